@@ -1,0 +1,73 @@
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>被测系统 · what candidate.yaml says of the system that is about to be accepted.</summary>
+public sealed record Candidate
+{
+    /// <summary>Lower-case letters, digits and hyphens; part of folder names.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>项目业主单位.</summary>
+    public string? OwnerUnit { get; init; }
+
+    /// <summary>承建单位.</summary>
+    public string? Builder { get; init; }
+
+    public required SystemKind Kind { get; init; }
+
+    /// <summary>等级保护定级, 1–4 (GB/T 22239-2019); null where not yet graded.</summary>
+    public int? ProtectionLevel { get; init; }
+
+    /// <summary>密码应用等级, 1–4 (GB/T 39786-2021); null where not yet graded.</summary>
+    public int? CryptoLevel { get; init; }
+
+    /// <summary>涉密: true stops every run, such systems follow secrecy rules and not this tool.</summary>
+    public required bool IsClassified { get; init; }
+
+    public Deployment? Deployment { get; init; }
+
+    /// <summary>Id of the acceptance profile; null judges the rulesets alone.</summary>
+    public string? Profile { get; init; }
+
+    public IReadOnlyList<Endpoint> Endpoints { get; init; } = [];
+
+    public IReadOnlyList<Host> Hosts { get; init; } = [];
+
+    public IReadOnlyList<SourceTree> SourceTrees { get; init; } = [];
+
+    public IReadOnlyList<ArchivePackage> ArchivePackages { get; init; } = [];
+
+    public IReadOnlyList<CryptoSample> CryptoSamples { get; init; } = [];
+
+    public IReadOnlyList<Document> Materials { get; init; } = [];
+
+    public IReadOnlyList<WebFlow> WebFlows { get; init; } = [];
+
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
+    public IReadOnlyList<Attestation> Attestations { get; init; } = [];
+
+    /// <summary>Every target, in the order of the file, kind by kind.</summary>
+    public IEnumerable<Target> Targets() =>
+        [.. Endpoints, .. Hosts, .. SourceTrees, .. ArchivePackages, .. CryptoSamples, .. Materials, .. WebFlows];
+}
+
+/// <summary>系统类别. 政务服务办理系统 carries duties of its own (归档功能).</summary>
+public enum SystemKind
+{
+    GovernmentService,
+    BusinessSystem,
+    DataPlatform,
+    Infrastructure,
+    Website,
+    Other,
+}
+
+/// <summary>部署方式.</summary>
+public enum Deployment
+{
+    OwnRoom,
+    GovernmentCloud,
+    Mixed,
+}

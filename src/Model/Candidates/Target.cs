@@ -1,0 +1,143 @@
+using System.Text.Json.Serialization;
+
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>One thing of the candidate that a probe can look at. Closed: the cases are those of this file.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "targetKind")]
+[JsonDerivedType(typeof(Endpoint), "endpoint")]
+[JsonDerivedType(typeof(Host), "host")]
+[JsonDerivedType(typeof(SourceTree), "source-tree")]
+[JsonDerivedType(typeof(ArchivePackage), "archive-package")]
+[JsonDerivedType(typeof(CryptoSample), "crypto-sample")]
+[JsonDerivedType(typeof(Document), "document")]
+[JsonDerivedType(typeof(WebFlow), "web-flow")]
+public abstract record Target
+{
+    private protected Target() { }
+
+    /// <summary>Unique within its kind; lower-case letters, digits, dots and hyphens.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it; the id where nothing better was given.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The word before the colon of <see cref="TargetId"/>.</summary>
+    [JsonIgnore]
+    public abstract string KindId { get; }
+
+    /// <summary>Unique within a candidate: <c>endpoint:portal</c>.</summary>
+    [JsonIgnore]
+    public string TargetId => $"{KindId}:{Id}";
+
+    [JsonIgnore]
+    public string DisplayName => Title ?? Id;
+}
+
+/// <summary>What is spoken on an endpoint's port.</summary>
+public enum EndpointProtocol
+{
+    /// <summary>HTTP over TLS and/or TLCP.</summary>
+    Https,
+
+    /// <summary>HTTP in clear.</summary>
+    Http,
+
+    /// <summary>Some other protocol over TLS and/or TLCP.</summary>
+    Tls,
+}
+
+/// <summary>网络端点 · a TCP port that is probed.</summary>
+public sealed record Endpoint : Target
+{
+    public override string KindId => "endpoint";
+
+    /// <summary>DNS name or IP literal, without brackets.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>1–65535.</summary>
+    public required int Port { get; init; }
+
+    public EndpointProtocol Protocol { get; init; } = EndpointProtocol.Https;
+
+    /// <summary>SNI (RFC 6066 §3) where it differs from <see cref="Host"/>; an IP literal sends none.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>Path asked for by HTTP probes; begins with a slash.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>Value of the Authorization header (RFC 9110 §11.6.2) for pages behind a login.</summary>
+    [JsonIgnore]
+    public Secret? Authorization { get; init; }
+
+    /// <summary>At most this many connections at once; 1–64.</summary>
+    public int MaxConnections { get; init; } = 4;
+
+    /// <summary><c>host:port</c>, an IPv6 literal in brackets.</summary>
+    [JsonIgnore]
+    public string Authority => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}
+
+/// <summary>主机 · a computer reached over ssh.</summary>
+public sealed record Host : Target
+{
+    public override string KindId => "host";
+
+    public required string Address { get; init; }
+
+    public int Port { get; init; } = 22;
+
+    public string? User { get; init; }
+
+    /// <summary>Private key file for ssh; passwords are never taken.</summary>
+    public string? IdentityFile { get; init; }
+
+    /// <summary>known_hosts file; the user's own where null. Unknown host keys are refused.</summary>
+    public string? KnownHostsFile { get; init; }
+}
+
+/// <summary>源代码目录.</summary>
+public sealed record SourceTree : Target
+{
+    public override string KindId => "source-tree";
+
+    public required string Path { get; init; }
+}
+
+/// <summary>归档信息包.</summary>
+public sealed record ArchivePackage : Target
+{
+    public override string KindId => "archive-package";
+
+    public required string Path { get; init; }
+}
+
+/// <summary>密码样本 · random bits, ciphertexts, signatures, certificates.</summary>
+public sealed record CryptoSample : Target
+{
+    public override string KindId => "crypto-sample";
+
+    public required string SampleKind { get; init; }
+
+    public required string Path { get; init; }
+}
+
+/// <summary>验收材料 · one document of the materials folder.</summary>
+public sealed record Document : Target
+{
+    public override string KindId => "document";
+
+    /// <summary>The kind a clause asks for, such as 密码应用安全性评估报告.</summary>
+    public required string MaterialKind { get; init; }
+
+    public required string Path { get; init; }
+
+    public DateOnly? IssuedOn { get; init; }
+}
+
+/// <summary>业务流程 · a walk through the web pages of the system.</summary>
+public sealed record WebFlow : Target
+{
+    public override string KindId => "web-flow";
+
+    public required Uri Start { get; init; }
+}

@@ -1,0 +1,112 @@
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>Everything a report is written from; what the pack folder holds apart from the evidence bytes.</summary>
+public sealed record EvidencePack
+{
+    public required RunInformation Run { get; init; }
+
+    public required Candidate Candidate { get; init; }
+
+    public AcceptanceProfile? Profile { get; init; }
+
+    public required IReadOnlyList<Requirement> Requirements { get; init; }
+
+    public required IReadOnlyList<ProbeRecord> Outcomes { get; init; }
+
+    public required JudgementSet Judgement { get; init; }
+
+    /// <summary>All evidence of all observations, by path.</summary>
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+}
+
+/// <summary>What judgement.json holds: the pure result of observations, rules and clock.</summary>
+public sealed record JudgementSet
+{
+    public required DateTimeOffset JudgedAt { get; init; }
+
+    public required IReadOnlyList<Judgement> Judgements { get; init; }
+
+    public required IReadOnlyList<RequirementVerdict> Requirements { get; init; }
+
+    public required IReadOnlyList<ClauseJudgement> Clauses { get; init; }
+
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public IReadOnlyList<Waiver> WaiversInEffect { get; init; } = [];
+
+    public IReadOnlyList<Attestation> AttestationsInEffect { get; init; } = [];
+
+    /// <summary>Attestations without effect and why (a measured 不符合, a name no rule has).</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    public required GateResult Gate { get; init; }
+}
+
+/// <summary>门禁 · whether the run's gate opens.</summary>
+/// <param name="Outcome">The exit code follows from it.</param>
+/// <param name="FailOn">The threshold asked for.</param>
+/// <param name="Stage">The step the clauses were held against.</param>
+/// <param name="Blocking">Findings that close it.</param>
+/// <param name="Open">待人工 judgements and clauses.</param>
+/// <param name="Sentence">For people.</param>
+public sealed record GateResult(GateOutcome Outcome, FailOn FailOn, Gate Stage, int Blocking, int Open, string Sentence);
+
+public enum GateOutcome
+{
+    Passed,
+    Failed,
+    NeedsReview,
+}
+
+public enum FailOn
+{
+    Critical,
+    Major,
+    Minor,
+
+    /// <summary>Minor findings and everything 未核验.</summary>
+    Unverified,
+}
+
+public enum Completion
+{
+    Complete,
+
+    /// <summary>Interrupted by the user or the run limit; what was not run is 未核验.</summary>
+    Cancelled,
+}
+
+/// <summary>run.json: what ran, with what, when.</summary>
+public sealed record RunInformation
+{
+    public required string ToolVersion { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    public required Completion Completion { get; init; }
+
+    public required IReadOnlyList<RulesetReference> Rulesets { get; init; }
+
+    public required IReadOnlyList<ProbeReference> Probes { get; init; }
+
+    public IReadOnlyList<ToolReference> Tools { get; init; } = [];
+
+    public required string OperatingSystem { get; init; }
+
+    public required string Runtime { get; init; }
+
+    public required FailOn FailOn { get; init; }
+
+    public required Gate Stage { get; init; }
+
+    public bool AllowIntrusive { get; init; }
+}
+
+public sealed record RulesetReference(string Id, string Version, string File, string Sha256);
+
+public sealed record ProbeReference(string Id, string Version, string Title, string Question);
+
+/// <summary>An outside program; <paramref name="Version"/> null where it was not found.</summary>
+public sealed record ToolReference(string Name, string? Version);

@@ -1,0 +1,85 @@
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>验收办法 · one local measure, clause by clause.</summary>
+public sealed record AcceptanceProfile
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>What text the clauses were read from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>征求意见稿, 有效期 and the like; shown on page one.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public DateOnly? ValidFrom { get; init; }
+
+    public DateOnly? ValidUntil { get; init; }
+
+    public required IReadOnlyList<Clause> Clauses { get; init; }
+
+    public required string File { get; init; }
+
+    public required string Sha256 { get; init; }
+}
+
+/// <summary>One thing a measure asks of the project: its materials leg and its pillar leg.</summary>
+public sealed record Clause
+{
+    public required string Id { get; init; }
+
+    /// <summary>第 N 条.</summary>
+    public required string Article { get; init; }
+
+    /// <summary>In our own words.</summary>
+    public required string Summary { get; init; }
+
+    public required Gate Gate { get; init; }
+
+    public IReadOnlyList<string> Materials { get; init; } = [];
+
+    public IReadOnlyList<Pillar> Pillars { get; init; } = [];
+
+    /// <summary>Over the candidate's own facts.</summary>
+    public Predicate? AppliesWhen { get; init; }
+}
+
+/// <summary>At which step the clause blocks.</summary>
+public enum Gate
+{
+    Filing,
+    GoLive,
+    Acceptance,
+    Advisory,
+}
+
+public enum MaterialState
+{
+    Missing,
+
+    /// <summary>A file was handed in; nobody has read it.</summary>
+    Listed,
+
+    /// <summary>A named person confirmed it.</summary>
+    Attested,
+}
+
+public sealed record MaterialStatus(string Material, MaterialState State, IReadOnlyList<string> Files, string? AttestationId);
+
+public sealed record PillarStatus(Pillar Pillar, Verdict Verdict, int Satisfied, int NotSatisfied, int NeedsReview);
+
+public sealed record ClauseJudgement
+{
+    public required string ClauseId { get; init; }
+
+    public required Gate Gate { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public required string Explanation { get; init; }
+
+    public IReadOnlyList<MaterialStatus> Materials { get; init; } = [];
+
+    public IReadOnlyList<PillarStatus> Pillars { get; init; } = [];
+}

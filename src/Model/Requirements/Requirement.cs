@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>要求 · one atomic check on one kind of observation.</summary>
+public sealed record Requirement
+{
+    public required string Id { get; init; }
+
+    public required string RulesetId { get; init; }
+
+    public required Pillar Pillar { get; init; }
+
+    public required string Title { get; init; }
+
+    public required IReadOnlyList<Basis> Basis { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>Kind of observation, null only where <see cref="IsManual"/>.</summary>
+    public string? Observes { get; init; }
+
+    /// <summary>Kind of target a manual requirement is asked of; null for the candidate as a whole.</summary>
+    public string? AsksOf { get; init; }
+
+    public Predicate? AppliesWhen { get; init; }
+
+    public Predicate? SatisfiedWhen { get; init; }
+
+    public Predicate? PartialWhen { get; init; }
+
+    /// <summary>Sentence shown with a judgement; <c>{field}</c> is filled in, <c>{target}</c> names the target.</summary>
+    public required string Explain { get; init; }
+
+    public required string Remedy { get; init; }
+
+    public bool IsManual { get; init; }
+
+    /// <summary>Levels of classified protection it belongs to; empty for all.</summary>
+    public IReadOnlyList<int> Levels { get; init; } = [];
+
+    public IReadOnlyList<RequirementExample> Examples { get; init; } = [];
+
+    /// <summary>Where it stands, as <c>file(line,col)</c>.</summary>
+    public required string Origin { get; init; }
+}
+
+/// <summary>依据 · a clause of a standard.</summary>
+/// <param name="Standard">Number with year.</param>
+/// <param name="Clause">Clause or item number.</param>
+/// <param name="Confidence">已核 checked against print, or 待核.</param>
+public sealed record Basis(string Standard, string Clause, BasisConfidence Confidence);
+
+public enum BasisConfidence
+{
+    /// <summary>待核: nobody has checked the number against the printed standard.</summary>
+    Unchecked,
+    Checked,
+}
+
+/// <summary>An observation and the verdict the requirement must give on it.</summary>
+public sealed record RequirementExample(Verdict Expected, JsonElement Data, string Origin);
+
+/// <summary>规则集 · one YAML file.</summary>
+public sealed record Ruleset
+{
+    public required string Id { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Title { get; init; }
+
+    public required Pillar Pillar { get; init; }
+
+    public required IReadOnlyList<Requirement> Requirements { get; init; }
+
+    /// <summary>Path below the rulesets folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Of the file's bytes; 64 lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+}

@@ -1,0 +1,39 @@
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>判定. The Chinese words live in <see cref="VerdictNames"/> alone.</summary>
+public enum Verdict
+{
+    Satisfied,
+    Partial,
+    NotSatisfied,
+    NotApplicable,
+    NeedsReview,
+}
+
+/// <summary>What a verdict rests on.</summary>
+public enum VerdictReason
+{
+    Measured,
+
+    /// <summary>AppliesWhen fails, or the probe found the question does not arise.</summary>
+    ConditionNotMet,
+
+    /// <summary>未核验: no observation.</summary>
+    ProbeUnable,
+
+    /// <summary>未核验: the observation lacks a field the rule needs.</summary>
+    FieldMissing,
+    ManualOnly,
+
+    /// <summary>A person answered.</summary>
+    Attested,
+}
+
+/// <summary>严重程度, ascending.</summary>
+public enum Severity
+{
+    Info,
+    Minor,
+    Major,
+    Critical,
+}
