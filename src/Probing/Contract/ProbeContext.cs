@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace SmartCity.SecurityCheck.Probing;
+
+/// <summary>All the I/O a probe may do. A unit test hands in its own parts.</summary>
+public sealed class ProbeContext
+{
+    public required IDialer Dialer { get; init; }
+
+    public required IToolRunner Tools { get; init; }
+
+    public required IShellAccess Shells { get; init; }
+
+    public required IEvidenceStore Evidence { get; init; }
+
+    public required Redactor Redactor { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    /// <summary>What several probes of the run need of one target, such as a handshake transcript, is fetched once.</summary>
+    public required SharedWork Shared { get; init; }
+
+    public bool AllowIntrusive { get; init; }
+
+    /// <summary>Reads below <paramref name="root"/> and nowhere else; links are not followed.</summary>
+    /// <exception cref="UnableException">The folder does not exist or may not be read.</exception>
+    public static FileTree OpenFiles(string root) => FileTree.Open(root);
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probing;
+
+/// <summary>
+/// Blackens secrets before anything is hashed, stored or shown: the values candidate.yaml named, wherever they occur, and in
+/// text also what looks like one (Authorization and Cookie values, PEM private keys).
+/// </summary>
+public sealed partial class Redactor
+{
+    private const string Mark = "***";
+
+    /// <summary>Shorter values would blacken ordinary text; the candidate reader refuses them.</summary>
+    public const int ShortestSecret = 4;
+
+    private readonly string[] _secrets;
+
+    public Redactor(IEnumerable<Secret> secrets)
+    {
+        _secrets = [.. secrets.Select(s => s.Reveal()).Where(s => s.Length >= ShortestSecret).SelectMany(Spellings)
+            .Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length).ThenBy(s => s, StringComparer.Ordinal)];
+    }
+
+    public static Redactor None { get; } = new([]);
+
+    /// <returns>The blackened copy and the number of passages blackened.</returns>
+    public (byte[] Bytes, int Count) Redact(ReadOnlySpan<byte> bytes, string mediaType)
+    {
+        if (!IsText(mediaType))
+        {
+            return RedactBinary(bytes.ToArray());
+        }
+
+        // Latin-1 maps every byte to one character and back, whatever encoding the candidate used.
+        var latin = Encoding.Latin1.GetString(bytes);
+        var (text, count) = RedactPatterns(latin);
+        var (cleaned, more) = RedactBinary(Encoding.Latin1.GetBytes(text));
+        return (cleaned, count + more);
+    }
+
+    public string Redact(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            text = text.Replace(secret, Mark, StringComparison.Ordinal);
+        }
+
+        return RedactPatterns(text).Text;
+    }
+
+    /// <summary>Blackens every string value of a JSON tree.</summary>
+    public JsonElement Redact(JsonElement element) =>
+        JsonSerializer.SerializeToElement(Walk(JsonNode.Parse(element.GetRawText())), ObservationJson.Compact);
+
+    private JsonNode? Walk(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    var walked = Walk(value);
+                    if (!ReferenceEquals(walked, value))
+                    {
+                        members[name] = walked;
+                    }
+                }
+
+                return members;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                {
+                    var walked = Walk(items[i]);
+                    if (!ReferenceEquals(walked, items[i]))
+                    {
+                        items[i] = walked;
+                    }
+                }
+
+                return items;
+            case JsonValue value when value.TryGetValue<string>(out var text):
+                var redacted = Redact(text);
+                return ReferenceEquals(redacted, text) || redacted == text ? value : JsonValue.Create(redacted);
+            default:
+                return node;
+        }
+    }
+
+    private (byte[] Bytes, int Count) RedactBinary(byte[] bytes)
+    {
+        var count = 0;
+        foreach (var secret in _secrets)
+        {
+            var needle = Encoding.UTF8.GetBytes(secret);
+            for (var at = bytes.AsSpan().IndexOf(needle); at >= 0; at = bytes.AsSpan().IndexOf(needle))
+            {
+                bytes.AsSpan(at, needle.Length).Fill((byte)'*');
+                count++;
+            }
+        }
+
+        return (bytes, count);
+    }
+
+    private static (string Text, int Count) RedactPatterns(string text)
+    {
+        var count = 0;
+        var cleaned = HeaderValue().Replace(text, match =>
+        {
+            count++;
+            return match.Groups["name"].Value + Mark;
+        });
+        cleaned = PrivateKey().Replace(cleaned, match =>
+        {
+            count++;
+            return match.Groups["begin"].Value + Mark + match.Groups["end"].Value;
+        });
+        return (cleaned, count);
+    }
+
+    /// <summary>A secret may reach the wire percent-encoded, in base64 (Basic) or JSON-escaped.</summary>
+    private static IEnumerable<string> Spellings(string secret)
+    {
+        yield return secret;
+        yield return Uri.EscapeDataString(secret);
+        yield return JsonEncodedText.Encode(secret).ToString();
+        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+        var space = secret.IndexOf(' ', StringComparison.Ordinal);
+        if (space > 0 && secret.Length - space - 1 >= ShortestSecret)
+        {
+            yield return secret[(space + 1)..];
+        }
+    }
+
+    private static bool IsText(string mediaType) =>
+        mediaType.StartsWith("text/", StringComparison.Ordinal) || mediaType.StartsWith("message/", StringComparison.Ordinal)
+        || mediaType.Contains("json", StringComparison.Ordinal) || mediaType.Contains("xml", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<name>\b(?:(?:Proxy-)?Authorization|Cookie)[ \t]*:[ \t]*)[^\r\n]+|(?<name>\bSet-Cookie[ \t]*:[ \t]*[^=;\r\n]+=)[^;\r\n]+",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex HeaderValue();
+
+    [GeneratedRegex("(?<begin>-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----)[^-]+(?<end>-----END [A-Z0-9 ]*PRIVATE KEY-----)",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex PrivateKey();
+}
