@@ -1,0 +1,62 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>
+/// 门禁. Closed by unwaived findings at or above the threshold and by a material that a person judged 不符合; held open for
+/// review while anything is 待人工 or a clause of the stage is not met; open only when something was verified and nothing is left.
+/// </summary>
+internal static class GateDecision
+{
+    public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings)
+    {
+        var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
+        var rejected = due.Count(c => c.Materials.Any(m => m.AttestationId is { } id && input.Candidate.Attestations.Any(a => a.Id == id && a.Verdict == Verdict.NotSatisfied)));
+        var unverified = judgements.Count(IsUnverified);
+        var blocking = findings.Count(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn))
+            + rejected + (input.FailOn == FailOn.Unverified ? unverified : 0);
+        var open = judgements.Count(j => j.Verdict == Verdict.NeedsReview) + due.Count(c => IsOpen(c, input, judgements));
+        var verified = judgements.Count(j => j.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied);
+        var outcome = blocking > 0 ? GateOutcome.Failed : open > 0 || verified == 0 ? GateOutcome.NeedsReview : GateOutcome.Passed;
+        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, blocking, open, unverified, verified));
+    }
+
+    private static bool IsUnverified(Judgement judgement) =>
+        judgement is { Verdict: Verdict.NeedsReview, Reason: VerdictReason.ProbeUnable or VerdictReason.FieldMissing };
+
+    /// <summary>待人工, or not met for a reason that no waiver covers.</summary>
+    private static bool IsOpen(ClauseJudgement clause, JudgeInput input, IReadOnlyList<Judgement> judgements)
+    {
+        if (clause.Verdict is Verdict.Satisfied or Verdict.NotApplicable)
+        {
+            return false;
+        }
+
+        var inClause = clause.Pillars.Select(p => p.Pillar).ToHashSet();
+        var pillars = input.Requirements.Where(r => inClause.Contains(r.Pillar)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        return clause.Verdict == Verdict.NeedsReview
+            || clause.Materials.Any(m => m.State != MaterialState.Attested)
+            || clause.Pillars.Any(p => p.Verdict == Verdict.NeedsReview)
+            || judgements.Any(j => pillars.Contains(j.RequirementId) && j.WaiverId is null && j.Verdict is Verdict.NotSatisfied or Verdict.Partial or Verdict.NeedsReview);
+    }
+
+    private static Severity Threshold(FailOn failOn) => failOn switch
+    {
+        FailOn.Critical => Severity.Critical,
+        FailOn.Major => Severity.Major,
+        _ => Severity.Minor,
+    };
+
+    private static string Say(GateOutcome outcome, JudgeInput input, int blocking, int open, int unverified, int verified)
+    {
+        var stage = input.Profile is null ? "技术预检" : $"{input.Stage.Name()}前预检";
+        var unseen = unverified > 0 ? $",其中 {unverified} 项未核验(没能看到数据,不代表没有问题)" : "";
+        return outcome switch
+        {
+            GateOutcome.Failed => $"{stage}未通过:有 {blocking} 个必须先整改的问题;另有 {open} 项待人工{unseen}。",
+            GateOutcome.NeedsReview when verified == 0 => $"{stage}不能下结论:没有任何一项得到核验;待人工 {open} 项{unseen}。",
+            GateOutcome.NeedsReview => $"{stage}尚不能下结论:没有达到门槛的问题,但还有 {open} 项待人工{unseen}。",
+            _ => $"{stage}通过:{verified} 项已判定,没有达到门槛的问题,也没有遗留的待人工项。",
+        };
+    }
+}

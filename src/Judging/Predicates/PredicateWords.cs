@@ -1,0 +1,51 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Predicates as Chinese phrases, for readings and <c>explain</c>.</summary>
+public static class PredicateWords
+{
+    public static string Expectation(FieldTest test) => $"{OperatorWord(test)}{Operand(test)}";
+
+    /// <summary>The whole condition as a sentence.</summary>
+    public static string Say(Predicate predicate) => predicate switch
+    {
+        FieldTest test => $"{test.Field} {Expectation(test)}",
+        AllOf all => $"({string.Join(" 且 ", all.Parts.Select(Say))})",
+        AnyOf any => $"({string.Join(" 或 ", any.Parts.Select(Say))})",
+        Not not => $"并非{Say(not.Part)}",
+        Every every => $"{every.Of} 的每一项:{Say(every.Holds)}",
+        Some some => $"{some.Of} 中至少一项:{Say(some.Holds)}",
+        Count count => $"{count.Of}{(count.Holds is null ? "" : $" 中满足 {Say(count.Holds)}")} 的个数{(count.AtLeast is { } l ? $" ≥ {l}" : "")}{(count.AtMost is { } m ? $" ≤ {m}" : "")}",
+        _ => "",
+    };
+
+    private static string OperatorWord(FieldTest test) => test.Operator switch
+    {
+        FieldOperator.Equals => "等于 ",
+        FieldOperator.NotEquals => "不等于 ",
+        FieldOperator.In => "属于 ",
+        FieldOperator.NotIn => "不属于 ",
+        FieldOperator.AllIn => "全部属于 ",
+        FieldOperator.NoneOf => "不含 ",
+        FieldOperator.Includes => "包含 ",
+        FieldOperator.AtLeast => "≥ ",
+        FieldOperator.AtMost => "≤ ",
+        FieldOperator.Before => "早于 ",
+        FieldOperator.After => "晚于 ",
+        FieldOperator.Within => "距运行时刻天数 ≤ ",
+        FieldOperator.Matches => "匹配 ",
+        FieldOperator.Version => "版本 ",
+        _ => "",
+    };
+
+    private static string Operand(FieldTest test) => test.Operator switch
+    {
+        FieldOperator.Exists => test.Operand.GetBoolean() ? "存在" : "不存在",
+        FieldOperator.IsEmpty => test.Operand.GetBoolean() ? "为空" : "不为空",
+        FieldOperator.Before or FieldOperator.After when test.Operand.GetString() == "now" => "运行时刻",
+        _ when test.Operand.ValueKind == JsonValueKind.String => test.Operand.GetString()!,
+        _ => JsonSerializer.Serialize(test.Operand, ObservationJson.Compact),
+    };
+}

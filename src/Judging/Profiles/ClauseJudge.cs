@@ -1,0 +1,84 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>条款对照 · both legs of every clause: the formal materials and our technical pre-check.</summary>
+internal static class ClauseJudge
+{
+    public static IReadOnlyList<ClauseJudgement> JudgeAll(JudgeInput input, IReadOnlyList<Judgement> judgements)
+    {
+        var pillars = input.Requirements.ToDictionary(r => r.Id, r => r.Pillar, StringComparer.Ordinal);
+        var byPillar = judgements.ToLookup(j => pillars[j.RequirementId]);
+        return [.. input.Profile!.Clauses.Select(c => JudgeOne(input, c, byPillar))];
+    }
+
+    /// <summary>Whether an attestation's subject is <c>clause/material</c> of the profile.</summary>
+    public static bool IsMaterialOf(AcceptanceProfile? profile, string subject) =>
+        profile?.Clauses.Any(c => c.Materials.Any(m => subject == Subject(c, m))) == true;
+
+    private static string Subject(Clause clause, string material) => $"{clause.Id}/{material}";
+
+    private static ClauseJudgement JudgeOne(JudgeInput input, Clause clause, ILookup<Pillar, Judgement> byPillar)
+    {
+        var applies = clause.AppliesWhen is { } condition
+            ? PredicateEvaluation.Evaluate(condition, new EvaluationScope(null, EvaluationScope.FactsOf(input.Candidate), input.Now))
+            : Truth.Holds;
+        if (applies == Truth.Fails)
+        {
+            return new ClauseJudgement { ClauseId = clause.Id, Gate = clause.Gate, Verdict = Verdict.NotApplicable, Explanation = $"本系统不适用({PredicateWords.Say(clause.AppliesWhen!)})" };
+        }
+
+        var materials = clause.Materials.Select(m => (Status: Status(input, clause, m, out var verdict), Verdict: verdict)).ToList();
+        var pillars = clause.Pillars.Select(p => Status(p, byPillar[p])).ToList();
+        var verdict = VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict)]);
+        return new ClauseJudgement
+        {
+            ClauseId = clause.Id,
+            Gate = clause.Gate,
+            Verdict = applies == Truth.Unknown && verdict == Verdict.Satisfied ? Verdict.NeedsReview : verdict,
+            Explanation = Explain(materials.ConvertAll(m => m.Status), pillars, applies),
+            Materials = materials.ConvertAll(m => m.Status),
+            Pillars = pillars,
+        };
+    }
+
+    private static MaterialStatus Status(JudgeInput input, Clause clause, string material, out Verdict verdict)
+    {
+        var files = input.Candidate.Materials.Where(d => d.MaterialKind == material).Select(d => d.Path).Order(StringComparer.Ordinal).ToList();
+        var today = DateOnly.FromDateTime(input.Now.UtcDateTime);
+        var attestation = input.Candidate.Attestations
+            .Where(a => a.RequirementId == Subject(clause, material) && a.On <= today)
+            .OrderBy(a => a.Verdict == Verdict.Satisfied)
+            .ThenBy(a => a.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
+        verdict = attestation?.Verdict ?? Verdict.NeedsReview;
+        var state = attestation is not null ? MaterialState.Attested : files.Count > 0 ? MaterialState.Listed : MaterialState.Missing;
+        return new MaterialStatus(material, state, files, attestation?.Id);
+    }
+
+    private static PillarStatus Status(Pillar pillar, IEnumerable<Judgement> judgements)
+    {
+        var all = judgements.ToList();
+        return new PillarStatus(
+            pillar,
+            VerdictCombination.Combine(all.Select(j => j.Verdict)),
+            all.Count(j => j.Verdict == Verdict.Satisfied),
+            all.Count(j => j.Verdict is Verdict.NotSatisfied or Verdict.Partial),
+            all.Count(j => j.Verdict == Verdict.NeedsReview));
+    }
+
+    private static string Explain(List<MaterialStatus> materials, List<PillarStatus> pillars, Truth applies)
+    {
+        var parts = new List<string>();
+        if (applies == Truth.Unknown)
+        {
+            parts.Add("是否适用尚不清楚");
+        }
+
+        parts.AddRange(materials.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Key.Name()}:{string.Join("、", g.Select(m => m.Material))}"));
+        parts.AddRange(pillars.Select(p => p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
+            ? $"{p.Pillar.Title()}:尚无探测,未核验"
+            : $"{p.Pillar.Title()}:{p.Verdict.Name()}(符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview})"));
+        return string.Join(";", parts);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Reads one acceptance profile (验收办法).</summary>
+public sealed class ProfileReader(FaultList faults)
+{
+    private static readonly (string, Gate)[] Gates =
+        [("filing", Gate.Filing), ("go-live", Gate.GoLive), ("acceptance", Gate.Acceptance), ("advisory", Gate.Advisory)];
+
+    /// <returns>Null where the file's head has faults.</returns>
+    public AcceptanceProfile? Read(string shownAs, byte[] bytes)
+    {
+        YamlMapping map;
+        try
+        {
+            map = YamlText.ReadMapping(shownAs, bytes);
+        }
+        catch (InputFaultException broken)
+        {
+            broken.Faults.ToList().ForEach(f => faults.Add(f.At, f.Message, f.Expected, f.Example));
+            return null;
+        }
+
+        var head = new MappingReader(map, faults);
+        var id = head.Identifier("profile", required: true, "profile: luojiang-2025");
+        var title = head.Text("title", required: true);
+        var source = head.Text("source", required: true);
+        var notes = head.Texts("notes");
+        var from = head.Date("validFrom");
+        var until = head.Date("validUntil");
+        var clauses = head.Each("clauses", Clause, required: true);
+        head.Finish();
+        foreach (var twice in clauses.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            faults.Add(map.At, $"条款编号 {twice.Key} 重复", "唯一的编号");
+        }
+
+        return id is null || title is null || source is null ? null : new AcceptanceProfile
+        {
+            Id = id,
+            Title = title,
+            Source = source,
+            Notes = notes,
+            ValidFrom = from,
+            ValidUntil = until,
+            Clauses = clauses,
+            File = shownAs,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        };
+    }
+
+    private Clause? Clause(MappingReader reader)
+    {
+        var id = reader.Text("id", required: true, "id: LJ-22-1", cap: 64);
+        var article = reader.Text("article", required: true, "article: 第二十二条");
+        var summary = reader.Text("summary", required: true);
+        var gate = reader.Choice("gate", Gates, required: true);
+        var materials = reader.Texts("materials");
+        var pillars = Pillars(reader);
+        var applies = reader.Take("appliesWhen") is { } condition ? new PredicateReader(faults).Read(condition, null) : null;
+        if (materials.Count + pillars.Count == 0)
+        {
+            faults.Add(reader.At, $"条款 {id} 既没有材料也没有支柱", "materials 或 pillars");
+        }
+
+        return id is null || article is null || summary is null || gate is null ? null : new Clause
+        {
+            Id = id,
+            Article = article,
+            Summary = summary,
+            Gate = gate.Value,
+            Materials = materials,
+            Pillars = pillars,
+            AppliesWhen = applies,
+        };
+    }
+
+    private List<Pillar> Pillars(MappingReader reader)
+    {
+        var found = new List<Pillar>();
+        foreach (var item in reader.Items("pillars"))
+        {
+            if (item is YamlScalar { Text: var word } && PillarNames.FromId(word) is { } pillar)
+            {
+                found.Add(pillar);
+            }
+            else
+            {
+                faults.Add(item.At, "不认识的支柱", string.Join("、", PillarNames.Ids));
+            }
+        }
+
+        return found;
+    }
+}

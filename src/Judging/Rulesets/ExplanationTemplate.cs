@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Fills <c>{field}</c> and <c>{target}</c> of an explanation; nothing else is substituted and nothing computed.</summary>
+internal static class ExplanationTemplate
+{
+    private const int ShownItems = 12;
+    private const int ShownLength = 300;
+
+    public static void Check(string template, RecordSchema? schema, SourcePosition at, FaultList faults)
+    {
+        foreach (var name in Names(template).Where(n => n != "target"))
+        {
+            if (schema is not null && !name.StartsWith(EvaluationScope.CandidatePrefix, StringComparison.Ordinal) && schema.Find(name) is null)
+            {
+                faults.Add(at, $"explain 里的 {{{name}}} 不是观测记录的字段", $"target 或其中之一:{string.Join("、", schema.Root.Properties)}");
+            }
+        }
+    }
+
+    public static string Fill(string template, string targetName, EvaluationScope scope)
+    {
+        var text = new StringBuilder();
+        var rest = template.AsSpan();
+        while (true)
+        {
+            var open = rest.IndexOf('{');
+            var close = open < 0 ? -1 : rest[open..].IndexOf('}');
+            if (close < 0)
+            {
+                return text.Append(rest).ToString();
+            }
+
+            var name = rest.Slice(open + 1, close - 1).ToString();
+            text.Append(rest[..open]).Append(name == "target" ? targetName : Show(scope.Find(name)));
+            rest = rest[(open + close + 1)..];
+        }
+    }
+
+    private static IEnumerable<string> Names(string template)
+    {
+        for (var open = template.IndexOf('{', StringComparison.Ordinal); open >= 0; open = template.IndexOf('{', open + 1))
+        {
+            var close = template.IndexOf('}', open);
+            if (close > open)
+            {
+                yield return template[(open + 1)..close];
+            }
+        }
+    }
+
+    private static string Show(FieldValue field)
+    {
+        if (field.IsMissing)
+        {
+            return "(未观测)";
+        }
+
+        var text = Plain(field.Value);
+        return text.Length > ShownLength ? string.Concat(text.AsSpan(0, ShownLength), "…") : text;
+    }
+
+    private static string Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "无",
+        JsonValueKind.True => "是",
+        JsonValueKind.False => "否",
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
+        JsonValueKind.Array => string.Join("、", value.EnumerateArray().Take(ShownItems).Select(Plain))
+            + (value.GetArrayLength() > ShownItems ? $" 等 {value.GetArrayLength()} 项" : ""),
+        _ => JsonSerializer.Serialize(value, ObservationJson.Compact),
+    };
+}

@@ -1,0 +1,98 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>规则库 · every ruleset and profile below one folder.</summary>
+public sealed record RulesetFolder
+{
+    /// <summary>The subfolder with acceptance profiles.</summary>
+    public const string ProfilesFolder = "profiles";
+
+    private const int FileCap = 500;
+
+    /// <summary>By id.</summary>
+    public required IReadOnlyList<Ruleset> Rulesets { get; init; }
+
+    /// <summary>By id.</summary>
+    public required IReadOnlyList<AcceptanceProfile> Profiles { get; init; }
+
+    public IReadOnlyList<Requirement> Requirements => [.. Rulesets.SelectMany(r => r.Requirements)];
+
+    /// <summary>Reads all of it or, at the first file with mistakes, all mistakes of all files.</summary>
+    /// <exception cref="InputFaultException">Any mistake in any file, an id used twice, or no ruleset at all.</exception>
+    public static RulesetFolder Load(string folder, IReadOnlyDictionary<string, ObservationKind> kinds)
+    {
+        var faults = new FaultList();
+        var here = new SourcePosition(folder, 1, 1);
+        if (!Directory.Exists(folder))
+        {
+            throw new InputFaultException([new InputFault(here, "规则目录不存在", "含有 *.yaml 规则的目录")]);
+        }
+
+        var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .Take(FileCap)
+            .ToList();
+        var rulesets = new RulesetReader(kinds, faults);
+        var profiles = new ProfileReader(faults);
+        var foundRulesets = new List<Ruleset>();
+        var foundProfiles = new List<AcceptanceProfile>();
+        foreach (var file in files)
+        {
+            var bytes = ReadCapped(Path.Combine(folder, file), file, faults);
+            if (file.StartsWith(ProfilesFolder + "/", StringComparison.Ordinal))
+            {
+                Add(foundProfiles, profiles.Read(file, bytes));
+            }
+            else
+            {
+                Add(foundRulesets, rulesets.Read(file, bytes));
+            }
+        }
+
+        RefuseDoubles(foundRulesets, foundProfiles, here, faults);
+        faults.ThrowIfAny();
+        return new RulesetFolder
+        {
+            Rulesets = [.. foundRulesets.OrderBy(r => r.Id, StringComparer.Ordinal)],
+            Profiles = [.. foundProfiles.OrderBy(p => p.Id, StringComparer.Ordinal)],
+        };
+    }
+
+    private static byte[] ReadCapped(string path, string shownAs, FaultList faults)
+    {
+        const int cap = 4 * 1024 * 1024;
+        if (new FileInfo(path).Length <= cap)
+        {
+            return File.ReadAllBytes(path);
+        }
+
+        faults.Add(new SourcePosition(shownAs, 1, 1), "文件过大", $"不超过 {cap} 字节");
+        return [];
+    }
+
+    private static void Add<T>(List<T> found, T? one)
+        where T : class
+    {
+        if (one is not null)
+        {
+            found.Add(one);
+        }
+    }
+
+    private static void RefuseDoubles(List<Ruleset> rulesets, List<AcceptanceProfile> profiles, SourcePosition here, FaultList faults)
+    {
+        if (rulesets.Count == 0 && faults.Faults.Count == 0)
+        {
+            faults.Add(here, "目录里没有规则集", "至少一个 *.yaml");
+        }
+
+        var ids = rulesets.Select(r => (r.Id, Origin: r.File)).Concat(profiles.Select(p => (p.Id, Origin: p.File)))
+            .Concat(rulesets.SelectMany(r => r.Requirements).Select(r => (r.Id, r.Origin)));
+        foreach (var twice in ids.GroupBy(i => i.Id, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            faults.Add(here, $"编号 {twice.Key} 重复:{string.Join("、", twice.Select(t => t.Origin))}", "唯一的编号");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Reads one ruleset file. Every mistake is a fault with its place; nothing is guessed.</summary>
+public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> kinds, FaultList faults)
+{
+    private static readonly (string, Severity)[] Severities =
+        [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
+
+    private static readonly (string, Pillar)[] Pillars = [.. Enum.GetValues<Pillar>().Select(p => (p.Id(), p))];
+
+    private static readonly (string, BasisConfidence)[] Confidences = [("待核", BasisConfidence.Unchecked), ("已核", BasisConfidence.Checked)];
+
+    private static readonly string[] AskableKinds = ["candidate", "endpoint", "host", "source-tree", "archive-package", "crypto-sample", "document", "web-flow"];
+
+    /// <returns>Null where the file's head has faults.</returns>
+    public Ruleset? Read(string shownAs, byte[] bytes)
+    {
+        YamlMapping map;
+        try
+        {
+            map = YamlText.ReadMapping(shownAs, bytes);
+        }
+        catch (InputFaultException broken)
+        {
+            broken.Faults.ToList().ForEach(f => faults.Add(f.At, f.Message, f.Expected, f.Example));
+            return null;
+        }
+
+        var head = new MappingReader(map, faults);
+        var id = head.Identifier("ruleset", required: true, "ruleset: tls-baseline");
+        var version = head.Text("version", required: true, "version: \"2026.1\"");
+        var title = head.Text("title", required: true, "title: TLS 基线");
+        var pillar = head.Choice("pillar", Pillars, required: true);
+        var requirements = head.Each("requirements", r => Requirement(r, id ?? "?", pillar ?? Pillar.Tls), required: true);
+        head.Finish();
+        return id is null || version is null || title is null || pillar is null ? null : new Ruleset
+        {
+            Id = id,
+            Version = version,
+            Title = title,
+            Pillar = pillar.Value,
+            Requirements = requirements,
+            File = shownAs,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        };
+    }
+
+    private Requirement? Requirement(MappingReader reader, string rulesetId, Pillar pillar)
+    {
+        var before = faults.Faults.Count;
+        var id = reader.Text("id", required: true, "id: TLS-01", cap: 64);
+        var isManual = reader.Flag("manual") ?? false;
+        var observes = reader.Text("observes", required: !isManual, "observes: tls.protocol-versions");
+        var kind = observes is null ? null : Kind(observes, reader);
+        var asksOf = AsksOf(reader, isManual);
+        var conditions = new PredicateReader(faults);
+        var levels = Levels(reader);
+        var requirement = new Requirement
+        {
+            Id = id ?? "?",
+            RulesetId = rulesetId,
+            Pillar = pillar,
+            Title = reader.Text("title", required: true, "title: 不得接受 TLS 1.0") ?? "?",
+            Basis = reader.Each("basis", Basis, required: true, "[{standard: GB/T 22239-2019, clause: 8.1.2.2, confidence: 待核}]"),
+            Severity = reader.Choice("severity", Severities, required: true) ?? Severity.Info,
+            Observes = observes,
+            AsksOf = asksOf,
+            AppliesWhen = WithLevels(levels, Condition(reader, conditions, "appliesWhen", kind, false)),
+            SatisfiedWhen = Condition(reader, conditions, "satisfiedWhen", kind, required: !isManual),
+            PartialWhen = Condition(reader, conditions, "partialWhen", kind, false),
+            Explain = reader.Text("explain", required: true, "explain: \"{target} 仍接受 {offered}\"") ?? "",
+            Remedy = reader.Text("remedy", required: true, "remedy: 在网关关闭 TLS 1.2 以下协议") ?? "",
+            IsManual = isManual,
+            Levels = levels,
+            Examples = Examples(reader, kind, isManual),
+            Origin = reader.At.ToString(),
+        };
+        if (requirement.Basis.Count == 0)
+        {
+            faults.Add(reader.At, $"{id} 没有依据", "至少一条 basis");
+        }
+
+        ExplanationTemplate.Check(requirement.Explain, kind?.Schema, reader.At, faults);
+        return faults.Faults.Count == before ? requirement : null;
+    }
+
+    private ObservationKind? Kind(string observes, MappingReader reader)
+    {
+        if (kinds.TryGetValue(observes, out var kind))
+        {
+            return kind;
+        }
+
+        faults.Add(reader.At, $"没有探测产生 {observes}", $"其中之一:{string.Join("、", kinds.Keys.Order(StringComparer.Ordinal))}");
+        return null;
+    }
+
+    private string? AsksOf(MappingReader reader, bool isManual)
+    {
+        var asksOf = reader.Text("asksOf");
+        if (asksOf is not null && (!isManual || !AskableKinds.Any(k => k == asksOf)))
+        {
+            faults.Add(reader.At, $"asksOf: {asksOf} 不对", $"只用于 manual: true,取值其中之一:{string.Join("、", AskableKinds)}");
+        }
+
+        return asksOf == "candidate" ? null : asksOf;
+    }
+
+    private List<int> Levels(MappingReader reader)
+    {
+        var levels = new List<int>();
+        foreach (var item in reader.Items("levels"))
+        {
+            if (item is YamlScalar { Text: ['1' or '2' or '3' or '4'] digit })
+            {
+                levels.Add(digit[0] - '0');
+            }
+            else
+            {
+                faults.Add(item.At, "级别不对", "1、2、3、4", "levels: [3, 4]");
+            }
+        }
+
+        return levels;
+    }
+
+    private static Predicate? WithLevels(List<int> levels, Predicate? appliesWhen)
+    {
+        if (levels.Count == 0)
+        {
+            return appliesWhen;
+        }
+
+        var graded = new FieldTest("candidate.protectionLevel", FieldOperator.In, JsonSerializer.SerializeToElement(levels));
+        return appliesWhen is null ? graded : new AllOf([graded, appliesWhen]);
+    }
+
+    private static Predicate? Condition(MappingReader reader, PredicateReader conditions, string key, ObservationKind? kind, bool required) =>
+        reader.Take(key, required, "条件", "{field: offered, noneOf: [SSLv3]}") is { } value ? conditions.Read(value, kind?.Schema.Root) : null;
+
+    private static Basis? Basis(MappingReader reader)
+    {
+        var standard = reader.Text("standard", required: true, "standard: GB/T 22239-2019");
+        var clause = reader.Text("clause", required: true, "clause: 8.1.2.2");
+        var confidence = reader.Choice("confidence", Confidences) ?? BasisConfidence.Unchecked;
+        return standard is null || clause is null ? null : new Basis(standard, clause, confidence);
+    }
+
+    private List<RequirementExample> Examples(MappingReader reader, ObservationKind? kind, bool isManual)
+    {
+        var found = new List<RequirementExample>();
+        if (reader.Take("examples", required: !isManual, "符合与不符合的例子", "examples: {符合: [{…}], 不符合: [{…}]}") is not YamlMapping map)
+        {
+            return found;
+        }
+
+        foreach (var (key, value) in map.Entries)
+        {
+            if (VerdictNames.ParseVerdict(key.Text) is not { } verdict || value is not YamlSequence list)
+            {
+                faults.Add(key.At, $"例子的键 {key.Text} 不对", "符合、部分符合、不符合、不适用、待人工之一,值为列表");
+                continue;
+            }
+
+            foreach (var item in list.Items)
+            {
+                if (kind is not null)
+                {
+                    ExampleShape.Check(item, kind.Schema.Root, faults);
+                }
+
+                found.Add(new RequirementExample(verdict, item.ToElement(), item.At.ToString()));
+            }
+        }
+
+        foreach (var needed in isManual ? [] : new[] { Verdict.Satisfied, Verdict.NotSatisfied }.Where(v => found.TrueForAll(e => e.Expected != v)))
+        {
+            faults.Add(map.At, $"缺少“{needed.Name()}”的例子", "每条要求都要有符合与不符合的例子");
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,57 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>
+/// From observations to judgements. Pure. Invariant: one judgement for every applicable (requirement, target) pair, seen or not.
+/// </summary>
+public static class Judge
+{
+    public static JudgementSet All(JudgeInput input)
+    {
+        var measured = Measure(input);
+        var attested = AttestationEffect.Apply(input, measured);
+        var waived = WaiverEffect.Apply(input, attested.Judgements);
+        var judgements = waived.Judgements;
+        var clauses = input.Profile is null ? [] : ClauseJudge.JudgeAll(input, judgements);
+        var findings = Findings.From(input, judgements, waived.Expired);
+        return new JudgementSet
+        {
+            JudgedAt = input.Now,
+            Judgements = judgements,
+            Requirements = [.. judgements.GroupBy(j => j.RequirementId, StringComparer.Ordinal).Select(g => VerdictCombination.Summarise(g.Key, [.. g]))],
+            Clauses = clauses,
+            Findings = findings,
+            WaiversInEffect = waived.InEffect,
+            AttestationsInEffect = attested.InEffect,
+            Remarks = [.. attested.Remarks, .. waived.Remarks],
+            Gate = GateDecision.Decide(input, judgements, clauses, findings),
+        };
+    }
+
+    private static List<Judgement> Measure(JudgeInput input)
+    {
+        var facts = EvaluationScope.FactsOf(input.Candidate);
+        var records = input.Records.ToDictionary(r => (r.ProbeId, r.TargetId));
+        var judgements = new List<Judgement>();
+        foreach (var requirement in input.Requirements.OrderBy(r => r.Id, StringComparer.Ordinal))
+        {
+            foreach (var target in Targets(input, requirement))
+            {
+                var outcome = requirement.Observes is { } kind ? records.GetValueOrDefault((kind, target.Id))?.Outcome : null;
+                judgements.Add(RequirementJudge.Judge(requirement, target, outcome, facts, input.Now));
+            }
+        }
+
+        return judgements;
+    }
+
+    /// <summary>The targets a requirement is asked of, in id order.</summary>
+    private static IEnumerable<(string Id, string Name)> Targets(JudgeInput input, Requirement requirement)
+    {
+        var kind = requirement.Observes is { } observes ? input.Kinds[observes].TargetKind : requirement.AsksOf;
+        return kind is null
+            ? [(input.Candidate.Id, input.Candidate.Name)]
+            : input.Candidate.Targets().Where(t => t.KindId == kind).OrderBy(t => t.TargetId, StringComparer.Ordinal).Select(t => (t.TargetId, t.DisplayName));
+    }
+}

@@ -1,0 +1,25 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Everything a judgement follows from. The same input gives the same <see cref="JudgementSet"/>.</summary>
+public sealed record JudgeInput
+{
+    public required Candidate Candidate { get; init; }
+
+    public AcceptanceProfile? Profile { get; init; }
+
+    public required IReadOnlyList<Requirement> Requirements { get; init; }
+
+    /// <summary>By id.</summary>
+    public required IReadOnlyDictionary<string, ObservationKind> Kinds { get; init; }
+
+    public required IReadOnlyList<ProbeRecord> Records { get; init; }
+
+    /// <summary>The run clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    public required FailOn FailOn { get; init; }
+
+    public required Gate Stage { get; init; }
+}

@@ -1,0 +1,122 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>
+/// Judges one requirement on one target. Order: manual → 待人工; AppliesWhen fails → 不适用, unknown → 待人工; no observation
+/// → 待人工(未核验); SatisfiedWhen holds → 符合; PartialWhen holds → 部分符合; anything unknown → 待人工; else 不符合.
+/// </summary>
+public static class RequirementJudge
+{
+    /// <param name="requirement">The requirement.</param>
+    /// <param name="target">Id and shown name of the target.</param>
+    /// <param name="outcome">How the probe ended; null where it was not run.</param>
+    /// <param name="candidate">Facts of the candidate.</param>
+    /// <param name="now">The run clock.</param>
+    public static Judgement Judge(Requirement requirement, (string Id, string Name) target, ProbeOutcome? outcome, System.Text.Json.JsonElement candidate, DateTimeOffset now)
+    {
+        var unobserved = new EvaluationScope(null, candidate, now);
+        if (requirement.IsManual)
+        {
+            return Of(requirement, target.Id, JudgeObservation(requirement, target.Name, unobserved), []);
+        }
+
+        return outcome switch
+        {
+            Observed { Observations.Count: > 0 } observed => Combine(requirement, target, observed.Observations, unobserved),
+            NotNeeded notNeeded => Of(requirement, target.Id, new(Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{target.Name}:{notNeeded.Why}", []), []),
+            Unable unable => Of(requirement, target.Id, Unseen(requirement, target.Name, unobserved, $"{unable.Kind.Name()}——{unable.Message}"), []),
+            _ => Of(requirement, target.Id, Unseen(requirement, target.Name, unobserved, "没有观测数据"), []),
+        };
+    }
+
+    /// <summary>The verdict on one observation, with what was compared.</summary>
+    internal static (Verdict Verdict, VerdictReason Reason, string Explanation, IReadOnlyList<Reading> Readings) JudgeObservation(
+        Requirement requirement, string targetName, EvaluationScope scope)
+    {
+        var readings = new List<Reading>();
+        var recording = scope with { Readings = readings };
+        if (requirement.AppliesWhen is { } condition)
+        {
+            switch (PredicateEvaluation.Evaluate(condition, recording))
+            {
+                case Truth.Fails:
+                    return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}:适用条件不成立({PredicateWords.Say(condition)})", readings);
+                case Truth.Unknown:
+                    return (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}:不知道是否适用,缺少数据({PredicateWords.Say(condition)})", readings);
+            }
+        }
+
+        if (requirement.IsManual || requirement.SatisfiedWhen is null)
+        {
+            return (Verdict.NeedsReview, VerdictReason.ManualOnly, ExplanationTemplate.Fill(requirement.Explain, targetName, scope), readings);
+        }
+
+        var satisfied = PredicateEvaluation.Evaluate(requirement.SatisfiedWhen, recording);
+        if (satisfied == Truth.Holds)
+        {
+            return (Verdict.Satisfied, VerdictReason.Measured, $"{targetName}:{requirement.Title}——所列 {readings.Count} 项比对均成立", readings);
+        }
+
+        var partial = requirement.PartialWhen is { } partialWhen ? PredicateEvaluation.Evaluate(partialWhen, recording) : Truth.Fails;
+        var explanation = ExplanationTemplate.Fill(requirement.Explain, targetName, scope);
+        return (satisfied, partial) switch
+        {
+            (_, Truth.Holds) => (Verdict.Partial, VerdictReason.Measured, explanation, readings),
+            (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, VerdictReason.Measured, explanation, readings),
+            _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}:缺少判定所需的数据({Missing(readings)}),不能下结论", readings),
+        };
+    }
+
+    private static Judgement Combine(Requirement requirement, (string Id, string Name) target, IReadOnlyList<Observation> observations, EvaluationScope unobserved)
+    {
+        var each = observations
+            .OrderBy(o => System.Text.Json.JsonSerializer.Serialize(o.Data), StringComparer.Ordinal)
+            .Select(o => (Judged: JudgeObservation(requirement, target.Name, unobserved with { Data = o.Data }), o.Evidence))
+            .ToList();
+        var evidence = each.SelectMany(e => e.Evidence).Select(e => e.Id).Distinct(StringComparer.Ordinal).ToList();
+        if (each.Count == 1)
+        {
+            return Of(requirement, target.Id, each[0].Judged, evidence);
+        }
+
+        var verdict = VerdictCombination.Combine(each.Select(e => e.Judged.Verdict));
+        var telling = each.OrderBy(e => e.Judged.Verdict switch
+        {
+            Verdict.NotSatisfied => 0,
+            Verdict.Partial => 1,
+            Verdict.NeedsReview => 2,
+            _ => 3,
+        }).First().Judged;
+        return Of(requirement, target.Id, (verdict, telling.Reason, telling.Explanation, [.. each.SelectMany(e => e.Judged.Readings)]), evidence);
+    }
+
+    /// <summary>Whether it applies can still be known from the candidate alone; what was not seen never is 不适用 by itself.</summary>
+    private static (Verdict, VerdictReason, string, IReadOnlyList<Reading>) Unseen(Requirement requirement, string targetName, EvaluationScope scope, string why)
+    {
+        if (requirement.AppliesWhen is { } condition && PredicateEvaluation.Evaluate(condition, scope) == Truth.Fails)
+        {
+            return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}:适用条件不成立({PredicateWords.Say(condition)})", []);
+        }
+
+        return (Verdict.NeedsReview, VerdictReason.ProbeUnable, $"{targetName}:未核验,{why}", []);
+    }
+
+    private static string Missing(List<Reading> readings)
+    {
+        var names = readings.Where(r => r.Actual == "未观测").Select(r => r.Field).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? "已有数据不足以判断" : string.Join("、", names);
+    }
+
+    private static Judgement Of(
+        Requirement requirement, string targetId, (Verdict Verdict, VerdictReason Reason, string Explanation, IReadOnlyList<Reading> Readings) judged, IReadOnlyList<string> evidence) => new()
+        {
+            RequirementId = requirement.Id,
+            TargetId = targetId,
+            Verdict = judged.Verdict,
+            Reason = judged.Reason,
+            Explanation = judged.Explanation,
+            Readings = judged.Readings,
+            Evidence = evidence,
+        };
+}
