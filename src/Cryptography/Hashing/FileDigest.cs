@@ -23,4 +23,7 @@ public sealed record FileHashingOptions
 {
     /// <summary>Worker threads, 1 to 64; unset means one per processor, at most 8. Each holds at most 1.1 MiB of buffers.</summary>
     public int? DegreeOfParallelism { get; init; }
+
+    /// <summary>Files of at least this many bytes are left to the end and hashed by themselves unless there are several per worker.</summary>
+    internal long LargeFileBytes { get; init; } = 64L * 1024 * 1024;
 }
