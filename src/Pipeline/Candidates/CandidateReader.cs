@@ -1,0 +1,80 @@
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>How candidate.yaml is read.</summary>
+public enum CandidateReading
+{
+    /// <summary>Before a run: secrets are fetched, named files must exist.</summary>
+    ForRun,
+
+    /// <summary>From a pack, for judging or reporting again: secrets stay unknown, files are not looked for.</summary>
+    ForReplay,
+}
+
+/// <summary>Reads candidate.yaml. Contacts nothing; every mistake is named with its place, all of them at once.</summary>
+public sealed class CandidateReader
+{
+    private readonly CandidateReading _reading;
+    private readonly FaultList _faults = new();
+    private readonly SecretReader _secrets;
+    private readonly string _folder;
+
+    private CandidateReader(string folder, CandidateReading reading)
+    {
+        _folder = folder;
+        _reading = reading;
+        _secrets = new SecretReader(folder, reading, _faults);
+    }
+
+    /// <param name="path">The file; relative paths inside it start at its folder.</param>
+    /// <exception cref="InputFaultException">Any mistake.</exception>
+    public static Candidate Read(string path, CandidateReading reading = CandidateReading.ForRun) =>
+        Read(YamlText.ReadMappingFile(path), Path.GetDirectoryName(Path.GetFullPath(path))!, reading);
+
+    /// <exception cref="InputFaultException">Any mistake.</exception>
+    public static Candidate Read(YamlMapping map, string folder, CandidateReading reading)
+    {
+        var reader = new CandidateReader(folder, reading);
+        var candidate = reader.Candidate(map);
+        reader._faults.ThrowIfAny();
+        return candidate!;
+    }
+
+    private Candidate? Candidate(YamlMapping map)
+    {
+        var head = new MappingReader(map, _faults);
+        var id = head.Identifier("candidate", required: true, "candidate: service-portal");
+        var name = head.Text("name", required: true, "name: 政务服务办理系统", cap: 200);
+        var kind = head.Choice("kind", CandidateWords.Kinds, required: true);
+        var isClassified = head.Flag("classified", required: true);
+        var targets = new TargetReader(_folder, _reading, _faults, _secrets);
+        var answers = new AnswerReader(_faults);
+        var candidate = new Candidate
+        {
+            Id = id ?? "?",
+            Name = name ?? "?",
+            OwnerUnit = head.Text("ownerUnit", cap: 200),
+            Builder = head.Text("builder", cap: 200),
+            Kind = kind ?? SystemKind.Other,
+            ProtectionLevel = head.Integer("protectionLevel", 1, 4),
+            CryptoLevel = head.Integer("cryptoLevel", 1, 4),
+            IsClassified = isClassified ?? true,
+            Deployment = head.Choice("deployment", CandidateWords.Deployments),
+            Profile = head.Identifier("profile", required: false, "profile: luojiang-2025"),
+            Endpoints = head.Each("endpoints", targets.Endpoint),
+            Hosts = head.Each("hosts", targets.Host),
+            SourceTrees = head.Each("sourceTrees", targets.SourceTree),
+            ArchivePackages = head.Each("archivePackages", targets.ArchivePackage),
+            CryptoSamples = head.Each("cryptoSamples", targets.CryptoSample),
+            Materials = head.Each("materials", targets.Document),
+            WebFlows = head.Each("webFlows", targets.WebFlow),
+            Waivers = head.Each("waivers", answers.Waiver),
+            Attestations = head.Each("attestations", answers.Attestation),
+        };
+        head.Finish();
+        CandidateConsistency.Check(candidate, map, _faults);
+        return candidate;
+    }
+}

@@ -1,0 +1,75 @@
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>Fetches what <c>env:NAME</c> or <c>file:PATH</c> names. A value in clear is a fault, and is not repeated in the message.</summary>
+internal sealed class SecretReader(string folder, CandidateReading reading, FaultList faults)
+{
+    private const string Expected = "env:环境变量名 或 file:文件路径(不得写明文)";
+    private const int FileCap = 64 * 1024;
+
+    public Secret? Read(MappingReader reader, string key)
+    {
+        var example = $"{key}: env:PORTAL_AUTHORIZATION";
+        if (reader.Take(key) is not { } value)
+        {
+            return null;
+        }
+
+        switch (value)
+        {
+            case YamlScalar { Text: var text } when text.StartsWith("env:", StringComparison.Ordinal):
+                return reading == CandidateReading.ForReplay ? null : FromEnvironment(text, value.At, example);
+            case YamlScalar { Text: var text } when text.StartsWith("file:", StringComparison.Ordinal):
+                return reading == CandidateReading.ForReplay ? null : FromFile(text, value.At, example);
+            default:
+                faults.Add(value.At, $"{key} 里写了明文", Expected, example);
+                return null;
+        }
+    }
+
+    private Secret? FromEnvironment(string origin, SourcePosition at, string example)
+    {
+        var value = Environment.GetEnvironmentVariable(origin[4..]);
+        if (string.IsNullOrEmpty(value))
+        {
+            faults.Add(at, $"没有设置环境变量 {origin[4..]}", "运行前设置好的环境变量", example);
+            return null;
+        }
+
+        return Accept(value, origin, at);
+    }
+
+    private Secret? FromFile(string origin, SourcePosition at, string example)
+    {
+        try
+        {
+            using var file = new FileStream(Path.Combine(folder, origin[5..]), FileMode.Open, FileAccess.Read);
+            if (file.Length is 0 or > FileCap)
+            {
+                faults.Add(at, $"{origin} 的长度不对", $"1–{FileCap} 字节", example);
+                return null;
+            }
+
+            using var text = new StreamReader(file);
+            return Accept(text.ReadToEnd().TrimEnd('\r', '\n'), origin, at);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(at, $"读不了 {origin}", "可以读取的文件", example);
+            return null;
+        }
+    }
+
+    private Secret? Accept(string value, string origin, SourcePosition at)
+    {
+        if (value.Length < Probing.Redactor.ShortestSecret || value.Any(char.IsControl))
+        {
+            faults.Add(at, $"{origin} 的内容不能用", $"至少 {Probing.Redactor.ShortestSecret} 个字符的一行文字(太短就无法在证据里遮盖)");
+            return null;
+        }
+
+        return new Secret(value, origin);
+    }
+}

@@ -1,0 +1,178 @@
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>Reads the lists of targets of candidate.yaml.</summary>
+internal sealed class TargetReader(string folder, CandidateReading reading, FaultList faults, SecretReader secrets)
+{
+    private static readonly (string, EndpointProtocol)[] Protocols =
+        [("https", EndpointProtocol.Https), ("http", EndpointProtocol.Http), ("tls", EndpointProtocol.Tls)];
+
+    public Endpoint? Endpoint(MappingReader reader)
+    {
+        var id = reader.Identifier("id", required: true, "id: portal");
+        var address = Address(reader);
+        var endpoint = new Endpoint
+        {
+            Id = id ?? "?",
+            Title = reader.Text("title", cap: 100),
+            Host = address?.Host ?? "?",
+            Port = address?.Port ?? 1,
+            Protocol = reader.Choice("protocol", Protocols) ?? address?.Protocol ?? EndpointProtocol.Https,
+            ServerName = reader.Text("serverName", cap: 253),
+            Path = RequestPath(reader) ?? address?.Path ?? "/",
+            Authorization = secrets.Read(reader, "authorization"),
+            MaxConnections = reader.Integer("maxConnections", 1, 64) ?? 4,
+        };
+        return id is null || address is null ? null : endpoint;
+    }
+
+    public Host? Host(MappingReader reader)
+    {
+        var id = reader.Identifier("id", required: true, "id: app-server");
+        var at = reader.Take("address", required: true, "主机 或 主机:端口", "address: 10.0.0.5:22");
+        var text = (at as YamlScalar)?.Text ?? "";
+        var address = EndpointAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $"{text}:22", out var why);
+        if (at is not null && (address is null || text.StartsWith('-')))
+        {
+            faults.Add(at.At, $"address {why}", "主机 或 主机:端口", "address: 10.0.0.5:22");
+            address = null;
+        }
+
+        var host = new Host
+        {
+            Id = id ?? "?",
+            Title = reader.Text("title", cap: 100),
+            Address = address?.Host ?? "?",
+            Port = address?.Port ?? 22,
+            User = UserName(reader),
+            IdentityFile = ExistingPath(reader, "identityFile", required: false),
+            KnownHostsFile = ExistingPath(reader, "knownHostsFile", required: false),
+        };
+        return id is null || address is null ? null : host;
+    }
+
+    public SourceTree? SourceTree(MappingReader reader)
+    {
+        var (id, title, path) = Named(reader, "id: portal-src");
+        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path };
+    }
+
+    public ArchivePackage? ArchivePackage(MappingReader reader)
+    {
+        var (id, title, path) = Named(reader, "id: sample-package");
+        return id is null || path is null ? null : new ArchivePackage { Id = id, Title = title, Path = path };
+    }
+
+    public CryptoSample? CryptoSample(MappingReader reader)
+    {
+        var kind = reader.Identifier("sampleKind", required: true, "sampleKind: random");
+        var (id, title, path) = Named(reader, "id: random-bits");
+        return id is null || path is null || kind is null ? null : new CryptoSample { Id = id, Title = title, Path = path, SampleKind = kind };
+    }
+
+    public Document? Document(MappingReader reader)
+    {
+        var kind = reader.Text("kind", required: true, "kind: 密码应用安全性评估报告", cap: 100);
+        var issuedOn = reader.Date("issuedOn");
+        var (id, title, path) = Named(reader, "id: crypto-report");
+        return id is null || path is null || kind is null ? null : new Document { Id = id, Title = title, Path = path, MaterialKind = kind, IssuedOn = issuedOn };
+    }
+
+    public WebFlow? WebFlow(MappingReader reader)
+    {
+        var id = reader.Identifier("id", required: true, "id: login");
+        var title = reader.Text("title", cap: 100);
+        var start = reader.Take("start", required: true, EndpointAddress.Expected, "start: https://portal.example.cn/login");
+        if (start is YamlScalar { Text: var text } && EndpointAddress.TryParse(text, out _) is not null && Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        {
+            return id is null ? null : new WebFlow { Id = id, Title = title, Start = uri };
+        }
+
+        if (start is not null)
+        {
+            faults.Add(start.At, "start 不是网址", "http(s):// 网址", "start: https://portal.example.cn/login");
+        }
+
+        return null;
+    }
+
+    private EndpointAddress? Address(MappingReader reader)
+    {
+        var example = $"address: {EndpointAddress.Example}";
+        var value = reader.Take("address", required: true, EndpointAddress.Expected, example);
+        if (value is null)
+        {
+            return null;
+        }
+
+        var why = "不是合格的地址";
+        var address = value is YamlScalar { Text: var text } ? EndpointAddress.TryParse(text, out why) : null;
+        if (address is null)
+        {
+            faults.Add(value.At, $"address {why}", EndpointAddress.Expected, example);
+        }
+
+        return address;
+    }
+
+    private string? RequestPath(MappingReader reader)
+    {
+        var at = reader.At;
+        var path = reader.Text("path", cap: 2048);
+        if (path is null || (path[0] == '/' && path.All(c => c is > ' ' and < '\x7f')))
+        {
+            return path;
+        }
+
+        faults.Add(at, "path 不对", "以 / 开头的路径(中文须先做百分号编码)", "path: /login");
+        return null;
+    }
+
+    /// <summary>ssh would take a name beginning with a hyphen for an option.</summary>
+    private string? UserName(MappingReader reader)
+    {
+        var at = reader.At;
+        var user = reader.Text("user", cap: 64);
+        if (user is null || (user[0] != '-' && user.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
+        {
+            return user;
+        }
+
+        faults.Add(at, "user 不是登录名", "字母、数字、点、下划线和连字符", "user: inspector");
+        return null;
+    }
+
+    private (string? Id, string? Title, string? Path) Named(MappingReader reader, string example) =>
+        (reader.Identifier("id", required: true, example), reader.Text("title", cap: 100), ExistingPath(reader, "path", required: true));
+
+    private string? ExistingPath(MappingReader reader, string key, bool required)
+    {
+        var value = reader.Take(key, required, "文件或目录的路径");
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (value is not YamlScalar { Text: { Length: > 0 } text })
+        {
+            faults.Add(value.At, $"{key} 不是路径", "文件或目录的路径");
+            return null;
+        }
+
+        if (reading == CandidateReading.ForReplay)
+        {
+            return text;
+        }
+
+        var full = Path.GetFullPath(Path.Combine(folder, text));
+        if (!Path.Exists(full))
+        {
+            faults.Add(value.At, $"{key} 指向的 {text} 不存在", "存在的文件或目录(相对路径从 candidate.yaml 所在目录算起)");
+            return null;
+        }
+
+        return full;
+    }
+}

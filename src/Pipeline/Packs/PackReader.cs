@@ -1,0 +1,54 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>Reads a pack back, for judging or reporting again. Its files are a stranger's: sizes and depth are capped.</summary>
+public static class PackReader
+{
+    private const int FileCap = 64 * 1024 * 1024;
+    private const int ObservationFileCap = 100_000;
+
+    /// <exception cref="PackException">Not a readable pack.</exception>
+    /// <exception cref="InputFaultException">Its candidate.yaml or rulesets have mistakes.</exception>
+    public static (Candidate Candidate, RunInformation Run, IReadOnlyList<ProbeRecord> Records) ReadObservations(string folder)
+    {
+        var candidate = CandidateReader.Read(Path.Combine(folder, PackLayout.Candidate), CandidateReading.ForReplay);
+        var run = Json<RunInformation>(folder, PackLayout.Run);
+        var observations = Path.Combine(folder, PackLayout.Observations);
+        var files = Directory.Exists(observations)
+            ? Directory.EnumerateFiles(observations, "*.json", SearchOption.AllDirectories).Take(ObservationFileCap).Order(StringComparer.Ordinal).ToList()
+            : [];
+        var records = files.ConvertAll(f => Json<RecordedOutcome>(folder, Path.GetRelativePath(folder, f)).ToRecord());
+        return records.GroupBy(r => (r.ProbeId, r.TargetId)).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new PackException($"观测重复:{twice.Key}")
+            : (candidate, run, records);
+    }
+
+    /// <summary>The judgement that lies in the pack.</summary>
+    /// <exception cref="PackException">Missing or unreadable.</exception>
+    public static JudgementSet ReadJudgement(string folder) => Json<JudgementSet>(folder, PackLayout.Judgement);
+
+    /// <summary>The rules the pack was judged with.</summary>
+    public static string RulesetsOf(string folder) => Path.Combine(folder, PackLayout.Rulesets);
+
+    private static T Json<T>(string folder, string relativePath)
+    {
+        var path = Path.Combine(folder, relativePath);
+        try
+        {
+            if (new FileInfo(path) is not { LinkTarget: null, Length: > 0 and <= FileCap })
+            {
+                throw new PackException($"{relativePath} 为空、过大或是链接");
+            }
+
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), ObservationJson.Options)
+                ?? throw new PackException($"{relativePath} 是空的");
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new PackException($"读不了证据包里的 {relativePath}:{trouble.Message}", trouble);
+        }
+    }
+}

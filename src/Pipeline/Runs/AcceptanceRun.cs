@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>The one flow: plan → probe → judge → assemble → report → seal.</summary>
+public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgress<RunEvent> watcher)
+{
+    /// <param name="stop">First Ctrl+C: probing ends, the rest is 未核验, and the pack is finished as an interrupted one.</param>
+    /// <exception cref="ClassifiedSystemException">涉密: nothing was contacted.</exception>
+    /// <exception cref="PackException">The output folder cannot be used.</exception>
+    /// <exception cref="IOException">Writing failed midway; the folder stays marked as unfinished.</exception>
+    public async Task<RunResult> RunAsync(CancellationToken stop)
+    {
+        ClassifiedSystemException.ThrowIf(request.Candidate);
+        var started = clock.GetUtcNow();
+        var redactor = new Redactor(request.Candidate.Endpoints.Select(e => e.Authorization).OfType<Secret>());
+        var pack = PackFolder.Create(request.OutputFolder);
+        IReadOnlyList<ProbeRecord> records;
+        using (var log = new RunLog(pack.FullPath(PackLayout.Log), redactor, clock))
+        {
+            var progress = new LoggedProgress(watcher, log);
+            WriteInputs(pack, redactor);
+            progress.Report(new StageStarted("探测"));
+            records = await ProbeAsync(pack, redactor, log, progress, stop);
+        }
+
+        var run = Describe(started, records, stop);
+        foreach (var record in records)
+        {
+            pack.WriteJson(RecordedOutcome.FileName(record), RecordedOutcome.Of(record));
+        }
+
+        pack.WriteJson(PackLayout.Run, run);
+        watcher.Report(new StageStarted("判定"));
+        var judged = Rejudging.Judge(request.Candidate, request.Rulesets, request.Probes, records, run);
+        pack.WriteJson(PackLayout.Judgement, judged.Judgement);
+        watcher.Report(new StageStarted("报告"));
+        var reports = await WriteReportsAsync(pack, AcceptanceReport.From(judged));
+        watcher.Report(new StageStarted("签名"));
+        var manifest = PackSeal.Seal(pack, (request.Candidate.Id, run), request.SignKey, clock.GetUtcNow());
+        return new RunResult(pack.Path, judged, manifest, reports);
+    }
+
+    private void WriteInputs(PackFolder pack, Redactor redactor)
+    {
+        pack.WriteBytes(PackLayout.Candidate, redactor.Redact(request.CandidateFile, "text/yaml").Bytes);
+        foreach (var file in request.Rulesets.Rulesets.Select(r => r.File).Concat(request.Rulesets.Profiles.Where(p => p.Id == request.Candidate.Profile).Select(p => p.File)))
+        {
+            pack.WriteBytes($"{PackLayout.Rulesets}/{file}", File.ReadAllBytes(Path.Combine(request.RulesetsPath, file)));
+        }
+    }
+
+    private async Task<IReadOnlyList<ProbeRecord>> ProbeAsync(PackFolder pack, Redactor redactor, RunLog log, IProgress<RunEvent> progress, CancellationToken stop)
+    {
+        var scope = Scope.Of(request.Candidate);
+        var tools = new ProcessToolRunner();
+        var context = new ProbeContext
+        {
+            Dialer = new SocketDialer(scope),
+            Tools = tools,
+            Shells = new SshShellAccess(tools, scope),
+            Evidence = new FolderEvidenceStore(pack.Path, redactor),
+            Redactor = redactor,
+            Clock = clock,
+            Log = log,
+            Shared = new SharedWork(),
+            AllowIntrusive = request.AllowIntrusive,
+        };
+        var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);
+        return await runner.RunAsync(request.Probes.Plan(request.Candidate.Targets()), stop);
+    }
+
+    private RunInformation Describe(DateTimeOffset started, IReadOnlyList<ProbeRecord> records, CancellationToken stop) => new()
+    {
+        ToolVersion = request.ToolVersion,
+        StartedAt = started,
+        FinishedAt = clock.GetUtcNow(),
+        Completion = stop.IsCancellationRequested || records.Any(r => r.Outcome is Unable { Kind: FailureKind.Cancelled }) ? Completion.Cancelled : Completion.Complete,
+        Rulesets =
+        [
+            .. request.Rulesets.Rulesets.Select(r => new RulesetReference(r.Id, r.Version, r.File, r.Sha256)),
+            .. request.Rulesets.Profiles.Where(p => p.Id == request.Candidate.Profile).Select(p => new RulesetReference(p.Id, "", p.File, p.Sha256)),
+        ],
+        Probes = [.. request.Probes.Probes.Select(p => p.Manifest).Select(m => new ProbeReference(m.Id, m.Version, m.Title, m.Question))],
+        Tools = request.Tools,
+        OperatingSystem = RuntimeInformation.OSDescription,
+        Runtime = RuntimeInformation.FrameworkDescription,
+        FailOn = request.FailOn,
+        Stage = request.Stage,
+        AllowIntrusive = request.AllowIntrusive,
+    };
+
+    private async Task<IReadOnlyList<string>> WriteReportsAsync(PackFolder pack, AcceptanceReport report)
+    {
+        var written = new List<string>();
+        foreach (var writer in request.Writers)
+        {
+            try
+            {
+                using var buffer = new MemoryStream();
+                await writer.WriteAsync(report, buffer, CancellationToken.None);
+                pack.WriteBytes(writer.FileName, buffer.ToArray());
+                written.Add(writer.FileName);
+            }
+            catch (ReportUnavailableException missing)
+            {
+                watcher.Report(new Noticed($"没有生成 {writer.FileName}:{missing.Message}"));
+            }
+        }
+
+        return written;
+    }
+}
+
+/// <summary>涉密信息系统 must not be inspected with this tool.</summary>
+public sealed class ClassifiedSystemException(string message) : Exception(message)
+{
+    /// <exception cref="ClassifiedSystemException">The candidate is marked 涉密.</exception>
+    public static void ThrowIf(Candidate candidate)
+    {
+        if (candidate.IsClassified)
+        {
+            throw new ClassifiedSystemException(
+                $"“{candidate.Name}”标注为涉密系统(classified: true)。涉密信息系统按国家保密规定管理和测评,不得使用本工具;本次没有连接任何主机。");
+        }
+    }
+}
