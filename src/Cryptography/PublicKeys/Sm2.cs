@@ -1,0 +1,93 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using Org.BouncyCastle.Asn1.GM;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+using BcInteger = Org.BouncyCastle.Math.BigInteger;
+using BcPoint = Org.BouncyCastle.Math.EC.ECPoint;
+
+namespace SmartCity.SecurityCheck.Cryptography;
+
+/// <summary>The SM2 elliptic curve signature of GM/T 0003.2-2012 (GB/T 32918.2) over the recommended curve of GM/T 0003.5.</summary>
+public static class Sm2
+{
+    /// <summary>Length of a coordinate, of r, of s and of a private key, in bytes.</summary>
+    public const int FieldSizeInBytes = 32;
+
+    /// <summary>Longest user identification accepted, in bytes: its length in bits must fit into 16 bits (GM/T 0003.2 clause 5.5).</summary>
+    public const int MaxUserIdBytes = 8191;
+
+    /// <summary>Object identifier of the recommended curve.</summary>
+    public const string CurveOid = "1.2.156.10197.1.301";
+
+    internal const string EcPublicKeyOid = "1.2.840.10045.2.1";
+
+    private static readonly ECDomainParameters Domain = CreateDomain();
+
+    /// <summary>The user identification GM/T 0009-2012 clause 10 prescribes when the parties agreed on none: 16 ASCII digits.</summary>
+    public static ReadOnlyMemory<byte> DefaultUserId { get; } = "1234567812345678"u8.ToArray();
+
+    /// <summary>Order n of the base point (GM/T 0003.5).</summary>
+    internal static BigInteger Order { get; } = new(
+        Convert.FromHexString("FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123"), isUnsigned: true, isBigEndian: true);
+
+    /// <summary>True when 04 || X || Y lies on the curve.</summary>
+    internal static bool IsOnCurve(ReadOnlySpan<byte> point)
+    {
+        try
+        {
+            return point.Length == (2 * FieldSizeInBytes) + 1 && point[0] == 4 && Decode(point).IsValid();
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>04 || X || Y of d·G.</summary>
+    internal static byte[] DerivePublicPoint(ReadOnlySpan<byte> privateKey) =>
+        Domain.G.Multiply(new BcInteger(1, privateKey.ToArray())).Normalize().GetEncoded(compressed: false);
+
+    /// <summary>r || s, 64 bytes.</summary>
+    internal static byte[] Sign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> userId)
+    {
+        var key = new ECPrivateKeyParameters(new BcInteger(1, privateKey.ToArray()), Domain);
+        var signer = Absorb(forSigning: true, new ParametersWithRandom(key), data, userId);
+        return signer.GenerateSignature();
+    }
+
+    /// <summary>Whether r || s signs the data; the caller has checked 64 bytes and both in [1, n-1].</summary>
+    internal static bool Verify(ReadOnlySpan<byte> point, ReadOnlySpan<byte> data, ReadOnlySpan<byte> rs, ReadOnlySpan<byte> userId)
+    {
+        var key = new ECPublicKeyParameters(Decode(point), Domain);
+        return Absorb(forSigning: false, key, data, userId).VerifySignature(rs.ToArray());
+    }
+
+    /// <summary>
+    /// A new signer each time: in this version of the library a used one forgets Z, after which valid signatures fail and new ones are wrong.
+    /// </summary>
+    private static SM2Signer Absorb(bool forSigning, ICipherParameters key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> userId)
+    {
+        var id = userId.IsEmpty ? DefaultUserId.ToArray() : userId.ToArray();
+        if (id.Length > MaxUserIdBytes)
+        {
+            throw new ArgumentException($"SM2 用户标识长 {id.Length} 字节，超过上限 {MaxUserIdBytes} 字节。", nameof(userId));
+        }
+
+        var signer = new SM2Signer(PlainDsaEncoding.Instance, new SM3Digest());
+        signer.Init(forSigning, new ParametersWithID(key, id));
+        signer.BlockUpdate(data.ToArray(), 0, data.Length);
+        return signer;
+    }
+
+    private static BcPoint Decode(ReadOnlySpan<byte> point) => Domain.Curve.DecodePoint(point.ToArray());
+
+    private static ECDomainParameters CreateDomain()
+    {
+        var curve = GMNamedCurves.GetByName("sm2p256v1")
+            ?? throw new CryptographicException("密码库缺少 SM2 推荐曲线。");
+        return new ECDomainParameters(curve.Curve, curve.G, curve.N, curve.H);
+    }
+}
