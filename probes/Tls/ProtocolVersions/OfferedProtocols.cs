@@ -1,0 +1,76 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>
+/// Which protocol versions a port offers. A version is true after a ServerHello that selects it, false after a refusal on a port that
+/// proved another version, and left out where neither came.
+/// </summary>
+public sealed record OfferedProtocols
+{
+    public Fact<bool> Ssl3 { get; init; }
+
+    public Fact<bool> Tls10 { get; init; }
+
+    public Fact<bool> Tls11 { get; init; }
+
+    public Fact<bool> Tls12 { get; init; }
+
+    public Fact<bool> Tls13 { get; init; }
+
+    /// <summary>GB/T 38636-2020, wire version 0x0101.</summary>
+    public Fact<bool> Tlcp11 { get; init; }
+
+    /// <summary>The whole list, out of SSLv3, TLSv1.0, TLSv1.1, TLSv1.2, TLSv1.3, TLCPv1.1; missing while one of them is undecided.</summary>
+    public Fact<IReadOnlyList<string>> Offered { get; init; }
+
+    /// <summary>Those proven, in the same order; more may be offered where <see cref="Undecided"/> is not empty.</summary>
+    public required IReadOnlyList<string> Confirmed { get; init; }
+
+    public required IReadOnlyList<string> Undecided { get; init; }
+
+    /// <summary>One a version: what the server said when asked for it.</summary>
+    public required IReadOnlyList<VersionAnswer> Answers { get; init; }
+}
+
+/// <summary>The answer that decided a version, or the last one where nothing did.</summary>
+public sealed record VersionAnswer
+{
+    public required string Version { get; init; }
+
+    public required AnswerKind Answer { get; init; }
+
+    /// <summary>Connections on which it was asked.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>Registered alert name, such as <c>protocol_version</c>; null without an alert.</summary>
+    public string? Alert { get; init; }
+
+    /// <summary>0–255; null without an alert.</summary>
+    public int? AlertNumber { get; init; }
+
+    /// <summary>The version the server selected instead or as asked; null without a ServerHello.</summary>
+    public string? SelectedVersion { get; init; }
+
+    /// <summary>Four hexadecimal digits behind 0x; null without a ServerHello.</summary>
+    public string? Suite { get; init; }
+
+    public string? SuiteName { get; init; }
+
+    /// <summary>For people.</summary>
+    public required string Note { get; init; }
+}
+
+public enum AnswerKind
+{
+    NotAsked,
+    ServerHello,
+    HelloRetryRequest,
+    Alert,
+    Closed,
+    Reset,
+    Silent,
+    NotTls,
+    Malformed,
+    NoConnection,
+}

@@ -1,0 +1,100 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>Asks for every version from SSL 3.0 to TLS 1.3 and for TLCP 1.1, each with a hello of its own.</summary>
+public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
+{
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "tls.protocol-versions",
+        Pillar = Pillar.Tls,
+        Title = "传输协议版本",
+        Question = "端口提供 SSLv3、TLS 1.0–1.3、TLCP 1.1 中的哪些版本?",
+        Needs = typeof(Endpoint),
+        Observes = typeof(OfferedProtocols),
+        Touches = Touches.Network,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromSeconds(45),
+        Connections = 36,
+        Version = "1",
+    };
+
+    protected override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (target.Protocol == EndpointProtocol.Http)
+        {
+            return new NotNeeded("明文 HTTP 端点,没有传输层密码协议");
+        }
+
+        var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
+        var transcript = FlightTranscript.Save(Manifest.Id, target, context, survey.Exchanges);
+        return survey.ShowsTls ? Saw(target, context, Describe(survey), transcript) : throw survey.Explain(target);
+    }
+
+    private static OfferedProtocols Describe(VersionSurvey survey)
+    {
+        var decisions = survey.Inquiries.ToDictionary(i => i.Version, i => i.Decide(survey.Selected));
+        List<string> Where(bool? decision) => [.. survey.Inquiries.Where(i => decisions[i.Version] == decision).Select(i => i.Version.Name)];
+        Fact<bool> Of(ProtocolVersion version) => decisions[version] is { } known ? known : default(Fact<bool>);
+        var undecided = Where(null);
+        return new OfferedProtocols
+        {
+            Ssl3 = Of(ProtocolVersion.Ssl3),
+            Tls10 = Of(ProtocolVersion.Tls10),
+            Tls11 = Of(ProtocolVersion.Tls11),
+            Tls12 = Of(ProtocolVersion.Tls12),
+            Tls13 = Of(ProtocolVersion.Tls13),
+            Tlcp11 = Of(ProtocolVersion.Tlcp11),
+            Offered = undecided.Count == 0 ? new Fact<IReadOnlyList<string>>(Where(true)) : default,
+            Confirmed = Where(true),
+            Undecided = undecided,
+            Answers = [.. survey.Inquiries.Select(i => Describe(i, decisions[i.Version]))],
+        };
+    }
+
+    private static VersionAnswer Describe(VersionInquiry inquiry, bool? decision)
+    {
+        var alert = (inquiry.Last as Alerted)?.Alert;
+        var hello = (inquiry.Last as Selected)?.Flight.Hello;
+        return new VersionAnswer
+        {
+            Version = inquiry.Version.Name,
+            Answer = KindOf(inquiry.Last),
+            Attempts = inquiry.Exchanges.Count,
+            Alert = alert?.Name,
+            AlertNumber = alert?.Description,
+            SelectedVersion = hello is null ? null : ProtocolVersion.NameOf(hello.Version),
+            Suite = hello is null ? null : $"0x{hello.Suite:X4}",
+            SuiteName = hello is null ? null : CipherSuites.NameOf(hello.Suite),
+            Note = NoteOn(inquiry, decision),
+        };
+    }
+
+    private static AnswerKind KindOf(HelloReply? reply) => reply switch
+    {
+        null => AnswerKind.NotAsked,
+        Selected { Flight.Hello.IsRetryRequest: true } => AnswerKind.HelloRetryRequest,
+        Selected => AnswerKind.ServerHello,
+        Alerted => AnswerKind.Alert,
+        Closed closed => closed.Hard ? AnswerKind.Reset : AnswerKind.Closed,
+        Silent => AnswerKind.Silent,
+        Foreign => AnswerKind.NotTls,
+        Malformed => AnswerKind.Malformed,
+        _ => AnswerKind.NoConnection,
+    };
+
+    private static string NoteOn(VersionInquiry inquiry, bool? decision) => (decision, inquiry.Last) switch
+    {
+        (true, _) => "服务器选定了这一版本",
+        (false, Selected) => "服务器改选了别的版本",
+        (false, Alerted) => "服务器以告警拒绝,同一端口的其他版本握手正常",
+        (false, _) => "服务器两次断开,其间同一端口的其他版本握手正常",
+        (null, Silent) => "限定时间内没有应答,不能断定",
+        (null, Alerted) => "服务器以告警拒绝,但不能断定是因为版本",
+        (null, Closed) => "服务器断开,不能断定是因为版本",
+        (null, null) => "没有询问",
+        _ => "应答不可读,不能断定",
+    };
+}

@@ -1,0 +1,53 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>The answers of one port to every version's hello; shared by the probes that read them.</summary>
+/// <param name="Inquiries">One a version, in the order of <see cref="ProtocolVersion.All"/>.</param>
+/// <param name="Exchanges">Every connection, in the order opened.</param>
+internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IReadOnlyList<HelloExchange> Exchanges)
+{
+    /// <summary>Versions that ServerHellos selected.</summary>
+    public IReadOnlySet<ushort> Selected { get; } =
+        Exchanges.Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight.Hello.Version).ToHashSet();
+
+    public bool ShowsTls => Exchanges.Any(e => e.Reply.ShowsTls);
+
+    /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
+    public static Task<VersionSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
+        context.Shared.GetAsync($"tls.version-survey|{endpoint.TargetId}", token => new VersionSurveyor(context, endpoint).RunAsync(token), cancellationToken);
+
+    /// <summary>Why nothing can be said of TLS on this port.</summary>
+    /// <param name="endpoint">For the message.</param>
+    public UnableException Explain(Endpoint endpoint)
+    {
+        var replies = Exchanges.Select(e => e.Reply).ToList();
+        if (replies.OfType<Foreign>().FirstOrDefault() is { } foreign)
+        {
+            return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 端口说的不是 TLS/TLCP({NameOf(foreign.Protocol)}):{foreign.Banner}");
+        }
+
+        if (replies.OfType<Malformed>().FirstOrDefault() is { } malformed)
+        {
+            return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 的应答不是可读的 TLS/TLCP 握手:{malformed.Why}");
+        }
+
+        if (replies.OfType<Unreached>().FirstOrDefault() is { } unreached)
+        {
+            return new UnableException(unreached.Kind, unreached.Message);
+        }
+
+        return replies.Exists(r => r is Silent)
+            ? new UnableException(FailureKind.TimedOut, $"{endpoint.Authority} 接受连接,但在限定时间内没有给出完整的握手应答")
+            : new UnableException(FailureKind.Unreachable, $"{endpoint.Authority} 接受连接后立即断开,重试后仍没有握手应答");
+    }
+
+    private static string NameOf(ForeignProtocol protocol) => protocol switch
+    {
+        ForeignProtocol.PlainHttp => "明文 HTTP",
+        ForeignProtocol.Ssh => "SSH",
+        ForeignProtocol.TextGreeting => "邮件或文件传输的明文问候,可能需要 STARTTLS",
+        _ => "无法识别的数据",
+    };
+}
