@@ -38,8 +38,12 @@ internal static class ReportAssembly
         var judgement = pack.Judgement;
         var counts = VerdictCounts.Of(judgement.Judgements.Select(j => j.Verdict));
         var applicable = counts.Total - counts.NotApplicable;
+        var missing = NextSteps.MissingMaterials(pack);
         return new Conclusion
         {
+            Headline = ReportWords.Headline(judgement.Gate),
+            NextSteps = [.. NextSteps.Of(pack, missing)],
+            MissingMaterials = missing,
             Sentence = judgement.Gate.Sentence,
             Gate = judgement.Gate,
             Notices = [.. Notices(pack)],
@@ -115,18 +119,24 @@ internal static class ReportAssembly
         return sections;
     }
 
-    private static List<FindingRow> Findings(EvidencePack pack, Dictionary<string, Requirement> requirements) =>
-    [
-        .. pack.Judgement.Findings
-            .OrderByDescending(f => f.Severity)
-            .ThenBy(f => f.RequirementId, StringComparer.Ordinal)
-            .ThenBy(f => f.TargetId, StringComparer.Ordinal)
-            .Select((f, i) => new FindingRow(
-                i + 1,
-                f,
-                requirements.GetValueOrDefault(f.RequirementId),
-                pack.Judgement.Judgements.FirstOrDefault(j => j.RequirementId == f.RequirementId && j.TargetId == f.TargetId))),
-    ];
+    private static List<FindingRow> Findings(EvidencePack pack, Dictionary<string, Requirement> requirements)
+    {
+        var judgements = pack.Judgement.Judgements.ToLookup(j => (j.RequirementId, j.TargetId));
+        return
+        [
+            .. pack.Judgement.Findings
+                .OrderByDescending(f => f.Severity)
+                .ThenBy(f => f.RequirementId, StringComparer.Ordinal)
+                .ThenBy(f => f.TargetId, StringComparer.Ordinal)
+                .ThenBy(f => f.Where, StringComparer.Ordinal)
+                .ThenBy(f => f.Fingerprint, StringComparer.Ordinal)
+                .Select((f, i) => new FindingRow(
+                    i + 1,
+                    f,
+                    requirements.GetValueOrDefault(f.RequirementId),
+                    judgements[(f.RequirementId, f.TargetId)].FirstOrDefault())),
+        ];
+    }
 
     private static IEnumerable<UnverifiedRow> Unverified(EvidencePack pack, Dictionary<string, Requirement> requirements)
     {
