@@ -32,7 +32,7 @@ internal static class NextSteps
 
         if (missing.Count > 0)
         {
-            yield return $"补交 {missing.Count} 份验收材料(见“条款对照”)。";
+            yield return $"补交 {missing.Count} 份验收材料（见“条款对照”）。";
         }
 
         foreach (var step in OpenQuestions(pack.Judgement))
@@ -41,8 +41,8 @@ internal static class NextSteps
         }
 
         yield return pack.Judgement.Gate.Outcome == GateOutcome.Passed
-            ? "妥善保存整个证据包,连同密评、等保测评等正式报告一并提交验收。"
-            : "完成上述事项后重新检查,以新报告为准。";
+            ? "妥善保存整个证据包，连同密评、等保测评等正式报告一并提交验收。"
+            : "完成上述事项后重新检查，以新报告为准。";
     }
 
     private static IEnumerable<string> Repairs(IReadOnlyList<Finding> findings)
@@ -52,7 +52,7 @@ internal static class NextSteps
             var count = findings.Count(f => f.Severity == severity && f.WaiverId is null);
             if (count > 0)
             {
-                yield return $"整改 {count} 个“{severity.Name()}”问题:{severity.Meaning()}(见“问题清单”)。";
+                yield return $"整改 {count} 个“{severity.Name()}”问题：{severity.Meaning()}（见“问题清单”）。";
             }
         }
     }
@@ -63,13 +63,13 @@ internal static class NextSteps
         var unverified = open.Count(j => j.Reason is VerdictReason.ProbeUnable or VerdictReason.FieldMissing);
         if (unverified > 0)
         {
-            yield return $"查明 {unverified} 项未核验的原因(网络、权限或工具)并补测:没有查到不等于没有问题。";
+            yield return $"查明 {unverified} 项未核验的原因（网络、权限或工具）并补测：没有查到不等于没有问题。";
         }
 
         var manual = open.Count - unverified + set.Clauses.Count(c => c.Verdict == Verdict.NeedsReview);
         if (manual > 0)
         {
-            yield return $"由责任人核对 {manual} 项{Verdict.NeedsReview.Name()}事项并签署意见(见“未核验清单”)。";
+            yield return $"由责任人核对 {manual} 项{Verdict.NeedsReview.Name()}事项并签署意见（见“未核验清单”）。";
         }
     }
 }

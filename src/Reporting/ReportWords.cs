@@ -9,7 +9,7 @@ public static class ReportWords
 
     /// <summary>What the report is not. No format may leave it out.</summary>
     public const string Disclaimer =
-        "本报告是验收前的技术自查结果,不代替商用密码应用安全性评估(密评)、网络安全等级保护测评(等保测评)和项目档案验收;上述事项以有资质的机构或主管部门出具的正式结论为准。";
+        "本报告是验收前的技术自查结果，不代替商用密码应用安全性评估（密评）、网络安全等级保护测评（等保测评）和项目档案验收；上述事项以有资质的机构或主管部门出具的正式结论为准。";
 
     /// <summary>Page one in a few words.</summary>
     public static string Headline(GateResult gate) => gate.Outcome switch
@@ -22,10 +22,10 @@ public static class ReportWords
     /// <summary>What a severity means to somebody who has to decide.</summary>
     public static string Meaning(this Severity severity) => severity switch
     {
-        Severity.Critical => "一旦被利用,后果严重,应当最先处理",
-        Severity.Major => "明显削弱防护,应当尽快处理",
-        Severity.Minor => "防护不够完整,应当列入整改计划",
-        _ => "供参考,可择机改进",
+        Severity.Critical => "一旦被利用，后果严重，应当最先处理",
+        Severity.Major => "明显削弱防护，应当尽快处理",
+        Severity.Minor => "防护不够完整，应当列入整改计划",
+        _ => "供参考，可择机改进",
     };
 
     /// <summary>The threshold of the gate in words.</summary>
