@@ -41,6 +41,9 @@ public sealed record AcceptanceReport
 /// <summary>Page one.</summary>
 public sealed record Conclusion
 {
+    /// <summary>The outcome in a few words.</summary>
+    public required string Headline { get; init; }
+
     /// <summary>The gate's sentence.</summary>
     public required string Sentence { get; init; }
 
@@ -48,6 +51,12 @@ public sealed record Conclusion
 
     /// <summary>Banners: interrupted run, expired or draft measure, findings covered by waivers.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>What to do next, in order; never empty.</summary>
+    public required IReadOnlyList<string> NextSteps { get; init; }
+
+    /// <summary>Materials some applicable clause asks for and nobody handed in.</summary>
+    public required IReadOnlyList<MissingMaterial> MissingMaterials { get; init; }
 
     public required VerdictCounts Counts { get; init; }
 
@@ -57,6 +66,12 @@ public sealed record Conclusion
     /// <summary>Judgements that are 未核验 or 待人工, 0–1 of all applicable ones; null where nothing was asked.</summary>
     public double? UntestedShare { get; init; }
 }
+
+/// <param name="Material">Its kind, as the clause names it.</param>
+/// <param name="ClauseId">Which clause asks.</param>
+/// <param name="Article">第 N 条.</param>
+/// <param name="Gate">At which step it is asked for.</param>
+public sealed record MissingMaterial(string Material, string ClauseId, string Article, Gate Gate);
 
 public sealed record SeverityCount(Severity Severity, int Count);
 

@@ -28,7 +28,7 @@ internal static class ReportAssembly
             ? candidate.Name
             : candidate.Targets().FirstOrDefault(t => t.TargetId == targetId) switch
             {
-                Endpoint endpoint => $"{endpoint.DisplayName}({endpoint.Authority})",
+                Endpoint endpoint => $"{endpoint.DisplayName}（{endpoint.Authority}）",
                 { } target => target.DisplayName,
                 null => targetId,
             };
@@ -38,8 +38,12 @@ internal static class ReportAssembly
         var judgement = pack.Judgement;
         var counts = VerdictCounts.Of(judgement.Judgements.Select(j => j.Verdict));
         var applicable = counts.Total - counts.NotApplicable;
+        var missing = NextSteps.MissingMaterials(pack);
         return new Conclusion
         {
+            Headline = ReportWords.Headline(judgement.Gate),
+            NextSteps = [.. NextSteps.Of(pack, missing)],
+            MissingMaterials = missing,
             Sentence = judgement.Gate.Sentence,
             Gate = judgement.Gate,
             Notices = [.. Notices(pack)],
@@ -57,7 +61,7 @@ internal static class ReportAssembly
     {
         if (pack.Run.Completion == Completion.Cancelled)
         {
-            yield return "本次运行被中断:未执行的项目一律记为未核验,本报告不能作为完整结果使用。";
+            yield return "本次运行被中断：未执行的项目一律记为未核验，本报告不能作为完整结果使用。";
         }
 
         foreach (var note in pack.Profile?.Notes ?? [])
@@ -68,18 +72,18 @@ internal static class ReportAssembly
         var today = DateOnly.FromDateTime(pack.Judgement.JudgedAt.UtcDateTime);
         if (pack.Profile is { ValidUntil: { } until } expired && until < today)
         {
-            yield return $"《{expired.Title}》已过有效期({until:yyyy-MM-dd}),请确认现行依据。";
+            yield return $"《{expired.Title}》已过有效期（{until:yyyy-MM-dd}），请确认现行依据。";
         }
 
         if (pack.Profile is { ValidFrom: { } from } future && from > today)
         {
-            yield return $"《{future.Title}》自 {from:yyyy-MM-dd} 起施行,目前尚未生效。";
+            yield return $"《{future.Title}》自 {from:yyyy-MM-dd} 起施行，目前尚未生效。";
         }
 
         var waived = pack.Judgement.Findings.Count(f => f.WaiverId is not null);
         if (waived > 0)
         {
-            yield return $"有 {waived} 个问题被豁免,不计入门禁,见“豁免与人工确认”。";
+            yield return $"有 {waived} 个问题被豁免，不计入门禁，见“豁免与人工确认”。";
         }
     }
 
@@ -115,18 +119,24 @@ internal static class ReportAssembly
         return sections;
     }
 
-    private static List<FindingRow> Findings(EvidencePack pack, Dictionary<string, Requirement> requirements) =>
-    [
-        .. pack.Judgement.Findings
-            .OrderByDescending(f => f.Severity)
-            .ThenBy(f => f.RequirementId, StringComparer.Ordinal)
-            .ThenBy(f => f.TargetId, StringComparer.Ordinal)
-            .Select((f, i) => new FindingRow(
-                i + 1,
-                f,
-                requirements.GetValueOrDefault(f.RequirementId),
-                pack.Judgement.Judgements.FirstOrDefault(j => j.RequirementId == f.RequirementId && j.TargetId == f.TargetId))),
-    ];
+    private static List<FindingRow> Findings(EvidencePack pack, Dictionary<string, Requirement> requirements)
+    {
+        var judgements = pack.Judgement.Judgements.ToLookup(j => (j.RequirementId, j.TargetId));
+        return
+        [
+            .. pack.Judgement.Findings
+                .OrderByDescending(f => f.Severity)
+                .ThenBy(f => f.RequirementId, StringComparer.Ordinal)
+                .ThenBy(f => f.TargetId, StringComparer.Ordinal)
+                .ThenBy(f => f.Where, StringComparer.Ordinal)
+                .ThenBy(f => f.Fingerprint, StringComparer.Ordinal)
+                .Select((f, i) => new FindingRow(
+                    i + 1,
+                    f,
+                    requirements.GetValueOrDefault(f.RequirementId),
+                    judgements[(f.RequirementId, f.TargetId)].FirstOrDefault())),
+        ];
+    }
 
     private static IEnumerable<UnverifiedRow> Unverified(EvidencePack pack, Dictionary<string, Requirement> requirements)
     {

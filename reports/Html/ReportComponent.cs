@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Reports.Html;
+
+/// <summary>A part of the page.</summary>
+public abstract class ReportComponent : ComponentBase
+{
+    [CascadingParameter]
+    public ReportIndex Index { get; set; } = null!;
+
+    protected AcceptanceReport Report => Index.Report;
+
+    /// <summary>Text of the candidate, hidden characters spelled out.</summary>
+    protected static string Shown(string text) => VisibleText.Of(text);
+
+    protected static string Moment(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm:ss zzz");
+
+    protected static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
+
+    /// <summary>Enough of a digest to recognise it; the catalogue has all of it.</summary>
+    protected static string Beginning(string digest) => digest.Length > 12 ? Shown(digest[..12]) + "…" : Shown(digest);
+}

@@ -1,0 +1,75 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>What is left to do, in the order in which to do it. Says only what the judgements already say.</summary>
+internal static class NextSteps
+{
+    public static IReadOnlyList<MissingMaterial> MissingMaterials(EvidencePack pack)
+    {
+        var clauses = pack.Profile?.Clauses.ToDictionary(c => c.Id, StringComparer.Ordinal) ?? [];
+        return
+        [
+            .. pack.Judgement.Clauses
+                .Where(c => c.Verdict != Verdict.NotApplicable)
+                .SelectMany(c => c.Materials
+                    .Where(m => m.State == MaterialState.Missing)
+                    .Select(m => new MissingMaterial(m.Material, c.ClauseId, clauses.GetValueOrDefault(c.ClauseId)?.Article ?? c.ClauseId, c.Gate))),
+        ];
+    }
+
+    public static IEnumerable<string> Of(EvidencePack pack, IReadOnlyList<MissingMaterial> missing)
+    {
+        if (pack.Run.Completion == Completion.Cancelled)
+        {
+            yield return "完整地重新运行一次检查。";
+        }
+
+        foreach (var step in Repairs(pack.Judgement.Findings))
+        {
+            yield return step;
+        }
+
+        if (missing.Count > 0)
+        {
+            yield return $"补交 {missing.Count} 份验收材料（见“条款对照”）。";
+        }
+
+        foreach (var step in OpenQuestions(pack.Judgement))
+        {
+            yield return step;
+        }
+
+        yield return pack.Judgement.Gate.Outcome == GateOutcome.Passed
+            ? "妥善保存整个证据包，连同密评、等保测评等正式报告一并提交验收。"
+            : "完成上述事项后重新检查，以新报告为准。";
+    }
+
+    private static IEnumerable<string> Repairs(IReadOnlyList<Finding> findings)
+    {
+        foreach (var severity in new[] { Severity.Critical, Severity.Major, Severity.Minor })
+        {
+            var count = findings.Count(f => f.Severity == severity && f.WaiverId is null);
+            if (count > 0)
+            {
+                yield return $"整改 {count} 个“{severity.Name()}”问题：{severity.Meaning()}（见“问题清单”）。";
+            }
+        }
+    }
+
+    private static IEnumerable<string> OpenQuestions(JudgementSet set)
+    {
+        var open = set.Judgements.Where(j => j.Verdict == Verdict.NeedsReview).ToList();
+        var unverified = open.Count(j => j.Reason is VerdictReason.ProbeUnable or VerdictReason.FieldMissing);
+        if (unverified > 0)
+        {
+            yield return $"查明 {unverified} 项未核验的原因（网络、权限或工具）并补测：没有查到不等于没有问题。";
+        }
+
+        var manual = open.Count - unverified + set.Clauses.Count(c => c.Verdict == Verdict.NeedsReview);
+        if (manual > 0)
+        {
+            yield return $"由责任人核对 {manual} 项{Verdict.NeedsReview.Name()}事项并签署意见（见“未核验清单”）。";
+        }
+    }
+}

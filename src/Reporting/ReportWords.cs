@@ -1,0 +1,39 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>Sentences every format says in the same words.</summary>
+public static class ReportWords
+{
+    public const string Title = "验收前安全检查报告";
+
+    /// <summary>What the report is not. No format may leave it out.</summary>
+    public const string Disclaimer =
+        "本报告是验收前的技术自查结果，不代替商用密码应用安全性评估（密评）、网络安全等级保护测评（等保测评）和项目档案验收；上述事项以有资质的机构或主管部门出具的正式结论为准。";
+
+    /// <summary>Page one in a few words.</summary>
+    public static string Headline(GateResult gate) => gate.Outcome switch
+    {
+        GateOutcome.Passed => $"未发现阻碍{gate.Stage.Name()}的问题",
+        GateOutcome.Failed => $"暂不具备{gate.Stage.Name()}条件",
+        _ => "尚不能下结论",
+    };
+
+    /// <summary>What a severity means to somebody who has to decide.</summary>
+    public static string Meaning(this Severity severity) => severity switch
+    {
+        Severity.Critical => "一旦被利用，后果严重，应当最先处理",
+        Severity.Major => "明显削弱防护，应当尽快处理",
+        Severity.Minor => "防护不够完整，应当列入整改计划",
+        _ => "供参考，可择机改进",
+    };
+
+    /// <summary>The threshold of the gate in words.</summary>
+    public static string Meaning(this FailOn failOn) => failOn switch
+    {
+        FailOn.Critical => $"有“{Severity.Critical.Name()}”问题即不通过",
+        FailOn.Major => $"有“{Severity.Major.Name()}”及以上问题即不通过",
+        FailOn.Minor => $"有“{Severity.Minor.Name()}”及以上问题即不通过",
+        _ => $"有“{Severity.Minor.Name()}”及以上问题或未核验项即不通过",
+    };
+}
