@@ -4,15 +4,15 @@ namespace SmartCity.SecurityCheck.Benchmarks;
 
 using SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>`hash-tree DIR [MANIFEST]`: SHA-256 and SM3 of every file below a directory, as one process that can be timed from outside.</summary>
+/// <summary>`hash-tree DIR [MANIFEST [THREADS]]`: SHA-256 and SM3 of every file below a directory, as one process that can be timed from outside.</summary>
 internal static class HashTree
 {
-    public static int Run(string directory, string? manifest)
+    public static int Run(string directory, string? manifest, int? threads)
     {
         var watch = Stopwatch.StartNew();
         var paths = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
         var listed = watch.Elapsed;
-        var digests = FileHashing.HashFiles(paths);
+        var digests = FileHashing.HashFiles(paths, new FileHashingOptions { DegreeOfParallelism = threads });
         var hashed = watch.Elapsed - listed;
         if (manifest is not null)
         {

@@ -3,7 +3,8 @@ using SmartCity.SecurityCheck.Benchmarks;
 
 if (args is ["hash-tree", var directory, .. var rest])
 {
-    return HashTree.Run(directory, rest.FirstOrDefault());
+    int? threads = rest is [_, var number, ..] ? int.Parse(number) : null;
+    return HashTree.Run(directory, rest.FirstOrDefault(), threads);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);

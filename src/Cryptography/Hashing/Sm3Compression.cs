@@ -71,18 +71,22 @@ internal static class Sm3Compression
 
         for (var j = 0; j < 16; j += 4)
         {
-            Early(a, ref b, c, ref d, e, ref f, g, ref h, ref Unsafe.Add(ref k, j), ref Unsafe.Add(ref w, j));
-            Early(d, ref a, b, ref c, h, ref e, f, ref g, ref Unsafe.Add(ref k, j + 1), ref Unsafe.Add(ref w, j + 1));
-            Early(c, ref d, a, ref b, g, ref h, e, ref f, ref Unsafe.Add(ref k, j + 2), ref Unsafe.Add(ref w, j + 2));
-            Early(b, ref c, d, ref a, f, ref g, h, ref e, ref Unsafe.Add(ref k, j + 3), ref Unsafe.Add(ref w, j + 3));
+            Early(a, ref b, c, ref d, e, ref f, g, ref h, Unsafe.Add(ref k, 0), ref Unsafe.Add(ref w, 0));
+            Early(d, ref a, b, ref c, h, ref e, f, ref g, Unsafe.Add(ref k, 1), ref Unsafe.Add(ref w, 1));
+            Early(c, ref d, a, ref b, g, ref h, e, ref f, Unsafe.Add(ref k, 2), ref Unsafe.Add(ref w, 2));
+            Early(b, ref c, d, ref a, f, ref g, h, ref e, Unsafe.Add(ref k, 3), ref Unsafe.Add(ref w, 3));
+            k = ref Unsafe.Add(ref k, 4);
+            w = ref Unsafe.Add(ref w, 4);
         }
 
         for (var j = 16; j < 64; j += 4)
         {
-            Late(a, ref b, c, ref d, e, ref f, g, ref h, ref Unsafe.Add(ref k, j), ref Unsafe.Add(ref w, j));
-            Late(d, ref a, b, ref c, h, ref e, f, ref g, ref Unsafe.Add(ref k, j + 1), ref Unsafe.Add(ref w, j + 1));
-            Late(c, ref d, a, ref b, g, ref h, e, ref f, ref Unsafe.Add(ref k, j + 2), ref Unsafe.Add(ref w, j + 2));
-            Late(b, ref c, d, ref a, f, ref g, h, ref e, ref Unsafe.Add(ref k, j + 3), ref Unsafe.Add(ref w, j + 3));
+            Late(a, ref b, c, ref d, e, ref f, g, ref h, Unsafe.Add(ref k, 0), ref Unsafe.Add(ref w, 0));
+            Late(d, ref a, b, ref c, h, ref e, f, ref g, Unsafe.Add(ref k, 1), ref Unsafe.Add(ref w, 1));
+            Late(c, ref d, a, ref b, g, ref h, e, ref f, Unsafe.Add(ref k, 2), ref Unsafe.Add(ref w, 2));
+            Late(b, ref c, d, ref a, f, ref g, h, ref e, Unsafe.Add(ref k, 3), ref Unsafe.Add(ref w, 3));
+            k = ref Unsafe.Add(ref k, 4);
+            w = ref Unsafe.Add(ref w, 4);
         }
 
         state ^= a;
@@ -97,24 +101,24 @@ internal static class Sm3Compression
 
     /// <summary>One of rounds 0 to 15; afterwards d holds the next A and h the next E.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Early(uint a, ref uint b, uint c, ref uint d, uint e, ref uint f, uint g, ref uint h, ref uint k, ref uint w)
+    private static void Early(uint a, ref uint b, uint c, ref uint d, uint e, ref uint f, uint g, ref uint h, uint k, ref uint w)
     {
         var a12 = BitOperations.RotateLeft(a, 12);
         var ss1 = BitOperations.RotateLeft(a12 + (e + k), 7);
-        d = (a ^ b ^ c) + (d + (w ^ Unsafe.Add(ref w, 4))) + (ss1 ^ a12);
-        h = P0((e ^ f ^ g) + (h + w) + ss1);
+        d += (w ^ Unsafe.Add(ref w, 4)) + (a ^ b ^ c) + (ss1 ^ a12);
+        h = P0(h + w + (e ^ f ^ g) + ss1);
         b = BitOperations.RotateLeft(b, 9);
         f = BitOperations.RotateLeft(f, 19);
     }
 
     /// <summary>One of rounds 16 to 63; afterwards d holds the next A and h the next E.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Late(uint a, ref uint b, uint c, ref uint d, uint e, ref uint f, uint g, ref uint h, ref uint k, ref uint w)
+    private static void Late(uint a, ref uint b, uint c, ref uint d, uint e, ref uint f, uint g, ref uint h, uint k, ref uint w)
     {
         var a12 = BitOperations.RotateLeft(a, 12);
         var ss1 = BitOperations.RotateLeft(a12 + (e + k), 7);
-        d = ((a & b) | (c & (a | b))) + (d + (w ^ Unsafe.Add(ref w, 4))) + (ss1 ^ a12);
-        h = P0((g ^ (e & (f ^ g))) + (h + w) + ss1);
+        d += (w ^ Unsafe.Add(ref w, 4)) + ((a & b) | (c & (a | b))) + (ss1 ^ a12);
+        h = P0(h + w + (g ^ (e & (f ^ g))) + ss1);
         b = BitOperations.RotateLeft(b, 9);
         f = BitOperations.RotateLeft(f, 19);
     }

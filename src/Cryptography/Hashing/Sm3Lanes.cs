@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// </summary>
 public static class Sm3Lanes
 {
-    private const int ChunkBytes = 8 * 1024;
+    private const int MaxChunkBytes = 8 * 1024;
 
     /// <summary>Hashes every message on the calling thread.</summary>
     /// <param name="messages">Any number of messages of any lengths.</param>
@@ -18,8 +18,14 @@ public static class Sm3Lanes
         ArgumentNullException.ThrowIfNull(messages);
         var compressor = LaneCompressor.Create(path, withSha256: false);
         var source = new MemoryMessages(messages, compressor.Lanes);
-        new LaneScheduler(compressor, ChunkBytes).Run(source);
+        new LaneScheduler(compressor, ChunkFor(messages)).Run(source);
         return source.Digests;
+    }
+
+    private static int ChunkFor(IReadOnlyList<ReadOnlyMemory<byte>> messages)
+    {
+        var longest = messages.Count == 0 ? 0 : messages.Max(static m => m.Length);
+        return Math.Clamp(longest + Sm3.BlockSizeInBytes - 1, Sm3.BlockSizeInBytes, MaxChunkBytes) & ~(Sm3.BlockSizeInBytes - 1);
     }
 
     private sealed class MemoryMessages(IReadOnlyList<ReadOnlyMemory<byte>> messages, int lanes) : ILaneMessages

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>Managed bytes that begin on a cache line, so that no vector load straddles two.</summary>
+/// <summary>Managed bytes that begin on a cache line, so that no vector load straddles two. Their first content is arbitrary.</summary>
 internal sealed class AlignedBytes
 {
     private const int Alignment = 64;
@@ -12,7 +12,7 @@ internal sealed class AlignedBytes
 
     public AlignedBytes(int length)
     {
-        _bytes = GC.AllocateArray<byte>(length + Alignment, pinned: true);
+        _bytes = GC.AllocateUninitializedArray<byte>(length + Alignment, pinned: true);
         var address = Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
         _start = (int)((Alignment - (address % Alignment)) % Alignment);
         _length = length;

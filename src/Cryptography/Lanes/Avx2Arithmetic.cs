@@ -95,8 +95,9 @@ internal readonly struct Avx2Arithmetic : ILaneArithmetic<Vector256<uint>>
     private static Vector256<uint> Row(ref byte data, int offset)
     {
         // Reverses the four bytes of every word.
-        var half = Vector128.Create(0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL);
-        var swap = Vector256.Create(half, half).AsByte();
+        const ulong low = 0x04050607_00010203;
+        const ulong high = 0x0c0d0e0f_08090a0b;
+        var swap = Vector256.Create(low, high, low, high).AsByte();
         return Avx2.Shuffle(Vector256.LoadUnsafe(ref data, (nuint)offset), swap).AsUInt32();
     }
 }

@@ -100,9 +100,9 @@ internal readonly struct Avx512Arithmetic : ILaneArithmetic<Vector512<uint>>
     private static Vector512<uint> Row(ref byte data, int offset)
     {
         // Reverses the four bytes of every word.
-        var quarter = Vector128.Create(0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL);
-        var half = Vector256.Create(quarter, quarter);
-        var swap = Vector512.Create(half, half).AsByte();
+        const ulong low = 0x04050607_00010203;
+        const ulong high = 0x0c0d0e0f_08090a0b;
+        var swap = Vector512.Create(low, high, low, high, low, high, low, high).AsByte();
         return Avx512BW.Shuffle(Vector512.LoadUnsafe(ref data, (nuint)offset), swap).AsUInt32();
     }
 }

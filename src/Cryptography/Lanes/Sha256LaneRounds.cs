@@ -26,16 +26,21 @@ internal static class Sha256LaneRounds<TLanes, TVector>
 
         for (var j = 0; j < 64; j += 8)
         {
-            Expand(ref w, j);
-            Round(a, b, c, ref d, e, f, g, ref h, ref k, ref w, j);
-            Round(h, a, b, ref c, d, e, f, ref g, ref k, ref w, j + 1);
-            Round(g, h, a, ref b, c, d, e, ref f, ref k, ref w, j + 2);
-            Round(f, g, h, ref a, b, c, d, ref e, ref k, ref w, j + 3);
-            Expand(ref w, j + 4);
-            Round(e, f, g, ref h, a, b, c, ref d, ref k, ref w, j + 4);
-            Round(d, e, f, ref g, h, a, b, ref c, ref k, ref w, j + 5);
-            Round(c, d, e, ref f, g, h, a, ref b, ref k, ref w, j + 6);
-            Round(b, c, d, ref e, f, g, h, ref a, ref k, ref w, j + 7);
+            if (j >= 16)
+            {
+                Expand(ref w);
+            }
+
+            Round(a, b, c, ref d, e, f, g, ref h, ref k, ref w, 0);
+            Round(h, a, b, ref c, d, e, f, ref g, ref k, ref w, 1);
+            Round(g, h, a, ref b, c, d, e, ref f, ref k, ref w, 2);
+            Round(f, g, h, ref a, b, c, d, ref e, ref k, ref w, 3);
+            Round(e, f, g, ref h, a, b, c, ref d, ref k, ref w, 4);
+            Round(d, e, f, ref g, h, a, b, ref c, ref k, ref w, 5);
+            Round(c, d, e, ref f, g, h, a, ref b, ref k, ref w, 6);
+            Round(b, c, d, ref e, f, g, h, ref a, ref k, ref w, 7);
+            k = ref Unsafe.Add(ref k, 8);
+            w = ref Unsafe.Add(ref w, 8 * TLanes.Lanes);
         }
 
         Feed(a, ref state, 0);
@@ -55,19 +60,18 @@ internal static class Sha256LaneRounds<TLanes, TVector>
     private static void Feed(TVector value, ref uint state, int index) =>
         TLanes.Store(TLanes.Add(value, Row(ref state, index)), ref Unsafe.Add(ref state, index * TLanes.Lanes));
 
-    /// <summary>Words j to j + 3 of the message schedule; the first sixteen are there already.</summary>
+    /// <summary>The eight words of the message schedule that the eight rounds beginning at w need.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Expand(ref uint w, int j)
+    private static void Expand(ref uint w)
     {
-        if (j < 16)
-        {
-            return;
-        }
-
-        ExpandOne(ref w, j);
-        ExpandOne(ref w, j + 1);
-        ExpandOne(ref w, j + 2);
-        ExpandOne(ref w, j + 3);
+        ExpandOne(ref w, 0);
+        ExpandOne(ref w, 1);
+        ExpandOne(ref w, 2);
+        ExpandOne(ref w, 3);
+        ExpandOne(ref w, 4);
+        ExpandOne(ref w, 5);
+        ExpandOne(ref w, 6);
+        ExpandOne(ref w, 7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

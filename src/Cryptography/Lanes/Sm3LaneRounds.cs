@@ -26,20 +26,28 @@ internal static class Sm3LaneRounds<TLanes, TVector>
 
         for (var j = 0; j < 16; j += 4)
         {
-            Expand(ref w, j + 4);
-            Early(a, ref b, c, ref d, e, ref f, g, ref h, ref k, ref w, j);
-            Early(d, ref a, b, ref c, h, ref e, f, ref g, ref k, ref w, j + 1);
-            Early(c, ref d, a, ref b, g, ref h, e, ref f, ref k, ref w, j + 2);
-            Early(b, ref c, d, ref a, f, ref g, h, ref e, ref k, ref w, j + 3);
+            if (j == 12)
+            {
+                Expand(ref w);
+            }
+
+            Early(a, ref b, c, ref d, e, ref f, g, ref h, ref k, ref w, 0);
+            Early(d, ref a, b, ref c, h, ref e, f, ref g, ref k, ref w, 1);
+            Early(c, ref d, a, ref b, g, ref h, e, ref f, ref k, ref w, 2);
+            Early(b, ref c, d, ref a, f, ref g, h, ref e, ref k, ref w, 3);
+            k = ref Unsafe.Add(ref k, 4);
+            w = ref Unsafe.Add(ref w, 4 * TLanes.Lanes);
         }
 
         for (var j = 16; j < 64; j += 4)
         {
-            Expand(ref w, j + 4);
-            Late(a, ref b, c, ref d, e, ref f, g, ref h, ref k, ref w, j);
-            Late(d, ref a, b, ref c, h, ref e, f, ref g, ref k, ref w, j + 1);
-            Late(c, ref d, a, ref b, g, ref h, e, ref f, ref k, ref w, j + 2);
-            Late(b, ref c, d, ref a, f, ref g, h, ref e, ref k, ref w, j + 3);
+            Expand(ref w);
+            Late(a, ref b, c, ref d, e, ref f, g, ref h, ref k, ref w, 0);
+            Late(d, ref a, b, ref c, h, ref e, f, ref g, ref k, ref w, 1);
+            Late(c, ref d, a, ref b, g, ref h, e, ref f, ref k, ref w, 2);
+            Late(b, ref c, d, ref a, f, ref g, h, ref e, ref k, ref w, 3);
+            k = ref Unsafe.Add(ref k, 4);
+            w = ref Unsafe.Add(ref w, 4 * TLanes.Lanes);
         }
 
         Feed(a, ref state, 0);
@@ -59,19 +67,14 @@ internal static class Sm3LaneRounds<TLanes, TVector>
     private static void Feed(TVector value, ref uint state, int index) =>
         TLanes.Store(TLanes.Xor(value, Row(ref state, index)), ref Unsafe.Add(ref state, index * TLanes.Lanes));
 
-    /// <summary>Words j to j + 3 of the expanded message; the first sixteen are there already.</summary>
+    /// <summary>The four words of the expanded message that the four rounds beginning at w need beyond those already there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Expand(ref uint w, int j)
+    private static void Expand(ref uint w)
     {
-        if (j < 16)
-        {
-            return;
-        }
-
-        ExpandOne(ref w, j);
-        ExpandOne(ref w, j + 1);
-        ExpandOne(ref w, j + 2);
-        ExpandOne(ref w, j + 3);
+        ExpandOne(ref w, 4);
+        ExpandOne(ref w, 5);
+        ExpandOne(ref w, 6);
+        ExpandOne(ref w, 7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
