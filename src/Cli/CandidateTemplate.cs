@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>The commented candidate.yaml of <c>init</c>.</summary>
+internal static class CandidateTemplate
+{
+    public const string SchemaFile = "candidate.schema.json";
+
+    public static string Fill(InitAnswers answers)
+    {
+        var text = new StringBuilder();
+        text.Append($"""
+            # yaml-language-server: $schema={SchemaFile}
+            # 被测系统的描述。改好后执行:securitycheck run candidate.yaml
+            # 只会连接 endpoints 与 hosts 里列出的主机。
+
+            candidate: {answers.Id}
+            name: {Quote(answers.Name)}
+            ownerUnit: {Quote(answers.OwnerUnit)}
+            # builder: 承建单位
+
+            # government-service 政务服务办理系统 | business-system 业务系统 | data-platform 数据系统
+            # infrastructure 基础设施 | website 政府网站 | other 其他
+            kind: {CandidateWords.Of(answers.Kind)}
+
+            # 等级保护定级与密码应用等级,1–4;还没有定级就删去该行(相关项目会列为待人工)
+            protectionLevel: {answers.ProtectionLevel}
+            cryptoLevel: {answers.CryptoLevel}
+
+            # 涉密系统(true)不得使用本工具,按国家保密规定管理
+            classified: false
+
+            # own-room 自建机房 | government-cloud 政务云 | mixed 混合
+            deployment: {CandidateWords.Of(answers.Deployment)}
+
+            # 对照哪个验收办法;不对照就删去该行
+            profile: {answers.Profile}
+
+            endpoints:
+
+            """);
+        foreach (var (address, i) in answers.Addresses.Select((a, i) => (a, i)))
+        {
+            text.Append($"""
+                - id: endpoint-{i + 1}
+                  address: {Quote(address)}
+                {Tail(i)}
+                """);
+        }
+
+        text.Append("""
+
+            # 主机(等级保护核查,经 ssh 密钥登录,只读)
+            # hosts:
+            # - id: app-server
+            #   address: 10.0.0.5:22
+            #   user: inspector
+            #   identityFile: keys/inspector
+
+            # 验收材料:kind 要与验收办法里的名称一致(securitycheck explain 与报告里可见)
+            # materials:
+            # - id: crypto-report
+            #   kind: 密码应用安全性评估报告
+            #   path: materials/密评报告.pdf
+            #   issuedOn: 2026-01-15
+
+            # 豁免:四项缺一不可,到期自动失效
+            # waivers:
+            # - id: w-1
+            #   requirement: HTTP-01
+            #   target: endpoint:endpoint-1
+            #   justification: 内网系统,网关统一加头,计划 6 月完成
+            #   approvedBy: 批准人
+            #   expiresOn: 2026-12-31
+
+            # 人工确认:回答“待人工”的项目,不能推翻实测的不符合
+            # attestations:
+            # - id: a-1
+            #   requirement: LJ-22-1/政务数据目录
+            #   verdict: 符合
+            #   by: 确认人
+            #   organisation: 单位
+            #   on: 2026-01-20
+
+            """);
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string Tail(int index) => index == 0
+        ? """
+          # title: 门户            # 给人看的名称
+          # protocol: https        # https | http | tls(非 HTTP 的 TLS 端口)
+          # serverName: portal.example.cn   # 与地址不同的 TLS 服务器名称
+          # path: /login           # 看安全头用的路径
+          # authorization: env:PORTAL_AUTHORIZATION   # 只写出处,不写明文
+
+
+          """
+        : "\n";
+
+    /// <summary>Double-quoted YAML is JSON: whatever was typed stays text.</summary>
+    private static string Quote(string text) => JsonSerializer.Serialize(text, ObservationJson.Compact);
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+internal static class ExplainCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("编号") { Description = "要求的编号" };
+        var rulesets = CommonOptions.Rulesets();
+        var command = new DocumentedCommand(
+            "explain",
+            "说明一条要求:依据、看什么、怎样算符合、怎样整改、例子",
+            ("securitycheck explain TLS-01", "说明 TLS-01"))
+        {
+            id, rulesets,
+        };
+        command.SetAction(parsed =>
+        {
+            var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
+            var requirement = folder.Requirements.FirstOrDefault(r => string.Equals(r.Id, parsed.GetValue(id), StringComparison.OrdinalIgnoreCase))
+                ?? throw new BadRequestException($"没有要求 {parsed.GetValue(id)};用 securitycheck rules list 查看全部");
+            Write(requirement, Console.Out);
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+
+    private static void Write(Requirement requirement, TextWriter output)
+    {
+        output.WriteLine($"{requirement.Id}  {requirement.Title}");
+        output.WriteLine();
+        Row(output, "支柱", requirement.Pillar.Title());
+        Row(output, "程度", requirement.Severity.Name());
+        foreach (var basis in requirement.Basis)
+        {
+            Row(output, "依据", $"{basis.Standard} {basis.Clause}({basis.Confidence.Name()})");
+        }
+
+        if (requirement.Observes is { } kind && Product.Probes.Find(kind)?.Manifest is { } probe)
+        {
+            Row(output, "探测", $"{probe.Id} — {probe.Question}");
+        }
+
+        Condition(output, "适用", requirement.AppliesWhen);
+        Condition(output, "符合", requirement.SatisfiedWhen);
+        Condition(output, "部分", requirement.PartialWhen);
+        Row(output, "说明", requirement.Explain);
+        Row(output, "整改", requirement.Remedy);
+        Row(output, "出处", $"rulesets/{requirement.Origin}");
+        foreach (var example in requirement.Examples)
+        {
+            Row(output, "例子", $"{example.Expected.Name()}:{JsonSerializer.Serialize(example.Data, ObservationJson.Compact)}");
+        }
+    }
+
+    private static void Condition(TextWriter output, string label, Predicate? condition)
+    {
+        if (condition is not null)
+        {
+            Row(output, label, PredicateWords.Say(condition));
+        }
+    }
+
+    private static void Row(TextWriter output, string label, string text)
+    {
+        var head = label;
+        foreach (var line in text.Split('\n').SelectMany(l => TextColumns.Wrap(l, 72)))
+        {
+            output.WriteLine(head.Length > 0 ? $"{head}  {line}" : $"      {line}");
+            head = "";
+        }
+    }
+}

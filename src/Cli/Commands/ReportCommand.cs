@@ -1,0 +1,55 @@
+using System.CommandLine;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var pack = new Argument<string>("证据包") { Description = "证据包目录" };
+        var formats = string.Join("、", Product.Writers.Select(w => w.Format));
+        var format = new Option<string>("--format", "-f") { Description = $"格式:{formats}", HelpName = "格式", DefaultValueFactory = _ => "html" };
+        var output = new Option<string?>("--out", "-o") { Description = "写到哪个文件;- 为标准输出;默认当前目录下的同名文件", HelpName = "文件" };
+        var command = new DocumentedCommand(
+            "report",
+            "由证据包重新生成一种格式的报告(证据包本身不变)",
+            ("securitycheck report PACK --format pdf --out report.pdf", "补一份 PDF"),
+            ("securitycheck report PACK --format sarif --out -", "把 SARIF 写到标准输出"))
+        {
+            pack, format, output,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = parsed.GetValue(pack)!;
+            var writer = Product.Writers.FirstOrDefault(w => w.Format == parsed.GetValue(format))
+                ?? throw new BadRequestException($"没有格式 {parsed.GetValue(format)},应为其中之一:{formats}");
+            var (candidate, run, records) = PackReader.ReadObservations(folder);
+            var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
+            var evidencePack = Rejudging.Assemble(candidate, Rejudging.ProfileOf(candidate, rules), rules, records, run, PackReader.ReadJudgement(folder));
+            using var buffer = new MemoryStream();
+            try
+            {
+                await writer.WriteAsync(AcceptanceReport.From(evidencePack), buffer, cancellationToken);
+            }
+            catch (ReportUnavailableException missing)
+            {
+                throw new BadRequestException($"不能生成 {writer.Format}:{missing.Message}");
+            }
+
+            var target = parsed.GetValue(output) ?? writer.FileName;
+            await using var stream = target == "-" ? Console.OpenStandardOutput() : new FileStream(target, FileMode.Create);
+            buffer.Position = 0;
+            await buffer.CopyToAsync(stream, cancellationToken);
+            if (target != "-")
+            {
+                Console.Error.WriteLine($"已写入 {target}");
+            }
+
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+}

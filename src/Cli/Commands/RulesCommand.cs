@@ -1,0 +1,106 @@
+using System.CommandLine;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using Spectre.Console;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+internal static class RulesCommand
+{
+    public static Command Create() => new DocumentedCommand("rules", "查看与检验规则")
+    {
+        Verify(),
+        List(),
+    };
+
+    private static DocumentedCommand Verify()
+    {
+        var rulesets = CommonOptions.Rulesets();
+        var command = new DocumentedCommand(
+            "verify",
+            "检查全部规则:语法、字段、编号,并用每条规则自带的例子判一遍",
+            ("securitycheck rules verify", "检查随工具发布的规则"),
+            ("securitycheck rules verify --rulesets my-rules", "检查自己写的规则"))
+        {
+            rulesets,
+        };
+        command.SetAction(parsed =>
+        {
+            var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
+            var results = ExampleVerification.Verify(folder.Requirements);
+            var wrong = results.Where(r => !r.IsAsExpected).ToList();
+            foreach (var result in wrong)
+            {
+                Console.Error.WriteLine($"{result.Example.Origin}: {result.Requirement.Id} 的例子应判“{result.Example.Expected.Name()}”,实际“{result.Actual.Name()}”");
+            }
+
+            var unchecked_ = folder.Requirements.SelectMany(r => r.Basis).Count(b => b.Confidence == BasisConfidence.Unchecked);
+            Console.Out.WriteLine($"{folder.Rulesets.Count} 个规则集、{folder.Requirements.Count} 条要求、{folder.Profiles.Count} 个验收办法;{results.Count} 个例子,{wrong.Count} 个不对;{unchecked_} 处依据待核(条款号尚未与印刷本核对)");
+            return wrong.Count == 0 ? ExitCode.Passed : ExitCode.BadInput;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand List()
+    {
+        var rulesets = CommonOptions.Rulesets();
+        var only = new Option<string?>("--ruleset") { Description = "只列一个规则集(编号)或规则目录下的一个子目录", HelpName = "编号或目录" };
+        var json = new Option<bool>("--json") { Description = "以 JSON 数组给出" };
+        var command = new DocumentedCommand(
+            "list",
+            "列出要求",
+            ("securitycheck rules list", "全部要求"),
+            ("securitycheck rules list --ruleset tls-baseline --json", "一个规则集,供程序读取"))
+        {
+            only, rulesets, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
+            var chosen = Choose(folder, parsed.GetValue(only)).SelectMany(r => r.Requirements).ToList();
+            if (parsed.GetValue(json))
+            {
+                RunWatch.Line(chosen.Select(r => new { r.Id, Ruleset = r.RulesetId, r.Title, r.Levels, r.Basis, r.Severity, r.Observes, Manual = r.IsManual }));
+            }
+            else
+            {
+                Write(chosen);
+            }
+
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<Ruleset> Choose(RulesetFolder folder, string? only)
+    {
+        if (only is null)
+        {
+            return folder.Rulesets;
+        }
+
+        var prefix = only.Replace('\\', '/').TrimEnd('/') + "/";
+        var chosen = folder.Rulesets.Where(r => r.Id == only || r.File == only || r.File.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        return chosen.Count > 0 ? chosen : throw new BadRequestException($"没有规则集 {only},现有:{string.Join("、", folder.Rulesets.Select(r => r.Id))}");
+    }
+
+    private static void Write(List<Requirement> requirements)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Expand();
+        table.AddColumn(new TableColumn("编号").NoWrap());
+        table.AddColumn("要求");
+        table.AddColumn(new TableColumn("程度").NoWrap());
+        table.AddColumn("依据");
+        foreach (var requirement in requirements)
+        {
+            table.AddRow(
+                new Text(requirement.Id),
+                new Text(requirement.Title + (requirement.IsManual ? "(人工)" : "")),
+                new Text(requirement.Severity.Name()),
+                new Text(string.Join("\n", requirement.Basis.Select(b => $"{b.Standard} {b.Clause}({b.Confidence.Name()})"))));
+        }
+
+        Terminal.Out.Write(table);
+        Terminal.Out.WriteLine($"共 {requirements.Count} 条;用 securitycheck explain 编号 看细节。");
+    }
+}

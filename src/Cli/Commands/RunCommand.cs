@@ -1,0 +1,56 @@
+using System.CommandLine;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("candidate.yaml") { Description = "被测系统的描述文件", DefaultValueFactory = _ => "candidate.yaml" };
+        var profile = new Option<string?>("--profile") { Description = "验收办法,覆盖 candidate.yaml 里的 profile", HelpName = "编号" };
+        var (rulesets, output, json, failOn, stage) = (CommonOptions.Rulesets(), CommonOptions.Out(), CommonOptions.JsonEvents(), CommonOptions.FailOn(), CommonOptions.Stage());
+        var (intrusive, signKey, password, noPdf) = (CommonOptions.AllowIntrusive(), CommonOptions.SignKey(), CommonOptions.SignKeyPassword(), CommonOptions.NoPdf());
+        var command = new DocumentedCommand(
+            "run",
+            "对被测系统做一次完整核验:探测、判定、出报告、封存证据包",
+            ("securitycheck run candidate.yaml", "读 candidate.yaml,结果放进 packs/ 下的新目录"),
+            ("securitycheck run candidate.yaml --fail-on major --json", "流水线用:有重要及以上问题时退出码为 1"),
+            ("securitycheck run candidate.yaml --sign-key evaluator.pem", "用测评单位自己的 SM2 私钥签名"))
+        {
+            file, output, profile, failOn, stage, rulesets, signKey, password, noPdf, intrusive, json,
+        };
+        command.SetAction(async parsed =>
+        {
+            var path = parsed.GetValue(file)!;
+            var candidate = CandidateReader.Read(path);
+            candidate = parsed.GetValue(profile) is { } other ? candidate with { Profile = other } : candidate;
+            ClassifiedSystemException.ThrowIf(candidate);
+            var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
+            _ = Rejudging.ProfileOf(candidate, folder);
+            using var key = SigningKey.Read(parsed.GetValue(signKey), parsed.GetValue(password));
+            var writers = Product.Writers.Where(w => w.Format != "pdf" || !parsed.GetValue(noPdf)).ToList();
+            return await RunExecution.ExecuteAsync(
+                new RunRequest
+                {
+                    Candidate = candidate,
+                    CandidateFile = await File.ReadAllBytesAsync(path),
+                    RulesetsPath = parsed.GetValue(rulesets) ?? Product.OwnRulesets,
+                    Rulesets = folder,
+                    Probes = Product.Probes,
+                    OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id),
+                    Writers = writers,
+                    Tools = await OutsideTools.FindAsync(CancellationToken.None),
+                    SignKey = key,
+                    FailOn = parsed.GetValue(failOn),
+                    Stage = parsed.GetValue(stage),
+                    AllowIntrusive = parsed.GetValue(intrusive),
+                    ToolVersion = Product.Version,
+                },
+                parsed.GetValue(json));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+using Spectre.Console;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>Standard output for people: 80 columns where nobody says otherwise.</summary>
+internal static class Terminal
+{
+    private static readonly Lazy<IAnsiConsole> Created = new(() =>
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = 100;
+        }
+
+        return console;
+    });
+
+    public static IAnsiConsole Out => Created.Value;
+}
+
+/// <summary>Text of a candidate's making before it reaches a terminal: no control or direction characters.</summary>
+internal static class Printable
+{
+    public static string Of(string text) => string.Concat(text.Select(c =>
+        (char.IsControl(c) && c != '\n') || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' ? '\uFFFD' : c));
+}

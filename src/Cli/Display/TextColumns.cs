@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>Column arithmetic for a terminal: Chinese characters take two columns.</summary>
+internal static class TextColumns
+{
+    public static int WidthOf(string text) => text.EnumerateRunes().Sum(WidthOf);
+
+    /// <summary>Breaks between Chinese characters and at blanks.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = new StringBuilder();
+        var used = 0;
+        foreach (var word in Words(text))
+        {
+            var wide = WidthOf(word);
+            if (used + wide > width && used > 0)
+            {
+                yield return line.ToString().TrimEnd();
+                line.Clear();
+                used = 0;
+                if (word == " ")
+                {
+                    continue;
+                }
+            }
+
+            line.Append(word);
+            used += wide;
+        }
+
+        yield return line.ToString().TrimEnd();
+    }
+
+    private static IEnumerable<string> Words(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (WidthOf(rune) == 1 && rune.Value != ' ')
+            {
+                word.Append(rune);
+                continue;
+            }
+
+            if (word.Length > 0)
+            {
+                yield return word.ToString();
+                word.Clear();
+            }
+
+            yield return rune.ToString();
+        }
+
+        if (word.Length > 0)
+        {
+            yield return word.ToString();
+        }
+    }
+
+    private static int WidthOf(Rune rune) => rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3)
+        or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6) or (>= 0x20000 and <= 0x3FFFD) ? 2 : 1;
+}

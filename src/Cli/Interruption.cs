@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>First Ctrl+C (or SIGTERM): probing stops and the pack is finished as an interrupted one. Second: out at once.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+
+    public Interruption()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
+    }
+
+    public CancellationToken Stop => _stop.Token;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            Environment.Exit(ExitCode.Cancelled);
+        }
+
+        context.Cancel = true;
+        Console.Error.WriteLine("收到中断:停止探测,正在把已有结果收尾成“已中断”的证据包;再按一次 Ctrl+C 立即退出。");
+        _stop.Cancel();
+    }
+}

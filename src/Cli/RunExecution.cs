@@ -1,0 +1,47 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>A run from a finished request to the exit code; shared by <c>run</c> and <c>demo</c>.</summary>
+internal static class RunExecution
+{
+    public static async Task<int> ExecuteAsync(RunRequest request, bool json)
+    {
+        using var interruption = new Interruption();
+        var result = await RunWatch.ShowAsync(json, progress => new AcceptanceRun(request, TimeProvider.System, progress).RunAsync(interruption.Stop));
+        var exitCode = result.Pack.Run.Completion == Completion.Cancelled ? ExitCode.Cancelled : ExitCode.Of(result.Pack.Judgement.Gate);
+        if (json)
+        {
+            RunWatch.Line(new
+            {
+                Event = "finished",
+                ExitCode = exitCode,
+                Pack = result.Folder,
+                result.Reports,
+                result.Pack.Run.Completion,
+                result.Pack.Judgement.Gate,
+                Signer = new { result.Manifest.Signer.Fingerprint, result.Manifest.Signer.IsPackLocal },
+            });
+        }
+        else
+        {
+            RunSummary.Write(result, exitCode);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>packs/ID-TIME below the working folder; never one that exists.</summary>
+    public static string DefaultFolder(string candidateId)
+    {
+        var stamp = TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
+        var folder = Path.Combine("packs", $"{candidateId}-{stamp}");
+        for (var i = 2; Directory.Exists(folder); i++)
+        {
+            folder = Path.Combine("packs", $"{candidateId}-{stamp}-{i}");
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SmartCity.SecurityCheck.Demo;
+
+/// <summary>How the sample system is kept.</summary>
+public enum DemoVariant
+{
+    /// <summary>Expired self-signed certificate for another name, login page in clear, cookies and headers as they come.</summary>
+    Careless,
+
+    /// <summary>Certificate from a CA for the right name, TLS 1.2 and 1.3 only, headers set, port 80 only redirects.</summary>
+    WellRun,
+}
+
+/// <summary>A sample government-service system in this process, on free ports of 127.0.0.1.</summary>
+public sealed class DemoSystem : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private DemoSystem(WebApplication application, DemoVariant variant)
+    {
+        _application = application;
+        Variant = variant;
+        var ports = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(a => new Uri(a)).ToDictionary(u => u.Scheme, u => u.Port, StringComparer.Ordinal);
+        HttpsPort = ports["https"];
+        HttpPort = ports["http"];
+    }
+
+    public DemoVariant Variant { get; }
+
+    public int HttpsPort { get; }
+
+    public int HttpPort { get; }
+
+    public static async Task<DemoSystem> StartAsync(DemoVariant variant, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, variant, clock));
+        var application = builder.Build();
+        DemoPages.Map(application, variant);
+        await application.StartAsync(cancellationToken);
+        var system = new DemoSystem(application, variant);
+        DemoPages.Know(application, system.HttpsPort);
+        return system;
+    }
+
+    /// <summary>candidate.yaml of the sample system.</summary>
+    public string CandidateYaml => $"""
+        # 演示系统(进程内,只在 127.0.0.1 上)
+        candidate: demo-{(Variant == DemoVariant.Careless ? "careless" : "well-run")}
+        name: {(Variant == DemoVariant.Careless ? "演示政务服务系统(疏于管理)" : "演示政务服务系统(管理规范)")}
+        ownerUnit: 演示业主单位
+        builder: 演示承建单位
+        kind: government-service
+        protectionLevel: 3
+        cryptoLevel: 3
+        classified: false
+        deployment: government-cloud
+        profile: luojiang-2025
+        endpoints:
+        - id: portal
+          title: 门户
+          address: https://127.0.0.1:{HttpsPort}/login
+        - id: portal-http
+          title: 门户(明文端口)
+          address: http://127.0.0.1:{HttpPort}/login
+
+        """.ReplaceLineEndings("\n");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, DemoVariant variant, TimeProvider clock)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Loopback, 0);
+        kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
+        {
+            if (variant == DemoVariant.Careless)
+            {
+                https.ServerCertificate = DemoCertificates.Careless(clock);
+            }
+            else
+            {
+                (https.ServerCertificate, https.ServerCertificateChain) = DemoCertificates.WellRun(clock);
+            }
+
+            https.SslProtocols = variant == DemoVariant.Careless ? OldProtocols : SslProtocols.Tls12 | SslProtocols.Tls13;
+        }));
+    }
+
+    /// <summary>What a careless system leaves open; current platforms refuse the old ones whatever is asked.</summary>
+#pragma warning disable CA5397, CA5398, SYSLIB0039, S4423 // the sample is meant to be weak
+    private static SslProtocols OldProtocols => SslProtocols.Tls | SslProtocols.Tls11 | SslProtocols.Tls12;
+#pragma warning restore CA5397, CA5398, SYSLIB0039, S4423
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>JSON Schema (2020-12) of candidate.yaml for editors. The reader is the authority; a test holds the two together.</summary>
+public static class CandidateSchema
+{
+    private const string Identifier = "^[a-z0-9][a-z0-9.-]{0,63}$";
+
+    public static string Text => JsonSerializer.Serialize(Build(), ObservationJson.Options) + "\n";
+
+    private static JsonObject Build()
+    {
+        var schema = Record("被测系统的描述", ["candidate", "name", "kind", "classified"], Head());
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema["title"] = "candidate.yaml";
+        return schema;
+    }
+
+    private static (string, JsonObject)[] Head() =>
+    [
+        ("candidate", Pattern("系统编号,用于目录名", Identifier)),
+        ("name", Words("系统名称")),
+        ("ownerUnit", Words("项目业主单位")),
+        ("builder", Words("承建单位")),
+        ("kind", Choice("系统类别", CandidateWords.Kinds.Select(k => k.Word))),
+        ("protectionLevel", Whole("等级保护定级", 1, 4)),
+        ("cryptoLevel", Whole("密码应用等级", 1, 4)),
+        ("classified", Flag("是否涉密;涉密系统不得使用本工具")),
+        ("deployment", Choice("部署方式", CandidateWords.Deployments.Select(d => d.Word))),
+        ("profile", Pattern("验收办法编号", Identifier)),
+        ("endpoints", List("网络端点", Record("端点", ["id", "address"], Endpoint()))),
+        ("hosts", List("主机", Record("主机", ["id", "address"], Host()))),
+        ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], Located()))),
+        ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Located()))),
+        ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Pattern("样本种类", Identifier))]))),
+        ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类,与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
+        ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址"))]))),
+        ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
+        ("attestations", List("人工确认", Record("人工确认", ["id", "requirement", "verdict", "by", "organisation", "on"], Attestation()))),
+    ];
+
+    private static (string, JsonObject)[] Endpoint() =>
+    [
+        Id(), Title(),
+        ("address", Words("主机:端口 或网址")),
+        ("protocol", Choice("端口上的协议", ["https", "http", "tls"])),
+        ("serverName", Words("TLS 服务器名称(SNI)")),
+        ("path", Pattern("HTTP 路径", "^/")),
+        ("authorization", Pattern("Authorization 头的出处,不得写明文", "^(env|file):.+")),
+        ("maxConnections", Whole("同时连接数上限", 1, 64)),
+    ];
+
+    private static (string, JsonObject)[] Host() =>
+    [
+        Id(), Title(), ("address", Words("主机 或 主机:端口")), ("user", Words("登录名")),
+        ("identityFile", Words("ssh 私钥文件")), ("knownHostsFile", Words("known_hosts 文件")),
+    ];
+
+    private static (string, JsonObject)[] Waiver() =>
+    [
+        Id(), ("requirement", Words("要求编号")), ("target", Words("目标,如 endpoint:portal;缺省为全部")),
+        ("justification", Words("理由")), ("approvedBy", Words("批准人")), ("expiresOn", Day("到期日")),
+    ];
+
+    private static (string, JsonObject)[] Attestation() =>
+    [
+        Id(), ("requirement", Words("要求编号,或 条款编号/材料名称")), ("target", Words("目标")),
+        ("verdict", Choice("结论", new[] { Verdict.Satisfied, Verdict.Partial, Verdict.NotSatisfied, Verdict.NotApplicable }.Select(v => v.Name()))),
+        ("by", Words("确认人")), ("organisation", Words("单位")), ("on", Day("日期")), ("statement", Words("说明")),
+        ("evidence", List("证据编号", Words("证据编号"))),
+    ];
+
+    private static (string, JsonObject)[] Located() => [Id(), Title(), ("path", Words("文件或目录的路径"))];
+
+    private static (string, JsonObject) Id() => ("id", Pattern("编号", Identifier));
+
+    private static (string, JsonObject) Title() => ("title", Words("给人看的名称"));
+
+    private static JsonObject Words(string description) => new() { ["type"] = "string", ["description"] = description };
+
+    private static JsonObject Pattern(string description, string pattern) => new() { ["type"] = "string", ["description"] = description, ["pattern"] = pattern };
+
+    private static JsonObject Whole(string description, int least, int most) =>
+        new() { ["type"] = "integer", ["description"] = description, ["minimum"] = least, ["maximum"] = most };
+
+    private static JsonObject Flag(string description) => new() { ["type"] = "boolean", ["description"] = description };
+
+    private static JsonObject Day(string description) => new() { ["type"] = "string", ["description"] = description, ["format"] = "date" };
+
+    private static JsonObject Choice(string description, IEnumerable<string> words) =>
+        new() { ["description"] = description, ["enum"] = new JsonArray([.. words.Select(w => (JsonNode)JsonValue.Create(w))]) };
+
+    private static JsonObject List(string description, JsonObject items) => new() { ["type"] = "array", ["description"] = description, ["items"] = items };
+
+    private static JsonObject Record(string description, string[] required, (string Name, JsonObject Shape)[] members)
+    {
+        var properties = new JsonObject();
+        foreach (var (name, shape) in members)
+        {
+            properties[name] = shape;
+        }
+
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = description,
+            ["additionalProperties"] = false,
+            ["required"] = new JsonArray([.. required.Select(r => (JsonNode)JsonValue.Create(r))]),
+            ["properties"] = properties,
+        };
+    }
+}
