@@ -10,7 +10,7 @@ internal sealed record VersionQuestion(ProtocolVersion Version, IReadOnlyList<La
     /// </summary>
     public static IReadOnlyList<VersionQuestion> For(Endpoint endpoint)
     {
-        var name = ClientHello.SniOf(endpoint);
+        var name = EndpointName.Sni(endpoint);
         return
         [
             Tlcp(name),

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
@@ -63,13 +62,6 @@ internal sealed record ClientHello
 
     private bool HasExtensions => ServerName is not null || Groups.Count > 0 || SignatureAlgorithms.Count > 0
         || SupportedVersions.Count > 0 || PointFormats || EmptyKeyShare;
-
-    /// <summary>The name to send as SNI for an endpoint; null for an IP literal, which RFC 6066 §3 forbids.</summary>
-    public static string? SniOf(Model.Endpoint endpoint)
-    {
-        var name = (endpoint.ServerName ?? endpoint.Host).TrimEnd('.');
-        return name.Length is 0 or > 255 || IPAddress.TryParse(name, out _) || !name.All(char.IsAscii) ? null : name;
-    }
 
     private byte[] Message(int? padding)
     {

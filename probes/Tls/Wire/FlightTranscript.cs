@@ -12,7 +12,7 @@ internal static class FlightTranscript
 
     public static Evidence Save(string probeId, Endpoint endpoint, ProbeContext context, IReadOnlyList<HelloExchange> exchanges)
     {
-        var record = new TranscriptRecord(endpoint.Authority, ClientHello.SniOf(endpoint), [.. exchanges.Select(Describe)]);
+        var record = new TranscriptRecord(endpoint.Authority, EndpointName.Sni(endpoint), [.. exchanges.Select(Describe)]);
         var json = System.Text.Json.JsonSerializer.Serialize(record, ObservationJson.Options) + "\n";
         return context.Evidence.Save(new EvidenceDraft(
             probeId, endpoint.TargetId, "transcript.json", "application/json", Encoding.UTF8.GetBytes(json),

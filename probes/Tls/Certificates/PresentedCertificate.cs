@@ -1,0 +1,70 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>One certificate as a server sent it (RFC 5280; SM2: GB/T 20518-2018). What could not be read is missing, see <see cref="Problem"/>.</summary>
+public sealed record PresentedCertificate
+{
+    /// <summary>0 is the first one sent.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>64 lower-case hexadecimal digits over the DER.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>64 lower-case hexadecimal digits over the DER (GB/T 32905-2016).</summary>
+    public required string Sm3 { get; init; }
+
+    /// <summary>Length of the DER in bytes.</summary>
+    public required int Bytes { get; init; }
+
+    /// <summary>Why the DER could not be read, for people; null where it was.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>RFC 4514 string, most specific part first.</summary>
+    public Fact<string> Subject { get; init; }
+
+    /// <summary>RFC 4514 string, most specific part first.</summary>
+    public Fact<string> Issuer { get; init; }
+
+    /// <summary>Lower-case hexadecimal digits, no leading zero byte.</summary>
+    public Fact<string> SerialNumber { get; init; }
+
+    public Fact<DateTimeOffset> NotBefore { get; init; }
+
+    public Fact<DateTimeOffset> NotAfter { get; init; }
+
+    /// <summary>Whole days from notBefore to notAfter.</summary>
+    public Fact<int> ValidityDays { get; init; }
+
+    /// <summary>RSA, RSA-PSS, ECDSA, SM2, Ed25519, Ed448, DSA, ML-DSA-44 …, or an object identifier.</summary>
+    public Fact<string> KeyAlgorithm { get; init; }
+
+    /// <summary>P-256, P-384, SM2 …, or an object identifier; null for keys without a curve.</summary>
+    public Fact<string?> KeyCurve { get; init; }
+
+    /// <summary>Modulus or field size in bits; null where the algorithm has none or is unknown.</summary>
+    public Fact<int?> KeyBits { get; init; }
+
+    /// <summary>Such as sha256WithRSAEncryption, ecdsa-with-SHA256, SM2-with-SM3; the object identifier where no name is known.</summary>
+    public Fact<string> SignatureAlgorithm { get; init; }
+
+    public Fact<string> SignatureAlgorithmOid { get; init; }
+
+    /// <summary><c>DNS:name</c>, <c>IP:address</c>, <c>URI:…</c>, <c>email:…</c>, others as <c>other</c>; null without the extension.</summary>
+    public Fact<IReadOnlyList<string>?> SubjectAlternativeNames { get; init; }
+
+    /// <summary>Names of RFC 5280 §4.2.1.3; null without the extension.</summary>
+    public Fact<IReadOnlyList<string>?> KeyUsage { get; init; }
+
+    /// <summary>serverAuth, clientAuth … (RFC 5280 §4.2.1.12) or object identifiers; null without the extension.</summary>
+    public Fact<IReadOnlyList<string>?> ExtendedKeyUsage { get; init; }
+
+    /// <summary>basicConstraints cA; false without the extension.</summary>
+    public Fact<bool> IsCa { get; init; }
+
+    /// <summary>Subject and issuer are the same name.</summary>
+    public Fact<bool> SelfIssued { get; init; }
+
+    /// <summary>Self-issued, and its signature verifies under its own key; missing where this tool cannot verify the algorithm.</summary>
+    public Fact<bool> SelfSigned { get; init; }
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>
+/// Reads the certificates out of the plaintext flights of the version survey; only a port that speaks TLS 1.3 alone costs a handshake more.
+/// </summary>
+public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates>
+{
+    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(5);
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "tls.server-certificates",
+        Pillar = Pillar.Tls,
+        Title = "服务器证书",
+        Question = "端口在 TLS 与 TLCP 握手中出示哪些证书?",
+        Needs = typeof(Endpoint),
+        Observes = typeof(ServerCertificates),
+        Touches = Touches.Network,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromSeconds(45),
+        Connections = 37,
+        Version = "1",
+    };
+
+    protected override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (target.Protocol == EndpointProtocol.Http)
+        {
+            return new NotNeeded("明文 HTTP 端点,不出示证书");
+        }
+
+        var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
+        if (!survey.ShowsTls)
+        {
+            throw survey.Explain(target);
+        }
+
+        var tls = await PresentedChain.OfTlsAsync(survey, target, context, HandshakeLimit, cancellationToken);
+        var tlcp = PresentedChain.OfTlcp(survey);
+        if (!tls.IsKnown && !tlcp.IsKnown)
+        {
+            throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{target.Authority} 的握手应答里没有可读的证书");
+        }
+
+        var evidence = new List<Evidence> { FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges.Where(e => e.Reply is Selected)]) };
+        evidence.AddRange(Keep(target, context, "tls-certificates.pem", "TLS 握手中出示的证书", tls));
+        evidence.AddRange(Keep(target, context, "tlcp-certificates.pem", "TLCP 握手中出示的证书", tlcp));
+        return Saw(target, context, Describe(target, tls, tlcp), evidence);
+    }
+
+    private List<Evidence> Keep(Endpoint target, ProbeContext context, string name, string description, PresentedChain chain)
+    {
+        if (chain.Certificates is not { Count: > 0 } certificates)
+        {
+            return [];
+        }
+
+        var pem = string.Concat(certificates.Select(c => PemEncoding.WriteString("CERTIFICATE", c.Span) + "\n"));
+        return [context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, name, "application/x-pem-file", Encoding.ASCII.GetBytes(pem), description))];
+    }
+
+    private static ServerCertificates Describe(Endpoint target, PresentedChain tls, PresentedChain tlcp)
+    {
+        var name = EndpointName.Reference(target);
+        var tlsList = tls.Read();
+        var tlcpList = tlcp.Read();
+        var leaf = PresentedChain.At(tlsList, 0);
+        var signing = PresentedChain.At(tlcpList, 0);
+        return new ServerCertificates
+        {
+            CheckedName = name,
+            Certificates = tls.Known(tlsList),
+            Leaf = tls.Known(leaf),
+            NameMatches = Readable(tls, leaf, c => NameMatches(c, name)),
+            ValidityDays = Readable(tls, leaf, c => (int?)c.ValidityDays.Value),
+            ReadFrom = tls.ReadFrom,
+            TlcpCertificates = tlcp.Known(tlcpList),
+            Signing = tlcp.Known(signing),
+            Encryption = tlcp.Known(PresentedChain.At(tlcpList, 1)),
+            TlcpNameMatches = Readable(tlcp, signing, c => NameMatches(c, name)),
+        };
+    }
+
+    private static bool? NameMatches(PresentedCertificate certificate, string name) =>
+        CertificateName.Matches(certificate.SubjectAlternativeNames.Value, name);
+
+    /// <summary>Missing where the chain is, or where the certificate could not be read.</summary>
+    private static Fact<T?> Readable<T>(PresentedChain chain, PresentedCertificate? certificate, Func<PresentedCertificate, T?> read) =>
+        certificate switch
+        {
+            null => chain.Known(default(T)),
+            { Problem: null } => chain.Known(read(certificate)),
+            _ => default,
+        };
+}

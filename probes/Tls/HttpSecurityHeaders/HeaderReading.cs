@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>Reads the meaning out of a response head.</summary>
+internal static partial class HeaderReading
+{
+    private const int LongestValue = 4096;
+
+    public static SecurityHeaders Read(ResponseHead head, Uri asked)
+    {
+        var policy = Text(head, "Content-Security-Policy");
+        var location = head.StatusCode is >= 300 and < 400 ? Redirection(head.Value("Location"), asked) : null;
+        var (server, poweredBy) = (Text(head, "Server"), Text(head, "X-Powered-By"));
+        return new SecurityHeaders
+        {
+            Url = asked.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+            OverTls = asked.Scheme == Uri.UriSchemeHttps,
+            StatusCode = head.StatusCode,
+            StrictTransportSecurity = Hsts(head.Values("Strict-Transport-Security")),
+            ContentSecurityPolicy = policy,
+            FrameAncestors = new Fact<IReadOnlyList<string>?>(FrameAncestors(policy)),
+            XFrameOptions = Text(head, "X-Frame-Options"),
+            XContentTypeOptions = Text(head, "X-Content-Type-Options"),
+            ReferrerPolicy = Text(head, "Referrer-Policy"),
+            PermissionsPolicy = Text(head, "Permissions-Policy"),
+            CacheControl = Text(head, "Cache-Control"),
+            Server = server,
+            XPoweredBy = poweredBy,
+            DisclosesVersion = VersionNumber().IsMatch(server ?? string.Empty) || VersionNumber().IsMatch(poweredBy ?? string.Empty),
+            Cookies = new Fact<IReadOnlyList<SetCookie>>([.. head.Values("Set-Cookie").Select(Cookie)]),
+            RedirectsTo = location?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+            RedirectsToHttps = location is null ? null : location.Scheme == Uri.UriSchemeHttps,
+        };
+    }
+
+    internal static StrictTransportSecurity? Hsts(IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var directives = values[0].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var maxAge = directives.Select(d => d.Split('=', 2, StringSplitOptions.TrimEntries))
+            .Where(p => p.Length == 2 && string.Equals(p[0], "max-age", StringComparison.OrdinalIgnoreCase)).Select(p => p[1].Trim('"')).FirstOrDefault();
+        return long.TryParse(maxAge, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? new StrictTransportSecurity
+            {
+                MaxAge = seconds,
+                IncludeSubDomains = directives.Contains("includeSubDomains", StringComparer.OrdinalIgnoreCase),
+                Preload = directives.Contains("preload", StringComparer.OrdinalIgnoreCase),
+            }
+            : null;
+    }
+
+    internal static SetCookie Cookie(string value)
+    {
+        var parts = value.Split(';', StringSplitOptions.TrimEntries);
+        var equals = parts[0].IndexOf('=', StringComparison.Ordinal);
+        var sameSite = parts.Skip(1).Select(p => p.Split('=', 2, StringSplitOptions.TrimEntries))
+            .LastOrDefault(p => p.Length == 2 && string.Equals(p[0], "SameSite", StringComparison.OrdinalIgnoreCase));
+        return new SetCookie
+        {
+            // Without an equals sign the whole pair is a value (RFC 6265bis §5.6), which is never kept.
+            Name = equals < 0 ? string.Empty : Cut(parts[0][..equals].Trim()),
+            Secure = parts.Skip(1).Contains("Secure", StringComparer.OrdinalIgnoreCase),
+            HttpOnly = parts.Skip(1).Contains("HttpOnly", StringComparer.OrdinalIgnoreCase),
+            SameSite = sameSite is null ? null : SameSiteOf(sameSite[1]),
+        };
+    }
+
+    private static string SameSiteOf(string written) =>
+        Array.Find(["Strict", "Lax", "None"], known => string.Equals(known, written, StringComparison.OrdinalIgnoreCase)) ?? Cut(written);
+
+    /// <summary>The first policy that has the directive; several policies come joined by commas.</summary>
+    private static List<string>? FrameAncestors(string? policy)
+    {
+        foreach (var directive in (policy ?? string.Empty).Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = directive.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (string.Equals(words[0], "frame-ancestors", StringComparison.OrdinalIgnoreCase))
+            {
+                return [.. words.Skip(1)];
+            }
+        }
+
+        return null;
+    }
+
+    private static Uri? Redirection(string? location, Uri asked) =>
+        location is not null && Uri.TryCreate(asked, location, out var target) && target.Scheme is "http" or "https" ? target : null;
+
+    private static string? Text(ResponseHead head, string name) => head.Value(name) is { } value ? Cut(value) : null;
+
+    private static string Cut(string value) => value.Length <= LongestValue ? value : value[..LongestValue];
+
+    [GeneratedRegex(@"\d+\.\d+|/\d", RegexOptions.NonBacktracking)]
+    private static partial Regex VersionNumber();
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>One GET, one answer, its headers.</summary>
+public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
+{
+    /// <summary>For connecting, the handshake and the head of the answer together.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "tls.http-security-headers",
+        Pillar = Pillar.Tls,
+        Title = "HTTP 安全响应头",
+        Question = "网页应答带有哪些安全响应头,Cookie 有哪些保护属性?",
+        Needs = typeof(Endpoint),
+        Observes = typeof(SecurityHeaders),
+        Touches = Touches.Network,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromSeconds(20),
+        Connections = 1,
+        Version = "1",
+    };
+
+    protected override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (target.Protocol == EndpointProtocol.Tls)
+        {
+            return new NotNeeded("端点上不是 HTTP");
+        }
+
+        using var clock = new CancellationTokenSource(Limit, context.Clock);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        ResponseHead head;
+        try
+        {
+            head = target.Protocol == EndpointProtocol.Https
+                ? await AskOverTlsAsync(target, context, bounded.Token)
+                : await AskInClearAsync(target, context, bounded.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UnableException(FailureKind.TimedOut, $"{target.Authority} 在 {Limit.TotalSeconds:0.#} 秒内没有给出完整的 HTTP 应答头");
+        }
+        catch (IOException broken)
+        {
+            throw new UnableException(FailureKind.Unreachable, $"{target.Authority} 在应答途中断开连接", broken);
+        }
+
+        var evidence = context.Evidence.Save(new EvidenceDraft(
+            Manifest.Id, target.TargetId, "response-head.txt", "text/plain", head.Raw, $"{target.Authority} 对 GET {target.Path} 的应答头"));
+        return Saw(target, context, HeaderReading.Read(head, UrlOf(target)), evidence);
+    }
+
+    private static async Task<ResponseHead> AskOverTlsAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        await using var handshake = await PlatformHandshake.ConnectAsync(target, context, cancellationToken);
+        return await AskAsync(target, handshake.Stream, cancellationToken);
+    }
+
+    private static async Task<ResponseHead> AskInClearAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        await using var connection = await context.Dialer.DialAsync(target, cancellationToken);
+        return await AskAsync(target, connection.Stream, cancellationToken);
+    }
+
+    private static async Task<ResponseHead> AskAsync(Endpoint target, Stream stream, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(Request(target)), cancellationToken);
+        return await ResponseHead.ReadAsync(stream, cancellationToken);
+    }
+
+    /// <exception cref="UnableException">A field of the endpoint would break out of its line.</exception>
+    private static string Request(Endpoint target)
+    {
+        var url = UrlOf(target);
+        var authorization = target.Authorization is { } secret ? $"Authorization: {secret.Reveal().Trim()}\r\n" : string.Empty;
+        var request = $"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nUser-Agent: SmartCity.SecurityCheck\r\n"
+            + $"Accept: text/html,*/*;q=0.8\r\n{authorization}Connection: close\r\n\r\n";
+        return authorization.Length > 0 && authorization[..^2].AsSpan().ContainsAny('\r', '\n')
+            ? throw new UnableException(FailureKind.BadInput, "Authorization 的值里有换行")
+            : request;
+    }
+
+    private static Uri UrlOf(Endpoint target)
+    {
+        var scheme = target.Protocol == EndpointProtocol.Https ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        var host = EndpointName.Reference(target);
+        var authority = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        return Uri.TryCreate($"{scheme}://{authority}:{target.Port}{target.Path}", UriKind.Absolute, out var url)
+            ? url
+            : throw new UnableException(FailureKind.BadInput, $"{target.Authority}{target.Path} 不是可以请求的地址");
+    }
+}

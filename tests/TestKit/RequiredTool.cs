@@ -1,0 +1,34 @@
+namespace SmartCity.SecurityCheck.TestKit;
+
+/// <summary>Outside programs a test needs. Usage: <c>Skip.If(RequiredTool.IsMissing("nginx"));</c></summary>
+public static class RequiredTool
+{
+    private static readonly string[] SystemFolders = ["/usr/sbin", "/usr/local/sbin", "/sbin"];
+
+    /// <returns>True where it is not installed; the test then skips.</returns>
+    /// <exception cref="InvalidOperationException">Missing where CI=true: there a skipped test would pass for a run one.</exception>
+    public static bool IsMissing(string program)
+    {
+        if (Find(program) is not null)
+        {
+            return false;
+        }
+
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            throw new InvalidOperationException($"CI 环境缺少测试需要的程序 {program}");
+        }
+
+        return true;
+    }
+
+    /// <summary>Full path, or null.</summary>
+    public static string? Find(string program)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Concat(SystemFolders).Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);
+    }
+
+    /// <exception cref="InvalidOperationException">Not installed.</exception>
+    public static string FullPath(string program) => Find(program) ?? throw new InvalidOperationException($"没有安装 {program}");
+}
