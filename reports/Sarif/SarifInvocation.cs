@@ -1,0 +1,44 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Reports.Sarif;
+
+/// <summary><c>run.invocations</c> (SARIF §3.20): an interrupted run did not succeed; every probe that could not look is a notification.</summary>
+internal static class SarifInvocation
+{
+    public static void Write(Utf8JsonWriter json, AcceptanceReport report)
+    {
+        var run = report.Pack.Run;
+        json.WriteStartArray("invocations");
+        json.WriteStartObject();
+        json.WriteBoolean("executionSuccessful", run.Completion == Completion.Complete);
+        json.WriteString("startTimeUtc", Utc(run.StartedAt));
+        json.WriteString("endTimeUtc", Utc(run.FinishedAt));
+        json.WriteStartArray("toolExecutionNotifications");
+        foreach (var record in report.Pack.Outcomes)
+        {
+            if (record.Outcome is Unable unable)
+            {
+                WriteNotification(json, record, unable, report.TargetName(record.TargetId));
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteNotification(Utf8JsonWriter json, ProbeRecord record, Unable unable, string target)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("descriptor");
+        json.WriteString("id", JsonNamingPolicy.CamelCase.ConvertName(unable.Kind.ToString()));
+        json.WriteEndObject();
+        json.WriteString("level", unable.Kind == FailureKind.ProbeBug ? "error" : "warning");
+        json.WriteMessage("message", $"{record.ProbeId} · {target}：{unable.Kind.Name()}，{unable.Message}");
+        json.WriteEndObject();
+    }
+
+    private static string Utc(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+}

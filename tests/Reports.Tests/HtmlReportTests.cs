@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using SmartCity.SecurityCheck.Reporting;
+using SmartCity.SecurityCheck.Reports.Html;
+
+namespace SmartCity.SecurityCheck.Reports.Tests;
+
+public sealed class HtmlReportTests
+{
+    private static readonly HtmlReportWriter Writer = new();
+
+    [Fact]
+    public async Task Rich_pack_is_written_as_expected() => Golden.Matches("rich.html", await Written.TextAsync(Writer, SamplePacks.Rich()));
+
+    [Fact]
+    public async Task Empty_pack_is_written_as_expected() => Golden.Matches("empty.html", await Written.TextAsync(Writer, SamplePacks.Empty()));
+
+    [Fact]
+    public async Task Same_report_gives_the_same_bytes_with_line_feeds_only()
+    {
+        var first = await Written.BytesAsync(Writer, SamplePacks.Hostile());
+        var second = await Written.BytesAsync(Writer, SamplePacks.Hostile());
+        Assert.Equal(first, second);
+        Assert.DoesNotContain((byte)'\r', first);
+    }
+
+    [Fact]
+    public async Task Chinese_stays_readable_in_the_source() => Assert.Contains("某市一体化政务服务平台", await Written.TextAsync(Writer, SamplePacks.Rich()), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Interrupted_run_says_so_on_page_one()
+    {
+        var html = await Written.TextAsync(Writer, SamplePacks.Cancelled());
+        Assert.Contains("本次运行被中断", html, StringComparison.Ordinal);
+        Assert.Contains("尚不能下结论", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Passed_gate_never_claims_to_replace_a_formal_assessment()
+    {
+        var html = await Written.TextAsync(Writer, SamplePacks.Passed());
+        Assert.Contains("未发现阻碍验收的问题", html, StringComparison.Ordinal);
+        Assert.Contains(ReportWords.Disclaimer, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Three_thousand_judgements_are_written_in_less_than_two_seconds()
+    {
+        var pack = SamplePacks.Large();
+        await Written.BytesAsync(Writer, SamplePacks.Rich());
+        var watch = Stopwatch.StartNew();
+        await Written.BytesAsync(Writer, pack);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Cancelled_writing_writes_nothing()
+    {
+        using var output = new MemoryStream();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Writer.WriteAsync(AcceptanceReport.From(SamplePacks.Rich()), output, cancelled.Token));
+        Assert.Equal(0, output.Length);
+    }
+}
