@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 
 namespace SmartCity.SecurityCheck.Cli;

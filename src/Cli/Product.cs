@@ -1,6 +1,5 @@
 using System.Reflection;
 using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
@@ -29,7 +28,7 @@ internal static class Product
 
     private static IReadOnlyList<IReportWriter> CreateWriters()
     {
-        var html = new HtmlReportWriter();
-        return [html, new SarifReportWriter(), new JUnitReportWriter(), new PdfReportWriter(html)];
+        
+        return [new HtmlReportWriter(), new SarifReportWriter(), new JUnitReportWriter(), new PdfReportWriter()];
     }
 }
