@@ -19,7 +19,7 @@ internal struct DerCurveRule
     public void Next(Asn1Tag tag, ReadOnlySpan<byte> content, int position)
     {
         var isObjectIdentifier = tag.HasSameClassAndValue(Asn1Tag.ObjectIdentifier);
-        if (isObjectIdentifier && content.StartsWith(FieldType))
+        if ((_parametersNext && tag == Asn1Tag.Sequence) || (isObjectIdentifier && content.StartsWith(FieldType)))
         {
             throw new DerRejectedException("椭圆曲线使用显式参数，只接受命名曲线", position);
         }

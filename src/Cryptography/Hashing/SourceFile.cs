@@ -25,7 +25,7 @@ internal sealed class SourceFile : IDisposable
     {
         try
         {
-            // Sharing everything: an advisory lock per file costs a system call, and a writer is noticed by the length anyway.
+            // Sharing everything: a running system keeps its logs open for writing, and a change of length is noticed.
             var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return new SourceFile(handle, RandomAccess.GetLength(handle));
         }

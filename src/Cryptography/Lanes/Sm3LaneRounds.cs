@@ -50,18 +50,22 @@ internal static class Sm3LaneRounds<TLanes, TVector>
             w = ref Unsafe.Add(ref w, 4 * TLanes.Lanes);
         }
 
-        Feed(a, ref state, 0);
-        Feed(b, ref state, 1);
-        Feed(c, ref state, 2);
-        Feed(d, ref state, 3);
-        Feed(e, ref state, 4);
-        Feed(f, ref state, 5);
-        Feed(g, ref state, 6);
-        Feed(h, ref state, 7);
+        Feed(a, b, c, d, ref state);
+        Feed(e, f, g, h, ref Unsafe.Add(ref state, 4 * TLanes.Lanes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Row(ref uint rows, int index) => TLanes.Load(ref Unsafe.Add(ref rows, index * TLanes.Lanes));
+
+    /// <summary>Half of the feed-forward.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Feed(TVector a, TVector b, TVector c, TVector d, ref uint state)
+    {
+        Feed(a, ref state, 0);
+        Feed(b, ref state, 1);
+        Feed(c, ref state, 2);
+        Feed(d, ref state, 3);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Feed(TVector value, ref uint state, int index) =>

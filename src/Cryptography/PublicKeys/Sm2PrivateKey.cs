@@ -40,12 +40,13 @@ public sealed class Sm2PrivateKey : IDisposable
     /// <exception cref="CryptographicException">No such section, a wrong or missing password, or the content is refused.</exception>
     public static Sm2PrivateKey ImportPem(string pem, string? password = null)
     {
-        var section = PemSection.Require(pem, PemLabels.Pkcs8, PemLabels.Sec1, PemLabels.EncryptedPkcs8);
+        var section = PemSection.Require(pem, PemLabels.Pkcs8, PemLabels.Sec1, PemLabels.OpenSslSec1, PemLabels.EncryptedPkcs8);
         return section.Label switch
         {
-            PemLabels.Sec1 => Adopt(Sm2PrivateKeyEncoding.ReadSec1(section.Der)),
+            PemLabels.Sec1 or PemLabels.OpenSslSec1 => Adopt(Sm2PrivateKeyEncoding.ReadSec1(section.Der)),
             PemLabels.Pkcs8 => ImportPkcs8(section.Der),
-            _ => throw new CryptographicException("私钥已加密，暂不支持；请先用口令解密为 PKCS#8 再导入。"),
+            _ => ImportPkcs8(EncryptedPkcs8.Decrypt(
+                section.Der, password ?? throw new CryptographicException("私钥已加密，需要提供口令。"))),
         };
     }
 
