@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Cli;
 

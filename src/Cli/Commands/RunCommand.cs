@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 
 namespace SmartCity.SecurityCheck.Cli;
