@@ -17,7 +17,4 @@ public abstract class ReportComponent : ComponentBase
     protected static string Moment(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm:ss zzz");
 
     protected static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
-
-    /// <summary>Enough of a digest to recognise it; the catalogue has all of it.</summary>
-    protected static string Beginning(string digest) => digest.Length > 12 ? Shown(digest[..12]) + "…" : Shown(digest);
 }

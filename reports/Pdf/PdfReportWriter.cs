@@ -14,17 +14,21 @@ public sealed class PdfReportWriter : IReportWriter
         + "Windows 自带的 Microsoft Edge 即可；macOS 安装 Google Chrome。也可用环境变量 " + InstalledBrowser.Variable + " 指明浏览器程序的完整路径。"
         + "其余格式的报告不受影响，也可以在浏览器中打开 report.html 自行打印。";
 
+    private const long Megabyte = 1 << 20;
+
+    private static readonly TimeSpan PerMegabyte = TimeSpan.FromSeconds(30);
+
     private readonly Func<string?> _browser;
     private readonly TimeSpan _limit;
 
-    /// <summary>Looks for a browser when a report is written; sixty seconds are the limit of one print.</summary>
+    /// <summary>Looks for a browser when a report is written; a print has sixty seconds, and thirty more for every whole megabyte of its page.</summary>
     public PdfReportWriter()
         : this(InstalledBrowser.Find, TimeSpan.FromSeconds(60))
     {
     }
 
     /// <param name="browser">Path of the program; null where there is none.</param>
-    /// <param name="limit">A print that takes longer is ended.</param>
+    /// <param name="limit">A print of an ordinary report that takes longer is ended.</param>
     public PdfReportWriter(Func<string?> browser, TimeSpan limit)
     {
         _browser = browser;
@@ -47,7 +51,8 @@ public sealed class PdfReportWriter : IReportWriter
                 await HtmlReportWriter.WriteAsync(report, PageUse.Print, html, cancellationToken);
             }
 
-            var printed = await new BrowserPrint(browser, folder.FullName, _limit).PrintAsync(page, cancellationToken);
+            var limit = _limit + (PerMegabyte * (new FileInfo(page).Length / Megabyte));
+            var printed = await new BrowserPrint(browser, folder.FullName, limit).PrintAsync(page, cancellationToken);
             await using var pdf = File.OpenRead(printed);
             await pdf.CopyToAsync(output, cancellationToken);
         }

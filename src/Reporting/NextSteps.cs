@@ -25,9 +25,9 @@ internal static class NextSteps
             yield return "完整地重新运行一次检查。";
         }
 
-        foreach (var step in Repairs(pack.Judgement.Findings))
+        if (Repairs(pack.Judgement.Findings) is { } repairs)
         {
-            yield return step;
+            yield return repairs;
         }
 
         if (missing.Count > 0)
@@ -45,16 +45,14 @@ internal static class NextSteps
             : "完成上述事项后重新检查，以新报告为准。";
     }
 
-    private static IEnumerable<string> Repairs(IReadOnlyList<Finding> findings)
+    private static string? Repairs(IReadOnlyList<Finding> findings)
     {
-        foreach (var severity in new[] { Severity.Critical, Severity.Major, Severity.Minor })
-        {
-            var count = findings.Count(f => f.Severity == severity && f.WaiverId is null);
-            if (count > 0)
-            {
-                yield return $"整改 {count} 个“{severity.Name()}”问题：{severity.Meaning()}（见“问题清单”）。";
-            }
-        }
+        var counts = new[] { Severity.Critical, Severity.Major, Severity.Minor }
+            .Select(s => (Severity: s, Count: findings.Count(f => f.Severity == s && f.WaiverId is null)))
+            .Where(c => c.Count > 0)
+            .Select(c => $"{c.Count} 个“{c.Severity.Name()}”问题")
+            .ToList();
+        return counts.Count == 0 ? null : $"按先后整改 {string.Join('、', counts)}（见“问题清单”）。";
     }
 
     private static IEnumerable<string> OpenQuestions(JudgementSet set)

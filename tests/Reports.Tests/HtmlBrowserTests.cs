@@ -47,20 +47,14 @@ public sealed class HtmlBrowserTests
             Assert.Contains(HtmlStructureTests.Pack(name).Judgement.Gate.Sentence, await page.InnerTextAsync("#conclusion"), StringComparison.Ordinal);
             Assert.Empty(said);
             Assert.Single(asked);
-            await SaveForPeopleAsync(page, $"{name}-{width}.png");
+            if (ForPeople.Path($"{name}-{width}.png") is { } picture)
+            {
+                await page.ScreenshotAsync(new() { Path = picture, FullPage = name != "hostile" });
+            }
         }
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>Where REPORT_SCREENSHOTS names a folder, the pictures are kept for somebody to look at.</summary>
-    private static async Task SaveForPeopleAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("REPORT_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
         }
     }
 }

@@ -8,20 +8,20 @@ namespace SmartCity.SecurityCheck.Reports.Tests;
 
 public sealed class HtmlStructureTests
 {
-    public static TheoryData<string> Packs => ["rich", "cancelled", "empty", "passed", "hostile", "large"];
+    public static TheoryData<string> Packs => ["rich", "cancelled", "empty", "passed", "hostile"];
 
     [Theory]
     [MemberData(nameof(Packs))]
     public async Task Links_resolve_ids_are_unique_and_headings_descend_by_one(string name)
     {
         var page = await PageAsync(name);
-        var ids = page.All.Select(e => e.Id).OfType<string>().ToList();
-        Assert.Empty(ids.GroupBy(i => i, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+        var ids = page.QuerySelectorAll("[id]").Select(e => e.Id!).ToList();
+        Assert.DoesNotContain(ids.GroupBy(i => i, StringComparer.Ordinal), g => g.Count() > 1);
         var known = ids.ToHashSet(StringComparer.Ordinal);
         var inPage = page.QuerySelectorAll("a[href^='#'], use").Select(a => a.GetAttribute("href")![1..]);
-        Assert.Empty(inPage.Where(l => !known.Contains(l)).Distinct());
+        Assert.DoesNotContain(inPage, l => !known.Contains(l));
         var references = page.QuerySelectorAll("[aria-labelledby]").Select(e => e.GetAttribute("aria-labelledby")!);
-        Assert.Empty(references.Where(r => !known.Contains(r)));
+        Assert.DoesNotContain(references, r => !known.Contains(r));
         var previous = 0;
         foreach (var heading in page.QuerySelectorAll("h1,h2,h3,h4,h5,h6"))
         {
@@ -57,7 +57,7 @@ public sealed class HtmlStructureTests
     {
         var page = await PageAsync(name);
         Assert.Empty(page.QuerySelectorAll("script, iframe, object, embed, link, img, form, base, audio, video, animate, foreignObject"));
-        Assert.Empty(page.All.SelectMany(e => e.Attributes).Where(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(page.All.SelectMany(e => e.Attributes), a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
         var policy = page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!;
         Assert.StartsWith("default-src 'none'; style-src 'unsafe-inline'; img-src data:", policy, StringComparison.Ordinal);
         Assert.All(page.QuerySelectorAll("[href]").Select(e => e.GetAttribute("href")!), h => Assert.True(h[0] == '#' || h.StartsWith("./evidence/", StringComparison.Ordinal) || h.StartsWith("./javascript%3A", StringComparison.Ordinal), h));
@@ -94,10 +94,10 @@ public sealed class HtmlStructureTests
     public async Task Hidden_characters_are_spelled_out()
     {
         var page = await Written.TextAsync(new HtmlReportWriter(), SamplePacks.Hostile());
-        Assert.Contains("⟨U+202E⟩", page, StringComparison.Ordinal);
-        Assert.Contains("⟨U+0007⟩", page, StringComparison.Ordinal);
-        Assert.Contains("⟨U+D800⟩", page, StringComparison.Ordinal);
-        var decoded = Parse(page).DocumentElement.OuterHtml;
+        var decoded = Parse(page).DocumentElement.TextContent;
+        Assert.Contains("⟨U+202E⟩", decoded, StringComparison.Ordinal);
+        Assert.Contains("⟨U+0007⟩", decoded, StringComparison.Ordinal);
+        Assert.Contains("⟨U+D800⟩", decoded, StringComparison.Ordinal);
         Assert.DoesNotContain(page.Concat(decoded), c => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200B' or '\uFEFF' || (c < ' ' && c != '\n'));
     }
 

@@ -13,6 +13,8 @@ internal static class NeededTool
 
     public static void UnixShell() => Skip.If(OperatingSystem.IsWindows(), "缺少 /bin/sh");
 
+    public static void ProcFileSystem() => Skip.IfNot(OperatingSystem.IsLinux(), "缺少 /proc");
+
     private static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
         .SelectMany(p => new[] { Path.Combine(p, name), Path.Combine(p, name + ".exe") })

