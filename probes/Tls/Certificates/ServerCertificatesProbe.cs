@@ -42,7 +42,8 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
 
         var tls = await PresentedChain.OfTlsAsync(survey, target, context, HandshakeLimit, cancellationToken);
         var tlcp = PresentedChain.OfTlcp(survey);
-        if (!tls.IsKnown && !tlcp.IsKnown)
+        var sawOne = tls.Certificates is not null || tlcp.Certificates is not null;
+        if (!sawOne && !(tls.IsKnown && tlcp.IsKnown))
         {
             throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{target.Authority} 的握手应答里没有可读的证书");
         }

@@ -36,15 +36,13 @@ internal sealed class VersionSurveyor(ProbeContext context, Endpoint endpoint)
 
     private async Task AskEveryVersionAsync(CancellationToken cancellationToken)
     {
-        foreach (var inquiry in _inquiries.Take(2))
+        await AskAsync(_inquiries[0], cancellationToken);
+        if (_inquiries[0].Last is Unreached)
         {
-            await AskAsync(inquiry, cancellationToken);
-            if (inquiry.Last is Unreached)
-            {
-                return;
-            }
+            return;
         }
 
+        await AskAsync(_inquiries[1], cancellationToken);
         if (!_inquiries.Take(2).All(i => i.Last is Silent or Foreign or Malformed))
         {
             await Task.WhenAll(_inquiries.Skip(2).Select(i => AskAsync(i, cancellationToken)));
@@ -54,7 +52,13 @@ internal sealed class VersionSurveyor(ProbeContext context, Endpoint endpoint)
     private async Task KnockAgainAsync(CancellationToken cancellationToken)
     {
         var doors = _inquiries.Where(i => i.MetDoor && !IsProven(i)).OrderBy(i => i.Version == ProtocolVersion.Tlcp11).ToList();
-        if (doors.Count > 0)
+        if (_exchanges.TrueForAll(e => e.Reply is Unreached))
+        {
+            return;
+        }
+
+        // Limiters reset or refuse; a plain FIN is how OpenSSL turns TLCP away, and waiting for it would slow every ordinary scan.
+        if (doors.Exists(d => d.Last is Closed { Hard: true } or Unreached))
         {
             await Task.Delay(Pause, context.Clock, cancellationToken);
         }
