@@ -22,16 +22,21 @@ internal sealed class VersionSurveyor(ProbeContext context, Endpoint endpoint)
     public async Task<VersionSurvey> RunAsync(CancellationToken cancellationToken)
     {
         await AskEveryVersionAsync(cancellationToken);
+        await OfferOtherSuitesAsync(cancellationToken);
         await KnockAgainAsync(cancellationToken);
+        await OfferOtherSuitesAsync(cancellationToken);
+        return new VersionSurvey(
+            [.. _inquiries.OrderBy(i => ProtocolVersion.All.ToList().IndexOf(i.Version))],
+            [.. _exchanges.OrderBy(e => e.StartedAt)]);
+    }
+
+    private async Task OfferOtherSuitesAsync(CancellationToken cancellationToken)
+    {
         while (_inquiries.Where(i => i.HasMoreToOffer && !IsProven(i)).ToList() is { Count: > 0 } refused)
         {
             refused.ForEach(i => i.OfferNext());
             await Task.WhenAll(refused.Select(i => AskAsync(i, cancellationToken)));
         }
-
-        return new VersionSurvey(
-            [.. _inquiries.OrderBy(i => ProtocolVersion.All.ToList().IndexOf(i.Version))],
-            [.. _exchanges.OrderBy(e => e.StartedAt)]);
     }
 
     private async Task AskEveryVersionAsync(CancellationToken cancellationToken)

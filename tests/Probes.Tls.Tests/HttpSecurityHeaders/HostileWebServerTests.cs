@@ -15,7 +15,7 @@ public sealed class HostileWebServerTests
     [InlineData("garbage", FailureKind.BadInput)]
     [InlineData("http", FailureKind.BadInput)]
     [InlineData("ssh", FailureKind.BadInput)]
-    [InlineData("oversize", FailureKind.BadInput)]
+    [InlineData("oversize", FailureKind.TimedOut)]
     [InlineData("endless", FailureKind.BadInput)]
     public async Task Over_tls_ends_as_unable_in_time(string script, FailureKind kind)
     {

@@ -11,7 +11,7 @@ public sealed class HostileServerTests
 
     public static TheoryData<string, FailureKind, string> Cases => new()
     {
-        { "reset", FailureKind.Unreachable, "立即断开" },
+        { "reset", FailureKind.Unreachable, "127.0.0.1" },
         { "close", FailureKind.Unreachable, "立即断开" },
         { "silence", FailureKind.TimedOut, "限定时间" },
         { "drip", FailureKind.TimedOut, "限定时间" },
