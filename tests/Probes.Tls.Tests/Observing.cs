@@ -26,10 +26,10 @@ internal static class Observing
         return observation.Data;
     }
 
-    public static async Task<Unable> UnableAsync(IProbe probe, Endpoint endpoint)
+    public static async Task<Unable> UnableAsync(IProbe probe, Endpoint endpoint, ProbeContext? context = null)
     {
         var clock = Stopwatch.StartNew();
-        var outcome = await probe.ObserveAsync(endpoint, ProbeContexts.For(new KeptEvidence(), endpoint), CancellationToken.None);
+        var outcome = await probe.ObserveAsync(endpoint, context ?? ProbeContexts.For(new KeptEvidence(), endpoint), CancellationToken.None);
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, HostileLimit);
         return Assert.IsType<Unable>(outcome);

@@ -42,7 +42,7 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
 
         var tls = await PresentedChain.OfTlsAsync(survey, target, context, HandshakeLimit, cancellationToken);
         var tlcp = PresentedChain.OfTlcp(survey);
-        if (!tls.IsKnown && !tlcp.IsKnown)
+        if (!tls.IsKnown && tlcp.Certificates is null)
         {
             throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{target.Authority} 的握手应答里没有可读的证书");
         }

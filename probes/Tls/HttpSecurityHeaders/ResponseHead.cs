@@ -75,7 +75,7 @@ internal sealed record ResponseHead
             var read = await stream.ReadAsync(received.AsMemory(length), cancellationToken);
             if (read == 0)
             {
-                throw Bad(length == 0 ? "对方没有应答就断开" : "应答头没有结束就断开");
+                throw new UnableException(FailureKind.Unreachable, length == 0 ? "HTTP 对方没有应答就断开" : "HTTP 应答头没有结束就断开");
             }
 
             length += read;

@@ -26,8 +26,8 @@ internal sealed class VersionInquiry(VersionQuestion question)
     /// <summary>True where the last answer names no common suite and a hello with other suites is left.</summary>
     public bool HasMoreToOffer => Last is Alerted { Alert: var alert } && IsNoCommonSuite(alert) && _next + 1 < Question.Hellos.Count;
 
-    /// <summary>A close, a reset, or an alert that does not name its reason: worth asking again before believing it.</summary>
-    public bool MetDoor => Last is Closed || (Last is Alerted { Alert: var alert } && !IsPlainRefusal(alert) && !IsDoubtful(alert));
+    /// <summary>A close, a reset, no connection, or an alert that does not name its reason: worth asking again before believing it.</summary>
+    public bool MetDoor => Last is Closed or Unreached || (Last is Alerted { Alert: var alert } && !IsPlainRefusal(alert) && !IsDoubtful(alert));
 
     public void OfferNext() => Asked = Question.Hellos[++_next];
 

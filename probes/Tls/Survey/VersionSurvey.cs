@@ -33,7 +33,7 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
             return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 的应答不是可读的 TLS/TLCP 握手:{malformed.Why}");
         }
 
-        if (replies.OfType<Unreached>().FirstOrDefault() is { } unreached)
+        if (replies.TrueForAll(r => r is Unreached) && replies.OfType<Unreached>().FirstOrDefault() is { } unreached)
         {
             return new UnableException(unreached.Kind, unreached.Message);
         }

@@ -22,29 +22,32 @@ internal sealed class VersionSurveyor(ProbeContext context, Endpoint endpoint)
     public async Task<VersionSurvey> RunAsync(CancellationToken cancellationToken)
     {
         await AskEveryVersionAsync(cancellationToken);
+        await OfferOtherSuitesAsync(cancellationToken);
         await KnockAgainAsync(cancellationToken);
-        while (_inquiries.Where(i => i.HasMoreToOffer && !IsProven(i)).ToList() is { Count: > 0 } refused)
-        {
-            refused.ForEach(i => i.OfferNext());
-            await Task.WhenAll(refused.Select(i => AskAsync(i, cancellationToken)));
-        }
-
+        await OfferOtherSuitesAsync(cancellationToken);
         return new VersionSurvey(
             [.. _inquiries.OrderBy(i => ProtocolVersion.All.ToList().IndexOf(i.Version))],
             [.. _exchanges.OrderBy(e => e.StartedAt)]);
     }
 
+    private async Task OfferOtherSuitesAsync(CancellationToken cancellationToken)
+    {
+        while (_inquiries.Where(i => i.HasMoreToOffer && !IsProven(i)).ToList() is { Count: > 0 } refused)
+        {
+            refused.ForEach(i => i.OfferNext());
+            await Task.WhenAll(refused.Select(i => AskAsync(i, cancellationToken)));
+        }
+    }
+
     private async Task AskEveryVersionAsync(CancellationToken cancellationToken)
     {
-        foreach (var inquiry in _inquiries.Take(2))
+        await AskAsync(_inquiries[0], cancellationToken);
+        if (_inquiries[0].Last is Unreached)
         {
-            await AskAsync(inquiry, cancellationToken);
-            if (inquiry.Last is Unreached)
-            {
-                return;
-            }
+            return;
         }
 
+        await AskAsync(_inquiries[1], cancellationToken);
         if (!_inquiries.Take(2).All(i => i.Last is Silent or Foreign or Malformed))
         {
             await Task.WhenAll(_inquiries.Skip(2).Select(i => AskAsync(i, cancellationToken)));
@@ -54,7 +57,13 @@ internal sealed class VersionSurveyor(ProbeContext context, Endpoint endpoint)
     private async Task KnockAgainAsync(CancellationToken cancellationToken)
     {
         var doors = _inquiries.Where(i => i.MetDoor && !IsProven(i)).OrderBy(i => i.Version == ProtocolVersion.Tlcp11).ToList();
-        if (doors.Count > 0)
+        if (_exchanges.TrueForAll(e => e.Reply is Unreached))
+        {
+            return;
+        }
+
+        // Limiters reset or refuse; a plain FIN is how OpenSSL turns TLCP away, and waiting for it would slow every ordinary scan.
+        if (doors.Exists(d => d.Last is Closed { Hard: true } or Unreached))
         {
             await Task.Delay(Pause, context.Clock, cancellationToken);
         }

@@ -105,7 +105,7 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
             var read = await stream.ReadAsync(buffer, cancellationToken);
             if (read == 0)
             {
-                return assembler.Received.IsEmpty || assembler.Warnings.Count > 0
+                return assembler.Received.IsEmpty || assembler.Warnings.Count > 0 || assembler.Flight is not null
                     ? new Closed(Hard: false)
                     : new Malformed("服务器在一条记录中途关闭连接");
             }

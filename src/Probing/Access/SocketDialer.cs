@@ -33,7 +33,7 @@ public sealed class SocketDialer : IDialer
             var socket = await ConnectAsync(endpoint, cancellationToken);
             Interlocked.Increment(ref _opened);
             handedOver = true;
-            return new Connection(new NetworkStream(socket, ownsSocket: true), $"{socket.RemoteEndPoint}", () => limit.Release());
+            return new Connection(new NetworkStream(socket, ownsSocket: true), RemoteAddress(socket, endpoint), () => limit.Release());
         }
         finally
         {
@@ -41,6 +41,19 @@ public sealed class SocketDialer : IDialer
             {
                 limit.Release();
             }
+        }
+    }
+
+    /// <summary>A server that resets at once leaves no address behind; the reader of the stream will meet the reset.</summary>
+    private static string RemoteAddress(Socket socket, Endpoint endpoint)
+    {
+        try
+        {
+            return $"{socket.RemoteEndPoint}";
+        }
+        catch (SocketException)
+        {
+            return endpoint.Authority;
         }
     }
 

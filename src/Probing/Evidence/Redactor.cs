@@ -96,9 +96,12 @@ public sealed partial class Redactor
         foreach (var secret in _secrets)
         {
             var needle = Encoding.UTF8.GetBytes(secret);
-            for (var at = bytes.AsSpan().IndexOf(needle); at >= 0; at = bytes.AsSpan().IndexOf(needle))
+            var from = 0;
+            for (var at = bytes.AsSpan().IndexOf(needle); at >= 0; at = bytes.AsSpan(from).IndexOf(needle))
             {
-                bytes.AsSpan(at, needle.Length).Fill((byte)'*');
+                // Goes on behind the blackened place: a secret of asterisks would be found there for ever.
+                bytes.AsSpan(from + at, needle.Length).Fill((byte)'*');
+                from += at + needle.Length;
                 count++;
             }
         }

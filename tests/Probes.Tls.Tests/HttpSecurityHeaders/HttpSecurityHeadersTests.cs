@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.Tls.Tests;
+
+public sealed class HttpSecurityHeadersTests
+{
+    private static readonly HttpSecurityHeadersProbe Probe = new();
+
+    [SkippableTheory]
+    [InlineData("TLSv1.2")]
+    [InlineData("TLSv1.3")]
+    public async Task Headers_are_read_over_tls(string protocols)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(TestCertificates.Expired(), protocols, """
+            add_header Strict-Transport-Security 'max-age=31536000; includeSubDomains; preload' always;
+            add_header Content-Security-Policy "default-src 'self'; frame-ancestors 'none' https://a.gov.cn" always;
+            add_header X-Frame-Options DENY always;
+            add_header X-Content-Type-Options nosniff always;
+            add_header Set-Cookie 'session=s3cr3t-value; Path=/; Secure; HttpOnly; SameSite=lax' always;
+            add_header Set-Cookie 'theme=dark' always;
+            """);
+        var evidence = new KeptEvidence();
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port), evidence);
+
+        Assert.Equal(200, seen.GetProperty("statusCode").GetInt32());
+        Assert.True(seen.GetProperty("overTls").GetBoolean());
+        Assert.Equal(31536000, seen.GetProperty("strictTransportSecurity").GetProperty("maxAge").GetInt64());
+        Assert.True(seen.GetProperty("strictTransportSecurity").GetProperty("includeSubDomains").GetBoolean());
+        Assert.Equal("'none' https://a.gov.cn", seen.Names("frameAncestors"));
+        Assert.Equal("DENY", seen.GetProperty("xFrameOptions").GetString());
+        Assert.Equal("nosniff", seen.GetProperty("xContentTypeOptions").GetString());
+        Assert.Equal(JsonValueKind.Null, seen.GetProperty("referrerPolicy").ValueKind);
+        Assert.Equal(JsonValueKind.Null, seen.GetProperty("redirectsTo").ValueKind);
+        Assert.True(seen.GetProperty("disclosesVersion").GetBoolean());
+        Assert.Equal(
+            """[{"name":"session","secure":true,"httpOnly":true,"sameSite":"Lax"},{"name":"theme","secure":false,"httpOnly":false,"sameSite":null}]""",
+            seen.GetProperty("cookies").GetRawText());
+        var head = Encoding.Latin1.GetString(Assert.Single(evidence.Files).Value);
+        Assert.DoesNotContain("s3cr3t", head, StringComparison.Ordinal);
+        Assert.Contains("session=***; Path=/; Secure", head, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_plain_http_endpoint_that_redirects_is_recorded_and_not_followed()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(
+            TestCertificates.Ecdsa(), directives: "return 301 https://portal.gov.cn/login?token=abc;", tls: false);
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Http));
+
+        Assert.Equal("https://portal.gov.cn/login", seen.GetProperty("redirectsTo").GetString());
+        Assert.True(seen.GetProperty("redirectsToHttps").GetBoolean());
+        Assert.False(seen.GetProperty("overTls").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_authorization_goes_onto_the_wire_and_nowhere_else()
+    {
+        var asked = new TaskCompletionSource<string>();
+        await using var server = new ScriptedServer(async c =>
+        {
+            var buffer = new byte[4096];
+            var read = await c.Stream.ReadAsync(buffer, c.Stop);
+            var request = Encoding.ASCII.GetString(buffer, 0, read);
+            asked.TrySetResult(request);
+            await c.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nX-Powered-By: topsecret-token\r\n\r\nbody"));
+        });
+        var secret = new Secret("Bearer topsecret-token", "env:TOKEN");
+        var redactor = new Redactor([secret]);
+        var evidence = new KeptEvidence(redactor);
+        var endpoint = ProbeContexts.Local(server.Port, EndpointProtocol.Http) with { Authorization = secret, Path = "/a b?q=1" };
+        var outcome = await Probe.ObserveAsync(endpoint, ProbeContexts.For(evidence, redactor, endpoint), CancellationToken.None);
+        var request = await asked.Task;
+
+        Assert.Contains("GET /a%20b?q=1 HTTP/1.1\r\n", request, StringComparison.Ordinal);
+        Assert.Contains("Authorization: Bearer topsecret-token\r\n", request, StringComparison.Ordinal);
+        var seen = Assert.Single(Assert.IsType<Observed>(outcome).Observations).Data.GetRawText();
+        Assert.DoesNotContain("topsecret", seen, StringComparison.Ordinal);
+        Assert.Contains("\"statusCode\":200", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("topsecret", Encoding.Latin1.GetString(evidence.Files.Single().Value), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task An_old_server_the_platform_cannot_talk_to_is_unable()
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        using var server = await OpenSslServer.StartAsync(TestCertificates.Ecdsa(), "-tls1", "-cipher", "DEFAULT@SECLEVEL=0");
+        var unable = await Observing.UnableAsync(Probe, ProbeContexts.Local(server.Port));
+
+        Assert.Equal(FailureKind.BadInput, unable.Kind);
+        Assert.Contains("TLS 1.2/1.3", unable.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SSH-2.0-x\r\n\r\n")]
+    [InlineData("HTTP/1.1 2000 OK\r\n\r\n")]
+    [InlineData("HTTP/2 200\r\n\r\n")]
+    [InlineData("HTTP/1.1\r\n\r\n")]
+    [InlineData("HTTP/1.1 099 x\r\n\r\n")]
+    public void What_is_no_http_is_said_to_be_none(string head) =>
+        Assert.Throws<UnableException>(() => ResponseHead.Parse(Encoding.ASCII.GetBytes(head)));
+
+    [Fact]
+    public async Task Heads_have_caps()
+    {
+        static Task<ResponseHead> ReadAsync(string text) => ResponseHead.ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(text)), CancellationToken.None);
+        var manyFields = "HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Repeat("A: b\r\n", 201)) + "\r\n";
+        var longHead = "HTTP/1.1 200 OK\r\nA: " + new string('x', ResponseHead.MaxBytes) + "\r\n\r\n";
+        var interims = string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 20)) + "HTTP/1.1 200 OK\r\n\r\n";
+
+        await Assert.ThrowsAsync<UnableException>(() => ReadAsync(manyFields));
+        await Assert.ThrowsAsync<UnableException>(() => ReadAsync(longHead));
+        await Assert.ThrowsAsync<UnableException>(() => ReadAsync(interims));
+        await Assert.ThrowsAsync<UnableException>(() => ReadAsync("HTTP/1.1 200 OK\r\nA: b"));
+        Assert.Equal("b c", (await ReadAsync("HTTP/1.1 200 OK\nA: b\n c\n\nbody")).Value("a"));
+    }
+
+    [Fact]
+    public void Mutated_heads_never_throw_anything_else()
+    {
+        var seeded = new SeededBytes(11);
+        var original = Encoding.ASCII.GetBytes(
+            "HTTP/1.1 302 Found\r\nLocation: //x/y?z\r\nSet-Cookie: a=b; SameSite=None; Secure\r\nStrict-Transport-Security: max-age=\"1\"\r\nContent-Security-Policy: frame-ancestors\r\n\r\n");
+        for (var i = 0; i < 20_000; i++)
+        {
+            try
+            {
+                var read = HeaderReading.Read(ResponseHead.Parse(seeded.Mutate(original)), new Uri("https://a/"));
+                Assert.InRange(read.StatusCode, 100, 599);
+            }
+            catch (UnableException)
+            {
+                // A head that is none is said to be none.
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("max-age=31536000", 31536000, false)]
+    [InlineData("MAX-AGE=\"60\" ; INCLUDESUBDOMAINS", 60, true)]
+    [InlineData("includeSubDomains", null, false)]
+    [InlineData("max-age=-1", null, false)]
+    [InlineData("", null, false)]
+    public void Strict_transport_security_is_read_as_rfc_6797_says(string value, int? maxAge, bool includeSubDomains)
+    {
+        var read = HeaderReading.Hsts([value, "max-age=5"]);
+
+        Assert.Equal(maxAge, read?.MaxAge);
+        Assert.Equal(includeSubDomains, read?.IncludeSubDomains ?? false);
+    }
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probing.Tests;
+
+public sealed class ProbeRunnerTests
+{
+    [Fact]
+    public async Task Every_pair_ends_with_exactly_one_record_whatever_its_probe_does()
+    {
+        ScriptedProbe[] probes =
+        [
+            new("a.bug", (_, _, _) => throw new InvalidOperationException("oops")),
+            new("b.late-bug", async (_, _, _) =>
+            {
+                await Task.Yield();
+                throw new FormatException();
+            }),
+            new("c.unable", (_, _, _) => throw new UnableException(FailureKind.Unreachable, "连不上")),
+            ScriptedProbe.Good("d.good"),
+            new("e.own-cancel", (_, _, _) => throw new OperationCanceledException()),
+        ];
+        var records = await Runs.RunAsync(probes, Runs.Endpoints(7));
+
+        Assert.Equal(35, records.Count);
+        Assert.Equal(35, records.Select(r => (r.ProbeId, r.TargetId)).Distinct().Count());
+        Assert.Equal(records.OrderBy(r => r.ProbeId, StringComparer.Ordinal).ThenBy(r => r.TargetId, StringComparer.Ordinal), records);
+        Assert.All(records.Where(r => r.ProbeId is "a.bug" or "b.late-bug" or "e.own-cancel"), r => Assert.Equal(FailureKind.ProbeBug, Assert.IsType<Unable>(r.Outcome).Kind));
+        Assert.All(records.Where(r => r.ProbeId == "c.unable"), r => Assert.Equal(FailureKind.Unreachable, Assert.IsType<Unable>(r.Outcome).Kind));
+        Assert.All(records.Where(r => r.ProbeId == "d.good"), r => Assert.IsType<NotNeeded>(r.Outcome));
+    }
+
+    [Fact]
+    public async Task A_probe_that_ignores_its_token_is_left_behind_after_the_grace()
+    {
+        var never = new TaskCompletionSource<ProbeOutcome>();
+        var deaf = new ScriptedProbe("a.deaf", (_, _, _) => never.Task) { Timeout = TimeSpan.FromMilliseconds(200) };
+        var clock = Stopwatch.StartNew();
+        var records = await Runs.RunAsync([deaf, ScriptedProbe.Good("b.good")], Runs.Endpoints(1), new RunnerOptions { Grace = TimeSpan.FromMilliseconds(300) });
+
+        Assert.Equal(FailureKind.TimedOut, Assert.IsType<Unable>(records[0].Outcome).Kind);
+        Assert.IsType<NotNeeded>(records[1].Outcome);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromMilliseconds(450), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_rest_as_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var waiting = new ScriptedProbe("a.waits", async (_, _, token) =>
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+            return new NotNeeded("never");
+        });
+        var records = await Runs.RunAsync([waiting], Runs.Endpoints(20), new RunnerOptions(MaxParallel: 1), cancellationToken: stop.Token);
+
+        Assert.Equal(20, records.Count);
+        Assert.All(records, r => Assert.Equal(FailureKind.Cancelled, Assert.IsType<Unable>(r.Outcome).Kind));
+    }
+
+    [Fact]
+    public async Task The_run_limit_cancels_what_is_left()
+    {
+        var slow = new ScriptedProbe("a.slow", async (_, _, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return new NotNeeded("never");
+        });
+        var records = await Runs.RunAsync([slow], Runs.Endpoints(5), new RunnerOptions(MaxParallel: 2, RunLimit: TimeSpan.FromMilliseconds(200)));
+
+        Assert.All(records, r => Assert.Equal(FailureKind.Cancelled, Assert.IsType<Unable>(r.Outcome).Kind));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task The_connection_limit_of_a_target_is_never_exceeded(int limit)
+    {
+        await using var server = new ScriptedServer(c => c.LingerAsync());
+        var endpoint = ProbeContexts.Local(server.Port) with { MaxConnections = limit };
+        var greedy = Enumerable.Range(0, 6).Select(i => new ScriptedProbe($"a.p{i}", async (target, context, token) =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+            {
+                await using var connection = await context.Dialer.DialAsync(target, token);
+                await Task.Delay(20, token);
+            }));
+            return new NotNeeded("done");
+        }) { Timeout = TimeSpan.FromSeconds(30) });
+        var records = await Runs.RunAsync(greedy, [endpoint]);
+
+        Assert.All(records, r => Assert.IsType<NotNeeded>(r.Outcome));
+        Assert.Equal(30, server.Accepted);
+
+        // The server learns of a close a moment after the client freed the place.
+        Assert.InRange(server.MostAtOnce, 1, limit + 2);
+    }
+
+    [Fact]
+    public async Task Intrusive_probes_run_alone_and_only_when_allowed()
+    {
+        var running = 0;
+        var together = 0;
+        async Task<ProbeOutcome> Watch(CancellationToken token)
+        {
+            together = Math.Max(together, Interlocked.Increment(ref running));
+            await Task.Delay(30, token);
+            Interlocked.Decrement(ref running);
+            return new NotNeeded("done");
+        }
+
+        var gentle = Enumerable.Range(0, 4).Select(i => new ScriptedProbe($"g.{i}", async (_, _, token) =>
+        {
+            Interlocked.Increment(ref running);
+            await Task.Delay(30, token);
+            Interlocked.Decrement(ref running);
+            return new NotNeeded("done");
+        }));
+        var intrusive = Enumerable.Range(0, 3).Select(i => new ScriptedProbe($"a.{i}", (_, _, token) => Watch(token)) { Intrusiveness = Intrusiveness.Intrusive });
+        var probes = gentle.Concat(intrusive).ToList();
+        var refused = await Runs.RunAsync(probes, Runs.Endpoints(1));
+
+        Assert.Equal(3, refused.Count(r => r.Outcome is Unable { Kind: FailureKind.Refused }));
+        Assert.Equal(0, together);
+
+        var endpoints = Runs.Endpoints(2);
+        var allowed = await Runs.RunAsync(probes, endpoints, context: Allowing(endpoints));
+
+        Assert.All(allowed, r => Assert.IsType<NotNeeded>(r.Outcome));
+        Assert.Equal(1, together);
+    }
+
+    [Fact]
+    public async Task Lost_evidence_ends_the_run()
+    {
+        var losing = new ScriptedProbe("a.loses", (_, _, _) => throw new EvidenceLostException("满了", new IOException()));
+
+        await Assert.ThrowsAsync<EvidenceLostException>(() => Runs.RunAsync([losing, ScriptedProbe.Good("b.good")], Runs.Endpoints(3)));
+    }
+
+    [Fact]
+    public async Task Shared_work_is_done_once_and_its_failure_is_not_inherited()
+    {
+        var shared = new SharedWork();
+        var done = 0;
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shared.GetAsync("k", async token =>
+        {
+            Interlocked.Increment(ref done);
+            await Task.Delay(50, token);
+            return "x";
+        }, CancellationToken.None)));
+
+        Assert.All(results, r => Assert.Equal("x", r));
+        Assert.Equal(1, done);
+
+        using var impatient = new CancellationTokenSource(50);
+        var first = shared.GetAsync("late", async token =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return "never";
+        }, impatient.Token);
+        var second = shared.GetAsync("late", _ => Task.FromResult("own"), CancellationToken.None);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal("own", await second);
+    }
+
+    [Fact]
+    public async Task Nothing_outside_the_scope_is_dialled()
+    {
+        await using var server = new ScriptedServer(c => c.LingerAsync());
+        var elsewhere = ProbeContexts.Local(server.Port);
+        var dialling = new ScriptedProbe("a.dials", async (_, context, token) =>
+        {
+            await using var connection = await context.Dialer.DialAsync(elsewhere, token);
+            return new NotNeeded("reached");
+        });
+        var records = await Runs.RunAsync([dialling], Runs.Endpoints(1));
+
+        Assert.Equal(FailureKind.Refused, Assert.IsType<Unable>(Assert.Single(records).Outcome).Kind);
+        Assert.Equal(0, server.Accepted);
+    }
+
+    private static ProbeContext Allowing(IReadOnlyList<Endpoint> endpoints)
+    {
+        var context = ProbeContexts.For(new KeptEvidence(), [.. endpoints]);
+        return new ProbeContext
+        {
+            Dialer = context.Dialer,
+            Tools = context.Tools,
+            Shells = context.Shells,
+            Evidence = context.Evidence,
+            Redactor = context.Redactor,
+            Clock = context.Clock,
+            Log = context.Log,
+            Shared = context.Shared,
+            AllowIntrusive = true,
+        };
+    }
+}
