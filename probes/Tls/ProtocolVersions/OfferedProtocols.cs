@@ -21,6 +21,9 @@ public sealed record OfferedProtocols
     /// <summary>GB/T 38636-2020, wire version 0x0101.</summary>
     public Fact<bool> Tlcp11 { get; init; }
 
+    /// <summary>TLS 1.3 with an SM suite, curveSM2 and an SM2 certificate, nothing else being offered to choose from (RFC 8998 §3).</summary>
+    public Fact<bool> SmTls13 { get; init; }
+
     /// <summary>The whole list, out of SSLv3, TLSv1.0, TLSv1.1, TLSv1.2, TLSv1.3, TLCPv1.1; missing while one of them is undecided.</summary>
     public Fact<IReadOnlyList<string>> Offered { get; init; }
 

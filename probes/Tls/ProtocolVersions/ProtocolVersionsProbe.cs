@@ -29,8 +29,16 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         }
 
         var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
-        var transcript = FlightTranscript.Save(Manifest.Id, target, context, survey.Exchanges);
-        return survey.ShowsTls ? Saw(target, context, Describe(survey), transcript) : throw survey.Explain(target);
+        if (!survey.ShowsTls)
+        {
+            FlightTranscript.Save(Manifest.Id, target, context, survey.Exchanges);
+            throw survey.Explain(target);
+        }
+
+        var described = Describe(survey);
+        var (sm, exchanges) = await SmTls13Question.AskAsync(target, context, described.Tls13, cancellationToken);
+        var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges, .. exchanges]);
+        return Saw(target, context, described with { SmTls13 = sm }, transcript);
     }
 
     private static OfferedProtocols Describe(VersionSurvey survey)

@@ -15,10 +15,12 @@ internal static class GateDecision
         var unverified = judgements.Count(IsUnverified);
         var blocking = findings.Count(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn))
             + rejected + (input.FailOn == FailOn.Unverified ? unverified : 0);
-        var open = judgements.Count(j => j.Verdict == Verdict.NeedsReview) + due.Count(c => IsOpen(c, input, judgements));
+        var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview);
+        var openClauses = due.Count(c => IsOpen(c, input, judgements));
+        var open = openItems + openClauses;
         var verified = judgements.Count(j => j.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied);
         var outcome = blocking > 0 ? GateOutcome.Failed : open > 0 || verified == 0 ? GateOutcome.NeedsReview : GateOutcome.Passed;
-        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, blocking, open, unverified, verified));
+        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, blocking, (openItems, openClauses, unverified), verified));
     }
 
     private static bool IsUnverified(Judgement judgement) =>
@@ -47,15 +49,17 @@ internal static class GateDecision
         _ => Severity.Minor,
     };
 
-    private static string Say(GateOutcome outcome, JudgeInput input, int blocking, int open, int unverified, int verified)
+    private static string Say(GateOutcome outcome, JudgeInput input, int blocking, (int Items, int Clauses, int Unverified) open, int verified)
     {
         var stage = input.Profile is null ? "技术预检" : $"{input.Stage.Name()}前预检";
-        var unseen = unverified > 0 ? $",其中 {unverified} 项未核验(没能看到数据,不代表没有问题)" : "";
+        var unseen = open.Unverified > 0 ? $"(其中 {open.Unverified} 项未核验:没能看到数据,不代表没有问题)" : "";
+        var clauses = open.Clauses > 0 ? $"、{open.Clauses} 条条款待人工" : "";
+        var left = $"{open.Items} 项核查待人工{unseen}{clauses}";
         return outcome switch
         {
-            GateOutcome.Failed => $"{stage}未通过:有 {blocking} 个必须先整改的问题;另有 {open} 项待人工{unseen}。",
-            GateOutcome.NeedsReview when verified == 0 => $"{stage}不能下结论:没有任何一项得到核验;待人工 {open} 项{unseen}。",
-            GateOutcome.NeedsReview => $"{stage}尚不能下结论:没有达到门槛的问题,但还有 {open} 项待人工{unseen}。",
+            GateOutcome.Failed => $"{stage}未通过:有 {blocking} 个必须先整改的问题;另有 {left}。",
+            GateOutcome.NeedsReview when verified == 0 => $"{stage}不能下结论:没有任何一项得到核验;{left}。",
+            GateOutcome.NeedsReview => $"{stage}尚不能下结论:没有达到门槛的问题,但还有 {left}。",
             _ => $"{stage}通过:{verified} 项已判定,没有达到门槛的问题,也没有遗留的待人工项。",
         };
     }

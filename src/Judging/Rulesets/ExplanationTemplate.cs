@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
@@ -68,10 +69,19 @@ internal static class ExplanationTemplate
         JsonValueKind.Null => "无",
         JsonValueKind.True => "是",
         JsonValueKind.False => "否",
+        JsonValueKind.String when IsInstant(value.GetString()!, out var instant) => instant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
         JsonValueKind.Array => string.Join("、", value.EnumerateArray().Take(ShownItems).Select(Plain))
             + (value.GetArrayLength() > ShownItems ? $" 等 {value.GetArrayLength()} 项" : ""),
+        JsonValueKind.Object => $"({string.Join(",", value.EnumerateObject().Select(m => $"{m.Name} {Plain(m.Value)}"))})",
         _ => JsonSerializer.Serialize(value, ObservationJson.Compact),
     };
+
+    /// <summary>As records write instants: a date, a T and an offset.</summary>
+    private static bool IsInstant(string text, out DateTimeOffset instant)
+    {
+        instant = default;
+        return text.Length is >= 20 and <= 35 && text[10] == 'T' && FieldComparison.TryInstant(text, out instant);
+    }
 }
