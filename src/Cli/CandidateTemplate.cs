@@ -15,7 +15,7 @@ internal static class CandidateTemplate
         var text = new StringBuilder();
         text.Append($"""
             # yaml-language-server: $schema={SchemaFile}
-            # 被测系统的描述。改好后执行:securitycheck run candidate.yaml
+            # 被测系统的描述。改好后执行：securitycheck run candidate.yaml
             # 只会连接 endpoints 与 hosts 里列出的主机。
 
             candidate: {answers.Id}
@@ -27,17 +27,17 @@ internal static class CandidateTemplate
             # infrastructure 基础设施 | website 政府网站 | other 其他
             kind: {CandidateWords.Of(answers.Kind)}
 
-            # 等级保护定级与密码应用等级,1–4;还没有定级就删去该行(相关项目会列为待人工)
+            # 等级保护定级与密码应用等级，1–4；还没有定级就删去该行（相关项目会列为待人工）
             protectionLevel: {answers.ProtectionLevel}
             cryptoLevel: {answers.CryptoLevel}
 
-            # 涉密系统(true)不得使用本工具,按国家保密规定管理
+            # 涉密系统（true）不得使用本工具，按国家保密规定管理
             classified: false
 
             # own-room 自建机房 | government-cloud 政务云 | mixed 混合
             deployment: {CandidateWords.Of(answers.Deployment)}
 
-            # 对照哪个验收办法;不对照就删去该行
+            # 对照哪个验收办法；不对照就删去该行
             profile: {answers.Profile}
 
             endpoints:
@@ -54,30 +54,30 @@ internal static class CandidateTemplate
 
         text.Append("""
 
-            # 主机(等级保护核查,经 ssh 密钥登录,只读)
+            # 主机（等级保护核查，经 ssh 密钥登录，只读）
             # hosts:
             # - id: app-server
             #   address: 10.0.0.5:22
             #   user: inspector
             #   identityFile: keys/inspector
 
-            # 验收材料:kind 要与验收办法里的名称一致(securitycheck explain 与报告里可见)
+            # 验收材料：kind 要与验收办法里的名称一致（securitycheck explain 与报告里可见）
             # materials:
             # - id: crypto-report
             #   kind: 密码应用安全性评估报告
             #   path: materials/密评报告.pdf
             #   issuedOn: 2026-01-15
 
-            # 豁免:四项缺一不可,到期自动失效
+            # 豁免：四项缺一不可，到期自动失效
             # waivers:
             # - id: w-1
             #   requirement: HTTP-01
             #   target: endpoint:endpoint-1
-            #   justification: 内网系统,网关统一加头,计划 6 月完成
+            #   justification: 内网系统，网关统一加头，计划 6 月完成
             #   approvedBy: 批准人
             #   expiresOn: 2026-12-31
 
-            # 人工确认:回答“待人工”的项目,不能推翻实测的不符合
+            # 人工确认：回答“待人工”的项目，不能推翻实测的不符合
             # attestations:
             # - id: a-1
             #   requirement: LJ-22-1/政务数据目录
@@ -93,10 +93,10 @@ internal static class CandidateTemplate
     private static string Tail(int index) => index == 0
         ? """
           # title: 门户            # 给人看的名称
-          # protocol: https        # https | http | tls(非 HTTP 的 TLS 端口)
+          # protocol: https        # https | http | tls（非 HTTP 的 TLS 端口）
           # serverName: portal.example.cn   # 与地址不同的 TLS 服务器名称
           # path: /login           # 看安全头用的路径
-          # authorization: env:PORTAL_AUTHORIZATION   # 只写出处,不写明文
+          # authorization: env:PORTAL_AUTHORIZATION   # 只写出处，不写明文
 
 
           """

@@ -36,13 +36,13 @@ internal sealed record InitAnswers
         return new InitAnswers
         {
             Name = Line(input, output, "系统名称", standard.Name, t => Plain(t) ? t : null),
-            Id = Line(input, output, "系统编号(小写字母、数字、连字符)", standard.Id, t => MappingReader.IsIdentifier(t) ? t : null),
+            Id = Line(input, output, "系统编号（小写字母、数字、连字符）", standard.Id, t => MappingReader.IsIdentifier(t) ? t : null),
             OwnerUnit = Line(input, output, "项目业主单位", standard.OwnerUnit, t => Plain(t) ? t : null),
             Kind = Choose(input, output, "系统类别", standard.Kind, k => k.Name()),
-            ProtectionLevel = Level(input, output, "等级保护定级(1–4)", standard.ProtectionLevel),
-            CryptoLevel = Level(input, output, "密码应用等级(1–4)", standard.CryptoLevel),
+            ProtectionLevel = Level(input, output, "等级保护定级（1–4）", standard.ProtectionLevel),
+            CryptoLevel = Level(input, output, "密码应用等级（1–4）", standard.CryptoLevel),
             Deployment = Choose(input, output, "部署方式", standard.Deployment, d => d.Name()),
-            Addresses = Line(input, output, "要核验的地址(主机:端口 或网址,逗号分隔)", string.Join(',', standard.Addresses), Split),
+            Addresses = Line(input, output, "要核验的地址（主机:端口 或网址，逗号分隔）", string.Join(',', standard.Addresses), Split),
             Profile = standard.Profile,
         };
     }
@@ -51,7 +51,7 @@ internal sealed record InitAnswers
 
     private static IReadOnlyList<string>? Split(string text)
     {
-        var parts = text.Split([',', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var parts = text.Split([',', '，', '、', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return parts.Length > 0 && parts.All(p => EndpointAddress.TryParse(p, out _) is not null) ? parts : null;
     }
 
@@ -78,16 +78,16 @@ internal sealed record InitAnswers
         for (var i = 0; i < Tries; i++)
         {
             output.Write($"{question} [{standard}]: ");
-            var line = input.ReadLine() ?? throw new BadRequestException("输入结束了,没有写文件;不想逐项回答可用 --yes");
+            var line = input.ReadLine() ?? throw new BadRequestException("输入结束了，没有写文件；不想逐项回答可用 --yes");
             var text = line.Trim().Length == 0 ? standard : line.Trim();
             if (accept(text) is { } accepted)
             {
                 return accepted;
             }
 
-            output.WriteLine("  这个回答不能用,请重新输入。");
+            output.WriteLine("  这个回答不能用，请重新输入。");
         }
 
-        throw new BadRequestException($"“{question}”多次输入有误,没有写文件");
+        throw new BadRequestException($"“{question}”多次输入有误，没有写文件");
     }
 }

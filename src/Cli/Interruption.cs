@@ -32,7 +32,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        Console.Error.WriteLine("收到中断:停止探测,正在把已有结果收尾成“已中断”的证据包;再按一次 Ctrl+C 立即退出。");
+        Console.Error.WriteLine("收到中断：停止探测，正在把已有结果收尾成“已中断”的证据包；再按一次 Ctrl+C 立即退出。");
         _stop.Cancel();
     }
 }

@@ -23,7 +23,7 @@ internal static class SigningKey
         }
         catch (CryptographicException wrong)
         {
-            throw new BadRequestException($"--sign-key {path} 不能用:{wrong.Message}");
+            throw new BadRequestException($"--sign-key {path} 不能用：{wrong.Message}");
         }
     }
 
@@ -41,7 +41,7 @@ internal static class SigningKey
         }
         catch (CryptographicException wrong)
         {
-            throw new BadRequestException($"--key {path} 不是 SM2 公钥(PEM):{wrong.Message}");
+            throw new BadRequestException($"--key {path} 不是 SM2 公钥（PEM）：{wrong.Message}");
         }
     }
 
@@ -54,7 +54,7 @@ internal static class SigningKey
 
         return from.StartsWith("file:", StringComparison.Ordinal)
             ? ReadText(from[5..]).TrimEnd('\r', '\n')
-            : throw new BadRequestException("--sign-key-password 只接受 env:变量名 或 file:路径,不接受明文口令");
+            : throw new BadRequestException("--sign-key-password 只接受 env:变量名 或 file:路径，不接受明文口令");
     }
 
     private static string ReadText(string path)

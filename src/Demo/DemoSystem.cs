@@ -57,7 +57,7 @@ public sealed class DemoSystem : IAsyncDisposable
 
     /// <summary>candidate.yaml of the sample system.</summary>
     public string CandidateYaml => $"""
-        # 演示系统(进程内,只在 127.0.0.1 上)
+        # 演示系统（进程内，只在 127.0.0.1 上）
         candidate: demo-{(Variant == DemoVariant.Careless ? "careless" : "well-run")}
         name: {(Variant == DemoVariant.Careless ? "演示政务服务系统(疏于管理)" : "演示政务服务系统(管理规范)")}
         ownerUnit: 演示业主单位

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
@@ -6,6 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public sealed record PresentedCertificate
 {
     /// <summary>0 is the first one sent.</summary>
+    [Description("#")]
     public required int Position { get; init; }
 
     /// <summary>64 lower-case hexadecimal digits over the DER.</summary>
@@ -18,39 +20,48 @@ public sealed record PresentedCertificate
     public required int Bytes { get; init; }
 
     /// <summary>Why the DER could not be read, for people; null where it was.</summary>
+    [Description("问题")]
     public string? Problem { get; init; }
 
     /// <summary>RFC 4514 string, most specific part first.</summary>
+    [Description("主体")]
     public Fact<string> Subject { get; init; }
 
     /// <summary>RFC 4514 string, most specific part first.</summary>
+    [Description("签发者")]
     public Fact<string> Issuer { get; init; }
 
     /// <summary>Lower-case hexadecimal digits, no leading zero byte.</summary>
     public Fact<string> SerialNumber { get; init; }
 
+    [Description("生效")]
     public Fact<DateTimeOffset> NotBefore { get; init; }
 
+    [Description("到期")]
     public Fact<DateTimeOffset> NotAfter { get; init; }
 
     /// <summary>Whole days from notBefore to notAfter.</summary>
     public Fact<int> ValidityDays { get; init; }
 
     /// <summary>RSA, RSA-PSS, ECDSA, SM2, Ed25519, Ed448, DSA, ML-DSA-44 …, or an object identifier.</summary>
+    [Description("密钥")]
     public Fact<string> KeyAlgorithm { get; init; }
 
     /// <summary>P-256, P-384, SM2 …, or an object identifier; null for keys without a curve.</summary>
     public Fact<string?> KeyCurve { get; init; }
 
     /// <summary>Modulus or field size in bits; null where the algorithm has none or is unknown.</summary>
+    [Description("位数")]
     public Fact<int?> KeyBits { get; init; }
 
     /// <summary>Such as sha256WithRSAEncryption, ecdsa-with-SHA256, SM2-with-SM3; the object identifier where no name is known.</summary>
+    [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }
 
     public Fact<string> SignatureAlgorithmOid { get; init; }
 
     /// <summary><c>DNS:name</c>, <c>IP:address</c>, <c>URI:…</c>, <c>email:…</c>, others as <c>other</c>; null without the extension.</summary>
+    [Description("备用名称")]
     public Fact<IReadOnlyList<string>?> SubjectAlternativeNames { get; init; }
 
     /// <summary>Names of RFC 5280 §4.2.1.3; null without the extension.</summary>
@@ -66,5 +77,6 @@ public sealed record PresentedCertificate
     public Fact<bool> SelfIssued { get; init; }
 
     /// <summary>Self-issued, and its signature verifies under its own key; missing where this tool cannot verify the algorithm.</summary>
+    [Description("自签名")]
     public Fact<bool> SelfSigned { get; init; }
 }

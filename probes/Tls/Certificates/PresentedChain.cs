@@ -93,11 +93,11 @@ internal sealed record PresentedChain(bool IsKnown, IReadOnlyList<ReadOnlyMemory
         }
         catch (UnableException unable)
         {
-            return new PresentedChain(false, null, null, $"{endpoint.Authority} 只在 TLS 1.3 中出示证书,本版本还读不到:{unable.Message}");
+            return new PresentedChain(false, null, null, $"{endpoint.Authority} 只在 TLS 1.3 中出示证书，本版本还读不到：{unable.Message}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new PresentedChain(false, null, null, $"{endpoint.Authority} 只在 TLS 1.3 中出示证书,握手在 {limit.TotalSeconds:0.#} 秒内没有完成");
+            return new PresentedChain(false, null, null, $"{endpoint.Authority} 只在 TLS 1.3 中出示证书，握手在 {limit.TotalSeconds:0.#} 秒内没有完成");
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
         Id = "tls.server-certificates",
         Pillar = Pillar.Tls,
         Title = "服务器证书",
-        Question = "端口在 TLS 与 TLCP 握手中出示哪些证书?",
+        Question = "端口在 TLS 与 TLCP 握手中出示哪些证书？",
         Needs = typeof(Endpoint),
         Observes = typeof(ServerCertificates),
         Touches = Touches.Network,
@@ -31,7 +31,7 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
     {
         if (target.Protocol == EndpointProtocol.Http)
         {
-            return new NotNeeded("明文 HTTP 端点,不出示证书");
+            return new NotNeeded("明文 HTTP 端点，不出示证书");
         }
 
         var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);

@@ -15,7 +15,7 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
         Id = "tls.http-security-headers",
         Pillar = Pillar.Tls,
         Title = "HTTP 安全响应头",
-        Question = "网页应答带有哪些安全响应头,Cookie 有哪些保护属性?",
+        Question = "网页应答带有哪些安全响应头，Cookie 有哪些保护属性？",
         Needs = typeof(Endpoint),
         Observes = typeof(SecurityHeaders),
         Touches = Touches.Network,

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
@@ -9,43 +10,58 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public sealed record SecurityHeaders
 {
     /// <summary>The address asked for, without credentials.</summary>
+    [Description("网址")]
     public required string Url { get; init; }
 
     /// <summary>True over TLS.</summary>
     public required bool OverTls { get; init; }
 
     /// <summary>100–599.</summary>
+    [Description("状态码")]
     public required int StatusCode { get; init; }
 
     /// <summary>Null where not sent, or sent without a readable max-age.</summary>
+    [Description("HSTS")]
     public Fact<StrictTransportSecurity?> StrictTransportSecurity { get; init; }
 
+    [Description("内容安全策略")]
     public Fact<string?> ContentSecurityPolicy { get; init; }
 
     /// <summary>Sources of the frame-ancestors directive of the enforced policy (CSP 3 §6.4.2); null without one.</summary>
+    [Description("frame-ancestors")]
     public Fact<IReadOnlyList<string>?> FrameAncestors { get; init; }
 
+    [Description("X-Frame-Options")]
     public Fact<string?> XFrameOptions { get; init; }
 
+    [Description("X-Content-Type-Options")]
     public Fact<string?> XContentTypeOptions { get; init; }
 
+    [Description("Referrer-Policy")]
     public Fact<string?> ReferrerPolicy { get; init; }
 
+    [Description("Permissions-Policy")]
     public Fact<string?> PermissionsPolicy { get; init; }
 
+    [Description("Cache-Control")]
     public Fact<string?> CacheControl { get; init; }
 
+    [Description("Server")]
     public Fact<string?> Server { get; init; }
 
+    [Description("X-Powered-By")]
     public Fact<string?> XPoweredBy { get; init; }
 
     /// <summary>Server or X-Powered-By carries a version number.</summary>
+    [Description("泄露版本")]
     public Fact<bool> DisclosesVersion { get; init; }
 
     /// <summary>Every Set-Cookie of the answer; values are never kept.</summary>
+    [Description("Cookie")]
     public Fact<IReadOnlyList<SetCookie>> Cookies { get; init; }
 
     /// <summary>Location header of a 3xx answer, made absolute, without query and fragment; null for other answers.</summary>
+    [Description("跳转到")]
     public Fact<string?> RedirectsTo { get; init; }
 
     /// <summary>The redirection leads to https; null without one.</summary>
@@ -56,22 +72,29 @@ public sealed record SecurityHeaders
 public sealed record StrictTransportSecurity
 {
     /// <summary>Seconds.</summary>
+    [Description("max-age 秒")]
     public required long MaxAge { get; init; }
 
+    [Description("含子域")]
     public required bool IncludeSubDomains { get; init; }
 
+    [Description("preload")]
     public required bool Preload { get; init; }
 }
 
 /// <summary>RFC 6265 §5.2 and RFC 6265bis (SameSite).</summary>
 public sealed record SetCookie
 {
+    [Description("")]
     public required string Name { get; init; }
 
+    [Description("Secure")]
     public required bool Secure { get; init; }
 
+    [Description("HttpOnly")]
     public required bool HttpOnly { get; init; }
 
     /// <summary>Strict, Lax, None, or what else was written; null where not sent.</summary>
+    [Description("SameSite")]
     public string? SameSite { get; init; }
 }

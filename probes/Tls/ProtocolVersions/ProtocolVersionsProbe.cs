@@ -11,7 +11,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         Id = "tls.protocol-versions",
         Pillar = Pillar.Tls,
         Title = "传输协议版本",
-        Question = "端口提供 SSLv3、TLS 1.0–1.3、TLCP 1.1 中的哪些版本?",
+        Question = "端口提供 SSLv3、TLS 1.0–1.3、TLCP 1.1 中的哪些版本？",
         Needs = typeof(Endpoint),
         Observes = typeof(OfferedProtocols),
         Touches = Touches.Network,
@@ -25,7 +25,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
     {
         if (target.Protocol == EndpointProtocol.Http)
         {
-            return new NotNeeded("明文 HTTP 端点,没有传输层密码协议");
+            return new NotNeeded("明文 HTTP 端点，没有传输层密码协议");
         }
 
         var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
@@ -97,12 +97,12 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
     {
         (true, _) => "服务器选定了这一版本",
         (false, Selected) => "服务器改选了别的版本",
-        (false, Alerted) => "服务器以告警拒绝,同一端口的其他版本握手正常",
-        (false, _) => "服务器两次断开,其间同一端口的其他版本握手正常",
-        (null, Silent) => "限定时间内没有应答,不能断定",
-        (null, Alerted) => "服务器以告警拒绝,但不能断定是因为版本",
-        (null, Closed) => "服务器断开,不能断定是因为版本",
+        (false, Alerted) => "服务器以告警拒绝，同一端口的其他版本握手正常",
+        (false, _) => "服务器两次断开，其间同一端口的其他版本握手正常",
+        (null, Silent) => "限定时间内没有应答，不能断定",
+        (null, Alerted) => "服务器以告警拒绝，但不能断定是因为版本",
+        (null, Closed) => "服务器断开，不能断定是因为版本",
         (null, null) => "没有询问",
-        _ => "应答不可读,不能断定",
+        _ => "应答不可读，不能断定",
     };
 }

@@ -25,12 +25,12 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
         var replies = Exchanges.Select(e => e.Reply).ToList();
         if (replies.OfType<Foreign>().FirstOrDefault() is { } foreign)
         {
-            return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 端口说的不是 TLS/TLCP({NameOf(foreign.Protocol)}):{foreign.Banner}");
+            return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 端口说的不是 TLS/TLCP（{NameOf(foreign.Protocol)}）：{foreign.Banner}");
         }
 
         if (replies.OfType<Malformed>().FirstOrDefault() is { } malformed)
         {
-            return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 的应答不是可读的 TLS/TLCP 握手:{malformed.Why}");
+            return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 的应答不是可读的 TLS/TLCP 握手：{malformed.Why}");
         }
 
         if (replies.TrueForAll(r => r is Unreached) && replies.OfType<Unreached>().FirstOrDefault() is { } unreached)
@@ -39,15 +39,15 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
         }
 
         return replies.Exists(r => r is Silent)
-            ? new UnableException(FailureKind.TimedOut, $"{endpoint.Authority} 接受连接,但在限定时间内没有给出完整的握手应答")
-            : new UnableException(FailureKind.Unreachable, $"{endpoint.Authority} 接受连接后立即断开,重试后仍没有握手应答");
+            ? new UnableException(FailureKind.TimedOut, $"{endpoint.Authority} 接受连接，但在限定时间内没有给出完整的握手应答")
+            : new UnableException(FailureKind.Unreachable, $"{endpoint.Authority} 接受连接后立即断开，重试后仍没有握手应答");
     }
 
     private static string NameOf(ForeignProtocol protocol) => protocol switch
     {
         ForeignProtocol.PlainHttp => "明文 HTTP",
         ForeignProtocol.Ssh => "SSH",
-        ForeignProtocol.TextGreeting => "邮件或文件传输的明文问候,可能需要 STARTTLS",
+        ForeignProtocol.TextGreeting => "邮件或文件传输的明文问候，可能需要 STARTTLS",
         _ => "无法识别的数据",
     };
 }

@@ -84,7 +84,7 @@ internal sealed class FlightAssembler
         var length = (rest[3] << 8) | rest[4];
         if (!IsTlsHeader(rest))
         {
-            throw new MalformedFlightException($"第 {_recordAt} 字节处不是 TLS/TLCP 记录(类型 {type},版本 0x{rest[1]:X2}{rest[2]:X2})");
+            throw new MalformedFlightException($"第 {_recordAt} 字节处不是 TLS/TLCP 记录（类型 {type}，版本 0x{rest[1]:X2}{rest[2]:X2}）");
         }
 
         if (length > FlightLimits.MaxRecord)
@@ -119,7 +119,7 @@ internal sealed class FlightAssembler
                 ReadAlerts(fragment);
                 break;
             default:
-                throw new MalformedFlightException($"握手途中出现不应有的记录(类型 {(byte)type},长度 {fragment.Length})");
+                throw new MalformedFlightException($"握手途中出现不应有的记录（类型 {(byte)type}，长度 {fragment.Length}）");
         }
     }
 
@@ -164,7 +164,7 @@ internal sealed class FlightAssembler
         var length = (rest[1] << 16) | (rest[2] << 8) | rest[3];
         if (length > FlightLimits.MaxBytes)
         {
-            throw new MalformedFlightException($"握手消息自称 {length} 字节,超过上限 {FlightLimits.MaxBytes}");
+            throw new MalformedFlightException($"握手消息自称 {length} 字节，超过上限 {FlightLimits.MaxBytes}");
         }
 
         if (rest.Length < MessageHeader + length)
@@ -193,7 +193,7 @@ internal sealed class FlightAssembler
                 return;
             }
 
-            throw new MalformedFlightException($"第一条握手消息不是 ServerHello(类型 {message.Type})");
+            throw new MalformedFlightException($"第一条握手消息不是 ServerHello（类型 {message.Type}）");
         }
 
         if (_hello is null)

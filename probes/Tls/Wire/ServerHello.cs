@@ -45,7 +45,7 @@ internal sealed record ServerHello
         var session = reader.Vector(1);
         if (session.Length > MaxSessionIdLength)
         {
-            throw new MalformedFlightException($"ServerHello 的会话标识有 {session.Length} 字节,上限 {MaxSessionIdLength}");
+            throw new MalformedFlightException($"ServerHello 的会话标识有 {session.Length} 字节，上限 {MaxSessionIdLength}");
         }
 
         var hello = new ServerHello

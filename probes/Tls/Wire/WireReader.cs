@@ -26,7 +26,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     {
         if (count > _rest.Length)
         {
-            throw new MalformedFlightException($"消息在第 {count} 字节之前结束,只剩 {_rest.Length} 字节");
+            throw new MalformedFlightException($"消息在第 {count} 字节之前结束，只剩 {_rest.Length} 字节");
         }
 
         var taken = _rest[..count];

@@ -6,25 +6,25 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Options that several commands share, spelled once.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Rulesets() => new("--rulesets") { Description = "规则目录(默认用随工具发布的规则)", HelpName = "目录" };
+    public static Option<string?> Rulesets() => new("--rulesets") { Description = "规则目录（默认用随工具发布的规则）", HelpName = "目录" };
 
-    public static Option<string?> Out() => new("--out", "-o") { Description = "证据包目录;默认在 packs/ 下按系统名和时间新建", HelpName = "目录" };
+    public static Option<string?> Out() => new("--out", "-o") { Description = "证据包目录；默认在 packs/ 下按系统名和时间新建", HelpName = "目录" };
 
-    public static Option<bool> JsonEvents() => new("--json") { Description = "在标准输出逐行给出 JSON 事件,供程序读取" };
+    public static Option<bool> JsonEvents() => new("--json") { Description = "在标准输出逐行给出 JSON 事件，供程序读取" };
 
-    public static Option<FailOn> FailOn() => Word("--fail-on", "达到该程度的问题使门禁不通过:critical(高风险,默认)、major、minor、unverified(含未核验)", Model.FailOn.Critical,
+    public static Option<FailOn> FailOn() => Word("--fail-on", "达到该程度的问题使门禁不通过：critical（高风险，默认）、major、minor、unverified（含未核验）", Model.FailOn.Critical,
         ("critical", Model.FailOn.Critical), ("major", Model.FailOn.Major), ("minor", Model.FailOn.Minor), ("unverified", Model.FailOn.Unverified));
 
-    public static Option<Gate> Stage() => Word("--stage", "对照到哪一步的条款:filing(备案)、go-live(上线)、acceptance(验收,默认)", Gate.Acceptance,
+    public static Option<Gate> Stage() => Word("--stage", "对照到哪一步的条款：filing（备案）、go-live（上线）、acceptance（验收，默认）", Gate.Acceptance,
         ("filing", Gate.Filing), ("go-live", Gate.GoLive), ("acceptance", Gate.Acceptance));
 
-    public static Option<bool> AllowIntrusive() => new("--allow-intrusive") { Description = "允许可能影响业务的探测(默认不做)" };
+    public static Option<bool> AllowIntrusive() => new("--allow-intrusive") { Description = "允许可能影响业务的探测（默认不做）" };
 
-    public static Option<string?> SignKey() => new("--sign-key") { Description = "签名用 SM2 私钥(PEM/PKCS#8);缺省时为本包生成一次性密钥(自签)", HelpName = "PEM" };
+    public static Option<string?> SignKey() => new("--sign-key") { Description = "签名用 SM2 私钥（PEM/PKCS#8）；缺省时为本包生成一次性密钥（自签）", HelpName = "PEM" };
 
-    public static Option<string?> SignKeyPassword() => new("--sign-key-password") { Description = "私钥口令的出处:env:变量名 或 file:路径", HelpName = "出处" };
+    public static Option<string?> SignKeyPassword() => new("--sign-key-password") { Description = "私钥口令的出处：env:变量名 或 file:路径", HelpName = "出处" };
 
-    public static Option<bool> NoPdf() => new("--no-pdf") { Description = "不生成 PDF(不需要浏览器,快几秒)" };
+    public static Option<bool> NoPdf() => new("--no-pdf") { Description = "不生成 PDF（不需要浏览器，快几秒）" };
 
     private static Option<T> Word<T>(string name, string description, T standard, params (string Word, T Value)[] words) => new(name)
     {
@@ -42,7 +42,7 @@ internal static class CommonOptions
                 }
             }
 
-            result.AddError($"{name} 的值 {given} 不对,应为其中之一:{string.Join("、", words.Select(w => w.Word))}");
+            result.AddError($"{name} 的值 {given} 不对，应为其中之一：{string.Join("、", words.Select(w => w.Word))}");
             return standard;
         },
     };

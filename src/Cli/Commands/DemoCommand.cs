@@ -10,12 +10,12 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var variant = new Option<string>("--variant") { Description = "careless(疏于管理,默认)或 well-run(管理规范)", HelpName = "词", DefaultValueFactory = _ => "careless" };
+        var variant = new Option<string>("--variant") { Description = "careless（疏于管理，默认）或 well-run（管理规范）", HelpName = "词", DefaultValueFactory = _ => "careless" };
         var (output, json, noPdf) = (CommonOptions.Out(), CommonOptions.JsonEvents(), CommonOptions.NoPdf());
-        var failure = new Option<bool>("--exit-code") { Description = "按核验结果返回退出码(默认演示成功即为 0)" };
+        var failure = new Option<bool>("--exit-code") { Description = "按核验结果返回退出码（默认演示成功即为 0）" };
         var command = new DocumentedCommand(
             "demo",
-            "在本机 127.0.0.1 上启动一个演示政务系统,用真实流程核验它,并告诉你报告在哪里",
+            "在本机 127.0.0.1 上启动一个演示政务系统，用真实流程核验它，并告诉你报告在哪里",
             ("securitycheck demo", "核验疏于管理的演示系统"),
             ("securitycheck demo --variant well-run --out packs/well-run", "核验管理规范的演示系统"))
         {
@@ -27,7 +27,7 @@ internal static class DemoCommand
             {
                 "careless" => DemoVariant.Careless,
                 "well-run" => DemoVariant.WellRun,
-                var other => throw new BadRequestException($"没有演示 {other},应为 careless 或 well-run"),
+                var other => throw new BadRequestException($"没有演示 {other}，应为 careless 或 well-run"),
             };
             await using var system = await DemoSystem.StartAsync(chosen, TimeProvider.System, cancellationToken);
             var file = Encoding.UTF8.GetBytes(system.CandidateYaml);

@@ -13,7 +13,7 @@ internal static class DoctorCommand
         var json = new Option<bool>("--json") { Description = "以 JSON 给出" };
         var command = new DocumentedCommand(
             "doctor",
-            "检查本机:外部工具、版本,以及缺少每一样时会少什么",
+            "检查本机：外部工具、版本，以及缺少每一样时会少什么",
             ("securitycheck doctor", "列出外部工具"))
         {
             json,
@@ -37,7 +37,7 @@ internal static class DoctorCommand
     {
         var console = Terminal.Out;
         console.WriteLine($"securitycheck {Product.Version}  {RuntimeInformation.FrameworkDescription}  {RuntimeInformation.OSDescription}");
-        console.WriteLine($"探测 {Product.Probes.Probes.Count} 个;批量杂凑:{HashPath()};规则:{Rules()}");
+        console.WriteLine($"探测 {Product.Probes.Probes.Count} 个；批量杂凑：{HashPath()}；规则：{Rules()}");
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.AddColumn(new TableColumn("工具").NoWrap());
         table.AddColumn("版本");
@@ -45,12 +45,12 @@ internal static class DoctorCommand
         table.AddColumn("缺少时");
         foreach (var tool in tools)
         {
-            table.AddRow(new Text(tool.Name), tool.Version is null ? new Markup("[yellow]没有找到[/]") : new Text(tool.Version), new Text(tool.For), new Text(tool.Version is null ? $"{tool.Loss}。安装:{tool.Install}" : tool.Loss));
+            table.AddRow(new Text(tool.Name), tool.Version is null ? new Markup("[yellow]没有找到[/]") : new Text(tool.Version), new Text(tool.For), new Text(tool.Version is null ? $"{tool.Loss}。安装：{tool.Install}" : tool.Loss));
         }
 
         console.Write(table);
         var missing = tools.Count(t => t.Version is null);
-        console.WriteLine(missing == 0 ? "外部工具齐全。" : $"缺 {missing} 样;不影响其余功能。");
+        console.WriteLine(missing == 0 ? "外部工具齐全。" : $"缺 {missing} 样；不影响其余功能。");
     }
 
     private static string Rules()
@@ -62,7 +62,7 @@ internal static class DoctorCommand
         }
         catch (InputFaultException faults)
         {
-            return $"读不了({faults.Faults[0]})";
+            return $"读不了（{faults.Faults[0]}）";
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ExplainCommand
         var rulesets = CommonOptions.Rulesets();
         var command = new DocumentedCommand(
             "explain",
-            "说明一条要求:依据、看什么、怎样算符合、怎样整改、例子",
+            "说明一条要求：依据、看什么、怎样算符合、怎样整改、例子",
             ("securitycheck explain TLS-01", "说明 TLS-01"))
         {
             id, rulesets,
@@ -22,7 +22,7 @@ internal static class ExplainCommand
         {
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
             var requirement = folder.Requirements.FirstOrDefault(r => string.Equals(r.Id, parsed.GetValue(id), StringComparison.OrdinalIgnoreCase))
-                ?? throw new BadRequestException($"没有要求 {parsed.GetValue(id)};用 securitycheck rules list 查看全部");
+                ?? throw new BadRequestException($"没有要求 {parsed.GetValue(id)}；用 securitycheck rules list 查看全部");
             Write(requirement, Console.Out);
             return ExitCode.Passed;
         });

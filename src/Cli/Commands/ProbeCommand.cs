@@ -12,17 +12,17 @@ internal static class ProbeCommand
     public static Command Create()
     {
         var available = Product.Probes.Probes.Select(p => p.Manifest.Pillar).Distinct().Select(p => p.Id()).ToList();
-        var pillar = new Argument<string>("支柱") { Description = $"现有:{string.Join("、", available)}" };
-        var targets = new Argument<string[]>("目标") { Description = "主机:端口 或网址,可以多个", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<string?>("--json") { Description = "观测写成 JSON 数组;- 为标准输出", HelpName = "文件" };
-        var evidence = new Option<string?>("--evidence") { Description = "把证据存到该目录(默认只给出摘要值)", HelpName = "目录" };
-        var serverName = new Option<string?>("--sni") { Description = "TLS 握手里的服务器名称,与地址不同时用", HelpName = "名称" };
+        var pillar = new Argument<string>("支柱") { Description = $"现有：{string.Join("、", available)}" };
+        var targets = new Argument<string[]>("目标") { Description = "主机:端口 或网址，可以多个", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<string?>("--json") { Description = "观测写成 JSON 数组；- 为标准输出", HelpName = "文件" };
+        var evidence = new Option<string?>("--evidence") { Description = "把证据存到该目录（默认只给出摘要值）", HelpName = "目录" };
+        var serverName = new Option<string?>("--sni") { Description = "TLS 握手里的服务器名称，与地址不同时用", HelpName = "名称" };
         var intrusive = CommonOptions.AllowIntrusive();
         var command = new DocumentedCommand(
             "probe",
-            "只做一个支柱的探测,不判定,不需要 candidate.yaml;只连接命令行上写出的目标",
+            "只做一个支柱的探测，不判定，不需要 candidate.yaml；只连接命令行上写出的目标",
             ("securitycheck probe tls portal.example.cn:443", "看一个端口的协议版本、证书、安全头"),
-            ("securitycheck probe tls 10.0.0.5:8443 10.0.0.6:8443 --json -", "两个端口,JSON 到标准输出"))
+            ("securitycheck probe tls 10.0.0.5:8443 10.0.0.6:8443 --json -", "两个端口，JSON 到标准输出"))
         {
             pillar, targets, serverName, json, evidence, intrusive,
         };
@@ -30,7 +30,7 @@ internal static class ProbeCommand
         {
             var chosen = PillarNames.FromId(parsed.GetValue(pillar)!) is { } known && available.Exists(a => a == known.Id())
                 ? known
-                : throw new BadRequestException($"没有支柱 {parsed.GetValue(pillar)} 的探测,现有:{string.Join("、", available)}");
+                : throw new BadRequestException($"没有支柱 {parsed.GetValue(pillar)} 的探测，现有：{string.Join("、", available)}");
             var endpoints = Endpoints(parsed.GetValue(targets)!, parsed.GetValue(serverName));
             using var interruption = new Interruption();
             var records = await ObserveAsync(chosen, endpoints, parsed.GetValue(evidence), parsed.GetValue(intrusive), interruption.Stop);
@@ -46,7 +46,7 @@ internal static class ProbeCommand
         var endpoints = new List<Endpoint>();
         foreach (var text in texts.SelectMany(t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
         {
-            var address = EndpointAddress.TryParse(text, out var why) ?? throw new BadRequestException($"目标 {text} {why};应为{EndpointAddress.Expected},例如 {EndpointAddress.Example}");
+            var address = EndpointAddress.TryParse(text, out var why) ?? throw new BadRequestException($"目标 {text} {why}；应为{EndpointAddress.Expected}，例如 {EndpointAddress.Example}");
             endpoints.Add(new Endpoint
             {
                 Id = new string([.. $"{address.Host}-{address.Port}".Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? char.ToLowerInvariant(c) : '-')]),

@@ -11,11 +11,11 @@ internal static class ReportCommand
     {
         var pack = new Argument<string>("证据包") { Description = "证据包目录" };
         var formats = string.Join("、", Product.Writers.Select(w => w.Format));
-        var format = new Option<string>("--format", "-f") { Description = $"格式:{formats}", HelpName = "格式", DefaultValueFactory = _ => "html" };
-        var output = new Option<string?>("--out", "-o") { Description = "写到哪个文件;- 为标准输出;默认当前目录下的同名文件", HelpName = "文件" };
+        var format = new Option<string>("--format", "-f") { Description = $"格式：{formats}", HelpName = "格式", DefaultValueFactory = _ => "html" };
+        var output = new Option<string?>("--out", "-o") { Description = "写到哪个文件；- 为标准输出；默认当前目录下的同名文件", HelpName = "文件" };
         var command = new DocumentedCommand(
             "report",
-            "由证据包重新生成一种格式的报告(证据包本身不变)",
+            "由证据包重新生成一种格式的报告（证据包本身不变）",
             ("securitycheck report PACK --format pdf --out report.pdf", "补一份 PDF"),
             ("securitycheck report PACK --format sarif --out -", "把 SARIF 写到标准输出"))
         {
@@ -25,7 +25,7 @@ internal static class ReportCommand
         {
             var folder = parsed.GetValue(pack)!;
             var writer = Product.Writers.FirstOrDefault(w => w.Format == parsed.GetValue(format))
-                ?? throw new BadRequestException($"没有格式 {parsed.GetValue(format)},应为其中之一:{formats}");
+                ?? throw new BadRequestException($"没有格式 {parsed.GetValue(format)}，应为其中之一：{formats}");
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
             var evidencePack = Rejudging.Assemble(candidate, Rejudging.ProfileOf(candidate, rules), rules, records, run, PackReader.ReadJudgement(folder));

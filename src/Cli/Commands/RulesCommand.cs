@@ -18,7 +18,7 @@ internal static class RulesCommand
         var rulesets = CommonOptions.Rulesets();
         var command = new DocumentedCommand(
             "verify",
-            "检查全部规则:语法、字段、编号,并用每条规则自带的例子判一遍",
+            "检查全部规则：语法、字段、编号，并用每条规则自带的例子判一遍",
             ("securitycheck rules verify", "检查随工具发布的规则"),
             ("securitycheck rules verify --rulesets my-rules", "检查自己写的规则"))
         {
@@ -31,11 +31,11 @@ internal static class RulesCommand
             var wrong = results.Where(r => !r.IsAsExpected).ToList();
             foreach (var result in wrong)
             {
-                Console.Error.WriteLine($"{result.Example.Origin}: {result.Requirement.Id} 的例子应判“{result.Example.Expected.Name()}”,实际“{result.Actual.Name()}”");
+                Console.Error.WriteLine($"{result.Example.Origin}: {result.Requirement.Id} 的例子应判“{result.Example.Expected.Name()}”，实际“{result.Actual.Name()}”");
             }
 
             var unchecked_ = folder.Requirements.SelectMany(r => r.Basis).Count(b => b.Confidence == BasisConfidence.Unchecked);
-            Console.Out.WriteLine($"{folder.Rulesets.Count} 个规则集、{folder.Requirements.Count} 条要求、{folder.Profiles.Count} 个验收办法;{results.Count} 个例子,{wrong.Count} 个不对;{unchecked_} 处依据待核(条款号尚未与印刷本核对)");
+            Console.Out.WriteLine($"{folder.Rulesets.Count} 个规则集、{folder.Requirements.Count} 条要求、{folder.Profiles.Count} 个验收办法；{results.Count} 个例子，{wrong.Count} 个不对；{unchecked_} 处依据待核（条款号尚未与印刷本核对）");
             return wrong.Count == 0 ? ExitCode.Passed : ExitCode.BadInput;
         });
         return command;
@@ -44,13 +44,13 @@ internal static class RulesCommand
     private static DocumentedCommand List()
     {
         var rulesets = CommonOptions.Rulesets();
-        var only = new Option<string?>("--ruleset") { Description = "只列一个规则集(编号)或规则目录下的一个子目录", HelpName = "编号或目录" };
+        var only = new Option<string?>("--ruleset") { Description = "只列一个规则集（编号）或规则目录下的一个子目录", HelpName = "编号或目录" };
         var json = new Option<bool>("--json") { Description = "以 JSON 数组给出" };
         var command = new DocumentedCommand(
             "list",
             "列出要求",
             ("securitycheck rules list", "全部要求"),
-            ("securitycheck rules list --ruleset tls-baseline --json", "一个规则集,供程序读取"))
+            ("securitycheck rules list --ruleset tls-baseline --json", "一个规则集，供程序读取"))
         {
             only, rulesets, json,
         };
@@ -81,7 +81,7 @@ internal static class RulesCommand
 
         var prefix = only.Replace('\\', '/').TrimEnd('/') + "/";
         var chosen = folder.Rulesets.Where(r => r.Id == only || r.File == only || r.File.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-        return chosen.Count > 0 ? chosen : throw new BadRequestException($"没有规则集 {only},现有:{string.Join("、", folder.Rulesets.Select(r => r.Id))}");
+        return chosen.Count > 0 ? chosen : throw new BadRequestException($"没有规则集 {only}，现有：{string.Join("、", folder.Rulesets.Select(r => r.Id))}");
     }
 
     private static void Write(List<Requirement> requirements)
@@ -95,12 +95,12 @@ internal static class RulesCommand
         {
             table.AddRow(
                 new Text(requirement.Id),
-                new Text(requirement.Title + (requirement.IsManual ? "(人工)" : "")),
+                new Text(requirement.Title + (requirement.IsManual ? "（人工）" : "")),
                 new Text(requirement.Severity.Name()),
                 new Text(string.Join("\n", requirement.Basis.Select(b => $"{b.Standard} {b.Clause}({b.Confidence.Name()})"))));
         }
 
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"共 {requirements.Count} 条;用 securitycheck explain 编号 看细节。");
+        Terminal.Out.WriteLine($"共 {requirements.Count} 条；用 securitycheck explain 编号 看细节。");
     }
 }

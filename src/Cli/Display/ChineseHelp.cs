@@ -40,15 +40,15 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
     {
         output.WriteLine(command.Description);
         output.WriteLine();
-        output.WriteLine("用法:");
+        output.WriteLine("用法：");
         output.WriteLine($"  {Usage(command)}");
-        Section(output, "命令:", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
-        Section(output, "参数:", command.Arguments.Select(a => ($"<{a.Name}>", a.Description ?? "")));
-        Section(output, "选项:", Options(command).Select(o => (Label(o), o.Description ?? "")));
+        Section(output, "命令：", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
+        Section(output, "参数：", command.Arguments.Select(a => ($"<{a.Name}>", a.Description ?? "")));
+        Section(output, "选项：", Options(command).Select(o => (Label(o), o.Description ?? "")));
         if (command is DocumentedCommand { Examples.Count: > 0 } documented)
         {
             output.WriteLine();
-            output.WriteLine("示例:");
+            output.WriteLine("示例：");
             foreach (var (line, means) in documented.Examples)
             {
                 output.WriteLine($"  {line}");

@@ -55,7 +55,7 @@ internal static class RunSummary
         console.Write(table);
         if (open.Count > ShownFindings)
         {
-            console.WriteLine($"另有 {open.Count - ShownFindings} 个问题,见报告。");
+            console.WriteLine($"另有 {open.Count - ShownFindings} 个问题，见报告。");
         }
     }
 
@@ -70,7 +70,7 @@ internal static class RunSummary
             rows.AddRow(file.EndsWith(".html", StringComparison.Ordinal) ? "报告" : "", Markup.Escape(Path.Combine(result.Folder, file)));
         }
 
-        rows.AddRow("签名", Markup.Escape($"SM2,公钥指纹 {signer.Fingerprint}{(signer.IsPackLocal ? "(自签:只证明封存后未改动,不证明出具人)" : "")}"));
+        rows.AddRow("签名", Markup.Escape($"SM2，公钥指纹 {signer.Fingerprint}{(signer.IsPackLocal ? "（自签：只证明封存后未改动，不证明出具人）" : "")}"));
         rows.AddRow("核验", Markup.Escape($"securitycheck verify {result.Folder}"));
         console.Write(rows);
     }

@@ -73,7 +73,7 @@ internal static class RunWatch
                     Console.Error.WriteLine($"  [{ended.Done}/{ended.Total}] {ended.Record.ProbeId} {ended.Record.TargetId} {EndWord(ended.Record.Outcome)} {ended.Record.Elapsed.TotalSeconds:0.00}s");
                     break;
                 case Noticed noticed:
-                    Console.Error.WriteLine($"注意:{noticed.Message}");
+                    Console.Error.WriteLine($"注意：{noticed.Message}");
                     break;
             }
         }
@@ -120,7 +120,7 @@ internal static class RunWatch
     {
         Observed => "已观测",
         NotNeeded => "不适用",
-        Unable unable => $"未核验({unable.Kind.Name()})",
+        Unable unable => $"未核验（{unable.Kind.Name()}）",
         _ => "",
     };
 }

@@ -52,15 +52,15 @@ internal static class GateDecision
     private static string Say(GateOutcome outcome, JudgeInput input, int blocking, (int Items, int Clauses, int Unverified) open, int verified)
     {
         var stage = input.Profile is null ? "技术预检" : $"{input.Stage.Name()}前预检";
-        var unseen = open.Unverified > 0 ? $"(其中 {open.Unverified} 项未核验:没能看到数据,不代表没有问题)" : "";
+        var unseen = open.Unverified > 0 ? $"（其中 {open.Unverified} 项未核验：没能看到数据，不代表没有问题）" : "";
         var clauses = open.Clauses > 0 ? $"、{open.Clauses} 条条款待人工" : "";
         var left = $"{open.Items} 项核查待人工{unseen}{clauses}";
         return outcome switch
         {
-            GateOutcome.Failed => $"{stage}未通过:有 {blocking} 个必须先整改的问题;另有 {left}。",
-            GateOutcome.NeedsReview when verified == 0 => $"{stage}不能下结论:没有任何一项得到核验;{left}。",
-            GateOutcome.NeedsReview => $"{stage}尚不能下结论:没有达到门槛的问题,但还有 {left}。",
-            _ => $"{stage}通过:{verified} 项已判定,没有达到门槛的问题,也没有遗留的待人工项。",
+            GateOutcome.Failed => $"{stage}未通过：有 {blocking} 个必须先整改的问题；另有 {left}。",
+            GateOutcome.NeedsReview when verified == 0 => $"{stage}不能下结论：没有任何一项得到核验；{left}。",
+            GateOutcome.NeedsReview => $"{stage}尚不能下结论：没有达到门槛的问题，但还有 {left}。",
+            _ => $"{stage}通过：{verified} 项已判定，没有达到门槛的问题，也没有遗留的待人工项。",
         };
     }
 }

@@ -16,7 +16,7 @@ public readonly record struct SourcePosition(string File, int Line, int Column)
 public sealed record InputFault(SourcePosition At, string Message, string? Expected = null, string? Example = null)
 {
     public override string ToString() =>
-        $"{At}: {Message}{(Expected is null ? "" : $";应为{Expected}")}{(Example is null ? "" : $";例如 {Example}")}";
+        $"{At}: {Message}{(Expected is null ? "" : $"；应为{Expected}")}{(Example is null ? "" : $"；例如 {Example}")}";
 }
 
 /// <summary>The mistakes of one or more input files. Nothing was run and nothing contacted.</summary>

@@ -57,7 +57,7 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
 
         if (value is not null)
         {
-            faults.Add(value.At, $"{key} 不是合格的编号", "小写字母、数字、点和连字符,不超过 64 个字符,以字母或数字开头", example);
+            faults.Add(value.At, $"{key} 不是合格的编号", "小写字母、数字、点和连字符，不超过 64 个字符，以字母或数字开头", example);
         }
 
         return null;
@@ -135,7 +135,7 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
             }
         }
 
-        faults.Add(value.At, $"{key} 的值{Shown(value)}不在可选范围", $"其中之一:{allowed}", $"{key}: {words[0].Word}");
+        faults.Add(value.At, $"{key} 的值{Shown(value)}不在可选范围", $"其中之一：{allowed}", $"{key}: {words[0].Word}");
         return null;
     }
 
@@ -204,7 +204,7 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
         foreach (var (key, _) in map.Entries.Where(e => !_known.Contains(e.Key.Text)))
         {
             var near = _known.Select(k => (Word: k, Distance: EditDistance(k, key.Text))).Where(n => n.Distance <= 3).OrderBy(n => n.Distance).FirstOrDefault().Word;
-            faults.Add(key.At, $"不认识的键 {key.Text}", near is null ? $"其中之一:{string.Join("、", _known)}" : $"{near}(其余可用:{string.Join("、", _known.Where(k => k != near))})");
+            faults.Add(key.At, $"不认识的键 {key.Text}", near is null ? $"其中之一：{string.Join("、", _known)}" : $"{near}（其余可用：{string.Join("、", _known.Where(k => k != near))}）");
         }
     }
 

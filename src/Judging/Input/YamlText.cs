@@ -39,7 +39,7 @@ public sealed class YamlText
         }
         catch (YamlException broken)
         {
-            throw Fault(new SourcePosition(file, (int)broken.Start.Line, (int)broken.Start.Column), $"YAML 语法错误:{Plain(broken)}", "缩进与冒号正确的 YAML");
+            throw Fault(new SourcePosition(file, (int)broken.Start.Line, (int)broken.Start.Column), $"YAML 语法错误：{Plain(broken)}", "缩进与冒号正确的 YAML");
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class YamlText
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw Fault(at, $"文件读不了:{(trouble is FileNotFoundException or DirectoryNotFoundException ? "不存在" : trouble.Message)}", "可以读取的文件");
+            throw Fault(at, $"文件读不了：{(trouble is FileNotFoundException or DirectoryNotFoundException ? "不存在" : trouble.Message)}", "可以读取的文件");
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class YamlText
         catch (DecoderFallbackException broken)
         {
             var line = 1 + bytes[..Math.Clamp(broken.Index, 0, bytes.Length)].Count((byte)'\n');
-            throw Fault(start with { Line = line }, "文件不是 UTF-8 编码(可能是 GBK 或 UTF-16)", "UTF-8,请用编辑器“另存为 UTF-8”");
+            throw Fault(start with { Line = line }, "文件不是 UTF-8 编码（可能是 GBK 或 UTF-16）", "UTF-8，请用编辑器“另存为 UTF-8”");
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class YamlText
 
         if (next is AnchorAlias || next is NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
         {
-            throw Fault(at, "不支持锚点、别名和标签(& * !)", "直接写出内容");
+            throw Fault(at, "不支持锚点、别名和标签（& * !）", "直接写出内容");
         }
 
         if (_parser.TryConsume<Scalar>(out var scalar))

@@ -15,8 +15,8 @@ public static class PredicateWords
         AllOf all => $"({string.Join(" 且 ", all.Parts.Select(Say))})",
         AnyOf any => $"({string.Join(" 或 ", any.Parts.Select(Say))})",
         Not not => $"并非{Say(not.Part)}",
-        Every every => $"{every.Of} 的每一项:{Say(every.Holds)}",
-        Some some => $"{some.Of} 中至少一项:{Say(some.Holds)}",
+        Every every => $"{every.Of} 的每一项：{Say(every.Holds)}",
+        Some some => $"{some.Of} 中至少一项：{Say(some.Holds)}",
         Count count => $"{count.Of}{(count.Holds is null ? "" : $" 中满足 {Say(count.Holds)}")} 的个数{(count.AtLeast is { } l ? $" ≥ {l}" : "")}{(count.AtMost is { } m ? $" ≤ {m}" : "")}",
         _ => "",
     };

@@ -25,7 +25,7 @@ internal static class ClauseJudge
             : Truth.Holds;
         if (applies == Truth.Fails)
         {
-            return new ClauseJudgement { ClauseId = clause.Id, Gate = clause.Gate, Verdict = Verdict.NotApplicable, Explanation = $"本系统不适用({PredicateWords.Say(clause.AppliesWhen!)})" };
+            return new ClauseJudgement { ClauseId = clause.Id, Gate = clause.Gate, Verdict = Verdict.NotApplicable, Explanation = $"本系统不适用（{PredicateWords.Say(clause.AppliesWhen!)}）" };
         }
 
         var materials = clause.Materials.Select(m => (Status: Status(input, clause, m, out var verdict), Verdict: verdict)).ToList();
@@ -77,8 +77,8 @@ internal static class ClauseJudge
 
         parts.AddRange(materials.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Key.Name()}:{string.Join("、", g.Select(m => m.Material))}"));
         parts.AddRange(pillars.Select(p => p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
-            ? $"{p.Pillar.Title()}:尚无探测,未核验"
-            : $"{p.Pillar.Title()}:{p.Verdict.Name()}(符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview})"));
+            ? $"{p.Pillar.Title()}：尚无探测，未核验"
+            : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）"));
         return string.Join(";", parts);
     }
 }

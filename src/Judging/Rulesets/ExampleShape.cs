@@ -26,7 +26,7 @@ internal static class ExampleShape
             }
             else
             {
-                faults.Add(key.At, $"观测记录里没有字段 {key.Text}", $"其中之一:{string.Join("、", shape.Properties)}");
+                faults.Add(key.At, $"观测记录里没有字段 {key.Text}", $"其中之一：{string.Join("、", shape.Properties)}");
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class ExplanationTemplate
         {
             if (schema is not null && !name.StartsWith(EvaluationScope.CandidatePrefix, StringComparison.Ordinal) && schema.Find(name) is null)
             {
-                faults.Add(at, $"explain 里的 {{{name}}} 不是观测记录的字段", $"target 或其中之一:{string.Join("、", schema.Root.Properties)}");
+                faults.Add(at, $"explain 里的 {{{name}}} 不是观测记录的字段", $"target 或其中之一：{string.Join("、", schema.Root.Properties)}");
             }
         }
     }
@@ -57,7 +57,7 @@ internal static class ExplanationTemplate
     {
         if (field.IsMissing)
         {
-            return "(未观测)";
+            return "（未观测）";
         }
 
         var text = Plain(field.Value);

@@ -16,9 +16,9 @@ internal static class OperandShape
                 (operand is YamlSequence { Items.Count: > 0 } list && list.Items.All(i => i is YamlScalar), "非空列表"),
             FieldOperator.AtLeast or FieldOperator.AtMost => (Kind(operand) == JsonValueKind.Number, "数字"),
             FieldOperator.Before or FieldOperator.After => (operand is YamlScalar { Text: var day } && (day == "now" || FieldComparison.TryInstant(day, out _)), "日期 yyyy-MM-dd 或 now"),
-            FieldOperator.Within => (operand.ToJson() is { } days && days.GetValueKind() == JsonValueKind.Number && days.AsValue().TryGetValue<long>(out var n) && n is >= 0 and <= 36500, "天数,0–36500 的整数"),
+            FieldOperator.Within => (operand.ToJson() is { } days && days.GetValueKind() == JsonValueKind.Number && days.AsValue().TryGetValue<long>(out var n) && n is >= 0 and <= 36500, "天数，0–36500 的整数"),
             FieldOperator.Exists or FieldOperator.IsEmpty => (Kind(operand) is JsonValueKind.True or JsonValueKind.False, "true 或 false"),
-            FieldOperator.Version => (operand is YamlScalar { Text: var range } && VersionRange.TryParse(range) is not null, "比较号加版本,如 \">= 1.22\""),
+            FieldOperator.Version => (operand is YamlScalar { Text: var range } && VersionRange.TryParse(range) is not null, "比较号加版本，如 \">= 1.22\""),
             _ => (operand is YamlScalar, "正则表达式"),
         };
         if (!fine)
@@ -54,7 +54,7 @@ internal static class OperandShape
         var words = (chosen is FieldOperator.AllIn or FieldOperator.NoneOf or FieldOperator.Includes ? shape.Element : shape)?.Words ?? [];
         foreach (var word in words.Count == 0 ? [] : Scalars(operand).Where(s => !s.IsNull && !words.Any(w => w == s.Text)))
         {
-            faults.Add(word.At, $"字段 {path} 不会有值 {word.Text}", $"其中之一:{string.Join("、", words)}");
+            faults.Add(word.At, $"字段 {path} 不会有值 {word.Text}", $"其中之一：{string.Join("、", words)}");
             fits = false;
         }
 
@@ -75,7 +75,7 @@ internal static class OperandShape
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            faults.Add(pattern.At, "正则表达式不能用", "不需要回溯的正则(不含反向引用、环视)");
+            faults.Add(pattern.At, "正则表达式不能用", "不需要回溯的正则（不含反向引用、环视）");
             return false;
         }
     }

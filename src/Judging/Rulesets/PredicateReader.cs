@@ -98,7 +98,7 @@ internal sealed class PredicateReader(FaultList faults)
 
         if (!shape.IsList)
         {
-            faults.Add(reader.At, $"字段 {path} 不是列表,不能用 {key}", "列表字段");
+            faults.Add(reader.At, $"字段 {path} 不是列表，不能用 {key}", "列表字段");
             return (null, null);
         }
 
@@ -144,7 +144,7 @@ internal sealed class PredicateReader(FaultList faults)
         var shape = RecordSchema.Find(root, ofCandidate ? path[EvaluationScope.CandidatePrefix.Length..] : path);
         if (shape is null)
         {
-            faults.Add(at, $"观测记录里没有字段 {path}", $"其中之一:{string.Join("、", root.Properties)}");
+            faults.Add(at, $"观测记录里没有字段 {path}", $"其中之一：{string.Join("、", root.Properties)}");
         }
 
         return shape;

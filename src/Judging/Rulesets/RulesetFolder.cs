@@ -92,7 +92,7 @@ public sealed record RulesetFolder
             .Concat(rulesets.SelectMany(r => r.Requirements).Select(r => (r.Id, r.Origin)));
         foreach (var twice in ids.GroupBy(i => i.Id, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            faults.Add(here, $"编号 {twice.Key} 重复:{string.Join("、", twice.Select(t => t.Origin))}", "唯一的编号");
+            faults.Add(here, $"编号 {twice.Key} 重复：{string.Join("、", twice.Select(t => t.Origin))}", "唯一的编号");
         }
     }
 }

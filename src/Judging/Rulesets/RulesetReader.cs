@@ -95,7 +95,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             return kind;
         }
 
-        faults.Add(reader.At, $"没有探测产生 {observes}", $"其中之一:{string.Join("、", kinds.Keys.Order(StringComparer.Ordinal))}");
+        faults.Add(reader.At, $"没有探测产生 {observes}", $"其中之一：{string.Join("、", kinds.Keys.Order(StringComparer.Ordinal))}");
         return null;
     }
 
@@ -104,7 +104,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
         var asksOf = reader.Text("asksOf");
         if (asksOf is not null && (!isManual || !AskableKinds.Any(k => k == asksOf)))
         {
-            faults.Add(reader.At, $"asksOf: {asksOf} 不对", $"只用于 manual: true,取值其中之一:{string.Join("、", AskableKinds)}");
+            faults.Add(reader.At, $"asksOf: {asksOf} 不对", $"只用于 manual: true，取值其中之一：{string.Join("、", AskableKinds)}");
         }
 
         return asksOf == "candidate" ? null : asksOf;
@@ -162,7 +162,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
         {
             if (VerdictNames.ParseVerdict(key.Text) is not { } verdict || value is not YamlSequence list)
             {
-                faults.Add(key.At, $"例子的键 {key.Text} 不对", "符合、部分符合、不符合、不适用、待人工之一,值为列表");
+                faults.Add(key.At, $"例子的键 {key.Text} 不对", "符合、部分符合、不符合、不适用、待人工之一，值为列表");
                 continue;
             }
 

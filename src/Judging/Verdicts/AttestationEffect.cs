@@ -14,7 +14,7 @@ internal static class AttestationEffect
         {
             if (attestation.On > DateOnly.FromDateTime(input.Now.UtcDateTime))
             {
-                remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 在将来,不生效。");
+                remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 在将来，不生效。");
                 continue;
             }
 
@@ -48,7 +48,7 @@ internal static class AttestationEffect
             found = true;
             if (judgement.Verdict != Verdict.NeedsReview)
             {
-                remarks.Add($"人工确认 {attestation.Id} 对 {judgement.RequirementId}({judgement.TargetId})不生效:已有{judgement.Reason.Name()}结论“{judgement.Verdict.Name()}”。");
+                remarks.Add($"人工确认 {attestation.Id} 对 {judgement.RequirementId}（{judgement.TargetId}）不生效：已有{judgement.Reason.Name()}结论“{judgement.Verdict.Name()}”。");
                 continue;
             }
 
@@ -58,13 +58,13 @@ internal static class AttestationEffect
                 Verdict = attestation.Verdict,
                 Reason = VerdictReason.Attested,
                 AttestationId = attestation.Id,
-                Explanation = $"{attestation.Organisation} {attestation.By} 于 {attestation.On:yyyy-MM-dd} 确认为“{attestation.Verdict.Name()}”{(attestation.Statement is { } said ? $":{said}" : "")}(原为{judgement.Reason.Name()})",
+                Explanation = $"{attestation.Organisation} {attestation.By} 于 {attestation.On:yyyy-MM-dd} 确认为“{attestation.Verdict.Name()}”{(attestation.Statement is { } said ? $"：{said}" : "")}（原为{judgement.Reason.Name()}）",
             };
         }
 
         if (!found)
         {
-            remarks.Add($"人工确认 {attestation.Id} 指向的 {attestation.RequirementId} 不在本次范围内,不生效。");
+            remarks.Add($"人工确认 {attestation.Id} 指向的 {attestation.RequirementId} 不在本次范围内，不生效。");
         }
 
         return used;

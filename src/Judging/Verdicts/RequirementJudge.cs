@@ -41,9 +41,9 @@ public static class RequirementJudge
             switch (PredicateEvaluation.Evaluate(condition, recording))
             {
                 case Truth.Fails:
-                    return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}:适用条件不成立({PredicateWords.Say(condition)})", readings);
+                    return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}：适用条件不成立（{PredicateWords.Say(condition)}）", readings);
                 case Truth.Unknown:
-                    return (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}:不知道是否适用,缺少数据({PredicateWords.Say(condition)})", readings);
+                    return (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：不知道是否适用，缺少数据（{PredicateWords.Say(condition)}）", readings);
             }
         }
 
@@ -64,7 +64,7 @@ public static class RequirementJudge
         {
             (_, Truth.Holds) => (Verdict.Partial, VerdictReason.Measured, explanation, readings),
             (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, VerdictReason.Measured, explanation, readings),
-            _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}:缺少判定所需的数据({Missing(readings)}),不能下结论", readings),
+            _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少判定所需的数据（{Missing(readings)}），不能下结论", readings),
         };
     }
 
@@ -96,10 +96,10 @@ public static class RequirementJudge
     {
         if (requirement.AppliesWhen is { } condition && PredicateEvaluation.Evaluate(condition, scope) == Truth.Fails)
         {
-            return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}:适用条件不成立({PredicateWords.Say(condition)})", []);
+            return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}：适用条件不成立（{PredicateWords.Say(condition)}）", []);
         }
 
-        return (Verdict.NeedsReview, VerdictReason.ProbeUnable, $"{targetName}:未核验,{why}", []);
+        return (Verdict.NeedsReview, VerdictReason.ProbeUnable, $"{targetName}：未核验，{why}", []);
     }
 
     private static string Missing(List<Reading> readings)

@@ -17,7 +17,7 @@ internal static class WaiverEffect
             if (waiver.ExpiresOn < today)
             {
                 expired.Add(waiver);
-                remarks.Add($"豁免 {waiver.Id} 已于 {waiver.ExpiresOn:yyyy-MM-dd} 到期,不生效。");
+                remarks.Add($"豁免 {waiver.Id} 已于 {waiver.ExpiresOn:yyyy-MM-dd} 到期，不生效。");
             }
             else if (Mark(waiver, judgements))
             {
@@ -25,7 +25,7 @@ internal static class WaiverEffect
             }
             else
             {
-                remarks.Add($"豁免 {waiver.Id} 没有对应的问题({waiver.RequirementId}),可以删除。");
+                remarks.Add($"豁免 {waiver.Id} 没有对应的问题（{waiver.RequirementId}），可以删除。");
             }
         }
 

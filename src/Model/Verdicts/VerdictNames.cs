@@ -18,8 +18,8 @@ public static class VerdictNames
     {
         VerdictReason.Measured => "实测",
         VerdictReason.ConditionNotMet => "条件不成立",
-        VerdictReason.ProbeUnable => "未核验:未能探测",
-        VerdictReason.FieldMissing => "未核验:缺少数据",
+        VerdictReason.ProbeUnable => "未核验：未能探测",
+        VerdictReason.FieldMissing => "未核验：缺少数据",
         VerdictReason.ManualOnly => "只能人工判断",
         _ => "人工确认",
     };
@@ -44,7 +44,7 @@ public static class VerdictNames
 
     public static string Name(this MaterialState state) => state switch
     {
-        MaterialState.Listed => "已提交,内容待人工核对",
+        MaterialState.Listed => "已提交，内容待人工核对",
         MaterialState.Missing => "未提交",
         _ => "已由人工确认",
     };

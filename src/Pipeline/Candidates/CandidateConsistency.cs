@@ -16,7 +16,7 @@ internal static class CandidateConsistency
         var named = candidate.Waivers.Select(w => (List: "waivers", w.TargetId)).Concat(candidate.Attestations.Select(a => (List: "attestations", a.TargetId)));
         foreach (var (list, target) in named.Where(n => n.TargetId is not null && !known.Contains(n.TargetId)))
         {
-            faults.Add(map[list]?.At ?? map.At, $"target {target} 不存在", $"其中之一:{string.Join("、", known)}", "target: endpoint:portal");
+            faults.Add(map[list]?.At ?? map.At, $"target {target} 不存在", $"其中之一：{string.Join("、", known)}", "target: endpoint:portal");
         }
 
         var scope = Probing.Scope.Of(candidate);

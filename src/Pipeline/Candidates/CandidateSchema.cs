@@ -22,14 +22,14 @@ public static class CandidateSchema
 
     private static (string, JsonObject)[] Head() =>
     [
-        ("candidate", Pattern("系统编号,用于目录名", Identifier)),
+        ("candidate", Pattern("系统编号，用于目录名", Identifier)),
         ("name", Words("系统名称")),
         ("ownerUnit", Words("项目业主单位")),
         ("builder", Words("承建单位")),
         ("kind", Choice("系统类别", CandidateWords.Kinds.Select(k => k.Word))),
         ("protectionLevel", Whole("等级保护定级", 1, 4)),
         ("cryptoLevel", Whole("密码应用等级", 1, 4)),
-        ("classified", Flag("是否涉密;涉密系统不得使用本工具")),
+        ("classified", Flag("是否涉密；涉密系统不得使用本工具")),
         ("deployment", Choice("部署方式", CandidateWords.Deployments.Select(d => d.Word))),
         ("profile", Pattern("验收办法编号", Identifier)),
         ("endpoints", List("网络端点", Record("端点", ["id", "address"], Endpoint()))),
@@ -37,7 +37,7 @@ public static class CandidateSchema
         ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], Located()))),
         ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Located()))),
         ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Pattern("样本种类", Identifier))]))),
-        ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类,与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
+        ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类，与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
         ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址"))]))),
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
         ("attestations", List("人工确认", Record("人工确认", ["id", "requirement", "verdict", "by", "organisation", "on"], Attestation()))),
@@ -48,9 +48,9 @@ public static class CandidateSchema
         Id(), Title(),
         ("address", Words("主机:端口 或网址")),
         ("protocol", Choice("端口上的协议", ["https", "http", "tls"])),
-        ("serverName", Words("TLS 服务器名称(SNI)")),
+        ("serverName", Words("TLS 服务器名称（SNI）")),
         ("path", Pattern("HTTP 路径", "^/")),
-        ("authorization", Pattern("Authorization 头的出处,不得写明文", "^(env|file):.+")),
+        ("authorization", Pattern("Authorization 头的出处，不得写明文", "^(env|file):.+")),
         ("maxConnections", Whole("同时连接数上限", 1, 64)),
     ];
 
@@ -62,13 +62,13 @@ public static class CandidateSchema
 
     private static (string, JsonObject)[] Waiver() =>
     [
-        Id(), ("requirement", Words("要求编号")), ("target", Words("目标,如 endpoint:portal;缺省为全部")),
+        Id(), ("requirement", Words("要求编号")), ("target", Words("目标，如 endpoint:portal；缺省为全部")),
         ("justification", Words("理由")), ("approvedBy", Words("批准人")), ("expiresOn", Day("到期日")),
     ];
 
     private static (string, JsonObject)[] Attestation() =>
     [
-        Id(), ("requirement", Words("要求编号,或 条款编号/材料名称")), ("target", Words("目标")),
+        Id(), ("requirement", Words("要求编号，或 条款编号/材料名称")), ("target", Words("目标")),
         ("verdict", Choice("结论", new[] { Verdict.Satisfied, Verdict.Partial, Verdict.NotSatisfied, Verdict.NotApplicable }.Select(v => v.Name()))),
         ("by", Words("确认人")), ("organisation", Words("单位")), ("on", Day("日期")), ("statement", Words("说明")),
         ("evidence", List("证据编号", Words("证据编号"))),

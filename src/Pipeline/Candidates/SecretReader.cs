@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Pipeline;
 /// <summary>Fetches what <c>env:NAME</c> or <c>file:PATH</c> names. A value in clear is a fault, and is not repeated in the message.</summary>
 internal sealed class SecretReader(string folder, CandidateReading reading, FaultList faults)
 {
-    private const string Expected = "env:环境变量名 或 file:文件路径(不得写明文)";
+    private const string Expected = "env:环境变量名 或 file:文件路径（不得写明文）";
     private const int FileCap = 64 * 1024;
 
     public Secret? Read(MappingReader reader, string key)
@@ -66,7 +66,7 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
     {
         if (value.Length < Probing.Redactor.ShortestSecret || value.Any(char.IsControl))
         {
-            faults.Add(at, $"{origin} 的内容不能用", $"至少 {Probing.Redactor.ShortestSecret} 个字符的一行文字(太短就无法在证据里遮盖)");
+            faults.Add(at, $"{origin} 的内容不能用", $"至少 {Probing.Redactor.ShortestSecret} 个字符的一行文字（太短就无法在证据里遮盖）");
             return null;
         }
 

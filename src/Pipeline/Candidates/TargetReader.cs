@@ -126,7 +126,7 @@ internal sealed class TargetReader(string folder, CandidateReading reading, Faul
             return path;
         }
 
-        faults.Add(at, "path 不对", "以 / 开头的路径(中文须先做百分号编码)", "path: /login");
+        faults.Add(at, "path 不对", "以 / 开头的路径（中文须先做百分号编码）", "path: /login");
         return null;
     }
 
@@ -169,7 +169,7 @@ internal sealed class TargetReader(string folder, CandidateReading reading, Faul
         var full = Path.GetFullPath(Path.Combine(folder, text));
         if (!Path.Exists(full))
         {
-            faults.Add(value.At, $"{key} 指向的 {text} 不存在", "存在的文件或目录(相对路径从 candidate.yaml 所在目录算起)");
+            faults.Add(value.At, $"{key} 指向的 {text} 不存在", "存在的文件或目录（相对路径从 candidate.yaml 所在目录算起）");
             return null;
         }
 

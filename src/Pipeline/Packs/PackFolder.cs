@@ -21,17 +21,17 @@ public sealed class PackFolder
         {
             if (File.Exists(full) || (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any()))
             {
-                throw new PackException($"输出目录 {full} 已存在且不为空;请换一个目录,证据包不覆盖旧的");
+                throw new PackException($"输出目录 {full} 已存在且不为空；请换一个目录，证据包不覆盖旧的");
             }
 
             Directory.CreateDirectory(full);
             var pack = new PackFolder(full);
-            pack.WriteText(PackLayout.Unfinished, "此证据包尚未完成:运行中,或运行被强行终止。不得作为结果使用。\n");
+            pack.WriteText(PackLayout.Unfinished, "此证据包尚未完成：运行中，或运行被强行终止。不得作为结果使用。\n");
             return pack;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw new PackException($"输出目录 {full} 无法写入:{trouble.Message}", trouble);
+            throw new PackException($"输出目录 {full} 无法写入：{trouble.Message}", trouble);
         }
     }
 

@@ -22,7 +22,7 @@ public static class PackReader
             : [];
         var records = files.ConvertAll(f => Json<RecordedOutcome>(folder, Path.GetRelativePath(folder, f)).ToRecord());
         return records.GroupBy(r => (r.ProbeId, r.TargetId)).FirstOrDefault(g => g.Count() > 1) is { } twice
-            ? throw new PackException($"观测重复:{twice.Key}")
+            ? throw new PackException($"观测重复：{twice.Key}")
             : (candidate, run, records);
     }
 

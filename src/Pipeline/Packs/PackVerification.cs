@@ -41,14 +41,14 @@ public static class PackVerification
 
         if (File.Exists(Path.Combine(folder, PackLayout.Unfinished)))
         {
-            return new PackUnfinished("证据包没有完成:运行被强行终止或写盘失败");
+            return new PackUnfinished("证据包没有完成：运行被强行终止或写盘失败");
         }
 
         foreach (var part in new[] { PackLayout.Manifest, PackLayout.ManifestSm3, PackLayout.ManifestSignature })
         {
             if (!File.Exists(Path.Combine(folder, part)))
             {
-                return new PackUnfinished($"缺少 {part},不是完整的证据包");
+                return new PackUnfinished($"缺少 {part}，不是完整的证据包");
             }
         }
 
@@ -74,8 +74,8 @@ public static class PackVerification
         if (!hashAgrees)
         {
             return (null, signed
-                ? new PackDiffers(PackLayout.ManifestSm3, "与清单不一致(清单的签名有效)")
-                : new PackDiffers(PackLayout.Manifest, "与 manifest.sm3 记录的杂凑值不一致,签名也无效"));
+                ? new PackDiffers(PackLayout.ManifestSm3, "与清单不一致（清单的签名有效）")
+                : new PackDiffers(PackLayout.Manifest, "与 manifest.sm3 记录的杂凑值不一致，签名也无效"));
         }
 
         if (!signed)
@@ -84,7 +84,7 @@ public static class PackVerification
         }
 
         return expectedSigner is not null && !expectedSigner.Equals(key)
-            ? (null, new PackDiffers(PackLayout.ManifestSignature, $"签名有效,但不是指定的签名者(实际公钥指纹 {key.Fingerprint})"))
+            ? (null, new PackDiffers(PackLayout.ManifestSignature, $"签名有效，但不是指定的签名者（实际公钥指纹 {key.Fingerprint}）"))
             : (manifest, null);
     }
 
@@ -96,17 +96,17 @@ public static class PackVerification
         var faults = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var odd in listing.Oddities)
         {
-            faults[odd] = "是链接,证据包里不应有链接";
+            faults[odd] = "是链接，证据包里不应有链接";
         }
 
         foreach (var missing in sealedFiles.Keys.Where(p => !present.Contains(p)))
         {
-            faults.TryAdd(missing, "清单里有,目录里没有");
+            faults.TryAdd(missing, "清单里有，目录里没有");
         }
 
         foreach (var extra in present.Where(p => !sealedFiles.ContainsKey(p)))
         {
-            faults[extra] = "清单里没有,是后来添加的";
+            faults[extra] = "清单里没有，是后来添加的";
         }
 
         var compared = manifest.Files.Where(f => present.Contains(f.Path) && !faults.ContainsKey(f.Path)).ToList();
@@ -115,7 +115,7 @@ public static class PackVerification
             faults[file] = fault;
         }
 
-        return faults.Count == 0 ? null : new PackDiffers(faults.First().Key, faults.First().Value + (faults.Count > 1 ? $"(共 {faults.Count} 个文件有问题)" : ""));
+        return faults.Count == 0 ? null : new PackDiffers(faults.First().Key, faults.First().Value + (faults.Count > 1 ? $"（共 {faults.Count} 个文件有问题）" : ""));
     }
 
     private static IEnumerable<(string Path, string Fault)> Compare(string folder, List<PackedFile> files)
@@ -127,7 +127,7 @@ public static class PackVerification
         foreach (var empty in files.Where(f => new FileInfo(Path.Combine(folder, f.Path)).Length == 0 && f.Bytes != 0).ToList())
         {
             files.Remove(empty);
-            yield return (empty.Path, $"长度 0 字节,封存时为 {empty.Bytes} 字节");
+            yield return (empty.Path, $"长度 0 字节，封存时为 {empty.Bytes} 字节");
         }
 
         files.RemoveAll(f => f.Bytes == 0 && new FileInfo(Path.Combine(folder, f.Path)).Length == 0);
@@ -143,7 +143,7 @@ public static class PackVerification
 
         if (unreadable is not null)
         {
-            yield return (files[0].Path, $"有文件读不了:{unreadable}");
+            yield return (files[0].Path, $"有文件读不了：{unreadable}");
             yield break;
         }
 
@@ -151,11 +151,11 @@ public static class PackVerification
         {
             if (digest.Bytes != file.Bytes)
             {
-                yield return (file.Path, $"长度 {digest.Bytes} 字节,封存时为 {file.Bytes} 字节");
+                yield return (file.Path, $"长度 {digest.Bytes} 字节，封存时为 {file.Bytes} 字节");
             }
             else if (digest.Sm3 != file.Sm3 || digest.Sha256 != file.Sha256)
             {
-                yield return (file.Path, "内容已改变(SM3/SHA-256 与清单不一致)");
+                yield return (file.Path, "内容已改变（SM3/SHA-256 与清单不一致）");
             }
         }
     }

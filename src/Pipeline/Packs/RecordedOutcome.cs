@@ -49,7 +49,7 @@ public sealed record RecordedOutcome
             ({ } observations, null, null) => new Observed(observations),
             (null, { } why, null) => new NotNeeded(why),
             (null, null, { } failure) => new Unable(failure.Kind, failure.Message),
-            _ => throw new PackException($"观测文件 {Probe} {Target} 既没有观测也没有原因,或两者都有"),
+            _ => throw new PackException($"观测文件 {Probe} {Target} 既没有观测也没有原因，或两者都有"),
         },
     };
 

@@ -124,7 +124,7 @@ public sealed class ClassifiedSystemException(string message) : Exception(messag
         if (candidate.IsClassified)
         {
             throw new ClassifiedSystemException(
-                $"“{candidate.Name}”标注为涉密系统(classified: true)。涉密信息系统按国家保密规定管理和测评,不得使用本工具;本次没有连接任何主机。");
+                $"“{candidate.Name}”标注为涉密系统（classified: true）。涉密信息系统按国家保密规定管理和测评，不得使用本工具；本次没有连接任何主机。");
         }
     }
 }

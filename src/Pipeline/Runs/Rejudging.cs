@@ -56,7 +56,7 @@ public static class Rejudging
             new InputFault(
                 new SourcePosition(PackLayout.Candidate, 1, 1),
                 $"没有验收办法 {id}",
-                rulesets.Profiles.Count == 0 ? "规则目录 profiles/ 下的一个文件" : $"其中之一:{string.Join("、", rulesets.Profiles.Select(p => p.Id))}",
+                rulesets.Profiles.Count == 0 ? "规则目录 profiles/ 下的一个文件" : $"其中之一：{string.Join("、", rulesets.Profiles.Select(p => p.Id))}",
                 rulesets.Profiles.Count == 0 ? null : $"profile: {rulesets.Profiles[0].Id}"),
         ]);
     }

@@ -13,7 +13,7 @@ public sealed class FileTree
     {
         if (!Directory.Exists(root))
         {
-            throw new UnableException(FailureKind.BadInput, $"目录不存在:{root}");
+            throw new UnableException(FailureKind.BadInput, $"目录不存在：{root}");
         }
 
         return new FileTree(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
@@ -43,7 +43,7 @@ public sealed class FileTree
         var full = Path.GetFullPath(Path.Combine(_root, relativePath));
         if (!full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || PassesLink(full))
         {
-            throw new UnableException(FailureKind.Refused, $"{relativePath} 指向目录之外,未读取");
+            throw new UnableException(FailureKind.Refused, $"{relativePath} 指向目录之外，未读取");
         }
 
         try
@@ -51,7 +51,7 @@ public sealed class FileTree
             using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > cap)
             {
-                throw new UnableException(FailureKind.BadInput, $"{relativePath} 有 {stream.Length} 字节,超过上限 {cap}");
+                throw new UnableException(FailureKind.BadInput, $"{relativePath} 有 {stream.Length} 字节，超过上限 {cap}");
             }
 
             var bytes = new byte[stream.Length];

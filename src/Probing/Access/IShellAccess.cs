@@ -56,7 +56,7 @@ public sealed class SshShellAccess(IToolRunner tools, Scope scope) : IShellAcces
         var said = result.ErrorText;
         if (said.Contains("Host key verification failed", StringComparison.Ordinal))
         {
-            return new UnableException(FailureKind.AccessDenied, $"{host.Address} 的主机公钥未经确认,未登录;请先核对指纹并写入 known_hosts");
+            return new UnableException(FailureKind.AccessDenied, $"{host.Address} 的主机公钥未经确认，未登录；请先核对指纹并写入 known_hosts");
         }
 
         return said.Contains("Permission denied", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ public sealed class Scope
     {
         if (!Allows(host, port))
         {
-            throw new UnableException(FailureKind.Refused, $"{host}:{port} 不在 candidate.yaml 列出的范围内,未连接");
+            throw new UnableException(FailureKind.Refused, $"{host}:{port} 不在 candidate.yaml 列出的范围内，未连接");
         }
     }
 

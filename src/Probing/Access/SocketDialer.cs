@@ -90,15 +90,15 @@ public sealed class SocketDialer : IDialer
     private Exception Describe(Endpoint endpoint, Exception trouble) => trouble switch
     {
         OperationCanceledException => new UnableException(
-            FailureKind.TimedOut, $"连接 {endpoint.Authority} 在 {_connectTimeout.TotalSeconds:0.#} 秒内没有应答(可能被防火墙丢弃)", trouble),
+            FailureKind.TimedOut, $"连接 {endpoint.Authority} 在 {_connectTimeout.TotalSeconds:0.#} 秒内没有应答（可能被防火墙丢弃）", trouble),
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new UnableException(
-            FailureKind.Unreachable, $"{endpoint.Authority} 拒绝连接(端口没有服务在监听)", trouble),
+            FailureKind.Unreachable, $"{endpoint.Authority} 拒绝连接（端口没有服务在监听）", trouble),
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => new UnableException(
             FailureKind.Unreachable, $"无法解析主机名 {endpoint.Host}", trouble),
         SocketException { SocketErrorCode: SocketError.AccessDenied } => new UnableException(
             FailureKind.AccessDenied, $"本机不允许连接 {endpoint.Authority}", trouble),
         SocketException socket => new UnableException(
-            FailureKind.Unreachable, $"无法连接 {endpoint.Authority}({socket.SocketErrorCode})", trouble),
+            FailureKind.Unreachable, $"无法连接 {endpoint.Authority}（{socket.SocketErrorCode}）", trouble),
         _ => trouble,
     };
 }

@@ -37,7 +37,7 @@ internal static class EvidenceDescription
     {
         if (draft.Bytes.Length > EvidenceDraft.Cap)
         {
-            throw new UnableException(FailureKind.BadInput, $"证据 {draft.Name} 超过 {EvidenceDraft.Cap} 字节,未保存");
+            throw new UnableException(FailureKind.BadInput, $"证据 {draft.Name} 超过 {EvidenceDraft.Cap} 字节，未保存");
         }
 
         var (bytes, redactions) = redactor.Redact(draft.Bytes.Span, draft.MediaType);

@@ -20,7 +20,7 @@ public sealed class ProbeCatalogue
             .OrderBy(p => p.Manifest.Id, StringComparer.Ordinal)
             .ToList();
         var twice = probes.GroupBy(p => p.Manifest.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
-        return twice is null ? new ProbeCatalogue(probes) : throw new InvalidOperationException($"探测编号重复:{twice.Key}");
+        return twice is null ? new ProbeCatalogue(probes) : throw new InvalidOperationException($"探测编号重复：{twice.Key}");
     }
 
     public static ProbeCatalogue Of(IEnumerable<IProbe> probes) => new([.. probes.OrderBy(p => p.Manifest.Id, StringComparer.Ordinal)]);

@@ -74,12 +74,12 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
         var manifest = pair.Probe.Manifest;
         if (run.IsCancellationRequested)
         {
-            return new Unable(FailureKind.Cancelled, "运行被中断,未探测");
+            return new Unable(FailureKind.Cancelled, "运行被中断，未探测");
         }
 
         if (manifest.Intrusiveness == Intrusiveness.Intrusive && !context.AllowIntrusive)
         {
-            return new Unable(FailureKind.Refused, "此项可能影响业务,需要 --allow-intrusive 才会执行");
+            return new Unable(FailureKind.Refused, "此项可能影响业务，需要 --allow-intrusive 才会执行");
         }
 
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(run);
@@ -102,11 +102,11 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
         catch (Exception bug) when (bug is not EvidenceLostException)
         {
             context.Log.LogError(bug, "{Probe} {Target}", manifest.Id, pair.Target.TargetId);
-            return new Unable(FailureKind.ProbeBug, $"探测程序出错({bug.GetType().Name}),结果未知", bug.Message);
+            return new Unable(FailureKind.ProbeBug, $"探测程序出错（{bug.GetType().Name}），结果未知", bug.Message);
         }
     }
 
     private static Unable OutOfTime(ProbeManifest manifest, CancellationToken run) => run.IsCancellationRequested
-        ? new Unable(FailureKind.Cancelled, "运行被中断,未完成")
+        ? new Unable(FailureKind.Cancelled, "运行被中断，未完成")
         : new Unable(FailureKind.TimedOut, $"{manifest.Timeout.TotalSeconds:0.#} 秒内没有完成");
 }
