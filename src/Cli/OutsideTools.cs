@@ -71,6 +71,6 @@ internal static partial class OutsideTools
         }
     }
 
-    [GeneratedRegex(@"[0-9]+\.[0-9]+[0-9A-Za-z.]*", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[0-9]+\.[0-9]+[0-9A-Za-z.]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }

@@ -21,14 +21,19 @@ internal static class Product
 
     public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly);
 
-    public static IReadOnlyList<IReportWriter> Writers { get; } = CreateWriters();
+    /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
+    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "pdf"];
 
     /// <exception cref="InputFaultException">The rules have mistakes.</exception>
     public static RulesetFolder LoadRulesets(string? folder) => RulesetFolder.Load(folder ?? OwnRulesets, KindCatalogue.Of(Probes));
 
-    private static IReadOnlyList<IReportWriter> CreateWriters()
+    /// <exception cref="BadRequestException">No such format.</exception>
+    public static IReportWriter Writer(string format) => format switch
     {
-        
-        return [new HtmlReportWriter(), new SarifReportWriter(), new JUnitReportWriter(), new PdfReportWriter()];
-    }
+        "html" => new HtmlReportWriter(),
+        "sarif" => new SarifReportWriter(),
+        "junit" => new JUnitReportWriter(),
+        "pdf" => new PdfReportWriter(),
+        _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
+    };
 }

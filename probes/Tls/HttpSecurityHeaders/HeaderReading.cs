@@ -97,6 +97,6 @@ internal static partial class HeaderReading
 
     private static string Cut(string value) => value.Length <= LongestValue ? value : value[..LongestValue];
 
-    [GeneratedRegex(@"\d+\.\d+|/\d", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\d+\.\d+|/\d", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VersionNumber();
 }

@@ -41,7 +41,7 @@ internal static class DemoCommand
                     Rulesets = Product.LoadRulesets(null),
                     Probes = Product.Probes,
                     OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id),
-                    Writers = [.. Product.Writers.Where(w => w.Format != "pdf" || !parsed.GetValue(noPdf))],
+                    Writers = [.. Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer)],
                     Tools = await OutsideTools.FindAsync(cancellationToken),
                     ToolVersion = Product.Version,
                 },

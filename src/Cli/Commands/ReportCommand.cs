@@ -10,7 +10,7 @@ internal static class ReportCommand
     public static Command Create()
     {
         var pack = new Argument<string>("证据包") { Description = "证据包目录" };
-        var formats = string.Join("、", Product.Writers.Select(w => w.Format));
+        var formats = string.Join("、", Product.Formats);
         var format = new Option<string>("--format", "-f") { Description = $"格式：{formats}", HelpName = "格式", DefaultValueFactory = _ => "html" };
         var output = new Option<string?>("--out", "-o") { Description = "写到哪个文件；- 为标准输出；默认当前目录下的同名文件", HelpName = "文件" };
         var command = new DocumentedCommand(
@@ -24,8 +24,7 @@ internal static class ReportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetValue(pack)!;
-            var writer = Product.Writers.FirstOrDefault(w => w.Format == parsed.GetValue(format))
-                ?? throw new BadRequestException($"没有格式 {parsed.GetValue(format)}，应为其中之一：{formats}");
+            var writer = Product.Writer(parsed.GetValue(format)!);
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
             var evidencePack = Rejudging.Assemble(candidate, Rejudging.ProfileOf(candidate, rules), rules, records, run, PackReader.ReadJudgement(folder));
@@ -36,11 +35,11 @@ internal static class ReportCommand
             }
             catch (ReportUnavailableException missing)
             {
-                throw new BadRequestException($"不能生成 {writer.Format}:{missing.Message}");
+                throw new BadRequestException($"不能生成 {writer.Format}：{missing.Message}");
             }
 
             var target = parsed.GetValue(output) ?? writer.FileName;
-            await using var stream = target == "-" ? Console.OpenStandardOutput() : new FileStream(target, FileMode.Create);
+            await using var stream = target == "-" ? Console.OpenStandardOutput() : File.Create(target);
             buffer.Position = 0;
             await buffer.CopyToAsync(stream, cancellationToken);
             if (target != "-")

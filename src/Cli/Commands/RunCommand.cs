@@ -29,7 +29,7 @@ internal static class RunCommand
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
             _ = Rejudging.ProfileOf(candidate, folder);
             using var key = SigningKey.Read(parsed.GetValue(signKey), parsed.GetValue(password));
-            var writers = Product.Writers.Where(w => w.Format != "pdf" || !parsed.GetValue(noPdf)).ToList();
+            var writers = Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer).ToList();
             return await RunExecution.ExecuteAsync(
                 new RunRequest
                 {

@@ -143,11 +143,12 @@ public sealed partial class Redactor
         mediaType.StartsWith("text/", StringComparison.Ordinal) || mediaType.StartsWith("message/", StringComparison.Ordinal)
         || mediaType.Contains("json", StringComparison.Ordinal) || mediaType.Contains("xml", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<name>\b(?:(?:Proxy-)?Authorization|Cookie)[ \t]*:[ \t]*)[^\r\n]+|(?<name>\bSet-Cookie[ \t]*:[ \t]*[^=;\r\n]+=)[^;\r\n]+",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    // Both patterns run in linear time without NonBacktracking, whose automaton alone costs a short run a tenth of a second.
+    [GeneratedRegex(@"(?<name>\b(?:(?:Proxy-)?Authorization|Cookie)[ \t]{0,8}:[ \t]{0,8})[^\r\n]+|(?<name>\bSet-Cookie[ \t]{0,8}:[ \t]{0,8}[^=;\r\n]{1,256}=)[^;\r\n]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex HeaderValue();
 
-    [GeneratedRegex("(?<begin>-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----)[^-]+(?<end>-----END [A-Z0-9 ]*PRIVATE KEY-----)",
-        RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?<begin>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)[^-]+(?<end>-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----)",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PrivateKey();
 }
