@@ -26,7 +26,7 @@ public static class PredicateEvaluation
         var field = scope.Find(test.Field);
         if (scope.Readings is { Count: < ReadingCap } readings)
         {
-            readings.Add(new Reading(Name(test.Field, scope), PredicateWords.Expectation(test), Show(field)));
+            readings.Add(new Reading(Name(test.Field, scope), PredicateWords.Expectation(test), IsAboutPresence(test) ? Presence(field) : Show(field)));
         }
 
         return FieldComparison.Compare(test, field, scope.Now);
@@ -101,6 +101,13 @@ public static class PredicateEvaluation
 
         return path == "." ? scope.Within : $"{scope.Within}.{path}";
     }
+
+    private static bool IsAboutPresence(FieldTest test) => test.Operator is FieldOperator.Exists or FieldOperator.IsEmpty;
+
+    /// <summary>Where only presence was asked, a whole record would bury the answer.</summary>
+    private static string Presence(FieldValue field) => field.IsMissing || field.IsNull || field.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
+        ? Show(field)
+        : field.Elements is { } elements ? $"{elements.Count} 项" : "存在";
 
     private static string Show(FieldValue field)
     {
