@@ -13,17 +13,19 @@ internal static class JudgeCommand
         var pack = new Argument<string>("证据包") { Description = "含观测记录的证据包目录" };
         var (rulesets, failOn, stage) = (CommonOptions.Rulesets(), CommonOptions.FailOn(), CommonOptions.Stage());
         var output = new Option<string>("--out", "-o") { Description = "写到哪个文件；- 为标准输出", HelpName = "文件", DefaultValueFactory = _ => "-" };
+        var unsealed = SealedPack.Option();
         var command = new DocumentedCommand(
             "judge",
             "不接触系统，用记录下来的观测重新判定；默认用包内封存的规则，应与原判定逐字节相同",
             ("securitycheck judge PACK > judgement.json", "用包内规则重算，与包内 judgement.json 比较"),
             ("securitycheck judge PACK --rulesets my-rules --out new.json", "用另一套规则判同一批观测"))
         {
-            pack, rulesets, failOn, stage, output,
+            pack, rulesets, failOn, stage, output, unsealed,
         };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(pack)!;
+            SealedPack.Require(folder, parsed.GetValue(unsealed));
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = RulesetFolder.Load(parsed.GetValue(rulesets) ?? PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
             run = parsed.GetResult(failOn) is { Implicit: false } ? run with { FailOn = parsed.GetValue(failOn) } : run;

@@ -13,17 +13,19 @@ internal static class ReportCommand
         var formats = string.Join("、", Product.Formats);
         var format = new Option<string>("--format", "-f") { Description = $"格式：{formats}", HelpName = "格式", DefaultValueFactory = _ => "html" };
         var output = new Option<string?>("--out", "-o") { Description = "写到哪个文件；- 为标准输出；默认当前目录下的同名文件", HelpName = "文件" };
+        var unsealed = SealedPack.Option();
         var command = new DocumentedCommand(
             "report",
             "由证据包重新生成一种格式的报告（证据包本身不变）",
             ("securitycheck report PACK --format pdf --out report.pdf", "补一份 PDF"),
             ("securitycheck report PACK --format sarif --out -", "把 SARIF 写到标准输出"))
         {
-            pack, format, output,
+            pack, format, output, unsealed,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetValue(pack)!;
+            SealedPack.Require(folder, parsed.GetValue(unsealed));
             var writer = Product.Writer(parsed.GetValue(format)!);
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));

@@ -46,7 +46,8 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
 
     private void WriteInputs(PackFolder pack, Redactor redactor)
     {
-        pack.WriteBytes(PackLayout.Candidate, redactor.Redact(request.CandidateFile, "text/yaml").Bytes);
+        // Values alone: the pattern for headers would blacken where a secret comes from, and the file could not be read again.
+        pack.WriteBytes(PackLayout.Candidate, redactor.Redact(request.CandidateFile, "application/yaml").Bytes);
         foreach (var file in request.Rulesets.Rulesets.Select(r => r.File).Concat(request.Rulesets.Profiles.Where(p => p.Id == request.Candidate.Profile).Select(p => p.File)))
         {
             pack.WriteBytes($"{PackLayout.Rulesets}/{file}", File.ReadAllBytes(Path.Combine(request.RulesetsPath, file)));
