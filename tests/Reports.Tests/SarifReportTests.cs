@@ -80,17 +80,16 @@ public sealed class SarifReportTests
         Assert.Contains("⟨U+202E⟩", message, StringComparison.Ordinal);
     }
 
-    /// <summary>The schema is not ours to ship; where SARIF_SCHEMA names a copy of it, the output is held against it.</summary>
-    [SkippableTheory]
+    /// <summary>The published schema is not ours to ship: our own reading of it is closed and always at hand; SARIF_SCHEMA may name a copy of the other.</summary>
+    [Theory]
     [InlineData("rich")]
     [InlineData("cancelled")]
     [InlineData("empty")]
     [InlineData("hostile")]
-    public async Task Output_is_valid_against_the_published_schema(string name)
+    public async Task Output_is_valid_against_the_schema(string name)
     {
-        var path = Environment.GetEnvironmentVariable("SARIF_SCHEMA");
-        Skip.If(string.IsNullOrEmpty(path), "没有用 SARIF_SCHEMA 指明 sarif-schema-2.1.0.json");
-        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(path!));
+        var path = Environment.GetEnvironmentVariable("SARIF_SCHEMA") ?? Path.Combine(AppContext.BaseDirectory, "Schemas", "sarif-part.json");
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(path));
         var errors = schema.Validate(await Written.TextAsync(Writer, HtmlStructureTests.Pack(name)));
         Assert.Empty(errors.Select(e => e.ToString()));
     }
