@@ -11,7 +11,7 @@ internal static class GateDecision
     public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings)
     {
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
-        var rejected = due.Count(c => c.Materials.Any(m => m.AttestationId is { } id && input.Candidate.Attestations.Any(a => a.Id == id && a.Verdict == Verdict.NotSatisfied)));
+        var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
         var unverified = judgements.Count(IsUnverified);
         var blocking = findings.Count(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn))
             + rejected + (input.FailOn == FailOn.Unverified ? unverified : 0);
@@ -26,6 +26,9 @@ internal static class GateDecision
     private static bool IsUnverified(Judgement judgement) =>
         judgement is { Verdict: Verdict.NeedsReview, Reason: VerdictReason.ProbeUnable or VerdictReason.FieldMissing };
 
+    private static bool IsAnswered(MaterialStatus material, JudgeInput input, Func<Verdict, bool> how) =>
+        material.AttestationId is { } id && input.Candidate.Attestations.Any(a => a.Id == id && how(a.Verdict));
+
     /// <summary>待人工, or not met for a reason that no waiver covers.</summary>
     private static bool IsOpen(ClauseJudgement clause, JudgeInput input, IReadOnlyList<Judgement> judgements)
     {
@@ -37,7 +40,7 @@ internal static class GateDecision
         var inClause = clause.Pillars.Select(p => p.Pillar).ToHashSet();
         var pillars = input.Requirements.Where(r => inClause.Contains(r.Pillar)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         return clause.Verdict == Verdict.NeedsReview
-            || clause.Materials.Any(m => m.State != MaterialState.Attested)
+            || clause.Materials.Any(m => !IsAnswered(m, input, v => v is Verdict.Satisfied or Verdict.NotApplicable))
             || clause.Pillars.Any(p => p.Verdict == Verdict.NeedsReview)
             || judgements.Any(j => pillars.Contains(j.RequirementId) && j.WaiverId is null && j.Verdict is Verdict.NotSatisfied or Verdict.Partial or Verdict.NeedsReview);
     }

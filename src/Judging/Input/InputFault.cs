@@ -29,7 +29,9 @@ public sealed class InputFaultException(IReadOnlyList<InputFault> faults)
 /// <summary>Gathers mistakes so that an author sees all of them at once.</summary>
 public sealed class FaultList
 {
-    private const int Cap = 100;
+    /// <summary>More would not be read.</summary>
+    public const int Cap = 100;
+
     private readonly List<InputFault> _faults = [];
 
     public IReadOnlyList<InputFault> Faults => _faults;

@@ -201,7 +201,7 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
     /// <summary>Reports keys nobody asked for, with the nearest known one.</summary>
     public void Finish()
     {
-        foreach (var (key, _) in map.Entries.Where(e => !_known.Contains(e.Key.Text)))
+        foreach (var (key, _) in map.Entries.Where(e => !_known.Contains(e.Key.Text)).Take(FaultList.Cap))
         {
             var near = _known.Select(k => (Word: k, Distance: EditDistance(k, key.Text))).Where(n => n.Distance <= 3).OrderBy(n => n.Distance).FirstOrDefault().Word;
             faults.Add(key.At, $"不认识的键 {key.Text}", near is null ? $"其中之一：{string.Join("、", _known)}" : $"{near}（其余可用：{string.Join("、", _known.Where(k => k != near))}）");

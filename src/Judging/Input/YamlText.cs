@@ -18,10 +18,12 @@ public sealed class YamlText
     private readonly string _file;
     private readonly Parser _parser;
     private int _nodes;
+    private SourcePosition _last;
 
     private YamlText(string file, string text)
     {
         _file = file;
+        _last = new SourcePosition(file, 1, 1);
         _parser = new Parser(new StringReader(text));
     }
 
@@ -32,14 +34,22 @@ public sealed class YamlText
     {
         var start = new SourcePosition(file, 1, 1);
         var text = Decode(start, bytes);
+        var reader = new YamlText(file, text);
         try
         {
-            return new YamlText(file, text).Document() as YamlMapping
+            return reader.Document() as YamlMapping
                 ?? throw Fault(start, "文件内容不是“键: 值”的形式", "YAML 映射", "name: 政务服务系统");
         }
         catch (YamlException broken)
         {
-            throw Fault(new SourcePosition(file, (int)broken.Start.Line, (int)broken.Start.Column), $"YAML 语法错误：{Plain(broken)}", "缩进与冒号正确的 YAML");
+            throw IndentedByTab(text, broken) is { } tab
+                ? Fault(tab with { File = file }, "缩进里有制表符", "用空格缩进的 YAML")
+                : Fault(new SourcePosition(file, Math.Max(1, (int)broken.Start.Line), Math.Max(1, (int)broken.Start.Column)), $"YAML 语法错误：{Plain(broken)}", "缩进与冒号正确的 YAML");
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or ArithmeticException or IndexOutOfRangeException)
+        {
+            // The parser loses its own state over some broken texts instead of saying what is wrong.
+            throw Fault(reader._last with { File = file }, "YAML 语法错误", "缩进、括号与引号正确的 YAML");
         }
     }
 
@@ -99,7 +109,7 @@ public sealed class YamlText
     private YamlValue Node(int depth)
     {
         _parser.Accept<ParsingEvent>(out var next);
-        var at = Here(next!);
+        var at = _last = Here(next!);
         if (depth > DepthCap || ++_nodes > NodeCap)
         {
             throw Fault(at, "嵌套过深或内容过多", $"不超过 {DepthCap} 层、{NodeCap} 个节点");
@@ -149,6 +159,22 @@ public sealed class YamlText
     }
 
     private SourcePosition Here(ParsingEvent parsed) => new(_file, (int)parsed.Start.Line, (int)parsed.Start.Column);
+
+    /// <summary>The parser reports a tab at the line before it.</summary>
+    private static SourcePosition? IndentedByTab(string text, YamlException broken)
+    {
+        var lines = text.Split('\n');
+        for (var line = Math.Max(0, (int)broken.Start.Line - 1); line < Math.Min(lines.Length, (int)broken.Start.Line + 1); line++)
+        {
+            var column = lines[line].AsSpan().IndexOfAnyExcept(' ');
+            if (column >= 0 && lines[line][column] == '\t')
+            {
+                return new SourcePosition("", line + 1, column + 1);
+            }
+        }
+
+        return null;
+    }
 
     private static string Plain(YamlException broken)
     {

@@ -12,7 +12,9 @@ namespace SmartCity.SecurityCheck.Judging;
 /// </summary>
 internal static class FieldComparison
 {
-    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);
+    private const int TextCap = 1024 * 1024;
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(10);
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
     public static Truth Compare(FieldTest test, FieldValue field, DateTimeOffset now)
@@ -38,7 +40,7 @@ internal static class FieldComparison
             FieldOperator.Before => Instant(field, v => v < Day(test.Operand, now)),
             FieldOperator.After => Instant(field, v => v > Day(test.Operand, now)),
             FieldOperator.Within => Instant(field, v => (v - now).Duration() <= TimeSpan.FromDays(test.Operand.GetInt32())),
-            FieldOperator.Matches => Text(field, v => PatternOf(test.Operand.GetString()!).IsMatch(v)),
+            FieldOperator.Matches => Text(field, v => Matches(test.Operand.GetString()!, v)),
             FieldOperator.Exists => Kleene.Of(field.IsNull != test.Operand.GetBoolean()),
             FieldOperator.IsEmpty => IsEmpty(field, test.Operand.GetBoolean()),
             FieldOperator.Version => VersionRange.TryParse(test.Operand.GetString()!) is { } range ? range.Holds(field) : Truth.Unknown,
@@ -66,7 +68,7 @@ internal static class FieldComparison
         return (a.ValueKind, b.ValueKind) switch
         {
             (JsonValueKind.String, JsonValueKind.String) => Kleene.Of(a.GetString() == b.GetString()),
-            (JsonValueKind.Number, JsonValueKind.Number) => Kleene.Of(NumberOf(a) is { } x && x == NumberOf(b)),
+            (JsonValueKind.Number, JsonValueKind.Number) => NumberOf(a) is { } x && NumberOf(b) is { } y ? Kleene.Of(x == y) : Truth.Unknown,
             _ => Truth.Unknown,
         };
     }
@@ -98,12 +100,24 @@ internal static class FieldComparison
         return field.Value.ValueKind == JsonValueKind.String && TryInstant(field.Value.GetString()!, out var instant) ? Kleene.Of(holds(instant)) : Truth.Unknown;
     }
 
-    private static Truth Text(FieldValue field, Func<string, bool> holds) => field.Value.ValueKind switch
+    private static Truth Text(FieldValue field, Func<string, Truth> holds) => field.Value.ValueKind switch
     {
         JsonValueKind.Null => Truth.Fails,
-        JsonValueKind.String => Kleene.Of(holds(field.Value.GetString()!)),
+        JsonValueKind.String => holds(field.Value.GetString()!),
         _ => Truth.Unknown,
     };
+
+    private static Truth Matches(string pattern, string text)
+    {
+        try
+        {
+            return text.Length <= TextCap ? Kleene.Of(PatternOf(pattern).IsMatch(text)) : Truth.Unknown;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Truth.Unknown;
+        }
+    }
 
     private static Truth IsEmpty(FieldValue field, bool wanted)
     {
@@ -115,8 +129,9 @@ internal static class FieldComparison
         return field.Value.ValueKind == JsonValueKind.String ? Kleene.Of((field.Value.GetString()!.Length == 0) == wanted) : Truth.Unknown;
     }
 
+    /// <summary>ISO 8601 alone: looser readings (<c>10:30</c>, <c>May 1</c>) would take the rest from the clock of the machine. Without a zone it is UTC.</summary>
     internal static bool TryInstant(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+        DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
     private static DateTimeOffset Day(JsonElement operand, DateTimeOffset now) =>
         operand.GetString() is { } text && text != "now" && TryInstant(text, out var day) ? day : now;

@@ -36,7 +36,7 @@ internal static class ClauseJudge
             ClauseId = clause.Id,
             Gate = clause.Gate,
             Verdict = applies == Truth.Unknown && verdict == Verdict.Satisfied ? Verdict.NeedsReview : verdict,
-            Explanation = Explain(materials.ConvertAll(m => m.Status), pillars, applies),
+            Explanation = Explain(materials, pillars, applies),
             Materials = materials.ConvertAll(m => m.Status),
             Pillars = pillars,
         };
@@ -46,10 +46,8 @@ internal static class ClauseJudge
     {
         var files = input.Candidate.Materials.Where(d => d.MaterialKind == material).Select(d => d.Path).Order(StringComparer.Ordinal).ToList();
         var today = DateOnly.FromDateTime(input.Now.UtcDateTime);
-        var attestation = input.Candidate.Attestations
-            .Where(a => a.RequirementId == Subject(clause, material) && a.On <= today)
-            .OrderBy(a => a.Verdict == Verdict.Satisfied)
-            .ThenBy(a => a.Id, StringComparer.Ordinal)
+        var attestation = AttestationEffect
+            .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && a.On <= today))
             .FirstOrDefault();
         verdict = attestation?.Verdict ?? Verdict.NeedsReview;
         var state = attestation is not null ? MaterialState.Attested : files.Count > 0 ? MaterialState.Listed : MaterialState.Missing;
@@ -67,7 +65,7 @@ internal static class ClauseJudge
             all.Count(j => j.Verdict == Verdict.NeedsReview));
     }
 
-    private static string Explain(List<MaterialStatus> materials, List<PillarStatus> pillars, Truth applies)
+    private static string Explain(List<(MaterialStatus Status, Verdict Verdict)> materials, List<PillarStatus> pillars, Truth applies)
     {
         var parts = new List<string>();
         if (applies == Truth.Unknown)
@@ -75,7 +73,10 @@ internal static class ClauseJudge
             parts.Add("是否适用尚不清楚");
         }
 
-        parts.AddRange(materials.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Key.Name()}:{string.Join("、", g.Select(m => m.Material))}"));
+        parts.AddRange(materials
+            .GroupBy(m => (m.Status.State, Said: m.Status.State == MaterialState.Attested ? m.Verdict : Verdict.Satisfied))
+            .OrderBy(g => g.Key.State).ThenBy(g => g.Key.Said)
+            .Select(g => $"{g.Key.State.Name()}{(g.Key.Said == Verdict.Satisfied ? "" : $"为“{g.Key.Said.Name()}”")}：{string.Join("、", g.Select(m => m.Status.Material))}"));
         parts.AddRange(pillars.Select(p => p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
             ? $"{p.Pillar.Title()}：尚无探测，未核验"
             : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）"));

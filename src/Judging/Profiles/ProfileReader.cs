@@ -59,7 +59,7 @@ public sealed class ProfileReader(FaultList faults)
         var gate = reader.Choice("gate", Gates, required: true);
         var materials = reader.Texts("materials");
         var pillars = Pillars(reader);
-        var applies = reader.Take("appliesWhen") is { } condition ? new PredicateReader(faults).Read(condition, null) : null;
+        var applies = reader.Take("appliesWhen") is { } condition ? new PredicateReader(faults).Read(condition, RecordSchema.Nothing.Root) : null;
         if (materials.Count + pillars.Count == 0)
         {
             faults.Add(reader.At, $"条款 {id} 既没有材料也没有支柱", "materials 或 pillars");

@@ -11,13 +11,15 @@ internal static class ExplanationTemplate
     private const int ShownItems = 12;
     private const int ShownLength = 300;
 
-    public static void Check(string template, RecordSchema? schema, SourcePosition at, FaultList faults)
+    public static void Check(string template, FieldShape? shape, SourcePosition at, FaultList faults)
     {
         foreach (var name in Names(template).Where(n => n != "target"))
         {
-            if (schema is not null && !name.StartsWith(EvaluationScope.CandidatePrefix, StringComparison.Ordinal) && schema.Find(name) is null)
+            var ofCandidate = name.StartsWith(EvaluationScope.CandidatePrefix, StringComparison.Ordinal);
+            var root = ofCandidate ? RecordSchema.CandidateFacts.Root : shape;
+            if (root is not null && RecordSchema.Find(root, ofCandidate ? name[EvaluationScope.CandidatePrefix.Length..] : name) is null)
             {
-                faults.Add(at, $"explain 里的 {{{name}}} 不是观测记录的字段", $"target 或其中之一：{string.Join("、", schema.Root.Properties)}");
+                faults.Add(at, $"explain 里的 {{{name}}} 不是观测记录的字段", $"target 或其中之一：{string.Join("、", root.Properties)}");
             }
         }
     }

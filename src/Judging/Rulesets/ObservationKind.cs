@@ -16,6 +16,9 @@ public sealed class RecordSchema
 
     public RecordSchema(JsonNode root) => _root = root;
 
+    /// <summary>Of what observes nothing: only the candidate can be asked.</summary>
+    public static RecordSchema Nothing { get; } = new(new JsonObject { ["type"] = "object" });
+
     public static RecordSchema CandidateFacts { get; } = new(ObservationJson.SchemaOf(typeof(CandidateFacts)));
 
     /// <summary>Shape of the field at a path, or null where the record has none.</summary>

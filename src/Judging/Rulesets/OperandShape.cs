@@ -19,7 +19,7 @@ internal static class OperandShape
             FieldOperator.Within => (operand.ToJson() is { } days && days.GetValueKind() == JsonValueKind.Number && days.AsValue().TryGetValue<long>(out var n) && n is >= 0 and <= 36500, "天数，0–36500 的整数"),
             FieldOperator.Exists or FieldOperator.IsEmpty => (Kind(operand) is JsonValueKind.True or JsonValueKind.False, "true 或 false"),
             FieldOperator.Version => (operand is YamlScalar { Text: var range } && VersionRange.TryParse(range) is not null, "比较号加版本，如 \">= 1.22\""),
-            _ => (operand is YamlScalar, "正则表达式"),
+            _ => (Kind(operand) == JsonValueKind.String, "正则表达式，像数字的要加引号"),
         };
         if (!fine)
         {

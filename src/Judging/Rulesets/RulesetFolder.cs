@@ -32,8 +32,12 @@ public sealed record RulesetFolder
         var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
-            .Take(FileCap)
             .ToList();
+        if (files.Count > FileCap)
+        {
+            throw new InputFaultException([new InputFault(here, $"目录里有 {files.Count} 个 yaml 文件", $"不超过 {FileCap} 个")]);
+        }
+
         var rulesets = new RulesetReader(kinds, faults);
         var profiles = new ProfileReader(faults);
         var foundRulesets = new List<Ruleset>();
@@ -41,6 +45,11 @@ public sealed record RulesetFolder
         foreach (var file in files)
         {
             var bytes = ReadCapped(Path.Combine(folder, file), file, faults);
+            if (bytes is null)
+            {
+                continue;
+            }
+
             if (file.StartsWith(ProfilesFolder + "/", StringComparison.Ordinal))
             {
                 Add(foundProfiles, profiles.Read(file, bytes));
@@ -60,16 +69,24 @@ public sealed record RulesetFolder
         };
     }
 
-    private static byte[] ReadCapped(string path, string shownAs, FaultList faults)
+    private static byte[]? ReadCapped(string path, string shownAs, FaultList faults)
     {
         const int cap = 4 * 1024 * 1024;
-        if (new FileInfo(path).Length <= cap)
+        try
         {
-            return File.ReadAllBytes(path);
+            if (new FileInfo(path).Length <= cap)
+            {
+                return File.ReadAllBytes(path);
+            }
+
+            faults.Add(new SourcePosition(shownAs, 1, 1), "文件过大", $"不超过 {cap} 字节");
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new SourcePosition(shownAs, 1, 1), "文件读不了", "可以读取的文件");
         }
 
-        faults.Add(new SourcePosition(shownAs, 1, 1), "文件过大", $"不超过 {cap} 字节");
-        return [];
+        return null;
     }
 
     private static void Add<T>(List<T> found, T? one)

@@ -56,6 +56,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
         var isManual = reader.Flag("manual") ?? false;
         var observes = reader.Text("observes", required: !isManual, "observes: tls.protocol-versions");
         var kind = observes is null ? null : Kind(observes, reader);
+        var shape = observes is null && isManual ? RecordSchema.Nothing.Root : kind?.Schema.Root;
         var asksOf = AsksOf(reader, isManual);
         var conditions = new PredicateReader(faults);
         var levels = Levels(reader);
@@ -69,9 +70,9 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             Severity = reader.Choice("severity", Severities, required: true) ?? Severity.Info,
             Observes = observes,
             AsksOf = asksOf,
-            AppliesWhen = WithLevels(levels, Condition(reader, conditions, "appliesWhen", kind, false)),
-            SatisfiedWhen = Condition(reader, conditions, "satisfiedWhen", kind, required: !isManual),
-            PartialWhen = Condition(reader, conditions, "partialWhen", kind, false),
+            AppliesWhen = WithLevels(levels, Condition(reader, conditions, "appliesWhen", shape, false)),
+            SatisfiedWhen = Condition(reader, conditions, "satisfiedWhen", shape, required: !isManual),
+            PartialWhen = Condition(reader, conditions, "partialWhen", shape, false),
             Explain = reader.Text("explain", required: true, "explain: \"{target} 仍接受 {offered}\"") ?? "",
             Remedy = reader.Text("remedy", required: true, "remedy: 在网关关闭 TLS 1.2 以下协议") ?? "",
             IsManual = isManual,
@@ -84,7 +85,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             faults.Add(reader.At, $"{id} 没有依据", "至少一条 basis");
         }
 
-        ExplanationTemplate.Check(requirement.Explain, kind?.Schema, reader.At, faults);
+        ExplanationTemplate.Check(requirement.Explain, shape, reader.At, faults);
         return faults.Faults.Count == before ? requirement : null;
     }
 
@@ -139,8 +140,8 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
         return appliesWhen is null ? graded : new AllOf([graded, appliesWhen]);
     }
 
-    private static Predicate? Condition(MappingReader reader, PredicateReader conditions, string key, ObservationKind? kind, bool required) =>
-        reader.Take(key, required, "条件", "{field: offered, noneOf: [SSLv3]}") is { } value ? conditions.Read(value, kind?.Schema.Root) : null;
+    private static Predicate? Condition(MappingReader reader, PredicateReader conditions, string key, FieldShape? shape, bool required) =>
+        reader.Take(key, required, "条件", "{field: offered, noneOf: [SSLv3]}") is { } value ? conditions.Read(value, shape) : null;
 
     private static Basis? Basis(MappingReader reader)
     {

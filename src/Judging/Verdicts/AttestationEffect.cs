@@ -10,7 +10,7 @@ internal static class AttestationEffect
         var judgements = measured.ToList();
         var inEffect = new List<Attestation>();
         var remarks = new List<string>();
-        foreach (var attestation in input.Candidate.Attestations.OrderBy(a => a.Id, StringComparer.Ordinal))
+        foreach (var attestation in InOrder(input.Candidate.Attestations))
         {
             if (attestation.On > DateOnly.FromDateTime(input.Now.UtcDateTime))
             {
@@ -24,6 +24,12 @@ internal static class AttestationEffect
                 continue;
             }
 
+            if (attestation.Verdict == Verdict.NeedsReview)
+            {
+                remarks.Add($"人工确认 {attestation.Id} 没有给出结论，不生效。");
+                continue;
+            }
+
             if (Answer(attestation, judgements, remarks))
             {
                 inEffect.Add(attestation);
@@ -32,6 +38,18 @@ internal static class AttestationEffect
 
         return (judgements, inEffect, remarks);
     }
+
+    /// <summary>Where people contradict each other, the answer that holds is the worst, not the one with the first id.</summary>
+    public static IEnumerable<Attestation> InOrder(IEnumerable<Attestation> answers) => answers
+        .OrderBy(a => a.Verdict switch
+        {
+            Verdict.NotSatisfied => 0,
+            Verdict.Partial => 1,
+            Verdict.NeedsReview => 2,
+            Verdict.Satisfied => 3,
+            _ => 4,
+        })
+        .ThenBy(a => a.Id, StringComparer.Ordinal);
 
     private static bool Answer(Attestation attestation, List<Judgement> judgements, List<string> remarks)
     {

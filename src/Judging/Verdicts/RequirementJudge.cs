@@ -23,12 +23,16 @@ public static class RequirementJudge
 
         return outcome switch
         {
-            Observed { Observations.Count: > 0 } observed => Combine(requirement, target, observed.Observations, unobserved),
+            Observed observed when Own(requirement, target.Id, observed) is { Count: > 0 } own => Combine(requirement, target, own, unobserved),
             NotNeeded notNeeded => Of(requirement, target.Id, new(Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{target.Name}:{notNeeded.Why}", []), []),
             Unable unable => Of(requirement, target.Id, Unseen(requirement, target.Name, unobserved, $"{unable.Kind.Name()}——{unable.Message}"), []),
             _ => Of(requirement, target.Id, Unseen(requirement, target.Name, unobserved, "没有观测数据"), []),
         };
     }
+
+    /// <summary>A record of another kind or about another target says nothing here, wherever it was filed.</summary>
+    private static List<Observation> Own(Requirement requirement, string targetId, Observed observed) =>
+        [.. observed.Observations.Where(o => o.Kind == requirement.Observes && o.TargetId == targetId)];
 
     /// <summary>The verdict on one observation, with what was compared.</summary>
     internal static (Verdict Verdict, VerdictReason Reason, string Explanation, IReadOnlyList<Reading> Readings) JudgeObservation(
@@ -55,7 +59,7 @@ public static class RequirementJudge
         var satisfied = PredicateEvaluation.Evaluate(requirement.SatisfiedWhen, recording);
         if (satisfied == Truth.Holds)
         {
-            return (Verdict.Satisfied, VerdictReason.Measured, $"{targetName}:{requirement.Title}——所列 {readings.Count} 项比对均成立", readings);
+            return (Verdict.Satisfied, VerdictReason.Measured, $"{targetName}：{requirement.Title}——判定条件成立，依据所列 {readings.Count} 项比对", readings);
         }
 
         var partial = requirement.PartialWhen is { } partialWhen ? PredicateEvaluation.Evaluate(partialWhen, recording) : Truth.Fails;
@@ -84,9 +88,10 @@ public static class RequirementJudge
         var telling = each.OrderBy(e => e.Judged.Verdict switch
         {
             Verdict.NotSatisfied => 0,
-            Verdict.Partial => 1,
-            Verdict.NeedsReview => 2,
-            _ => 3,
+            Verdict.NeedsReview => 1,
+            Verdict.Partial => 2,
+            Verdict.Satisfied => 3,
+            _ => 4,
         }).First().Judged;
         return Of(requirement, target.Id, (verdict, telling.Reason, telling.Explanation, [.. each.SelectMany(e => e.Judged.Readings)]), evidence);
     }

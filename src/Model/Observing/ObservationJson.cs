@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -19,16 +18,7 @@ public static class ObservationJson
     public static JsonElement ToElement<T>(T record) => JsonSerializer.SerializeToElement(record, Compact);
 
     /// <summary>JSON Schema (2020-12) of a record type; facts appear with the shape of their value.</summary>
-    public static JsonNode SchemaOf(Type record) =>
-        Compact.GetJsonSchemaAsNode(record, new JsonSchemaExporterOptions
-        {
-            TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = (context, node) => IsFact(context.TypeInfo.Type)
-                ? SchemaOf(context.TypeInfo.Type.GetGenericArguments()[0])
-                : node,
-        });
-
-    private static bool IsFact(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Fact<>);
+    public static JsonNode SchemaOf(Type record) => RecordSchemaExport.Of(record, Compact);
 
     private static JsonSerializerOptions Create(bool indented)
     {
@@ -49,7 +39,7 @@ public static class ObservationJson
 
     private static void LeaveOutMissingFacts(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(p => IsFact(p.PropertyType)))
+        foreach (var property in type.Properties.Where(p => RecordSchemaExport.IsFact(p.PropertyType)))
         {
             var unknown = Activator.CreateInstance(property.PropertyType);
             property.ShouldSerialize = (_, value) => value is not null && !value.Equals(unknown);

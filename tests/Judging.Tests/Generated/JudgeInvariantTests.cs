@@ -1,0 +1,81 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Judging.Tests;
+
+public sealed class JudgeInvariantTests
+{
+    [Fact]
+    public void There_is_one_judgement_for_every_requirement_and_target_seen_or_not() => Checking.Always(SomeInput.Any, input =>
+    {
+        var expected = input.Requirements.SelectMany(r => r switch
+        {
+            { Observes: "net.ports" } => input.Candidate.Endpoints.Select(e => (r.Id, e.TargetId)),
+            { Observes: "host.accounts" } => input.Candidate.Hosts.Select(h => (r.Id, h.TargetId)),
+            _ => [(r.Id, input.Candidate.Id)],
+        });
+        foreach (var records in new[] { input.Records, [] })
+        {
+            var set = Judge.All(input with { Records = records });
+            Assert.Equal(expected.OrderBy(p => p.ToString(), StringComparer.Ordinal), set.Judgements.Select(j => (j.RequirementId, j.TargetId)).OrderBy(p => p.ToString(), StringComparer.Ordinal));
+            Assert.Equal(set.Judgements.Count, set.Requirements.Sum(r => r.Satisfied + r.Partial + r.NotSatisfied + r.NotApplicable + r.NeedsReview));
+            Assert.Equal(set.Judgements.Count(j => j.Verdict is Verdict.NotSatisfied or Verdict.Partial), set.Findings.Count(f => f.Title != "豁免已到期"));
+        }
+    }, times: 500);
+
+    [Fact]
+    public void The_same_input_in_another_order_gives_the_same_bytes() =>
+        Checking.Always(from input in SomeInput.Any from seed in Gen.Choose(1, 1_000_000) select (input, seed), c =>
+        {
+            var dice = new SeededBytes((ulong)c.seed);
+            IReadOnlyList<T> Shuffled<T>(IReadOnlyList<T> list) => [.. list.Select(one => (one, Key: dice.Next())).OrderBy(p => p.Key).Select(p => p.one)];
+            var candidate = c.input.Candidate with { Attestations = [Sample.Attestation(Verdict.Satisfied, "R-0", "a-1"), Sample.Attestation(Verdict.NotSatisfied, "R-1", "a-2"), Sample.Attestation(Verdict.Partial, "C-0/报告", "a-3"), Sample.Attestation(Verdict.Partial, "R-0", "a-4")] };
+            var other = c.input with
+            {
+                Records = Shuffled(c.input.Records),
+                Requirements = Shuffled(c.input.Requirements),
+                Candidate = candidate with
+                {
+                    Waivers = Shuffled(candidate.Waivers),
+                    Attestations = Shuffled(candidate.Attestations),
+                    Endpoints = Shuffled(candidate.Endpoints),
+                },
+            };
+            Assert.Equal(Sample.Bytes(Judge.All(c.input with { Candidate = candidate })), Sample.Bytes(Judge.All(other)));
+        }, times: 500);
+
+    [Fact]
+    public void A_gate_opens_only_where_something_was_verified_and_nothing_at_the_threshold_or_待人工_is_left() => Checking.Always(SomeInput.Any, input =>
+    {
+        var set = Judge.All(input);
+        if (set.Gate.Outcome == GateOutcome.Passed)
+        {
+            Assert.Contains(set.Judgements, j => j.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied);
+            Assert.DoesNotContain(set.Judgements, j => j.Verdict == Verdict.NeedsReview);
+            Assert.DoesNotContain(set.Clauses, c => c.Gate != Gate.Advisory && c.Gate <= input.Stage && c.Verdict == Verdict.NeedsReview);
+            var threshold = input.FailOn switch { FailOn.Critical => Severity.Critical, FailOn.Major => Severity.Major, _ => Severity.Minor };
+            Assert.DoesNotContain(set.Findings, f => f.WaiverId is null && f.Severity >= threshold);
+            Assert.Equal((0, 0), (set.Gate.Blocking, set.Gate.Open));
+        }
+
+        Assert.Equal(set.Gate.Blocking > 0, set.Gate.Outcome == GateOutcome.Failed);
+    }, times: 2000);
+
+    [Fact]
+    public void A_judgement_says_符合_or_不适用_only_for_a_stated_reason() => Checking.Always(SomeInput.Any, input =>
+    {
+        foreach (var judgement in Judge.All(input).Judgements)
+        {
+            var reasons = judgement.Verdict switch
+            {
+                Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied => new[] { VerdictReason.Measured },
+                Verdict.NotApplicable => [VerdictReason.ConditionNotMet],
+                _ => [VerdictReason.ProbeUnable, VerdictReason.FieldMissing, VerdictReason.ManualOnly],
+            };
+            Assert.Contains(judgement.Reason, reasons);
+            Assert.NotEmpty(judgement.Explanation);
+        }
+    }, times: 1000);
+}

@@ -1,0 +1,17 @@
+using System.Reflection;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Probes.Tls;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Judging.Tests;
+
+/// <summary>The rulesets of this repository, with the kinds of the probes they were written for.</summary>
+internal static class Shipped
+{
+    public static string Folder { get; } = Path.Combine(
+        typeof(Shipped).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "rulesets");
+
+    public static IReadOnlyDictionary<string, ObservationKind> Kinds { get; } = KindCatalogue.Of(ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly));
+
+    public static string File(string name) => Path.Combine(Folder, name);
+}

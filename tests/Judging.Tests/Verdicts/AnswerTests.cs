@@ -1,0 +1,134 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging.Tests;
+
+/// <summary>豁免 and 人工确认: what people may say beside what was measured.</summary>
+public sealed class AnswerTests
+{
+    private static readonly ProbeRecord Open = Sample.Saw(Sample.Portal, "{\"open\":true}");
+    private static readonly ProbeRecord Closed = Sample.Saw(Sample.Portal, "{\"open\":false}");
+
+    [Fact]
+    public void A_waiver_leaves_the_verdict_and_lifts_the_finding_off_the_gate()
+    {
+        var set = Judged(Sample.Small with { Waivers = [Sample.Waiver()] }, Open);
+        Assert.Equal((Verdict.NotSatisfied, "w-1"), (set.Judgements[0].Verdict, set.Judgements[0].WaiverId));
+        Assert.Equal("w-1", Assert.Single(set.Findings).WaiverId);
+        Assert.Equal("w-1", Assert.Single(set.WaiversInEffect).Id);
+        Assert.Equal(GateOutcome.Passed, set.Gate.Outcome);
+        Assert.Empty(set.Remarks);
+    }
+
+    [Fact]
+    public void A_waiver_holds_on_its_last_day_and_is_a_finding_the_day_after()
+    {
+        var set = Judged(Sample.Small with { Waivers = [Sample.Waiver() with { ExpiresOn = Sample.Today.AddDays(-1) }] }, Open);
+        Assert.Null(set.Judgements[0].WaiverId);
+        Assert.Equal(2, set.Findings.Count);
+        Assert.All(set.Findings, f => Assert.Null(f.WaiverId));
+        Assert.Contains(set.Findings, f => f.Title == "豁免已到期");
+        Assert.Contains("w-1", Assert.Single(set.Remarks), StringComparison.Ordinal);
+        Assert.Equal((GateOutcome.Failed, 2), (set.Gate.Outcome, set.Gate.Blocking));
+        Assert.Empty(set.WaiversInEffect);
+    }
+
+    [Fact]
+    public void An_expired_waiver_of_a_problem_that_is_gone_is_still_a_finding() =>
+        Assert.Equal(GateOutcome.Failed, Judged(Sample.Small with { Waivers = [Sample.Waiver() with { ExpiresOn = Sample.Today.AddDays(-1) }] }, Closed).Gate.Outcome);
+
+    [Theory]
+    [InlineData("R-1", "endpoint:api")]
+    [InlineData("R-9", null)]
+    [InlineData("r-1", null)]
+    public void A_waiver_without_its_problem_is_remarked_and_covers_nothing(string requirement, string? target)
+    {
+        var set = Judged(Sample.Small with { Waivers = [Sample.Waiver(requirement: requirement) with { TargetId = target }] }, Open);
+        Assert.Contains("w-1", Assert.Single(set.Remarks), StringComparison.Ordinal);
+        Assert.Equal(GateOutcome.Failed, set.Gate.Outcome);
+    }
+
+    [Fact]
+    public void A_waiver_does_not_cover_what_was_not_seen()
+    {
+        var set = Judged(Sample.Small with { Waivers = [Sample.Waiver()] });
+        Assert.Null(set.Judgements[0].WaiverId);
+        Assert.Equal(GateOutcome.NeedsReview, set.Gate.Outcome);
+    }
+
+    [Fact]
+    public void A_waiver_for_one_target_leaves_the_others()
+    {
+        var both = Sample.Candidate with { Hosts = [], Waivers = [Sample.Waiver() with { TargetId = Sample.Api }] };
+        var set = Judged(both, Open, Sample.Saw(Sample.Api, "{\"open\":true}"));
+        Assert.Equal([(Sample.Api, "w-1"), (Sample.Portal, null)], set.Judgements.Select(j => (j.TargetId, j.WaiverId)));
+        Assert.Equal((GateOutcome.Failed, 1), (set.Gate.Outcome, set.Gate.Blocking));
+    }
+
+    [Theory]
+    [InlineData(Verdict.Satisfied)]
+    [InlineData(Verdict.Partial)]
+    [InlineData(Verdict.NotSatisfied)]
+    [InlineData(Verdict.NotApplicable)]
+    public void An_answer_settles_a_待人工_and_says_whose_it_is(Verdict verdict)
+    {
+        var set = Judged(Sample.Small with { Attestations = [Sample.Attestation(verdict)] });
+        var judged = Assert.Single(set.Judgements);
+        Assert.Equal((verdict, VerdictReason.Attested, "a-1"), (judged.Verdict, judged.Reason, judged.AttestationId));
+        Assert.All(["李四", "测评中心", "2026-06-01", verdict.Name(), "未核验"], said => Assert.Contains(said, judged.Explanation, StringComparison.Ordinal));
+        Assert.Single(set.AttestationsInEffect);
+        Assert.Equal(verdict is Verdict.Partial or Verdict.NotSatisfied ? 1 : 0, set.Findings.Count);
+    }
+
+    [Theory]
+    [InlineData("{\"open\":true}", Verdict.NotSatisfied)]
+    [InlineData("{\"open\":true,\"filtered\":true}", Verdict.Partial)]
+    [InlineData("{\"open\":false}", Verdict.Satisfied)]
+    public void An_answer_never_changes_what_was_measured(string data, Verdict measured)
+    {
+        var candidate = Sample.Small with { Attestations = [Sample.Attestation(measured == Verdict.Satisfied ? Verdict.NotSatisfied : Verdict.Satisfied)] };
+        var requirement = Sample.Requirement() with { PartialWhen = Sample.Test("filtered", FieldOperator.Exists, "true") };
+        requirement = measured == Verdict.NotSatisfied ? requirement with { PartialWhen = null } : requirement;
+        var set = Judge.All(Sample.Input(Sample.Saw(Sample.Portal, data)) with { Candidate = candidate, Requirements = [requirement] });
+        Assert.Equal((measured, VerdictReason.Measured, null), (set.Judgements[0].Verdict, set.Judgements[0].Reason, set.Judgements[0].AttestationId));
+        Assert.Contains("a-1", Assert.Single(set.Remarks), StringComparison.Ordinal);
+        Assert.Empty(set.AttestationsInEffect);
+    }
+
+    [Fact]
+    public void An_answer_that_is_itself_待人工_settles_nothing_and_hides_no_未核验()
+    {
+        var candidate = Sample.Small with { Attestations = [Sample.Attestation(Verdict.NeedsReview)] };
+        var set = Judge.All(Sample.Input() with { Candidate = candidate, FailOn = FailOn.Unverified });
+        Assert.Equal(VerdictReason.ProbeUnable, set.Judgements[0].Reason);
+        Assert.Equal(GateOutcome.Failed, set.Gate.Outcome);
+        Assert.Contains("a-1", Assert.Single(set.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_answers_that_contradict_each_other_the_worst_counts_whatever_their_ids()
+    {
+        var good = Sample.Attestation(Verdict.Satisfied, id: "a-1");
+        var absent = Sample.Attestation(Verdict.NotApplicable, id: "a-2");
+        var part = Sample.Attestation(Verdict.Partial, id: "a-3");
+        var bad = Sample.Attestation(Verdict.NotSatisfied, id: "a-4");
+        Assert.Equal(Verdict.NotSatisfied, Judged(Sample.Small with { Attestations = [good, absent, part, bad] }).Judgements[0].Verdict);
+        Assert.Equal(Verdict.Partial, Judged(Sample.Small with { Attestations = [good, absent, part] }).Judgements[0].Verdict);
+        Assert.Equal(Verdict.Satisfied, Judged(Sample.Small with { Attestations = [good, absent] }).Judgements[0].Verdict);
+    }
+
+    [Theory]
+    [InlineData("R-1", null, 1)]
+    [InlineData("R-9", null, 0)]
+    [InlineData("R-1", "endpoint:api", 0)]
+    [InlineData("C-9/报告", null, 0)]
+    public void An_answer_dated_in_the_future_or_about_nothing_here_has_no_effect_and_is_remarked(string requirement, string? target, int daysAhead)
+    {
+        var answer = Sample.Attestation(Verdict.Satisfied, requirement) with { TargetId = target, On = Sample.Today.AddDays(daysAhead) };
+        var set = Judged(Sample.Small with { Attestations = [answer] });
+        Assert.Equal(Verdict.NeedsReview, set.Judgements[0].Verdict);
+        Assert.Contains("a-1", Assert.Single(set.Remarks), StringComparison.Ordinal);
+        Assert.Empty(set.AttestationsInEffect);
+    }
+
+    private static JudgementSet Judged(Candidate candidate, params ProbeRecord[] records) => Judge.All(Sample.Input(records) with { Candidate = candidate });
+}

@@ -1,0 +1,125 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging.Tests;
+
+/// <summary>The order: manual, AppliesWhen, no observation, 符合, 部分符合, unknown, 不符合.</summary>
+public sealed class JudgeOrderTests
+{
+    private static readonly Predicate Never = Sample.Test("candidate.kind", FieldOperator.Equals, "\"website\"");
+    private static readonly Predicate Ungraded = Sample.Test("candidate.cryptoLevel", FieldOperator.AtLeast, "3");
+    private static readonly Predicate Filtered = Sample.Test("filtered", FieldOperator.Equals, "true");
+
+    [Fact]
+    public void A_manual_requirement_is_待人工_whatever_else_was_seen() =>
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.ManualOnly, Sample.Manual(), Sample.Saw(Sample.Portal, "{\"open\":false}"));
+
+    [Fact]
+    public void A_manual_requirement_that_does_not_apply_is_不适用() =>
+        AssertVerdict(Verdict.NotApplicable, VerdictReason.ConditionNotMet, Sample.Manual() with { AppliesWhen = Never });
+
+    [Theory]
+    [InlineData("{\"open\":false}", Verdict.Satisfied, VerdictReason.Measured)]
+    [InlineData("{\"open\":true}", Verdict.NotSatisfied, VerdictReason.Measured)]
+    [InlineData("{\"open\":null}", Verdict.NotSatisfied, VerdictReason.Measured)]
+    [InlineData("{}", Verdict.NeedsReview, VerdictReason.FieldMissing)]
+    [InlineData("{\"open\":\"false\"}", Verdict.NeedsReview, VerdictReason.FieldMissing)]
+    [InlineData("[]", Verdict.NeedsReview, VerdictReason.FieldMissing)]
+    public void What_was_seen_decides(string data, Verdict verdict, VerdictReason reason) =>
+        AssertVerdict(verdict, reason, Sample.Requirement(), Sample.Saw(Sample.Portal, data));
+
+    [Theory]
+    [InlineData("{\"open\":false,\"filtered\":true}", Verdict.Satisfied)]
+    [InlineData("{\"open\":true,\"filtered\":true}", Verdict.Partial)]
+    [InlineData("{\"open\":true,\"filtered\":false}", Verdict.NotSatisfied)]
+    [InlineData("{\"open\":true}", Verdict.NeedsReview)]
+    [InlineData("{\"filtered\":true}", Verdict.Partial)]
+    [InlineData("{\"filtered\":false}", Verdict.NeedsReview)]
+    public void A_partial_condition_comes_second_and_unknown_before_不符合(string data, Verdict verdict) =>
+        AssertVerdict(verdict, null, Sample.Requirement() with { PartialWhen = Filtered }, Sample.Saw(Sample.Portal, data));
+
+    [Fact]
+    public void A_condition_that_fails_makes_it_不适用_even_unseen()
+    {
+        var requirement = Sample.Requirement() with { AppliesWhen = Never };
+        AssertVerdict(Verdict.NotApplicable, VerdictReason.ConditionNotMet, requirement, Sample.Saw(Sample.Portal, "{\"open\":true}"));
+        AssertVerdict(Verdict.NotApplicable, VerdictReason.ConditionNotMet, requirement);
+    }
+
+    [Fact]
+    public void A_condition_that_is_unknown_makes_it_待人工_though_the_rest_would_hold()
+    {
+        var requirement = Sample.Requirement() with { AppliesWhen = Ungraded };
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.FieldMissing, requirement, Sample.Saw(Sample.Portal, "{\"open\":false}"));
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.ProbeUnable, requirement);
+    }
+
+    public static TheoryData<ProbeOutcome?> Unseen => new(null, new Observed([]), new Unable(FailureKind.TimedOut, "超时"), new Unable(FailureKind.ProbeBug, "缺陷"));
+
+    [Theory]
+    [MemberData(nameof(Unseen))]
+    public void Nothing_seen_is_待人工_未核验(ProbeOutcome? outcome) =>
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.ProbeUnable, Sample.Requirement(), outcome is null ? [] : [Sample.Record(Sample.Portal, outcome)]);
+
+    [Fact]
+    public void A_probe_that_says_the_question_does_not_arise_makes_it_不适用_with_its_reason()
+    {
+        var judged = AssertVerdict(Verdict.NotApplicable, VerdictReason.ConditionNotMet, Sample.Requirement(), Sample.Record(Sample.Portal, new NotNeeded("没有这种端口")));
+        Assert.Contains("没有这种端口", judged.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_observation_of_another_kind_or_another_target_is_no_observation()
+    {
+        var foreign = Sample.Observation(Sample.Portal, "{\"open\":false}", "host.accounts");
+        var elsewhere = Sample.Observation(Sample.Api, "{\"open\":false}");
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.ProbeUnable, Sample.Requirement(), Sample.Record(Sample.Portal, new Observed([foreign])));
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.ProbeUnable, Sample.Requirement(), Sample.Record(Sample.Portal, new Observed([elsewhere])));
+        AssertVerdict(Verdict.NotSatisfied, VerdictReason.Measured, Sample.Requirement(), Sample.Record(Sample.Portal, new Observed([foreign, Sample.Observation(Sample.Portal, "{\"open\":true}"), elsewhere])));
+    }
+
+    [Fact]
+    public void A_record_of_another_target_or_another_probe_answers_nothing()
+    {
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.ProbeUnable, Sample.Requirement(), Sample.Saw(Sample.Api, "{\"open\":false}"));
+        AssertVerdict(Verdict.NeedsReview, VerdictReason.ProbeUnable, Sample.Requirement(), Sample.Saw(Sample.Portal, "{\"open\":false}", "host.accounts"));
+    }
+
+    [Theory]
+    [InlineData("false", "true", Verdict.Partial, VerdictReason.Measured)]
+    [InlineData("false", "3", Verdict.NeedsReview, VerdictReason.FieldMissing)]
+    [InlineData("true", "3", Verdict.NotSatisfied, VerdictReason.Measured)]
+    [InlineData("true,\"filtered\":true", "3", Verdict.NeedsReview, VerdictReason.FieldMissing)]
+    [InlineData("false", "false,\"skip\":true", Verdict.Satisfied, VerdictReason.Measured)]
+    [InlineData("false", "true,\"skip\":true", Verdict.Satisfied, VerdictReason.Measured)]
+    [InlineData("3,\"skip\":true", "true,\"skip\":true", Verdict.NotApplicable, VerdictReason.ConditionNotMet)]
+    public void Several_observations_combine_and_the_reason_is_that_of_the_verdict(string one, string other, Verdict verdict, VerdictReason reason)
+    {
+        static string Data(string open) => $"{{\"open\":{open}{(open.Contains("filtered", StringComparison.Ordinal) ? "" : ",\"filtered\":false")}{(open.Contains("skip", StringComparison.Ordinal) ? "" : ",\"skip\":false")}}}";
+        var requirement = Sample.Requirement() with { PartialWhen = Filtered, AppliesWhen = Sample.Test("skip", FieldOperator.Equals, "false") };
+        foreach (var pair in new[] { new[] { one, other }, [other, one] })
+        {
+            AssertVerdict(verdict, reason, requirement, Sample.Record(Sample.Portal, new Observed([.. pair.Select(d => Sample.Observation(Sample.Portal, Data(d)))])));
+        }
+    }
+
+    [Fact]
+    public void An_explanation_does_not_claim_more_than_the_condition()
+    {
+        var requirement = Sample.Requirement() with { SatisfiedWhen = new AnyOf([Sample.Test("a", FieldOperator.Equals, "true"), Sample.Test("b", FieldOperator.Equals, "true")]) };
+        var judged = AssertVerdict(Verdict.Satisfied, VerdictReason.Measured, requirement, Sample.Saw(Sample.Portal, "{\"a\":true,\"b\":false}"));
+        Assert.DoesNotContain("均成立", judged.Explanation, StringComparison.Ordinal);
+        Assert.Equal([("a", "true"), ("b", "false")], judged.Readings.Select(r => (r.Field, r.Actual)));
+    }
+
+    [Fact]
+    public void Evidence_of_the_observation_is_named_in_the_judgement() =>
+        Assert.Equal(["ev-net.ports-endpoint:portal"], AssertVerdict(Verdict.NotSatisfied, null, Sample.Requirement(), Sample.Saw(Sample.Portal, "{\"open\":true}")).Evidence);
+
+    private static Judgement AssertVerdict(Verdict verdict, VerdictReason? reason, Requirement requirement, params ProbeRecord[] records)
+    {
+        var judged = Assert.Single(Judge.All(Sample.Input(records) with { Requirements = [requirement] }).Judgements);
+        Assert.Equal(verdict, judged.Verdict);
+        Assert.Equal(reason ?? judged.Reason, judged.Reason);
+        return judged;
+    }
+}
