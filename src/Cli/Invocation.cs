@@ -21,7 +21,7 @@ internal static class Invocation
         {
             foreach (var error in parsed.Errors)
             {
-                Console.Error.WriteLine($"命令行有误：{InChinese(error.Message)}");
+                Console.Error.WriteLine(Printable.Of($"命令行有误：{InChinese(error.Message)}"));
             }
 
             Console.Error.WriteLine($"用 securitycheck {PathOf(parsed)}--help 查看用法。");
@@ -45,18 +45,18 @@ internal static class Invocation
         switch (trouble)
         {
             case InputFaultException faults:
-                faults.Faults.ToList().ForEach(f => Console.Error.WriteLine(f));
+                faults.Faults.ToList().ForEach(f => Console.Error.WriteLine(Printable.Of($"{f}")));
                 Console.Error.WriteLine($"共 {faults.Faults.Count} 处错误；没有连接任何主机。");
                 return ExitCode.BadInput;
             case ClassifiedSystemException or PackException or BadRequestException:
-                Console.Error.WriteLine(trouble.Message);
+                Console.Error.WriteLine(Printable.Of(trouble.Message));
                 return ExitCode.BadInput;
             case EvidenceLostException or IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"写盘失败：{trouble.Message}");
+                Console.Error.WriteLine(Printable.Of($"写盘失败：{trouble.Message}"));
                 Console.Error.WriteLine("输出目录带有 INCOMPLETE 标记，不是完整的证据包。");
                 return ExitCode.Internal;
             default:
-                Console.Error.WriteLine($"程序内部错误：{trouble}");
+                Console.Error.WriteLine(Printable.Of($"程序内部错误：{trouble}"));
                 return ExitCode.Internal;
         }
     }
