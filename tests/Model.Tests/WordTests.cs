@@ -60,5 +60,5 @@ public sealed class WordTests
     private static IEnumerable<string> Sources(params string[] folders) => folders
         .SelectMany(f => Directory.EnumerateFiles(Path.Combine(Root, f), "*.*", SearchOption.AllDirectories))
         .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
-        .Where(f => !Path.GetRelativePath(Root, f).Split('/', '\\').Any(p => p is "obj" or "bin"));
+        .Where(f => !Path.GetRelativePath(Root, f).Replace('\\', '/').Split('/').Any(p => p is "obj" or "bin"));
 }

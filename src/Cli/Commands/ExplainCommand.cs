@@ -46,7 +46,7 @@ internal static class ExplainCommand
         }
 
         Condition(output, "适用", requirement.AppliesWhen);
-        Condition(output, "符合", requirement.SatisfiedWhen);
+        Condition(output, Verdict.Satisfied.Name(), requirement.SatisfiedWhen);
         Condition(output, "部分", requirement.PartialWhen);
         Row(output, "说明", requirement.Explain);
         Row(output, "整改", requirement.Remedy);

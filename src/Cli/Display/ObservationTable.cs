@@ -39,7 +39,7 @@ internal static class ObservationTable
 
                 break;
             case NotNeeded notNeeded:
-                table.AddRow(new Text("不适用"), new Text(Printable.Of(notNeeded.Why)));
+                table.AddRow(new Text(Verdict.NotApplicable.Name()), new Text(Printable.Of(notNeeded.Why)));
                 break;
             case Unable unable:
                 table.AddRow(new Markup($"[yellow]未核验[/]"), new Text(Printable.Of($"{unable.Kind.Name()}:{unable.Message}")));

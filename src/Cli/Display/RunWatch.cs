@@ -119,7 +119,7 @@ internal static class RunWatch
     public static string EndWord(ProbeOutcome outcome) => outcome switch
     {
         Observed => "已观测",
-        NotNeeded => "不适用",
+        NotNeeded => Verdict.NotApplicable.Name(),
         Unable unable => $"未核验（{unable.Kind.Name()}）",
         _ => "",
     };

@@ -43,14 +43,6 @@ internal static class RecordSchemaExport
         });
     }
 
-    private static string Pointer(string from, ReadOnlySpan<string> path)
-    {
-        var pointer = from;
-        foreach (var step in path)
-        {
-            pointer += "/" + step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-        }
-
-        return pointer;
-    }
+    private static string Pointer(string from, ReadOnlySpan<string> path) =>
+        string.Join('/', [from, .. path.ToArray().Select(s => s.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal))]);
 }

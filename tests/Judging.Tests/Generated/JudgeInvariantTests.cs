@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
