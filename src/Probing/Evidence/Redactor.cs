@@ -22,7 +22,7 @@ public sealed partial class Redactor
     public Redactor(IEnumerable<Secret> secrets)
     {
         _secrets = [.. secrets.Select(s => s.Reveal()).Where(s => s.Length >= ShortestSecret).SelectMany(Spellings)
-            .Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length).ThenBy(s => s, StringComparer.Ordinal)];
+            .Where(s => s.Length >= ShortestSecret).Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length).ThenBy(s => s, StringComparer.Ordinal)];
     }
 
     public static Redactor None { get; } = new([]);
@@ -41,6 +41,12 @@ public sealed partial class Redactor
         var (cleaned, more) = RedactBinary(Encoding.Latin1.GetBytes(text));
         return (cleaned, count + more);
     }
+
+    /// <summary>Blackens the named values alone and keeps the length: for text that is read again, where <c>authorization: env:NAME</c> has to stay.</summary>
+    public byte[] RedactNamed(ReadOnlySpan<byte> bytes) => RedactBinary(bytes.ToArray()).Bytes;
+
+    /// <summary>Whether a named value, in any spelling, occurs in the text.</summary>
+    public bool Finds(string text) => _secrets.Any(s => text.Contains(s, StringComparison.Ordinal));
 
     public string Redact(string text)
     {
@@ -125,19 +131,37 @@ public sealed partial class Redactor
         return (cleaned, count);
     }
 
-    /// <summary>A secret may reach the wire percent-encoded, in base64 (Basic) or JSON-escaped.</summary>
+    /// <summary>The value, its credentials without the scheme word, and for Basic (RFC 7617) the password inside; each as it may be written.</summary>
     private static IEnumerable<string> Spellings(string secret)
     {
-        yield return secret;
-        yield return Uri.EscapeDataString(secret);
-        yield return JsonEncodedText.Encode(secret).ToString();
-        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
-        var space = secret.IndexOf(' ', StringComparison.Ordinal);
-        if (space > 0 && secret.Length - space - 1 >= ShortestSecret)
-        {
-            yield return secret[(space + 1)..];
-        }
+        var credentials = secret[(secret.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim();
+        var pair = secret.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? Decoded(credentials) : null;
+        var password = pair?[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return new[] { secret, credentials, pair, password }.OfType<string>().Where(s => s.Length >= ShortestSecret).SelectMany(Encodings);
     }
+
+    /// <summary>It may come back percent-encoded, as a path of a URL, in base64, or escaped for JSON or HTML.</summary>
+    private static IEnumerable<string> Encodings(string value)
+    {
+        var escaped = Uri.EscapeDataString(value);
+        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
+        return
+        [
+            value, escaped, PercentDigits().Replace(escaped, m => m.Value.ToLowerInvariant()), escaped.Replace("%20", "+", StringComparison.Ordinal),
+            new UriBuilder("http", "x") { Path = value.Replace('?', '/').Replace('#', '/') }.Uri.AbsolutePath[1..],
+            JsonEncodedText.Encode(value).ToString(), System.Net.WebUtility.HtmlEncode(value),
+            base64, base64.TrimEnd('='), base64.TrimEnd('=').Replace('+', '-').Replace('/', '_'),
+        ];
+    }
+
+    private static string? Decoded(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
+    [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PercentDigits();
 
     private static bool IsText(string mediaType) =>
         mediaType.StartsWith("text/", StringComparison.Ordinal) || mediaType.StartsWith("message/", StringComparison.Ordinal)

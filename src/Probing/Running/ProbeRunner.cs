@@ -52,7 +52,7 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
         var manifest = pair.Probe.Manifest;
         var started = context.Clock.GetUtcNow();
         var clock = context.Clock.GetTimestamp();
-        var outcome = await EndAsync(pair, run);
+        var outcome = Redacted(await EndAsync(pair, run));
         if (outcome is Unable unable)
         {
             context.Log.LogWarning("{Probe} {Target}: {Kind} {Message} {Detail}", manifest.Id, pair.Target.TargetId, unable.Kind, unable.Message, unable.Detail);
@@ -68,6 +68,14 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
             Elapsed = context.Clock.GetElapsedTime(clock),
         };
     }
+
+    /// <summary>What a probe says of a failure may quote the other side, and the other side may quote what it was sent.</summary>
+    private ProbeOutcome Redacted(ProbeOutcome outcome) => outcome switch
+    {
+        Unable unable => unable with { Message = context.Redactor.Redact(unable.Message), Detail = unable.Detail is { } detail ? context.Redactor.Redact(detail) : null },
+        NotNeeded notNeeded => new NotNeeded(context.Redactor.Redact(notNeeded.Why)),
+        _ => outcome,
+    };
 
     private async Task<ProbeOutcome> EndAsync(PlannedProbe pair, CancellationToken run)
     {
