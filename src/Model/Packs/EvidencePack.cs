@@ -101,6 +101,9 @@ public sealed record RunInformation
 
     public required Gate Stage { get; init; }
 
+    /// <summary>The measure it was held against: candidate.yaml's own, or the one asked for instead.</summary>
+    public string? Profile { get; init; }
+
     public bool AllowIntrusive { get; init; }
 }
 

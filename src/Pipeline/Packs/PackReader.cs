@@ -10,15 +10,18 @@ public static class PackReader
     private const int FileCap = 64 * 1024 * 1024;
     private const int ObservationFileCap = 100_000;
 
+    private static readonly EnumerationOptions WithoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     /// <exception cref="PackException">Not a readable pack.</exception>
     /// <exception cref="InputFaultException">Its candidate.yaml or rulesets have mistakes.</exception>
     public static (Candidate Candidate, RunInformation Run, IReadOnlyList<ProbeRecord> Records) ReadObservations(string folder)
     {
         var candidate = CandidateReader.Read(Path.Combine(folder, PackLayout.Candidate), CandidateReading.ForReplay);
         var run = Json<RunInformation>(folder, PackLayout.Run);
+        candidate = candidate with { Profile = run.Profile };
         var observations = Path.Combine(folder, PackLayout.Observations);
         var files = Directory.Exists(observations)
-            ? Directory.EnumerateFiles(observations, "*.json", SearchOption.AllDirectories).Take(ObservationFileCap).Order(StringComparer.Ordinal).ToList()
+            ? Directory.EnumerateFiles(observations, "*.json", WithoutLinks).Take(ObservationFileCap).Order(StringComparer.Ordinal).ToList()
             : [];
         var records = files.ConvertAll(f => Json<RecordedOutcome>(folder, Path.GetRelativePath(folder, f)).ToRecord());
         return records.GroupBy(r => (r.ProbeId, r.TargetId)).FirstOrDefault(g => g.Count() > 1) is { } twice
@@ -43,8 +46,7 @@ public static class PackReader
                 throw new PackException($"{relativePath} 为空、过大或是链接");
             }
 
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), ObservationJson.Options)
-                ?? throw new PackException($"{relativePath} 是空的");
+            return StrangerJson.Read<T>(File.ReadAllBytes(path));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -5,6 +5,9 @@ namespace SmartCity.SecurityCheck.Pipeline;
 /// <summary>A file of observations/: one (probe, target) pair as JSON.</summary>
 public sealed record RecordedOutcome
 {
+    /// <summary>Ten years.</summary>
+    private const double MostSeconds = 3.2e8;
+
     public required string Probe { get; init; }
 
     public required string Version { get; init; }
@@ -36,14 +39,14 @@ public sealed record RecordedOutcome
         Unable = record.Outcome is Unable unable ? new RecordedFailure(unable.Kind, unable.Message) : null,
     };
 
-    /// <exception cref="PackException">None or several of the three ends are set.</exception>
+    /// <exception cref="PackException">None or several of the three ends are set, or a number is out of range.</exception>
     public ProbeRecord ToRecord() => new()
     {
         ProbeId = Probe,
         ProbeVersion = Version,
         TargetId = Target,
         StartedAt = StartedAt,
-        Elapsed = TimeSpan.FromSeconds(ElapsedSeconds),
+        Elapsed = ElapsedSeconds is >= 0 and < MostSeconds ? TimeSpan.FromSeconds(ElapsedSeconds) : throw new PackException($"观测文件 {Probe} {Target} 的用时 {ElapsedSeconds} 不可能"),
         Outcome = (Observations, NotNeeded, Unable) switch
         {
             ({ } observations, null, null) => new Observed(observations),

@@ -27,15 +27,17 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             records = await ProbeAsync(pack, redactor, log, progress, stop);
         }
 
-        var run = Describe(started, records, stop);
         foreach (var record in records)
         {
             pack.WriteJson(RecordedOutcome.FileName(record), RecordedOutcome.Of(record));
         }
 
-        pack.WriteJson(PackLayout.Run, run);
+        pack.WriteJson(PackLayout.Run, Describe(started, records, stop));
         watcher.Report(new StageStarted("判定"));
-        var judged = Rejudging.Judge(request.Candidate, request.Rulesets, request.Probes, records, run);
+
+        // What is judged is what lies in the pack, so that whoever judges it again gets the same bytes.
+        var (candidate, run, recorded) = PackReader.ReadObservations(pack.Path);
+        var judged = Rejudging.Judge(candidate, request.Rulesets, request.Probes, recorded, run);
         pack.WriteJson(PackLayout.Judgement, judged.Judgement);
         watcher.Report(new StageStarted("报告"));
         var reports = await WriteReportsAsync(pack, AcceptanceReport.From(judged));
@@ -46,7 +48,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
 
     private void WriteInputs(PackFolder pack, Redactor redactor)
     {
-        pack.WriteBytes(PackLayout.Candidate, redactor.Redact(request.CandidateFile, "text/yaml").Bytes);
+        pack.WriteBytes(PackLayout.Candidate, redactor.RedactNamed(request.CandidateFile));
         foreach (var file in request.Rulesets.Rulesets.Select(r => r.File).Concat(request.Rulesets.Profiles.Where(p => p.Id == request.Candidate.Profile).Select(p => p.File)))
         {
             pack.WriteBytes($"{PackLayout.Rulesets}/{file}", File.ReadAllBytes(Path.Combine(request.RulesetsPath, file)));
@@ -90,6 +92,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
         Runtime = RuntimeInformation.FrameworkDescription,
         FailOn = request.FailOn,
         Stage = request.Stage,
+        Profile = request.Candidate.Profile,
         AllowIntrusive = request.AllowIntrusive,
     };
 
