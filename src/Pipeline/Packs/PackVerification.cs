@@ -130,7 +130,15 @@ public static class PackVerification
             yield return (empty.Path, $"长度 0 字节，封存时为 {empty.Bytes} 字节");
         }
 
-        files.RemoveAll(f => f.Bytes == 0 && new FileInfo(Path.Combine(folder, f.Path)).Length == 0);
+        foreach (var empty in files.Where(f => f.Bytes == 0 && new FileInfo(Path.Combine(folder, f.Path)).Length == 0).ToList())
+        {
+            files.Remove(empty);
+            if (!IsRegular(Path.Combine(folder, empty.Path)))
+            {
+                yield return (empty.Path, "不是普通文件");
+            }
+        }
+
         try
         {
             digests = FileHashing.HashFiles([.. files.Select(f => Path.Combine(folder, f.Path))]);
@@ -160,13 +168,35 @@ public static class PackVerification
         }
     }
 
+    /// <summary>Opened for both directions a named pipe does not wait for its other end; what is no file has no length.</summary>
+    private static bool IsRegular(string path)
+    {
+        try
+        {
+            using var handle = File.OpenHandle(path, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.Read : FileAccess.ReadWrite, FileShare.ReadWrite);
+            return RandomAccess.GetLength(handle) == 0;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new FileInfo(path).IsReadOnly;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Null where the bytes are no manifest of ours: wrong shape, double or escaping paths.</summary>
     private static PackManifest? Parse(byte[] bytes)
     {
         try
         {
-            var manifest = JsonSerializer.Deserialize<PackManifest>(bytes, ObservationJson.Options);
-            var paths = manifest!.Files.Select(f => f.Path).ToList();
+            var manifest = StrangerJson.Read<PackManifest>(bytes);
+            var paths = manifest.Files.Select(f => f.Path).ToList();
             return manifest.Format == PackManifest.CurrentFormat
                 && paths.Distinct(StringComparer.Ordinal).Count() == paths.Count
                 && paths.TrueForAll(IsInside)
