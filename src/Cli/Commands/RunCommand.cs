@@ -23,7 +23,7 @@ internal static class RunCommand
         command.SetAction(async parsed =>
         {
             var path = parsed.GetValue(file)!;
-            var candidate = CandidateReader.Read(path);
+            var (candidate, bytes) = CandidateReader.ReadWithBytes(path);
             candidate = parsed.GetValue(profile) is { } other ? candidate with { Profile = other } : candidate;
             ClassifiedSystemException.ThrowIf(candidate);
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
@@ -34,7 +34,7 @@ internal static class RunCommand
                 new RunRequest
                 {
                     Candidate = candidate,
-                    CandidateFile = await File.ReadAllBytesAsync(path),
+                    CandidateFile = bytes,
                     RulesetsPath = parsed.GetValue(rulesets) ?? Product.OwnRulesets,
                     Rulesets = folder,
                     Probes = Product.Probes,

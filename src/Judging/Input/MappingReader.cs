@@ -11,6 +11,9 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
 
     public FaultList Faults => faults;
 
+    /// <summary>Where the value of a key stands; the mapping itself where it is absent.</summary>
+    public SourcePosition PlaceOf(string key) => map[key]?.At ?? map.At;
+
     /// <summary>The node under a key, or null; a missing required one is a fault.</summary>
     public YamlValue? Take(string key, bool required = false, string? expected = null, string? example = null)
     {

@@ -41,23 +41,24 @@ public sealed class YamlText
         {
             throw Fault(new SourcePosition(file, (int)broken.Start.Line, (int)broken.Start.Column), $"YAML 语法错误：{Plain(broken)}", "缩进与冒号正确的 YAML");
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3 has no better word for a colon or a bracket it cannot place; it does not say where.
+            throw Fault(start, "YAML 语法错误：有放错位置的标点", "缩进与冒号正确的 YAML");
+        }
     }
 
     /// <exception cref="InputFaultException">As above, or the file cannot be read.</exception>
-    public static YamlMapping ReadMappingFile(string path, string? shownAs = null)
+    public static YamlMapping ReadMappingFile(string path) => ReadMappingAndBytes(path).Map;
+
+    /// <exception cref="InputFaultException">As above.</exception>
+    public static (YamlMapping Map, byte[] Bytes) ReadMappingAndBytes(string path)
     {
-        var at = new SourcePosition(shownAs ?? path, 1, 1);
+        var at = new SourcePosition(path, 1, 1);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (stream.Length > SizeCap)
-            {
-                throw Fault(at, $"文件有 {stream.Length} 字节", $"不超过 {SizeCap} 字节");
-            }
-
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return ReadMapping(at.File, bytes);
+            var bytes = ReadCapped(path);
+            return (ReadMapping(path, bytes), bytes);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -65,11 +66,21 @@ public sealed class YamlText
         }
     }
 
+    /// <summary>All of a file or pipe, or one byte more than a file may have.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    private static byte[] ReadCapped(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var bytes = new byte[(stream.CanSeek ? Math.Min(stream.Length, SizeCap) : SizeCap) + 1];
+        return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+    }
+
     private static string Decode(SourcePosition start, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > SizeCap)
         {
-            throw Fault(start, $"文件有 {bytes.Length} 字节", $"不超过 {SizeCap} 字节");
+            throw Fault(start, "文件过大", $"不超过 {SizeCap} 字节");
         }
 
         try

@@ -6,25 +6,55 @@ namespace SmartCity.SecurityCheck.Pipeline;
 /// <summary>What no single key can show: ids used twice, answers about targets that do not exist, flows that leave the scope.</summary>
 internal static class CandidateConsistency
 {
+    /// <summary>The list of candidate.yaml by the kind of its targets.</summary>
+    private static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
+    {
+        ["endpoint"] = "endpoints", ["host"] = "hosts", ["source-tree"] = "sourceTrees", ["archive-package"] = "archivePackages",
+        ["crypto-sample"] = "cryptoSamples", ["document"] = "materials", ["web-flow"] = "webFlows",
+    };
+
     public static void Check(Candidate candidate, YamlMapping map, FaultList faults)
     {
         Doubles(candidate.Targets().Select(t => t.TargetId), map, faults);
         Doubles(candidate.Waivers.Select(w => $"waivers:{w.Id}"), map, faults);
         Doubles(candidate.Attestations.Select(a => $"attestations:{a.Id}"), map, faults);
 
-        var known = candidate.Targets().Select(t => t.TargetId).Append(candidate.Id).ToHashSet(StringComparer.Ordinal);
-        var named = candidate.Waivers.Select(w => (List: "waivers", w.TargetId)).Concat(candidate.Attestations.Select(a => (List: "attestations", a.TargetId)));
-        foreach (var (list, target) in named.Where(n => n.TargetId is not null && !known.Contains(n.TargetId)))
+        // A target that was named but could not be read is a fault already, and no reason for a second one.
+        var known = candidate.Targets().Select(t => t.TargetId).Concat(Lists.SelectMany(l => Items(map, l.Value).Select(i => $"{l.Key}:{(i["id"] as YamlScalar)?.Text}")))
+            .Append(candidate.Id).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var target in new[] { "waivers", "attestations" }.SelectMany(l => Items(map, l)).Select(i => i["target"]).OfType<YamlScalar>().Where(t => !t.IsNull && !known.Contains(t.Text)))
         {
-            faults.Add(map[list]?.At ?? map.At, $"target {target} 不存在", $"其中之一：{string.Join("、", known)}", "target: endpoint:portal");
+            faults.Add(target.At, $"target {target.Text} 不存在", $"其中之一：{string.Join("、", known)}", "target: endpoint:portal");
         }
 
         var scope = Probing.Scope.Of(candidate);
-        foreach (var flow in candidate.WebFlows.Where(f => !scope.Allows(f.Start.Host.Trim('[', ']'), f.Start.Port)))
+        var allRead = candidate.Endpoints.Count == Items(map, "endpoints").Count();
+        foreach (var flow in candidate.WebFlows.Where(f => allRead && !scope.Allows(f.Start.Host.Trim('[', ']'), f.Start.Port)))
         {
-            faults.Add(map["webFlows"]?.At ?? map.At, $"流程 {flow.Id} 的主机 {flow.Start.Authority} 不在 endpoints 里", "先在 endpoints 里列出该主机");
+            var at = Items(map, "webFlows").FirstOrDefault(i => (i["id"] as YamlScalar)?.Text == flow.Id)?["start"]?.At;
+            faults.Add(at ?? map.At, $"流程 {flow.Id} 的主机 {flow.Start.Authority} 不在 endpoints 里", "先在 endpoints 里列出该主机");
+        }
+
+        SecretsInClear(candidate, map, faults);
+    }
+
+    /// <summary>A value fetched from elsewhere that also stands here would be blackened in the pack, and the pack not be read again.</summary>
+    private static void SecretsInClear(Candidate candidate, YamlMapping map, FaultList faults)
+    {
+        var redactor = new Probing.Redactor(candidate.Endpoints.Select(e => e.Authorization).OfType<Secret>());
+        foreach (var scalar in Scalars(map).Where(s => redactor.Finds(s.Text)))
+        {
+            faults.Add(scalar.At, "这里写着某个 authorization 的明文内容", "只在 authorization 里写出处，别处不写其内容");
         }
     }
+
+    private static IEnumerable<YamlScalar> Scalars(YamlValue value) => value switch
+    {
+        YamlScalar scalar => [scalar],
+        YamlSequence list => list.Items.SelectMany(Scalars),
+        YamlMapping map => map.Entries.SelectMany(e => Scalars(e.Key).Concat(Scalars(e.Value))),
+        _ => [],
+    };
 
     private static void Doubles(IEnumerable<string> ids, YamlMapping map, FaultList faults)
     {
@@ -39,13 +69,9 @@ internal static class CandidateConsistency
     /// <summary>Where the second item with the id stands.</summary>
     private static SourcePosition? Second(YamlMapping map, string kind, string id)
     {
-        var keys = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["endpoint"] = "endpoints", ["host"] = "hosts", ["source-tree"] = "sourceTrees", ["archive-package"] = "archivePackages",
-            ["crypto-sample"] = "cryptoSamples", ["document"] = "materials", ["web-flow"] = "webFlows",
-        };
-        var items = (map[keys.GetValueOrDefault(kind, kind)] as YamlSequence)?.Items.OfType<YamlMapping>()
-            .Select(i => i["id"] as YamlScalar).Where(i => i?.Text == id).ToList();
-        return items is { Count: > 1 } ? items[1]!.At : null;
+        var items = Items(map, Lists.GetValueOrDefault(kind, kind)).Select(i => i["id"] as YamlScalar).Where(i => i?.Text == id).ToList();
+        return items.Count > 1 ? items[1]!.At : null;
     }
+
+    private static IEnumerable<YamlMapping> Items(YamlMapping map, string list) => (map[list] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [];
 }

@@ -33,6 +33,14 @@ public sealed class CandidateReader
     public static Candidate Read(string path, CandidateReading reading = CandidateReading.ForRun) =>
         Read(YamlText.ReadMappingFile(path), Path.GetDirectoryName(Path.GetFullPath(path))!, reading);
 
+    /// <summary>The candidate and the very bytes it was read from; a pipe can be read only once.</summary>
+    /// <exception cref="InputFaultException">Any mistake.</exception>
+    public static (Candidate Candidate, byte[] Bytes) ReadWithBytes(string path)
+    {
+        var (map, bytes) = YamlText.ReadMappingAndBytes(path);
+        return (Read(map, Path.GetDirectoryName(Path.GetFullPath(path))!, CandidateReading.ForRun), bytes);
+    }
+
     /// <exception cref="InputFaultException">Any mistake.</exception>
     public static Candidate Read(YamlMapping map, string folder, CandidateReading reading)
     {

@@ -61,7 +61,7 @@ public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Pro
         if (authority.StartsWith('['))
         {
             var close = authority.IndexOf(']', StringComparison.Ordinal);
-            return close < 0 ? (null, null) : (authority[1..close], close + 1 == authority.Length ? standard : PortAfter(authority[(close + 1)..]));
+            return close < 0 || !authority[1..close].Contains(':', StringComparison.Ordinal) ? (null, null) : (authority[1..close], close + 1 == authority.Length ? standard : PortAfter(authority[(close + 1)..]));
         }
 
         var colon = authority.IndexOf(':', StringComparison.Ordinal);

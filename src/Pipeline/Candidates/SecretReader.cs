@@ -55,7 +55,7 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
             using var text = new StreamReader(file);
             return Accept(text.ReadToEnd().TrimEnd('\r', '\n'), origin, at);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             faults.Add(at, $"读不了 {origin}", "可以读取的文件", example);
             return null;

@@ -119,7 +119,7 @@ internal sealed class TargetReader(string folder, CandidateReading reading, Faul
 
     private string? RequestPath(MappingReader reader)
     {
-        var at = reader.At;
+        var at = reader.PlaceOf("path");
         var path = reader.Text("path", cap: 2048);
         if (path is null || (path[0] == '/' && path.All(c => c is > ' ' and < '\x7f')))
         {
@@ -133,7 +133,7 @@ internal sealed class TargetReader(string folder, CandidateReading reading, Faul
     /// <summary>ssh would take a name beginning with a hyphen for an option.</summary>
     private string? UserName(MappingReader reader)
     {
-        var at = reader.At;
+        var at = reader.PlaceOf("user");
         var user = reader.Text("user", cap: 64);
         if (user is null || (user[0] != '-' && user.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
         {
@@ -155,7 +155,7 @@ internal sealed class TargetReader(string folder, CandidateReading reading, Faul
             return null;
         }
 
-        if (value is not YamlScalar { Text: { Length: > 0 } text })
+        if (value is not YamlScalar { Text: { Length: > 0 } text } || text.Contains('\0', StringComparison.Ordinal))
         {
             faults.Add(value.At, $"{key} 不是路径", "文件或目录的路径");
             return null;

@@ -1,0 +1,136 @@
+using System.Text;
+using SmartCity.SecurityCheck.Judging;
+
+namespace SmartCity.SecurityCheck.Pipeline.Tests;
+
+/// <summary>Every mistake in candidate.yaml is named with its place, what was expected and an example.</summary>
+public sealed class CandidateFaultTests : IDisposable
+{
+    private readonly FullCandidate _full = new();
+
+    public void Dispose() => _full.Dispose();
+
+    [Fact]
+    public void A_full_candidate_without_mistakes_is_read_whole()
+    {
+        var candidate = _full.Read(FullCandidate.Text);
+        Assert.Equal(FullCandidate.SecretValue, candidate.Endpoints[0].Authorization!.Reveal());
+        Assert.Equal(7, candidate.Targets().Count());
+        Assert.Equal(Path.Combine(_full.Folder, "src"), candidate.SourceTrees[0].Path);
+    }
+
+    [Theory]
+    [InlineData("ownerUnit:", "ownerUnits:", 3, 1, "不认识的键 ownerUnits", "ownerUnit（其余可用：", null)]
+    [InlineData("  serverName: portal", "  severName: portal", 16, 3, "不认识的键 severName", "serverName（其余可用：", null)]
+    [InlineData("protectionLevel: 3", "protectionLevel: 5", 6, 18, "protectionLevel 的值 5 不对", "1 到 4 的整数", "protectionLevel: 1")]
+    [InlineData("protectionLevel: 3", "protectionLevel: 三级", 6, 18, "protectionLevel 的值 三级 不对", "1 到 4 的整数", "protectionLevel: 1")]
+    [InlineData("classified: false", "classified: \"false\"", 8, 13, "classified 的值 false 不对", "true 或 false", "classified: false")]
+    [InlineData("classified: false\n", "", 1, 1, "缺少 classified", "true 或 false", "classified: false")]
+    [InlineData("kind: government-service", "kind: gov", 5, 7, "kind 的值 gov 不在可选范围", "其中之一：government-service", "kind: government-service")]
+    [InlineData("candidate: service-portal", "candidate: Service_Portal", 1, 12, "candidate 不是合格的编号", "小写字母", "candidate: service-portal")]
+    [InlineData("path: random.bin", "path: nowhere.bin", 39, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
+    [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 45, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
+    [InlineData("address: portal.example.cn:443", "address: portal.example.cn:70000", 14, 12, "address 不是合格的地址", "主机:端口", "address: portal.example.cn:443")]
+    [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 53, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
+    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 49, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
+    [InlineData("  approvedBy: 批准人\n", "", 51, 3, "缺少 approvedBy", "文字", null)]
+    [InlineData("  expiresOn: 2026-12-31\n", "", 51, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
+    [InlineData("  justification: 网关统一加头\n", "", 51, 3, "缺少 justification", "文字", null)]
+    [InlineData("  verdict: 符合", "  verdict: 待人工", 61, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
+    [InlineData("user: inspector", "user: -oProxyCommand=x", 24, 9, "user 不是登录名", "字母、数字", "user: inspector")]
+    [InlineData("path: /login", "path: login", 17, 9, "path 不对", "以 / 开头的路径", "path: /login")]
+    public void A_mistake_is_named_with_place_expectation_and_example(
+        string right, string wrong, int line, int column, string message, string expected, string? example)
+    {
+        Assert.Contains(right, FullCandidate.Text, StringComparison.Ordinal);
+        var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.Equal(message, fault.Message[..Math.Min(message.Length, fault.Message.Length)]);
+        Assert.StartsWith($"candidate.yaml({line},{column}): ", fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains(expected, fault.Expected, StringComparison.Ordinal);
+        Assert.Equal(example, fault.Example);
+    }
+
+    [Fact]
+    public void An_id_used_twice_is_shown_where_it_stands_the_second_time()
+    {
+        var text = FullCandidate.Text.Replace("hosts:\n", "- id: portal\n  address: other.example.cn\nhosts:\n", StringComparison.Ordinal);
+        var fault = Assert.Single(_full.FaultsOf(text));
+        Assert.Equal((20, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
+    }
+
+    [Theory]
+    [InlineData("Bearer s3cr3t-in-clear")]
+    [InlineData("s3cr3t-in-clear")]
+    [InlineData("[s3cr3t-in-clear]")]
+    [InlineData("ENV:s3cr3t-in-clear")]
+    public void A_secret_in_clear_is_refused_and_not_repeated(string value)
+    {
+        var faults = _full.FaultsOf(FullCandidate.Text.Replace("env:" + FullCandidate.SecretVariable, value, StringComparison.Ordinal));
+        var fault = Assert.Single(faults);
+        Assert.Equal(("authorization 里写了明文", 18, 18), (fault.Message, fault.At.Line, fault.At.Column));
+        Assert.DoesNotContain("s3cr3t", fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains("env:PORTAL_AUTHORIZATION", fault.Example, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://admin:s3cr3t@portal.example.cn/")]
+    [InlineData("admin:s3cr3t@portal.example.cn:443")]
+    [InlineData("https://admin:s3/cr3t@portal.example.cn")]
+    public void User_and_password_in_an_address_are_refused_and_not_repeated(string address)
+    {
+        var faults = _full.FaultsOf(FullCandidate.Text.Replace("address: portal.example.cn:443", $"address: {address}", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.At is { Line: 14, Column: 12 });
+        Assert.DoesNotContain(faults, f => f.ToString().Contains("s3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_variable_that_is_not_set_is_named()
+    {
+        var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace(FullCandidate.SecretVariable, "SECURITYCHECK_TEST_UNSET", StringComparison.Ordinal)));
+        Assert.Equal("没有设置环境变量 SECURITYCHECK_TEST_UNSET", fault.Message);
+        Assert.Equal((18, 18), (fault.At.Line, fault.At.Column));
+    }
+
+    [Fact]
+    public void A_secret_whose_value_stands_elsewhere_in_the_file_is_refused_without_repeating_it()
+    {
+        var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace("title: 门户\n", "title: 用 full-candidate-token 登录\n", StringComparison.Ordinal)));
+        Assert.Equal((13, 10), (fault.At.Line, fault.At.Column));
+        Assert.DoesNotContain("full-candidate-token", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_mistakes_are_shown_at_once_in_the_order_of_the_file()
+    {
+        var text = FullCandidate.Text.Replace("protectionLevel: 3", "protectionLevel: 9", StringComparison.Ordinal)
+            .Replace("ownerUnit:", "owner:", StringComparison.Ordinal)
+            .Replace("maxConnections: 2", "maxConnections: 0", StringComparison.Ordinal)
+            .Replace("path: random.bin", "path: nowhere", StringComparison.Ordinal)
+            .Replace("  approvedBy: 批准人\n", "", StringComparison.Ordinal);
+        Assert.Equal([3, 6, 19, 39, 51], _full.FaultsOf(text).Select(f => f.At.Line));
+    }
+
+    [Fact]
+    public void A_GBK_file_is_recognised_as_not_UTF_8()
+    {
+        byte[] text = [.. "candidate: a\nname: "u8, 0xD5, 0xFE, 0xCE, 0xF1, (byte)'\n'];
+        var fault = Assert.Single(Assert.Throws<InputFaultException>(() => _full.Read(text)).Faults);
+        Assert.Equal(2, fault.At.Line);
+        Assert.Contains("GBK", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", fault.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_folder_are_faults_too()
+    {
+        Assert.Contains("不存在", Assert.Throws<InputFaultException>(() => CandidateReader.Read(Path.Combine(_full.Folder, "none.yaml"))).Message, StringComparison.Ordinal);
+        Assert.Contains("读不了", Assert.Throws<InputFaultException>(() => CandidateReader.Read(_full.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_UTF_8_file_with_BOM_and_CRLF_is_read()
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(FullCandidate.Text.Replace("\n", "\r\n", StringComparison.Ordinal))];
+        Assert.Equal("service-portal", _full.Read(bytes).Id);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Pipeline.Tests;
+
+/// <summary>A candidate.yaml with every key there is, and the files it names.</summary>
+internal sealed class FullCandidate : IDisposable
+{
+    public const string SecretVariable = "SECURITYCHECK_TEST_FULL_CANDIDATE";
+    public const string SecretValue = "Bearer full-candidate-token";
+
+    public const string Text = """
+        candidate: service-portal
+        name: 政务服务办理系统
+        ownerUnit: 项目业主单位
+        builder: 承建单位
+        kind: government-service
+        protectionLevel: 3
+        cryptoLevel: 3
+        classified: false
+        deployment: government-cloud
+        profile: luojiang-2025
+        endpoints:
+        - id: portal
+          title: 门户
+          address: portal.example.cn:443
+          protocol: https
+          serverName: portal.example.cn
+          path: /login
+          authorization: env:SECURITYCHECK_TEST_FULL_CANDIDATE
+          maxConnections: 2
+        hosts:
+        - id: app
+          title: 应用服务器
+          address: 10.0.0.5:22
+          user: inspector
+          identityFile: keys/inspector
+          knownHostsFile: keys/known_hosts
+        sourceTrees:
+        - id: portal-src
+          title: 门户源码
+          path: src
+        archivePackages:
+        - id: sample-package
+          title: 样例信息包
+          path: packages
+        cryptoSamples:
+        - id: random-bits
+          title: 随机数
+          sampleKind: random
+          path: random.bin
+        materials:
+        - id: crypto-report
+          title: 密评报告
+          kind: 密码应用安全性评估报告
+          path: materials/report.pdf
+          issuedOn: 2026-01-15
+        webFlows:
+        - id: login
+          title: 登录
+          start: https://portal.example.cn/login
+        waivers:
+        - id: w-1
+          requirement: HTTP-01
+          target: endpoint:portal
+          justification: 网关统一加头
+          approvedBy: 批准人
+          expiresOn: 2026-12-31
+        attestations:
+        - id: a-1
+          requirement: LJ-22-1/政务数据目录
+          target: endpoint:portal
+          verdict: 符合
+          by: 确认人
+          organisation: 单位
+          on: 2026-01-20
+          statement: 已核对
+          evidence:
+          - ev-0123456789abcdef
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public FullCandidate()
+    {
+        Environment.SetEnvironmentVariable(SecretVariable, SecretValue);
+        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf" })
+        {
+            _folder.Write(file, "x");
+        }
+    }
+
+    public string Folder => _folder.Path;
+
+    public Candidate Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+
+    public Candidate Read(byte[] bytes) => CandidateReader.Read(YamlText.ReadMapping("candidate.yaml", bytes), Folder, CandidateReading.ForRun);
+
+    public IReadOnlyList<InputFault> FaultsOf(string text) => Assert.Throws<InputFaultException>(() => Read(text)).Faults;
+
+    public void Dispose() => _folder.Dispose();
+}
