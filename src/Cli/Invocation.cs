@@ -21,7 +21,7 @@ internal static class Invocation
         {
             foreach (var error in parsed.Errors)
             {
-                Console.Error.WriteLine($"命令行有误：{InChinese(error.Message)}");
+                Console.Error.WriteLine(Printable.Of($"命令行有误：{InChinese(error.Message)}"));
             }
 
             Console.Error.WriteLine($"用 securitycheck {PathOf(parsed)}--help 查看用法。");
@@ -45,18 +45,18 @@ internal static class Invocation
         switch (trouble)
         {
             case InputFaultException faults:
-                faults.Faults.ToList().ForEach(f => Console.Error.WriteLine(f));
+                faults.Faults.ToList().ForEach(f => Console.Error.WriteLine(Printable.Of($"{f}")));
                 Console.Error.WriteLine($"共 {faults.Faults.Count} 处错误；没有连接任何主机。");
                 return ExitCode.BadInput;
             case ClassifiedSystemException or PackException or BadRequestException:
-                Console.Error.WriteLine(trouble.Message);
+                Console.Error.WriteLine(Printable.Of(trouble.Message));
                 return ExitCode.BadInput;
             case EvidenceLostException or IOException or UnauthorizedAccessException:
-                Console.Error.WriteLine($"写盘失败：{trouble.Message}");
+                Console.Error.WriteLine(Printable.Of($"写盘失败：{trouble.Message}"));
                 Console.Error.WriteLine("输出目录带有 INCOMPLETE 标记，不是完整的证据包。");
                 return ExitCode.Internal;
             default:
-                Console.Error.WriteLine($"程序内部错误：{trouble}");
+                Console.Error.WriteLine(Printable.Of($"程序内部错误：{trouble}"));
                 return ExitCode.Internal;
         }
     }
@@ -69,7 +69,7 @@ internal static class Invocation
         {
             _ when message.StartsWith("Unrecognized command or argument", StringComparison.Ordinal) => $"不认识的命令或参数 {quoted}",
             _ when message.StartsWith("Required command was not provided", StringComparison.Ordinal) => "缺少子命令",
-            _ when message.StartsWith("Required argument missing", StringComparison.Ordinal) => $"缺少参数 {quoted}",
+            _ when message.StartsWith("Required argument", StringComparison.Ordinal) => $"缺少参数 {quoted.Split('\'')[0]}",
             _ when message.StartsWith("Option '", StringComparison.Ordinal) && message.Contains("is required", StringComparison.Ordinal) => $"缺少选项 {quoted}",
             _ when message.StartsWith("Argument '", StringComparison.Ordinal) && message.Contains("not recognized", StringComparison.Ordinal) => $"值不在可选范围：{message}",
             _ => message,

@@ -46,7 +46,7 @@ internal static class ProbeCommand
         var endpoints = new List<Endpoint>();
         foreach (var text in texts.SelectMany(t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
         {
-            var address = EndpointAddress.TryParse(text, out var why) ?? throw new BadRequestException($"目标 {text} {why}；应为{EndpointAddress.Expected}，例如 {EndpointAddress.Example}");
+            var address = EndpointAddress.TryParse(text, out var why) ?? throw new BadRequestException($"目标 {(text.Contains('@', StringComparison.Ordinal) ? "" : $"{text} ")}{why}；应为{EndpointAddress.Expected}，例如 {EndpointAddress.Example}");
             endpoints.Add(new Endpoint
             {
                 Id = new string([.. $"{address.Host}-{address.Port}".Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? char.ToLowerInvariant(c) : '-')]),

@@ -15,12 +15,12 @@ internal static class RunSummary
         var report = AcceptanceReport.From(result.Pack);
         var console = Terminal.Out;
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{result.Pack.Candidate.Name}[/]");
+        console.MarkupLineInterpolated($"[bold]{Printable.Of(result.Pack.Candidate.Name)}[/]");
         var colour = exitCode switch { ExitCode.Passed => "green", ExitCode.Failed => "red", _ => "yellow" };
         console.MarkupLine($"[bold {colour}]{Markup.Escape(report.Conclusion.Sentence)}[/]");
         foreach (var notice in report.Conclusion.Notices)
         {
-            console.MarkupLineInterpolated($"[yellow]※[/] {notice}");
+            console.MarkupLineInterpolated($"[yellow]※[/] {Printable.Of(notice)}");
         }
 
         var counts = report.Conclusion.Counts;
@@ -49,7 +49,7 @@ internal static class RunSummary
                 new Markup(row.Finding.Severity >= Severity.Major ? $"[red]{row.Finding.Severity.Name()}[/]" : row.Finding.Severity.Name()),
                 new Text(row.Finding.RequirementId),
                 new Text(Printable.Of(row.Finding.Message)),
-                new Text(row.Finding.Where));
+                new Text(Printable.Of(row.Finding.Where)));
         }
 
         console.Write(table);

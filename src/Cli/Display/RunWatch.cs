@@ -51,7 +51,7 @@ internal static class RunWatch
                         task.Value = ended.Done;
                         break;
                     case Noticed noticed:
-                        console.MarkupLineInterpolated($"[yellow]注意[/] {noticed.Message}");
+                        console.MarkupLineInterpolated($"[yellow]注意[/] {Printable.Of(noticed.Message)}");
                         break;
                 }
             }
@@ -73,7 +73,7 @@ internal static class RunWatch
                     Console.Error.WriteLine($"  [{ended.Done}/{ended.Total}] {ended.Record.ProbeId} {ended.Record.TargetId} {EndWord(ended.Record.Outcome)} {ended.Record.Elapsed.TotalSeconds:0.00}s");
                     break;
                 case Noticed noticed:
-                    Console.Error.WriteLine($"注意：{noticed.Message}");
+                    Console.Error.WriteLine(Printable.Of($"注意：{noticed.Message}"));
                     break;
             }
         }

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Cli.Tests;
+
+/// <summary>The contract of <c>probe</c> for programs, on real servers.</summary>
+public sealed class ProbeTests : IDisposable
+{
+    private static readonly string[] Kinds = ["tls.http-security-headers", "tls.protocol-versions", "tls.server-certificates"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public async Task Observations_of_nginx_have_the_agreed_members_and_true_values()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"), "缺少 nginx");
+        using var nginx = await NginxServer.StartAsync(TestCertificates.Ecdsa(), directives: Systems.GoodHeaders);
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"127.0.0.1:{nginx.Port}", "--json", "-", "--evidence", "kept")).With(0);
+        var found = ended.Json.EnumerateArray().ToList();
+        Assert.Equal(Kinds, found.Select(o => o.GetProperty("kind").GetString()));
+        Assert.All(found, o => Assert.Equal(["kind", "target", "probe", "version", "data", "evidence"], o.EnumerateObject().Select(p => p.Name)));
+        Assert.All(found.SelectMany(o => o.GetProperty("evidence").EnumerateArray()), e => Assert.True(File.Exists(Path.Combine(_folder.File("kept"), e.GetProperty("relativePath").GetString()!))));
+        var versions = found[1].GetProperty("data");
+        Assert.Equal((true, true, false), (versions.GetProperty("tls12").GetBoolean(), versions.GetProperty("tls13").GetBoolean(), versions.GetProperty("tls10").GetBoolean()));
+        Assert.Equal(31536000, found[0].GetProperty("data").GetProperty("strictTransportSecurity").GetProperty("maxAge").GetInt32());
+        Assert.Empty(ended.Error);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_looked_at_is_said_for_each_target_and_never_reads_as_nothing_offered()
+    {
+        await using var plain = Systems.Http("HTTP/1.1 200 OK");
+        var (closed, output) = (ChildServer.FreePort(), _folder.File("out.json"));
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"127.0.0.1:{closed}", $"127.0.0.1:{plain.Port}", "--json", output)).With(2);
+        Assert.Empty(ended.Output);
+        var found = JsonDocument.Parse(await File.ReadAllTextAsync(output)).RootElement.EnumerateArray().ToList();
+        Assert.Equal(6, found.Count);
+        Assert.All(found, o =>
+        {
+            Assert.Equal(["kind", "target", "probe", "version", "unable"], o.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(["kind", "message"], o.GetProperty("unable").EnumerateObject().Select(p => p.Name));
+        });
+        Assert.All(found.Where(o => o.GetProperty("target").GetString()!.EndsWith($"{closed}", StringComparison.Ordinal)), o => Assert.Equal("unreachable", o.GetProperty("unable").GetProperty("kind").GetString()));
+    }
+
+    [Theory]
+    [InlineData("没有支柱 tlss", "probe", "tlss", "127.0.0.1")]
+    [InlineData("不是合格的地址", "probe", "tls", "127.0.0.1:0")]
+    [InlineData("缺少参数", "probe", "tls")]
+    [InlineData("不能写用户名或口令", "probe", "tls", "https://admin:s3cr3t@127.0.0.1/")]
+    [InlineData("不是合格的地址", "probe", "tls", "a\u001b[2Jb\u202e")]
+    public async Task A_wrong_request_is_refused_in_plain_words(string says, params string[] arguments)
+    {
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, arguments)).With(3);
+        Assert.Contains(says, ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", ended.Error, StringComparison.Ordinal);
+        NothingCommandsATerminal(ended);
+    }
+
+    [Fact]
+    public async Task Nothing_a_server_or_a_file_says_reaches_the_terminal_as_a_command()
+    {
+        const string hostile = "\u001b]0;owned\u0007\u001b[2J\u009b31m\u202egnp.exe\u2066[red]x[/]";
+        await using var server = Systems.Http($"HTTP/1.1 200 OK\r\nServer: {hostile}/1.2\r\nX-Powered-By: {hostile}\r\nSet-Cookie: {hostile}=1\r\nContent-Security-Policy: {hostile}\r\nX-Frame-Options: {hostile}");
+        NothingCommandsATerminal((await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"http://127.0.0.1:{server.Port}")).With(0));
+        Systems.Candidate(_folder, $"http://127.0.0.1:{server.Port}", "  title: \"标\\e[2J题\\u202e\"");
+        NothingCommandsATerminal((await SecurityCheck.RunAsync(_folder.Path, "run", "--no-pdf", "--out", "pack")).With(1));
+        NothingCommandsATerminal((await SecurityCheck.RunAsync(_folder.Path, "run", "--no-pdf", "--out", "pack2", "--json")).With(1));
+        Systems.Candidate(_folder, $"http://127.0.0.1:{server.Port}", "  \"\\e[2J\": \"\\e]0;x\\a\"", "bad.yaml");
+        NothingCommandsATerminal((await SecurityCheck.RunAsync(_folder.Path, "run", "bad.yaml")).With(3));
+        Assert.DoesNotContain('\u001b', await File.ReadAllTextAsync(_folder.File("pack/run.log")));
+    }
+
+    private static void NothingCommandsATerminal(Ended ended) =>
+        Assert.DoesNotContain(ended.Output + ended.Error, c => (char.IsControl(c) && c != '\n') || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+}
