@@ -24,6 +24,7 @@ internal static class JudgeCommand
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(pack)!;
+            PackWarning.Write(folder);
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = RulesetFolder.Load(parsed.GetValue(rulesets) ?? PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
             run = parsed.GetResult(failOn) is { Implicit: false } ? run with { FailOn = parsed.GetValue(failOn) } : run;

@@ -25,6 +25,7 @@ internal static class ReportCommand
         {
             var folder = parsed.GetValue(pack)!;
             var writer = Product.Writer(parsed.GetValue(format)!);
+            PackWarning.Write(folder);
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
             var evidencePack = Rejudging.Assemble(candidate, Rejudging.ProfileOf(candidate, rules), rules, records, run, PackReader.ReadJudgement(folder));
