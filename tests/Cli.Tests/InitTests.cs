@@ -1,0 +1,73 @@
+using System.Text;
+using NJsonSchema;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Cli.Tests;
+
+public sealed class InitTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_defaults_make_a_file_that_run_reads_and_the_schema_accepts()
+    {
+        (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(0);
+        var schema = await File.ReadAllTextAsync(_folder.File("candidate.schema.json"));
+        Assert.Equal(schema, (await SecurityCheck.RunAsync(_folder.Path, "schema")).With(0).Output);
+        await ValidateAsync(schema, await File.ReadAllTextAsync(_folder.File("candidate.yaml")));
+        Assert.Equal("luojiang-2025", CandidateReader.Read(_folder.File("candidate.yaml")).Profile);
+        Assert.Contains("已存在", (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(3).Error, StringComparison.Ordinal);
+        (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes", "--force")).With(0);
+    }
+
+    [Fact]
+    public async Task With_every_hint_uncommented_the_file_is_still_read_by_the_reader()
+    {
+        (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(0);
+        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf" })
+        {
+            _folder.Write(named, "x");
+        }
+
+        Environment.SetEnvironmentVariable("PORTAL_AUTHORIZATION", "Bearer init-test-token");
+        var lines = (await File.ReadAllLinesAsync(_folder.File("candidate.yaml"))).Select(l =>
+            System.Text.RegularExpressions.Regex.IsMatch(l, "^ *# *(- )?[a-zA-Z]+:", default, TimeSpan.FromSeconds(1)) && !l.Contains("yaml-language-server", StringComparison.Ordinal) ? Uncommented(l) : l);
+        await File.WriteAllLinesAsync(_folder.File("candidate.yaml"), lines);
+        var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
+        Assert.Equal((1, 1, 1, 1), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
+        Assert.NotNull(candidate.Endpoints[0].Authorization);
+    }
+
+    [Fact]
+    public async Task Answers_typed_in_are_kept_as_text_and_wrong_ones_are_asked_again()
+    {
+        var input = string.Join('\n', "某市“一网通办”: #1", "Bad Id", "one-stop", "", "2", "9", "2", "", "1", "nonsense:0", "https://portal.example.cn/,10.0.0.5:8443", "");
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, input, ["init"])).With(0);
+        Assert.Equal(3, ended.Output.Split("这个回答不能用").Length - 1);
+        var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
+        Assert.Equal(("某市“一网通办”: #1", "one-stop", SystemKind.BusinessSystem, 2), (candidate.Name, candidate.Id, candidate.Kind, candidate.ProtectionLevel));
+        Assert.Equal(["portal.example.cn:443", "10.0.0.5:8443"], candidate.Endpoints.Select(e => e.Authority));
+        await ValidateAsync(CandidateSchema.Text, await File.ReadAllTextAsync(_folder.File("candidate.yaml")));
+    }
+
+    [Fact]
+    public async Task An_input_that_ends_early_writes_nothing()
+    {
+        (await SecurityCheck.RunAsync(_folder.Path, "某系统\n", ["init"])).With(3);
+        Assert.False(File.Exists(_folder.File("candidate.yaml")));
+    }
+
+    /// <summary>A hint loses its number sign and keeps its indentation.</summary>
+    private static string Uncommented(string line) => line[..line.IndexOf('#', StringComparison.Ordinal)] + line[(line.IndexOf('#', StringComparison.Ordinal) + 2)..];
+
+    private static async Task ValidateAsync(string schema, string yaml)
+    {
+        var json = YamlText.ReadMapping("candidate.yaml", Encoding.UTF8.GetBytes(yaml)).ToJson()!.ToJsonString();
+        Assert.Empty((await JsonSchema.FromJsonAsync(schema)).Validate(json));
+    }
+}
