@@ -1,0 +1,92 @@
+using System.Text;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Cli.Tests;
+
+/// <summary>The commands that look something up.</summary>
+public sealed class RulesAndHelpTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_rules_that_come_along_are_right()
+    {
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify")).With(0);
+        Assert.Contains("，0 个不对", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rule_whose_example_is_judged_otherwise_is_named()
+    {
+        var file = Path.Combine(Systems.SmallRules(_folder), "tls/small.yaml");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("不符合: [{tls12: false}]", "不符合: [{tls12: true}]", StringComparison.Ordinal));
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify", "--rulesets", "small-rules")).With(3);
+        Assert.Contains("SMALL-01 的例子应判“不符合”，实际“符合”", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("tls/small.yaml(", ended.Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("field: tls12", "field: tls99", StringComparison.Ordinal));
+        Assert.Contains("tls/small.yaml(11,18)", (await SecurityCheck.RunAsync(_folder.Path, "run", Systems.Candidate(_folder, "127.0.0.1"), "--rulesets", "small-rules")).With(3).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rules_are_listed_for_programs_by_ruleset_and_by_folder()
+    {
+        var all = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--json")).With(0).Json.EnumerateArray().ToList();
+        Assert.All(all, r => Assert.Subset(r.EnumerateObject().Select(p => p.Name).ToHashSet(), new HashSet<string> { "id", "title", "levels", "basis", "severity", "observes", "manual" }));
+        Assert.Equal("critical", all.Single(r => r.GetProperty("id").GetString() == "TLS-01").GetProperty("severity").GetString());
+        var byId = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--ruleset", "tls-baseline", "--json")).With(0).Output;
+        var byFolder = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--ruleset", "tls", "--json")).With(0).Output;
+        Assert.Equal(byId, byFolder);
+        Assert.Contains("TLS-01", (await SecurityCheck.RunAsync(_folder.Path, "rules", "list")).With(0).Output, StringComparison.Ordinal);
+        Assert.Contains("tls-baseline", (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--ruleset", "nothing")).With(3).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_requirement_is_explained_whatever_the_case_of_its_id()
+    {
+        var upper = (await SecurityCheck.RunAsync(_folder.Path, "explain", "TLS-01")).With(0).Output;
+        foreach (var part in new[] { "RFC 8996", "高风险", "tls.protocol-versions", "整改", "例子" })
+        {
+            Assert.Contains(part, upper, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(upper, (await SecurityCheck.RunAsync(_folder.Path, "explain", "tls-01")).With(0).Output);
+        Assert.Contains("没有要求 TLS-99", (await SecurityCheck.RunAsync(_folder.Path, "explain", "TLS-99")).With(3).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_lists_the_outside_tools_and_what_is_lost_without_them()
+    {
+        var json = (await SecurityCheck.RunAsync(_folder.Path, "doctor", "--json")).With(0).Json;
+        Assert.Equal(["Chromium/Edge", "中文字体", "nmap", "ssh"], json.GetProperty("tools").EnumerateArray().Select(t => t.GetProperty("name").GetString()));
+        Assert.All(json.GetProperty("tools").EnumerateArray(), t => Assert.NotEmpty(t.GetProperty("loss").GetString()!));
+        Assert.Contains("nmap", (await SecurityCheck.RunAsync(_folder.Path, "doctor")).With(0).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("run", true)]
+    [InlineData("demo", true)]
+    [InlineData("probe", true)]
+    [InlineData("verify", true)]
+    [InlineData("judge", true)]
+    [InlineData("report", true)]
+    [InlineData("rules", false)]
+    [InlineData("rules verify", true)]
+    [InlineData("rules list", true)]
+    [InlineData("explain", true)]
+    [InlineData("init", true)]
+    [InlineData("doctor", true)]
+    [InlineData("schema", true)]
+    public async Task Help_is_Chinese_has_examples_and_fits_eighty_columns(string command, bool isLeaf)
+    {
+        var help = (await SecurityCheck.RunAsync(_folder.Path, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])).With(0).Output;
+        Assert.Contains("用法：", help, StringComparison.Ordinal);
+        Assert.Equal(isLeaf, help.Contains("示例：", StringComparison.Ordinal));
+        Assert.DoesNotContain(help.Split('\n'), line => line.EnumerateRunes().Sum(Columns) > 80);
+        Assert.DoesNotContain("Description", help, StringComparison.Ordinal);
+    }
+
+    private static int Columns(Rune rune) => rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xD7A4) or (>= 0xF900 and < 0xFB00) or (>= 0xFE30 and < 0xFE70) or (>= 0xFF00 and < 0xFF61) or (>= 0xFFE0 and < 0xFFE7) ? 2 : 1;
+}
