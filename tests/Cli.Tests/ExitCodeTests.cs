@@ -1,0 +1,116 @@
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Cli.Tests;
+
+/// <summary>Each exit code by a real run.</summary>
+public sealed class ExitCodeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public async Task Zero_where_all_is_verified_and_in_order_and_two_where_an_endpoint_cannot_be_reached()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"), "缺少 nginx");
+        using var nginx = await NginxServer.StartAsync(TestCertificates.Ecdsa());
+        var rules = Systems.SmallRules(_folder);
+        Systems.Candidate(_folder, $"127.0.0.1:{nginx.Port}");
+        (await SecurityCheck.RunAsync(_folder.Path, "run", "--rulesets", rules, "--no-pdf", "--out", "good")).With(0);
+        (await SecurityCheck.RunAsync(_folder.Path, "verify", "good")).With(0);
+
+        Systems.Candidate(_folder, $"127.0.0.1:{nginx.Port}", $"- id: closed\n  address: 127.0.0.1:{ChildServer.FreePort()}");
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "run", "--rulesets", rules, "--no-pdf", "--out", "open", "--json")).With(2);
+        var finished = ended.Lines[^1];
+        Assert.Equal("needsReview", finished.GetProperty("gate").GetProperty("outcome").GetString());
+        Assert.Contains("未核验", finished.GetProperty("gate").GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        (await SecurityCheck.RunAsync(_folder.Path, "run", "--rulesets", rules, "--no-pdf", "--out", "strict", "--fail-on", "unverified")).With(1);
+        (await SecurityCheck.RunAsync(_folder.Path, "run", "--no-pdf", "--out", "good")).With(3);
+    }
+
+    [Theory]
+    [InlineData("candidate.yaml(7,12): address", "run", "bad.yaml")]
+    [InlineData("none.yaml(1,1): 文件读不了：不存在", "run", "none.yaml")]
+    [InlineData("不认识的命令或参数 --nonsense", "run", "candidate.yaml", "--nonsense")]
+    [InlineData("不认识的命令或参数 inspect", "inspect")]
+    [InlineData("缺少子命令", "rules")]
+    [InlineData("缺少参数", "verify")]
+    [InlineData("--fail-on 的值 everything 不对", "run", "candidate.yaml", "--fail-on", "everything")]
+    [InlineData("没有验收办法 nowhere", "run", "candidate.yaml", "--profile", "nowhere")]
+    [InlineData("规则目录不存在", "run", "candidate.yaml", "--rulesets", "no-rules")]
+    [InlineData("不能用", "run", "candidate.yaml", "--sign-key", "candidate.yaml")]
+    [InlineData("不接受明文口令", "run", "candidate.yaml", "--sign-key", "candidate.yaml", "--sign-key-password", "hunter2")]
+    [InlineData("没有演示 excellent", "demo", "--variant", "excellent")]
+    [InlineData("涉密", "run", "classified.yaml")]
+    public async Task Three_where_what_was_asked_is_wrong_and_nothing_is_contacted(string says, params string[] arguments)
+    {
+        await using var server = Systems.Http("HTTP/1.1 200 OK");
+        Systems.Candidate(_folder, $"http://127.0.0.1:{server.Port}");
+        Systems.Candidate(_folder, "127.0.0.1:70000", name: "bad.yaml");
+        var classified = await File.ReadAllTextAsync(_folder.File("candidate.yaml"));
+        _folder.Write("classified.yaml", classified.Replace("classified: false", "classified: true", StringComparison.Ordinal));
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, arguments)).With(3);
+        Assert.Contains(says.Replace("candidate.yaml(7", "bad.yaml(7", StringComparison.Ordinal), ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", ended.Error, StringComparison.Ordinal);
+        Assert.Empty(ended.Output);
+        Assert.Equal(0, server.Accepted);
+        Assert.False(Directory.Exists(_folder.File("packs")));
+    }
+
+    [SkippableFact]
+    public async Task A_candidate_from_a_pipe_is_read()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 /dev/stdin");
+        var yaml = await File.ReadAllTextAsync(Systems.Candidate(_folder, $"127.0.0.1:{ChildServer.FreePort()}"));
+        (await SecurityCheck.RunAsync(_folder.Path, yaml, ["run", "/dev/stdin", "--no-pdf", "--out", "piped"])).With(2);
+        Assert.Equal(yaml, await File.ReadAllTextAsync(_folder.File("piped/candidate.yaml")));
+    }
+
+    [SkippableFact]
+    public async Task One_hundred_and_thirty_where_it_was_interrupted_and_the_pack_says_so()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 kill");
+        await using var tarpit = Systems.Tarpit();
+        Systems.Candidate(_folder, $"127.0.0.1:{tarpit.Port}");
+        using var running = SecurityCheck.Start(_folder.Path, "run", "--no-pdf", "--out", "pack", "--json");
+        await SecurityCheck.UntilAsync(() => tarpit.Accepted > 0);
+        running.Signal("INT");
+        var ended = (await running.EndAsync()).With(130);
+        Assert.Equal("cancelled", ended.Lines[^1].GetProperty("completion").GetString());
+        var verified = (await SecurityCheck.RunAsync(_folder.Path, "verify", "pack", "--json")).With(2);
+        Assert.Equal("cancelled", verified.Json.GetProperty("completion").GetString());
+        Assert.Contains("被中断", verified.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_second_interruption_ends_it_at_once_and_leaves_no_pack()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 kill");
+        Skip.If(RequiredTool.IsMissing("chromium"), "缺少 chromium");
+        await using var tarpit = Systems.Tarpit();
+        Systems.Candidate(_folder, $"127.0.0.1:{tarpit.Port}");
+        using var running = SecurityCheck.Start(_folder.Path, "run", "--out", "pack");
+        await SecurityCheck.UntilAsync(() => tarpit.Accepted > 0);
+        running.Signal("INT");
+        await running.UntilSaysAsync("报告 …");
+        running.Signal("INT");
+        (await running.EndAsync()).With(130);
+        Assert.True(File.Exists(_folder.File("pack/INCOMPLETE")));
+        (await SecurityCheck.RunAsync(_folder.Path, "verify", "pack")).With(1);
+    }
+
+    [SkippableFact]
+    public async Task A_killed_run_is_never_taken_for_a_complete_one()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 kill");
+        await using var tarpit = Systems.Tarpit();
+        Systems.Candidate(_folder, $"127.0.0.1:{tarpit.Port}");
+        using var running = SecurityCheck.Start(_folder.Path, "run", "--no-pdf", "--out", "pack");
+        await SecurityCheck.UntilAsync(() => tarpit.Accepted > 0);
+        running.Signal("KILL");
+        await running.EndAsync();
+        Assert.True(File.Exists(_folder.File("pack/INCOMPLETE")));
+        var verified = (await SecurityCheck.RunAsync(_folder.Path, "verify", "pack")).With(1);
+        Assert.Contains("没有完成", verified.Error, StringComparison.Ordinal);
+    }
+}
