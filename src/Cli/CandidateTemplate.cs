@@ -92,11 +92,11 @@ internal static class CandidateTemplate
 
     private static string Tail(int index) => index == 0
         ? """
-          # title: 门户            # 给人看的名称
-          # protocol: https        # https | http | tls（非 HTTP 的 TLS 端口）
-          # serverName: portal.example.cn   # 与地址不同的 TLS 服务器名称
-          # path: /login           # 看安全头用的路径
-          # authorization: env:PORTAL_AUTHORIZATION   # 只写出处，不写明文
+            # title: 门户            # 给人看的名称
+            # protocol: https        # https | http | tls（非 HTTP 的 TLS 端口）
+            # serverName: portal.example.cn   # 与地址不同的 TLS 服务器名称
+            # path: /login           # 看安全头用的路径
+            # authorization: env:PORTAL_AUTHORIZATION   # 只写出处，不写明文
 
 
           """

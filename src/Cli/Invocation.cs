@@ -69,7 +69,7 @@ internal static class Invocation
         {
             _ when message.StartsWith("Unrecognized command or argument", StringComparison.Ordinal) => $"不认识的命令或参数 {quoted}",
             _ when message.StartsWith("Required command was not provided", StringComparison.Ordinal) => "缺少子命令",
-            _ when message.StartsWith("Required argument missing", StringComparison.Ordinal) => $"缺少参数 {quoted}",
+            _ when message.StartsWith("Required argument", StringComparison.Ordinal) => $"缺少参数 {quoted.Split('\'')[0]}",
             _ when message.StartsWith("Option '", StringComparison.Ordinal) && message.Contains("is required", StringComparison.Ordinal) => $"缺少选项 {quoted}",
             _ when message.StartsWith("Argument '", StringComparison.Ordinal) && message.Contains("not recognized", StringComparison.Ordinal) => $"值不在可选范围：{message}",
             _ => message,

@@ -20,9 +20,9 @@ internal static class SealedPack
         switch (PackVerification.Verify(folder))
         {
             case PackDiffers differs:
-                throw new BadRequestException($"证据包已被改动：{differs.Path} — {differs.Message}。要照样读取请加 --unsealed");
+                throw new BadRequestException($"证据包没有通过核验：{differs.Path} — {differs.Message}。要照样读取请加 --unsealed");
             case PackUnfinished unfinished:
-                throw new BadRequestException($"不是完整的证据包：{unfinished.Message}。要照样读取请加 --unsealed");
+                throw new BadRequestException($"证据包没有通过核验：{unfinished.Message}。要照样读取请加 --unsealed");
         }
     }
 }

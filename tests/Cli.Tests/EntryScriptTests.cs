@@ -24,7 +24,7 @@ public sealed class EntryScriptTests
     private static async Task<(int ExitCode, string Output)> CallAsync(TemporaryFolder folder, string program, params IReadOnlyList<string> arguments)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
 
         // What the test host sets for itself would lead the build of another project astray.
         foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) && k != "MSBUILDDISABLENODEREUSE").ToList())

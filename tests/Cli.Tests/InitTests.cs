@@ -62,8 +62,8 @@ public sealed class InitTests : IDisposable
         Assert.False(File.Exists(_folder.File("candidate.yaml")));
     }
 
-    /// <summary>A hint loses its number sign; one beside an endpoint keeps the indentation of its neighbours.</summary>
-    private static string Uncommented(string line) => line.StartsWith("  #", StringComparison.Ordinal) || !line.StartsWith("# ", StringComparison.Ordinal) ? "  " + line.TrimStart().TrimStart('#').TrimStart() : line[2..];
+    /// <summary>A hint loses its number sign and keeps its indentation.</summary>
+    private static string Uncommented(string line) => line[..line.IndexOf('#', StringComparison.Ordinal)] + line[(line.IndexOf('#', StringComparison.Ordinal) + 2)..];
 
     private static async Task ValidateAsync(string schema, string yaml)
     {

@@ -26,7 +26,7 @@ public sealed class RulesAndHelpTests : IDisposable
         Assert.Contains("SMALL-01 的例子应判“不符合”，实际“符合”", ended.Error, StringComparison.Ordinal);
         Assert.Contains("tls/small.yaml(", ended.Error, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("field: tls12", "field: tls99", StringComparison.Ordinal));
-        Assert.Contains("tls/small.yaml(10,", (await SecurityCheck.RunAsync(_folder.Path, "run", Systems.Candidate(_folder, "127.0.0.1"), "--rulesets", "small-rules")).With(3).Error, StringComparison.Ordinal);
+        Assert.Contains("tls/small.yaml(11,18)", (await SecurityCheck.RunAsync(_folder.Path, "run", Systems.Candidate(_folder, "127.0.0.1"), "--rulesets", "small-rules")).With(3).Error, StringComparison.Ordinal);
     }
 
     [Fact]

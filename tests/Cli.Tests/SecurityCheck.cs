@@ -54,6 +54,7 @@ internal sealed class SecurityCheck : IDisposable
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
+            UseShellExecute = false,
         };
         var running = new SecurityCheck(new Process { StartInfo = info });
         running._process.Start();

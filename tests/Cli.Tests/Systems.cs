@@ -53,7 +53,7 @@ internal static class Systems
 
     public static ScriptedServer Http(string head) => new(async c =>
     {
-        await c.Stream.ReadAsync(new byte[8192], c.Stop);
+        _ = await c.Stream.ReadAtLeastAsync(new byte[8192], 1, throwOnEndOfStream: false, c.Stop);
         await c.SendAsync(Encoding.UTF8.GetBytes($"{head}\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"));
     });
 }

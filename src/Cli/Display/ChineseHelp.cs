@@ -38,7 +38,11 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
 
     public static void Write(Command command, TextWriter output)
     {
-        output.WriteLine(command.Description);
+        foreach (var line in TextColumns.Wrap(command.Description ?? "", Width))
+        {
+            output.WriteLine(line);
+        }
+
         output.WriteLine();
         output.WriteLine("用法：");
         output.WriteLine($"  {Usage(command)}");

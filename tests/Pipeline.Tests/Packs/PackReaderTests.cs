@@ -91,7 +91,7 @@ public sealed class PackReaderTests : IDisposable
     {
         await using var server = new ScriptedServer(async c =>
         {
-            await c.Stream.ReadAsync(new byte[4096], c.Stop);
+            _ = await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
             await c.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 404 no\r\n\r\n"));
         });
         var yaml = Runs.Yaml(

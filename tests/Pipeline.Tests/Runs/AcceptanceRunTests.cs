@@ -132,7 +132,7 @@ public sealed class AcceptanceRunTests : IDisposable
 
     private static ScriptedServer Saying(string answer) => new(async c =>
     {
-        await c.Stream.ReadAsync(new byte[4096], c.Stop);
+        _ = await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
         await c.SendAsync(Encoding.UTF8.GetBytes(answer));
     });
 }

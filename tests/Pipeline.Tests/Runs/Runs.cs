@@ -2,7 +2,6 @@ using System.Text;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
-using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Html;
 using SmartCity.SecurityCheck.Reports.JUnit;
 using SmartCity.SecurityCheck.Reports.Sarif;

@@ -25,7 +25,7 @@ public sealed class WriteFailureTests : IDisposable
         {
             await using var server = new ScriptedServer(async c =>
             {
-                await c.Stream.ReadAsync(new byte[4096], c.Stop);
+                _ = await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
                 await c.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\n" + new string('x', 30_000)));
             });
             var request = _runs.Request(Runs.Yaml(Runs.Endpoint(server.Port)), output: Path.Combine(mount, "pack"));
@@ -41,7 +41,7 @@ public sealed class WriteFailureTests : IDisposable
 
     private static async Task<bool> CallAsync(string program, params IReadOnlyList<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         await process.WaitForExitAsync();
         return process.ExitCode == 0;
     }
