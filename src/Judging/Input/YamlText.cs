@@ -51,16 +51,6 @@ public sealed class YamlText
             // The parser loses its own state over some broken texts instead of saying what is wrong.
             throw Fault(reader._last with { File = file }, "YAML 语法错误", "缩进、括号与引号正确的 YAML");
         }
-        catch (InvalidOperationException)
-        {
-            // YamlDotNet 16.3 has no better word for a colon or a bracket it cannot place; it does not say where.
-            throw Fault(start, "YAML 语法错误：有放错位置的标点", "缩进与冒号正确的 YAML");
-        }
-        catch (InvalidOperationException)
-        {
-            // YamlDotNet 16.3 has no better word for a colon or a bracket it cannot place; it does not say where.
-            throw Fault(start, "YAML 语法错误：有放错位置的标点", "缩进与冒号正确的 YAML");
-        }
     }
 
     /// <exception cref="InputFaultException">As above, or the file cannot be read.</exception>
