@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.TestKit;
 namespace SmartCity.SecurityCheck.Cli.Tests;
 
 /// <summary>The careless demonstration, run once for the tests that only read its pack.</summary>
-public sealed class DemoPack : IAsyncLifetime
+public sealed class DemoPack : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private Ended? _ended;
@@ -18,9 +18,11 @@ public sealed class DemoPack : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        _folder.Dispose();
+        Dispose();
         return Task.CompletedTask;
     }
+
+    public void Dispose() => _folder.Dispose();
 
     internal Task<Ended> RunAsync(params IReadOnlyList<string> arguments) => SecurityCheck.RunAsync(Folder, arguments);
 }

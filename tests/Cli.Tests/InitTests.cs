@@ -36,7 +36,7 @@ public sealed class InitTests : IDisposable
 
         Environment.SetEnvironmentVariable("PORTAL_AUTHORIZATION", "Bearer init-test-token");
         var lines = (await File.ReadAllLinesAsync(_folder.File("candidate.yaml"))).Select(l =>
-            System.Text.RegularExpressions.Regex.IsMatch(l, "^ *# *(- )?[a-zA-Z]+:", default, TimeSpan.FromSeconds(1)) && !l.Contains("yaml-language-server", StringComparison.Ordinal) ? Uncommented(l) : l);
+            System.Text.RegularExpressions.Regex.IsMatch(l, "^ *# *(- )?[a-zA-Z]+:", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) && !l.Contains("yaml-language-server", StringComparison.Ordinal) ? Uncommented(l) : l);
         await File.WriteAllLinesAsync(_folder.File("candidate.yaml"), lines);
         var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
         Assert.Equal((1, 1, 1, 1), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));

@@ -95,7 +95,7 @@ public sealed class HostileManifestTests : IDisposable
     {
         Sign(Encoding.UTF8.GetBytes(new string('[', 5_000_000)));
         Assert.IsType<PackDiffers>(await _pack.VerifyInTimeAsync());
-        Sign(Encoding.UTF8.GetBytes("{\"a\":" + new string(' ', 60_000_000)));
+        Sign(Encoding.UTF8.GetBytes("{\"a\":" + new string(' ', 8_000_000)));
         Assert.IsType<PackDiffers>(await _pack.VerifyInTimeAsync());
         Sign(m =>
         {
@@ -113,7 +113,7 @@ public sealed class HostileManifestTests : IDisposable
     {
         var random = new SeededBytes(99);
         var original = await File.ReadAllBytesAsync(_pack.File(PackLayout.Manifest));
-        for (var i = 0; i < 1500; i++)
+        for (var i = 0; i < 700; i++)
         {
             var mutant = random.Mutate(original);
             if (mutant.AsSpan().SequenceEqual(original))

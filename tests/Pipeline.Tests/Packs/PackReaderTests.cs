@@ -23,7 +23,7 @@ public sealed class PackReaderTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".json", StringComparison.Ordinal) || f.EndsWith(".yaml", StringComparison.Ordinal)).ToList())
         {
             var original = await File.ReadAllBytesAsync(file);
-            for (var i = 0; i < 250; i++)
+            for (var i = 0; i < 120; i++)
             {
                 await File.WriteAllBytesAsync(file, random.Mutate(original));
                 await TryAsync(folder, file);
