@@ -84,7 +84,7 @@ public sealed class YamlTextTests
 
     [Fact]
     public void A_file_that_is_not_there_is_a_mistake_like_any_other() =>
-        Assert.Throws<InputFaultException>(() => YamlText.ReadMappingFile(Path.Combine("no", "such.yaml"), "such.yaml"));
+        Assert.Throws<InputFaultException>(() => YamlText.ReadMappingFile(Path.Combine("no", "such.yaml")));
 
     [Theory]
     [InlineData("yes", "\"yes\"")]
