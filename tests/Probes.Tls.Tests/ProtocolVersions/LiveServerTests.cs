@@ -82,8 +82,8 @@ public sealed class LiveServerTests
         Assert.Equal(["tls.http-security-headers", "tls.protocol-versions", "tls.server-certificates"], records.Select(r => r.ProbeId));
         Assert.All(records, r => Assert.IsType<Observed>(r.Outcome));
 
-        // Six versions, SSLv3 with rare suites, TLCP once more and its control, one page.
-        Assert.Equal(10, ((SocketDialer)context.Dialer).Opened);
+        // Six versions, SSLv3 with rare suites, TLCP once more and its control, TLS 1.3 with SM alone, one page.
+        Assert.Equal(11, ((SocketDialer)context.Dialer).Opened);
         Assert.True(elapsed < TimeSpan.FromSeconds(5), $"{elapsed}");
     }
 }
