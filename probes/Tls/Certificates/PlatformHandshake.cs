@@ -31,7 +31,7 @@ internal sealed class PlatformHandshake : IAsyncDisposable
     /// <exception cref="UnableException">No connection, or no version, suite or group in common with the platform.</exception>
     public static async Task<PlatformHandshake> ConnectAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
-        var connection = await context.Dialer.DialAsync(endpoint, cancellationToken);
+        var connection = await Doorway.OpenAsync(context, endpoint, cancellationToken);
         var handshake = new PlatformHandshake(connection, new SslStream(connection.Stream, leaveInnerStreamOpen: false));
         try
         {

@@ -22,8 +22,14 @@ internal sealed record ClientHello
     /// <summary>In order of preference; 1–32767.</summary>
     public required IReadOnlyList<ushort> Suites { get; init; }
 
+    /// <summary>32 bytes; fresh ones for every record where not set.</summary>
+    public ReadOnlyMemory<byte>? Random { get; init; }
+
     /// <summary>0–32 bytes.</summary>
     public ReadOnlyMemory<byte> SessionId { get; init; }
+
+    /// <summary>compression_methods (RFC 3749); null alone where not set.</summary>
+    public IReadOnlyList<byte> Compressions { get; init; } = [0];
 
     /// <summary>server_name (RFC 6066 §3).</summary>
     public string? ServerName { get; init; }
@@ -43,6 +49,12 @@ internal sealed record ClientHello
     /// <summary>key_share without a share: asks for a HelloRetryRequest (RFC 8446 §4.2.8), which needs no key of ours.</summary>
     public bool EmptyKeyShare { get; init; }
 
+    /// <summary>key_share: NamedGroup and key_exchange (RFC 8446 §4.2.8).</summary>
+    public IReadOnlyList<KeyValuePair<ushort, ReadOnlyMemory<byte>>> KeyShares { get; init; } = [];
+
+    /// <summary>Extensions as raw type and content, sent behind the named ones in this order.</summary>
+    public IReadOnlyList<KeyValuePair<ushort, ReadOnlyMemory<byte>>> FurtherExtensions { get; init; } = [];
+
     /// <summary>The hello as one record.</summary>
     public byte[] ToRecord()
     {
@@ -61,7 +73,7 @@ internal sealed record ClientHello
     }
 
     private bool HasExtensions => ServerName is not null || Groups.Count > 0 || SignatureAlgorithms.Count > 0
-        || SupportedVersions.Count > 0 || PointFormats || EmptyKeyShare;
+        || SupportedVersions.Count > 0 || PointFormats || EmptyKeyShare || KeyShares.Count > 0 || FurtherExtensions.Count > 0;
 
     private byte[] Message(int? padding)
     {
@@ -70,10 +82,10 @@ internal sealed record ClientHello
         writer.Vector(3, body =>
         {
             body.UInt16(HelloVersion);
-            body.Bytes(RandomNumberGenerator.GetBytes(RandomLength));
+            body.Bytes(Random is { } random ? random.Span : RandomNumberGenerator.GetBytes(RandomLength));
             body.Vector(1, w => w.Bytes(SessionId.Span));
             body.Vector(2, w => Numbers(w, Suites));
-            body.Vector(1, w => w.Byte(0));
+            body.Vector(1, w => w.Bytes([.. Compressions]));
             if (HasExtensions)
             {
                 body.Vector(2, w => Extensions(w, padding));
@@ -101,14 +113,28 @@ internal sealed record ClientHello
         Numbers(writer, ExtensionType.SupportedGroups, 2, Groups);
         Numbers(writer, ExtensionType.SignatureAlgorithms, 2, SignatureAlgorithms);
         Numbers(writer, ExtensionType.SupportedVersions, 1, SupportedVersions);
-        if (EmptyKeyShare)
+        if (EmptyKeyShare || KeyShares.Count > 0)
         {
-            Extension(writer, ExtensionType.KeyShare, e => e.Vector(2, _ => { }));
+            Extension(writer, ExtensionType.KeyShare, e => e.Vector(2, Shares));
+        }
+
+        foreach (var (type, content) in FurtherExtensions)
+        {
+            Extension(writer, (ExtensionType)type, e => e.Bytes(content.Span));
         }
 
         if (padding is { } zeros)
         {
             Extension(writer, ExtensionType.Padding, e => e.Bytes(new byte[zeros]));
+        }
+    }
+
+    private void Shares(WireWriter writer)
+    {
+        foreach (var (group, key) in KeyShares)
+        {
+            writer.UInt16(group);
+            writer.Vector(2, w => w.Bytes(key.Span));
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         Connection connection;
         try
         {
-            connection = await context.Dialer.DialAsync(endpoint, cancellationToken);
+            connection = await Doorway.OpenAsync(context, endpoint, cancellationToken);
         }
         catch (UnableException unable) when (unable.Kind != FailureKind.Refused)
         {

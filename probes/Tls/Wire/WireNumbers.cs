@@ -16,10 +16,15 @@ internal enum HandshakeType : byte
     HelloRequest = 0,
     ClientHello = 1,
     ServerHello = 2,
+    NewSessionTicket = 4,
+    EncryptedExtensions = 8,
     Certificate = 11,
     ServerKeyExchange = 12,
     CertificateRequest = 13,
     ServerHelloDone = 14,
+    CertificateVerify = 15,
+    ClientKeyExchange = 16,
+    Finished = 20,
     CertificateStatus = 22,
 }
 
@@ -27,12 +32,21 @@ internal enum HandshakeType : byte
 internal enum ExtensionType : ushort
 {
     ServerName = 0,
+    StatusRequest = 5,
     SupportedGroups = 10,
     EcPointFormats = 11,
     SignatureAlgorithms = 13,
+    Heartbeat = 15,
+    ApplicationLayerProtocolNegotiation = 16,
     Padding = 21,
+    EncryptThenMac = 22,
+    ExtendedMainSecret = 23,
+    SessionTicket = 35,
+    EarlyData = 42,
     SupportedVersions = 43,
+    Cookie = 44,
     KeyShare = 51,
+    RenegotiationInfo = 0xFF01,
 }
 
 /// <summary>Lists a hello offers where it wants to exclude nobody.</summary>
