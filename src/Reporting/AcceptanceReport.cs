@@ -103,7 +103,11 @@ public sealed record VerdictCounts(int Satisfied, int Partial, int NotSatisfied,
 
 public sealed record ClauseRow(Clause Clause, ClauseJudgement Judgement);
 
-public sealed record PillarSection(Pillar Pillar, VerdictCounts Counts, IReadOnlyList<RequirementRow> Requirements);
+/// <param name="Pillar">Which.</param>
+/// <param name="Counts">Its judgements.</param>
+/// <param name="Targets">逐个对象, in the order of candidate.yaml.</param>
+/// <param name="Requirements">逐项要求.</param>
+public sealed record PillarSection(Pillar Pillar, VerdictCounts Counts, IReadOnlyList<TargetPage> Targets, IReadOnlyList<RequirementRow> Requirements);
 
 /// <summary>One requirement with its judgements on every target.</summary>
 public sealed record RequirementRow(Requirement Requirement, RequirementVerdict Verdict, IReadOnlyList<Judgement> Judgements);

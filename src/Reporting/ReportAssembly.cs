@@ -8,13 +8,14 @@ internal static class ReportAssembly
     public static AcceptanceReport Assemble(EvidencePack pack)
     {
         var requirements = pack.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var findings = Findings(pack, requirements);
         return new AcceptanceReport
         {
             Pack = pack,
             Conclusion = Conclude(pack),
             Clauses = Clauses(pack),
-            Pillars = Pillars(pack),
-            Findings = Findings(pack, requirements),
+            Pillars = Pillars(pack, findings),
+            Findings = findings,
             Waivers = pack.Judgement.WaiversInEffect,
             Attestations = pack.Judgement.AttestationsInEffect,
             Remarks = pack.Judgement.Remarks,
@@ -98,7 +99,7 @@ internal static class ReportAssembly
         return [.. pack.Profile.Clauses.Where(c => judged.ContainsKey(c.Id)).Select(c => new ClauseRow(c, judged[c.Id]))];
     }
 
-    private static List<PillarSection> Pillars(EvidencePack pack)
+    private static List<PillarSection> Pillars(EvidencePack pack, List<FindingRow> findings)
     {
         var verdicts = pack.Judgement.Requirements.ToDictionary(r => r.RequirementId, StringComparer.Ordinal);
         var judgements = pack.Judgement.Judgements.ToLookup(j => j.RequirementId, StringComparer.Ordinal);
@@ -112,7 +113,7 @@ internal static class ReportAssembly
                 .ToList();
             if (rows.Count > 0 || asked.Contains(pillar))
             {
-                sections.Add(new PillarSection(pillar, VerdictCounts.Of(rows.SelectMany(r => r.Judgements).Select(j => j.Verdict)), rows));
+                sections.Add(new PillarSection(pillar, VerdictCounts.Of(rows.SelectMany(r => r.Judgements).Select(j => j.Verdict)), TargetPage.Of(pack, rows, findings), rows));
             }
         }
 

@@ -26,6 +26,18 @@ public sealed class HtmlReportTests
     public async Task Chinese_stays_readable_in_the_source() => Assert.Contains("某市一体化政务服务平台", await Written.TextAsync(Writer, SamplePacks.Rich()), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Page_of_a_target_tells_problem_reading_and_remedy_and_what_was_not_looked_at()
+    {
+        var html = await Written.TextAsync(Writer, SamplePacks.Rich());
+        var page = html[html.IndexOf("id=\"target.tls.endpoint_003Aportal\"", StringComparison.Ordinal)..];
+        page = page[..page.IndexOf("</article>", StringComparison.Ordinal)];
+        Assert.Contains("怎么改", page, StringComparison.Ordinal);
+        Assert.Contains("TLSv1.0、TLSv1.2", page, StringComparison.Ordinal);
+        Assert.Matches("TLCP 1\\.1</dt>.*未观测", page);
+        Assert.DoesNotContain("unlabelled", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Interrupted_run_says_so_on_page_one()
     {
         var html = await Written.TextAsync(Writer, SamplePacks.Cancelled());

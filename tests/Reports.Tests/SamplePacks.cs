@@ -70,7 +70,7 @@ public static class SamplePacks
             Requirements = requirements,
             Outcomes =
             [
-                Record("tls.protocol-versions", "endpoint:portal", new Observed([])),
+                Record("tls.protocol-versions", "endpoint:portal", new Observed([SeenVersions])),
                 Record("tls.certificate-chain", "endpoint:exchange", new Unable(FailureKind.Unreachable, "172.16.8.20:9443 在 10 秒内没有应答", "SocketException 110")),
                 Record("tls.http-redirect", "endpoint:exchange", new NotNeeded("端口上没有 HTTP")),
                 Record("code.secrets", "source-tree:backend", new Observed([])),
@@ -78,6 +78,17 @@ public static class SamplePacks
             Judgement = judgement,
             Evidence = evidence,
         };
+
+    private static Observation SeenVersions => new()
+    {
+        Kind = "tls.protocol-versions",
+        ProbeId = "tls.protocol-versions",
+        ProbeVersion = "1.2.0",
+        TargetId = "endpoint:portal",
+        Data = System.Text.Json.JsonSerializer.SerializeToElement(new { confirmed = new[] { "TLSv1.0", "TLSv1.2" }, unlabelled = "x" }),
+        Evidence = [],
+        ObservedAt = Started,
+    };
 
     internal static JudgementSet Judged(
         IReadOnlyList<Judgement> judgements,
@@ -127,9 +138,9 @@ public static class SamplePacks
         ],
         Probes =
         [
-            new("tls.protocol-versions", "1.2.0", "协议版本", "端点接受哪些 TLS/TLCP 版本？"),
-            new("tls.certificate-chain", "1.2.0", "证书链", "端点出示哪些证书，能否验证到受信任的根？"),
-            new("code.secrets", "1.0.3", "硬编码口令", "源代码中有没有写死的口令和密钥？"),
+            new("tls.protocol-versions", "1.2.0", "协议版本", "端点接受哪些 TLS/TLCP 版本？", [new("confirmed", "证实接受", []), new("tlcp11", "TLCP 1.1", [])]),
+            new("tls.certificate-chain", "1.2.0", "证书链", "端点出示哪些证书，能否验证到受信任的根？", []),
+            new("code.secrets", "1.0.3", "硬编码口令", "源代码中有没有写死的口令和密钥？", []),
         ],
         Tools = [new("chromium", "156.0.8078.79"), new("nmap", null)],
         OperatingSystem = "Debian GNU/Linux 12",

@@ -109,7 +109,15 @@ public sealed record RunInformation
 
 public sealed record RulesetReference(string Id, string Version, string File, string Sha256);
 
-public sealed record ProbeReference(string Id, string Version, string Title, string Question);
+/// <param name="Id">As in observations.</param>
+/// <param name="Version">Of the probe.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Question">What it answers.</param>
+/// <param name="Labels">How its fields are called in reports.</param>
+public sealed record ProbeReference(string Id, string Version, string Title, string Question, IReadOnlyList<FieldLabel> Labels)
+{
+    public static ProbeReference To(ProbeManifest manifest) => new(manifest.Id, manifest.Version, manifest.Title, manifest.Question, FieldLabel.Of(manifest.Observes));
+}
 
 /// <summary>An outside program; <paramref name="Version"/> null where it was not found.</summary>
 public sealed record ToolReference(string Name, string? Version);

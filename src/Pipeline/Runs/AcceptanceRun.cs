@@ -86,7 +86,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             .. request.Rulesets.Rulesets.Select(r => new RulesetReference(r.Id, r.Version, r.File, r.Sha256)),
             .. request.Rulesets.Profiles.Where(p => p.Id == request.Candidate.Profile).Select(p => new RulesetReference(p.Id, "", p.File, p.Sha256)),
         ],
-        Probes = [.. request.Probes.Probes.Select(p => p.Manifest).Select(m => new ProbeReference(m.Id, m.Version, m.Title, m.Question))],
+        Probes = [.. request.Probes.Probes.Select(p => ProbeReference.To(p.Manifest))],
         Tools = request.Tools,
         OperatingSystem = RuntimeInformation.OSDescription,
         Runtime = RuntimeInformation.FrameworkDescription,
