@@ -36,4 +36,13 @@ public static class ReportWords
         FailOn.Minor => $"有“{Severity.Minor.Name()}”及以上问题即不通过",
         _ => $"有“{Severity.Minor.Name()}”及以上问题或未核验项即不通过",
     };
+
+    /// <summary>What the letters are; no format may show one without saying so somewhere.</summary>
+    public const string GradeNote =
+        "字母等级只是帮助阅读的参考：取所有未满足要求中封顶最低的一级，门槛由本工具的规则给出，不是任何标准的评级，也不影响判定。";
+
+    /// <summary>The letter with what could still lower it, such as "B（3 项未定，最低可到 F）".</summary>
+    public static string Words(this TargetGrade grade) => grade.Lower == grade.Upper
+        ? $"{grade.Upper}"
+        : $"至多 {grade.Upper}（{grade.Undecided.Count} 项未定，最低可到 {grade.Lower}）";
 }

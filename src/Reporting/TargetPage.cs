@@ -5,11 +5,12 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <summary>One target through the eyes of a pillar: what is wrong with it, what is open, what was seen.</summary>
 /// <param name="TargetId">Of the candidate.</param>
 /// <param name="Counts">Its judgements in this pillar.</param>
+/// <param name="Grade">Its letter; null where nothing graded was decided.</param>
 /// <param name="Problems">Unwaived and waived findings, highest severity first.</param>
 /// <param name="Open">Judgements that are 待人工.</param>
 /// <param name="Seen">One a probe that looked or tried to.</param>
 public sealed record TargetPage(
-    string TargetId, VerdictCounts Counts, IReadOnlyList<FindingRow> Problems, IReadOnlyList<Judgement> Open, IReadOnlyList<SeenByProbe> Seen)
+    string TargetId, VerdictCounts Counts, TargetGrade? Grade, IReadOnlyList<FindingRow> Problems, IReadOnlyList<Judgement> Open, IReadOnlyList<SeenByProbe> Seen)
 {
     internal static List<TargetPage> Of(EvidencePack pack, IReadOnlyList<RequirementRow> rows, IReadOnlyList<FindingRow> findings)
     {
@@ -24,6 +25,7 @@ public sealed record TargetPage(
             pages.Add(new TargetPage(
                 target.TargetId,
                 VerdictCounts.Of(judgements.Select(j => j.Verdict)),
+                pack.Judgement.Grades.FirstOrDefault(g => g.TargetId == target.TargetId && g.Pillar == rows[0].Requirement.Pillar),
                 [.. findings.Where(f => f.Finding.TargetId == target.TargetId && ids.Contains(f.Finding.RequirementId))],
                 [.. judgements.Where(j => j.Verdict == Verdict.NeedsReview)],
                 [.. pack.Outcomes.Where(o => o.TargetId == target.TargetId && pillars.Contains(o.ProbeId.Split('.')[0])).Select(o => SeenByProbe.Of(pack, o))]));

@@ -10,6 +10,8 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
     private static readonly (string, Severity)[] Severities =
         [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
 
+    private static readonly (string, LetterGrade)[] Grades = [.. Enum.GetValues<LetterGrade>().Select(g => ($"{g}", g))];
+
     private static readonly (string, Pillar)[] Pillars = [.. Enum.GetValues<Pillar>().Select(p => (p.Id(), p))];
 
     private static readonly (string, BasisConfidence)[] Confidences = [("待核", BasisConfidence.Unchecked), ("已核", BasisConfidence.Checked)];
@@ -75,6 +77,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             PartialWhen = Condition(reader, conditions, "partialWhen", shape, false),
             Explain = reader.Text("explain", required: true, "explain: \"{target} 仍接受 {offered}\"") ?? "",
             Remedy = reader.Text("remedy", required: true, "remedy: 在网关关闭 TLS 1.2 以下协议") ?? "",
+            CapsGrade = reader.Choice("capsGrade", Grades, required: false),
             IsManual = isManual,
             Levels = levels,
             Examples = Examples(reader, kind, isManual),

@@ -25,6 +25,7 @@ public static class Judge
             WaiversInEffect = waived.InEffect,
             AttestationsInEffect = attested.InEffect,
             Remarks = [.. attested.Remarks, .. waived.Remarks],
+            Grades = GradeDecision.Of(input.Requirements, judgements),
             Gate = GateDecision.Decide(input, judgements, clauses, findings),
         };
     }

@@ -39,6 +39,9 @@ public sealed record JudgementSet
     /// <summary>Attestations without effect and why (a measured 不符合, a name no rule has).</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>字母等级, an aid; by target, then pillar.</summary>
+    public IReadOnlyList<TargetGrade> Grades { get; init; } = [];
+
     public required GateResult Gate { get; init; }
 }
 
