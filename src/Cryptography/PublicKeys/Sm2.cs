@@ -68,6 +68,15 @@ public static class Sm2
         return Absorb(forSigning: false, key, data, userId).VerifySignature(rs.ToArray());
     }
 
+    /// <summary>As <see cref="Verify"/> with an identification of no bytes at all, which some stacks sign with against the standards.</summary>
+    internal static bool VerifyWithEmptyUserId(ReadOnlySpan<byte> point, ReadOnlySpan<byte> data, ReadOnlySpan<byte> rs)
+    {
+        var signer = new SM2Signer(PlainDsaEncoding.Instance, new SM3Digest());
+        signer.Init(forSigning: false, new ParametersWithID(new ECPublicKeyParameters(Decode(point), Domain), []));
+        signer.BlockUpdate(data.ToArray(), 0, data.Length);
+        return signer.VerifySignature(rs.ToArray());
+    }
+
     /// <summary>
     /// A new signer each time: in this version of the library a used one forgets Z, after which valid signatures fail and new ones are wrong.
     /// </summary>
