@@ -18,17 +18,19 @@ internal sealed class RecordChannel(Stream stream, ushort version) : IDisposable
 
     private readonly ArrayBufferWriter<byte> _sent = new();
     private readonly ArrayBufferWriter<byte> _received = new();
+    private readonly byte[] _buffer = new byte[HeaderSize + FlightLimits.MaxRecord];
     private readonly List<byte> _handshake = [];
     private readonly List<TlsAlert> _warnings = [];
     private readonly SemaphoreSlim _writing = new(1);
     private bool _recording = true;
+    private int _ahead;
     private int _messages;
     private int _empty;
 
     /// <summary>What was sent up to <see cref="EndHandshake"/>.</summary>
     public ReadOnlyMemory<byte> Sent => _sent.WrittenMemory;
 
-    public ReadOnlyMemory<byte> Received => _received.WrittenMemory;
+    public ReadOnlyMemory<byte> Received => _recording ? (byte[])[.. _received.WrittenSpan, .. Ahead.Span] : _received.WrittenMemory;
 
     public IReadOnlyList<TlsAlert> Warnings => _warnings;
 
@@ -67,7 +69,8 @@ internal sealed class RecordChannel(Stream stream, ushort version) : IDisposable
     }
 
     /// <summary>Sends content of one type in as many records as it needs.</summary>
-    public async Task SendAsync(RecordType type, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <param name="next">Protects everything behind it, where set.</param>
+    public async Task SendAsync(RecordType type, ReadOnlyMemory<byte> content, CancellationToken cancellationToken, RecordProtection? next = null)
     {
         await _writing.WaitAsync(cancellationToken);
         try
@@ -79,6 +82,7 @@ internal sealed class RecordChannel(Stream stream, ushort version) : IDisposable
                 await SendRawAsync(Writing is { } protection ? protection.Seal((byte)type, piece.Span) : Clear(type, piece.Span), cancellationToken);
             }
             while (!content.IsEmpty);
+            Writing = next ?? Writing;
         }
         finally
         {
@@ -167,6 +171,8 @@ internal sealed class RecordChannel(Stream stream, ushort version) : IDisposable
 
     public void Dispose() => _writing.Dispose();
 
+    private ReadOnlyMemory<byte> Ahead => _buffer.AsMemory(0, _ahead);
+
     private byte[] Clear(RecordType type, ReadOnlySpan<byte> content) =>
         [(byte)type, (byte)(version >> 8), (byte)version, (byte)(content.Length >> 8), (byte)content.Length, .. content];
 
@@ -213,67 +219,75 @@ internal sealed class RecordChannel(Stream stream, ushort version) : IDisposable
 
     private async Task<OpenedRecord> ReadRawAsync(CancellationToken cancellationToken)
     {
-        var header = new byte[HeaderSize];
-        var got = await FillAsync(header, cancellationToken);
-        if (got == 0)
+        await FillAsync(1, cancellationToken);
+        if (_ahead == 0)
         {
             throw new HandshakeStoppedException(new Closed(Hard: false));
         }
 
-        if (!FlightAssembler.IsTlsHeader(header.AsSpan(0, got)))
+        await FillAsync(HeaderSize, cancellationToken);
+        if (!FlightAssembler.IsTlsHeader(Ahead.Span))
         {
-            throw await ForeignAsync(header.AsMemory(0, got), cancellationToken);
+            throw await ForeignAsync(cancellationToken);
         }
 
-        var length = (header[3] << 8) | header[4];
-        if (got < HeaderSize || length > FlightLimits.MaxRecord)
+        if (_ahead < HeaderSize)
         {
-            throw new MalformedFlightException(got < HeaderSize ? "服务器在一条记录的开头关闭连接" : $"记录长度 {length} 超过上限 {FlightLimits.MaxRecord}");
+            throw new MalformedFlightException("服务器在一条记录的开头关闭连接");
         }
 
-        if (_recording && _received.WrittenCount + length > FlightLimits.MaxBytes)
+        var length = (_buffer[3] << 8) | _buffer[4];
+        if (length > FlightLimits.MaxRecord)
         {
-            throw new MalformedFlightException($"服务器连续发送超过 {FlightLimits.MaxBytes} 字节仍未结束握手");
+            throw new MalformedFlightException($"记录长度 {length} 超过上限 {FlightLimits.MaxRecord}");
         }
 
-        var fragment = new byte[length];
-        return await FillAsync(fragment, cancellationToken) == length
-            ? new OpenedRecord(header[0], fragment)
-            : throw new MalformedFlightException("服务器在一条记录中途关闭连接");
+        await FillAsync(HeaderSize + length, cancellationToken);
+        return _ahead >= HeaderSize + length ? Consume(HeaderSize + length) : throw new MalformedFlightException("服务器在一条记录中途关闭连接");
     }
 
-    private async Task<Exception> ForeignAsync(ReadOnlyMemory<byte> first, CancellationToken cancellationToken)
+    private OpenedRecord Consume(int length)
     {
-        if (_received.WrittenCount > first.Length)
+        var record = new OpenedRecord(_buffer[0], _buffer[HeaderSize..length]);
+        if (_recording)
         {
-            return new MalformedFlightException($"第 {_received.WrittenCount - first.Length} 字节处不是 TLS/TLCP 记录");
+            if (_received.WrittenCount + length > FlightLimits.MaxBytes)
+            {
+                throw new MalformedFlightException($"服务器连续发送超过 {FlightLimits.MaxBytes} 字节仍未结束握手");
+            }
+
+            _received.Write(_buffer.AsSpan(0, length));
         }
 
-        var more = new byte[ForeignGreeting.Decisive];
-        await FillAsync(more, cancellationToken);
-        return new HandshakeStoppedException(ForeignGreeting.Recognise(_received.WrittenSpan));
+        _ahead -= length;
+        _buffer.AsSpan(length, _ahead).CopyTo(_buffer);
+        return record;
     }
 
-    private async Task<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async Task<Exception> ForeignAsync(CancellationToken cancellationToken)
     {
-        var got = 0;
+        if (_received.WrittenCount > 0 || !_recording)
+        {
+            return new MalformedFlightException($"第 {_received.WrittenCount} 字节处不是 TLS/TLCP 记录");
+        }
+
+        await FillAsync(ForeignGreeting.Decisive, cancellationToken);
+        return new HandshakeStoppedException(ForeignGreeting.Recognise(Ahead.Span));
+    }
+
+    /// <summary>Reads ahead to so many bytes, or to the end of the connection. A cancelled call loses nothing of what came.</summary>
+    private async Task FillAsync(int wanted, CancellationToken cancellationToken)
+    {
         try
         {
-            while (got < buffer.Length && await stream.ReadAsync(buffer[got..], cancellationToken) is var read and > 0)
+            while (_ahead < wanted && await stream.ReadAsync(_buffer.AsMemory(_ahead), cancellationToken) is var read and > 0)
             {
-                got += read;
+                _ahead += read;
             }
         }
         catch (IOException)
         {
             throw new HandshakeStoppedException(new Closed(Hard: true));
         }
-
-        if (_recording)
-        {
-            _received.Write(buffer.Span[..got]);
-        }
-
-        return got;
     }
 }
