@@ -1,9 +1,10 @@
 using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>What checking a signature of the handshake gave.</summary>
-public enum SignatureOutcome
+internal enum SignatureOutcome
 {
     Valid,
     Invalid,
@@ -13,7 +14,7 @@ public enum SignatureOutcome
 }
 
 /// <summary>Under which user identification an SM2 signature verified (GB/T 32918.2, RFC 8998 §3.2.1).</summary>
-public enum Sm2Identification
+internal enum Sm2Identification
 {
     /// <summary>1234567812345678 (GM/T 0009-2012 §10).</summary>
     Default,
@@ -35,6 +36,18 @@ internal sealed record SignatureProof(SignatureOutcome Outcome, Sm2Identificatio
     public static SignatureProof Invalid { get; } = new(SignatureOutcome.Invalid);
 
     public static SignatureProof Valid { get; } = new(SignatureOutcome.Valid);
+
+    /// <summary>The identification as text, for observations; null where no SM2 signature verified.</summary>
+    public string? UserId => Identification switch
+    {
+        Sm2Identification.Default => "1234567812345678",
+        Sm2Identification.Tls13 => "TLSv1.3+GM+Cipher+Suite",
+        Sm2Identification.Empty => string.Empty,
+        _ => null,
+    };
+
+    /// <summary>Missing where nothing was checked.</summary>
+    public Fact<bool> Holds => Outcome == SignatureOutcome.NotChecked ? default(Fact<bool>) : IsValid;
 
     public bool IsValid => Outcome == SignatureOutcome.Valid;
 

@@ -17,7 +17,16 @@ internal sealed record Tls13Offer
         SignatureAlgorithms = HelloNumbers.SignatureAlgorithms,
     };
 
-    /// <summary>The SM suites and signature with every group and an SM or international one to choose (RFC 8998 §2–§3).</summary>
+    /// <summary><see cref="Anything"/> without what RFC 8998 adds.</summary>
+    public static Tls13Offer International { get; } = Anything with
+    {
+        Label = "TLSv1.3 international handshake",
+        Suites = [.. Anything.Suites.Where(s => !IsSm(s))],
+        Groups = [.. Anything.Groups.Where(g => g != CurveSm2)],
+        SignatureAlgorithms = [.. Anything.SignatureAlgorithms.Where(a => a != SignatureSchemes.Sm2)],
+    };
+
+    /// <summary>An SM suite, curveSM2 and an SM2 signature, and nothing else to choose (RFC 8998 §2–§3).</summary>
     public static Tls13Offer SmOnly { get; } = new()
     {
         Label = "TLSv1.3 SM handshake",
@@ -26,6 +35,9 @@ internal sealed record Tls13Offer
         SharedGroups = [CurveSm2],
         SignatureAlgorithms = [SignatureSchemes.Sm2],
     };
+
+    /// <summary>TLS_SM4_GCM_SM3 or TLS_SM4_CCM_SM3 (RFC 8998 §2).</summary>
+    public static bool IsSm(ushort suite) => suite is 0x00C6 or 0x00C7;
 
     /// <summary>For the transcript.</summary>
     public required string Label { get; init; }
@@ -66,6 +78,10 @@ internal sealed record Tls13Offer
         Groups = Groups,
         SignatureAlgorithms = SignatureAlgorithms,
         SupportedVersions = [ProtocolVersion.Tls13.Wire],
+        EmptyKeyShare = true,
+
+        // Padding would differ between the two hellos of a retry, which is allowed (RFC 8446 §4.1.2) and still refused by GmSSL.
+        IsPadded = false,
         KeyShares = [.. keys.Select(k => new KeyValuePair<ushort, ReadOnlyMemory<byte>>(k.Group, k.Share))],
         FurtherExtensions = [.. Further(cookie)],
     };
