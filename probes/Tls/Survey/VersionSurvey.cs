@@ -14,6 +14,10 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
 
     public bool ShowsTls => Exchanges.Any(e => e.Reply.ShowsTls);
 
+    /// <summary>The exchanges in which the server selected a version.</summary>
+    public IReadOnlyList<HelloExchange> Of(ProtocolVersion version) =>
+        [.. Exchanges.Where(e => e.Reply is Selected { Flight.Hello.Version: var selected } && selected == version.Wire)];
+
     /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
     public static Task<VersionSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
         context.Shared.GetAsync($"tls.version-survey|{endpoint.TargetId}", token => new VersionSurveyor(context, endpoint).RunAsync(token), cancellationToken);
