@@ -9,7 +9,8 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>
 /// "Does a command sent in clear behind STARTTLS count inside TLS?" (CVE-2011-0411). The command is NOOP. A second one is sent
-/// inside TLS: two answers mean that the clear one was kept, one answer that it was dropped.
+/// inside TLS: two answers mean that the clear one was kept, one answer that it was dropped. Asked of ports alone that answered a
+/// ClientHello without the command.
 /// </summary>
 /// <param name="WasAnswered">Missing where the handshake or the answers did not come.</param>
 /// <param name="Transcript">For evidence.</param>
@@ -33,16 +34,10 @@ internal sealed record InjectedCommand(Fact<bool> WasAnswered, string Transcript
         var clear = new StringBuilder();
         try
         {
-            await using var connection = await context.Dialer.DialAsync(endpoint, bounded.Token);
-            var wire = new StartTlsWire(connection.Stream) { Tail = Noop(protocol) };
-            var talk = await StartTlsDoor.DialogueOf(protocol).HoldAsync(wire, EndpointName.Reference(endpoint), isCurious: false, bounded.Token);
-            clear.Append(wire.Transcript);
-            if (!talk.Agreed)
-            {
-                return new InjectedCommand(false, clear.Append("拒绝了带有后续命令的升级请求\n").ToString());
-            }
-
-            var answered = wire.Ahead > 0 ? default : await AskInsideAsync(connection.Stream, endpoint, protocol, context, clear, bounded.Token);
+            // A server that hands the command to TLS fails over it, and one that lays it aside does not: only then is there more to ask.
+            var answered = await IsTakenInStrideAsync(endpoint, protocol, context, clear, bounded.Token)
+                ? await AskInsideAsync(endpoint, protocol, context, clear, bounded.Token)
+                : false;
             return new InjectedCommand(answered, clear.ToString());
         }
         catch (Exception trouble) when (trouble is UnableException or IOException or AuthenticationException or InvalidOperationException
@@ -52,10 +47,71 @@ internal sealed record InjectedCommand(Fact<bool> WasAnswered, string Transcript
         }
     }
 
-    private static async Task<Fact<bool>> AskInsideAsync(
-        Stream stream, Endpoint endpoint, StartTlsProtocol protocol, ProbeContext context, StringBuilder clear, CancellationToken cancellationToken)
+    /// <summary>Asked twice where the server hung up: once may be chance, twice is its answer to those who do not wait.</summary>
+    private static async Task<bool> IsTakenInStrideAsync(
+        Endpoint endpoint, StartTlsProtocol protocol, ProbeContext context, StringBuilder clear, CancellationToken cancellationToken)
     {
-        await using var tls = new SslStream(stream, leaveInnerStreamOpen: true);
+        try
+        {
+            return await HelloIsAnsweredAsync(endpoint, protocol, context, clear, cancellationToken);
+        }
+        catch (UnableException hungUp) when (hungUp.Kind is FailureKind.Unreachable or FailureKind.BadInput)
+        {
+            clear.Append("断开：").Append(hungUp.Message).Append('\n');
+        }
+
+        try
+        {
+            return await HelloIsAnsweredAsync(endpoint, protocol, context, clear, cancellationToken);
+        }
+        catch (UnableException hungUp) when (hungUp.Kind is FailureKind.Unreachable or FailureKind.BadInput)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> HelloIsAnsweredAsync(
+        Endpoint endpoint, StartTlsProtocol protocol, ProbeContext context, StringBuilder clear, CancellationToken cancellationToken)
+    {
+        await using var connection = await context.Dialer.DialAsync(endpoint, cancellationToken);
+        if (!await IsAgreedAsync(connection.Stream, endpoint, protocol, clear, cancellationToken))
+        {
+            return false;
+        }
+
+        var reply = await new HelloCaller(context, endpoint).AskOnAsync(connection.Stream, StartTlsProbe.PlainHello(endpoint), cancellationToken);
+        clear.Append("对 ClientHello：").Append(PrintableText.Of(reply.Describe(), 120)).Append('\n');
+        return reply is Silent ? throw new UnableException(FailureKind.TimedOut, "没有应答") : reply is Selected;
+    }
+
+    private static async Task<bool> IsAgreedAsync(Stream stream, Endpoint endpoint, StartTlsProtocol protocol, StringBuilder clear, CancellationToken cancellationToken)
+    {
+        var wire = new StartTlsWire(stream) { Tail = Noop(protocol) };
+        try
+        {
+            var talk = await StartTlsDoor.DialogueOf(protocol).HoldAsync(wire, EndpointName.Reference(endpoint), isCurious: false, cancellationToken);
+            return talk.Agreed && wire.Ahead == 0;
+        }
+        catch (IOException broken)
+        {
+            throw new UnableException(FailureKind.Unreachable, broken.Message, broken);
+        }
+        finally
+        {
+            clear.Append(wire.Transcript);
+        }
+    }
+
+    private static async Task<Fact<bool>> AskInsideAsync(
+        Endpoint endpoint, StartTlsProtocol protocol, ProbeContext context, StringBuilder clear, CancellationToken cancellationToken)
+    {
+        await using var connection = await context.Dialer.DialAsync(endpoint, cancellationToken);
+        if (!await IsAgreedAsync(connection.Stream, endpoint, protocol, clear, cancellationToken))
+        {
+            return default;
+        }
+
+        await using var tls = new SslStream(connection.Stream, leaveInnerStreamOpen: true);
         await tls.AuthenticateAsClientAsync(Options(endpoint), cancellationToken);
         var inside = new StartTlsWire(tls);
         await inside.SendLineAsync(Noop(protocol), cancellationToken);

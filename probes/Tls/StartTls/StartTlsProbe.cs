@@ -21,7 +21,7 @@ public sealed class StartTlsProbe : Probe<Endpoint, StartTlsOffer>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromSeconds(40),
-        Connections = 2,
+        Connections = 3,
         Version = "1",
     };
 
@@ -35,20 +35,22 @@ public sealed class StartTlsProbe : Probe<Endpoint, StartTlsOffer>
         await using var connection = await context.Dialer.DialAsync(target, cancellationToken);
         var wire = new StartTlsWire(connection.Stream);
         var talk = await StartTlsDoor.HoldAsync(wire, target, protocol, isCurious: true, context.Clock, cancellationToken);
-        var follows = talk.Agreed ? await IsTlsAsync(connection.Stream, target, context, cancellationToken) : default;
-        var injected = follows is { IsKnown: true, Value: true } ? await InjectedCommand.TryAsync(target, protocol, context, cancellationToken) : null;
+
+        // An agreement that TLS does not follow is worth nothing: a hello is sent on the same connection.
+        var reply = talk.Agreed ? await new HelloCaller(context, target).AskOnAsync(connection.Stream, PlainHello(target), cancellationToken) : null;
+        var injected = reply is Selected ? await InjectedCommand.TryAsync(target, protocol, context, cancellationToken) : null;
         var evidence = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "dialogue.txt", "text/plain", Encoding.ASCII.GetBytes(wire.Transcript + injected?.Transcript),
             $"与 {target.Authority} 的明文对话（{protocol.Word()}）"));
-        return Saw(target, context, Describe(protocol, talk, follows, injected?.WasAnswered ?? default), evidence);
+        return Saw(target, context, Describe(protocol, talk, reply, injected?.WasAnswered ?? default), evidence);
     }
 
-    private static StartTlsOffer Describe(StartTlsProtocol protocol, StartTlsTalk talk, Fact<bool> follows, Fact<bool> injected) => new()
+    private static StartTlsOffer Describe(StartTlsProtocol protocol, StartTlsTalk talk, HelloReply? reply, Fact<bool> injected) => new()
     {
         Protocol = protocol.Word(),
         Announced = talk.Announced is { } announced ? announced : default(Fact<bool>),
         Accepted = talk.Agreed,
-        HandshakeFollows = follows,
+        HandshakeFollows = reply is null or Silent ? default(Fact<bool>) : reply.ShowsTls,
         ClearMechanisms = talk.Mechanisms is { } mechanisms ? new Fact<IReadOnlyList<string>>(mechanisms) : default,
         ClearPasswords = talk.Mechanisms is { } named ? named.Any(m => PasswordMechanisms.Contains(m, StringComparer.Ordinal)) : default(Fact<bool>),
         DemandsUpgrade = talk.DemandsUpgrade is { } demands ? demands : default(Fact<bool>),
@@ -57,11 +59,5 @@ public sealed class StartTlsProbe : Probe<Endpoint, StartTlsOffer>
         Answer = talk.Answer,
     };
 
-    /// <summary>An agreement that TLS does not follow is worth nothing: a hello is sent on the same connection.</summary>
-    private static async Task<Fact<bool>> IsTlsAsync(Stream stream, Endpoint target, ProbeContext context, CancellationToken cancellationToken)
-    {
-        var hello = VersionQuestion.For(target).First(q => q.Version == ProtocolVersion.Tls12).Hellos[0].Hello;
-        var exchange = await new HelloCaller(context, target).AskOnAsync(stream, hello, cancellationToken);
-        return exchange.ShowsTls ? true : exchange is Silent ? default(Fact<bool>) : false;
-    }
+    internal static ClientHello PlainHello(Endpoint target) => VersionQuestion.For(target).First(q => q.Version == ProtocolVersion.Tls12).Hellos[0].Hello;
 }

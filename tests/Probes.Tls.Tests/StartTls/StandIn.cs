@@ -33,6 +33,9 @@ internal sealed class StandIn : IAsyncDisposable
     /// <summary>Hangs up on those who send on behind the request.</summary>
     public bool RejectsPipelining { get; init; }
 
+    /// <summary>Reads one line at a time, so that what lies behind it meets the TLS stack.</summary>
+    public bool FeedsClearCommandsToTls { get; init; }
+
     public Endpoint Endpoint => new()
     {
         Id = "local", Host = "127.0.0.1", Port = Server.Port, Protocol = EndpointProtocol.Tls, StartTls = _protocol, ServerName = "localhost",
@@ -56,7 +59,12 @@ internal sealed class StandIn : IAsyncDisposable
         };
         if (agreed is not { } kept)
         {
-            await connection.LingerAsync();
+            await (RejectsPipelining ? Task.CompletedTask : connection.LingerAsync());
+            return;
+        }
+
+        if (FeedsClearCommandsToTls && kept.Length > 0)
+        {
             return;
         }
 

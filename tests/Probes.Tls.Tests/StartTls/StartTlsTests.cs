@@ -76,7 +76,10 @@ public sealed class StartTlsTests
 
         Assert.True((await Observing.SeenAsync(Probe, careless.Endpoint)).GetProperty("injectedCommandAnswered").GetBoolean());
         Assert.False((await Observing.SeenAsync(Probe, careful.Endpoint)).GetProperty("injectedCommandAnswered").GetBoolean());
-        Assert.False((await Observing.SeenAsync(Probe, strict.Endpoint)).TryGetProperty("injectedCommandAnswered", out _));
+        await using var literal = new StandIn(protocol) { FeedsClearCommandsToTls = true };
+
+        Assert.False((await Observing.SeenAsync(Probe, literal.Endpoint)).GetProperty("injectedCommandAnswered").GetBoolean());
+        Assert.False((await Observing.SeenAsync(Probe, strict.Endpoint)).GetProperty("injectedCommandAnswered").GetBoolean());
     }
 
     [Fact]
