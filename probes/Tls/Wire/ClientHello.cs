@@ -52,6 +52,9 @@ internal sealed record ClientHello
     /// <summary>key_share: NamedGroup and key_exchange (RFC 8446 §4.2.8).</summary>
     public IReadOnlyList<KeyValuePair<ushort, ReadOnlyMemory<byte>>> KeyShares { get; init; } = [];
 
+    /// <summary>Hellos of 256–511 bytes are padded, see <see cref="PaddedLength"/>.</summary>
+    public bool IsPadded { get; init; } = true;
+
     /// <summary>Extensions as raw type and content, sent behind the named ones in this order.</summary>
     public IReadOnlyList<KeyValuePair<ushort, ReadOnlyMemory<byte>>> FurtherExtensions { get; init; } = [];
 
@@ -59,7 +62,7 @@ internal sealed record ClientHello
     public byte[] ToRecord()
     {
         var message = Message(padding: null);
-        if (message.Length is >= 256 and < PaddedLength && HasExtensions)
+        if (IsPadded && message.Length is >= 256 and < PaddedLength && HasExtensions)
         {
             const int extensionHeader = 4;
             message = Message(padding: Math.Max(0, PaddedLength - message.Length - extensionHeader));
