@@ -54,6 +54,9 @@ internal static class CandidateTemplate
 
         text.Append("""
 
+            # 邮件、目录、数据库等先明文对话再升级到 TLS 的端口，在 endpoints 里再列一项，另写一行
+            #   starttls：smtp | imap | pop3 | ftp | ldap | xmpp | postgres | mysql
+
             # 主机（等级保护核查，经 ssh 密钥登录，只读）
             # hosts:
             # - id: app-server

@@ -51,7 +51,7 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
     {
         ForeignProtocol.PlainHttp => "明文 HTTP",
         ForeignProtocol.Ssh => "SSH",
-        ForeignProtocol.TextGreeting => "邮件或文件传输的明文问候，可能需要 STARTTLS",
+        ForeignProtocol.TextGreeting => "邮件或文件传输的明文问候，可能需要 STARTTLS：在 candidate.yaml 写 starttls，或在命令行加 --starttls",
         _ => "无法识别的数据",
     };
 }

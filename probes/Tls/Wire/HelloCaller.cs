@@ -54,6 +54,11 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         }
     }
 
+    /// <summary>The same on a connection that is open already and stays open.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token.</exception>
+    public Task<HelloReply> AskOnAsync(Stream stream, ClientHello hello, CancellationToken cancellationToken) =>
+        ExchangeAsync(stream, hello.ToRecord(), new FlightAssembler(), cancellationToken);
+
     private async Task<HelloReply> ExchangeAsync(Stream stream, byte[] record, FlightAssembler assembler, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerLimit, context.Clock);

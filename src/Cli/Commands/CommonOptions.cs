@@ -20,6 +20,9 @@ internal static class CommonOptions
 
     public static Option<bool> AllowIntrusive() => new("--allow-intrusive") { Description = "允许可能影响业务的探测（默认不做）" };
 
+    public static Option<StartTlsProtocol?> StartTls() => Word<StartTlsProtocol?>("--starttls", $"先在该协议的明文对话里升级到 TLS：{string.Join("、", StartTlsNames.All.Select(p => p.Word()))}", null,
+        [.. StartTlsNames.All.Select(p => (p.Word(), (StartTlsProtocol?)p))]);
+
     public static Option<string?> SignKey() => new("--sign-key") { Description = "签名用 SM2 私钥（PEM/PKCS#8）；缺省时为本包生成一次性密钥（自签）", HelpName = "PEM" };
 
     public static Option<string?> SignKeyPassword() => new("--sign-key-password") { Description = "私钥口令的出处：env:变量名 或 file:路径", HelpName = "出处" };
