@@ -17,6 +17,3 @@ internal sealed record SuiteEnumeration
     /// <summary>Why the list is not whole, for people.</summary>
     public string? Trouble { get; init; }
 }
-
-/// <summary>One hello of a walk: what it offered, in which order, and what was taken.</summary>
-internal sealed record SuiteStep(IReadOnlyList<ushort> Offered, ushort Selected);

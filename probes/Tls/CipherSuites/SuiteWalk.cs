@@ -15,7 +15,7 @@ internal sealed class SuiteWalk
     private readonly PortDialogue _dialogue;
     private readonly ProtocolVersion _version;
     private readonly ClientHello _pattern;
-    private readonly List<SuiteStep> _steps = [];
+    private readonly List<RemovalStep> _steps = [];
     private readonly List<ushort> _tail;
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HelloReply? _last;
@@ -32,7 +32,7 @@ internal sealed class SuiteWalk
         _tail = inquiry.Asked.Hello.Suites.Contains(CipherSuites.RenegotiationInfoScsv) ? [CipherSuites.RenegotiationInfoScsv] : [];
         if (inquiry.Last is Selected { Flight.Hello.Suite: var first })
         {
-            _steps.Add(new SuiteStep(inquiry.Asked.Hello.Suites, first));
+            _steps.Add(new RemovalStep(inquiry.Asked.Hello.Suites, first));
         }
     }
 
@@ -58,7 +58,9 @@ internal sealed class SuiteWalk
 
     private async Task<SuiteEnumeration> WalkAsync(CancellationToken cancellationToken)
     {
-        var order = new SuiteOrder(async suites => Taken(await _dialogue.AskAsync(Question(suites, "order"), cancellationToken))) { First = _steps.FirstOrDefault() };
+        var order = new RemovalOrder(
+            async suites => Taken(await _dialogue.AskAsync(Question(suites, "order"), cancellationToken)),
+            suite => -(int)SuiteTraits.Of(suite).Class) { First = _steps.FirstOrDefault() };
         var pieces = Pieces(_dialogue.MaxSuites);
         var ending = await DrainAsync(pieces[0], cancellationToken);
         if (ending == DrainEnding.Dropped)
@@ -128,7 +130,7 @@ internal sealed class SuiteWalk
 
             _firstAnswer.TrySetResult();
             _depth = Math.Max(_depth, at + 1);
-            _steps.Add(new SuiteStep([.. left], suite));
+            _steps.Add(new RemovalStep([.. left], suite));
             left.RemoveAt(at);
         }
 

@@ -49,6 +49,18 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         }
     }
 
+    /// <summary>Connections so far.</summary>
+    public int Opened
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _exchanges.Count(e => e.RemoteAddress is not null);
+            }
+        }
+    }
+
     /// <summary>A ClientHello was reset or met no connection, which a limiter explains as well as a refusal.</summary>
     public bool WasReset
     {

@@ -1,16 +1,17 @@
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
-/// <summary>Whose order decides, and what the server's order is.</summary>
-/// <param name="ask">Offers these suites in this order; the one selected, or null where none was.</param>
-internal sealed class SuiteOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> ask)
+/// <summary>Whose order decides where each side lists what it accepts, and what the server's order is.</summary>
+/// <param name="ask">Offers these numbers in this order; the one selected, or null where none was.</param>
+/// <param name="rank">Puts what a client orders itself into the order of reports.</param>
+internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> ask, Func<ushort, int> rank)
 {
     private readonly List<List<ushort>> _lists = [];
 
     /// <summary>The step of the version survey, whose place among the others is not known yet; null where there was none.</summary>
-    public SuiteStep? First { get; init; }
+    public RemovalStep? First { get; init; }
 
     /// <summary>The winners of one list drained from beginning to end, which therefore stand in the server's order.</summary>
-    public void Take(IEnumerable<SuiteStep> drained)
+    public void Take(IEnumerable<RemovalStep> drained)
     {
         List<ushort> list = [.. drained.Select(s => s.Selected)];
         if (list.Count > 0)
@@ -20,13 +21,13 @@ internal sealed class SuiteOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> ask)
     }
 
     /// <param name="steps">All of them, the first included.</param>
-    public async Task<(IReadOnlyList<ushort> Suites, bool? ServerPrefers)> ArrangeAsync(IReadOnlyList<SuiteStep> steps)
+    public async Task<(IReadOnlyList<ushort> Accepted, bool? ServerPrefers)> ArrangeAsync(IReadOnlyList<RemovalStep> steps)
     {
         List<ushort> accepted = [.. steps.Select(s => s.Selected)];
         switch (await WhoDecidesAsync(steps, accepted))
         {
             case false:
-                return ([.. accepted.OrderByDescending(s => SuiteTraits.Of(s).Class).ThenBy(s => s)], false);
+                return ([.. accepted.OrderBy(rank).ThenBy(s => s)], false);
             case true when await MergeAsync() is { } merged:
                 return (merged, true);
             default:
@@ -34,7 +35,7 @@ internal sealed class SuiteOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> ask)
         }
     }
 
-    private async Task<bool?> WhoDecidesAsync(IReadOnlyList<SuiteStep> steps, List<ushort> accepted)
+    private async Task<bool?> WhoDecidesAsync(IReadOnlyList<RemovalStep> steps, List<ushort> accepted)
     {
         if (accepted.Count < 2)
         {
@@ -84,8 +85,8 @@ internal sealed class SuiteOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> ask)
         return [.. merged, .. _lists.SelectMany(l => l)];
     }
 
-    /// <summary>It won over all it stood beside, so that only suites it did not stand beside can come before it.</summary>
-    private async Task<bool> InsertAsync(List<ushort> list, SuiteStep first)
+    /// <summary>It won over all it stood beside, so that only what it did not stand beside can come before it.</summary>
+    private async Task<bool> InsertAsync(List<ushort> list, RemovalStep first)
     {
         var beside = first.Offered.ToHashSet();
         var (low, high) = (0, list.TakeWhile(s => !beside.Contains(s)).Count());
@@ -109,3 +110,6 @@ internal sealed class SuiteOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> ask)
         return true;
     }
 }
+
+/// <summary>One hello of a walk: what it offered, in which order, and what was taken.</summary>
+internal sealed record RemovalStep(IReadOnlyList<ushort> Offered, ushort Selected);
