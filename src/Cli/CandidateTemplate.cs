@@ -54,6 +54,11 @@ internal static class CandidateTemplate
 
         text.Append("""
 
+            # 证书核验：本工具不带国内 CA 的根证书；SM2 证书链只有给出信任锚才会核验，RSA/ECDSA 还会用本机根证书库
+            # trustAnchors: [ca/root.pem]     # PEM、DER 或 P7B；也可以写在某个端点下面
+            # intermediates: [ca/sub.pem]     # 服务器没有发送的中级证书（TLCP 服务器通常只发两张）
+            # crls: [ca/sub.crl]              # 撤销列表；联网查询只在把 CRL/OCSP 的主机列为端点时进行
+
             # 主机（等级保护核查，经 ssh 密钥登录，只读）
             # hosts:
             # - id: app-server

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace SmartCity.SecurityCheck.Probes.Tls;
+namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>Object identifiers of certificates and their names (RFC 3279, 4055, 5758, 8410, 5639; GM/T 0006-2012).</summary>
-internal static class CertificateAlgorithms
+public static class CertificateAlgorithms
 {
     private static readonly FrozenDictionary<string, string> Signatures = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -23,7 +23,10 @@ internal static class CertificateAlgorithms
         ["1.2.840.10045.4.3.3"] = "ecdsa-with-SHA384",
         ["1.2.840.10045.4.3.4"] = "ecdsa-with-SHA512",
         ["1.2.156.10197.1.501"] = "SM2-with-SM3",
+        ["1.2.156.10197.1.502"] = "SM2-with-SHA1",
+        ["1.2.156.10197.1.503"] = "SM2-with-SHA256",
         ["1.2.156.10197.1.504"] = "RSA-with-SM3",
+        ["1.3.14.3.2.29"] = "sha1WithRSAEncryption",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Keys = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -69,12 +72,17 @@ internal static class CertificateAlgorithms
         "encipherOnly", "decipherOnly",
     ];
 
+    /// <summary>A name of the tables, or the object identifier.</summary>
     public static string SignatureName(string oid) => Signatures.TryGetValue(oid, out var name) ? name : KeyName(oid);
 
+    /// <inheritdoc cref="SignatureName"/>
     public static string KeyName(string oid) => Keys.TryGetValue(oid, out var name) ? name : oid;
 
+    /// <inheritdoc cref="SignatureName"/>
     public static string PurposeName(string oid) => Purposes.TryGetValue(oid, out var name) ? name : oid;
 
+    internal static bool IsEcdsa(string oid) => oid.StartsWith("1.2.840.10045.4.", StringComparison.Ordinal);
+
     /// <returns>Name and field size in bits; the object identifier and null where the curve is unknown.</returns>
-    public static (string Name, int? Bits) Curve(string oid) => Curves.TryGetValue(oid, out var curve) ? (curve.Name, curve.Bits) : (oid, null);
+    internal static (string Name, int? Bits) Curve(string oid) => Curves.TryGetValue(oid, out var curve) ? (curve.Name, curve.Bits) : (oid, null);
 }
