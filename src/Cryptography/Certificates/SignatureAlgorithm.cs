@@ -66,7 +66,7 @@ public sealed class SignatureAlgorithm
             case Sm2WithSm3:
                 return key.Algorithm == "SM2" ? Of(VerifySm2(key, signed, signature)) : SignatureCheck.Invalid;
             case "1.3.101.112" or "1.3.101.113":
-                return key.AlgorithmOid == Oid ? Of(VerifyEdwards(key, signed, signature)) : SignatureCheck.Invalid;
+                return key.AlgorithmOid == Oid ? Of(EdwardsSignature.Verify(key, signed, signature)) : SignatureCheck.Invalid;
             case RsaPss:
                 return Pss is null ? SignatureCheck.Unsupported : RsaSignature.VerifyPss(key, Pss, signed, signature);
         }
@@ -92,10 +92,6 @@ public sealed class SignatureAlgorithm
             return false;
         }
     }
-
-    private static bool VerifyEdwards(SubjectKey key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature) => key.Algorithm == "Ed25519"
-        ? EdwardsSignature.VerifyEd25519(key.Value.Span, signed, signature)
-        : EdwardsSignature.VerifyEd448(key.Value.Span, signed, signature);
 
     private static SignatureCheck Of(bool verified) => verified ? SignatureCheck.Valid : SignatureCheck.Invalid;
 }
