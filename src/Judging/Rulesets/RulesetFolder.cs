@@ -8,6 +8,7 @@ public sealed record RulesetFolder
     /// <summary>The subfolder with acceptance profiles.</summary>
     public const string ProfilesFolder = "profiles";
 
+    private const string Extension = ".yaml";
     private const int FileCap = 500;
 
     /// <summary>By id.</summary>
@@ -29,10 +30,13 @@ public sealed record RulesetFolder
             throw new InputFaultException([new InputFault(here, "规则目录不存在", "含有 *.yaml 规则的目录")]);
         }
 
-        var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Where(IsYaml)
             .Order(StringComparer.Ordinal)
             .ToList();
+        RefuseOtherSpellings(files, faults);
+        files.RemoveAll(f => !f.EndsWith(Extension, StringComparison.Ordinal));
         if (files.Count > FileCap)
         {
             throw new InputFaultException([new InputFault(here, $"目录里有 {files.Count} 个 yaml 文件", $"不超过 {FileCap} 个")]);
@@ -67,6 +71,18 @@ public sealed record RulesetFolder
             Rulesets = [.. foundRulesets.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Profiles = [.. foundProfiles.OrderBy(p => p.Id, StringComparer.Ordinal)],
         };
+    }
+
+    private static bool IsYaml(string file) =>
+        file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || file.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whoever wrote such a file believes that it judges; left out in silence, it would be a rule nobody holds anything against.</summary>
+    private static void RefuseOtherSpellings(List<string> files, FaultList faults)
+    {
+        foreach (var file in files.Where(f => !f.EndsWith(Extension, StringComparison.Ordinal)))
+        {
+            faults.Add(new SourcePosition(file, 1, 1), "规则文件的扩展名不对，不会被读取", Extension, Path.ChangeExtension(file, Extension));
+        }
     }
 
     private static byte[]? ReadCapped(string path, string shownAs, FaultList faults)
