@@ -89,6 +89,20 @@ public sealed class OperatorTests
         Assert.Equal(Truth.Unknown, On(how, operand, value));
 
     [Theory]
+    [InlineData(">= 1.18.0", "1.18.0-rc1", Truth.Unknown)]
+    [InlineData("== 1.18", "1.18.0-rc1", Truth.Unknown)]
+    [InlineData("> 1.18.0", "1.18.0-rc1", Truth.Unknown)]
+    [InlineData("<= 1.18.0", "1.18.0p2", Truth.Unknown)]
+    [InlineData("< 1.18.0", "1.18-5+deb12", Truth.Unknown)]
+    [InlineData(">= 1.1.1", "1.1.1w", Truth.Unknown)]
+    [InlineData(">= 1.18.0", "1.18.1-rc1", Truth.Holds)]
+    [InlineData(">= 1.18.0", "1.17.9-rc1", Truth.Fails)]
+    [InlineData("< 1.18.0", "1.17.9-rc1", Truth.Holds)]
+    [InlineData(">= 1.18.0", "1.18", Truth.Holds)]
+    public void A_suffix_decides_nothing_and_leaves_open_what_the_numbers_do_not_decide(string range, string version, Truth expected) =>
+        Assert.Equal(expected, On(FieldOperator.Version, $"\"{range}\"", $"\"{version}\""));
+
+    [Theory]
     [InlineData("\"10:30\"")]
     [InlineData("\"May 1\"")]
     [InlineData("\"1.2\"")]

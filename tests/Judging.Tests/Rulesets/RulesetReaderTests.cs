@@ -66,6 +66,7 @@ public sealed class RulesetReaderTests
     [InlineData("field: open, equals: false", "field: until, within: 30.5", 11, 41, "整数")]
     [InlineData("field: open, equals: false", "field: until, within: 99999", 11, 41, "整数")]
     [InlineData("field: open, equals: false", "field: until, version: \"1.2\"", 11, 42, "比较号")]
+    [InlineData("field: open, equals: false", "field: until, version: \">= 1.18.0-rc1\"", 11, 42, "比较号")]
     [InlineData("field: open, equals: false", "field: open, exists: 1", 11, 40, "true")]
     [InlineData("{field: open, equals: false}", "{every: open, holds: {field: name, equals: a}}", 11, 18, "列表")]
     [InlineData("{field: open, equals: false}", "{every: suites, holds: {field: nme, equals: a}}", 11, 41, "name")]
