@@ -69,7 +69,7 @@ internal static class ReportAssembly
             yield return note;
         }
 
-        var today = DateOnly.FromDateTime(pack.Judgement.JudgedAt.UtcDateTime);
+        var today = BeijingTime.DayOf(pack.Judgement.JudgedAt);
         if (pack.Profile is { ValidUntil: { } until } expired && until < today)
         {
             yield return $"《{expired.Title}》已过有效期（{until:yyyy-MM-dd}），请确认现行依据。";

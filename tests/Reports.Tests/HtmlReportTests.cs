@@ -33,6 +33,16 @@ public sealed class HtmlReportTests
         Assert.Contains("尚不能下结论", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2025-08-31T15:59:59Z", false)]
+    [InlineData("2025-08-31T16:00:00Z", true)]
+    public void A_measure_ends_with_its_last_day_in_Beijing(string judged, bool isOver)
+    {
+        var rich = SamplePacks.Rich();
+        var report = AcceptanceReport.From(rich with { Judgement = rich.Judgement with { JudgedAt = DateTimeOffset.Parse(judged) } });
+        Assert.Equal(isOver, report.Conclusion.Notices.Any(n => n.Contains("已过有效期（2025-08-31）", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Passed_gate_never_claims_to_replace_a_formal_assessment()
     {

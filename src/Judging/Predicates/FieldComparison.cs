@@ -14,7 +14,8 @@ internal static class FieldComparison
 {
     private const int TextCap = 1024 * 1024;
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(10);
-    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] ClockFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
     public static Truth Compare(FieldTest test, FieldValue field, DateTimeOffset now)
@@ -39,7 +40,7 @@ internal static class FieldComparison
             FieldOperator.AtMost => Ordered(field, test.Operand, (a, b) => a <= b),
             FieldOperator.Before => Instant(field, v => v < Day(test.Operand, now)),
             FieldOperator.After => Instant(field, v => v > Day(test.Operand, now)),
-            FieldOperator.Within => Instant(field, v => (v - now).Duration() <= TimeSpan.FromDays(test.Operand.GetInt32())),
+            FieldOperator.Within => Instant(field, v => Math.Abs(BeijingTime.DayOf(v).DayNumber - BeijingTime.DayOf(now).DayNumber) <= test.Operand.GetInt32()),
             FieldOperator.Matches => Text(field, v => Matches(test.Operand.GetString()!, v)),
             FieldOperator.Exists => Kleene.Of(field.IsNull != test.Operand.GetBoolean()),
             FieldOperator.IsEmpty => IsEmpty(field, test.Operand.GetBoolean()),
@@ -129,9 +130,17 @@ internal static class FieldComparison
         return field.Value.ValueKind == JsonValueKind.String ? Kleene.Of((field.Value.GetString()!.Length == 0) == wanted) : Truth.Unknown;
     }
 
-    /// <summary>ISO 8601 alone: looser readings (<c>10:30</c>, <c>May 1</c>) would take the rest from the clock of the machine. Without a zone it is UTC.</summary>
-    internal static bool TryInstant(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+    /// <summary>ISO 8601 alone: looser readings (<c>10:30</c>, <c>May 1</c>) would take the rest from the clock of the machine. Without a zone it is Beijing time.</summary>
+    internal static bool TryInstant(string text, out DateTimeOffset instant)
+    {
+        if (DateTime.TryParseExact(text, ClockFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
+        {
+            instant = BeijingTime.InstantOf(clock).GetValueOrDefault();
+            return BeijingTime.InstantOf(clock) is not null;
+        }
+
+        return DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+    }
 
     private static DateTimeOffset Day(JsonElement operand, DateTimeOffset now) =>
         operand.GetString() is { } text && text != "now" && TryInstant(text, out var day) ? day : now;

@@ -12,7 +12,7 @@ internal static class AttestationEffect
         var remarks = new List<string>();
         foreach (var attestation in InOrder(input.Candidate.Attestations))
         {
-            if (attestation.On > DateOnly.FromDateTime(input.Now.UtcDateTime))
+            if (attestation.On > input.Today)
             {
                 remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 在将来，不生效。");
                 continue;

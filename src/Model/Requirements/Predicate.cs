@@ -51,11 +51,11 @@ public enum FieldOperator
     AtLeast,
     AtMost,
 
-    /// <summary>Instant earlier than the operand: a date, or <c>now</c> (the run clock).</summary>
+    /// <summary>Instant earlier than the operand: a date (its first moment in Beijing time), or <c>now</c> (the run clock).</summary>
     Before,
     After,
 
-    /// <summary>Instant at most so many days from the run clock, in either direction.</summary>
+    /// <summary>Day at most so many days from that of the run clock, in either direction; both are days of Beijing time.</summary>
     Within,
 
     /// <summary>Regular expression, matched without backtracking.</summary>

@@ -77,7 +77,7 @@ public sealed record Waiver
 
     public required string ApprovedBy { get; init; }
 
-    /// <summary>Last day on which it holds.</summary>
+    /// <summary>Last day on which it holds, in Beijing time.</summary>
     public required DateOnly ExpiresOn { get; init; }
 }
 

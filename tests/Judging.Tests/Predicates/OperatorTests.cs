@@ -117,12 +117,28 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public void A_date_without_a_zone_is_read_as_UTC_on_every_machine()
+    public void A_date_without_a_zone_is_read_as_Beijing_time_on_every_machine()
     {
-        Assert.Equal(Truth.Holds, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T07:59:59\""));
+        Assert.Equal(Truth.Holds, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T15:59:59\""));
+        Assert.Equal(Truth.Fails, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T16:00:00.0000000\""));
+        Assert.Equal(Truth.Holds, On(FieldOperator.Before, "\"2026-06-01\"", "\"2026-05-31T15:59:59Z\""));
+        Assert.Equal(Truth.Fails, On(FieldOperator.Before, "\"2026-06-01\"", "\"2026-05-31T16:00:00Z\""));
+        Assert.Equal(Truth.Unknown, On(FieldOperator.Before, "\"now\"", "\"0001-01-01\""));
         Assert.Equal(Truth.Fails, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T08:00:00.0000000Z\""));
         Assert.Equal(Truth.Fails, On(FieldOperator.After, "\"2026-06-01\"", "\"2026-06-01\""));
     }
+
+    /// <summary>The run clock is 16:00 in Beijing.</summary>
+    [Theory]
+    [InlineData("2026-06-01T15:59:59Z", 0, Truth.Holds)]
+    [InlineData("2026-06-01T16:00:00Z", 0, Truth.Fails)]
+    [InlineData("2026-05-31T16:00:00Z", 0, Truth.Holds)]
+    [InlineData("2026-05-31T15:59:59Z", 0, Truth.Fails)]
+    [InlineData("2026-07-01T15:59:59Z", 30, Truth.Holds)]
+    [InlineData("2026-07-01T16:00:00Z", 30, Truth.Fails)]
+    [InlineData("9999-12-31T23:59:59Z", 30, Truth.Fails)]
+    public void Days_from_the_run_are_days_of_the_calendar_in_Beijing(string value, int days, Truth expected) =>
+        Assert.Equal(expected, On(FieldOperator.Within, $"{days}", $"\"{value}\""));
 
     [Fact]
     public void A_path_through_an_absent_record_is_absent_and_through_a_missing_one_missing()

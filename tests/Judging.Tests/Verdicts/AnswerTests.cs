@@ -130,5 +130,33 @@ public sealed class AnswerTests
         Assert.Empty(set.AttestationsInEffect);
     }
 
+    /// <summary>Half past midnight of the next day in Beijing, while it is still the same day in UTC.</summary>
+    [Fact]
+    public void What_is_said_until_or_since_a_day_is_held_against_the_day_in_Beijing()
+    {
+        const string Report = "报告";
+        var night = new DateTimeOffset(2026, 6, 1, 16, 30, 0, TimeSpan.Zero);
+        var input = Sample.Input(Open) with
+        {
+            Now = night,
+            Requirements = [Sample.Requirement(), Sample.Manual()],
+            Profile = Sample.Profile(Sample.Clause(materials: [Report])),
+            Candidate = Sample.Small with
+            {
+                Waivers = [Sample.Waiver() with { ExpiresOn = new DateOnly(2026, 6, 1) }],
+                Attestations =
+                [
+                    Sample.Attestation(Verdict.Satisfied, "M-1") with { On = new DateOnly(2026, 6, 2) },
+                    Sample.Attestation(Verdict.Satisfied, $"C-1/{Report}", "a-2") with { On = new DateOnly(2026, 6, 2) },
+                ],
+            },
+        };
+        var set = Judge.All(input);
+        Assert.Empty(set.WaiversInEffect);
+        Assert.Equal(["a-1", "a-2"], set.AttestationsInEffect.Select(a => a.Id));
+        Assert.Equal(MaterialState.Attested, set.Clauses[0].Materials[0].State);
+        Assert.Single(Judge.All(input with { Now = night.AddHours(-1) }).WaiversInEffect);
+    }
+
     private static JudgementSet Judged(Candidate candidate, params ProbeRecord[] records) => Judge.All(Sample.Input(records) with { Candidate = candidate });
 }
