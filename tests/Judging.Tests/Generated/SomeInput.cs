@@ -32,10 +32,19 @@ internal static class SomeInput
         };
 
     public static Gen<ProbeOutcome> Outcome(string target, string kind) => Gen.Frequency(
-        (16, SomeData.Any.Select(d => (ProbeOutcome)new Observed([Sample.Observation(target, d.GetRawText(), kind)]))),
+        (13, SomeData.Any.Select(d => (ProbeOutcome)new Observed([Sample.Observation(target, d.GetRawText(), kind)]))),
+        (3, Several(target, kind)),
         (1, Gen.Constant((ProbeOutcome)new Observed([]))),
         (1, Gen.Constant((ProbeOutcome)new NotNeeded("没有这种端口"))),
         (1, Gen.Constant((ProbeOutcome)new Unable(FailureKind.Unreachable, "连不上"))));
+
+    /// <summary>Several records of one probe on one target, each with evidence of its own; some alike.</summary>
+    private static Gen<ProbeOutcome> Several(string target, string kind) =>
+        from data in Gen.Choose(2, 3).SelectMany(n => Gen.ArrayOf(SomeData.Any, n))
+        from same in Gen.Elements(true, false)
+        select (ProbeOutcome)new Observed([.. data.Select((d, i) => Numbered(Sample.Observation(target, (same ? data[0] : d).GetRawText(), kind), i))]);
+
+    private static Observation Numbered(Observation seen, int number) => seen with { Evidence = [seen.Evidence[0] with { Id = $"{seen.Evidence[0].Id}-{number}" }] };
 
     private static readonly Gen<Clause> Clauses =
         from gate in Gen.Elements(Enum.GetValues<Gate>())
