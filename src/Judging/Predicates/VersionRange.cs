@@ -25,22 +25,22 @@ internal sealed class VersionRange
         return sign is not null && Numbers(trimmed[sign.Length..].Trim()) is { Exact: true, Parts: var bound } ? new VersionRange(sign, bound) : null;
     }
 
-    public Truth Holds(FieldValue field)
+    public Degree Holds(FieldValue field)
     {
         if (field.IsNull)
         {
-            return Truth.Fails;
+            return Degree.FailsByAbsence;
         }
 
         if (field.Value.ValueKind != JsonValueKind.String || Numbers(field.Value.GetString()!) is not { Parts: { Length: > 0 } parts, Exact: var exact })
         {
-            return Truth.Unknown;
+            return Degree.Unknown;
         }
 
         var order = Compare(parts, _bound);
         if (order == 0 && !exact)
         {
-            return Truth.Unknown;
+            return Degree.Unknown;
         }
 
         return Kleene.Of(_sign switch

@@ -44,6 +44,24 @@ public sealed class RulesetReaderTests
     public void A_ruleset_without_mistakes_reads() => Assert.Empty(Faults(Good));
 
     [Theory]
+    [InlineData("{every: suites, holds: {field: bits, atLeast: 128}, allowEmpty: true}", true)]
+    [InlineData("{not: {some: suites, holds: {field: bits, atMost: 127}, allowEmpty: true}}", true)]
+    [InlineData("{count: suites, holds: {field: bits, atMost: 127}, atMost: 0, allowEmpty: true}", true)]
+    [InlineData("{not: {field: all, includes: [old], allowEmpty: true}}", true)]
+    [InlineData("{not: {some: suites, holds: {field: bits, atMost: 127}}}", false)]
+    [InlineData("{count: suites, holds: {field: bits, atMost: 127}, atMost: 0}", false)]
+    [InlineData("{not: {field: all, includes: [old]}}", false)]
+    public void An_empty_list_is_enough_only_where_the_rule_says_so(string condition, bool enough)
+    {
+        var faults = new FaultList();
+        var text = Good.Replace("{field: open, equals: false}", condition, StringComparison.Ordinal)
+            .Replace("[{open: false}]", "[{all: [], suites: []}]", StringComparison.Ordinal);
+        var results = ExampleVerification.Verify(new RulesetReader(Kinds, faults).Read("s.yaml", Encoding.UTF8.GetBytes(text))!.Requirements);
+        Assert.Empty(faults.Faults);
+        Assert.Equal(enough ? Verdict.Satisfied : Verdict.NeedsReview, results[0].Actual);
+    }
+
+    [Theory]
     [InlineData("severity: major", "severty: major", 9, 3, "severity")]
     [InlineData("equals: false}", "equal: false}", 11, 32, "equals")]
     [InlineData("equals: false}", "equals: false, atLeast: 1}", 11, null, "恰好一个运算")]
