@@ -17,6 +17,7 @@ internal static class ReportAssembly
             Findings = Findings(pack, requirements),
             Waivers = pack.Judgement.WaiversInEffect,
             Attestations = pack.Judgement.AttestationsInEffect,
+            AttestationsOnRecord = pack.Judgement.AttestationsOnRecord,
             Remarks = pack.Judgement.Remarks,
             Unverified = [.. Unverified(pack, requirements)],
             Evidence = [.. pack.Evidence.OrderBy(e => e.RelativePath, StringComparer.Ordinal)],
@@ -85,6 +86,11 @@ internal static class ReportAssembly
         {
             yield return $"有 {waived} 个问题被豁免，不计入门禁，见“豁免与人工确认”。";
         }
+
+        if (pack.Judgement.AttestationsOnRecord is { Count: > 0 } statements)
+        {
+            yield return $"有 {statements.Count} 份人工确认说的是应由探测核验而没有核验的项目，只作记录，不改变判定，见“豁免与人工确认”。";
+        }
     }
 
     private static List<ClauseRow> Clauses(EvidencePack pack)
@@ -140,7 +146,7 @@ internal static class ReportAssembly
 
     private static IEnumerable<UnverifiedRow> Unverified(EvidencePack pack, Dictionary<string, Requirement> requirements)
     {
-        foreach (var open in pack.Judgement.Judgements.Where(j => j.Verdict == Verdict.NeedsReview))
+        foreach (var open in pack.Judgement.Judgements.Where(j => j.Verdict == Verdict.NeedsReview || j.Reason.IsUnverified()))
         {
             var title = requirements.GetValueOrDefault(open.RequirementId)?.Title ?? open.RequirementId;
             yield return new UnverifiedRow(open.RequirementId, title, TargetName(pack.Candidate, open.TargetId), open.Reason.Name(), open.Explanation);

@@ -31,6 +31,7 @@ internal static class HostilePack
             Judgements = [.. rich.Judgement.Judgements.Select(Spoil)],
             Findings = [.. rich.Judgement.Findings.Select(Spoil)],
             WaiversInEffect = [.. rich.Judgement.WaiversInEffect.Select(w => w with { Justification = Script + Controls, ApprovedBy = Bidi })],
+            AttestationsOnRecord = [.. rich.Judgement.AttestationsOnRecord.Select(a => a with { Statement = Script, Organisation = Unbroken })],
             AttestationsInEffect = [.. rich.Judgement.AttestationsInEffect.Select(a => a with { Statement = Unbroken, By = Script })],
             Remarks = [Script + Bidi + Controls],
         },

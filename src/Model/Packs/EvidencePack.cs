@@ -36,6 +36,9 @@ public sealed record JudgementSet
 
     public IReadOnlyList<Attestation> AttestationsInEffect { get; init; } = [];
 
+    /// <summary>Shown beside judgements that stay 待人工, because a probe and not a person has to see it.</summary>
+    public IReadOnlyList<Attestation> AttestationsOnRecord { get; init; } = [];
+
     /// <summary>Attestations without effect and why (a measured 不符合, a name no rule has).</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

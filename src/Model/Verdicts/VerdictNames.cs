@@ -21,8 +21,13 @@ public static class VerdictNames
         VerdictReason.ProbeUnable => "未核验：未能探测",
         VerdictReason.FieldMissing => "未核验：缺少数据",
         VerdictReason.ManualOnly => "只能人工判断",
-        _ => "人工确认",
+        VerdictReason.Attested => "人工确认",
+        _ => "未核验：只有人工确认",
     };
+
+    /// <summary>未核验: a probe should have seen it and did not, whatever people say of it.</summary>
+    public static bool IsUnverified(this VerdictReason reason) =>
+        reason is VerdictReason.ProbeUnable or VerdictReason.FieldMissing or VerdictReason.AttestedUnseen;
 
     public static string Name(this Severity severity) => severity switch
     {

@@ -80,11 +80,14 @@ public sealed class JudgeInvariantTests
     [Fact]
     public void A_judgement_says_符合_or_不适用_only_for_a_stated_reason() => Checking.Always(SomeInput.Any, input =>
     {
+        var manual = input.Requirements.Where(r => r.IsManual).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var judgement in Judge.All(input).Judgements)
         {
             var reasons = judgement.Verdict switch
             {
-                Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied => new[] { VerdictReason.Measured },
+                _ when judgement.Reason == VerdictReason.Attested => manual.Contains(judgement.RequirementId) ? new[] { VerdictReason.Attested } : [],
+                Verdict.NotSatisfied => [VerdictReason.Measured, VerdictReason.AttestedUnseen],
+                Verdict.Satisfied or Verdict.Partial => [VerdictReason.Measured],
                 Verdict.NotApplicable => [VerdictReason.ConditionNotMet],
                 _ => [VerdictReason.ProbeUnable, VerdictReason.FieldMissing, VerdictReason.ManualOnly],
             };
