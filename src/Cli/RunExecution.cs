@@ -21,6 +21,7 @@ internal static class RunExecution
                 result.Reports,
                 result.Pack.Run.Completion,
                 result.Pack.Judgement.Gate,
+                result.Pack.Rules,
                 Signer = new { result.Manifest.Signer.Fingerprint, result.Manifest.Signer.IsPackLocal },
             });
         }

@@ -65,6 +65,11 @@ internal static class ReportAssembly
             yield return "本次运行被中断：未执行的项目一律记为未核验，本报告不能作为完整结果使用。";
         }
 
+        if (ReportWords.OtherRules(pack.Rules) is { } otherRules)
+        {
+            yield return otherRules;
+        }
+
         foreach (var note in pack.Profile?.Notes ?? [])
         {
             yield return note;

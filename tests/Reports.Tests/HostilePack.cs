@@ -43,6 +43,7 @@ internal static class HostilePack
             SampleEvidence.Of("ev-absolute", "//evil.example/x", Controls),
         ],
         Outcomes = [.. rich.Outcomes.Select(o => o with { Outcome = o.Outcome is Unable u ? u with { Message = Script + Bidi } : o.Outcome })],
+        Rules = new RulesUsed([.. rich.Rules.Files.Select(f => f with { Reference = f.Reference with { Id = Script, File = Unbroken + Bidi } })], [Script]),
         Run = rich.Run with { ToolVersion = "0.1.0\"><script>", OperatingSystem = Script + Bidi },
     };
 

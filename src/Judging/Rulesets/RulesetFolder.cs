@@ -17,7 +17,21 @@ public sealed record RulesetFolder
     /// <summary>By id.</summary>
     public required IReadOnlyList<AcceptanceProfile> Profiles { get; init; }
 
+    /// <summary>What <see cref="UsedWith"/> holds them against.</summary>
+    public BuiltInRules BuiltIn { get; init; } = BuiltInRules.None;
+
     public IReadOnlyList<Requirement> Requirements => [.. Rulesets.SelectMany(r => r.Requirements)];
+
+    public static bool IsProfile(string file) => file.StartsWith(ProfilesFolder + "/", StringComparison.Ordinal);
+
+    /// <summary>The files that judge a candidate under a profile: all rulesets and that profile.</summary>
+    public IReadOnlyList<RulesetReference> ReferencesWith(string? profile) =>
+    [
+        .. Rulesets.Select(r => new RulesetReference(r.Id, r.Version, r.File, r.Sha256)),
+        .. Profiles.Where(p => p.Id == profile).Select(p => new RulesetReference(p.Id, "", p.File, p.Sha256)),
+    ];
+
+    public RulesUsed UsedWith(string? profile) => BuiltIn.Compare(ReferencesWith(profile));
 
     /// <summary>Reads all of it or, at the first file with mistakes, all mistakes of all files.</summary>
     /// <exception cref="InputFaultException">Any mistake in any file, an id used twice, or no ruleset at all.</exception>
@@ -54,7 +68,7 @@ public sealed record RulesetFolder
                 continue;
             }
 
-            if (file.StartsWith(ProfilesFolder + "/", StringComparison.Ordinal))
+            if (IsProfile(file))
             {
                 Add(foundProfiles, profiles.Read(file, bytes));
             }

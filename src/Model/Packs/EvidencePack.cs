@@ -9,6 +9,9 @@ public sealed record EvidencePack
 
     public AcceptanceProfile? Profile { get; init; }
 
+    /// <summary>What judged, as the tool that assembles the pack knows it; run.json records what the run said.</summary>
+    public required RulesUsed Rules { get; init; }
+
     public required IReadOnlyList<Requirement> Requirements { get; init; }
 
     public required IReadOnlyList<ProbeRecord> Outcomes { get; init; }
