@@ -85,7 +85,7 @@ internal static class CandidateTemplate
             #   approvedBy: 批准人
             #   expiresOn: 2026-12-31
 
-            # 人工确认：回答“待人工”的项目，不能推翻实测的不符合
+            # 人工确认：回答只能由人判断的项目和验收材料；不能推翻实测的不符合，也不能代替没有做成的探测（只作记录）
             # attestations:
             # - id: a-1
             #   requirement: LJ-22-1/政务数据目录

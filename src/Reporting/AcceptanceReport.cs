@@ -24,6 +24,9 @@ public sealed record AcceptanceReport
 
     public required IReadOnlyList<Attestation> Attestations { get; init; }
 
+    /// <summary>Statements that decide nothing: a probe has to see it.</summary>
+    public required IReadOnlyList<Attestation> AttestationsOnRecord { get; init; }
+
     public required IReadOnlyList<string> Remarks { get; init; }
 
     /// <summary>未核验清单: what nobody knows yet, and why.</summary>

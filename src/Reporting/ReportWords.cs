@@ -11,6 +11,20 @@ public static class ReportWords
     public const string Disclaimer =
         "本报告是验收前的技术自查结果，不代替商用密码应用安全性评估（密评）、网络安全等级保护测评（等保测评）和项目档案验收；上述事项以有资质的机构或主管部门出具的正式结论为准。";
 
+    /// <summary>That other rules judged than those of the tool; null where it was those and all of them.</summary>
+    public static string? OtherRules(RulesUsed rules)
+    {
+        if (rules.AreBuiltIn)
+        {
+            return null;
+        }
+
+        var others = rules.Files.Where(f => f.Source != RulesSource.BuiltIn).ToList();
+        return "判定用的不是工具的内置规则，结论只对所用的规则成立："
+            + string.Join('；', others.Select(f => $"{f.Reference.File} 是{f.Source.Name()}").Concat(rules.LeftOut.Select(f => $"内置规则 {f} 没有使用")))
+            + "。";
+    }
+
     /// <summary>Page one in a few words.</summary>
     public static string Headline(GateResult gate) => gate.Outcome switch
     {

@@ -9,6 +9,9 @@ public sealed record EvidencePack
 
     public AcceptanceProfile? Profile { get; init; }
 
+    /// <summary>What judged, as the tool that assembles the pack knows it; run.json records what the run said.</summary>
+    public required RulesUsed Rules { get; init; }
+
     public required IReadOnlyList<Requirement> Requirements { get; init; }
 
     public required IReadOnlyList<ProbeRecord> Outcomes { get; init; }
@@ -35,6 +38,9 @@ public sealed record JudgementSet
     public IReadOnlyList<Waiver> WaiversInEffect { get; init; } = [];
 
     public IReadOnlyList<Attestation> AttestationsInEffect { get; init; } = [];
+
+    /// <summary>Shown beside judgements that stay 待人工, because a probe and not a person has to see it.</summary>
+    public IReadOnlyList<Attestation> AttestationsOnRecord { get; init; } = [];
 
     /// <summary>Attestations without effect and why (a measured 不符合, a name no rule has).</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
