@@ -3,6 +3,9 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>SignatureScheme and the hash and signature pairs before it (IANA TLS SignatureScheme; RFC 5246 §7.4.1.4.1).</summary>
 internal static class SignatureSchemes
 {
+    /// <summary>sm2sig_sm3 (RFC 8998 §3.2.1).</summary>
+    public const ushort Sm2 = 0x0708;
+
     private static readonly string[] Hashes = ["none", "md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
     private static readonly string[] Signatures = ["anonymous", "rsa_pkcs1", "dsa", "ecdsa"];
 
