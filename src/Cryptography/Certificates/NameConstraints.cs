@@ -27,7 +27,7 @@ public sealed record NameConstraints(IReadOnlyList<GeneralName> Permitted, IRead
         var found = new NameConstraints([], []);
         while (sequence.HasData)
         {
-            var tag = sequence.PeekTag();
+            var tag = sequence.PeekContext();
             var bases = ReadBases(sequence.ReadSequence(tag));
             found = tag.TagValue switch
             {
