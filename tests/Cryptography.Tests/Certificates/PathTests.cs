@@ -84,6 +84,24 @@ public sealed class PathTests
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public void Long_keys_under_one_name_are_not_checked_against_each_other_for_ever()
+    {
+        var key = ForgedKey.Ecdsa();
+        var modulus = new TestKit.SeededBytes(1).Take(2048);
+        modulus[0] = 0x70;
+        modulus[^1] |= 1;
+        var certificates = Enumerable.Range(0, 32).Select(i =>
+        {
+            modulus[1] = (byte)i;
+            using var rsa = System.Security.Cryptography.RSA.Create(new System.Security.Cryptography.RSAParameters { Modulus = [0x7F, .. modulus.Skip(1)], Exponent = [0xFF, 0xFF, 0xFF, 0xFB] });
+            return ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=A") with { Serial = i + 1 }, key.WithSpki(rsa.ExportSubjectPublicKeyInfo(), Keys[0]));
+        }).ToList();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.NotEqual(true, ForgedChains.Find(certificates[0], certificates, [_root]).IsTrusted);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
     public static TheoryData<string, string> LeafAndIssuerFaults => new()
     {
         { "expired", "Expired@0" }, { "not yet", "NotYetValid@0" }, { "spoilt", "SignatureInvalid@0" }, { "critical", "CriticalExtensionUnknown@0" },
