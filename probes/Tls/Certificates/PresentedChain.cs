@@ -84,6 +84,19 @@ internal sealed record PresentedChain(bool IsKnown, IReadOnlyList<ReadOnlyMemory
 
     private static async Task<PresentedChain> OfTls13Async(Endpoint endpoint, ProbeContext context, TimeSpan limit, CancellationToken cancellationToken)
     {
+        var own = await Tls13Sighting.OfAnythingAsync(endpoint, context, cancellationToken);
+        if (own.Certificates is { } certificates)
+        {
+            return new PresentedChain(true, certificates, ProtocolVersion.Tls13.Name);
+        }
+
+        var (sm, _) = await SmTls13Question.AskAsync(endpoint, context, true, cancellationToken);
+        if (sm is { IsKnown: true, Value: true } && (await Tls13Sighting.OfSmAsync(endpoint, context, cancellationToken)).Certificates is { } smCertificates)
+        {
+            return new PresentedChain(true, smCertificates, ProtocolVersion.Tls13.Name);
+        }
+
+        // The platform may know groups that are newer than this tool.
         using var clock = new CancellationTokenSource(limit, context.Clock);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         try
@@ -91,9 +104,9 @@ internal sealed record PresentedChain(bool IsKnown, IReadOnlyList<ReadOnlyMemory
             await using var handshake = await PlatformHandshake.ConnectAsync(endpoint, context, bounded.Token);
             return new PresentedChain(true, handshake.Certificates, ProtocolVersion.Tls13.Name);
         }
-        catch (UnableException unable)
+        catch (UnableException)
         {
-            return new PresentedChain(false, null, null, $"{endpoint.Authority} 只在 TLS 1.3 中出示证书，本版本还读不到：{unable.Message}");
+            return new PresentedChain(false, null, null, $"{endpoint.Authority} 只在 TLS 1.3 中出示证书，而握手没有完成：{own.Handshake.Exchange.Reply.Describe()}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -28,6 +28,13 @@ internal static class SmTls13Question
             return (tls13, []);
         }
 
+        var answer = await context.Shared.GetAsync(
+            $"tls.sm-tls13-question|{endpoint.TargetId}", token => AskOnceAsync(endpoint, context, token), cancellationToken);
+        return (answer.Answer, answer.Exchanges);
+    }
+
+    private static async Task<SmTls13Answer> AskOnceAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
+    {
         var caller = new HelloCaller(context, endpoint);
         var exchanges = new List<HelloExchange>();
         for (var attempt = 0; attempt < Tries; attempt++)
@@ -37,13 +44,13 @@ internal static class SmTls13Question
             switch (exchange.Reply)
             {
                 case Selected { Flight.Hello: var hello } when hello.Version == ProtocolVersion.Tls13.Wire && Array.IndexOf(Suites, hello.Suite) >= 0:
-                    return (true, exchanges);
+                    return new(true, exchanges);
                 case Alerted { Alert.Description: var alert } when Array.IndexOf(Refusals, alert) >= 0:
-                    return (false, exchanges);
+                    return new(false, exchanges);
             }
         }
 
-        return (default, exchanges);
+        return new(default, exchanges);
     }
 
     private static ClientHello Hello(Endpoint endpoint) => new()
@@ -57,4 +64,6 @@ internal static class SmTls13Question
         SupportedVersions = [ProtocolVersion.Tls13.Wire],
         EmptyKeyShare = true,
     };
+
+    private sealed record SmTls13Answer(Fact<bool> Answer, IReadOnlyList<HelloExchange> Exchanges);
 }

@@ -24,10 +24,15 @@ internal sealed class VersionInquiry(VersionQuestion question)
     public bool DoorConfirmed { get; set; }
 
     /// <summary>True where the last answer names no common suite and a hello with other suites is left.</summary>
-    public bool HasMoreToOffer => Last is Alerted { Alert: var alert } && IsNoCommonSuite(alert) && _next + 1 < Question.Hellos.Count;
+    public bool HasMoreToOffer => Last is Alerted { Alert: var alert } && IsNoCommonSuite(alert) && !Asked.OffersEverything && _next + 1 < Question.Hellos.Count;
 
     /// <summary>A close, a reset, no connection, or an alert that does not name its reason: worth asking again before believing it.</summary>
     public bool MetDoor => Last is Closed or Unreached || (Last is Alerted { Alert: var alert } && !IsPlainRefusal(alert) && !IsDoubtful(alert));
+
+    /// <summary>True where the last hello met silence or a door and carries something to leave out.</summary>
+    public bool HasPlainer => Asked.Plainer is not null && (MetDoor || Last is Silent);
+
+    public void AskPlainer() => Asked = new LabelledHello($"{Asked.Label} plainer", Asked.Plainer!);
 
     public void OfferNext() => Asked = Question.Hellos[++_next];
 

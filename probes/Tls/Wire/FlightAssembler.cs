@@ -18,6 +18,7 @@ internal sealed class FlightAssembler
     private readonly List<byte> _alertBytes = [];
     private int _recordAt;
     private int _messageAt;
+    private int _largestRecord;
     private ServerHello? _hello;
 
     /// <summary>Everything received.</summary>
@@ -34,7 +35,7 @@ internal sealed class FlightAssembler
     /// <summary>Null until a ServerHello was read.</summary>
     public ServerFlight? Flight => _hello is null
         ? null
-        : new ServerFlight { Hello = _hello, Messages = [.. _messages], Warnings = [.. _warnings], IsWhole = IsWhole };
+        : new ServerFlight { Hello = _hello, Messages = [.. _messages], Warnings = [.. _warnings], IsWhole = IsWhole, LargestRecord = _largestRecord };
 
     public IReadOnlyList<TlsAlert> Warnings => _warnings;
 
@@ -112,6 +113,7 @@ internal sealed class FlightAssembler
         switch (type)
         {
             case RecordType.Handshake when fragment.Length > 0:
+                _largestRecord = Math.Max(_largestRecord, fragment.Length);
                 _handshake.Write(fragment);
                 ReadMessages();
                 break;

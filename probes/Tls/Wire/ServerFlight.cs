@@ -3,7 +3,11 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>One handshake message, reassembled.</summary>
 /// <param name="Type">HandshakeType as sent, known to this tool or not.</param>
 /// <param name="Body">Without the four bytes of header.</param>
-internal sealed record HandshakeMessage(byte Type, ReadOnlyMemory<byte> Body);
+internal sealed record HandshakeMessage(byte Type, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>As sent, header and body.</summary>
+    public byte[] ToBytes() => [Type, (byte)(Body.Length >> 16), (byte)(Body.Length >> 8), (byte)Body.Length, .. Body.Span];
+}
 
 /// <summary>The plaintext a server sent in answer to one ClientHello, beginning with a ServerHello.</summary>
 internal sealed record ServerFlight
@@ -18,6 +22,9 @@ internal sealed record ServerFlight
 
     /// <summary>True after ServerHelloDone, and after the ServerHello of TLS 1.3, whose rest is encrypted.</summary>
     public required bool IsWhole { get; init; }
+
+    /// <summary>Bytes of handshake in the longest record.</summary>
+    public int LargestRecord { get; init; }
 
     /// <summary>Body of the first message of a type; null where none was sent.</summary>
     public ReadOnlyMemory<byte>? Body(HandshakeType type) => Messages.FirstOrDefault(m => m.Type == (byte)type)?.Body;

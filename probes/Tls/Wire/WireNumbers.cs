@@ -26,6 +26,8 @@ internal enum HandshakeType : byte
     ClientKeyExchange = 16,
     Finished = 20,
     CertificateStatus = 22,
+    KeyUpdate = 24,
+    MessageHash = 254,
 }
 
 /// <summary>ExtensionType (IANA TLS ExtensionType Values).</summary>
@@ -45,6 +47,7 @@ internal enum ExtensionType : ushort
     EarlyData = 42,
     SupportedVersions = 43,
     Cookie = 44,
+    PskKeyExchangeModes = 45,
     KeyShare = 51,
     RenegotiationInfo = 0xFF01,
 }

@@ -1,25 +1,21 @@
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>Verifies Ed25519 and Ed448 (RFC 8032, RFC 8410).</summary>
-internal static class EdwardsSignature
+/// <summary>Verifies Ed25519 and Ed448 (RFC 8032, RFC 8410), which the platform does not.</summary>
+public static class EdwardsSignature
 {
-    public static bool Verify(SubjectKey key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
-    {
-        var is25519 = key.Algorithm == "Ed25519";
-        var (keyLength, signatureLength) = is25519 ? (32, 64) : (57, 114);
-        if (key.Value.Length != keyLength || signature.Length != signatureLength)
-        {
-            return false;
-        }
+    /// <summary>PureEdDSA over Curve25519; false for every malformed key or signature.</summary>
+    public static bool VerifyEd25519(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        publicKey.Length == Ed25519.PublicKeySize && signature.Length == Ed25519.SignatureSize
+        && Ed25519.Verify(signature.ToArray(), 0, publicKey.ToArray(), 0, data.ToArray(), 0, data.Length);
 
-        ISigner signer = is25519 ? new Ed25519Signer() : new Ed448Signer([]);
-        ICipherParameters point = is25519 ? new Ed25519PublicKeyParameters(key.Value.ToArray(), 0) : new Ed448PublicKeyParameters(key.Value.ToArray(), 0);
-        signer.Init(forSigning: false, point);
-        signer.BlockUpdate(signed.ToArray(), 0, signed.Length);
-        return signer.VerifySignature(signature.ToArray());
-    }
+    /// <summary>PureEdDSA over Curve448 with an empty context; false for every malformed key or signature.</summary>
+    public static bool VerifyEd448(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        publicKey.Length == Ed448.PublicKeySize && signature.Length == Ed448.SignatureSize
+        && Ed448.Verify(signature.ToArray(), 0, publicKey.ToArray(), 0, [], data.ToArray(), 0, data.Length);
+
+    internal static bool Verify(SubjectKey key, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature) => key.Algorithm == "Ed25519"
+        ? VerifyEd25519(key.Value.Span, signed, signature)
+        : VerifyEd448(key.Value.Span, signed, signature);
 }

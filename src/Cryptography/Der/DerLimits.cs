@@ -14,7 +14,10 @@ public sealed record DerLimits(int MaxBytes, int MaxElements)
     /// <summary>A public or private key: 16 KiB.</summary>
     public static DerLimits Key { get; } = new(16 * 1024, 256);
 
-    /// <summary>SEQUENCE { r, s } or SM2Cipher: 1 KiB.</summary>
+    /// <summary>SM2Cipher with the longest plaintext this library encrypts.</summary>
+    public static DerLimits Sm2Cipher { get; } = new(Sm2.MaxPlaintextBytes + 1024, 16);
+
+    /// <summary>SEQUENCE { r, s }: 1 KiB.</summary>
     public static DerLimits Signature { get; } = new(1024, 16);
 
     /// <summary>Nesting of constructed elements, the outermost counting as 1.</summary>

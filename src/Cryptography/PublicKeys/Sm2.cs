@@ -19,12 +19,15 @@ public static class Sm2
     /// <summary>Longest user identification accepted, in bytes: its length in bits must fit into 16 bits (GM/T 0003.2 clause 5.5).</summary>
     public const int MaxUserIdBytes = 8191;
 
+    /// <summary>Longest message <see cref="Sm2PublicKey.Encrypt"/> takes; public keys encrypt keys, not documents.</summary>
+    public const int MaxPlaintextBytes = 64 * 1024;
+
     /// <summary>Object identifier of the recommended curve.</summary>
     public const string CurveOid = "1.2.156.10197.1.301";
 
     internal const string EcPublicKeyOid = "1.2.840.10045.2.1";
 
-    private static readonly ECDomainParameters Domain = CreateDomain();
+    internal static readonly ECDomainParameters Domain = CreateDomain();
 
     /// <summary>The user identification GM/T 0009-2012 clause 10 prescribes when the parties agreed on none: 16 ASCII digits.</summary>
     public static ReadOnlyMemory<byte> DefaultUserId { get; } = "1234567812345678"u8.ToArray();
@@ -65,6 +68,15 @@ public static class Sm2
         return Absorb(forSigning: false, key, data, userId).VerifySignature(rs.ToArray());
     }
 
+    /// <summary>As <see cref="Verify"/> with an identification of no bytes at all, which some stacks sign with against the standards.</summary>
+    internal static bool VerifyWithEmptyUserId(ReadOnlySpan<byte> point, ReadOnlySpan<byte> data, ReadOnlySpan<byte> rs)
+    {
+        var signer = new SM2Signer(PlainDsaEncoding.Instance, new SM3Digest());
+        signer.Init(forSigning: false, new ParametersWithID(new ECPublicKeyParameters(Decode(point), Domain), []));
+        signer.BlockUpdate(data.ToArray(), 0, data.Length);
+        return signer.VerifySignature(rs.ToArray());
+    }
+
     /// <summary>
     /// A new signer each time: in this version of the library a used one forgets Z, after which valid signatures fail and new ones are wrong.
     /// </summary>
@@ -82,7 +94,9 @@ public static class Sm2
         return signer;
     }
 
-    private static BcPoint Decode(ReadOnlySpan<byte> point) => Domain.Curve.DecodePoint(point.ToArray());
+    internal static BcPoint Decode(ReadOnlySpan<byte> point) => Domain.Curve.DecodePoint(point.ToArray());
+
+    internal static BcInteger Number(ReadOnlySpan<byte> bigEndian) => new(1, bigEndian.ToArray());
 
     private static ECDomainParameters CreateDomain()
     {

@@ -74,6 +74,32 @@ public sealed class Sm2PrivateKey : IDisposable
         return Sm2.Sign(_d, data, userId);
     }
 
+    /// <summary>Decrypts SM2Cipher in DER (GM/T 0009-2012 clause 7.2), which <see cref="Sm2PublicKey.Encrypt"/> writes.</summary>
+    /// <exception cref="DerRejectedException">Not such a structure, or beyond <see cref="DerLimits.Sm2Cipher"/>.</exception>
+    /// <exception cref="CryptographicException">Encrypted for another key, or changed.</exception>
+    public byte[] Decrypt(ReadOnlySpan<byte> cipherDer) => DecryptRaw(Sm2Cipher.Decode(cipherDer));
+
+    /// <summary>Decrypts C1 || C3 || C2 (GB/T 32918.4-2016 clause 7) with C1 as 04 || X || Y.</summary>
+    /// <exception cref="CryptographicException">Too short, encrypted for another key, or changed.</exception>
+    public byte[] DecryptRaw(ReadOnlySpan<byte> ciphertext) => Sm2Encryption.Decrypt(Scalar, ciphertext);
+
+    /// <summary>The x coordinate of d·P, 32 bytes: elliptic curve Diffie-Hellman as curveSM2 of TLS 1.3 uses it (RFC 8998 clause 3.1).</summary>
+    public byte[] Agree(Sm2PublicKey peer)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        return Sm2.Decode(peer.ExportPoint()).Multiply(Sm2.Number(Scalar)).Normalize().AffineXCoord.GetEncoded();
+    }
+
+    /// <summary>d, while it is there.</summary>
+    internal ReadOnlySpan<byte> Scalar
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _d;
+        }
+    }
+
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_d);

@@ -78,6 +78,18 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     public bool VerifyRaw(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> userId = default) =>
         Sm2Signature.IsWellFormed(signature) && Sm2.Verify(_point, data, signature, userId);
 
+    /// <summary>As <see cref="Verify"/> with an identification of no bytes at all, which some stacks sign with against the standards.</summary>
+    public bool VerifyWithEmptyUserId(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signatureDer) =>
+        Sm2Signature.TryDecode(signatureDer, out var raw) && Sm2.VerifyWithEmptyUserId(_point, data, raw);
+
+    /// <summary>Encrypts for the owner of this key (GB/T 32918.4-2016 clause 6).</summary>
+    /// <param name="plaintext">1 byte up to <see cref="Sm2.MaxPlaintextBytes"/>.</param>
+    /// <returns>SM2Cipher in DER: SEQUENCE { x, y, hash, ciphertext } (GM/T 0009-2012 clause 7.2).</returns>
+    public byte[] Encrypt(ReadOnlySpan<byte> plaintext) => Sm2Cipher.Encode(EncryptRaw(plaintext));
+
+    /// <summary>As <see cref="Encrypt"/>, returning C1 || C3 || C2 with C1 as 04 || X || Y.</summary>
+    public byte[] EncryptRaw(ReadOnlySpan<byte> plaintext) => Sm2Encryption.Encrypt(_point, plaintext);
+
     public bool Equals(Sm2PublicKey? other) => other is not null && _point.AsSpan().SequenceEqual(other._point);
 
     public override bool Equals(object? obj) => Equals(obj as Sm2PublicKey);
