@@ -76,10 +76,12 @@ public sealed class LiveServerTests
         var context = ProbeContexts.For(new KeptEvidence(), endpoint);
         var catalogue = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly);
         var clock = Stopwatch.StartNew();
-        var records = await new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(catalogue.Plan([endpoint]), CancellationToken.None);
+        string[] three = ["tls.http-security-headers", "tls.protocol-versions", "tls.server-certificates"];
+        var plan = catalogue.Plan([endpoint], p => three.Contains(p.Manifest.Id));
+        var records = await new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(plan, CancellationToken.None);
         var elapsed = clock.Elapsed;
 
-        Assert.Equal(["tls.http-security-headers", "tls.protocol-versions", "tls.server-certificates"], records.Select(r => r.ProbeId));
+        Assert.Equal(three, records.Select(r => r.ProbeId));
         Assert.All(records, r => Assert.IsType<Observed>(r.Outcome));
 
         // Six versions, SSLv3 with rare suites, TLCP once more and its control, TLS 1.3 with SM alone, one page.
