@@ -22,8 +22,8 @@ internal static class TlcpProxyCommand
         var command = new DocumentedCommand(
             "tlcp-proxy",
             "在本机开一个转发口：普通浏览器用 http:// 访问它，由本工具用国密 TLCP 连到站点，以便人工查看只支持 TLCP 的系统；只在本机回环地址监听，除 Host 头外不改动内容",
-            ("securitycheck tlcp-proxy --listen 127.0.0.1:8080 --to portal.example.cn:443 --ca sm2-root.pem", "然后用浏览器打开 http://127.0.0.1:8080/"),
-            ("securitycheck tlcp-proxy --listen 127.0.0.1:0 --to 10.0.0.5:8443", "不核验证书，端口由系统选，启动时显示"))
+            ("securitycheck tlcp-proxy --to portal.example.cn:443 --ca sm2-root.pem", "然后用浏览器打开 http://127.0.0.1:8080/ ；服务器核验不通过就不转发"),
+            ("securitycheck tlcp-proxy --listen 127.0.0.1:9090 --to 10.0.0.5:8443", "换一个本机端口；没有 --ca，证书链不核验"))
         {
             listen, to, ca, serverName,
         };
@@ -71,8 +71,13 @@ internal static class TlcpProxyCommand
             Describe(endpoint, peer);
             if (endpoint.Trust.Anchors.Count > 0 && !peer.IsVerified)
             {
-                Console.Error.WriteLine(Printable.Of($"不转发：{string.Join("；", peer.Doubts)}。"));
+                Console.Error.WriteLine("给出了 --ca 而核验没有通过，不转发。");
                 return ExitCode.Failed;
+            }
+
+            if (!peer.IsVerified)
+            {
+                Console.WriteLine("请只用于查看，不要输入口令或敏感数据。");
             }
 
             using var proxy = new TlcpProxy(address, endpoint, context, peer);
