@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed class SuiteWalk
 {
     /// <summary>Longest list every server is known to read.</summary>
-    private const int Narrow = 64;
+    public const int Narrow = 64;
 
     /// <summary>Above what some middleboxes take for one packet.</summary>
     private const int LargeLength = 1600;
@@ -59,7 +59,7 @@ internal sealed class SuiteWalk
     private async Task<SuiteEnumeration> WalkAsync(CancellationToken cancellationToken)
     {
         var order = new RemovalOrder(
-            async suites => Taken(await _dialogue.AskAsync(Question(suites, "order"), cancellationToken)),
+            async suites => _dialogue.IsTired ? null : Taken(await _dialogue.AskAsync(Question(suites, "order"), cancellationToken)),
             suite => -(int)SuiteTraits.Of(suite).Class) { First = _steps.FirstOrDefault() };
         var pieces = Pieces(_dialogue.MaxSuites);
         var ending = await DrainAsync(pieces[0], cancellationToken);
@@ -108,9 +108,9 @@ internal sealed class SuiteWalk
         var left = piece.Except(Found).ToList();
         while (left.Count > 0)
         {
-            if (_dialogue.Patience.IsExhausted)
+            if (_dialogue.IsTired)
             {
-                _trouble = "端口让人等得太久，没有问完";
+                _trouble = "端口让人等得太久，或接受的套件多得不可信，没有问完";
                 return DrainEnding.Unclear;
             }
 

@@ -12,7 +12,12 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
     /// <summary>Lets a limiter that counts connections a second forget the ones before.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1100);
 
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>A server that claims to accept everything is believed this far.</summary>
+    private const int MaxConnections = 600;
 
     private const int RetriesAfterPause = 3;
     private const int TinyRecord = 64;
@@ -29,7 +34,10 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
 
     public Endpoint Endpoint => endpoint;
 
-    public Patience Patience { get; } = new(TimeSpan.FromSeconds(8));
+    public Patience Patience { get; } = new(TimeSpan.FromSeconds(9));
+
+    /// <summary>Nothing more should be asked that is not owed already.</summary>
+    public bool IsTired => Patience.IsExhausted || Opened >= MaxConnections;
 
     /// <summary>Suites a hello may carry; lowered once and for all when the port drops longer lists.</summary>
     public int MaxSuites { get; set; } = int.MaxValue;
@@ -116,7 +124,7 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
     public async Task<SettledAnswer> AskAsync(LabelledHello question, CancellationToken cancellationToken)
     {
         var exchange = await SendAsync(question, cancellationToken);
-        for (var retry = 0; retry < RetriesAfterPause && IsDoor(exchange.Reply) && _control is { } control && !Patience.IsExhausted; retry++)
+        for (var retry = 0; retry < RetriesAfterPause && IsDoor(exchange.Reply) && _control is { } control && !IsTired; retry++)
         {
             var answer = await SendAsync(new LabelledHello($"{question.Label} control", control), cancellationToken);
             if (answer.Reply is not Selected)
@@ -173,6 +181,7 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
 
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
+        _caller.AnswerLimit = Patience.Left < Longest ? Longest / 2 : Longest;
         if (_gap == TimeSpan.Zero)
         {
             return;
@@ -201,9 +210,9 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         lock (_gate)
         {
             _exchanges.Add(exchange);
-            if (exchange is { Reply: Selected, Hello: { } hello } && hello.Suites.Count <= CipherSuites.Common.Count + 1)
+            if (exchange is { Reply: Selected { Flight.Hello.Suite: var suite }, Hello: { } hello } && hello.Suites.Contains(suite))
             {
-                _control ??= hello;
+                _control ??= hello with { Suites = [suite, CipherSuites.RenegotiationInfoScsv], PadTo = null };
             }
         }
 

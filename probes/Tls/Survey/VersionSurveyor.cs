@@ -185,12 +185,22 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
             return;
         }
 
-        var disturbed = inquiry.Last;
+        var (disturbing, disturbed) = (inquiry.Asked.Hello, inquiry.Last);
         inquiry.AskPlainer();
         inquiry.Add(await dialogue.SendAsync(inquiry.Asked, cancellationToken));
-        if (disturbed is Silent && inquiry.Last is { ShowsTls: true })
+        if (disturbed is not Silent || inquiry.Last is not { ShowsTls: true })
+        {
+            return;
+        }
+
+        if (disturbing.PadTo is not null)
         {
             dialogue.Note(BehaviourKind.HangsOnMediumHellos);
+        }
+        else
+        {
+            dialogue.MaxSuites = SuiteWalk.Narrow;
+            dialogue.Note(BehaviourKind.ClosesAbove64Suites);
         }
     }
 }

@@ -10,7 +10,10 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
     private const int ReadBuffer = 8 * 1024;
 
     /// <summary>From the hello sent to the last byte wanted; a server that drips its answer more slowly counts as silent.</summary>
-    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan AnswerLimit { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>From the answer itself to the end of what follows it, which others may miss but nothing is decided by.</summary>
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(2);
 
     /// <exception cref="UnableException">Of kind <see cref="FailureKind.Refused"/> alone: the endpoint is out of scope.</exception>
     /// <exception cref="OperationCanceledException">The caller's token.</exception>
@@ -63,7 +66,7 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         try
         {
             await stream.WriteAsync(sent, bounded.Token);
-            ending = await ReadAsync(stream, reader, bounded.Token);
+            ending = await ReadAsync(stream, reader, limit, bounded.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,9 +84,10 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         return reader.Conclude(ending);
     }
 
-    private static async Task<HelloReply> ReadAsync(Stream stream, IReplyReader reader, CancellationToken cancellationToken)
+    private static async Task<HelloReply> ReadAsync(Stream stream, IReplyReader reader, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBuffer);
+        var isAnswered = false;
         try
         {
             while (true)
@@ -97,6 +101,12 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
                 if (!reader.Take(buffer.AsSpan(0, read)))
                 {
                     return new Closed(Hard: false);
+                }
+
+                if (!isAnswered && reader.HasAnswer)
+                {
+                    isAnswered = true;
+                    limit.CancelAfter(RestLimit);
                 }
             }
         }
