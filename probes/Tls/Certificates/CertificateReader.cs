@@ -1,20 +1,14 @@
-using System.Formats.Asn1;
-using System.Globalization;
-using System.Net;
+using System.Numerics;
 using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
-/// <summary>Reads certificates without trusting them: platform parsers refuse SM2 keys and decode more than a scan needs.</summary>
+/// <summary>Describes certificates without trusting them.</summary>
 internal static class CertificateReader
 {
-    private const string BasicConstraintsOid = "2.5.29.19";
-    private const string KeyUsageOid = "2.5.29.15";
-    private const string ExtendedKeyUsageOid = "2.5.29.37";
-    private const string SubjectAlternativeNameOid = "2.5.29.17";
-    private const int LongestText = 512;
+    private const int CommonExponent = 65_537;
 
     /// <summary>Never throws on content: an unreadable certificate comes back with its fingerprints and a problem.</summary>
     /// <param name="der">One certificate as sent.</param>
@@ -28,161 +22,64 @@ internal static class CertificateReader
             Sm3 = Convert.ToHexStringLower(Sm3.HashData(der.Span)),
             Bytes = der.Length,
         };
-        try
-        {
-            DerGuard.Check(der, DerLimits.Certificate);
-            return ReadCertificate(der, bare);
-        }
-        catch (Exception unreadable) when (unreadable is DerRejectedException or AsnContentException)
-        {
-            return bare with { Problem = unreadable.Message };
-        }
+        return CertificateDetails.TryRead(der, out var problem) is { } details
+            ? WithExtensions(WithKey(Describe(bare, details), details), details)
+            : bare with { Problem = problem };
     }
 
-    private static PresentedCertificate ReadCertificate(ReadOnlyMemory<byte> der, PresentedCertificate bare)
+    private static PresentedCertificate Describe(PresentedCertificate bare, CertificateDetails details) => bare with
     {
-        var certificate = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
-        var signed = certificate.PeekEncodedValue();
-        var tbs = certificate.ReadSequence();
-        var algorithm = certificate.ReadSequence().ReadObjectIdentifier();
-        var signature = certificate.ReadBitString(out _);
-        if (tbs.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
-        {
-            tbs.ReadEncodedValue();
-        }
-
-        var serial = tbs.ReadIntegerBytes();
-        tbs.ReadSequence();
-        var issuer = tbs.ReadEncodedValue();
-        var validity = tbs.ReadSequence();
-        var (notBefore, notAfter) = (ReadTime(validity), ReadTime(validity));
-        var subject = tbs.ReadEncodedValue();
-        var spki = tbs.ReadEncodedValue();
-        var key = SubjectKey.Read(spki);
-        var read = bare with
-        {
-            Issuer = DistinguishedName.Format(issuer),
-            Subject = DistinguishedName.Format(subject),
-            SerialNumber = Convert.ToHexStringLower(serial.Span is [0, _, ..] ? serial.Span[1..] : serial.Span),
-            NotBefore = notBefore,
-            NotAfter = notAfter,
-            ValidityDays = (int)(notAfter - notBefore).TotalDays,
-            KeyAlgorithm = key.Algorithm,
-            KeyCurve = key.Curve,
-            KeyBits = key.Bits,
-            SignatureAlgorithm = CertificateAlgorithms.SignatureName(algorithm),
-            SignatureAlgorithmOid = algorithm,
-            SelfIssued = issuer.Span.SequenceEqual(subject.Span),
-        };
-        bool? own = read.SelfIssued.Value ? CertificateSignature.Verify(algorithm, spki.Span, signed.Span, signature) : false;
-        return ReadExtensions(tbs, own is { } verified ? read with { SelfSigned = verified } : read);
-    }
-
-    private static PresentedCertificate ReadExtensions(AsnReader tbs, PresentedCertificate read)
-    {
-        read = read with
-        {
-            IsCa = false,
-            KeyUsage = new Fact<IReadOnlyList<string>?>(null),
-            ExtendedKeyUsage = new Fact<IReadOnlyList<string>?>(null),
-            SubjectAlternativeNames = new Fact<IReadOnlyList<string>?>(null),
-        };
-        var extensionsTag = new Asn1Tag(TagClass.ContextSpecific, 3, isConstructed: true);
-        while (tbs.HasData && !tbs.PeekTag().HasSameClassAndValue(extensionsTag))
-        {
-            tbs.ReadEncodedValue();
-        }
-
-        if (!tbs.HasData)
-        {
-            return read;
-        }
-
-        var list = tbs.ReadSequence(extensionsTag).ReadSequence();
-        while (list.HasData)
-        {
-            var extension = list.ReadSequence();
-            var oid = extension.ReadObjectIdentifier();
-            if (extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean))
-            {
-                extension.ReadBoolean();
-            }
-
-            read = Apply(read, oid, new AsnReader(extension.ReadOctetString(), AsnEncodingRules.DER));
-        }
-
-        return read;
-    }
-
-    private static PresentedCertificate Apply(PresentedCertificate read, string oid, AsnReader value) => oid switch
-    {
-        BasicConstraintsOid => read with { IsCa = ReadIsCa(value) },
-        KeyUsageOid => read with { KeyUsage = new Fact<IReadOnlyList<string>?>(ReadKeyUsage(value)) },
-        ExtendedKeyUsageOid => read with { ExtendedKeyUsage = new Fact<IReadOnlyList<string>?>(ReadPurposes(value)) },
-        SubjectAlternativeNameOid => read with { SubjectAlternativeNames = new Fact<IReadOnlyList<string>?>(ReadNames(value)) },
-        _ => read,
+        Oddities = new Fact<IReadOnlyList<string>>(details.Problems),
+        Version = details.Version,
+        Subject = details.Subject.Text,
+        Issuer = details.Issuer.Text,
+        SerialNumber = details.SerialNumber,
+        NotBefore = Known(details.NotBefore),
+        NotAfter = Known(details.NotAfter),
+        ValidityDays = details is { NotBefore: { } from, NotAfter: { } to } ? (int)(to - from).TotalDays : default(Fact<int>),
+        SignatureAlgorithm = details.SignatureAlgorithm.Name,
+        SignatureAlgorithmOid = details.SignatureAlgorithm.Oid,
+        SignatureHash = details.SignatureAlgorithm.Hash,
+        SelfIssued = details.IsSelfIssued,
+        SelfSigned = Known(details.IsSelfSigned()),
     };
 
-    private static DateTimeOffset ReadTime(AsnReader validity) =>
-        validity.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) ? validity.ReadUtcTime(2049) : validity.ReadGeneralizedTime();
-
-    private static bool ReadIsCa(AsnReader value)
+    private static PresentedCertificate WithKey(PresentedCertificate read, CertificateDetails details) => read with
     {
-        var constraints = value.ReadSequence();
-        return constraints.HasData && constraints.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean) && constraints.ReadBoolean();
-    }
-
-    private static List<string> ReadKeyUsage(AsnReader value)
-    {
-        var bits = value.ReadBitString(out _);
-        return [.. CertificateAlgorithms.KeyUsages.Where((_, i) => i / 8 < bits.Length && (bits[i / 8] & (0x80 >> (i % 8))) != 0)];
-    }
-
-    private static List<string> ReadPurposes(AsnReader value)
-    {
-        var purposes = new List<string>();
-        for (var list = value.ReadSequence(); list.HasData;)
-        {
-            purposes.Add(CertificateAlgorithms.PurposeName(list.ReadObjectIdentifier()));
-        }
-
-        return purposes;
-    }
-
-    private static List<string> ReadNames(AsnReader value)
-    {
-        var names = new List<string>();
-        for (var list = value.ReadSequence(); list.HasData;)
-        {
-            var tag = list.PeekTag();
-            names.Add(tag.TagClass == TagClass.ContextSpecific ? ReadName(list, tag) : Other(list));
-        }
-
-        return names;
-    }
-
-    /// <summary>GeneralName (RFC 5280 §4.2.1.6).</summary>
-    private static string ReadName(AsnReader list, Asn1Tag tag) => tag.TagValue switch
-    {
-        1 => "email:" + ReadText(list, tag),
-        2 => "DNS:" + ReadText(list, tag),
-        6 => "URI:" + ReadText(list, tag),
-        7 => "IP:" + FormatAddress(list.ReadOctetString(tag)),
-        _ => Other(list),
+        KeyAlgorithm = details.Key.Algorithm,
+        KeyCurve = details.Key.Curve,
+        KeyBits = details.Key.Bits,
+        KeyExponent = details.Key.Exponent is { } exponent ? exponent <= long.MaxValue && exponent > 0 ? (long)exponent : default(Fact<long?>) : new Fact<long?>(null),
+        KeyExponentIsSmall = details.Key.Exponent is { } small ? small < new BigInteger(CommonExponent) : null,
     };
 
-    private static string Other(AsnReader list)
+    private static PresentedCertificate WithExtensions(PresentedCertificate read, CertificateDetails details)
     {
-        list.ReadEncodedValue();
-        return "other";
+        var values = details.Values;
+        return read with
+        {
+            SubjectAlternativeNames = Of(details, "2.5.29.17", values.AlternativeNames?.Select(n => n.Labelled)),
+            HasWildcard = Readable(details, "2.5.29.17", values.AlternativeNames?.Any(n => n.Kind == GeneralNameKind.Dns && n.Value.Contains('*', StringComparison.Ordinal)) == true),
+            KeyUsage = Of(details, "2.5.29.15", values.KeyUsage),
+            ExtendedKeyUsage = Of(details, "2.5.29.37", values.Purposes?.Select(CertificateAlgorithms.PurposeName)),
+            AllowsServerAuth = Readable(details, "2.5.29.37", values.Purposes is null ? null : (bool?)(values.Purposes.Contains(PathQuestion.ServerAuth) || values.Purposes.Contains("2.5.29.37.0"))),
+            IsCa = Readable(details, "2.5.29.19", values.BasicConstraints?.IsCa == true),
+            PathLength = Readable(details, "2.5.29.19", values.BasicConstraints?.PathLength),
+            MustStaple = Readable(details, "1.3.6.1.5.5.7.1.24", values.TlsFeatures?.Any(f => f is 5 or 17) == true),
+            OcspUris = Readable<IReadOnlyList<string>>(details, "1.3.6.1.5.5.7.1.1", values.OcspUris),
+            CrlUris = Of(details, "2.5.29.31", values.CrlUris),
+            Policies = Of(details, "2.5.29.32", values.Policies),
+            EmbeddedTimestamps = Readable(details, "1.3.6.1.4.1.11129.2.4.2", values.EmbeddedTimestamps),
+            CriticalExtensions = new Fact<IReadOnlyList<string>>([.. details.Extensions.Where(e => e.IsCritical).Select(e => e.Name)]),
+        };
     }
 
-    private static string ReadText(AsnReader list, Asn1Tag tag)
-    {
-        var text = list.ReadCharacterString(UniversalTagNumber.IA5String, tag);
-        return text.Length <= LongestText ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, LongestText)}…");
-    }
+    private static Fact<T> Known<T>(T? value)
+        where T : struct => value is { } known ? known : default(Fact<T>);
 
-    private static string FormatAddress(byte[] address) =>
-        address.Length is 4 or 16 ? new IPAddress(address).ToString() : Convert.ToHexStringLower(address);
+    private static Fact<T> Readable<T>(CertificateDetails details, string oid, T value) =>
+        details.Values.Unreadable.Contains(oid) ? default : new Fact<T>(value);
+
+    private static Fact<IReadOnlyList<string>?> Of(CertificateDetails details, string oid, IEnumerable<string>? values) =>
+        Readable<IReadOnlyList<string>?>(details, oid, values is null ? null : [.. values]);
 }

@@ -23,6 +23,13 @@ public sealed record PresentedCertificate
     [Description("问题")]
     public string? Problem { get; init; }
 
+    /// <summary>What is not as RFC 5280 asks although it could be read, for people: negative serial numbers, GBK under a wrong string tag …</summary>
+    [Description("编码问题")]
+    public Fact<IReadOnlyList<string>> Oddities { get; init; }
+
+    /// <summary>1, 2 or 3.</summary>
+    public Fact<int> Version { get; init; }
+
     /// <summary>RFC 4514 string, most specific part first.</summary>
     [Description("主体")]
     public Fact<string> Subject { get; init; }
@@ -54,15 +61,29 @@ public sealed record PresentedCertificate
     [Description("位数")]
     public Fact<int?> KeyBits { get; init; }
 
+    /// <summary>Public exponent; null for keys other than RSA, missing where beyond 63 bits.</summary>
+    public Fact<long?> KeyExponent { get; init; }
+
+    /// <summary>The public exponent is below 65537; null for keys other than RSA.</summary>
+    public Fact<bool?> KeyExponentIsSmall { get; init; }
+
     /// <summary>Such as sha256WithRSAEncryption, ecdsa-with-SHA256, SM2-with-SM3; the object identifier where no name is known.</summary>
     [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }
 
     public Fact<string> SignatureAlgorithmOid { get; init; }
 
-    /// <summary><c>DNS:name</c>, <c>IP:address</c>, <c>URI:…</c>, <c>email:…</c>, others as <c>other</c>; null without the extension.</summary>
+    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm has none of its own or is unknown.</summary>
+    public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>
+    /// <c>DNS:name</c>, <c>IP:address</c>, <c>URI:…</c>, <c>email:…</c>, <c>DirName:…</c>, others as <c>other</c>; null without the extension.
+    /// </summary>
     [Description("备用名称")]
     public Fact<IReadOnlyList<string>?> SubjectAlternativeNames { get; init; }
+
+    /// <summary>A DNS name among them has an asterisk.</summary>
+    public Fact<bool> HasWildcard { get; init; }
 
     /// <summary>Names of RFC 5280 §4.2.1.3; null without the extension.</summary>
     public Fact<IReadOnlyList<string>?> KeyUsage { get; init; }
@@ -70,8 +91,32 @@ public sealed record PresentedCertificate
     /// <summary>serverAuth, clientAuth … (RFC 5280 §4.2.1.12) or object identifiers; null without the extension.</summary>
     public Fact<IReadOnlyList<string>?> ExtendedKeyUsage { get; init; }
 
+    /// <summary>extKeyUsage names serverAuth or any purpose; null without the extension.</summary>
+    public Fact<bool?> AllowsServerAuth { get; init; }
+
     /// <summary>basicConstraints cA; false without the extension.</summary>
     public Fact<bool> IsCa { get; init; }
+
+    /// <summary>pathLenConstraint; null where absent.</summary>
+    public Fact<int?> PathLength { get; init; }
+
+    /// <summary>TLS feature status_request or its successor (RFC 7633).</summary>
+    public Fact<bool> MustStaple { get; init; }
+
+    /// <summary>Responders named in authorityInfoAccess.</summary>
+    public Fact<IReadOnlyList<string>> OcspUris { get; init; }
+
+    /// <summary>Places named in cRLDistributionPoints; null without the extension.</summary>
+    public Fact<IReadOnlyList<string>?> CrlUris { get; init; }
+
+    /// <summary>Object identifiers of certificatePolicies; null without the extension.</summary>
+    public Fact<IReadOnlyList<string>?> Policies { get; init; }
+
+    /// <summary>Signed certificate timestamps in the certificate (RFC 6962); null without the extension.</summary>
+    public Fact<int?> EmbeddedTimestamps { get; init; }
+
+    /// <summary>Names of the critical extensions, or object identifiers.</summary>
+    public Fact<IReadOnlyList<string>> CriticalExtensions { get; init; }
 
     /// <summary>Subject and issuer are the same name.</summary>
     public Fact<bool> SelfIssued { get; init; }

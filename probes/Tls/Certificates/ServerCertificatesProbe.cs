@@ -10,8 +10,6 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates>
 {
-    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(5);
-
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "tls.server-certificates",
@@ -23,8 +21,8 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromSeconds(45),
-        Connections = 37,
-        Version = "1",
+        Connections = PresentedChains.Connections,
+        Version = "2",
     };
 
     protected override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
@@ -34,19 +32,7 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
             return new NotNeeded("明文 HTTP 端点，不出示证书");
         }
 
-        var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
-        if (!survey.ShowsTls)
-        {
-            throw survey.Explain(target);
-        }
-
-        var tls = await PresentedChain.OfTlsAsync(survey, target, context, HandshakeLimit, cancellationToken);
-        var tlcp = PresentedChain.OfTlcp(survey);
-        if (!tls.IsKnown && tlcp.Certificates is null)
-        {
-            throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{target.Authority} 的握手应答里没有可读的证书");
-        }
-
+        var (survey, tls, tlcp) = await PresentedChains.OfAsync(target, context, cancellationToken);
         var evidence = new List<Evidence> { FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges.Where(e => e.Reply is Selected)]) };
         evidence.AddRange(Keep(target, context, "tls-certificates.pem", "TLS 握手中出示的证书", tls));
         evidence.AddRange(Keep(target, context, "tlcp-certificates.pem", "TLCP 握手中出示的证书", tlcp));
@@ -77,7 +63,7 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
             Certificates = tls.Known(tlsList),
             Leaf = tls.Known(leaf),
             NameMatches = Readable(tls, leaf, c => NameMatches(c, name)),
-            ValidityDays = Readable(tls, leaf, c => (int?)c.ValidityDays.Value),
+            ValidityDays = leaf is { ValidityDays.IsKnown: false } ? default : Readable(tls, leaf, c => (int?)c.ValidityDays.Value),
             ReadFrom = tls.ReadFrom,
             TlcpCertificates = tlcp.Known(tlcpList),
             Signing = tlcp.Known(signing),
@@ -86,8 +72,9 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
         };
     }
 
+    /// <summary>Names that cannot be read match nothing.</summary>
     private static bool? NameMatches(PresentedCertificate certificate, string name) =>
-        CertificateName.Matches(certificate.SubjectAlternativeNames.Value, name);
+        certificate.SubjectAlternativeNames.IsKnown && CertificateName.Matches(certificate.SubjectAlternativeNames.Value, name);
 
     /// <summary>Missing where the chain is, or where the certificate could not be read.</summary>
     private static Fact<T?> Readable<T>(PresentedChain chain, PresentedCertificate? certificate, Func<PresentedCertificate, T?> read) =>

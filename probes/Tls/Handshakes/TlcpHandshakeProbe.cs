@@ -1,4 +1,3 @@
-using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -46,42 +45,14 @@ public sealed class TlcpHandshakeProbe : Probe<Endpoint, TlcpProof>
             case null:
                 throw new UnableException(FailureKind.BadInput, $"不能断定 {target.Authority} 是否提供 TLCP，没有进行 TLCP 握手");
             default:
-                var attempts = await TryAsync(survey, target, context, cancellationToken);
-                var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. SeenTlcp(survey), .. attempts.Select(a => a.Exchange)]);
-                return Saw(target, context, TlcpReading.Describe(attempts, SeenTlcp(survey)), transcript);
+                var attempts = await TlcpClient.TryAsync(survey, target, context, cancellationToken);
+                foreach (var attempt in attempts)
+                {
+                    await attempt.DisposeAsync();
+                }
+
+                var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Of(ProtocolVersion.Tlcp11), .. attempts.Select(a => a.Exchange)]);
+                return Saw(target, context, TlcpReading.Describe(attempts, survey.Of(ProtocolVersion.Tlcp11)), transcript);
         }
-    }
-
-    /// <summary>The exchanges of the survey in which TLCP was selected.</summary>
-    private static IReadOnlyList<HelloExchange> SeenTlcp(VersionSurvey survey) =>
-        [.. survey.Exchanges.Where(e => e.Reply is Selected { Flight.Hello.Version: TlcpSuite.WireVersion })];
-
-    /// <summary>
-    /// In the form the survey was answered in; once more after a pause where the door was closed; once in the other form where the server
-    /// said no.
-    /// </summary>
-    private static async Task<List<TlcpHandshake>> TryAsync(VersionSurvey survey, Endpoint target, ProbeContext context, CancellationToken cancellationToken)
-    {
-        var withName = SeenTlcp(survey).Select(e => e.Label).FirstOrDefault()?.EndsWith("SNI", StringComparison.Ordinal) == true;
-        var client = new TlcpClient(context, target);
-        var attempts = new List<TlcpHandshake> { await ConnectAsync(client, withName, cancellationToken) };
-        if (attempts[0] is { Reach: HandshakeReach.Nothing, Stopped: Closed or Unreached })
-        {
-            await Task.Delay(ClosedDoor.Pause, context.Clock, cancellationToken);
-            attempts.Add(await ConnectAsync(client, withName, cancellationToken));
-        }
-        else if (attempts[0].Reach == HandshakeReach.Nothing && EndpointName.Sni(target) is not null)
-        {
-            attempts.Add(await ConnectAsync(client, !withName, cancellationToken));
-        }
-
-        return attempts;
-    }
-
-    private static async Task<TlcpHandshake> ConnectAsync(TlcpClient client, bool withName, CancellationToken cancellationToken)
-    {
-        var handshake = await client.ConnectAsync(withName, cancellationToken);
-        await handshake.DisposeAsync();
-        return handshake;
     }
 }

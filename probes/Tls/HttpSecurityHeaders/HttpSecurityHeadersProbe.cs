@@ -21,7 +21,7 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromSeconds(20),
-        Connections = 1,
+        Connections = 44,
         Version = "1",
     };
 
@@ -35,11 +35,12 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
         using var clock = new CancellationTokenSource(Limit, context.Clock);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         ResponseHead head;
+        string? protocol = null;
         try
         {
-            head = target.Protocol == EndpointProtocol.Https
+            (head, protocol) = target.Protocol == EndpointProtocol.Https
                 ? await AskOverTlsAsync(target, context, bounded.Token)
-                : await AskInClearAsync(target, context, bounded.Token);
+                : (await AskInClearAsync(target, context, bounded.Token), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -52,13 +53,13 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
 
         var evidence = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "response-head.txt", "text/plain", head.Raw, $"{target.Authority} 对 GET {target.Path} 的应答头"));
-        return Saw(target, context, HeaderReading.Read(head, UrlOf(target)), evidence);
+        return Saw(target, context, HeaderReading.Read(head, UrlOf(target)) with { ReadOver = protocol }, evidence);
     }
 
-    private static async Task<ResponseHead> AskOverTlsAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    private static async Task<(ResponseHead Head, string? Protocol)> AskOverTlsAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
-        await using var handshake = await PlatformHandshake.ConnectAsync(target, context, cancellationToken);
-        return await AskAsync(target, handshake.Stream, cancellationToken);
+        await using var channel = await WebChannel.OpenAsync(target, context, cancellationToken);
+        return (await AskAsync(target, channel.Stream, cancellationToken), channel.Protocol);
     }
 
     private static async Task<ResponseHead> AskInClearAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)

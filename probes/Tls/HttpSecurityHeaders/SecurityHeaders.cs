@@ -16,6 +16,10 @@ public sealed record SecurityHeaders
     /// <summary>True over TLS.</summary>
     public required bool OverTls { get; init; }
 
+    /// <summary>TLSv1.2, TLSv1.3, TLSv1.3 SM (RFC 8998) or TLCPv1.1; null in clear.</summary>
+    [Description("读自")]
+    public string? ReadOver { get; init; }
+
     /// <summary>100–599.</summary>
     [Description("状态码")]
     public required int StatusCode { get; init; }

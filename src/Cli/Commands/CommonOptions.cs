@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Options that several commands share, spelled once.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Rulesets() => new("--rulesets") { Description = "规则目录（默认用随工具发布的规则）", HelpName = "目录" };
+    public static Option<string?> Rulesets() => new("--rulesets") { Description = "规则目录（默认用工具的内置规则；用别的规则时终端与报告都会写明）", HelpName = "目录" };
 
     public static Option<string?> Out() => new("--out", "-o") { Description = "证据包目录；默认在 packs/ 下按系统名和时间新建", HelpName = "目录" };
 

@@ -26,22 +26,30 @@ internal static class ProbeCommand
         var evidence = new Option<string?>("--evidence") { Description = "把证据存到该目录（默认只给出摘要值）", HelpName = "目录" };
         var serverName = new Option<string?>("--sni") { Description = "TLS 握手里的服务器名称，与地址不同时用", HelpName = "名称" };
         var startTls = CommonOptions.StartTls();
+        var ca = new Option<string[]>("--ca") { Description = "信任锚或中级证书文件（PEM/DER/P7B），可以多次；自签名的作信任锚，其余作中级证书", HelpName = "文件" };
+        var crl = new Option<string[]>("--crl") { Description = "证书撤销列表文件（PEM/DER），可以多次", HelpName = "文件" };
         var intrusive = CommonOptions.AllowIntrusive();
         var command = new DocumentedCommand(
             "probe",
             "只做一个支柱的探测，不判定，不需要 candidate.yaml；只连接命令行和目标文件里写出的目标",
             ("securitycheck probe tls portal.example.cn:443", "看一个端口的协议版本、证书、安全头"),
             ("securitycheck probe tls mail.example.cn:25 --starttls smtp", "先在 SMTP 里升级到 TLS 再看"),
+            ("securitycheck probe tls 10.0.0.5:8443 --ca root.pem --ca sub.pem", "按给出的根证书核验证书链"),
             ("securitycheck probe tls --targets 清单.txt --json -", "文件里的许多端口，JSON 到标准输出"))
         {
-            pillar, targets, file, serverName, startTls, json, evidence, intrusive,
+            pillar, targets, file, serverName, startTls, ca, crl, json, evidence, intrusive,
         };
         command.SetAction(async parsed =>
         {
             var chosen = PillarNames.FromId(parsed.GetValue(pillar)!) is { } known && available.Exists(a => a == known.Id())
                 ? known
                 : throw new BadRequestException($"没有支柱 {parsed.GetValue(pillar)} 的探测，现有：{string.Join("、", available)}");
-            var endpoints = Endpoints(parsed.GetValue(targets)!, parsed.GetValue(file), parsed.GetValue(serverName), parsed.GetValue(startTls));
+            var trust = SuppliedTrust.Read(parsed.GetValue(ca) ?? [], parsed.GetValue(crl) ?? []);
+            List<Endpoint> endpoints =
+            [
+                .. Endpoints(parsed.GetValue(targets)!, parsed.GetValue(file), parsed.GetValue(serverName), parsed.GetValue(startTls))
+                    .Select(e => e with { Trust = trust }),
+            ];
             using var interruption = new Interruption();
             var records = await ObserveAsync(chosen, endpoints, parsed.GetValue(evidence), parsed.GetValue(intrusive), interruption.Stop);
             await WriteAsync(records, endpoints, parsed.GetValue(json));

@@ -72,6 +72,10 @@ public sealed record Endpoint : Target
     [JsonIgnore]
     public Secret? Authorization { get; init; }
 
+    /// <summary>Trust anchors, intermediates and revocation lists, those of the whole candidate included.</summary>
+    [JsonIgnore]
+    public TrustMaterial Trust { get; init; } = TrustMaterial.None;
+
     /// <summary>At most this many connections at once; 1–64.</summary>
     public int MaxConnections { get; init; } = 4;
 

@@ -57,7 +57,8 @@ public sealed class CandidateReader
         var name = head.Text("name", required: true, "name: 政务服务办理系统", cap: 200);
         var kind = head.Choice("kind", CandidateWords.Kinds, required: true);
         var isClassified = head.Flag("classified", required: true);
-        var targets = new TargetReader(_folder, _reading, _faults, _secrets);
+        var trust = new TrustReader(_folder, _reading, _faults);
+        var targets = new TargetReader(_folder, _reading, _faults, _secrets, trust, trust.Read(head));
         var answers = new AnswerReader(_faults);
         var candidate = new Candidate
         {

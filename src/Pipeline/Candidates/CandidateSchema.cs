@@ -32,6 +32,7 @@ public static class CandidateSchema
         ("classified", Flag("是否涉密；涉密系统不得使用本工具")),
         ("deployment", Choice("部署方式", CandidateWords.Deployments.Select(d => d.Word))),
         ("profile", Pattern("验收办法编号", Identifier)),
+        .. Trust(),
         ("endpoints", List("网络端点", Record("端点", ["id", "address"], Endpoint()))),
         ("hosts", List("主机", Record("主机", ["id", "address"], Host()))),
         ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], Located()))),
@@ -53,6 +54,14 @@ public static class CandidateSchema
         ("path", Pattern("HTTP 路径", "^/")),
         ("authorization", Pattern("Authorization 头的出处，不得写明文", "^(env|file):.+")),
         ("maxConnections", Whole("同时连接数上限", 1, 64)),
+        .. Trust(),
+    ];
+
+    private static (string, JsonObject)[] Trust() =>
+    [
+        ("trustAnchors", List("信任锚：根证书文件（PEM/DER/P7B）", Words("文件路径"))),
+        ("intermediates", List("服务器没有发送的中级证书文件", Words("文件路径"))),
+        ("crls", List("证书撤销列表（CRL）文件", Words("文件路径"))),
     ];
 
     private static (string, JsonObject)[] Host() =>

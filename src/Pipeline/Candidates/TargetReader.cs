@@ -4,7 +4,8 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Pipeline;
 
 /// <summary>Reads the lists of targets of candidate.yaml.</summary>
-internal sealed class TargetReader(string folder, CandidateReading reading, FaultList faults, SecretReader secrets)
+internal sealed class TargetReader(
+    string folder, CandidateReading reading, FaultList faults, SecretReader secrets, TrustReader trust, TrustMaterial trustOfAll)
 {
     private static readonly (string, EndpointProtocol)[] Protocols =
         [("https", EndpointProtocol.Https), ("http", EndpointProtocol.Http), ("tls", EndpointProtocol.Tls)];
@@ -28,6 +29,7 @@ internal sealed class TargetReader(string folder, CandidateReading reading, Faul
             Path = RequestPath(reader) ?? address?.Path ?? "/",
             Authorization = secrets.Read(reader, "authorization"),
             MaxConnections = reader.Integer("maxConnections", 1, 64) ?? 4,
+            Trust = trust.Read(reader).With(trustOfAll),
         };
         return id is null || address is null ? null : endpoint;
     }

@@ -22,6 +22,9 @@ public sealed class ProbeContext
     /// <summary>What several probes of the run need of one target, such as a handshake transcript, is fetched once.</summary>
     public required SharedWork Shared { get; init; }
 
+    /// <summary>Roots that this machine trusts.</summary>
+    public IRootStore Roots { get; init; } = PlatformRootStore.Instance;
+
     public bool AllowIntrusive { get; init; }
 
     /// <summary>Reads below <paramref name="root"/> and nowhere else; links are not followed.</summary>

@@ -64,7 +64,7 @@ public sealed class HostileServerTests
 
         Assert.Null(seen.Names("offered"));
         Assert.Equal(string.Empty, seen.Names("confirmed"));
-        Assert.Equal("SSLv3 TLSv1.0 TLSv1.1 TLSv1.2 TLSv1.3 TLCPv1.1", seen.Names("undecided"));
+        Assert.Equal("SSLv2 SSLv3 TLSv1.0 TLSv1.1 TLSv1.2 TLSv1.3 TLCPv1.1", seen.Names("undecided"));
     }
 
     [Theory]

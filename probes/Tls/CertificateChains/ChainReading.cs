@@ -1,0 +1,94 @@
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>What can be said of certificates in the order a server sent them.</summary>
+internal sealed class ChainReading
+{
+    private readonly IReadOnlyList<CertificateDetails?> _sent;
+    private readonly SignatureLedger _ledger;
+
+    public ChainReading(IReadOnlyList<ReadOnlyMemory<byte>> ders, SignatureLedger ledger)
+    {
+        _sent = [.. ders.Select(d => CertificateDetails.TryRead(d, out _))];
+        _ledger = ledger;
+    }
+
+    /// <summary>Those that could be read.</summary>
+    public IReadOnlyList<CertificateDetails> Readable => [.. _sent.OfType<CertificateDetails>()];
+
+    public bool IsWhole => _sent.All(c => c is not null);
+
+    /// <summary>Null where there is none of that place or it cannot be read.</summary>
+    public CertificateDetails? At(int position) => position < _sent.Count ? _sent[position] : null;
+
+    public Fact<bool?> InOrder()
+    {
+        var sent = Readable;
+        var links = IsWhole ? Enumerable.Range(0, sent.Count - 1).Select(i => Issued(sent[i + 1], sent[i])).ToList() : [null];
+        return links.Contains(false) ? false : links.Contains(null) ? default(Fact<bool?>) : true;
+    }
+
+    public Fact<bool?> RootSent()
+    {
+        var roots = Readable.Skip(1).Select(c => c.IsSelfSigned()).ToList();
+        return roots.Contains(true) ? true : IsWhole && !roots.Contains(null) ? false : default(Fact<bool?>);
+    }
+
+    public Fact<bool?> LeafSelfSigned() => At(0)?.IsSelfSigned() is { } own ? new Fact<bool?>(own) : default;
+
+    public Fact<bool?> Repeated() => IsWhole ? new Fact<bool?>(Readable.DistinctBy(c => c.Sha256, StringComparer.Ordinal).Count() < Readable.Count) : default;
+
+    public Fact<IReadOnlyList<int>?> Unrelated()
+    {
+        var sent = Readable;
+        var unrelated = new List<int>();
+        for (var i = 1; i < sent.Count && IsWhole; i++)
+        {
+            var links = sent.Where((_, j) => j != i).Select(c => Issued(sent[i], c)).ToList();
+            if (links.Contains(true))
+            {
+                continue;
+            }
+
+            if (links.Contains(null))
+            {
+                return default;
+            }
+
+            unrelated.Add(i);
+        }
+
+        return IsWhole ? new Fact<IReadOnlyList<int>?>(unrelated) : default;
+    }
+
+    public IReadOnlyList<ChainMember> Members(DateTimeOffset at) => [.. _sent.Select((c, i) => Member(c, i, at))];
+
+    public static Fact<ValidityState> ValidityOf(CertificateDetails certificate, DateTimeOffset at) =>
+        certificate is not { NotBefore: { } from, NotAfter: { } to } ? default(Fact<ValidityState>)
+        : at < from ? ValidityState.NotYetValid
+        : at > to ? ValidityState.Expired
+        : ValidityState.Current;
+
+    public static Fact<int> DaysLeftOf(CertificateDetails certificate, DateTimeOffset at) =>
+        certificate.NotAfter is { } to ? (int)Math.Floor((to - at).TotalDays) : default(Fact<int>);
+
+    private static ChainMember Member(CertificateDetails? certificate, int position, DateTimeOffset at) =>
+        certificate is null ? new ChainMember { Position = position } : new ChainMember
+        {
+            Position = position,
+            Subject = certificate.Subject.Text,
+            Validity = ValidityOf(certificate, at),
+            DaysLeft = DaysLeftOf(certificate, at),
+            KeyAlgorithm = certificate.Key.Algorithm,
+            KeyBits = certificate.Key.Bits,
+            SignatureAlgorithm = certificate.SignatureAlgorithm.Name,
+            SignatureHash = certificate.SignatureAlgorithm.Hash,
+            SelfSigned = certificate.IsSelfSigned() is { } own ? own : default(Fact<bool>),
+        };
+
+    /// <summary>By name, and by signature as far as it can be verified; null where checking more would cost too much.</summary>
+    private bool? Issued(CertificateDetails issuer, CertificateDetails child) =>
+        issuer.Subject.Matches(child.Issuer) ? _ledger.Check(child, issuer) is { } check ? check != SignatureCheck.Invalid : null : false;
+}

@@ -1,0 +1,61 @@
+namespace SmartCity.SecurityCheck.Cryptography;
+
+/// <summary>What a source says of a certificate (RFC 6960 §2.2).</summary>
+public enum RevocationState
+{
+    Good,
+    Revoked,
+
+    /// <summary>The source was asked and does not know the certificate.</summary>
+    Unknown,
+}
+
+/// <summary>CRLReason (RFC 5280 §5.3.1).</summary>
+internal static class RevocationReason
+{
+    private static readonly string?[] Names =
+    [
+        "unspecified", "keyCompromise", "cACompromise", "affiliationChanged", "superseded", "cessationOfOperation", "certificateHold", null,
+        "removeFromCRL", "privilegeWithdrawn", "aACompromise",
+    ];
+
+    public static string NameOf(int reason) => reason >= 0 && reason < Names.Length && Names[reason] is { } name ? name : $"{reason}";
+}
+
+/// <summary>One source's answer about one certificate, with everything that decides whether it counts.</summary>
+public sealed record RevocationFinding
+{
+    /// <summary>Null where the source says nothing of this certificate.</summary>
+    public RevocationState? State { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Such as keyCompromise; null where not given.</summary>
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? ThisUpdate { get; init; }
+
+    /// <summary>Null where the source promises none.</summary>
+    public DateTimeOffset? NextUpdate { get; init; }
+
+    /// <summary>Between the two, at the moment asked; null where one of them is not given.</summary>
+    public bool? IsCurrent { get; init; }
+
+    /// <summary>Null where the algorithm is not one this tool verifies, or no signer was found.</summary>
+    public bool? SignatureVerified { get; init; }
+
+    /// <summary>The signer is the issuer or was given leave by it (RFC 6960 §4.2.2.2, cRLSign).</summary>
+    public bool SignerAuthorised { get; init; }
+
+    /// <summary>Why it says nothing, for people; null where it does.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>
+    /// The state that may be relied on: signed by somebody entitled, and current. A revocation stands even where the source has aged.
+    /// </summary>
+    public RevocationState? Reliable =>
+        SignatureVerified == true && SignerAuthorised && (IsCurrent == true || State == RevocationState.Revoked) ? State : null;
+
+    internal static bool? CurrentAt(DateTimeOffset at, DateTimeOffset? thisUpdate, DateTimeOffset? nextUpdate) =>
+        thisUpdate is not { } from ? null : at < from ? false : nextUpdate is { } to ? at <= to : null;
+}

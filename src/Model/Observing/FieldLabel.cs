@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Reflection;
+using System.Text.Json;
+
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>What people call a field of an observation, so that a report can name it without knowing the probe.</summary>
+/// <param name="Field">Name in the observation's JSON.</param>
+/// <param name="Label">Chinese; empty where the value speaks for itself.</param>
+/// <param name="Members">Labelled fields of the record the value is, or of each element of the list it is.</param>
+public sealed record FieldLabel(string Field, string Label, IReadOnlyList<FieldLabel> Members)
+{
+    /// <summary>Labels of a record's fields, in the order of the record; fields without a <see cref="DescriptionAttribute"/> are not for people.</summary>
+    public static IReadOnlyList<FieldLabel> Of(Type record) => Of(record, [record]);
+
+    private static List<FieldLabel> Of(Type record, IReadOnlyList<Type> around)
+    {
+        var labels = new List<FieldLabel>();
+        foreach (var property in record.GetProperties())
+        {
+            if (property.GetCustomAttribute<DescriptionAttribute>() is { } description)
+            {
+                var inner = Unwrap(property.PropertyType);
+                IReadOnlyList<FieldLabel> members = around.Contains(inner) || inner.IsPrimitive || inner == typeof(string) ? [] : Of(inner, [.. around, inner]);
+                labels.Add(new FieldLabel(JsonNamingPolicy.CamelCase.ConvertName(property.Name), description.Description, members));
+            }
+        }
+
+        return labels;
+    }
+
+    private static Type Unwrap(Type type)
+    {
+        while (type.IsGenericType)
+        {
+            type = type.GetGenericArguments()[^1];
+        }
+
+        return type;
+    }
+}
