@@ -10,6 +10,9 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 internal sealed class ClassicClient(ProbeContext context, Endpoint endpoint)
 {
+    /// <summary>How long the other side may take to say goodbye.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(700);
+
     /// <summary>From the connection to the server's Finished.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(6);
 
@@ -42,12 +45,33 @@ internal sealed class ClassicClient(ProbeContext context, Endpoint endpoint)
         }
     }
 
-    /// <summary>As the other, and hangs up: some servers take one connection at a time.</summary>
+    /// <summary>As the other, and takes its leave: some servers take one connection at a time.</summary>
     public async Task<ClassicHandshake> OnceAsync(ClassicOffer offer, CancellationToken cancellationToken)
     {
-        var handshake = await ConnectAsync(offer, cancellationToken);
-        await handshake.DisposeAsync();
+        await using var handshake = await ConnectAsync(offer, cancellationToken);
+        if (handshake.Reach == HandshakeReach.Finished)
+        {
+            await SayCloseAsync(handshake.Channel!, cancellationToken);
+        }
+
         return handshake;
+    }
+
+    /// <summary>Servers forget sessions that end without close_notify (RFC 2246 §7.2.1), and a reset would overtake ours.</summary>
+    private async Task SayCloseAsync(RecordChannel channel, CancellationToken cancellationToken)
+    {
+        var brief = new ClassicClient(context, endpoint) { Limit = Farewell };
+        await brief.RunAsync(
+            async token =>
+            {
+                await channel.SendAsync(RecordType.Alert, new byte[] { 1, TlsAlert.CloseNotify }, token);
+                for (var i = 0; i < FlightLimits.MaxMessages; i++)
+                {
+                    await channel.ReadRecordAsync(token);
+                }
+            },
+            channel,
+            cancellationToken);
     }
 
     /// <summary>Runs a piece of a conversation within the time limit; every end of it but the caller's cancellation is a value.</summary>

@@ -45,7 +45,7 @@ public sealed class CcsInjectionProbe : ClassicProbe<EarlyChangeCipherSpec>
         {
             Alerted { Alert.Description: BadRecordMac or DecryptionFailed } => true,
             Alerted => false,
-            _ => default,
+            _ => default(Fact<bool>),
         };
         return Saw(port, Describe(port, accepted, $"第一条：没有应答；第二条：{second.Describe()}"), handshake.Exchange);
     }

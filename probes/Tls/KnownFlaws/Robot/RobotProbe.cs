@@ -45,7 +45,7 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
         }
 
         using var rsa = KeyOf(port, flight);
-        var inquiry = new Inquiry(port, offer, rsa.ExportParameters(includePrivateParameters: false), LimitAfter(first.Exchange.Elapsed));
+        var inquiry = new Inquiry(port, offer, rsa.ExportParameters(includePrivateParameters: false), isFull => LimitAfter(first.Exchange.Elapsed, isFull));
         foreach (var isFull in new[] { true, false })
         {
             await inquiry.AskAsync(isFull, cancellationToken);
@@ -61,8 +61,12 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
         return Saw(port, Nothing(port, inquiry), first.Exchange);
     }
 
-    /// <summary>Long enough for an alert to come from as far away as the first handshake was, short enough for servers that go on waiting.</summary>
-    private static TimeSpan LimitAfter(TimeSpan handshake) => TimeSpan.FromMilliseconds(Math.Clamp(4 * handshake.TotalMilliseconds, 1000, 4000));
+    /// <summary>
+    /// Long enough for an alert to come from as far away as the first handshake was. In the short flow sound servers go on waiting for the
+    /// rest, so that waiting for them is not worth as much.
+    /// </summary>
+    private static TimeSpan LimitAfter(TimeSpan handshake, bool isFull) =>
+        TimeSpan.FromMilliseconds(Math.Clamp(4 * handshake.TotalMilliseconds, isFull ? 4000 : 1000, isFull ? 6000 : 3000));
 
     private static RSA KeyOf(ClassicPort port, ServerFlight flight)
     {
@@ -95,7 +99,7 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
     };
 
     /// <summary>The answers of one port.</summary>
-    private sealed class Inquiry(ClassicPort port, ClassicOffer offer, RSAParameters key, TimeSpan limit)
+    private sealed class Inquiry(ClassicPort port, ClassicOffer offer, RSAParameters key, Func<bool, TimeSpan> limit)
     {
         private const string Unanswered = "handshake failed";
         private const string Timeout = "timeout";
@@ -159,7 +163,7 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
             }
 
             var channel = handshake.Channel!;
-            var client = new ClassicClient(port.Context, port.Endpoint) { Limit = limit };
+            var client = new ClassicClient(port.Context, port.Endpoint) { Limit = limit(isFull) };
             var ending = await client.RunAsync(
                 async token =>
                 {
