@@ -19,6 +19,10 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
     /// <summary>A server that claims to accept everything is believed this far.</summary>
     private const int MaxConnections = 600;
 
+    /// <summary>Milliseconds between connections to a limiter, from one that lets many pass to one that lets one pass a second.</summary>
+    private const double ShortestGap = 60;
+    private const double LongestGap = 1300;
+
     private const int RetriesAfterPause = 3;
     private const int TinyRecord = 64;
 
@@ -64,7 +68,7 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         {
             lock (_gate)
             {
-                return _exchanges.Count(e => e.RemoteAddress is not null);
+                return _exchanges.Count(e => e.Reply is not Unreached);
             }
         }
     }
@@ -172,8 +176,8 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         {
             var now = context.Clock.GetUtcNow();
             var answered = _exchanges.Where(e => !IsDoor(e.Reply)).Select(e => now - e.StartedAt - Pause).Count(age => age > TimeSpan.Zero && age < Pause * 2);
-            var enough = 1300.0 / Math.Max(1, answered);
-            _gap = TimeSpan.FromMilliseconds(Math.Clamp(Math.Max(enough, _gap.TotalMilliseconds * 1.2), 60, 1100));
+            var enough = LongestGap / Math.Max(1, answered);
+            _gap = TimeSpan.FromMilliseconds(Math.Clamp(Math.Max(enough, _gap.TotalMilliseconds * 1.2), ShortestGap, LongestGap));
         }
     }
 
@@ -184,6 +188,7 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         _caller.AnswerLimit = Patience.Left < Longest ? Longest / 2 : Longest;
         if (_gap == TimeSpan.Zero)
         {
+            _lastOpened = context.Clock.GetTimestamp();
             return;
         }
 

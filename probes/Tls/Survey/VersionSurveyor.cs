@@ -169,11 +169,21 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
     /// <summary>Where other hellos were reset too, a reset says nothing of SSL 2.0 until it is the only one.</summary>
     private async Task KnockOnSsl2AgainAsync(CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < 2 && _ssl2.Last is Closed { Hard: true } or Unreached && dialogue.WasReset && !_ssl2.DoorConfirmed; attempt++)
+        for (var attempt = 0; attempt < 2 && !_ssl2.DoorConfirmed && (_ssl2.Last is Unreached || (_ssl2.Last is Closed { Hard: true } && dialogue.WasReset)); attempt++)
         {
             var isAnswered = await IsControlAnsweredAsync(cancellationToken);
+            if (!isAnswered)
+            {
+                await dialogue.BackOffAsync(cancellationToken);
+            }
+
             _ssl2.Add(await dialogue.SendAsync(Ssl2.Name, Ssl2.Hello(), new Ssl2Reply(), cancellationToken));
-            _ssl2.DoorConfirmed = isAnswered && _ssl2.Last is Closed && await IsControlAnsweredAsync(cancellationToken);
+            if (!isAnswered && !PortDialogue.IsDoor(_ssl2.Last!))
+            {
+                dialogue.SlowDown();
+            }
+
+            _ssl2.DoorConfirmed = isAnswered && PortDialogue.IsDoor(_ssl2.Last!) && await IsControlAnsweredAsync(cancellationToken);
         }
     }
 
