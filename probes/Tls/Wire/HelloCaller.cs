@@ -52,7 +52,10 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         {
             // Waiting for a free place is not the server's doing.
             clock = context.Clock.GetTimestamp();
-            return Ended(await ExchangeAsync(connection.Stream, sent, reader, cancellationToken), connection.RemoteAddress);
+            var reply = await ExchangeAsync(connection.Stream, sent, reader, cancellationToken);
+
+            // Behind STARTTLS, words of the clear protocol are how some servers say that their TLS did not take the hello.
+            return Ended(endpoint.StartTls is not null && reply is Foreign ? new Closed(Hard: false) : reply, connection.RemoteAddress);
         }
     }
 
