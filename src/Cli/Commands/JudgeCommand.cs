@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 

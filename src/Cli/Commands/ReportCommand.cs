@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Reporting;
 
