@@ -29,7 +29,7 @@ public sealed class ReportIndex
         _clauses = [.. report.Clauses.Select(c => c.Clause.Id)];
         _judgements = [.. judgements.Select(j => (j.RequirementId, j.TargetId))];
         _waivers = [.. report.Waivers.Select(w => w.Id)];
-        _attestations = [.. report.Attestations.Select(a => a.Id)];
+        _attestations = [.. report.Attestations.Concat(report.AttestationsOnRecord).Select(a => a.Id)];
         _usesOfEvidence = judgements
             .SelectMany(j => j.Evidence, (j, id) => (id, j.RequirementId))
             .Distinct()

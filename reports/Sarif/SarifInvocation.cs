@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Reports.Sarif;
 
-/// <summary><c>run.invocations</c> (SARIF §3.20): an interrupted run did not succeed; every probe that could not look is a notification.</summary>
+/// <summary><c>run.invocations</c> (SARIF §3.20): an interrupted run did not succeed; rules other than the tool's own and every probe that could not look are notifications.</summary>
 internal static class SarifInvocation
 {
     public static void Write(Utf8JsonWriter json, AcceptanceReport report)
@@ -15,6 +15,16 @@ internal static class SarifInvocation
         json.WriteBoolean("executionSuccessful", run.Completion == Completion.Complete);
         json.WriteString("startTimeUtc", Utc(run.StartedAt));
         json.WriteString("endTimeUtc", Utc(run.FinishedAt));
+        if (ReportWords.OtherRules(report.Pack.Rules) is { } otherRules)
+        {
+            json.WriteStartArray("toolConfigurationNotifications");
+            json.WriteStartObject();
+            json.WriteString("level", "warning");
+            json.WriteMessage("message", otherRules);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("toolExecutionNotifications");
         foreach (var record in report.Pack.Outcomes)
         {

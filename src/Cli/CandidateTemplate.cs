@@ -54,6 +54,9 @@ internal static class CandidateTemplate
 
         text.Append("""
 
+            # 邮件、目录、数据库等先明文对话再升级到 TLS 的端口，在 endpoints 里再列一项，另写一行
+            #   starttls：smtp | imap | pop3 | ftp | ldap | xmpp | postgres | mysql
+
             # 证书核验：本工具不带国内 CA 的根证书；SM2 证书链只有给出信任锚才会核验，RSA/ECDSA 还会用本机根证书库
             # trustAnchors: [ca/root.pem]     # PEM、DER 或 P7B；也可以写在某个端点下面
             # intermediates: [ca/sub.pem]     # 服务器没有发送的中级证书（TLCP 服务器通常只发两张）
@@ -82,7 +85,7 @@ internal static class CandidateTemplate
             #   approvedBy: 批准人
             #   expiresOn: 2026-12-31
 
-            # 人工确认：回答“待人工”的项目，不能推翻实测的不符合
+            # 人工确认：回答只能由人判断的项目和验收材料；不能推翻实测的不符合，也不能代替没有做成的探测（只作记录）
             # attestations:
             # - id: a-1
             #   requirement: LJ-22-1/政务数据目录

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.Tls;
@@ -14,6 +15,8 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>The parts this build is made of. A new pillar or format is one line here.</summary>
 internal static class Product
 {
+    private const string ResourceFolder = "rulesets/";
+
     public static string Version { get; } = typeof(Product).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>The rules that come with the tool.</summary>
@@ -24,8 +27,13 @@ internal static class Product
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "pdf"];
 
+    /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
+    public static BuiltInRules BuiltIn { get; } = new(typeof(Product).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(ResourceFolder, StringComparison.Ordinal))
+        .ToDictionary(n => n[ResourceFolder.Length..].Replace('\\', '/'), DigestOf, StringComparer.Ordinal));
+
     /// <exception cref="InputFaultException">The rules have mistakes.</exception>
-    public static RulesetFolder LoadRulesets(string? folder) => RulesetFolder.Load(folder ?? OwnRulesets, KindCatalogue.Of(Probes));
+    public static RulesetFolder LoadRulesets(string? folder) => RulesetFolder.Load(folder ?? OwnRulesets, KindCatalogue.Of(Probes)) with { BuiltIn = BuiltIn };
 
     /// <exception cref="BadRequestException">No such format.</exception>
     public static IReportWriter Writer(string format) => format switch
@@ -36,4 +44,9 @@ internal static class Product
         "pdf" => new PdfReportWriter(),
         _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
     };
+    private static string DigestOf(string resource)
+    {
+        using var stream = typeof(Product).Assembly.GetManifestResourceStream(resource)!;
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 }

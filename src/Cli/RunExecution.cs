@@ -21,6 +21,7 @@ internal static class RunExecution
                 result.Reports,
                 result.Pack.Run.Completion,
                 result.Pack.Judgement.Gate,
+                result.Pack.Rules,
                 Signer = new { result.Manifest.Signer.Fingerprint, result.Manifest.Signer.IsPackLocal },
             });
         }
@@ -33,9 +34,9 @@ internal static class RunExecution
     }
 
     /// <summary>packs/ID-TIME below the working folder; never one that exists.</summary>
-    public static string DefaultFolder(string candidateId)
+    public static string DefaultFolder(string candidateId, TimeProvider clock)
     {
-        var stamp = TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
+        var stamp = BeijingTime.ClockOf(clock.GetUtcNow()).ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
         var folder = Path.Combine("packs", $"{candidateId}-{stamp}");
         for (var i = 2; Directory.Exists(folder); i++)
         {

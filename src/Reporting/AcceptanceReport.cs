@@ -24,6 +24,9 @@ public sealed record AcceptanceReport
 
     public required IReadOnlyList<Attestation> Attestations { get; init; }
 
+    /// <summary>Statements that decide nothing: a probe has to see it.</summary>
+    public required IReadOnlyList<Attestation> AttestationsOnRecord { get; init; }
+
     public required IReadOnlyList<string> Remarks { get; init; }
 
     /// <summary>未核验清单: what nobody knows yet, and why.</summary>
@@ -103,7 +106,11 @@ public sealed record VerdictCounts(int Satisfied, int Partial, int NotSatisfied,
 
 public sealed record ClauseRow(Clause Clause, ClauseJudgement Judgement);
 
-public sealed record PillarSection(Pillar Pillar, VerdictCounts Counts, IReadOnlyList<RequirementRow> Requirements);
+/// <param name="Pillar">Which.</param>
+/// <param name="Counts">Its judgements.</param>
+/// <param name="Targets">逐个对象, in the order of candidate.yaml.</param>
+/// <param name="Requirements">逐项要求.</param>
+public sealed record PillarSection(Pillar Pillar, VerdictCounts Counts, IReadOnlyList<TargetPage> Targets, IReadOnlyList<RequirementRow> Requirements);
 
 /// <summary>One requirement with its judgements on every target.</summary>
 public sealed record RequirementRow(Requirement Requirement, RequirementVerdict Verdict, IReadOnlyList<Judgement> Judgements);

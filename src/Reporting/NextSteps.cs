@@ -57,14 +57,13 @@ internal static class NextSteps
 
     private static IEnumerable<string> OpenQuestions(JudgementSet set)
     {
-        var open = set.Judgements.Where(j => j.Verdict == Verdict.NeedsReview).ToList();
-        var unverified = open.Count(j => j.Reason is VerdictReason.ProbeUnable or VerdictReason.FieldMissing);
+        var unverified = set.Judgements.Count(j => j.Reason.IsUnverified());
         if (unverified > 0)
         {
             yield return $"查明 {unverified} 项未核验的原因（网络、权限或工具）并补测：没有查到不等于没有问题。";
         }
 
-        var manual = open.Count - unverified + set.Clauses.Count(c => c.Verdict == Verdict.NeedsReview);
+        var manual = set.Judgements.Count(j => j.Verdict == Verdict.NeedsReview && !j.Reason.IsUnverified()) + set.Clauses.Count(c => c.Verdict == Verdict.NeedsReview);
         if (manual > 0)
         {
             yield return $"由责任人核对 {manual} 项{Verdict.NeedsReview.Name()}事项并签署意见（见“未核验清单”）。";

@@ -8,15 +8,17 @@ internal static class ReportAssembly
     public static AcceptanceReport Assemble(EvidencePack pack)
     {
         var requirements = pack.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var findings = Findings(pack, requirements);
         return new AcceptanceReport
         {
             Pack = pack,
             Conclusion = Conclude(pack),
             Clauses = Clauses(pack),
-            Pillars = Pillars(pack),
-            Findings = Findings(pack, requirements),
+            Pillars = Pillars(pack, findings),
+            Findings = findings,
             Waivers = pack.Judgement.WaiversInEffect,
             Attestations = pack.Judgement.AttestationsInEffect,
+            AttestationsOnRecord = pack.Judgement.AttestationsOnRecord,
             Remarks = pack.Judgement.Remarks,
             Unverified = [.. Unverified(pack, requirements)],
             Evidence = [.. pack.Evidence.OrderBy(e => e.RelativePath, StringComparer.Ordinal)],
@@ -64,12 +66,17 @@ internal static class ReportAssembly
             yield return "本次运行被中断：未执行的项目一律记为未核验，本报告不能作为完整结果使用。";
         }
 
+        if (ReportWords.OtherRules(pack.Rules) is { } otherRules)
+        {
+            yield return otherRules;
+        }
+
         foreach (var note in pack.Profile?.Notes ?? [])
         {
             yield return note;
         }
 
-        var today = DateOnly.FromDateTime(pack.Judgement.JudgedAt.UtcDateTime);
+        var today = BeijingTime.DayOf(pack.Judgement.JudgedAt);
         if (pack.Profile is { ValidUntil: { } until } expired && until < today)
         {
             yield return $"《{expired.Title}》已过有效期（{until:yyyy-MM-dd}），请确认现行依据。";
@@ -85,6 +92,11 @@ internal static class ReportAssembly
         {
             yield return $"有 {waived} 个问题被豁免，不计入门禁，见“豁免与人工确认”。";
         }
+
+        if (pack.Judgement.AttestationsOnRecord is { Count: > 0 } statements)
+        {
+            yield return $"有 {statements.Count} 份人工确认说的是应由探测核验而没有核验的项目，只作记录，不改变判定，见“豁免与人工确认”。";
+        }
     }
 
     private static List<ClauseRow> Clauses(EvidencePack pack)
@@ -98,7 +110,7 @@ internal static class ReportAssembly
         return [.. pack.Profile.Clauses.Where(c => judged.ContainsKey(c.Id)).Select(c => new ClauseRow(c, judged[c.Id]))];
     }
 
-    private static List<PillarSection> Pillars(EvidencePack pack)
+    private static List<PillarSection> Pillars(EvidencePack pack, List<FindingRow> findings)
     {
         var verdicts = pack.Judgement.Requirements.ToDictionary(r => r.RequirementId, StringComparer.Ordinal);
         var judgements = pack.Judgement.Judgements.ToLookup(j => j.RequirementId, StringComparer.Ordinal);
@@ -112,7 +124,7 @@ internal static class ReportAssembly
                 .ToList();
             if (rows.Count > 0 || asked.Contains(pillar))
             {
-                sections.Add(new PillarSection(pillar, VerdictCounts.Of(rows.SelectMany(r => r.Judgements).Select(j => j.Verdict)), rows));
+                sections.Add(new PillarSection(pillar, VerdictCounts.Of(rows.SelectMany(r => r.Judgements).Select(j => j.Verdict)), TargetPage.Of(pack, rows, findings), rows));
             }
         }
 
@@ -140,7 +152,7 @@ internal static class ReportAssembly
 
     private static IEnumerable<UnverifiedRow> Unverified(EvidencePack pack, Dictionary<string, Requirement> requirements)
     {
-        foreach (var open in pack.Judgement.Judgements.Where(j => j.Verdict == Verdict.NeedsReview))
+        foreach (var open in pack.Judgement.Judgements.Where(j => j.Verdict == Verdict.NeedsReview || j.Reason.IsUnverified()))
         {
             var title = requirements.GetValueOrDefault(open.RequirementId)?.Title ?? open.RequirementId;
             yield return new UnverifiedRow(open.RequirementId, title, TargetName(pack.Candidate, open.TargetId), open.Reason.Name(), open.Explanation);

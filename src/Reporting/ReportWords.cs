@@ -11,6 +11,20 @@ public static class ReportWords
     public const string Disclaimer =
         "本报告是验收前的技术自查结果，不代替商用密码应用安全性评估（密评）、网络安全等级保护测评（等保测评）和项目档案验收；上述事项以有资质的机构或主管部门出具的正式结论为准。";
 
+    /// <summary>That other rules judged than those of the tool; null where it was those and all of them.</summary>
+    public static string? OtherRules(RulesUsed rules)
+    {
+        if (rules.AreBuiltIn)
+        {
+            return null;
+        }
+
+        var others = rules.Files.Where(f => f.Source != RulesSource.BuiltIn).ToList();
+        return "判定用的不是工具的内置规则，结论只对所用的规则成立："
+            + string.Join('；', others.Select(f => $"{f.Reference.File} 是{f.Source.Name()}").Concat(rules.LeftOut.Select(f => $"内置规则 {f} 没有使用")))
+            + "。";
+    }
+
     /// <summary>Page one in a few words.</summary>
     public static string Headline(GateResult gate) => gate.Outcome switch
     {
@@ -36,4 +50,13 @@ public static class ReportWords
         FailOn.Minor => $"有“{Severity.Minor.Name()}”及以上问题即不通过",
         _ => $"有“{Severity.Minor.Name()}”及以上问题或未核验项即不通过",
     };
+
+    /// <summary>What the letters are; no format may show one without saying so somewhere.</summary>
+    public const string GradeNote =
+        "字母等级只是帮助阅读的参考：取所有未满足要求中封顶最低的一级，门槛由本工具的规则给出，不是任何标准的评级，也不影响判定。";
+
+    /// <summary>The letter with what could still lower it, such as "B（3 项未定，最低可到 F）".</summary>
+    public static string Words(this TargetGrade grade) => grade.Lower == grade.Upper
+        ? $"{grade.Upper}"
+        : $"至多 {grade.Upper}（{grade.Undecided.Count} 项未定，最低可到 {grade.Lower}）";
 }

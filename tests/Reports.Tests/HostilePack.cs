@@ -31,6 +31,7 @@ internal static class HostilePack
             Judgements = [.. rich.Judgement.Judgements.Select(Spoil)],
             Findings = [.. rich.Judgement.Findings.Select(Spoil)],
             WaiversInEffect = [.. rich.Judgement.WaiversInEffect.Select(w => w with { Justification = Script + Controls, ApprovedBy = Bidi })],
+            AttestationsOnRecord = [.. rich.Judgement.AttestationsOnRecord.Select(a => a with { Statement = Script, Organisation = Unbroken })],
             AttestationsInEffect = [.. rich.Judgement.AttestationsInEffect.Select(a => a with { Statement = Unbroken, By = Script })],
             Remarks = [Script + Bidi + Controls],
         },
@@ -42,6 +43,7 @@ internal static class HostilePack
             SampleEvidence.Of("ev-absolute", "//evil.example/x", Controls),
         ],
         Outcomes = [.. rich.Outcomes.Select(o => o with { Outcome = o.Outcome is Unable u ? u with { Message = Script + Bidi } : o.Outcome })],
+        Rules = new RulesUsed([.. rich.Rules.Files.Select(f => f with { Reference = f.Reference with { Id = Script, File = Unbroken + Bidi } })], [Script]),
         Run = rich.Run with { ToolVersion = "0.1.0\"><script>", OperatingSystem = Script + Bidi },
     };
 

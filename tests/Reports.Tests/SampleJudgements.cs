@@ -38,6 +38,10 @@ internal static class SampleJudgements
                 new() { Id = "A-2026-01", RequirementId = "CRYPTO-02", Verdict = Verdict.Satisfied, By = "李某", Organisation = "某市数据局", On = new DateOnly(2026, 3, 2), Statement = "已逐一核对服务器密码机、签名验签服务器的认证证书。" },
                 new() { Id = "A-2026-02", RequirementId = "a9/密码应用方案", Verdict = Verdict.Satisfied, By = "王某", Organisation = "某市数据局", On = new DateOnly(2026, 3, 2), EvidenceIds = ["ev-0000000000000005"] },
             ],
+            AttestationsOnRecord =
+            [
+                new() { Id = "A-2026-04", RequirementId = "TLS-02", TargetId = Exchange, Verdict = Verdict.Satisfied, By = "李某", Organisation = "某市数据局", On = new DateOnly(2026, 3, 2), Statement = "证书年初刚换过。" },
+            ],
             Remarks = ["确认 A-2026-03 没有生效：CODE-01 已实测，人工确认不能推翻实测结果。"],
             Gate = new GateResult(GateOutcome.Failed, FailOn.Major, Gate.Acceptance, 3, 4, "有 3 个高风险或重要问题没有解决，另有 4 项尚未查清，按“重要及以上问题即不通过”的标准，现在提交验收不能通过。"),
         };
@@ -48,7 +52,7 @@ internal static class SampleJudgements
         Judge("TLS-01", Portal, Verdict.NotSatisfied, "互联网门户仍接受 TLSv1.0、TLSv1.1", [new("offered", "不得包含 SSLv3、TLSv1.0、TLSv1.1", "[\"TLSv1.0\",\"TLSv1.1\",\"TLSv1.2\",\"TLSv1.3\"]")], ["ev-0000000000000001"]),
         Judge("TLS-01", Exchange, Verdict.Satisfied, "数据交换接口只接受 TLSv1.2、TLCP", [new("offered", "不得包含 SSLv3、TLSv1.0、TLSv1.1", "[\"TLSv1.2\",\"TLCP\"]")], ["ev-0000000000000003"]),
         Judge("TLS-02", Portal, Verdict.Partial, "证书有效，但 21 天后到期", [new("leaf.notAfter", "不早于检查之日", "\"2026-03-26T00:00:00Z\""), new("leaf.daysLeft", "至少 30", "21")], ["ev-0000000000000002", "ev-0000000000000001"]),
-        Judge("TLS-02", Exchange, Verdict.NeedsReview, "端点没有应答，没有取到证书", [new("leaf.notAfter", "不早于检查之日", "未观测")], []) with { Reason = VerdictReason.ProbeUnable },
+        Judge("TLS-02", Exchange, Verdict.NeedsReview, "端点没有应答，没有取到证书；某市数据局 李某 于 2026-03-02 确认为“符合”：证书年初刚换过。（只作记录，不能代替核验）", [new("leaf.notAfter", "不早于检查之日", "未观测")], []) with { Reason = VerdictReason.ProbeUnable, AttestationId = "A-2026-04" },
         Judge("TLS-03", Portal, Verdict.Satisfied, "80 端口只返回到 HTTPS 的跳转", [new("redirectsToHttps", "等于 true", "true")], ["ev-0000000000000001"]),
         Judge("TLS-03", Exchange, Verdict.NotApplicable, "端口上没有 HTTP", [], []) with { Reason = VerdictReason.ConditionNotMet },
         Judge("CRYPTO-01", Portal, Verdict.NotSatisfied, "互联网门户没有提供 TLCP", [new("offered", "应包含 TLCP", "[\"TLSv1.0\",\"TLSv1.1\",\"TLSv1.2\",\"TLSv1.3\"]")], ["ev-0000000000000001"]),

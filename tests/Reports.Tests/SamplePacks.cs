@@ -6,10 +6,17 @@ namespace SmartCity.SecurityCheck.Reports.Tests;
 /// <summary>Packs that reports are tried on. No clock, no randomness: every call gives the same.</summary>
 public static class SamplePacks
 {
+    private static readonly RulesetReference[] Rulesets =
+    [
+        new("tls-baseline", "2026.1", "tls/tls-baseline.yaml", SampleEvidence.Digest("tls-baseline")),
+        new("crypto-gbt39786", "2021.1", "crypto/gbt39786-2021.yaml", SampleEvidence.Digest("crypto")),
+        new("code-baseline", "2026.1", "code/code-baseline.yaml", SampleEvidence.Digest("code")),
+    ];
+
     private static readonly DateTimeOffset Started = new(2026, 3, 5, 9, 30, 0, TimeSpan.FromHours(8));
 
     /// <summary>Two endpoints, a source tree and a package; every verdict, a waiver, an attestation, a profile with materials.</summary>
-    public static EvidencePack Rich() => Pack(RichCandidate(), RichProfile(), RichRequirements(), SampleJudgements.Rich(), SampleEvidence.Rich());
+    public static EvidencePack Rich() => Pack(RichCandidate(), RichProfile(), RichRequirements(), SampleJudgements.Rich(), SampleEvidence.Rich(), RulesSource.Own);
 
     /// <summary>The rich pack, interrupted.</summary>
     public static EvidencePack Cancelled()
@@ -62,15 +69,22 @@ public static class SamplePacks
         AcceptanceProfile? profile,
         IReadOnlyList<Requirement> requirements,
         JudgementSet judgement,
-        IReadOnlyList<Evidence> evidence) => new()
+        IReadOnlyList<Evidence> evidence,
+        RulesSource codeRules = RulesSource.BuiltIn) => new()
         {
             Run = Run(judgement.Gate),
             Candidate = candidate,
             Profile = profile,
+            Rules = new RulesUsed(
+                [
+                    .. Rulesets.Select(r => new RulesFile(r, r.Id == "code-baseline" ? codeRules : RulesSource.BuiltIn)),
+                    .. profile is null ? [] : new[] { new RulesFile(new(profile.Id, "", profile.File, profile.Sha256), RulesSource.BuiltIn) },
+                ],
+                []),
             Requirements = requirements,
             Outcomes =
             [
-                Record("tls.protocol-versions", "endpoint:portal", new Observed([])),
+                Record("tls.protocol-versions", "endpoint:portal", new Observed([SeenVersions])),
                 Record("tls.certificate-chain", "endpoint:exchange", new Unable(FailureKind.Unreachable, "172.16.8.20:9443 在 10 秒内没有应答", "SocketException 110")),
                 Record("tls.http-redirect", "endpoint:exchange", new NotNeeded("端口上没有 HTTP")),
                 Record("code.secrets", "source-tree:backend", new Observed([])),
@@ -78,6 +92,17 @@ public static class SamplePacks
             Judgement = judgement,
             Evidence = evidence,
         };
+
+    private static Observation SeenVersions => new()
+    {
+        Kind = "tls.protocol-versions",
+        ProbeId = "tls.protocol-versions",
+        ProbeVersion = "1.2.0",
+        TargetId = "endpoint:portal",
+        Data = System.Text.Json.JsonSerializer.SerializeToElement(new { confirmed = new[] { "TLSv1.0", "TLSv1.2" }, unlabelled = "x" }),
+        Evidence = [],
+        ObservedAt = Started,
+    };
 
     internal static JudgementSet Judged(
         IReadOnlyList<Judgement> judgements,
@@ -119,17 +144,12 @@ public static class SamplePacks
         StartedAt = Started,
         FinishedAt = Started.AddMinutes(6).AddSeconds(42),
         Completion = Completion.Complete,
-        Rulesets =
-        [
-            new("tls-baseline", "2026.1", "tls/tls-baseline.yaml", SampleEvidence.Digest("tls-baseline")),
-            new("crypto-gbt39786", "2021.1", "crypto/gbt39786-2021.yaml", SampleEvidence.Digest("crypto")),
-            new("code-baseline", "2026.1", "code/code-baseline.yaml", SampleEvidence.Digest("code")),
-        ],
+        Rulesets = Rulesets,
         Probes =
         [
-            new("tls.protocol-versions", "1.2.0", "协议版本", "端点接受哪些 TLS/TLCP 版本？"),
-            new("tls.certificate-chain", "1.2.0", "证书链", "端点出示哪些证书，能否验证到受信任的根？"),
-            new("code.secrets", "1.0.3", "硬编码口令", "源代码中有没有写死的口令和密钥？"),
+            new("tls.protocol-versions", "1.2.0", "协议版本", "端点接受哪些 TLS/TLCP 版本？", [new("confirmed", "证实接受", new Dictionary<string, string> { ["TLSv1.0"] = "TLS 1.0（已停用）" }, []), new("tlcp11", "TLCP 1.1", new Dictionary<string, string>(), [])]),
+            new("tls.certificate-chain", "1.2.0", "证书链", "端点出示哪些证书，能否验证到受信任的根？", []),
+            new("code.secrets", "1.0.3", "硬编码口令", "源代码中有没有写死的口令和密钥？", []),
         ],
         Tools = [new("chromium", "156.0.8078.79"), new("nmap", null)],
         OperatingSystem = "Debian GNU/Linux 12",

@@ -77,7 +77,7 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
     private static CertificateChain Describe(
         IReadOnlyList<ReadOnlyMemory<byte>> ders, TrustBasis basis, DateTimeOffset at, out IReadOnlyList<CertificateDetails>? path)
     {
-        var reading = new ChainReading(ders);
+        var reading = new ChainReading(ders, basis.Ledger);
         var structure = new CertificateChain
         {
             Sent = ders.Count,

@@ -7,9 +7,13 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed class ChainReading
 {
     private readonly IReadOnlyList<CertificateDetails?> _sent;
+    private readonly SignatureLedger _ledger;
 
-    public ChainReading(IReadOnlyList<ReadOnlyMemory<byte>> ders) =>
+    public ChainReading(IReadOnlyList<ReadOnlyMemory<byte>> ders, SignatureLedger ledger)
+    {
         _sent = [.. ders.Select(d => CertificateDetails.TryRead(d, out _))];
+        _ledger = ledger;
+    }
 
     /// <summary>Those that could be read.</summary>
     public IReadOnlyList<CertificateDetails> Readable => [.. _sent.OfType<CertificateDetails>()];
@@ -22,7 +26,8 @@ internal sealed class ChainReading
     public Fact<bool?> InOrder()
     {
         var sent = Readable;
-        return IsWhole ? new Fact<bool?>(Enumerable.Range(0, sent.Count - 1).All(i => Issued(sent[i + 1], sent[i]))) : default;
+        var links = IsWhole ? Enumerable.Range(0, sent.Count - 1).Select(i => Issued(sent[i + 1], sent[i])).ToList() : [null];
+        return links.Contains(false) ? false : links.Contains(null) ? default(Fact<bool?>) : true;
     }
 
     public Fact<bool?> RootSent()
@@ -37,13 +42,25 @@ internal sealed class ChainReading
 
     public Fact<IReadOnlyList<int>?> Unrelated()
     {
-        if (!IsWhole)
+        var sent = Readable;
+        var unrelated = new List<int>();
+        for (var i = 1; i < sent.Count && IsWhole; i++)
         {
-            return default;
+            var links = sent.Where((_, j) => j != i).Select(c => Issued(sent[i], c)).ToList();
+            if (links.Contains(true))
+            {
+                continue;
+            }
+
+            if (links.Contains(null))
+            {
+                return default;
+            }
+
+            unrelated.Add(i);
         }
 
-        var sent = Readable;
-        return new Fact<IReadOnlyList<int>?>([.. Enumerable.Range(1, Math.Max(0, sent.Count - 1)).Where(i => !sent.Where((_, j) => j != i).Any(c => Issued(sent[i], c)))]);
+        return IsWhole ? new Fact<IReadOnlyList<int>?>(unrelated) : default;
     }
 
     public IReadOnlyList<ChainMember> Members(DateTimeOffset at) => [.. _sent.Select((c, i) => Member(c, i, at))];
@@ -71,7 +88,7 @@ internal sealed class ChainReading
             SelfSigned = certificate.IsSelfSigned() is { } own ? own : default(Fact<bool>),
         };
 
-    /// <summary>By name, and by signature as far as it can be verified.</summary>
-    private static bool Issued(CertificateDetails issuer, CertificateDetails child) =>
-        issuer.Subject.Matches(child.Issuer) && child.IsSignedBy(issuer) != SignatureCheck.Invalid;
+    /// <summary>By name, and by signature as far as it can be verified; null where checking more would cost too much.</summary>
+    private bool? Issued(CertificateDetails issuer, CertificateDetails child) =>
+        issuer.Subject.Matches(child.Issuer) ? _ledger.Check(child, issuer) is { } check ? check != SignatureCheck.Invalid : null : false;
 }

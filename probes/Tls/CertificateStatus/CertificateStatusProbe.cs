@@ -131,7 +131,7 @@ public sealed class CertificateStatusProbe : Probe<Endpoint, CertificateStatuses
 
         public Followed(IReadOnlyList<ReadOnlyMemory<byte>> certificates, TrustBasis basis, DateTimeOffset at)
         {
-            (_reading, _basis, _at) = (new ChainReading(certificates), basis, at);
+            (_reading, _basis, _at) = (new ChainReading(certificates, basis.Ledger), basis, at);
         }
 
         public CertificateDetails? Leaf(int position) => _reading.At(position);

@@ -44,8 +44,8 @@ internal static class StapleQuestion
         try
         {
             var certificates = flight.Certificates() ?? [];
-            return new StapleReply(
-                true, certificates, flight.Body(HandshakeType.CertificateStatus) is { } body ? ParseStatus(body.Span) : null, exchange);
+            var status = flight.Body(HandshakeType.CertificateStatus);
+            return new StapleReply(true, certificates, status is { } body ? ParseStatus(body.Span) : default(ReadOnlyMemory<byte>?), exchange);
         }
         catch (MalformedFlightException)
         {

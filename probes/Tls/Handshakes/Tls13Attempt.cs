@@ -204,7 +204,7 @@ internal sealed class Tls13Attempt(Stream stream, Tls13Offer offer, string? name
         var scheme = reader.UInt16();
         var signature = reader.Vector(2).ToArray();
         var content = SignedContent.Tls13(ofClient: false, Transcript());
-        return new Tls13Signature(scheme, SignatureSchemes.Verify(scheme, Certificates![0].Der, content, signature));
+        return new Tls13Signature(scheme, HandshakeSignature.Verify(scheme, Certificates![0].Der, content, signature));
     }
 
     private async Task AnswerAsync(byte[] clientSecret, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public sealed class Tls13HandshakeProbe : Probe<Endpoint, Tls13Proof>
             Reached = handshake.Reach,
             Suite = handshake.Hello is { } hello ? $"0x{hello.Suite:X4}" : default(Fact<string>),
             SuiteName = handshake.Hello is { } named ? CipherSuites.NameOf(named.Suite) : default(Fact<string>),
-            Group = handshake.Hello?.SelectedGroup is { } group ? NamedGroups.NameOf(group) : default(Fact<string>),
+            Group = handshake.Hello?.SelectedGroup is { } group ? NamedGroups.Of(group).Name : default(Fact<string>),
             SignatureScheme = handshake.Signature is { } signature ? SignatureSchemes.NameOf(signature.Scheme) : default(Fact<string>),
             SignatureValid = handshake.Signature?.Proof.Holds ?? default,
             KeyOwned = finished ? handshake.Signature?.Proof.Holds ?? default : default,

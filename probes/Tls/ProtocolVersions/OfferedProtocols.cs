@@ -9,6 +9,8 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 public sealed record OfferedProtocols
 {
+    public Fact<bool> Ssl2 { get; init; }
+
     public Fact<bool> Ssl3 { get; init; }
 
     public Fact<bool> Tls10 { get; init; }
@@ -26,7 +28,7 @@ public sealed record OfferedProtocols
     [Description("TLS 1.3 国密套件（RFC 8998）")]
     public Fact<bool> SmTls13 { get; init; }
 
-    /// <summary>The whole list, out of SSLv3, TLSv1.0, TLSv1.1, TLSv1.2, TLSv1.3, TLCPv1.1; missing while one of them is undecided.</summary>
+    /// <summary>The whole list, out of SSLv2, SSLv3, TLSv1.0, TLSv1.1, TLSv1.2, TLSv1.3, TLCPv1.1; missing while one of them is undecided.</summary>
     [Description("提供的协议（全部）")]
     public Fact<IReadOnlyList<string>> Offered { get; init; }
 
@@ -36,6 +38,10 @@ public sealed record OfferedProtocols
 
     [Description("不能断定的协议")]
     public required IReadOnlyList<string> Undecided { get; init; }
+
+    /// <summary>Seen while asking for versions; not a whole list.</summary>
+    [Description("端口行为")]
+    public required IReadOnlyList<ServerBehaviour> Behaviours { get; init; }
 
     /// <summary>One a version: what the server said when asked for it.</summary>
     [Description("各版本的应答")]
@@ -78,14 +84,24 @@ public sealed record VersionAnswer
 
 public enum AnswerKind
 {
+    [Description("未询问")]
     NotAsked,
+    [Description("接受")]
     ServerHello,
+    [Description("接受（要求重试）")]
     HelloRetryRequest,
+    [Description("告警")]
     Alert,
+    [Description("断开")]
     Closed,
+    [Description("重置")]
     Reset,
+    [Description("无应答")]
     Silent,
+    [Description("不是 TLS")]
     NotTls,
+    [Description("应答有误")]
     Malformed,
+    [Description("没有连上")]
     NoConnection,
 }

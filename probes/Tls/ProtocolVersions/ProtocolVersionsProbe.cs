@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
-/// <summary>Asks for every version from SSL 3.0 to TLS 1.3 and for TLCP 1.1, each with a hello of its own.</summary>
+/// <summary>Asks for every version from SSL 2.0 to TLS 1.3 and for TLCP 1.1, each with a hello of its own.</summary>
 public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
 {
     public override ProbeManifest Manifest { get; } = new()
@@ -11,13 +11,13 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         Id = "tls.protocol-versions",
         Pillar = Pillar.Tls,
         Title = "传输协议版本",
-        Question = "端口提供 SSLv3、TLS 1.0–1.3、TLCP 1.1 中的哪些版本？",
+        Question = "端口提供 SSLv2、SSLv3、TLS 1.0–1.3、TLCP 1.1 中的哪些版本？",
         Needs = typeof(Endpoint),
         Observes = typeof(OfferedProtocols),
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromSeconds(45),
-        Connections = 36,
+        Connections = 40,
         Version = "1",
     };
 
@@ -44,11 +44,13 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
     private static OfferedProtocols Describe(VersionSurvey survey)
     {
         var decisions = survey.Inquiries.ToDictionary(i => i.Version, i => i.Decide(survey.Selected));
-        List<string> Where(bool? decision) => [.. survey.Inquiries.Where(i => decisions[i.Version] == decision).Select(i => i.Version.Name)];
-        Fact<bool> Of(ProtocolVersion version) => decisions[version] is { } known ? known : default(Fact<bool>);
+        List<string> Where(bool? decision) =>
+            [.. Old(survey.OffersSsl2 == decision), .. survey.Inquiries.Where(i => decisions[i.Version] == decision).Select(i => i.Version.Name)];
+        Fact<bool> Of(ProtocolVersion version) => Known(decisions[version]);
         var undecided = Where(null);
         return new OfferedProtocols
         {
+            Ssl2 = Known(survey.OffersSsl2),
             Ssl3 = Of(ProtocolVersion.Ssl3),
             Tls10 = Of(ProtocolVersion.Tls10),
             Tls11 = Of(ProtocolVersion.Tls11),
@@ -58,9 +60,30 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
             Offered = undecided.Count == 0 ? new Fact<IReadOnlyList<string>>(Where(true)) : default,
             Confirmed = Where(true),
             Undecided = undecided,
-            Answers = [.. survey.Inquiries.Select(i => Describe(i, decisions[i.Version]))],
+            Behaviours = survey.Behaviours,
+            Answers = [Describe(survey.Ssl2, survey.OffersSsl2), .. survey.Inquiries.Select(i => Describe(i, decisions[i.Version]))],
         };
     }
+
+    private static IEnumerable<string> Old(bool holds) => holds ? [Ssl2.Name] : [];
+
+    private static Fact<bool> Known(bool? decision) => decision is { } known ? known : default(Fact<bool>);
+
+    private static VersionAnswer Describe(Ssl2Inquiry inquiry, bool? decision) => new()
+    {
+        Version = Ssl2.Name,
+        Answer = inquiry.Last is Ssl2Selected ? AnswerKind.ServerHello : inquiry.Last is Ssl2Refused ? AnswerKind.Alert : KindOf(inquiry.Last),
+        Attempts = inquiry.Exchanges.Count,
+        Alert = (inquiry.Last as Alerted)?.Alert.Name,
+        AlertNumber = (inquiry.Last as Alerted)?.Alert.Description,
+        SelectedVersion = inquiry.Hello is null ? null : Ssl2.Name,
+        Note = decision switch
+        {
+            true => $"服务器应答了 SSLv2，列出 {inquiry.Hello!.Ciphers.Count} 个套件",
+            false => "服务器拒绝或断开，同一端口的其他版本握手正常",
+            null => "没有明确的应答，不能断定",
+        },
+    };
 
     private static VersionAnswer Describe(VersionInquiry inquiry, bool? decision)
     {

@@ -12,6 +12,18 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
     public IReadOnlySet<ushort> Selected { get; } =
         Exchanges.Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight.Hello.Version).ToHashSet();
 
+    /// <summary>SSL 2.0, whose hello has nothing in common with the others.</summary>
+    public Ssl2Inquiry Ssl2 { get; init; } = new();
+
+    /// <summary>As <see cref="VersionInquiry.Decide"/>, of SSL 2.0.</summary>
+    public bool? OffersSsl2 => Ssl2.Decide(Selected.Count > 0, WasReset);
+
+    /// <summary>A ClientHello was reset, which a limiter explains as well as a refusal.</summary>
+    public required bool WasReset { get; init; }
+
+    /// <summary>Seen while asking for versions; later questions may add to them.</summary>
+    public IReadOnlyList<ServerBehaviour> Behaviours { get; init; } = [];
+
     public bool ShowsTls => Exchanges.Any(e => e.Reply.ShowsTls);
 
     /// <summary>The exchanges in which the server selected a version.</summary>
@@ -20,7 +32,10 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
 
     /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
     public static Task<VersionSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
-        context.Shared.GetAsync($"tls.version-survey|{endpoint.TargetId}", token => new VersionSurveyor(context, endpoint).RunAsync(token), cancellationToken);
+        context.Shared.GetAsync(
+            $"tls.version-survey|{endpoint.TargetId}",
+            async token => await new VersionSurveyor(await PortDialogue.OfAsync(endpoint, context, token)).RunAsync(token),
+            cancellationToken);
 
     /// <summary>Why nothing can be said of TLS on this port.</summary>
     /// <param name="endpoint">For the message.</param>
@@ -51,7 +66,7 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
     {
         ForeignProtocol.PlainHttp => "明文 HTTP",
         ForeignProtocol.Ssh => "SSH",
-        ForeignProtocol.TextGreeting => "邮件或文件传输的明文问候，可能需要 STARTTLS",
+        ForeignProtocol.TextGreeting => "邮件或文件传输的明文问候，可能需要 STARTTLS：在 candidate.yaml 写 starttls，或在命令行加 --starttls",
         _ => "无法识别的数据",
     };
 }

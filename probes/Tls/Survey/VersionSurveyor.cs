@@ -1,33 +1,64 @@
-using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
-
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>
-/// Asks a port for every version, one connection a hello. The only place that decides what is asked again: closed doors once more after
-/// a pause (rate limiters), unanswered suites with other suites; silence never, because it costs the whole answer limit each time.
+/// Asks a port for every version, one connection a hello. Closed doors are asked once more, with a hello in between that was answered;
+/// refused suites with other suites; silence never, because it costs the whole answer limit each time.
 /// </summary>
-internal sealed class VersionSurveyor(ProbeContext context, Endpoint endpoint)
+internal sealed class VersionSurveyor(PortDialogue dialogue)
 {
-    /// <summary>Lets a limiter that counts connections a second forget the ones before.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1100);
+    private const int Rounds = 3;
 
-    private const int Tries = 2;
+    private readonly List<VersionInquiry> _inquiries = [.. VersionQuestion.For(dialogue.Endpoint).Select(q => new VersionInquiry(q))];
+    private readonly Ssl2Inquiry _ssl2 = new();
 
-    private readonly HelloCaller _caller = new(context, endpoint);
-    private readonly List<VersionInquiry> _inquiries = [.. VersionQuestion.For(endpoint).Select(q => new VersionInquiry(q))];
-    private readonly List<HelloExchange> _exchanges = [];
-    private readonly Lock _gate = new();
+    private VersionInquiry Tlcp => _inquiries[0];
+
+    private VersionInquiry Tls12 => _inquiries[1];
+
+    private VersionInquiry Tls13 => _inquiries[2];
 
     public async Task<VersionSurvey> RunAsync(CancellationToken cancellationToken)
     {
         await AskEveryVersionAsync(cancellationToken);
         await OfferOtherSuitesAsync(cancellationToken);
         await KnockAgainAsync(cancellationToken);
+        await KnockOnSsl2AgainAsync(cancellationToken);
         await OfferOtherSuitesAsync(cancellationToken);
+        await ExplainRefusalsAsync(cancellationToken);
         return new VersionSurvey(
             [.. _inquiries.OrderBy(i => ProtocolVersion.All.ToList().IndexOf(i.Version))],
-            [.. _exchanges.OrderBy(e => e.StartedAt)]);
+            dialogue.Exchanges)
+        {
+            Ssl2 = _ssl2,
+            WasReset = dialogue.WasReset,
+            Behaviours = dialogue.Behaviours,
+        };
+    }
+
+    private async Task AskEveryVersionAsync(CancellationToken cancellationToken)
+    {
+        await AskAsync(Tlcp, cancellationToken);
+        if (Tlcp.Last is Unreached)
+        {
+            return;
+        }
+
+        await AskAsync(Tls12, cancellationToken);
+        if (_inquiries.Take(2).All(i => i.Last is Silent or Foreign or Malformed))
+        {
+            return;
+        }
+
+        List<Task> asked = [.. _inquiries.Skip(3).Select(i => AskAsync(i, cancellationToken)), AskSsl2Async(cancellationToken)];
+        if (Tlcp.Last is Closed { Hard: false } && IsProven(Tls12))
+        {
+            // Closing is how most TLS stacks turn TLCP away.
+            asked.Add(AskAsync(Tlcp, cancellationToken));
+        }
+
+        await Task.WhenAll(asked);
+        await AskAsync(Tls13, cancellationToken);
+        Tlcp.DoorConfirmed = Tlcp.Exchanges.Count == 2 && IsQuietDoor(Tlcp.Last);
     }
 
     private async Task OfferOtherSuitesAsync(CancellationToken cancellationToken)
@@ -39,80 +70,147 @@ internal sealed class VersionSurveyor(ProbeContext context, Endpoint endpoint)
         }
     }
 
-    private async Task AskEveryVersionAsync(CancellationToken cancellationToken)
-    {
-        await AskAsync(_inquiries[0], cancellationToken);
-        if (_inquiries[0].Last is Unreached)
-        {
-            return;
-        }
-
-        await AskAsync(_inquiries[1], cancellationToken);
-        if (!_inquiries.Take(2).All(i => i.Last is Silent or Foreign or Malformed))
-        {
-            await Task.WhenAll(_inquiries.Skip(2).Select(i => AskAsync(i, cancellationToken)));
-        }
-    }
-
     private async Task KnockAgainAsync(CancellationToken cancellationToken)
     {
-        var doors = _inquiries.Where(i => i.MetDoor && !IsProven(i)).OrderBy(i => i.Version == ProtocolVersion.Tlcp11).ToList();
-        if (_exchanges.TrueForAll(e => e.Reply is Unreached))
+        if (dialogue.Exchanges.All(e => e.Reply is Unreached))
         {
             return;
         }
 
-        // Limiters reset or refuse; a plain FIN is how OpenSSL turns TLCP away, and waiting for it would slow every ordinary scan.
-        if (doors.Exists(d => d.Last is Closed { Hard: true } or Unreached))
+        for (var round = 0; round < Rounds && Doors() is { Count: > 0 } doors; round++)
         {
-            await Task.Delay(Pause, context.Clock, cancellationToken);
-        }
+            // Limiters reset or refuse, so that asking at once would meet the same door.
+            var waited = doors.Exists(IsLoud) && !await IsControlAnsweredAsync(cancellationToken);
+            if (waited)
+            {
+                await dialogue.BackOffAsync(cancellationToken);
+            }
 
-        foreach (var door in doors)
-        {
-            await KnockAgainAsync(door, cancellationToken);
-            if (!_exchanges.Exists(e => e.Reply.ShowsTls))
+            foreach (var door in doors)
+            {
+                await AskAsync(door, cancellationToken);
+                if (waited && !door.MetDoor)
+                {
+                    dialogue.SlowDown();
+                }
+            }
+
+            var met = doors.Where(d => d.MetDoor).ToList();
+            if (met.Count > 0 && await IsControlAnsweredAsync(cancellationToken))
+            {
+                met.ForEach(d => d.DoorConfirmed = true);
+            }
+            else if (!dialogue.Exchanges.Any(e => e.Reply.ShowsTls))
             {
                 return;
             }
         }
     }
 
-    private async Task KnockAgainAsync(VersionInquiry door, CancellationToken cancellationToken)
+    private List<VersionInquiry> Doors() =>
+        [.. _inquiries.Where(i => i.MetDoor && !i.DoorConfirmed && !IsProven(i)).OrderBy(i => i.Version == ProtocolVersion.Tlcp11)];
+
+    private static bool IsLoud(VersionInquiry inquiry) => !IsQuietDoor(inquiry.Last) && inquiry.Last is not Alerted;
+
+    private static bool IsQuietDoor(HelloReply? reply) => reply is Closed { Hard: false };
+
+    private async Task<bool> IsControlAnsweredAsync(CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Tries && door.MetDoor; attempt++)
+        if (_inquiries.Find(IsProven) is not { } control)
         {
-            await AskAsync(door, cancellationToken);
-            var control = _inquiries.Find(IsProven);
-            if (!door.MetDoor || control is null)
-            {
-                return;
-            }
+            return false;
+        }
 
-            var answer = await SendAsync(new LabelledHello($"{control.Version} control", control.Asked.Hello), cancellationToken);
-            if (answer.Reply is Selected)
-            {
-                door.DoorConfirmed = true;
-                return;
-            }
+        var answer = await dialogue.SendAsync(new LabelledHello($"{control.Version} control", control.Asked.Hello), cancellationToken);
+        return answer.Reply is Selected;
+    }
 
-            await Task.Delay(Pause, context.Clock, cancellationToken);
+    /// <summary>Why versions above the highest one of the port were turned away instead of being answered with it.</summary>
+    private async Task ExplainRefusalsAsync(CancellationToken cancellationToken)
+    {
+        var classic = _inquiries.Where(i => i.Version.Wire is >= 0x0300 and <= 0x0303).ToList();
+        var highest = classic.Where(IsProven).OrderBy(i => i.Version.Wire).LastOrDefault();
+        if (highest is null)
+        {
+            return;
+        }
+
+        if (classic.Exists(i => i.Version.Wire > highest.Version.Wire && (i.DoorConfirmed || i.Last is Alerted { Alert.Description: TlsAlert.ProtocolVersion })))
+        {
+            dialogue.Note(BehaviourKind.RefusesHigherVersions);
+        }
+
+        if (_inquiries.Exists(i => i.DoorConfirmed && i.Version != ProtocolVersion.Tlcp11))
+        {
+            dialogue.Note(BehaviourKind.ClosesInsteadOfAlert);
+        }
+
+        if (Tls13.DoorConfirmed && highest == Tls12)
+        {
+            var hello = Tls12.Asked.Hello with { SupportedVersions = [ProtocolVersion.Tls12.Wire] };
+            var answer = await dialogue.SendAsync(new LabelledHello("TLSv1.2 with supported_versions", hello), cancellationToken);
+            if (PortDialogue.IsDoor(answer.Reply))
+            {
+                dialogue.Note(BehaviourKind.ClosesOnSupportedVersions);
+            }
         }
     }
 
-    private bool IsProven(VersionInquiry inquiry) => inquiry.Last is Selected { Flight.Hello.Version: var version } && version == inquiry.Version.Wire;
+    private static bool IsProven(VersionInquiry inquiry) => inquiry.Last is Selected { Flight.Hello.Version: var version } && version == inquiry.Version.Wire;
 
-    private async Task AskAsync(VersionInquiry inquiry, CancellationToken cancellationToken) =>
-        inquiry.Add(await SendAsync(inquiry.Asked, cancellationToken));
-
-    private async Task<HelloExchange> SendAsync(LabelledHello question, CancellationToken cancellationToken)
+    private async Task AskSsl2Async(CancellationToken cancellationToken)
     {
-        var exchange = await _caller.AskAsync(question.Label, question.Hello, cancellationToken);
-        lock (_gate)
+        for (var attempt = 0; attempt < 2 && _ssl2.IsOpen; attempt++)
         {
-            _exchanges.Add(exchange);
+            _ssl2.Add(await dialogue.SendAsync(Ssl2.Name, Ssl2.Hello(), new Ssl2Reply(), cancellationToken));
+        }
+    }
+
+    /// <summary>Where other hellos were reset too, a reset says nothing of SSL 2.0 until it is the only one.</summary>
+    private async Task KnockOnSsl2AgainAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 2 && !_ssl2.DoorConfirmed && (_ssl2.Last is Unreached || (_ssl2.Last is Closed { Hard: true } && dialogue.WasReset)); attempt++)
+        {
+            var isAnswered = await IsControlAnsweredAsync(cancellationToken);
+            if (!isAnswered)
+            {
+                await dialogue.BackOffAsync(cancellationToken);
+            }
+
+            _ssl2.Add(await dialogue.SendAsync(Ssl2.Name, Ssl2.Hello(), new Ssl2Reply(), cancellationToken));
+            if (!isAnswered && !PortDialogue.IsDoor(_ssl2.Last!))
+            {
+                dialogue.SlowDown();
+            }
+
+            _ssl2.DoorConfirmed = isAnswered && PortDialogue.IsDoor(_ssl2.Last!) && await IsControlAnsweredAsync(cancellationToken);
+        }
+    }
+
+    private async Task AskAsync(VersionInquiry inquiry, CancellationToken cancellationToken)
+    {
+        inquiry.Add(await dialogue.SendAsync(inquiry.Asked, cancellationToken));
+        if (!inquiry.HasPlainer)
+        {
+            return;
         }
 
-        return exchange;
+        var (disturbing, disturbed) = (inquiry.Asked.Hello, inquiry.Last);
+        inquiry.AskPlainer();
+        inquiry.Add(await dialogue.SendAsync(inquiry.Asked, cancellationToken));
+        if (disturbed is not Silent || inquiry.Last is not { ShowsTls: true })
+        {
+            return;
+        }
+
+        if (disturbing.PadTo is not null)
+        {
+            dialogue.Note(BehaviourKind.HangsOnMediumHellos);
+        }
+        else
+        {
+            dialogue.MaxSuites = SuiteWalk.Narrow;
+            dialogue.Note(BehaviourKind.ClosesAbove64Suites);
+        }
     }
 }

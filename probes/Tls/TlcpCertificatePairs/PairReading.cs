@@ -17,7 +17,7 @@ internal sealed class PairReading
     public PairReading(IReadOnlyList<ReadOnlyMemory<byte>> ders, TrustBasis basis, string name, DateTimeOffset at)
     {
         (_ders, _basis, _name, _at) = (ders, basis, name, at);
-        _sent = new ChainReading(ders);
+        _sent = new ChainReading(ders, basis.Ledger);
     }
 
     public TlcpCertificatePair Describe()

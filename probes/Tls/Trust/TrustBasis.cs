@@ -21,6 +21,9 @@ internal sealed record TrustBasis
     /// <summary>Where the anchors come from and how many, for people.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
+    /// <summary>One for all the probes that look at the endpoint.</summary>
+    public SignatureLedger Ledger { get; } = new();
+
     public IReadOnlyList<CertificateDetails> Anchors => [.. Own, .. Platform];
 
     public static Task<TrustBasis> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
@@ -35,7 +38,7 @@ internal sealed record TrustBasis
     {
         var path = CertificatePath.Find(new PathQuestion
         {
-            Leaf = leaf, Presented = sent, Supplied = Supplied, Anchors = Anchors, At = at, Purpose = purpose,
+            Leaf = leaf, Presented = sent, Supplied = Supplied, Anchors = Anchors, At = at, Purpose = purpose, Ledger = Ledger,
         });
         return new TrustFinding(path, IsDecidable(path), this);
     }

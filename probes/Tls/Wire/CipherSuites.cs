@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net.Security;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
@@ -8,40 +7,6 @@ internal static class CipherSuites
 {
     /// <summary>TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3): a server must never select it.</summary>
     public const ushort RenegotiationInfoScsv = 0x00FF;
-
-    private static readonly FrozenDictionary<ushort, string> Additions = new Dictionary<ushort, string>
-    {
-        [0x00C6] = "TLS_SM4_GCM_SM3",
-        [0x00C7] = "TLS_SM4_CCM_SM3",
-        [0x0060] = "TLS_RSA_EXPORT1024_WITH_RC4_56_MD5",
-        [0x0062] = "TLS_RSA_EXPORT1024_WITH_DES_CBC_SHA",
-        [0x0063] = "TLS_DHE_DSS_EXPORT1024_WITH_DES_CBC_SHA",
-        [0x0064] = "TLS_RSA_EXPORT1024_WITH_RC4_56_SHA",
-        [0x0065] = "TLS_DHE_DSS_EXPORT1024_WITH_RC4_56_SHA",
-        [0x0066] = "TLS_DHE_DSS_WITH_RC4_128_SHA",
-        [0xCC13] = "OLD_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-        [0xCC14] = "OLD_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-        [0xCC15] = "OLD_TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-        [0xE001] = "ECDHE_SM1_SM3",
-        [0xE003] = "ECC_SM1_SM3",
-        [0xE005] = "IBSDH_SM1_SM3",
-        [0xE007] = "IBC_SM1_SM3",
-        [0xE009] = "RSA_SM1_SM3",
-        [0xE00A] = "RSA_SM1_SHA1",
-        [0xE011] = "ECDHE_SM4_CBC_SM3",
-        [0xE013] = "ECC_SM4_CBC_SM3",
-        [0xE015] = "IBSDH_SM4_CBC_SM3",
-        [0xE017] = "IBC_SM4_CBC_SM3",
-        [0xE019] = "RSA_SM4_CBC_SM3",
-        [0xE01A] = "RSA_SM4_SHA1",
-        [0xE01C] = "RSA_SM4_CBC_SHA256",
-        [0xE051] = "ECDHE_SM4_GCM_SM3",
-        [0xE053] = "ECC_SM4_GCM_SM3",
-        [0xE055] = "IBSDH_SM4_GCM_SM3",
-        [0xE057] = "IBC_SM4_GCM_SM3",
-        [0xE059] = "RSA_SM4_GCM_SM3",
-        [0xE05A] = "RSA_SM4_GCM_SHA256",
-    }.ToFrozenDictionary();
 
     /// <summary>TLS 1.3 (RFC 8446 §B.4) and its SM suites (RFC 8998 §2).</summary>
     public static IReadOnlyList<ushort> Tls13 { get; } = [0x1302, 0x1301, 0x1303, 0x1304, 0x1305, 0x00C6, 0x00C7];
@@ -72,8 +37,12 @@ internal static class CipherSuites
         0xC072, 0xC073, 0xC076, 0xC077, 0x00BA, 0x00C0, 0x00BE, 0x00C4, 0x008C, 0x008D, 0x00A8, 0x00A9, 0xC035, 0xC036, 0xCC13, 0xCC14, 0x0063,
     ];
 
+    /// <summary>Key transport and anonymous suites, for which the server signs nothing.</summary>
+    public static IReadOnlyList<ushort> Unsigned { get; } =
+        [0x009C, 0x009D, 0x003C, 0x003D, 0x002F, 0x0035, 0x000A, 0x0005, 0x0004, 0x0041, 0x0084, 0x0096, 0x0018, 0x001B, 0x0034, 0x003A, 0xC018, 0xC019];
+
     /// <returns>The IANA or GB/T name, or <c>0x1234</c> for a number nobody registered.</returns>
-    public static string NameOf(ushort suite) => Additions.TryGetValue(suite, out var name)
+    public static string NameOf(ushort suite) => UnlistedSuites.Names.TryGetValue(suite, out var name)
         ? name
         : Enum.GetName((TlsCipherSuite)suite) ?? $"0x{suite:X4}";
 }

@@ -58,14 +58,18 @@ internal sealed record ClientHello
     /// <summary>Extensions as raw type and content, sent behind the named ones in this order.</summary>
     public IReadOnlyList<KeyValuePair<ushort, ReadOnlyMemory<byte>>> FurtherExtensions { get; init; } = [];
 
+    /// <summary>Length of the message with its header, reached by padding (RFC 7685); where not set, only the lengths that hang are avoided.</summary>
+    public int? PadTo { get; init; }
+
     /// <summary>The hello as one record.</summary>
     public byte[] ToRecord()
     {
         var message = Message(padding: null);
-        if (IsPadded && message.Length is >= 256 and < PaddedLength && HasExtensions)
+        var wanted = PadTo ?? (IsPadded && message.Length is >= 256 and < PaddedLength ? PaddedLength : 0);
+        if (message.Length < wanted && HasExtensions)
         {
             const int extensionHeader = 4;
-            message = Message(padding: Math.Max(0, PaddedLength - message.Length - extensionHeader));
+            message = Message(padding: Math.Max(0, wanted - message.Length - extensionHeader));
         }
 
         var record = new WireWriter();

@@ -18,6 +18,7 @@ internal sealed class FlightAssembler
     private readonly List<byte> _alertBytes = [];
     private int _recordAt;
     private int _messageAt;
+    private int _largestRecord;
     private ServerHello? _hello;
 
     /// <summary>Everything received.</summary>
@@ -31,10 +32,12 @@ internal sealed class FlightAssembler
     /// <summary>Set when the first bytes are no TLS or TLCP record; nothing more is wanted then.</summary>
     public Foreign? Foreign { get; private set; }
 
+    public bool HasHello => _hello is not null;
+
     /// <summary>Null until a ServerHello was read.</summary>
     public ServerFlight? Flight => _hello is null
         ? null
-        : new ServerFlight { Hello = _hello, Messages = [.. _messages], Warnings = [.. _warnings], IsWhole = IsWhole };
+        : new ServerFlight { Hello = _hello, Messages = [.. _messages], Warnings = [.. _warnings], IsWhole = IsWhole, LargestRecord = _largestRecord };
 
     public IReadOnlyList<TlsAlert> Warnings => _warnings;
 
@@ -112,6 +115,7 @@ internal sealed class FlightAssembler
         switch (type)
         {
             case RecordType.Handshake when fragment.Length > 0:
+                _largestRecord = Math.Max(_largestRecord, fragment.Length);
                 _handshake.Write(fragment);
                 ReadMessages();
                 break;

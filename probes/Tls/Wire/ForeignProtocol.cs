@@ -25,7 +25,7 @@ internal static class ForeignGreeting
     public static Foreign Recognise(ReadOnlySpan<byte> first)
     {
         var text = Encoding.Latin1.GetString(first[..Math.Min(first.Length, 16)]).TrimStart();
-        return new Foreign(ProtocolOf(text), Printable(first[..Math.Min(first.Length, BannerLength)]));
+        return new Foreign(ProtocolOf(text), PrintableText.Of(first[..Math.Min(first.Length, BannerLength)]));
     }
 
     private static ForeignProtocol ProtocolOf(string text)
@@ -48,15 +48,4 @@ internal static class ForeignGreeting
     /// <summary>A prefix either way: a cut connection may have left only the first letters.</summary>
     private static bool Begins(string text, string word) =>
         text.Length >= 2 && (text.StartsWith(word, StringComparison.OrdinalIgnoreCase) || word.StartsWith(text, StringComparison.OrdinalIgnoreCase));
-
-    private static string Printable(ReadOnlySpan<byte> bytes)
-    {
-        var text = new StringBuilder();
-        foreach (var value in bytes)
-        {
-            text.Append(value is >= 0x20 and < 0x7F ? (char)value : '.');
-        }
-
-        return text.ToString();
-    }
 }

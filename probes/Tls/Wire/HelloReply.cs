@@ -70,6 +70,9 @@ internal sealed record HelloExchange
     /// <summary>Which question it was, such as <c>TLSv1.2 common</c>.</summary>
     public required string Label { get; init; }
 
+    /// <summary>What <see cref="Sent"/> was made of; null where it was no ClientHello of ours.</summary>
+    public ClientHello? Hello { get; init; }
+
     public required ReadOnlyMemory<byte> Sent { get; init; }
 
     public required ReadOnlyMemory<byte> Received { get; init; }

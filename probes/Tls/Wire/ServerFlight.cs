@@ -23,6 +23,9 @@ internal sealed record ServerFlight
     /// <summary>True after ServerHelloDone, and after the ServerHello of TLS 1.3, whose rest is encrypted.</summary>
     public required bool IsWhole { get; init; }
 
+    /// <summary>Bytes of handshake in the longest record.</summary>
+    public int LargestRecord { get; init; }
+
     /// <summary>Body of the first message of a type; null where none was sent.</summary>
     public ReadOnlyMemory<byte>? Body(HandshakeType type) => Messages.FirstOrDefault(m => m.Type == (byte)type)?.Body;
 

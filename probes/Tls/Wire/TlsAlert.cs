@@ -11,6 +11,7 @@ internal readonly record struct TlsAlert(byte Level, byte Description)
 {
     public const byte CloseNotify = 0;
     public const byte HandshakeFailure = 40;
+    public const byte IllegalParameter = 47;
     public const byte ProtocolVersion = 70;
     public const byte InsufficientSecurity = 71;
     public const byte InternalError = 80;

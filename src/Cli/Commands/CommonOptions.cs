@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Options that several commands share, spelled once.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Rulesets() => new("--rulesets") { Description = "规则目录（默认用随工具发布的规则）", HelpName = "目录" };
+    public static Option<string?> Rulesets() => new("--rulesets") { Description = "规则目录（默认用工具的内置规则；用别的规则时终端与报告都会写明）", HelpName = "目录" };
 
     public static Option<string?> Out() => new("--out", "-o") { Description = "证据包目录；默认在 packs/ 下按系统名和时间新建", HelpName = "目录" };
 
@@ -19,6 +19,9 @@ internal static class CommonOptions
         ("filing", Gate.Filing), ("go-live", Gate.GoLive), ("acceptance", Gate.Acceptance));
 
     public static Option<bool> AllowIntrusive() => new("--allow-intrusive") { Description = "允许可能影响业务的探测（默认不做）" };
+
+    public static Option<StartTlsProtocol?> StartTls() => Word<StartTlsProtocol?>("--starttls", $"先在该协议的明文对话里升级到 TLS：{string.Join("、", StartTlsNames.All.Select(p => p.Word()))}", null,
+        [.. StartTlsNames.All.Select(p => (p.Word(), (StartTlsProtocol?)p))]);
 
     public static Option<string?> SignKey() => new("--sign-key") { Description = "签名用 SM2 私钥（PEM/PKCS#8）；缺省时为本包生成一次性密钥（自签）", HelpName = "PEM" };
 

@@ -35,12 +35,13 @@ internal static class DemoCommand
             var exitCode = await RunExecution.ExecuteAsync(
                 new RunRequest
                 {
-                    Candidate = candidate,
+                    Candidate = candidate with { Endpoints = [.. candidate.Endpoints.Select(e => e with { Trust = system.Trust })] },
+                    AllowIntrusive = true, // the system is ours and ends with the command
                     CandidateFile = file,
                     RulesetsPath = Product.OwnRulesets,
                     Rulesets = Product.LoadRulesets(null),
                     Probes = Product.Probes,
-                    OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id),
+                    OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System),
                     Writers = [.. Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer)],
                     Tools = await OutsideTools.FindAsync(cancellationToken),
                     ToolVersion = Product.Version,

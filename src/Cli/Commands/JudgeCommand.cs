@@ -27,10 +27,11 @@ internal static class JudgeCommand
             var folder = parsed.GetValue(pack)!;
             SealedPack.Require(folder, parsed.GetValue(unsealed));
             var (candidate, run, records) = PackReader.ReadObservations(folder);
-            var rules = RulesetFolder.Load(parsed.GetValue(rulesets) ?? PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
+            var rules = Product.LoadRulesets(parsed.GetValue(rulesets) ?? PackReader.RulesetsOf(folder));
             run = parsed.GetResult(failOn) is { Implicit: false } ? run with { FailOn = parsed.GetValue(failOn) } : run;
             run = parsed.GetResult(stage) is { Implicit: false } ? run with { Stage = parsed.GetValue(stage) } : run;
-            var judged = Rejudging.Judge(candidate, rules, Product.Probes, records, run).Judgement;
+            var again = Rejudging.Judge(candidate, rules, Product.Probes, records, run);
+            var judged = again.Judgement;
             var text = JsonSerializer.Serialize(judged, ObservationJson.Options) + "\n";
             if (parsed.GetValue(output) == "-")
             {
@@ -42,6 +43,7 @@ internal static class JudgeCommand
             }
 
             Console.Error.WriteLine(judged.Gate.Sentence);
+            OtherRules.Warn(again.Rules);
             return ExitCode.Of(judged.Gate);
         });
         return command;

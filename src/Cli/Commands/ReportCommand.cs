@@ -28,8 +28,9 @@ internal static class ReportCommand
             SealedPack.Require(folder, parsed.GetValue(unsealed));
             var writer = Product.Writer(parsed.GetValue(format)!);
             var (candidate, run, records) = PackReader.ReadObservations(folder);
-            var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(Product.Probes));
+            var rules = Product.LoadRulesets(PackReader.RulesetsOf(folder));
             var evidencePack = Rejudging.Assemble(candidate, Rejudging.ProfileOf(candidate, rules), rules, records, run, PackReader.ReadJudgement(folder));
+            OtherRules.Warn(evidencePack.Rules);
             using var buffer = new MemoryStream();
             try
             {

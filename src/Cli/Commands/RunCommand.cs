@@ -38,7 +38,7 @@ internal static class RunCommand
                     RulesetsPath = parsed.GetValue(rulesets) ?? Product.OwnRulesets,
                     Rulesets = folder,
                     Probes = Product.Probes,
-                    OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id),
+                    OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System),
                     Writers = writers,
                     Tools = await OutsideTools.FindAsync(CancellationToken.None),
                     SignKey = key,

@@ -23,13 +23,18 @@ internal static class VerifyCommand
         {
             var verdict = PackVerification.Verify(parsed.GetValue(pack)!, SigningKey.ReadPublic(parsed.GetValue(key)));
             var (exitCode, path, message) = Describe(verdict);
+            var rules = (verdict as PackIntact)?.Manifest is { } intact ? OtherRules.In(intact) : null;
             if (parsed.GetValue(json))
             {
-                RunWatch.Line(new { Intact = verdict is PackIntact, ExitCode = exitCode, Path = path, Message = message, (verdict as PackIntact)?.Manifest.Signer, (verdict as PackIntact)?.Manifest.Completion });
+                RunWatch.Line(new { Intact = verdict is PackIntact, ExitCode = exitCode, Path = path, Message = message, (verdict as PackIntact)?.Manifest.Signer, (verdict as PackIntact)?.Manifest.Completion, Rules = rules });
             }
             else
             {
                 (exitCode == ExitCode.Passed ? Console.Out : Console.Error).WriteLine(Printable.Of(message));
+                if (rules is not null)
+                {
+                    OtherRules.Warn(rules);
+                }
             }
 
             return exitCode;

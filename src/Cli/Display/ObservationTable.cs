@@ -1,16 +1,13 @@
-using System.ComponentModel;
-using System.Reflection;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reporting;
 using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>Observations as a table for people, one block a target. Field names carry the Chinese label of the record's <see cref="DescriptionAttribute"/>.</summary>
+/// <summary>Observations as a table for people, one block a target. Field names carry the Chinese labels of the record.</summary>
 internal static class ObservationTable
 {
-    private const int ValueCap = 600;
-
     public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Endpoint> endpoints)
     {
         foreach (var endpoint in endpoints)
@@ -34,7 +31,7 @@ internal static class ObservationTable
             case Observed observed:
                 foreach (var observation in observed.Observations)
                 {
-                    AddFields(table, manifest.Observes, observation.Data, "");
+                    AddFacts(table, manifest, observation.Data);
                 }
 
                 break;
@@ -49,63 +46,11 @@ internal static class ObservationTable
         Terminal.Out.Write(table);
     }
 
-    private static void AddFields(Table table, Type record, JsonElement data, string prefix)
+    private static void AddFacts(Table table, ProbeManifest manifest, JsonElement data)
     {
-        foreach (var property in record.GetProperties())
+        foreach (var fact in SeenFact.Read(FieldLabel.Of(manifest.Observes), data))
         {
-            var label = property.GetCustomAttribute<DescriptionAttribute>()?.Description;
-            if (label is null)
-            {
-                continue;
-            }
-
-            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            var type = Unwrap(property.PropertyType);
-            if (!data.TryGetProperty(name, out var value))
-            {
-                table.AddRow(new Text(prefix + label), new Markup("[yellow]未观测[/]"));
-            }
-            else if (value.ValueKind == JsonValueKind.Object)
-            {
-                AddFields(table, type, value, $"{prefix}{label} · ");
-            }
-            else
-            {
-                table.AddRow(new Text(prefix + label), new Text(Printable.Of(Show(value, type))));
-            }
+            table.AddRow(new Text(fact.Label), fact.Value is { } value ? new Text(Printable.Of(value)) : new Markup("[yellow]未观测[/]"));
         }
     }
-
-    private static Type Unwrap(Type type)
-    {
-        while (type.IsGenericType)
-        {
-            type = type.GetGenericArguments()[0];
-        }
-
-        return type;
-    }
-
-    private static string Show(JsonElement value, Type element)
-    {
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.Null => "无",
-            JsonValueKind.True => "是",
-            JsonValueKind.False => "否",
-            JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
-            JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? "\n" : "、", value.EnumerateArray().Select(v => Show(v, element))),
-            JsonValueKind.Object => ShowMembers(value, element),
-            _ => value.GetRawText(),
-        };
-        return text.Length > ValueCap ? string.Concat(text.AsSpan(0, ValueCap), "…") : text;
-    }
-
-    private static string ShowMembers(JsonElement value, Type record) => string.Join(
-        "  ",
-        record.GetProperties()
-            .Select(p => (Label: p.GetCustomAttribute<DescriptionAttribute>()?.Description, Name: JsonNamingPolicy.CamelCase.ConvertName(p.Name), Type: Unwrap(p.PropertyType)))
-            .Where(p => p.Label is not null && value.TryGetProperty(p.Name, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
-            .Select(p => p.Label!.Length == 0 ? Show(value.GetProperty(p.Name), p.Type) : $"{p.Label} {Show(value.GetProperty(p.Name), p.Type)}"));
 }

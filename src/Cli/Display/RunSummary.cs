@@ -70,6 +70,11 @@ internal static class RunSummary
             rows.AddRow(file.EndsWith(".html", StringComparison.Ordinal) ? "报告" : "", Markup.Escape(Path.Combine(result.Folder, file)));
         }
 
+        foreach (var (line, i) in OtherRules.Listed(result.Pack.Rules).Select((l, i) => (l, i)))
+        {
+            rows.AddRow(i == 0 ? "规则" : "", Markup.Escape(line));
+        }
+
         rows.AddRow("签名", Markup.Escape($"SM2，公钥指纹 {signer.Fingerprint}{(signer.IsPackLocal ? "（自签：只证明封存后未改动，不证明出具人）" : "")}"));
         rows.AddRow("核验", Markup.Escape($"securitycheck verify {result.Folder}"));
         console.Write(rows);

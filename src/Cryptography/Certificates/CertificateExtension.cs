@@ -60,7 +60,7 @@ public sealed record AuthorityKey(string? KeyId, DistinguishedName? Issuer, stri
         var found = new AuthorityKey(null, null, null);
         while (sequence.HasData)
         {
-            var tag = sequence.PeekTag();
+            var tag = sequence.PeekContext();
             found = tag.TagValue switch
             {
                 0 => found with { KeyId = Convert.ToHexStringLower(sequence.ReadOctetString(tag)) },
@@ -74,7 +74,7 @@ public sealed record AuthorityKey(string? KeyId, DistinguishedName? Issuer, stri
     }
 
     private static DistinguishedName? DirectoryOf(List<GeneralName> names) =>
-        names.Find(n => n.Kind == GeneralNameKind.Directory) is { } name ? DistinguishedName.Read(name.Content) : null;
+        names.Find(n => n.Kind == GeneralNameKind.Directory)?.Directory;
 }
 
 /// <summary>CertificateSerialNumber as people compare it.</summary>

@@ -137,7 +137,7 @@ public sealed record ExtensionValues
             if (point.HasData && point.PeekTag() is { TagClass: TagClass.ContextSpecific, TagValue: 0 } nameTag)
             {
                 var name = point.ReadSequence(nameTag);
-                uris.AddRange(name.PeekTag() is { TagValue: 0 } full
+                uris.AddRange(name.PeekContext() is { TagValue: 0 } full
                     ? GeneralName.ReadAll(name.ReadSequence(full)).Where(n => n.Kind == GeneralNameKind.Uri).Select(n => n.Value)
                     : []);
             }

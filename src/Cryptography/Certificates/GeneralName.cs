@@ -25,6 +25,9 @@ public sealed record GeneralName(GeneralNameKind Kind, string Value, ReadOnlyMem
 {
     private const int LongestText = 512;
 
+    /// <summary>Of <see cref="GeneralNameKind.Directory"/>; null for the others.</summary>
+    internal DistinguishedName? Directory { get; private init; }
+
     /// <summary><c>DNS:name</c>, <c>IP:address</c>, <c>URI:…</c>, <c>email:…</c>, <c>DirName:…</c>; others as <c>other</c>.</summary>
     public string Labelled => Kind switch
     {
@@ -61,13 +64,14 @@ public sealed record GeneralName(GeneralNameKind Kind, string Value, ReadOnlyMem
         }
 
         var kind = (GeneralNameKind)tag.TagValue;
-        return new GeneralName(kind, Show(kind, content), content);
+        return kind == GeneralNameKind.Directory ? Of(DistinguishedName.Read(content)) : new GeneralName(kind, Show(kind, content), content);
     }
+
+    internal static GeneralName Of(DistinguishedName name) => new(GeneralNameKind.Directory, name.Text, name.Der) { Directory = name };
 
     private static string Show(GeneralNameKind kind, ReadOnlyMemory<byte> content) => kind switch
     {
         GeneralNameKind.Email or GeneralNameKind.Dns or GeneralNameKind.Uri => Cut(NameText.Decode(22, content.Span, out _)),
-        GeneralNameKind.Directory => DistinguishedName.Read(content).Text,
         GeneralNameKind.Address => content.Length is 4 or 16 ? new IPAddress(content.Span).ToString() : Convert.ToHexStringLower(content.Span),
         _ => string.Empty,
     };

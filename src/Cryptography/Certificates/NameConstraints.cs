@@ -13,21 +13,30 @@ internal enum NameVerdict
     Undecided,
 }
 
+/// <summary>Comparisons one search may make; beyond, names are undecided, so that nobody can make the tool compare for hours.</summary>
+internal sealed class NameBudget
+{
+    private long _left = 1_000_000;
+
+    public bool Pays(long comparisons)
+    {
+        _left -= comparisons;
+        return _left >= 0;
+    }
+}
+
 /// <summary>NameConstraints (RFC 5280 §4.2.1.10). Compares DNS, e-mail, URI, IP address and directory names.</summary>
 /// <param name="Permitted">Bases of permittedSubtrees; empty where absent.</param>
 /// <param name="Excluded">Bases of excludedSubtrees; empty where absent.</param>
 public sealed record NameConstraints(IReadOnlyList<GeneralName> Permitted, IReadOnlyList<GeneralName> Excluded)
 {
-    /// <summary>Names times bases looked at for one certificate; more is undecided, so that nobody can make the tool compare for hours.</summary>
-    private const int MaxComparisons = 100_000;
-
     internal static NameConstraints Read(AsnReader value)
     {
         var sequence = value.ReadSequence();
         var found = new NameConstraints([], []);
         while (sequence.HasData)
         {
-            var tag = sequence.PeekTag();
+            var tag = sequence.PeekContext();
             var bases = ReadBases(sequence.ReadSequence(tag));
             found = tag.TagValue switch
             {
@@ -40,9 +49,9 @@ public sealed record NameConstraints(IReadOnlyList<GeneralName> Permitted, IRead
         return found;
     }
 
-    internal NameVerdict Judge(IReadOnlyList<GeneralName> names)
+    internal NameVerdict Judge(IReadOnlyList<GeneralName> names, NameBudget budget)
     {
-        if ((long)names.Count * (Permitted.Count + Excluded.Count) > MaxComparisons)
+        if (!budget.Pays((long)names.Count * (Permitted.Count + Excluded.Count)))
         {
             return NameVerdict.Undecided;
         }
@@ -98,7 +107,7 @@ public sealed record NameConstraints(IReadOnlyList<GeneralName> Permitted, IRead
         GeneralNameKind.Email => IsMailWithin(name.Value, constraint.Value),
         GeneralNameKind.Uri => Uri.TryCreate(name.Value, UriKind.Absolute, out var uri) ? IsUriHostWithin(uri.IdnHost, constraint.Value) : null,
         GeneralNameKind.Address => IsAddressWithin(name.Content.Span, constraint.Content.Span),
-        GeneralNameKind.Directory => DistinguishedName.Read(name.Content).IsWithin(DistinguishedName.Read(constraint.Content)),
+        GeneralNameKind.Directory => name.Directory!.IsWithin(constraint.Directory!),
         _ => null,
     };
 

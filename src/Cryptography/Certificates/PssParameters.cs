@@ -20,7 +20,7 @@ internal sealed record PssParameters(SignedHash Hash, SignedHash MaskHash, int S
             var sequence = new AsnReader(parameters, AsnEncodingRules.DER).ReadSequence();
             while (sequence.HasData && found is not null)
             {
-                var tag = sequence.PeekTag();
+                var tag = sequence.PeekContext();
                 found = With(found, tag.TagValue, sequence.ReadSequence(tag));
             }
 

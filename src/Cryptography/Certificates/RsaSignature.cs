@@ -13,8 +13,11 @@ internal static class RsaSignature
     private const int MinModulusBits = 256;
     private const int MaxModulusBits = 16_384;
 
-    /// <summary>Exponents of that many bits cost a millisecond; longer ones are a way to keep a verifier busy.</summary>
+    /// <summary>Exponents of that many bits cost milliseconds; longer ones are a way to keep a verifier busy.</summary>
     private const int MaxExponentBits = 64;
+
+    private const int LongModulusBits = 4096;
+    private const int MaxExponentBitsOfLongModulus = 32;
 
     public static SignatureCheck VerifyPkcs1(SubjectKey key, SignedHash hash, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
     {
@@ -57,7 +60,7 @@ internal static class RsaSignature
     }
 
     private static bool IsWithinBounds(SubjectKey key) =>
-        key.Bits is >= MinModulusBits and <= MaxModulusBits && !key.Modulus.IsEven && key.Exponent!.Value.GetBitLength() <= MaxExponentBits;
+        key.Bits is >= MinModulusBits and <= MaxModulusBits && !key.Modulus.IsEven && key.Exponent!.Value.GetBitLength() <= (key.Bits > LongModulusBits ? MaxExponentBitsOfLongModulus : MaxExponentBits);
 
     private static int ModulusBytes(SubjectKey key) => (key.Bits!.Value + 7) / 8;
 

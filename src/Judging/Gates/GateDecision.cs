@@ -12,19 +12,22 @@ internal static class GateDecision
     {
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
         var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
-        var unverified = judgements.Count(IsUnverified);
-        var blocking = findings.Count(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn))
-            + rejected + (input.FailOn == FailOn.Unverified ? unverified : 0);
-        var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview);
+        var closing = findings.Where(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn)).ToList();
+        var unverified = judgements.Where(IsUnverified).ToList();
+        var blocking = closing.Count + rejected + (input.FailOn == FailOn.Unverified ? unverified.Count(j => !IsAmong(closing, j)) : 0);
+        var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview || IsUnverified(j));
         var openClauses = due.Count(c => IsOpen(c, input, judgements));
         var open = openItems + openClauses;
-        var verified = judgements.Count(j => j.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied);
+        var verified = judgements.Count(j => j.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied && !IsUnverified(j));
         var outcome = blocking > 0 ? GateOutcome.Failed : open > 0 || verified == 0 ? GateOutcome.NeedsReview : GateOutcome.Passed;
-        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, blocking, (openItems, openClauses, unverified), verified));
+        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, blocking, (openItems, openClauses, unverified.Count), verified));
     }
 
-    private static bool IsUnverified(Judgement judgement) =>
-        judgement is { Verdict: Verdict.NeedsReview, Reason: VerdictReason.ProbeUnable or VerdictReason.FieldMissing };
+    private static bool IsUnverified(Judgement judgement) => judgement.Reason.IsUnverified();
+
+    /// <summary>One problem is counted once.</summary>
+    private static bool IsAmong(List<Finding> findings, Judgement judgement) =>
+        judgement.Verdict == Verdict.NotSatisfied && findings.Exists(f => f.RequirementId == judgement.RequirementId && f.TargetId == judgement.TargetId);
 
     private static bool IsAnswered(MaterialStatus material, JudgeInput input, Func<Verdict, bool> how) =>
         material.AttestationId is { } id && input.Candidate.Attestations.Any(a => a.Id == id && how(a.Verdict));

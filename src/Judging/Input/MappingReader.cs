@@ -7,6 +7,20 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
 {
     private readonly List<string> _known = [];
 
+    /// <summary>Opens the text of one file; null where it cannot be read at all, its mistakes added to <paramref name="faults"/>.</summary>
+    public static MappingReader? Open(string shownAs, ReadOnlySpan<byte> bytes, FaultList faults)
+    {
+        try
+        {
+            return new MappingReader(YamlText.ReadMapping(shownAs, bytes), faults);
+        }
+        catch (InputFaultException broken)
+        {
+            broken.Faults.ToList().ForEach(f => faults.Add(f.At, f.Message, f.Expected, f.Example));
+            return null;
+        }
+    }
+
     public SourcePosition At => map.At;
 
     public FaultList Faults => faults;
@@ -142,12 +156,15 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
         return null;
     }
 
-    /// <summary>The items of a list under a key; empty where absent.</summary>
+    /// <summary>The items of a list under a key; empty where absent. A required list has at least one: an empty one would ask nothing.</summary>
     public IReadOnlyList<YamlValue> Items(string key, bool required = false, string? example = null)
     {
         switch (Take(key, required, "列表", example))
         {
             case null:
+                return [];
+            case YamlSequence { Items.Count: 0 } empty when required:
+                faults.Add(empty.At, $"{key} 是空的", "至少一项", example);
                 return [];
             case YamlSequence { Items: var items }:
                 return items;

@@ -8,20 +8,21 @@ namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
 /// The operators. A missing field, or one of a shape the operator cannot take, is Unknown. An absent (null) field has no
-/// value: it equals only null, fails every ordering, and as a list it is empty.
+/// value: it equals only null, fails every other comparison by absence, and as a list it is empty.
 /// </summary>
 internal static class FieldComparison
 {
     private const int TextCap = 1024 * 1024;
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(10);
-    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] ClockFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
-    public static Truth Compare(FieldTest test, FieldValue field, DateTimeOffset now)
+    public static Degree Compare(FieldTest test, FieldValue field, DateTimeOffset now)
     {
         if (field.IsMissing)
         {
-            return Truth.Unknown;
+            return Degree.Unknown;
         }
 
         return test.Operator switch
@@ -32,19 +33,17 @@ internal static class FieldComparison
             FieldOperator.NotIn => Kleene.Negate(IsIn(field.Value, test.Operand)),
             FieldOperator.AllIn => OverElements(field, test.AllowEmpty, e => Kleene.All(e.Select(v => IsIn(v, test.Operand)))),
             FieldOperator.NoneOf => OverElements(field, test.AllowEmpty, e => Kleene.Negate(Kleene.Any(e.Select(v => IsIn(v, test.Operand))))),
-            FieldOperator.Includes => field.Elements is { } elements
-                ? Kleene.All(test.Operand.EnumerateArray().Select(o => Kleene.Any(elements.Select(e => AreEqual(e, o)))))
-                : Truth.Unknown,
+            FieldOperator.Includes => Includes(field, test.Operand, test.AllowEmpty),
             FieldOperator.AtLeast => Ordered(field, test.Operand, (a, b) => a >= b),
             FieldOperator.AtMost => Ordered(field, test.Operand, (a, b) => a <= b),
             FieldOperator.Before => Instant(field, v => v < Day(test.Operand, now)),
             FieldOperator.After => Instant(field, v => v > Day(test.Operand, now)),
-            FieldOperator.Within => Instant(field, v => (v - now).Duration() <= TimeSpan.FromDays(test.Operand.GetInt32())),
+            FieldOperator.Within => Instant(field, v => Math.Abs(BeijingTime.DayOf(v).DayNumber - BeijingTime.DayOf(now).DayNumber) <= test.Operand.GetInt32()),
             FieldOperator.Matches => Text(field, v => Matches(test.Operand.GetString()!, v)),
             FieldOperator.Exists => Kleene.Of(field.IsNull != test.Operand.GetBoolean()),
             FieldOperator.IsEmpty => IsEmpty(field, test.Operand.GetBoolean()),
-            FieldOperator.Version => VersionRange.TryParse(test.Operand.GetString()!) is { } range ? range.Holds(field) : Truth.Unknown,
-            _ => Truth.Unknown,
+            FieldOperator.Version => VersionRange.TryParse(test.Operand.GetString()!) is { } range ? range.Holds(field) : Degree.Unknown,
+            _ => Degree.Unknown,
         };
     }
 
@@ -52,86 +51,107 @@ internal static class FieldComparison
     public static Regex PatternOf(string pattern) =>
         Patterns.GetOrAdd(pattern, p => new Regex(p, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternLimit));
 
-    /// <summary>Unequal kinds (text against number) cannot be compared.</summary>
-    private static Truth AreEqual(JsonElement a, JsonElement b)
+    /// <summary>Unequal kinds (text against number) cannot be compared. Who expects null asks for absence, and has an answer.</summary>
+    private static Degree AreEqual(JsonElement value, JsonElement expected)
     {
-        if (a.ValueKind == JsonValueKind.Null || b.ValueKind == JsonValueKind.Null)
+        if (expected.ValueKind == JsonValueKind.Null)
         {
-            return Kleene.Of(a.ValueKind == b.ValueKind);
+            return Kleene.Of(value.ValueKind == JsonValueKind.Null);
         }
 
-        if (a.ValueKind is JsonValueKind.True or JsonValueKind.False && b.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        if (value.ValueKind == JsonValueKind.Null)
         {
-            return Kleene.Of(a.ValueKind == b.ValueKind);
+            return Degree.FailsByAbsence;
         }
 
-        return (a.ValueKind, b.ValueKind) switch
+        return (value.ValueKind, expected.ValueKind) switch
         {
-            (JsonValueKind.String, JsonValueKind.String) => Kleene.Of(a.GetString() == b.GetString()),
-            (JsonValueKind.Number, JsonValueKind.Number) => NumberOf(a) is { } x && NumberOf(b) is { } y ? Kleene.Of(x == y) : Truth.Unknown,
-            _ => Truth.Unknown,
+            (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False) => Kleene.Of(value.ValueKind == expected.ValueKind),
+            (JsonValueKind.String, JsonValueKind.String) => Kleene.Of(value.GetString() == expected.GetString()),
+            (JsonValueKind.Number, JsonValueKind.Number) => NumberOf(value) is { } x && NumberOf(expected) is { } y ? Kleene.Of(x == y) : Degree.Unknown,
+            _ => Degree.Unknown,
         };
     }
 
-    private static Truth IsIn(JsonElement value, JsonElement list) => Kleene.Any(list.EnumerateArray().Select(o => AreEqual(value, o)));
+    private static Degree IsIn(JsonElement value, JsonElement list) => Kleene.Any(list.EnumerateArray().Select(o => AreEqual(value, o)));
 
-    private static Truth OverElements(FieldValue field, bool allowEmpty, Func<IReadOnlyList<JsonElement>, Truth> holds) =>
-        field.Elements is not { } elements || (elements.Count == 0 && !allowEmpty) ? Truth.Unknown : holds(elements);
+    private static Degree OverElements(FieldValue field, bool allowEmpty, Func<IReadOnlyList<JsonElement>, Degree> holds) =>
+        field.Elements is not { } elements || (elements.Count == 0 && !allowEmpty) ? Degree.Unknown : holds(elements);
 
-    private static Truth Ordered(FieldValue field, JsonElement operand, Func<decimal, decimal, bool> holds)
+    private static Degree Includes(FieldValue field, JsonElement wanted, bool allowEmpty)
+    {
+        if (field.Elements is not { } elements)
+        {
+            return Degree.Unknown;
+        }
+
+        return elements.Count == 0 && !allowEmpty
+            ? Degree.FailsByAbsence
+            : Kleene.All(wanted.EnumerateArray().Select(o => Kleene.Any(elements.Select(e => AreEqual(e, o)))));
+    }
+
+    private static Degree Ordered(FieldValue field, JsonElement operand, Func<decimal, decimal, bool> holds)
     {
         if (field.IsNull)
         {
-            return Truth.Fails;
+            return Degree.FailsByAbsence;
         }
 
         return field.Value.ValueKind == JsonValueKind.Number && NumberOf(field.Value) is { } value && NumberOf(operand) is { } bound
             ? Kleene.Of(holds(value, bound))
-            : Truth.Unknown;
+            : Degree.Unknown;
     }
 
-    private static Truth Instant(FieldValue field, Func<DateTimeOffset, bool> holds)
+    private static Degree Instant(FieldValue field, Func<DateTimeOffset, bool> holds)
     {
         if (field.IsNull)
         {
-            return Truth.Fails;
+            return Degree.FailsByAbsence;
         }
 
-        return field.Value.ValueKind == JsonValueKind.String && TryInstant(field.Value.GetString()!, out var instant) ? Kleene.Of(holds(instant)) : Truth.Unknown;
+        return field.Value.ValueKind == JsonValueKind.String && TryInstant(field.Value.GetString()!, out var instant) ? Kleene.Of(holds(instant)) : Degree.Unknown;
     }
 
-    private static Truth Text(FieldValue field, Func<string, Truth> holds) => field.Value.ValueKind switch
+    private static Degree Text(FieldValue field, Func<string, Degree> holds) => field.Value.ValueKind switch
     {
-        JsonValueKind.Null => Truth.Fails,
+        JsonValueKind.Null => Degree.FailsByAbsence,
         JsonValueKind.String => holds(field.Value.GetString()!),
-        _ => Truth.Unknown,
+        _ => Degree.Unknown,
     };
 
-    private static Truth Matches(string pattern, string text)
+    private static Degree Matches(string pattern, string text)
     {
         try
         {
-            return text.Length <= TextCap ? Kleene.Of(PatternOf(pattern).IsMatch(text)) : Truth.Unknown;
+            return text.Length <= TextCap ? Kleene.Of(PatternOf(pattern).IsMatch(text)) : Degree.Unknown;
         }
         catch (RegexMatchTimeoutException)
         {
-            return Truth.Unknown;
+            return Degree.Unknown;
         }
     }
 
-    private static Truth IsEmpty(FieldValue field, bool wanted)
+    private static Degree IsEmpty(FieldValue field, bool wanted)
     {
         if (field.Elements is { } elements)
         {
             return Kleene.Of((elements.Count == 0) == wanted);
         }
 
-        return field.Value.ValueKind == JsonValueKind.String ? Kleene.Of((field.Value.GetString()!.Length == 0) == wanted) : Truth.Unknown;
+        return field.Value.ValueKind == JsonValueKind.String ? Kleene.Of((field.Value.GetString()!.Length == 0) == wanted) : Degree.Unknown;
     }
 
-    /// <summary>ISO 8601 alone: looser readings (<c>10:30</c>, <c>May 1</c>) would take the rest from the clock of the machine. Without a zone it is UTC.</summary>
-    internal static bool TryInstant(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+    /// <summary>ISO 8601 alone: looser readings (<c>10:30</c>, <c>May 1</c>) would take the rest from the clock of the machine. Without a zone it is Beijing time.</summary>
+    internal static bool TryInstant(string text, out DateTimeOffset instant)
+    {
+        if (DateTime.TryParseExact(text, ClockFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
+        {
+            instant = BeijingTime.InstantOf(clock).GetValueOrDefault();
+            return BeijingTime.InstantOf(clock) is not null;
+        }
+
+        return DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+    }
 
     private static DateTimeOffset Day(JsonElement operand, DateTimeOffset now) =>
         operand.GetString() is { } text && text != "now" && TryInstant(text, out var day) ? day : now;

@@ -9,19 +9,21 @@ public static class PredicateEvaluation
     private const int ReadingCap = 60;
     private const int ShownCap = 400;
 
-    public static Truth Evaluate(Predicate predicate, EvaluationScope scope) => predicate switch
+    public static Truth Evaluate(Predicate predicate, EvaluationScope scope) => Kleene.Said(Weigh(predicate, scope));
+
+    private static Degree Weigh(Predicate predicate, EvaluationScope scope) => predicate switch
     {
         FieldTest test => Test(test, scope),
-        AllOf all => Kleene.All([.. all.Parts.Select(p => Evaluate(p, scope))]),
-        AnyOf any => Kleene.Any([.. any.Parts.Select(p => Evaluate(p, scope))]),
-        Not not => Kleene.Negate(Evaluate(not.Part, scope)),
-        Every every => EveryElement(every, scope),
-        Some some => SomeElement(some, scope),
-        Count count => CountElements(count, scope),
-        _ => Truth.Unknown,
+        AllOf all => Kleene.All([.. all.Parts.Select(p => Weigh(p, scope))]),
+        AnyOf any => Kleene.Any([.. any.Parts.Select(p => Weigh(p, scope))]),
+        Not not => Kleene.Negate(Weigh(not.Part, scope)),
+        Every every => OverList(every.Of, every.Holds, scope, Kleene.All, every.AllowEmpty ? Degree.Holds : Degree.Unknown),
+        Some some => OverList(some.Of, some.Holds, scope, Kleene.Any, some.AllowEmpty ? Degree.Fails : Degree.FailsByAbsence),
+        Count count => OverList(count.Of, count.Holds, scope, d => InBounds(count, d), OfNone(count)),
+        _ => Degree.Unknown,
     };
 
-    private static Truth Test(FieldTest test, EvaluationScope scope)
+    private static Degree Test(FieldTest test, EvaluationScope scope)
     {
         var field = scope.Find(test.Field);
         if (scope.Readings is { Count: < ReadingCap } readings)
@@ -32,45 +34,32 @@ public static class PredicateEvaluation
         return FieldComparison.Compare(test, field, scope.Now);
     }
 
-    private static Truth EveryElement(Every every, EvaluationScope scope)
+    private static Degree OverList(string of, Predicate? holds, EvaluationScope scope, Func<IReadOnlyList<Degree>, Degree> together, Degree whenEmpty)
     {
-        if (Elements(every.Of, every.Holds, scope) is not { } truths)
+        if (Elements(of, holds, scope) is not { } degrees)
         {
-            return Truth.Unknown;
+            return Degree.Unknown;
         }
 
-        return truths.Count == 0 && !every.AllowEmpty ? Truth.Unknown : Kleene.All(truths);
+        return degrees.Count == 0 ? whenEmpty : together(degrees);
     }
 
-    private static Truth SomeElement(Some some, EvaluationScope scope) =>
-        Elements(some.Of, some.Holds, scope) is { } truths ? Kleene.Any(truths) : Truth.Unknown;
+    private static Degree InBounds(Count count, IReadOnlyList<Degree> degrees) => Kleene.All(
+    [
+        count.AtLeast is { } least ? Kleene.AtLeast(least, degrees) : Degree.Holds,
+        count.AtMost is { } most ? Kleene.Negate(Kleene.AtLeast(most + 1, degrees)) : Degree.Holds,
+    ]);
 
-    private static Truth CountElements(Count count, EvaluationScope scope)
+    /// <summary>None is too few, but not in itself few enough.</summary>
+    private static Degree OfNone(Count count) => (InBounds(count, []), count.AllowEmpty) switch
     {
-        if (Elements(count.Of, count.Holds, scope) is not { } truths)
-        {
-            return Truth.Unknown;
-        }
-
-        var certain = truths.Count(t => t == Truth.Holds);
-        var possible = certain + truths.Count(t => t == Truth.Unknown);
-        var enough = count.AtLeast is { } least ? Bound(certain >= least, possible < least) : Truth.Holds;
-        var few = count.AtMost is { } most ? Bound(possible <= most, certain > most) : Truth.Holds;
-        return Kleene.All([enough, few]);
-    }
-
-    private static Truth Bound(bool surely, bool surelyNot)
-    {
-        if (surely)
-        {
-            return Truth.Holds;
-        }
-
-        return surelyNot ? Truth.Fails : Truth.Unknown;
-    }
+        (var sure, true) => sure,
+        (Degree.Holds, _) => Degree.HoldsByAbsence,
+        _ => Degree.FailsByAbsence,
+    };
 
     /// <summary>Null where the list is missing or not a list.</summary>
-    private static List<Truth>? Elements(string of, Predicate? holds, EvaluationScope scope)
+    private static List<Degree>? Elements(string of, Predicate? holds, EvaluationScope scope)
     {
         var field = scope.Find(of);
         if (field.Elements is not { } elements)
@@ -87,8 +76,8 @@ public static class PredicateEvaluation
         return
         [
             .. elements.Select((element, i) => holds is null
-                ? Truth.Holds
-                : Evaluate(holds, scope with { Data = element, Within = $"{Name(of, scope)}[{i}]" })),
+                ? Degree.Holds
+                : Weigh(holds, scope with { Data = element, Within = $"{Name(of, scope)}[{i}]" })),
         ];
     }
 

@@ -34,7 +34,7 @@ public static class PredicateWords
         FieldOperator.AtMost => "≤ ",
         FieldOperator.Before => "早于 ",
         FieldOperator.After => "晚于 ",
-        FieldOperator.Within => "距运行时刻天数 ≤ ",
+        FieldOperator.Within => "距运行当日天数 ≤ ",
         FieldOperator.Matches => "匹配 ",
         FieldOperator.Version => "版本 ",
         _ => "",

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SmartCity.SecurityCheck.Judging;
 
-/// <summary>Operand of the <c>version</c> operator: a comparison sign and dotted numbers, such as <c>&gt;= 1.22.1</c>.</summary>
+/// <summary>Operand of the <c>version</c> operator: a comparison sign and dotted numbers without a suffix, such as <c>&gt;= 1.22.1</c>.</summary>
 internal sealed class VersionRange
 {
     private static readonly string[] Signs = [">=", "<=", "==", ">", "<"];
@@ -25,19 +25,24 @@ internal sealed class VersionRange
         return sign is not null && Numbers(trimmed[sign.Length..].Trim()) is { Exact: true, Parts: var bound } ? new VersionRange(sign, bound) : null;
     }
 
-    public Truth Holds(FieldValue field)
+    public Degree Holds(FieldValue field)
     {
         if (field.IsNull)
         {
-            return Truth.Fails;
+            return Degree.FailsByAbsence;
         }
 
-        if (field.Value.ValueKind != JsonValueKind.String || Numbers(field.Value.GetString()!) is not { Parts: { Length: > 0 } parts })
+        if (field.Value.ValueKind != JsonValueKind.String || Numbers(field.Value.GetString()!) is not { Parts: { Length: > 0 } parts, Exact: var exact })
         {
-            return Truth.Unknown;
+            return Degree.Unknown;
         }
 
         var order = Compare(parts, _bound);
+        if (order == 0 && !exact)
+        {
+            return Degree.Unknown;
+        }
+
         return Kleene.Of(_sign switch
         {
             ">=" => order >= 0,
@@ -62,7 +67,10 @@ internal sealed class VersionRange
         return 0;
     }
 
-    /// <summary>The leading dotted numbers; what follows them (<c>p1</c>, <c>-deb12</c>) does not count, as vendors' suffixes have no common order.</summary>
+    /// <summary>
+    /// The leading dotted numbers, and whether they are all of it. What follows them (<c>-rc1</c>, <c>p1</c>, <c>-deb12</c>) may lie
+    /// before the plain version or after it, as vendors' suffixes have no common order: where the numbers are equal nobody knows.
+    /// </summary>
     private static (int[] Parts, bool Exact) Numbers(string text)
     {
         var end = 0;

@@ -45,9 +45,8 @@ internal static class ClauseJudge
     private static MaterialStatus Status(JudgeInput input, Clause clause, string material, out Verdict verdict)
     {
         var files = input.Candidate.Materials.Where(d => d.MaterialKind == material).Select(d => d.Path).Order(StringComparer.Ordinal).ToList();
-        var today = DateOnly.FromDateTime(input.Now.UtcDateTime);
         var attestation = AttestationEffect
-            .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && a.On <= today))
+            .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && a.On <= input.Today))
             .FirstOrDefault();
         verdict = attestation?.Verdict ?? Verdict.NeedsReview;
         var state = attestation is not null ? MaterialState.Attested : files.Count > 0 ? MaterialState.Listed : MaterialState.Missing;

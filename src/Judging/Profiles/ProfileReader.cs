@@ -12,18 +12,11 @@ public sealed class ProfileReader(FaultList faults)
     /// <returns>Null where the file's head has faults.</returns>
     public AcceptanceProfile? Read(string shownAs, byte[] bytes)
     {
-        YamlMapping map;
-        try
+        if (MappingReader.Open(shownAs, bytes, faults) is not { } head)
         {
-            map = YamlText.ReadMapping(shownAs, bytes);
-        }
-        catch (InputFaultException broken)
-        {
-            broken.Faults.ToList().ForEach(f => faults.Add(f.At, f.Message, f.Expected, f.Example));
             return null;
         }
 
-        var head = new MappingReader(map, faults);
         var id = head.Identifier("profile", required: true, "profile: luojiang-2025");
         var title = head.Text("title", required: true);
         var source = head.Text("source", required: true);
@@ -34,7 +27,7 @@ public sealed class ProfileReader(FaultList faults)
         head.Finish();
         foreach (var twice in clauses.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            faults.Add(map.At, $"条款编号 {twice.Key} 重复", "唯一的编号");
+            faults.Add(head.At, $"条款编号 {twice.Key} 重复", "唯一的编号");
         }
 
         return id is null || title is null || source is null ? null : new AcceptanceProfile

@@ -69,7 +69,8 @@ internal sealed class PredicateReader(FaultList faults)
     {
         var (of, element) = List(reader, "some", from);
         var holds = reader.Take("holds", required: true) is { } inner ? Read(inner, element) : null;
-        return of is null || holds is null ? null : new Some(of, holds);
+        var allowEmpty = reader.Flag("allowEmpty") ?? false;
+        return of is null || holds is null ? null : new Some(of, holds, allowEmpty);
     }
 
     private Count? ReadCount(MappingReader reader, FieldShape? from)
@@ -79,13 +80,14 @@ internal sealed class PredicateReader(FaultList faults)
         var inner = holds is null ? null : Read(holds, element);
         var least = reader.Integer("atLeast", 0, 1_000_000);
         var most = reader.Integer("atMost", 0, 1_000_000);
+        var allowEmpty = reader.Flag("allowEmpty") ?? false;
         if (least is null && most is null)
         {
             faults.Add(reader.At, "count 没有界限", "atLeast 或 atMost", "{count: suites, atLeast: 1}");
             return null;
         }
 
-        return of is null || (holds is not null && inner is null) ? null : new Count(of, inner, least, most);
+        return of is null || (holds is not null && inner is null) ? null : new Count(of, inner, least, most, allowEmpty);
     }
 
     private (string? Path, FieldShape? Element) List(MappingReader reader, string key, FieldShape? from)

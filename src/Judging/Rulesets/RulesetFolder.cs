@@ -8,6 +8,7 @@ public sealed record RulesetFolder
     /// <summary>The subfolder with acceptance profiles.</summary>
     public const string ProfilesFolder = "profiles";
 
+    private const string Extension = ".yaml";
     private const int FileCap = 500;
 
     /// <summary>By id.</summary>
@@ -16,7 +17,21 @@ public sealed record RulesetFolder
     /// <summary>By id.</summary>
     public required IReadOnlyList<AcceptanceProfile> Profiles { get; init; }
 
+    /// <summary>What <see cref="UsedWith"/> holds them against.</summary>
+    public BuiltInRules BuiltIn { get; init; } = BuiltInRules.None;
+
     public IReadOnlyList<Requirement> Requirements => [.. Rulesets.SelectMany(r => r.Requirements)];
+
+    public static bool IsProfile(string file) => file.StartsWith(ProfilesFolder + "/", StringComparison.Ordinal);
+
+    /// <summary>The files that judge a candidate under a profile: all rulesets and that profile.</summary>
+    public IReadOnlyList<RulesetReference> ReferencesWith(string? profile) =>
+    [
+        .. Rulesets.Select(r => new RulesetReference(r.Id, r.Version, r.File, r.Sha256)),
+        .. Profiles.Where(p => p.Id == profile).Select(p => new RulesetReference(p.Id, "", p.File, p.Sha256)),
+    ];
+
+    public RulesUsed UsedWith(string? profile) => BuiltIn.Compare(ReferencesWith(profile));
 
     /// <summary>Reads all of it or, at the first file with mistakes, all mistakes of all files.</summary>
     /// <exception cref="InputFaultException">Any mistake in any file, an id used twice, or no ruleset at all.</exception>
@@ -29,10 +44,13 @@ public sealed record RulesetFolder
             throw new InputFaultException([new InputFault(here, "规则目录不存在", "含有 *.yaml 规则的目录")]);
         }
 
-        var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Where(IsYaml)
             .Order(StringComparer.Ordinal)
             .ToList();
+        RefuseOtherSpellings(files, faults);
+        files.RemoveAll(f => !f.EndsWith(Extension, StringComparison.Ordinal));
         if (files.Count > FileCap)
         {
             throw new InputFaultException([new InputFault(here, $"目录里有 {files.Count} 个 yaml 文件", $"不超过 {FileCap} 个")]);
@@ -50,7 +68,7 @@ public sealed record RulesetFolder
                 continue;
             }
 
-            if (file.StartsWith(ProfilesFolder + "/", StringComparison.Ordinal))
+            if (IsProfile(file))
             {
                 Add(foundProfiles, profiles.Read(file, bytes));
             }
@@ -67,6 +85,18 @@ public sealed record RulesetFolder
             Rulesets = [.. foundRulesets.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Profiles = [.. foundProfiles.OrderBy(p => p.Id, StringComparer.Ordinal)],
         };
+    }
+
+    private static bool IsYaml(string file) =>
+        file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || file.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whoever wrote such a file believes that it judges; left out in silence, it would be a rule nobody holds anything against.</summary>
+    private static void RefuseOtherSpellings(List<string> files, FaultList faults)
+    {
+        foreach (var file in files.Where(f => !f.EndsWith(Extension, StringComparison.Ordinal)))
+        {
+            faults.Add(new SourcePosition(file, 1, 1), "规则文件的扩展名不对，不会被读取", Extension, Path.ChangeExtension(file, Extension));
+        }
     }
 
     private static byte[]? ReadCapped(string path, string shownAs, FaultList faults)

@@ -10,6 +10,8 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
     private static readonly (string, Severity)[] Severities =
         [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
 
+    private static readonly (string, LetterGrade)[] Grades = [.. Enum.GetValues<LetterGrade>().Select(g => ($"{g}", g))];
+
     private static readonly (string, Pillar)[] Pillars = [.. Enum.GetValues<Pillar>().Select(p => (p.Id(), p))];
 
     private static readonly (string, BasisConfidence)[] Confidences = [("待核", BasisConfidence.Unchecked), ("已核", BasisConfidence.Checked)];
@@ -19,18 +21,11 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
     /// <returns>Null where the file's head has faults.</returns>
     public Ruleset? Read(string shownAs, byte[] bytes)
     {
-        YamlMapping map;
-        try
+        if (MappingReader.Open(shownAs, bytes, faults) is not { } head)
         {
-            map = YamlText.ReadMapping(shownAs, bytes);
-        }
-        catch (InputFaultException broken)
-        {
-            broken.Faults.ToList().ForEach(f => faults.Add(f.At, f.Message, f.Expected, f.Example));
             return null;
         }
 
-        var head = new MappingReader(map, faults);
         var id = head.Identifier("ruleset", required: true, "ruleset: tls-baseline");
         var version = head.Text("version", required: true, "version: \"2026.1\"");
         var title = head.Text("title", required: true, "title: TLS 基线");
@@ -75,16 +70,12 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             PartialWhen = Condition(reader, conditions, "partialWhen", shape, false),
             Explain = reader.Text("explain", required: true, "explain: \"{target} 仍接受 {offered}\"") ?? "",
             Remedy = reader.Text("remedy", required: true, "remedy: 在网关关闭 TLS 1.2 以下协议") ?? "",
+            CapsGrade = reader.Choice("capsGrade", Grades, required: false),
             IsManual = isManual,
             Levels = levels,
             Examples = Examples(reader, kind, isManual),
             Origin = reader.At.ToString(),
         };
-        if (requirement.Basis.Count == 0)
-        {
-            faults.Add(reader.At, $"{id} 没有依据", "至少一条 basis");
-        }
-
         ExplanationTemplate.Check(requirement.Explain, shape, reader.At, faults);
         return faults.Faults.Count == before ? requirement : null;
     }

@@ -2,41 +2,57 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
 
-/// <summary>人工确认 answers a 待人工. It never changes what was measured.</summary>
+/// <summary>What people's answers make of the judgements.</summary>
+internal sealed record AttestedJudgements(List<Judgement> Judgements, List<Attestation> InEffect, List<Attestation> OnRecord, List<string> Remarks);
+
+/// <summary>
+/// 人工确认 answers what only people can see. It never changes what was measured, and never stands in for what was not: written
+/// beforehand, it would turn every failed probe into 符合. There it is kept beside the judgement; 不符合 alone lowers it.
+/// </summary>
 internal static class AttestationEffect
 {
-    public static (List<Judgement> Judgements, List<Attestation> InEffect, List<string> Remarks) Apply(JudgeInput input, List<Judgement> measured)
+    private enum Use
     {
-        var judgements = measured.ToList();
-        var inEffect = new List<Attestation>();
-        var remarks = new List<string>();
+        None,
+        OnRecord,
+        InEffect,
+    }
+
+    public static AttestedJudgements Apply(JudgeInput input, List<Judgement> measured)
+    {
+        var attested = new AttestedJudgements([.. measured], [], [], []);
         foreach (var attestation in InOrder(input.Candidate.Attestations))
         {
-            if (attestation.On > DateOnly.FromDateTime(input.Now.UtcDateTime))
+            if (attestation.On > input.Today)
             {
-                remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 在将来，不生效。");
+                attested.Remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 在将来，不生效。");
                 continue;
             }
 
             if (ClauseJudge.IsMaterialOf(input.Profile, attestation.RequirementId))
             {
-                inEffect.Add(attestation);
+                attested.InEffect.Add(attestation);
                 continue;
             }
 
             if (attestation.Verdict == Verdict.NeedsReview)
             {
-                remarks.Add($"人工确认 {attestation.Id} 没有给出结论，不生效。");
+                attested.Remarks.Add($"人工确认 {attestation.Id} 没有给出结论，不生效。");
                 continue;
             }
 
-            if (Answer(attestation, judgements, remarks))
+            switch (Answer(attestation, attested))
             {
-                inEffect.Add(attestation);
+                case Use.InEffect:
+                    attested.InEffect.Add(attestation);
+                    break;
+                case Use.OnRecord:
+                    attested.OnRecord.Add(attestation);
+                    break;
             }
         }
 
-        return (judgements, inEffect, remarks);
+        return attested;
     }
 
     /// <summary>Where people contradict each other, the answer that holds is the worst, not the one with the first id.</summary>
@@ -51,40 +67,55 @@ internal static class AttestationEffect
         })
         .ThenBy(a => a.Id, StringComparer.Ordinal);
 
-    private static bool Answer(Attestation attestation, List<Judgement> judgements, List<string> remarks)
+    /// <summary>On every judgement it is about; the strongest use it was put to.</summary>
+    private static Use Answer(Attestation attestation, AttestedJudgements attested)
     {
         var found = false;
-        var used = false;
-        for (var i = 0; i < judgements.Count; i++)
+        var strongest = Use.None;
+        for (var i = 0; i < attested.Judgements.Count; i++)
         {
-            var judgement = judgements[i];
+            var judgement = attested.Judgements[i];
             if (judgement.RequirementId != attestation.RequirementId || (attestation.TargetId is { } only && only != judgement.TargetId))
             {
                 continue;
             }
 
             found = true;
-            if (judgement.Verdict != Verdict.NeedsReview)
-            {
-                remarks.Add($"人工确认 {attestation.Id} 对 {judgement.RequirementId}（{judgement.TargetId}）不生效：已有{judgement.Reason.Name()}结论“{judgement.Verdict.Name()}”。");
-                continue;
-            }
-
-            used = true;
-            judgements[i] = judgement with
-            {
-                Verdict = attestation.Verdict,
-                Reason = VerdictReason.Attested,
-                AttestationId = attestation.Id,
-                Explanation = $"{attestation.Organisation} {attestation.By} 于 {attestation.On:yyyy-MM-dd} 确认为“{attestation.Verdict.Name()}”{(attestation.Statement is { } said ? $"：{said}" : "")}（原为{judgement.Reason.Name()}）",
-            };
+            (attested.Judgements[i], var use, var remark) = Beside(judgement, attestation);
+            strongest = use > strongest ? use : strongest;
+            attested.Remarks.AddRange(remark is null ? [] : [remark]);
         }
 
         if (!found)
         {
-            remarks.Add($"人工确认 {attestation.Id} 指向的 {attestation.RequirementId} 不在本次范围内，不生效。");
+            attested.Remarks.Add($"人工确认 {attestation.Id} 指向的 {attestation.RequirementId} 不在本次范围内，不生效。");
         }
 
-        return used;
+        return strongest;
+    }
+
+    private static (Judgement Judgement, Use Use, string? Remark) Beside(Judgement judgement, Attestation attestation)
+    {
+        var place = $"人工确认 {attestation.Id} 对 {judgement.RequirementId}（{judgement.TargetId}）";
+        if (judgement.Verdict != Verdict.NeedsReview)
+        {
+            return (judgement, Use.None, $"{place}不生效：已有{judgement.Reason.Name()}结论“{judgement.Verdict.Name()}”。");
+        }
+
+        var said = $"{attestation.Organisation} {attestation.By} 于 {attestation.On:yyyy-MM-dd} 确认为“{attestation.Verdict.Name()}”{(attestation.Statement is { } statement ? $"：{statement}" : "")}";
+        if (judgement.Reason.IsUnverified() && attestation.Verdict != Verdict.NotSatisfied)
+        {
+            var kept = judgement with { AttestationId = judgement.AttestationId ?? attestation.Id, Explanation = $"{judgement.Explanation}；{said}（只作记录，不能代替核验）" };
+            return (kept, Use.OnRecord, $"{place}只作记录：该项{judgement.Reason.Name()}，判定不变。");
+        }
+
+        var answered = judgement with
+        {
+            Verdict = attestation.Verdict,
+            Reason = judgement.Reason.IsUnverified() ? VerdictReason.AttestedUnseen : VerdictReason.Attested,
+            AttestationId = attestation.Id,
+            Explanation = $"{said}（原为{judgement.Reason.Name()}）",
+        };
+        return (answered, Use.InEffect, null);
     }
 }

@@ -24,7 +24,9 @@ public static class Judge
             Findings = findings,
             WaiversInEffect = waived.InEffect,
             AttestationsInEffect = attested.InEffect,
+            AttestationsOnRecord = attested.OnRecord,
             Remarks = [.. attested.Remarks, .. waived.Remarks],
+            Grades = GradeDecision.Of(input.Requirements, judgements),
             Gate = GateDecision.Decide(input, judgements, clauses, findings),
         };
     }

@@ -19,6 +19,9 @@ public sealed record JudgeInput
     /// <summary>The run clock.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The day waivers and answers are held against.</summary>
+    public DateOnly Today => BeijingTime.DayOf(Now);
+
     public required FailOn FailOn { get; init; }
 
     public required Gate Stage { get; init; }

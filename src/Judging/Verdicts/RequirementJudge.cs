@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
@@ -5,6 +6,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>
 /// Judges one requirement on one target. Order: manual → 待人工; AppliesWhen fails → 不适用, unknown → 待人工; no observation
 /// → 待人工(未核验); SatisfiedWhen holds → 符合; PartialWhen holds → 部分符合; anything unknown → 待人工; else 不符合.
+/// Several observations of the target: the worst counts.
 /// </summary>
 public static class RequirementJudge
 {
@@ -13,7 +15,7 @@ public static class RequirementJudge
     /// <param name="outcome">How the probe ended; null where it was not run.</param>
     /// <param name="candidate">Facts of the candidate.</param>
     /// <param name="now">The run clock.</param>
-    public static Judgement Judge(Requirement requirement, (string Id, string Name) target, ProbeOutcome? outcome, System.Text.Json.JsonElement candidate, DateTimeOffset now)
+    public static Judgement Judge(Requirement requirement, (string Id, string Name) target, ProbeOutcome? outcome, JsonElement candidate, DateTimeOffset now)
     {
         var unobserved = new EvaluationScope(null, candidate, now);
         if (requirement.IsManual)
@@ -74,26 +76,15 @@ public static class RequirementJudge
 
     private static Judgement Combine(Requirement requirement, (string Id, string Name) target, IReadOnlyList<Observation> observations, EvaluationScope unobserved)
     {
+        // By content, so that the order in which a probe wrote them down cannot matter.
         var each = observations
-            .OrderBy(o => System.Text.Json.JsonSerializer.Serialize(o.Data), StringComparer.Ordinal)
+            .OrderBy(o => JsonSerializer.Serialize(o.Data), StringComparer.Ordinal)
+            .ThenBy(o => string.Join('\n', o.Evidence.Select(e => e.Id)), StringComparer.Ordinal)
             .Select(o => (Judged: JudgeObservation(requirement, target.Name, unobserved with { Data = o.Data }), o.Evidence))
             .ToList();
         var evidence = each.SelectMany(e => e.Evidence).Select(e => e.Id).Distinct(StringComparer.Ordinal).ToList();
-        if (each.Count == 1)
-        {
-            return Of(requirement, target.Id, each[0].Judged, evidence);
-        }
-
-        var verdict = VerdictCombination.Combine(each.Select(e => e.Judged.Verdict));
-        var telling = each.OrderBy(e => e.Judged.Verdict switch
-        {
-            Verdict.NotSatisfied => 0,
-            Verdict.NeedsReview => 1,
-            Verdict.Partial => 2,
-            Verdict.Satisfied => 3,
-            _ => 4,
-        }).First().Judged;
-        return Of(requirement, target.Id, (verdict, telling.Reason, telling.Explanation, [.. each.SelectMany(e => e.Judged.Readings)]), evidence);
+        var worst = each.MinBy(e => VerdictCombination.Rank(e.Judged.Verdict)).Judged;
+        return Of(requirement, target.Id, worst with { Readings = [.. each.SelectMany(e => e.Judged.Readings)] }, evidence);
     }
 
     /// <summary>Whether it applies can still be known from the candidate alone; what was not seen never is 不适用 by itself.</summary>

@@ -5,8 +5,18 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>One verdict out of many, computed from counts, so that order cannot matter.</summary>
 public static class VerdictCombination
 {
+    /// <summary>Of what was seen on one target the worst counts: a second look that went well mends nothing. Lower is worse.</summary>
+    public static int Rank(Verdict verdict) => verdict switch
+    {
+        Verdict.NotSatisfied => 0,
+        Verdict.NeedsReview => 1,
+        Verdict.Partial => 2,
+        Verdict.Satisfied => 3,
+        _ => 4,
+    };
+
     /// <summary>
-    /// All the same: that one. 不适用 does not count. 不符合 beside 符合 or 部分符合 is 部分符合, beside 待人工 alone 不符合;
+    /// Over several targets. All the same: that one. 不适用 does not count. 不符合 beside 符合 or 部分符合 is 部分符合, beside 待人工 alone 不符合;
     /// 待人工 without 不符合 is 待人工; nothing at all is 待人工.
     /// </summary>
     public static Verdict Combine(IEnumerable<Verdict> verdicts)

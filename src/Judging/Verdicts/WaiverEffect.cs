@@ -7,14 +7,13 @@ internal static class WaiverEffect
 {
     public static (List<Judgement> Judgements, List<Waiver> InEffect, List<Waiver> Expired, List<string> Remarks) Apply(JudgeInput input, List<Judgement> before)
     {
-        var today = DateOnly.FromDateTime(input.Now.UtcDateTime);
         var judgements = before.ToList();
         var inEffect = new List<Waiver>();
         var expired = new List<Waiver>();
         var remarks = new List<string>();
         foreach (var waiver in input.Candidate.Waivers.OrderBy(w => w.Id, StringComparer.Ordinal))
         {
-            if (waiver.ExpiresOn < today)
+            if (waiver.ExpiresOn < input.Today)
             {
                 expired.Add(waiver);
                 remarks.Add($"豁免 {waiver.Id} 已于 {waiver.ExpiresOn:yyyy-MM-dd} 到期，不生效。");

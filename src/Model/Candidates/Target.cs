@@ -59,6 +59,9 @@ public sealed record Endpoint : Target
 
     public EndpointProtocol Protocol { get; init; } = EndpointProtocol.Https;
 
+    /// <summary>The dialogue that goes before TLS; null where the first byte is one of TLS. Goes with <see cref="EndpointProtocol.Tls"/> alone.</summary>
+    public StartTlsProtocol? StartTls { get; init; }
+
     /// <summary>SNI (RFC 6066 §3) where it differs from <see cref="Host"/>; an IP literal sends none.</summary>
     public string? ServerName { get; init; }
 

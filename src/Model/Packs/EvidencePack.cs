@@ -9,6 +9,9 @@ public sealed record EvidencePack
 
     public AcceptanceProfile? Profile { get; init; }
 
+    /// <summary>What judged, as the tool that assembles the pack knows it; run.json records what the run said.</summary>
+    public required RulesUsed Rules { get; init; }
+
     public required IReadOnlyList<Requirement> Requirements { get; init; }
 
     public required IReadOnlyList<ProbeRecord> Outcomes { get; init; }
@@ -36,8 +39,14 @@ public sealed record JudgementSet
 
     public IReadOnlyList<Attestation> AttestationsInEffect { get; init; } = [];
 
+    /// <summary>Shown beside judgements that stay 待人工, because a probe and not a person has to see it.</summary>
+    public IReadOnlyList<Attestation> AttestationsOnRecord { get; init; } = [];
+
     /// <summary>Attestations without effect and why (a measured 不符合, a name no rule has).</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>字母等级, an aid; by target, then pillar.</summary>
+    public IReadOnlyList<TargetGrade> Grades { get; init; } = [];
 
     public required GateResult Gate { get; init; }
 }
@@ -109,7 +118,15 @@ public sealed record RunInformation
 
 public sealed record RulesetReference(string Id, string Version, string File, string Sha256);
 
-public sealed record ProbeReference(string Id, string Version, string Title, string Question);
+/// <param name="Id">As in observations.</param>
+/// <param name="Version">Of the probe.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Question">What it answers.</param>
+/// <param name="Labels">How its fields are called in reports.</param>
+public sealed record ProbeReference(string Id, string Version, string Title, string Question, IReadOnlyList<FieldLabel> Labels)
+{
+    public static ProbeReference To(ProbeManifest manifest) => new(manifest.Id, manifest.Version, manifest.Title, manifest.Question, FieldLabel.Of(manifest.Observes));
+}
 
 /// <summary>An outside program; <paramref name="Version"/> null where it was not found.</summary>
 public sealed record ToolReference(string Name, string? Version);

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace SmartCity.SecurityCheck.Model;
 
 /// <summary>
-/// A condition over an observation. Truth is three-valued (Kleene): a missing field makes it Unknown. Closed; no script,
-/// no arithmetic: if a rule wants to compute, the probe lacks a field.
+/// A condition over an observation. Truth is three-valued (Kleene): a missing field makes it Unknown. Nothing holds because a
+/// value is absent or a list empty, however it is negated, unless the rule asks for that: <c>exists</c>, <c>isEmpty</c>,
+/// <c>equals: null</c>, <c>allowEmpty</c>. Closed; no script, no arithmetic: if a rule wants to compute, the probe lacks a field.
 /// </summary>
 public abstract record Predicate
 {
@@ -27,11 +28,14 @@ public sealed record Not(Predicate Part) : Predicate;
 /// <summary>Every element of the list <paramref name="Of"/>; over an empty list Unknown unless <paramref name="AllowEmpty"/>.</summary>
 public sealed record Every(string Of, Predicate Holds, bool AllowEmpty = false) : Predicate;
 
-/// <summary>At least one element of the list <paramref name="Of"/>.</summary>
-public sealed record Some(string Of, Predicate Holds) : Predicate;
+/// <summary>At least one element of the list <paramref name="Of"/>; over an empty list its negation is Unknown unless <paramref name="AllowEmpty"/>.</summary>
+public sealed record Some(string Of, Predicate Holds, bool AllowEmpty = false) : Predicate;
 
-/// <summary>The number of elements for which <paramref name="Holds"/> is true lies within [<paramref name="AtLeast"/>, <paramref name="AtMost"/>].</summary>
-public sealed record Count(string Of, Predicate? Holds, int? AtLeast, int? AtMost) : Predicate;
+/// <summary>
+/// The number of elements for which <paramref name="Holds"/> is true lies within [<paramref name="AtLeast"/>, <paramref name="AtMost"/>];
+/// an empty list can be too short, but is within only where <paramref name="AllowEmpty"/> says so.
+/// </summary>
+public sealed record Count(string Of, Predicate? Holds, int? AtLeast, int? AtMost, bool AllowEmpty = false) : Predicate;
 
 public enum FieldOperator
 {
@@ -51,11 +55,11 @@ public enum FieldOperator
     AtLeast,
     AtMost,
 
-    /// <summary>Instant earlier than the operand: a date, or <c>now</c> (the run clock).</summary>
+    /// <summary>Instant earlier than the operand: a date (its first moment in Beijing time), or <c>now</c> (the run clock).</summary>
     Before,
     After,
 
-    /// <summary>Instant at most so many days from the run clock, in either direction.</summary>
+    /// <summary>Day at most so many days from that of the run clock, in either direction; both are days of Beijing time.</summary>
     Within,
 
     /// <summary>Regular expression, matched without backtracking.</summary>

@@ -34,6 +34,9 @@ public sealed record Requirement
 
     public required string Remedy { get; init; }
 
+    /// <summary>A target that does not meet it gets at most this letter; null where it has no say in the grade.</summary>
+    public LetterGrade? CapsGrade { get; init; }
+
     public bool IsManual { get; init; }
 
     /// <summary>Levels of classified protection it belongs to; empty for all.</summary>

@@ -23,7 +23,7 @@ public sealed record Judgement
     /// <summary>Set where a valid waiver covers the verdict; the verdict itself stays.</summary>
     public string? WaiverId { get; init; }
 
-    /// <summary>Set where a person answered.</summary>
+    /// <summary>Set where a person said something about it; whether that decided, <see cref="Reason"/> says.</summary>
     public string? AttestationId { get; init; }
 }
 
@@ -77,11 +77,14 @@ public sealed record Waiver
 
     public required string ApprovedBy { get; init; }
 
-    /// <summary>Last day on which it holds.</summary>
+    /// <summary>Last day on which it holds, in Beijing time.</summary>
     public required DateOnly ExpiresOn { get; init; }
 }
 
-/// <summary>人工确认 · a person's answer to a 待人工; it never lifts a measured 不符合.</summary>
+/// <summary>
+/// 人工确认 · a person's answer to what only people can see. It never lifts a measured 不符合, and where a probe should have seen and
+/// did not it is recorded beside the 待人工 without deciding; 不符合 alone is taken at its word.
+/// </summary>
 public sealed record Attestation
 {
     public required string Id { get; init; }

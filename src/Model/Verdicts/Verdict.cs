@@ -25,8 +25,11 @@ public enum VerdictReason
     FieldMissing,
     ManualOnly,
 
-    /// <summary>A person answered.</summary>
+    /// <summary>A person answered what only people can see.</summary>
     Attested,
+
+    /// <summary>未核验 all the same: a person said 不符合 where the probe saw nothing, and nobody may be better off for that.</summary>
+    AttestedUnseen,
 }
 
 /// <summary>严重程度, ascending.</summary>

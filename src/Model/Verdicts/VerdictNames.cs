@@ -1,6 +1,6 @@
 namespace SmartCity.SecurityCheck.Model;
 
-/// <summary>The only place with the Chinese words of verdicts, reasons, severities and failures.</summary>
+/// <summary>The only place with the Chinese words of verdicts, reasons, severities, failures and the origin of rules.</summary>
 public static class VerdictNames
 {
     public static string Name(this Verdict verdict) => verdict switch
@@ -21,8 +21,13 @@ public static class VerdictNames
         VerdictReason.ProbeUnable => "未核验：未能探测",
         VerdictReason.FieldMissing => "未核验：缺少数据",
         VerdictReason.ManualOnly => "只能人工判断",
-        _ => "人工确认",
+        VerdictReason.Attested => "人工确认",
+        _ => "未核验：只有人工确认",
     };
+
+    /// <summary>未核验: a probe should have seen it and did not, whatever people say of it.</summary>
+    public static bool IsUnverified(this VerdictReason reason) =>
+        reason is VerdictReason.ProbeUnable or VerdictReason.FieldMissing or VerdictReason.AttestedUnseen;
 
     public static string Name(this Severity severity) => severity switch
     {
@@ -59,6 +64,13 @@ public static class VerdictNames
         FailureKind.Refused => "本工具按规定未执行",
         FailureKind.Cancelled => "已中断",
         _ => "探测程序缺陷",
+    };
+
+    public static string Name(this RulesSource source) => source switch
+    {
+        RulesSource.BuiltIn => "内置规则",
+        RulesSource.Changed => "自带规则（由内置规则改动而来）",
+        _ => "自带规则",
     };
 
     public static string Name(this SystemKind kind) => kind switch

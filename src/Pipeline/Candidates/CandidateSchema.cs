@@ -49,6 +49,7 @@ public static class CandidateSchema
         Id(), Title(),
         ("address", Words("主机:端口 或网址")),
         ("protocol", Choice("端口上的协议", ["https", "http", "tls"])),
+        ("starttls", Choice("先在哪种协议的对话里升级到 TLS", StartTlsNames.All.Select(p => p.Word()))),
         ("serverName", Words("TLS 服务器名称（SNI）")),
         ("path", Pattern("HTTP 路径", "^/")),
         ("authorization", Pattern("Authorization 头的出处，不得写明文", "^(env|file):.+")),

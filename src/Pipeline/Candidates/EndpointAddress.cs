@@ -11,11 +11,17 @@ namespace SmartCity.SecurityCheck.Pipeline;
 /// <param name="Path">From the URL; a slash where there is none.</param>
 public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Protocol, string Path)
 {
+    /// <summary>Written as http:// or https://.</summary>
+    public bool IsWebUrl { get; init; }
+
     public const string Expected = "主机:端口 或 http(s):// 网址";
     public const string Example = "portal.example.cn:443";
 
     /// <summary>Null where it is not an address; <paramref name="why"/> then says what is wrong with it.</summary>
-    public static EndpointAddress? TryParse(string text, out string why)
+    /// <param name="text">As written.</param>
+    /// <param name="why">Empty of meaning where it is one.</param>
+    /// <param name="standardPort">The port where none is written; that of the scheme where null.</param>
+    public static EndpointAddress? TryParse(string text, out string why, int? standardPort = null)
     {
         why = "不是合格的地址";
         text = text.Trim();
@@ -50,14 +56,13 @@ public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Pro
             return null;
         }
 
-        return Split(authority, protocol) is var (host, port) && host is not null && IsHost(host) && port is > 0 and < 65536 && IsPath(path)
-            ? new EndpointAddress(host, port.Value, protocol, path.Split('#')[0] is ['/', ..] clean ? clean : "/")
+        return Split(authority, standardPort ?? (protocol == EndpointProtocol.Http ? 80 : 443)) is var (host, port) && host is not null && IsHost(host) && port is > 0 and < 65536 && IsPath(path)
+            ? new EndpointAddress(host, port.Value, protocol, path.Split('#')[0] is ['/', ..] clean ? clean : "/") { IsWebUrl = scheme >= 0 && protocol != EndpointProtocol.Tls }
             : null;
     }
 
-    private static (string? Host, int? Port) Split(string authority, EndpointProtocol protocol)
+    private static (string? Host, int? Port) Split(string authority, int? standard)
     {
-        int? standard = protocol == EndpointProtocol.Http ? 80 : 443;
         if (authority.StartsWith('['))
         {
             var close = authority.IndexOf(']', StringComparison.Ordinal);

@@ -10,17 +10,21 @@ internal sealed class TargetReader(
     private static readonly (string, EndpointProtocol)[] Protocols =
         [("https", EndpointProtocol.Https), ("http", EndpointProtocol.Http), ("tls", EndpointProtocol.Tls)];
 
+    private static readonly (string, StartTlsProtocol)[] StartTlsWords = [.. StartTlsNames.All.Select(p => (p.Word(), p))];
+
     public Endpoint? Endpoint(MappingReader reader)
     {
         var id = reader.Identifier("id", required: true, "id: portal");
-        var address = Address(reader);
+        var startTls = reader.Choice("starttls", StartTlsWords);
+        var address = Address(reader, startTls?.StandardPort());
         var endpoint = new Endpoint
         {
             Id = id ?? "?",
             Title = reader.Text("title", cap: 100),
             Host = address?.Host ?? "?",
             Port = address?.Port ?? 1,
-            Protocol = reader.Choice("protocol", Protocols) ?? address?.Protocol ?? EndpointProtocol.Https,
+            Protocol = Protocol(reader, address, startTls),
+            StartTls = startTls,
             ServerName = reader.Text("serverName", cap: 253),
             Path = RequestPath(reader) ?? address?.Path ?? "/",
             Authorization = secrets.Read(reader, "authorization"),
@@ -100,7 +104,24 @@ internal sealed class TargetReader(
         return null;
     }
 
-    private EndpointAddress? Address(MappingReader reader)
+    /// <summary>What is upgraded in its own dialogue is no HTTP; a file that says both is asked which one it means.</summary>
+    private EndpointProtocol Protocol(MappingReader reader, EndpointAddress? address, StartTlsProtocol? startTls)
+    {
+        var written = reader.Choice("protocol", Protocols);
+        if (startTls is null)
+        {
+            return written ?? address?.Protocol ?? EndpointProtocol.Https;
+        }
+
+        if (written is EndpointProtocol.Https or EndpointProtocol.Http || (written is null && address is { IsWebUrl: true }))
+        {
+            faults.Add(reader.PlaceOf(written is null ? "address" : "protocol"), $"starttls: {startTls.Value.Word()} 的端点不是 HTTP", "去掉 starttls，或者把地址写成 主机:端口 且 protocol 不写或写 tls", "protocol: tls");
+        }
+
+        return EndpointProtocol.Tls;
+    }
+
+    private EndpointAddress? Address(MappingReader reader, int? standardPort)
     {
         var example = $"address: {EndpointAddress.Example}";
         var value = reader.Take("address", required: true, EndpointAddress.Expected, example);
@@ -110,7 +131,7 @@ internal sealed class TargetReader(
         }
 
         var why = "不是合格的地址";
-        var address = value is YamlScalar { Text: var text } ? EndpointAddress.TryParse(text, out why) : null;
+        var address = value is YamlScalar { Text: var text } ? EndpointAddress.TryParse(text, out why, standardPort) : null;
         if (address is null)
         {
             faults.Add(value.At, $"address {why}", EndpointAddress.Expected, example);

@@ -23,6 +23,11 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
         {
             var progress = new LoggedProgress(watcher, log);
             WriteInputs(pack, redactor);
+            if (ReportWords.OtherRules(request.Rulesets.UsedWith(request.Candidate.Profile)) is { } otherRules)
+            {
+                progress.Report(new Noticed(otherRules));
+            }
+
             progress.Report(new StageStarted("探测"));
             records = await ProbeAsync(pack, redactor, log, progress, stop);
         }
@@ -49,7 +54,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
     private void WriteInputs(PackFolder pack, Redactor redactor)
     {
         pack.WriteBytes(PackLayout.Candidate, redactor.RedactNamed(request.CandidateFile));
-        foreach (var file in request.Rulesets.Rulesets.Select(r => r.File).Concat(request.Rulesets.Profiles.Where(p => p.Id == request.Candidate.Profile).Select(p => p.File)))
+        foreach (var file in request.Rulesets.ReferencesWith(request.Candidate.Profile).Select(r => r.File))
         {
             pack.WriteBytes($"{PackLayout.Rulesets}/{file}", File.ReadAllBytes(Path.Combine(request.RulesetsPath, file)));
         }
@@ -81,12 +86,8 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
         StartedAt = started,
         FinishedAt = clock.GetUtcNow(),
         Completion = stop.IsCancellationRequested || records.Any(r => r.Outcome is Unable { Kind: FailureKind.Cancelled }) ? Completion.Cancelled : Completion.Complete,
-        Rulesets =
-        [
-            .. request.Rulesets.Rulesets.Select(r => new RulesetReference(r.Id, r.Version, r.File, r.Sha256)),
-            .. request.Rulesets.Profiles.Where(p => p.Id == request.Candidate.Profile).Select(p => new RulesetReference(p.Id, "", p.File, p.Sha256)),
-        ],
-        Probes = [.. request.Probes.Probes.Select(p => p.Manifest).Select(m => new ProbeReference(m.Id, m.Version, m.Title, m.Question))],
+        Rulesets = request.Rulesets.ReferencesWith(request.Candidate.Profile),
+        Probes = [.. request.Probes.Probes.Select(p => ProbeReference.To(p.Manifest))],
         Tools = request.Tools,
         OperatingSystem = RuntimeInformation.OSDescription,
         Runtime = RuntimeInformation.FrameworkDescription,

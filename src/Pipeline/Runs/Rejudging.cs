@@ -33,6 +33,7 @@ public static class Rejudging
             Run = run,
             Candidate = candidate,
             Profile = profile,
+            Rules = rulesets.UsedWith(profile?.Id),
             Requirements = rulesets.Requirements,
             Outcomes = records,
             Judgement = judgement,

@@ -17,6 +17,14 @@ internal sealed class Erasure(int seed, int oneIn = 4)
         return JsonSerializer.SerializeToElement(copy);
     }
 
+    /// <summary>Takes values away instead of knowledge: the field stays and says that there is nothing, or that its list is empty.</summary>
+    public JsonElement Values(JsonElement data)
+    {
+        var copy = JsonNode.Parse(data.GetRawText());
+        Values(copy);
+        return JsonSerializer.SerializeToElement(copy);
+    }
+
     public JudgeInput Knowledge(JudgeInput input) => input with
     {
         Records = [.. input.Records.Where(_ => !Hit(6)).Select(r => r with { Outcome = Outcome(r.Outcome) })],
@@ -56,6 +64,30 @@ internal sealed class Erasure(int seed, int oneIn = 4)
                 break;
             case JsonArray list:
                 list.ToList().ForEach(Fields);
+                break;
+        }
+    }
+
+    private void Values(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject record:
+                foreach (var name in record.Select(p => p.Key).ToList())
+                {
+                    if (Hit(oneIn))
+                    {
+                        record[name] = record[name] is JsonArray && Hit(2) ? new JsonArray() : null;
+                    }
+                    else
+                    {
+                        Values(record[name]);
+                    }
+                }
+
+                break;
+            case JsonArray list:
+                list.ToList().ForEach(Values);
                 break;
         }
     }

@@ -33,7 +33,7 @@ public sealed class JudgeInvariantTests
             var candidate = c.input.Candidate with { Attestations = [Sample.Attestation(Verdict.Satisfied, "R-0", "a-1"), Sample.Attestation(Verdict.NotSatisfied, "R-1", "a-2"), Sample.Attestation(Verdict.Partial, "C-0/报告", "a-3"), Sample.Attestation(Verdict.Partial, "R-0", "a-4")] };
             var other = c.input with
             {
-                Records = Shuffled(c.input.Records),
+                Records = Shuffled([.. c.input.Records.Select(r => r.Outcome is Observed seen ? r with { Outcome = new Observed(Shuffled(seen.Observations)) } : r)]),
                 Requirements = Shuffled(c.input.Requirements),
                 Candidate = candidate with
                 {
@@ -44,6 +44,21 @@ public sealed class JudgeInvariantTests
             };
             Assert.Equal(Sample.Bytes(Judge.All(c.input with { Candidate = candidate })), Sample.Bytes(Judge.All(other)));
         }, times: 500);
+
+    [Fact]
+    public void Several_observations_of_a_target_are_judged_as_the_worst_of_them_alone() => Checking.Always(SomeInput.Any, input =>
+    {
+        foreach (var record in input.Records.Where(r => r.Outcome is Observed { Observations.Count: > 1 }))
+        {
+            IEnumerable<Judgement> With(ProbeOutcome outcome) => Judge.All(input with { Records = [record with { Outcome = outcome }] }).Judgements.Where(j => j.TargetId == record.TargetId);
+            var alone = ((Observed)record.Outcome).Observations.Select(o => With(new Observed([o])).ToList()).ToList();
+            foreach (var (together, i) in With(record.Outcome).Select((j, i) => (j, i)))
+            {
+                Verdict[] order = [Verdict.NotSatisfied, Verdict.NeedsReview, Verdict.Partial, Verdict.Satisfied, Verdict.NotApplicable];
+                Assert.Equal(order.First(v => alone.Exists(a => a[i].Verdict == v)), together.Verdict);
+            }
+        }
+    }, times: 500);
 
     [Fact]
     public void A_gate_opens_only_where_something_was_verified_and_nothing_at_the_threshold_or_待人工_is_left() => Checking.Always(SomeInput.Any, input =>
@@ -65,11 +80,14 @@ public sealed class JudgeInvariantTests
     [Fact]
     public void A_judgement_says_符合_or_不适用_only_for_a_stated_reason() => Checking.Always(SomeInput.Any, input =>
     {
+        var manual = input.Requirements.Where(r => r.IsManual).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var judgement in Judge.All(input).Judgements)
         {
             var reasons = judgement.Verdict switch
             {
-                Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied => new[] { VerdictReason.Measured },
+                _ when judgement.Reason == VerdictReason.Attested => manual.Contains(judgement.RequirementId) ? new[] { VerdictReason.Attested } : [],
+                Verdict.NotSatisfied => [VerdictReason.Measured, VerdictReason.AttestedUnseen],
+                Verdict.Satisfied or Verdict.Partial => [VerdictReason.Measured],
                 Verdict.NotApplicable => [VerdictReason.ConditionNotMet],
                 _ => [VerdictReason.ProbeUnable, VerdictReason.FieldMissing, VerdictReason.ManualOnly],
             };

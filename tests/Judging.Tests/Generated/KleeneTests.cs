@@ -47,7 +47,12 @@ public sealed class KleeneTests
     }
 
     [Theory]
-    [InlineData("[]", 0, 0, Truth.Holds)]
+    [InlineData("[]", 0, 0, Truth.Unknown)]
+    [InlineData("[]", null, 0, Truth.Unknown)]
+    [InlineData("[]", 0, null, Truth.Unknown)]
+    [InlineData("[{\"x\":2}]", null, 0, Truth.Holds)]
+    [InlineData("[{\"x\":null}]", null, 0, Truth.Unknown)]
+    [InlineData("[{\"x\":null}]", 1, null, Truth.Fails)]
     [InlineData("[]", 1, null, Truth.Fails)]
     [InlineData("[{\"x\":1},{\"x\":1}]", 2, 2, Truth.Holds)]
     [InlineData("[{\"x\":1},{}]", 1, null, Truth.Holds)]
@@ -60,9 +65,39 @@ public sealed class KleeneTests
     public void Count_is_certain_only_where_the_open_elements_cannot_change_it(string list, int? least, int? most, Truth expected) =>
         Assert.Equal(expected, Evaluate(new Count("rows", Sample.Test("x", FieldOperator.Equals, "1"), least, most), list));
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void Nothing_is_proven_by_an_empty_list_unless_the_rule_says_so(string list)
+    {
+        var one = Sample.Test("x", FieldOperator.Equals, "1");
+        foreach (var allowed in new[] { true, false })
+        {
+            var expected = allowed ? Truth.Holds : Truth.Unknown;
+            Assert.Equal(expected, Evaluate(new Every("rows", one, allowed), list));
+            Assert.Equal(expected, Evaluate(new Not(new Some("rows", one, allowed)), list));
+            Assert.Equal(expected, Evaluate(new Count("rows", one, null, 0, allowed), list));
+            Assert.Equal(expected, Evaluate(new Not(new Count("rows", null, 1, null, allowed)), list));
+        }
+    }
+
+    /// <summary>The law behind it: an absent value and an empty list support nothing, so that what holds beside them holds without them.</summary>
     [Fact]
-    public void Every_over_an_empty_list_holds_only_where_the_rule_says_so() =>
-        Assert.Equal(Truth.Holds, Evaluate(new Every("rows", Sample.Test("x", FieldOperator.Equals, "1"), AllowEmpty: true), "[]"));
+    public void What_holds_where_values_are_absent_and_lists_empty_holds_whatever_stands_there()
+    {
+        var cases = from predicate in SomePredicate.Any from data in SomeData.Any from seed in Gen.Choose(1, int.MaxValue - 1) select (SomePredicate.AskingOfValuesAlone(predicate), data, seed);
+        var facts = EvaluationScope.FactsOf(Sample.Candidate);
+        var (held, refuted) = (0, 0);
+        Checking.Always(cases, c =>
+        {
+            Truth On(JsonElement data) => PredicateEvaluation.Evaluate(c.Item1, new EvaluationScope(data, facts, Sample.Now));
+            var (full, emptied) = (On(c.data), On(new Erasure(c.seed).Values(c.data)));
+            Assert.True(emptied != Truth.Holds || full == Truth.Holds, $"{PredicateWords.Say(c.Item1)} over {c.data}: {full} became {emptied}");
+            held += emptied == Truth.Holds ? 1 : 0;
+            refuted += full == Truth.Holds && emptied == Truth.Fails ? 1 : 0;
+        }, times: 10_000);
+        Assert.True(held > 200 && refuted > 50, $"{held} held, {refuted} refuted");
+    }
 
     private static Truth Evaluate(Predicate predicate, string list) =>
         PredicateEvaluation.Evaluate(predicate, new EvaluationScope(Sample.Json($"{{\"rows\":{list}}}"), Sample.Json("{}"), Sample.Now));

@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging.Tests;
 
-/// <summary>Random whole inputs: several targets, requirements with conditions, a profile, waivers, every outcome, stage and threshold.</summary>
+/// <summary>Random whole inputs: several targets, requirements with conditions, a profile, waivers, attestations, every outcome, stage and threshold.</summary>
 internal static class SomeInput
 {
     private static readonly Gen<Predicate?> None = Gen.Constant((Predicate?)null);
@@ -32,10 +32,19 @@ internal static class SomeInput
         };
 
     public static Gen<ProbeOutcome> Outcome(string target, string kind) => Gen.Frequency(
-        (16, SomeData.Any.Select(d => (ProbeOutcome)new Observed([Sample.Observation(target, d.GetRawText(), kind)]))),
+        (13, SomeData.Any.Select(d => (ProbeOutcome)new Observed([Sample.Observation(target, d.GetRawText(), kind)]))),
+        (3, Several(target, kind)),
         (1, Gen.Constant((ProbeOutcome)new Observed([]))),
         (1, Gen.Constant((ProbeOutcome)new NotNeeded("没有这种端口"))),
         (1, Gen.Constant((ProbeOutcome)new Unable(FailureKind.Unreachable, "连不上"))));
+
+    /// <summary>Several records of one probe on one target, each with evidence of its own; some alike.</summary>
+    private static Gen<ProbeOutcome> Several(string target, string kind) =>
+        from data in Gen.Choose(2, 3).SelectMany(n => Gen.ArrayOf(SomeData.Any, n))
+        from same in Gen.Elements(true, false)
+        select (ProbeOutcome)new Observed([.. data.Select((d, i) => Numbered(Sample.Observation(target, (same ? data[0] : d).GetRawText(), kind), i))]);
+
+    private static Observation Numbered(Observation seen, int number) => seen with { Evidence = [seen.Evidence[0] with { Id = $"{seen.Evidence[0].Id}-{number}" }] };
 
     private static readonly Gen<Clause> Clauses =
         from gate in Gen.Elements(Enum.GetValues<Gate>())
@@ -50,6 +59,13 @@ internal static class SomeInput
         from days in Gen.Elements(0, 30, 30, 30, -1)
         select Sample.Waiver(requirement: requirement) with { TargetId = target, ExpiresOn = Sample.Today.AddDays(days) };
 
+    private static readonly Gen<Attestation> Attestations =
+        from requirement in Gen.Elements("R-0", "R-1", "R-2", "R-9", "C-0/报告")
+        from verdict in Gen.Elements(Enum.GetValues<Verdict>())
+        from target in Gen.Elements(null, null, Sample.Portal)
+        from days in Gen.Elements(0, 0, 0, 1)
+        select Sample.Attestation(verdict, requirement) with { TargetId = target, On = Sample.Today.AddDays(days) };
+
     public static Gen<JudgeInput> Any { get; } =
         from count in Gen.Choose(1, 3)
         from rules in Gen.ArrayOf(Requirement, count)
@@ -57,11 +73,16 @@ internal static class SomeInput
         from records in Gen.CollectToArray(Pairs(candidate), p => Outcome(p.Target, p.Kind).Select(o => Sample.Record(p.Target, o, p.Kind)))
         from clauses in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Clauses, n))
         from waivers in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Waivers, n))
+        from attestations in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Attestations, n))
         from failOn in Gen.Elements(Enum.GetValues<FailOn>())
         from stage in Gen.Elements(Enum.GetValues<Gate>())
         select new JudgeInput
         {
-            Candidate = candidate with { Waivers = [.. waivers.Select((w, i) => w with { Id = $"w-{i}" })] },
+            Candidate = candidate with
+            {
+                Waivers = [.. waivers.Select((w, i) => w with { Id = $"w-{i}" })],
+                Attestations = [.. attestations.Select((a, i) => a with { Id = $"a-{i}" })],
+            },
             Requirements = [.. rules.Select((r, i) => r with { Id = $"R-{i}" })],
             Profile = clauses.Length == 0 ? null : Sample.Profile([.. clauses.Select((c, i) => c with { Id = $"C-{i}" })]),
             Kinds = Sample.Kinds,

@@ -26,6 +26,22 @@ internal static class SomePredicate
         Sample.Test("candidate.kind", FieldOperator.Equals, "\"government-service\""),
         new Not(Sample.Test("candidate.deployment", FieldOperator.Equals, "\"own-room\"")));
 
+    /// <summary>The same without the words that ask for absence itself.</summary>
+    public static Predicate AskingOfValuesAlone(Predicate predicate) => predicate switch
+    {
+        AllOf all => new AllOf([.. all.Parts.Select(AskingOfValuesAlone)]),
+        AnyOf any => new AnyOf([.. any.Parts.Select(AskingOfValuesAlone)]),
+        Not not => new Not(AskingOfValuesAlone(not.Part)),
+        Every every => new Every(every.Of, AskingOfValuesAlone(every.Holds)),
+        Some some => new Some(some.Of, AskingOfValuesAlone(some.Holds)),
+        Count count => count with { Holds = count.Holds is null ? null : AskingOfValuesAlone(count.Holds), AllowEmpty = false },
+        FieldTest { Operator: FieldOperator.Exists or FieldOperator.IsEmpty } test => Sample.Test(test.Field, FieldOperator.In, "[true,1,\"a\"]"),
+        FieldTest { Operand.ValueKind: JsonValueKind.Null } test => test with { Operand = Sample.Json("\"b\""), AllowEmpty = false },
+        FieldTest { Operand.ValueKind: JsonValueKind.Array } test => test with { Operand = Sample.Json(test.Operand.GetRawText().Replace("null", "\"c\"", StringComparison.Ordinal)), AllowEmpty = false },
+        FieldTest test => test with { AllowEmpty = false },
+        _ => predicate,
+    };
+
     private static (Gen<Predicate> Record, Gen<Predicate> Element)[] Build(int depth)
     {
         var built = new List<(Gen<Predicate> Record, Gen<Predicate> Element)> { (Leaf(false), Leaf(true)) };
@@ -49,12 +65,13 @@ internal static class SomePredicate
             (2, parts.Select(p => (Predicate)new AnyOf(p))),
             (2, inner.Select(p => (Predicate)new Not(p))),
             (2, from of in list from holds in element from empty in Gen.Elements(true, false) select (Predicate)new Every(of, holds, empty)),
-            (2, from of in list from holds in element select (Predicate)new Some(of, holds)),
+            (2, from of in list from holds in element from empty in Gen.Elements(true, false) select (Predicate)new Some(of, holds, empty)),
             (2, from of in list
                 from holds in Gen.Frequency((3, element.Select(p => (Predicate?)p)), (1, Gen.Constant((Predicate?)null)))
                 from least in Gen.Elements<int?>(null, 0, 1, 2)
                 from most in Gen.Elements<int?>(0, 1, 3)
-                select (Predicate)new Count(of, holds, least, most)));
+                from empty in Gen.Elements(true, false)
+                select (Predicate)new Count(of, holds, least, most, empty)));
     }
 
     private static Gen<Predicate> Leaf(bool inElement)

@@ -12,11 +12,11 @@ public sealed class OperatorTests
     [InlineData(FieldOperator.Equals, "\"a\"", "\"a\"", "\"A\"", Truth.Fails, "true")]
     [InlineData(FieldOperator.Equals, "false", "false", "true", Truth.Fails, "\"false\"")]
     [InlineData(FieldOperator.Equals, "null", "null", "0", Truth.Holds, null)]
-    [InlineData(FieldOperator.NotEquals, "1", "2", "1", Truth.Holds, "\"2\"")]
+    [InlineData(FieldOperator.NotEquals, "1", "2", "1", Truth.Unknown, "\"2\"")]
     [InlineData(FieldOperator.NotEquals, "null", "0", "null", Truth.Fails, null)]
     [InlineData(FieldOperator.In, "[1,\"a\"]", "\"a\"", null, Truth.Fails, "true")]
     [InlineData(FieldOperator.In, "[\"a\",\"b\"]", "\"b\"", "\"c\"", Truth.Fails, "3")]
-    [InlineData(FieldOperator.NotIn, "[\"a\",\"b\"]", "\"c\"", "\"b\"", Truth.Holds, "3")]
+    [InlineData(FieldOperator.NotIn, "[\"a\",\"b\"]", "\"c\"", "\"b\"", Truth.Unknown, "3")]
     [InlineData(FieldOperator.AllIn, "[\"a\",\"b\"]", "[\"a\",\"a\"]", "[\"a\",\"c\"]", Truth.Unknown, "\"a\"")]
     [InlineData(FieldOperator.NoneOf, "[\"a\",\"b\"]", "[\"c\"]", "[\"c\",\"a\"]", Truth.Unknown, "\"c\"")]
     [InlineData(FieldOperator.Includes, "[\"a\",\"b\"]", "[\"b\",\"x\",\"a\"]", "[\"a\"]", Truth.Fails, "\"a\"")]
@@ -89,6 +89,20 @@ public sealed class OperatorTests
         Assert.Equal(Truth.Unknown, On(how, operand, value));
 
     [Theory]
+    [InlineData(">= 1.18.0", "1.18.0-rc1", Truth.Unknown)]
+    [InlineData("== 1.18", "1.18.0-rc1", Truth.Unknown)]
+    [InlineData("> 1.18.0", "1.18.0-rc1", Truth.Unknown)]
+    [InlineData("<= 1.18.0", "1.18.0p2", Truth.Unknown)]
+    [InlineData("< 1.18.0", "1.18-5+deb12", Truth.Unknown)]
+    [InlineData(">= 1.1.1", "1.1.1w", Truth.Unknown)]
+    [InlineData(">= 1.18.0", "1.18.1-rc1", Truth.Holds)]
+    [InlineData(">= 1.18.0", "1.17.9-rc1", Truth.Fails)]
+    [InlineData("< 1.18.0", "1.17.9-rc1", Truth.Holds)]
+    [InlineData(">= 1.18.0", "1.18", Truth.Holds)]
+    public void A_suffix_decides_nothing_and_leaves_open_what_the_numbers_do_not_decide(string range, string version, Truth expected) =>
+        Assert.Equal(expected, On(FieldOperator.Version, $"\"{range}\"", $"\"{version}\""));
+
+    [Theory]
     [InlineData("\"10:30\"")]
     [InlineData("\"May 1\"")]
     [InlineData("\"1.2\"")]
@@ -103,12 +117,28 @@ public sealed class OperatorTests
     }
 
     [Fact]
-    public void A_date_without_a_zone_is_read_as_UTC_on_every_machine()
+    public void A_date_without_a_zone_is_read_as_Beijing_time_on_every_machine()
     {
-        Assert.Equal(Truth.Holds, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T07:59:59\""));
+        Assert.Equal(Truth.Holds, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T15:59:59\""));
+        Assert.Equal(Truth.Fails, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T16:00:00.0000000\""));
+        Assert.Equal(Truth.Holds, On(FieldOperator.Before, "\"2026-06-01\"", "\"2026-05-31T15:59:59Z\""));
+        Assert.Equal(Truth.Fails, On(FieldOperator.Before, "\"2026-06-01\"", "\"2026-05-31T16:00:00Z\""));
+        Assert.Equal(Truth.Unknown, On(FieldOperator.Before, "\"now\"", "\"0001-01-01\""));
         Assert.Equal(Truth.Fails, On(FieldOperator.Before, "\"now\"", "\"2026-06-01T08:00:00.0000000Z\""));
         Assert.Equal(Truth.Fails, On(FieldOperator.After, "\"2026-06-01\"", "\"2026-06-01\""));
     }
+
+    /// <summary>The run clock is 16:00 in Beijing.</summary>
+    [Theory]
+    [InlineData("2026-06-01T15:59:59Z", 0, Truth.Holds)]
+    [InlineData("2026-06-01T16:00:00Z", 0, Truth.Fails)]
+    [InlineData("2026-05-31T16:00:00Z", 0, Truth.Holds)]
+    [InlineData("2026-05-31T15:59:59Z", 0, Truth.Fails)]
+    [InlineData("2026-07-01T15:59:59Z", 30, Truth.Holds)]
+    [InlineData("2026-07-01T16:00:00Z", 30, Truth.Fails)]
+    [InlineData("9999-12-31T23:59:59Z", 30, Truth.Fails)]
+    public void Days_from_the_run_are_days_of_the_calendar_in_Beijing(string value, int days, Truth expected) =>
+        Assert.Equal(expected, On(FieldOperator.Within, $"{days}", $"\"{value}\""));
 
     [Fact]
     public void A_path_through_an_absent_record_is_absent_and_through_a_missing_one_missing()
@@ -118,13 +148,46 @@ public sealed class OperatorTests
         Assert.Equal(Truth.Unknown, On(FieldOperator.Exists, "false", "[1]", path: "x.deep"));
     }
 
-    /// <summary>Pinned, because a rule author must know it: an absent value "is not" anything, so negations want an <c>exists</c> beside them.</summary>
-    [Fact]
-    public void An_absent_value_fails_orderings_so_that_their_negation_holds()
+    /// <summary>What is absent fails the comparison, and that is all: "not below", "not one of" and "not equal" are not proven by it.</summary>
+    [Theory]
+    [InlineData(FieldOperator.Equals, "0")]
+    [InlineData(FieldOperator.In, "[0,1]")]
+    [InlineData(FieldOperator.AtLeast, "1")]
+    [InlineData(FieldOperator.AtMost, "1")]
+    [InlineData(FieldOperator.Before, "\"now\"")]
+    [InlineData(FieldOperator.After, "\"now\"")]
+    [InlineData(FieldOperator.Within, "30")]
+    [InlineData(FieldOperator.Matches, "\"a\"")]
+    [InlineData(FieldOperator.Version, "\"< 2\"")]
+    [InlineData(FieldOperator.Includes, "[\"a\"]")]
+    public void An_absent_value_fails_a_comparison_and_does_not_prove_its_negation(FieldOperator how, string operand)
     {
-        var test = new Not(Sample.Test("x", FieldOperator.AtLeast, "1"));
-        Assert.Equal(Truth.Holds, PredicateEvaluation.Evaluate(test, new EvaluationScope(Sample.Json("{\"x\":null}"), Sample.Json("{}"), Sample.Now)));
+        Assert.Equal(Truth.Fails, On(how, operand, "null"));
+        Assert.Equal(Truth.Unknown, OnNegated(how, operand, "null"));
+        Assert.Equal(Truth.Unknown, OnNegated(how, operand, "null", path: "x.deep"));
     }
+
+    [Fact]
+    public void Who_asks_for_absence_has_an_answer()
+    {
+        Assert.Equal(Truth.Holds, OnNegated(FieldOperator.Exists, "true", "null"));
+        Assert.Equal(Truth.Holds, OnNegated(FieldOperator.NotEquals, "null", "null"));
+        Assert.Equal(Truth.Holds, On(FieldOperator.In, "[null,0]", "null"));
+        Assert.Equal(Truth.Fails, On(FieldOperator.NotIn, "[null,0]", "null"));
+        Assert.Equal(Truth.Holds, OnNegated(FieldOperator.IsEmpty, "false", "[]"));
+    }
+
+    [Fact]
+    public void A_list_without_elements_does_not_include_and_proves_so_only_where_the_rule_allows_it()
+    {
+        Assert.Equal(Truth.Fails, On(FieldOperator.Includes, "[\"a\"]", "[]"));
+        Assert.Equal(Truth.Unknown, OnNegated(FieldOperator.Includes, "[\"a\"]", "[]"));
+        Assert.Equal(Truth.Holds, OnNegated(FieldOperator.Includes, "[\"a\"]", "[]", allowEmpty: true));
+        Assert.Equal(Truth.Holds, OnNegated(FieldOperator.Includes, "[\"a\"]", "[\"b\"]"));
+    }
+
+    private static Truth OnNegated(FieldOperator how, string operand, string value, bool allowEmpty = false, string path = "x") =>
+        PredicateEvaluation.Evaluate(new Not(Sample.Test(path, how, operand, allowEmpty)), new EvaluationScope(Sample.Json($"{{\"x\":{value}}}"), Sample.Json("{}"), Sample.Now));
 
     private static Truth On(FieldOperator how, string operand, string value, bool allowEmpty = false, string path = "x") =>
         PredicateEvaluation.Evaluate(Sample.Test(path, how, operand, allowEmpty), new EvaluationScope(Sample.Json($"{{\"x\":{value}}}"), Sample.Json("{}"), Sample.Now));

@@ -43,6 +43,29 @@ public sealed class RulesetReaderTests
     [Fact]
     public void A_ruleset_without_mistakes_reads() => Assert.Empty(Faults(Good));
 
+    [Fact]
+    public void Whether_a_field_of_closed_words_is_there_may_be_asked() =>
+        Assert.Empty(Faults(Good.Replace("satisfiedWhen:", "appliesWhen: {field: best, exists: true}\n  satisfiedWhen:", StringComparison.Ordinal)
+            .Replace("{open: false}", "{open: false, best: new}", StringComparison.Ordinal).Replace("{open: true}", "{open: true, best: old}", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("{every: suites, holds: {field: bits, atLeast: 128}, allowEmpty: true}", true)]
+    [InlineData("{not: {some: suites, holds: {field: bits, atMost: 127}, allowEmpty: true}}", true)]
+    [InlineData("{count: suites, holds: {field: bits, atMost: 127}, atMost: 0, allowEmpty: true}", true)]
+    [InlineData("{not: {field: all, includes: [old], allowEmpty: true}}", true)]
+    [InlineData("{not: {some: suites, holds: {field: bits, atMost: 127}}}", false)]
+    [InlineData("{count: suites, holds: {field: bits, atMost: 127}, atMost: 0}", false)]
+    [InlineData("{not: {field: all, includes: [old]}}", false)]
+    public void An_empty_list_is_enough_only_where_the_rule_says_so(string condition, bool enough)
+    {
+        var faults = new FaultList();
+        var text = Good.Replace("{field: open, equals: false}", condition, StringComparison.Ordinal)
+            .Replace("[{open: false}]", "[{all: [], suites: []}]", StringComparison.Ordinal);
+        var results = ExampleVerification.Verify(new RulesetReader(Kinds, faults).Read("s.yaml", Encoding.UTF8.GetBytes(text))!.Requirements);
+        Assert.Empty(faults.Faults);
+        Assert.Equal(enough ? Verdict.Satisfied : Verdict.NeedsReview, results[0].Actual);
+    }
+
     [Theory]
     [InlineData("severity: major", "severty: major", 9, 3, "severity")]
     [InlineData("equals: false}", "equal: false}", 11, 32, "equals")]
@@ -66,6 +89,7 @@ public sealed class RulesetReaderTests
     [InlineData("field: open, equals: false", "field: until, within: 30.5", 11, 41, "整数")]
     [InlineData("field: open, equals: false", "field: until, within: 99999", 11, 41, "整数")]
     [InlineData("field: open, equals: false", "field: until, version: \"1.2\"", 11, 42, "比较号")]
+    [InlineData("field: open, equals: false", "field: until, version: \">= 1.18.0-rc1\"", 11, 42, "比较号")]
     [InlineData("field: open, equals: false", "field: open, exists: 1", 11, 40, "true")]
     [InlineData("{field: open, equals: false}", "{every: open, holds: {field: name, equals: a}}", 11, 18, "列表")]
     [InlineData("{field: open, equals: false}", "{every: suites, holds: {field: nme, equals: a}}", 11, 41, "name")]
@@ -85,6 +109,7 @@ public sealed class RulesetReaderTests
     [InlineData("  observes: net.offered", "  manual: yes\n  observes: net.offered", 10, 11, "true")]
     [InlineData("  observes: net.offered", "  levels: [5]\n  observes: net.offered", 10, 12, "4")]
     [InlineData("pillar: tls", "pillar: TLS", 4, 9, "tls")]
+    [InlineData("[{standard: GB/T 22239-2019, clause: 8.1.2.2}]", "[]", 8, 10, "至少一项")]
     public void A_mistake_is_named_with_its_place_and_what_was_expected(string right, string wrong, int line, int? column, string? says)
     {
         Assert.Contains(right, Good, StringComparison.Ordinal);
@@ -139,6 +164,35 @@ public sealed class RulesetReaderTests
         }
 
         Assert.Contains("501", Assert.Throws<InputFaultException>(() => RulesetFolder.Load(crowd.Path, Kinds)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("requirements: []", 5)]
+    [InlineData("requirements:", 1)]
+    public void A_ruleset_that_asks_nothing_is_a_mistake(string line, int at) =>
+        Assert.Contains(Faults(Good[..Good.IndexOf("requirements:", StringComparison.Ordinal)] + line + "\n"), f => f.At.Line == at && f.Message.Contains("requirements", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_profile_without_clauses_is_a_mistake()
+    {
+        var faults = new FaultList();
+        _ = new ProfileReader(faults).Read("p.yaml", "profile: sample-city\ntitle: 样例\nsource: 样例\nclauses: []\n"u8.ToArray());
+        Assert.Equal(["p.yaml(4,10): clauses 是空的；应为至少一项"], faults.Faults.Select(f => f.ToString()));
+    }
+
+    [Theory]
+    [InlineData("tls/more.yml")]
+    [InlineData("more.YAML")]
+    [InlineData("profiles/city.yml")]
+    public void A_file_that_only_looks_like_a_ruleset_is_named_and_not_left_out_in_silence(string name)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("s.yaml", Good);
+        folder.Write("guidance/S-1.md", "# 怎样关闭");
+        _ = RulesetFolder.Load(folder.Path, Kinds);
+        folder.Write(name, Good);
+        var fault = Assert.Single(Assert.Throws<InputFaultException>(() => RulesetFolder.Load(folder.Path, Kinds)).Faults);
+        Assert.Equal((name, ".yaml"), (fault.At.File, fault.Expected));
     }
 
     [Theory]

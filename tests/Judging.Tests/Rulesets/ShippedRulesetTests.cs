@@ -39,35 +39,4 @@ public sealed class ShippedRulesetTests
             }
         }
     }
-
-    /// <summary>An absent value fails a comparison, so its negation holds: a rule that negates must not be asked of what may be absent, or must ask for its presence first.</summary>
-    [Fact]
-    public void No_requirement_is_satisfied_by_negating_a_comparison_over_a_value_that_may_be_absent() => Assert.All(Rules.Requirements.Where(r => r.SatisfiedWhen is not null), r =>
-    {
-        var shape = Shipped.Kinds[r.Observes!].Schema.Root;
-        foreach (var field in Negated(r.SatisfiedWhen!, negative: false, shape))
-        {
-            var absent = field.Split('.').Select((_, i) => string.Join('.', field.Split('.').Take(i + 1))).Where(p => RecordSchema.Find(shape, p)?.IsNullable == true);
-            Assert.All(absent, p => Assert.True(AsksFor(r.AppliesWhen, p) || AsksFor(r.SatisfiedWhen, p), $"{r.Origin} {r.Id} negates over {field}, and {p} may be null"));
-        }
-    });
-
-    private static IEnumerable<string> Negated(Predicate predicate, bool negative, FieldShape shape) => predicate switch
-    {
-        FieldTest { Operator: FieldOperator.Exists or FieldOperator.IsEmpty } => [],
-        FieldTest { Operator: FieldOperator.NotEquals or FieldOperator.NotIn } test => negative ? [] : [test.Field],
-        FieldTest test => negative ? [test.Field] : [],
-        AllOf all => all.Parts.SelectMany(p => Negated(p, negative, shape)),
-        AnyOf any => any.Parts.SelectMany(p => Negated(p, negative, shape)),
-        Not not => Negated(not.Part, !negative, shape),
-        _ => [],
-    };
-
-    private static bool AsksFor(Predicate? condition, string field) => condition switch
-    {
-        FieldTest { Operator: FieldOperator.Exists } test => test.Field == field && test.Operand.GetBoolean(),
-        FieldTest { Operator: FieldOperator.Before or FieldOperator.After or FieldOperator.Within or FieldOperator.AtLeast or FieldOperator.AtMost or FieldOperator.Matches } test => test.Field == field,
-        AllOf all => all.Parts.Any(p => AsksFor(p, field)),
-        _ => false,
-    };
 }

@@ -69,12 +69,12 @@ public sealed class AnswerTests
     [InlineData(Verdict.Partial)]
     [InlineData(Verdict.NotSatisfied)]
     [InlineData(Verdict.NotApplicable)]
-    public void An_answer_settles_a_待人工_and_says_whose_it_is(Verdict verdict)
+    public void An_answer_settles_what_only_people_can_see_and_says_whose_it_is(Verdict verdict)
     {
-        var set = Judged(Sample.Small with { Attestations = [Sample.Attestation(verdict)] });
+        var set = Asked(Sample.Attestation(verdict, "M-1"));
         var judged = Assert.Single(set.Judgements);
         Assert.Equal((verdict, VerdictReason.Attested, "a-1"), (judged.Verdict, judged.Reason, judged.AttestationId));
-        Assert.All(["李四", "测评中心", "2026-06-01", verdict.Name(), "未核验"], said => Assert.Contains(said, judged.Explanation, StringComparison.Ordinal));
+        Assert.All(["李四", "测评中心", "2026-06-01", verdict.Name(), "只能人工判断"], said => Assert.Contains(said, judged.Explanation, StringComparison.Ordinal));
         Assert.Single(set.AttestationsInEffect);
         Assert.Equal(verdict is Verdict.Partial or Verdict.NotSatisfied ? 1 : 0, set.Findings.Count);
     }
@@ -107,13 +107,83 @@ public sealed class AnswerTests
     [Fact]
     public void Of_answers_that_contradict_each_other_the_worst_counts_whatever_their_ids()
     {
-        var good = Sample.Attestation(Verdict.Satisfied, id: "a-1");
-        var absent = Sample.Attestation(Verdict.NotApplicable, id: "a-2");
-        var part = Sample.Attestation(Verdict.Partial, id: "a-3");
-        var bad = Sample.Attestation(Verdict.NotSatisfied, id: "a-4");
-        Assert.Equal(Verdict.NotSatisfied, Judged(Sample.Small with { Attestations = [good, absent, part, bad] }).Judgements[0].Verdict);
-        Assert.Equal(Verdict.Partial, Judged(Sample.Small with { Attestations = [good, absent, part] }).Judgements[0].Verdict);
-        Assert.Equal(Verdict.Satisfied, Judged(Sample.Small with { Attestations = [good, absent] }).Judgements[0].Verdict);
+        var good = Sample.Attestation(Verdict.Satisfied, "M-1", "a-1");
+        var absent = Sample.Attestation(Verdict.NotApplicable, "M-1", "a-2");
+        var part = Sample.Attestation(Verdict.Partial, "M-1", "a-3");
+        var bad = Sample.Attestation(Verdict.NotSatisfied, "M-1", "a-4");
+        Assert.Equal(Verdict.NotSatisfied, Asked(good, absent, part, bad).Judgements[0].Verdict);
+        Assert.Equal(Verdict.Partial, Asked(good, absent, part).Judgements[0].Verdict);
+        Assert.Equal(Verdict.Satisfied, Asked(good, absent).Judgements[0].Verdict);
+    }
+
+    [Theory]
+    [InlineData(Verdict.Satisfied, "nothing")]
+    [InlineData(Verdict.Satisfied, "field")]
+    [InlineData(Verdict.Satisfied, "unable")]
+    [InlineData(Verdict.Partial, "nothing")]
+    [InlineData(Verdict.Partial, "field")]
+    [InlineData(Verdict.NotApplicable, "field")]
+    [InlineData(Verdict.NotApplicable, "unable")]
+    public void An_answer_does_not_stand_in_for_a_probe_and_is_kept_beside_the_judgement(Verdict verdict, string missing)
+    {
+        ProbeRecord[] records = missing switch
+        {
+            "nothing" => [],
+            "field" => [Sample.Saw(Sample.Portal, "{}")],
+            _ => [Sample.Record(Sample.Portal, new Unable(FailureKind.TimedOut, "超时"))],
+        };
+        var without = Judged(Sample.Small, records);
+        var set = Judged(Sample.Small with { Attestations = [Sample.Attestation(verdict) with { Statement = "已看过配置" }] }, records);
+        var judged = Assert.Single(set.Judgements);
+        Assert.Equal((Verdict.NeedsReview, without.Judgements[0].Reason, "a-1"), (judged.Verdict, judged.Reason, judged.AttestationId));
+        Assert.StartsWith(without.Judgements[0].Explanation, judged.Explanation, StringComparison.Ordinal);
+        Assert.All(["李四", "测评中心", "2026-06-01", verdict.Name(), "已看过配置", "只作记录"], said => Assert.Contains(said, judged.Explanation, StringComparison.Ordinal));
+        Assert.Equal(without.Gate, set.Gate);
+        Assert.Equal("a-1", Assert.Single(set.AttestationsOnRecord).Id);
+        Assert.Empty(set.AttestationsInEffect);
+        Assert.Contains("a-1", Assert.Single(set.Remarks), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FailOn.Critical, GateOutcome.NeedsReview)]
+    [InlineData(FailOn.Minor, GateOutcome.Failed)]
+    [InlineData(FailOn.Unverified, GateOutcome.Failed)]
+    public void A_不符合_is_taken_at_its_word_even_unseen_and_leaves_it_未核验(FailOn failOn, GateOutcome outcome)
+    {
+        var input = Sample.Input() with
+        {
+            Candidate = Sample.Small with { Attestations = [Sample.Attestation(Verdict.NotSatisfied), Sample.Attestation(Verdict.Satisfied, id: "a-0")] },
+            Requirements = [Sample.Requirement(severity: Severity.Minor)],
+            FailOn = failOn,
+        };
+        var set = Judge.All(input);
+        Assert.Equal((Verdict.NotSatisfied, VerdictReason.AttestedUnseen, "a-1"), (set.Judgements[0].Verdict, set.Judgements[0].Reason, set.Judgements[0].AttestationId));
+        Assert.Equal((outcome, outcome == GateOutcome.Failed ? 1 : 0), (set.Gate.Outcome, set.Gate.Blocking));
+        Assert.Contains("未核验", set.Gate.Sentence, StringComparison.Ordinal);
+        Assert.Single(set.Findings);
+        Assert.Equal(["a-1"], set.AttestationsInEffect.Select(a => a.Id));
+
+        var waived = Judge.All(input with { Candidate = input.Candidate with { Waivers = [Sample.Waiver()] } });
+        Assert.Equal(failOn == FailOn.Unverified ? GateOutcome.Failed : GateOutcome.NeedsReview, waived.Gate.Outcome);
+    }
+
+    [Fact]
+    public void Whether_a_question_to_people_applies_is_not_for_them_to_answer()
+    {
+        var graded = Sample.Manual() with { AppliesWhen = Sample.Test("candidate.cryptoLevel", FieldOperator.AtLeast, "3") };
+        var input = Sample.Input() with { Requirements = [graded], Candidate = Sample.Small with { Attestations = [Sample.Attestation(Verdict.Satisfied, "M-1")] } };
+        Assert.Equal((Verdict.NeedsReview, VerdictReason.FieldMissing), (Judge.All(input).Judgements[0].Verdict, Judge.All(input).Judgements[0].Reason));
+        Assert.Equal(Verdict.Satisfied, Judge.All(input with { Candidate = input.Candidate with { CryptoLevel = 3 } }).Judgements[0].Verdict);
+    }
+
+    [Fact]
+    public void An_answer_for_all_targets_is_kept_where_one_of_them_was_not_seen()
+    {
+        var candidate = Sample.Candidate with { Hosts = [], Attestations = [Sample.Attestation(Verdict.Satisfied)] };
+        var set = Judged(candidate, Open);
+        Assert.Equal([(Sample.Api, Verdict.NeedsReview, "a-1"), (Sample.Portal, Verdict.NotSatisfied, null)], set.Judgements.Select(j => (j.TargetId, j.Verdict, j.AttestationId)));
+        Assert.Equal(2, set.Remarks.Count);
+        Assert.Single(set.AttestationsOnRecord);
     }
 
     [Theory]
@@ -129,6 +199,37 @@ public sealed class AnswerTests
         Assert.Contains("a-1", Assert.Single(set.Remarks), StringComparison.Ordinal);
         Assert.Empty(set.AttestationsInEffect);
     }
+
+    /// <summary>Half past midnight of the next day in Beijing, while it is still the same day in UTC.</summary>
+    [Fact]
+    public void What_is_said_until_or_since_a_day_is_held_against_the_day_in_Beijing()
+    {
+        const string Report = "报告";
+        var night = new DateTimeOffset(2026, 6, 1, 16, 30, 0, TimeSpan.Zero);
+        var input = Sample.Input(Open) with
+        {
+            Now = night,
+            Requirements = [Sample.Requirement(), Sample.Manual()],
+            Profile = Sample.Profile(Sample.Clause(materials: [Report])),
+            Candidate = Sample.Small with
+            {
+                Waivers = [Sample.Waiver() with { ExpiresOn = new DateOnly(2026, 6, 1) }],
+                Attestations =
+                [
+                    Sample.Attestation(Verdict.Satisfied, "M-1") with { On = new DateOnly(2026, 6, 2) },
+                    Sample.Attestation(Verdict.Satisfied, $"C-1/{Report}", "a-2") with { On = new DateOnly(2026, 6, 2) },
+                ],
+            },
+        };
+        var set = Judge.All(input);
+        Assert.Empty(set.WaiversInEffect);
+        Assert.Equal(["a-1", "a-2"], set.AttestationsInEffect.Select(a => a.Id));
+        Assert.Equal(MaterialState.Attested, set.Clauses[0].Materials[0].State);
+        Assert.Single(Judge.All(input with { Now = night.AddHours(-1) }).WaiversInEffect);
+    }
+
+    private static JudgementSet Asked(params Attestation[] answers) =>
+        Judge.All(Sample.Input() with { Requirements = [Sample.Manual()], Candidate = Sample.Small with { Attestations = answers } });
 
     private static JudgementSet Judged(Candidate candidate, params ProbeRecord[] records) => Judge.All(Sample.Input(records) with { Candidate = candidate });
 }

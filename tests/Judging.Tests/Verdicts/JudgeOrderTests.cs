@@ -85,14 +85,16 @@ public sealed class JudgeOrderTests
     }
 
     [Theory]
-    [InlineData("false", "true", Verdict.Partial, VerdictReason.Measured)]
+    [InlineData("false", "true", Verdict.NotSatisfied, VerdictReason.Measured)]
+    [InlineData("true,\"filtered\":true", "true", Verdict.NotSatisfied, VerdictReason.Measured)]
+    [InlineData("false", "true,\"filtered\":true", Verdict.Partial, VerdictReason.Measured)]
     [InlineData("false", "3", Verdict.NeedsReview, VerdictReason.FieldMissing)]
     [InlineData("true", "3", Verdict.NotSatisfied, VerdictReason.Measured)]
     [InlineData("true,\"filtered\":true", "3", Verdict.NeedsReview, VerdictReason.FieldMissing)]
     [InlineData("false", "false,\"skip\":true", Verdict.Satisfied, VerdictReason.Measured)]
     [InlineData("false", "true,\"skip\":true", Verdict.Satisfied, VerdictReason.Measured)]
     [InlineData("3,\"skip\":true", "true,\"skip\":true", Verdict.NotApplicable, VerdictReason.ConditionNotMet)]
-    public void Several_observations_combine_and_the_reason_is_that_of_the_verdict(string one, string other, Verdict verdict, VerdictReason reason)
+    public void Of_several_observations_the_worst_counts_and_the_reason_is_its_own(string one, string other, Verdict verdict, VerdictReason reason)
     {
         static string Data(string open) => $"{{\"open\":{open}{(open.Contains("filtered", StringComparison.Ordinal) ? "" : ",\"filtered\":false")}{(open.Contains("skip", StringComparison.Ordinal) ? "" : ",\"skip\":false")}}}";
         var requirement = Sample.Requirement() with { PartialWhen = Filtered, AppliesWhen = Sample.Test("skip", FieldOperator.Equals, "false") };

@@ -1,5 +1,6 @@
 using System.Text;
 using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Pipeline.Tests;
 
@@ -28,16 +29,16 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("classified: false\n", "", 1, 1, "缺少 classified", "true 或 false", "classified: false")]
     [InlineData("kind: government-service", "kind: gov", 5, 7, "kind 的值 gov 不在可选范围", "其中之一：government-service", "kind: government-service")]
     [InlineData("candidate: service-portal", "candidate: Service_Portal", 1, 12, "candidate 不是合格的编号", "小写字母", "candidate: service-portal")]
-    [InlineData("path: random.bin", "path: nowhere.bin", 39, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
-    [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 45, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
+    [InlineData("path: random.bin", "path: nowhere.bin", 40, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
+    [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 46, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
     [InlineData("address: portal.example.cn:443", "address: portal.example.cn:70000", 14, 12, "address 不是合格的地址", "主机:端口", "address: portal.example.cn:443")]
-    [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 53, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
-    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 49, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
-    [InlineData("  approvedBy: 批准人\n", "", 51, 3, "缺少 approvedBy", "文字", null)]
-    [InlineData("  expiresOn: 2026-12-31\n", "", 51, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
-    [InlineData("  justification: 网关统一加头\n", "", 51, 3, "缺少 justification", "文字", null)]
-    [InlineData("  verdict: 符合", "  verdict: 待人工", 61, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
-    [InlineData("user: inspector", "user: -oProxyCommand=x", 24, 9, "user 不是登录名", "字母、数字", "user: inspector")]
+    [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 54, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
+    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 50, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
+    [InlineData("  approvedBy: 批准人\n", "", 52, 3, "缺少 approvedBy", "文字", null)]
+    [InlineData("  expiresOn: 2026-12-31\n", "", 52, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
+    [InlineData("  justification: 网关统一加头\n", "", 52, 3, "缺少 justification", "文字", null)]
+    [InlineData("  verdict: 符合", "  verdict: 待人工", 62, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
+    [InlineData("user: inspector", "user: -oProxyCommand=x", 25, 9, "user 不是登录名", "字母、数字", "user: inspector")]
     [InlineData("path: /login", "path: login", 17, 9, "path 不对", "以 / 开头的路径", "path: /login")]
     public void A_mistake_is_named_with_place_expectation_and_example(
         string right, string wrong, int line, int column, string message, string expected, string? example)
@@ -55,7 +56,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var text = FullCandidate.Text.Replace("hosts:\n", "- id: portal\n  address: other.example.cn\nhosts:\n", StringComparison.Ordinal);
         var fault = Assert.Single(_full.FaultsOf(text));
-        Assert.Equal((20, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
+        Assert.Equal((21, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
     }
 
     [Theory]
@@ -83,6 +84,26 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.DoesNotContain(faults, f => f.ToString().Contains("s3", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("starttls: smtp", "starttls: telnet", "不在可选范围")]
+    [InlineData("protocol: tls", "protocol: https", "不是 HTTP")]
+    [InlineData("  protocol: tls\n", "", "不是 HTTP")]
+    public void A_starttls_that_cannot_be_is_refused(string line, string instead, string says)
+    {
+        var text = FullCandidate.Text.Replace(line, instead, StringComparison.Ordinal);
+        var fault = Assert.Single(_full.FaultsOf(instead.Length == 0 ? text.Replace("address: portal.example.cn:443", "address: https://portal.example.cn:443", StringComparison.Ordinal) : text));
+        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_starttls_the_port_and_the_protocol_follow()
+    {
+        var text = FullCandidate.Text.Replace("  protocol: tls\n", "", StringComparison.Ordinal).Replace("address: portal.example.cn:443", "address: portal.example.cn", StringComparison.Ordinal)
+            .Replace("start: https://portal.example.cn/login", "start: https://portal.example.cn:587/login", StringComparison.Ordinal);
+        var endpoint = Assert.Single(_full.Read(text).Endpoints);
+        Assert.Equal((StartTlsProtocol.Smtp, EndpointProtocol.Tls, 587), (endpoint.StartTls, endpoint.Protocol, endpoint.Port));
+    }
+
     [Fact]
     public void A_variable_that_is_not_set_is_named()
     {
@@ -107,7 +128,7 @@ public sealed class CandidateFaultTests : IDisposable
             .Replace("maxConnections: 2", "maxConnections: 0", StringComparison.Ordinal)
             .Replace("path: random.bin", "path: nowhere", StringComparison.Ordinal)
             .Replace("  approvedBy: 批准人\n", "", StringComparison.Ordinal);
-        Assert.Equal([3, 6, 19, 39, 51], _full.FaultsOf(text).Select(f => f.At.Line));
+        Assert.Equal([3, 6, 19, 40, 52], _full.FaultsOf(text).Select(f => f.At.Line));
     }
 
     [Fact]

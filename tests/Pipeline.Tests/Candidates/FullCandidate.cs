@@ -26,11 +26,12 @@ internal sealed class FullCandidate : IDisposable
         - id: portal
           title: 门户
           address: portal.example.cn:443
-          protocol: https
+          protocol: tls
           serverName: portal.example.cn
           path: /login
           authorization: env:SECURITYCHECK_TEST_FULL_CANDIDATE
           maxConnections: 2
+          starttls: smtp
         hosts:
         - id: app
           title: 应用服务器

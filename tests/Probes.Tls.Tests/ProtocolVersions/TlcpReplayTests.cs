@@ -79,7 +79,7 @@ public sealed class TlcpReplayTests
         var seen = await Observing.SeenAsync(Versions, ProbeContexts.Local(server.Port));
 
         Assert.Null(seen.Names("offered"));
-        Assert.Equal("TLCPv1.1", seen.Names("undecided"));
+        Assert.Equal("SSLv2 TLCPv1.1", seen.Names("undecided"));
         Assert.False(seen.TryGetProperty("tlcp11", out _));
         Assert.True(seen.GetProperty("tls12").GetBoolean());
     }

@@ -53,6 +53,9 @@ public sealed class ForgedKey
         return new ForgedKey(key.PublicKey.ExportSpki(), key.ExportPkcs8Pem(), (data, _) => key.Sign(data), _ => "1.2.156.10197.1.501", nullParameters: false);
     }
 
+    /// <summary>Claims another public key and signs with the key of a third.</summary>
+    public ForgedKey WithSpki(byte[] spki, ForgedKey signer) => new(spki, Pem, signer._sign, signer._signatureOid, signer.HasNullParameters);
+
     public byte[] Sign(byte[] data, HashAlgorithmName hash) => _sign(data, hash);
 
     /// <summary>Writes the AlgorithmIdentifier of a signature by this key.</summary>

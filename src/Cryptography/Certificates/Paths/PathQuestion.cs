@@ -23,6 +23,9 @@ public sealed record PathQuestion
 
     /// <summary>Purpose the issuers' extended key usage must allow where they have one; null asks nothing. The leaf's own is not looked at.</summary>
     public string? Purpose { get; init; }
+
+    /// <summary>Shared by questions about the same certificates.</summary>
+    public SignatureLedger Ledger { get; init; } = new();
 }
 
 /// <summary>What stands in the way of a path (RFC 5280 §6.1).</summary>

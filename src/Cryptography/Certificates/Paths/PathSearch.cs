@@ -5,16 +5,17 @@ internal sealed class PathSearch
 {
     private const int MaxLength = 12;
     private const int MaxSteps = 400;
-    private const int MaxSignatureChecks = 120;
+    private const int MaxPaths = 48;
     private const int MaxIssuersPerStep = 8;
 
     private readonly PathQuestion _question;
     private readonly List<CertificateDetails> _issuers;
     private readonly HashSet<string> _anchors;
     private readonly HashSet<string> _presented;
-    private readonly Dictionary<(string Child, string Issuer), SignatureCheck> _checks = [];
+    private readonly NameBudget _names = new();
     private CertificatePath? _best;
     private int _steps;
+    private int _paths;
     private bool _cut;
 
     public PathSearch(PathQuestion question)
@@ -33,7 +34,7 @@ internal sealed class PathSearch
 
     private void Extend(List<CertificateDetails> path)
     {
-        if (++_steps > MaxSteps)
+        if (++_steps > MaxSteps || _paths >= MaxPaths)
         {
             _cut = true;
             return;
@@ -101,20 +102,16 @@ internal sealed class PathSearch
         return fitness + (_presented.Contains(issuer.Sha256) ? 1 : 0);
     }
 
+    /// <summary>What cannot be paid for any more counts as not made, and the search as cut.</summary>
     private SignatureCheck Check(CertificateDetails child, CertificateDetails issuer)
     {
-        if (_checks.TryGetValue((child.Sha256, issuer.Sha256), out var known))
+        if (_question.Ledger.Check(child, issuer) is { } known)
         {
             return known;
         }
 
-        if (_checks.Count >= MaxSignatureChecks)
-        {
-            _cut = true;
-            return SignatureCheck.Invalid;
-        }
-
-        return _checks[(child.Sha256, issuer.Sha256)] = child.IsSignedBy(issuer);
+        _cut = true;
+        return SignatureCheck.Invalid;
     }
 
     private bool IsOwnIssuer(CertificateDetails certificate) =>
@@ -135,7 +132,8 @@ internal sealed class PathSearch
 
     private void Keep(List<CertificateDetails> path, bool reachesAnchor, PathFault? ending)
     {
-        var faults = new PathValidation(path, _question, Check).Run();
+        _paths++;
+        var faults = new PathValidation(path, _question, Check, _names).Run();
         if (ending is not null)
         {
             faults.Add(ending);

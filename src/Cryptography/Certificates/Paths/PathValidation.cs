@@ -2,7 +2,7 @@ namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>Looks a whole path over (RFC 5280 §6.1.3, §6.1.4) and names every fault. Policies are not evaluated: any policy is accepted.</summary>
 internal sealed class PathValidation(
-    IReadOnlyList<CertificateDetails> path, PathQuestion question, Func<CertificateDetails, CertificateDetails, SignatureCheck> check)
+    IReadOnlyList<CertificateDetails> path, PathQuestion question, Func<CertificateDetails, CertificateDetails, SignatureCheck> check, NameBudget names)
 {
     private const string AnyPurpose = "2.5.29.37.0";
     private readonly List<PathFault> _faults = [];
@@ -131,7 +131,7 @@ internal sealed class PathValidation(
                 continue;
             }
 
-            switch (constraints.Judge(NamesOf(path[j])))
+            switch (constraints.Judge(NamesOf(path[j]), names))
             {
                 case NameVerdict.Forbidden:
                     Add(PathFaultKind.NameForbidden, j, $"{path[j].Subject.Text} 的名称不在 {path[i].Subject.Text} 的名称限制之内");
@@ -145,13 +145,13 @@ internal sealed class PathValidation(
 
     private static List<GeneralName> NamesOf(CertificateDetails certificate)
     {
-        List<GeneralName> names = [.. certificate.Values.AlternativeNames ?? []];
+        List<GeneralName> found = [.. certificate.Values.AlternativeNames ?? []];
         if (!certificate.Subject.IsEmpty)
         {
-            names.Add(new GeneralName(GeneralNameKind.Directory, certificate.Subject.Text, certificate.Subject.Der));
+            found.Add(GeneralName.Of(certificate.Subject));
         }
 
-        return names;
+        return found;
     }
 
     private void Add(PathFaultKind kind, int position, string note) => _faults.Add(new PathFault(kind, position, note));

@@ -53,12 +53,12 @@ internal sealed class ListScope
     {
         while (point.HasData)
         {
-            var tag = point.PeekTag();
+            var tag = point.PeekContext();
             switch (tag.TagValue)
             {
                 case 0:
                     var name = point.ReadSequence(tag);
-                    _points = name.PeekTag() is { TagValue: 0 } full
+                    _points = name.PeekContext() is { TagValue: 0 } full
                         ? [.. GeneralName.ReadAll(name.ReadSequence(full)).Where(n => n.Kind == GeneralNameKind.Uri).Select(n => n.Value)]
                         : [];
                     break;

@@ -33,7 +33,7 @@ internal sealed record OcspSingle
     private static OcspSingle Read(AsnReader single)
     {
         var id = OcspCertificateId.Read(single.ReadSequence());
-        var tag = single.PeekTag();
+        var tag = single.PeekContext();
         var state = tag.TagValue switch
         {
             0 => RevocationState.Good,
@@ -46,7 +46,7 @@ internal sealed record OcspSingle
         {
             var revoked = single.ReadSequence(tag);
             revokedAt = CertificateDecoder.ReadTime(revoked);
-            reason = revoked.HasData ? RevocationReason.NameOf(revoked.ReadSequence(revoked.PeekTag()).ReadEnumeratedBytes().Span[^1]) : null;
+            reason = revoked.HasData ? RevocationReason.NameOf(revoked.ReadSequence(revoked.PeekContext()).ReadEnumeratedBytes().Span[^1]) : null;
         }
         else
         {
@@ -80,7 +80,7 @@ internal sealed record ResponderId(DistinguishedName? Name, ReadOnlyMemory<byte>
 {
     public static ResponderId Read(AsnReader data)
     {
-        var tag = data.PeekTag();
+        var tag = data.PeekContext();
         var inner = data.ReadSequence(tag);
         return tag.TagValue == 1 ? new ResponderId(DistinguishedName.Read(inner.ReadEncodedValue()), default) : new ResponderId(null, inner.ReadOctetString());
     }

@@ -4,35 +4,9 @@ using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
-/// <summary>SignatureScheme (RFC 8446 §4.2.3; sm2sig_sm3: RFC 8998 §3.2.1): names, and verification of a CertificateVerify.</summary>
-internal static class SignatureSchemes
+/// <summary>Verifies a CertificateVerify by its SignatureScheme (RFC 8446 §4.2.3; sm2sig_sm3: RFC 8998 §3.2.1).</summary>
+internal static class HandshakeSignature
 {
-    public const ushort Sm2 = 0x0708;
-
-    /// <returns>The registered name, or <c>0x1234</c>.</returns>
-    public static string NameOf(ushort scheme) => scheme switch
-    {
-        0x0403 => "ecdsa_secp256r1_sha256",
-        0x0503 => "ecdsa_secp384r1_sha384",
-        0x0603 => "ecdsa_secp521r1_sha512",
-        0x0804 => "rsa_pss_rsae_sha256",
-        0x0805 => "rsa_pss_rsae_sha384",
-        0x0806 => "rsa_pss_rsae_sha512",
-        0x0809 => "rsa_pss_pss_sha256",
-        0x080A => "rsa_pss_pss_sha384",
-        0x080B => "rsa_pss_pss_sha512",
-        0x0807 => "ed25519",
-        0x0808 => "ed448",
-        0x081A => "ecdsa_brainpoolP256r1tls13_sha256",
-        0x081B => "ecdsa_brainpoolP384r1tls13_sha384",
-        0x081C => "ecdsa_brainpoolP512r1tls13_sha512",
-        Sm2 => "sm2sig_sm3",
-        0x0904 => "mldsa44",
-        0x0905 => "mldsa65",
-        0x0906 => "mldsa87",
-        _ => $"0x{scheme:X4}",
-    };
-
     /// <param name="certificate">The signer's, DER.</param>
     /// <param name="content">As <see cref="SignedContent.Tls13"/> makes it.</param>
     public static SignatureProof Verify(ushort scheme, ReadOnlyMemory<byte> certificate, byte[] content, byte[] signature)
@@ -46,7 +20,7 @@ internal static class SignatureSchemes
         {
             return scheme switch
             {
-                Sm2 => SignatureProof.OfSm2(Sm2PublicKey.ImportSpki(spki.Span), content, signature, Sm2Identification.Tls13),
+                SignatureSchemes.Sm2 => SignatureProof.OfSm2(Sm2PublicKey.ImportSpki(spki.Span), content, signature, Sm2Identification.Tls13),
                 0x0807 => Of(EdwardsSignature.VerifyEd25519(KeyBits(spki), content, signature)),
                 0x0808 => Of(EdwardsSignature.VerifyEd448(KeyBits(spki), content, signature)),
                 _ => Hash(scheme) is { } hash ? Of(scheme >> 8 == 8 && scheme < 0x081A ? Rsa(spki, content, signature, hash) : Ecdsa(spki, content, signature, hash)) : SignatureProof.NotChecked,

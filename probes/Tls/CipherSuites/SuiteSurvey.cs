@@ -1,0 +1,40 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>The suites of every version a port was proven to offer; shared by the probes that read them or their flights.</summary>
+/// <param name="Versions">What came before; its exchanges are of the dialogue too.</param>
+/// <param name="Enumerations">One a proven version, in the order of <see cref="ProtocolVersion.All"/>.</param>
+/// <param name="Dialogue">With every exchange so far.</param>
+internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEnumeration> Enumerations, PortDialogue Dialogue)
+{
+    /// <summary>Exchanges behind those of the version survey, in the order opened.</summary>
+    public required IReadOnlyList<HelloExchange> Walked { get; init; }
+
+    /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
+    public static Task<SuiteSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
+        context.Shared.GetAsync($"tls.suite-survey|{endpoint.TargetId}", token => RunAsync(endpoint, context, token), cancellationToken);
+
+    private static async Task<SuiteSurvey> RunAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var versions = await VersionSurvey.OfAsync(endpoint, context, cancellationToken);
+        var dialogue = await PortDialogue.OfAsync(endpoint, context, cancellationToken);
+        var proven = versions.Inquiries.Where(i => i.Last is Selected { Flight.Hello.Version: var version } && version == i.Version.Wire).ToList();
+
+        // The version most likely to be healthy finds out how long a list may be; the others then need not.
+        var leader = proven.LastOrDefault(i => i.Version.Wire is >= 0x0300 and <= 0x0303);
+        var walks = proven.ConvertAll(i => (i.Version, IsLeader: i == leader, Walk: new SuiteWalk(dialogue, i)));
+        var settled = walks.Find(w => w.IsLeader).Walk?.FirstAnswer ?? Task.CompletedTask;
+        var enumerations = await Task.WhenAll(walks.Select(async w =>
+        {
+            if (!w.IsLeader && w.Version.Wire is >= 0x0300 and <= 0x0303)
+            {
+                await settled;
+            }
+
+            return await w.Walk.RunAsync(cancellationToken);
+        }));
+        return new SuiteSurvey(versions, enumerations, dialogue) { Walked = [.. dialogue.Exchanges.Except(versions.Exchanges, ReferenceEqualityComparer.Instance).Cast<HelloExchange>()] };
+    }
+}

@@ -1,0 +1,41 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>Groups, curves, DH parameters and signature schemes, most of them out of flights already made.</summary>
+public sealed class KeyExchangeProbe : Probe<Endpoint, OfferedKeyExchange>
+{
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "tls.key-exchange",
+        Pillar = Pillar.Tls,
+        Title = "密钥交换",
+        Question = "端口用哪些组、曲线、DH 参数协商密钥，用哪些算法签名？",
+        Needs = typeof(Endpoint),
+        Observes = typeof(OfferedKeyExchange),
+        Touches = Touches.Network,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromSeconds(90),
+        Connections = 300,
+        Version = "1",
+    };
+
+    protected override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (target.Protocol == EndpointProtocol.Http)
+        {
+            return new NotNeeded("明文 HTTP 端点，没有密钥交换");
+        }
+
+        var survey = await KeyExchangeSurvey.OfAsync(target, context, cancellationToken);
+        if (!survey.Suites.Versions.ShowsTls)
+        {
+            throw survey.Suites.Versions.Explain(target);
+        }
+
+        var own = survey.Walked;
+        var transcript = FlightTranscript.Save(Manifest.Id, target, context, own);
+        return Saw(target, context, new KeyExchangeReading(survey).Describe(), transcript);
+    }
+}

@@ -1,0 +1,115 @@
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>Whose order decides where each side lists what it accepts, and what the server's order is.</summary>
+/// <param name="ask">Offers these numbers in this order; the one selected, or null where none was.</param>
+/// <param name="rank">Puts what a client orders itself into the order of reports.</param>
+internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> ask, Func<ushort, int> rank)
+{
+    private readonly List<List<ushort>> _lists = [];
+
+    /// <summary>The step of the version survey, whose place among the others is not known yet; null where there was none.</summary>
+    public RemovalStep? First { get; init; }
+
+    /// <summary>The winners of one list drained from beginning to end, which therefore stand in the server's order.</summary>
+    public void Take(IEnumerable<RemovalStep> drained)
+    {
+        List<ushort> list = [.. drained.Select(s => s.Selected)];
+        if (list.Count > 0)
+        {
+            _lists.Add(list);
+        }
+    }
+
+    /// <param name="steps">All of them, the first included.</param>
+    public async Task<(IReadOnlyList<ushort> Accepted, bool? ServerPrefers)> ArrangeAsync(IReadOnlyList<RemovalStep> steps)
+    {
+        List<ushort> accepted = [.. steps.Select(s => s.Selected)];
+        switch (await WhoDecidesAsync(steps, accepted))
+        {
+            case false:
+                return ([.. accepted.OrderBy(rank).ThenBy(s => s)], false);
+            case true when await MergeAsync() is { } merged:
+                return (merged, true);
+            default:
+                return (accepted, null);
+        }
+    }
+
+    private async Task<bool?> WhoDecidesAsync(IReadOnlyList<RemovalStep> steps, List<ushort> accepted)
+    {
+        if (accepted.Count < 2)
+        {
+            return null;
+        }
+
+        // A client's order is obeyed at every step or not at all.
+        var known = accepted.ToHashSet();
+        if (steps.Any(s => s.Offered.First(known.Contains) != s.Selected))
+        {
+            return true;
+        }
+
+        List<ushort> reversed = [.. Enumerable.Reverse(accepted)];
+        return await ask(reversed) is { } picked ? picked != reversed[0] : null;
+    }
+
+    private async Task<List<ushort>?> MergeAsync()
+    {
+        if (First is not null)
+        {
+            if (_lists.Count == 0)
+            {
+                _lists.Add([]);
+            }
+
+            if (!await InsertAsync(_lists[0], First))
+            {
+                return null;
+            }
+        }
+
+        var merged = new List<ushort>();
+        while (_lists.Count > 1)
+        {
+            List<ushort> heads = [.. _lists.Select(l => l[0])];
+            if (await ask(heads) is not { } best || heads.IndexOf(best) is not (>= 0 and var at))
+            {
+                return null;
+            }
+
+            merged.Add(best);
+            _lists[at].RemoveAt(0);
+            _lists.RemoveAll(l => l.Count == 0);
+        }
+
+        return [.. merged, .. _lists.SelectMany(l => l)];
+    }
+
+    /// <summary>It won over all it stood beside, so that only what it did not stand beside can come before it.</summary>
+    private async Task<bool> InsertAsync(List<ushort> list, RemovalStep first)
+    {
+        var beside = first.Offered.ToHashSet();
+        var (low, high) = (0, list.TakeWhile(s => !beside.Contains(s)).Count());
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            switch (await ask([list[middle], first.Selected]))
+            {
+                case null:
+                    return false;
+                case { } picked when picked == first.Selected:
+                    high = middle;
+                    break;
+                default:
+                    low = middle + 1;
+                    break;
+            }
+        }
+
+        list.Insert(low, first.Selected);
+        return true;
+    }
+}
+
+/// <summary>One hello of a walk: what it offered, in which order, and what was taken.</summary>
+internal sealed record RemovalStep(IReadOnlyList<ushort> Offered, ushort Selected);

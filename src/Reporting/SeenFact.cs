@@ -1,0 +1,60 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>One labelled field of an observation as people read it.</summary>
+/// <param name="Label">Labels on the way to it, joined by " · ".</param>
+/// <param name="Value">Null where the field was not looked at; 无 where it was, and nothing was there.</param>
+public sealed record SeenFact(string Label, string? Value)
+{
+    /// <summary>Longer values are cut; the whole stands in the observation.</summary>
+    public const int ValueCap = 600;
+
+    /// <summary>The labelled fields of an observation, missing ones included.</summary>
+    public static IReadOnlyList<SeenFact> Read(IReadOnlyList<FieldLabel> labels, JsonElement data)
+    {
+        var facts = new List<SeenFact>();
+        Add(facts, labels, data, "");
+        return facts;
+    }
+
+    private static void Add(List<SeenFact> facts, IReadOnlyList<FieldLabel> labels, JsonElement data, string prefix)
+    {
+        foreach (var label in labels)
+        {
+            if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty(label.Field, out var value))
+            {
+                facts.Add(new SeenFact(prefix + label.Label, null));
+            }
+            else if (value.ValueKind == JsonValueKind.Object && label.Members.Count > 0)
+            {
+                Add(facts, label.Members, value, $"{prefix}{label.Label} · ");
+            }
+            else
+            {
+                facts.Add(new SeenFact(prefix + label.Label, Capped(Show(value, label))));
+            }
+        }
+    }
+
+    private static string Capped(string text) => text.Length > ValueCap ? string.Concat(text.AsSpan(0, ValueCap), "…") : text;
+
+    private static string Show(JsonElement value, FieldLabel label) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "无",
+        JsonValueKind.True => "是",
+        JsonValueKind.False => "否",
+        JsonValueKind.String => label.Words.GetValueOrDefault(value.GetString()!, value.GetString()!),
+        JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
+        JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? "\n" : "、", value.EnumerateArray().Select(v => Show(v, label))),
+        JsonValueKind.Object => ShowMembers(value, label.Members),
+        _ => value.GetRawText(),
+    };
+
+    private static string ShowMembers(JsonElement value, IReadOnlyList<FieldLabel> members) => string.Join(
+        "  ",
+        members
+            .Where(m => value.TryGetProperty(m.Field, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
+            .Select(m => $"{m.Label} {Show(value.GetProperty(m.Field), m)}".TrimStart()));
+}

@@ -1,0 +1,32 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging.Tests;
+
+public sealed class BuiltInRulesTests
+{
+    private static readonly BuiltInRules BuiltIn = new(new Dictionary<string, string>(StringComparer.Ordinal) { ["tls/a.yaml"] = "aa", ["crypto/b.yaml"] = "bb", ["profiles/city.yaml"] = "cc" });
+    private static readonly RulesetReference A = new("a", "1", "tls/a.yaml", "aa");
+    private static readonly RulesetReference B = new("b", "1", "crypto/b.yaml", "bb");
+
+    [Fact]
+    public void All_built_in_rulesets_with_or_without_a_built_in_profile_are_the_tools_own()
+    {
+        Assert.True(BuiltIn.Compare([A, B]).AreBuiltIn);
+        Assert.True(BuiltIn.Compare([A, B with { File = "elsewhere.yaml" }, new("city", "", "profiles/city.yaml", "cc")]).AreBuiltIn);
+    }
+
+    [Fact]
+    public void A_ruleset_left_out_changed_or_added_and_a_profile_of_ones_own_are_not()
+    {
+        Assert.Equal(["crypto/b.yaml"], BuiltIn.Compare([A]).LeftOut);
+        Assert.Equal([RulesSource.BuiltIn, RulesSource.Changed], BuiltIn.Compare([A, B with { Sha256 = "b0" }]).Files.Select(f => f.Source));
+        Assert.Equal([RulesSource.BuiltIn, RulesSource.BuiltIn, RulesSource.Own], BuiltIn.Compare([A, B, new("c", "1", "c.yaml", "c0")]).Files.Select(f => f.Source));
+        Assert.All(
+            [BuiltIn.Compare([A]), BuiltIn.Compare([A, B with { Sha256 = "b0" }]), BuiltIn.Compare([A, B, new("own", "", "profiles/own.yaml", "00")])],
+            used => Assert.False(used.AreBuiltIn));
+    }
+
+    [Fact]
+    public void Where_nothing_is_known_to_be_built_in_whatever_judged_was_brought_along() =>
+        Assert.Equal([RulesSource.Own], RulesetFolder.Load(Shipped.Folder, Shipped.Kinds).UsedWith(null).Files.Select(f => f.Source).Distinct());
+}

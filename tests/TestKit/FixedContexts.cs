@@ -1,0 +1,36 @@
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.TestKit;
+
+/// <summary>Probe contexts on a given day with given roots, so that a test says the same on every machine and in every year.</summary>
+public static class FixedContexts
+{
+    /// <param name="context">Everything else.</param>
+    /// <param name="now">What its clock shows; timers run as ever.</param>
+    /// <param name="roots">Of the machine.</param>
+    public static ProbeContext At(this ProbeContext context, DateTimeOffset now, params IReadOnlyList<ForgedCertificate> roots) => new()
+    {
+        Dialer = context.Dialer,
+        Tools = context.Tools,
+        Shells = context.Shells,
+        Evidence = context.Evidence,
+        Redactor = context.Redactor,
+        Clock = new StoppedClock(now),
+        Log = context.Log,
+        Shared = context.Shared,
+        Roots = new GivenRoots(roots),
+        AllowIntrusive = context.AllowIntrusive,
+    };
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    private sealed class GivenRoots(IReadOnlyList<ForgedCertificate> roots) : IRootStore
+    {
+        public string Name => "测试根证书库";
+
+        public IReadOnlyList<ReadOnlyMemory<byte>> Load() => [.. roots.Select(r => (ReadOnlyMemory<byte>)r.Der)];
+    }
+}
