@@ -7,5 +7,10 @@ if (args is ["hash-tree", var directory, .. var rest])
     return HashTree.Run(directory, rest.FirstOrDefault(), threads);
 }
 
+if (args is ["scan-many", var count, .. var more])
+{
+    return await ScanMany.RunAsync(int.Parse(count), more is [var parallel, ..] ? int.Parse(parallel) : 8, more.ElementAtOrDefault(1));
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;

@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed class SuiteReading
 {
     private readonly SuiteSurvey _survey;
-    private readonly List<(string Version, IReadOnlyList<SuiteTraits> Traits, IReadOnlyList<string> Numbers, SuiteEnumeration? Enumeration)> _versions = [];
+    private readonly List<ReadVersion> _versions = [];
     private readonly List<SuiteTraits> _all;
     private readonly bool _isWhole;
     private readonly bool _isReadable;
@@ -16,12 +16,12 @@ internal sealed class SuiteReading
         _survey = survey;
         if (survey.Versions.Ssl2.Hello is { } old)
         {
-            _versions.Add((Ssl2.Name, [.. old.Ciphers.Select(c => SuiteTraits.Read(Ssl2.NameOf(c)))], [.. old.Ciphers.Select(c => $"0x{c:X6}")], null));
+            _versions.Add(new ReadVersion(Ssl2.Name, [.. old.Ciphers.Select(c => SuiteTraits.Read(Ssl2.NameOf(c)))], [.. old.Ciphers.Select(c => $"0x{c:X6}")], null));
         }
 
         _versions.AddRange(survey.Enumerations.Select(e =>
-            (e.Version.Name, (IReadOnlyList<SuiteTraits>)[.. e.Suites.Select(SuiteTraits.Of)], (IReadOnlyList<string>)[.. e.Suites.Select(s => $"0x{s:X4}")], (SuiteEnumeration?)e)));
-        _all = [.. _versions.SelectMany(v => v.Traits).DistinctBy(t => t.Name)];
+            new ReadVersion(e.Version.Name, [.. e.Suites.Select(SuiteTraits.Of)], [.. e.Suites.Select(s => $"0x{s:X4}")], e)));
+        _all = [.. _versions.SelectMany(v => v.Traits).DistinctBy(t => t.Name, StringComparer.Ordinal)];
         var decided = survey.Versions.OffersSsl2 is not null && survey.Versions.Inquiries.All(i => i.Decide(survey.Versions.Selected) is not null);
         _isWhole = decided && survey.Enumerations.All(e => e.IsWhole);
         _isReadable = _isWhole && _all.TrueForAll(t => t.IsRecognised);
@@ -30,7 +30,7 @@ internal sealed class SuiteReading
     public OfferedSuites Describe() => new()
     {
         IsWhole = _isWhole,
-        Versions = [.. _versions.Select(v => Describe(v.Version, v.Traits, v.Numbers, v.Enumeration))],
+        Versions = [.. _versions.Select(Describe)],
         Suites = Whole(Names(_ => true)),
         OffersNull = Any(t => t.IsNull),
         OffersAnonymous = Any(t => t.IsAnonymous),
@@ -62,18 +62,20 @@ internal sealed class SuiteReading
         Connections = _survey.Dialogue.Opened,
     };
 
-    private static VersionSuites Describe(string version, IReadOnlyList<SuiteTraits> traits, IReadOnlyList<string> numbers, SuiteEnumeration? enumeration)
+    private static VersionSuites Describe(ReadVersion version)
     {
+        var (name, traits, numbers, enumeration) = version;
         List<SuiteOffer> offers = [.. traits.Zip(numbers, Describe)];
         var isWhole = enumeration?.IsWhole ?? true;
         var isOrderSeen = enumeration is null || enumeration.ServerPrefers is not null || (isWhole && traits.Count < 2);
+        var isClientFirst = enumeration?.ServerPrefers == false || enumeration is null;
         return new VersionSuites
         {
-            Version = version,
+            Version = name,
             Suites = isWhole ? new Fact<IReadOnlyList<SuiteOffer>>(offers) : default,
             Confirmed = isWhole ? [] : offers,
             ServerPrefers = isOrderSeen ? new Fact<bool?>(enumeration?.ServerPrefers) : default,
-            Preferred = !isOrderSeen || !isWhole ? default : new Fact<string?>(enumeration?.ServerPrefers == false || enumeration is null ? null : traits.FirstOrDefault()?.Name),
+            Preferred = isOrderSeen && isWhole ? new Fact<string?>(isClientFirst || offers.Count == 0 ? null : offers[0].Name) : default,
             WeakestClass = isWhole && traits.Count > 0 && traits.All(t => t.IsRecognised) ? traits.Min(t => t.Class) : default(Fact<SuiteClass>),
             Trouble = enumeration?.Trouble,
         };
@@ -91,15 +93,11 @@ internal sealed class SuiteReading
         Recognised = traits.IsRecognised,
     };
 
-    private Fact<bool> Any(Func<SuiteTraits, bool> shows)
-    {
-        if (_all.Exists(t => t.IsRecognised && shows(t)))
-        {
-            return true;
-        }
+    private Fact<bool> Any(Func<SuiteTraits, bool> shows) => Proven(_all.Exists(t => t.IsRecognised && shows(t)), _isReadable);
 
-        return _isReadable ? false : default(Fact<bool>);
-    }
+    /// <param name="shown">One suite proves it.</param>
+    /// <param name="whole">Nothing is left that might.</param>
+    private static Fact<bool> Proven(bool shown, bool whole) => shown || whole ? new Fact<bool>(shown) : default;
 
     private static Fact<bool> Not(Fact<bool> fact) => fact.IsKnown ? !fact.Value : default(Fact<bool>);
 
@@ -112,23 +110,14 @@ internal sealed class SuiteReading
     private Fact<bool> OffersTlcpSuiteInTls()
     {
         var tls = _survey.Enumerations.Where(e => e.Version != ProtocolVersion.Tlcp11).ToList();
-        if (tls.Exists(e => e.Suites.Any(s => s >> 8 == 0xE0)))
-        {
-            return true;
-        }
-
-        return _isWhole ? false : default(Fact<bool>);
+        return Proven(tls.Exists(e => e.Suites.Any(s => s >> 8 == 0xE0)), _isWhole);
     }
 
     private Fact<bool> ServerPrefers()
     {
         var several = _survey.Enumerations.Where(e => e.Suites.Count > 1 || !e.IsWhole).ToList();
-        if (several.Exists(e => e.ServerPrefers == false))
-        {
-            return false;
-        }
-
-        return _isWhole && several.Count > 0 && several.TrueForAll(e => e.ServerPrefers == true) ? true : default(Fact<bool>);
+        var isDecided = several.Exists(e => e.ServerPrefers == false) || (_isWhole && several.Count > 0 && several.TrueForAll(e => e.ServerPrefers is not null));
+        return isDecided ? new Fact<bool>(several.TrueForAll(e => e.ServerPrefers == true)) : default;
     }
 
     private Fact<bool?> PrefersSm()
@@ -148,4 +137,6 @@ internal sealed class SuiteReading
 
         return both.Exists(v => v.ServerPrefers is null) ? default : new Fact<bool?>(both.TrueForAll(v => v.ServerPrefers == true && v.Traits[0].IsSm));
     }
+
+    private sealed record ReadVersion(string Version, IReadOnlyList<SuiteTraits> Traits, IReadOnlyList<string> Numbers, SuiteEnumeration? Enumeration);
 }

@@ -87,7 +87,11 @@ internal sealed class KeyExchangeReading
         ? new Fact<int?>(SeenGroups().Where(g => g.Kind is GroupKind.EllipticCurve or GroupKind.Sm2).Min(g => g.Bits))
         : default;
 
-    private Fact<bool> Any(bool isWhole, Func<NamedGroup, bool> wanted) => SeenGroups().Any(wanted) ? true : isWhole ? false : default(Fact<bool>);
+    private Fact<bool> Any(bool isWhole, Func<NamedGroup, bool> wanted)
+    {
+        var isSeen = SeenGroups().Any(wanted);
+        return isSeen || isWhole ? new Fact<bool>(isSeen) : default;
+    }
 
     private IReadOnlyList<DhParameters> Dh() =>
     [
@@ -115,23 +119,16 @@ internal sealed class KeyExchangeReading
 
     private Fact<bool?> UsesCommonShortPrime()
     {
-        if (_keys.Exists(k => k.DhBits <= Short && KnownPrimes.NameOf(k.Key.Prime!.Value) is not null))
-        {
-            return new Fact<bool?>(true);
-        }
-
-        return IsDhWhole() ? new Fact<bool?>(_keys.Exists(k => k.Key.Prime is not null) ? false : null) : default;
+        var dhe = _keys.FindAll(k => k.Key.Prime is not null);
+        bool? uses = dhe.Count == 0 ? null : dhe.Exists(k => k.DhBits <= Short && KnownPrimes.NameOf(k.Key.Prime!.Value) is not null);
+        return uses == true || IsDhWhole() ? new Fact<bool?>(uses) : default;
     }
 
     private Fact<bool?> ReusesEphemeralKeys()
     {
         var values = _keys.Where(k => k.Key.Public is { IsEmpty: false }).Select(k => Convert.ToHexString(k.Key.Public!.Value.Span)).ToList();
-        if (values.Count != values.Distinct(StringComparer.Ordinal).Count())
-        {
-            return new Fact<bool?>(true);
-        }
-
-        return values.Count > 1 ? new Fact<bool?>(false) : _isWhole ? new Fact<bool?>(null) : default;
+        bool? reuses = values.Count < 2 ? null : values.Count != values.Distinct(StringComparer.Ordinal).Count();
+        return reuses is not null || _isWhole ? new Fact<bool?>(reuses) : default;
     }
 
     private IEnumerable<ushort> SchemesSeen() => (_survey.Schemes?.Accepted ?? []).Concat(_keys.Select(k => k.Key.Scheme).OfType<ushort>()).Distinct().Order();
@@ -148,17 +145,13 @@ internal sealed class KeyExchangeReading
 
     private Fact<bool?> SignsWithBrokenHash()
     {
-        if (SchemesSeen().Any(SignatureSchemes.Broken.Contains))
+        var signs = SchemesSeen().Any(SignatureSchemes.Broken.Contains);
+        if (signs || _survey.Schemes is { IsWithoutBroken: true })
         {
-            return new Fact<bool?>(true);
+            return new Fact<bool?>(signs);
         }
 
-        if (_survey.Schemes is null)
-        {
-            return _isWhole ? new Fact<bool?>(null) : default;
-        }
-
-        return _survey.Schemes.IsWithoutBroken ? new Fact<bool?>(false) : default;
+        return _survey.Schemes is null && _isWhole ? new Fact<bool?>(null) : default;
     }
 
     private sealed record SeenKey(ServerHello Hello, KeyExchange Key)

@@ -1,7 +1,7 @@
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>How fast a port may be asked: as fast as it likes, until it is seen to count connections.</summary>
-internal sealed class Pace(TimeProvider clock, Patience patience) : IDisposable
+internal sealed class Pace(TimeProvider clock, Patience patience)
 {
     /// <summary>Lets a limiter that counts connections a second forget the ones before.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1100);
@@ -10,38 +10,21 @@ internal sealed class Pace(TimeProvider clock, Patience patience) : IDisposable
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(1300);
 
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
     private Task _backingOff = Task.CompletedTask;
     private TimeSpan _gap;
-    private long _lastOpened;
+    private DateTimeOffset _lastTurn;
 
     public bool IsLimited => _gap > TimeSpan.Zero;
 
     /// <summary>Waits until the next connection may be opened.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        if (!IsLimited)
+        var wait = TakeTurn();
+        if (wait > TimeSpan.Zero)
         {
-            _lastOpened = clock.GetTimestamp();
-            return;
-        }
-
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var wait = _gap - clock.GetElapsedTime(_lastOpened);
-            if (wait > TimeSpan.Zero)
-            {
-                patience.Spend(wait);
-                await Task.Delay(wait, clock, cancellationToken);
-            }
-
-            _lastOpened = clock.GetTimestamp();
-        }
-        finally
-        {
-            _turn.Release();
+            patience.Spend(wait);
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 
@@ -80,5 +63,15 @@ internal sealed class Pace(TimeProvider clock, Patience patience) : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <returns>How long to wait for it.</returns>
+    private TimeSpan TakeTurn()
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            var turn = _lastTurn + _gap;
+            _lastTurn = turn > now ? turn : now;
+            return _lastTurn - now;
+        }
+    }
 }

@@ -24,7 +24,8 @@ public sealed class HelloSeen
         var found = new Dictionary<ushort, byte[]>();
         if (body.Length >= 2)
         {
-            for (body = body[2..]; body.Length >= 4;)
+            body = body[2..];
+            while (body.Length >= 4)
             {
                 var length = BinaryPrimitives.ReadUInt16BigEndian(body[2..]);
                 found[BinaryPrimitives.ReadUInt16BigEndian(body)] = body.Slice(4, length).ToArray();
