@@ -9,8 +9,12 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
-    public Interruption()
+    private readonly string _said;
+
+    /// <param name="said">What the user reads at the first signal; about the pack where not given.</param>
+    public Interruption(string said = "收到中断：停止探测，正在把已有结果收尾成“已中断”的证据包；再按一次 Ctrl+C 立即退出。")
     {
+        _said = said;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
     }
@@ -32,7 +36,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        Console.Error.WriteLine("收到中断：停止探测，正在把已有结果收尾成“已中断”的证据包；再按一次 Ctrl+C 立即退出。");
+        Console.Error.WriteLine(_said);
         _stop.Cancel();
     }
 }

@@ -41,6 +41,9 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("不能用", "run", "candidate.yaml", "--sign-key", "candidate.yaml")]
     [InlineData("不接受明文口令", "run", "candidate.yaml", "--sign-key", "candidate.yaml", "--sign-key-password", "hunter2")]
     [InlineData("没有演示 excellent", "demo", "--variant", "excellent")]
+    [InlineData("不是本机回环地址", "tlcp-proxy", "--listen", "0.0.0.0:8080", "--to", "127.0.0.1:443")]
+    [InlineData("不是监听地址", "tlcp-proxy", "--listen", "8080", "--to", "127.0.0.1:443")]
+    [InlineData("--to", "tlcp-proxy", "--listen", "127.0.0.1:0")]
     [InlineData("涉密", "run", "classified.yaml")]
     public async Task Three_where_what_was_asked_is_wrong_and_nothing_is_contacted(string says, params string[] arguments)
     {

@@ -69,6 +69,7 @@ public sealed class RulesAndHelpTests : IDisposable
     [InlineData("run", true)]
     [InlineData("demo", true)]
     [InlineData("probe", true)]
+    [InlineData("tlcp-proxy", true)]
     [InlineData("verify", true)]
     [InlineData("judge", true)]
     [InlineData("report", true)]

@@ -70,6 +70,9 @@ internal sealed class SecurityCheck : IDisposable
         return new Ended(_process.ExitCode, Text(_output), Text(_error));
     }
 
+    /// <summary>What it wrote to stdout so far.</summary>
+    public string Said => Text(_output);
+
     /// <summary>Waits until stderr says so.</summary>
     public Task UntilSaysAsync(string words) => UntilAsync(() => Text(_error).Contains(words, StringComparison.Ordinal));
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SmartCity.SecurityCheck.Probes.Tls.Tests;
 
 /// <summary>A server's plaintext flight as it was captured from a real stack (Tongsuo 8.5, gotlcp as client).</summary>
-internal sealed record CapturedFlight(string Suite, string ServerHelloVersion, IReadOnlyList<CapturedRecord> ServerRecords, IReadOnlyList<string>? Certificates = null)
+internal sealed record CapturedFlight(string Suite, string ServerHelloVersion, IReadOnlyList<CapturedRecord> ServerRecords, IReadOnlyList<string>? Certificates = null, string? ClientRandom = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 

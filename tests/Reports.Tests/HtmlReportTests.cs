@@ -33,7 +33,7 @@ public sealed class HtmlReportTests
         var page = html[html.IndexOf("id=\"target.tls.endpoint_003Aportal\"", StringComparison.Ordinal)..];
         page = page[..page.IndexOf("</article>", StringComparison.Ordinal)];
         Assert.Contains("怎么改", page, StringComparison.Ordinal);
-        Assert.Contains("TLSv1.0、TLSv1.2", page, StringComparison.Ordinal);
+        Assert.Contains("TLS 1.0（已停用）、TLSv1.2", page, StringComparison.Ordinal);
         Assert.Matches("TLCP 1\\.1</dt>.*未观测", page);
         Assert.DoesNotContain("unlabelled", page, StringComparison.Ordinal);
     }

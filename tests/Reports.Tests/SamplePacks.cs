@@ -147,7 +147,7 @@ public static class SamplePacks
         Rulesets = Rulesets,
         Probes =
         [
-            new("tls.protocol-versions", "1.2.0", "协议版本", "端点接受哪些 TLS/TLCP 版本？", [new("confirmed", "证实接受", []), new("tlcp11", "TLCP 1.1", [])]),
+            new("tls.protocol-versions", "1.2.0", "协议版本", "端点接受哪些 TLS/TLCP 版本？", [new("confirmed", "证实接受", new Dictionary<string, string> { ["TLSv1.0"] = "TLS 1.0（已停用）" }, []), new("tlcp11", "TLCP 1.1", new Dictionary<string, string>(), [])]),
             new("tls.certificate-chain", "1.2.0", "证书链", "端点出示哪些证书，能否验证到受信任的根？", []),
             new("code.secrets", "1.0.3", "硬编码口令", "源代码中有没有写死的口令和密钥？", []),
         ],

@@ -27,7 +27,10 @@ public sealed class OpenSslServer : IDisposable
         var process = ChildServer.Start(
             "openssl",
             [
-                "s_server", "-accept", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "-www",
+                "s_server", "-accept", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
+
+                // s_server does not take early data together with -www.
+                .. arguments.Contains("-early_data", StringComparer.Ordinal) ? Array.Empty<string>() : ["-www"],
                 "-cert", certificatePath, "-key", keyPath, .. arguments,
             ]);
         try

@@ -106,7 +106,10 @@ public sealed record ChainMember
 
 public enum ValidityState
 {
+    [Description("有效期内")]
     Current,
+    [Description("已过期")]
     Expired,
+    [Description("尚未生效")]
     NotYetValid,
 }

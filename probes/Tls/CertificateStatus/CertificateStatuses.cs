@@ -126,8 +126,12 @@ public sealed record StatusAnswer
 
 public enum StatusSource
 {
+    [Description("握手中装订")]
     Staple,
+    [Description("给出的撤销列表")]
     SuppliedList,
+    [Description("下载的撤销列表")]
     FetchedList,
+    [Description("OCSP 服务")]
     Responder,
 }

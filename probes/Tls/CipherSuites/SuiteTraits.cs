@@ -1,27 +1,36 @@
+using System.ComponentModel;
+
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>How much a suite protects, from nothing to what is asked for today. The order is the order of strength.</summary>
 public enum SuiteClass
 {
     /// <summary>NULL encryption.</summary>
+    [Description("不加密")]
     Unencrypted,
 
     /// <summary>Encrypted towards nobody in particular.</summary>
+    [Description("匿名")]
     Anonymous,
 
     /// <summary>Keys cut to 40 or 56 bits for export.</summary>
+    [Description("出口级")]
     Export,
 
     /// <summary>RC4, DES, RC2: practical attacks.</summary>
+    [Description("已被攻破")]
     Broken,
 
     /// <summary>Blocks of 64 bits (3DES, IDEA) or an MD5 MAC.</summary>
+    [Description("弱")]
     Weak,
 
     /// <summary>CBC, a SHA-1 MAC, or no forward secrecy.</summary>
+    [Description("陈旧（CBC、SHA-1 或无前向保密）")]
     Dated,
 
     /// <summary>AEAD with forward secrecy.</summary>
+    [Description("现代（AEAD 且前向保密）")]
     Modern,
 }
 

@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed class SuiteWalk
 {
     /// <summary>Longest list every server is known to read.</summary>
-    private const int Narrow = 64;
+    public const int Narrow = 64;
 
     /// <summary>Above what some middleboxes take for one packet.</summary>
     private const int LargeLength = 1600;
@@ -19,6 +19,7 @@ internal sealed class SuiteWalk
     private readonly List<ushort> _tail;
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HelloReply? _last;
+    private bool _hasRidden;
     private string? _trouble;
     private int _depth;
 
@@ -59,7 +60,7 @@ internal sealed class SuiteWalk
     private async Task<SuiteEnumeration> WalkAsync(CancellationToken cancellationToken)
     {
         var order = new RemovalOrder(
-            async suites => Taken(await _dialogue.AskAsync(Question(suites, "order"), cancellationToken)),
+            async suites => _dialogue.IsTired ? null : Taken(await _dialogue.AskAsync(Question(suites, "order"), cancellationToken)),
             suite => -(int)SuiteTraits.Of(suite).Class) { First = _steps.FirstOrDefault() };
         var pieces = Pieces(_dialogue.MaxSuites);
         var ending = await DrainAsync(pieces[0], cancellationToken);
@@ -79,6 +80,7 @@ internal sealed class SuiteWalk
             order.Take(_steps.Skip(before));
         }
 
+        await RideAloneAsync(cancellationToken);
         var (suites, preference) = await order.ArrangeAsync(_steps);
         return new SuiteEnumeration
         {
@@ -108,9 +110,9 @@ internal sealed class SuiteWalk
         var left = piece.Except(Found).ToList();
         while (left.Count > 0)
         {
-            if (_dialogue.Patience.IsExhausted)
+            if (_dialogue.IsTired)
             {
-                _trouble = "端口让人等得太久，没有问完";
+                _trouble = "端口让人等得太久，或接受的套件多得不可信，没有问完";
                 return DrainEnding.Unclear;
             }
 
@@ -184,6 +186,7 @@ internal sealed class SuiteWalk
         var ridden = await _dialogue.SendAsync(rider, cancellationToken);
         if (ridden.Reply is Selected)
         {
+            _hasRidden = true;
             return new SettledAnswer(ridden, DoorConfirmed: false);
         }
 
@@ -194,6 +197,16 @@ internal sealed class SuiteWalk
         }
 
         return plain;
+    }
+
+    /// <summary>A version with one suite has no second hello for the riders.</summary>
+    private async Task RideAloneAsync(CancellationToken cancellationToken)
+    {
+        if (_steps.Count == 1 && !_hasRidden && IsExtensible && _version != ProtocolVersion.Tls13 && _dialogue is { MayCarryRiders: true, IsTired: false })
+        {
+            var question = Question([_steps[0].Selected], "riders");
+            await _dialogue.SendAsync(question with { Hello = HelloRiders.Mount(question.Hello) }, cancellationToken);
+        }
     }
 
     private async Task BlameRidersAsync(LabelledHello rider, HelloReply met, CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ internal sealed class ClassicKeyWalk
     private async Task<bool> DrainGroupsAsync(CancellationToken cancellationToken)
     {
         var isJoint = HasSchemes && IsCurveFree;
-        while (_groupsLeft.Count > 0 && !_dialogue.Patience.IsExhausted)
+        while (_groupsLeft.Count > 0 && !_dialogue.IsTired)
         {
             var answer = await AskAsync(_curveSuites, _groupsLeft, isJoint ? [.. SignatureSchemes.All.Except(_schemes)] : _pattern.SignatureAlgorithms, cancellationToken);
             if (Learn(answer.Exchange))
@@ -99,7 +99,7 @@ internal sealed class ClassicKeyWalk
     {
         while (schemes.Except(_schemes).ToList() is { Count: > 0 } left)
         {
-            if (_dialogue.Patience.IsExhausted || (isBounded && _dialogue.Opened is >= Gentle and < Talkative))
+            if (_dialogue.IsTired || (isBounded && _dialogue.Opened is >= Gentle and < Talkative))
             {
                 return false;
             }

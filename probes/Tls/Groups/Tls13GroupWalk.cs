@@ -18,7 +18,7 @@ internal sealed class Tls13GroupWalk(PortDialogue dialogue, VersionInquiry inqui
 
         var left = NamedGroups.ForTls13.Except(steps.Select(s => s.Selected)).ToList();
         var isWhole = false;
-        while (left.Count > 0 && !dialogue.Patience.IsExhausted)
+        while (left.Count > 0 && !dialogue.IsTired)
         {
             var answer = await AskAsync(left, cancellationToken);
             if (Taken(answer) is not { } group || !left.Contains(group))

@@ -40,6 +40,9 @@ internal sealed class RecordChannel(Stream stream, ushort version) : IDisposable
     /// <summary>Protects what goes out from now on.</summary>
     public RecordProtection? Writing { get; set; }
 
+    /// <summary>A warning that is the answer waited for: it ends reading like a fatal alert; null for none.</summary>
+    public byte? AnswerByWarning { get; set; }
+
     /// <summary>True in TLS 1.3, where records in clear may stand between protected ones (RFC 8446 §5, §D.4).</summary>
     public bool ToleratesClear { get; init; }
 
@@ -203,7 +206,7 @@ internal sealed class RecordChannel(Stream stream, ushort version) : IDisposable
 
         var alert = new TlsAlert(content[0], content[1]);
         // In TLS 1.3 the level means nothing (RFC 8446 §6): all but these two end the connection.
-        if (alert.EndsConnection || (ToleratesClear && Reading is not null && alert.Description != UserCanceled))
+        if (alert.EndsConnection || alert.Description == AnswerByWarning || (ToleratesClear && Reading is not null && alert.Description != UserCanceled))
         {
             throw new HandshakeStoppedException(new Alerted(alert));
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Probing;
 
@@ -7,15 +8,19 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public enum HandshakeReach
 {
     /// <summary>No ServerHello.</summary>
+    [Description("没有应答")]
     Nothing,
 
     /// <summary>A ServerHello, and not the whole flight behind it.</summary>
+    [Description("选定了套件")]
     ServerHello,
 
     /// <summary>All the server says before it needs an answer, certificates included.</summary>
+    [Description("读到证书与签名")]
     ServerFlight,
 
     /// <summary>The server's Finished verified: it owns the key it presented.</summary>
+    [Description("握手完成")]
     Finished,
 }
 

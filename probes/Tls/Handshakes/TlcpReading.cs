@@ -69,7 +69,7 @@ internal static class TlcpReading
         _ => default(Fact<bool>),
     };
 
-    private static string Note(TlcpHandshake best) => best.Reach switch
+    public static string Note(TlcpHandshake best) => best.Reach switch
     {
         HandshakeReach.Finished => "握手完成：双方算出同样的密钥，服务器持有所出示证书的私钥",
         HandshakeReach.ServerFlight when best.KeyExchange!.ClientCertificateRequested => $"服务器要求客户端证书，没有证书的握手停在密钥交换之后（{Why(best)}）；证书与签名已读到",

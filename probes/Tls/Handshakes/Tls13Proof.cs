@@ -7,15 +7,19 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public enum SmTls13Extent
 {
     /// <summary>No SM suite.</summary>
+    [Description("无")]
     None,
 
     /// <summary>An SM suite, but not with curveSM2 and an SM2 certificate: the key exchange and the proof of identity stay international.</summary>
+    [Description("只有套件（证书或密钥交换不是国密）")]
     SuiteOnly,
 
     /// <summary>Everything SM for clients that ask for it, and international suites for others.</summary>
+    [Description("国密与国际并存")]
     Mixed,
 
     /// <summary>Everything SM, and nothing else.</summary>
+    [Description("全国密")]
     Full,
 }
 

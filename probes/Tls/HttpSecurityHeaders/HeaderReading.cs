@@ -11,6 +11,8 @@ internal static partial class HeaderReading
 
     public static SecurityHeaders Read(ResponseHead head, Uri asked)
     {
+        var policies = ContentPolicies.Of(head.Values("Content-Security-Policy"));
+        var encoding = Text(head, "Content-Encoding");
         var policy = Text(head, "Content-Security-Policy");
         var location = head.StatusCode is >= 300 and < 400 ? Redirection(head.Value("Location"), asked) : null;
         var (server, poweredBy) = (Text(head, "Server"), Text(head, "X-Powered-By"));
@@ -22,10 +24,17 @@ internal static partial class HeaderReading
             StrictTransportSecurity = Hsts(head.Values("Strict-Transport-Security")),
             ContentSecurityPolicy = policy,
             FrameAncestors = new Fact<IReadOnlyList<string>?>(FrameAncestors(policy)),
+            CspAllowsInlineScripts = new Fact<bool?>(policies?.AllowsInlineScripts),
+            CspAllowsEval = new Fact<bool?>(policies?.AllowsEval),
+            CspAllowsScriptsFromAnywhere = new Fact<bool?>(policies?.AllowsScriptsFromAnywhere),
+            CspReportOnly = head.Values("Content-Security-Policy-Report-Only").Count > 0,
             XFrameOptions = Text(head, "X-Frame-Options"),
             XContentTypeOptions = Text(head, "X-Content-Type-Options"),
             ReferrerPolicy = Text(head, "Referrer-Policy"),
             PermissionsPolicy = Text(head, "Permissions-Policy"),
+            ContentEncoding = encoding,
+            CompressedUnderTls = asked.Scheme == Uri.UriSchemeHttps ? encoding is not null && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase) : new Fact<bool?>(null),
+            HttpVersion = head.HttpVersion,
             CacheControl = Text(head, "Cache-Control"),
             Server = server,
             XPoweredBy = poweredBy,

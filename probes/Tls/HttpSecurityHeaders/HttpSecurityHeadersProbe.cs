@@ -80,7 +80,7 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
         var url = UrlOf(target);
         var authorization = target.Authorization is { } secret ? $"Authorization: {secret.Reveal().Trim()}\r\n" : string.Empty;
         var request = $"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nUser-Agent: SmartCity.SecurityCheck\r\n"
-            + $"Accept: text/html,*/*;q=0.8\r\n{authorization}Connection: close\r\n\r\n";
+            + $"Accept: text/html,*/*;q=0.8\r\nAccept-Encoding: gzip, deflate, br\r\n{authorization}Connection: close\r\n\r\n";
         return authorization.Length > 0 && authorization[..^2].AsSpan().ContainsAny('\r', '\n')
             ? throw new UnableException(FailureKind.BadInput, "Authorization 的值里有换行")
             : request;

@@ -23,6 +23,9 @@ internal sealed record ResponseHead
 
     public int StatusCode { get; }
 
+    /// <summary>Behind the slash of the status line, such as 1.1; one digit each side.</summary>
+    public string HttpVersion { get; private init; } = "1.1";
+
     /// <summary>In the order sent; obsolete line folding joined.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; }
 
@@ -100,7 +103,7 @@ internal sealed record ResponseHead
             Add(fields, line);
         }
 
-        return new ResponseHead(code, fields, head.ToArray());
+        return new ResponseHead(code, fields, head.ToArray()) { HttpVersion = status[0] == "HTTP/1.0" ? "1.0" : "1.1" };
     }
 
     private static void Add(List<KeyValuePair<string, string>> fields, string line)

@@ -35,6 +35,22 @@ public sealed record SecurityHeaders
     [Description("frame-ancestors")]
     public Fact<IReadOnlyList<string>?> FrameAncestors { get; init; }
 
+    /// <summary>Scripts written into the page run in spite of the policy; null without an enforced one.</summary>
+    [Description("策略允许内联脚本")]
+    public Fact<bool?> CspAllowsInlineScripts { get; init; }
+
+    /// <summary>Text is run as a script in spite of the policy; null without an enforced one.</summary>
+    [Description("策略允许 eval")]
+    public Fact<bool?> CspAllowsEval { get; init; }
+
+    /// <summary>Scripts may come from anywhere in spite of the policy; null without an enforced one.</summary>
+    [Description("策略允许任意来源的脚本")]
+    public Fact<bool?> CspAllowsScriptsFromAnywhere { get; init; }
+
+    /// <summary>A policy that is reported and not enforced is sent (CSP 3 §3.2).</summary>
+    [Description("仅报告的策略")]
+    public Fact<bool> CspReportOnly { get; init; }
+
     [Description("X-Frame-Options")]
     public Fact<string?> XFrameOptions { get; init; }
 
@@ -46,6 +62,21 @@ public sealed record SecurityHeaders
 
     [Description("Permissions-Policy")]
     public Fact<string?> PermissionsPolicy { get; init; }
+
+    /// <summary>Content-Encoding of the answer, which was allowed to be compressed (RFC 9110 §12.5.3).</summary>
+    [Description("Content-Encoding")]
+    public Fact<string?> ContentEncoding { get; init; }
+
+    /// <summary>
+    /// The answer came compressed under TLS or TLCP: pages that repeat what was asked beside a secret can be guessed at by their length
+    /// (BREACH, CVE-2013-3587). Null in clear.
+    /// </summary>
+    [Description("加密之下的压缩")]
+    public Fact<bool?> CompressedUnderTls { get; init; }
+
+    /// <summary>1.0 or 1.1, as the status line has it.</summary>
+    [Description("HTTP 版本")]
+    public Fact<string> HttpVersion { get; init; }
 
     [Description("Cache-Control")]
     public Fact<string?> CacheControl { get; init; }

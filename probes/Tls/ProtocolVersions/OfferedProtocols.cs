@@ -84,14 +84,24 @@ public sealed record VersionAnswer
 
 public enum AnswerKind
 {
+    [Description("未询问")]
     NotAsked,
+    [Description("接受")]
     ServerHello,
+    [Description("接受（要求重试）")]
     HelloRetryRequest,
+    [Description("告警")]
     Alert,
+    [Description("断开")]
     Closed,
+    [Description("重置")]
     Reset,
+    [Description("无应答")]
     Silent,
+    [Description("不是 TLS")]
     NotTls,
+    [Description("应答有误")]
     Malformed,
+    [Description("没有连上")]
     NoConnection,
 }

@@ -10,5 +10,7 @@ internal sealed class Patience(TimeSpan total)
 
     public bool IsExhausted => Interlocked.Read(ref _left) <= 0;
 
+    public TimeSpan Left => TimeSpan.FromTicks(Math.Max(0, Interlocked.Read(ref _left)));
+
     public void Spend(TimeSpan waited) => Interlocked.Add(ref _left, -waited.Ticks);
 }

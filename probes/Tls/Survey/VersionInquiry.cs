@@ -23,8 +23,9 @@ internal sealed class VersionInquiry(VersionQuestion question)
     /// </summary>
     public bool DoorConfirmed { get; set; }
 
-    /// <summary>True where the last answer names no common suite and a hello with other suites is left.</summary>
-    public bool HasMoreToOffer => Last is Alerted { Alert: var alert } && IsNoCommonSuite(alert) && !Asked.OffersEverything && _next + 1 < Question.Hellos.Count;
+    /// <summary>True where the last answer names no common suite, or trouble with the one chosen, and a hello with other suites is left.</summary>
+    public bool HasMoreToOffer => Last is Alerted { Alert: var alert } && (IsNoCommonSuite(alert) || IsOwnTrouble(alert))
+        && !Asked.OffersEverything && _next + 1 < Question.Hellos.Count && (MetTrouble || !Question.Hellos[_next + 1].IsForTrouble);
 
     /// <summary>A close, a reset, no connection, or an alert that does not name its reason: worth asking again before believing it.</summary>
     public bool MetDoor => Last is Closed or Unreached || (Last is Alerted { Alert: var alert } && !IsPlainRefusal(alert) && !IsDoubtful(alert));
@@ -60,9 +61,17 @@ internal sealed class VersionInquiry(VersionQuestion question)
     {
         Selected { Flight.Hello.Version: var other } => Version == ProtocolVersion.Tlcp11 || other < Version.Wire,
         Alerted { Alert: var alert } when IsPlainRefusal(alert) => !IsNoCommonSuite(alert) || !HasMoreToOffer,
+
+        // Some libraries end every hello of a version they were told not to speak like this, whatever suites it offers.
+        Alerted { Alert: var alert } when IsOwnTrouble(alert) => _exchanges.Count >= Question.Hellos.Count && _exchanges.TrueForAll(e => e.Reply is Alerted),
         Closed or Alerted => DoorConfirmed,
         _ => false,
     };
+
+    private bool MetTrouble => _exchanges.Exists(e => e.Reply is Alerted { Alert: var alert } && IsOwnTrouble(alert));
+
+    /// <summary>Of TLCP and TLS 1.3 there is but one kind of hello, so that trouble with it says nothing.</summary>
+    private bool IsOwnTrouble(TlsAlert alert) => alert.Description == TlsAlert.InternalError && Question.Hellos.Any(h => h.IsForTrouble);
 
     private static bool IsNoCommonSuite(TlsAlert alert) => alert.Description is TlsAlert.HandshakeFailure or TlsAlert.InsufficientSecurity;
 

@@ -7,6 +7,10 @@ internal sealed record VersionQuestion(ProtocolVersion Version, IReadOnlyList<La
 {
     private const int MediumLength = 300;
 
+    /// <summary>All but the common ones, those still met first.</summary>
+    private static IReadOnlyList<ushort> Others { get; } =
+        [.. CipherSuites.Rare, .. SuiteCatalogue.Classic.Except([.. CipherSuites.Common, .. CipherSuites.Rare]), CipherSuites.RenegotiationInfoScsv];
+
     /// <summary>
     /// TLCP first and bare, because some TLCP stacks end on a TLS hello; then TLS 1.2, which most servers answer; then the others.
     /// </summary>
@@ -58,7 +62,7 @@ internal sealed record VersionQuestion(ProtocolVersion Version, IReadOnlyList<La
     {
         var question = Classic(ProtocolVersion.Ssl3, null);
         var common = question.Hellos[0].Hello;
-        var everything = common with { Suites = [.. common.Suites, .. CipherSuites.Rare, .. SuiteCatalogue.Classic.Except([.. CipherSuites.Common, .. CipherSuites.Rare])] };
+        var everything = common with { Suites = [.. CipherSuites.Common, .. Others] };
         return question with { Hellos = [new(ProtocolVersion.Ssl3.Name, everything) { Plainer = common, OffersEverything = true }, .. question.Hellos.Skip(1)] };
     }
 
@@ -86,7 +90,9 @@ internal sealed record VersionQuestion(ProtocolVersion Version, IReadOnlyList<La
             : new LabelledHello(version.Name, common);
 
         var rare = common with { Suites = [.. CipherSuites.Rare, CipherSuites.RenegotiationInfoScsv] };
-        return new VersionQuestion(version, [first, new($"{version.Name} rare suites", rare)]);
+        var unsigned = common with { Suites = [.. CipherSuites.Unsigned, CipherSuites.RenegotiationInfoScsv] };
+        var others = new LabelledHello($"{version.Name} other suites", common with { Suites = Others }) { Plainer = rare };
+        return new VersionQuestion(version, [first, others, new($"{version.Name} unsigned suites", unsigned) { IsForTrouble = true }]);
     }
 }
 
@@ -95,6 +101,9 @@ internal sealed record LabelledHello(string Label, ClientHello Hello)
 {
     /// <summary>The same question without what might disturb; asked where this one met no answer.</summary>
     public ClientHello? Plainer { get; init; }
+
+    /// <summary>Asked only behind an internal_error: offers nothing the server has to sign for.</summary>
+    public bool IsForTrouble { get; init; }
 
     /// <summary>No hello of the question offers a suite that this one does not.</summary>
     public bool OffersEverything { get; init; }

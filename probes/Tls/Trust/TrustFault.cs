@@ -34,14 +34,18 @@ public sealed record TrustStep
 public enum StepSource
 {
     /// <summary>The server.</summary>
+    [Description("服务器发送")]
     Sent,
 
     /// <summary>intermediates of candidate.yaml.</summary>
+    [Description("另行给出")]
     Supplied,
 
     /// <summary>An anchor of candidate.yaml or the command line.</summary>
+    [Description("给出的信任锚")]
     Candidate,
 
     /// <summary>An anchor of this machine's root store.</summary>
+    [Description("本机根证书库")]
     Platform,
 }

@@ -37,6 +37,10 @@ internal static class CipherSuites
         0xC072, 0xC073, 0xC076, 0xC077, 0x00BA, 0x00C0, 0x00BE, 0x00C4, 0x008C, 0x008D, 0x00A8, 0x00A9, 0xC035, 0xC036, 0xCC13, 0xCC14, 0x0063,
     ];
 
+    /// <summary>Key transport and anonymous suites, for which the server signs nothing.</summary>
+    public static IReadOnlyList<ushort> Unsigned { get; } =
+        [0x009C, 0x009D, 0x003C, 0x003D, 0x002F, 0x0035, 0x000A, 0x0005, 0x0004, 0x0041, 0x0084, 0x0096, 0x0018, 0x001B, 0x0034, 0x003A, 0xC018, 0xC019];
+
     /// <returns>The IANA or GB/T name, or <c>0x1234</c> for a number nobody registered.</returns>
     public static string NameOf(ushort suite) => UnlistedSuites.Names.TryGetValue(suite, out var name)
         ? name

@@ -32,6 +32,8 @@ internal sealed class FlightAssembler
     /// <summary>Set when the first bytes are no TLS or TLCP record; nothing more is wanted then.</summary>
     public Foreign? Foreign { get; private set; }
 
+    public bool HasHello => _hello is not null;
+
     /// <summary>Null until a ServerHello was read.</summary>
     public ServerFlight? Flight => _hello is null
         ? null

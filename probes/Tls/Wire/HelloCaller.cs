@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -10,7 +11,10 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
     private const int ReadBuffer = 8 * 1024;
 
     /// <summary>From the hello sent to the last byte wanted; a server that drips its answer more slowly counts as silent.</summary>
-    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan AnswerLimit { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>From the answer itself to the end of what follows it, which others may miss but nothing is decided by.</summary>
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(1.4);
 
     /// <exception cref="UnableException">Of kind <see cref="FailureKind.Refused"/> alone: the endpoint is out of scope.</exception>
     /// <exception cref="OperationCanceledException">The caller's token.</exception>
@@ -39,14 +43,19 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         }
         catch (UnableException unable) when (unable.Kind != FailureKind.Refused)
         {
-            return Ended(new Unreached(unable.Kind, unable.Message), address: null);
+            // A limiter's reset may come before the connection is reported as open.
+            var isReset = unable.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset };
+            return Ended(isReset ? new Closed(Hard: true) : new Unreached(unable.Kind, unable.Message), address: null);
         }
 
         await using (connection)
         {
             // Waiting for a free place is not the server's doing.
             clock = context.Clock.GetTimestamp();
-            return Ended(await ExchangeAsync(connection.Stream, sent, reader, cancellationToken), connection.RemoteAddress);
+            var reply = await ExchangeAsync(connection.Stream, sent, reader, cancellationToken);
+
+            // Behind STARTTLS, words of the clear protocol are how some servers say that their TLS did not take the hello.
+            return Ended(endpoint.StartTls is not null && reply is Foreign ? new Closed(Hard: false) : reply, connection.RemoteAddress);
         }
     }
 
@@ -63,7 +72,7 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         try
         {
             await stream.WriteAsync(sent, bounded.Token);
-            ending = await ReadAsync(stream, reader, bounded.Token);
+            ending = await ReadAsync(stream, reader, limit, bounded.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,9 +90,10 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         return reader.Conclude(ending);
     }
 
-    private static async Task<HelloReply> ReadAsync(Stream stream, IReplyReader reader, CancellationToken cancellationToken)
+    private static async Task<HelloReply> ReadAsync(Stream stream, IReplyReader reader, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBuffer);
+        var isAnswered = false;
         try
         {
             while (true)
@@ -97,6 +107,12 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
                 if (!reader.Take(buffer.AsSpan(0, read)))
                 {
                     return new Closed(Hard: false);
+                }
+
+                if (!isAnswered && reader.HasAnswer)
+                {
+                    isAnswered = true;
+                    limit.CancelAfter(RestLimit);
                 }
             }
         }

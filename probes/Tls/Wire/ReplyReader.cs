@@ -9,6 +9,9 @@ internal interface IReplyReader
     /// <summary>False where the bytes so far end inside a record.</summary>
     bool IsBetweenRecords { get; }
 
+    /// <summary>The answer is known, though more may follow it.</summary>
+    bool HasAnswer { get; }
+
     /// <returns>True while more can still tell something.</returns>
     /// <exception cref="MalformedFlightException">Records or messages break the rules or the caps.</exception>
     bool Take(ReadOnlySpan<byte> bytes);
@@ -26,6 +29,8 @@ internal sealed class TlsReply : IReplyReader
     public ReadOnlySpan<byte> Received => _assembler.Received;
 
     public bool IsBetweenRecords => _assembler.Received.IsEmpty || _assembler.Warnings.Count > 0 || _assembler.Flight is not null;
+
+    public bool HasAnswer => _assembler.HasHello;
 
     public bool Take(ReadOnlySpan<byte> bytes) => _assembler.Take(bytes);
 

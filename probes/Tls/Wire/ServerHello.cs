@@ -36,6 +36,8 @@ internal sealed record ServerHello
     /// <summary>NamedGroup of key_share; null where there is none.</summary>
     public ushort? SelectedGroup => Number(ExtensionType.KeyShare);
 
+    public bool Has(ExtensionType type) => Extensions.Any(e => e.Key == (ushort)type);
+
     /// <exception cref="MalformedFlightException">Not a ServerHello.</exception>
     public static ServerHello Parse(ReadOnlySpan<byte> body)
     {

@@ -105,6 +105,8 @@ internal sealed class Ssl2Reply : IReplyReader
 
     public bool IsBetweenRecords => _received.Count == 0 || (!IsSsl2 && _tls.IsBetweenRecords);
 
+    public bool HasAnswer => !IsSsl2 && _tls.HasAnswer;
+
     /// <summary>Records of three header bytes have the high bit clear and would begin with a length no TLS content type has.</summary>
     private bool IsSsl2 => _received.Count > 0 && ((_received[0] & 0x80) != 0 || (_received[0] < 20 && _received[0] > 0));
 

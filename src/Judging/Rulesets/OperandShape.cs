@@ -52,7 +52,8 @@ internal static class OperandShape
         }
 
         var words = (chosen is FieldOperator.AllIn or FieldOperator.NoneOf or FieldOperator.Includes ? shape.Element : shape)?.Words ?? [];
-        foreach (var word in words.Count == 0 ? [] : Scalars(operand).Where(s => !s.IsNull && !words.Any(w => w == s.Text)))
+        var namesValues = chosen is not (FieldOperator.Exists or FieldOperator.IsEmpty) && words.Count > 0;
+        foreach (var word in !namesValues ? [] : Scalars(operand).Where(s => !s.IsNull && !words.Any(w => w == s.Text)))
         {
             faults.Add(word.At, $"字段 {path} 不会有值 {word.Text}", $"其中之一：{string.Join("、", words)}");
             fits = false;

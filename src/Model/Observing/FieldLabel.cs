@@ -7,8 +7,9 @@ namespace SmartCity.SecurityCheck.Model;
 /// <summary>What people call a field of an observation, so that a report can name it without knowing the probe.</summary>
 /// <param name="Field">Name in the observation's JSON.</param>
 /// <param name="Label">Chinese; empty where the value speaks for itself.</param>
+/// <param name="Words">What people read instead of a value out of a closed list; empty for other values.</param>
 /// <param name="Members">Labelled fields of the record the value is, or of each element of the list it is.</param>
-public sealed record FieldLabel(string Field, string Label, IReadOnlyList<FieldLabel> Members)
+public sealed record FieldLabel(string Field, string Label, IReadOnlyDictionary<string, string> Words, IReadOnlyList<FieldLabel> Members)
 {
     /// <summary>Labels of a record's fields, in the order of the record; fields without a <see cref="DescriptionAttribute"/> are not for people.</summary>
     public static IReadOnlyList<FieldLabel> Of(Type record) => Of(record, [record]);
@@ -21,13 +22,17 @@ public sealed record FieldLabel(string Field, string Label, IReadOnlyList<FieldL
             if (property.GetCustomAttribute<DescriptionAttribute>() is { } description)
             {
                 var inner = Unwrap(property.PropertyType);
-                IReadOnlyList<FieldLabel> members = around.Contains(inner) || inner.IsPrimitive || inner == typeof(string) ? [] : Of(inner, [.. around, inner]);
-                labels.Add(new FieldLabel(JsonNamingPolicy.CamelCase.ConvertName(property.Name), description.Description, members));
+                IReadOnlyList<FieldLabel> members = around.Contains(inner) || inner.IsEnum || inner.IsPrimitive || inner == typeof(string) ? [] : Of(inner, [.. around, inner]);
+                labels.Add(new FieldLabel(JsonNamingPolicy.CamelCase.ConvertName(property.Name), description.Description, WordsOf(inner), members));
             }
         }
 
         return labels;
     }
+
+    private static Dictionary<string, string> WordsOf(Type type) => !type.IsEnum ? [] : type.GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(f => f.GetCustomAttribute<DescriptionAttribute>() is not null)
+        .ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Name), f => f.GetCustomAttribute<DescriptionAttribute>()!.Description, StringComparer.Ordinal);
 
     private static Type Unwrap(Type type)
     {

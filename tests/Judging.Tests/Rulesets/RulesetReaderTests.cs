@@ -43,6 +43,11 @@ public sealed class RulesetReaderTests
     [Fact]
     public void A_ruleset_without_mistakes_reads() => Assert.Empty(Faults(Good));
 
+    [Fact]
+    public void Whether_a_field_of_closed_words_is_there_may_be_asked() =>
+        Assert.Empty(Faults(Good.Replace("satisfiedWhen:", "appliesWhen: {field: best, exists: true}\n  satisfiedWhen:", StringComparison.Ordinal)
+            .Replace("{open: false}", "{open: false, best: new}", StringComparison.Ordinal).Replace("{open: true}", "{open: true, best: old}", StringComparison.Ordinal)));
+
     [Theory]
     [InlineData("{every: suites, holds: {field: bits, atLeast: 128}, allowEmpty: true}", true)]
     [InlineData("{not: {some: suites, holds: {field: bits, atMost: 127}, allowEmpty: true}}", true)]

@@ -58,6 +58,47 @@ public sealed class HttpSecurityHeadersTests
         Assert.False(seen.GetProperty("overTls").GetBoolean());
     }
 
+    [SkippableFact]
+    public async Task Compression_under_TLS_is_a_fact_and_in_clear_none()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        const string compressed = "gzip on; gzip_min_length 1; gzip_types *; default_type text/html; location /long { return 200 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; }";
+        using var server = await NginxServer.StartAsync(TestCertificates.Ecdsa(), directives: compressed);
+        using var plain = await NginxServer.StartAsync(TestCertificates.Ecdsa(), directives: compressed, tls: false);
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port) with { Path = "/long" });
+        var clear = await Observing.SeenAsync(Probe, ProbeContexts.Local(plain.Port, EndpointProtocol.Http) with { Path = "/long" });
+
+        Assert.Equal(("gzip", true), (seen.GetProperty("contentEncoding").GetString(), seen.GetProperty("compressedUnderTls").GetBoolean()));
+        Assert.Equal(("gzip", JsonValueKind.Null), (clear.GetProperty("contentEncoding").GetString(), clear.GetProperty("compressedUnderTls").ValueKind));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.0 200 OK", "1.0")]
+    [InlineData("HTTP/1.1 200", "1.1")]
+    public void The_version_of_HTTP_is_read(string status, string version)
+    {
+        var head = ResponseHead.Parse(Encoding.ASCII.GetBytes($"{status}\nServer: \u00b7\n\n"));
+
+        Assert.Equal(version, HeaderReading.Read(head, new Uri("https://a.gov.cn/")).HttpVersion.Value);
+    }
+
+    [Theory]
+    [InlineData(true, true, true, "img-src 'self'")]
+    [InlineData(false, false, false, "default-src 'self'")]
+    [InlineData(true, false, false, "default-src 'self' 'unsafe-inline'")]
+    [InlineData(false, true, true, "default-src 'none'; script-src https: 'unsafe-eval'")]
+    [InlineData(false, false, false, "script-src 'unsafe-inline' 'nonce-abc' *.gov.cn")]
+    [InlineData(false, false, false, "Script-Src 'unsafe-inline' 'strict-dynamic' * 'sha256-x'")]
+    [InlineData(false, false, false, "script-src *", "script-src 'self'")]
+    [InlineData(true, false, true, "script-src 'unsafe-inline' *, img-src *")]
+    public void A_policy_is_read_as_browsers_do(bool inline, bool eval, bool anywhere, params string[] policies)
+    {
+        var read = ContentPolicies.Of(policies)!;
+
+        Assert.Equal((inline, eval, anywhere), (read.AllowsInlineScripts, read.AllowsEval, read.AllowsScriptsFromAnywhere));
+        Assert.Null(ContentPolicies.Of(["", " , "]));
+    }
+
     [Fact]
     public async Task The_authorization_goes_onto_the_wire_and_nowhere_else()
     {

@@ -1,12 +1,17 @@
+using System.ComponentModel;
+
 namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>What a source says of a certificate (RFC 6960 §2.2).</summary>
 public enum RevocationState
 {
+    [Description("未撤销")]
     Good,
+    [Description("已撤销")]
     Revoked,
 
     /// <summary>The source was asked and does not know the certificate.</summary>
+    [Description("签发方不知道这张证书")]
     Unknown,
 }
 

@@ -1,0 +1,65 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>
+/// A question about TLS 1.0 to 1.2, asked at the highest of them that the port proved: what follows is a matter of the library behind
+/// the port, not of the version.
+/// </summary>
+/// <typeparam name="TRecord">The record of the observation.</typeparam>
+public abstract class ClassicProbe<TRecord> : Probe<Endpoint, TRecord>
+    where TRecord : class
+{
+    private static readonly ProtocolVersion[] Versions = [ProtocolVersion.Tls12, ProtocolVersion.Tls11, ProtocolVersion.Tls10];
+
+    protected sealed override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (target.Protocol == EndpointProtocol.Http)
+        {
+            return new NotNeeded("明文 HTTP 端点，没有传输层密码协议");
+        }
+
+        var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
+        if (!survey.ShowsTls)
+        {
+            throw survey.Explain(target);
+        }
+
+        var decisions = survey.Inquiries.ToDictionary(i => i.Version, i => i.Decide(survey.Selected));
+        if (Array.Find(Versions, v => decisions[v] == true) is { } version)
+        {
+            return await ObserveAsync(new ClassicPort(target, context, version, survey), cancellationToken);
+        }
+
+        return Array.TrueForAll(Versions, v => decisions[v] == false)
+            ? new NotNeeded("端口不提供 TLS 1.0–1.2，这里问的事只在这些版本里有")
+            : throw new UnableException(FailureKind.BadInput, $"{target.Authority} 有没有 TLS 1.0–1.2 没有断定，无从问起");
+    }
+
+    private protected abstract Task<ProbeOutcome> ObserveAsync(ClassicPort port, CancellationToken cancellationToken);
+
+    /// <summary>Wraps the record with the bytes it was read from.</summary>
+    private protected Observed Saw(ClassicPort port, TRecord record, params IReadOnlyList<HelloExchange> exchanges) =>
+        Saw(port.Endpoint, port.Context, record, FlightTranscript.Save(Manifest.Id, port.Endpoint, port.Context, exchanges));
+}
+
+/// <summary>A port that proved a version of TLS up to 1.2.</summary>
+/// <param name="Endpoint">Of the candidate.</param>
+/// <param name="Context">Dials.</param>
+/// <param name="Version">The highest proven one up to TLS 1.2.</param>
+/// <param name="Survey">What it answered.</param>
+internal sealed record ClassicPort(Endpoint Endpoint, ProbeContext Context, ProtocolVersion Version, VersionSurvey Survey)
+{
+    public ClassicClient Client => new(Context, Endpoint);
+
+    /// <summary>A hello of the version that the port answered.</summary>
+    public ClientHello AnsweredHello => Survey.Inquiries.First(i => i.Version == Version).Asked.Hello;
+
+    public Task<HelloExchange> AskAsync(string label, ClientHello hello, CancellationToken cancellationToken) =>
+        new HelloCaller(Context, Endpoint).AskAsync(label, hello, cancellationToken);
+
+    /// <summary>Up to ServerHelloDone, with suites the port has one of.</summary>
+    public ClassicOffer UpToFlight(string label) =>
+        new() { Label = label, Version = Version.Wire, StopsAtFlight = true, Suites = AnsweredHello.Suites, SignalsRenegotiation = false };
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Demo;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Cli.Tests;
+
+/// <summary>The proxy as a process of its own, in front of our own TLCP server.</summary>
+public sealed partial class TlcpProxyTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Sm2Authority _authority = new("Proxy test CA", TimeProvider.System);
+
+    [Fact]
+    public async Task An_ordinary_client_reads_a_tlcp_site_under_its_own_name_and_several_requests_share_a_connection()
+    {
+        await using var server = new TlcpServer(new TlcpServerOptions { Identity = _authority.IssuePair() }, ShowRequestsAsync);
+        using var proxy = Start(server.Port, "--sni", "localhost", "--ca", _folder.Write("ca.pem", _authority.CertificatePem));
+        var address = await AddressAsync(proxy);
+        Assert.Contains("证书核验：通过", proxy.Said, StringComparison.Ordinal);
+
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{address}/") };
+        var first = await client.GetStringAsync("one?q=1");
+        Assert.StartsWith("GET /one?q=1 HTTP/1.1", first, StringComparison.Ordinal);
+        Assert.Contains($"\r\nHost: localhost:{server.Port}\r\n", first, StringComparison.Ordinal);
+        using var posted = await client.PostAsync("two", new StringContent("a=1&b=2"));
+        var second = await posted.Content.ReadAsStringAsync();
+        Assert.StartsWith("POST /two HTTP/1.1", second, StringComparison.Ordinal);
+        Assert.EndsWith("a=1&b=2", second, StringComparison.Ordinal);
+        Assert.Contains($"\r\nHost: localhost:{server.Port}\r\n", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_for_another_host_is_turned_away_and_other_protocols_pass_as_they_are()
+    {
+        await using var server = new TlcpServer(new TlcpServerOptions { Identity = _authority.IssuePair() }, EchoOnceAsync);
+        using var proxy = Start(server.Port);
+        var address = await AddressAsync(proxy);
+        Assert.Contains("没有给出可用的信任锚", proxy.Said, StringComparison.Ordinal);
+
+        var refused = await SayAsync(address, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"u8.ToArray());
+        Assert.StartsWith("HTTP/1.1 421 ", refused, StringComparison.Ordinal);
+        Assert.Equal("\u0001raw\n", await SayAsync(address, "\u0001raw\n"u8.ToArray()));
+    }
+
+    [Fact]
+    public async Task With_an_anchor_an_unverified_server_is_not_forwarded_to()
+    {
+        using var other = new Sm2Authority("Other CA", TimeProvider.System);
+        await using var server = new TlcpServer(new TlcpServerOptions { Identity = _authority.IssuePair() });
+        var ended = (await SecurityCheck.RunAsync(
+            _folder.Path, "tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{server.Port}", "--ca", _folder.Write("other.pem", other.CertificatePem))).With(1);
+        Assert.Contains("证书核验：未通过", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("不转发", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_key_exchange_signature_is_said()
+    {
+        await using var server = new TlcpServer(new TlcpServerOptions { Identity = _authority.IssuePair(), Defect = TlcpDefect.BadSignature });
+        var ended = (await SecurityCheck.RunAsync(
+            _folder.Path, "tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{server.Port}", "--ca", _folder.Write("ca.pem", _authority.CertificatePem))).With(1);
+        Assert.Contains("密钥交换签名无效", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_without_tlcp_ends_it()
+    {
+        await using var server = Systems.Http("HTTP/1.1 200 OK");
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{server.Port}")).With(2);
+        Assert.Contains("TLCP 握手没有完成", ended.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _authority.Dispose();
+        _folder.Dispose();
+    }
+
+    private SecurityCheck Start(int port, params IReadOnlyList<string> arguments) =>
+        SecurityCheck.Start(_folder.Path, ["tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{port}", .. arguments]);
+
+    private static async Task<IPEndPoint> AddressAsync(SecurityCheck proxy)
+    {
+        await SecurityCheck.UntilAsync(() => Listening().IsMatch(proxy.Said));
+        return IPEndPoint.Parse(Listening().Match(proxy.Said).Groups["address"].Value);
+    }
+
+    private static async Task<string> SayAsync(IPEndPoint address, byte[] said)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(address);
+        await client.GetStream().WriteAsync(said);
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        return await reader.ReadToEndAsync(limit.Token);
+    }
+
+    private static async Task EchoOnceAsync(TlcpSession session, CancellationToken cancellationToken) =>
+        await session.WriteAsync(await session.ReadAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Answers every request with what it said.</summary>
+    private static async Task ShowRequestsAsync(TlcpSession session, CancellationToken cancellationToken)
+    {
+        var said = new StringBuilder();
+        while (await session.ReadAsync(cancellationToken) is { IsEmpty: false } data)
+        {
+            said.Append(Encoding.ASCII.GetString(data.Span));
+            var text = said.ToString();
+            var isWhole = text.Contains("\r\n\r\n", StringComparison.Ordinal) && (text.StartsWith("GET", StringComparison.Ordinal) || text.EndsWith("b=2", StringComparison.Ordinal));
+            if (isWhole)
+            {
+                await session.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {text.Length}\r\n\r\n{text}"), cancellationToken);
+                said.Clear();
+            }
+        }
+    }
+
+    [GeneratedRegex("http://(?<address>127\\.0\\.0\\.1:[0-9]+)/", RegexOptions.NonBacktracking)]
+    private static partial Regex Listening();
+}
