@@ -132,7 +132,5 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
 
     /// <summary>Proven by an issuer taken from elsewhere; disproven where the path ends and needed none; else nobody knows how long it is.</summary>
     private static Fact<bool?> IntermediateMissing(TrustFinding finding, IReadOnlyList<TrustStep> steps) =>
-        steps.Any(s => s.Source == StepSource.Supplied) ? true
-        : finding.OpenIssuer is null ? false
-        : default(Fact<bool?>);
+        Decision.Of(proven: steps.Any(s => s.Source == StepSource.Supplied), disproven: finding.OpenIssuer is null);
 }

@@ -60,7 +60,7 @@ internal sealed class PairReading
         return new FollowedReading(_sent, _basis, _name, _at).Read(_ders[position], purpose: null);
     }
 
-    private static List<string>? NamesOf(CertificateDetails certificate) => certificate.Values.Unreadable.Contains("2.5.29.17")
-        ? null
-        : [.. (certificate.Values.AlternativeNames ?? []).Select(n => n.Labelled).Order(StringComparer.OrdinalIgnoreCase)];
+    private static List<string>? NamesOf(CertificateDetails certificate) => certificate.Values.IsReadable("2.5.29.17")
+        ? [.. (certificate.Values.AlternativeNames ?? []).Select(n => n.Labelled).Order(StringComparer.OrdinalIgnoreCase)]
+        : null;
 }

@@ -26,7 +26,7 @@ internal sealed class FollowedReading(ChainReading sent, TrustBasis basis, strin
     private FollowedCertificate Describe(FollowedCertificate bare, CertificateDetails details)
     {
         var read = CertificateReader.Read(details.Der, 0);
-        var usage = details.Values.Unreadable.Contains("2.5.29.15") ? default(Fact<PairedUsage?>) : new Fact<PairedUsage?>(PairedUsage.Of(details));
+        var usage = details.Values.IsReadable("2.5.29.15") ? new Fact<PairedUsage?>(PairedUsage.Of(details)) : default;
         return bare with
         {
             Subject = read.Subject,
@@ -49,12 +49,13 @@ internal sealed class FollowedReading(ChainReading sent, TrustBasis basis, strin
     private FollowedCertificate Follow(FollowedCertificate read, CertificateDetails details, string? purpose)
     {
         var finding = basis.Follow(details, sent.Readable, at, purpose);
-        var signed = finding.Path.Certificates.Where((c, i) => i == 0 || i + 1 < finding.Path.Certificates.Count || !c.IsSelfIssued).ToList();
+        var isForeign = finding.Path.Certificates.Where((c, i) => i == 0 || i + 1 < finding.Path.Certificates.Count || !c.IsSelfIssued)
+            .Any(c => c.SignatureAlgorithm.Oid != Sm2WithSm3);
         return read with
         {
             Anchored = finding.Anchored,
             Trusted = finding.Trusted,
-            Sm2Throughout = signed.Exists(c => c.SignatureAlgorithm.Oid != Sm2WithSm3) ? false : finding.OpenIssuer is null ? true : default(Fact<bool>),
+            Sm2Throughout = isForeign || finding.OpenIssuer is null ? !isForeign : default(Fact<bool>),
             OpenIssuer = finding.OpenIssuer,
             Faults = new Fact<IReadOnlyList<TrustFault>>(finding.Faults),
             Path = new Fact<IReadOnlyList<TrustStep>>(finding.Steps(sent.Readable)),
@@ -66,9 +67,9 @@ internal sealed class FollowedReading(ChainReading sent, TrustBasis basis, strin
 internal sealed record PairedUsage(bool MaySign, bool MayEncrypt)
 {
     /// <returns>Null without the extension.</returns>
-    public static PairedUsage? Of(CertificateDetails certificate) => certificate.Values.KeyUsage is { } usage
+    public static PairedUsage? Of(CertificateDetails certificate) => certificate.Values is { KeyUsage: not null } values
         ? new PairedUsage(
-            usage.Contains("digitalSignature") || usage.Contains("nonRepudiation"),
-            usage.Contains("keyEncipherment") || usage.Contains("dataEncipherment") || usage.Contains("keyAgreement"))
+            values.AllowsUse("digitalSignature", "nonRepudiation") == true,
+            values.AllowsUse("keyEncipherment", "dataEncipherment", "keyAgreement") == true)
         : null;
 }
