@@ -34,6 +34,10 @@ public sealed class InitTests : IDisposable
             _folder.Write(named, "x");
         }
 
+        var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), ForgedKey.Ecdsa());
+        _folder.Write("ca/root.pem", root.Pem);
+        _folder.Write("ca/sub.pem", root.Pem);
+        await File.WriteAllBytesAsync(_folder.File("ca/sub.crl"), ForgedStatus.List(root, CertificateForm.Now, CertificateForm.Now.AddDays(7), []));
         Environment.SetEnvironmentVariable("PORTAL_AUTHORIZATION", "Bearer init-test-token");
         var lines = (await File.ReadAllLinesAsync(_folder.File("candidate.yaml"))).Select(l =>
             System.Text.RegularExpressions.Regex.IsMatch(l, "^ *# *(- )?[a-zA-Z]+:", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) && !l.Contains("yaml-language-server", StringComparison.Ordinal) ? Uncommented(l) : l);
@@ -41,6 +45,7 @@ public sealed class InitTests : IDisposable
         var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
         Assert.Equal((1, 1, 1, 1), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
         Assert.NotNull(candidate.Endpoints[0].Authorization);
+        Assert.Equal((1, 1, 1), (candidate.Endpoints[0].Trust.Anchors.Count, candidate.Endpoints[0].Trust.Intermediates.Count, candidate.Endpoints[0].Trust.RevocationLists.Count));
     }
 
     [Fact]

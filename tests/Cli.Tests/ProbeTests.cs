@@ -45,6 +45,26 @@ public sealed class ProbeTests : IDisposable
         Assert.All(found.Where(o => o.GetProperty("target").GetString()!.EndsWith($"{closed}", StringComparison.Ordinal)), o => Assert.Equal("unreachable", o.GetProperty("unable").GetProperty("kind").GetString()));
     }
 
+    [SkippableFact]
+    public async Task Anchors_and_lists_of_the_command_line_decide_what_is_trusted()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"), "缺少 nginx");
+        var (now, key) = (TimeProvider.System.GetUtcNow(), ForgedKey.Ecdsa());
+        var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root") with { NotAfter = now.AddDays(900) }, ForgedKey.Ecdsa());
+        var sub = root.Issue(CertificateForm.Authority("CN=Sub") with { NotAfter = now.AddDays(900) }, ForgedKey.Ecdsa());
+        var leaf = sub.Issue(new CertificateForm { NotBefore = now.AddDays(-9), NotAfter = now.AddDays(90) }, key);
+        using var nginx = await NginxServer.StartAsync(leaf.With());
+        var ca = _folder.Write("ca.pem", root.Pem + sub.Pem);
+        await File.WriteAllBytesAsync(_folder.File("sub.crl"), ForgedStatus.List(sub, now.AddDays(-1), now.AddDays(6), [4711]));
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"127.0.0.1:{nginx.Port}", "--ca", ca, "--crl", _folder.File("sub.crl"), "--json", "-")).With(0);
+        var found = ended.Json.EnumerateArray().Where(o => o.TryGetProperty("data", out _)).ToDictionary(o => o.GetProperty("kind").GetString()!, o => o.GetProperty("data"));
+        Assert.True(found["tls.certificate-chain"].GetProperty("trusted").GetBoolean());
+        Assert.True(found["tls.certificate-chain"].GetProperty("intermediateMissing").GetBoolean());
+        Assert.Equal("revoked", found["tls.certificate-status"].GetProperty("leaf").GetString());
+        var wrong = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"127.0.0.1:{nginx.Port}", "--ca", _folder.File("sub.crl"))).With(3);
+        Assert.Contains("没有可读的证书", wrong.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_of_targets_is_read_in_the_encodings_people_have()
     {

@@ -60,6 +60,10 @@ public sealed record CertificateChain
     [Description("信任锚来源")]
     public required IReadOnlyList<string> AnchorSources { get; init; }
 
+    /// <summary>The first certificate of TLS 1.3 with SM algorithms alone (RFC 8998); null where the port does not offer that.</summary>
+    [Description("国密 TLS 1.3 证书")]
+    public Fact<FollowedCertificate?> SmLeaf { get; init; }
+
     /// <summary>The certificates sent, in order.</summary>
     [Description("各证书")]
     public Fact<IReadOnlyList<ChainMember>?> Members { get; init; }

@@ -20,7 +20,7 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromSeconds(45),
-        Connections = PresentedChains.Connections,
+        Connections = PresentedChains.Connections + 2,
         Version = "1",
     };
 
@@ -38,13 +38,34 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
         }
 
         var basis = await TrustBasis.OfAsync(target, context, cancellationToken);
+        var at = context.Clock.GetUtcNow();
+        var sm = await SmLeafAsync(chains.Survey, basis, target, context, at, cancellationToken);
         if (chains.Tls.Certificates is not { Count: > 0 } ders)
         {
-            return Saw(target, context, Absent(basis), FlightTranscript.Save(Manifest.Id, target, context, [.. chains.Survey.Exchanges.Where(e => e.Reply is Selected)]));
+            return Saw(target, context, Absent(basis) with { SmLeaf = sm }, FlightTranscript.Save(Manifest.Id, target, context, [.. chains.Survey.Exchanges.Where(e => e.Reply is Selected)]));
         }
 
-        var record = Describe(ders, basis, context.Clock.GetUtcNow(), out var path);
+        var record = Describe(ders, basis, at, out var path) with { SmLeaf = sm };
         return Saw(target, context, record, Keep(target, context, path ?? [], ders));
+    }
+
+    /// <summary>Read from the handshake that other probes of the run need as well; a refusal that names no other reason means there is none.</summary>
+    private static async Task<Fact<FollowedCertificate?>> SmLeafAsync(
+        VersionSurvey survey, TrustBasis basis, Endpoint target, ProbeContext context, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var offered = survey.Inquiries.Single(i => i.Version == ProtocolVersion.Tls13).Decide(survey.Selected);
+        if (offered != true)
+        {
+            return offered == false ? new Fact<FollowedCertificate?>(null) : default;
+        }
+
+        var seen = await Tls13Sighting.OfSmAsync(target, context, cancellationToken);
+        if (seen.Certificates is { Count: > 0 } ders)
+        {
+            return new FollowedReading(new ChainReading(ders, basis.Ledger), basis, EndpointName.Reference(target), at).Read(ders[0], PathQuestion.ServerAuth);
+        }
+
+        return seen.Handshake.Stopped is Alerted { Alert.Description: var alert } && SmTls13Question.IsRefusal(alert) ? new Fact<FollowedCertificate?>(null) : default;
     }
 
     /// <summary>The path as it was followed, so that others can follow it again; the certificates sent where there is none.</summary>
@@ -111,7 +132,5 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
 
     /// <summary>Proven by an issuer taken from elsewhere; disproven where the path ends and needed none; else nobody knows how long it is.</summary>
     private static Fact<bool?> IntermediateMissing(TrustFinding finding, IReadOnlyList<TrustStep> steps) =>
-        steps.Any(s => s.Source == StepSource.Supplied) ? true
-        : finding.OpenIssuer is null ? false
-        : default(Fact<bool?>);
+        Decision.Of(proven: steps.Any(s => s.Source == StepSource.Supplied), disproven: finding.OpenIssuer is null);
 }

@@ -27,13 +27,13 @@ internal sealed class ChainReading
     {
         var sent = Readable;
         var links = IsWhole ? Enumerable.Range(0, sent.Count - 1).Select(i => Issued(sent[i + 1], sent[i])).ToList() : [null];
-        return links.Contains(false) ? false : links.Contains(null) ? default(Fact<bool?>) : true;
+        return Decision.Of(proven: links.TrueForAll(l => l == true), disproven: links.Contains(false));
     }
 
     public Fact<bool?> RootSent()
     {
         var roots = Readable.Skip(1).Select(c => c.IsSelfSigned()).ToList();
-        return roots.Contains(true) ? true : IsWhole && !roots.Contains(null) ? false : default(Fact<bool?>);
+        return Decision.Of(proven: roots.Contains(true), disproven: IsWhole && !roots.Contains(null));
     }
 
     public Fact<bool?> LeafSelfSigned() => At(0)?.IsSelfSigned() is { } own ? new Fact<bool?>(own) : default;
@@ -89,6 +89,9 @@ internal sealed class ChainReading
         };
 
     /// <summary>By name, and by signature as far as it can be verified; null where checking more would cost too much.</summary>
-    private bool? Issued(CertificateDetails issuer, CertificateDetails child) =>
-        issuer.Subject.Matches(child.Issuer) ? _ledger.Check(child, issuer) is { } check ? check != SignatureCheck.Invalid : null : false;
+    private bool? Issued(CertificateDetails issuer, CertificateDetails child)
+    {
+        var check = issuer.Subject.Matches(child.Issuer) ? _ledger.Check(child, issuer) : SignatureCheck.Invalid;
+        return check is { } known ? known != SignatureCheck.Invalid : null;
+    }
 }

@@ -107,9 +107,9 @@ public sealed class CertificateStatusProbe : Probe<Endpoint, CertificateStatuses
         var issuers = paths.SelectMany(p => p.Certificates.Skip(1).Take(p.ReachesAnchor ? p.Certificates.Count - 2 : int.MaxValue))
             .DistinctBy(c => c.Sha256, StringComparer.Ordinal).ToList();
         var states = issuers.ConvertAll(inquiry.StateOf);
-        return states.Contains(RevocationState.Revoked) ? true
-            : paths.Count > 0 && paths.TrueForAll(p => p.ReachesAnchor) && states.TrueForAll(s => s == RevocationState.Good) ? false
-            : default(Fact<bool?>);
+        return Decision.Of(
+            proven: states.Contains(RevocationState.Revoked),
+            disproven: paths.Count > 0 && paths.TrueForAll(p => p.ReachesAnchor) && states.TrueForAll(s => s == RevocationState.Good));
     }
 
     private static CertificateDetails? Issuer(CertificatePath path, int position) =>

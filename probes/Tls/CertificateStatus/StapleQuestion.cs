@@ -11,7 +11,10 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed record StapleReply(
     bool IsKnown, IReadOnlyList<ReadOnlyMemory<byte>> Certificates, ReadOnlyMemory<byte>? Response, HelloExchange? Exchange);
 
-/// <summary>"Do you staple?" One hello with status_request (RFC 6066 §8) in the highest version up to TLS 1.2 that the port offers.</summary>
+/// <summary>
+/// "Do you staple?" One hello with status_request (RFC 6066 §8) in the highest version up to TLS 1.2 that the port offers; where it offers
+/// TLS 1.3 alone, the answer stands beside the certificate of the handshake that was made anyway (RFC 8446 §4.4.2.1).
+/// </summary>
 internal static class StapleQuestion
 {
     /// <summary>status_type ocsp, no responder ids, no extensions.</summary>
@@ -26,12 +29,30 @@ internal static class StapleQuestion
             .MaxBy(i => i.Version.Wire);
         if (inquiry is null)
         {
-            return Unseen;
+            return survey.Selected.Contains(ProtocolVersion.Tls13.Wire) ? Read(await Tls13Sighting.OfAnythingAsync(endpoint, context, cancellationToken)) : Unseen;
         }
 
         var hello = inquiry.Asked.Hello with { FurtherExtensions = [new((ushort)ExtensionType.StatusRequest, StatusRequest)] };
         var exchange = await new HelloCaller(context, endpoint).AskAsync($"{inquiry.Version} status_request", hello, cancellationToken);
         return Read(exchange);
+    }
+
+    private static StapleReply Read(Tls13Sighting seen)
+    {
+        if (seen.Handshake.Certificates is not { } certificates)
+        {
+            return Unseen;
+        }
+
+        try
+        {
+            var status = certificates.Take(1).SelectMany(c => c.Extensions).Where(e => e.Key == (ushort)ExtensionType.StatusRequest).Select(e => e.Value).Take(1).ToList();
+            return new StapleReply(true, [.. certificates.Select(c => c.Der)], status.Count > 0 ? ParseStatus(status[0].Span) : default(ReadOnlyMemory<byte>?), seen.Exchanges[^1]);
+        }
+        catch (MalformedFlightException)
+        {
+            return Unseen with { Exchange = seen.Exchanges[^1] };
+        }
     }
 
     private static StapleReply Read(HelloExchange exchange)

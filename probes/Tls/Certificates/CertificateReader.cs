@@ -62,7 +62,7 @@ internal static class CertificateReader
             HasWildcard = Readable(details, "2.5.29.17", values.AlternativeNames?.Any(n => n.Kind == GeneralNameKind.Dns && n.Value.Contains('*', StringComparison.Ordinal)) == true),
             KeyUsage = Of(details, "2.5.29.15", values.KeyUsage),
             ExtendedKeyUsage = Of(details, "2.5.29.37", values.Purposes?.Select(CertificateAlgorithms.PurposeName)),
-            AllowsServerAuth = Readable(details, "2.5.29.37", values.Purposes is null ? null : (bool?)(values.Purposes.Contains(PathQuestion.ServerAuth) || values.Purposes.Contains("2.5.29.37.0"))),
+            AllowsServerAuth = Readable(details, "2.5.29.37", values.Purposes?.Any(p => p is PathQuestion.ServerAuth or "2.5.29.37.0")),
             IsCa = Readable(details, "2.5.29.19", values.BasicConstraints?.IsCa == true),
             PathLength = Readable(details, "2.5.29.19", values.BasicConstraints?.PathLength),
             MustStaple = Readable(details, "1.3.6.1.5.5.7.1.24", values.TlsFeatures?.Any(f => f is 5 or 17) == true),
@@ -78,7 +78,7 @@ internal static class CertificateReader
         where T : struct => value is { } known ? known : default(Fact<T>);
 
     private static Fact<T> Readable<T>(CertificateDetails details, string oid, T value) =>
-        details.Values.Unreadable.Contains(oid) ? default : new Fact<T>(value);
+        details.Values.IsReadable(oid) ? new Fact<T>(value) : default;
 
     private static Fact<IReadOnlyList<string>?> Of(CertificateDetails details, string oid, IEnumerable<string>? values) =>
         Readable<IReadOnlyList<string>?>(details, oid, values is null ? null : [.. values]);

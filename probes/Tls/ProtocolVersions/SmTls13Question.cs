@@ -45,13 +45,16 @@ internal static class SmTls13Question
             {
                 case Selected { Flight.Hello: var hello } when hello.Version == ProtocolVersion.Tls13.Wire && Array.IndexOf(Suites, hello.Suite) >= 0:
                     return new(true, exchanges);
-                case Alerted { Alert.Description: var alert } when Array.IndexOf(Refusals, alert) >= 0:
+                case Alerted { Alert.Description: var alert } when IsRefusal(alert):
                     return new(false, exchanges);
             }
         }
 
         return new(default, exchanges);
     }
+
+    /// <summary>The alert is said by a server that has nothing in common with an offer of SM algorithms alone.</summary>
+    public static bool IsRefusal(byte alert) => Array.IndexOf(Refusals, alert) >= 0;
 
     private static ClientHello Hello(Endpoint endpoint) => new()
     {

@@ -59,8 +59,8 @@ public sealed class TlcpCertificatePairProbe : Probe<Endpoint, TlcpCertificatePa
     {
         CheckedName = name,
         Sent = new Fact<int?>(null),
-        Signing = new Fact<PairMember?>(null),
-        Encryption = new Fact<PairMember?>(null),
+        Signing = new Fact<FollowedCertificate?>(null),
+        Encryption = new Fact<FollowedCertificate?>(null),
         InOrder = new Fact<bool?>(null),
         Swapped = new Fact<bool?>(null),
         DistinctCertificates = new Fact<bool?>(null),

@@ -70,7 +70,7 @@ public sealed class CertificateDetails
 
     /// <summary>Self-issued, and the signature verifies under its own key.</summary>
     /// <returns>Null where the algorithm is not one this tool verifies.</returns>
-    public bool? IsSelfSigned() => !IsSelfIssued ? false : IsSignedBy(this) switch
+    public bool? IsSelfSigned() => (IsSelfIssued ? IsSignedBy(this) : SignatureCheck.Invalid) switch
     {
         SignatureCheck.Valid => true,
         SignatureCheck.Invalid => false,

@@ -47,6 +47,15 @@ public sealed record ExtensionValues
 
     public bool HasOcspNoCheck { get; private init; }
 
+    /// <summary>False where the extension is there and could not be read.</summary>
+    public bool IsReadable(string oid) => !Unreadable.Contains(oid, StringComparer.Ordinal);
+
+    /// <summary>Whether keyUsage names one of the uses; null without the extension.</summary>
+    public bool? AllowsUse(params IEnumerable<string> uses) => KeyUsage is { } usage ? uses.Any(u => usage.Contains(u, StringComparer.Ordinal)) : null;
+
+    /// <summary>Whether extKeyUsage names exactly this purpose; null without the extension.</summary>
+    public bool? NamesPurpose(string oid) => Purposes?.Contains(oid, StringComparer.Ordinal);
+
     internal static ExtensionValues Read(IReadOnlyList<CertificateExtension> extensions)
     {
         var values = new ExtensionValues();

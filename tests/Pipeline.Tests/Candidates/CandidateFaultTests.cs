@@ -29,16 +29,16 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("classified: false\n", "", 1, 1, "缺少 classified", "true 或 false", "classified: false")]
     [InlineData("kind: government-service", "kind: gov", 5, 7, "kind 的值 gov 不在可选范围", "其中之一：government-service", "kind: government-service")]
     [InlineData("candidate: service-portal", "candidate: Service_Portal", 1, 12, "candidate 不是合格的编号", "小写字母", "candidate: service-portal")]
-    [InlineData("path: random.bin", "path: nowhere.bin", 40, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
-    [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 46, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
+    [InlineData("path: random.bin", "path: nowhere.bin", 43, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
+    [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 49, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
     [InlineData("address: portal.example.cn:443", "address: portal.example.cn:70000", 14, 12, "address 不是合格的地址", "主机:端口", "address: portal.example.cn:443")]
-    [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 54, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
-    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 50, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
-    [InlineData("  approvedBy: 批准人\n", "", 52, 3, "缺少 approvedBy", "文字", null)]
-    [InlineData("  expiresOn: 2026-12-31\n", "", 52, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
-    [InlineData("  justification: 网关统一加头\n", "", 52, 3, "缺少 justification", "文字", null)]
-    [InlineData("  verdict: 符合", "  verdict: 待人工", 62, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
-    [InlineData("user: inspector", "user: -oProxyCommand=x", 25, 9, "user 不是登录名", "字母、数字", "user: inspector")]
+    [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 57, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
+    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 53, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
+    [InlineData("  approvedBy: 批准人\n", "", 55, 3, "缺少 approvedBy", "文字", null)]
+    [InlineData("  expiresOn: 2026-12-31\n", "", 55, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
+    [InlineData("  justification: 网关统一加头\n", "", 55, 3, "缺少 justification", "文字", null)]
+    [InlineData("  verdict: 符合", "  verdict: 待人工", 65, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
+    [InlineData("user: inspector", "user: -oProxyCommand=x", 28, 9, "user 不是登录名", "字母、数字", "user: inspector")]
     [InlineData("path: /login", "path: login", 17, 9, "path 不对", "以 / 开头的路径", "path: /login")]
     public void A_mistake_is_named_with_place_expectation_and_example(
         string right, string wrong, int line, int column, string message, string expected, string? example)
@@ -51,12 +51,37 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Equal(example, fault.Example);
     }
 
+    [Theory]
+    [InlineData("- ca/root.pem", "- ca/none.pem", "trustAnchors 指向的 ca/none.pem 读不了", "证书文件")]
+    [InlineData("- ca/root.pem", "- random.bin", "trustAnchors 指向的 random.bin 里没有可读的内容", "证书文件")]
+    [InlineData("- ca/root.pem", "- ca/root.crl", "trustAnchors 指向的 ca/root.crl 里没有可读的内容", "证书文件")]
+    [InlineData("- ca/root.pem", "- [a]", "trustAnchors 的这一项不是路径", "证书文件")]
+    [InlineData("crls: [ca/root.crl]\n\n", "crls: [ca/root.pem]\n\n", "crls 指向的 ca/root.pem 里没有可读的内容", "CRL")]
+    [InlineData("  trustAnchors: [ca/own.pem]", "  trustAnchors: ca/own.pem", "trustAnchors 不是列表", "- 开头")]
+    public void A_file_of_certificates_or_lists_that_holds_none_is_a_fault(string right, string wrong, string message, string expected)
+    {
+        Assert.Contains(right, FullCandidate.Text + "\n", StringComparison.Ordinal);
+        var fault = Assert.Single(_full.FaultsOf((FullCandidate.Text + "\n").Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.Equal(message, fault.Message);
+        Assert.Contains(expected, fault.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_has_its_own_certificates_and_those_of_the_candidate()
+    {
+        var trust = _full.Read(FullCandidate.Text).Endpoints[0].Trust;
+        Assert.Equal(["ca/own.pem", "ca/root.pem"], trust.Anchors.Select(f => f.Name));
+        Assert.Equal((2, 2), (trust.Intermediates.Count, trust.RevocationLists.Count));
+        Assert.All(trust.Anchors, f => Assert.False(f.Content.IsEmpty));
+        Assert.DoesNotContain("Root", System.Text.Json.JsonSerializer.Serialize(_full.Read(FullCandidate.Text).Endpoints[0], Model.ObservationJson.Options), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_id_used_twice_is_shown_where_it_stands_the_second_time()
     {
         var text = FullCandidate.Text.Replace("hosts:\n", "- id: portal\n  address: other.example.cn\nhosts:\n", StringComparison.Ordinal);
         var fault = Assert.Single(_full.FaultsOf(text));
-        Assert.Equal((21, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
+        Assert.Equal((24, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
     }
 
     [Theory]
@@ -128,7 +153,7 @@ public sealed class CandidateFaultTests : IDisposable
             .Replace("maxConnections: 2", "maxConnections: 0", StringComparison.Ordinal)
             .Replace("path: random.bin", "path: nowhere", StringComparison.Ordinal)
             .Replace("  approvedBy: 批准人\n", "", StringComparison.Ordinal);
-        Assert.Equal([3, 6, 19, 40, 52], _full.FaultsOf(text).Select(f => f.At.Line));
+        Assert.Equal([3, 6, 19, 43, 55], _full.FaultsOf(text).Select(f => f.At.Line));
     }
 
     [Fact]

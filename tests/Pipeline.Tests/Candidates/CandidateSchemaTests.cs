@@ -72,8 +72,9 @@ public sealed class CandidateSchemaTests : IDisposable
         return fault.Expected!["其中之一：".Length..].Split('、').Order(StringComparer.Ordinal);
     }
 
+    /// <summary>Lists of records; those of plain texts have no keys.</summary>
     private static IEnumerable<(string Name, JsonNode Items)> Lists(JsonNode schema) =>
-        schema["properties"]!.AsObject().Where(p => p.Value!["items"] is not null).Select(p => (p.Key, p.Value!["items"]!));
+        schema["properties"]!.AsObject().Where(p => p.Value!["items"]?["properties"] is not null).Select(p => (p.Key, p.Value!["items"]!));
 
     private static IEnumerable<string> Names(JsonNode schema) => Keys(schema["properties"]!);
 

@@ -31,6 +31,9 @@ internal sealed class FullCandidate : IDisposable
           path: /login
           authorization: env:SECURITYCHECK_TEST_FULL_CANDIDATE
           maxConnections: 2
+          trustAnchors: [ca/own.pem]
+          intermediates: [ca/sub.pem]
+          crls: [ca/root.crl]
           starttls: smtp
         hosts:
         - id: app
@@ -80,9 +83,14 @@ internal sealed class FullCandidate : IDisposable
           statement: 已核对
           evidence:
           - ev-0123456789abcdef
+        trustAnchors:
+        - ca/root.pem
+        intermediates: [ca/sub.pem]
+        crls: [ca/root.crl]
 
         """;
 
+    private static readonly ForgedKey Key = ForgedKey.Ecdsa();
     private readonly TemporaryFolder _folder = new();
 
     public FullCandidate()
@@ -92,6 +100,12 @@ internal sealed class FullCandidate : IDisposable
         {
             _folder.Write(file, "x");
         }
+
+        var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), Key);
+        _folder.Write("ca/root.pem", root.Pem);
+        _folder.Write("ca/own.pem", ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Own"), Key).Pem);
+        _folder.Write("ca/sub.pem", root.Issue(CertificateForm.Authority("CN=Sub"), Key).Pem);
+        File.WriteAllBytes(_folder.File("ca/root.crl"), ForgedStatus.List(root, CertificateForm.Now, CertificateForm.Now.AddDays(7), [1]));
     }
 
     public string Folder => _folder.Path;

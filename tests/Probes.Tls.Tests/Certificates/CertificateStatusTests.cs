@@ -81,13 +81,15 @@ public sealed class CertificateStatusTests
         Assert.StartsWith(note, seen.Text("checks.0.note"), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public async Task Openssl_staples_and_its_staple_is_read()
+    [SkippableTheory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task Openssl_staples_and_its_staple_is_read(string version)
     {
         Skip.If(RequiredTool.IsMissing("openssl"));
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.File("staple.der"), ForgedStatus.Response(Leaf, Root, 0, Now.AddDays(-1), Now.AddDays(6)));
-        using var server = await OpenSslServer.StartAsync(Leaf.With(), "-tls1_2", "-status_file", folder.File("staple.der"));
+        using var server = await OpenSslServer.StartAsync(Leaf.With(), version, "-status_file", folder.File("staple.der"));
         var seen = Assert.Single(await FlightServer.SeenAsync(server.Port, [new CertificateStatusProbe()], [Root]));
         Assert.Equal(("good", "True", "True"), (seen.Text("leaf"), seen.Text("stapled"), seen.Text("staple.counts")));
     }

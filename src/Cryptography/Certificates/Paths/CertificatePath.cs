@@ -9,10 +9,15 @@ public sealed record CertificatePath(
     IReadOnlyList<CertificateDetails> Certificates, bool ReachesAnchor, IReadOnlyList<PathFault> Faults, bool SearchWasCut)
 {
     /// <summary>True: a path without a fault. False: every path has one. Null: not decided (unknown algorithm, search cut).</summary>
-    public bool? IsTrusted =>
-        ReachesAnchor && Faults.Count == 0 ? true
-        : SearchWasCut || (ReachesAnchor && Faults.All(f => !f.IsDecided)) ? null
-        : false;
+    public bool? IsTrusted
+    {
+        get
+        {
+            var isFlawless = ReachesAnchor && Faults.Count == 0;
+            var isOpen = SearchWasCut || (ReachesAnchor && Faults.All(f => !f.IsDecided));
+            return isOpen && !isFlawless ? null : isFlawless;
+        }
+    }
 
     /// <summary>Looks for a path without faults; where there is none, for the one that comes nearest.</summary>
     public static CertificatePath Find(PathQuestion question) => new PathSearch(question).Run();

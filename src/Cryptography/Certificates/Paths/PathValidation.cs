@@ -63,8 +63,7 @@ internal sealed class PathValidation(
 
     private void Extensions(int i)
     {
-        var unreadable = path[i].Values.Unreadable;
-        foreach (var extension in path[i].Extensions.Where(e => unreadable.Contains(e.Oid) && (e.IsCritical || IsDecisive(e.Oid))).DistinctBy(e => e.Oid, StringComparer.Ordinal))
+        foreach (var extension in path[i].Extensions.Where(e => !path[i].Values.IsReadable(e.Oid) && (e.IsCritical || IsDecisive(e.Oid))).DistinctBy(e => e.Oid, StringComparer.Ordinal))
         {
             Add(PathFaultKind.ExtensionUnreadable, i, $"{path[i].Subject.Text} 的扩展 {extension.Name} 读不出");
         }
@@ -88,7 +87,7 @@ internal sealed class PathValidation(
             Add(PathFaultKind.IssuerNotCa, i, $"{issuer.Subject.Text} 不是 CA 证书（basicConstraints）");
         }
 
-        if (values.KeyUsage is { } usage && !usage.Contains("keyCertSign"))
+        if (values.AllowsUse("keyCertSign") == false)
         {
             Add(PathFaultKind.IssuerMayNotSign, i, $"{issuer.Subject.Text} 的密钥用途不含 keyCertSign");
         }
@@ -99,7 +98,7 @@ internal sealed class PathValidation(
             Add(PathFaultKind.PathTooLong, i, $"{issuer.Subject.Text} 之下最多 {most} 级 CA，实有 {below} 级");
         }
 
-        if (question.Purpose is { } purpose && values.Purposes is { } allowed && !allowed.Contains(purpose) && !allowed.Contains(AnyPurpose))
+        if (question.Purpose is { } purpose && values.NamesPurpose(purpose) == false && values.NamesPurpose(AnyPurpose) == false)
         {
             Add(PathFaultKind.PurposeNotAllowed, i, $"{issuer.Subject.Text} 的扩展密钥用途不含 {CertificateAlgorithms.PurposeName(purpose)}");
         }
@@ -114,7 +113,7 @@ internal sealed class PathValidation(
             return constraints.IsCa;
         }
 
-        return isLast && ((issuer.Version == 1 && issuer.IsSelfIssued) || values.KeyUsage?.Contains("keyCertSign") == true);
+        return isLast && ((issuer.Version == 1 && issuer.IsSelfIssued) || values.AllowsUse("keyCertSign") == true);
     }
 
     private void Names(int i)

@@ -154,7 +154,7 @@ public sealed class OcspResponse
 
         var signer = Signers.FirstOrDefault(Id.IsOf);
         authorised = signer is not null && signer.Issuer.Matches(issuer.Subject) && signer.IsSignedBy(issuer) == SignatureCheck.Valid
-            && signer.Values.Purposes?.Contains("1.3.6.1.5.5.7.3.9") == true && signer.NotBefore <= at && at <= signer.NotAfter;
+            && signer.Values.NamesPurpose("1.3.6.1.5.5.7.3.9") == true && signer.NotBefore <= at && at <= signer.NotAfter;
         return signer;
     }
 }

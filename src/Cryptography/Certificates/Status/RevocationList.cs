@@ -92,7 +92,7 @@ public sealed class RevocationList
                 SignatureCheck.Invalid => false,
                 _ => null,
             },
-            SignerAuthorised = issuer.Values.KeyUsage?.Contains("cRLSign") != false,
+            SignerAuthorised = issuer.Values.AllowsUse("cRLSign") != false,
         };
         if (_scope.WhyNot(certificate) is { } outside)
         {

@@ -62,5 +62,10 @@ public sealed record RevocationFinding
         SignatureVerified == true && SignerAuthorised && (IsCurrent == true || State == RevocationState.Revoked) ? State : null;
 
     internal static bool? CurrentAt(DateTimeOffset at, DateTimeOffset? thisUpdate, DateTimeOffset? nextUpdate) =>
-        thisUpdate is not { } from ? null : at < from ? false : nextUpdate is { } to ? at <= to : null;
+        (thisUpdate, nextUpdate) switch
+        {
+            ({ } from, { } to) => at >= from && at <= to,
+            ({ } from, null) when at < from => false,
+            _ => null,
+        };
 }
