@@ -19,7 +19,7 @@ internal static class DemoCertificates
     }
 
     /// <summary>From a demonstration CA, for 127.0.0.1 and localhost, one year.</summary>
-    public static (X509Certificate2 Leaf, X509Certificate2Collection Chain) WellRun(TimeProvider clock)
+    public static DemoIdentity WellRun(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -39,10 +39,16 @@ internal static class DemoCertificates
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var bare = request.Create(ca, now.AddDays(-7), now.AddDays(358), RandomNumberGenerator.GetBytes(16));
         using var certificate = bare.CopyWithPrivateKey(key);
-        return (Portable(certificate), [X509CertificateLoader.LoadCertificate(ca.RawData)]);
+        var list = new CertificateRevocationListBuilder().Build(ca, 1, now.AddDays(6), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, now.AddDays(-1));
+        return new DemoIdentity(Portable(certificate), ca.RawData, list);
     }
 
     /// <summary>Schannel takes no in-memory keys, so the pair goes through PKCS#12.</summary>
     private static X509Certificate2 Portable(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
 }
+
+/// <param name="Leaf">With its private key.</param>
+/// <param name="Root">The demonstration CA, DER; handed to the scanner, not sent by the server.</param>
+/// <param name="RevocationList">With nobody on it, DER.</param>
+internal sealed record DemoIdentity(X509Certificate2 Leaf, byte[] Root, byte[] RevocationList);

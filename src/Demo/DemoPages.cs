@@ -8,7 +8,7 @@ internal static class DemoPages
 {
     private const string PortKey = "https-port";
 
-    private const string Login = """
+    public const string Login = """
         <!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>演示政务服务系统</title>
         <h1>演示政务服务系统</h1>
         <form method="post" action="/login"><label>账号 <input name="user"></label> <label>口令 <input name="password" type="password"></label> <button>登录</button></form>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Demo;
 
@@ -17,7 +18,7 @@ public enum DemoVariant
     /// <summary>Expired self-signed certificate for another name, login page in clear, cookies and headers as they come.</summary>
     Careless,
 
-    /// <summary>Certificate from a CA for the right name, TLS 1.2 and 1.3 only, headers set, port 80 only redirects.</summary>
+    /// <summary>Certificate from a CA for the right name, TLS 1.2 and 1.3 only, headers set, port 80 only redirects, and an entrance of its own for SM browsers.</summary>
     WellRun,
 }
 
@@ -25,11 +26,18 @@ public enum DemoVariant
 public sealed class DemoSystem : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly DemoTlcpPortal? _tlcp;
 
-    private DemoSystem(WebApplication application, DemoVariant variant)
+    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp)
     {
         _application = application;
+        _tlcp = tlcp;
         Variant = variant;
+        Trust = identity is null || tlcp is null ? TrustMaterial.None : new TrustMaterial
+        {
+            Anchors = [new SuppliedFile("演示根证书", identity.Root), new SuppliedFile("演示国密根证书", tlcp.Root)],
+            RevocationLists = [new SuppliedFile("演示撤销列表", identity.RevocationList), new SuppliedFile("演示国密撤销列表", tlcp.RevocationList)],
+        };
         var ports = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(a => new Uri(a)).ToDictionary(u => u.Scheme, u => u.Port, StringComparer.Ordinal);
         HttpsPort = ports["https"];
@@ -42,15 +50,19 @@ public sealed class DemoSystem : IAsyncDisposable
 
     public int HttpPort { get; }
 
+    /// <summary>The demonstration CAs, made anew at each start; nothing for the careless variant, which has none.</summary>
+    public TrustMaterial Trust { get; }
+
     public static async Task<DemoSystem> StartAsync(DemoVariant variant, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, variant, clock));
+        var identity = variant == DemoVariant.WellRun ? DemoCertificates.WellRun(clock) : null;
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, identity, clock));
         var application = builder.Build();
         DemoPages.Map(application, variant);
         await application.StartAsync(cancellationToken);
-        var system = new DemoSystem(application, variant);
+        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock));
         DemoPages.Know(application, system.HttpsPort);
         return system;
     }
@@ -75,31 +87,35 @@ public sealed class DemoSystem : IAsyncDisposable
         - id: portal-http
           title: 门户(明文端口)
           address: http://127.0.0.1:{HttpPort}/login
+        {TlcpEndpoint}
+        """.ReplaceLineEndings("\n");
+
+    private string TlcpEndpoint => _tlcp is null ? "" : $"""
+        - id: portal-sm
+          title: 门户(国密入口)
+          address: https://127.0.0.1:{_tlcp.Port}/login
 
         """.ReplaceLineEndings("\n");
 
     public async ValueTask DisposeAsync()
     {
+        if (_tlcp is not null)
+        {
+            await _tlcp.DisposeAsync();
+        }
+
         await _application.StopAsync();
         await _application.DisposeAsync();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, DemoVariant variant, TimeProvider clock)
+    private static void Listen(KestrelServerOptions kestrel, DemoIdentity? identity, TimeProvider clock)
     {
         kestrel.AddServerHeader = false;
         kestrel.Listen(IPAddress.Loopback, 0);
         kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
         {
-            if (variant == DemoVariant.Careless)
-            {
-                https.ServerCertificate = DemoCertificates.Careless(clock);
-            }
-            else
-            {
-                (https.ServerCertificate, https.ServerCertificateChain) = DemoCertificates.WellRun(clock);
-            }
-
-            https.SslProtocols = variant == DemoVariant.Careless ? OldProtocols : SslProtocols.Tls12 | SslProtocols.Tls13;
+            https.ServerCertificate = identity?.Leaf ?? DemoCertificates.Careless(clock);
+            https.SslProtocols = identity is null ? OldProtocols : SslProtocols.Tls12 | SslProtocols.Tls13;
         }));
     }
 

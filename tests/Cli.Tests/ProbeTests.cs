@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Cli.Tests;
 /// <summary>The contract of <c>probe</c> for programs, on real servers.</summary>
 public sealed class ProbeTests : IDisposable
 {
-    private static readonly string[] Kinds = ["tls.cipher-suites", "tls.http-security-headers", "tls.protocol-versions", "tls.server-certificates"];
+    private static readonly string[] Kinds = ["tls.cipher-suites", "tls.http-security-headers", "tls.key-exchange", "tls.protocol-versions", "tls.server-certificates"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -59,7 +59,7 @@ internal sealed class SuiteReading
         ServerPrefers = ServerPrefers(),
         PrefersSm = PrefersSm(),
         Behaviours = _survey.Dialogue.Behaviours,
-        Connections = _survey.Dialogue.Exchanges.Count(e => e.RemoteAddress is not null),
+        Connections = _survey.Dialogue.Opened,
     };
 
     private static VersionSuites Describe(string version, IReadOnlyList<SuiteTraits> traits, IReadOnlyList<string> numbers, SuiteEnumeration? enumeration)

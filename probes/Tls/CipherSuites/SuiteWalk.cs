@@ -19,6 +19,7 @@ internal sealed class SuiteWalk
     private readonly List<ushort> _tail;
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HelloReply? _last;
+    private bool _hasRidden;
     private string? _trouble;
     private int _depth;
 
@@ -79,6 +80,7 @@ internal sealed class SuiteWalk
             order.Take(_steps.Skip(before));
         }
 
+        await RideAloneAsync(cancellationToken);
         var (suites, preference) = await order.ArrangeAsync(_steps);
         return new SuiteEnumeration
         {
@@ -184,6 +186,7 @@ internal sealed class SuiteWalk
         var ridden = await _dialogue.SendAsync(rider, cancellationToken);
         if (ridden.Reply is Selected)
         {
+            _hasRidden = true;
             return new SettledAnswer(ridden, DoorConfirmed: false);
         }
 
@@ -194,6 +197,16 @@ internal sealed class SuiteWalk
         }
 
         return plain;
+    }
+
+    /// <summary>A version with one suite has no second hello for the riders.</summary>
+    private async Task RideAloneAsync(CancellationToken cancellationToken)
+    {
+        if (_steps.Count == 1 && !_hasRidden && IsExtensible && _version != ProtocolVersion.Tls13 && _dialogue is { MayCarryRiders: true, IsTired: false })
+        {
+            var question = Question([_steps[0].Selected], "riders");
+            await _dialogue.SendAsync(question with { Hello = HelloRiders.Mount(question.Hello) }, cancellationToken);
+        }
     }
 
     private async Task BlameRidersAsync(LabelledHello rider, HelloReply met, CancellationToken cancellationToken)

@@ -7,10 +7,9 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// Everything said to one port in a run, one connection a hello: keeps every exchange, notes what the port does beside answering, and
 /// tells a door that closes on a hello from one that closes on everybody.
 /// </summary>
-internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
+internal sealed class PortDialogue
 {
-    /// <summary>Lets a limiter that counts connections a second forget the ones before.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1100);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
 
@@ -19,20 +18,26 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
     /// <summary>A server that claims to accept everything is believed this far.</summary>
     private const int MaxConnections = 600;
 
-    private const int RetriesAfterPause = 3;
+    private const int Retries = 3;
     private const int TinyRecord = 64;
 
-    private readonly HelloCaller _caller = new(context, endpoint);
+    private readonly ProbeContext _context;
+    private readonly HelloCaller _caller;
+    private readonly Pace _pace;
     private readonly List<HelloExchange> _exchanges = [];
     private readonly HashSet<BehaviourKind> _behaviours = [];
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _gate = new();
-    private Task _backingOff = Task.CompletedTask;
-    private TimeSpan _gap;
-    private long _lastOpened;
     private ClientHello? _control;
 
-    public Endpoint Endpoint => endpoint;
+    public PortDialogue(ProbeContext context, Endpoint endpoint)
+    {
+        _context = context;
+        _caller = new HelloCaller(context, endpoint);
+        _pace = new Pace(context.Clock, Patience);
+        Endpoint = endpoint;
+    }
+
+    public Endpoint Endpoint { get; }
 
     public Patience Patience { get; } = new(TimeSpan.FromSeconds(9));
 
@@ -64,7 +69,7 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         {
             lock (_gate)
             {
-                return _exchanges.Count(e => e.RemoteAddress is not null);
+                return _exchanges.Count(e => e.Reply is not Unreached);
             }
         }
     }
@@ -119,28 +124,26 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
 
     /// <summary>
     /// Asks, and where the door is shut finds out on whom: a hello answered before is asked again, and the question once more behind it.
-    /// A door shut on both is waited for.
+    /// A reset is only believed after a pause, and not of a port that counts connections.
     /// </summary>
     public async Task<SettledAnswer> AskAsync(LabelledHello question, CancellationToken cancellationToken)
     {
         var exchange = await SendAsync(question, cancellationToken);
-        for (var retry = 0; retry < RetriesAfterPause && IsDoor(exchange.Reply) && _control is { } control && !IsTired; retry++)
+        for (var retry = 0; retry < Retries && IsDoor(exchange.Reply) && !IsTired; retry++)
         {
-            var answer = await SendAsync(new LabelledHello($"{question.Label} control", control), cancellationToken);
-            if (answer.Reply is not Selected)
+            var isOpenToOthers = await IsControlAnsweredAsync(cancellationToken);
+            var isLoud = !isOpenToOthers || exchange.Reply is not Closed { Hard: false };
+            if (isLoud)
             {
                 await BackOffAsync(cancellationToken);
-                exchange = await SendAsync(question, cancellationToken);
-                if (!IsDoor(exchange.Reply))
-                {
-                    SlowDown();
-                }
-
-                continue;
             }
 
             exchange = await SendAsync(question with { Label = $"{question.Label} again" }, cancellationToken);
-            if (IsDoor(exchange.Reply))
+            if (!IsDoor(exchange.Reply))
+            {
+                SlowDownIf(isLoud);
+            }
+            else if (isOpenToOthers && (!isLoud || (!_pace.IsLimited && await IsControlAnsweredAsync(cancellationToken))))
             {
                 return new SettledAnswer(exchange, DoorConfirmed: true);
             }
@@ -149,31 +152,28 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         return new SettledAnswer(exchange, DoorConfirmed: false);
     }
 
-    /// <summary>Waits until a limiter has forgotten what came before; those who ask at the same time wait together.</summary>
-    public Task BackOffAsync(CancellationToken cancellationToken)
+    /// <summary>A hello that was answered before, asked once more.</summary>
+    public async Task<bool> IsControlAnsweredAsync(CancellationToken cancellationToken) =>
+        _control is { } control && (await SendAsync(new LabelledHello("control", control), cancellationToken)).Reply is Selected;
+
+    public Task BackOffAsync(CancellationToken cancellationToken) => _pace.BackOffAsync(cancellationToken);
+
+    /// <summary>True once the port was seen to count connections: its resets mean nothing then.</summary>
+    public bool IsLimited => _pace.IsLimited;
+
+    /// <param name="waited">The same question was answered once it was asked later: the port counts connections.</param>
+    public void SlowDownIf(bool waited)
     {
-        lock (_gate)
+        if (!waited)
         {
-            if (_backingOff.IsCompleted)
-            {
-                Patience.Spend(Pause);
-                _backingOff = Task.Delay(Pause, context.Clock, cancellationToken);
-            }
-
-            return _backingOff;
+            return;
         }
-    }
 
-    /// <summary>The same question was answered once it was asked later: the port counts connections.</summary>
-    public void SlowDown()
-    {
         Note(BehaviourKind.LimitsRate);
         lock (_gate)
         {
-            var now = context.Clock.GetUtcNow();
-            var answered = _exchanges.Where(e => !IsDoor(e.Reply)).Select(e => now - e.StartedAt - Pause).Count(age => age > TimeSpan.Zero && age < Pause * 2);
-            var enough = 1300.0 / Math.Max(1, answered);
-            _gap = TimeSpan.FromMilliseconds(Math.Clamp(Math.Max(enough, _gap.TotalMilliseconds * 1.2), 60, 1100));
+            var shut = _exchanges.Where(e => e.Reply is Closed { Hard: true } or Unreached).Select(e => e.StartedAt).DefaultIfEmpty(_context.Clock.GetUtcNow()).Max();
+            _pace.Limit(_exchanges.Count(e => !IsDoor(e.Reply) && e.StartedAt <= shut && shut - e.StartedAt < Second));
         }
     }
 
@@ -182,27 +182,7 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
         _caller.AnswerLimit = Patience.Left < Longest ? Longest / 2 : Longest;
-        if (_gap == TimeSpan.Zero)
-        {
-            return;
-        }
-
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var wait = _gap - context.Clock.GetElapsedTime(_lastOpened);
-            if (wait > TimeSpan.Zero)
-            {
-                Patience.Spend(wait);
-                await Task.Delay(wait, context.Clock, cancellationToken);
-            }
-
-            _lastOpened = context.Clock.GetTimestamp();
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        await _pace.WaitAsync(cancellationToken);
     }
 
     private HelloExchange Keep(HelloExchange exchange)
@@ -224,6 +204,11 @@ internal sealed class PortDialogue(ProbeContext context, Endpoint endpoint)
         if (exchange.Reply is Silent || exchange.Elapsed > Slow)
         {
             Patience.Spend(exchange.Elapsed);
+        }
+
+        if (_pace.IsLimited && exchange.Reply is Closed { Hard: true } or Unreached)
+        {
+            _pace.Widen();
         }
 
         Observe(exchange);

@@ -43,7 +43,8 @@ internal sealed class Ssl2Inquiry
             Alerted { Alert.Description: var alert } when Array.IndexOf(Refusals, alert) >= 0 => false,
             Selected or Ssl2Refused or Ssl2Selected => false,
             Closed { Hard: false } when _exchanges.Count > 1 => false,
-            Closed when _exchanges.Count > 1 && (DoorConfirmed || !resetsOthers) => false,
+            Closed when _exchanges.Count > 1 && !resetsOthers => false,
+            Closed or Unreached when DoorConfirmed => false,
             _ => null,
         };
     }

@@ -80,7 +80,7 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
         for (var round = 0; round < Rounds && Doors() is { Count: > 0 } doors; round++)
         {
             // Limiters reset or refuse, so that asking at once would meet the same door.
-            var waited = doors.Exists(IsLoud) && !await IsControlAnsweredAsync(cancellationToken);
+            var waited = doors.Exists(IsLoud);
             if (waited)
             {
                 await dialogue.BackOffAsync(cancellationToken);
@@ -89,14 +89,11 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
             foreach (var door in doors)
             {
                 await AskAsync(door, cancellationToken);
-                if (waited && !door.MetDoor)
-                {
-                    dialogue.SlowDown();
-                }
+                dialogue.SlowDownIf(waited && !door.MetDoor);
             }
 
-            var met = doors.Where(d => d.MetDoor).ToList();
-            if (met.Count > 0 && await IsControlAnsweredAsync(cancellationToken))
+            var met = doors.Where(d => d.MetDoor && (!dialogue.IsLimited || !IsLoud(d))).ToList();
+            if (met.Count > 0 && await dialogue.IsControlAnsweredAsync(cancellationToken))
             {
                 met.ForEach(d => d.DoorConfirmed = true);
             }
@@ -113,17 +110,6 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
     private static bool IsLoud(VersionInquiry inquiry) => !IsQuietDoor(inquiry.Last) && inquiry.Last is not Alerted;
 
     private static bool IsQuietDoor(HelloReply? reply) => reply is Closed { Hard: false };
-
-    private async Task<bool> IsControlAnsweredAsync(CancellationToken cancellationToken)
-    {
-        if (_inquiries.Find(IsProven) is not { } control)
-        {
-            return false;
-        }
-
-        var answer = await dialogue.SendAsync(new LabelledHello($"{control.Version} control", control.Asked.Hello), cancellationToken);
-        return answer.Reply is Selected;
-    }
 
     /// <summary>Why versions above the highest one of the port were turned away instead of being answered with it.</summary>
     private async Task ExplainRefusalsAsync(CancellationToken cancellationToken)
@@ -169,11 +155,17 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
     /// <summary>Where other hellos were reset too, a reset says nothing of SSL 2.0 until it is the only one.</summary>
     private async Task KnockOnSsl2AgainAsync(CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < 2 && _ssl2.Last is Closed { Hard: true } or Unreached && dialogue.WasReset && !_ssl2.DoorConfirmed; attempt++)
+        for (var attempt = 0; attempt < 2 && !_ssl2.DoorConfirmed && (_ssl2.Last is Unreached || (_ssl2.Last is Closed { Hard: true } && dialogue.WasReset)); attempt++)
         {
-            var isAnswered = await IsControlAnsweredAsync(cancellationToken);
+            var isAnswered = await dialogue.IsControlAnsweredAsync(cancellationToken);
+            if (!isAnswered)
+            {
+                await dialogue.BackOffAsync(cancellationToken);
+            }
+
             _ssl2.Add(await dialogue.SendAsync(Ssl2.Name, Ssl2.Hello(), new Ssl2Reply(), cancellationToken));
-            _ssl2.DoorConfirmed = isAnswered && _ssl2.Last is Closed && await IsControlAnsweredAsync(cancellationToken);
+            dialogue.SlowDownIf(!isAnswered && !PortDialogue.IsDoor(_ssl2.Last!));
+            _ssl2.DoorConfirmed = isAnswered && !dialogue.IsLimited && PortDialogue.IsDoor(_ssl2.Last!) && await dialogue.IsControlAnsweredAsync(cancellationToken);
         }
     }
 

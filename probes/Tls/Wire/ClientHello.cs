@@ -61,6 +61,19 @@ internal sealed record ClientHello
     /// <summary>Length of the message with its header, reached by padding (RFC 7685); where not set, only the lengths that hang are avoided.</summary>
     public int? PadTo { get; init; }
 
+    /// <summary>True where the extension is sent; of renegotiation_info also as the suite that stands for it (RFC 5746 §3.3).</summary>
+    public bool Offers(ExtensionType extension) => extension switch
+    {
+        ExtensionType.ServerName => ServerName is not null,
+        ExtensionType.SupportedGroups => Groups.Count > 0,
+        ExtensionType.SignatureAlgorithms => SignatureAlgorithms.Count > 0,
+        ExtensionType.SupportedVersions => SupportedVersions.Count > 0,
+        ExtensionType.EcPointFormats => PointFormats,
+        ExtensionType.KeyShare => EmptyKeyShare || KeyShares.Count > 0,
+        ExtensionType.RenegotiationInfo when Suites.Contains(CipherSuites.RenegotiationInfoScsv) => true,
+        _ => FurtherExtensions.Any(e => e.Key == (ushort)extension),
+    };
+
     /// <summary>The hello as one record.</summary>
     public byte[] ToRecord()
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -13,7 +14,7 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
     public TimeSpan AnswerLimit { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <summary>From the answer itself to the end of what follows it, which others may miss but nothing is decided by.</summary>
-    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(1.4);
 
     /// <exception cref="UnableException">Of kind <see cref="FailureKind.Refused"/> alone: the endpoint is out of scope.</exception>
     /// <exception cref="OperationCanceledException">The caller's token.</exception>
@@ -42,7 +43,9 @@ internal sealed class HelloCaller(ProbeContext context, Endpoint endpoint)
         }
         catch (UnableException unable) when (unable.Kind != FailureKind.Refused)
         {
-            return Ended(new Unreached(unable.Kind, unable.Message), address: null);
+            // A limiter's reset may come before the connection is reported as open.
+            var isReset = unable.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset };
+            return Ended(isReset ? new Closed(Hard: true) : new Unreached(unable.Kind, unable.Message), address: null);
         }
 
         await using (connection)

@@ -35,7 +35,8 @@ internal static class DemoCommand
             var exitCode = await RunExecution.ExecuteAsync(
                 new RunRequest
                 {
-                    Candidate = candidate,
+                    Candidate = candidate with { Endpoints = [.. candidate.Endpoints.Select(e => e with { Trust = system.Trust })] },
+                    AllowIntrusive = true, // the system is ours and ends with the command
                     CandidateFile = file,
                     RulesetsPath = Product.OwnRulesets,
                     Rulesets = Product.LoadRulesets(null),

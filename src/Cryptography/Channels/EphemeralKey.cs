@@ -80,7 +80,11 @@ public abstract class EphemeralKey : IDisposable
             return _key.DeriveRawSecretAgreement(peer.PublicKey);
         }
 
-        protected override void Dispose(bool disposing) => _key.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            _key.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class X25519Key : EphemeralKey
@@ -108,7 +112,11 @@ public abstract class EphemeralKey : IDisposable
             return peerShare.Length == X25519.PointSize && X25519.CalculateAgreement(_scalar, 0, peerShare.ToArray(), 0, secret, 0) ? secret : throw BadShare();
         }
 
-        protected override void Dispose(bool disposing) => CryptographicOperations.ZeroMemory(_scalar);
+        protected override void Dispose(bool disposing)
+        {
+            CryptographicOperations.ZeroMemory(_scalar);
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class X448Key : EphemeralKey
@@ -136,7 +144,11 @@ public abstract class EphemeralKey : IDisposable
             return peerShare.Length == X448.PointSize && X448.CalculateAgreement(_scalar, 0, peerShare.ToArray(), 0, secret, 0) ? secret : throw BadShare();
         }
 
-        protected override void Dispose(bool disposing) => CryptographicOperations.ZeroMemory(_scalar);
+        protected override void Dispose(bool disposing)
+        {
+            CryptographicOperations.ZeroMemory(_scalar);
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Sm2Key : EphemeralKey
@@ -152,6 +164,10 @@ public abstract class EphemeralKey : IDisposable
 
         public override byte[] Agree(ReadOnlySpan<byte> peerShare) => _key.Agree(Sm2PublicKey.FromPoint(peerShare));
 
-        protected override void Dispose(bool disposing) => _key.Dispose();
+        protected override void Dispose(bool disposing)
+        {
+            _key.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

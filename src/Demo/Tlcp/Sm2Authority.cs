@@ -44,6 +44,15 @@ public sealed class Sm2Authority : IDisposable
     /// <summary>The pair a TLCP server needs, for localhost and 127.0.0.1.</summary>
     public TlcpServerIdentity IssuePair(string commonName = "localhost") => new(IssueSigning(commonName), IssueEncryption(commonName)) { Chain = [Certificate] };
 
+    /// <summary>撤销列表 with nobody on it, DER, good for a week.</summary>
+    public byte[] EmptyRevocationList(DateTimeOffset now)
+    {
+        using var own = X509CertificateLoader.LoadCertificate(Certificate);
+        return new CertificateRevocationListBuilder().Build(
+            _name, new Sm2SignatureGenerator(_key), 1, now.AddDays(6), HashAlgorithmName.SHA256,
+            X509AuthorityKeyIdentifierExtension.CreateFromIssuerNameAndSerialNumber(own.SubjectName, own.SerialNumberBytes.Span), now.AddDays(-1));
+    }
+
     public void Dispose() => _key.Dispose();
 
     private Sm2Credential Issue(string commonName, X509KeyUsageFlags usage, IReadOnlyList<string> names)

@@ -5,7 +5,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
 
-/// <summary>Fills <c>{field}</c> and <c>{target}</c> of an explanation; nothing else is substituted and nothing computed.</summary>
+/// <summary>Fills <c>{field}</c> and <c>{target}</c> of an explanation; nothing else is substituted and nothing computed. A record with a <c>note</c> for people is shown by it.</summary>
 internal static class ExplanationTemplate
 {
     private const int ShownItems = 12;
@@ -76,6 +76,7 @@ internal static class ExplanationTemplate
         JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
         JsonValueKind.Array => string.Join("、", value.EnumerateArray().Take(ShownItems).Select(Plain))
             + (value.GetArrayLength() > ShownItems ? $" 等 {value.GetArrayLength()} 项" : ""),
+        JsonValueKind.Object when value.TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String => note.GetString()!,
         JsonValueKind.Object => $"({string.Join(",", value.EnumerateObject().Select(m => $"{m.Name} {Plain(m.Value)}"))})",
         _ => JsonSerializer.Serialize(value, ObservationJson.Compact),
     };

@@ -126,6 +126,32 @@ public sealed class TlcpHandshakeTests
     }
 
     [Fact]
+    public async Task Http_headers_of_a_tlcp_only_site_are_read_over_tlcp()
+    {
+        await using var server = TlcpServers.Start();
+        var seen = await Observing.SeenAsync(new HttpSecurityHeadersProbe(), ProbeContexts.Local(server.Port));
+
+        Assert.Equal("TLCPv1.1", seen.GetProperty("readOver").GetString());
+        Assert.Equal(200, seen.GetProperty("statusCode").GetInt32());
+        Assert.Equal("nosniff", seen.GetProperty("xContentTypeOptions").GetString());
+        Assert.Equal(JsonValueKind.Null, seen.GetProperty("strictTransportSecurity").ValueKind);
+    }
+
+    [Fact]
+    public async Task Survey_handshake_and_certificates_of_a_tlcp_site_take_few_connections_together()
+    {
+        await using var server = TlcpServers.Start();
+        var endpoint = ProbeContexts.Local(server.Port);
+        var context = ProbeContexts.For(new KeptEvidence(), endpoint);
+        foreach (var probe in new IProbe[] { Probe, new ServerCertificatesProbe() })
+        {
+            Assert.IsType<Observed>(await probe.ObserveAsync(endpoint, context, CancellationToken.None));
+        }
+
+        Assert.InRange(server.Accepted, 2, FewConnections);
+    }
+
+    [Fact]
     public async Task Ports_without_tlcp_need_no_handshake()
     {
         await using var server = new ScriptedServer(async c =>

@@ -84,7 +84,7 @@ public sealed class LiveServerTests
         Assert.Equal(three, records.Select(r => r.ProbeId));
         Assert.All(records, r => Assert.IsType<Observed>(r.Outcome));
 
-        Assert.InRange(((SocketDialer)context.Dialer).Opened, 1, 75);
-        Assert.True(elapsed < TimeSpan.FromSeconds(5), $"{elapsed}");
+        Assert.InRange(((SocketDialer)context.Dialer).Opened, 1, 90);
+        Assert.True(elapsed < TimeSpan.FromSeconds(20), $"{elapsed}");
     }
 }
