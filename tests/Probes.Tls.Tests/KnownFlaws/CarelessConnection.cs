@@ -234,7 +234,7 @@ internal sealed class CarelessConnection(CarelessServer server, ScriptedConnecti
     private async Task<bool> IsMoreComingAsync()
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(connection.Stop);
-        soon.CancelAfter(400);
+        soon.CancelAfter(500);
         try
         {
             await Channel.ReadRecordAsync(soon.Token);
