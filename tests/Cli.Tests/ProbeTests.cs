@@ -107,9 +107,9 @@ public sealed class ProbeTests : IDisposable
         await using var server = new ScriptedServer(async c =>
         {
             await c.SendAsync("220 mail.test.lab\r\n"u8.ToArray());
-            await c.Stream.ReadAtLeastAsync(new byte[512], 1, throwOnEndOfStream: false, c.Stop);
+            _ = await c.Stream.ReadAtLeastAsync(new byte[512], 1, throwOnEndOfStream: false, c.Stop);
             await c.SendAsync("250 no TLS here\r\n"u8.ToArray());
-            await c.Stream.ReadAtLeastAsync(new byte[512], 1, throwOnEndOfStream: false, c.Stop);
+            _ = await c.Stream.ReadAtLeastAsync(new byte[512], 1, throwOnEndOfStream: false, c.Stop);
             await c.SendAsync("502 no\r\n"u8.ToArray());
             await c.LingerAsync();
         });

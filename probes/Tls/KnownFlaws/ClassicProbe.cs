@@ -11,8 +11,6 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public abstract class ClassicProbe<TRecord> : Probe<Endpoint, TRecord>
     where TRecord : class
 {
-    private static readonly ProtocolVersion[] Versions = [ProtocolVersion.Tls12, ProtocolVersion.Tls11, ProtocolVersion.Tls10];
-
     protected sealed override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
         if (target.Protocol == EndpointProtocol.Http)
@@ -27,12 +25,12 @@ public abstract class ClassicProbe<TRecord> : Probe<Endpoint, TRecord>
         }
 
         var decisions = survey.Inquiries.ToDictionary(i => i.Version, i => i.Decide(survey.Selected));
-        if (Array.Find(Versions, v => decisions[v] == true) is { } version)
+        if (Array.Find(ClassicPort.Versions, v => decisions[v] == true) is { } version)
         {
             return await ObserveAsync(new ClassicPort(target, context, version, survey), cancellationToken);
         }
 
-        return Array.TrueForAll(Versions, v => decisions[v] == false)
+        return Array.TrueForAll(ClassicPort.Versions, v => decisions[v] == false)
             ? new NotNeeded("端口不提供 TLS 1.0–1.2，这里问的事只在这些版本里有")
             : throw new UnableException(FailureKind.BadInput, $"{target.Authority} 有没有 TLS 1.0–1.2 没有断定，无从问起");
     }
@@ -51,6 +49,9 @@ public abstract class ClassicProbe<TRecord> : Probe<Endpoint, TRecord>
 /// <param name="Survey">What it answered.</param>
 internal sealed record ClassicPort(Endpoint Endpoint, ProbeContext Context, ProtocolVersion Version, VersionSurvey Survey)
 {
+    /// <summary>The highest first.</summary>
+    public static ProtocolVersion[] Versions { get; } = [ProtocolVersion.Tls12, ProtocolVersion.Tls11, ProtocolVersion.Tls10];
+
     public ClassicClient Client => new(Context, Endpoint);
 
     /// <summary>A hello of the version that the port answered.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probing;
 using Spectre.Console;
 
@@ -77,7 +76,7 @@ internal static class ProbeCommand
         return endpoints;
     }
 
-    private static async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(Pillar pillar, IReadOnlyList<Endpoint> endpoints, string? evidenceFolder, bool intrusive, CancellationToken stop)
+    private static async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(Pillar pillar, List<Endpoint> endpoints, string? evidenceFolder, bool intrusive, CancellationToken stop)
     {
         var scope = Scope.Of(endpoints);
         var tools = new ProcessToolRunner();

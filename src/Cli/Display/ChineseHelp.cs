@@ -72,7 +72,7 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
             path.Push(at is RootCommand ? "securitycheck" : at.Name);
         }
 
-        var arguments = command.Arguments.Select(a => a.Arity.MaximumNumberOfValues > 1 ? $"<{a.Name}>…" : a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : $"<{a.Name}>");
+        var arguments = command.Arguments.Select(a => a.Arity is { MaximumNumberOfValues: > 1, MinimumNumberOfValues: 0 } ? $"[{a.Name}]…" : a.Arity.MaximumNumberOfValues > 1 ? $"<{a.Name}>…" : a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : $"<{a.Name}>");
         return string.Join(' ', [.. path, .. command.Subcommands.Count > 0 ? ["<命令>"] : Array.Empty<string>(), .. arguments, "[选项]"]);
     }
 

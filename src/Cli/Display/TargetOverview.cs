@@ -24,7 +24,7 @@ internal static class TargetOverview
             var own = records.Where(r => r.TargetId == endpoint.TargetId).ToList();
             table.AddRow(
                 new Text(Printable.Of(NameOf(endpoint))),
-                new Text(Printable.Of(Summary(own))),
+                new Text(Printable.Of(Summary(own, endpoint))),
                 new Text($"{own.Count(r => r.Outcome is Observed)}"),
                 new Text($"{own.Count(r => r.Outcome is Unable)}"));
         }
@@ -36,7 +36,7 @@ internal static class TargetOverview
         + (endpoint.StartTls is { } startTls ? $" {startTls.Word()}" : "")
         + (endpoint.ServerName is { } name ? $" {name}" : "");
 
-    private static string Summary(List<ProbeRecord> records)
+    private static string Summary(List<ProbeRecord> records, Endpoint endpoint)
     {
         foreach (var (kind, field) in Telling)
         {
@@ -47,7 +47,7 @@ internal static class TargetOverview
             }
         }
 
-        var why = records.Select(r => r.Outcome).OfType<Unable>().FirstOrDefault()?.Message ?? "";
+        var why = records.Select(r => r.Outcome).OfType<Unable>().FirstOrDefault()?.Message.Replace(endpoint.Authority, "", StringComparison.Ordinal).Trim() ?? "";
         return why.Length > WhyCap ? string.Concat(why.AsSpan(0, WhyCap), "…") : why;
     }
 }

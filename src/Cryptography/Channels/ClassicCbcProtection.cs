@@ -8,6 +8,7 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// (RFC 2246 §6.2.3.2). It reads records of a server under inspection; its timing is not hidden from whoever forges records.
 /// </summary>
 [SuppressMessage("Security", "CA5350", Justification = "HMAC-SHA-1 and 3DES are what the old suites consist of; ports that still offer them are inspected")]
+[SuppressMessage("Security", "S5547", Justification = "As above")]
 internal sealed class ClassicCbcProtection : RecordProtection
 {
     private const ushort Tls10 = 0x0301;

@@ -6,7 +6,7 @@ using SmartCity.SecurityCheck.TestKit;
 namespace SmartCity.SecurityCheck.Probes.Tls.Tests;
 
 /// <summary>One connection of a <see cref="CarelessServer"/>.</summary>
-internal sealed class CarelessConnection(CarelessServer server, ScriptedConnection connection)
+internal sealed class CarelessConnection(CarelessServer server, ScriptedConnection connection) : IDisposable
 {
     private const ushort FallbackScsv = 0x5600;
 
@@ -48,6 +48,8 @@ internal sealed class CarelessConnection(CarelessServer server, ScriptedConnecti
             await AgreeAsync();
         }
     }
+
+    public void Dispose() => _channel?.Dispose();
 
     private byte? Refusal(HeardHello hello)
     {
@@ -232,7 +234,7 @@ internal sealed class CarelessConnection(CarelessServer server, ScriptedConnecti
     private async Task<bool> IsMoreComingAsync()
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(connection.Stop);
-        soon.CancelAfter(400);
+        soon.CancelAfter(500);
         try
         {
             await Channel.ReadRecordAsync(soon.Token);

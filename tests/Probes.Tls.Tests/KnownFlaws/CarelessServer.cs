@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
@@ -41,7 +40,8 @@ internal sealed class CarelessServer : IAsyncDisposable
         {
             try
             {
-                await new CarelessConnection(this, connection).ServeAsync();
+                using var served = new CarelessConnection(this, connection);
+                await served.ServeAsync();
             }
             catch (Exception ended) when (ended is HandshakeStoppedException or MalformedFlightException or CryptographicException)
             {

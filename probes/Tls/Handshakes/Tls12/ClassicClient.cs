@@ -48,13 +48,20 @@ internal sealed class ClassicClient(ProbeContext context, Endpoint endpoint)
     /// <summary>As the other, and takes its leave: some servers take one connection at a time.</summary>
     public async Task<ClassicHandshake> OnceAsync(ClassicOffer offer, CancellationToken cancellationToken)
     {
-        await using var handshake = await ConnectAsync(offer, cancellationToken);
-        if (handshake.Reach == HandshakeReach.Finished)
+        var handshake = await ConnectAsync(offer, cancellationToken);
+        try
         {
-            await SayCloseAsync(handshake.Channel!, cancellationToken);
-        }
+            if (handshake.Reach == HandshakeReach.Finished)
+            {
+                await SayCloseAsync(handshake.Channel!, cancellationToken);
+            }
 
-        return handshake;
+            return handshake;
+        }
+        finally
+        {
+            await handshake.DisposeAsync();
+        }
     }
 
     /// <summary>Servers forget sessions that end without close_notify (RFC 2246 §7.2.1), and a reset would overtake ours.</summary>

@@ -1,4 +1,3 @@
-using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;

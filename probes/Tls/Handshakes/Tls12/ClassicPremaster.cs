@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Cryptography;
@@ -28,6 +29,7 @@ internal sealed record ClassicPremaster(byte[] Secret, byte[] ClientKeyExchange)
     /// <param name="offered">client_version of the hello, which the RSA secret repeats (RFC 5246 §7.4.7.1).</param>
     /// <exception cref="MalformedFlightException">The server's half is missing or broken.</exception>
     /// <exception cref="CryptographicException">Its key or share is none.</exception>
+    [SuppressMessage("Security", "S5542", Justification = "RFC 5246 §7.4.7.1 leaves no choice of padding")]
     public static ClassicPremaster Create(ClassicSuite suite, ServerFlight flight, ushort offered)
     {
         switch (suite.KeyExchange)

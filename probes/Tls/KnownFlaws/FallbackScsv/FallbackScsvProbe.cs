@@ -9,6 +9,9 @@ public sealed class FallbackScsvProbe : Probe<Endpoint, FallbackProtection>
     private const ushort FallbackScsv = 0x5600;
     private const byte InappropriateFallback = 86;
 
+    /// <summary>Some servers drop hellos with more than 64.</summary>
+    private const int MostSuites = 62;
+
     private static readonly ProtocolVersion[] Versions =
         [ProtocolVersion.Tls13, ProtocolVersion.Tls12, ProtocolVersion.Tls11, ProtocolVersion.Tls10, ProtocolVersion.Ssl3];
 
@@ -66,9 +69,13 @@ public sealed class FallbackScsvProbe : Probe<Endpoint, FallbackProtection>
 
     private async Task<ProbeOutcome> AskAsync(Endpoint target, ProbeContext context, VersionSurvey survey, List<ProtocolVersion> proven, CancellationToken cancellationToken)
     {
-        var hello = survey.Inquiries.First(i => i.Version == proven[1]).Asked.Hello;
+        var inquiry = survey.Inquiries.First(i => i.Version == proven[1]);
+        var hello = inquiry.Asked.Hello;
+
+        // The suite the port is known to take goes first: a list cut short must not be what it refuses.
+        IEnumerable<ushort> taken = inquiry.Last is Selected { Flight.Hello.Suite: var suite } ? [suite] : [];
         var exchange = await new HelloCaller(context, target).AskAsync(
-            $"{proven[1]} fallback", hello with { Suites = [.. hello.Suites.Take(62), FallbackScsv] }, cancellationToken);
+            $"{proven[1]} fallback", hello with { Suites = [.. taken.Concat(hello.Suites).Distinct().Take(MostSuites), FallbackScsv] }, cancellationToken);
         return Saw(
             target,
             context,
