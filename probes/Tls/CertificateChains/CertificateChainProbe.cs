@@ -53,10 +53,12 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
     private static async Task<Fact<FollowedCertificate?>> SmLeafAsync(
         VersionSurvey survey, TrustBasis basis, Endpoint target, ProbeContext context, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var offered = survey.Inquiries.Single(i => i.Version == ProtocolVersion.Tls13).Decide(survey.Selected);
-        if (offered != true)
+        switch (survey.Inquiries.Single(i => i.Version == ProtocolVersion.Tls13).Decide(survey.Selected))
         {
-            return offered == false ? new Fact<FollowedCertificate?>(null) : default;
+            case null:
+                return default;
+            case false:
+                return new Fact<FollowedCertificate?>(null);
         }
 
         var seen = await Tls13Sighting.OfSmAsync(target, context, cancellationToken);

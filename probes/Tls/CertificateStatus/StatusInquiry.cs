@@ -66,8 +66,8 @@ internal sealed class StatusInquiry(TrustBasis basis, ProbeContext context, Date
         }
 
         var bundle = found.Body is null ? null : CertificateBundle.Read(found.Body);
-        var list = bundle?.RevocationLists.FirstOrDefault();
-        Judge(StatusSource.FetchedList, uri, certificate, issuer, list is null ? null : list.Judge, found.Why ?? bundle?.Problems.FirstOrDefault() ?? "不是证书撤销列表");
+        var list = bundle is { RevocationLists: [var first, ..] } ? first : null;
+        Judge(StatusSource.FetchedList, uri, certificate, issuer, list is null ? null : list.Judge, found.Why ?? (bundle is { Problems: [var problem, ..] } ? problem : null) ?? "不是证书撤销列表");
     }
 
     private StatusAnswer? Judge(

@@ -33,7 +33,12 @@ internal sealed class WebChannel : IAsyncDisposable
         }
         catch (UnableException unable) when (unable.Kind is FailureKind.BadInput or FailureKind.Unreachable)
         {
-            return await OpenOwnAsync(endpoint, context, cancellationToken) ?? throw unable;
+            if (await OpenOwnAsync(endpoint, context, cancellationToken) is { } own)
+            {
+                return own;
+            }
+
+            throw;
         }
     }
 

@@ -186,8 +186,7 @@ internal sealed class TlcpServerHandshake(TlcpServerOptions options, TlcpSession
 
     private async Task<(byte Type, byte[] Body)> ReadAsync(byte type, CancellationToken cancellationToken)
     {
-        int length;
-        while (_pending.Count < MessageHeader || _pending.Count < MessageHeader + (length = (_pending[1] << 16) | (_pending[2] << 8) | _pending[3]))
+        while (PendingLength() is not { } announced || _pending.Count < MessageHeader + announced)
         {
             var record = await session.ReadRecordAsync(cancellationToken);
             if (record.Type != TlcpSession.Handshake || _pending.Count > MaxMessage)
@@ -198,11 +197,14 @@ internal sealed class TlcpServerHandshake(TlcpServerOptions options, TlcpSession
             _pending.AddRange(record.Content);
         }
 
-        var message = _pending.GetRange(0, MessageHeader + length);
+        var message = _pending.GetRange(0, MessageHeader + PendingLength()!.Value);
         _pending.RemoveRange(0, message.Count);
         _messages.AddRange(message);
         return message[0] == type ? (type, [.. message.Skip(MessageHeader)]) : throw new TlcpRefusalException(10);
     }
+
+    /// <summary>Length of the body announced by the message at hand; null before its header is whole.</summary>
+    private int? PendingLength() => _pending.Count < MessageHeader ? null : (_pending[1] << 16) | (_pending[2] << 8) | _pending[3];
 
     private static byte[] Message(byte type, byte[] body) => [type, .. Vector(body)];
 

@@ -68,7 +68,7 @@ public sealed class TlcpSession : IDisposable
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
             await SendAsync(Alert, new byte[] { 2, description }, limit.Token);
             // Closing with unread bytes would reset the connection and take the alert with it.
-            await _stream.ReadAtLeastAsync(new byte[MaxFragment], MaxFragment, throwOnEndOfStream: false, limit.Token);
+            _ = await _stream.ReadAtLeastAsync(new byte[MaxFragment], MaxFragment, throwOnEndOfStream: false, limit.Token);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
