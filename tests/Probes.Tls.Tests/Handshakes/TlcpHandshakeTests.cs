@@ -93,7 +93,7 @@ public sealed class TlcpHandshakeTests
         using var authority = new Sm2Authority("Client CA", TimeProvider.System);
         var (signing, encryption) = (authority.IssueSigning("client"), authority.IssueEncryption("client"));
         var identity = new TlcpIdentity(signing.Certificate, signing.Key, encryption.Certificate, encryption.Key);
-        foreach (ushort suite in new[] { 0xE051, 0xE011 })
+        foreach (ushort suite in new ushort[] { 0xE051, 0xE011 })
         {
             var client = new TlcpClient(ProbeContexts.For(new KeptEvidence(), endpoint), endpoint) { Identity = identity, Offer = [suite] };
             await using var handshake = await client.ConnectAsync(withName: false, CancellationToken.None);

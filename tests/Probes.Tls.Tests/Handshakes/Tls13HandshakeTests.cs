@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.Tls.Tests;
@@ -130,6 +129,7 @@ internal static class OpenSslFiles
         {
             ArgumentList = { "req", "-x509", "-newkey", algorithm, "-nodes", "-days", "30", "-subj", "/CN=gov.test.lab", "-keyout", folder.File("server.key"), "-out", folder.File("server.crt") },
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
