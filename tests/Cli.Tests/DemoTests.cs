@@ -10,17 +10,79 @@ namespace SmartCity.SecurityCheck.Cli.Tests;
 public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
 {
     private const string Careless = """
-        CERT-01 notSatisfied notApplicable|CERT-02 notSatisfied notApplicable|CERT-03 satisfied notApplicable|CERT-04 satisfied notApplicable
-        CERT-05 notSatisfied notApplicable|CERT-06 notApplicable notApplicable|HTTP-01 notSatisfied notApplicable|HTTP-02 notSatisfied notSatisfied
-        HTTP-03 notSatisfied notSatisfied|HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied|HTTP-06 notSatisfied notSatisfied
-        HTTP-07 notApplicable notSatisfied|TLS-01 satisfied notApplicable|TLS-02 satisfied notApplicable|TLS-03 notSatisfied notApplicable
+        CERT-01 notSatisfied notApplicable|CERT-02 notSatisfied notApplicable
+        CERT-03 satisfied notApplicable|CERT-04 satisfied notApplicable
+        CERT-05 notSatisfied notApplicable|CERT-06 notApplicable notApplicable
+        CHAIN-01 notSatisfied notApplicable|CHAIN-02 satisfied notApplicable
+        CHAIN-03 satisfied notApplicable|CHAIN-04 satisfied notApplicable
+        FLAW-01 satisfied notApplicable|FLAW-02 satisfied notApplicable
+        FLAW-03 notApplicable notApplicable|FLAW-04 satisfied notApplicable
+        FLAW-05 satisfied notApplicable|FLAW-06 satisfied notApplicable
+        FLAW-07 satisfied notApplicable|FLAW-08 needsReview notApplicable
+        FLAW-09 satisfied notApplicable|FLAW-10 notApplicable notApplicable
+        FLAW-11 satisfied notApplicable|FLAW-12 satisfied notApplicable
+        FLAW-13 satisfied notApplicable|HTTP-01 notSatisfied notApplicable
+        HTTP-02 notSatisfied notSatisfied|HTTP-03 notSatisfied notSatisfied
+        HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied
+        HTTP-06 notSatisfied notSatisfied|HTTP-07 notApplicable notSatisfied
+        KEX-01 notApplicable notApplicable|KEX-02 satisfied notApplicable
+        KEX-03 satisfied notApplicable|KEX-04 satisfied notApplicable
+        REV-01 needsReview notApplicable|REV-02 needsReview notApplicable
+        REV-03 notApplicable notApplicable|SMC-01 partial notApplicable
+        SMC-02 notApplicable notApplicable|SMC-03 satisfied notApplicable
+        SMC-04 satisfied notApplicable|STARTTLS-01 notApplicable notApplicable
+        STARTTLS-02 notApplicable notApplicable|STARTTLS-03 notApplicable notApplicable
+        SUITE-01 satisfied notApplicable|SUITE-02 satisfied notApplicable
+        SUITE-03 satisfied notApplicable|SUITE-04 satisfied notApplicable
+        SUITE-05 satisfied notApplicable|SUITE-06 satisfied notApplicable
+        SUITE-07 satisfied notApplicable|SUITE-08 satisfied notApplicable
+        TLCP-01 notApplicable notApplicable|TLCP-02 notApplicable notApplicable
+        TLCP-03 notApplicable notApplicable|TLCP-04 notApplicable notApplicable
+        TLCP-05 notApplicable notApplicable|TLCP-06 notApplicable notApplicable
+        TLCP-07 notApplicable notApplicable|TLCP-08 notApplicable notApplicable
+        TLCP-09 notApplicable notApplicable|TLCP-10 notApplicable notApplicable
+        TLCP-11 notApplicable notApplicable|TLCP-12 notApplicable notApplicable
+        TLCP-13 notApplicable notApplicable|TLS-01 satisfied notApplicable
+        TLS-02 satisfied notApplicable|TLS-03 notSatisfied notApplicable
+        TLS13-01 notApplicable notApplicable|TLS13-02 notApplicable notApplicable
         """;
 
     private const string WellRun = """
-        CERT-01 satisfied notApplicable|CERT-02 satisfied notApplicable|CERT-03 satisfied notApplicable|CERT-04 satisfied notApplicable
-        CERT-05 satisfied notApplicable|CERT-06 satisfied notApplicable|HTTP-01 satisfied notApplicable|HTTP-02 satisfied notApplicable
-        HTTP-03 satisfied notApplicable|HTTP-04 satisfied notApplicable|HTTP-05 satisfied notApplicable|HTTP-06 satisfied satisfied
-        HTTP-07 notApplicable satisfied|TLS-01 satisfied notApplicable|TLS-02 satisfied notApplicable|TLS-03 notSatisfied notApplicable
+        CERT-01 satisfied notApplicable notApplicable|CERT-02 satisfied notApplicable notApplicable
+        CERT-03 satisfied notApplicable notApplicable|CERT-04 satisfied notApplicable notApplicable
+        CERT-05 satisfied notApplicable notApplicable|CERT-06 satisfied notApplicable notApplicable
+        CHAIN-01 satisfied notApplicable notApplicable|CHAIN-02 satisfied notApplicable notApplicable
+        CHAIN-03 satisfied notApplicable notApplicable|CHAIN-04 satisfied notApplicable notApplicable
+        FLAW-01 satisfied notApplicable notApplicable|FLAW-02 satisfied notApplicable notApplicable
+        FLAW-03 notApplicable notApplicable notApplicable|FLAW-04 satisfied notApplicable notApplicable
+        FLAW-05 satisfied notApplicable notApplicable|FLAW-06 satisfied notApplicable notApplicable
+        FLAW-07 satisfied notApplicable notApplicable|FLAW-08 needsReview notApplicable notApplicable
+        FLAW-09 satisfied notApplicable notApplicable|FLAW-10 satisfied notApplicable notApplicable
+        FLAW-11 satisfied notApplicable notApplicable|FLAW-12 satisfied notApplicable notApplicable
+        FLAW-13 satisfied notApplicable notApplicable|HTTP-01 satisfied notApplicable satisfied
+        HTTP-02 satisfied notApplicable satisfied|HTTP-03 satisfied notApplicable satisfied
+        HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied
+        HTTP-06 satisfied satisfied satisfied|HTTP-07 notApplicable satisfied notApplicable
+        KEX-01 notApplicable notApplicable notApplicable|KEX-02 needsReview notApplicable notApplicable
+        KEX-03 satisfied notApplicable notApplicable|KEX-04 satisfied notApplicable notApplicable
+        REV-01 satisfied notApplicable notApplicable|REV-02 satisfied notApplicable satisfied
+        REV-03 notApplicable notApplicable notApplicable|SMC-01 partial notApplicable satisfied
+        SMC-02 notApplicable notApplicable notApplicable|SMC-03 satisfied notApplicable satisfied
+        SMC-04 satisfied notApplicable satisfied|STARTTLS-01 notApplicable notApplicable notApplicable
+        STARTTLS-02 notApplicable notApplicable notApplicable|STARTTLS-03 notApplicable notApplicable notApplicable
+        SUITE-01 satisfied notApplicable satisfied|SUITE-02 satisfied notApplicable satisfied
+        SUITE-03 satisfied notApplicable satisfied|SUITE-04 satisfied notApplicable satisfied
+        SUITE-05 satisfied notApplicable notApplicable|SUITE-06 satisfied notApplicable satisfied
+        SUITE-07 satisfied notApplicable satisfied|SUITE-08 satisfied notApplicable satisfied
+        TLCP-01 notApplicable notApplicable satisfied|TLCP-02 notApplicable notApplicable satisfied
+        TLCP-03 notApplicable notApplicable satisfied|TLCP-04 notApplicable notApplicable satisfied
+        TLCP-05 notApplicable notApplicable satisfied|TLCP-06 notApplicable notApplicable satisfied
+        TLCP-07 notApplicable notApplicable satisfied|TLCP-08 notApplicable notApplicable satisfied
+        TLCP-09 notApplicable notApplicable satisfied|TLCP-10 notApplicable notApplicable satisfied
+        TLCP-11 notApplicable notApplicable satisfied|TLCP-12 notApplicable notApplicable satisfied
+        TLCP-13 notApplicable notApplicable satisfied|TLS-01 satisfied notApplicable satisfied
+        TLS-02 satisfied notApplicable satisfied|TLS-03 notSatisfied notApplicable satisfied
+        TLS13-01 satisfied notApplicable notApplicable|TLS13-02 satisfied notApplicable notApplicable
         """;
 
     private string Judgement => File.ReadAllText(Path.Combine(demo.Path, "judgement.json"));
@@ -50,7 +112,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         Assert.Equal(Golden(WellRun), Verdicts(await File.ReadAllTextAsync(Path.Combine(demo.Folder, "well-run", "judgement.json"))));
         Assert.Equal("finished", ended.Lines[^1].GetProperty("event").GetString());
         Assert.Equal(2, ended.Lines[^1].GetProperty("exitCode").GetInt32());
-        Assert.Equal(6, ended.Lines.Count(l => l.GetProperty("event").GetString() == "probeEnded"));
+        Assert.Equal(60, ended.Lines.Count(l => l.GetProperty("event").GetString() == "probeEnded"));
         Assert.Empty(ended.Error);
         (await demo.RunAsync("verify", "well-run", "--json")).With(0);
     }
