@@ -47,7 +47,7 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
         output.WriteLine("用法：");
         output.WriteLine($"  {Usage(command)}");
         Section(output, "命令：", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
-        Section(output, "参数：", command.Arguments.Select(a => ($"<{a.Name}>", a.Description ?? "")));
+        Section(output, "参数：", command.Arguments.Where(a => !a.Hidden).Select(a => ($"<{a.Name}>", a.Description ?? "")));
         Section(output, "选项：", Options(command).Select(o => (Label(o), o.Description ?? "")));
         if (command is DocumentedCommand { Examples.Count: > 0 } documented)
         {
@@ -72,7 +72,7 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
             path.Push(at is RootCommand ? "securitycheck" : at.Name);
         }
 
-        var arguments = command.Arguments.Select(a => a.Arity is { MaximumNumberOfValues: > 1, MinimumNumberOfValues: 0 } ? $"[{a.Name}]…" : a.Arity.MaximumNumberOfValues > 1 ? $"<{a.Name}>…" : a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : $"<{a.Name}>");
+        var arguments = command.Arguments.Where(a => !a.Hidden).Select(a => a.Arity is { MaximumNumberOfValues: > 1, MinimumNumberOfValues: 0 } ? $"[{a.Name}]…" : a.Arity.MaximumNumberOfValues > 1 ? $"<{a.Name}>…" : a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : $"<{a.Name}>");
         return string.Join(' ', [.. path, .. command.Subcommands.Count > 0 ? ["<命令>"] : Array.Empty<string>(), .. arguments, "[选项]"]);
     }
 

@@ -8,12 +8,12 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Observations as a table for people, one block a target. Field names carry the Chinese labels of the record.</summary>
 internal static class ObservationTable
 {
-    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Endpoint> endpoints)
+    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
     {
-        foreach (var endpoint in endpoints)
+        foreach (var target in targets)
         {
-            Terminal.Out.Write(new Rule(Markup.Escape(endpoint.Authority)) { Justification = Justify.Left });
-            foreach (var record in records.Where(r => r.TargetId == endpoint.TargetId))
+            Terminal.Out.Write(new Rule(Markup.Escape(Printable.Of(target is Endpoint endpoint ? endpoint.Authority : target.DisplayName))) { Justification = Justify.Left });
+            foreach (var record in records.Where(r => r.TargetId == target.TargetId))
             {
                 Write(record);
             }

@@ -12,19 +12,19 @@ internal static class TargetOverview
     /// <summary>The field of each kind that says most in few words; kinds not named here are counted alone.</summary>
     private static readonly (string Kind, string Field)[] Telling = [("tls.protocol-versions", "confirmed")];
 
-    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Endpoint> endpoints)
+    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
     {
         var table = new Table().Border(TableBorder.Rounded).Title("概览");
         table.AddColumn("目标");
         table.AddColumn("要点");
         table.AddColumn(new TableColumn("已观测").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("未核验").RightAligned().NoWrap());
-        foreach (var endpoint in endpoints)
+        foreach (var target in targets)
         {
-            var own = records.Where(r => r.TargetId == endpoint.TargetId).ToList();
+            var own = records.Where(r => r.TargetId == target.TargetId).ToList();
             table.AddRow(
-                new Text(Printable.Of(NameOf(endpoint))),
-                new Text(Printable.Of(Summary(own, endpoint))),
+                new Text(Printable.Of(NameOf(target))),
+                new Text(Printable.Of(Summary(own, target))),
                 new Text($"{own.Count(r => r.Outcome is Observed)}"),
                 new Text($"{own.Count(r => r.Outcome is Unable)}"));
         }
@@ -32,11 +32,11 @@ internal static class TargetOverview
         Terminal.Out.Write(table);
     }
 
-    private static string NameOf(Endpoint endpoint) => endpoint.Authority
+    private static string NameOf(Target target) => target is not Endpoint endpoint ? target.DisplayName : endpoint.Authority
         + (endpoint.StartTls is { } startTls ? $" {startTls.Word()}" : "")
         + (endpoint.ServerName is { } name ? $" {name}" : "");
 
-    private static string Summary(List<ProbeRecord> records, Endpoint endpoint)
+    private static string Summary(List<ProbeRecord> records, Target target)
     {
         foreach (var (kind, field) in Telling)
         {
@@ -47,7 +47,8 @@ internal static class TargetOverview
             }
         }
 
-        var why = records.Select(r => r.Outcome).OfType<Unable>().FirstOrDefault()?.Message.Replace(endpoint.Authority, "", StringComparison.Ordinal).Trim() ?? "";
+        var why = records.Select(r => r.Outcome).OfType<Unable>().FirstOrDefault()?.Message ?? "";
+        why = target is Endpoint endpoint ? why.Replace(endpoint.Authority, "", StringComparison.Ordinal).Trim() : why;
         return why.Length > WhyCap ? string.Concat(why.AsSpan(0, WhyCap), "…") : why;
     }
 }

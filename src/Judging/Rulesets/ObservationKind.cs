@@ -7,7 +7,11 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <param name="Id">Such as <c>tls.protocol-versions</c>.</param>
 /// <param name="TargetKind">The word before the colon of target ids.</param>
 /// <param name="Schema">JSON Schema of the record.</param>
-public sealed record ObservationKind(string Id, string TargetKind, RecordSchema Schema);
+public sealed record ObservationKind(string Id, string TargetKind, RecordSchema Schema)
+{
+    /// <summary>The only samples it is about, where it is about samples; null for all.</summary>
+    public CryptoSampleKind? Samples { get; init; }
+}
 
 /// <summary>Answers whether a field exists in a record, from its JSON Schema.</summary>
 public sealed class RecordSchema

@@ -51,9 +51,13 @@ public static class Judge
     /// <summary>The targets a requirement is asked of, in id order.</summary>
     private static IEnumerable<(string Id, string Name)> Targets(JudgeInput input, Requirement requirement)
     {
-        var kind = requirement.Observes is { } observes ? input.Kinds[observes].TargetKind : requirement.AsksOf;
+        var observed = requirement.Observes is { } observes ? input.Kinds[observes] : null;
+        var kind = observed?.TargetKind ?? requirement.AsksOf;
         return kind is null
             ? [(input.Candidate.Id, input.Candidate.Name)]
-            : input.Candidate.Targets().Where(t => t.KindId == kind).OrderBy(t => t.TargetId, StringComparer.Ordinal).Select(t => (t.TargetId, t.DisplayName));
+            : input.Candidate.Targets()
+                .Where(t => t.KindId == kind && (observed?.Samples is not { } samples || t is CryptoSample sample && sample.SampleKind == samples))
+                .OrderBy(t => t.TargetId, StringComparer.Ordinal)
+                .Select(t => (t.TargetId, t.DisplayName));
     }
 }

@@ -51,6 +51,9 @@ public sealed record Candidate
     /// <summary>Every target, in the order of the file, kind by kind.</summary>
     public IEnumerable<Target> Targets() =>
         [.. Endpoints, .. Hosts, .. SourceTrees, .. ArchivePackages, .. CryptoSamples, .. Materials, .. WebFlows];
+
+    /// <summary>All values that must not reach a log, a report or evidence.</summary>
+    public IEnumerable<Secret> Secrets() => Endpoints.Select(e => e.Authorization).OfType<Secret>().Concat(CryptoSamples.SelectMany(s => s.Secrets.Values));
 }
 
 /// <summary>系统类别. 政务服务办理系统 carries duties of its own (归档功能).</summary>

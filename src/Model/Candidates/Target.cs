@@ -123,9 +123,17 @@ public sealed record CryptoSample : Target
 {
     public override string KindId => "crypto-sample";
 
-    public required string SampleKind { get; init; }
+    public required CryptoSampleKind SampleKind { get; init; }
 
+    /// <summary>A file, or a folder of files that belong together.</summary>
     public required string Path { get; init; }
+
+    /// <summary>By name, as listed in <see cref="CryptoSampleKinds"/>; files as full paths.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Keys and passwords of test accounts, by name of the setting.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, Secret> Secrets { get; init; } = new Dictionary<string, Secret>(StringComparer.Ordinal);
 }
 
 /// <summary>验收材料 · one document of the materials folder.</summary>

@@ -16,6 +16,9 @@ public sealed record ProbeManifest
     /// <summary>The case of <see cref="Target"/> it looks at.</summary>
     public required Type Needs { get; init; }
 
+    /// <summary>The only samples it looks at, where it needs a <see cref="CryptoSample"/>; null for all.</summary>
+    public CryptoSampleKind? Samples { get; init; }
+
     /// <summary>The record type of its observations.</summary>
     public required Type Observes { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record ProbeManifest
 
     /// <summary>Raised when the same system would be seen differently.</summary>
     public required string Version { get; init; }
+
+    /// <summary>Whether the question arises for a target.</summary>
+    public bool Concerns(Target target) => Needs.IsInstanceOfType(target) && (Samples is null || (target is CryptoSample sample && sample.SampleKind == Samples));
 }
 
 [Flags]

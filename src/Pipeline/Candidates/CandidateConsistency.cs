@@ -41,10 +41,10 @@ internal static class CandidateConsistency
     /// <summary>A value fetched from elsewhere that also stands here would be blackened in the pack, and the pack not be read again.</summary>
     private static void SecretsInClear(Candidate candidate, YamlMapping map, FaultList faults)
     {
-        var redactor = new Probing.Redactor(candidate.Endpoints.Select(e => e.Authorization).OfType<Secret>());
+        var redactor = new Probing.Redactor(candidate.Secrets());
         foreach (var scalar in Scalars(map).Where(s => redactor.Finds(s.Text)))
         {
-            faults.Add(scalar.At, "这里写着某个 authorization 的明文内容", "只在 authorization 里写出处，别处不写其内容");
+            faults.Add(scalar.At, "这里写着某个密钥、口令或 authorization 的明文内容", "只写出处（env: 或 file:），别处不写其内容");
         }
     }
 

@@ -37,7 +37,7 @@ public static class CandidateSchema
         ("hosts", List("主机", Record("主机", ["id", "address"], Host()))),
         ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], Located()))),
         ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Located()))),
-        ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Pattern("样本种类", Identifier))]))),
+        ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Choice("样本种类", CryptoSampleKinds.All.Select(f => f.Word))), ("settings", Settings())]))),
         ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类，与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
         ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址"))]))),
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
@@ -83,6 +83,13 @@ public static class CandidateSchema
         ("by", Words("确认人")), ("organisation", Words("单位")), ("on", Day("日期")), ("statement", Words("说明")),
         ("evidence", List("证据编号", Words("证据编号"))),
     ];
+
+    /// <summary>The union over all kinds: which of them a kind takes, the reader says.</summary>
+    private static JsonObject Settings() => Record(
+        "样本说明，因种类而异",
+        [],
+        [.. CryptoSampleKinds.All.SelectMany(f => f.Settings.Select(s => (Form: f, Setting: s))).GroupBy(s => s.Setting.Name, StringComparer.Ordinal)
+            .Select(g => (g.Key, Words(string.Join("；", g.Select(s => $"{s.Form.Title}：{s.Setting.Meaning}")))))]);
 
     private static (string, JsonObject)[] Located() => [Id(), Title(), ("path", Words("文件或目录的路径"))];
 

@@ -10,6 +10,8 @@ internal sealed class TargetReader(
     private static readonly (string, EndpointProtocol)[] Protocols =
         [("https", EndpointProtocol.Https), ("http", EndpointProtocol.Http), ("tls", EndpointProtocol.Tls)];
 
+    private static readonly (string, CryptoSampleKind)[] SampleWords = [.. CryptoSampleKinds.All.Select(f => (f.Word, f.Kind))];
+
     private static readonly (string, StartTlsProtocol)[] StartTlsWords = [.. StartTlsNames.All.Select(p => (p.Word(), p))];
 
     public Endpoint? Endpoint(MappingReader reader)
@@ -73,9 +75,12 @@ internal sealed class TargetReader(
 
     public CryptoSample? CryptoSample(MappingReader reader)
     {
-        var kind = reader.Identifier("sampleKind", required: true, "sampleKind: random");
+        var kind = reader.Choice("sampleKind", SampleWords, required: true);
         var (id, title, path) = Named(reader, "id: random-bits");
-        return id is null || path is null || kind is null ? null : new CryptoSample { Id = id, Title = title, Path = path, SampleKind = kind };
+        var settings = new SampleSettingReader(faults, secrets, (inner, key) => ExistingPath(inner, key, required: false)).Read(reader, kind?.Form());
+        return id is null || path is null || kind is null
+            ? null
+            : new CryptoSample { Id = id, Title = title, Path = path, SampleKind = kind.Value, Settings = settings.Plain, Secrets = settings.Secrets };
     }
 
     public Document? Document(MappingReader reader)

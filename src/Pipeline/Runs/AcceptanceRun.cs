@@ -16,7 +16,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
     {
         ClassifiedSystemException.ThrowIf(request.Candidate);
         var started = clock.GetUtcNow();
-        var redactor = new Redactor(request.Candidate.Endpoints.Select(e => e.Authorization).OfType<Secret>());
+        var redactor = new Redactor(request.Candidate.Secrets());
         var pack = PackFolder.Create(request.OutputFolder);
         IReadOnlyList<ProbeRecord> records;
         using (var log = new RunLog(pack.FullPath(PackLayout.Log), redactor, clock))

@@ -6,8 +6,13 @@ namespace SmartCity.SecurityCheck.Probing;
 public sealed class FileTree
 {
     private readonly string _root;
+    private readonly string? _only;
 
-    private FileTree(string root) => _root = root;
+    private FileTree(string root, string? only = null)
+    {
+        _root = root;
+        _only = only;
+    }
 
     public static FileTree Open(string root)
     {
@@ -19,11 +24,30 @@ public sealed class FileTree
         return new FileTree(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
     }
 
+    /// <summary>A folder, or one file as a tree that holds nothing else.</summary>
+    /// <exception cref="UnableException">Neither exists there.</exception>
+    public static FileTree At(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return Open(path);
+        }
+
+        var full = Path.GetFullPath(path);
+        return new FileTree(Path.TrimEndingDirectorySeparator(Path.GetDirectoryName(full)!), Path.GetFileName(full));
+    }
+
     /// <summary>Regular files below the root with forward slashes, ordinal order.</summary>
     /// <param name="cap">Stops after so many.</param>
     /// <param name="complete">False where the cap cut the list or a folder could not be read.</param>
     public IReadOnlyList<string> List(int cap, out bool complete)
     {
+        if (_only is not null)
+        {
+            complete = true;
+            return [_only];
+        }
+
         var found = new List<string>();
         var whole = true;
         var pending = new Stack<string>([_root]);
@@ -40,23 +64,39 @@ public sealed class FileTree
     /// <exception cref="UnableException">Outside the tree, a link, missing, larger than <paramref name="cap"/> bytes, or not readable.</exception>
     public byte[] Read(string relativePath, int cap)
     {
+        using var stream = OpenRead(relativePath);
+        if (stream.Length > cap)
+        {
+            throw new UnableException(FailureKind.BadInput, $"{relativePath} 有 {stream.Length} 字节，超过上限 {cap}");
+        }
+
+        try
+        {
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (IOException trouble)
+        {
+            throw new UnableException(FailureKind.BadInput, $"无法读取 {relativePath}", trouble);
+        }
+    }
+
+    /// <summary>For files too large to hold; the caller bounds what it takes.</summary>
+    /// <exception cref="UnableException">Outside the tree, a link, missing, or not readable.</exception>
+    public Stream OpenRead(string relativePath)
+    {
         var full = Path.GetFullPath(Path.Combine(_root, relativePath));
-        if (!full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || PassesLink(full))
+        if (!full.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || (_only is not null && relativePath != _only)
+            || PassesLink(full))
         {
             throw new UnableException(FailureKind.Refused, $"{relativePath} 指向目录之外，未读取");
         }
 
         try
         {
-            using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > cap)
-            {
-                throw new UnableException(FailureKind.BadInput, $"{relativePath} 有 {stream.Length} 字节，超过上限 {cap}");
-            }
-
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
+            return new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (UnauthorizedAccessException denied)
         {

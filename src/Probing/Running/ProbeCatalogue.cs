@@ -31,7 +31,7 @@ public sealed class ProbeCatalogue
     public IReadOnlyList<PlannedProbe> Plan(IEnumerable<Target> targets, Func<IProbe, bool>? only = null)
     {
         var all = targets.OrderBy(t => t.TargetId, StringComparer.Ordinal).ToList();
-        return [.. Probes.Where(p => only is null || only(p)).SelectMany(p => all.Where(p.Manifest.Needs.IsInstanceOfType).Select(t => new PlannedProbe(p, t)))];
+        return [.. Probes.Where(p => only is null || only(p)).SelectMany(p => all.Where(p.Manifest.Concerns).Select(t => new PlannedProbe(p, t)))];
     }
 }
 

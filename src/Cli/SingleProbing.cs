@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+using Spectre.Console;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
+internal sealed class SingleProbing
+{
+    /// <summary>With more targets, what each was asked is for programs; people get a row a target.</summary>
+    private const int ShownInFull = 8;
+
+    /// <summary>Waiting for many strangers at once costs nothing; each target has its own limit.</summary>
+    private const int PairsAtOnce = 32;
+
+    private readonly Option<string?> _json = new("--json") { Description = "观测写成 JSON 数组；- 为标准输出", HelpName = "文件" };
+    private readonly Option<string?> _evidence = new("--evidence") { Description = "把证据存到该目录（默认只给出摘要值）", HelpName = "目录" };
+    private readonly Option<bool> _intrusive = CommonOptions.AllowIntrusive();
+
+    /// <summary>The options all of them have.</summary>
+    public IReadOnlyList<Option> Options => [_json, _evidence, _intrusive];
+
+    public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Target> targets, Func<ProbeManifest, bool> only)
+    {
+        using var interruption = new Interruption();
+        var records = await ObserveAsync(parsed, targets, only, interruption.Stop);
+        await WriteAsync(records, targets, parsed.GetValue(_json));
+        return interruption.Stop.IsCancellationRequested ? ExitCode.Cancelled
+            : records.Any(r => r.Outcome is Unable && !IsLeftOut(r)) ? ExitCode.NeedsReview : ExitCode.Passed;
+    }
+
+    private async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(ParseResult parsed, IReadOnlyList<Target> targets, Func<ProbeManifest, bool> only, CancellationToken stop)
+    {
+        var scope = Scope.Of(targets.OfType<Endpoint>());
+        var tools = new ProcessToolRunner();
+        var redactor = new Redactor(targets.OfType<CryptoSample>().SelectMany(s => s.Secrets.Values));
+        var context = new ProbeContext
+        {
+            Dialer = new SocketDialer(scope),
+            Tools = tools,
+            Shells = new SshShellAccess(tools, scope),
+            Evidence = parsed.GetValue(_evidence) is { } folder ? new FolderEvidenceStore(folder, redactor) : new DescribingEvidenceStore(redactor),
+            Redactor = redactor,
+            Clock = TimeProvider.System,
+            Log = NullLogger.Instance,
+            Shared = new SharedWork(),
+            AllowIntrusive = parsed.GetValue(_intrusive),
+        };
+        var plan = Product.Probes.Plan(targets, p => only(p.Manifest));
+        var options = new RunnerOptions(MaxParallel: targets.Count == 1 ? new RunnerOptions().MaxParallel : PairsAtOnce);
+        if (targets.Count == 1 && Console.IsErrorRedirected)
+        {
+            return await new ProbeRunner(context, options, new Silent()).RunAsync(plan, stop);
+        }
+
+        return await RunWatch.ShowAsync(json: false, progress => new ProbeRunner(context, options, progress).RunAsync(plan, stop));
+    }
+
+    private static async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, string? json)
+    {
+        if (json is null)
+        {
+            Show(records, targets);
+            return;
+        }
+
+        var text = JsonSerializer.Serialize(records.SelectMany(SingleObservation.Of), ObservationJson.Options) + "\n";
+        if (json == "-")
+        {
+            await Console.Out.WriteAsync(text);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(json, text);
+        }
+    }
+
+    private static void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets)
+    {
+        var records = all.Where(r => !IsLeftOut(r)).ToList();
+        if (targets.Count <= ShownInFull)
+        {
+            ObservationTable.Write(records, targets);
+        }
+
+        if (targets.Count > 1)
+        {
+            TargetOverview.Write(records, targets);
+        }
+
+        if (targets.Count > ShownInFull)
+        {
+            Terminal.Out.WriteLine($"目标多于 {ShownInFull} 个时只列概览；逐项结果用 --json 文件 取得，或分开探测。");
+        }
+
+        var leftOut = all.Where(IsLeftOut).Select(r => Product.Probes.Find(r.ProbeId)!.Manifest.Title).Distinct(StringComparer.Ordinal).ToList();
+        if (leftOut.Count > 0)
+        {
+            Terminal.Out.WriteLine($"没有做的（可能影响业务，需要 --allow-intrusive）：{string.Join("、", leftOut)}");
+        }
+    }
+
+    /// <summary>Not asked for by this command line: neither a failure nor a finding.</summary>
+    private static bool IsLeftOut(ProbeRecord record) =>
+        record.Outcome is Unable { Kind: FailureKind.Refused } && Product.Probes.Find(record.ProbeId)!.Manifest.Intrusiveness == Intrusiveness.Intrusive;
+
+    private sealed class Silent : IProgress<RunEvent>
+    {
+        public void Report(RunEvent value)
+        {
+            // A log of one target would say nothing its table does not.
+        }
+    }
+}

@@ -1,0 +1,83 @@
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>What a cryptographic sample is, and so which probe looks at it.</summary>
+public enum CryptoSampleKind
+{
+    /// <summary>Output of a random number generator (GM/T 0005-2021).</summary>
+    Random,
+
+    /// <summary>Certificates, requests, revocation lists and files of keys.</summary>
+    Certificate,
+
+    /// <summary>Signed business records.</summary>
+    Signature,
+
+    /// <summary>Columns or files that are said to be encrypted.</summary>
+    Ciphertext,
+
+    /// <summary>Records with a check column.</summary>
+    Integrity,
+
+    /// <summary>A password column.</summary>
+    Password,
+
+    /// <summary>Outputs of the candidate's own SM2, SM3 and SM4.</summary>
+    Conformance,
+
+    /// <summary>The register of cryptographic products.</summary>
+    Products,
+}
+
+/// <summary>What a setting of a sample holds.</summary>
+public enum SampleSettingShape
+{
+    Text,
+
+    /// <summary>One of <see cref="SampleSetting.Words"/>.</summary>
+    Word,
+
+    /// <summary>The path of an existing file, read from the folder of candidate.yaml.</summary>
+    File,
+
+    /// <summary><c>env:NAME</c> or <c>file:PATH</c>; reaches the probe as a <see cref="Secret"/>.</summary>
+    Secret,
+}
+
+/// <summary>Something a probe must be told about a sample.</summary>
+/// <param name="Name">The key under <c>settings:</c> and of <c>--set</c>.</param>
+/// <param name="Shape">What it holds.</param>
+/// <param name="Meaning">For people.</param>
+/// <param name="Example">A value.</param>
+public sealed record SampleSetting(string Name, SampleSettingShape Shape, string Meaning, string Example)
+{
+    /// <summary>The values of <see cref="SampleSettingShape.Word"/>.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
+
+/// <summary>One row of the table of sample kinds.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Word">As in candidate.yaml and on command lines.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Settings">What may stand under <c>settings:</c>.</param>
+public sealed record CryptoSampleForm(CryptoSampleKind Kind, string Word, string Title, IReadOnlyList<SampleSetting> Settings);
+
+/// <summary>The kinds of samples: one table for the reader of candidate.yaml, its schema, the command line and the probes.</summary>
+public static class CryptoSampleKinds
+{
+    public static IReadOnlyList<CryptoSampleForm> All { get; } =
+    [
+        new(CryptoSampleKind.Random, "random", "随机数样本", []),
+        new(CryptoSampleKind.Certificate, "certificate", "证书与密钥文件", []),
+        new(CryptoSampleKind.Signature, "signature", "签名业务记录", []),
+        new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本", []),
+        new(CryptoSampleKind.Integrity, "integrity", "完整性校验样本", []),
+        new(CryptoSampleKind.Password, "password", "口令字段样本", []),
+        new(CryptoSampleKind.Conformance, "conformance", "算法输出样本", []),
+        new(CryptoSampleKind.Products, "products", "密码产品清单", []),
+    ];
+
+    public static CryptoSampleForm Form(this CryptoSampleKind kind) => All.First(f => f.Kind == kind);
+
+    /// <summary>Null where no kind has that word.</summary>
+    public static CryptoSampleForm? FromWord(string word) => All.FirstOrDefault(f => f.Word == word);
+}
