@@ -139,6 +139,13 @@ public sealed class ProbeTests : IDisposable
     [InlineData("没有给出目标", "probe", "tls")]
     [InlineData("--starttls 的值 telnet 不对", "probe", "tls", "127.0.0.1", "--starttls", "telnet")]
     [InlineData("读不了", "probe", "tls", "--targets", "none.txt")]
+    [InlineData("缺少支柱", "probe")]
+    [InlineData("缺少 --kind", "probe", "crypto", "x.bin")]
+    [InlineData("没有样本种类 dice", "probe", "crypto", "x.bin", "--kind", "dice")]
+    [InlineData("没有给出样本", "probe", "证书")]
+    [InlineData("不存在", "probe", "随机数", "none.bin")]
+    [InlineData("不认识的键 colour", "probe", "随机数", "none.bin", "--set", "colour=red")]
+    [InlineData("--set x 不对", "probe", "随机数", "none.bin", "--set", "x")]
     [InlineData("不能写用户名或口令", "probe", "tls", "https://admin:s3cr3t@127.0.0.1/")]
     [InlineData("不是合格的地址", "probe", "tls", "a\u001b[2Jb\u202e")]
     public async Task A_wrong_request_is_refused_in_plain_words(string says, params string[] arguments)

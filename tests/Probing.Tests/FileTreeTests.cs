@@ -41,6 +41,29 @@ public sealed class FileTreeTests : IDisposable
     public void Nothing_outside_can_be_named(string path) =>
         Assert.Equal(FailureKind.Refused, Assert.Throws<UnableException>(() => FileTree.Open(Root).Read(path, 100)).Kind);
 
+    [Fact]
+    public void One_file_is_a_tree_that_holds_nothing_else()
+    {
+        var tree = FileTree.At(_folder.File("tree/a.txt"));
+
+        Assert.Equal(["a.txt"], tree.List(10, out var complete));
+        Assert.True(complete);
+        Assert.Equal("a"u8.ToArray(), tree.Read("a.txt", 10));
+        Assert.Equal(FailureKind.Refused, Assert.Throws<UnableException>(() => tree.Read("sub/b.txt", 10)).Kind);
+        Assert.Equal(["a.txt", "sub/b.txt"], FileTree.At(Root).List(10, out _));
+        Assert.Equal(FailureKind.BadInput, Assert.Throws<UnableException>(() => FileTree.At(_folder.File("none"))).Kind);
+    }
+
+    [SkippableFact]
+    public void The_path_a_user_names_may_itself_be_a_link()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        File.CreateSymbolicLink(_folder.File("named.txt"), _folder.File("tree/a.txt"));
+        var tree = FileTree.At(_folder.File("named.txt"));
+
+        Assert.Equal("a"u8.ToArray(), tree.Read(tree.List(1, out _)[0], 10));
+    }
+
     [SkippableFact]
     public void Links_are_neither_listed_nor_followed()
     {

@@ -24,7 +24,7 @@ public sealed class FileTree
         return new FileTree(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
     }
 
-    /// <summary>A folder, or one file as a tree that holds nothing else.</summary>
+    /// <summary>A folder, or one file as a tree that holds nothing else. The path itself was named by the user and may be a link.</summary>
     /// <exception cref="UnableException">Neither exists there.</exception>
     public static FileTree At(string path)
     {
@@ -33,7 +33,7 @@ public sealed class FileTree
             return Open(path);
         }
 
-        var full = Path.GetFullPath(path);
+        var full = Path.GetFullPath(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path);
         return new FileTree(Path.TrimEndingDirectorySeparator(Path.GetDirectoryName(full)!), Path.GetFileName(full));
     }
 
