@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Reports.Html;
@@ -14,7 +15,8 @@ public abstract class ReportComponent : ComponentBase
     /// <summary>Text of the candidate, hidden characters spelled out.</summary>
     protected static string Shown(string text) => VisibleText.Of(text);
 
-    protected static string Moment(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm:ss zzz");
+    /// <summary>Beijing time, which the word beside it says.</summary>
+    protected static string Moment(DateTimeOffset moment) => $"{BeijingTime.ClockOf(moment):yyyy-MM-dd HH:mm:ss}（北京时间）";
 
     protected static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 }

@@ -33,28 +33,10 @@ public sealed record SeenFact(string Label, string? Value)
             }
             else
             {
-                facts.Add(new SeenFact(prefix + label.Label, Capped(Show(value, label))));
+                facts.Add(new SeenFact(prefix + label.Label, Capped(FieldWords.Say(value, label, betweenRecords: "\n"))));
             }
         }
     }
 
     private static string Capped(string text) => text.Length > ValueCap ? string.Concat(text.AsSpan(0, ValueCap), "…") : text;
-
-    private static string Show(JsonElement value, FieldLabel label) => value.ValueKind switch
-    {
-        JsonValueKind.Null => "无",
-        JsonValueKind.True => "是",
-        JsonValueKind.False => "否",
-        JsonValueKind.String => label.Words.GetValueOrDefault(value.GetString()!, value.GetString()!),
-        JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
-        JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? "\n" : "、", value.EnumerateArray().Select(v => Show(v, label))),
-        JsonValueKind.Object => ShowMembers(value, label.Members),
-        _ => value.GetRawText(),
-    };
-
-    private static string ShowMembers(JsonElement value, IReadOnlyList<FieldLabel> members) => string.Join(
-        "  ",
-        members
-            .Where(m => value.TryGetProperty(m.Field, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
-            .Select(m => $"{m.Label} {Show(value.GetProperty(m.Field), m)}".TrimStart()));
 }

@@ -11,6 +11,9 @@ public sealed record EvaluationScope(JsonElement? Data, JsonElement Candidate, D
 {
     public const string CandidatePrefix = "candidate.";
 
+    /// <summary>How the fields of <see cref="Data"/> are called in explanations.</summary>
+    public IReadOnlyList<FieldLabel> Labels { get; init; } = [];
+
     /// <summary>What was compared, in the order of the rule; null where nobody wants to know.</summary>
     internal List<Reading>? Readings { get; init; }
 

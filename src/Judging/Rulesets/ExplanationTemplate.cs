@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
 
-/// <summary>Fills <c>{field}</c> and <c>{target}</c> of an explanation; nothing else is substituted and nothing computed. A record with a <c>note</c> for people is shown by it.</summary>
+/// <summary>Fills <c>{field}</c> and <c>{target}</c> of an explanation; nothing else is substituted and nothing computed. Values are said as in <see cref="FieldWords"/>.</summary>
 internal static class ExplanationTemplate
 {
     private const int ShownItems = 12;
@@ -38,7 +36,7 @@ internal static class ExplanationTemplate
             }
 
             var name = rest.Slice(open + 1, close - 1).ToString();
-            text.Append(rest[..open]).Append(name == "target" ? targetName : Show(scope.Find(name)));
+            text.Append(rest[..open]).Append(name == "target" ? targetName : Show(scope.Find(name), FieldWords.Find(scope.Labels, name)));
             rest = rest[(open + close + 1)..];
         }
     }
@@ -55,36 +53,14 @@ internal static class ExplanationTemplate
         }
     }
 
-    private static string Show(FieldValue field)
+    private static string Show(FieldValue field, FieldLabel? label)
     {
         if (field.IsMissing)
         {
             return "（未观测）";
         }
 
-        var text = Plain(field.Value);
+        var text = FieldWords.Say(field.Value, label, betweenRecords: "；", ShownItems);
         return text.Length > ShownLength ? string.Concat(text.AsSpan(0, ShownLength), "…") : text;
-    }
-
-    private static string Plain(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => "无",
-        JsonValueKind.True => "是",
-        JsonValueKind.False => "否",
-        JsonValueKind.String when IsInstant(value.GetString()!, out var instant) => instant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
-        JsonValueKind.Array => string.Join("、", value.EnumerateArray().Take(ShownItems).Select(Plain))
-            + (value.GetArrayLength() > ShownItems ? $" 等 {value.GetArrayLength()} 项" : ""),
-        JsonValueKind.Object when value.TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String => note.GetString()!,
-        JsonValueKind.Object => $"({string.Join(",", value.EnumerateObject().Select(m => $"{m.Name} {Plain(m.Value)}"))})",
-        _ => JsonSerializer.Serialize(value, ObservationJson.Compact),
-    };
-
-    /// <summary>As records write instants: a date, a T and an offset.</summary>
-    private static bool IsInstant(string text, out DateTimeOffset instant)
-    {
-        instant = default;
-        return text.Length is >= 20 and <= 35 && text[10] == 'T' && FieldComparison.TryInstant(text, out instant);
     }
 }

@@ -11,6 +11,9 @@ public sealed record ObservationKind(string Id, string TargetKind, RecordSchema 
 {
     /// <summary>The only samples it is about, where it is about samples; null for all.</summary>
     public CryptoSampleKind? Samples { get; init; }
+
+    /// <summary>How its fields are called in front of people.</summary>
+    public IReadOnlyList<FieldLabel> Labels { get; init; } = [];
 }
 
 /// <summary>Answers whether a field exists in a record, from its JSON Schema.</summary>

@@ -41,7 +41,7 @@ public static class Judge
             foreach (var target in Targets(input, requirement))
             {
                 var outcome = requirement.Observes is { } kind ? records.GetValueOrDefault((kind, target.Id))?.Outcome : null;
-                judgements.Add(RequirementJudge.Judge(requirement, target, outcome, facts, input.Now));
+                judgements.Add(RequirementJudge.Judge(requirement, target, outcome, facts, input.Now, requirement.Observes is { } of ? input.Kinds[of].Labels : null));
             }
         }
 

@@ -15,9 +15,11 @@ public static class RequirementJudge
     /// <param name="outcome">How the probe ended; null where it was not run.</param>
     /// <param name="candidate">Facts of the candidate.</param>
     /// <param name="now">The run clock.</param>
-    public static Judgement Judge(Requirement requirement, (string Id, string Name) target, ProbeOutcome? outcome, JsonElement candidate, DateTimeOffset now)
+    /// <param name="labels">Of the observed record, for explanations.</param>
+    public static Judgement Judge(
+        Requirement requirement, (string Id, string Name) target, ProbeOutcome? outcome, JsonElement candidate, DateTimeOffset now, IReadOnlyList<FieldLabel>? labels = null)
     {
-        var unobserved = new EvaluationScope(null, candidate, now);
+        var unobserved = new EvaluationScope(null, candidate, now) { Labels = labels ?? [] };
         if (requirement.IsManual)
         {
             return Of(requirement, target.Id, JudgeObservation(requirement, target.Name, unobserved), []);
@@ -26,7 +28,7 @@ public static class RequirementJudge
         return outcome switch
         {
             Observed observed when Own(requirement, target.Id, observed) is { Count: > 0 } own => Combine(requirement, target, own, unobserved),
-            NotNeeded notNeeded => Of(requirement, target.Id, new(Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{target.Name}:{notNeeded.Why}", []), []),
+            NotNeeded notNeeded => Of(requirement, target.Id, new(Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{target.Name}：{notNeeded.Why}", []), []),
             Unable unable => Of(requirement, target.Id, Unseen(requirement, target.Name, unobserved, $"{unable.Kind.Name()}——{unable.Message}"), []),
             _ => Of(requirement, target.Id, Unseen(requirement, target.Name, unobserved, "没有观测数据"), []),
         };

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>Values of observations as people read them: closed lists in words, instants in Beijing time.</summary>
+public static class FieldWords
+{
+    /// <summary>The label at the end of a path with dots; null where a part of it has none.</summary>
+    public static FieldLabel? Find(IReadOnlyList<FieldLabel> labels, string path)
+    {
+        FieldLabel? found = null;
+        foreach (var name in path.Split('.'))
+        {
+            found = labels.FirstOrDefault(l => l.Field == name);
+            if (found is null)
+            {
+                return null;
+            }
+
+            labels = found.Members;
+        }
+
+        return found;
+    }
+
+    /// <param name="value">Of the field.</param>
+    /// <param name="label">Its label; null where the field is not for people.</param>
+    /// <param name="betweenRecords">Goes between the records of a list.</param>
+    /// <param name="shown">Elements of a list that are spelled out.</param>
+    public static string Say(JsonElement value, FieldLabel? label, string betweenRecords, int shown = int.MaxValue) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "无",
+        JsonValueKind.True => "是",
+        JsonValueKind.False => "否",
+        JsonValueKind.String => Text(value.GetString()!, label),
+        JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
+        JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? betweenRecords : "、", value.EnumerateArray().Take(shown).Select(v => Say(v, label, betweenRecords, shown)))
+            + (value.GetArrayLength() > shown ? $" 等 {value.GetArrayLength()} 项" : ""),
+        JsonValueKind.Object => Record(value, label?.Members ?? [], betweenRecords, shown),
+        _ => value.GetRawText(),
+    };
+
+    private static string Text(string text, FieldLabel? label) =>
+        label is not null && label.Words.TryGetValue(text, out var word) ? word
+        : IsInstant(text, out var instant) ? $"{BeijingTime.ClockOf(instant):yyyy-MM-dd HH:mm:ss}（北京时间）"
+        : text;
+
+    /// <summary>A record with a <c>note</c> for people is shown by it where none of its members is labelled.</summary>
+    private static string Record(JsonElement value, IReadOnlyList<FieldLabel> members, string betweenRecords, int shown)
+    {
+        if (members.Count > 0)
+        {
+            return string.Join(
+                "  ",
+                members
+                    .Where(m => value.TryGetProperty(m.Field, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
+                    .Select(m => $"{m.Label} {Say(value.GetProperty(m.Field), m, betweenRecords, shown)}".TrimStart()));
+        }
+
+        return value.TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String
+            ? note.GetString()!
+            : $"({string.Join("，", value.EnumerateObject().Select(m => $"{m.Name} {Say(m.Value, null, betweenRecords, shown)}"))})";
+    }
+
+    /// <summary>As records write instants: a date, a T and an offset.</summary>
+    private static bool IsInstant(string text, out DateTimeOffset instant)
+    {
+        instant = default;
+        return text.Length is >= 20 and <= 35 && text[10] == 'T'
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+    }
+}
