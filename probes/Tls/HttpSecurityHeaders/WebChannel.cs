@@ -9,6 +9,9 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 internal sealed class WebChannel : IAsyncDisposable
 {
+    /// <summary>For what is tried after the platform met something unreadable; beyond it, the platform's own answer stands.</summary>
+    private static readonly TimeSpan OwnLimit = TimeSpan.FromSeconds(7);
+
     private readonly IAsyncDisposable _owner;
 
     private WebChannel(Stream stream, string protocol, IAsyncDisposable owner)
@@ -33,7 +36,7 @@ internal sealed class WebChannel : IAsyncDisposable
         }
         catch (UnableException unable) when (unable.Kind is FailureKind.BadInput or FailureKind.Unreachable)
         {
-            if (await OpenOwnAsync(endpoint, context, cancellationToken) is { } own)
+            if (await TryOwnAsync(endpoint, context, cancellationToken) is { } own)
             {
                 return own;
             }
@@ -43,6 +46,21 @@ internal sealed class WebChannel : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _owner.DisposeAsync();
+
+    /// <summary>Null where it came to nothing in time: how busy this machine is must not decide what is said of the server.</summary>
+    private static async Task<WebChannel?> TryOwnAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(OwnLimit, context.Clock);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await OpenOwnAsync(endpoint, context, bounded.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     private static async Task<WebChannel?> OpenOwnAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
