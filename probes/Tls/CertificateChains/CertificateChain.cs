@@ -9,6 +9,10 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 public sealed record CertificateChain
 {
+    /// <summary>Which of the chains of a port that shows several for different suites or signature schemes: there is an observation for each. Null where there is one.</summary>
+    [Description("哪一条证书链")]
+    public string? Which { get; init; }
+
     /// <summary>Number of certificates sent.</summary>
     [Description("发送张数")]
     public Fact<int?> Sent { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
@@ -19,7 +20,7 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
         Observes = typeof(CertificateChain),
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
-        Timeout = TimeSpan.FromSeconds(45),
+        Timeout = PresentedChains.Timeout,
         Connections = PresentedChains.Connections + 2,
         Version = "1",
     };
@@ -45,8 +46,15 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
             return Saw(target, context, Absent(basis) with { SmLeaf = sm }, FlightTranscript.Save(Manifest.Id, target, context, [.. chains.Survey.Exchanges.Where(e => e.Reply is Selected)]));
         }
 
-        var record = Describe(ders, basis, at, out var path) with { SmLeaf = sm };
-        return Saw(target, context, record, Keep(target, context, path ?? [], ders));
+        return new Observed(
+        [
+            .. chains.AllTls.SelectMany((chain, i) =>
+            {
+                var sent = chain.Certificates ?? ders;
+                var record = Describe(sent, basis, at, out var path) with { SmLeaf = sm, Which = chains.Describe(chain) };
+                return Saw(target, context, record, Keep(target, context, i, path ?? [], sent)).Observations;
+            }),
+        ]);
     }
 
     /// <summary>Read from the handshake that other probes of the run need as well; a refusal that names no other reason means there is none.</summary>
@@ -61,6 +69,12 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
                 return new Fact<FollowedCertificate?>(null);
         }
 
+        var (takesSm, _) = await SmTls13Question.AskAsync(target, context, true, cancellationToken);
+        if (takesSm is { IsKnown: true, Value: false })
+        {
+            return new Fact<FollowedCertificate?>(null);
+        }
+
         var seen = await Tls13Sighting.OfSmAsync(target, context, cancellationToken);
         if (seen.Certificates is { Count: > 0 } ders)
         {
@@ -71,12 +85,12 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
     }
 
     /// <summary>The path as it was followed, so that others can follow it again; the certificates sent where there is none.</summary>
-    private Evidence Keep(Endpoint target, ProbeContext context, IReadOnlyList<CertificateDetails> path, IReadOnlyList<ReadOnlyMemory<byte>> sent)
+    private Evidence Keep(Endpoint target, ProbeContext context, int place, IReadOnlyList<CertificateDetails> path, IReadOnlyList<ReadOnlyMemory<byte>> sent)
     {
         var ders = path.Count > 0 ? path.Select(c => c.Der) : sent;
         var pem = string.Concat(ders.Select(d => PemEncoding.WriteString("CERTIFICATE", d.Span) + "\n"));
         return context.Evidence.Save(new EvidenceDraft(
-            Manifest.Id, target.TargetId, "certificate-path.pem", "application/x-pem-file", Encoding.ASCII.GetBytes(pem), "核验所走的证书路径，服务器证书在前"));
+            Manifest.Id, target.TargetId, place == 0 ? "certificate-path.pem" : string.Create(CultureInfo.InvariantCulture, $"certificate-path-{place + 1}.pem"), "application/x-pem-file", Encoding.ASCII.GetBytes(pem), "核验所走的证书路径，服务器证书在前"));
     }
 
     private static CertificateChain Absent(TrustBasis basis) => new()

@@ -17,7 +17,7 @@ public sealed class CertificateStatusProbe : Probe<Endpoint, CertificateStatuses
         Observes = typeof(CertificateStatuses),
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
-        Timeout = TimeSpan.FromSeconds(60),
+        Timeout = PresentedChains.Timeout,
         Connections = PresentedChains.Connections + 1,
         Version = "1",
     };
@@ -32,11 +32,23 @@ public sealed class CertificateStatusProbe : Probe<Endpoint, CertificateStatuses
         var chains = await PresentedChains.OfAsync(target, context, cancellationToken);
         var basis = await TrustBasis.OfAsync(target, context, cancellationToken);
         var at = context.Clock.GetUtcNow();
+        var observations = new List<Observation>();
+        foreach (var chain in chains.AllTls)
+        {
+            observations.AddRange(await ObserveAsync(target, context, chains, chain, basis, at, cancellationToken));
+        }
+
+        return new Observed(observations);
+    }
+
+    private async Task<IReadOnlyList<Observation>> ObserveAsync(
+        Endpoint target, ProbeContext context, PresentedChains chains, PresentedChain chain, TrustBasis basis, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         var inquiry = new StatusInquiry(basis, context, at);
-        var tls = new Followed(chains.Tls, basis, at);
+        var tls = new Followed(chain, basis, at);
         var tlcp = new Followed(chains.Tlcp, basis, at);
-        var staple = await StapleQuestion.AskAsync(target, context, chains.Survey, cancellationToken);
-        var record = WithStaple(Bare(chains, tls), staple, new Followed(staple.Certificates, basis, at), inquiry);
+        var staple = await StapleQuestion.AskAsync(target, context, chains.Survey, chain, cancellationToken);
+        var record = WithStaple(Bare(chain, tls), staple, new Followed(staple.Certificates, basis, at), inquiry);
         List<CertificatePath> paths = [.. tls.Paths(1), .. tlcp.Paths(2)];
         foreach (var path in paths)
         {
@@ -48,22 +60,28 @@ public sealed class CertificateStatusProbe : Probe<Endpoint, CertificateStatuses
 
         record = record with
         {
-            Leaf = State(chains.Tls, 0, tls, inquiry),
+            Which = chains.Describe(chain),
+            Leaf = State(chain, 0, tls, inquiry),
             Signing = State(chains.Tlcp, 0, tlcp, inquiry),
             Encryption = State(chains.Tlcp, 1, tlcp, inquiry),
             IssuerRevoked = IssuerRevoked(paths, inquiry),
             Checks = inquiry.Checks,
         };
+        if (chain != chains.AllTls[0])
+        {
+            return Saw(target, context, record).Observations;
+        }
+
         IReadOnlyList<HelloExchange> exchanges = [.. chains.Survey.Exchanges.Where(e => e.Reply is Selected), .. staple.Exchange is { } asked ? new[] { asked } : []];
-        return Saw(target, context, record, FlightTranscript.Save(Manifest.Id, target, context, exchanges));
+        return Saw(target, context, record, FlightTranscript.Save(Manifest.Id, target, context, exchanges)).Observations;
     }
 
-    private static CertificateStatuses Bare(PresentedChains chains, Followed tls)
+    private static CertificateStatuses Bare(PresentedChain chain, Followed tls)
     {
         var bare = new CertificateStatuses { Checks = [] };
         if (tls.Leaf(0) is not { } leaf)
         {
-            return chains.Tls is { IsKnown: true, Certificates: null or { Count: 0 } }
+            return chain is { IsKnown: true, Certificates: null or { Count: 0 } }
                 ? bare with { MustStaple = new Fact<bool?>(null), Stapled = new Fact<bool?>(null), Staple = new Fact<StatusAnswer?>(null), NamesSource = new Fact<bool?>(null) }
                 : bare;
         }

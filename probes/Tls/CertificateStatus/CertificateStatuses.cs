@@ -10,6 +10,10 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 public sealed record CertificateStatuses
 {
+    /// <summary>Which of the chains of a port that shows several for different suites or signature schemes: there is an observation for each. Null where there is one.</summary>
+    [Description("哪一条证书链")]
+    public string? Which { get; init; }
+
     /// <summary>Of the TLS server certificate.</summary>
     [Description("服务器证书状态")]
     public Fact<RevocationState?> Leaf { get; init; }

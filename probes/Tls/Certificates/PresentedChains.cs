@@ -5,14 +5,23 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>The certificates of a port, read once a run for all the probes that look at them.</summary>
 /// <param name="Survey">Where they were read from.</param>
-/// <param name="Tls">Of the highest TLS version that shows any.</param>
+/// <param name="Tls">Of the highest TLS version that shows any, as the first hello was answered.</param>
 /// <param name="Tlcp">Of TLCP.</param>
 internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls, PresentedChain Tlcp)
 {
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connections of the survey and of one handshake.</summary>
-    public const int Connections = 37;
+    /// <summary>Connections of the surveys and of the handshakes of TLS 1.3.</summary>
+    public const int Connections = 300;
+
+    /// <summary>For the walk over the suites, which shows further certificates.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
+
+    /// <summary>
+    /// <see cref="Tls"/> first, then those a port shows for other suites or signature schemes: many have one certificate for RSA and one
+    /// for ECDSA, and which of them a client sees is the client's doing.
+    /// </summary>
+    public IReadOnlyList<PresentedChain> AllTls { get; init; } = [Tls];
 
     /// <exception cref="UnableException">The port shows no TLS, or no certificates that could be seen.</exception>
     public static async Task<PresentedChains> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
@@ -29,7 +38,15 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
             cancellationToken);
         var tlcp = PresentedChain.OfTlcp(survey);
         return tls.IsKnown || tlcp.Certificates is not null
-            ? new PresentedChains(survey, tls, tlcp)
+            ? new PresentedChains(survey, tls, tlcp) { AllTls = await FurtherChains.BesideAsync(tls, survey, endpoint, context, cancellationToken) }
             : throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{endpoint.Authority} 的握手应答里没有可读的证书");
+    }
+
+    /// <summary>Which of the chains one is, for people; null where there is one alone.</summary>
+    public string? Describe(PresentedChain chain)
+    {
+        var at = AllTls.ToList().IndexOf(chain);
+        var key = chain.Certificates is { Count: > 0 } ders && CertificateReader.Read(ders[0], 0) is { KeyAlgorithm: { IsKnown: true, Value: var name } } ? $"，{name}" : "";
+        return AllTls.Count == 1 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"第 {at + 1} 条，共 {AllTls.Count} 条{key}");
     }
 }

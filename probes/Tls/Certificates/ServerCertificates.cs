@@ -13,6 +13,10 @@ public sealed record ServerCertificates
     [Description("核对的名称")]
     public required string CheckedName { get; init; }
 
+    /// <summary>Which of the chains of a port that shows several for different suites or signature schemes: there is an observation for each. Null where there is one.</summary>
+    [Description("哪一条证书链")]
+    public string? Which { get; init; }
+
     /// <summary>TLS certificates in the order sent.</summary>
     [Description("证书链")]
     public Fact<IReadOnlyList<PresentedCertificate>?> Certificates { get; init; }

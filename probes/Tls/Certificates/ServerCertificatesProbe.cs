@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Model;
@@ -6,7 +7,8 @@ using SmartCity.SecurityCheck.Probing;
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>
-/// Reads the certificates out of the plaintext flights of the version survey; only a port that speaks TLS 1.3 alone costs a handshake more.
+/// Reads the certificates out of the plaintext flights of the surveys; only a port that speaks TLS 1.3 alone costs handshakes more. One
+/// observation for each certificate of the server, so that the better one does not hide the other.
 /// </summary>
 public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates>
 {
@@ -20,9 +22,9 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
         Observes = typeof(ServerCertificates),
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
-        Timeout = TimeSpan.FromSeconds(45),
+        Timeout = PresentedChains.Timeout,
         Connections = PresentedChains.Connections,
-        Version = "2",
+        Version = "3",
     };
 
     protected override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
@@ -32,11 +34,21 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
             return new NotNeeded("明文 HTTP 端点，不出示证书");
         }
 
-        var (survey, tls, tlcp) = await PresentedChains.OfAsync(target, context, cancellationToken);
-        var evidence = new List<Evidence> { FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges.Where(e => e.Reply is Selected)]) };
-        evidence.AddRange(Keep(target, context, "tls-certificates.pem", "TLS 握手中出示的证书", tls));
-        evidence.AddRange(Keep(target, context, "tlcp-certificates.pem", "TLCP 握手中出示的证书", tlcp));
-        return Saw(target, context, Describe(target, tls, tlcp), evidence);
+        var chains = await PresentedChains.OfAsync(target, context, cancellationToken);
+        List<Evidence> first =
+        [
+            FlightTranscript.Save(Manifest.Id, target, context, [.. chains.Survey.Exchanges.Where(e => e.Reply is Selected)]),
+            .. Keep(target, context, "tlcp-certificates.pem", "TLCP 握手中出示的证书", chains.Tlcp),
+        ];
+        return new Observed(
+        [
+            .. chains.AllTls.SelectMany((chain, i) =>
+            {
+                var name = i == 0 ? "tls-certificates.pem" : string.Create(CultureInfo.InvariantCulture, $"tls-certificates-{i + 1}.pem");
+                var kept = Keep(target, context, name, "TLS 握手中出示的证书", chain);
+                return Saw(target, context, Describe(target, chain, chains.Tlcp) with { Which = chains.Describe(chain) }, i == 0 ? [.. first, .. kept] : kept).Observations;
+            }),
+        ]);
     }
 
     private List<Evidence> Keep(Endpoint target, ProbeContext context, string name, string description, PresentedChain chain)

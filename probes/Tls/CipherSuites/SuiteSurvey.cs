@@ -12,6 +12,11 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
     /// <summary>Exchanges behind those of the version survey, in the order opened.</summary>
     public required IReadOnlyList<HelloExchange> Walked { get; init; }
 
+    /// <summary>The answered hello of a version that carried <see cref="HelloRiders"/>; null where the port took none.</summary>
+    public HelloExchange? Ridden(ProtocolVersion version) => Walked.FirstOrDefault(e =>
+        e is { Hello: { } hello, Reply: Selected { Flight: { IsWhole: true, Hello.Version: var selected } } }
+        && selected == version.Wire && HelloRiders.Carries(hello));
+
     /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
     public static Task<SuiteSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
         context.Shared.GetAsync($"tls.suite-survey|{endpoint.TargetId}", token => RunAsync(endpoint, context, token), cancellationToken);

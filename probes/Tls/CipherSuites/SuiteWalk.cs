@@ -9,6 +9,8 @@ internal sealed class SuiteWalk
     /// <summary>Longest list every server is known to read.</summary>
     public const int Narrow = 64;
 
+    private static readonly ushort[] UsualSuites = [0x1301, 0x1302, 0x1303];
+
     /// <summary>Above what some middleboxes take for one packet.</summary>
     private const int LargeLength = 1600;
 
@@ -173,9 +175,24 @@ internal sealed class SuiteWalk
     private async Task<SettledAnswer> AskAsync(List<ushort> left, CancellationToken cancellationToken)
     {
         var question = Question(left, $"suite {_steps.Count + 1}");
+        if (JointQuestion(left, question) is { } joint)
+        {
+            var both = await AskAsync(joint, cancellationToken);
+            if (both.Reply is Selected)
+            {
+                return both;
+            }
+        }
+
+        return await AskAsync(question, cancellationToken);
+    }
+
+    private async Task<SettledAnswer> AskAsync(LabelledHello question, CancellationToken cancellationToken)
+    {
         if (_steps.Count != 1 || !_dialogue.MayCarryRiders || !IsExtensible)
         {
-            return await _dialogue.AskAsync(question, cancellationToken);
+            var asksForStatus = _hasRidden && _version != ProtocolVersion.Tls13;
+            return await _dialogue.AskAsync(asksForStatus ? question with { Hello = HelloRiders.MountStatusRequest(question.Hello) } : question, cancellationToken);
         }
 
         var rider = question with
@@ -224,6 +241,22 @@ internal sealed class SuiteWalk
 
     private LabelledHello Question(IReadOnlyList<ushort> suites, string what) =>
         new($"{_version.Name} {what}", _pattern with { Suites = [.. suites, .. _tail] });
+
+    /// <summary>
+    /// Of TLS 1.3, whose suites and groups have nothing to do with each other: without the groups the port has shown, so that the answer
+    /// names another one as well. Only while a suite and a group that most servers have are both missing, because a refusal would leave
+    /// open which of the two it means. Null where that is not so.
+    /// </summary>
+    private LabelledHello? JointQuestion(List<ushort> left, LabelledHello question)
+    {
+        if (_version != ProtocolVersion.Tls13 || !left.Exists(s => Array.IndexOf(UsualSuites, s) >= 0))
+        {
+            return null;
+        }
+
+        var groups = Tls13GroupWalk.Unseen(_dialogue);
+        return groups.Any(g => Array.IndexOf(Tls13GroupWalk.Usual, g) >= 0) ? question with { Hello = question.Hello with { Groups = groups } } : null;
+    }
 
     private void NoteShortReader(DrainEnding ending)
     {

@@ -41,6 +41,9 @@ internal sealed class ClassicKeyWalk
         _groupsLeft = [.. NamedGroups.ForEcdhe.Where(g => !found.Contains(g))];
     }
 
+    /// <summary>True for a port that showed the rest of itself in so few connections that asking for every scheme would double them.</summary>
+    public static bool HasAskedEnough(int opened) => opened is >= Gentle and < Talkative;
+
     private bool HasSchemes => _version == ProtocolVersion.Tls12 && _signedSuites.Count > 0;
 
     /// <summary>An ECDSA certificate is only usable where its own curve is offered, so that ECDSA suites alone cannot show every other one.</summary>
@@ -71,6 +74,8 @@ internal sealed class ClassicKeyWalk
         var isJoint = HasSchemes && IsCurveFree;
         while (_groupsLeft.Count > 0 && !_dialogue.IsTired)
         {
+            // Behind the usual ones the next answer is likely to be the refusal, which has to speak of the groups alone.
+            isJoint = isJoint && _groupsLeft.Exists(g => Array.IndexOf(Tls13GroupWalk.Usual, g) >= 0);
             var answer = await AskAsync(_curveSuites, _groupsLeft, isJoint ? [.. SignatureSchemes.All.Except(_schemes)] : _pattern.SignatureAlgorithms, cancellationToken);
             if (Learn(answer.Exchange))
             {
@@ -86,20 +91,76 @@ internal sealed class ClassicKeyWalk
             {
                 return GroupEnumeration.IsRefusal(answer);
             }
-            else if (!Learn((await AskAsync(_curveSuites, [.. _groupsLeft, .. _groups.Select(s => s.Selected)], _pattern.SignatureAlgorithms, cancellationToken)).Exchange))
+            else if (await AskBesideAsync(cancellationToken) is { } isWhole)
             {
-                return false;
+                return isWhole;
             }
         }
 
         return _groupsLeft.Count == 0;
     }
 
+    /// <summary>
+    /// An ECDSA certificate cannot be used without the curve of its key, so that the groups left were refused for want of that. Beside each
+    /// curve the server has used they are offered once more: where it takes the known one or refuses, no hello makes it take another. The
+    /// curve of the key alone is enough, because every hello that is not refused has to offer it.
+    /// </summary>
+    /// <returns>Null where a further group came to light.</returns>
+    private async Task<bool?> AskBesideAsync(CancellationToken cancellationToken)
+    {
+        var seen = _groups.ConvertAll(s => s.Selected);
+        foreach (var known in KeyCurve() is { } own && seen.Contains(own) ? [own] : seen)
+        {
+            if (_dialogue.IsTired)
+            {
+                return false;
+            }
+
+            var answer = await AskAsync(_curveSuites, [.. _groupsLeft, known], _pattern.SignatureAlgorithms, cancellationToken);
+            if (Learn(answer.Exchange))
+            {
+                return null;
+            }
+
+            if (KeyOf(answer.Exchange)?.Group != known && !GroupEnumeration.IsRefusal(answer))
+            {
+                return false;
+            }
+        }
+
+        return seen.Count > 0;
+    }
+
+    /// <summary>Of the certificate shown with the suites asked for; null where no single curve is known.</summary>
+    private ushort? KeyCurve()
+    {
+        var curves = _dialogue.Exchanges
+            .Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight)
+            .Where(f => f.Hello.Version == _version.Wire && _curveSuites.Contains(f.Hello.Suite))
+            .Select(LeafCurve).Distinct().ToList();
+        return curves.Count == 1 ? curves[0] : null;
+    }
+
+    private static ushort? LeafCurve(ServerFlight flight)
+    {
+        try
+        {
+            var leaf = flight.Certificates() is { Count: > 0 } certificates ? CertificateReader.Read(certificates[0], 0) : null;
+            return leaf is { KeyCurve: { IsKnown: true, Value: { } curve } }
+                ? curve switch { "P-256" => 23, "P-384" => 24, "P-521" => 25, "P-224" => 21, _ => null }
+                : null;
+        }
+        catch (MalformedFlightException)
+        {
+            return null;
+        }
+    }
+
     private async Task<bool> DrainAsync(IReadOnlyList<ushort> schemes, bool isBounded, CancellationToken cancellationToken)
     {
         while (schemes.Except(_schemes).ToList() is { Count: > 0 } left)
         {
-            if (_dialogue.IsTired || (isBounded && _dialogue.Opened is >= Gentle and < Talkative))
+            if (_dialogue.IsTired || (isBounded && HasAskedEnough(_dialogue.Opened)))
             {
                 return false;
             }

@@ -34,8 +34,24 @@ public sealed class KeyExchangeProbe : Probe<Endpoint, OfferedKeyExchange>
             throw survey.Suites.Versions.Explain(target);
         }
 
-        var own = survey.Walked;
-        var transcript = FlightTranscript.Save(Manifest.Id, target, context, own);
-        return Saw(target, context, new KeyExchangeReading(survey).Describe(), transcript);
+        var walk = survey.Suites.Versions.Selected.Contains(ProtocolVersion.Tls13.Wire) ? await Tls13SchemeWalk.OfAsync(target, context, cancellationToken) : null;
+        var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Walked, .. walk?.Exchanges ?? []]);
+        return Saw(target, context, WithTls13(new KeyExchangeReading(survey).Describe(), survey, walk?.Schemes), transcript);
+    }
+
+    private static OfferedKeyExchange WithTls13(OfferedKeyExchange record, KeyExchangeSurvey survey, GroupEnumeration? schemes)
+    {
+        if (schemes is null)
+        {
+            var isAbsent = survey.Suites.Versions.Inquiries.Single(i => i.Version == ProtocolVersion.Tls13).Decide(survey.Suites.Versions.Selected) == false;
+            return isAbsent ? record with { Tls13SignatureSchemes = new Fact<IReadOnlyList<string>?>(null) } : record;
+        }
+
+        IReadOnlyList<string> names = [.. schemes.Accepted.Select(SignatureSchemes.NameOf)];
+        return record with
+        {
+            Tls13SignatureSchemes = schemes.IsWhole ? new Fact<IReadOnlyList<string>?>(names) : default,
+            Tls13SignatureSchemesConfirmed = names,
+        };
     }
 }

@@ -70,6 +70,13 @@ public sealed record OfferedKeyExchange
     [Description("已见的签名算法")]
     public required IReadOnlyList<string> SignatureSchemesConfirmed { get; init; }
 
+    /// <summary>Schemes the server signs TLS 1.3 with, by name; the whole list. Missing where a port that shows itself in few connections was not asked for all of them.</summary>
+    public Fact<IReadOnlyList<string>?> Tls13SignatureSchemes { get; init; }
+
+    /// <summary>Those seen in handshakes of TLS 1.3, whether the list is whole or not.</summary>
+    [Description("TLS 1.3 已见的签名算法")]
+    public IReadOnlyList<string> Tls13SignatureSchemesConfirmed { get; init; } = [];
+
     /// <summary>In TLS 1.2 the server signs with MD5 or SHA-1 where a client offers nothing else (RFC 9155); null where it signs nothing in TLS 1.2.</summary>
     [Description("愿以 MD5/SHA-1 签名")]
     public Fact<bool?> SignsWithBrokenHash { get; init; }

@@ -6,16 +6,14 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 internal sealed class Tls13GroupWalk(PortDialogue dialogue, VersionInquiry inquiry, IReadOnlyList<ushort> suites)
 {
+    /// <summary>X25519, P-256 and P-384: few servers have none of them.</summary>
+    public static ushort[] Usual { get; } = [29, 23, 24];
+
     private readonly ClientHello _pattern = inquiry.Asked.Hello with { PadTo = null, Suites = suites, EmptyKeyShare = true, KeyShares = [] };
 
     public async Task<GroupEnumeration> RunAsync(CancellationToken cancellationToken)
     {
-        var steps = new List<RemovalStep>();
-        if (inquiry.Last is Selected { Flight.Hello.SelectedGroup: { } first })
-        {
-            steps.Add(new RemovalStep(inquiry.Asked.Hello.Groups, first));
-        }
-
+        var steps = Seen(dialogue);
         var left = NamedGroups.ForTls13.Except(steps.Select(s => s.Selected)).ToList();
         var isWhole = false;
         while (left.Count > 0 && !dialogue.IsTired)
@@ -36,6 +34,18 @@ internal sealed class Tls13GroupWalk(PortDialogue dialogue, VersionInquiry inqui
         var (accepted, preference) = await order.ArrangeAsync(steps);
         return new GroupEnumeration { Accepted = accepted, IsWhole = isWhole, ServerPrefers = preference };
     }
+
+    /// <summary>All that no answer has named yet.</summary>
+    public static IReadOnlyList<ushort> Unseen(PortDialogue dialogue) => [.. NamedGroups.ForTls13.Except(Seen(dialogue).Select(s => s.Selected))];
+
+    /// <summary>What hellos of other walks brought to light, each group at its first appearance.</summary>
+    private static List<RemovalStep> Seen(PortDialogue dialogue) =>
+    [
+        .. dialogue.Exchanges
+            .Where(e => e is { Hello: { EmptyKeyShare: true, KeyShares.Count: 0 } hello, Reply: Selected { Flight.Hello: { IsRetryRequest: true, SelectedGroup: { } group } } } && hello.Groups.Contains(group))
+            .Select(e => new RemovalStep(e.Hello!.Groups, ((Selected)e.Reply).Flight.Hello.SelectedGroup!.Value))
+            .DistinctBy(s => s.Selected),
+    ];
 
     /// <summary>Common ones first.</summary>
     internal static int Rank(ushort group) => -NamedGroups.ForTls13.ToList().IndexOf(group);

@@ -58,13 +58,22 @@ internal sealed record SmTls13Reading(Tls13Sighting? Sm, Fact<SmTls13Extent> Ext
         };
     }
 
-    /// <summary>An SM suite with every group and signature to go with it: some libraries accept it by default.</summary>
+    /// <summary>
+    /// An SM suite with every group and signature to go with it: some libraries accept it by default. The walk over the suites has asked
+    /// just that, unless it could not come to its end.
+    /// </summary>
     private static async Task<(bool? Takes, IReadOnlyList<HelloExchange> Exchanges)> TakesSuiteAsync(
         Tls13Sighting any, Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
         if (any.Handshake.Hello is { } hello && Tls13Offer.IsSm(hello.Suite))
         {
             return (true, []);
+        }
+
+        var walked = (await SuiteSurvey.OfAsync(endpoint, context, cancellationToken)).Enumerations.FirstOrDefault(e => e.Version == ProtocolVersion.Tls13);
+        if (walked is not null && (walked.IsWhole || walked.Suites.Any(Tls13Offer.IsSm)))
+        {
+            return (walked.Suites.Any(Tls13Offer.IsSm), []);
         }
 
         var question = Tls13Offer.Anything with { Suites = Tls13Offer.SmOnly.Suites, SharedGroups = [] };

@@ -11,6 +11,7 @@ internal static class HelloRiders
 
     private const ushort SignedCertificateTimestamp = 18;
     private const byte Deflate = 1;
+    private const byte Lzs = 64;
 
     private static readonly KeyValuePair<ushort, ReadOnlyMemory<byte>>[] Extensions =
     [
@@ -27,8 +28,11 @@ internal static class HelloRiders
     public static ClientHello Mount(ClientHello hello) => hello with
     {
         FurtherExtensions = [.. hello.FurtherExtensions, .. Extensions],
-        Compressions = [Deflate, 0],
+        Compressions = [Deflate, Lzs, 0],
     };
+
+    /// <summary>The request for a stapled answer alone: behind <see cref="Mount"/>, for the certificates that other suites bring.</summary>
+    public static ClientHello MountStatusRequest(ClientHello hello) => hello with { FurtherExtensions = [.. hello.FurtherExtensions, Extensions[0]] };
 
     public static bool Carries(ClientHello hello) => hello.FurtherExtensions.Any(e => e.Key == Unknown);
 

@@ -2,7 +2,10 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
-/// <summary>Offers every option in one hello; where the port does not like that, two of the hellos share them.</summary>
+/// <summary>
+/// Every option rides on one hello of the walk over the suites; where the port did not like that, it is asked for all in a hello of its
+/// own, and then in two that share them.
+/// </summary>
 public sealed class HandshakeOptionsProbe : ClassicProbe<HandshakeOptions>
 {
     private const byte Deflate = 1;
@@ -27,6 +30,12 @@ public sealed class HandshakeOptionsProbe : ClassicProbe<HandshakeOptions>
 
     private protected override async Task<ProbeOutcome> ObserveAsync(ClassicPort port, CancellationToken cancellationToken)
     {
+        var suites = await SuiteSurvey.OfAsync(port.Endpoint, port.Context, cancellationToken);
+        if (suites.Ridden(port.Version) is { } ridden && Answered(port, ridden) is { } carried)
+        {
+            return Saw(port, Describe(port, carried, carried), ridden);
+        }
+
         var plain = port.AnsweredHello;
         var all = await port.AskAsync("all options", WithExtensions(plain) with { Compressions = [Deflate, Lzs, 0] }, cancellationToken);
         if (Answered(port, all) is { } one)
