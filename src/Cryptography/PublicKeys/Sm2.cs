@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1.GM;
-using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
@@ -36,19 +35,6 @@ public static class Sm2
     internal static BigInteger Order { get; } = new(
         Convert.FromHexString("FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123"), isUnsigned: true, isBigEndian: true);
 
-    /// <summary>True when 04 || X || Y lies on the curve.</summary>
-    internal static bool IsOnCurve(ReadOnlySpan<byte> point)
-    {
-        try
-        {
-            return point.Length == (2 * FieldSizeInBytes) + 1 && point[0] == 4 && Decode(point).IsValid();
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>04 || X || Y of d·G.</summary>
     internal static byte[] DerivePublicPoint(ReadOnlySpan<byte> privateKey) =>
         Domain.G.Multiply(new BcInteger(1, privateKey.ToArray())).Normalize().GetEncoded(compressed: false);
@@ -57,41 +43,12 @@ public static class Sm2
     internal static byte[] Sign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> userId)
     {
         var key = new ECPrivateKeyParameters(new BcInteger(1, privateKey.ToArray()), Domain);
-        var signer = Absorb(forSigning: true, new ParametersWithRandom(key), data, userId);
+
+        // A new signer each time: in this version of the library a used one forgets Z, after which new signatures are wrong.
+        var signer = new SM2Signer(PlainDsaEncoding.Instance, new SM3Digest());
+        signer.Init(forSigning: true, new ParametersWithID(new ParametersWithRandom(key), Sm2UserId.OrDefault(userId).ToArray()));
+        signer.BlockUpdate(data.ToArray(), 0, data.Length);
         return signer.GenerateSignature();
-    }
-
-    /// <summary>Whether r || s signs the data; the caller has checked 64 bytes and both in [1, n-1].</summary>
-    internal static bool Verify(ReadOnlySpan<byte> point, ReadOnlySpan<byte> data, ReadOnlySpan<byte> rs, ReadOnlySpan<byte> userId)
-    {
-        var key = new ECPublicKeyParameters(Decode(point), Domain);
-        return Absorb(forSigning: false, key, data, userId).VerifySignature(rs.ToArray());
-    }
-
-    /// <summary>As <see cref="Verify"/> with an identification of no bytes at all, which some stacks sign with against the standards.</summary>
-    internal static bool VerifyWithEmptyUserId(ReadOnlySpan<byte> point, ReadOnlySpan<byte> data, ReadOnlySpan<byte> rs)
-    {
-        var signer = new SM2Signer(PlainDsaEncoding.Instance, new SM3Digest());
-        signer.Init(forSigning: false, new ParametersWithID(new ECPublicKeyParameters(Decode(point), Domain), []));
-        signer.BlockUpdate(data.ToArray(), 0, data.Length);
-        return signer.VerifySignature(rs.ToArray());
-    }
-
-    /// <summary>
-    /// A new signer each time: in this version of the library a used one forgets Z, after which valid signatures fail and new ones are wrong.
-    /// </summary>
-    private static SM2Signer Absorb(bool forSigning, ICipherParameters key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> userId)
-    {
-        var id = userId.IsEmpty ? DefaultUserId.ToArray() : userId.ToArray();
-        if (id.Length > MaxUserIdBytes)
-        {
-            throw new ArgumentException($"SM2 用户标识长 {id.Length} 字节，超过上限 {MaxUserIdBytes} 字节。", nameof(userId));
-        }
-
-        var signer = new SM2Signer(PlainDsaEncoding.Instance, new SM3Digest());
-        signer.Init(forSigning, new ParametersWithID(key, id));
-        signer.BlockUpdate(data.ToArray(), 0, data.Length);
-        return signer;
     }
 
     internal static BcPoint Decode(ReadOnlySpan<byte> point) => Domain.Curve.DecodePoint(point.ToArray());

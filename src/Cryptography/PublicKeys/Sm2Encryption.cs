@@ -35,7 +35,7 @@ internal static class Sm2Encryption
 
     public static byte[] Decrypt(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> ciphertext)
     {
-        if (ciphertext.Length <= Overhead || ciphertext.Length > Overhead + Sm2.MaxPlaintextBytes || !Sm2.IsOnCurve(ciphertext[..PointSize]))
+        if (ciphertext.Length <= Overhead || ciphertext.Length > Overhead + Sm2.MaxPlaintextBytes || !Sm2AffinePoint.TryRead(ciphertext[..PointSize], out _))
         {
             throw new CryptographicException("SM2 密文须为 C1 || C3 || C2，且 C1 是推荐曲线上的点。");
         }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 using BcInteger = Org.BouncyCastle.Math.BigInteger;
@@ -48,25 +47,9 @@ public static class Sm2KeyExchange
             throw new CryptographicException("SM2 密钥交换得到无穷远点。");
         }
 
-        var (ownZ, peerZ) = (Identity(own.PublicKey, ownId), Identity(peer, peerId));
+        var (ownZ, peerZ) = (Sm2UserId.Z(own.PublicKey.Point, Sm2UserId.OrDefault(ownId)), Sm2UserId.Z(peer.Point, Sm2UserId.OrDefault(peerId)));
         return Sm2KeyDerivation.Derive(
             [.. shared.AffineXCoord.GetEncoded(), .. shared.AffineYCoord.GetEncoded(), .. initiator ? ownZ : peerZ, .. initiator ? peerZ : ownZ], length);
-    }
-
-    /// <summary>Z = SM3(ENTL || ID || a || b || G || P) (GB/T 32918.2-2016 clause 5.5).</summary>
-    internal static byte[] Identity(Sm2PublicKey key, ReadOnlySpan<byte> userId)
-    {
-        var id = userId.IsEmpty ? Sm2.DefaultUserId.Span : userId;
-        if (id.Length > Sm2.MaxUserIdBytes)
-        {
-            throw new ArgumentException($"SM2 用户标识长 {id.Length} 字节，超过上限 {Sm2.MaxUserIdBytes} 字节。", nameof(userId));
-        }
-
-        Span<byte> bits = stackalloc byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16BigEndian(bits, (ushort)(8 * id.Length));
-        var curve = Sm2.Domain.Curve;
-        return Sm3.HashData(
-            [.. bits, .. id, .. curve.A.GetEncoded(), .. curve.B.GetEncoded(), .. Sm2.Domain.G.GetEncoded(compressed: false)[1..], .. key.ExportPoint()[1..]]);
     }
 
     private static BcInteger Shorten(ECPoint point)

@@ -9,21 +9,27 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     private const string SpkiLabel = "PUBLIC KEY";
     private readonly byte[] _point;
 
-    private Sm2PublicKey(byte[] point)
+    private Sm2PublicKey(byte[] point, in Sm2AffinePoint affine)
     {
         _point = point;
+        Multiples = new Sm2KeyMultiples(affine);
         Fingerprint = Convert.ToHexStringLower(Sm3.HashData(ExportSpki()));
     }
 
     /// <summary>SM3 over the SubjectPublicKeyInfo, 64 lower-case hexadecimal digits.</summary>
     public string Fingerprint { get; }
 
+    /// <summary>04 || X || Y.</summary>
+    internal ReadOnlySpan<byte> Point => _point;
+
+    internal Sm2KeyMultiples Multiples { get; }
+
     /// <summary>Takes an uncompressed point.</summary>
     /// <param name="point">04 || X || Y, 65 bytes.</param>
     /// <exception cref="CryptographicException">Another length or form, or a point off the curve.</exception>
     public static Sm2PublicKey FromPoint(ReadOnlySpan<byte> point) =>
-        Sm2.IsOnCurve(point)
-            ? new Sm2PublicKey(point.ToArray())
+        Sm2AffinePoint.TryRead(point, out var affine)
+            ? new Sm2PublicKey(point.ToArray(), affine)
             : throw new CryptographicException("SM2 公钥须为 65 字节的 04||X||Y，且落在推荐曲线上。");
 
     /// <summary>Reads a SubjectPublicKeyInfo (RFC 5480): id-ecPublicKey with the named SM2 curve and an uncompressed point.</summary>
@@ -65,22 +71,25 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     /// <summary>SubjectPublicKeyInfo as PEM "PUBLIC KEY", lines ending in LF.</summary>
     public string ExportPem() => PemSection.Write(SpkiLabel, ExportSpki());
 
-    /// <summary>Verifies a DER signature; the data is hashed with Z and SM3 here (GM/T 0003.2 clause 7).</summary>
+    /// <summary>
+    /// Verifies a DER signature; the data is hashed with Z and SM3 here (GM/T 0003.2 clause 7). For many signatures of one signer,
+    /// <see cref="Sm2VerificationKey"/> keeps what does not change. The time taken depends on the data, all of which are public.
+    /// </summary>
     /// <param name="data">The signed message itself, not its digest.</param>
     /// <param name="signatureDer">SEQUENCE { r, s } in strict DER.</param>
     /// <param name="userId">The signer's identification, at most 8191 bytes; empty means <see cref="Sm2.DefaultUserId"/>.</param>
     /// <returns>False for a wrong signature and for every malformed one.</returns>
     /// <exception cref="ArgumentException"><paramref name="userId"/> is too long.</exception>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signatureDer, ReadOnlySpan<byte> userId = default) =>
-        Sm2Signature.TryDecode(signatureDer, out var raw) && Sm2.Verify(_point, data, raw, userId);
+        new Sm2VerificationKey(this, userId).Verify(data, signatureDer) == Sm2SignatureVerdict.Valid;
 
     /// <summary>As <see cref="Verify"/> for a signature given as r || s, 64 bytes.</summary>
     public bool VerifyRaw(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> userId = default) =>
-        Sm2Signature.IsWellFormed(signature) && Sm2.Verify(_point, data, signature, userId);
+        new Sm2VerificationKey(this, userId).Verify(data, signature, Sm2SignatureForm.Raw) == Sm2SignatureVerdict.Valid;
 
     /// <summary>As <see cref="Verify"/> with an identification of no bytes at all, which some stacks sign with against the standards.</summary>
     public bool VerifyWithEmptyUserId(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signatureDer) =>
-        Sm2Signature.TryDecode(signatureDer, out var raw) && Sm2.VerifyWithEmptyUserId(_point, data, raw);
+        Sm2VerificationKey.WithEmptyUserId(this).Verify(data, signatureDer) == Sm2SignatureVerdict.Valid;
 
     /// <summary>Encrypts for the owner of this key (GB/T 32918.4-2016 clause 6).</summary>
     /// <param name="plaintext">1 byte up to <see cref="Sm2.MaxPlaintextBytes"/>.</param>

@@ -38,9 +38,30 @@ internal static class Sm2Signature
         }
     }
 
-    /// <summary>True for 64 bytes r || s with both numbers in [1, n-1].</summary>
-    public static bool IsWellFormed(ReadOnlySpan<byte> raw) =>
-        raw.Length == RawSize && InRange(Number(raw[..Sm2.FieldSizeInBytes])) && InRange(Number(raw[Sm2.FieldSizeInBytes..]));
+    /// <summary>Reads r and s, both in [1, n-1].</summary>
+    /// <returns>False for another length or encoding, or a number out of range.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> signature, Sm2SignatureForm form, out Sm2Scalar r, out Sm2Scalar s)
+    {
+        (r, s) = (default, default);
+        if (form == Sm2SignatureForm.Der)
+        {
+            if (!TryDecode(signature, out var raw))
+            {
+                return false;
+            }
+
+            signature = raw;
+        }
+
+        if (signature.Length != RawSize)
+        {
+            return false;
+        }
+
+        r = Sm2Scalar.Read(signature);
+        s = Sm2Scalar.Read(signature[Sm2.FieldSizeInBytes..]);
+        return r.IsInRange && s.IsInRange;
+    }
 
     /// <summary>DER of r || s.</summary>
     public static byte[] Encode(ReadOnlySpan<byte> raw)
