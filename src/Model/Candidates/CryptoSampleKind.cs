@@ -64,9 +64,20 @@ public sealed record CryptoSampleForm(CryptoSampleKind Kind, string Word, string
 /// <summary>The kinds of samples: one table for the reader of candidate.yaml, its schema, the command line and the probes.</summary>
 public static class CryptoSampleKinds
 {
+    private static IReadOnlyList<SampleSetting> RandomSettings =>
+    [
+        new("stage", SampleSettingShape.Word, "检测阶段：单次、周期（20×20000 比特）、上电（20×1000000）、出厂（50×1000000）、送样（1000 个样本）；不写则按数据量选送样或单次", "factory")
+        {
+            Words = ["single", "periodic", "power-on", "factory", "full"],
+        },
+        new("bits", SampleSettingShape.Text, "每个样本的比特数：20000、1000000、100000000；单次检测为 128 以上 8 的倍数", "1000000"),
+        new("format", SampleSettingShape.Word, "编码；不写则按内容辨认", "binary") { Words = ["auto", "binary", "hex", "ascii01", "base64"] },
+        new("bitOrder", SampleSettingShape.Word, "一个字节里哪一位在前；不写为高位在前", "msb") { Words = ["msb", "lsb"] },
+    ];
+
     public static IReadOnlyList<CryptoSampleForm> All { get; } =
     [
-        new(CryptoSampleKind.Random, "random", "随机数样本", []),
+        new(CryptoSampleKind.Random, "random", "随机数样本", RandomSettings),
         new(CryptoSampleKind.Certificate, "certificate", "证书与密钥文件", []),
         new(CryptoSampleKind.Signature, "signature", "签名业务记录", []),
         new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本", []),
