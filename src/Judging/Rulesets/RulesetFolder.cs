@@ -17,6 +17,9 @@ public sealed record RulesetFolder
     /// <summary>By id.</summary>
     public required IReadOnlyList<AcceptanceProfile> Profiles { get; init; }
 
+    /// <summary>Catalogues of controls, scoring rules and what goes with them.</summary>
+    public StandardLibrary Library { get; init; } = StandardLibrary.Empty;
+
     /// <summary>What <see cref="UsedWith"/> holds them against.</summary>
     public BuiltInRules BuiltIn { get; init; } = BuiltInRules.None;
 
@@ -24,10 +27,11 @@ public sealed record RulesetFolder
 
     public static bool IsProfile(string file) => file.StartsWith(ProfilesFolder + "/", StringComparison.Ordinal);
 
-    /// <summary>The files that judge a candidate under a profile: all rulesets and that profile.</summary>
+    /// <summary>The files that judge a candidate under a profile: all rulesets, all rule data and that profile.</summary>
     public IReadOnlyList<RulesetReference> ReferencesWith(string? profile) =>
     [
         .. Rulesets.Select(r => new RulesetReference(r.Id, r.Version, r.File, r.Sha256)),
+        .. Library.Files().Select(f => new RulesetReference(f.Id, f.Version, f.File, f.Sha256)),
         .. Profiles.Where(p => p.Id == profile).Select(p => new RulesetReference(p.Id, "", p.File, p.Sha256)),
     ];
 
@@ -58,6 +62,7 @@ public sealed record RulesetFolder
 
         var rulesets = new RulesetReader(kinds, faults);
         var profiles = new ProfileReader(faults);
+        var data = new LibraryReader(faults);
         var foundRulesets = new List<Ruleset>();
         var foundProfiles = new List<AcceptanceProfile>();
         foreach (var file in files)
@@ -72,6 +77,10 @@ public sealed record RulesetFolder
             {
                 Add(foundProfiles, profiles.Read(file, bytes));
             }
+            else if (LibraryReader.IsData(file))
+            {
+                data.Read(file, bytes);
+            }
             else
             {
                 Add(foundRulesets, rulesets.Read(file, bytes));
@@ -79,9 +88,11 @@ public sealed record RulesetFolder
         }
 
         RefuseDoubles(foundRulesets, foundProfiles, here, faults);
+        var library = data.Finish([.. foundRulesets.SelectMany(r => r.Requirements)]);
         faults.ThrowIfAny();
         return new RulesetFolder
         {
+            Library = library,
             Rulesets = [.. foundRulesets.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Profiles = [.. foundProfiles.OrderBy(p => p.Id, StringComparer.Ordinal)],
         };

@@ -61,7 +61,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             RulesetId = rulesetId,
             Pillar = pillar,
             Title = reader.Text("title", required: true, "title: 不得接受 TLS 1.0") ?? "?",
-            Basis = reader.Each("basis", Basis, required: true, "[{standard: GB/T 22239-2019, clause: 8.1.2.2, confidence: 待核}]"),
+            Basis = reader.Each("basis", b => Basis(b, shape), required: true, "[{standard: GB/T 22239-2019, clause: 8.1.2.2, confidence: 待核}]"),
             Severity = reader.Choice("severity", Severities, required: true) ?? Severity.Info,
             Observes = observes,
             AsksOf = asksOf,
@@ -134,12 +134,13 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
     private static Predicate? Condition(MappingReader reader, PredicateReader conditions, string key, FieldShape? shape, bool required) =>
         reader.Take(key, required, "条件", "{field: offered, noneOf: [SSLv3]}") is { } value ? conditions.Read(value, shape) : null;
 
-    private static Basis? Basis(MappingReader reader)
+    private static Basis? Basis(MappingReader reader, FieldShape? shape)
     {
         var standard = reader.Text("standard", required: true, "standard: GB/T 22239-2019");
         var clause = reader.Text("clause", required: true, "clause: 8.1.2.2");
         var confidence = reader.Choice("confidence", Confidences) ?? BasisConfidence.Unchecked;
-        return standard is null || clause is null ? null : new Basis(standard, clause, confidence);
+        var claim = ControlClaimReader.Read(reader, shape);
+        return standard is null || clause is null ? null : new Basis(standard, clause, confidence) { Claim = claim };
     }
 
     private List<RequirementExample> Examples(MappingReader reader, ObservationKind? kind, bool isManual)

@@ -48,6 +48,9 @@ public sealed record Candidate
 
     public IReadOnlyList<Attestation> Attestations { get; init; } = [];
 
+    /// <summary>What people say of its cryptography, for 密评.</summary>
+    public CryptoStatements Crypto { get; init; } = CryptoStatements.None;
+
     /// <summary>Every target, in the order of the file, kind by kind.</summary>
     public IEnumerable<Target> Targets() =>
         [.. Endpoints, .. Hosts, .. SourceTrees, .. ArchivePackages, .. CryptoSamples, .. Materials, .. WebFlows];

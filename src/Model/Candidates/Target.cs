@@ -46,6 +46,15 @@ public enum EndpointProtocol
     Tls,
 }
 
+/// <summary>Who uses a port.</summary>
+public enum EndpointPurpose
+{
+    Business,
+
+    /// <summary>远程管理通道: where administrators reach devices and consoles.</summary>
+    Management,
+}
+
 /// <summary>网络端点 · a TCP port that is probed.</summary>
 public sealed record Endpoint : Target
 {
@@ -58,6 +67,8 @@ public sealed record Endpoint : Target
     public required int Port { get; init; }
 
     public EndpointProtocol Protocol { get; init; } = EndpointProtocol.Https;
+
+    public EndpointPurpose Purpose { get; init; } = EndpointPurpose.Business;
 
     /// <summary>The dialogue that goes before TLS; null where the first byte is one of TLS. Goes with <see cref="EndpointProtocol.Tls"/> alone.</summary>
     public StartTlsProtocol? StartTls { get; init; }

@@ -48,6 +48,9 @@ public sealed record JudgementSet
     /// <summary>字母等级, an aid; by target, then pillar.</summary>
     public IReadOnlyList<TargetGrade> Grades { get; init; } = [];
 
+    /// <summary>What standards conclude, by catalogue; empty where the rules hold no catalogue.</summary>
+    public IReadOnlyList<Assessment> Assessments { get; init; } = [];
+
     public required GateResult Gate { get; init; }
 }
 

@@ -52,7 +52,11 @@ public sealed record Requirement
 /// <param name="Standard">Number with year.</param>
 /// <param name="Clause">Clause or item number.</param>
 /// <param name="Confidence">已核 checked against print, or 待核.</param>
-public sealed record Basis(string Standard, string Clause, BasisConfidence Confidence);
+public sealed record Basis(string Standard, string Clause, BasisConfidence Confidence)
+{
+    /// <summary>What a judgement says of a control of that standard; null where it only names the clause.</summary>
+    public ControlClaim? Claim { get; init; }
+}
 
 public enum BasisConfidence
 {

@@ -1,0 +1,68 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Reads rule data, each file as what its folder says it is: <c>PILLAR/controls/*.yaml</c> and so on.</summary>
+public sealed class LibraryReader(FaultList faults)
+{
+    private readonly List<ControlCatalogue> _catalogues = [];
+    private readonly List<ScoringRule> _scorings = [];
+    private readonly List<HighRiskGuide> _highRisks = [];
+    private readonly List<Guidance> _guidance = [];
+    private readonly List<AlgorithmTable> _algorithms = [];
+
+    /// <summary>Whether a file lies in a folder of rule data.</summary>
+    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms";
+
+    public void Read(string file, byte[] bytes)
+    {
+        switch (KindOf(file))
+        {
+            case "controls":
+                Add(_catalogues, new CatalogueReader(faults).Read(file, bytes));
+                break;
+            case "scoring":
+                Add(_scorings, new ScoringReader(faults).Read(file, bytes));
+                break;
+            case "high-risk":
+                Add(_highRisks, new HighRiskReader(faults).Read(file, bytes));
+                break;
+            case "faq":
+                Add(_guidance, new GuidanceReader(faults).Read(file, bytes));
+                break;
+            default:
+                Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
+                break;
+        }
+    }
+
+    /// <summary>What was read, and faults for names that lead nowhere; called once every file is read without a fault.</summary>
+    public StandardLibrary Finish(IReadOnlyList<Requirement> requirements)
+    {
+        var library = new StandardLibrary
+        {
+            Catalogues = [.. _catalogues.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
+            Scorings = [.. _scorings.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
+            HighRisks = [.. _highRisks.OrderBy(h => h.File.Id, StringComparer.Ordinal)],
+            Guidance = [.. _guidance.OrderBy(g => g.File.Id, StringComparer.Ordinal)],
+            Algorithms = [.. _algorithms.OrderBy(a => a.File.Id, StringComparer.Ordinal)],
+        };
+        if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)
+        {
+            new LibraryConsistency(library, faults).Check(requirements);
+        }
+
+        return library;
+    }
+
+    private static string KindOf(string file) => file.Split('/') is [.., var folder, _] ? folder : "";
+
+    private static void Add<T>(List<T> found, T? one)
+        where T : class
+    {
+        if (one is not null)
+        {
+            found.Add(one);
+        }
+    }
+}
