@@ -36,6 +36,9 @@ public static class Sm2
     internal static BigInteger Order { get; } = new(
         Convert.FromHexString("FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123"), isUnsigned: true, isBigEndian: true);
 
+    /// <summary>A digest of 32 bytes modulo n, in which form <see cref="Sm2PublicKey.RecoverDigest"/> gives it.</summary>
+    public static byte[] ReduceDigest(ReadOnlySpan<byte> digest) => Sm2DigestRecovery.Reduce(digest);
+
     /// <summary>True when 04 || X || Y lies on the curve.</summary>
     internal static bool IsOnCurve(ReadOnlySpan<byte> point)
     {
