@@ -73,13 +73,14 @@ internal static class CertificateDecoder
             NotAfter = notAfter,
             Key = key,
             SignatureAlgorithm = outer,
+            AlgorithmsAgree = inner.Matches(outer),
             Signed = signed,
             Signature = signature,
             Extensions = extensions,
             Values = values,
             Problems = problems,
         };
-        problems.AddRange(Complain(details, inner));
+        problems.AddRange(Complain(details));
         return details;
     }
 
@@ -104,7 +105,7 @@ internal static class CertificateDecoder
         return CertificateExtension.ReadAll(encoded.ReadSequence());
     }
 
-    private static IEnumerable<string> Complain(CertificateDetails read, SignatureAlgorithm inner)
+    private static IEnumerable<string> Complain(CertificateDetails read)
     {
         if (read.Version is < 1 or > 3)
         {
@@ -130,7 +131,7 @@ internal static class CertificateDecoder
             yield return $"序列号长 {read.SerialBytes.Length} 字节，超过 {LongestSerial} 字节";
         }
 
-        if (!inner.Matches(read.SignatureAlgorithm))
+        if (!read.AlgorithmsAgree)
         {
             yield return "证书内外的签名算法标识不一致";
         }

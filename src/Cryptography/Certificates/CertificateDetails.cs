@@ -43,6 +43,9 @@ public sealed class CertificateDetails
     /// <summary>How <see cref="Signature"/> was made.</summary>
     public required SignatureAlgorithm SignatureAlgorithm { get; init; }
 
+    /// <summary>The algorithm inside the signed part is the one beside the signature (RFC 5280 §4.1.1.2).</summary>
+    public required bool AlgorithmsAgree { get; init; }
+
     /// <summary>The bytes signed: TBSCertificate with tag and length.</summary>
     public required ReadOnlyMemory<byte> Signed { get; init; }
 

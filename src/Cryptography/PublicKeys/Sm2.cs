@@ -35,6 +35,9 @@ public static class Sm2
     internal static BigInteger Order { get; } = new(
         Convert.FromHexString("FFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123"), isUnsigned: true, isBigEndian: true);
 
+    /// <summary>A digest of 32 bytes modulo n, in which form <see cref="Sm2PublicKey.RecoverDigest"/> gives it.</summary>
+    public static byte[] ReduceDigest(ReadOnlySpan<byte> digest) => Sm2DigestRecovery.Reduce(digest);
+
     /// <summary>04 || X || Y of d·G.</summary>
     internal static byte[] DerivePublicPoint(ReadOnlySpan<byte> privateKey) =>
         Domain.G.Multiply(new BcInteger(1, privateKey.ToArray())).Normalize().GetEncoded(compressed: false);

@@ -91,6 +91,18 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     public bool VerifyWithEmptyUserId(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signatureDer) =>
         Sm2VerificationKey.WithEmptyUserId(this).Verify(data, signatureDer) == Sm2SignatureVerdict.Valid;
 
+    /// <summary>
+    /// The digest e modulo n that a signature was made over: (r - x1) mod n with (x1, y1) = s·G + (r + s)·P (GB/T 32918.2-2016 clause 7).
+    /// The signature verifies exactly when e is congruent to SM3(Z || message), so that one computation tells which reading of a message was signed.
+    /// </summary>
+    /// <param name="signature">r || s, 64 bytes.</param>
+    /// <returns>32 bytes big-endian; null where r or s is out of range, or r + s is n.</returns>
+    public byte[]? RecoverDigest(ReadOnlySpan<byte> signature) => Sm2Signature.IsWellFormed(signature) ? Sm2DigestRecovery.Recover(_point, signature) : null;
+
+    /// <summary>Z of GB/T 32918.2-2016 clause 5.5 for this key.</summary>
+    /// <param name="userId">At most 8191 bytes; empty means of no bytes at all, not the default one.</param>
+    public byte[] IdentityHash(ReadOnlySpan<byte> userId) => Sm2DigestRecovery.IdentityHash(_point, userId);
+
     /// <summary>Encrypts for the owner of this key (GB/T 32918.4-2016 clause 6).</summary>
     /// <param name="plaintext">1 byte up to <see cref="Sm2.MaxPlaintextBytes"/>.</param>
     /// <returns>SM2Cipher in DER: SEQUENCE { x, y, hash, ciphertext } (GM/T 0009-2012 clause 7.2).</returns>

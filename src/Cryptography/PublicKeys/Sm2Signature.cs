@@ -4,7 +4,7 @@ using System.Numerics;
 namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>The two encodings of an SM2 signature: SEQUENCE { r INTEGER, s INTEGER } (GM/T 0009-2012 clause 7.3) and r || s of 64 bytes.</summary>
-internal static class Sm2Signature
+public static class Sm2Signature
 {
     /// <summary>Length of r || s in bytes.</summary>
     public const int RawSize = 2 * Sm2.FieldSizeInBytes;

@@ -108,6 +108,25 @@ public sealed class FileTree
         }
     }
 
+    /// <summary>Permission bits of a file of the tree; null where the platform has none or they cannot be read.</summary>
+    public UnixFileMode? ModeOf(string relativePath)
+    {
+        var full = Path.GetFullPath(Path.Combine(_root, relativePath));
+        if (OperatingSystem.IsWindows() || !full.StartsWith(_root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            return File.GetUnixFileMode(full);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private bool PassesLink(string full)
     {
         for (var at = full; at.Length > _root.Length; at = Path.GetDirectoryName(at)!)

@@ -29,6 +29,15 @@ public sealed class RevocationList
 
     public required SignatureAlgorithm SignatureAlgorithm { get; init; }
 
+    /// <summary>Certificates it names.</summary>
+    public required int EntryCount { get; init; }
+
+    /// <summary>cRLNumber is there (RFC 5280 §5.2.3).</summary>
+    public required bool HasNumber { get; init; }
+
+    /// <summary>Whether the key of <paramref name="issuer"/> made the signature.</summary>
+    public SignatureCheck IsSignedBy(CertificateDetails issuer) => SignatureAlgorithm.Verify(issuer.Key, _signed.Span, _signature.Span);
+
     /// <summary>Never throws on content.</summary>
     /// <param name="der">One list in DER.</param>
     /// <param name="problem">Why there is none, for people.</param>
@@ -47,7 +56,7 @@ public sealed class RevocationList
     }
 
     /// <summary>Whether admitted DER looks like a list rather than a certificate.</summary>
-    internal static bool IsLikely(ReadOnlyMemory<byte> der)
+    public static bool IsLikely(ReadOnlyMemory<byte> der)
     {
         try
         {
@@ -86,7 +95,7 @@ public sealed class RevocationList
 
         bare = bare with
         {
-            SignatureVerified = SignatureAlgorithm.Verify(issuer.Key, _signed.Span, _signature.Span) switch
+            SignatureVerified = IsSignedBy(issuer) switch
             {
                 SignatureCheck.Valid => true,
                 SignatureCheck.Invalid => false,
@@ -123,11 +132,7 @@ public sealed class RevocationList
         var thisUpdate = CertificateDecoder.ReadTime(tbs);
         var nextUpdate = tbs.HasData && IsTime(tbs) ? CertificateDecoder.ReadTime(tbs) : null;
         var entries = tbs.HasData && tbs.PeekTag() == Asn1Tag.Sequence ? tbs.ReadEncodedValue() : default;
-        if (!entries.IsEmpty)
-        {
-            CheckEntries(entries);
-        }
-
+        var count = entries.IsEmpty ? 0 : CheckEntries(entries);
         var extensions = tbs.HasData ? CertificateExtension.ReadAll(tbs.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence()) : [];
         return new RevocationList(signed, signature, entries, extensions)
         {
@@ -135,6 +140,8 @@ public sealed class RevocationList
             ThisUpdate = thisUpdate,
             NextUpdate = nextUpdate,
             SignatureAlgorithm = algorithm,
+            EntryCount = count,
+            HasNumber = extensions.Exists(static e => e.Oid == ExtensionOids.CrlNumber),
         };
     }
 
@@ -161,14 +168,17 @@ public sealed class RevocationList
     }
 
     /// <summary>Every entry has its shape, so that looking for one later cannot end half way and pass for absence.</summary>
-    private static void CheckEntries(ReadOnlyMemory<byte> entries)
+    private static int CheckEntries(ReadOnlyMemory<byte> entries)
     {
-        for (var list = new AsnReader(entries, AsnEncodingRules.DER).ReadSequence(); list.HasData;)
+        var count = 0;
+        for (var list = new AsnReader(entries, AsnEncodingRules.DER).ReadSequence(); list.HasData; count++)
         {
             var entry = list.ReadSequence();
             entry.ReadIntegerBytes();
             entry.ReadEncodedValue();
         }
+
+        return count;
     }
 
     private static string? ReasonOf(AsnReader entry)

@@ -1,0 +1,172 @@
+using System.Globalization;
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
+
+/// <summary>Reads files of certificates and keys. What it keeps as evidence is its own list of what it found, never a file that may hold a key.</summary>
+public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileRecord>
+{
+    private const int MaxFiles = 5000;
+    private const int MaxItems = 5000;
+    private const int FileCap = 32 * 1024 * 1024;
+    private const int HeadBytes = 4096;
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "crypto.certificate-files",
+        Pillar = Pillar.CommercialCrypto,
+        Title = "证书与密钥文件",
+        Question = "样本里的证书、申请、撤销列表是否合乎规范、相互成链，私钥有没有以明文或弱口令存放？",
+        Needs = typeof(CryptoSample),
+        Samples = CryptoSampleKind.Certificate,
+        Observes = typeof(CertificateFileRecord),
+        Touches = Touches.Files,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromMinutes(10),
+        Version = "1",
+    };
+
+    protected override Task<ProbeOutcome> ObserveAsync(CryptoSample target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var files = SampleFiles.Of(target, MaxFiles);
+        var found = new FoundParts { IsWhole = files.IsWhole };
+        foreach (var name in files.Names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (found.Count > MaxItems)
+            {
+                found.IsWhole = false;
+                break;
+            }
+
+            ReadFile(files.Tree, name, found);
+        }
+
+        var record = Describe(files, found, context.Clock.GetUtcNow(), cancellationToken);
+        var list = context.Evidence.Save(new EvidenceDraft(
+            Manifest.Id, target.TargetId, "inventory.txt", "text/plain", System.Text.Encoding.UTF8.GetBytes(Inventory(record)), "样本中找到的证书、申请、撤销列表与密钥容器清单（不含任何密钥内容）"));
+        return Task.FromResult<ProbeOutcome>(Saw(target, context, record, list));
+    }
+
+    private static void ReadFile(FileTree tree, string name, FoundParts found)
+    {
+        try
+        {
+            using var stream = tree.OpenRead(name);
+            if (stream.Length <= FileCap)
+            {
+                var bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                new PartRecognition(found, name).Read(bytes);
+                return;
+            }
+
+            var head = new byte[HeadBytes];
+            stream.ReadExactly(head);
+            if (LooksKnown(head))
+            {
+                found.Unreadable(new FoundAt(name, 0), $"文件有 {stream.Length} 字节，超过上限 {FileCap} 字节，没有读");
+            }
+            else
+            {
+                found.OtherFiles.Add(name);
+            }
+        }
+        catch (UnableException unable)
+        {
+            found.Unreadable(new FoundAt(name, 0), unable.Message);
+        }
+        catch (IOException)
+        {
+            found.Unreadable(new FoundAt(name, 0), "读取中途出错或文件长度变化");
+        }
+    }
+
+    /// <summary>Of a file too large to read, by its beginning.</summary>
+    private static bool LooksKnown(ReadOnlySpan<byte> head) =>
+        head[0] == 0x30 || head.IndexOf(PemSections.Begin) >= 0 || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xED, 0xFE, 0xED]) || head.StartsWith((ReadOnlySpan<byte>)[0xCE, 0xCE, 0xCE, 0xCE]);
+
+    private static CertificateFileRecord Describe(SampleFiles files, FoundParts found, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reading = new CertificateReading(found, now);
+        var weak = new WeakPassphrases();
+        List<T> Each<TFound, T>(List<Found<TFound>> items, Func<Found<TFound>, T> describe)
+            where TFound : class
+        {
+            return items.ConvertAll(i =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return describe(i);
+            });
+        }
+
+        var certificates = Each(found.Certificates, reading.Describe);
+        var requests = Each(found.Requests, reading.Describe);
+        var lists = Each(found.Lists, reading.Describe);
+        var keys = Each(found.Keys, k => DescribeKey(k, files.Tree, weak, cancellationToken));
+        return new CertificateFileRecord
+        {
+            Files = files.Names.Count,
+            OtherFiles = found.OtherFiles,
+            Certificates = Whole<SampledCertificate>(certificates),
+            Requests = Whole<SampledRequest>(requests),
+            RevocationLists = Whole<SampledRevocationList>(lists),
+            Pairs = Whole<SampledPair>(PairFinding.Find(found.Certificates)),
+            PrivateKeys = Whole<SampledKey>(keys),
+            Problems = Whole<FileProblem>(found.Problems),
+            Remarks = [.. found.Remarks.Distinct(StringComparer.Ordinal).Take(MaxItems)],
+        };
+
+        Fact<IReadOnlyList<T>> Whole<T>(IReadOnlyList<T> list) => found.IsWhole ? new Fact<IReadOnlyList<T>>(list) : default;
+    }
+
+    private static SampledKey DescribeKey(Found<KeyContainer> one, FileTree tree, WeakPassphrases weak, CancellationToken cancellationToken)
+    {
+        var mode = tree.ModeOf(one.At.File);
+        var bare = new SampledKey
+        {
+            File = one.At.File,
+            Offset = one.At.Offset,
+            Note = $"{one.At}：没有读出",
+            FileMode = mode is { } bits ? Convert.ToString((int)bits, 8).PadLeft(4, '0') : default(Fact<string>),
+            OthersMayRead = mode is { } given ? (given & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0 : default(Fact<bool>),
+        };
+        if (one.Value is not { } key)
+        {
+            return bare;
+        }
+
+        var (isWeak, whyNot) = weak.Try(key, one.At.File, cancellationToken);
+        bool? isClear = key.HoldsPrivateKey == false ? false : key.IsClear;
+        return bare with
+        {
+            Note = $"{one.At}：{KeyWords.Say(key, isWeak)}",
+            Format = key.Format,
+            HoldsPrivateKey = key.HoldsPrivateKey is { } holds ? holds : default(Fact<bool>),
+            Clear = isClear is { } clear ? clear : default(Fact<bool>),
+            Algorithm = key.Algorithm,
+            Kdf = key.Kdf,
+            Iterations = key.Iterations,
+            Cipher = key.Cipher,
+            WeakPassphrase = isWeak is { } known ? known : default(Fact<bool>),
+            WhyNotTried = whyNot,
+        };
+    }
+
+    private static string Inventory(CertificateFileRecord record)
+    {
+        List<string> lines = [string.Create(CultureInfo.InvariantCulture, $"文件 {record.Files} 个，其中不是证书与密钥的 {record.OtherFiles.Count} 个")];
+        Add("证书", record.Certificates, c => $"{c.Note}  {(c.Sha256.IsKnown ? c.Sha256.Value : "")}");
+        Add("证书申请", record.Requests, r => r.Note);
+        Add("撤销列表", record.RevocationLists, l => l.Note);
+        Add("私钥", record.PrivateKeys, k => k.Note);
+        Add("读不出的内容", record.Problems, p => p.Note);
+        lines.AddRange(record.Remarks);
+        return string.Join('\n', lines) + "\n";
+
+        void Add<T>(string title, Fact<IReadOnlyList<T>> list, Func<T, string> say) =>
+            lines.AddRange(list.IsKnown ? list.Value.Select(i => $"{title}  {say(i)}") : [$"{title}  清单不完整，没有列出"]);
+    }
+}
