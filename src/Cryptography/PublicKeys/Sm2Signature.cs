@@ -40,7 +40,7 @@ public static class Sm2Signature
 
     /// <summary>Reads r and s, both in [1, n-1].</summary>
     /// <returns>False for another length or encoding, or a number out of range.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> signature, Sm2SignatureForm form, out Sm2Scalar r, out Sm2Scalar s)
+    internal static bool TryRead(ReadOnlySpan<byte> signature, Sm2SignatureForm form, out Sm2Scalar r, out Sm2Scalar s)
     {
         (r, s) = (default, default);
         if (form == Sm2SignatureForm.Der)
