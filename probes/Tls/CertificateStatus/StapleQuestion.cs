@@ -67,9 +67,9 @@ internal static class StapleQuestion
 
     private static StapleReply Read(Tls13Sighting seen)
     {
-        if (seen.Handshake.Certificates is not { } certificates)
+        if (seen.Handshake.Certificates is not { } certificates || !seen.AskedForStaple)
         {
-            return Unseen;
+            return Unseen with { Exchange = seen.Exchanges[^1] };
         }
 
         try

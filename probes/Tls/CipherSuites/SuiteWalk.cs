@@ -82,6 +82,7 @@ internal sealed class SuiteWalk
             order.Take(_steps.Skip(before));
         }
 
+        ending = await DrainBesideDheAsync(order, ending, cancellationToken);
         await RideAloneAsync(cancellationToken);
         var (suites, preference) = await order.ArrangeAsync(_steps);
         return new SuiteEnumeration
@@ -93,6 +94,36 @@ internal sealed class SuiteWalk
             Trouble = ending == DrainEnding.Refused ? null : _trouble,
         };
     }
+
+    /// <summary>
+    /// Some servers choose a DHE suite, find that they have no usable parameters, and give up, so that a refusal hides what they would have
+    /// taken instead. Where no DHE suite was selected the others are offered once more without any.
+    /// </summary>
+    private async Task<DrainEnding> DrainBesideDheAsync(RemovalOrder order, DrainEnding ending, CancellationToken cancellationToken)
+    {
+        var isErring = ending == DrainEnding.Unclear && _last is Alerted { Alert.Description: TlsAlert.InternalError };
+        if ((ending != DrainEnding.Refused && !isErring) || _version == ProtocolVersion.Tls13 || _version == ProtocolVersion.Tlcp11 || Found.Any(IsDhe))
+        {
+            return ending;
+        }
+
+        foreach (var piece in Pieces(_dialogue.MaxSuites).Select(p => p.Where(s => !IsDhe(s)).ToList()).Where(p => p.Except(Found).Any()))
+        {
+            var before = _steps.Count;
+            var beside = await DrainAsync(piece, cancellationToken);
+            order.Take(_steps.Skip(before));
+            if (beside != DrainEnding.Refused)
+            {
+                return beside;
+            }
+        }
+
+        // An error is no refusal, so that the DHE suites stay open.
+        return ending;
+    }
+
+    private static bool IsDhe(ushort suite) =>
+        CipherSuites.NameOf(suite) is var name && (name.Contains("_DHE_", StringComparison.Ordinal) || name.Contains("_DH_anon", StringComparison.OrdinalIgnoreCase));
 
     private ushort? Taken(SettledAnswer answer) =>
         answer.Reply is Selected { Flight.Hello: { } hello } && hello.Version == _version.Wire ? hello.Suite : null;

@@ -12,6 +12,9 @@ internal sealed record Tls13Sighting(Tls13Handshake Handshake, HelloReply? After
     /// <summary>Tickets and late alerts come at once where they come.</summary>
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>The handshake asked for a stapled answer, so that none means none.</summary>
+    public bool AskedForStaple => Exchanges.Count == 1;
+
     public IReadOnlyList<ReadOnlyMemory<byte>>? Certificates => Handshake.Certificates is { } sent ? [.. sent.Select(c => c.Der)] : null;
 
     /// <summary>A handshake that excludes no server this client can complete with.</summary>
@@ -38,8 +41,10 @@ internal sealed record Tls13Sighting(Tls13Handshake Handshake, HelloReply? After
         List<HelloExchange> exchanges = [handshake.Exchange];
         if (handshake is { Stopped: Closed or Unreached, Hello: null, RetryRequest: null })
         {
+            // Some servers drop a hello for its status_request; a limiter is content with the pause.
             await handshake.DisposeAsync();
             await Task.Delay(ClosedDoor.Pause, context.Clock, cancellationToken);
+            offer = offer with { AsksForStaple = false };
             handshake = await client.ConnectAsync(offer, cancellationToken);
             exchanges.Add(handshake.Exchange);
         }

@@ -231,4 +231,20 @@ public sealed class QuirkTests
         string.Join(' ', record.GetProperty("behaviours").EnumerateArray().Select(b => b.GetProperty("kind").GetString()));
 
     private static JsonElement Data(ProbeOutcome outcome) => Assert.Single(Assert.IsType<Observed>(outcome).Observations).Data;
+
+    /// <summary>As a mail server without DH parameters does: it chooses DHE, has nothing to send, and closes.</summary>
+    [Theory]
+    [InlineData("close", true)]
+    [InlineData("alert 40", true)]
+    [InlineData("alert 80", false)]
+    public async Task A_server_that_stumbles_over_DHE_does_not_hide_its_other_suites(string how, bool isWhole)
+    {
+        ushort[] suites = [0xC02F, 0xC030, 0xC014, 0x009C];
+        var tls = new ScriptedTls { Suites = new Dictionary<ushort, IReadOnlyList<ushort>> { [0x0303] = suites } };
+        await using var server = new ScriptedServer(TlsQuirks.Server(tls, h => h.Suites.Contains((ushort)0x009F) && !h.Suites.Contains((ushort)0xC02F), how));
+        var (seen, _) = await SuiteOrderTests.SeenAsync(server.Port);
+
+        Assert.Equal(SuiteOrderTests.Numbers(suites).Order(StringComparer.Ordinal), SuiteOrderTests.Offers(seen, "TLSv1.2").Order(StringComparer.Ordinal));
+        Assert.Equal(isWhole, seen.GetProperty("isWhole").GetBoolean());
+    }
 }

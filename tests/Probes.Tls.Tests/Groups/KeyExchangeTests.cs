@@ -82,6 +82,38 @@ public sealed class KeyExchangeTests
         Assert.InRange(((SocketDialer)context.Dialer).Opened, 15, 26);
     }
 
+    /// <summary>Its own curve has to be offered in every hello, so that it cannot be taken away to see the others.</summary>
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("-serverpref")]
+    [InlineData("-serverpref", "-curves", "P-256:secp192r1:X25519")]
+    [InlineData("-curves", "secp192r1:P-256")]
+    public async Task Curves_of_a_server_with_an_ECDSA_certificate_alone_are_whole(params string[] arguments)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        using var server = await OpenSslServer.StartAsync(
+            TestCertificates.Ecdsa(), ["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:@SECLEVEL=0", .. arguments.Where(a => a.Length > 0)]);
+        var seen = await SeenAsync(server.Port);
+
+        // A server that prefers the curve of its key uses no other with anybody.
+        var takesShort = arguments.Contains("secp192r1:P-256", StringComparer.Ordinal);
+        Assert.Equal(takesShort ? 192 : arguments.Length > 1 ? 256 : 255, seen.GetProperty("smallestCurveBits").GetInt32());
+        Assert.Contains("secp256r1", Names(seen, "curves"), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512")]
+    [InlineData("rsa_pss_rsae_sha384", "-sigalgs", "rsa_pss_rsae_sha384")]
+    public async Task Schemes_of_TLS_13_are_taken_away_one_by_one(string expected, params string[] arguments)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        using var server = await OpenSslServer.StartAsync(TestCertificates.Rsa(), ["-tls1_3", .. arguments]);
+        var seen = await SeenAsync(server.Port);
+
+        Assert.Equal(expected, seen.Names("tls13SignatureSchemes"));
+        Assert.Equal(expected, seen.Names("tls13SignatureSchemesConfirmed"));
+    }
+
     [SkippableFact]
     public async Task Openssl_shows_its_short_prime()
     {

@@ -10,6 +10,9 @@ public sealed class RenegotiationProbe : ClassicProbe<ClientRenegotiation>
     private const int RecordHeader = 5;
     private const int MaxRecords = 64;
 
+    /// <summary>Libraries that read for their caller hold an alert back until the caller writes.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "tls.client-renegotiation",
@@ -61,9 +64,12 @@ public sealed class RenegotiationProbe : ClassicProbe<ClientRenegotiation>
         }
 
         HelloReply? answer = null;
-        var ending = await port.Client.RunAsync(async token => answer = await AskAgainAsync(port, offer, first, isSecure, token), first.Channel!, cancellationToken);
+        var goesOn = false;
+        var ending = await port.Client.RunAsync(
+            async token => (answer, goesOn) = await AskAgainAsync(port, offer, first, isSecure, token), first.Channel!, cancellationToken);
         var reply = answer ?? ending!;
-        return new Second(first.Exchange, knows, IsEstablished: true, IsTurnedAway: false, Decide(reply), reply.Describe());
+        return new Second(
+            first.Exchange, knows, IsEstablished: true, IsTurnedAway: false, goesOn ? false : Decide(reply), goesOn ? "不理会，按原来的会话继续应答" : reply.Describe());
     }
 
     /// <summary>A server may answer with no_renegotiation, close, or ignore the wish and go on (RFC 5246 §7.4.1.2).</summary>
@@ -74,7 +80,7 @@ public sealed class RenegotiationProbe : ClassicProbe<ClientRenegotiation>
         _ => null,
     };
 
-    private static async Task<HelloReply> AskAgainAsync(ClassicPort port, ClassicOffer offer, ClassicHandshake first, bool isSecure, CancellationToken cancellationToken)
+    private static async Task<(HelloReply Answer, bool GoesOn)> AskAgainAsync(ClassicPort port, ClassicOffer offer, ClassicHandshake first, bool isSecure, CancellationToken cancellationToken)
     {
         var channel = first.Channel!;
         channel.AnswerByWarning = NoRenegotiation;
@@ -86,27 +92,58 @@ public sealed class RenegotiationProbe : ClassicProbe<ClientRenegotiation>
         }
 
         await channel.SendAsync(RecordType.Handshake, hello.ToRecord().AsMemory(RecordHeader), cancellationToken);
+        var hasAskedForPage = false;
         for (var i = 0; i < MaxRecords; i++)
         {
-            // Mail servers may be greeting meanwhile.
-            var record = await channel.ReadRecordAsync(cancellationToken);
-            if (record.Type != (byte)RecordType.Handshake)
+            var reading = channel.ReadRecordAsync(cancellationToken);
+            if (!hasAskedForPage && port.Endpoint.Protocol == EndpointProtocol.Https)
             {
-                continue;
+                hasAskedForPage = await AskForPageAsync(port, channel, reading, cancellationToken);
             }
 
-            channel.AddHandshake(record.Content);
-            while (channel.TakeMessage() is { } message)
+            var record = await reading;
+            if (record.Type == (byte)RecordType.ApplicationData && hasAskedForPage)
             {
-                if (message.Type == (byte)HandshakeType.ServerHello)
-                {
-                    var flight = new ServerFlight { Hello = ServerHello.Parse(message.Body.Span), Messages = [message], Warnings = [], IsWhole = false };
-                    return new Selected(flight);
-                }
+                // The hello lay before the request, so that it was read and not followed.
+                return (new Silent(0), true);
+            }
+
+            if (record.Type == (byte)RecordType.Handshake && ServerHelloIn(channel, record.Content) is { } answer)
+            {
+                return (answer, false);
+            }
+
+            // Mail servers may be greeting meanwhile.
+        }
+
+        return (new Silent(0), false);
+    }
+
+    /// <returns>True where nothing came for a while and a page was asked for in the session as it was.</returns>
+    private static async Task<bool> AskForPageAsync(ClassicPort port, RecordChannel channel, Task reading, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(reading, Task.Delay(Quiet, port.Context.Clock, cancellationToken)) == reading)
+        {
+            return false;
+        }
+
+        var request = $"HEAD / HTTP/1.1\r\nHost: {EndpointName.Reference(port.Endpoint)}\r\nConnection: close\r\n\r\n";
+        await channel.SendAsync(RecordType.ApplicationData, System.Text.Encoding.ASCII.GetBytes(request), cancellationToken);
+        return true;
+    }
+
+    private static Selected? ServerHelloIn(RecordChannel channel, ReadOnlySpan<byte> content)
+    {
+        channel.AddHandshake(content);
+        while (channel.TakeMessage() is { } message)
+        {
+            if (message.Type == (byte)HandshakeType.ServerHello)
+            {
+                return new Selected(new ServerFlight { Hello = ServerHello.Parse(message.Body.Span), Messages = [message], Warnings = [], IsWhole = false });
             }
         }
 
-        return new Silent(0);
+        return null;
     }
 
     private sealed record Second(HelloExchange Exchange, bool KnowsRfc5746, bool IsEstablished, bool IsTurnedAway, bool? Accepted, string Answer);
