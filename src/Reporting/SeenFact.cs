@@ -11,6 +11,9 @@ public sealed record SeenFact(string Label, string? Value)
     /// <summary>Longer values are cut; the whole stands in the observation.</summary>
     public const int ValueCap = 600;
 
+    /// <summary>As <see cref="ValueCap"/> for a list of records, a line each.</summary>
+    public const int ListCap = 2400;
+
     /// <summary>The labelled fields of an observation, missing ones included.</summary>
     public static IReadOnlyList<SeenFact> Read(IReadOnlyList<FieldLabel> labels, JsonElement data)
     {
@@ -33,12 +36,14 @@ public sealed record SeenFact(string Label, string? Value)
             }
             else
             {
-                facts.Add(new SeenFact(prefix + label.Label, Capped(Show(value, label))));
+                facts.Add(new SeenFact(prefix + label.Label, Capped(Show(value, label), IsListOfRecords(value) ? ListCap : ValueCap)));
             }
         }
     }
 
-    private static string Capped(string text) => text.Length > ValueCap ? string.Concat(text.AsSpan(0, ValueCap), "…") : text;
+    private static string Capped(string text, int cap) => text.Length > cap ? string.Concat(text.AsSpan(0, cap), "…") : text;
+
+    private static bool IsListOfRecords(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object;
 
     private static string Show(JsonElement value, FieldLabel label) => value.ValueKind switch
     {
@@ -47,7 +52,7 @@ public sealed record SeenFact(string Label, string? Value)
         JsonValueKind.False => "否",
         JsonValueKind.String => label.Words.GetValueOrDefault(value.GetString()!, value.GetString()!),
         JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
-        JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? "\n" : "、", value.EnumerateArray().Select(v => Show(v, label))),
+        JsonValueKind.Array => string.Join(IsListOfRecords(value) ? "\n" : "、", value.EnumerateArray().Select(v => Show(v, label))),
         JsonValueKind.Object => ShowMembers(value, label.Members),
         _ => value.GetRawText(),
     };
