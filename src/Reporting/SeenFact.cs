@@ -11,6 +11,9 @@ public sealed record SeenFact(string Label, string? Value)
     /// <summary>Longer values are cut; the whole stands in the observation.</summary>
     public const int ValueCap = 600;
 
+    /// <summary>As <see cref="ValueCap"/> for a list of records, a line each.</summary>
+    public const int ListCap = 2400;
+
     /// <summary>The labelled fields of an observation, missing ones included.</summary>
     public static IReadOnlyList<SeenFact> Read(IReadOnlyList<FieldLabel> labels, JsonElement data)
     {
@@ -33,10 +36,12 @@ public sealed record SeenFact(string Label, string? Value)
             }
             else
             {
-                facts.Add(new SeenFact(prefix + label.Label, Capped(FieldWords.Say(value, label, betweenRecords: "\n"))));
+                facts.Add(new SeenFact(prefix + label.Label, Capped(FieldWords.Say(value, label, betweenRecords: "\n"), IsListOfRecords(value) ? ListCap : ValueCap)));
             }
         }
     }
 
-    private static string Capped(string text) => text.Length > ValueCap ? string.Concat(text.AsSpan(0, ValueCap), "…") : text;
+    private static string Capped(string text, int cap) => text.Length > cap ? string.Concat(text.AsSpan(0, cap), "…") : text;
+
+    private static bool IsListOfRecords(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object;
 }

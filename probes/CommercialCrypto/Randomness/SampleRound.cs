@@ -12,16 +12,21 @@ internal sealed class SampleRound
     /// <summary>With fewer samples ten bins say nothing.</summary>
     private const int UniformityFrom = 50;
 
+    /// <summary>The rank test of a shorter sample has so few matrices that its Q takes a handful of values and cannot spread evenly.</summary>
+    private const int RankUniformityFrom = 100_000;
+
     private readonly IReadOnlyList<EvaluatedSample> _samples;
     private readonly IReadOnlyList<RandomnessItem> _items;
+    private readonly int _bits;
 
+    /// <param name="bits">Of a sample.</param>
     /// <param name="samples">At least one.</param>
     /// <param name="items">The items of their values.</param>
     /// <param name="asked">Samples the stage asks for.</param>
     /// <param name="asksUniformity">Whether it asks for uniform Q values.</param>
-    public SampleRound(IReadOnlyList<EvaluatedSample> samples, IReadOnlyList<RandomnessItem> items, int asked, bool asksUniformity)
+    public SampleRound(int bits, IReadOnlyList<EvaluatedSample> samples, IReadOnlyList<RandomnessItem> items, int asked, bool asksUniformity)
     {
-        (_samples, _items) = (samples, items);
+        (_bits, _samples, _items) = (bits, samples, items);
         IsEnough = samples.Count >= asked;
         var counted = IsEnough ? samples.Count : asked;
         Allowed = counted - SampleStatistics.Needed(counted);
@@ -48,8 +53,8 @@ internal sealed class SampleRound
     /// <summary>Null while it is open.</summary>
     public bool? IsMet => Failing.Count > 0 || ImplausibleItems.Count > 0 ? false : IsEnough ? true : null;
 
-    /// <summary>Six significant digits: what differs from processor to processor lies far below.</summary>
-    public static double Rounded(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>Few significant digits: what differs from processor to processor lies far below.</summary>
+    public static double Rounded(double value, string digits = "G6") => double.Parse(value.ToString(digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private ItemResult Result(RandomnessItem item, int index)
     {
@@ -60,7 +65,7 @@ internal sealed class SampleRound
             Item = ItemNames.Of(item),
             Passed = values.Count(v => v.P >= SampleStatistics.Significance),
             Needed = SampleStatistics.Needed(values.Count),
-            Uniformity = values.Count < UniformityFrom ? null : Rounded(SampleStatistics.Uniformity([.. values.Select(v => v.Q)])),
+            Uniformity = values.Count < UniformityFrom || (item.Test == RandomnessTest.MatrixRank && _bits < RankUniformityFrom) ? null : Rounded(SampleStatistics.Uniformity([.. values.Select(v => v.Q)]), "G4"),
             P = only is { } p ? Rounded(p.P) : null,
             Q = only is { } q ? Rounded(q.Q) : null,
             LeastP = Rounded(values.Min(v => v.P)),

@@ -13,10 +13,10 @@ internal sealed class StageOutcome
         (Stage, Bits, Samples) = (stage, bits, samples);
         var isFull = stage.Stage == RandomnessStage.Full;
         var size = isFull ? samples.Count : Math.Min(stage.Samples, samples.Count);
-        First = new SampleRound([.. samples.Take(size)], items, stage.Samples, isFull);
+        First = new SampleRound(bits, [.. samples.Take(size)], items, stage.Samples, isFull);
         if (First is { IsEnough: true, IsMet: false } && samples.Count >= 2 * stage.Samples && !isFull)
         {
-            Retry = new SampleRound([.. samples.Skip(size).Take(size)], items, stage.Samples, asksUniformity: false);
+            Retry = new SampleRound(bits, [.. samples.Skip(size).Take(size)], items, stage.Samples, asksUniformity: false);
         }
 
         Repeated = samples.Count - samples.Select(s => s.Sha256).Distinct(StringComparer.Ordinal).Count();

@@ -13,24 +13,24 @@ public sealed record TestedRandomness
     public required RandomnessStage Stage { get; init; }
 
     /// <summary>False where stage and length were chosen by the amount of data.</summary>
-    [Description("阶段由样本说明给出")]
+    [Description("阶段由人给出")]
     public required bool StageGiven { get; init; }
 
-    [Description("每个样本的比特数")]
+    [Description("每样本比特数")]
     public required int BitsPerSample { get; init; }
 
     /// <summary>Whole samples that were tested.</summary>
     [Description("样本数")]
     public required int Samples { get; init; }
 
-    [Description("本阶段要求的样本数")]
+    [Description("要求的样本数")]
     public required int SamplesAsked { get; init; }
 
     [Description("样本数达到要求")]
     public required bool EnoughSamples { get; init; }
 
     /// <summary>Every item is passed by as many samples as are needed, in the first round or the one repetition.</summary>
-    [Description("各项通过样本数达到要求")]
+    [Description("各项通过数达到要求")]
     public Fact<bool> PassCountsMet { get; init; }
 
     [Description("首轮达到要求")]
@@ -45,19 +45,19 @@ public sealed record TestedRandomness
     public Fact<bool?> UniformityMet { get; init; }
 
     /// <summary>No sample equals another one and none consists of one repeated byte.</summary>
-    [Description("样本互不相同且不恒定")]
+    [Description("样本互异且不恒定")]
     public Fact<bool> AllDistinct { get; init; }
 
     /// <summary>Of the round that counts.</summary>
-    [Description("通过样本数不足的项目")]
+    [Description("通过数不足的项目")]
     public required IReadOnlyList<string> FailingItems { get; init; }
 
     /// <summary>Items on which a perfect generator would do as badly in less than one run of a million, however many samples there are.</summary>
-    [Description("不可能属于偶然的项目")]
+    [Description("不会是偶然的项目")]
     public required IReadOnlyList<string> ImplausibleItems { get; init; }
 
     /// <summary>Items with P_T below 0.0001; empty where uniformity is not asked for.</summary>
-    [Description("Q 值分布不均匀的项目")]
+    [Description("Q 值不均匀的项目")]
     public required IReadOnlyList<string> UnevenItems { get; init; }
 
     /// <summary>Samples equal to an earlier one.</summary>
@@ -68,10 +68,7 @@ public sealed record TestedRandomness
     [Description("恒定的样本")]
     public required int ConstantSamples { get; init; }
 
-    [Description("逐项结果")]
-    public required IReadOnlyList<ItemResult> Items { get; init; }
-
-    [Description("完美发生器的误报率")]
+    [Description("误报率")]
     public required FalseAlarm FalseAlarm { get; init; }
 
     [Description("样本文件数")]
@@ -84,16 +81,19 @@ public sealed record TestedRandomness
     public required SampleBitOrder BitOrder { get; init; }
 
     /// <summary>No file held a whole sample, so that they were read as one stream in the order of their names.</summary>
-    [Description("多个文件连成一串")]
+    [Description("各文件连成一串")]
     public required bool Joined { get; init; }
 
     /// <summary>Read and too few for one more sample, over all files.</summary>
-    [Description("不足一个样本的余数（比特）")]
+    [Description("余数（比特）")]
     public required long UnusedBits { get; init; }
 
     /// <summary>What was not read, or not to its end.</summary>
-    [Description("没有（全部）使用的文件")]
+    [Description("没有用完的文件")]
     public required IReadOnlyList<LeftOutFile> LeftOut { get; init; }
+
+    [Description("逐项结果")]
+    public required IReadOnlyList<ItemResult> Items { get; init; }
 }
 
 /// <summary>One value of one test over all samples of the round that counts.</summary>
@@ -111,7 +111,7 @@ public sealed record ItemResult
     [Description("至少")]
     public required int Needed { get; init; }
 
-    /// <summary>P_T; null with fewer than 50 samples, where ten bins say nothing.</summary>
+    /// <summary>P_T; null with fewer than 50 samples, where ten bins say nothing, and for the rank test of 20,000 bits, whose Q takes too few values.</summary>
     [Description("P_T")]
     public double? Uniformity { get; init; }
 
@@ -120,7 +120,6 @@ public sealed record ItemResult
     public double? P { get; init; }
 
     /// <summary>As <see cref="P"/>.</summary>
-    [Description("Q")]
     public double? Q { get; init; }
 
     /// <summary>The smallest P of all samples.</summary>
@@ -135,11 +134,11 @@ public sealed record FalseAlarm
     public required double OneItem { get; init; }
 
     /// <summary>Probability for any of the items, were they independent; an upper estimate.</summary>
-    [Description("任一项（上限估计）")]
+    [Description("任一项")]
     public required double AnyItem { get; init; }
 
     /// <summary>As <see cref="AnyItem"/> after one repetition.</summary>
-    [Description("复测一次后（上限估计）")]
+    [Description("复测一次后")]
     public required double AfterRetry { get; init; }
 }
 
