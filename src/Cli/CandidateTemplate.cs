@@ -94,6 +94,60 @@ internal static class CandidateTemplate
             #   organisation: 单位
             #   on: 2026-01-20
 
+            # 密评自评（GB/T 39786-2021）：下面各段都可以不写，没有回答的就是“未知”，分数按最坏与最好给出上下界
+            # 指标编号见 securitycheck rules list --controls，某一项的说明见 securitycheck explain NET-2
+            # 远程管理的端口在 endpoints 里写 purpose: management
+
+            # 测评对象：不写则每个端点、主机、密码样本各自算一个对象
+            # cryptoObjects:
+            # - id: citizen-channel
+            #   title: 互联网用户访问门户的通道
+            #   units: [NET-1, NET-2, NET-3]
+            #   targets: [endpoint:endpoint-1]
+
+            # 人工回答：D 密码使用有效、A 算法合规、K 密钥管理安全，是 | 否，不知道就不写；实测的“否”不能推翻
+            # 管理类指标写 verdict：符合 | 部分符合 | 不符合
+            # cryptoAnswers:
+            # - id: ca-1
+            #   units: [NET-1, NET-2, NET-3]
+            #   object: citizen-channel
+            #   K: 是
+            #   statement: 密钥由二级密码模块产生和保存
+            #   evidence: [密码模块认证证书.pdf]
+            #   by: 回答人
+            #   organisation: 单位
+            #   on: 2026-01-20
+
+            # 适用选择（“可”的指标由单位决定；“宜”的指标不适用要有方案论证）
+            # cryptoApplicability:
+            # - id: cx-1
+            #   units: [NET-5]
+            #   applies: false
+            #   statement: 没有设备从外部接入内网，方案第 4 章已论证
+            #   by: 回答人
+            #   organisation: 单位
+            #   on: 2026-01-20
+
+            # 信道是否覆盖应用的全部数据（分数弥补，只有 NET-2 与 APP-6、NET-3 与 APP-4）
+            # cryptoCoverage:
+            # - id: cc-1
+            #   from: NET-3
+            #   to: APP-4
+            #   coversAll: true
+            #   by: 回答人
+            #   organisation: 单位
+            #   on: 2026-01-20
+
+            # 高风险判定指引：不存在 | 存在 | 已缓解（写 mitigation）；有实测证据的不能说不存在
+            # cryptoHighRisks:
+            # - id: ch-1
+            #   items: ["5.2"]
+            #   claim: 不存在
+            #   statement: 全部入口只开 TLCP 与 TLS 1.2 以上
+            #   by: 回答人
+            #   organisation: 单位
+            #   on: 2026-01-20
+
             """);
         return text.ToString().ReplaceLineEndings("\n");
     }

@@ -103,6 +103,13 @@ public sealed record OfferedSuites
     [Description("最短密钥位数")]
     public Fact<int> SmallestKeyBits { get; init; }
 
+    /// <summary>
+    /// Bits of security of the weakest suite of all versions as known attacks leave them: 0 for NULL and RC4 (RFC 7465), else its key.
+    /// The certificate's key is not counted here.
+    /// </summary>
+    [Description("最弱套件的安全强度（位）")]
+    public Fact<int> WeakestStrengthBits { get; init; }
+
     /// <summary>Every version with two suites or more picks by the server's own order.</summary>
     [Description("按服务器顺序选择")]
     public Fact<bool> ServerPrefers { get; init; }

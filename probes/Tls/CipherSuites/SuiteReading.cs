@@ -56,6 +56,7 @@ internal sealed class SuiteReading
         OffersTlcpSuiteInTls = OffersTlcpSuiteInTls(),
         WeakestClass = _isReadable && _all.Count > 0 ? _all.Min(t => t.Class) : default(Fact<SuiteClass>),
         SmallestKeyBits = _isReadable && _all.Count > 0 ? _all.Min(t => t.KeyBits) : default(Fact<int>),
+        WeakestStrengthBits = _isReadable && _all.Count > 0 ? _all.Min(t => t.StrengthBits) : default(Fact<int>),
         ServerPrefers = ServerPrefers(),
         PrefersSm = PrefersSm(),
         Behaviours = _survey.Dialogue.Behaviours,

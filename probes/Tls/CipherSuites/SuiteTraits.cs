@@ -82,6 +82,9 @@ internal sealed record SuiteTraits
     /// <summary>Bits an attacker has to guess at least to read one session; 0 for NULL.</summary>
     public int KeyBits { get; init; }
 
+    /// <summary>What known attacks leave of <see cref="KeyBits"/>: nothing of RC4 (RFC 7465).</summary>
+    public int StrengthBits => IsRc4 ? 0 : KeyBits;
+
     public SuiteClass Class => this switch
     {
         { IsNull: true } => SuiteClass.Unencrypted,

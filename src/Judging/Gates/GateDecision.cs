@@ -3,18 +3,20 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
-/// 门禁. Closed by unwaived findings at or above the threshold and by a material that a person judged 不符合; held open for
+/// 门禁. Closed by unwaived findings at or above the threshold, by a material that a person judged 不符合 and by an assessment that a
+/// clause of the stage asks for and that cannot pass; held open for
 /// review while anything is 待人工 or a clause of the stage is not met; open only when something was verified and nothing is left.
 /// </summary>
 internal static class GateDecision
 {
-    public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings)
+    public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings, IReadOnlyList<Assessment> assessments)
     {
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
         var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
         var closing = findings.Where(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn)).ToList();
+        var failed = assessments.Count(a => AssessmentLeg.IsFailed(a) && due.Any(c => c.Pillars.Any(p => p.Pillar == a.Pillar)));
         var unverified = judgements.Where(IsUnverified).ToList();
-        var blocking = closing.Count + rejected + (input.FailOn == FailOn.Unverified ? unverified.Count(j => !IsAmong(closing, j)) : 0);
+        var blocking = closing.Count + rejected + failed + (input.FailOn == FailOn.Unverified ? unverified.Count(j => !IsAmong(closing, j)) : 0);
         var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview || IsUnverified(j));
         var openClauses = due.Count(c => IsOpen(c, input, judgements));
         var open = openItems + openClauses;

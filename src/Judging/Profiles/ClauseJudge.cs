@@ -5,11 +5,11 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>条款对照 · both legs of every clause: the formal materials and our technical pre-check.</summary>
 internal static class ClauseJudge
 {
-    public static IReadOnlyList<ClauseJudgement> JudgeAll(JudgeInput input, IReadOnlyList<Judgement> judgements)
+    public static IReadOnlyList<ClauseJudgement> JudgeAll(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<Assessment> assessments)
     {
         var pillars = input.Requirements.ToDictionary(r => r.Id, r => r.Pillar, StringComparer.Ordinal);
         var byPillar = judgements.ToLookup(j => pillars[j.RequirementId]);
-        return [.. input.Profile!.Clauses.Select(c => JudgeOne(input, c, byPillar))];
+        return [.. input.Profile!.Clauses.Select(c => JudgeOne(input, c, byPillar, assessments))];
     }
 
     /// <summary>Whether an attestation's subject is <c>clause/material</c> of the profile.</summary>
@@ -18,7 +18,7 @@ internal static class ClauseJudge
 
     private static string Subject(Clause clause, string material) => $"{clause.Id}/{material}";
 
-    private static ClauseJudgement JudgeOne(JudgeInput input, Clause clause, ILookup<Pillar, Judgement> byPillar)
+    private static ClauseJudgement JudgeOne(JudgeInput input, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<Assessment> assessments)
     {
         var applies = clause.AppliesWhen is { } condition
             ? PredicateEvaluation.Evaluate(condition, new EvaluationScope(null, EvaluationScope.FactsOf(input.Candidate), input.Now))
@@ -29,7 +29,7 @@ internal static class ClauseJudge
         }
 
         var materials = clause.Materials.Select(m => (Status: Status(input, clause, m, out var verdict), Verdict: verdict)).ToList();
-        var pillars = clause.Pillars.Select(p => Status(p, byPillar[p])).ToList();
+        var pillars = clause.Pillars.Select(p => Status(p, byPillar[p], [.. assessments.Where(a => a.Pillar == p)])).ToList();
         var verdict = VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict)]);
         return new ClauseJudgement
         {
@@ -53,15 +53,16 @@ internal static class ClauseJudge
         return new MaterialStatus(material, state, files, attestation?.Id);
     }
 
-    private static PillarStatus Status(Pillar pillar, IEnumerable<Judgement> judgements)
+    private static PillarStatus Status(Pillar pillar, IEnumerable<Judgement> judgements, IReadOnlyList<Assessment> assessments)
     {
         var all = judgements.ToList();
         return new PillarStatus(
             pillar,
-            VerdictCombination.Combine(all.Select(j => j.Verdict)),
+            AssessmentLeg.Combine(VerdictCombination.Combine(all.Select(j => j.Verdict)), assessments),
             all.Count(j => j.Verdict == Verdict.Satisfied),
             all.Count(j => j.Verdict is Verdict.NotSatisfied or Verdict.Partial),
-            all.Count(j => j.Verdict == Verdict.NeedsReview));
+            all.Count(j => j.Verdict == Verdict.NeedsReview),
+            AssessmentLeg.Say(assessments));
     }
 
     private static string Explain(List<(MaterialStatus Status, Verdict Verdict)> materials, List<PillarStatus> pillars, Truth applies)
@@ -76,9 +77,9 @@ internal static class ClauseJudge
             .GroupBy(m => (m.Status.State, Said: m.Status.State == MaterialState.Attested ? m.Verdict : Verdict.Satisfied))
             .OrderBy(g => g.Key.State).ThenBy(g => g.Key.Said)
             .Select(g => $"{g.Key.State.Name()}{(g.Key.Said == Verdict.Satisfied ? "" : $"为“{g.Key.Said.Name()}”")}：{string.Join("、", g.Select(m => m.Status.Material))}"));
-        parts.AddRange(pillars.Select(p => p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
+        parts.AddRange(pillars.Select(p => (p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
             ? $"{p.Pillar.Title()}：尚无探测，未核验"
-            : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）"));
+            : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）") + (p.Assessment is { } says ? $"；{says}" : "")));
         return string.Join(";", parts);
     }
 }

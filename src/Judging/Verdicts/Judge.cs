@@ -13,7 +13,8 @@ public static class Judge
         var attested = AttestationEffect.Apply(input, measured);
         var waived = WaiverEffect.Apply(input, attested.Judgements);
         var judgements = waived.Judgements;
-        var clauses = input.Profile is null ? [] : ClauseJudge.JudgeAll(input, judgements);
+        var assessments = Assessing.All(input, judgements);
+        var clauses = input.Profile is null ? [] : ClauseJudge.JudgeAll(input, judgements, assessments);
         var findings = Findings.From(input, judgements, waived.Expired);
         return new JudgementSet
         {
@@ -27,7 +28,8 @@ public static class Judge
             AttestationsOnRecord = attested.OnRecord,
             Remarks = [.. attested.Remarks, .. waived.Remarks],
             Grades = GradeDecision.Of(input.Requirements, judgements),
-            Gate = GateDecision.Decide(input, judgements, clauses, findings),
+            Assessments = assessments,
+            Gate = GateDecision.Decide(input, judgements, clauses, findings, assessments),
         };
     }
 

@@ -11,6 +11,9 @@ public sealed record JudgeInput
 
     public required IReadOnlyList<Requirement> Requirements { get; init; }
 
+    /// <summary>Catalogues and scoring rules; empty judges requirements alone.</summary>
+    public StandardLibrary Library { get; init; } = StandardLibrary.Empty;
+
     /// <summary>By id.</summary>
     public required IReadOnlyDictionary<string, ObservationKind> Kinds { get; init; }
 

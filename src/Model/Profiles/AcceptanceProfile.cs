@@ -67,7 +67,13 @@ public enum MaterialState
 
 public sealed record MaterialStatus(string Material, MaterialState State, IReadOnlyList<string> Files, string? AttestationId);
 
-public sealed record PillarStatus(Pillar Pillar, Verdict Verdict, int Satisfied, int NotSatisfied, int NeedsReview);
+/// <param name="Pillar">Which.</param>
+/// <param name="Verdict">Of its judgements and what a standard concludes from them.</param>
+/// <param name="Satisfied">Judgements 符合.</param>
+/// <param name="NotSatisfied">不符合 or 部分符合.</param>
+/// <param name="NeedsReview">待人工.</param>
+/// <param name="Assessment">What the standard concludes, for people; null where the pillar has none.</param>
+public sealed record PillarStatus(Pillar Pillar, Verdict Verdict, int Satisfied, int NotSatisfied, int NeedsReview, string? Assessment = null);
 
 public sealed record ClauseJudgement
 {

@@ -19,10 +19,18 @@ internal static class CandidateConsistency
         Doubles(candidate.Waivers.Select(w => $"waivers:{w.Id}"), map, faults);
         Doubles(candidate.Attestations.Select(a => $"attestations:{a.Id}"), map, faults);
 
+        Doubles(candidate.Crypto.Objects.Select(o => $"cryptoObjects:{o.Id}"), map, faults);
+        Doubles(candidate.Crypto.Answers.Select(a => $"cryptoAnswers:{a.Id}"), map, faults);
+        Doubles(candidate.Crypto.Applicability.Select(a => $"cryptoApplicability:{a.Id}"), map, faults);
+        Doubles(candidate.Crypto.Coverage.Select(c => $"cryptoCoverage:{c.Id}"), map, faults);
+        Doubles(candidate.Crypto.HighRisks.Select(h => $"cryptoHighRisks:{h.Id}"), map, faults);
+        CryptoConsistency.Check(candidate.Crypto, map, faults);
+
         // A target that was named but could not be read is a fault already, and no reason for a second one.
         var known = candidate.Targets().Select(t => t.TargetId).Concat(Lists.SelectMany(l => Items(map, l.Value).Select(i => $"{l.Key}:{(i["id"] as YamlScalar)?.Text}")))
             .Append(candidate.Id).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var target in new[] { "waivers", "attestations" }.SelectMany(l => Items(map, l)).Select(i => i["target"]).OfType<YamlScalar>().Where(t => !t.IsNull && !known.Contains(t.Text)))
+        foreach (var target in new[] { "waivers", "attestations" }.SelectMany(l => Items(map, l)).Select(i => i["target"])
+            .Concat(Items(map, "cryptoObjects").SelectMany(i => (i["targets"] as YamlSequence)?.Items ?? [])).OfType<YamlScalar>().Where(t => !t.IsNull && !known.Contains(t.Text)))
         {
             faults.Add(target.At, $"target {target.Text} 不存在", $"其中之一：{string.Join("、", known)}", "target: endpoint:portal");
         }

@@ -81,6 +81,7 @@ public sealed class CandidateReader
             WebFlows = head.Each("webFlows", targets.WebFlow),
             Waivers = head.Each("waivers", answers.Waiver),
             Attestations = head.Each("attestations", answers.Attestation),
+            Crypto = new CryptoStatementReader(_faults).Read(head),
         };
         head.Finish();
         CandidateConsistency.Check(candidate, map, _faults);

@@ -42,6 +42,7 @@ public static class CandidateSchema
         ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址"))]))),
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
         ("attestations", List("人工确认", Record("人工确认", ["id", "requirement", "verdict", "by", "organisation", "on"], Attestation()))),
+        .. CryptoStatementSchema.Lists(),
     ];
 
     private static (string, JsonObject)[] Endpoint() =>
@@ -49,6 +50,7 @@ public static class CandidateSchema
         Id(), Title(),
         ("address", Words("主机:端口 或网址")),
         ("protocol", Choice("端口上的协议", ["https", "http", "tls"])),
+        ("purpose", Choice("谁使用这个端口；management 是远程管理通道", ["business", "management"])),
         ("starttls", Choice("先在哪种协议的对话里升级到 TLS", StartTlsNames.All.Select(p => p.Word()))),
         ("serverName", Words("TLS 服务器名称（SNI）")),
         ("path", Pattern("HTTP 路径", "^/")),
@@ -93,27 +95,27 @@ public static class CandidateSchema
 
     private static (string, JsonObject)[] Located() => [Id(), Title(), ("path", Words("文件或目录的路径"))];
 
-    private static (string, JsonObject) Id() => ("id", Pattern("编号", Identifier));
+    internal static (string, JsonObject) Id() => ("id", Pattern("编号", Identifier));
 
     private static (string, JsonObject) Title() => ("title", Words("给人看的名称"));
 
-    private static JsonObject Words(string description) => new() { ["type"] = "string", ["description"] = description };
+    internal static JsonObject Words(string description) => new() { ["type"] = "string", ["description"] = description };
 
     private static JsonObject Pattern(string description, string pattern) => new() { ["type"] = "string", ["description"] = description, ["pattern"] = pattern };
 
-    private static JsonObject Whole(string description, int least, int most) =>
+    internal static JsonObject Whole(string description, int least, int most) =>
         new() { ["type"] = "integer", ["description"] = description, ["minimum"] = least, ["maximum"] = most };
 
-    private static JsonObject Flag(string description) => new() { ["type"] = "boolean", ["description"] = description };
+    internal static JsonObject Flag(string description) => new() { ["type"] = "boolean", ["description"] = description };
 
-    private static JsonObject Day(string description) => new() { ["type"] = "string", ["description"] = description, ["format"] = "date" };
+    internal static JsonObject Day(string description) => new() { ["type"] = "string", ["description"] = description, ["format"] = "date" };
 
-    private static JsonObject Choice(string description, IEnumerable<string> words) =>
+    internal static JsonObject Choice(string description, IEnumerable<string> words) =>
         new() { ["description"] = description, ["enum"] = new JsonArray([.. words.Select(w => (JsonNode)JsonValue.Create(w))]) };
 
-    private static JsonObject List(string description, JsonObject items) => new() { ["type"] = "array", ["description"] = description, ["items"] = items };
+    internal static JsonObject List(string description, JsonObject items) => new() { ["type"] = "array", ["description"] = description, ["items"] = items };
 
-    private static JsonObject Record(string description, string[] required, (string Name, JsonObject Shape)[] members)
+    internal static JsonObject Record(string description, string[] required, (string Name, JsonObject Shape)[] members)
     {
         var properties = new JsonObject();
         foreach (var (name, shape) in members)

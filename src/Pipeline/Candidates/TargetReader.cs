@@ -10,6 +10,8 @@ internal sealed class TargetReader(
     private static readonly (string, EndpointProtocol)[] Protocols =
         [("https", EndpointProtocol.Https), ("http", EndpointProtocol.Http), ("tls", EndpointProtocol.Tls)];
 
+    private static readonly (string, EndpointPurpose)[] Purposes = [("business", EndpointPurpose.Business), ("management", EndpointPurpose.Management)];
+
     private static readonly (string, CryptoSampleKind)[] SampleWords = [.. CryptoSampleKinds.All.Select(f => (f.Word, f.Kind))];
 
     private static readonly (string, StartTlsProtocol)[] StartTlsWords = [.. StartTlsNames.All.Select(p => (p.Word(), p))];
@@ -26,6 +28,7 @@ internal sealed class TargetReader(
             Host = address?.Host ?? "?",
             Port = address?.Port ?? 1,
             Protocol = Protocol(reader, address, startTls),
+            Purpose = reader.Choice("purpose", Purposes) ?? EndpointPurpose.Business,
             StartTls = startTls,
             ServerName = reader.Text("serverName", cap: 253),
             Path = RequestPath(reader) ?? address?.Path ?? "/",

@@ -17,6 +17,7 @@ public static class Rejudging
             Candidate = candidate,
             Profile = profile,
             Requirements = rulesets.Requirements,
+            Library = rulesets.Library,
             Kinds = KindCatalogue.Of(probes),
             Records = records,
             Now = run.StartedAt,

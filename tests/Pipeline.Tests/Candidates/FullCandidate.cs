@@ -27,6 +27,7 @@ internal sealed class FullCandidate : IDisposable
           title: 门户
           address: portal.example.cn:443
           protocol: tls
+          purpose: management
           serverName: portal.example.cn
           path: /login
           authorization: env:SECURITYCHECK_TEST_FULL_CANDIDATE
@@ -83,6 +84,55 @@ internal sealed class FullCandidate : IDisposable
           statement: 已核对
           evidence:
           - ev-0123456789abcdef
+        cryptoObjects:
+        - id: citizen-channel
+          title: 互联网用户访问门户的通道
+          units: [NET-1, NET-2, NET-3]
+          targets: [endpoint:portal]
+        cryptoAnswers:
+        - id: ca-1
+          units: [NET-2, NET-3]
+          object: citizen-channel
+          D: 是
+          A: 否
+          K: 是
+          strengthBits: 128
+          moduleLevel: 1
+          verdict: 部分符合
+          by: 回答人
+          organisation: 单位
+          on: 2026-01-20
+          statement: 网关已认证
+          evidence: [网关证书.pdf]
+        cryptoApplicability:
+        - id: cx-1
+          units: [NET-5]
+          applies: false
+          by: 回答人
+          organisation: 单位
+          on: 2026-01-20
+          statement: 没有外联设备接入
+          evidence: [拓扑图.pdf]
+        cryptoCoverage:
+        - id: cc-1
+          from: NET-3
+          to: APP-4
+          coversAll: true
+          by: 回答人
+          organisation: 单位
+          on: 2026-01-20
+          statement: 全部数据都经该通道
+          evidence: [数据流图.pdf]
+        cryptoHighRisks:
+        - id: ch-1
+          items: ["7.2"]
+          claim: 已缓解
+          mitigation: m1
+          by: 回答人
+          organisation: 单位
+          on: 2026-01-20
+          statement: 应用层已加密
+          evidence: [方案.pdf]
         trustAnchors:
         - ca/root.pem
         intermediates: [ca/sub.pem]

@@ -1,0 +1,48 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Statements that found nothing to speak of, each with the reason; nothing anybody signed disappears without a word.</summary>
+internal static class AnswerRemarks
+{
+    public static IEnumerable<string> Of(AssessmentInput facts, ControlCatalogue catalogue, IReadOnlyList<DecidedControl> decided, HighRiskGuide? guide)
+    {
+        var crypto = facts.Candidate.Crypto;
+        foreach (var late in All(crypto).Where(s => !facts.IsInEffect(s)))
+        {
+            yield return $"{late.Id} 的日期 {late.On:yyyy-MM-dd} 在将来，不生效。";
+        }
+
+        var known = decided.ToDictionary(d => d.Control.Key, StringComparer.Ordinal);
+        foreach (var answer in crypto.Answers.Where(facts.IsInEffect))
+        {
+            foreach (var key in answer.Controls.Where(k => !Finds(known, k, answer.Object)))
+            {
+                yield return known.ContainsKey(key)
+                    ? $"{answer.Id} 说的对象 {answer.Object ?? "（未写 object）"} 不是 {key} 的测评对象，不生效；其测评对象：{string.Join("、", known[key].Objects.Select(o => o.Object.Id.Length > 0 ? o.Object.Id : "（未登记）"))}。"
+                    : $"{answer.Id} 说的指标 {key} 在本级没有，不生效。";
+            }
+        }
+
+        var named = crypto.Applicability.SelectMany(a => a.Controls.Select(c => (a.Id, Name: c)))
+            .Concat(crypto.Coverage.SelectMany(c => new[] { (c.Id, Name: c.From), (c.Id, Name: c.To) }))
+            .Concat(crypto.Objects.SelectMany(o => o.Controls.Select(c => (o.Id, Name: c))));
+        foreach (var (id, name) in named.Where(n => !catalogue.Controls.Any(c => c.Key == n.Name)))
+        {
+            yield return $"{id} 说的指标 {name} 不在 {catalogue.Standard} 的目录里，不生效。";
+        }
+
+        foreach (var answer in crypto.HighRisks)
+        {
+            foreach (var code in answer.Items.Where(i => guide?.Items.Any(g => g.Code == i) != true))
+            {
+                yield return $"{answer.Id} 说的高风险项 {code} 不在指引里，不生效。";
+            }
+        }
+    }
+
+    private static bool Finds(Dictionary<string, DecidedControl> known, string key, string? of) =>
+        known.GetValueOrDefault(key)?.Objects.Any(o => o.Object.Id == (of ?? "")) == true;
+
+    private static IEnumerable<SignedStatement> All(CryptoStatements crypto) => [.. crypto.Answers, .. crypto.Applicability, .. crypto.Coverage, .. crypto.HighRisks];
+}

@@ -1,0 +1,51 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>From total and high-risk board to the conclusion: said only where nothing unknown could change it for the worse.</summary>
+internal static class Concluding
+{
+    public static (AssessmentConclusion Conclusion, string Sentence) Of(ScoringRule rule, int level, ScoreRange? total, IReadOnlyList<HighRiskState> board)
+    {
+        var confirmed = Codes(board, s => s == HighRiskStanding.Confirmed);
+        var open = board.Count(s => s.Standing is HighRiskStanding.Open or HighRiskStanding.Suspected);
+        var scope = level >= 3 ? "" : "（一、二级系统只须开展密评，不要求通过）";
+        if (confirmed.Length > 0)
+        {
+            return (AssessmentConclusion.NotSatisfied, $"存在高风险 {confirmed}，按现状密评结论会是“不符合”{scope}。");
+        }
+
+        if (total is null)
+        {
+            return (AssessmentConclusion.Undecided, $"有一组指标全部不适用，公式没有定义，不给总分，结论待认定{scope}。");
+        }
+
+        if (total.Upper < rule.Threshold)
+        {
+            return (AssessmentConclusion.NotSatisfied, $"未知项全部取最好也只有 {total.Upper} 分，低于 {rule.Threshold} 分，按现状密评结论会是“不符合”{scope}。");
+        }
+
+        var missing = new List<string>();
+        if (total.Lower < rule.Threshold)
+        {
+            missing.Add($"分数在 {total.Lower} 到 {total.Upper} 之间，还不能说达到 {rule.Threshold} 分");
+        }
+
+        if (open > 0)
+        {
+            missing.Add($"高风险判定指引还有 {open} 项没有排除");
+        }
+
+        if (missing.Count > 0)
+        {
+            return (AssessmentConclusion.Undecided, $"{string.Join("，", missing)}，结论待认定{scope}。");
+        }
+
+        return total.Lower == 100
+            ? (AssessmentConclusion.Satisfied, $"100 分且没有高风险，预计结论为“符合”{scope}。")
+            : (AssessmentConclusion.BasicallySatisfied, $"不低于 {total.Lower} 分且没有高风险，预计结论至少为“基本符合”{scope}。");
+    }
+
+    private static string Codes(IReadOnlyList<HighRiskState> board, Func<HighRiskStanding, bool> which) =>
+        string.Join("、", board.Where(s => which(s.Standing)).Select(s => s.Code));
+}

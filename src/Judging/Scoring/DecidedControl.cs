@@ -1,0 +1,39 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>A control before any arithmetic: what is known of it, object by object.</summary>
+internal sealed record DecidedControl(
+    Control Control,
+    ControlLevel Level,
+    ControlPart Part,
+    ControlApplicability Applicability,
+    string? ApplicabilityNote,
+    IReadOnlyList<DecidedObject> Objects)
+{
+    public bool HasAspects => Part == ControlPart.Technical && Control.IsScored;
+}
+
+/// <summary>One object before any arithmetic.</summary>
+internal sealed record DecidedObject
+{
+    public required CastObject Object { get; init; }
+
+    public IReadOnlyList<AspectJudgement> Aspects { get; init; } = [];
+
+    /// <summary>Bits of the weakest algorithm known to be in use; null where nothing says it.</summary>
+    public int? StrengthBits { get; init; }
+
+    /// <summary>A weaker one may still be found.</summary>
+    public bool IsStrengthOpen { get; init; }
+
+    /// <summary>Level of the certified module, 0 for none; null where nobody said it.</summary>
+    public int? ModuleLevel { get; init; }
+
+    /// <summary>For controls without aspects: the worst and the best the verdict can be.</summary>
+    public (Verdict Worst, Verdict Best)? Verdict { get; init; }
+
+    public IReadOnlyList<AspectSource> Sources { get; init; } = [];
+
+    public bool? Holds(Aspect aspect) => Aspects.FirstOrDefault(a => a.Aspect == aspect)?.Holds;
+}

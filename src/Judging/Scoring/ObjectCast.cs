@@ -1,0 +1,53 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>One object as a control is asked of it.</summary>
+/// <param name="Id">Of a declared object or a target; empty for the control as a whole.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Targets">Whose judgements speak of it.</param>
+/// <param name="IsDeclared">candidate.yaml assigned its targets to it.</param>
+internal sealed record CastObject(string Id, string Title, IReadOnlyList<string> Targets, bool IsDeclared);
+
+/// <summary>
+/// Which objects a control is asked of. It follows from the candidate and the rules alone, never from what was observed: else less
+/// knowledge could take a bad object out of the mean. Nor do answers make objects.
+/// </summary>
+internal sealed class ObjectCast(AssessmentInput input)
+{
+    private readonly HashSet<string> _assigned = [.. input.Candidate.Crypto.Objects.SelectMany(o => o.Targets)];
+
+    /// <summary>At least one: where nothing is known of, the control as a whole.</summary>
+    public IReadOnlyList<CastObject> Of(Control control)
+    {
+        var declared = input.Candidate.Crypto.Objects.Where(o => o.Controls.Contains(control.Key, StringComparer.Ordinal))
+            .Select(o => new CastObject(o.Id, o.Title, o.Targets, IsDeclared: true));
+        var byDefault = Targets().Where(t => !_assigned.Contains(t.Id) && (IsDefault(control, t.Target) || IsFirstClaim(control, t)))
+            .Select(t => new CastObject(t.Id, t.Title, [t.Id], IsDeclared: false));
+        List<CastObject> all = [.. declared, .. byDefault];
+        return all.Count > 0 ? all : [new CastObject("", "（没有登记测评对象）", [], IsDeclared: false)];
+    }
+
+    /// <summary>The claims that speak of an object under a control.</summary>
+    public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> Speaking(Control control, CastObject of) =>
+        of.Targets.SelectMany(input.ClaimsOn).Where(c => c.Claim.Controls.Contains(control.Key, StringComparer.Ordinal)
+            && (of.IsDeclared || c.Claim.Controls[0] == control.Key || IsDefault(control, input.Candidate.Targets().FirstOrDefault(t => t.TargetId == c.Judgement.TargetId))));
+
+    private IEnumerable<(string Id, string Title, Target? Target)> Targets() =>
+    [
+        .. input.Candidate.Targets().Select(t => (t.TargetId, t is Endpoint e ? $"{e.DisplayName}（{e.Authority}）" : t.DisplayName, (Target?)t)),
+        (input.Candidate.Id, input.Candidate.Name, null),
+    ];
+
+    private static bool IsDefault(Control control, Target? target) => target switch
+    {
+        Endpoint { Purpose: EndpointPurpose.Management } => control.DefaultObjects.Contains(DefaultObject.ManagementEndpoint),
+        Endpoint => control.DefaultObjects.Contains(DefaultObject.Endpoint),
+        Host => control.DefaultObjects.Contains(DefaultObject.Host),
+        _ => false,
+    };
+
+    /// <summary>Endpoints and hosts are objects by what they are; everything else where the first control of a rule says so.</summary>
+    private bool IsFirstClaim(Control control, (string Id, string Title, Target? Target) target) =>
+        target.Target is not (Endpoint or Host) && input.ClaimsOn(target.Id).Any(c => c.Claim.Controls[0] == control.Key && c.Claim.Aspects.Count > 0);
+}
