@@ -74,6 +74,10 @@ public sealed record RecordSignatureRecord
     [Description("篡改被发现")]
     public required int TamperDetected { get; init; }
 
+    /// <summary>The rest of them.</summary>
+    [Description("篡改没有被发现")]
+    public required int UndetectedTampering { get; init; }
+
     /// <summary>Words of <c>alg</c> in JWS headers, as written; null where there is no JWS.</summary>
     [Description("JWS 算法名")]
     public required IReadOnlyList<string>? JwsAlgorithms { get; init; }
@@ -102,6 +106,8 @@ public sealed record RowTrouble(string File, long? Row, string Reason, string? D
 /// <param name="Certificate">Its subject; null where only the key is known.</param>
 /// <param name="NotBefore">Of the certificate.</param>
 /// <param name="NotAfter">Of the certificate.</param>
+/// <param name="Named">The key is the one the sample's settings give. A key that comes with the record alone proves that the record was not
+/// changed since it was signed, not who signed it.</param>
 /// <param name="Rows">Records its key was used on.</param>
 /// <param name="Note">For people.</param>
-public sealed record RecordSigner(string Fingerprint, string? Certificate, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, long Rows, string Note);
+public sealed record RecordSigner(string Fingerprint, string? Certificate, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, bool Named, long Rows, string Note);

@@ -35,7 +35,7 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
         var settings = SignatureSettings.Of(target);
         var files = SampleFiles.Of(target, MaxFiles);
         var verifier = new RecordVerifier(settings);
-        var tally = new RecordTally { IsComplete = files.IsWhole };
+        var tally = new RecordTally(settings.Key?.Key) { IsComplete = files.IsWhole };
         var started = context.Clock.GetTimestamp();
         var work = new BatchWork(verifier, tally, () => context.Clock.GetElapsedTime(started) > Limit, cancellationToken);
         if (settings.Signature is null)

@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 /// <summary>Adds verdicts up in the order of the records, with memory bounded whatever their number.</summary>
-internal sealed class RecordTally
+internal sealed class RecordTally(Sm2PublicKey? named)
 {
     private const int ShownTroubles = 100;
     private const int MostSigners = 1000;
@@ -75,6 +75,7 @@ internal sealed class RecordTally
         RepeatedSignatures = _forgot && _counts.Repeated == 0 ? default : Counted(_counts.Repeated),
         TamperTrials = Trials,
         TamperDetected = Detected,
+        UndetectedTampering = Trials - Detected,
         JwsAlgorithms = _algorithms.Count == 0 ? null : [.. _algorithms],
     };
 
@@ -122,10 +123,10 @@ internal sealed class RecordTally
         }
     }
 
-    private static RecordSigner Signer(string name, (SignerKey Key, long Rows) signer)
+    private RecordSigner Signer(string name, (SignerKey Key, long Rows) signer)
     {
         var certificate = signer.Key.Certificate;
         var who = certificate?.Subject.Text ?? $"公钥 {name[..16]}…";
-        return new RecordSigner(signer.Key.Key.Fingerprint, certificate?.Subject.Text, certificate?.NotBefore, certificate?.NotAfter, signer.Rows, $"{who}（{signer.Rows} 条）");
+        return new RecordSigner(signer.Key.Key.Fingerprint, certificate?.Subject.Text, certificate?.NotBefore, certificate?.NotAfter, signer.Key.Key.Equals(named), signer.Rows, $"{who}（{signer.Rows} 条）");
     }
 }
