@@ -74,7 +74,8 @@ internal sealed class FileTaking
 
     private void TakeWithoutPem(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> file)
     {
-        if (file.Span is [Sequence, ..])
+        // The digit 0 begins many a text file and is the tag of a SEQUENCE.
+        if (file.Span is [Sequence, ..] && file.Span.IndexOfAnyExceptInRange((byte)0x09, (byte)0x7E) >= 0)
         {
             TakeDer(file, 0);
         }

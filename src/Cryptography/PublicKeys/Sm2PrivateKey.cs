@@ -29,6 +29,12 @@ public sealed class Sm2PrivateKey : IDisposable
         return new Sm2PrivateKey(d);
     }
 
+    /// <summary>Takes d itself, as test vectors write it.</summary>
+    /// <param name="d">32 bytes, big-endian.</param>
+    /// <exception cref="CryptographicException">Another length, or outside [1, n-2].</exception>
+    public static Sm2PrivateKey ImportScalar(ReadOnlySpan<byte> d) =>
+        d.Length == Sm2.FieldSizeInBytes ? Adopt(new Sm2PrivateKeyEncoding.Content(d.ToArray(), null)) : throw new CryptographicException($"SM2 私钥须为 32 字节，实为 {d.Length} 字节。");
+
     /// <summary>Reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208) with a SEC 1 ECPrivateKey inside.</summary>
     /// <exception cref="DerRejectedException">Not such a structure, or beyond <see cref="DerLimits.Key"/>.</exception>
     /// <exception cref="CryptographicException">d is outside [1, n-2], or the enclosed public key is not d·G.</exception>

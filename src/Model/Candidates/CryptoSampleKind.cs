@@ -79,11 +79,25 @@ public static class CryptoSampleKinds
     [
         new(CryptoSampleKind.Random, "random", "随机数样本", RandomSettings),
         new(CryptoSampleKind.Certificate, "certificate", "证书与密钥文件", []),
-        new(CryptoSampleKind.Signature, "signature", "签名业务记录", []),
+        new(CryptoSampleKind.Signature, "signature", "签名业务记录",
+        [
+            new("signature", SampleSettingShape.Text, "签名所在的列；不写时按文件找：数据.bin 与 数据.sig", "sign_value"),
+            new("data", SampleSettingShape.Text, "参与签名的列，按签名时的先后以逗号分隔；签名里自带原文的不写", "id,amount,apply_time"),
+            new("join", SampleSettingShape.Text, "各列之间的连接符，\\t 为制表符、\\n 为换行；不写时直接相连", "|"),
+            new("layout", SampleSettingShape.Word, "values 只连接值，pairs 写成“列名=值”；不写为 values", "values") { Words = ["values", "pairs"] },
+            new("encoding", SampleSettingShape.Word, "签名时文字的编码；不写为 utf-8", "utf-8") { Words = ["utf-8", "gbk"] },
+            new("key", SampleSettingShape.File, "签名者的公钥或证书文件（PEM 或 DER）", "signer.cer"),
+            new("keyColumn", SampleSettingShape.Text, "公钥或证书所在的列", "signer_cert"),
+            new("userId", SampleSettingShape.Text, "签名者的用户标识；不写为 1234567812345678", "1234567812345678"),
+            new("time", SampleSettingShape.Text, "签名时间所在的列，用来与证书有效期相比", "sign_time"),
+        ]),
         new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本", []),
         new(CryptoSampleKind.Integrity, "integrity", "完整性校验样本", []),
         new(CryptoSampleKind.Password, "password", "口令字段样本", []),
-        new(CryptoSampleKind.Conformance, "conformance", "算法输出样本", []),
+        new(CryptoSampleKind.Conformance, "conformance", "算法输出样本",
+        [
+            new("challenge", SampleSettingShape.File, "securitycheck crypto challenge 写出的题目文件；不写时样本里要同时有输入与输出", "challenge.json"),
+        ]),
         new(CryptoSampleKind.Products, "products", "密码产品清单", []),
     ];
 
