@@ -64,6 +64,13 @@ public sealed record CryptoSampleForm(CryptoSampleKind Kind, string Word, string
 /// <summary>The kinds of samples: one table for the reader of candidate.yaml, its schema, the command line and the probes.</summary>
 public static class CryptoSampleKinds
 {
+    /// <summary>Of every sample that is a table.</summary>
+    private static readonly SampleSetting[] TableSettings =
+    [
+        new("sheet", SampleSettingShape.Text, "工作表名，或转储里的表名；默认第一个", "users"),
+        new("header", SampleSettingShape.Word, "第一行是不是列名；默认自动判断", "yes") { Words = ["yes", "no"] },
+    ];
+
     public static IReadOnlyList<CryptoSampleForm> All { get; } =
     [
         new(CryptoSampleKind.Random, "random", "随机数样本", []),
@@ -71,7 +78,17 @@ public static class CryptoSampleKinds
         new(CryptoSampleKind.Signature, "signature", "签名业务记录", []),
         new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本", []),
         new(CryptoSampleKind.Integrity, "integrity", "完整性校验样本", []),
-        new(CryptoSampleKind.Password, "password", "口令字段样本", []),
+        new(CryptoSampleKind.Password, "password", "口令字段样本",
+        [
+            new("column", SampleSettingShape.Text, "口令列的列名或列号（从 1 起）", "password"),
+            new("user", SampleSettingShape.Text, "账号列", "username"),
+            new("salt", SampleSettingShape.Text, "盐所在的列", "salt"),
+            new("iterations", SampleSettingShape.Text, "迭代次数所在的列，或一个数", "10000"),
+            new("account", SampleSettingShape.Text, "测试账号", "tester01"),
+            new("password", SampleSettingShape.Secret, "测试账号的口令", "env:TEST_PASSWORD"),
+            new("key", SampleSettingShape.Secret, "口令杂凑所用的密钥（HMAC），十六进制、Base64 或文字", "file:hmac.key"),
+            .. TableSettings,
+        ]),
         new(CryptoSampleKind.Conformance, "conformance", "算法输出样本", []),
         new(CryptoSampleKind.Products, "products", "密码产品清单", []),
     ];
