@@ -76,7 +76,14 @@ public static class CryptoSampleKinds
         new(CryptoSampleKind.Random, "random", "随机数样本", []),
         new(CryptoSampleKind.Certificate, "certificate", "证书与密钥文件", []),
         new(CryptoSampleKind.Signature, "signature", "签名业务记录", []),
-        new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本", []),
+        new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本",
+        [
+            new("columns", SampleSettingShape.Text, "称为密文的列（列名或列号，逗号分隔）；不是表格的文件整个算一个值", "id_card_enc,phone_enc"),
+            new("key", SampleSettingShape.Secret, "测试密钥：十六进制、Base64 或文字", "file:test.key"),
+            new("iv", SampleSettingShape.Text, "固定的初始向量（若不在密文前面）", "00112233445566778899aabbccddeeff"),
+            new("sm2Key", SampleSettingShape.Secret, "SM2 测试私钥：64 位十六进制，或一行 Base64 的 PKCS#8", "file:sm2.key"),
+            .. TableSettings,
+        ]),
         new(CryptoSampleKind.Integrity, "integrity", "完整性校验样本", []),
         new(CryptoSampleKind.Password, "password", "口令字段样本",
         [
