@@ -75,6 +75,13 @@ public static class CryptoSampleKinds
         new("bitOrder", SampleSettingShape.Word, "一个字节里哪一位在前；不写为高位在前", "msb") { Words = ["msb", "lsb"] },
     ];
 
+    /// <summary>Of every sample that is a table.</summary>
+    private static readonly SampleSetting[] TableSettings =
+    [
+        new("sheet", SampleSettingShape.Text, "工作表名，或转储里的表名；默认第一个", "users"),
+        new("header", SampleSettingShape.Word, "第一行是不是列名；默认自动判断", "yes") { Words = ["yes", "no"] },
+    ];
+
     public static IReadOnlyList<CryptoSampleForm> All { get; } =
     [
         new(CryptoSampleKind.Random, "random", "随机数样本", RandomSettings),
@@ -91,9 +98,26 @@ public static class CryptoSampleKinds
             new("userId", SampleSettingShape.Text, "签名者的用户标识；不写为 1234567812345678", "1234567812345678"),
             new("time", SampleSettingShape.Text, "签名时间所在的列，用来与证书有效期相比", "sign_time"),
         ]),
-        new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本", []),
+        new(CryptoSampleKind.Ciphertext, "ciphertext", "密文样本",
+        [
+            new("columns", SampleSettingShape.Text, "称为密文的列（列名或列号，逗号分隔）；不是表格的文件整个算一个值", "id_card_enc,phone_enc"),
+            new("key", SampleSettingShape.Secret, "测试密钥：十六进制、Base64 或文字", "file:test.key"),
+            new("iv", SampleSettingShape.Text, "固定的初始向量（若不在密文前面）", "00112233445566778899aabbccddeeff"),
+            new("sm2Key", SampleSettingShape.Secret, "SM2 测试私钥：64 位十六进制，或一行 Base64 的 PKCS#8", "file:sm2.key"),
+            .. TableSettings,
+        ]),
         new(CryptoSampleKind.Integrity, "integrity", "完整性校验样本", []),
-        new(CryptoSampleKind.Password, "password", "口令字段样本", []),
+        new(CryptoSampleKind.Password, "password", "口令字段样本",
+        [
+            new("column", SampleSettingShape.Text, "口令列的列名或列号（从 1 起）", "password"),
+            new("user", SampleSettingShape.Text, "账号列", "username"),
+            new("salt", SampleSettingShape.Text, "盐所在的列", "salt"),
+            new("iterations", SampleSettingShape.Text, "迭代次数所在的列，或一个数", "10000"),
+            new("account", SampleSettingShape.Text, "测试账号", "tester01"),
+            new("password", SampleSettingShape.Secret, "测试账号的口令", "env:TEST_PASSWORD"),
+            new("key", SampleSettingShape.Secret, "口令杂凑所用的密钥（HMAC），十六进制、Base64 或文字", "file:hmac.key"),
+            .. TableSettings,
+        ]),
         new(CryptoSampleKind.Conformance, "conformance", "算法输出样本",
         [
             new("challenge", SampleSettingShape.File, "securitycheck crypto challenge 写出的题目文件；不写时样本里要同时有输入与输出", "challenge.json"),

@@ -1,0 +1,139 @@
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
+
+/// <summary>Reads columns of tables, or whole files, that are said to be encrypted, and tries a test key where one is given.</summary>
+public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColumns>
+{
+    private const int MaxFiles = 2000;
+
+    /// <summary>The beginning of a file of bytes says what its end would.</summary>
+    private const int BytesOfFile = 16 * 1024 * 1024;
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "crypto.ciphertext-columns",
+        Pillar = Pillar.CommercialCrypto,
+        Title = "密文样本",
+        Question = "称为密文的数据能不能不用密钥读出，有没有 ECB、固定初始向量等特征，测试密钥能不能解开？",
+        Needs = typeof(CryptoSample),
+        Samples = CryptoSampleKind.Ciphertext,
+        Observes = typeof(CiphertextColumns),
+        Touches = Touches.Files,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromMinutes(10),
+        Version = "1",
+    };
+
+    protected override Task<ProbeOutcome> ObserveAsync(CryptoSample target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var files = SampleFiles.Of(target, MaxFiles);
+        using var sm2 = TrialKeys.Sm2(target.Hidden("sm2Key"));
+        if (target.Hidden("sm2Key") is { } given && sm2 is null)
+        {
+            throw new UnableException(FailureKind.BadInput, $"{given.Origin} 里不是 SM2 私钥；应为 64 位十六进制的私钥 d，或一行 Base64 的 PKCS#8");
+        }
+
+        var trial = new DecryptionTrial(TrialKeys.Of(target.Hidden("key")), Iv(target), sm2, cancellationToken);
+        var (columns, digests, whole) = (new List<CiphertextColumn>(), new List<SampleFileDigest>(), files.IsWhole);
+        CiphertextTally? loose = null;
+        var looseRow = 0L;
+        foreach (var name in files.Names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            digests.Add(SampleTable.Digest(files.Tree, name, cancellationToken));
+            if (TableFile.IsBinary(files.Tree, name))
+            {
+                (loose ??= new CiphertextTally("文件内容")).Add(++looseRow, ValueReadings.Read(Beginning(files.Tree, name)));
+            }
+            else
+            {
+                columns.AddRange(Table(target, files.Tree, name, trial, cancellationToken));
+            }
+        }
+
+        if (loose is not null)
+        {
+            columns.Add(loose.Column(whole, trial));
+        }
+
+        var record = new CiphertextColumns { Files = digests, Columns = whole ? new(columns) : default };
+        return Task.FromResult<ProbeOutcome>(Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
+            Manifest.Id, target.TargetId, "ciphertext-columns.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(digests, columns)), $"{target.DisplayName} 各列的计数（不含内容与密钥）"))));
+    }
+
+    private static IEnumerable<CiphertextColumn> Table(CryptoSample target, FileTree tree, string name, DecryptionTrial trial, CancellationToken cancellationToken)
+    {
+        using var table = TableFile.Open(tree, name, target.Options(), cancellationToken);
+        var chosen = Chosen(table, target);
+        var tallies = chosen.Select(c => new CiphertextTally($"{name}：{table.Columns[c]}")).ToList();
+        foreach (var row in table.Rows(cancellationToken))
+        {
+            for (var i = 0; i < chosen.Count; i++)
+            {
+                tallies[i].Add(row.Number, row[chosen[i]]);
+            }
+        }
+
+        return [.. tallies.Select(t => t.Column(table.IsWhole, trial))];
+    }
+
+    /// <summary>Those that are named; else those whose names say so; else the only one.</summary>
+    private static List<int> Chosen(Table table, CryptoSample target)
+    {
+        if (target.Names("columns") is { Count: > 0 } named)
+        {
+            return [.. named.Select(table.Require)];
+        }
+
+        var telling = Enumerable.Range(0, table.Columns.Count)
+            .Where(i => table.Columns[i] is var c && (c.Contains("密文", StringComparison.Ordinal) || c.Contains("加密", StringComparison.Ordinal)
+                || c.Contains("enc", StringComparison.OrdinalIgnoreCase) || c.Contains("cipher", StringComparison.OrdinalIgnoreCase) || c.Contains("sm4", StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+        return telling.Count > 0 ? telling
+            : table.Columns.Count == 1 ? [0]
+            : throw TableFault.Of(table.Name, $"认不出哪几列是密文，现有列：{string.Join("、", table.Columns.Take(40))}", "用 columns 写明（列名或列号，逗号分隔）");
+    }
+
+    private static byte[]? Iv(CryptoSample target) => target.Setting("iv") is not { } text ? null
+        : BinaryText.Decode(text)?.Bytes is { Length: >= 8 and <= 16 } bytes ? bytes
+        : Encoding.UTF8.GetByteCount(text) is >= 8 and <= 16 ? Encoding.UTF8.GetBytes(text)
+        : throw new UnableException(FailureKind.BadInput, "iv 认不出；应为 8–16 字节，十六进制、Base64 或文字");
+
+    private static byte[] Beginning(FileTree tree, string name)
+    {
+        using var stream = tree.OpenRead(name);
+        var bytes = new byte[Math.Min(stream.Length, BytesOfFile)];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static string Summary(IReadOnlyList<SampleFileDigest> files, IReadOnlyList<CiphertextColumn> columns)
+    {
+        var text = new StringBuilder();
+        foreach (var file in files)
+        {
+            text.Append($"文件 {file.File}，{file.Bytes} 字节，SM3 {file.Sm3}\n");
+        }
+
+        foreach (var column in columns)
+        {
+            text.Append($"{column.Name}：{column.Rows} 行，空 {column.EmptyRows} 行\n");
+            foreach (var nature in column.Natures)
+            {
+                text.Append($"  {nature.Nature}：{nature.Rows} 行，最早出现在第 {string.Join("、", nature.FirstRows)} 行\n");
+            }
+
+            text.Append($"  ECB 特征 {column.EcbRows} 行；相同密文 {column.EqualRows} 行；相同前缀 {column.FixedPrefixBytes} 字节\n");
+            text.Append(column.Bytes.IsKnown
+                ? $"  字节分布：{column.Bytes.Value.Count} 字节，卡方 {column.Bytes.Value.ChiSquare}，P={column.Bytes.Value.P}；熵比 8 少 {column.Bytes.Value.SmallestDeficitSeen} 比特/字节以上时，100 次里会发现 95 次\n"
+                : "  字节分布：字节太少，没有检验\n");
+            text.Append(column.Decryption.IsKnown ? $"  解密：{column.Decryption.Value.Combination}，{column.Decryption.Value.Rows}/{column.Decryption.Value.OfRows} 行\n"
+                : column.CombinationsTried.IsKnown ? $"  解密：试过 {column.CombinationsTried.Value} 种组合，没有一种得到文字\n" : "  解密：没有给出测试密钥\n");
+        }
+
+        return text.ToString();
+    }
+}

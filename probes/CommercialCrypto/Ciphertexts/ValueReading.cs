@@ -1,0 +1,99 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
+
+/// <summary>What one value is, and its bytes where they may be ciphertext.</summary>
+internal sealed record ValueReading(ValueNature Nature, byte[] Bytes, TextPattern? Pattern = null);
+
+/// <summary>Takes a value apart: wrapper, spelling, packing, shape.</summary>
+internal static partial class ValueReadings
+{
+    /// <summary>Fewer random bytes are text by chance too often.</summary>
+    private const int ShortestText = 8;
+
+    private const int InflateCap = 1 << 20;
+
+    public static ValueReading Read(string value)
+    {
+        var text = Wrapper().Match(value.Trim()) is { Success: true } wrapped ? wrapped.Groups["body"].Value : value.Trim();
+        if (TextPatterns.Strong(text) is { } strong)
+        {
+            return new(ValueNature.PlainText, [], strong);
+        }
+
+        // A date or a number is written in hexadecimal digits too; a word can be base64.
+        if (BinaryText.Decode(text) is { } decoded && HasSpelling(text, decoded.Spelling) && !(text.Length <= 20 && text.All(char.IsAsciiDigit)))
+        {
+            return Read(decoded.Bytes);
+        }
+
+        return TextPatterns.Of(text) is { } pattern ? new(ValueNature.PlainText, [], pattern) : new(ValueNature.Unstructured, System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    public static ValueReading Read(byte[] bytes)
+    {
+        if (bytes.Length < ShortestText)
+        {
+            return new(ValueNature.TooShort, bytes);
+        }
+
+        if (TextPatterns.TextOf(bytes) is { } text)
+        {
+            return new(ValueNature.EncodedText, bytes, TextPatterns.Of(text) ?? TextPattern.Words);
+        }
+
+        if (Unpacks(bytes))
+        {
+            return new(ValueNature.Compressed, bytes);
+        }
+
+        return IsKnownFormat(bytes) ? new(ValueNature.KnownFormat, bytes)
+            : Sm2Shape.Of(bytes) is not null ? new(ValueNature.Sm2Shape, bytes)
+            : new(bytes.Length % 16 == 0 ? ValueNature.BlockLike : ValueNature.Unstructured, bytes);
+    }
+
+    /// <summary>A word without blanks is base64 too: what has none of its signs must be as long as a block, and be mixed as random letters are.</summary>
+    private static bool HasSpelling(string text, BinarySpelling spelling) =>
+        spelling == BinarySpelling.Hex ? text.Length >= 8
+        : text.EndsWith('=') || text.AsSpan().ContainsAny('+', '/') || (text.Length >= 22 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper));
+
+    /// <summary>gzip (RFC 1952) and zlib (RFC 1950) that unpack: two bytes alone occur by chance.</summary>
+    private static bool Unpacks(byte[] bytes)
+    {
+        var gzip = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]);
+        var zlib = bytes[0] == 0x78 && ((bytes[0] << 8) + bytes[1]) % 31 == 0;
+        if (!gzip && !zlib)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var packed = new MemoryStream(bytes);
+            using Stream unpacked = gzip ? new GZipStream(packed, CompressionMode.Decompress) : new ZLibStream(packed, CompressionMode.Decompress);
+            var buffer = new byte[4096];
+            var total = 0;
+            for (int read; total < InflateCap && (read = unpacked.Read(buffer)) > 0;)
+            {
+                total += read;
+            }
+
+            return total > 0;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Magic numbers of at least four bytes.</summary>
+    private static bool IsKnownFormat(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("%PDF"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF, 0xE0])
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF, 0xE1]) || bytes.StartsWith("GIF8"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58]) || bytes.StartsWith("BZh9"u8)
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xAC, 0xED, 0x00, 0x05]) || bytes.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF]);
+
+    /// <summary>Marks that configuration tools put around ciphertexts.</summary>
+    [GeneratedRegex(@"^(ENC\((?<body>[^()]*)\)|\{[A-Za-z0-9_\-]{1,16}\}(?<body>[A-Za-z0-9+/=_\-]+)|(SM4|SM2|AES|DES|3DES)[:$](?<body>[A-Za-z0-9+/=_\-]+))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Wrapper();
+}

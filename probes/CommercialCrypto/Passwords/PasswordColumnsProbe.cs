@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
+
+/// <summary>Reads an export of the table of users once, and tries what a test account's password becomes.</summary>
+public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
+{
+    /// <summary>Each row is remembered by sixteen bytes.</summary>
+    private const long MaxRows = 1_000_000;
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "crypto.password-columns",
+        Pillar = Pillar.CommercialCrypto,
+        Title = "口令存储形式",
+        Question = "用户口令以什么形式存储，有没有盐，用的是什么算法？",
+        Needs = typeof(CryptoSample),
+        Samples = CryptoSampleKind.Password,
+        Observes = typeof(PasswordColumn),
+        Touches = Touches.Files,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromMinutes(5),
+        Version = "1",
+    };
+
+    protected override Task<ProbeOutcome> ObserveAsync(CryptoSample target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var (tree, name) = target.OnlyFile();
+        using var table = TableFile.Open(tree, name, target.Options() with { MaxRows = MaxRows }, cancellationToken);
+        var columns = PasswordColumns.In(table, target);
+        var tally = new PasswordTally();
+        (string Value, string? Salt, string? Count)? tested = null;
+        foreach (var row in table.Rows(cancellationToken))
+        {
+            tally.Add(row.Number, row[columns.Password], row[columns.Salt], columns.Salt >= 0);
+            if (tested is null && columns.Account is not null && row[columns.User]?.Trim() == columns.Account && !string.IsNullOrWhiteSpace(row[columns.Password]))
+            {
+                tested = (row[columns.Password]!.Trim(), row[columns.Salt]?.Trim(), row[columns.Iterations]);
+            }
+        }
+
+        if (tally.Rows == 0)
+        {
+            throw TableFault.Of(name, $"{table.Columns[columns.Password]} 列没有值", "至少一行口令");
+        }
+
+        if (columns.Account is not null && tested is null)
+        {
+            throw TableFault.Of(name, $"{table.Columns[columns.User]} 列里没有测试账号（account 的值）", "含有测试账号那一行的导出");
+        }
+
+        var record = Read(target, table, columns, tally, tested, cancellationToken) with { File = SampleTable.Digest(tree, name, cancellationToken) };
+        return Task.FromResult<ProbeOutcome>(Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
+            Manifest.Id, target.TargetId, "password-shapes.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(record)), $"{name} 口令列的计数（不含口令与账号）"))));
+    }
+
+    private static PasswordColumn Read(
+        CryptoSample target, Table table, PasswordColumns columns, PasswordTally tally, (string Value, string? Salt, string? Count)? tested, CancellationToken cancellationToken)
+    {
+        var (proof, tried, computable) = Prove(target, columns, tested, cancellationToken);
+        var readable = tally.Of(PasswordShapes.IsReadable);
+        var hashed = tally.Of(s => !PasswordShapes.IsReadable(s) && s is not (PasswordShape.CipherBlocks or PasswordShape.Other));
+        var reversible = tally.Of(s => s is PasswordShape.CipherBlocks);
+        var salt = SaltOf(tally, columns.Salt >= 0, proof, table.IsWhole);
+        var broken = proof is { Algorithm: "MD5" or "SHA-1" } ? Math.Max(hashed, 1) : tally.Of(PasswordShapes.IsBroken);
+        return new PasswordColumn
+        {
+            File = null!,
+            Column = table.Columns[columns.Password],
+            Rows = tally.Rows,
+            ReadWholly = table.IsWhole,
+            EmptyRows = tally.EmptyRows,
+            Shapes = table.IsWhole ? new(tally.Shapes) : default,
+            ReadableRows = Seen(readable, table.IsWhole),
+            HashedRows = Seen(hashed, table.IsWhole),
+            ReversibleRows = Seen(reversible, table.IsWhole),
+            OneWay = readable > 0 ? false : table.IsWhole && hashed == tally.Rows ? true : default(Fact<bool>),
+            BrokenHashRows = Seen(broken, table.IsWhole),
+            EqualRows = Seen(tally.EqualRows, table.IsWhole),
+            LargestEqualGroup = Seen(tally.LargestEqualGroup, table.IsWhole),
+            Salt = salt,
+            SaltBytesLeast = salt is { IsKnown: true, Value: SaltEvidence.ProvedAbsent } ? new(null)
+                : salt.IsKnown && tally.SaltBytesLeast is { } least ? least : default(Fact<int?>),
+            IterationsLeast = (proof?.Iterations ?? tally.IterationsLeast) is { } count ? count : default(Fact<long>),
+            CommonPasswordRows = Common(tally, salt, readable),
+            IsNational = proof is not null ? proof.IsNational : hashed > 0 && tally.Of(IsForeign) == tally.Rows ? false : default(Fact<bool>),
+            AccountMatched = tested is null || !computable ? default(Fact<bool>) : proof is not null,
+            Proof = proof is null ? default : new(proof),
+            RecipesTried = tested is null ? default(Fact<int>) : tried,
+        };
+    }
+
+    private static (PasswordRecipe? Proof, int Tried, bool Computable) Prove(
+        CryptoSample target, PasswordColumns columns, (string Value, string? Salt, string? Count)? tested, CancellationToken cancellationToken)
+    {
+        if (tested is not { } row)
+        {
+            return (null, 0, false);
+        }
+
+        var reading = PasswordShapes.Read(row.Value);
+        if (!PasswordTrial.CanCompute(reading.Shape))
+        {
+            return (null, 0, false);
+        }
+
+        var trial = new PasswordTrial(columns.Account!, target.Hidden("password")!.Reveal(), TestKey.Of(target.Hidden("key")), cancellationToken);
+        var hint = long.TryParse(row.Count ?? target.Setting("iterations"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : (long?)null;
+        return (trial.Find(row.Value, reading, row.Salt, hint), trial.Tried, true);
+    }
+
+    private static Fact<SaltEvidence> SaltOf(PasswordTally tally, bool hasColumn, PasswordRecipe? proof, bool whole) =>
+        proof is { UsesSalt: false } || tally.Of(PasswordShapes.IsBareDigest) > 0 && (tally.CommonRows > 0 || (!hasColumn && proof is null && tally.EqualRows > 0)) ? SaltEvidence.ProvedAbsent
+        : tally.RowsWithInnerSalt == tally.Rows && whole ? SaltEvidence.Embedded
+        : hasColumn && tally.EmptySalts > 0 ? SaltEvidence.MissingInRows
+        : hasColumn && tally.SaltsRepeat ? SaltEvidence.RepeatedColumn
+        : hasColumn && whole ? SaltEvidence.UniqueColumn
+        : proof is { UsesSalt: true } && whole && proof.Recipe.Contains("值内的盐", StringComparison.Ordinal) ? SaltEvidence.Embedded
+        : default(Fact<SaltEvidence>);
+
+    /// <summary>Its looks alone say that the algorithm is none of the national ones.</summary>
+    private static bool IsForeign(PasswordShape shape) => shape is PasswordShape.Bcrypt or PasswordShape.Scrypt or PasswordShape.Argon2 or PasswordShape.Yescrypt or PasswordShape.CryptDes
+        or PasswordShape.CryptMd5 or PasswordShape.CryptSha2 or PasswordShape.SaltedSha1 or PasswordShape.SaltedSha2 or PasswordShape.SaltedMd5 or PasswordShape.Md5OrNtlm
+        or PasswordShape.Md5 or PasswordShape.Sha1 or PasswordShape.Sha384 or PasswordShape.Sha512;
+
+    /// <summary>A hit is a fact; that there is none is one only where no salt can have hidden it.</summary>
+    private static Fact<long> Common(PasswordTally tally, Fact<SaltEvidence> salt, long readable) =>
+        tally.CommonRows > 0 || (tally.ComparableRows == tally.Rows && (readable == tally.Rows || salt is { IsKnown: true, Value: SaltEvidence.ProvedAbsent })) ? tally.CommonRows : default(Fact<long>);
+
+    /// <summary>More than none is a fact however many rows were left out; none is one only over all of them.</summary>
+    private static Fact<long> Seen(long count, bool whole) => whole || count > 0 ? count : default(Fact<long>);
+
+    private static string Summary(PasswordColumn seen)
+    {
+        var text = new StringBuilder($"文件 {seen.File.File}，{seen.File.Bytes} 字节，SM3 {seen.File.Sm3}\n列 {seen.Column}：有值 {seen.Rows} 行，{(seen.ReadWholly ? "已全部读完" : "行数超过上限，只读了前面的行")}\n");
+        foreach (var shape in seen.Shapes.IsKnown ? seen.Shapes.Value : [])
+        {
+            text.Append($"{shape.Shape}：{shape.Rows} 行，最早出现在第 {string.Join("、", shape.FirstRows)} 行\n");
+        }
+
+        text.Append($"与他人相同的行：{seen.EqualRows}；可与 {CommonPasswords.Count} 个常见口令比对后命中：{seen.CommonPasswordRows}\n");
+        text.Append(seen.Proof.IsKnown ? $"测试账号：{seen.Proof.Value.Recipe}\n" : seen.RecipesTried.IsKnown ? $"测试账号：试过 {seen.RecipesTried.Value} 种组合，没有一种得出存储值\n" : "没有给出测试账号\n");
+        return text.ToString();
+    }
+}
+
+/// <summary>Places of the columns that are needed; -1 for one that is not there.</summary>
+internal sealed record PasswordColumns(int Password, int User, int Salt, int Iterations, string? Account)
+{
+    public static PasswordColumns In(Table table, CryptoSample sample)
+    {
+        var password = table.Column(sample.Setting("column"), "password", "passwd", "pwd", "user_password", "password_hash", "pass", "口令", "密码", "口令密文", "密码密文");
+        password = password < 0 && table.Columns.Count == 1 ? 0 : password;
+        var account = sample.Setting("account")?.Trim();
+        var user = table.Column(sample.Setting("user"), "username", "user_name", "user", "account", "login_name", "login", "账号", "用户名", "登录名");
+        if (password < 0 || (account is not null && (user < 0 || sample.Hidden("password") is null)))
+        {
+            throw TableFault.Of(
+                table.Name,
+                password < 0 ? $"认不出口令列，现有列：{string.Join("、", table.Columns.Take(40))}" : "给了 account，却没有账号列或没有 password",
+                password < 0 ? "用 column 写明口令列" : "用 user 写明账号列，用 password 写明测试账号口令的出处（env: 或 file:）");
+        }
+
+        var iterations = sample.Setting("iterations") is { } named ? table.Find(named) : -1;
+        return new(password, user, table.Column(sample.Setting("salt"), "salt", "盐", "盐值", "pwd_salt", "password_salt"), iterations, account);
+    }
+}

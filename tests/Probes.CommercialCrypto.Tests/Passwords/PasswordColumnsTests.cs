@@ -1,0 +1,189 @@
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+using static SmartCity.SecurityCheck.Probes.CommercialCrypto.Tests.UserTable;
+
+namespace SmartCity.SecurityCheck.Probes.CommercialCrypto.Tests;
+
+public sealed class PasswordColumnsTests
+{
+    private static readonly PasswordColumnsProbe Probe = new();
+
+    [Fact]
+    public async Task A_well_run_table_is_proved_by_its_test_account()
+    {
+        var seen = await SeenAsync(Of(40, (p, s, _) => Hex(Pbkdf2Sm3(p, Utf8(s), 2000))), ("account", Account), ("password", Password));
+
+        Assert.Equal("uniqueColumn", seen.Word("salt"));
+        Assert.Equal(2000, seen.Number("iterationsLeast"));
+        Assert.Equal("SM3", seen.Data.GetProperty("proof").GetProperty("algorithm").GetString());
+        var verdicts = seen.Judged("password-columns");
+        Assert.All(["PWD-01", "PWD-02", "PWD-03", "PWD-04", "PWD-05", "PWD-06"], id => Assert.Equal(Verdict.Satisfied, verdicts[id]));
+        Assert.Equal(Verdict.NeedsReview, verdicts["PWD-07"]); // salted: a list of passwords cannot be compared
+        Secret(seen);
+    }
+
+    [Fact]
+    public async Task A_careless_table_is_seen_through_without_any_key()
+    {
+        var seen = await SeenAsync(Of(50, (p, _, _) => Hex(Md5(p)), saltColumn: false));
+
+        Assert.Equal(10, seen.Number("commonPasswordRows"));
+        Assert.Equal(10, seen.Number("equalRows"));
+        Assert.Equal("provedAbsent", seen.Word("salt"));
+        var verdicts = seen.Judged("password-columns");
+        Assert.Equal(Verdict.Satisfied, verdicts["PWD-01"]);
+        Assert.All(["PWD-03", "PWD-04", "PWD-06", "PWD-07"], id => Assert.Equal(Verdict.NotSatisfied, verdicts[id]));
+        Secret(seen);
+    }
+
+    [Fact]
+    public async Task Passwords_in_clear_and_merely_encoded_ones_are_counted()
+    {
+        var seen = await SeenAsync(Of(30, (p, _, s) => s.Below(2) == 0 ? p : Convert.ToBase64String(Utf8(p)), saltColumn: false));
+        Assert.Equal(30, seen.Number("readableRows"));
+        var verdicts = seen.Judged("password-columns");
+        Assert.Equal(Verdict.NotSatisfied, verdicts["PWD-01"]);
+        Assert.Equal(Verdict.NotSatisfied, verdicts["PWD-02"]);
+        Secret(seen);
+    }
+
+    [Fact]
+    public async Task Sixty_four_digits_without_a_test_account_stay_undecided()
+    {
+        var seen = await SeenAsync(Of(30, (p, s, _) => Hex(Sm3.HashData(Utf8(s + p)))));
+        Assert.False(seen.Has("isNational"));
+        Assert.Equal(Verdict.NeedsReview, seen.Judged("password-columns")["PWD-06"]);
+    }
+
+    public static TheoryData<string, string, bool> Recipes => new()
+    {
+        { "sm3-salt-before", "SM3(盐 ‖ 口令)", true },
+        { "sm3-salt-decoded", "SM3(口令 ‖ 盐（解码后）)", true },
+        { "sm3-of-md5", "SM3(十六进制 MD5(口令) ‖ 盐)", true },
+        { "sha256", "SHA-256(口令)", false },
+        { "hmac-key", "HMAC-SM3(所给密钥, 盐 ‖ 口令)", true },
+        { "hmac-salt", "HMAC-SM3(密钥=盐, 口令)", true },
+        { "iterated", "SM3 迭代 1500 次(盐 ‖ 口令)", true },
+        { "inside", "SM3(值内的盐 ‖ 口令)", true },
+        { "account", "SM3(口令 ‖ 账号)", true },
+        { "double", "MD5(十六进制 MD5(口令) ‖ 盐)", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public async Task The_recipe_of_the_test_account_is_found(string recipe, string words, bool national)
+    {
+        var key = Convert.ToHexString(new SeededBytes(3).Take(16));
+        var table = Of(6, (p, s, r) => recipe switch
+        {
+            "sm3-salt-before" => Hex(Sm3.HashData(Utf8(s + p))),
+            "sm3-salt-decoded" => Convert.ToBase64String(Sm3.HashData([.. Utf8(p), .. Convert.FromHexString(s)])),
+            "sm3-of-md5" => Hex(Sm3.HashData(Utf8(Hex(Md5(p)) + s))).ToUpperInvariant(),
+            "sha256" => Hex(Sha256(p)),
+            "hmac-key" => Hex(HmacSm3.HashData(Convert.FromHexString(key), Utf8(s + p))),
+            "hmac-salt" => Hex(HmacSm3.HashData(Utf8(s), Utf8(p))),
+            "iterated" => Hex(Iterated(Utf8(s + p), 1500)),
+            "inside" => Inside(p, r),
+            "account" => Hex(Sm3.HashData(Utf8(p + Account))),
+            _ => Hex(Md5(Hex(Md5(p)) + s)),
+        });
+        var seen = await SeenAsync(table, ("account", Account), ("password", Password), ("key", key));
+        Assert.True(seen.Flag("accountMatched"));
+        Assert.Equal(words, seen.Data.GetProperty("proof").GetProperty("recipe").GetString());
+        Assert.Equal(national, seen.Flag("isNational"));
+        Secret(seen);
+    }
+
+    [Fact]
+    public async Task An_unknown_recipe_is_said_to_be_none_of_those_tried()
+    {
+        var seen = await SeenAsync(Of(6, (p, s, _) => Hex(Sm3.HashData(Utf8("unsaid" + s + "|" + p)))), ("account", Account), ("password", Password));
+        Assert.False(seen.Flag("accountMatched"));
+        Assert.InRange(seen.Number("recipesTried"), 100, 100_000);
+        Assert.Equal(Verdict.NeedsReview, seen.Judged("password-columns")["PWD-06"]);
+    }
+
+    [Theory]
+    [InlineData("$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy", PasswordShape.Bcrypt)]
+    [InlineData("{bcrypt}$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy", PasswordShape.Bcrypt)]
+    [InlineData("{noop}secret", PasswordShape.PlainText)]
+    [InlineData("{SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr", PasswordShape.SaltedSha1)]
+    [InlineData("$1$abcdefgh$irWbblnpmw.5z7wgBnprh0", PasswordShape.CryptMd5)]
+    [InlineData("$6$rounds=10000$saltsalt$KbHn6MtJUYlIQLkPMVJgcSMy2Cq4yGmwUFkPzT4uQu", PasswordShape.CryptSha2)]
+    [InlineData("$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7", PasswordShape.Yescrypt)]
+    [InlineData("$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b0dWRWJTmaaJObG", PasswordShape.Argon2)]
+    [InlineData("pbkdf2_sha256$260000$Zm9vYmFy$VGhpcyBpcyBub3QgYSByZWFsIGhhc2ggdmFsdWU=", PasswordShape.Pbkdf2)]
+    [InlineData("e10adc3949ba59abbe56e057f20f883e", PasswordShape.Md5OrNtlm)]
+    [InlineData("4QrcOUm6Wau+VuBX8g+IPg==", PasswordShape.Md5OrNtlm)]
+    [InlineData("da39a3ee5e6b4b0d3255bfef95601890afd80709", PasswordShape.Sha1)]
+    [InlineData("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", PasswordShape.Sm3OrSha256)]
+    [InlineData("a1b2:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", PasswordShape.DigestWithSalt)]
+    [InlineData("Passw0rd!", PasswordShape.PlainText)]
+    [InlineData("19900101", PasswordShape.PlainText)]
+    [InlineData("密码一二三", PasswordShape.PlainText)]
+    [InlineData("UGFzc3cwcmQh", PasswordShape.EncodedText)]
+    [InlineData("506173737730726421", PasswordShape.EncodedText)]
+    public void Shapes_are_told_by_prefix_length_and_alphabet(string value, PasswordShape shape) => Assert.Equal(shape, PasswordShapes.Read(value).Shape);
+
+    [Fact]
+    public async Task Cipher_blocks_are_suspected_and_not_judged()
+    {
+        var seen = await SeenAsync(Of(30, (p, _, s) => Convert.ToBase64String(s.Take(p.Length > 8 ? 32 : 16 + 16 + 48)), saltColumn: false));
+        Assert.True(seen.Number("reversibleRows") > 0);
+        Assert.Equal(Verdict.NeedsReview, seen.Judged("password-columns")["PWD-02"]);
+    }
+
+    [Fact]
+    public async Task Wrong_settings_name_what_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("u.csv", "a,b\n1,2\n");
+        Assert.Contains("column", (await SampleRun.UnableAsync(Probe, SampleRun.Sample(CryptoSampleKind.Password, path))).Message, StringComparison.Ordinal);
+        Assert.Contains("没有名为 x 的列", (await SampleRun.UnableAsync(Probe, SampleRun.Sample(CryptoSampleKind.Password, path, ("column", "x")))).Message, StringComparison.Ordinal);
+        folder.Write("v.csv", "");
+        Assert.Contains("2 个文件", (await SampleRun.UnableAsync(Probe, SampleRun.Sample(CryptoSampleKind.Password, folder.Path))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mutated_values_have_some_shape()
+    {
+        var seeded = new SeededBytes(5);
+        byte[][] values = [.. new[] { "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy", "{SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr", "pbkdf2_sha256$260000$Zm9v$VGhpcyBpcyBub3Q=", "$6$rounds=10000$s$KbHn", "e10adc3949ba59abbe56e057f20f883e" }.Select(Utf8)];
+        for (var i = 0; i < 20_000; i++)
+        {
+            Assert.True(Enum.IsDefined(PasswordShapes.Read(System.Text.Encoding.UTF8.GetString(seeded.Mutate(values[i % values.Length]))).Shape));
+        }
+    }
+
+    private static async Task<SampleSeen> SeenAsync(string table, params IReadOnlyList<(string, string)> settings)
+    {
+        using var folder = new TemporaryFolder();
+        return await SampleRun.SeenAsync(Probe, SampleRun.Sample(CryptoSampleKind.Password, folder.Write("users.csv", table), settings));
+    }
+
+    private static string Inside(string password, SeededBytes seeded)
+    {
+        var salt = seeded.Take(8);
+        return Convert.ToBase64String([.. salt, .. Sm3.HashData([.. salt, .. Utf8(password)])]);
+    }
+
+    private static byte[] Iterated(byte[] start, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            start = Sm3.HashData(start);
+        }
+
+        return start;
+    }
+
+    /// <summary>Nothing of accounts, passwords or stored values leaves the probe.</summary>
+    private static void Secret(SampleSeen seen)
+    {
+        Assert.DoesNotContain(Password, seen.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(Account, seen.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("user00", seen.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(Hex(Md5("123456")), seen.Everything, StringComparison.Ordinal);
+    }
+}
