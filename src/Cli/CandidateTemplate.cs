@@ -62,12 +62,14 @@ internal static class CandidateTemplate
             # intermediates: [ca/sub.pem]     # 服务器没有发送的中级证书（TLCP 服务器通常只发两张）
             # crls: [ca/sub.crl]              # 撤销列表；联网查询只在把 CRL/OCSP 的主机列为端点时进行
 
-            # 主机（等级保护核查，经 ssh 密钥登录，只读）
+            # 主机（等级保护核查，只读）：address 经 ssh 密钥登录；bundle 是 securitycheck collect 的取证包；root 是解开的目录；local: true 是本机；四者恰好写一个
             # hosts:
             # - id: app-server
             #   address: 10.0.0.5:22
             #   user: inspector
             #   identityFile: keys/inspector
+            # - id: db-server
+            #   bundle: collected/db-server.tgz
 
             # 验收材料：kind 要与验收办法里的名称一致（securitycheck explain 与报告里可见）
             # materials:

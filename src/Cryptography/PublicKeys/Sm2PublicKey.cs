@@ -97,7 +97,7 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     /// </summary>
     /// <param name="signature">r || s, 64 bytes.</param>
     /// <returns>32 bytes big-endian; null where r or s is out of range, or r + s is n.</returns>
-    public byte[]? RecoverDigest(ReadOnlySpan<byte> signature) => Sm2Signature.TryRead(signature, Sm2SignatureForm.Raw, out _, out _) ? Sm2DigestRecovery.Recover(_point, signature) : null;
+    public byte[]? RecoverDigest(ReadOnlySpan<byte> signature) => Sm2Signature.IsWellFormed(signature) ? Sm2DigestRecovery.Recover(_point, signature) : null;
 
     /// <summary>Z of GB/T 32918.2-2016 clause 5.5 for this key.</summary>
     /// <param name="userId">At most 8191 bytes; empty means of no bytes at all, not the default one.</param>

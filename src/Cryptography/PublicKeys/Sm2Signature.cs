@@ -38,6 +38,9 @@ public static class Sm2Signature
         }
     }
 
+    /// <summary>True for 64 bytes r || s with both numbers in [1, n-1].</summary>
+    public static bool IsWellFormed(ReadOnlySpan<byte> raw) => TryRead(raw, Sm2SignatureForm.Raw, out _, out _);
+
     /// <summary>Reads r and s, both in [1, n-1].</summary>
     /// <returns>False for another length or encoding, or a number out of range.</returns>
     internal static bool TryRead(ReadOnlySpan<byte> signature, Sm2SignatureForm form, out Sm2Scalar r, out Sm2Scalar s)

@@ -51,7 +51,7 @@ internal static class Findings
     private static string Place(Target target) => target switch
     {
         Endpoint endpoint => endpoint.Authority,
-        Host host => host.Address,
+        Host host => host.Place,
         SourceTree tree => tree.Path,
         ArchivePackage package => package.Path,
         CryptoSample sample => sample.Path,

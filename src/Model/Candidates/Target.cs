@@ -95,12 +95,29 @@ public sealed record Endpoint : Target
     public string Authority => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }
 
-/// <summary>主机 · a computer reached over ssh.</summary>
+/// <summary>
+/// 主机 · a computer, or what was collected of one. Exactly one of <see cref="Address"/>, <see cref="Bundle"/>, <see cref="Root"/> and
+/// <see cref="Local"/> says where it is looked at; only the first is contacted and so belongs to the scope of a run.
+/// </summary>
 public sealed record Host : Target
 {
     public override string KindId => "host";
 
-    public required string Address { get; init; }
+    /// <summary>Name or IP literal for ssh; null where nothing is contacted.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>取证包 · a .tgz the collector wrote.</summary>
+    public string? Bundle { get; init; }
+
+    /// <summary>An unpacked tree whose top stands for the root folder.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The very machine this tool runs on.</summary>
+    public bool Local { get; init; }
+
+    /// <summary>Where it is looked at, for people.</summary>
+    [JsonIgnore]
+    public string Place => Address ?? Bundle ?? Root ?? "本机";
 
     public int Port { get; init; } = 22;
 

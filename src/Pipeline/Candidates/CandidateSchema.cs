@@ -34,7 +34,7 @@ public static class CandidateSchema
         ("profile", Pattern("验收办法编号", Identifier)),
         .. Trust(),
         ("endpoints", List("网络端点", Record("端点", ["id", "address"], Endpoint()))),
-        ("hosts", List("主机", Record("主机", ["id", "address"], Host()))),
+        ("hosts", List("主机", OneOf(Record("主机", ["id"], Host()), "address", "bundle", "root", "local"))),
         ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], Located()))),
         ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Located()))),
         ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Choice("样本种类", CryptoSampleKinds.All.Select(f => f.Word))), ("settings", Settings())]))),
@@ -68,7 +68,8 @@ public static class CandidateSchema
 
     private static (string, JsonObject)[] Host() =>
     [
-        Id(), Title(), ("address", Words("主机 或 主机:端口")), ("user", Words("登录名")),
+        Id(), Title(), ("address", Words("经 ssh 看：主机 或 主机:端口")), ("bundle", Words("看取证包：collect.sh 产生的 .tgz 文件")),
+        ("root", Words("看解开的目录，其顶层相当于 /")), ("local", Constant("看运行本工具的这台机器", true)), ("user", Words("登录名")),
         ("identityFile", Words("ssh 私钥文件")), ("knownHostsFile", Words("known_hosts 文件")),
     ];
 
@@ -107,6 +108,15 @@ public static class CandidateSchema
         new() { ["type"] = "integer", ["description"] = description, ["minimum"] = least, ["maximum"] = most };
 
     internal static JsonObject Flag(string description) => new() { ["type"] = "boolean", ["description"] = description };
+
+    private static JsonObject Constant(string description, bool value) => new() { ["const"] = value, ["description"] = description };
+
+    /// <summary>Exactly one of the keys.</summary>
+    private static JsonObject OneOf(JsonObject record, params IReadOnlyList<string> keys)
+    {
+        record["oneOf"] = new JsonArray([.. keys.Select(k => (JsonNode)new JsonObject { ["required"] = new JsonArray(k) })]);
+        return record;
+    }
 
     internal static JsonObject Day(string description) => new() { ["type"] = "string", ["description"] = description, ["format"] = "date" };
 

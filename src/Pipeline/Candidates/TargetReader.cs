@@ -39,30 +39,7 @@ internal sealed class TargetReader(
         return id is null || address is null ? null : endpoint;
     }
 
-    public Host? Host(MappingReader reader)
-    {
-        var id = reader.Identifier("id", required: true, "id: app-server");
-        var at = reader.Take("address", required: true, "主机 或 主机:端口", "address: 10.0.0.5:22");
-        var text = (at as YamlScalar)?.Text ?? "";
-        var address = EndpointAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $"{text}:22", out var why);
-        if (at is not null && (address is null || text.StartsWith('-')))
-        {
-            faults.Add(at.At, $"address {why}", "主机 或 主机:端口", "address: 10.0.0.5:22");
-            address = null;
-        }
-
-        var host = new Host
-        {
-            Id = id ?? "?",
-            Title = reader.Text("title", cap: 100),
-            Address = address?.Host ?? "?",
-            Port = address?.Port ?? 22,
-            User = UserName(reader),
-            IdentityFile = ExistingPath(reader, "identityFile", required: false),
-            KnownHostsFile = ExistingPath(reader, "knownHostsFile", required: false),
-        };
-        return id is null || address is null ? null : host;
-    }
+    public Host? Host(MappingReader reader) => new HostReader(faults, ExistingPath).Read(reader);
 
     public SourceTree? SourceTree(MappingReader reader)
     {
@@ -161,24 +138,10 @@ internal sealed class TargetReader(
         return null;
     }
 
-    /// <summary>ssh would take a name beginning with a hyphen for an option.</summary>
-    private string? UserName(MappingReader reader)
-    {
-        var at = reader.PlaceOf("user");
-        var user = reader.Text("user", cap: 64);
-        if (user is null || (user[0] != '-' && user.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
-        {
-            return user;
-        }
-
-        faults.Add(at, "user 不是登录名", "字母、数字、点、下划线和连字符", "user: inspector");
-        return null;
-    }
-
     private (string? Id, string? Title, string? Path) Named(MappingReader reader, string example) =>
         (reader.Identifier("id", required: true, example), reader.Text("title", cap: 100), ExistingPath(reader, "path", required: true));
 
-    private string? ExistingPath(MappingReader reader, string key, bool required)
+    internal string? ExistingPath(MappingReader reader, string key, bool required)
     {
         var value = reader.Take(key, required, "文件或目录的路径");
         if (value is null)

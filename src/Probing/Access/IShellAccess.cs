@@ -9,6 +9,22 @@ public interface IShellAccess
     /// <param name="command">A POSIX sh command line of this tool's own making.</param>
     /// <exception cref="UnableException">Out of scope, ssh missing, host key unknown, login refused or out of time.</exception>
     Task<ToolResult> RunAsync(Host host, string command, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <param name="call">What is run, with what goes into it and how much may come out.</param>
+    /// <exception cref="UnableException">As above, or the host of <paramref name="host"/> has no address.</exception>
+    Task<ToolResult> RunAsync(Host host, ShellCall call, CancellationToken cancellationToken);
+}
+
+/// <param name="Command">A POSIX sh command line of this tool's own making.</param>
+public sealed record ShellCall(string Command)
+{
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Such as a script for <c>sh -s</c>.</summary>
+    public byte[]? StandardInput { get; init; }
+
+    /// <summary>Bytes of output kept; the rest is read and dropped.</summary>
+    public int OutputCap { get; init; } = 16 * 1024 * 1024;
 }
 
 /// <summary>The system's ssh in BatchMode: keys or an agent, never a password prompt; unknown host keys are refused.</summary>
@@ -17,14 +33,19 @@ public sealed class SshShellAccess(IToolRunner tools, Scope scope) : IShellAcces
     /// <summary>ssh(1) answers 255 for its own failures; anything else is the command's.</summary>
     private const int SshFailed = 255;
 
-    public async Task<ToolResult> RunAsync(Host host, string command, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<ToolResult> RunAsync(Host host, string command, TimeSpan timeout, CancellationToken cancellationToken) =>
+        RunAsync(host, new ShellCall(command) { Timeout = timeout }, cancellationToken);
+
+    public async Task<ToolResult> RunAsync(Host host, ShellCall call, CancellationToken cancellationToken)
     {
-        scope.Demand(host.Address, host.Port);
-        var result = await tools.RunAsync(new ToolCall("ssh", Arguments(host, command)) { Timeout = timeout }, cancellationToken);
+        var address = host.Address ?? throw new UnableException(FailureKind.Refused, $"{host.DisplayName} 没有 ssh 地址，未连接");
+        scope.Demand(address, host.Port);
+        var tool = new ToolCall("ssh", Arguments(host, address, call.Command)) { Timeout = call.Timeout, StandardInput = call.StandardInput, OutputCap = call.OutputCap };
+        var result = await tools.RunAsync(tool, cancellationToken);
         return result.ExitCode == SshFailed ? throw Describe(host, result) : result;
     }
 
-    private static List<string> Arguments(Host host, string command)
+    private static List<string> Arguments(Host host, string address, string command)
     {
         List<string> arguments =
         [
@@ -47,7 +68,7 @@ public sealed class SshShellAccess(IToolRunner tools, Scope scope) : IShellAcces
             arguments.AddRange(["-l", user]);
         }
 
-        arguments.AddRange(["--", host.Address, command]);
+        arguments.AddRange(["--", address, command]);
         return arguments;
     }
 

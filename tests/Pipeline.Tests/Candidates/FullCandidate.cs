@@ -43,6 +43,12 @@ internal sealed class FullCandidate : IDisposable
           user: inspector
           identityFile: keys/inspector
           knownHostsFile: keys/known_hosts
+        - id: db
+          bundle: collected/db.tgz
+        - id: image
+          root: image
+        - id: here
+          local: true
         sourceTrees:
         - id: portal-src
           title: 门户源码
@@ -146,7 +152,7 @@ internal sealed class FullCandidate : IDisposable
     public FullCandidate()
     {
         Environment.SetEnvironmentVariable(SecretVariable, SecretValue);
-        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf" })
+        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf", "collected/db.tgz", "image/etc/passwd" })
         {
             _folder.Write(file, "x");
         }

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>A snapshot out of what the collector wrote, whether it came as a file, over ssh or from this machine.</summary>
+internal sealed class BundleSnapshot : HostSnapshot
+{
+    private const int Columns = 10;
+    private readonly Dictionary<string, SnapshotFile> _files;
+    private readonly Dictionary<string, CommandOutput> _commands;
+    private readonly Dictionary<string, string> _listings;
+
+    private BundleSnapshot(string origin, Dictionary<string, SnapshotFile> files, Dictionary<string, string> listings, Dictionary<string, CommandOutput> commands)
+    {
+        Origin = origin;
+        _files = files;
+        _listings = listings;
+        _commands = commands;
+    }
+
+    public override string Origin { get; }
+
+    /// <param name="origin">For people.</param>
+    /// <param name="packed">The .tgz.</param>
+    /// <exception cref="UnableException">Not a bundle, or a damaged one.</exception>
+    public static BundleSnapshot Open(string origin, byte[] packed)
+    {
+        var parts = BundleArchive.Open(packed);
+        if (Text(parts, "format.txt").Trim() != Collector.Format)
+        {
+            throw new UnableException(FailureKind.BadInput, $"取证包的格式不是“{Collector.Format}”，请用本版本的 collect.sh 重新收集");
+        }
+
+        var files = new Dictionary<string, SnapshotFile>(StringComparer.Ordinal);
+        var listings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var columns in Rows(Text(parts, "index.tsv"), Columns))
+        {
+            if (columns[0].EndsWith('/'))
+            {
+                listings[columns[0].TrimEnd('/')] = columns[1];
+            }
+            else
+            {
+                files[columns[0]] = FileOf(columns, parts);
+            }
+        }
+
+        var commands = Rows(Text(parts, "commands.tsv"), 3).Select(c => new CommandOutput(c[0], Code(c[1]), parts.ContainsKey($"c/{c[0]}") ? Text(parts, $"c/{c[0]}") : ""));
+        var digests = $"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(packed))}，SM3 {Convert.ToHexStringLower(Sm3.HashData(packed))}";
+        return new BundleSnapshot($"{origin}（{digests}）", files, listings, commands.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal));
+    }
+
+    public override SnapshotFile Find(string path)
+    {
+        if (_files.TryGetValue(path, out var file))
+        {
+            return file;
+        }
+
+        // The collector wrote down the folder: what it did not name there is not there.
+        var cut = path.LastIndexOf('/');
+        var known = cut > 0 && _listings.TryGetValue(path[..cut], out var state) && state == "missing";
+        return new SnapshotFile(path, known ? FileState.Missing : FileState.NotCollected);
+    }
+
+    public override CommandOutput? Command(string name) => _commands.GetValueOrDefault(name);
+
+    public override IReadOnlyList<string> Glob(string pattern)
+    {
+        var folder = pattern[..Math.Max(0, pattern.LastIndexOf('/'))];
+        if (!GlobPattern.HasWildcard(folder))
+        {
+            switch (_listings.GetValueOrDefault(folder))
+            {
+                case "denied":
+                    throw new UnableException(FailureKind.AccessDenied, $"无权列出 {folder}");
+                case null:
+                    throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
+            }
+        }
+
+        return [.. _files.Values.Where(f => f.State != FileState.Missing && GlobPattern.MatchesPath(pattern, f.Path)).Select(f => f.Path).Order(StringComparer.Ordinal)];
+    }
+
+    private static SnapshotFile FileOf(string[] columns, IReadOnlyDictionary<string, byte[]> parts)
+    {
+        var state = columns[1] switch
+        {
+            "read" => FileState.Read,
+            "stat" or "special" => FileState.Attributes,
+            "directory" => FileState.Directory,
+            "missing" => FileState.Missing,
+            "denied" => FileState.Denied,
+            "large" or "beyond" => FileState.TooLarge,
+            "private" => FileState.PrivateKey,
+            _ => FileState.NotCollected,
+        };
+        var text = state == FileState.Read ? Text(parts, columns[9]) : "";
+        return new SnapshotFile(columns[0], state)
+        {
+            Mode = Mode(columns[3]),
+            Owner = Known(columns[4]),
+            Group = Known(columns[5]),
+            Modified = long.TryParse(columns[7], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 32_503_680_000
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null,
+            Text = HostRedaction.Apply(HostRedaction.KindOf(columns[0]), text),
+        };
+    }
+
+    private static int? Mode(string octal) =>
+        octal.Length is > 0 and <= 5 && octal.All(c => c is >= '0' and <= '7') ? Convert.ToInt32(octal, 8) & 0xFFF : null;
+
+    private static string? Known(string text) => text is "" or "-" or "UNKNOWN" ? null : text;
+
+    private static int? Code(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+
+    private static string Text(IReadOnlyDictionary<string, byte[]> parts, string name) => parts.TryGetValue(name, out var bytes)
+        ? Encoding.UTF8.GetString(bytes)
+        : throw new UnableException(FailureKind.BadInput, $"取证包里没有 {(name.Length < 60 ? name : "索引指向的条目")}");
+
+    private static IEnumerable<string[]> Rows(string text, int columns)
+    {
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var row = line.Split('\t');
+            yield return row.Length == columns && row[0].Length is > 0 and < 4096
+                ? row
+                : throw new UnableException(FailureKind.BadInput, $"取证包的索引有一行不是 {columns} 列");
+        }
+    }
+}
