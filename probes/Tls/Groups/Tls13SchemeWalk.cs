@@ -32,11 +32,14 @@ internal sealed record Tls13SchemeWalk(GroupEnumeration? Schemes, IReadOnlyList<
         }
 
         // After the walks, whose length tells how much the port may still be asked.
-        var dialogue = (await KeyExchangeSurvey.OfAsync(endpoint, context, cancellationToken)).Suites.Dialogue;
+        var keys = await KeyExchangeSurvey.OfAsync(endpoint, context, cancellationToken);
+        var dialogue = keys.Suites.Dialogue;
         List<Tls13Handshake> handshakes = [first];
         var left = HelloNumbers.SignatureAlgorithms.Where(s => s != first.Signature.Scheme).ToList();
         var isWhole = false;
-        while (handshakes.Count < Most && !dialogue.IsTired && !ClassicKeyWalk.HasAskedEnough(dialogue.Opened + handshakes.Count))
+
+        // Only here does a port of TLS 1.3 alone show its second certificate.
+        while (handshakes.Count < Most && !dialogue.IsTired && (keys.Classic is null || !ClassicKeyWalk.HasAskedEnough(dialogue.Opened + handshakes.Count)))
         {
             var offer = Tls13Offer.Anything with { Label = $"TLSv1.3 handshake, {left.Count} schemes left", SignatureAlgorithms = [.. left] };
             await using var handshake = await new Tls13Client(context, endpoint).ConnectAsync(offer, cancellationToken);
