@@ -57,6 +57,9 @@ public class Sm4Bulk
     public byte[] AesNiEcb() => Ecb(Sm4Path.AesNi);
 
     [Benchmark]
+    public byte[] AesAvx2Ecb() => Ecb(Sm4Path.AesAvx2);
+
+    [Benchmark]
     public byte[] Gfni256Ecb() => Ecb(Sm4Path.Gfni256);
 
     [Benchmark]

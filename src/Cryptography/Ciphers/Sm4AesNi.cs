@@ -16,7 +16,7 @@ internal readonly struct Sm4AesNi : ISm4Lanes<Vector128<uint>>
     private static Vector128<byte> Rotate24 => Vector128.Create(0x04070605_00030201UL, 0x0c0f0e0d_080b0a09UL).AsByte();
 
     /// <summary>Undoes ShiftRows (FIPS 197 clause 5.1.2), which AESENCLAST does on the way.</summary>
-    private static Vector128<byte> ShiftRowsBack => Vector128.Create(0x0b0e0104_070a0d00UL, 0x0306090c_0f020508UL).AsByte();
+    internal static Vector128<byte> ShiftRowsBack => Vector128.Create(0x0b0e0104_070a0d00UL, 0x0306090c_0f020508UL).AsByte();
 
     /// <summary>The map to the input of SubBytes, by the low half of a byte.</summary>
     internal static Vector128<byte> BeforeLow => Vector128.Create(0xb6922e0a_d9fd4165UL, 0xdcf84460_b3972b0fUL).AsByte();

@@ -30,6 +30,9 @@ internal static class Sm4Blocks
             case Sm4Path.Gfni256:
                 Strides<Sm4Gfni256, Vector256<uint>>(core, source, destination);
                 break;
+            case Sm4Path.AesAvx2:
+                Strides<Sm4AesAvx2, Vector256<uint>>(core, source, destination);
+                break;
             case Sm4Path.AesNi:
                 Strides<Sm4AesNi, Vector128<uint>>(core, source, destination);
                 break;

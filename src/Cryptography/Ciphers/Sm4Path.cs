@@ -11,6 +11,9 @@ internal enum Sm4Path
     /// <summary>8 blocks, AES-NI and SSSE3.</summary>
     AesNi,
 
+    /// <summary>16 blocks, AES-NI and AVX2.</summary>
+    AesAvx2,
+
     /// <summary>16 blocks, GFNI and AVX2.</summary>
     Gfni256,
 
@@ -22,12 +25,13 @@ internal enum Sm4Path
 internal static class Sm4Paths
 {
     /// <summary>The widest this processor has.</summary>
-    public static Sm4Path Best { get; } = new[] { Sm4Path.Gfni512, Sm4Path.Gfni256, Sm4Path.AesNi, Sm4Path.Table }.First(IsSupported);
+    public static Sm4Path Best { get; } = new[] { Sm4Path.Gfni512, Sm4Path.Gfni256, Sm4Path.AesAvx2, Sm4Path.AesNi, Sm4Path.Table }.First(IsSupported);
 
     public static bool IsSupported(Sm4Path path) => path switch
     {
         Sm4Path.Gfni512 => Gfni.V512.IsSupported && Avx512F.IsSupported && Avx512BW.IsSupported,
         Sm4Path.Gfni256 => Gfni.V256.IsSupported && Avx2.IsSupported,
+        Sm4Path.AesAvx2 => Aes.IsSupported && Avx2.IsSupported,
         Sm4Path.AesNi => Aes.IsSupported && Ssse3.IsSupported,
         _ => true,
     };

@@ -27,7 +27,7 @@ internal static class Sm2Equation
     }
 
     /// <summary>Whether x mod n is the number asked for: x, below p, is it or it plus n. Saves the inversion that x itself would take.</summary>
-    private static bool HasAbscissa(in Sm2JacobianPoint sum, in Sm2Scalar wanted)
+    private static bool HasAbscissa(Sm2JacobianPoint sum, in Sm2Scalar wanted)
     {
         if (sum.IsInfinity)
         {
@@ -37,7 +37,7 @@ internal static class Sm2Equation
         return Has(sum, wanted) || (wanted.TryAddOrder(out var second) && Has(sum, second));
     }
 
-    private static bool Has(in Sm2JacobianPoint sum, in Sm2Scalar number)
+    private static bool Has(Sm2JacobianPoint sum, in Sm2Scalar number)
     {
         Span<byte> bytes = stackalloc byte[Sm2.FieldSizeInBytes];
         number.Write(bytes);

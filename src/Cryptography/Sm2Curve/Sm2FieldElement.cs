@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
@@ -8,6 +9,7 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// Running time depends on the values: for public data alone.
 /// </summary>
 /// <remarks>p is -1 modulo 2^64, so the factor of a Montgomery step is the lowest limb itself, and its product with p is shifts and sums.</remarks>
+[StructLayout(LayoutKind.Sequential)]
 internal readonly partial struct Sm2FieldElement : IEquatable<Sm2FieldElement>
 {
     private const ulong P0 = 0xffffffffffffffff;

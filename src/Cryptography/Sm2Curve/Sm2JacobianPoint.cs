@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
@@ -6,6 +7,7 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// A point (X/Z², Y/Z³) of the SM2 curve, or with Z = 0 the point at infinity. Complete: sums that are doublings or infinite come out right.
 /// Running time depends on the values: for public data alone.
 /// </summary>
+[StructLayout(LayoutKind.Sequential)]
 internal struct Sm2JacobianPoint
 {
     public Sm2FieldElement X;

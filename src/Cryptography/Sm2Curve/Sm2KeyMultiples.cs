@@ -23,7 +23,8 @@ internal sealed class Sm2KeyMultiples(Sm2AffinePoint point)
             return product;
         }
 
-        return (_few ??= new Sm2PointMultiples(point)).Multiply(k);
+        _few ??= new Sm2PointMultiples(point);
+        return _few.Multiply(k);
     }
 
     /// <summary>One thread makes it while others go on with what there is; one given up for lack of room has to be earned anew.</summary>

@@ -21,7 +21,7 @@ public sealed class Sm2VerificationDifferentialTests
                 var c = Make(random, i);
                 var accepted = LibraryVerification.Accepts(c.Point, c.E, c.Signature);
                 Assert.True(c.Expected is null || c.Expected == accepted, c.ToString());
-                RequireAlike(c, accepted);
+                RequireAlike(c, accepted, withComb: i % 4 == 0);
                 Interlocked.Increment(ref counts[accepted ? 1 : 0]);
             }
         });
@@ -69,7 +69,7 @@ public sealed class Sm2VerificationDifferentialTests
     }
 
     /// <summary>Few multiples, comb, DER, raw and batch.</summary>
-    private static void RequireAlike(Case c, bool accepted)
+    private static void RequireAlike(Case c, bool accepted, bool withComb = true)
     {
         var key = Sm2PublicKey.FromPoint(c.Point);
         var prepared = new Sm2VerificationKey(key);
@@ -79,7 +79,7 @@ public sealed class Sm2VerificationDifferentialTests
         if (inRange)
         {
             var t = Sm2Scalar.Add(r, s);
-            Assert.True(accepted == (!t.IsZero && Sm2Equation.Holds(Combed(key, t), Sm2Scalar.Read(c.E), r, s)), $"comb: {c}");
+            Assert.True(!withComb || accepted == (!t.IsZero && Sm2Equation.Holds(Combed(key, t), Sm2Scalar.Read(c.E), r, s)), $"comb: {c}");
         }
     }
 
@@ -165,7 +165,7 @@ public sealed class Sm2VerificationDifferentialTests
 
     private static BcInteger Bc(BigInteger number) => new(1, CurveNumbers.Bytes(number));
 
-    private static byte[] Raw(BigInteger r, BigInteger s) => [.. CurveNumbers.Bytes(r), .. CurveNumbers.Bytes(s)];
+    private static byte[] Raw(BigInteger first, BigInteger second) => [.. CurveNumbers.Bytes(first), .. CurveNumbers.Bytes(second)];
 
     private sealed record Case(byte[] Point, byte[] E, byte[] Signature, bool? Expected)
     {

@@ -94,9 +94,9 @@ public sealed class Sm2FieldElementTests
         return sum;
     }
 
-    private static Sm2FieldElement Product(Sm2FieldElement a, Sm2FieldElement b)
+    private static Sm2FieldElement Product(Sm2FieldElement left, Sm2FieldElement right)
     {
-        Sm2FieldElement.Multiply(a, b, out var product);
+        Sm2FieldElement.Multiply(left, right, out var product);
         return product;
     }
 
