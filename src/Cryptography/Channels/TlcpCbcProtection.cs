@@ -12,8 +12,7 @@ internal sealed class TlcpCbcProtection(ReadOnlySpan<byte> macKey, ReadOnlySpan<
     private const int MacSize = Sm3.HashSizeInBytes;
 
     private readonly byte[] _macKey = macKey.ToArray();
-    private readonly Sm4Core _encrypt = Sm4Core.ForEncryption(key);
-    private readonly Sm4Core _decrypt = Sm4Core.ForDecryption(key);
+    private readonly Sm4Key _key = new(key);
 
     private protected override byte[] SealFragment(byte type, ReadOnlySpan<byte> content)
     {
@@ -23,7 +22,7 @@ internal sealed class TlcpCbcProtection(ReadOnlySpan<byte> macKey, ReadOnlySpan<
         Mac(type, content).CopyTo(body.AsSpan(content.Length));
         body.AsSpan(content.Length + MacSize).Fill((byte)(padding - 1));
         var iv = RandomNumberGenerator.GetBytes(Block);
-        Sm4Blocks.EncryptCbc(_encrypt, iv, body);
+        _key.EncryptCbc(iv, body);
         return [.. Header(type, Block + body.Length), .. iv, .. body];
     }
 
@@ -34,7 +33,8 @@ internal sealed class TlcpCbcProtection(ReadOnlySpan<byte> macKey, ReadOnlySpan<
             throw Refused();
         }
 
-        var body = Sm4Blocks.DecryptCbc(_decrypt, fragment[..Block], fragment[Block..].ToArray());
+        var body = fragment[Block..].ToArray();
+        _key.DecryptCbc(fragment[..Block], body);
         var padding = body[^1] + 1;
         if (padding + MacSize > body.Length || body.AsSpan(body.Length - padding).ContainsAnyExcept(body[^1]))
         {

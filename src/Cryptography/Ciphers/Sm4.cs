@@ -26,32 +26,57 @@ public static class Sm4
     public static byte[] DecryptBlock(ReadOnlySpan<byte> key, ReadOnlySpan<byte> block) => OneBlock(Sm4Core.ForDecryption(Key(key)), block);
 
     /// <summary>Encrypts in ECB with PKCS#7 padding. ECB shows equal blocks; it is here to check data written by others.</summary>
-    public static byte[] EncryptEcb(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plaintext) =>
-        Sm4Blocks.EncryptEcb(Sm4Core.ForEncryption(Key(key)), Sm4Padding.Add(plaintext));
+    public static byte[] EncryptEcb(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plaintext)
+    {
+        var core = Sm4Core.ForEncryption(Key(key));
+        var data = Sm4Padding.Add(plaintext);
+        Sm4Blocks.Transform(core, data, data, Sm4Paths.Best);
+        return data;
+    }
 
     /// <summary>Decrypts ECB and removes the PKCS#7 padding.</summary>
     /// <exception cref="CryptographicException">Not a positive multiple of 16 bytes, or the padding is wrong.</exception>
-    public static byte[] DecryptEcb(ReadOnlySpan<byte> key, ReadOnlySpan<byte> ciphertext) =>
-        Sm4Padding.Remove(Sm4Blocks.EncryptEcb(Sm4Core.ForDecryption(Key(key)), Sm4Padding.WholeBlocks(ciphertext)));
+    public static byte[] DecryptEcb(ReadOnlySpan<byte> key, ReadOnlySpan<byte> ciphertext)
+    {
+        var core = Sm4Core.ForDecryption(Key(key));
+        var data = Sm4Padding.WholeBlocks(ciphertext);
+        Sm4Blocks.Transform(core, data, data, Sm4Paths.Best);
+        return Sm4Padding.Remove(data);
+    }
 
     /// <summary>Encrypts in CBC with PKCS#7 padding.</summary>
     /// <param name="key">16 bytes.</param>
     /// <param name="iv">16 bytes, unpredictable and never used twice with the same key.</param>
     /// <param name="plaintext">Any length.</param>
     /// <exception cref="ArgumentException">Key or initialisation vector of another length.</exception>
-    public static byte[] EncryptCbc(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> plaintext) =>
-        Sm4Blocks.EncryptCbc(Sm4Core.ForEncryption(Key(key)), Iv(iv), Sm4Padding.Add(plaintext));
+    public static byte[] EncryptCbc(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> plaintext)
+    {
+        var core = Sm4Core.ForEncryption(Key(key));
+        var data = Sm4Padding.Add(plaintext);
+        Sm4Modes.EncryptCbc(core, Iv(iv), data);
+        return data;
+    }
 
     /// <summary>Decrypts CBC and removes the PKCS#7 padding.</summary>
     /// <exception cref="ArgumentException">Key or initialisation vector of another length.</exception>
     /// <exception cref="CryptographicException">Not a positive multiple of 16 bytes, or the padding is wrong.</exception>
-    public static byte[] DecryptCbc(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext) =>
-        Sm4Padding.Remove(Sm4Blocks.DecryptCbc(Sm4Core.ForDecryption(Key(key)), Iv(iv), Sm4Padding.WholeBlocks(ciphertext)));
+    public static byte[] DecryptCbc(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext)
+    {
+        var core = Sm4Core.ForDecryption(Key(key));
+        var data = Sm4Padding.WholeBlocks(ciphertext);
+        Sm4Modes.DecryptCbc(core, Iv(iv), data, Sm4Paths.Best);
+        return Sm4Padding.Remove(data);
+    }
 
     /// <summary>Encrypts or decrypts in CTR with a 128-bit big-endian counter beginning at <paramref name="counter"/>.</summary>
     /// <exception cref="ArgumentException">Key or counter of another length.</exception>
-    public static byte[] TransformCtr(ReadOnlySpan<byte> key, ReadOnlySpan<byte> counter, ReadOnlySpan<byte> data) =>
-        Sm4Blocks.TransformCtr(Sm4Core.ForEncryption(Key(key)), Iv(counter), data.ToArray());
+    public static byte[] TransformCtr(ReadOnlySpan<byte> key, ReadOnlySpan<byte> counter, ReadOnlySpan<byte> data)
+    {
+        var core = Sm4Core.ForEncryption(Key(key));
+        var result = data.ToArray();
+        Sm4Modes.TransformCtr(core, Iv(counter), result, Sm4Paths.Best);
+        return result;
+    }
 
     /// <summary>Encrypts in GCM (RFC 8998 clause 2, NIST SP 800-38D).</summary>
     /// <param name="key">16 bytes.</param>
@@ -87,14 +112,11 @@ public static class Sm4
     private static byte[] OneBlock(Sm4Core core, ReadOnlySpan<byte> block)
     {
         var result = new byte[BlockSizeInBytes];
-        core.Transform(Exactly(block, BlockSizeInBytes, "SM4 分组", nameof(block)), result);
+        core.Transform(Sm4Lengths.Block(block), result);
         return result;
     }
 
-    private static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> key) => Exactly(key, KeySizeInBytes, "SM4 密钥", nameof(key));
+    private static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> key) => Sm4Lengths.Key(key);
 
-    private static ReadOnlySpan<byte> Iv(ReadOnlySpan<byte> iv) => Exactly(iv, BlockSizeInBytes, "SM4 初始向量", nameof(iv));
-
-    private static ReadOnlySpan<byte> Exactly(ReadOnlySpan<byte> value, int length, string what, string parameter) =>
-        value.Length == length ? value : throw new ArgumentException($"{what}须为 {length} 字节，实为 {value.Length} 字节。", parameter);
+    private static ReadOnlySpan<byte> Iv(ReadOnlySpan<byte> iv) => Sm4Lengths.Iv(iv);
 }

@@ -6,7 +6,7 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>GCM and CCM over SM4.</summary>
+/// <summary>GCM and CCM over SM4: GCM by <see cref="Sm4Gcm"/> where the processor can, the rest by the library.</summary>
 internal sealed class Sm4Aead
 {
     private const int TagSize = Sm4.TagSizeInBytes;
@@ -32,6 +32,12 @@ internal sealed class Sm4Aead
 
     public Sm4Sealed Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData)
     {
+        RequireNonce(nonce);
+        if (this == Gcm && Sm4Gcm.IsSupported)
+        {
+            return Sm4Gcm.Seal(key, nonce, plaintext, associatedData, Sm4Paths.Best);
+        }
+
         var cipher = Start(forEncryption: true, key, nonce, associatedData, TagSize);
         var output = Run(cipher, plaintext.ToArray());
         return new Sm4Sealed(output[..^TagSize], output[^TagSize..]);
@@ -45,6 +51,12 @@ internal sealed class Sm4Aead
             throw new ArgumentException($"SM4-{_mode} 校验码长 {tag.Length} 字节，不在许可长度 {string.Join("、", _tagSizes)} 之列。", nameof(tag));
         }
 
+        RequireNonce(nonce);
+        if (this == Gcm && Sm4Gcm.IsSupported)
+        {
+            return Sm4Gcm.Open(key, nonce, ciphertext, tag, associatedData, Sm4Paths.Best) ?? throw Refused(inner: null);
+        }
+
         var input = new byte[checked(ciphertext.Length + tag.Length)];
         ciphertext.CopyTo(input);
         tag.CopyTo(input.AsSpan(ciphertext.Length));
@@ -54,11 +66,6 @@ internal sealed class Sm4Aead
     /// <summary>A new cipher and a new nonce array each time: the library compares nonces through the array object it was given before.</summary>
     private IAeadCipher Start(bool forEncryption, ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, int tagSize)
     {
-        if (nonce.Length < _shortestNonce || nonce.Length > _longestNonce)
-        {
-            throw new ArgumentException($"SM4-{_mode} 随机数长 {nonce.Length} 字节，不在许可范围内。", nameof(nonce));
-        }
-
         var cipher = _create();
         var parameters = new AeadParameters(new KeyParameter(key.ToArray()), tagSize * BitsPerByte, nonce.ToArray(), associatedData.ToArray());
         cipher.Init(forEncryption, parameters);
@@ -76,7 +83,17 @@ internal sealed class Sm4Aead
         }
         catch (Exception e) when (e is InvalidCipherTextException or InvalidOperationException)
         {
-            throw new CryptographicException($"SM4-{_mode} 校验失败：密钥、随机数、附加数据、密文或校验码不一致。", e);
+            throw Refused(e);
         }
     }
+
+    private void RequireNonce(ReadOnlySpan<byte> nonce)
+    {
+        if (nonce.Length < _shortestNonce || nonce.Length > _longestNonce)
+        {
+            throw new ArgumentException($"SM4-{_mode} 随机数长 {nonce.Length} 字节，不在许可范围内。", nameof(nonce));
+        }
+    }
+
+    private CryptographicException Refused(Exception? inner) => new($"SM4-{_mode} 校验失败：密钥、随机数、附加数据、密文或校验码不一致。", inner);
 }

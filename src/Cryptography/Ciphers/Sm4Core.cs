@@ -18,9 +18,13 @@ internal sealed class Sm4Core
 
     private Sm4Core(uint[] roundKeys) => _roundKeys = roundKeys;
 
+    /// <summary>In the order of the rounds.</summary>
+    public ReadOnlySpan<uint> RoundKeys => _roundKeys;
+
     private static ReadOnlySpan<uint> SystemParameters => [0xa3b1bac6, 0x56aa3350, 0x677d9197, 0xb27022dc];
 
-    private static ReadOnlySpan<byte> Sbox =>
+    /// <summary>The S-box (GM/T 0002-2012 clause 6.2).</summary>
+    public static ReadOnlySpan<byte> Sbox =>
     [
         0xd6, 0x90, 0xe9, 0xfe, 0xcc, 0xe1, 0x3d, 0xb7, 0x16, 0xb6, 0x14, 0xc2, 0x28, 0xfb, 0x2c, 0x05,
         0x2b, 0x67, 0x9a, 0x76, 0x2a, 0xbe, 0x04, 0xc3, 0xaa, 0x44, 0x13, 0x26, 0x49, 0x86, 0x06, 0x99,

@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>A finite point of the SM2 curve y² = x³ - 3x + b (GM/T 0003.5-2012).</summary>
 /// <param name="X">Horizontal coordinate.</param>
 /// <param name="Y">Vertical coordinate.</param>
+[StructLayout(LayoutKind.Sequential)]
 internal readonly record struct Sm2AffinePoint(Sm2FieldElement X, Sm2FieldElement Y)
 {
     /// <summary>Length of 04 || X || Y in bytes.</summary>

@@ -16,13 +16,18 @@ internal static class Sm2Equation
             return false;
         }
 
-        var sum = key.Multiply(t);
-        Sm2Comb.Base.AddProduct(s, ref sum);
-        return HasAbscissa(sum, Sm2Scalar.Subtract(r, e.Reduced()));
+        return Holds(key.Multiply(t), e, r, s);
+    }
+
+    /// <summary>The rest of it, with t·P at hand.</summary>
+    internal static bool Holds(Sm2JacobianPoint product, in Sm2Scalar e, in Sm2Scalar r, in Sm2Scalar s)
+    {
+        Sm2Comb.Base.AddProduct(s, ref product);
+        return HasAbscissa(product, Sm2Scalar.Subtract(r, e.Reduced()));
     }
 
     /// <summary>Whether x mod n is the number asked for: x, below p, is it or it plus n. Saves the inversion that x itself would take.</summary>
-    private static bool HasAbscissa(in Sm2JacobianPoint sum, in Sm2Scalar wanted)
+    private static bool HasAbscissa(Sm2JacobianPoint sum, in Sm2Scalar wanted)
     {
         if (sum.IsInfinity)
         {
@@ -32,7 +37,7 @@ internal static class Sm2Equation
         return Has(sum, wanted) || (wanted.TryAddOrder(out var second) && Has(sum, second));
     }
 
-    private static bool Has(in Sm2JacobianPoint sum, in Sm2Scalar number)
+    private static bool Has(Sm2JacobianPoint sum, in Sm2Scalar number)
     {
         Span<byte> bytes = stackalloc byte[Sm2.FieldSizeInBytes];
         number.Write(bytes);

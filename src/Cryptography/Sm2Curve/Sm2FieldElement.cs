@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
@@ -8,12 +9,17 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// Running time depends on the values: for public data alone.
 /// </summary>
 /// <remarks>p is -1 modulo 2^64, so the factor of a Montgomery step is the lowest limb itself, and its product with p is shifts and sums.</remarks>
-internal readonly struct Sm2FieldElement : IEquatable<Sm2FieldElement>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly partial struct Sm2FieldElement : IEquatable<Sm2FieldElement>
 {
     private const ulong P0 = 0xffffffffffffffff;
     private const ulong P1 = 0xffffffff00000000;
     private const ulong P2 = 0xffffffffffffffff;
     private const ulong P3 = 0xfffffffeffffffff;
+
+    // 2^256 - p = 2^224 + 2^96 - 2^64 + 1 has two limbs besides a one and a zero.
+    private const ulong Low32 = 0x00000000ffffffff;
+    private const int Half = 32;
 
     private readonly ulong _l0;
     private readonly ulong _l1;
@@ -78,33 +84,30 @@ internal readonly struct Sm2FieldElement : IEquatable<Sm2FieldElement>
         var l1 = Difference(a._l1, b._l1, ref borrow);
         var l2 = Difference(a._l2, b._l2, ref borrow);
         var l3 = Difference(a._l3, b._l3, ref borrow);
-        var mask = 0 - borrow;
-        var carry = 0UL;
-        l0 = Sum(l0, P0 & mask, ref carry);
-        l1 = Sum(l1, P1 & mask, ref carry);
-        l2 = Sum(l2, P2 & mask, ref carry);
-        l3 += (P3 & mask) + carry;
+
+        // Plus p, less the 2^256 that was borrowed: minus 2^256 - p.
+        var down = borrow;
+        l0 = Borrow(l0, ref borrow);
+        l1 = Difference(l1, (0 - down) & Low32, ref borrow);
+        l2 = Borrow(l2, ref borrow);
+        l3 -= (down << Half) + borrow;
         difference = new Sm2FieldElement(l0, l1, l2, l3);
     }
 
-    public static void Negate(in Sm2FieldElement a, out Sm2FieldElement negative) => Subtract(default, a, out negative);
-
-    /// <summary>a·b in Montgomery form; the results may be written over the operands.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(in Sm2FieldElement a, in Sm2FieldElement b, out Sm2FieldElement product)
+    /// <summary>a/2: p is odd, so either a or a + p is even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Halve(in Sm2FieldElement a, out Sm2FieldElement half)
     {
-        ulong a0 = a._l0, a1 = a._l1, a2 = a._l2, a3 = a._l3;
-        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0;
-        Row(a0, a1, a2, a3, b._l0, ref t0, ref t1, ref t2, ref t3, ref t4);
-        Row(a0, a1, a2, a3, b._l1, ref t0, ref t1, ref t2, ref t3, ref t4);
-        Row(a0, a1, a2, a3, b._l2, ref t0, ref t1, ref t2, ref t3, ref t4);
-        Row(a0, a1, a2, a3, b._l3, ref t0, ref t1, ref t2, ref t3, ref t4);
-        product = Reduce(t0, t1, t2, t3, t4);
+        var odd = 0 - (a._l0 & 1);
+        var carry = 0UL;
+        var l0 = Sum(a._l0, P0 & odd, ref carry);
+        var l1 = Sum(a._l1, P1 & odd, ref carry);
+        var l2 = Sum(a._l2, P2 & odd, ref carry);
+        var l3 = Sum(a._l3, P3 & odd, ref carry);
+        half = new Sm2FieldElement((l0 >> 1) | (l1 << 63), (l1 >> 1) | (l2 << 63), (l2 >> 1) | (l3 << 63), (l3 >> 1) | (carry << 63));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Square(in Sm2FieldElement a, out Sm2FieldElement square) => Multiply(a, a, out square);
+    public static void Negate(in Sm2FieldElement a, out Sm2FieldElement negative) => Subtract(default, a, out negative);
 
     /// <summary>a^(2^count).</summary>
     public static void Square(in Sm2FieldElement a, int count, out Sm2FieldElement power)
@@ -152,6 +155,7 @@ internal readonly struct Sm2FieldElement : IEquatable<Sm2FieldElement>
         Multiply(shifted, tail, out result);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsBelowPrime()
     {
         var borrow = 0UL;
@@ -162,61 +166,46 @@ internal readonly struct Sm2FieldElement : IEquatable<Sm2FieldElement>
         return borrow != 0;
     }
 
-    /// <summary>Adds a·b to t and takes one Montgomery step: t becomes (t + a·b + m·p) / 2^64 with m = t mod 2^64.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row(
-        ulong a0, ulong a1, ulong a2, ulong a3, ulong b, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3, ref ulong t4)
-    {
-        var high = Math.BigMul(a0, b, out var low);
-        var m = low + t0;
-        high += m < low ? 1UL : 0;
-        var u1 = Step(a1, b, t1, ref high);
-        var u2 = Step(a2, b, t2, ref high);
-        var u3 = Step(a3, b, t3, ref high);
-        var u4 = t4 + high;
-        var u5 = u4 < high ? 1UL : 0;
-
-        // m·p = m·2^256 - m·2^224 - m·2^96 + m·2^64 - m.
-        var up = m << 32;
-        var down = m >> 32;
-        var borrow = 0UL;
-        u1 = Difference(u1, up, ref borrow);
-        u2 = Difference(u2, down, ref borrow);
-        u3 = Difference(u3, up, ref borrow);
-        var top = m - down - borrow;
-        var carry = 0UL;
-        t0 = Sum(u1, m, ref carry);
-        t1 = Sum(u2, 0, ref carry);
-        t2 = Sum(u3, 0, ref carry);
-        t3 = Sum(u4, top, ref carry);
-        t4 = u5 + carry;
-    }
-
-    /// <summary>a·b + t + carry: the lower limb, and the higher one as the next carry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Step(ulong a, ulong b, ulong t, ref ulong carry)
-    {
-        var high = Math.BigMul(a, b, out var low);
-        low += t;
-        high += low < t ? 1UL : 0;
-        low += carry;
-        high += low < carry ? 1UL : 0;
-        carry = high;
-        return low;
-    }
-
     /// <summary>A number below 2p, its bit 256 apart, to one below p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Sm2FieldElement Reduce(ulong l0, ulong l1, ulong l2, ulong l3, ulong l4)
     {
+        // Minus p, with the 2^256 of bit 256: plus 2^256 - p.
+        var carry = l4;
+        l0 = Carry(l0, ref carry);
+        l1 = Sum(l1, (0 - l4) & Low32, ref carry);
+        l2 = Carry(l2, ref carry);
+        l3 += (l4 << Half) + carry;
+        var value = new Sm2FieldElement(l0, l1, l2, l3);
+
+        // From p to 2^256 without that bit: hardly ever, and never after it.
+        return l3 >= P3 && !value.IsBelowPrime() ? value.MinusPrime() : value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Sm2FieldElement MinusPrime()
+    {
         var borrow = 0UL;
-        var d0 = Difference(l0, P0, ref borrow);
-        var d1 = Difference(l1, P1, ref borrow);
-        var d2 = Difference(l2, P2, ref borrow);
-        var d3 = Difference(l3, P3, ref borrow);
-        var keep = 0 - (borrow & ~l4);
-        return new Sm2FieldElement(
-            d0 ^ ((d0 ^ l0) & keep), d1 ^ ((d1 ^ l1) & keep), d2 ^ ((d2 ^ l2) & keep), d3 ^ ((d3 ^ l3) & keep));
+        var l0 = Difference(_l0, P0, ref borrow);
+        var l1 = Difference(_l1, P1, ref borrow);
+        var l2 = Difference(_l2, P2, ref borrow);
+        return new Sm2FieldElement(l0, l1, l2, _l3 - P3 - borrow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Carry(ulong a, ref ulong carry)
+    {
+        var sum = a + carry;
+        carry = sum < carry ? 1UL : 0;
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Borrow(ulong a, ref ulong borrow)
+    {
+        var difference = a - borrow;
+        borrow = a < borrow ? 1UL : 0;
+        return difference;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

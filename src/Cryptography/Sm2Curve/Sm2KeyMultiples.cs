@@ -6,33 +6,40 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// </summary>
 internal sealed class Sm2KeyMultiples(Sm2AffinePoint point)
 {
-    /// <summary>Making a comb costs as much as about this many products save by it.</summary>
+    /// <summary>Making a comb costs about as much as this many products save by it.</summary>
     public const int UsesWorthAComb = 12;
 
+    private readonly WeakReference<Sm2Comb?> _comb = new(null);
     private Sm2PointMultiples? _few;
-    private Sm2Comb? _comb;
     private int _uses;
 
     /// <summary>k·P for any number below 2^256.</summary>
     public Sm2JacobianPoint Multiply(in Sm2Scalar k)
     {
-        if (_comb is null && Interlocked.Increment(ref _uses) > UsesWorthAComb)
+        if (_comb.TryGetTarget(out var comb) || TryMakeComb(out comb))
         {
-            // Two threads may both make it; either is right.
-            _comb = MakeComb();
-            _few = null;
+            var product = Sm2JacobianPoint.Infinity;
+            comb!.AddProduct(k, ref product);
+            return product;
         }
 
-        return _comb is { } comb ? Multiply(comb, k) : (_few ??= new Sm2PointMultiples(point)).Multiply(k);
+        _few ??= new Sm2PointMultiples(point);
+        return _few.Multiply(k);
     }
 
-    /// <summary>The comb there is, or a new one that is not kept.</summary>
-    public Sm2Comb MakeComb() => _comb ?? new Sm2Comb(point);
-
-    private static Sm2JacobianPoint Multiply(Sm2Comb comb, in Sm2Scalar k)
+    /// <summary>One thread makes it while others go on with what there is; one given up for lack of room has to be earned anew.</summary>
+    private bool TryMakeComb(out Sm2Comb? comb)
     {
-        var product = Sm2JacobianPoint.Infinity;
-        comb.AddProduct(k, ref product);
-        return product;
+        comb = null;
+        if (Interlocked.Increment(ref _uses) != UsesWorthAComb)
+        {
+            return false;
+        }
+
+        comb = new Sm2Comb(point);
+        Sm2RecentCombs.Keep(comb);
+        _comb.SetTarget(comb);
+        Volatile.Write(ref _uses, 0);
+        return true;
     }
 }

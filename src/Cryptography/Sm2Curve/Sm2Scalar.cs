@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
@@ -6,6 +7,7 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// A number below 2^256 as the signature equation needs it: sums and differences modulo the order n of the base point (GM/T 0003.5-2012),
 /// which lies between 2^255 and 2^256. Running time depends on the values: for public data alone.
 /// </summary>
+[StructLayout(LayoutKind.Sequential)]
 internal readonly struct Sm2Scalar : IEquatable<Sm2Scalar>
 {
     private const int Limbs = 4;

@@ -30,6 +30,7 @@ public sealed class OpenSslDigestAndCipherTests
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(1000)]
+    [InlineData(70_001)]
     public void Sm4_agrees_in_both_directions(int length)
     {
         OpenSslTool.Require();

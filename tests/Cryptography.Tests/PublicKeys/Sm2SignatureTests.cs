@@ -20,13 +20,25 @@ public sealed class Sm2SignatureTests
 
         var cases = root.GetProperty("tests").EnumerateArray().ToList();
         Assert.Equal(57, cases.Count);
+        var digest = Convert.FromHexString(root.GetProperty("digest_ZM_SM3").GetString()!);
+        Assert.Equal(digest, new Sm2VerificationKey(key, userId).Digest(message));
+        var contents = new List<Sm2SignedContent>();
         foreach (var c in cases)
         {
-            var verdict = key.Verify(message, Convert.FromHexString(c.GetProperty("sig").GetString()!), userId);
-            Assert.True(
-                verdict == (c.GetProperty("result").GetString() == "valid"),
-                $"case {c.GetProperty("id")}: {c.GetProperty("comment").GetString()}");
+            var signature = Convert.FromHexString(c.GetProperty("sig").GetString()!);
+            var valid = c.GetProperty("result").GetString() == "valid";
+            var name = $"case {c.GetProperty("id")}: {c.GetProperty("comment").GetString()}";
+            Assert.True(valid == key.Verify(message, signature, userId), name);
+
+            // From a while on the key works with its comb.
+            var prepared = new Sm2VerificationKey(key, userId);
+            Assert.True(valid == (prepared.Verify(message, signature) == Sm2SignatureVerdict.Valid), name);
+            Assert.True(valid == (prepared.VerifyDigest(digest, signature) == Sm2SignatureVerdict.Valid), name);
+            contents.Add(Sm2SignedContent.OfMessage(prepared, message, signature));
+            contents.Add(Sm2SignedContent.OfDigest(prepared, digest, signature));
         }
+
+        Assert.Equal(2, Sm2SignatureBatch.Verify(contents).Count(static v => v == Sm2SignatureVerdict.Valid));
     }
 
     [Fact]
