@@ -25,6 +25,10 @@ internal static class Anchor
 
     public static string Target(Pillar pillar, string targetId) => $"target.{pillar.Id()}.{Escape(targetId)}";
 
+    public static string Assessment(string catalogue) => "assessment." + Escape(catalogue);
+
+    public static string Control(string key) => "control." + Escape(key);
+
     public static string Pillar(Pillar pillar) => "pillar." + pillar.Id();
 
     /// <summary>Path of a file of the pack as a relative address that cannot be read as anything else; null where it leaves the pack.</summary>

@@ -16,6 +16,9 @@ public sealed record AcceptanceReport
     /// <summary>各支柱, in the order of <see cref="Pillar"/>; only those in which something was asked or is asked by a clause.</summary>
     public required IReadOnlyList<PillarSection> Pillars { get; init; }
 
+    /// <summary>What standards conclude, shown within their pillar.</summary>
+    public required IReadOnlyList<AssessmentSection> Assessments { get; init; }
+
     /// <summary>问题清单, highest severity first.</summary>
     public required IReadOnlyList<FindingRow> Findings { get; init; }
 

@@ -15,6 +15,7 @@ internal static class ReportAssembly
             Conclusion = Conclude(pack),
             Clauses = Clauses(pack),
             Pillars = Pillars(pack, findings),
+            Assessments = [.. pack.Judgement.Assessments.Select(AssessmentSection.Of)],
             Findings = findings,
             Waivers = pack.Judgement.WaiversInEffect,
             Attestations = pack.Judgement.AttestationsInEffect,
@@ -122,7 +123,7 @@ internal static class ReportAssembly
                 .Where(r => r.Pillar == pillar && verdicts.ContainsKey(r.Id))
                 .Select(r => new RequirementRow(r, verdicts[r.Id], [.. judgements[r.Id]]))
                 .ToList();
-            if (rows.Count > 0 || asked.Contains(pillar))
+            if (rows.Count > 0 || asked.Contains(pillar) || pack.Judgement.Assessments.Any(a => a.Pillar == pillar))
             {
                 sections.Add(new PillarSection(pillar, VerdictCounts.Of(rows.SelectMany(r => r.Judgements).Select(j => j.Verdict)), TargetPage.Of(pack, rows, findings), rows));
             }

@@ -9,20 +9,29 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var id = new Argument<string>("编号") { Description = "要求的编号" };
+        var id = new Argument<string>("编号") { Description = "要求或测评单元的编号" };
         var rulesets = CommonOptions.Rulesets();
         var command = new DocumentedCommand(
             "explain",
-            "说明一条要求：依据、看什么、怎样算符合、怎样整改、例子",
-            ("securitycheck explain TLS-01", "说明 TLS-01"))
+            "说明一条要求（依据、看什么、怎样算符合、怎样整改、例子）或一个测评单元（权重、工具看得到什么、人要提供什么）",
+            ("securitycheck explain TLS-01", "说明要求 TLS-01"),
+            ("securitycheck explain NET-2", "说明测评单元 NET-2"))
         {
             id, rulesets,
         };
         command.SetAction(parsed =>
         {
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
+            if (ControlExplanation.Of(folder, parsed.GetValue(id)) is { } unit)
+            {
+                Console.Out.WriteLine(unit.Head);
+                Console.Out.WriteLine();
+                unit.Write((label, text) => Row(Console.Out, label, text));
+                return ExitCode.Passed;
+            }
+
             var requirement = folder.Requirements.FirstOrDefault(r => string.Equals(r.Id, parsed.GetValue(id), StringComparison.OrdinalIgnoreCase))
-                ?? throw new BadRequestException($"没有要求 {parsed.GetValue(id)}；用 securitycheck rules list 查看全部");
+                ?? throw new BadRequestException($"没有要求或测评单元 {parsed.GetValue(id)}；用 securitycheck rules list 与 rules list --controls 查看全部");
             Write(requirement, Console.Out);
             return ExitCode.Passed;
         });
@@ -37,7 +46,7 @@ internal static class ExplainCommand
         Row(output, "程度", requirement.Severity.Name());
         foreach (var basis in requirement.Basis)
         {
-            Row(output, "依据", $"{basis.Standard} {basis.Clause}({basis.Confidence.Name()})");
+            Row(output, "依据", $"{basis.Standard} {basis.Clause}({basis.Confidence.Name()}){(basis.Claim is { } claim ? $" → {string.Join("、", claim.Controls)}" : "")}");
         }
 
         if (requirement.Observes is { } kind && Product.Probes.Find(kind)?.Manifest is { } probe)

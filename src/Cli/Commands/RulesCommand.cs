@@ -34,9 +34,22 @@ internal static class RulesCommand
                 Console.Error.WriteLine($"{result.Example.Origin}: {result.Requirement.Id} 的例子应判“{result.Example.Expected.Name()}”，实际“{result.Actual.Name()}”");
             }
 
+            var numbers = ScoringVerification.Verify(folder.Library);
+            var off = numbers.Where(n => n.Actual != n.Example.Want).ToList();
+            foreach (var (rule, example, actual) in off)
+            {
+                Console.Error.WriteLine($"{example.Origin}: {rule.File.Id} 的算例应得 {example.Want}，实际 {(actual is { } value ? value : "没有定义")}");
+            }
+
             var unchecked_ = folder.Requirements.SelectMany(r => r.Basis).Count(b => b.Confidence == BasisConfidence.Unchecked);
             Console.Out.WriteLine($"{folder.Rulesets.Count} 个规则集、{folder.Requirements.Count} 条要求、{folder.Profiles.Count} 个验收办法；{results.Count} 个例子，{wrong.Count} 个不对；{unchecked_} 处依据待核（条款号尚未与印刷本核对）");
-            return wrong.Count == 0 ? ExitCode.Passed : ExitCode.BadInput;
+            if (folder.Library.Catalogues.Count > 0)
+            {
+                var library = folder.Library;
+                Console.Out.WriteLine($"{library.Catalogues.Count} 个指标目录、{library.Catalogues.Sum(c => c.Controls.Count)} 个测评单元；{library.Scorings.Count} 版量化规则、{numbers.Count} 个算例，{off.Count} 个不对；{library.HighRisks.Sum(h => h.Items.Count)} 个高风险项；数值没有与印刷本核对过的文件 {library.Files().Count(f => f.Confidence == BasisConfidence.Unchecked)} 个");
+            }
+
+            return wrong.Count + off.Count == 0 ? ExitCode.Passed : ExitCode.BadInput;
         });
         return command;
     }
@@ -46,17 +59,25 @@ internal static class RulesCommand
         var rulesets = CommonOptions.Rulesets();
         var only = new Option<string?>("--ruleset") { Description = "只列一个规则集（编号）或规则目录下的一个子目录", HelpName = "编号或目录" };
         var json = new Option<bool>("--json") { Description = "以 JSON 数组给出" };
+        var controls = new Option<bool>("--controls") { Description = "列出各标准的测评单元而不是要求" };
         var command = new DocumentedCommand(
             "list",
-            "列出要求",
+            "列出要求或测评单元",
             ("securitycheck rules list", "全部要求"),
-            ("securitycheck rules list --ruleset tls-baseline --json", "一个规则集，供程序读取"))
+            ("securitycheck rules list --ruleset tls-baseline --json", "一个规则集，供程序读取"),
+            ("securitycheck rules list --controls", "密评的测评单元"))
         {
-            only, rulesets, json,
+            only, rulesets, json, controls,
         };
         command.SetAction(parsed =>
         {
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
+            if (parsed.GetValue(controls))
+            {
+                ControlList.Write(folder.Library, parsed.GetValue(json));
+                return ExitCode.Passed;
+            }
+
             var chosen = Choose(folder, parsed.GetValue(only)).SelectMany(r => r.Requirements).ToList();
             if (parsed.GetValue(json))
             {

@@ -26,6 +26,12 @@ internal static class RunSummary
         var counts = report.Conclusion.Counts;
         console.WriteLine();
         console.WriteLine(string.Join("  ", Enum.GetValues<Verdict>().Select(v => $"{v.Name()} {counts.Of(v)}")));
+        foreach (var (score, risks) in report.Assessments.Select(a => a.Assessment.Lines()))
+        {
+            console.WriteLine($"密评自评  {score}");
+            console.WriteLine($"高风险项  {risks}");
+        }
+
         WriteFindings(console, report);
         WritePlaces(console, result);
     }

@@ -25,15 +25,17 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
         var answer = AnswerOn(control, of.Id);
         var decision = new AspectDecision(claims, answer, DeclaredPlain(control, of));
         var weak = claims.Where(c => c.Claim.Aspects.Contains(Aspect.A) && c.Judgement.Verdict is Verdict.NotSatisfied or Verdict.Partial)
-            .Select(c => input.StrengthOf(c.Judgement, c.Requirement, c.Claim)).ToList();
-        var isMeasured = weak.Count > 0 && !weak.Contains(null);
-        var known = weak.Append(answer?.StrengthBits).OfType<int>().ToList();
+            .Select(c => (IsAsked: c.Claim.StrengthField is not null || c.Claim.StrengthBits is not null, Bits: input.StrengthOf(c.Judgement, c.Requirement, c.Claim))).ToList();
+
+        // An answer gives what no rule measures; where one should have measured it and did not, it stays open.
+        var isOpen = decision.IsOpen(Aspect.A) || weak.Exists(w => w is { IsAsked: true, Bits: null }) || (answer?.StrengthBits is null && weak.Exists(w => !w.IsAsked));
+        var known = weak.Select(w => w.Bits).Append(answer?.StrengthBits).OfType<int>().ToList();
         return new DecidedObject
         {
             Object = of,
             Aspects = [.. Enum.GetValues<Aspect>().Select(decision.Decide)],
             StrengthBits = known.Count == 0 ? null : known.Min(),
-            IsStrengthOpen = decision.IsOpen(Aspect.A) || (!isMeasured && answer?.StrengthBits is null),
+            IsStrengthOpen = isOpen || known.Count == 0,
             ModuleLevel = answer?.ModuleLevel,
         };
     }

@@ -79,12 +79,14 @@ internal sealed class ControlScoring(ScoringRule rule, int level, IReadOnlyList<
         var result = to;
         foreach (var fromKey in Partners(to.Decided.Control.Key))
         {
-            if (all.GetValueOrDefault(fromKey) is not { Decided.Applicability: ControlApplicability.Applies } from)
+            if (all.GetValueOrDefault(fromKey) is not { Decided.Applicability: not ControlApplicability.NotApplicable } from)
             {
                 continue;
             }
 
-            var lowest = new ScoreRange(from.Objects.Min(o => o.Score.Lower), from.Objects.Min(o => o.Score.Upper));
+            // One that may not apply after all can help no more than perhaps.
+            var least = from.Decided.Applicability == ControlApplicability.Applies ? from.Objects.Min(o => o.Score.Lower) : 0;
+            var lowest = new ScoreRange(least, from.Objects.Min(o => o.Score.Upper));
             var answer = coverage.Where(c => c.From == fromKey && c.To == to.Decided.Control.Key).OrderBy(c => c.CoversAll).FirstOrDefault();
             result = answer switch
             {
