@@ -111,6 +111,8 @@ public sealed record PasswordRecipe
     [Description("")]
     public required string Recipe { get; init; }
 
+    public string Note => Recipe;
+
     /// <summary>The outermost algorithm.</summary>
     public required string Algorithm { get; init; }
 

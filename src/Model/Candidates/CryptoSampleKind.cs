@@ -106,7 +106,14 @@ public static class CryptoSampleKinds
             new("sm2Key", SampleSettingShape.Secret, "SM2 测试私钥：64 位十六进制，或一行 Base64 的 PKCS#8", "file:sm2.key"),
             .. TableSettings,
         ]),
-        new(CryptoSampleKind.Integrity, "integrity", "完整性校验样本", []),
+        new(CryptoSampleKind.Integrity, "integrity", "完整性校验样本",
+        [
+            new("check", SampleSettingShape.Text, "校验值所在的列（列名或列号）", "mac"),
+            new("columns", SampleSettingShape.Text, "受保护的列，按参与计算的次序，逗号分隔；默认自动寻找", "id,name,amount"),
+            new("key", SampleSettingShape.Secret, "校验密钥（HMAC、MAC）：十六进制、Base64 或文字", "file:mac.key"),
+            new("tamperTrial", SampleSettingShape.Word, "是否在证据里写一份改动了一行的试验文件（含样本的前几行）", "yes") { Words = ["yes", "no"] },
+            .. TableSettings,
+        ]),
         new(CryptoSampleKind.Password, "password", "口令字段样本",
         [
             new("column", SampleSettingShape.Text, "口令列的列名或列号（从 1 起）", "password"),
