@@ -27,11 +27,13 @@ public sealed class DemoSystem : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly DemoTlcpPortal? _tlcp;
+    private readonly DemoSamples _samples;
 
-    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp)
+    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples)
     {
         _application = application;
         _tlcp = tlcp;
+        _samples = samples;
         Variant = variant;
         Trust = identity is null || tlcp is null ? TrustMaterial.None : new TrustMaterial
         {
@@ -62,7 +64,7 @@ public sealed class DemoSystem : IAsyncDisposable
         var application = builder.Build();
         DemoPages.Map(application, variant);
         await application.StartAsync(cancellationToken);
-        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock));
+        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock));
         DemoPages.Know(application, system.HttpsPort);
         return system;
     }
@@ -87,7 +89,7 @@ public sealed class DemoSystem : IAsyncDisposable
         - id: portal-http
           title: 门户(明文端口)
           address: http://127.0.0.1:{HttpPort}/login
-        {TlcpEndpoint}
+        {TlcpEndpoint}{_samples.Yaml}
         """.ReplaceLineEndings("\n");
 
     private string TlcpEndpoint => _tlcp is null ? "" : $"""
@@ -106,6 +108,7 @@ public sealed class DemoSystem : IAsyncDisposable
 
         await _application.StopAsync();
         await _application.DisposeAsync();
+        _samples.Dispose();
     }
 
     private static void Listen(KestrelServerOptions kestrel, DemoIdentity? identity, TimeProvider clock)

@@ -9,6 +9,8 @@ namespace SmartCity.SecurityCheck.Cli;
 internal static class RunSummary
 {
     private const int ShownFindings = 12;
+    private const int MessageCap = 140;
+    private const int PlaceCap = 24;
 
     public static void Write(RunResult result, int exitCode)
     {
@@ -54,8 +56,8 @@ internal static class RunSummary
             table.AddRow(
                 new Markup(row.Finding.Severity >= Severity.Major ? $"[red]{row.Finding.Severity.Name()}[/]" : row.Finding.Severity.Name()),
                 new Text(row.Finding.RequirementId),
-                new Text(Printable.Of(row.Finding.Message)),
-                new Text(Printable.Of(row.Finding.Where)));
+                new Text(Head(Printable.Of(row.Finding.Message))),
+                new Text(Tail(Printable.Of(row.Finding.Where))));
         }
 
         console.Write(table);
@@ -64,6 +66,12 @@ internal static class RunSummary
             console.WriteLine($"另有 {open.Count - ShownFindings} 个问题，见报告。");
         }
     }
+
+    /// <summary>A terminal is for the gist; the report has the whole.</summary>
+    private static string Head(string message) => message.Length > MessageCap ? string.Concat(message.AsSpan(0, MessageCap - 1), "…") : message;
+
+    /// <summary>The end of a path says most.</summary>
+    private static string Tail(string place) => place.Length > PlaceCap ? string.Concat("…", place.AsSpan(place.Length - PlaceCap + 1)) : place;
 
     private static void WritePlaces(IAnsiConsole console, RunResult result)
     {

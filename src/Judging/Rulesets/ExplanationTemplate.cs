@@ -7,6 +7,7 @@ namespace SmartCity.SecurityCheck.Judging;
 internal static class ExplanationTemplate
 {
     private const int ShownItems = 12;
+    private const int ShownMembers = 4;
     private const int ShownLength = 300;
 
     public static void Check(string template, FieldShape? shape, SourcePosition at, FaultList faults)
@@ -60,7 +61,7 @@ internal static class ExplanationTemplate
             return "（未观测）";
         }
 
-        var text = FieldWords.Say(field.Value, label, betweenRecords: "；", ShownItems);
+        var text = FieldWords.Say(field.Value, label, betweenRecords: "；", ShownItems, ShownMembers);
         return text.Length > ShownLength ? string.Concat(text.AsSpan(0, ShownLength), "…") : text;
     }
 }

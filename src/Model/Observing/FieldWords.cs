@@ -28,16 +28,17 @@ public static class FieldWords
     /// <param name="label">Its label; null where the field is not for people.</param>
     /// <param name="betweenRecords">Goes between the records of a list.</param>
     /// <param name="shown">Elements of a list that are spelled out.</param>
-    public static string Say(JsonElement value, FieldLabel? label, string betweenRecords, int shown = int.MaxValue) => value.ValueKind switch
+    /// <param name="members">Members of a record that are spelled out; the first ones tell which record it is.</param>
+    public static string Say(JsonElement value, FieldLabel? label, string betweenRecords, int shown = int.MaxValue, int members = int.MaxValue) => value.ValueKind switch
     {
         JsonValueKind.Null => "无",
         JsonValueKind.True => "是",
         JsonValueKind.False => "否",
         JsonValueKind.String => Text(value.GetString()!, label),
         JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
-        JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? betweenRecords : "、", value.EnumerateArray().Take(shown).Select(v => Say(v, label, betweenRecords, shown)))
+        JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? betweenRecords : "、", value.EnumerateArray().Take(shown).Select(v => Say(v, label, betweenRecords, shown, members)))
             + (value.GetArrayLength() > shown ? $" 等 {value.GetArrayLength()} 项" : ""),
-        JsonValueKind.Object => Record(value, label?.Members ?? [], betweenRecords, shown),
+        JsonValueKind.Object => Record(value, label?.Members ?? [], betweenRecords, (shown, members)),
         _ => value.GetRawText(),
     };
 
@@ -46,21 +47,21 @@ public static class FieldWords
         : IsInstant(text, out var instant) ? $"{BeijingTime.ClockOf(instant):yyyy-MM-dd HH:mm:ss}（北京时间）"
         : text;
 
-    /// <summary>A record with a <c>note</c> for people is shown by it where none of its members is labelled.</summary>
-    private static string Record(JsonElement value, IReadOnlyList<FieldLabel> members, string betweenRecords, int shown)
+    /// <summary>A record with a <c>note</c> for people is shown by it where few words are wanted, or none of its members is labelled.</summary>
+    private static string Record(JsonElement value, IReadOnlyList<FieldLabel> members, string betweenRecords, (int Elements, int Members) shown)
     {
-        if (members.Count > 0)
+        var note = value.TryGetProperty("note", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        if (members.Count > 0 && (note is null || shown.Members == int.MaxValue))
         {
             return string.Join(
                 "  ",
                 members
                     .Where(m => value.TryGetProperty(m.Field, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
-                    .Select(m => $"{m.Label} {Say(value.GetProperty(m.Field), m, betweenRecords, shown)}".TrimStart()));
+                    .Take(shown.Members)
+                    .Select(m => $"{m.Label} {Say(value.GetProperty(m.Field), m, betweenRecords, shown.Elements, shown.Members)}".TrimStart()));
         }
 
-        return value.TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String
-            ? note.GetString()!
-            : $"({string.Join("，", value.EnumerateObject().Select(m => $"{m.Name} {Say(m.Value, null, betweenRecords, shown)}"))})";
+        return note ?? $"({string.Join("，", value.EnumerateObject().Take(shown.Members).Select(m => $"{m.Name} {Say(m.Value, null, betweenRecords, shown.Elements, shown.Members)}"))})";
     }
 
     /// <summary>As records write instants: a date, a T and an offset.</summary>
