@@ -24,15 +24,15 @@ public static class ControlNames
 
     public static string Name(this AssessmentConclusion conclusion) => conclusion switch
     {
-        AssessmentConclusion.Satisfied => "符合",
+        AssessmentConclusion.Satisfied => Verdict.Satisfied.Name(),
         AssessmentConclusion.BasicallySatisfied => "基本符合",
-        AssessmentConclusion.NotSatisfied => "不符合",
+        AssessmentConclusion.NotSatisfied => Verdict.NotSatisfied.Name(),
         _ => "待认定",
     };
 
     public static string Name(this HighRiskStanding standing) => standing switch
     {
-        HighRiskStanding.NotApplicable => "不适用",
+        HighRiskStanding.NotApplicable => Verdict.NotApplicable.Name(),
         HighRiskStanding.Excluded => "已由人排除",
         HighRiskStanding.Mitigated => "已由人降低",
         HighRiskStanding.Open => "未排除",
