@@ -12,5 +12,10 @@ if (args is ["scan-many", var count, .. var more])
     return await ScanMany.RunAsync(int.Parse(count), more is [var parallel, ..] ? int.Parse(parallel) : 8, more.ElementAtOrDefault(1));
 }
 
+if (args is ["cpu-ratios"])
+{
+    return CpuRatios.Run();
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;
