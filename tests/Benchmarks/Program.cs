@@ -17,5 +17,10 @@ if (args is ["randomness", var bits, var samples])
     return RandomnessSpeed.Run(int.Parse(bits), int.Parse(samples));
 }
 
+if (args is ["cpu-ratios"])
+{
+    return CpuRatios.Run();
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;

@@ -9,7 +9,8 @@ using SmartCity.SecurityCheck.Cryptography;
 /// <summary>Verifying 256 signatures of 200-byte messages under one key; times are of one signature.</summary>
 public class Sm2Verification
 {
-    private const int Count = 256;
+    /// <summary>Signatures verified by one call.</summary>
+    public const int Count = 256;
     private const int MessageSize = 200;
     private readonly List<byte[]> _messages = [];
     private readonly List<byte[]> _signatures = [];

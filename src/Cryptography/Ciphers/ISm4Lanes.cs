@@ -8,6 +8,9 @@ internal interface ISm4Lanes<TVector>
     /// <summary>Length of a vector in bytes.</summary>
     static abstract int Size { get; }
 
+    /// <summary>True when <see cref="Mix"/> is so long that few copies of it fit where the compiler still inlines and registers suffice.</summary>
+    static abstract bool IsLong { get; }
+
     /// <summary>Reads words and reverses the four bytes of each.</summary>
     static abstract TVector Load(ref byte source);
 

@@ -32,6 +32,8 @@ internal readonly struct Sm4AesNi : ISm4Lanes<Vector128<uint>>
 
     public static int Size => Vector128<byte>.Count;
 
+    public static bool IsLong => true;
+
     /// <summary>Reverses the four bytes of every word.</summary>
     private static Vector128<byte> Swap => Vector128.Create(0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL).AsByte();
 

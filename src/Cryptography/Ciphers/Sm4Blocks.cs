@@ -49,6 +49,11 @@ internal static class Sm4Blocks
     {
         var stride = Sm4Kernel<TLanes, TVector>.Stride;
         ref var keys = ref MemoryMarshal.GetReference(core.RoundKeys);
+        for (; !TLanes.IsLong && source.Length >= 2 * stride; source = source[(2 * stride)..], destination = destination[(2 * stride)..])
+        {
+            Sm4Kernel<TLanes, TVector>.TransformTwice(ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(destination), ref keys);
+        }
+
         for (; source.Length >= stride; source = source[stride..], destination = destination[stride..])
         {
             Sm4Kernel<TLanes, TVector>.Transform(ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(destination), ref keys);

@@ -17,6 +17,8 @@ internal readonly struct Sm4Gfni256 : ISm4Lanes<Vector256<uint>>
 
     public static int Size => Vector256<byte>.Count;
 
+    public static bool IsLong => false;
+
     /// <summary>Reverses the four bytes of every word.</summary>
     private static Vector256<byte> Swap => Vector256.Create(0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL, 0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL).AsByte();
 

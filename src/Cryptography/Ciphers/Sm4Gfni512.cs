@@ -11,6 +11,8 @@ internal readonly struct Sm4Gfni512 : ISm4Lanes<Vector512<uint>>
 
     public static int Size => Vector512<byte>.Count;
 
+    public static bool IsLong => false;
+
     /// <summary>Reverses the four bytes of every word.</summary>
     private static Vector512<byte> Swap => Vector512.Create(0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL, 0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL, 0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL, 0x04050607_00010203UL, 0x0c0d0e0f_08090a0bUL).AsByte();
 
