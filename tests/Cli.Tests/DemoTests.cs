@@ -18,7 +18,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         FLAW-01 satisfied notApplicable|FLAW-02 satisfied notApplicable
         FLAW-03 notApplicable notApplicable|FLAW-04 satisfied notApplicable
         FLAW-05 satisfied notApplicable|FLAW-06 satisfied notApplicable
-        FLAW-07 satisfied notApplicable|FLAW-08 needsReview notApplicable
+        FLAW-07 satisfied notApplicable|FLAW-08 satisfied notApplicable
         FLAW-09 satisfied notApplicable|FLAW-10 notApplicable notApplicable
         FLAW-11 satisfied notApplicable|FLAW-12 satisfied notApplicable
         FLAW-13 satisfied notApplicable|HTTP-01 notSatisfied notApplicable
@@ -56,14 +56,14 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         FLAW-01 satisfied notApplicable notApplicable|FLAW-02 satisfied notApplicable notApplicable
         FLAW-03 notApplicable notApplicable notApplicable|FLAW-04 satisfied notApplicable notApplicable
         FLAW-05 satisfied notApplicable notApplicable|FLAW-06 satisfied notApplicable notApplicable
-        FLAW-07 satisfied notApplicable notApplicable|FLAW-08 needsReview notApplicable notApplicable
+        FLAW-07 satisfied notApplicable notApplicable|FLAW-08 satisfied notApplicable notApplicable
         FLAW-09 satisfied notApplicable notApplicable|FLAW-10 satisfied notApplicable notApplicable
         FLAW-11 satisfied notApplicable notApplicable|FLAW-12 satisfied notApplicable notApplicable
         FLAW-13 satisfied notApplicable notApplicable|HTTP-01 satisfied notApplicable satisfied
         HTTP-02 satisfied notApplicable satisfied|HTTP-03 satisfied notApplicable satisfied
         HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied
         HTTP-06 satisfied satisfied satisfied|HTTP-07 notApplicable satisfied notApplicable
-        KEX-01 notApplicable notApplicable notApplicable|KEX-02 needsReview notApplicable notApplicable
+        KEX-01 notApplicable notApplicable notApplicable|KEX-02 satisfied notApplicable notApplicable
         KEX-03 satisfied notApplicable notApplicable|KEX-04 satisfied notApplicable notApplicable
         REV-01 satisfied notApplicable notApplicable|REV-02 satisfied notApplicable satisfied
         REV-03 notApplicable notApplicable notApplicable|SMC-01 partial notApplicable satisfied

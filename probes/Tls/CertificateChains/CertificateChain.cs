@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 public sealed record CertificateChain
 {
-    /// <summary>Which of the chains of a port that shows several for different suites or signature schemes: there is an observation for each. Null where there is one.</summary>
+    /// <summary>Which of the chains of a port that shows several for different suites or signature schemes: there is an observation for each. Null where there are no TLS certificates.</summary>
     [Description("哪一条证书链")]
     public string? Which { get; init; }
 

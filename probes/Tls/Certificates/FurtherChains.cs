@@ -20,8 +20,9 @@ internal static class FurtherChains
 
         var suites = await SuiteSurvey.OfAsync(endpoint, context, cancellationToken);
         IEnumerable<PresentedChain> chains = [first, .. OfFlights([.. survey.Exchanges, .. suites.Walked], endpoint)];
-        if (survey.Selected.Contains(ProtocolVersion.Tls13.Wire))
+        if (first.ReadFrom == ProtocolVersion.Tls13.Name)
         {
+            // Where an older version shows certificates for every kind of suite, handshakes of TLS 1.3 would tell the same at a higher price.
             chains = chains.Concat(await OfTls13Async(endpoint, context, cancellationToken));
         }
 

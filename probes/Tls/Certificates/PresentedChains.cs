@@ -42,11 +42,21 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
             : throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{endpoint.Authority} 的握手应答里没有可读的证书");
     }
 
-    /// <summary>Which of the chains one is, for people; null where there is one alone.</summary>
+    /// <summary>Which of the chains one is, for people; null where it has no certificates.</summary>
     public string? Describe(PresentedChain chain)
     {
-        var at = AllTls.ToList().IndexOf(chain);
-        var key = chain.Certificates is { Count: > 0 } ders && CertificateReader.Read(ders[0], 0) is { KeyAlgorithm: { IsKnown: true, Value: var name } } ? $"，{name}" : "";
-        return AllTls.Count == 1 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"第 {at + 1} 条，共 {AllTls.Count} 条{key}");
+        if (chain.Certificates is not { Count: > 0 } ders)
+        {
+            return null;
+        }
+
+        if (AllTls.Count == 1)
+        {
+            return "共 1 条";
+        }
+
+        var at = AllTls.ToList().IndexOf(chain) + 1;
+        var key = CertificateReader.Read(ders[0], 0) is { KeyAlgorithm: { IsKnown: true, Value: var name } } ? $"，{name}" : "";
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"第 {at} 条，共 {AllTls.Count} 条{key}");
     }
 }

@@ -13,7 +13,7 @@ public sealed record ServerCertificates
     [Description("核对的名称")]
     public required string CheckedName { get; init; }
 
-    /// <summary>Which of the chains of a port that shows several for different suites or signature schemes: there is an observation for each. Null where there is one.</summary>
+    /// <summary>Which of the chains of a port that shows several for different suites or signature schemes: there is an observation for each. Null where there are no TLS certificates.</summary>
     [Description("哪一条证书链")]
     public string? Which { get; init; }
 

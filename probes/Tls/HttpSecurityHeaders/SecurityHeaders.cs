@@ -132,4 +132,9 @@ public sealed record SetCookie
     /// <summary>Strict, Lax, None, or what else was written; null where not sent.</summary>
     [Description("SameSite")]
     public string? SameSite { get; init; }
+
+    /// <summary>All of it in a line for people.</summary>
+    public string Note => $"{(Name.Length == 0 ? "（无名）" : Name)}（Secure {Word(Secure)}，HttpOnly {Word(HttpOnly)}，SameSite {SameSite ?? "无"}）";
+
+    private static string Word(bool holds) => holds ? "有" : "无";
 }

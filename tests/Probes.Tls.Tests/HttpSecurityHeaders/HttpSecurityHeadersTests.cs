@@ -38,7 +38,7 @@ public sealed class HttpSecurityHeadersTests
         Assert.Equal(JsonValueKind.Null, seen.GetProperty("redirectsTo").ValueKind);
         Assert.True(seen.GetProperty("disclosesVersion").GetBoolean());
         Assert.Equal(
-            """[{"name":"session","secure":true,"httpOnly":true,"sameSite":"Lax"},{"name":"theme","secure":false,"httpOnly":false,"sameSite":null}]""",
+            """[{"name":"session","secure":true,"httpOnly":true,"sameSite":"Lax","note":"session（Secure 有，HttpOnly 有，SameSite Lax）"},{"name":"theme","secure":false,"httpOnly":false,"sameSite":null,"note":"theme（Secure 无，HttpOnly 无，SameSite 无）"}]""",
             seen.GetProperty("cookies").GetRawText());
         var head = Encoding.Latin1.GetString(Assert.Single(evidence.Files).Value);
         Assert.DoesNotContain("s3cr3t", head, StringComparison.Ordinal);
