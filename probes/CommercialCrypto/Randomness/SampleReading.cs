@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;

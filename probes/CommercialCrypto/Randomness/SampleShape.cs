@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
@@ -9,6 +10,13 @@ internal static class SampleShape
     public const int Head = 64 * 1024;
 
     private const int EnoughDigits = 64;
+
+    private static readonly SearchValues<byte> BitDigits = SearchValues.Create("01 \t\r\n,"u8);
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF \t\r\nxX,:;-"u8);
+    private static readonly SearchValues<byte> HexLetters = SearchValues.Create("abcdefABCDEF"u8);
+
+    /// <summary>Words between blanks would pass for Base64, lines of it have none.</summary>
+    private static readonly SearchValues<byte> Base64Digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"u8);
 
     private static readonly (byte[] Begins, string Name)[] Foreign =
     [
@@ -56,20 +64,19 @@ internal static class SampleShape
 
     private static (SampleFormat? Format, string Why) OfText(ReadOnlySpan<byte> text)
     {
-        if (!text.ContainsAnyExcept("01 \t\r\n,"u8))
+        if (!text.ContainsAnyExcept(BitDigits))
         {
             return (SampleFormat.Ascii01, "");
         }
 
-        if (!text.ContainsAnyExcept("0123456789abcdefABCDEF \t\r\nxX,:;-"u8))
+        if (!text.ContainsAnyExcept(HexDigits))
         {
-            return text.Length >= EnoughDigits && !text.ContainsAny("abcdefABCDEF"u8)
+            return text.Length >= EnoughDigits && !text.ContainsAny(HexLetters)
                 ? (null, "只有数字而没有 A–F，看起来是十进制数列；请改为二进制、十六进制或 0/1 文本，确是十六进制时请写明 format=hex")
                 : (SampleFormat.Hex, "");
         }
 
-        // Words between blanks would pass for Base64, lines of it have none.
-        return text.Length >= EnoughDigits && !text.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"u8)
+        return text.Length >= EnoughDigits && !text.ContainsAnyExcept(Base64Digits)
             ? (SampleFormat.Base64, "")
             : (null, "看起来是普通文本，不是随机数样本；确是随机数的二进制时请写明 format=binary");
     }
@@ -91,10 +98,10 @@ internal static class SampleShape
         {
             switch (Rune.DecodeFromUtf8(rest, out var rune, out var length))
             {
-                case System.Buffers.OperationStatus.Done when !Rune.IsControl(rune) || rune.Value is '\t' or '\r' or '\n':
+                case OperationStatus.Done when !Rune.IsControl(rune) || rune.Value is '\t' or '\r' or '\n':
                     rest = rest[length..];
                     break;
-                case System.Buffers.OperationStatus.NeedMoreData:
+                case OperationStatus.NeedMoreData:
                     return bytes.Length > rest.Length;
                 default:
                     return false;

@@ -50,9 +50,9 @@ internal sealed class LaneFourier
         }
     }
 
-    private static IEnumerable<Stage> StagesOf(int length)
+    private static List<Stage> StagesOf(int length)
     {
-        var (left, stride) = (length, 1);
+        var (stages, left, stride) = (new List<Stage>(), length, 1);
         while (left > 1)
         {
             var radix = left % 4 == 0 ? 4 : left % 5 == 0 ? 5 : 2;
@@ -62,9 +62,11 @@ internal sealed class LaneFourier
             }
 
             var groups = left / radix;
-            yield return new Stage(radix, groups, stride, [.. from p in Enumerable.Range(0, groups) from k in Enumerable.Range(1, radix - 1) select UnitRoots.Exact((long)p * k, left)]);
+            stages.Add(new Stage(radix, groups, stride, [.. from p in Enumerable.Range(0, groups) from k in Enumerable.Range(1, radix - 1) select UnitRoots.Exact((long)p * k, left)]));
             (left, stride) = (groups, stride * radix);
         }
+
+        return stages;
     }
 
     private void Two(Stage stage)
@@ -147,6 +149,7 @@ internal sealed class LaneFourier
     private sealed record Stage(int Radix, int Groups, int Stride, (double Re, double Im)[] Roots);
 
     /// <summary>A complex number a lane.</summary>
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct Lane(Vector<double> re, Vector<double> im)
     {
         public readonly Vector<double> Re = re;

@@ -66,7 +66,8 @@ public sealed class RandomnessBattery
     {
         if (!_complexity.TryGetValue(size, out var test))
         {
-            _complexity.Add(size, test = new LinearComplexityTest(size));
+            test = new LinearComplexityTest(size);
+            _complexity.Add(size, test);
         }
 
         return test;

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>What one test says of one sample (GM/T 0005-2021).</summary>
 /// <param name="P">0–1; the sample passes from the significance level (0.01) on.</param>
 /// <param name="Q">0–1; uniform over the samples of a perfect generator.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct TestValue(double P, double Q)
 {
     /// <summary>Of a test whose statistic is chi-square: P and Q are one.</summary>

@@ -23,7 +23,14 @@ internal static class Streams
     public static byte[] CongruentialLow(int bytes)
     {
         var state = 12345u;
-        return [.. Enumerable.Range(0, bytes).Select(_ => (byte)(state = (state * 1103515245) + 12345))];
+        var low = new byte[bytes];
+        for (var i = 0; i < bytes; i++)
+        {
+            state = (state * 1103515245) + 12345;
+            low[i] = (byte)state;
+        }
+
+        return low;
     }
 
     /// <summary>Numbers counted up, four bytes each, most significant first.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto.Tests;
