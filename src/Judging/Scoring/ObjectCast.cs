@@ -35,7 +35,7 @@ internal sealed class ObjectCast(AssessmentInput input)
 
     private IEnumerable<(string Id, string Title, Target? Target)> Targets() =>
     [
-        .. input.Candidate.Targets().Select(t => (t.TargetId, t is Endpoint e ? $"{e.DisplayName}（{e.Authority}）" : t.DisplayName, (Target?)t)),
+        .. input.Candidate.Targets().Select(t => (t.TargetId, t is Endpoint e ? $"{e.DisplayName}（{e.Authority}）" : t.DisplayName, t)),
         (input.Candidate.Id, input.Candidate.Name, null),
     ];
 
