@@ -15,6 +15,8 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CERT-05 notSatisfied notApplicable|CERT-06 notApplicable notApplicable
         CHAIN-01 notSatisfied notApplicable|CHAIN-02 satisfied notApplicable
         CHAIN-03 satisfied notApplicable|CHAIN-04 satisfied notApplicable
+        CHN-01 satisfied notApplicable|CHN-02 notApplicable notApplicable
+        CHN-03 satisfied notApplicable|CHN-04 satisfied notApplicable
         FLAW-01 satisfied notApplicable|FLAW-02 satisfied notApplicable
         FLAW-03 notApplicable notApplicable|FLAW-04 satisfied notApplicable
         FLAW-05 satisfied notApplicable|FLAW-06 satisfied notApplicable
@@ -53,6 +55,8 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CERT-05 satisfied notApplicable notApplicable|CERT-06 satisfied notApplicable notApplicable
         CHAIN-01 satisfied notApplicable notApplicable|CHAIN-02 satisfied notApplicable notApplicable
         CHAIN-03 satisfied notApplicable notApplicable|CHAIN-04 satisfied notApplicable notApplicable
+        CHN-01 satisfied notApplicable satisfied|CHN-02 notApplicable notApplicable satisfied
+        CHN-03 satisfied notApplicable satisfied|CHN-04 satisfied notApplicable satisfied
         FLAW-01 satisfied notApplicable notApplicable|FLAW-02 satisfied notApplicable notApplicable
         FLAW-03 notApplicable notApplicable notApplicable|FLAW-04 satisfied notApplicable notApplicable
         FLAW-05 satisfied notApplicable notApplicable|FLAW-06 satisfied notApplicable notApplicable

@@ -16,7 +16,7 @@ public static class SamplePacks
     private static readonly DateTimeOffset Started = new(2026, 3, 5, 9, 30, 0, TimeSpan.FromHours(8));
 
     /// <summary>Two endpoints, a source tree and a package; every verdict, a waiver, an attestation, a profile with materials.</summary>
-    public static EvidencePack Rich() => Pack(RichCandidate(), RichProfile(), RichRequirements(), SampleJudgements.Rich(), SampleEvidence.Rich(), RulesSource.Own);
+    public static EvidencePack Rich() => Pack(RichCandidate(), RichProfile(), RichRequirements(), SampleJudgements.Rich() with { Assessments = [SampleAssessment.Create()] }, SampleEvidence.Rich(), RulesSource.Own);
 
     /// <summary>The rich pack, interrupted.</summary>
     public static EvidencePack Cancelled()

@@ -45,7 +45,11 @@ internal sealed class ControlExplanation(RulesetFolder folder, ControlCatalogue 
             row("弥补", $"与 {(pair.One == control.Key ? pair.Other : pair.One)} 之间，经人确认覆盖全部数据后（cryptoCoverage）");
         }
 
-        row("注意", control.Note ?? "没有另外的说明");
+        if (control.Note is { } note)
+        {
+            row("注意", note);
+        }
+
         row("来源", $"{catalogue.File.Source}（{catalogue.File.Confidence.Name()}）");
         row("出处", $"rulesets/{control.Origin}");
     }

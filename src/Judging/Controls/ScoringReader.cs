@@ -1,4 +1,3 @@
-using System.Globalization;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;

@@ -51,7 +51,7 @@ internal static class ControlClaimReader
         }
     }
 
-    private static IReadOnlyList<string> Controls(MappingReader reader)
+    private static List<string> Controls(MappingReader reader)
     {
         if (reader.Take("control") is not { } value)
         {

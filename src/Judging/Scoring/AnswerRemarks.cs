@@ -18,8 +18,8 @@ internal static class AnswerRemarks
         {
             foreach (var key in answer.Controls.Where(k => !Finds(known, k, answer.Object)))
             {
-                yield return known.ContainsKey(key)
-                    ? $"{answer.Id} 说的对象 {answer.Object ?? "（未写 object）"} 不是 {key} 的测评对象，不生效；其测评对象：{string.Join("、", known[key].Objects.Select(o => o.Object.Id.Length > 0 ? o.Object.Id : "（未登记）"))}。"
+                yield return known.TryGetValue(key, out var control)
+                    ? $"{answer.Id} 说的对象 {answer.Object ?? "（未写 object）"} 不是 {key} 的测评对象，不生效；其测评对象：{string.Join("、", control.Objects.Select(o => o.Object.Id.Length > 0 ? o.Object.Id : "（未登记）"))}。"
                     : $"{answer.Id} 说的指标 {key} 在本级没有，不生效。";
             }
         }

@@ -82,12 +82,12 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
         }
 
         var mitigation = item.Mitigations.FirstOrDefault(m => m.Id == answer.Mitigation && IsForLevel(m));
-        if (afterAll != (mitigation is null || mitigation.NeedsClear.Contains(Mitigation.AllOthers)))
+        if (afterAll != (mitigation is null || mitigation.NeedsClear.Contains(Mitigation.AllOthers, StringComparer.Ordinal)))
         {
             return state;
         }
 
-        var needs = mitigation is null ? [] : mitigation.NeedsClear.Contains(Mitigation.AllOthers) ? all.Where(s => s.Code != item.Code) : all.Where(s => mitigation.NeedsClear.Contains(s.Code));
+        var needs = mitigation is null ? [] : mitigation.NeedsClear.Contains(Mitigation.AllOthers, StringComparer.Ordinal) ? all.Where(s => s.Code != item.Code) : all.Where(s => mitigation.NeedsClear.Contains(s.Code, StringComparer.Ordinal));
         var missing = needs.Where(s => s.Standing is not (HighRiskStanding.Excluded or HighRiskStanding.NotApplicable)).Select(s => s.Code).ToList();
         var (counts, says) = mitigation is null
             ? (false, "指引里没有这条缓解措施，或不用于本级")

@@ -35,17 +35,24 @@ internal sealed class ObjectCast(AssessmentInput input)
 
     private IEnumerable<(string Id, string Title, Target? Target)> Targets() =>
     [
-        .. input.Candidate.Targets().Select(t => (t.TargetId, t is Endpoint e ? $"{e.DisplayName}（{e.Authority}）" : t.DisplayName, (Target?)t)),
+        .. input.Candidate.Targets().Select(t => (t.TargetId, t is Endpoint e ? $"{e.DisplayName}（{e.Authority}）" : t.DisplayName, t)),
         (input.Candidate.Id, input.Candidate.Name, null),
     ];
 
-    private static bool IsDefault(Control control, Target? target) => target switch
+    private bool IsDefault(Control control, Target? target) => target switch
     {
+        Endpoint { Protocol: EndpointProtocol.Http } plain when IsDoorstep(plain) => false,
         Endpoint { Purpose: EndpointPurpose.Management } => control.DefaultObjects.Contains(DefaultObject.ManagementEndpoint),
         Endpoint => control.DefaultObjects.Contains(DefaultObject.Endpoint),
         Host => control.DefaultObjects.Contains(DefaultObject.Host),
         _ => false,
     };
+
+    /// <summary>
+    /// A clear port beside an encrypted one on the same host usually only sends people on; it is an object where candidate.yaml makes it one.
+    /// </summary>
+    private bool IsDoorstep(Endpoint plain) =>
+        input.Candidate.Endpoints.Any(e => e.Protocol != EndpointProtocol.Http && e.Purpose == plain.Purpose && string.Equals(e.Host, plain.Host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Endpoints and hosts are objects by what they are; everything else where the first control of a rule says so.</summary>
     private bool IsFirstClaim(Control control, (string Id, string Title, Target? Target) target) =>
