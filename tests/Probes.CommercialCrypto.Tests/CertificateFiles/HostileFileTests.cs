@@ -47,7 +47,7 @@ public sealed class HostileFileTests
     public async Task Texts_and_mixtures_people_really_hand_in_are_read()
     {
         using var folder = new TemporaryFolder();
-        var leaf = Root.Issue(CertificateForm.Tlcp(signing: true) with { RawSubject = Name(Encoding.GetEncoding("GBK").GetBytes("示例单位")), Serial = 77 }, ForgedKey.Sm2());
+        var leaf = Root.Issue(CertificateForm.Tlcp(signing: true) with { RawSubject = Name(SignedRowReader.Gbk.GetBytes("示例单位")), Serial = 77 }, ForgedKey.Sm2());
         File.WriteAllText(folder.File("utf16.pem"), leaf.Pem, Encoding.Unicode);
         File.WriteAllText(folder.File("bom-crlf.pem"), leaf.Pem.Replace("\n", "\r\n", StringComparison.Ordinal), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         folder.Write("bare.txt", Convert.ToBase64String(leaf.Der));
