@@ -96,6 +96,30 @@ internal sealed class SignatureTrial(byte[]? declaredUserId)
         return thorough ? Odd(key, message, signature) : null;
     }
 
+    /// <summary>What two signatures of one key have in common if they were made with one random number.</summary>
+    /// <returns>Null where it cannot be told of this reading.</returns>
+    public static byte[]? RandomOf(Sm2PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, SignatureFit fit)
+    {
+        byte[] raw;
+        if (signature.Length == Sm2Raw && fit.Form == SignatureForm.Raw)
+        {
+            raw = signature.ToArray();
+        }
+        else if (fit.Form != SignatureForm.Der || !Sm2Signature.TryDecode(signature, out raw))
+        {
+            return null;
+        }
+
+        var z = fit.UserId is { } id ? key.IdentityHash(Encoding.UTF8.GetBytes(id)) : [];
+        return fit.Content switch
+        {
+            SignedContent.Message => Sm2Signature.RandomAbscissa(raw, Hash(z, message)),
+            SignedContent.Digest => Sm2Signature.RandomAbscissa(raw, Hash(z, Sm3.HashData(message))),
+            SignedContent.WithoutIdentity => Sm2Signature.RandomAbscissa(raw, Sm3.HashData(message)),
+            _ => null,
+        };
+    }
+
     private SignatureFit Made((SignedContent Content, string? UserId) fit, SignatureForm form) => new(
         fit.Content,
         form,
