@@ -23,6 +23,10 @@ internal sealed record CaseFile(IReadOnlyList<AlgorithmCase> Cases, DateTimeOffs
         {
             throw new UnableException(FailureKind.BadInput, $"{name} 不是合格的 JSON（第 {wrong.LineNumber + 1} 行第 {wrong.BytePositionInLine + 1} 字节处）", wrong);
         }
+        catch (InvalidOperationException wrong)
+        {
+            throw new UnableException(FailureKind.BadInput, $"{name} 里有不是 UTF-8 的字符串", wrong);
+        }
         catch (RowsBrokenException broken)
         {
             throw new UnableException(FailureKind.BadInput, $"{name}：{broken.Message}", broken);

@@ -31,21 +31,29 @@ internal static class Sm2Cases
         }
     }
 
-    /// <summary>r of a signing case and C1 of an encrypting one, which no other case of the same key may have.</summary>
+    /// <summary>The random point of a signing or encrypting case, which no other case of the same key may have; null where it cannot be told.</summary>
     public static string? Ephemeral(AlgorithmCase one)
     {
         try
         {
             var output = one.Optional("output") ?? [];
-            return one.Operation switch
+            if (one.Operation == "sm2-encrypt")
             {
-                "sm2-sign" when output.Length == 64 => Convert.ToHexStringLower(output.AsSpan(0, 32)),
-                "sm2-sign" when Sm2Signature.TryDecode(output, out var raw) => Convert.ToHexStringLower(raw.AsSpan(0, 32)),
-                "sm2-encrypt" when output.Length > 64 => Convert.ToHexStringLower(output.AsSpan(output[0] == 4 ? 1 : 0, 64)),
-                _ => null,
-            };
+                return output.Length > 64 ? Convert.ToHexStringLower(output.AsSpan(output[0] == 4 ? 1 : 0, 64)) : null;
+            }
+
+            if (one.Operation != "sm2-sign" || output.Length == 0)
+            {
+                return null;
+            }
+
+            using var key = Private(one);
+            var message = one.Bytes("input");
+            return new SignatureTrial(one.UserId).Run(key.PublicKey, message, output, thorough: false) is { } fit && SignatureTrial.RandomOf(key.PublicKey, message, output, fit) is { } random
+                ? Convert.ToHexStringLower(random)
+                : null;
         }
-        catch (CaseUnusableException)
+        catch (Exception unusable) when (unusable is CaseUnusableException or CryptographicException)
         {
             return null;
         }

@@ -58,7 +58,7 @@ public sealed record RecordSignatureRecord
     [Description("签名时间与证书可比的记录数")]
     public required long TimesCompared { get; init; }
 
-    /// <summary>Signatures with the r of an earlier one and another s: the same random number, from which the private key follows.</summary>
+    /// <summary>Signatures made with the random point of another, different one, (r - e) mod n being equal: from two of them the private key follows.</summary>
     [Description("随机数重复使用")]
     public Fact<long> ReusedRandom { get; init; }
 

@@ -97,25 +97,24 @@ internal sealed class RecordTally(Sm2PublicKey? named)
         }
     }
 
-    /// <summary>By sixteen bytes of key and r, so that two signatures are mixed up by chance in none of the samples there will ever be.</summary>
+    /// <summary>By sixteen bytes of key and random point, so that two signatures are mixed up by chance in none of the samples there will ever be.</summary>
     private void AddSignature(RowVerdict verdict)
     {
-        var raw = verdict.Signature!;
-        if (raw.Length != 2 * Sm2.FieldSizeInBytes && !Sm2Signature.TryDecode(raw, out raw))
+        if (verdict.Random is not { } abscissa)
         {
             return;
         }
 
-        var random = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(Sm3.HashData([.. verdict.Signer!.Key.ExportPoint(), .. raw.AsSpan(0, Sm2.FieldSizeInBytes)]));
-        var rest = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(raw.AsSpan(Sm2.FieldSizeInBytes));
+        var random = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(Sm3.HashData([.. verdict.Signer!.Key.ExportPoint(), .. abscissa]));
+        var whole = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(Sm3.HashData(Sm2Signature.TryDecode(verdict.Signature, out var raw) ? raw : verdict.Signature));
         if (_seen.TryGetValue(random, out var before))
         {
-            _counts.Repeated += before == rest ? 1 : 0;
-            _counts.Reused += before == rest ? 0 : 1;
+            _counts.Repeated += before == whole ? 1 : 0;
+            _counts.Reused += before == whole ? 0 : 1;
         }
         else if (_seen.Count < Remembered)
         {
-            _seen[random] = rest;
+            _seen[random] = whole;
         }
         else
         {

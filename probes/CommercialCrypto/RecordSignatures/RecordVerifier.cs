@@ -65,7 +65,7 @@ internal sealed class RecordVerifier(SignatureSettings settings)
         var bare = new RowVerdict { State = RowState.Verified, Signer = key, Signature = signature, Signed = signed };
         if (_trial.Run(key.Key, signed, signature, thorough) is { } fit)
         {
-            return bare with { Fit = fit, State = fit.IsRegular ? RowState.Verified : RowState.Deviating, Reason = fit.IsRegular ? null : $"只有按不规范的做法才验证通过：{SignatureWords.Say(fit)}" };
+            return bare with { Fit = fit, Random = SignatureTrial.RandomOf(key.Key, signed, signature, fit), State = fit.IsRegular ? RowState.Verified : RowState.Deviating, Reason = fit.IsRegular ? null : $"只有按不规范的做法才验证通过：{SignatureWords.Say(fit)}" };
         }
 
         return bare with
@@ -211,16 +211,23 @@ internal sealed class RecordVerifier(SignatureSettings settings)
                 ? new string([.. name.GetString()!.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-').Take(40)])
                 : null;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
+            // The latter where a string is no UTF-8.
             return null;
         }
     }
 
     private static byte[]? Unwrapped(string part)
     {
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(part.Length)];
-        return Base64Url.TryDecodeFromChars(part, bytes, out var written) ? bytes[..written] : null;
+        try
+        {
+            return Base64Url.DecodeFromChars(part);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>As records write moments: ISO 8601, a date, seconds or milliseconds since 1970; without an offset Beijing time.</summary>

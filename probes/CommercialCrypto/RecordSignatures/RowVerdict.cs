@@ -36,6 +36,9 @@ internal sealed record RowVerdict
     /// <summary>The bytes <see cref="Signature"/> is over; another thing than <see cref="Message"/> inside CMS and JWS.</summary>
     public byte[]? Signed { get; init; }
 
+    /// <summary>See <see cref="SignatureTrial.RandomOf"/>.</summary>
+    public byte[]? Random { get; init; }
+
     public string? JwsAlgorithm { get; init; }
 
     public static RowVerdict Not(RowState state, string reason, byte[]? message = null) => new() { State = state, Reason = reason, Message = message };

@@ -100,6 +100,10 @@ internal static class SignedRowReader
         {
             return new SignedRow(line, new string?[columns.Count], $"不是合格的 JSON（第 {wrong.BytePositionInLine + 1} 字节处）");
         }
+        catch (InvalidOperationException)
+        {
+            return new SignedRow(line, new string?[columns.Count], "字符串里有不成对的代理字符");
+        }
     }
 
     /// <summary>A dot in a name goes one object deeper; numbers are taken as they are written.</summary>

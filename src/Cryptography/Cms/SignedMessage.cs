@@ -162,7 +162,7 @@ public sealed record MessageSigner
         }
 
         var digest = signer.ReadSequence().ReadObjectIdentifier();
-        ReadOnlyMemory<byte>? attributes = signer.PeekTag() == Zero ? signer.ReadEncodedValue() : null;
+        ReadOnlyMemory<byte>? attributes = signer.PeekTag() == Zero ? signer.ReadEncodedValue() : default(ReadOnlyMemory<byte>?);
         var bare = new MessageSigner
         {
             Issuer = issuer,

@@ -53,7 +53,9 @@ internal sealed record KeyCipher(string Name, int KeyBytes, int BlockBytes)
             return Sm4.DecryptCbc(key, iv, content);
         }
 
+#pragma warning disable CA5350, S5547 // What others encrypted with it has to be opened with it.
         using SymmetricAlgorithm cipher = BlockBytes == 8 ? TripleDES.Create() : Aes.Create();
+#pragma warning restore CA5350, S5547
         cipher.Key = key;
         return cipher.DecryptCbc(content, iv);
     }

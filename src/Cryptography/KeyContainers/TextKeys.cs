@@ -106,7 +106,7 @@ internal static class JsonWebKey
                 ? new KeyContainer { Format = KeyContainerFormat.Jwk, IsClear = true, Algorithm = KeyContainerReader.Word(Encoding.UTF8.GetBytes(Curve(found))) }
                 : null;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -79,6 +79,17 @@ public static class Sm2Signature
         return writer.Encode();
     }
 
+    /// <summary>x1 mod n of the random point a signature was made with, (r - e) mod n: two signatures that share it were made with one random number.</summary>
+    /// <param name="raw">r || s, 64 bytes, valid for the digest.</param>
+    /// <param name="digest">e, 32 bytes.</param>
+    public static byte[] RandomAbscissa(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> digest)
+    {
+        var abscissa = (Number(raw[..Sm2.FieldSizeInBytes]) - Number(digest)) % Sm2.Order;
+        var bytes = new byte[Sm2.FieldSizeInBytes];
+        Write(abscissa.Sign < 0 ? abscissa + Sm2.Order : abscissa, bytes);
+        return bytes;
+    }
+
     private static bool InRange(BigInteger value) => value.Sign > 0 && value < Sm2.Order;
 
     private static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
