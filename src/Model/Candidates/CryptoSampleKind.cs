@@ -104,7 +104,7 @@ public static class CryptoSampleKinds
             .. TableSettings,
         ]),
         new(CryptoSampleKind.Conformance, "conformance", "算法输出样本", []),
-        new(CryptoSampleKind.Products, "products", "密码产品清单", []),
+        new(CryptoSampleKind.Products, "products", "密码产品清单", TableSettings),
     ];
 
     public static CryptoSampleForm Form(this CryptoSampleKind kind) => All.First(f => f.Kind == kind);
