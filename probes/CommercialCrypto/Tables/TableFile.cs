@@ -61,9 +61,7 @@ internal abstract class RowSource : IDisposable
     /// <summary>Null at the end.</summary>
     public abstract string?[]? Next();
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 }
 
 /// <summary>Opens a file of a sample as a table, whatever of the known formats it has.</summary>

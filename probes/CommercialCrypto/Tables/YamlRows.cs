@@ -178,5 +178,5 @@ internal sealed class YamlRows(CharFeed feed, TableOptions options) : RowSource
         return null;
     }
 
-    private Exception Fault(string found, string expected) => TableFault.Of(feed.File, $"第 {_line} 行{found}", expected);
+    private Probing.UnableException Fault(string found, string expected) => TableFault.Of(feed.File, $"第 {_line} 行{found}", expected);
 }
