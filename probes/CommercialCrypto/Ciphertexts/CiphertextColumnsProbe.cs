@@ -138,6 +138,6 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
                 : column.CombinationsTried.IsKnown ? $"  解密：试过 {column.CombinationsTried.Value} 种组合，没有一种得到文字\n" : "  解密：没有给出测试密钥\n");
         }
 
-        return text.ToString();
+        return text.Replace("(missing)", "未知").ToString();
     }
 }

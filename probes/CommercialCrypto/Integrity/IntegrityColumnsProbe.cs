@@ -169,7 +169,7 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
             : $"试过 {seen.CombinationsTried} 种组合，没有一种得出校验值；这不证明用了密钥\n");
         text.Append($"搜索范围：{seen.SearchSpace}\n");
         text.Append(seen.Tampering.IsKnown ? $"内存中的篡改试验：{seen.Tampering.Value.Tried} 次，发现 {seen.Tampering.Value.Detected} 次\n" : "");
-        return text.ToString();
+        return text.Replace("(missing)", "未知").ToString();
     }
 }
 

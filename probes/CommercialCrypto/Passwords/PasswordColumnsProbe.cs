@@ -143,7 +143,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
 
         text.Append($"与他人相同的行：{seen.EqualRows}；可与 {CommonPasswords.Count} 个常见口令比对后命中：{seen.CommonPasswordRows}\n");
         text.Append(seen.Proof.IsKnown ? $"测试账号：{seen.Proof.Value.Recipe}\n" : seen.RecipesTried.IsKnown ? $"测试账号：试过 {seen.RecipesTried.Value} 种组合，没有一种得出存储值\n" : "没有给出测试账号\n");
-        return text.ToString();
+        return text.Replace("(missing)", "未知").ToString();
     }
 }
 
