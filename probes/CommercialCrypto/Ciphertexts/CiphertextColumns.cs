@@ -15,6 +15,10 @@ public sealed record CiphertextColumns
     /// <summary>One per column of a table; one for all files that are no tables.</summary>
     [Description("各列")]
     public Fact<IReadOnlyList<CiphertextColumn>> Columns { get; init; }
+
+    /// <summary>Of the algorithms proved; missing unless one was proved for every column.</summary>
+    [Description("最弱算法的强度（比特）")]
+    public Fact<int> WeakestStrengthBits { get; init; }
 }
 
 /// <summary>One column. Fields that say something is nowhere are missing where too few values could have shown it, or rows were left out.</summary>
@@ -141,6 +145,9 @@ public sealed record DecryptionFound
     public required string Mode { get; init; }
 
     public required bool IsNational { get; init; }
+
+    /// <summary>Bits of security (NIST SP 800-57 part 1, table 2): 56, 80, 112, 128, 192 or 256.</summary>
+    public required int StrengthBits { get; init; }
 
     /// <summary>The algorithm itself rejects a wrong key (GCM, SM2).</summary>
     public required bool IsAuthenticated { get; init; }

@@ -46,7 +46,8 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
             digests.Add(SampleTable.Digest(files.Tree, name, cancellationToken));
             if (TableFile.IsBinary(files.Tree, name))
             {
-                (loose ??= new CiphertextTally("文件内容")).Add(++looseRow, ValueReadings.Read(Beginning(files.Tree, name)));
+                loose ??= new CiphertextTally("文件内容");
+                loose.Add(++looseRow, ValueReadings.Read(Beginning(files.Tree, name)));
             }
             else
             {
@@ -59,10 +60,13 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
             columns.Add(loose.Column(whole, trial));
         }
 
-        var record = new CiphertextColumns { Files = digests, Columns = whole ? new(columns) : default };
+        var record = new CiphertextColumns { Files = digests, Columns = whole ? new(columns) : default, WeakestStrengthBits = whole ? Weakest(columns) : default };
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "ciphertext-columns.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(digests, columns)), $"{target.DisplayName} 各列的计数（不含内容与密钥）"))));
     }
+
+    private static Fact<int> Weakest(IReadOnlyList<CiphertextColumn> columns) =>
+        columns.Count > 0 && columns.All(c => c.Decryption.IsKnown) ? columns.Min(c => c.Decryption.Value.StrengthBits) : default(Fact<int>);
 
     private static IEnumerable<CiphertextColumn> Table(CryptoSample target, FileTree tree, string name, DecryptionTrial trial, CancellationToken cancellationToken)
     {
@@ -134,6 +138,6 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
                 : column.CombinationsTried.IsKnown ? $"  解密：试过 {column.CombinationsTried.Value} 种组合，没有一种得到文字\n" : "  解密：没有给出测试密钥\n");
         }
 
-        return text.ToString();
+        return text.Replace("(missing)", "未知").ToString();
     }
 }

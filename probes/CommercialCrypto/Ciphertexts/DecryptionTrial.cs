@@ -106,7 +106,7 @@ internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, S
         {
             if (Count(values, v => Open(v, order), _ => true) is { } rows)
             {
-                return new DecryptionFound { Combination = $"SM2，{layout}，所给私钥", Algorithm = "SM2", Mode = "", IsNational = true, IsAuthenticated = true, Rows = rows, OfRows = values.Count };
+                return new DecryptionFound { Combination = $"SM2，{layout}，所给私钥", Algorithm = "SM2", Mode = "", IsNational = true, StrengthBits = 128, IsAuthenticated = true, Rows = rows, OfRows = values.Count };
             }
         }
 
@@ -206,6 +206,7 @@ internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, S
         Algorithm = cipher.Name.StartsWith("AES", StringComparison.Ordinal) ? "AES" : cipher.Name,
         Mode = mode,
         IsNational = cipher.IsNational,
+        StrengthBits = cipher.StrengthBits,
         IsAuthenticated = authenticated,
         Rows = rows,
         OfRows = of,

@@ -4,13 +4,16 @@ using SmartCity.SecurityCheck.Cryptography;
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 /// <summary>A block cipher under one key, as plain permutation of blocks; the modes are put around it.</summary>
-internal abstract class TrialCipher(string name, bool isNational, int blockSize) : IDisposable
+internal abstract class TrialCipher(string name, bool isNational, int blockSize, int strengthBits) : IDisposable
 {
     public string Name { get; } = name;
 
     public bool IsNational { get; } = isNational;
 
     public int BlockSize { get; } = blockSize;
+
+    /// <summary>NIST SP 800-57 part 1, table 2.</summary>
+    public int StrengthBits { get; } = strengthBits;
 
     /// <summary>Ciphers that take a key of this length. Weak and malformed keys give none.</summary>
     public static IEnumerable<TrialCipher> Of(byte[] key)
@@ -22,21 +25,21 @@ internal abstract class TrialCipher(string name, bool isNational, int blockSize)
 
         if (key.Length is 16 or 24 or 32)
         {
-            yield return new PlatformTrial($"AES-{8 * key.Length}", Aes.Create(), key);
+            yield return new PlatformTrial($"AES-{8 * key.Length}", Aes.Create(), key, 8 * key.Length);
         }
 
+#pragma warning disable CA5350, CA5351, S5547 // what candidates use is undone with what they used
         if (key.Length is 16 or 24 && !TripleDES.IsWeakKey(key))
         {
             // Two keys are three, the first used again (SP 800-67 clause 3.1); the platform takes no sixteen bytes.
-            yield return new PlatformTrial("3DES", TripleDES.Create(), key.Length == 16 ? [.. key, .. key.AsSpan(0, 8)] : key);
+            yield return new PlatformTrial("3DES", TripleDES.Create(), key.Length == 16 ? [.. key, .. key.AsSpan(0, 8)] : key, key.Length == 16 ? 80 : 112);
         }
 
-#pragma warning disable CA5351, S5547 // what candidates use is undone with what they used
         if (key.Length == 8 && !DES.IsWeakKey(key) && !DES.IsSemiWeakKey(key))
         {
-            yield return new PlatformTrial("DES", DES.Create(), key);
+            yield return new PlatformTrial("DES", DES.Create(), key, 56);
         }
-#pragma warning restore CA5351, S5547
+#pragma warning restore CA5350, CA5351, S5547
     }
 
     /// <summary>Whole blocks, each alone.</summary>
@@ -47,11 +50,9 @@ internal abstract class TrialCipher(string name, bool isNational, int blockSize)
     /// <summary>Null where the tag is wrong or the cipher has no such mode.</summary>
     public virtual byte[]? OpenGcm(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag) => null;
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 
-    private sealed class Sm4Trial(byte[] key) : TrialCipher("SM4", isNational: true, Sm4.BlockSizeInBytes)
+    private sealed class Sm4Trial(byte[] key) : TrialCipher("SM4", isNational: true, Sm4.BlockSizeInBytes, strengthBits: 128)
     {
         public override byte[] Decrypt(ReadOnlySpan<byte> blocks)
         {
@@ -65,6 +66,11 @@ internal abstract class TrialCipher(string name, bool isNational, int blockSize)
         }
 
         public override byte[] Encrypt(ReadOnlySpan<byte> blocks) => Sm4.EncryptEcb(key, blocks)[..blocks.Length];
+
+        public override void Dispose()
+        {
+            // Holds nothing of the platform.
+        }
 
         public override byte[]? OpenGcm(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag)
         {
@@ -84,8 +90,8 @@ internal abstract class TrialCipher(string name, bool isNational, int blockSize)
         private readonly SymmetricAlgorithm _algorithm;
         private readonly byte[] _key;
 
-        public PlatformTrial(string name, SymmetricAlgorithm algorithm, byte[] key)
-            : base(name, isNational: false, algorithm.BlockSize / 8)
+        public PlatformTrial(string name, SymmetricAlgorithm algorithm, byte[] key, int strengthBits)
+            : base(name, isNational: false, algorithm.BlockSize / 8, strengthBits)
         {
             (_algorithm, _key) = (algorithm, key);
             algorithm.Key = key;

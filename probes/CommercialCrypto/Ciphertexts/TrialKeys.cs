@@ -32,7 +32,7 @@ internal static class TrialKeys
             keys.Add(new("补零到 16 字节的口令", [.. text, .. new byte[16 - text.Length]]));
         }
 
-        return [.. keys.DistinctBy(k => Convert.ToHexString(k.Bytes))];
+        return [.. keys.DistinctBy(k => Convert.ToHexString(k.Bytes), StringComparer.Ordinal)];
     }
 
     /// <summary>As hexadecimal d, or PKCS#8 in base64 on one line; null where it is neither.</summary>

@@ -81,8 +81,9 @@ internal static partial class ValueReadings
 
             return total > 0;
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
+            // A zlib header that asks for a preset dictionary ends as an IOException.
             return false;
         }
     }

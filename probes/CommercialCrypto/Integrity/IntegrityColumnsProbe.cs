@@ -12,8 +12,6 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
 
     /// <summary>A recipe holds when it gives the values of this many rows, or of all there are.</summary>
     private const int NeededRows = 3;
-    private const int FirstMismatches = 10;
-    private const int TamperedRows = 20;
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -81,46 +79,13 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
 
     private static IntegrityColumns Verify(Table table, Layout layout, FoundRecipe? recipe, IntegritySearch search, CancellationToken cancellationToken)
     {
-        var (rows, empty, matched, mismatched) = (0L, 0L, 0L, 0L);
-        var first = new List<long>();
-        int? size = null;
-        var (tried, detected) = (0, 0);
+        var seen = new RowVerification(layout, recipe);
         foreach (var row in table.Rows(cancellationToken))
         {
-            if (string.IsNullOrWhiteSpace(row[layout.Check]))
-            {
-                empty++;
-                continue;
-            }
-
-            rows++;
-            var stored = layout.Stored(row);
-            size ??= stored?.Length;
-            if (recipe is null)
-            {
-                continue;
-            }
-
-            if (stored is not null && recipe.Compute(layout.Names, c => row[c] ?? "") is { } computed && IntegritySearch.Matches(computed, stored))
-            {
-                matched++;
-                if (matched <= TamperedRows)
-                {
-                    var (t, d) = TamperTrial.InMemory(layout, recipe, row, stored);
-                    (tried, detected) = (tried + t, detected + d);
-                }
-            }
-            else
-            {
-                mismatched++;
-                if (first.Count < FirstMismatches)
-                {
-                    first.Add(row.Number);
-                }
-            }
+            seen.Add(row);
         }
 
-        if (rows == 0)
+        if (seen.Rows == 0)
         {
             throw TableFault.Of(table.Name, $"{layout.Names[layout.Check]} 列没有值", "至少一行带校验值的记录");
         }
@@ -129,18 +94,18 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
         {
             File = null!,
             CheckColumn = layout.Names[layout.Check],
-            Rows = rows,
-            EmptyRows = table.IsWhole || empty > 0 ? empty : default(Fact<long>),
+            Rows = seen.Rows,
+            EmptyRows = table.IsWhole || seen.Empty > 0 ? seen.Empty : default(Fact<long>),
             ReadWholly = table.IsWhole,
-            CheckBytes = size,
+            CheckBytes = seen.CheckBytes,
             IsKeyless = recipe is null ? default(Fact<bool>) : !recipe.Algorithm.UsesKey,
-            Recipe = recipe is null ? default : new(Described(layout, recipe, matched)),
+            Recipe = recipe is null ? default : new(Described(layout, recipe, seen.Matched)),
             CombinationsTried = search.Tried,
             SearchSpace = $"{layout.Others.Count} 个数据列的 {ColumnOrders.Of(layout.Others, layout.Names, layout.Given).Count} 种取舍与次序；{MessageForms.Words}；UTF-8 与 GBK；"
                 + $"SM3、SHA-1、SHA-2、MD5（一次或套两次）{(search.IsCut ? "；达到计算上限，未搜完" : "")}",
-            MismatchedRows = recipe is not null && (table.IsWhole || mismatched > 0) ? mismatched : default(Fact<long>),
-            FirstMismatches = recipe is null ? default : new(first),
-            Tampering = recipe is null || tried == 0 ? default : new(new TamperCount { Tried = tried, Detected = detected }),
+            MismatchedRows = recipe is not null && (table.IsWhole || seen.Mismatched > 0) ? seen.Mismatched : default(Fact<long>),
+            FirstMismatches = recipe is null ? default : new(seen.FirstMismatches),
+            Tampering = seen.Tampered.Tried == 0 ? default : new(seen.Tampered),
         };
     }
 
@@ -169,7 +134,7 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
             : $"试过 {seen.CombinationsTried} 种组合，没有一种得出校验值；这不证明用了密钥\n");
         text.Append($"搜索范围：{seen.SearchSpace}\n");
         text.Append(seen.Tampering.IsKnown ? $"内存中的篡改试验：{seen.Tampering.Value.Tried} 次，发现 {seen.Tampering.Value.Detected} 次\n" : "");
-        return text.ToString();
+        return text.Replace("(missing)", "未知").ToString();
     }
 }
 

@@ -115,7 +115,7 @@ internal static class ColumnOrders
             orders.AddRange(from a in all from b in all where a < b select all.Where(c => c != a && c != b).ToArray());
         }
 
-        return [.. orders.Where(o => o.Length > 0).DistinctBy(o => string.Join(',', o)).Take(Cap)];
+        return [.. orders.Where(o => o.Length > 0).DistinctBy(o => string.Join(',', o), StringComparer.Ordinal).Take(Cap)];
     }
 
     private static IEnumerable<int[]> Subsets(int[] all)

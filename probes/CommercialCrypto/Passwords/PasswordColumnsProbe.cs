@@ -64,7 +64,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         var readable = tally.Of(PasswordShapes.IsReadable);
         var hashed = tally.Of(s => !PasswordShapes.IsReadable(s) && s is not (PasswordShape.CipherBlocks or PasswordShape.Other));
         var reversible = tally.Of(s => s is PasswordShape.CipherBlocks);
-        var salt = SaltOf(tally, columns.Salt >= 0, proof, table.IsWhole);
+        var salt = SaltOf(tally, columns.Salt >= 0, (proof?.UsesSalt, proof?.Recipe.Contains("值内的盐", StringComparison.Ordinal) == true), table.IsWhole);
         var broken = proof is { Algorithm: "MD5" or "SHA-1" } ? Math.Max(hashed, 1) : tally.Of(PasswordShapes.IsBroken);
         return new PasswordColumn
         {
@@ -112,13 +112,13 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         return (trial.Find(row.Value, reading, row.Salt, hint), trial.Tried, true);
     }
 
-    private static Fact<SaltEvidence> SaltOf(PasswordTally tally, bool hasColumn, PasswordRecipe? proof, bool whole) =>
-        proof is { UsesSalt: false } || tally.Of(PasswordShapes.IsBareDigest) > 0 && (tally.CommonRows > 0 || (!hasColumn && proof is null && tally.EqualRows > 0)) ? SaltEvidence.ProvedAbsent
+    private static Fact<SaltEvidence> SaltOf(PasswordTally tally, bool hasColumn, (bool? UsesSalt, bool IsInside) proof, bool whole) =>
+        proof.UsesSalt == false || tally.Of(PasswordShapes.IsBareDigest) > 0 && (tally.CommonRows > 0 || (!hasColumn && proof.UsesSalt is null && tally.EqualRows > 0)) ? SaltEvidence.ProvedAbsent
         : tally.RowsWithInnerSalt == tally.Rows && whole ? SaltEvidence.Embedded
         : hasColumn && tally.EmptySalts > 0 ? SaltEvidence.MissingInRows
         : hasColumn && tally.SaltsRepeat ? SaltEvidence.RepeatedColumn
         : hasColumn && whole ? SaltEvidence.UniqueColumn
-        : proof is { UsesSalt: true } && whole && proof.Recipe.Contains("值内的盐", StringComparison.Ordinal) ? SaltEvidence.Embedded
+        : proof.IsInside && whole ? SaltEvidence.Embedded
         : default(Fact<SaltEvidence>);
 
     /// <summary>Its looks alone say that the algorithm is none of the national ones.</summary>
@@ -143,7 +143,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
 
         text.Append($"与他人相同的行：{seen.EqualRows}；可与 {CommonPasswords.Count} 个常见口令比对后命中：{seen.CommonPasswordRows}\n");
         text.Append(seen.Proof.IsKnown ? $"测试账号：{seen.Proof.Value.Recipe}\n" : seen.RecipesTried.IsKnown ? $"测试账号：试过 {seen.RecipesTried.Value} 种组合，没有一种得出存储值\n" : "没有给出测试账号\n");
-        return text.ToString();
+        return text.Replace("(missing)", "未知").ToString();
     }
 }
 

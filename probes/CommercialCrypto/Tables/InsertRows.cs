@@ -65,7 +65,8 @@ internal sealed class InsertRows(CharFeed feed, TableOptions options) : RowSourc
             }
         }
 
-        for (_names ??= []; _names.Count < cells.Count;)
+        _names ??= [];
+        while (_names.Count < cells.Count)
         {
             _names.Add($"列{_names.Count + 1}");
         }

@@ -6,7 +6,7 @@ internal sealed class Table : IDisposable
     private readonly RowSource _source;
     private readonly TableOptions _options;
     private readonly List<string> _columns = [];
-    private string?[]? _first;
+    private readonly string?[]? _first;
 
     public Table(string name, TableFormat format, string? encoding, RowSource source, TableOptions options)
     {

@@ -17,6 +17,9 @@ internal enum TableFormat
 
     /// <summary>INSERT statements of a database dump.</summary>
     Inserts,
+
+    /// <summary>A YAML list of flat entries.</summary>
+    Yaml,
 }
 
 /// <summary>What the reader is told, and where it stops.</summary>
@@ -58,9 +61,7 @@ internal abstract class RowSource : IDisposable
     /// <summary>Null at the end.</summary>
     public abstract string?[]? Next();
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 }
 
 /// <summary>Opens a file of a sample as a table, whatever of the known formats it has.</summary>
@@ -124,6 +125,7 @@ internal static class TableFile
         {
             TableFormat.Json => new JsonRows(feed, options),
             TableFormat.Inserts => new InsertRows(feed, options),
+            TableFormat.Yaml => new YamlRows(feed, options),
             _ => new SeparatedRows(feed, Separator.In(feed.Ahead()), options),
         };
         return new Table(name, format, found.Name, rows, options);
@@ -134,6 +136,7 @@ internal static class TableFile
         var start = ahead.TrimStart();
         return start.Length > 0 && start[0] is '[' or '{' && JsonRows.LooksLikeRows(start) ? TableFormat.Json
             : name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || start.StartsWith("INSERT INTO ", StringComparison.OrdinalIgnoreCase) ? TableFormat.Inserts
+            : name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) ? TableFormat.Yaml
             : TableFormat.Separated;
     }
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Xml;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;

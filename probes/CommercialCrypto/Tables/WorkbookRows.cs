@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Xml;
-using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
@@ -33,7 +30,7 @@ internal sealed class WorkbookRows : RowSource
             var part = package.SheetPart(options.Sheet);
             return new WorkbookRows(package, SharedStrings.Read(package), part, options);
         }
-        catch (Exception trouble) when (trouble is XmlException or InvalidDataException)
+        catch (Exception trouble) when (trouble is XmlException or InvalidDataException or IOException)
         {
             package.Dispose();
             throw package.Fault(trouble.Message, "xl/workbook.xml");
@@ -59,7 +56,7 @@ internal sealed class WorkbookRows : RowSource
 
             return null;
         }
-        catch (Exception trouble) when (trouble is XmlException or InvalidDataException)
+        catch (Exception trouble) when (trouble is XmlException or InvalidDataException or IOException)
         {
             throw _package.Fault(trouble is XmlException { LineNumber: var line, LinePosition: var column } ? $"第 {line} 行第 {column} 个字符不是正确的 XML" : "压缩数据损坏", _part);
         }
@@ -118,7 +115,7 @@ internal sealed class WorkbookRows : RowSource
         }
 
         var depth = _sheet.Depth;
-        var (text, inValue) = ("", false);
+        var (read, inValue) = (new System.Text.StringBuilder(), false);
         while (_sheet.Read() && _sheet.Depth > depth)
         {
             if (_sheet.NodeType == XmlNodeType.Element)
@@ -127,14 +124,15 @@ internal sealed class WorkbookRows : RowSource
             }
             else if (inValue && _sheet.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
             {
-                text += _sheet.Value;
-                if (text.Length > _options.MaxField)
+                read.Append(_sheet.Value);
+                if (read.Length > _options.MaxField)
                 {
                     throw _package.Fault($"一个单元格超过 {_options.MaxField} 个字符", _part);
                 }
             }
         }
 
+        var text = read.ToString();
         return type switch
         {
             "s" => _strings.At(text) ?? throw _package.Fault("单元格指向不存在的共享字符串", _part),

@@ -129,7 +129,7 @@ public static class CryptoSampleKinds
         [
             new("challenge", SampleSettingShape.File, "securitycheck crypto challenge 写出的题目文件；不写时样本里要同时有输入与输出", "challenge.json"),
         ]),
-        new(CryptoSampleKind.Products, "products", "密码产品清单", []),
+        new(CryptoSampleKind.Products, "products", "密码产品清单", TableSettings),
     ];
 
     public static CryptoSampleForm Form(this CryptoSampleKind kind) => All.First(f => f.Kind == kind);

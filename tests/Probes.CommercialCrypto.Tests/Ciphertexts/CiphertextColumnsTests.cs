@@ -134,6 +134,7 @@ public sealed class CiphertextColumnsTests
         triple.Key = LongKey;
         var seen = await SeenAsync(CitizenRecords.Table(20, 6, (s, _) => Convert.ToHexString(triple.EncryptEcb(Encoding.UTF8.GetBytes(CitizenRecords.Mobile(s)), PaddingMode.PKCS7))), ("key", Convert.ToHexString(LongKey)));
         Assert.Equal("3DES", Column(seen).GetProperty("decryption").GetProperty("algorithm").GetString());
+        Assert.Equal(112, seen.Number("weakestStrengthBits"));
         Assert.Equal(Verdict.NotSatisfied, seen.Judged("ciphertext-columns")["CIPHER-06"]);
     }
 
@@ -215,6 +216,11 @@ public sealed class CiphertextColumnsTests
         Assert.Equal(10, Column(seen).GetProperty("rows").GetInt64());
         Assert.True(Column(seen).GetProperty("bytes").GetProperty("looksUniform").GetBoolean());
     }
+
+    /// <summary>Seen once among a million random values.</summary>
+    [Fact]
+    public void A_zlib_header_that_wants_a_dictionary_is_no_compressed_data() =>
+        Assert.Equal(ValueNature.BlockLike, ValueReadings.Read([0x78, 0xBB, .. new SeededBytes(1).Take(30)]).Nature);
 
     [Fact]
     public void Mutated_values_are_always_something()

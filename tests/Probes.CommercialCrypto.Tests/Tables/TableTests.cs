@@ -43,6 +43,18 @@ public sealed class TableTests
         Assert.Equal(Expected, rows);
     }
 
+    /// <summary>Written by a widely used JavaScript library, with shared strings, two sheets and a cell that holds a day.</summary>
+    [Theory]
+    [InlineData(null, "username", 20)]
+    [InlineData("产品", "产品名称", 1)]
+    public void A_workbook_of_another_writer_is_read(string? sheet, string firstColumn, int count)
+    {
+        var (columns, rows, _) = Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Tables", "other-writer.xlsx")), "xlsx", TableOptions.Default with { Sheet = sheet });
+        Assert.Equal(firstColumn, columns[0]);
+        Assert.Equal(count, rows.Count);
+        Assert.True(sheet is null ? rows[3][0] == "用户3" : WrittenDates.Read(rows[0][3]!) == new DateOnly(2025, 7, 15));
+    }
+
     [Fact]
     public void Values_without_a_name_row_keep_their_first_line()
     {
