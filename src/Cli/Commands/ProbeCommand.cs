@@ -82,6 +82,7 @@ internal static class ProbeCommand
         var tools = new ProcessToolRunner();
         var context = new ProbeContext
         {
+            Scope = scope,
             Dialer = new SocketDialer(scope),
             Tools = tools,
             Shells = new SshShellAccess(tools, scope),

@@ -37,7 +37,7 @@ public sealed class FileTree
         return found;
     }
 
-    /// <exception cref="UnableException">Outside the tree, a link, missing, larger than <paramref name="cap"/> bytes, or not readable.</exception>
+    /// <exception cref="UnableException">Outside the tree, a link, no file, missing, larger than <paramref name="cap"/> bytes, or not readable.</exception>
     public byte[] Read(string relativePath, int cap)
     {
         var full = Path.GetFullPath(Path.Combine(_root, relativePath));
@@ -48,15 +48,8 @@ public sealed class FileTree
 
         try
         {
-            using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > cap)
-            {
-                throw new UnableException(FailureKind.BadInput, $"{relativePath} 有 {stream.Length} 字节，超过上限 {cap}");
-            }
-
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
+            var bytes = RegularFile.Read(full, cap);
+            return bytes.Length <= cap ? bytes : throw new UnableException(FailureKind.BadInput, $"{relativePath} 超过上限 {cap} 字节");
         }
         catch (UnauthorizedAccessException denied)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probing;
@@ -6,13 +7,23 @@ namespace SmartCity.SecurityCheck.Probing;
 public sealed class Scope
 {
     private readonly HashSet<string> _allowed;
+    private readonly HashSet<string> _names;
 
-    private Scope(IEnumerable<string> allowed) => _allowed = new HashSet<string>(allowed, StringComparer.OrdinalIgnoreCase);
+    private Scope(IEnumerable<string> allowed, IEnumerable<string> names)
+    {
+        _allowed = new HashSet<string>(allowed, StringComparer.OrdinalIgnoreCase);
+        _names = new HashSet<string>(names.Select(Plain), StringComparer.OrdinalIgnoreCase);
+    }
 
     public static Scope Of(Candidate candidate) => new(
-        candidate.Endpoints.Select(e => Key(e.Host, e.Port)).Concat(candidate.Hosts.Select(h => Key(h.Address, h.Port))));
+        candidate.Endpoints.Select(e => Key(e.Host, e.Port)).Concat(candidate.Hosts.Select(h => Key(h.Address, h.Port))),
+        NamesOf(candidate.Endpoints).Concat(candidate.Hosts.Select(h => h.Address)));
 
-    public static Scope Of(IEnumerable<Endpoint> endpoints) => new(endpoints.Select(e => Key(e.Host, e.Port)));
+    public static Scope Of(IReadOnlyList<Endpoint> endpoints) => new(endpoints.Select(e => Key(e.Host, e.Port)), NamesOf(endpoints));
+
+    /// <summary>A host the candidate speaks of, by address or by server name, on whatever port; no reason to contact it.</summary>
+    /// <param name="host">Without brackets.</param>
+    public bool Names(string host) => _names.Contains(Plain(host));
 
     public bool Allows(string host, int port) => _allowed.Contains(Key(host, port));
 
@@ -22,6 +33,23 @@ public sealed class Scope
         if (!Allows(host, port))
         {
             throw new UnableException(FailureKind.Refused, $"{host}:{port} 不在 candidate.yaml 列出的范围内，未连接");
+        }
+    }
+
+    private static IEnumerable<string> NamesOf(IEnumerable<Endpoint> endpoints) =>
+        endpoints.SelectMany(e => new[] { e.Host, e.ServerName }).OfType<string>();
+
+    /// <summary>As it goes onto the wire, where it is a name that can.</summary>
+    private static string Plain(string host)
+    {
+        var name = host.TrimEnd('.');
+        try
+        {
+            return name.All(char.IsAscii) ? name : new IdnMapping().GetAscii(name);
+        }
+        catch (ArgumentException)
+        {
+            return name;
         }
     }
 
