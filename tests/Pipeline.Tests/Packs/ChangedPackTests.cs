@@ -88,6 +88,8 @@ public sealed class ChangedPackTests : IDisposable
             File.Delete(_pack.File(extra));
         }
 
+        Directory.Delete(_pack.File("evidence/new"), recursive: true);
+
         File.Move(_pack.File("report.html"), _pack.File("Report.html"));
         Names("Report.html");
         File.Move(_pack.File("Report.html"), _pack.File("report.html"));
