@@ -80,7 +80,7 @@ public sealed class ChangedPackTests : IDisposable
             }
         }
 
-        foreach (var extra in new[] { "a.txt", ".hidden", "evidence/zzz", "evidence/new/deep/er.txt", "manifest.json.bak", "中文.txt" })
+        foreach (var extra in new[] { "a.txt", ".hidden", "evidence/zzz", "manifest.json.bak", "中文.txt", "evidence/new/deep/er.txt" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_pack.File(extra))!);
             File.WriteAllText(_pack.File(extra), "");
