@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Cli;
 
@@ -61,9 +63,10 @@ internal static class SigningKey
     {
         try
         {
-            return new FileInfo(path).Length > FileCap ? throw new BadRequestException($"{path} 超过 {FileCap} 字节") : File.ReadAllText(path);
+            var bytes = RegularFile.Read(path, FileCap);
+            return bytes.Length > FileCap ? throw new BadRequestException($"{path} 超过 {FileCap} 字节") : new UTF8Encoding().GetString(bytes).TrimStart('\uFEFF');
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new BadRequestException($"读不了 {path}:{trouble.Message}");
         }

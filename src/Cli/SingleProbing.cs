@@ -34,11 +34,12 @@ internal sealed class SingleProbing
 
     private async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(ParseResult parsed, IReadOnlyList<Target> targets, Func<ProbeManifest, bool> only, CancellationToken stop)
     {
-        var scope = Scope.Of(targets.OfType<Endpoint>());
+        var scope = Scope.Of(targets);
         var tools = new ProcessToolRunner();
         var redactor = new Redactor(targets.OfType<CryptoSample>().SelectMany(s => s.Secrets.Values));
         var context = new ProbeContext
         {
+            Scope = scope,
             Dialer = new SocketDialer(scope),
             Tools = tools,
             Shells = new SshShellAccess(tools, scope),

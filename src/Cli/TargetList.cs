@@ -137,11 +137,9 @@ internal sealed class TargetList(string? serverName, StartTlsProtocol? startTls)
         byte[] bytes;
         try
         {
-            using var file = File.OpenRead(path);
-            var buffer = new byte[SizeCap + 1];
-            bytes = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+            bytes = RegularFile.Read(path, SizeCap);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new BadRequestException($"目标文件 {path} 读不了：{unreadable.Message}");
         }

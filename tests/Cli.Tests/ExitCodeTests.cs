@@ -70,6 +70,32 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_pipe_that_nobody_writes_to_is_refused_by_name_and_not_waited_for()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 mkfifo");
+        var yaml = Systems.Candidate(_folder, $"127.0.0.1:{ChildServer.FreePort()}");
+        await OddFiles.PipeAsync(_folder.File("pipe.yaml"));
+        Assert.Contains("pipe.yaml(1,1): 文件读不了：不是普通文件", (await SecurityCheck.RunAsync(_folder.Path, "run", "pipe.yaml")).With(3).Error, StringComparison.Ordinal);
+        Systems.SmallRules(_folder);
+        await OddFiles.PipeAsync(_folder.File("small-rules/tls/odd.yaml"));
+        Assert.Contains("tls/odd.yaml(1,1): 文件读不了：不是普通文件", (await SecurityCheck.RunAsync(_folder.Path, "run", yaml, "--rulesets", "small-rules")).With(3).Error, StringComparison.Ordinal);
+
+        (await SecurityCheck.RunAsync(_folder.Path, "run", yaml, "--no-pdf", "--out", "pack")).With(2);
+        foreach (var (file, command) in new[] { ("judgement.json", "report"), ("run.json", "judge"), ("candidate.yaml", "judge") })
+        {
+            File.Move(_folder.File($"pack/{file}"), _folder.File("aside"));
+            await OddFiles.PipeAsync(_folder.File($"pack/{file}"));
+            Assert.Contains(file, (await SecurityCheck.RunAsync(_folder.Path, "verify", "pack")).With(1).Error, StringComparison.Ordinal);
+            Assert.Contains(file, (await SecurityCheck.RunAsync(_folder.Path, command, "pack")).With(3).Error, StringComparison.Ordinal);
+            Assert.Contains(file, (await SecurityCheck.RunAsync(_folder.Path, command, "pack", "--unsealed")).With(3).Error, StringComparison.Ordinal);
+            File.Delete(_folder.File($"pack/{file}"));
+            File.Move(_folder.File("aside"), _folder.File($"pack/{file}"));
+        }
+
+        (await SecurityCheck.RunAsync(_folder.Path, "verify", "pack")).With(0);
+    }
+
+    [SkippableFact]
     public async Task One_hundred_and_thirty_where_it_was_interrupted_and_the_pack_says_so()
     {
         Skip.If(OperatingSystem.IsWindows(), "缺少 kill");

@@ -26,6 +26,7 @@ public static class ProbeContexts
         var tools = new ProcessToolRunner();
         return new ProbeContext
         {
+            Scope = scope,
             Dialer = new SocketDialer(scope),
             Tools = tools,
             Shells = new SshShellAccess(tools, scope),

@@ -22,14 +22,14 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromSeconds(20),
         Connections = 44,
-        Version = "1",
+        Version = "2",
     };
 
     protected override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
-        if (target.Protocol == EndpointProtocol.Tls)
+        if (target.StartTls is not null)
         {
-            return new NotNeeded("端点上不是 HTTP");
+            return new NotNeeded("端点先说自己的协议再升级到 TLS，不是 HTTP");
         }
 
         using var clock = new CancellationTokenSource(Limit, context.Clock);
@@ -38,9 +38,14 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
         string? protocol = null;
         try
         {
-            (head, protocol) = target.Protocol == EndpointProtocol.Https
-                ? await AskOverTlsAsync(target, context, bounded.Token)
-                : (await AskInClearAsync(target, context, bounded.Token), null);
+            (head, protocol) = target.Protocol == EndpointProtocol.Http
+                ? (await AskInClearAsync(target, context, bounded.Token), null)
+                : await AskOverTlsAsync(target, context, bounded.Token);
+        }
+        catch (UnableException other) when (target.Protocol == EndpointProtocol.Tls && other.Message is ResponseHead.NotHttp or ResponseHead.NoAnswer)
+        {
+            // That it is no HTTP is not taken from candidate.yaml alone: it would put every rule about pages out of force.
+            return new NotNeeded("端点标为非 HTTP 的 TLS 服务，对 GET 也没有给出 HTTP 应答");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -53,17 +58,31 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
 
         var evidence = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "response-head.txt", "text/plain", head.Raw, $"{target.Authority} 对 GET {target.Path} 的应答头"));
-        return Saw(target, context, HeaderReading.Read(head, UrlOf(target)) with { ReadOver = protocol }, evidence);
+        return Saw(target, context, HeaderReading.Read(head, UrlOf(target), host => IsNamed(host, target, context)) with { ReadOver = protocol }, evidence);
     }
+
+    /// <summary>The endpoint's own host, or another of the candidate.</summary>
+    private static bool IsNamed(string host, Endpoint target, ProbeContext context) =>
+        string.Equals(host, EndpointName.Reference(target), StringComparison.OrdinalIgnoreCase) || context.Scope.Names(host);
 
     private static async Task<(ResponseHead Head, string? Protocol)> AskOverTlsAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
         await using var channel = await WebChannel.OpenAsync(target, context, cancellationToken);
+        if (target.Authorization is not null && await channel.Peer.DoubtAsync(target, context, cancellationToken) is { } doubt)
+        {
+            throw new UnableException(FailureKind.Refused, $"没有向 {target.Authority} 发送 Authorization，也就没有看到登录后的页面：{doubt}；可在 candidate.yaml 的 trustAnchors 里给出根证书");
+        }
+
         return (await AskAsync(target, channel.Stream, cancellationToken), channel.Protocol);
     }
 
     private static async Task<ResponseHead> AskInClearAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
+        if (target.Authorization is not null)
+        {
+            throw new UnableException(FailureKind.Refused, $"没有连接 {target.Authority}：Authorization 不在明文 HTTP 上发送");
+        }
+
         await using var connection = await context.Dialer.DialAsync(target, cancellationToken);
         return await AskAsync(target, connection.Stream, cancellationToken);
     }
@@ -88,7 +107,7 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
 
     private static Uri UrlOf(Endpoint target)
     {
-        var scheme = target.Protocol == EndpointProtocol.Https ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        var scheme = target.Protocol == EndpointProtocol.Http ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
         var host = EndpointName.Reference(target);
         var authority = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
         return Uri.TryCreate($"{scheme}://{authority}:{target.Port}{target.Path}", UriKind.Absolute, out var url)

@@ -12,6 +12,12 @@ internal sealed record ResponseHead
 
     public const int MaxFields = 200;
 
+    /// <summary>What is said of an answer in another language.</summary>
+    public const string NotHttp = "HTTP 应答不是 HTTP/1.x";
+
+    /// <summary>What is said of no answer at all.</summary>
+    public const string NoAnswer = "HTTP 对方没有应答就断开";
+
     private const int MaxInterimAnswers = 8;
 
     private ResponseHead(int statusCode, IReadOnlyList<KeyValuePair<string, string>> fields, byte[] raw)
@@ -70,6 +76,11 @@ internal sealed record ResponseHead
                 continue;
             }
 
+            if (length >= start + Opening.Length && !received.AsSpan(start).StartsWith(Opening))
+            {
+                throw IsHttp2(received.AsSpan(start, length - start)) ? Bad("对方只说 HTTP/2") : new UnableException(FailureKind.BadInput, NotHttp);
+            }
+
             if (length == MaxBytes)
             {
                 throw Bad($"应答头超过 {MaxBytes} 字节");
@@ -78,7 +89,7 @@ internal sealed record ResponseHead
             var read = await stream.ReadAsync(received.AsMemory(length), cancellationToken);
             if (read == 0)
             {
-                throw new UnableException(FailureKind.Unreachable, length == 0 ? "HTTP 对方没有应答就断开" : "HTTP 应答头没有结束就断开");
+                throw new UnableException(FailureKind.Unreachable, length == 0 ? NoAnswer : "HTTP 应答头没有结束就断开");
             }
 
             length += read;
@@ -94,7 +105,7 @@ internal sealed record ResponseHead
         if (!status[0].StartsWith("HTTP/1.", StringComparison.Ordinal) || status.Length < 2
             || status[1].Length != 3 || !int.TryParse(status[1], System.Globalization.NumberStyles.None, null, out var code) || code is < 100 or > 599)
         {
-            throw Bad("应答不是 HTTP/1.x");
+            throw new UnableException(FailureKind.BadInput, NotHttp);
         }
 
         var fields = new List<KeyValuePair<string, string>>();
@@ -105,6 +116,11 @@ internal sealed record ResponseHead
 
         return new ResponseHead(code, fields, head.ToArray()) { HttpVersion = status[0] == "HTTP/1.0" ? "1.0" : "1.1" };
     }
+
+    private static ReadOnlySpan<byte> Opening => "HTTP/"u8;
+
+    /// <summary>A SETTINGS or GOAWAY frame of the connection itself (RFC 9113 §4.1), as far as it came.</summary>
+    private static bool IsHttp2(ReadOnlySpan<byte> bytes) => bytes[0] == 0 && bytes[3] is 4 or 7;
 
     private static void Add(List<KeyValuePair<string, string>> fields, string line)
     {

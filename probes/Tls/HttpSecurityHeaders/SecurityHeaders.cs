@@ -101,6 +101,10 @@ public sealed record SecurityHeaders
 
     /// <summary>The redirection leads to https; null without one.</summary>
     public Fact<bool?> RedirectsToHttps { get; init; }
+
+    /// <summary>The redirection leads to the endpoint's own host or to another that the candidate names, whatever the port; null without one.</summary>
+    [Description("跳转到本系统的主机")]
+    public Fact<bool?> RedirectsToNamedHost { get; init; }
 }
 
 /// <summary>RFC 6797 §6.1.</summary>

@@ -14,10 +14,11 @@ internal sealed class WebChannel : IAsyncDisposable
 
     private readonly IAsyncDisposable _owner;
 
-    private WebChannel(Stream stream, string protocol, IAsyncDisposable owner)
+    private WebChannel(Stream stream, string protocol, PeerProof peer, IAsyncDisposable owner)
     {
         Stream = stream;
         Protocol = protocol;
+        Peer = peer;
         _owner = owner;
     }
 
@@ -26,13 +27,16 @@ internal sealed class WebChannel : IAsyncDisposable
     /// <summary>As in <see cref="SecurityHeaders.ReadOver"/>.</summary>
     public string Protocol { get; }
 
+    /// <summary>Whom it was opened to, whoever that is.</summary>
+    public PeerProof Peer { get; }
+
     /// <exception cref="UnableException">No protected stream by any of the three.</exception>
     public static async Task<WebChannel> OpenAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
         try
         {
             var platform = await PlatformHandshake.ConnectAsync(endpoint, context, cancellationToken);
-            return new WebChannel(platform.Stream, ProtocolNameOf(platform), platform);
+            return new WebChannel(platform.Stream, ProtocolNameOf(platform), new PeerProof(platform.Certificates, [0], KeysProved: true), platform);
         }
         catch (UnableException unable) when (unable.Kind is FailureKind.BadInput or FailureKind.Unreachable)
         {
@@ -74,7 +78,7 @@ internal sealed class WebChannel : IAsyncDisposable
                 if (handshake.Stream is { } stream)
                 {
                     var isSm = Tls13Offer.IsSm(handshake.Hello!.Suite);
-                    return new WebChannel(stream, isSm ? "TLSv1.3 SM" : ProtocolVersion.Tls13.Name, handshake);
+                    return new WebChannel(stream, isSm ? "TLSv1.3 SM" : ProtocolVersion.Tls13.Name, PeerProof.OfTls13(handshake), handshake);
                 }
 
                 await handshake.DisposeAsync();
@@ -94,7 +98,7 @@ internal sealed class WebChannel : IAsyncDisposable
 
         if (attempts[^1].Stream is { } stream)
         {
-            return new WebChannel(stream, ProtocolVersion.Tlcp11.Name, attempts[^1]);
+            return new WebChannel(stream, ProtocolVersion.Tlcp11.Name, PeerProof.OfTlcp(attempts[^1]), attempts[^1]);
         }
 
         await attempts[^1].DisposeAsync();

@@ -3,8 +3,8 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// <summary>SHA-256 and SM3 of files, both from one reading of each file.</summary>
 /// <remarks>
 /// Files share the lanes of the widest vector instructions the processor has, so many small files go several times faster than one after
-/// the other. Memory is bounded by 1.1 MiB of buffers per worker, whatever the sizes of the files. Only regular files are meant: a named
-/// pipe without a writer would be waited for.
+/// the other. Memory is bounded by 1.1 MiB of buffers per worker, whatever the sizes of the files. What is no regular file is a failure and
+/// is not waited for.
 /// </remarks>
 public static class FileHashing
 {

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
@@ -25,8 +26,7 @@ internal sealed class SourceFile : IDisposable
     {
         try
         {
-            // Sharing everything: a running system keeps its logs open for writing, and a change of length is noticed.
-            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var handle = RegularFile.Open(path);
             return new SourceFile(handle, RandomAccess.GetLength(handle));
         }
         catch (Exception e) when (SourceFileException.Covers(e))

@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>Why one file could not be read; never leaves <see cref="FileHashing"/>.</summary>
@@ -18,7 +20,8 @@ internal sealed class SourceFileException : Exception
         e switch
         {
             FileNotFoundException or DirectoryNotFoundException => "文件不存在。",
-            UnauthorizedAccessException => "没有读取权限，或者不是普通文件。",
+            NotRegularFileException => $"{e.Message}。",
+            UnauthorizedAccessException => "没有读取权限。",
             PathTooLongException => "路径过长。",
             IOException => $"读取失败：{e.Message}",
             _ => $"路径无效：{e.Message}",

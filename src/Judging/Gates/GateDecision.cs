@@ -4,8 +4,8 @@ namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
 /// 门禁. Closed by unwaived findings at or above the threshold, by a material that a person judged 不符合 and by an assessment that a
-/// clause of the stage asks for and that cannot pass; held open for
-/// review while anything is 待人工 or a clause of the stage is not met; open only when something was verified and nothing is left.
+/// clause of the stage asks for and that cannot pass; held open for review while anything is 待人工 or a clause of the stage is not
+/// met; open only when something was measured and nothing is left: people's answers alone are no verification.
 /// </summary>
 internal static class GateDecision
 {
@@ -20,7 +20,7 @@ internal static class GateDecision
         var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview || IsUnverified(j));
         var openClauses = due.Count(c => IsOpen(c, input, judgements));
         var open = openItems + openClauses;
-        var verified = judgements.Count(j => j.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied && !IsUnverified(j));
+        var verified = judgements.Count(j => j is { Reason: VerdictReason.Measured, Verdict: Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied });
         var outcome = blocking > 0 ? GateOutcome.Failed : open > 0 || verified == 0 ? GateOutcome.NeedsReview : GateOutcome.Passed;
         return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, blocking, (openItems, openClauses, unverified.Count), verified));
     }
@@ -32,7 +32,7 @@ internal static class GateDecision
         judgement.Verdict == Verdict.NotSatisfied && findings.Exists(f => f.RequirementId == judgement.RequirementId && f.TargetId == judgement.TargetId);
 
     private static bool IsAnswered(MaterialStatus material, JudgeInput input, Func<Verdict, bool> how) =>
-        material.AttestationId is { } id && input.Candidate.Attestations.Any(a => a.Id == id && how(a.Verdict));
+        material is { State: MaterialState.Attested, AttestationId: { } id } && input.Candidate.Attestations.Any(a => a.Id == id && how(a.Verdict));
 
     /// <summary>待人工, or not met for a reason that no waiver covers.</summary>
     private static bool IsOpen(ClauseJudgement clause, JudgeInput input, IReadOnlyList<Judgement> judgements)
@@ -68,7 +68,7 @@ internal static class GateDecision
             GateOutcome.Failed => $"{stage}未通过：有 {blocking} 个必须先整改的问题；另有 {left}。",
             GateOutcome.NeedsReview when verified == 0 => $"{stage}不能下结论：没有任何一项得到核验；{left}。",
             GateOutcome.NeedsReview => $"{stage}尚不能下结论：没有达到门槛的问题，但还有 {left}。",
-            _ => $"{stage}通过：{verified} 项已判定，没有达到门槛的问题，也没有遗留的待人工项。",
+            _ => $"{stage}通过：{verified} 项实测已判定，没有达到门槛的问题，也没有遗留的待人工项。",
         };
     }
 }

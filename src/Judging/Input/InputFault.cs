@@ -44,6 +44,9 @@ public sealed class FaultList
         }
     }
 
+    /// <summary>The mistakes of a file that could not be read any further.</summary>
+    public void Add(InputFaultException broken) => broken.Faults.ToList().ForEach(f => Add(f.At, f.Message, f.Expected, f.Example));
+
     /// <exception cref="InputFaultException">Any mistake was added.</exception>
     public void ThrowIfAny()
     {

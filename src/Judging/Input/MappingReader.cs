@@ -16,7 +16,7 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
         }
         catch (InputFaultException broken)
         {
-            broken.Faults.ToList().ForEach(f => faults.Add(f.At, f.Message, f.Expected, f.Example));
+            faults.Add(broken);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using SmartCity.SecurityCheck.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,7 +11,9 @@ namespace SmartCity.SecurityCheck.Judging;
 /// </summary>
 public sealed class YamlText
 {
-    private const int SizeCap = 2 * 1024 * 1024;
+    /// <summary>Most bytes of a text.</summary>
+    public const int SizeCap = 2 * 1024 * 1024;
+
     private const int DepthCap = 32;
     private const int NodeCap = 100_000;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -54,31 +57,22 @@ public sealed class YamlText
     }
 
     /// <exception cref="InputFaultException">As above, or the file cannot be read.</exception>
-    public static YamlMapping ReadMappingFile(string path) => ReadMappingAndBytes(path).Map;
+    public static YamlMapping ReadMappingFile(string path) => ReadMapping(path, ReadBytes(path, path));
 
-    /// <exception cref="InputFaultException">As above.</exception>
-    public static (YamlMapping Map, byte[] Bytes) ReadMappingAndBytes(string path)
+    /// <summary>All of a file, or one byte more than a text may have.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="shownAs">Its name in messages.</param>
+    /// <exception cref="InputFaultException">It is no file, or cannot be read.</exception>
+    public static byte[] ReadBytes(string path, string shownAs)
     {
-        var at = new SourcePosition(path, 1, 1);
         try
         {
-            var bytes = ReadCapped(path);
-            return (ReadMapping(path, bytes), bytes);
+            return RegularFile.Read(path, SizeCap);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Fault(at, $"文件读不了：{(trouble is FileNotFoundException or DirectoryNotFoundException ? "不存在" : trouble.Message)}", "可以读取的文件");
+            throw Fault(new SourcePosition(shownAs, 1, 1), $"文件读不了：{(trouble is FileNotFoundException or DirectoryNotFoundException ? "不存在" : trouble.Message)}", "可以读取的普通文件");
         }
-    }
-
-    /// <summary>All of a file or pipe, or one byte more than a file may have.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    private static byte[] ReadCapped(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var bytes = new byte[(stream.CanSeek ? Math.Min(stream.Length, SizeCap) : SizeCap) + 1];
-        return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
     private static string Decode(SourcePosition start, ReadOnlySpan<byte> bytes)

@@ -16,6 +16,18 @@ internal static class ClauseJudge
     public static bool IsMaterialOf(AcceptanceProfile? profile, string subject) =>
         profile?.Clauses.Any(c => c.Materials.Any(m => subject == Subject(c, m))) == true;
 
+    /// <summary>
+    /// A word about a document that is not there: whoever says that it satisfies shows it first. That it falls short, or that the clause
+    /// asks for none, can be said of nothing.
+    /// </summary>
+    public static bool IsUnseen(JudgeInput input, Attestation attestation) =>
+        attestation.Verdict is Verdict.Satisfied or Verdict.Partial
+        && !input.Profile!.Clauses.Any(c => c.Materials.Any(m => attestation.RequirementId == Subject(c, m) && FilesOf(input, m).Count > 0));
+
+    /// <summary>What was handed in before the day of the run.</summary>
+    private static List<string> FilesOf(JudgeInput input, string material) =>
+        [.. input.Candidate.Materials.Where(d => d.MaterialKind == material && !(d.IssuedOn > input.Today)).Select(d => d.Path).Order(StringComparer.Ordinal)];
+
     private static string Subject(Clause clause, string material) => $"{clause.Id}/{material}";
 
     private static ClauseJudgement JudgeOne(JudgeInput input, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<Assessment> assessments)
@@ -44,12 +56,14 @@ internal static class ClauseJudge
 
     private static MaterialStatus Status(JudgeInput input, Clause clause, string material, out Verdict verdict)
     {
-        var files = input.Candidate.Materials.Where(d => d.MaterialKind == material).Select(d => d.Path).Order(StringComparer.Ordinal).ToList();
+        var files = FilesOf(input, material);
         var attestation = AttestationEffect
             .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && a.On <= input.Today))
             .FirstOrDefault();
-        verdict = attestation?.Verdict ?? Verdict.NeedsReview;
-        var state = attestation is not null ? MaterialState.Attested : files.Count > 0 ? MaterialState.Listed : MaterialState.Missing;
+        var state = attestation is null ? files.Count > 0 ? MaterialState.Listed : MaterialState.Missing
+            : IsUnseen(input, attestation) ? MaterialState.AttestedUnseen
+            : MaterialState.Attested;
+        verdict = state == MaterialState.Attested ? attestation!.Verdict : Verdict.NeedsReview;
         return new MaterialStatus(material, state, files, attestation?.Id);
     }
 

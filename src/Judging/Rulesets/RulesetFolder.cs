@@ -10,6 +10,7 @@ public sealed record RulesetFolder
 
     private const string Extension = ".yaml";
     private const int FileCap = 500;
+    private const int EntryCap = 20_000;
 
     /// <summary>By id.</summary>
     public required IReadOnlyList<Ruleset> Rulesets { get; init; }
@@ -48,7 +49,9 @@ public sealed record RulesetFolder
             throw new InputFaultException([new InputFault(here, "规则目录不存在", "含有 *.yaml 规则的目录")]);
         }
 
+        // A folder linked into itself would be walked for ever.
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Take(EntryCap)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
             .Where(IsYaml)
             .Order(StringComparer.Ordinal)
@@ -67,8 +70,7 @@ public sealed record RulesetFolder
         var foundProfiles = new List<AcceptanceProfile>();
         foreach (var file in files)
         {
-            var bytes = ReadCapped(Path.Combine(folder, file), file, faults);
-            if (bytes is null)
+            if (BytesOf(Path.Combine(folder, file), file, faults) is not { } bytes)
             {
                 continue;
             }
@@ -110,24 +112,17 @@ public sealed record RulesetFolder
         }
     }
 
-    private static byte[]? ReadCapped(string path, string shownAs, FaultList faults)
+    private static byte[]? BytesOf(string path, string shownAs, FaultList faults)
     {
-        const int cap = 4 * 1024 * 1024;
         try
         {
-            if (new FileInfo(path).Length <= cap)
-            {
-                return File.ReadAllBytes(path);
-            }
-
-            faults.Add(new SourcePosition(shownAs, 1, 1), "文件过大", $"不超过 {cap} 字节");
+            return YamlText.ReadBytes(path, shownAs);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (InputFaultException unreadable)
         {
-            faults.Add(new SourcePosition(shownAs, 1, 1), "文件读不了", "可以读取的文件");
+            faults.Add(unreadable);
+            return null;
         }
-
-        return null;
     }
 
     private static void Add<T>(List<T> found, T? one)

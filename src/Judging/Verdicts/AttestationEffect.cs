@@ -11,6 +11,9 @@ internal sealed record AttestedJudgements(List<Judgement> Judgements, List<Attes
 /// </summary>
 internal static class AttestationEffect
 {
+    /// <summary>Days.</summary>
+    public const int LongestUnreviewed = 366;
+
     private enum Use
     {
         None,
@@ -29,9 +32,14 @@ internal static class AttestationEffect
                 continue;
             }
 
+            if (input.Today.DayNumber - attestation.On.DayNumber > LongestUnreviewed)
+            {
+                attested.Remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 距本次运行超过一年，请核对是否仍然成立。");
+            }
+
             if (ClauseJudge.IsMaterialOf(input.Profile, attestation.RequirementId))
             {
-                attested.InEffect.Add(attestation);
+                Material(input, attestation, attested);
                 continue;
             }
 
@@ -66,6 +74,18 @@ internal static class AttestationEffect
             _ => 4,
         })
         .ThenBy(a => a.Id, StringComparer.Ordinal);
+
+    private static void Material(JudgeInput input, Attestation attestation, AttestedJudgements attested)
+    {
+        if (!ClauseJudge.IsUnseen(input, attestation))
+        {
+            attested.InEffect.Add(attestation);
+            return;
+        }
+
+        attested.OnRecord.Add(attestation);
+        attested.Remarks.Add($"人工确认 {attestation.Id} 对 {attestation.RequirementId} 只作记录：未见文件，请把文件列入 candidate.yaml 的 materials。");
+    }
 
     /// <summary>On every judgement it is about; the strongest use it was put to.</summary>
     private static Use Answer(Attestation attestation, AttestedJudgements attested)

@@ -26,12 +26,17 @@ public static class Judge
             WaiversInEffect = waived.InEffect,
             AttestationsInEffect = attested.InEffect,
             AttestationsOnRecord = attested.OnRecord,
-            Remarks = [.. attested.Remarks, .. waived.Remarks],
+            Remarks = [.. attested.Remarks, .. waived.Remarks, .. OfFutureMaterials(input)],
             Grades = GradeDecision.Of(input.Requirements, judgements),
             Assessments = assessments,
             Gate = GateDecision.Decide(input, judgements, clauses, findings, assessments),
         };
     }
+
+    private static IEnumerable<string> OfFutureMaterials(JudgeInput input) => input.Candidate.Materials
+        .Where(d => d.IssuedOn > input.Today)
+        .OrderBy(d => d.Id, StringComparer.Ordinal)
+        .Select(d => $"材料 {d.Id}（{d.MaterialKind}）的出具日期 {d.IssuedOn:yyyy-MM-dd} 在将来，不作为已提交。");
 
     private static List<Judgement> Measure(JudgeInput input)
     {

@@ -21,6 +21,10 @@ internal static class WaiverEffect
             else if (Mark(waiver, judgements))
             {
                 inEffect.Add(waiver);
+                if (waiver.ExpiresOn.DayNumber - input.Today.DayNumber > AttestationEffect.LongestUnreviewed)
+                {
+                    remarks.Add($"豁免 {waiver.Id} 到 {waiver.ExpiresOn:yyyy-MM-dd} 才到期，期限超过一年，请定期复核是否仍有必要。");
+                }
             }
             else
             {

@@ -61,8 +61,11 @@ public enum MaterialState
     /// <summary>A file was handed in; nobody has read it.</summary>
     Listed,
 
-    /// <summary>A named person confirmed it.</summary>
+    /// <summary>A named person confirmed it, and the document is there.</summary>
     Attested,
+
+    /// <summary>A named person confirmed it, and no document was handed in: their word is kept and decides nothing.</summary>
+    AttestedUnseen,
 }
 
 public sealed record MaterialStatus(string Material, MaterialState State, IReadOnlyList<string> Files, string? AttestationId);

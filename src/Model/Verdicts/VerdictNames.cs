@@ -51,6 +51,7 @@ public static class VerdictNames
     {
         MaterialState.Listed => "已提交，内容待人工核对",
         MaterialState.Missing => "未提交",
+        MaterialState.AttestedUnseen => "有人工确认而未见文件",
         _ => "已由人工确认",
     };
 

@@ -16,6 +16,8 @@ public enum CandidateReading
 /// <summary>Reads candidate.yaml. Contacts nothing; every mistake is named with its place, all of them at once.</summary>
 public sealed class CandidateReader
 {
+    public const string StandardInput = "/dev/stdin";
+
     private readonly CandidateReading _reading;
     private readonly FaultList _faults = new();
     private readonly SecretReader _secrets;
@@ -33,12 +35,13 @@ public sealed class CandidateReader
     public static Candidate Read(string path, CandidateReading reading = CandidateReading.ForRun) =>
         Read(YamlText.ReadMappingFile(path), Path.GetDirectoryName(Path.GetFullPath(path))!, reading);
 
-    /// <summary>The candidate and the very bytes it was read from; a pipe can be read only once.</summary>
+    /// <summary>The candidate and the very bytes it was read from, so that a file changed meanwhile cannot be packed in place of the one that was read.</summary>
+    /// <param name="path">A file, or <see cref="StandardInput"/>: the one pipe that is waited for, because whoever names it holds its other end.</param>
     /// <exception cref="InputFaultException">Any mistake.</exception>
     public static (Candidate Candidate, byte[] Bytes) ReadWithBytes(string path)
     {
-        var (map, bytes) = YamlText.ReadMappingAndBytes(path);
-        return (Read(map, Path.GetDirectoryName(Path.GetFullPath(path))!, CandidateReading.ForRun), bytes);
+        var bytes = path == StandardInput ? FromStandardInput() : YamlText.ReadBytes(path, path);
+        return (Read(YamlText.ReadMapping(path, bytes), Path.GetDirectoryName(Path.GetFullPath(path))!, CandidateReading.ForRun), bytes);
     }
 
     /// <exception cref="InputFaultException">Any mistake.</exception>
@@ -48,6 +51,13 @@ public sealed class CandidateReader
         var candidate = reader.Candidate(map);
         reader._faults.ThrowIfAny();
         return candidate!;
+    }
+
+    private static byte[] FromStandardInput()
+    {
+        using var stream = Console.OpenStandardInput();
+        var bytes = new byte[YamlText.SizeCap + 1];
+        return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
     private Candidate? Candidate(YamlMapping map)

@@ -11,8 +11,11 @@ namespace SmartCity.SecurityCheck.Pipeline;
 /// <param name="Path">From the URL; a slash where there is none.</param>
 public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Protocol, string Path)
 {
+    /// <summary>As written before ://, in lower case; null where none was.</summary>
+    public string? Scheme { get; init; }
+
     /// <summary>Written as http:// or https://.</summary>
-    public bool IsWebUrl { get; init; }
+    public bool IsWebUrl => Scheme is "http" or "https";
 
     public const string Expected = "主机:端口 或 http(s):// 网址";
     public const string Example = "portal.example.cn:443";
@@ -26,10 +29,12 @@ public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Pro
         why = "不是合格的地址";
         text = text.Trim();
         var protocol = EndpointProtocol.Https;
+        string? named = null;
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
         if (scheme >= 0)
         {
-            switch (text[..scheme].ToLowerInvariant())
+            named = text[..scheme].ToLowerInvariant();
+            switch (named)
             {
                 case "https":
                     break;
@@ -57,7 +62,7 @@ public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Pro
         }
 
         return Split(authority, standardPort ?? (protocol == EndpointProtocol.Http ? 80 : 443)) is var (host, port) && host is not null && IsHost(host) && port is > 0 and < 65536 && IsPath(path)
-            ? new EndpointAddress(host, port.Value, protocol, path.Split('#')[0] is ['/', ..] clean ? clean : "/") { IsWebUrl = scheme >= 0 && protocol != EndpointProtocol.Tls }
+            ? new EndpointAddress(host, port.Value, protocol, path.Split('#')[0] is ['/', ..] clean ? clean : "/") { Scheme = named }
             : null;
     }
 

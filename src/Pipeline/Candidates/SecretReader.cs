@@ -45,14 +45,14 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
     {
         try
         {
-            using var file = new FileStream(Path.Combine(folder, origin[5..]), FileMode.Open, FileAccess.Read);
-            if (file.Length is 0 or > FileCap)
+            var bytes = RegularFile.Read(Path.Combine(folder, origin[5..]), FileCap);
+            if (bytes.Length is 0 or > FileCap)
             {
                 faults.Add(at, $"{origin} 的长度不对", $"1–{FileCap} 字节", example);
                 return null;
             }
 
-            using var text = new StreamReader(file);
+            using var text = new StreamReader(new MemoryStream(bytes));
             return Accept(text.ReadToEnd().TrimEnd('\r', '\n'), origin, at);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

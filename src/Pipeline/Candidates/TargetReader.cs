@@ -21,18 +21,25 @@ internal sealed class TargetReader(
         var id = reader.Identifier("id", required: true, "id: portal");
         var startTls = reader.Choice("starttls", StartTlsWords);
         var address = Address(reader, startTls?.StandardPort());
+        var protocol = Protocol(reader, address, startTls);
+        var authorization = secrets.Read(reader, "authorization");
+        if (authorization is not null && protocol == EndpointProtocol.Http)
+        {
+            faults.Add(reader.PlaceOf("authorization"), "authorization 不能用在明文 HTTP 端点上，否则口令会以明文发出", "只写在 https 端点上");
+        }
+
         var endpoint = new Endpoint
         {
             Id = id ?? "?",
             Title = reader.Text("title", cap: 100),
             Host = address?.Host ?? "?",
             Port = address?.Port ?? 1,
-            Protocol = Protocol(reader, address, startTls),
+            Protocol = protocol,
             Purpose = reader.Choice("purpose", Purposes) ?? EndpointPurpose.Business,
             StartTls = startTls,
             ServerName = reader.Text("serverName", cap: 253),
             Path = RequestPath(reader) ?? address?.Path ?? "/",
-            Authorization = secrets.Read(reader, "authorization"),
+            Authorization = authorization,
             MaxConnections = reader.Integer("maxConnections", 1, 64) ?? 4,
             Trust = trust.Read(reader).With(trustOfAll),
         };
@@ -67,7 +74,14 @@ internal sealed class TargetReader(
     {
         var kind = reader.Text("kind", required: true, "kind: 密码应用安全性评估报告", cap: 100);
         var issuedOn = reader.Date("issuedOn");
+        var at = reader.PlaceOf("path");
         var (id, title, path) = Named(reader, "id: crypto-report");
+        if (path is not null && reading == CandidateReading.ForRun && WhyNoDocument(path) is { } why)
+        {
+            faults.Add(at, $"path 指向的 {Path.GetFileName(path)} {why}", "有内容的文件，或不空的目录", "path: materials/crypto-report.pdf");
+            return null;
+        }
+
         return id is null || path is null || kind is null ? null : new Document { Id = id, Title = title, Path = path, MaterialKind = kind, IssuedOn = issuedOn };
     }
 
@@ -89,10 +103,36 @@ internal sealed class TargetReader(
         return null;
     }
 
-    /// <summary>What is upgraded in its own dialogue is no HTTP; a file that says both is asked which one it means.</summary>
+    /// <summary>Null where something is there to be handed in.</summary>
+    private static string? WhyNoDocument(string path)
+    {
+        try
+        {
+            return Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Any() ? null : "是空目录" : RegularFile.Read(path, 1).Length > 0 ? null : "是空文件";
+        }
+        catch (NotRegularFileException odd)
+        {
+            return odd.Message;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return "读不了";
+        }
+    }
+
+    /// <summary>
+    /// What is upgraded in its own dialogue is no HTTP, and an address that names its protocol has named it: a file that says two things is
+    /// asked which one it means, since every protocol puts other rules out of force.
+    /// </summary>
     private EndpointProtocol Protocol(MappingReader reader, EndpointAddress? address, StartTlsProtocol? startTls)
     {
         var written = reader.Choice("protocol", Protocols);
+        if (written is { } said && address is { Scheme: { } scheme } && said != address.Protocol)
+        {
+            faults.Add(reader.PlaceOf("protocol"), $"protocol: {Protocols.First(p => p.Item2 == said).Item1} 与地址里的 {scheme}:// 矛盾", "不写 protocol，或者把地址写成 主机:端口", $"protocol: {Protocols.First(p => p.Item2 == address.Protocol).Item1}");
+            return address.Protocol;
+        }
+
         if (startTls is null)
         {
             return written ?? address?.Protocol ?? EndpointProtocol.Https;

@@ -28,17 +28,14 @@ public sealed class TrustReader(string folder, CandidateReading reading, FaultLi
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (file.Length is 0 || file.Length > cap)
-            {
-                why = $"长 {file.Length} 字节，应为 1–{cap} 字节";
-                return null;
-            }
-
-            var content = new byte[file.Length];
-            file.ReadExactly(content);
-            why = null;
-            return content;
+            var content = RegularFile.Read(path, cap);
+            why = content.Length is 0 ? "是空文件" : content.Length > cap ? $"超过 {cap} 字节" : null;
+            return why is null ? content : null;
+        }
+        catch (NotRegularFileException odd)
+        {
+            why = odd.Message;
+            return null;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

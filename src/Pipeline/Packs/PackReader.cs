@@ -41,12 +41,10 @@ public static class PackReader
         var path = Path.Combine(folder, relativePath);
         try
         {
-            if (new FileInfo(path) is not { LinkTarget: null, Length: > 0 and <= FileCap })
-            {
-                throw new PackException($"{relativePath} 为空、过大或是链接");
-            }
-
-            return StrangerJson.Read<T>(File.ReadAllBytes(path));
+            var bytes = new FileInfo(path).LinkTarget is null ? RegularFile.Read(path, FileCap) : [];
+            return bytes.Length is > 0 and <= FileCap
+                ? StrangerJson.Read<T>(bytes)
+                : throw new PackException($"{relativePath} 为空、过大或是链接");
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
         {

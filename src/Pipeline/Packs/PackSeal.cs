@@ -56,25 +56,28 @@ public static class PackSeal
 }
 
 /// <summary>What lies in a pack folder.</summary>
-/// <param name="Files">Regular files, relative, forward slashes, ordinal order.</param>
-/// <param name="Oddities">Links and other things that are no files: a pack has none.</param>
-internal sealed record PackListing(IReadOnlyList<string> Files, IReadOnlyList<string> Oddities)
+/// <param name="Files">What is neither link nor folder, relative, forward slashes, ordinal order.</param>
+/// <param name="Links">A pack has none.</param>
+/// <param name="EmptyFolders">Nothing in them at all; a pack has none either, as every folder was made for a file.</param>
+internal sealed record PackListing(IReadOnlyList<string> Files, IReadOnlyList<string> Links, IReadOnlyList<string> EmptyFolders)
 {
     private const int Cap = 1_000_000;
 
     public static PackListing Of(string folder)
     {
         var files = new List<string>();
-        var oddities = new List<string>();
+        var (links, empty) = (new List<string>(), new List<string>());
         var pending = new Stack<DirectoryInfo>([new DirectoryInfo(folder)]);
         while (pending.TryPop(out var directory) && files.Count < Cap)
         {
+            var isEmpty = true;
             foreach (var entry in directory.EnumerateFileSystemInfos())
             {
+                isEmpty = false;
                 var relative = Path.GetRelativePath(folder, entry.FullName).Replace('\\', '/');
                 if (entry.LinkTarget is not null)
                 {
-                    oddities.Add(relative);
+                    links.Add(relative);
                 }
                 else if (entry is DirectoryInfo inner)
                 {
@@ -85,10 +88,16 @@ internal sealed record PackListing(IReadOnlyList<string> Files, IReadOnlyList<st
                     files.Add(relative);
                 }
             }
+
+            if (isEmpty)
+            {
+                empty.Add(Path.GetRelativePath(folder, directory.FullName).Replace('\\', '/'));
+            }
         }
 
         files.Sort(StringComparer.Ordinal);
-        oddities.Sort(StringComparer.Ordinal);
-        return new PackListing(files, oddities);
+        links.Sort(StringComparer.Ordinal);
+        empty.Sort(StringComparer.Ordinal);
+        return new PackListing(files, links, empty);
     }
 }

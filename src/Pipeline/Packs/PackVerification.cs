@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Pipeline;
 
@@ -93,9 +94,14 @@ public static class PackVerification
         var present = listing.Files.Where(p => !PackLayout.IsSeal(p)).ToHashSet(StringComparer.Ordinal);
         var sealedFiles = manifest.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
         var faults = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var odd in listing.Oddities)
+        foreach (var odd in listing.Links)
         {
             faults[odd] = "是链接，证据包里不应有链接";
+        }
+
+        foreach (var empty in listing.EmptyFolders.Where(e => !sealedFiles.Keys.Any(p => p.StartsWith($"{e}/", StringComparison.Ordinal))))
+        {
+            faults[empty] = "是空目录，是后来添加的";
         }
 
         foreach (var missing in sealedFiles.Keys.Where(p => !present.Contains(p)))
@@ -119,42 +125,14 @@ public static class PackVerification
 
     private static IEnumerable<(string Path, string Fault)> Compare(string folder, List<PackedFile> files)
     {
-        IReadOnlyList<FileDigest> digests;
-        string? unreadable = null;
-
-        // A named pipe has length 0 and would block whoever opens it; an empty file need not be opened to be known.
-        foreach (var empty in files.Where(f => new FileInfo(Path.Combine(folder, f.Path)).Length == 0 && f.Bytes != 0).ToList())
+        var (digests, failures) = Hash([.. files.Select(f => Path.Combine(folder, f.Path))]);
+        foreach (var failure in failures)
         {
-            files.Remove(empty);
-            yield return (empty.Path, $"长度 0 字节，封存时为 {empty.Bytes} 字节");
+            yield return (Path.GetRelativePath(folder, failure.Path).Replace('\\', '/'), $"读不了：{failure.Reason}");
         }
 
-        foreach (var empty in files.Where(f => f.Bytes == 0 && new FileInfo(Path.Combine(folder, f.Path)).Length == 0).ToList())
-        {
-            files.Remove(empty);
-            if (!IsRegular(Path.Combine(folder, empty.Path)))
-            {
-                yield return (empty.Path, "不是普通文件");
-            }
-        }
-
-        try
-        {
-            digests = FileHashing.HashFiles([.. files.Select(f => Path.Combine(folder, f.Path))]);
-        }
-        catch (FileHashingException trouble)
-        {
-            digests = [];
-            unreadable = trouble.Message;
-        }
-
-        if (unreadable is not null)
-        {
-            yield return (files[0].Path, $"有文件读不了：{unreadable}");
-            yield break;
-        }
-
-        foreach (var (file, digest) in files.Zip(digests))
+        var failed = failures.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (file, digest) in files.Where(f => !failed.Contains(Path.Combine(folder, f.Path))).Zip(digests))
         {
             if (digest.Bytes != file.Bytes)
             {
@@ -167,25 +145,15 @@ public static class PackVerification
         }
     }
 
-    /// <summary>Opened for both directions a named pipe does not wait for its other end; what is no file has no length.</summary>
-    private static bool IsRegular(string path)
+    private static (IReadOnlyList<FileDigest> Digests, IReadOnlyList<FileHashingFailure> Failures) Hash(IReadOnlyList<string> paths)
     {
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.Read : FileAccess.ReadWrite, FileShare.ReadWrite);
-            return RandomAccess.GetLength(handle) == 0;
+            return (FileHashing.HashFiles(paths), []);
         }
-        catch (NotSupportedException)
+        catch (FileHashingException some)
         {
-            return false;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return new FileInfo(path).IsReadOnly;
-        }
-        catch (IOException)
-        {
-            return false;
+            return (some.Digests, some.Failures);
         }
     }
 
@@ -242,14 +210,14 @@ public static class PackVerification
     private static byte[]? ReadCapped(string folder, string name, int cap)
     {
         var path = Path.Combine(folder, name);
-        if (new FileInfo(path) is not { LinkTarget: null, Length: var length } || length == 0 || length > cap)
+        try
+        {
+            var bytes = new FileInfo(path).LinkTarget is null ? RegularFile.Read(path, cap) : [];
+            return bytes.Length is 0 || bytes.Length > cap ? null : bytes;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             return null;
         }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
     }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
@@ -54,9 +56,12 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
     private void WriteInputs(PackFolder pack, Redactor redactor)
     {
         pack.WriteBytes(PackLayout.Candidate, redactor.RedactNamed(request.CandidateFile));
-        foreach (var file in request.Rulesets.ReferencesWith(request.Candidate.Profile).Select(r => r.File))
+        foreach (var rules in request.Rulesets.ReferencesWith(request.Candidate.Profile))
         {
-            pack.WriteBytes($"{PackLayout.Rulesets}/{file}", File.ReadAllBytes(Path.Combine(request.RulesetsPath, file)));
+            var bytes = YamlText.ReadBytes(Path.Combine(request.RulesetsPath, rules.File), rules.File);
+            pack.WriteBytes($"{PackLayout.Rulesets}/{rules.File}", Convert.ToHexStringLower(SHA256.HashData(bytes)) == rules.Sha256
+                ? bytes
+                : throw new PackException($"规则文件 {rules.File} 在读入之后被改动过，运行没有继续"));
         }
     }
 
@@ -66,6 +71,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
         var tools = new ProcessToolRunner();
         var context = new ProbeContext
         {
+            Scope = scope,
             Dialer = new SocketDialer(scope),
             Tools = tools,
             Shells = new SshShellAccess(tools, scope),

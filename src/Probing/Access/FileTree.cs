@@ -61,7 +61,7 @@ public sealed class FileTree
         return found;
     }
 
-    /// <exception cref="UnableException">Outside the tree, a link, missing, larger than <paramref name="cap"/> bytes, or not readable.</exception>
+    /// <exception cref="UnableException">Outside the tree, a link, no file, missing, larger than <paramref name="cap"/> bytes, or not readable.</exception>
     public byte[] Read(string relativePath, int cap)
     {
         using var stream = OpenRead(relativePath);
@@ -96,7 +96,7 @@ public sealed class FileTree
 
         try
         {
-            return new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new FileStream(RegularFile.Open(full), FileAccess.Read);
         }
         catch (UnauthorizedAccessException denied)
         {

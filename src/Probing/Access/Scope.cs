@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probing;
@@ -6,19 +7,29 @@ namespace SmartCity.SecurityCheck.Probing;
 public sealed class Scope
 {
     private readonly HashSet<string> _allowed;
+    private readonly HashSet<string> _names;
 
-    private Scope(IEnumerable<string> allowed) => _allowed = new HashSet<string>(allowed, StringComparer.OrdinalIgnoreCase);
+    private Scope(IEnumerable<string> allowed, IEnumerable<string> names)
+    {
+        _allowed = new HashSet<string>(allowed, StringComparer.OrdinalIgnoreCase);
+        _names = new HashSet<string>(names.Select(Plain), StringComparer.OrdinalIgnoreCase);
+    }
 
     public static Scope Of(Candidate candidate) => new(
-        candidate.Endpoints.Select(e => Key(e.Host, e.Port)).Concat(SshHosts(candidate.Hosts)));
+        candidate.Endpoints.Select(e => Key(e.Host, e.Port)).Concat(SshHosts(candidate.Hosts)),
+        NamesOf(candidate.Endpoints).Concat(candidate.Hosts.Select(h => h.Address).OfType<string>()));
 
-    public static Scope Of(IEnumerable<Endpoint> endpoints) => new(endpoints.Select(e => Key(e.Host, e.Port)));
+    /// <summary>A host the candidate speaks of, by address or by server name, on whatever port; no reason to contact it.</summary>
+    /// <param name="host">Without brackets.</param>
+    public bool Names(string host) => _names.Contains(Plain(host));
 
     /// <summary>Endpoints, and those hosts that are reached over ssh.</summary>
     public static Scope Of(IEnumerable<Target> targets)
     {
         var all = targets.ToList();
-        return new Scope(all.OfType<Endpoint>().Select(e => Key(e.Host, e.Port)).Concat(SshHosts(all.OfType<Host>())));
+        return new Scope(
+            all.OfType<Endpoint>().Select(e => Key(e.Host, e.Port)).Concat(SshHosts(all.OfType<Host>())),
+            NamesOf(all.OfType<Endpoint>()).Concat(all.OfType<Host>().Select(h => h.Address).OfType<string>()));
     }
 
     public bool Allows(string host, int port) => _allowed.Contains(Key(host, port));
@@ -34,6 +45,23 @@ public sealed class Scope
 
     /// <summary>A bundle, a tree and this machine are read and not contacted.</summary>
     private static IEnumerable<string> SshHosts(IEnumerable<Host> hosts) => hosts.Where(h => h.Address is not null).Select(h => Key(h.Address!, h.Port));
+
+    private static IEnumerable<string> NamesOf(IEnumerable<Endpoint> endpoints) =>
+        endpoints.SelectMany(e => new[] { e.Host, e.ServerName }).OfType<string>();
+
+    /// <summary>As it goes onto the wire, where it is a name that can.</summary>
+    private static string Plain(string host)
+    {
+        var name = host.TrimEnd('.');
+        try
+        {
+            return name.All(char.IsAscii) ? name : new IdnMapping().GetAscii(name);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
 
     private static string Key(string host, int port) => $"{host.TrimEnd('.')}|{port}";
 }

@@ -27,6 +27,9 @@ public sealed class ProbeContext
 
     public bool AllowIntrusive { get; init; }
 
+    /// <summary>What the candidate names; the dialer and the shells hold themselves to it.</summary>
+    public Scope Scope { get; init; } = Scope.Of([]);
+
     /// <summary>Reads below <paramref name="root"/> and nowhere else; links are not followed.</summary>
     /// <exception cref="UnableException">The folder does not exist or may not be read.</exception>
     public static FileTree OpenFiles(string root) => FileTree.Open(root);

@@ -66,7 +66,7 @@ public sealed class JudgeInvariantTests
         var set = Judge.All(input);
         if (set.Gate.Outcome == GateOutcome.Passed)
         {
-            Assert.Contains(set.Judgements, j => j.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied);
+            Assert.Contains(set.Judgements, j => j is { Reason: VerdictReason.Measured, Verdict: Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied });
             Assert.DoesNotContain(set.Judgements, j => j.Verdict == Verdict.NeedsReview);
             Assert.DoesNotContain(set.Clauses, c => c.Gate != Gate.Advisory && c.Gate <= input.Stage && c.Verdict == Verdict.NeedsReview);
             var threshold = input.FailOn switch { FailOn.Critical => Severity.Critical, FailOn.Major => Severity.Major, _ => Severity.Minor };
@@ -75,6 +75,22 @@ public sealed class JudgeInvariantTests
         }
 
         Assert.Equal(set.Gate.Blocking > 0, set.Gate.Outcome == GateOutcome.Failed);
+    }, times: 2000);
+
+    [Fact]
+    public void A_material_is_符合_only_where_a_document_of_its_kind_was_handed_in() => Checking.Always(SomeInput.Any, input =>
+    {
+        var kinds = input.Candidate.Materials.Select(d => d.MaterialKind).ToHashSet(StringComparer.Ordinal);
+        var set = Judge.All(input);
+        foreach (var material in set.Clauses.SelectMany(c => c.Materials))
+        {
+            var word = input.Candidate.Attestations.FirstOrDefault(a => a.Id == material.AttestationId)?.Verdict;
+            Assert.Equal(material.State == MaterialState.AttestedUnseen, word is Verdict.Satisfied or Verdict.Partial && !kinds.Contains(material.Material));
+        }
+
+        Assert.DoesNotContain(set.Clauses, c => c.Verdict is Verdict.Satisfied && c.Materials.Any(m => m.State != MaterialState.Attested));
+        Assert.All(set.Clauses.SelectMany(c => c.Materials).Where(m => m.State == MaterialState.AttestedUnseen), m =>
+            Assert.Contains(set.AttestationsOnRecord, a => a.Id == m.AttestationId));
     }, times: 2000);
 
     [Fact]

@@ -97,7 +97,14 @@ internal static class SomeInput
         from level in Gen.Elements<int?>(null, 2, 3)
         from crypto in Gen.Elements<int?>(null, 1, 3)
         from deployment in Gen.Elements<Deployment?>(null, Deployment.OwnRoom, Deployment.Mixed)
-        select (small ? Sample.Small : Sample.Candidate) with { ProtectionLevel = level, CryptoLevel = crypto, Deployment = deployment };
+        from file in Gen.Elements(true, true, false)
+        select (small ? Sample.Small : Sample.Candidate) with
+        {
+            ProtectionLevel = level,
+            CryptoLevel = crypto,
+            Deployment = deployment,
+            Materials = file ? [new Document { Id = "report", MaterialKind = "报告", Path = "报告.pdf" }] : [],
+        };
 
     private static (string Target, string Kind)[] Pairs(Candidate candidate) =>
         [.. candidate.Endpoints.Select(e => (e.TargetId, "net.ports")), .. candidate.Hosts.Select(h => (h.TargetId, "host.accounts"))];

@@ -31,6 +31,32 @@ public sealed class ClauseTests
         Assert.Equal(verdict != Verdict.Satisfied, clause.Explanation.Contains($"“{verdict.Name()}”", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Verdict.Satisfied, Verdict.NeedsReview, MaterialState.AttestedUnseen)]
+    [InlineData(Verdict.Partial, Verdict.NeedsReview, MaterialState.AttestedUnseen)]
+    [InlineData(Verdict.NotSatisfied, Verdict.NotSatisfied, MaterialState.Attested)]
+    [InlineData(Verdict.NotApplicable, Verdict.NotApplicable, MaterialState.Attested)]
+    public void A_word_about_a_document_that_is_not_there_is_kept_and_earns_nothing(Verdict said, Verdict earned, MaterialState state)
+    {
+        var set = Judge.All(Sample.Input() with { Candidate = Sample.Small with { Attestations = [Sample.Attestation(said, $"C-1/{Report}")] }, Profile = Sample.Profile(Sample.Clause(materials: [Report])) });
+        var clause = Assert.Single(set.Clauses);
+        Assert.Equal((earned, state, "a-1"), (clause.Verdict, clause.Materials[0].State, clause.Materials[0].AttestationId));
+        var unseen = state == MaterialState.AttestedUnseen;
+        Assert.Equal(unseen, clause.Explanation.Contains("未见文件", StringComparison.Ordinal));
+        Assert.Equal(unseen, set.Remarks.Any(r => r.Contains("未见文件", StringComparison.Ordinal)));
+        Assert.Equal("a-1", Assert.Single(unseen ? set.AttestationsOnRecord : set.AttestationsInEffect).Id);
+    }
+
+    [Fact]
+    public void A_document_that_will_be_issued_one_day_is_not_there_yet()
+    {
+        var future = WithFile with { Materials = [WithFile.Materials[0] with { IssuedOn = Sample.Today.AddDays(1) }] };
+        Assert.Equal(MaterialState.Missing, One(future, Sample.Clause(materials: [Report])).Materials[0].State);
+        Assert.Equal(Verdict.NeedsReview, One(future with { Attestations = [Sample.Attestation(Verdict.Satisfied, $"C-1/{Report}")] }, Sample.Clause(materials: [Report])).Verdict);
+        Assert.Contains("在将来", Assert.Single(Judge.All(Sample.Input(Closed) with { Candidate = future }).Remarks), StringComparison.Ordinal);
+        Assert.Equal(MaterialState.Listed, One(WithFile with { Materials = [WithFile.Materials[0] with { IssuedOn = Sample.Today }] }, Sample.Clause(materials: [Report])).Materials[0].State);
+    }
+
     [Fact]
     public void Of_answers_on_one_material_the_worst_counts_whatever_their_ids()
     {

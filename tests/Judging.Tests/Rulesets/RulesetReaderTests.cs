@@ -153,6 +153,27 @@ public sealed class RulesetReaderTests
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_folder_with_pipes_or_a_link_into_itself_is_not_waited_for()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 mkfifo");
+        using var folder = new TemporaryFolder();
+        folder.Write("good.yaml", Good);
+        await OddFiles.PipeAsync(folder.File("pipe.yaml"));
+        File.CreateSymbolicLink(folder.File("zero.yaml"), "/dev/zero");
+        Directory.CreateDirectory(folder.File("profiles"));
+        await OddFiles.PipeAsync(folder.File("profiles/city.yaml"));
+        var refused = await Assert.ThrowsAsync<InputFaultException>(() => Task.Run(() => RulesetFolder.Load(folder.Path, Kinds)).WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(["pipe.yaml", "profiles/city.yaml", "zero.yaml"], refused.Faults.Select(f => f.At.File));
+        Assert.All(refused.Faults, f => Assert.Contains("不是普通文件", f.Message, StringComparison.Ordinal));
+
+        using var loop = new TemporaryFolder();
+        loop.Write("good.yaml", Good);
+        Directory.CreateSymbolicLink(loop.File("a"), loop.Path);
+        Directory.CreateSymbolicLink(loop.File("b"), loop.Path);
+        await Assert.ThrowsAsync<InputFaultException>(() => Task.Run(() => RulesetFolder.Load(loop.Path, Kinds)).WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     [Fact]
     public void A_folder_reports_the_mistakes_of_all_files_and_never_drops_one_in_silence()
     {

@@ -213,6 +213,7 @@ public sealed class AnswerTests
             Profile = Sample.Profile(Sample.Clause(materials: [Report])),
             Candidate = Sample.Small with
             {
+                Materials = [new Document { Id = "report", MaterialKind = Report, Path = "报告.pdf" }],
                 Waivers = [Sample.Waiver() with { ExpiresOn = new DateOnly(2026, 6, 1) }],
                 Attestations =
                 [
@@ -226,6 +227,20 @@ public sealed class AnswerTests
         Assert.Equal(["a-1", "a-2"], set.AttestationsInEffect.Select(a => a.Id));
         Assert.Equal(MaterialState.Attested, set.Clauses[0].Materials[0].State);
         Assert.Single(Judge.All(input with { Now = night.AddHours(-1) }).WaiversInEffect);
+    }
+
+    /// <summary>They count; the report asks whether they still should.</summary>
+    [Fact]
+    public void Answers_and_waivers_of_more_than_a_year_are_remarked_upon()
+    {
+        var lasting = Judged(Sample.Small with { Waivers = [Sample.Waiver() with { ExpiresOn = DateOnly.MaxValue }] }, Open);
+        Assert.Equal("w-1", Assert.Single(lasting.Judgements).WaiverId);
+        Assert.Contains("9999-12-31", Assert.Single(lasting.Remarks), StringComparison.Ordinal);
+        var old = Asked(Sample.Attestation(Verdict.Satisfied, "M-1") with { On = DateOnly.MinValue });
+        Assert.Equal(Verdict.Satisfied, Assert.Single(old.Judgements).Verdict);
+        Assert.Contains("0001-01-01", Assert.Single(old.Remarks), StringComparison.Ordinal);
+        Assert.Empty(Judged(Sample.Small with { Waivers = [Sample.Waiver() with { ExpiresOn = Sample.Today.AddYears(1) }] }, Open).Remarks);
+        Assert.Empty(Asked(Sample.Attestation(Verdict.Satisfied, "M-1") with { On = Sample.Today.AddYears(-1) }).Remarks);
     }
 
     private static JudgementSet Asked(params Attestation[] answers) =>

@@ -45,6 +45,25 @@ public sealed class GateTests
         Assert.Equal(GateOutcome.NeedsReview, Judge.All(Sample.Input() with { Candidate = Sample.Small with { Endpoints = [] } }).Gate.Outcome);
     }
 
+    /// <summary>People's answers are no verification: with them alone, a candidate that names nothing would pass.</summary>
+    [Fact]
+    public void Answers_of_people_alone_never_open_the_gate()
+    {
+        var input = Sample.Input() with { Requirements = [Sample.Manual()], Candidate = Sample.Small with { Attestations = [Sample.Attestation(Verdict.Satisfied, "M-1")] } };
+        Assert.Equal(Verdict.Satisfied, Assert.Single(Judge.All(input).Judgements).Verdict);
+        Assert.Equal(GateOutcome.NeedsReview, Judge.All(input).Gate.Outcome);
+        Assert.Equal(GateOutcome.Passed, Judge.All(input with { Requirements = [Sample.Manual(), Sample.Requirement()], Records = [Closed] }).Gate.Outcome);
+    }
+
+    [Theory]
+    [InlineData(Verdict.Satisfied)]
+    [InlineData(Verdict.Partial)]
+    public void A_word_about_a_document_that_is_not_there_does_not_let_the_gate_open(Verdict verdict)
+    {
+        var input = Sample.Input(Closed) with { Candidate = Sample.Small with { Attestations = [Sample.Attestation(verdict, $"C-1/{Report}")] }, Profile = Sample.Profile(Sample.Clause(materials: [Report])) };
+        Assert.Equal(GateOutcome.NeedsReview, Judge.All(input).Gate.Outcome);
+    }
+
     [Theory]
     [InlineData(Gate.Filing, Gate.Filing, true)]
     [InlineData(Gate.GoLive, Gate.Filing, false)]
@@ -71,7 +90,7 @@ public sealed class GateTests
     [InlineData(Verdict.NeedsReview, GateOutcome.NeedsReview)]
     public void A_material_that_a_person_did_not_find_in_order_does_not_let_the_gate_open(Verdict verdict, GateOutcome outcome)
     {
-        var candidate = Sample.Small with { Attestations = [Sample.Attestation(verdict, $"C-1/{Report}")], Waivers = [Sample.Waiver()] };
+        var candidate = Sample.Small with { Attestations = [Sample.Attestation(verdict, $"C-1/{Report}")], Waivers = [Sample.Waiver()], Materials = [new Document { Id = "r", MaterialKind = Report, Path = "报告.pdf" }] };
         var alone = Sample.Input(Closed) with { Candidate = candidate with { Waivers = [] }, Profile = Sample.Profile(Sample.Clause(materials: [Report])) };
         Assert.Equal(outcome, Judge.All(alone).Gate.Outcome);
         var besideWaived = Sample.Input(Open) with { Candidate = candidate, Profile = Sample.Profile(Sample.Clause(materials: [Report], pillars: [Pillar.Tls])) };

@@ -66,6 +66,57 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Contains(expected, fault.Expected, StringComparison.Ordinal);
     }
 
+    /// <summary>Every protocol puts other rules out of force, so that one said twice must be the same.</summary>
+    [Theory]
+    [InlineData("https://portal.example.cn:443", "http", "https")]
+    [InlineData("https://portal.example.cn:443", "tls", "https")]
+    [InlineData("http://portal.example.cn:443", "https", "http")]
+    [InlineData("http://portal.example.cn:443", "tls", "http")]
+    [InlineData("tls://portal.example.cn:443", "https", "tls")]
+    [InlineData("tlcp://portal.example.cn:443", "http", "tls")]
+    [InlineData("HTTPS://portal.example.cn:443", "http", "https")]
+    public void A_protocol_that_contradicts_the_address_is_a_fault(string address, string protocol, string right)
+    {
+        string With(string said) => FullCandidate.Text
+            .Replace("address: portal.example.cn:443", $"address: {address}", StringComparison.Ordinal)
+            .Replace("  protocol: tls\n", $"  protocol: {said}\n", StringComparison.Ordinal)
+            .Replace("  authorization: env:" + FullCandidate.SecretVariable + "\n", "", StringComparison.Ordinal)
+            .Replace("  starttls: smtp\n", "", StringComparison.Ordinal);
+        var fault = Assert.Single(_full.FaultsOf(With(protocol)));
+        Assert.Contains($"protocol: {protocol} 与地址里的 {address.Split(':')[0].ToLowerInvariant()}:// 矛盾", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((15, 13, $"protocol: {right}"), (fault.At.Line, fault.At.Column, fault.Example));
+        Assert.Equal(right, $"{_full.Read(With(right)).Endpoints[0].Protocol}".ToLowerInvariant());
+    }
+
+    /// <summary>What would be sent in clear is not asked for in the first place.</summary>
+    [Theory]
+    [InlineData("http://portal.example.cn:443", "")]
+    [InlineData("portal.example.cn:443", "  protocol: http\n")]
+    public void An_authorization_for_a_clear_endpoint_is_a_fault(string address, string protocol)
+    {
+        var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text
+            .Replace("address: portal.example.cn:443", $"address: {address}", StringComparison.Ordinal)
+            .Replace("  protocol: tls\n", protocol, StringComparison.Ordinal)
+            .Replace("  starttls: smtp\n", "", StringComparison.Ordinal)));
+        Assert.Contains("明文", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(18, fault.At.Column);
+    }
+
+    [SkippableFact]
+    public async Task A_material_that_holds_nothing_is_a_fault_and_not_waited_for()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 mkfifo");
+        Directory.CreateDirectory(Path.Combine(_full.Folder, "nothing"));
+        await File.WriteAllBytesAsync(Path.Combine(_full.Folder, "empty.pdf"), []);
+        await TestKit.OddFiles.PipeAsync(Path.Combine(_full.Folder, "pipe.pdf"));
+        foreach (var path in new[] { "nothing", "empty.pdf", "pipe.pdf", "/dev/null", "/dev/zero" })
+        {
+            var yaml = FullCandidate.Text.Replace("path: materials/report.pdf", $"path: {path}", StringComparison.Ordinal);
+            var faults = await Task.Run(() => _full.FaultsOf(yaml)).WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.Contains("有内容的文件", Assert.Single(faults).Expected, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void An_endpoint_has_its_own_certificates_and_those_of_the_candidate()
     {

@@ -23,7 +23,7 @@ public sealed class EndpointAddressTests
     [InlineData("https://xn--fiqs8s/", "xn--fiqs8s", 443, EndpointProtocol.Https, "/")]
     [InlineData("portal.example.cn.", "portal.example.cn.", 443, EndpointProtocol.Https, "/")]
     public void What_people_write_is_understood(string text, string host, int port, EndpointProtocol protocol, string path) =>
-        Assert.Equal(new EndpointAddress(host, port, protocol, path) { IsWebUrl = text.StartsWith("http", StringComparison.OrdinalIgnoreCase) }, EndpointAddress.TryParse(text, out _));
+        Assert.Equal(new EndpointAddress(host, port, protocol, path) { Scheme = text.Contains("://", StringComparison.Ordinal) ? text.Split(':')[0].ToLowerInvariant() : null }, EndpointAddress.TryParse(text, out _));
 
     [Theory]
     [InlineData("")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
@@ -81,13 +80,15 @@ public sealed class ChangedPackTests : IDisposable
             }
         }
 
-        foreach (var extra in new[] { "a.txt", ".hidden", "evidence/zzz", "evidence/new/deep/er.txt", "manifest.json.bak", "中文.txt" })
+        foreach (var extra in new[] { "a.txt", ".hidden", "evidence/zzz", "manifest.json.bak", "中文.txt", "evidence/new/deep/er.txt" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_pack.File(extra))!);
             File.WriteAllText(_pack.File(extra), "");
             Names(extra);
             File.Delete(_pack.File(extra));
         }
+
+        Directory.Delete(_pack.File("evidence/new"), recursive: true);
 
         File.Move(_pack.File("report.html"), _pack.File("Report.html"));
         Names("Report.html");
@@ -120,7 +121,6 @@ public sealed class ChangedPackTests : IDisposable
     public async Task Links_and_pipes_in_place_of_files_are_named_and_not_waited_for()
     {
         Skip.If(OperatingSystem.IsWindows(), "缺少 mkfifo");
-        Skip.If(RequiredTool.IsMissing("mkfifo"), "缺少 mkfifo");
         foreach (var file in _pack.Files)
         {
             var right = File.ReadAllBytes(_pack.File(file));
@@ -130,11 +130,7 @@ public sealed class ChangedPackTests : IDisposable
             Assert.Equal(file, await NamedAsync());
             File.Delete(_pack.File(file));
 
-            using (var pipe = Process.Start(RequiredTool.FullPath("mkfifo"), [_pack.File(file)]))
-            {
-                await pipe.WaitForExitAsync();
-            }
-
+            await OddFiles.PipeAsync(_pack.File(file));
             Assert.Equal(file, await NamedAsync());
             File.Delete(_pack.File(file));
             File.Delete(aside);
@@ -143,6 +139,29 @@ public sealed class ChangedPackTests : IDisposable
 
         Directory.CreateSymbolicLink(_pack.File("evidence/up"), _pack.Path);
         Assert.Equal("evidence/up", await NamedAsync());
+    }
+
+    [SkippableFact]
+    public async Task What_was_added_and_is_no_file_is_named()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 mkfifo");
+        Directory.CreateDirectory(_pack.File("evidence/a/b"));
+        Assert.Equal("evidence/a/b", await NamedAsync());
+        Directory.Delete(_pack.File("evidence/a"), recursive: true);
+        await OddFiles.PipeAsync(_pack.File("evidence/pipe"));
+        Assert.Equal("evidence/pipe", await NamedAsync());
+        File.Delete(_pack.File("evidence/pipe"));
+        File.CreateSymbolicLink(_pack.File("evidence/dangling"), "nowhere");
+        Assert.Equal("evidence/dangling", await NamedAsync());
+        File.Delete(_pack.File("evidence/dangling"));
+        File.CreateSymbolicLink(_pack.File("evidence/again.bin"), "large.bin");
+        Assert.Equal("evidence/again.bin", await NamedAsync());
+        File.Delete(_pack.File("evidence/again.bin"));
+        File.Delete(_pack.File("evidence/large.bin"));
+        Directory.CreateDirectory(_pack.File("evidence/large.bin"));
+        Assert.Equal("evidence/large.bin", await NamedAsync());
+        Directory.Delete(_pack.File("evidence/large.bin"));
+        Assert.Equal("evidence/large.bin", await NamedAsync());
     }
 
     [Fact]

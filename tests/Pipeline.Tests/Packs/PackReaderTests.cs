@@ -66,6 +66,22 @@ public sealed class PackReaderTests : IDisposable
         Assert.Single(records);
     }
 
+    [SkippableFact]
+    public async Task A_pipe_in_place_of_a_file_is_refused_and_not_waited_for()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 mkfifo");
+        var folder = await PackAsync();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".json" or ".yaml").ToList())
+        {
+            var original = await File.ReadAllBytesAsync(file);
+            File.Delete(file);
+            await OddFiles.PipeAsync(file);
+            await Task.Run(() => TryAsync(folder, file)).WaitAsync(TimeSpan.FromSeconds(30));
+            File.Delete(file);
+            await File.WriteAllBytesAsync(file, original);
+        }
+    }
+
     private static async Task TryAsync(string folder, string what)
     {
         try

@@ -68,7 +68,7 @@ internal sealed class Runs : IDisposable
     public static string Yaml(string endpoints, string more = "", bool classified = false) =>
         $"candidate: demo\nname: 演示\nkind: other\nclassified: {(classified ? "true" : "false")}\n{more}endpoints:\n{endpoints}";
 
-    public static string Endpoint(int port, string id = "portal", string more = "") => $"- id: {id}\n  address: http://127.0.0.1:{port}/hello\n{more}";
+    public static string Endpoint(int port, string id = "portal", string more = "") => $"- id: {id}\n  address: https://127.0.0.1:{port}/hello\n{more}";
 
     public static RunInformation Information(Completion completion) => new()
     {

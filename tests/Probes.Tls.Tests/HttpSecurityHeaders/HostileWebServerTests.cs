@@ -51,8 +51,8 @@ public sealed class HostileWebServerTests
     [InlineData("reset", FailureKind.Unreachable)]
     [InlineData("close", FailureKind.Unreachable)]
     [InlineData("silence", FailureKind.TimedOut)]
-    [InlineData("ssh drip", FailureKind.TimedOut)]
-    [InlineData("ssh", FailureKind.TimedOut)]
+    [InlineData("ssh drip", FailureKind.BadInput)]
+    [InlineData("ssh", FailureKind.BadInput)]
     [InlineData("endless", FailureKind.BadInput)]
     public async Task In_clear_ends_as_unable_in_time(string script, FailureKind kind)
     {

@@ -8,6 +8,8 @@ namespace SmartCity.SecurityCheck.Probes.Tls.Tests;
 
 public sealed class HttpSecurityHeadersTests
 {
+    private static readonly TestCertificate TestCertificate = TestCertificates.Ecdsa();
+
     private static readonly HttpSecurityHeadersProbe Probe = new();
 
     [SkippableTheory]
@@ -55,6 +57,7 @@ public sealed class HttpSecurityHeadersTests
 
         Assert.Equal("https://portal.gov.cn/login", seen.GetProperty("redirectsTo").GetString());
         Assert.True(seen.GetProperty("redirectsToHttps").GetBoolean());
+        Assert.False(seen.GetProperty("redirectsToNamedHost").GetBoolean());
         Assert.False(seen.GetProperty("overTls").GetBoolean());
     }
 
@@ -79,7 +82,7 @@ public sealed class HttpSecurityHeadersTests
     {
         var head = ResponseHead.Parse(Encoding.ASCII.GetBytes($"{status}\nServer: \u00b7\n\n"));
 
-        Assert.Equal(version, HeaderReading.Read(head, new Uri("https://a.gov.cn/")).HttpVersion.Value);
+        Assert.Equal(version, HeaderReading.Read(head, new Uri("https://a.gov.cn/"), _ => true).HttpVersion.Value);
     }
 
     [Theory]
@@ -99,22 +102,113 @@ public sealed class HttpSecurityHeadersTests
         Assert.Null(ContentPolicies.Of(["", " , "]));
     }
 
+    [Theory]
+    [InlineData("https://127.0.0.1/", true)]
+    [InlineData("https://127.0.0.1:8443/login", true)]
+    [InlineData("/login", true)]
+    [InlineData("https://PORTAL.example.cn./", true)]
+    [InlineData("https://xn--fiqs8s.example.cn/", true)]
+    [InlineData("https://other.example.cn/", true)]
+    [InlineData("https://portal.example.cn.evil.example/", false)]
+    [InlineData("https://127.0.0.1@evil.example/", false)]
+    [InlineData("https://www.portal.example.cn/", false)]
+    [InlineData("//elsewhere.example.cn/", false)]
+    public async Task A_redirection_leads_to_a_host_of_the_candidate_or_elsewhere(string location, bool isNamed)
+    {
+        await using var server = Answering($"HTTP/1.1 302 Found\r\nLocation: {location}\r\n\r\n");
+        var endpoint = ProbeContexts.Local(server.Port, EndpointProtocol.Http);
+        var others = new[] { ("a", "10.0.0.1", "portal.example.cn"), ("b", "中国.example.cn", null), ("c", "other.example.cn", null) };
+        var context = ProbeContexts.For(new KeptEvidence(), [endpoint, .. others.Select(o => new Endpoint { Id = o.Item1, Host = o.Item2, Port = 443, ServerName = o.Item3 })]);
+        var seen = Assert.Single(Assert.IsType<Observed>(await Probe.ObserveAsync(endpoint, context, CancellationToken.None)).Observations).Data;
+
+        Assert.Equal(isNamed, seen.GetProperty("redirectsToNamedHost").GetBoolean());
+    }
+
+    /// <summary>Protocol tls puts the rules about pages out of force, so that it is looked at whether there are any.</summary>
+    [SkippableFact]
+    public async Task A_page_behind_what_is_called_plain_tls_is_read_all_the_same()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(TestCertificates.Ecdsa());
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Tls));
+
+        Assert.True(seen.GetProperty("overTls").GetBoolean());
+    }
+
+    [SkippableTheory]
+    [InlineData("220 mail.example.cn ESMTP\r\n")]
+    [InlineData("")]
+    public async Task What_answers_no_page_over_tls_is_no_page(string greeting)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(TestCertificate.CertificatePem, TestCertificate.KeyPem);
+        await using var server = new ScriptedServer(async c =>
+        {
+            await using var tls = new System.Net.Security.SslStream(c.Stream);
+            await tls.AuthenticateAsServerAsync(new System.Net.Security.SslServerAuthenticationOptions { ServerCertificate = certificate }, c.Stop);
+            await tls.WriteAsync(Encoding.ASCII.GetBytes(greeting), c.Stop);
+            _ = await tls.ReadAsync(new byte[4096], c.Stop);
+        });
+        var endpoint = ProbeContexts.Local(server.Port, EndpointProtocol.Tls);
+
+        Assert.IsType<NotNeeded>(await Probe.ObserveAsync(endpoint, ProbeContexts.For(new KeptEvidence(), endpoint), CancellationToken.None));
+    }
+
+    /// <summary>204 where it came, 200 where it did not.</summary>
+    [SkippableTheory]
+    [InlineData(true, "127.0.0.1", null)]
+    [InlineData(false, "127.0.0.1", "信任锚")]
+    [InlineData(true, "elsewhere.example.cn", "没有名称")]
+    public async Task The_authorization_is_sent_to_a_server_that_proved_who_it_is_alone(bool anchored, string name, string? doubt)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(TestCertificate, directives: "if ($http_authorization = \"Bearer topsecret-token\") { return 204; }");
+        var trust = new TrustMaterial { Anchors = anchored ? [new SuppliedFile("own.pem", Encoding.ASCII.GetBytes(TestCertificate.CertificatePem))] : [] };
+        var endpoint = ProbeContexts.Local(server.Port, serverName: name) with { Authorization = new Secret("Bearer topsecret-token", "env:TOKEN"), Trust = trust };
+        if (doubt is null)
+        {
+            Assert.Equal(204, (await Observing.SeenAsync(Probe, endpoint)).GetProperty("statusCode").GetInt32());
+            return;
+        }
+
+        var unable = await Observing.UnableAsync(Probe, endpoint);
+        Assert.Equal(FailureKind.Refused, unable.Kind);
+        Assert.Contains(doubt, unable.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("topsecret", unable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_authorization_is_never_sent_in_clear()
+    {
+        await using var server = Answering("HTTP/1.1 200 OK\r\n\r\n");
+        var endpoint = ProbeContexts.Local(server.Port, EndpointProtocol.Http) with { Authorization = new Secret("Bearer topsecret-token", "env:TOKEN") };
+
+        Assert.Equal(FailureKind.Refused, (await Observing.UnableAsync(Probe, endpoint)).Kind);
+        Assert.Equal(0, server.Accepted);
+    }
+
     [Fact]
     public async Task The_authorization_goes_onto_the_wire_and_nowhere_else()
     {
+        using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(TestCertificate.CertificatePem, TestCertificate.KeyPem);
         var asked = new TaskCompletionSource<string>();
         await using var server = new ScriptedServer(async c =>
         {
+            await using var tls = new System.Net.Security.SslStream(c.Stream);
+            await tls.AuthenticateAsServerAsync(new System.Net.Security.SslServerAuthenticationOptions { ServerCertificate = certificate }, c.Stop);
             var buffer = new byte[4096];
-            var read = await c.Stream.ReadAsync(buffer, c.Stop);
+            var read = await tls.ReadAsync(buffer, c.Stop);
             var request = Encoding.ASCII.GetString(buffer, 0, read);
             asked.TrySetResult(request);
-            await c.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nX-Powered-By: topsecret-token\r\n\r\nbody"));
+            await tls.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nX-Powered-By: topsecret-token\r\n\r\nbody"), c.Stop);
         });
         var secret = new Secret("Bearer topsecret-token", "env:TOKEN");
         var redactor = new Redactor([secret]);
         var evidence = new KeptEvidence(redactor);
-        var endpoint = ProbeContexts.Local(server.Port, EndpointProtocol.Http) with { Authorization = secret, Path = "/a b?q=1" };
+        var endpoint = ProbeContexts.Local(server.Port) with
+        {
+            Authorization = secret, Path = "/a b?q=1", Trust = new TrustMaterial { Anchors = [new SuppliedFile("own.pem", Encoding.ASCII.GetBytes(TestCertificate.CertificatePem))] },
+        };
         var outcome = await Probe.ObserveAsync(endpoint, ProbeContexts.For(evidence, redactor, endpoint), CancellationToken.None);
         var request = await asked.Task;
 
@@ -171,7 +265,7 @@ public sealed class HttpSecurityHeadersTests
         {
             try
             {
-                var read = HeaderReading.Read(ResponseHead.Parse(seeded.Mutate(original)), new Uri("https://a/"));
+                var read = HeaderReading.Read(ResponseHead.Parse(seeded.Mutate(original)), new Uri("https://a/"), _ => true);
                 Assert.InRange(read.StatusCode, 100, 599);
             }
             catch (UnableException)
@@ -194,4 +288,10 @@ public sealed class HttpSecurityHeadersTests
         Assert.Equal(maxAge, read?.MaxAge);
         Assert.Equal(includeSubDomains, read?.IncludeSubDomains ?? false);
     }
+
+    private static ScriptedServer Answering(string answer) => new(async c =>
+    {
+        _ = await c.Stream.ReadAsync(new byte[4096], c.Stop);
+        await c.SendAsync(Encoding.ASCII.GetBytes(answer));
+    });
 }
