@@ -65,7 +65,7 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
             Manifest.Id, target.TargetId, "ciphertext-columns.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(digests, columns)), $"{target.DisplayName} 各列的计数（不含内容与密钥）"))));
     }
 
-    private static Fact<int> Weakest(IReadOnlyList<CiphertextColumn> columns) =>
+    private static Fact<int> Weakest(List<CiphertextColumn> columns) =>
         columns.Count > 0 && columns.All(c => c.Decryption.IsKnown) ? columns.Min(c => c.Decryption.Value.StrengthBits) : default(Fact<int>);
 
     private static IEnumerable<CiphertextColumn> Table(CryptoSample target, FileTree tree, string name, DecryptionTrial trial, CancellationToken cancellationToken)
