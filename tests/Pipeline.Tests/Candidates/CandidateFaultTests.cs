@@ -81,7 +81,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var text = FullCandidate.Text.Replace("hosts:\n", "- id: portal\n  address: other.example.cn\nhosts:\n", StringComparison.Ordinal);
         var fault = Assert.Single(_full.FaultsOf(text));
-        Assert.Equal((24, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
+        Assert.Equal((25, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var faults = _full.FaultsOf(FullCandidate.Text.Replace("env:" + FullCandidate.SecretVariable, value, StringComparison.Ordinal));
         var fault = Assert.Single(faults);
-        Assert.Equal(("authorization 里写了明文", 18, 18), (fault.Message, fault.At.Line, fault.At.Column));
+        Assert.Equal(("authorization 里写了明文", 19, 18), (fault.Message, fault.At.Line, fault.At.Column));
         Assert.DoesNotContain("s3cr3t", fault.ToString(), StringComparison.Ordinal);
         Assert.Contains("env:PORTAL_AUTHORIZATION", fault.Example, StringComparison.Ordinal);
     }
