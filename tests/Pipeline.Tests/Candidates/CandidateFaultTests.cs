@@ -134,7 +134,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace(FullCandidate.SecretVariable, "SECURITYCHECK_TEST_UNSET", StringComparison.Ordinal)));
         Assert.Equal("没有设置环境变量 SECURITYCHECK_TEST_UNSET", fault.Message);
-        Assert.Equal((18, 18), (fault.At.Line, fault.At.Column));
+        Assert.Equal((19, 18), (fault.At.Line, fault.At.Column));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class CandidateFaultTests : IDisposable
             .Replace("maxConnections: 2", "maxConnections: 0", StringComparison.Ordinal)
             .Replace("path: random.bin", "path: nowhere", StringComparison.Ordinal)
             .Replace("  approvedBy: 批准人\n", "", StringComparison.Ordinal);
-        Assert.Equal([3, 6, 19, 43, 55], _full.FaultsOf(text).Select(f => f.At.Line));
+        Assert.Equal([3, 6, 20, 44, 56], _full.FaultsOf(text).Select(f => f.At.Line));
     }
 
     [Fact]
