@@ -55,7 +55,7 @@ public sealed class RulesAndHelpTests : IDisposable
         }
 
         Assert.Equal(upper, (await SecurityCheck.RunAsync(_folder.Path, "explain", "tls-01")).With(0).Output);
-        Assert.Contains("没有要求 TLS-99", (await SecurityCheck.RunAsync(_folder.Path, "explain", "TLS-99")).With(3).Error, StringComparison.Ordinal);
+        Assert.Contains("没有要求或测评单元 TLS-99", (await SecurityCheck.RunAsync(_folder.Path, "explain", "TLS-99")).With(3).Error, StringComparison.Ordinal);
     }
 
     [Fact]

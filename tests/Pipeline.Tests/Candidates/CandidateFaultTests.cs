@@ -132,7 +132,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var text = FullCandidate.Text.Replace("hosts:\n", "- id: portal\n  address: other.example.cn\nhosts:\n", StringComparison.Ordinal);
         var fault = Assert.Single(_full.FaultsOf(text));
-        Assert.Equal((24, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
+        Assert.Equal((25, "编号 portal 重复", "id: portal-2"), (fault.At.Line, fault.Message, fault.Example));
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var faults = _full.FaultsOf(FullCandidate.Text.Replace("env:" + FullCandidate.SecretVariable, value, StringComparison.Ordinal));
         var fault = Assert.Single(faults);
-        Assert.Equal(("authorization 里写了明文", 18, 18), (fault.Message, fault.At.Line, fault.At.Column));
+        Assert.Equal(("authorization 里写了明文", 19, 18), (fault.Message, fault.At.Line, fault.At.Column));
         Assert.DoesNotContain("s3cr3t", fault.ToString(), StringComparison.Ordinal);
         Assert.Contains("env:PORTAL_AUTHORIZATION", fault.Example, StringComparison.Ordinal);
     }
@@ -185,7 +185,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace(FullCandidate.SecretVariable, "SECURITYCHECK_TEST_UNSET", StringComparison.Ordinal)));
         Assert.Equal("没有设置环境变量 SECURITYCHECK_TEST_UNSET", fault.Message);
-        Assert.Equal((18, 18), (fault.At.Line, fault.At.Column));
+        Assert.Equal((19, 18), (fault.At.Line, fault.At.Column));
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class CandidateFaultTests : IDisposable
             .Replace("maxConnections: 2", "maxConnections: 0", StringComparison.Ordinal)
             .Replace("path: random.bin", "path: nowhere", StringComparison.Ordinal)
             .Replace("  approvedBy: 批准人\n", "", StringComparison.Ordinal);
-        Assert.Equal([3, 6, 19, 43, 55], _full.FaultsOf(text).Select(f => f.At.Line));
+        Assert.Equal([3, 6, 20, 44, 56], _full.FaultsOf(text).Select(f => f.At.Line));
     }
 
     [Fact]
