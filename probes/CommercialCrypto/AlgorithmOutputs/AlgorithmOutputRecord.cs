@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 

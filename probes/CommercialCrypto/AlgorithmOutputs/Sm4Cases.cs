@@ -270,13 +270,17 @@ internal static class Sm4Cases
             var made = mode switch
             {
                 "ecb" => cipher(key, block),
-                "cbc" => last = cipher(key, Xor(block, last)),
+                "cbc" => cipher(key, Xor(block, last)),
                 _ => Xor(block, cipher(key, last)),
             };
             made.AsSpan(0, size).CopyTo(result.AsSpan(at));
             if (mode == "ctr")
             {
                 Increment(last);
+            }
+            else if (mode == "cbc")
+            {
+                last = made;
             }
         }
 

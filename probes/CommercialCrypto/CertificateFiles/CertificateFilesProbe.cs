@@ -103,7 +103,7 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
         }
 
         var certificates = Each(found.Certificates, reading.Describe);
-        var requests = Each(found.Requests, reading.Describe);
+        var requests = Each(found.Requests, CertificateReading.Describe);
         var lists = Each(found.Lists, reading.Describe);
         var keys = Each(found.Keys, k => DescribeKey(k, files.Tree, weak, cancellationToken));
         return new CertificateFileRecord
@@ -131,7 +131,7 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             Offset = one.At.Offset,
             Note = $"{one.At}：没有读出",
             FileMode = mode is { } bits ? Convert.ToString((int)bits, 8).PadLeft(4, '0') : default(Fact<string>),
-            OthersMayRead = mode is { } given ? (given & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0 : default(Fact<bool>),
+            OthersMayRead = mode is { } given ? (given & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != UnixFileMode.None : default(Fact<bool>),
         };
         if (one.Value is not { } key)
         {

@@ -56,7 +56,7 @@ internal sealed class CertificateReading
         };
     }
 
-    public SampledRequest Describe(Found<CertificationRequest> one)
+    public static SampledRequest Describe(Found<CertificationRequest> one)
     {
         var bare = new SampledRequest { File = one.At.File, Note = one.Value is { } r ? $"{one.At}：{r.Subject.Text}" : $"{one.At}：没有读出" };
         return one.Value is not { } request ? bare : bare with

@@ -12,6 +12,8 @@ internal sealed class FileTaking
     private const int MaxProblems = 50;
     private const byte Sequence = 0x30;
 
+    private static readonly System.Buffers.SearchValues<byte> Blank = System.Buffers.SearchValues.Create(" \t\r\n\0\u001a"u8);
+
     private readonly List<FilePart> _parts = [];
     private readonly List<PartProblem> _problems = [];
     private readonly List<string> _remarks = [];
@@ -53,7 +55,7 @@ internal sealed class FileTaking
         }
 
         _isWhole &= _parts.Count < MaxParts && _problems.Count < MaxProblems;
-        if (text.Span[pem.Position..].IndexOfAnyExcept(" \t\r\n\0\u001a"u8) is var at and >= 0 && IsBinary(text.Span[pem.Position..]))
+        if (text.Span[pem.Position..].IndexOfAnyExcept(Blank) is var at and >= 0 && IsBinary(text.Span[pem.Position..]))
         {
             _problems.Add(new PartProblem((pem.Position + at) * (long)unit, null, $"最后一个 PEM 段之后有 {text.Length - pem.Position - at} 字节不是文本的内容"));
         }

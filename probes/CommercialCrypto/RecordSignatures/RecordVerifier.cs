@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Cryptography;
-using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 

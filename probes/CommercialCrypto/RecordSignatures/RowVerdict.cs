@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Cryptography;
-
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 internal enum RowState

@@ -48,7 +48,7 @@ internal sealed class TableScan(TextReader reader, char separator)
         var quoted = reader.Peek() == '"';
         if (quoted)
         {
-            reader.Read();
+            _ = reader.Read();
         }
 
         while (true)
@@ -67,7 +67,7 @@ internal sealed class TableScan(TextReader reader, char separator)
                     continue;
                 }
 
-                reader.Read();
+                _ = reader.Read();
             }
             else if (c < 0 && quoted)
             {
