@@ -133,7 +133,7 @@ internal static class BundleArchive
     /// <summary>Shown to people, so that it is cut and made printable.</summary>
     private static string Name(ReadOnlySpan<byte> header)
     {
-        var sum = header.ToArray().Select((b, i) => i is >= 148 and < 156 ? ' ' : b).Sum(b => b);
+        var sum = header.ToArray().Select((b, i) => i is >= 148 and < 156 ? (int)' ' : b).Sum();
         if (Octal(header.Slice(148, 8)) != sum)
         {
             throw Bad("取证包里的 tar 头校验和不对");
