@@ -84,7 +84,7 @@ public sealed class KernelProbe : HostProbe<KernelSettings>
     private static Fact<long?> Running(CommandOutput? command, string name)
     {
         var line = command?.Lines.FirstOrDefault(l => l.StartsWith(name + " = ", StringComparison.Ordinal));
-        return long.TryParse(line?.AsSpan(name.Length + 3), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) ? new Fact<long?>(value) : default;
+        return line is not null && long.TryParse(line.AsSpan(name.Length + 3), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) ? new Fact<long?>(value) : default;
     }
 
     /// <summary>The last file in the order of names counts; sysctl.conf comes last of all.</summary>
