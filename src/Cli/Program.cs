@@ -8,6 +8,7 @@ var root = new RootCommand("SmartCity.SecurityCheck — 智慧城市与电子政
     RunCommand.Create(),
     DemoCommand.Create(),
     ProbeCommand.Create(),
+    CollectCommand.Create(),
     TlcpProxyCommand.Create(),
     VerifyCommand.Create(),
     JudgeCommand.Create(),

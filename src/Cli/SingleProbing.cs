@@ -34,7 +34,7 @@ internal sealed class SingleProbing
 
     private async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(ParseResult parsed, IReadOnlyList<Target> targets, Func<ProbeManifest, bool> only, CancellationToken stop)
     {
-        var scope = Scope.Of(targets.OfType<Endpoint>());
+        var scope = Scope.Of(targets);
         var tools = new ProcessToolRunner();
         var redactor = new Redactor(targets.OfType<CryptoSample>().SelectMany(s => s.Secrets.Values));
         var context = new ProbeContext

@@ -24,6 +24,7 @@ public sealed record PasswordAccount
 /// <summary>passwd(5) and shadow(5). What only shadow knows is missing where it could not be read.</summary>
 public sealed record AccountSettings
 {
+    /// <summary>Missing where a directory service may add more and the file alone names none but root.</summary>
     [Description("UID 为 0 的账户")]
     public Fact<IReadOnlyList<string>> UidZero { get; init; }
 

@@ -24,7 +24,7 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
         var known = accounts.OfType<Account>().ToList();
         var settings = new AccountSettings
         {
-            UidZero = new([.. known.Where(a => a.Uid == 0).Select(a => a.Name)]),
+            UidZero = known.Where(a => a.Uid == 0).Select(a => a.Name).ToList() is var zero && zero.TrueForAll(n => n == "root") && lines.Exists(l => l.Text[0] == '+') ? default : new(zero),
             SameNames = new([.. known.GroupBy(a => a.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)]),
             SameUids = new([.. known.GroupBy(a => a.Uid).Where(g => g.Count() > 1).Select(g => $"{g.Key}（{string.Join("、", g.Select(a => a.Name))}）")]),
             AsksDirectory = lines.Exists(l => l.Text[0] is '+' or '-'),
