@@ -48,19 +48,19 @@ internal static partial class HostRedaction
         "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? Uncommented(TrailingComment().Replace(l, "")) : "")),
         "snmp" => Any(Lines(text, l => Snmp(Uncommented(l)))),
         "redis" => Any(Lines(text, l => Redis(Uncommented(l)))),
-        "mysql" => Any(Lines(text, l => JsonPassword().Replace(MySqlPassword().Replace(Uncommented(l), "${key}" + Mark), "${key}\"" + Mark + "\""))),
+        "mysql" => Any(Lines(text, l => JsonPassword().Replace(MySqlPassword().Replace(Uncommented(l, semicolons: true), "${key}" + Mark), "${key}\"" + Mark + "\""))),
         "xml" => XmlSecret().Replace(text, Xml),
-        "sudo" => Any(Lines(text, l => SudoDirective().IsMatch(l) ? l : Uncommented(l, ';'))),
+        "sudo" => Any(Lines(text, l => SudoDirective().IsMatch(l) ? l : Uncommented(l))),
         _ => Any(Lines(text, l => Uncommented(l))),
     };
 
     private static string Lines(string text, Func<string, string> each) => string.Join('\n', text.Split('\n').Select(each));
 
     /// <summary>What stands behind the mark of a comment on a line of its own is nobody's business.</summary>
-    private static string Uncommented(string line, char unless = '#')
+    private static string Uncommented(string line, bool semicolons = false)
     {
         var start = line.AsSpan().IndexOfAnyExcept(" \t");
-        return start >= 0 && (line[start] == '#' || (unless == '#' && line[start] == ';')) ? $"{line[..start]}#" : line;
+        return start >= 0 && (line[start] == '#' || (semicolons && line[start] == ';')) ? $"{line[..start]}#" : line;
     }
 
     private static string Any(string text)

@@ -127,7 +127,7 @@ internal sealed class SshdReading(IReadOnlyList<SshdDirective> directives, SshdV
 
     private Fact<bool> OnlyProtocol2() => version switch
     {
-        null => default,
+        null => default(Fact<bool>),
         _ when version.Since(7, 4) => true,
         _ => First("protocol") is not { } said || said.Arguments[0] == "2",
     };
