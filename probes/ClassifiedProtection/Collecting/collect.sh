@@ -263,7 +263,7 @@ any_secret() {
     sed -E \
         -e '/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/,/-----END [A-Z0-9 ]*PRIVATE KEY-----/s/.*/***/' \
         -e 's#(://[^/@:[:space:]]*:)[^/@[:space:]]*@#\1***@#g' \
-        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:],;\"']+)#\\1***#gI" \
+        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI" \
         -e 's#^([[:space:]]*(proxy_set_header|grpc_set_header|add_header|fastcgi_param|uwsgi_param|scgi_param|set)[[:space:]]+[$A-Za-z0-9_-]*(auth|token|secret|key|passw|cookie)[A-Za-z0-9_-]*[[:space:]]+).*#\1***;#I' \
         -e 's#^([[:space:]]*secure_link_md5[[:space:]]+).*#\1***;#I'
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -65,7 +66,10 @@ internal static class BundleArchive
             throw new UnableException(FailureKind.BadInput, "取证包不是完整的 gzip 文件（传输截断或损坏）", broken);
         }
 
-        return plain.ToArray();
+        // The stream does not miss the end of the file: the last four bytes are the length of what was packed (RFC 1952 §2.3.1).
+        return packed.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 4)) == plain.Length
+            ? plain.ToArray()
+            : throw Bad("取证包不是完整的 gzip 文件（传输截断或损坏）");
     }
 
     private static Dictionary<string, byte[]> Untar(byte[] tar)

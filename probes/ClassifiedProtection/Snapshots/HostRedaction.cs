@@ -202,13 +202,13 @@ internal static partial class HostRedaction
     [GeneratedRegex(@"(?<before>(?<name>password|secret|keystorepass|truststorepass|keypass|certificatekeypassword|connectionpassword|credential)[ \t\r\n]*=[ \t\r\n]*(?<quote>[""']))(?<value>[^""']*)(?:\k<quote>|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex XmlSecret();
 
-    [GeneratedRegex("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^-]*(-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit)]
+    [GeneratedRegex("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----.*?(-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex PrivateKey();
 
     [GeneratedRegex(@"(?<before>://[^/@:\s]{0,256}:)[^/@\s]{1,1024}@", RegexOptions.CultureInvariant, Limit)]
     private static partial Regex UrlPassword();
 
-    [GeneratedRegex(@"(?<before>(password|passwd|passphrase|pwd|secret|token|bindpw|bindpasswd|ldapbindpasswd|radiussecrets|api_?key|access_?key|private_?key|auth_?key|community)[""']?[ \t]*=[ \t]*)(""[^""\n]*""|'[^'\n]*'|[^\s,;""']+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Limit)]
+    [GeneratedRegex(@"(?<before>(password|passwd|passphrase|pwd|secret|token|bindpw|bindpasswd|ldapbindpasswd|radiussecrets|api_?key|access_?key|private_?key|auth_?key|community)[""']?[ \t]*=[ \t]*)(\*\*\*(?=[\s;)]|$)|""[^""\n]*""|'[^'\n]*'|[^\s;""']+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex KeyValue();
 
     [GeneratedRegex(@"^(?<before>[ \t]*((proxy_set_header|grpc_set_header|add_header|fastcgi_param|uwsgi_param|scgi_param|set)[ \t]+[$A-Za-z0-9_-]*(auth|token|secret|key|passw|cookie)[A-Za-z0-9_-]*|secure_link_md5)[ \t]+)[^\r\n]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]

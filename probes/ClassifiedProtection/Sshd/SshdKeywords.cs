@@ -12,7 +12,7 @@ internal static class SshdKeywords
         + "kbdinteractiveauthentication challengeresponseauthentication kerberosauthentication loglevel logverbose maxauthtries maxsessions match passwordauthentication "
         + "permitemptypasswords permitlisten permitopen permitrootlogin permittty permittunnel permituserrc pubkeyacceptedalgorithms pubkeyacceptedkeytypes pubkeyauthentication "
         + "dsaauthentication pubkeyauthoptions rdomain refuseconnection rekeylimit requiredrsasize rsaminsize revokedkeys setenv streamlocalbindmask streamlocalbindunlink "
-        + "trustedusercakeys unusedconnectiontimeout x11displayoffset x11forwarding x11maxdisplays x11uselocalhost");
+        + "rsaauthentication rhostsrsaauthentication trustedusercakeys unusedconnectiontimeout x11displayoffset x11forwarding x11maxdisplays x11uselocalhost");
 
     public static IReadOnlySet<string> GlobalOnly { get; } = Set(
         "addressfamily ciphers compression debianbanner fingerprinthash gssapicleanupcredentials gssapikeyexchange gssapikexalgorithms gssapistorecredentialsonrekey "
@@ -23,7 +23,7 @@ internal static class SshdKeywords
 
     /// <summary>Named, and without effect; they never stop sshd.</summary>
     public static IReadOnlySet<string> Ignored { get; } = Set(
-        "protocol keyregenerationinterval serverkeybits rsaauthentication rhostsrsaauthentication rhostsauthentication uselogin useprivilegeseparation checkmail "
+        "protocol keyregenerationinterval serverkeybits rhostsauthentication uselogin useprivilegeseparation checkmail "
         + "skeyauthentication authorizedkeysfile2 reversemappingcheck verifyreversemapping pamauthenticationviakbdint afstokenpassing kerberostgtpassing useblacklist useblocklist");
 
     /// <summary>Every line adds to them; all others keep the first value.</summary>

@@ -85,7 +85,7 @@ internal sealed class SshdTree
 
     private void Add(SshdDirective directive)
     {
-        if (directive.Criteria is not (null or SshdDirective.Everybody) && SshdKeywords.GlobalOnly.Contains(directive.Keyword))
+        if (directive.Criteria is not (null or SshdDirective.Everybody) && !SshdKeywords.Matchable.Contains(directive.Keyword))
         {
             throw Invalid(directive.Line, $"{directive.Keyword} 不能写在 Match 块里");
         }
