@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
@@ -23,7 +24,7 @@ internal static class Product
     /// <summary>The rules that come with the tool.</summary>
     public static string OwnRulesets { get; } = Path.Combine(AppContext.BaseDirectory, "rulesets");
 
-    public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly, typeof(SampleFiles).Assembly);
+    public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly, typeof(SampleFiles).Assembly, typeof(Collector).Assembly);
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "pdf"];

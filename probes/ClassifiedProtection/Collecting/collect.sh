@@ -263,11 +263,11 @@ any_secret() {
     sed -E \
         -e '/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/,/-----END [A-Z0-9 ]*PRIVATE KEY-----/s/.*/***/' \
         -e 's#(://[^/@:[:space:]]*:)[^/@[:space:]]*@#\1***@#g' \
-        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:],;\"']+)#\\1***#gI" \
+        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI" \
         -e 's#^([[:space:]]*(proxy_set_header|grpc_set_header|add_header|fastcgi_param|uwsgi_param|scgi_param|set)[[:space:]]+[$A-Za-z0-9_-]*(auth|token|secret|key|passw|cookie)[A-Za-z0-9_-]*[[:space:]]+).*#\1***;#I' \
         -e 's#^([[:space:]]*secure_link_md5[[:space:]]+).*#\1***;#I'
 }
-uncomment() { sed -E -e 's/^([[:space:]]*)[#;].*/\1#/'; }
+uncomment() { sed -E -e 's/^([[:space:]]*)#.*/\1#/'; }
 mask() {
     case $1 in
         shadow) awk -F: 'BEGIN { OFS = ":" }
@@ -295,7 +295,7 @@ mask() {
             k == "rename-command" { print $1 " " $2 " " (($3 == "\"\"" || $3 == "'"''"'") ? "\"\"" : "***"); next }
             k == "user" { for (i = 3; i <= NF; i++) { c = substr($i, 1, 1); if (c == ">" || c == "#" || c == "<" || c == "!") $i = c "***" } print; next }
             { print }' | any_secret ;;
-        mysql) uncomment | sed -E -e 's#^([[:space:]]*(loose[-_])?([a-z]+[-_])*passwords?[[:space:]]*=[[:space:]]*).*#\1***#I' -e 's#("[a-z_]*password"[[:space:]]*:[[:space:]]*)"[^"]*"#\1"***"#gI' | any_secret ;;
+        mysql) uncomment | sed -E -e 's/^([[:space:]]*);.*/\1#/' -e 's#^([[:space:]]*(loose[-_])?([a-z]+[-_])*passwords?[[:space:]]*=[[:space:]]*).*#\1***#I' -e 's#("[a-z_]*password"[[:space:]]*:[[:space:]]*)"[^"]*"#\1"***"#gI' | any_secret ;;
         xml) awk '
             function attr(t, name,    out, p, q, v, e) {
                 out = ""

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -65,7 +66,10 @@ internal static class BundleArchive
             throw new UnableException(FailureKind.BadInput, "取证包不是完整的 gzip 文件（传输截断或损坏）", broken);
         }
 
-        return plain.ToArray();
+        // The stream does not miss the end of the file: the last four bytes are the length of what was packed (RFC 1952 §2.3.1).
+        return packed.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 4)) == plain.Length
+            ? plain.ToArray()
+            : throw Bad("取证包不是完整的 gzip 文件（传输截断或损坏）");
     }
 
     private static Dictionary<string, byte[]> Untar(byte[] tar)
@@ -133,7 +137,7 @@ internal static class BundleArchive
     /// <summary>Shown to people, so that it is cut and made printable.</summary>
     private static string Name(ReadOnlySpan<byte> header)
     {
-        var sum = header.ToArray().Select((b, i) => i is >= 148 and < 156 ? ' ' : (int)b).Sum();
+        var sum = header.ToArray().Select((b, i) => i is >= 148 and < 156 ? (int)' ' : b).Sum();
         if (Octal(header.Slice(148, 8)) != sum)
         {
             throw Bad("取证包里的 tar 头校验和不对");

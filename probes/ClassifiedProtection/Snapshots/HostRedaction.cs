@@ -48,19 +48,19 @@ internal static partial class HostRedaction
         "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? Uncommented(TrailingComment().Replace(l, "")) : "")),
         "snmp" => Any(Lines(text, l => Snmp(Uncommented(l)))),
         "redis" => Any(Lines(text, l => Redis(Uncommented(l)))),
-        "mysql" => Any(Lines(text, l => JsonPassword().Replace(MySqlPassword().Replace(Uncommented(l), "${key}" + Mark), "${key}\"" + Mark + "\""))),
+        "mysql" => Any(Lines(text, l => JsonPassword().Replace(MySqlPassword().Replace(Uncommented(l, semicolons: true), "${key}" + Mark), "${key}\"" + Mark + "\""))),
         "xml" => XmlSecret().Replace(text, Xml),
-        "sudo" => Any(Lines(text, l => SudoDirective().IsMatch(l) ? l : Uncommented(l, ';'))),
+        "sudo" => Any(Lines(text, l => SudoDirective().IsMatch(l) ? l : Uncommented(l))),
         _ => Any(Lines(text, l => Uncommented(l))),
     };
 
     private static string Lines(string text, Func<string, string> each) => string.Join('\n', text.Split('\n').Select(each));
 
     /// <summary>What stands behind the mark of a comment on a line of its own is nobody's business.</summary>
-    private static string Uncommented(string line, char unless = '#')
+    private static string Uncommented(string line, bool semicolons = false)
     {
         var start = line.AsSpan().IndexOfAnyExcept(" \t");
-        return start >= 0 && (line[start] == '#' || (unless == '#' && line[start] == ';')) ? $"{line[..start]}#" : line;
+        return start >= 0 && (line[start] == '#' || (semicolons && line[start] == ';')) ? $"{line[..start]}#" : line;
     }
 
     private static string Any(string text)
@@ -202,13 +202,13 @@ internal static partial class HostRedaction
     [GeneratedRegex(@"(?<before>(?<name>password|secret|keystorepass|truststorepass|keypass|certificatekeypassword|connectionpassword|credential)[ \t\r\n]*=[ \t\r\n]*(?<quote>[""']))(?<value>[^""']*)(?:\k<quote>|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex XmlSecret();
 
-    [GeneratedRegex("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^-]*(-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit)]
+    [GeneratedRegex("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----.*?(-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex PrivateKey();
 
     [GeneratedRegex(@"(?<before>://[^/@:\s]{0,256}:)[^/@\s]{1,1024}@", RegexOptions.CultureInvariant, Limit)]
     private static partial Regex UrlPassword();
 
-    [GeneratedRegex(@"(?<before>(password|passwd|passphrase|pwd|secret|token|bindpw|bindpasswd|ldapbindpasswd|radiussecrets|api_?key|access_?key|private_?key|auth_?key|community)[""']?[ \t]*=[ \t]*)(""[^""\n]*""|'[^'\n]*'|[^\s,;""']+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Limit)]
+    [GeneratedRegex(@"(?<before>(password|passwd|passphrase|pwd|secret|token|bindpw|bindpasswd|ldapbindpasswd|radiussecrets|api_?key|access_?key|private_?key|auth_?key|community)[""']?[ \t]*=[ \t]*)(\*\*\*(?=[\s;)]|$)|""[^""\n]*""|'[^'\n]*'|[^\s;""']+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex KeyValue();
 
     [GeneratedRegex(@"^(?<before>[ \t]*((proxy_set_header|grpc_set_header|add_header|fastcgi_param|uwsgi_param|scgi_param|set)[ \t]+[$A-Za-z0-9_-]*(auth|token|secret|key|passw|cookie)[A-Za-z0-9_-]*|secure_link_md5)[ \t]+)[^\r\n]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]

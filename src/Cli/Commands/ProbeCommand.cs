@@ -14,10 +14,13 @@ internal static class ProbeCommand
             "只做一个支柱的探测，不判定，不需要 candidate.yaml；只连接和读取命令行里写出的目标",
             ("securitycheck probe tls portal.example.cn:443", "看一个端口的协议版本、证书、安全头"),
             ("securitycheck probe crypto 样本.bin --kind random", "检测一个随机数样本"),
+            ("securitycheck probe classified-protection --bundle app.tgz", "核查一台主机的取证包"),
             ("securitycheck probe 证书 certs/", "看一个目录里的证书与密钥文件"))
         {
             TlsProbeCommand.Create("tls"),
             CryptoProbeCommand.Create("crypto"),
+            HostProbeCommand.Create("classified-protection"),
+            HostProbeCommand.Create("等保"),
             CryptoProbeCommand.Create("算法", CryptoSampleKind.Conformance),
             TlsProbeCommand.Create("协议"),
             CryptoProbeCommand.Create("证书", CryptoSampleKind.Certificate),

@@ -63,7 +63,7 @@ public static class RequirementJudge
         var satisfied = PredicateEvaluation.Evaluate(requirement.SatisfiedWhen, recording);
         if (satisfied == Truth.Holds)
         {
-            return (Verdict.Satisfied, VerdictReason.Measured, $"{targetName}：{requirement.Title}——判定条件成立，依据所列 {readings.Count} 项比对", readings);
+            return (Verdict.Satisfied, VerdictReason.Measured, $"{targetName}：{requirement.Title}——{ByDefault(readings)}判定条件成立，依据所列 {readings.Count} 项比对", readings);
         }
 
         var partial = requirement.PartialWhen is { } partialWhen ? PredicateEvaluation.Evaluate(partialWhen, recording) : Truth.Fails;
@@ -98,6 +98,14 @@ public static class RequirementJudge
         }
 
         return (Verdict.NeedsReview, VerdictReason.ProbeUnable, $"{targetName}：未核验，{why}", []);
+    }
+
+    /// <summary>缺省合规: what nobody wrote down holds only until the program or its version changes, so that it is said.</summary>
+    private static string ByDefault(List<Reading> readings)
+    {
+        const string source = ".source";
+        var names = readings.Where(r => r.Field.EndsWith(source, StringComparison.Ordinal) && r.Actual == "\"default\"").Select(r => r.Field[..^source.Length]).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? "" : $"缺省合规（{string.Join("、", names)} 未显式配置，取程序缺省值），";
     }
 
     private static string Missing(List<Reading> readings)

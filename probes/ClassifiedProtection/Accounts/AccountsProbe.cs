@@ -1,0 +1,92 @@
+using System.Globalization;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>/etc/passwd and /etc/shadow.</summary>
+public sealed class AccountsProbe : HostProbe<AccountSettings>
+{
+    private static readonly string[] OfTheSystem =
+        ["adm", "bin", "daemon", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "games", "gopher", "ftp", "nobody", "man", "proxy", "backup", "list", "irc", "gnats", "www-data"];
+
+    public override ProbeManifest Manifest { get; } = About("accounts", "系统账户", "有哪些账户可以登录，口令处于什么状态？");
+
+    internal override Seen<AccountSettings> Read(HostSnapshot snapshot)
+    {
+        var lines = (snapshot.Lines("/etc/passwd") ?? throw new UnableException(FailureKind.BadInput, "没有 /etc/passwd")).Where(l => l.Text.Length > 0 && l.Text[0] != '#').ToList();
+        var accounts = lines.Where(l => l.Text[0] is not ('+' or '-')).Select(Account.Of).ToList();
+        if (accounts.Contains(null))
+        {
+            throw new UnableException(FailureKind.BadInput, "/etc/passwd 有不合格式的行");
+        }
+
+        var known = accounts.OfType<Account>().ToList();
+        var settings = new AccountSettings
+        {
+            UidZero = known.Where(a => a.Uid == 0).Select(a => a.Name).ToList() is var zero && zero.TrueForAll(n => n == "root") && lines.Exists(l => l.Text[0] == '+') ? default : new(zero),
+            SameNames = new([.. known.GroupBy(a => a.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)]),
+            SameUids = new([.. known.GroupBy(a => a.Uid).Where(g => g.Count() > 1).Select(g => $"{g.Key}（{string.Join("、", g.Select(a => a.Name))}）")]),
+            AsksDirectory = lines.Exists(l => l.Text[0] is '+' or '-'),
+            LoginAccounts = new([.. known.Where(a => a.LetsIn).Select(a => a.Name)]),
+        };
+        if (snapshot.Find("/etc/shadow").State != FileState.Read)
+        {
+            return new(settings, lines);
+        }
+
+        var shadow = snapshot.Lines("/etc/shadow")!.Select(Secret.Of).OfType<Secret>().DistinctBy(s => s.Name, StringComparer.Ordinal).ToDictionary(s => s.Name, StringComparer.Ordinal);
+        return new(WithShadow(settings, known, shadow), [.. lines, .. shadow.Values.Select(s => s.Line)]);
+    }
+
+    private static AccountSettings WithShadow(AccountSettings settings, List<Account> accounts, Dictionary<string, Secret> shadow) => settings with
+    {
+        EmptyPasswords = new([.. accounts.Where(a => a.Password.Length == 0 || (a.Password == "x" && shadow.TryGetValue(a.Name, out var s) && s.Hash.Length == 0)).Select(a => a.Name)]),
+        PasswordAccounts = new([.. accounts.Where(a => a.LetsIn && shadow.TryGetValue(a.Name, out var s) && s.IsUsable && s.Hash.Length > 0)
+            .Select(a => (a.Name, Secret: shadow[a.Name])).Select(p => new PasswordAccount { Name = p.Name, Method = p.Secret.Method, MaxDays = p.Secret.MaxDays, Origin = p.Secret.Line.Place })]),
+        UsableSystemAccounts = new([.. accounts.Where(a => OfTheSystem.Any(n => n == a.Name) && !a.IsShut && (!shadow.TryGetValue(a.Name, out var s) || s.IsUsable)).Select(a => a.Name)]),
+    };
+
+    private sealed record Account(string Name, string Password, long Uid, string Shell)
+    {
+        private static readonly string[] Commands = ["sync", "shutdown", "halt"];
+
+        /// <summary>nologin and false in whatever folder.</summary>
+        public bool IsShut => Last is "nologin" or "false";
+
+        public bool LetsIn => !IsShut && !Commands.Any(c => c == Last);
+
+        private string Last => Shell[(Shell.LastIndexOf('/') + 1)..];
+
+        public static Account? Of(ConfigLine line)
+        {
+            var fields = line.Text.Split(':');
+            return fields.Length < 7 || !TryUid(fields[2], out var uid) ? null : new Account(fields[0], fields[1], uid, fields[6].Trim());
+        }
+
+        /// <summary>00 is 0; 0x0 is 0 to those programs that take it.</summary>
+        private static bool TryUid(string text, out long uid) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uid)
+            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out uid);
+    }
+
+    private sealed record Secret(string Name, string Hash, long? MaxDays, ConfigLine Line)
+    {
+        /// <summary>A hash behind ! is kept and locked.</summary>
+        public bool IsUsable => !Hash.StartsWith('!') && !Hash.StartsWith('*') && Hash is not ("x" or "NP" or "LK" or "NL");
+
+        public string Method => Hash switch
+        {
+            ['$', ..] => Hash.Split('$')[1],
+            _ when Hash.StartsWith("DES", StringComparison.Ordinal) => "DES",
+            _ => "?",
+        };
+
+        public static Secret? Of(ConfigLine line)
+        {
+            var fields = line.Text.Split(':');
+            return fields.Length < 5 ? null : new Secret(
+                fields[0], fields[1], long.TryParse(fields[4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 10_000 ? days : null, line);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>login.defs, shadow and PAM.</summary>
+public sealed class PasswordTrapTests
+{
+    private const string Unix = "password [success=1 default=ignore] pam_unix.so obscure yescrypt\n";
+
+    private static PasswordPolicy Read(MadeHost host) => new PasswordPolicyProbe().Read(host).Record!;
+
+    private static MadeHost With(string passwd) => new MadeHost().File("/etc/pam.d/passwd", passwd);
+
+    [Fact]
+    public void Of_several_lines_in_login_defs_the_last_counts_and_a_remark_behind_is_no_part() =>
+        Assert.Equal((90L, "/etc/login.defs:3"), Read(new MadeHost().File("/etc/login.defs", "PASS_MAX_DAYS 99999\n# PASS_MAX_DAYS 1\nPASS_MAX_DAYS\t90 # days\n")).PassMaxDays.Value is var d ? (d.Value!.Value, d.Origin!) : default);
+
+    [Fact]
+    public void Login_defs_does_not_speak_for_accounts_that_exist()
+    {
+        var host = new MadeHost().File("/etc/login.defs", "PASS_MAX_DAYS 90\n").File("/etc/passwd", "root:x:0:0::/root:/bin/bash\nops:x:1000:1000::/home/ops:/bin/bash\nwww:x:33:33::/:/usr/sbin/nologin\n")
+            .File("/etc/shadow", "root:!:19000:0:99999:7:::\nops:$6$salt$hash:19000:0:99999:7:::\nwww:$6$s$h:19000::::::\n");
+        Assert.Equal("符合", Verdicts.Of("ACC-05", Read(host)));
+        var accounts = new AccountsProbe().Read(host).Record!;
+        Assert.Equal(("ops", "6", null), Assert.Single(accounts.PasswordAccounts.Value) is var a ? (a.Name, a.Method, a.MaxDays) : default);
+        Assert.Equal("不符合", Verdicts.Of("ACC-06", accounts));
+    }
+
+    [Fact]
+    public void A_configuration_whose_module_is_not_loaded_asks_nothing()
+    {
+        var idle = Read(With(Unix).File("/etc/security/pwquality.conf", "minlen = 14\nminclass = 4\n"));
+        Assert.Equal((null, 0L), (idle.MinLength.Value.Value, idle.RequiredClasses.Value.Value));
+        Assert.Equal("不符合", Verdicts.Of("ACC-09", idle));
+        Assert.Equal("符合", Verdicts.Of("ACC-09", Read(With("password requisite pam_pwquality.so retry=3\n" + Unix).File("/etc/security/pwquality.conf", "minlen = 14\n"))));
+    }
+
+    [Fact]
+    public void Only_negative_credits_ask_and_positive_ones_shorten()
+    {
+        var asked = Read(With("password requisite pam_pwquality.so minlen=10 dcredit=-1 ucredit=-1 lcredit=-1\n"));
+        Assert.Equal((10L, 3L), (asked.MinLength.Value.Value, asked.RequiredClasses.Value.Value));
+        var earned = Read(With("password requisite pam_pwquality.so minlen=8 dcredit=1 ucredit=1 lcredit=0\n"));
+        Assert.Equal((6L, 0L), (earned.MinLength.Value.Value, earned.RequiredClasses.Value.Value));
+    }
+
+    [Fact]
+    public void A_lock_whose_module_is_missing_locks_nobody()
+    {
+        const string stack = "auth required pam_tally2.so deny=5 unlock_time=600\nauth required pam_unix.so\naccount required pam_tally2.so\n";
+        var host = new MadeHost().File("/etc/pam.d/sshd", stack).File("/lib/security/pam_unix.so", "").File("/lib/security/pam_faillock.so", "");
+        var read = Read(host);
+        Assert.Equal(["pam_tally2", "pam_tally2"], read.MissingModules.Value.Select(m => m.What));
+        Assert.Equal("不符合", Verdicts.Of("ACC-13", read));
+        Assert.Equal("符合", Verdicts.Of("ACC-13", Read(host.File("/lib/security/pam_tally2.so", ""))));
+    }
+
+    [Theory]
+    [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n", "deny = 5\n", "符合")]
+    [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\naccount required pam_faillock.so\n", "deny = 5\n", "不符合")]
+    [InlineData("auth required pam_faillock.so preauth deny=0\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n", "deny = 5\n", "不符合")]
+    public void Faillock_needs_all_its_lines_and_arguments_go_before_the_file(string stack, string conf, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("ACC-13", Read(new MadeHost().File("/etc/pam.d/sshd", "@include common\n").File("/etc/pam.d/common", stack)
+            .File("/etc/security/faillock.conf", conf).File("/lib/security/pam_faillock.so", "").File("/lib/security/pam_unix.so", ""))));
+
+    [Fact]
+    public void Includes_of_one_type_and_of_all_are_followed_and_circles_are_refused()
+    {
+        Assert.Equal(5, Read(With("password include system-auth\n").File("/etc/pam.d/system-auth", "auth required pam_deny.so\npassword required pam_pwhistory.so remember=5 \\\n use_authtok\npassword sufficient pam_unix.so remember=2\n")).Remember.Value.Value);
+        Assert.Throws<Probing.UnableException>(() => Read(With("@include passwd\n")));
+    }
+
+    [Fact]
+    public void History_behind_pam_unix_remembers_nothing() =>
+        Assert.Null(Read(With(Unix + "password required pam_pwhistory.so remember=5\n")).Remember.Value.Value);
+
+    [Fact]
+    public void Locked_empty_and_weak_hashes_are_told_apart()
+    {
+        var accounts = new AccountsProbe().Read(new MadeHost()
+            .File("/etc/passwd", "root:x:0:0::/root:/bin/bash\ntoor:x:00:0::/:/bin/sh\na:x:1:1::/:/bin/sh\nb:x:2:2::/:/bin/sh\ngames:x:5:60::/:/bin/sh\nsync:x:4:65534::/:/bin/sync\n")
+            .File("/etc/shadow", "root:!$6$s$h:1::::::\ntoor::1::::::\na:$1$s$h:1::90::::\nb:aaaaaaaaaaaaa:1::90::::\ngames:*:1::::::\nsync:*:1::::::\n")).Record!;
+        Assert.Equal(["root", "toor"], accounts.UidZero.Value);
+        Assert.Equal(["toor"], accounts.EmptyPasswords.Value);
+        Assert.Equal([("a", "1"), ("b", "DES")], accounts.PasswordAccounts.Value.Select(p => (p.Name, p.Method)));
+        Assert.Empty(accounts.UsableSystemAccounts.Value);
+        Assert.Equal("不符合", Verdicts.Of("ACC-04", accounts));
+    }
+
+    [Fact]
+    public void Without_shadow_nothing_is_said_of_passwords()
+    {
+        var accounts = new AccountsProbe().Read(new MadeHost().File("/etc/passwd", "root:x:0:0::/root:/bin/bash\n").State("/etc/shadow", FileState.Denied)).Record!;
+        Assert.False(accounts.EmptyPasswords.IsKnown || accounts.PasswordAccounts.IsKnown);
+        Assert.Equal("待人工", Verdicts.Of("ACC-03", accounts));
+    }
+}

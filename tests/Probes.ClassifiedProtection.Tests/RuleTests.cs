@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>The rules about hosts, against the records of the probes they name.</summary>
+public sealed class RuleTests
+{
+    /// <summary>Checks of the plan no rule asks yet; what is built leaves this list.</summary>
+    private static readonly string[] NotYet =
+    [
+        "PG-01", "PG-02", "PG-03", "PG-04", "PG-05", "PG-06", "PG-07", "PG-08", "PG-09", "PG-10", "PG-11",
+        "MY-01", "MY-02", "MY-03", "MY-04", "MY-05", "MY-06", "MY-07", "MY-08", "MY-09", "MY-10",
+        "DM-01", "DM-02", "DM-03", "DM-04", "DM-05", "DM-06", "DM-07",
+        "NGX-01", "NGX-02", "NGX-03", "NGX-04", "NGX-05", "NGX-06", "NGX-07", "NGX-08", "NGX-09",
+        "TOM-01", "TOM-02", "TOM-03", "TOM-04", "TOM-05", "TOM-06", "TOM-07", "TOM-08", "TOM-09", "TOM-10",
+        "APP-01", "APP-02", "APP-03", "APP-04", "APP-05", "APP-06", "APP-07", "APP-08",
+    ];
+
+    private static readonly (string Prefix, int Count)[] Planned =
+        [("SSH", 17), ("ACC", 20), ("FIL", 8), ("MAC", 1), ("AUD", 13), ("INT", 12), ("MAL", 2), ("TRU", 1), ("PG", 11), ("MY", 10), ("DM", 7), ("NGX", 9), ("TOM", 10), ("RED", 7), ("APP", 8)];
+
+    internal static IReadOnlyList<Requirement> Rules { get; } = Load();
+
+    [Fact]
+    public void Every_example_is_judged_as_it_says() =>
+        Assert.Empty(ExampleVerification.Verify(Rules).Where(r => !r.IsAsExpected).Select(r => $"{r.Requirement.Id} {r.Example.Origin}: {r.Example.Expected} / {r.Actual}"));
+
+    [Fact]
+    public void The_rules_and_the_checks_not_built_yet_are_all_136_of_the_plan()
+    {
+        var planned = Planned.SelectMany(p => Enumerable.Range(1, p.Count).Select(i => $"{p.Prefix}-{i:00}")).ToList();
+        Assert.Equal(136, planned.Count);
+        Assert.Equal(planned.Order(StringComparer.Ordinal), Rules.Select(r => r.Id).Concat(NotYet).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_basis_on_the_standard_names_its_item() =>
+        Assert.All(Rules, r => Assert.Contains(r.Basis, b => b.Standard == "GB/T 22239-2019" && Regex.IsMatch(b.Clause, @"（(CES|CNS|ABS|SMC)-[A-Z]{2}-[a-g]）$", RegexOptions.None, TimeSpan.FromSeconds(1))));
+
+    [Fact]
+    public void Every_remedy_says_how_to_check_and_no_fix_of_sshd_goes_to_the_end_of_the_file()
+    {
+        Assert.All(Rules.Where(r => r.Remedy.Contains("/etc/ssh/sshd_config 的", StringComparison.Ordinal)), r => Assert.Contains("首个 Match", r.Remedy, StringComparison.Ordinal));
+        Assert.All(Rules.Where(r => r.Id.StartsWith("SSH", StringComparison.Ordinal)), r => Assert.Contains("sshd -t", r.Remedy + (r.Id == "SSH-16" ? "sshd -t" : ""), StringComparison.Ordinal));
+    }
+
+    private static IReadOnlyList<Requirement> Load()
+    {
+        var root = typeof(RuleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+        var faults = new FaultList();
+        var reader = new RulesetReader(KindCatalogue.Of(ProbeCatalogue.Of(typeof(Collector).Assembly)), faults);
+        var sets = Directory.GetFiles(Path.Combine(root, "rulesets", "classified-protection"), "host-*.yaml").Order(StringComparer.Ordinal)
+            .Select(f => reader.Read(Path.GetFileName(f), File.ReadAllBytes(f))).ToList();
+        faults.ThrowIfAny();
+        return [.. sets.SelectMany(s => s!.Requirements)];
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>No secret of a host is in a snapshot, whichever way it came.</summary>
+public sealed class RedactionTests
+{
+    private const string Secret = "Zw7-geheim-Qp";
+
+    public static TheoryData<string, string> Files => new()
+    {
+        { "/etc/shadow", $"root:$6${Secret}$abc{Secret}:19000:0:90:7:::\nold:aaZw7geheimQp:1::::::\nops:!!$y$j9T${Secret}:1::::::\nx:{Secret}:1::::::\n" },
+        { "/etc/passwd", $"root:{Secret}:0:0:Name {Secret}:/root:/bin/bash\n" },
+        { "/etc/snmp/snmpd.conf", $"rocommunity {Secret} 10.0.0.0/8\ncom2sec local default {Secret}\ncreateUser u SHA {Secret} AES {Secret}\ntrapsink 10.0.0.1 {Secret}\n" },
+        { "/etc/redis/redis.conf", $"requirepass {Secret}\nmasterauth {Secret}\nrename-command CONFIG {Secret}\nuser app on >{Secret} ~* +@all\nuser b on #{Secret}\ntls-key-file-pass {Secret}\n" },
+        { "/etc/my.cnf", $"[client]\npassword = {Secret}\n; {Secret}\n[mysqld]\nreport-password={Secret}\nloose-x_password = '{Secret} and more'\n" },
+        { "/etc/tomcat9/tomcat-users.xml", $"<user username=\"a\" password=\"{Secret}\"/>\n<user password\n=\n'{Secret}' />\n<!-- <user password=\"{Secret}\"/> -->\n<Connector keystorePass=\"{Secret}\" secret='{Secret}'/>\n" },
+        { "/etc/profile", $"export DB_PASSWORD={Secret}\nexport TMOUT=600 # {Secret}\n" },
+        { "/etc/rsyslog.conf", $"# {Secret}\n*.* action(type=\"ommysql\" pwd=\"{Secret}\")\n" },
+        { "/etc/nginx/nginx.conf", $"proxy_set_header Authorization \"Basic {Secret}\";\nproxy_pass http://u:{Secret}@127.0.0.1/;\nsecure_link_md5 \"$uri{Secret}\";\n" },
+        { "/etc/postgresql/15/main/postgresql.conf", $"primary_conninfo = 'host=a user=b password={Secret}'\n" },
+        { "/etc/pam.d/sshd", $"auth required pam_ldap.so bindpw={Secret}\n#{Secret}\n" },
+        { "/etc/apt/x.conf", $"deb https://u:{Secret}@mirror.example.cn/\n-----BEGIN OPENSSH PRIVATE KEY-----\n{Secret}\n-----END OPENSSH PRIVATE KEY-----\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Secrets_go_lines_stay_and_twice_is_once(string path, string text)
+    {
+        var kind = HostRedaction.KindOf(path);
+        var once = HostRedaction.Apply(kind, text);
+        Assert.DoesNotContain("geheim", once, StringComparison.Ordinal);
+        Assert.Equal(text.Count(c => c == '\n'), once.Count(c => c == '\n'));
+        Assert.Equal(once, HostRedaction.Apply(kind, once));
+    }
+
+    /// <summary>The script blackens before anything leaves the host; under every shell there is.</summary>
+    [SkippableTheory]
+    [InlineData("dash")]
+    [InlineData("bash")]
+    [InlineData("busybox")]
+    public async Task The_collector_blackens_the_same(string shell)
+    {
+        Skip.If(RequiredTool.IsMissing(shell));
+        using var folder = new TemporaryFolder();
+        var start = Collector.Script.IndexOf("KEYS=", StringComparison.Ordinal);
+        var functions = Collector.Script[start..Collector.Script.IndexOf("described() {", StringComparison.Ordinal)];
+        foreach (var row in Files)
+        {
+            var (path, text) = ((string)row[0], (string)row[1]);
+            folder.Write("in", text);
+            var script = folder.Write("mask.sh", $"LC_ALL=C\n{functions}\nmask {HostRedaction.KindOf(path)} <{folder.File("in")}\n");
+            var said = await new ProcessToolRunner().RunAsync(new ToolCall(shell, shell == "busybox" ? ["ash", script] : [script]), CancellationToken.None);
+            Assert.True(said.ExitCode == 0, said.ErrorText);
+            Assert.False(said.OutputText.Contains("geheim", StringComparison.Ordinal), $"{path}\n{said.OutputText}");
+            Assert.Equal(HostRedaction.Apply(HostRedaction.KindOf(path), text).TrimEnd('\n'), HostRedaction.Apply(HostRedaction.KindOf(path), said.OutputText).TrimEnd('\n'));
+        }
+    }
+
+    [Fact]
+    public void What_the_rules_ask_for_survives()
+    {
+        Assert.Equal("rocommunity public 10.0.0.0/8", HostRedaction.Apply("snmp", "rocommunity public 10.0.0.0/8"));
+        Assert.Equal("requirepass ***example", HostRedaction.Apply("redis", "requirepass foobared"));
+        Assert.Equal("requirepass ***short", HostRedaction.Apply("redis", "requirepass abc"));
+        Assert.Equal("default_password_lifetime = 90", HostRedaction.Apply("mysql", "default_password_lifetime = 90"));
+        Assert.Equal("password requisite pam_pwquality.so minlen=8", HostRedaction.Apply("pam", "password requisite pam_pwquality.so minlen=8"));
+        Assert.Equal("PasswordAuthentication=no", HostRedaction.Apply("text", "PasswordAuthentication=no"));
+        Assert.Equal("password_encryption = scram-sha-256", HostRedaction.Apply("text", "password_encryption = scram-sha-256"));
+        Assert.Equal("#includedir /etc/sudoers.d", HostRedaction.Apply("sudo", "#includedir /etc/sudoers.d"));
+    }
+
+    [Fact]
+    public void Noise_is_redacted_in_time()
+    {
+        var random = new SeededBytes(3);
+        foreach (var kind in Collector.Files.Select(f => f.Kind).Distinct(StringComparer.Ordinal))
+        {
+            HostRedaction.Apply(kind, Encoding.Latin1.GetString(random.Take(64 * 1024)));
+            HostRedaction.Apply(kind, new string('=', 64 * 1024));
+            HostRedaction.Apply(kind, string.Concat(Enumerable.Repeat("password=\"", 6000)));
+        }
+    }
+}
