@@ -14,7 +14,7 @@ internal static class OpenSslCommand
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(RequiredTool.FullPath("openssl"), arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(RequiredTool.FullPath("openssl"), arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false },
         };
         process.Start();
         var errors = process.StandardError.ReadToEndAsync();

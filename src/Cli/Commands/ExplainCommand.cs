@@ -46,7 +46,7 @@ internal static class ExplainCommand
         Row(output, "程度", requirement.Severity.Name());
         foreach (var basis in requirement.Basis)
         {
-            Row(output, "依据", $"{basis.Standard} {basis.Clause}({basis.Confidence.Name()}){(basis.Claim is { } claim ? $" → {string.Join("、", claim.Controls)}" : "")}");
+            Row(output, "依据", $"{basis.Standard} {basis.Clause}({basis.Confidence.Name()}){(basis.Claim is { Controls.Count: > 0 } claim ? $" → {string.Join("、", claim.Controls)}" : "")}");
         }
 
         if (requirement.Observes is { } kind && Product.Probes.Find(kind)?.Manifest is { } probe)

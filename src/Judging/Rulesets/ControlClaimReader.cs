@@ -11,7 +11,7 @@ internal static class ControlClaimReader
 
     /// <param name="reader">The basis.</param>
     /// <param name="shape">Of the observation's record; null while its kind is unknown.</param>
-    /// <returns>Null where no control is named.</returns>
+    /// <returns>Null where neither a control nor an item of the high-risk guide is named.</returns>
     public static ControlClaim? Read(MappingReader reader, FieldShape? shape)
     {
         var before = reader.Faults.Faults.Count;
@@ -30,14 +30,14 @@ internal static class ControlClaimReader
             Suspects = reader.Texts("suspects"),
         };
         Check(reader, claim);
-        return controls.Count == 0 || reader.Faults.Faults.Count > before ? null : claim;
+        return controls.Count + claim.Triggers.Count + claim.Suspects.Count == 0 || reader.Faults.Faults.Count > before ? null : claim;
     }
 
     private static void Check(MappingReader reader, ControlClaim claim)
     {
-        if (claim.Controls.Count == 0 && (claim.Aspects.Count > 0 || claim.Proves.Count > 0 || claim.StrengthField is not null || claim.StrengthBits is not null || claim.Triggers.Count + claim.Suspects.Count > 0))
+        if (claim.Controls.Count == 0 && (claim.Aspects.Count > 0 || claim.Proves.Count > 0 || claim.StrengthField is not null || claim.StrengthBits is not null))
         {
-            reader.Faults.Add(reader.At, "aspects、proves、strength、triggers、suspects 要和 control 一起写", "control", Example);
+            reader.Faults.Add(reader.At, "aspects、proves、strength 要和 control 一起写", "control", Example);
         }
 
         if (claim.Proves.Contains(Aspect.K))

@@ -31,7 +31,7 @@ internal sealed class ObjectCast(AssessmentInput input)
     /// <summary>The claims that speak of an object under a control.</summary>
     public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> Speaking(Control control, CastObject of) =>
         of.Targets.SelectMany(input.ClaimsOn).Where(c => c.Claim.Controls.Contains(control.Key, StringComparer.Ordinal)
-            && (of.IsDeclared || c.Claim.Controls[0] == control.Key || IsDefault(control, input.Candidate.Targets().FirstOrDefault(t => t.TargetId == c.Judgement.TargetId))));
+            && (of.IsDeclared || c.Claim.Default == control.Key || IsDefault(control, input.Candidate.Targets().FirstOrDefault(t => t.TargetId == c.Judgement.TargetId))));
 
     private IEnumerable<(string Id, string Title, Target? Target)> Targets() =>
     [
@@ -56,5 +56,5 @@ internal sealed class ObjectCast(AssessmentInput input)
 
     /// <summary>Endpoints and hosts are objects by what they are; everything else where the first control of a rule says so.</summary>
     private bool IsFirstClaim(Control control, (string Id, string Title, Target? Target) target) =>
-        target.Target is not (Endpoint or Host) && input.ClaimsOn(target.Id).Any(c => c.Claim.Controls[0] == control.Key && c.Claim.Aspects.Count > 0);
+        target.Target is not (Endpoint or Host) && input.ClaimsOn(target.Id).Any(c => c.Claim.Default == control.Key && c.Claim.Aspects.Count > 0);
 }

@@ -4,10 +4,13 @@ namespace SmartCity.SecurityCheck.Model;
 public sealed record ControlClaim
 {
     /// <summary>
-    /// Keys of controls, at least one. A target that the candidate assigned to no assessment object counts for the first alone;
+    /// Keys of controls; none where it only speaks of items of the high-risk guide. A target that the candidate assigned to no assessment object counts for the first alone;
     /// one that belongs to an object counts for those of them the object is of.
     /// </summary>
     public required IReadOnlyList<string> Controls { get; init; }
+
+    /// <summary>The first of <see cref="Controls"/>; null where there is none.</summary>
+    public string? Default => Controls.Count > 0 ? Controls[0] : null;
 
     /// <summary>不符合 and 部分符合 set these to no. Empty where the control has no aspects: the verdict counts as it is.</summary>
     public IReadOnlyList<Aspect> Aspects { get; init; } = [];

@@ -180,8 +180,10 @@ public sealed class AlgorithmOutputTests
                 result[i] ^= stream[i - at];
             }
 
-            for (var i = 15; i >= 0 && ++counter[i] == 0; i--)
+            var digit = 15;
+            while (digit >= 0 && ++counter[digit] == 0)
             {
+                digit--;
             }
         }
 

@@ -15,7 +15,11 @@ public sealed class OpenSslCertificateTests
         using var apart = new TemporaryFolder();
         CertificateSet.Write(folder, "keys");
         OpenSslCommand.Run(folder.Path, "pkcs12", "-export", "-in", "sign.crt", "-inkey", "keys/sign.key", "-certfile", "ca.crt", "-passout", "pass:mV7-qqR2-tTx9", "-out", "sign.p12");
-        File.SetUnixFileMode(folder.File("sign.p12"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.File("sign.p12"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         Directory.Move(folder.File("keys"), apart.File("keys"));
 
         var seen = await LookAsync(folder.Path);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto.Tests;
@@ -106,7 +105,7 @@ public sealed class IntegrityColumnsTests
         var seen = await SeenAsync(table, ("key", Hex), ("tamperTrial", "yes"));
         var trial = Encoding.UTF8.GetString(seen.Evidence.Files.Single(f => f.Key.EndsWith("tamper-trial.csv", StringComparison.Ordinal)).Value).TrimStart('\uFEFF').Replace("\"", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var original = table.Split('\n').Take(trial.Length).ToList();
-        Assert.Single(trial.Zip(original).Where(p => p.First != p.Second));
+        Assert.Single(trial.Zip(original), p => p.First != p.Second);
 
         // Our own verification finds exactly that row.
         var again = await SeenAsync(string.Join('\n', trial), ("key", Hex));
