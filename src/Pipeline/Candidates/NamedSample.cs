@@ -28,7 +28,7 @@ public static class NamedSample
             faults.ThrowIfAny();
             entries.Add(new(Scalar(1, "settings"), new YamlMapping(
                 new SourcePosition(Place, 1, 1),
-                [.. pairs.DistinctBy(p => Name(p.Text)).Select(p => Entry(p.At, Name(p.Text), p.Text[(p.Text.IndexOf('=', StringComparison.Ordinal) + 1)..]))])));
+                [.. pairs.DistinctBy(p => Name(p.Text), StringComparer.Ordinal).Select(p => Entry(p.At, Name(p.Text), p.Text[(p.Text.IndexOf('=', StringComparison.Ordinal) + 1)..]))])));
         }
 
         var folder = Directory.GetCurrentDirectory();
