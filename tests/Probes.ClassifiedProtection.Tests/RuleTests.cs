@@ -13,11 +13,7 @@ public sealed class RuleTests
     /// <summary>Checks of the plan no rule asks yet; what is built leaves this list.</summary>
     private static readonly string[] NotYet =
     [
-        "PG-01", "PG-02", "PG-03", "PG-04", "PG-05", "PG-06", "PG-07", "PG-08", "PG-09", "PG-10", "PG-11",
-        "MY-01", "MY-02", "MY-03", "MY-04", "MY-05", "MY-06", "MY-07", "MY-08", "MY-09", "MY-10",
-        "DM-01", "DM-02", "DM-03", "DM-04", "DM-05", "DM-06", "DM-07",
-        "NGX-01", "NGX-02", "NGX-03", "NGX-04", "NGX-05", "NGX-06", "NGX-07", "NGX-08", "NGX-09",
-        "TOM-01", "TOM-02", "TOM-03", "TOM-04", "TOM-05", "TOM-06", "TOM-07", "TOM-08", "TOM-09", "TOM-10",
+        "PG-09", "PG-10", "MY-01", "MY-03", "MY-04", "MY-05", "DM-01", "DM-02", "DM-03", "DM-04", "DM-05", "DM-06", "DM-07",
         "APP-01", "APP-02", "APP-03", "APP-04", "APP-05", "APP-06", "APP-07", "APP-08",
     ];
 
@@ -40,7 +36,7 @@ public sealed class RuleTests
 
     [Fact]
     public void Every_basis_on_the_standard_names_its_item() =>
-        Assert.All(Rules, r => Assert.Contains(r.Basis, b => b.Standard == "GB/T 22239-2019" && Regex.IsMatch(b.Clause, @"（(CES|CNS|ABS|SMC)-[A-Z]{2}-[a-g]）$", RegexOptions.None, TimeSpan.FromSeconds(1))));
+        Assert.All(Rules, r => Assert.Contains(r.Basis, b => b.Standard == "GB/T 22239-2019" && Regex.IsMatch(b.Clause, @"（(CES|CNS|ABS|SMC)-[A-Z]{2}-[a-g]）$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))));
 
     [Fact]
     public void Every_remedy_says_how_to_check_and_no_fix_of_sshd_goes_to_the_end_of_the_file()

@@ -104,7 +104,7 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
     }
 
     private static bool Executes(string rule, string architecture) =>
-        rule.Contains($"arch={architecture}", StringComparison.Ordinal) && rule.Split(' ', ',').Any(w => w == "execve") && !rule.Contains("never", StringComparison.Ordinal);
+        rule.Contains($"arch={architecture}", StringComparison.Ordinal) && rule.Split([' ', ',']).Any(w => w == "execve") && !rule.Contains("never", StringComparison.Ordinal);
 
     private static WordSetting Action(IReadOnlyList<ConfigLine> conf, string key)
     {

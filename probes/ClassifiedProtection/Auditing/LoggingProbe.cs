@@ -139,7 +139,7 @@ public sealed partial class LoggingProbe : HostProbe<LoggingSettings>
     /// <summary>logrotate(8): what stands in a block goes before what stands outside.</summary>
     private static class Rotation
     {
-        public static IReadOnlyList<LogRetention> Of(IReadOnlyList<ConfigLine> lines)
+        public static List<LogRetention> Of(IReadOnlyList<ConfigLine> lines)
         {
             var found = new List<LogRetention>();
             var (global, block) = (new Policy(null, 0, null), (Policy?)null);

@@ -134,7 +134,7 @@ public sealed partial class NetworkProbe : HostProbe<NetworkSettings>
     {
         foreach (var line in (snapshot.Lines("/etc/inetd.conf") ?? []).Where(l => l.Text.Trim() is { Length: > 0 } t && t[0] != '#'))
         {
-            yield return new Sighting(line.Text.Trim().Split(' ', '\t')[0], line.Place);
+            yield return new Sighting(line.Text.Trim().Split([' ', '\t'])[0], line.Place);
         }
 
         foreach (var file in snapshot.Glob("/etc/xinetd.d/*").Where(f => snapshot.Find(f).State != FileState.Directory))
@@ -142,7 +142,7 @@ public sealed partial class NetworkProbe : HostProbe<NetworkSettings>
             var lines = snapshot.Lines(file)!;
             if (lines.FirstOrDefault(l => l.Text.TrimStart().StartsWith("service", StringComparison.Ordinal)) is { } service && !lines.Any(l => Disabled().IsMatch(l.Text)))
             {
-                yield return new Sighting(service.Text.Trim().Split(' ', '\t') is [_, var name, ..] ? name : "?", service.Place);
+                yield return new Sighting(service.Text.Trim().Split([' ', '\t']) is [_, var name, ..] ? name : "?", service.Place);
             }
         }
     }

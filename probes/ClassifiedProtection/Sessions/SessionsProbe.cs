@@ -33,7 +33,7 @@ public sealed partial class SessionsProbe : HostProbe<SessionSettings>
         Fact<NumberSetting> found = NumberSetting.ByDefault(null);
         foreach (var line in lines)
         {
-            foreach (var part in line.Text.Split(';', '&'))
+            foreach (var part in line.Text.Split([';', '&']))
             {
                 var match = Assignment().Match(part);
                 if (match.Success && !isReadonly)

@@ -172,7 +172,7 @@ internal static partial class HostRedaction
         var shown = value switch
         {
             "" or Mark or Mark + "short" or Mark + "default" => value,
-            _ when isPassword && DefaultPasswords.Any(d => d == value.ToLowerInvariant()) => Mark + "default",
+            _ when isPassword && DefaultPasswords.Contains(value, StringComparer.OrdinalIgnoreCase) => Mark + "default",
             { Length: < 8 } => Mark + "short",
             _ => Mark,
         };

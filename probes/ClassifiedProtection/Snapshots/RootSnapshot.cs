@@ -157,7 +157,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
                 try
                 {
                     var text = Encoding.Latin1.GetString(_tree.Read(inside, BinaryCap));
-                    if (Regex.Match(text, @"OpenSSH_[0-9]{1,2}\.[0-9]{1,2}(p[0-9])?", RegexOptions.NonBacktracking, TimeSpan.FromSeconds(5)) is { Success: true } found)
+                    if (Regex.Match(text, @"OpenSSH_[0-9]{1,2}\.[0-9]{1,2}(?:p[0-9])?", RegexOptions.NonBacktracking, TimeSpan.FromSeconds(5)) is { Success: true } found)
                     {
                         return new CommandOutput("sshd-version", 0, found.Value);
                     }

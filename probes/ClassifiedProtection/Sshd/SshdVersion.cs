@@ -14,8 +14,8 @@ internal sealed partial record SshdVersion(int Major, int Minor)
     /// <summary>Null where the text names none.</summary>
     public static SshdVersion? Of(string? text)
     {
-        var found = text is null ? null : Banner().Match(text);
-        return found is { Success: true }
+        var found = Banner().Match(text ?? "");
+        return found.Success
             ? new SshdVersion(int.Parse(found.Groups["major"].Value, CultureInfo.InvariantCulture), int.Parse(found.Groups["minor"].Value, CultureInfo.InvariantCulture))
             : null;
     }

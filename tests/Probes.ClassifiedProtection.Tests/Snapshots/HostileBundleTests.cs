@@ -99,6 +99,7 @@ public sealed class HostileBundleTests
         h => new SshdProbe().Read(h).Record, h => new AccountsProbe().Read(h).Record, h => new SudoersProbe().Read(h).Record, h => new PasswordPolicyProbe().Read(h).Record,
         h => new SessionsProbe().Read(h).Record, h => new FileModesProbe().Read(h).Record, h => new KernelProbe().Read(h).Record, h => new AuditProbe().Read(h).Record,
         h => new LoggingProbe().Read(h).Record, h => new NetworkProbe().Read(h).Record, h => new SoftwareProbe().Read(h).Record, h => new TimeSyncProbe().Read(h).Record, h => new RedisProbe().Read(h).Record,
+        h => new PostgreSqlProbe().Read(h).Record, h => new MySqlProbe().Read(h).Record, h => new NginxProbe().Read(h).Record, h => new TomcatProbe().Read(h).Record,
     ];
 
     private static byte[] Zip(byte[] plain)
