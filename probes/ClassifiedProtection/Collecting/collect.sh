@@ -249,8 +249,8 @@ trap 'exit 130' HUP INT TERM
 top=$work/securitycheck-host
 mkdir "$top" "$top/f" "$top/c"
 index=$top/index.tsv
-seen=$work/seen
-: >"$index"; : >"$seen"; : >"$work/jobs"
+seen="|"
+: >"$index"; : >"$work/jobs"
 count=0
 tab=$(printf '\t')
 
@@ -327,13 +327,13 @@ described() {
     else printf -- '-\t-\t-\t-\t-\t-'; fi
 }
 linked() { if [ -h "$1" ] && have readlink; then readlink "$1" 2>/dev/null | tr -d '\t\n'; fi; }
-known() { grep -Fqx -- "$1" "$seen"; }
+known() { case $seen in *"|$1|"*) return 0 ;; esac; return 1; }
 entry() { printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$(described "$1")" "$(linked "$1")" "${3:-}" >>"$index"; }
 
 # 一个文件：种类、路径
 take() {
     known "$2" && return 0
-    printf '%s\n' "$2" >>"$seen"
+    seen="$seen$2|"
     case $2 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
     if [ ! -e "$2" ] && [ ! -h "$2" ]; then
         up=${2%/*}
@@ -362,7 +362,7 @@ pattern() {
             case $dir in
                 *\**) ;;
                 *)  if ! known "$dir/"; then
-                        printf '%s\n' "$dir/" >>"$seen"
+                        seen="$seen$dir/|"
                         if [ ! -d "$dir" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$dir" >>"$index"
                         elif [ -r "$dir" ] && [ -x "$dir" ]; then printf '%s/\tlisted\t%s\t\t\n' "$dir" "$(described "$dir")" >>"$index"
                         else printf '%s/\tdenied\t%s\t\t\n' "$dir" "$(described "$dir")" >>"$index"; fi

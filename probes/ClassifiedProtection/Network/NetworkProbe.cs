@@ -95,7 +95,7 @@ public sealed partial class NetworkProbe : HostProbe<NetworkSettings>
             }
         }
 
-        var tables = OldTables.Select(t => (Name: t, File: snapshot.Find($"/proc/net/{t}"))).Where(t => t.File.State == FileState.Read).ToList();
+        var tables = OldTables.Select(t => (Name: t, File: snapshot.Find($"/proc/net/{t}"))).Where(t => t.File.State == FileState.Read && t.File.Text.TrimStart().StartsWith("sl", StringComparison.Ordinal)).ToList();
         return tables.Count == 0 ? (null, []) : (Ordered(tables.SelectMany(t => FromKernel(t.Name, t.File.Text))), []);
     }
 

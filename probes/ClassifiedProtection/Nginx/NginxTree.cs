@@ -107,73 +107,69 @@ internal sealed class NginxTree
         return directive;
     }
 
+    private static IEnumerable<(string Text, ConfigLine Line)> Tokens(IReadOnlyList<ConfigLine> lines) => lines.SelectMany(l => Words(l.Text).Select(t => (t, l)));
+
     /// <summary>Braces inside quotes and behind a dollar sign are text; quotes are closed within their line, as secrets may have been cut out of it.</summary>
-    private static IEnumerable<(string Text, ConfigLine Line)> Tokens(IReadOnlyList<ConfigLine> lines)
+    private static List<string> Words(string text)
     {
-        foreach (var line in lines)
+        var (words, word) = (new List<string>(), new StringBuilder());
+        for (var i = 0; i < text.Length; i++)
         {
-            var word = new StringBuilder();
-            var (quote, started) = ('\0', false);
-            for (var i = 0; i < line.Text.Length; i++)
+            var c = text[i];
+            if (word.Length == 0 && c == '#')
             {
-                var c = line.Text[i];
-                if (quote != '\0')
-                {
-                    if (c == '\\' && i + 1 < line.Text.Length)
-                    {
-                        word.Append(line.Text[++i]);
-                    }
-                    else if (c == quote)
-                    {
-                        quote = '\0';
-                    }
-                    else
-                    {
-                        word.Append(c);
-                    }
-
-                    continue;
-                }
-
-                if (!started && c is ('"' or '\''))
-                {
-                    (quote, started) = (c, true);
-                }
-                else if (!started && c == '#')
-                {
-                    break;
-                }
-                else if (c is ' ' or '\t' or ';' or '}' || (c == '{' && (word.Length == 0 || word[^1] != '$')))
-                {
-                    if (c == '}' && word.ToString().Contains("${", StringComparison.Ordinal) && !word.ToString()[word.ToString().LastIndexOf("${", StringComparison.Ordinal)..].Contains('}', StringComparison.Ordinal))
-                    {
-                        word.Append(c);
-                        continue;
-                    }
-
-                    if (started)
-                    {
-                        yield return (word.ToString(), line);
-                        word.Clear();
-                        started = false;
-                    }
-
-                    if (c is not (' ' or '\t'))
-                    {
-                        yield return (c.ToString(), line);
-                    }
-                }
-                else
-                {
-                    word.Append(c);
-                    started = true;
-                }
+                break;
             }
 
-            if (started)
+            if (word.Length == 0 && c is ('"' or '\''))
             {
-                yield return (word.ToString(), line);
+                words.Add(Quoted(text, ref i));
+            }
+            else if (c is ' ' or '\t' or ';' || (c is '{' or '}' && !IsOfVariable(word, c)))
+            {
+                Flush(word, words);
+                if (c is not (' ' or '\t'))
+                {
+                    words.Add(c.ToString());
+                }
+            }
+            else
+            {
+                word.Append(c);
             }
         }
+
+        Flush(word, words);
+        return words;
+    }
+
+    private static void Flush(StringBuilder word, List<string> words)
+    {
+        if (word.Length > 0)
+        {
+            words.Add(word.ToString());
+            word.Clear();
+        }
+    }
+
+    /// <summary>A quoted word that looks like a sign of the grammar is none: it gets a blank in front.</summary>
+    private static string Quoted(string text, ref int i)
+    {
+        var word = new StringBuilder();
+        var quote = text[i++];
+        for (; i < text.Length && text[i] != quote; i++)
+        {
+            i += text[i] == '\\' && i + 1 < text.Length ? 1 : 0;
+            word.Append(text[i]);
+        }
+
+        return word.ToString() is ";" or "{" or "}" ? $" {word}" : word.ToString();
+    }
+
+    /// <summary>${name}.</summary>
+    private static bool IsOfVariable(StringBuilder word, char brace)
+    {
+        var text = word.ToString();
+        return brace == '{' ? text.EndsWith('$') : text.LastIndexOf("${", StringComparison.Ordinal) > text.LastIndexOf('}');
     }
 }

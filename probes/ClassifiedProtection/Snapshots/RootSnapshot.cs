@@ -23,6 +23,12 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
 
     public override SnapshotFile Find(string path)
     {
+        // What a kernel shows there says nothing of a host that does not run.
+        if (path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/sys/", StringComparison.Ordinal))
+        {
+            return new SnapshotFile(path, FileState.NotCollected);
+        }
+
         if (Resolve(path) is not { } inside)
         {
             return new SnapshotFile(path, FileState.Missing);

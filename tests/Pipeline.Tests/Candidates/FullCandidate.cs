@@ -62,6 +62,7 @@ internal sealed class FullCandidate : IDisposable
           title: 随机数
           sampleKind: random
           path: random.bin
+          settings: {}
         materials:
         - id: crypto-report
           title: 密评报告
