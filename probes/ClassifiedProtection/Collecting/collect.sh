@@ -337,7 +337,8 @@ take() {
     case $2 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
     if [ ! -e "$2" ] && [ ! -h "$2" ]; then
         up=${2%/*}
-        if [ -n "$up" ] && [ -d "$up" ] && [ ! -x "$up" ]; then printf '%s\tdenied\t-\t-\t-\t-\t-\t-\t\t\n' "$2" >>"$index"
+        while [ -n "$up" ] && [ ! -d "$up" ]; do up=${up%/*}; done
+        if [ -n "$up" ] && [ ! -x "$up" ]; then printf '%s\tdenied\t-\t-\t-\t-\t-\t-\t\t\n' "$2" >>"$index"
         else printf '%s\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$2" >>"$index"; fi
         return 0
     fi
@@ -354,13 +355,31 @@ take() {
     printf '%s %s %s\n' "$1" "$2" "f/$count" >>"$work/jobs"
 }
 
+# 目录进不去时，里面有没有那个文件不得而知：记为无权
+shut() {
+    part=$2
+    while :; do
+        case $part in *\**) ;; *) return 0 ;; esac
+        rest=${1#"$part"}
+        case $rest in
+            *\**) ;;
+            *)  set +f
+                for door in $part; do
+                    if [ -d "$door" ] && [ ! -x "$door" ]; then printf '%s\tdenied\t-\t-\t-\t-\t-\t-\t\t\n' "$door$rest" >>"$index"; fi
+                done
+                set -f ;;
+        esac
+        part=${part%/*}
+    done
+}
+
 # 一个路径模式：不含通配符的直接取；含通配符的先记下目录能不能列出
 pattern() {
     case $2 in
         *\**)
             dir=${2%/*}
             case $dir in
-                *\**) ;;
+                *\**) shut "$2" "$dir" ;;
                 *)  if ! known "$dir/"; then
                         seen="$seen$dir/|"
                         if [ ! -d "$dir" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$dir" >>"$index"

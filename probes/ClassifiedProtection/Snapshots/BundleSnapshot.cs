@@ -64,8 +64,12 @@ internal sealed class BundleSnapshot : HostSnapshot
 
         // The collector wrote down the folder: what it did not name there is not there.
         var cut = path.LastIndexOf('/');
-        var known = cut > 0 && _listings.TryGetValue(path[..cut], out var state) && state == "missing";
-        return new SnapshotFile(path, known ? FileState.Missing : FileState.NotCollected);
+        return new SnapshotFile(path, (cut > 0 ? _listings.GetValueOrDefault(path[..cut]) : null) switch
+        {
+            "missing" => FileState.Missing,
+            "denied" => FileState.Denied,
+            _ => FileState.NotCollected,
+        });
     }
 
     public override CommandOutput? Command(string name) => _commands.GetValueOrDefault(name);

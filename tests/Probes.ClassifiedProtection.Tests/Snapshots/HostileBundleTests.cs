@@ -20,6 +20,16 @@ public sealed class HostileBundleTests
         Assert.Contains("SM3", snapshot.Origin, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Behind_a_folder_nobody_may_enter_nothing_is_absent()
+    {
+        const string none = "-\t-\t-\t-\t-\t-\t\t\n";
+        var index = $"/etc/redis/\tdenied\t{none}/etc/redis.conf\tmissing\t{none}/var/lib/pgsql/data/postgresql.conf\tdenied\t{none}/opt/tomcat/conf/server.xml\tdenied\t{none}";
+        var snapshot = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", index).Pack());
+        Assert.All(new Func<HostSnapshot, object?>[] { h => new RedisProbe().Read(h).Record, h => new PostgreSqlProbe().Read(h).Record, h => new TomcatProbe().Read(h).Record }, read =>
+            Assert.Equal(FailureKind.AccessDenied, Assert.Throws<UnableException>(() => read(snapshot)).Kind));
+    }
+
     public static TheoryData<string, byte[]> Hostile => new()
     {
         { "../etc/cron.d/x", new MadeBundle().Named("../etc/cron.d/x").Pack() },
