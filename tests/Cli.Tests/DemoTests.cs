@@ -13,10 +13,20 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CERT-01 notSatisfied notApplicable|CERT-02 notSatisfied notApplicable
         CERT-03 satisfied notApplicable|CERT-04 satisfied notApplicable
         CERT-05 notSatisfied notApplicable|CERT-06 notApplicable notApplicable
+        CERTFILE-01 satisfied|CERTFILE-02 satisfied
+        CERTFILE-03 satisfied|CERTFILE-04 notApplicable
+        CERTFILE-05 notSatisfied|CERTFILE-06 notSatisfied
+        CERTFILE-07 satisfied|CERTFILE-08 notSatisfied
+        CERTFILE-09 notSatisfied|CERTFILE-10 partial
+        CERTFILE-11 notApplicable|CERTFILE-12 notApplicable
+        CERTFILE-13 notApplicable|CERTFILE-14 notApplicable
         CHAIN-01 notSatisfied notApplicable|CHAIN-02 satisfied notApplicable
         CHAIN-03 satisfied notApplicable|CHAIN-04 satisfied notApplicable
         CHN-01 satisfied notApplicable|CHN-02 notApplicable notApplicable
         CHN-03 satisfied notApplicable|CHN-04 satisfied notApplicable
+        CIPHER-01 satisfied|CIPHER-02 notSatisfied
+        CIPHER-03 notSatisfied|CIPHER-04 notSatisfied
+        CIPHER-05 needsReview|CIPHER-06 satisfied
         FLAW-01 satisfied notApplicable|FLAW-02 satisfied notApplicable
         FLAW-03 notApplicable notApplicable|FLAW-04 satisfied notApplicable
         FLAW-05 satisfied notApplicable|FLAW-06 satisfied notApplicable
@@ -27,8 +37,22 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         HTTP-02 notSatisfied notSatisfied|HTTP-03 notSatisfied notSatisfied
         HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied
         HTTP-06 notSatisfied notSatisfied|HTTP-07 notApplicable notSatisfied
-        KEX-01 notApplicable notApplicable|KEX-02 satisfied notApplicable
-        KEX-03 satisfied notApplicable|KEX-04 satisfied notApplicable
+        INTEGRITY-01 notSatisfied|INTEGRITY-02 notSatisfied
+        INTEGRITY-03 satisfied|INTEGRITY-04 satisfied
+        INTEGRITY-05 satisfied|KEX-01 notApplicable notApplicable
+        KEX-02 satisfied notApplicable|KEX-03 satisfied notApplicable
+        KEX-04 satisfied notApplicable|KEYFILE-01 notSatisfied
+        KEYFILE-02 notSatisfied|KEYFILE-03 satisfied
+        KEYFILE-04 notSatisfied|PWD-01 satisfied
+        PWD-02 satisfied|PWD-03 notSatisfied
+        PWD-04 notSatisfied|PWD-05 notSatisfied
+        PWD-06 notSatisfied|PWD-07 notSatisfied
+        RANDOM-01 notSatisfied|RANDOM-02 satisfied
+        RANDOM-03 satisfied|RANDOM-04 notApplicable
+        RANDOM-05 needsReview|RECSIG-01 notSatisfied
+        RECSIG-02 satisfied|RECSIG-03 satisfied
+        RECSIG-04 satisfied|RECSIG-05 notApplicable
+        RECSIG-06 partial|RECSIG-07 notApplicable
         REV-01 needsReview notApplicable|REV-02 needsReview notApplicable
         REV-03 notApplicable notApplicable|SMC-01 partial notApplicable
         SMC-02 notApplicable notApplicable|SMC-03 satisfied notApplicable
@@ -53,10 +77,20 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CERT-01 satisfied notApplicable notApplicable|CERT-02 satisfied notApplicable notApplicable
         CERT-03 satisfied notApplicable notApplicable|CERT-04 satisfied notApplicable notApplicable
         CERT-05 satisfied notApplicable notApplicable|CERT-06 satisfied notApplicable notApplicable
+        CERTFILE-01 satisfied|CERTFILE-02 satisfied
+        CERTFILE-03 satisfied|CERTFILE-04 satisfied
+        CERTFILE-05 satisfied|CERTFILE-06 satisfied
+        CERTFILE-07 satisfied|CERTFILE-08 satisfied
+        CERTFILE-09 satisfied|CERTFILE-10 satisfied
+        CERTFILE-11 satisfied|CERTFILE-12 satisfied
+        CERTFILE-13 satisfied|CERTFILE-14 notApplicable
         CHAIN-01 satisfied notApplicable notApplicable|CHAIN-02 satisfied notApplicable notApplicable
         CHAIN-03 satisfied notApplicable notApplicable|CHAIN-04 satisfied notApplicable notApplicable
         CHN-01 satisfied notApplicable satisfied|CHN-02 notApplicable notApplicable satisfied
         CHN-03 satisfied notApplicable satisfied|CHN-04 satisfied notApplicable satisfied
+        CIPHER-01 satisfied|CIPHER-02 satisfied
+        CIPHER-03 satisfied|CIPHER-04 satisfied
+        CIPHER-05 satisfied|CIPHER-06 satisfied
         FLAW-01 satisfied notApplicable notApplicable|FLAW-02 satisfied notApplicable notApplicable
         FLAW-03 notApplicable notApplicable notApplicable|FLAW-04 satisfied notApplicable notApplicable
         FLAW-05 satisfied notApplicable notApplicable|FLAW-06 satisfied notApplicable notApplicable
@@ -67,8 +101,22 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         HTTP-02 satisfied notApplicable satisfied|HTTP-03 satisfied notApplicable satisfied
         HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied
         HTTP-06 satisfied satisfied satisfied|HTTP-07 notApplicable satisfied notApplicable
-        KEX-01 notApplicable notApplicable notApplicable|KEX-02 satisfied notApplicable notApplicable
-        KEX-03 satisfied notApplicable notApplicable|KEX-04 satisfied notApplicable notApplicable
+        INTEGRITY-01 satisfied|INTEGRITY-02 satisfied
+        INTEGRITY-03 satisfied|INTEGRITY-04 satisfied
+        INTEGRITY-05 satisfied|KEX-01 notApplicable notApplicable notApplicable
+        KEX-02 satisfied notApplicable notApplicable|KEX-03 satisfied notApplicable notApplicable
+        KEX-04 satisfied notApplicable notApplicable|KEYFILE-01 satisfied
+        KEYFILE-02 notApplicable|KEYFILE-03 notApplicable
+        KEYFILE-04 notApplicable|PWD-01 satisfied
+        PWD-02 satisfied|PWD-03 satisfied
+        PWD-04 satisfied|PWD-05 satisfied
+        PWD-06 satisfied|PWD-07 needsReview
+        RANDOM-01 satisfied|RANDOM-02 satisfied
+        RANDOM-03 satisfied|RANDOM-04 notApplicable
+        RANDOM-05 needsReview|RECSIG-01 satisfied
+        RECSIG-02 satisfied|RECSIG-03 satisfied
+        RECSIG-04 satisfied|RECSIG-05 notApplicable
+        RECSIG-06 satisfied|RECSIG-07 notApplicable
         REV-01 satisfied notApplicable notApplicable|REV-02 satisfied notApplicable satisfied
         REV-03 notApplicable notApplicable notApplicable|SMC-01 partial notApplicable satisfied
         SMC-02 notApplicable notApplicable notApplicable|SMC-03 satisfied notApplicable satisfied
@@ -116,7 +164,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         Assert.Equal(Golden(WellRun), Verdicts(await File.ReadAllTextAsync(Path.Combine(demo.Folder, "well-run", "judgement.json"))));
         Assert.Equal("finished", ended.Lines[^1].GetProperty("event").GetString());
         Assert.Equal(2, ended.Lines[^1].GetProperty("exitCode").GetInt32());
-        Assert.Equal(60, ended.Lines.Count(l => l.GetProperty("event").GetString() == "probeEnded"));
+        Assert.Equal(66, ended.Lines.Count(l => l.GetProperty("event").GetString() == "probeEnded"));
         Assert.Empty(ended.Error);
         (await demo.RunAsync("verify", "well-run", "--json")).With(0);
     }

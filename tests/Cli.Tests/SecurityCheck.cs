@@ -21,7 +21,7 @@ internal sealed record Ended(int ExitCode, string Output, string Error)
 /// <summary>The built tool as a process of its own.</summary>
 internal sealed class SecurityCheck : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -13,11 +13,22 @@ internal static class ObservationTable
         foreach (var target in targets)
         {
             Terminal.Out.Write(new Rule(Markup.Escape(Printable.Of(target is Endpoint endpoint ? endpoint.Authority : target.DisplayName))) { Justification = Justify.Left });
-            foreach (var record in records.Where(r => r.TargetId == target.TargetId))
+            var own = records.Where(r => r.TargetId == target.TargetId).ToList();
+            var same = own.Where(r => r.Outcome is Unable).GroupBy(r => ((Unable)r.Outcome).Message, StringComparer.Ordinal).Where(g => g.Count() > 2).ToList();
+            foreach (var record in own.Where(r => !same.Exists(g => g.Contains(r))))
             {
                 Write(record);
             }
+
+            same.ForEach(WriteOnce);
         }
+    }
+
+    /// <summary>What many probes failed of is said once.</summary>
+    private static void WriteOnce(IGrouping<string, ProbeRecord> failed)
+    {
+        var titles = failed.Select(r => Product.Probes.Find(r.ProbeId)!.Manifest.Title);
+        Terminal.Out.Write(new Text(Printable.Of($"未核验（{failed.Count()} 项）：{failed.Key}\n  {string.Join("、", titles)}\n")));
     }
 
     private static void Write(ProbeRecord record)

@@ -25,7 +25,7 @@ internal static class CertificateSamples
     /// <summary>A TLCP pair of one owner under one CA with its revocation list; the keys stay where they were made.</summary>
     private static void Dual(DemoSamples samples, TimeProvider clock)
     {
-        using var authority = new Sm2Authority("演示国密根证书", clock);
+        using var authority = new Sm2Authority("演示国密根证书", clock, "http://ca.example.cn/sm2.crl");
         var (signing, encryption) = (authority.IssueSigning("portal.example.cn"), authority.IssueEncryption("portal.example.cn"));
         using (signing.Key)
         using (encryption.Key)

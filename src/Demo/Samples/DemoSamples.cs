@@ -21,7 +21,7 @@ internal sealed class DemoSamples : IDisposable
         var samples = new DemoSamples(Directory.CreateTempSubdirectory("securitycheck-demo-"));
         samples.AddRandomness(variant);
         CertificateSamples.Write(samples, variant, clock);
-        RecordSamples.Write(samples, variant);
+        RecordSamples.Write(samples, variant, clock);
         PasswordSamples.Write(samples, variant);
         return samples;
     }

@@ -10,17 +10,19 @@ internal static class RecordSamples
 {
     private const int Count = 200;
 
-    public static void Write(DemoSamples samples, DemoVariant variant)
+    public static void Write(DemoSamples samples, DemoVariant variant, TimeProvider clock)
     {
-        Signed(samples, variant);
+        Signed(samples, variant, clock);
         Encrypted(samples, variant);
         Checked(samples, variant);
     }
 
-    /// <summary>Careless: every tenth record was changed after it was signed.</summary>
-    private static void Signed(DemoSamples samples, DemoVariant variant)
+    /// <summary>Careless: every tenth record was changed after it was signed, and the signer is a bare key.</summary>
+    private static void Signed(DemoSamples samples, DemoVariant variant, TimeProvider clock)
     {
-        using var key = Sm2PrivateKey.Generate();
+        using var authority = new Sm2Authority("演示国密根证书", clock);
+        var signer = authority.IssueSigning("records.example.cn");
+        using var key = signer.Key;
         var rows = new List<string[]> { new[] { "id", "amount", "apply_time", "sign_value" } };
         for (var i = 1; i <= Count; i++)
         {
@@ -30,8 +32,10 @@ internal static class RecordSamples
         }
 
         samples.Table("signed.csv", rows);
-        var signer = samples.File("signer.pem", PemEncoding.WriteString("PUBLIC KEY", key.PublicKey.ExportSpki()) + "\n");
-        samples.List("signed-records", "签名业务记录", "signature", "signed.csv", ("signature", "sign_value"), ("data", "id,amount,apply_time"), ("join", "|"), ("key", signer));
+        var file = variant == DemoVariant.Careless
+            ? samples.File("signer.pem", PemEncoding.WriteString("PUBLIC KEY", key.PublicKey.ExportSpki()) + "\n")
+            : samples.File("signer.cer", signer.Certificate);
+        samples.List("signed-records", "签名业务记录", "signature", "signed.csv", ("signature", "sign_value"), ("data", "id,amount,apply_time"), ("join", "|"), ("key", file));
     }
 
     /// <summary>Careless: SM4 in ECB mode, so that equal values give equal ciphertexts. Well-run: SM4-CBC, the vector before each value.</summary>

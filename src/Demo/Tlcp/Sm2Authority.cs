@@ -16,14 +16,21 @@ public sealed class Sm2Authority : IDisposable
     private readonly X500DistinguishedName _name;
     private readonly DateTimeOffset _from;
 
-    public Sm2Authority(string commonName, TimeProvider clock)
+    private readonly string? _listAddress;
+
+    /// <param name="commonName">Of the authority.</param>
+    /// <param name="clock">Its certificates began to hold 30 days ago.</param>
+    /// <param name="listAddress">CRL distribution point of what it issues; null for none.</param>
+    public Sm2Authority(string commonName, TimeProvider clock, string? listAddress = null)
     {
         ArgumentNullException.ThrowIfNull(clock);
+        _listAddress = listAddress;
         _from = clock.GetUtcNow().AddDays(-30);
         _name = new X500DistinguishedName($"CN={commonName}, O=演示电子认证机构, C=CN");
         var request = new CertificateRequest(_name, PublicKeyOf(_key), HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(KeyIdentifier(_key), critical: false));
         Certificate = Sign(request, _from, _from.AddDays(3650));
     }
 
@@ -69,6 +76,13 @@ public sealed class Sm2Authority : IDisposable
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(KeyIdentifier(key), critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(KeyIdentifier(_key)));
+        if (_listAddress is not null)
+        {
+            request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([_listAddress]));
+        }
+
         return new Sm2Credential(Sign(request, _from, _from.AddDays(395)), key);
     }
 
@@ -77,6 +91,9 @@ public sealed class Sm2Authority : IDisposable
         using var certificate = request.Create(_name, new Sm2SignatureGenerator(_key), from, to, RandomNumberGenerator.GetBytes(16));
         return certificate.RawData;
     }
+
+    /// <summary>The leading 20 bytes of the SM3 of the point: any value unique to the key will do (RFC 5280 §4.2.1.2).</summary>
+    private static byte[] KeyIdentifier(Sm2PrivateKey key) => Sm3.HashData(key.PublicKey.ExportPoint())[..20];
 
     private static PublicKey PublicKeyOf(Sm2PrivateKey key) => PublicKey.CreateFromSubjectPublicKeyInfo(key.PublicKey.ExportSpki(), out _);
 

@@ -41,7 +41,7 @@ internal static class Assessing
         List<ControlJudgement> controls = [.. scored.Select(ControlResult.Of)];
         var board = guide is null ? [] : new HighRiskBoard(facts, guide, level, decided).Decide();
         var risks = RiskList.Of(controls, board);
-        var (conclusion, sentence) = Concluding.Of(rule, level, total, board);
+        var (conclusion, sentence) = Concluding.Of(rule, level, total, board, controls);
         var counting = scored.Where(TotalScoring.Counts).ToList();
         return Head(catalogue, rule) with
         {

@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>From total and high-risk board to the conclusion: said only where nothing unknown could change it for the worse.</summary>
 internal static class Concluding
 {
-    public static (AssessmentConclusion Conclusion, string Sentence) Of(ScoringRule rule, int level, ScoreRange? total, IReadOnlyList<HighRiskState> board)
+    public static (AssessmentConclusion Conclusion, string Sentence) Of(ScoringRule rule, int level, ScoreRange? total, IReadOnlyList<HighRiskState> board, IReadOnlyList<ControlJudgement> controls)
     {
         var confirmed = Codes(board, s => s == HighRiskStanding.Confirmed);
         var open = board.Count(s => s.Standing is HighRiskStanding.Open or HighRiskStanding.Suspected);
@@ -26,6 +26,11 @@ internal static class Concluding
         }
 
         var missing = new List<string>();
+        if (!controls.SelectMany(c => c.Objects).SelectMany(o => o.Aspects.SelectMany(a => a.Sources).Concat(o.Sources)).Any(s => s is { Kind: SourceKind.Measured, Says: not null }))
+        {
+            missing.Add("没有任何一项由实测得出，只有人的回答");
+        }
+
         if (total.Lower < rule.Threshold)
         {
             missing.Add($"分数在 {total.Lower} 到 {total.Upper} 之间，还不能说达到 {rule.Threshold} 分");

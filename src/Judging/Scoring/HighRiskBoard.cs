@@ -69,7 +69,7 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
 
         List<AspectSource> suspected = [.. Measured(item.Code, c => c.Suspects, Verdict.NotSatisfied, null), .. control is null ? [] : General(control)];
         List<AspectSource> waiting = [.. Measured(item.Code, c => [.. c.Triggers, .. c.Suspects], Verdict.NeedsReview, null), .. control is null ? [] : Unknown(control)];
-        var standing = answer is { Claim: HighRiskClaim.Absent } && waiting.Count == 0 ? HighRiskStanding.Excluded
+        var standing = answer is { Claim: HighRiskClaim.Absent } && waiting.Count + suspected.Count == 0 ? HighRiskStanding.Excluded
             : suspected.Count > 0 ? HighRiskStanding.Suspected : HighRiskStanding.Open;
         return (standing, [.. suspected, .. waiting, .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, standing == HighRiskStanding.Excluded ? SourceKind.Answered : SourceKind.OnRecord, true, "认为不存在")] : Array.Empty<AspectSource>()]);
     }

@@ -15,14 +15,15 @@ internal sealed record CastObject(string Id, string Title, IReadOnlyList<string>
 /// </summary>
 internal sealed class ObjectCast(AssessmentInput input)
 {
-    private readonly HashSet<string> _assigned = [.. input.Candidate.Crypto.Objects.SelectMany(o => o.Targets)];
-
     /// <summary>At least one: where nothing is known of, the control as a whole.</summary>
     public IReadOnlyList<CastObject> Of(Control control)
     {
         var declared = input.Candidate.Crypto.Objects.Where(o => o.Controls.Contains(control.Key, StringComparer.Ordinal))
             .Select(o => new CastObject(o.Id, o.Title, o.Targets, IsDeclared: true));
-        var byDefault = Targets().Where(t => !_assigned.Contains(t.Id) && (IsDefault(control, t.Target) || IsFirstClaim(control, t)))
+
+        // Whoever assigns a target to an object of one control does not take it away from another.
+        var assigned = input.Candidate.Crypto.Objects.Where(o => o.Controls.Contains(control.Key, StringComparer.Ordinal)).SelectMany(o => o.Targets).ToHashSet(StringComparer.Ordinal);
+        var byDefault = Targets().Where(t => !assigned.Contains(t.Id) && (IsDefault(control, t.Target) || IsFirstClaim(control, t)))
             .Select(t => new CastObject(t.Id, t.Title, [t.Id], IsDeclared: false));
         List<CastObject> all = [.. declared, .. byDefault];
         return all.Count > 0 ? all : [new CastObject("", "（没有登记测评对象）", [], IsDeclared: false)];

@@ -85,7 +85,21 @@ public sealed class AssessmentTests
         var assessed = Judge.All(Input(two, Closed, Open)).Assessments.Single();
         var of = Assert.Single(assessed.Controls.Single(c => c.Key == "NET-3").Objects);
         Assert.Equal(("channels", false), (of.ObjectId, of.Aspects.Single(x => x.Aspect == Aspect.A).Holds));
-        Assert.Equal("", Assert.Single(assessed.Controls.Single(c => c.Key == "NET-2").Objects).ObjectId);
+        Assert.Equal(new[] { Sample.Api, Sample.Portal }.Order(StringComparer.Ordinal), assessed.Controls.Single(c => c.Key == "NET-2").Objects.Select(o => o.ObjectId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Nobody_takes_a_clear_endpoint_out_of_its_unit_by_assigning_it_to_another_one()
+    {
+        var plain = Sample.Small with
+        {
+            CryptoLevel = 3,
+            Endpoints = [Sample.Small.Endpoints[0] with { Protocol = EndpointProtocol.Http }],
+            Crypto = new CryptoStatements { Objects = [new CryptoObject("elsewhere", "别处的对象", ["APP-8"], [Sample.Portal])] },
+        };
+        var assessed = Judge.All(Input(plain, Closed)).Assessments.Single();
+        Assert.Equal(ScoreRange.Exactly(0), assessed.Controls.Single(c => c.Key == "NET-3").Objects.Single().Score);
+        Assert.Equal(HighRiskStanding.Confirmed, Risk(assessed, "7.2").Standing);
     }
 
     [Theory]

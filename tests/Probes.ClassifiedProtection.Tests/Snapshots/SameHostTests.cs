@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
@@ -12,6 +11,8 @@ public sealed class SameHostTests
 {
     /// <summary>Comes and goes by itself between two looks.</summary>
     private static readonly string[] Moving = ["classified-protection.network", "classified-protection.software"];
+
+    private const string WalkProbe = "classified-protection.file-modes";
 
     [SkippableFact]
     public async Task Three_sources_give_the_same_judgements()
@@ -37,29 +38,41 @@ public sealed class SameHostTests
         var bundle = new Host { Id = "h", Bundle = folder.File("host.tgz") };
         var ssh = new Host { Id = "h", Address = "127.0.0.1", Port = port, User = "root", IdentityFile = folder.File("user"), KnownHostsFile = known };
 
-        var start = System.Diagnostics.Stopwatch.GetTimestamp();
         var first = await JudgementsAsync(bundle);
-        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5) || Environment.GetEnvironmentVariable("CI") != "true");
-        Assert.Equal(first, await JudgementsAsync(ssh));
-        Assert.Equal(first, await JudgementsAsync(new Host { Id = "h", Local = true }));
+        Same(first, await JudgementsAsync(ssh));
+        Same(first, await JudgementsAsync(new Host { Id = "h", Local = true }));
     }
 
-    private static async Task<string> JudgementsAsync(Host host)
+    /// <summary>The walk over the whole machine is cut by time; where it was, nothing is said, and nothing else may differ.</summary>
+    private static void Same(IReadOnlyList<(string Probe, string Json)> one, IReadOnlyList<(string Probe, string Json)> other)
+    {
+        Assert.Equal(one.Count, other.Count);
+        foreach (var (first, second) in one.Zip(other))
+        {
+            var isCut = first.Probe == WalkProbe && (first.Json + second.Json).Contains("\"needsReview\"", StringComparison.Ordinal);
+            if (!isCut)
+            {
+                Assert.Equal(first, second);
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<(string Probe, string Json)>> JudgementsAsync(Host host)
     {
         var probes = ProbeCatalogue.Of(typeof(Collector).Assembly);
         var context = ProbeContexts.For(new KeptEvidence(), host);
-        var text = new StringBuilder();
+        var judgements = new List<(string Probe, string Json)>();
         foreach (var probe in probes.Probes.Where(p => !Moving.Contains(p.Manifest.Id, StringComparer.Ordinal)))
         {
             var outcome = await probe.ObserveAsync(host, context, CancellationToken.None);
             foreach (var rule in RuleTests.Rules.Where(r => r.Observes == probe.Manifest.Id))
             {
                 var judgement = RequirementJudge.Judge(rule, ("host:h", "主机"), outcome, ObservationJson.ToElement(new CandidateFacts { Kind = "other", ProtectionLevel = 3 }), DateTimeOffset.UnixEpoch);
-                text.AppendLine(JsonSerializer.Serialize(judgement, ObservationJson.Compact));
+                judgements.Add((probe.Manifest.Id, JsonSerializer.Serialize(judgement, ObservationJson.Compact)));
             }
         }
 
-        Assert.True(text.Length > 10_000, text.ToString());
-        return text.ToString();
+        Assert.True(judgements.Count > 60);
+        return judgements;
     }
 }
