@@ -11,6 +11,7 @@ install() {
   local missing=()
   command -v openssl >/dev/null || missing+=(openssl)
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
+  command -v busybox >/dev/null || missing+=(busybox)
   command -v stunnel4 >/dev/null || missing+=(stunnel4)
   [ -x /usr/sbin/sshd ] || missing+=(openssh-server)
   command -v ssh >/dev/null || missing+=(openssh-client)

@@ -13,11 +13,18 @@ internal static class JavaKeyStore
     public const uint JksMagic = 0xFEEDFEED;
     public const uint JceksMagic = 0xCECECECE;
     private const int DigestBytes = 20;
+    private const int ShortestFile = 4 + 4 + 4 + DigestBytes;
     private const int MaxEntries = 2000;
     private const int LongestItem = 1024 * 1024;
 
     public static KeyContainer? TryRead(ReadOnlyMemory<byte> file, out string? problem)
     {
+        if (file.Length < ShortestFile)
+        {
+            problem = $"密钥库只有 {file.Length} 字节，连版本、条目数和末尾的摘要都放不下";
+            return null;
+        }
+
         var isJks = BinaryPrimitives.ReadUInt32BigEndian(file.Span) == JksMagic;
         var cursor = new Cursor(file[..^DigestBytes], 4);
         try

@@ -67,9 +67,10 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
             return (HighRiskStanding.Confirmed, [.. proven, .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, SourceKind.OnRecord, true, "认为不存在（与上列证据不符，只作记录）")] : Array.Empty<AspectSource>()]);
         }
 
-        List<AspectSource> suspected = [.. Measured(item.Code, c => c.Suspects, Verdict.NotSatisfied, null), .. control is null ? [] : General(control)];
+        List<AspectSource> seen = [.. Measured(item.Code, c => c.Suspects, Verdict.NotSatisfied, null)];
+        List<AspectSource> suspected = [.. seen, .. control is null ? [] : General(control)];
         List<AspectSource> waiting = [.. Measured(item.Code, c => [.. c.Triggers, .. c.Suspects], Verdict.NeedsReview, null), .. control is null ? [] : Unknown(control)];
-        var standing = answer is { Claim: HighRiskClaim.Absent } && waiting.Count + suspected.Count == 0 ? HighRiskStanding.Excluded
+        var standing = answer is { Claim: HighRiskClaim.Absent } && waiting.Count + seen.Count == 0 ? HighRiskStanding.Excluded
             : suspected.Count > 0 ? HighRiskStanding.Suspected : HighRiskStanding.Open;
         return (standing, [.. suspected, .. waiting, .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, standing == HighRiskStanding.Excluded ? SourceKind.Answered : SourceKind.OnRecord, true, "认为不存在")] : Array.Empty<AspectSource>()]);
     }
