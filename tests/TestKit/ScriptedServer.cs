@@ -50,7 +50,7 @@ public sealed class ScriptedServer : IAsyncDisposable
                 _ = ServeAsync(socket, number);
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }
