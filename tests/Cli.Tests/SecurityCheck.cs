@@ -44,7 +44,17 @@ internal sealed class SecurityCheck : IDisposable
         return await running.EndAsync();
     }
 
-    public static SecurityCheck Start(string folder, params IReadOnlyList<string> arguments)
+    /// <summary>In a shell that names this width.</summary>
+    public static async Task<Ended> RunAsync(string folder, int columns, IReadOnlyList<string> arguments)
+    {
+        using var running = Start(folder, columns, arguments);
+        running._process.StandardInput.Close();
+        return await running.EndAsync();
+    }
+
+    public static SecurityCheck Start(string folder, params IReadOnlyList<string> arguments) => Start(folder, null, arguments);
+
+    private static SecurityCheck Start(string folder, int? columns, IReadOnlyList<string> arguments)
     {
         var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "securitycheck.dll"), .. arguments])
         {
@@ -56,6 +66,12 @@ internal sealed class SecurityCheck : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
             UseShellExecute = false,
         };
+        info.Environment.Remove("COLUMNS");
+        if (columns is { } width)
+        {
+            info.Environment["COLUMNS"] = width.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         var running = new SecurityCheck(new Process { StartInfo = info });
         running._process.Start();
         running._process.BeginOutputReadLine();
