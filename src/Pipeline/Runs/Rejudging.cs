@@ -27,8 +27,7 @@ public static class Rejudging
         return Assemble(candidate, profile, rulesets, records, run, judgement);
     }
 
-    /// <summary>The pack around a judgement that was made before.</summary>
-    public static EvidencePack Assemble(
+    private static EvidencePack Assemble(
         Candidate candidate, AcceptanceProfile? profile, RulesetFolder rulesets, IReadOnlyList<ProbeRecord> records, RunInformation run, JudgementSet judgement) => new()
         {
             Run = run,
