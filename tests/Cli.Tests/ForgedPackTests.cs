@@ -65,8 +65,8 @@ public sealed class ForgedPackTests : IAsyncLifetime, IDisposable
         var verified = (await RunAsync("verify", "pack")).With(0);
         Assert.Empty(verified.Error);
         Assert.All(
-            ["未被改动", "判定属实", "report.html、findings.sarif、junit.xml 与重新生成的相同", "没有复算（只知道封存后未改动）：run.log", "不证明观测、证据和 candidate.yaml 属实"],
-            said => Assert.Contains(said, verified.Output.Replace("也不证明观测", "不证明观测", StringComparison.Ordinal), StringComparison.Ordinal));
+            ["未被改动", "判定属实", "report.html、findings.sarif、junit.xml 与重新生成的相同", "没有复算（只知道封存后未改动）：", "run.log", "不证明观测、证据和 candidate.yaml 属实"],
+            said => Assert.Contains(said, verified.Output, StringComparison.Ordinal));
     }
 
     private void Forge(string file, string old, string replacement) => ForgedPack.Of(_folder.File("pack"), _folder.File("forged"), file, old, replacement);
