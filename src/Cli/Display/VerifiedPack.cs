@@ -48,7 +48,7 @@ internal sealed record VerifiedPack(int ExitCode, string? Path, IReadOnlyList<st
             null,
             [
                 Untouched(intact) + (cancelled ? "但该次运行被中断，不是完整的结果。" : ""),
-                $"判定属实：按包内观测、规则、材料、豁免与人工确认重新判定，与 {PackLayout.Judgement} 逐字节相同；{Redone(follows)}",
+                $"判定可复现：按包内观测、规则、材料、豁免与人工确认重新判定，与 {PackLayout.Judgement} 逐字节相同；{Redone(follows)}",
                 .. follows.NotRedone.Count == 0 ? Array.Empty<string>() : [$"没有复算（只知道封存后未改动）：{Some(follows.NotRedone)}"],
                 Signer(intact),
             ],
