@@ -43,7 +43,7 @@ public sealed class InitTests : IDisposable
             System.Text.RegularExpressions.Regex.IsMatch(l, "^ *# *(- )?[a-zA-Z]+:", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) && !l.Contains("yaml-language-server", StringComparison.Ordinal) ? Uncommented(l) : l);
         await File.WriteAllLinesAsync(_folder.File("candidate.yaml"), lines);
         var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
-        Assert.Equal((2, 1, 1, 1), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
+        Assert.Equal((2, 1, 1, 2), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
         Assert.NotNull(candidate.Endpoints[0].Authorization);
         Assert.Equal((1, 1, 1), (candidate.Endpoints[0].Trust.Anchors.Count, candidate.Endpoints[0].Trust.Intermediates.Count, candidate.Endpoints[0].Trust.RevocationLists.Count));
     }

@@ -77,7 +77,7 @@ internal static class ExplainCommand
     private static void Row(TextWriter output, string label, string text)
     {
         var head = label;
-        foreach (var line in text.Split('\n').SelectMany(l => TextColumns.Wrap(l, 72)))
+        foreach (var line in text.Split('\n').SelectMany(l => TextColumns.Wrap(l, Terminal.TextWidth - 8)))
         {
             output.WriteLine(head.Length > 0 ? $"{head}  {line}" : $"      {line}");
             head = "";
