@@ -8,7 +8,8 @@ using Spectre.Console;
 namespace SmartCity.SecurityCheck.Cli;
 
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
-internal sealed class SingleProbing
+/// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
+internal sealed class SingleProbing(bool judges = false)
 {
     /// <summary>With more targets, what each was asked is for programs; people get a row a target.</summary>
     private const int ShownInFull = 8;
@@ -60,7 +61,7 @@ internal sealed class SingleProbing
         return await RunWatch.ShowAsync(json: false, progress => new ProbeRunner(context, options, progress).RunAsync(plan, stop));
     }
 
-    private static async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, string? json)
+    private async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, string? json)
     {
         if (json is null)
         {
@@ -79,17 +80,23 @@ internal sealed class SingleProbing
         }
     }
 
-    private static void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets)
+    private void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets)
     {
         var records = all.Where(r => !IsLeftOut(r)).ToList();
+        var verdicts = judges ? EndpointJudging.Of(all, targets, IsLeftOut) : [];
         if (targets.Count <= ShownInFull)
         {
+            if (verdicts.Count > 0)
+            {
+                EndpointSummary.Write(verdicts);
+            }
+
             ObservationTable.Write(records, targets);
         }
 
         if (targets.Count > 1)
         {
-            TargetOverview.Write(records, targets);
+            TargetOverview.Write(records, targets, verdicts);
         }
 
         if (targets.Count > ShownInFull)
