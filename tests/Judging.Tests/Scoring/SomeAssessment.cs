@@ -140,5 +140,5 @@ internal static class SomeAssessment
     }
 
     public static T Signed<T>(T statement)
-        where T : SignedStatement => statement with { By = "李四", Organisation = "测评中心", On = Sample.Today };
+        where T : SignedStatement => statement with { By = "李四", Organisation = "测评中心", On = Sample.Today, Evidence = ["paper"] };
 }
