@@ -82,16 +82,21 @@ public sealed class AnswerEvidenceTests
     [InlineData("PHY-1", null, "letter", ControlApplicability.Undecided)]
     [InlineData("PHY-1", Deployment.OwnRoom, null, ControlApplicability.Undecided)]
     [InlineData("PHY-1", Deployment.OwnRoom, "paper", ControlApplicability.NotApplicable)]
-    [InlineData("PHY-1", Deployment.GovernmentCloud, "letter", ControlApplicability.NotApplicable)]
+    [InlineData("PHY-1", Deployment.GovernmentCloud, "letter", ControlApplicability.Undecided)]
+    [InlineData("PHY-1", Deployment.GovernmentCloud, "paper", ControlApplicability.NotApplicable)]
+    [InlineData("PHY-2", Deployment.OwnRoom, "letter", ControlApplicability.Undecided, 2)]
+    [InlineData("PHY-2", Deployment.OwnRoom, "paper", ControlApplicability.NotApplicable, 2)]
+    [InlineData("PHY-2", Deployment.GovernmentCloud, "letter", ControlApplicability.NotApplicable, 2)]
     [InlineData("PHY-1", Deployment.GovernmentCloud, null, ControlApplicability.Undecided)]
     [InlineData("APP-8", Deployment.OwnRoom, "letter", ControlApplicability.Undecided)]
     [InlineData("APP-8", Deployment.OwnRoom, "paper", ControlApplicability.NotApplicable)]
     [InlineData("NET-5", Deployment.OwnRoom, "letter", ControlApplicability.NotApplicable)]
     [InlineData("NET-5", Deployment.OwnRoom, null, ControlApplicability.Undecided)]
-    public void What_does_not_apply_is_believed_with_the_plan_that_argues_it(string key, Deployment? deployment, string? evidence, ControlApplicability expected)
+    public void What_does_not_apply_is_believed_with_the_plan_that_argues_it(string key, Deployment? deployment, string? evidence, ControlApplicability expected, int level = 3)
     {
         var choice = Signed(new ApplicabilityChoice { Id = "x", Controls = [key], Applies = false, Statement = "没有机房", By = "", Organisation = "", On = default }, evidence);
-        var assessed = Judge.All(Input(new CryptoStatements { Applicability = [choice] }, deployment: deployment)).Assessments.Single();
+        var input = Input(new CryptoStatements { Applicability = [choice] }, deployment: deployment);
+        var assessed = Judge.All(input with { Candidate = input.Candidate with { CryptoLevel = level } }).Assessments.Single();
         Assert.Equal(expected, Of(assessed, key).Applicability);
     }
 
