@@ -65,7 +65,7 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
 
         if (proven.Count > 0)
         {
-            return (HighRiskStanding.Confirmed, [.. proven, .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, SourceKind.OnRecord, true, "认为不存在（与上列证据不符，只作记录）")] : Array.Empty<AspectSource>()]);
+            return (HighRiskStanding.Confirmed, [.. proven.DistinctBy(s => (s.Kind, s.Id, s.Sentence)), .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, SourceKind.OnRecord, true, "认为不存在（与上列证据不符，只作记录）")] : Array.Empty<AspectSource>()]);
         }
 
         List<AspectSource> seen = [.. Measured(item.Code, c => c.Suspects, Verdict.NotSatisfied, null), .. Said(item.Code), .. control is null ? [] : Unshown(control)];
