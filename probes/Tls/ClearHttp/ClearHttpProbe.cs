@@ -11,7 +11,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public sealed class ClearHttpProbe : Probe<Endpoint, ClearHttpAnswers>
 {
     /// <summary>For one path: connecting and the head of the answer.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
 
     private static readonly string[] Paths = ["/", "/index.html", "/login", "/api/", "/securitycheck-no-such-page"];
 
@@ -25,7 +25,7 @@ public sealed class ClearHttpProbe : Probe<Endpoint, ClearHttpAnswers>
         Observes = typeof(ClearHttpAnswers),
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
-        Timeout = TimeSpan.FromSeconds(60),
+        Timeout = TimeSpan.FromSeconds(90),
         Connections = 6,
         Version = "1",
     };
