@@ -47,6 +47,19 @@ public sealed class UnitClaimTests
         Assert.Equal(new ScoreRange((decimal)lower, (decimal)upper), of.Rk);
     }
 
+    [Theory]
+    [InlineData("DEV-3", true)]
+    [InlineData("DEV-5", true)]
+    [InlineData("DEV-1", null)]
+    public void A_certified_machine_meets_D_and_A_of_its_own_units_and_an_uncertified_one_fails_nothing(string unit, bool? expected)
+    {
+        var rule = SampleRun.Requirements("product-machines").Single();
+        var good = rule.Examples.First(e => e.Expected == Verdict.Satisfied).Data;
+        Assert.Equal((expected, expected, null), (Holds(Assess([rule], good, unit), unit, Aspect.D), Holds(Assess([rule], good, unit), unit, Aspect.A), Holds(Assess([rule], good, unit), unit, Aspect.K)));
+        Assert.Null(Holds(Assess([rule], rule.Examples.First(e => e.Expected == Verdict.NotSatisfied).Data, unit), unit, Aspect.D));
+        Assert.Null(Holds(Assess([rule], good, unit, isDeclared: false), unit, Aspect.D));
+    }
+
     [Fact]
     public void Broken_password_hashes_count_with_the_lowest_strength()
     {

@@ -53,9 +53,9 @@ internal static class ControlClaimReader
             reader.Faults.Add(reader.PlaceOf("proves"), "K（密钥管理）不能由规则判为“是”", "D 或 A；K 只能由人回答", "proves: [A]");
         }
 
-        if (claim.Proves.Except(claim.Aspects).Any())
+        if (!claim.OnlyDeclared && claim.Proves.Except(claim.Aspects).Any())
         {
-            reader.Faults.Add(reader.PlaceOf("proves"), "proves 里有 aspects 没有的项", "aspects 的一部分", "aspects: [D, A], proves: [A]");
+            reader.Faults.Add(reader.PlaceOf("proves"), "proves 里有 aspects 没有的项", "aspects 的一部分；只有 onlyDeclared: true 时可以只写 proves", "aspects: [D, A], proves: [A]");
         }
     }
 

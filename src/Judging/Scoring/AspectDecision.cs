@@ -25,7 +25,7 @@ internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Require
         }
 
         var open = bearing.Where(c => c.Judgement.Verdict == Verdict.NeedsReview).Select(c => Source(c.Judgement, null)).ToList();
-        var proofs = bearing.Where(c => c.Judgement.Verdict == Verdict.Satisfied && c.Claim.Proves.Contains(aspect)).ToList();
+        var proofs = claims.Where(c => c.Judgement.Verdict == Verdict.Satisfied && c.Claim.Proves.Contains(aspect)).ToList();
         List<AspectSource> speaking = [.. proofs.Select(p => Source(p.Judgement, true))];
         if (aspect == Aspect.D && clear is { IsCertain: false })
         {
@@ -37,7 +37,7 @@ internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Require
             return new(aspect, said == false ? false : null, [.. open, .. speaking, .. Answered(said, said == false ? Kind : SourceKind.OnRecord)]);
         }
 
-        var touched = claims.Where(c => c.Claim.Aspects.Count > 0).Select(c => c.Judgement.TargetId).ToHashSet(StringComparer.Ordinal);
+        var touched = claims.Where(c => c.Claim.Aspects.Count + c.Claim.Proves.Count > 0).Select(c => c.Judgement.TargetId).ToHashSet(StringComparer.Ordinal);
         var isProven = touched.Count > 0 && touched.All(t => proofs.Any(p => p.Judgement.TargetId == t));
         return said == false
             ? new(aspect, isProven ? null : false, [.. speaking, .. Answered(said, Kind)])

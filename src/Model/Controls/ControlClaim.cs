@@ -15,7 +15,10 @@ public sealed record ControlClaim
     /// <summary>不符合 and 部分符合 set these to no. Empty where the control has no aspects: the verdict counts as it is.</summary>
     public IReadOnlyList<Aspect> Aspects { get; init; } = [];
 
-    /// <summary>符合 sets these to yes; among <see cref="Aspects"/>, never <see cref="Aspect.K"/>.</summary>
+    /// <summary>
+    /// 符合 sets these to yes; never <see cref="Aspect.K"/>, and among <see cref="Aspects"/> unless <see cref="OnlyDeclared"/>: of an object
+    /// whose makers say what it is, a rule may give credit without its failing being held against it.
+    /// </summary>
     public IReadOnlyList<Aspect> Proves { get; init; } = [];
 
     /// <summary>Field of the observation with the bits of security of the weakest algorithm in use, for Ra.</summary>
