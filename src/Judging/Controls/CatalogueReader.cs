@@ -126,7 +126,7 @@ public sealed class CatalogueReader(FaultList faults)
     }
 
     /// <summary>A list out of closed words.</summary>
-    private static List<T> Words<T>(MappingReader reader, string key, IReadOnlyList<(string Word, T Value)> words, string wrong)
+    internal static List<T> Words<T>(MappingReader reader, string key, IReadOnlyList<(string Word, T Value)> words, string wrong)
     {
         var found = new List<T>();
         foreach (var item in reader.Items(key))

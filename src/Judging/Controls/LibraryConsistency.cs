@@ -28,6 +28,7 @@ internal sealed class LibraryConsistency(StandardLibrary library, FaultList faul
             Known(rule.File.File, _controls, rule.Compensation.SelectMany(p => new[] { p.One, p.Other }), "指标");
         }
 
+        library.Conclusions.ToList().ForEach(c => Known(c.File.File, _catalogues, [c.Catalogue], "目录"));
         foreach (var guide in library.HighRisks)
         {
             Known(guide.File.File, _catalogues, [guide.Catalogue], "目录");

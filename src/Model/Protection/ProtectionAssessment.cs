@@ -108,6 +108,7 @@ public sealed record ItemJudgement
 /// <param name="Best">If all of it turned out well.</param>
 public sealed record VerdictRange(Verdict Worst, Verdict Best)
 {
+    [System.Text.Json.Serialization.JsonIgnore]
     public Verdict Shown => Worst == Best ? Worst : Verdict.NeedsReview;
 }
 
@@ -138,6 +139,7 @@ public sealed record ItemObject
 /// <param name="CanBeSatisfied">Could still turn out 符合, those that are included.</param>
 public sealed record ItemCounts(string GroupId, string Title, int Satisfied, int Partial, int NotSatisfied, int Open, int NotApplicable, int CanBeSatisfied)
 {
+    [System.Text.Json.Serialization.JsonIgnore]
     public int Applicable => Satisfied + Partial + NotSatisfied + Open;
 }
 
@@ -147,6 +149,7 @@ public sealed record ItemCounts(string GroupId, string Title, int Satisfied, int
 public sealed record TargetCoverage(string TargetId, int Asked, int Unread)
 {
     /// <summary>取证不足: more than half unread, or nothing asked at all.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsThin => Unread * 2 > Asked || Asked == 0;
 }
 
