@@ -22,6 +22,9 @@ public sealed record ProtectionStatements
     /// <summary>Null where candidate.yaml names none.</summary>
     public AnswerSheet? Answers { get; init; }
 
+    /// <summary>Where attachments lie; null when a pack is read again.</summary>
+    public string? AttachmentsFolder { get; init; }
+
     /// <summary>The files the above was read from, which go into the pack.</summary>
     public IReadOnlyList<SuppliedFile> Files { get; init; } = [];
 }
