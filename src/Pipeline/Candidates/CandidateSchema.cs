@@ -43,6 +43,7 @@ public static class CandidateSchema
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
         ("attestations", List("人工确认", Record("人工确认", ["id", "requirement", "verdict", "by", "organisation", "on"], Attestation()))),
         .. CryptoStatementSchema.Lists(),
+        ("protection", ProtectionSchema.Record()),
     ];
 
     private static (string, JsonObject)[] Endpoint() =>
