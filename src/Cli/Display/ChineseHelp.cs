@@ -48,6 +48,11 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
         Section(output, "命令：", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
         Section(output, "参数：", command.Arguments.Where(a => !a.Hidden).Select(a => ($"<{a.Name}>", a.Description ?? "")));
         Section(output, "选项：", Options(command).Select(o => (Label(o), o.Description ?? "")));
+        foreach (var (title, rows) in (command as DocumentedCommand)?.Tables ?? [])
+        {
+            Section(output, title, rows);
+        }
+
         if (command is DocumentedCommand { Examples.Count: > 0 } documented)
         {
             output.WriteLine();

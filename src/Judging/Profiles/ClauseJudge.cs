@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>条款对照 · both legs of every clause: the formal materials and our technical pre-check.</summary>
 internal static class ClauseJudge
 {
-    public static IReadOnlyList<ClauseJudgement> JudgeAll(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<Assessment> assessments)
+    public static IReadOnlyList<ClauseJudgement> JudgeAll(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<LegConclusion> assessments)
     {
         var pillars = input.Requirements.ToDictionary(r => r.Id, r => r.Pillar, StringComparer.Ordinal);
         var byPillar = judgements.ToLookup(j => pillars[j.RequirementId]);
@@ -37,7 +37,7 @@ internal static class ClauseJudge
 
     private static string Subject(Clause clause, string material) => $"{clause.Id}/{material}";
 
-    private static ClauseJudgement JudgeOne(JudgeInput input, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<Assessment> assessments)
+    private static ClauseJudgement JudgeOne(JudgeInput input, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<LegConclusion> assessments)
     {
         var applies = clause.AppliesWhen is { } condition
             ? PredicateEvaluation.Evaluate(condition, new EvaluationScope(null, EvaluationScope.FactsOf(input.Candidate), input.Now))
@@ -74,7 +74,7 @@ internal static class ClauseJudge
         return new MaterialStatus(material, state, files, attestation?.Id);
     }
 
-    private static PillarStatus Status(Pillar pillar, IEnumerable<Judgement> judgements, IReadOnlyList<Assessment> assessments)
+    private static PillarStatus Status(Pillar pillar, IEnumerable<Judgement> judgements, IReadOnlyList<LegConclusion> assessments)
     {
         var all = judgements.ToList();
         return new PillarStatus(

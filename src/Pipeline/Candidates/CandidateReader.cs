@@ -98,6 +98,7 @@ public sealed class CandidateReader
             Waivers = head.Each("waivers", answers.Waiver),
             Attestations = head.Each("attestations", answers.Attestation),
             Crypto = new CryptoStatementReader(_faults).Read(head),
+            Protection = new ProtectionReader(_folder, _reading, _faults).Read(head),
         };
         head.Finish();
         CandidateConsistency.Check(candidate, map, _faults);

@@ -43,6 +43,7 @@ public static class CandidateSchema
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
         ("attestations", List("人工确认", Record("人工确认", ["id", "requirement", "verdict", "by", "organisation", "on"], Attestation()))),
         .. CryptoStatementSchema.Lists(),
+        ("protection", ProtectionSchema.Record()),
     ];
 
     private static (string, JsonObject)[] Endpoint() =>
@@ -92,7 +93,7 @@ public static class CandidateSchema
         "样本说明，因种类而异",
         [],
         [.. CryptoSampleKinds.All.SelectMany(f => f.Settings.Select(s => (Form: f, Setting: s))).GroupBy(s => s.Setting.Name, StringComparer.Ordinal)
-            .Select(g => (g.Key, Words(string.Join("；", g.Select(s => $"{s.Form.Title}：{s.Setting.Meaning}")))))]);
+            .Select(g => (g.Key, Words(string.Join("；", g.Select(s => $"{s.Form.Title}：{s.Setting.Meaning}{(s.Setting.Words.Count > 0 ? $"（{s.Setting.Choices}）" : "")}")))))]);
 
     private static (string, JsonObject)[] Located() => [Id(), Title(), ("path", Words("文件或目录的路径"))];
 
