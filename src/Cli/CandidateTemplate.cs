@@ -127,6 +127,15 @@ internal static class CandidateTemplate
             #   by: 确认人
             #   organisation: 单位
             #   on: 2026-01-20
+            # 材料不适用须写理由（statement），并在 evidence 里写依据文件在 materials 里的 id；一份文件可以用于多项材料
+            # - id: a-2
+            #   requirement: LJ-22-3/城市大脑对接证明
+            #   verdict: 不适用
+            #   by: 确认人
+            #   organisation: 单位
+            #   on: 2026-01-20
+            #   statement: 本项目不在城市大脑对接范围内，见密评报告第 2 章
+            #   evidence: [crypto-report]
 
             # 密评自评（GB/T 39786-2021）：下面各段都可以不写，没有回答的就是“未知”，分数按最坏与最好给出上下界
             # 指标编号见 securitycheck rules list --controls，某一项的说明见 securitycheck explain NET-2

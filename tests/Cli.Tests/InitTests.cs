@@ -45,7 +45,7 @@ public sealed class InitTests : IDisposable
         var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
         Assert.Equal(["periodic"], candidate.CryptoSamples.Where(s => s.SampleKind == CryptoSampleKind.Random).Select(s => s.Settings["stage"]));
         Assert.All(candidate.Crypto.Answers.SelectMany(a => a.Evidence), e => Assert.Contains(e, candidate.Materials.Select(m => m.Id)));
-        Assert.Equal((2, 3, 1, 1), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
+        Assert.Equal((2, 3, 1, 2), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
         Assert.NotNull(candidate.Endpoints[0].Authorization);
         Assert.Equal((1, 1, 1), (candidate.Endpoints[0].Trust.Anchors.Count, candidate.Endpoints[0].Trust.Intermediates.Count, candidate.Endpoints[0].Trust.RevocationLists.Count));
     }

@@ -16,6 +16,12 @@ internal sealed class ControlExplanation(RulesetFolder folder, ControlCatalogue 
     /// <param name="row">Writes a label and a text.</param>
     public void Write(Action<string, string> row)
     {
+        if (catalogue.Pillar == Pillar.ClassifiedProtection)
+        {
+            new ItemExplanation(folder, catalogue, control).Write(row);
+            return;
+        }
+
         var group = catalogue.Groups.First(g => g.Id == control.GroupId);
         row("标准", $"{catalogue.Standard}（测评单元 {control.Unit ?? "无，不参与量化"}，{control.Confidence.Name()}）");
         row("所在", $"{group.Title}，{group.Part.Name()}部分，层权重 {group.Weight}");

@@ -5,6 +5,8 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Column arithmetic for a terminal: Chinese characters take two columns.</summary>
 internal static class TextColumns
 {
+    private const string NeverFirst = "，。、；：？！）》】”’…";
+
     public static int WidthOf(string text) => text.EnumerateRunes().Sum(WidthOf);
 
     /// <summary>Breaks between Chinese characters and at blanks.</summary>
@@ -33,7 +35,33 @@ internal static class TextColumns
         yield return line.ToString().TrimEnd();
     }
 
+    /// <summary>What may not begin a line stays with the character before it.</summary>
     private static IEnumerable<string> Words(string text)
+    {
+        string? held = null;
+        foreach (var piece in Pieces(text))
+        {
+            if (held is not null && piece.Length == 1 && NeverFirst.Contains(piece[0], StringComparison.Ordinal) && held != " ")
+            {
+                held += piece;
+                continue;
+            }
+
+            if (held is not null)
+            {
+                yield return held;
+            }
+
+            held = piece;
+        }
+
+        if (held is not null)
+        {
+            yield return held;
+        }
+    }
+
+    private static IEnumerable<string> Pieces(string text)
     {
         var word = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
