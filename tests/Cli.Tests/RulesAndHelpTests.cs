@@ -115,7 +115,8 @@ public sealed class RulesAndHelpTests : IDisposable
     [Fact]
     public async Task A_setting_is_taken_in_Chinese_and_a_wrong_one_is_told_what_may_be_written()
     {
-        var sample = _folder.Write("r.bin", new byte[4000]);
+        var sample = _folder.File("r.bin");
+        await File.WriteAllBytesAsync(sample, new byte[4000]);
         (await SecurityCheck.RunAsync(_folder.Path, "probe", "随机数", sample, "--set", "stage=单次", "--set", "bits=20000", "--json", "-")).With(0);
         var wrong = (await SecurityCheck.RunAsync(_folder.Path, "probe", "随机数", sample, "--set", "stage=每周")).With(3).Error;
         Assert.Contains("periodic", wrong, StringComparison.Ordinal);
