@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
@@ -69,14 +69,14 @@ internal sealed class SingleProbing(bool judges = false)
             return;
         }
 
-        var text = JsonSerializer.Serialize(records.SelectMany(SingleObservation.Of), ObservationJson.Options) + "\n";
+        var bytes = ObservationJson.ToFile(records.SelectMany(SingleObservation.Of));
         if (json == "-")
         {
-            await Console.Out.WriteAsync(text);
+            await Console.Out.WriteAsync(Encoding.UTF8.GetString(bytes));
         }
         else
         {
-            await File.WriteAllTextAsync(json, text);
+            await File.WriteAllBytesAsync(json, bytes);
         }
     }
 

@@ -111,7 +111,7 @@ public sealed class ProbeTests : IDisposable
         string[] asked = ["probe", "tls", $"127.0.0.1:{nginx.Port}", $"127.0.0.1:{plain.Port}"];
         foreach (var columns in new[] { 60, 80 })
         {
-            var ended = (await SecurityCheck.RunAsync(_folder.Path, columns, asked)).With(2);
+            var ended = (await SecurityCheck.RunInColumnsAsync(_folder.Path, $"{columns}", asked)).With(2);
             var lines = ended.Output.Split('\n');
             Assert.All(lines, l => Assert.InRange(l.Sum(c => c >= 0x2E80 ? 2 : 1), 0, columns));
             int At(string text) => Array.FindIndex(lines, l => l.Contains(text, StringComparison.Ordinal));

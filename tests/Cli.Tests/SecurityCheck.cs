@@ -44,8 +44,7 @@ internal sealed class SecurityCheck : IDisposable
         return await running.EndAsync();
     }
 
-    /// <summary>In a shell that names this width.</summary>
-    public static async Task<Ended> RunAsync(string folder, int columns, IReadOnlyList<string> arguments)
+    public static async Task<Ended> RunInColumnsAsync(string folder, string? columns, params IReadOnlyList<string> arguments)
     {
         using var running = Start(folder, columns, arguments);
         running._process.StandardInput.Close();
@@ -54,7 +53,7 @@ internal sealed class SecurityCheck : IDisposable
 
     public static SecurityCheck Start(string folder, params IReadOnlyList<string> arguments) => Start(folder, null, arguments);
 
-    private static SecurityCheck Start(string folder, int? columns, IReadOnlyList<string> arguments)
+    private static SecurityCheck Start(string folder, string? columns, IReadOnlyList<string> arguments)
     {
         var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "securitycheck.dll"), .. arguments])
         {
@@ -66,12 +65,7 @@ internal sealed class SecurityCheck : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
             UseShellExecute = false,
         };
-        info.Environment.Remove("COLUMNS");
-        if (columns is { } width)
-        {
-            info.Environment["COLUMNS"] = width.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
+        info.Environment["COLUMNS"] = columns;
         var running = new SecurityCheck(new Process { StartInfo = info });
         running._process.Start();
         running._process.BeginOutputReadLine();

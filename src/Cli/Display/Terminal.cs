@@ -1,8 +1,9 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>Standard output for people: 80 columns where nobody says otherwise.</summary>
+/// <summary>Standard output for people: as wide as the terminal, or as COLUMNS says where there is none, or 80 columns.</summary>
 internal static class Terminal
 {
     private const int Usual = 80;
@@ -20,7 +21,7 @@ internal static class Terminal
         });
         if (Console.IsOutputRedirected)
         {
-            console.Profile.Width = Columns() ?? Usual;
+            console.Profile.Width = Asked ?? Usual;
         }
 
         return console;
@@ -28,11 +29,11 @@ internal static class Terminal
 
     public static IAnsiConsole Out => Created.Value;
 
-    /// <summary>What the shell says of the width, which counts for a pipe into a pager too.</summary>
-    private static int? Columns() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var columns)
-            ? Math.Clamp(columns, Narrowest, Widest)
-            : null;
+    /// <summary>Of running text such as help: easily read lines are no longer than 80 columns, however wide the terminal.</summary>
+    public static int TextWidth => Math.Min(Usual, Console.IsOutputRedirected ? Asked ?? Usual : Math.Max(Narrowest, Out.Profile.Width));
+
+    private static int? Asked =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns is >= Narrowest and <= Widest ? columns : null;
 }
 
 /// <summary>Text of a candidate's making before it reaches a terminal: no control or direction characters.</summary>
