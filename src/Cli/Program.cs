@@ -9,6 +9,7 @@ var root = new RootCommand("SmartCity.SecurityCheck — 智慧城市与电子政
     DemoCommand.Create(),
     ProbeCommand.Create(),
     ChallengeCommand.Create(),
+    AnswersCommand.Create(),
     CollectCommand.Create(),
     TlcpProxyCommand.Create(),
     VerifyCommand.Create(),

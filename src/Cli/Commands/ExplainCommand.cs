@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Cli;
 
@@ -15,7 +16,8 @@ internal static class ExplainCommand
             "explain",
             "说明一条要求（依据、看什么、怎样算符合、怎样整改、例子）或一个测评单元（权重、工具看得到什么、人要提供什么）",
             ("securitycheck explain TLS-01", "说明要求 TLS-01"),
-            ("securitycheck explain NET-2", "说明测评单元 NET-2"))
+            ("securitycheck explain NET-2", "说明测评单元 NET-2"),
+            ("securitycheck explain CES-IA-a", "说明等级保护条目"))
         {
             id, rulesets,
         };
@@ -58,6 +60,7 @@ internal static class ExplainCommand
         Condition(output, Verdict.Satisfied.Name(), requirement.SatisfiedWhen);
         Condition(output, "部分", requirement.PartialWhen);
         Row(output, "说明", requirement.Explain);
+        Row(output, "为何", requirement.Why ?? $"{requirement.Severity.Meaning()}。");
         Row(output, "整改", requirement.Remedy);
         Row(output, "出处", $"rulesets/{requirement.Origin}");
         foreach (var example in requirement.Examples)
@@ -77,7 +80,7 @@ internal static class ExplainCommand
     private static void Row(TextWriter output, string label, string text)
     {
         var head = label;
-        foreach (var line in text.Split('\n').SelectMany(l => TextColumns.Wrap(l, 72)))
+        foreach (var line in text.Split('\n').SelectMany(l => TextColumns.Wrap(l, Terminal.TextWidth - 8)))
         {
             output.WriteLine(head.Length > 0 ? $"{head}  {line}" : $"      {line}");
             head = "";

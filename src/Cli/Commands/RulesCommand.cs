@@ -62,10 +62,10 @@ internal static class RulesCommand
         var controls = new Option<bool>("--controls") { Description = "列出各标准的测评单元而不是要求" };
         var command = new DocumentedCommand(
             "list",
-            "列出要求或测评单元",
+            "列出要求、测评单元或等级保护条目",
             ("securitycheck rules list", "全部要求"),
             ("securitycheck rules list --ruleset tls-baseline --json", "一个规则集，供程序读取"),
-            ("securitycheck rules list --controls", "密评的测评单元"))
+            ("securitycheck rules list --controls", "密评的测评单元与等级保护的条目"))
         {
             only, rulesets, json, controls,
         };

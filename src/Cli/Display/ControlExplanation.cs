@@ -16,6 +16,12 @@ internal sealed class ControlExplanation(RulesetFolder folder, ControlCatalogue 
     /// <param name="row">Writes a label and a text.</param>
     public void Write(Action<string, string> row)
     {
+        if (catalogue.Pillar == Pillar.ClassifiedProtection)
+        {
+            new ItemExplanation(folder, catalogue, control).Write(row);
+            return;
+        }
+
         var group = catalogue.Groups.First(g => g.Id == control.GroupId);
         row("标准", $"{catalogue.Standard}（测评单元 {control.Unit ?? "无，不参与量化"}，{control.Confidence.Name()}）");
         row("所在", $"{group.Title}，{group.Part.Name()}部分，层权重 {group.Weight}");
@@ -32,8 +38,8 @@ internal sealed class ControlExplanation(RulesetFolder folder, ControlCatalogue 
 
         row("要人", $"{control.Evidence}（谁有：{control.Holder}）");
         row("回答", control.IsScored && group.Part == ControlPart.Technical
-            ? $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，D、A、K 各写 是 或 否，不知道就不写；K 只能由人回答"
-            : $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，verdict: 符合、部分符合 或 不符合");
+            ? $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，D、A、K 各写 是 或 否，不知道就不写；K 只能由人回答；evidence 写 materials 里文件的编号，没有附上文件的不提高下界"
+            : $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，verdict: 符合、部分符合 或 不符合；evidence 写 materials 里文件的编号");
         Risks(row);
         foreach (var point in folder.Library.Guidance.SelectMany(g => g.Points).Where(p => p.Controls.Contains(control.Key, StringComparer.Ordinal)))
         {

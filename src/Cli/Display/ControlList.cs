@@ -11,7 +11,7 @@ internal static class ControlList
     {
         if (asJson)
         {
-            RunWatch.Line(library.Catalogues.SelectMany(c => c.Controls.Select(x => new { x.Key, c.Standard, Group = x.GroupId, x.Title, x.Unit, x.Levels, x.Reach, x.Evidence, x.Holder, x.Confidence })));
+            RunWatch.Line(library.Catalogues.SelectMany(c => c.Controls.Select(x => new { x.Key, c.Standard, Group = x.GroupId, x.Title, x.Unit, x.Levels, x.Reach, x.Evidence, x.Holder, x.Documents, x.NotFor, x.Confidence })));
             return;
         }
 
@@ -24,15 +24,17 @@ internal static class ControlList
             table.AddColumn("工具能做的");
             foreach (var control in catalogue.Controls)
             {
-                table.AddRow(new Text(control.Key), new Text(control.Title), new Text(Levels(control)), new Text(control.Reach.Name()));
+                table.AddRow(new Text(control.Key), new Text(control.Title), new Text(Levels(control)), new Text(control.IsScored || control.Point is null ? control.Reach.Name() : control.Reach.PlainName()));
             }
 
             Terminal.Out.Write(table);
-            Terminal.Out.WriteLine($"共 {catalogue.Controls.Count} 个，{catalogue.Controls.Count(c => c.IsScored)} 个参与量化；用 securitycheck explain 单元 看细节。");
+            Terminal.Out.WriteLine(catalogue.Controls.Any(c => c.IsScored)
+                ? $"共 {catalogue.Controls.Count} 个，{catalogue.Controls.Count(c => c.IsScored)} 个参与量化；用 securitycheck explain 单元 看细节。"
+                : $"{catalogue.File.Title}：一至四级 {string.Join('、', Enumerable.Range(1, 4).Select(l => catalogue.Controls.Count(c => c.At(l) is not null)))} 条；用 securitycheck explain 条目 看细节。");
         }
     }
 
     private static string Levels(Control control) => string.Join(' ', Enumerable.Range(1, 4).Select(l => control.At(l) is { } at
-        ? $"{at.Modal.Name()}{(at.Weight is { } weight ? weight.ToString("0.#", CultureInfo.InvariantCulture) : "")}"
+        ? control.Point is not null ? "●" : $"{at.Modal.Name()}{(at.Weight is { } weight ? weight.ToString("0.#", CultureInfo.InvariantCulture) : "")}"
         : "—"));
 }

@@ -50,6 +50,9 @@ public sealed class HighRiskReader(FaultList faults)
             Mitigations = reader.Each("mitigations", One),
             Precondition = reader.Text("precondition", cap: 300),
             ToolSees = reader.Text("toolSees", cap: 300),
+            Extension = reader.Choice("extension", ProtectionWords.Extensions),
+            MajorHazard = reader.Text("majorHazard", cap: 10),
+            Decides = reader.Choice("decides", [("A", ToolReach.Full), ("P", ToolReach.Partial), ("M", ToolReach.Document)]),
         };
         RuleDataReader.RefuseDoubles(reader, item.Mitigations.Select(m => m.Id), "缓解措施");
         return reader.Faults.Faults.Count == before ? item : null;

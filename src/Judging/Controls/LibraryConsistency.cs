@@ -16,12 +16,19 @@ internal sealed class LibraryConsistency(StandardLibrary library, FaultList faul
             Fault(twice.First().Origin, $"指标 {twice.Key} 重复：{string.Join("、", twice.Select(t => t.Origin))}", "唯一的编号");
         }
 
+        var documents = library.Catalogues.SelectMany(c => c.Documents).Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var catalogue in library.Catalogues)
+        {
+            catalogue.Controls.ToList().ForEach(c => Known(c.Origin, documents, c.Documents, "文档"));
+        }
+
         foreach (var rule in library.Scorings)
         {
             Known(rule.File.File, _catalogues, [rule.Catalogue], "目录");
             Known(rule.File.File, _controls, rule.Compensation.SelectMany(p => new[] { p.One, p.Other }), "指标");
         }
 
+        library.Conclusions.ToList().ForEach(c => Known(c.File.File, _catalogues, [c.Catalogue], "目录"));
         foreach (var guide in library.HighRisks)
         {
             Known(guide.File.File, _catalogues, [guide.Catalogue], "目录");

@@ -10,9 +10,10 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<HighRiskGuide> _highRisks = [];
     private readonly List<Guidance> _guidance = [];
     private readonly List<AlgorithmTable> _algorithms = [];
+    private readonly List<ProtectionRule> _conclusions = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
-    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms";
+    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions";
 
     public void Read(string file, byte[] bytes)
     {
@@ -30,6 +31,9 @@ public sealed class LibraryReader(FaultList faults)
             case "faq":
                 Add(_guidance, new GuidanceReader(faults).Read(file, bytes));
                 break;
+            case "conclusions":
+                Add(_conclusions, new ProtectionRuleReader(faults).Read(file, bytes));
+                break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
                 break;
@@ -46,6 +50,7 @@ public sealed class LibraryReader(FaultList faults)
             HighRisks = [.. _highRisks.OrderBy(h => h.File.Id, StringComparer.Ordinal)],
             Guidance = [.. _guidance.OrderBy(g => g.File.Id, StringComparer.Ordinal)],
             Algorithms = [.. _algorithms.OrderBy(a => a.File.Id, StringComparer.Ordinal)],
+            Conclusions = [.. _conclusions.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)
         {

@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// </summary>
 internal static class GateDecision
 {
-    public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings, IReadOnlyList<Assessment> assessments)
+    public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings, IReadOnlyList<LegConclusion> assessments)
     {
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
         var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));

@@ -14,7 +14,9 @@ public static class Judge
         var waived = WaiverEffect.Apply(input, attested.Judgements);
         var judgements = waived.Judgements;
         var assessments = Assessing.All(input, judgements);
-        var clauses = input.Profile is null ? [] : ClauseJudge.JudgeAll(input, judgements, assessments);
+        var protection = ProtectionAssessing.Of(input, judgements);
+        var conclusions = LegConclusion.Of(assessments, protection);
+        var clauses = input.Profile is null ? [] : ClauseJudge.JudgeAll(input, judgements, conclusions);
         var findings = Findings.From(input, judgements, waived.Expired);
         return new JudgementSet
         {
@@ -29,7 +31,8 @@ public static class Judge
             Remarks = [.. attested.Remarks, .. waived.Remarks, .. OfFutureMaterials(input)],
             Grades = GradeDecision.Of(input.Requirements, judgements),
             Assessments = assessments,
-            Gate = GateDecision.Decide(input, judgements, clauses, findings, assessments),
+            Protection = protection,
+            Gate = GateDecision.Decide(input, judgements, clauses, findings, conclusions),
         };
     }
 

@@ -51,6 +51,9 @@ public sealed record Candidate
     /// <summary>What people say of its cryptography, for 密评.</summary>
     public CryptoStatements Crypto { get; init; } = CryptoStatements.None;
 
+    /// <summary>What people say of it for 等级保护.</summary>
+    public ProtectionStatements Protection { get; init; } = ProtectionStatements.None;
+
     /// <summary>Every target, in the order of the file, kind by kind.</summary>
     public IEnumerable<Target> Targets() =>
         [.. Endpoints, .. Hosts, .. SourceTrees, .. ArchivePackages, .. CryptoSamples, .. Materials, .. WebFlows];

@@ -101,6 +101,9 @@ public sealed record HighRiskState
     public string? Precondition { get; init; }
 
     public string? ToolSees { get; init; }
+
+    /// <summary>重大风险隐患 it may amount to; null for none.</summary>
+    public string? MajorHazard { get; init; }
 }
 
 /// <summary>Worst last but one; nothing is ever a plain yes or no.</summary>

@@ -10,6 +10,12 @@ public sealed record ControlCatalogue
 
     public required Pillar Pillar { get; init; }
 
+    /// <summary>The kind of system it extends the standard for; null for what is asked of every system.</summary>
+    public SystemExtension? Extension { get; init; }
+
+    /// <summary>Documents that answer several of its controls at once; those of all catalogues of a standard are known to each of them.</summary>
+    public IReadOnlyList<CatalogueDocument> Documents { get; init; } = [];
+
     /// <summary>In the order of the standard.</summary>
     public required IReadOnlyList<ControlGroup> Groups { get; init; }
 
@@ -22,7 +28,11 @@ public sealed record ControlCatalogue
 /// <param name="Title">For people.</param>
 /// <param name="Part">Technical items are asked object by object.</param>
 /// <param name="Weight">In the total; 0 where the standard is not scored.</param>
-public sealed record ControlGroup(string Id, string Title, ControlPart Part, decimal Weight);
+public sealed record ControlGroup(string Id, string Title, ControlPart Part, decimal Weight)
+{
+    /// <summary>Kinds of objects its controls are asked of, one by one; empty: of the system as a whole.</summary>
+    public IReadOnlyList<AssetKind> Objects { get; init; } = [];
+}
 
 public enum ControlPart
 {
@@ -38,8 +48,28 @@ public sealed record Control
 
     public required string GroupId { get; init; }
 
+    /// <summary>控制点 within the group; null where the standard has none.</summary>
+    public string? Point { get; init; }
+
     /// <summary>In our own words.</summary>
     public required string Title { get; init; }
+
+    /// <summary>Which of the system's grades decides at what level it is asked.</summary>
+    public GradeAspect Grade { get; init; }
+
+    /// <summary>Kinds of objects of its group that it is not asked of.</summary>
+    public IReadOnlyList<AssetKind> NotFor { get; init; } = [];
+
+    /// <summary>Ids of documents that can answer it.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    public ControlEffort? Effort { get; init; }
+
+    /// <summary>It lies with the cloud provider; a tenant shows the provider's proof.</summary>
+    public bool IsProviderSide { get; init; }
+
+    /// <summary>Levels whose unit number other public material confirms; elsewhere it is counted on.</summary>
+    public IReadOnlyList<int> UnitsChecked { get; init; } = [];
 
     /// <summary>Number of the assessment unit (GB/T 43206-2023); null where there is none.</summary>
     public string? Unit { get; init; }
@@ -79,7 +109,17 @@ public sealed record Control
 /// <param name="Modal">应, 宜 or 可.</param>
 /// <param name="Clause">Of the standard; null where the source gives none.</param>
 /// <param name="Weight">Within its group; null for items without a share.</param>
-public sealed record ControlLevel(int Level, Modal Modal, string? Clause, decimal? Weight);
+public sealed record ControlLevel(int Level, Modal Modal, string? Clause, decimal? Weight)
+{
+    /// <summary>Number of the unit at this level, where units are numbered by level.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>In our own words, where it says something else at this level.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>重要程度 of the 2021 formula; null where unknown.</summary>
+    public ControlImportance? Importance { get; init; }
+}
 
 /// <summary>How strongly an item is asked for.</summary>
 public enum Modal

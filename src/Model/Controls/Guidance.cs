@@ -72,9 +72,12 @@ public sealed record StandardLibrary
 
     public IReadOnlyList<AlgorithmTable> Algorithms { get; init; } = [];
 
+    /// <summary>How items conclude where no scoring rule does.</summary>
+    public IReadOnlyList<ProtectionRule> Conclusions { get; init; } = [];
+
     public IEnumerable<RuleFile> Files() =>
     [
         .. Catalogues.Select(c => c.File), .. Scorings.Select(s => s.File), .. HighRisks.Select(h => h.File),
-        .. Guidance.Select(g => g.File), .. Algorithms.Select(a => a.File),
+        .. Guidance.Select(g => g.File), .. Algorithms.Select(a => a.File), .. Conclusions.Select(c => c.File),
     ];
 }

@@ -44,6 +44,15 @@ public sealed record HighRiskItem
 
     /// <summary>What this tool can see of it; null where nothing.</summary>
     public string? ToolSees { get; init; }
+
+    /// <summary>Asked only of systems of that kind; null for all.</summary>
+    public SystemExtension? Extension { get; init; }
+
+    /// <summary>重大风险隐患 of annex G it may amount to, such as A-18; null for none.</summary>
+    public string? MajorHazard { get; init; }
+
+    /// <summary>Full: a judgement can prove it; partial: only make it likely; document: people alone. Null where the guide does not say.</summary>
+    public ToolReach? Decides { get; init; }
 }
 
 /// <param name="Id">Within the item.</param>

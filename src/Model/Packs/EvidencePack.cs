@@ -51,6 +51,9 @@ public sealed record JudgementSet
     /// <summary>What standards conclude, by catalogue; empty where the rules hold no catalogue.</summary>
     public IReadOnlyList<Assessment> Assessments { get; init; } = [];
 
+    /// <summary>等级保护自评; null where the rules hold no catalogue for it.</summary>
+    public ProtectionAssessment? Protection { get; init; }
+
     public required GateResult Gate { get; init; }
 }
 

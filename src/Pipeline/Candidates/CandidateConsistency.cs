@@ -25,6 +25,7 @@ internal static class CandidateConsistency
         Doubles(candidate.Crypto.Coverage.Select(c => $"cryptoCoverage:{c.Id}"), map, faults);
         Doubles(candidate.Crypto.HighRisks.Select(h => $"cryptoHighRisks:{h.Id}"), map, faults);
         CryptoConsistency.Check(candidate.Crypto, map, faults);
+        ProtectionConsistency.Check(candidate, map, faults);
 
         // A target that was named but could not be read is a fault already, and no reason for a second one.
         var known = candidate.Targets().Select(t => t.TargetId).Concat(Lists.SelectMany(l => Items(map, l.Value).Select(i => $"{l.Key}:{(i["id"] as YamlScalar)?.Text}")))

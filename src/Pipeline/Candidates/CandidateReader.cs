@@ -53,6 +53,12 @@ public sealed class CandidateReader
         return candidate!;
     }
 
+    /// <summary>Where candidate.yaml names its profile, for a profile that only the rules can show to be missing.</summary>
+    /// <param name="path">Name shown in messages.</param>
+    /// <param name="bytes">As <see cref="ReadWithBytes"/> gave them.</param>
+    public static SourcePosition PlaceOfProfile(string path, byte[] bytes) =>
+        YamlText.ReadMapping(path, bytes)["profile"]?.At ?? new SourcePosition(path, 1, 1);
+
     private static byte[] FromStandardInput()
     {
         using var stream = Console.OpenStandardInput();
@@ -92,6 +98,7 @@ public sealed class CandidateReader
             Waivers = head.Each("waivers", answers.Waiver),
             Attestations = head.Each("attestations", answers.Attestation),
             Crypto = new CryptoStatementReader(_faults).Read(head),
+            Protection = new ProtectionReader(_folder, _reading, _faults).Read(head),
         };
         head.Finish();
         CandidateConsistency.Check(candidate, map, _faults);

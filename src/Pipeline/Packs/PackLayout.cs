@@ -8,6 +8,9 @@ public static class PackLayout
     public const string Observations = "observations";
     public const string Evidence = "evidence";
     public const string Rulesets = "rulesets";
+    /// <summary>Answers, the list of objects and attachments by their hash.</summary>
+    public const string Protection = "protection";
+
     public const string Judgement = "judgement.json";
     public const string Log = "run.log";
     public const string Manifest = "manifest.json";

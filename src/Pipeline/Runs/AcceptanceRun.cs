@@ -56,12 +56,36 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
     private void WriteInputs(PackFolder pack, Redactor redactor)
     {
         pack.WriteBytes(PackLayout.Candidate, redactor.RedactNamed(request.CandidateFile));
+        WriteAnswers(pack, redactor);
         foreach (var rules in request.Rulesets.ReferencesWith(request.Candidate.Profile))
         {
             var bytes = YamlText.ReadBytes(Path.Combine(request.RulesetsPath, rules.File), rules.File);
             pack.WriteBytes($"{PackLayout.Rulesets}/{rules.File}", Convert.ToHexStringLower(SHA256.HashData(bytes)) == rules.Sha256
                 ? bytes
                 : throw new PackException($"规则文件 {rules.File} 在读入之后被改动过，运行没有继续"));
+        }
+    }
+
+    /// <summary>What people answered and the attachments they named, those that are what the answers say they are.</summary>
+    private void WriteAnswers(PackFolder pack, Redactor redactor)
+    {
+        foreach (var file in request.Candidate.Protection.Files)
+        {
+            pack.WriteBytes(file.Name, redactor.RedactNamed(file.Content.ToArray()));
+        }
+
+        if (request.Candidate.Protection.Answers is not { } answers || request.Candidate.Protection.AttachmentsFolder is not { } folder)
+        {
+            return;
+        }
+
+        foreach (var attachment in AnswerFile.Attachments(answers).Where(a => a.State == AttachmentState.Present).DistinctBy(a => a.Sha256, StringComparer.Ordinal))
+        {
+            var bytes = RegularFile.Read(Path.Combine(folder, attachment.Path), AnswerFile.AttachmentCap);
+            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) == attachment.Sha256)
+            {
+                pack.WriteBytes($"{PackLayout.Protection}/{ProtectionReader.AttachmentFolder}/{attachment.Sha256}", bytes);
+            }
         }
     }
 

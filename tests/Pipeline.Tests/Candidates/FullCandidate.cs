@@ -22,6 +22,16 @@ internal sealed class FullCandidate : IDisposable
         classified: false
         deployment: government-cloud
         profile: luojiang-2025
+        protection:
+          informationLevel: 3
+          serviceLevel: 2
+          extensions: [mobile]
+          objectsComplete: true
+          objects:
+          - id: core-switch
+            title: 核心交换机
+            kind: network-device
+            targets: []
         endpoints:
         - id: portal
           title: 门户

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>An answers file in any of its faces, by the ending of its name: .yaml, .xlsx, .html.</summary>
+public static class AnswerFile
+{
+    public const string Expected = ".yaml、.xlsx 或 .html";
+
+    private const int SizeCap = 32 * 1024 * 1024;
+
+    /// <summary>Most bytes of one attachment.</summary>
+    public const int AttachmentCap = 64 * 1024 * 1024;
+
+    public static bool IsKnown(string path) => Face(path) is not null;
+
+    /// <exception cref="InputFaultException">It cannot be read, or has mistakes.</exception>
+    public static AnswerSheet Read(string path)
+    {
+        var shown = Path.GetFileName(path);
+        var bytes = Bytes(path, shown);
+        try
+        {
+            return Face(path) switch
+            {
+                ".xlsx" => AnswerSheetReader.Read(shown, System.Text.Encoding.UTF8.GetBytes(AnswerTables.ToYaml(bytes))),
+                ".html" => AnswerSheetReader.Read(shown, System.Text.Encoding.UTF8.GetBytes(AnswerForm.ToYaml(bytes))),
+                ".yaml" => AnswerSheetReader.Read(shown, bytes),
+                _ => throw Fault(shown, "答题文件的扩展名不对", Expected),
+            };
+        }
+        catch (InvalidDataException broken)
+        {
+            throw Fault(shown, broken.Message, "由 securitycheck answers 写出的文件");
+        }
+    }
+
+    /// <summary>The bytes of a sheet in the face of the path.</summary>
+    public static byte[] Write(string path, AnswerSheet sheet, AnswerQuestions questions) => Face(path) switch
+    {
+        ".xlsx" => AnswerTables.Write(sheet, questions),
+        ".html" => System.Text.Encoding.UTF8.GetBytes(AnswerForm.Write(sheet, questions)),
+        _ => System.Text.Encoding.UTF8.GetBytes(AnswerSheetWriter.Write(sheet, questions)),
+    };
+
+    /// <summary>Looks for every attachment below the folder and compares its hash.</summary>
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="find">Where a file lies; the second word is its hash, where one was recorded.</param>
+    public static AnswerSheet WithAttachments(AnswerSheet sheet, Func<string, string?, string> find)
+    {
+        Attachment Look(Attachment file) => file with { State = StateOf(find(file.Path, file.Sha256), file.Sha256) };
+        return sheet with
+        {
+            Documents = [.. sheet.Documents.Select(d => d.File is { } file ? d with { File = Look(file) } : d)],
+            Answers = [.. sheet.Answers.Select(a => a with { Evidence = [.. a.Evidence.Select(Look)] })],
+            Cases = [.. sheet.Cases.Select(c => c with { Evidence = [.. c.Evidence.Select(Look)] })],
+        };
+    }
+
+    /// <summary>Hashes of files that are there and had none recorded.</summary>
+    public static AnswerSheet WithHashes(AnswerSheet sheet, string folder)
+    {
+        Attachment Hash(Attachment file) => file.Sha256 is null && HashOf(Path.Combine(folder, file.Path)) is { } hash ? file with { Sha256 = hash } : file;
+        return sheet with
+        {
+            Documents = [.. sheet.Documents.Select(d => d.File is { } file ? d with { File = Hash(file) } : d)],
+            Answers = [.. sheet.Answers.Select(a => a with { Evidence = [.. a.Evidence.Select(Hash)] })],
+            Cases = [.. sheet.Cases.Select(c => c with { Evidence = [.. c.Evidence.Select(Hash)] })],
+        };
+    }
+
+    /// <summary>Every attachment, documents first.</summary>
+    public static IEnumerable<Attachment> Attachments(AnswerSheet sheet) =>
+        sheet.Documents.Select(d => d.File).OfType<Attachment>().Concat(sheet.Answers.SelectMany(a => a.Evidence)).Concat(sheet.Cases.SelectMany(c => c.Evidence));
+
+    private static AttachmentState StateOf(string path, string? hash)
+    {
+        var actual = HashOf(path);
+        return actual is null ? AttachmentState.Missing : hash is null ? AttachmentState.Unhashed : actual == hash ? AttachmentState.Present : AttachmentState.Changed;
+    }
+
+    /// <summary>Null where there is no readable regular file, an empty one or one over the cap. Links are not followed: what lies behind one was not handed in.</summary>
+    private static string? HashOf(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                return null;
+            }
+
+            var bytes = RegularFile.Read(path, AttachmentCap);
+            return bytes.Length is 0 or > AttachmentCap ? null : Convert.ToHexStringLower(SHA256.HashData(bytes));
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Bytes(string path, string shown)
+    {
+        try
+        {
+            var bytes = RegularFile.Read(path, SizeCap);
+            return bytes.Length <= SizeCap ? bytes : throw Fault(shown, "文件太大", $"不超过 {SizeCap / 1024 / 1024} MiB");
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Fault(shown, $"文件读不了：{(trouble is FileNotFoundException or DirectoryNotFoundException ? "不存在" : trouble.Message)}", "答题文件");
+        }
+    }
+
+    private static string? Face(string path)
+    {
+        var ending = Path.GetExtension(path);
+        return ending switch
+        {
+            ".yml" => ".yaml",
+            ".htm" => ".html",
+            ".yaml" or ".xlsx" or ".html" => ending,
+            _ => null,
+        };
+    }
+
+    private static InputFaultException Fault(string shown, string message, string expected) => new([new InputFault(new SourcePosition(shown, 1, 1), message, expected)]);
+}
