@@ -152,7 +152,8 @@ internal sealed class WorkbookPackage : IDisposable
                 _run = 0;
             }
 
-            Check(_run += bytes.Length);
+            _run += bytes.Length;
+            Check(_run);
         }
 
         private void Check(long run)
