@@ -12,6 +12,7 @@ using SmartCity.SecurityCheck.Reports.Html;
 using SmartCity.SecurityCheck.Reports.JUnit;
 using SmartCity.SecurityCheck.Reports.Pdf;
 using SmartCity.SecurityCheck.Reports.Sarif;
+using SmartCity.SecurityCheck.Reports.Workbook;
 
 namespace SmartCity.SecurityCheck.Cli;
 
@@ -28,7 +29,7 @@ internal static class Product
     public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly, typeof(SampleFiles).Assembly, typeof(Collector).Assembly);
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "pdf"];
+    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "pdf"];
 
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
     public static BuiltInRules BuiltIn { get; } = new(RulesInside().ToDictionary(r => r.File, r => Convert.ToHexStringLower(SHA256.HashData(BytesOf(r.Resource))), StringComparer.Ordinal))
@@ -45,6 +46,7 @@ internal static class Product
         "html" => new HtmlReportWriter(),
         "sarif" => new SarifReportWriter(),
         "junit" => new JUnitReportWriter(),
+        "xlsx" => new WorkbookReportWriter(),
         "pdf" => new PdfReportWriter(),
         _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
     };

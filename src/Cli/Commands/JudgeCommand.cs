@@ -36,11 +36,11 @@ internal static class JudgeCommand
             var text = JsonSerializer.Serialize(judged, ObservationJson.Options) + "\n";
             if (parsed.GetValue(output) == "-")
             {
-                Console.Out.Write(text);
+                await Console.Out.WriteAsync(text);
             }
             else
             {
-                File.WriteAllText(parsed.GetValue(output)!, text);
+                await File.WriteAllTextAsync(parsed.GetValue(output)!, text);
             }
 
             Console.Error.WriteLine(judged.Gate.Sentence);

@@ -34,6 +34,11 @@ internal static class RunSummary
             console.WriteLine($"高风险项  {risks}");
         }
 
+        if (result.Pack.Judgement.Protection is { Rate: not null } protection && report.Pillars.Any(p => p.Pillar == Pillar.ClassifiedProtection))
+        {
+            console.WriteLine($"等保自评  {ProtectionText.Line(protection)}");
+        }
+
         WriteFindings(console, report);
         WritePlaces(console, result);
     }

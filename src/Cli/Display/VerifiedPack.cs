@@ -49,6 +49,7 @@ internal sealed record VerifiedPack(int ExitCode, string? Path, IReadOnlyList<st
             [
                 Untouched(intact) + (cancelled ? "但该次运行被中断，不是完整的结果。" : ""),
                 $"判定可复现：按包内观测、规则、材料、豁免与人工确认重新判定，与 {PackLayout.Judgement} 逐字节相同；{Redone(follows)}",
+                .. follows.Pack.Rules.AreBuiltIn ? Array.Empty<string>() : [$"包内规则与本工具自带的不同，判定只对包内规则成立：{Some(Others(follows.Pack.Rules))}"],
                 .. follows.NotRedone.Count == 0 ? Array.Empty<string>() : [$"没有复算（只知道封存后未改动）：{Some(follows.NotRedone)}"],
                 Signer(intact),
             ],
@@ -61,6 +62,9 @@ internal sealed record VerifiedPack(int ExitCode, string? Path, IReadOnlyList<st
 
     private static string Some(IReadOnlyList<string> files) =>
         string.Join("、", files.Take(ShownFiles)) + (files.Count > ShownFiles ? $" 等 {files.Count} 个文件" : "");
+
+    private static IReadOnlyList<string> Others(RulesUsed rules) =>
+        [.. rules.Files.Where(f => f.Source != RulesSource.BuiltIn).Select(f => f.Reference.File), .. rules.LeftOut.Select(f => $"{f}（没有使用）")];
 
     private static string Untouched(PackIntact intact) => $"未被改动：{intact.Manifest.Files.Count} 个文件的 SHA-256 与 SM3 全部一致，SM2 签名有效。";
 

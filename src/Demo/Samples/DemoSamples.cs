@@ -20,6 +20,9 @@ internal sealed class DemoSamples : IDisposable
     /// <summary>The <c>cryptoSamples:</c> of candidate.yaml.</summary>
     public string Yaml => _yaml.ToString();
 
+    /// <summary>What it says for classified protection.</summary>
+    public string ProtectionYaml { get; private set; } = "";
+
     public static DemoSamples Create(DemoVariant variant, TimeProvider clock)
     {
         var samples = new DemoSamples(Directory.CreateTempSubdirectory("securitycheck-demo-"));
@@ -27,6 +30,7 @@ internal sealed class DemoSamples : IDisposable
         CertificateSamples.Write(samples, variant, clock);
         RecordSamples.Write(samples, variant, clock);
         PasswordSamples.Write(samples, variant);
+        samples.ProtectionYaml = ProtectionSamples.Write(samples, variant, clock);
         return samples;
     }
 
@@ -106,5 +110,5 @@ internal sealed class DemoSamples : IDisposable
         return bytes;
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    internal static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -57,10 +57,15 @@ public sealed class AnswerQuestions
         var asked = new AskedItems(candidate, _library, rule, standing).All(level);
         List<ItemAnswer> answers =
         [
-            .. asked.SelectMany(i => i.Objects.Where(o => open?.Contains((i.Control.Key, o.Id)) ?? !IsDecidedByTool(i.Control, o.Kind))
+            .. asked.SelectMany(i => i.Objects.Where(o => !o.IsProvider && (open?.Contains((i.Control.Key, o.Id)) ?? !IsDecidedByTool(i.Control, o.Kind)))
                 .Select(o => new ItemAnswer { Item = i.Control.Key, Object = o.Id.Length == 0 ? null : o.Id })),
         ];
         var kinds = answers.SelectMany(a => _controls[a.Item].Control.Documents).ToHashSet(StringComparer.Ordinal);
+        if (asked.Any(i => i.Objects.Any(o => o.IsProvider)))
+        {
+            kinds.Add(AskedItems.ProviderProof);
+        }
+
         var items = asked.Select(i => i.Control.Key).ToHashSet(StringComparer.Ordinal);
         return new AnswerSheet
         {

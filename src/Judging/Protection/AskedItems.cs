@@ -7,7 +7,11 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <param name="Title">For people.</param>
 /// <param name="Kind">Null for the system as a whole.</param>
 /// <param name="Targets">Whose judgements speak of it.</param>
-internal sealed record AskedObject(string Id, string Title, AssetKind? Kind, IReadOnlyList<string> Targets);
+internal sealed record AskedObject(string Id, string Title, AssetKind? Kind, IReadOnlyList<string> Targets)
+{
+    /// <summary>It waits for the cloud provider's proof and not for an answer.</summary>
+    public bool IsProvider { get; init; }
+}
 
 /// <summary>An item of the system's level with the objects it is asked of.</summary>
 /// <param name="Control">The item.</param>
@@ -24,7 +28,7 @@ internal sealed record AskedItem(Control Control, ControlLevel At, ControlPart P
 /// </summary>
 internal sealed class AskedItems(Candidate candidate, StandardLibrary library, ProtectionRule rule, AnswerStanding answers)
 {
-    private const string ProviderProof = "cloud-proof";
+    public const string ProviderProof = "cloud-proof";
     private const string Rooms = "PES";
 
     private readonly ProtectionStatements _said = candidate.Protection;
@@ -79,7 +83,7 @@ internal sealed class AskedItems(Candidate candidate, StandardLibrary library, P
 
         return answers.Standing(ProviderProof) is { } proof
             ? ([], $"由云服务方承担，凭云平台的备案与测评证明（{proof.Id}）")
-            : ([new AskedObject("", "云服务方（还没有交来备案与测评证明）", null, [])], null);
+            : ([new AskedObject("", "云服务方（还没有交来备案与测评证明）", null, []) { IsProvider = true }], null);
     }
 
     private (IReadOnlyList<AskedObject>, string?) OfKinds(ControlGroup group, Control control)

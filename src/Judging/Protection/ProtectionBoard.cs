@@ -49,7 +49,7 @@ internal sealed class ProtectionBoard(AssessmentInput facts, HighRiskGuide guide
 
         var proven = Measured(item.Code, c => c.Triggers, Verdict.NotSatisfied, false).ToList();
         List<AspectSource> seen = [.. Measured(item.Code, c => c.Suspects, Verdict.NotSatisfied, null), .. control is null ? [] : Failing(control)];
-        var waiting = Measured(item.Code, c => [.. c.Triggers, .. c.Suspects], Verdict.NeedsReview, null).ToList();
+        List<AspectSource> waiting = [.. Measured(item.Code, c => [.. c.Triggers, .. c.Suspects], Verdict.NeedsReview, null), .. item.Control is null ? [] : Unread(item.Control)];
         var stands =
             Said(HighRiskClaim.Present) || (proven.Count > 0 && item.Mitigations.Count == 0) ? HighRiskStanding.Confirmed
             : Said(HighRiskClaim.Mitigated) ? HighRiskStanding.Mitigated
@@ -93,6 +93,13 @@ internal sealed class ProtectionBoard(AssessmentInput facts, HighRiskGuide guide
             .Select(c => c.Judgement).DistinctBy(j => (j.RequirementId, j.TargetId))
             .OrderBy(j => j.RequirementId, StringComparer.Ordinal).ThenBy(j => j.TargetId, StringComparer.Ordinal)
             .Select(j => AspectDecision.Source(j, says));
+
+    /// <summary>Checks of the item that were not read: what they would have said might have been the trigger.</summary>
+    private IEnumerable<AspectSource> Unread(string control)
+    {
+        var unread = facts.AllClaims.Where(c => c.Judgement.Reason.IsUnverified() && c.Claim.Controls.Contains(control, StringComparer.Ordinal)).Select(c => c.Judgement.RequirementId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return unread.Count == 0 ? [] : [Note($"条目 {control} 的核查没有读到：{string.Join("、", unread)}")];
+    }
 
     /// <summary>The item failed altogether on an object: what the guide describes is then likely.</summary>
     private static IEnumerable<AspectSource> Failing(DecidedItem item) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace SmartCity.SecurityCheck.Reporting;
@@ -10,12 +9,15 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// Writes worksheets as an .xlsx (ECMA-376): every cell is an inline string, so that nothing typed becomes a formula, a number or a
 /// date. The same sheets give the same bytes.
 /// </summary>
-public static partial class WorkbookWriter
+public static class WorkbookWriter
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string ContentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
+    /// <summary><c>_x0041_</c>.</summary>
+    private const int EscapeLength = 7;
+
     private const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
     /// <summary>ZIP knows no earlier day.</summary>
@@ -96,8 +98,13 @@ public static partial class WorkbookWriter
     }
 
     /// <summary>0 plain, 1 header, 2 wrapped text, 3 wrapped text on the ground of input cells.</summary>
-    private static void Styles(XmlWriter xml) => xml.WriteRaw(
-        $"""<styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="10"/><name val="宋体"/></font><font><b/><sz val="10"/><name val="宋体"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFDCE6F1"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFF9E5"/></patternFill></fill></fills><borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1"/><xf borderId="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fillId="3" borderId="1" applyNumberFormat="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>""");
+    private static void Styles(XmlWriter xml)
+    {
+        xml.WriteStartElement("styleSheet", Main);
+        xml.WriteRaw(
+            """<fonts count="2"><font><sz val="10"/><name val="宋体"/></font><font><b/><sz val="10"/><name val="宋体"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFDCE6F1"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFF9E5"/></patternFill></fill></fills><borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1"/><xf borderId="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fillId="3" borderId="1" applyNumberFormat="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>""");
+        xml.WriteEndElement();
+    }
 
     private static void Sheet(XmlWriter xml, Worksheet sheet)
     {
@@ -199,9 +206,18 @@ public static partial class WorkbookWriter
             carried.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString());
         }
 
-        return Escape().Replace(carried.ToString(), "_x005F_x$1_");
+        // Escapes may overlap: every underscore that begins one is spelled out.
+        for (var i = carried.Length - EscapeLength; i >= 0; i--)
+        {
+            if (IsEscape(carried, i))
+            {
+                carried.Replace("_", "_x005F_", i, 1);
+            }
+        }
+
+        return carried.ToString();
     }
 
-    [GeneratedRegex("_x([0-9A-Fa-f]{4})_", RegexOptions.NonBacktracking)]
-    private static partial Regex Escape();
+    private static bool IsEscape(StringBuilder text, int at) =>
+        text[at] == '_' && text[at + 1] == 'x' && text[at + EscapeLength - 1] == '_' && Enumerable.Range(at + 2, EscapeLength - 3).All(i => char.IsAsciiHexDigit(text[i]));
 }

@@ -48,7 +48,7 @@ internal static class SomeProtection
         from complete in Gen.Elements(true, true, false)
         from outcomes in Gen.CollectToArray(Enumerable.Range(0, Hosts).ToArray(), h => SomeInput.Outcome($"host:h{h}", "host.accounts").Select(o => Sample.Record($"host:h{h}", o, "host.accounts")))
         from seed in Gen.Choose(1, int.MaxValue - 1)
-        from good in Gen.Elements(1, 3, 9, 80, 80, 400)
+        from good in Gen.Elements(1, 9, 80, 400, 400, 3000)
         select Said(new JudgeInput
         {
             Candidate = Sample.Candidate with
