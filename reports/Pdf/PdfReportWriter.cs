@@ -23,7 +23,7 @@ public sealed class PdfReportWriter : IReportWriter
 
     /// <summary>Looks for a browser when a report is written; a print has sixty seconds, and thirty more for every whole megabyte of its page.</summary>
     public PdfReportWriter()
-        : this(InstalledBrowser.Find, TimeSpan.FromSeconds(180))
+        : this(InstalledBrowser.Find, TimeSpan.FromSeconds(60))
     {
     }
 

@@ -71,12 +71,44 @@ internal static class CandidateTemplate
             # - id: db-server
             #   bundle: collected/db-server.tgz
 
+            # 密码样本：从被测系统导出、供离线测量的文件或目录；密钥与口令只写出处（env:变量名、file:路径）
+            # 种类 sampleKind 与可写的 settings（词语写英文或括号里的中文都可以，详见 securitycheck probe crypto --help）
+
+            """);
+        foreach (var form in CryptoSampleKinds.All)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"#   {form.Word}（{form.Title}）{(form.Settings.Count == 0 ? "没有 settings" : string.Join("、", form.Settings.Select(s => $"{s.Name}{(s.Words.Count > 0 ? $"={string.Join("|", s.Words)}" : "")}")))}\n");
+        }
+
+        text.Append("""
+            # cryptoSamples:
+            # - id: users-password
+            #   title: 用户表口令列
+            #   sampleKind: password
+            #   path: samples/users.csv
+            #   settings: {column: password, salt: salt}
+            # - id: random-bits
+            #   sampleKind: random
+            #   path: samples/random.bin
+            #   settings: {stage: 周期}
+            # - id: product-list
+            #   title: 密码产品清单
+            #   sampleKind: products
+            #   path: samples/products.csv
+            # 算法输出（conformance）的 path 也可以写被测系统自己的接口网址，其主机须列在 endpoints 里
+
             # 验收材料：kind 要与验收办法里的名称一致（securitycheck explain 与报告里可见）
             # materials:
             # - id: crypto-report
             #   kind: 密码应用安全性评估报告
             #   path: materials/密评报告.pdf
             #   issuedOn: 2026-01-15
+            # - id: crypto-plan
+            #   kind: 密码应用方案
+            #   path: materials/密码应用方案.pdf
+            # - id: module-certificate
+            #   kind: 密码产品认证证书
+            #   path: materials/模块证书.pdf
 
             # 豁免：四项缺一不可，到期自动失效
             # waivers:
@@ -95,17 +127,28 @@ internal static class CandidateTemplate
             #   by: 确认人
             #   organisation: 单位
             #   on: 2026-01-20
+            # 材料不适用须写理由（statement），并在 evidence 里写依据文件在 materials 里的 id；一份文件可以用于多项材料
+            # - id: a-2
+            #   requirement: LJ-22-3/城市大脑对接证明
+            #   verdict: 不适用
+            #   by: 确认人
+            #   organisation: 单位
+            #   on: 2026-01-20
+            #   statement: 本项目不在城市大脑对接范围内，见密评报告第 2 章
+            #   evidence: [crypto-report]
 
             # 密评自评（GB/T 39786-2021）：下面各段都可以不写，没有回答的就是“未知”，分数按最坏与最好给出上下界
             # 指标编号见 securitycheck rules list --controls，某一项的说明见 securitycheck explain NET-2
             # 远程管理的端口在 endpoints 里写 purpose: management
+            # 下面各段的 evidence 写 materials 里文件的编号：没有附上文件的回答不提高下界，也不确认或排除高风险
 
             # 测评对象：不写则每个端点、主机、密码样本各自算一个对象
+            # 把产品清单、密钥文件、随机数等样本列进 targets，它们的问题就算在这个对象的 D、A、K 上，产品等级算进 Rk
             # cryptoObjects:
             # - id: citizen-channel
             #   title: 互联网用户访问门户的通道
             #   units: [NET-1, NET-2, NET-3]
-            #   targets: [endpoint:endpoint-1]
+            #   targets: [endpoint:endpoint-1, crypto-sample:product-list]
 
             # 人工回答：D 密码使用有效、A 算法合规、K 密钥管理安全，是 | 否，不知道就不写；实测的“否”不能推翻
             # 管理类指标写 verdict：符合 | 部分符合 | 不符合
@@ -115,7 +158,7 @@ internal static class CandidateTemplate
             #   object: citizen-channel
             #   K: 是
             #   statement: 密钥由二级密码模块产生和保存
-            #   evidence: [密码模块认证证书.pdf]
+            #   evidence: [module-certificate]
             #   by: 回答人
             #   organisation: 单位
             #   on: 2026-01-20
@@ -126,6 +169,7 @@ internal static class CandidateTemplate
             #   units: [NET-5]
             #   applies: false
             #   statement: 没有设备从外部接入内网，方案第 4 章已论证
+            #   evidence: [crypto-plan]
             #   by: 回答人
             #   organisation: 单位
             #   on: 2026-01-20
@@ -136,6 +180,7 @@ internal static class CandidateTemplate
             #   from: NET-3
             #   to: APP-4
             #   coversAll: true
+            #   evidence: [crypto-plan]
             #   by: 回答人
             #   organisation: 单位
             #   on: 2026-01-20
@@ -146,6 +191,7 @@ internal static class CandidateTemplate
             #   items: ["5.2"]
             #   claim: 不存在
             #   statement: 全部入口只开 TLCP 与 TLS 1.2 以上
+            #   evidence: [crypto-report]
             #   by: 回答人
             #   organisation: 单位
             #   on: 2026-01-20

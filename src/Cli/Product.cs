@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
@@ -31,9 +32,10 @@ internal static class Product
     public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "pdf"];
 
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
-    public static BuiltInRules BuiltIn { get; } = new(typeof(Product).Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith(ResourceFolder, StringComparison.Ordinal))
-        .ToDictionary(n => n[ResourceFolder.Length..].Replace('\\', '/'), DigestOf, StringComparer.Ordinal));
+    public static BuiltInRules BuiltIn { get; } = new(RulesInside().ToDictionary(r => r.File, r => Convert.ToHexStringLower(SHA256.HashData(BytesOf(r.Resource))), StringComparer.Ordinal))
+    {
+        Heads = () => [.. RulesInside().Select(r => HeadOf(r.File, BytesOf(r.Resource)))],
+    };
 
     /// <exception cref="InputFaultException">The rules have mistakes.</exception>
     public static RulesetFolder LoadRulesets(string? folder) => RulesetFolder.Load(folder ?? OwnRulesets, KindCatalogue.Of(Probes)) with { BuiltIn = BuiltIn };
@@ -48,9 +50,27 @@ internal static class Product
         "pdf" => new PdfReportWriter(),
         _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
     };
-    private static string DigestOf(string resource)
+
+    private static IEnumerable<(string File, string Resource)> RulesInside() => typeof(Product).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(ResourceFolder, StringComparison.Ordinal))
+        .Select(n => (n[ResourceFolder.Length..].Replace('\\', '/'), n));
+
+    /// <summary>The first key of a rules file says what it is and gives its id.</summary>
+    private static RulesetReference HeadOf(string file, byte[] bytes)
+    {
+        var head = YamlText.ReadMapping(file, bytes);
+        return new RulesetReference(
+            head.Entries[0].Value is YamlScalar id ? id.Text : file,
+            head["version"] is YamlScalar version ? version.Text : "",
+            file,
+            Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private static byte[] BytesOf(string resource)
     {
         using var stream = typeof(Product).Assembly.GetManifestResourceStream(resource)!;
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
@@ -8,7 +8,8 @@ using Spectre.Console;
 namespace SmartCity.SecurityCheck.Cli;
 
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
-internal sealed class SingleProbing
+/// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
+internal sealed class SingleProbing(bool judges = false)
 {
     /// <summary>With more targets, what each was asked is for programs; people get a row a target.</summary>
     private const int ShownInFull = 8;
@@ -60,7 +61,7 @@ internal sealed class SingleProbing
         return await RunWatch.ShowAsync(json: false, progress => new ProbeRunner(context, options, progress).RunAsync(plan, stop));
     }
 
-    private static async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, string? json)
+    private async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, string? json)
     {
         if (json is null)
         {
@@ -68,28 +69,34 @@ internal sealed class SingleProbing
             return;
         }
 
-        var text = JsonSerializer.Serialize(records.SelectMany(SingleObservation.Of), ObservationJson.Options) + "\n";
+        var bytes = ObservationJson.ToFile(records.SelectMany(SingleObservation.Of));
         if (json == "-")
         {
-            await Console.Out.WriteAsync(text);
+            await Console.Out.WriteAsync(Encoding.UTF8.GetString(bytes));
         }
         else
         {
-            await File.WriteAllTextAsync(json, text);
+            await File.WriteAllBytesAsync(json, bytes);
         }
     }
 
-    private static void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets)
+    private void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets)
     {
         var records = all.Where(r => !IsLeftOut(r)).ToList();
+        var verdicts = judges ? EndpointJudging.Of(all, targets, IsLeftOut) : [];
         if (targets.Count <= ShownInFull)
         {
+            if (verdicts.Count > 0)
+            {
+                EndpointSummary.Write(verdicts);
+            }
+
             ObservationTable.Write(records, targets);
         }
 
         if (targets.Count > 1)
         {
-            TargetOverview.Write(records, targets);
+            TargetOverview.Write(records, targets, verdicts);
         }
 
         if (targets.Count > ShownInFull)

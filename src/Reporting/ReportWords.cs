@@ -21,9 +21,18 @@ public static class ReportWords
 
         var others = rules.Files.Where(f => f.Source != RulesSource.BuiltIn).ToList();
         return "判定用的不是工具的内置规则，结论只对所用的规则成立："
-            + string.Join('；', others.Select(f => $"{f.Reference.File} 是{f.Source.Name()}").Concat(rules.LeftOut.Select(f => $"内置规则 {f} 没有使用")))
+            + string.Join('；', others.Select(f => $"{f.Reference.File} 是{f.Source.Name()}{Beside(f)}").Concat(rules.LeftOut.Select(f => $"内置规则 {f} 没有使用")))
             + "。";
     }
+
+    /// <summary>The same version with other content is no older or newer edition: somebody changed it.</summary>
+    private static string Beside(RulesFile rules) => rules switch
+    {
+        { BuiltInVersion: null } => "",
+        { BuiltInVersion: "" } => $"，与内置的 {rules.Reference.Id} 同名而内容不同",
+        { BuiltInVersion: var version, Reference: var used } when version == used.Version => $"，与内置的 {used.Id} {version} 版本相同而内容不同",
+        { BuiltInVersion: var version, Reference: var used } => $"，{used.Id} 的版本是 {used.Version}，内置的是 {version}",
+    };
 
     /// <summary>Page one in a few words.</summary>
     public static string Headline(GateResult gate) => gate.Outcome switch

@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Benchmarks;
 
 if (args is ["hash-tree", var directory, .. var rest])
 {
-    int? threads = rest is [_, var number, ..] ? int.Parse(number) : null;
+    int? threads = rest is [_, var limit, ..] ? int.Parse(limit) : null;
     return HashTree.Run(directory, rest.FirstOrDefault(), threads);
 }
 
@@ -15,6 +15,11 @@ if (args is ["scan-many", var count, .. var more])
 if (args is ["randomness", var bits, var samples])
 {
     return RandomnessSpeed.Run(int.Parse(bits), int.Parse(samples));
+}
+
+if (args is ["record-signatures", var records, .. var signers])
+{
+    return await RecordSignatureSpeed.RunAsync(int.Parse(records), signers is [var number, ..] ? int.Parse(number) : 1);
 }
 
 if (args is ["cpu-ratios"])

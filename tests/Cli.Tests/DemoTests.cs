@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Reports.Pdf;
+using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cli.Tests;
 
@@ -24,6 +25,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CHAIN-03 satisfied notApplicable|CHAIN-04 satisfied notApplicable
         CHN-01 satisfied notApplicable|CHN-02 notApplicable notApplicable
         CHN-03 satisfied notApplicable|CHN-04 satisfied notApplicable
+        CHN-05 notApplicable notSatisfied
         CIPHER-01 satisfied|CIPHER-02 notSatisfied
         CIPHER-03 notSatisfied|CIPHER-04 notSatisfied
         CIPHER-05 needsReview|CIPHER-06 satisfied
@@ -88,6 +90,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CHAIN-03 satisfied notApplicable notApplicable|CHAIN-04 satisfied notApplicable notApplicable
         CHN-01 satisfied notApplicable satisfied|CHN-02 notApplicable notApplicable satisfied
         CHN-03 satisfied notApplicable satisfied|CHN-04 satisfied notApplicable satisfied
+        CHN-05 notApplicable satisfied notApplicable
         CIPHER-01 satisfied|CIPHER-02 satisfied
         CIPHER-03 satisfied|CIPHER-04 satisfied
         CIPHER-05 satisfied|CIPHER-06 satisfied
@@ -138,6 +141,28 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         """;
 
     private string Judgement => File.ReadAllText(Path.Combine(demo.Path, "judgement.json"));
+
+    [SkippableFact]
+    public async Task The_print_of_the_demonstration_fits_on_forty_pages_and_keeps_what_is_defended()
+    {
+        Skip.If(InstalledBrowser.Find() is null || RequiredTool.IsMissing("pdfinfo") || RequiredTool.IsMissing("pdftotext"), "缺少浏览器或 poppler-utils");
+        var pdf = Path.Combine(demo.Path, "report.pdf");
+        var pages = int.Parse((await RunAsync("pdfinfo", pdf)).Split('\n').First(l => l.StartsWith("Pages:", StringComparison.Ordinal))[6..], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(pages, 10, 40);
+        var text = string.Concat((await RunAsync("pdftotext", pdf, "-")).Where(c => !char.IsWhiteSpace(c)));
+        var judged = JsonDocument.Parse(Judgement).RootElement;
+        Assert.All(judged.GetProperty("requirements").EnumerateArray(), r => Assert.Contains(r.GetProperty("requirementId").GetString()!, text, StringComparison.Ordinal));
+        Assert.Contains($"问题{judged.GetProperty("findings").GetArrayLength()}", text, StringComparison.Ordinal);
+        Assert.Contains("SHA-256", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(RequiredTool.FullPath(program), arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return said;
+    }
 
     [Fact]
     public async Task The_careless_system_fails_with_the_expected_verdicts_in_a_pack_that_verifies()

@@ -29,7 +29,7 @@ public sealed class InitTests : IDisposable
     public async Task With_every_hint_uncommented_the_file_is_still_read_by_the_reader()
     {
         (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(0);
-        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz" })
+        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz", "materials/密码应用方案.pdf", "materials/模块证书.pdf", "samples/users.csv", "samples/random.bin", "samples/products.csv" })
         {
             _folder.Write(named, "x");
         }
@@ -44,7 +44,9 @@ public sealed class InitTests : IDisposable
             System.Text.RegularExpressions.Regex.IsMatch(l, "^ *# *(- )?[a-zA-Z]+:", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) && !l.Contains("yaml-language-server", StringComparison.Ordinal) ? Uncommented(l) : l);
         await File.WriteAllLinesAsync(_folder.File("candidate.yaml"), lines);
         var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
-        Assert.Equal((2, 1, 1, 1), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
+        Assert.Equal(["periodic"], candidate.CryptoSamples.Where(s => s.SampleKind == CryptoSampleKind.Random).Select(s => s.Settings["stage"]));
+        Assert.All(candidate.Crypto.Answers.SelectMany(a => a.Evidence), e => Assert.Contains(e, candidate.Materials.Select(m => m.Id)));
+        Assert.Equal((2, 3, 1, 2), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
         Assert.NotNull(candidate.Endpoints[0].Authorization);
         Assert.Equal((1, 1, 1), (candidate.Endpoints[0].Trust.Anchors.Count, candidate.Endpoints[0].Trust.Intermediates.Count, candidate.Endpoints[0].Trust.RevocationLists.Count));
     }

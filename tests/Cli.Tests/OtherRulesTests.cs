@@ -55,8 +55,10 @@ public sealed class OtherRulesTests : IDisposable
         AssertOneChanged(rules, "tls/tls-baseline.yaml");
         Assert.Contains(NotOurs, (await RunAsync("judge", "same", "--rulesets", "copy", "--out", "again.json")).Error, StringComparison.Ordinal);
         Assert.DoesNotContain(NotOurs, (await RunAsync("judge", "same", "--out", "again.json")).Error, StringComparison.Ordinal);
-        var verified = (await RunAsync("verify", "weaker", "--json")).With(0).Json.GetProperty("rules");
-        AssertOneChanged(verified, "tls/tls-baseline.yaml");
+        var verified = (await RunAsync("verify", "weaker", "--json")).With(0).Json;
+        AssertOneChanged(verified.GetProperty("rules"), "tls/tls-baseline.yaml");
+        Assert.Contains("包内规则与本工具自带的不同，判定只对包内规则成立：tls/tls-baseline.yaml\n", verified.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("与内置的 tls-baseline 2026.1 版本相同而内容不同", (await RunAsync("verify", "weaker")).With(0).Error, StringComparison.Ordinal);
     }
 
     /// <summary>By its name: that one file is changed, all the others are the tool's own.</summary>

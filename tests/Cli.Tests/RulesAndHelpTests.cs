@@ -1,4 +1,5 @@
 using System.Text;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cli.Tests;
@@ -72,6 +73,8 @@ public sealed class RulesAndHelpTests : IDisposable
     [InlineData("run", true)]
     [InlineData("demo", true)]
     [InlineData("probe", true)]
+    [InlineData("probe crypto", true)]
+    [InlineData("probe 随机数", true)]
     [InlineData("tlcp-proxy", true)]
     [InlineData("verify", true)]
     [InlineData("judge", true)]
@@ -94,6 +97,34 @@ public sealed class RulesAndHelpTests : IDisposable
         Assert.Equal(isLeaf, help.Contains("示例：", StringComparison.Ordinal));
         Assert.DoesNotContain(help.Split('\n'), line => line.EnumerateRunes().Sum(Columns) > 80);
         Assert.DoesNotContain("Description", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_and_the_template_name_every_kind_of_sample_and_every_setting_and_its_words()
+    {
+        var help = (await SecurityCheck.RunAsync(_folder.Path, "probe", "crypto", "--help")).With(0).Output;
+        (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(0);
+        var template = await File.ReadAllTextAsync(_folder.File("candidate.yaml"));
+        foreach (var form in CryptoSampleKinds.All)
+        {
+            Assert.Contains(form.Word, template, StringComparison.Ordinal);
+            Assert.All(form.Settings, s => Assert.True(help.Contains($"  {s.Name}", StringComparison.Ordinal) && template.Contains(s.Name, StringComparison.Ordinal), $"{form.Word} {s.Name}"));
+        }
+
+        Assert.Contains("periodic", help, StringComparison.Ordinal);
+        Assert.Contains("周期", help, StringComparison.Ordinal);
+        Assert.Contains("cryptoSamples:", template, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_is_taken_in_Chinese_and_a_wrong_one_is_told_what_may_be_written()
+    {
+        var sample = _folder.File("r.bin");
+        await File.WriteAllBytesAsync(sample, new byte[4000]);
+        (await SecurityCheck.RunAsync(_folder.Path, "probe", "随机数", sample, "--set", "stage=单次", "--set", "bits=20000", "--json", "-")).With(0);
+        var wrong = (await SecurityCheck.RunAsync(_folder.Path, "probe", "随机数", sample, "--set", "stage=每周")).With(3).Error;
+        Assert.Contains("periodic", wrong, StringComparison.Ordinal);
+        Assert.Contains("周期", wrong, StringComparison.Ordinal);
     }
 
     private static int Columns(Rune rune) => rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xD7A4) or (>= 0xF900 and < 0xFB00) or (>= 0xFE30 and < 0xFE70) or (>= 0xFF00 and < 0xFF61) or (>= 0xFFE0 and < 0xFFE7) ? 2 : 1;

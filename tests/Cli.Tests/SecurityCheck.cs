@@ -44,7 +44,16 @@ internal sealed class SecurityCheck : IDisposable
         return await running.EndAsync();
     }
 
-    public static SecurityCheck Start(string folder, params IReadOnlyList<string> arguments)
+    public static async Task<Ended> RunInColumnsAsync(string folder, string? columns, params IReadOnlyList<string> arguments)
+    {
+        using var running = Start(folder, columns, arguments);
+        running._process.StandardInput.Close();
+        return await running.EndAsync();
+    }
+
+    public static SecurityCheck Start(string folder, params IReadOnlyList<string> arguments) => Start(folder, null, arguments);
+
+    private static SecurityCheck Start(string folder, string? columns, IReadOnlyList<string> arguments)
     {
         var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "securitycheck.dll"), .. arguments])
         {
@@ -56,6 +65,7 @@ internal sealed class SecurityCheck : IDisposable
             StandardErrorEncoding = Encoding.UTF8,
             UseShellExecute = false,
         };
+        info.Environment["COLUMNS"] = columns;
         var running = new SecurityCheck(new Process { StartInfo = info });
         running._process.Start();
         running._process.BeginOutputReadLine();

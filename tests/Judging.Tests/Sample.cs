@@ -80,6 +80,13 @@ internal static class Sample
 
     public static ProbeRecord Saw(string target, string data, string kind = "net.ports") => Record(target, new Observed([Observation(target, data, kind)]), kind);
 
+    /// <summary>What answers of people lean on: a plan of the cryptography that was handed in.</summary>
+    public static Document Paper(string id = "paper", string kind = "密码应用方案") => new() { Id = id, MaterialKind = kind, Path = $"{id}.pdf" };
+
+    /// <summary>Its bytes were read.</summary>
+    public static ProbeRecord Read(Document paper) =>
+        Saw(paper.TargetId, $$"""{"sha256":"{{new string('a', 64)}}","sm3":"{{new string('b', 64)}}","bytes":10}""", "crypto.evidence-documents");
+
     public static JudgeInput Input(params ProbeRecord[] records) => new()
     {
         Candidate = Small,

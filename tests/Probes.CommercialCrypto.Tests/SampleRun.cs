@@ -12,7 +12,7 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto.Tests;
 /// <summary>Runs a probe over files of a test and judges what it saw by the rules that are shipped.</summary>
 internal static class SampleRun
 {
-    private static readonly string Rules = Path.Combine(
+    public static readonly string Rules = Path.Combine(
         typeof(SampleRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "rulesets", "commercial-crypto");
 
     private static readonly IReadOnlyDictionary<string, ObservationKind> Kinds = KindCatalogue.Of(ProbeCatalogue.Of(typeof(SampleFiles).Assembly));

@@ -17,6 +17,10 @@ public sealed record AlgorithmOutputRecord
     [Description("题目生成时间")]
     public required DateTimeOffset? ChallengeMadeAt { get; init; }
 
+    /// <summary>The address the questions were put to; null where files were read.</summary>
+    [Description("答题的接口")]
+    public string? Service { get; init; }
+
     [Description("用例数")]
     public required int Cases { get; init; }
 

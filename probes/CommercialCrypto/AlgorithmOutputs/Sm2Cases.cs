@@ -49,7 +49,8 @@ internal static class Sm2Cases
 
             using var key = Private(one);
             var message = one.Bytes("input");
-            return new SignatureTrial(one.UserId).Run(key.PublicKey, message, output, thorough: false) is { } fit && SignatureTrial.RandomOf(key.PublicKey, message, output, fit) is { } random
+            var trial = new SignatureTrial(one.UserId);
+            return trial.Run(key.PublicKey, message, output, thorough: false) is { } fit && trial.RandomOf(key.PublicKey, message, output, fit) is { } random
                 ? Convert.ToHexStringLower(random)
                 : null;
         }

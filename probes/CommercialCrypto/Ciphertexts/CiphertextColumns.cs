@@ -16,7 +16,7 @@ public sealed record CiphertextColumns
     [Description("各列")]
     public Fact<IReadOnlyList<CiphertextColumn>> Columns { get; init; }
 
-    /// <summary>Of the algorithms proved; missing unless one was proved for every column.</summary>
+    /// <summary>Of the algorithms proved; missing unless one was proved for every value of every column.</summary>
     [Description("最弱算法的强度（比特）")]
     public Fact<int> WeakestStrengthBits { get; init; }
 }
@@ -48,7 +48,11 @@ public sealed record CiphertextColumn
     [Description("无需密钥即可读出的行")]
     public Fact<long> UnprotectedRows { get; init; }
 
-    /// <summary>What such rows hold.</summary>
+    /// <summary>Rows that a key opens which everybody has: zeros, examples of standards.</summary>
+    [Description("人人皆知的密钥即可解开的行")]
+    public required long PublicKeyRows { get; init; }
+
+    /// <summary>What the unprotected rows hold.</summary>
     [Description("读出的内容类型")]
     public required IReadOnlyList<PatternCount> Patterns { get; init; }
 
@@ -75,6 +79,10 @@ public sealed record CiphertextColumn
     /// <summary>Missing with too few bytes to say anything.</summary>
     [Description("字节分布")]
     public Fact<ByteDistribution> Bytes { get; init; }
+
+    /// <summary><see cref="Decryption"/> as one sentence.</summary>
+    [Description("解密试验")]
+    public Fact<string> DecryptionWords { get; init; }
 
     /// <summary>Whether a test key turned values into text. Missing without a key.</summary>
     [Description("测试密钥解密成功")]
@@ -152,12 +160,37 @@ public sealed record DecryptionFound
     /// <summary>The algorithm itself rejects a wrong key (GCM, SM2).</summary>
     public required bool IsAuthenticated { get; init; }
 
-    /// <summary>Values that became text, or whose tag was right.</summary>
-    [Description("成功行")]
-    public required int Rows { get; init; }
+    /// <summary>The initialisation vector or random number is one for all values, or there is none.</summary>
+    [Description("初始向量固定（或没有）")]
+    public required bool IvIsFixed { get; init; }
 
-    [Description("试过行")]
-    public required int OfRows { get; init; }
+    /// <summary>Values that share the initialisation vector or random number in front of them with another value; missing where none is in front.</summary>
+    [Description("初始向量与他行相同的行")]
+    public Fact<long> RepeatedIvRows { get; init; }
+
+    /// <summary>Of all values of the column: right padding and text behind it, a right tag, or text where nothing else could tell.</summary>
+    [Description("解开的行")]
+    public long OpenedRows { get; init; }
+
+    /// <summary>Values this combination does not open: encrypted otherwise, or not at all, or no text.</summary>
+    [Description("没有解开的行")]
+    public long UnopenedRows { get; init; }
+
+    /// <summary>The first of them.</summary>
+    [Description("没有解开的行号（前几行）")]
+    public IReadOnlyList<long> FirstUnopened { get; init; } = [];
+
+    /// <summary>Values for which time or size did not suffice.</summary>
+    [Description("没有试的行")]
+    public long UntriedRows { get; init; }
+
+    /// <summary>Different texts among the opened values; counting ends at a million and a half.</summary>
+    [Description("不同的明文")]
+    public long DistinctPlaintexts { get; init; }
+
+    /// <summary>True where every value of the column was opened, and not all of them to one and the same text; missing otherwise, as the others may be anything.</summary>
+    [Description("整列得到证明")]
+    public Fact<bool> ProvesColumn { get; init; }
 }
 
 /// <summary>What a value was seen to be.</summary>

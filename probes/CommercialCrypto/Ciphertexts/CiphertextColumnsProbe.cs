@@ -9,8 +9,8 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
 {
     private const int MaxFiles = 2000;
 
-    /// <summary>The beginning of a file of bytes says what its end would.</summary>
-    private const int BytesOfFile = 16 * 1024 * 1024;
+    /// <summary>Decryption of every value stops here; what is left is counted as not tried.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(7);
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -36,83 +36,48 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
             throw new UnableException(FailureKind.BadInput, $"{given.Origin} 里不是 SM2 私钥；应为 64 位十六进制的私钥 d，或一行 Base64 的 PKCS#8");
         }
 
-        var trial = new DecryptionTrial(TrialKeys.Of(target.Hidden("key")), Iv(target), sm2, cancellationToken);
-        var (columns, digests, whole) = (new List<CiphertextColumn>(), new List<SampleFileDigest>(), files.IsWhole);
-        CiphertextTally? loose = null;
-        var looseRow = 0L;
+        using var trial = new DecryptionTrial(Keys(target, files), Iv(target), sm2, cancellationToken);
+        var started = context.Clock.GetTimestamp();
+        var work = new ColumnWork(target, files.Tree, trial, () => context.Clock.GetElapsedTime(started) > Limit, cancellationToken);
+        var (columns, digests, loose) = (new List<CiphertextColumn>(), new List<SampleFileDigest>(), new List<string>());
         foreach (var name in files.Names)
         {
             cancellationToken.ThrowIfCancellationRequested();
             digests.Add(SampleTable.Digest(files.Tree, name, cancellationToken));
             if (TableFile.IsBinary(files.Tree, name))
             {
-                loose ??= new CiphertextTally("文件内容");
-                loose.Add(++looseRow, ValueReadings.Read(Beginning(files.Tree, name)));
+                loose.Add(name);
             }
             else
             {
-                columns.AddRange(Table(target, files.Tree, name, trial, cancellationToken));
+                columns.AddRange(work.Table(name));
             }
         }
 
-        if (loose is not null)
+        if (loose.Count > 0)
         {
-            columns.Add(loose.Column(whole, trial));
+            columns.Add(work.Loose(loose, files.IsWhole));
         }
 
+        var whole = files.IsWhole;
         var record = new CiphertextColumns { Files = digests, Columns = whole ? new(columns) : default, WeakestStrengthBits = whole ? Weakest(columns) : default };
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "ciphertext-columns.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(digests, columns)), $"{target.DisplayName} 各列的计数（不含内容与密钥）"))));
     }
 
     private static Fact<int> Weakest(List<CiphertextColumn> columns) =>
-        columns.Count > 0 && columns.All(c => c.Decryption.IsKnown) ? columns.Min(c => c.Decryption.Value.StrengthBits) : default(Fact<int>);
+        columns.Count > 0 && columns.TrueForAll(c => c.Decryption is { IsKnown: true, Value.ProvesColumn.IsKnown: true }) ? columns.Min(c => c.Decryption.Value.StrengthBits) : default(Fact<int>);
 
-    private static IEnumerable<CiphertextColumn> Table(CryptoSample target, FileTree tree, string name, DecryptionTrial trial, CancellationToken cancellationToken)
+    private static IReadOnlyList<TestKey> Keys(CryptoSample target, SampleFiles files)
     {
-        using var table = TableFile.Open(tree, name, target.Options(), cancellationToken);
-        var chosen = Chosen(table, target);
-        var tallies = chosen.Select(c => new CiphertextTally($"{name}：{table.Columns[c]}")).ToList();
-        foreach (var row in table.Rows(cancellationToken))
-        {
-            for (var i = 0; i < chosen.Count; i++)
-            {
-                tallies[i].Add(row.Number, row[chosen[i]]);
-            }
-        }
-
-        return [.. tallies.Select(t => t.Column(table.IsWhole, trial))];
-    }
-
-    /// <summary>Those that are named; else those whose names say so; else the only one.</summary>
-    private static List<int> Chosen(Table table, CryptoSample target)
-    {
-        if (target.Names("columns") is { Count: > 0 } named)
-        {
-            return [.. named.Select(table.Require)];
-        }
-
-        var telling = Enumerable.Range(0, table.Columns.Count)
-            .Where(i => table.Columns[i] is var c && (c.Contains("密文", StringComparison.Ordinal) || c.Contains("加密", StringComparison.Ordinal)
-                || c.Contains("enc", StringComparison.OrdinalIgnoreCase) || c.Contains("cipher", StringComparison.OrdinalIgnoreCase) || c.Contains("sm4", StringComparison.OrdinalIgnoreCase)))
-            .ToList();
-        return telling.Count > 0 ? telling
-            : table.Columns.Count == 1 ? [0]
-            : throw TableFault.Of(table.Name, $"认不出哪几列是密文，现有列：{string.Join("、", table.Columns.Take(40))}", "用 columns 写明（列名或列号，逗号分隔）");
+        var known = PublicKeys.Of([target.Id, .. target.Names("columns"), .. files.Names.Take(1).Select(n => Path.GetFileNameWithoutExtension(n))]);
+        return [.. PublicKeys.Marked(TrialKeys.Of(target.Hidden("key")), known), .. known];
     }
 
     private static byte[]? Iv(CryptoSample target) => target.Setting("iv") is not { } text ? null
         : BinaryText.Decode(text)?.Bytes is { Length: >= 8 and <= 16 } bytes ? bytes
         : Encoding.UTF8.GetByteCount(text) is >= 8 and <= 16 ? Encoding.UTF8.GetBytes(text)
         : throw new UnableException(FailureKind.BadInput, "iv 认不出；应为 8–16 字节，十六进制、Base64 或文字");
-
-    private static byte[] Beginning(FileTree tree, string name)
-    {
-        using var stream = tree.OpenRead(name);
-        var bytes = new byte[Math.Min(stream.Length, BytesOfFile)];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 
     private static string Summary(IReadOnlyList<SampleFileDigest> files, IReadOnlyList<CiphertextColumn> columns)
     {
@@ -127,14 +92,14 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
             text.Append($"{column.Name}：{column.Rows} 行，空 {column.EmptyRows} 行\n");
             foreach (var nature in column.Natures)
             {
-                text.Append($"  {nature.Nature}：{nature.Rows} 行，最早出现在第 {string.Join("、", nature.FirstRows)} 行\n");
+                text.Append($"  {SampleWords.Say(nature.Nature)}：{nature.Rows} 行，最早出现在第 {string.Join("、", nature.FirstRows)} 行\n");
             }
 
             text.Append($"  ECB 特征 {column.EcbRows} 行；相同密文 {column.EqualRows} 行；相同前缀 {column.FixedPrefixBytes} 字节\n");
             text.Append(column.Bytes.IsKnown
                 ? $"  字节分布：{column.Bytes.Value.Count} 字节，卡方 {column.Bytes.Value.ChiSquare}，P={column.Bytes.Value.P}；熵比 8 少 {column.Bytes.Value.SmallestDeficitSeen} 比特/字节以上时，100 次里会发现 95 次\n"
                 : "  字节分布：字节太少，没有检验\n");
-            text.Append(column.Decryption.IsKnown ? $"  解密：{column.Decryption.Value.Combination}，{column.Decryption.Value.Rows}/{column.Decryption.Value.OfRows} 行\n"
+            text.Append(column.Decryption.IsKnown ? $"  解密：{column.Decryption.Value.Combination}，解开 {column.Decryption.Value.OpenedRows} 行（不同明文 {column.Decryption.Value.DistinctPlaintexts} 种），没有解开 {column.Decryption.Value.UnopenedRows} 行，没有试 {column.Decryption.Value.UntriedRows} 行\n"
                 : column.CombinationsTried.IsKnown ? $"  解密：试过 {column.CombinationsTried.Value} 种组合，没有一种得到文字\n" : "  解密：没有给出测试密钥\n");
         }
 

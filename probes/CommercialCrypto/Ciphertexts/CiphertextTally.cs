@@ -10,12 +10,18 @@ internal sealed class CiphertextTally(string name)
     /// <summary>Different values below which an equal beginning says nothing.</summary>
     private const int FewestForPrefix = 8;
 
+    /// <summary>One doubtful value among so many is chance.</summary>
+    private const int ChanceRows = 50;
+
     private readonly Dictionary<ValueNature, (long Rows, List<long> First)> _natures = [];
     private readonly Dictionary<TextPattern, long> _patterns = [];
     private readonly BlockTally _blocks = new();
     private readonly ByteTally _bytes = new();
     private readonly SimpleMasks _masks = new();
     private readonly List<byte[]> _samples = [];
+    private OpenedTally? _opened;
+    private int? _tried;
+    private long _doubtful;
     private long _rows;
     private long _empty;
 
@@ -40,6 +46,7 @@ internal sealed class CiphertextTally(string name)
     {
         _rows++;
         Count(reading.Nature, row);
+        _doubtful += reading.IsDoubtful ? 1 : 0;
         if (reading.Pattern is { } pattern)
         {
             _patterns[pattern] = _patterns.GetValueOrDefault(pattern) + 1;
@@ -61,13 +68,32 @@ internal sealed class CiphertextTally(string name)
         }
     }
 
-    public CiphertextColumn Column(bool whole, DecryptionTrial trial)
+    /// <summary>Looks for what opens the values; every value is to be given to <see cref="Open(long, string?)"/> afterwards where this is true.</summary>
+    public bool FindKey(DecryptionTrial trial, Func<bool> isLate)
+    {
+        var before = trial.Tried;
+        _opened = trial.Find(_samples) is { } working ? new OpenedTally(working, isLate) : null;
+        _tried = trial.HasKey && _samples.Count > 0 ? trial.Tried - before : null;
+        return _opened is not null;
+    }
+
+    public void Open(long row, string? value)
+    {
+        if (_opened is not null && !string.IsNullOrWhiteSpace(value))
+        {
+            var reading = ValueReadings.Read(value);
+            _opened.Add(row, reading.Bytes.Length > 0 ? reading.Bytes : BinaryText.Decode(value)?.Bytes ?? []);
+        }
+    }
+
+    /// <param name="bytes">Null where the value is too long.</param>
+    public void Open(long row, byte[]? bytes) => _opened?.Add(row, bytes);
+
+    public CiphertextColumn Column(bool whole)
     {
         Unmask();
-        var unprotected = Of(ValueNature.PlainText) + Of(ValueNature.EncodedText) + Of(ValueNature.Compressed) + Of(ValueNature.KnownFormat) + Of(ValueNature.SimpleMask);
         var complete = whole && !_blocks.IsFull;
-        var before = trial.Tried;
-        var found = trial.Find(_samples);
+        var found = _opened?.Found();
         var prefix = _blocks.DistinctValues >= FewestForPrefix ? _blocks.PrefixBytes : (int?)null;
         var bytes = _bytes.Distribution(prefix ?? 0);
         var column = new CiphertextColumn
@@ -77,17 +103,19 @@ internal sealed class CiphertextTally(string name)
             EmptyRows = _empty,
             ReadWholly = whole,
             Natures = [.. _natures.Select(n => new NatureCount { Nature = n.Key, Rows = n.Value.Rows, FirstRows = n.Value.First }).OrderByDescending(n => n.Rows).ThenBy(n => n.Nature)],
-            UnprotectedRows = Seen(unprotected, whole && _rows > 0),
+            UnprotectedRows = Unprotected(whole),
+            PublicKeyRows = _opened is { IsPublic: true } known ? known.Opened : 0,
             Patterns = [.. _patterns.Select(p => new PatternCount { Pattern = p.Key, Rows = p.Value }).OrderByDescending(p => p.Rows).ThenBy(p => p.Pattern)],
             Sm2Rows = Of(ValueNature.Sm2Shape),
             BlockRows = Of(ValueNature.BlockLike),
             EcbRows = Seen(_blocks.EcbRows, complete && _blocks.MultiBlockRows >= 2),
             EqualRows = Seen(_blocks.EqualRows, complete && _blocks.DistinctValues >= 2),
-            FixedPrefixBytes = prefix is { } known && Of(ValueNature.Sm2Shape) == 0 ? known : default(Fact<int>),
+            FixedPrefixBytes = prefix is { } common ? common : default(Fact<int>),
             Bytes = bytes is null ? default : new(bytes),
-            DecryptionMatched = trial.HasKey && _samples.Count > 0 ? found is not null : default(Fact<bool>),
+            DecryptionMatched = _tried is null ? default(Fact<bool>) : _opened is { IsPublic: false },
             Decryption = found is null ? default : new(found),
-            CombinationsTried = trial.HasKey && _samples.Count > 0 ? trial.Tried - before : default(Fact<int>),
+            DecryptionWords = found is not null ? Opened(found) : _tried is { } tried ? $"试过 {tried} 种组合，未解开" : default(Fact<string>),
+            CombinationsTried = _tried ?? default(Fact<int>),
         };
         return column with { Note = Sentence(column) };
     }
@@ -100,10 +128,31 @@ internal sealed class CiphertextTally(string name)
         Say("与他行相同", seen.EqualRows, "行");
         parts.Add(seen.FixedPrefixBytes.IsKnown ? $"相同前缀 {seen.FixedPrefixBytes.Value} 字节" : "相同前缀未知");
         parts.Add(seen.Bytes.IsKnown ? $"字节分布{(seen.Bytes.Value.LooksUniform ? "近似均匀" : "有偏")}（P={seen.Bytes.Value.P}，可发现 {seen.Bytes.Value.SmallestDeficitSeen} 比特/字节以上的熵缺）" : "字节太少，未检验分布");
-        parts.Add(seen.Decryption.IsKnown ? $"测试密钥解密成功：{seen.Decryption.Value.Combination}" : seen.CombinationsTried.IsKnown ? $"测试密钥试过 {seen.CombinationsTried.Value} 种组合，未解开" : "没有测试密钥");
+        parts.Add(seen.DecryptionWords.IsKnown ? seen.DecryptionWords.Value : "没有测试密钥");
         return string.Join("，", parts);
 
         void Say(string what, Fact<long> count, string unit) => parts.Add(count.IsKnown ? $"{what} {count.Value} {unit}" : $"{what}的行数未知");
+    }
+
+    private static string Opened(DecryptionFound found) =>
+        $"解密成功的组合：{found.Combination}，解开 {found.OpenedRows} 行（不同明文 {found.DistinctPlaintexts} 种）"
+        + (found.UnopenedRows > 0 ? $"，没有解开 {found.UnopenedRows} 行（最早是第 {string.Join("、", found.FirstUnopened)} 行）" : "")
+        + (found.UntriedRows > 0 ? $"，因大小或时间没有试 {found.UntriedRows} 行" : "")
+        + (found.IvIsFixed ? "，初始向量固定或没有" : found.RepeatedIvRows is { IsKnown: true, Value: > 0 } repeated ? $"，初始向量与他行相同 {repeated.Value} 行" : "");
+
+    /// <summary>
+    /// Too short values may be anything, and some short ones become text by chance: either leaves "none" unsaid. A few doubtful ones beside many
+    /// others are what chance brings; many are no chance.
+    /// </summary>
+    private Fact<long> Unprotected(bool whole)
+    {
+        var unprotected = Of(ValueNature.PlainText) + Of(ValueNature.EncodedText) + Of(ValueNature.Compressed) + Of(ValueNature.KnownFormat) + Of(ValueNature.SimpleMask);
+        if (unprotected == _doubtful && _doubtful * ChanceRows < _rows)
+        {
+            unprotected = 0;
+        }
+
+        return Seen(unprotected, whole && _rows > 0 && Of(ValueNature.TooShort) == 0 && _doubtful == 0);
     }
 
     /// <summary>What one mask explains for the whole column is no ciphertext.</summary>

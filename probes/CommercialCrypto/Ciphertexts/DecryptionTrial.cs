@@ -3,24 +3,40 @@ using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
-/// <summary>Tries a bounded list of ciphers, modes and layouts with the keys somebody gave, on some values of a column.</summary>
-internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, Sm2PrivateKey? sm2, CancellationToken cancellationToken)
+/// <summary>A combination that was seen to work on some values.</summary>
+/// <param name="Found">What it is.</param>
+/// <param name="Key">The key it took; null for SM2.</param>
+/// <param name="FrontBytes">Initialisation vector or random number at the beginning of each value; 0 where there is none.</param>
+/// <param name="Open">The plaintext; null where the value did not come from this combination as far as can be told.</param>
+internal sealed record WorkingDecryption(DecryptionFound Found, TestKey? Key, int FrontBytes, Func<byte[], byte[]?> Open);
+
+/// <summary>Tries a bounded list of ciphers, modes and layouts with keys, on some values of a column.</summary>
+internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, Sm2PrivateKey? sm2, CancellationToken cancellationToken) : IDisposable
 {
-    /// <summary>Values of a column that are tried.</summary>
+    /// <summary>Values of a column the combination is looked for on; the one found is then tried on all.</summary>
     public const int Values = 24;
 
-    /// <summary>Bytes of a value that are decrypted; longer ones are not tried at all, as their end would be missing.</summary>
+    /// <summary>Bytes of such a value.</summary>
     public const int LongestValue = 256 * 1024;
+
+    /// <summary>Bytes of any value that is decrypted; longer ones are not tried at all, as their end would be missing.</summary>
+    public const int LongestOpened = 16 * 1024 * 1024;
 
     private const double Share = 0.9;
 
-    /// <summary>Combinations of key, cipher, mode and layout that were computed.</summary>
+    /// <summary>Of a mode that nothing checks, all values together must give so much text: fewer bytes become text by chance.</summary>
+    private const int FewestTextBytes = 24;
+
+    private readonly List<TrialCipher> _kept = [];
+
+    /// <summary>Combinations of key, cipher, mode and layout that were computed with keys that were given.</summary>
     public int Tried { get; private set; }
 
-    public bool HasKey => keys.Count > 0 || sm2 is not null;
+    /// <summary>Somebody gave a key.</summary>
+    public bool HasKey => sm2 is not null || keys.Any(k => !k.IsPublic);
 
     /// <summary>Null where no combination gives text.</summary>
-    public DecryptionFound? Find(IReadOnlyList<byte[]> values)
+    public WorkingDecryption? Find(IReadOnlyList<byte[]> values)
     {
         if (values.Count == 0)
         {
@@ -34,79 +50,85 @@ internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, S
 
         foreach (var key in keys)
         {
+            var before = Tried;
             foreach (var cipher in TrialCipher.Of(key.Bytes))
             {
-                using (cipher)
+                _kept.Add(cipher);
+                if (OfCipher(cipher, key, values) is { } match)
                 {
-                    if (OfCipher(cipher, key, values) is { } match)
-                    {
-                        return match;
-                    }
+                    return match;
                 }
+
+                _kept.Remove(cipher);
+                cipher.Dispose();
             }
+
+            Tried = key.IsPublic ? before : Tried;
         }
 
         return null;
     }
 
-    private DecryptionFound? OfCipher(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values)
+    public void Dispose() => _kept.ForEach(c => c.Dispose());
+
+    private WorkingDecryption? OfCipher(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values)
     {
         var size = cipher.BlockSize;
         var fixedIv = iv is { } given && given.Length >= size ? given[..size] : null;
         // The whole value first: CBC and CTR behind a vector also make sense of all but the first block of what has none in front.
         return Gcm(cipher, key, values)
-            ?? (fixedIv is null ? null : Blocks(cipher, key, values, "CBC", "所给初始向量", v => Cbc(cipher, fixedIv, v)))
-            ?? Blocks(cipher, key, values, "ECB", values.All(v => v.Length == size) ? "单分组（与全零初始向量的 CBC 分不开）" : "", v => cipher.Decrypt(v))
-            ?? Blocks(cipher, key, values, "CBC", "全零初始向量", v => Cbc(cipher, new byte[size], v))
-            ?? (key.Bytes.Length < size ? null : Blocks(cipher, key, values, "CBC", "密钥作初始向量", v => Cbc(cipher, key.Bytes.AsSpan(0, size), v)))
-            ?? Blocks(cipher, key, values, "CBC", "初始向量在前", v => v.Length > size ? Cbc(cipher, v.AsSpan(0, size), v.AsSpan(size)) : null)
-            ?? (fixedIv is null ? null : Stream(cipher, key, values, "所给初始计数", v => Ctr(cipher, fixedIv, v)))
-            ?? Stream(cipher, key, values, "全零初始计数", v => Ctr(cipher, new byte[size], v))
-            ?? Stream(cipher, key, values, "初始计数在前", v => v.Length > size ? Ctr(cipher, v.AsSpan(0, size), v.AsSpan(size)) : null);
+            ?? (fixedIv is null ? null : Blocks(cipher, key, values, "CBC", "所给初始向量", 0, v => Cbc(cipher, fixedIv, v)))
+            ?? Blocks(cipher, key, values, "ECB", values.All(v => v.Length == size) ? "单分组（与全零初始向量的 CBC 分不开）" : "", 0, v => cipher.Decrypt(v))
+            ?? Blocks(cipher, key, values, "CBC", "全零初始向量", 0, v => Cbc(cipher, new byte[size], v))
+            ?? (key.Bytes.Length < size ? null : Blocks(cipher, key, values, "CBC", "密钥作初始向量", 0, v => Cbc(cipher, key.Bytes.AsSpan(0, size), v)))
+            ?? Blocks(cipher, key, values, "CBC", "初始向量在前", size, v => v.Length > size ? Cbc(cipher, v.AsSpan(0, size), v.AsSpan(size)) : null)
+            ?? (fixedIv is null ? null : Stream(cipher, key, values, "所给初始计数", 0, v => Ctr(cipher, fixedIv, v)))
+            ?? Stream(cipher, key, values, "全零初始计数", 0, v => Ctr(cipher, new byte[size], v))
+            ?? Stream(cipher, key, values, "初始计数在前", size, v => v.Length > size ? Ctr(cipher, v.AsSpan(0, size), v.AsSpan(size)) : null);
     }
 
-    private DecryptionFound? Gcm(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values)
+    /// <summary>The tag decides, whatever comes out.</summary>
+    private WorkingDecryption? Gcm(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values)
     {
         const int tag = 16;
         foreach (var nonce in new[] { 12, 16 })
         {
-            if (Count(values, v => v.Length > nonce + tag ? cipher.OpenGcm(v.AsSpan(0, nonce), v.AsSpan(nonce, v.Length - nonce - tag), v.AsSpan(v.Length - tag)) : null, _ => true) is { } rows)
+            if (Works(values, v => v.Length > nonce + tag ? cipher.OpenGcm(v.AsSpan(0, nonce), v.AsSpan(nonce, v.Length - nonce - tag), v.AsSpan(v.Length - tag)) : null) is { } open)
             {
-                return Found(cipher, key, "GCM", $"{nonce} 字节随机数在前、校验码在后", "", rows, values.Count, authenticated: true);
+                return Found(cipher, key, "GCM", $"{nonce} 字节随机数在前、校验码在后", "", nonce, open, authenticated: true);
             }
         }
 
-        return iv is { } fixedNonce && Count(values, v => v.Length > tag ? cipher.OpenGcm(fixedNonce, v.AsSpan(0, v.Length - tag), v.AsSpan(v.Length - tag)) : null, _ => true) is { } given
-            ? Found(cipher, key, "GCM", "所给随机数、校验码在后", "", given, values.Count, authenticated: true)
+        return iv is { } fixedNonce && Works(values, v => v.Length > tag ? cipher.OpenGcm(fixedNonce, v.AsSpan(0, v.Length - tag), v.AsSpan(v.Length - tag)) : null) is { } given
+            ? Found(cipher, key, "GCM", "所给随机数、校验码在后", "", 0, given, authenticated: true)
             : null;
     }
 
-    private DecryptionFound? Blocks(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values, string mode, string layout, Func<byte[], byte[]?> decrypt)
+    /// <summary>Right padding and text behind it.</summary>
+    private WorkingDecryption? Blocks(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values, string mode, string layout, int front, Func<byte[], byte[]?> decrypt)
     {
-        if (values.Any(v => v.Length % cipher.BlockSize != 0))
-        {
-            return null;
-        }
-
+        var size = cipher.BlockSize;
         cancellationToken.ThrowIfCancellationRequested();
-        return Count(values, decrypt, p => Unpadded(p, cipher.BlockSize) is { } plain && IsText(plain)) is { } padded ? Found(cipher, key, mode, layout, "PKCS#7 填充", padded, values.Count)
-            : Count(values, decrypt, p => IsText(p.AsSpan().TrimEnd((byte)0))) is { } zeros ? Found(cipher, key, mode, layout, "补零或无填充", zeros, values.Count)
+        return Works(values, v => v.Length % size == 0 && decrypt(v) is { } p && Unpadded(p, size) is { } plain && IsText(plain) ? plain : null) is { } padded ? Found(cipher, key, mode, layout, "PKCS#7 填充", front, padded)
+            : Works(values, v => v.Length % size == 0 && decrypt(v) is { } p && IsText(p.AsSpan().TrimEnd((byte)0)) ? p : null) is { } zeros ? Found(cipher, key, mode, layout, "补零或无填充", front, zeros)
             : null;
     }
 
-    private DecryptionFound? Stream(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values, string layout, Func<byte[], byte[]?> decrypt)
+    /// <summary>Nothing but text tells.</summary>
+    private WorkingDecryption? Stream(TrialCipher cipher, TestKey key, IReadOnlyList<byte[]> values, string layout, int front, Func<byte[], byte[]?> decrypt)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Count(values, decrypt, p => p.Length >= 4 && IsText(p)) is { } rows ? Found(cipher, key, "CTR", layout, "", rows, values.Count) : null;
+        return Works(values, v => decrypt(v) is { Length: >= 4 } p && IsText(p) ? p : null, FewestTextBytes) is { } open ? Found(cipher, key, "CTR", layout, "", front, open) : null;
     }
 
-    private DecryptionFound? OfSm2(IReadOnlyList<byte[]> values)
+    private WorkingDecryption? OfSm2(IReadOnlyList<byte[]> values)
     {
+        const int point = 64;
         foreach (var (order, layout) in new (bool HashFirst, string)[] { (true, "C1‖C3‖C2"), (false, "C1‖C2‖C3") })
         {
-            if (Count(values, v => Open(v, order), _ => true) is { } rows)
+            if (Works(values, v => Open(v, order)) is { } open)
             {
-                return new DecryptionFound { Combination = $"SM2，{layout}，所给私钥", Algorithm = "SM2", Mode = "", IsNational = true, StrengthBits = 128, IsAuthenticated = true, Rows = rows, OfRows = values.Count };
+                return new(new DecryptionFound { Combination = $"SM2，{layout}，所给私钥", Algorithm = "SM2", Mode = "", IsNational = true, StrengthBits = 128, IsAuthenticated = true, IvIsFixed = false }, null, point, open);
             }
         }
 
@@ -132,16 +154,16 @@ internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, S
         }
     }
 
-    /// <summary>How many values become what is asked for; null below nine of ten.</summary>
-    private int? Count(IReadOnlyList<byte[]> values, Func<byte[], byte[]?> decrypt, Func<byte[], bool> isRight)
+    /// <summary>What opens a value, where it opens nine of ten.</summary>
+    private Func<byte[], byte[]?>? Works(IReadOnlyList<byte[]> values, Func<byte[], byte[]?> open, int fewestBytes = 1)
     {
         Tried++;
-        var (right, wrong) = (0, 0);
+        var (bytes, wrong) = (0L, 0);
         foreach (var value in values)
         {
-            if (decrypt(value) is { } plain && isRight(plain))
+            if (open(value) is { } plain)
             {
-                right++;
+                bytes += plain.Length;
             }
             else if (++wrong > values.Count * (1 - Share))
             {
@@ -149,7 +171,7 @@ internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, S
             }
         }
 
-        return right;
+        return bytes >= fewestBytes ? open : null;
     }
 
     private static bool IsText(ReadOnlySpan<byte> plain) => plain.Length > 0 && TextPatterns.TextOf(plain) is not null;
@@ -200,15 +222,18 @@ internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, S
         return plain;
     }
 
-    private static DecryptionFound Found(TrialCipher cipher, TestKey key, string mode, string layout, string padding, int rows, int of, bool authenticated = false) => new()
-    {
-        Combination = string.Join("，", new[] { $"{cipher.Name}-{mode}", layout, padding, $"密钥为{key.Form}" }.Where(p => p.Length > 0)),
-        Algorithm = cipher.Name.StartsWith("AES", StringComparison.Ordinal) ? "AES" : cipher.Name,
-        Mode = mode,
-        IsNational = cipher.IsNational,
-        StrengthBits = cipher.StrengthBits,
-        IsAuthenticated = authenticated,
-        Rows = rows,
-        OfRows = of,
-    };
+    private static WorkingDecryption Found(TrialCipher cipher, TestKey key, string mode, string layout, string padding, int front, Func<byte[], byte[]?> open, bool authenticated = false) => new(
+        new()
+        {
+            Combination = string.Join("，", new[] { $"{cipher.Name}-{mode}", layout, padding, key.IsPublic ? key.Words : $"密钥为{key.Form}" }.Where(p => p.Length > 0)),
+            Algorithm = cipher.Name.StartsWith("AES", StringComparison.Ordinal) ? "AES" : cipher.Name,
+            Mode = mode,
+            IsNational = cipher.IsNational,
+            StrengthBits = cipher.StrengthBits,
+            IsAuthenticated = authenticated,
+            IvIsFixed = front == 0,
+        },
+        key,
+        front,
+        open);
 }

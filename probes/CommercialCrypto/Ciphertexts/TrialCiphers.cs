@@ -54,18 +54,21 @@ internal abstract class TrialCipher(string name, bool isNational, int blockSize,
 
     private sealed class Sm4Trial(byte[] key) : TrialCipher("SM4", isNational: true, Sm4.BlockSizeInBytes, strengthBits: 128)
     {
+        private readonly Sm4Key _key = new(key);
+
         public override byte[] Decrypt(ReadOnlySpan<byte> blocks)
         {
             var result = new byte[blocks.Length];
-            for (var i = 0; i < blocks.Length; i += BlockSize)
-            {
-                Sm4.DecryptBlock(key, blocks.Slice(i, BlockSize)).CopyTo(result, i);
-            }
-
+            _key.DecryptEcb(blocks, result);
             return result;
         }
 
-        public override byte[] Encrypt(ReadOnlySpan<byte> blocks) => Sm4.EncryptEcb(key, blocks)[..blocks.Length];
+        public override byte[] Encrypt(ReadOnlySpan<byte> blocks)
+        {
+            var result = new byte[blocks.Length];
+            _key.EncryptEcb(blocks, result);
+            return result;
+        }
 
         public override void Dispose()
         {

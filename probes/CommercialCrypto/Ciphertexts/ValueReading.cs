@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 /// <summary>What one value is, and its bytes where they may be ciphertext.</summary>
-internal sealed record ValueReading(ValueNature Nature, byte[] Bytes, TextPattern? Pattern = null);
+/// <param name="IsDoubtful">So few bytes become text by chance once among thousands of values.</param>
+internal sealed record ValueReading(ValueNature Nature, byte[] Bytes, TextPattern? Pattern = null, bool IsDoubtful = false);
 
 /// <summary>Takes a value apart: wrapper, spelling, packing, shape.</summary>
 internal static partial class ValueReadings
@@ -12,9 +13,17 @@ internal static partial class ValueReadings
     /// <summary>Fewer random bytes are text by chance too often.</summary>
     private const int ShortestText = 8;
 
+    /// <summary>From so many bytes on text is no chance.</summary>
+    private const int SureText = 16;
+
     private const int InflateCap = 1 << 20;
 
-    public static ValueReading Read(string value)
+    /// <summary>Encodings around encodings that are taken off.</summary>
+    private const int MostLayers = 4;
+
+    public static ValueReading Read(string value) => Read(value, 0);
+
+    private static ValueReading Read(string value, int layers)
     {
         var text = Wrapper().Match(value.Trim()) is { Success: true } wrapped ? wrapped.Groups["body"].Value : value.Trim();
         if (TextPatterns.Strong(text) is { } strong)
@@ -25,22 +34,30 @@ internal static partial class ValueReadings
         // A date or a number is written in hexadecimal digits too; a word can be base64.
         if (BinaryText.Decode(text) is { } decoded && HasSpelling(text, decoded.Spelling) && !(text.Length <= 20 && text.All(char.IsAsciiDigit)))
         {
-            return Read(decoded.Bytes);
+            return Read(decoded.Bytes, layers + 1);
         }
 
-        return TextPatterns.Of(text) is { } pattern ? new(ValueNature.PlainText, [], pattern) : new(ValueNature.Unstructured, System.Text.Encoding.UTF8.GetBytes(text));
+        // Letters with a control character among them are letters still: ciphertext is not written so.
+        var pattern = TextPatterns.Of(text) ?? (IsMostlyText(text) ? TextPattern.Words : null);
+        var isDoubtful = pattern == TextPattern.Number && text.Length >= 2 * ShortestText && text.All(char.IsAsciiDigit);
+        return pattern is not null ? new(ValueNature.PlainText, [], pattern, isDoubtful) : new(ValueNature.Unstructured, System.Text.Encoding.UTF8.GetBytes(text));
     }
 
-    public static ValueReading Read(byte[] bytes)
+    public static ValueReading Read(byte[] bytes) => Read(bytes, 0);
+
+    private static ValueReading Read(byte[] bytes, int layers)
     {
         if (bytes.Length < ShortestText)
         {
             return new(ValueNature.TooShort, bytes);
         }
 
-        if (TextPatterns.TextOf(bytes) is { } text)
+        if ((TextPatterns.TextOf(bytes) ?? WideText.Of(bytes) ?? WideText.WithControls(bytes)) is { } text)
         {
-            return new(ValueNature.EncodedText, bytes, TextPatterns.Of(text) ?? TextPattern.Words);
+            // The text may be an encoding again, of a ciphertext or of text.
+            var inner = layers < MostLayers && BinaryText.Decode(text) is { } again && HasSpelling(text.Trim(), again.Spelling) && !text.All(char.IsAsciiDigit) ? Read(again.Bytes, layers + 1) : null;
+            var pattern = TextPatterns.Of(text) ?? TextPattern.Words;
+            return inner ?? new(ValueNature.EncodedText, bytes, pattern, IsDoubtful: bytes.Length < SureText && TextPatterns.Strong(text.Trim()) is null);
         }
 
         if (Unpacks(bytes))
@@ -52,6 +69,9 @@ internal static partial class ValueReadings
             : Sm2Shape.Of(bytes) is not null ? new(ValueNature.Sm2Shape, bytes)
             : new(bytes.Length % 16 == 0 ? ValueNature.BlockLike : ValueNature.Unstructured, bytes);
     }
+
+    /// <summary>At most one character of four is a control character or none at all.</summary>
+    private static bool IsMostlyText(string text) => 4 * text.Count(c => char.IsControl(c) || c == '\uFFFD' || char.IsSurrogate(c)) <= text.Length;
 
     /// <summary>A word without blanks is base64 too: what has none of its signs must be as long as a block, and be mixed as random letters are.</summary>
     private static bool HasSpelling(string text, BinarySpelling spelling) =>

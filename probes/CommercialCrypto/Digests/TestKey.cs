@@ -8,6 +8,15 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <param name="Bytes">The key.</param>
 internal sealed record TestKey(string Form, byte[] Bytes)
 {
+    /// <summary>Everybody has it; see <see cref="PublicKeys"/>.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>The key stands in the data it is to protect.</summary>
+    public bool IsBesideData { get; init; }
+
+    /// <summary>For people, as the object of a sentence: never the key itself.</summary>
+    public string Words => IsPublic ? $"人人皆知的密钥（{Form}）" : IsBesideData ? "表里就有的密钥" : $"{Form}密钥";
+
     /// <summary>Every way the secret can be read as bytes: what stands in a file is seldom labelled.</summary>
     public static IReadOnlyList<TestKey> Of(Secret? secret)
     {

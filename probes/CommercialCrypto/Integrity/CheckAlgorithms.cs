@@ -7,7 +7,11 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <param name="Label">For people; <c>{0}</c> stands for the message.</param>
 /// <param name="Name">Of the algorithm.</param>
 /// <param name="Size">Bytes of a whole value.</param>
-internal sealed record CheckAlgorithm(string Label, string Name, int Size, bool IsNational, bool UsesKey, bool IsMac, DigestFunction Compute);
+internal sealed record CheckAlgorithm(string Label, string Name, int Size, bool IsNational, bool UsesKey, bool IsMac, DigestFunction Compute)
+{
+    /// <summary>Null where none is used.</summary>
+    public TestKey? Key { get; init; }
+}
 
 /// <summary>Hashes without a key, and codes with the keys somebody gave.</summary>
 internal static class CheckAlgorithms
@@ -15,7 +19,10 @@ internal static class CheckAlgorithms
     /// <summary>A MAC may be cut to this many bytes (GB/T 15852.1 allows half a block).</summary>
     private const int ShortestMac = 8;
 
-    public static IEnumerable<CheckAlgorithm> Of(int size, IReadOnlyList<TestKey> keys)
+    /// <summary>Those without a key, then those with each of the keys.</summary>
+    public static IEnumerable<CheckAlgorithm> Of(int size, IReadOnlyList<TestKey> keys) => [.. Keyless(size), .. keys.SelectMany(k => Keyed(size, k).Select(a => a with { Key = k }))];
+
+    private static IEnumerable<CheckAlgorithm> Keyless(int size)
     {
         foreach (var digest in NamedDigest.All.Where(d => d.Size == size))
         {
@@ -23,23 +30,16 @@ internal static class CheckAlgorithms
             yield return new($"{digest.Name}(十六进制 {digest.Name}({{0}}))", digest.Name, digest.Size, digest.IsNational, UsesKey: false, IsMac: false,
                 d => digest.Hash(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest.Hash(d)))));
         }
-
-        foreach (var key in keys)
-        {
-            foreach (var keyed in Keyed(size, key))
-            {
-                yield return keyed;
-            }
-        }
     }
 
-    private static IEnumerable<CheckAlgorithm> Keyed(int size, TestKey key)
+    /// <summary>All that one key may be used for.</summary>
+    public static IEnumerable<CheckAlgorithm> Keyed(int size, TestKey key)
     {
         foreach (var digest in NamedDigest.All.Where(d => d.Size == size || (size is >= 16 and < 32 && d.Size == 32)))
         {
-            yield return new($"HMAC-{digest.Name}({key.Form}密钥, {{0}})", $"HMAC-{digest.Name}", digest.Size, digest.IsNational, UsesKey: true, IsMac: true, d => digest.Mac(key.Bytes, d));
-            yield return new($"{digest.Name}({key.Form}密钥 ‖ {{0}})", digest.Name, digest.Size, digest.IsNational, UsesKey: true, IsMac: false, d => digest.Hash([.. key.Bytes, .. d]));
-            yield return new($"{digest.Name}({{0}} ‖ {key.Form}密钥)", digest.Name, digest.Size, digest.IsNational, UsesKey: true, IsMac: false, d => digest.Hash([.. d, .. key.Bytes]));
+            yield return new($"HMAC-{digest.Name}({key.Words}, {{0}})", $"HMAC-{digest.Name}", digest.Size, digest.IsNational, UsesKey: true, IsMac: true, d => digest.Mac(key.Bytes, d));
+            yield return new($"{digest.Name}({key.Words} ‖ {{0}})", digest.Name, digest.Size, digest.IsNational, UsesKey: true, IsMac: false, d => digest.Hash([.. key.Bytes, .. d]));
+            yield return new($"{digest.Name}({{0}} ‖ {key.Words})", digest.Name, digest.Size, digest.IsNational, UsesKey: true, IsMac: false, d => digest.Hash([.. d, .. key.Bytes]));
         }
 
         if (size is < ShortestMac or > 16)
@@ -52,7 +52,7 @@ internal static class CheckAlgorithms
             DigestFunction chain = blocks => Sm4.EncryptCbc(key.Bytes, new byte[16], blocks)[(blocks.Length - 16)..blocks.Length];
             foreach (var (words, function) in BlockMacs(chain))
             {
-                yield return new($"SM4-{words}({key.Form}密钥, {{0}})", $"SM4-{words}", 16, IsNational: true, UsesKey: true, IsMac: true, function);
+                yield return new($"SM4-{words}({key.Words}, {{0}})", $"SM4-{words}", 16, IsNational: true, UsesKey: true, IsMac: true, function);
             }
         }
 
@@ -60,7 +60,7 @@ internal static class CheckAlgorithms
         {
             foreach (var (words, function) in BlockMacs(blocks => AesChain(key.Bytes, blocks)))
             {
-                yield return new($"AES-{words}({key.Form}密钥, {{0}})", $"AES-{words}", 16, IsNational: false, UsesKey: true, IsMac: true, function);
+                yield return new($"AES-{words}({key.Words}, {{0}})", $"AES-{words}", 16, IsNational: false, UsesKey: true, IsMac: true, function);
             }
         }
     }

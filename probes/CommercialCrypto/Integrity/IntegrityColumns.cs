@@ -30,9 +30,28 @@ public sealed record IntegrityColumns
     [Description("校验值字节数")]
     public Fact<int?> CheckBytes { get; init; }
 
-    /// <summary>True by a recipe without a key, false by one with the key that was given; missing where none was found.</summary>
+    /// <summary>
+    /// True where any row is made without a key, with one that everybody has, or with one that stands in the table. False where every row is made
+    /// with the given key, which is none of these, over texts that differ from record to record. Missing otherwise.
+    /// </summary>
     [Description("无需密钥即可重算")]
     public Fact<bool> IsKeyless { get; init; }
+
+    /// <summary>Rows made without a key, or with one that everybody has; missing where none were found and some rows were made in a way that was not found.</summary>
+    [Description("无需密钥即可重算的行")]
+    public Fact<long> KeylessRows { get; init; }
+
+    /// <summary>How such rows are made; missing where there are none.</summary>
+    [Description("无需密钥的算法")]
+    public Fact<string> KeylessRecipe { get; init; }
+
+    /// <summary>The column in which the given key was found; null where it stands in none. Missing without a given key.</summary>
+    [Description("密钥所在的列")]
+    public Fact<string?> KeyInColumn { get; init; }
+
+    /// <summary>Different texts among those that the values were computed of; missing without a recipe.</summary>
+    [Description("参与计算的不同内容")]
+    public Fact<long> DistinctMessages { get; init; }
 
     /// <summary>The recipe that gives the values; missing where none was found.</summary>
     [Description("校验方法")]
@@ -73,6 +92,10 @@ public sealed record IntegrityRecipe
     public required bool IsNational { get; init; }
 
     public required bool UsesKey { get; init; }
+
+    /// <summary>The key is one that everybody has, or stands in the table.</summary>
+    [Description("密钥人人皆知")]
+    public required bool KeyIsPublic { get; init; }
 
     /// <summary>HMAC, CBC-MAC or CMAC; a hash with the key before or behind the message is none.</summary>
     public required bool IsMac { get; init; }

@@ -7,11 +7,8 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <summary>Looks for the computation behind a check column, verifies every record by it, and tries alterations.</summary>
 public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns>
 {
-    /// <summary>Rows the search goes through: one that was altered must not hide the recipe.</summary>
-    private const int SearchedRows = 3;
-
-    /// <summary>A recipe holds when it gives the values of this many rows, or of all there are.</summary>
-    private const int NeededRows = 3;
+    /// <summary>So many records to each text that was computed of: where it is the same for more of them, the value protects something else than the records.</summary>
+    private const int MostShared = 2;
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -33,83 +30,75 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
         var (tree, name) = target.OnlyFile();
         var evidence = new List<Evidence>();
         Layout layout;
-        IntegritySearch search;
+        IntegrityWork work;
         FoundRecipe? recipe;
         using (var table = TableFile.Open(tree, name, target.Options(), cancellationToken))
         {
             var head = table.Rows(cancellationToken).Take(1000).ToList();
             layout = Layout.Of(table, target);
-            (search, recipe) = Search(layout, target, head, cancellationToken);
+            work = new IntegrityWork(target, name, layout, cancellationToken);
+            recipe = work.Search(head);
             if (target.Setting("tamperTrial") == "yes" && TamperTrial.Of(layout, head) is { } trial)
             {
                 evidence.Add(context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "tamper-trial.csv", "text/csv", Encoding.UTF8.GetBytes(trial.Csv), trial.Words)));
             }
         }
 
-        IntegrityColumns record;
-        using (var table = TableFile.Open(tree, name, target.Options(), cancellationToken))
-        {
-            record = Verify(table, layout, recipe, search, cancellationToken) with { File = SampleTable.Digest(tree, name, cancellationToken) };
-        }
-
+        var seen = Through(recipe);
+        var keyless = recipe is { IsKeyless: true } ? (Recipe: recipe, Rows: seen.Verified.Matched)
+            : recipe is not null && work.SearchKeyless(seen.Verified.Unmatched) is { } other ? (Recipe: other, Rows: Through(other).Verified.Matched)
+            : ((FoundRecipe Recipe, long Rows)?)null;
+        var record = Describe(name, work, seen, keyless) with { File = SampleTable.Digest(tree, name, cancellationToken) };
         evidence.Add(context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "integrity-columns.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(record)), $"{name} 校验列的复算结果（不含记录内容）")));
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, [.. evidence]));
-    }
 
-    private static (IntegritySearch Search, FoundRecipe? Recipe) Search(Layout layout, CryptoSample target, IReadOnlyList<TableRow> head, CancellationToken cancellationToken)
-    {
-        var keys = TestKey.Of(target.Hidden("key"));
-        var orders = ColumnOrders.Of(layout.Others, layout.Names, layout.Given);
-        var search = new IntegritySearch(layout.Names, orders, keys, cancellationToken);
-        var checkable = head.Select(r => (Row: r, Stored: layout.Stored(r))).Where(r => r.Stored is { Length: >= 8 }).ToList();
-
-        // Rows without empty fields first: an empty one is written in more ways than are tried.
-        foreach (var (row, stored) in checkable.OrderBy(r => layout.Others.Count(c => string.IsNullOrEmpty(r.Row[c]))).Take(SearchedRows))
+        Passage Through(FoundRecipe? by)
         {
-            if (search.Find(row, stored!) is { } found
-                && checkable.Count(r => found.Compute(layout.Names, c => r.Row[c] ?? "") is { } computed && IntegritySearch.Matches(computed, r.Stored!)) >= Math.Min(NeededRows, checkable.Count))
+            using var table = TableFile.Open(tree, name, target.Options(), cancellationToken);
+            var verified = new RowVerification(layout, by, work.KeyTexts);
+            foreach (var row in table.Rows(cancellationToken))
             {
-                return (search, found);
+                verified.Add(row);
             }
-        }
 
-        return (search, null);
+            return new(by, verified, table.IsWhole);
+        }
     }
 
-    private static IntegrityColumns Verify(Table table, Layout layout, FoundRecipe? recipe, IntegritySearch search, CancellationToken cancellationToken)
+    private static IntegrityColumns Describe(string name, IntegrityWork work, Passage seen, (FoundRecipe Recipe, long Rows)? keyless)
     {
-        var seen = new RowVerification(layout, recipe);
-        foreach (var row in table.Rows(cancellationToken))
+        var (layout, recipe, verified) = (work.Layout, seen.Recipe, seen.Verified);
+        if (verified.Rows == 0)
         {
-            seen.Add(row);
+            throw TableFault.Of(name, $"{layout.Names[layout.Check]} 列没有值", "至少一行带校验值的记录");
         }
 
-        if (seen.Rows == 0)
-        {
-            throw TableFault.Of(table.Name, $"{layout.Names[layout.Check]} 列没有值", "至少一行带校验值的记录");
-        }
-
+        var isAllByKey = recipe is { IsKeyless: false } && verified.KeyColumn is null && keyless is null && seen.IsWhole && verified.Mismatched == 0
+            && (verified.Rows == 1 || MostShared * verified.DistinctMessages >= verified.Rows);
         return new IntegrityColumns
         {
             File = null!,
             CheckColumn = layout.Names[layout.Check],
-            Rows = seen.Rows,
-            EmptyRows = table.IsWhole || seen.Empty > 0 ? seen.Empty : default(Fact<long>),
-            ReadWholly = table.IsWhole,
-            CheckBytes = seen.CheckBytes,
-            IsKeyless = recipe is null ? default(Fact<bool>) : !recipe.Algorithm.UsesKey,
-            Recipe = recipe is null ? default : new(Described(layout, recipe, seen.Matched)),
-            CombinationsTried = search.Tried,
-            SearchSpace = $"{layout.Others.Count} 个数据列的 {ColumnOrders.Of(layout.Others, layout.Names, layout.Given).Count} 种取舍与次序；{MessageForms.Words}；UTF-8 与 GBK；"
-                + $"SM3、SHA-1、SHA-2、MD5（一次或套两次）{(search.IsCut ? "；达到计算上限，未搜完" : "")}",
-            MismatchedRows = recipe is not null && (table.IsWhole || seen.Mismatched > 0) ? seen.Mismatched : default(Fact<long>),
-            FirstMismatches = recipe is null ? default : new(seen.FirstMismatches),
-            Tampering = seen.Tampered.Tried == 0 ? default : new(seen.Tampered),
+            Rows = verified.Rows,
+            EmptyRows = seen.IsWhole || verified.Empty > 0 ? verified.Empty : default(Fact<long>),
+            ReadWholly = seen.IsWhole,
+            CheckBytes = verified.CheckBytes,
+            IsKeyless = keyless is { Rows: > 0 } || (recipe is not null && verified.KeyColumn is not null) ? true : isAllByKey ? false : default(Fact<bool>),
+            KeylessRows = keyless?.Rows ?? (recipe is not null && verified.KeyColumn is not null ? verified.Matched : recipe is not null && seen.IsWhole && verified.Mismatched == 0 ? 0 : default(Fact<long>)),
+            KeylessRecipe = keyless is null ? default(Fact<string>) : Described(layout, keyless.Value.Recipe, keyless.Value.Rows, false).Recipe,
+            KeyInColumn = work.KeyTexts.Count == 0 ? default(Fact<string?>) : new(verified.KeyColumn is { } column ? layout.Names[column] : null),
+            DistinctMessages = recipe is null ? default(Fact<long>) : verified.DistinctMessages,
+            Recipe = recipe is null ? default : new(Described(layout, recipe, verified.Matched, verified.KeyColumn is not null)),
+            CombinationsTried = work.Tried,
+            SearchSpace = work.SearchSpace,
+            MismatchedRows = recipe is not null && (seen.IsWhole || verified.Mismatched > 0) ? verified.Mismatched : default(Fact<long>),
+            FirstMismatches = recipe is null ? default : new(verified.FirstMismatches),
+            Tampering = verified.Tampered.Tried == 0 ? default : new(verified.Tampered),
         };
     }
 
-    private static IntegrityRecipe Described(Layout layout, FoundRecipe recipe, long matched)
+    private static IntegrityRecipe Described(Layout layout, FoundRecipe recipe, long matched, bool keyIsInTable)
     {
         List<string> covered = [.. recipe.Order.Select(c => layout.Names[c])];
         var message = recipe.Form.Label.Replace("{0}", string.Join("‖", covered), StringComparison.Ordinal);
@@ -119,6 +108,7 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
             Algorithm = recipe.Algorithm.Name,
             IsNational = recipe.Algorithm.IsNational,
             UsesKey = recipe.Algorithm.UsesKey,
+            KeyIsPublic = recipe.Algorithm.UsesKey && (recipe.IsKeyless || keyIsInTable),
             IsMac = recipe.Algorithm.IsMac,
             Columns = covered,
             Uncovered = [.. layout.Others.Except(recipe.Order).Select(c => layout.Names[c])],
@@ -131,12 +121,17 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
         var text = new StringBuilder($"文件 {seen.File.File}，{seen.File.Bytes} 字节，SM3 {seen.File.Sm3}\n校验列 {seen.CheckColumn}：有值 {seen.Rows} 行，无值 {seen.EmptyRows} 行\n");
         text.Append(seen.Recipe.IsKnown
             ? $"校验方法：{seen.Recipe.Value.Recipe}；吻合 {seen.Recipe.Value.MatchedRows} 行，不符 {seen.MismatchedRows} 行\n"
+            + (seen.KeylessRecipe.IsKnown ? $"无需密钥即可重算的 {seen.KeylessRows} 行：{seen.KeylessRecipe.Value}\n" : "") + (seen.KeyInColumn is { IsKnown: true, Value: { } column } ? $"所给密钥就在表的 {column} 列里\n" : "")
+            + $"参与计算的不同内容 {seen.DistinctMessages} 种\n"
             : $"试过 {seen.CombinationsTried} 种组合，没有一种得出校验值；这不证明用了密钥\n");
         text.Append($"搜索范围：{seen.SearchSpace}\n");
         text.Append(seen.Tampering.IsKnown ? $"内存中的篡改试验：{seen.Tampering.Value.Tried} 次，发现 {seen.Tampering.Value.Detected} 次\n" : "");
         return text.Replace("(missing)", "未知").ToString();
     }
 }
+
+/// <summary>One walk through the table.</summary>
+internal sealed record Passage(FoundRecipe? Recipe, RowVerification Verified, bool IsWhole);
 
 /// <summary>Which column is which.</summary>
 /// <param name="Others">Columns of the record, in the order of the file.</param>

@@ -1,12 +1,23 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 /// <summary>Recomputes the check value of each row that passes, and alters the first of those that match.</summary>
-internal sealed class RowVerification(Layout layout, FoundRecipe? recipe)
+/// <param name="layout">Of the table.</param>
+/// <param name="recipe">Null where none was found.</param>
+/// <param name="keyTexts">How the given key may be written in a cell.</param>
+internal sealed class RowVerification(Layout layout, FoundRecipe? recipe, IReadOnlySet<string> keyTexts)
 {
+    private const int Remembered = 2_000_000;
+    private const int KeptRows = 50;
+
     private const int KeptMismatches = 10;
     private const int TamperedRows = 20;
 
     private readonly List<long> _mismatches = [];
+    private readonly List<TableRow> _kept = [];
+    private readonly HashSet<UInt128> _messages = [];
 
     /// <summary>With a check value.</summary>
     public long Rows { get; private set; }
@@ -22,6 +33,15 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe)
 
     public IReadOnlyList<long> FirstMismatches => _mismatches;
 
+    /// <summary>The first rows that do not match, or all first rows without a recipe.</summary>
+    public IReadOnlyList<TableRow> Unmatched => _kept;
+
+    /// <summary>Different texts that were covered.</summary>
+    public long DistinctMessages => _messages.Count;
+
+    /// <summary>The column in which the given key stands; null where it stands in none.</summary>
+    public int? KeyColumn { get; private set; }
+
     public TamperCount Tampered { get; private set; } = new() { Tried = 0, Detected = 0 };
 
     public void Add(TableRow row)
@@ -33,6 +53,7 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe)
         }
 
         Rows++;
+        FindKey(row);
         var stored = layout.Stored(row);
         CheckBytes ??= stored?.Length;
         if (recipe is null)
@@ -42,6 +63,11 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe)
 
         if (stored is not null && recipe.Compute(layout.Names, c => row[c] ?? "") is { } computed && IntegritySearch.Matches(computed, stored))
         {
+            if (_messages.Count < Remembered)
+            {
+                _messages.Add(BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(recipe.Message(layout.Names, c => row[c] ?? "")!)));
+            }
+
             if (++Matched <= TamperedRows)
             {
                 var (tried, detected) = TamperTrial.InMemory(layout, recipe, row, stored);
@@ -52,9 +78,31 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe)
         }
 
         Mismatched++;
+        if (_kept.Count < KeptRows)
+        {
+            _kept.Add(row);
+        }
+
         if (_mismatches.Count < KeptMismatches)
         {
             _mismatches.Add(row.Number);
+        }
+    }
+
+    private void FindKey(TableRow row)
+    {
+        if (keyTexts.Count == 0 || KeyColumn is not null)
+        {
+            return;
+        }
+
+        foreach (var column in layout.Others)
+        {
+            if (row[column]?.Trim() is { Length: > 0 } cell && keyTexts.Contains(cell))
+            {
+                KeyColumn = column;
+                return;
+            }
         }
     }
 }

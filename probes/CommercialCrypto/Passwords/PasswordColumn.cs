@@ -30,7 +30,7 @@ public sealed record PasswordColumn
     [Description("存储形式")]
     public Fact<IReadOnlyList<PasswordShapeCount>> Shapes { get; init; }
 
-    /// <summary>Rows that can be read as they stand, or after base64 or hexadecimal decoding.</summary>
+    /// <summary>Rows that can be read as they stand, or after base64 or hexadecimal decoding. Missing where some rows are nothing known: those may be passphrases.</summary>
     [Description("明文或仅编码的行数")]
     public Fact<long> ReadableRows { get; init; }
 
@@ -42,7 +42,10 @@ public sealed record PasswordColumn
     [Description("疑似可逆加密的行数")]
     public Fact<long> ReversibleRows { get; init; }
 
-    /// <summary>True where every row is a digest or password hash, false where a row can be read; missing where some rows are neither.</summary>
+    /// <summary>
+    /// True where every row says itself that it is a password hash, or has the form of a row that was recomputed; false where a row can be read.
+    /// Missing otherwise: 16 or 32 bytes are also what a cipher writes.
+    /// </summary>
     [Description("单向存储")]
     public Fact<bool> OneWay { get; init; }
 
@@ -58,9 +61,17 @@ public sealed record PasswordColumn
     [Description("同一值最多的行数")]
     public Fact<long> LargestEqualGroup { get; init; }
 
-    /// <summary>Missing where nothing shows it either way.</summary>
+    /// <summary>Missing where nothing shows it either way: a column of salts, or a piece beside the digest, is one only where a recomputed row used it.</summary>
     [Description("盐")]
     public Fact<SaltEvidence> Salt { get; init; }
+
+    /// <summary>Different salts, in the values or in the column of salts; missing without any.</summary>
+    [Description("不同的盐")]
+    public Fact<long> DistinctSalts { get; init; }
+
+    /// <summary>Rows whose digest is that of a row with another salt: the salt does not go into it.</summary>
+    [Description("盐不同而摘要相同的行")]
+    public Fact<long> EqualDigestsBesideOtherSalts { get; init; }
 
     /// <summary>Shortest salt in bytes; null without a salt.</summary>
     [Description("最短的盐（字节）")]
@@ -74,13 +85,17 @@ public sealed record PasswordColumn
     [Description("常见弱口令的行数")]
     public Fact<long> CommonPasswordRows { get; init; }
 
-    /// <summary>SM3 by proof; false where proof or prefixes show another algorithm in every row; missing where looks alone cannot tell.</summary>
+    /// <summary>SM3 by proof for rows that all have the form of the recomputed one; false where proof or looks show another algorithm in any row; missing where they cannot tell.</summary>
     [Description("采用 SM3")]
     public Fact<bool> IsNational { get; init; }
 
     /// <summary>Whether one of <see cref="RecipesTried"/> turns the test account's password into its stored value. Missing without a test account, or where none can be computed here.</summary>
     [Description("测试账号验证成功")]
     public Fact<bool> AccountMatched { get; init; }
+
+    /// <summary>Rows of the form of the test account's row, whose recipe was found; missing without one.</summary>
+    [Description("与测试账号同一形式的行")]
+    public Fact<long> ProvenFormRows { get; init; }
 
     /// <summary>The one that does; missing where none did.</summary>
     [Description("验证所用算法")]
@@ -189,9 +204,13 @@ public enum PasswordShape
     [Description("LDAP {SMD5} 加盐 MD5")]
     SaltedMd5,
 
-    /// <summary>A digest and another piece beside it in one field.</summary>
-    [Description("摘要与盐同列")]
+    /// <summary>A digest of 32 bytes or more and another piece beside it in one field.</summary>
+    [Description("256 位以上摘要与另一段同列")]
     DigestWithSalt,
+
+    /// <summary>As before, with a digest of 16 or 20 bytes.</summary>
+    [Description("MD5 或 SHA-1 长度的摘要与另一段同列")]
+    BrokenDigestWithSalt,
 
     /// <summary>Whole 16-byte blocks of differing number.</summary>
     [Description("疑似可逆加密（分组长度）")]
@@ -207,16 +226,16 @@ public enum SaltEvidence
     [Description("每个值自带盐")]
     Embedded,
 
-    [Description("盐列各行不同")]
+    [Description("盐列各行不同（测试账号证明参与计算）")]
     UniqueColumn,
 
-    [Description("盐列有重复")]
+    [Description("不同的行用同一个盐")]
     RepeatedColumn,
 
     [Description("盐列有空值")]
     MissingInRows,
 
-    /// <summary>By a recipe without salt, by hashes of common passwords, or by equal hashes of different rows.</summary>
+    /// <summary>By a recipe without salt, by one salt for all, by hashes of common passwords, or by equal hashes of different rows, beside different salts or none.</summary>
     [Description("已证明没有各用户不同的盐")]
     ProvedAbsent,
 }

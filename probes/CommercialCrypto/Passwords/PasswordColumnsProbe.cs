@@ -61,11 +61,9 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         CryptoSample target, Table table, PasswordColumns columns, PasswordTally tally, (string Value, string? Salt, string? Count)? tested, CancellationToken cancellationToken)
     {
         var (proof, tried, computable) = Prove(target, columns, tested, cancellationToken);
-        var readable = tally.Of(PasswordShapes.IsReadable);
-        var hashed = tally.Of(s => !PasswordShapes.IsReadable(s) && s is not (PasswordShape.CipherBlocks or PasswordShape.Other));
-        var reversible = tally.Of(s => s is PasswordShape.CipherBlocks);
-        var salt = SaltOf(tally, columns.Salt >= 0, (proof?.UsesSalt, proof?.Recipe.Contains("值内的盐", StringComparison.Ordinal) == true), table.IsWhole);
-        var broken = proof is { Algorithm: "MD5" or "SHA-1" } ? Math.Max(hashed, 1) : tally.Of(PasswordShapes.IsBroken);
+        var proven = proof is null ? null : new ProvenForm(proof, PasswordShapes.Read(tested!.Value.Value).Form);
+        var judged = new PasswordColumnReading(tally, columns.Salt >= 0, table.IsWhole, proven);
+        var salt = judged.Salt;
         return new PasswordColumn
         {
             File = null!,
@@ -74,20 +72,23 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
             ReadWholly = table.IsWhole,
             EmptyRows = tally.EmptyRows,
             Shapes = table.IsWhole ? new(tally.Shapes) : default,
-            ReadableRows = Seen(readable, table.IsWhole),
-            HashedRows = Seen(hashed, table.IsWhole),
-            ReversibleRows = Seen(reversible, table.IsWhole),
-            OneWay = readable > 0 ? false : table.IsWhole && hashed == tally.Rows ? true : default(Fact<bool>),
-            BrokenHashRows = Seen(broken, table.IsWhole),
+            ReadableRows = judged.ReadableRows,
+            HashedRows = Seen(judged.Hashed, table.IsWhole),
+            ReversibleRows = Seen(tally.Of(s => s is PasswordShape.CipherBlocks), table.IsWhole),
+            OneWay = judged.OneWay,
+            BrokenHashRows = judged.BrokenHashRows,
             EqualRows = Seen(tally.EqualRows, table.IsWhole),
             LargestEqualGroup = Seen(tally.LargestEqualGroup, table.IsWhole),
             Salt = salt,
+            DistinctSalts = tally.DistinctSalts == 0 ? default(Fact<long>) : tally.DistinctSalts,
+            EqualDigestsBesideOtherSalts = Seen(tally.EqualBesideOtherSalts, table.IsWhole && tally.DistinctSalts > 0),
             SaltBytesLeast = salt is { IsKnown: true, Value: SaltEvidence.ProvedAbsent } ? new(null)
                 : salt.IsKnown && tally.SaltBytesLeast is { } least ? least : default(Fact<int?>),
-            IterationsLeast = (proof?.Iterations ?? tally.IterationsLeast) is { } count ? count : default(Fact<long>),
-            CommonPasswordRows = Common(tally, salt, readable),
-            IsNational = proof is not null ? proof.IsNational : hashed > 0 && tally.Of(IsForeign) == tally.Rows ? false : default(Fact<bool>),
+            IterationsLeast = judged.IterationsLeast,
+            CommonPasswordRows = Common(tally, salt),
+            IsNational = judged.IsNational,
             AccountMatched = tested is null || !computable ? default(Fact<bool>) : proof is not null,
+            ProvenFormRows = proven is null ? default(Fact<long>) : tally.OfForm(proven.Form),
             Proof = proof is null ? default : new(proof),
             RecipesTried = tested is null ? default(Fact<int>) : tried,
         };
@@ -112,23 +113,9 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         return (trial.Find(row.Value, reading, row.Salt, hint), trial.Tried, true);
     }
 
-    private static Fact<SaltEvidence> SaltOf(PasswordTally tally, bool hasColumn, (bool? UsesSalt, bool IsInside) proof, bool whole) =>
-        proof.UsesSalt == false || tally.Of(PasswordShapes.IsBareDigest) > 0 && (tally.CommonRows > 0 || (!hasColumn && proof.UsesSalt is null && tally.EqualRows > 0)) ? SaltEvidence.ProvedAbsent
-        : tally.RowsWithInnerSalt == tally.Rows && whole ? SaltEvidence.Embedded
-        : hasColumn && tally.EmptySalts > 0 ? SaltEvidence.MissingInRows
-        : hasColumn && tally.SaltsRepeat ? SaltEvidence.RepeatedColumn
-        : hasColumn && whole ? SaltEvidence.UniqueColumn
-        : proof.IsInside && whole ? SaltEvidence.Embedded
-        : default(Fact<SaltEvidence>);
-
-    /// <summary>Its looks alone say that the algorithm is none of the national ones.</summary>
-    private static bool IsForeign(PasswordShape shape) => shape is PasswordShape.Bcrypt or PasswordShape.Scrypt or PasswordShape.Argon2 or PasswordShape.Yescrypt or PasswordShape.CryptDes
-        or PasswordShape.CryptMd5 or PasswordShape.CryptSha2 or PasswordShape.SaltedSha1 or PasswordShape.SaltedSha2 or PasswordShape.SaltedMd5 or PasswordShape.Md5OrNtlm
-        or PasswordShape.Md5 or PasswordShape.Sha1 or PasswordShape.Sha384 or PasswordShape.Sha512;
-
     /// <summary>A hit is a fact; that there is none is one only where no salt can have hidden it.</summary>
-    private static Fact<long> Common(PasswordTally tally, Fact<SaltEvidence> salt, long readable) =>
-        tally.CommonRows > 0 || (tally.ComparableRows == tally.Rows && (readable == tally.Rows || salt is { IsKnown: true, Value: SaltEvidence.ProvedAbsent })) ? tally.CommonRows : default(Fact<long>);
+    private static Fact<long> Common(PasswordTally tally, Fact<SaltEvidence> salt) =>
+        tally.CommonRows > 0 || (tally.ComparableRows == tally.Rows && (tally.Of(PasswordShapes.IsReadable) == tally.Rows || salt is { IsKnown: true, Value: SaltEvidence.ProvedAbsent })) ? tally.CommonRows : default(Fact<long>);
 
     /// <summary>More than none is a fact however many rows were left out; none is one only over all of them.</summary>
     private static Fact<long> Seen(long count, bool whole) => whole || count > 0 ? count : default(Fact<long>);
@@ -138,11 +125,12 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         var text = new StringBuilder($"文件 {seen.File.File}，{seen.File.Bytes} 字节，SM3 {seen.File.Sm3}\n列 {seen.Column}：有值 {seen.Rows} 行，{(seen.ReadWholly ? "已全部读完" : "行数超过上限，只读了前面的行")}\n");
         foreach (var shape in seen.Shapes.IsKnown ? seen.Shapes.Value : [])
         {
-            text.Append($"{shape.Shape}：{shape.Rows} 行，最早出现在第 {string.Join("、", shape.FirstRows)} 行\n");
+            text.Append($"{SampleWords.Say(shape.Shape)}：{shape.Rows} 行，最早出现在第 {string.Join("、", shape.FirstRows)} 行\n");
         }
 
+        text.Append(seen.DistinctSalts.IsKnown ? $"不同的盐：{seen.DistinctSalts.Value}；盐不同而摘要相同的行：{seen.EqualDigestsBesideOtherSalts}\n" : "");
         text.Append($"与他人相同的行：{seen.EqualRows}；可与 {CommonPasswords.Count} 个常见口令比对后命中：{seen.CommonPasswordRows}\n");
-        text.Append(seen.Proof.IsKnown ? $"测试账号：{seen.Proof.Value.Recipe}\n" : seen.RecipesTried.IsKnown ? $"测试账号：试过 {seen.RecipesTried.Value} 种组合，没有一种得出存储值\n" : "没有给出测试账号\n");
+        text.Append(seen.Proof.IsKnown ? $"测试账号：{seen.Proof.Value.Recipe}；与它同一形式的有 {seen.ProvenFormRows} 行\n" : seen.RecipesTried.IsKnown ? $"测试账号：试过 {seen.RecipesTried.Value} 种组合，没有一种得出存储值\n" : "没有给出测试账号\n");
         return text.Replace("(missing)", "未知").ToString();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,21 +9,34 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <param name="Salt">The salt beside it; null where there is none to be seen.</param>
 /// <param name="Iterations">As written; null where not.</param>
 /// <param name="SaltBytes">Length of a salt that is inside the value, in bytes; null where there is none.</param>
-internal sealed record PasswordReading(PasswordShape Shape, byte[]? Digest = null, string? Salt = null, long? Iterations = null, int? SaltBytes = null);
+internal sealed record PasswordReading(PasswordShape Shape, byte[]? Digest = null, string? Salt = null, long? Iterations = null, int? SaltBytes = null)
+{
+    /// <summary>Values of one form are made in one way as far as looks go.</summary>
+    public (PasswordShape Shape, int Bytes) Form => (Shape, Digest?.Length ?? 0);
+}
 
-/// <summary>Prefixes, lengths and alphabets of stored passwords.</summary>
+/// <summary>Lengths and alphabets of stored passwords.</summary>
 internal static partial class PasswordShapes
 {
     private const int LongestPlain = 20;
 
+    /// <summary>Of a passphrase with blanks or Chinese characters.</summary>
+    private const int LongestPhrase = 256;
+
+    /// <summary>Different digits that a random value of 32 hexadecimal digits has all but always.</summary>
+    private const int FewestDifferent = 7;
+
+    private static readonly int[] DigestSizes = [16, 20, 32, 48, 64];
+
     public static PasswordReading Read(string value)
     {
         var text = value.Trim();
-        return Prefixed(text) ?? Bare(text) ?? Pair(text) ?? (IsPrintable(text) && text.Length <= LongestPlain ? new(PasswordShape.PlainText) : new(PasswordShape.Other));
+        return PasswordFormats.Read(text) ?? Bare(text) ?? Pair(text) ?? (IsPlain(text) ? new(PasswordShape.PlainText) : new(PasswordShape.Other));
     }
 
     public static bool IsBroken(PasswordShape shape) =>
-        shape is PasswordShape.Md5OrNtlm or PasswordShape.Md5 or PasswordShape.Sha1 or PasswordShape.CryptDes or PasswordShape.CryptMd5 or PasswordShape.SaltedSha1 or PasswordShape.SaltedMd5;
+        shape is PasswordShape.Md5OrNtlm or PasswordShape.Md5 or PasswordShape.Sha1 or PasswordShape.CryptDes or PasswordShape.CryptMd5 or PasswordShape.SaltedSha1 or PasswordShape.SaltedMd5
+            or PasswordShape.BrokenDigestWithSalt;
 
     public static bool IsReadable(PasswordShape shape) => shape is PasswordShape.PlainText or PasswordShape.EncodedText;
 
@@ -32,80 +44,37 @@ internal static partial class PasswordShapes
     public static bool IsBareDigest(PasswordShape shape) =>
         shape is PasswordShape.Md5OrNtlm or PasswordShape.Md5 or PasswordShape.Sha1 or PasswordShape.Sm3OrSha256 or PasswordShape.Sha384 or PasswordShape.Sha512;
 
-    private static PasswordReading? Prefixed(string text)
+    /// <summary>The value says itself how it was made, salt included; a length alone fits ciphertexts too.</summary>
+    public static bool SaysItself(PasswordShape shape) =>
+        shape is PasswordShape.Bcrypt or PasswordShape.Scrypt or PasswordShape.Argon2 or PasswordShape.Pbkdf2 or PasswordShape.CryptDes or PasswordShape.CryptMd5 or PasswordShape.CryptSha2
+            or PasswordShape.Yescrypt or PasswordShape.SaltedSha1 or PasswordShape.SaltedSha2 or PasswordShape.SaltedMd5;
+
+    /// <summary>Length of what a salt decodes to, or of its letters.</summary>
+    public static int SaltBytes(string salt) => BinaryText.Hex(salt)?.Length ?? Encoding.UTF8.GetByteCount(salt);
+
+    /// <summary>Thirteen characters of crypt(3) that no word has together.</summary>
+    public static bool IsDes(string text) =>
+        DesAlphabet().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper) && text.AsSpan().ContainsAny('.', '/');
+
+    public static PasswordReading Des(string text) => new(PasswordShape.CryptDes, Salt: text[..2], SaltBytes: 2);
+
+    /// <summary>What decoded bytes say, in ASCII, UTF-8, GBK or UTF-16; null where they are no text. Of digests one in ten million is text.</summary>
+    public static string? TextIn(byte[] bytes)
     {
-        if (Spring().Match(text) is { Success: true } spring)
-        {
-            return OfSpring(spring.Groups["name"].Value.ToUpperInvariant(), spring.Groups["rest"].Value);
-        }
-
-        if (Bcrypt().IsMatch(text))
-        {
-            return new(PasswordShape.Bcrypt, Iterations: 1L << int.Parse(text.AsSpan(4, 2), CultureInfo.InvariantCulture), SaltBytes: 16);
-        }
-
-        if (Pbkdf2().Match(text) is { Success: true } derived)
-        {
-            var salt = derived.Groups["salt"].Value;
-            return new(PasswordShape.Pbkdf2, BinaryText.Decode(derived.Groups["hash"].Value)?.Bytes, salt, long.Parse(derived.Groups["count"].Value, CultureInfo.InvariantCulture), SaltBytes(salt));
-        }
-
-        PasswordShape? crypt = text switch
-        {
-            _ when text.StartsWith("$argon2", StringComparison.Ordinal) => PasswordShape.Argon2,
-            _ when text.StartsWith("$scrypt$", StringComparison.Ordinal) || text.StartsWith("$7$", StringComparison.Ordinal) || text.StartsWith("scrypt:", StringComparison.Ordinal) => PasswordShape.Scrypt,
-            _ when text.StartsWith("$y$", StringComparison.Ordinal) || text.StartsWith("$gy$", StringComparison.Ordinal) => PasswordShape.Yescrypt,
-            _ when text.StartsWith("$1$", StringComparison.Ordinal) || text.StartsWith("$apr1$", StringComparison.Ordinal) => PasswordShape.CryptMd5,
-            _ when text.StartsWith("$5$", StringComparison.Ordinal) || text.StartsWith("$6$", StringComparison.Ordinal) => PasswordShape.CryptSha2,
-            _ => null,
-        };
-        return crypt is null ? null : OfCrypt(crypt.Value, text);
+        var bare = bytes.AsSpan().TrimEnd((byte)0);
+        return bare.Length < 4 ? null
+            : !bare.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? Encoding.ASCII.GetString(bare)
+            : (System.Text.Unicode.Utf8.IsValid(bare) || IsChinese(bare) ? TextPatterns.TextOf(bare) : null) ?? WideText.Of(bytes);
     }
 
-    private static PasswordReading OfCrypt(PasswordShape shape, string text)
-    {
-        var parts = text.Split('$', StringSplitOptions.RemoveEmptyEntries);
-        var rounds = parts.FirstOrDefault(p => p.StartsWith("rounds=", StringComparison.Ordinal));
-        var salt = parts.Length < 3 ? null : shape is PasswordShape.Argon2 ? parts[^2] : parts[rounds is null ? 1 : 2];
-        long? count = shape switch
-        {
-            PasswordShape.CryptSha2 => rounds is not null && long.TryParse(rounds.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 5000,
-            PasswordShape.CryptMd5 => 1000,
-            _ => null,
-        };
-        return new(shape, Iterations: count, SaltBytes: shape is PasswordShape.Scrypt or PasswordShape.Yescrypt || salt is null ? null : SaltBytes(salt));
-    }
-
-    /// <summary>Words in braces of Spring Security and of LDAP (RFC 2307).</summary>
-    private static PasswordReading? OfSpring(string name, string rest)
-    {
-        var bytes = BinaryText.Base64(rest) ?? BinaryText.Hex(rest);
-        return name switch
-        {
-            "NOOP" or "CLEAR" or "CLEARTEXT" => new(PasswordShape.PlainText),
-            "SSHA" => Salted(PasswordShape.SaltedSha1, bytes, 20),
-            "SMD5" => Salted(PasswordShape.SaltedMd5, bytes, 16),
-            "SSHA256" or "SSHA-256" => Salted(PasswordShape.SaltedSha2, bytes, 32),
-            "SSHA512" or "SSHA-512" => Salted(PasswordShape.SaltedSha2, bytes, 64),
-            "SHA" or "SHA1" or "SHA-1" => new(PasswordShape.Sha1, bytes),
-            "MD5" or "MD4" => new(PasswordShape.Md5, bytes),
-            "SHA256" or "SHA-256" or "SM3" => new(PasswordShape.Sm3OrSha256, bytes),
-            "PBKDF2" => new(PasswordShape.Pbkdf2, bytes),
-            "SCRYPT" => new(PasswordShape.Scrypt),
-            "CRYPT" or "BCRYPT" or "ARGON2" => Prefixed(rest),
-            _ => null,
-        };
-    }
-
-    private static PasswordReading Salted(PasswordShape shape, byte[]? bytes, int size) => bytes is not null && bytes.Length > size
-        ? new(shape, bytes[..size], Convert.ToHexStringLower(bytes.AsSpan(size)), SaltBytes: bytes.Length - size)
-        : new(shape);
+    /// <summary>Characters of two bytes alone: with single ones between them, random bytes would be text too often.</summary>
+    private static bool IsChinese(ReadOnlySpan<byte> bytes) => bytes.Length % 2 == 0 && !bytes.ContainsAnyInRange((byte)0, (byte)0xA0);
 
     private static PasswordReading? Bare(string text)
     {
-        if (Des().IsMatch(text) && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper) && text.AsSpan().ContainsAny('.', '/'))
+        if (IsDes(text))
         {
-            return new(PasswordShape.CryptDes, SaltBytes: 2);
+            return Des(text);
         }
 
         if (BinaryText.Decode(text) is not { Bytes: var bytes } decoded)
@@ -113,10 +82,15 @@ internal static partial class PasswordShapes
             return null;
         }
 
-        if (bytes.Length >= 4 && (decoded.Spelling == BinarySpelling.Hex || text.Length % 4 == 0) && IsPrintable(Encoding.Latin1.GetString(bytes)) && (bytes.Length < 16 || decoded.Spelling != BinarySpelling.Hex || bytes.Length > 20))
+        if ((decoded.Spelling == BinarySpelling.Hex || text.Length % 4 == 0) && !(text.All(char.IsAsciiDigit) && text.Length < 16) && TextIn(bytes) is { } inner)
         {
-            // Digits alone are a password rather than its hexadecimal spelling.
-            return text.All(char.IsAsciiDigit) && text.Length < 16 ? null : new(PasswordShape.EncodedText);
+            // A digest written in digits and encoded once more is a digest.
+            return Bare(inner.Trim()) is { } again && !IsReadable(again.Shape) && again.Shape != PasswordShape.Other ? again : new(PasswordShape.EncodedText);
+        }
+
+        if (!IsMixed(text, decoded.Spelling))
+        {
+            return null;
         }
 
         return bytes.Length switch
@@ -126,16 +100,21 @@ internal static partial class PasswordShapes
             32 => new(PasswordShape.Sm3OrSha256, bytes),
             48 => new(PasswordShape.Sha384, bytes),
             64 => new(PasswordShape.Sha512, bytes),
-            > 16 when bytes.Length % 16 == 0 => new(PasswordShape.CipherBlocks),
+            > 16 when bytes.Length % 16 == 0 => new(PasswordShape.CipherBlocks, bytes),
             > 16 => new(PasswordShape.Other, bytes),
             _ => null,
         };
     }
 
+    /// <summary>As random values are: a passphrase without blanks is base64 too, and digits alone are hexadecimal.</summary>
+    private static bool IsMixed(string text, BinarySpelling spelling) => text.Distinct().Count() >= FewestDifferent && (spelling == BinarySpelling.Hex
+        ? text.Any(char.IsAsciiLetter)
+        : text.EndsWith('=') || (text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper) && (text.Any(char.IsAsciiDigit) || text.AsSpan().ContainsAny("+/-_"))));
+
     /// <summary>Two pieces in one field, one of them a digest.</summary>
     private static PasswordReading? Pair(string text)
     {
-        var at = text.IndexOfAny([':', '$', '|', '#', ',']);
+        var at = text.IndexOfAny([':', '$', '|', '#', ',', ';', '@', '.']);
         if (at <= 0 || at == text.Length - 1)
         {
             return null;
@@ -145,25 +124,21 @@ internal static partial class PasswordShapes
         return Half(right, left) ?? Half(left, right);
     }
 
-    private static PasswordReading? Half(string digest, string salt) => digest.Length >= 32 && BinaryText.Hex(digest) is { Length: 16 or 20 or 32 or 48 or 64 } bytes && salt.Length <= 64
-        ? new(PasswordShape.DigestWithSalt, bytes, salt, SaltBytes: SaltBytes(salt))
-        : null;
+    private static PasswordReading? Half(string digest, string salt)
+    {
+        if (digest.Length < 22 || salt.Length > 64 || BinaryText.Decode(digest) is not { Bytes: var bytes, Spelling: var spelling } || !DigestSizes.Contains(bytes.Length) || !IsMixed(digest, spelling) || TextIn(bytes) is not null)
+        {
+            return null;
+        }
 
-    /// <summary>Length of what a salt decodes to, or of its letters.</summary>
-    public static int SaltBytes(string salt) => BinaryText.Hex(salt)?.Length ?? Encoding.UTF8.GetByteCount(salt);
+        return new(bytes.Length < 32 ? PasswordShape.BrokenDigestWithSalt : PasswordShape.DigestWithSalt, bytes, salt, SaltBytes: SaltBytes(salt));
+    }
 
-    private static bool IsPrintable(string text) => text.Length > 0 && !text.Any(c => c is < ' ' or > '~' && !char.IsLetterOrDigit(c)) && !text.Any(c => c is >= '\u0080' and <= '\u00FF');
+    private static bool IsPlain(string text) => IsPrintable(text)
+        && (text.Length <= LongestPlain || (text.Length <= LongestPhrase && (text.Contains(' ', StringComparison.Ordinal) || text.Any(c => c > '~'))));
 
-    [GeneratedRegex(@"^\{(?<name>[A-Za-z0-9\-]{2,12})\}(?<rest>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    private static partial Regex Spring();
-
-    [GeneratedRegex(@"^\$2[abxy]?\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Bcrypt();
-
-    /// <summary>Django, PHC strings and the like: a name with pbkdf2, a count, a salt, a hash.</summary>
-    [GeneratedRegex(@"^\$?pbkdf2[A-Za-z0-9_:\-]{0,24}\$(i=)?(?<count>[0-9]{1,9})(,l=[0-9]+)?\$(?<salt>[^$]{0,128})\$(?<hash>[A-Za-z0-9+/=._\-]{16,180})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Pbkdf2();
+    private static bool IsPrintable(string text) => text.Length > 0 && !text.Any(c => c is < ' ' or > '~' && !char.IsLetterOrDigit(c) && c < '\u3000') && !text.Any(c => c is >= '\u0080' and <= '\u00FF');
 
     [GeneratedRegex("^[./A-Za-z0-9]{13}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Des();
+    private static partial Regex DesAlphabet();
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,8 +11,13 @@ internal sealed class PasswordTally
     private const int FirstRows = 5;
 
     private readonly Dictionary<PasswordShape, (long Rows, List<long> First)> _shapes = [];
-    private readonly Dictionary<UInt128, int> _values = [];
+    private readonly Dictionary<(PasswordShape Shape, int Bytes), long> _forms = [];
+    private readonly Dictionary<UInt128, (int Count, ulong Salt)> _values = [];
     private readonly Dictionary<UInt128, int> _salts = [];
+    private long _rowsWithIterations;
+    private long _rowsWithSaltBytes;
+    private int? _saltBytesLeast;
+    private long? _iterationsLeast;
 
     public long Rows { get; private set; }
 
@@ -27,9 +33,16 @@ internal sealed class PasswordTally
 
     public long RowsWithInnerSalt { get; private set; }
 
-    public int? SaltBytesLeast { get; private set; }
+    /// <summary>Rows that share their digest with a row of another salt: whatever the salt is for, it does not go into them.</summary>
+    public long EqualBesideOtherSalts { get; private set; }
 
-    public long? IterationsLeast { get; private set; }
+    /// <summary>Null where some row shows none.</summary>
+    public int? SaltBytesLeast => _rowsWithSaltBytes == Rows ? _saltBytesLeast : null;
+
+    /// <summary>Null where some row shows none.</summary>
+    public long? IterationsLeast => _rowsWithIterations == Rows ? _iterationsLeast : null;
+
+    public int DistinctSalts => _salts.Count;
 
     public void Add(long row, string? value, string? salt, bool hasSaltColumn)
     {
@@ -52,7 +65,8 @@ internal sealed class PasswordTally
         }
 
         _shapes[reading.Shape] = (known.Rows + 1, known.First);
-        Count(_values, value.Trim());
+        _forms[reading.Form] = _forms.GetValueOrDefault(reading.Form) + 1;
+        Equal(reading, value.Trim(), salt?.Trim() ?? "");
         Common(value, reading);
         Salt(reading, salt, hasSaltColumn);
     }
@@ -62,9 +76,12 @@ internal sealed class PasswordTally
 
     public long Of(Func<PasswordShape, bool> which) => _shapes.Where(s => which(s.Key)).Sum(s => s.Value.Rows);
 
-    public long EqualRows => _values.Values.Where(n => n > 1).Sum(n => (long)n);
+    /// <summary>Rows of one form.</summary>
+    public long OfForm((PasswordShape Shape, int Bytes) form) => _forms.GetValueOrDefault(form);
 
-    public long LargestEqualGroup => _values.Values.DefaultIfEmpty(0).Max();
+    public long EqualRows => _values.Values.Where(n => n.Count > 1).Sum(n => (long)n.Count);
+
+    public long LargestEqualGroup => _values.Values.Select(v => v.Count).DefaultIfEmpty(0).Max();
 
     public bool SaltsRepeat => _salts.Values.Any(n => n > 1);
 
@@ -83,29 +100,49 @@ internal sealed class PasswordTally
         if (reading.SaltBytes is { } inner)
         {
             RowsWithInnerSalt++;
-            SaltBytesLeast = Math.Min(SaltBytesLeast ?? inner, inner);
+            Length(inner);
         }
-        else if (hasSaltColumn && string.IsNullOrWhiteSpace(salt))
+        else if (reading.Salt is null && hasSaltColumn && string.IsNullOrWhiteSpace(salt))
         {
             EmptySalts++;
         }
-        else if (hasSaltColumn)
+
+        if ((reading.Salt ?? (hasSaltColumn && !string.IsNullOrWhiteSpace(salt) ? salt.Trim() : null)) is { } text)
         {
-            Count(_salts, salt!.Trim());
-            var length = PasswordShapes.SaltBytes(salt.Trim());
-            SaltBytesLeast = Math.Min(SaltBytesLeast ?? length, length);
+            CollectionsMarshal.GetValueRefOrAddDefault(_salts, Key(text), out _)++;
+            if (reading.SaltBytes is null)
+            {
+                Length(PasswordShapes.SaltBytes(text));
+            }
         }
 
         if (reading.Iterations is { } count)
         {
-            IterationsLeast = Math.Min(IterationsLeast ?? count, count);
+            _rowsWithIterations++;
+            _iterationsLeast = Math.Min(_iterationsLeast ?? count, count);
         }
     }
 
-    private static void Count(Dictionary<UInt128, int> seen, string text)
+    private void Length(int bytes)
+    {
+        _rowsWithSaltBytes++;
+        _saltBytesLeast = Math.Min(_saltBytesLeast ?? bytes, bytes);
+    }
+
+    private void Equal(PasswordReading reading, string value, string saltColumn)
+    {
+        // A salt before or behind must not hide that the digests are one.
+        var digest = reading.Digest is { } bytes ? Convert.ToHexString(bytes) : value;
+        var salt = (ulong)Key($"{reading.Salt}\n{saltColumn}");
+        ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, Key(digest), out var known);
+        EqualBesideOtherSalts += known && seen.Salt != salt ? 1 : 0;
+        seen = (seen.Count + 1, known ? seen.Salt : salt);
+    }
+
+    private static UInt128 Key(string text)
     {
         Span<byte> digest = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), digest);
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(seen, BinaryPrimitives.ReadUInt128LittleEndian(digest), out _)++;
+        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
 }

@@ -66,6 +66,30 @@ public sealed record RecordSignatureRecord
     [Description("与前面记录相同的签名")]
     public Fact<long> RepeatedSignatures { get; init; }
 
+    /// <summary>Columns whose values are signed; null where whole files are. Missing where the settings do not say: what a signature carries need not be of the record.</summary>
+    [Description("签名覆盖的列")]
+    public Fact<IReadOnlyList<string>?> CoveredColumns { get; init; }
+
+    /// <summary>Different contents among the signatures that hold.</summary>
+    [Description("签名内容各不相同的条数")]
+    public Fact<long> DistinctMessages { get; init; }
+
+    /// <summary>Records whose signed content is that of an earlier record: the signature of one fits the other.</summary>
+    [Description("签名内容与前面记录相同")]
+    public Fact<long> SharedMessages { get; init; }
+
+    /// <summary>The first of them.</summary>
+    [Description("签名内容相同的记录（前若干条）")]
+    public required IReadOnlyList<string> Sharing { get; init; }
+
+    /// <summary>True where what is signed is known to be of the records and differs from one to the next; missing otherwise.</summary>
+    [Description("签名绑定到记录")]
+    public Fact<bool> BindsRecords { get; init; }
+
+    /// <summary>True where every record of the sample verified; missing otherwise.</summary>
+    [Description("全部验证通过")]
+    public Fact<bool> AllVerified { get; init; }
+
     /// <summary>Copies of verified records in which one bit of data or signature was turned.</summary>
     [Description("篡改试验次数")]
     public required int TamperTrials { get; init; }

@@ -37,7 +37,7 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
         var verifier = new RecordVerifier(settings);
         var tally = new RecordTally(settings.Key?.Key) { IsComplete = files.IsWhole };
         var started = context.Clock.GetTimestamp();
-        var work = new BatchWork(verifier, tally, () => context.Clock.GetElapsedTime(started) > Limit, cancellationToken);
+        var work = new BatchWork(verifier, tally, settings.Signature is null || settings.Data.Count > 0, () => context.Clock.GetElapsedTime(started) > Limit, cancellationToken);
         if (settings.Signature is null)
         {
             Detached(files, work);
@@ -55,7 +55,7 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
                 : "样本里没有记录");
         }
 
-        var record = tally.Describe(files.Names.Count);
+        var record = tally.Describe(files.Names.Count, settings.Signature is null ? new Fact<IReadOnlyList<string>?>(null) : settings.Data.Count > 0 ? new Fact<IReadOnlyList<string>?>(settings.Data) : default);
         var evidence = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "rows.txt", "text/plain", Encoding.UTF8.GetBytes(Listing(record)), "核验计数与未通过的前若干条记录（只有行号、原因与数据的 SM3）"));
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, evidence));
@@ -152,6 +152,8 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
     private static string Listing(RecordSignatureRecord record)
     {
         List<string> lines = [$"记录 {record.Rows} 条（{(record.Complete ? "全部读完" : "没有读完")}），验证通过 {record.Verified} 条"];
+        lines.Add($"签名覆盖的列：{(record.CoveredColumns.IsKnown ? record.CoveredColumns.Value is { } columns ? string.Join("、", columns) : "整个文件" : "未说明")}；不同的内容 {record.DistinctMessages} 种，与前面记录相同 {record.SharedMessages} 条".Replace("(missing)", "未知", StringComparison.Ordinal));
+        lines.AddRange(record.Sharing.Select(s => $"签名内容相同：{s}"));
         lines.AddRange(record.Readings.Select(r => r.Note));
         lines.AddRange(record.Signers.Select(s => $"签名者 {s.Fingerprint} {s.Note}"));
         lines.AddRange(record.Troubles.Select(t => $"{t.Note}  数据 SM3 {t.DataSm3 ?? "无"}"));
@@ -159,7 +161,7 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
     }
 
     /// <summary>Decides records by the chunk on all processors and adds them up in their order.</summary>
-    private sealed class BatchWork(RecordVerifier verifier, RecordTally tally, Func<bool> isLate, CancellationToken cancellationToken)
+    private sealed class BatchWork(RecordVerifier verifier, RecordTally tally, bool carriesRecord, Func<bool> isLate, CancellationToken cancellationToken)
     {
         private readonly List<(string File, long? Row, Func<bool, RowVerdict> Decide)> _waiting = [];
 
@@ -193,7 +195,7 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
             Parallel.For(0, verdicts.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => verdicts[i] = _waiting[i].Decide(thorough));
             for (var i = 0; i < verdicts.Length; i++)
             {
-                tally.Add(_waiting[i].File, _waiting[i].Row, verdicts[i]);
+                tally.Add(_waiting[i].File, _waiting[i].Row, verdicts[i], carriesRecord);
                 Tamper(verdicts[i]);
             }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
@@ -9,6 +11,11 @@ internal sealed class RecordTally(Sm2PublicKey? named)
     private const int ShownTroubles = 100;
     private const int MostSigners = 1000;
     private const int Remembered = 2_000_000;
+    private const int ShownSharing = 20;
+    private const int RawSignature = 64;
+
+    /// <summary>So many records to each text that was signed: where it is the same for more of them, the signature is about something else than the records.</summary>
+    private const int MostShared = 2;
 
     /// <summary>Beyond so many the reason has been seen, and the fourfold price of looking for it is not paid any more.</summary>
     private const int ThoroughFailures = 2000;
@@ -19,7 +26,11 @@ internal sealed class RecordTally(Sm2PublicKey? named)
     private readonly Dictionary<UInt128, ulong> _seen = [];
     private readonly SortedSet<string> _algorithms = new(StringComparer.Ordinal);
     private readonly List<RowTrouble> _troubles = [];
+    private readonly Dictionary<UInt128, long> _messages = [];
+    private readonly List<string> _sharing = [];
     private (long Compared, long Outside, long Reused, long Repeated) _counts;
+    private long _shared;
+    private long _uncarried;
     private bool _forgot;
 
     public long Rows { get; private set; }
@@ -33,7 +44,8 @@ internal sealed class RecordTally(Sm2PublicKey? named)
     /// <summary>Whether looking at odd writings may still tell something: they occur, or not many records have failed yet.</summary>
     public bool IsWorthLooking => _states.GetValueOrDefault(RowState.Deviating) > 0 || _states.GetValueOrDefault(RowState.Failed) < ThoroughFailures;
 
-    public void Add(string file, long? row, RowVerdict verdict)
+    /// <param name="carriesRecord">What is signed is known to be of the record: columns that were named, or the file itself.</param>
+    public void Add(string file, long? row, RowVerdict verdict, bool carriesRecord)
     {
         Rows++;
         _states[verdict.State] = _states.GetValueOrDefault(verdict.State) + 1;
@@ -49,13 +61,19 @@ internal sealed class RecordTally(Sm2PublicKey? named)
 
         if (verdict.Fit is { } fit)
         {
+            _uncarried += carriesRecord ? 0 : 1;
+            AddMessage(file, row, verdict.Message ?? []);
             _readings[(fit, verdict.Wrapping)] = _readings.GetValueOrDefault((fit, verdict.Wrapping)) + 1;
             AddSigner(verdict);
             AddSignature(verdict);
         }
     }
 
-    public RecordSignatureRecord Describe(int files) => new()
+    private long Fitting => _messages.Count + _shared;
+
+    /// <param name="files">How many there are.</param>
+    /// <param name="covered">Columns that are signed; null where files are.</param>
+    public RecordSignatureRecord Describe(int files, Fact<IReadOnlyList<string>?> covered) => new()
     {
         Files = files,
         Rows = Rows,
@@ -73,6 +91,12 @@ internal sealed class RecordTally(Sm2PublicKey? named)
         TimesCompared = _counts.Compared,
         ReusedRandom = _forgot && _counts.Reused == 0 ? default : Counted(_counts.Reused),
         RepeatedSignatures = _forgot && _counts.Repeated == 0 ? default : Counted(_counts.Repeated),
+        CoveredColumns = covered,
+        DistinctMessages = _forgot ? default(Fact<long>) : _messages.Count,
+        SharedMessages = _forgot && _shared == 0 ? default : Counted(_shared),
+        Sharing = _sharing,
+        BindsRecords = IsComplete && !_forgot && _uncarried == 0 && _messages.Count > 0 && (Fitting == 1 || MostShared * _messages.Count >= Fitting) ? true : default(Fact<bool>),
+        AllVerified = IsComplete && Rows > 0 && _states.GetValueOrDefault(RowState.Verified) == Rows ? true : default(Fact<bool>),
         TamperTrials = Trials,
         TamperDetected = Detected,
         UndetectedTampering = Trials - Detected,
@@ -97,6 +121,27 @@ internal sealed class RecordTally(Sm2PublicKey? named)
         }
     }
 
+    private void AddMessage(string file, long? row, byte[] message)
+    {
+        var key = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(message));
+        if (_messages.TryGetValue(key, out var first))
+        {
+            _shared++;
+            if (_sharing.Count < ShownSharing)
+            {
+                _sharing.Add(row is { } n ? $"{file} 第 {n} 行与第 {first} 行" : $"{file} 与另一个文件");
+            }
+        }
+        else if (_messages.Count < Remembered)
+        {
+            _messages[key] = row ?? 0;
+        }
+        else
+        {
+            _forgot = true;
+        }
+    }
+
     /// <summary>By sixteen bytes of key and random point, so that two signatures are mixed up by chance in none of the samples there will ever be.</summary>
     private void AddSignature(RowVerdict verdict)
     {
@@ -105,8 +150,8 @@ internal sealed class RecordTally(Sm2PublicKey? named)
             return;
         }
 
-        var random = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(Sm3.HashData([.. verdict.Signer!.Key.ExportPoint(), .. abscissa]));
-        var whole = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(Sm3.HashData(Sm2Signature.TryDecode(verdict.Signature, out var raw) ? raw : verdict.Signature));
+        var random = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData([.. verdict.Signer!.Key.ExportPoint(), .. abscissa]));
+        var whole = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(verdict.Signature!.Length != RawSignature && Sm2Signature.TryDecode(verdict.Signature, out var raw) ? raw : verdict.Signature));
         if (_seen.TryGetValue(random, out var before))
         {
             _counts.Repeated += before == whole ? 1 : 0;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,7 +15,12 @@ internal sealed class RecordVerifier(SignatureSettings settings)
     private const int CmsThreshold = 200;
     private const int MaxHeader = 16 * 1024;
 
+    /// <summary>Keys out of records that are kept; most records share theirs with others.</summary>
+    private const int KeptKeys = 4096;
+    private const int LongestKeptKey = 16 * 1024;
+
     private readonly SignatureTrial _trial = new(settings.UserId);
+    private readonly ConcurrentDictionary<string, SignerKey> _keys = new(StringComparer.Ordinal);
 
     /// <param name="message">What the record stands for; null where the signature carries it.</param>
     /// <param name="signature">As text, decoded here.</param>
@@ -64,7 +70,7 @@ internal sealed class RecordVerifier(SignatureSettings settings)
         var bare = new RowVerdict { State = RowState.Verified, Signer = key, Signature = signature, Signed = signed };
         if (_trial.Run(key.Key, signed, signature, thorough) is { } fit)
         {
-            return bare with { Fit = fit, Random = SignatureTrial.RandomOf(key.Key, signed, signature, fit), State = fit.IsRegular ? RowState.Verified : RowState.Deviating, Reason = fit.IsRegular ? null : $"只有按不规范的做法才验证通过：{SignatureWords.Say(fit)}" };
+            return bare with { Fit = fit, Random = _trial.RandomOf(key.Key, signed, signature, fit), State = fit.IsRegular ? RowState.Verified : RowState.Deviating, Reason = fit.IsRegular ? null : $"只有按不规范的做法才验证通过：{SignatureWords.Say(fit)}" };
         }
 
         return bare with
@@ -84,7 +90,17 @@ internal sealed class RecordVerifier(SignatureSettings settings)
             return settings.Key;
         }
 
+        if (_keys.TryGetValue(keyText, out var known))
+        {
+            return known;
+        }
+
         var key = SignerKey.TryRead(Encoding.Latin1.GetBytes(keyText), out var why);
+        if (key is not null && _keys.Count < KeptKeys && keyText.Length <= LongestKeptKey)
+        {
+            _keys[keyText] = key;
+        }
+
         problem = $"记录里的公钥或证书不能用：{why}";
         return key;
     }

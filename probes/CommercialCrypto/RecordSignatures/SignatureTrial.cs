@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Formats.Asn1;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
@@ -74,6 +75,8 @@ internal sealed class SignatureTrial(byte[]? declaredUserId)
         ? [(own, Encoding.UTF8.GetString(own)), (Sm2.DefaultUserId.ToArray(), DefaultName), ([], "")]
         : [(Sm2.DefaultUserId.ToArray(), DefaultName), ([], "")];
 
+    private readonly ConditionalWeakTable<Sm2PublicKey, PreparedKey> _prepared = [];
+
     private volatile bool _digestLast;
 
     /// <param name="key">Of the signer.</param>
@@ -98,7 +101,7 @@ internal sealed class SignatureTrial(byte[]? declaredUserId)
 
     /// <summary>What two signatures of one key have in common if they were made with one random number.</summary>
     /// <returns>Null where it cannot be told of this reading.</returns>
-    public static byte[]? RandomOf(Sm2PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, SignatureFit fit)
+    public byte[]? RandomOf(Sm2PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, SignatureFit fit)
     {
         byte[] raw;
         if (signature.Length == Sm2Raw && fit.Form == SignatureForm.Raw)
@@ -110,7 +113,7 @@ internal sealed class SignatureTrial(byte[]? declaredUserId)
             return null;
         }
 
-        var z = fit.UserId is { } id ? key.IdentityHash(Encoding.UTF8.GetBytes(id)) : [];
+        var z = fit.UserId is { } id ? Array.Find(Prepared(key).Identities, i => i.Name == id).Z ?? [] : [];
         return fit.Content switch
         {
             SignedContent.Message => Sm2Signature.RandomAbscissa(raw, Hash(z, message)),
@@ -214,7 +217,7 @@ internal sealed class SignatureTrial(byte[]? declaredUserId)
             return null;
         }
 
-        var identities = Array.ConvertAll(_identities, i => (Z: key.IdentityHash(i.Id), i.Name));
+        var identities = Prepared(key).Identities;
         foreach (var (z, name) in identities)
         {
             if (Same(signed, Hash(z, message)))
@@ -236,8 +239,11 @@ internal sealed class SignatureTrial(byte[]? declaredUserId)
     private (SignedContent Content, string? UserId)? Usual(Sm2PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> raw)
     {
         var content = _digestLast ? SignedContent.Digest : SignedContent.Message;
-        return key.VerifyRaw(_digestLast ? Sm3.HashData(message) : message, raw, _identities[0].Id) ? (content, _identities[0].Name) : null;
+        return Prepared(key).Usual.Verify(_digestLast ? Sm3.HashData(message) : message, raw, Sm2SignatureForm.Raw) == Sm2SignatureVerdict.Valid ? (content, _identities[0].Name) : null;
     }
+
+    private PreparedKey Prepared(Sm2PublicKey key) => _prepared.GetValue(key, k => new(
+        new Sm2VerificationKey(k, _identities[0].Id), Array.ConvertAll(_identities, i => (k.IdentityHash(i.Id), i.Name))));
 
     private static (SignedContent Content, string? UserId)? FitDigest(byte[] signed, ReadOnlySpan<byte> message, (byte[] Z, string Name)[] identities)
     {
@@ -276,6 +282,9 @@ internal sealed class SignatureTrial(byte[]? declaredUserId)
         hash.Append(message);
         return hash.GetHashAndReset();
     }
+
+    /// <summary>What of a key is the same for all its signatures.</summary>
+    private sealed record PreparedKey(Sm2VerificationKey Usual, (byte[] Z, string Name)[] Identities);
 
     private static bool Same(byte[] signed, byte[] digest) => signed.AsSpan().SequenceEqual(Sm2.ReduceDigest(digest));
 }

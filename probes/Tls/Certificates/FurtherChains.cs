@@ -20,9 +20,9 @@ internal static class FurtherChains
 
         var suites = await SuiteSurvey.OfAsync(endpoint, context, cancellationToken);
         IEnumerable<PresentedChain> chains = [first, .. OfFlights([.. survey.Exchanges, .. suites.Walked], endpoint)];
-        if (first.ReadFrom == ProtocolVersion.Tls13.Name)
+        if (survey.Selected.Contains(ProtocolVersion.Tls13.Wire))
         {
-            // Where an older version shows certificates for every kind of suite, handshakes of TLS 1.3 would tell the same at a higher price.
+            // TLS 1.3 chooses by signature schemes and not by suites, so that it may show what no older version does.
             chains = chains.Concat(await OfTls13Async(endpoint, context, cancellationToken));
         }
 

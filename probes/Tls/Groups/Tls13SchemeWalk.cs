@@ -36,19 +36,27 @@ internal sealed record Tls13SchemeWalk(GroupEnumeration? Schemes, IReadOnlyList<
         var dialogue = keys.Suites.Dialogue;
         List<Tls13Handshake> handshakes = [first];
         var left = HelloNumbers.SignatureAlgorithms.Where(s => s != first.Signature.Scheme).ToList();
-        var isWhole = false;
 
-        // Only here does a port of TLS 1.3 alone show its second certificate.
-        while (handshakes.Count < Most && !dialogue.IsTired && (keys.Classic is null || !ClassicKeyWalk.HasAskedEnough(dialogue.Opened + handshakes.Count)))
+        // Only so does a port show the certificate of another kind of key, if it has one; that of SM2 is asked for on its own.
+        var (isWhole, asked) = (false, left.Where(s => s != SignatureSchemes.Sm2 && SignatureSchemes.KeyOf(s) != SignatureSchemes.KeyOf(first.Signature.Scheme)).ToList());
+        while (handshakes.Count < Most && !dialogue.IsTired)
         {
-            var offer = Tls13Offer.Anything with { Label = $"TLSv1.3 handshake, {left.Count} schemes left", SignatureAlgorithms = [.. left] };
+            var offer = Tls13Offer.Anything with { Label = $"TLSv1.3 handshake, {asked.Count} schemes left", SignatureAlgorithms = [.. asked] };
             await using var handshake = await new Tls13Client(context, endpoint).ConnectAsync(offer, cancellationToken);
             handshakes.Add(handshake);
-            if (handshake.Signature is not { Scheme: var scheme } || !left.Remove(scheme))
+            var isEnd = handshake.Signature is not { Scheme: var scheme } || !left.Remove(scheme);
+            if (isEnd && ReferenceEquals(asked, left))
             {
                 isWhole = handshake is { Stopped: { } stopped, Hello: null } && GroupEnumeration.IsRefusal(new SettledAnswer(handshake.Exchange with { Reply = stopped }, DoorConfirmed: false));
                 break;
             }
+
+            if (keys.Classic is not null && ClassicKeyWalk.HasAskedEnough(dialogue.Opened + handshakes.Count))
+            {
+                break;
+            }
+
+            asked = left;
         }
 
         return new Tls13SchemeWalk(

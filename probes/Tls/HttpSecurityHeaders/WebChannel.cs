@@ -30,7 +30,7 @@ internal sealed class WebChannel : IAsyncDisposable
     /// <summary>Whom it was opened to, whoever that is.</summary>
     public PeerProof Peer { get; }
 
-    /// <exception cref="UnableException">No protected stream by any of the three.</exception>
+    /// <exception cref="UnableException">No protected stream by any of the three, or clear HTTP instead.</exception>
     public static async Task<WebChannel> OpenAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
         try
@@ -69,6 +69,11 @@ internal sealed class WebChannel : IAsyncDisposable
     private static async Task<WebChannel?> OpenOwnAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
         var survey = await VersionSurvey.OfAsync(endpoint, context, cancellationToken);
+        if (survey.SpeaksPlainHttp)
+        {
+            throw survey.Explain(endpoint);
+        }
+
         if (survey.Selected.Contains(ProtocolVersion.Tls13.Wire))
         {
             var offer = Tls13Offer.Anything with { ApplicationProtocols = ["http/1.1"] };

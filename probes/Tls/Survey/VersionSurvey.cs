@@ -37,6 +37,9 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
             async token => await new VersionSurveyor(await PortDialogue.OfAsync(endpoint, context, token)).RunAsync(token),
             cancellationToken);
 
+    /// <summary>The port answered hellos with clear HTTP and never with TLS.</summary>
+    public bool SpeaksPlainHttp => !ShowsTls && Exchanges.Select(e => e.Reply).OfType<Foreign>().FirstOrDefault() is { Protocol: ForeignProtocol.PlainHttp };
+
     /// <summary>Why nothing can be said of TLS on this port.</summary>
     /// <param name="endpoint">For the message.</param>
     public UnableException Explain(Endpoint endpoint)
@@ -44,6 +47,13 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
         var replies = Exchanges.Select(e => e.Reply).ToList();
         if (replies.OfType<Foreign>().FirstOrDefault() is { } foreign)
         {
+            if (SpeaksPlainHttp)
+            {
+                return new UnableException(
+                    FailureKind.BadInput,
+                    $"{endpoint.Authority} 是明文 HTTP 端口，没有 TLS/TLCP 加密（对握手的应答：{foreign.Banner}）。要看这个端口的页面请写成 http://{endpoint.Authority}");
+            }
+
             return new UnableException(FailureKind.BadInput, $"{endpoint.Authority} 端口说的不是 TLS/TLCP（{NameOf(foreign.Protocol)}）：{foreign.Banner}");
         }
 

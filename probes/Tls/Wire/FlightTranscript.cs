@@ -1,4 +1,3 @@
-using System.Text;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -13,9 +12,8 @@ internal static class FlightTranscript
     public static Evidence Save(string probeId, Endpoint endpoint, ProbeContext context, IReadOnlyList<HelloExchange> exchanges)
     {
         var record = new TranscriptRecord(endpoint.Authority, EndpointName.Sni(endpoint), [.. exchanges.Select(Describe)]);
-        var json = System.Text.Json.JsonSerializer.Serialize(record, ObservationJson.Options) + "\n";
         return context.Evidence.Save(new EvidenceDraft(
-            probeId, endpoint.TargetId, "transcript.json", "application/json", Encoding.UTF8.GetBytes(json),
+            probeId, endpoint.TargetId, "transcript.json", "application/json", ObservationJson.ToFile(record),
             $"与 {endpoint.Authority} 的 {exchanges.Count} 次握手往来的原始字节"));
     }
 

@@ -19,6 +19,9 @@ internal static class SignatureSchemes
         0x0601, 0x0501, 0x0401, 0x080B, 0x080A, 0x0809, 0x0806, 0x0805, 0x0804, 0x0603, 0x0503, 0x0403, 0x0808, 0x0807,
     ];
 
+    /// <summary>rsa, ecdsa, ed25519, sm2sig …: schemes of one word are signed with one kind of key.</summary>
+    public static string KeyOf(ushort scheme) => NameOf(scheme).Split('_')[0];
+
     public static string NameOf(ushort scheme) => scheme switch
     {
         0x0403 => "ecdsa_secp256r1_sha256",

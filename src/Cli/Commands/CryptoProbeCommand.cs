@@ -22,10 +22,12 @@ internal static class CryptoProbeCommand
         var command = new DocumentedCommand(
             name,
             only is null ? "密码样本：随机数、证书、签名、密文、完整性、口令、算法输出、产品清单" : $"{only.Value.Form().Title}（同 probe crypto --kind {word}）",
-            [.. only is null ? CryptoSampleKinds.All.Select(f => ($"{line} {f.Word}", f.Title)) : [(line, only.Value.Form().Title)]])
+            [.. only is null ? CryptoSampleKinds.All.Select(f => (Example(line, f, " " + f.Word), f.Title)) : [(Example(line, only.Value.Form(), ""), only.Value.Form().Title)]])
         {
-            paths, settings,
+            Tables = [.. CryptoSampleKinds.All.Where(f => only is null || f.Kind == only).Select(SettingsOf)],
         };
+        command.Add(paths);
+        command.Add(settings);
         if (only is null)
         {
             command.Add(kind);
@@ -42,6 +44,17 @@ internal static class CryptoProbeCommand
         });
         return command;
     }
+
+    /// <summary>With the first setting, where there is one.</summary>
+    private static string Example(string line, CryptoSampleForm form, string kind) =>
+        form.Settings.Count == 0 || form.Kind == CryptoSampleKind.Products ? $"{line}{kind}" : $"{line}{kind} --set {form.Settings[0].Name}={form.Settings[0].Said.Skip(1).FirstOrDefault() ?? form.Settings[0].Example}";
+
+    private static (string, IReadOnlyList<(string, string)>) SettingsOf(CryptoSampleForm form) =>
+    (
+        $"{form.Word}（{form.Title}）的 --set，在 candidate.yaml 里写在 settings 下：",
+        form.Settings.Count == 0 ? [("（没有）", "")]
+            : [.. form.Settings.Select(s => (s.Name, $"{s.Meaning}{(s.Words.Count > 0 ? $"。可写 {s.Choices}" : "")}。例 {s.Name}={s.Example}"))]
+    );
 
     private static CryptoSampleForm Chosen(string? word) => word is null
         ? throw new BadRequestException($"缺少 --kind，应为其中之一：{Kinds}")

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Cli;
 
@@ -59,6 +60,7 @@ internal static class ExplainCommand
         Condition(output, Verdict.Satisfied.Name(), requirement.SatisfiedWhen);
         Condition(output, "部分", requirement.PartialWhen);
         Row(output, "说明", requirement.Explain);
+        Row(output, "为何", requirement.Why ?? $"{requirement.Severity.Meaning()}。");
         Row(output, "整改", requirement.Remedy);
         Row(output, "出处", $"rulesets/{requirement.Origin}");
         foreach (var example in requirement.Examples)
@@ -78,7 +80,7 @@ internal static class ExplainCommand
     private static void Row(TextWriter output, string label, string text)
     {
         var head = label;
-        foreach (var line in text.Split('\n').SelectMany(l => TextColumns.Wrap(l, 72)))
+        foreach (var line in text.Split('\n').SelectMany(l => TextColumns.Wrap(l, Terminal.TextWidth - 8)))
         {
             output.WriteLine(head.Length > 0 ? $"{head}  {line}" : $"      {line}");
             head = "";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 
@@ -21,10 +22,11 @@ internal static class JudgeCommand
         {
             pack, rulesets, failOn, stage, output, unsealed,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
             var folder = parsed.GetValue(pack)!;
-            SealedPack.Require(folder, parsed.GetValue(unsealed));
+            var manifest = SealedPack.Require(folder, parsed.GetValue(unsealed));
+            await WarnOfContradictionAsync(folder, manifest);
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = Product.LoadRulesets(parsed.GetValue(rulesets) ?? PackReader.RulesetsOf(folder));
             run = parsed.GetResult(failOn) is { Implicit: false } ? run with { FailOn = parsed.GetValue(failOn) } : run;
@@ -34,11 +36,11 @@ internal static class JudgeCommand
             var text = JsonSerializer.Serialize(judged, ObservationJson.Options) + "\n";
             if (parsed.GetValue(output) == "-")
             {
-                Console.Out.Write(text);
+                await Console.Out.WriteAsync(text);
             }
             else
             {
-                File.WriteAllText(parsed.GetValue(output)!, text);
+                await File.WriteAllTextAsync(parsed.GetValue(output)!, text);
             }
 
             Console.Error.WriteLine(judged.Gate.Sentence);
@@ -46,5 +48,21 @@ internal static class JudgeCommand
             return ExitCode.Of(judged.Gate);
         });
         return command;
+    }
+
+    /// <summary>Other rules may judge a pack whose own rules this tool cannot read.</summary>
+    private static async Task WarnOfContradictionAsync(string folder, PackManifest? manifest)
+    {
+        try
+        {
+            if (await SealedPack.ReviewAsync(folder, manifest) is PackContradicts contradiction)
+            {
+                Console.Error.WriteLine(Printable.Of($"注意：{SealedPack.Say(contradiction)}"));
+            }
+        }
+        catch (Exception unreadable) when (unreadable is PackException or InputFaultException)
+        {
+            Console.Error.WriteLine(Printable.Of("注意：包内的判定没有得到证实，本工具读不了包内的规则或观测。"));
+        }
     }
 }

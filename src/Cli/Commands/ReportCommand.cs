@@ -15,7 +15,7 @@ internal static class ReportCommand
         var unsealed = SealedPack.Option();
         var command = new DocumentedCommand(
             "report",
-            "由证据包重新生成一种格式的报告（证据包本身不变）",
+            "由证据包重新判定并生成一种格式的报告（证据包本身不变；与包内判定不符就不生成）",
             ("securitycheck report PACK --format pdf --out report.pdf", "补一份 PDF"),
             ("securitycheck report PACK --format sarif --out -", "把 SARIF 写到标准输出"))
         {
@@ -24,11 +24,17 @@ internal static class ReportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetValue(pack)!;
-            SealedPack.Require(folder, parsed.GetValue(unsealed));
+            var manifest = SealedPack.Require(folder, parsed.GetValue(unsealed));
             var writer = Product.Writer(parsed.GetValue(format)!);
-            var (candidate, run, records) = PackReader.ReadObservations(folder);
-            var rules = Product.LoadRulesets(PackReader.RulesetsOf(folder));
-            var evidencePack = Rejudging.Assemble(candidate, Rejudging.ProfileOf(candidate, rules), rules, records, run, PackReader.ReadJudgement(folder));
+            var review = await SealedPack.ReviewAsync(folder, manifest);
+            if (review is PackContradicts contradiction)
+            {
+                Console.Error.WriteLine(Printable.Of($"没有生成报告：{SealedPack.Say(contradiction)}"));
+                return ExitCode.Failed;
+            }
+
+            var evidencePack = ((PackFollows)review).Pack;
+
             OtherRules.Warn(evidencePack.Rules);
             using var buffer = new MemoryStream();
             try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Pipeline;
 
 namespace SmartCity.SecurityCheck.Cli;
@@ -27,7 +28,7 @@ internal static class RunCommand
             candidate = parsed.GetValue(profile) is { } other ? candidate with { Profile = other } : candidate;
             ClassifiedSystemException.ThrowIf(candidate);
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
-            _ = Rejudging.ProfileOf(candidate, folder);
+            _ = Rejudging.ProfileOf(candidate, folder, parsed.GetValue(profile) is null ? CandidateReader.PlaceOfProfile(path, bytes) : new SourcePosition("--profile", 1, 1));
             using var key = SigningKey.Read(parsed.GetValue(signKey), parsed.GetValue(password));
             var writers = Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer).ToList();
             return await RunExecution.ExecuteAsync(

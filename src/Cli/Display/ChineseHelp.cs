@@ -4,10 +4,9 @@ using System.CommandLine.Invocation;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>--help in Chinese, for 80 columns.</summary>
+/// <summary>--help in Chinese, for 80 columns or fewer.</summary>
 internal sealed class ChineseHelp : SynchronousCommandLineAction
 {
-    private const int Width = 80;
     private const int Left = 26;
 
     public override bool ClearsParseErrors => true;
@@ -38,7 +37,7 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
 
     public static void Write(Command command, TextWriter output)
     {
-        foreach (var line in TextColumns.Wrap(command.Description ?? "", Width))
+        foreach (var line in TextColumns.Wrap(command.Description ?? "", Terminal.TextWidth))
         {
             output.WriteLine(line);
         }
@@ -49,6 +48,11 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
         Section(output, "命令：", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
         Section(output, "参数：", command.Arguments.Where(a => !a.Hidden).Select(a => ($"<{a.Name}>", a.Description ?? "")));
         Section(output, "选项：", Options(command).Select(o => (Label(o), o.Description ?? "")));
+        foreach (var (title, rows) in (command as DocumentedCommand)?.Tables ?? [])
+        {
+            Section(output, title, rows);
+        }
+
         if (command is DocumentedCommand { Examples.Count: > 0 } documented)
         {
             output.WriteLine();
@@ -94,7 +98,7 @@ internal sealed class ChineseHelp : SynchronousCommandLineAction
         output.WriteLine(title);
         foreach (var (left, right) in listed)
         {
-            var lines = TextColumns.Wrap(right, Width - Left - 2).ToList();
+            var lines = TextColumns.Wrap(right, Terminal.TextWidth - Left - 2).ToList();
             var head = $"  {left}";
             if (TextColumns.WidthOf(head) >= Left)
             {

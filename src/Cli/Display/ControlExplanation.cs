@@ -38,8 +38,8 @@ internal sealed class ControlExplanation(RulesetFolder folder, ControlCatalogue 
 
         row("要人", $"{control.Evidence}（谁有：{control.Holder}）");
         row("回答", control.IsScored && group.Part == ControlPart.Technical
-            ? $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，D、A、K 各写 是 或 否，不知道就不写；K 只能由人回答"
-            : $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，verdict: 符合、部分符合 或 不符合");
+            ? $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，D、A、K 各写 是 或 否，不知道就不写；K 只能由人回答；evidence 写 materials 里文件的编号，没有附上文件的不提高下界"
+            : $"candidate.yaml 的 cryptoAnswers：units: [{control.Key}]，verdict: 符合、部分符合 或 不符合；evidence 写 materials 里文件的编号");
         Risks(row);
         foreach (var point in folder.Library.Guidance.SelectMany(g => g.Points).Where(p => p.Controls.Contains(control.Key, StringComparer.Ordinal)))
         {

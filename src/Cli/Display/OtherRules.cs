@@ -19,9 +19,18 @@ internal static class OtherRules
         Listed(rules).ToList().ForEach(line => Console.Error.WriteLine(Printable.Of($"  {line}")));
     }
 
-    public static IEnumerable<string> Listed(RulesUsed rules) => rules.AreBuiltIn
-        ? [$"内置规则，{rules.Files.Count} 个文件"]
-        : rules.Files.Select(f => $"{f.Reference.File}  {f.Source.Name()}  SHA-256 {f.Reference.Sha256}").Concat(rules.LeftOut.Select(f => $"{f}  内置规则，没有使用"));
+    /// <summary>What is not the tool's own, with digests; the report lists the rest.</summary>
+    public static IEnumerable<string> Listed(RulesUsed rules)
+    {
+        var others = rules.Files.Where(f => f.Source != RulesSource.BuiltIn).ToList();
+        return rules.AreBuiltIn
+            ? [$"内置规则，{rules.Files.Count} 个文件"]
+            : [
+                .. others.Select(f => $"{f.Reference.File}  {f.Source.Name()}  SHA-256 {f.Reference.Sha256}"),
+                .. rules.LeftOut.Select(f => $"{f}  内置规则，没有使用"),
+                .. others.Count == rules.Files.Count ? Array.Empty<string>() : [$"其余 {rules.Files.Count - others.Count} 个文件是内置规则"],
+            ];
+    }
 
     /// <summary>The rules of a pack by its manifest, which its seal covers; their ids would take reading them.</summary>
     public static RulesUsed In(PackManifest manifest)

@@ -12,27 +12,36 @@ internal static class TargetOverview
     /// <summary>The field of each kind that says most in few words; kinds not named here are counted alone.</summary>
     private static readonly (string Kind, string Field)[] Telling = [("tls.protocol-versions", "confirmed")];
 
-    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
+    /// <param name="records">Without what was left out.</param>
+    /// <param name="targets">A row each.</param>
+    /// <param name="verdicts">What the rules say of them; empty where nothing was judged.</param>
+    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, IReadOnlyList<EndpointVerdict> verdicts)
     {
+        var judged = verdicts.ToDictionary(v => v.Endpoint.TargetId, StringComparer.Ordinal);
+        var own = records.ToLookup(r => r.TargetId, StringComparer.Ordinal);
         var table = new Table().Border(TableBorder.Rounded).Title("概览");
         table.AddColumn("目标");
         table.AddColumn("要点");
-        table.AddColumn(new TableColumn("已观测").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("未核验").RightAligned().NoWrap());
+        List<string> counted = judged.Count > 0 ? ["等级", "不满足", "未核验"] : ["已观测", "未核验"];
+        counted.ForEach(c => table.AddColumn(new TableColumn(c).RightAligned().NoWrap()));
         foreach (var target in targets)
         {
-            var own = records.Where(r => r.TargetId == target.TargetId).ToList();
+            List<ProbeRecord> seen = [.. own[target.TargetId]];
+            List<string> numbers = judged.GetValueOrDefault(target.TargetId) is { } verdict
+                ? [verdict.Grade is { } grade ? $"{grade.Upper}" : "—", $"{verdict.Problems.Count}"]
+                : [$"{seen.Count(r => r.Outcome is Observed)}"];
             table.AddRow(
+            [
                 new Text(Printable.Of(NameOf(target))),
-                new Text(Printable.Of(Summary(own, target))),
-                new Text($"{own.Count(r => r.Outcome is Observed)}"),
-                new Text($"{own.Count(r => r.Outcome is Unable)}"));
+                new Text(Printable.Of(Summary(seen, target))),
+                .. numbers.Append($"{seen.Count(r => r.Outcome is Unable)}").Select(n => new Text(n)),
+            ]);
         }
 
         Terminal.Out.Write(table);
     }
 
-    private static string NameOf(Target target) => target is not Endpoint endpoint ? target.DisplayName : endpoint.Authority
+    public static string NameOf(Target target) => target is not Endpoint endpoint ? target.DisplayName : endpoint.Authority
         + (endpoint.StartTls is { } startTls ? $" {startTls.Word()}" : "")
         + (endpoint.ServerName is { } name ? $" {name}" : "");
 

@@ -1,10 +1,15 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>Standard output for people: 80 columns where nobody says otherwise.</summary>
+/// <summary>Standard output for people: as wide as the terminal, or as COLUMNS says where there is none, or 80 columns.</summary>
 internal static class Terminal
 {
+    private const int Usual = 80;
+    private const int Narrowest = 40;
+    private const int Widest = 400;
+
     private static readonly Lazy<IAnsiConsole> Created = new(() =>
     {
         var isPlain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
@@ -16,13 +21,19 @@ internal static class Terminal
         });
         if (Console.IsOutputRedirected)
         {
-            console.Profile.Width = 100;
+            console.Profile.Width = Asked ?? Usual;
         }
 
         return console;
     });
 
     public static IAnsiConsole Out => Created.Value;
+
+    /// <summary>Of running text such as help: easily read lines are no longer than 80 columns, however wide the terminal.</summary>
+    public static int TextWidth => Math.Min(Usual, Console.IsOutputRedirected ? Asked ?? Usual : Math.Max(Narrowest, Out.Profile.Width));
+
+    private static int? Asked =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns is >= Narrowest and <= Widest ? columns : null;
 }
 
 /// <summary>Text of a candidate's making before it reaches a terminal: no control or direction characters.</summary>

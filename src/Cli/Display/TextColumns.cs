@@ -5,14 +5,16 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Column arithmetic for a terminal: Chinese characters take two columns.</summary>
 internal static class TextColumns
 {
+    private const string NeverFirst = "，。、；：？！）》】”’…";
+
     public static int WidthOf(string text) => text.EnumerateRunes().Sum(WidthOf);
 
-    /// <summary>Breaks between Chinese characters and at blanks.</summary>
+    /// <summary>Breaks between Chinese characters, at blanks and after commas; a word longer than a line is broken anywhere.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         var line = new StringBuilder();
         var used = 0;
-        foreach (var word in Words(text))
+        foreach (var word in Words(text).SelectMany(w => Pieces(w, width)))
         {
             var wide = WidthOf(word);
             if (used + wide > width && used > 0)
@@ -33,30 +35,69 @@ internal static class TextColumns
         yield return line.ToString().TrimEnd();
     }
 
+    /// <summary>What may not begin a line stays with the character before it.</summary>
     private static IEnumerable<string> Words(string text)
+    {
+        string? held = null;
+        foreach (var piece in Pieces(text))
+        {
+            if (held is not null && piece.Length == 1 && NeverFirst.Contains(piece[0], StringComparison.Ordinal) && held != " ")
+            {
+                held += piece;
+                continue;
+            }
+
+            if (held is not null)
+            {
+                yield return held;
+            }
+
+            held = piece;
+        }
+
+        if (held is not null)
+        {
+            yield return held;
+        }
+    }
+
+    private static IEnumerable<string> Pieces(string text)
     {
         var word = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (WidthOf(rune) == 1 && rune.Value != ' ')
+            var isNarrow = WidthOf(rune) == 1 && rune.Value != ' ';
+            if (isNarrow)
             {
                 word.Append(rune);
-                continue;
             }
 
-            if (word.Length > 0)
+            if (word.Length > 0 && (!isNarrow || rune.Value == ','))
             {
                 yield return word.ToString();
                 word.Clear();
             }
 
-            yield return rune.ToString();
+            if (!isNarrow)
+            {
+                yield return rune.ToString();
+            }
         }
 
         if (word.Length > 0)
         {
             yield return word.ToString();
         }
+    }
+
+    private static IEnumerable<string> Pieces(string word, int width)
+    {
+        for (; word.Length > width; word = word[width..])
+        {
+            yield return word[..width];
+        }
+
+        yield return word;
     }
 
     private static int WidthOf(Rune rune) => rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3)

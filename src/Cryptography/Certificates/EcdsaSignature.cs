@@ -23,7 +23,7 @@ internal static class EcdsaSignature
             return SignatureCheck.Unsupported;
         }
 
-        if (Decode(signature) is not var (r, s))
+        if (!IsPointForm(key.Value.Span, (curve.Curve.FieldSize + 7) / 8) || Decode(signature) is not var (r, s))
         {
             return SignatureCheck.Invalid;
         }
@@ -40,6 +40,10 @@ internal static class EcdsaSignature
             return SignatureCheck.Invalid;
         }
     }
+
+    /// <summary>Compressed, uncompressed or hybrid (SEC 1 §2.3.3); the library answers other forms with exceptions of many kinds.</summary>
+    private static bool IsPointForm(ReadOnlySpan<byte> point, int fieldBytes) =>
+        point is [2 or 3, ..] ? point.Length == 1 + fieldBytes : point is [4 or 6 or 7, ..] && point.Length == 1 + (2 * fieldBytes);
 
     private static (BcInteger R, BcInteger S)? Decode(ReadOnlySpan<byte> signature)
     {

@@ -97,11 +97,16 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     /// </summary>
     /// <param name="signature">r || s, 64 bytes.</param>
     /// <returns>32 bytes big-endian; null where r or s is out of range, or r + s is n.</returns>
-    public byte[]? RecoverDigest(ReadOnlySpan<byte> signature) => Sm2Signature.IsWellFormed(signature) ? Sm2DigestRecovery.Recover(_point, signature) : null;
+    public byte[]? RecoverDigest(ReadOnlySpan<byte> signature) => Sm2Signature.TryRead(signature, Sm2SignatureForm.Raw, out var r, out var s) ? Sm2DigestRecovery.Recover(Multiples, r, s) : null;
 
     /// <summary>Z of GB/T 32918.2-2016 clause 5.5 for this key.</summary>
     /// <param name="userId">At most 8191 bytes; empty means of no bytes at all, not the default one.</param>
-    public byte[] IdentityHash(ReadOnlySpan<byte> userId) => Sm2DigestRecovery.IdentityHash(_point, userId);
+    /// <exception cref="ArgumentException"><paramref name="userId"/> is too long.</exception>
+    public byte[] IdentityHash(ReadOnlySpan<byte> userId)
+    {
+        _ = Sm2UserId.OrDefault(userId);
+        return Sm2UserId.Z(_point, userId);
+    }
 
     /// <summary>Encrypts for the owner of this key (GB/T 32918.4-2016 clause 6).</summary>
     /// <param name="plaintext">1 byte up to <see cref="Sm2.MaxPlaintextBytes"/>.</param>

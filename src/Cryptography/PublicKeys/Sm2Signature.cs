@@ -84,9 +84,8 @@ public static class Sm2Signature
     /// <param name="digest">e, 32 bytes.</param>
     public static byte[] RandomAbscissa(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> digest)
     {
-        var abscissa = (Number(raw[..Sm2.FieldSizeInBytes]) - Number(digest)) % Sm2.Order;
         var bytes = new byte[Sm2.FieldSizeInBytes];
-        Write(abscissa.Sign < 0 ? abscissa + Sm2.Order : abscissa, bytes);
+        Sm2Scalar.Subtract(Sm2Scalar.Read(raw), Sm2Scalar.Read(digest).Reduced()).Write(bytes);
         return bytes;
     }
 

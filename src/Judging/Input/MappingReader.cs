@@ -25,6 +25,9 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
 
     public FaultList Faults => faults;
 
+    /// <summary>A value that is left to be taken; null where the key is absent.</summary>
+    public YamlValue? Peek(string key) => map[key];
+
     /// <summary>Where the value of a key stands; the mapping itself where it is absent.</summary>
     public SourcePosition PlaceOf(string key) => map[key]?.At ?? map.At;
 

@@ -17,16 +17,23 @@ internal static class ClauseJudge
         profile?.Clauses.Any(c => c.Materials.Any(m => subject == Subject(c, m))) == true;
 
     /// <summary>
-    /// A word about a document that is not there: whoever says that it satisfies shows it first. That it falls short, or that the clause
-    /// asks for none, can be said of nothing.
+    /// A word about a document that is not there: whoever says that it satisfies, or that the clause asks for none, shows what that
+    /// stands on. That it falls short can be said of nothing.
     /// </summary>
     public static bool IsUnseen(JudgeInput input, Attestation attestation) =>
-        attestation.Verdict is Verdict.Satisfied or Verdict.Partial
-        && !input.Profile!.Clauses.Any(c => c.Materials.Any(m => attestation.RequirementId == Subject(c, m) && FilesOf(input, m).Count > 0));
+        attestation.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotApplicable
+        && !input.Profile!.Clauses.Any(c => c.Materials.Any(m => attestation.RequirementId == Subject(c, m) && FilesOf(input, m, attestation).Count > 0));
 
-    /// <summary>What was handed in before the day of the run.</summary>
-    private static List<string> FilesOf(JudgeInput input, string material) =>
-        [.. input.Candidate.Materials.Where(d => d.MaterialKind == material && !(d.IssuedOn > input.Today)).Select(d => d.Path).Order(StringComparer.Ordinal)];
+    /// <summary>
+    /// What was handed in before the day of the run: documents of the kind, and those the answer names by id, so that one document can
+    /// serve several materials.
+    /// </summary>
+    private static List<string> FilesOf(JudgeInput input, string material, Attestation? answer) =>
+    [
+        .. input.Candidate.Materials
+            .Where(d => !(d.IssuedOn > input.Today) && (d.MaterialKind == material || answer?.EvidenceIds.Any(e => e == d.Id || e == d.TargetId) == true))
+            .Select(d => d.Path).Order(StringComparer.Ordinal),
+    ];
 
     private static string Subject(Clause clause, string material) => $"{clause.Id}/{material}";
 
@@ -56,10 +63,10 @@ internal static class ClauseJudge
 
     private static MaterialStatus Status(JudgeInput input, Clause clause, string material, out Verdict verdict)
     {
-        var files = FilesOf(input, material);
         var attestation = AttestationEffect
             .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && a.On <= input.Today))
             .FirstOrDefault();
+        var files = FilesOf(input, material, attestation);
         var state = attestation is null ? files.Count > 0 ? MaterialState.Listed : MaterialState.Missing
             : IsUnseen(input, attestation) ? MaterialState.AttestedUnseen
             : MaterialState.Attested;

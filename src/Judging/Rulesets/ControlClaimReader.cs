@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
 
-/// <summary>Reads the keys of a basis that tie a requirement to a control: <c>control</c>, <c>aspects</c>, <c>proves</c>, <c>strength</c>, <c>triggers</c>, <c>suspects</c>.</summary>
+/// <summary>Reads the keys of a basis that tie a requirement to a control: <c>control</c>, <c>aspects</c>, <c>proves</c>, <c>strength</c>, <c>moduleLevel</c>, <c>onlyDeclared</c>, <c>doorstep</c>, <c>triggers</c>, <c>suspects</c>.</summary>
 internal static class ControlClaimReader
 {
     private const string Example = "control: NET-2";
@@ -26,6 +26,9 @@ internal static class ControlClaimReader
             Proves = proves,
             StrengthField = field,
             StrengthBits = bits,
+            OnlyDeclared = reader.Flag("onlyDeclared") ?? false,
+            IsDoorstep = reader.Flag("doorstep") ?? false,
+            ModuleField = Module(reader, shape),
             Triggers = reader.Texts("triggers"),
             Suspects = reader.Texts("suspects"),
         };
@@ -35,9 +38,14 @@ internal static class ControlClaimReader
 
     private static void Check(MappingReader reader, ControlClaim claim)
     {
-        if (claim.Controls.Count == 0 && (claim.Aspects.Count > 0 || claim.Proves.Count > 0 || claim.StrengthField is not null || claim.StrengthBits is not null))
+        if (claim.IsDoorstep && !claim.Aspects.Contains(Aspect.D))
         {
-            reader.Faults.Add(reader.At, "aspects、proves、strength 要和 control 一起写", "control", Example);
+            reader.Faults.Add(reader.PlaceOf("doorstep"), "doorstep 要和 aspects: [D] 一起写：不是只跳转的明文端口没有加密", "aspects: [D]", "aspects: [D], doorstep: true");
+        }
+
+        if (claim.Controls.Count == 0 && (claim.OnlyDeclared || claim.IsDoorstep || claim.ModuleField is not null || claim.Aspects.Count > 0 || claim.Proves.Count > 0 || claim.StrengthField is not null || claim.StrengthBits is not null))
+        {
+            reader.Faults.Add(reader.At, "aspects、proves、strength、moduleLevel、onlyDeclared、doorstep 要和 control 一起写", "control", Example);
         }
 
         if (claim.Proves.Contains(Aspect.K))
@@ -45,9 +53,9 @@ internal static class ControlClaimReader
             reader.Faults.Add(reader.PlaceOf("proves"), "K（密钥管理）不能由规则判为“是”", "D 或 A；K 只能由人回答", "proves: [A]");
         }
 
-        if (claim.Proves.Except(claim.Aspects).Any())
+        if (!claim.OnlyDeclared && claim.Proves.Except(claim.Aspects).Any())
         {
-            reader.Faults.Add(reader.PlaceOf("proves"), "proves 里有 aspects 没有的项", "aspects 的一部分", "aspects: [D, A], proves: [A]");
+            reader.Faults.Add(reader.PlaceOf("proves"), "proves 里有 aspects 没有的项", "aspects 的一部分；只有 onlyDeclared: true 时可以只写 proves", "aspects: [D, A], proves: [A]");
         }
     }
 
@@ -85,6 +93,24 @@ internal static class ControlClaimReader
         }
 
         return found;
+    }
+
+    /// <summary>A number in a list of the record, as <c>list.field</c>.</summary>
+    private static string? Module(MappingReader reader, FieldShape? shape)
+    {
+        var at = reader.PlaceOf("moduleLevel");
+        if (reader.Text("moduleLevel", cap: 200) is not { } path)
+        {
+            return null;
+        }
+
+        if (path.Split('.') is [var list, var field] && (shape is null || (RecordSchema.Find(shape, list) is { IsList: true, Element: { } element } && element.Property(field) is { IsNumber: true })))
+        {
+            return path;
+        }
+
+        reader.Faults.Add(at, $"moduleLevel: {path} 不对", "观测里“列表.数字字段”", "moduleLevel: products.moduleLevel");
+        return null;
     }
 
     private static (string? Field, int? Bits) Strength(MappingReader reader, FieldShape? shape)

@@ -70,6 +70,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             PartialWhen = Condition(reader, conditions, "partialWhen", shape, false),
             Explain = reader.Text("explain", required: true, "explain: \"{target} 仍接受 {offered}\"") ?? "",
             Remedy = reader.Text("remedy", required: true, "remedy: 在网关关闭 TLS 1.2 以下协议") ?? "",
+            Why = reader.Text("why"),
             CapsGrade = reader.Choice("capsGrade", Grades, required: false),
             IsManual = isManual,
             Levels = levels,

@@ -13,6 +13,11 @@ internal static class AnswerRemarks
             yield return $"{late.Id} 的日期 {late.On:yyyy-MM-dd} 在将来，不生效。";
         }
 
+        foreach (var bare in All(crypto).Where(s => facts.IsInEffect(s) && !facts.IsBacked(s) && s is not ApplicabilityChoice { Applies: true }))
+        {
+            yield return $"{bare.Id} 没有附上证据文件（evidence 应写 materials 里一份已读出的文件的编号），不提高下界，也不确认或排除高风险。";
+        }
+
         var known = decided.ToDictionary(d => d.Control.Key, StringComparer.Ordinal);
         foreach (var answer in crypto.Answers.Where(facts.IsInEffect))
         {

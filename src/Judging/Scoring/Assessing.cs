@@ -34,7 +34,7 @@ internal static class Assessing
         var decision = new ControlDecision(facts, new ObjectCast(facts));
         var parts = catalogue.Groups.ToDictionary(g => g.Id, g => g.Part, StringComparer.Ordinal);
         List<DecidedControl> decided = [.. catalogue.Controls.Where(c => c.At(level) is not null).Select(c => decision.Decide(c, c.At(level)!, parts[c.GroupId]))];
-        List<CoverageAnswer> coverage = [.. facts.Candidate.Crypto.Coverage.Where(facts.IsInEffect)];
+        List<CoverageAnswer> coverage = [.. facts.Candidate.Crypto.Coverage.Where(c => facts.IsInEffect(c) && (!c.CoversAll || facts.IsBacked(c)))];
         var scored = new ControlScoring(rule, level, coverage).Score(decided);
         var groups = TotalScoring.Groups(rule, catalogue, scored);
         var total = TotalScoring.Total(rule, catalogue, groups);

@@ -6,18 +6,30 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>What an assessment follows from: the judgements as people's attestations left them, and the statements of the candidate.</summary>
 internal sealed class AssessmentInput
 {
+    /// <summary>The probe that reads what answers lean on.</summary>
+    private const string DocumentDigests = "crypto.evidence-documents";
+
+    private const string Plan = "密码应用方案";
+
     private readonly ILookup<string, (Judgement Judgement, Requirement Requirement, ControlClaim Claim)> _claims;
     private readonly Dictionary<(string, string), ProbeOutcome> _outcomes;
+    private readonly HashSet<string> _backed;
+    private readonly HashSet<string> _plans;
 
     public AssessmentInput(JudgeInput input, IReadOnlyList<Judgement> judgements)
     {
         Candidate = input.Candidate;
         Today = input.Today;
+        _outcomes = input.Records.ToDictionary(r => (r.ProbeId, r.TargetId), r => r.Outcome);
+        var documents = Candidate.Materials.Where(d => !(d.IssuedOn > Today) && IsRead(d)).ToList();
+        _backed = Names(documents);
+        _plans = Names(documents.Where(d => d.MaterialKind.Contains(Plan, StringComparison.Ordinal)));
+        var attestations = input.Candidate.Attestations.ToLookup(a => a.Id, StringComparer.Ordinal);
         var requirements = input.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
         _claims = judgements
+            .Select(j => Believed(j, attestations))
             .SelectMany(j => requirements[j.RequirementId].Basis.Select(b => b.Claim).OfType<ControlClaim>().Select(c => (j, requirements[j.RequirementId], c)))
             .ToLookup(c => c.j.TargetId, c => (c.j, c.Item2, c.c), StringComparer.Ordinal);
-        _outcomes = input.Records.ToDictionary(r => (r.ProbeId, r.TargetId), r => r.Outcome);
     }
 
     public Candidate Candidate { get; }
@@ -27,6 +39,26 @@ internal sealed class AssessmentInput
     public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> AllClaims => _claims.SelectMany(g => g);
 
     public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> ClaimsOn(string targetId) => _claims[targetId];
+
+    /// <summary>It names a document of <c>materials:</c> whose bytes were read, as id, target or path.</summary>
+    public bool IsBacked(SignedStatement statement) => statement.Evidence.Any(_backed.Contains);
+
+    /// <summary>One of those documents is the plan of the cryptography.</summary>
+    public bool HasPlan(SignedStatement statement) => statement.Evidence.Any(_plans.Contains);
+
+    /// <summary>Level of the weakest product an observation lists, 0 for none; null where one is not said.</summary>
+    public int? ModuleLevelOf(Judgement judgement, Requirement requirement, ControlClaim claim)
+    {
+        if (claim.ModuleField?.Split('.') is not [var list, var field] || requirement.Observes is null
+            || _outcomes.GetValueOrDefault((requirement.Observes, judgement.TargetId)) is not Observed seen)
+        {
+            return null;
+        }
+
+        var levels = seen.Observations.Where(o => o.TargetId == judgement.TargetId).Select(o => FieldValue.Find(o.Data, list))
+            .SelectMany(v => v.IsMissing || v.Value.ValueKind != JsonValueKind.Array ? [(int?)null] : v.Value.EnumerateArray().Select(p => Level(p, field))).ToList();
+        return levels.Count == 0 || levels.Contains(null) ? null : levels.Min();
+    }
 
     /// <summary>Bits of security a claim's observation or rule gives; null where it gives none.</summary>
     public int? StrengthOf(Judgement judgement, Requirement requirement, ControlClaim claim)
@@ -49,4 +81,22 @@ internal sealed class AssessmentInput
 
     /// <summary>A statement of tomorrow is none.</summary>
     public bool IsInEffect(SignedStatement statement) => statement.On <= Today;
+
+    private static int? Level(JsonElement product, string field) => !product.TryGetProperty(field, out var level) ? null
+        : level.ValueKind == JsonValueKind.Null ? 0
+        : level.ValueKind == JsonValueKind.Number && level.TryGetInt32(out var n) ? n : null;
+
+    private static HashSet<string> Names(IEnumerable<Document> documents) =>
+        documents.SelectMany(d => new[] { d.Id, d.TargetId, d.Path }).ToHashSet(StringComparer.Ordinal);
+
+    private bool IsRead(Document document) =>
+        _outcomes.GetValueOrDefault((DocumentDigests, document.TargetId)) is Observed seen
+        && seen.Observations.Any(o => o.TargetId == document.TargetId && !FieldValue.Find(o.Data, "sha256").IsMissing && FieldValue.Find(o.Data, "bytes") is { IsMissing: false, Value.ValueKind: JsonValueKind.Number });
+
+    /// <summary>What people said of a requirement without a document opens the question again; a 不符合 stays, and triggers nothing.</summary>
+    private Judgement Believed(Judgement judgement, ILookup<string, Attestation> attestations) =>
+        judgement.Reason is not (VerdictReason.Attested or VerdictReason.AttestedUnseen) ? judgement
+        : attestations[judgement.AttestationId ?? ""].Any(a => a.EvidenceIds.Any(_backed.Contains)) ? judgement with { Reason = VerdictReason.Attested }
+        : judgement.Verdict == Verdict.NotSatisfied ? judgement with { Reason = VerdictReason.AttestedUnseen }
+        : judgement with { Verdict = Verdict.NeedsReview, Explanation = $"{judgement.Explanation}（没有附上证据文件）" };
 }

@@ -52,7 +52,7 @@ internal sealed class ControlScoring(ScoringRule rule, int level, IReadOnlyList<
     {
         var credits = rule.Rk.Where(r => r.Level == level).ToList();
         return decided.ModuleLevel is { } module
-            ? ScoreRange.Exactly(credits.Where(c => c.ModuleLevel == module).Select(c => c.Value).Append(1).Max())
+            ? credits.Where(c => c.ModuleLevel == module).Select(c => c.Value).Append(1).Max() is var value && decided.IsModuleOpen ? new ScoreRange(1, value) : ScoreRange.Exactly(value)
             : new ScoreRange(1, credits.Select(c => c.Value).Append(1).Max());
     }
 

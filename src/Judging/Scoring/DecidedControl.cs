@@ -27,8 +27,14 @@ internal sealed record DecidedObject
     /// <summary>A weaker one may still be found.</summary>
     public bool IsStrengthOpen { get; init; }
 
-    /// <summary>Level of the certified module, 0 for none; null where nobody said it.</summary>
+    /// <summary>Level of the weakest certified module, 0 for none; null where nobody said it.</summary>
     public int? ModuleLevel { get; init; }
+
+    /// <summary>It was said without a document, or not of all products: no better than this, perhaps worse.</summary>
+    public bool IsModuleOpen { get; init; }
+
+    /// <summary>For controls without aspects: 不符合 by a judgement or by an answer with a document.</summary>
+    public bool IsFailureShown { get; init; }
 
     /// <summary>For controls without aspects: the worst and the best the verdict can be.</summary>
     public (Verdict Worst, Verdict Best)? Verdict { get; init; }

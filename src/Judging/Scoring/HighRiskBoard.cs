@@ -57,22 +57,28 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
 
         var answer = AnswerTo(item);
         List<AspectSource> proven = [.. Measured(item.Code, c => c.Triggers, Verdict.NotSatisfied, false), .. control is null ? [] : Failing(control)];
-        if (answer is { Claim: HighRiskClaim.Present })
+        var isBacked = answer is not null && input.IsBacked(answer);
+        if (answer is { Claim: HighRiskClaim.Present } && isBacked)
         {
             proven.Add(Statements.Source(answer, SourceKind.Answered, false, "确认存在"));
         }
 
         if (proven.Count > 0)
         {
-            return (HighRiskStanding.Confirmed, [.. proven, .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, SourceKind.OnRecord, true, "认为不存在（与上列证据不符，只作记录）")] : Array.Empty<AspectSource>()]);
+            return (HighRiskStanding.Confirmed, [.. proven.DistinctBy(s => (s.Kind, s.Id, s.Sentence)), .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, SourceKind.OnRecord, true, "认为不存在（与上列证据不符，只作记录）")] : Array.Empty<AspectSource>()]);
         }
 
-        List<AspectSource> seen = [.. Measured(item.Code, c => c.Suspects, Verdict.NotSatisfied, null)];
+        List<AspectSource> seen = [.. Measured(item.Code, c => c.Suspects, Verdict.NotSatisfied, null), .. Said(item.Code), .. control is null ? [] : Unshown(control)];
+        if (answer is { Claim: HighRiskClaim.Present })
+        {
+            seen.Add(Statements.Source(answer, SourceKind.Unbacked, null, "认为存在（没有附上证据文件）"));
+        }
+
         List<AspectSource> suspected = [.. seen, .. control is null ? [] : General(control)];
         List<AspectSource> waiting = [.. Measured(item.Code, c => [.. c.Triggers, .. c.Suspects], Verdict.NeedsReview, null), .. control is null ? [] : Unknown(control)];
-        var standing = answer is { Claim: HighRiskClaim.Absent } && waiting.Count + seen.Count == 0 ? HighRiskStanding.Excluded
+        var standing = answer is { Claim: HighRiskClaim.Absent } && isBacked && waiting.Count + seen.Count == 0 ? HighRiskStanding.Excluded
             : suspected.Count > 0 ? HighRiskStanding.Suspected : HighRiskStanding.Open;
-        return (standing, [.. suspected, .. waiting, .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, standing == HighRiskStanding.Excluded ? SourceKind.Answered : SourceKind.OnRecord, true, "认为不存在")] : Array.Empty<AspectSource>()]);
+        return (standing, [.. suspected, .. waiting, .. answer is { Claim: HighRiskClaim.Absent } ? [Statements.Source(answer, standing == HighRiskStanding.Excluded ? SourceKind.Answered : isBacked ? SourceKind.OnRecord : SourceKind.Unbacked, true, isBacked ? "认为不存在" : "认为不存在（没有附上证据文件）")] : Array.Empty<AspectSource>()]);
     }
 
     private HighRiskState Mitigate(HighRiskItem item, HighRiskState state, IReadOnlyList<HighRiskState> all, bool afterAll)
@@ -90,7 +96,9 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
 
         var needs = mitigation is null ? [] : mitigation.NeedsClear.Contains(Mitigation.AllOthers, StringComparer.Ordinal) ? all.Where(s => s.Code != item.Code) : all.Where(s => mitigation.NeedsClear.Contains(s.Code, StringComparer.Ordinal));
         var missing = needs.Where(s => s.Standing is not (HighRiskStanding.Excluded or HighRiskStanding.NotApplicable)).Select(s => s.Code).ToList();
-        var (counts, says) = mitigation is null
+        var (counts, says) = !input.IsBacked(answer)
+            ? (false, $"说以缓解措施 {answer.Mitigation} 降低风险，没有附上证据文件")
+            : mitigation is null
             ? (false, "指引里没有这条缓解措施，或不用于本级")
             : missing.Count > 0 ? (false, $"缓解措施 {mitigation.Id} 要求先排除 {string.Join("、", missing)}") : (true, $"以缓解措施 {mitigation.Id} 降低风险");
         return state with
@@ -106,14 +114,24 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
         .Where(a => input.IsInEffect(a) && a.Items.Contains(item.Code, StringComparer.Ordinal))
         .OrderByDescending(a => a.Claim == HighRiskClaim.Present).ThenBy(a => a.Id, StringComparer.Ordinal).FirstOrDefault();
 
+    /// <summary>What people said of a requirement without a document; it proves nothing and is not talked away either.</summary>
+    private IEnumerable<AspectSource> Said(string code) =>
+        input.AllClaims.Where(c => c.Judgement is { Verdict: Verdict.NotSatisfied, Reason: VerdictReason.AttestedUnseen } && c.Claim.Triggers.Contains(code, StringComparer.Ordinal))
+            .Select(c => c.Judgement).DistinctBy(j => (j.RequirementId, j.TargetId)).Select(j => AspectDecision.Source(j, null));
+
     private IEnumerable<AspectSource> Measured(string code, Func<ControlClaim, IReadOnlyList<string>> codes, Verdict verdict, bool? says) =>
-        input.AllClaims.Where(c => c.Judgement.Verdict == verdict && codes(c.Claim).Contains(code, StringComparer.Ordinal))
+        input.AllClaims.Where(c => c.Judgement.Verdict == verdict && (says is null || c.Judgement.Reason != VerdictReason.AttestedUnseen) && codes(c.Claim).Contains(code, StringComparer.Ordinal))
             .Select(c => c.Judgement).DistinctBy(j => (j.RequirementId, j.TargetId)).Select(j => AspectDecision.Source(j, says));
 
     /// <summary>Cryptography missing or void on one of its objects, or a management item not met.</summary>
     private static IEnumerable<AspectSource> Failing(DecidedControl control) => control.Objects.SelectMany(o => control.HasAspects
-        ? o.Aspects.Where(a => a is { Aspect: Aspect.D, Holds: false }).SelectMany(a => a.Sources.Where(s => s.Says == false))
-        : o.Verdict is { Best: Verdict.NotSatisfied } ? o.Sources : []);
+        ? o.Aspects.Where(a => a is { Aspect: Aspect.D, Holds: false }).SelectMany(a => a.Sources.Where(s => s is { Says: false, Kind: not SourceKind.Unbacked }))
+        : o.Verdict is { Best: Verdict.NotSatisfied } && o.IsFailureShown ? o.Sources : []);
+
+    /// <summary>The same said by people alone who showed nothing for it.</summary>
+    private static IEnumerable<AspectSource> Unshown(DecidedControl control) => control.Objects.SelectMany(o => control.HasAspects
+        ? o.Aspects.Where(a => a.Aspect == Aspect.D).SelectMany(a => a.Sources.Where(s => s is { Says: false, Kind: SourceKind.Unbacked }))
+        : o.Verdict is { Best: Verdict.NotSatisfied } && !o.IsFailureShown ? o.Sources : []);
 
     private static IEnumerable<AspectSource> Unknown(DecidedControl control)
     {

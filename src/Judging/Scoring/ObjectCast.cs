@@ -10,8 +10,9 @@ namespace SmartCity.SecurityCheck.Judging;
 internal sealed record CastObject(string Id, string Title, IReadOnlyList<string> Targets, bool IsDeclared);
 
 /// <summary>
-/// Which objects a control is asked of. It follows from the candidate and the rules alone, never from what was observed: else less
-/// knowledge could take a bad object out of the mean. Nor do answers make objects.
+/// Which objects a control is asked of. It follows from the candidate and the rules, with one exception: a clear port that was seen to send
+/// everybody on to its encrypted neighbour is none. Only more knowledge takes an object out, and until then it counts from 0: less knowledge
+/// never betters the mean. Answers make no objects.
 /// </summary>
 internal sealed class ObjectCast(AssessmentInput input)
 {
@@ -32,6 +33,7 @@ internal sealed class ObjectCast(AssessmentInput input)
     /// <summary>The claims that speak of an object under a control.</summary>
     public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> Speaking(Control control, CastObject of) =>
         of.Targets.SelectMany(input.ClaimsOn).Where(c => c.Claim.Controls.Contains(control.Key, StringComparer.Ordinal)
+            && (of.IsDeclared || !c.Claim.OnlyDeclared)
             && (of.IsDeclared || c.Claim.Default == control.Key || IsDefault(control, input.Candidate.Targets().FirstOrDefault(t => t.TargetId == c.Judgement.TargetId))));
 
     private IEnumerable<(string Id, string Title, Target? Target)> Targets() =>
@@ -49,10 +51,16 @@ internal sealed class ObjectCast(AssessmentInput input)
         _ => false,
     };
 
-    /// <summary>
-    /// A clear port beside an encrypted one on the same host usually only sends people on; it is an object where candidate.yaml makes it one.
-    /// </summary>
-    private bool IsDoorstep(Endpoint plain) =>
+    /// <summary>Nobody has yet seen whether a clear port beside an encrypted one of its host only sends people on.</summary>
+    public bool MayBeDoorstep(Endpoint plain) => HasEncryptedNeighbour(plain)
+        && Looks(plain) is { Count: > 0 } looks && looks.TrueForAll(j => j.Verdict is Verdict.Satisfied or Verdict.NeedsReview);
+
+    private bool IsDoorstep(Endpoint plain) => HasEncryptedNeighbour(plain)
+        && Looks(plain) is { Count: > 0 } looks && looks.TrueForAll(j => j is { Verdict: Verdict.Satisfied, Reason: VerdictReason.Measured });
+
+    private List<Judgement> Looks(Endpoint plain) => [.. input.ClaimsOn(plain.TargetId).Where(c => c.Claim.IsDoorstep).Select(c => c.Judgement)];
+
+    private bool HasEncryptedNeighbour(Endpoint plain) =>
         input.Candidate.Endpoints.Any(e => e.Protocol != EndpointProtocol.Http && e.Purpose == plain.Purpose && string.Equals(e.Host, plain.Host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Endpoints and hosts are objects by what they are; everything else where the first control of a rule says so.</summary>

@@ -84,7 +84,7 @@ internal static class AttestationEffect
         }
 
         attested.OnRecord.Add(attestation);
-        attested.Remarks.Add($"人工确认 {attestation.Id} 对 {attestation.RequirementId} 只作记录：未见文件，请把文件列入 candidate.yaml 的 materials。");
+        attested.Remarks.Add($"人工确认 {attestation.Id} 对 {attestation.RequirementId} 只作记录：未见文件，请把依据的文件列入 candidate.yaml 的 materials，或在这条确认的 evidence 里写已列文件的 id（一份文件可以用于多项材料）。");
     }
 
     /// <summary>On every judgement it is about; the strongest use it was put to.</summary>

@@ -52,6 +52,12 @@ public sealed record SampleSetting(string Name, SampleSettingShape Shape, string
 {
     /// <summary>The values of <see cref="SampleSettingShape.Word"/>.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>The same words as people say them, in the same order; empty where there are none.</summary>
+    public IReadOnlyList<string> Said { get; init; } = [];
+
+    /// <summary>The values with what they are also called, for people.</summary>
+    public string Choices => string.Join("、", Words.Select((w, i) => i < Said.Count ? $"{w}（{Said[i]}）" : w));
 }
 
 /// <summary>One row of the table of sample kinds.</summary>
@@ -69,17 +75,18 @@ public static class CryptoSampleKinds
         new("stage", SampleSettingShape.Word, "检测阶段：单次、周期（20×20000 比特）、上电（20×1000000）、出厂（50×1000000）、送样（1000 个样本）；不写则按数据量选送样或单次", "factory")
         {
             Words = ["single", "periodic", "power-on", "factory", "full"],
+            Said = ["单次", "周期", "上电", "出厂", "送样"],
         },
         new("bits", SampleSettingShape.Text, "每个样本的比特数：20000、1000000、100000000；单次检测为 128 以上 8 的倍数", "1000000"),
-        new("format", SampleSettingShape.Word, "编码；不写则按内容辨认", "binary") { Words = ["auto", "binary", "hex", "ascii01", "base64"] },
-        new("bitOrder", SampleSettingShape.Word, "一个字节里哪一位在前；不写为高位在前", "msb") { Words = ["msb", "lsb"] },
+        new("format", SampleSettingShape.Word, "编码；不写则按内容辨认", "binary") { Words = ["auto", "binary", "hex", "ascii01", "base64"], Said = ["自动", "二进制", "十六进制", "01文字", "Base64"] },
+        new("bitOrder", SampleSettingShape.Word, "一个字节里哪一位在前；不写为高位在前", "msb") { Words = ["msb", "lsb"], Said = ["高位在前", "低位在前"] },
     ];
 
     /// <summary>Of every sample that is a table.</summary>
     private static readonly SampleSetting[] TableSettings =
     [
         new("sheet", SampleSettingShape.Text, "工作表名，或转储里的表名；默认第一个", "users"),
-        new("header", SampleSettingShape.Word, "第一行是不是列名；默认自动判断", "yes") { Words = ["yes", "no"] },
+        new("header", SampleSettingShape.Word, "第一行是不是列名；默认自动判断", "yes") { Words = ["yes", "no"], Said = ["是", "否"] },
     ];
 
     public static IReadOnlyList<CryptoSampleForm> All { get; } =
@@ -91,7 +98,7 @@ public static class CryptoSampleKinds
             new("signature", SampleSettingShape.Text, "签名所在的列；不写时按文件找：数据.bin 与 数据.sig", "sign_value"),
             new("data", SampleSettingShape.Text, "参与签名的列，按签名时的先后以逗号分隔；签名里自带原文的不写", "id,amount,apply_time"),
             new("join", SampleSettingShape.Text, "各列之间的连接符，\\t 为制表符、\\n 为换行；不写时直接相连", "|"),
-            new("layout", SampleSettingShape.Word, "values 只连接值，pairs 写成“列名=值”；不写为 values", "values") { Words = ["values", "pairs"] },
+            new("layout", SampleSettingShape.Word, "values 只连接值，pairs 写成“列名=值”；不写为 values", "values") { Words = ["values", "pairs"], Said = ["只连接值", "列名=值"] },
             new("encoding", SampleSettingShape.Word, "签名时文字的编码；不写为 utf-8", "utf-8") { Words = ["utf-8", "gbk"] },
             new("key", SampleSettingShape.File, "签名者的公钥或证书文件（PEM 或 DER）", "signer.cer"),
             new("keyColumn", SampleSettingShape.Text, "公钥或证书所在的列", "signer_cert"),
@@ -111,7 +118,7 @@ public static class CryptoSampleKinds
             new("check", SampleSettingShape.Text, "校验值所在的列（列名或列号）", "mac"),
             new("columns", SampleSettingShape.Text, "受保护的列，按参与计算的次序，逗号分隔；默认自动寻找", "id,name,amount"),
             new("key", SampleSettingShape.Secret, "校验密钥（HMAC、MAC）：十六进制、Base64 或文字", "file:mac.key"),
-            new("tamperTrial", SampleSettingShape.Word, "是否在证据里写一份改动了一行的试验文件（含样本的前几行）", "yes") { Words = ["yes", "no"] },
+            new("tamperTrial", SampleSettingShape.Word, "是否在证据里写一份改动了一行的试验文件（含样本的前几行）", "yes") { Words = ["yes", "no"], Said = ["是", "否"] },
             .. TableSettings,
         ]),
         new(CryptoSampleKind.Password, "password", "口令字段样本",
@@ -128,6 +135,7 @@ public static class CryptoSampleKinds
         new(CryptoSampleKind.Conformance, "conformance", "算法输出样本",
         [
             new("challenge", SampleSettingShape.File, "securitycheck crypto challenge 写出的题目文件；不写时样本里要同时有输入与输出", "challenge.json"),
+            new("cases", SampleSettingShape.Text, "path 为网址时向接口出题：每种操作的用例数，1 到 100；不写为 8", "8"),
         ]),
         new(CryptoSampleKind.Products, "products", "密码产品清单", TableSettings),
     ];

@@ -9,13 +9,16 @@ public sealed record ControlClaim
     /// </summary>
     public required IReadOnlyList<string> Controls { get; init; }
 
-    /// <summary>The first of <see cref="Controls"/>; null where there is none.</summary>
-    public string? Default => Controls.Count > 0 ? Controls[0] : null;
+    /// <summary>The first of <see cref="Controls"/>; null where there is none, or where objects alone are meant.</summary>
+    public string? Default => Controls.Count > 0 && !OnlyDeclared ? Controls[0] : null;
 
     /// <summary>不符合 and 部分符合 set these to no. Empty where the control has no aspects: the verdict counts as it is.</summary>
     public IReadOnlyList<Aspect> Aspects { get; init; } = [];
 
-    /// <summary>符合 sets these to yes; among <see cref="Aspects"/>, never <see cref="Aspect.K"/>.</summary>
+    /// <summary>
+    /// 符合 sets these to yes; never <see cref="Aspect.K"/>, and among <see cref="Aspects"/> unless <see cref="OnlyDeclared"/>: of an object
+    /// whose makers say what it is, a rule may give credit without its failing being held against it.
+    /// </summary>
     public IReadOnlyList<Aspect> Proves { get; init; } = [];
 
     /// <summary>Field of the observation with the bits of security of the weakest algorithm in use, for Ra.</summary>
@@ -23,6 +26,15 @@ public sealed record ControlClaim
 
     /// <summary>The same where the rule knows it: the bits of what a 不符合 has proven to be in use.</summary>
     public int? StrengthBits { get; init; }
+
+    /// <summary>Speaks of a target only where candidate.yaml made it part of an assessment object, which the target alone never is.</summary>
+    public bool OnlyDeclared { get; init; }
+
+    /// <summary>A measured 符合 says that a clear port only sends people on to an encrypted one of its host and is no channel itself.</summary>
+    public bool IsDoorstep { get; init; }
+
+    /// <summary>Field of the observation with the level (GB/T 37092) of the weakest product, for Rk; in a list as <c>list.field</c>, null there for no level.</summary>
+    public string? ModuleField { get; init; }
 
     /// <summary>Items of the high-risk guide whose trigger a 不符合 proves.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];

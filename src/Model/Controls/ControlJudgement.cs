@@ -104,6 +104,9 @@ public enum SourceKind
     /// <summary>A signed answer kept beside a probe that saw nothing; it decides nothing.</summary>
     OnRecord,
 
+    /// <summary>A signed answer without a document that was handed in: it may make things worse, never better, and proves nothing.</summary>
+    Unbacked,
+
     /// <summary>What candidate.yaml says of the target itself.</summary>
     Declared,
 }

@@ -52,6 +52,7 @@ public static class ControlNames
         SourceKind.Measured => "实测",
         SourceKind.Answered => "人工回答",
         SourceKind.OnRecord => "人工回答（只作记录）",
+        SourceKind.Unbacked => "人工回答（未附证据文件）",
         _ => "登记",
     };
 

@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Model;
 /// </summary>
 /// <typeparam name="T">The shape of the field when it is known.</typeparam>
 [JsonConverter(typeof(FactJsonConverterFactory))]
-public readonly record struct Fact<T>
+public readonly record struct Fact<T> : IFact
 {
     private readonly T _value;
 
@@ -24,9 +24,20 @@ public readonly record struct Fact<T>
     /// <exception cref="InvalidOperationException">The field is missing.</exception>
     public T Value => IsKnown ? _value : throw new InvalidOperationException("未观测到的字段没有值");
 
+    object? IFact.Known => Value;
+
     public static implicit operator Fact<T>(T value) => new(value);
 
     public override string ToString() => IsKnown ? $"{_value}" : "(missing)";
+}
+
+/// <summary>A fact whatever its shape.</summary>
+internal interface IFact
+{
+    bool IsKnown { get; }
+
+    /// <exception cref="InvalidOperationException">The field is missing.</exception>
+    object? Known { get; }
 }
 
 internal sealed class FactJsonConverterFactory : JsonConverterFactory

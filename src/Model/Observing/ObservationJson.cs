@@ -15,7 +15,13 @@ public static class ObservationJson
     /// <summary>One line; for events and data elements.</summary>
     public static JsonSerializerOptions Compact { get; } = Create(indented: false);
 
-    public static JsonElement ToElement<T>(T record) => JsonSerializer.SerializeToElement(record, Compact);
+    /// <summary>Deeper records are refused.</summary>
+    internal const int MaxDepth = 64;
+
+    public static JsonElement ToElement<T>(T record) => JsonElement.Parse(RecordWriter.Write(record, typeof(T), indented: false).Span, new JsonDocumentOptions { MaxDepth = MaxDepth });
+
+    /// <summary>The bytes a record has in a file: UTF-8, indented, one LF at the end.</summary>
+    public static byte[] ToFile<T>(T record) => [.. RecordWriter.Write(record, typeof(T), indented: true).Span, (byte)'\n'];
 
     /// <summary>JSON Schema (2020-12) of a record type; facts appear with the shape of their value.</summary>
     public static JsonNode SchemaOf(Type record) => RecordSchemaExport.Of(record, Compact);
@@ -29,7 +35,7 @@ public static class ObservationJson
             WriteIndented = indented,
             NewLine = "\n",
             RespectNullableAnnotations = true,
-            MaxDepth = 64,
+            MaxDepth = MaxDepth,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutMissingFacts } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));

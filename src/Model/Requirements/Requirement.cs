@@ -34,6 +34,9 @@ public sealed record Requirement
 
     public required string Remedy { get; init; }
 
+    /// <summary>What happens to whom where it is not met, in the words of those who run the system; null where nobody has written it.</summary>
+    public string? Why { get; init; }
+
     /// <summary>A target that does not meet it gets at most this letter; null where it has no say in the grade.</summary>
     public LetterGrade? CapsGrade { get; init; }
 

@@ -39,6 +39,11 @@ internal sealed class AnswerReader(FaultList faults)
             Statement = reader.Text("statement"),
             EvidenceIds = reader.Texts("evidence"),
         };
+        if (attestation is { Verdict: Verdict.NotApplicable, Statement: null } && faults.Faults.Count == before)
+        {
+            faults.Add(reader.At, $"{attestation.Id} 说不适用而没有理由", "statement", "statement: 投资额低于必须监理的限额，见立项批复");
+        }
+
         return faults.Faults.Count == before ? attestation : null;
     }
 }

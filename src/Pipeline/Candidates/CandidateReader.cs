@@ -53,6 +53,12 @@ public sealed class CandidateReader
         return candidate!;
     }
 
+    /// <summary>Where candidate.yaml names its profile, for a profile that only the rules can show to be missing.</summary>
+    /// <param name="path">Name shown in messages.</param>
+    /// <param name="bytes">As <see cref="ReadWithBytes"/> gave them.</param>
+    public static SourcePosition PlaceOfProfile(string path, byte[] bytes) =>
+        YamlText.ReadMapping(path, bytes)["profile"]?.At ?? new SourcePosition(path, 1, 1);
+
     private static byte[] FromStandardInput()
     {
         using var stream = Console.OpenStandardInput();

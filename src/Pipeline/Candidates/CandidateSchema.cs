@@ -84,8 +84,8 @@ public static class CandidateSchema
     [
         Id(), ("requirement", Words("要求编号，或 条款编号/材料名称")), ("target", Words("目标")),
         ("verdict", Choice("结论", new[] { Verdict.Satisfied, Verdict.Partial, Verdict.NotSatisfied, Verdict.NotApplicable }.Select(v => v.Name()))),
-        ("by", Words("确认人")), ("organisation", Words("单位")), ("on", Day("日期")), ("statement", Words("说明")),
-        ("evidence", List("证据编号", Words("证据编号"))),
+        ("by", Words("确认人")), ("organisation", Words("单位")), ("on", Day("日期")), ("statement", Words("说明；不适用须写理由")),
+        ("evidence", List("依据：materials 里文件的 id，一份文件可以用于多项材料", Words("文件的 id 或证据编号"))),
     ];
 
     /// <summary>The union over all kinds: which of them a kind takes, the reader says.</summary>
@@ -93,7 +93,7 @@ public static class CandidateSchema
         "样本说明，因种类而异",
         [],
         [.. CryptoSampleKinds.All.SelectMany(f => f.Settings.Select(s => (Form: f, Setting: s))).GroupBy(s => s.Setting.Name, StringComparer.Ordinal)
-            .Select(g => (g.Key, Words(string.Join("；", g.Select(s => $"{s.Form.Title}：{s.Setting.Meaning}")))))]);
+            .Select(g => (g.Key, Words(string.Join("；", g.Select(s => $"{s.Form.Title}：{s.Setting.Meaning}{(s.Setting.Words.Count > 0 ? $"（{s.Setting.Choices}）" : "")}")))))]);
 
     private static (string, JsonObject)[] Located() => [Id(), Title(), ("path", Words("文件或目录的路径"))];
 

@@ -45,7 +45,7 @@ internal static class CryptoStatementSchema
     private static (string, JsonObject)[] Signed() =>
     [
         ("by", Words("回答人")), ("organisation", Words("单位")), ("on", Day("日期")), ("statement", Words("说明或理由")),
-        ("evidence", List("证据", Words("证据编号或文件名"))),
+        ("evidence", List("证据：materials 里文件的编号；没有附上文件的回答不提高下界，也不确认或排除高风险", Words("材料编号，如 crypto-plan"))),
     ];
 
     private static (string, JsonObject) Units() => ("units", List("指标编号", Words("指标编号，如 NET-2")));

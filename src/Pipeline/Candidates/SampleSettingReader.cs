@@ -46,10 +46,10 @@ internal sealed class SampleSettingReader(FaultList faults, SecretReader secrets
     private string? Plain(MappingReader reader, SampleSetting setting) => setting.Shape switch
     {
         SampleSettingShape.File => existingPath(reader, setting.Name),
-        SampleSettingShape.Word => reader.Choice(setting.Name, [.. setting.Words.Select((w, i) => (w, i))]) is { } at ? setting.Words[at] : null,
+        SampleSettingShape.Word => reader.Choice(setting.Name, [.. setting.Words.Select((w, i) => (w, i)), .. setting.Said.Select((w, i) => (w, i)).Where(s => !setting.Words.Contains(s.w, StringComparer.Ordinal))]) is { } at ? setting.Words[at] : null,
         _ => reader.Text(setting.Name, example: $"{setting.Name}: {setting.Example}", cap: TextCap),
     };
 
     private static string Expected(CryptoSampleForm form) =>
-        form.Settings.Count == 0 ? $"{form.Title}没有可用的 settings" : string.Join("、", form.Settings.Select(s => s.Name));
+        form.Settings.Count == 0 ? $"{form.Title}没有可用的 settings" : string.Join("、", form.Settings.Select(s => $"{s.Name}（{s.Meaning}）"));
 }

@@ -63,11 +63,33 @@ internal sealed class TargetReader(
     public CryptoSample? CryptoSample(MappingReader reader)
     {
         var kind = reader.Choice("sampleKind", SampleWords, required: true);
-        var (id, title, path) = Named(reader, "id: random-bits");
+        var (id, title) = (reader.Identifier("id", required: true, "id: random-bits"), reader.Text("title", cap: 100));
+        var path = kind == CryptoSampleKind.Conformance && ServiceAddress(reader) is { } service ? service : ExistingPath(reader, "path", required: true);
         var settings = new SampleSettingReader(faults, secrets, (inner, key) => ExistingPath(inner, key, required: false)).Read(reader, kind?.Form());
         return id is null || path is null || kind is null
             ? null
             : new CryptoSample { Id = id, Title = title, Path = path, SampleKind = kind.Value, Settings = settings.Plain, Secrets = settings.Secrets };
+    }
+
+    /// <summary>A system's own implementation may be asked over HTTP; whether its host is one of the candidate's the scope of the run sees.</summary>
+    /// <returns>Null where the path is no web address; it is then left to be read as a file.</returns>
+    private string? ServiceAddress(MappingReader reader)
+    {
+        if (reader.Peek("path") is not YamlScalar { Text: var text } || !(text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        var at = reader.PlaceOf("path");
+        reader.Take("path");
+        var why = "不是合格的网址";
+        if (text.All(c => c is > ' ' and < '\x7f') && EndpointAddress.TryParse(text, out why) is not null && Uri.TryCreate(text, UriKind.Absolute, out _))
+        {
+            return text;
+        }
+
+        faults.Add(at, $"path {why}", "文件、目录，或 endpoints 里所列主机的 http(s):// 网址（中文须先做百分号编码）", "path: https://portal.example.cn:8443/crypto-test");
+        return "?";
     }
 
     public Document? Document(MappingReader reader)

@@ -9,6 +9,7 @@ public static class PackReader
 {
     private const int FileCap = 64 * 1024 * 1024;
     private const int ObservationFileCap = 100_000;
+    private const long ObservationBytesCap = 512L * 1024 * 1024;
 
     private static readonly EnumerationOptions WithoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
@@ -23,15 +24,31 @@ public static class PackReader
         var files = Directory.Exists(observations)
             ? Directory.EnumerateFiles(observations, "*.json", WithoutLinks).Take(ObservationFileCap).Order(StringComparer.Ordinal).ToList()
             : [];
+        if (files.Sum(f => new FileInfo(f).Length) > ObservationBytesCap)
+        {
+            throw new PackException($"观测文件合计超过 {ObservationBytesCap / 1024 / 1024} MiB，不像本工具写的");
+        }
+
         var records = files.ConvertAll(f => Json<RecordedOutcome>(folder, Path.GetRelativePath(folder, f)).ToRecord());
         return records.GroupBy(r => (r.ProbeId, r.TargetId)).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? throw new PackException($"观测重复：{twice.Key}")
             : (candidate, run, records);
     }
 
-    /// <summary>The judgement that lies in the pack.</summary>
-    /// <exception cref="PackException">Missing or unreadable.</exception>
-    public static JudgementSet ReadJudgement(string folder) => Json<JudgementSet>(folder, PackLayout.Judgement);
+    /// <summary>One file, or null where it is missing, a link, over the cap or unreadable.</summary>
+    internal static byte[]? ReadBytes(string folder, string relativePath)
+    {
+        var path = Path.Combine(folder, relativePath);
+        try
+        {
+            var bytes = new FileInfo(path).LinkTarget is null ? RegularFile.Read(path, FileCap) : null;
+            return bytes?.Length <= FileCap ? bytes : null;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The rules the pack was judged with.</summary>
     public static string RulesetsOf(string folder) => Path.Combine(folder, PackLayout.Rulesets);

@@ -48,7 +48,8 @@ public static class PackSeal
     internal static string SignatureLine(ReadOnlySpan<byte> der) => Convert.ToBase64String(der) + "\n";
 
     /// <summary>All regular files, the seal and the marker left out.</summary>
-    private static IReadOnlyList<PackedFile> Hash(string folder)
+    /// <exception cref="FileHashingException">A file cannot be read.</exception>
+    internal static IReadOnlyList<PackedFile> Hash(string folder)
     {
         var paths = PackListing.Of(folder).Files.Where(p => !PackLayout.IsSeal(p) && p != PackLayout.Unfinished).ToList();
         return [.. FileHashing.HashFiles([.. paths.Select(p => Path.Combine(folder, p))]).Zip(paths, (d, p) => new PackedFile(p, d.Bytes, d.Sha256, d.Sm3))];

@@ -27,8 +27,7 @@ public static class Rejudging
         return Assemble(candidate, profile, rulesets, records, run, judgement);
     }
 
-    /// <summary>The pack around a judgement that was made before.</summary>
-    public static EvidencePack Assemble(
+    private static EvidencePack Assemble(
         Candidate candidate, AcceptanceProfile? profile, RulesetFolder rulesets, IReadOnlyList<ProbeRecord> records, RunInformation run, JudgementSet judgement) => new()
         {
             Run = run,
@@ -45,8 +44,11 @@ public static class Rejudging
             ],
         };
 
+    /// <param name="candidate">Whose profile.</param>
+    /// <param name="rulesets">Where it should be.</param>
+    /// <param name="at">Where it is asked for; the head of candidate.yaml where that is not known.</param>
     /// <exception cref="InputFaultException">No such profile.</exception>
-    public static AcceptanceProfile? ProfileOf(Candidate candidate, RulesetFolder rulesets)
+    public static AcceptanceProfile? ProfileOf(Candidate candidate, RulesetFolder rulesets, SourcePosition? at = null)
     {
         if (candidate.Profile is not { } id)
         {
@@ -56,7 +58,7 @@ public static class Rejudging
         return rulesets.Profiles.FirstOrDefault(p => p.Id == id) ?? throw new InputFaultException(
         [
             new InputFault(
-                new SourcePosition(PackLayout.Candidate, 1, 1),
+                at ?? new SourcePosition(PackLayout.Candidate, 1, 1),
                 $"没有验收办法 {id}",
                 rulesets.Profiles.Count == 0 ? "规则目录 profiles/ 下的一个文件" : $"其中之一：{string.Join("、", rulesets.Profiles.Select(p => p.Id))}",
                 rulesets.Profiles.Count == 0 ? null : $"profile: {rulesets.Profiles[0].Id}"),

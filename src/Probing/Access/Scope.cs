@@ -23,12 +23,15 @@ public sealed class Scope
     /// <param name="host">Without brackets.</param>
     public bool Names(string host) => _names.Contains(Plain(host));
 
-    /// <summary>Endpoints, and those hosts that are reached over ssh.</summary>
+    /// <summary>
+    /// What a command line names: endpoints, those hosts that are reached over ssh, and services that samples give as web addresses. In a run
+    /// of candidate.yaml such a service has to be one of its endpoints.
+    /// </summary>
     public static Scope Of(IEnumerable<Target> targets)
     {
         var all = targets.ToList();
         return new Scope(
-            all.OfType<Endpoint>().Select(e => Key(e.Host, e.Port)).Concat(SshHosts(all.OfType<Host>())),
+            all.OfType<Endpoint>().Select(e => Key(e.Host, e.Port)).Concat(SshHosts(all.OfType<Host>())).Concat(Services(all.OfType<CryptoSample>())),
             NamesOf(all.OfType<Endpoint>()).Concat(all.OfType<Host>().Select(h => h.Address).OfType<string>()));
     }
 
@@ -45,6 +48,10 @@ public sealed class Scope
 
     /// <summary>A bundle, a tree and this machine are read and not contacted.</summary>
     private static IEnumerable<string> SshHosts(IEnumerable<Host> hosts) => hosts.Where(h => h.Address is not null).Select(h => Key(h.Address!, h.Port));
+
+    private static IEnumerable<string> Services(IEnumerable<CryptoSample> samples) => samples
+        .Select(s => Uri.TryCreate(s.Path, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) ? url : null).OfType<Uri>()
+        .Select(u => Key(u.IdnHost.Trim('[', ']'), u.Port));
 
     private static IEnumerable<string> NamesOf(IEnumerable<Endpoint> endpoints) =>
         endpoints.SelectMany(e => new[] { e.Host, e.ServerName }).OfType<string>();

@@ -60,7 +60,38 @@ public sealed partial class Redactor
 
     /// <summary>Blackens every string value of a JSON tree.</summary>
     public JsonElement Redact(JsonElement element) =>
-        JsonSerializer.SerializeToElement(Walk(JsonNode.Parse(element.GetRawText())), ObservationJson.Compact);
+        Blackens(element) ? JsonSerializer.SerializeToElement(Walk(JsonNode.Parse(element.GetRawText())), ObservationJson.Compact) : element;
+
+    private bool Blackens(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    if (Blackens(member.Value))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    if (Blackens(item))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            case JsonValueKind.String:
+                return element.GetString() is { } text && !string.Equals(Redact(text), text, StringComparison.Ordinal);
+            default:
+                return false;
+        }
+    }
 
     private JsonNode? Walk(JsonNode? node)
     {

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cryptography.Tests;
@@ -53,5 +54,43 @@ public sealed class SignatureAlgorithmTests
         {
             Assert.Equal(ReferenceEquals(certificate, issuer) ? SignatureCheck.Valid : SignatureCheck.Invalid, certificate.IsSignedBy(issuer));
         }
+    }
+
+    /// <summary>The first byte of a point says its form, and the sender chooses it.</summary>
+    [Fact]
+    public void A_point_of_any_form_and_length_is_answered_and_only_its_own_form_verifies()
+    {
+        var certificate = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=a"), ForgedChains.Keys[1]).Read();
+        var point = certificate.Key.Value.ToArray();
+        for (var form = 0; form <= byte.MaxValue; form++)
+        {
+            for (var length = 1; length <= 70; length++)
+            {
+                var other = new byte[length];
+                point.AsSpan(0, Math.Min(length, point.Length)).CopyTo(other);
+                other[0] = (byte)form;
+                var isOwn = (form, length) is (4, 65) || (form, length) == (6 + (point[^1] & 1), 65) || (form, length) == (2 + (point[^1] & 1), 33);
+                Assert.Equal(isOwn ? SignatureCheck.Valid : SignatureCheck.Invalid, Check(certificate, other));
+            }
+        }
+
+        Assert.Equal(SignatureCheck.Invalid, Check(certificate, []));
+    }
+
+    private static SignatureCheck Check(CertificateDetails certificate, byte[] point)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier("1.2.840.10045.2.1");
+                writer.WriteObjectIdentifier("1.2.840.10045.3.1.7");
+            }
+
+            writer.WriteBitString(point);
+        }
+
+        return certificate.SignatureAlgorithm.Verify(SubjectKey.Read(writer.Encode()), certificate.Signed.Span, certificate.Signature.Span);
     }
 }

@@ -64,7 +64,8 @@ internal static class SomeInput
         from verdict in Gen.Elements(Enum.GetValues<Verdict>())
         from target in Gen.Elements(null, null, Sample.Portal)
         from days in Gen.Elements(0, 0, 0, 1)
-        select Sample.Attestation(verdict, requirement) with { TargetId = target, On = Sample.Today.AddDays(days) };
+        from documents in Gen.Elements<string[]>([], [], ["paper"], ["nowhere"])
+        select Sample.Attestation(verdict, requirement) with { TargetId = target, On = Sample.Today.AddDays(days), EvidenceIds = documents };
 
     public static Gen<JudgeInput> Any { get; } =
         from count in Gen.Choose(1, 3)
@@ -98,12 +99,17 @@ internal static class SomeInput
         from crypto in Gen.Elements<int?>(null, 1, 3)
         from deployment in Gen.Elements<Deployment?>(null, Deployment.OwnRoom, Deployment.Mixed)
         from file in Gen.Elements(true, true, false)
+        from paper in Gen.Elements(true, false)
         select (small ? Sample.Small : Sample.Candidate) with
         {
             ProtectionLevel = level,
             CryptoLevel = crypto,
             Deployment = deployment,
-            Materials = file ? [new Document { Id = "report", MaterialKind = "报告", Path = "报告.pdf" }] : [],
+            Materials =
+            [
+                .. file ? new[] { new Document { Id = "report", MaterialKind = "报告", Path = "报告.pdf" } } : [],
+                .. paper ? new[] { new Document { Id = "paper", MaterialKind = "批复", Path = "批复.pdf" } } : [],
+            ],
         };
 
     private static (string Target, string Kind)[] Pairs(Candidate candidate) =>

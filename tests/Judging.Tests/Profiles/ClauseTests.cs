@@ -35,7 +35,7 @@ public sealed class ClauseTests
     [InlineData(Verdict.Satisfied, Verdict.NeedsReview, MaterialState.AttestedUnseen)]
     [InlineData(Verdict.Partial, Verdict.NeedsReview, MaterialState.AttestedUnseen)]
     [InlineData(Verdict.NotSatisfied, Verdict.NotSatisfied, MaterialState.Attested)]
-    [InlineData(Verdict.NotApplicable, Verdict.NotApplicable, MaterialState.Attested)]
+    [InlineData(Verdict.NotApplicable, Verdict.NeedsReview, MaterialState.AttestedUnseen)]
     public void A_word_about_a_document_that_is_not_there_is_kept_and_earns_nothing(Verdict said, Verdict earned, MaterialState state)
     {
         var set = Judge.All(Sample.Input() with { Candidate = Sample.Small with { Attestations = [Sample.Attestation(said, $"C-1/{Report}")] }, Profile = Sample.Profile(Sample.Clause(materials: [Report])) });
@@ -45,6 +45,39 @@ public sealed class ClauseTests
         Assert.Equal(unseen, clause.Explanation.Contains("未见文件", StringComparison.Ordinal));
         Assert.Equal(unseen, set.Remarks.Any(r => r.Contains("未见文件", StringComparison.Ordinal)));
         Assert.Equal("a-1", Assert.Single(unseen ? set.AttestationsOnRecord : set.AttestationsInEffect).Id);
+    }
+
+    [Theory]
+    [InlineData(Verdict.Satisfied)]
+    [InlineData(Verdict.NotApplicable)]
+    public void One_document_serves_every_material_whose_answer_names_it(Verdict said)
+    {
+        const string Other = "监理报告";
+        Attestation Naming(string material, string id, params string[] documents) => Sample.Attestation(said, $"C-1/{material}", id) with { EvidenceIds = documents };
+        var clause = Sample.Clause(materials: [Report, Other, "审计报告"]);
+        var candidate = WithFile with
+        {
+            Materials = [.. WithFile.Materials, new Document { Id = "approval", MaterialKind = "立项批复", Path = "批复.pdf" }, new Document { Id = "later", MaterialKind = "说明", Path = "说明.pdf", IssuedOn = Sample.Today.AddDays(1) }],
+            Attestations = [Naming(Report, "a-1", "approval"), Naming(Other, "a-2", "document:approval"), Naming("审计报告", "a-3", "nowhere", "later")],
+        };
+        var judged = One(candidate, clause);
+        Assert.Equal([MaterialState.Attested, MaterialState.Attested, MaterialState.AttestedUnseen], judged.Materials.Select(m => m.State));
+        Assert.Equal(["密评.pdf", "批复.pdf"], judged.Materials[0].Files);
+        Assert.Equal(["批复.pdf"], judged.Materials[1].Files);
+        Assert.Empty(judged.Materials[2].Files);
+        Assert.Equal(Verdict.NeedsReview, judged.Verdict);
+        Assert.Equal(said, One(candidate, Sample.Clause(materials: [Report, Other])).Verdict);
+    }
+
+    [Fact]
+    public void A_document_named_for_one_material_is_none_of_another_one()
+    {
+        var candidate = Sample.Small with
+        {
+            Materials = [new Document { Id = "approval", MaterialKind = "立项批复", Path = "批复.pdf" }],
+            Attestations = [Sample.Attestation(Verdict.NotApplicable, $"C-1/{Report}", "a-1") with { EvidenceIds = ["approval"] }, Sample.Attestation(Verdict.NotApplicable, "C-1/监理报告", "a-2")],
+        };
+        Assert.Equal([MaterialState.Attested, MaterialState.AttestedUnseen], One(candidate, Sample.Clause(materials: [Report, "监理报告"])).Materials.Select(m => m.State));
     }
 
     [Fact]

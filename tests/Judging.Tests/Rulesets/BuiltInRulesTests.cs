@@ -27,6 +27,16 @@ public sealed class BuiltInRulesTests
     }
 
     [Fact]
+    public void What_was_moved_or_changed_is_known_by_its_id_and_told_with_the_version_of_the_tools_own()
+    {
+        var known = BuiltIn with { Heads = () => [A, B with { Version = "2" }] };
+        var used = known.Compare([A with { Sha256 = "a0", File = "tls/moved.yaml" }, B with { Sha256 = "b0" }, new("c", "1", "c.yaml", "c0")]).Files;
+        Assert.Equal([(RulesSource.Changed, "1"), (RulesSource.Changed, "2"), (RulesSource.Own, null)], used.Select(f => (f.Source, f.BuiltInVersion)));
+        var untouched = BuiltIn with { Heads = () => throw new InvalidOperationException("nobody needs them") };
+        Assert.All(untouched.Compare([A, B]).Files, f => Assert.Null(f.BuiltInVersion));
+    }
+
+    [Fact]
     public void Where_nothing_is_known_to_be_built_in_whatever_judged_was_brought_along() =>
         Assert.Equal([RulesSource.Own], RulesetFolder.Load(Shipped.Folder, Shipped.Kinds).UsedWith(null).Files.Select(f => f.Source).Distinct());
 }

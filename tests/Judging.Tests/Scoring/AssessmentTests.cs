@@ -210,9 +210,9 @@ public sealed class AssessmentTests
         Judge.All(Input(Sample.Small with { CryptoLevel = 3, Crypto = said }, data)).Assessments.Single();
 
     private static JudgeInput Input(Candidate candidate, string data = Closed, string? second = null) => Sample.Input(
-        [Sample.Saw(Sample.Portal, data), .. second is null ? Array.Empty<ProbeRecord>() : [Sample.Saw(Sample.Api, second)]]) with
+        [Sample.Saw(Sample.Portal, data), Sample.Read(Sample.Paper()), .. second is null ? Array.Empty<ProbeRecord>() : [Sample.Saw(Sample.Api, second)]]) with
     {
-        Candidate = candidate,
+        Candidate = candidate with { Materials = [Sample.Paper()] },
         Library = CryptoRules.Library,
         Profile = Sample.Profile(Sample.Clause(pillars: [Pillar.CommercialCrypto])),
         Requirements =

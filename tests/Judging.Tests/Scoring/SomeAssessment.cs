@@ -8,6 +8,8 @@ namespace SmartCity.SecurityCheck.Judging.Tests;
 /// <summary>Random systems under the shipped catalogue: channels, devices and declared objects, rules that claim aspects, and people's statements.</summary>
 internal static class SomeAssessment
 {
+    private static readonly Document[] Papers = [Sample.Paper(), Sample.Paper("letter", "说明"), Sample.Paper("plan")];
+
     private static readonly string[] Claimed = ["NET-1", "NET-2", "NET-3", "DEV-2", "DEV-1", "APP-5", "POL-1"];
 
     private static readonly Gen<ControlClaim> Claims =
@@ -56,23 +58,44 @@ internal static class SomeAssessment
         from outcomes in Gen.CollectToArray(new[] { (Sample.Portal, "net.ports"), (Sample.Api, "net.ports"), (Sample.Server, "host.accounts") }, p => SomeInput.Outcome(p.Item1, p.Item2).Select(o => Sample.Record(p.Item1, o, p.Item2)))
         from seed in Gen.Choose(1, int.MaxValue - 1)
         from good in Gen.Elements(0, 2, 8, 60, 60)
-        select Said(new JudgeInput
+        from measured in Gen.Elements(true, false, false)
+        select Said(Measured(measured, new JudgeInput
         {
             Candidate = Sample.Candidate with
             {
                 CryptoLevel = level,
                 Endpoints = [Sample.Candidate.Endpoints[0], Sample.Candidate.Endpoints[1] with { Protocol = plain, Purpose = purpose }],
+                Materials = [.. Papers],
                 Crypto = new CryptoStatements { Objects = [.. objects.Select((o, i) => o with { Id = $"o-{i}" })] },
             },
             Requirements = [.. rules.Select((r, i) => r with { Id = $"R-{i}" })],
             Profile = Sample.Profile(Sample.Clause(pillars: [Pillar.CommercialCrypto])),
             Library = CryptoRules.Library,
             Kinds = Sample.Kinds,
-            Records = outcomes,
+            Records = [.. outcomes, .. Papers.Select(Sample.Read)],
             Now = Sample.Now,
             FailOn = FailOn.Critical,
             Stage = Gate.Acceptance,
-        }, seed, good);
+        }), seed, measured ? 400 : good);
+
+    private static readonly ControlClaim Proof = new() { Controls = ["NET-3", "NET-2"], Aspects = [Aspect.D], Proves = [Aspect.D] };
+
+    /// <summary>A system that was looked at and whose channels were seen to be encrypted: without such ones nothing in the sample would pass.</summary>
+    private static JudgeInput Measured(bool isMeasured, JudgeInput input) => !isMeasured ? input : input with
+    {
+        Candidate = input.Candidate with { Endpoints = [.. input.Candidate.Endpoints.Select(e => e with { Protocol = EndpointProtocol.Https })] },
+        Requirements =
+        [
+            .. input.Requirements.Take(1),
+            Sample.Requirement("R-9") with
+            {
+                Pillar = Pillar.CommercialCrypto,
+                SatisfiedWhen = Sample.Test("size", FieldOperator.AtLeast, "-5"),
+                Basis = [new Basis("GB/T 39786-2021", "8.2", BasisConfidence.Unchecked) { Claim = Proof }],
+            },
+        ],
+        Records = [.. input.Records.Where(r => r.ProbeId != "net.ports"), .. input.Candidate.Endpoints.Select(e => Sample.Saw(e.TargetId, "{\"size\":128,\"flag\":true}"))],
+    };
 
     /// <summary>Answers to some of the questions that the system raises; never two to one, as the reader of candidate.yaml sees to.</summary>
     /// <param name="input">Without answers.</param>
@@ -82,13 +105,13 @@ internal static class SomeAssessment
     {
         var dice = new SeededBytes((ulong)seed);
         var asked = Judge.All(input).Assessments.Single();
-        var few = dice.Below(3) == 0;
+        var few = good < 100 && dice.Below(3) == 0;
         var (answers, choices) = (new List<CryptoAnswer>(), new List<ApplicabilityChoice>());
         foreach (var control in asked.Controls)
         {
             if (dice.Below(12) == 0 || (control.Modal == Modal.May && dice.Below(2) == 0))
             {
-                choices.Add(Signed(new ApplicabilityChoice { Id = $"x-{choices.Count}", Controls = [control.Key], Applies = dice.Below(2) == 0, By = "", Organisation = "", On = default }));
+                choices.Add(Backed(new ApplicabilityChoice { Id = $"x-{choices.Count}", Controls = [control.Key], Applies = dice.Below(2) == 0, By = "", Organisation = "", On = default }, dice, good));
             }
 
             if (choices.LastOrDefault() is { Applies: false } last && last.Controls[0] == control.Key)
@@ -103,9 +126,9 @@ internal static class SomeAssessment
         }
 
         var coverage = new[] { ("NET-2", "APP-6"), ("APP-4", "NET-3") }.Where(_ => dice.Below(2) == 0)
-            .Select((p, i) => Signed(new CoverageAnswer { Id = $"c-{i}", From = p.Item1, To = p.Item2, CoversAll = dice.Below(3) > 0, By = "", Organisation = "", On = default }));
+            .Select((p, i) => Backed(new CoverageAnswer { Id = $"c-{i}", From = p.Item1, To = p.Item2, CoversAll = dice.Below(3) > 0, By = "", Organisation = "", On = default }, dice, good));
         var risks = asked.HighRisks.Where(_ => good > 8 || dice.Below(3) > 0)
-            .Select((h, i) => Signed(new HighRiskAnswer
+            .Select((h, i) => Backed(new HighRiskAnswer
             {
                 Id = $"h-{i}",
                 Items = [h.Code],
@@ -114,7 +137,7 @@ internal static class SomeAssessment
                 By = "",
                 Organisation = "",
                 On = default,
-            }));
+            }, dice, good));
         return input with { Candidate = input.Candidate with { Crypto = input.Candidate.Crypto with { Answers = answers, Applicability = choices, Coverage = [.. coverage], HighRisks = [.. risks] } } };
     }
 
@@ -122,7 +145,7 @@ internal static class SomeAssessment
     {
         bool? Maybe() => good < 60 && dice.Below(4) == 0 ? null : dice.Below(good + 1) > 0;
         var hasAspects = of.Aspects.Count > 0;
-        return Signed(new CryptoAnswer
+        return Backed(new CryptoAnswer
         {
             Id = id,
             Controls = [control.Key],
@@ -136,9 +159,13 @@ internal static class SomeAssessment
             By = "",
             Organisation = "",
             On = default,
-        });
+        }, dice, good);
     }
 
     public static T Signed<T>(T statement)
-        where T : SignedStatement => statement with { By = "李四", Organisation = "测评中心", On = Sample.Today };
+        where T : SignedStatement => statement with { By = "李四", Organisation = "测评中心", On = Sample.Today, Evidence = ["paper"] };
+
+    /// <summary>Some lean on nothing, some on papers that are erased with the rest.</summary>
+    private static T Backed<T>(T statement, SeededBytes dice, int good)
+        where T : SignedStatement => Signed(statement) with { Evidence = good < 60 && dice.Below(5) == 0 ? [] : [Papers[dice.Below(Papers.Length)].Id] };
 }

@@ -66,6 +66,16 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Contains(expected, fault.Expected, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whoever_says_that_something_does_not_apply_says_why()
+    {
+        var reasoned = FullCandidate.Text.Replace("  verdict: 符合", "  verdict: 不适用", StringComparison.Ordinal);
+        Assert.Equal(Verdict.NotApplicable, Assert.Single(_full.Read(reasoned).Attestations).Verdict);
+        var fault = Assert.Single(_full.FaultsOf(reasoned.Replace("  statement: 已核对\n", "", StringComparison.Ordinal)));
+        Assert.Equal("a-1 说不适用而没有理由", fault.Message);
+        Assert.Equal((70, 3), (fault.At.Line, fault.At.Column));
+    }
+
     /// <summary>Every protocol puts other rules out of force, so that one said twice must be the same.</summary>
     [Theory]
     [InlineData("https://portal.example.cn:443", "http", "https")]

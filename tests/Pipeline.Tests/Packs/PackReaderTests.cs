@@ -2,6 +2,8 @@ using System.Text;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Html;
+using SmartCity.SecurityCheck.Reports.JUnit;
+using SmartCity.SecurityCheck.Reports.Sarif;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Pipeline.Tests;
@@ -10,6 +12,14 @@ namespace SmartCity.SecurityCheck.Pipeline.Tests;
 public sealed class PackReaderTests : IDisposable
 {
     private static readonly string[] Values = ["null", "[]", "{}", "[null]", "-1", "1e400", "1e300", "\"\"", "\"x\"", "true", "\"\\uD800\"", "[[[]]]", "0"];
+
+    private static readonly PackReviewTools Tools = new()
+    {
+        Probes = Runs.Probes,
+        BuiltIn = BuiltInRules.None,
+        Writers = [new HtmlReportWriter(), new SarifReportWriter(), new JUnitReportWriter()],
+        ToolVersion = "0.1.0",
+    };
 
     private readonly Runs _runs = new();
 
@@ -86,12 +96,15 @@ public sealed class PackReaderTests : IDisposable
     {
         try
         {
+            if (await PackReview.OfAsync(folder, null, Tools) is PackContradicts contradiction)
+            {
+                Assert.NotEmpty(contradiction.Message);
+            }
+
             var (candidate, run, records) = PackReader.ReadObservations(folder);
             var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(Runs.Probes));
-            _ = Rejudging.Judge(candidate, rules, Runs.Probes, records, run);
-            var recorded = Rejudging.Assemble(candidate, Rejudging.ProfileOf(candidate, rules), rules, records, run, PackReader.ReadJudgement(folder));
             using var report = new MemoryStream();
-            await new HtmlReportWriter().WriteAsync(AcceptanceReport.From(recorded), report, CancellationToken.None);
+            await new HtmlReportWriter().WriteAsync(AcceptanceReport.From(Rejudging.Judge(candidate, rules, Runs.Probes, records, run)), report, CancellationToken.None);
         }
         catch (Exception refused) when (refused is PackException or InputFaultException)
         {

@@ -38,6 +38,80 @@ public sealed class IntegrityColumnsTests
         Secret(seen);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("31323334353637383132333435363738")]
+    [InlineData("0123456789ABCDEFFEDCBA9876543210")]
+    [InlineData("616d6f756e74")]
+    [InlineData("7265636f726473")]
+    [InlineData("736563726574")]
+    public async Task A_key_that_everybody_has_is_none(string hex)
+    {
+        var table = Records(30, r => Convert.ToHexString(HmacSm3.HashData(Convert.FromHexString(hex), Utf8(string.Join('|', r)))));
+        foreach (var seen in new[] { await SeenAsync(table), await SeenAsync(table, ("key", hex.Length == 0 ? Hex : hex)) })
+        {
+            Assert.Equal(30, seen.Number("keylessRows"));
+            Assert.All(["INTEGRITY-01", "INTEGRITY-02"], id => Assert.Equal(Verdict.NotSatisfied, seen.Judged("integrity-columns")[id]));
+        }
+    }
+
+    [Fact]
+    public async Task A_mac_of_sm4_under_zeros_is_seen_through_as_well()
+    {
+        var seen = await SeenAsync(Records(30, r => Convert.ToHexString(Sm4.EncryptCbc(new byte[16], new byte[16], Utf8(string.Concat(r)))[^16..])));
+        Assert.Equal(Verdict.NotSatisfied, seen.Judged("integrity-columns")["INTEGRITY-01"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_key_in_the_table_is_none(bool given)
+    {
+        var table = Records(30, r => Convert.ToHexString(HmacSm3.HashData(Key, Utf8(string.Concat(r))))).Replace(",mac\n", ",k,mac\n", StringComparison.Ordinal);
+        table = string.Join('\n', table.Split('\n').Select((l, i) => i == 0 || l.Length == 0 ? l : l[..l.LastIndexOf(',')] + "," + Hex + l[l.LastIndexOf(',')..]));
+        var seen = await SeenAsync(table, given ? [("key", Hex)] : []);
+        Assert.True(seen.Flag("isKeyless"));
+        Assert.Equal(30, seen.Number("keylessRows"));
+        Assert.Equal(Verdict.NotSatisfied, seen.Judged("integrity-columns")["INTEGRITY-01"]);
+    }
+
+    [Fact]
+    public async Task A_key_of_each_row_in_the_row_is_none()
+    {
+        var seen = await SeenAsync(Records(30, r => Convert.ToHexString(HmacSm3.HashData(Utf8(r[2]), Utf8(string.Join('|', r))))));
+        Assert.Equal(30, seen.Number("keylessRows"));
+    }
+
+    [Theory]
+    [InlineData(3, 97)]
+    [InlineData(99, 1)]
+    public async Task Bare_hashes_among_codes_are_counted(int keyed, int bare)
+    {
+        var i = 0;
+        var seen = await SeenAsync(Records(keyed + bare, r => Convert.ToHexString(i++ < keyed ? HmacSm3.HashData(Key, Utf8(string.Join('|', r))) : Sm3.HashData(Utf8(string.Join('|', r))))), ("key", Hex));
+        Assert.Equal(bare, seen.Number("keylessRows"));
+        Assert.Equal(bare, seen.Number("mismatchedRows"));
+        Assert.All(["INTEGRITY-01", "INTEGRITY-02", "INTEGRITY-03"], id => Assert.Equal(Verdict.NotSatisfied, seen.Judged("integrity-columns")[id]));
+    }
+
+    [Fact]
+    public async Task One_row_that_does_not_agree_leaves_the_key_unproved()
+    {
+        var verdicts = (await SeenAsync(Records(100, r => Convert.ToHexString(HmacSm3.HashData(Key, Utf8(string.Join('|', r)))), altered: 90), ("key", Hex))).Judged("integrity-columns");
+        Assert.All(["INTEGRITY-01", "INTEGRITY-02"], id => Assert.Equal(Verdict.NeedsReview, verdicts[id]));
+        Assert.Equal(Verdict.NotSatisfied, verdicts["INTEGRITY-03"]);
+    }
+
+    [Fact]
+    public async Task A_code_over_what_is_the_same_in_every_record_protects_none()
+    {
+        var table = Records(50, _ => Convert.ToHexString(HmacSm3.HashData(Key, "CNY"u8))).Replace("id,name", "cur,id,name", StringComparison.Ordinal);
+        var seen = await SeenAsync(string.Join('\n', table.Split('\n').Select((l, i) => i == 0 || l.Length == 0 ? l : "CNY," + l)), ("key", Hex));
+        Assert.Equal(1, seen.Number("distinctMessages"));
+        Assert.All(["INTEGRITY-01", "INTEGRITY-02"], id => Assert.Equal(Verdict.NeedsReview, seen.Judged("integrity-columns")[id]));
+    }
+
     [Fact]
     public async Task Without_the_key_nothing_is_claimed()
     {

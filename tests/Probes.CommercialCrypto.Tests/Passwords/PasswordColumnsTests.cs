@@ -110,10 +110,38 @@ public sealed class PasswordColumnsTests
     [InlineData("{noop}secret", PasswordShape.PlainText)]
     [InlineData("{SSHA}0c0blFTXXNuAMHECS4uxrj3ZieMoWImr", PasswordShape.SaltedSha1)]
     [InlineData("$1$abcdefgh$irWbblnpmw.5z7wgBnprh0", PasswordShape.CryptMd5)]
-    [InlineData("$6$rounds=10000$saltsalt$KbHn6MtJUYlIQLkPMVJgcSMy2Cq4yGmwUFkPzT4uQu", PasswordShape.CryptSha2)]
+    [InlineData("$6$rounds=10000$saltsalt$8RWsOfwR6M6PpnoeQiEiWzNTPo1f0HjVYjDnLZhGx16aBFRkeqiHAzfXP/LgrOWMBMXqiU2pLrXsSOHNUyUm91", PasswordShape.CryptSha2)]
     [InlineData("$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7", PasswordShape.Yescrypt)]
     [InlineData("$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b0dWRWJTmaaJObG", PasswordShape.Argon2)]
-    [InlineData("pbkdf2_sha256$260000$Zm9vYmFy$VGhpcyBpcyBub3QgYSByZWFsIGhhc2ggdmFsdWU=", PasswordShape.Pbkdf2)]
+    [InlineData("pbkdf2_sha256$260000$foobar12$i0baNU/2krYruM1I1jo7YK5OD0JXxWKEad1EyVEA2E8=", PasswordShape.Pbkdf2)]
+    [InlineData("pbkdf2:sha256:260000$foobar12$8b46da354ff692b62bb8cd48d63a3b60ae4e0f4257c5628469dd44c95100d84f", PasswordShape.Pbkdf2)]
+    [InlineData("$pbkdf2-sha256$29000$Zm9vYmFyMTI$i0baNU/2krYruM1I1jo7YK5OD0JXxWKEad1EyVEA2E8", PasswordShape.Pbkdf2)]
+    [InlineData("$scrypt$ln=15,r=8,p=1$Zm9vYmFyMTI$i0baNU/2krYruM1I1jo7YK5OD0JXxWKEad1EyVEA2E8", PasswordShape.Scrypt)]
+    [InlineData("{SM3}i0baNU/2krYruM1I1jo7YK5OD0JXxWKEad1EyVEA2E8=", PasswordShape.Sm3OrSha256)]
+    [InlineData("{SM3}hunter2-today", PasswordShape.PlainText)]
+    [InlineData("{SM3}emhhbmdzYW4xMjM=", PasswordShape.EncodedText)]
+    [InlineData("{bcrypt}hunter2-today", PasswordShape.PlainText)]
+    [InlineData("{SSHA}hunter2", PasswordShape.PlainText)]
+    [InlineData("$argon2id$v=19$m=65536,t=3,p=4$hunter2", PasswordShape.Other)]
+    [InlineData("$argon2id$hunter2", PasswordShape.Other)]
+    [InlineData("$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$dGhpcy1pcy1teS1wYXNzd29yZA", PasswordShape.Other)]
+    [InlineData("$6$salt$hunter2", PasswordShape.Other)]
+    [InlineData("$2b$10$hunter2", PasswordShape.Other)]
+    [InlineData("pbkdf2_sha256$260000$foobar12$VGhpcyBpcyBub3QgYSByZWFsIGhhcw==", PasswordShape.Other)]
+    [InlineData("scrypt:hunter2", PasswordShape.Other)]
+    [InlineData("correct horse battery staple", PasswordShape.PlainText)]
+    [InlineData("我家的门前有一条河，河上有桥", PasswordShape.PlainText)]
+    [InlineData("correcthorsebatterystaple", PasswordShape.Other)]
+    [InlineData("correcthorsebatterysta", PasswordShape.Other)]
+    [InlineData("CorrectHorseBatteryStapleIsWhatTheyAllUseNow", PasswordShape.Other)]
+    [InlineData("12345678901234567890123456789012", PasswordShape.Other)]
+    [InlineData("cABhAHMAcwB3AG8AcgBkAA==", PasswordShape.EncodedText)]
+    [InlineData("0070006100730073", PasswordShape.EncodedText)]
+    [InlineData("5a68616e6773616e4031323334353637", PasswordShape.EncodedText)]
+    [InlineData("5byg5LiJ55qE5Y+j5Luk", PasswordShape.EncodedText)]
+    [InlineData("ZTEwYWRjMzk0OWJhNTlhYmJlNTZlMDU3ZjIwZjg4M2U=", PasswordShape.Md5OrNtlm)]
+    [InlineData("e10adc3949ba59abbe56e057f20f883e:a1b2c3d4", PasswordShape.BrokenDigestWithSalt)]
+    [InlineData("a1b2c3d4$da39a3ee5e6b4b0d3255bfef95601890afd80709", PasswordShape.BrokenDigestWithSalt)]
     [InlineData("e10adc3949ba59abbe56e057f20f883e", PasswordShape.Md5OrNtlm)]
     [InlineData("4QrcOUm6Wau+VuBX8g+IPg==", PasswordShape.Md5OrNtlm)]
     [InlineData("da39a3ee5e6b4b0d3255bfef95601890afd80709", PasswordShape.Sha1)]
@@ -125,6 +153,85 @@ public sealed class PasswordColumnsTests
     [InlineData("UGFzc3cwcmQh", PasswordShape.EncodedText)]
     [InlineData("506173737730726421", PasswordShape.EncodedText)]
     public void Shapes_are_told_by_prefix_length_and_alphabet(string value, PasswordShape shape) => Assert.Equal(shape, PasswordShapes.Read(value).Shape);
+
+    [Theory]
+    [InlineData("correcthorsebatterystaple")]
+    [InlineData("$argon2id$hunter2")]
+    public async Task A_value_of_no_known_form_may_be_a_passphrase(string value)
+    {
+        var seen = await SeenAsync(Of(30, (p, s, _) => p == "123456" ? value : Hex(Sm3.HashData(Utf8(s + p)))));
+        Assert.False(seen.Has("readableRows"));
+        var verdicts = seen.Judged("password-columns");
+        Assert.All(["PWD-01", "PWD-02", "PWD-03"], id => Assert.Equal(Verdict.NeedsReview, verdicts[id]));
+    }
+
+    [Fact]
+    public async Task Digests_of_md5_length_with_something_beside_them_are_broken_ones()
+    {
+        var verdicts = (await SeenAsync(Of(30, (p, s, _) => $"{Hex(Md5(s + p))}:{s}", saltColumn: false))).Judged("password-columns");
+        Assert.Equal(Verdict.NotSatisfied, verdicts["PWD-03"]);
+        Assert.Equal(Verdict.NeedsReview, verdicts["PWD-04"]);
+    }
+
+    [Fact]
+    public async Task A_column_of_salts_proves_no_salt()
+    {
+        // Distinct passwords hashed without the salt that stands beside them.
+        var seen = await SeenAsync(Of(30, (p, _, s) => Hex(Sm3.HashData(Utf8(p + Hex(s.Take(4)))))));
+        Assert.False(seen.Has("salt"));
+        Assert.Equal(30, seen.Number("distinctSalts"));
+        Assert.All(["PWD-02", "PWD-04", "PWD-06"], id => Assert.Equal(Verdict.NeedsReview, seen.Judged("password-columns")[id]));
+    }
+
+    [Fact]
+    public async Task Equal_digests_beside_different_salts_refute_the_salt()
+    {
+        var seen = await SeenAsync(Of(30, (p, s, r) => Hex(Sm3.HashData(Utf8(p == Password ? s + p : "the-same-for-" + r.Below(3))))), ("account", Account), ("password", Password));
+        Assert.True(seen.Number("equalDigestsBesideOtherSalts") > 20);
+        Assert.Equal("provedAbsent", seen.Word("salt"));
+        Assert.All(["PWD-04", "PWD-06"], id => Assert.Equal(Verdict.NotSatisfied, seen.Judged("password-columns")[id]));
+    }
+
+    [Theory]
+    [InlineData("sha384")]
+    [InlineData("bcrypt")]
+    [InlineData("cipher")]
+    [InlineData("other")]
+    public async Task One_row_speaks_for_the_rows_of_its_form_alone(string others)
+    {
+        var seen = await SeenAsync(Of(40, (p, s, r) => p == Password ? Hex(Pbkdf2Sm3(p, Utf8(s), 2000)) : others switch
+        {
+            "sha384" => Hex(r.Take(48)),
+            "bcrypt" => "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
+            "cipher" => Convert.ToBase64String(r.Take(80)),
+            _ => Convert.ToBase64String(r.Take(37)),
+        }), ("account", Account), ("password", Password));
+        Assert.Equal(1, seen.Number("provenFormRows"));
+        Assert.All(["PWD-04", "PWD-05", "PWD-06"], id => Assert.NotEqual(Verdict.Satisfied, seen.Judged("password-columns")[id]));
+    }
+
+    [Theory]
+    [InlineData("column")]
+    [InlineData("inside")]
+    public async Task One_salt_for_all_is_none(string where)
+    {
+        const string salt = "f00dfeed11223344";
+        var seen = where == "column"
+            ? await SeenAsync(Of(20, (p, _, _) => Hex(Sm3.HashData(Utf8(salt + p))) + "," + salt, saltColumn: false).Replace("password\n", "password,salt\n", StringComparison.Ordinal), ("account", Account), ("password", Password))
+            : await SeenAsync(Of(20, (p, _, _) => $"{salt}:{Hex(Sm3.HashData(Utf8(salt + p)))}", saltColumn: false), ("account", Account), ("password", Password));
+        Assert.Equal("provedAbsent", seen.Word("salt"));
+        Assert.Equal(Verdict.NotSatisfied, seen.Judged("password-columns")["PWD-04"]);
+    }
+
+    /// <summary>Sixteen or thirty-two bytes are what a block cipher writes too.</summary>
+    [Fact]
+    public async Task A_column_of_ciphertexts_of_digest_length_is_not_taken_for_one_way()
+    {
+        var key = new SeededBytes(6).Take(16);
+        var seen = await SeenAsync(Of(40, (p, _, s) => s.Take(16) is var iv ? Hex([.. iv, .. Sm4.EncryptCbc(key, iv, Utf8(p))]) : "", saltColumn: false));
+        Assert.False(seen.Has("oneWay"));
+        Assert.Equal(Verdict.NeedsReview, seen.Judged("password-columns")["PWD-02"]);
+    }
 
     [Fact]
     public async Task Cipher_blocks_are_suspected_and_not_judged()

@@ -57,6 +57,35 @@ public sealed class RecordTableTests
         Assert.Equal(Verdict.NotSatisfied, seen.Verdicts("record-signatures.yaml", CertificateForm.Now)["RECSIG-01"]);
     }
 
+    [Theory]
+    [InlineData("jws")]
+    [InlineData("jws-different")]
+    [InlineData("constant-column")]
+    public async Task A_signature_that_is_not_about_the_record_proves_nothing_of_it(string how)
+    {
+        using var folder = new TemporaryFolder();
+        using var key = Sm2PrivateKey.Generate();
+        folder.Write("p.pem", key.PublicKey.ExportPem());
+        string Jws(string payload)
+        {
+            var head = $"{Url("{\"alg\":\"SGD_SM3_SM2\"}"u8)}.{Url(Encoding.UTF8.GetBytes(payload))}";
+            return $"{head}.{Url(key.SignRaw(Encoding.ASCII.GetBytes(head)))}";
+        }
+
+        var rows = Enumerable.Range(1, 20).Select(i => $"{i},CNY,{how switch { "jws" => Jws("ok"), "jws-different" => Jws($"{i * 7}"), _ => Convert.ToBase64String(key.Sign("CNY"u8)) }}\n");
+        folder.Write("t.csv", "id,cur,sig\n" + string.Concat(rows));
+        (string, string)[] settings = [("signature", "sig"), ("key", folder.File("p.pem"))];
+        var seen = await LookAsync(folder.File("t.csv"), how == "constant-column" ? [.. settings, ("data", "cur")] : settings);
+        Assert.Equal(20, seen.Number("verified"));
+        Assert.False(seen.Data.TryGetProperty("bindsRecords", out _));
+        Assert.Equal(how == "constant-column", seen.Data.TryGetProperty("coveredColumns", out _));
+        Assert.Equal(how == "jws-different" ? 20 : 1, seen.Number("distinctMessages"));
+        var verdicts = seen.Verdicts("record-signatures.yaml", CertificateForm.Now);
+        Assert.Equal(Verdict.NeedsReview, verdicts["RECSIG-01"]);
+        Assert.Equal(how == "jws-different" ? Verdict.Satisfied : Verdict.NotSatisfied, verdicts["RECSIG-04"]);
+        Assert.Equal(how != "jws-different", seen.Everything.Contains("第 3 行与第 2 行", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_random_number_used_twice_is_found_and_a_signing_time_outside_the_certificate_too()
     {

@@ -40,6 +40,30 @@ public sealed class TwoCertificatesTests
         Assert.Contains(statuses, s => s.GetProperty("stapled").GetBoolean() == false);
     }
 
+    /// <summary>The suites of TLS 1.2 admit one kind of key alone; TLS 1.3 chooses by signature schemes and shows the other one as well.</summary>
+    [SkippableTheory]
+    [InlineData("ECDHE-RSA-AES128-GCM-SHA256", "ECDSA")]
+    [InlineData("ECDHE-ECDSA-AES128-GCM-SHA256", "RSA")]
+    public async Task One_shown_in_TLS_1_3_alone_is_seen_beside_classic_TLS(string suite, string expiredKey)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        var past = new DateTimeOffset(2024, 2, 1, 0, 0, 0, TimeSpan.Zero);
+        var (certificate, other) = expiredKey == "RSA" ? (TestCertificates.Rsa(notAfter: past), TestCertificates.Ecdsa()) : (TestCertificates.Ecdsa(past), TestCertificates.Rsa());
+        using var folder = new TemporaryFolder();
+        var (path, key) = certificate.WriteTo(folder, "second");
+        using var server = await NginxServer.StartAsync(other, "TLSv1.2 TLSv1.3", $"ssl_certificate {path}; ssl_certificate_key {key}; ssl_ciphers {suite}; ssl_ecdh_curve X25519:prime256v1:secp384r1;");
+        var (context, endpoint) = Context(server.Port);
+
+        var certificates = await SeenAsync(new ServerCertificatesProbe(), context, endpoint);
+        Assert.Equal(2, certificates.Count);
+        var expired = Assert.Single(certificates, c => c.GetProperty("leaf").GetProperty("notAfter").GetDateTimeOffset() == past);
+        Assert.Equal((expiredKey, "TLSv1.3"), (expired.GetProperty("leaf").GetProperty("keyAlgorithm").GetString(), expired.GetProperty("readFrom").GetString()));
+        Assert.Equal(["current", "expired"], (await SeenAsync(new CertificateChainProbe(), context, endpoint)).Select(c => c.GetProperty("members")[0].GetProperty("validity").GetString()).Order(StringComparer.Ordinal));
+        var plan = ProbeCatalogue.Of(typeof(CipherSuitesProbe).Assembly).Plan([endpoint]);
+        await new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(plan, CancellationToken.None);
+        Assert.InRange(((SocketDialer)context.Dialer).Opened, 20, 35);
+    }
+
     [SkippableFact]
     public async Task A_port_with_one_certificate_has_one_observation()
     {

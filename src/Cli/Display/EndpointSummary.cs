@@ -1,0 +1,136 @@
+using System.Globalization;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reporting;
+using Spectre.Console;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>What is wrong with a port in a few lines: letter, counts, then the problems, worst first, each with why and what to do.</summary>
+internal static class EndpointSummary
+{
+    private const int ShownProblems = 6;
+    private const int ShownReasons = 3;
+    private const int RemedyLines = 3;
+    private const int MessageCap = 240;
+
+    public static void Write(IReadOnlyList<EndpointVerdict> verdicts)
+    {
+        foreach (var verdict in verdicts)
+        {
+            Write(verdict);
+        }
+
+        Line("字母等级只帮助阅读，不是任何标准的评级；要带依据与证据的正式结果，请用 securitycheck run。", "");
+        Terminal.Out.WriteLine();
+    }
+
+    private static void Write(EndpointVerdict verdict)
+    {
+        Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(TargetOverview.NameOf(verdict.Endpoint)))}[/]") { Justification = Justify.Left });
+        if (verdict.Counts.Total == verdict.Counts.NeedsReview + verdict.Counts.NotApplicable && verdict.Open.Count > 0)
+        {
+            var why = verdict.Open.GroupBy(j => j.Explanation, StringComparer.Ordinal).MaxBy(g => g.Count())!.Key;
+            Line($"没有看到可以判定的内容，不是没有问题：{Head(why)}", "");
+            Terminal.Out.WriteLine();
+            return;
+        }
+
+        Terminal.Out.MarkupLine($"[bold {ColourOf(verdict)}]等级 {(verdict.Grade is { } grade ? Markup.Escape(grade.Words()) : "不能给出")}[/]");
+        Line(string.Join("  ", Enum.GetValues<Verdict>().Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Name()} {verdict.Counts.Of(v)}"))), "");
+        if (verdict.Problems.Count == 0 && verdict.Grade is not null)
+        {
+            Line("已核验的要求都满足。", "");
+        }
+
+        var told = verdict.Problems.Where(p => p.Severity > Severity.Info).Take(ShownProblems).ToList();
+        foreach (var (problem, i) in told.Select((p, i) => (p, i)))
+        {
+            Write(problem, i + 1);
+        }
+
+        var others = verdict.Problems.Except(told).ToList();
+        if (others.Count > 0)
+        {
+            Line($"还有 {others.Count} 项（securitycheck explain 编号 看说明与整改）：", "");
+            others.ForEach(p => Line($"{p.RequirementId} {p.Title}", "   "));
+        }
+
+        WriteSm(verdict.SmView);
+        WriteOpen(verdict);
+        Terminal.Out.WriteLine();
+    }
+
+    private static void Write(Finding problem, int number)
+    {
+        var colour = Style.Parse(problem.Severity >= Severity.Major ? "red" : "yellow");
+        Line($"〔{problem.Severity.Name()}〕{problem.RequirementId} {problem.Title}{(problem.Verdict == Verdict.Partial ? "（部分符合）" : "")}", $"{number}. ", colour);
+        Line(Head(problem.Message), "   原因：");
+        var remedy = problem.Remedy.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var (line, i) in remedy.Take(RemedyLines).Select((l, i) => (l, i)))
+        {
+            Line(line, i == 0 ? "   整改：" : "         ");
+        }
+
+        if (remedy.Length > RemedyLines)
+        {
+            Line($"其余见 securitycheck explain {problem.RequirementId}", "         ");
+        }
+    }
+
+    private static void WriteSm(IReadOnlyList<Judgement> view)
+    {
+        if (view.Any(j => j.Verdict != Verdict.NeedsReview))
+        {
+            Line(string.Join("，", view.Select(j => $"{j.RequirementId} {j.Verdict.Name()}")), "密评视角（只认国密、按最弱套件）：");
+        }
+    }
+
+    private static void WriteOpen(EndpointVerdict verdict)
+    {
+        if (verdict.LeftOut > 0)
+        {
+            Line($"没有做 {verdict.LeftOut} 项（可能影响业务，需要 --allow-intrusive）。", "");
+        }
+
+        if (verdict.Open.Count == 0)
+        {
+            return;
+        }
+
+        Line($"没有结论 {verdict.Open.Count} 项：", "");
+        var reasons = verdict.Open.GroupBy(j => j.Explanation, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ToList();
+        foreach (var reason in reasons.Take(ShownReasons))
+        {
+            var ids = reason.Select(j => j.RequirementId).ToList();
+            Line($"{Head(reason.Key)}（{(ids.Count > ShownReasons ? $"{ids[0]} 等 {ids.Count} 项" : string.Join("、", ids))}）", "  · ");
+        }
+
+        if (reasons.Count > ShownReasons)
+        {
+            Line($"其余 {reasons.Skip(ShownReasons).Sum(r => r.Count())} 项见下表“未观测”处", "  · ");
+        }
+    }
+
+    private static string ColourOf(EndpointVerdict verdict) => verdict.Grade?.Upper switch
+    {
+        LetterGrade.A or LetterGrade.B => "green",
+        LetterGrade.C => "yellow",
+        null => "yellow",
+        _ => "red",
+    };
+
+    private static string Head(string message) => message.Length > MessageCap ? string.Concat(message.AsSpan(0, MessageCap - 1), "…") : message;
+
+    /// <param name="text">One paragraph.</param>
+    /// <param name="lead">Stands before its first line; the others stand as far in.</param>
+    /// <param name="style">Of the whole; null for the usual.</param>
+    private static void Line(string text, string lead, Style? style = null)
+    {
+        var (width, indent) = (TextColumns.WidthOf(lead), lead);
+        foreach (var line in TextColumns.Wrap(Printable.Of(text.ReplaceLineEndings(" ")), Terminal.Out.Profile.Width - width - 1))
+        {
+            Terminal.Out.Write(new Text($"{indent}{line}\n", style));
+            indent = new string(' ', width);
+        }
+    }
+}

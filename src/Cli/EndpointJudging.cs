@@ -1,0 +1,66 @@
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>One port as the rules see it, for people who asked <c>probe tls</c> and want to know what is wrong first.</summary>
+/// <param name="Endpoint">As asked.</param>
+/// <param name="Grade">Null where nothing graded was decided.</param>
+/// <param name="Counts">Of all requirements but those of <see cref="SmView"/>.</param>
+/// <param name="Problems">不符合 and 部分符合, worst first.</param>
+/// <param name="SmView">What the rules that ask for SM algorithms alone say: a matter of the system's duties and not a defect of every port.</param>
+/// <param name="Open">待人工 without those of <see cref="LeftOut"/>.</param>
+/// <param name="LeftOut">待人工 because their probes were not allowed to run.</param>
+internal sealed record EndpointVerdict(
+    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<Judgement> SmView, IReadOnlyList<Judgement> Open, int LeftOut);
+
+/// <summary>Judges what a single <c>probe tls</c> saw by the built-in rules of transport security, as a run of a candidate with these endpoints alone would.</summary>
+internal static class EndpointJudging
+{
+    private const string SmRuleset = "sm-channel";
+
+    /// <param name="records">One a probe and target.</param>
+    /// <param name="targets">Those that are no endpoints are left out.</param>
+    /// <param name="isLeftOut">True for a record of a probe that this command line did not allow.</param>
+    /// <returns>In the order of the targets.</returns>
+    /// <exception cref="InputFaultException">The rules beside the tool have mistakes.</exception>
+    public static IReadOnlyList<EndpointVerdict> Of(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, Func<ProbeRecord, bool> isLeftOut)
+    {
+        var rules = Product.LoadRulesets(null);
+        var requirements = rules.Requirements.Where(r => r is { Pillar: Pillar.Tls, IsManual: false }).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var endpoints = targets.OfType<Endpoint>().ToList();
+        var judged = Judge.All(new JudgeInput
+        {
+            Candidate = new Candidate { Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, Endpoints = endpoints },
+            Requirements = [.. requirements.Values],
+            Kinds = KindCatalogue.Of(Product.Probes),
+            Records = records,
+            Now = TimeProvider.System.GetUtcNow(),
+            FailOn = FailOn.Major,
+            Stage = Gate.Acceptance,
+        });
+        var leftOut = records.Where(isLeftOut).Select(r => (r.TargetId, r.ProbeId)).ToHashSet();
+        var byTarget = judged.Judgements.ToLookup(j => j.TargetId, StringComparer.Ordinal);
+        var problems = judged.Findings.ToLookup(f => f.TargetId, StringComparer.Ordinal);
+        bool IsSm(string id) => requirements[id].RulesetId == SmRuleset;
+        return
+        [
+            .. endpoints.Select(endpoint =>
+            {
+                var own = byTarget[endpoint.TargetId].Where(j => !IsSm(j.RequirementId)).ToList();
+                var open = own.Where(j => j.Verdict == Verdict.NeedsReview).ToList();
+                var asked = open.Where(j => !leftOut.Contains((j.TargetId, requirements[j.RequirementId].Observes ?? ""))).ToList();
+                return new EndpointVerdict(
+                    endpoint,
+                    judged.Grades.FirstOrDefault(g => g.TargetId == endpoint.TargetId),
+                    VerdictCounts.Of(own.Select(j => j.Verdict)),
+                    [.. problems[endpoint.TargetId].Where(f => !IsSm(f.RequirementId)).OrderByDescending(f => f.Severity).ThenByDescending(f => f.Verdict == Verdict.NotSatisfied).ThenBy(f => f.RequirementId, StringComparer.Ordinal)],
+                    [.. byTarget[endpoint.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable)],
+                    asked,
+                    open.Count - asked.Count);
+            }),
+        ];
+    }
+}
