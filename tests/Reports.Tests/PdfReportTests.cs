@@ -18,7 +18,7 @@ public sealed class PdfReportTests
 
         var text = await TextOfAsync(pdf, NeededTool.PdfToText(), "-");
         var dense = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-        string[] expected = ["某市一体化政务服务平台（二期）", "暂不具备验收条件", "一、结论一页", "八、方法与版本", "第1页", "本报告不代替法定测评", "80端口只返回到HTTPS", SamplePacks.Rich().Evidence[0].Sm3[..24]];
+        string[] expected = ["某市一体化政务服务平台（二期）", "暂不具备验收条件", "一、结论一页", "八、方法与版本", "第1页", "本报告不代替法定测评", "redirectsToHttps应为等于true，实测true", SamplePacks.Rich().Evidence[0].Sm3[..24]];
         Assert.All(expected, e => Assert.Contains(e, dense, StringComparison.Ordinal));
         Assert.DoesNotContain("file:/", dense, StringComparison.Ordinal);
     }

@@ -7,6 +7,9 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary><c>probe crypto</c> and its words 算法, 证书, 随机数: files with samples.</summary>
 internal static class CryptoProbeCommand
 {
+    /// <summary>Columns; help is eighty wide with an indent of two.</summary>
+    private const int WidestExample = 78;
+
     private static readonly string Kinds = string.Join("、", CryptoSampleKinds.All.Select(f => $"{f.Word}（{f.Title}）"));
 
     /// <param name="name">The word of the command.</param>
@@ -46,8 +49,16 @@ internal static class CryptoProbeCommand
     }
 
     /// <summary>With the first setting, where there is one.</summary>
-    private static string Example(string line, CryptoSampleForm form, string kind) =>
-        form.Settings.Count == 0 || form.Kind == CryptoSampleKind.Products ? $"{line}{kind}" : $"{line}{kind} --set {form.Settings[0].Name}={form.Settings[0].Said.Skip(1).FirstOrDefault() ?? form.Settings[0].Example}";
+    private static string Example(string line, CryptoSampleForm form, string kind)
+    {
+        if (form.Settings.Count == 0 || form.Kind == CryptoSampleKind.Products)
+        {
+            return $"{line}{kind}";
+        }
+
+        var whole = $"{line}{kind} --set {form.Settings[0].Name}={form.Settings[0].Said.Skip(1).FirstOrDefault() ?? form.Settings[0].Example}";
+        return TextColumns.WidthOf(whole) <= WidestExample ? whole : $"{line}{kind}";
+    }
 
     private static (string, IReadOnlyList<(string, string)>) SettingsOf(CryptoSampleForm form) =>
     (
