@@ -52,7 +52,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         RANDOM-01 notSatisfied|RANDOM-02 satisfied
         RANDOM-03 satisfied|RANDOM-04 notApplicable
         RANDOM-05 needsReview|RECSIG-01 notSatisfied
-        RECSIG-02 satisfied|RECSIG-03 satisfied
+        RECSIG-02 needsReview|RECSIG-03 satisfied
         RECSIG-04 satisfied|RECSIG-05 notApplicable
         RECSIG-06 partial|RECSIG-07 notApplicable
         REV-01 needsReview notApplicable|REV-02 needsReview notApplicable
