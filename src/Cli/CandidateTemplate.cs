@@ -196,6 +196,23 @@ internal static class CandidateTemplate
             #   organisation: 单位
             #   on: 2026-01-20
 
+            # 等级保护自评（GB/T 22239-2019）：级别、部署方式、对象清单三个答案定出要问的条目，条目编号见 rules list --controls
+            # extensions：采用了 mobile 移动互联、iot 物联网 就列出，都没有写 []，不写就是不知道；政务云与混合部署自动加云计算扩展
+            # objects：列表，或 CSV 文件（表头 id,title,kind,targets）；kind：room 机房 | boundary 区域边界 | network-device 网络设备
+            #   security-device 安全设备 | server 服务器 | terminal 终端 | database 数据库 | platform 管理平台 | application 应用系统 | data 数据资源
+            # answers：securitycheck answers new candidate.yaml 写出的答题文件，填好并检查后写在这里
+            # protection:
+            #   informationLevel: 3
+            #   serviceLevel: 3
+            #   extensions: []
+            #   objectsComplete: false
+            #   objects:
+            #   - id: portal-app
+            #     title: 门户应用
+            #     kind: application
+            #     targets: [endpoint:endpoint-1]
+            #   answers: answers.yaml
+
             """);
         return text.ToString().ReplaceLineEndings("\n");
     }

@@ -34,6 +34,7 @@ public sealed class InitTests : IDisposable
             _folder.Write(named, "x");
         }
 
+        _folder.Write("answers.yaml", "answers: service-portal\n");
         var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), ForgedKey.Ecdsa());
         _folder.Write("ca/root.pem", root.Pem);
         _folder.Write("ca/sub.pem", root.Pem);

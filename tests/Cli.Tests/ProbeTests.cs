@@ -101,6 +101,34 @@ public sealed class ProbeTests : IDisposable
         Assert.All(table.Output.Split('\n'), l => Assert.InRange(l.Length, 0, 80));
     }
 
+    /// <summary>What is wrong stands first, worst first, with its cure, and programs are not told of it.</summary>
+    [SkippableFact]
+    public async Task People_read_what_is_wrong_before_what_was_seen()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"), "缺少 nginx");
+        using var nginx = await NginxServer.StartAsync(TestCertificates.Expired(), directives: Systems.GoodHeaders);
+        await using var plain = Systems.Http("HTTP/1.1 200 OK");
+        string[] asked = ["probe", "tls", $"127.0.0.1:{nginx.Port}", $"127.0.0.1:{plain.Port}"];
+        foreach (var columns in new[] { 60, 80 })
+        {
+            var ended = (await SecurityCheck.RunInColumnsAsync(_folder.Path, $"{columns}", asked)).With(2);
+            var lines = ended.Output.Split('\n');
+            Assert.All(lines, l => Assert.InRange(l.Sum(c => c >= 0x2E80 ? 2 : 1), 0, columns));
+            int At(string text) => Array.FindIndex(lines, l => l.Contains(text, StringComparison.Ordinal));
+            Assert.True(At("等级 F") is var grade && grade >= 0 && grade < At("不符合 "), ended.Output);
+            Assert.True(At("不符合 ") < At("〔高风险〕CERT-0") && At("〔高风险〕CERT-0") < At("〔重要〕"), ended.Output);
+            Assert.True(At("〔高风险〕CERT-0") < At("原因：") && At("原因：") < At("整改：") && At("整改：") < At("─╮"), ended.Output);
+            Assert.Contains("明文 HTTP", ended.Output, StringComparison.Ordinal);
+            Assert.True(At("没有看到可以判定的内容") >= 0, ended.Output);
+        }
+
+        var json = (await SecurityCheck.RunAsync(_folder.Path, [.. asked, "--json", "-"])).With(2);
+        Assert.DoesNotContain("等级", json.Output + json.Error, StringComparison.Ordinal);
+        Assert.All(json.Json.EnumerateArray(), o => Assert.StartsWith("tls.", o.GetProperty("kind").GetString(), StringComparison.Ordinal));
+        var http = json.Json.EnumerateArray().Single(o => o.GetProperty("kind").GetString() == "tls.http-security-headers" && o.GetProperty("target").GetString()!.EndsWith($"{plain.Port}", StringComparison.Ordinal));
+        Assert.Contains("是明文 HTTP 端口", http.GetProperty("unable").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task STARTTLS_is_asked_for_on_the_command_line_and_in_the_file()
     {

@@ -86,6 +86,10 @@ public sealed class RulesAndHelpTests : IDisposable
     [InlineData("init", true)]
     [InlineData("doctor", true)]
     [InlineData("schema", true)]
+    [InlineData("answers", false)]
+    [InlineData("answers new", true)]
+    [InlineData("answers check", true)]
+    [InlineData("answers convert", true)]
     public async Task Help_is_Chinese_has_examples_and_fits_eighty_columns(string command, bool isLeaf)
     {
         var help = (await SecurityCheck.RunAsync(_folder.Path, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])).With(0).Output;

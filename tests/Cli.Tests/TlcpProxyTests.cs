@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -30,6 +31,30 @@ public sealed partial class TlcpProxyTests : IDisposable
         Assert.StartsWith("POST /two HTTP/1.1", second, StringComparison.Ordinal);
         Assert.EndsWith("a=1&b=2", second, StringComparison.Ordinal);
         Assert.Contains($"\r\nHost: localhost:{server.Port}\r\n", second, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_browser_that_knows_no_TLCP_shows_the_site()
+    {
+        Skip.If(RequiredTool.IsMissing("chromium"), "缺少 chromium");
+        await using var server = new TlcpServer(new TlcpServerOptions { Identity = _authority.IssuePair() }, ShowRequestsAsync);
+        using var proxy = Start(server.Port, "--sni", "localhost", "--ca", _folder.Write("ca.pem", _authority.CertificatePem));
+        var address = await AddressAsync(proxy);
+        var info = new ProcessStartInfo(RequiredTool.FullPath("chromium"))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder.File("browser")}", "--dump-dom", $"http://{address}/page"];
+        arguments.ToList().ForEach(info.ArgumentList.Add);
+        using var browser = Process.Start(info)!;
+        _ = browser.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var shown = await browser.StandardOutput.ReadToEndAsync(limit.Token);
+        await browser.WaitForExitAsync(limit.Token);
+        Assert.Contains("GET /page HTTP/1.1", shown, StringComparison.Ordinal);
+        Assert.Contains($"Host: localhost:{server.Port}", shown, StringComparison.Ordinal);
     }
 
     [Fact]

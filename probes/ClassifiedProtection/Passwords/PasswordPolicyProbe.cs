@@ -44,7 +44,7 @@ public sealed class PasswordPolicyProbe : HostProbe<PasswordPolicy>
 
     /// <summary>Names of the modules this host has; empty where nobody looked.</summary>
     private static HashSet<string> Modules(HostSnapshot snapshot) =>
-        [.. ModuleFolders.SelectMany(f => f.Contains('*', StringComparison.Ordinal) || snapshot.Find(f).State != FileState.NotCollected ? Files(snapshot, f) : []).Select(p => p[(p.LastIndexOf('/') + 1)..^3])];
+        [.. ModuleFolders.SelectMany(f => Files(snapshot, f)).Select(p => p[(p.LastIndexOf('/') + 1)..^3])];
 
     private static IReadOnlyList<string> Files(HostSnapshot snapshot, string folder)
     {

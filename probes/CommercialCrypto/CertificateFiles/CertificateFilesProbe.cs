@@ -115,11 +115,35 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             RevocationLists = Whole<SampledRevocationList>(lists),
             Pairs = Whole<SampledPair>(PairFinding.Find(found.Certificates)),
             PrivateKeys = Whole<SampledKey>(keys),
+            WeakCertificates = [.. certificates.Select(Weakness).OfType<string>().Take(MaxItems)],
+            ClearKeys = Named(keys, k => k.Clear is { IsKnown: true, Value: true }),
+            WeakPassphraseKeys = Named(keys, k => k.WeakPassphrase is { IsKnown: true, Value: true }),
+            ReadableKeys = Named(keys, k => k.OthersMayRead is { IsKnown: true, Value: true } && k.HoldsPrivateKey is { IsKnown: true, Value: true }),
             Problems = Whole<FileProblem>(found.Problems),
             Remarks = [.. found.Remarks.Distinct(StringComparer.Ordinal).Take(MaxItems)],
         };
 
         Fact<IReadOnlyList<T>> Whole<T>(IReadOnlyList<T> list) => found.IsWhole ? new Fact<IReadOnlyList<T>>(list) : default;
+    }
+
+    private static IReadOnlyList<string> Named(IEnumerable<SampledKey> keys, Func<SampledKey, bool> which) => [.. keys.Where(which).Select(k => k.Note).Take(MaxItems)];
+
+    /// <summary>Null where nothing is weak.</summary>
+    private static string? Weakness(SampledCertificate certificate)
+    {
+        const int least = 2048;
+        List<string> why = [];
+        if (certificate.SignatureHash is { IsKnown: true, Value: "MD2" or "MD5" or "SHA-1" } hash && certificate.SelfSigned is not { IsKnown: true, Value: true })
+        {
+            why.Add($"以 {hash.Value} 签名");
+        }
+
+        if (certificate.KeyAlgorithm is { IsKnown: true, Value: "RSA" or "RSA-PSS" or "DSA" } && certificate.KeyBits is { IsKnown: true, Value: < least } bits)
+        {
+            why.Add($"{certificate.KeyAlgorithm.Value} 密钥 {bits.Value} 位");
+        }
+
+        return why.Count == 0 ? null : $"{certificate.Note}（{string.Join("，", why)}）";
     }
 
     private static SampledKey DescribeKey(Found<KeyContainer> one, FileTree tree, WeakPassphrases weak, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class ColumnWork(CryptoSample target, FileTree tree, DecryptionT
             whole = table.IsWhole;
         }
 
-        if (tallies.Count(t => t.FindKey(trial, isLate)) > 0)
+        if (tallies.ConvertAll(t => t.FindKey(trial, isLate)).Contains(item: true))
         {
             using var again = TableFile.Open(tree, name, target.Options(), cancellationToken);
             Each(again, chosen, (i, row, value) => tallies[i].Open(row, value));

@@ -20,6 +20,28 @@ public sealed record ProductRegister
     /// <summary>Fields that could not be read, with their rows.</summary>
     [Description("读不出的内容")]
     public required IReadOnlyList<string> Unreadable { get; init; }
+
+    /// <summary>Row and name of products without a number of certification. This list and the following name products for people; what is not known of a product is in <see cref="Unfilled"/>.</summary>
+    [Description("没有认证证书编号的产品")]
+    public required IReadOnlyList<string> NumbersOfOtherForm { get; init; }
+
+    [Description("证书由其他机构颁发的产品")]
+    public required IReadOnlyList<string> OtherIssuers { get; init; }
+
+    [Description("采购时不在有效期内的产品")]
+    public required IReadOnlyList<string> OutsideValidity { get; init; }
+
+    [Description("部署与检测版本不同的产品")]
+    public required IReadOnlyList<string> DifferingVersions { get; init; }
+
+    [Description("各产品的安全等级")]
+    public required IReadOnlyList<string> ModuleLevels { get; init; }
+
+    [Description("编号与别的产品相同的产品")]
+    public required IReadOnlyList<string> SharedNumbers { get; init; }
+
+    [Description("没有填全的产品")]
+    public required IReadOnlyList<string> Unfilled { get; init; }
 }
 
 /// <summary>One product. A field the register leaves empty is missing; 无 written into it is null.</summary>
@@ -70,7 +92,7 @@ public sealed record RegisteredProduct
     [Description("检测版本")]
     public Fact<string?> TestedVersion { get; init; }
 
-    /// <summary>Letter by letter, blanks, letter case and a leading V aside.</summary>
+    /// <summary>Letter by letter; blanks, letter case and one V before the first digit aside.</summary>
     [Description("部署版本与检测版本一致")]
     public Fact<bool> VersionMatches { get; init; }
 

@@ -33,7 +33,7 @@ public sealed class ProductRegisterProbe : Probe<CryptoSample, ProductRegister>
         {
             using var table = TableFile.Open(files.Tree, name, target.Options() with { MaxRows = MaxProducts }, cancellationToken);
             var rows = table.Rows(cancellationToken).ToList();
-            var reader = new RegisterReader(name, table);
+            var reader = new RegisterReader(name, table, BeijingTime.DayOf(context.Clock.GetUtcNow()));
             if (!reader.IsRegister)
             {
                 throw TableFault.Of(name, $"没有产品名称或证书编号一栏，现有列：{string.Join("、", table.Columns.Take(40))}", $"列名为 {string.Join("、", RegisterFields.All.Select(f => f.Field))} 的登记表");
@@ -58,6 +58,13 @@ public sealed class ProductRegisterProbe : Probe<CryptoSample, ProductRegister>
             Products = whole ? new(compared) : default,
             MissingColumns = [.. missing.Distinct(StringComparer.Ordinal)],
             Unreadable = unreadable,
+            NumbersOfOtherForm = Listed(compared, p => p.NumberForm is { IsKnown: true, Value: not CertificateNumberForm.Certificate }, p => $"{Word(p.CertificateNumber)}（{(p.NumberForm.Value is { } form ? SampleWords.Say(form) : "没有证书")}）"),
+            OtherIssuers = Listed(compared, p => p.Issuer is { IsKnown: true, Value: not CertificateIssuer.CertificationCentre }, p => $"{(p.Issuer.Value is { } issuer ? SampleWords.Say(issuer) : "无")}，采购 {Word(p.PurchasedOn)}"),
+            OutsideValidity = Listed(compared, p => p.CoversPurchase is { IsKnown: true, Value: false }, p => $"有效期 {Word(p.IssuedOn)} 至 {Word(p.ExpiresOn)}，采购 {Word(p.PurchasedOn)}"),
+            DifferingVersions = Listed(compared, p => p.VersionMatches is { IsKnown: true, Value: false }, p => $"部署 {Word(p.DeployedVersion)}，检测 {Word(p.TestedVersion)}"),
+            ModuleLevels = Listed(compared, p => p.ModuleLevel.IsKnown, p => p.ModuleLevel.Value is { } level ? $"{level} 级" : "无"),
+            SharedNumbers = Listed(compared, p => p.SharesNumber is { IsKnown: true, Value: true }, p => Word(p.CertificateNumber)),
+            Unfilled = Listed(compared, p => p.MissingFields.Count > 0, p => $"未填 {string.Join("、", p.MissingFields)}"),
         };
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "products.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(digests, compared, unreadable)), $"{target.DisplayName} 读出的产品"))));
@@ -77,17 +84,20 @@ public sealed class ProductRegisterProbe : Probe<CryptoSample, ProductRegister>
 
     private static string? ModelOf(RegisteredProduct product) => product.Model.IsKnown ? product.Model.Value : null;
 
+    private static IReadOnlyList<string> Listed(IEnumerable<RegisteredProduct> products, Func<RegisteredProduct, bool> which, Func<RegisteredProduct, string> what) =>
+        [.. products.Where(which).Select(p => $"第 {p.Row} 行 {p.Name}：{what(p)}")];
+
+    private static string Word(Fact<string?> text) => text.IsKnown ? text.Value ?? "无" : "未填";
+
     private static string Sentence(RegisteredProduct product)
     {
         List<string> parts = [$"第 {product.Row} 行 {product.Name}"];
-        parts.Add($"证书 {Of(product.CertificateNumber)}");
-        parts.Add($"有效期 {Of(product.IssuedOn)} 至 {Of(product.ExpiresOn)}");
-        parts.Add($"采购 {Of(product.PurchasedOn)}");
-        parts.Add($"版本 {Of(product.DeployedVersion)}（检测 {Of(product.TestedVersion)}）");
+        parts.Add($"证书 {Word(product.CertificateNumber)}");
+        parts.Add($"有效期 {Word(product.IssuedOn)} 至 {Word(product.ExpiresOn)}");
+        parts.Add($"采购 {Word(product.PurchasedOn)}");
+        parts.Add($"版本 {Word(product.DeployedVersion)}（检测 {Word(product.TestedVersion)}）");
         parts.Add($"安全等级 {(product.ModuleLevel.IsKnown ? product.ModuleLevel.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "无" : "未填")}");
         return string.Join("，", parts);
-
-        static string Of(Fact<string?> text) => text.IsKnown ? text.Value ?? "无" : "未填";
     }
 
     private static string Summary(IReadOnlyList<SampleFileDigest> files, IReadOnlyList<RegisteredProduct> products, IReadOnlyList<string> unreadable)

@@ -4,39 +4,16 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
-/// <summary>Fields of a register and the names people give their columns.</summary>
-internal static class RegisterFields
-{
-    public const string Name = "产品名称";
-    public const string Model = "型号";
-    public const string Number = "证书编号";
-    public const string Issuer = "发证机构";
-    public const string IssuedOn = "发证日期";
-    public const string ExpiresOn = "有效期至";
-    public const string PurchasedOn = "采购日期";
-    public const string Deployed = "部署版本";
-    public const string Tested = "检测版本";
-    public const string Level = "安全等级";
-
-    public static IReadOnlyList<(string Field, string[] Columns)> All { get; } =
-    [
-        (Name, ["产品名称", "名称", "密码产品名称", "产品", "name", "product"]),
-        (Model, ["型号", "产品型号", "规格型号", "model"]),
-        (Number, ["证书编号", "认证证书编号", "产品证书编号", "商用密码产品认证证书编号", "证书号", "certificate", "certificateNumber", "certificate_number"]),
-        (Issuer, ["发证机构", "颁发机构", "发证单位", "认证机构", "issuer"]),
-        (IssuedOn, ["发证日期", "颁发日期", "生效日期", "有效期起", "issuedOn", "issued_on"]),
-        (ExpiresOn, ["有效期至", "有效期止", "截止日期", "到期日期", "证书有效期", "有效期", "expiresOn", "expires_on"]),
-        (PurchasedOn, ["采购日期", "合同日期", "合同签订日期", "采购合同日期", "购买日期", "purchasedOn", "purchased_on", "contractDate"]),
-        (Deployed, ["部署版本", "现场版本", "实际版本", "在用版本", "版本", "版本号", "deployedVersion", "version"]),
-        (Tested, ["检测版本", "认证版本", "证书版本", "证书载明版本", "testedVersion"]),
-        (Level, ["安全等级", "密码模块等级", "模块等级", "产品等级", "安全级别", "moduleLevel", "level"]),
-    ];
-}
-
 /// <summary>Reads the rows of a register into products.</summary>
-internal sealed partial class RegisterReader(string file, Table table)
+/// <param name="file">For messages.</param>
+/// <param name="table">Open.</param>
+/// <param name="today">A certificate given out later, or a purchase made later, is none.</param>
+internal sealed partial class RegisterReader(string file, Table table, DateOnly today)
 {
-    private readonly Dictionary<string, int> _places = RegisterFields.All.ToDictionary(f => f.Field, f => table.Column(null, f.Columns), StringComparer.Ordinal);
+    /// <summary>Digits that differ in any real number of so many.</summary>
+    private const int FewestDifferentDigits = 3;
+
+    private readonly IReadOnlyDictionary<string, int> _places = RegisterFields.Places(table.Columns);
     private readonly List<string> _unreadable = [];
 
     public IReadOnlyList<string> Unreadable => _unreadable;
@@ -61,7 +38,14 @@ internal sealed partial class RegisterReader(string file, Table table)
             (issued, expires) = (issued.IsKnown ? issued : new(range.From), range.To);
         }
 
-        var (deployed, tested) = (Text(row, RegisterFields.Deployed), Text(row, RegisterFields.Tested));
+        (issued, purchased) = (Past(row, RegisterFields.IssuedOn, issued), Past(row, RegisterFields.PurchasedOn, purchased));
+        if (issued is { IsKnown: true, Value: { } from } && expires is { IsKnown: true, Value: { } to } && to <= from)
+        {
+            _unreadable.Add($"{file} 第 {row.Number} 行的{RegisterFields.ExpiresOn}（{to:yyyy-MM-dd} 不在{RegisterFields.IssuedOn} {from:yyyy-MM-dd} 之后）");
+            (issued, expires) = (default, default);
+        }
+
+        var (deployed, tested) = (Version(row, RegisterFields.Deployed), Version(row, RegisterFields.Tested));
         return new RegisteredProduct
         {
             Name = name is { IsKnown: true, Value: { } called } ? called : number is { IsKnown: true, Value: { } known } ? known : $"第 {row.Number} 行",
@@ -119,6 +103,30 @@ internal sealed partial class RegisterReader(string file, Table table)
         return default;
     }
 
+    private Fact<DateOnly?> Past(TableRow row, string field, Fact<DateOnly?> day)
+    {
+        if (day is { IsKnown: true, Value: { } written } && written > today)
+        {
+            _unreadable.Add($"{file} 第 {row.Number} 行的{field}（{written:yyyy-MM-dd} 在今天之后）");
+            return default;
+        }
+
+        return day;
+    }
+
+    /// <summary>Something with a digit in it.</summary>
+    private Fact<string?> Version(TableRow row, string field)
+    {
+        var text = Text(row, field);
+        if (text is { IsKnown: true, Value: { } written } && !written.Any(char.IsAsciiDigit))
+        {
+            _unreadable.Add($"{file} 第 {row.Number} 行的{field}（应为 3.1.2 一类，含数字）");
+            return default;
+        }
+
+        return text;
+    }
+
     private Fact<int?> Level(TableRow row)
     {
         if (Text(row, RegisterFields.Level) is not { IsKnown: true } text)
@@ -143,17 +151,35 @@ internal sealed partial class RegisterReader(string file, Table table)
 
     private static Fact<string?> Written(Fact<DateOnly?> day) => day.IsKnown ? new(day.Value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : default;
 
-    private static string Plain(string version) => string.Concat(version.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant().TrimStart('V');
+    /// <summary>Blanks, letter case and one V before the first digit aside.</summary>
+    private static string Plain(string version)
+    {
+        var bare = string.Concat(version.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+        return bare is ['V', >= '0' and <= '9', ..] ? bare[1..] : bare;
+    }
 
     private static CertificateNumberForm? FormOf(string? number) => number is null ? null
+        : IsPlaceholder(number) ? CertificateNumberForm.Other
         : Certified().IsMatch(number.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()) ? CertificateNumberForm.Certificate
         : TypeCertified().IsMatch(number.Trim().ToUpperInvariant()) ? CertificateNumberForm.TypeCertificate
         : CertificateNumberForm.Other;
 
-    private static CertificateIssuer? IssuerOf(string? issuer) => issuer is null ? null
-        : issuer.Contains("商用密码检测认证中心", StringComparison.Ordinal) ? CertificateIssuer.CertificationCentre
-        : issuer.Contains("商用密码检测中心", StringComparison.Ordinal) ? CertificateIssuer.TestingCentre
-        : CertificateIssuer.Other;
+    /// <summary>Zeros, nines, or digits in a row, as people write where they know none.</summary>
+    private static bool IsPlaceholder(string number)
+    {
+        var digits = string.Concat(number.Where(char.IsAsciiDigit));
+        return digits.Length >= 6 && (digits.Distinct().Count() < FewestDifferentDigits
+            || "12345678901234567890".StartsWith(digits, StringComparison.Ordinal) || "01234567890123456789".StartsWith(digits, StringComparison.Ordinal));
+    }
+
+    /// <summary>By the whole name: another house may carry it within its own.</summary>
+    private static CertificateIssuer? IssuerOf(string? issuer) => issuer?.Replace(" ", "", StringComparison.Ordinal) switch
+    {
+        null => null,
+        "商用密码检测认证中心" or "国家密码管理局商用密码检测认证中心" => CertificateIssuer.CertificationCentre,
+        "商用密码检测中心" or "国家密码管理局商用密码检测中心" => CertificateIssuer.TestingCentre,
+        _ => CertificateIssuer.Other,
+    };
 
     [GeneratedRegex("^GM[0-9]{12,16}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Certified();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
@@ -7,12 +8,15 @@ internal static class SignatureText
 {
     public const int LongestCharacters = 8 * 1024 * 1024;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <returns>Null where it is none of them.</returns>
     public static byte[]? Decode(string text, out string form)
     {
         var bare = text.Trim();
         form = "hex";
-        if (bare.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        // Base64 begins with these two letters once in two thousand times.
+        if (bare.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && bare.AsSpan(2).IndexOfAnyExcept(HexDigits) < 0)
         {
             bare = bare[2..];
         }

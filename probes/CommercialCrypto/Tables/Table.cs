@@ -130,6 +130,6 @@ internal static class HeaderGuess
     /// <summary>A word as columns are called: begins with a letter, and is no hexadecimal or base64 value.</summary>
     private static bool IsName(string text) =>
         text.Length <= LongestName && (char.IsLetter(text[0]) || text[0] == '_')
-        && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or ' ' or '.' or '(' or ')' or '（' or '）' or '/' or '、')
+        && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or ' ' or '.' or '(' or ')' or '（' or '）' or '/' or '、' or '*' or ':' or '：' or '※')
         && !(text.Length >= 16 && (text.All(char.IsAsciiHexDigit) || (text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower))));
 }

@@ -14,6 +14,9 @@ internal sealed class WorkbookPackage : IDisposable
     private const long MaxRatio = 300;
     private const long FreeBytes = 4L * 1024 * 1024;
 
+    /// <summary>Bytes of one text or tag.</summary>
+    private const long LongestRun = 1024 * 1024;
+
     private readonly ZipArchive _zip;
     private readonly string _file;
 
@@ -52,7 +55,7 @@ internal sealed class WorkbookPackage : IDisposable
         }
 
         var most = Math.Min(MaxPartBytes, Math.Max(FreeBytes, entry.CompressedLength * MaxRatio));
-        return XmlReader.Create(new CappedStream(content, most, () => Fault($"解压后超过 {most} 字节（压缩前后相差 {MaxRatio} 倍以上）", part)), new XmlReaderSettings
+        return XmlReader.Create(new CappedStream(content, most, found => Fault(found, part)), new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
@@ -110,9 +113,10 @@ internal sealed class WorkbookPackage : IDisposable
         return found;
     }
 
-    private sealed class CappedStream(Stream inner, long most, Func<Exception> tooMuch) : Stream
+    private sealed class CappedStream(Stream inner, long most, Func<string, Exception> fault) : Stream
     {
         private long _read;
+        private long _run;
 
         public override bool CanRead => true;
 
@@ -130,7 +134,34 @@ internal sealed class WorkbookPackage : IDisposable
         {
             var read = inner.Read(buffer);
             _read += read;
-            return _read <= most ? read : throw tooMuch();
+            if (_read > most)
+            {
+                throw fault($"解压后超过 {most} 字节（压缩前后相差 {MaxRatio} 倍以上）");
+            }
+
+            Measure(buffer[..read]);
+            return read;
+        }
+
+        /// <summary>The reader of XML keeps a text or tag whole, whatever its length.</summary>
+        private void Measure(ReadOnlySpan<byte> bytes)
+        {
+            for (int at; (at = bytes.IndexOfAny((byte)'<', (byte)'>')) >= 0; bytes = bytes[(at + 1)..])
+            {
+                Check(_run + at);
+                _run = 0;
+            }
+
+            _run += bytes.Length;
+            Check(_run);
+        }
+
+        private void Check(long run)
+        {
+            if (run > LongestRun)
+            {
+                throw fault($"有一处文字或标记超过 {LongestRun} 字节（Excel 的单元格至多 32767 个字符）");
+            }
         }
 
         public override void Flush() => throw new NotSupportedException();

@@ -23,6 +23,9 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
     /// </summary>
     public IReadOnlyList<PresentedChain> AllTls { get; init; } = [Tls];
 
+    /// <summary>The port offers TLS 1.3, no handshake of it came as far as its certificates, and nobody knows whether they are these.</summary>
+    public bool IsTls13Unseen { get; init; }
+
     /// <exception cref="UnableException">The port shows no TLS, or no certificates that could be seen.</exception>
     public static async Task<PresentedChains> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
@@ -37,9 +40,19 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
             token => PresentedChain.OfTlsAsync(survey, endpoint, context, HandshakeLimit, token),
             cancellationToken);
         var tlcp = PresentedChain.OfTlcp(survey);
-        return tls.IsKnown || tlcp.Certificates is not null
-            ? new PresentedChains(survey, tls, tlcp) { AllTls = await FurtherChains.BesideAsync(tls, survey, endpoint, context, cancellationToken) }
-            : throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{endpoint.Authority} 的握手应答里没有可读的证书");
+        if (!tls.IsKnown && tlcp.Certificates is null)
+        {
+            throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{endpoint.Authority} 的握手应答里没有可读的证书");
+        }
+
+        var all = await FurtherChains.BesideAsync(tls, survey, endpoint, context, cancellationToken);
+        return new PresentedChains(survey, tls, tlcp)
+        {
+            AllTls = all,
+            IsTls13Unseen = survey.Selected.Contains(ProtocolVersion.Tls13.Wire)
+                && tls is { Certificates: not null, ReadFrom: var from } && from != ProtocolVersion.Tls13.Name
+                && (await Tls13Sighting.OfAnythingAsync(endpoint, context, cancellationToken)).Certificates is null,
+        };
     }
 
     /// <summary>Which of the chains one is, for people; null where it has no certificates.</summary>
@@ -50,13 +63,14 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
             return null;
         }
 
+        var unseen = IsTls13Unseen ? "；TLS 1.3 的握手没有完成，其中出示的证书没有看到" : "";
         if (AllTls.Count == 1)
         {
-            return "共 1 条";
+            return $"共 1 条{unseen}";
         }
 
         var at = AllTls.ToList().IndexOf(chain) + 1;
         var key = CertificateReader.Read(ders[0], 0) is { KeyAlgorithm: { IsKnown: true, Value: var name } } ? $"，{name}" : "";
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"第 {at} 条，共 {AllTls.Count} 条{key}");
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"第 {at} 条，共 {AllTls.Count} 条{key}{unseen}");
     }
 }

@@ -9,19 +9,12 @@ internal sealed class SuiteWalk
     /// <summary>Longest list every server is known to read.</summary>
     public const int Narrow = 64;
 
-    private static readonly ushort[] UsualSuites = [0x1301, 0x1302, 0x1303];
-
-    /// <summary>Above what some middleboxes take for one packet.</summary>
-    private const int LargeLength = 1600;
-
     private readonly PortDialogue _dialogue;
     private readonly ProtocolVersion _version;
-    private readonly ClientHello _pattern;
+    private readonly SuiteQuestions _questions;
     private readonly List<RemovalStep> _steps = [];
-    private readonly List<ushort> _tail;
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HelloReply? _last;
-    private bool _hasRidden;
     private string? _trouble;
     private int _depth;
 
@@ -31,16 +24,12 @@ internal sealed class SuiteWalk
     {
         _dialogue = dialogue;
         _version = inquiry.Version;
-        _pattern = inquiry.Asked.Hello with { PadTo = null };
-        _tail = inquiry.Asked.Hello.Suites.Contains(CipherSuites.RenegotiationInfoScsv) ? [CipherSuites.RenegotiationInfoScsv] : [];
+        _questions = new SuiteQuestions(dialogue, inquiry);
         if (inquiry.Last is Selected { Flight.Hello.Suite: var first })
         {
             _steps.Add(new RemovalStep(inquiry.Asked.Hello.Suites, first));
         }
     }
-
-    /// <summary>SSL 3.0 has no extensions, and TLCP stacks end on unknown ones.</summary>
-    private bool IsExtensible => _version.Wire >= ProtocolVersion.Tls10.Wire;
 
     private IEnumerable<ushort> Found => _steps.Select(s => s.Selected);
 
@@ -62,7 +51,7 @@ internal sealed class SuiteWalk
     private async Task<SuiteEnumeration> WalkAsync(CancellationToken cancellationToken)
     {
         var order = new RemovalOrder(
-            async suites => _dialogue.IsTired ? null : Taken(await _dialogue.AskAsync(Question(suites, "order"), cancellationToken)),
+            async suites => _dialogue.IsTired ? null : await _questions.PickAsync(suites, "order", cancellationToken),
             suite => -(int)SuiteTraits.Of(suite).Class) { First = _steps.FirstOrDefault() };
         var pieces = Pieces(_dialogue.MaxSuites);
         var ending = await DrainAsync(pieces[0], cancellationToken);
@@ -83,7 +72,7 @@ internal sealed class SuiteWalk
         }
 
         ending = await DrainBesideDheAsync(order, ending, cancellationToken);
-        await RideAloneAsync(cancellationToken);
+        await _questions.RideAloneAsync(_steps, cancellationToken);
         var (suites, preference) = await order.ArrangeAsync(_steps);
         return new SuiteEnumeration
         {
@@ -125,9 +114,6 @@ internal sealed class SuiteWalk
     private static bool IsDhe(ushort suite) =>
         CipherSuites.NameOf(suite) is var name && (name.Contains("_DHE_", StringComparison.Ordinal) || name.Contains("_DH_anon", StringComparison.OrdinalIgnoreCase));
 
-    private ushort? Taken(SettledAnswer answer) =>
-        answer.Reply is Selected { Flight.Hello: { } hello } && hello.Version == _version.Wire ? hello.Suite : null;
-
     private List<IReadOnlyList<ushort>> Pieces(int longest)
     {
         IReadOnlyList<IReadOnlyList<ushort>> lists = _version == ProtocolVersion.Tlcp11
@@ -149,9 +135,9 @@ internal sealed class SuiteWalk
                 return DrainEnding.Unclear;
             }
 
-            var answer = await AskAsync(left, cancellationToken);
+            var answer = await _questions.AskAsync(left, _steps.Count, cancellationToken);
             _last = answer.Reply;
-            if (Taken(answer) is not { } suite)
+            if (_questions.Taken(answer) is not { } suite)
             {
                 return await EndAsync(answer, left, cancellationToken);
             }
@@ -200,93 +186,7 @@ internal sealed class SuiteWalk
         }
 
         var known = _steps[0].Selected;
-        return Taken(await _dialogue.AskAsync(Question([.. left, known], "end of list"), cancellationToken)) == known;
-    }
-
-    private async Task<SettledAnswer> AskAsync(List<ushort> left, CancellationToken cancellationToken)
-    {
-        var question = Question(left, $"suite {_steps.Count + 1}");
-        if (JointQuestion(left, question) is { } joint)
-        {
-            var both = await AskAsync(joint, cancellationToken);
-            if (both.Reply is Selected)
-            {
-                return both;
-            }
-        }
-
-        return await AskAsync(question, cancellationToken);
-    }
-
-    private async Task<SettledAnswer> AskAsync(LabelledHello question, CancellationToken cancellationToken)
-    {
-        if (_steps.Count != 1 || !_dialogue.MayCarryRiders || !IsExtensible)
-        {
-            var asksForStatus = _hasRidden && _version != ProtocolVersion.Tls13;
-            return await _dialogue.AskAsync(asksForStatus ? question with { Hello = HelloRiders.MountStatusRequest(question.Hello) } : question, cancellationToken);
-        }
-
-        var rider = question with
-        {
-            Label = $"{question.Label} with riders",
-            Hello = _version == ProtocolVersion.Tls13 ? question.Hello with { PadTo = LargeLength } : HelloRiders.Mount(question.Hello),
-        };
-        var ridden = await _dialogue.SendAsync(rider, cancellationToken);
-        if (ridden.Reply is Selected)
-        {
-            _hasRidden = true;
-            return new SettledAnswer(ridden, DoorConfirmed: false);
-        }
-
-        var plain = await _dialogue.AskAsync(question, cancellationToken);
-        if (plain.Reply is Selected)
-        {
-            await BlameRidersAsync(rider, ridden.Reply, cancellationToken);
-        }
-
-        return plain;
-    }
-
-    /// <summary>A version with one suite has no second hello for the riders.</summary>
-    private async Task RideAloneAsync(CancellationToken cancellationToken)
-    {
-        if (_steps.Count == 1 && !_hasRidden && IsExtensible && _version != ProtocolVersion.Tls13 && _dialogue is { MayCarryRiders: true, IsTired: false })
-        {
-            var question = Question([_steps[0].Selected], "riders");
-            await _dialogue.SendAsync(question with { Hello = HelloRiders.Mount(question.Hello) }, cancellationToken);
-        }
-    }
-
-    private async Task BlameRidersAsync(LabelledHello rider, HelloReply met, CancellationToken cancellationToken)
-    {
-        // A limiter may have shut the door on a hello that was good.
-        var again = PortDialogue.IsDoor(met) ? (await _dialogue.SendAsync(rider, cancellationToken)).Reply : met;
-        if (again is Selected or Unreached)
-        {
-            return;
-        }
-
-        _dialogue.MayCarryRiders = false;
-        _dialogue.Note(_version == ProtocolVersion.Tls13 ? BehaviourKind.ClosesOnLargeHellos : BehaviourKind.ClosesOnUnknownExtensions);
-    }
-
-    private LabelledHello Question(IReadOnlyList<ushort> suites, string what) =>
-        new($"{_version.Name} {what}", _pattern with { Suites = [.. suites, .. _tail] });
-
-    /// <summary>
-    /// Of TLS 1.3, whose suites and groups have nothing to do with each other: without the groups the port has shown, so that the answer
-    /// names another one as well. Only while a suite and a group that most servers have are both missing, because a refusal would leave
-    /// open which of the two it means. Null where that is not so.
-    /// </summary>
-    private LabelledHello? JointQuestion(List<ushort> left, LabelledHello question)
-    {
-        if (_version != ProtocolVersion.Tls13 || !left.Exists(s => Array.IndexOf(UsualSuites, s) >= 0))
-        {
-            return null;
-        }
-
-        var groups = Tls13GroupWalk.Unseen(_dialogue);
-        return groups.Any(g => Array.IndexOf(Tls13GroupWalk.Usual, g) >= 0) ? question with { Hello = question.Hello with { Groups = groups } } : null;
+        return await _questions.PickAsync([.. left, known], "end of list", cancellationToken) == known;
     }
 
     private void NoteShortReader(DrainEnding ending)

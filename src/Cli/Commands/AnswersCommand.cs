@@ -134,7 +134,8 @@ internal static class AnswersCommand
             return (CandidateReader.Read(source), null);
         }
 
-        var (candidate, _, _) = PackReader.ReadObservations(source);
-        return (candidate, PackReader.ReadJudgement(source).Protection);
+        var (candidate, run, records) = PackReader.ReadObservations(source);
+        var rules = Product.LoadRulesets(PackReader.RulesetsOf(source));
+        return (candidate, Rejudging.Judge(candidate, rules, Product.Probes, records, run).Judgement.Protection);
     }
 }

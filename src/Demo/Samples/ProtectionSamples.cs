@@ -13,7 +13,7 @@ internal static class ProtectionSamples
     private static readonly (string Kind, string Title, string[] Items)[] Papers =
     [
         ("cloud-proof", "政务云平台备案与测评证明", []),
-        ("policy", "管理制度汇编", ["PSS-SP-a", "PSS-RU-a", "PSS-RU-b", "PSS-RU-c", "MMS-EN-b", "MMS-EQ-b", "MMS-NS-c", "MMS-MC-b"]),
+        ("policy", "管理制度汇编", ["PSS-SP-a", "PSS-RU-a", "PSS-RU-b", "PSS-RU-c", "MMS-EN-b", "MMS-EQ-b", "MMS-NS-c"]),
         ("organisation", "领导机构成立文件与岗位职责", ["ORS-PO-a", "ORS-PO-b", "ORS-PO-c", "PSS-PU-a"]),
         ("training", "培训与考核记录", ["HRS-TN-a", "HRS-TN-b", "HRS-TN-c"]),
         ("grading", "定级报告与备案证明", ["CMS-GR-a", "CMS-GR-b", "CMS-GR-c", "CMS-GR-d"]),

@@ -18,7 +18,7 @@ public static class AnswerChecking
             .. sheet.Answers.Where(a => !AnswerStanding.IsBlank(a)).SelectMany(a => Faults(standing, a, a.Verdict == Verdict.NotSatisfied).Select(f => $"{a.Item}{(a.Object is { } o ? $"（{o}）" : "")} 回答“{a.Verdict!.Value.Name()}”：{f}")),
             .. sheet.Cases.Where(c => c.Claim is not null).SelectMany(c => Faults(standing, c, c.Claim == HighRiskClaim.Present).Select(f => $"高风险 {string.Join('、', c.Cases)}：{f}")),
             .. sheet.Answers.GroupBy(a => (a.Item, a.Object)).Where(g => g.Count() > 1).Select(g => $"{g.Key.Item}{(g.Key.Object is { } o ? $"（{o}）" : "")} 有 {g.Count()} 行，按最差的算"),
-            .. candidate?.ProtectionLevel is { } level && library.Conclusions.FirstOrDefault() is { } rule
+            .. candidate?.ProtectionLevel is { } level && library.Conclusions is [var rule, ..]
                 ? AnswerNotes.Of(candidate, sheet, standing, [.. new AskedItems(candidate with { Protection = candidate.Protection with { Answers = sheet } }, library, rule, standing).All(level).Select(i => new DecidedItem(i, []))], library.HighRisks.FirstOrDefault(h => h.Catalogue == rule.Catalogue))
                 : sheet.Answers.Where(a => !questions.Knows(a.Item)).Select(a => $"条目 {a.Item} 不在规则里")
                     .Concat(sheet.Cases.SelectMany(c => c.Cases).Where(c => !questions.KnowsCase(c)).Select(c => $"高风险情形 {c} 不在指引里"))

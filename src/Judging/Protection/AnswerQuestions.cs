@@ -47,7 +47,7 @@ public sealed class AnswerQuestions
     public AnswerSheet Blank(DateOnly today, ProtectionAssessment? onlyOpen = null)
     {
         var candidate = _candidate ?? throw new InvalidOperationException();
-        if (candidate.ProtectionLevel is not { } level || _library.Conclusions.FirstOrDefault() is not { } rule)
+        if (candidate.ProtectionLevel is not { } level || _library.Conclusions is not [var rule, ..])
         {
             return AnswerSheet.Empty with { System = candidate.Id };
         }

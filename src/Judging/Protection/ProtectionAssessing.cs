@@ -11,7 +11,7 @@ internal static class ProtectionAssessing
     /// <summary>Null where the rules hold no conclusion rule for a catalogue.</summary>
     public static ProtectionAssessment? Of(JudgeInput input, IReadOnlyList<Judgement> judgements)
     {
-        if (input.Library.Conclusions.FirstOrDefault() is not { } rule || input.Library.Catalogues.FirstOrDefault(c => c.File.Id == rule.Catalogue) is not { } general)
+        if (input.Library.Conclusions is not [var rule, ..] || input.Library.Catalogues.FirstOrDefault(c => c.File.Id == rule.Catalogue) is not { } general)
         {
             return null;
         }

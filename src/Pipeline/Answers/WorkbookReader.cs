@@ -178,7 +178,7 @@ internal sealed partial class WorkbookReader
             }
         }
 
-        return Escape().Replace(text.ToString(), m => ((char)int.Parse(m.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+        return Escape().Replace(text.ToString(), m => ((char)int.Parse(m.Groups["code"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
     }
 
     private static void Skip(XmlReader xml)
@@ -189,8 +189,10 @@ internal sealed partial class WorkbookReader
         }
 
         var depth = xml.Depth;
-        while (xml.Read() && xml.Depth > depth)
+        var isInside = true;
+        while (isInside)
         {
+            isInside = xml.Read() && xml.Depth > depth;
         }
     }
 
@@ -246,6 +248,6 @@ internal sealed partial class WorkbookReader
             : XmlReader.Create(new MemoryStream(bytes, 0, length), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true });
     }
 
-    [GeneratedRegex("_x([0-9A-Fa-f]{4})_", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("_x(?<code>[0-9A-Fa-f]{4})_", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Escape();
 }

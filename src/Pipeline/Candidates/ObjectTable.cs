@@ -21,7 +21,7 @@ internal sealed class ObjectTable(string shownAs, FaultList faults)
     {
         var rows = Rows(Decode(bytes));
         var columns = rows.Count == 0 ? [] : rows[0].Cells.ConvertAll(h => Headers.GetValueOrDefault(h.Trim()) ?? "");
-        foreach (var missing in new[] { "id", "title", "kind" }.Except(columns))
+        foreach (var missing in new[] { "id", "title", "kind" }.Except(columns, StringComparer.Ordinal))
         {
             faults.Add(new SourcePosition(shownAs, 1, 1), $"表头缺少 {missing}", "id,title,kind,targets（或 编号,名称,种类,目标）");
         }

@@ -43,6 +43,17 @@ public sealed class PasswordTrapTests
     }
 
     [Fact]
+    public void Modules_are_found_in_a_bundle_of_a_host_that_keeps_them_in_lib64()
+    {
+        static string Row(string path, string state, string part = "") => $"{path}\t{state}\tregular file\t644\troot\troot\t1\t1700000000\t\t{part}\n";
+        var index = Row("/etc/pam.d/sshd", "read", "f/2") + Row("/usr/lib64/security/", "listed") + Row("/usr/lib64/security/pam_unix.so", "stat") + Row("/usr/lib64/security/pam_faillock.so", "stat");
+        var bundle = new MadeBundle().Replace("index.tsv", index)
+            .Add("f/2", "auth required pam_faillock.so preauth deny=5 unlock_time=600\nauth sufficient pam_unix.so\nauth required pam_faillock.so authfail deny=5 unlock_time=600\naccount required pam_faillock.so\n");
+        var read = new PasswordPolicyProbe().Read(BundleSnapshot.Open("测试", bundle.Pack())).Record!;
+        Assert.Equal("符合", Verdicts.Of("ACC-13", read));
+    }
+
+    [Fact]
     public void A_lock_whose_module_is_missing_locks_nobody()
     {
         const string stack = "auth required pam_tally2.so deny=5 unlock_time=600\nauth required pam_unix.so\naccount required pam_tally2.so\n";

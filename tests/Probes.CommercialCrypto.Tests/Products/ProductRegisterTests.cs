@@ -43,6 +43,56 @@ public sealed class ProductRegisterTests
         Assert.All(["PRODUCT-01", "PRODUCT-02", "PRODUCT-03", "PRODUCT-04", "PRODUCT-06", "PRODUCT-07"], id => Assert.Equal(Verdict.NotSatisfied, verdicts[id]));
     }
 
+    [Theory]
+    [InlineData("采购日期", "2099-01-01", "PRODUCT-03")]
+    [InlineData("发证日期", "2099-01-01", "PRODUCT-03")]
+    [InlineData("有效期至", "2020-01-01", "PRODUCT-03")]
+    [InlineData("发证机构", "非商用密码检测认证中心", "PRODUCT-02")]
+    [InlineData("发证机构", "某某商用密码检测认证中心有限公司", "PRODUCT-02")]
+    [InlineData("检测版本", "VV3.1.2", "PRODUCT-04")]
+    [InlineData("检测版本", "V", "PRODUCT-04")]
+    [InlineData("检测版本", "3.1.2及以上", "PRODUCT-04")]
+    [InlineData("证书编号", "GM0000000000000", "PRODUCT-01")]
+    [InlineData("证书编号", "GM1234567890123", "PRODUCT-01")]
+    [InlineData("证书编号", "GM9999999999999", "PRODUCT-01")]
+    public async Task A_field_that_cannot_be_so_earns_nothing(string field, string text, string requirement)
+    {
+        var heads = Header.TrimEnd().Split(',');
+        var row = WellRun.Split('\n')[1].Split(',');
+        row[Array.IndexOf(heads, field)] = text;
+        var seen = await SeenAsync("p.csv", Encoding.UTF8.GetBytes(Header + string.Join(',', row) + "\n"));
+        Assert.NotEqual(Verdict.Satisfied, seen.Judged("product-register")[requirement]);
+    }
+
+    [Fact]
+    public async Task Two_letters_without_a_number_are_no_version()
+    {
+        var seen = await SeenAsync("p.csv", Encoding.UTF8.GetBytes("产品名称,部署版本,检测版本\n密码机,V,VV\n"));
+        Assert.Equal(Verdict.NeedsReview, seen.Judged("product-register")["PRODUCT-04"]);
+        Assert.Equal(2, seen.Data.GetProperty("unreadable").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("商用密码产品名称,设备型号,商密产品证书编号,颁发单位,颁发时间,证书有效期至,购买时间,当前版本,证书版本号,等级")]
+    [InlineData("密码产品*,规格型号,商用密码产品认证证书编号,发证机关,签发日期,到期时间,采购时间,软件版本,送检版本,密码模块安全等级（级）")]
+    [InlineData("名称,型号,认证证书编号：,发证单位,发证时间,失效日期,合同签订时间,产品版本,认证版本,安全 等级")]
+    public async Task Headings_are_known_by_the_names_people_give_them(string headings)
+    {
+        var seen = await SeenAsync("p.csv", Encoding.UTF8.GetBytes(headings + "\n" + WellRun[Header.Length..]));
+        Assert.Empty(seen.Data.GetProperty("missingColumns").EnumerateArray());
+        Assert.All(seen.Judged("product-register"), v => Assert.Equal(Verdict.Satisfied, v.Value));
+    }
+
+    [Fact]
+    public async Task Messages_name_the_product_that_is_meant()
+    {
+        var seen = await SeenAsync("p.csv", Encoding.UTF8.GetBytes(Careless));
+        string Only(string list) => Assert.Single(seen.Data.GetProperty(list).EnumerateArray()).GetString()!;
+        Assert.Equal("第 1 行 签名验签服务器：部署 3.2.0，检测 3.1.2", Only("differingVersions"));
+        Assert.Contains("第 1 行 签名验签服务器：无", Only("numbersOfOtherForm"), StringComparison.Ordinal);
+        Assert.Equal(2, seen.Data.GetProperty("sharedNumbers").GetArrayLength());
+    }
+
     [Fact]
     public async Task Every_spelling_of_the_register_says_the_same()
     {

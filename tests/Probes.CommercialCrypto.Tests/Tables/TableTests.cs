@@ -100,7 +100,7 @@ public sealed class TableTests
     [Fact]
     public void A_workbook_that_swells_or_asks_for_a_document_type_is_refused()
     {
-        var sheet = "<worksheet><sheetData>" + new string(' ', 30_000_000) + "</sheetData></worksheet>";
+        var sheet = "<worksheet><sheetData>" + string.Concat(Enumerable.Repeat("<row>" + new string(' ', 100_000) + "</row>", 300)) + "</sheetData></worksheet>";
         (string, string)[] around =
         [
             ("xl/workbook.xml", "<workbook><sheets><sheet name=\"a\" id=\"r\"/></sheets></workbook>"),
@@ -110,6 +110,30 @@ public sealed class TableTests
         Assert.Contains("300 倍", Assert.Throws<UnableException>(() => Read(bomb, "xlsx")).Message, StringComparison.Ordinal);
         var dtd = WorkbookText.Zip([.. around, ("xl/s.xml", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x>&a;</x>")]);
         Assert.Throws<UnableException>(() => Read(dtd, "xlsx"));
+    }
+
+    /// <summary>A text or an attribute that never ends is given up after a mebibyte, not after it has filled the memory.</summary>
+    [Theory]
+    [InlineData("<sheetData><row><c t=\"inlineStr\"><is><t>{0}</t></is></c></row></sheetData>")]
+    [InlineData("<sheetData><row><c r=\"{0}\"><v>1</v></c></row></sheetData>")]
+    public void A_cell_without_end_is_refused(string sheet)
+    {
+        using var folder = new TemporaryFolder();
+        var seeded = new SeededBytes(5);
+        var giant = string.Concat(Enumerable.Range(0, 200_000).Select(_ => Convert.ToHexString(seeded.Take(16))));
+        var before = GC.GetTotalAllocatedBytes();
+        File.WriteAllBytes(folder.File("t.xlsx"), WorkbookText.Zip(
+            ("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"x\"/></sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"x\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
+            ("xl/worksheets/sheet1.xml", $"<worksheet>{sheet.Replace("{0}", giant, StringComparison.Ordinal)}</worksheet>")));
+        before = GC.GetTotalAllocatedBytes();
+        var refused = Assert.Throws<UnableException>(() =>
+        {
+            using var table = TableFile.Open(FileTree.At(folder.File("t.xlsx")), "t.xlsx", TableOptions.Default);
+            return table.Rows(CancellationToken.None).Count();
+        });
+        Assert.Contains("32767", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 24L << 20);
     }
 
     [Fact]
