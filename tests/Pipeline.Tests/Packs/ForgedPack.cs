@@ -1,5 +1,4 @@
 using SmartCity.SecurityCheck.Cryptography;
-using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Pipeline.Tests;
 
