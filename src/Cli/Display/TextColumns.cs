@@ -38,26 +38,22 @@ internal static class TextColumns
     /// <summary>What may not begin a line stays with the character before it.</summary>
     private static IEnumerable<string> Words(string text)
     {
-        string? held = null;
+        var held = new StringBuilder();
         foreach (var piece in Pieces(text))
         {
-            if (held is not null && piece.Length == 1 && NeverFirst.Contains(piece[0], StringComparison.Ordinal) && held != " ")
+            var clings = held.Length > 0 && held[^1] != ' ' && piece.Length == 1 && NeverFirst.Contains(piece[0], StringComparison.Ordinal);
+            if (held.Length > 0 && !clings)
             {
-                held += piece;
-                continue;
+                yield return held.ToString();
+                held.Clear();
             }
 
-            if (held is not null)
-            {
-                yield return held;
-            }
-
-            held = piece;
+            held.Append(piece);
         }
 
-        if (held is not null)
+        if (held.Length > 0)
         {
-            yield return held;
+            yield return held.ToString();
         }
     }
 

@@ -42,16 +42,14 @@ internal static class RecordWriter
 
     private static void Write(Utf8JsonWriter writer, object? value, Type declared)
     {
-        if (value is IFact { IsKnown: true } fact)
+        switch (value)
         {
-            Write(writer, fact.Known, declared.GetGenericArguments()[0]);
-            return;
-        }
-
-        if (value is null)
-        {
-            writer.WriteNullValue();
-            return;
+            case null:
+                writer.WriteNullValue();
+                return;
+            case IFact fact:
+                Write(writer, fact.Known, declared.GetGenericArguments()[0]);
+                return;
         }
 
         var type = declared == typeof(object) ? value.GetType() : Nullable.GetUnderlyingType(declared) ?? declared;
@@ -123,13 +121,17 @@ internal static class RecordWriter
         foreach (var member in members)
         {
             var held = member.Read(value);
-            if (held is IFact { IsKnown: false } || (held is null && member.LeftOutWhenNull))
+            var isLeftOut = held switch
             {
-                continue;
+                null => member.LeftOutWhenNull,
+                IFact fact => !fact.IsKnown,
+                _ => false,
+            };
+            if (!isLeftOut)
+            {
+                writer.WritePropertyName(member.Name);
+                Write(writer, held, member.Type);
             }
-
-            writer.WritePropertyName(member.Name);
-            Write(writer, held, member.Type);
         }
 
         writer.WriteEndObject();
@@ -191,7 +193,9 @@ internal static class RecordWriter
         {
             _property = property;
             // Reading the field behind a property is plain memory; calling the property would have a method made for it.
+#pragma warning disable S3011 // a record's own storage, read and never written
             _field = property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance);
+#pragma warning restore S3011
             Name = JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(property.Name), JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
             LeftOutWhenNull = property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.WhenWritingNull };
         }
