@@ -40,6 +40,9 @@ public static class ProtectionText
             .Select(g => (g.Key, (IReadOnlyList<ItemJudgement>)[.. g])),
     ];
 
+    /// <summary>A measurement or a person says no on one of its objects, or somebody said what does not count.</summary>
+    public static bool IsSpokenAgainst(ItemJudgement item) => item.Objects.Any(o => o.Sources.Any(s => s.Says == false || s.Kind == SourceKind.OnRecord));
+
     /// <summary>Something was measured or said of it.</summary>
     public static bool IsTouched(ItemJudgement item) => item.Objects.Any(o => o.Sources.Count > 0);
 }
