@@ -10,7 +10,7 @@ public static class ProtectionText
     public const string Disclaimer = "本节是按公开的规则对现状的自评，只说明哪些已知、哪些未知，不代替有资质的测评机构出具的网络安全等级测评报告。";
 
     /// <summary>Steps a printed page shows; the workbook has all of them.</summary>
-    public const int PrintedSteps = 15;
+    public const int PrintedSteps = 10;
 
     public static string Heading(ProtectionAssessment assessment) =>
         $"{assessment.Standard} 自评{(assessment.Level is { } level ? $"（{level} 级，S{assessment.InformationLevel ?? level}A{assessment.ServiceLevel ?? level}{(assessment.Extensions.Count > 0 ? $"，含{string.Join("、", assessment.Extensions.Select(e => e.Name()))}扩展" : "")}，{assessment.Edition} 版结论规则）" : "")}";
@@ -39,6 +39,9 @@ public static class ProtectionText
         .. assessment.Items.Where(i => i.NotApplicableBecause is not null).GroupBy(i => i.NotApplicableBecause!, StringComparer.Ordinal)
             .Select(g => (g.Key, (IReadOnlyList<ItemJudgement>)[.. g])),
     ];
+
+    /// <summary>A measurement or a person says no on one of its objects, or somebody said what does not count.</summary>
+    public static bool IsSpokenAgainst(ItemJudgement item) => item.Objects.Any(o => o.Sources.Any(s => s.Says == false || s.Kind == SourceKind.OnRecord));
 
     /// <summary>Something was measured or said of it.</summary>
     public static bool IsTouched(ItemJudgement item) => item.Objects.Any(o => o.Sources.Count > 0);

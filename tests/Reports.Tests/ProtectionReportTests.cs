@@ -42,7 +42,7 @@ public sealed class ProtectionReportTests
         var paper = Section(System.Text.Encoding.UTF8.GetString(printed.ToArray()));
         Assert.Contains("id=\"control.CES-IA-b\"", screen, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"control.CES-IA-b\"", paper, StringComparison.Ordinal);
-        Assert.Contains("还没有人回答 1 条（CES-IA-b）", paper, StringComparison.Ordinal);
+        Assert.Contains("未定 1 条（CES-IA-b）", paper, StringComparison.Ordinal);
         Assert.True(paper.Length < screen.Length);
     }
 

@@ -46,7 +46,8 @@ public sealed class PasswordTrapTests
     public void Modules_are_found_in_a_bundle_of_a_host_that_keeps_them_in_lib64()
     {
         static string Row(string path, string state, string part = "") => $"{path}\t{state}\tregular file\t644\troot\troot\t1\t1700000000\t\t{part}\n";
-        var index = Row("/etc/pam.d/sshd", "read", "f/2") + Row("/usr/lib64/security/", "listed") + Row("/usr/lib64/security/pam_unix.so", "stat") + Row("/usr/lib64/security/pam_faillock.so", "stat");
+        var index = Row("/etc/pam.d/sshd", "read", "f/2") + Row("/usr/lib64/security/", "listed") + Row("/usr/lib64/security/pam_unix.so", "stat") + Row("/usr/lib64/security/pam_faillock.so", "stat")
+            + Row("/etc/security/", "missing") + Row("/etc/security/pwquality.conf.d/", "missing") + string.Concat(new[] { "/etc/login.defs", "/etc/pam.d/passwd", "/etc/pam.d/common-password", "/etc/pam.d/system-auth", "/etc/pam.d/login", "/etc/pam.d/su" }.Select(f => Row(f, "missing")));
         var bundle = new MadeBundle().Replace("index.tsv", index)
             .Add("f/2", "auth required pam_faillock.so preauth deny=5 unlock_time=600\nauth sufficient pam_unix.so\nauth required pam_faillock.so authfail deny=5 unlock_time=600\naccount required pam_faillock.so\n");
         var read = new PasswordPolicyProbe().Read(BundleSnapshot.Open("测试", bundle.Pack())).Record!;
