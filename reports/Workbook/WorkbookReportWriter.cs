@@ -65,7 +65,7 @@ public sealed class WorkbookReportWriter : IReportWriter
         ]);
 
     private static Worksheet Spared(ProtectionAssessment assessment) => Sheet(
-        "不适用",
+        Verdict.NotApplicable.Name(),
         [("条目", 12), ("单元", 14), ("内容", 50), ("理由", 90)],
         [.. assessment.Items.Where(i => i.NotApplicableBecause is not null).Select(i => (IReadOnlyList<string>)[i.Key, i.Unit, i.Title, i.NotApplicableBecause!])]);
 
