@@ -22,16 +22,6 @@ internal sealed class FullCandidate : IDisposable
         classified: false
         deployment: government-cloud
         profile: luojiang-2025
-        protection:
-          informationLevel: 3
-          serviceLevel: 2
-          extensions: [mobile]
-          objectsComplete: true
-          objects:
-          - id: core-switch
-            title: 核心交换机
-            kind: network-device
-            targets: []
         endpoints:
         - id: portal
           title: 门户
@@ -155,6 +145,16 @@ internal sealed class FullCandidate : IDisposable
         intermediates: [ca/sub.pem]
         crls: [ca/root.crl]
 
+        protection:
+          informationLevel: 3
+          serviceLevel: 2
+          extensions: [mobile]
+          objectsComplete: true
+          objects:
+          - id: core-switch
+            title: 核心交换机
+            kind: network-device
+            targets: []
         """;
 
     private static readonly ForgedKey Key = ForgedKey.Ecdsa();
