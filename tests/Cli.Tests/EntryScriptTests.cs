@@ -23,7 +23,7 @@ public sealed class EntryScriptTests
 
     private static async Task<(int ExitCode, string Output)> CallAsync(TemporaryFolder folder, string program, params IReadOnlyList<string> arguments)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
 
         // What the test host sets for itself would lead the build of another project astray.

@@ -65,7 +65,7 @@ public sealed class ForgedPackTests : IAsyncLifetime, IDisposable
         var verified = (await RunAsync("verify", "pack")).With(0);
         Assert.Empty(verified.Error);
         Assert.All(
-            ["未被改动", "判定可复现", "report.html、findings.sarif、junit.xml 与重新生成的相同", "没有复算（只知道封存后未改动）：", "run.log", "不证明观测、证据和 candidate.yaml 属实"],
+            ["未被改动", "判定可复现", "report.html、findings.sarif、junit.xml", "与重新生成的相同", "没有复算（只知道封存后未改动）：", "run.log", "不证明观测、证据和 candidate.yaml 属实"],
             said => Assert.Contains(said, verified.Output, StringComparison.Ordinal));
     }
 

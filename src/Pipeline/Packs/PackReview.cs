@@ -98,6 +98,7 @@ public abstract record PackReview
 
     private static bool IsRead(string path) =>
         path.StartsWith($"{PackLayout.Rulesets}/", StringComparison.Ordinal)
+        || path == $"{PackLayout.Protection}/answers.yaml"
         || (path.StartsWith($"{PackLayout.Observations}/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal));
 
     private static string OtherVersion(EvidencePack pack, PackReviewTools tools) => pack.Run.ToolVersion == tools.ToolVersion
