@@ -14,6 +14,9 @@ public sealed class RedactorTests
         Uri.EscapeDataString(Value),
         Convert.ToBase64String(Encoding.UTF8.GetBytes(Value)),
         System.Text.Json.JsonEncodedText.Encode(Value).ToString(),
+        Convert.ToHexString(Encoding.UTF8.GetBytes(Value)),
+        Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Value)),
+        Value.ToUpperInvariant(),
     };
 
     [Theory]

@@ -14,15 +14,16 @@ internal static class GateDecision
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
         var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
         var closing = findings.Where(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn)).ToList();
-        var failed = assessments.Count(a => AssessmentLeg.IsFailed(a) && due.Any(c => c.Pillars.Any(p => p.Pillar == a.Pillar)));
+        var failed = assessments.Where(a => AssessmentLeg.IsFailed(a) && due.Any(c => c.Pillars.Any(p => p.Pillar == a.Pillar))).Select(a => a.Pillar).ToList();
         var unverified = judgements.Where(IsUnverified).ToList();
-        var blocking = closing.Count + rejected + failed + (input.FailOn == FailOn.Unverified ? unverified.Count(j => !IsAmong(closing, j)) : 0);
+        var unseen = input.FailOn == FailOn.Unverified ? unverified.Count(j => !IsAmong(closing, j)) : 0;
+        var blocking = closing.Count + rejected + failed.Count + unseen;
         var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview || IsUnverified(j));
         var openClauses = due.Count(c => IsOpen(c, input, judgements));
         var open = openItems + openClauses;
         var verified = judgements.Count(j => j is { Reason: VerdictReason.Measured, Verdict: Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied });
         var outcome = blocking > 0 ? GateOutcome.Failed : open > 0 || verified == 0 ? GateOutcome.NeedsReview : GateOutcome.Passed;
-        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, blocking, (openItems, openClauses, unverified.Count), verified));
+        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, $"{blocking} 个必须先整改的问题{Parts(closing.Count, rejected, failed, unseen)}", (openItems, openClauses, unverified.Count), verified));
     }
 
     private static bool IsUnverified(Judgement judgement) => judgement.Reason.IsUnverified();
@@ -57,7 +58,20 @@ internal static class GateDecision
         _ => Severity.Minor,
     };
 
-    private static string Say(GateOutcome outcome, JudgeInput input, int blocking, (int Items, int Clauses, int Unverified) open, int verified)
+    /// <summary>What the number is made of, where it is more than the findings a reader can count in the report.</summary>
+    private static string Parts(int findings, int rejected, IReadOnlyList<Pillar> failed, int unseen)
+    {
+        string?[] parts =
+        [
+            findings > 0 ? $"达到门槛的问题 {findings} 个" : null,
+            rejected > 0 ? $"经人工判为{Verdict.NotSatisfied.Name()}的材料所在条款 {rejected} 条" : null,
+            failed.Count > 0 ? $"不能通过的测评结论 {failed.Count} 项（{string.Join("、", failed.Select(p => p.Title()))}）" : null,
+            unseen > 0 ? $"未核验 {unseen} 项" : null,
+        ];
+        return rejected + failed.Count + unseen == 0 ? "" : $"（{string.Join("，", parts.OfType<string>())}）";
+    }
+
+    private static string Say(GateOutcome outcome, JudgeInput input, string blocking, (int Items, int Clauses, int Unverified) open, int verified)
     {
         var stage = input.Profile is null ? "技术预检" : $"{input.Stage.Name()}前预检";
         var unseen = open.Unverified > 0 ? $"（其中 {open.Unverified} 项未核验：没能看到数据，不代表没有问题）" : "";
@@ -65,7 +79,7 @@ internal static class GateDecision
         var left = $"{open.Items} 项核查待人工{unseen}{clauses}";
         return outcome switch
         {
-            GateOutcome.Failed => $"{stage}未通过：有 {blocking} 个必须先整改的问题；另有 {left}。",
+            GateOutcome.Failed => $"{stage}未通过：有 {blocking}；另有 {left}。",
             GateOutcome.NeedsReview when verified == 0 => $"{stage}不能下结论：没有任何一项得到核验；{left}。",
             GateOutcome.NeedsReview => $"{stage}尚不能下结论：没有达到门槛的问题，但还有 {left}。",
             _ => $"{stage}通过：{verified} 项实测已判定，没有达到门槛的问题，也没有遗留的待人工项。",

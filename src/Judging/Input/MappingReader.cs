@@ -227,13 +227,17 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
         foreach (var (key, _) in map.Entries.Where(e => !_known.Contains(e.Key.Text)).Take(FaultList.Cap))
         {
             var near = _known.Select(k => (Word: k, Distance: EditDistance(k, key.Text))).Where(n => n.Distance <= 3).OrderBy(n => n.Distance).FirstOrDefault().Word;
-            faults.Add(key.At, $"不认识的键 {key.Text}", near is null ? $"其中之一：{string.Join("、", _known)}" : $"{near}（其余可用：{string.Join("、", _known.Where(k => k != near))}）");
+            faults.Add(key.At, $"不认识的键 {Told(key.Text)}", near is null ? $"其中之一：{string.Join("、", _known)}" : $"{near}（其余可用：{string.Join("、", _known.Where(k => k != near))}）");
         }
     }
 
     public static bool IsIdentifier(string text) =>
         text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
         && !text.Contains("..", StringComparison.Ordinal);
+
+    /// <summary>Whoever points at the wrong file, a password file say, does not want its lines repeated.</summary>
+    private static string Told(string key) =>
+        key.Length <= 40 && key.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '/') ? key : $"{new string([.. key.TakeWhile(char.IsLetterOrDigit).Take(12)])}…（{key.Length} 个字符）";
 
     private static string Shown(YamlValue value) => value is YamlScalar { Text.Length: <= 40 } scalar ? $" {scalar.Text} " : "";
 

@@ -171,7 +171,7 @@ public sealed partial class Redactor
         return new[] { secret, credentials, pair, password }.OfType<string>().Where(s => s.Length >= ShortestSecret).SelectMany(Encodings);
     }
 
-    /// <summary>It may come back percent-encoded, as a path of a URL, in base64, or escaped for JSON or HTML.</summary>
+    /// <summary>It may come back percent-encoded, as a path of a URL, in base64 or hexadecimal, in one case, or escaped for JSON or HTML.</summary>
     private static IEnumerable<string> Encodings(string value)
     {
         var escaped = Uri.EscapeDataString(value);
@@ -182,6 +182,8 @@ public sealed partial class Redactor
             new UriBuilder("http", "x") { Path = value.Replace('?', '/').Replace('#', '/') }.Uri.AbsolutePath[1..],
             JsonEncodedText.Encode(value).ToString(), System.Net.WebUtility.HtmlEncode(value),
             base64, base64.TrimEnd('='), base64.TrimEnd('=').Replace('+', '-').Replace('/', '_'),
+            value.ToUpperInvariant(), value.ToLowerInvariant(),
+            Convert.ToHexString(Encoding.UTF8.GetBytes(value)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(value)),
         ];
     }
 

@@ -55,6 +55,15 @@ public sealed class AnswerTests
         Assert.Equal(GateOutcome.NeedsReview, set.Gate.Outcome);
     }
 
+    /// <summary>A reader who counts the findings and gets another number is told what else closes the gate.</summary>
+    [Fact]
+    public void What_closes_the_gate_besides_findings_is_named()
+    {
+        var gate = Judge.All(Sample.Input() with { Candidate = Sample.Small, Requirements = [Sample.Requirement()], FailOn = FailOn.Unverified }).Gate;
+        Assert.Equal((GateOutcome.Failed, 1), (gate.Outcome, gate.Blocking));
+        Assert.Contains("有 1 个必须先整改的问题（未核验 1 项）", gate.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_waiver_for_one_target_leaves_the_others()
     {

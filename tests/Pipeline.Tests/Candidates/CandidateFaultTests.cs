@@ -159,6 +159,15 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Contains("env:PORTAL_AUTHORIZATION", fault.Example, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever names a wrong file sees where it goes wrong, and its lines stay in it.</summary>
+    [Fact]
+    public void A_line_of_another_file_is_not_repeated()
+    {
+        var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text + "\n\"root:$6$abcdefgh$ZmFrZQ:20228:0:99999:7:::\": x\n"));
+        Assert.Contains("不认识的键 root…", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdefgh", fault.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://admin:s3cr3t@portal.example.cn/")]
     [InlineData("admin:s3cr3t@portal.example.cn:443")]
