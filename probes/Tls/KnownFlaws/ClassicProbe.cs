@@ -11,13 +11,11 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public abstract class ClassicProbe<TRecord> : Probe<Endpoint, TRecord>
     where TRecord : class
 {
+    public sealed override NotNeeded? Spares(Target target) =>
+        target is Endpoint { Protocol: EndpointProtocol.Http } ? new NotNeeded("明文 HTTP 端点，没有传输层密码协议") : null;
+
     protected sealed override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
-        if (target.Protocol == EndpointProtocol.Http)
-        {
-            return new NotNeeded("明文 HTTP 端点，没有传输层密码协议");
-        }
-
         var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
         if (!survey.ShowsTls)
         {

@@ -7,6 +7,9 @@ public interface IProbe
 {
     ProbeManifest Manifest { get; }
 
+    /// <summary>Why there is nothing to look at, told without touching the target and before asking for any permission; null = it has to be looked at.</summary>
+    NotNeeded? Spares(Target target) => null;
+
     /// <summary>Looks. Expected trouble comes back as <see cref="Unable"/>; only the runner's token may surface as a cancellation.</summary>
     Task<ProbeOutcome> ObserveAsync(Target target, ProbeContext context, CancellationToken cancellationToken);
 }
@@ -20,11 +23,18 @@ public abstract class Probe<TTarget, TRecord> : IProbe
 {
     public abstract ProbeManifest Manifest { get; }
 
+    public virtual NotNeeded? Spares(Target target) => null;
+
     public async Task<ProbeOutcome> ObserveAsync(Target target, ProbeContext context, CancellationToken cancellationToken)
     {
         if (target is not TTarget own)
         {
             return new NotNeeded($"{Manifest.Title}只看{typeof(TTarget).Name}");
+        }
+
+        if (Spares(target) is { } spared)
+        {
+            return spared;
         }
 
         try

@@ -100,6 +100,18 @@ public sealed class LiveFlawTests
         Assert.Equal(0, server.Accepted);
     }
 
+    [Fact]
+    public async Task Permission_is_not_asked_for_what_a_clear_port_cannot_have()
+    {
+        var endpoint = ProbeContexts.Local(9) with { Protocol = EndpointProtocol.Http };
+        var context = ProbeContexts.For(new KeptEvidence(), endpoint);
+        var plan = ProbeCatalogue.Of(typeof(HeartbleedProbe).Assembly).Plan([endpoint], p => p.Manifest.Intrusiveness == Intrusiveness.Intrusive);
+        var records = await new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(plan, CancellationToken.None);
+
+        Assert.True(records.Count >= 6);
+        Assert.All(records, r => Assert.IsType<NotNeeded>(r.Outcome));
+    }
+
     private static async Task<Dictionary<string, JsonElement>> AllAsync(int port)
     {
         var endpoint = ProbeContexts.Local(port, serverName: "localhost");
