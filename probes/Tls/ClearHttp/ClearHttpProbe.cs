@@ -70,7 +70,7 @@ public sealed class ClearHttpProbe : Probe<Endpoint, ClearHttpAnswers>
     private static ClearHttpAnswer Answer(Endpoint target, string path, ResponseHead head)
     {
         var asked = new Uri($"http://{Bracketed(EndpointName.Reference(target))}:{target.Port}{path}");
-        var to = head.StatusCode is 301 or 302 or 303 or 307 or 308 && head.Value("Location") is { } location && Uri.TryCreate(asked, location, out var url) && url.Scheme is "http" or "https" ? url : null;
+        var to = head.StatusCode is 301 or 302 or 303 or 307 or 308 ? Redirection.Of(head, asked) : null;
         var sendsOn = to is { Scheme: "https" } && string.Equals(to.IdnHost.Trim('[', ']').TrimEnd('.'), EndpointName.Reference(target), StringComparison.OrdinalIgnoreCase);
         var shown = to?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         return new ClearHttpAnswer(path, head.StatusCode, shown, sendsOn, $"{path} → {head.StatusCode}{(shown is null ? "" : $" {shown}")}");

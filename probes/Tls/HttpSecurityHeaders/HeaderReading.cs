@@ -17,8 +17,8 @@ internal static partial class HeaderReading
         var policies = ContentPolicies.Of(head.Values("Content-Security-Policy"));
         var encoding = Text(head, "Content-Encoding");
         var policy = Text(head, "Content-Security-Policy");
-        var location = head.StatusCode is >= 300 and < 400 ? Redirection(head.Value("Location"), asked) : null;
-        var (server, poweredBy) = (Text(head, "Server"), Text(head, "X-Powered-By"));
+        var location = head.StatusCode is >= 300 and < 400 ? Redirection.Of(head, asked) : null;
+        var disclosed = DisclosedVersions.In(head);
         return new SecurityHeaders
         {
             Url = asked.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
@@ -39,9 +39,10 @@ internal static partial class HeaderReading
             CompressedUnderTls = asked.Scheme == Uri.UriSchemeHttps ? encoding is not null && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase) : new Fact<bool?>(null),
             HttpVersion = head.HttpVersion,
             CacheControl = Text(head, "Cache-Control"),
-            Server = server,
-            XPoweredBy = poweredBy,
-            DisclosesVersion = VersionNumber().IsMatch(server ?? string.Empty) || VersionNumber().IsMatch(poweredBy ?? string.Empty),
+            Server = Text(head, "Server"),
+            XPoweredBy = Text(head, "X-Powered-By"),
+            DisclosesVersion = disclosed.Count > 0,
+            DisclosedVersions = new Fact<IReadOnlyList<string>>(disclosed),
             Cookies = new Fact<IReadOnlyList<SetCookie>>([.. head.Values("Set-Cookie").Select(Cookie)]),
             RedirectsTo = location?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
             RedirectsToHttps = location is null ? null : location.Scheme == Uri.UriSchemeHttps,
@@ -103,13 +104,7 @@ internal static partial class HeaderReading
         return null;
     }
 
-    private static Uri? Redirection(string? location, Uri asked) =>
-        location is not null && Uri.TryCreate(asked, location, out var target) && target.Scheme is "http" or "https" ? target : null;
-
     private static string? Text(ResponseHead head, string name) => head.Value(name) is { } value ? Cut(value) : null;
 
     private static string Cut(string value) => value.Length <= LongestValue ? value : value[..LongestValue];
-
-    [GeneratedRegex(@"\d+\.\d+|/\d", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex VersionNumber();
 }

@@ -87,9 +87,13 @@ public sealed record SecurityHeaders
     [Description("X-Powered-By")]
     public Fact<string?> XPoweredBy { get; init; }
 
-    /// <summary>Server or X-Powered-By carries a version number.</summary>
+    /// <summary>A field that names software (Server, X-Powered-By, X-AspNet-Version, Via …) carries a version number.</summary>
     [Description("泄露版本")]
     public Fact<bool> DisclosesVersion { get; init; }
+
+    /// <summary>Those fields, as <c>Name: value</c>.</summary>
+    [Description("带版本号的响应头")]
+    public Fact<IReadOnlyList<string>> DisclosedVersions { get; init; }
 
     /// <summary>Every Set-Cookie of the answer; values are never kept.</summary>
     [Description("Cookie")]

@@ -47,6 +47,29 @@ public sealed class HttpSecurityHeadersTests
         Assert.Contains("session=***; Path=/; Secure", head, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("X-AspNet-Version: 4.0.30319", "X-AspNet-Version: 4.0.30319")]
+    [InlineData("X-Generator: Some CMS 5.2", "X-Generator: Some CMS 5.2")]
+    [InlineData("Via: 1.1 squid/3.1", "Via: 1.1 squid/3.1")]
+    [InlineData("Via: HTTP/1.1 front, 1.0 back (proxy/2.4)", "Via: HTTP/1.1 front, 1.0 back (proxy/2.4)")]
+    [InlineData("Via: 1.1 front, HTTP/2 back", null)]
+    [InlineData("Server: nginx", null)]
+    public void Every_field_that_tells_a_version_is_named(string field, string? told)
+    {
+        var read = HeaderReading.Read(ResponseHead.Parse(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{field}\r\n\r\n")), new Uri("https://a.gov.cn/"), _ => true);
+        Assert.Equal(told is null ? [] : [told], read.DisclosedVersions.Value);
+        Assert.Equal(told is not null, read.DisclosesVersion.Value);
+    }
+
+    /// <summary>Clients take one or the other; the one without TLS is the one to fear.</summary>
+    [Fact]
+    public void Of_two_addresses_the_clear_one_counts()
+    {
+        var head = ResponseHead.Parse("HTTP/1.1 301 Moved\r\nLocation: https://a.gov.cn/\r\nLocation: http://b.example.cn/\r\n\r\n"u8.ToArray());
+        var read = HeaderReading.Read(head, new Uri("http://a.gov.cn/"), h => h == "a.gov.cn");
+        Assert.Equal((false, false), (read.RedirectsToHttps.Value, read.RedirectsToNamedHost.Value));
+    }
+
     [SkippableFact]
     public async Task A_plain_http_endpoint_that_redirects_is_recorded_and_not_followed()
     {
