@@ -30,14 +30,16 @@ internal static class EndpointSummary
         if (verdict.Counts.Total == verdict.Counts.NeedsReview + verdict.Counts.NotApplicable && verdict.Open.Count > 0)
         {
             var why = verdict.Open.GroupBy(j => j.Explanation, StringComparer.Ordinal).MaxBy(g => g.Count())!.Key;
-            Line($"没有看到可以判定的内容，不是没有问题：{Head(why)}", "");
+            Line($"没有看到可以判定的内容，不是没有问题{(verdict.Hints.Count == 0 ? $"：{Head(why)}" : "。")}", "");
+            WriteHints(verdict);
             Terminal.Out.WriteLine();
             return;
         }
 
-        Terminal.Out.MarkupLine($"[bold {ColourOf(verdict)}]等级 {(verdict.Grade is { } grade ? Markup.Escape(grade.Words()) : "不能给出")}[/]");
+        Terminal.Out.MarkupLine($"[bold {ColourOf(verdict)}]等级 {Markup.Escape(GradeOf(verdict))}[/]");
         Line(string.Join("  ", Enum.GetValues<Verdict>().Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Name()} {verdict.Counts.Of(v)}"))), "");
-        if (verdict.Problems.Count == 0 && verdict.Grade is not null)
+        WriteHints(verdict);
+        if (verdict.Problems.Count == 0 && verdict.Counts.Satisfied > 0)
         {
             Line("已核验的要求都满足。", "");
         }
@@ -59,6 +61,8 @@ internal static class EndpointSummary
         WriteOpen(verdict);
         Terminal.Out.WriteLine();
     }
+
+    private static void WriteHints(EndpointVerdict verdict) => verdict.Hints.ToList().ForEach(h => Line(h, "※ ", Style.Parse("yellow")));
 
     private static void Write(Finding problem, int number)
     {
@@ -110,6 +114,9 @@ internal static class EndpointSummary
             Line($"其余 {reasons.Skip(ShownReasons).Sum(r => r.Count())} 项见下表“未观测”处", "  · ");
         }
     }
+
+    private static string GradeOf(EndpointVerdict verdict) =>
+        verdict.Endpoint.Protocol == EndpointProtocol.Http ? "不给出：明文 HTTP，没有 TLS" : verdict.Grade?.Words() ?? "不能给出";
 
     private static string ColourOf(EndpointVerdict verdict) => verdict.Grade?.Upper switch
     {
