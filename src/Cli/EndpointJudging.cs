@@ -14,7 +14,7 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <param name="Open">待人工 without those of <see cref="LeftOut"/>.</param>
 /// <param name="LeftOut">待人工 because their probes were not allowed to run.</param>
 internal sealed record EndpointVerdict(
-    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<Judgement> SmView, IReadOnlyList<Judgement> Open, int LeftOut)
+    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<(Judgement Judged, string Title)> SmView, IReadOnlyList<Judgement> Open, int LeftOut)
 {
     /// <summary>What stood in the way of looking, for people.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
@@ -62,7 +62,7 @@ internal static class EndpointJudging
                     endpoint.Protocol == EndpointProtocol.Http ? null : judged.Grades.FirstOrDefault(g => g.TargetId == endpoint.TargetId),
                     VerdictCounts.Of(own.Select(j => j.Verdict)),
                     [.. problems[endpoint.TargetId].Where(f => !IsSm(f.RequirementId)).OrderByDescending(f => f.Severity).ThenByDescending(f => f.Verdict == Verdict.NotSatisfied).ThenBy(f => f.RequirementId, StringComparer.Ordinal)],
-                    [.. byTarget[endpoint.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable)],
+                    [.. byTarget[endpoint.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable).Select(j => (j, requirements[j.RequirementId].Title))],
                     asked,
                     open.Count - asked.Count)
                 {

@@ -80,4 +80,40 @@ public sealed class EndpointSummaryTests : IDisposable
         var refused = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"127.0.0.1:{alerting.Port}")).With(2).Output;
         Assert.Contains("以告警拒绝（handshake_failure）", refused.Replace("\n  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    /// <summary>A list cut in the middle hides what is worst in it.</summary>
+    [SkippableFact]
+    public async Task Every_suite_is_listed_the_weakest_first_and_the_words_are_for_people()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"), "缺少 nginx");
+        using var nginx = await NginxServer.StartAsync(TestCertificates.Rsa(), protocols: "TLSv1.2", directives: "ssl_ciphers ALL:COMPLEMENTOFALL:aNULL:eNULL:@SECLEVEL=0;");
+        var ended = (await SecurityCheck.RunInColumnsAsync(_folder.Path, "200", "probe", "tls", $"127.0.0.1:{nginx.Port}")).With(0).Output;
+        (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"127.0.0.1:{nginx.Port}", "--json", "seen.json")).With(0);
+        using var json = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("seen.json")));
+        var names = json.RootElement.EnumerateArray().Single(o => o.GetProperty("kind").GetString() == "tls.cipher-suites")
+            .GetProperty("data").GetProperty("versions")[0].GetProperty("suites").EnumerateArray().Select(s => s.GetProperty("name").GetString()!).ToList();
+        Assert.True(names.Count > 32, $"{names.Count}");
+        Assert.All(names, n => Assert.Contains(n, ended, StringComparison.Ordinal));
+        int At(string text) => ended.IndexOf(text, StringComparison.Ordinal);
+        Assert.True(At("共 ") < At("不加密（NULL） ") && At("不加密（NULL） ") < At("  匿名 ") && At("  匿名 ") < At("  现代 "), ended);
+        Assert.Contains("缺少“服务器证书状态”的数据，不知道这一项是否适用（REV-01）", ended, StringComparison.Ordinal);
+        Assert.DoesNotContain("leaf", ended, StringComparison.Ordinal);
+        var view = ended[At("密评视角（")..At("字母等级")];
+        Assert.Contains("：通信通道应只使用国密算法", view, StringComparison.Ordinal);
+        Assert.DoesNotContain("SMC-03", view, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_probe_wrote_and_what_its_exit_code_means_are_said()
+    {
+        await using var plain = Systems.Http("HTTP/1.1 200 OK");
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"http://127.0.0.1:{plain.Port}", "--json", "seen.json")).With(0);
+        Assert.Contains("观测已写入 ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("seen.json", ended.Error, StringComparison.Ordinal);
+        Assert.Empty(ended.Output);
+        var help = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", "--help")).With(0).Output;
+        Assert.Contains("退出码：", help, StringComparison.Ordinal);
+        Assert.Contains("等级 F", help, StringComparison.Ordinal);
+        Assert.Contains("判定的摘要", help, StringComparison.Ordinal);
+    }
 }

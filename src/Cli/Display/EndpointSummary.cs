@@ -8,6 +8,7 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>What is wrong with a port in a few lines: letter, counts, then the problems, worst first, each with why and what to do.</summary>
 internal static class EndpointSummary
 {
+    private const string OnlySm = "SMC-01";
     private const int ShownProblems = 6;
     private const int ShownReasons = 3;
     private const int RemedyLines = 3;
@@ -81,12 +82,18 @@ internal static class EndpointSummary
         }
     }
 
-    private static void WriteSm(IReadOnlyList<Judgement> view)
+    /// <summary>That a port without SM suites misuses none is no news; what is met counts only where the channel is all SM.</summary>
+    private static void WriteSm(IReadOnlyList<(Judgement Judged, string Title)> view)
     {
-        if (view.Any(j => j.Verdict != Verdict.NeedsReview))
+        var isAllSm = view.Any(v => v.Judged is { RequirementId: OnlySm, Verdict: Verdict.Satisfied });
+        var told = view.Where(v => v.Judged.Verdict is Verdict.NotSatisfied or Verdict.Partial || (isAllSm && v.Judged.Verdict == Verdict.Satisfied)).ToList();
+        if (told.Count == 0)
         {
-            Line(string.Join("，", view.Select(j => $"{j.RequirementId} {j.Verdict.Name()}")), "密评视角（只认国密、按最弱套件）：");
+            return;
         }
+
+        Line("密评视角（只认国密算法，同一端口按其中最弱的套件判）：", "");
+        told.ForEach(v => Line($"{v.Judged.Verdict.Name()}：{v.Title}（{v.Judged.RequirementId}）", "  · "));
     }
 
     private static void WriteOpen(EndpointVerdict verdict)
