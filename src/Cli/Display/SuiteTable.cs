@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SmartCity.SecurityCheck.Model;
 using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
