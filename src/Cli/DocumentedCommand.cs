@@ -8,5 +8,5 @@ internal class DocumentedCommand(string name, string description, params IReadOn
     public IReadOnlyList<(string Line, string Means)> Examples { get; } = examples;
 
     /// <summary>More tables of the help, each under its title.</summary>
-    public IReadOnlyList<(string Title, IReadOnlyList<(string Left, string Right)> Rows)> Tables { get; init; } = [];
+    public IReadOnlyList<(string Title, IReadOnlyList<(string Left, string Right)> Rows)> Tables { get; set; } = [];
 }

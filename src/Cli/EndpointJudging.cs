@@ -7,14 +7,18 @@ namespace SmartCity.SecurityCheck.Cli;
 
 /// <summary>One port as the rules see it, for people who asked <c>probe tls</c> and want to know what is wrong first.</summary>
 /// <param name="Endpoint">As asked.</param>
-/// <param name="Grade">Null where nothing graded was decided.</param>
+/// <param name="Grade">Null where nothing graded was decided, and for a port in clear, whose letter would praise a channel it does not have.</param>
 /// <param name="Counts">Of all requirements but those of <see cref="SmView"/>.</param>
 /// <param name="Problems">不符合 and 部分符合, worst first.</param>
 /// <param name="SmView">What the rules that ask for SM algorithms alone say: a matter of the system's duties and not a defect of every port.</param>
 /// <param name="Open">待人工 without those of <see cref="LeftOut"/>.</param>
 /// <param name="LeftOut">待人工 because their probes were not allowed to run.</param>
 internal sealed record EndpointVerdict(
-    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<Judgement> SmView, IReadOnlyList<Judgement> Open, int LeftOut);
+    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<(Judgement Judged, string Title)> SmView, IReadOnlyList<Judgement> Open, int LeftOut)
+{
+    /// <summary>What stood in the way of looking, for people.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+}
 
 /// <summary>Judges what a single <c>probe tls</c> saw by the built-in rules of transport security, as a run of a candidate with these endpoints alone would.</summary>
 internal static class EndpointJudging
@@ -31,12 +35,13 @@ internal static class EndpointJudging
         var rules = Product.LoadRulesets(null);
         var requirements = rules.Requirements.Where(r => r is { Pillar: Pillar.Tls, IsManual: false }).ToDictionary(r => r.Id, StringComparer.Ordinal);
         var endpoints = targets.OfType<Endpoint>().ToList();
+        var seenOf = records.ToLookup(r => r.TargetId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         var judged = Judge.All(new JudgeInput
         {
             Candidate = new Candidate { Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, Endpoints = endpoints },
             Requirements = [.. requirements.Values],
             Kinds = KindCatalogue.Of(Product.Probes),
-            Records = records,
+            Records = [.. records.Select(r => PortHints.Weigh(r, seenOf[r.TargetId]))],
             Now = TimeProvider.System.GetUtcNow(),
             FailOn = FailOn.Major,
             Stage = Gate.Acceptance,
@@ -54,12 +59,15 @@ internal static class EndpointJudging
                 var asked = open.Where(j => !leftOut.Contains((j.TargetId, requirements[j.RequirementId].Observes ?? ""))).ToList();
                 return new EndpointVerdict(
                     endpoint,
-                    judged.Grades.FirstOrDefault(g => g.TargetId == endpoint.TargetId),
+                    endpoint.Protocol == EndpointProtocol.Http ? null : judged.Grades.FirstOrDefault(g => g.TargetId == endpoint.TargetId),
                     VerdictCounts.Of(own.Select(j => j.Verdict)),
                     [.. problems[endpoint.TargetId].Where(f => !IsSm(f.RequirementId)).OrderByDescending(f => f.Severity).ThenByDescending(f => f.Verdict == Verdict.NotSatisfied).ThenBy(f => f.RequirementId, StringComparer.Ordinal)],
-                    [.. byTarget[endpoint.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable)],
+                    [.. byTarget[endpoint.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable).Select(j => (j, requirements[j.RequirementId].Title))],
                     asked,
-                    open.Count - asked.Count);
+                    open.Count - asked.Count)
+                {
+                    Hints = PortHints.Of(endpoint, seenOf.GetValueOrDefault(endpoint.TargetId) ?? []),
+                };
             }),
         ];
     }

@@ -21,6 +21,16 @@ internal sealed class SingleProbing(bool judges = false)
     private readonly Option<string?> _evidence = new("--evidence") { Description = "把证据存到该目录（默认只给出摘要值）", HelpName = "目录" };
     private readonly Option<bool> _intrusive = CommonOptions.AllowIntrusive();
 
+    /// <summary>What the process answers, for the help: a probe has no gate, so that no letter and no verdict changes it.</summary>
+    public static (string Title, IReadOnlyList<(string Left, string Right)> Rows) ExitCodes { get; } = ("退出码：",
+    [
+        ($"{ExitCode.Passed}", "要看的都看了；与等级、不符合的多少无关（等级 F 也是 0），要以结论作门禁请用 securitycheck run"),
+        ($"{ExitCode.NeedsReview}", "有探测没有做成（连不上、握手被拒等），对应项目未核验"),
+        ($"{ExitCode.BadInput}", "命令行或文件有误，没有连接任何主机"),
+        ($"{ExitCode.Internal}", "内部错误"),
+        ($"{ExitCode.Cancelled}", "被中断"),
+    ]);
+
     /// <summary>The options all of them have.</summary>
     public IReadOnlyList<Option> Options => [_json, _evidence, _intrusive];
 
@@ -77,6 +87,7 @@ internal sealed class SingleProbing(bool judges = false)
         else
         {
             await File.WriteAllBytesAsync(json, bytes);
+            await Console.Error.WriteLineAsync($"观测已写入 {Printable.Of(Path.GetFullPath(json))}（{targets.Count} 个目标）。");
         }
     }
 

@@ -59,6 +59,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         HTTP-02 notSatisfied notSatisfied|HTTP-03 notSatisfied notSatisfied
         HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied
         HTTP-06 notSatisfied notSatisfied|HTTP-07 notApplicable notSatisfied
+        HTTP-08 notApplicable notApplicable|HTTP-09 notApplicable notApplicable
         INT-01 notSatisfied|INT-02 notSatisfied
         INT-03 satisfied|INT-04 notSatisfied
         INT-05 notSatisfied|INT-06 satisfied
@@ -181,6 +182,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         HTTP-02 satisfied notApplicable satisfied|HTTP-03 satisfied notApplicable satisfied
         HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied
         HTTP-06 satisfied satisfied satisfied|HTTP-07 notApplicable satisfied notApplicable
+        HTTP-08 notApplicable notApplicable notApplicable|HTTP-09 notApplicable notApplicable notApplicable
         INT-01 satisfied|INT-02 satisfied
         INT-03 satisfied|INT-04 notApplicable
         INT-05 satisfied|INT-06 satisfied

@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Cli.Tests;
 internal static class Systems
 {
     public const string GoodHeaders = """
-        add_header Strict-Transport-Security "max-age=31536000" always; add_header Content-Security-Policy "frame-ancestors 'self'" always;
+        add_header Strict-Transport-Security "max-age=31536000" always; add_header Content-Security-Policy "default-src 'self'; frame-ancestors 'self'" always;
         add_header X-Frame-Options SAMEORIGIN always; add_header X-Content-Type-Options nosniff always; server_tokens off;
         """;
 

@@ -11,7 +11,7 @@ internal static class ProbeCommand
         var unknown = new Argument<string[]>("支柱") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
         var command = new DocumentedCommand(
             "probe",
-            "只做一个支柱的探测，不判定，不需要 candidate.yaml；只连接和读取命令行里写出的目标",
+            "只做一个支柱的探测，不作门禁结论，不需要 candidate.yaml；只连接和读取命令行里写出的目标",
             ("securitycheck probe tls portal.example.cn:443", "看一个端口的协议版本、证书、安全头"),
             ("securitycheck probe crypto 样本.bin --kind random", "检测一个随机数样本"),
             ("securitycheck probe classified-protection --bundle app.tgz", "核查一台主机的取证包"),

@@ -17,7 +17,7 @@ internal static class TlsProbeCommand
         var probing = new SingleProbing(judges: true);
         var command = new DocumentedCommand(
             name,
-            "端口的传输安全：协议版本、密码套件、证书、已知缺陷、安全头",
+            "端口的传输安全：协议版本、密码套件、证书、已知缺陷、安全头。终端先给出按内置规则判定的摘要（等级、问题与整改），再列观测；--json 只有观测，不含判定",
             ($"securitycheck probe {name} portal.example.cn:443", "看一个端口"),
             ($"securitycheck probe {name} mail.example.cn:25 --starttls smtp", "先在 SMTP 里升级到 TLS 再看"),
             ($"securitycheck probe {name} 10.0.0.5:8443 --ca root.pem --ca sub.pem", "按给出的根证书核验证书链"),
@@ -25,6 +25,7 @@ internal static class TlsProbeCommand
         {
             targets, file, serverName, startTls, ca, crl,
         };
+        command.Tables = [SingleProbing.ExitCodes];
         probing.Options.ToList().ForEach(command.Add);
         command.SetAction(parsed =>
         {

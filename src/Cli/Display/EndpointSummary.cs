@@ -8,6 +8,7 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>What is wrong with a port in a few lines: letter, counts, then the problems, worst first, each with why and what to do.</summary>
 internal static class EndpointSummary
 {
+    private const string OnlySm = "SMC-01";
     private const int ShownProblems = 6;
     private const int ShownReasons = 3;
     private const int RemedyLines = 3;
@@ -30,14 +31,16 @@ internal static class EndpointSummary
         if (verdict.Counts.Total == verdict.Counts.NeedsReview + verdict.Counts.NotApplicable && verdict.Open.Count > 0)
         {
             var why = verdict.Open.GroupBy(j => j.Explanation, StringComparer.Ordinal).MaxBy(g => g.Count())!.Key;
-            Line($"没有看到可以判定的内容，不是没有问题：{Head(why)}", "");
+            Line($"没有看到可以判定的内容，不是没有问题{(verdict.Hints.Count == 0 ? $"：{Head(why)}" : "。")}", "");
+            WriteHints(verdict);
             Terminal.Out.WriteLine();
             return;
         }
 
-        Terminal.Out.MarkupLine($"[bold {ColourOf(verdict)}]等级 {(verdict.Grade is { } grade ? Markup.Escape(grade.Words()) : "不能给出")}[/]");
+        Terminal.Out.MarkupLine($"[bold {ColourOf(verdict)}]等级 {Markup.Escape(GradeOf(verdict))}[/]");
         Line(string.Join("  ", Enum.GetValues<Verdict>().Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Name()} {verdict.Counts.Of(v)}"))), "");
-        if (verdict.Problems.Count == 0 && verdict.Grade is not null)
+        WriteHints(verdict);
+        if (verdict.Problems.Count == 0 && verdict.Counts.Satisfied > 0)
         {
             Line("已核验的要求都满足。", "");
         }
@@ -60,6 +63,8 @@ internal static class EndpointSummary
         Terminal.Out.WriteLine();
     }
 
+    private static void WriteHints(EndpointVerdict verdict) => verdict.Hints.ToList().ForEach(h => Line(h, "※ ", Style.Parse("yellow")));
+
     private static void Write(Finding problem, int number)
     {
         var colour = Style.Parse(problem.Severity >= Severity.Major ? "red" : "yellow");
@@ -77,12 +82,18 @@ internal static class EndpointSummary
         }
     }
 
-    private static void WriteSm(IReadOnlyList<Judgement> view)
+    /// <summary>That a port without SM suites misuses none is no news; what is met counts only where the channel is all SM.</summary>
+    private static void WriteSm(IReadOnlyList<(Judgement Judged, string Title)> view)
     {
-        if (view.Any(j => j.Verdict != Verdict.NeedsReview))
+        var isAllSm = view.Any(v => v.Judged is { RequirementId: OnlySm, Verdict: Verdict.Satisfied });
+        var told = view.Where(v => v.Judged.Verdict is Verdict.NotSatisfied or Verdict.Partial || (isAllSm && v.Judged.Verdict == Verdict.Satisfied)).ToList();
+        if (told.Count == 0)
         {
-            Line(string.Join("，", view.Select(j => $"{j.RequirementId} {j.Verdict.Name()}")), "密评视角（只认国密、按最弱套件）：");
+            return;
         }
+
+        Line("密评视角（只认国密算法，同一端口按其中最弱的套件判）：", "");
+        told.ForEach(v => Line($"{v.Judged.Verdict.Name()}：{v.Title}（{v.Judged.RequirementId}）", "  · "));
     }
 
     private static void WriteOpen(EndpointVerdict verdict)
@@ -110,6 +121,9 @@ internal static class EndpointSummary
             Line($"其余 {reasons.Skip(ShownReasons).Sum(r => r.Count())} 项见下表“未观测”处", "  · ");
         }
     }
+
+    private static string GradeOf(EndpointVerdict verdict) =>
+        verdict.Endpoint.Protocol == EndpointProtocol.Http ? "不给出：明文 HTTP，没有 TLS" : verdict.Grade?.Words() ?? "不能给出";
 
     private static string ColourOf(EndpointVerdict verdict) => verdict.Grade?.Upper switch
     {

@@ -59,7 +59,14 @@ internal static class ObservationTable
 
     private static void AddFacts(Table table, ProbeManifest manifest, JsonElement data)
     {
-        foreach (var fact in SeenFact.Read(FieldLabel.Of(manifest.Observes), data))
+        var labels = FieldLabel.Of(manifest.Observes);
+        if (manifest.Id == SuiteTable.Kind && data.TryGetProperty(SuiteTable.Field, out var versions) && versions.ValueKind == JsonValueKind.Array && versions.GetArrayLength() > 0)
+        {
+            labels = [.. labels.Where(l => l.Field != SuiteTable.Field)];
+            SuiteTable.AddTo(table, versions);
+        }
+
+        foreach (var fact in SeenFact.Read(labels, data))
         {
             table.AddRow(new Text(fact.Label), fact.Value is { } value ? new Text(Printable.Of(value)) : new Markup("[yellow]未观测[/]"));
         }

@@ -28,22 +28,32 @@ internal static class TargetOverview
         {
             List<ProbeRecord> seen = [.. own[target.TargetId]];
             List<string> numbers = judged.GetValueOrDefault(target.TargetId) is { } verdict
-                ? [verdict.Grade is { } grade ? $"{grade.Upper}" : "—", $"{verdict.Problems.Count}"]
-                : [$"{seen.Count(r => r.Outcome is Observed)}"];
+                ? [Letters(verdict), $"{verdict.Problems.Count}", $"{verdict.Counts.NeedsReview}"]
+                : [$"{seen.Count(r => r.Outcome is Observed)}", $"{seen.Count(r => r.Outcome is Unable)}"];
             table.AddRow(
             [
                 new Text(Printable.Of(NameOf(target))),
                 new Text(Printable.Of(Summary(seen, target))),
-                .. numbers.Append($"{seen.Count(r => r.Outcome is Unable)}").Select(n => new Text(n)),
+                .. numbers.Select(n => new Text(n)),
             ]);
         }
 
         Terminal.Out.Write(table);
+        if (verdicts.FirstOrDefault(v => v.Grade is { } g && g.Lower != g.Upper) is { Grade: { } example })
+        {
+            Terminal.Out.WriteLine($"等级 {Range(example)}：从已看到的算至多 {example.Upper}，未核验的都不满足时为 {example.Lower}。");
+        }
     }
 
     public static string NameOf(Target target) => target is not Endpoint endpoint ? target.DisplayName : endpoint.Authority
         + (endpoint.StartTls is { } startTls ? $" {startTls.Word()}" : "")
         + (endpoint.ServerName is { } name ? $" {name}" : "");
+
+    /// <summary>A letter alone only where nothing undecided could lower it.</summary>
+    private static string Letters(EndpointVerdict verdict) =>
+        verdict.Endpoint.Protocol == EndpointProtocol.Http ? "无 TLS" : verdict.Grade is { } grade ? Range(grade) : "—";
+
+    private static string Range(TargetGrade grade) => grade.Lower == grade.Upper ? $"{grade.Upper}" : $"{grade.Upper}–{grade.Lower}";
 
     private static string Summary(List<ProbeRecord> records, Target target)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
@@ -8,7 +9,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// → 待人工(未核验); SatisfiedWhen holds → 符合; PartialWhen holds → 部分符合; anything unknown → 待人工; else 不符合.
 /// Several observations of the target: the worst counts.
 /// </summary>
-public static class RequirementJudge
+public static partial class RequirementJudge
 {
     /// <param name="requirement">The requirement.</param>
     /// <param name="target">Id and shown name of the target.</param>
@@ -51,7 +52,7 @@ public static class RequirementJudge
                 case Truth.Fails:
                     return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}：适用条件不成立（{PredicateWords.Say(condition)}）", readings);
                 case Truth.Unknown:
-                    return (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：不知道是否适用，缺少数据（{PredicateWords.Say(condition)}）", readings);
+                    return (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不知道这一项是否适用", readings);
             }
         }
 
@@ -72,7 +73,7 @@ public static class RequirementJudge
         {
             (_, Truth.Holds) => (Verdict.Partial, VerdictReason.Measured, explanation, readings),
             (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, VerdictReason.Measured, explanation, readings),
-            _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少判定所需的数据（{Missing(readings)}），不能下结论", readings),
+            _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不能下结论", readings),
         };
     }
 
@@ -108,11 +109,18 @@ public static class RequirementJudge
         return names.Count == 0 ? "" : $"缺省合规（{string.Join("、", names)} 未显式配置，取程序缺省值），";
     }
 
-    private static string Missing(List<Reading> readings)
+    /// <summary>What was not seen, as people call it; a field without a label by its own name.</summary>
+    private static string Missing(List<Reading> readings, IReadOnlyList<FieldLabel> labels)
     {
-        var names = readings.Where(r => r.Actual == "未观测").Select(r => r.Field).Distinct(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? "已有数据不足以判断" : string.Join("、", names);
+        var names = readings.Where(r => r.Actual == "未观测").Select(r => Called(r.Field, labels)).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? "足够的数据" : $"“{string.Join("”“", names)}”的数据";
     }
+
+    private static string Called(string field, IReadOnlyList<FieldLabel> labels) =>
+        FieldWords.Find(labels, ListPosition().Replace(field, "")) is { Label.Length: > 0 } label ? label.Label : field;
+
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ListPosition();
 
     private static Judgement Of(
         Requirement requirement, string targetId, (Verdict Verdict, VerdictReason Reason, string Explanation, IReadOnlyList<Reading> Readings) judged, IReadOnlyList<string> evidence) => new()
