@@ -59,7 +59,7 @@ internal static class GateDecision
     };
 
     /// <summary>What the number is made of, where it is more than the findings a reader can count in the report.</summary>
-    private static string Parts(int findings, int rejected, IReadOnlyList<Pillar> failed, int unseen)
+    private static string Parts(int findings, int rejected, List<Pillar> failed, int unseen)
     {
         string?[] parts =
         [
