@@ -235,6 +235,11 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
         text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
         && !text.Contains("..", StringComparison.Ordinal);
 
+    /// <summary>The known word with the fewest letters to change; the first of equals.</summary>
+    /// <param name="known">At least one.</param>
+    /// <param name="text">What was written.</param>
+    public static string Nearest(IReadOnlyList<string> known, string text) => known.MinBy(k => EditDistance(k, text))!;
+
     private static string Shown(YamlValue value) => value is YamlScalar { Text.Length: <= 40 } scalar ? $" {scalar.Text} " : "";
 
     private static int EditDistance(string a, string b)
