@@ -38,6 +38,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("--fail-on 的值 everything 不对", "run", "candidate.yaml", "--fail-on", "everything")]
     [InlineData("没有验收办法 nowhere", "run", "candidate.yaml", "--profile", "nowhere")]
     [InlineData("county.yaml(5,10): 没有验收办法 some-county；应为其中之一：luojiang-2025；例如 profile: luojiang-2025", "run", "county.yaml")]
+    [InlineData("units.yaml(11,18): 没有测评单元 NET-9；应为NET-1（最接近", "run", "units.yaml")]
     [InlineData("规则目录不存在", "run", "candidate.yaml", "--rulesets", "no-rules")]
     [InlineData("不能用", "run", "candidate.yaml", "--sign-key", "candidate.yaml")]
     [InlineData("不接受明文口令", "run", "candidate.yaml", "--sign-key", "candidate.yaml", "--sign-key-password", "hunter2")]
@@ -53,6 +54,7 @@ public sealed class ExitCodeTests : IDisposable
         Systems.Candidate(_folder, "127.0.0.1:70000", name: "bad.yaml");
         var classified = await File.ReadAllTextAsync(_folder.File("candidate.yaml"));
         _folder.Write("county.yaml", classified.Replace("classified: false", "classified: false\nprofile: some-county", StringComparison.Ordinal));
+        _folder.Write("units.yaml", $"{classified.TrimEnd()}\ncryptoObjects:\n- id: channel\n  title: 通道\n  units: [NET-2, NET-9]\n  targets: [endpoint:web]\n");
         _folder.Write("classified.yaml", classified.Replace("classified: false", "classified: true", StringComparison.Ordinal));
         var ended = (await SecurityCheck.RunAsync(_folder.Path, arguments)).With(3);
         Assert.Contains(says.Replace("candidate.yaml(7", "bad.yaml(7", StringComparison.Ordinal), ended.Error, StringComparison.Ordinal);

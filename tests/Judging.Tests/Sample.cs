@@ -84,8 +84,11 @@ internal static class Sample
     public static Document Paper(string id = "paper", string kind = "密码应用方案") => new() { Id = id, MaterialKind = kind, Path = $"{id}.pdf" };
 
     /// <summary>Its bytes were read.</summary>
-    public static ProbeRecord Read(Document paper) =>
-        Saw(paper.TargetId, $$"""{"sha256":"{{new string('a', 64)}}","sm3":"{{new string('b', 64)}}","bytes":10}""", "crypto.evidence-documents");
+    public static ProbeRecord Read(Document paper) => ReadOf(paper, 40960);
+
+    /// <summary>A file of that many bytes.</summary>
+    public static ProbeRecord ReadOf(Document paper, long bytes) =>
+        Saw(paper.TargetId, $$"""{"sha256":"{{new string('a', 64)}}","sm3":"{{new string('b', 64)}}","bytes":{{bytes}}}""", "crypto.evidence-documents");
 
     public static JudgeInput Input(params ProbeRecord[] records) => new()
     {

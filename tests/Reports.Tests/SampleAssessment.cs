@@ -15,6 +15,12 @@ internal static class SampleAssessment
         Total = new ScoreRange(23.5m, 71.25m),
         OtherTotals = [new EditionTotal("2021", "量化评估规则（2021 版）", new ScoreRange(24, 70)), new EditionTotal("2018", "试行版", null)],
         UntestedShare = 0.75m,
+        Grounds = new ScoreGrounds
+        {
+            Measured = 0.125m, Answered = 0.25m, Untested = 0.625m, AnswersAlone = ["POL-1"], Units = 3, MeasurableMeasured = 0.25m,
+            Floor = 0.5m, FloorSource = "本工具的判定纪律", FloorConfidence = BasisConfidence.Unchecked,
+        },
+        Warnings = ["letter（说明）一份文件是 6 个单元、0 个高风险项的依据；请逐项核对它是否真的写到。"],
         Groups =
         [
             new GroupScore("NET", "网络和通信安全", ControlPart.Technical, 20, new ScoreRange(0.25m, 0.625m), 2, 1),

@@ -29,6 +29,7 @@ internal static class RunCommand
             ClassifiedSystemException.ThrowIf(candidate);
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
             _ = Rejudging.ProfileOf(candidate, folder, parsed.GetValue(profile) is null ? CandidateReader.PlaceOfProfile(path, bytes) : new SourcePosition("--profile", 1, 1));
+            CandidateNames.Check(path, bytes, folder.Library);
             using var key = SigningKey.Read(parsed.GetValue(signKey), parsed.GetValue(password));
             var writers = Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer).ToList();
             return await RunExecution.ExecuteAsync(

@@ -28,10 +28,9 @@ internal static class RunSummary
         var counts = report.Conclusion.Counts;
         console.WriteLine();
         console.WriteLine(string.Join("  ", Enum.GetValues<Verdict>().Select(v => $"{v.Name()} {counts.Of(v)}")));
-        foreach (var (score, risks) in report.Assessments.Select(a => a.Assessment.Lines()))
+        foreach (var assessment in report.Assessments.Select(a => a.Assessment))
         {
-            console.WriteLine($"密评自评  {score}");
-            console.WriteLine($"高风险项  {risks}");
+            WriteAssessment(console, assessment);
         }
 
         if (result.Pack.Judgement.Protection is { Rate: not null } protection && report.Pillars.Any(p => p.Pillar == Pillar.ClassifiedProtection))
@@ -41,6 +40,22 @@ internal static class RunSummary
 
         WriteFindings(console, report);
         WritePlaces(console, result);
+    }
+
+    private static void WriteAssessment(IAnsiConsole console, Assessment assessment)
+    {
+        var (score, risks) = assessment.Lines();
+        console.WriteLine($"密评自评  {score}");
+        if (assessment.Grounds() is { } grounds)
+        {
+            console.WriteLine($"得分依据  {grounds}");
+        }
+
+        console.WriteLine($"高风险项  {risks}");
+        foreach (var warning in assessment.Warnings)
+        {
+            console.MarkupLineInterpolated($"[yellow]※[/] {Printable.Of(warning)}");
+        }
     }
 
     private static void WriteFindings(IAnsiConsole console, AcceptanceReport report)

@@ -22,6 +22,7 @@ public sealed class ScoringReader(FaultList faults)
 
         var file = RuleDataReader.Head(head, "scoring", shownAs, bytes);
         var threshold = Inside(head, "threshold");
+        var measured = Inside(head, "measured");
         var compensation = Inside(head, "compensation", required: false);
         var rule = new ScoringRule
         {
@@ -41,10 +42,14 @@ public sealed class ScoringReader(FaultList faults)
             Threshold = threshold is null ? 0 : RuleDataReader.Number(threshold, "points", 0, 100, required: true) ?? 0,
             ThresholdSource = threshold?.Text("source", required: true) ?? "?",
             ThresholdConfidence = threshold?.Choice("confidence", RuleDataReader.Confidences, required: true) ?? BasisConfidence.Unchecked,
+            MeasuredFloor = measured is null ? 0 : RuleDataReader.Number(measured, "atLeast", 0, 1, required: true) ?? 0,
+            MeasuredFloorSource = measured?.Text("source", required: true) ?? "?",
+            MeasuredFloorConfidence = measured?.Choice("confidence", RuleDataReader.Confidences, required: true) ?? BasisConfidence.Unchecked,
             Notes = head.Texts("notes"),
             Examples = head.Each("examples", Example, required: true),
         };
         threshold?.Finish();
+        measured?.Finish();
         compensation?.Finish();
         head.Finish();
         return faults.Faults.Count > before ? null : rule;

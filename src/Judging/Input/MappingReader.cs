@@ -239,6 +239,11 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
     private static string Told(string key) =>
         key.Length <= 40 && key.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' or '/') ? key : $"{new string([.. key.TakeWhile(char.IsLetterOrDigit).Take(12)])}…（{key.Length} 个字符）";
 
+    /// <summary>The known word with the fewest letters to change; the first of equals.</summary>
+    /// <param name="known">At least one.</param>
+    /// <param name="text">What was written.</param>
+    public static string Nearest(IReadOnlyList<string> known, string text) => known.MinBy(k => EditDistance(k, text))!;
+
     private static string Shown(YamlValue value) => value is YamlScalar { Text.Length: <= 40 } scalar ? $" {scalar.Text} " : "";
 
     private static int EditDistance(string a, string b)

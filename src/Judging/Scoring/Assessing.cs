@@ -41,7 +41,8 @@ internal static class Assessing
         List<ControlJudgement> controls = [.. scored.Select(ControlResult.Of)];
         var board = guide is null ? [] : new HighRiskBoard(facts, guide, level, decided).Decide();
         var risks = RiskList.Of(controls, board);
-        var (conclusion, sentence) = Concluding.Of(rule, level, total, board, controls);
+        var grounds = Grounding.Of(rule, catalogue, scored);
+        var (conclusion, sentence) = Concluding.Of(rule, level, total, board, controls, grounds);
         var counting = scored.Where(TotalScoring.Counts).ToList();
         return Head(catalogue, rule) with
         {
@@ -49,6 +50,8 @@ internal static class Assessing
             Total = total,
             OtherTotals = [.. others.Select(o => new EditionTotal(o.Edition, o.File.Title, By(o, level, catalogue, decided)))],
             UntestedShare = counting.Count == 0 ? 1 : Math.Round(counting.Count(c => !TotalScoring.IsKnown(c)) / (decimal)counting.Count, 4, MidpointRounding.AwayFromZero),
+            Grounds = grounds,
+            Warnings = [.. AnswerRemarks.Unknown(facts, catalogue, guide), .. LoneDocuments.Of(facts)],
             Groups = groups,
             Controls = controls,
             HighRisks = board,
@@ -56,7 +59,7 @@ internal static class Assessing
             Conclusion = conclusion,
             Sentence = sentence,
             Checks = RiskList.Check(controls, risks, catalogue.Controls.Count(c => c.At(level)?.Weight is not null), total),
-            Notes = [.. AnswerRemarks.Of(facts, catalogue, decided, guide), .. rule.Notes, .. guide?.Notes ?? []],
+            Notes = [.. AnswerRemarks.Of(facts, catalogue, decided), .. rule.Notes, .. guide?.Notes ?? []],
             Sources = [.. Head(catalogue, rule).Sources, .. guide is null ? [] : new[] { $"{guide.File.Title}：{guide.File.Source}（{guide.File.Confidence.Name()}）" }],
         };
     }

@@ -11,17 +11,26 @@ internal sealed class AssessmentInput
 
     private const string Plan = "密码应用方案";
 
+    /// <summary>Bytes below which no document says what an answer leans on; a scan, a signed page or a plan has many times as many.</summary>
+    private const long FewestBytes = 1024;
+
+    /// <summary>As for answers of 等级保护.</summary>
+    private const int ValidMonths = 12;
+
     private readonly ILookup<string, (Judgement Judgement, Requirement Requirement, ControlClaim Claim)> _claims;
     private readonly Dictionary<(string, string), ProbeOutcome> _outcomes;
     private readonly HashSet<string> _backed;
     private readonly HashSet<string> _plans;
+    private readonly List<Document> _scant;
 
     public AssessmentInput(JudgeInput input, IReadOnlyList<Judgement> judgements)
     {
         Candidate = input.Candidate;
         Today = input.Today;
         _outcomes = input.Records.ToDictionary(r => (r.ProbeId, r.TargetId), r => r.Outcome);
-        var documents = Candidate.Materials.Where(d => !(d.IssuedOn > Today) && IsRead(d)).ToList();
+        var read = Candidate.Materials.Where(d => !(d.IssuedOn > Today) && BytesOf(d) is not null).ToList();
+        _scant = [.. read.Where(d => BytesOf(d) < FewestBytes)];
+        var documents = read.Where(d => BytesOf(d) >= FewestBytes).ToList();
         _backed = Names(documents);
         _plans = Names(documents.Where(d => d.MaterialKind.Contains(Plan, StringComparison.Ordinal)));
         var attestations = input.Candidate.Attestations.ToLookup(a => a.Id, StringComparer.Ordinal);
@@ -42,6 +51,10 @@ internal sealed class AssessmentInput
 
     /// <summary>It names a document of <c>materials:</c> whose bytes were read, as id, target or path.</summary>
     public bool IsBacked(SignedStatement statement) => statement.Evidence.Any(_backed.Contains);
+
+    /// <summary>Documents a statement names that are too small to say anything, as "name（n 字节）".</summary>
+    public IReadOnlyList<string> ScantOf(SignedStatement statement) =>
+        [.. _scant.Where(d => statement.Evidence.Any(e => e == d.Id || e == d.TargetId || e == d.Path)).Select(d => $"{d.Id}（{BytesOf(d)} 字节）").Order(StringComparer.Ordinal)];
 
     /// <summary>One of those documents is the plan of the cryptography.</summary>
     public bool HasPlan(SignedStatement statement) => statement.Evidence.Any(_plans.Contains);
@@ -79,8 +92,13 @@ internal sealed class AssessmentInput
         return bits.Count == 0 || bits.Contains(null) ? null : bits.Min();
     }
 
-    /// <summary>A statement of tomorrow is none.</summary>
-    public bool IsInEffect(SignedStatement statement) => statement.On <= Today;
+    /// <summary>A statement of tomorrow is none, and one of years ago speaks of another system.</summary>
+    public bool IsInEffect(SignedStatement statement) => WhyDated(statement) is null;
+
+    /// <summary>Why the date of a statement does not stand; null where it does.</summary>
+    public string? WhyDated(SignedStatement statement) => statement.On > Today ? "在将来"
+        : statement.On < Today.AddMonths(-ValidMonths) ? $"距今超过 {ValidMonths} 个月"
+        : null;
 
     private static int? Level(JsonElement product, string field) => !product.TryGetProperty(field, out var level) ? null
         : level.ValueKind == JsonValueKind.Null ? 0
@@ -89,9 +107,12 @@ internal sealed class AssessmentInput
     private static HashSet<string> Names(IEnumerable<Document> documents) =>
         documents.SelectMany(d => new[] { d.Id, d.TargetId, d.Path }).ToHashSet(StringComparer.Ordinal);
 
-    private bool IsRead(Document document) =>
+    /// <summary>Null where it was not read.</summary>
+    private long? BytesOf(Document document) =>
         _outcomes.GetValueOrDefault((DocumentDigests, document.TargetId)) is Observed seen
-        && seen.Observations.Any(o => o.TargetId == document.TargetId && !FieldValue.Find(o.Data, "sha256").IsMissing && FieldValue.Find(o.Data, "bytes") is { IsMissing: false, Value.ValueKind: JsonValueKind.Number });
+            ? seen.Observations.Where(o => o.TargetId == document.TargetId && !FieldValue.Find(o.Data, "sha256").IsMissing)
+                .Select(o => FieldValue.Find(o.Data, "bytes") is { IsMissing: false, Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt64(out var bytes) ? bytes : (long?)null).Max()
+            : null;
 
     /// <summary>What people said of a requirement without a document opens the question again; a 不符合 stays, and triggers nothing.</summary>
     private Judgement Believed(Judgement judgement, ILookup<string, Attestation> attestations) =>

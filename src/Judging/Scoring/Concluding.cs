@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
@@ -5,7 +6,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>From total and high-risk board to the conclusion: said only where nothing unknown could change it for the worse.</summary>
 internal static class Concluding
 {
-    public static (AssessmentConclusion Conclusion, string Sentence) Of(ScoringRule rule, int level, ScoreRange? total, IReadOnlyList<HighRiskState> board, IReadOnlyList<ControlJudgement> controls)
+    public static (AssessmentConclusion Conclusion, string Sentence) Of(ScoringRule rule, int level, ScoreRange? total, IReadOnlyList<HighRiskState> board, IReadOnlyList<ControlJudgement> controls, ScoreGrounds grounds)
     {
         var confirmed = Codes(board, s => s == HighRiskStanding.Confirmed);
         var open = board.Count(s => s.Standing is HighRiskStanding.Open or HighRiskStanding.Suspected);
@@ -31,6 +32,11 @@ internal static class Concluding
             missing.Add("没有任何一项由实测得出，只有人的回答");
         }
 
+        else if (grounds.MeasurableMeasured < grounds.Floor)
+        {
+            missing.Add($"实测不足，不下结论：工具能测的技术单元里，有实测依据的按权重只占 {Percent(grounds.MeasurableMeasured.Value)}（至少要 {Percent(grounds.Floor)}，{grounds.FloorSource.Split('：')[0]}，{grounds.FloorConfidence.Name()}）");
+        }
+
         if (total.Lower < rule.Threshold)
         {
             missing.Add($"分数在 {total.Lower} 到 {total.Upper} 之间，还不能说达到 {rule.Threshold} 分");
@@ -41,15 +47,18 @@ internal static class Concluding
             missing.Add($"高风险判定指引还有 {open} 项没有排除");
         }
 
+        var alone = $"{grounds.Units} 个单元里 {grounds.AnswersAlone.Count} 个只凭人工答复，没有实测";
         if (missing.Count > 0)
         {
-            return (AssessmentConclusion.Undecided, $"{string.Join("，", missing)}，结论待认定{scope}。");
+            return (AssessmentConclusion.Undecided, $"{string.Join("，", missing)}，结论待认定{scope}；{alone}。");
         }
 
         return total.Lower == 100
-            ? (AssessmentConclusion.Satisfied, $"100 分且没有高风险，预计结论为“符合”{scope}。")
-            : (AssessmentConclusion.BasicallySatisfied, $"不低于 {total.Lower} 分且没有高风险，预计结论至少为“基本符合”{scope}。");
+            ? (AssessmentConclusion.Satisfied, $"100 分且没有高风险，预计结论为“符合”{scope}；{alone}。")
+            : (AssessmentConclusion.BasicallySatisfied, $"不低于 {total.Lower} 分且没有高风险，预计结论至少为“基本符合”{scope}；{alone}。");
     }
+
+    private static string Percent(decimal share) => $"{(share * 100).ToString("0.##", CultureInfo.InvariantCulture)}%";
 
     private static string Codes(IReadOnlyList<HighRiskState> board, Func<HighRiskStanding, bool> which) =>
         string.Join("、", board.Where(s => which(s.Standing)).Select(s => s.Code));

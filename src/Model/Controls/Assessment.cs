@@ -22,8 +22,17 @@ public sealed record Assessment
     /// <summary>The same by other editions.</summary>
     public IReadOnlyList<EditionTotal> OtherTotals { get; init; } = [];
 
-    /// <summary>Applicable scored controls that are not wholly known, 0–1 of all applicable ones.</summary>
+    /// <summary>
+    /// Applicable scored controls that are not wholly known, 0–1 of all applicable ones. What people answered is known and not tested;
+    /// <see cref="Grounds"/> tells them apart.
+    /// </summary>
     public required decimal UntestedShare { get; init; }
+
+    /// <summary>What the score rests on; null where nothing is scored.</summary>
+    public ScoreGrounds? Grounds { get; init; }
+
+    /// <summary>What whoever relies on the conclusion should look at first; empty for nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public required IReadOnlyList<GroupScore> Groups { get; init; }
 
@@ -76,6 +85,35 @@ public enum AssessmentConclusion
 /// <param name="Applicable">Its scored controls that apply.</param>
 /// <param name="Known">Those of them that are wholly known.</param>
 public sealed record GroupScore(string Id, string Title, ControlPart Part, decimal Weight, ScoreRange? Score, int Applicable, int Known);
+
+/// <summary>What a score rests on. Shares are of the weight of what applies, 0–1; of D, A and K each is a third of its object.</summary>
+public sealed record ScoreGrounds
+{
+    /// <summary>实测: decided by observations.</summary>
+    public required decimal Measured { get; init; }
+
+    /// <summary>Decided by people's answers or by what candidate.yaml declares, and by nothing measured.</summary>
+    public required decimal Answered { get; init; }
+
+    /// <summary>Not decided; the three are 1.</summary>
+    public required decimal Untested { get; init; }
+
+    /// <summary>Keys of the controls of which something is answered and nothing measured.</summary>
+    public required IReadOnlyList<string> AnswersAlone { get; init; }
+
+    /// <summary>Controls that apply and have a share in the score.</summary>
+    public required int Units { get; init; }
+
+    /// <summary>Of the technical controls that the tool can measure, the share of objects with something measured; null where none applies.</summary>
+    public decimal? MeasurableMeasured { get; init; }
+
+    /// <summary>Below it no 符合 and no 基本符合 is said.</summary>
+    public required decimal Floor { get; init; }
+
+    public required string FloorSource { get; init; }
+
+    public required BasisConfidence FloorConfidence { get; init; }
+}
 
 public sealed record EditionTotal(string Edition, string Title, ScoreRange? Total);
 

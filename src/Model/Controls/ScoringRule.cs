@@ -48,6 +48,13 @@ public sealed record ScoringRule
 
     public required BasisConfidence ThresholdConfidence { get; init; }
 
+    /// <summary>Of the technical controls that the tool can measure, the share by weight that has to be measured before anything good is concluded, 0–1.</summary>
+    public required decimal MeasuredFloor { get; init; }
+
+    public required string MeasuredFloorSource { get; init; }
+
+    public required BasisConfidence MeasuredFloorConfidence { get; init; }
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Known results, which <c>rules verify</c> recomputes.</summary>

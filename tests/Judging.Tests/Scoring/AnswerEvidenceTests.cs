@@ -27,6 +27,38 @@ public sealed class AnswerEvidenceTests
         Assert.Equal(lower == 0, assessed.Notes.Any(n => n.Contains("a 没有附上", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1023, 0)]
+    [InlineData(1024, 1)]
+    public void A_file_too_small_to_say_anything_is_no_document(long bytes, double lower)
+    {
+        var policy = Signed(new CryptoAnswer { Id = "m", Controls = ["POL-1"], Verdict = Verdict.Satisfied, By = "", Organisation = "", On = default }, "paper");
+        var absent = Signed(new HighRiskAnswer { Id = "h", Items = ["5.2"], Claim = HighRiskClaim.Absent, By = "", Organisation = "", On = default }, "paper");
+        var input = Input(new CryptoStatements { Answers = [policy], HighRisks = [absent] });
+        var assessed = Judge.All(input with { Records = [input.Records[0], Sample.ReadOf(Plan, bytes)] }).Assessments.Single();
+        Assert.Equal(new ScoreRange((decimal)lower, 1), Of(assessed, "POL-1").Score);
+        Assert.Equal(lower == 0 ? HighRiskStanding.Open : HighRiskStanding.Excluded, Risk(assessed, "5.2"));
+        Assert.Equal(lower == 0, assessed.Notes.Any(n => n.Contains($"paper（{bytes} 字节） 不足 1 KiB", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("1900-01-01", 0)]
+    [InlineData("2025-05-31", 0)]
+    [InlineData("2025-06-01", 1)]
+    [InlineData("2026-06-01", 1)]
+    [InlineData("2026-06-02", 0)]
+    public void An_answer_of_long_ago_or_of_tomorrow_is_none(string on, double lower)
+    {
+        var dated = DateOnly.ParseExact(on, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var policy = Signed(new CryptoAnswer { Id = "m", Controls = ["POL-1"], Verdict = Verdict.Satisfied, By = "", Organisation = "", On = default }, "paper") with { On = dated };
+        var absent = Signed(new HighRiskAnswer { Id = "h", Items = ["5.2"], Claim = HighRiskClaim.Absent, By = "", Organisation = "", On = default }, "paper") with { On = dated };
+        var assessed = Assess(new CryptoStatements { Answers = [policy], HighRisks = [absent] });
+        Assert.Equal(new ScoreRange((decimal)lower, 1), Of(assessed, "POL-1").Score);
+        Assert.Equal(lower == 0 ? HighRiskStanding.Open : HighRiskStanding.Excluded, Risk(assessed, "5.2"));
+        Assert.Equal(lower == 0, assessed.Notes.Any(n => n.Contains($"m 的日期 {on}", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_no_without_a_document_lowers_the_upper_bound_and_confirms_no_high_risk()
     {
@@ -131,8 +163,12 @@ public sealed class AnswerEvidenceTests
     public void Answers_alone_conclude_nothing()
     {
         var claim = new ControlClaim { Controls = ["NET-3"], Aspects = [Aspect.D], Proves = [Aspect.D] };
-        var measured = Answered(Input(new CryptoStatements(), claim: claim));
+        var samples = new CryptoStatements { Objects = [new CryptoObject("samples", "样本", SomeAssessment.Sampled, [Sample.Portal])] };
+        var measured = Answered(Input(samples, claim: claim with { Controls = ["NET-3", .. SomeAssessment.Sampled] }));
         Assert.Equal(AssessmentConclusion.Satisfied, Judge.All(measured).Assessments.Single().Conclusion);
+        var once = Judge.All(Answered(Input(new CryptoStatements(), claim: claim))).Assessments.Single();
+        Assert.Equal((100m, AssessmentConclusion.Undecided), (once.Total!.Lower, once.Conclusion));
+        Assert.Contains("实测不足，不下结论", once.Sentence, StringComparison.Ordinal);
         var alone = Judge.All(Answered(Input(new CryptoStatements()))).Assessments.Single();
         Assert.Equal((100m, AssessmentConclusion.Undecided), (alone.Total!.Lower, alone.Conclusion));
         Assert.Contains("没有任何一项由实测得出", alone.Sentence, StringComparison.Ordinal);
@@ -157,7 +193,7 @@ public sealed class AnswerEvidenceTests
             "paper"));
         var may = Signed(new ApplicabilityChoice { Id = "x", Controls = ["NET-5"], Applies = true, By = "", Organisation = "", On = default }, "paper");
         var absent = Signed(new HighRiskAnswer { Id = "h", Items = [.. asked.HighRisks.Select(h => h.Code)], Claim = HighRiskClaim.Absent, By = "", Organisation = "", On = default }, "paper");
-        return input with { Candidate = input.Candidate with { Crypto = new CryptoStatements { Answers = [.. answers], Applicability = [may], HighRisks = [absent] } } };
+        return input with { Candidate = input.Candidate with { Crypto = input.Candidate.Crypto with { Answers = [.. answers], Applicability = [may], HighRisks = [absent] } } };
     }
 
     private static T Signed<T>(T statement, string? evidence)

@@ -154,6 +154,31 @@ public sealed class AssessmentTests
     }
 
     [Fact]
+    public void Answers_alone_carry_no_good_conclusion_whatever_their_score()
+    {
+        var good = Good();
+        var told = Input(good, Closed);
+        told = told with { Requirements = [.. told.Requirements.Where(r => r.Id != "R-samples")] };
+        var assessed = Judge.All(told).Assessments.Single();
+        Assert.Equal((100m, AssessmentConclusion.Undecided), (assessed.Total!.Lower, assessed.Conclusion));
+        var grounds = assessed.Grounds!;
+        Assert.Equal(0, assessed.UntestedShare);
+        Assert.Equal(1, grounds.Measured + grounds.Answered + grounds.Untested);
+        Assert.True(grounds.Answered > 0.9m && grounds.MeasurableMeasured < grounds.Floor, $"{grounds}");
+        Assert.Contains("实测不足，不下结论", assessed.Sentence, StringComparison.Ordinal);
+        Assert.Contains($"{grounds.AnswersAlone.Count} 个只凭人工答复", assessed.Sentence, StringComparison.Ordinal);
+        Assert.Contains("APP-5", grounds.AnswersAlone);
+        var warning = Assert.Single(assessed.Warnings);
+        Assert.StartsWith("paper（密码应用方案）一份文件是", warning, StringComparison.Ordinal);
+        Assert.Contains("9.3", warning, StringComparison.Ordinal);
+
+        var seen = Judge.All(Input(good, Closed)).Assessments.Single();
+        Assert.DoesNotContain("APP-5", seen.Grounds!.AnswersAlone);
+        Assert.True(seen.Grounds.Measured > grounds.Measured && seen.Grounds.MeasurableMeasured >= seen.Grounds.Floor, $"{seen.Grounds}");
+        Assert.Contains("个只凭人工答复", seen.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_proven_trigger_cannot_be_excluded_and_fails_the_leg_and_the_gate()
     {
         var set = Judge.All(Input(Good(), Open));
@@ -186,10 +211,10 @@ public sealed class AssessmentTests
     private static HighRiskAnswer Mitigated(string code) =>
         SomeAssessment.Signed(new HighRiskAnswer { Id = $"m-{code}", Items = [code], Claim = HighRiskClaim.Mitigated, Mitigation = "m1", By = "", Organisation = "", On = default });
 
-    /// <summary>Everything answered yes at level 3.</summary>
+    /// <summary>Everything answered yes at level 3, and measured where a sample can be.</summary>
     private static Candidate Good()
     {
-        var level = Sample.Small with { CryptoLevel = 3 };
+        var level = Sample.Small with { CryptoLevel = 3, Crypto = new CryptoStatements { Objects = [new CryptoObject("samples", "样本", SomeAssessment.Sampled, [Sample.Portal])] } };
         var asked = Judge.All(Input(level, Closed)).Assessments.Single();
         var answers = asked.Controls.SelectMany(c => c.Objects.Select(o => Answer(c.Key, o.ObjectId.Length == 0 ? null : o.ObjectId) with
         {
@@ -198,7 +223,7 @@ public sealed class AssessmentTests
         })).Select((a, i) => a with { Id = $"a-{i}" });
         var may = SomeAssessment.Signed(new ApplicabilityChoice { Id = "x", Controls = ["NET-5"], Applies = true, By = "", Organisation = "", On = default });
         var absent = SomeAssessment.Signed(new HighRiskAnswer { Id = "h", Items = [.. asked.HighRisks.Select(h => h.Code)], Claim = HighRiskClaim.Absent, By = "", Organisation = "", On = default });
-        return level with { Crypto = new CryptoStatements { Answers = [.. answers], Applicability = [may], HighRisks = [absent] } };
+        return level with { Crypto = level.Crypto with { Answers = [.. answers], Applicability = [may], HighRisks = [absent] } };
     }
 
     private static HighRiskState Risk(Assessment assessed, string code) => assessed.HighRisks.Single(h => h.Code == code);
@@ -221,6 +246,11 @@ public sealed class AssessmentTests
             {
                 Pillar = Pillar.CommercialCrypto,
                 Basis = [new Basis("GB/T 39786-2021", "8.2", BasisConfidence.Unchecked) { Claim = Algorithm with { Triggers = ["5.1"] } }],
+            },
+            Sample.Requirement("R-samples") with
+            {
+                Pillar = Pillar.CommercialCrypto,
+                Basis = [new Basis("GB/T 39786-2021", "8.4", BasisConfidence.Unchecked) { Claim = new ControlClaim { Controls = SomeAssessment.Sampled, Aspects = [Aspect.D], Proves = [Aspect.D] } }],
             },
         ],
     };

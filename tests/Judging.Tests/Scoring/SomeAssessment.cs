@@ -78,12 +78,19 @@ internal static class SomeAssessment
             Stage = Gate.Acceptance,
         }), seed, measured ? 400 : good);
 
-    private static readonly ControlClaim Proof = new() { Controls = ["NET-3", "NET-2"], Aspects = [Aspect.D], Proves = [Aspect.D] };
+    /// <summary>Units that the tool can measure, beside those of channels; more than half of the weight with them.</summary>
+    public static IReadOnlyList<string> Sampled { get; } = ["APP-2", "APP-3", "APP-4", "APP-5", "APP-6", "APP-7", "APP-8", "DEV-1", "DEV-3", "DEV-4", "DEV-5", "DEV-6"];
 
-    /// <summary>A system that was looked at and whose channels were seen to be encrypted: without such ones nothing in the sample would pass.</summary>
+    private static readonly ControlClaim Proof = new() { Controls = ["NET-3", "NET-2", .. Sampled], Aspects = [Aspect.D], Proves = [Aspect.D] };
+
+    /// <summary>A system that was looked at whose channels were seen to be encrypted and whose samples were measured: without such ones nothing in the sample would pass.</summary>
     private static JudgeInput Measured(bool isMeasured, JudgeInput input) => !isMeasured ? input : input with
     {
-        Candidate = input.Candidate with { Endpoints = [.. input.Candidate.Endpoints.Select(e => e with { Protocol = EndpointProtocol.Https })] },
+        Candidate = input.Candidate with
+        {
+            Endpoints = [.. input.Candidate.Endpoints.Select(e => e with { Protocol = EndpointProtocol.Https })],
+            Crypto = new CryptoStatements { Objects = [.. input.Candidate.Crypto.Objects, new CryptoObject("o-measured", "样本", Sampled, [Sample.Portal])] },
+        },
         Requirements =
         [
             .. input.Requirements.Take(1),

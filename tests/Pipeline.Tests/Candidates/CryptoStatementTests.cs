@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Text;
+using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Pipeline.Tests;
@@ -36,5 +39,37 @@ public sealed class CryptoStatementTests : IDisposable
     {
         Assert.Contains(right, FullCandidate.Text, StringComparison.Ordinal);
         Assert.Contains(message, Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace(right, wrong, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("  units: [NET-1, NET-2, NET-3]\n", "  units: [NET-1, XYZ-9, NET-3]\n", "没有测评单元 XYZ-9")]
+    [InlineData("  units: [NET-2, NET-3]\n", "  units: [NET-2, NET-33]\n", "没有测评单元 NET-33")]
+    [InlineData("  units: [NET-5]\n", "  units: [net-5]\n", "没有测评单元 net-5")]
+    [InlineData("  to: APP-4\n", "  to: APP-44\n", "没有测评单元 APP-44")]
+    [InlineData("  items: [\"7.2\"]\n", "  items: [\"77.2\"]\n", "没有高风险项 77.2")]
+    public void A_name_that_no_catalogue_has_is_a_fault_with_its_place_and_the_nearest_one(string right, string wrong, string message)
+    {
+        Assert.Contains(right, FullCandidate.Text, StringComparison.Ordinal);
+        var library = Shipped();
+        CandidateNames.Check("c.yaml", Encoding.UTF8.GetBytes(FullCandidate.Text), library);
+        var text = FullCandidate.Text.Replace(right, wrong, StringComparison.Ordinal);
+        var fault = Assert.Single(Assert.Throws<InputFaultException>(() => CandidateNames.Check("c.yaml", Encoding.UTF8.GetBytes(text), library)).Faults);
+        Assert.Equal(message, fault.Message);
+        Assert.StartsWith(wrong.Trim(), text.Split('\n')[fault.At.Line - 1].Trim(), StringComparison.Ordinal);
+        Assert.Contains("（最接近的；", fault.Expected, StringComparison.Ordinal);
+        CandidateNames.Check("c.yaml", Encoding.UTF8.GetBytes(text), StandardLibrary.Empty);
+    }
+
+    /// <summary>The crypto catalogue and the high-risk guide of this repository.</summary>
+    private static StandardLibrary Shipped()
+    {
+        var root = Path.Combine(typeof(CryptoStatementTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "rulesets");
+        var reader = new LibraryReader(new FaultList());
+        foreach (var file in new[] { "controls", "high-risk" }.SelectMany(f => Directory.EnumerateFiles(Path.Combine(root, "commercial-crypto", f), "*.yaml")))
+        {
+            reader.Read(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllBytes(file));
+        }
+
+        return reader.Finish([]);
     }
 }
