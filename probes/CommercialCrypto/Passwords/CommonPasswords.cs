@@ -33,6 +33,8 @@ internal static class CommonPasswords
         return known;
     });
 
+    public static IReadOnlyList<string> All => Words;
+
     /// <summary>How many there are, for the report.</summary>
     public static int Count => Words.Length;
 
