@@ -97,6 +97,7 @@ public static class CryptoSampleKinds
         [
             new("signature", SampleSettingShape.Text, "签名所在的列；不写时按文件找：数据.bin 与 数据.sig", "sign_value"),
             new("data", SampleSettingShape.Text, "参与签名的列，按签名时的先后以逗号分隔；签名里自带原文的不写", "id,amount,apply_time"),
+            new("uncovered", SampleSettingShape.Text, "不必签名的列（如更新时间），逗号分隔；其余没有签名的列会列出来", "update_time"),
             new("join", SampleSettingShape.Text, "各列之间的连接符，\\t 为制表符、\\n 为换行；不写时直接相连", "|"),
             new("layout", SampleSettingShape.Word, "values 只连接值，pairs 写成“列名=值”；不写为 values", "values") { Words = ["values", "pairs"], Said = ["只连接值", "列名=值"] },
             new("encoding", SampleSettingShape.Word, "签名时文字的编码；不写为 utf-8", "utf-8") { Words = ["utf-8", "gbk"] },
