@@ -9,6 +9,7 @@ internal static partial class KeysInText
 {
     private const int LongestText = 4 * 1024 * 1024;
     private const int MostRuns = 2000;
+    private const int ShortestRun = 48;
     private const int MostKeyBytes = 16 * 1024;
     private const byte Sequence = 0x30;
 
@@ -60,9 +61,11 @@ internal static partial class KeysInText
         }
 
         var text = Encoding.Latin1.GetString(file);
-        foreach (var run in Base64Run().Matches(text).Take(MostRuns))
+        foreach (var run in Base64Run().Matches(text).Where(m => m.Length is >= ShortestRun and <= 2 * MostKeyBytes).Take(MostRuns))
         {
-            if (DecodedKey(run.Value) is { } key)
+            // The body of a PEM section, and a file that is nothing else, were read already.
+            var isRead = text.AsSpan(0, run.Index).TrimEnd().EndsWith("-----") || text.AsSpan().Trim().Length == run.Length;
+            if (!isRead && DecodedKey(run.Value) is { } key)
             {
                 yield return (run.Index, key);
             }
@@ -95,7 +98,7 @@ internal static partial class KeysInText
         }
     }
 
-    [GeneratedRegex(@"[A-Za-z0-9+/_-]{48,22000}={0,2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[A-Za-z0-9+/_-]+={0,2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Base64Run();
 
     /// <summary>Thirty-two bytes behind a name that says private key.</summary>
