@@ -102,6 +102,6 @@ internal static partial class KeysInText
     private static partial Regex Base64Run();
 
     /// <summary>Thirty-two bytes behind a name that says private key.</summary>
-    [GeneratedRegex(@"(?:priv|pri_?key|secret_?key|sm2[._-]?(?:d|key)\b|私钥)[^\r\n:=]{0,30}[:=][\s""']{0,4}(?:0x)?(?<d>[0-9a-f]{64})(?![0-9a-f])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?:priv|pri_?key|secret_?key|sm2[._-]?(?:d|key)\b)[^\r\n:=]{0,30}[:=][\s""']{0,4}(?:0x)?(?<d>[0-9a-f]{64})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamedHex();
 }
