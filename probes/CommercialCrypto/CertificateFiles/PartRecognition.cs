@@ -21,12 +21,37 @@ internal sealed class PartRecognition(FoundParts found, string file)
         }
         else
         {
-            ReadParts(FileTaking.Run(bytes));
+            var text = KeysInText.Unescaped(bytes.Span) ?? bytes.ToArray();
+            ReadParts(FileTaking.Run(text));
+            ReadText(text);
         }
 
         if (found.Count + found.Problems.Count == before)
         {
             found.OtherFiles.Add(file);
+            if (KeysInText.NotLookedInto(bytes.Span) is { } why)
+            {
+                // Nothing is known of it, so that no rule over all keys holds.
+                found.Remarks.Add($"{file}：{why}");
+                found.Keys.Add(new Found<KeyContainer>(new FoundAt(file, 0), null));
+            }
+        }
+    }
+
+    private void ReadText(byte[] text)
+    {
+        foreach (var (offset, key) in KeysInText.Find(text))
+        {
+            var at = new FoundAt(file, offset);
+            if (key is null)
+            {
+                found.Trouble(at, "名称说是私钥、值是 64 位十六进制，多半是写在配置里的明文私钥，请人工核对");
+                found.Keys.Add(new Found<KeyContainer>(at, null));
+            }
+            else
+            {
+                AddKey(at, key);
+            }
         }
     }
 

@@ -52,6 +52,18 @@ public sealed record CiphertextColumn
     [Description("人人皆知的密钥即可解开的行")]
     public required long PublicKeyRows { get; init; }
 
+    /// <summary>Rows in which a key that was handed over was seen in another cell.</summary>
+    [Description("密钥就在同一行的行")]
+    public required long KeyBesideRows { get; init; }
+
+    /// <summary>Rows whose decrypted value was seen in another cell; none are seen without a key that opens the column.</summary>
+    [Description("明文就在同一行的行")]
+    public required long ClearBesideRows { get; init; }
+
+    /// <summary>Columns in which either was seen.</summary>
+    [Description("明文或密钥所在的列")]
+    public required IReadOnlyList<string> BesideIn { get; init; }
+
     /// <summary>What the unprotected rows hold.</summary>
     [Description("读出的内容类型")]
     public required IReadOnlyList<PatternCount> Patterns { get; init; }

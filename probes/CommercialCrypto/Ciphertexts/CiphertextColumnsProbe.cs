@@ -71,7 +71,7 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
     private static IReadOnlyList<TestKey> Keys(CryptoSample target, SampleFiles files)
     {
         var known = PublicKeys.Of([target.Id, .. target.Names("columns"), .. files.Names.Take(1).Select(n => Path.GetFileNameWithoutExtension(n))]);
-        return [.. PublicKeys.Marked(TrialKeys.Of(target.Hidden("key")), known), .. known];
+        return [.. PublicKeys.Marked(TrialKeys.Of(target.Hidden("key")), known.Concat(PublicKeys.OfCommonPasswords)), .. known];
     }
 
     private static byte[]? Iv(CryptoSample target) => target.Setting("iv") is not { } text ? null

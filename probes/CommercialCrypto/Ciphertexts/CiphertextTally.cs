@@ -3,7 +3,9 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 /// <summary>Everything counted of one column while its values pass.</summary>
-internal sealed class CiphertextTally(string name)
+/// <param name="name">Of the column.</param>
+/// <param name="neighbours">The other cells of its rows; null where there are none.</param>
+internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = null)
 {
     private const int FirstRows = 5;
 
@@ -68,7 +70,7 @@ internal sealed class CiphertextTally(string name)
         }
     }
 
-    /// <summary>Looks for what opens the values; every value is to be given to <see cref="Open(long, string?)"/> afterwards where this is true.</summary>
+    /// <summary>Looks for what opens the values; every value is to be given to <see cref="Open(TableRow, string?)"/> afterwards where this is true.</summary>
     public bool FindKey(DecryptionTrial trial, Func<bool> isLate)
     {
         var before = trial.Tried;
@@ -77,12 +79,24 @@ internal sealed class CiphertextTally(string name)
         return _opened is not null;
     }
 
-    public void Open(long row, string? value)
+    public void Add(TableRow row, string? value)
+    {
+        Add(row.Number, value);
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            neighbours?.Add(row);
+        }
+    }
+
+    public void Open(TableRow row, string? value)
     {
         if (_opened is not null && !string.IsNullOrWhiteSpace(value))
         {
             var reading = ValueReadings.Read(value);
-            _opened.Add(row, reading.Bytes.Length > 0 ? reading.Bytes : BinaryText.Decode(value)?.Bytes ?? []);
+            if (_opened.Add(row.Number, reading.Bytes.Length > 0 ? reading.Bytes : BinaryText.Decode(value)?.Bytes ?? []) is { } plain)
+            {
+                neighbours?.Compare(row, plain);
+            }
         }
     }
 
@@ -105,6 +119,9 @@ internal sealed class CiphertextTally(string name)
             Natures = [.. _natures.Select(n => new NatureCount { Nature = n.Key, Rows = n.Value.Rows, FirstRows = n.Value.First }).OrderByDescending(n => n.Rows).ThenBy(n => n.Nature)],
             UnprotectedRows = Unprotected(whole),
             PublicKeyRows = _opened is { IsPublic: true } known ? known.Opened : 0,
+            KeyBesideRows = neighbours?.KeyRows ?? 0,
+            ClearBesideRows = neighbours?.ClearRows ?? 0,
+            BesideIn = neighbours?.SeenIn ?? [],
             Patterns = [.. _patterns.Select(p => new PatternCount { Pattern = p.Key, Rows = p.Value }).OrderByDescending(p => p.Rows).ThenBy(p => p.Pattern)],
             Sm2Rows = Of(ValueNature.Sm2Shape),
             BlockRows = Of(ValueNature.BlockLike),
@@ -124,6 +141,21 @@ internal sealed class CiphertextTally(string name)
     {
         List<string> parts = [$"{seen.Name} 共 {seen.Rows} 行"];
         Say("不用密钥可读出", seen.UnprotectedRows, "行");
+        if (seen.UnprotectedRows is { IsKnown: true, Value: > 0 })
+        {
+            parts[^1] += $"（最早是第 {string.Join("、", ReadableFirst(seen))} 行）";
+        }
+
+        if (seen.BesideIn.Count > 0)
+        {
+            parts.Add($"同一行的别的列（{string.Join("、", seen.BesideIn)}）里有明文 {seen.ClearBesideRows} 行、有密钥 {seen.KeyBesideRows} 行");
+        }
+
+        if (seen.EmptyRows > 0)
+        {
+            parts.Add($"另有 {seen.EmptyRows} 行没有值");
+        }
+
         Say("有 ECB 特征", seen.EcbRows, "行");
         Say("与他行相同", seen.EqualRows, "行");
         parts.Add(seen.FixedPrefixBytes.IsKnown ? $"相同前缀 {seen.FixedPrefixBytes.Value} 字节" : "相同前缀未知");
@@ -133,6 +165,10 @@ internal sealed class CiphertextTally(string name)
 
         void Say(string what, Fact<long> count, string unit) => parts.Add(count.IsKnown ? $"{what} {count.Value} {unit}" : $"{what}的行数未知");
     }
+
+    private static IEnumerable<long> ReadableFirst(CiphertextColumn seen) =>
+        seen.Natures.Where(n => n.Nature is ValueNature.PlainText or ValueNature.EncodedText or ValueNature.Compressed or ValueNature.KnownFormat or ValueNature.SimpleMask)
+            .SelectMany(n => n.FirstRows).Order().Take(FirstRows);
 
     private static string Opened(DecryptionFound found) =>
         $"解密成功的组合：{found.Combination}，解开 {found.OpenedRows} 行（不同明文 {found.DistinctPlaintexts} 种）"

@@ -17,7 +17,8 @@ internal sealed class ColumnWork(CryptoSample target, FileTree tree, DecryptionT
         using (var table = TableFile.Open(tree, name, target.Options(), cancellationToken))
         {
             chosen = Chosen(table);
-            tallies = [.. chosen.Select(c => new CiphertextTally($"{name}：{table.Columns[c]}"))];
+            var keys = NeighbourCells.Texts(target.Hidden("key"), target.Hidden("sm2Key"));
+            tallies = [.. chosen.Select(c => new CiphertextTally($"{name}：{table.Columns[c]}", new NeighbourCells([.. table.Columns], c, keys)))];
             Each(table, chosen, (i, row, value) => tallies[i].Add(row, value));
             whole = table.IsWhole;
         }
@@ -53,13 +54,13 @@ internal sealed class ColumnWork(CryptoSample target, FileTree tree, DecryptionT
         return tally.Column(whole);
     }
 
-    private void Each(Table table, List<int> chosen, Action<int, long, string?> take)
+    private void Each(Table table, List<int> chosen, Action<int, TableRow, string?> take)
     {
         foreach (var row in table.Rows(cancellationToken))
         {
             for (var i = 0; i < chosen.Count; i++)
             {
-                take(i, row.Number, row[chosen[i]]);
+                take(i, row, row[chosen[i]]);
             }
         }
     }

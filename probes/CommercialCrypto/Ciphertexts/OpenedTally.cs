@@ -23,13 +23,15 @@ internal sealed class OpenedTally(WorkingDecryption working, Func<bool> isLate)
 
     public long Opened => _opened;
 
+    /// <param name="row">Its number.</param>
     /// <param name="bytes">Null where the value is too long to be looked at.</param>
-    public void Add(long row, byte[]? bytes)
+    /// <returns>What it was decrypted to; null where it was not.</returns>
+    public byte[]? Add(long row, byte[]? bytes)
     {
         if (bytes is null or { Length: > DecryptionTrial.LongestOpened } || isLate())
         {
             _untried++;
-            return;
+            return null;
         }
 
         if (working.Open(bytes) is not { } plain)
@@ -40,7 +42,7 @@ internal sealed class OpenedTally(WorkingDecryption working, Func<bool> isLate)
                 _first.Add(row);
             }
 
-            return;
+            return null;
         }
 
         _opened++;
@@ -50,6 +52,7 @@ internal sealed class OpenedTally(WorkingDecryption working, Func<bool> isLate)
         }
 
         Front(bytes);
+        return plain;
     }
 
     public DecryptionFound Found() => working.Found with

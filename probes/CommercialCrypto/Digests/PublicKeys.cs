@@ -52,10 +52,14 @@ internal static class PublicKeys
         return [.. keys.Select(k => k with { IsPublic = true }).DistinctBy(k => Convert.ToHexString(k.Bytes), StringComparer.Ordinal)];
     }
 
+    /// <summary>What programs make of the most used passwords; too many to be tried, enough to know a key by that was given.</summary>
+    public static IEnumerable<TestKey> OfCommonPasswords => CommonPasswords.All.Select(Encoding.UTF8.GetBytes).SelectMany(t => NamedDigest.All.Select(d => d.Hash(t)).SelectMany(h => new[] { h, h[..16] })
+        .Append(t).Append([.. t, .. new byte[Math.Max(0, 16 - t.Length)]])).Select(b => new TestKey("由常见口令算出", b) { IsPublic = true });
+
     /// <summary>Keys somebody gave, those that everybody has marked as such.</summary>
     public static IReadOnlyList<TestKey> Marked(IEnumerable<TestKey> given, IEnumerable<TestKey> known)
     {
-        var names = known.ToDictionary(k => Convert.ToHexString(k.Bytes), k => k, StringComparer.Ordinal);
+        var names = known.DistinctBy(k => Convert.ToHexString(k.Bytes), StringComparer.Ordinal).ToDictionary(k => Convert.ToHexString(k.Bytes), k => k, StringComparer.Ordinal);
         return [.. given.Select(k => names.TryGetValue(Convert.ToHexString(k.Bytes), out var same) ? same : k)];
     }
 }

@@ -16,9 +16,9 @@ internal static class CommonPasswords
         "147258369", "123321", "121212", "999999", "a1b2c3", "a1b2c3d4", "qwertyuiop", "asdfghjkl", "zxcvbnm", "monkey", "dragon", "sunshine", "princess", "superman",
     ];
 
-    private static readonly Lazy<HashSet<UInt128>> Hashes = new(() =>
+    private static readonly Lazy<HashSet<(UInt128 Start, int Bytes)>> Hashes = new(() =>
     {
-        var known = new HashSet<UInt128>();
+        var known = new HashSet<(UInt128 Start, int Bytes)>();
         foreach (var word in Words)
         {
             var plain = Encoding.UTF8.GetBytes(word);
@@ -33,6 +33,8 @@ internal static class CommonPasswords
         return known;
     });
 
+    public static IReadOnlyList<string> All => Words;
+
     /// <summary>How many there are, for the report.</summary>
     public static int Count => Words.Length;
 
@@ -41,5 +43,6 @@ internal static class CommonPasswords
 
     public static bool Hold(string plain) => Words.Contains(plain, StringComparer.Ordinal);
 
-    private static UInt128 Start(byte[] digest) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(digest);
+    /// <summary>With its length: one that begins like a shorter one is another.</summary>
+    private static (UInt128 Start, int Bytes) Start(byte[] digest) => (System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(digest), digest.Length);
 }

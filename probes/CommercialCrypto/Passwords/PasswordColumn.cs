@@ -43,13 +43,13 @@ public sealed record PasswordColumn
     public Fact<long> ReversibleRows { get; init; }
 
     /// <summary>
-    /// True where every row says itself that it is a password hash, or has the form of a row that was recomputed; false where a row can be read.
+    /// True where every row says itself that it is a password hash, or has the form of several rows that were recomputed; false where a row can be read.
     /// Missing otherwise: 16 or 32 bytes are also what a cipher writes.
     /// </summary>
     [Description("单向存储")]
     public Fact<bool> OneWay { get; init; }
 
-    /// <summary>MD5, SHA-1, NTLM, and crypt(3) of DES or MD5, by their length, prefix or by proof.</summary>
+    /// <summary>MD5, SHA-1, NTLM, and crypt(3) of DES or MD5, by their length, prefix or by proof. Zero only where every row is known.</summary>
     [Description("MD5、SHA-1 等的行数")]
     public Fact<long> BrokenHashRows { get; init; }
 
@@ -85,7 +85,7 @@ public sealed record PasswordColumn
     [Description("常见弱口令的行数")]
     public Fact<long> CommonPasswordRows { get; init; }
 
-    /// <summary>SM3 by proof for rows that all have the form of the recomputed one; false where proof or looks show another algorithm in any row; missing where they cannot tell.</summary>
+    /// <summary>SM3 by proof of several rows (all, where there are fewer than three) for rows that all have their form; false where proof or looks show another algorithm in any row; missing where they cannot tell.</summary>
     [Description("采用 SM3")]
     public Fact<bool> IsNational { get; init; }
 
@@ -96,6 +96,10 @@ public sealed record PasswordColumn
     /// <summary>Rows of the form of the test account's row, whose recipe was found; missing without one.</summary>
     [Description("与测试账号同一形式的行")]
     public Fact<long> ProvenFormRows { get; init; }
+
+    /// <summary>Rows of test accounts whose values were recomputed by one and the same recipe; 0 where none was. Missing without a test account.</summary>
+    [Description("逐个验算相符的行")]
+    public Fact<int> ProvenRows { get; init; }
 
     /// <summary>The one that does; missing where none did.</summary>
     [Description("验证所用算法")]
@@ -141,6 +145,13 @@ public sealed record PasswordRecipe
     /// <summary>1 for a plain hash.</summary>
     [Description("迭代")]
     public required int Iterations { get; init; }
+
+    /// <summary>The same but for the number of iterations, which may be of each account.</summary>
+    internal bool IsLike(PasswordRecipe other) =>
+        Algorithm == other.Algorithm && UsesSalt == other.UsesSalt && UsesKey == other.UsesKey
+        && string.Equals(Bare(Recipe), Bare(other.Recipe), StringComparison.Ordinal);
+
+    private static string Bare(string recipe) => string.Concat(recipe.Where(c => !char.IsAsciiDigit(c)));
 }
 
 /// <summary>How a stored password is written.</summary>

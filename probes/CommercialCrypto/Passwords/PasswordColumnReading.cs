@@ -2,18 +2,32 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
-/// <summary>The form of the test account's row and what its value is.</summary>
-internal sealed record ProvenForm(PasswordRecipe Recipe, (PasswordShape Shape, int Bytes) Form);
+/// <summary>The form of the test accounts' rows and what their values are.</summary>
+/// <param name="Recipe">Found for the first of them.</param>
+/// <param name="Form">Of its row.</param>
+/// <param name="Rows">Rows for which it was found.</param>
+internal sealed record ProvenForm(PasswordRecipe Recipe, (PasswordShape Shape, int Bytes) Form, int Rows);
 
 /// <summary>
-/// What the counts say of the whole column. One recomputed row speaks for the rows of its form alone, and where salts are concerned only as
-/// long as nothing speaks against it.
+/// What the counts say of the whole column. Recomputed rows speak for the rows of their form alone, where salts are concerned only as long as
+/// nothing speaks against it, and for what is good only where there are several: the same form is not the same recipe, and one account can be made to fit.
 /// </summary>
 internal sealed class PasswordColumnReading(PasswordTally tally, bool hasSaltColumn, bool whole, ProvenForm? proven)
 {
+    /// <summary>Accounts that have to be recomputed before the others of their form are taken to be like them.</summary>
+    private const int SeveralRows = 3;
+
     private long Proven => proven is null ? 0 : tally.OfForm(proven.Form);
 
-    private bool ProvesAll => proven is not null && Proven == tally.Rows && whole;
+    private bool IsSeveral => proven is not null && proven.Rows >= Math.Min(SeveralRows, tally.Rows);
+
+    private bool ProvesAll => IsSeveral && Proven == tally.Rows && whole;
+
+    /// <summary>Rows that say themselves that they are a password hash, or are taken to be of the recipe that several were found to have.</summary>
+    private long Sure => tally.Of(PasswordShapes.SaysItself) + (IsSeveral && !PasswordShapes.SaysItself(proven!.Form.Shape) ? Proven : 0);
+
+    /// <summary>Several hashes of common passwords show what a column of one bare form is.</summary>
+    private bool IsOneBareForm => tally.CommonRows >= Math.Min(SeveralRows, tally.Rows) && tally.Shapes is [{ Shape: var only }] && PasswordShapes.IsBareDigest(only);
 
     private long Readable => tally.Of(PasswordShapes.IsReadable);
 
@@ -24,23 +38,15 @@ internal sealed class PasswordColumnReading(PasswordTally tally, bool hasSaltCol
 
     public Fact<long> ReadableRows => Readable > 0 || (whole && Unknown == 0) ? Readable : default(Fact<long>);
 
-    public Fact<bool> OneWay
-    {
-        get
-        {
-            var sure = tally.Of(PasswordShapes.SaysItself) + (proven is not null && !PasswordShapes.SaysItself(proven.Form.Shape) ? Proven : 0);
-            var isOneBareForm = tally.CommonRows > 0 && tally.Shapes is [{ Shape: var only }] && PasswordShapes.IsBareDigest(only);
-            return Readable > 0 ? false : whole && (sure == tally.Rows || isOneBareForm) ? true : default(Fact<bool>);
-        }
-    }
+    public Fact<bool> OneWay => Readable > 0 ? false : whole && (Sure == tally.Rows || IsOneBareForm) ? true : default(Fact<bool>);
 
-    /// <summary>Where nothing is known of some rows, none is not said.</summary>
+    /// <summary>None is said only where it is known what every row is: 64 digits are also two of MD5, or what a cipher writes.</summary>
     public Fact<long> BrokenHashRows
     {
         get
         {
             var broken = tally.Of(PasswordShapes.IsBroken) + (proven is { Recipe.Algorithm: "MD5" or "SHA-1" } && !PasswordShapes.IsBroken(proven.Form.Shape) ? Proven : 0);
-            return broken > 0 || (whole && Unknown == 0 && tally.Of(s => s is PasswordShape.CipherBlocks) == 0) ? broken : default(Fact<long>);
+            return broken > 0 || (whole && (Sure + Readable == tally.Rows || IsOneBareForm)) ? broken : default(Fact<long>);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
@@ -32,13 +31,13 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         using var table = TableFile.Open(tree, name, target.Options() with { MaxRows = MaxRows }, cancellationToken);
         var columns = PasswordColumns.In(table, target);
         var tally = new PasswordTally();
-        (string Value, string? Salt, string? Count)? tested = null;
+        var tested = new Dictionary<string, TestedRow>(StringComparer.Ordinal);
         foreach (var row in table.Rows(cancellationToken))
         {
             tally.Add(row.Number, row[columns.Password], row[columns.Salt], columns.Salt >= 0);
-            if (tested is null && columns.Account is not null && row[columns.User]?.Trim() == columns.Account && !string.IsNullOrWhiteSpace(row[columns.Password]))
+            if (columns.Accounts.Count > 0 && row[columns.User]?.Trim() is { } user && columns.Accounts.ContainsKey(user) && !string.IsNullOrWhiteSpace(row[columns.Password]))
             {
-                tested = (row[columns.Password]!.Trim(), row[columns.Salt]?.Trim(), row[columns.Iterations]);
+                tested.TryAdd(user, new TestedRow(user, row[columns.Password]!.Trim(), row[columns.Salt]?.Trim(), row[columns.Iterations]));
             }
         }
 
@@ -47,21 +46,21 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
             throw TableFault.Of(name, $"{table.Columns[columns.Password]} 列没有值", "至少一行口令");
         }
 
-        if (columns.Account is not null && tested is null)
+        if (tested.Count < columns.Accounts.Count)
         {
-            throw TableFault.Of(name, $"{table.Columns[columns.User]} 列里没有测试账号（account 的值）", "含有测试账号那一行的导出");
+            throw TableFault.Of(name, $"{table.Columns[columns.User]} 列里没有测试账号（account 的第 {columns.Accounts.Keys.ToList().FindIndex(a => !tested.ContainsKey(a)) + 1} 个）", "含有测试账号那一行的导出");
         }
 
-        var record = Read(target, table, columns, tally, tested, cancellationToken) with { File = SampleTable.Digest(tree, name, cancellationToken) };
+        var record = Read(target, table, columns, tally, [.. tested.Values], cancellationToken) with { File = SampleTable.Digest(tree, name, cancellationToken) };
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "password-shapes.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(record)), $"{name} 口令列的计数（不含口令与账号）"))));
     }
 
     private static PasswordColumn Read(
-        CryptoSample target, Table table, PasswordColumns columns, PasswordTally tally, (string Value, string? Salt, string? Count)? tested, CancellationToken cancellationToken)
+        CryptoSample target, Table table, PasswordColumns columns, PasswordTally tally, IReadOnlyList<TestedRow> tested, CancellationToken cancellationToken)
     {
-        var (proof, tried, computable) = Prove(target, columns, tested, cancellationToken);
-        var proven = proof is null ? null : new ProvenForm(proof, PasswordShapes.Read(tested!.Value.Value).Form);
+        var proofs = AccountProofs.Of(target, columns, tested, cancellationToken);
+        var (proof, proven) = (proofs.Recipe, proofs.Proven);
         var judged = new PasswordColumnReading(tally, columns.Salt >= 0, table.IsWhole, proven);
         var salt = judged.Salt;
         return new PasswordColumn
@@ -87,30 +86,12 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
             IterationsLeast = judged.IterationsLeast,
             CommonPasswordRows = Common(tally, salt),
             IsNational = judged.IsNational,
-            AccountMatched = tested is null || !computable ? default(Fact<bool>) : proof is not null,
+            AccountMatched = proofs.Computable < tested.Count || tested.Count == 0 ? default(Fact<bool>) : proofs.Matched == tested.Count,
+            ProvenRows = tested.Count == 0 ? default(Fact<int>) : proven?.Rows ?? 0,
             ProvenFormRows = proven is null ? default(Fact<long>) : tally.OfForm(proven.Form),
             Proof = proof is null ? default : new(proof),
-            RecipesTried = tested is null ? default(Fact<int>) : tried,
+            RecipesTried = tested.Count == 0 ? default(Fact<int>) : proofs.Tried,
         };
-    }
-
-    private static (PasswordRecipe? Proof, int Tried, bool Computable) Prove(
-        CryptoSample target, PasswordColumns columns, (string Value, string? Salt, string? Count)? tested, CancellationToken cancellationToken)
-    {
-        if (tested is not { } row)
-        {
-            return (null, 0, false);
-        }
-
-        var reading = PasswordShapes.Read(row.Value);
-        if (!PasswordTrial.CanCompute(reading.Shape))
-        {
-            return (null, 0, false);
-        }
-
-        var trial = new PasswordTrial(columns.Account!, target.Hidden("password")!.Reveal(), TestKey.Of(target.Hidden("key")), cancellationToken);
-        var hint = long.TryParse(row.Count ?? target.Setting("iterations"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : (long?)null;
-        return (trial.Find(row.Value, reading, row.Salt, hint), trial.Tried, true);
     }
 
     /// <summary>A hit is a fact; that there is none is one only where no salt can have hidden it.</summary>
@@ -130,19 +111,24 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
 
         text.Append(seen.DistinctSalts.IsKnown ? $"不同的盐：{seen.DistinctSalts.Value}；盐不同而摘要相同的行：{seen.EqualDigestsBesideOtherSalts}\n" : "");
         text.Append($"与他人相同的行：{seen.EqualRows}；可与 {CommonPasswords.Count} 个常见口令比对后命中：{seen.CommonPasswordRows}\n");
-        text.Append(seen.Proof.IsKnown ? $"测试账号：{seen.Proof.Value.Recipe}；与它同一形式的有 {seen.ProvenFormRows} 行\n" : seen.RecipesTried.IsKnown ? $"测试账号：试过 {seen.RecipesTried.Value} 种组合，没有一种得出存储值\n" : "没有给出测试账号\n");
+        text.Append(seen.Proof.IsKnown ? $"测试账号：{seen.Proof.Value.Recipe}，逐个验算相符 {seen.ProvenRows} 行；与它同一形式的有 {seen.ProvenFormRows} 行\n" : seen.RecipesTried.IsKnown ? $"测试账号：试过 {seen.RecipesTried.Value} 种组合，没有一种得出存储值\n" : "没有给出测试账号\n");
         return text.Replace("(missing)", "未知").ToString();
     }
 }
 
 /// <summary>Places of the columns that are needed; -1 for one that is not there.</summary>
-internal sealed record PasswordColumns(int Password, int User, int Salt, int Iterations, string? Account)
+/// <param name="Password">Column.</param>
+/// <param name="User">Column.</param>
+/// <param name="Salt">Column.</param>
+/// <param name="Iterations">Column.</param>
+/// <param name="Accounts">Test accounts and their passwords.</param>
+internal sealed record PasswordColumns(int Password, int User, int Salt, int Iterations, IReadOnlyDictionary<string, string> Accounts)
 {
     public static PasswordColumns In(Table table, CryptoSample sample)
     {
         var password = table.Column(sample.Setting("column"), "password", "passwd", "pwd", "user_password", "password_hash", "pass", "口令", "密码", "口令密文", "密码密文");
         password = password < 0 && table.Columns.Count == 1 ? 0 : password;
-        var account = sample.Setting("account")?.Trim();
+        var account = sample.Setting("account");
         var user = table.Column(sample.Setting("user"), "username", "user_name", "user", "account", "login_name", "login", "账号", "用户名", "登录名");
         if (password < 0 || (account is not null && (user < 0 || sample.Hidden("password") is null)))
         {
@@ -153,6 +139,7 @@ internal sealed record PasswordColumns(int Password, int User, int Salt, int Ite
         }
 
         var iterations = sample.Setting("iterations") is { } named ? table.Find(named) : -1;
-        return new(password, user, table.Column(sample.Setting("salt"), "salt", "盐", "盐值", "pwd_salt", "password_salt"), iterations, account);
+        var accounts = account is null ? [] : TestAccounts.Of(account, sample.Hidden("password")!.Reveal());
+        return new(password, user, table.Column(sample.Setting("salt"), "salt", "盐", "盐值", "pwd_salt", "password_salt"), iterations, accounts);
     }
 }

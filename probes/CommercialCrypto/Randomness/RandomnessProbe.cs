@@ -36,11 +36,18 @@ public sealed class RandomnessProbe : Probe<CryptoSample, TestedRandomness>
         {
             var items = stage.Items(bits);
             var reading = new SampleReading(folder.Tree, folder.Files, question.Order, bits, stage.Cap, () => context.Clock.GetElapsedTime(began) > Budget);
-            var samples = await SampleEvaluation.RunAsync(reading.ReadAsync(cancellationToken), bits, items, cancellationToken);
+            var repeats = new RepeatSearch(Math.Min(most, (long)stage.Cap * bits) / 8);
+            var samples = await SampleEvaluation.RunAsync(repeats.WatchAsync(reading.ReadAsync(cancellationToken), cancellationToken), bits, items, cancellationToken);
             leftOut = [.. folder.LeftOut, .. reading.LeftOut];
             if (samples.Count > 0)
             {
-                var record = Record(question, folder, reading, new StageOutcome(stage, bits, items, samples)) with { LeftOut = SampleFolder.Named(leftOut) };
+                var record = Record(question, folder, reading, new StageOutcome(stage, bits, items, samples)) with
+                {
+                    LeftOut = SampleFolder.Named(leftOut),
+                    RepeatedWindows = repeats.Found,
+                    FirstRepeat = new(repeats.First),
+                    RepeatSearchBytes = repeats.SureBytes,
+                };
                 return Saw(target, context, record, ValuesFile.Save(Manifest.Id, target, context, items, samples));
             }
         }

@@ -68,6 +68,18 @@ public sealed record TestedRandomness
     [Description("恒定的样本")]
     public required int ConstantSamples { get; init; }
 
+    /// <summary>Places of the stream at which 16 bytes stand that stood at a remembered place before, wherever samples begin. Missing where none was looked for.</summary>
+    [Description("重复出现的 16 字节片段")]
+    public Fact<long> RepeatedWindows { get; init; }
+
+    /// <summary>Null without any.</summary>
+    [Description("首个重复的片段")]
+    public Fact<RepeatedPiece?> FirstRepeat { get; init; }
+
+    /// <summary>A repetition of this many bytes or more is found for certain.</summary>
+    [Description("必能发现的重复长度（字节）")]
+    public Fact<int> RepeatSearchBytes { get; init; }
+
     [Description("误报率")]
     public required FalseAlarm FalseAlarm { get; init; }
 
@@ -94,6 +106,18 @@ public sealed record TestedRandomness
 
     [Description("逐项结果")]
     public required IReadOnlyList<ItemResult> Items { get; init; }
+}
+
+/// <summary>Sixteen bytes that are there twice.</summary>
+public sealed record RepeatedPiece
+{
+    /// <summary>Byte of the stream of samples, from 0, where the later one begins.</summary>
+    [Description("位置（字节）")]
+    public required long At { get; init; }
+
+    /// <summary>Where the earlier one begins.</summary>
+    [Description("先前的位置（字节）")]
+    public required long Before { get; init; }
 }
 
 /// <summary>One value of one test over all samples of the round that counts.</summary>

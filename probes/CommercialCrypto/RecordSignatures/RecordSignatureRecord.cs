@@ -70,6 +70,10 @@ public sealed record RecordSignatureRecord
     [Description("签名覆盖的列")]
     public Fact<IReadOnlyList<string>?> CoveredColumns { get; init; }
 
+    /// <summary>Columns of the table that are not signed and that the settings do not spare; none where whole files are signed. Missing where the settings do not say what is.</summary>
+    [Description("没有签名的列")]
+    public Fact<IReadOnlyList<string>> UncoveredColumns { get; init; }
+
     /// <summary>Different contents among the signatures that hold.</summary>
     [Description("签名内容各不相同的条数")]
     public Fact<long> DistinctMessages { get; init; }

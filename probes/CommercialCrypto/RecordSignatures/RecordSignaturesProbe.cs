@@ -38,13 +38,14 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
         var tally = new RecordTally(settings.Key?.Key) { IsComplete = files.IsWhole };
         var started = context.Clock.GetTimestamp();
         var work = new BatchWork(verifier, tally, settings.Signature is null || settings.Data.Count > 0, () => context.Clock.GetElapsedTime(started) > Limit, cancellationToken);
+        var met = new HashSet<string>(StringComparer.Ordinal);
         if (settings.Signature is null)
         {
             Detached(files, work);
         }
         else
         {
-            Records(files, settings, work);
+            Records(files, settings, work, met);
         }
 
         work.Finish();
@@ -55,20 +56,23 @@ public sealed class RecordSignaturesProbe : Probe<CryptoSample, RecordSignatureR
                 : "样本里没有记录");
         }
 
-        var record = tally.Describe(files.Names.Count, settings.Signature is null ? new Fact<IReadOnlyList<string>?>(null) : settings.Data.Count > 0 ? new Fact<IReadOnlyList<string>?>(settings.Data) : default);
+        var record = tally.Describe(files.Names.Count, settings.Signature is null ? new Fact<IReadOnlyList<string>?>(null) : settings.Data.Count > 0 ? new Fact<IReadOnlyList<string>?>(settings.Data) : default) with
+        {
+            UncoveredColumns = settings.Signature is null ? new Fact<IReadOnlyList<string>>([]) : settings.Data.Count > 0 ? new Fact<IReadOnlyList<string>>(settings.Uncovered(met)) : default,
+        };
         var evidence = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "rows.txt", "text/plain", Encoding.UTF8.GetBytes(Listing(record)), "核验计数与未通过的前若干条记录（只有行号、原因与数据的 SM3）"));
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, evidence));
     }
 
-    private static void Records(SampleFiles files, SignatureSettings settings, BatchWork work)
+    private static void Records(SampleFiles files, SignatureSettings settings, BatchWork work, HashSet<string> met)
     {
         foreach (var name in files.Names)
         {
             using var stream = files.Tree.OpenRead(name);
             try
             {
-                foreach (var row in SignedRowReader.Read(stream, name, settings.Columns))
+                foreach (var row in SignedRowReader.Read(stream, name, settings.Columns, met))
                 {
                     if (!work.Add(name, row.Number, thorough => OfRow(work.Verifier, settings, row, thorough)))
                     {

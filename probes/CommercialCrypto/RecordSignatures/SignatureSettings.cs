@@ -8,10 +8,14 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <summary>What the owner said of how the records were signed.</summary>
 internal sealed record SignatureSettings
 {
+    private const int MostNamed = 100;
     private const int KeyFileCap = 64 * 1024;
 
     /// <summary>Columns whose values are signed, in their order; empty where the signature carries its content.</summary>
     public required IReadOnlyList<string> Data { get; init; }
+
+    /// <summary>Columns the owner says need no signature.</summary>
+    public IReadOnlyList<string> Spared { get; init; } = [];
 
     public required string Join { get; init; }
 
@@ -37,6 +41,15 @@ internal sealed record SignatureSettings
     /// <summary>Every column the reader must find.</summary>
     public IReadOnlyList<string> Columns => [.. Data, .. new[] { Signature, KeyColumn, TimeColumn }.OfType<string>()];
 
+    /// <summary>Those of a table that are neither signed, nor part of signing, nor spared by the owner.</summary>
+    /// <param name="met">All of them.</param>
+    public IReadOnlyList<string> Uncovered(IEnumerable<string> met)
+    {
+        // Of a path in JSON, the object at the top.
+        var known = Data.Concat(Spared).Concat(new[] { Signature, KeyColumn }.OfType<string>()).SelectMany(c => new[] { c, c.Split('.')[0] }).ToHashSet(StringComparer.Ordinal);
+        return [.. met.Where(m => m.Length > 0 && !known.Contains(m)).Order(StringComparer.Ordinal).Take(MostNamed)];
+    }
+
     /// <exception cref="UnableException">A setting that cannot be used.</exception>
     public static SignatureSettings Of(CryptoSample sample)
     {
@@ -50,6 +63,7 @@ internal sealed record SignatureSettings
         return new SignatureSettings
         {
             Data = [.. (Text("data") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            Spared = [.. (Text("uncovered") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             Join = (Text("join") ?? "").Replace("\\t", "\t", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal),
             IsPairs = Text("layout") == "pairs",
             Signature = Text("signature"),

@@ -10,6 +10,7 @@ internal static class SignedRowReader
 {
     private const int SniffBytes = 64 * 1024;
     private const int LongestLine = 4 * 1024 * 1024;
+    private const int MostNames = 10_000;
     private const int GbkCodePage = 936;
 
     private static readonly JsonDocumentOptions JsonLimits = new() { MaxDepth = 32 };
@@ -17,16 +18,17 @@ internal static class SignedRowReader
     /// <param name="stream">From its start; must be able to seek.</param>
     /// <param name="name">Of the file, whose ending says what it is.</param>
     /// <param name="columns">Asked for.</param>
+    /// <param name="met">Takes the names of all columns, of JSON those at the top.</param>
     /// <exception cref="UnableException">A table without the columns.</exception>
     /// <exception cref="RowsBrokenException">While reading: the file cannot be read on.</exception>
-    public static IEnumerable<SignedRow> Read(Stream stream, string name, IReadOnlyList<string> columns)
+    public static IEnumerable<SignedRow> Read(Stream stream, string name, IReadOnlyList<string> columns, ISet<string> met)
     {
         var head = new byte[Math.Min(SniffBytes, stream.Length)];
         stream.ReadExactly(head);
         stream.Position = 0;
         var reader = new StreamReader(stream, EncodingOf(head), detectEncodingFromByteOrderMarks: true);
         var ending = Path.GetExtension(name).ToLowerInvariant();
-        return ending is ".jsonl" or ".ndjson" or ".json" ? JsonLines(reader, columns) : Table(reader, name, ending == ".tsv" ? '\t' : ',', columns);
+        return ending is ".jsonl" or ".ndjson" or ".json" ? JsonLines(reader, columns, met) : Table(reader, name, ending == ".tsv" ? '\t' : ',', columns, met);
     }
 
     /// <summary>UTF-8 where the beginning is nothing else; the cut at the end of the beginning may split a character.</summary>
@@ -45,7 +47,7 @@ internal static class SignedRowReader
 
     public static Encoding Gbk { get; } = CodePagesEncodingProvider.Instance.GetEncoding(GbkCodePage) ?? Encoding.Latin1;
 
-    private static IEnumerable<SignedRow> Table(StreamReader reader, string name, char separator, IReadOnlyList<string> columns)
+    private static IEnumerable<SignedRow> Table(StreamReader reader, string name, char separator, IReadOnlyList<string> columns, ISet<string> met)
     {
         var table = new TableScan(reader, separator);
         if (table.Next() is not { } heading)
@@ -59,6 +61,7 @@ internal static class SignedRowReader
             throw new UnableException(FailureKind.BadInput, $"{name} 第一行没有列 {columns[missing]}，有：{string.Join("、", heading.Take(30).Select(h => Cut(h.Trim())))}");
         }
 
+        met.UnionWith(heading.Select(h => h.Trim()));
         return Rows(table, places, heading.Count);
     }
 
@@ -76,23 +79,28 @@ internal static class SignedRowReader
         }
     }
 
-    private static IEnumerable<SignedRow> JsonLines(StreamReader reader, IReadOnlyList<string> columns)
+    private static IEnumerable<SignedRow> JsonLines(StreamReader reader, IReadOnlyList<string> columns, ISet<string> met)
     {
         var line = 0L;
         while (ReadLine(reader, ++line) is { } text)
         {
             if (!string.IsNullOrWhiteSpace(text))
             {
-                yield return OfJson(text, line, columns);
+                yield return OfJson(text, line, columns, met);
             }
         }
     }
 
-    private static SignedRow OfJson(string text, long line, IReadOnlyList<string> columns)
+    private static SignedRow OfJson(string text, long line, IReadOnlyList<string> columns, ISet<string> met)
     {
         try
         {
             using var json = JsonDocument.Parse(text, JsonLimits);
+            if (json.RootElement.ValueKind == JsonValueKind.Object && met.Count < MostNames)
+            {
+                met.UnionWith(json.RootElement.EnumerateObject().Select(p => p.Name));
+            }
+
             var values = columns.Select(c => Value(json.RootElement, c)).ToArray();
             return new SignedRow(line, values, json.RootElement.ValueKind == JsonValueKind.Object ? Undecodable(values) : "不是 JSON 对象");
         }

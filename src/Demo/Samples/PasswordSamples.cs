@@ -10,21 +10,25 @@ internal static class PasswordSamples
 {
     private const int Count = 60;
     private const int Rounds = 1024;
-    private const string TestAccount = "tester01";
+
+    /// <summary>Their places in the table: one of them alone proves nothing of the others.</summary>
+    private static readonly int[] Tested = [0, 27, 58];
 
     /// <summary>Careless: bare MD5, many accounts with the password they were created with. Well-run: HMAC-SM3 under a salt of each account.</summary>
     public static void Write(DemoSamples samples, DemoVariant variant)
     {
-        var test = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var tests = Array.ConvertAll(Tested, static _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         var rows = new List<string[]> { variant == DemoVariant.Careless ? ["username", "password"] : ["username", "salt", "password"] };
         for (var i = 0; i < Count; i++)
         {
-            var user = i == 0 ? TestAccount : $"user{i.ToString("D4", CultureInfo.InvariantCulture)}";
-            rows.Add(variant == DemoVariant.Careless ? [user, Md5(i == 0 ? test : i % 3 == 0 ? "123456" : Chosen())] : Salted(user, i == 0 ? test : Chosen()));
+            var test = Array.IndexOf(Tested, i);
+            var user = test >= 0 ? TestAccount(test) : $"user{i.ToString("D4", CultureInfo.InvariantCulture)}";
+            var password = test >= 0 ? tests[test] : variant == DemoVariant.Careless && i % 3 == 0 ? "123456" : Chosen();
+            rows.Add(variant == DemoVariant.Careless ? [user, Md5(password)] : Salted(user, password));
         }
 
         samples.Table("users.csv", rows);
-        var settings = new List<(string, string)> { ("column", "password"), ("user", "username"), ("account", TestAccount), ("password", $"file:{samples.File("test-account.key", test + "\n")}") };
+        var settings = new List<(string, string)> { ("column", "password"), ("user", "username"), ("account", string.Join(',', Enumerable.Range(0, Tested.Length).Select(TestAccount))), ("password", $"file:{samples.File("test-account.key", string.Join('\n', tests) + "\n")}") };
         if (variant == DemoVariant.WellRun)
         {
             settings.AddRange([("salt", "salt"), ("iterations", Rounds.ToString(CultureInfo.InvariantCulture))]);
@@ -32,6 +36,8 @@ internal static class PasswordSamples
 
         samples.List("password-column", "口令字段样本", "password", "users.csv", settings);
     }
+
+    private static string TestAccount(int number) => $"tester{(number + 1).ToString("D2", CultureInfo.InvariantCulture)}";
 
     private static string[] Salted(string user, string password)
     {

@@ -97,6 +97,7 @@ public static class CryptoSampleKinds
         [
             new("signature", SampleSettingShape.Text, "签名所在的列；不写时按文件找：数据.bin 与 数据.sig", "sign_value"),
             new("data", SampleSettingShape.Text, "参与签名的列，按签名时的先后以逗号分隔；签名里自带原文的不写", "id,amount,apply_time"),
+            new("uncovered", SampleSettingShape.Text, "不必签名的列（如更新时间），逗号分隔；其余没有签名的列会列出来", "update_time"),
             new("join", SampleSettingShape.Text, "各列之间的连接符，\\t 为制表符、\\n 为换行；不写时直接相连", "|"),
             new("layout", SampleSettingShape.Word, "values 只连接值，pairs 写成“列名=值”；不写为 values", "values") { Words = ["values", "pairs"], Said = ["只连接值", "列名=值"] },
             new("encoding", SampleSettingShape.Word, "签名时文字的编码；不写为 utf-8", "utf-8") { Words = ["utf-8", "gbk"] },
@@ -127,8 +128,8 @@ public static class CryptoSampleKinds
             new("user", SampleSettingShape.Text, "账号列", "username"),
             new("salt", SampleSettingShape.Text, "盐所在的列", "salt"),
             new("iterations", SampleSettingShape.Text, "迭代次数所在的列，或一个数", "10000"),
-            new("account", SampleSettingShape.Text, "测试账号", "tester01"),
-            new("password", SampleSettingShape.Secret, "测试账号的口令", "env:TEST_PASSWORD"),
+            new("account", SampleSettingShape.Text, "测试账号，3 个以上才能证明整列，逗号分隔", "tester01,tester02,tester03"),
+            new("password", SampleSettingShape.Secret, "测试账号的口令；多个账号时文件里每行一个，次序相同", "env:TEST_PASSWORD"),
             new("key", SampleSettingShape.Secret, "口令杂凑所用的密钥（HMAC），十六进制、Base64 或文字", "file:hmac.key"),
             .. TableSettings,
         ]),

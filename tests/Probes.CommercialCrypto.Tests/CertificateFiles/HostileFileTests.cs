@@ -66,6 +66,38 @@ public sealed class HostileFileTests
         Assert.All(seen.Items("certificates"), c => Assert.True(c.GetProperty("chainVerified").GetBoolean()));
     }
 
+    /// <summary>Keys stand in files of settings more often than in files of keys.</summary>
+    [Theory]
+    [InlineData("base64", Verdict.NotSatisfied)]
+    [InlineData("escaped", Verdict.NotSatisfied)]
+    [InlineData("hexadecimal", Verdict.NeedsReview)]
+    [InlineData("zip", Verdict.NeedsReview)]
+    [InlineData("gzip", Verdict.NeedsReview)]
+    [InlineData("binary", Verdict.NeedsReview)]
+    [InlineData("public", Verdict.Satisfied)]
+    public async Task A_key_in_a_file_of_settings_or_an_archive_does_not_pass(string how, Verdict expected)
+    {
+        using var folder = new TemporaryFolder();
+        using var rsa = RSA.Create(2048);
+        byte[] content = how switch
+        {
+            "base64" => Encoding.UTF8.GetBytes($"app.name=示例\nrsa.private={Convert.ToBase64String(rsa.ExportPkcs8PrivateKey())}\n"),
+            "escaped" => Encoding.UTF8.GetBytes($"{{\"key\":\"{rsa.ExportPkcs8PrivateKeyPem().Replace("\n", "\\n", StringComparison.Ordinal)}\\n\"}}"),
+            "hexadecimal" => Encoding.UTF8.GetBytes($"sm2.privateKey={Convert.ToHexString(new SeededBytes(1).Take(32))}\n"),
+            "zip" => [0x50, 0x4B, 3, 4, .. new SeededBytes(2).Take(500)],
+            "gzip" => [0x1F, 0x8B, 8, .. new SeededBytes(2).Take(500)],
+            "binary" => [0x01, .. new SeededBytes(3).Take(500)],
+            _ => Encoding.UTF8.GetBytes($"rsa.public={Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo())}\ndigest={Convert.ToHexString(new SeededBytes(1).Take(32))}\n"),
+        };
+        File.WriteAllBytes(folder.File("conf"), content);
+        File.WriteAllBytes(folder.File("root.cer"), Root.Der);
+
+        var seen = await LookAsync(folder.Path);
+
+        Assert.Equal(expected, seen.Verdicts("certificate-files.yaml", CertificateForm.Now)["KEYFILE-01"]);
+        Assert.Equal(expected == Verdict.NotSatisfied ? 1 : 0, seen.Items("clearKeys").Count);
+    }
+
     [Fact]
     public async Task Defects_of_certificates_become_verdicts()
     {

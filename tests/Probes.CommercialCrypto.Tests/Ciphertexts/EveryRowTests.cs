@@ -55,6 +55,59 @@ public sealed class EveryRowTests
         Assert.Contains("SM4-CBC", Column(seen).GetProperty("decryptionWords").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>What a cipher hides must not stand beside it, nor the key.</summary>
+    [Theory]
+    [InlineData("clear")]
+    [InlineData("remark")]
+    [InlineData("hex")]
+    [InlineData("base64")]
+    [InlineData("harmless")]
+    public async Task The_clear_value_or_the_key_in_another_cell_of_the_row_is_noticed(string beside)
+    {
+        var seeded = new SeededBytes(12);
+        var text = new StringBuilder("id,addr_enc,other\n");
+        for (var i = 1; i <= 60; i++)
+        {
+            var letter = CitizenRecords.Letter(seeded);
+            text.Append($"{i},{Cbc(seeded, Encoding.UTF8.GetBytes(letter))},{beside switch
+            {
+                "clear" => letter,
+                "remark" => $"地址：{letter}（已核）",
+                "hex" => Hex.ToLowerInvariant(),
+                "base64" => Convert.ToBase64String(Key),
+                _ => "已核实的记录",
+            }}\n");
+        }
+
+        var seen = await SeenAsync(text.ToString(), ("key", Hex));
+        var column = Column(seen);
+
+        Assert.Equal(beside is "clear" or "remark" ? 60 : 0, column.GetProperty("clearBesideRows").GetInt64());
+        Assert.Equal(beside is "hex" or "base64" ? 60 : 0, column.GetProperty("keyBesideRows").GetInt64());
+        Assert.Equal(beside == "harmless" ? Verdict.Satisfied : Verdict.NotSatisfied, seen.Judged("ciphertext-columns")["CIPHER-01"]);
+        if (beside != "harmless")
+        {
+            Assert.Equal("other", column.GetProperty("besideIn")[0].GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_key_made_of_a_common_password_is_one_that_everybody_has()
+    {
+        var weak = MD5.HashData("123456"u8);
+        var seen = await SeenAsync(CitizenRecords.Table(60, 2, (s, _) => s.Take(16) is var iv ? Convert.ToBase64String([.. iv, .. Sm4.EncryptCbc(weak, iv, Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))]) : ""), ("key", Convert.ToHexString(weak)));
+        Assert.Equal(60, Column(seen).GetProperty("publicKeyRows").GetInt64());
+        Assert.Equal(Verdict.NotSatisfied, seen.Judged("ciphertext-columns")["CIPHER-01"]);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_value_are_not_proved_by_the_others()
+    {
+        var seen = await SeenAsync(CitizenRecords.Table(60, 2, (s, i) => i % 6 == 5 ? "" : Cbc(s, Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))), ("key", Hex));
+        Assert.Equal(10, Column(seen).GetProperty("emptyRows").GetInt64());
+        Assert.Equal(Verdict.Partial, seen.Judged("ciphertext-columns")["CIPHER-06"]);
+    }
+
     /// <summary>What comes out must be something: one text for everybody is a column made for the test.</summary>
     [Fact]
     public async Task One_and_the_same_text_in_every_row_proves_nothing()

@@ -12,7 +12,7 @@ public sealed class PasswordColumnsTests
     [Fact]
     public async Task A_well_run_table_is_proved_by_its_test_account()
     {
-        var seen = await SeenAsync(Of(40, (p, s, _) => Hex(Pbkdf2Sm3(p, Utf8(s), 2000))), ("account", Account), ("password", Password));
+        var seen = await SeenAsync(Of(40, (p, s, _) => Hex(Pbkdf2Sm3(p, Utf8(s), 2000))), ("account", Accounts), ("password", Passwords));
 
         Assert.Equal("uniqueColumn", seen.Word("salt"));
         Assert.Equal(2000, seen.Number("iterationsLeast"));
@@ -88,17 +88,17 @@ public sealed class PasswordColumnsTests
             "account" => Hex(Sm3.HashData(Utf8(p + Account))),
             _ => Hex(Md5(Hex(Md5(p)) + s)),
         });
-        var seen = await SeenAsync(table, ("account", Account), ("password", Password), ("key", key));
+        var seen = await SeenAsync(table, ("account", recipe == "account" ? Account : Accounts), ("password", recipe == "account" ? Password : Passwords), ("key", key));
         Assert.True(seen.Flag("accountMatched"));
         Assert.Equal(words, seen.Data.GetProperty("proof").GetProperty("recipe").GetString());
-        Assert.Equal(national, seen.Flag("isNational"));
+        Assert.Equal(recipe != "account" && national, seen.Has("isNational") && seen.Flag("isNational"));
         Secret(seen);
     }
 
     [Fact]
     public async Task An_unknown_recipe_is_said_to_be_none_of_those_tried()
     {
-        var seen = await SeenAsync(Of(6, (p, s, _) => Hex(Sm3.HashData(Utf8("unsaid" + s + "|" + p)))), ("account", Account), ("password", Password));
+        var seen = await SeenAsync(Of(6, (p, s, _) => Hex(Sm3.HashData(Utf8("unsaid" + s + "|" + p)))), ("account", Accounts), ("password", Passwords));
         Assert.False(seen.Flag("accountMatched"));
         Assert.InRange(seen.Number("recipesTried"), 100, 100_000);
         Assert.Equal(Verdict.NeedsReview, seen.Judged("password-columns")["PWD-06"]);
@@ -186,7 +186,7 @@ public sealed class PasswordColumnsTests
     [Fact]
     public async Task Equal_digests_beside_different_salts_refute_the_salt()
     {
-        var seen = await SeenAsync(Of(30, (p, s, r) => Hex(Sm3.HashData(Utf8(p == Password ? s + p : "the-same-for-" + r.Below(3))))), ("account", Account), ("password", Password));
+        var seen = await SeenAsync(Of(30, (p, s, r) => Hex(Sm3.HashData(Utf8(Known(p) ? s + p : "the-same-for-" + r.Below(3))))), ("account", Accounts), ("password", Passwords));
         Assert.True(seen.Number("equalDigestsBesideOtherSalts") > 20);
         Assert.Equal("provedAbsent", seen.Word("salt"));
         Assert.All(["PWD-04", "PWD-06"], id => Assert.Equal(Verdict.NotSatisfied, seen.Judged("password-columns")[id]));
@@ -199,15 +199,58 @@ public sealed class PasswordColumnsTests
     [InlineData("other")]
     public async Task One_row_speaks_for_the_rows_of_its_form_alone(string others)
     {
-        var seen = await SeenAsync(Of(40, (p, s, r) => p == Password ? Hex(Pbkdf2Sm3(p, Utf8(s), 2000)) : others switch
+        var seen = await SeenAsync(Of(40, (p, s, r) => Known(p) ? Hex(Pbkdf2Sm3(p, Utf8(s), 2000)) : others switch
         {
             "sha384" => Hex(r.Take(48)),
             "bcrypt" => "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
             "cipher" => Convert.ToBase64String(r.Take(80)),
             _ => Convert.ToBase64String(r.Take(37)),
-        }), ("account", Account), ("password", Password));
-        Assert.Equal(1, seen.Number("provenFormRows"));
+        }), ("account", Accounts), ("password", Passwords));
+        Assert.Equal(3, seen.Number("provenFormRows"));
         Assert.All(["PWD-04", "PWD-05", "PWD-06"], id => Assert.NotEqual(Verdict.Satisfied, seen.Judged("password-columns")[id]));
+    }
+
+    /// <summary>One account was made to fit; the others only look like it.</summary>
+    [Theory]
+    [InlineData("sha256")]
+    [InlineData("md5 twice")]
+    [InlineData("cipher")]
+    public async Task One_account_does_not_vouch_for_a_table(string others)
+    {
+        var key = new SeededBytes(9).Take(16);
+        var table = Of(40, (p, s, r) => p == Password ? Hex(Pbkdf2Sm3(p, Utf8(s), 2000)) : others switch
+        {
+            "sha256" => Hex(Sha256(p + Hex(r.Take(4)))),
+            "md5 twice" => Hex(Md5(p)) + Hex(Md5(p + "x" + Hex(r.Take(4)))),
+            _ => Hex(Sm4.EncryptCbc(key, r.Take(16), Utf8(p.PadRight(20)))),
+        });
+        var one = await SeenAsync(table, ("account", Account), ("password", Password));
+        Assert.Equal((1, 40), (one.Number("provenRows"), one.Number("provenFormRows")));
+        Assert.All(["PWD-02", "PWD-03", "PWD-04", "PWD-05", "PWD-06"], id => Assert.Equal(Verdict.NeedsReview, one.Judged("password-columns")[id]));
+
+        var several = await SeenAsync(table, ("account", Accounts), ("password", Passwords));
+        Assert.All(["PWD-02", "PWD-04", "PWD-06"], id => Assert.NotEqual(Verdict.Satisfied, several.Judged("password-columns")[id]));
+    }
+
+    [Fact]
+    public async Task Rows_without_a_password_are_not_proved_by_the_others()
+    {
+        var table = Of(40, (p, s, r) => Known(p) || r.Below(8) > 0 ? Hex(Pbkdf2Sm3(p, Utf8(s), 2000)) : "");
+        var seen = await SeenAsync(table, ("account", Accounts), ("password", Passwords));
+        Assert.True(seen.Number("emptyRows") > 0);
+        Assert.Equal(Verdict.Partial, seen.Judged("password-columns")["PWD-06"]);
+    }
+
+    [Fact]
+    public async Task Accounts_and_passwords_that_do_not_go_together_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("u.csv", Of(12, (p, s, _) => Hex(Sm3.HashData(Utf8(s + p)))));
+        var wrong = await SampleRun.UnableAsync(Probe, SampleRun.Sample(CryptoSampleKind.Password, path, ("account", Accounts), ("password", "a\nb")));
+        Assert.Contains("3 个测试账号", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("2 行", wrong.Message, StringComparison.Ordinal);
+        var absent = await SampleRun.UnableAsync(Probe, SampleRun.Sample(CryptoSampleKind.Password, path, ("account", $"{Account},nobody"), ("password", "a")));
+        Assert.Contains("第 2 个", absent.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -217,8 +260,8 @@ public sealed class PasswordColumnsTests
     {
         const string salt = "f00dfeed11223344";
         var seen = where == "column"
-            ? await SeenAsync(Of(20, (p, _, _) => Hex(Sm3.HashData(Utf8(salt + p))) + "," + salt, saltColumn: false).Replace("password\n", "password,salt\n", StringComparison.Ordinal), ("account", Account), ("password", Password))
-            : await SeenAsync(Of(20, (p, _, _) => $"{salt}:{Hex(Sm3.HashData(Utf8(salt + p)))}", saltColumn: false), ("account", Account), ("password", Password));
+            ? await SeenAsync(Of(20, (p, _, _) => Hex(Sm3.HashData(Utf8(salt + p))) + "," + salt, saltColumn: false).Replace("password\n", "password,salt\n", StringComparison.Ordinal), ("account", Accounts), ("password", Passwords))
+            : await SeenAsync(Of(20, (p, _, _) => $"{salt}:{Hex(Sm3.HashData(Utf8(salt + p)))}", saltColumn: false), ("account", Accounts), ("password", Passwords));
         Assert.Equal("provedAbsent", seen.Word("salt"));
         Assert.Equal(Verdict.NotSatisfied, seen.Judged("password-columns")["PWD-04"]);
     }

@@ -11,8 +11,15 @@ internal static class UserTable
     public const string Account = "tester01";
     public const string Password = "Ceshi#2026-ok";
 
+    /// <summary>Three test accounts, and their passwords one a line.</summary>
+    public const string Accounts = Account + ",user003,user005";
+    public const string Passwords = Password + "\nCeshi#2026-b3\nCeshi#2026-c5";
+
+    /// <summary>Whether it is the password of a test account.</summary>
+    public static bool Known(string password) => Passwords.Split('\n').Contains(password, StringComparer.Ordinal);
+
     /// <summary>The i-th user's password: every fifth is one that everybody tries first.</summary>
-    private static string PasswordOf(int i, SeededBytes seeded) => i == 0 ? Password : i % 5 == 4 ? "123456" : "Pw" + Convert.ToHexStringLower(seeded.Take(5));
+    private static string PasswordOf(int i, SeededBytes seeded) => i is 0 or 3 or 5 ? Passwords.Split('\n')[i == 0 ? 0 : i == 3 ? 1 : 2] : i % 5 == 4 ? "123456" : "Pw" + Convert.ToHexStringLower(seeded.Take(5));
 
     public static string Of(int users, Func<string, string, SeededBytes, string> store, bool saltColumn = true)
     {

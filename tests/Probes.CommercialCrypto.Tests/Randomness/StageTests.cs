@@ -105,6 +105,28 @@ public class StageTests
         Assert.Equal(Verdict.NotSatisfied, RandomFiles.Judged("RANDOM-03", seen));
     }
 
+    /// <summary>Samples are all different where the piece that comes again does not fit their length.</summary>
+    [Theory]
+    [InlineData("piece again and again")]
+    [InlineData("rotations")]
+    [InlineData("one short piece, late")]
+    public async Task What_comes_again_is_found_wherever_samples_are_cut(string how)
+    {
+        var good = RandomFiles.Good(13, 20 * Periodic);
+        using var files = new RandomFiles().Write("a.bin", how switch
+        {
+            "piece again and again" => [.. Enumerable.Range(0, 20 * Periodic).Select(i => good[i % 13_001])],
+            "rotations" => [.. Enumerable.Range(0, 20).SelectMany(s => Enumerable.Range(0, Periodic).Select(i => good[(i + (37 * s)) % Periodic]))],
+            _ => [.. good[..49_000], .. good[777..808], .. good[49_031..]],
+        });
+
+        var seen = await files.SeenAsync("stage=periodic");
+
+        Assert.True(seen.Flag("allDistinct"));
+        Assert.True(seen.Number("repeatedWindows") > 0);
+        Assert.Equal(Verdict.NotSatisfied, RandomFiles.Judged("RANDOM-03", seen));
+    }
+
     [Theory]
     [InlineData(16, 2)]
     [InlineData(40, 4)]

@@ -82,8 +82,34 @@ public sealed class RecordTableTests
         Assert.Equal(how == "jws-different" ? 20 : 1, seen.Number("distinctMessages"));
         var verdicts = seen.Verdicts("record-signatures.yaml", CertificateForm.Now);
         Assert.Equal(Verdict.NeedsReview, verdicts["RECSIG-01"]);
-        Assert.Equal(how == "jws-different" ? Verdict.Satisfied : Verdict.NotSatisfied, verdicts["RECSIG-04"]);
+        // What a signature carries of itself does not say which columns it protects.
+        Assert.Equal(how == "jws-different" ? Verdict.NeedsReview : Verdict.NotSatisfied, verdicts["RECSIG-04"]);
         Assert.Equal(how != "jws-different", seen.Everything.Contains("第 3 行与第 2 行", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whoever signs the number of a record alone may change its amount.</summary>
+    [Theory]
+    [InlineData("csv", null, "amount,payee")]
+    [InlineData("csv", "payee", "amount")]
+    [InlineData("csv", "amount,payee", "")]
+    [InlineData("jsonl", "payee", "amount")]
+    public async Task Columns_that_are_not_signed_are_named(string ending, string? spared, string left)
+    {
+        using var folder = new TemporaryFolder();
+        using var key = Sm2PrivateKey.Generate();
+        folder.Write("p.pem", key.PublicKey.ExportPem());
+        string Signed(int i) => Convert.ToBase64String(key.Sign(Encoding.UTF8.GetBytes($"R{i}")));
+        var file = folder.Write($"t.{ending}", ending == "csv"
+            ? "id,amount,payee,sig\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"R{i},{i * 7},某单位,{Signed(i)}\n"))
+            : string.Concat(Enumerable.Range(1, 20).Select(i => $"{{\"id\":\"R{i}\",\"amount\":{i * 7},\"payee\":\"某单位\",\"proof\":{{\"sig\":\"{Signed(i)}\"}}}}\n")));
+        (string, string)[] settings = [("signature", ending == "csv" ? "sig" : "proof.sig"), ("data", "id"), ("key", folder.File("p.pem"))];
+        var seen = await LookAsync(file, spared is null ? settings : [.. settings, ("uncovered", spared)]);
+
+        Assert.Equal(20, seen.Number("verified"));
+        Assert.Equal(left, string.Join(',', seen.Items("uncoveredColumns").Select(c => c.GetString())));
+        var verdicts = seen.Verdicts("record-signatures.yaml", CertificateForm.Now);
+        var expected = left.Length > 0 ? Verdict.Partial : Verdict.Satisfied;
+        Assert.Equal((expected, expected), (verdicts["RECSIG-02"], verdicts["RECSIG-04"]));
     }
 
     [Fact]
