@@ -187,7 +187,7 @@ internal sealed class PortDialogue
     /// <summary>Every one of several controls in a row is answered; later doors of a port that stood this once need a single one.</summary>
     public async Task<bool> IsSteadyAsync(CancellationToken cancellationToken)
     {
-        for (var left = _isSteady ? 1 : Row; left > 0; left--)
+        for (var left = _isSteady || _pace.IsLimited ? 1 : Row; left > 0; left--)
         {
             if (!await IsControlAnsweredAsync(cancellationToken) || ClosesMeanNothing)
             {
@@ -212,6 +212,9 @@ internal sealed class PortDialogue
 
     /// <summary>The same of resets, which a port that counts connections sends too.</summary>
     public bool ResetsMeanNothing => _pace.IsLimited || _constancy.ResetsAtRandom || ClosesMeanNothing;
+
+    /// <summary>True once the port was seen to count connections.</summary>
+    public bool IsLimited => _pace.IsLimited;
 
     /// <summary>See <see cref="Constancy.IsFickle"/>.</summary>
     public bool IsFickle => _constancy.IsFickle;

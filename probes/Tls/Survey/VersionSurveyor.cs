@@ -122,7 +122,7 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
     {
         var shut = _inquiries.Where(i => i is { DoorConfirmed: true, Last: Closed } && !IsProven(i)).ToList();
         var isRead = shut.Count > 0 || (_ssl2.Last is Closed && _inquiries.Exists(IsProven));
-        if (isRead && !ClosesOnStrangersAlone() && !dialogue.ClosesMeanNothing && await dialogue.IsSteadyAsync(cancellationToken))
+        if (isRead && !ClosesOnStrangersAlone() && dialogue is { ClosesMeanNothing: false, IsLimited: false } && await dialogue.IsSteadyAsync(cancellationToken))
         {
             foreach (var door in shut.Where(d => d.Version != ProtocolVersion.Tlcp11))
             {
