@@ -11,6 +11,9 @@ internal sealed record SuiteEnumeration
     /// <summary>Everything else was refused cleanly.</summary>
     public required bool IsWhole { get; init; }
 
+    /// <summary>The last refusal, where it was a closed door.</summary>
+    public Closed? RestsOn { get; init; }
+
     /// <summary>True: the server picks by its own order. False: by the client's. Null: with fewer than two suites there is nothing to see, or it could not be seen.</summary>
     public bool? ServerPrefers { get; init; }
 

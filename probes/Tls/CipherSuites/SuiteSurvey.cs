@@ -21,6 +21,12 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
     public static Task<SuiteSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
         context.Shared.GetAsync($"tls.suite-survey|{endpoint.TargetId}", token => RunAsync(endpoint, context, token), cancellationToken);
 
+    /// <summary>A list is only as whole as its end is certain.</summary>
+    private static SuiteEnumeration Reconsidered(SuiteEnumeration found, PortDialogue dialogue) =>
+        found.IsWhole && (dialogue.Contradicts || (found.RestsOn is { } door && (door.Hard ? dialogue.ResetsMeanNothing : dialogue.ClosesMeanNothing)))
+            ? found with { IsWhole = false, Trouble = "同样的询问有时得到应答、有时被拒绝或断开，拒绝不能作准" }
+            : found;
+
     private static async Task<SuiteSurvey> RunAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
         var versions = await VersionSurvey.OfAsync(endpoint, context, cancellationToken);
@@ -40,6 +46,8 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
 
             return await w.Walk.RunAsync(cancellationToken);
         }));
+        versions.Reconsider(dialogue);
+        enumerations = Array.ConvertAll(enumerations, e => Reconsidered(e, dialogue));
         return new SuiteSurvey(versions, enumerations, dialogue) { Walked = [.. dialogue.Exchanges.Except(versions.Exchanges, ReferenceEqualityComparer.Instance).Cast<HelloExchange>()] };
     }
 }

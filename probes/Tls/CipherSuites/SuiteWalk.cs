@@ -79,6 +79,7 @@ internal sealed class SuiteWalk
             Version = _version,
             Suites = suites,
             IsWhole = ending == DrainEnding.Refused,
+            RestsOn = _last as Closed,
             ServerPrefers = preference,
             Trouble = ending == DrainEnding.Refused ? null : _trouble,
         };

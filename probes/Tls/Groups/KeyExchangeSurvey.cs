@@ -38,12 +38,14 @@ internal sealed record KeyExchangeSurvey(SuiteSurvey Suites)
         var keys = classic is null ? null : new ClassicKeyWalk(dialogue, Inquiry(classic), classic.Suites).RunAsync(cancellationToken);
         await Task.WhenAll(groups ?? Task.CompletedTask, keys ?? Task.CompletedTask);
         var (curves, schemes) = keys is null ? default : await keys;
+        suites.Versions.Reconsider(dialogue);
+        GroupEnumeration? Certain(GroupEnumeration? found) => dialogue.Contradicts && found is not null ? found with { IsWhole = false, IsWithoutBroken = false } : found;
         return new KeyExchangeSurvey(suites)
         {
-            Tls13Groups = groups is null ? null : await groups,
+            Tls13Groups = groups is null ? null : Certain(await groups),
             Classic = classic?.Version,
-            Curves = curves,
-            Schemes = schemes,
+            Curves = Certain(curves),
+            Schemes = Certain(schemes),
             Walked = [.. dialogue.Exchanges.Where(e => !before.Contains(e))],
         };
     }

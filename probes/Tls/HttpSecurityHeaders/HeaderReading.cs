@@ -8,6 +8,9 @@ internal static partial class HeaderReading
 {
     private const int LongestValue = 4096;
 
+    /// <summary>The largest whole number that every reader of JSON keeps.</summary>
+    private const long LongestAge = (1L << 53) - 1;
+
     /// <param name="head">The answer.</param>
     /// <param name="asked">The address.</param>
     /// <param name="isNamed">Whether a host is one of the candidate's.</param>
@@ -31,7 +34,7 @@ internal static partial class HeaderReading
             CspAllowsScriptsFromAnywhere = new Fact<bool?>(policies?.AllowsScriptsFromAnywhere),
             CspReportOnly = head.Values("Content-Security-Policy-Report-Only").Count > 0,
             XFrameOptions = Text(head, "X-Frame-Options"),
-            XContentTypeOptions = Text(head, "X-Content-Type-Options"),
+            XContentTypeOptions = FirstOf(Text(head, "X-Content-Type-Options")),
             ReferrerPolicy = Text(head, "Referrer-Policy"),
             PermissionsPolicy = Text(head, "Permissions-Policy"),
             ContentEncoding = encoding,
@@ -59,7 +62,7 @@ internal static partial class HeaderReading
         var directives = values[0].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var maxAge = directives.Select(d => d.Split('=', 2, StringSplitOptions.TrimEntries))
             .Where(p => p.Length == 2 && string.Equals(p[0], "max-age", StringComparison.OrdinalIgnoreCase)).Select(p => p[1].Trim('"')).FirstOrDefault();
-        return long.TryParse(maxAge, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        return Seconds(maxAge) is { } seconds
             ? new StrictTransportSecurity
             {
                 MaxAge = seconds,
@@ -68,6 +71,11 @@ internal static partial class HeaderReading
             }
             : null;
     }
+
+    /// <summary>Any number of digits is a number (RFC 6797 §6.1.1); what does not fit is as long as can be. Null where it is none.</summary>
+    private static long? Seconds(string? written) =>
+        string.IsNullOrEmpty(written) || !written.All(char.IsAsciiDigit) ? null
+        : long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Math.Min(seconds, LongestAge) : LongestAge;
 
     internal static SetCookie Cookie(string value)
     {
@@ -104,6 +112,9 @@ internal static partial class HeaderReading
     }
 
     private static string? Text(ResponseHead head, string name) => head.Value(name) is { } value ? Cut(value) : null;
+
+    /// <summary>Browsers read the first of several values alone (Fetch, determine nosniff).</summary>
+    private static string? FirstOf(string? values) => values?.Split(',', 2)[0].Trim();
 
     private static string Cut(string value) => value.Length <= LongestValue ? value : value[..LongestValue];
 }

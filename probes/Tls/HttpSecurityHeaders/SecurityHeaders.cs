@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>
 /// Security headers of the answer to one GET of the endpoint's path; redirections are recorded and not followed. Null: not sent.
-/// A header sent several times: values joined by ", " (RFC 9110 §5.3), for Strict-Transport-Security the first alone counts (RFC 6797 §8.1).
+/// A header sent several times: values joined by ", " (RFC 9110 §5.3), for Strict-Transport-Security and X-Content-Type-Options the first alone counts (RFC 6797 §8.1; Fetch).
 /// </summary>
 public sealed record SecurityHeaders
 {
@@ -114,7 +114,7 @@ public sealed record SecurityHeaders
 /// <summary>RFC 6797 §6.1.</summary>
 public sealed record StrictTransportSecurity
 {
-    /// <summary>Seconds.</summary>
+    /// <summary>Seconds; at most 2⁵³−1, which stands for everything longer.</summary>
     [Description("max-age 秒")]
     public required long MaxAge { get; init; }
 

@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -57,6 +58,13 @@ internal sealed record ClassicPort(Endpoint Endpoint, ProbeContext Context, Prot
 
     public Task<HelloExchange> AskAsync(string label, ClientHello hello, CancellationToken cancellationToken) =>
         new HelloCaller(Context, Endpoint).AskAsync(label, hello, cancellationToken);
+
+    /// <summary>A whole handshake with nothing wrong in it, as a control for those that have; with this suite where we speak it, else with any.</summary>
+    public ClassicOffer InOrder(ushort suite)
+    {
+        var offer = new ClassicOffer { Label = "control", Version = Version.Wire };
+        return ClassicSuite.Find(suite) is null ? offer : offer with { Suites = [suite] };
+    }
 
     /// <summary>Up to ServerHelloDone, with suites the port has one of.</summary>
     public ClassicOffer UpToFlight(string label) =>

@@ -121,7 +121,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         (true, _) => "服务器选定了这一版本",
         (false, Selected) => "服务器改选了别的版本",
         (false, Alerted) => "服务器以告警拒绝，同一端口的其他版本握手正常",
-        (false, _) => "服务器两次断开，其间同一端口的其他版本握手正常",
+        (false, _) => "服务器屡次断开，其间对其他询问一概应答",
         (null, Silent) => "限定时间内没有应答，不能断定",
         (null, Alerted) => "服务器以告警拒绝，但不能断定是因为版本",
         (null, Closed) => "服务器断开，不能断定是因为版本",

@@ -19,6 +19,19 @@ internal sealed class PortDialogue
     private const int MaxConnections = 600;
 
     private const int Retries = 3;
+
+    /// <summary>Of a port that closes at random, which need no waiting.</summary>
+    private const int FickleRetries = 6;
+
+    /// <summary>Controls in a row, so that no balancer that goes round fewer servers than that hides a dead one from them.</summary>
+    private const int Row = 4;
+
+    private static readonly BehaviourKind[] ReadFromClosing =
+    [
+        BehaviourKind.RefusesHigherVersions, BehaviourKind.ClosesAbove64Suites, BehaviourKind.ClosesOnLargeHellos, BehaviourKind.ClosesOnUnknownExtensions,
+        BehaviourKind.ClosesOnSupportedVersions, BehaviourKind.ClosesInsteadOfAlert,
+    ];
+
     private const int TinyRecord = 64;
 
     private readonly ProbeContext _context;
@@ -26,8 +39,10 @@ internal sealed class PortDialogue
     private readonly Pace _pace;
     private readonly List<HelloExchange> _exchanges = [];
     private readonly HashSet<BehaviourKind> _behaviours = [];
+    private readonly Constancy _constancy = new();
     private readonly Lock _gate = new();
     private ClientHello? _control;
+    private bool _isSteady;
 
     public PortDialogue(ProbeContext context, Endpoint endpoint)
     {
@@ -92,7 +107,8 @@ internal sealed class PortDialogue
         {
             lock (_gate)
             {
-                return [.. _behaviours.Order().Select(ServerBehaviour.Of)];
+                var seen = ClosesMeanNothing ? _behaviours.Except(ReadFromClosing) : _behaviours;
+                return [.. seen.Order().Select(ServerBehaviour.Of)];
             }
         }
     }
@@ -124,14 +140,14 @@ internal sealed class PortDialogue
 
     /// <summary>
     /// Asks, and where the door is shut finds out on whom: a hello answered before is asked again, and the question once more behind it.
-    /// A reset is only believed after a pause, and not of a port that counts connections.
+    /// A reset is only believed after a pause, and no close at all of a port that counts connections or closes at random.
     /// </summary>
     public async Task<SettledAnswer> AskAsync(LabelledHello question, CancellationToken cancellationToken)
     {
         var exchange = await SendAsync(question, cancellationToken);
-        for (var retry = 0; retry < Retries && IsDoor(exchange.Reply) && !IsTired; retry++)
+        for (var retry = 0; retry < (_constancy.IsFickle ? FickleRetries : Retries) && IsDoor(exchange.Reply) && !IsTired; retry++)
         {
-            var isOpenToOthers = await IsControlAnsweredAsync(cancellationToken);
+            var isOpenToOthers = _constancy.IsFickle || await IsControlAnsweredAsync(cancellationToken);
             var isLoud = !isOpenToOthers || exchange.Reply is not Closed { Hard: false };
             if (isLoud)
             {
@@ -143,28 +159,73 @@ internal sealed class PortDialogue
             {
                 SlowDownIf(isLoud);
             }
-            else if (isOpenToOthers && (!isLoud || (!_pace.IsLimited && await IsControlAnsweredAsync(cancellationToken))))
+            else if (isOpenToOthers && !(isLoud ? ResetsMeanNothing : ClosesMeanNothing) && await IsSteadyAsync(cancellationToken)
+                && await IsShutAgainAsync(question, cancellationToken) is { } shut)
             {
-                return new SettledAnswer(exchange, DoorConfirmed: true);
+                return new SettledAnswer(shut, DoorConfirmed: true);
             }
         }
 
         return new SettledAnswer(exchange, DoorConfirmed: false);
     }
 
-    /// <summary>A hello that was answered before, asked once more.</summary>
-    public async Task<bool> IsControlAnsweredAsync(CancellationToken cancellationToken) =>
-        _control is { } control && (await SendAsync(new LabelledHello("control", control), cancellationToken)).Reply is Selected;
+    /// <summary>A hello that was answered before, asked once more; at once again where the door is shut without a reset.</summary>
+    public async Task<bool> IsControlAnsweredAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; _control is { } control && attempt < Row && !IsTired; attempt++)
+        {
+            var reply = (await SendAsync(new LabelledHello("control", control), cancellationToken)).Reply;
+            if (reply is not Closed { Hard: false })
+            {
+                return reply is Selected;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Every one of several controls in a row is answered; later doors of a port that stood this once need a single one.</summary>
+    public async Task<bool> IsSteadyAsync(CancellationToken cancellationToken)
+    {
+        for (var left = _isSteady || _pace.IsLimited ? 1 : Row; left > 0; left--)
+        {
+            if (!await IsControlAnsweredAsync(cancellationToken) || ClosesMeanNothing)
+            {
+                return false;
+            }
+        }
+
+        return _isSteady = true;
+    }
+
+    /// <summary>The door is shut a third time, and the next control is answered all the same.</summary>
+    private async Task<HelloExchange?> IsShutAgainAsync(LabelledHello question, CancellationToken cancellationToken)
+    {
+        var exchange = await SendAsync(question with { Label = $"{question.Label} again" }, cancellationToken);
+        return IsDoor(exchange.Reply) && await IsControlAnsweredAsync(cancellationToken) && !ClosesMeanNothing ? exchange : null;
+    }
 
     public Task BackOffAsync(CancellationToken cancellationToken) => _pace.BackOffAsync(cancellationToken);
 
-    /// <summary>True once the port was seen to count connections: its resets mean nothing then.</summary>
+    /// <summary>True once the port was seen to close on a hello that it answers at another time.</summary>
+    public bool ClosesMeanNothing => _constancy.ClosesAtRandom;
+
+    /// <summary>The same of resets, which a port that counts connections sends too.</summary>
+    public bool ResetsMeanNothing => _pace.IsLimited || _constancy.ResetsAtRandom || ClosesMeanNothing;
+
+    /// <summary>True once the port was seen to count connections.</summary>
     public bool IsLimited => _pace.IsLimited;
+
+    /// <summary>See <see cref="Constancy.IsFickle"/>.</summary>
+    public bool IsFickle => _constancy.IsFickle;
+
+    /// <summary>See <see cref="Constancy.Contradicts"/>.</summary>
+    public bool Contradicts => _constancy.Contradicts;
 
     /// <param name="waited">The same question was answered once it was asked later: the port counts connections.</param>
     public void SlowDownIf(bool waited)
     {
-        if (!waited)
+        if (!waited || _constancy.IsFickle)
         {
             return;
         }
@@ -190,6 +251,17 @@ internal sealed class PortDialogue
         lock (_gate)
         {
             _exchanges.Add(exchange);
+            _constancy.Take(exchange);
+            if (_constancy.IsFickle)
+            {
+                _behaviours.Add(BehaviourKind.ClosesAtRandom);
+            }
+
+            if (_constancy.Contradicts)
+            {
+                _behaviours.Add(BehaviourKind.AnswersDiffer);
+            }
+
             if (exchange is { Reply: Selected { Flight.Hello.Suite: var suite }, Hello: { } hello } && hello.Suites.Contains(suite))
             {
                 _control ??= hello with { Suites = [suite, CipherSuites.RenegotiationInfoScsv], PadTo = null };

@@ -28,6 +28,8 @@ public sealed record ServerBehaviour
         BehaviourKind.ClosesOnSupportedVersions => "带有 supported_versions 扩展的 ClientHello 得不到应答",
         BehaviourKind.ClosesInsteadOfAlert => "拒绝时直接断开，不发告警",
         BehaviourKind.SelectsUnofferedSuites => "选定了 ClientHello 里没有的套件",
+        BehaviourKind.ClosesAtRandom => "同样的 ClientHello 有时得到应答、有时被断开（如负载均衡后面有失效的服务器），断开不作为依据",
+        BehaviourKind.AnswersDiffer => "同样的 ClientHello 得到不同的应答（如负载均衡后面的服务器配置不同），拒绝不作为依据",
         _ => kind.ToString(),
     };
 }
@@ -47,4 +49,6 @@ public enum BehaviourKind
     ClosesOnSupportedVersions,
     ClosesInsteadOfAlert,
     SelectsUnofferedSuites,
+    ClosesAtRandom,
+    AnswersDiffer,
 }

@@ -20,6 +20,9 @@ internal sealed class Ssl2Inquiry
     /// <summary>As <see cref="VersionInquiry.DoorConfirmed"/>.</summary>
     public bool DoorConfirmed { get; set; }
 
+    /// <summary>See <see cref="PortDialogue.ClosesMeanNothing"/>.</summary>
+    public bool ClosesMeanNothing { get; set; }
+
     public void Add(HelloExchange exchange) => _exchanges.Add(exchange);
 
     /// <summary>True: a SERVER-HELLO came. False: refused, on a port that answers other hellos. Null: not decided.</summary>
@@ -42,6 +45,7 @@ internal sealed class Ssl2Inquiry
         {
             Alerted { Alert.Description: var alert } when Array.IndexOf(Refusals, alert) >= 0 => false,
             Selected or Ssl2Refused or Ssl2Selected => false,
+            Closed when ClosesMeanNothing => null,
             Closed { Hard: false } when _exchanges.Count > 1 => false,
             Closed when _exchanges.Count > 1 && !resetsOthers => false,
             Closed or Unreached when DoorConfirmed => false,

@@ -23,6 +23,9 @@ internal sealed class VersionInquiry(VersionQuestion question)
     /// </summary>
     public bool DoorConfirmed { get; set; }
 
+    /// <summary>Set where equal hellos of the port were answered differently: another server behind it may offer what this one refuses.</summary>
+    public bool RefusalsMeanNothing { get; set; }
+
     /// <summary>True where the last answer names no common suite, or trouble with the one chosen, and a hello with other suites is left.</summary>
     public bool HasMoreToOffer => Last is Alerted { Alert: var alert } && (IsNoCommonSuite(alert) || IsOwnTrouble(alert))
         && !Asked.OffersEverything && _next + 1 < Question.Hellos.Count && (MetTrouble || !Question.Hellos[_next + 1].IsForTrouble);
@@ -49,7 +52,7 @@ internal sealed class VersionInquiry(VersionQuestion question)
         }
 
         // A port that proved no version at all may refuse us for a reason of its own (name, address, certificate).
-        if (selected.Count > 0 && IsRefused)
+        if (selected.Count > 0 && IsRefused && !RefusalsMeanNothing)
         {
             return false;
         }

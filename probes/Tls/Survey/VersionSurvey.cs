@@ -21,6 +21,17 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
     /// <summary>A ClientHello was reset, which a limiter explains as well as a refusal.</summary>
     public required bool WasReset { get; init; }
 
+    /// <summary>Takes back what was read from closing or refusing, where the port has since been seen to do either at random.</summary>
+    public void Reconsider(PortDialogue dialogue)
+    {
+        Ssl2.ClosesMeanNothing |= dialogue.ClosesMeanNothing || dialogue.Contradicts;
+        foreach (var inquiry in Inquiries)
+        {
+            inquiry.DoorConfirmed &= !(inquiry.Last is Closed { Hard: true } ? dialogue.ResetsMeanNothing : dialogue.ClosesMeanNothing);
+            inquiry.RefusalsMeanNothing |= dialogue.Contradicts;
+        }
+    }
+
     /// <summary>Seen while asking for versions; later questions may add to them.</summary>
     public IReadOnlyList<ServerBehaviour> Behaviours { get; init; } = [];
 

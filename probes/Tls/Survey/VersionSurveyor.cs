@@ -7,6 +7,8 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed class VersionSurveyor(PortDialogue dialogue)
 {
     private const int Rounds = 3;
+    private const int FickleRounds = 6;
+    private const int Enough = 5;
 
     private readonly List<VersionInquiry> _inquiries = [.. VersionQuestion.For(dialogue.Endpoint).Select(q => new VersionInquiry(q))];
     private readonly Ssl2Inquiry _ssl2 = new();
@@ -24,8 +26,9 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
         await KnockAgainAsync(cancellationToken);
         await KnockOnSsl2AgainAsync(cancellationToken);
         await OfferOtherSuitesAsync(cancellationToken);
+        await StandByDoorsAsync(cancellationToken);
         await ExplainRefusalsAsync(cancellationToken);
-        return new VersionSurvey(
+        var survey = new VersionSurvey(
             [.. _inquiries.OrderBy(i => ProtocolVersion.All.ToList().IndexOf(i.Version))],
             dialogue.Exchanges)
         {
@@ -33,6 +36,8 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
             WasReset = dialogue.WasReset,
             Behaviours = dialogue.Behaviours,
         };
+        survey.Reconsider(dialogue);
+        return survey;
     }
 
     private async Task AskEveryVersionAsync(CancellationToken cancellationToken)
@@ -77,7 +82,7 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
             return;
         }
 
-        for (var round = 0; round < Rounds && Doors() is { Count: > 0 } doors; round++)
+        for (var round = 0; round < (dialogue.IsFickle ? FickleRounds : Rounds) && !dialogue.IsTired && Doors() is { Count: > 0 } doors; round++)
         {
             // Limiters reset or refuse, so that asking at once would meet the same door.
             var waited = doors.Exists(IsLoud);
@@ -92,7 +97,12 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
                 dialogue.SlowDownIf(waited && !door.MetDoor);
             }
 
-            var met = doors.Where(d => d.MetDoor && (!dialogue.IsLimited || !IsLoud(d))).ToList();
+            var met = doors.Where(d => d.MetDoor && !(IsLoud(d) ? dialogue.ResetsMeanNothing : dialogue.ClosesMeanNothing)).ToList();
+            if (dialogue.ClosesMeanNothing && dialogue.IsFickle)
+            {
+                continue;
+            }
+
             if (met.Count > 0 && await dialogue.IsControlAnsweredAsync(cancellationToken))
             {
                 met.ForEach(d => d.DoorConfirmed = true);
@@ -102,6 +112,36 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
                 return;
             }
         }
+    }
+
+    /// <summary>
+    /// What was read from closing stands where a row of controls is answered and the same doors are shut behind it once more; else nothing
+    /// of it does.
+    /// </summary>
+    private async Task StandByDoorsAsync(CancellationToken cancellationToken)
+    {
+        var shut = _inquiries.Where(i => i is { DoorConfirmed: true, Last: Closed } && !IsProven(i)).ToList();
+        var isRead = shut.Count > 0 || (_ssl2.Last is Closed && _inquiries.Exists(IsProven));
+        if (isRead && !ClosesOnStrangersAlone() && dialogue is { ClosesMeanNothing: false, IsLimited: false } && await dialogue.IsSteadyAsync(cancellationToken))
+        {
+            foreach (var door in shut.Where(d => d.Version != ProtocolVersion.Tlcp11))
+            {
+                await AskAsync(door, cancellationToken);
+            }
+        }
+
+        if (dialogue.ClosesMeanNothing)
+        {
+            shut.ForEach(d => d.DoorConfirmed = false);
+            await KnockAgainAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>TLCP and SSL 2.0 hellos, which are no TLS records to most stacks, met the only doors among enough that were answered at once.</summary>
+    private bool ClosesOnStrangersAlone()
+    {
+        var others = dialogue.Exchanges.Where(e => e.Hello is { HelloVersion: not 0x0101 }).ToList();
+        return others.Count >= Enough && others.TrueForAll(e => e.Reply.ShowsTls);
     }
 
     private List<VersionInquiry> Doors() =>
@@ -165,7 +205,7 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
 
             _ssl2.Add(await dialogue.SendAsync(Ssl2.Name, Ssl2.Hello(), new Ssl2Reply(), cancellationToken));
             dialogue.SlowDownIf(!isAnswered && !PortDialogue.IsDoor(_ssl2.Last!));
-            _ssl2.DoorConfirmed = isAnswered && !dialogue.IsLimited && PortDialogue.IsDoor(_ssl2.Last!) && await dialogue.IsControlAnsweredAsync(cancellationToken);
+            _ssl2.DoorConfirmed = isAnswered && !dialogue.ResetsMeanNothing && PortDialogue.IsDoor(_ssl2.Last!) && await dialogue.IsControlAnsweredAsync(cancellationToken);
         }
     }
 

@@ -69,6 +69,11 @@ internal sealed class CarelessConnection(CarelessServer server, ScriptedConnecti
 
     private async Task AlertAsync(ushort version, byte description)
     {
+        if (server.LeavesWithoutAlert && _messages.Count > 0 && Refusal(_hello!) is null)
+        {
+            return;
+        }
+
         await connection.SendAsync(WireBytes.Alert(description, version));
         await connection.LingerAsync();
     }

@@ -93,6 +93,9 @@ internal sealed class CarelessServer : IAsyncDisposable
 
     public bool HonoursFallback { get; init; }
 
+    /// <summary>Closes where others send an alert, once the handshake has begun.</summary>
+    public bool LeavesWithoutAlert { get; init; }
+
     /// <summary>Drops hellos with extensions it does not know.</summary>
     public bool DropsUnknownExtensions { get; init; }
 

@@ -172,6 +172,42 @@ public sealed class KnownFlawTests
             o.Data.EnumerateObject(), f => f.Name is "leaks" or "accepted" or "oracle" or "paddingIgnored" or "secureAccepted" or "insecureAccepted"));
     }
 
+    /// <summary>A flight by rote and the door: no key behind it, so that leaving refuses nothing.</summary>
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("close")]
+    public async Task A_port_that_only_ever_leaves_refuses_nothing(string script)
+    {
+        var certificate = TestCertificates.Rsa().Der();
+        await using var server = new ScriptedServer(async c =>
+        {
+            var hello = HeardHello.Parse((await c.ReadRecordAsync()).AsSpan(5))!;
+            if (hello.Version != 0x0303 || !hello.Suites.Contains((ushort)0x002F))
+            {
+                await c.SendAsync(WireBytes.Alert(70));
+                return;
+            }
+
+            var list = new byte[] { 0, (byte)((certificate.Length + 3) >> 8), (byte)(certificate.Length + 3), 0, (byte)(certificate.Length >> 8), (byte)certificate.Length };
+            await c.SendAsync(WireBytes.ServerHello(0x0303, 0x002F));
+            await c.SendAsync(WireBytes.Record(22, 0x0303, new HandshakeMessage((byte)HandshakeType.Certificate, (byte[])[.. list, .. certificate]).ToBytes()));
+            await c.SendAsync(WireBytes.Record(22, 0x0303, new HandshakeMessage((byte)HandshakeType.ServerHelloDone, Array.Empty<byte>()).ToBytes()));
+            await c.ReadRecordAsync();
+            await HostileScripts.RunAsync(script, c);
+        });
+
+        Assert.Null(Flag(await Observing.SeenAsync(new CcsInjectionProbe(), ProbeContexts.Local(server.Port)), "accepted"));
+        Assert.Null(Flag(await Observing.SeenAsync(new RobotProbe(), ProbeContexts.Local(server.Port)), "oracle"));
+    }
+
+    /// <summary>Some stacks leave without an alert; that they complete handshakes in order shows what they left for.</summary>
+    [Fact]
+    public async Task A_sound_server_that_leaves_without_an_alert_is_decided()
+    {
+        Assert.False(await FlagAsync(new CcsInjectionProbe(), new CarelessServer { LeavesWithoutAlert = true }, "accepted"));
+        Assert.False(await FlagAsync(new RobotProbe(), new CarelessServer { LeavesWithoutAlert = true }, "oracle"));
+    }
+
     private static IReadOnlyList<IProbe> All() =>
     [
         new HeartbleedProbe(), new CcsInjectionProbe(), new RobotProbe(), new TicketbleedProbe(), new CbcPaddingProbe(), new RenegotiationProbe(),

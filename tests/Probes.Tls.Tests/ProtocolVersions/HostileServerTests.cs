@@ -108,7 +108,7 @@ public sealed class HostileServerTests
         var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port));
 
         Assert.Equal("TLSv1.2", seen.Names("offered"));
-        Assert.Equal(2, seen.Answer("TLSv1.3").GetProperty("attempts").GetInt32());
+        Assert.Equal(3, seen.Answer("TLSv1.3").GetProperty("attempts").GetInt32());
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>
-/// Sends ChangeCipherSpec before the key exchange. A sound server refuses it at once. One that stays silent is sent a second: if it took
+/// Sends ChangeCipherSpec before the key exchange. A sound server refuses it at once: by an alert, or by
+/// leaving where it completes handshakes that are in order. One that stays silent is sent a second: if it took
 /// the first, it tries to decrypt this one and says so.
 /// </summary>
 public sealed class CcsInjectionProbe : ClassicProbe<EarlyChangeCipherSpec>
@@ -22,7 +23,7 @@ public sealed class CcsInjectionProbe : ClassicProbe<EarlyChangeCipherSpec>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Intrusive,
         Timeout = TimeSpan.FromSeconds(60),
-        Connections = 1,
+        Connections = 2,
         Version = "1",
     };
 
@@ -35,9 +36,15 @@ public sealed class CcsInjectionProbe : ClassicProbe<EarlyChangeCipherSpec>
         }
 
         var first = await SendAsync(port, handshake.Channel!, TimeSpan.FromSeconds(1.5), cancellationToken);
+        if (first is Closed)
+        {
+            await handshake.DisposeAsync();
+            return await LeftAsync(port, handshake, first, cancellationToken);
+        }
+
         if (first is not Silent)
         {
-            return Saw(port, Describe(port, first is Alerted or Closed ? false : default(Fact<bool>), $"第一条：{first.Describe()}"), handshake.Exchange);
+            return Saw(port, Describe(port, first is Alerted ? false : default(Fact<bool>), $"第一条：{first.Describe()}"), handshake.Exchange);
         }
 
         var second = await SendAsync(port, handshake.Channel!, TimeSpan.FromSeconds(3), cancellationToken);
@@ -48,6 +55,15 @@ public sealed class CcsInjectionProbe : ClassicProbe<EarlyChangeCipherSpec>
             _ => default(Fact<bool>),
         };
         return Saw(port, Describe(port, accepted, $"第一条：没有应答；第二条：{second.Describe()}"), handshake.Exchange);
+    }
+
+    /// <summary>A port that leaves whatever comes next refuses nothing: only one that completes the same handshake in order left because of the order.</summary>
+    private async Task<ProbeOutcome> LeftAsync(ClassicPort port, ClassicHandshake handshake, HelloReply first, CancellationToken cancellationToken)
+    {
+        var control = await port.Client.OnceAsync(port.InOrder(handshake.Flight!.Hello.Suite), cancellationToken);
+        var isSound = control.Reach == HandshakeReach.Finished;
+        var answer = $"第一条：{first.Describe()}；" + (isSound ? "按顺序的握手照常完成" : $"按顺序的握手也没有完成（{control.Stopped?.Describe()}），断开说明不了问题");
+        return Saw(port, Describe(port, isSound ? false : default(Fact<bool>), answer), handshake.Exchange, control.Exchange);
     }
 
     private static EarlyChangeCipherSpec Describe(ClassicPort port, Fact<bool> accepted, string answer) =>

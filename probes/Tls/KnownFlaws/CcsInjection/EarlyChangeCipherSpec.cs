@@ -11,8 +11,8 @@ public sealed record EarlyChangeCipherSpec
     public required string Version { get; init; }
 
     /// <summary>
-    /// True where the next clear record met a server that decrypts; false after a refusal. Missing where the server stayed silent, or left
-    /// without a word at the second.
+    /// True where the next clear record met a server that decrypts; false after an alert, or where the server left and completes
+    /// handshakes that are in order. Missing where it stayed silent, left without a word at the second, or leaves whatever comes.
     /// </summary>
     [Description("接受过早的 ChangeCipherSpec")]
     public Fact<bool> Accepted { get; init; }

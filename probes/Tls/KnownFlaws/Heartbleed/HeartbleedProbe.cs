@@ -52,7 +52,10 @@ public sealed class HeartbleedProbe : ClassicProbe<HeartbeatOverRead>
         var client = new ClassicClient(port.Context, port.Endpoint) { Limit = TimeSpan.FromSeconds(3) };
         var (leaks, answer) = (default(Fact<bool>), string.Empty);
         var ending = await client.RunAsync(async token => (leaks, answer) = await BeatAsync(handshake.Channel!, token), handshake.Channel!, cancellationToken);
-        return Saw(port, Describe(port, true, ending is Alerted or Closed ? false : leaks, ending?.Describe() ?? answer), handshake.Exchange);
+
+        // In the middle of a handshake that this port does not complete, leaving says nothing.
+        var isRefused = ending is Alerted || (ending is Closed && handshake.Reach == HandshakeReach.Finished);
+        return Saw(port, Describe(port, true, isRefused ? false : leaks, ending?.Describe() ?? answer), handshake.Exchange);
     }
 
     private static async Task<ClassicHandshake> ConnectAsync(ClassicPort port, CancellationToken cancellationToken)

@@ -11,8 +11,9 @@ public sealed record DecryptionOracle
     public required string Version { get; init; }
 
     /// <summary>
-    /// True where the answers differ and did so every time they were asked for again; false where all are the same in both flows. Missing
-    /// where they change from one time to the next.
+    /// True where the answers differ and did so every time they were asked for again; false where all are the same in both flows, on a
+    /// port that sends alerts or completes the handshake with an honest secret. Missing where they change from one time to the next, and
+    /// where the port leaves whatever it is sent.
     /// </summary>
     [Description("泄露 RSA 填充是否正确（ROBOT）")]
     public Fact<bool> Oracle { get; init; }

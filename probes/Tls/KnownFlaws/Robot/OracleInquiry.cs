@@ -7,6 +7,8 @@ internal sealed class OracleInquiry(ClassicPort port, ClassicOffer offer, RSAPar
 {
     private const string Unanswered = "handshake failed";
     private const string Timeout = "timeout";
+    private const string Alert = "alert ";
+    private const string Broken = "malformed";
 
     private static readonly PaddedSecret[] Kinds = Enum.GetValues<PaddedSecret>();
 
@@ -21,8 +23,11 @@ internal sealed class OracleInquiry(ClassicPort port, ClassicOffer offer, RSAPar
     /// <summary>Only a wholly right block stands out: attacks take far more questions then.</summary>
     public bool IsWeak => _heard[PaddedSecret.WrongStart][0] == _heard[PaddedSecret.ZeroInWrongPlace][0] && _heard[PaddedSecret.WrongStart][0] == _heard[PaddedSecret.NoZero][0];
 
-    /// <summary>The full flow was answered at all: silence everywhere tells nothing.</summary>
-    public bool WasHeard { get; private set; }
+    /// <summary>A flow was answered by alerts all through, which only a server that read the secrets so far sends.</summary>
+    public bool WasRefused { get; private set; }
+
+    /// <summary>A flow was answered by leaving, which says something of a server only if it does not leave whatever it is sent.</summary>
+    public bool WasLeft { get; private set; }
 
     public IReadOnlyList<OracleAnswer> Answers =>
         [.. Kinds.Select(k => new OracleAnswer { Secret = PaddedSecrets.NameOf(k), Answer = string.Join(" | ", (_kept ?? _heard)[k].Distinct(StringComparer.Ordinal)) })];
@@ -36,7 +41,8 @@ internal sealed class OracleInquiry(ClassicPort port, ClassicOffer offer, RSAPar
     /// <summary>A flow that showed nothing; the answers of the first one are shown.</summary>
     public void Keep()
     {
-        WasHeard |= _heard.Values.All(v => v[0] is not (Timeout or Unanswered));
+        WasRefused |= _heard.Values.All(v => v[0].StartsWith(Alert, StringComparison.Ordinal));
+        WasLeft |= _heard.Values.All(v => v[0] is not (Timeout or Unanswered) && !v[0].StartsWith(Broken, StringComparison.Ordinal));
         _kept ??= _heard;
     }
 

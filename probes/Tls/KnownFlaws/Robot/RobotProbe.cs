@@ -23,7 +23,7 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Intrusive,
         Timeout = TimeSpan.FromSeconds(90),
-        Connections = 31,
+        Connections = 32,
         Version = "1",
     };
 
@@ -58,7 +58,14 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
             inquiry.Keep();
         }
 
-        return Saw(port, Nothing(port, inquiry), first.Exchange);
+        if (inquiry.WasRefused || !inquiry.WasLeft)
+        {
+            return Saw(port, Nothing(port, inquiry, inquiry.WasRefused), first.Exchange);
+        }
+
+        var control = await port.Client.OnceAsync(port.InOrder(flight.Hello.Suite), cancellationToken);
+        var usesRsa = control.Flight is { } found && ClassicSuite.Find(found.Hello.Suite) is { KeyExchange: ClassicKeyExchange.Rsa };
+        return Saw(port, Nothing(port, inquiry, usesRsa && control.Reach == HandshakeReach.Finished), first.Exchange, control.Exchange);
     }
 
     /// <summary>
@@ -89,12 +96,15 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
         Answers = inquiry.Answers,
     };
 
-    private static DecryptionOracle Nothing(ClassicPort port, OracleInquiry inquiry) => new()
+    /// <param name="port">Asked.</param>
+    /// <param name="inquiry">Whose answers are all the same.</param>
+    /// <param name="isSound">The port reads what it is sent: it sends alerts, or completes a handshake with an honest secret.</param>
+    private static DecryptionOracle Nothing(ClassicPort port, OracleInquiry inquiry, bool isSound) => new()
     {
         Version = port.Version.Name,
-        Oracle = inquiry.WasHeard ? false : default(Fact<bool>),
-        Strength = inquiry.WasHeard ? new Fact<string?>(null) : default,
-        Flow = inquiry.WasHeard ? new Fact<string?>(null) : default,
+        Oracle = isSound ? false : default(Fact<bool>),
+        Strength = isSound ? new Fact<string?>(null) : default,
+        Flow = isSound ? new Fact<string?>(null) : default,
         Answers = inquiry.Answers,
     };
 }

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.Tls.Tests;
+
+/// <summary>Balancers in front of servers that are dead: what one connection meets says nothing of the port.</summary>
+public sealed class FickleServerTests
+{
+    private static readonly ScriptedTls Whole = new()
+    {
+        Suites = new Dictionary<ushort, IReadOnlyList<ushort>> { [0x0301] = [0xC014, 0x0035], [0x0303] = [0xC030, 0xC02F, 0x009D], [0x0304] = [0x1302, 0x1301] },
+    };
+
+    public static TheoryData<string> Closing => ["every second", "two of three", "one of three", "half at random", "two thirds at random", "a third at random"];
+
+    [Theory]
+    [MemberData(nameof(Closing))]
+    public async Task Closing_now_and_then_denies_nothing(string when)
+    {
+        var closes = Closes(when);
+        var answering = TlsQuirks.Server(Whole);
+        await using var server = new ScriptedServer(async c =>
+        {
+            if (closes(c.Number))
+            {
+                await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
+                return;
+            }
+
+            await answering(c);
+        });
+        var clock = Stopwatch.StartNew();
+        var (versions, suites) = await SeenAsync(server.Port);
+
+        Assert.True(clock.Elapsed < Observing.HostileLimit, $"{clock.Elapsed}");
+        foreach (var offered in new[] { "tls10", "tls12", "tls13" })
+        {
+            Assert.True(!versions.TryGetProperty(offered, out var value) || value.GetBoolean(), $"{offered}: {versions}");
+        }
+
+        Assert.DoesNotContain("closesInsteadOfAlert", $"{versions}{suites}", StringComparison.Ordinal);
+        Assert.DoesNotContain("closesAbove64Suites", $"{versions}{suites}", StringComparison.Ordinal);
+        Assert.DoesNotContain("refusesHigherVersions", $"{versions}{suites}", StringComparison.Ordinal);
+        Assert.True(!suites.GetProperty("isWhole").GetBoolean() || versions.Names("offered") == "TLSv1.0 TLSv1.2 TLSv1.3", $"{suites}");
+    }
+
+    private static Func<int, bool> Closes(string when)
+    {
+        var dice = new SeededBytes(11).Take(4096).ToArray();
+        return when switch
+        {
+            "every second" => n => n % 2 == 0,
+            "two of three" => n => n % 3 != 0,
+            "one of three" => n => n % 3 == 0,
+            "half at random" => n => dice[n] < 128,
+            "two thirds at random" => n => dice[n] < 171,
+            _ => n => dice[n] < 85,
+        };
+    }
+
+    private static async Task<(JsonElement Versions, JsonElement Suites)> SeenAsync(int port)
+    {
+        var endpoint = ProbeContexts.Local(port);
+        var context = ProbeContexts.For(new KeptEvidence(), endpoint);
+        return (await SeenAsync(new ProtocolVersionsProbe()), await SeenAsync(new CipherSuitesProbe()));
+
+        async Task<JsonElement> SeenAsync(IProbe probe) =>
+            Assert.Single(Assert.IsType<Observed>(await probe.ObserveAsync(endpoint, context, CancellationToken.None)).Observations).Data;
+    }
+}
