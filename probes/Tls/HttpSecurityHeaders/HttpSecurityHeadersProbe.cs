@@ -83,7 +83,7 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
             throw new UnableException(FailureKind.Refused, $"没有连接 {target.Authority}：Authorization 不在明文 HTTP 上发送");
         }
 
-        await using var connection = await context.Dialer.DialAsync(target, cancellationToken);
+        await using var connection = await Doorway.DialAsync(context, target, cancellationToken);
         return await AskAsync(target, connection.Stream, cancellationToken);
     }
 

@@ -32,7 +32,7 @@ public sealed class StartTlsProbe : Probe<Endpoint, StartTlsOffer>
             return new NotNeeded("端点从第一个字节起就是 TLS 或明文 HTTP，没有 STARTTLS");
         }
 
-        await using var connection = await context.Dialer.DialAsync(target, cancellationToken);
+        await using var connection = await Doorway.DialAsync(context, target, cancellationToken);
         var wire = new StartTlsWire(connection.Stream);
         var talk = await StartTlsDoor.HoldAsync(wire, target, protocol, isCurious: true, context.Clock, cancellationToken);
 
