@@ -36,6 +36,7 @@ public sealed class CipherSuitesProbe : Probe<Endpoint, OfferedSuites>
 
         var own = survey.Walked;
         var transcript = FlightTranscript.Save(Manifest.Id, target, context, own);
-        return Saw(target, context, new SuiteReading(survey).Describe(), transcript);
+        var proved = await SmChannelProof.OfAsync(survey.Versions, target, context, cancellationToken);
+        return Saw(target, context, new SuiteReading(survey).Describe() with { SmProved = proved }, transcript);
     }
 }
