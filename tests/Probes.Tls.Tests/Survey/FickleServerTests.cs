@@ -54,7 +54,7 @@ public sealed class FickleServerTests
     {
         Skip.If(RequiredTool.IsMissing("nginx"));
         using var one = await NginxServer.StartAsync(TestCertificates.Rsa());
-        using var other = await NginxServer.StartAsync(differ ? TestCertificates.Expired() : TestCertificates.Rsa());
+        using var other = await NginxServer.StartAsync(differ ? TestCertificates.Rsa(notAfter: new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero)) : TestCertificates.Rsa());
         var (first, second) = (FlakyRelay.Before(one.Port, _ => "pass"), FlakyRelay.Before(differ ? other.Port : one.Port, _ => "pass"));
         await using var relay = new ScriptedServer(c => (c.Number % 2 == 0 ? first : second)(c));
         var (_, suites) = await SeenAsync(relay.Port);
