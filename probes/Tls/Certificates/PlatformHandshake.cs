@@ -48,7 +48,7 @@ internal sealed class PlatformHandshake : IAsyncDisposable
             await handshake.DisposeAsync();
             throw new UnableException(
                 FailureKind.BadInput,
-                $"本机平台的客户端没有与 {endpoint.Authority} 完成 TLS 握手",
+                $"与 {endpoint.Authority} 的 TLS 握手没有完成（本机平台的客户端）",
                 refused);
         }
         catch

@@ -43,25 +43,25 @@ internal sealed class WebChannel : IAsyncDisposable
         }
         catch (UnableException unable) when (unable.Kind is FailureKind.BadInput or FailureKind.Unreachable)
         {
-            if (await TryOwnAsync(endpoint, context, cancellationToken) is { } own)
+            if (await TryOwnAsync(endpoint, unable, context, cancellationToken) is { } own)
             {
                 return own;
             }
 
-            throw await ExplainAsync(endpoint, unable, context, cancellationToken);
+            throw;
         }
     }
 
     public ValueTask DisposeAsync() => _owner.DisposeAsync();
 
     /// <summary>Null where it came to nothing in time: how busy this machine is must not decide what is said of the server.</summary>
-    private static async Task<WebChannel?> TryOwnAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
+    private static async Task<WebChannel?> TryOwnAsync(Endpoint endpoint, UnableException met, ProbeContext context, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(OwnLimit, context.Clock);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await OpenOwnAsync(endpoint, context, bounded.Token);
+            return await OpenOwnAsync(endpoint, met, context, bounded.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +69,8 @@ internal sealed class WebChannel : IAsyncDisposable
         }
     }
 
-    private static async Task<WebChannel?> OpenOwnAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
+    /// <exception cref="UnableException">None of ours came to an end either.</exception>
+    private static async Task<WebChannel> OpenOwnAsync(Endpoint endpoint, UnableException met, ProbeContext context, CancellationToken cancellationToken)
     {
         var survey = await VersionSurvey.OfAsync(endpoint, context, cancellationToken);
         if (survey.SpeaksPlainHttp)
@@ -94,7 +95,8 @@ internal sealed class WebChannel : IAsyncDisposable
         }
 
         return (survey.Selected.Contains(ProtocolVersion.Tlcp11.Wire) ? await OpenTlcpAsync(survey, endpoint, context, cancellationToken) : null)
-            ?? await OpenClassicAsync(survey, endpoint, context, cancellationToken);
+            ?? await OpenClassicAsync(survey, endpoint, context, cancellationToken)
+            ?? throw Explain(survey, met, endpoint);
     }
 
     private static async Task<WebChannel?> OpenClassicAsync(VersionSurvey survey, Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
@@ -132,21 +134,20 @@ internal sealed class WebChannel : IAsyncDisposable
         message.Type == (byte)HandshakeType.HelloRequest ? Task.CompletedTask : throw new MalformedFlightException($"握手完成后又来握手消息（类型 {message.Type}）");
 
     /// <summary>What was seen of the port stands for the reason; the platform's own words say little to people.</summary>
-    private static async Task<UnableException> ExplainAsync(Endpoint endpoint, UnableException unable, ProbeContext context, CancellationToken cancellationToken)
+    private static UnableException Explain(VersionSurvey survey, UnableException met, Endpoint endpoint)
     {
-        var survey = await VersionSurvey.OfAsync(endpoint, context, cancellationToken);
         var selected = survey.Exchanges.Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight.Hello)
             .Select(h => $"{ProtocolVersion.NameOf(h.Version)} {CipherSuites.NameOf(h.Suite)}").Distinct(StringComparer.Ordinal).Take(MostNamed).ToList();
         if (selected.Count == 0)
         {
-            return unable;
+            return met;
         }
 
         var asks = survey.Behaviours.Any(b => b.Kind == BehaviourKind.RequestsClientCertificate) ? "；端口要求客户端证书，没有证书的握手可能因此不能完成" : "";
         return new UnableException(
-            unable.Kind,
+            met.Kind,
             $"{endpoint.Authority} 的页面没有读到：本机平台与本工具自己的客户端都没有与它完成握手（端口选定过：{string.Join("、", selected)}{asks}）",
-            unable);
+            met);
     }
 
     private static async Task<WebChannel?> OpenTlcpAsync(VersionSurvey survey, Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)

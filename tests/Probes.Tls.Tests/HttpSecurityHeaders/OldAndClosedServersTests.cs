@@ -10,6 +10,7 @@ public sealed class OldAndClosedServersTests
 
     [SkippableTheory]
     [InlineData("-tls1", "AES128-SHA", "TLSv1.0")]
+    [InlineData("-tls1", "DEFAULT", "TLSv1.0")]
     [InlineData("-tls1_1", "ECDHE-RSA-AES256-SHA", "TLSv1.1")]
     [InlineData("-tls1_2", "AES256-SHA", "TLSv1.2")]
     [InlineData("-tls1_2", "DHE-RSA-AES128-SHA", "TLSv1.2")]
