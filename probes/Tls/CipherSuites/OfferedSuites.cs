@@ -85,7 +85,7 @@ public sealed record OfferedSuites
     [Description("提供国密套件")]
     public Fact<bool> OffersSm { get; init; }
 
-    /// <summary>As <c>smProved</c> of the protocol versions: a signature by an SM2 key stands behind the SM suites.</summary>
+    /// <summary>As <c>smProved</c> of the protocol versions: a signature by an SM2 key stands behind the SM suites; false where none are offered.</summary>
     [Description("国密通道经签名证实")]
     public Fact<bool> SmProved { get; init; }
 

@@ -73,7 +73,7 @@ internal sealed class Forbearance(TimeProvider clock)
         Waste(now - (long)(before.TotalSeconds * clock.TimestampFrequency), now);
     }
 
-    public UnableException Explain(Endpoint endpoint) => new(
+    public static UnableException Explain(Endpoint endpoint) => new(
         FailureKind.TimedOut,
         $"{endpoint.Authority} 反复不应答或断开，等它的时间合计已满 {Total.TotalSeconds:0.#} 秒，没有再连接；没有问到的不作结论");
 

@@ -38,7 +38,7 @@ internal static class Doorway
         var forbearance = await Forbearance.OfAsync(endpoint, context, cancellationToken);
         if (forbearance.IsExhausted)
         {
-            throw forbearance.Explain(endpoint);
+            throw Forbearance.Explain(endpoint);
         }
 
         var started = context.Clock.GetTimestamp();
@@ -58,7 +58,7 @@ internal static class Doorway
         if (forbearance.IsExhausted)
         {
             await connection.DisposeAsync();
-            throw forbearance.Explain(endpoint);
+            throw Forbearance.Explain(endpoint);
         }
 
         return new Connection(new WatchedStream(connection.Stream, forbearance, context.Clock), connection.RemoteAddress, () => _ = connection.DisposeAsync().AsTask());
