@@ -116,7 +116,7 @@ public sealed class StartTlsTests
         {
             await c.Stream.ReadExactlyAsync(new byte[8], c.Stop);
             await c.SendAsync("S"u8.ToArray());
-            await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
+            _ = await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
             await c.SendAsync(answer == "alert" ? ScriptedTls.Alert(40) : "E go away, this is no place for you\r\n"u8.ToArray());
         });
         var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Tls) with { StartTls = StartTlsProtocol.Postgres });

@@ -26,7 +26,7 @@ public sealed class FickleServerTests
         {
             if (closes(c.Number))
             {
-                await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
+                _ = await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
                 return;
             }
 

@@ -14,7 +14,7 @@ internal static class FlakyRelay
         switch (fate(connection.Number))
         {
             case "close":
-                await connection.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, connection.Stop);
+                _ = await connection.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, connection.Stop);
                 return;
             case "reset":
                 connection.Reset();
