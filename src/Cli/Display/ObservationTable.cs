@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
@@ -42,7 +41,7 @@ internal static class ObservationTable
             case Observed observed:
                 foreach (var observation in observed.Observations)
                 {
-                    AddFacts(table, manifest, observation.Data);
+                    AddFacts(table, manifest, observation);
                 }
 
                 break;
@@ -57,16 +56,16 @@ internal static class ObservationTable
         Terminal.Out.Write(table);
     }
 
-    private static void AddFacts(Table table, ProbeManifest manifest, JsonElement data)
+    private static void AddFacts(Table table, ProbeManifest manifest, Observation observation)
     {
         var labels = FieldLabel.Of(manifest.Observes);
-        if (manifest.Id == SuiteTable.Kind && data.TryGetProperty(SuiteTable.Field, out var versions) && versions.ValueKind == JsonValueKind.Array && versions.GetArrayLength() > 0)
+        if (SuiteRow.Read(observation) is { Count: > 0 } suites)
         {
-            labels = [.. labels.Where(l => l.Field != SuiteTable.Field)];
-            SuiteTable.AddTo(table, versions);
+            labels = [.. labels.Where(l => l.Field != SuiteRow.Field)];
+            SuiteTable.AddTo(table, suites);
         }
 
-        foreach (var fact in SeenFact.Read(labels, data))
+        foreach (var fact in SeenFact.Read(labels, observation.Data))
         {
             table.AddRow(new Text(fact.Label), fact.Value is { } value ? new Text(Printable.Of(value)) : new Markup("[yellow]未观测[/]"));
         }
