@@ -50,7 +50,7 @@ internal static class Assessing
             OtherTotals = [.. others.Select(o => new EditionTotal(o.Edition, o.File.Title, By(o, level, catalogue, decided)))],
             UntestedShare = counting.Count == 0 ? 1 : Math.Round(counting.Count(c => !TotalScoring.IsKnown(c)) / (decimal)counting.Count, 4, MidpointRounding.AwayFromZero),
             Grounds = grounds,
-            Warnings = [.. AnswerRemarks.Unknown(facts, catalogue, guide), .. LevelRemark(facts.Candidate), .. LoneDocuments.Of(facts)],
+            Warnings = [.. AnswerRemarks.Unknown(facts, catalogue, guide), .. LevelRemark(facts.Candidate), .. LoneDocuments.Of(facts), .. LoneSamples.Of(facts, catalogue, decided)],
             Groups = groups,
             Controls = controls,
             HighRisks = board,
