@@ -92,7 +92,9 @@ internal sealed class JavaKeyEntry : IPassphraseCheck
         }
 
         var derived = halves.SelectMany(h => Derive(h, word)).ToArray();
+#pragma warning disable CA5350, S5547 // The format asks for it; nothing is protected by it here.
         using var cipher = TripleDES.Create();
+#pragma warning restore CA5350, S5547
         try
         {
             cipher.Key = derived[..24];
@@ -113,7 +115,9 @@ internal sealed class JavaKeyEntry : IPassphraseCheck
         var digest = half;
         for (var i = 0; i < _iterations; i++)
         {
+#pragma warning disable CA5351 // The format asks for it; nothing is protected by it here.
             digest = MD5.HashData([.. digest, .. word]);
+#pragma warning restore CA5351
         }
 
         return digest;

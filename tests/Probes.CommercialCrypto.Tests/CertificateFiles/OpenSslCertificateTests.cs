@@ -44,7 +44,7 @@ public sealed class OpenSslCertificateTests
         using var folder = new TemporaryFolder();
         using var tool = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("keytool", ["-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test.example.cn", "-storetype", type, "-keystore", folder.File("a.store"), "-storepass", "mV7-qqR2-tTx9", "-keypass", word])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
         })!;
         await Task.WhenAll(tool.StandardError.ReadToEndAsync(), tool.StandardOutput.ReadToEndAsync());
         await tool.WaitForExitAsync();
