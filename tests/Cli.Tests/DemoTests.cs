@@ -37,7 +37,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CERTFILE-08 notSatisfied|CERTFILE-09 notSatisfied
         CERTFILE-10 partial|CERTFILE-11 notApplicable
         CERTFILE-12 notApplicable|CERTFILE-13 notApplicable
-        CERTFILE-14 notApplicable|CHAIN-01 notSatisfied notApplicable
+        CERTFILE-14 notApplicable|CERTFILE-15 satisfied|CHAIN-01 notSatisfied notApplicable
         CHAIN-02 satisfied notApplicable|CHAIN-03 satisfied notApplicable
         CHAIN-04 satisfied notApplicable|CHN-01 satisfied notApplicable
         CHN-02 notApplicable notApplicable|CHN-03 satisfied notApplicable
@@ -160,7 +160,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         CERTFILE-08 satisfied|CERTFILE-09 satisfied
         CERTFILE-10 satisfied|CERTFILE-11 satisfied
         CERTFILE-12 satisfied|CERTFILE-13 satisfied
-        CERTFILE-14 notApplicable|CHAIN-01 satisfied notApplicable notApplicable
+        CERTFILE-14 notApplicable|CERTFILE-15 satisfied|CHAIN-01 satisfied notApplicable notApplicable
         CHAIN-02 satisfied notApplicable notApplicable|CHAIN-03 satisfied notApplicable notApplicable
         CHAIN-04 satisfied notApplicable notApplicable|CHN-01 satisfied notApplicable satisfied
         CHN-02 notApplicable notApplicable satisfied|CHN-03 satisfied notApplicable satisfied

@@ -8,6 +8,7 @@ public sealed class RulesetExampleTests
     [InlineData("password-columns")]
     [InlineData("ciphertext-columns")]
     [InlineData("integrity-columns")]
+    [InlineData("record-signatures")]
     [InlineData("product-register")]
     [InlineData("product-machines")]
     public void Every_example_is_judged_as_it_says(string ruleset) =>

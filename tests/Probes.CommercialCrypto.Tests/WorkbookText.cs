@@ -38,6 +38,18 @@ internal static class WorkbookText
             ("xl/worksheets/sheet1.xml", sheet.Append("</sheetData></worksheet>").ToString()));
     }
 
+    /// <summary>Two sheets of inline text: the first as <see cref="Of"/> names it, the second 另一张.</summary>
+    public static byte[] Two(string state, IReadOnlyList<IReadOnlyList<string>> first, IReadOnlyList<IReadOnlyList<string>> second)
+    {
+        static string Sheet(IReadOnlyList<IReadOnlyList<string>> rows) =>
+            $"<worksheet xmlns=\"{Main}\"><sheetData>{string.Concat(rows.Select(r => $"<row hidden=\"1\">{string.Concat(r.Select(c => $"<c t=\"inlineStr\"><is><t>{SecurityElement.Escape(c)}</t></is></c>"))}</row>"))}</sheetData></worksheet>";
+        return Zip(
+            ("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets><sheet name=\"表一\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"另一张\" sheetId=\"2\" state=\"{state}\" r:id=\"rId2\"/></sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Target=\"worksheets/sheet2.xml\"/></Relationships>"),
+            ("xl/worksheets/sheet1.xml", Sheet(first)),
+            ("xl/worksheets/sheet2.xml", Sheet(second)));
+    }
+
     public static byte[] Zip(params IReadOnlyList<(string Name, string Text)> parts)
     {
         using var memory = new MemoryStream();

@@ -37,6 +37,17 @@ public sealed record CertificateFileRecord
     [Description("杂凑或密钥过弱的证书")]
     public required IReadOnlyList<string> WeakCertificates { get; init; }
 
+    [Description("公钥有缺陷的证书")]
+    public required IReadOnlyList<string> FlawedKeys { get; init; }
+
+    /// <summary>SM2 certificates whose key is no point of the curve, or that are not signed by SM2 with SM3.</summary>
+    [Description("不合规的 SM2 证书")]
+    public required IReadOnlyList<string> OddSm2Certificates { get; init; }
+
+    /// <summary>Certificates whose chain in the sample has a fault or no end, or that sign themselves without being an authority.</summary>
+    [Description("没有成链的证书")]
+    public required IReadOnlyList<string> UnchainedCertificates { get; init; }
+
     [Description("明文的私钥文件")]
     public required IReadOnlyList<string> ClearKeys { get; init; }
 

@@ -90,7 +90,7 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
 
     private static CertificateFileRecord Describe(SampleFiles files, FoundParts found, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var reading = new CertificateReading(found, now);
+        var reading = new CertificateReading(found, now, cancellationToken);
         var weak = new WeakPassphrases();
         List<T> Each<TFound, T>(List<Found<TFound>> items, Func<Found<TFound>, T> describe)
             where TFound : class
@@ -116,6 +116,9 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             Pairs = Whole<SampledPair>(PairFinding.Find(found.Certificates)),
             PrivateKeys = Whole<SampledKey>(keys),
             WeakCertificates = [.. certificates.Select(Weakness).OfType<string>().Take(MaxItems)],
+            FlawedKeys = [.. certificates.Where(c => c.KeyFlaws is { IsKnown: true, Value.Count: > 0 }).Select(c => $"{c.Note}（{string.Join("，", c.KeyFlaws.Value.Select(SampleWords.Say))}）").Take(MaxItems)],
+            OddSm2Certificates = [.. certificates.Select(OddSm2).OfType<string>().Take(MaxItems)],
+            UnchainedCertificates = [.. certificates.Select(Unchained).OfType<string>().Take(MaxItems)],
             ClearKeys = Named(keys, k => k.Clear is { IsKnown: true, Value: true }),
             WeakPassphraseKeys = Named(keys, k => k.WeakPassphrase is { IsKnown: true, Value: true }),
             ReadableKeys = Named(keys, k => k.OthersMayRead is { IsKnown: true, Value: true } && k.HoldsPrivateKey is { IsKnown: true, Value: true }),
@@ -144,6 +147,37 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
         }
 
         return why.Count == 0 ? null : $"{certificate.Note}（{string.Join("，", why)}）";
+    }
+
+    /// <summary>Null for one that is as it should be, or of another algorithm.</summary>
+    private static string? OddSm2(SampledCertificate certificate)
+    {
+        if (certificate.KeyAlgorithm is not { IsKnown: true, Value: "SM2" })
+        {
+            return null;
+        }
+
+        List<string> why = [];
+        if (certificate.SignatureAlgorithm is { IsKnown: true, Value: not "SM2-with-SM3" } signature)
+        {
+            why.Add($"签名算法为 {signature.Value}");
+        }
+
+        if (certificate.KeyWellFormed is { IsKnown: true, Value: false })
+        {
+            why.Add("公钥不是曲线上的点或结构不对");
+        }
+
+        return why.Count == 0 ? null : $"{certificate.Note}（{string.Join("，", why)}）";
+    }
+
+    /// <summary>Null for one whose chain is whole.</summary>
+    private static string? Unchained(SampledCertificate certificate)
+    {
+        var why = certificate.ChainVerified is { IsKnown: true, Value: false } ? "链验证不过"
+            : certificate.ChainVerified is { IsKnown: true, Value: null } ? "样本里没有签发者的证书"
+            : certificate is { SelfSigned: { IsKnown: true, Value: true }, Role: { IsKnown: true, Value: not CertificateRole.Authority } } ? "终端证书自己签发自己" : null;
+        return why is null ? null : $"{certificate.Note}（{why}）";
     }
 
     private static SampledKey DescribeKey(Found<KeyContainer> one, FileTree tree, WeakPassphrases weak, CancellationToken cancellationToken)

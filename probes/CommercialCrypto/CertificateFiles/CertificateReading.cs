@@ -17,12 +17,14 @@ internal sealed class CertificateReading
     private readonly List<CertificateDetails> _all;
     private readonly List<CertificateDetails> _roots;
     private readonly DateTimeOffset _at;
+    private readonly KeyComparison _keys;
 
-    public CertificateReading(FoundParts found, DateTimeOffset at)
+    public CertificateReading(FoundParts found, DateTimeOffset at, CancellationToken cancellationToken)
     {
         _found = found;
         _at = at;
         _all = [.. found.Certificates.Select(c => c.Value).OfType<CertificateDetails>().DistinctBy(c => c.Sha256, StringComparer.Ordinal)];
+        _keys = new KeyComparison(_all, cancellationToken);
         _roots = [.. _all.Where(c => c.IsSelfSigned() == true)];
     }
 
@@ -47,6 +49,7 @@ internal sealed class CertificateReading
             KeyAlgorithm = certificate.Key.Algorithm,
             KeyBits = certificate.Key.Bits,
             KeyWellFormed = IsWellFormed(certificate.Key),
+            KeyFlaws = _keys.FlawsOf(certificate),
             SignatureAlgorithm = certificate.SignatureAlgorithm.Name,
             SignatureHash = HashOf(certificate.SignatureAlgorithm),
             AlgorithmsAgree = certificate.AlgorithmsAgree,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
@@ -51,6 +52,10 @@ public sealed record SampledCertificate
     /// <summary>The key is of the structure its algorithm asks, and an SM2 key is a point of the recommended curve.</summary>
     [Description("公钥合格")]
     public Fact<bool> KeyWellFormed { get; init; }
+
+    /// <summary>What makes the key breakable whatever its length, or another subject's as well. Missing where not all could be looked at.</summary>
+    [Description("公钥的缺陷")]
+    public Fact<IReadOnlyList<PublicKeyFlaw>> KeyFlaws { get; init; }
 
     [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }

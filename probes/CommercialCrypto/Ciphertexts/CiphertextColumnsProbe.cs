@@ -43,7 +43,7 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
         foreach (var name in files.Names)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            digests.Add(SampleTable.Digest(files.Tree, name, cancellationToken));
+            digests.Add(target.Digest(files.Tree, name, cancellationToken));
             if (TableFile.IsBinary(files.Tree, name))
             {
                 loose.Add(name);

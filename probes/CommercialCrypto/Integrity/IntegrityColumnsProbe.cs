@@ -48,7 +48,7 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
         var keyless = recipe is { IsKeyless: true } ? (Recipe: recipe, Rows: seen.Verified.Matched)
             : recipe is not null && work.SearchKeyless(seen.Verified.Unmatched) is { } other ? (Recipe: other, Rows: Through(other).Verified.Matched)
             : ((FoundRecipe Recipe, long Rows)?)null;
-        var record = Describe(name, work, seen, keyless) with { File = SampleTable.Digest(tree, name, cancellationToken) };
+        var record = Describe(name, work, seen, keyless) with { File = target.Digest(tree, name, cancellationToken) };
         evidence.Add(context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "integrity-columns.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(record)), $"{name} 校验列的复算结果（不含记录内容）")));
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, [.. evidence]));

@@ -51,7 +51,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
             throw TableFault.Of(name, $"{table.Columns[columns.User]} 列里没有测试账号（account 的第 {columns.Accounts.Keys.ToList().FindIndex(a => !tested.ContainsKey(a)) + 1} 个）", "含有测试账号那一行的导出");
         }
 
-        var record = Read(target, table, columns, tally, [.. tested.Values], cancellationToken) with { File = SampleTable.Digest(tree, name, cancellationToken) };
+        var record = Read(target, table, columns, tally, [.. tested.Values], cancellationToken) with { File = target.Digest(tree, name, cancellationToken) };
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "password-shapes.txt", "text/plain", Encoding.UTF8.GetBytes(Summary(record)), $"{name} 口令列的计数（不含口令与账号）"))));
     }
@@ -107,7 +107,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
 
     private static string Summary(PasswordColumn seen)
     {
-        var text = new StringBuilder($"文件 {seen.File.File}，{seen.File.Bytes} 字节，SM3 {seen.File.Sm3}\n列 {seen.Column}：有值 {seen.Rows} 行，{(seen.ReadWholly ? "已全部读完" : "行数超过上限，只读了前面的行")}\n");
+        var text = new StringBuilder($"文件 {seen.File.File}，{seen.File.Bytes} 字节，SM3 {seen.File.Sm3}\n列 {seen.Column}：有值 {seen.Rows} 行，{(seen.ReadWholly ? "已全部读完" : SampleTable.Cut(seen.File))}\n");
         foreach (var shape in seen.Shapes.IsKnown ? seen.Shapes.Value : [])
         {
             text.Append($"{SampleWords.Say(shape.Shape)}：{shape.Rows} 行，最早出现在第 {string.Join("、", shape.FirstRows)} 行\n");

@@ -40,7 +40,7 @@ public sealed class ProductRegisterProbe : Probe<CryptoSample, ProductRegister>
             }
 
             products.AddRange(rows.Select(reader.Read).OfType<RegisteredProduct>());
-            digests.Add(SampleTable.Digest(files.Tree, name, cancellationToken));
+            digests.Add(target.Digest(files.Tree, name, cancellationToken));
             missing.AddRange(reader.MissingColumns);
             unreadable.AddRange(reader.Unreadable);
             whole &= table.IsWhole;

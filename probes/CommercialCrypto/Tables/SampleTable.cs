@@ -22,6 +22,10 @@ public sealed record SampleFileDigest
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>Sheets of a workbook that hold data and were not read; hidden ones are marked.</summary>
+    [Description("没有读的工作表")]
+    public IReadOnlyList<string> UnreadSheets { get; init; } = [];
 }
 
 /// <summary>What samples of tables have in common: their settings and how they are opened.</summary>
@@ -44,6 +48,11 @@ internal static class SampleTable
         HasHeader = sample.Setting("header") switch { "yes" => true, "no" => false, _ => null },
     };
 
+    /// <summary>Why a table was not read wholly, for summaries.</summary>
+    public static string Cut(SampleFileDigest file) => file.UnreadSheets.Count > 0
+        ? $"没有读的工作表：{string.Join("、", file.UnreadSheets)}（用 sheet 写明要看哪一个，其余的另列为样本）"
+        : "行数超过上限，只读了前面的行";
+
     /// <exception cref="UnableException">None, or more than one.</exception>
     public static (FileTree Tree, string Name) OnlyFile(this CryptoSample sample)
     {
@@ -53,7 +62,7 @@ internal static class SampleTable
             : throw new UnableException(FailureKind.BadInput, $"{sample.DisplayName} 里有 {files.Names.Count} 个文件；应为一个表格文件（CSV、JSON、.xlsx 或 INSERT 转储）");
     }
 
-    public static SampleFileDigest Digest(FileTree tree, string name, CancellationToken cancellationToken)
+    public static SampleFileDigest Digest(this CryptoSample sample, FileTree tree, string name, CancellationToken cancellationToken)
     {
         using var stream = tree.OpenRead(name);
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -65,7 +74,7 @@ internal static class SampleTable
             sm3.Append(buffer.AsSpan(0, read));
         }
 
-        return new SampleFileDigest { File = name, Bytes = bytes, Sm3 = Convert.ToHexStringLower(sm3.GetHashAndReset()), Sha256 = Convert.ToHexStringLower(sha.GetHashAndReset()) };
+        return new SampleFileDigest { File = name, Bytes = bytes, Sm3 = Convert.ToHexStringLower(sm3.GetHashAndReset()), Sha256 = Convert.ToHexStringLower(sha.GetHashAndReset()), UnreadSheets = TableFile.UnreadSheets(tree, name, sample.Options()) };
     }
 
     /// <summary>The column a setting names; without it the first whose name is one of those people give such columns; -1 for none.</summary>

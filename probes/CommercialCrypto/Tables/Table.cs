@@ -11,6 +11,7 @@ internal sealed class Table : IDisposable
     public Table(string name, TableFormat format, string? encoding, RowSource source, TableOptions options)
     {
         (Name, Format, Encoding, _source, _options) = (name, format, encoding, source, options);
+        IsWhole = options.Sheet is not null || source.Unread.Count == 0;
         _first = source.Next();
         if (source.Names is null && _first is not null)
         {
@@ -48,8 +49,8 @@ internal sealed class Table : IDisposable
         }
     }
 
-    /// <summary>Known after the last row: false where <see cref="TableOptions.MaxRows"/> cut the rows off.</summary>
-    public bool IsWhole { get; private set; } = true;
+    /// <summary>Known after the last row: false where <see cref="TableOptions.MaxRows"/> cut the rows off, or where other sheets hold data and nobody chose this one.</summary>
+    public bool IsWhole { get; private set; }
 
     /// <summary>Rows whose number of fields is another than that of the names or of the first row.</summary>
     public long RaggedRows { get; private set; }

@@ -58,6 +58,9 @@ internal abstract class RowSource : IDisposable
     /// <summary>Null where the format carries none and the first row may hold them. Grows while JSON is read.</summary>
     public virtual IReadOnlyList<string>? Names => null;
 
+    /// <summary>Parts of the file that hold data and are not among the rows, by name; none where nobody could mistake the rows for the whole.</summary>
+    public virtual IReadOnlyList<string> Unread => [];
+
     /// <summary>Null at the end.</summary>
     public abstract string?[]? Next();
 
@@ -84,6 +87,19 @@ internal static class TableFile
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Sheets of a workbook with data that are not read; none for other files.</summary>
+    public static IReadOnlyList<string> UnreadSheets(FileTree tree, string name, TableOptions options)
+    {
+        using var stream = tree.OpenRead(name);
+        if (!Head(stream).StartsWith(Zip))
+        {
+            return [];
+        }
+
+        using var rows = WorkbookRows.Open(stream, name, options);
+        return rows.Unread;
     }
 
     /// <summary>Whether the file is no text and no workbook, so that only its bytes can be looked at.</summary>

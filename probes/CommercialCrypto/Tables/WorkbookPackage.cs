@@ -8,6 +8,7 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 internal sealed class WorkbookPackage : IDisposable
 {
     private const int MaxParts = 4000;
+    private const int ShownSheets = 50;
     private const long MaxPartBytes = 1024L * 1024 * 1024;
 
     /// <summary>Sheets of repeated rows are seen to shrink eighty to one; what shrinks further holds no data.</summary>
@@ -79,6 +80,53 @@ internal sealed class WorkbookPackage : IDisposable
         var target = Pairs("xl/_rels/workbook.xml.rels", "Relationship", "Id", "Target").FirstOrDefault(r => r.Key == chosen.Value).Value
             ?? throw Fault($"没有写工作表 {chosen.Value} 在哪里", "xl/_rels/workbook.xml.rels");
         return target.StartsWith('/') ? target[1..] : $"xl/{target}";
+    }
+
+    /// <summary>Names of the worksheets with at least one cell that are not in that part, hidden ones marked.</summary>
+    public IReadOnlyList<string> OtherSheets(string part)
+    {
+        var targets = Pairs("xl/_rels/workbook.xml.rels", "Relationship", "Id", "Target");
+        var hidden = Pairs("xl/workbook.xml", "sheet", "name", "state").Where(s => s.Value is "hidden" or "veryHidden").Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        var (found, looked) = (new List<string>(), 0);
+        foreach (var (name, id) in Pairs("xl/workbook.xml", "sheet", "name", "id"))
+        {
+            var target = targets.FirstOrDefault(t => t.Key == id).Value;
+            var other = target is null ? null : target.StartsWith('/') ? target[1..] : $"xl/{target}";
+            if (found.Count < ShownSheets && other is not null && other != part && (++looked > ShownSheets || HasCells(other)))
+            {
+                found.Add(hidden.Contains(name) ? $"{name}（隐藏）" : name);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A sheet that cannot be read counts as one with cells.</summary>
+    private bool HasCells(string part)
+    {
+        if (!Has(part))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var xml = Xml(part);
+            for (var cell = false; xml.Read();)
+            {
+                cell |= xml.NodeType == XmlNodeType.Element && xml.LocalName == "c";
+                if (cell && xml.NodeType == XmlNodeType.Text)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (Exception broken) when (broken is XmlException or InvalidDataException or IOException or UnableException)
+        {
+            return true;
+        }
     }
 
     public UnableException Fault(string found, string part) => TableFault.Of(_file, $"{part} {found}", "完整的 .xlsx 工作簿");

@@ -22,13 +22,18 @@ internal sealed class WorkbookRows : RowSource
         _sheet = package.Xml(part);
     }
 
+    /// <summary>Other sheets with cells; rows and columns that are hidden in this one are read as the others are.</summary>
+    private IReadOnlyList<string> Others { get; init; } = [];
+
+    public override IReadOnlyList<string> Unread => Others;
+
     public static WorkbookRows Open(Stream stream, string file, TableOptions options)
     {
         var package = WorkbookPackage.Open(stream, file);
         try
         {
             var part = package.SheetPart(options.Sheet);
-            return new WorkbookRows(package, SharedStrings.Read(package), part, options);
+            return new WorkbookRows(package, SharedStrings.Read(package), part, options) { Others = package.OtherSheets(part) };
         }
         catch (Exception trouble) when (trouble is XmlException or InvalidDataException or IOException)
         {

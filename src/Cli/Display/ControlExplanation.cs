@@ -43,7 +43,11 @@ internal sealed class ControlExplanation(RulesetFolder folder, ControlCatalogue 
         Risks(row);
         foreach (var point in folder.Library.Guidance.SelectMany(g => g.Points).Where(p => p.Controls.Contains(control.Key, StringComparer.Ordinal)))
         {
-            row("问答", $"{point.Id} {point.Says}");
+            row("问答", $"{point.Id} {point.Says}{(point.Use is { } use ? $"。工具：{use}" : "")}{(point.Outside is { } why ? $"。工具管不到：{why}" : "")}");
+            if (point.Asks is { } asks)
+            {
+                row("要问", $"{asks}{(point.Choices.Count > 0 ? $"（cryptoAnswers 的 faq：{string.Join("、", point.Choices.Select(c => $"“{point.Id} {c.Word}”{c.Says}"))}）" : "")}");
+            }
         }
 
         foreach (var pair in folder.Library.Scorings.SelectMany(s => s.Compensation).Where(p => p.One == control.Key || p.Other == control.Key))

@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>
 /// JKS and JCEKS: magic, version, entries, and SHA-1 over the passphrase in UTF-16, a fixed phrase and all before it. The passphrase is
-/// checked against that digest; keys stay encrypted. JKS hashes the passphrase once, whatever it protects.
+/// checked against that digest, and against each key, which may have one of its own. JKS hashes the passphrase once, whatever it protects.
 /// </summary>
 internal static class JavaKeyStore
 {
@@ -36,23 +36,23 @@ internal static class JavaKeyStore
                 throw new InvalidDataException("版本须为 1 或 2，条目数须在 2000 以内");
             }
 
-            var (keys, certificates) = (0, new List<ReadOnlyMemory<byte>>());
+            var (keys, certificates) = (new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
             for (var i = 0; i < count; i++)
             {
-                keys += Entry(cursor, version, certificates) ? 1 : 0;
+                Entry(cursor, version, keys, certificates);
             }
 
             problem = cursor.AtEnd ? null : $"密钥库在偏移 {cursor.Position} 字节处还有没有说明的内容";
             return new KeyContainer
             {
                 Format = isJks ? KeyContainerFormat.Jks : KeyContainerFormat.Jceks,
-                IsClear = keys > 0 ? false : null,
-                HoldsPrivateKey = keys > 0,
+                IsClear = keys.Count > 0 ? false : null,
+                HoldsPrivateKey = keys.Count > 0,
                 Kdf = isJks ? "SHA-1" : "MD5（PBEWithMD5AndTripleDES）",
                 Iterations = isJks ? 1 : null,
                 Cipher = isJks ? "SHA-1 密钥流" : "3DES",
                 Certificates = certificates,
-                Check = new DigestCheck(file),
+                Check = new StoreCheck(file, [.. keys.Select(JavaKeyEntry.TryRead).OfType<JavaKeyEntry>()]),
             };
         }
         catch (InvalidDataException strange)
@@ -62,8 +62,7 @@ internal static class JavaKeyStore
         }
     }
 
-    /// <returns>Whether it is a key.</returns>
-    private static bool Entry(Cursor cursor, int version, List<ReadOnlyMemory<byte>> certificates)
+    private static void Entry(Cursor cursor, int version, List<ReadOnlyMemory<byte>> keys, List<ReadOnlyMemory<byte>> certificates)
     {
         var tag = cursor.Number();
         cursor.Text();
@@ -71,16 +70,16 @@ internal static class JavaKeyStore
         switch (tag)
         {
             case 1:
-                cursor.Item(LongestItem);
+                keys.Add(cursor.Item(LongestItem));
                 for (var left = cursor.Number() is var n && n is >= 0 and <= 100 ? n : throw new InvalidDataException("证书链长度须在 100 以内"); left > 0; left--)
                 {
                     Certificate(cursor, version, certificates);
                 }
 
-                return true;
+                break;
             case 2:
                 Certificate(cursor, version, certificates);
-                return false;
+                break;
             default:
                 // A sealed object of JCEKS has no length of its own: a serialised Java object, which is not read.
                 throw new InvalidDataException($"条目种类 {tag} 不是密钥（1）或证书（2）");
@@ -97,11 +96,14 @@ internal static class JavaKeyStore
         certificates.Add(cursor.Item(LongestItem));
     }
 
-    private sealed class DigestCheck(ReadOnlyMemory<byte> file) : IPassphraseCheck
+    /// <summary>The passphrase of the store, or that of one of its keys: either way a key is as good as in clear.</summary>
+    private sealed class StoreCheck(ReadOnlyMemory<byte> file, IReadOnlyList<JavaKeyEntry> keys) : IPassphraseCheck
     {
-        public long Cost { get; } = 1 + (file.Length / 64);
+        public long Cost { get; } = 1 + (file.Length / 64) + keys.Sum(k => k.Cost);
 
-        public bool Opens(string passphrase)
+        public bool Opens(string passphrase) => OpensStore(passphrase) || keys.Any(k => k.Opens(passphrase));
+
+        private bool OpensStore(string passphrase)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
             hash.AppendData(Encoding.BigEndianUnicode.GetBytes(passphrase));

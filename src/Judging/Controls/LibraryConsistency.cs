@@ -35,12 +35,23 @@ internal sealed class LibraryConsistency(StandardLibrary library, FaultList faul
             Known(guide.File.File, _controls, guide.Items.Select(i => i.Control).OfType<string>(), "指标");
         }
 
-        library.Guidance.ToList().ForEach(g => Known(g.File.File, _controls, g.Points.SelectMany(p => p.Controls), "指标"));
+        library.Guidance.ToList().ForEach(g => Check(g, requirements));
         foreach (var requirement in requirements)
         {
             var claims = requirement.Basis.Select(b => b.Claim).OfType<ControlClaim>().ToList();
             Known(requirement.Origin, _controls, claims.SelectMany(c => c.Controls), "指标");
             Known(requirement.Origin, _items, claims.SelectMany(c => c.Triggers.Concat(c.Suspects)), "高风险项");
+        }
+    }
+
+    private void Check(Guidance guidance, IReadOnlyList<Requirement> requirements)
+    {
+        Known(guidance.File.File, _controls, guidance.Points.SelectMany(p => p.Controls.Concat(p.Refuses?.Controls ?? [])), "指标");
+        Known(guidance.File.File, _items, guidance.Points.SelectMany(p => p.Items), "高风险项");
+        if (requirements.Count > 0)
+        {
+            var rules = requirements.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+            Known(guidance.File.File, rules, guidance.Points.SelectMany(p => p.Rules.Concat(p.Joint?.Failing ?? []).Concat(p.Joint?.Beside ?? [])), "要求");
         }
     }
 

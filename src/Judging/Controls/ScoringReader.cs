@@ -23,6 +23,7 @@ public sealed class ScoringReader(FaultList faults)
         var file = RuleDataReader.Head(head, "scoring", shownAs, bytes);
         var threshold = Inside(head, "threshold");
         var measured = Inside(head, "measured");
+        var evidence = Inside(head, "evidence");
         var compensation = Inside(head, "compensation", required: false);
         var rule = new ScoringRule
         {
@@ -45,15 +46,24 @@ public sealed class ScoringReader(FaultList faults)
             MeasuredFloor = measured is null ? 0 : RuleDataReader.Number(measured, "atLeast", 0, 1, required: true) ?? 0,
             MeasuredFloorSource = measured?.Text("source", required: true) ?? "?",
             MeasuredFloorConfidence = measured?.Choice("confidence", RuleDataReader.Confidences, required: true) ?? BasisConfidence.Unchecked,
+            Evidence = evidence is null ? null! : Evidence(evidence),
             Notes = head.Texts("notes"),
             Examples = head.Each("examples", Example, required: true),
         };
         threshold?.Finish();
         measured?.Finish();
+        evidence?.Finish();
         compensation?.Finish();
         head.Finish();
         return faults.Faults.Count > before ? null : rule;
     }
+
+    private static EvidenceRule Evidence(MappingReader reader) => new(
+        reader.Text("probe", required: true, "probe: crypto.evidence-documents", cap: 100) ?? "?",
+        reader.Text("plan", required: true, "plan: 密码应用方案", cap: 100) ?? "?",
+        reader.Integer("fewestBytes", 1, 1 << 30, required: true) ?? 1,
+        reader.Integer("validMonths", 1, 120, required: true) ?? 1,
+        reader.Text("source", required: true) ?? "?");
 
     private static MappingReader? Inside(MappingReader head, string key, bool required = true)
     {

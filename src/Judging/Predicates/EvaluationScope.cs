@@ -20,6 +20,9 @@ public sealed record EvaluationScope(JsonElement? Data, JsonElement Candidate, D
     /// <summary>Prefix of field names inside list elements.</summary>
     internal string Within { get; init; } = "";
 
+    /// <summary>The same for people: which element it is; empty outside lists.</summary>
+    internal string WithinCalled { get; init; } = "";
+
     /// <summary>Facts rules may ask of a candidate; what the owner left out is missing.</summary>
     public static JsonElement FactsOf(Candidate candidate) => ObservationJson.ToElement(CandidateFacts.Of(candidate));
 

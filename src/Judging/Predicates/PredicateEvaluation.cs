@@ -28,7 +28,7 @@ public static class PredicateEvaluation
         var field = scope.Find(test.Field);
         if (scope.Readings is { Count: < ReadingCap } readings)
         {
-            readings.Add(new Reading(Name(test.Field, scope), PredicateWords.Expectation(test), IsAboutPresence(test) ? Presence(field) : Show(field)));
+            readings.Add(new Reading(Name(test.Field, scope), PredicateWords.Expectation(test), IsAboutPresence(test) ? Presence(field) : Show(field)) { Label = Called(test.Field, scope) });
         }
 
         return FieldComparison.Compare(test, field, scope.Now);
@@ -64,20 +64,20 @@ public static class PredicateEvaluation
         var field = scope.Find(of);
         if (field.Elements is not { } elements)
         {
-            scope.Readings?.Add(new Reading(Name(of, scope), "列表", Show(field)));
+            scope.Readings?.Add(new Reading(Name(of, scope), "列表", Show(field)) { Label = Called(of, scope) });
             return null;
         }
 
         if (elements.Count == 0 || holds is null)
         {
-            scope.Readings?.Add(new Reading(Name(of, scope), "列表", $"{elements.Count} 项"));
+            scope.Readings?.Add(new Reading(Name(of, scope), "列表", $"{elements.Count} 项") { Label = Called(of, scope) });
         }
 
         return
         [
             .. elements.Select((element, i) => holds is null
                 ? Degree.Holds
-                : Weigh(holds, scope with { Data = element, Within = $"{Name(of, scope)}[{i}]" })),
+                : Weigh(holds, scope with { Data = element, Within = $"{Name(of, scope)}[{i}]", WithinCalled = scope.Readings is null ? "" : Element(of, element, i, scope) })),
         ];
     }
 
@@ -89,6 +89,26 @@ public static class PredicateEvaluation
         }
 
         return path == "." ? scope.Within : $"{scope.Within}.{path}";
+    }
+
+    /// <summary>A field as people call it, with the element of a list it was read from; null where it has no label.</summary>
+    private static string? Called(string path, EvaluationScope scope)
+    {
+        var name = Name(path, scope);
+        var called = path == "." ? name : FieldWords.Called(scope.Labels, name);
+        return called == name ? (path == "." && scope.WithinCalled.Length > 0 ? scope.WithinCalled : null)
+            : scope.WithinCalled.Length > 0 ? $"{scope.WithinCalled} 的{called}" : called;
+    }
+
+    /// <summary>By the member without a label, which is what records are called by; else by its place.</summary>
+    private static string Element(string of, JsonElement element, int i, EvaluationScope scope)
+    {
+        var path = Name(of, scope);
+        var label = FieldWords.Find(scope.Labels, string.Concat(path.Split('[').Select((p, n) => n == 0 ? p : p[(p.IndexOf(']', StringComparison.Ordinal) + 1)..])));
+        var own = label?.Members.FirstOrDefault(m => m.Label.Length == 0)?.Field;
+        return own is not null && element.ValueKind == JsonValueKind.Object && element.TryGetProperty(own, out var name) && name.ValueKind == JsonValueKind.String
+            ? $"“{name.GetString()}”"
+            : $"{(label is { Label.Length: > 0 } ? label.Label : path)}第 {i + 1} 项";
     }
 
     private static bool IsAboutPresence(FieldTest test) => test.Operator is FieldOperator.Exists or FieldOperator.IsEmpty;

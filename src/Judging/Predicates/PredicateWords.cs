@@ -9,17 +9,26 @@ public static class PredicateWords
     public static string Expectation(FieldTest test) => $"{OperatorWord(test)}{Operand(test)}";
 
     /// <summary>The whole condition as a sentence.</summary>
-    public static string Say(Predicate predicate) => predicate switch
+    /// <param name="predicate">The condition.</param>
+    /// <param name="labels">Of the record; fields without one stand by their own names.</param>
+    public static string Say(Predicate predicate, IReadOnlyList<FieldLabel>? labels = null) => Say(predicate, labels ?? [], "");
+
+    private static string Say(Predicate predicate, IReadOnlyList<FieldLabel> labels, string within)
     {
-        FieldTest test => $"{test.Field} {Expectation(test)}",
-        AllOf all => $"({string.Join(" 且 ", all.Parts.Select(Say))})",
-        AnyOf any => $"({string.Join(" 或 ", any.Parts.Select(Say))})",
-        Not not => $"并非{Say(not.Part)}",
-        Every every => $"{every.Of} 的每一项：{Say(every.Holds)}",
-        Some some => $"{some.Of} 中至少一项：{Say(some.Holds)}",
-        Count count => $"{count.Of}{(count.Holds is null ? "" : $" 中满足 {Say(count.Holds)}")} 的个数{(count.AtLeast is { } l ? $" ≥ {l}" : "")}{(count.AtMost is { } m ? $" ≤ {m}" : "")}",
-        _ => "",
-    };
+        string Called(string field) => FieldWords.Called(labels, within + field) is var called && called == within + field ? field : called;
+        string Inside(Predicate part, string of) => Say(part, labels, $"{within}{of}.");
+        return predicate switch
+        {
+            FieldTest test => $"{Called(test.Field)} {Expectation(test)}",
+            AllOf all => $"({string.Join(" 且 ", all.Parts.Select(p => Say(p, labels, within)))})",
+            AnyOf any => $"({string.Join(" 或 ", any.Parts.Select(p => Say(p, labels, within)))})",
+            Not not => $"并非{Say(not.Part, labels, within)}",
+            Every every => $"{Called(every.Of)} 的每一项：{Inside(every.Holds, every.Of)}",
+            Some some => $"{Called(some.Of)} 中至少一项：{Inside(some.Holds, some.Of)}",
+            Count count => $"{Called(count.Of)}{(count.Holds is null ? "" : $" 中满足 {Inside(count.Holds, count.Of)}")} 的个数{(count.AtLeast is { } l ? $" ≥ {l}" : "")}{(count.AtMost is { } m ? $" ≤ {m}" : "")}",
+            _ => "",
+        };
+    }
 
     private static string OperatorWord(FieldTest test) => test.Operator switch
     {

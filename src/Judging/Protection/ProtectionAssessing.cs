@@ -23,7 +23,7 @@ internal static class ProtectionAssessing
 
     private static ProtectionAssessment At(int level, JudgeInput input, IReadOnlyList<Judgement> judgements, ControlCatalogue general, ProtectionRule rule)
     {
-        var facts = new AssessmentInput(input, judgements);
+        var facts = new AssessmentInput(input, judgements, input.Library.Scorings.Select(s => s.Evidence).FirstOrDefault() ?? EvidenceRule.NothingCounts);
         var sheet = input.Candidate.Protection.Answers ?? AnswerSheet.Empty;
         var standing = new AnswerStanding(sheet, input.Library, input.Today);
         var asked = new AskedItems(input.Candidate, input.Library, rule, standing);

@@ -77,7 +77,7 @@ internal static class ControlClaimReader
         return [];
     }
 
-    private static List<Aspect> Aspects(MappingReader reader, string key)
+    public static List<Aspect> Aspects(MappingReader reader, string key)
     {
         var found = new List<Aspect>();
         foreach (var item in reader.Items(key))

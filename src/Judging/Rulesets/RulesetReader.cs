@@ -68,6 +68,8 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             AppliesWhen = WithLevels(levels, Condition(reader, conditions, "appliesWhen", shape, false)),
             SatisfiedWhen = Condition(reader, conditions, "satisfiedWhen", shape, required: !isManual),
             PartialWhen = Condition(reader, conditions, "partialWhen", shape, false),
+            Enough = Enough(reader, conditions, shape),
+            Met = reader.Text("met"),
             Explain = reader.Text("explain", required: true, "explain: \"{target} 仍接受 {offered}\"") ?? "",
             Remedy = reader.Text("remedy", required: true, "remedy: 在网关关闭 TLS 1.2 以下协议") ?? "",
             Why = reader.Text("why"),
@@ -78,6 +80,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             Origin = reader.At.ToString(),
         };
         ExplanationTemplate.Check(requirement.Explain, shape, reader.At, faults);
+        ExplanationTemplate.Check(requirement.Met ?? "", shape, reader.At, faults);
         return faults.Faults.Count == before ? requirement : null;
     }
 
@@ -134,6 +137,20 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
 
     private static Predicate? Condition(MappingReader reader, PredicateReader conditions, string key, FieldShape? shape, bool required) =>
         reader.Take(key, required, "条件", "{field: offered, noneOf: [SSLv3]}") is { } value ? conditions.Read(value, shape) : null;
+
+    private EnoughSeen? Enough(MappingReader reader, PredicateReader conditions, FieldShape? shape)
+    {
+        if (reader.Take("enough", expected: "条件与出处", example: "enough: {when: {field: rows, atLeast: 20}, source: 自定}") is not YamlMapping map)
+        {
+            return null;
+        }
+
+        var inside = new MappingReader(map, faults);
+        var when = Condition(inside, conditions, "when", shape, required: true);
+        var source = inside.Text("source", required: true, "source: 自定", cap: 300);
+        inside.Finish();
+        return when is null || source is null ? null : new EnoughSeen(when, source);
+    }
 
     private static Basis? Basis(MappingReader reader, FieldShape? shape)
     {

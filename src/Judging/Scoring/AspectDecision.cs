@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// where it names a document and no probe that bears on it is still 待人工, so that a failed probe cannot be talked away; a rule proves yes only where it says so
 /// and only for all targets of the object.
 /// </summary>
-internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> claims, CryptoAnswer? answer, bool isBacked, ClearChannel? clear)
+internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> claims, CryptoAnswer? answer, bool isBacked, ClearChannel? clear, IReadOnlyList<(Aspect Aspect, bool IsNo, AspectSource Source)> together)
 {
     public AspectJudgement Decide(Aspect aspect)
     {
@@ -18,6 +18,7 @@ internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Require
             against.Add(new AspectSource(SourceKind.Declared, false, "", clear.Says, []));
         }
 
+        against.AddRange(together.Where(t => t.Aspect == aspect && t.IsNo).Select(t => t.Source));
         var said = answer?.Of(aspect);
         if (against.Count > 0 || (said == false && isBacked))
         {
@@ -25,6 +26,7 @@ internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Require
         }
 
         var open = bearing.Where(c => c.Judgement.Verdict == Verdict.NeedsReview).Select(c => Source(c.Judgement, null)).ToList();
+        open.AddRange(together.Where(t => t.Aspect == aspect && !t.IsNo).Select(t => t.Source));
         var proofs = claims.Where(c => c.Judgement.Verdict == Verdict.Satisfied && c.Claim.Proves.Contains(aspect)).ToList();
         List<AspectSource> speaking = [.. proofs.Select(p => Source(p.Judgement, true))];
         if (aspect == Aspect.D && clear is { IsCertain: false })

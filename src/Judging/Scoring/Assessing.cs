@@ -11,11 +11,10 @@ internal static class Assessing
     /// <summary>One for every catalogue that has a scoring rule in force.</summary>
     public static IReadOnlyList<Assessment> All(JudgeInput input, IReadOnlyList<Judgement> judgements)
     {
-        var facts = new AssessmentInput(input, judgements);
-        return [.. input.Library.Catalogues.Select(c => One(input, facts, c)).OfType<Assessment>()];
+        return [.. input.Library.Catalogues.Select(c => One(input, judgements, c)).OfType<Assessment>()];
     }
 
-    private static Assessment? One(JudgeInput input, AssessmentInput facts, ControlCatalogue catalogue)
+    private static Assessment? One(JudgeInput input, IReadOnlyList<Judgement> judgements, ControlCatalogue catalogue)
     {
         var rules = input.Library.Scorings.Where(s => s.Catalogue == catalogue.File.Id).OrderByDescending(s => s.InForceFrom).ThenBy(s => s.File.Id, StringComparer.Ordinal).ToList();
         if ((rules.FirstOrDefault(r => r.InForceFrom <= input.Today) ?? rules.LastOrDefault()) is not { } rule)
@@ -25,7 +24,7 @@ internal static class Assessing
 
         var guide = input.Library.HighRisks.Where(h => h.Catalogue == catalogue.File.Id).OrderByDescending(h => h.Edition, StringComparer.Ordinal).FirstOrDefault();
         return input.Candidate.CryptoLevel is { } level
-            ? At(level, facts, catalogue, rule, [.. rules.Where(r => r != rule)], guide)
+            ? At(level, new AssessmentInput(input, judgements, rule.Evidence), catalogue, rule, [.. rules.Where(r => r != rule)], guide)
             : WithoutLevel(catalogue, rule);
     }
 
@@ -42,7 +41,7 @@ internal static class Assessing
         var board = guide is null ? [] : new HighRiskBoard(facts, guide, level, decided).Decide();
         var risks = RiskList.Of(controls, board);
         var grounds = Grounding.Of(rule, catalogue, scored);
-        var (conclusion, sentence) = Concluding.Of(rule, level, total, board, controls, grounds);
+        var (conclusion, sentence) = Concluding.Of(rule, level, total, board, controls, grounds, facts.Guidance.Missing(facts.Documents));
         var counting = scored.Where(TotalScoring.Counts).ToList();
         return Head(catalogue, rule) with
         {
@@ -51,7 +50,7 @@ internal static class Assessing
             OtherTotals = [.. others.Select(o => new EditionTotal(o.Edition, o.File.Title, By(o, level, catalogue, decided)))],
             UntestedShare = counting.Count == 0 ? 1 : Math.Round(counting.Count(c => !TotalScoring.IsKnown(c)) / (decimal)counting.Count, 4, MidpointRounding.AwayFromZero),
             Grounds = grounds,
-            Warnings = [.. AnswerRemarks.Unknown(facts, catalogue, guide), .. LoneDocuments.Of(facts)],
+            Warnings = [.. AnswerRemarks.Unknown(facts, catalogue, guide), .. LevelRemark(facts.Candidate), .. LoneDocuments.Of(facts), .. LoneSamples.Of(facts, catalogue, decided)],
             Groups = groups,
             Controls = controls,
             HighRisks = board,
@@ -63,6 +62,11 @@ internal static class Assessing
             Sources = [.. Head(catalogue, rule).Sources, .. guide is null ? [] : new[] { $"{guide.File.Title}：{guide.File.Source}（{guide.File.Confidence.Name()}）" }],
         };
     }
+
+    /// <summary>FAQ 1.1.</summary>
+    private static IEnumerable<string> LevelRemark(Candidate candidate) => candidate.CryptoLevel < candidate.ProtectionLevel
+        ? [$"密码应用等级（cryptoLevel {candidate.CryptoLevel}）低于等级保护定级（protectionLevel {candidate.ProtectionLevel}）；FAQ-1.1：二者一致，密码应用等级可以更高。"]
+        : [];
 
     private static ScoreRange? By(ScoringRule rule, int level, ControlCatalogue catalogue, IReadOnlyList<DecidedControl> decided) =>
         TotalScoring.Total(rule, catalogue, TotalScoring.Groups(rule, catalogue, new ControlScoring(rule, level, []).Score(decided)));

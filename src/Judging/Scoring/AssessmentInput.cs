@@ -6,33 +6,25 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>What an assessment follows from: the judgements as people's attestations left them, and the statements of the candidate.</summary>
 internal sealed class AssessmentInput
 {
-    /// <summary>The probe that reads what answers lean on.</summary>
-    private const string DocumentDigests = "crypto.evidence-documents";
-
-    private const string Plan = "密码应用方案";
-
-    /// <summary>Bytes below which no document says what an answer leans on; a scan, a signed page or a plan has many times as many.</summary>
-    private const long FewestBytes = 1024;
-
-    /// <summary>As for answers of 等级保护.</summary>
-    private const int ValidMonths = 12;
-
+    private readonly EvidenceRule _rule;
     private readonly ILookup<string, (Judgement Judgement, Requirement Requirement, ControlClaim Claim)> _claims;
     private readonly Dictionary<(string, string), ProbeOutcome> _outcomes;
     private readonly HashSet<string> _backed;
     private readonly HashSet<string> _plans;
     private readonly List<Document> _scant;
 
-    public AssessmentInput(JudgeInput input, IReadOnlyList<Judgement> judgements)
+    public AssessmentInput(JudgeInput input, IReadOnlyList<Judgement> judgements, EvidenceRule rule)
     {
+        _rule = rule;
         Candidate = input.Candidate;
         Today = input.Today;
         _outcomes = input.Records.ToDictionary(r => (r.ProbeId, r.TargetId), r => r.Outcome);
         var read = Candidate.Materials.Where(d => !(d.IssuedOn > Today) && BytesOf(d) is not null).ToList();
-        _scant = [.. read.Where(d => BytesOf(d) < FewestBytes)];
-        var documents = read.Where(d => BytesOf(d) >= FewestBytes).ToList();
-        _backed = Names(documents);
-        _plans = Names(documents.Where(d => d.MaterialKind.Contains(Plan, StringComparison.Ordinal)));
+        _scant = [.. read.Where(d => BytesOf(d) < rule.FewestBytes)];
+        Documents = [.. read.Where(d => BytesOf(d) >= rule.FewestBytes)];
+        Guidance = new GuidanceEffects([.. input.Library.Guidance.SelectMany(g => g.Points)], Candidate);
+        _backed = Names(Documents);
+        _plans = Names(Documents.Where(d => d.MaterialKind.Contains(rule.Plan, StringComparison.Ordinal)));
         var attestations = input.Candidate.Attestations.ToLookup(a => a.Id, StringComparer.Ordinal);
         var requirements = input.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
         _claims = judgements
@@ -44,6 +36,17 @@ internal sealed class AssessmentInput
     public Candidate Candidate { get; }
 
     public DateOnly Today { get; }
+
+    public GuidanceEffects Guidance { get; }
+
+    /// <summary>Of <c>materials:</c>, those whose bytes were read and are enough to say something.</summary>
+    public IReadOnlyList<Document> Documents { get; }
+
+    /// <summary>Bytes below which a document says nothing.</summary>
+    public long FewestBytes => _rule.FewestBytes;
+
+    /// <summary>Kind of the material that argues units away.</summary>
+    public string Plan => _rule.Plan;
 
     public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> AllClaims => _claims.SelectMany(g => g);
 
@@ -97,7 +100,7 @@ internal sealed class AssessmentInput
 
     /// <summary>Why the date of a statement does not stand; null where it does.</summary>
     public string? WhyDated(SignedStatement statement) => statement.On > Today ? "在将来"
-        : statement.On < Today.AddMonths(-ValidMonths) ? $"距今超过 {ValidMonths} 个月"
+        : statement.On < Today.AddMonths(-_rule.ValidMonths) ? $"距今超过 {_rule.ValidMonths} 个月"
         : null;
 
     private static int? Level(JsonElement product, string field) => !product.TryGetProperty(field, out var level) ? null
@@ -109,7 +112,7 @@ internal sealed class AssessmentInput
 
     /// <summary>Null where it was not read.</summary>
     private long? BytesOf(Document document) =>
-        _outcomes.GetValueOrDefault((DocumentDigests, document.TargetId)) is Observed seen
+        _outcomes.GetValueOrDefault((_rule.Probe, document.TargetId)) is Observed seen
             ? seen.Observations.Where(o => o.TargetId == document.TargetId && !FieldValue.Find(o.Data, "sha256").IsMissing)
                 .Select(o => FieldValue.Find(o.Data, "bytes") is { IsMissing: false, Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt64(out var bytes) ? bytes : (long?)null).Max()
             : null;

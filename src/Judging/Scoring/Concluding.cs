@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>From total and high-risk board to the conclusion: said only where nothing unknown could change it for the worse.</summary>
 internal static class Concluding
 {
-    public static (AssessmentConclusion Conclusion, string Sentence) Of(ScoringRule rule, int level, ScoreRange? total, IReadOnlyList<HighRiskState> board, IReadOnlyList<ControlJudgement> controls, ScoreGrounds grounds)
+    public static (AssessmentConclusion Conclusion, string Sentence) Of(ScoringRule rule, int level, ScoreRange? total, IReadOnlyList<HighRiskState> board, IReadOnlyList<ControlJudgement> controls, ScoreGrounds grounds, IEnumerable<string> undocumented)
     {
         var confirmed = Codes(board, s => s == HighRiskStanding.Confirmed);
         var open = board.Count(s => s.Standing is HighRiskStanding.Open or HighRiskStanding.Suspected);
@@ -26,7 +26,7 @@ internal static class Concluding
             return (AssessmentConclusion.NotSatisfied, $"未知项全部取最好也只有 {total.Upper} 分，低于 {rule.Threshold} 分，按现状密评结论会是“不符合”{scope}。");
         }
 
-        var missing = new List<string>();
+        List<string> missing = [.. undocumented];
         if (!controls.SelectMany(c => c.Objects).SelectMany(o => o.Aspects.SelectMany(a => a.Sources).Concat(o.Sources)).Any(s => s is { Kind: SourceKind.Measured, Says: not null }))
         {
             missing.Add("没有任何一项由实测得出，只有人的回答");

@@ -15,7 +15,10 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
         var objects = part == ControlPart.Technical ? cast.Of(control) : [new CastObject("", "", [.. Documents(control)], IsDeclared: true)];
         var (applicability, note) = Applicability(control, level, objects);
         var hasAspects = part == ControlPart.Technical && control.IsScored;
-        return new DecidedControl(control, level, part, applicability, note, [.. objects.Select(o => hasAspects ? WithAspects(control, o) : WithVerdict(control, o))]);
+        return new DecidedControl(control, level, part, applicability, note, [.. objects.Select(o => hasAspects ? WithAspects(control, o) : WithVerdict(control, o))])
+        {
+            Questions = input.Guidance.QuestionsOf(control),
+        };
     }
 
     /// <summary>Targets whose judgements speak of a management control; it has no objects of its own.</summary>
@@ -27,7 +30,7 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
         var claims = cast.Speaking(control, of).ToList();
         var answer = AnswerOn(control, of.Id);
         var isBacked = answer is not null && input.IsBacked(answer);
-        var decision = new AspectDecision(claims, answer, isBacked, Clear(control, of));
+        var decision = new AspectDecision(claims, answer, isBacked, Clear(control, of), [.. input.Guidance.Together(control, claims)]);
         var weak = claims.Where(c => c.Claim.Aspects.Contains(Aspect.A) && c.Judgement.Verdict is Verdict.NotSatisfied or Verdict.Partial)
             .Select(c => (IsAsked: c.Claim.StrengthField is not null || c.Claim.StrengthBits is not null, Bits: input.StrengthOf(c.Judgement, c.Requirement, c.Claim))).ToList();
 
@@ -76,7 +79,7 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
 
     private CryptoAnswer? AnswerOn(Control control, string objectId) => input.Candidate.Crypto.Answers
         .Where(a => input.IsInEffect(a) && a.Controls.Contains(control.Key, StringComparer.Ordinal) && (a.Object ?? "") == objectId)
-        .OrderBy(a => a.Id, StringComparer.Ordinal).FirstOrDefault();
+        .OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => input.Guidance.On(a, control)).FirstOrDefault();
 
     /// <summary>
     /// An endpoint written down as HTTP in clear needs no probe to be one, unless an encrypted port of its host is beside it: then it may
@@ -118,6 +121,11 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
             return (ControlApplicability.Undecided, $"{said}；没有附上证据文件（evidence 写 materials 里文件的编号），待人工");
         }
 
+        if (input.Guidance.Refuses(control) is { } refusal)
+        {
+            return (ControlApplicability.Applies, $"{said}；{refusal}，按适用判");
+        }
+
         if (objects.Any(o => o.Targets.Count > 0))
         {
             return (ControlApplicability.Applies, $"{said}；但登记了属于它的对象，按适用判");
@@ -136,8 +144,8 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
         var hasRoom = control.GroupId == Rooms && input.Candidate.Deployment != Deployment.GovernmentCloud;
         return (level.Modal == Modal.Should || hasRoom) && !input.HasPlan(choice)
             ? (ControlApplicability.Undecided, hasRoom
-                ? $"{said}；系统不是全部部署在政务云上（deployment），自有机房的物理环境不适用须在通过评估的密码应用方案里论证，evidence 里没有这份方案，待人工"
-                : $"{said}；本级为“宜”，不适用须在通过评估的密码应用方案里论证，evidence 里没有这份方案，待人工")
+                ? $"{said}；系统不是全部部署在政务云上（deployment），自有机房的物理环境不适用须在通过评估的{input.Plan}里论证，evidence 里没有这份方案，待人工"
+                : $"{said}；本级为“宜”，不适用须在通过评估的{input.Plan}里论证，evidence 里没有这份方案，待人工")
             : (ControlApplicability.NotApplicable, said);
     }
 }

@@ -27,6 +27,7 @@ internal static class ControlResult
             Evidence = control.Evidence,
             Holder = control.Holder,
             Confidence = control.Confidence,
+            Questions = decided.Applicability == ControlApplicability.NotApplicable ? [] : decided.Questions,
         };
     }
 

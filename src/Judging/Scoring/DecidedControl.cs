@@ -11,6 +11,8 @@ internal sealed record DecidedControl(
     string? ApplicabilityNote,
     IReadOnlyList<DecidedObject> Objects)
 {
+    public IReadOnlyList<PointQuestion> Questions { get; init; } = [];
+
     public bool HasAspects => Part == ControlPart.Technical && Control.IsScored;
 }
 

@@ -39,6 +39,7 @@ internal sealed class HighRiskBoard(AssessmentInput input, HighRiskGuide guide, 
             Mitigations = [.. item.Mitigations.Where(m => IsForLevel(m)).Select(m => $"{m.Id}：{m.Asks}")],
             Precondition = item.Precondition,
             ToolSees = item.ToolSees,
+            Questions = input.Guidance.QuestionsOf(item),
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
@@ -9,7 +8,7 @@ namespace SmartCity.SecurityCheck.Judging;
 /// → 待人工(未核验); SatisfiedWhen holds → 符合; PartialWhen holds → 部分符合; anything unknown → 待人工; else 不符合.
 /// Several observations of the target: the worst counts.
 /// </summary>
-public static partial class RequirementJudge
+public static class RequirementJudge
 {
     /// <param name="requirement">The requirement.</param>
     /// <param name="target">Id and shown name of the target.</param>
@@ -50,7 +49,7 @@ public static partial class RequirementJudge
             switch (PredicateEvaluation.Evaluate(condition, recording))
             {
                 case Truth.Fails:
-                    return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}：适用条件不成立（{PredicateWords.Say(condition)}）", readings);
+                    return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}：适用条件不成立（{PredicateWords.Say(condition, scope.Labels)}）", readings);
                 case Truth.Unknown:
                     return (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不知道这一项是否适用", readings);
             }
@@ -64,7 +63,11 @@ public static partial class RequirementJudge
         var satisfied = PredicateEvaluation.Evaluate(requirement.SatisfiedWhen, recording);
         if (satisfied == Truth.Holds)
         {
-            return (Verdict.Satisfied, VerdictReason.Measured, $"{targetName}：{requirement.Title}——{ByDefault(readings)}判定条件成立，依据所列 {readings.Count} 项比对", readings);
+            return TooLittle(requirement, targetName, recording) is { } few
+                ? (Verdict.NeedsReview, VerdictReason.FieldMissing, few, readings)
+                : (Verdict.Satisfied, VerdictReason.Measured, requirement.Met is { } met
+                    ? $"{targetName}：{requirement.Title}——{ExplanationTemplate.Fill(met, targetName, scope)}"
+                    : $"{targetName}：{requirement.Title}——{ByDefault(readings)}判定条件成立，依据所列 {readings.Count} 项比对", readings);
         }
 
         var partial = requirement.PartialWhen is { } partialWhen ? PredicateEvaluation.Evaluate(partialWhen, recording) : Truth.Fails;
@@ -75,6 +78,24 @@ public static partial class RequirementJudge
             (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, VerdictReason.Measured, explanation, readings),
             _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不能下结论", readings),
         };
+    }
+
+    /// <summary>One record that is right says nothing of the others: which count falls short of what number, and whose number it is.</summary>
+    private static string? TooLittle(Requirement requirement, string targetName, EvaluationScope scope)
+    {
+        if (requirement.Enough is not { } enough)
+        {
+            return null;
+        }
+
+        var before = scope.Readings!.Count;
+        if (PredicateEvaluation.Evaluate(enough.When, scope) == Truth.Holds)
+        {
+            return null;
+        }
+
+        var counts = scope.Readings.Skip(before).Select(r => $"{r.Called} {r.Actual}（要求 {r.Expected}）");
+        return $"{targetName}：所见都合要求，但数量不够，不下“{Verdict.Satisfied.Name()}”的结论：{string.Join("；", counts)}；出处：{enough.Source}";
     }
 
     private static Judgement Combine(Requirement requirement, (string Id, string Name) target, IReadOnlyList<Observation> observations, EvaluationScope unobserved)
@@ -95,7 +116,7 @@ public static partial class RequirementJudge
     {
         if (requirement.AppliesWhen is { } condition && PredicateEvaluation.Evaluate(condition, scope) == Truth.Fails)
         {
-            return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}：适用条件不成立（{PredicateWords.Say(condition)}）", []);
+            return (Verdict.NotApplicable, VerdictReason.ConditionNotMet, $"{targetName}：适用条件不成立（{PredicateWords.Say(condition, scope.Labels)}）", []);
         }
 
         return (Verdict.NeedsReview, VerdictReason.ProbeUnable, $"{targetName}：未核验，{why}", []);
@@ -112,15 +133,9 @@ public static partial class RequirementJudge
     /// <summary>What was not seen, as people call it; a field without a label by its own name.</summary>
     private static string Missing(List<Reading> readings, IReadOnlyList<FieldLabel> labels)
     {
-        var names = readings.Where(r => r.Actual == "未观测").Select(r => Called(r.Field, labels)).Distinct(StringComparer.Ordinal).ToList();
+        var names = readings.Where(r => r.Actual == "未观测").Select(r => FieldWords.Called(labels, r.Field)).Distinct(StringComparer.Ordinal).ToList();
         return names.Count == 0 ? "足够的数据" : $"“{string.Join("”“", names)}”的数据";
     }
-
-    private static string Called(string field, IReadOnlyList<FieldLabel> labels) =>
-        FieldWords.Find(labels, ListPosition().Replace(field, "")) is { Label.Length: > 0 } label ? label.Label : field;
-
-    [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ListPosition();
 
     private static Judgement Of(
         Requirement requirement, string targetId, (Verdict Verdict, VerdictReason Reason, string Explanation, IReadOnlyList<Reading> Readings) judged, IReadOnlyList<string> evidence) => new()

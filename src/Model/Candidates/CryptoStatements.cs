@@ -67,6 +67,9 @@ public sealed record CryptoAnswer : SignedStatement
     /// <summary>符合, 部分符合 or 不符合 of management units.</summary>
     public Verdict? Verdict { get; init; }
 
+    /// <summary>Which answers of points of the FAQ hold here; what they mean is rule data.</summary>
+    public IReadOnlyList<PointAnswer> Points { get; init; } = [];
+
     public bool? Of(Aspect aspect) => aspect switch
     {
         Aspect.D => D,
@@ -74,6 +77,10 @@ public sealed record CryptoAnswer : SignedStatement
         _ => K,
     };
 }
+
+/// <param name="Point">Id of a point, such as FAQ-23.</param>
+/// <param name="Word">One of its choices.</param>
+public sealed record PointAnswer(string Point, string Word);
 
 /// <summary>Whether units apply; a 不适用 has its reason in the statement.</summary>
 public sealed record ApplicabilityChoice : SignedStatement

@@ -142,6 +142,9 @@ public sealed record HighRiskState
 
     /// <summary>重大风险隐患 it may amount to; null for none.</summary>
     public string? MajorHazard { get; init; }
+
+    /// <summary>What the FAQ leaves to people here.</summary>
+    public IReadOnlyList<PointQuestion> Questions { get; init; } = [];
 }
 
 /// <summary>Worst last but one; nothing is ever a plain yes or no.</summary>

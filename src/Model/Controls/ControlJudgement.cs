@@ -41,7 +41,15 @@ public sealed record ControlJudgement
     public required string Holder { get; init; }
 
     public required BasisConfidence Confidence { get; init; }
+
+    /// <summary>What the FAQ leaves to people here.</summary>
+    public IReadOnlyList<PointQuestion> Questions { get; init; } = [];
 }
+
+/// <param name="Point">Id of the point of the FAQ.</param>
+/// <param name="Asks">For people.</param>
+/// <param name="Words">Answers with an effect of their own; empty for free ones.</param>
+public sealed record PointQuestion(string Point, string Asks, IReadOnlyList<string> Words);
 
 public enum ControlApplicability
 {

@@ -8,76 +8,63 @@ public sealed record Guidance
     public required IReadOnlyList<GuidancePoint> Points { get; init; }
 }
 
-/// <param name="Id">Such as FAQ-12.6.</param>
-/// <param name="Says">In our own words.</param>
-/// <param name="Controls">Keys it bears on; empty for general ones.</param>
-/// <param name="Use">How this tool uses it; null where only people can.</param>
-public sealed record GuidancePoint(string Id, string Says, IReadOnlyList<string> Controls, string? Use);
-
-/// <summary>算法状态 · approved or not, with the bits of security that Ra is taken from.</summary>
-public sealed record AlgorithmTable
+/// <summary>One point. It is computed (<see cref="Use"/>), asked of people (<see cref="Asks"/>), both, or beyond tools (<see cref="Outside"/>); never nothing of these.</summary>
+public sealed record GuidancePoint
 {
-    public required RuleFile File { get; init; }
+    /// <summary>Such as FAQ-12.6.</summary>
+    public required string Id { get; init; }
 
-    public required IReadOnlyList<AlgorithmEntry> Algorithms { get; init; }
+    /// <summary>In our own words.</summary>
+    public required string Says { get; init; }
 
-    public required IReadOnlyList<ProtocolEntry> Protocols { get; init; }
+    /// <summary>Keys it bears on, and where it is asked; empty for general ones.</summary>
+    public IReadOnlyList<string> Controls { get; init; } = [];
+
+    /// <summary>Items of the high-risk guide where it is asked.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
+    /// <summary>How this tool computes it; null where it does not.</summary>
+    public string? Use { get; init; }
+
+    /// <summary>Ids of the requirements that compute it; empty where scoring or deciding of units does.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>The question to people; null where nothing is asked.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>Answers with an effect of their own; empty where the answer only helps people to decide D, A and K.</summary>
+    public IReadOnlyList<GuidanceChoice> Choices { get; init; } = [];
+
+    /// <summary>What findings on one object mean together; null where nothing.</summary>
+    public GuidanceJoint? Joint { get; init; }
+
+    /// <summary>When a 不适用 of <see cref="GuidanceRefusal.Controls"/> is not taken; null where the point says nothing of it.</summary>
+    public GuidanceRefusal? Refuses { get; init; }
+
+    /// <summary>A document without which nothing good is concluded; null where none is asked for.</summary>
+    public GuidanceDocument? Needs { get; init; }
+
+    /// <summary>Why no tool can use it; null where one can.</summary>
+    public string? Outside { get; init; }
 }
 
-public sealed record AlgorithmEntry
-{
-    public required string Name { get; init; }
+/// <summary>One way to answer a point.</summary>
+/// <param name="Word">As written in candidate.yaml behind the id of the point.</param>
+/// <param name="Says">What it means for the unit.</param>
+/// <param name="Denies">Set to no.</param>
+/// <param name="AtMost">Of controls without aspects: no better verdict; null for no limit.</param>
+public sealed record GuidanceChoice(string Word, string Says, IReadOnlyList<Aspect> Denies, Verdict? AtMost);
 
-    public required string Kind { get; init; }
+/// <summary>Aspects that are no where one of some requirements fails on an object that one of others is asked of as well.</summary>
+/// <param name="Failing">Ids of requirements.</param>
+/// <param name="Beside">Ids of requirements whose being asked of the same object says what it is.</param>
+/// <param name="Denies">Set to no.</param>
+public sealed record GuidanceJoint(IReadOnlyList<string> Failing, IReadOnlyList<string> Beside, IReadOnlyList<Aspect> Denies);
 
-    public required AlgorithmStatus Status { get; init; }
+/// <param name="Controls">Whose 不适用.</param>
+/// <param name="IsOfRemoteHosts">Only where candidate.yaml has a host that is administered over the network; otherwise always.</param>
+public sealed record GuidanceRefusal(IReadOnlyList<string> Controls, bool IsOfRemoteHosts);
 
-    /// <summary>Bits of security by size or variant; empty for approved ones. One entry named <c>*</c> holds for all.</summary>
-    public IReadOnlyList<KeyValuePair<string, int>> Bits { get; init; } = [];
-
-    /// <summary>Object identifiers by use.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Oids { get; init; } = [];
-
-    /// <summary>Named by the high-risk guide.</summary>
-    public bool IsHighRisk { get; init; }
-
-    public string? Note { get; init; }
-}
-
-public sealed record ProtocolEntry(string Name, AlgorithmStatus Status, string? Standard, bool IsHighRisk, string? Note);
-
-public enum AlgorithmStatus
-{
-    /// <summary>商用密码.</summary>
-    Approved,
-    NotApproved,
-    Broken,
-
-    /// <summary>An assessor decides.</summary>
-    ForAssessor,
-}
-
-/// <summary>Everything of the rules folder that is not a ruleset or a profile.</summary>
-public sealed record StandardLibrary
-{
-    public static StandardLibrary Empty { get; } = new();
-
-    public IReadOnlyList<ControlCatalogue> Catalogues { get; init; } = [];
-
-    public IReadOnlyList<ScoringRule> Scorings { get; init; } = [];
-
-    public IReadOnlyList<HighRiskGuide> HighRisks { get; init; } = [];
-
-    public IReadOnlyList<Guidance> Guidance { get; init; } = [];
-
-    public IReadOnlyList<AlgorithmTable> Algorithms { get; init; } = [];
-
-    /// <summary>How items conclude where no scoring rule does.</summary>
-    public IReadOnlyList<ProtectionRule> Conclusions { get; init; } = [];
-
-    public IEnumerable<RuleFile> Files() =>
-    [
-        .. Catalogues.Select(c => c.File), .. Scorings.Select(s => s.File), .. HighRisks.Select(h => h.File),
-        .. Guidance.Select(g => g.File), .. Algorithms.Select(a => a.File), .. Conclusions.Select(c => c.File),
-    ];
-}
+/// <param name="Deployments">Where it is asked for.</param>
+/// <param name="Kind">Words that all stand in the kind of the material.</param>
+public sealed record GuidanceDocument(IReadOnlyList<Deployment> Deployments, IReadOnlyList<string> Kind);

@@ -55,6 +55,8 @@ public sealed record ScoringRule
 
     public required BasisConfidence MeasuredFloorConfidence { get; init; }
 
+    public required EvidenceRule Evidence { get; init; }
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Known results, which <c>rules verify</c> recomputes.</summary>
@@ -93,4 +95,16 @@ public enum ScoringStep
     Mean,
     Group,
     Total,
+}
+
+/// <summary>What a document must be for an answer to lean on it; of this project, not of a standard.</summary>
+/// <param name="Probe">Id of the probe that reads documents.</param>
+/// <param name="Plan">Word in the kind of the material that argues units away.</param>
+/// <param name="FewestBytes">Bytes below which no document says what an answer leans on: a scan, a signed page or a plan has many times as many.</param>
+/// <param name="ValidMonths">Age of an answer from which it speaks of another system.</param>
+/// <param name="Source">Where the numbers come from.</param>
+public sealed record EvidenceRule(string Probe, string Plan, int FewestBytes, int ValidMonths, string Source)
+{
+    /// <summary>Where no rule says what a document must be.</summary>
+    public static EvidenceRule NothingCounts { get; } = new("", "", int.MaxValue, 0, "");
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Model;
 
 /// <summary>Values of observations as people read them: closed lists in words, instants in Beijing time.</summary>
-public static class FieldWords
+public static partial class FieldWords
 {
     /// <summary>The label at the end of a path with dots; null where a part of it has none.</summary>
     public static FieldLabel? Find(IReadOnlyList<FieldLabel> labels, string path)
@@ -23,6 +24,13 @@ public static class FieldWords
 
         return found;
     }
+
+    /// <summary>A path as people call it; positions in lists aside, and the path itself where it has no label.</summary>
+    public static string Called(IReadOnlyList<FieldLabel> labels, string path) =>
+        Find(labels, ListPosition().Replace(path, "")) is { Label.Length: > 0 } label ? label.Label : path;
+
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ListPosition();
 
     /// <param name="value">Of the field.</param>
     /// <param name="label">Its label; null where the field is not for people.</param>

@@ -29,6 +29,12 @@ public sealed record Requirement
 
     public Predicate? PartialWhen { get; init; }
 
+    /// <summary>What 符合 needs beside its condition: so much of the matter that it says something. Null where one look is enough.</summary>
+    public EnoughSeen? Enough { get; init; }
+
+    /// <summary>Sentence of a 符合 with what was counted, filled in as <see cref="Explain"/> is; null for the general one.</summary>
+    public string? Met { get; init; }
+
     /// <summary>Sentence shown with a judgement; <c>{field}</c> is filled in, <c>{target}</c> names the target.</summary>
     public required string Explain { get; init; }
 
@@ -50,6 +56,10 @@ public sealed record Requirement
     /// <summary>Where it stands, as <c>file(line,col)</c>.</summary>
     public required string Origin { get; init; }
 }
+
+/// <param name="When">Where it does not hold, 符合 becomes 待人工.</param>
+/// <param name="Source">Where the number comes from.</param>
+public sealed record EnoughSeen(Predicate When, string Source);
 
 /// <summary>依据 · a clause of a standard.</summary>
 /// <param name="Standard">Number with year.</param>

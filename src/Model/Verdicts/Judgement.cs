@@ -30,7 +30,14 @@ public sealed record Judgement
 /// <param name="Field">Path in the observation.</param>
 /// <param name="Expected">Operator and operand, in words.</param>
 /// <param name="Actual">The value as JSON, or 未观测.</param>
-public sealed record Reading(string Field, string Expected, string Actual);
+public sealed record Reading(string Field, string Expected, string Actual)
+{
+    /// <summary>The field as people call it; null where it has no name for them.</summary>
+    public string? Label { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Called => Label ?? Field;
+}
 
 /// <summary>A requirement over all its targets.</summary>
 public sealed record RequirementVerdict(string RequirementId, Verdict Verdict, int Satisfied, int Partial, int NotSatisfied, int NotApplicable, int NeedsReview);

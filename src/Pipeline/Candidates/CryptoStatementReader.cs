@@ -45,18 +45,38 @@ internal sealed class CryptoStatementReader(FaultList faults)
             StrengthBits = reader.Integer("strengthBits", 0, 1024),
             ModuleLevel = reader.Integer("moduleLevel", 0, 4),
             Verdict = reader.Choice("verdict", Verdicts),
+            Points = Points(reader),
             By = By(reader),
             Organisation = Organisation(reader),
             On = On(reader),
             Statement = reader.Text("statement"),
             Evidence = reader.Texts("evidence"),
         };
-        if (answer is { D: null, A: null, K: null, StrengthBits: null, ModuleLevel: null, Verdict: null } && faults.Faults.Count == before)
+        if (answer is { D: null, A: null, K: null, StrengthBits: null, ModuleLevel: null, Verdict: null, Points.Count: 0 } && faults.Faults.Count == before)
         {
-            faults.Add(reader.At, $"{answer.Id} 什么也没有回答", "D、A、K、strengthBits、moduleLevel、verdict 至少一项", "K: 是");
+            faults.Add(reader.At, $"{answer.Id} 什么也没有回答", "D、A、K、strengthBits、moduleLevel、verdict、faq 至少一项", "K: 是");
         }
 
         return faults.Faults.Count == before ? answer : null;
+    }
+
+    /// <summary>Each as “FAQ-23 磁盘加密”; whether there are such is known with the rules.</summary>
+    private List<PointAnswer> Points(MappingReader reader)
+    {
+        var found = new List<PointAnswer>();
+        foreach (var item in reader.Items("faq"))
+        {
+            if (item is YamlScalar { Text: var text } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var point, var word])
+            {
+                found.Add(new PointAnswer(point, word));
+            }
+            else
+            {
+                faults.Add(item.At, "faq 的这一项不对", "要点编号、空格、回答", "faq: [FAQ-23 磁盘加密]");
+            }
+        }
+
+        return found;
     }
 
     private ApplicabilityChoice? Choice(MappingReader reader)

@@ -33,6 +33,7 @@ internal static class CryptoStatementSchema
         ("strengthBits", Whole("在用的最弱算法的安全强度（位），用于 Ra", 0, 1024)),
         ("moduleLevel", Whole("在用的认证密码模块的等级（GB/T 37092），没有写 0；其余密钥管理要求都满足时才填，用于 Rk", 0, 4)),
         ("verdict", Choice("管理类指标的结论", new[] { Verdict.Satisfied, Verdict.Partial, Verdict.NotSatisfied }.Select(v => v.Name()))),
+        ("faq", List("对 FAQ 要点的回答，作用由规则数据给出", Words("要点编号、空格、回答，如 FAQ-23 磁盘加密；有哪些见 securitycheck explain 单元编号"))),
         .. Signed(),
     ];
 

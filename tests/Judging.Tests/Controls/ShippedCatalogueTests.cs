@@ -68,10 +68,40 @@ public sealed class ShippedCatalogueTests
         Assert.All(results, r => Assert.True(r.Example.Want == r.Actual, $"{r.Example.Origin}: {r.Example.Want} wanted, {r.Actual} computed"));
     }
 
+    /// <summary>Every point, by how it is dealt with; a point that is dropped, added or left without a treatment fails here.</summary>
+    [Fact]
+    public void Every_point_of_the_faq_is_computed_or_asked_or_said_to_be_beyond_tools()
+    {
+        var points = Assert.Single(Library.Guidance).Points;
+        Assert.Equal(
+            "1.1 2 3.1 3.2 9 12.6 16 19 22.1 22.2 30 31 32.2 33 GOV-03",
+            Ids(points.Where(p => p is { Use: not null, Asks: null, Outside: null })));
+        Assert.Equal("4 13.1 13.2 17.1 22.3 23 27 29 36 40", Ids(points.Where(p => p is { Use: not null, Asks: not null, Outside: null })));
+        Assert.Equal("5 8 17.2 28 35 GOV-04", Ids(points.Where(p => p is { Use: null, Asks: not null, Outside: null })));
+        Assert.Equal("41", Ids(points.Where(p => p is { Use: null, Asks: null, Outside: not null })));
+        Assert.All(points.Where(p => p.Asks is not null), p => Assert.NotEmpty(p.Controls.Concat(p.Items)));
+        Assert.Equal(32, points.Count);
+
+        static string Ids(IEnumerable<GuidancePoint> points) => string.Join(' ', points.Select(p => p.Id.Replace("FAQ-", "", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("{id: FAQ-1, says: x}", "没有说明怎样处理")]
+    [InlineData("{id: FAQ-1, says: x, use: a, outside: b}", "没有说明怎样处理")]
+    [InlineData("{id: FAQ-1, says: x, asks: a}", "问题没有地方问")]
+    [InlineData("{id: FAQ-1, says: x, use: a, items: [\"5.1\"]}", "没有问题")]
+    [InlineData("{id: FAQ-1, says: x, asks: a, controls: [NET-1], choices: [{word: a, says: b, atMost: 符合}]}", "atMost 的值")]
+    public void A_point_without_a_treatment_is_a_fault(string point, string message)
+    {
+        var faults = new FaultList();
+        var text = $"guidance: some-faq\nversion: \"1\"\ntitle: 要点\nsource: 样例\nconfidence: 待核\npoints:\n- {point}\n";
+        Assert.Null(new GuidanceReader(faults).Read("faq/x.yaml", System.Text.Encoding.UTF8.GetBytes(text)));
+        Assert.Contains(message, Assert.Single(faults.Faults).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_faq_and_the_algorithm_table_are_whole()
     {
-        Assert.Equal(32, Assert.Single(Library.Guidance).Points.Count);
         var table = Assert.Single(Library.Algorithms);
         Assert.Equal("1.2.156.10197.1.501", table.Algorithms.Single(a => a.Name == "SM2").Oids.Single(o => o.Key == "withSm3").Value);
         Assert.All(table.Algorithms.Where(a => a.Status != AlgorithmStatus.Approved), a => Assert.NotEmpty(a.Bits));

@@ -15,6 +15,15 @@ public sealed class ShippedRulesetTests
     }
 
     [Fact]
+    public void Every_requirement_of_channels_and_cryptography_says_why_it_matters_in_words_of_its_own()
+    {
+        var all = Rules.Requirements.Where(r => r.Pillar is Pillar.Tls or Pillar.CommercialCrypto).ToList();
+        Assert.True(all.Count(r => r.Pillar == Pillar.Tls) > 60, $"{all.Count}");
+        Assert.All(all, r => Assert.True(r.Why is { Length: > 15 }, $"{r.Id} 没有 why"));
+        Assert.Equal(all.Count, all.Select(r => r.Why).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void Every_requirement_says_what_it_makes_of_an_empty_observation()
     {
         var empty = Sample.Json("{}");

@@ -110,7 +110,7 @@ public sealed class AssessmentLawTests
     };
 
     /// <summary>A no that a person said against a measured yes counts; whoever takes it back leaves the measured yes. That is not less knowledge but other knowledge.</summary>
-    private static bool IsAdverse(CryptoAnswer answer) => answer.D == false || answer.A == false || answer.K == false || answer.Verdict is Verdict.NotSatisfied or Verdict.Partial;
+    private static bool IsAdverse(CryptoAnswer answer) => answer.D == false || answer.A == false || answer.K == false || answer.Verdict is Verdict.NotSatisfied or Verdict.Partial || answer.Points.Count > 0;
 
     private static JudgeInput Fewer(JudgeInput input, int seed)
     {

@@ -148,6 +148,9 @@ internal static class SomeAssessment
         return input with { Candidate = input.Candidate with { Crypto = input.Candidate.Crypto with { Answers = answers, Applicability = choices, Coverage = [.. coverage], HighRisks = [.. risks] } } };
     }
 
+    private static readonly PointAnswer[] Choices =
+        [.. CryptoRules.Library.Guidance.SelectMany(g => g.Points).SelectMany(p => p.Choices.Select(c => new PointAnswer(p.Id, c.Word)))];
+
     private static CryptoAnswer Answer(string id, ControlJudgement control, ObjectJudgement of, SeededBytes dice, int good)
     {
         bool? Maybe() => good < 60 && dice.Below(4) == 0 ? null : dice.Below(good + 1) > 0;
@@ -162,6 +165,7 @@ internal static class SomeAssessment
             K = hasAspects ? Maybe() : null,
             StrengthBits = dice.Below(2) == 0 ? null : new[] { 56, 80, 112, 128 }[dice.Below(4)],
             ModuleLevel = dice.Below(2) == 0 ? null : dice.Below(4),
+            Points = good < 60 && dice.Below(12) == 0 ? [Choices[dice.Below(Choices.Length)]] : [],
             Verdict = hasAspects ? null : Maybe() is { } met ? met ? Verdict.Satisfied : new[] { Verdict.Partial, Verdict.NotSatisfied }[dice.Below(2)] : null,
             By = "",
             Organisation = "",

@@ -37,6 +37,39 @@ public sealed class JudgeOrderTests
     public void A_partial_condition_comes_second_and_unknown_before_不符合(string data, Verdict verdict) =>
         AssertVerdict(verdict, null, Sample.Requirement() with { PartialWhen = Filtered }, Sample.Saw(Sample.Portal, data));
 
+    [Theory]
+    [InlineData("{\"open\":false,\"rows\":20}", Verdict.Satisfied)]
+    [InlineData("{\"open\":false,\"rows\":19}", Verdict.NeedsReview)]
+    [InlineData("{\"open\":false,\"rows\":null}", Verdict.NeedsReview)]
+    [InlineData("{\"open\":false}", Verdict.NeedsReview)]
+    [InlineData("{\"open\":true,\"filtered\":false,\"rows\":1}", Verdict.NotSatisfied)]
+    [InlineData("{\"open\":true,\"filtered\":true,\"rows\":1}", Verdict.Partial)]
+    [InlineData("{\"open\":false,\"filtered\":true,\"rows\":1}", Verdict.NeedsReview)]
+    public void Too_little_keeps_符合_open_and_excuses_nothing(string data, Verdict verdict)
+    {
+        var requirement = Sample.Requirement() with { PartialWhen = Filtered, Enough = new EnoughSeen(Sample.Test("rows", FieldOperator.AtLeast, "20"), "自定"), Met = "{rows} 行都关着" };
+        AssertVerdict(verdict, verdict == Verdict.NeedsReview ? VerdictReason.FieldMissing : VerdictReason.Measured, requirement, Sample.Saw(Sample.Portal, data));
+    }
+
+    [Fact]
+    public void What_was_counted_stands_in_the_sentence_and_fields_are_called_by_their_labels()
+    {
+        FieldLabel[] labels = [new("lists", "各表", new Dictionary<string, string>(), [new("name", "", new Dictionary<string, string>(), []), new("rows", "行数", new Dictionary<string, string>(), [])])];
+        var requirement = Sample.Requirement() with
+        {
+            SatisfiedWhen = new Every("lists", Sample.Test("rows", FieldOperator.AtLeast, "1")),
+            Enough = new EnoughSeen(new Every("lists", Sample.Test("rows", FieldOperator.AtLeast, "20")), "自定"),
+            AppliesWhen = new Count("lists", null, 1, null),
+            Met = "共 {lists}",
+        };
+        Judgement Of(string data) => RequirementJudge.Judge(requirement, (Sample.Portal, "门户"), new Observed([Sample.Observation(Sample.Portal, data)]), EvaluationScope.FactsOf(Sample.Candidate), Sample.Now, labels);
+        Assert.EndsWith("共 a  行数 30", Of("""{"lists":[{"name":"a","rows":30}]}""").Explanation, StringComparison.Ordinal);
+        var few = Of("""{"lists":[{"name":"a","rows":30},{"name":"b","rows":3}]}""");
+        Assert.Contains("“b” 的行数 3（要求 ≥ 20）；出处：自定", few.Explanation, StringComparison.Ordinal);
+        Assert.Contains("各表 的个数 ≥ 1", Of("""{"lists":[]}""").Explanation, StringComparison.Ordinal);
+        Assert.Contains(few.Readings, r => r is { Field: "lists[1].rows", Label: "“b” 的行数" });
+    }
+
     [Fact]
     public void A_condition_that_fails_makes_it_不适用_even_unseen()
     {

@@ -106,6 +106,7 @@ internal sealed class FullCandidate : IDisposable
           strengthBits: 128
           moduleLevel: 1
           verdict: 部分符合
+          faq: [FAQ-13.1 双向已认证]
           by: 回答人
           organisation: 单位
           on: 2026-01-20

@@ -32,6 +32,66 @@ public sealed class OpenSslCertificateTests
         Assert.All(seen.Verdicts("certificate-files.yaml", TimeProvider.System.GetUtcNow()), v => Assert.Equal((v.Key, Verdict.Satisfied), (v.Key, v.Value)));
     }
 
+    /// <summary>The passphrase of the store is strong in all of them; JDK 17 still lets keys have their own.</summary>
+    [SkippableTheory]
+    [InlineData("jks", "changeit", true)]
+    [InlineData("jceks", "changeit", true)]
+    [InlineData("jks", "mV7-qqR2-tTx8", false)]
+    [InlineData("jceks", "mV7-qqR2-tTx8", false)]
+    public async Task A_weak_passphrase_of_a_key_inside_a_well_kept_store_is_found(string type, string word, bool isWeak)
+    {
+        Skip.If(RequiredTool.IsMissing("keytool"));
+        using var folder = new TemporaryFolder();
+        using var tool = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("keytool", ["-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test.example.cn", "-storetype", type, "-keystore", folder.File("a.store"), "-storepass", "mV7-qqR2-tTx9", "-keypass", word])
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+        })!;
+        await Task.WhenAll(tool.StandardError.ReadToEndAsync(), tool.StandardOutput.ReadToEndAsync());
+        await tool.WaitForExitAsync();
+        Assert.Equal(0, tool.ExitCode);
+        Assert.Equal(isWeak, (await LookAsync(folder.Path)).Item("privateKeys", "a.store").GetProperty("weakPassphrase").GetBoolean());
+    }
+
+    [SkippableFact]
+    public async Task Keys_that_can_be_computed_or_belong_to_two_are_named()
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        using var folder = new TemporaryFolder();
+        void Run(params string[] arguments) => OpenSslCommand.Run(folder.Path, arguments);
+        void Certify(string key, string name, string subject) => Run("req", "-x509", "-new", "-key", key, "-subj", $"/CN={subject}", "-days", "30", "-out", name);
+        SmallSm2(folder.File("small.key"), 77);
+        Run("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2", "-out", "good.key");
+        Certify("small.key", "small.crt", "small.example.cn");
+        Certify("good.key", "one.crt", "one.example.cn");
+        Certify("good.key", "two.crt", "two.example.cn");
+        Run("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2", "-out", "alone.key");
+        Certify("alone.key", "alone.crt", "alone.example.cn");
+        Certify("alone.key", "alone-2.crt", "alone.example.cn");
+
+        var seen = await LookAsync(folder.Path);
+        string Flaws(string file) => string.Join(' ', seen.Item("certificates", file).GetProperty("keyFlaws").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(["smallMultiple", "sharedKey", "sharedKey", "", ""], new[] { "small.crt", "one.crt", "two.crt", "alone.crt", "alone-2.crt" }.Select(Flaws));
+        Assert.Equal(3, seen.Data.GetProperty("flawedKeys").GetArrayLength());
+        Assert.Equal(Verdict.NotSatisfied, seen.Verdicts("certificate-files.yaml", TimeProvider.System.GetUtcNow())["CERTFILE-15"]);
+    }
+
+    /// <summary>A key that counts to a thousand, in SEC 1.</summary>
+    private static void SmallSm2(string path, byte secret)
+    {
+        var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(1);
+            writer.WriteOctetString([.. new byte[31], secret]);
+            using (writer.PushSequence(new System.Formats.Asn1.Asn1Tag(System.Formats.Asn1.TagClass.ContextSpecific, 0)))
+            {
+                writer.WriteObjectIdentifier("1.2.156.10197.1.301");
+            }
+        }
+
+        File.WriteAllText(path, $"-----BEGIN EC PRIVATE KEY-----\n{Convert.ToBase64String(writer.Encode(), Base64FormattingOptions.InsertLineBreaks)}\n-----END EC PRIVATE KEY-----\n");
+    }
+
     [SkippableFact]
     public async Task Keys_in_clear_and_under_common_passphrases_are_found_and_never_read_out()
     {

@@ -146,14 +146,14 @@ public sealed class CiphertextColumnsTests
     public async Task Sm2_ciphertexts_are_known_by_their_point_and_opened_by_their_key(string form, string order)
     {
         using var key = Sm2PrivateKey.Generate();
-        var table = CitizenRecords.Table(12, 8, (s, _) =>
+        var table = CitizenRecords.Table(24, 8, (s, _) =>
         {
             var plain = Encoding.UTF8.GetBytes(CitizenRecords.IdNumber(s));
             var raw = key.PublicKey.EncryptRaw(plain);
             return Convert.ToBase64String(form switch { "der" => key.PublicKey.Encrypt(plain), "raw" => raw, "old" => [.. raw[..65], .. raw[97..], .. raw[65..97]], _ => raw[1..] });
         });
         var shapes = await SeenAsync(table);
-        Assert.Equal(12, Column(shapes).GetProperty("sm2Rows").GetInt64());
+        Assert.Equal(24, Column(shapes).GetProperty("sm2Rows").GetInt64());
         Assert.Equal(Verdict.NeedsReview, shapes.Judged("ciphertext-columns")["CIPHER-06"]);
 
         var opened = await SeenAsync(table, ("sm2Key", Convert.ToBase64String(key.ExportPkcs8())));
