@@ -155,6 +155,10 @@ mysql /etc/mysql/conf.d/*.cnf
 mysql /etc/mysql/mysql.conf.d/*.cnf
 mysql /etc/mysql/mariadb.conf.d/*.cnf
 mysql /var/lib/mysql/mysqld-auto.cnf
+stat /opt/dmdbms
+stat /opt/dm8
+stat /dm8
+stat /home/dmdba/dmdbms
 xml /etc/tomcat*/server.xml
 xml /etc/tomcat*/web.xml
 xml /etc/tomcat*/context.xml

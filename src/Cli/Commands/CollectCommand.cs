@@ -17,17 +17,24 @@ internal static class CollectCommand
     {
         var print = new Option<bool>("--print") { Description = "把取证脚本写到标准输出" };
         var list = new Option<bool>("--list") { Description = "列出脚本读什么、执行什么" };
+        var sql = new Option<string?>("--sql") { Description = $"改为数据库取证脚本：{string.Join("、", DatabaseScripts.All.Select(a => a.Word))}；由库的管理员执行", HelpName = "产品" };
         var command = new DocumentedCommand(
             "collect",
             "主机取证脚本：在没有 ssh 的主机上运行，产生可离线核查的取证包；只读、不联网、不需要 root",
             ("securitycheck collect --print > collect.sh", "写出脚本；拷到主机上运行 sh collect.sh"),
             ("securitycheck collect --list", "先看它读什么、执行什么，供变更审批"),
-            ("securitycheck probe classified-protection --bundle app.tgz", "核查拿回来的取证包"))
+            ("securitycheck probe classified-protection --bundle app.tgz", "核查拿回来的取证包"),
+            ("securitycheck collect --sql postgresql --print > collect.sql", "写出数据库脚本；输出写进 hosts[].databases"))
         {
-            print, list,
+            print, list, sql,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(sql) is { } word)
+            {
+                return Sql(word, parsed.GetValue(print), parsed.GetValue(list));
+            }
+
             switch (parsed.GetValue(print), parsed.GetValue(list))
             {
                 case (true, false):
@@ -41,6 +48,20 @@ internal static class CollectCommand
             }
         });
         return command;
+    }
+
+    /// <summary>The head of a script says what it reads, so that listing shows the head.</summary>
+    private static int Sql(string word, bool print, bool list)
+    {
+        var (_, product, name) = DatabaseScripts.All.FirstOrDefault(a => a.Word == word);
+        if (name is null || print == list)
+        {
+            throw new BadRequestException(name is null ? $"没有 {word} 的脚本；--sql 取 {string.Join("、", DatabaseScripts.All.Select(a => a.Word))} 之一" : "collect --sql 要写 --print 或 --list 之一");
+        }
+
+        var script = DatabaseScripts.Of(product);
+        Console.Out.Write(print ? script : string.Concat(script.Split('\n').TakeWhile(l => l.StartsWith("--", StringComparison.Ordinal)).Select(l => $"{l[2..].TrimStart()}\n")));
+        return ExitCode.Passed;
     }
 
     private static string Listing()
