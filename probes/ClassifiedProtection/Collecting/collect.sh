@@ -377,19 +377,27 @@ shut() {
     done
 }
 
+# 一个目录能不能列出：能列出的，没有记下的就是没有
+listing() {
+    known "$1/" && return 0
+    seen="$seen$1/|"
+    case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
+    if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
+    elif [ -r "$1" ] && [ -x "$1" ]; then printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
+    else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
+}
+
 # 一个路径模式：不含通配符的直接取；含通配符的先记下目录能不能列出
 pattern() {
     case $2 in
         *\**)
             dir=${2%/*}
             case $dir in
-                *\**) shut "$2" "$dir" ;;
-                *)  if ! known "$dir/"; then
-                        seen="$seen$dir/|"
-                        if [ ! -d "$dir" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$dir" >>"$index"
-                        elif [ -r "$dir" ] && [ -x "$dir" ]; then printf '%s/\tlisted\t%s\t\t\n' "$dir" "$(described "$dir")" >>"$index"
-                        else printf '%s/\tdenied\t%s\t\t\n' "$dir" "$(described "$dir")" >>"$index"; fi
-                    fi ;;
+                *\**) shut "$2" "$dir"
+                    set +f
+                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
+                    set -f ;;
+                *)  listing "$dir" ;;
             esac
             set +f
             for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue; take "$1" "$found"; done

@@ -14,9 +14,9 @@ public sealed record LoginPage
     [Description("登录页")]
     public Fact<string?> Url { get; init; }
 
-    /// <summary>The page itself came over TLS or TLCP; null without a page.</summary>
+    /// <summary>The page itself came over TLS or TLCP.</summary>
     [Description("登录页经加密通道")]
-    public Fact<bool?> OverTls { get; init; }
+    public Fact<bool> OverTls { get; init; }
 
     /// <summary>Forms with a password field; where a script sends the password they do not say how.</summary>
     [Description("登录表单")]
@@ -24,7 +24,7 @@ public sealed record LoginPage
 
     /// <summary>Something named captcha, 验证码 or the like stands on the page.</summary>
     [Description("有验证码的迹象")]
-    public Fact<bool?> HasCaptcha { get; init; }
+    public Fact<bool> HasCaptcha { get; init; }
 }
 
 /// <summary>One form.</summary>
@@ -74,7 +74,7 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
         }
 
         var none = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes($"{target.Path} 与 /login 的页面里没有口令输入框\n"), $"{target.Authority} 没有认出登录页"));
-        return Saw(target, context, new LoginPage { Url = new((string?)null), OverTls = new((bool?)null), HasCaptcha = new((bool?)null) }, none);
+        return Saw(target, context, new LoginPage { Url = new((string?)null) }, none);
     }
 
     /// <summary>Null where it leads elsewhere: pages of others are not asked for.</summary>
