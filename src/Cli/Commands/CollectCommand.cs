@@ -72,12 +72,12 @@ internal static class CollectCommand
             text.Append("  ").Append(pattern).Append("  ").Append(Kinds[kind]).Append('\n');
         }
 
-        text.Append("  sshd、nginx、sudo、PostgreSQL、MySQL、Redis、rsyslog 配置里 Include 到的文件\n执行的命令（只读，每条限时 20 秒）：\n");
+        text.Append("  sshd、nginx、sudo、PostgreSQL、MySQL、Redis、rsyslog 配置里 Include 到的文件\n执行的命令（只读，每条限时 10 秒）：\n");
         foreach (var (_, line) in Collector.Commands)
         {
             text.Append("  ").Append(line).Append('\n');
         }
 
-        return text.Append("  读取 /proc/sys 下的内核参数；find / -xdev 查全局可写与 SUID/SGID 文件（限时 30 秒）\n不读取：私钥内容、计划任务内容、用户数据、进程参数。不修改、不安装、不联网。\n").ToString();
+        return text.Append("  读取 /proc/sys 下的内核参数；find / -xdev 查全局可写与 SUID/SGID 文件（限时 20 秒）\n不读取：私钥内容、计划任务内容、用户数据、进程参数。不修改、不安装、不联网。\n").ToString();
     }
 }
