@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
