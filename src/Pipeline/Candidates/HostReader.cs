@@ -72,7 +72,7 @@ internal sealed class HostReader(FaultList faults, Func<MappingReader, string, b
         var given = Sources.Where(s => reader.PlaceOf(s) != reader.At).ToList();
         if (given.Count == 0 && reader.PlaceOf("databases") != reader.At)
         {
-            return;
+            given.Add("databases");
         }
 
         if (given.Count != 1)
