@@ -70,6 +70,7 @@ internal static class CandidateTemplate
             #   identityFile: keys/inspector
             # - id: db-server
             #   bundle: collected/db-server.tgz
+            #   databases: [collected/postgresql.txt]   # securitycheck collect --sql 打印的脚本由库管理员执行后的输出；也可以只交这个
 
             # 密码样本：从被测系统导出、供离线测量的文件或目录；密钥与口令只写出处（env:变量名、file:路径）
             # 种类 sampleKind 与可写的 settings（词语写英文或括号里的中文都可以，详见 securitycheck probe crypto --help）

@@ -40,7 +40,9 @@ public sealed class AnswersTests : IDisposable
         (await RunAsync("answers", "convert", "b.html", "c.yaml", "--candidate", "candidate.yaml")).With(0);
         Assert.Equal(await File.ReadAllTextAsync(_folder.File("answers.yaml")), await File.ReadAllTextAsync(_folder.File("c.yaml")));
         (await RunAsync("answers", "check", "c.yaml", "--candidate", "candidate.yaml")).With(0);
-        Assert.Contains("没有覆盖", (await RunAsync("answers", "new", "candidate.yaml")).With(3).Error, StringComparison.Ordinal);
+        Assert.Contains("新增问题 0 个", (await RunAsync("answers", "new", "candidate.yaml")).With(0).Output, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllTextAsync(_folder.File("c.yaml")), await File.ReadAllTextAsync(_folder.File("answers.yaml")));
+        Assert.Contains("没有覆盖", (await RunAsync("answers", "new", "candidate.yaml", "--from", "c.yaml")).With(3).Error, StringComparison.Ordinal);
         Assert.Contains("扩展名不对", (await RunAsync("answers", "convert", "answers.yaml", "a.docx")).With(3).Error, StringComparison.Ordinal);
     }
 
@@ -67,6 +69,52 @@ public sealed class AnswersTests : IDisposable
 
         (await RunAsync("answers", "check", "answers.yaml", "--write-hashes")).With(2);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("内容"u8)), AnswerFile.Read(_folder.File("answers.yaml")).Documents[0].File!.Sha256);
+    }
+
+    [Fact]
+    public async Task A_new_sheet_keeps_what_was_answered_adds_what_is_new_and_says_what_went()
+    {
+        _folder.Write("answers.yaml", """
+            answers: demo-one
+            documents:
+            - {id: drill, kind: training, file: '附件\演练.pdf', issuedOn: 2026-01-01}
+            items:
+            - {item: HRS-TN-a, verdict: 符合, by: 回答人, organisation: 单位, on: 2026-01-01, documents: [drill], statement: 每年一次}
+            - {item: CES-IA-a, object: portal, statement: 还在核实}
+            - {item: CES-IA-a, object: gone, verdict: 不符合, by: 回答人, organisation: 单位, on: 2026-01-01}
+            highRisks:
+            - {cases: ["6.4.1.1"], claim: 存在, by: 回答人, organisation: 单位, on: 2026-01-01}
+
+            """);
+        var before = await File.ReadAllTextAsync(_folder.File("answers.yaml"));
+        var said = (await RunAsync("answers", "new", "candidate.yaml")).With(0).Output;
+        foreach (var part in new[] { "里的回答 3 行", "没有抄过来的 1 行", "CES-IA-a（gone）", "answers.yaml.old" })
+        {
+            Assert.Contains(part, said, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await File.ReadAllTextAsync(_folder.File("answers.yaml.old")));
+        var sheet = AnswerFile.Read(_folder.File("answers.yaml"));
+        Assert.Equal("附件/演练.pdf", sheet.Documents.Single(d => d.Kind == "training").File!.Path);
+        Assert.Equal(("每年一次", "还在核实"), (sheet.Answers.Single(a => a.Item == "HRS-TN-a").Statement, sheet.Answers.Single(a => a is { Item: "CES-IA-a", Object: "portal" }).Statement));
+        Assert.Equal(HighRiskClaim.Present, sheet.Cases.Single(c => c.Cases.Contains("6.4.1.1")).Claim);
+        Assert.True(sheet.Answers.Count > 100, $"{sheet.Answers.Count}");
+        Assert.Contains("没有抄过来的 0 行", (await RunAsync("answers", "new", "candidate.yaml", "--from", "answers.yaml", "--out", "b.xlsx")).With(0).Output, StringComparison.Ordinal);
+        Assert.Equal(sheet.Answers.Select(a => (a.Item, a.Object, a.Verdict, a.Statement)), AnswerFile.Read(_folder.File("b.xlsx")).Answers.Select(a => (a.Item, a.Object, a.Verdict, a.Statement)));
+        _folder.Write("other.yaml", "answers: another\n");
+        Assert.Contains("没有沿用", (await RunAsync("answers", "new", "candidate.yaml", "--from", "other.yaml", "--out", "c.yaml")).With(3).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd", "绝对路径")]
+    [InlineData("D:\\材料\\a.pdf", "绝对路径")]
+    [InlineData("..\\a.pdf", "目录之外")]
+    public async Task Attachments_lie_below_the_answers_file(string path, string why)
+    {
+        _folder.Write("answers.yaml", $"answers: demo-one\nitems:\n- {{item: HRS-TN-a, verdict: 符合, evidence: [{{file: '{path}'}}]}}\n");
+        var error = (await RunAsync("answers", "check", "answers.yaml")).With(3).Error;
+        Assert.Contains(why, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("passwd", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class InitTests : IDisposable
     public async Task With_every_hint_uncommented_the_file_is_still_read_by_the_reader()
     {
         (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(0);
-        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz", "materials/密码应用方案.pdf", "materials/模块证书.pdf", "samples/users.csv", "samples/random.bin", "samples/products.csv" })
+        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz", "collected/postgresql.txt", "materials/密码应用方案.pdf", "materials/模块证书.pdf", "samples/users.csv", "samples/random.bin", "samples/products.csv" })
         {
             _folder.Write(named, "x");
         }

@@ -13,8 +13,8 @@ set -f
 FORMAT='securitycheck-host-bundle 1'
 MOST_FILES=1500
 MOST_BYTES=524288
-STEP_SECONDS=20
-WALK_SECONDS=30
+STEP_SECONDS=10
+WALK_SECONDS=20
 
 # 种类 路径。种类决定怎样抹去秘密：text 一般文本，shadow/passwd 账户，lines 只留会话相关行，
 # snmp/redis/xml 各自的口令写法，stat 只看权限与属主不看内容。
@@ -155,6 +155,10 @@ mysql /etc/mysql/conf.d/*.cnf
 mysql /etc/mysql/mysql.conf.d/*.cnf
 mysql /etc/mysql/mariadb.conf.d/*.cnf
 mysql /var/lib/mysql/mysqld-auto.cnf
+stat /opt/dmdbms
+stat /opt/dm8
+stat /dm8
+stat /home/dmdba/dmdbms
 xml /etc/tomcat*/server.xml
 xml /etc/tomcat*/web.xml
 xml /etc/tomcat*/context.xml
@@ -250,7 +254,7 @@ top=$work/securitycheck-host
 mkdir "$top" "$top/f" "$top/c"
 index=$top/index.tsv
 seen="|"
-: >"$index"; : >"$work/jobs"
+: >"$index"; : >"$work/jobs"; : >"$work/entries"
 count=0
 tab=$(printf '\t')
 
@@ -260,14 +264,15 @@ else limited() { shift; "$@"; }; fi
 # 抹去秘密。每行保留，行号不变；整行注释只留 #。
 KEYS='(password|passwd|passphrase|pwd|secret|token|bindpw|bindpasswd|ldapbindpasswd|radiussecrets|api_?key|access_?key|private_?key|auth_?key|community)'
 any_secret() {
-    sed -E \
+    sed -E "$@" \
         -e '/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/,/-----END [A-Z0-9 ]*PRIVATE KEY-----/s/.*/***/' \
         -e 's#(://[^/@:[:space:]]*:)[^/@[:space:]]*@#\1***@#g' \
         -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI" \
         -e 's#^([[:space:]]*(proxy_set_header|grpc_set_header|add_header|fastcgi_param|uwsgi_param|scgi_param|set)[[:space:]]+[$A-Za-z0-9_-]*(auth|token|secret|key|passw|cookie)[A-Za-z0-9_-]*[[:space:]]+).*#\1***;#I' \
         -e 's#^([[:space:]]*secure_link_md5[[:space:]]+).*#\1***;#I'
 }
-uncomment() { sed -E -e 's/^([[:space:]]*)#.*/\1#/'; }
+UNCOMMENT='s/^([[:space:]]*)#.*/\1#/'
+uncomment() { sed -E -e "$UNCOMMENT"; }
 mask() {
     case $1 in
         shadow) awk -F: 'BEGIN { OFS = ":" }
@@ -279,7 +284,7 @@ mask() {
                   else h = "***" }
               $2 = p h; print }' ;;
         passwd) awk -F: 'BEGIN { OFS = ":" } { if ($2 != "" && $2 != "x" && $2 != "*" && $2 != "!") $2 = "***"; if (NF > 4) $5 = ""; print }' ;;
-        lines) awk '/TMOUT|umask|autologout/ { sub(/[ \t]#.*/, ""); print; next } { print "" }' | uncomment | any_secret ;;
+        lines) awk '/TMOUT|umask|autologout/ { sub(/[ \t]#.*/, ""); print; next } { print "" }' | any_secret -e "$UNCOMMENT" ;;
         snmp) uncomment | awk '
             function keep(w) { return (w == "public" || w == "private") ? w : "***" }
             { k = tolower($1) }
@@ -295,7 +300,7 @@ mask() {
             k == "rename-command" { print $1 " " $2 " " (($3 == "\"\"" || $3 == "'"''"'") ? "\"\"" : "***"); next }
             k == "user" { for (i = 3; i <= NF; i++) { c = substr($i, 1, 1); if (c == ">" || c == "#" || c == "<" || c == "!") $i = c "***" } print; next }
             { print }' | any_secret ;;
-        mysql) uncomment | sed -E -e 's/^([[:space:]]*);.*/\1#/' -e 's#^([[:space:]]*(loose[-_])?([a-z]+[-_])*passwords?[[:space:]]*=[[:space:]]*).*#\1***#I' -e 's#("[a-z_]*password"[[:space:]]*:[[:space:]]*)"[^"]*"#\1"***"#gI' | any_secret ;;
+        mysql) any_secret -e "$UNCOMMENT" -e 's/^([[:space:]]*);.*/\1#/' -e 's#^([[:space:]]*(loose[-_])?([a-z]+[-_])*passwords?[[:space:]]*=[[:space:]]*).*#\1***#I' -e 's#("[a-z_]*password"[[:space:]]*:[[:space:]]*)"[^"]*"#\1"***"#gI' ;;
         xml) awk '
             function attr(t, name,    out, p, q, v, e) {
                 out = ""
@@ -318,7 +323,7 @@ mask() {
                 a = attr(a, "password"); a = attr(a, "secret"); a = attr(a, "keystorepass"); a = attr(a, "truststorepass"); a = attr(a, "keypass"); a = attr(a, "certificatekeypassword"); a = attr(a, "connectionpassword"); a = attr(a, "credential")
                 printf "%s", a }' ;;
         sudo) sed -E -e '/^[[:space:]]*#include(dir)?[[:space:]]/b' -e '/^[[:space:]]*#[0-9-]/b' -e 's/^([[:space:]]*)#.*/\1#/' | any_secret ;;
-        *) uncomment | any_secret ;;
+        *) any_secret -e "$UNCOMMENT" ;;
     esac
 }
 
@@ -326,9 +331,19 @@ described() {
     if have stat; then stat -L -c "%F$tab%a$tab%U$tab%G$tab%s$tab%Y" "$1" 2>/dev/null || printf -- '-\t-\t-\t-\t-\t-'
     else printf -- '-\t-\t-\t-\t-\t-'; fi
 }
-linked() { if [ -h "$1" ] && have readlink; then readlink "$1" 2>/dev/null | tr -d '\t\n'; fi; }
 known() { case $seen in *"|$1|"*) return 0 ;; esac; return 1; }
-entry() { printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$(described "$1")" "$(linked "$1")" "${3:-}" >>"$index"; }
+# 属性留到最后一次取齐：每个文件起一个进程太慢
+entry() {
+    link=
+    if [ -h "$1" ] && have readlink; then link=$(readlink "$1" 2>/dev/null | tr -d '\t\n'); fi
+    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$link" "${3:-}" >>"$work/entries"
+}
+finish_index() {
+    : >"$work/stats"
+    if have stat; then cut -f1 "$work/entries" | xargs stat -L -c "%n$tab%F$tab%a$tab%U$tab%G$tab%s$tab%Y" >"$work/stats" 2>/dev/null; fi
+    awk -F"$tab" -v OFS="$tab" 'NR == FNR { about[$1] = $2 OFS $3 OFS $4 OFS $5 OFS $6 OFS $7; next }
+        { none = "-" OFS "-" OFS "-" OFS "-" OFS "-" OFS "-"; print $1, $2, ($1 in about ? about[$1] : none), $3, $4 }' "$work/stats" "$work/entries" >>"$index"
+}
 
 # 一个文件：种类、路径
 take() {
@@ -346,7 +361,7 @@ take() {
     if [ "$1" = stat ]; then entry "$2" stat; return 0; fi
     if [ ! -f "$2" ]; then entry "$2" special; return 0; fi
     if [ ! -r "$2" ]; then entry "$2" denied; return 0; fi
-    size=$(wc -c <"$2" 2>/dev/null | tr -d ' ')
+    size=$(wc -c <"$2" 2>/dev/null); size=${size##* }
     if [ "${size:-0}" -gt "$MOST_BYTES" ]; then entry "$2" large; return 0; fi
     if [ "$count" -ge "$MOST_FILES" ]; then entry "$2" beyond; return 0; fi
     if grep -q 'PRIVATE KEY-----' "$2" 2>/dev/null; then entry "$2" private; return 0; fi
@@ -373,19 +388,27 @@ shut() {
     done
 }
 
+# 一个目录能不能列出：能列出的，没有记下的就是没有
+listing() {
+    known "$1/" && return 0
+    seen="$seen$1/|"
+    case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
+    if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
+    elif [ -r "$1" ] && [ -x "$1" ]; then printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
+    else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
+}
+
 # 一个路径模式：不含通配符的直接取；含通配符的先记下目录能不能列出
 pattern() {
     case $2 in
         *\**)
             dir=${2%/*}
             case $dir in
-                *\**) shut "$2" "$dir" ;;
-                *)  if ! known "$dir/"; then
-                        seen="$seen$dir/|"
-                        if [ ! -d "$dir" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$dir" >>"$index"
-                        elif [ -r "$dir" ] && [ -x "$dir" ]; then printf '%s/\tlisted\t%s\t\t\n' "$dir" "$(described "$dir")" >>"$index"
-                        else printf '%s/\tdenied\t%s\t\t\n' "$dir" "$(described "$dir")" >>"$index"; fi
-                    fi ;;
+                *\**) shut "$2" "$dir"
+                    set +f
+                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
+                    set -f ;;
+                *)  listing "$dir" ;;
             esac
             set +f
             for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue; take "$1" "$found"; done
@@ -393,6 +416,15 @@ pattern() {
         *) take "$1" "$2" ;;
     esac
 }
+
+# 遍历文件系统最慢，与其余的同时做
+if have stat && have timeout; then
+    (
+        timeout "$WALK_SECONDS" find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /tmp -o -path /var/tmp -o -path /var/lib/docker -o -path /var/lib/containers -o -path /snap \) -prune \
+            -o \( -type f \( -perm -0002 -o -perm -4000 -o -perm -2000 \) -o -type d -perm -0002 ! -perm -1000 \) -exec stat -c '%a %U %F %n' {} + >"$work/walk" 2>/dev/null
+        echo $? >"$work/walked"
+    ) &
+fi
 
 files >"$work/files"
 while read -r kind path; do pattern "$kind" "$path"; done <"$work/files"
@@ -455,15 +487,14 @@ done >"$top/c/clamav-database" 2>/dev/null
 set -f
 ran clamav-database 0 'head -c 64 /var/lib/clamav/*.c[vl]d'
 
-if have stat && have timeout; then
-    timeout "$WALK_SECONDS" find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /tmp -o -path /var/tmp -o -path /var/lib/docker -o -path /var/lib/containers -o -path /snap \) -prune \
-        -o \( -type f \( -perm -0002 -o -perm -4000 -o -perm -2000 \) -o -type d -perm -0002 ! -perm -1000 \) -exec stat -c '%a %U %F %n' {} + >"$work/out" 2>/dev/null
-    code=$?
-    sort "$work/out" | head -n 2000 >"$top/c/walk"
-    ran walk "$code" "find / -xdev -perm"
+wait
+if [ -s "$work/walked" ]; then
+    sort "$work/walk" | head -n 2000 >"$top/c/walk"
+    ran walk "$(cat "$work/walked")" "find / -xdev -perm"
 else
     ran walk missing 'find'
 fi
+finish_index
 
 printf '%s\n' "$FORMAT" >"$top/format.txt"
 (cd "$top" && find . -type f | sed 's#^\./##' | sort) >"$work/list"

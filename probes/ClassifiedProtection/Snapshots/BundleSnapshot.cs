@@ -62,12 +62,13 @@ internal sealed class BundleSnapshot : HostSnapshot
             return file;
         }
 
-        // The collector wrote down the folder: what it did not name there is not there.
+        // The collector wrote down the folder: what it takes from there and did not name is not there; what it does not take nobody looked for.
         var cut = path.LastIndexOf('/');
         return new SnapshotFile(path, (cut > 0 ? _listings.GetValueOrDefault(path[..cut]) : null) switch
         {
             "missing" => FileState.Missing,
             "denied" => FileState.Denied,
+            "listed" when IsTakable(path) && Collector.Files.Any(f => GlobPattern.HasWildcard(f.Pattern) && GlobPattern.MatchesPath(f.Pattern, path)) => FileState.Missing,
             _ => FileState.NotCollected,
         });
     }
@@ -90,6 +91,9 @@ internal sealed class BundleSnapshot : HostSnapshot
 
         return [.. _files.Values.Where(f => f.State != FileState.Missing && GlobPattern.MatchesPath(pattern, f.Path)).Select(f => f.Path).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The collector passes over names with other characters, which may be there all the same.</summary>
+    private static bool IsTakable(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || "/._@+:,~=%-".Contains(c, StringComparison.Ordinal));
 
     private static SnapshotFile FileOf(string[] columns, IReadOnlyDictionary<string, byte[]> parts)
     {

@@ -41,6 +41,11 @@ internal static class HostSnapshots
             return new RootSnapshot(root);
         }
 
+        if (host is { Address: null, Bundle: null, Local: false })
+        {
+            throw new UnableException(FailureKind.BadInput, "这台主机只交来数据库脚本的输出，没有主机本身的取证包");
+        }
+
         if (host.Bundle is { } bundle)
         {
             return BundleSnapshot.Open($"取证包 {Path.GetFileName(bundle)}", FileTree.At(bundle).Read(Path.GetFileName(Resolved(bundle)), BundleArchive.PackedCap));

@@ -19,24 +19,28 @@ internal static class AnswersCommand
     {
         var source = new Argument<string>("来源") { Description = "candidate.yaml；或一个证据包目录，只问其中还没有结论的" };
         var output = new Option<string>("--out", "-o") { Description = $"写到哪个文件，{AnswerFile.Expected}", HelpName = "文件", DefaultValueFactory = _ => "answers.yaml" };
+        var from = new Option<string?>("--from") { Description = $"以前填过的答题文件，{AnswerFile.Expected}：回答照抄，新问题补上；--out 已有文件时不写也这样做", HelpName = "文件" };
         var rulesets = CommonOptions.Rulesets();
         var command = new DocumentedCommand(
             "new",
-            "写出空白的答题文件：问题、看什么、可接受的证据、文档清单",
+            "写出答题文件：问题、看什么、可接受的证据、文档清单；已经填过的回答照抄",
             ("securitycheck answers new candidate.yaml", "写出 answers.yaml"),
             ("securitycheck answers new candidate.yaml --out 答题.html", "写出离线网页，用浏览器填"),
-            ("securitycheck answers new packs/demo --out 答题.xlsx", "只问证据包里还没有结论的"))
+            ("securitycheck answers new packs/demo --out 答题.xlsx", "只问证据包里还没有结论的"),
+            ("securitycheck answers new candidate.yaml --from 去年.xlsx", "沿用去年的回答，写出 answers.yaml"))
         {
-            source, output, rulesets,
+            source, output, from, rulesets,
         };
         command.SetAction(parsed =>
         {
             var path = Known(parsed.GetValue(output)!);
-            if (File.Exists(path))
+            var given = parsed.GetValue(from);
+            if (given is not null && File.Exists(path))
             {
-                throw new BadRequestException($"{path} 已经存在，没有覆盖");
+                throw new BadRequestException($"{path} 已经存在，没有覆盖；要在它上面补新问题，去掉 --from");
             }
 
+            var old = given is not null || File.Exists(path) ? AnswerFile.Read(Known(given ?? path)) : null;
             var library = Product.LoadRulesets(parsed.GetValue(rulesets)).Library;
             var (candidate, assessment) = Source(parsed.GetValue(source)!);
             if (candidate.ProtectionLevel is null)
@@ -45,8 +49,22 @@ internal static class AnswersCommand
             }
 
             var questions = new AnswerQuestions(library, candidate);
-            var sheet = questions.Blank(BeijingTime.DayOf(TimeProvider.System.GetUtcNow()), assessment);
+            var today = BeijingTime.DayOf(TimeProvider.System.GetUtcNow());
+            var blank = questions.Blank(today, assessment);
+            var carried = old is null ? null : Carried(questions, old, blank, today);
+            var sheet = carried?.Sheet ?? blank;
+            if (carried?.Removed.Count > 0 && File.Exists(path))
+            {
+                File.Copy(path, $"{path}.old", overwrite: true);
+            }
+
             File.WriteAllBytes(path, AnswerFile.Write(path, sheet, questions));
+            if (carried is not null)
+            {
+                Console.Out.WriteLine($"沿用 {given ?? path} 里的回答 {carried.Kept} 行，新增问题 {carried.Added} 个，不再问而没有抄过来的 {carried.Removed.Count} 行{(carried.Removed.Count > 0 && given is null ? $"（原文件留在 {path}.old）" : "")}。");
+                carried.Removed.ToList().ForEach(r => Console.Out.WriteLine(Printable.Of($"· {r}")));
+            }
+
             Console.Out.WriteLine($"已写出 {path}：{sheet.Answers.Count} 个问题、{sheet.Cases.Count} 种高风险情形，靠 {sheet.Documents.Count} 种文档回答。");
             Console.Out.WriteLine("填好后在 candidate.yaml 写 protection.answers（须是 .yaml），先用 securitycheck answers check 检查。");
             return ExitCode.Passed;
@@ -123,6 +141,10 @@ internal static class AnswersCommand
         });
         return command;
     }
+
+    private static CarriedAnswers Carried(AnswerQuestions questions, AnswerSheet old, AnswerSheet blank, DateOnly today) => old.System == blank.System
+        ? questions.Carry(old, blank, today)
+        : throw new BadRequestException($"答题文件是给 {old.System} 填的，而 candidate.yaml 是 {blank.System}，没有沿用");
 
     private static string Known(string path) =>
         AnswerFile.IsKnown(path) ? path : throw new BadRequestException($"{path} 的扩展名不对，应为 {AnswerFile.Expected}");

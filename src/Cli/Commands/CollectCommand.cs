@@ -17,17 +17,24 @@ internal static class CollectCommand
     {
         var print = new Option<bool>("--print") { Description = "把取证脚本写到标准输出" };
         var list = new Option<bool>("--list") { Description = "列出脚本读什么、执行什么" };
+        var sql = new Option<string?>("--sql") { Description = $"改为数据库取证脚本：{string.Join("、", DatabaseScripts.All.Select(a => a.Word))}；由库的管理员执行", HelpName = "产品" };
         var command = new DocumentedCommand(
             "collect",
             "主机取证脚本：在没有 ssh 的主机上运行，产生可离线核查的取证包；只读、不联网、不需要 root",
             ("securitycheck collect --print > collect.sh", "写出脚本；拷到主机上运行 sh collect.sh"),
             ("securitycheck collect --list", "先看它读什么、执行什么，供变更审批"),
-            ("securitycheck probe classified-protection --bundle app.tgz", "核查拿回来的取证包"))
+            ("securitycheck probe classified-protection --bundle app.tgz", "核查拿回来的取证包"),
+            ("securitycheck collect --sql postgresql --print > collect.sql", "写出数据库脚本；输出写进 hosts[].databases"))
         {
-            print, list,
+            print, list, sql,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(sql) is { } word)
+            {
+                return Sql(word, parsed.GetValue(print), parsed.GetValue(list));
+            }
+
             switch (parsed.GetValue(print), parsed.GetValue(list))
             {
                 case (true, false):
@@ -43,6 +50,20 @@ internal static class CollectCommand
         return command;
     }
 
+    /// <summary>The head of a script says what it reads, so that listing shows the head.</summary>
+    private static int Sql(string word, bool print, bool list)
+    {
+        var (_, product, name) = DatabaseScripts.All.FirstOrDefault(a => a.Word == word);
+        if (name is null || print == list)
+        {
+            throw new BadRequestException(name is null ? $"没有 {word} 的脚本；--sql 取 {string.Join("、", DatabaseScripts.All.Select(a => a.Word))} 之一" : "collect --sql 要写 --print 或 --list 之一");
+        }
+
+        var script = DatabaseScripts.Of(product);
+        Console.Out.Write(print ? script : string.Concat(script.Split('\n').TakeWhile(l => l.StartsWith("--", StringComparison.Ordinal)).Select(l => $"{l[2..].TrimStart()}\n")));
+        return ExitCode.Passed;
+    }
+
     private static string Listing()
     {
         var text = new System.Text.StringBuilder("读取的文件：\n");
@@ -51,12 +72,12 @@ internal static class CollectCommand
             text.Append("  ").Append(pattern).Append("  ").Append(Kinds[kind]).Append('\n');
         }
 
-        text.Append("  sshd、nginx、sudo、PostgreSQL、MySQL、Redis、rsyslog 配置里 Include 到的文件\n执行的命令（只读，每条限时 20 秒）：\n");
+        text.Append("  sshd、nginx、sudo、PostgreSQL、MySQL、Redis、rsyslog 配置里 Include 到的文件\n执行的命令（只读，每条限时 10 秒）：\n");
         foreach (var (_, line) in Collector.Commands)
         {
             text.Append("  ").Append(line).Append('\n');
         }
 
-        return text.Append("  读取 /proc/sys 下的内核参数；find / -xdev 查全局可写与 SUID/SGID 文件（限时 30 秒）\n不读取：私钥内容、计划任务内容、用户数据、进程参数。不修改、不安装、不联网。\n").ToString();
+        return text.Append("  读取 /proc/sys 下的内核参数；find / -xdev 查全局可写与 SUID/SGID 文件（限时 20 秒）\n不读取：私钥内容、计划任务内容、用户数据、进程参数。不修改、不安装、不联网。\n").ToString();
     }
 }

@@ -12,6 +12,7 @@ internal static class HostProbeCommand
         var hosts = new Argument<string[]>("主机") { Description = "[用户@]主机[:端口]，经 ssh 密钥登录，可以多个", Arity = ArgumentArity.ZeroOrMore };
         var bundles = new Option<string[]>("--bundle") { Description = "取证包（securitycheck collect），可以多次", HelpName = "文件" };
         var roots = new Option<string[]>("--root") { Description = "解开的目录，其顶层相当于 /，可以多次", HelpName = "目录" };
+        var databases = new Option<string[]>("--database") { Description = "数据库脚本的输出（securitycheck collect --sql），可以多次", HelpName = "文件" };
         var local = new Option<bool>("--local") { Description = "运行本工具的这台机器" };
         var identity = new Option<string?>("--identity") { Description = "ssh 私钥文件", HelpName = "文件" };
         var known = new Option<string?>("--known-hosts") { Description = "known_hosts 文件；未知的主机公钥一律拒绝", HelpName = "文件" };
@@ -20,11 +21,12 @@ internal static class HostProbeCommand
             name,
             "主机的等级保护核查项：账户、口令、SSH、审计、日志、端口、文件权限等",
             ($"securitycheck probe {name} --bundle app.tgz", "看一个取证包"),
+            ($"securitycheck probe {name} --database postgresql.txt", "看一份数据库脚本的输出"),
             ($"securitycheck probe {name} --root /mnt/image", "看一个解开的目录"),
             ($"securitycheck probe {name} --local", "看本机"),
             ($"securitycheck probe {name} inspector@10.0.0.5 --identity keys/inspector", "经 ssh 看一台主机"))
         {
-            hosts, bundles, roots, local, identity, known,
+            hosts, bundles, roots, databases, local, identity, known,
         };
         probing.Options.ToList().ForEach(command.Add);
         command.SetAction(parsed =>
@@ -34,12 +36,13 @@ internal static class HostProbeCommand
                 .. parsed.GetValue(hosts)!.Select(h => Ssh(h, parsed.GetValue(identity), parsed.GetValue(known))),
                 .. (parsed.GetValue(bundles) ?? []).Select(b => new List<(string, string)> { ("bundle", b) }),
                 .. (parsed.GetValue(roots) ?? []).Select(r => new List<(string, string)> { ("root", r) }),
+                .. (parsed.GetValue(databases) ?? []).Select(d => new List<(string, string)> { ("databases", d) }),
                 .. parsed.GetValue(local) ? new List<(string, string)>[] { [("local", "true")] } : [],
             ];
             List<Target> targets = [.. named.Select((keys, i) => NamedHost.Read(keys, i + 1))];
             return targets.Count > 0
                 ? probing.RunAsync(parsed, targets)
-                : throw new BadRequestException("没有给出主机：[用户@]主机、--bundle 文件、--root 目录 或 --local");
+                : throw new BadRequestException("没有给出主机：[用户@]主机、--bundle 文件、--root 目录、--database 文件 或 --local");
         });
         return command;
     }

@@ -76,6 +76,20 @@ public sealed class AnswerQuestions
         };
     }
 
+    /// <summary>Brings a sheet that was filled in before up to what is asked today.</summary>
+    /// <param name="old">As filled in.</param>
+    /// <param name="blank">As <see cref="Blank"/> gives it.</param>
+    /// <param name="today">Day of Beijing.</param>
+    public CarriedAnswers Carry(AnswerSheet old, AnswerSheet blank, DateOnly today)
+    {
+        var candidate = _candidate ?? throw new InvalidOperationException();
+        HashSet<(string, string?)> asked = candidate.ProtectionLevel is { } level && _library.Conclusions is [var rule, ..]
+            ? [.. new AskedItems(candidate, _library, rule, new AnswerStanding(old, _library, today)).All(level).SelectMany(i => i.Objects.Select(o => (i.Control.Key, o.Id.Length == 0 ? null : o.Id)))]
+            : [];
+        var cases = Blank(today).Cases.SelectMany(c => c.Cases).ToHashSet(StringComparer.Ordinal);
+        return CarriedAnswers.Of(old, blank, a => asked.Contains((a.Item, a.Object)), cases.Contains);
+    }
+
     public AnswerQuestion Of(ItemAnswer answer)
     {
         if (!_controls.TryGetValue(answer.Item, out var found))

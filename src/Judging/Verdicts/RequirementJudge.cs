@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
-/// Judges one requirement on one target. Order: manual → 待人工; AppliesWhen fails → 不适用, unknown → 待人工; no observation
+/// Judges one requirement on one target. Order: manual → 待人工, but 不适用 where the probe it names says that the question does not arise; AppliesWhen fails → 不适用, unknown → 待人工; no observation
 /// → 待人工(未核验); SatisfiedWhen holds → 符合; PartialWhen holds → 部分符合; anything unknown → 待人工; else 不符合.
 /// Several observations of the target: the worst counts.
 /// </summary>
@@ -20,7 +20,7 @@ public static class RequirementJudge
         Requirement requirement, (string Id, string Name) target, ProbeOutcome? outcome, JsonElement candidate, DateTimeOffset now, IReadOnlyList<FieldLabel>? labels = null)
     {
         var unobserved = new EvaluationScope(null, candidate, now) { Labels = labels ?? [] };
-        if (requirement.IsManual)
+        if (requirement.IsManual && !(requirement.Observes is not null && outcome is NotNeeded))
         {
             return Of(requirement, target.Id, JudgeObservation(requirement, target.Name, unobserved), []);
         }

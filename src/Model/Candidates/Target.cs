@@ -101,7 +101,8 @@ public sealed record Endpoint : Target
 
 /// <summary>
 /// 主机 · a computer, or what was collected of one. Exactly one of <see cref="Address"/>, <see cref="Bundle"/>, <see cref="Root"/> and
-/// <see cref="Local"/> says where it is looked at; only the first is contacted and so belongs to the scope of a run.
+/// <see cref="Local"/> says where it is looked at; only the first is contacted and so belongs to the scope of a run. None of them does where
+/// only <see cref="Databases"/> were handed in.
 /// </summary>
 public sealed record Host : Target
 {
@@ -119,9 +120,12 @@ public sealed record Host : Target
     /// <summary>The very machine this tool runs on.</summary>
     public bool Local { get; init; }
 
+    /// <summary>Files with what the SQL scripts printed on databases of this host; may stand alone, where the host itself is out of reach.</summary>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
     /// <summary>Where it is looked at, for people.</summary>
     [JsonIgnore]
-    public string Place => Address ?? Bundle ?? Root ?? "本机";
+    public string Place => Address ?? Bundle ?? Root ?? (Local || Databases.Count == 0 ? "本机" : Databases[0]);
 
     public int Port { get; init; } = 22;
 

@@ -134,14 +134,24 @@ public sealed class AnswerSheetReader(FaultList faults)
             return null;
         }
 
-        if (!IsBelow(path))
+        // Windows people copy paths as their machine writes them; a relative one means the same everywhere.
+        var slashed = path.Replace('\\', '/');
+        if (!IsBelow(slashed))
         {
-            faults.Add(at, $"file 指向 {path}", "答题文件所在目录下面的相对路径，用 / 分隔", "file: 附件/培训签到表.pdf");
+            faults.Add(at, $"file {WhyNotBelow(slashed)}", "答题文件所在目录下面的相对路径：把附件放进那里（如 附件/），再写相对路径", "file: 附件/培训签到表.pdf");
             return null;
         }
 
-        return new Attachment(path, hash);
+        return new Attachment(slashed, hash);
     }
+
+    /// <summary>The path itself is not repeated: it may name what is nobody's business.</summary>
+    private static string WhyNotBelow(string path) => path switch
+    {
+        ['/', ..] or [_, ':', ..] => "写的是绝对路径，换一台机器就找不到，也可能指向别的文件",
+        _ when path.Split('/').Contains("..", StringComparer.Ordinal) => "指到了答题文件所在目录之外",
+        _ => "写的不是相对路径（不能有冒号、竖线、空的一级或 .）",
+    };
 
     internal static bool IsBelow(string path) =>
         !path.StartsWith('/') && !path.Contains('\\', StringComparison.Ordinal) && !path.Contains(':', StringComparison.Ordinal) && !path.Contains('|', StringComparison.Ordinal) && path.Split('/').All(p => p.Length > 0 && p is not ("." or ".."));

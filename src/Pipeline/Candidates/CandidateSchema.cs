@@ -34,7 +34,7 @@ public static class CandidateSchema
         ("profile", Pattern("验收办法编号", Identifier)),
         .. Trust(),
         ("endpoints", List("网络端点", Record("端点", ["id", "address"], Endpoint()))),
-        ("hosts", List("主机", OneOf(Record("主机", ["id"], Host()), "address", "bundle", "root", "local"))),
+        ("hosts", List("主机", HostRecord())),
         ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], Located()))),
         ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Located()))),
         ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Choice("样本种类", CryptoSampleKinds.All.Select(f => f.Word))), ("settings", Settings())]))),
@@ -72,6 +72,7 @@ public static class CandidateSchema
         Id(), Title(), ("address", Words("经 ssh 看：主机 或 主机:端口")), ("bundle", Words("看取证包：collect.sh 产生的 .tgz 文件")),
         ("root", Words("看解开的目录，其顶层相当于 /")), ("local", Constant("看运行本工具的这台机器", true)), ("user", Words("登录名")),
         ("identityFile", Words("ssh 私钥文件")), ("knownHostsFile", Words("known_hosts 文件")),
+        ("databases", List("这台主机上数据库的 SQL 脚本输出（securitycheck collect --sql 产品 打印脚本）", Words("文件路径"))),
     ];
 
     private static (string, JsonObject)[] Waiver() =>
@@ -113,9 +114,15 @@ public static class CandidateSchema
     private static JsonObject Constant(string description, bool value) => new() { ["const"] = value, ["description"] = description };
 
     /// <summary>Exactly one of the keys.</summary>
-    private static JsonObject OneOf(JsonObject record, params IReadOnlyList<string> keys)
+    /// <summary>One source of the host; none of them where only outputs of database scripts were handed in.</summary>
+    private static JsonObject HostRecord()
     {
-        record["oneOf"] = new JsonArray([.. keys.Select(k => (JsonNode)new JsonObject { ["required"] = new JsonArray(k) })]);
+        static JsonObject Needs(string key) => new() { ["required"] = new JsonArray(key) };
+        string[] sources = ["address", "bundle", "root", "local"];
+        var record = Record("主机", ["id"], Host());
+        var alone = Needs("databases");
+        alone["not"] = new JsonObject { ["anyOf"] = new JsonArray([.. sources.Select(s => (JsonNode)Needs(s))]) };
+        record["oneOf"] = new JsonArray([.. sources.Select(s => (JsonNode)Needs(s)), alone]);
         return record;
     }
 

@@ -3,10 +3,11 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Pipeline;
 
-/// <summary>Reads one entry of <c>hosts:</c>: an ssh address, a collector bundle, an unpacked tree or this machine.</summary>
+/// <summary>Reads one entry of <c>hosts:</c>: an ssh address, a collector bundle, an unpacked tree or this machine; or outputs of database scripts alone.</summary>
 /// <param name="faults">Where mistakes go.</param>
 /// <param name="existingPath">Reads a path under a key; the last argument says whether the key must be there.</param>
-internal sealed class HostReader(FaultList faults, Func<MappingReader, string, bool, string?> existingPath)
+/// <param name="existingPaths">Reads a list of paths under a key.</param>
+internal sealed class HostReader(FaultList faults, Func<MappingReader, string, bool, string?> existingPath, Func<MappingReader, string, IReadOnlyList<string>> existingPaths)
 {
     private static readonly string[] Sources = ["address", "bundle", "root", "local"];
 
@@ -26,6 +27,7 @@ internal sealed class HostReader(FaultList faults, Func<MappingReader, string, b
             Bundle = existingPath(reader, "bundle", false),
             Root = existingPath(reader, "root", false),
             Local = IsLocal(reader),
+            Databases = existingPaths(reader, "databases"),
             User = UserName(reader),
             IdentityFile = existingPath(reader, "identityFile", false),
             KnownHostsFile = existingPath(reader, "knownHostsFile", false),
@@ -68,12 +70,17 @@ internal sealed class HostReader(FaultList faults, Func<MappingReader, string, b
     private void DemandOneSource(MappingReader reader)
     {
         var given = Sources.Where(s => reader.PlaceOf(s) != reader.At).ToList();
+        if (given.Count == 0 && reader.PlaceOf("databases") != reader.At)
+        {
+            given.Add("databases");
+        }
+
         if (given.Count != 1)
         {
             faults.Add(
                 given.Count == 0 ? reader.At : reader.PlaceOf(given[1]),
                 given.Count == 0 ? "没有说明从哪里看这台主机" : $"同时写了 {string.Join("、", given)}",
-                "address（ssh）、bundle（取证包）、root（解开的目录）、local: true（本机）恰好其中之一",
+                "address（ssh）、bundle（取证包）、root（解开的目录）、local: true（本机）恰好其中之一；只交数据库脚本输出的写 databases",
                 "bundle: collected/app-server.tgz");
         }
         else if (given[0] != "address" && OfSsh.FirstOrDefault(k => reader.PlaceOf(k) != reader.At) is { } useless)

@@ -28,7 +28,7 @@ public static class NamedHost
     }
 
     private static KeyValuePair<YamlScalar, YamlValue> Entry(int at, string key, string value) =>
-        new(Scalar(at, key), new YamlScalar(new SourcePosition(Place, 1, at), value, isQuoted: key != "local"));
+        new(Scalar(at, key), key == "databases" ? new YamlSequence(new SourcePosition(Place, 1, at), [Scalar(at, value)]) : new YamlScalar(new SourcePosition(Place, 1, at), value, isQuoted: key != "local"));
 
     private static YamlScalar Scalar(int at, string text) => new(new SourcePosition(Place, 1, at), text, isQuoted: true);
 }

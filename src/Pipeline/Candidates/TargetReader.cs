@@ -46,7 +46,7 @@ internal sealed class TargetReader(
         return id is null || address is null ? null : endpoint;
     }
 
-    public Host? Host(MappingReader reader) => new HostReader(faults, ExistingPath).Read(reader);
+    public Host? Host(MappingReader reader) => new HostReader(faults, ExistingPath, (inner, key) => [.. inner.Items(key).Select(v => Existing(v, key)).OfType<string>()]).Read(reader);
 
     public SourceTree? SourceTree(MappingReader reader)
     {
@@ -206,11 +206,11 @@ internal sealed class TargetReader(
     internal string? ExistingPath(MappingReader reader, string key, bool required)
     {
         var value = reader.Take(key, required, "文件或目录的路径");
-        if (value is null)
-        {
-            return null;
-        }
+        return value is null ? null : Existing(value, key);
+    }
 
+    private string? Existing(YamlValue value, string key)
+    {
         if (value is not YamlScalar { Text: { Length: > 0 } text } || text.Contains('\0', StringComparison.Ordinal))
         {
             faults.Add(value.At, $"{key} 不是路径", "文件或目录的路径");

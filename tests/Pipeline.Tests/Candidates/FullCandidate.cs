@@ -43,8 +43,8 @@ internal sealed class FullCandidate : IDisposable
           user: inspector
           identityFile: keys/inspector
           knownHostsFile: keys/known_hosts
-        - id: db
-          bundle: collected/db.tgz
+        - {id: db, bundle: collected/db.tgz,
+           databases: [collected/postgresql.txt]}
         - id: image
           root: image
         - id: here
@@ -164,7 +164,7 @@ internal sealed class FullCandidate : IDisposable
     public FullCandidate()
     {
         Environment.SetEnvironmentVariable(SecretVariable, SecretValue);
-        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf", "collected/db.tgz", "image/etc/passwd" })
+        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf", "collected/db.tgz", "collected/postgresql.txt", "image/etc/passwd" })
         {
             _folder.Write(file, "x");
         }

@@ -19,6 +19,9 @@ public sealed class HostSourceTests : IDisposable
         Assert.Equal(["10.0.0.5", null, null, null], candidate.Hosts.Select(h => h.Address));
         Assert.Equal(("db.tgz", "image", true), (Path.GetFileName(candidate.Hosts[1].Bundle), Path.GetFileName(candidate.Hosts[2].Root), candidate.Hosts[3].Local));
         Assert.Equal("本机", candidate.Hosts[3].Place);
+        Assert.Equal("postgresql.txt", Path.GetFileName(Assert.Single(candidate.Hosts[1].Databases)));
+        var alone = Assert.Single(_full.Read(Head + "- id: db\n  databases: [collected/postgresql.txt]\n").Hosts);
+        Assert.Equal(("postgresql.txt", false), (Path.GetFileName(alone.Place), alone.Local));
         var scope = Scope.Of(candidate);
         Assert.True(scope.Allows("10.0.0.5", 22));
         Assert.False(scope.Allows("", 22) || scope.Allows("127.0.0.1", 22));
@@ -29,6 +32,9 @@ public sealed class HostSourceTests : IDisposable
     [InlineData("- id: a\n  address: 10.0.0.5\n  local: true\n", 8, "同时写了 address、local")]
     [InlineData("- id: a\n  bundle: collected/db.tgz\n  root: image\n", 8, "同时写了 bundle、root")]
     [InlineData("- id: a\n  bundle: collected/none.tgz\n", 7, "不存在")]
+    [InlineData("- id: a\n  databases: [collected/none.txt]\n", 7, "不存在")]
+    [InlineData("- id: a\n  databases: collected/postgresql.txt\n", 7, "不是列表")]
+    [InlineData("- id: a\n  databases: [collected/postgresql.txt]\n  user: ops\n", 8, "user 只用于 ssh")]
     [InlineData("- id: a\n  local: false\n", 7, "local: false")]
     [InlineData("- id: a\n  local: true\n  user: ops\n", 8, "user 只用于 ssh")]
     [InlineData("- id: a\n  root: image\n  knownHostsFile: keys/known_hosts\n", 8, "knownHostsFile 只用于 ssh")]

@@ -30,6 +30,21 @@ public sealed class HostileBundleTests
             Assert.Equal(FailureKind.AccessDenied, Assert.Throws<UnableException>(() => read(snapshot)).Kind));
     }
 
+    [Theory]
+    [InlineData("/etc/pam.d/su", FileState.Missing)]
+    [InlineData("/etc/pam.d/su old", FileState.NotCollected)]
+    [InlineData("/etc/security/limits.conf", FileState.Missing)]
+    [InlineData("/etc/security/opasswd", FileState.NotCollected)]
+    [InlineData("/var/lib/postgresql/15/main/postgresql.auto.conf", FileState.Missing)]
+    [InlineData("/var/lib/postgresql/16/main/postgresql.auto.conf", FileState.NotCollected)]
+    [InlineData("/etc/sudoers.d/x", FileState.Denied)]
+    public void Of_a_listed_folder_what_the_collector_takes_and_did_not_name_is_absent(string path, FileState state)
+    {
+        const string none = "-\t-\t-\t-\t-\t-\t\t\n";
+        var index = $"/etc/pam.d/\tlisted\t{none}/etc/security/\tlisted\t{none}/var/lib/postgresql/15/main/\tlisted\t{none}/etc/sudoers.d/\tdenied\t{none}";
+        Assert.Equal(state, BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", index).Pack()).Find(path).State);
+    }
+
     public static TheoryData<string, byte[]> Hostile => new()
     {
         { "../etc/cron.d/x", new MadeBundle().Named("../etc/cron.d/x").Pack() },

@@ -1,0 +1,103 @@
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>What is easily misread of accounts and parameters kept inside databases.</summary>
+public sealed class DatabaseTrapTests
+{
+    private static DatabaseOutput Output(string product, string version, params IReadOnlyList<string> facts)
+    {
+        var counts = facts.Select(f => f.Split('|')[0]).Where(k => k != "audit").Distinct(StringComparer.Ordinal).Select(k => $"count|{k}|{facts.Count(f => f.StartsWith(k + "|", StringComparison.Ordinal))}");
+        return DatabaseOutput.Read(Encoding.UTF8.GetBytes(string.Concat(new[] { $"begin|1|{product}|{version}|one|now" }.Concat(facts).Concat(counts).Append("end").Select(f => $"SCFACT|{f}|END\n"))));
+    }
+
+    private static MySqlAccounts MySql(string version, params IReadOnlyList<string> facts) => new MySqlAccountsProbe().Read([Output("mysql", version, facts)]);
+
+    private static PostgreSqlRoles Roles(string product, params IReadOnlyList<string> facts) => new PostgreSqlRolesProbe().Read([Output(product, "15", facts)]);
+
+    [Fact]
+    public void An_empty_string_of_a_socket_plugin_or_a_locked_account_is_no_empty_password() =>
+        Assert.Equal("符合", Verdicts.Of("MY-04", MySql("8.0.36", "account|root|localhost|auth_socket|empty|N|Y|none", "account|mariadb.sys|localhost|mysql_native_password|empty|Y|N|none")));
+
+    [Theory]
+    [InlineData("account|x|%|caching_sha2_password|empty|N|N|none", "不符合")]
+    [InlineData("account|x|%|unix_socket|empty|N|N|empty", "不符合")]
+    [InlineData("account||localhost|auth_socket|empty|N|N|none", "不符合")]
+    [InlineData("account|x|%|some_vendor_plugin|empty|N|N|none", "待人工")]
+    public void Empty_passwords_hide_behind_alternatives_and_unknown_plugins_decide_nothing(string account, string verdict) => Assert.Equal(verdict, Verdicts.Of("MY-04", MySql("8.0.36", account)));
+
+    [Fact]
+    public void A_renamed_root_is_found_by_its_powers() => Assert.Equal("不符合", Verdicts.Of("MY-05", MySql("8.0.36", "account|dba|%|caching_sha2_password|set|N|Y|none")));
+
+    [Theory]
+    [InlineData("5.7.44", "validate_password_policy|MEDIUM", "validate_password_length|8", "符合")]
+    [InlineData("8.0.36", "validate_password.policy|1", "validate_password.length|12", "符合")]
+    [InlineData("8.0.36", "validate_password.policy|LOW", "validate_password.length|12", "不符合")]
+    [InlineData("10.11-MariaDB", "simple_password_check_minimal_length|8", "simple_password_check_digits|1", "符合")]
+    [InlineData("10.11-MariaDB", "simple_password_check_minimal_length|8", "simple_password_check_other_characters|0", "不符合")]
+    public void The_plug_in_of_5_7_the_component_of_8_and_that_of_mariadb_have_names_of_their_own(string version, string one, string two, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("MY-01", MySql(version, $"variable|{one}", $"variable|{two}")));
+
+    [Fact]
+    public void Delay_is_no_lock_and_locks_are_kept_for_each_account()
+    {
+        const string account = "account|p|%|caching_sha2_password|set|N|N|none";
+        Assert.Equal("部分符合", Verdicts.Of("MY-03", MySql("8.0.36", account, "variable|connection_control_failed_connections_threshold|3", "lock|p|%|0|0")));
+        Assert.Equal("符合", Verdicts.Of("MY-03", MySql("8.0.36", account, "variable|x|1", "lock|p|%|5|-1")));
+        Assert.Equal("不符合", Verdicts.Of("MY-03", MySql("8.0.36", account, "account|q|%|sha256_password|set|N|N|none", "variable|x|1", "lock|p|%|5|2", "lock|q|%|0|0")));
+        Assert.Equal("不符合", Verdicts.Of("MY-03", MySql("10.11.1-MariaDB", account, "variable|max_password_errors|4294967295")));
+    }
+
+    [Fact]
+    public void No_date_is_for_ever_and_whoever_has_no_password_is_not_asked_for_one()
+    {
+        string[] kinds = ["secret|postgres|none", "secret|app|scram"];
+        Assert.Equal("不符合", Verdicts.Of("PG-10", Roles("postgresql", [.. kinds, "role|postgres|t|t|t|never", "role|app|f|t|f|never"])));
+        Assert.Equal("符合", Verdicts.Of("PG-10", Roles("postgresql", [.. kinds, "role|postgres|t|t|t|never", "role|app|f|t|f|-3"])));
+        Assert.Equal("待人工", Verdicts.Of("PG-10", Roles("postgresql", "role|postgres|t|t|t|never")));
+    }
+
+    [Fact]
+    public void Kingbase_follows_and_its_first_superuser_has_another_name()
+    {
+        Assert.Equal("符合", Verdicts.Of("PG-09", Roles("kingbase", "role|system|true|true|true|never", "role|sso|false|true|false|never")));
+        Assert.Equal("不符合", Verdicts.Of("PG-09", Roles("kingbase", "role|system|true|true|true|never", "role|portal|true|true|false|never")));
+    }
+
+    [Theory]
+    [InlineData("31", "0", "符合")]
+    [InlineData("15", "0", "符合")]
+    [InlineData("2", "0", "不符合")]
+    [InlineData("16", "0", "不符合")]
+    [InlineData("31", "1", "不符合")]
+    public void The_policy_of_dameng_is_read_bit_by_bit_and_one_mode_puts_it_out_of_force(string policy, string mode, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("DM-01", new DamengProbe().Read([Output("dameng", "8", $"parameter|PWD_POLICY|{policy}", $"parameter|COMPATIBLE_MODE|{mode}")])));
+
+    [Fact]
+    public void An_audit_switched_on_without_rules_records_nothing_and_the_auditor_hands_in_his_part_alone()
+    {
+        var ours = Output("dameng", "8", "parameter|ENABLE_AUDIT|1");
+        Assert.Equal("待人工", Verdicts.Of("DM-04", new DamengProbe().Read([ours])));
+        Assert.Equal("部分符合", Verdicts.Of("DM-04", new DamengProbe().Read([ours, Output("dameng", "8", "audit|0")])));
+        Assert.Equal("符合", Verdicts.Of("DM-04", new DamengProbe().Read([Output("dameng", "8", "audit|7"), ours])));
+    }
+
+    [Fact]
+    public async Task Without_an_output_a_host_that_runs_the_database_stays_open_and_one_that_does_not_is_not_asked()
+    {
+        var probe = new PostgreSqlRolesProbe();
+        using var folder = new TemporaryFolder();
+        folder.Write("root/etc/postgresql/15/main/postgresql.conf", "ssl = on\n");
+        var running = await probe.ObserveAsync(new Host { Id = "h", Root = folder.File("root") }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None);
+        Assert.Contains("collect --sql", Assert.IsType<Unable>(running).Message, StringComparison.Ordinal);
+        Assert.IsType<NotNeeded>(await new DamengProbe().ObserveAsync(new Host { Id = "h", Root = folder.File("root") }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
+
+        var file = folder.Write("d.txt", "SCFACT|begin|1|dameng|8|one|now|END\nSCFACT|audit|0|END\nSCFACT|end|END\n");
+        var alone = new Host { Id = "h", Databases = [file] };
+        Assert.IsType<NotNeeded>(await probe.ObserveAsync(alone, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
+        Assert.IsType<Observed>(await new DamengProbe().ObserveAsync(alone, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
+        Assert.Contains("只交来数据库脚本", Assert.IsType<Unable>(await new KernelProbe().ObserveAsync(alone, ProbeContexts.For(new KeptEvidence()), CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+}
