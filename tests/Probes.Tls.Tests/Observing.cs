@@ -11,10 +11,10 @@ internal static class Observing
 {
     public static readonly TimeSpan HostileLimit = TimeSpan.FromSeconds(15);
 
-    public static async Task<JsonElement> SeenAsync(IProbe probe, Endpoint endpoint, KeptEvidence? evidence = null)
+    public static async Task<JsonElement> SeenAsync(IProbe probe, Endpoint endpoint, KeptEvidence? evidence = null, Endpoint? beside = null)
     {
         var kept = evidence ?? new KeptEvidence();
-        var outcome = await probe.ObserveAsync(endpoint, ProbeContexts.For(kept, endpoint), CancellationToken.None);
+        var outcome = await probe.ObserveAsync(endpoint, ProbeContexts.For(kept, beside is null ? [endpoint] : [endpoint, beside]), CancellationToken.None);
         if (outcome is Unable unable)
         {
             Assert.Fail($"{unable.Kind} {unable.Message} {unable.Detail}");

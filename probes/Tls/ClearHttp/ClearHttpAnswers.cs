@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>What a port of HTTP in clear answers to several paths.</summary>
 public sealed record ClearHttpAnswers
 {
-    /// <summary>Every path asked was answered with a redirection to https of the same host; missing where one was not answered.</summary>
+    /// <summary>Every path asked was answered with a redirection to https of the same host; missing where one was not answered, or leads to a port that is no endpoint of the candidate.</summary>
     [Description("每个路径都跳转到同一主机的 HTTPS")]
     public Fact<bool> SendsEverybodyOn { get; init; }
 

@@ -38,6 +38,7 @@ public sealed class ClearHttpProbe : Probe<Endpoint, ClearHttpAnswers>
         }
 
         var answers = new List<ClearHttpAnswer>();
+        var isWatched = true;
         var heads = new StringBuilder();
         string? unanswered = null;
         foreach (var path in Paths.Prepend(target.Path).Distinct(StringComparer.Ordinal))
@@ -45,7 +46,8 @@ public sealed class ClearHttpProbe : Probe<Endpoint, ClearHttpAnswers>
             try
             {
                 var head = await AskAsync(target, path, context, cancellationToken);
-                answers.Add(Answer(target, path, head));
+                answers.Add(Answer(target, path, head, context.Scope, out var isEndpoint));
+                isWatched &= isEndpoint;
                 heads.Append("GET ").Append(path).Append('\n').Append(Encoding.Latin1.GetString(head.Raw.Span)).Append('\n');
             }
             catch (UnableException silent) when (answers.Count > 0)
@@ -61,19 +63,21 @@ public sealed class ClearHttpProbe : Probe<Endpoint, ClearHttpAnswers>
         var record = new ClearHttpAnswers
         {
             // One path that is not sent on decides, whatever the rest would have said.
-            SendsEverybodyOn = serves ? false : unanswered is null ? true : default(Fact<bool>),
+            SendsEverybodyOn = serves ? false : unanswered is null && isWatched ? true : default(Fact<bool>),
             Answers = unanswered is null ? new Fact<IReadOnlyList<ClearHttpAnswer>>(answers) : default,
         };
         return Saw(target, context, record, evidence);
     }
 
-    private static ClearHttpAnswer Answer(Endpoint target, string path, ResponseHead head)
+    /// <param name="isEndpoint">False where people are sent to a port of the host that the candidate does not list and nobody looks at.</param>
+    private static ClearHttpAnswer Answer(Endpoint target, string path, ResponseHead head, Scope scope, out bool isEndpoint)
     {
         var asked = new Uri($"http://{Bracketed(EndpointName.Reference(target))}:{target.Port}{path}");
         var to = head.StatusCode is 301 or 302 or 303 or 307 or 308 ? Redirection.Of(head, asked) : null;
         var sendsOn = to is { Scheme: "https" } && string.Equals(to.IdnHost.Trim('[', ']').TrimEnd('.'), EndpointName.Reference(target), StringComparison.OrdinalIgnoreCase);
+        isEndpoint = !sendsOn || PlaceNamed.IsEndpoint(to!, target, scope);
         var shown = to?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        return new ClearHttpAnswer(path, head.StatusCode, shown, sendsOn, $"{path} → {head.StatusCode}{(shown is null ? "" : $" {shown}")}");
+        return new ClearHttpAnswer(path, head.StatusCode, shown, sendsOn, $"{path} → {head.StatusCode}{(shown is null ? "" : $" {shown}")}{(isEndpoint ? "" : "（该端口没有列为端点，没有核验）")}");
     }
 
     private static async Task<ResponseHead> AskAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)

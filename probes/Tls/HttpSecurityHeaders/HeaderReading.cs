@@ -24,8 +24,8 @@ internal static partial class HeaderReading
 
     /// <param name="head">The answer.</param>
     /// <param name="asked">The address.</param>
-    /// <param name="isNamed">Whether a host is one of the candidate's.</param>
-    public static SecurityHeaders Read(ResponseHead head, Uri asked, Func<string, bool> isNamed)
+    /// <param name="isNamed">What is known of the place a redirection leads to.</param>
+    public static SecurityHeaders Read(ResponseHead head, Uri asked, Func<Uri, Fact<bool?>> isNamed)
     {
         var policies = ContentPolicies.Of(head.Values("Content-Security-Policy"));
         var encoding = Text(head, "Content-Encoding");
@@ -60,7 +60,7 @@ internal static partial class HeaderReading
             Cookies = new Fact<IReadOnlyList<SetCookie>>([.. head.Values("Set-Cookie").Select(Cookie)]),
             RedirectsTo = location?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
             RedirectsToHttps = location is null ? null : location.Scheme == Uri.UriSchemeHttps,
-            RedirectsToNamedHost = location is null ? null : isNamed(location.IdnHost.Trim('[', ']').TrimEnd('.')),
+            RedirectsToNamedHost = location is null ? new Fact<bool?>(null) : isNamed(location),
         };
     }
 

@@ -63,7 +63,7 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
             return Saw(target, context, HeaderReading.TurnedAway(head, UrlOf(target)) with { ReadOver = protocol }, evidence);
         }
 
-        return Saw(target, context, HeaderReading.Read(head, UrlOf(target), host => IsNamed(host, target, context)) with { ReadOver = protocol }, evidence);
+        return Saw(target, context, HeaderReading.Read(head, UrlOf(target), to => IsNamed(to, target, context)) with { ReadOver = protocol }, evidence);
     }
 
     /// <summary>What servers say to clients without a certificate: nginx 400 (495 and 496 inside), others 401 or 403.</summary>
@@ -77,9 +77,9 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
                 && (await Tls13Sighting.OfAnythingAsync(target, context, cancellationToken)).Handshake.CertificateRequest is not null);
     }
 
-    /// <summary>The endpoint's own host, or another of the candidate.</summary>
-    private static bool IsNamed(string host, Endpoint target, ProbeContext context) =>
-        string.Equals(host, EndpointName.Reference(target), StringComparison.OrdinalIgnoreCase) || context.Scope.Names(host);
+    /// <summary>An endpoint of the candidate, or a host it does not name; unknown for a port of a named host that nobody looks at.</summary>
+    private static Fact<bool?> IsNamed(Uri to, Endpoint target, ProbeContext context) =>
+        PlaceNamed.IsEndpoint(to, target, context.Scope) ? true : PlaceNamed.IsHost(to, target, context.Scope) ? default(Fact<bool?>) : false;
 
     private static async Task<(ResponseHead Head, string? Protocol)> AskOverTlsAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {

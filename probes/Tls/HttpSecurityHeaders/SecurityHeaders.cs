@@ -112,8 +112,11 @@ public sealed record SecurityHeaders
     /// <summary>The redirection leads to https; null without one.</summary>
     public Fact<bool?> RedirectsToHttps { get; init; }
 
-    /// <summary>The redirection leads to the endpoint's own host or to another that the candidate names, whatever the port; null without one.</summary>
-    [Description("跳转到本系统的主机")]
+    /// <summary>
+    /// The redirection leads to an endpoint of the candidate; false where its host is none of the candidate's, null without one. Missing
+    /// where the host is the candidate's and the port is no endpoint: what waits there is not looked at.
+    /// </summary>
+    [Description("跳转到本系统列出的端点")]
     public Fact<bool?> RedirectsToNamedHost { get; init; }
 }
 

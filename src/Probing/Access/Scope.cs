@@ -8,20 +8,28 @@ public sealed class Scope
 {
     private readonly HashSet<string> _allowed;
     private readonly HashSet<string> _names;
+    private readonly HashSet<string> _services;
 
-    private Scope(IEnumerable<string> allowed, IEnumerable<string> names)
+    private Scope(IEnumerable<string> allowed, IEnumerable<string> names, IReadOnlyList<Endpoint> endpoints)
     {
+        _services = endpoints.SelectMany(e => new[] { e.Host, e.ServerName }.OfType<string>().Select(n => Key(Plain(n), e.Port))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _allowed = new HashSet<string>(allowed, StringComparer.OrdinalIgnoreCase);
         _names = new HashSet<string>(names.Select(Plain), StringComparer.OrdinalIgnoreCase);
     }
 
     public static Scope Of(Candidate candidate) => new(
         candidate.Endpoints.Select(e => Key(e.Host, e.Port)).Concat(SshHosts(candidate.Hosts)),
-        NamesOf(candidate.Endpoints).Concat(candidate.Hosts.Select(h => h.Address).OfType<string>()));
+        NamesOf(candidate.Endpoints).Concat(candidate.Hosts.Select(h => h.Address).OfType<string>()),
+        candidate.Endpoints);
 
     /// <summary>A host the candidate speaks of, by address or by server name, on whatever port; no reason to contact it.</summary>
     /// <param name="host">Without brackets.</param>
     public bool Names(string host) => _names.Contains(Plain(host));
+
+    /// <summary>A port of a host, by address or by server name, that is itself an endpoint and so is looked at in its own right.</summary>
+    /// <param name="host">Without brackets.</param>
+    /// <param name="port">1–65535.</param>
+    public bool Serves(string host, int port) => _services.Contains(Key(Plain(host), port));
 
     /// <summary>
     /// What a command line names: endpoints, those hosts that are reached over ssh, and services that samples give as web addresses. In a run
@@ -32,7 +40,8 @@ public sealed class Scope
         var all = targets.ToList();
         return new Scope(
             all.OfType<Endpoint>().Select(e => Key(e.Host, e.Port)).Concat(SshHosts(all.OfType<Host>())).Concat(Services(all.OfType<CryptoSample>())),
-            NamesOf(all.OfType<Endpoint>()).Concat(all.OfType<Host>().Select(h => h.Address).OfType<string>()));
+            NamesOf(all.OfType<Endpoint>()).Concat(all.OfType<Host>().Select(h => h.Address).OfType<string>()),
+            [.. all.OfType<Endpoint>()]);
     }
 
     public bool Allows(string host, int port) => _allowed.Contains(Key(host, port));

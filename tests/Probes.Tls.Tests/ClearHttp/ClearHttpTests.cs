@@ -9,13 +9,24 @@ public sealed class ClearHttpTests
 {
     private static readonly ClearHttpProbe Probe = new();
 
+    private static readonly Endpoint Encrypted = new() { Id = "encrypted", Host = "127.0.0.1", Port = 443 };
+
     [Fact]
     public async Task One_that_sends_every_path_to_https_of_its_host_is_a_doorstep()
     {
         using var nginx = await NginxServer.StartAsync(TestCertificates.Ecdsa(), directives: "return 301 https://$host$request_uri;", tls: false);
-        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(nginx.Port, EndpointProtocol.Http));
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(nginx.Port, EndpointProtocol.Http), beside: Encrypted);
         Assert.True(seen.GetProperty("sendsEverybodyOn").GetBoolean());
         Assert.Equal(5, seen.GetProperty("answers").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task One_that_sends_people_to_a_port_nobody_looks_at_is_not_known()
+    {
+        await using var server = Answering(asked => (301, "https://127.0.0.1:8443" + asked));
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Http), beside: Encrypted);
+        Assert.False(seen.TryGetProperty("sendsEverybodyOn", out _));
+        Assert.Contains("没有核验", seen.GetProperty("answers")[0].GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -28,7 +39,7 @@ public sealed class ClearHttpTests
     public async Task One_path_that_is_not_sent_on_makes_it_a_channel(string path, int status, string? location)
     {
         await using var server = Answering(asked => asked == path ? (status, location) : (301, "https://127.0.0.1" + asked));
-        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Http));
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Http), beside: Encrypted);
         Assert.False(seen.GetProperty("sendsEverybodyOn").GetBoolean());
     }
 
@@ -44,7 +55,7 @@ public sealed class ClearHttpTests
                 await AnswerAsync(c, _ => (first, "https://127.0.0.1/"));
             }
         });
-        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Http));
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Http), beside: Encrypted);
         Assert.False(seen.TryGetProperty("answers", out _));
         Assert.Equal(expected, seen.TryGetProperty("sendsEverybodyOn", out var known) ? known.GetBoolean() : null);
     }
