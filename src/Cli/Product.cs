@@ -5,6 +5,7 @@ using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
+using SmartCity.SecurityCheck.Probes.Exposure;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
@@ -26,7 +27,7 @@ internal static class Product
     /// <summary>The rules that come with the tool.</summary>
     public static string OwnRulesets { get; } = Path.Combine(AppContext.BaseDirectory, "rulesets");
 
-    public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly, typeof(SampleFiles).Assembly, typeof(Collector).Assembly);
+    public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly, typeof(SampleFiles).Assembly, typeof(Collector).Assembly, typeof(PortScanProbe).Assembly);
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "pdf"];

@@ -9,7 +9,8 @@ namespace SmartCity.SecurityCheck.Cli;
 
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
 /// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
-internal sealed class SingleProbing(bool judges = false)
+/// <param name="services">What the exposure probes look for; null for other pillars.</param>
+internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<ServiceTable>>? services = null)
 {
     /// <summary>With more targets, what each was asked is for programs; people get a row a target.</summary>
     private const int ShownInFull = 8;
@@ -59,6 +60,7 @@ internal sealed class SingleProbing(bool judges = false)
             Clock = TimeProvider.System,
             Log = NullLogger.Instance,
             Shared = new SharedWork(),
+            Services = services?.Invoke() ?? [],
             AllowIntrusive = parsed.GetValue(_intrusive),
         };
         var plan = Product.Probes.Plan(targets, p => only(p.Manifest));

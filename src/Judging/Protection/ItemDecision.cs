@@ -77,7 +77,7 @@ internal sealed class ItemDecision
 
         var isUnread = claims.Exists(c => c.Judgement.Reason.IsUnverified());
         var sources = claims.ConvertAll(c => AspectDecision.Source(c.Judgement, Says(c.Judgement.Verdict)));
-        var (failed, partial, satisfied) = (Count(claims, Verdict.NotSatisfied), Count(claims, Verdict.Partial), Count(claims, Verdict.Satisfied));
+        var (failed, partial, satisfied) = (Count(claims, Verdict.NotSatisfied), Count(claims, Verdict.Partial), Count(claims.FindAll(c => !c.Claim.OnlyAgainst), Verdict.Satisfied));
         var decidesAlone = item.Control.Reach == ToolReach.Full && of.Kind is AssetKind.Server or AssetKind.Terminal && failed + partial + satisfied > 0;
         var isAnswered = false;
         foreach (var answer in answers)

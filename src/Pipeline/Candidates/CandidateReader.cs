@@ -95,6 +95,8 @@ public sealed class CandidateReader
             CryptoSamples = head.Each("cryptoSamples", targets.CryptoSample),
             Materials = head.Each("materials", targets.Document),
             WebFlows = head.Each("webFlows", targets.WebFlow),
+            Exposure = head.Each("exposure", new ExposureReader(_faults).Exposure),
+            Imports = head.Each("imports", targets.Import),
             Waivers = head.Each("waivers", answers.Waiver),
             Attestations = head.Each("attestations", answers.Attestation),
             Crypto = new CryptoStatementReader(_faults).Read(head),
