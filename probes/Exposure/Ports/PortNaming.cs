@@ -35,8 +35,13 @@ internal sealed class PortNaming
         return _all.Find(p => p.Service == said && p.Group != ServiceGroup.Ordinary) ?? (IsWrapping(said) ? byNumber : _all.Find(p => p.Service == said));
     }
 
-    /// <summary>Pages may be asked for.</summary>
-    public bool SpeaksHttp(FoundPort found) => found.Service is "http" or "https" or "http-alt" or "http-proxy" || (found.Service is null && Find(found) is { IsWeb: true });
+    /// <summary>Pages may be asked for: it is known to speak HTTP, or nothing is known of it.</summary>
+    public bool MaySpeakHttp(FoundPort found) => found.Service is { } said ? IsHttp(said) || Find(found) is { IsWeb: true } : Find(found) is null or { IsWeb: true };
+
+    /// <summary>Recognised as a service that asks for a login or gives nothing away by itself; a number alone proves nothing.</summary>
+    public bool IsHarmless(FoundPort found) => found.Service is not null && Find(found) is { Group: ServiceGroup.Ordinary };
+
+    private static bool IsHttp(string service) => service is "http" or "https" or "http-alt" or "http-proxy";
 
     private static bool IsWrapping(string service) => service is "http" or "https" or "ssl" or "tcpwrapped" or "http-alt" or "http-proxy" or "unknown";
 }
