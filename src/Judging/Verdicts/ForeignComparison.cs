@@ -42,7 +42,7 @@ internal sealed class ForeignComparison
     {
         var rules = _input.Library.Mappings.Where(m => m.Tool == report.Tool).SelectMany(m => m.Rules).ToList();
         var outcome = _input.Records.FirstOrDefault(r => r.ProbeId == Kind && r.TargetId == report.TargetId)?.Outcome;
-        if (outcome is not Observed { Observations: [var seen, ..] })
+        if (outcome is not Observed { Observations: [var seen] })
         {
             _remarks.Add($"外部工具报告 {report.DisplayName}（{report.Tool.Name()}）没有读成{(outcome is Unable unable ? $"：{unable.Message}" : "")}；它所说的条目按待人工处理。");
             rules.ForEach(r => Open(r, report, $"{report.Tool.Name()} 的报告 {report.DisplayName} 没有读成"));
