@@ -6,9 +6,12 @@ namespace SmartCity.SecurityCheck.Probes.Exposure.Tests;
 /// <summary>Real services on free ports of 127.0.0.1, in folders of their own.</summary>
 internal static class LocalServices
 {
-    private const string PostgresFolder = "/usr/lib/postgresql/15/bin";
+    private static readonly string? PostgresFolder = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => $"{d}/bin").Where(d => File.Exists($"{d}/initdb")).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
 
-    public static bool HasPostgres => File.Exists($"{PostgresFolder}/initdb") && Environment.UserName == "root";
+    /// <summary>It refuses to run as root and is handed to its own user, which only root can do.</summary>
+    public static bool HasPostgres => PostgresFolder is not null && Environment.UserName == "root";
 
     public static async Task<Service> RedisAsync(params IReadOnlyList<string> more) =>
         await StartAsync(_ => { }, "redis-server", (port, _) => ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", .. more]);

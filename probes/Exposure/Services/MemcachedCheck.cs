@@ -18,6 +18,6 @@ internal sealed class MemcachedCheck : IServiceCheck
     private static string? VersionIn(string stats)
     {
         var at = stats.IndexOf("STAT version ", StringComparison.Ordinal);
-        return at < 0 ? null : Plain.Text(stats[(at + 13)..].Split('\r', '\n')[0], 40);
+        return at < 0 ? null : Plain.Text(stats[(at + 13)..].Split(['\r', '\n'])[0], 40);
     }
 }

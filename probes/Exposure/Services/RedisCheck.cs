@@ -42,6 +42,6 @@ internal sealed class RedisCheck : IServiceCheck
     private static string? VersionIn(string info)
     {
         var at = info.IndexOf("redis_version:", StringComparison.Ordinal);
-        return at < 0 ? null : Plain.Text(info[(at + 14)..].Split('\r', '\n')[0], 40);
+        return at < 0 ? null : Plain.Text(info[(at + 14)..].Split(['\r', '\n'])[0], 40);
     }
 }

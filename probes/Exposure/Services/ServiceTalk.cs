@@ -49,9 +49,9 @@ internal sealed class ServiceTalk : IAsyncDisposable
             new SslClientAuthenticationOptions
             {
                 TargetHost = host,
-#pragma warning disable CA5359 // nothing but public requests and published accounts goes through
+#pragma warning disable CA5359, S4830 // nothing but public requests and published accounts goes through
                 RemoteCertificateValidationCallback = (_, _, _, _) => true,
-#pragma warning restore CA5359
+#pragma warning restore CA5359, S4830
             },
             _bounded.Token);
     }

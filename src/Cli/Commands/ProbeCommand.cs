@@ -28,6 +28,8 @@ internal static class ProbeCommand
             CryptoProbeCommand.Create("随机数", CryptoSampleKind.Random),
             ExposureProbeCommand.Create("exposure"),
             ExposureProbeCommand.Create("端口"),
+            ImportProbeCommand.Create("import"),
+            ImportProbeCommand.Create("导入"),
             unknown,
         };
         var words = string.Join("、", command.Subcommands.Select(c => c.Name));

@@ -68,7 +68,7 @@ internal sealed class ForeignComparison
         }
     }
 
-    private void One(ImportedReport report, ForeignRule rule, JsonElement data, IReadOnlyDictionary<string, string>? failed, IReadOnlySet<string>? passed)
+    private void One(ImportedReport report, ForeignRule rule, JsonElement data, Dictionary<string, string>? failed, HashSet<string>? passed)
     {
         if (failed is null)
         {
