@@ -56,7 +56,7 @@ internal static class LocalServices
 
     private static void Run(string program, params IReadOnlyList<string> arguments)
     {
-        var info = new ProcessStartInfo(RequiredTool.FullPath(program)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(RequiredTool.FullPath(program)) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         arguments.ToList().ForEach(info.ArgumentList.Add);
         using var process = Process.Start(info)!;
         process.OutputDataReceived += (_, _) => { };

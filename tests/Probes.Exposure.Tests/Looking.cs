@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 

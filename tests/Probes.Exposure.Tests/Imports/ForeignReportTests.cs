@@ -138,7 +138,7 @@ public sealed class ForeignReportTests
 
     private static void Run(string program, params IReadOnlyList<string> arguments)
     {
-        var info = new ProcessStartInfo(RequiredTool.FullPath(program)) { RedirectStandardOutput = true };
+        var info = new ProcessStartInfo(RequiredTool.FullPath(program)) { RedirectStandardOutput = true, UseShellExecute = false };
         arguments.ToList().ForEach(info.ArgumentList.Add);
         using var process = Process.Start(info)!;
         _ = process.StandardOutput.ReadToEnd();
