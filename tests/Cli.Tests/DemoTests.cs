@@ -90,7 +90,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         PWD-03 notSatisfied|PWD-04 notSatisfied
         PWD-05 notSatisfied|PWD-06 notSatisfied
         PWD-07 notSatisfied|RANDOM-01 notSatisfied
-        RANDOM-02 satisfied|RANDOM-03 satisfied
+        RANDOM-02 satisfied|RANDOM-03 notSatisfied
         RANDOM-04 notApplicable|RANDOM-05 needsReview
         RECSIG-01 notSatisfied|RECSIG-02 needsReview
         RECSIG-03 satisfied|RECSIG-04 satisfied

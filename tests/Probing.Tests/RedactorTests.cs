@@ -45,6 +45,14 @@ public sealed class RedactorTests
         Assert.Equal("token *** of Bearer users", redactor.Redact("token abc.def.ghi of Bearer users"));
     }
 
+    [Fact]
+    public void Each_line_of_a_secret_is_one()
+    {
+        var redactor = new Redactor([new Secret("Xk29-tester\nQm77-tester\nok", "file:X")]);
+
+        Assert.Equal("a *** b *** ok", redactor.Redact("a Qm77-tester b Xk29-tester ok"));
+    }
+
     [Theory]
     [InlineData("authorization: Basic dTpw\r\nHost: a", "authorization: ***\r\nHost: a")]
     [InlineData("Set-Cookie: sid=abc; Path=/; Secure", "Set-Cookie: sid=***; Path=/; Secure")]

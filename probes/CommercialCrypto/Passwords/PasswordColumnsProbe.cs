@@ -86,13 +86,17 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
             IterationsLeast = judged.IterationsLeast,
             CommonPasswordRows = Common(tally, salt),
             IsNational = judged.IsNational,
-            AccountMatched = proofs.Computable < tested.Count || tested.Count == 0 ? default(Fact<bool>) : proofs.Matched == tested.Count,
+            AccountMatched = Matched(proofs, tested.Count),
             ProvenRows = tested.Count == 0 ? default(Fact<int>) : proven?.Rows ?? 0,
             ProvenFormRows = proven is null ? default(Fact<long>) : tally.OfForm(proven.Form),
             Proof = proof is null ? default : new(proof),
             RecipesTried = tested.Count == 0 ? default(Fact<int>) : proofs.Tried,
         };
     }
+
+    /// <summary>One account of which no recipe was found is enough to say no; yes takes all of them.</summary>
+    private static Fact<bool> Matched(AccountProofs proofs, int tested) =>
+        proofs.Matched < proofs.Computable ? false : proofs.Matched == tested && tested > 0 ? true : default(Fact<bool>);
 
     /// <summary>A hit is a fact; that there is none is one only where no salt can have hidden it.</summary>
     private static Fact<long> Common(PasswordTally tally, Fact<SaltEvidence> salt) =>

@@ -28,7 +28,7 @@ internal sealed class SampleSettingReader(FaultList faults, SecretReader secrets
         {
             if (setting.Shape == SampleSettingShape.Secret)
             {
-                if (secrets.Read(reader, setting.Name) is { } secret)
+                if (secrets.Read(reader, setting.Name, severalLines: true) is { } secret)
                 {
                     hidden[setting.Name] = secret;
                 }

@@ -9,7 +9,8 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
     private const string Expected = "env:环境变量名 或 file:文件路径（不得写明文）";
     private const int FileCap = 64 * 1024;
 
-    public Secret? Read(MappingReader reader, string key)
+    /// <param name="severalLines">A file may give one value on each line (the passwords of several test accounts); a header value must never hold a line break.</param>
+    public Secret? Read(MappingReader reader, string key, bool severalLines = false)
     {
         var example = $"{key}: env:PORTAL_AUTHORIZATION";
         if (reader.Take(key) is not { } value)
@@ -22,7 +23,7 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
             case YamlScalar { Text: var text } when text.StartsWith("env:", StringComparison.Ordinal):
                 return reading == CandidateReading.ForReplay ? null : FromEnvironment(text, value.At, example);
             case YamlScalar { Text: var text } when text.StartsWith("file:", StringComparison.Ordinal):
-                return reading == CandidateReading.ForReplay ? null : FromFile(text, value.At, example);
+                return reading == CandidateReading.ForReplay ? null : FromFile(text, value.At, example, severalLines);
             default:
                 faults.Add(value.At, $"{key} 里写了明文", Expected, example);
                 return null;
@@ -41,7 +42,7 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
         return Accept(value, origin, at);
     }
 
-    private Secret? FromFile(string origin, SourcePosition at, string example)
+    private Secret? FromFile(string origin, SourcePosition at, string example, bool severalLines)
     {
         try
         {
@@ -53,7 +54,7 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
             }
 
             using var text = new StreamReader(new MemoryStream(bytes));
-            return Accept(text.ReadToEnd().TrimEnd('\r', '\n'), origin, at);
+            return Accept(text.ReadToEnd().TrimEnd('\r', '\n'), origin, at, severalLines);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -62,14 +63,15 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
         }
     }
 
-    private Secret? Accept(string value, string origin, SourcePosition at)
+    private Secret? Accept(string value, string origin, SourcePosition at, bool severalLines = false)
     {
-        if (value.Length < Probing.Redactor.ShortestSecret || value.Any(char.IsControl))
+        var lines = severalLines ? value.ReplaceLineEndings("\n").Split('\n') : [value];
+        if (Array.Exists(lines, l => l.Length < Probing.Redactor.ShortestSecret || l.Any(char.IsControl)))
         {
-            faults.Add(at, $"{origin} 的内容不能用", $"至少 {Probing.Redactor.ShortestSecret} 个字符的一行文字（太短就无法在证据里遮盖）");
+            faults.Add(at, $"{origin} 的内容不能用", $"{(severalLines ? "每行" : "")}至少 {Probing.Redactor.ShortestSecret} 个字符的{(severalLines ? "" : "一行")}文字（太短就无法在证据里遮盖）");
             return null;
         }
 
-        return new Secret(value, origin);
+        return new Secret(string.Join('\n', lines), origin);
     }
 }

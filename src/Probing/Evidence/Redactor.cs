@@ -21,7 +21,7 @@ public sealed partial class Redactor
 
     public Redactor(IEnumerable<Secret> secrets)
     {
-        _secrets = [.. secrets.Select(s => s.Reveal()).Where(s => s.Length >= ShortestSecret).SelectMany(Spellings)
+        _secrets = [.. secrets.SelectMany(s => s.Reveal().Split('\n').Prepend(s.Reveal())).Where(s => s.Length >= ShortestSecret).SelectMany(Spellings)
             .Where(s => s.Length >= ShortestSecret).Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length).ThenBy(s => s, StringComparer.Ordinal)];
     }
 
