@@ -5,7 +5,7 @@ using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
-namespace SmartCity.SecurityCheck.Probes.Exposure.Tests.Imports;
+namespace SmartCity.SecurityCheck.Probes.Exposure.Tests;
 
 public sealed class ForeignReportTests
 {

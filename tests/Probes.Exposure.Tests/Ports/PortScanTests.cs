@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
-namespace SmartCity.SecurityCheck.Probes.Exposure.Tests.Ports;
+namespace SmartCity.SecurityCheck.Probes.Exposure.Tests;
 
 public sealed class PortScanTests
 {

@@ -1,7 +1,7 @@
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
-namespace SmartCity.SecurityCheck.Probes.Exposure.Tests.Services;
+namespace SmartCity.SecurityCheck.Probes.Exposure.Tests;
 
 /// <summary>Whatever a port answers that is not the protocol, nothing is proved by it: neither open nor guarded.</summary>
 public sealed class HostileServiceTests

@@ -3,7 +3,7 @@ using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
-namespace SmartCity.SecurityCheck.Probes.Exposure.Tests.Services;
+namespace SmartCity.SecurityCheck.Probes.Exposure.Tests;
 
 /// <summary>What real services answer to strangers.</summary>
 public sealed class LiveServiceTests
