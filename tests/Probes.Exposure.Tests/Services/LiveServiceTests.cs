@@ -87,4 +87,13 @@ public sealed class LiveServiceTests
         Assert.Equal("tomcat", Assert.Single(data.GetProperty("defaultAccounts").EnumerateArray()).GetProperty("account").GetString());
         Assert.All(evidence.Files.Values, f => Assert.DoesNotContain("secret-of-the-house", Encoding.UTF8.GetString(f), StringComparison.Ordinal));
     }
+
+    [SkippableFact]
+    public async Task Pages_that_are_not_there_prove_no_login_of_a_service_with_other_doors()
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(TestCertificates.Rsa(), tls: false);
+        var data = Looking.Data((await Looking.AtAsync(new OpenServicesProbe(), Looking.Host(ScanTool.Connect, server.Port), tables: Looking.Moved("etcd-client", server.Port))).Outcome);
+        Assert.False(data.TryGetProperty("hasOpen", out _));
+    }
 }
