@@ -23,7 +23,7 @@ internal static class SarifPlaces
         }
         else
         {
-            WriteFile(json, Declaration, SarifArtifacts.PackBase, 1);
+            WriteFile(json, Declaration, SarifArtifacts.PackBase, target?.DeclaredAt ?? 1);
         }
 
         json.WriteStartArray("logicalLocations");

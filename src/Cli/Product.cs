@@ -27,16 +27,38 @@ internal static class Product
     /// <summary>The rules that come with the tool.</summary>
     public static string OwnRulesets { get; } = Path.Combine(AppContext.BaseDirectory, "rulesets");
 
+<<<<<<< HEAD
     public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly, typeof(SampleFiles).Assembly, typeof(Collector).Assembly, typeof(PortScanProbe).Assembly);
+=======
+    public static ProbeCatalogue Probes => EveryProbe.Value;
+>>>>>>> main
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "pdf"];
 
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
-    public static BuiltInRules BuiltIn { get; } = new(RulesInside().ToDictionary(r => r.File, r => Convert.ToHexStringLower(SHA256.HashData(BytesOf(r.Resource))), StringComparer.Ordinal))
+    public static BuiltInRules BuiltIn => InsideRules.Value;
+
+    private static readonly Lazy<BuiltInRules> InsideRules = new(() => new(RulesInside().ToDictionary(r => r.File, r => Convert.ToHexStringLower(SHA256.HashData(BytesOf(r.Resource))), StringComparer.Ordinal))
     {
         Heads = () => [.. RulesInside().Select(r => HeadOf(r.File, BytesOf(r.Resource)))],
-    };
+    });
+
+    /// <summary>A function each, so that who asks for one pillar loads no other.</summary>
+    private static IReadOnlyList<(Pillar Pillar, Func<Assembly> Assembly)> ProbeAssemblies { get; } =
+    [
+        (Pillar.Tls, static () => typeof(ProtocolVersionsProbe).Assembly),
+        (Pillar.CommercialCrypto, static () => typeof(SampleFiles).Assembly),
+        (Pillar.ClassifiedProtection, static () => typeof(Collector).Assembly),
+    ];
+
+    private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly())]));
+
+    private static readonly Dictionary<Pillar, Lazy<ProbeCatalogue>> PillarProbes = ProbeAssemblies.GroupBy(a => a.Pillar)
+        .ToDictionary(g => g.Key, g => new Lazy<ProbeCatalogue>(() => ProbeCatalogue.Of([.. g.Select(a => a.Assembly())])));
+
+    /// <summary>The probes of one pillar.</summary>
+    public static ProbeCatalogue ProbesOf(Pillar pillar) => PillarProbes[pillar].Value;
 
     /// <exception cref="InputFaultException">The rules have mistakes.</exception>
     public static RulesetFolder LoadRulesets(string? folder) => RulesetFolder.Load(folder ?? OwnRulesets, KindCatalogue.Of(Probes)) with { BuiltIn = BuiltIn };

@@ -8,10 +8,17 @@ using Spectre.Console;
 namespace SmartCity.SecurityCheck.Cli;
 
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
+/// <param name="pillar">Whose probes.</param>
 /// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
+<<<<<<< HEAD
 /// <param name="services">What the exposure probes look for; null for other pillars.</param>
 internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<ServiceTable>>? services = null)
+=======
+internal sealed class SingleProbing(Pillar pillar, bool judges = false)
+>>>>>>> main
 {
+    private readonly Lazy<ProbeCatalogue> _probes = new(() => Product.ProbesOf(pillar));
+
     /// <summary>With more targets, what each was asked is for programs; people get a row a target.</summary>
     private const int ShownInFull = 8;
 
@@ -35,16 +42,16 @@ internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<Serv
     /// <summary>The options all of them have.</summary>
     public IReadOnlyList<Option> Options => [_json, _evidence, _intrusive];
 
-    public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Target> targets, Func<ProbeManifest, bool> only)
+    public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Target> targets)
     {
         using var interruption = new Interruption();
-        var records = await ObserveAsync(parsed, targets, only, interruption.Stop);
+        var records = await ObserveAsync(parsed, targets, interruption.Stop);
         await WriteAsync(records, targets, parsed.GetValue(_json));
         return interruption.Stop.IsCancellationRequested ? ExitCode.Cancelled
             : records.Any(r => r.Outcome is Unable && !IsLeftOut(r)) ? ExitCode.NeedsReview : ExitCode.Passed;
     }
 
-    private async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(ParseResult parsed, IReadOnlyList<Target> targets, Func<ProbeManifest, bool> only, CancellationToken stop)
+    private async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(ParseResult parsed, IReadOnlyList<Target> targets, CancellationToken stop)
     {
         var scope = Scope.Of(targets);
         var tools = new ProcessToolRunner();
@@ -63,7 +70,7 @@ internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<Serv
             Services = services?.Invoke() ?? [],
             AllowIntrusive = parsed.GetValue(_intrusive),
         };
-        var plan = Product.Probes.Plan(targets, p => only(p.Manifest));
+        var plan = _probes.Value.Plan(targets);
         var options = new RunnerOptions(MaxParallel: targets.Count == 1 ? new RunnerOptions().MaxParallel : PairsAtOnce);
         if (targets.Count == 1 && Console.IsErrorRedirected)
         {
@@ -104,7 +111,7 @@ internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<Serv
                 EndpointSummary.Write(verdicts);
             }
 
-            ObservationTable.Write(records, targets);
+            ObservationTable.Write(records, targets, _probes.Value);
         }
 
         if (targets.Count > 1)
@@ -117,7 +124,7 @@ internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<Serv
             Terminal.Out.WriteLine($"目标多于 {ShownInFull} 个时只列概览；逐项结果用 --json 文件 取得，或分开探测。");
         }
 
-        var leftOut = all.Where(IsLeftOut).Select(r => Product.Probes.Find(r.ProbeId)!.Manifest.Title).Distinct(StringComparer.Ordinal).ToList();
+        var leftOut = all.Where(IsLeftOut).Select(r => _probes.Value.Find(r.ProbeId)!.Manifest.Title).Distinct(StringComparer.Ordinal).ToList();
         if (leftOut.Count > 0)
         {
             Terminal.Out.WriteLine($"没有做的（可能影响业务，需要 --allow-intrusive）：{string.Join("、", leftOut)}");
@@ -125,8 +132,8 @@ internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<Serv
     }
 
     /// <summary>Not asked for by this command line: neither a failure nor a finding.</summary>
-    private static bool IsLeftOut(ProbeRecord record) =>
-        record.Outcome is Unable { Kind: FailureKind.Refused } && Product.Probes.Find(record.ProbeId)!.Manifest.Intrusiveness == Intrusiveness.Intrusive;
+    private bool IsLeftOut(ProbeRecord record) =>
+        record.Outcome is Unable { Kind: FailureKind.Refused } && _probes.Value.Find(record.ProbeId)!.Manifest.Intrusiveness == Intrusiveness.Intrusive;
 
     private sealed class Silent : IProgress<RunEvent>
     {

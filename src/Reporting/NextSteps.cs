@@ -63,10 +63,12 @@ internal static class NextSteps
             yield return $"查明 {unverified} 项未核验的原因（网络、权限或工具）并补测：没有查到不等于没有问题。";
         }
 
-        var manual = set.Judgements.Count(j => j.Verdict == Verdict.NeedsReview && !j.Reason.IsUnverified()) + set.Clauses.Count(c => c.Verdict == Verdict.NeedsReview);
-        if (manual > 0)
+        var items = set.Judgements.Count(j => j.Verdict == Verdict.NeedsReview && !j.Reason.IsUnverified());
+        var clauses = set.Clauses.Count(c => c.Verdict == Verdict.NeedsReview);
+        string?[] open = [items > 0 ? $"{items} 项核查" : null, clauses > 0 ? $"{clauses} 条条款（含参考条款）" : null];
+        if (items + clauses > 0)
         {
-            yield return $"由责任人核对 {manual} 项{Verdict.NeedsReview.Name()}事项并签署意见（见“未核验清单”）。";
+            yield return $"由责任人核对还{Verdict.NeedsReview.Name()}的 {string.Join('、', open.OfType<string>())}并签署意见（见“未核验清单”）。";
         }
     }
 }

@@ -41,17 +41,25 @@ public sealed record TargetPage(
 /// <param name="Trouble">Why nothing was observed; null where it was.</param>
 public sealed record SeenByProbe(string Title, IReadOnlyList<SeenFact> Facts, string? Trouble)
 {
+    /// <summary>Every cipher suite seen, in place of the field it stands in; empty for other probes.</summary>
+    public IReadOnlyList<SuiteRow> Suites { get; init; } = [];
+
     internal static SeenByProbe Of(EvidencePack pack, ProbeRecord record)
     {
+        IReadOnlyList<Observation> observations = record.Outcome is Observed observed ? observed.Observations : [];
+        List<SuiteRow> suites = [.. observations.SelectMany(SuiteRow.Read)];
         var probe = pack.Run.Probes.FirstOrDefault(p => p.Id == record.ProbeId);
         return new SeenByProbe(
             probe?.Title ?? record.ProbeId,
-            record.Outcome is Observed observed ? [.. observed.Observations.SelectMany(o => SeenFact.Read(probe?.Labels ?? [], o.Data))] : [],
+            [.. observations.SelectMany(o => SeenFact.Read([.. (probe?.Labels ?? []).Where(l => suites.Count == 0 || l.Field != SuiteRow.Field)], o.Data))],
             record.Outcome switch
             {
                 Unable unable => $"{VerdictReason.ProbeUnable.Name()}：{unable.Message}",
                 NotNeeded notNeeded => notNeeded.Why,
                 _ => null,
-            });
+            })
+        {
+            Suites = suites,
+        };
     }
 }

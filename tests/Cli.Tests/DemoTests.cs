@@ -30,7 +30,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         AUD-13 satisfied|CERT-01 notSatisfied notApplicable
         CERT-02 notSatisfied notApplicable|CERT-03 satisfied notApplicable
         CERT-04 satisfied notApplicable|CERT-05 notSatisfied notApplicable
-        CERT-06 notApplicable notApplicable|CERTFILE-01 satisfied
+        CERT-06 notApplicable notApplicable|CERT-07 satisfied notApplicable|CERTFILE-01 satisfied
         CERTFILE-02 satisfied|CERTFILE-03 satisfied
         CERTFILE-04 notApplicable|CERTFILE-05 notSatisfied
         CERTFILE-06 notSatisfied|CERTFILE-07 satisfied
@@ -55,7 +55,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         FLAW-07 satisfied notApplicable|FLAW-08 satisfied notApplicable
         FLAW-09 satisfied notApplicable|FLAW-10 notApplicable notApplicable
         FLAW-11 satisfied notApplicable|FLAW-12 satisfied notApplicable
-        FLAW-13 satisfied notApplicable|HTTP-01 notSatisfied notApplicable
+        FLAW-13 satisfied notApplicable|FLAW-14 satisfied notApplicable|FLAW-15 satisfied notApplicable|FLAW-16 satisfied notApplicable|FLAW-17 notApplicable notApplicable|HTTP-01 notSatisfied notApplicable
         HTTP-02 notSatisfied notSatisfied|HTTP-03 notSatisfied notSatisfied
         HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied
         HTTP-06 notSatisfied notSatisfied|HTTP-07 notApplicable notSatisfied
@@ -112,7 +112,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         SSH-14 satisfied|SSH-15 notSatisfied
         SSH-16 satisfied|SSH-17 satisfied
         STARTTLS-01 notApplicable notApplicable|STARTTLS-02 notApplicable notApplicable
-        STARTTLS-03 notApplicable notApplicable|SUITE-01 satisfied notApplicable
+        STARTTLS-03 notApplicable notApplicable|STARTTLS-04 notApplicable notApplicable|STARTTLS-05 notApplicable notApplicable|STARTTLS-06 notApplicable notApplicable|SUITE-01 satisfied notApplicable
         SUITE-02 satisfied notApplicable|SUITE-03 satisfied notApplicable
         SUITE-04 satisfied notApplicable|SUITE-05 satisfied notApplicable
         SUITE-06 satisfied notApplicable|SUITE-07 satisfied notApplicable
@@ -124,7 +124,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         TLCP-10 notApplicable notApplicable|TLCP-11 notApplicable notApplicable
         TLCP-12 notApplicable notApplicable|TLCP-13 notApplicable notApplicable
         TLS-01 satisfied notApplicable|TLS-02 satisfied notApplicable
-        TLS-03 notSatisfied notApplicable|TLS13-01 notApplicable notApplicable
+        TLS-03 notSatisfied notApplicable|TLS-04 satisfied notApplicable|TLS13-01 notApplicable notApplicable
         TLS13-02 notApplicable notApplicable|TOM-01 notApplicable
         TOM-02 notApplicable|TOM-03 notApplicable
         TOM-04 notApplicable|TOM-05 notApplicable
@@ -153,7 +153,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         AUD-13 satisfied|CERT-01 satisfied notApplicable notApplicable
         CERT-02 satisfied notApplicable notApplicable|CERT-03 satisfied notApplicable notApplicable
         CERT-04 satisfied notApplicable notApplicable|CERT-05 satisfied notApplicable notApplicable
-        CERT-06 satisfied notApplicable notApplicable|CERTFILE-01 satisfied
+        CERT-06 satisfied notApplicable notApplicable|CERT-07 satisfied notApplicable notApplicable|CERTFILE-01 satisfied
         CERTFILE-02 satisfied|CERTFILE-03 satisfied
         CERTFILE-04 satisfied|CERTFILE-05 satisfied
         CERTFILE-06 satisfied|CERTFILE-07 satisfied
@@ -178,7 +178,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         FLAW-07 satisfied notApplicable notApplicable|FLAW-08 satisfied notApplicable notApplicable
         FLAW-09 satisfied notApplicable notApplicable|FLAW-10 satisfied notApplicable notApplicable
         FLAW-11 satisfied notApplicable notApplicable|FLAW-12 satisfied notApplicable notApplicable
-        FLAW-13 satisfied notApplicable notApplicable|HTTP-01 satisfied notApplicable satisfied
+        FLAW-13 satisfied notApplicable notApplicable|FLAW-14 satisfied notApplicable satisfied|FLAW-15 satisfied notApplicable satisfied|FLAW-16 satisfied notApplicable satisfied|FLAW-17 notApplicable notApplicable notApplicable|HTTP-01 satisfied notApplicable satisfied
         HTTP-02 satisfied notApplicable satisfied|HTTP-03 satisfied notApplicable satisfied
         HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied
         HTTP-06 satisfied satisfied satisfied|HTTP-07 notApplicable satisfied notApplicable
@@ -235,7 +235,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         SSH-14 satisfied|SSH-15 satisfied
         SSH-16 satisfied|SSH-17 satisfied
         STARTTLS-01 notApplicable notApplicable notApplicable|STARTTLS-02 notApplicable notApplicable notApplicable
-        STARTTLS-03 notApplicable notApplicable notApplicable|SUITE-01 satisfied notApplicable satisfied
+        STARTTLS-03 notApplicable notApplicable notApplicable|STARTTLS-04 notApplicable notApplicable notApplicable|STARTTLS-05 notApplicable notApplicable notApplicable|STARTTLS-06 notApplicable notApplicable notApplicable|SUITE-01 satisfied notApplicable satisfied
         SUITE-02 satisfied notApplicable satisfied|SUITE-03 satisfied notApplicable satisfied
         SUITE-04 satisfied notApplicable satisfied|SUITE-05 satisfied notApplicable notApplicable
         SUITE-06 satisfied notApplicable satisfied|SUITE-07 satisfied notApplicable satisfied
@@ -247,7 +247,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         TLCP-10 notApplicable notApplicable satisfied|TLCP-11 notApplicable notApplicable satisfied
         TLCP-12 notApplicable notApplicable satisfied|TLCP-13 notApplicable notApplicable satisfied
         TLS-01 satisfied notApplicable satisfied|TLS-02 satisfied notApplicable satisfied
-        TLS-03 notSatisfied notApplicable satisfied|TLS13-01 satisfied notApplicable notApplicable
+        TLS-03 notSatisfied notApplicable satisfied|TLS-04 satisfied notApplicable satisfied|TLS13-01 satisfied notApplicable notApplicable
         TLS13-02 satisfied notApplicable notApplicable|TOM-01 notApplicable
         TOM-02 notApplicable|TOM-03 notApplicable
         TOM-04 notApplicable|TOM-05 notApplicable

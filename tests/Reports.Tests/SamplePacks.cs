@@ -172,7 +172,7 @@ public static class SamplePacks
         Profile = "sample-city",
         Endpoints =
         [
-            new() { Id = "portal", Title = "互联网门户", Host = "zwfw.example.gov.cn", Port = 443 },
+            new() { Id = "portal", Title = "互联网门户", Host = "zwfw.example.gov.cn", Port = 443, DeclaredAt = 12 },
             new() { Id = "exchange", Title = "数据交换接口", Host = "172.16.8.20", Port = 9443, Protocol = EndpointProtocol.Tls },
         ],
         SourceTrees = [new() { Id = "backend", Title = "后端源代码", Path = "src/backend" }],

@@ -48,7 +48,7 @@ internal sealed class PlatformHandshake : IAsyncDisposable
             await handshake.DisposeAsync();
             throw new UnableException(
                 FailureKind.BadInput,
-                $"与 {endpoint.Authority} 的 TLS 握手没有完成：本机平台只会 TLS 1.2/1.3 的国际密码套件，对方可能只提供更旧的版本、TLCP 或国密套件",
+                $"与 {endpoint.Authority} 的 TLS 握手没有完成（本机平台的客户端）",
                 refused);
         }
         catch

@@ -36,6 +36,8 @@ public sealed class CipherSuitesProbe : Probe<Endpoint, OfferedSuites>
 
         var own = survey.Walked;
         var transcript = FlightTranscript.Save(Manifest.Id, target, context, own);
-        return Saw(target, context, new SuiteReading(survey).Describe(), transcript);
+        var read = new SuiteReading(survey).Describe();
+        var isOffered = read.OffersSm is { IsKnown: true, Value: true };
+        return Saw(target, context, read with { SmProved = isOffered ? await SmChannelProof.OfAsync(survey.Versions, target, context, cancellationToken) : read.OffersSm }, transcript);
     }
 }

@@ -31,6 +31,14 @@ public sealed record OfferedSuites
     [Description("提供 EXPORT 套件")]
     public Fact<bool> OffersExport { get; init; }
 
+    /// <summary>RSA_EXPORT of SSL 3.0 and TLS: keys of 512 bits that clients can be talked into (FREAK, CVE-2015-0204).</summary>
+    [Description("提供 RSA_EXPORT 套件")]
+    public Fact<bool> OffersRsaExport { get; init; }
+
+    /// <summary>DHE_EXPORT or anonymous DH for export: primes of 512 bits (Logjam, CVE-2015-4000).</summary>
+    [Description("提供 DHE_EXPORT 套件")]
+    public Fact<bool> OffersDhExport { get; init; }
+
     /// <summary>RFC 7465.</summary>
     [Description("提供 RC4 套件")]
     public Fact<bool> OffersRc4 { get; init; }
@@ -77,6 +85,10 @@ public sealed record OfferedSuites
     [Description("提供国密套件")]
     public Fact<bool> OffersSm { get; init; }
 
+    /// <summary>As <c>smProved</c> of the protocol versions: a signature by an SM2 key stands behind the SM suites; false where none are offered.</summary>
+    [Description("国密通道经签名证实")]
+    public Fact<bool> SmProved { get; init; }
+
     /// <summary>A suite with other than SM algorithms.</summary>
     [Description("提供非国密套件")]
     public Fact<bool> OffersForeign { get; init; }
@@ -117,6 +129,13 @@ public sealed record OfferedSuites
     /// <summary>In every version that offers both, the server puts an SM suite first; null where none offers both.</summary>
     [Description("优先国密套件")]
     public Fact<bool?> PrefersSm { get; init; }
+
+    /// <summary>
+    /// Equal hellos got different answers, or the same suite different certificates: several servers that are not set up alike stand behind
+    /// the port, and every other fact may be true of one of them alone. False where all lists are whole and nothing of it was seen.
+    /// </summary>
+    [Description("后端配置不一致")]
+    public Fact<bool> AnswersDiffer { get; init; }
 
     /// <summary>Seen on the way, from the first hello of the run on; not a whole list.</summary>
     [Description("端口行为")]

@@ -36,7 +36,7 @@ internal sealed class TlcpClient(ProbeContext context, Endpoint endpoint)
         var first = await client.ConnectAsync(withName, cancellationToken);
         if (first is { Reach: HandshakeReach.Nothing, Stopped: Closed or Unreached })
         {
-            await Task.Delay(ClosedDoor.Pause, context.Clock, cancellationToken);
+            await ClosedDoor.PauseAsync(endpoint, context, cancellationToken);
             return [first, await client.ConnectAsync(withName, cancellationToken)];
         }
 

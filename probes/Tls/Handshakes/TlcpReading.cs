@@ -91,7 +91,8 @@ internal static class TlcpReading
     private static ServerFlight? Flight(IReadOnlyList<HelloExchange> surveyed) =>
         surveyed.Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight).OrderByDescending(f => f.IsWhole).FirstOrDefault();
 
-    private static TlcpKeyExchange? OfSurvey(IReadOnlyList<HelloExchange> surveyed)
+    /// <summary>Null where no flight is whole and adds up.</summary>
+    public static TlcpKeyExchange? OfSurvey(IReadOnlyList<HelloExchange> surveyed)
     {
         foreach (var exchange in surveyed)
         {

@@ -43,7 +43,7 @@ internal sealed record Tls13Sighting(Tls13Handshake Handshake, HelloReply? After
         {
             // Some servers drop a hello for its status_request; a limiter is content with the pause.
             await handshake.DisposeAsync();
-            await Task.Delay(ClosedDoor.Pause, context.Clock, cancellationToken);
+            await ClosedDoor.PauseAsync(endpoint, context, cancellationToken);
             offer = offer with { AsksForStaple = false };
             handshake = await client.ConnectAsync(offer, cancellationToken);
             exchanges.Add(handshake.Exchange);
@@ -52,7 +52,7 @@ internal sealed record Tls13Sighting(Tls13Handshake Handshake, HelloReply? After
         if (handshake is { Stopped: not null, Hello: null, RetryRequest.SelectedGroup: { } wanted } && offer.Groups.Contains(wanted))
         {
             await handshake.DisposeAsync();
-            await Task.Delay(ClosedDoor.Pause, context.Clock, cancellationToken);
+            await ClosedDoor.PauseAsync(endpoint, context, cancellationToken);
             handshake = await client.ConnectAsync(offer with { SharedGroups = [wanted], Label = $"{offer.Label} other share" }, cancellationToken);
             exchanges.Add(handshake.Exchange);
         }

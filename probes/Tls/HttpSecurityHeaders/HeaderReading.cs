@@ -11,6 +11,17 @@ internal static partial class HeaderReading
     /// <summary>The largest whole number that every reader of JSON keeps.</summary>
     private const long LongestAge = (1L << 53) - 1;
 
+    /// <summary>An answer that is no page.</summary>
+    public static SecurityHeaders TurnedAway(ResponseHead head, Uri asked) => new()
+    {
+        Url = Shown(asked),
+        OverTls = asked.Scheme == Uri.UriSchemeHttps,
+        StatusCode = head.StatusCode,
+        TurnedAwayWithoutCertificate = true,
+    };
+
+    private static string Shown(Uri asked) => asked.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
     /// <param name="head">The answer.</param>
     /// <param name="asked">The address.</param>
     /// <param name="isNamed">Whether a host is one of the candidate's.</param>
@@ -23,7 +34,8 @@ internal static partial class HeaderReading
         var disclosed = DisclosedVersions.In(head);
         return new SecurityHeaders
         {
-            Url = asked.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+            Url = Shown(asked),
+            TurnedAwayWithoutCertificate = false,
             OverTls = asked.Scheme == Uri.UriSchemeHttps,
             StatusCode = head.StatusCode,
             StrictTransportSecurity = Hsts(head.Values("Strict-Transport-Security")),

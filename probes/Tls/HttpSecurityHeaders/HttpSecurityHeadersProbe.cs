@@ -58,7 +58,23 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
 
         var evidence = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "response-head.txt", "text/plain", head.Raw, $"{target.Authority} 对 GET {target.Path} 的应答头"));
+        if (protocol is not null && MayRefuseStrangers(head.StatusCode) && await AsksForCertificateAsync(target, context, cancellationToken))
+        {
+            return Saw(target, context, HeaderReading.TurnedAway(head, UrlOf(target)) with { ReadOver = protocol }, evidence);
+        }
+
         return Saw(target, context, HeaderReading.Read(head, UrlOf(target), host => IsNamed(host, target, context)) with { ReadOver = protocol }, evidence);
+    }
+
+    /// <summary>What servers say to clients without a certificate: nginx 400 (495 and 496 inside), others 401 or 403.</summary>
+    private static bool MayRefuseStrangers(int status) => status is 400 or 401 or 403 or 495 or 496;
+
+    private static async Task<bool> AsksForCertificateAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
+        return survey.Exchanges.Any(e => e.Reply is Selected { Flight: var flight } && flight.Body(HandshakeType.CertificateRequest) is not null)
+            || (survey.Selected.Contains(ProtocolVersion.Tls13.Wire)
+                && (await Tls13Sighting.OfAnythingAsync(target, context, cancellationToken)).Handshake.CertificateRequest is not null);
     }
 
     /// <summary>The endpoint's own host, or another of the candidate.</summary>
@@ -83,7 +99,7 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
             throw new UnableException(FailureKind.Refused, $"没有连接 {target.Authority}：Authorization 不在明文 HTTP 上发送");
         }
 
-        await using var connection = await context.Dialer.DialAsync(target, cancellationToken);
+        await using var connection = await Doorway.DialAsync(context, target, cancellationToken);
         return await AskAsync(target, connection.Stream, cancellationToken);
     }
 

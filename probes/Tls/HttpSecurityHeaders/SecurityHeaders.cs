@@ -16,13 +16,19 @@ public sealed record SecurityHeaders
     /// <summary>True over TLS.</summary>
     public required bool OverTls { get; init; }
 
-    /// <summary>TLSv1.2, TLSv1.3, TLSv1.3 SM (RFC 8998) or TLCPv1.1; null in clear.</summary>
+    /// <summary>TLSv1.0 to TLSv1.3, TLSv1.3 SM (RFC 8998) or TLCPv1.1; null in clear.</summary>
     [Description("读自")]
     public string? ReadOver { get; init; }
 
     /// <summary>100–599.</summary>
     [Description("状态码")]
     public required int StatusCode { get; init; }
+
+    /// <summary>
+    /// The answer turns away a client that has no certificate: it is not the page, so that nothing of it is read and all below is missing.
+    /// </summary>
+    [Description("因没有客户端证书被拒绝")]
+    public Fact<bool> TurnedAwayWithoutCertificate { get; init; }
 
     /// <summary>Null where not sent, or sent without a readable max-age.</summary>
     [Description("HSTS")]

@@ -28,6 +28,13 @@ public sealed record OfferedProtocols
     [Description("TLS 1.3 国密套件（RFC 8998）")]
     public Fact<bool> SmTls13 { get; init; }
 
+    /// <summary>
+    /// A signature by an SM2 key over the handshake verified, of TLCP or of TLS 1.3 with SM algorithms alone; false where the port offers
+    /// neither. Missing where one is selected and its signature was not seen to verify: a ServerHello alone anybody can send.
+    /// </summary>
+    [Description("国密通道经签名证实")]
+    public Fact<bool> SmProved { get; init; }
+
     /// <summary>The whole list, out of SSLv2, SSLv3, TLSv1.0, TLSv1.1, TLSv1.2, TLSv1.3, TLCPv1.1; missing while one of them is undecided.</summary>
     [Description("提供的协议（全部）")]
     public Fact<IReadOnlyList<string>> Offered { get; init; }

@@ -38,7 +38,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         var described = Describe(survey);
         var (sm, exchanges) = await SmTls13Question.AskAsync(target, context, described.Tls13, cancellationToken);
         var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges, .. exchanges]);
-        return Saw(target, context, described with { SmTls13 = sm }, transcript);
+        return Saw(target, context, described with { SmTls13 = sm, SmProved = await SmChannelProof.OfAsync(survey, target, context, cancellationToken) }, transcript);
     }
 
     private static OfferedProtocols Describe(VersionSurvey survey)

@@ -74,7 +74,7 @@ internal sealed record InjectedCommand(Fact<bool> WasAnswered, string Transcript
     private static async Task<bool> HelloIsAnsweredAsync(
         Endpoint endpoint, StartTlsProtocol protocol, ProbeContext context, StringBuilder clear, CancellationToken cancellationToken)
     {
-        await using var connection = await context.Dialer.DialAsync(endpoint, cancellationToken);
+        await using var connection = await Doorway.DialAsync(context, endpoint, cancellationToken);
         if (!await IsAgreedAsync(connection.Stream, endpoint, protocol, clear, cancellationToken))
         {
             return false;
@@ -106,7 +106,7 @@ internal sealed record InjectedCommand(Fact<bool> WasAnswered, string Transcript
     private static async Task<Fact<bool>> AskInsideAsync(
         Endpoint endpoint, StartTlsProtocol protocol, ProbeContext context, StringBuilder clear, CancellationToken cancellationToken)
     {
-        await using var connection = await context.Dialer.DialAsync(endpoint, cancellationToken);
+        await using var connection = await Doorway.DialAsync(context, endpoint, cancellationToken);
         if (!await IsAgreedAsync(connection.Stream, endpoint, protocol, clear, cancellationToken))
         {
             return default;

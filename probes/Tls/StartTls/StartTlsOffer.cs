@@ -18,7 +18,14 @@ public sealed record StartTlsOffer
     [Description("同意升级")]
     public Fact<bool> Accepted { get; init; }
 
-    /// <summary>A TLS handshake after the agreement was completed or answered; missing where none was tried.</summary>
+    /// <summary>Bytes in clear that came behind the agreement, where TLS should begin; missing without an agreement.</summary>
+    [Description("同意升级后多发的明文字节")]
+    public Fact<int> ClearBytesBehind { get; init; }
+
+    /// <summary>
+    /// A ServerHello of TLS came after the agreement; false where something else did. Missing where none was tried, or only alerts or
+    /// nothing came.
+    /// </summary>
     [Description("随后握手成功")]
     public Fact<bool> HandshakeFollows { get; init; }
 

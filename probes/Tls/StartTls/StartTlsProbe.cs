@@ -32,25 +32,40 @@ public sealed class StartTlsProbe : Probe<Endpoint, StartTlsOffer>
             return new NotNeeded("端点从第一个字节起就是 TLS 或明文 HTTP，没有 STARTTLS");
         }
 
-        await using var connection = await context.Dialer.DialAsync(target, cancellationToken);
+        await using var connection = await Doorway.DialAsync(context, target, cancellationToken);
         var wire = new StartTlsWire(connection.Stream);
         var talk = await StartTlsDoor.HoldAsync(wire, target, protocol, isCurious: true, context.Clock, cancellationToken);
 
-        // An agreement that TLS does not follow is worth nothing: a hello is sent on the same connection.
-        var reply = talk.Agreed ? await new HelloCaller(context, target).AskOnAsync(connection.Stream, PlainHello(target), cancellationToken) : null;
+        // An agreement that TLS does not follow is worth nothing: a hello is sent on the same connection, unless clear text stands in its way.
+        var reply = talk.Agreed && wire.Ahead == 0 ? await new HelloCaller(context, target).AskOnAsync(connection.Stream, PlainHello(target), cancellationToken) : null;
         var injected = reply is Selected ? await InjectedCommand.TryAsync(target, protocol, context, cancellationToken) : null;
         var evidence = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "dialogue.txt", "text/plain", Encoding.ASCII.GetBytes(wire.Transcript + injected?.Transcript),
             $"与 {target.Authority} 的明文对话（{protocol.Word()}）"));
-        return Saw(target, context, Describe(protocol, talk, reply, injected?.WasAnswered ?? default), evidence);
+        return Saw(target, context, Describe(protocol, talk, injected?.WasAnswered ?? default) with
+        {
+            HandshakeFollows = await FollowsAsync(reply, target, context, cancellationToken),
+            ClearBytesBehind = talk.Agreed ? wire.Ahead : default(Fact<int>),
+        }, evidence);
     }
 
-    private static StartTlsOffer Describe(StartTlsProtocol protocol, StartTlsTalk talk, HelloReply? reply, Fact<bool> injected) => new()
+    /// <summary>A hello that is turned away is no handshake; whether the port answers others is what the survey of its versions knows.</summary>
+    private static async Task<Fact<bool>> FollowsAsync(HelloReply? reply, Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (reply is null or Selected)
+        {
+            return reply is null ? default(Fact<bool>) : true;
+        }
+
+        var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
+        return survey.Selected.Count > 0 ? true : reply is Silent or Alerted || survey.ShowsTls ? default(Fact<bool>) : false;
+    }
+
+    private static StartTlsOffer Describe(StartTlsProtocol protocol, StartTlsTalk talk, Fact<bool> injected) => new()
     {
         Protocol = protocol.Word(),
         Announced = talk.Announced is { } announced ? announced : default(Fact<bool>),
         Accepted = talk.Agreed,
-        HandshakeFollows = reply is null or Silent ? default(Fact<bool>) : reply.ShowsTls,
         ClearMechanisms = talk.Mechanisms is { } mechanisms ? new Fact<IReadOnlyList<string>>(mechanisms) : default,
         ClearPasswords = talk.Mechanisms is { } named ? named.Any(m => PasswordMechanisms.Contains(m, StringComparer.Ordinal)) : default(Fact<bool>),
         DemandsUpgrade = talk.DemandsUpgrade is { } demands ? demands : default(Fact<bool>),

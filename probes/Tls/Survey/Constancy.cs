@@ -11,6 +11,7 @@ internal sealed class Constancy
 
     private readonly Dictionary<string, HelloExchange> _closed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HelloExchange> _answered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _leaves = new(StringComparer.Ordinal);
 
     /// <summary>An equal hello was answered, and closed upon without a reset.</summary>
     public bool ClosesAtRandom { get; private set; }
@@ -21,7 +22,7 @@ internal sealed class Constancy
     /// <summary>The same within so short a time, and without a reset, that no limiter explains it and waiting helps nothing.</summary>
     public bool IsFickle { get; private set; }
 
-    /// <summary>Equal hellos were answered with different versions, with different suites, or now with an alert and then without.</summary>
+    /// <summary>Equal hellos were answered with different versions, with different suites, or now with an alert and then without; or the same suite with different certificates.</summary>
     public bool Contradicts { get; private set; }
 
     public void Take(HelloExchange exchange)
@@ -41,6 +42,7 @@ internal sealed class Constancy
         {
             Contradicts |= _answered.TryGetValue(key, out var before) && !string.Equals(before.Reply.Describe(), exchange.Reply.Describe(), StringComparison.Ordinal);
             _answered[key] = exchange;
+            Contradicts |= ShowsAnotherLeaf(exchange, hello);
         }
 
         if (_closed.TryGetValue(key, out var closed) && _answered.TryGetValue(key, out var answered))
@@ -49,6 +51,30 @@ internal sealed class Constancy
             ResetsAtRandom |= isReset;
             ClosesAtRandom |= !isReset;
             IsFickle |= !isReset && (closed.StartedAt - answered.StartedAt).Duration() < Soon;
+        }
+    }
+
+    /// <summary>A server picks among its certificates by version, suite, signature schemes and name, and by nothing else a hello says.</summary>
+    private bool ShowsAnotherLeaf(HelloExchange exchange, ClientHello hello)
+    {
+        if (exchange.Reply is not Selected { Flight: { IsWhole: true } flight } || Leaf(flight) is not { } leaf)
+        {
+            return false;
+        }
+
+        var key = $"{flight.Hello.Version} {flight.Hello.Suite} {hello.ServerName} {string.Join(',', hello.SignatureAlgorithms)}";
+        return !_leaves.TryAdd(key, leaf) && !_leaves[key].Span.SequenceEqual(leaf.Span);
+    }
+
+    private static ReadOnlyMemory<byte>? Leaf(ServerFlight flight)
+    {
+        try
+        {
+            return flight.Certificates() is [var leaf, ..] ? leaf : null;
+        }
+        catch (MalformedFlightException)
+        {
+            return null;
         }
     }
 }

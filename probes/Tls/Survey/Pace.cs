@@ -1,7 +1,7 @@
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
 /// <summary>How fast a port may be asked: as fast as it likes, until it is seen to count connections.</summary>
-internal sealed class Pace(TimeProvider clock, Patience patience)
+internal sealed class Pace(TimeProvider clock, Patience patience, Forbearance forbearance)
 {
     /// <summary>Lets a limiter that counts connections a second forget the ones before.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1100);
@@ -24,7 +24,7 @@ internal sealed class Pace(TimeProvider clock, Patience patience)
         if (wait > TimeSpan.Zero)
         {
             patience.Spend(wait);
-            await Task.Delay(wait, clock, cancellationToken);
+            await forbearance.PauseAsync(wait, cancellationToken);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class Pace(TimeProvider clock, Patience patience)
             if (_backingOff.IsCompleted)
             {
                 patience.Spend(Pause);
-                _backingOff = Task.Delay(Pause, clock, cancellationToken);
+                _backingOff = forbearance.PauseAsync(Pause, cancellationToken);
             }
 
             return _backingOff;

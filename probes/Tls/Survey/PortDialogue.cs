@@ -37,6 +37,7 @@ internal sealed class PortDialogue
     private readonly ProbeContext _context;
     private readonly HelloCaller _caller;
     private readonly Pace _pace;
+    private readonly Forbearance _forbearance;
     private readonly List<HelloExchange> _exchanges = [];
     private readonly HashSet<BehaviourKind> _behaviours = [];
     private readonly Constancy _constancy = new();
@@ -44,11 +45,12 @@ internal sealed class PortDialogue
     private ClientHello? _control;
     private bool _isSteady;
 
-    public PortDialogue(ProbeContext context, Endpoint endpoint)
+    private PortDialogue(ProbeContext context, Endpoint endpoint, Forbearance forbearance)
     {
         _context = context;
         _caller = new HelloCaller(context, endpoint);
-        _pace = new Pace(context.Clock, Patience);
+        _forbearance = forbearance;
+        _pace = new Pace(context.Clock, Patience, forbearance);
         Endpoint = endpoint;
     }
 
@@ -57,7 +59,7 @@ internal sealed class PortDialogue
     public Patience Patience { get; } = new(TimeSpan.FromSeconds(9));
 
     /// <summary>Nothing more should be asked that is not owed already.</summary>
-    public bool IsTired => Patience.IsExhausted || Opened >= MaxConnections;
+    public bool IsTired => Patience.IsExhausted || _forbearance.IsExhausted || Opened >= MaxConnections;
 
     /// <summary>Suites a hello may carry; lowered once and for all when the port drops longer lists.</summary>
     public int MaxSuites { get; set; } = int.MaxValue;
@@ -114,7 +116,10 @@ internal sealed class PortDialogue
     }
 
     public static Task<PortDialogue> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
-        context.Shared.GetAsync($"tls.dialogue|{endpoint.TargetId}", _ => Task.FromResult(new PortDialogue(context, endpoint)), cancellationToken);
+        context.Shared.GetAsync(
+            $"tls.dialogue|{endpoint.TargetId}",
+            async token => new PortDialogue(context, endpoint, await Forbearance.OfAsync(endpoint, context, token)),
+            cancellationToken);
 
     public void Note(BehaviourKind kind)
     {

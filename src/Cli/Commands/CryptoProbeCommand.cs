@@ -19,7 +19,7 @@ internal static class CryptoProbeCommand
         var paths = new Argument<string[]>("样本") { Description = "样本文件；目录是一组样本，算一个目标", Arity = ArgumentArity.ZeroOrMore };
         var kind = new Option<string?>("--kind") { Description = $"样本种类：{Kinds}", HelpName = "种类" };
         var settings = new Option<string[]>("--set") { Description = "样本说明，可以多次：名称=值；密钥与口令只写出处（env:变量名、file:路径）", HelpName = "名称=值" };
-        var probing = new SingleProbing();
+        var probing = new SingleProbing(Pillar.CommercialCrypto);
         var word = only?.Form().Word;
         var line = only is null ? $"securitycheck probe {name} 样本 --kind" : $"securitycheck probe {name} 样本";
         var command = new DocumentedCommand(
@@ -42,7 +42,7 @@ internal static class CryptoProbeCommand
             var form = only?.Form() ?? Chosen(parsed.GetValue(kind));
             var samples = parsed.GetValue(paths)!.Select((p, i) => NamedSample.Read(form, p, i + 1, parsed.GetValue(settings) ?? [])).ToList();
             return samples.Count > 0
-                ? probing.RunAsync(parsed, samples, m => m.Pillar == Pillar.CommercialCrypto)
+                ? probing.RunAsync(parsed, samples)
                 : throw new BadRequestException("没有给出样本文件或目录");
         });
         return command;

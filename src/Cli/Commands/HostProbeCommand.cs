@@ -15,7 +15,7 @@ internal static class HostProbeCommand
         var local = new Option<bool>("--local") { Description = "运行本工具的这台机器" };
         var identity = new Option<string?>("--identity") { Description = "ssh 私钥文件", HelpName = "文件" };
         var known = new Option<string?>("--known-hosts") { Description = "known_hosts 文件；未知的主机公钥一律拒绝", HelpName = "文件" };
-        var probing = new SingleProbing();
+        var probing = new SingleProbing(Pillar.ClassifiedProtection);
         var command = new DocumentedCommand(
             name,
             "主机的等级保护核查项：账户、口令、SSH、审计、日志、端口、文件权限等",
@@ -38,7 +38,7 @@ internal static class HostProbeCommand
             ];
             List<Target> targets = [.. named.Select((keys, i) => NamedHost.Read(keys, i + 1))];
             return targets.Count > 0
-                ? probing.RunAsync(parsed, targets, m => m.Pillar == Pillar.ClassifiedProtection)
+                ? probing.RunAsync(parsed, targets)
                 : throw new BadRequestException("没有给出主机：[用户@]主机、--bundle 文件、--root 目录 或 --local");
         });
         return command;

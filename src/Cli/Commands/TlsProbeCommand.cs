@@ -14,7 +14,7 @@ internal static class TlsProbeCommand
         var startTls = CommonOptions.StartTls();
         var ca = new Option<string[]>("--ca") { Description = "信任锚或中级证书文件（PEM/DER/P7B），可以多次；自签名的作信任锚，其余作中级证书", HelpName = "文件" };
         var crl = new Option<string[]>("--crl") { Description = "证书撤销列表文件（PEM/DER），可以多次", HelpName = "文件" };
-        var probing = new SingleProbing(judges: true);
+        var probing = new SingleProbing(Pillar.Tls, judges: true);
         var command = new DocumentedCommand(
             name,
             "端口的传输安全：协议版本、密码套件、证书、已知缺陷、安全头。终端先给出按内置规则判定的摘要（等级、问题与整改），再列观测；--json 只有观测，不含判定",
@@ -35,7 +35,7 @@ internal static class TlsProbeCommand
                 .. Endpoints(parsed.GetValue(targets)!, parsed.GetValue(file), parsed.GetValue(serverName), parsed.GetValue(startTls))
                     .Select(e => e with { Trust = trust }),
             ];
-            return probing.RunAsync(parsed, endpoints, m => m.Pillar == Pillar.Tls);
+            return probing.RunAsync(parsed, endpoints);
         });
         return command;
     }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
 using Spectre.Console;
 
@@ -8,7 +8,7 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Observations as a table for people, one block a target. Field names carry the Chinese labels of the record.</summary>
 internal static class ObservationTable
 {
-    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
+    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, ProbeCatalogue probes)
     {
         foreach (var target in targets)
         {
@@ -17,23 +17,22 @@ internal static class ObservationTable
             var same = own.Where(r => r.Outcome is Unable).GroupBy(r => ((Unable)r.Outcome).Message, StringComparer.Ordinal).Where(g => g.Count() > 2).ToList();
             foreach (var record in own.Where(r => !same.Exists(g => g.Contains(r))))
             {
-                Write(record);
+                Write(record, probes.Find(record.ProbeId)!.Manifest);
             }
 
-            same.ForEach(WriteOnce);
+            same.ForEach(g => WriteOnce(g, probes));
         }
     }
 
     /// <summary>What many probes failed of is said once.</summary>
-    private static void WriteOnce(IGrouping<string, ProbeRecord> failed)
+    private static void WriteOnce(IGrouping<string, ProbeRecord> failed, ProbeCatalogue probes)
     {
-        var titles = failed.Select(r => Product.Probes.Find(r.ProbeId)!.Manifest.Title);
+        var titles = failed.Select(r => probes.Find(r.ProbeId)!.Manifest.Title);
         Terminal.Out.Write(new Text(Printable.Of($"未核验（{failed.Count()} 项）：{failed.Key}\n  {string.Join("、", titles)}\n")));
     }
 
-    private static void Write(ProbeRecord record)
+    private static void Write(ProbeRecord record, ProbeManifest manifest)
     {
-        var manifest = Product.Probes.Find(record.ProbeId)!.Manifest;
         var table = new Table().Border(TableBorder.Rounded).Expand().Title(Markup.Escape(manifest.Title));
         table.AddColumn(new TableColumn("观测项").NoWrap());
         table.AddColumn("结果");
@@ -42,7 +41,7 @@ internal static class ObservationTable
             case Observed observed:
                 foreach (var observation in observed.Observations)
                 {
-                    AddFacts(table, manifest, observation.Data);
+                    AddFacts(table, manifest, observation);
                 }
 
                 break;
@@ -57,16 +56,16 @@ internal static class ObservationTable
         Terminal.Out.Write(table);
     }
 
-    private static void AddFacts(Table table, ProbeManifest manifest, JsonElement data)
+    private static void AddFacts(Table table, ProbeManifest manifest, Observation observation)
     {
         var labels = FieldLabel.Of(manifest.Observes);
-        if (manifest.Id == SuiteTable.Kind && data.TryGetProperty(SuiteTable.Field, out var versions) && versions.ValueKind == JsonValueKind.Array && versions.GetArrayLength() > 0)
+        if (SuiteRow.Read(observation) is { Count: > 0 } suites)
         {
-            labels = [.. labels.Where(l => l.Field != SuiteTable.Field)];
-            SuiteTable.AddTo(table, versions);
+            labels = [.. labels.Where(l => l.Field != SuiteRow.Field)];
+            SuiteTable.AddTo(table, suites);
         }
 
-        foreach (var fact in SeenFact.Read(labels, data))
+        foreach (var fact in SeenFact.Read(labels, observation.Data))
         {
             table.AddRow(new Text(fact.Label), fact.Value is { } value ? new Text(Printable.Of(value)) : new Markup("[yellow]未观测[/]"));
         }

@@ -75,7 +75,7 @@ internal static class GateDecision
     {
         var stage = input.Profile is null ? "技术预检" : $"{input.Stage.Name()}前预检";
         var unseen = open.Unverified > 0 ? $"（其中 {open.Unverified} 项未核验：没能看到数据，不代表没有问题）" : "";
-        var clauses = open.Clauses > 0 ? $"、{open.Clauses} 条条款待人工" : "";
+        var clauses = open.Clauses > 0 ? $"、{open.Clauses} 条{input.Stage.Name()}条款尚未满足" : "";
         var left = $"{open.Items} 项核查待人工{unseen}{clauses}";
         return outcome switch
         {

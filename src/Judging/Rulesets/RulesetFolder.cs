@@ -56,6 +56,13 @@ public sealed record RulesetFolder
             .Where(IsYaml)
             .Order(StringComparer.Ordinal)
             .ToList();
+        var links = new RuleLinks(folder);
+        foreach (var file in files.Where(links.LeadsOut).ToList())
+        {
+            faults.Add(new SourcePosition(file, 1, 1), "是通往规则目录之外的链接", "目录里的普通文件");
+            files.Remove(file);
+        }
+
         RefuseOtherSpellings(files, faults);
         files.RemoveAll(f => !f.EndsWith(Extension, StringComparison.Ordinal));
         if (files.Count > FileCap)

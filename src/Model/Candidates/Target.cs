@@ -23,6 +23,10 @@ public abstract record Target
     /// <summary>What people call it; the id where nothing better was given.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The line of candidate.yaml where it is declared, from 1; null for a target that was named elsewhere.</summary>
+    [JsonIgnore]
+    public int? DeclaredAt { get; init; }
+
     /// <summary>The word before the colon of <see cref="TargetId"/>.</summary>
     [JsonIgnore]
     public abstract string KindId { get; }

@@ -88,6 +88,7 @@ public sealed class CandidateReader
             IsClassified = isClassified ?? true,
             Deployment = head.Choice("deployment", CandidateWords.Deployments),
             Profile = head.Identifier("profile", required: false, "profile: luojiang-2025"),
+<<<<<<< HEAD
             Endpoints = head.Each("endpoints", targets.Endpoint),
             Hosts = head.Each("hosts", targets.Host),
             SourceTrees = head.Each("sourceTrees", targets.SourceTree),
@@ -97,6 +98,15 @@ public sealed class CandidateReader
             WebFlows = head.Each("webFlows", targets.WebFlow),
             Exposure = head.Each("exposure", new ExposureReader(_faults).Exposure),
             Imports = head.Each("imports", targets.Import),
+=======
+            Endpoints = Declared(head, "endpoints", targets.Endpoint),
+            Hosts = Declared(head, "hosts", targets.Host),
+            SourceTrees = Declared(head, "sourceTrees", targets.SourceTree),
+            ArchivePackages = Declared(head, "archivePackages", targets.ArchivePackage),
+            CryptoSamples = Declared(head, "cryptoSamples", targets.CryptoSample),
+            Materials = Declared(head, "materials", targets.Document),
+            WebFlows = Declared(head, "webFlows", targets.WebFlow),
+>>>>>>> main
             Waivers = head.Each("waivers", answers.Waiver),
             Attestations = head.Each("attestations", answers.Attestation),
             Crypto = new CryptoStatementReader(_faults).Read(head),
@@ -106,4 +116,8 @@ public sealed class CandidateReader
         CandidateConsistency.Check(candidate, map, _faults);
         return candidate;
     }
+
+    private static IReadOnlyList<T> Declared<T>(MappingReader head, string key, Func<MappingReader, T?> read)
+        where T : Target =>
+        head.Each(key, reader => read(reader) is { } target ? target with { DeclaredAt = reader.At.Line } : null);
 }

@@ -12,11 +12,25 @@ internal static class StrangerJson
 
     private static readonly JsonSerializerOptions Options = Strict();
 
-    /// <exception cref="JsonException">Not the shape of <typeparamref name="T"/>.</exception>
+    /// <exception cref="JsonException">Not the shape of <typeparamref name="T"/>; the message is for people and says where.</exception>
     public static T Read<T>(ReadOnlySpan<byte> bytes)
     {
-        RefuseWhatNoRecordHolds(bytes);
-        return JsonSerializer.Deserialize<T>(bytes, Options) ?? throw new JsonException("内容是 null");
+        try
+        {
+            RefuseWhatNoRecordHolds(bytes);
+            return JsonSerializer.Deserialize<T>(bytes, Options) ?? throw new JsonException("内容是 null");
+        }
+        catch (JsonException wrong) when (wrong.Message is not [> '\x7f', ..])
+        {
+            throw new JsonException(InChinese(wrong), wrong);
+        }
+    }
+
+    /// <summary>The serializer speaks English and shows the names of our types.</summary>
+    private static string InChinese(JsonException wrong)
+    {
+        var place = wrong.LineNumber is { } line ? $"（第 {line + 1} 行，该行第 {(wrong.BytePositionInLine ?? 0) + 1} 字节）" : "";
+        return wrong.Path is { Length: > 0 } path ? $"{path} 处缺少必需的成员，或值不是应有的类型{place}" : $"不是合格的 JSON，或嵌套过深{place}";
     }
 
     /// <summary>No member left out, and words for enumerations: a number there could be none of them.</summary>

@@ -243,17 +243,6 @@ public sealed class HttpSecurityHeadersTests
         Assert.DoesNotContain("topsecret", Encoding.Latin1.GetString(evidence.Files.Single().Value), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public async Task An_old_server_the_platform_cannot_talk_to_is_unable()
-    {
-        Skip.If(RequiredTool.IsMissing("openssl"));
-        using var server = await OpenSslServer.StartAsync(TestCertificates.Ecdsa(), "-tls1", "-cipher", "DEFAULT@SECLEVEL=0");
-        var unable = await Observing.UnableAsync(Probe, ProbeContexts.Local(server.Port));
-
-        Assert.Equal(FailureKind.BadInput, unable.Kind);
-        Assert.Contains("TLS 1.2/1.3", unable.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("SSH-2.0-x\r\n\r\n")]
     [InlineData("HTTP/1.1 2000 OK\r\n\r\n")]

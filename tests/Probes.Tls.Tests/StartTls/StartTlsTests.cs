@@ -102,6 +102,27 @@ public sealed class StartTlsTests
         var endpoint = ProbeContexts.Local(server.Port, EndpointProtocol.Tls) with { StartTls = StartTlsProtocol.Postgres };
 
         Assert.Contains("3 字节明文", (await Observing.UnableAsync(new ProtocolVersionsProbe(), endpoint)).Message, StringComparison.Ordinal);
+        var seen = await Observing.SeenAsync(Probe, endpoint);
+        Assert.Equal((true, 3), (seen.GetProperty("accepted").GetBoolean(), seen.GetProperty("clearBytesBehind").GetInt32()));
+        Assert.False(seen.TryGetProperty("handshakeFollows", out _));
+    }
+
+    [Theory]
+    [InlineData("alert", null)]
+    [InlineData("words", false)]
+    public async Task What_turns_the_hello_away_is_no_handshake(string answer, bool? follows)
+    {
+        await using var server = new ScriptedServer(async c =>
+        {
+            await c.Stream.ReadExactlyAsync(new byte[8], c.Stop);
+            await c.SendAsync("S"u8.ToArray());
+            _ = await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
+            await c.SendAsync(answer == "alert" ? ScriptedTls.Alert(40) : "E go away, this is no place for you\r\n"u8.ToArray());
+        });
+        var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port, EndpointProtocol.Tls) with { StartTls = StartTlsProtocol.Postgres });
+
+        Assert.True(seen.GetProperty("accepted").GetBoolean());
+        Assert.Equal(follows, seen.TryGetProperty("handshakeFollows", out var value) ? value.GetBoolean() : null);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class FickleServerTests
         {
             if (closes(c.Number))
             {
-                await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
+                _ = await c.Stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, c.Stop);
                 return;
             }
 
@@ -45,6 +45,22 @@ public sealed class FickleServerTests
         Assert.DoesNotContain("closesAbove64Suites", $"{versions}{suites}", StringComparison.Ordinal);
         Assert.DoesNotContain("refusesHigherVersions", $"{versions}{suites}", StringComparison.Ordinal);
         Assert.True(!suites.GetProperty("isWhole").GetBoolean() || versions.Names("offered") == "TLSv1.0 TLSv1.2 TLSv1.3", $"{suites}");
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Backends_that_are_not_set_up_alike_are_named(bool differ)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var one = await NginxServer.StartAsync(TestCertificates.Rsa());
+        using var other = await NginxServer.StartAsync(differ ? TestCertificates.Rsa(notAfter: new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero)) : TestCertificates.Rsa());
+        var (first, second) = (FlakyRelay.Before(one.Port, _ => "pass"), FlakyRelay.Before(differ ? other.Port : one.Port, _ => "pass"));
+        await using var relay = new ScriptedServer(c => (c.Number % 2 == 0 ? first : second)(c));
+        var (_, suites) = await SeenAsync(relay.Port);
+
+        Assert.Equal(differ, suites.GetProperty("answersDiffer").GetBoolean());
+        Assert.Equal(differ, $"{suites.GetProperty("behaviours")}".Contains("answersDiffer", StringComparison.Ordinal));
     }
 
     private static Func<int, bool> Closes(string when)

@@ -32,6 +32,9 @@ internal sealed record ClassicHandshake : IAsyncDisposable
 
     internal Connection? Connection { get; init; }
 
+    /// <summary>What follows is a question to which silence is an answer, and no waste of time.</summary>
+    public void AcceptSilence() => (Connection?.Stream as WatchedStream)?.AcceptSilence();
+
     public async ValueTask DisposeAsync()
     {
         Channel?.Dispose();

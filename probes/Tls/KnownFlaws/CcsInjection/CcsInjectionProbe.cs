@@ -35,6 +35,7 @@ public sealed class CcsInjectionProbe : ClassicProbe<EarlyChangeCipherSpec>
             return Saw(port, Describe(port, default, $"握手没有走到 ServerHelloDone：{handshake.Stopped?.Describe()}"), handshake.Exchange);
         }
 
+        handshake.AcceptSilence();
         var first = await SendAsync(port, handshake.Channel!, TimeSpan.FromSeconds(1.5), cancellationToken);
         if (first is Closed)
         {

@@ -49,6 +49,7 @@ public sealed class HeartbleedProbe : ClassicProbe<HeartbeatOverRead>
             return Saw(port, Describe(port, false, false, "没有接受心跳扩展"), handshake.Exchange);
         }
 
+        handshake.AcceptSilence();
         var client = new ClassicClient(port.Context, port.Endpoint) { Limit = TimeSpan.FromSeconds(3) };
         var (leaks, answer) = (default(Fact<bool>), string.Empty);
         var ending = await client.RunAsync(async token => (leaks, answer) = await BeatAsync(handshake.Channel!, token), handshake.Channel!, cancellationToken);

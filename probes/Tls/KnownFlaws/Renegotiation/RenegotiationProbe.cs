@@ -63,6 +63,7 @@ public sealed class RenegotiationProbe : ClassicProbe<ClientRenegotiation>
             return new Second(first.Exchange, KnowsRfc5746: false, IsEstablished: true, IsTurnedAway: false, null, "不支持 RFC 5746");
         }
 
+        first.AcceptSilence();
         HelloReply? answer = null;
         var goesOn = false;
         var ending = await port.Client.RunAsync(

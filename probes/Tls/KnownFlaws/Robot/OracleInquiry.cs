@@ -73,6 +73,7 @@ internal sealed class OracleInquiry(ClassicPort port, ClassicOffer offer, RSAPar
         }
 
         var channel = handshake.Channel!;
+        handshake.AcceptSilence();
         var client = new ClassicClient(port.Context, port.Endpoint) { Limit = limit(isFull) };
         var ending = await client.RunAsync(
             async token =>
