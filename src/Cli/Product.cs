@@ -27,11 +27,7 @@ internal static class Product
     /// <summary>The rules that come with the tool.</summary>
     public static string OwnRulesets { get; } = Path.Combine(AppContext.BaseDirectory, "rulesets");
 
-<<<<<<< HEAD
-    public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly, typeof(SampleFiles).Assembly, typeof(Collector).Assembly, typeof(PortScanProbe).Assembly);
-=======
     public static ProbeCatalogue Probes => EveryProbe.Value;
->>>>>>> main
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "pdf"];
@@ -50,6 +46,7 @@ internal static class Product
         (Pillar.Tls, static () => typeof(ProtocolVersionsProbe).Assembly),
         (Pillar.CommercialCrypto, static () => typeof(SampleFiles).Assembly),
         (Pillar.ClassifiedProtection, static () => typeof(Collector).Assembly),
+        (Pillar.Exposure, static () => typeof(PortScanProbe).Assembly),
     ];
 
     private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly())]));

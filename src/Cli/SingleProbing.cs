@@ -10,12 +10,8 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
 /// <param name="pillar">Whose probes.</param>
 /// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
-<<<<<<< HEAD
 /// <param name="services">What the exposure probes look for; null for other pillars.</param>
-internal sealed class SingleProbing(bool judges = false, Func<IReadOnlyList<ServiceTable>>? services = null)
-=======
-internal sealed class SingleProbing(Pillar pillar, bool judges = false)
->>>>>>> main
+internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<IReadOnlyList<ServiceTable>>? services = null)
 {
     private readonly Lazy<ProbeCatalogue> _probes = new(() => Product.ProbesOf(pillar));
 

@@ -13,7 +13,7 @@ internal static class ExposureProbeCommand
         var declared = new Option<string?>("--ports") { Description = "声明对外开放的端口；其余开放的列为未声明", HelpName = "端口" };
         var scan = new Option<string?>("--scan") { Description = "要看的端口；不写则看规则里的端口与声明的端口", HelpName = "端口" };
         var tool = new Option<string>("--tool") { Description = "auto（有 nmap 用 nmap，默认）、nmap、connect（只用内置连接）", HelpName = "词", DefaultValueFactory = _ => "auto" };
-        var probing = new SingleProbing(services: () => Product.LoadRulesets(null).Library.Services);
+        var probing = new SingleProbing(Pillar.Exposure, services: () => Product.LoadRulesets(null).Library.Services);
         var command = new DocumentedCommand(
             name,
             "暴露面：从本机看主机的 TCP 端口与服务；加 --allow-intrusive 时再看免鉴别的服务与出厂账户",
@@ -32,7 +32,7 @@ internal static class ExposureProbeCommand
                 ?? throw new BadRequestException($"--tool 的值 {word} 不对，应为其中之一：{string.Join("、", ExposureReader.Tools.Select(t => t.Word))}");
             List<Target> targets = [.. parsed.GetValue(hosts)!.Select((h, i) => ExposureReader.Named(h, i + 1, (parsed.GetValue(declared), parsed.GetValue(scan), chosen)))];
             return targets.Count > 0
-                ? probing.RunAsync(parsed, targets, m => m.Needs == typeof(ExposedHost))
+                ? probing.RunAsync(parsed, targets)
                 : throw new BadRequestException("没有给出主机");
         });
         return command;

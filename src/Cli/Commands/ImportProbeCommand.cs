@@ -12,7 +12,7 @@ internal static class ImportProbeCommand
         var words = string.Join("、", ForeignWords.Tools.Select(t => t.Word));
         var files = new Argument<string[]>("报告") { Description = "lynis-report.dat、XCCDF 或 ARF 结果、nmap -oX 的结果，可以多个", Arity = ArgumentArity.ZeroOrMore };
         var tool = new Option<string?>("--tool") { Description = $"哪个工具写的：{words}", HelpName = "工具" };
-        var probing = new SingleProbing();
+        var probing = new SingleProbing(Pillar.Exposure);
         var command = new DocumentedCommand(
             name,
             "读别的工具的报告（Lynis、OpenSCAP、nmap），列出它说的问题；与实测比较要写进 candidate.yaml 的 imports 再 run",
@@ -28,7 +28,7 @@ internal static class ImportProbeCommand
             var chosen = ForeignWords.Tools.Where(t => t.Word == word).Select(t => (ForeignTool?)t.Value).FirstOrDefault() ?? throw new BadRequestException($"没有工具 {word}，应为其中之一：{words}");
             List<Target> targets = [.. parsed.GetValue(files)!.Select((f, i) => new ImportedReport { Id = $"report-{i + 1}", Title = Path.GetFileName(f), Path = Path.GetFullPath(f), Tool = chosen })];
             return targets.Count > 0
-                ? probing.RunAsync(parsed, targets, m => m.Needs == typeof(ImportedReport))
+                ? probing.RunAsync(parsed, targets)
                 : throw new BadRequestException("没有给出报告文件");
         });
         return command;

@@ -88,17 +88,6 @@ public sealed class CandidateReader
             IsClassified = isClassified ?? true,
             Deployment = head.Choice("deployment", CandidateWords.Deployments),
             Profile = head.Identifier("profile", required: false, "profile: luojiang-2025"),
-<<<<<<< HEAD
-            Endpoints = head.Each("endpoints", targets.Endpoint),
-            Hosts = head.Each("hosts", targets.Host),
-            SourceTrees = head.Each("sourceTrees", targets.SourceTree),
-            ArchivePackages = head.Each("archivePackages", targets.ArchivePackage),
-            CryptoSamples = head.Each("cryptoSamples", targets.CryptoSample),
-            Materials = head.Each("materials", targets.Document),
-            WebFlows = head.Each("webFlows", targets.WebFlow),
-            Exposure = head.Each("exposure", new ExposureReader(_faults).Exposure),
-            Imports = head.Each("imports", targets.Import),
-=======
             Endpoints = Declared(head, "endpoints", targets.Endpoint),
             Hosts = Declared(head, "hosts", targets.Host),
             SourceTrees = Declared(head, "sourceTrees", targets.SourceTree),
@@ -106,7 +95,8 @@ public sealed class CandidateReader
             CryptoSamples = Declared(head, "cryptoSamples", targets.CryptoSample),
             Materials = Declared(head, "materials", targets.Document),
             WebFlows = Declared(head, "webFlows", targets.WebFlow),
->>>>>>> main
+            Exposure = Declared(head, "exposure", new ExposureReader(_faults).Exposure),
+            Imports = Declared(head, "imports", targets.Import),
             Waivers = head.Each("waivers", answers.Waiver),
             Attestations = head.Each("attestations", answers.Attestation),
             Crypto = new CryptoStatementReader(_faults).Read(head),
