@@ -16,7 +16,7 @@ internal static class CandidateTemplate
         text.Append($"""
             # yaml-language-server: $schema={SchemaFile}
             # 被测系统的描述。改好后执行：securitycheck run candidate.yaml
-            # 只会连接 endpoints 与 hosts 里列出的主机。
+            # 只会连接 endpoints、hosts 与 exposure 里列出的主机。
 
             candidate: {answers.Id}
             name: {Quote(answers.Name)}
@@ -71,6 +71,23 @@ internal static class CandidateTemplate
             # - id: db-server
             #   bundle: collected/db-server.tgz
             #   databases: [collected/postgresql.txt]   # securitycheck collect --sql 打印的脚本由库管理员执行后的输出；也可以只交这个
+
+            # 暴露面（从本机看端口）：只看这里列出的主机；address 只写一台，不接受网段；ports 是声明对外开放的端口，其余开放的列为未声明
+            # host 写 hosts 里的 id，结果并入那台主机；scan 是要看的端口，不写则看规则里的端口；tool：auto | nmap | connect
+            # 免鉴别的服务与出厂账户只在 run --allow-intrusive 时试
+            # exposure:
+            # - id: app-ports
+            #   host: app-server
+            #   address: 10.0.0.5
+            #   ports: [22, 443, 8000-8010]
+
+            # 别的工具的报告，作为旁证：tool：lynis（lynis-report.dat）| openscap（XCCDF 或 ARF 结果）| nmap（-oX）
+            # 只比较、列出不一致，不使任何一项成为符合
+            # imports:
+            # - id: lynis-app
+            #   host: app-server
+            #   tool: lynis
+            #   path: collected/lynis-report.dat
 
             # 密码样本：从被测系统导出、供离线测量的文件或目录；密钥与口令只写出处（env:变量名、file:路径）
             # 种类 sampleKind 与可写的 settings（词语写英文或括号里的中文都可以，详见 securitycheck probe crypto --help）

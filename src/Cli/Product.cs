@@ -5,6 +5,7 @@ using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
+using SmartCity.SecurityCheck.Probes.Exposure;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
@@ -45,9 +46,11 @@ internal static class Product
         (Pillar.Tls, static () => typeof(ProtocolVersionsProbe).Assembly),
         (Pillar.CommercialCrypto, static () => typeof(SampleFiles).Assembly),
         (Pillar.ClassifiedProtection, static () => typeof(Collector).Assembly),
+        (Pillar.ClassifiedProtection, static () => typeof(PortScanProbe).Assembly),
+        (Pillar.Exposure, static () => typeof(PortScanProbe).Assembly),
     ];
 
-    private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly())]));
+    private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly()).Distinct()]));
 
     private static readonly Dictionary<Pillar, Lazy<ProbeCatalogue>> PillarProbes = ProbeAssemblies.GroupBy(a => a.Pillar)
         .ToDictionary(g => g.Key, g => new Lazy<ProbeCatalogue>(() => ProbeCatalogue.Of([.. g.Select(a => a.Assembly())])));

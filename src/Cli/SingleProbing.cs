@@ -10,7 +10,8 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
 /// <param name="pillar">Whose probes.</param>
 /// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
-internal sealed class SingleProbing(Pillar pillar, bool judges = false)
+/// <param name="services">What the exposure probes look for; null for other pillars.</param>
+internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<IReadOnlyList<ServiceTable>>? services = null)
 {
     private readonly Lazy<ProbeCatalogue> _probes = new(() => Product.ProbesOf(pillar));
 
@@ -62,9 +63,10 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false)
             Clock = TimeProvider.System,
             Log = NullLogger.Instance,
             Shared = new SharedWork(),
+            Services = services?.Invoke() ?? [],
             AllowIntrusive = parsed.GetValue(_intrusive),
         };
-        var plan = _probes.Value.Plan(targets);
+        var plan = _probes.Value.Plan(targets, p => p.Manifest.Pillar == pillar);
         var options = new RunnerOptions(MaxParallel: targets.Count == 1 ? new RunnerOptions().MaxParallel : PairsAtOnce);
         if (targets.Count == 1 && Console.IsErrorRedirected)
         {

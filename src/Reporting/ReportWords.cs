@@ -68,4 +68,18 @@ public static class ReportWords
     public static string Words(this TargetGrade grade) => grade.Lower == grade.Upper
         ? $"{grade.Upper}"
         : $"至多 {grade.Upper}（{grade.Undecided.Count} 项未定，最低可到 {grade.Lower}）";
+
+    public static string Name(ForeignTool tool) => tool switch
+    {
+        ForeignTool.Lynis => "Lynis",
+        ForeignTool.OpenScap => "OpenSCAP",
+        _ => "nmap",
+    };
+
+    public static string Name(ForeignOutcome outcome) => outcome switch
+    {
+        ForeignOutcome.Passed => "没有问题",
+        ForeignOutcome.Failed => "有问题",
+        _ => "没有结论",
+    };
 }

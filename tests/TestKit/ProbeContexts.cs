@@ -22,6 +22,7 @@ public static class ProbeContexts
             IsClassified = false,
             Endpoints = [.. targets.OfType<Endpoint>()],
             Hosts = [.. targets.OfType<Host>()],
+            Exposure = [.. targets.OfType<ExposedHost>()],
         });
         var tools = new ProcessToolRunner();
         return new ProbeContext

@@ -15,6 +15,7 @@ internal static class ProbeCommand
             ("securitycheck probe tls portal.example.cn:443", "看一个端口的协议版本、证书、安全头"),
             ("securitycheck probe crypto 样本.bin --kind random", "检测一个随机数样本"),
             ("securitycheck probe classified-protection --bundle app.tgz", "核查一台主机的取证包"),
+            ("securitycheck probe 端口 10.0.0.5", "看一台主机开放了哪些端口"),
             ("securitycheck probe 证书 certs/", "看一个目录里的证书与密钥文件"))
         {
             TlsProbeCommand.Create("tls"),
@@ -25,6 +26,10 @@ internal static class ProbeCommand
             TlsProbeCommand.Create("协议"),
             CryptoProbeCommand.Create("证书", CryptoSampleKind.Certificate),
             CryptoProbeCommand.Create("随机数", CryptoSampleKind.Random),
+            ExposureProbeCommand.Create("exposure"),
+            ExposureProbeCommand.Create("端口"),
+            ImportProbeCommand.Create("import"),
+            ImportProbeCommand.Create("导入"),
             unknown,
         };
         var words = string.Join("、", command.Subcommands.Select(c => c.Name));

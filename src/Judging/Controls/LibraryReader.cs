@@ -11,9 +11,11 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<Guidance> _guidance = [];
     private readonly List<AlgorithmTable> _algorithms = [];
     private readonly List<ProtectionRule> _conclusions = [];
+    private readonly List<ServiceTable> _services = [];
+    private readonly List<ForeignMapping> _mappings = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
-    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions";
+    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings";
 
     public void Read(string file, byte[] bytes)
     {
@@ -34,6 +36,12 @@ public sealed class LibraryReader(FaultList faults)
             case "conclusions":
                 Add(_conclusions, new ProtectionRuleReader(faults).Read(file, bytes));
                 break;
+            case "services":
+                Add(_services, new ServiceTableReader(faults).Read(file, bytes));
+                break;
+            case "mappings":
+                Add(_mappings, new ForeignMappingReader(faults).Read(file, bytes));
+                break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
                 break;
@@ -51,6 +59,8 @@ public sealed class LibraryReader(FaultList faults)
             Guidance = [.. _guidance.OrderBy(g => g.File.Id, StringComparer.Ordinal)],
             Algorithms = [.. _algorithms.OrderBy(a => a.File.Id, StringComparer.Ordinal)],
             Conclusions = [.. _conclusions.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
+            Services = [.. _services.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
+            Mappings = [.. _mappings.OrderBy(m => m.File.Id, StringComparer.Ordinal)],
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)
         {

@@ -111,8 +111,12 @@ internal sealed class AskedItems(Candidate candidate, StandardLibrary library, P
     private IEnumerable<AskedObject> Objects()
     {
         var named = _said.Objects.SelectMany(o => o.Targets).ToHashSet(StringComparer.Ordinal);
-        return _said.Objects.OrderBy(o => o.Id, StringComparer.Ordinal).Select(o => new AskedObject(o.Id, o.Title, o.Kind, o.Targets))
+        return _said.Objects.OrderBy(o => o.Id, StringComparer.Ordinal).Select(o => new AskedObject(o.Id, o.Title, o.Kind, [.. o.Targets.SelectMany(WithWhatSpeaksOf).Distinct(StringComparer.Ordinal)]))
             .Concat(candidate.Hosts.Where(h => !named.Contains(h.TargetId)).OrderBy(h => h.Id, StringComparer.Ordinal)
-                .Select(h => new AskedObject(h.TargetId, h.DisplayName, AssetKind.Server, [h.TargetId])));
+                .Select(h => new AskedObject(h.TargetId, h.DisplayName, AssetKind.Server, [.. WithWhatSpeaksOf(h.TargetId)])));
     }
+
+    /// <summary>A host and the scans of it that the candidate ties to it.</summary>
+    private IEnumerable<string> WithWhatSpeaksOf(string targetId) =>
+        [targetId, .. candidate.Exposure.Where(e => $"host:{e.HostId}" == targetId).Select(e => e.TargetId).Order(StringComparer.Ordinal)];
 }

@@ -37,11 +37,12 @@ internal sealed class ItemDecision
     private readonly AssessmentInput _facts;
     private readonly ProtectionRule _rule;
     private readonly AnswerStanding _standing;
+    private readonly ForeignComparison _foreign;
     private readonly ILookup<(string Item, string Object), ItemAnswer> _answers;
 
-    public ItemDecision(AssessmentInput facts, ProtectionRule rule, AnswerSheet sheet, AnswerStanding standing)
+    public ItemDecision(AssessmentInput facts, ProtectionRule rule, AnswerSheet sheet, AnswerStanding standing, ForeignComparison foreign)
     {
-        (_facts, _rule, _standing) = (facts, rule, standing);
+        (_facts, _rule, _standing, _foreign) = (facts, rule, standing, foreign);
         _answers = sheet.Answers.Where(a => !AnswerStanding.IsBlank(a)).ToLookup(a => (a.Item, a.Object ?? ""));
     }
 
@@ -77,8 +78,10 @@ internal sealed class ItemDecision
 
         var isUnread = claims.Exists(c => c.Judgement.Reason.IsUnverified());
         var sources = claims.ConvertAll(c => AspectDecision.Source(c.Judgement, Says(c.Judgement.Verdict)));
-        var (failed, partial, satisfied) = (Count(claims, Verdict.NotSatisfied), Count(claims, Verdict.Partial), Count(claims, Verdict.Satisfied));
+        var (failed, partial, satisfied) = (Count(claims, Verdict.NotSatisfied), Count(claims, Verdict.Partial), Count(claims.FindAll(c => !c.Claim.OnlyAgainst), Verdict.Satisfied));
         var decidesAlone = item.Control.Reach == ToolReach.Full && of.Kind is AssetKind.Server or AssetKind.Terminal && failed + partial + satisfied > 0;
+        var against = of.Targets.SelectMany(t => _foreign.Against(item.Control.Key, t)).Distinct(StringComparer.Ordinal).ToList();
+        sources.AddRange(against.Select(w => new AspectSource(SourceKind.OnRecord, null, "", w, [])));
         var isAnswered = false;
         foreach (var answer in answers)
         {
@@ -91,7 +94,7 @@ internal sealed class ItemDecision
             satisfied += counts && answer.Verdict == Verdict.Satisfied ? 1 : 0;
         }
 
-        var isOpen = claims.Exists(c => c.Judgement.Verdict == Verdict.NeedsReview && (c.Judgement.Reason.IsUnverified() || !isAnswered)) || !(decidesAlone || isAnswered);
+        var isOpen = claims.Exists(c => c.Judgement.Verdict == Verdict.NeedsReview && (c.Judgement.Reason.IsUnverified() || !isAnswered)) || against.Count > 0 || !(decidesAlone || isAnswered);
         return Of(of, Range(failed, partial, satisfied, isOpen), null, sources);
     }
 

@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Judging;
 internal static class ProtectionAssessing
 {
     /// <summary>Null where the rules hold no conclusion rule for a catalogue.</summary>
-    public static ProtectionAssessment? Of(JudgeInput input, IReadOnlyList<Judgement> judgements)
+    public static ProtectionAssessment? Of(JudgeInput input, IReadOnlyList<Judgement> judgements, ForeignComparison foreign)
     {
         if (input.Library.Conclusions is not [var rule, ..] || input.Library.Catalogues.FirstOrDefault(c => c.File.Id == rule.Catalogue) is not { } general)
         {
@@ -17,17 +17,17 @@ internal static class ProtectionAssessing
         }
 
         return input.Candidate.ProtectionLevel is { } level
-            ? At(level, input, judgements, general, rule)
+            ? At(level, input, judgements, foreign, general, rule)
             : Head(general, rule, "candidate.yaml 没有写等级保护定级（protectionLevel），无法列出条目，结论待认定。");
     }
 
-    private static ProtectionAssessment At(int level, JudgeInput input, IReadOnlyList<Judgement> judgements, ControlCatalogue general, ProtectionRule rule)
+    private static ProtectionAssessment At(int level, JudgeInput input, IReadOnlyList<Judgement> judgements, ForeignComparison foreign, ControlCatalogue general, ProtectionRule rule)
     {
         var facts = new AssessmentInput(input, judgements, input.Library.Scorings.Select(s => s.Evidence).FirstOrDefault() ?? EvidenceRule.NothingCounts);
         var sheet = input.Candidate.Protection.Answers ?? AnswerSheet.Empty;
         var standing = new AnswerStanding(sheet, input.Library, input.Today);
         var asked = new AskedItems(input.Candidate, input.Library, rule, standing);
-        var decision = new ItemDecision(facts, rule, sheet, standing);
+        var decision = new ItemDecision(facts, rule, sheet, standing, foreign);
         List<DecidedItem> items = [.. asked.All(level).Select(decision.Decide)];
         List<DecidedItem> applying = [.. items.Where(i => i.Applies)];
         var guide = input.Library.HighRisks.Where(h => h.Catalogue == general.File.Id).OrderByDescending(h => h.Edition, StringComparer.Ordinal).FirstOrDefault();

@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
 
-/// <summary>Reads the keys of a basis that tie a requirement to a control: <c>control</c>, <c>aspects</c>, <c>proves</c>, <c>strength</c>, <c>moduleLevel</c>, <c>onlyDeclared</c>, <c>doorstep</c>, <c>triggers</c>, <c>suspects</c>.</summary>
+/// <summary>Reads the keys of a basis that tie a requirement to a control: <c>control</c>, <c>aspects</c>, <c>proves</c>, <c>strength</c>, <c>moduleLevel</c>, <c>onlyDeclared</c>, <c>onlyAgainst</c>, <c>doorstep</c>, <c>triggers</c>, <c>suspects</c>.</summary>
 internal static class ControlClaimReader
 {
     private const string Example = "control: NET-2";
@@ -27,6 +27,7 @@ internal static class ControlClaimReader
             StrengthField = field,
             StrengthBits = bits,
             OnlyDeclared = reader.Flag("onlyDeclared") ?? false,
+            OnlyAgainst = reader.Flag("onlyAgainst") ?? false,
             IsDoorstep = reader.Flag("doorstep") ?? false,
             ModuleField = Module(reader, shape),
             Triggers = reader.Texts("triggers"),
@@ -43,9 +44,9 @@ internal static class ControlClaimReader
             reader.Faults.Add(reader.PlaceOf("doorstep"), "doorstep 要和 aspects: [D] 一起写：不是只跳转的明文端口没有加密", "aspects: [D]", "aspects: [D], doorstep: true");
         }
 
-        if (claim.Controls.Count == 0 && (claim.OnlyDeclared || claim.IsDoorstep || claim.ModuleField is not null || claim.Aspects.Count > 0 || claim.Proves.Count > 0 || claim.StrengthField is not null || claim.StrengthBits is not null))
+        if (claim.Controls.Count == 0 && (claim.OnlyDeclared || claim.OnlyAgainst || claim.IsDoorstep || claim.ModuleField is not null || claim.Aspects.Count > 0 || claim.Proves.Count > 0 || claim.StrengthField is not null || claim.StrengthBits is not null))
         {
-            reader.Faults.Add(reader.At, "aspects、proves、strength、moduleLevel、onlyDeclared、doorstep 要和 control 一起写", "control", Example);
+            reader.Faults.Add(reader.At, "aspects、proves、strength、moduleLevel、onlyDeclared、onlyAgainst、doorstep 要和 control 一起写", "control", Example);
         }
 
         if (claim.Proves.Contains(Aspect.K))

@@ -57,6 +57,8 @@ internal static class Findings
         CryptoSample sample => sample.Path,
         Document document => document.Path,
         WebFlow flow => flow.Start.ToString(),
+        ExposedHost exposed => exposed.Address,
+        ImportedReport report => report.Path,
         _ => target.TargetId,
     };
 

@@ -14,7 +14,8 @@ public static class Judge
         var waived = WaiverEffect.Apply(input, attested.Judgements);
         var judgements = waived.Judgements;
         var assessments = Assessing.All(input, judgements);
-        var protection = ProtectionAssessing.Of(input, judgements);
+        var foreign = new ForeignComparison(input, judgements);
+        var protection = ProtectionAssessing.Of(input, judgements, foreign);
         var conclusions = LegConclusion.Of(assessments, protection);
         var clauses = input.Profile is null ? [] : ClauseJudge.JudgeAll(input, judgements, conclusions);
         var findings = Findings.From(input, judgements, waived.Expired);
@@ -28,10 +29,11 @@ public static class Judge
             WaiversInEffect = waived.InEffect,
             AttestationsInEffect = attested.InEffect,
             AttestationsOnRecord = attested.OnRecord,
-            Remarks = [.. attested.Remarks, .. waived.Remarks, .. OfFutureMaterials(input)],
+            Remarks = [.. attested.Remarks, .. waived.Remarks, .. OfFutureMaterials(input), .. foreign.Remarks],
             Grades = GradeDecision.Of(input.Requirements, judgements),
             Assessments = assessments,
             Protection = protection,
+            Foreign = foreign.Opinions,
             Gate = GateDecision.Decide(input, judgements, clauses, findings, conclusions),
         };
     }

@@ -44,6 +44,10 @@ public sealed record Candidate
 
     public IReadOnlyList<WebFlow> WebFlows { get; init; } = [];
 
+    public IReadOnlyList<ExposedHost> Exposure { get; init; } = [];
+
+    public IReadOnlyList<ImportedReport> Imports { get; init; } = [];
+
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     public IReadOnlyList<Attestation> Attestations { get; init; } = [];
@@ -56,7 +60,7 @@ public sealed record Candidate
 
     /// <summary>Every target, in the order of the file, kind by kind.</summary>
     public IEnumerable<Target> Targets() =>
-        [.. Endpoints, .. Hosts, .. SourceTrees, .. ArchivePackages, .. CryptoSamples, .. Materials, .. WebFlows];
+        [.. Endpoints, .. Hosts, .. SourceTrees, .. ArchivePackages, .. CryptoSamples, .. Materials, .. WebFlows, .. Exposure, .. Imports];
 
     /// <summary>All values that must not reach a log, a report or evidence.</summary>
     public IEnumerable<Secret> Secrets() => Endpoints.Select(e => e.Authorization).OfType<Secret>().Concat(CryptoSamples.SelectMany(s => s.Secrets.Values));

@@ -11,6 +11,8 @@ namespace SmartCity.SecurityCheck.Model;
 [JsonDerivedType(typeof(CryptoSample), "crypto-sample")]
 [JsonDerivedType(typeof(Document), "document")]
 [JsonDerivedType(typeof(WebFlow), "web-flow")]
+[JsonDerivedType(typeof(ExposedHost), "exposure")]
+[JsonDerivedType(typeof(ImportedReport), "import")]
 public abstract record Target
 {
     private protected Target() { }
@@ -191,4 +193,61 @@ public sealed record WebFlow : Target
     public override string KindId => "web-flow";
 
     public required Uri Start { get; init; }
+}
+
+/// <summary>暴露面 · a host whose ports are looked at from where this tool runs.</summary>
+public sealed record ExposedHost : Target
+{
+    public override string KindId => "exposure";
+
+    /// <summary>DNS name or IP literal, without brackets; never a range or a network.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Id of the entry of <c>hosts:</c> that is the same machine; null where none is.</summary>
+    public string? HostId { get; init; }
+
+    /// <summary>TCP ports that are meant to be reachable, ascending; null where nobody said which.</summary>
+    public IReadOnlyList<int>? DeclaredPorts { get; init; }
+
+    /// <summary>TCP ports that are looked at, ascending; null for those of the rules and the declared ones.</summary>
+    public IReadOnlyList<int>? Ports { get; init; }
+
+    public ScanTool Tool { get; init; } = ScanTool.Auto;
+}
+
+/// <summary>With what ports are looked at.</summary>
+public enum ScanTool
+{
+    /// <summary>nmap where it is installed, else our own connections.</summary>
+    Auto,
+    Nmap,
+
+    /// <summary>Our own connections alone, for networks where nmap is not allowed.</summary>
+    Connect,
+}
+
+/// <summary>外部工具报告 · what another tool wrote about one machine.</summary>
+public sealed record ImportedReport : Target
+{
+    public override string KindId => "import";
+
+    public required string Path { get; init; }
+
+    public required ForeignTool Tool { get; init; }
+
+    /// <summary>Id of the entry of <c>hosts:</c> it is about; null where none is.</summary>
+    public string? HostId { get; init; }
+}
+
+/// <summary>Tools whose reports are read.</summary>
+public enum ForeignTool
+{
+    /// <summary>lynis-report.dat.</summary>
+    Lynis,
+
+    /// <summary>XCCDF results or ARF.</summary>
+    OpenScap,
+
+    /// <summary><c>nmap -oX</c>.</summary>
+    Nmap,
 }

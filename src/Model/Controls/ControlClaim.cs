@@ -30,6 +30,9 @@ public sealed record ControlClaim
     /// <summary>Speaks of a target only where candidate.yaml made it part of an assessment object, which the target alone never is.</summary>
     public bool OnlyDeclared { get; init; }
 
+    /// <summary>Only its 不符合 and 部分符合 speak of the control: what was looked for from one place and not found is no proof that it is not there.</summary>
+    public bool OnlyAgainst { get; init; }
+
     /// <summary>A measured 符合 says that a clear port only sends people on to an encrypted one of its host and is no channel itself.</summary>
     public bool IsDoorstep { get; init; }
 

@@ -18,9 +18,16 @@ public sealed record StandardLibrary
     /// <summary>How items conclude where no scoring rule does.</summary>
     public IReadOnlyList<ProtectionRule> Conclusions { get; init; } = [];
 
+    /// <summary>Ports, pages and accounts the exposure probes look for.</summary>
+    public IReadOnlyList<ServiceTable> Services { get; init; } = [];
+
+    /// <summary>Which results of other tools speak of which requirements.</summary>
+    public IReadOnlyList<ForeignMapping> Mappings { get; init; } = [];
+
     public IEnumerable<RuleFile> Files() =>
     [
         .. Catalogues.Select(c => c.File), .. Scorings.Select(s => s.File), .. HighRisks.Select(h => h.File),
         .. Guidance.Select(g => g.File), .. Algorithms.Select(a => a.File), .. Conclusions.Select(c => c.File),
+        .. Services.Select(s => s.File), .. Mappings.Select(m => m.File),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SmartCity.SecurityCheck.Model;
 
 /// <summary>Everything a report is written from; what the pack folder holds apart from the evidence bytes.</summary>
@@ -53,6 +55,10 @@ public sealed record JudgementSet
 
     /// <summary>等级保护自评; null where the rules hold no catalogue for it.</summary>
     public ProtectionAssessment? Protection { get; init; }
+
+    /// <summary>旁证 · other tools' results beside ours, disagreements first; null where the candidate names none of their reports.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ForeignOpinion>? Foreign { get; init; }
 
     public required GateResult Gate { get; init; }
 }

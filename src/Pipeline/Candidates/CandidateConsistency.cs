@@ -11,6 +11,7 @@ internal static class CandidateConsistency
     {
         ["endpoint"] = "endpoints", ["host"] = "hosts", ["source-tree"] = "sourceTrees", ["archive-package"] = "archivePackages",
         ["crypto-sample"] = "cryptoSamples", ["document"] = "materials", ["web-flow"] = "webFlows",
+        ["exposure"] = "exposure", ["import"] = "imports",
     };
 
     public static void Check(Candidate candidate, YamlMapping map, FaultList faults)
@@ -42,6 +43,12 @@ internal static class CandidateConsistency
         {
             var at = Items(map, "webFlows").FirstOrDefault(i => (i["id"] as YamlScalar)?.Text == flow.Id)?["start"]?.At;
             faults.Add(at ?? map.At, $"流程 {flow.Id} 的主机 {flow.Start.Authority} 不在 endpoints 里", "先在 endpoints 里列出该主机");
+        }
+
+        foreach (var host in new[] { "exposure", "imports" }.SelectMany(l => Items(map, l)).Select(i => i["host"]).OfType<YamlScalar>()
+            .Where(h => !h.IsNull && !known.Contains($"host:{h.Text}", StringComparer.Ordinal)))
+        {
+            faults.Add(host.At, $"host {host.Text} 不在 hosts 里", "hosts 里某一台的 id，或不写", "host: app-server");
         }
 
         SecretsInClear(candidate, map, faults);

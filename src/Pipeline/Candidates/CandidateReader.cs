@@ -95,6 +95,8 @@ public sealed class CandidateReader
             CryptoSamples = Declared(head, "cryptoSamples", targets.CryptoSample),
             Materials = Declared(head, "materials", targets.Document),
             WebFlows = Declared(head, "webFlows", targets.WebFlow),
+            Exposure = Declared(head, "exposure", new ExposureReader(_faults).Exposure),
+            Imports = Declared(head, "imports", targets.Import),
             Waivers = head.Each("waivers", answers.Waiver),
             Attestations = head.Each("attestations", answers.Attestation),
             Crypto = new CryptoStatementReader(_faults).Read(head),

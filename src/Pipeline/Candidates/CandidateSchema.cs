@@ -40,6 +40,8 @@ public static class CandidateSchema
         ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Choice("样本种类", CryptoSampleKinds.All.Select(f => f.Word))), ("settings", Settings())]))),
         ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类，与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
         ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址"))]))),
+        ("exposure", List("暴露面：要从本机看端口的主机", Record("主机", ["id", "address"], Exposure()))),
+        ("imports", List("外部工具的报告，作为旁证", Record("报告", ["id", "tool", "path"], [.. Located(), ("tool", Choice("哪个工具写的", ForeignWords.Tools.Select(t => t.Word))), ("host", Pattern("说的是 hosts 里的哪一台", Identifier))]))),
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
         ("attestations", List("人工确认", Record("人工确认", ["id", "requirement", "verdict", "by", "organisation", "on"], Attestation()))),
         .. CryptoStatementSchema.Lists(),
@@ -74,6 +76,16 @@ public static class CandidateSchema
         ("identityFile", Words("ssh 私钥文件")), ("knownHostsFile", Words("known_hosts 文件")),
         ("databases", List("这台主机上数据库的 SQL 脚本输出（securitycheck collect --sql 产品 打印脚本）", Words("文件路径"))),
     ];
+
+    private static (string, JsonObject)[] Exposure() =>
+    [
+        Id(), Title(), ("address", Words("主机名或 IP，只写一台；网段与范围不接受")), ("host", Pattern("与 hosts 里的哪一台是同一台", Identifier)),
+        ("ports", List("声明对外开放的 TCP 端口：数字或 起-止；一个也不该开写 []，不写是没有声明", PortOrRange())),
+        ("scan", List("要看的 TCP 端口；不写则看规则里的端口与声明的端口", PortOrRange())),
+        ("tool", Choice("用什么看：auto 有 nmap 用 nmap，connect 只用内置连接", ExposureReader.Tools.Select(t => t.Word))),
+    ];
+
+    private static JsonObject PortOrRange() => new() { ["type"] = new JsonArray("integer", "string"), ["description"] = "端口，或 起-止" };
 
     private static (string, JsonObject)[] Waiver() =>
     [

@@ -48,6 +48,14 @@ internal sealed class TargetReader(
 
     public Host? Host(MappingReader reader) => new HostReader(faults, ExistingPath, (inner, key) => [.. inner.Items(key).Select(v => Existing(v, key)).OfType<string>()]).Read(reader);
 
+    public ImportedReport? Import(MappingReader reader)
+    {
+        var tool = reader.Choice("tool", ForeignWords.Tools, required: true);
+        var host = reader.Identifier("host", required: false, "host: app-server");
+        var (id, title, path) = Named(reader, "id: lynis-app");
+        return id is null || path is null || tool is null ? null : new ImportedReport { Id = id, Title = title, Path = path, Tool = tool.Value, HostId = host };
+    }
+
     public SourceTree? SourceTree(MappingReader reader)
     {
         var (id, title, path) = Named(reader, "id: portal-src");

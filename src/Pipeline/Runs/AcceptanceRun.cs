@@ -104,6 +104,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Clock = clock,
             Log = log,
             Shared = new SharedWork(),
+            Services = request.Rulesets.Library.Services,
             AllowIntrusive = request.AllowIntrusive,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);

@@ -20,5 +20,7 @@ public static class KindCatalogue
         : target == typeof(ArchivePackage) ? "archive-package"
         : target == typeof(CryptoSample) ? "crypto-sample"
         : target == typeof(Document) ? "document"
+        : target == typeof(ExposedHost) ? "exposure"
+        : target == typeof(ImportedReport) ? "import"
         : "web-flow";
 }

@@ -3,16 +3,24 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probing;
 
-/// <summary>范围 · the host:port pairs of candidate.yaml; nothing else is contacted.</summary>
+/// <summary>范围 · the host:port pairs of candidate.yaml, and all ports of the hosts whose exposure it asks about; nothing else is contacted.</summary>
 public sealed class Scope
 {
     private readonly HashSet<string> _allowed;
     private readonly HashSet<string> _names;
+    private readonly HashSet<string> _whole;
     private readonly HashSet<string> _services;
 
-    private Scope(IEnumerable<string> allowed, IEnumerable<string> names, IReadOnlyList<Endpoint> endpoints)
+    /// <param name="allowed">Pairs as <see cref="Key"/> writes them.</param>
+    /// <param name="names">Hosts that are only spoken of.</param>
+    /// <param name="endpoints">Ports that are looked at in their own right.</param>
+    /// <param name="whole">Hosts whose every port may be looked at.</param>
+    private Scope(IEnumerable<string> allowed, IEnumerable<string> names, IReadOnlyList<Endpoint> endpoints, IEnumerable<ExposedHost> whole)
     {
+        var exposed = whole.Select(e => e.Address).ToList();
+        _whole = new HashSet<string>(exposed.Select(Plain), StringComparer.OrdinalIgnoreCase);
         _services = endpoints.SelectMany(e => new[] { e.Host, e.ServerName }.OfType<string>().Select(n => Key(Plain(n), e.Port))).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        names = names.Concat(exposed);
         _allowed = new HashSet<string>(allowed, StringComparer.OrdinalIgnoreCase);
         _names = new HashSet<string>(names.Select(Plain), StringComparer.OrdinalIgnoreCase);
     }
@@ -20,7 +28,8 @@ public sealed class Scope
     public static Scope Of(Candidate candidate) => new(
         candidate.Endpoints.Select(e => Key(e.Host, e.Port)).Concat(SshHosts(candidate.Hosts)),
         NamesOf(candidate.Endpoints).Concat(candidate.Hosts.Select(h => h.Address).OfType<string>()),
-        candidate.Endpoints);
+        candidate.Endpoints,
+        candidate.Exposure);
 
     /// <summary>A host the candidate speaks of, by address or by server name, on whatever port; no reason to contact it.</summary>
     /// <param name="host">Without brackets.</param>
@@ -41,10 +50,11 @@ public sealed class Scope
         return new Scope(
             all.OfType<Endpoint>().Select(e => Key(e.Host, e.Port)).Concat(SshHosts(all.OfType<Host>())).Concat(Services(all.OfType<CryptoSample>())),
             NamesOf(all.OfType<Endpoint>()).Concat(all.OfType<Host>().Select(h => h.Address).OfType<string>()),
-            [.. all.OfType<Endpoint>()]);
+            [.. all.OfType<Endpoint>()],
+            all.OfType<ExposedHost>());
     }
 
-    public bool Allows(string host, int port) => _allowed.Contains(Key(host, port));
+    public bool Allows(string host, int port) => _allowed.Contains(Key(host, port)) || _whole.Contains(Plain(host));
 
     /// <exception cref="UnableException">Always of kind <see cref="FailureKind.Refused"/>.</exception>
     public void Demand(string host, int port)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probing;
 
@@ -24,6 +25,9 @@ public sealed class ProbeContext
 
     /// <summary>Roots that this machine trusts.</summary>
     public IRootStore Roots { get; init; } = PlatformRootStore.Instance;
+
+    /// <summary>Ports, pages and accounts to look for: data of the rules.</summary>
+    public IReadOnlyList<ServiceTable> Services { get; init; } = [];
 
     public bool AllowIntrusive { get; init; }
 

@@ -18,6 +18,7 @@ internal static class SomeProtection
         from items in Gen.SubListOf(Named)
         from risk in Gen.Elements("", "", "6.4.1.1", "6.4.3.1")
         from proves in Gen.Elements(true, false)
+        from onlyAgainst in Gen.Elements(true, false, false)
         select rule with
         {
             Observes = rule.IsManual ? null : "host.accounts",
@@ -29,7 +30,7 @@ internal static class SomeProtection
             [
                 .. items.DefaultIfEmpty("CES-IA-a").Select(i => new Basis("GB/T 22239-2019", "8.1.4", BasisConfidence.Unchecked)
                 {
-                    Claim = new ControlClaim { Controls = [i], Triggers = risk.Length > 0 && proves ? [risk] : [], Suspects = risk.Length > 0 && !proves ? [risk] : [] },
+                    Claim = new ControlClaim { Controls = [i], OnlyAgainst = onlyAgainst, Triggers = risk.Length > 0 && proves ? [risk] : [], Suspects = risk.Length > 0 && !proves ? [risk] : [] },
                 }),
             ],
         };
@@ -39,6 +40,27 @@ internal static class SomeProtection
         from targets in Gen.SubListOf("host:h0", "host:h1")
         select new ProtectionObject("?", "对象", kind, [.. targets]);
 
+    private static readonly ForeignMapping Mapping = new()
+    {
+        File = new RuleFile("foreign", "1", "对照", "自拟", BasisConfidence.Unchecked, "mappings/foreign.yaml", ""),
+        Tool = ForeignTool.Lynis,
+        Rules = [new ForeignRule("L-0", ["R-0"]), new ForeignRule("L-1", ["R-1", "R-2"]), new ForeignRule("L-2:part", ["R-3"])],
+    };
+
+    /// <summary>Another tool's word on the first host; mostly none.</summary>
+    private static readonly Gen<ProbeRecord?> Foreign =
+        from failed in Gen.SubListOf("L-0", "L-1", "L-2:part", "L-9")
+        from whole in Gen.Elements(true, false)
+        from kind in Gen.Elements(0, 0, 0, 0, 1, 1, 1, 2)
+        let passed = whole ? ",\"passed\":[\"L-0\",\"L-2\"]" : ""
+        let data = $"{{\"failed\":[{string.Join(',', failed.Select(f => $"{{\"id\":\"{f}\",\"text\":\"\"}}"))}]{passed}}}"
+        select kind switch
+        {
+            0 => null,
+            1 => Sample.Record("import:i", new Observed([Sample.Observation("import:i", data, "imports.report")]), "imports.report"),
+            _ => Sample.Record("import:i", new Unable(FailureKind.BadInput, "读不了"), "imports.report"),
+        };
+
     public static Gen<JudgeInput> Any { get; } =
         from count in Gen.Choose(0, 4)
         from rules in Gen.ArrayOf(Rules, count)
@@ -47,6 +69,7 @@ internal static class SomeProtection
         from objects in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Objects, n))
         from complete in Gen.Elements(true, true, false)
         from outcomes in Gen.CollectToArray(Enumerable.Range(0, Hosts).ToArray(), h => SomeInput.Outcome($"host:h{h}", "host.accounts").Select(o => Sample.Record($"host:h{h}", o, "host.accounts")))
+        from foreign in Foreign
         from seed in Gen.Choose(1, int.MaxValue - 1)
         from good in Gen.Elements(1, 9, 80, 400, 400, 3000)
         select Said(new JudgeInput
@@ -57,13 +80,14 @@ internal static class SomeProtection
                 Deployment = deployment,
                 Endpoints = [],
                 Hosts = [.. Enumerable.Range(0, Hosts).Select(h => new Host { Id = $"h{h}", Address = "127.0.0.1" })],
+                Imports = foreign is null ? [] : [new ImportedReport { Id = "i", Path = "report.dat", Tool = ForeignTool.Lynis, HostId = "h0" }],
                 Protection = new ProtectionStatements { Extensions = [], AreObjectsComplete = complete, Objects = [.. objects.Select((o, i) => o with { Id = $"o-{i}" })] },
             },
             Requirements = [.. rules.Select((r, i) => r with { Id = $"R-{i}" })],
             Profile = Sample.Profile(Sample.Clause(pillars: [Pillar.ClassifiedProtection])),
-            Library = CryptoRules.Library,
+            Library = CryptoRules.Library with { Mappings = [Mapping] },
             Kinds = Sample.Kinds,
-            Records = outcomes,
+            Records = [.. outcomes, .. foreign is null ? [] : new[] { foreign }],
             Now = Sample.Now,
             FailOn = FailOn.Critical,
             Stage = Gate.Acceptance,

@@ -156,6 +156,20 @@ internal sealed class FullCandidate : IDisposable
             title: 核心交换机
             kind: network-device
             targets: []
+        exposure:
+        - id: app-ports
+          title: 应用服务器的端口
+          address: 10.0.0.5
+          host: app
+          ports: [22, 8000-8010]
+          scan: [1-1024]
+          tool: connect
+        imports:
+        - id: lynis-app
+          title: Lynis 报告
+          tool: lynis
+          host: app
+          path: collected/report.dat
         """;
 
     private static readonly ForgedKey Key = ForgedKey.Ecdsa();
@@ -164,7 +178,7 @@ internal sealed class FullCandidate : IDisposable
     public FullCandidate()
     {
         Environment.SetEnvironmentVariable(SecretVariable, SecretValue);
-        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf", "collected/db.tgz", "collected/postgresql.txt", "image/etc/passwd" })
+        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf", "collected/db.tgz", "collected/postgresql.txt", "collected/report.dat", "image/etc/passwd" })
         {
             _folder.Write(file, "x");
         }
