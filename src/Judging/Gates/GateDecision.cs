@@ -20,10 +20,12 @@ internal static class GateDecision
         var blocking = closing.Count + rejected + failed.Count + unseen;
         var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview || IsUnverified(j));
         var openClauses = due.Count(c => IsOpen(c, input, judgements));
-        var open = openItems + openClauses;
+        // With a profile the clauses that ask for an assessment are open with it.
+        var undecided = input.Profile is null ? assessments.Where(a => a.Conclusion == AssessmentConclusion.Undecided).Select(a => a.Pillar).ToList() : [];
+        var open = openItems + openClauses + undecided.Count;
         var verified = judgements.Count(j => j is { Reason: VerdictReason.Measured, Verdict: Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied });
         var outcome = blocking > 0 ? GateOutcome.Failed : open > 0 || verified == 0 ? GateOutcome.NeedsReview : GateOutcome.Passed;
-        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, $"{blocking} 个必须先整改的问题{Parts(closing.Count, rejected, failed, unseen)}", (openItems, openClauses, unverified.Count), verified));
+        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, $"{blocking} 个必须先整改的问题{Parts(closing.Count, rejected, failed, unseen)}", (openItems, openClauses, unverified.Count, undecided), verified));
     }
 
     private static bool IsUnverified(Judgement judgement) => judgement.Reason.IsUnverified();
@@ -71,12 +73,13 @@ internal static class GateDecision
         return rejected + failed.Count + unseen == 0 ? "" : $"（{string.Join("，", parts.OfType<string>())}）";
     }
 
-    private static string Say(GateOutcome outcome, JudgeInput input, string blocking, (int Items, int Clauses, int Unverified) open, int verified)
+    private static string Say(GateOutcome outcome, JudgeInput input, string blocking, (int Items, int Clauses, int Unverified, List<Pillar> Undecided) open, int verified)
     {
         var stage = input.Profile is null ? "技术预检" : $"{input.Stage.Name()}前预检";
         var unseen = open.Unverified > 0 ? $"（其中 {open.Unverified} 项未核验：没能看到数据，不代表没有问题）" : "";
         var clauses = open.Clauses > 0 ? $"、{open.Clauses} 条{input.Stage.Name()}条款尚未满足" : "";
-        var left = $"{open.Items} 项核查待人工{unseen}{clauses}";
+        var undecided = open.Undecided.Count > 0 ? $"、{open.Undecided.Count} 项测评自评还没有结论（{string.Join("、", open.Undecided.Select(p => p.Title()))}）" : "";
+        var left = $"{open.Items} 项核查待人工{unseen}{clauses}{undecided}";
         return outcome switch
         {
             GateOutcome.Failed => $"{stage}未通过：有 {blocking}；另有 {left}。",

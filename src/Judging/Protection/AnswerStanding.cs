@@ -94,7 +94,7 @@ public sealed class AnswerStanding
     private static string? WhyNot(Attachment file) => file.State switch
     {
         AttachmentState.Present => null,
-        AttachmentState.Missing => "的文件不在",
+        AttachmentState.Missing => "的文件不在，或没有内容",
         AttachmentState.Changed => "的文件与记录的散列不符",
         AttachmentState.Unhashed => "没有记录散列",
         _ => "没有核对过文件",

@@ -92,13 +92,16 @@ public static class AnswerFile
             }
 
             var bytes = RegularFile.Read(path, AttachmentCap);
-            return bytes.Length is 0 or > AttachmentCap ? null : Convert.ToHexStringLower(SHA256.HashData(bytes));
+            return bytes.Length > AttachmentCap || IsBlank(bytes) ? null : Convert.ToHexStringLower(SHA256.HashData(bytes));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
+
+    /// <summary>A file without a letter in it is no paper.</summary>
+    private static bool IsBlank(byte[] bytes) => bytes.AsSpan().IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
 
     private static byte[] Bytes(string path, string shown)
     {

@@ -16,6 +16,9 @@ internal sealed class TargetReader(
 
     private static readonly (string, StartTlsProtocol)[] StartTlsWords = [.. StartTlsNames.All.Select(p => (p.Word(), p))];
 
+    /// <summary>Bytes; a document that begins with more blanks is none.</summary>
+    private const int BlankLook = 4096;
+
     public Endpoint? Endpoint(MappingReader reader)
     {
         var id = reader.Identifier("id", required: true, "id: portal");
@@ -138,7 +141,7 @@ internal sealed class TargetReader(
     {
         try
         {
-            return Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Any() ? null : "是空目录" : RegularFile.Read(path, 1).Length > 0 ? null : "是空文件";
+            return Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Any() ? null : "是空目录" : RegularFile.Read(path, BlankLook) is var head && head.AsSpan().IndexOfAnyExcept(" \t\r\n\0"u8) >= 0 ? null : head.Length == 0 ? "是空文件" : "只有空白";
         }
         catch (NotRegularFileException odd)
         {
