@@ -23,9 +23,13 @@ internal sealed class FtpCheck : IServiceCheck
 
         await talk.SayAsync("QUIT\r\n");
         return answer.StartsWith("230", StringComparison.Ordinal) ? new Finding(ServiceAccess.Open, "可以匿名登录")
-            : answer is ['4' or '5', ..] ? Finding.Guarded($"拒绝匿名登录（{answer[..Math.Min(3, answer.Length)]}）")
+            : answer.StartsWith("530", StringComparison.Ordinal) && !SpeaksOfEncryption(answer) ? Finding.Guarded($"拒绝匿名登录（{answer[..Math.Min(3, answer.Length)]}）")
             : Finding.Undecided("没有得到登录的应答");
     }
+
+    /// <summary>Who may not log in without encryption may perhaps with it.</summary>
+    private static bool SpeaksOfEncryption(string answer) =>
+        Array.Exists(["TLS", "SSL", "encrypt", "secure", "AUTH"], w => answer.Contains(w, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The last line of a reply of several has a blank behind its number.</summary>
     private static async Task<string> ReplyAsync(ServiceTalk talk)

@@ -54,8 +54,10 @@ internal sealed class MySqlCheck : IServiceCheck
             {
                 case 0x00:
                     return (true, null);
-                case 0xFF:
+                case 0xFF when Code(answer) is 1045 or 1698:
                     return (false, null);
+                case 0xFF:
+                    return (null, $"服务器没有受理登录（错误 {Code(answer)}），例如只在加密信道里受理");
                 case 0xFE when Switch(answer) is { } other:
                     if (other.Plugin is not (Native or Caching))
                     {

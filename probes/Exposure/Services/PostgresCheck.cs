@@ -48,7 +48,7 @@ internal sealed class PostgresCheck : IServiceCheck
         var (kind, body) = await MessageAsync(talk);
         if (kind == 'E')
         {
-            return (false, null);
+            return Refusal(body);
         }
 
         if (kind != 'R' || body.Length < 4)
@@ -80,11 +80,19 @@ internal sealed class PostgresCheck : IServiceCheck
         }
     }
 
+    /// <summary>Only a password that was refused is a refusal of the account: pg_hba.conf may have no line for clear text and one without a password for TLS.</summary>
+    private static (bool?, string?) Refusal(byte[] error)
+    {
+        var fields = Encoding.Latin1.GetString(error).Split('\0');
+        var state = Array.Find(fields, f => f is ['C', ..])?[1..] ?? "";
+        return state == "28P01" ? (false, null) : (null, $"服务器没有受理明文连接的登录（SQLSTATE {Plain.Text(state, 5)}），在 TLS 里怎样没有看");
+    }
+
     private static async Task<(bool?, string?)> AnswerAsync(ServiceTalk talk, byte[] body)
     {
         await talk.SayAsync(Message('p', body));
         var (kind, answer) = await MessageAsync(talk);
-        return kind == 'E' ? (false, null) : kind == 'R' && answer.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(answer) == 0 ? (true, null) : (null, "登录的应答不认识");
+        return kind == 'E' ? Refusal(answer) : kind == 'R' && answer.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(answer) == 0 ? (true, null) : (null, "登录的应答不认识");
     }
 
     /// <summary>RFC 7677; the server's own proof is not checked, for nothing follows from it here.</summary>
@@ -96,7 +104,7 @@ internal sealed class PostgresCheck : IServiceCheck
         var (kind, body) = await MessageAsync(talk);
         if (kind == 'E')
         {
-            return (false, null);
+            return Refusal(body);
         }
 
         var server = Encoding.Latin1.GetString(body.AsSpan(Math.Min(4, body.Length)));
@@ -120,7 +128,7 @@ internal sealed class PostgresCheck : IServiceCheck
         var proof = Convert.ToBase64String([.. key.Zip(signature, (a, b) => (byte)(a ^ b))]);
         await talk.SayAsync(Message('p', Encoding.ASCII.GetBytes($"{unproved},p={proof}")));
         (kind, body) = await MessageAsync(talk);
-        return kind == 'E' ? (false, null) : kind == 'R' && body.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(body) is 12 or 0 ? (true, null) : (null, "SCRAM 的应答不认识");
+        return kind == 'E' ? Refusal(answer) : kind == 'R' && body.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(body) is 12 or 0 ? (true, null) : (null, "SCRAM 的应答不认识");
     }
 
     private static byte[] Startup(string user)

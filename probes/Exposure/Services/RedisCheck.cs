@@ -30,9 +30,15 @@ internal sealed class RedisCheck : IServiceCheck
         foreach (var account in door.Accounts)
         {
             await talk.SayAsync($"*2\r\n$4\r\nAUTH\r\n${account.Password.Length}\r\n{account.Password}\r\n");
-            if ((await talk.LineAsync()).StartsWith("+OK", StringComparison.Ordinal))
+            var said = await talk.LineAsync();
+            if (said.StartsWith("+OK", StringComparison.Ordinal))
             {
                 return Finding.Default(account);
+            }
+
+            if (!said.StartsWith("-WRONGPASS", StringComparison.Ordinal) && !said.StartsWith("-ERR", StringComparison.Ordinal))
+            {
+                return Finding.Undecided("AUTH 的应答既不是接受也不是拒绝");
             }
         }
 

@@ -61,6 +61,12 @@ public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Pro
             return null;
         }
 
+        if (named is null && IPAddress.TryParse(authority.Split(':')[0], out _) && path is ['/', _, ..] && path.Length <= 4 && path.Skip(1).All(char.IsAsciiDigit))
+        {
+            why = "写的是网段；一个端点是一台主机的一个端口，请逐个写出";
+            return null;
+        }
+
         return Split(authority, standardPort ?? (protocol == EndpointProtocol.Http ? 80 : 443)) is var (host, port) && host is not null && IsHost(host) && port is > 0 and < 65536 && IsPath(path)
             ? new EndpointAddress(host, port.Value, protocol, path.Split('#')[0] is ['/', ..] clean ? clean : "/") { Scheme = named }
             : null;

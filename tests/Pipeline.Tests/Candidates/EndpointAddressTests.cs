@@ -43,6 +43,8 @@ public sealed class EndpointAddressTests
     [InlineData("portal..example.cn")]
     [InlineData("-oProxyCommand=x:22")]
     [InlineData("[::1")]
+    [InlineData("10.0.0.0/24")]
+    [InlineData("10.0.0.5:443/32")]
     [InlineData("[::1]x")]
     [InlineData("[::1]:0")]
     [InlineData("[portal.example.cn]:443")]
