@@ -63,6 +63,37 @@ public sealed class FickleServerTests
         Assert.Equal(differ, $"{suites.GetProperty("behaviours")}".Contains("answersDiffer", StringComparison.Ordinal));
     }
 
+    /// <summary>Every second connection meets a server that takes RC4 as well, behind all that both have.</summary>
+    [Theory]
+    [InlineData("many suites", 0)]
+    [InlineData("many suites", 1)]
+    [InlineData("one version", 0)]
+    [InlineData("one version", 1)]
+    [InlineData("other habits", 0)]
+    [InlineData("other habits", 1)]
+    public async Task A_list_is_not_whole_while_another_server_has_more(string port, int turn)
+    {
+        var one = port switch
+        {
+            "many suites" => Same([0x0301, 0x0302, 0x0303], [0xC014, 0xC013, 0x0039, 0x0033, 0x0035, 0x002F, 0x000A]),
+            "one version" => Same([0x0303], [0xC030, 0xC02F, 0x009F]),
+            _ => Same([0x0303, 0x0304], [0xC030, 0xC02F, 0x009F]) with { HelloExtensions = [0xFF, 1, 0, 1, 0] },
+        };
+        var more = one with
+        {
+            Suites = one.Suites.ToDictionary(v => v.Key, v => v.Key == 0x0304 ? v.Value : [.. v.Value, (ushort)0x0005]),
+            HelloExtensions = port == "other habits" ? [0xFF, 1, 0, 1, 0, 0, 23, 0, 0] : one.HelloExtensions,
+        };
+        var (first, second) = (TlsQuirks.Server(one), TlsQuirks.Server(more));
+        await using var server = new ScriptedServer(c => (c.Number % 2 == turn ? first : second)(c));
+        var (_, suites) = await SeenAsync(server.Port);
+
+        Assert.False(suites.TryGetProperty("offersRc4", out var rc4) && !rc4.GetBoolean(), $"{suites}");
+    }
+
+    private static ScriptedTls Same(ushort[] versions, ushort[] suites) =>
+        new() { Suites = versions.ToDictionary(v => v, v => v == 0x0304 ? (IReadOnlyList<ushort>)[0x1302, 0x1301] : suites) };
+
     private static Func<int, bool> Closes(string when)
     {
         var dice = new SeededBytes(11).Take(4096).ToArray();
