@@ -36,6 +36,6 @@ internal sealed class SecondAsking(PortDialogue dialogue)
         return found;
     }
 
-    /// <summary>Refusals of a port that contradicts itself or counts connections are not believed, or not worth the wait.</summary>
-    private bool IsPointless => dialogue.Contradicts || dialogue.IsLimited || dialogue.IsFickle || dialogue.IsTired;
+    /// <summary>Refusals of a port that contradicts itself, counts connections or shuts its door at random are not believed, or not worth the wait.</summary>
+    private bool IsPointless => dialogue.Contradicts || dialogue.ResetsMeanNothing || dialogue.IsFickle || dialogue.IsTired;
 }
