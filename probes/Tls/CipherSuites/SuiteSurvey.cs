@@ -46,6 +46,15 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
 
             return await w.Walk.RunAsync(cancellationToken);
         }));
+        var second = new SecondAsking(dialogue);
+        if (second.IsDue(walks.ConvertAll(w => w.Version)))
+        {
+            for (var i = 0; i < enumerations.Length; i++)
+            {
+                enumerations[i] = await second.AskAsync(enumerations[i], enumerations[i].IsWhole ? walks[i].Walk.Refusals : [], cancellationToken);
+            }
+        }
+
         versions.Reconsider(dialogue);
         enumerations = Array.ConvertAll(enumerations, e => Reconsidered(e, dialogue));
         return new SuiteSurvey(versions, enumerations, dialogue) { Walked = [.. dialogue.Exchanges.Except(versions.Exchanges, ReferenceEqualityComparer.Instance).Cast<HelloExchange>()] };

@@ -13,6 +13,7 @@ internal sealed class SuiteWalk
     private readonly ProtocolVersion _version;
     private readonly SuiteQuestions _questions;
     private readonly List<RemovalStep> _steps = [];
+    private readonly List<HelloExchange> _refusals = [];
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HelloReply? _last;
     private string? _trouble;
@@ -35,6 +36,9 @@ internal sealed class SuiteWalk
 
     /// <summary>Ends with the first answer to the longest list, which tells whether other walks may send such lists.</summary>
     public Task FirstAnswer => _firstAnswer.Task;
+
+    /// <summary>The hellos behind which nothing was left, in the order asked.</summary>
+    public IReadOnlyList<HelloExchange> Refusals => _refusals;
 
     public async Task<SuiteEnumeration> RunAsync(CancellationToken cancellationToken)
     {
@@ -140,7 +144,13 @@ internal sealed class SuiteWalk
             _last = answer.Reply;
             if (_questions.Taken(answer) is not { } suite)
             {
-                return await EndAsync(answer, left, cancellationToken);
+                var ending = await EndAsync(answer, left, cancellationToken);
+                if (ending == DrainEnding.Refused)
+                {
+                    _refusals.Add(answer.Exchange);
+                }
+
+                return ending;
             }
 
             var at = left.IndexOf(suite);

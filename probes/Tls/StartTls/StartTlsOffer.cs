@@ -18,7 +18,7 @@ public sealed record StartTlsOffer
     [Description("同意升级")]
     public Fact<bool> Accepted { get; init; }
 
-    /// <summary>Bytes in clear that came behind the agreement, where TLS should begin; missing without an agreement.</summary>
+    /// <summary>Bytes in clear that came behind the agreement, where TLS should begin; missing without an agreement, and where none came with it but something else than TLS answered the hello.</summary>
     [Description("同意升级后多发的明文字节")]
     public Fact<int> ClearBytesBehind { get; init; }
 

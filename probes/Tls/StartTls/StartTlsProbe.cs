@@ -45,7 +45,7 @@ public sealed class StartTlsProbe : Probe<Endpoint, StartTlsOffer>
         return Saw(target, context, Describe(protocol, talk, injected?.WasAnswered ?? default) with
         {
             HandshakeFollows = await FollowsAsync(reply, target, context, cancellationToken),
-            ClearBytesBehind = talk.Agreed ? wire.Ahead : default(Fact<int>),
+            ClearBytesBehind = CountOf(talk, wire.Ahead, reply),
         }, evidence);
     }
 
@@ -60,6 +60,13 @@ public sealed class StartTlsProbe : Probe<Endpoint, StartTlsOffer>
         var survey = await VersionSurvey.OfAsync(target, context, cancellationToken);
         return survey.Selected.Count > 0 ? true : reply is Silent or Alerted || survey.ShowsTls ? default(Fact<bool>) : false;
     }
+
+    /// <summary>
+    /// Clear text may come a packet later than the agreement and stands where the ServerHello should: what is no TLS then may be that or
+    /// an answer to the hello, so that none is only said where TLS or nothing came.
+    /// </summary>
+    private static Fact<int> CountOf(StartTlsTalk talk, int ahead, HelloReply? reply) =>
+        !talk.Agreed || reply is Foreign or Malformed ? default(Fact<int>) : ahead;
 
     private static StartTlsOffer Describe(StartTlsProtocol protocol, StartTlsTalk talk, Fact<bool> injected) => new()
     {

@@ -39,6 +39,7 @@ internal sealed class PortDialogue
     private readonly List<HelloExchange> _exchanges = [];
     private readonly HashSet<BehaviourKind> _behaviours = [];
     private readonly Constancy _constancy = new();
+    private readonly BackendSigns _signs = new();
     private readonly Lock _gate = new();
     private ClientHello? _control;
     private bool _isSteady;
@@ -225,6 +226,9 @@ internal sealed class PortDialogue
     /// <summary>See <see cref="Constancy.Contradicts"/>.</summary>
     public bool Contradicts => _constancy.Contradicts;
 
+    /// <summary>See <see cref="BackendSigns"/>.</summary>
+    public bool HintsAtSeveral => _signs.AreSeen;
+
     /// <param name="waited">The same question was answered once it was asked later: the port counts connections.</param>
     public void SlowDownIf(bool waited)
     {
@@ -255,6 +259,7 @@ internal sealed class PortDialogue
         {
             _exchanges.Add(exchange);
             _constancy.Take(exchange);
+            _signs.Take(exchange);
             if (_constancy.IsFickle)
             {
                 _behaviours.Add(BehaviourKind.ClosesAtRandom);

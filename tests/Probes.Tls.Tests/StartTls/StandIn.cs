@@ -27,6 +27,15 @@ internal sealed class StandIn : IAsyncDisposable
 
     public bool Refuses { get; init; }
 
+    /// <summary>Names the upgrade among what it can, whatever it answers when asked for it. Of MySQL one bit is both.</summary>
+    public bool Announces { get; init; } = true;
+
+    /// <summary>Clear text behind the agreement; nothing of TLS follows it.</summary>
+    public string ClearBehind { get; init; } = "";
+
+    /// <summary>Between the agreement and <see cref="ClearBehind"/>; none: one write.</summary>
+    public TimeSpan ClearBehindAfter { get; init; }
+
     /// <summary>Keeps what was sent in clear behind the request and answers it inside TLS.</summary>
     public bool KeepsClearCommands { get; init; }
 
@@ -57,6 +66,14 @@ internal sealed class StandIn : IAsyncDisposable
             StartTlsProtocol.Xmpp => await XmppAsync(connection),
             _ => await LinesAsync(connection),
         };
+        if (agreed is not null && ClearBehind.Length > 0)
+        {
+            await Task.Delay(ClearBehindAfter, connection.Stop);
+            await SayAsync(connection, ClearBehindAfter > TimeSpan.Zero ? ClearBehind : "");
+            await connection.LingerAsync();
+            return;
+        }
+
         if (agreed is not { } kept)
         {
             await (RejectsPipelining ? Task.CompletedTask : connection.LingerAsync());
@@ -80,6 +97,9 @@ internal sealed class StandIn : IAsyncDisposable
 
         await InsideAsync(tls, KeepsClearCommands ? kept : "", connection.Stop);
     }
+
+    /// <summary>What stands in one write with the agreement.</summary>
+    private byte[] Behind => ClearBehindAfter > TimeSpan.Zero ? [] : Encoding.ASCII.GetBytes(ClearBehind);
 
     private async Task InsideAsync(SslStream tls, string pending, CancellationToken stop)
     {
@@ -116,7 +136,7 @@ internal sealed class StandIn : IAsyncDisposable
             var said = await HearAsync(connection);
             if (said.StartsWith(words.Capabilities, StringComparison.Ordinal))
             {
-                await SayAsync(connection, words.Offers);
+                await SayAsync(connection, Announces ? words.Offers : words.OffersNothing);
                 continue;
             }
 
@@ -132,7 +152,7 @@ internal sealed class StandIn : IAsyncDisposable
                 return null;
             }
 
-            await SayAsync(connection, words.Yes);
+            await connection.SendAsync(Encoding.ASCII.GetBytes(words.Yes).Concat(Behind).ToArray());
             return said[(words.Request.Length + 2)..];
         }
     }
@@ -140,7 +160,7 @@ internal sealed class StandIn : IAsyncDisposable
     private async Task<string?> PostgresAsync(ScriptedConnection connection)
     {
         await connection.Stream.ReadExactlyAsync(new byte[8], connection.Stop);
-        await SayAsync(connection, Refuses ? "N" : "S");
+        await connection.SendAsync(Refuses ? "N"u8.ToArray() : [(byte)'S', .. Behind]);
         return Refuses ? null : "";
     }
 
@@ -151,7 +171,7 @@ internal sealed class StandIn : IAsyncDisposable
             10, .. "8.0.36-standin\0"u8, 1, 0, 0, 0, .. "saltsalt"u8, 0, 0xFF, (byte)(Refuses ? 0xF7 : 0xFF), 33, 2, 0, 0xFF, 0xDF, 21,
             .. new byte[10], .. "saltsaltsalt\0"u8, .. "caching_sha2_password\0"u8,
         ];
-        await connection.SendAsync(new byte[] { (byte)greeting.Length, 0, 0, 0 }.Concat(greeting).ToArray());
+        await connection.SendAsync(new byte[] { (byte)greeting.Length, 0, 0, 0 }.Concat(greeting).Concat(Behind).ToArray());
         if (Refuses)
         {
             return null;
@@ -169,7 +189,7 @@ internal sealed class StandIn : IAsyncDisposable
         {
             byte[] root =
             [
-                4, 0, 0x30, 0x84, 0, 0, 0, 82, 0x30, 46, 4, 18, .. "supportedExtension"u8, 0x31, 24, 4, 22, .. "1.3.6.1.4.1.1466.20037"u8,
+                4, 0, 0x30, 0x84, 0, 0, 0, 82, 0x30, 46, 4, 18, .. "supportedExtension"u8, 0x31, 24, 4, 22, .. Announces ? "1.3.6.1.4.1.1466.20037"u8 : "1.3.6.1.4.1.4203.1.1.1"u8,
                 0x30, 35, 4, 23, .. "supportedSASLMechanisms"u8, 0x31, 8, 4, 6, .. "GSSAPI"u8,
             ];
             root[7] = (byte)(root.Length - 8);
@@ -178,7 +198,7 @@ internal sealed class StandIn : IAsyncDisposable
             request = await LdapMessageAsync(connection);
         }
 
-        await connection.SendAsync(Ldap(2, 0x78, [0x0A, 1, (byte)(Refuses ? 2 : 0), 4, 0, 4, 4, .. "said"u8]));
+        await connection.SendAsync(Ldap(2, 0x78, [0x0A, 1, (byte)(Refuses ? 2 : 0), 4, 0, 4, 4, .. "said"u8]).Concat(Refuses ? [] : Behind).ToArray());
         return Refuses || request[5] != 0x77 ? null : "";
     }
 
@@ -186,10 +206,10 @@ internal sealed class StandIn : IAsyncDisposable
     {
         await HearAsync(connection);
         await SayAsync(connection, "<?xml version='1.0'?><stream:stream xmlns='jabber:client' id='1' from='localhost' version='1.0'><stream:features>"
-            + (Refuses ? "" : "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
+            + (!Announces ? "" : "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
             + "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism><mechanism>SCRAM-SHA-1</mechanism></mechanisms></stream:features>");
         await HearAsync(connection);
-        await SayAsync(connection, Refuses ? "<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:stream>" : "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        await SayAsync(connection, Refuses ? "<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:stream>" : $"<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>{Encoding.ASCII.GetString(Behind)}");
         return Refuses ? null : "";
     }
 
@@ -217,6 +237,9 @@ internal sealed class StandIn : IAsyncDisposable
 
     private sealed record Words(string Greeting, string Capabilities, string Offers, string Request, string Yes, string No)
     {
+        public string OffersNothing => Offers.Replace("250-STARTTLS\r\n", "", StringComparison.Ordinal).Replace(" STARTTLS", "", StringComparison.Ordinal)
+            .Replace("STLS\r\n", "", StringComparison.Ordinal).Replace(" AUTH TLS\r\n", "", StringComparison.Ordinal);
+
         public static Words Of(StartTlsProtocol protocol) => protocol switch
         {
             StartTlsProtocol.Smtp => new(

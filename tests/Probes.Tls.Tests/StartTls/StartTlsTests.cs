@@ -90,6 +90,51 @@ public sealed class StartTlsTests
         Assert.IsType<NotNeeded>(await Probe.ObserveAsync(endpoint, ProbeContexts.For(new KeptEvidence(), endpoint), CancellationToken.None));
     }
 
+    /// <summary>PostgreSQL announces nothing, and the bit by which MySQL does is its agreement too.</summary>
+    public static TheoryData<StartTlsProtocol> Announcing => [.. StartTlsNames.All.Except([StartTlsProtocol.Postgres, StartTlsProtocol.MySql])];
+
+    [Theory]
+    [MemberData(nameof(Announcing))]
+    public async Task What_is_announced_and_what_is_done_are_told_apart(StartTlsProtocol protocol)
+    {
+        foreach (var (announces, refuses) in new[] { (true, true), (true, false), (false, true), (false, false) })
+        {
+            await using var server = new StandIn(protocol) { Announces = announces, Refuses = refuses };
+            var seen = await Observing.SeenAsync(Probe, server.Endpoint);
+
+            Assert.Equal((announces, !refuses), (seen.GetProperty("announced").GetBoolean(), seen.GetProperty("accepted").GetBoolean()));
+            Assert.Equal(refuses ? default(int?) : 0, seen.TryGetProperty("clearBytesBehind", out var behind) ? behind.GetInt32() : default(int?));
+            Assert.Equal(!refuses, seen.TryGetProperty("handshakeFollows", out var follows) && follows.GetBoolean());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task Clear_text_behind_the_agreement_is_counted(StartTlsProtocol protocol)
+    {
+        await using var server = new StandIn(protocol) { ClearBehind = "250 OK\r\n" };
+        var seen = await Observing.SeenAsync(Probe, server.Endpoint);
+
+        Assert.True(seen.GetProperty("accepted").GetBoolean());
+        Assert.Equal(8, seen.GetProperty("clearBytesBehind").GetInt32());
+        Assert.False(seen.TryGetProperty("handshakeFollows", out _));
+        Assert.False(seen.TryGetProperty("injectedCommandAnswered", out _));
+        Assert.Contains("8 字节明文", (await Observing.UnableAsync(new ProtocolVersionsProbe(), server.Endpoint)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A packet later it stands where the ServerHello should: that none came with the agreement is no praise then.</summary>
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task Clear_text_that_comes_a_moment_later_is_not_taken_for_none(StartTlsProtocol protocol)
+    {
+        await using var server = new StandIn(protocol) { ClearBehind = "250 OK\r\n", ClearBehindAfter = TimeSpan.FromMilliseconds(150) };
+        var seen = await Observing.SeenAsync(Probe, server.Endpoint);
+
+        Assert.True(seen.GetProperty("accepted").GetBoolean());
+        Assert.False(seen.TryGetProperty("clearBytesBehind", out _), $"{seen}");
+        Assert.True(!seen.TryGetProperty("handshakeFollows", out var follows) || !follows.GetBoolean());
+    }
+
     [Fact]
     public async Task Clear_bytes_behind_the_agreement_stop_the_way_into_TLS()
     {

@@ -63,6 +63,67 @@ public sealed class FickleServerTests
         Assert.Equal(differ, $"{suites.GetProperty("behaviours")}".Contains("answersDiffer", StringComparison.Ordinal));
     }
 
+    /// <summary>Every second connection meets a server that takes RC4 as well, behind all that both have.</summary>
+    [Theory]
+    [InlineData("many suites", 0)]
+    [InlineData("many suites", 1)]
+    [InlineData("one version", 0)]
+    [InlineData("one version", 1)]
+    public async Task A_list_is_not_whole_while_another_server_has_more(string port, int turn)
+    {
+        var one = port == "many suites"
+            ? Same([0x0301, 0x0302, 0x0303], [0xC014, 0xC013, 0x0039, 0x0033, 0x0035, 0x002F, 0x000A])
+            : Same([0x0303], [0xC030, 0xC02F, 0x009F]);
+        var more = one with { Suites = one.Suites.ToDictionary(v => v.Key, v => (IReadOnlyList<ushort>)[.. v.Value, (ushort)0x0005]) };
+        var (first, second) = (TlsQuirks.Server(one), TlsQuirks.Server(more));
+        await using var server = new ScriptedServer(c => (c.Number % 2 == turn ? first : second)(c));
+        var (_, suites) = await SeenAsync(server.Port);
+
+        Assert.True(suites.TryGetProperty("offersRc4", out var rc4) && rc4.GetBoolean(), $"{suites}");
+    }
+
+    [Theory]
+    [InlineData("the same", false)]
+    [InlineData("another address", true)]
+    [InlineData("a session id", true)]
+    [InlineData("more extensions", true)]
+    [InlineData("another curve", true)]
+    public async Task What_no_hello_explains_hints_at_several_servers(string other, bool isSign)
+    {
+        byte[] secure = [0xFF, 1, 0, 1, 0];
+        var one = Same([0x0303], [0xC030]) with { HelloExtensions = secure };
+        var signs = new BackendSigns();
+        signs.Take(await HeardAsync(one));
+        signs.Take(await HeardAsync(one));
+        Assert.False(signs.AreSeen);
+        var heard = await HeardAsync(other switch
+        {
+            "more extensions" => one with { HelloExtensions = [.. secure, 0, 23, 0, 0] },
+            "another curve" => one with { Curves = [23, 29] },
+            _ => one,
+        });
+        signs.Take(other switch
+        {
+            "another address" => heard with { RemoteAddress = "127.0.0.2:443" },
+            "a session id" => heard with { Reply = WithSession((Selected)heard.Reply) },
+            _ => heard,
+        });
+
+        Assert.Equal(isSign, signs.AreSeen);
+    }
+
+    private static Selected WithSession(Selected selected) => new(selected.Flight with { Hello = selected.Flight.Hello with { SessionId = new byte[32] } });
+
+    private static async Task<HelloExchange> HeardAsync(ScriptedTls tls)
+    {
+        await using var server = new ScriptedServer(TlsQuirks.Server(tls));
+        var endpoint = ProbeContexts.Local(server.Port);
+        var hello = VersionQuestion.For(endpoint).First(q => q.Version == ProtocolVersion.Tls12).Hellos[0].Hello;
+        return await new HelloCaller(ProbeContexts.For(new KeptEvidence(), endpoint), endpoint).AskAsync("once", hello, CancellationToken.None) with { RemoteAddress = "127.0.0.1:443" };
+    }
+
+    private static ScriptedTls Same(ushort[] versions, ushort[] suites) => new() { Suites = versions.ToDictionary(v => v, _ => (IReadOnlyList<ushort>)suites) };
+
     private static Func<int, bool> Closes(string when)
     {
         var dice = new SeededBytes(11).Take(4096).ToArray();
