@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
