@@ -32,8 +32,6 @@ internal sealed class PortDialogue
         BehaviourKind.ClosesOnSupportedVersions, BehaviourKind.ClosesInsteadOfAlert,
     ];
 
-    private const int TinyRecord = 64;
-
     private readonly ProbeContext _context;
     private readonly HelloCaller _caller;
     private readonly Pace _pace;
@@ -288,35 +286,7 @@ internal sealed class PortDialogue
             _pace.Widen();
         }
 
-        Observe(exchange);
+        ExchangeSigns.Of(exchange).ToList().ForEach(Note);
         return exchange;
-    }
-
-    private void Observe(HelloExchange exchange)
-    {
-        if (exchange is { Reply: Alerted { Alert.Description: TlsAlert.UnrecognizedName }, Hello.ServerName: null })
-        {
-            Note(BehaviourKind.RequiresServerName);
-        }
-
-        if (exchange.Reply is not Selected { Flight: var flight })
-        {
-            return;
-        }
-
-        if (flight.Body(HandshakeType.CertificateRequest) is not null)
-        {
-            Note(BehaviourKind.RequestsClientCertificate);
-        }
-
-        if (flight.LargestRecord is > 0 and < TinyRecord && exchange.Received.Length > 4 * TinyRecord)
-        {
-            Note(BehaviourKind.FragmentsRecords);
-        }
-
-        if (exchange.Hello is { } hello && !hello.Suites.Contains(flight.Hello.Suite))
-        {
-            Note(BehaviourKind.SelectsUnofferedSuites);
-        }
     }
 }

@@ -49,27 +49,7 @@ public sealed record RulesetFolder
             throw new InputFaultException([new InputFault(here, "规则目录不存在", "含有 *.yaml 规则的目录")]);
         }
 
-        // A folder linked into itself would be walked for ever.
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Take(EntryCap)
-            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
-            .Where(IsYaml)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        var links = new RuleLinks(folder);
-        foreach (var file in files.Where(links.LeadsOut).ToList())
-        {
-            faults.Add(new SourcePosition(file, 1, 1), "是通往规则目录之外的链接", "目录里的普通文件");
-            files.Remove(file);
-        }
-
-        RefuseOtherSpellings(files, faults);
-        files.RemoveAll(f => !f.EndsWith(Extension, StringComparison.Ordinal));
-        if (files.Count > FileCap)
-        {
-            throw new InputFaultException([new InputFault(here, $"目录里有 {files.Count} 个 yaml 文件", $"不超过 {FileCap} 个")]);
-        }
-
+        var files = FilesIn(folder, here, faults);
         var rulesets = new RulesetReader(kinds, faults);
         var profiles = new ProfileReader(faults);
         var data = new LibraryReader(faults);
@@ -105,6 +85,33 @@ public sealed record RulesetFolder
             Rulesets = [.. foundRulesets.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Profiles = [.. foundProfiles.OrderBy(p => p.Id, StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>The files to read, relative to the folder, in order.</summary>
+    private static List<string> FilesIn(string folder, SourcePosition here, FaultList faults)
+    {
+        // A folder linked into itself would be walked for ever.
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Take(EntryCap)
+            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Where(IsYaml)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var links = new RuleLinks(folder);
+        foreach (var file in files.Where(links.LeadsOut).ToList())
+        {
+            faults.Add(new SourcePosition(file, 1, 1), "是通往规则目录之外的链接", "目录里的普通文件");
+            files.Remove(file);
+        }
+
+        RefuseOtherSpellings(files, faults);
+        files.RemoveAll(f => !f.EndsWith(Extension, StringComparison.Ordinal));
+        if (files.Count > FileCap)
+        {
+            throw new InputFaultException([new InputFault(here, $"目录里有 {files.Count} 个 yaml 文件", $"不超过 {FileCap} 个")]);
+        }
+
+        return files;
     }
 
     private static bool IsYaml(string file) =>
