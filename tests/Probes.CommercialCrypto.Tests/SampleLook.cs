@@ -40,14 +40,18 @@ internal sealed record SampleLook(Observed Outcome, JsonElement Data, KeptEviden
         Assert.IsType<Unable>(await probe.ObserveAsync(sample, ProbeContexts.For(new KeptEvidence(), sample), CancellationToken.None));
 
     /// <summary>Verdicts by id of the requirement.</summary>
-    public Dictionary<string, Verdict> Verdicts(string ruleset, DateTimeOffset now)
+    public Dictionary<string, Verdict> Verdicts(string ruleset, DateTimeOffset now) =>
+        Judgements(ruleset, now).ToDictionary(j => j.Key, j => j.Value.Verdict, StringComparer.Ordinal);
+
+    /// <summary>By id of the requirement.</summary>
+    public Dictionary<string, Judgement> Judgements(string ruleset, DateTimeOffset now)
     {
         var faults = new FaultList();
         var rules = new RulesetReader(KindCatalogue.Of(ProbeCatalogue.Of(typeof(SampleFiles).Assembly)), faults)
             .Read(ruleset, File.ReadAllBytes(Path.Combine(Root, "rulesets", "commercial-crypto", ruleset)));
         faults.ThrowIfAny();
         var candidate = new Candidate { Id = "test", Name = "测试系统", Kind = SystemKind.Other, IsClassified = false };
-        return rules!.Requirements.ToDictionary(r => r.Id, r => RequirementJudge.Judge(r, ("crypto-sample:sample", "样本"), Outcome, EvaluationScope.FactsOf(candidate), now).Verdict, StringComparer.Ordinal);
+        return rules!.Requirements.ToDictionary(r => r.Id, r => RequirementJudge.Judge(r, ("crypto-sample:sample", "样本"), Outcome, EvaluationScope.FactsOf(candidate), now), StringComparer.Ordinal);
     }
 
     public long Number(string field) => Data.GetProperty(field).GetInt64();

@@ -10,8 +10,11 @@ internal static class LocalServices
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => $"{d}/bin").Where(d => File.Exists($"{d}/initdb")).Order(StringComparer.Ordinal).LastOrDefault()
         : null;
 
-    /// <summary>It refuses to run as root and is handed to its own user, which only root can do.</summary>
-    public static bool HasPostgres => PostgresFolder is not null && Environment.UserName == "root";
+    /// <summary>It refuses to run as root, which hands it to its own user; anybody else runs it as he is.</summary>
+    private static readonly bool IsRoot = Environment.UserName == "root";
+
+    /// <exception cref="InvalidOperationException">Missing where CI=true.</exception>
+    public static bool IsPostgresMissing() => RequiredTool.IsMissing("initdb（postgresql）", PostgresFolder);
 
     public static async Task<Service> RedisAsync(params IReadOnlyList<string> more) =>
         await StartAsync(_ => { }, "redis-server", (port, _) => ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", .. more]);
@@ -32,12 +35,18 @@ internal static class LocalServices
         folder =>
         {
             folder.Write("password", password);
-            Run("chown", "-R", "postgres", folder.Path);
-            Run("chmod", "711", folder.Path);
-            Run("runuser", "-u", "postgres", "--", $"{PostgresFolder}/initdb", "-D", folder.File("data"), "-U", "postgres", "--auth-host", method, $"--pwfile={folder.File("password")}");
+            IReadOnlyList<string> initdb = [$"{PostgresFolder}/initdb", "-D", folder.File("data"), "-U", "postgres", "--auth-host", method, $"--pwfile={folder.File("password")}"];
+            if (IsRoot)
+            {
+                Run("chown", "-R", "postgres", folder.Path);
+                Run("chmod", "711", folder.Path);
+                initdb = ["-u", "postgres", "--", .. initdb];
+            }
+
+            Run(IsRoot ? "runuser" : initdb[0], [.. IsRoot ? initdb : initdb.Skip(1)]);
         },
-        "runuser",
-        (port, folder) => ["-u", "postgres", "--", $"{PostgresFolder}/postgres", "-D", folder.File("data"), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-k", folder.Path]);
+        IsRoot ? "runuser" : $"{PostgresFolder}/postgres",
+        (port, folder) => [.. IsRoot ? ["-u", "postgres", "--", $"{PostgresFolder}/postgres"] : Array.Empty<string>(), "-D", folder.File("data"), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-k", folder.Path]);
 
     public static async Task<Service> FtpAsync(bool anonymous) => await StartAsync(
         folder => Directory.CreateDirectory(folder.File("empty")),

@@ -7,9 +7,15 @@ public static class RequiredTool
 
     /// <returns>True where it is not installed; the test then skips.</returns>
     /// <exception cref="InvalidOperationException">Missing where CI=true: there a skipped test would pass for a run one.</exception>
-    public static bool IsMissing(string program)
+    public static bool IsMissing(string program) => IsMissing(program, Find(program));
+
+    /// <param name="program">For people.</param>
+    /// <param name="path">Where it was found, for programs that are in no folder of commands; null where it was not.</param>
+    /// <returns>As above.</returns>
+    /// <exception cref="InvalidOperationException">As above.</exception>
+    public static bool IsMissing(string program, string? path)
     {
-        if (Find(program) is not null)
+        if (path is not null)
         {
             return false;
         }

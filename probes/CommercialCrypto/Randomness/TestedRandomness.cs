@@ -128,25 +128,27 @@ public sealed record ItemResult
     public required string Item { get; init; }
 
     /// <summary>Samples with P ≥ 0.01.</summary>
-    [Description("通过")]
+    [Description("通过的样本数")]
     public required int Passed { get; init; }
 
     /// <summary>Of as many samples as there are.</summary>
-    [Description("至少")]
+    [Description("至少应通过")]
     public required int Needed { get; init; }
 
     /// <summary>P_T; null with fewer than 50 samples, where ten bins say nothing, and for the rank test of 20,000 bits, whose Q takes too few values.</summary>
-    [Description("P_T")]
+    [Description("Q 值均匀性 P_T（不小于 0.0001 为均匀）")]
     public double? Uniformity { get; init; }
 
     /// <summary>Of the only sample; null where there are several.</summary>
-    [Description("P")]
+    [Description("P 值（不小于 0.01 为通过）")]
     public double? P { get; init; }
 
     /// <summary>As <see cref="P"/>.</summary>
+    [Description("Q 值")]
     public double? Q { get; init; }
 
     /// <summary>The smallest P of all samples.</summary>
+    [Description("各样本中最小的 P 值")]
     public required double LeastP { get; init; }
 }
 

@@ -82,9 +82,21 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
         }
 
         var pages = new WebPages(new Door(target, port.Number, [], context, stop), [.. context.Services.SelectMany(t => t.Pages)], [.. accounts.Where(a => a.Path is not null)], port.IsTls || port.Service == "https" ? true : port.Service is null ? null : false);
-        // A page that is not there proves nothing of a service that has other doors: etcd without a login answers none of them.
-        return (await pages.AskAsync()).Select(f => Say(port, f.Service, f.Service, f.Finding.Access == ServiceAccess.Guarded && known is { Group: not ServiceGroup.Ordinary }
-            ? Finding.Undecided($"{known.Title} 的缺省页面没有免登录应答，这不能证明要求登录") : f.Finding));
+        return Believed(await pages.AskAsync(), known).Select(f => Say(port, f.Service, f.Service, f.Finding));
+    }
+
+    /// <summary>
+    /// A page that is not there proves nothing of a service that has other doors: etcd without a login answers none of them. That a login is asked
+    /// for is believed of such a port where the service itself said so on its own page.
+    /// </summary>
+    private static IEnumerable<(string Service, Finding Finding)> Believed(IReadOnlyList<(string Service, Finding Finding)> found, KnownPort? known)
+    {
+        if (known is null or { Group: ServiceGroup.Ordinary } || found.Any(f => f.Finding.Access != ServiceAccess.Guarded || f.Service == known.Service))
+        {
+            return found;
+        }
+
+        return [.. found.Where(f => f.Service != "web"), ("web", Finding.Undecided($"{known.Title} 的缺省页面没有免登录应答，这不能证明要求登录"))];
     }
 
     /// <summary>Whatever a stranger does to a conversation, it ends without a conclusion and no other one suffers.</summary>

@@ -14,11 +14,12 @@ internal sealed class WebPages(Door door, IReadOnlyList<OpenPage> pages, IReadOn
     private const int MostPages = 16;
     private const int MostAccounts = 3;
 
-    /// <summary>One entry for all pages that let nobody in, and one for each that does.</summary>
+    /// <summary>One entry for each page that lets everybody in, one for each product that was recognised while it refused, and where there is neither one for all.</summary>
     public async Task<IReadOnlyList<(string Service, Finding Finding)>> AskAsync()
     {
         var secure = isTls ?? await SpeaksTlsAsync();
-        var found = new List<(string, Finding)>();
+        var found = new List<(string Service, Finding Finding)>();
+        var refused = new List<(string Service, Finding Finding)>();
         var (asked, broken) = (0, 0);
         foreach (var page in pages.Take(MostPages))
         {
@@ -34,6 +35,10 @@ internal sealed class WebPages(Door door, IReadOnlyList<OpenPage> pages, IReadOn
             {
                 found.Add((page.Service, new Finding(ServiceAccess.Open, page.Title)));
             }
+            else if (answer is { Status: 401 } && page.RefusedBy.Any(r => answer.Text.Contains(r, StringComparison.OrdinalIgnoreCase)))
+            {
+                refused.Add((page.Service, Finding.Guarded($"页面 {page.Path} 要求登录；只说明这一页")));
+            }
         }
 
         foreach (var group in accounts.GroupBy(a => a.Path!, StringComparer.Ordinal))
@@ -44,8 +49,9 @@ internal sealed class WebPages(Door door, IReadOnlyList<OpenPage> pages, IReadOn
             }
         }
 
-        return found.Count > 0 ? found
-            : [("web", broken == 0 ? Finding.Guarded($"{asked} 个缺省页面都没有免登录应答") : Finding.Undecided($"{asked} 个缺省页面中 {broken} 个没有得到应答"))];
+        found.AddRange(refused.Where(r => !found.Exists(f => f.Service == r.Service)));
+        return found.Count > 0 && (broken == 0 || found.Exists(f => f.Finding.Access != ServiceAccess.Guarded)) ? found
+            : [.. found, ("web", broken == 0 ? Finding.Guarded($"{asked} 个缺省页面都没有免登录应答") : Finding.Undecided($"{asked} 个缺省页面中 {broken} 个没有得到应答"))];
     }
 
     private async Task<Finding?> WithAccountsAsync(string path, IReadOnlyList<DefaultAccount> of, bool secure)

@@ -52,7 +52,7 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromSeconds(60),
-        Connections = 14,
+        Connections = 20,
         Version = "1",
     };
 
@@ -63,22 +63,43 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
             return new NotNeeded("端点不是网页服务");
         }
 
+        var isSentOn = target.Protocol == EndpointProtocol.Http;
         foreach (var start in new[] { target.Path, "/login" }.Distinct(StringComparer.Ordinal))
         {
-            if (await FollowAsync(target, start, context, cancellationToken) is var (url, page) && PasswordField().IsMatch(Live(page.Body)))
+            var (url, page) = await FollowAsync(target, start, context, cancellationToken);
+            isSentOn &= page is null && url?.Scheme == Uri.UriSchemeHttps;
+            if (page is not null && PasswordField().IsMatch(Live(page.Body)))
             {
-                var record = Told(url, page);
+                var record = Told(url!, page);
                 var text = $"{url}\n{string.Concat(record.Forms.IsKnown ? record.Forms.Value.Select(f => f.Note + "\n") : [])}";
                 return Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes(text), $"{target.Authority} 的登录页与表单，页面内容不留存")));
             }
+        }
+
+        if (isSentOn && await IsDoorstepAsync(target, context, cancellationToken))
+        {
+            return new NotNeeded("明文 HTTP 端口不论问什么都只跳转到同一主机的 HTTPS，这里没有页面；登录页在跳转到的端点核验");
         }
 
         var none = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes($"{target.Path} 与 /login 的页面里没有口令输入框\n"), $"{target.Authority} 没有认出登录页"));
         return Saw(target, context, new LoginPage { Url = new((string?)null) }, none);
     }
 
-    /// <summary>Null where it leads elsewhere: pages of others are not asked for.</summary>
-    private static async Task<(Uri Url, WebPage Page)?> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
+    /// <summary>Two redirections alone may be two paths of a port that serves others: it has to be one that serves nothing, to an endpoint that is looked at.</summary>
+    private static async Task<bool> IsDoorstepAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ClearDoor.LookAsync(target, context, cancellationToken)).SendsEverybodyOn is { IsKnown: true, Value: true };
+        }
+        catch (UnableException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The page is null where it leads elsewhere, to the address given if it can be read: pages of others are not asked for.</summary>
+    private static async Task<(Uri? Url, WebPage? Page)> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
     {
         var host = EndpointName.Reference(target);
         var scheme = target.Protocol == EndpointProtocol.Http ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
@@ -95,13 +116,13 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
             var next = Redirection.Of(page.Head, url);
             if (next is null || next.Scheme != scheme || next.Port != target.Port || !string.Equals(next.IdnHost.Trim('[', ']'), host, StringComparison.OrdinalIgnoreCase))
             {
-                return null;
+                return (next, null);
             }
 
             url = next;
         }
 
-        return null;
+        return (null, null);
     }
 
     private static LoginPage Told(Uri url, WebPage page)

@@ -48,7 +48,8 @@ public sealed class ServiceTableReader(FaultList faults)
         var marker = reader.Text("marker", required: true, "marker: cluster_name", cap: 100);
         var title = reader.Text("title", required: true, "title: Kibana 状态页", cap: 100);
         var control = reader.Flag("control") ?? false;
-        return service is null || path is null || marker is null || title is null ? null : new OpenPage(service, path, marker, title, control);
+        var refusedBy = reader.Texts("refusedBy");
+        return service is null || path is null || marker is null || title is null ? null : new OpenPage(service, path, marker, title, control) { RefusedBy = refusedBy };
     }
 
     private static DefaultAccount? Account(MappingReader reader)

@@ -28,7 +28,8 @@ public static class PredicateEvaluation
         var field = scope.Find(test.Field);
         if (scope.Readings is { Count: < ReadingCap } readings)
         {
-            readings.Add(new Reading(Name(test.Field, scope), PredicateWords.Expectation(test), IsAboutPresence(test) ? Presence(field) : Show(field)) { Label = Called(test.Field, scope) });
+            var label = LabelOf(test.Field, scope);
+            readings.Add(new Reading(Name(test.Field, scope), PredicateWords.Expectation(test, label), IsAboutPresence(test) ? Presence(field) : Show(field, label)) { Label = Called(test.Field, scope) });
         }
 
         return FieldComparison.Compare(test, field, scope.Now);
@@ -104,12 +105,14 @@ public static class PredicateEvaluation
     private static string Element(string of, JsonElement element, int i, EvaluationScope scope)
     {
         var path = Name(of, scope);
-        var label = FieldWords.Find(scope.Labels, string.Concat(path.Split('[').Select((p, n) => n == 0 ? p : p[(p.IndexOf(']', StringComparison.Ordinal) + 1)..])));
+        var label = LabelOf(of, scope);
         var own = label?.Members.FirstOrDefault(m => m.Label.Length == 0)?.Field;
         return own is not null && element.ValueKind == JsonValueKind.Object && element.TryGetProperty(own, out var name) && name.ValueKind == JsonValueKind.String
             ? $"“{name.GetString()}”"
             : $"{(label is { Label.Length: > 0 } ? label.Label : path)}第 {i + 1} 项";
     }
+
+    private static FieldLabel? LabelOf(string path, EvaluationScope scope) => FieldWords.Find(scope.Labels, Name(path, scope));
 
     private static bool IsAboutPresence(FieldTest test) => test.Operator is FieldOperator.Exists or FieldOperator.IsEmpty;
 
@@ -118,11 +121,17 @@ public static class PredicateEvaluation
         ? Show(field)
         : field.Elements is { } elements ? $"{elements.Count} 项" : "存在";
 
-    private static string Show(FieldValue field)
+    private static string Show(FieldValue field, FieldLabel? label = null)
     {
         if (field.IsMissing)
         {
             return "未观测";
+        }
+
+        if (field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null
+            || (field.Value.ValueKind == JsonValueKind.String && label?.Words.ContainsKey(field.Value.GetString()!) == true))
+        {
+            return FieldWords.Say(field.Value, label, "；");
         }
 
         var text = JsonSerializer.Serialize(field.Value, ObservationJson.Compact);

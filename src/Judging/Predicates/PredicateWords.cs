@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
@@ -6,7 +5,9 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>Predicates as Chinese phrases, for readings and <c>explain</c>.</summary>
 public static class PredicateWords
 {
-    public static string Expectation(FieldTest test) => $"{OperatorWord(test)}{Operand(test)}";
+    /// <param name="test">The condition.</param>
+    /// <param name="label">Of the field, whose words stand for values out of a closed list; null where it has none.</param>
+    public static string Expectation(FieldTest test, FieldLabel? label = null) => $"{OperatorWord(test)}{Operand(test, label)}";
 
     /// <summary>The whole condition as a sentence.</summary>
     /// <param name="predicate">The condition.</param>
@@ -19,7 +20,7 @@ public static class PredicateWords
         string Inside(Predicate part, string of) => Say(part, labels, $"{within}{of}.");
         return predicate switch
         {
-            FieldTest test => $"{Called(test.Field)} {Expectation(test)}",
+            FieldTest test => $"{Called(test.Field)} {Expectation(test, FieldWords.Find(labels, within + test.Field))}",
             AllOf all => $"({string.Join(" 且 ", all.Parts.Select(p => Say(p, labels, within)))})",
             AnyOf any => $"({string.Join(" 或 ", any.Parts.Select(p => Say(p, labels, within)))})",
             Not not => $"并非{Say(not.Part, labels, within)}",
@@ -49,12 +50,11 @@ public static class PredicateWords
         _ => "",
     };
 
-    private static string Operand(FieldTest test) => test.Operator switch
+    private static string Operand(FieldTest test, FieldLabel? label) => test.Operator switch
     {
         FieldOperator.Exists => test.Operand.GetBoolean() ? "存在" : "不存在",
         FieldOperator.IsEmpty => test.Operand.GetBoolean() ? "为空" : "不为空",
         FieldOperator.Before or FieldOperator.After when test.Operand.GetString() == "now" => "运行时刻",
-        _ when test.Operand.ValueKind == JsonValueKind.String => test.Operand.GetString()!,
-        _ => JsonSerializer.Serialize(test.Operand, ObservationJson.Compact),
+        _ => FieldWords.Say(test.Operand, label, "；"),
     };
 }

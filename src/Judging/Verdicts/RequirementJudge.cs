@@ -67,7 +67,7 @@ public static class RequirementJudge
                 ? (Verdict.NeedsReview, VerdictReason.FieldMissing, few, readings)
                 : (Verdict.Satisfied, VerdictReason.Measured, requirement.Met is { } met
                     ? $"{targetName}：{requirement.Title}——{ExplanationTemplate.Fill(met, targetName, scope)}"
-                    : $"{targetName}：{requirement.Title}——{ByDefault(readings)}判定条件成立，依据所列 {readings.Count} 项比对", readings);
+                    : $"{targetName}：{requirement.Title}——{ByDefault(readings, scope.Labels)}判定条件成立，依据所列 {readings.Count} 项比对", readings);
         }
 
         var partial = requirement.PartialWhen is { } partialWhen ? PredicateEvaluation.Evaluate(partialWhen, recording) : Truth.Fails;
@@ -76,7 +76,7 @@ public static class RequirementJudge
         {
             (_, Truth.Holds) => (Verdict.Partial, VerdictReason.Measured, explanation, readings),
             (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, VerdictReason.Measured, explanation, readings),
-            _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不能下结论", readings),
+            _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不能下结论{UnreadParts.Say(scope.Data, scope.Labels)}", readings),
         };
     }
 
@@ -123,10 +123,10 @@ public static class RequirementJudge
     }
 
     /// <summary>缺省合规: what nobody wrote down holds only until the program or its version changes, so that it is said.</summary>
-    private static string ByDefault(List<Reading> readings)
+    private static string ByDefault(List<Reading> readings, IReadOnlyList<FieldLabel> labels)
     {
         const string source = ".source";
-        var names = readings.Where(r => r.Field.EndsWith(source, StringComparison.Ordinal) && r.Actual == "\"default\"").Select(r => r.Field[..^source.Length]).Distinct(StringComparer.Ordinal).ToList();
+        var names = readings.Where(r => r.Field.EndsWith(source, StringComparison.Ordinal) && r.Actual == (FieldWords.Find(labels, r.Field)?.Words.GetValueOrDefault("default") ?? "\"default\"")).Select(r => r.Field[..^source.Length]).Distinct(StringComparer.Ordinal).ToList();
         return names.Count == 0 ? "" : $"缺省合规（{string.Join("、", names)} 未显式配置，取程序缺省值），";
     }
 

@@ -56,7 +56,14 @@ public enum ServiceGroup
 /// <param name="Marker">Text that the answer must hold beside status 200.</param>
 /// <param name="Title">What lies open.</param>
 /// <param name="Control">It starts or changes something; else it only tells.</param>
-public sealed record OpenPage(string Service, string Path, string Marker, string Title, bool Control);
+public sealed record OpenPage(string Service, string Path, string Marker, string Title, bool Control)
+{
+    /// <summary>
+    /// Texts by one of which the product is recognised in an answer of status 401. Only for products whose login stands before all they serve;
+    /// empty where a refused page says nothing of the other doors, or the product never refuses this way itself.
+    /// </summary>
+    public IReadOnlyList<string> RefusedBy { get; init; } = [];
+}
 
 /// <summary>An account that products are delivered with.</summary>
 /// <param name="Service">As in <see cref="KnownPort.Service"/>, or a page's with <see cref="Path"/>.</param>

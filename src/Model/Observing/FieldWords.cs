@@ -7,11 +7,11 @@ namespace SmartCity.SecurityCheck.Model;
 /// <summary>Values of observations as people read them: closed lists in words, instants in Beijing time.</summary>
 public static partial class FieldWords
 {
-    /// <summary>The label at the end of a path with dots; null where a part of it has none.</summary>
+    /// <summary>The label at the end of a path with dots, positions in lists aside; null where a part of it has none.</summary>
     public static FieldLabel? Find(IReadOnlyList<FieldLabel> labels, string path)
     {
         FieldLabel? found = null;
-        foreach (var name in path.Split('.'))
+        foreach (var name in ListPosition().Replace(path, "").Split('.'))
         {
             found = labels.FirstOrDefault(l => l.Field == name);
             if (found is null)
@@ -27,7 +27,7 @@ public static partial class FieldWords
 
     /// <summary>A path as people call it; positions in lists aside, and the path itself where it has no label.</summary>
     public static string Called(IReadOnlyList<FieldLabel> labels, string path) =>
-        Find(labels, ListPosition().Replace(path, "")) is { Label.Length: > 0 } label ? label.Label : path;
+        Find(labels, path) is { Label.Length: > 0 } label ? label.Label : path;
 
     [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListPosition();

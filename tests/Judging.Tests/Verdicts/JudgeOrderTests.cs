@@ -143,7 +143,7 @@ public sealed class JudgeOrderTests
         var requirement = Sample.Requirement() with { SatisfiedWhen = new AnyOf([Sample.Test("a", FieldOperator.Equals, "true"), Sample.Test("b", FieldOperator.Equals, "true")]) };
         var judged = AssertVerdict(Verdict.Satisfied, VerdictReason.Measured, requirement, Sample.Saw(Sample.Portal, "{\"a\":true,\"b\":false}"));
         Assert.DoesNotContain("均成立", judged.Explanation, StringComparison.Ordinal);
-        Assert.Equal([("a", "true"), ("b", "false")], judged.Readings.Select(r => (r.Field, r.Actual)));
+        Assert.Equal([("a", "等于 是", "是"), ("b", "等于 是", "否")], judged.Readings.Select(r => (r.Field, r.Expected, r.Actual)));
     }
 
     [Fact]

@@ -21,7 +21,9 @@ public sealed class UnreadSheetTests : IDisposable
         var look = await LookAsync(state, 30, rows, sheet);
         var file = look.Data.GetProperty("file");
         Assert.Equal(unread is null ? [] : [unread], file.GetProperty("unreadSheets").EnumerateArray().Select(s => s.GetString()));
-        Assert.Equal(expected, look.Verdicts("password-columns.yaml", default)["PWD-01"]);
+        var judged = look.Judgements("password-columns.yaml", default)["PWD-01"];
+        Assert.Equal(expected, judged.Verdict);
+        Assert.Equal(expected == Verdict.NeedsReview, judged.Explanation.EndsWith($"：{unread}", StringComparison.Ordinal));
         Assert.Equal(unread is not null && sheet is null, look.Everything.Contains("没有读的工作表：" + unread, StringComparison.Ordinal));
     }
 

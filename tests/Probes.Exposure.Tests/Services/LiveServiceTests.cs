@@ -55,7 +55,7 @@ public sealed class LiveServiceTests
     [InlineData("reject", "postgres", ServiceAccess.Guarded)]
     public async Task PostgreSQL_in_every_way_of_logging_in(string method, string password, ServiceAccess access)
     {
-        Skip.IfNot(LocalServices.HasPostgres);
+        Skip.If(LocalServices.IsPostgresMissing());
         using var server = await LocalServices.PostgresAsync(method, password);
         var data = Looking.Data((await Looking.AtAsync(new OpenServicesProbe(), Looking.Host(ScanTool.Connect, server.Port), tables: Looking.Moved("postgresql", server.Port))).Outcome);
         Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(access.ToString()), Assert.Single(data.GetProperty("checked").EnumerateArray()).GetProperty("access").GetString());
@@ -95,5 +95,22 @@ public sealed class LiveServiceTests
         using var server = await NginxServer.StartAsync(TestCertificates.Rsa(), tls: false);
         var data = Looking.Data((await Looking.AtAsync(new OpenServicesProbe(), Looking.Host(ScanTool.Connect, server.Port), tables: Looking.Moved("etcd-client", server.Port))).Outcome);
         Assert.False(data.TryGetProperty("hasOpen", out _));
+    }
+
+    [SkippableTheory]
+    [InlineData("elasticsearch", "/", "X-elastic-product", "Elasticsearch", true)]
+    [InlineData("elasticsearch", "/", "Server", "gateway", false)]
+    [InlineData("elasticsearch", "/api/status", "kbn-name", "board", false)]
+    [InlineData("kibana", "/api/status", "kbn-name", "board", true)]
+    [InlineData("kibana", "/", "kbn-name", "board", false)]
+    [InlineData("etcd-client", "/v2/members", "X-Etcd-Cluster-Id", "1", false)]
+    [InlineData("docker", "/version", "Api-Version", "1.43", false)]
+    public async Task A_refusal_guards_the_page_asked_of_a_product_that_is_recognised(string service, string path, string header, string value, bool isGuarded)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(TestCertificates.Rsa(), tls: false, directives: $"location = {path} {{ add_header {header} '{value}' always; return 401; }}");
+        var data = Looking.Data((await Looking.AtAsync(new OpenServicesProbe(), Looking.Host(ScanTool.Connect, server.Port), tables: Looking.Moved(service, server.Port))).Outcome);
+        Assert.Equal(isGuarded, data.TryGetProperty("hasOpen", out var open) && !open.GetBoolean());
+        Assert.Equal(isGuarded, data.GetProperty("checked").EnumerateArray().Any(c => c.GetProperty("service").GetString() == service && c.GetProperty("note").GetString()!.Contains(path, StringComparison.Ordinal)));
     }
 }

@@ -60,6 +60,20 @@ public sealed class WebPageTests
         Assert.Equal(2, asked);
     }
 
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("/api/", null, false)]
+    [InlineData("/securitycheck-no-such-page", null, false)]
+    [InlineData("/index.html", "https://127.0.0.1:8443/", false)]
+    [InlineData("/login", "https://elsewhere.example.cn/login", false)]
+    public async Task A_clear_port_that_only_sends_people_on_has_no_login_page(string? odd, string? location, bool isNotNeeded)
+    {
+        await using var server = Answering(p => p != odd ? (301, $"https://127.0.0.1{p}", "") : location is null ? (404, null, "") : (301, location, ""));
+        var here = ProbeContexts.Local(server.Port, EndpointProtocol.Http);
+        var outcome = await Login.ObserveAsync(here, ProbeContexts.For(new KeptEvidence(), here, new Endpoint { Id = "encrypted", Host = "127.0.0.1", Port = 443 }), CancellationToken.None);
+        Assert.Equal(isNotNeeded, outcome is NotNeeded);
+    }
+
     [Fact]
     public async Task A_server_that_falls_silent_leaves_the_rest_unknown_and_keeps_what_was_open()
     {
