@@ -29,7 +29,7 @@ internal sealed class FtpCheck : IServiceCheck
 
     /// <summary>Who may not log in without encryption may perhaps with it.</summary>
     private static bool SpeaksOfEncryption(string answer) =>
-        Array.Exists(["TLS", "SSL", "encrypt", "secure", "AUTH"], w => answer.Contains(w, StringComparison.OrdinalIgnoreCase));
+        Array.Exists(["TLS", "SSL", "encrypt", "secure"], w => answer.Contains(w, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The last line of a reply of several has a blank behind its number.</summary>
     private static async Task<string> ReplyAsync(ServiceTalk talk)
