@@ -128,7 +128,7 @@ internal sealed class PostgresCheck : IServiceCheck
         var proof = Convert.ToBase64String([.. key.Zip(signature, (a, b) => (byte)(a ^ b))]);
         await talk.SayAsync(Message('p', Encoding.ASCII.GetBytes($"{unproved},p={proof}")));
         (kind, body) = await MessageAsync(talk);
-        return kind == 'E' ? Refusal(answer) : kind == 'R' && body.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(body) is 12 or 0 ? (true, null) : (null, "SCRAM 的应答不认识");
+        return kind == 'E' ? Refusal(body) : kind == 'R' && body.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(body) is 12 or 0 ? (true, null) : (null, "SCRAM 的应答不认识");
     }
 
     private static byte[] Startup(string user)
