@@ -100,7 +100,7 @@ public sealed record RulesetFolder
         var links = new RuleLinks(folder);
         foreach (var file in files.Where(links.LeadsOut).ToList())
         {
-            faults.Add(new SourcePosition(file, 1, 1), "是通往规则目录之外的链接", "目录里的普通文件");
+            faults.Add(new SourcePosition(file, 1, 1), "不是普通文件，是通往规则目录之外的链接", "目录里的普通文件");
             files.Remove(file);
         }
 
