@@ -45,7 +45,7 @@ internal static partial class HostRedaction
     {
         "shadow" => Lines(text, Shadow),
         "passwd" => Lines(text, Passwd),
-        "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? Uncommented(TrailingComment().Replace(l, "")) : "")),
+        "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? HostPhrases.BlackenAssignments(Uncommented(TrailingComment().Replace(l, "")), Mark) : "")),
         "snmp" => Any(Lines(text, l => Snmp(Uncommented(l)))),
         "redis" => Any(Lines(text, l => Redis(Uncommented(l)))),
         "mysql" => Any(Lines(text, l => JsonPassword().Replace(MySqlPassword().Replace(Uncommented(l, semicolons: true), "${key}" + Mark), "${key}\"" + Mark + "\""))),
@@ -68,7 +68,7 @@ internal static partial class HostRedaction
         text = PrivateKey().Replace(text, m => string.Join('\n', m.Value.Split('\n').Select(_ => Mark)));
         text = UrlPassword().Replace(text, "${before}" + Mark + "@");
         text = KeyValue().Replace(text, "${before}" + Mark);
-        return HeaderSetting().Replace(text, "${before}" + Mark + ";");
+        return HostPhrases.Blacken(HeaderSetting().Replace(text, "${before}" + Mark + ";"), Mark);
     }
 
     private static string Shadow(string line)
@@ -142,7 +142,7 @@ internal static partial class HostRedaction
             return line;
         }
 
-        var key = words[0].ToLowerInvariant();
+        var key = words[0].Trim('"', '\'').ToLowerInvariant();
         switch (key)
         {
             case "requirepass":
@@ -150,7 +150,7 @@ internal static partial class HostRedaction
             case "rename-command" when words.Length > 2:
                 return $"{words[0]} {words[1]} {(words[2] is "\"\"" or "''" ? "\"\"" : Mark)}";
             case "user":
-                return string.Join(' ', words.Select((w, i) => i > 1 && w[0] is '>' or '#' or '<' or '!' ? w[..1] + Mark : w));
+                return string.Join(' ', words.Select((w, i) => i > 1 && w.TrimStart('"', '\'') is ['>' or '#' or '<' or '!', ..] plain ? plain[..1] + Mark : w));
             default:
                 return key is "masterauth" or "masteruser" or "sentinel" || key.EndsWith("pass", StringComparison.Ordinal) ? $"{words[0]} {Mark}" : line;
         }

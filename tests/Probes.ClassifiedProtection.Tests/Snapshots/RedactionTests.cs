@@ -36,6 +36,25 @@ public sealed class RedactionTests
         Assert.Equal(once, HostRedaction.Apply(kind, once));
     }
 
+    /// <summary>What the script on the host does not know as a secret is blackened where its bundle is read, before anything is kept.</summary>
+    [Theory]
+    [InlineData("/etc/mysql/my.cnf", "wsrep_sst_auth=u:{0}\ninit-connect = SET PASSWORD; CREATE USER x IDENTIFIED BY '{0}'\n")]
+    [InlineData("/etc/postgresql/15/main/postgresql.conf", "ssl_passphrase_command = 'echo {0}'\narchive_command = 'sshpass -p {0} scp %p b:'\nrestore_command 'curl -u u:{0} x'\nprimary_conninfo = 'host=a password=\\'{0}\\' user=b'\n")]
+    [InlineData("/etc/redis/users.acl", "user a on \">{0}\" ~* +@all\nuser b on '#{0}'\n\"masterauth\" \"{0}\"\n")]
+    [InlineData("/etc/rsyslog.conf", "*.* :ommysql:h,db,u,{0}\nauth.* >h,db,u,{0};tpl\n")]
+    [InlineData("/etc/sudoers", "ops ALL=(root) /usr/bin/mysqldump -uroot -p{0} x, /bin/ls\n")]
+    [InlineData("/etc/pam.d/radius", "secret {0}\nbindpw {0}\n")]
+    [InlineData("/etc/nginx/nginx.conf", "location / { return 301 https://a.example.cn/?k={0}; }\nreturn 200 \"{0}\";\n")]
+    [InlineData("/etc/profile", "TMOUT=600; export API=\"{0}\"; export TMOUT\n")]
+    public void Secrets_within_commands_and_lists_go_too(string path, string text)
+    {
+        var kind = HostRedaction.KindOf(path);
+        var once = HostRedaction.Apply(kind, text.Replace("{0}", Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain("geheim", once, StringComparison.Ordinal);
+        Assert.Equal(text.Count(c => c == '\n'), once.Count(c => c == '\n'));
+        Assert.Equal(once, HostRedaction.Apply(kind, once));
+    }
+
     /// <summary>The script blackens before anything leaves the host; under every shell there is.</summary>
     [SkippableTheory]
     [InlineData("dash")]
@@ -69,6 +88,9 @@ public sealed class RedactionTests
         Assert.Equal("password requisite pam_pwquality.so minlen=8", HostRedaction.Apply("pam", "password requisite pam_pwquality.so minlen=8"));
         Assert.Equal("PasswordAuthentication=no", HostRedaction.Apply("text", "PasswordAuthentication=no"));
         Assert.Equal("password_encryption = scram-sha-256", HostRedaction.Apply("text", "password_encryption = scram-sha-256"));
+        Assert.Equal("return 301 https://$host$request_uri;", HostRedaction.Apply("text", "return 301 https://$host$request_uri;"));
+        Assert.Equal("export TMOUT=600", HostRedaction.Apply("lines", "export TMOUT=600"));
+        Assert.Equal("umask 027", HostRedaction.Apply("lines", "umask 027"));
         Assert.Equal("#includedir /etc/sudoers.d", HostRedaction.Apply("sudo", "#includedir /etc/sudoers.d"));
     }
 
