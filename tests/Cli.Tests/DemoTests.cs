@@ -160,10 +160,10 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         ACC-15 satisfied|ACC-16 satisfied
         ACC-17 satisfied|ACC-18 satisfied
         ACC-19 satisfied|ACC-20 satisfied
-        APP-01 needsReview needsReview needsReview|APP-02 satisfied needsReview satisfied
-        APP-03 needsReview needsReview needsReview|APP-04 satisfied needsReview satisfied
-        APP-05 needsReview needsReview needsReview|APP-06 satisfied satisfied satisfied
-        APP-07 satisfied notApplicable satisfied|APP-08 needsReview needsReview needsReview
+        APP-01 needsReview notApplicable needsReview|APP-02 satisfied notApplicable satisfied
+        APP-03 needsReview notApplicable needsReview|APP-04 satisfied needsReview satisfied
+        APP-05 needsReview notApplicable needsReview|APP-06 satisfied satisfied satisfied
+        APP-07 satisfied notApplicable satisfied|APP-08 needsReview notApplicable needsReview
         AUD-01 satisfied|AUD-02 satisfied
         AUD-03 satisfied|AUD-04 satisfied
         AUD-05 satisfied|AUD-06 satisfied

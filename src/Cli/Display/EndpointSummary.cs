@@ -55,7 +55,7 @@ internal static class EndpointSummary
         if (others.Count > 0)
         {
             Line($"还有 {others.Count} 项（securitycheck explain 编号 看说明与整改）：", "");
-            others.ForEach(p => Line($"{p.RequirementId} {p.Title}", "   "));
+            others.ForEach(p => Line(Named(p), "   "));
         }
 
         WriteSm(verdict.SmView);
@@ -65,10 +65,12 @@ internal static class EndpointSummary
 
     private static void WriteHints(EndpointVerdict verdict) => verdict.Hints.ToList().ForEach(h => Line(h, "※ ", Style.Parse("yellow")));
 
+    private static string Named(Finding problem) => $"{problem.RequirementId} {problem.Title}{(problem.Verdict == Verdict.Partial ? "（部分符合）" : "")}";
+
     private static void Write(Finding problem, int number)
     {
         var colour = Style.Parse(problem.Severity >= Severity.Major ? "red" : "yellow");
-        Line($"〔{problem.Severity.Name()}〕{problem.RequirementId} {problem.Title}{(problem.Verdict == Verdict.Partial ? "（部分符合）" : "")}", $"{number}. ", colour);
+        Line($"〔{problem.Severity.Name()}〕{Named(problem)}", $"{number}. ", colour);
         Line(Head(problem.Message), "   原因：");
         var remedy = problem.Remedy.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var (line, i) in remedy.Take(RemedyLines).Select((l, i) => (l, i)))
