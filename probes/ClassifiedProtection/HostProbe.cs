@@ -15,21 +15,7 @@ public abstract class HostProbe<TRecord> : Probe<Host, TRecord>
     /// <param name="name">Behind <c>classified-protection.</c></param>
     /// <param name="title">For people.</param>
     /// <param name="question">A sentence.</param>
-    protected static ProbeManifest About(string name, string title, string question) => new()
-    {
-        Id = $"classified-protection.{name}",
-        Pillar = Pillar.ClassifiedProtection,
-        Title = title,
-        Question = question,
-        Needs = typeof(Host),
-        Observes = typeof(TRecord),
-        Touches = Touches.Host | Touches.Files,
-        Intrusiveness = Intrusiveness.Safe,
-        Timeout = TimeSpan.FromSeconds(240),
-        Connections = 1,
-        Tools = ["ssh"],
-        Version = "1",
-    };
+    protected static ProbeManifest About(string name, string title, string question) => HostManifest.Of<TRecord>(name, title, question);
 
     protected override async Task<ProbeOutcome> ObserveAsync(Host target, ProbeContext context, CancellationToken cancellationToken)
     {

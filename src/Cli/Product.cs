@@ -35,11 +35,6 @@ internal static class Product
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
     public static BuiltInRules BuiltIn => InsideRules.Value;
 
-    private static readonly Lazy<BuiltInRules> InsideRules = new(() => new(RulesInside().ToDictionary(r => r.File, r => Convert.ToHexStringLower(SHA256.HashData(BytesOf(r.Resource))), StringComparer.Ordinal))
-    {
-        Heads = () => [.. RulesInside().Select(r => HeadOf(r.File, BytesOf(r.Resource)))],
-    });
-
     /// <summary>A function each, so that who asks for one pillar loads no other.</summary>
     private static IReadOnlyList<(Pillar Pillar, Func<Assembly> Assembly)> ProbeAssemblies { get; } =
     [
@@ -54,6 +49,11 @@ internal static class Product
 
     private static readonly Dictionary<Pillar, Lazy<ProbeCatalogue>> PillarProbes = ProbeAssemblies.GroupBy(a => a.Pillar)
         .ToDictionary(g => g.Key, g => new Lazy<ProbeCatalogue>(() => ProbeCatalogue.Of([.. g.Select(a => a.Assembly())])));
+
+    private static readonly Lazy<BuiltInRules> InsideRules = new(() => new(RulesInside().ToDictionary(r => r.File, r => Convert.ToHexStringLower(SHA256.HashData(BytesOf(r.Resource))), StringComparer.Ordinal))
+    {
+        Heads = () => [.. RulesInside().Select(r => HeadOf(r.File, BytesOf(r.Resource)))],
+    });
 
     /// <summary>The probes of one pillar.</summary>
     public static ProbeCatalogue ProbesOf(Pillar pillar) => PillarProbes[pillar].Value;
