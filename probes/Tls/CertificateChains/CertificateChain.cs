@@ -30,6 +30,7 @@ public sealed record CertificateChain
     public Fact<bool?> LeafSelfSigned { get; init; }
 
     /// <summary>A certificate was sent twice.</summary>
+    [DisplayName("重复发送同一张证书")]
     public Fact<bool?> Repeated { get; init; }
 
     /// <summary>Positions of certificates sent that issued nothing else that was sent; empty where all belong.</summary>

@@ -48,6 +48,7 @@ public sealed record PresentedCertificate
     public Fact<DateTimeOffset> NotAfter { get; init; }
 
     /// <summary>Whole days from notBefore to notAfter.</summary>
+    [DisplayName("有效期天数")]
     public Fact<int> ValidityDays { get; init; }
 
     /// <summary>RSA, RSA-PSS, ECDSA, SM2, Ed25519, Ed448, DSA, ML-DSA-44 …, or an object identifier.</summary>
