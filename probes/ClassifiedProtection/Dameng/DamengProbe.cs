@@ -73,7 +73,7 @@ public sealed class DamengProbe : DatabaseProbe<DamengSettings>
 
     internal override IReadOnlyList<DatabaseProduct> Products => [DatabaseProduct.Dameng];
 
-    internal override bool MayBeOn(HostSnapshot snapshot) => DatabaseSigns.Runs(snapshot, "dmserver") || Places.Any(p => snapshot.Find(p).Exists);
+    internal override bool MayBeOn(HostSnapshot snapshot) => DatabaseSigns.Runs(snapshot, "dmserver") || snapshot.Among(Places).Count > 0;
 
     internal override DamengSettings Read(IReadOnlyList<DatabaseOutput> outputs)
     {

@@ -88,7 +88,7 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
     internal override IReadOnlyList<DatabaseProduct> Products => [DatabaseProduct.MySql];
 
     internal override bool MayBeOn(HostSnapshot snapshot) =>
-        Places.Any(p => snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected)) || DatabaseSigns.Runs(snapshot, Servers);
+        DatabaseSigns.Runs(snapshot, Servers) || snapshot.Among(Places).Count > 0;
 
     internal override MySqlAccounts Read(IReadOnlyList<DatabaseOutput> outputs)
     {

@@ -52,7 +52,7 @@ public sealed class MySqlProbe : HostProbe<MySqlSettings>
 
     internal override Seen<MySqlSettings> Read(HostSnapshot snapshot)
     {
-        var files = Places.Where(p => snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected)).ToList();
+        var files = snapshot.Among(Places).ToList();
         if (files.Count == 0)
         {
             return Seen<MySqlSettings>.Nothing("主机上没有 MySQL 配置文件");

@@ -54,7 +54,7 @@ public sealed class NginxProbe : HostProbe<NginxSettings>
 
     internal override Seen<NginxSettings> Read(HostSnapshot snapshot)
     {
-        if (Array.Find(Places, p => snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected)) is not { } main)
+        if (snapshot.Among(Places) is not [var main, ..])
         {
             return Seen<NginxSettings>.Nothing("主机上没有 nginx 配置文件");
         }

@@ -60,8 +60,7 @@ public sealed class PostgreSqlRolesProbe : DatabaseProbe<PostgreSqlRoles>
     internal override IReadOnlyList<DatabaseProduct> Products => [DatabaseProduct.PostgreSql, DatabaseProduct.Kingbase];
 
     internal override bool MayBeOn(HostSnapshot snapshot) =>
-        Places.Any(p => p.Contains('*', StringComparison.Ordinal) ? snapshot.Glob(p).Count > 0 : snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected))
-        || DatabaseSigns.Runs(snapshot, "postgres", "kingbase");
+        DatabaseSigns.Runs(snapshot, "postgres", "kingbase") || snapshot.Among(Places).Count > 0;
 
     internal override PostgreSqlRoles Read(IReadOnlyList<DatabaseOutput> outputs)
     {

@@ -64,8 +64,7 @@ public sealed class RedisProbe : HostProbe<RedisSettings>
 
     internal override Seen<RedisSettings> Read(HostSnapshot snapshot)
     {
-        var main = Array.Find(Places, p => snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected));
-        if (main is null)
+        if (snapshot.Among(Places) is not [var main, ..])
         {
             return Seen<RedisSettings>.Nothing("主机上没有 Redis 配置文件");
         }

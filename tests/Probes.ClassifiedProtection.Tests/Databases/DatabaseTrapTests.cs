@@ -90,6 +90,8 @@ public sealed class DatabaseTrapTests
         var probe = new PostgreSqlRolesProbe();
         using var folder = new TemporaryFolder();
         folder.Write("root/etc/postgresql/15/main/postgresql.conf", "ssl = on\n");
+        folder.Write("root/etc/passwd", "root:x:0:0::/root:/bin/bash\n");
+        folder.Write("root/var/lib/dpkg/status", "\n");
         var running = await probe.ObserveAsync(new Host { Id = "h", Root = folder.File("root") }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None);
         Assert.Contains("collect --sql", Assert.IsType<Unable>(running).Message, StringComparison.Ordinal);
         Assert.IsType<NotNeeded>(await new DamengProbe().ObserveAsync(new Host { Id = "h", Root = folder.File("root") }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
