@@ -31,7 +31,7 @@ internal static class NginxAccess
 
         var rules = block.Around().Select(b => b.Inside.FindAll(d => d.Name is "allow" or "deny")).FirstOrDefault(r => r.Count > 0) ?? [];
         var asksPassword = block.Effective("auth_basic") is { Arguments: [var realm] } && realm != "off" && !realm.Contains('$', StringComparison.Ordinal) && block.Effective("auth_basic_user_file") is not null;
-        var isEither = block.Effective("satisfy") is { Arguments: ["any"] };
+        var isEither = block.Effective("satisfy") is { Arguments: [var manner] } && manner.Equals("any", StringComparison.OrdinalIgnoreCase);
         return isEither ? (rules.Count == 0 || IsClosed(rules)) && (asksPassword || rules.Count > 0) : asksPassword || IsClosed(rules);
     }
 

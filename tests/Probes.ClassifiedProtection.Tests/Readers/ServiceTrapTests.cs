@@ -44,8 +44,8 @@ public sealed class ServiceTrapTests
 
     [Theory]
     [InlineData("requirepass foobared\n", "example", false)]
-    [InlineData("requirepass Long-and-random-1\nuser default on nopass ~* +@all\n", "set", true)]
-    [InlineData("bind 127.0.0.1\n", "none", true)]
+    [InlineData("requirepass Long-and-random-1\nuser default on nopass ~* +@all\n", "none", true)]
+    [InlineData("bind 10.0.0.5\n", "none", true)]
     public void Redis_passwords_of_the_example_and_open_default_users_are_seen(string conf, string password, bool open)
     {
         var read = new RedisProbe().Read(new MadeHost().File("/etc/redis/redis.conf", conf)).Record!;
