@@ -37,6 +37,11 @@ internal sealed class PasswordQuality
         }
 
         _isOpen = !isWhole || _notes.Count > 0 || stack.Any(e => e.Module is "pam_passwdqc");
+        if (candidates.Count == 0 && Unix is not null)
+        {
+            _notes.Add(new Sighting("修改口令的 PAM 栈里没有 pam_pwquality 或 pam_cracklib，只有 pam_unix", Unix.Line.Place));
+        }
+
         foreach (var entry in candidates)
         {
             var (answer, why) = Effect(stack, entry);
