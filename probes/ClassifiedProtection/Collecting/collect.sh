@@ -103,6 +103,8 @@ text /etc/audit/audisp-remote.conf
 text /etc/audisp/audisp-remote.conf
 text /usr/lib/systemd/system/auditd.service
 text /lib/systemd/system/auditd.service
+text /etc/systemd/system/auditd.service
+text /etc/systemd/system/auditd.service.d/*.conf
 text /etc/rsyslog.conf
 text /etc/rsyslog.d/*.conf
 text /etc/syslog-ng/syslog-ng.conf
