@@ -33,7 +33,7 @@ public sealed record CertificateFileRecord
     [Description("私钥")]
     public Fact<IReadOnlyList<SampledKey>> PrivateKeys { get; init; }
 
-    /// <summary>Certificates that are signed by others over MD2, MD5 or SHA-1, or whose RSA or DSA key is shorter than 2048 bits; this and the following lists name files for people.</summary>
+    /// <summary>Certificates that are signed by others over MD2, MD4, MD5, SHA-0 or SHA-1 (also as the mask of RSASSA-PSS), or whose RSA or DSA key is shorter than 2048 bits; this and the following lists name files for people.</summary>
     [Description("杂凑或密钥过弱的证书")]
     public required IReadOnlyList<string> WeakCertificates { get; init; }
 

@@ -140,9 +140,15 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
     {
         const int least = 2048;
         List<string> why = [];
-        if (certificate.SignatureHash is { IsKnown: true, Value: "MD2" or "MD5" or "SHA-1" } hash && certificate.SelfSigned is not { IsKnown: true, Value: true })
+        var countsHash = certificate.SelfSigned is not { IsKnown: true, Value: true };
+        if (countsHash && IsBroken(certificate.SignatureHash))
         {
-            why.Add($"以 {hash.Value} 签名");
+            why.Add($"以 {certificate.SignatureHash.Value} 签名");
+        }
+
+        if (countsHash && IsBroken(certificate.MaskHash))
+        {
+            why.Add($"签名的 MGF1 用 {certificate.MaskHash.Value}");
         }
 
         if (certificate.KeyAlgorithm is { IsKnown: true, Value: "RSA" or "RSA-PSS" or "DSA" } && certificate.KeyBits is { IsKnown: true, Value: < least } bits)
@@ -152,6 +158,8 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
 
         return why.Count == 0 ? null : $"{certificate.Note}（{string.Join("，", why)}）";
     }
+
+    private static bool IsBroken(Fact<string?> hash) => hash is { IsKnown: true, Value: "MD2" or "MD4" or "MD5" or "SHA-0" or "SHA-1" };
 
     /// <summary>Null for one that is as it should be, or of another algorithm.</summary>
     private static string? OddSm2(SampledCertificate certificate)
