@@ -57,9 +57,9 @@ public sealed record CertificateFileRecord
     [Description("他人可读的私钥文件")]
     public required IReadOnlyList<string> ReadableKeys { get; init; }
 
-    /// <summary>Private keys under a passphrase that is turned into a key by fewer than 1024 rounds of another function than bcrypt, whose rounds are powers of two.</summary>
-    [Description("迭代次数少于 1024 的私钥文件")]
-    public required IReadOnlyList<string> FewIterationKeys { get; init; }
+    /// <summary>Private keys under a passphrase whose rounds are written beside them, with their number, the fewest first.</summary>
+    [Description("由口令派生密钥的私钥文件")]
+    public required IReadOnlyList<string> DerivedKeys { get; init; }
 
     /// <summary>What could not be read; the batch went on behind it.</summary>
     [Description("读不出的内容")]

@@ -122,16 +122,14 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             ClearKeys = Named(keys, k => k.Clear is { IsKnown: true, Value: true }),
             WeakPassphraseKeys = Named(keys, k => k.WeakPassphrase is { IsKnown: true, Value: true }),
             ReadableKeys = Named(keys, k => k.OthersMayRead is { IsKnown: true, Value: true } && k.HoldsPrivateKey is { IsKnown: true, Value: true }),
-            FewIterationKeys = [.. keys.Where(IsQuicklyTried).Select(k => $"{k.Note}（{k.Kdf.Value ?? "算法未知"}，{k.Iterations.Value} 次）").Take(MaxItems)],
+            DerivedKeys = [.. keys.Where(k => k is { HoldsPrivateKey: { IsKnown: true, Value: true }, Iterations: { IsKnown: true, Value: not null } }).OrderBy(k => k.Iterations.Value)
+                .Select(k => $"{k.Note}（{k.Kdf.Value ?? "算法未知"}，{k.Iterations.Value} 次）").Take(MaxItems)],
             Problems = Whole<FileProblem>(found.Problems),
             Remarks = [.. found.Remarks.Distinct(StringComparer.Ordinal).Take(MaxItems)],
         };
 
         Fact<IReadOnlyList<T>> Whole<T>(IReadOnlyList<T> list) => found.IsWhole ? new Fact<IReadOnlyList<T>>(list) : default;
     }
-
-    private static bool IsQuicklyTried(SampledKey key) =>
-        key.HoldsPrivateKey is { IsKnown: true, Value: true } && key.Iterations is { IsKnown: true, Value: < 1024 } && key.Kdf is not { IsKnown: true, Value: "bcrypt" };
 
     private static IReadOnlyList<string> Named(IEnumerable<SampledKey> keys, Func<SampledKey, bool> which) => [.. keys.Where(which).Select(k => k.Note).Take(MaxItems)];
 

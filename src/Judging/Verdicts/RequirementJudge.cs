@@ -96,7 +96,7 @@ public static class RequirementJudge
         }
 
         var counts = scope.Readings.Skip(before).Select(r => $"{r.Called} {r.Actual}（要求 {r.Expected}）");
-        return $"{targetName}：所见都合要求，但数量不够，不下“{Verdict.Satisfied.Name()}”的结论：{string.Join("；", counts)}；出处：{enough.Source}";
+        return $"{targetName}：所见都合要求，但数量不够，不下“{Verdict.Satisfied.Name()}”的结论：{string.Join("；", counts)}；出处：{enough.Source}{UnreadParts.Say(scope.Data, scope.Labels)}";
     }
 
     private static Judgement Combine(Requirement requirement, (string Id, string Name) target, IReadOnlyList<Observation> observations, EvaluationScope unobserved)

@@ -36,6 +36,11 @@ public sealed class UnreadSheetTests : IDisposable
     public async Task A_few_passwords_prove_nothing_of_the_others(int rows, Verdict expected) =>
         Assert.Equal(expected, (await LookAsync("visible", rows, 0, null)).Verdicts("password-columns.yaml", default)["PWD-01"]);
 
+    /// <summary>Too few of one sheet, and another one unread: both are said.</summary>
+    [Fact]
+    public async Task What_was_not_read_stands_in_the_sentence_about_too_few() =>
+        Assert.Contains("另一张（隐藏）", (await LookAsync("hidden", 9, 1, "表一")).Judgements("password-columns.yaml", default)["PWD-01"].Explanation, StringComparison.Ordinal);
+
     /// <summary>Bare digests, and among them those of a common password: what the column is has been proved.</summary>
     private async Task<SampleLook> LookAsync(string state, int rows, int others, string? sheet)
     {
