@@ -49,6 +49,10 @@ public sealed record CiphertextColumn
     [Description("无需密钥即可读出的行")]
     public Fact<long> UnprotectedRows { get; init; }
 
+    /// <summary>What was done to values that can be read without a key, where it is neither text nor its encoding; for people.</summary>
+    [Description("看出的变换")]
+    public IReadOnlyList<string> Masks { get; init; } = [];
+
     /// <summary>Rows that a key opens which everybody has: zeros, examples of standards.</summary>
     [Description("人人皆知的密钥即可解开的行")]
     public required long PublicKeyRows { get; init; }
@@ -226,6 +230,14 @@ public enum ValueNature
 
     [Description("简单变换（异或、移位、倒序）")]
     SimpleMask,
+
+    /// <summary>Readable text inside bytes that are none as a whole.</summary>
+    [Description("夹有可读文字")]
+    TextWithin,
+
+    /// <summary>A digest without a key of something that can be counted through; proved by recomputing it.</summary>
+    [Description("可穷举取值的杂凑")]
+    EnumerableHash,
 
     [Description("SM2 密文形状")]
     Sm2Shape,

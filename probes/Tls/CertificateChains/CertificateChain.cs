@@ -102,8 +102,11 @@ public sealed record ChainMember
     [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }
 
-    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm has none of its own or is unknown.</summary>
+    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm chooses none; missing where it, or what its parameters say, is unknown.</summary>
     public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>Hash of the mask of RSASSA-PSS; null where the algorithm has no mask.</summary>
+    public Fact<string?> SignatureMaskHash { get; init; }
 
     /// <summary>Missing where this tool cannot verify the algorithm.</summary>
     public Fact<bool> SelfSigned { get; init; }

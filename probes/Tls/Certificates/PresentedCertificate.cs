@@ -74,8 +74,11 @@ public sealed record PresentedCertificate
 
     public Fact<string> SignatureAlgorithmOid { get; init; }
 
-    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm has none of its own or is unknown.</summary>
+    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm chooses none; missing where it, or what its parameters say, is unknown.</summary>
     public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>Hash of the mask of RSASSA-PSS; null where the algorithm has no mask.</summary>
+    public Fact<string?> SignatureMaskHash { get; init; }
 
     /// <summary>
     /// <c>DNS:name</c>, <c>IP:address</c>, <c>URI:…</c>, <c>email:…</c>, <c>DirName:…</c>, others as <c>other</c>; null without the extension.
