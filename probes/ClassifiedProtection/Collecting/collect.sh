@@ -10,13 +10,13 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin; export PATH
 umask 077
 set -f
 
-FORMAT='securitycheck-host-bundle 1'
+FORMAT='securitycheck-host-bundle 2'
 MOST_FILES=1500
 MOST_BYTES=524288
 STEP_SECONDS=10
 WALK_SECONDS=20
 
-# 种类 路径。种类决定怎样抹去秘密：text 一般文本，shadow/passwd 账户，lines 只留会话相关行，
+# 种类 路径。种类决定怎样抹去秘密：text 一般文本，shadow/passwd 账户，lines 只留会话相关行与 shell 结构，
 # snmp/redis/xml 各自的口令写法，stat 只看权限与属主不看内容。
 files() {
     cat <<'LIST'
@@ -44,6 +44,40 @@ stat /usr/lib/*-linux-gnu*/security/pam_*.so
 text /etc/ssh/sshd_config
 text /etc/ssh/sshd_config.d/*
 text /etc/crypto-policies/back-ends/opensshserver.config
+text /etc/default/ssh
+text /etc/sysconfig/sshd
+text /etc/systemd/system/ssh.service
+text /etc/systemd/system/ssh.service.d/*.conf
+text /etc/systemd/system/sshd.service
+text /etc/systemd/system/sshd.service.d/*.conf
+text /etc/systemd/system/ssh@.service
+text /etc/systemd/system/ssh@.service.d/*.conf
+text /etc/systemd/system/sshd@.service
+text /etc/systemd/system/sshd@.service.d/*.conf
+text /run/systemd/system/ssh.service
+text /run/systemd/system/ssh.service.d/*.conf
+text /run/systemd/system/sshd.service
+text /run/systemd/system/sshd.service.d/*.conf
+text /run/systemd/system/ssh@.service
+text /run/systemd/system/ssh@.service.d/*.conf
+text /run/systemd/system/sshd@.service
+text /run/systemd/system/sshd@.service.d/*.conf
+text /usr/lib/systemd/system/ssh.service
+text /usr/lib/systemd/system/ssh.service.d/*.conf
+text /usr/lib/systemd/system/sshd.service
+text /usr/lib/systemd/system/sshd.service.d/*.conf
+text /usr/lib/systemd/system/ssh@.service
+text /usr/lib/systemd/system/ssh@.service.d/*.conf
+text /usr/lib/systemd/system/sshd@.service
+text /usr/lib/systemd/system/sshd@.service.d/*.conf
+text /lib/systemd/system/ssh.service
+text /lib/systemd/system/ssh.service.d/*.conf
+text /lib/systemd/system/sshd.service
+text /lib/systemd/system/sshd.service.d/*.conf
+text /lib/systemd/system/ssh@.service
+text /lib/systemd/system/ssh@.service.d/*.conf
+text /lib/systemd/system/sshd@.service
+text /lib/systemd/system/sshd@.service.d/*.conf
 stat /etc/ssh/ssh_host_*
 stat /usr/sbin/sshd
 stat /etc/ssh
@@ -69,6 +103,8 @@ text /etc/audit/audisp-remote.conf
 text /etc/audisp/audisp-remote.conf
 text /usr/lib/systemd/system/auditd.service
 text /lib/systemd/system/auditd.service
+text /etc/systemd/system/auditd.service
+text /etc/systemd/system/auditd.service.d/*.conf
 text /etc/rsyslog.conf
 text /etc/rsyslog.d/*.conf
 text /etc/syslog-ng/syslog-ng.conf
@@ -292,7 +328,23 @@ mask() {
                   else h = "***" }
               $2 = p h; print }' ;;
         passwd) awk -F: 'BEGIN { OFS = ":" } { if ($2 != "" && $2 != "x" && $2 != "*" && $2 != "!") $2 = "***"; if (NF > 4) $5 = ""; print }' ;;
-        lines) awk '/TMOUT|umask|autologout/ { sub(/[ \t]#.*/, ""); print; next } { print "" }' | any_secret -e "$UNCOMMENT" ;;
+        lines) awk -v q="'" '
+            BEGIN { other = "^[^] \t" q "\"\\\\;&|(){}<>#$`![\r]+"; sign = "^[] \t" q "\"\\\\;&|(){}<>#$`![\r]+"
+                n = split("if then else elif fi case esac for while until select do done in function return exit exec break unset source export readonly declare typeset false true PS1 i -z -d . : /etc/profile.d /etc/bashrc /etc/bash.bashrc /etc/bash_completion /etc/locale.conf /etc/vconsole.conf", list, " ")
+                for (k = 1; k <= n; k++) kept[list[k]] = 1 }
+            function bones(t,    out, w) {
+                out = ""
+                while (t != "") {
+                    if (match(t, other)) { w = substr(t, 1, RLENGTH); out = out ((w in kept) || w ~ /^\/(usr\/share|usr\/lib|usr\/lib64|etc\/profile\.d|etc\/sysconfig|etc\/default)\/[A-Za-z0-9_.\/*+-]+$/ ? w : "x") }
+                    else if (match(t, sign)) out = out substr(t, 1, RLENGTH)
+                    else return out "x"
+                    t = substr(t, RLENGTH + 1)
+                }
+                return out
+            }
+            /TMOUT|umask|autologout/ { sub(/[ \t]#.*/, ""); print; next }
+            /^[ \t]*(#|$)/ { print ""; next }
+            { print bones($0) }' | any_secret -e "$UNCOMMENT" ;;
         snmp) uncomment | awk '
             function keep(w) { return (w == "public" || w == "private") ? w : "***" }
             { k = tolower($1) }

@@ -45,7 +45,7 @@ internal static partial class HostRedaction
     {
         "shadow" => Lines(text, Shadow),
         "passwd" => Lines(text, Passwd),
-        "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? HostPhrases.BlackenAssignments(Uncommented(TrailingComment().Replace(l, "")), Mark) : "")),
+        "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? HostPhrases.BlackenAssignments(Uncommented(TrailingComment().Replace(l, "")), Mark) : ShellBones.Of(l))),
         "snmp" => Any(Lines(text, l => Snmp(Uncommented(l)))),
         "redis" => Any(Lines(text, l => RedisRedaction.Line(Uncommented(l), Mark))),
         "mysql" => Any(Lines(text, l => JsonPassword().Replace(MySqlPassword().Replace(Uncommented(l, semicolons: true), "${key}" + Mark), "${key}\"" + Mark + "\""))),
