@@ -173,17 +173,24 @@ text /etc/nginx/modules-enabled/*.conf
 redis /etc/redis.conf
 redis /etc/redis/*.conf
 redis /etc/redis/*.acl
+redis /etc/valkey/*.conf
+redis /etc/valkey/*.acl
+redis /etc/keydb/*.conf
+redis /etc/keydb/*.acl
 stat /var/lib/redis
 text /etc/postgresql/*/*/postgresql.conf
 text /etc/postgresql/*/*/pg_hba.conf
+text /etc/postgresql/*/*/pg_ident.conf
 text /etc/postgresql/*/*/conf.d/*.conf
 text /var/lib/postgresql/*/*/postgresql.auto.conf
 text /var/lib/pgsql/data/postgresql.conf
 text /var/lib/pgsql/data/postgresql.auto.conf
 text /var/lib/pgsql/data/pg_hba.conf
+text /var/lib/pgsql/data/pg_ident.conf
 text /var/lib/pgsql/*/data/postgresql.conf
 text /var/lib/pgsql/*/data/postgresql.auto.conf
 text /var/lib/pgsql/*/data/pg_hba.conf
+text /var/lib/pgsql/*/data/pg_ident.conf
 mysql /etc/my.cnf
 mysql /etc/my.cnf.d/*.cnf
 mysql /etc/mysql/my.cnf
@@ -511,7 +518,7 @@ includes() {
         */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         */pg_hba*) awk '$1 == "include" || $1 == "include_if_exists" { gsub(/"/, ""); print $2 } $1 == "include_dir" { gsub(/"/, ""); print $2 "/*.conf" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" } /^[ \t]*datadir[ \t]*=/ { p = $0; sub(/^[^=]*=[ \t]*/, "", p); sub(/[ \t\r]*(#.*)?$/, "", p); sub(/\/$/, "", p); print p "/mysqld-auto.cnf" }' "$top/$3" ;;
-        */redis*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
+        */redis*|/etc/valkey/*|/etc/keydb/*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         /etc/rsyslog*) awk 'tolower($1) == "$includeconfig" { print $2 } { if (match($0, /include\(file="[^"]*"/)) print substr($0, RSTART + 14, RLENGTH - 15) }' "$top/$3" ;;
     esac
 }
