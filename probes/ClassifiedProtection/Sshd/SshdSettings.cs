@@ -10,7 +10,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <param name="Criteria">Of the Match block.</param>
 /// <param name="Origin">File and line.</param>
 public sealed record SshdOverride(
-    [property: Description("")] string Keyword, [property: Description("")] string Value, long? Number, [property: Description("Match 条件")] string Criteria, [property: Description("出处")] string Origin);
+    [property: Description("")] string Keyword, [property: Description("")] string Value, [property: DisplayName("数值")] long? Number, [property: Description("Match 条件")] string Criteria, [property: Description("出处")] string Origin);
 
 /// <summary>What sshd does for a connection no Match block but <c>Match all</c> is about, and where others differ (sshd_config(5)).</summary>
 public sealed record SshdSettings

@@ -39,6 +39,7 @@ public sealed class RootTreeTests
         using var folder = new TemporaryFolder();
         folder.Write("proc/net/tcp", "");
         folder.Write("etc/passwd", "root:x:0:0::/root:/bin/bash\n");
+        folder.Write("var/lib/dpkg/status", "\n");
         var network = new NetworkProbe().Read(new RootSnapshot(folder.Path)).Record!;
         Assert.False(network.OpenPorts.IsKnown || network.FirewallDefault.IsKnown || network.EnabledUnits.IsKnown);
         Assert.Equal(["待人工", "待人工", "待人工"], new[] { "INT-01", "INT-02", "INT-05" }.Select(r => Verdicts.Of(r, network)));
@@ -84,6 +85,7 @@ public sealed class RootTreeTests
             folder.Write(((string)row[0])[1..], ((string)row[1]).Replace("Zw7-geheim-Qp", Secret, StringComparison.Ordinal));
         }
 
+        folder.Write("var/lib/dpkg/status", "\n");
         folder.Write("etc/ssh/sshd_config", $"PermitRootLogin no\nInclude /etc/ssh/key\nBanner password={Secret}\n");
         folder.Write("etc/ssh/key", $"-----BEGIN OPENSSH PRIVATE KEY-----\n{Secret}\n-----END OPENSSH PRIVATE KEY-----\n");
         folder.Write("etc/sudoers", $"ops ALL=(ALL) NOPASSWD: /bin/x password={Secret}\n");
