@@ -467,13 +467,20 @@ shut() {
     done
 }
 
-# 一个目录能不能列出：能列出的，没有记下的就是没有
+# 一个目录能不能列出：能列出的，没有记下的就是没有；有名字含特殊字符的文件没有取，记为 odd
 listing() {
     known "$1/" && return 0
     seen="$seen$1/|"
     case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
     if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
-    elif [ -r "$1" ] && [ -x "$1" ]; then printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
+    elif [ -r "$1" ] && [ -x "$1" ]; then
+        state=listed
+        if [ "${2:-text}" != stat ]; then
+            set +f
+            for name in "$1"/*; do case ${name##*/} in '*') ;; *[!A-Za-z0-9._@+:,~=%-]*) state=odd ;; esac; done
+            set -f
+        fi
+        printf '%s/\t%s\t%s\t\t\n' "$1" "$state" "$(described "$1")" >>"$index"
     else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
 }
 
@@ -485,9 +492,9 @@ pattern() {
             case $dir in
                 *\**) shut "$2" "$dir"
                     set +f
-                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
+                    for folder in $dir; do [ -d "$folder" ] && listing "$folder" "$1"; set +f; done
                     set -f ;;
-                *)  listing "$dir" ;;
+                *)  listing "$dir" "$1" ;;
             esac
             set +f
             for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue; take "$1" "$found"; done
