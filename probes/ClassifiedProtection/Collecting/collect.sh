@@ -10,13 +10,13 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin; export PATH
 umask 077
 set -f
 
-FORMAT='securitycheck-host-bundle 1'
+FORMAT='securitycheck-host-bundle 2'
 MOST_FILES=1500
 MOST_BYTES=524288
 STEP_SECONDS=10
 WALK_SECONDS=20
 
-# 种类 路径。种类决定怎样抹去秘密：text 一般文本，shadow/passwd 账户，lines 只留会话相关行，
+# 种类 路径。种类决定怎样抹去秘密：text 一般文本，shadow/passwd 账户，lines 只留会话相关行与 shell 结构，
 # snmp/redis/xml 各自的口令写法，stat 只看权限与属主不看内容。
 files() {
     cat <<'LIST'
@@ -44,6 +44,40 @@ stat /usr/lib/*-linux-gnu*/security/pam_*.so
 text /etc/ssh/sshd_config
 text /etc/ssh/sshd_config.d/*
 text /etc/crypto-policies/back-ends/opensshserver.config
+text /etc/default/ssh
+text /etc/sysconfig/sshd
+text /etc/systemd/system/ssh.service
+text /etc/systemd/system/ssh.service.d/*.conf
+text /etc/systemd/system/sshd.service
+text /etc/systemd/system/sshd.service.d/*.conf
+text /etc/systemd/system/ssh@.service
+text /etc/systemd/system/ssh@.service.d/*.conf
+text /etc/systemd/system/sshd@.service
+text /etc/systemd/system/sshd@.service.d/*.conf
+text /run/systemd/system/ssh.service
+text /run/systemd/system/ssh.service.d/*.conf
+text /run/systemd/system/sshd.service
+text /run/systemd/system/sshd.service.d/*.conf
+text /run/systemd/system/ssh@.service
+text /run/systemd/system/ssh@.service.d/*.conf
+text /run/systemd/system/sshd@.service
+text /run/systemd/system/sshd@.service.d/*.conf
+text /usr/lib/systemd/system/ssh.service
+text /usr/lib/systemd/system/ssh.service.d/*.conf
+text /usr/lib/systemd/system/sshd.service
+text /usr/lib/systemd/system/sshd.service.d/*.conf
+text /usr/lib/systemd/system/ssh@.service
+text /usr/lib/systemd/system/ssh@.service.d/*.conf
+text /usr/lib/systemd/system/sshd@.service
+text /usr/lib/systemd/system/sshd@.service.d/*.conf
+text /lib/systemd/system/ssh.service
+text /lib/systemd/system/ssh.service.d/*.conf
+text /lib/systemd/system/sshd.service
+text /lib/systemd/system/sshd.service.d/*.conf
+text /lib/systemd/system/ssh@.service
+text /lib/systemd/system/ssh@.service.d/*.conf
+text /lib/systemd/system/sshd@.service
+text /lib/systemd/system/sshd@.service.d/*.conf
 stat /etc/ssh/ssh_host_*
 stat /usr/sbin/sshd
 stat /etc/ssh
@@ -69,6 +103,8 @@ text /etc/audit/audisp-remote.conf
 text /etc/audisp/audisp-remote.conf
 text /usr/lib/systemd/system/auditd.service
 text /lib/systemd/system/auditd.service
+text /etc/systemd/system/auditd.service
+text /etc/systemd/system/auditd.service.d/*.conf
 text /etc/rsyslog.conf
 text /etc/rsyslog.d/*.conf
 text /etc/syslog-ng/syslog-ng.conf
@@ -272,6 +308,7 @@ any_secret() {
         -e 's#^([[:space:]]*secure_link_md5[[:space:]]+).*#\1***;#I'
 }
 UNCOMMENT='s/^([[:space:]]*)#.*/\1#/'
+COMMON='12345678 123456789 1234567890 0123456789 87654321 11111111 00000000 88888888 66666666 password password1 password123 passw0rd p@ssw0rd p@ssword admin123 admin@123 admin1234 administrator root1234 root@123 redis123 redis@123 redis123456 redispass redispassword redis-password qwertyui qwertyuiop qwerty123 1qaz2wsx 1q2w3e4r abc12345 abcd1234 a1234567 a12345678 aa123456 iloveyou changeme changeit test1234 yourpassword mypassword your_password letmein1 welcome1'
 uncomment() { sed -E -e "$UNCOMMENT"; }
 mask() {
     case $1 in
@@ -284,7 +321,23 @@ mask() {
                   else h = "***" }
               $2 = p h; print }' ;;
         passwd) awk -F: 'BEGIN { OFS = ":" } { if ($2 != "" && $2 != "x" && $2 != "*" && $2 != "!") $2 = "***"; if (NF > 4) $5 = ""; print }' ;;
-        lines) awk '/TMOUT|umask|autologout/ { sub(/[ \t]#.*/, ""); print; next } { print "" }' | any_secret -e "$UNCOMMENT" ;;
+        lines) awk -v q="'" '
+            BEGIN { other = "^[^] \t" q "\"\\\\;&|(){}<>#$`![\r]+"; sign = "^[] \t" q "\"\\\\;&|(){}<>#$`![\r]+"
+                n = split("if then else elif fi case esac for while until select do done in function return exit exec break unset source export readonly declare typeset false true PS1 i -z -d . : /etc/profile.d /etc/bashrc /etc/bash.bashrc /etc/bash_completion /etc/locale.conf /etc/vconsole.conf", list, " ")
+                for (k = 1; k <= n; k++) kept[list[k]] = 1 }
+            function bones(t,    out, w) {
+                out = ""
+                while (t != "") {
+                    if (match(t, other)) { w = substr(t, 1, RLENGTH); out = out ((w in kept) || w ~ /^\/(usr\/share|usr\/lib|usr\/lib64|etc\/profile\.d|etc\/sysconfig|etc\/default)\/[A-Za-z0-9_.\/*+-]+$/ ? w : "x") }
+                    else if (match(t, sign)) out = out substr(t, 1, RLENGTH)
+                    else return out "x"
+                    t = substr(t, RLENGTH + 1)
+                }
+                return out
+            }
+            /TMOUT|umask|autologout/ { sub(/[ \t]#.*/, ""); print; next }
+            /^[ \t]*(#|$)/ { print ""; next }
+            { print bones($0) }' | any_secret -e "$UNCOMMENT" ;;
         snmp) uncomment | awk '
             function keep(w) { return (w == "public" || w == "private") ? w : "***" }
             { k = tolower($1) }
@@ -293,12 +346,31 @@ mask() {
             k ~ /^(trapcommunity|trapsink|trap2sink|informsink|createuser|usmuser|proxy|trapsess|rouser|rwuser|monitor|extend|exec|pass|pass_persist|sh)$/ { print $1 " ***"; next }
             { print }' | any_secret ;;
         redis) uncomment | awk '
-            function strength(w) { gsub(/^["'\'']|["'\'']$/, "", w); return w == "" ? "\"\"" : w == "foobared" ? "***example" : length(w) < 8 ? "***short" : "***" }
-            { k = tolower($1) }
-            k == "requirepass" { print $1 " " strength($2); next }
+            function same(w,    i) { for (i = 2; i <= length(w); i++) if (substr(w, i, 1) != substr(w, 1, 1)) return 0; return 1 }
+            function strength(w) {
+                gsub(/^[ \t]+|[ \t\r]+$/, "", w); gsub(/^["'\'']|["'\'']$/, "", w)
+                if (w == "") return "\"\""
+                if (w == "foobared") return "***example"
+                if (length(w) < 8) return "***short"
+                return (same(w) || index(" '"$COMMON"' ", " " tolower(w) " ")) ? "***weak" : "***"
+            }
+            function rest(l) { sub(/^[ \t]*[^ \t]+[ \t]+/, "", l); return l }
+            function bare(w) { gsub(/^["'\'']|["'\'']$/, "", w); return toupper(w) }
+            { k = tolower($1); gsub(/^["'\'']|["'\'']$/, "", k) }
+            k == "requirepass" { print $1 " " strength(rest($0)); next }
             k == "masterauth" || k == "masteruser" || k ~ /pass$/ || k ~ /auth-pass$/ || k == "sentinel" { print $1 " ***"; next }
-            k == "rename-command" { print $1 " " $2 " " (($3 == "\"\"" || $3 == "'"''"'") ? "\"\"" : "***"); next }
-            k == "user" { for (i = 3; i <= NF; i++) { c = substr($i, 1, 1); if (c == ">" || c == "#" || c == "<" || c == "!") $i = c "***" } print; next }
+            k == "rename-command" { t = bare($3); print $1 " " $2 " " (t == "" ? "\"\"" : (t == bare($2) || index(" FLUSHALL FLUSHDB CONFIG KEYS SHUTDOWN DEBUG ", " " t " ")) ? $3 : "***"); next }
+            k == "user" {
+                q = ""
+                for (i = 3; i <= NF; i++) {
+                    if (q != "") { if (substr($i, length($i)) == q) q = ""; $i = ""; continue }
+                    w = $i; f = substr(w, 1, 1)
+                    if (f == "\"" || f == "'\''") { if (length(w) < 2 || substr(w, length(w)) != f) q = f; w = substr(w, 2); if (q == "") w = substr(w, 1, length(w) - 1) }
+                    c = substr(w, 1, 1)
+                    if (c == ">") $i = ">" (q == "" && length(w) > 1 ? strength(substr(w, 2)) : "***")
+                    else if (c == "#" || c == "<" || c == "!") $i = c "***"
+                }
+                print; next }
             { print }' | any_secret ;;
         mysql) any_secret -e "$UNCOMMENT" -e 's/^([[:space:]]*);.*/\1#/' -e 's#^([[:space:]]*(loose[-_])?([a-z]+[-_])*passwords?[[:space:]]*=[[:space:]]*).*#\1***#I' -e 's#("[a-z_]*password"[[:space:]]*:[[:space:]]*)"[^"]*"#\1"***"#gI' ;;
         xml) awk '
@@ -437,7 +509,8 @@ includes() {
         */nginx/*) awk '$1 == "include" { p = $2; sub(/;.*/, "", p); gsub(/["'\'']/, "", p); print p }' "$top/$3" | sed "s#^\\([^/]\\)#$(case $2 in /usr/local/nginx/*) echo /usr/local/nginx/conf ;; *) echo /etc/nginx ;; esac)/\\1#" ;;
         /etc/sudoers*) awk '$1 ~ /^[#@]include$/ { print $2 } $1 ~ /^[#@]includedir$/ { print $2 "/*" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
-        *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" }' "$top/$3" ;;
+        */pg_hba*) awk '$1 == "include" || $1 == "include_if_exists" { gsub(/"/, ""); print $2 } $1 == "include_dir" { gsub(/"/, ""); print $2 "/*.conf" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
+        *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" } /^[ \t]*datadir[ \t]*=/ { p = $0; sub(/^[^=]*=[ \t]*/, "", p); sub(/[ \t\r]*(#.*)?$/, "", p); sub(/\/$/, "", p); print p "/mysqld-auto.cnf" }' "$top/$3" ;;
         */redis*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         /etc/rsyslog*) awk 'tolower($1) == "$includeconfig" { print $2 } { if (match($0, /include\(file="[^"]*"/)) print substr($0, RSTART + 14, RLENGTH - 15) }' "$top/$3" ;;
     esac

@@ -38,6 +38,6 @@ internal static partial class HostPhrases
     [GeneratedRegex(@"(?<before>\breturn[ \t]+(2[0-9][0-9][ \t]+|30[0-9][ \t]+[^?;\s]*\?))[^;\r\n]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex AnswerText();
 
-    [GeneratedRegex(@"(?<before>\b(?!TMOUT\b|autologout\b)[A-Za-z_][A-Za-z0-9_]*=)(""[^""]*""|'[^']*'|[^\s;""']+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit)]
+    [GeneratedRegex(@"(?<before>\b(?!TMOUT\b|autologout\b|[ugoa]{1,3}=[rwx]{0,3}([,;\s]|$))[A-Za-z_][A-Za-z0-9_]*=)(""[^""]*""|'[^']*'|[^\s;""']+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex OtherAssignment();
 }

@@ -45,9 +45,9 @@ internal static partial class HostRedaction
     {
         "shadow" => Lines(text, Shadow),
         "passwd" => Lines(text, Passwd),
-        "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? HostPhrases.BlackenAssignments(Uncommented(TrailingComment().Replace(l, "")), Mark) : "")),
+        "lines" => Any(Lines(text, l => SessionLine().IsMatch(l) ? HostPhrases.BlackenAssignments(Uncommented(TrailingComment().Replace(l, "")), Mark) : ShellBones.Of(l))),
         "snmp" => Any(Lines(text, l => Snmp(Uncommented(l)))),
-        "redis" => Any(Lines(text, l => Redis(Uncommented(l)))),
+        "redis" => Any(Lines(text, l => RedisRedaction.Line(Uncommented(l), Mark))),
         "mysql" => Any(Lines(text, l => JsonPassword().Replace(MySqlPassword().Replace(Uncommented(l, semicolons: true), "${key}" + Mark), "${key}\"" + Mark + "\""))),
         "xml" => XmlSecret().Replace(text, Xml),
         "sudo" => Any(Lines(text, l => SudoDirective().IsMatch(l) ? l : Uncommented(l))),
@@ -133,37 +133,6 @@ internal static partial class HostRedaction
 
         return line;
     }
-
-    private static string Redis(string line)
-    {
-        var words = Words(line);
-        if (words.Length < 2)
-        {
-            return line;
-        }
-
-        var key = words[0].Trim('"', '\'').ToLowerInvariant();
-        switch (key)
-        {
-            case "requirepass":
-                return $"{words[0]} {Strength(words[1].Trim('"', '\''))}";
-            case "rename-command" when words.Length > 2:
-                return $"{words[0]} {words[1]} {(words[2] is "\"\"" or "''" ? "\"\"" : Mark)}";
-            case "user":
-                return string.Join(' ', words.Select((w, i) => i > 1 && w.TrimStart('"', '\'') is ['>' or '#' or '<' or '!', ..] plain ? plain[..1] + Mark : w));
-            default:
-                return key is "masterauth" or "masteruser" or "sentinel" || key.EndsWith("pass", StringComparison.Ordinal) ? $"{words[0]} {Mark}" : line;
-        }
-    }
-
-    private static string Strength(string password) => password switch
-    {
-        "" => "\"\"",
-        Mark or Mark + "short" or Mark + "example" => password,
-        "foobared" => Mark + "example",
-        { Length: < 8 } => Mark + "short",
-        _ => Mark,
-    };
 
     private static string Xml(Match match)
     {

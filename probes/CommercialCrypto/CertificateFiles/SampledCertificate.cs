@@ -87,6 +87,7 @@ public sealed record SampledCertificate
     [Description("CA 标志与证书签名用途一致")]
     public Fact<bool> AuthorityConsistent { get; init; }
 
+    [DisplayName("生效时间")]
     public Fact<DateTimeOffset?> NotBefore { get; init; }
 
     [Description("有效期至")]

@@ -35,6 +35,7 @@ public sealed record CiphertextColumn
     [Description("行")]
     public required long Rows { get; init; }
 
+    [DisplayName("空行数")]
     public required long EmptyRows { get; init; }
 
     /// <summary>False where rows were cut off.</summary>
@@ -163,11 +164,14 @@ public sealed record DecryptionFound
     public required string Combination { get; init; }
 
     /// <summary>SM4, SM2, AES, 3DES or DES.</summary>
+    [DisplayName("试解出的算法")]
     public required string Algorithm { get; init; }
 
     /// <summary>ECB, CBC, CTR, GCM; empty for SM2.</summary>
+    [DisplayName("试解出的工作模式")]
     public required string Mode { get; init; }
 
+    [DisplayName("国密算法")]
     public required bool IsNational { get; init; }
 
     /// <summary>Bits of security (NIST SP 800-57 part 1, table 2): 56, 80, 112, 128, 192 or 256.</summary>

@@ -49,8 +49,11 @@ internal static class ClauseJudge
         }
 
         var materials = clause.Materials.Select(m => (Status: Status(input, papers, clause, m, out var verdict), Verdict: verdict)).ToList();
-        var pillars = clause.Pillars.Select(p => Status(p, byPillar[p], [.. assessments.Where(a => a.Pillar == p)])).ToList();
-        var verdict = VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict)]);
+        var legs = assessments.Where(a => clause.Pillars.Contains(a.Pillar)).ToList();
+        var pillars = clause.Pillars.Select(p => Status(p, byPillar[p], legs.FindAll(a => a.Pillar == p))).ToList();
+        var verdict = legs.Exists(AssessmentLeg.IsFailed)
+            ? Verdict.NotSatisfied
+            : VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict)]);
         return new ClauseJudgement
         {
             ClauseId = clause.Id,
