@@ -49,6 +49,31 @@ public sealed class UnitClaimTests
         Assert.All(of.Aspects.SelectMany(a => a.Sources), s => Assert.Equal(SourceKind.SelfReported, s.Kind));
     }
 
+    /// <summary>Rows that name their objects are linked to them both ways; names that nobody has are told.</summary>
+    [Fact]
+    public void Rows_of_the_register_lead_to_the_objects_they_back()
+    {
+        var rule = SampleRun.Requirements("product-register").First(r => r.Id == "PRODUCT-05");
+        ProductLink[] Links(string used, out IReadOnlyList<string> warnings)
+        {
+            var assessed = Assess([rule], JsonSerializer.Deserialize<JsonElement>($$"""{"products":[{"name":"密码机","row":2,"certificateNumber":"GM001119920210108","moduleLevel":2{{used}}}]}"""), "APP-5");
+            warnings = assessed.Warnings;
+            return [.. assessed.Products];
+        }
+
+        foreach (var used in new[] { "", ",\"usedFor\":[\"vault\"]", ",\"usedFor\":[\"数据库加密\"]" })
+        {
+            var link = Assert.Single(Links(used, out var none));
+            Assert.Equal(("密码机", 2L, "GM001119920210108", used.Length > 0), (link.Name, link.Row, link.Certificate, link.IsStated));
+            Assert.Equal(("vault", "数据库加密", "APP-5"), (link.Uses[0].ObjectId, link.Uses[0].Title, Assert.Single(link.Uses[0].Controls)));
+            Assert.DoesNotContain(none, w => w.Contains("登记表", StringComparison.Ordinal) || w.Contains("用于对象", StringComparison.Ordinal));
+        }
+
+        Assert.Empty(Assert.Single(Links(",\"usedFor\":[\"别处\"]", out var said)).Uses);
+        Assert.Contains(said, w => w.Contains("别处", StringComparison.Ordinal));
+        Assert.Contains(said, w => w.Contains("没有一行写明用于它", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("DEV-3", true)]
     [InlineData("DEV-5", true)]

@@ -100,6 +100,10 @@ public sealed record RegisteredProduct
     [Description("安全等级")]
     public Fact<int?> ModuleLevel { get; init; }
 
+    /// <summary>Objects of candidate.yaml that it protects, by id or title; missing where the register does not say.</summary>
+    [Description("用于对象")]
+    public Fact<IReadOnlyList<string>> UsedFor { get; init; }
+
     /// <summary>Another row of another name or model has the same certificate number.</summary>
     [Description("编号与别的产品相同")]
     public Fact<bool> SharesNumber { get; init; }

@@ -98,6 +98,11 @@ public sealed class ProductRegisterProbe : Probe<CryptoSample, ProductRegister>
         parts.Add($"采购 {Word(product.PurchasedOn)}");
         parts.Add($"版本 {Word(product.DeployedVersion)}（检测 {Word(product.TestedVersion)}）");
         parts.Add($"安全等级 {(product.ModuleLevel.IsKnown ? product.ModuleLevel.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "无" : "未填")}");
+        if (product.UsedFor.IsKnown)
+        {
+            parts.Add($"用于 {(product.UsedFor.Value.Count == 0 ? "无" : string.Join("、", product.UsedFor.Value))}");
+        }
+
         return string.Join("，", parts);
     }
 

@@ -14,6 +14,11 @@ internal static class RegisterFields
     public const string Tested = "检测版本";
     public const string Level = "安全等级";
 
+    /// <summary>Not asked for: a register without it speaks of every object it is listed at.</summary>
+    public const string UsedFor = "用于对象";
+
+    private static readonly string[] UsedForColumns = ["用于对象", "使用对象", "所属对象", "保护对象", "测评对象", "用于", "usedFor", "used_for", "objects"];
+
     public static IReadOnlyList<(string Field, string[] Columns)> All { get; } =
     [
         (Name, ["产品名称", "名称", "密码产品名称", "商用密码产品名称", "商密产品名称", "设备名称", "产品", "密码产品", "name", "product", "productName"]),
@@ -32,8 +37,8 @@ internal static class RegisterFields
     public static IReadOnlyDictionary<string, int> Places(IReadOnlyList<string> headings)
     {
         var bare = headings.Select(Bare).ToList();
-        return All.ToDictionary(
-            f => f.Field, f => f.Columns.Select(c => bare.FindIndex(h => string.Equals(h, c, StringComparison.OrdinalIgnoreCase))).Append(-1).FirstOrDefault(i => i >= 0, -1), StringComparer.Ordinal);
+        return All.Append((UsedFor, UsedForColumns)).ToDictionary(
+            f => f.Item1, f => f.Item2.Select(c => bare.FindIndex(h => string.Equals(h, c, StringComparison.OrdinalIgnoreCase))).Append(-1).FirstOrDefault(i => i >= 0, -1), StringComparer.Ordinal);
     }
 
     private static string Bare(string heading)

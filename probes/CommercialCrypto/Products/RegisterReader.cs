@@ -63,9 +63,13 @@ internal sealed partial class RegisterReader(string file, Table table, DateOnly 
             TestedVersion = tested,
             VersionMatches = deployed is { IsKnown: true, Value: { } d } && tested is { IsKnown: true, Value: { } t } ? Plain(d) == Plain(t) : default(Fact<bool>),
             ModuleLevel = Level(row),
+            UsedFor = _places[RegisterFields.UsedFor] < 0 ? default(Fact<IReadOnlyList<string>>) : Objects(row),
             MissingFields = [.. RegisterFields.All.Where(f => !Text(row, f.Field).IsKnown).Select(f => f.Field)],
         };
     }
+
+    private Fact<IReadOnlyList<string>> Objects(TableRow row) => Text(row, RegisterFields.UsedFor) is not { IsKnown: true, Value: var written } ? default(Fact<IReadOnlyList<string>>)
+        : new([.. (written ?? "").Split([',', '，', '、', ';', '；', '/'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)]);
 
     private static Fact<bool> Covers(Fact<DateOnly?> issued, Fact<DateOnly?> expires, Fact<DateOnly?> purchased) =>
         purchased is not { IsKnown: true, Value: { } day } ? default(Fact<bool>)

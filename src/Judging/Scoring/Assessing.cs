@@ -42,6 +42,7 @@ internal static class Assessing
         var risks = RiskList.Of(controls, board);
         var grounds = Grounding.Of(rule, catalogue, scored);
         var (conclusion, sentence) = Concluding.Of(rule, level, total, board, controls, grounds, facts.Guidance.Missing(facts.Documents));
+        var products = ProductLinks.Of(facts);
         var counting = scored.Where(TotalScoring.Counts).ToList();
         return Head(catalogue, rule) with
         {
@@ -50,7 +51,8 @@ internal static class Assessing
             OtherTotals = [.. others.Select(o => new EditionTotal(o.Edition, o.File.Title, By(o, level, catalogue, decided)))],
             UntestedShare = counting.Count == 0 ? 1 : Math.Round(counting.Count(c => !TotalScoring.IsKnown(c)) / (decimal)counting.Count, 4, MidpointRounding.AwayFromZero),
             Grounds = grounds,
-            Warnings = [.. AnswerRemarks.Unknown(facts, catalogue, guide), .. LevelRemark(facts.Candidate), .. LoneDocuments.Of(facts), .. LoneSamples.Of(facts, catalogue, decided)],
+            Warnings = [.. AnswerRemarks.Unknown(facts, catalogue, guide), .. LevelRemark(facts.Candidate), .. LoneDocuments.Of(facts), .. LoneSamples.Of(facts, catalogue, decided), .. ProductLinks.Warnings(facts, products)],
+            Products = products,
             Groups = groups,
             Controls = controls,
             HighRisks = board,

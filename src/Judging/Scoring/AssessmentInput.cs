@@ -69,6 +69,14 @@ internal sealed class AssessmentInput
     /// <summary>One of those documents is the plan of the cryptography.</summary>
     public bool HasPlan(SignedStatement statement) => statement.Evidence.Any(_plans.Contains);
 
+    /// <summary>Registers of products that the rules on levels of modules look at, with their rows.</summary>
+    public IReadOnlyList<(string TargetId, IReadOnlyList<JsonElement> Products)> Registers =>
+    [
+        .. AllClaims.Where(c => c.Claim.ModuleField is not null && c.Requirement is { IsSelfReport: true, Observes: not null })
+            .Select(c => (c.Judgement.TargetId, Kind: c.Requirement.Observes!, List: c.Claim.ModuleField!.Split('.')[0])).Distinct()
+            .Select(r => (r.TargetId, (IReadOnlyList<JsonElement>)[.. Rows(r.Kind, r.TargetId, r.List)])),
+    ];
+
     /// <summary>Level of the weakest product an observation lists, 0 for none; null where one is not said.</summary>
     public int? ModuleLevelOf(Judgement judgement, Requirement requirement, ControlClaim claim)
     {
@@ -109,6 +117,10 @@ internal sealed class AssessmentInput
     public string? WhyDated(SignedStatement statement) => statement.On > Today ? "在将来"
         : statement.On < Today.AddMonths(-_rule.ValidMonths) ? $"距今超过 {_rule.ValidMonths} 个月"
         : null;
+
+    private IEnumerable<JsonElement> Rows(string kind, string target, string list) => _outcomes.GetValueOrDefault((kind, target)) is not Observed seen ? []
+        : seen.Observations.Where(o => o.TargetId == target).Select(o => FieldValue.Find(o.Data, list))
+            .Where(v => !v.IsMissing && v.Value.ValueKind == JsonValueKind.Array).SelectMany(v => v.Value.EnumerateArray()).Where(p => p.ValueKind == JsonValueKind.Object);
 
     private static int? Level(JsonElement product, string field) => !product.TryGetProperty(field, out var level) ? null
         : level.ValueKind == JsonValueKind.Null ? 0

@@ -39,6 +39,9 @@ public sealed record Assessment
     /// <summary>Every control of the level, those without a share included.</summary>
     public required IReadOnlyList<ControlJudgement> Controls { get; init; }
 
+    /// <summary>What registers of products say of which product is where; empty without a register.</summary>
+    public IReadOnlyList<ProductLink> Products { get; init; } = [];
+
     public required IReadOnlyList<HighRiskState> HighRisks { get; init; }
 
     /// <summary>安全问题 · one for every control that is 部分符合 or 不符合.</summary>
