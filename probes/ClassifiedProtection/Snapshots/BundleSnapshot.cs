@@ -50,7 +50,7 @@ internal sealed class BundleSnapshot : HostSnapshot
             }
         }
 
-        var commands = Rows(Text(parts, "commands.tsv"), 3).Select(c => new CommandOutput(c[0], Code(c[1]), parts.ContainsKey($"c/{c[0]}") ? Text(parts, $"c/{c[0]}") : ""));
+        var commands = Rows(Text(parts, "commands.tsv"), 3).Select(c => new CommandOutput(c[0], Code(c[1]), parts.ContainsKey($"c/{c[0]}") ? HostRedaction.ApplyToOutput(Text(parts, $"c/{c[0]}")) : ""));
         var digests = $"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(packed))}，SM3 {Convert.ToHexStringLower(Sm3.HashData(packed))}";
         return new BundleSnapshot($"{origin}（{digests}）", files, listings, commands.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal));
     }
