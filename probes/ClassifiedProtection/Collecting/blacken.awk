@@ -264,7 +264,7 @@ function shell(s,   lead, rest, out, c, w, n, at) {
             }
             w = w c; rest = substr(rest, 2)
         }
-        if (keeps("shell", w) || w ~ /^["\047]?(TMOUT|umask|autologout)["\047]?$/ || w ~ /^TMOUT=["\047]?(\$\{?TMOUT(:-[0-9]*)?\}?|[0-9]*)["\047]?$/ || w ~ /^autologout=[0-9]+$/ || w ~ /^(0?[0-7][0-7][0-7]|[ugoa]*=[rwx]*(,[ugoa]*=[rwx]*)*|-[A-Za-z]|true|false|:|[0-9]|\[|\[\[|\]|\]\]|-eq|-ne|-gt|-ge|-lt|-le|=|==|!=)$/) out = out w
+        if (keeps("shell", w) || w ~ /^["\047]?(TMOUT|umask|autologout)["\047]?$/ || w ~ /^TMOUT=["\047]?(\$\{?TMOUT(:-[0-9]*)?\}?|[0-9]*)["\047]?$/ || w ~ /^autologout=[0-9]+$/ || w ~ /^(0?[0-7][0-7][0-7]|[ugoa]*=[rwx]*(,[ugoa]*=[rwx]*)*|-[aAfFgiIlnrStux]+|true|false|:|[0-9]|\[|\[\[|\]|\]\]|-eq|-ne|-gt|-ge|-lt|-le|=|==|!=)$/) out = out w
         else if (w ~ /^TMOUT=/) out = out "TMOUT=" M
         else if (w ~ /^[A-Za-z_][A-Za-z0-9_]*=/) { sub(/=.*/, "=", w); out = out w M }
         else if (out !~ MEND) out = out M

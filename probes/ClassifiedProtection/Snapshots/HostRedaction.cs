@@ -9,6 +9,10 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal static partial class HostRedaction
 {
     public const string AttributesOnly = "stat";
+
+    /// <summary>Of what nobody knows only names stay.</summary>
+    public const string Unknown = "bare";
+
     private const string Mark = "***";
     private const int Limit = 2000;
     private static readonly HashSet<string> Methods = new(["1", "2a", "2b", "2x", "2y", "2", "5", "6", "7", "y", "gy", "md5", "sha1", "sm3"], StringComparer.Ordinal);
@@ -27,7 +31,7 @@ internal static partial class HostRedaction
         return path switch
         {
             _ when path.StartsWith("/etc/sudoers", StringComparison.Ordinal) => "sudo",
-            _ when path.Contains("/ssh/", StringComparison.Ordinal) => "sshd",
+            _ when path.Contains("/ssh/", StringComparison.Ordinal) || path.Contains("/sshd_config", StringComparison.Ordinal) => "sshd",
             _ when path.Contains("/pam.d/", StringComparison.Ordinal) => "pam",
             _ when path.Contains("/nginx/", StringComparison.Ordinal) => "nginx",
             _ when path.Contains("/rsyslog", StringComparison.Ordinal) => "rsyslog",
@@ -38,7 +42,7 @@ internal static partial class HostRedaction
             _ when path.EndsWith("shadow", StringComparison.Ordinal) => "shadow",
             _ when path.Contains("/redis", StringComparison.Ordinal) || path.EndsWith(".acl", StringComparison.Ordinal) => "redis",
             _ when path.EndsWith(".key", StringComparison.Ordinal) || path.EndsWith(".pem", StringComparison.Ordinal) || path.EndsWith(".so", StringComparison.Ordinal) => AttributesOnly,
-            _ => "bare",
+            _ => Unknown,
         };
     }
 

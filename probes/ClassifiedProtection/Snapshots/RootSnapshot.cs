@@ -14,6 +14,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
     private const int FileCap = 512 * 1024;
     private const int Hops = 16;
     private const int BinaryCap = 8 * 1024 * 1024;
+    private readonly IncludedKinds _kinds = new();
     private readonly FileTree _tree = FileTree.Open(root);
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
@@ -42,7 +43,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
             return about with { State = FileState.Directory };
         }
 
-        var kind = HostRedaction.KindOf(path);
+        var kind = _kinds.Of(path);
         if (kind == HostRedaction.AttributesOnly)
         {
             return about;
@@ -76,6 +77,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             var text = Encoding.UTF8.GetString(bytes);
+            _kinds.Learn(about.Path, kind, text);
             return text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
                 ? about with { State = FileState.PrivateKey }
                 : about with { State = FileState.Read, Text = HostRedaction.Apply(kind, text) };

@@ -9,7 +9,7 @@ internal sealed class BlackenedShell
     private static readonly string[] Plain =
     [
         """^["']?(TMOUT|umask|autologout)["']?$""", """^TMOUT=["']?(\$\{?TMOUT(:-[0-9]*)?\}?|[0-9]*)["']?$""", "^autologout=[0-9]+$",
-        @"^(0?[0-7][0-7][0-7]|[ugoa]*=[rwx]*(,[ugoa]*=[rwx]*)*|-[A-Za-z]|true|false|:|[0-9]|\[|\[\[|\]|\]\]|-eq|-ne|-gt|-ge|-lt|-le|=|==|!=)$",
+        @"^(0?[0-7][0-7][0-7]|[ugoa]*=[rwx]*(,[ugoa]*=[rwx]*)*|-[aAfFgiIlnrStux]+|true|false|:|[0-9]|\[|\[\[|\]|\]\]|-eq|-ne|-gt|-ge|-lt|-le|=|==|!=)$",
     ];
 
     private string _here = "";
