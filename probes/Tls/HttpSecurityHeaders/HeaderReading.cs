@@ -61,8 +61,31 @@ internal static partial class HeaderReading
             DisclosedVersions = new Fact<IReadOnlyList<string>>(disclosed),
             Cookies = new Fact<IReadOnlyList<SetCookie>>([.. head.Values("Set-Cookie").Select(Cookie)]),
             RedirectsTo = location?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+            ClearAnswer = new Fact<string?>(ClearAnswer(head.StatusCode, asked, location, isNamed)),
             RedirectsToHttps = location is null ? null : location.Scheme == Uri.UriSchemeHttps,
             RedirectsToNamedHost = location is null ? new Fact<bool?>(null) : isNamed(location),
+        };
+    }
+
+    private static string? ClearAnswer(int status, Uri asked, Uri? location, Func<Uri, Fact<bool?>> isNamed)
+    {
+        if (asked.Scheme == Uri.UriSchemeHttps)
+        {
+            return null;
+        }
+
+        var to = location?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        return (status, location) switch
+        {
+            (>= 300 and < 400, null) => $"应答 {status}，却没有写明跳转到哪里的网址，页面仍在明文上",
+            (_, null) => $"应答 {status}，没有跳转到 HTTPS：这里提交的口令和业务数据以明文传输，可被窃听",
+            (_, { Scheme: "http" }) => $"应答 {status}，跳转到 {to}，仍是明文：口令和业务数据可被窃听",
+            _ => isNamed(location) switch
+            {
+                { IsKnown: true, Value: true } => $"应答 {status}，跳转到本系统的 {to}",
+                { IsKnown: true } => $"应答 {status}，跳转到 {to}，这台主机不在核验范围：用户被带到没有核验过的地方",
+                _ => $"应答 {status}，跳转到 {to}，主机在核验范围而这个端口没有看过，那里是什么不下结论",
+            },
         };
     }
 
@@ -83,6 +106,7 @@ internal static partial class HeaderReading
             DisclosesVersion = disclosed.Count > 0 ? true : default(Fact<bool>),
             DisclosedVersions = disclosed.Count > 0 ? new Fact<IReadOnlyList<string>>(disclosed) : default,
             RedirectsTo = new Fact<string?>(null),
+            ClearAnswer = new Fact<string?>(ClearAnswer(head.StatusCode, asked, null, _ => default)),
             RedirectsToHttps = new Fact<bool?>(null),
             RedirectsToNamedHost = new Fact<bool?>(null),
         };

@@ -120,6 +120,10 @@ public sealed record SecurityHeaders
     [Description("跳转到")]
     public Fact<string?> RedirectsTo { get; init; }
 
+    /// <summary>Of clear HTTP: in a sentence for people, whether and whither it sends them; null over TLS.</summary>
+    [Description("明文 HTTP 的应答")]
+    public Fact<string?> ClearAnswer { get; init; }
+
     /// <summary>The redirection leads to https; null without one.</summary>
     public Fact<bool?> RedirectsToHttps { get; init; }
 

@@ -69,6 +69,24 @@ public sealed class HeaderTrapTests
     public void Hsts_counts_only_where_browsers_take_it(string written, int? seconds) => Assert.Equal(seconds, HeaderReading.Hsts(written.Split('|'))?.MaxAge);
 
     [Theory]
+    [InlineData("200 x\r\n", "应答 200，没有跳转到 HTTPS")]
+    [InlineData("503 x\r\n", "应答 503，没有跳转到 HTTPS")]
+    [InlineData("302 x\r\n", "没有写明跳转到哪里")]
+    [InlineData("302 x\r\nLocation: /login\r\n", "仍是明文")]
+    [InlineData("301 x\r\nLocation: https://elsewhere.example.cn/x?k=1\r\n", "跳转到 https://elsewhere.example.cn/x，这台主机不在核验范围")]
+    [InlineData("301 x\r\nLocation: https://127.0.0.1:1/\r\n", "这个端口没有看过")]
+    public async Task Each_answer_of_clear_http_has_a_sentence_of_its_own(string answer, string sentence)
+    {
+        await using var server = new ScriptedServer(async c =>
+        {
+            _ = await c.Stream.ReadAsync(new byte[4096], c.Stop);
+            await c.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {answer}Content-Length: 0\r\n\r\n"));
+        });
+        var seen = await Observing.SeenAsync(new HttpSecurityHeadersProbe(), ProbeContexts.Local(server.Port, EndpointProtocol.Http));
+        Assert.Contains(sentence, seen.GetProperty("clearAnswer").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(503)]
     [InlineData(404)]
     [InlineData(403)]
