@@ -20,21 +20,24 @@ public abstract class HostProbe<TRecord> : Probe<Host, TRecord>
     protected override async Task<ProbeOutcome> ObserveAsync(Host target, ProbeContext context, CancellationToken cancellationToken)
     {
         var snapshot = await HostSnapshots.OfAsync(target, context, cancellationToken);
-        var seen = Read(snapshot);
-        if (seen.Record is not { } record)
-        {
-            return new NotNeeded(seen.WhyNot!);
-        }
-
-        return seen.Excerpt.Count == 0
-            ? Saw(target, context, record)
-            : Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
-                Manifest.Id, target.TargetId, "excerpt.txt", "text/plain", Encoding.UTF8.GetBytes(Text(seen.Excerpt)), $"{Manifest.Title}：有关的配置行与命令输出，秘密已抹去；取自{snapshot.Origin}")));
+        var all = ReadAll(snapshot);
+        return all[0].Record is null
+            ? new NotNeeded(all[0].WhyNot!)
+            : new Observed([.. all.SelectMany(s => Said(target, context, snapshot, s).Observations)]);
     }
+
+    private Observed Said(Host target, ProbeContext context, HostSnapshot snapshot, Seen<TRecord> seen) => seen.Excerpt.Count == 0
+        ? Saw(target, context, seen.Record!)
+        : Saw(target, context, seen.Record!, context.Evidence.Save(new EvidenceDraft(
+            Manifest.Id, target.TargetId, "excerpt.txt", "text/plain", Encoding.UTF8.GetBytes(Text(seen.Excerpt)), $"{Manifest.Title}：有关的配置行与命令输出，秘密已抹去；取自{snapshot.Origin}")));
 
     /// <summary>Pure.</summary>
     /// <exception cref="UnableException">It cannot be said.</exception>
     internal abstract Seen<TRecord> Read(HostSnapshot snapshot);
+
+    /// <summary>Pure. One record an instance, where a host may have several; never empty.</summary>
+    /// <exception cref="UnableException">It cannot be said.</exception>
+    internal virtual IReadOnlyList<Seen<TRecord>> ReadAll(HostSnapshot snapshot) => [Read(snapshot)];
 
     private static string Text(IReadOnlyList<ConfigLine> lines)
     {

@@ -25,7 +25,8 @@ function keyed(set, s,   lead, rest, key, word, sep) {
     lead = indent(s); rest = substr(s, length(lead) + 1)
     if (rest == "") return s
     if (substr(rest, 1, 1) == "#" || (set == "mysql" && substr(rest, 1, 1) == ";")) return lead "#"
-    if (rest ~ /^\[[A-Za-z0-9 _.:-]*\][ \t]*$/ || rest ~ /^[{}()]+[ \t]*$/) return s
+    if (rest ~ /^[{}()]+[ \t]*$/) return s
+    if (match(rest, /^\[[A-Za-z0-9 _.:@+*-]*\]?/)) { sep = trim(substr(rest, RLENGTH + 1)); return lead substr(rest, 1, RLENGTH) (sep == "" ? "" : sep ~ /^[#;]/ ? " #" : " " M) }
     match(rest, /^[^ \t=:({]*/)
     key = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
     if ((key !~ /^[-!@$+]?[A-Za-z_][A-Za-z0-9_.\/*-]*$/ && !(set == "redis" && key ~ /^["\047][A-Za-z-]+["\047]$/)) || length(key) > 80) return lead M (s ~ /\{[ \t]*$/ ? " {" : "")
@@ -179,21 +180,49 @@ function snmp(s,   n, w, k, i, out) {
     while (++i <= n) if (w[i] != "") out = out " " w[i]
     return out
 }
-function strength(w) { w = strip(w); return w == "" ? "\"\"" : w ~ /^\*\*\*(short|example)?$/ ? w : w == "foobared" ? "***example" : length(w) < 8 ? "***short" : "***" }
-function redis(s,   lead, n, w, k, i, out, c) {
-    lead = indent(s); n = split(trim(s), w, /[ \t]+/); k = tolower(strip(w[1]))
-    if (k == "requirepass" && n > 1) return lead w[1] " " strength(w[2])
-    if (k == "rename-command" && n > 2) return lead w[1] " " w[2] " " (strip(w[3]) == "" ? w[3] : toupper(strip(w[2])) == toupper(strip(w[3])) ? w[3] : "***")
+# redis.conf 的一行：引号里的算一个词；引号不闭合返回 -1
+function redissplit(s,   n, w, c, q) {
+    split("", RW); n = 0; s = trim(s)
+    while (s != "") {
+        if (match(s, /^[ \t]+/)) { s = substr(s, RLENGTH + 1); continue }
+        w = ""
+        while (s != "" && s !~ /^[ \t]/) {
+            c = substr(s, 1, 1); s = substr(s, 2)
+            if (c != "\"" && c != Q) { w = w c; continue }
+            q = c
+            while (s != "" && substr(s, 1, 1) != q) {
+                c = substr(s, 1, 1); s = substr(s, 2)
+                if (c == "\\" && s != "" && (q == "\"" || substr(s, 1, 1) == Q)) { c = substr(s, 1, 1); s = substr(s, 2) }
+                w = w c
+            }
+            if (s == "") return -1
+            s = substr(s, 2)
+            if (s != "" && s !~ /^[ \t]/) return -1
+        }
+        RW[++n] = w
+    }
+    return n
+}
+function redisquote(w) { if (w != "" && w !~ /[ \t"\047\\]/) return w; gsub(/\\/, "\\\\", w); gsub(/"/, "\\\"", w); return "\"" w "\"" }
+function same(w,   i) { for (i = 2; i <= length(w); i++) if (substr(w, i, 1) != substr(w, 1, 1)) return 0; return 1 }
+function strength(w) { return w ~ /^\*\*\*(short|example|weak)?$/ ? w : w == "foobared" ? "***example" : length(w) < 8 ? "***short" : same(w) || keeps("redis-common", w) ? "***weak" : "***" }
+function redis(s,   lead, n, k, i, out, c) {
+    lead = indent(s)
+    if (substr(s, length(lead) + 1, 1) == "#") return lead "#"
+    n = redissplit(s)
+    if (n < 0) { match(trim(s), /^[^ \t]+/); k = strip(substr(trim(s), 1, RLENGTH)); return (k ~ /^[A-Za-z_][A-Za-z0-9_.-]*$/ ? k : M) " \"***" }
+    k = tolower(RW[1])
+    if (k == "requirepass" && n > 1) return RW[1] " " (RW[2] == "" ? "\"\"" : strength(RW[2]))
+    if (k == "rename-command" && n > 2) return RW[1] " " RW[2] " " (RW[3] == "" ? "\"\"" : toupper(RW[3]) == toupper(RW[2]) || toupper(RW[3]) ~ /^(FLUSHALL|FLUSHDB|CONFIG|KEYS|SHUTDOWN|DEBUG)$/ ? RW[3] : "***")
     if (k == "user" && n > 1) {
-        out = lead w[1] " " w[2]
+        out = RW[1] " " redisquote(RW[2])
         for (i = 3; i <= n; i++) {
-            c = strip(w[i])
-            if (c ~ /^[><#!]/) c = substr(c, 1, 1) "***"
-            else if (c ~ /^[(]?[*][*][*]$/) c = c
-            else if (c ~ /^[(]?[+-]@?[A-Za-z0-9_|-]+[)]?$/ || c ~ /^[(]?(~|&|%[RWrw]*~)\*?[)]?$/) c = w[i]
-            else if (c ~ /^[(]?[~&%]/) c = substr(c, 1, 1) "***"
-            else { k = tolower(c); gsub(/-/, "_", k); if (!keeps("redis-acl", k)) c = "***" }
-            out = out " " c
+            c = RW[i]
+            if (c ~ /^>/) c = ">" strength(substr(c, 2))
+            else if (c ~ /^[#<!]/) c = substr(c, 1, 1) "***"
+            else if (c ~ /^[(]?[~&%]/ && c !~ /^[(]?(~|&|%[RWrw]*~)\*?[)]?$/) { match(c, /^[(]?[~&%]/); c = substr(c, 1, RLENGTH) "***" (c ~ /[)]$/ ? ")" : "") }
+            else if (c !~ /^[(]?[-+]@?[A-Za-z0-9_|-]+[)]?$/ && c !~ /^[(]?[~&%]/) { k = tolower(c); gsub(/-/, "_", k); if (c != "" && c != "***" && !keeps("redis-acl", k)) c = "已遮盖" }
+            out = out " " redisquote(c)
         }
         return out
     }
@@ -288,16 +317,17 @@ function nginxword(w, n,   plain) {
     if (name == "rewrite") return n == 2 ? address(w) : n == 3 && plain !~ /^(last|break|redirect|permanent)$/ ? M : w
     if (name ~ /_pass$/) return address(w)
     if (name ~ /header/) return n == 1 || keeps("nginx-header", one) || plain == "always" ? w : M
-    if (name == "auth_basic") return plain == "off" ? w : M
+    if (name == "auth_basic") return plain == "off" || plain ~ /^\$[a-z0-9_]+$/ ? w : M
+    if (name == "log_format") { plain = w; gsub(/\$\{?[A-Za-z0-9_]+\}?/, "", plain); return n == 1 || plain !~ /[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]/ ? w : M }
     if (name == "ssl_certificate_key" && plain ~ /^data:/) return M
     if (name == "if") return plain ~ /^\(?!?\$(scheme|https|host|http_host|server_port|request_method|ssl_protocol|ssl_client_verify|remote_addr|http_x_forwarded_proto)\)?$/ || plain ~ /^\(?(=|!=|~\*?|!~\*?|!?-[fdex])$/ || plain ~ /^\^?\(?(https?|on|off|get|head|post|put|delete|options|trace|success|none|80|443)?\$?\)*$/ ? w : M (plain ~ /\)$/ ? ")" : "")
     return w
 }
-function flush(   shown) {
+function flush(   shown, p) {
     if (w == "") return
     if (mode[depth] == "n") shown = nginxword(w, count++)
     else shown = M
-    if (shown == M) { gsub(/[^\n]/, "", w); shown = M w }
+    if (shown == M) { p = (w ~ /\n/ && w ~ /^["\047]/) ? substr(w, 1, 1) : ""; gsub(/[^\n]/, "", w); shown = p M w p }
     result = result shown; w = ""
 }
 function nginx(a,   i, c, n, open, p) {
@@ -305,7 +335,12 @@ function nginx(a,   i, c, n, open, p) {
     for (i = 1; i <= n; i++) {
         c = substr(a, i, 1)
         if (mode[depth] == "l") {
-            if (c == "\n") result = result c
+            if (c == "\n") { result = result c; open = "" }
+            else if (open == "" && substr(a, i, 2) == "--" || open == "" && substr(a, i, 2) == "[[") {
+                p = substr(a, i, 4) == "--[[" || c == "[" ? "]]" : "\n"
+                p = index(substr(a, i), p); if (p == 0) p = n - i + 2
+                result = result newlines(substr(a, i, p - 1)); i += p - 2
+            }
             else if (open != "") { if (c == "\\") i++; else if (c == open) open = "" }
             else if (c == "\"" || c == Q) open = c
             else if (c == "{") inner++

@@ -407,7 +407,8 @@ includes() {
         */nginx/*) awk '$1 == "include" { p = $2; sub(/;.*/, "", p); gsub(/["'\'']/, "", p); print p }' "$top/$3" | sed "s#^\\([^/]\\)#$(case $2 in /usr/local/nginx/*) echo /usr/local/nginx/conf ;; *) echo /etc/nginx ;; esac)/\\1#" ;;
         /etc/sudoers*) awk '$1 ~ /^[#@]include$/ { print $2 } $1 ~ /^[#@]includedir$/ { print $2 "/*" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print "hba " $2 }' "$top/$3" | sed -e "s#^hba \\([^/]\\)#hba $base/\\1#" -e "/^hba /!s#^\\([^/]\\)#$base/\\1#" ;;
-        *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" }' "$top/$3" ;;
+        */pg_hba*) awk '$1 == "include" || $1 == "include_if_exists" { gsub(/"/, ""); print $2 } $1 == "include_dir" { gsub(/"/, ""); print $2 "/*.conf" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
+        *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" } /^[ \t]*datadir[ \t]*=/ { p = $0; sub(/^[^=]*=[ \t]*/, "", p); sub(/[ \t\r]*(#.*)?$/, "", p); sub(/\/$/, "", p); print p "/mysqld-auto.cnf" }' "$top/$3" ;;
         */redis*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         /etc/rsyslog*) awk 'tolower($1) == "$includeconfig" { print $2 } { if (match($0, /include\(file="[^"]*"/)) print substr($0, RSTART + 14, RLENGTH - 15) }' "$top/$3" ;;
     esac

@@ -34,6 +34,10 @@ public sealed record DamengSettings
     [Description("实例")]
     public required string Instance { get; init; }
 
+    /// <summary>From the day of the script's output to that of the run.</summary>
+    [Description("输出距今天数")]
+    public Fact<long> OutputAgeDays { get; init; }
+
     /// <summary>PWD_POLICY bit by bit: not-user-name (1), length (2), capital (4), digit (8), punctuation (16); none where COMPATIBLE_MODE is 1, which puts the policy out of force.</summary>
     [Description("PWD_POLICY 的要求")]
     public Fact<IReadOnlyList<string>> PasswordDemands { get; init; }
@@ -73,7 +77,7 @@ public sealed class DamengProbe : DatabaseProbe<DamengSettings>
 
     internal override IReadOnlyList<DatabaseProduct> Products => [DatabaseProduct.Dameng];
 
-    internal override bool MayBeOn(HostSnapshot snapshot) => DatabaseSigns.Runs(snapshot, "dmserver") || Places.Any(p => snapshot.Find(p).Exists);
+    internal override bool MayBeOn(HostSnapshot snapshot) => DatabaseSigns.Runs(snapshot, "dmserver") || snapshot.Among(Places).Count > 0;
 
     internal override DamengSettings Read(IReadOnlyList<DatabaseOutput> outputs)
     {
@@ -84,6 +88,7 @@ public sealed class DamengProbe : DatabaseProbe<DamengSettings>
         {
             Version = outputs[0].Version,
             Instance = outputs[0].Instance,
+            OutputAgeDays = Age(outputs),
             PasswordDemands = parameters is null || !parameters.TryGetValue("PWD_POLICY", out var policy) ? default(Fact<IReadOnlyList<string>>)
                 : new(parameters.GetValueOrDefault("COMPATIBLE_MODE") == "1" ? [] : [.. Demands.Where(d => (Whole(policy, "parameter") & d.Bit) != 0).Select(d => d.Word)]),
             MinimalLength = Number("PWD_MIN_LEN"),
@@ -91,7 +96,7 @@ public sealed class DamengProbe : DatabaseProbe<DamengSettings>
             AuditRules = audits.Count == 0 ? default(Fact<long>) : audits.Max(),
             EnableEncrypt = Number("ENABLE_ENCRYPT"),
             MessageCipher = parameters is null ? default(Fact<string?>) : new(parameters.GetValueOrDefault("COMM_ENCRYPT_NAME")),
-            Users = Whole(outputs, "user") is { } users ? new([.. users.Select(User).Where(u => u.Name != "SYS")]) : default(Fact<IReadOnlyList<DamengUser>>),
+            Users = Whole(outputs, "user") is { Count: > 0 } users ? new([.. users.Select(User).Where(u => u.Name != "SYS")]) : default(Fact<IReadOnlyList<DamengUser>>),
         };
     }
 

@@ -30,9 +30,11 @@ internal sealed partial class DatabaseOutput
     private readonly List<DatabaseFact> _facts;
     private readonly Dictionary<string, int> _counts;
 
-    private DatabaseOutput(DatabaseProduct product, string version, string instance, string at, List<DatabaseFact> facts, Dictionary<string, int> counts)
+    private DatabaseOutput(DatabaseProduct product, string version, string instance, string at, List<DatabaseFact> facts, Dictionary<string, int> counts, DateOnly? today)
     {
         (Product, Version, Instance, At, _facts, _counts) = (product, version, instance, at, facts, counts);
+        AgeDays = today is { } day && DateOnly.TryParseExact(at.Length < 10 ? "" : at[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var then) && then <= day.AddDays(1)
+            ? Math.Max(0, day.DayNumber - then.DayNumber) : null;
     }
 
     public DatabaseProduct Product { get; }
@@ -45,6 +47,9 @@ internal sealed partial class DatabaseOutput
     /// <summary>When, in the words of the database.</summary>
     public string At { get; }
 
+    /// <summary>Days since then; null where it says no day, or one to come.</summary>
+    public long? AgeDays { get; }
+
     public IReadOnlyList<DatabaseFact> Facts => _facts;
 
     /// <summary>All facts of a kind; null where the script could not list them.</summary>
@@ -54,8 +59,9 @@ internal sealed partial class DatabaseOutput
     public DatabaseFact? Single(string kind) => _facts.Find(f => f.Kind == kind);
 
     /// <param name="bytes">UTF-8, UTF-16 with a mark, or GB18030.</param>
+    /// <param name="today">Of the run; null where age does not matter.</param>
     /// <exception cref="UnableException">No output of a script, a cut or altered one, or one that holds password hashes.</exception>
-    public static DatabaseOutput Read(byte[] bytes)
+    public static DatabaseOutput Read(byte[] bytes, DateOnly? today = null)
     {
         if (bytes.Length > SizeCap)
         {
@@ -71,7 +77,7 @@ internal sealed partial class DatabaseOutput
             Collect(line.TrimEnd('\r'), number, facts);
         }
 
-        return Checked(facts);
+        return Checked(facts, today);
     }
 
     private static void Collect(string line, int number, List<DatabaseFact> into)
@@ -95,7 +101,7 @@ internal sealed partial class DatabaseOutput
         }
     }
 
-    private static DatabaseOutput Checked(List<DatabaseFact> facts)
+    private static DatabaseOutput Checked(List<DatabaseFact> facts, DateOnly? today)
     {
         var begins = facts.FindAll(f => f.Kind == "begin");
         var ends = facts.FindAll(f => f.Kind == "end");
@@ -131,7 +137,7 @@ internal sealed partial class DatabaseOutput
             }
         }
 
-        return new DatabaseOutput(product.Product, version, instance, at, [.. facts.Where(f => f.Kind is not ("begin" or "end" or "count"))], counts);
+        return new DatabaseOutput(product.Product, version, instance, at, [.. facts.Where(f => f.Kind is not ("begin" or "end" or "count"))], counts, today);
     }
 
     private static UnableException Bad(string why) => new(FailureKind.BadInput, $"数据库脚本的输出不能用：{why}");

@@ -27,7 +27,8 @@ public abstract class DatabaseProbe<TRecord> : Probe<Host, TRecord>
 
     protected override async Task<ProbeOutcome> ObserveAsync(Host target, ProbeContext context, CancellationToken cancellationToken)
     {
-        var outputs = target.Databases.Select(Open).Where(o => Products.Contains(o.Output.Product)).ToList();
+        var today = BeijingTime.DayOf(context.Clock.GetUtcNow());
+        var outputs = target.Databases.Select(d => Open(d, today)).Where(o => Products.Contains(o.Output.Product)).ToList();
         if (outputs.Count == 0)
         {
             var snapshot = target is { Address: null, Bundle: null, Root: null, Local: false } ? null : await HostSnapshots.OfAsync(target, context, cancellationToken);
@@ -48,11 +49,18 @@ public abstract class DatabaseProbe<TRecord> : Probe<Host, TRecord>
     internal abstract TRecord Read(IReadOnlyList<DatabaseOutput> outputs);
 
     /// <summary>All facts of a kind in any of the outputs, each once; null where none could list them.</summary>
+    /// <exception cref="UnableException">Two outputs say different things of one.</exception>
     internal static IReadOnlyList<DatabaseFact>? Whole(IReadOnlyList<DatabaseOutput> outputs, string kind)
     {
         var lists = outputs.Select(o => o.Whole(kind)).OfType<IReadOnlyList<DatabaseFact>>().ToList();
-        return lists.Count == 0 ? null : [.. lists.SelectMany(l => l).DistinctBy(f => f.Line, StringComparer.Ordinal)];
+        List<DatabaseFact> all = [.. lists.SelectMany(l => l).DistinctBy(f => f.Line, StringComparer.Ordinal)];
+        var twice = all.GroupBy(f => string.Join(" | ", f.Values.Take(kind is "account" or "lock" ? 2 : 1)), StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        return twice is not null ? throw new UnableException(FailureKind.BadInput, $"同一实例的输出互相矛盾：{kind} {twice.Key} 有 {twice.Count()} 种说法；请在同一天重新执行脚本")
+            : lists.Count == 0 ? null : all;
     }
+
+    /// <summary>Days since the oldest of them; left out where one does not say.</summary>
+    internal static Fact<long> Age(IReadOnlyList<DatabaseOutput> outputs) => outputs.Max(o => o.AgeDays ?? long.MaxValue) is var age && age < long.MaxValue ? age : default(Fact<long>);
 
     private Evidence Kept(Host target, ProbeContext context, IReadOnlyList<(string Origin, DatabaseOutput Output)> from)
     {
@@ -66,13 +74,13 @@ public abstract class DatabaseProbe<TRecord> : Probe<Host, TRecord>
         return context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "facts.txt", "text/plain", Encoding.UTF8.GetBytes(text.ToString()), $"{Manifest.Title}：SQL 脚本输出里的事实，不含口令散列"));
     }
 
-    private static (string Origin, DatabaseOutput Output) Open(string path)
+    private static (string Origin, DatabaseOutput Output) Open(string path, DateOnly today)
     {
         var name = Path.GetFileName(path);
         var bytes = FileTree.At(path).Read(Path.GetFileName(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path), DatabaseOutput.SizeCap);
         try
         {
-            return ($"{name}（SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}，SM3 {Convert.ToHexStringLower(Sm3.HashData(bytes))}）", DatabaseOutput.Read(bytes));
+            return ($"{name}（SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}，SM3 {Convert.ToHexStringLower(Sm3.HashData(bytes))}）", DatabaseOutput.Read(bytes, today));
         }
         catch (UnableException bad)
         {

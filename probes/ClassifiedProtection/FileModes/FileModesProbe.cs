@@ -40,12 +40,11 @@ public sealed class FileModesProbe : HostProbe<FileModeSettings>
     private static Fact<FileAccess?> One(HostSnapshot snapshot, string path)
     {
         var file = snapshot.Find(path);
-        return file.State == FileState.Missing ? new(null) : FileAccess.Of(file) is { } access ? new(access) : Denied(file) ?? default;
-    }
 
-    /// <summary>A file that may not be read still shows its attributes.</summary>
-    private static Fact<FileAccess?>? Denied(SnapshotFile file) =>
-        file is { State: FileState.Denied, Mode: not null } ? new Fact<FileAccess?>(FileAccess.Of(file with { State = FileState.Attributes })) : null;
+        // A file that may not be read still shows its attributes.
+        var access = FileAccess.Of(file is { State: FileState.Denied, Mode: not null } ? file with { State = FileState.Attributes } : file);
+        return access is not null || file.State == FileState.Missing ? new Fact<FileAccess?>(access) : default;
+    }
 
     private static Fact<IReadOnlyList<FileAccess>> All(HostSnapshot snapshot, IReadOnlyList<string> paths)
     {

@@ -35,6 +35,10 @@ public sealed record MySqlAccounts
     [Description("实例")]
     public required string Instance { get; init; }
 
+    /// <summary>From the day of the script's output to that of the run.</summary>
+    [Description("输出距今天数")]
+    public Fact<long> OutputAgeDays { get; init; }
+
     /// <summary>validate_password.policy (component) or validate_password_policy (plug-in): LOW, MEDIUM, STRONG; null where neither is loaded.</summary>
     [Description("validate_password 策略")]
     public Fact<string?> ValidatePolicy { get; init; }
@@ -88,19 +92,23 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
     internal override IReadOnlyList<DatabaseProduct> Products => [DatabaseProduct.MySql];
 
     internal override bool MayBeOn(HostSnapshot snapshot) =>
-        Places.Any(p => snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected)) || DatabaseSigns.Runs(snapshot, Servers);
+        DatabaseSigns.Runs(snapshot, Servers) || snapshot.Among(Places).Count > 0;
 
     internal override MySqlAccounts Read(IReadOnlyList<DatabaseOutput> outputs)
     {
         var variables = Whole(outputs, "variable")?.Where(f => f.Values.Count == 2).GroupBy(f => f.Values[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(f => f.Values[1]).ToList(), StringComparer.Ordinal);
         var locks = Whole(outputs, "lock")?.GroupBy(f => (f.Values[0], f.Values.ElementAtOrDefault(1) ?? "")).ToDictionary(g => g.Key, g => g.First().Values);
-        var rows = Whole(outputs, "account")?.Select(f => Row.Of(f, locks, outputs[0].Version)).Where(r => !r.IsLocked).ToList();
+
+        // No instance is without accounts: of an empty list nothing is said.
+        var accounts = Whole(outputs, "account") is { Count: > 0 } some ? some : null;
+        var rows = accounts?.Select(f => Row.Of(f, locks, outputs[0].Version)).Where(r => !r.IsLocked).ToList();
         Fact<long?> Smallest(params IReadOnlyList<string> names) => variables is null ? default(Fact<long?>) : new(Numbers(variables, names));
         Fact<IReadOnlyList<DatabaseAccount>> Those(Func<Row, bool> wanted) => rows is null ? default(Fact<IReadOnlyList<DatabaseAccount>>) : new([.. rows.Where(wanted).Select(r => r.Account)]);
         return new MySqlAccounts
         {
             Version = outputs[0].Version,
             Instance = outputs[0].Instance,
+            OutputAgeDays = Age(outputs),
             ValidatePolicy = variables is null ? default(Fact<string?>) : new(Policy(variables)),
             ValidateLength = Smallest("validate_password.length", "validate_password_length"),
             SimpleLength = Smallest("simple_password_check_minimal_length"),

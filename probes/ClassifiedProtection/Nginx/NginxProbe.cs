@@ -24,9 +24,17 @@ public sealed record NginxSettings
     [Description("不跳转的明文 server")]
     public Fact<IReadOnlyList<string>> ClearServers { get; init; }
 
-    /// <summary>Servers without an access log.</summary>
+    /// <summary>Servers, and locations that take everything or lead to an application, without an access log that says who came when for what.</summary>
     [Description("不记访问日志的 server")]
     public Fact<IReadOnlyList<string>> WithoutAccessLog { get; init; }
+
+    /// <summary>error_log /dev/null.</summary>
+    [Description("丢弃的错误日志")]
+    public Fact<IReadOnlyList<string>> DiscardedErrorLogs { get; init; }
+
+    /// <summary>Conditions and variables whose outcome the files do not tell; what hangs on them is left out.</summary>
+    [Description("须人看的写法")]
+    public Fact<IReadOnlyList<Sighting>> NotUnderstood { get; init; }
 
     /// <summary>User of the worker processes; nobody where nothing is written.</summary>
     [Description("工作进程用户")]
@@ -47,57 +55,78 @@ public sealed record NginxSettings
 /// <summary>nginx.</summary>
 public sealed class NginxProbe : HostProbe<NginxSettings>
 {
+    private static readonly string[] Names = ["SSLv2", "SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3", "GMTLS", "TLCP", "GMVPNv1.1"];
     private static readonly string[] Places = ["/etc/nginx/nginx.conf", "/usr/local/nginx/conf/nginx.conf"];
-    private static readonly string[] Pages = ["/actuator", "/druid", "/nginx_status", "/status", "/nacos", "/swagger-ui", "/phpmyadmin"];
 
     public override ProbeManifest Manifest { get; } = About("nginx", "nginx 配置", "nginx 的协议、日志、目录浏览与管理页怎样配置？");
 
-    internal override Seen<NginxSettings> Read(HostSnapshot snapshot)
-    {
-        if (Array.Find(Places, p => snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected)) is not { } main)
-        {
-            return Seen<NginxSettings>.Nothing("主机上没有 nginx 配置文件");
-        }
+    internal override Seen<NginxSettings> Read(HostSnapshot snapshot) => ReadAll(snapshot)[0];
 
+    internal override IReadOnlyList<Seen<NginxSettings>> ReadAll(HostSnapshot snapshot) =>
+        snapshot.Among(Places) is { Count: > 0 } mains ? [.. mains.Select(m => One(snapshot, m))] : [Seen<NginxSettings>.Nothing("主机上没有 nginx 配置文件")];
+
+    private static Seen<NginxSettings> One(HostSnapshot snapshot, string main)
+    {
         var top = NginxTree.Read(snapshot, main);
         var all = top.All().ToList();
         var servers = all.Where(d => d is { Name: "server", Parent.Name: "http" }).ToList();
-        var secure = servers.Where(IsTls).ToList();
-        var protocols = secure.Select(s => (Server: s, Written: s.Effective("ssl_protocols"))).ToList();
-        var user = top.Inside.Find(d => d.Name == "user");
+        var listens = new NginxListens(servers);
+        var doubts = new List<Sighting>();
         return new(
             new NginxSettings
             {
-                ShowsVersion = new([.. servers.Where(s => s.Effective("server_tokens")?.Arguments is not ["off"]).Select(s => s.Line.Place)]),
-                ListsFolders = new([.. all.Where(d => d is { Name: "autoindex", Arguments: ["on"] }).Select(d => new Sighting(string.Join(' ', d.Parent!.Arguments.Prepend(d.Parent.Name)), d.Line.Place))]),
-                TlsProtocols = new([.. protocols.Where(p => p.Written is not null).SelectMany(p => p.Written!.Arguments.Select(a => new Sighting(a, p.Written.Line.Place))).Distinct()]),
-                TlsWithoutProtocols = new([.. protocols.Where(p => p.Written is null).Select(p => p.Server.Line.Place)]),
-                ClearServers = new([.. servers.Where(s => !IsTls(s) && !Redirects(s)).Select(s => s.Line.Place)]),
-                WithoutAccessLog = new([.. servers.Where(s => s.Effective("access_log")?.Arguments is ["off", ..]).Select(s => s.Line.Place)]),
-                User = user is null ? WordSetting.ByDefault("nobody") : WordSetting.At(user.Line, user.Arguments is [var name, ..] ? name : null),
-                OpenStatusPages = new([.. all.Where(d => d.Name == "location" && IsStatus(d) && !IsLimited(d)).Select(d => new Sighting(string.Join(' ', d.Arguments), d.Line.Place))]),
+                ShowsVersion = Of(servers, () => [.. servers.Concat(all.Where(d => d.Name == "location" && d.Own("server_tokens").Any())).Where(s => !IsOff(s.Effective("server_tokens"))).Select(s => s.Line.Place)]),
+                ListsFolders = new([.. all.Where(d => d is { Name: "autoindex" or "fancyindex", Arguments: [var word] } && word.Equals("on", StringComparison.OrdinalIgnoreCase)).Select(d => new Sighting(string.Join(' ', d.Parent!.Arguments.Prepend(d.Parent.Name)), d.Line.Place))]),
+                TlsProtocols = Protocols(servers.FindAll(listens.IsTls), all, doubts),
+                TlsWithoutProtocols = new([.. servers.Where(s => listens.IsTls(s) && s.Effective("ssl_protocols") is null).Select(s => s.Line.Place)]),
+                ClearServers = Clear(listens, doubts),
+                WithoutAccessLog = Logs(servers, all, doubts),
+                DiscardedErrorLogs = new(NginxLogs.Discarded(all)),
+                User = User(snapshot, top.Inside.Find(d => d.Name == "user")),
+                OpenStatusPages = new([.. NginxAccess.Status(all).Where(d => !NginxAccess.IsLimited(d)).Select(d => new Sighting(d.Arguments.Count == 0 ? d.Name : string.Join(' ', d.Arguments), d.Line.Place))]),
                 PrivateKeys = Keys(snapshot, all, main[..main.LastIndexOf('/')]),
                 LargestBody = Body(all),
+                NotUnderstood = new([.. doubts.Distinct()]),
             },
-            [.. all.Where(d => d.Name is "server" or "listen" or "server_tokens" or "autoindex" or "ssl_protocols" or "return" or "access_log" or "user" or "stub_status" or "allow" or "deny" or "client_max_body_size" or "ssl_certificate_key").Select(d => d.Line).Distinct()]);
+            [.. all.Where(d => d.Name is "server" or "listen" or "server_tokens" or "autoindex" or "ssl_protocols" or "ssl_conf_command" or "return" or "rewrite" or "if" or "error_page" or "access_log" or "error_log" or "user" or "stub_status" or "allow" or "deny" or "satisfy" or "client_max_body_size" or "ssl_certificate_key").Select(d => d.Line).Distinct()]);
     }
 
-    private static bool IsTls(NginxDirective server) => server.Inside.Exists(d => d.Name == "listen" && d.Arguments.Contains("ssl", StringComparer.Ordinal)) || server.Inside.Exists(d => d is { Name: "ssl", Arguments: ["on"] });
+    private static bool IsOff(NginxDirective? written) => written is { Arguments: [var word] } && word.Equals("off", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Everything, not only some locations.</summary>
-    private static bool Redirects(NginxDirective server) => Sends(server) || server.Inside.Where(d => d.Name == "location").ToList() is { Count: > 0 } locations && locations.TrueForAll(Sends);
+    /// <summary>Of nothing nothing is said.</summary>
+    private static Fact<IReadOnlyList<string>> Of(List<NginxDirective> servers, Func<IReadOnlyList<string>> look) => servers.Count == 0 ? default : new(look());
 
-    private static bool Sends(NginxDirective block) => block.Inside.Exists(d => (d.Name == "return" && d.Arguments is ["301" or "302" or "307" or "308" or "444" or "403" or "404", ..] && (d.Arguments.Count == 1 || d.Arguments[1].StartsWith("https://", StringComparison.Ordinal)))
-        || (d.Name == "rewrite" && d.Arguments.Count > 1 && d.Arguments[1].StartsWith("https://", StringComparison.Ordinal)));
-
-    private static bool IsStatus(NginxDirective location) => location.Inside.Exists(d => d.Name == "stub_status") || location.Arguments.Any(a => Pages.Any(p => a.Contains(p, StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>deny all after the allows, in one block: the first that matches counts.</summary>
-    private static bool IsLimited(NginxDirective location)
+    private static Fact<IReadOnlyList<Sighting>> Protocols(List<NginxDirective> secure, List<NginxDirective> all, List<Sighting> doubts)
     {
-        var rules = location.Inside.Where(d => d.Name is "allow" or "deny").ToList();
-        return (rules.Count > 0 && rules[^1] is { Name: "deny", Arguments: ["all"] } && !rules.Exists(r => r is { Name: "allow", Arguments: ["all"] }))
-            || location.Inside.Exists(d => (d.Name == "auth_basic" && d.Arguments is not ["off"]) || d.Name == "internal" || d is { Name: "return", Arguments: ["403" or "404" or "444"] });
+        // OpenSSL's own commands go over the head of ssl_protocols.
+        var commands = all.FindAll(d => d is { Name: "ssl_conf_command", Arguments: [var key, ..] } && key.Contains("Protocol", StringComparison.OrdinalIgnoreCase));
+        doubts.AddRange(commands.Select(NginxRedirects.Sighting));
+        return commands.Count > 0 ? default
+            : new([.. secure.Select(s => s.Effective("ssl_protocols")).OfType<NginxDirective>().SelectMany(w => w.Arguments.Select(a => new Sighting(Array.Find(Names, n => n.Equals(a, StringComparison.OrdinalIgnoreCase)) ?? a, w.Line.Place))).Distinct()]);
+    }
+
+    /// <summary>What is certainly clear is enough to be told; where nothing is and something cannot be told, nothing is said.</summary>
+    private static Fact<IReadOnlyList<string>> Clear(NginxListens listens, List<Sighting> doubts)
+    {
+        var courses = listens.Servers.Select(s => (s.Line.Place, Ports: listens.Clear(s).Select(p => NginxRedirects.All(s, p, doubts)).ToList())).ToList();
+        var clear = courses.FindAll(c => c.Ports.Contains(false)).ConvertAll(c => c.Place);
+        return listens.Servers.Count == 0 || (clear.Count == 0 && courses.Exists(c => c.Ports.Contains(null))) ? default : new(clear);
+    }
+
+    private static Fact<IReadOnlyList<string>> Logs(List<NginxDirective> servers, List<NginxDirective> all, List<Sighting> doubts)
+    {
+        var conditional = new List<Sighting>();
+        var without = NginxLogs.Without(servers, all.FindAll(d => d.Name == "log_format"), conditional);
+        doubts.AddRange(conditional);
+        return servers.Count == 0 || (without.Count == 0 && conditional.Count > 0) ? default : new(without);
+    }
+
+    /// <summary>Whoever has the number 0 is root, whatever he is called.</summary>
+    private static WordSetting User(HostSnapshot snapshot, NginxDirective? written)
+    {
+        var name = written is { Arguments: [var first, ..] } ? first : null;
+        var isRoot = name is not null && snapshot.Find("/etc/passwd") is { State: FileState.Read, Text: var accounts } && accounts.Split('\n').Any(a => a.Split(':') is [var who, _, "0", ..] && who == name);
+        return written is null ? WordSetting.ByDefault("nobody") : WordSetting.At(written.Line, isRoot ? "root" : name);
     }
 
     private static Fact<IReadOnlyList<FileAccess>> Keys(HostSnapshot snapshot, List<NginxDirective> all, string folder)

@@ -12,6 +12,12 @@ internal sealed record NginxDirective(string Name, IReadOnlyList<string> Argumen
     /// <summary>Itself and everything below.</summary>
     public IEnumerable<NginxDirective> All() => Inside.SelectMany(d => d.All()).Prepend(this);
 
+    /// <summary>Those of this block alone.</summary>
+    public IEnumerable<NginxDirective> Own(string name) => Inside.Where(d => d.Name == name);
+
+    /// <summary>Itself and the blocks around it, inmost first.</summary>
+    public IEnumerable<NginxDirective> Around() => Parent is null ? [this] : Parent.Around().Prepend(this);
+
     /// <summary>What holds here: of this block, else of the blocks around it.</summary>
     public NginxDirective? Effective(string name) => Inside.Find(d => d.Name == name) ?? Parent?.Effective(name);
 }
@@ -21,6 +27,7 @@ internal sealed class NginxTree
 {
     private const int Depth = 12;
     private const int Cap = 50_000;
+    private const string Unclosed = "\0unclosed";
     private readonly HostSnapshot _snapshot;
     private readonly string _folder;
     private int _count;
@@ -47,12 +54,27 @@ internal sealed class NginxTree
         }
 
         var at = into;
-        var open = 0;
+        var (open, foreign) = (0, 0);
         var words = new List<(string Text, ConfigLine Line)>();
         foreach (var token in Tokens(_snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在")))
         {
+            // A program within the braces has a grammar of its own.
+            if (foreign > 0 || (token.Text == "{" && words is [{ Text: var name }] && name.EndsWith("_by_lua_block", StringComparison.Ordinal)))
+            {
+                foreign += token.Text == "{" ? 1 : token.Text == "}" ? -1 : 0;
+                if (foreign == 0)
+                {
+                    Add(words, at);
+                    words.Clear();
+                }
+
+                continue;
+            }
+
             switch (token.Text)
             {
+                case Unclosed:
+                    throw new UnableException(FailureKind.BadInput, $"{token.Line.Place} 的引号在本行没有闭合，跨行的文字不能判读");
                 case ";" when words.Count > 0:
                     Close(words, at, depth);
                     words.Clear();
@@ -74,7 +96,7 @@ internal sealed class NginxTree
             }
         }
 
-        if (open > 0 || words.Count > 0)
+        if (open > 0 || foreign > 0 || words.Count > 0)
         {
             throw new UnableException(FailureKind.BadInput, $"配置无效：{path} 的大括号或分号没有闭合");
         }
@@ -82,7 +104,12 @@ internal sealed class NginxTree
 
     private void Close(List<(string Text, ConfigLine Line)> words, NginxDirective at, int depth)
     {
-        if (words[0].Text != "include" || words.Count != 2)
+        if (words[0].Text == "include" && words.Count != 2)
+        {
+            throw new UnableException(FailureKind.BadInput, $"配置无效：{words[0].Line.Place} 的 include 之后应当只有一个文件名");
+        }
+
+        if (words[0].Text != "include")
         {
             Add(words, at);
             return;
@@ -125,6 +152,11 @@ internal sealed class NginxTree
             {
                 words.Add(Quoted(text, ref i));
             }
+            else if (c == '\\' && i + 1 < text.Length)
+            {
+                // It stays, and what follows is no sign of the grammar.
+                word.Append(c).Append(text[++i]);
+            }
             else if (c is ' ' or '\t' or ';' || (c is '{' or '}' && !IsOfVariable(word, c)))
             {
                 Flush(word, words);
@@ -156,11 +188,17 @@ internal sealed class NginxTree
     private static string Quoted(string text, ref int i)
     {
         var word = new StringBuilder();
-        var quote = text[i++];
+        var (start, quote) = (i, text[i++]);
         for (; i < text.Length && text[i] != quote; i++)
         {
             i += text[i] == '\\' && i + 1 < text.Length ? 1 : 0;
             word.Append(text[i]);
+        }
+
+        // Where a secret was cut out the end of the quotes may have gone with it.
+        if (i >= text.Length && !text[start..].Contains("***", StringComparison.Ordinal))
+        {
+            return Unclosed;
         }
 
         return word.ToString() is ";" or "{" or "}" ? $" {word}" : word.ToString();

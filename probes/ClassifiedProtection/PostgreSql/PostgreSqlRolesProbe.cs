@@ -42,6 +42,10 @@ public sealed record PostgreSqlRoles
     [Description("实例")]
     public required string Instance { get; init; }
 
+    /// <summary>From the day of the script's output to that of the run.</summary>
+    [Description("输出距今天数")]
+    public Fact<long> OutputAgeDays { get; init; }
+
     [Description("超级用户")]
     public Fact<IReadOnlyList<DatabaseRole>> Superusers { get; init; }
 
@@ -60,18 +64,18 @@ public sealed class PostgreSqlRolesProbe : DatabaseProbe<PostgreSqlRoles>
     internal override IReadOnlyList<DatabaseProduct> Products => [DatabaseProduct.PostgreSql, DatabaseProduct.Kingbase];
 
     internal override bool MayBeOn(HostSnapshot snapshot) =>
-        Places.Any(p => p.Contains('*', StringComparison.Ordinal) ? snapshot.Glob(p).Count > 0 : snapshot.Find(p).State is not (FileState.Missing or FileState.NotCollected))
-        || DatabaseSigns.Runs(snapshot, "postgres", "kingbase");
+        DatabaseSigns.Runs(snapshot, "postgres", "kingbase") || snapshot.Among(Places).Count > 0;
 
     internal override PostgreSqlRoles Read(IReadOnlyList<DatabaseOutput> outputs)
     {
         var kinds = Whole(outputs, "secret")?.Where(f => f.Values.Count == 2).GroupBy(f => f.Values[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Values[1], StringComparer.Ordinal);
-        var roles = Whole(outputs, "role")?.Select(f => Role(f, kinds)).ToList();
+        var roles = Whole(outputs, "role") is { Count: > 0 } some ? some.Select(f => Role(f, kinds)).ToList() : null;
         return new PostgreSqlRoles
         {
             Product = DatabaseScripts.All.First(a => a.Product == outputs[0].Product).Word,
             Version = outputs[0].Version,
             Instance = outputs[0].Instance,
+            OutputAgeDays = Age(outputs),
             Superusers = roles is null ? default(Fact<IReadOnlyList<DatabaseRole>>) : new(roles.FindAll(r => r.IsSuperuser)),
             LoginRoles = roles is null ? default(Fact<IReadOnlyList<DatabaseRole>>) : new(roles.FindAll(r => r.CanLogin)),
         };

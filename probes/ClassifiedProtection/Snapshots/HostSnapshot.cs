@@ -79,6 +79,32 @@ public abstract class HostSnapshot
     /// <exception cref="UnableException">The folder before the last part could not be listed, or nobody listed it.</exception>
     public abstract IReadOnlyList<string> Glob(string pattern);
 
+    /// <summary>Where something is of what may lie in several places, in their order; empty where all were looked at and nothing is there.</summary>
+    /// <param name="places">Paths, or patterns as those of <see cref="Glob"/>.</param>
+    /// <exception cref="UnableException">Nothing was found, and one of the places nobody looked at or was allowed to.</exception>
+    public IReadOnlyList<string> Among(params IReadOnlyList<string> places)
+    {
+        var (found, trouble) = (new List<string>(), default(UnableException));
+        foreach (var place in places)
+        {
+            try
+            {
+                found.AddRange(GlobPattern.HasWildcard(place) ? Glob(place) : Find(place).State switch
+                {
+                    FileState.Missing => [],
+                    FileState.NotCollected => throw new UnableException(FailureKind.BadInput, $"没有收集 {place}，不知道主机上有没有"),
+                    _ => [place],
+                });
+            }
+            catch (UnableException unable)
+            {
+                trouble ??= unable;
+            }
+        }
+
+        return found.Count == 0 && trouble is not null ? throw trouble : found;
+    }
+
     /// <summary>Null where the file does not exist.</summary>
     /// <exception cref="UnableException">It could not be read, or is no text.</exception>
     public string? Text(string path)

@@ -7,7 +7,8 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>
 /// A tree whose top stands for the root folder: files are read as they are asked for, links are followed inside the tree alone, commands
-/// are not there. Owners stay unknown: whoever unpacked the tree owns it.
+/// are not there. Owners stay unknown: whoever unpacked the tree owns it. What is not in a tree is not on the host only where the tree is a
+/// whole system: of a few copied files nobody knows what was left behind.
 /// </summary>
 internal sealed class RootSnapshot(string root) : HostSnapshot
 {
@@ -15,10 +16,18 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
     private const int Hops = 16;
     private const int BinaryCap = 8 * 1024 * 1024;
     private readonly IncludedKinds _kinds = new();
+
+    /// <summary>One of these and /etc/passwd are in every whole system, and in no handful of copied files.</summary>
+    private static readonly string[] PackageDatabases =
+        ["/var/lib/dpkg/status", "/var/lib/dpkg/status.d", "/var/lib/rpm", "/usr/lib/sysimage/rpm", "/usr/share/rpm", "/lib/apk/db/installed", "/var/lib/pacman/local"];
+
     private readonly FileTree _tree = FileTree.Open(root);
+    private bool? _isWhole;
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
-    public override string Origin => "解开的目录";
+    public override string Origin => IsWhole ? "解开的目录" : "解开的目录（不是整个系统：没有 /etc/passwd 或软件包数据库，里面没有的文件按没有收集算）";
+
+    private bool IsWhole => _isWhole ??= Resolve("/etc/passwd") is not null && PackageDatabases.Any(p => Resolve(p) is not null);
 
     public override CommandOutput? Command(string name) => name == "sshd-version" ? SshVersion() : null;
 
@@ -32,7 +41,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
 
         if (Resolve(path) is not { } inside)
         {
-            return new SnapshotFile(path, FileState.Missing);
+            return new SnapshotFile(path, IsWhole ? FileState.Missing : FileState.NotCollected);
         }
 
         var full = Path.Combine(_root, inside);
@@ -55,6 +64,12 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
 
     public override IReadOnlyList<string> Glob(string pattern)
     {
+        var fixedFolder = string.Concat(pattern[..pattern.LastIndexOf('/')].Split('/', StringSplitOptions.RemoveEmptyEntries).TakeWhile(p => !GlobPattern.HasWildcard(p)).Select(p => $"/{p}"));
+        if (!IsWhole && Resolve(fixedFolder) is null)
+        {
+            throw new UnableException(FailureKind.BadInput, $"没有收集 {fixedFolder}：交来的目录不是整个系统，里面没有的不能当作主机上没有");
+        }
+
         List<string> found = [""];
         foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -73,8 +73,7 @@ public sealed class TomcatProbe : HostProbe<TomcatSettings>
 
     internal override Seen<TomcatSettings> Read(HostSnapshot snapshot)
     {
-        var main = Places.SelectMany(snapshot.Glob).FirstOrDefault();
-        if (main is null)
+        if (snapshot.Among(Places) is not [var main, ..])
         {
             return Seen<TomcatSettings>.Nothing("主机上没有 Tomcat 配置文件");
         }

@@ -19,16 +19,16 @@ public sealed class DatabaseOutputTests
     [Fact]
     public void Outputs_of_psql_mysql_and_disql_are_read_through_their_frames_and_numbers()
     {
-        var roles = new PostgreSqlRolesProbe().Read([DatabaseOutput.Read(Fixture("postgresql-psql.txt"))]);
+        var roles = new PostgreSqlRolesProbe().Read([DatabaseOutput.Read(Fixture("postgresql-psql.txt"), new DateOnly(2026, 11, 27))]);
         Assert.Equal(["postgres", "业务|员"], roles.Superusers.Value.Select(r => r.Name));
         Assert.Equal(("不符合", "不符合"), (Verdicts.Of("PG-09", roles), Verdicts.Of("PG-10", roles)));
 
-        var accounts = new MySqlAccountsProbe().Read([DatabaseOutput.Read(Fixture("mariadb-table.txt"))]);
+        var accounts = new MySqlAccountsProbe().Read([DatabaseOutput.Read(Fixture("mariadb-table.txt"), new DateOnly(2026, 11, 27))]);
         Assert.Contains(accounts.Passwordless.Value, a => a is { Name: "业务", Host: "10.%" });
         Assert.DoesNotContain(accounts.PasswordAccounts.Value, a => a.Name is "locked" or "mariadb.sys" or "r");
         Assert.Equal(["不符合", "不符合", "不符合", "部分符合"], new[] { "MY-01", "MY-03", "MY-04", "MY-05" }.Select(r => Verdicts.Of(r, accounts)));
 
-        var dameng = new DamengProbe().Read([DatabaseOutput.Read(Fixture("dameng-disql.txt"))]);
+        var dameng = new DamengProbe().Read([DatabaseOutput.Read(Fixture("dameng-disql.txt"), new DateOnly(2026, 11, 27))]);
         Assert.Equal(["SYSDBA", "业务"], dameng.Users.Value.Select(u => u.Name));
         Assert.Equal(["符合", "不符合", "不符合", "待人工", "待人工", "不符合", "不符合"], Enumerable.Range(1, 7).Select(i => Verdicts.Of($"DM-0{i.ToString(CultureInfo.InvariantCulture)}", dameng)));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
@@ -10,7 +11,7 @@ public sealed class DatabaseTrapTests
     private static DatabaseOutput Output(string product, string version, params IReadOnlyList<string> facts)
     {
         var counts = facts.Select(f => f.Split('|')[0]).Where(k => k != "audit").Distinct(StringComparer.Ordinal).Select(k => $"count|{k}|{facts.Count(f => f.StartsWith(k + "|", StringComparison.Ordinal))}");
-        return DatabaseOutput.Read(Encoding.UTF8.GetBytes(string.Concat(new[] { $"begin|1|{product}|{version}|one|now" }.Concat(facts).Concat(counts).Append("end").Select(f => $"SCFACT|{f}|END\n"))));
+        return DatabaseOutput.Read(Encoding.UTF8.GetBytes(string.Concat(new[] { $"begin|1|{product}|{version}|one|2026-01-01T00:00:00Z" }.Concat(facts).Concat(counts).Append("end").Select(f => $"SCFACT|{f}|END\n"))), new DateOnly(2026, 1, 31));
     }
 
     private static MySqlAccounts MySql(string version, params IReadOnlyList<string> facts) => new MySqlAccountsProbe().Read([Output("mysql", version, facts)]);
@@ -84,12 +85,35 @@ public sealed class DatabaseTrapTests
         Assert.Equal("符合", Verdicts.Of("DM-04", new DamengProbe().Read([Output("dameng", "8", "audit|7"), ours])));
     }
 
+    [Theory]
+    [InlineData("2026-01-01T00:00:00Z", "符合")]
+    [InlineData("2025-12-31 23:59:59", "待人工")]
+    [InlineData("2026-02-02", "待人工")]
+    [InlineData("now", "待人工")]
+    public void What_an_old_output_says_is_not_how_it_is_and_what_is_bad_stays_bad(string at, string verdict)
+    {
+        DatabaseOutput Dated(string account) => DatabaseOutput.Read(Encoding.UTF8.GetBytes($"SCFACT|begin|1|mysql|8.0.36|one|{at}|END\nSCFACT|account|{account}|END\nSCFACT|count|account|1|END\nSCFACT|end|END\n"), new DateOnly(2026, 1, 31));
+        Assert.Equal(verdict, Verdicts.Of("MY-05", new MySqlAccountsProbe().Read([Dated("root|localhost|auth_socket|empty|N|Y|none")])));
+        Assert.Equal("不符合", Verdicts.Of("MY-05", new MySqlAccountsProbe().Read([Dated("root|%|auth_socket|empty|N|Y|none")])));
+    }
+
+    [Fact]
+    public void No_accounts_at_all_are_none_that_were_seen_and_outputs_that_contradict_each_other_are_none()
+    {
+        var none = new MySqlAccountsProbe().Read([DatabaseOutput.Read("SCFACT|begin|1|mysql|8.0.36|one|2026-01-01|END\nSCFACT|count|account|0|END\nSCFACT|end|END\n"u8.ToArray(), new DateOnly(2026, 1, 1))]);
+        Assert.Equal(["待人工", "待人工"], new[] { "MY-04", "MY-05" }.Select(r => Verdicts.Of(r, none)));
+        var (good, bad) = (Output("mysql", "8.0.36", "account|root|localhost|auth_socket|set|N|Y|none"), Output("mysql", "8.0.36", "account|root|localhost|auth_socket|empty|N|N|none"));
+        Assert.Contains("互相矛盾", Assert.Throws<UnableException>(() => new MySqlAccountsProbe().Read([good, bad])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_an_output_a_host_that_runs_the_database_stays_open_and_one_that_does_not_is_not_asked()
     {
         var probe = new PostgreSqlRolesProbe();
         using var folder = new TemporaryFolder();
         folder.Write("root/etc/postgresql/15/main/postgresql.conf", "ssl = on\n");
+        folder.Write("root/etc/passwd", "root:x:0:0::/root:/bin/bash\n");
+        folder.Write("root/var/lib/dpkg/status", "\n");
         var running = await probe.ObserveAsync(new Host { Id = "h", Root = folder.File("root") }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None);
         Assert.Contains("collect --sql", Assert.IsType<Unable>(running).Message, StringComparison.Ordinal);
         Assert.IsType<NotNeeded>(await new DamengProbe().ObserveAsync(new Host { Id = "h", Root = folder.File("root") }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));

@@ -26,21 +26,21 @@ public sealed class LiveDatabaseTests
 
         foreach (var frame in new[] { "-q", "-A", "-x", "-H", "-Pborder=2", "-a" })
         {
-            var roles = new PostgreSqlRolesProbe().Read([DatabaseOutput.Read(await PsqlAsync(folder, "postgres", frame, "-f", script))]);
+            var roles = new PostgreSqlRolesProbe().Read([Fresh(await PsqlAsync(folder, "postgres", frame, "-f", script))]);
             Assert.Equal(["dba", "postgres", "业务|员"], roles.Superusers.Value.Select(r => r.Name));
             Assert.Equal("scram", roles.LoginRoles.Value.Single(r => r.Name == "app").PasswordKind.Value);
             Assert.Equal("不符合", Verdicts.Of("PG-09", roles));
         }
 
         await PsqlAsync(folder, "postgres", "-c", "ALTER ROLE \"业务|员\" NOSUPERUSER NOLOGIN; ALTER ROLE app VALID UNTIL '2000-01-01'");
-        var mended = new PostgreSqlRolesProbe().Read([DatabaseOutput.Read(await PsqlAsync(folder, "postgres", "-f", script))]);
+        var mended = new PostgreSqlRolesProbe().Read([Fresh(await PsqlAsync(folder, "postgres", "-f", script))]);
         Assert.Equal(("符合", "符合"), (Verdicts.Of("PG-09", mended), Verdicts.Of("PG-10", mended)));
-        var lesser = new PostgreSqlRolesProbe().Read([DatabaseOutput.Read(await PsqlAsync(folder, "app", "-f", script))]);
+        var lesser = new PostgreSqlRolesProbe().Read([Fresh(await PsqlAsync(folder, "app", "-f", script))]);
         Assert.Equal(("符合", "待人工"), (Verdicts.Of("PG-09", lesser), Verdicts.Of("PG-10", lesser)));
 
         // The script of Kingbase on views of its names: its grammar is at least that of the system it comes from.
         await PsqlAsync(folder, "postgres", "-c", "CREATE VIEW sys_roles AS SELECT * FROM pg_roles; CREATE VIEW sys_authid AS SELECT * FROM pg_authid; CREATE VIEW sys_settings AS SELECT * FROM pg_settings; CREATE VIEW sys_hba_file_rules AS SELECT * FROM pg_hba_file_rules");
-        var kingbase = new PostgreSqlRolesProbe().Read([DatabaseOutput.Read(await PsqlAsync(folder, "postgres", "-f", folder.Write("k.sql", DatabaseScripts.Of(DatabaseProduct.Kingbase))))]);
+        var kingbase = new PostgreSqlRolesProbe().Read([Fresh(await PsqlAsync(folder, "postgres", "-f", folder.Write("k.sql", DatabaseScripts.Of(DatabaseProduct.Kingbase))))]);
         Assert.Equal(("kingbase", "符合"), (kingbase.Product, Verdicts.Of("PG-09", kingbase)));
     }
 
@@ -58,16 +58,18 @@ public sealed class LiveDatabaseTests
 
         foreach (var frame in new[] { "-B", "-t", "-E", "-N", "-X" })
         {
-            var read = new MySqlAccountsProbe().Read([DatabaseOutput.Read(await MysqlAsync(folder, script, frame, "--force"))]);
+            var read = new MySqlAccountsProbe().Read([Fresh(await MysqlAsync(folder, script, frame, "--force"))]);
             Assert.Contains(read.Passwordless.Value, a => a.Name == "业务");
             Assert.DoesNotContain(read.PasswordAccounts.Value, a => a.Name is "r" or "shut" or "mariadb.sys");
             Assert.Equal(["不符合", "不符合", "不符合", "部分符合"], new[] { "MY-01", "MY-03", "MY-04", "MY-05" }.Select(r => Verdicts.Of(r, read)));
         }
 
         await MysqlAsync(folder, "-e", "DROP USER '业务'@'10.%'; DROP USER ''@localhost; DELETE FROM mysql.global_priv WHERE User='root' AND Host<>'localhost'; ALTER USER root@localhost IDENTIFIED VIA unix_socket; SET GLOBAL max_password_errors=5; INSTALL SONAME 'simple_password_check'; FLUSH PRIVILEGES");
-        var mended = new MySqlAccountsProbe().Read([DatabaseOutput.Read(await MysqlAsync(folder, script, "-t", "--force"))]);
+        var mended = new MySqlAccountsProbe().Read([Fresh(await MysqlAsync(folder, script, "-t", "--force"))]);
         Assert.Equal(["符合", "符合", "符合", "符合"], new[] { "MY-01", "MY-03", "MY-04", "MY-05" }.Select(r => Verdicts.Of(r, mended)));
     }
+
+    private static DatabaseOutput Fresh(byte[] said) => DatabaseOutput.Read(said, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
 
     private static async Task<byte[]> PsqlAsync(TemporaryFolder folder, string user, params IReadOnlyList<string> arguments) =>
         await RunAsync("psql", ["-X", "-h", folder.Path, "-p", "5433", "-U", user, "-d", "postgres", .. arguments]);

@@ -44,8 +44,8 @@ public sealed class ServiceTrapTests
 
     [Theory]
     [InlineData("requirepass foobared\n", "example", false)]
-    [InlineData("requirepass Long-and-random-1\nuser default on nopass ~* +@all\n", "set", true)]
-    [InlineData("bind 127.0.0.1\n", "none", true)]
+    [InlineData("requirepass Long-and-random-1\nuser default on nopass ~* +@all\n", "none", true)]
+    [InlineData("bind 10.0.0.5\n", "none", true)]
     public void Redis_passwords_of_the_example_and_open_default_users_are_seen(string conf, string password, bool open)
     {
         var read = new RedisProbe().Read(new MadeHost().File("/etc/redis/redis.conf", conf)).Record!;
@@ -54,10 +54,10 @@ public sealed class ServiceTrapTests
     }
 
     [Fact]
-    public void Nginx_inherits_follows_includes_and_wants_deny_after_allow()
+    public void Nginx_inherits_follows_includes_and_an_allow_for_all_before_the_deny_lets_all_in()
     {
         var host = new MadeHost().File("/etc/nginx/nginx.conf", "user root;\nhttp {\n server_tokens off;\n ssl_protocols TLSv1 TLSv1.2;\n include sites-enabled/*;\n}\n")
-            .File("/etc/nginx/sites-enabled/a", "server {\n listen 443 ssl;\n location /nginx_status { stub_status; deny all; allow 10.0.0.0/8; }\n location ~ \"^/x{2}\" { autoindex on; }\n}\nserver { listen 80; return 301 https://$host$request_uri; }\nserver { listen 8080; location / { root /x; } }\n");
+            .File("/etc/nginx/sites-enabled/a", "server {\n listen 443 ssl;\n location /nginx_status { stub_status; allow 0.0.0.0/0; deny all; }\n location ~ \"^/x{2}\" { autoindex on; }\n}\nserver { listen 80; return 301 https://$host$request_uri; }\nserver { listen 8080; location / { root /x; } }\n");
         var read = new NginxProbe().Read(host).Record!;
         Assert.Equal((0, 1, 1, 1), (read.ShowsVersion.Value.Count, read.OpenStatusPages.Value.Count, read.ListsFolders.Value.Count, read.ClearServers.Value.Count));
         Assert.Equal(["不符合", "不符合", "符合"], new[] { "NGX-03", "NGX-06", "NGX-01" }.Select(r => Verdicts.Of(r, read)));

@@ -50,6 +50,7 @@ public sealed class CanaryTests
 
     private static void Grow(TemporaryFolder folder, string below)
     {
+        folder.Write($"{(below.Length == 0 ? "" : below + "/")}var/lib/dpkg/status", "");
         foreach (var (path, text) in CanaryFiles.All)
         {
             folder.Write(below + (below.Length == 0 ? path[1..] : path), text);

@@ -14,7 +14,7 @@ public sealed class RedactionTests
         { "/etc/shadow", $"root:$6${Secret}$abc{Secret}:19000:0:90:7:::\nold:aaZw7geheimQp:1::::::\nops:!!$y$j9T${Secret}:1::::::\nx:{Secret}:1::::::\n" },
         { "/etc/passwd", $"root:{Secret}:0:0:Name {Secret}:/root:/bin/bash\n" },
         { "/etc/snmp/snmpd.conf", $"rocommunity {Secret} 10.0.0.0/8\ncom2sec local default {Secret}\ncreateUser u SHA {Secret} AES {Secret}\ntrapsink 10.0.0.1 {Secret}\n" },
-        { "/etc/redis/redis.conf", $"requirepass {Secret}\nmasterauth {Secret}\nrename-command CONFIG {Secret}\nuser app on >{Secret} ~* +@all\nuser b on #{Secret}\ntls-key-file-pass {Secret}\n" },
+        { "/etc/redis/redis.conf", $"requirepass {Secret}\nmasterauth {Secret}\nrename-command CONFIG {Secret}\nuser app on >{Secret} ~* +@all\nuser b on #{Secret}\nuser c on \">{Secret} x\" ~* +@all\nrename-command KEYS keys\nrename-command x FLUSHALL\nrequirepass 12345678\nuser d on >Passw0rd >abc\nrequirepass \"aaaaaaaaaa\"\n\"requirepass\" \"\"\ntls-key-file-pass {Secret}\n" },
         { "/etc/my.cnf", $"[client]\npassword = {Secret}\n; {Secret}\n[mysqld]\nreport-password={Secret}\nloose-x_password = '{Secret} and more'\n" },
         { "/etc/tomcat9/tomcat-users.xml", $"<user username=\"a\" password=\"{Secret}\"/>\n<user password\n=\n'{Secret}' />\n<!-- <user password=\"{Secret}\"/> -->\n<Connector keystorePass=\"{Secret}\" secret='{Secret}'/>\n" },
         { "/etc/profile", $"export DB_PASSWORD={Secret}\nexport TMOUT=600 # {Secret}\n" },
@@ -97,6 +97,9 @@ public sealed class RedactionTests
         Assert.Equal("rocommunity public 10.0.0.0/8", HostRedaction.Apply("snmp", "rocommunity public 10.0.0.0/8"));
         Assert.Equal("requirepass ***example", HostRedaction.Apply("redis", "requirepass foobared"));
         Assert.Equal("requirepass ***short", HostRedaction.Apply("redis", "requirepass abc"));
+        Assert.Equal("requirepass ***weak", HostRedaction.Apply("redis", "requirepass '12345678'"));
+        Assert.Equal("user a on >***weak -@all", HostRedaction.Apply("redis", "user a on \">password123\" -@all"));
+        Assert.Equal("rename-command CONFIG config", HostRedaction.Apply("redis", "rename-command CONFIG \"config\""));
         Assert.Equal("default_password_lifetime = 90", HostRedaction.Apply("mysql", "default_password_lifetime = 90"));
         Assert.Equal("password requisite pam_pwquality.so minlen=8", HostRedaction.Apply("pam", "password requisite pam_pwquality.so minlen=8"));
         Assert.Equal("PasswordAuthentication=no", HostRedaction.Apply("sshd", "PasswordAuthentication=no"));

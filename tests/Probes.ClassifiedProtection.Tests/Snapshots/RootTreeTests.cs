@@ -17,8 +17,9 @@ public sealed class RootTreeTests
         folder.Write("outside", "no\n");
         var root = folder.File("root");
         folder.Write("root/usr/lib/os-release", "ID=debian\n");
+        folder.Write("root/etc/passwd", "root:x:0:0::/root:/bin/bash\n");
+        folder.Write("root/var/lib/dpkg/status", "\n");
         folder.Write("root/usr/lib/security/pam_unix.so", "x");
-        Directory.CreateDirectory(folder.File("root/etc"));
         File.CreateSymbolicLink(folder.File("root/etc/os-release"), "../usr/lib/os-release");
         Directory.CreateSymbolicLink(folder.File("root/lib"), "/usr/lib");
         File.CreateSymbolicLink(folder.File("root/etc/login.defs"), "../../outside");
@@ -38,10 +39,29 @@ public sealed class RootTreeTests
         using var folder = new TemporaryFolder();
         folder.Write("proc/net/tcp", "");
         folder.Write("etc/passwd", "root:x:0:0::/root:/bin/bash\n");
+        folder.Write("var/lib/dpkg/status", "\n");
         var network = new NetworkProbe().Read(new RootSnapshot(folder.Path)).Record!;
         Assert.False(network.OpenPorts.IsKnown || network.FirewallDefault.IsKnown || network.EnabledUnits.IsKnown);
         Assert.Equal(["待人工", "待人工", "待人工"], new[] { "INT-01", "INT-02", "INT-05" }.Select(r => Verdicts.Of(r, network)));
         Assert.Equal("待人工", Verdicts.Of("FIL-01", new FileModesProbe().Read(new RootSnapshot(folder.Path)).Record!));
+    }
+
+    [Fact]
+    public void What_a_handful_of_copied_files_lacks_nobody_looked_for_and_what_a_whole_system_lacks_is_not_there()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("etc/redis/redis.conf", "bind 127.0.0.1\ndir /var/lib/redis\n");
+        folder.Write("etc/passwd", "root:x:0:0::/root:/bin/bash\n");
+        Assert.Equal(["待人工", "待人工", "待人工"], new[] { "FIL-02", "FIL-03", "FIL-04" }.Select(r => Verdicts.Of(r, new FileModesProbe().Read(new RootSnapshot(folder.Path)).Record!)));
+        Assert.Equal("待人工", Verdicts.Of("RED-07", new RedisProbe().Read(new RootSnapshot(folder.Path)).Record!));
+        foreach (var reader in new Action<HostSnapshot>[] { s => new NginxProbe().Read(s), s => new PostgreSqlProbe().Read(s), s => new MySqlProbe().Read(s), s => new TomcatProbe().Read(s) })
+        {
+            Assert.Contains("没有收集", Assert.Throws<UnableException>(() => reader(new RootSnapshot(folder.Path))).Message, StringComparison.Ordinal);
+        }
+
+        folder.Write("var/lib/dpkg/status", "\n");
+        Assert.Equal("不符合", Verdicts.Of("FIL-02", new FileModesProbe().Read(new RootSnapshot(folder.Path)).Record!));
+        Assert.NotNull(new NginxProbe().Read(new RootSnapshot(folder.Path)).WhyNot);
     }
 
     [SkippableFact]
@@ -65,6 +85,7 @@ public sealed class RootTreeTests
             folder.Write(((string)row[0])[1..], ((string)row[1]).Replace("Zw7-geheim-Qp", Secret, StringComparison.Ordinal));
         }
 
+        folder.Write("var/lib/dpkg/status", "\n");
         folder.Write("etc/ssh/sshd_config", $"PermitRootLogin no\nInclude /etc/ssh/key\nBanner password={Secret}\n");
         folder.Write("etc/ssh/key", $"-----BEGIN OPENSSH PRIVATE KEY-----\n{Secret}\n-----END OPENSSH PRIVATE KEY-----\n");
         folder.Write("etc/sudoers", $"ops ALL=(ALL) NOPASSWD: /bin/x password={Secret}\n");

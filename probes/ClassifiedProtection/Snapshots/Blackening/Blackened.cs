@@ -52,7 +52,7 @@ internal static class Blackened
             case "snmp":
                 return (l, _) => BlackenedServices.Snmp(l);
             case "redis":
-                return (l, _) => BlackenedServices.Redis(l);
+                return (l, _) => RedisRedaction.Line(l);
             case "rotate":
                 return new BlackenedRotation().Line;
             case "wrapper":

@@ -39,6 +39,15 @@ internal sealed class BlackenedNginx
         if (c == '\n')
         {
             _output.Append(c);
+            _open = '\0';
+        }
+        else if (_open == '\0' && i + 1 < text.Length && text.AsSpan(i, 2) is "--" or "[[")
+        {
+            var isLong = c == '[' || text.AsSpan(i).StartsWith("--[[", StringComparison.Ordinal);
+            var end = text.IndexOf(isLong ? "]]" : "\n", i, StringComparison.Ordinal);
+            end = end < 0 ? text.Length : end;
+            _output.Append(Kept.NewLines(text[i..end]));
+            return end - 1;
         }
         else if (_open != '\0')
         {
@@ -138,7 +147,8 @@ internal sealed class BlackenedNginx
 
         var word = _word.ToString();
         var shown = _blocks.Peek() == Block.Directives ? Shown(word, _place++) : Kept.Mark;
-        _output.Append(shown == Kept.Mark ? Kept.Mark + Kept.NewLines(word) : shown);
+        var quote = word[0] is '"' or '\'' && word.Contains('\n', StringComparison.Ordinal) ? word[..1] : "";
+        _output.Append(shown == Kept.Mark ? quote + Kept.Mark + Kept.NewLines(word) + quote : shown);
         _word.Clear();
     }
 
@@ -159,13 +169,27 @@ internal sealed class BlackenedNginx
     {
         "return" => place == 1 && Kept.Is(plain, "^[0-9]+$") ? word : (place == 1 || Kept.Is(_first, "^30[0-9]$")) && Kept.Is(plain, @"^(https?://|/|\$)") ? Address(word) : Kept.Mark,
         "rewrite" => place == 2 ? Address(word) : place == 3 && plain is not ("last" or "break" or "redirect" or "permanent") ? Kept.Mark : word,
-        "auth_basic" => plain == "off" ? word : Kept.Mark,
+        "auth_basic" => plain == "off" || Kept.Is(plain, @"^\$[a-z0-9_]+$") ? word : Kept.Mark,
+        "log_format" => place == 1 || !HasWord(word) ? word : Kept.Mark,
         "ssl_certificate_key" when plain.StartsWith("data:", StringComparison.Ordinal) => Kept.Mark,
         "if" => Condition(word, plain),
         _ when _name.EndsWith("_pass", StringComparison.Ordinal) => Address(word),
         _ when _name.Contains("header", StringComparison.Ordinal) => place == 1 || Kept.Has("nginx-header", _first) || plain == "always" ? word : Kept.Mark,
         _ => word,
     };
+
+    /// <summary>Beside variables and signs.</summary>
+    private static bool HasWord(string format)
+    {
+        var rest = new StringBuilder();
+        for (var found = Kept.Find(format, @"\$\{?[A-Za-z0-9_]+\}?"); found.Success; found = Kept.Find(format, @"\$\{?[A-Za-z0-9_]+\}?"))
+        {
+            rest.Append(format.AsSpan(0, found.Index));
+            format = format[(found.Index + found.Length)..];
+        }
+
+        return Kept.Is(rest.Append(format).ToString(), "[A-Za-z0-9]{4}");
+    }
 
     private static string Condition(string word, string plain)
     {

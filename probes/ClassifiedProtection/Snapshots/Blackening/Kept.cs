@@ -102,9 +102,15 @@ internal static class Kept
             return lead + "#";
         }
 
-        if (Is(rest, @"^\[[A-Za-z0-9 _.:-]*\][ \t]*$") || Is(rest, @"^[{}()]+[ \t]*$"))
+        if (Is(rest, @"^[{}()]+[ \t]*$"))
         {
             return line;
+        }
+
+        if (Find(rest, @"^\[[A-Za-z0-9 _.:@+*-]*\]?") is { Success: true } group)
+        {
+            var behind = Trim(rest[group.Length..]);
+            return lead + group.Value + (behind.Length == 0 ? "" : behind[0] is '#' or ';' ? " #" : " " + Mark);
         }
 
         var end = rest.AsSpan().IndexOfAny(" \t=:({");

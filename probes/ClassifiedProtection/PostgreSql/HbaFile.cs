@@ -1,0 +1,163 @@
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>
+/// pg_hba.conf with what it includes, in the server's own grammar: fields are separated by blanks, a comma continues a field, quotes take a
+/// word its meaning and hold blanks, a backslash at the end joins lines. What the server would refuse is refused here.
+/// </summary>
+internal static class HbaFile
+{
+    private const int Depth = 10;
+    private const int Cap = 10_000;
+    private static readonly string[] Types = ["local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc"];
+    private static readonly string[] Methods = ["trust", "reject", "md5", "password", "scram-sha-256", "gss", "sspi", "ident", "peer", "pam", "bsd", "ldap", "radius", "cert", "oauth"];
+
+    /// <param name="snapshot">The host.</param>
+    /// <param name="path">Full.</param>
+    /// <param name="version">Major; null where not known.</param>
+    /// <exception cref="UnableException">A file cannot be read, or a line is none the server would take (配置无效).</exception>
+    public static IReadOnlyList<HbaRule> Read(HostSnapshot snapshot, string path, int? version)
+    {
+        var rules = new List<HbaRule>();
+        Collect(snapshot, path, version, 0, rules);
+        return rules;
+    }
+
+    private static void Collect(HostSnapshot snapshot, string path, int? version, int depth, List<HbaRule> into)
+    {
+        if (depth > Depth || into.Count > Cap)
+        {
+            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层，或访问规则超过 {Cap} 条");
+        }
+
+        foreach (var line in Joined(snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"没有 {path}")))
+        {
+            var fields = Fields(line);
+            if (fields.Count == 0)
+            {
+                continue;
+            }
+
+            if (fields[0][0].Text is "include" or "include_if_exists" or "include_dir" && version is null or >= 16)
+            {
+                var named = fields is [_, [var only]] ? only.Text : throw Invalid(line, "include 之后应当只有一个文件名");
+                Included(snapshot, fields[0][0].Text, named.StartsWith('/') ? named : $"{path[..path.LastIndexOf('/')]}/{named}").ToList().ForEach(f => Collect(snapshot, f, version, depth + 1, into));
+            }
+            else
+            {
+                into.Add(Rule(line, fields));
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Included(HostSnapshot snapshot, string word, string full) => word switch
+    {
+        "include_dir" => snapshot.Glob($"{full.TrimEnd('/')}/*.conf"),
+        "include_if_exists" => snapshot.Find(full).State == FileState.Missing ? [] : [full],
+        _ => [full],
+    };
+
+    private static HbaRule Rule(ConfigLine line, List<List<HbaWord>> fields)
+    {
+        var type = Only(line, fields, 0, "类型").Text;
+        if (!Types.Contains(type, StringComparer.Ordinal))
+        {
+            throw Invalid(line, $"不认识类型 {type}");
+        }
+
+        var at = 3;
+        var net = type == "local" ? null : HbaNet.Of(line, Only(line, fields, at++, "来源"));
+        var mask = net is { NeedsMask: true } ? Only(line, fields, at++, "掩码").Text : null;
+        net = mask is null ? net : net!.Masked(line, mask);
+        var method = Only(line, fields, at, "方法").Text;
+        return new HbaRule
+        {
+            Type = type,
+            Address = net?.Text,
+            IsOpen = net?.IsOpen == true,
+            IsLocal = net is null || net.IsLocal,
+            Method = !Methods.Contains(method, StringComparer.Ordinal) ? throw Invalid(line, $"不认识方法 {method}") : type == "local" && method == "ident" ? "peer" : method,
+            Origin = line.Place,
+        };
+    }
+
+    private static HbaWord Only(ConfigLine line, List<List<HbaWord>> fields, int at, string what) => at < fields.Count && fields[at] is [var word]
+        ? word is { IsQuoted: false, Text: ['@', _, ..] } ? throw Invalid(line, $"{what}写成 {word.Text}（引用文件）") : word
+        : throw Invalid(line, at < fields.Count ? $"{what}写了几个" : $"没有{what}，访问规则不完整");
+
+    private static IEnumerable<ConfigLine> Joined(IReadOnlyList<ConfigLine> lines)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var (first, text) = (lines[i], lines[i].Text);
+            while (text.EndsWith('\\') && i + 1 < lines.Count && text.Length < 100_000)
+            {
+                text = text[..^1] + lines[++i].Text;
+            }
+
+            yield return first with { Text = text };
+        }
+    }
+
+    /// <summary>Fields of words; databases and roles are read only to get past them.</summary>
+    private static List<List<HbaWord>> Fields(ConfigLine line)
+    {
+        var (fields, at, continues) = (new List<List<HbaWord>>(), 0, false);
+        while (Next(line, ref at) is var (word, comma))
+        {
+            if (continues)
+            {
+                fields[^1].Add(word);
+            }
+            else
+            {
+                fields.Add([word]);
+            }
+
+            continues = comma;
+        }
+
+        return fields;
+    }
+
+    private static (HbaWord Word, bool Comma)? Next(ConfigLine line, ref int at)
+    {
+        var text = line.Text;
+        while (at < text.Length && text[at] is ' ' or '\t' or '\r' or ',')
+        {
+            at++;
+        }
+
+        var (word, isQuoted, inQuotes, comma) = (new StringBuilder(), false, false, false);
+        for (; at < text.Length && (inQuotes || text[at] is not (' ' or '\t' or '\r')) && !comma; at++)
+        {
+            switch (text[at])
+            {
+                case '#' when !inQuotes:
+                    at = text.Length;
+                    break;
+                case ',' when !inQuotes:
+                    comma = true;
+                    break;
+                case '"':
+                    // Two of them within quotes are one that is meant.
+                    word.Append(isQuoted && !inQuotes && at > 0 && text[at - 1] == '"' ? "\"" : "");
+                    (isQuoted, inQuotes) = (true, !inQuotes);
+                    break;
+                default:
+                    word.Append(text[at]);
+                    break;
+            }
+        }
+
+        return inQuotes ? throw Invalid(line, "引号没有闭合") : word.Length > 0 || isQuoted ? (new HbaWord(word.ToString(), isQuoted), comma) : null;
+    }
+
+    public static UnableException Invalid(ConfigLine line, string why) => new(FailureKind.BadInput, $"配置无效：{line.Place} 的访问规则读不懂，{why}");
+}
+
+/// <summary>A word of pg_hba.conf; in quotes it is a name and no keyword.</summary>
+internal sealed record HbaWord(string Text, bool IsQuoted);
