@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 

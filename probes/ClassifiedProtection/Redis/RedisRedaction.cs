@@ -40,14 +40,14 @@ internal static class RedisRedaction
     /// <summary>A rule of an ACL. Which keys somebody may touch may tell much, that they are all is what counts.</summary>
     private static string Rule(string rule)
     {
-        switch (rule)
+        if (rule.Length == 0)
         {
-            case ['>', ..]:
-                return ">" + Strength(rule[1..]);
-            case ['#' or '<' or '!', ..]:
-                return rule[..1] + Mark;
-            case "":
-                return rule;
+            return rule;
+        }
+
+        if (rule[0] is '>' or '#' or '<' or '!')
+        {
+            return rule[..1] + (rule[0] == '>' ? Strength(rule[1..]) : Mark);
         }
 
         if (Kept.Find(rule, Pattern) is { Success: true } pattern)

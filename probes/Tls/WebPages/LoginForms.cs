@@ -108,8 +108,8 @@ internal sealed class LoginForms
     {
         var how = method?.ToLowerInvariant() switch { null => null, "post" => "post", "dialog" => "dialog", _ => "get" };
         var words = action?.Trim(' ', '\t', '\r', '\n', '\f') ?? "";
-        Uri? target = null;
-        var isKnown = words.Length == 0 ? (target = _page) is not null : _base is not null && Uri.TryCreate(_base, words, out target) && target.Scheme is "http" or "https";
+        var target = words.Length == 0 ? _page : _base is not null && Uri.TryCreate(_base, words, out var to) && to.Scheme is "http" or "https" ? to : null;
+        var isKnown = target is not null;
         var shown = words.Length == 0 ? null : isKnown ? target!.GetLeftPart(UriPartial.Path) : Scheme(words);
         if (how == "dialog" || !isKnown || (how is null && _hasScript) || (words is "#" && _hasScript))
         {

@@ -131,7 +131,7 @@ public sealed class OpenPathsProbe : Probe<Endpoint, OpenPaths>
             return PathState.Shut;
         }
 
-        var isLogin = page is { IsCut: false, Head.StatusCode: 200 } && LoginForms.On(page.Body, new Uri("https://nowhere.invalid/")).HasPassword;
+        var isLogin = page is { IsCut: false, Head.StatusCode: 200 } && LoginForms.On(page.Body, new UriBuilder().Uri).HasPassword;
         return page is { IsCut: false, Head.StatusCode: 200 } && (isLogin || IsLike(page, nothing)) ? PathState.Shut : PathState.Undecided;
     }
 

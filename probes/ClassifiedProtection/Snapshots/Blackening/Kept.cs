@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,7 @@ internal static class Kept
     public const string Mark = "<已遮盖>";
 
     private const int Limit = 2000;
+    private static readonly SearchValues<char> KeyEnds = SearchValues.Create(" \t=:({");
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
     public static bool Has(string set, string word) => Collector.Kept.TryGetValue(set, out var words) && words.Contains(word.ToLowerInvariant());
@@ -113,7 +115,7 @@ internal static class Kept
             return lead + group.Value + (behind.Length == 0 ? "" : behind[0] is '#' or ';' ? " #" : " " + Mark);
         }
 
-        var end = rest.AsSpan().IndexOfAny(" \t=:({");
+        var end = rest.AsSpan().IndexOfAny(KeyEnds);
         var key = end < 0 ? rest : rest[..end];
         var value = rest[key.Length..];
         var brace = Is(line, @"\{[ \t]*$") ? " {" : "";
