@@ -138,6 +138,7 @@ internal static class CandidateTemplate
             #   expiresOn: 2026-12-31
 
             # 人工确认：回答只能由人判断的项目和验收材料；不能推翻实测的不符合，也不能代替没有做成的探测（只作记录）
+            # 除“不符合”外都要有文件：evidence 写 materials 里一份文件的 id（不少于 1 KiB；验收材料本身已在 materials 里的可以不写）；超过 12 个月的不生效
             # attestations:
             # - id: a-1
             #   requirement: LJ-22-1/政务数据目录

@@ -14,7 +14,7 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <param name="Open">待人工 without those of <see cref="LeftOut"/>.</param>
 /// <param name="LeftOut">待人工 because their probes were not allowed to run.</param>
 internal sealed record EndpointVerdict(
-    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<(Judgement Judged, string Title)> SmView, IReadOnlyList<Judgement> Open, int LeftOut)
+    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<(Judgement Judged, string Title)> SmView, IReadOnlyList<Judgement> Open, IReadOnlyList<string> LeftOut)
 {
     /// <summary>What stood in the way of looking, for people.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
@@ -41,7 +41,7 @@ internal static class EndpointJudging
             Candidate = new Candidate { Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, Endpoints = endpoints },
             Requirements = [.. requirements.Values],
             Kinds = KindCatalogue.Of(Product.Probes),
-            Records = [.. records.Select(r => PortHints.Weigh(r, seenOf[r.TargetId]))],
+            Records = records,
             Now = TimeProvider.System.GetUtcNow(),
             FailOn = FailOn.Major,
             Stage = Gate.Acceptance,
@@ -64,7 +64,7 @@ internal static class EndpointJudging
                     [.. problems[endpoint.TargetId].Where(f => !IsSm(f.RequirementId)).OrderByDescending(f => f.Severity).ThenByDescending(f => f.Verdict == Verdict.NotSatisfied).ThenBy(f => f.RequirementId, StringComparer.Ordinal)],
                     [.. byTarget[endpoint.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable).Select(j => (j, requirements[j.RequirementId].Title))],
                     asked,
-                    open.Count - asked.Count)
+                    [.. open.Except(asked).Select(j => j.RequirementId)])
                 {
                     Hints = PortHints.Of(endpoint, seenOf.GetValueOrDefault(endpoint.TargetId) ?? []),
                 };

@@ -10,9 +10,6 @@ internal static class PortHints
     private const string Versions = "tls.protocol-versions";
     private const string Pages = "tls.http-security-headers";
 
-    /// <summary>nginx answers 400 and writes 495 or 496 into its own log; others refuse with 403.</summary>
-    private static readonly int[] Refusals = [400, 403, 495, 496];
-
     /// <param name="endpoint">The port.</param>
     /// <param name="own">Its records.</param>
     /// <returns>Sentences for people; empty where nothing stood in the way.</returns>
@@ -41,15 +38,10 @@ internal static class PortHints
         return hints;
     }
 
-    /// <summary>Headers of a page that only says that a certificate is wanted are no headers of the site: they count as not seen.</summary>
-    public static ProbeRecord Weigh(ProbeRecord record, IReadOnlyList<ProbeRecord> own) =>
-        record.ProbeId == Pages && WithoutCertificate(own) is { } status
-            ? record with { Outcome = new Unable(FailureKind.AccessDenied, $"服务器要求客户端证书，没有证书的访问被拒绝（状态码 {status}），应答只是错误页") }
-            : record;
-
     /// <summary>The status of a refusal for want of a client certificate; null where there was none.</summary>
     private static int? WithoutCertificate(IReadOnlyList<ProbeRecord> own) =>
-        RequestsCertificate(own) && Data(own, Pages) is { } page && page.TryGetProperty("statusCode", out var status) && status.TryGetInt32(out var code) && Refusals.Contains(code) ? code : null;
+        Data(own, Pages) is { } page && page.TryGetProperty("turnedAwayWithoutCertificate", out var isTurnedAway) && isTurnedAway.ValueKind == JsonValueKind.True
+        && page.TryGetProperty("statusCode", out var status) && status.TryGetInt32(out var code) ? code : null;
 
     private static bool RequestsCertificate(IReadOnlyList<ProbeRecord> own) =>
         Behaves(own, "requestsClientCertificate")

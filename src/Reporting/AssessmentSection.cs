@@ -55,7 +55,7 @@ public static class AssessmentWords
     /// <summary>What the score rests on; null where nothing is scored.</summary>
     public static string? Grounds(this Assessment assessment) => assessment.Grounds is not { } g ? null
         : $"按权重，实测 {Percent(g.Measured)}，凭人工答复 {Percent(g.Answered)}，未测 {Percent(g.Untested)}；{g.Units} 个单元里 {g.AnswersAlone.Count} 个只凭人工答复"
-        + (g.MeasurableMeasured is { } touched ? $"；工具能测的技术单元里有实测依据的占 {Percent(touched)}（达到 {Percent(g.Floor)} 才下结论，{g.FloorConfidence.Name()}）" : "");
+        + (g.MeasurableMeasured is { } touched ? $"；工具能测的技术单元里有实测依据的占 {Percent(touched)}（“符合”“基本符合”要达到 {Percent(g.Floor)}，{g.FloorConfidence.Name()}；“不符合”不受此限）" : "");
 
     private static string Percent(decimal share) => $"{Number(share * 100)}%";
 
@@ -66,7 +66,7 @@ public static class AssessmentWords
         var confirmed = Codes(HighRiskStanding.Confirmed);
         var open = assessment.HighRisks.Count(h => h.Standing is HighRiskStanding.Open or HighRiskStanding.Suspected);
         return (
-            $"{assessment.Total()}，没有实测也没有答复清楚的单元占 {Number(assessment.UntestedShare * 100)}%，结论{assessment.Conclusion.Name()}（分数线 {Number(assessment.Threshold)}，{assessment.ThresholdConfidence.Name()}）",
+            $"{assessment.Total()}，得分还没有定下来的单元占 {Number(assessment.UntestedShare * 100)}%，结论{assessment.Conclusion.Name()}（分数线 {Number(assessment.Threshold)}，{assessment.ThresholdConfidence.Name()}）",
             assessment.HighRisks.Count == 0 ? "没有判定" : $"存在 {(confirmed.Length == 0 ? "0 项" : confirmed)}，未排除 {open} 项");
     }
 }

@@ -13,7 +13,7 @@ internal static class NextSteps
             .. pack.Judgement.Clauses
                 .Where(c => c.Verdict != Verdict.NotApplicable)
                 .SelectMany(c => c.Materials
-                    .Where(m => m.State is MaterialState.Missing or MaterialState.AttestedUnseen)
+                    .Where(m => m.State is MaterialState.Missing or MaterialState.AttestedUnseen or MaterialState.Scant)
                     .Select(m => new MissingMaterial(m.Material, c.ClauseId, clauses.GetValueOrDefault(c.ClauseId)?.Article ?? c.ClauseId, c.Gate))),
         ];
     }

@@ -8,6 +8,9 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <param name="Value">Null where the field was not looked at; 无 where it was, and nothing was there.</param>
 public sealed record SeenFact(string Label, string? Value)
 {
+    /// <summary>The value of what was looked for and is not there.</summary>
+    public const string Absent = "无";
+
     /// <summary>Longer values are cut; the whole stands in the observation.</summary>
     public const int ValueCap = 600;
 
@@ -24,13 +27,13 @@ public sealed record SeenFact(string Label, string? Value)
 
     private static void Add(List<SeenFact> facts, IReadOnlyList<FieldLabel> labels, JsonElement data, string prefix)
     {
-        foreach (var label in labels)
+        foreach (var label in labels.Where(l => l.IsShown))
         {
             if (data.ValueKind != JsonValueKind.Object || !data.TryGetProperty(label.Field, out var value))
             {
                 facts.Add(new SeenFact(prefix + label.Label, null));
             }
-            else if (value.ValueKind == JsonValueKind.Object && label.Members.Count > 0)
+            else if (value.ValueKind == JsonValueKind.Object && label.Members.Any(m => m.IsShown))
             {
                 Add(facts, label.Members, value, $"{prefix}{label.Label} · ");
             }

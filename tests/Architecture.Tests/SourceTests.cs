@@ -8,7 +8,7 @@ public sealed partial class SourceTests
     private static readonly string[] FixedNames =
     [
         "src", "probes", "rulesets", "reports", "tests", "SmartCity.SecurityCheck.sln", "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE",
-        "global.json", "nuget.config", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", ".editorconfig", ".gitignore", ".gitattributes",
+        "global.json", "nuget.config", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "BannedSymbols.txt", ".editorconfig", ".gitignore", ".gitattributes",
         ".config", ".ci", "securitycheck", "securitycheck.cmd", "test.sh",
     ];
 

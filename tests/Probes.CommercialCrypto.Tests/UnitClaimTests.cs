@@ -38,13 +38,15 @@ public sealed class UnitClaimTests
     [InlineData(3, "[{\"moduleLevel\":1},{\"moduleLevel\":2}]", 1.2, 1.2)]
     [InlineData(3, "[{\"moduleLevel\":null},{\"moduleLevel\":1}]", 1, 1)]
     [InlineData(3, "[{\"moduleLevel\":1},{}]", 1, 1.2)]
-    public void The_register_gives_the_level_of_the_weakest_product_for_Rk(int level, string products, double lower, double upper)
+    [InlineData(3, "[{\"moduleLevel\":1},{\"moduleLevel\":2}]", 1, 1.2, false)]
+    public void The_register_gives_the_level_of_the_weakest_product_for_Rk(int level, string products, double lower, double upper, bool hasCertificates = true)
     {
         var rule = SampleRun.Requirements("product-register").First(r => r.Id == "PRODUCT-05");
         var failed = SampleRun.Requirements("product-register").First(r => r.Id == "PRODUCT-01");
-        var of = Object(Assess([rule, failed], JsonSerializer.Deserialize<JsonElement>($"{{\"products\":{products.Replace("{", "{\"name\":\"x\",\"numberForm\":null,", StringComparison.Ordinal).Replace(",}", "}", StringComparison.Ordinal)}}}"), "APP-5", level: level), "APP-5");
+        var of = Object(Assess([rule, failed], JsonSerializer.Deserialize<JsonElement>($"{{\"products\":{products.Replace("{", "{\"name\":\"x\",\"numberForm\":null,", StringComparison.Ordinal).Replace(",}", "}", StringComparison.Ordinal)}}}"), "APP-5", level: level, hasCertificates: hasCertificates), "APP-5");
         Assert.False(of.Aspects.Single(a => a.Aspect == Aspect.K).Holds);
         Assert.Equal(new ScoreRange((decimal)lower, (decimal)upper), of.Rk);
+        Assert.All(of.Aspects.SelectMany(a => a.Sources), s => Assert.Equal(SourceKind.SelfReported, s.Kind));
     }
 
     [Theory]
@@ -56,6 +58,8 @@ public sealed class UnitClaimTests
         var rule = SampleRun.Requirements("product-machines").Single();
         var good = rule.Examples.First(e => e.Expected == Verdict.Satisfied).Data;
         Assert.Equal((expected, expected, null), (Holds(Assess([rule], good, unit), unit, Aspect.D), Holds(Assess([rule], good, unit), unit, Aspect.A), Holds(Assess([rule], good, unit), unit, Aspect.K)));
+        Assert.Null(Holds(Assess([rule], good, unit, hasCertificates: false), unit, Aspect.D));
+        Assert.Equal(0, Assess([rule], good, unit).Grounds!.Measured);
         Assert.Null(Holds(Assess([rule], rule.Examples.First(e => e.Expected == Verdict.NotSatisfied).Data, unit), unit, Aspect.D));
         Assert.Null(Holds(Assess([rule], good, unit, isDeclared: false), unit, Aspect.D));
     }
@@ -81,23 +85,29 @@ public sealed class UnitClaimTests
 
     private static ObjectJudgement Object(Assessment assessed, string unit) => assessed.Controls.Single(c => c.Key == unit).Objects.First(o => o.ObjectId is "vault" or "");
 
-    private static Assessment Assess(IReadOnlyList<Requirement> rules, JsonElement data, string unit, bool isDeclared = true, int level = 3)
+    private static Assessment Assess(IReadOnlyList<Requirement> rules, JsonElement data, string unit, bool isDeclared = true, int level = 3, bool hasCertificates = true)
     {
         var kinds = KindCatalogue.Of(ProbeCatalogue.Of(typeof(SampleFiles).Assembly));
         var now = ExampleVerification.ExampleClock;
         var sample = new CryptoSample { Id = "sample", SampleKind = kinds[rules[0].Observes!].Samples!.Value, Path = "x" };
+        var copies = new Document { Id = "certificates", MaterialKind = "密码产品认证证书", Path = "证书.pdf" };
+        var read = new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = copies.TargetId, Data = JsonSerializer.Deserialize<JsonElement>("{\"sha256\":\"00\",\"bytes\":40960}"), Evidence = [], ObservedAt = now };
         var seen = new Observed([new Observation { Kind = rules[0].Observes!, ProbeId = rules[0].Observes!, ProbeVersion = "1", TargetId = Sample, Data = data, Evidence = [], ObservedAt = now }]);
         return Judge.All(new JudgeInput
         {
             Candidate = new Candidate
             {
-                Id = "test", Name = "测试系统", Kind = SystemKind.GovernmentService, IsClassified = false, CryptoLevel = level, CryptoSamples = [sample],
+                Id = "test", Name = "测试系统", Kind = SystemKind.GovernmentService, IsClassified = false, CryptoLevel = level, CryptoSamples = [sample], Materials = hasCertificates ? [copies] : [],
                 Crypto = new CryptoStatements { Objects = isDeclared ? [new CryptoObject("vault", "数据库加密", [unit], [Sample])] : [] },
             },
             Requirements = rules,
             Library = Library(),
             Kinds = kinds,
-            Records = [new ProbeRecord { ProbeId = rules[0].Observes!, ProbeVersion = "1", TargetId = Sample, Outcome = seen, StartedAt = now, Elapsed = TimeSpan.Zero }],
+            Records =
+            [
+                new ProbeRecord { ProbeId = rules[0].Observes!, ProbeVersion = "1", TargetId = Sample, Outcome = seen, StartedAt = now, Elapsed = TimeSpan.Zero },
+                new ProbeRecord { ProbeId = read.ProbeId, ProbeVersion = "1", TargetId = copies.TargetId, Outcome = new Observed([read]), StartedAt = now, Elapsed = TimeSpan.Zero },
+            ],
             Now = now,
             FailOn = FailOn.Critical,
             Stage = Gate.Acceptance,

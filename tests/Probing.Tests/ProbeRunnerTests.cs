@@ -150,6 +150,18 @@ public sealed class ProbeRunnerTests
     }
 
     [Fact]
+    public async Task What_others_have_seen_spares_the_permission()
+    {
+        var settled = new ScriptedProbe("a.settled", (_, _, _) => throw new InvalidOperationException("不得运行"))
+        {
+            Intrusiveness = Intrusiveness.Intrusive,
+            Gently = new NotNeeded("别的探测已经看出没有"),
+        };
+
+        Assert.Equal("别的探测已经看出没有", Assert.IsType<NotNeeded>(Assert.Single(await Runs.RunAsync([settled], Runs.Endpoints(1))).Outcome).Why);
+    }
+
+    [Fact]
     public async Task Lost_evidence_ends_the_run()
     {
         var losing = new ScriptedProbe("a.loses", (_, _, _) => throw new EvidenceLostException("满了", new IOException()));

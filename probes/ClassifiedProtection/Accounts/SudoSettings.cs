@@ -10,12 +10,16 @@ public sealed record SudoGrant
     [Description("")]
     public required string Who { get; init; }
 
-    /// <summary>Every command.</summary>
+    /// <summary>Every command as root, or one that gives as much.</summary>
     [Description("全部命令")]
     public required bool AllCommands { get; init; }
 
     [Description("免口令")]
     public required bool WithoutPassword { get; init; }
+
+    /// <summary>The command that gives everything: ALL, a shell, an editor.</summary>
+    [Description("凭借")]
+    public string? Through { get; init; }
 
     [Description("出处")]
     public required string Origin { get; init; }
@@ -34,4 +38,8 @@ public sealed record SudoSettings
     /// <summary>Grants of everything to everybody.</summary>
     [Description("任何人的全部授权")]
     public Fact<IReadOnlyList<SudoGrant>> UnlimitedForAll { get; init; }
+
+    /// <summary>What could not be read; where there is any, no list is known to be empty.</summary>
+    [Description("没有读懂的写法")]
+    public Fact<IReadOnlyList<Sighting>> Unread { get; init; }
 }

@@ -42,6 +42,14 @@ public sealed record AuditSettings
 
     [Description("space_left_action")]
     public Fact<WordSetting> SpaceLeftAction { get; init; }
+
+    /// <summary>auditd keeps what the kernel tells it in a file: write_logs, log_format and log_file do not say otherwise.</summary>
+    [Description("auditd 写日志文件")]
+    public Fact<FlagSetting> WritesLogs { get; init; }
+
+    /// <summary>Rules nobody can say the reach of; where there are any, nothing is known to be watched.</summary>
+    [Description("没有读懂的规则")]
+    public Fact<IReadOnlyList<Sighting>> Unread { get; init; }
 }
 
 /// <summary>The audit system of the kernel.</summary>
@@ -51,60 +59,68 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
 
     internal override Seen<AuditSettings> Read(HostSnapshot snapshot)
     {
-        var (rules, loaded) = Rules(snapshot);
+        var (lines, loaded, parts) = Rules(snapshot);
         var conf = snapshot.Lines("/etc/audit/auditd.conf") ?? [];
         var units = Units.Of(snapshot);
-        var status = snapshot.Command("audit-status") is { ExitCode: 0 } said ? said.Lines : [];
-        var texts = rules.Select(r => r.Text.Trim()).ToList();
+        var status = snapshot.Command("audit-status") is { ExitCode: 0 } said ? said.Lines.Select(l => l.Trim()).ToList() : [];
+        var rules = loaded ? AuditRules.Loaded(lines, status.Contains("enabled 0")) : AuditRules.Written(lines, parts);
         var settings = new AuditSettings
         {
             Enabled = units?.IsEnabled("auditd.service") ?? default,
             Active = units?.IsActive("auditd.service") ?? default,
             RulesAreLoaded = loaded,
-            WatchedPaths = new([.. texts.SelectMany(t => Paths(t, "w")).Distinct(StringComparer.Ordinal)]),
-            WatchedPrograms = new([.. texts.SelectMany(t => Paths(t, "x")).Distinct(StringComparer.Ordinal)]),
-            Execve32 = texts.Exists(t => Executes(t, "b32")),
-            Execve64 = texts.Exists(t => Executes(t, "b64")),
-            Locked = loaded ? status.Any(l => l.Trim() == "enabled 2") : texts.Count > 0 && texts[^1] == "-e 2",
-            RefusesStop = snapshot.LinesOf("/usr/lib/systemd/system/auditd.service", "/lib/systemd/system/auditd.service").Any(l => l.Text.Trim() == "RefuseManualStop=yes"),
+            WatchedPaths = rules.Watched("w"),
+            WatchedPrograms = rules.Watched("x"),
+            Execve32 = rules.Executes("b32"),
+            Execve64 = rules.Executes("b64"),
+            Locked = loaded ? status.Contains("enabled 2") : rules.IsLocked,
+            RefusesStop = RefusesStop(snapshot),
+            WritesLogs = WritesLogs(conf),
             MaxLogFileAction = Action(conf, "max_log_file_action"),
             SpaceLeftAction = Action(conf, "space_left_action"),
+            Unread = new(rules.Faults),
         };
-        return new(settings, [.. rules, .. conf.Where(l => l.Text.Contains("action", StringComparison.OrdinalIgnoreCase))]);
+        return new(settings, [.. lines, .. conf.Where(l => l.Text.Contains("action", StringComparison.OrdinalIgnoreCase) || l.Text.Contains("log", StringComparison.OrdinalIgnoreCase))]);
     }
 
-    private static (IReadOnlyList<ConfigLine> Rules, bool Loaded) Rules(HostSnapshot snapshot)
+    private static (IReadOnlyList<ConfigLine> Lines, bool Loaded, bool AreParts) Rules(HostSnapshot snapshot)
     {
         if (snapshot.Command("audit-rules") is { ExitCode: 0 } loaded)
         {
-            return ([.. loaded.Lines.Where(l => l.StartsWith('-')).Select(l => new ConfigLine("auditctl -l", 0, l))], true);
+            return ([.. loaded.Lines.Where(l => l.StartsWith('-')).Select(l => new ConfigLine("auditctl -l", 0, l))], true, false);
         }
 
         // augenrules joins rules.d into audit.rules; where there are no parts, that file is all.
         var parts = snapshot.LinesOf("/etc/audit/rules.d/*.rules");
-        var lines = (parts.Count > 0 ? parts : snapshot.Lines("/etc/audit/audit.rules") ?? []).Where(l => l.Text.TrimStart().StartsWith('-')).ToList();
-        var cleared = lines.FindLastIndex(l => l.Text.Trim() == "-D");
-        return ([.. lines.Skip(cleared + 1)], false);
+        return parts.Count > 0 ? (parts, false, true) : (snapshot.Lines("/etc/audit/audit.rules") ?? [], false, false);
     }
 
-    /// <summary>-w PATH -p wa and -a always,exit -F path=PATH -F perm=wa are one.</summary>
-    private static IEnumerable<string> Paths(string rule, string permission)
+    private static FlagSetting WritesLogs(IReadOnlyList<ConfigLine> conf)
     {
-        var words = rule.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        string? path = null;
-        var permissions = "rwxa";
-        for (var i = 0; i + 1 < words.Length; i++)
+        var (write, format, file) = (Action(conf, "write_logs"), Action(conf, "log_format"), Action(conf, "log_file"));
+        return write.Value == "no" ? new FlagSetting(false, SettingSource.Explicit, write.Origin)
+            : format.Value == "nolog" ? new FlagSetting(false, SettingSource.Explicit, format.Origin)
+            : file.Value?.StartsWith("/dev/", StringComparison.Ordinal) == true ? new FlagSetting(false, SettingSource.Explicit, file.Origin)
+            : new FlagSetting(true, write.Source, write.Origin);
+    }
+
+    /// <summary>A unit in /etc takes the place of the distribution's, and drop-ins go before both.</summary>
+    private static Fact<bool> RefusesStop(HostSnapshot snapshot)
+    {
+        const string own = "/etc/systemd/system/auditd.service";
+        IReadOnlyList<ConfigLine> dropIns;
+        try
         {
-            var (key, value) = (words[i], words[i + 1]);
-            path = key == "-w" ? value : key == "-F" && (value.StartsWith("path=", StringComparison.Ordinal) || value.StartsWith("dir=", StringComparison.Ordinal)) ? value[(value.IndexOf('=', StringComparison.Ordinal) + 1)..] : path;
-            permissions = key == "-p" ? value : key == "-F" && value.StartsWith("perm=", StringComparison.Ordinal) ? value[5..] : permissions;
+            dropIns = snapshot.LinesOf($"{own}.d/*.conf");
+        }
+        catch (Probing.UnableException) when (snapshot.Find($"{own}.d").State is FileState.NotCollected or FileState.Missing)
+        {
+            dropIns = [];
         }
 
-        return path is not null && permissions.Contains(permission, StringComparison.Ordinal) ? [path.Length > 1 ? path.TrimEnd('/') : path] : [];
+        var unit = snapshot.Find(own).State == FileState.Read ? snapshot.Lines(own)! : snapshot.LinesOf("/usr/lib/systemd/system/auditd.service", "/lib/systemd/system/auditd.service");
+        return unit.Concat(dropIns).Select(l => l.Text.Trim()).LastOrDefault(t => t.StartsWith("RefuseManualStop=", StringComparison.Ordinal)) is "RefuseManualStop=yes" or "RefuseManualStop=true" or "RefuseManualStop=1" or "RefuseManualStop=on";
     }
-
-    private static bool Executes(string rule, string architecture) =>
-        rule.Contains($"arch={architecture}", StringComparison.Ordinal) && rule.Split([' ', ',']).Any(w => w == "execve") && !rule.Contains("never", StringComparison.Ordinal);
 
     private static WordSetting Action(IReadOnlyList<ConfigLine> conf, string key)
     {

@@ -4,7 +4,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 public static class Collector
 {
     /// <summary>First line of <c>format.txt</c> of a bundle.</summary>
-    public const string Format = "securitycheck-host-bundle 1";
+    public const string Format = "securitycheck-host-bundle 2";
 
     private static readonly Lazy<string> Text = new(() =>
         Resource("collect.sh").Replace("@kept-keys.txt@\n", Resource("kept-keys.txt"), StringComparison.Ordinal).Replace("@blacken.awk@\n", Resource("blacken.awk"), StringComparison.Ordinal));

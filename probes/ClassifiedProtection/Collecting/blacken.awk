@@ -33,6 +33,7 @@ function keyed(set, s,   lead, rest, key, word, sep) {
     word = strip(key); sub(/^[-!@$+]/, "", word)
     if (set == "mysql" || set == "redis") { word = tolower(word); gsub(/-/, "_", word) }
     if (set == "mysql") while (word ~ /^(loose|skip|disable|enable|maximum)_/ && !keeps(set, word)) sub(/^[a-z]+_/, "", word)
+    if (set == "unit" && tolower(word) == "environment" && rest ~ /^[ \t]*=[ \t]*["\047]?(SSHD_OPTS|OPTIONS)=/) return lead key rest
     if (keeps(set, word) && !(set == "unit" && tolower(word) == "execstart" && rest !~ /^[ \t]*=[ \t]*[-@:+!]*\/usr\/s?bin\/(sshd|auditd|rsyslogd|chronyd)([ \t]|$)/)) return lead key (set == "redis" ? rest : cut(rest))
     if (rest ~ /^[ \t]*$/) return lead (set == "bare" ? M : key)
     match(rest, /^[ \t]*[=:({]?[ \t]*/)
@@ -91,7 +92,8 @@ function sudo(s,   lead, rest, out, c, w, n) {
         for (n = 1; n <= length(rest); n++) { c = substr(rest, n, 1); if (c == "\\" && n < length(rest)) n++; else if (c ~ /[ \t,:=()]/ || c == "\\") break }
         if (n == 1) n = 2
         w = substr(rest, 1, n - 1); rest = substr(rest, n)
-        if (args == 1 || (args == 2 && w !~ /^(\/|[A-Z][A-Z0-9_]*$)/)) { if (out !~ MEND) out = out M; args = 1 }
+        if (args == 1 && (keeps("sudo-argument", w) || w ~ /^\/(usr\/)?s?bin\/[a-z0-9.+-]+$/)) out = out w
+        else if (args == 1 || (args == 2 && w !~ /^(\/|[A-Z][A-Z0-9_]*$)/)) { if (out !~ MEND) out = out M; args = 1 }
         else { out = out (w ~ /^[\/^]/ && index(w, "\\") > 0 ? substr(w, 1, index(w, "\\") - 1) M : w); if ((w ~ /^[\/^]/ && last !~ /^(CWD|CHROOT|ROLE|TYPE|TIMEOUT)$/) || w == "sudoedit") args = 1; else if (args == 2 && w ~ /^\//) args = 1 }
         last = w
     }
@@ -114,6 +116,8 @@ function hba(s,   lead, rest, out, n, w) {
     }
     return out
 }
+# 日志模板只留各属性
+function layout(t,   out) { out = ""; while (match(t, /%[A-Za-z0-9$!.:,_-]+%/)) { out = out (out == "" ? "" : " ") substr(t, RSTART, RLENGTH); t = substr(t, RSTART + RLENGTH) } return out }
 # 引号里的内容：参数名在表上，或与日志设施、程序名相比的，留下
 function strings(s,   out, i, c, e, before, word, value) {
     out = ""
@@ -126,6 +130,7 @@ function strings(s,   out, i, c, e, before, word, value) {
         word = ""
         if (match(before, /[A-Za-z_.]+[ \t]*=[ \t]*$/)) { word = substr(before, RSTART, RLENGTH); if (RSTART > 1 && substr(before, RSTART - 1, 1) ~ /[$!]/) word = ""; sub(/[ \t]*=[ \t]*$/, "", word) }
         if (word != "" && keeps("rsyslog-parameter", word)) out = out c value c
+        else if (tolower(word) == "string" && layout(value) != "") out = out c layout(value) c
         else if (before ~ /\$(syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=[ \t]*$/ && value ~ /^[A-Za-z0-9_.-]+$/) out = out c value c
         else out = out c M c
     }
@@ -135,7 +140,7 @@ function deliver(t,   lead, w, c) {
     lead = indent(t); t = substr(t, length(lead) + 1)
     if (t == "" || t ~ /^(~|stop|\*)[ \t]*$/) return lead t
     if (t ~ /^#/) return lead "#"
-    if (t ~ /^[-@\/|?]/) { match(t, /^[^ \t]+/); w = substr(t, 1, RLENGTH); t = trim(substr(t, RLENGTH + 1)); if ((c = index(w, ";")) > 0 && substr(w, c) !~ /^;RSYSLOG_[A-Za-z0-9_]+$/) w = substr(w, 1, c) M; return lead w (t == "" ? "" : " " M) }
+    if (t ~ /^[-@\/|?]/) { match(t, /^[^ \t]+/); w = substr(t, 1, RLENGTH); t = trim(substr(t, RLENGTH + 1)); if ((c = index(w, ";")) > 0 && substr(w, c) !~ /^;(RSYSLOG_[A-Za-z0-9_]+|[A-Za-z_]+)$/) w = substr(w, 1, c) M; return lead w (t == "" ? "" : " " M) }
     if (match(t, /^:[A-Za-z0-9]+:/)) return lead substr(t, 1, RLENGTH) M
     if (t ~ /^[>^]/) return lead substr(t, 1, 1) M
     if (t ~ /^(action[ \t]*\(|call[ \t]|[{}])/) return lead strings(t)
@@ -156,6 +161,7 @@ function rsyslog(s,   lead, rest, e, out) {
         return lead out rsyslog(rest)
     }
     if (cont) return lead (rest ~ /^[@\/|~]/ ? deliver(rest) : M)
+    if (match(rest, /^\$[Tt]emplate[ \t]+[A-Za-z0-9_]+[ \t]*,/)) { e = RLENGTH; return lead substr(rest, 1, e) "\"" layout(substr(rest, e + 1)) "\"" }
     if (rest ~ /^\$[A-Za-z]/) return keyed("rsyslog", s)
     if (rest ~ /^(set|unset|reset)[ \t]/) { match(rest, /^[a-z]+/); return lead substr(rest, 1, RLENGTH) " " M }
     if (match(rest, /^:[A-Za-z.$!-]+,[ \t]*!?[a-z]+,[ \t]*/)) {
@@ -228,9 +234,14 @@ function redis(s,   lead, n, k, i, out, c) {
     }
     return keyed("redis", s)
 }
-function rotate(s,   lead, rest) {
+function rotate(s,   lead, rest, n, w, i, out) {
     lead = indent(s); rest = substr(s, length(lead) + 1)
-    if (inscript) { if (rest ~ /^endscript[ \t]*$/) { inscript = 0; return s } return rest == "" ? s : lead M }
+    if (inscript) {
+        if (rest ~ /^endscript[ \t]*$/) { inscript = 0; return s }
+        n = split(rest, w, /[ \t]+/); out = lead
+        for (i = 1; i <= n; i++) { if (w[i] == "") continue; if (keeps("rotate-script", w[i]) || w[i] ~ /^\/var\/log\/[a-z*.\/]+$/) out = out (out == lead ? "" : " ") w[i]; else if (out !~ MEND) out = out (out == lead ? "" : " ") M }
+        return out
+    }
     if (rest ~ /^(prerotate|postrotate|firstaction|lastaction|preremove)[ \t]*$/) { inscript = 1; return s }
     if (rest ~ /^[\/"]/) return s
     return keyed("rotate", s)
@@ -265,41 +276,26 @@ function audit(s) {
     gsub(/-k[ \t]+[^ \t]+/, "-k " M, s); gsub(/key=[^ \t]+/, "key=" M, s)
     return cut(s)
 }
-# 登录脚本：留下保留字、TMOUT 与 umask，其余的词遮盖
-function shell(s,   lead, rest, out, c, w, n, at) {
-    if (here != "") { if (trim(s) == here) { here = ""; return "EOF" } return s == "" ? s : M }
-    lead = indent(s); rest = substr(s, length(lead) + 1); out = lead
-    if (!quoted && substr(rest, 1, 1) == "#") return lead "#"
-    at = ""
-    while (rest != "") {
-        c = substr(rest, 1, 1)
-        if (quoted) { at = c == q2; n = index(rest, q2); if (n == 0) { rest = ""; break } rest = substr(rest, n + 1); quoted = 0; continue }
-        if (c ~ /[ \t]/) { out = out c; rest = substr(rest, 2); continue }
-        if (c == "#") { out = out "#"; break }
-        if (index(rest, M) == 1) { rest = substr(rest, length(M) + 1); if (out !~ MEND) out = out M; else sub(/[ \t]+$/, "", out); continue }
-        if (match(rest, /^<<-?[ \t]*["\047\\]?[A-Za-z0-9_]+["\047]?/) && rest !~ /^<<</) {
-            at = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1); gsub(/[^A-Za-z0-9_]/, "", at); pending = at; out = out "<<EOF"; continue
-        }
-        if (c ~ /[;&|(){}<>!]/ || rest == "\\") { out = out c; rest = substr(rest, 2); continue }
-        w = ""
-        while (rest != "") {
-            c = substr(rest, 1, 1)
-            if (c ~ /[ \t;&|()<>]/) break
-            if (c == "\\") { w = w substr(rest, 1, 2); rest = substr(rest, 3); continue }
-            if (c == "\"" || c == Q) {
-                n = index(substr(rest, 2), c)
-                if (n == 0) { w = w c; rest = ""; quoted = 1; q2 = c; break }
-                w = w substr(rest, 1, n + 1); rest = substr(rest, n + 2); continue
-            }
-            w = w c; rest = substr(rest, 2)
-        }
-        if (keeps("shell", w) || w ~ /^["\047]?(TMOUT|umask|autologout)["\047]?$/ || w ~ /^TMOUT=["\047]?(\$\{?TMOUT(:-[0-9]*)?\}?|[0-9]*)["\047]?$/ || w ~ /^autologout=[0-9]+$/ || w ~ /^(0?[0-7][0-7][0-7]|[ugoa]*=[rwx]*(,[ugoa]*=[rwx]*)*|-[aAfFgiIlnrStux]+|true|false|:|[0-9]|\[|\[\[|\]|\]\]|-eq|-ne|-gt|-ge|-lt|-le|=|==|!=)$/) out = out w
-        else if (w ~ /^TMOUT=/) out = out "TMOUT=" M
-        else if (w ~ /^[A-Za-z_][A-Za-z0-9_]*=/) { sub(/=.*/, "=", w); out = out w M }
-        else if (out !~ MEND) out = out M
-        else sub(/[ \t]+$/, "", out)
+# 登录脚本：留下保留字与符号；说会话的行另留 TMOUT 与 umask 的值；其余的词写作 x
+function shellword(w, session) {
+    if (keeps("shell", w) || w ~ /^\/(usr\/share|usr\/lib|usr\/lib64|etc\/profile\.d|etc\/sysconfig|etc\/default)\/[A-Za-z0-9_.\/*+-]+$/) return w
+    if (!session) return "x"
+    if (keeps("shell-session", w) || w ~ /^TMOUT(\+?=|:?[-=+?])[0-9]*$/ || w ~ /^[0-9][0-9]?[0-9]?[0-9]?$/ || w ~ /^[ugoa]*=[rwx]*(,[ugoa]*=[rwx]*)*$/) return w
+    if (match(w, /^[A-Za-z_][A-Za-z0-9_]*\+?=/)) return substr(w, 1, RLENGTH) (RLENGTH < length(w) ? "x" : "")
+    return "x"
+}
+function shell(s,   session, out, other, sign, n) {
+    session = s ~ /TMOUT|umask|autologout/
+    if (session) sub(/[ \t]#.*/, "", s)
+    if (s ~ /^[ \t]*(#.*)?$/) return ""
+    out = ""
+    other = "^[^] \t" Q "\"\\\\;&|(){}<>#$`![\r]+"; sign = "^[] \t" Q "\"\\\\;&|(){}<>#$`![\r]+"
+    while (s != "") {
+        if (match(s, other)) { n = RLENGTH; out = out shellword(substr(s, 1, n), session) }
+        else if (match(s, sign)) { n = RLENGTH; out = out substr(s, 1, n) }
+        else return out "x"
+        s = substr(s, n + 1)
     }
-    if (pending != "") { here = pending; pending = "" }
     return out
 }
 function address(u,   at, host) {

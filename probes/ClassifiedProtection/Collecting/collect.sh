@@ -10,7 +10,7 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin; export PATH
 umask 077
 set -f
 
-FORMAT='securitycheck-host-bundle 1'
+FORMAT='securitycheck-host-bundle 2'
 MOST_FILES=1500
 MOST_BYTES=524288
 STEP_SECONDS=10
@@ -44,6 +44,40 @@ stat /usr/lib/*-linux-gnu*/security/pam_*.so
 sshd /etc/ssh/sshd_config
 sshd /etc/ssh/sshd_config.d/*
 sshd /etc/crypto-policies/back-ends/opensshserver.config
+text /etc/default/ssh
+text /etc/sysconfig/sshd
+unit /etc/systemd/system/ssh.service
+unit /etc/systemd/system/ssh.service.d/*.conf
+unit /etc/systemd/system/sshd.service
+unit /etc/systemd/system/sshd.service.d/*.conf
+unit /etc/systemd/system/ssh@.service
+unit /etc/systemd/system/ssh@.service.d/*.conf
+unit /etc/systemd/system/sshd@.service
+unit /etc/systemd/system/sshd@.service.d/*.conf
+unit /run/systemd/system/ssh.service
+unit /run/systemd/system/ssh.service.d/*.conf
+unit /run/systemd/system/sshd.service
+unit /run/systemd/system/sshd.service.d/*.conf
+unit /run/systemd/system/ssh@.service
+unit /run/systemd/system/ssh@.service.d/*.conf
+unit /run/systemd/system/sshd@.service
+unit /run/systemd/system/sshd@.service.d/*.conf
+unit /usr/lib/systemd/system/ssh.service
+unit /usr/lib/systemd/system/ssh.service.d/*.conf
+unit /usr/lib/systemd/system/sshd.service
+unit /usr/lib/systemd/system/sshd.service.d/*.conf
+unit /usr/lib/systemd/system/ssh@.service
+unit /usr/lib/systemd/system/ssh@.service.d/*.conf
+unit /usr/lib/systemd/system/sshd@.service
+unit /usr/lib/systemd/system/sshd@.service.d/*.conf
+unit /lib/systemd/system/ssh.service
+unit /lib/systemd/system/ssh.service.d/*.conf
+unit /lib/systemd/system/sshd.service
+unit /lib/systemd/system/sshd.service.d/*.conf
+unit /lib/systemd/system/ssh@.service
+unit /lib/systemd/system/ssh@.service.d/*.conf
+unit /lib/systemd/system/sshd@.service
+unit /lib/systemd/system/sshd@.service.d/*.conf
 stat /etc/ssh/ssh_host_*
 stat /usr/sbin/sshd
 stat /etc/ssh
@@ -69,6 +103,8 @@ auditd /etc/audit/audisp-remote.conf
 auditd /etc/audisp/audisp-remote.conf
 unit /usr/lib/systemd/system/auditd.service
 unit /lib/systemd/system/auditd.service
+unit /etc/systemd/system/auditd.service
+unit /etc/systemd/system/auditd.service.d/*.conf
 rsyslog /etc/rsyslog.conf
 rsyslog /etc/rsyslog.d/*.conf
 bare /etc/syslog-ng/syslog-ng.conf
@@ -358,13 +394,20 @@ shut() {
     done
 }
 
-# 一个目录能不能列出：能列出的，没有记下的就是没有
+# 一个目录能不能列出：能列出的，没有记下的就是没有；有名字含特殊字符的文件没有取，记为 odd
 listing() {
     known "$1/" && return 0
     seen="$seen$1/|"
     case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
     if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
-    elif [ -r "$1" ] && [ -x "$1" ]; then printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
+    elif [ -r "$1" ] && [ -x "$1" ]; then
+        state=listed
+        if [ "${2:-text}" != stat ]; then
+            set +f
+            for name in "$1"/*; do case ${name##*/} in '*') ;; *[!A-Za-z0-9._@+:,~=%-]*) state=odd ;; esac; done
+            set -f
+        fi
+        printf '%s/\t%s\t%s\t\t\n' "$1" "$state" "$(described "$1")" >>"$index"
     else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
 }
 
@@ -376,9 +419,9 @@ pattern() {
             case $dir in
                 *\**) shut "$2" "$dir"
                     set +f
-                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
+                    for folder in $dir; do [ -d "$folder" ] && listing "$folder" "$1"; set +f; done
                     set -f ;;
-                *)  listing "$dir" ;;
+                *)  listing "$dir" "$1" ;;
             esac
             set +f
             for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue; take "$1" "$found"; done

@@ -19,15 +19,20 @@ public sealed record FileAccess
     [Description("属组")]
     public Fact<string> Group { get; init; }
 
+    [DisplayName("同组可读")]
     public bool GroupReads { get; init; }
 
+    [DisplayName("同组可写")]
     public bool GroupWrites { get; init; }
 
+    [DisplayName("其他人可读")]
     public bool OthersRead { get; init; }
 
+    [DisplayName("其他人可写")]
     public bool OthersWrite { get; init; }
 
     /// <summary>Any of execute, set-id and sticky beyond the owner's own.</summary>
+    [DisplayName("同组或其他人可执行")]
     public bool GroupOrOthersExecute { get; init; }
 
     internal static FileAccess? Of(SnapshotFile file) => !file.Exists || file.Mode is not { } mode ? null : new FileAccess

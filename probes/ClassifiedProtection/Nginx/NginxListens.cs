@@ -1,4 +1,3 @@
-
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>

@@ -14,7 +14,10 @@ public sealed record LockoutSetting
     [Description("模块")]
     public string? Module { get; init; }
 
-    /// <summary>Every line is there that the module needs, and the module itself is installed.</summary>
+    /// <summary>
+    /// Every line is there that the module needs, the module is installed, and on every way through the stack wrong passwords are counted and
+    /// locked accounts refused. Missing where that depends on what nobody knows.
+    /// </summary>
     [Description("齐备")]
     public Fact<bool> IsComplete { get; init; }
 
@@ -25,6 +28,10 @@ public sealed record LockoutSetting
     /// <summary>Seconds; 0 is until somebody unlocks.</summary>
     [Description("锁定秒数")]
     public long? UnlockTime { get; init; }
+
+    /// <summary>Seconds within which wrong passwords add up; null where the module knows no such limit.</summary>
+    [Description("计数间隔秒数")]
+    public long? FailInterval { get; init; }
 
     [Description("出处")]
     public string? Origin { get; init; }
@@ -80,4 +87,8 @@ public sealed record PasswordPolicy
     /// <summary>su asks for membership in a group (pam_wheel).</summary>
     [Description("su 限于指定组")]
     public Fact<FlagSetting> SuLimited { get; init; }
+
+    /// <summary>Why something that stands in a file has no effect, and what could not be read.</summary>
+    [Description("读 PAM 时的说明")]
+    public Fact<IReadOnlyList<Sighting>> Notes { get; init; }
 }

@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>What login shells (sh, bash) are started with.</summary>
 public sealed record SessionSettings
 {
-    /// <summary>TMOUT in seconds; null where nothing sets it, missing where it is computed.</summary>
+    /// <summary>TMOUT in seconds; null where nothing sets it, missing where it is computed or set only in some cases.</summary>
     [Description("TMOUT")]
     public Fact<NumberSetting> Timeout { get; init; }
 
@@ -14,7 +14,7 @@ public sealed record SessionSettings
     [Description("TMOUT 只读")]
     public Fact<bool> TimeoutIsReadonly { get; init; }
 
-    /// <summary>Four octal digits; null where nothing sets it.</summary>
+    /// <summary>Four octal digits, the bits all masks that may be in effect have in common; null where nothing sets it.</summary>
     [Description("umask")]
     public Fact<WordSetting> Umask { get; init; }
 
@@ -24,4 +24,8 @@ public sealed record SessionSettings
 
     [Description("同组不可写")]
     public Fact<bool?> GroupCannotWrite { get; init; }
+
+    /// <summary>Why nothing sure can be said.</summary>
+    [Description("没有读懂的写法")]
+    public Fact<IReadOnlyList<Sighting>> Unread { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
-/// <summary>glob(7): <c>*</c>, <c>?</c> and <c>[…]</c> within one part of a path; a leading dot is matched only by a dot.</summary>
+/// <summary>glob(7): <c>*</c>, <c>?</c>, <c>[…]</c> with classes, and backslashes, within one part of a path; a leading dot is matched only by a dot.</summary>
 internal static class GlobPattern
 {
-    public static bool HasWildcard(string text) => text.AsSpan().ContainsAny('*', '?', '[');
+    public static bool HasWildcard(string text) => text.AsSpan().ContainsAny("*?[\\");
 
     /// <summary>Whole paths, part by part.</summary>
     public static bool MatchesPath(string pattern, string path)
@@ -14,7 +14,7 @@ internal static class GlobPattern
 
     public static bool Matches(string pattern, string name)
     {
-        if (name.StartsWith('.') && !pattern.StartsWith('.'))
+        if (name.StartsWith('.') && !pattern.StartsWith('.') && !pattern.StartsWith("\\.", StringComparison.Ordinal))
         {
             return false;
         }
@@ -52,30 +52,63 @@ internal static class GlobPattern
             return true;
         }
 
-        var close = pattern[at] == '[' && at + 2 < pattern.Length ? pattern.IndexOf(']', at + 2) : -1;
-        if (close < 0)
+        if (pattern[at] == '\\' && next < pattern.Length)
+        {
+            return pattern[next++] == letter;
+        }
+
+        var (found, end) = pattern[at] == '[' ? Set(pattern, at, letter) : (false, -1);
+        if (end < 0)
         {
             return pattern[at] == letter;
         }
 
-        next = close + 1;
-        var set = pattern.AsSpan(at + 1, close - at - 1);
-        var negated = set[0] is '!' or '^';
-        set = negated ? set[1..] : set;
-        var found = false;
-        for (var i = 0; i < set.Length; i++)
+        next = end;
+        return found;
+    }
+
+    /// <summary>A closing bracket right behind the opening one is a letter; without a closing one the opening one is, and the end is -1.</summary>
+    private static (bool Found, int End) Set(string pattern, int at, char letter)
+    {
+        var i = at + 1;
+        var negated = i < pattern.Length && pattern[i] is '!' or '^';
+        i += negated ? 1 : 0;
+        var (first, found) = (i, false);
+        while (i < pattern.Length && (pattern[i] != ']' || i == first))
         {
-            if (i + 2 < set.Length && set[i + 1] == '-')
+            if (pattern[i] == '[' && i + 1 < pattern.Length && pattern[i + 1] == ':' && pattern.IndexOf(":]", i + 2, StringComparison.Ordinal) is > 0 and var close)
             {
-                found |= letter >= set[i] && letter <= set[i + 2];
-                i += 2;
+                found |= IsOf(pattern[(i + 2)..close], letter);
+                i = close + 2;
+                continue;
             }
-            else
+
+            i += pattern[i] == '\\' && i + 1 < pattern.Length ? 1 : 0;
+            var low = pattern[i++];
+            var high = low;
+            if (i + 1 < pattern.Length && pattern[i] == '-' && pattern[i + 1] != ']')
             {
-                found |= set[i] == letter;
+                i += pattern[i + 1] == '\\' && i + 2 < pattern.Length ? 2 : 1;
+                high = pattern[i++];
             }
+
+            found |= letter >= low && letter <= high;
         }
 
-        return found != negated;
+        return i < pattern.Length ? (found != negated, i + 1) : (false, -1);
     }
+
+    private static bool IsOf(string name, char letter) => name switch
+    {
+        "alpha" => char.IsAsciiLetter(letter),
+        "digit" => char.IsAsciiDigit(letter),
+        "alnum" => char.IsAsciiLetterOrDigit(letter),
+        "upper" => char.IsAsciiLetterUpper(letter),
+        "lower" => char.IsAsciiLetterLower(letter),
+        "xdigit" => char.IsAsciiHexDigit(letter),
+        "punct" => char.IsAscii(letter) && (char.IsPunctuation(letter) || char.IsSymbol(letter)),
+        "blank" or "space" => letter is ' ' or '\t',
+        "graph" or "print" => letter > ' ',
+        _ => false,
+    };
 }

@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
-/// <summary>sshd_config with everything it includes.</summary>
+/// <summary>sshd_config with everything it includes, and what sshd is started with.</summary>
 public sealed class SshdProbe : HostProbe<SshdSettings>
 {
     private const string Main = "/etc/ssh/sshd_config";
@@ -20,8 +20,9 @@ public sealed class SshdProbe : HostProbe<SshdSettings>
                 : Seen<SshdSettings>.Nothing("主机上没有安装 sshd");
         }
 
+        var start = SshdStart.Of(snapshot);
         var version = SshdVersion.Of(snapshot.Command("sshd-version")?.Text) ?? SshdVersion.Of(snapshot.Command("ssh-version")?.Text);
-        var directives = SshdTree.Read(snapshot, Main, version);
+        IReadOnlyList<SshdDirective> directives = [.. start.Directives, .. SshdTree.Read(snapshot, start.Main, version)];
         var reading = new SshdReading(directives, version)
         {
             KnowsAlgorithms = !snapshot.Find(Policy).Exists || directives.Any(d => d.Line.Path == Policy),

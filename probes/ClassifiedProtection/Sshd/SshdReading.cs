@@ -21,14 +21,18 @@ internal sealed class SshdReading(IReadOnlyList<SshdDirective> directives, SshdV
         PermitRootLogin = Word("permitrootlogin"),
         PermitEmptyPasswords = Word("permitemptypasswords"),
         MaxAuthTries = Number("maxauthtries"),
-        AliveSeconds = Alive(),
+        AliveSeconds = Alive(withBlocks: false),
+        AliveLongest = Alive(withBlocks: true),
+        AliveInterval = Number("clientaliveinterval"),
+        AliveCount = Number("clientalivecountmax"),
         LoginGraceTime = Number("logingracetime"),
         Ciphers = Algorithms("ciphers"),
         Macs = Algorithms("macs"),
         KexAlgorithms = Algorithms("kexalgorithms"),
         AllowUsers = new(List("allowusers")),
         AllowGroups = new(List("allowgroups")),
-        LimitsSources = List("allowusers") is { Count: > 0 } users && users.All(u => u.Contains('@', StringComparison.Ordinal)),
+        LimitsSources = Limits("allowusers", SshdAccess.LimitsSource),
+        LimitsUsers = Limits("allowusers", SshdAccess.LimitsAnything) || Limits("allowgroups", SshdAccess.LimitsAnything),
         IgnoreRhosts = Word("ignorerhosts"),
         HostbasedAuthentication = Word("hostbasedauthentication"),
         PermitUserEnvironment = Word("permituserenvironment"),
@@ -65,6 +69,10 @@ internal sealed class SshdReading(IReadOnlyList<SshdDirective> directives, SshdV
         return [.. source.SelectMany(d => d.Arguments)];
     }
 
+    /// <summary>There are entries, and each of them holds; so do those a Match block puts in their place.</summary>
+    private bool Limits(string keyword, Func<string, bool> holds) => List(keyword) is { Count: > 0 } entries && entries.TrueForAll(e => holds(e))
+        && directives.Where(d => d.Keyword == keyword && IsOverride(d)).All(d => d.Arguments.All(holds));
+
     private Fact<WordSetting> Word(string keyword)
     {
         if (First(keyword) is { } found)
@@ -85,20 +93,31 @@ internal sealed class SshdReading(IReadOnlyList<SshdDirective> directives, SshdV
         return _defaults is { } known ? NumberSetting.ByDefault(NumberOf(keyword, known[keyword])) : default(Fact<NumberSetting>);
     }
 
-    private Fact<NumberSetting> Alive()
+    /// <summary>The longest a silent peer stays.</summary>
+    private Fact<NumberSetting> Alive(bool withBlocks)
     {
         var (interval, count) = (Number("clientaliveinterval"), Number("clientalivecountmax"));
-        if (!interval.IsKnown || !count.IsKnown || (count.Value.Value == 0 && version is null))
+        if (!interval.IsKnown || !count.IsKnown)
         {
             return default;
         }
 
-        // Since 8.2 a count of 0 never disconnects; before, it did at once.
-        long? seconds = interval.Value.Value is not > 0 ? null
-            : count.Value.Value > 0 ? interval.Value.Value * count.Value.Value
-            : version!.Since(8, 2) ? null : interval.Value.Value;
-        return new NumberSetting(seconds, interval.Value.Source, interval.Value.Origin);
+        var all = directives.Where(d => withBlocks && IsOverride(d) && d.Keyword is "clientaliveinterval" or "clientalivecountmax").GroupBy(d => d.Criteria, StringComparer.Ordinal)
+            .Select(g => (Interval: Own(g, "clientaliveinterval") ?? interval.Value, Count: Own(g, "clientalivecountmax") ?? count.Value)).Prepend((Interval: interval.Value, Count: count.Value)).ToList();
+        if (version is null && all.Exists(a => a.Count.Value == 0))
+        {
+            return default;
+        }
+
+        var worst = all.Select(a => (a.Interval, Seconds: Seconds(a.Interval.Value, a.Count.Value))).OrderByDescending(a => a.Seconds ?? long.MaxValue).First();
+        return worst.Interval with { Value = worst.Seconds };
     }
+
+    private static NumberSetting? Own(IEnumerable<SshdDirective> block, string keyword) =>
+        block.FirstOrDefault(d => d.Keyword == keyword) is { } found ? NumberSetting.At(found.Line, NumberOf(keyword, found.Arguments[0])) : null;
+
+    /// <summary>Since 8.2 a count of 0 never disconnects; before, it did at once.</summary>
+    private long? Seconds(long? interval, long? count) => interval is not > 0 ? null : count > 0 ? interval * count : version!.Since(8, 2) ? null : interval;
 
     private Fact<ListSetting> Algorithms(string keyword)
     {
@@ -108,21 +127,7 @@ internal sealed class SshdReading(IReadOnlyList<SshdDirective> directives, SshdV
             return standard is null ? default(Fact<ListSetting>) : ListSetting.ByDefault(standard);
         }
 
-        var text = found.Arguments[0];
-        var named = text.TrimStart('+', '-', '^').Split(',', StringSplitOptions.RemoveEmptyEntries);
-        if (text[0] is ('+' or '-' or '^') && standard is null)
-        {
-            return default;
-        }
-
-        IEnumerable<string> all = text[0] switch
-        {
-            '+' => standard!.Concat(named),
-            '^' => named.Concat(standard!),
-            '-' => standard!.Where(s => !named.Any(n => GlobPattern.Matches(n, s))),
-            _ => named,
-        };
-        return ListSetting.At(found.Line, [.. all.Distinct(StringComparer.Ordinal)]);
+        return SshdAlgorithms.Effective(keyword, found.Arguments[0], standard) is { } all ? ListSetting.At(found.Line, all) : default(Fact<ListSetting>);
     }
 
     private Fact<bool> OnlyProtocol2() => version switch

@@ -10,7 +10,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <param name="Criteria">Of the Match block.</param>
 /// <param name="Origin">File and line.</param>
 public sealed record SshdOverride(
-    [property: Description("")] string Keyword, [property: Description("")] string Value, long? Number, [property: Description("Match 条件")] string Criteria, [property: Description("出处")] string Origin);
+    [property: Description("")] string Keyword, [property: Description("")] string Value, [property: DisplayName("数值")] long? Number, [property: Description("Match 条件")] string Criteria, [property: Description("出处")] string Origin);
 
 /// <summary>What sshd does for a connection no Match block but <c>Match all</c> is about, and where others differ (sshd_config(5)).</summary>
 public sealed record SshdSettings
@@ -36,6 +36,16 @@ public sealed record SshdSettings
     [Description("探活断开秒数")]
     public Fact<NumberSetting> AliveSeconds { get; init; }
 
+    /// <summary>The same, of the connections that are kept longest, Match blocks with them.</summary>
+    [Description("最长的探活断开秒数")]
+    public Fact<NumberSetting> AliveLongest { get; init; }
+
+    [Description("ClientAliveInterval")]
+    public Fact<NumberSetting> AliveInterval { get; init; }
+
+    [Description("ClientAliveCountMax")]
+    public Fact<NumberSetting> AliveCount { get; init; }
+
     /// <summary>Seconds; 0 is without end.</summary>
     [Description("LoginGraceTime")]
     public Fact<NumberSetting> LoginGraceTime { get; init; }
@@ -55,9 +65,13 @@ public sealed record SshdSettings
     [Description("AllowGroups")]
     public Fact<IReadOnlyList<string>> AllowGroups { get; init; }
 
-    /// <summary>Every entry of AllowUsers names a source behind an @.</summary>
+    /// <summary>Every entry of AllowUsers names a source behind an @, and no pattern of all sources.</summary>
     [Description("AllowUsers 限定来源")]
     public Fact<bool> LimitsSources { get; init; }
+
+    /// <summary>AllowUsers or AllowGroups are there, and none of their entries is a pattern of everybody.</summary>
+    [Description("限定用户或组")]
+    public Fact<bool> LimitsUsers { get; init; }
 
     [Description("IgnoreRhosts")]
     public Fact<WordSetting> IgnoreRhosts { get; init; }

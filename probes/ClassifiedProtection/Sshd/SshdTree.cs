@@ -32,6 +32,20 @@ internal sealed class SshdTree
         return tree._directives;
     }
 
+    /// <summary>One directive of the command line.</summary>
+    /// <exception cref="UnableException">sshd would refuse it.</exception>
+    public static SshdDirective Single(string text, ConfigLine line)
+    {
+        if (SshdLine.Split(text, commentsEnd: false) is not { Arguments: { Count: > 0 } arguments } split)
+        {
+            throw Invalid(line, "-o 后面读不懂");
+        }
+
+        var directive = new SshdDirective(Known(split.Keyword, line), arguments, null, line);
+        Check(directive);
+        return directive;
+    }
+
     private void File(string path, string? outer, int depth)
     {
         if (depth > Depth)
@@ -114,7 +128,7 @@ internal sealed class SshdTree
             : SshdKeywords.Words.TryGetValue(keyword, out var words) ? words.Contains(lower)
             : SshdKeywords.Numbers.Contains(keyword) ? int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             : !SshdKeywords.Times.Contains(keyword) || Seconds(value) is not null;
-        if (!isGood)
+        if (!isGood || SshdAlgorithms.WouldStopSshd(keyword, value))
         {
             throw Invalid(directive.Line, $"{keyword} 的值不是它能取的值");
         }

@@ -48,7 +48,9 @@ public sealed record AlgorithmOutputRecord
 /// <param name="ReusedRandom">Answers made with the random number of another one.</param>
 /// <param name="Note">For people.</param>
 public sealed record OperationOutcome(
-    string Algorithm, string Operation, int Cases, int Right, int Wrong, int Unanswered, int Unusable, IReadOnlyList<RecognisedDeviation> Deviations, int ReusedRandom, string Note);
+    [property: DisplayName("算法")] string Algorithm, [property: DisplayName("运算")] string Operation, int Cases, [property: DisplayName("答对数")] int Right,
+    [property: DisplayName("答错数")] int Wrong, [property: DisplayName("没有输出数")] int Unanswered, [property: DisplayName("无法判断数")] int Unusable,
+    IReadOnlyList<RecognisedDeviation> Deviations, [property: DisplayName("重复使用随机数的答案数")] int ReusedRandom, string Note);
 
 /// <summary>A way of being wrong that was recognised.</summary>
 /// <param name="Name">For people.</param>

@@ -33,7 +33,7 @@ public sealed record CertificateFileRecord
     [Description("私钥")]
     public Fact<IReadOnlyList<SampledKey>> PrivateKeys { get; init; }
 
-    /// <summary>Certificates that are signed by others over MD2, MD5 or SHA-1, or whose RSA or DSA key is shorter than 2048 bits; this and the following lists name files for people.</summary>
+    /// <summary>Certificates that are signed by others over MD2, MD4, MD5, SHA-0 or SHA-1 (also as the mask of RSASSA-PSS), or whose RSA or DSA key is shorter than 2048 bits; this and the following lists name files for people.</summary>
     [Description("杂凑或密钥过弱的证书")]
     public required IReadOnlyList<string> WeakCertificates { get; init; }
 
@@ -57,9 +57,9 @@ public sealed record CertificateFileRecord
     [Description("他人可读的私钥文件")]
     public required IReadOnlyList<string> ReadableKeys { get; init; }
 
-    /// <summary>Private keys under a passphrase that is turned into a key by fewer than 1024 rounds of another function than bcrypt, whose rounds are powers of two.</summary>
-    [Description("迭代次数少于 1024 的私钥文件")]
-    public required IReadOnlyList<string> FewIterationKeys { get; init; }
+    /// <summary>Private keys under a passphrase whose rounds are written beside them, with their number, the fewest first.</summary>
+    [Description("由口令派生密钥的私钥文件")]
+    public required IReadOnlyList<string> DerivedKeys { get; init; }
 
     /// <summary>What could not be read; the batch went on behind it.</summary>
     [Description("读不出的内容")]

@@ -122,16 +122,14 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             ClearKeys = Named(keys, k => k.Clear is { IsKnown: true, Value: true }),
             WeakPassphraseKeys = Named(keys, k => k.WeakPassphrase is { IsKnown: true, Value: true }),
             ReadableKeys = Named(keys, k => k.OthersMayRead is { IsKnown: true, Value: true } && k.HoldsPrivateKey is { IsKnown: true, Value: true }),
-            FewIterationKeys = [.. keys.Where(IsQuicklyTried).Select(k => $"{k.Note}（{k.Kdf.Value ?? "算法未知"}，{k.Iterations.Value} 次）").Take(MaxItems)],
+            DerivedKeys = [.. keys.Where(k => k is { HoldsPrivateKey: { IsKnown: true, Value: true }, Iterations: { IsKnown: true, Value: not null } }).OrderBy(k => k.Iterations.Value)
+                .Select(k => $"{k.Note}（{k.Kdf.Value ?? "算法未知"}，{k.Iterations.Value} 次）").Take(MaxItems)],
             Problems = Whole<FileProblem>(found.Problems),
             Remarks = [.. found.Remarks.Distinct(StringComparer.Ordinal).Take(MaxItems)],
         };
 
         Fact<IReadOnlyList<T>> Whole<T>(IReadOnlyList<T> list) => found.IsWhole ? new Fact<IReadOnlyList<T>>(list) : default;
     }
-
-    private static bool IsQuicklyTried(SampledKey key) =>
-        key.HoldsPrivateKey is { IsKnown: true, Value: true } && key.Iterations is { IsKnown: true, Value: < 1024 } && key.Kdf is not { IsKnown: true, Value: "bcrypt" };
 
     private static IReadOnlyList<string> Named(IEnumerable<SampledKey> keys, Func<SampledKey, bool> which) => [.. keys.Where(which).Select(k => k.Note).Take(MaxItems)];
 
@@ -140,9 +138,15 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
     {
         const int least = 2048;
         List<string> why = [];
-        if (certificate.SignatureHash is { IsKnown: true, Value: "MD2" or "MD5" or "SHA-1" } hash && certificate.SelfSigned is not { IsKnown: true, Value: true })
+        var countsHash = certificate.SelfSigned is not { IsKnown: true, Value: true };
+        if (countsHash && IsBroken(certificate.SignatureHash))
         {
-            why.Add($"以 {hash.Value} 签名");
+            why.Add($"以 {certificate.SignatureHash.Value} 签名");
+        }
+
+        if (countsHash && IsBroken(certificate.MaskHash))
+        {
+            why.Add($"签名的 MGF1 用 {certificate.MaskHash.Value}");
         }
 
         if (certificate.KeyAlgorithm is { IsKnown: true, Value: "RSA" or "RSA-PSS" or "DSA" } && certificate.KeyBits is { IsKnown: true, Value: < least } bits)
@@ -152,6 +156,8 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
 
         return why.Count == 0 ? null : $"{certificate.Note}（{string.Join("，", why)}）";
     }
+
+    private static bool IsBroken(Fact<string?> hash) => hash is { IsKnown: true, Value: "MD2" or "MD4" or "MD5" or "SHA-0" or "SHA-1" };
 
     /// <summary>Null for one that is as it should be, or of another algorithm.</summary>
     private static string? OddSm2(SampledCertificate certificate)

@@ -52,6 +52,7 @@ internal sealed class CertificateReading
             KeyFlaws = _keys.FlawsOf(certificate),
             SignatureAlgorithm = certificate.SignatureAlgorithm.Name,
             SignatureHash = HashOf(certificate.SignatureAlgorithm),
+            MaskHash = MaskOf(certificate.SignatureAlgorithm),
             AlgorithmsAgree = certificate.AlgorithmsAgree,
             NotBefore = certificate.NotBefore,
             NotAfter = certificate.NotAfter,
@@ -68,6 +69,8 @@ internal sealed class CertificateReading
             KeyAlgorithm = request.Key.Algorithm,
             KeyBits = request.Key.Bits,
             SignatureAlgorithm = request.SignatureAlgorithm.Name,
+            SignatureHash = HashOf(request.SignatureAlgorithm),
+            MaskHash = MaskOf(request.SignatureAlgorithm),
             SignatureVerified = Decided(request.IsSelfSigned()),
             HasChallengePassword = request.HasChallengePassword,
         };
@@ -84,6 +87,8 @@ internal sealed class CertificateReading
             NextUpdate = list.NextUpdate,
             HasNumber = list.HasNumber,
             SignatureAlgorithm = list.SignatureAlgorithm.Name,
+            SignatureHash = HashOf(list.SignatureAlgorithm),
+            MaskHash = MaskOf(list.SignatureAlgorithm),
             SignatureVerified = SignatureOf(list),
         };
     }
@@ -197,7 +202,9 @@ internal sealed class CertificateReading
         }
     }
 
-    private static string? HashOf(SignatureAlgorithm algorithm) => algorithm.Name == "SM2-with-SM3" ? "SM3" : algorithm.Hash;
+    private static Fact<string?> HashOf(SignatureAlgorithm algorithm) => algorithm.HashIsKnown ? algorithm.Hash : default(Fact<string?>);
+
+    private static Fact<string?> MaskOf(SignatureAlgorithm algorithm) => algorithm.HashIsKnown ? algorithm.MaskHash : default(Fact<string?>);
 
     private static Fact<bool> Decided(SignatureCheck check) => check == SignatureCheck.Unsupported ? default : new Fact<bool>(check == SignatureCheck.Valid);
 }

@@ -60,9 +60,13 @@ public sealed record SampledCertificate
     [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }
 
-    /// <summary>Null where the algorithm has none of its own or is unknown.</summary>
+    /// <summary>Null where the algorithm chooses none; missing where it, or what its parameters say, is unknown.</summary>
     [Description("签名杂凑")]
     public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>Hash of the mask of RSASSA-PSS; null where the algorithm has no mask.</summary>
+    [Description("签名的 MGF1 杂凑")]
+    public Fact<string?> MaskHash { get; init; }
 
     /// <summary>Inside the signed part and beside the signature.</summary>
     [Description("内外算法标识一致")]
@@ -83,6 +87,7 @@ public sealed record SampledCertificate
     [Description("CA 标志与证书签名用途一致")]
     public Fact<bool> AuthorityConsistent { get; init; }
 
+    [DisplayName("生效时间")]
     public Fact<DateTimeOffset?> NotBefore { get; init; }
 
     [Description("有效期至")]

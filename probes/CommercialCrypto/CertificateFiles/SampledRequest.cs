@@ -23,6 +23,14 @@ public sealed record SampledRequest
     [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }
 
+    /// <summary>Null where the algorithm chooses none; missing where it, or what its parameters say, is unknown.</summary>
+    [Description("签名杂凑")]
+    public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>Hash of the mask of RSASSA-PSS; null where the algorithm has no mask.</summary>
+    [Description("签名的 MGF1 杂凑")]
+    public Fact<string?> MaskHash { get; init; }
+
     /// <summary>Missing where this tool cannot verify the algorithm.</summary>
     [Description("自签名验证通过")]
     public Fact<bool> SignatureVerified { get; init; }

@@ -30,6 +30,14 @@ public sealed record SampledRevocationList
     [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }
 
+    /// <summary>Null where the algorithm chooses none; missing where it, or what its parameters say, is unknown.</summary>
+    [Description("签名杂凑")]
+    public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>Hash of the mask of RSASSA-PSS; null where the algorithm has no mask.</summary>
+    [Description("签名的 MGF1 杂凑")]
+    public Fact<string?> MaskHash { get; init; }
+
     /// <summary>Null where the sample does not hold its issuer; missing where the algorithm is not one this tool verifies.</summary>
     [Description("签名验证通过")]
     public Fact<bool?> SignatureVerified { get; init; }

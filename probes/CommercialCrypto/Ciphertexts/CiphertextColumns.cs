@@ -35,6 +35,7 @@ public sealed record CiphertextColumn
     [Description("行")]
     public required long Rows { get; init; }
 
+    [DisplayName("空行数")]
     public required long EmptyRows { get; init; }
 
     /// <summary>False where rows were cut off.</summary>
@@ -47,6 +48,10 @@ public sealed record CiphertextColumn
     /// <summary>Rows that are text, or become text by decoding, unpacking or undoing a simple mask: no key is needed to read them.</summary>
     [Description("无需密钥即可读出的行")]
     public Fact<long> UnprotectedRows { get; init; }
+
+    /// <summary>What was done to values that can be read without a key, where it is neither text nor its encoding; for people.</summary>
+    [Description("看出的变换")]
+    public IReadOnlyList<string> Masks { get; init; } = [];
 
     /// <summary>Rows that a key opens which everybody has: zeros, examples of standards.</summary>
     [Description("人人皆知的密钥即可解开的行")]
@@ -159,11 +164,14 @@ public sealed record DecryptionFound
     public required string Combination { get; init; }
 
     /// <summary>SM4, SM2, AES, 3DES or DES.</summary>
+    [DisplayName("试解出的算法")]
     public required string Algorithm { get; init; }
 
     /// <summary>ECB, CBC, CTR, GCM; empty for SM2.</summary>
+    [DisplayName("试解出的工作模式")]
     public required string Mode { get; init; }
 
+    [DisplayName("国密算法")]
     public required bool IsNational { get; init; }
 
     /// <summary>Bits of security (NIST SP 800-57 part 1, table 2): 56, 80, 112, 128, 192 or 256.</summary>
@@ -222,6 +230,14 @@ public enum ValueNature
 
     [Description("简单变换（异或、移位、倒序）")]
     SimpleMask,
+
+    /// <summary>Readable text inside bytes that are none as a whole.</summary>
+    [Description("夹有可读文字")]
+    TextWithin,
+
+    /// <summary>A digest without a key of something that can be counted through; proved by recomputing it.</summary>
+    [Description("可穷举取值的杂凑")]
+    EnumerableHash,
 
     [Description("SM2 密文形状")]
     Sm2Shape,

@@ -95,6 +95,7 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
                 text.Append($"  {SampleWords.Say(nature.Nature)}：{nature.Rows} 行，最早出现在第 {string.Join("、", nature.FirstRows)} 行\n");
             }
 
+            text.Append(column.Masks.Count > 0 ? $"  看出的变换：{string.Join("、", column.Masks)}\n" : $"  试过的还原：{Undoings.Tried}；不带密钥的杂凑：{EnumerableHashes.Tried}（只在各值长度都是杂凑长度时）\n");
             text.Append($"  ECB 特征 {column.EcbRows} 行；相同密文 {column.EqualRows} 行；相同前缀 {column.FixedPrefixBytes} 字节\n");
             text.Append(column.Bytes.IsKnown
                 ? $"  字节分布：{column.Bytes.Value.Count} 字节，卡方 {column.Bytes.Value.ChiSquare}，P={column.Bytes.Value.P}；熵比 8 少 {column.Bytes.Value.SmallestDeficitSeen} 比特/字节以上时，100 次里会发现 95 次\n"

@@ -5,7 +5,8 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <summary>Everything counted of one column while its values pass.</summary>
 /// <param name="name">Of the column.</param>
 /// <param name="neighbours">The other cells of its rows; null where there are none.</param>
-internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = null)
+/// <param name="hashes">Looks whether values are digests of what can be counted through; null where they are files.</param>
+internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = null, EnumerableHashes? hashes = null)
 {
     private const int FirstRows = 5;
 
@@ -15,11 +16,14 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
     /// <summary>One doubtful value among so many is chance.</summary>
     private const int ChanceRows = 50;
 
+    private static readonly ValueNature[] Shapeless = [ValueNature.BlockLike, ValueNature.Unstructured];
+
     private readonly Dictionary<ValueNature, (long Rows, List<long> First)> _natures = [];
     private readonly Dictionary<TextPattern, long> _patterns = [];
     private readonly BlockTally _blocks = new();
     private readonly ByteTally _bytes = new();
     private readonly SimpleMasks _masks = new();
+    private readonly EnumerableHashes? _hashes = hashes;
     private readonly List<byte[]> _samples = [];
     private OpenedTally? _opened;
     private int? _tried;
@@ -41,10 +45,13 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
             _masks.Add(value);
         }
 
-        Add(row, reading);
+        Add(row, reading, value);
     }
 
-    public void Add(long row, ValueReading reading)
+    /// <param name="row">Its number.</param>
+    /// <param name="reading">What the value is.</param>
+    /// <param name="written">Null where it is bytes.</param>
+    public void Add(long row, ValueReading reading, string? written = null)
     {
         _rows++;
         Count(reading.Nature, row);
@@ -60,7 +67,7 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
             if (isNew && reading.Nature is not (ValueNature.Sm2Shape or ValueNature.TooShort))
             {
                 _bytes.Add(reading.Bytes);
-                _masks.Add(reading.Bytes);
+                _masks.Add(written, reading.Bytes);
             }
 
             if (isNew && _samples.Count < DecryptionTrial.Values && reading.Bytes.Length <= DecryptionTrial.LongestValue)
@@ -85,6 +92,10 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
         if (!string.IsNullOrWhiteSpace(value))
         {
             neighbours?.Add(row);
+            if (_hashes is not null && ValueReadings.Read(value) is { Nature: ValueNature.BlockLike or ValueNature.Unstructured } digest)
+            {
+                _hashes.Add(row.Number, digest.Bytes, neighbours?.Others(row) ?? []);
+            }
         }
     }
 
@@ -105,7 +116,12 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
 
     public CiphertextColumn Column(bool whole)
     {
-        Unmask();
+        var isProven = _opened?.Found().ProvesColumn.IsKnown == true;
+        if (!isProven)
+        {
+            Unmask();
+        }
+
         var complete = whole && !_blocks.IsFull;
         var found = _opened?.Found();
         var prefix = _blocks.DistinctValues >= FewestForPrefix ? _blocks.PrefixBytes : (int?)null;
@@ -118,6 +134,7 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
             ReadWholly = whole,
             Natures = [.. _natures.Select(n => new NatureCount { Nature = n.Key, Rows = n.Value.Rows, FirstRows = n.Value.First }).OrderByDescending(n => n.Rows).ThenBy(n => n.Nature)],
             UnprotectedRows = Unprotected(whole),
+            Masks = isProven ? [] : Masks,
             PublicKeyRows = _opened is { IsPublic: true } known ? known.Opened : 0,
             KeyBesideRows = neighbours?.KeyRows ?? 0,
             ClearBesideRows = neighbours?.ClearRows ?? 0,
@@ -143,7 +160,7 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
         Say("不用密钥可读出", seen.UnprotectedRows, "行");
         if (seen.UnprotectedRows is { IsKnown: true, Value: > 0 })
         {
-            parts[^1] += $"（最早是第 {string.Join("、", ReadableFirst(seen))} 行）";
+            parts[^1] += $"（最早是第 {string.Join("、", ReadableFirst(seen))} 行{(seen.Masks.Count > 0 ? $"；{string.Join("、", seen.Masks)}" : "")}）";
         }
 
         if (seen.BesideIn.Count > 0)
@@ -167,7 +184,7 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
     }
 
     private static IEnumerable<long> ReadableFirst(CiphertextColumn seen) =>
-        seen.Natures.Where(n => n.Nature is ValueNature.PlainText or ValueNature.EncodedText or ValueNature.Compressed or ValueNature.KnownFormat or ValueNature.SimpleMask)
+        seen.Natures.Where(n => n.Nature is ValueNature.PlainText or ValueNature.EncodedText or ValueNature.Compressed or ValueNature.KnownFormat or ValueNature.SimpleMask or ValueNature.TextWithin or ValueNature.EnumerableHash)
             .SelectMany(n => n.FirstRows).Order().Take(FirstRows);
 
     private static string Opened(DecryptionFound found) =>
@@ -182,7 +199,7 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
     /// </summary>
     private Fact<long> Unprotected(bool whole)
     {
-        var unprotected = Of(ValueNature.PlainText) + Of(ValueNature.EncodedText) + Of(ValueNature.Compressed) + Of(ValueNature.KnownFormat) + Of(ValueNature.SimpleMask);
+        var unprotected = Of(ValueNature.PlainText) + Of(ValueNature.EncodedText) + Of(ValueNature.Compressed) + Of(ValueNature.KnownFormat) + Of(ValueNature.SimpleMask) + Of(ValueNature.TextWithin) + Of(ValueNature.EnumerableHash);
         if (unprotected == _doubtful && _doubtful * ChanceRows < _rows)
         {
             unprotected = 0;
@@ -191,15 +208,33 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
         return Seen(unprotected, whole && _rows > 0 && Of(ValueNature.TooShort) == 0 && _doubtful == 0);
     }
 
-    /// <summary>What one mask explains for the whole column is no ciphertext.</summary>
+    /// <summary>What one mask explains for the whole column, and what is text or a known digest once undone, is no ciphertext.</summary>
     private void Unmask()
     {
-        foreach (var masked in new[] { _masks.IsXor ? ValueNature.BlockLike : (ValueNature?)null, _masks.IsXor ? ValueNature.Unstructured : null, _masks.IsTextMask ? ValueNature.PlainText : null })
+        if (_masks.IsTextMask)
         {
-            if (masked is { } nature && _natures.Remove(nature, out var moved))
+            Move([ValueNature.PlainText], ValueNature.SimpleMask, long.MaxValue, []);
+        }
+
+        _hashes?.Search();
+        Move(Shapeless, ValueNature.SimpleMask, _masks.ExplainsAll ? long.MaxValue : _masks.Readable, []);
+        Move(Shapeless, ValueNature.EnumerableHash, _hashes?.Found ?? 0, _hashes?.FirstRows ?? []);
+    }
+
+    private List<string> Masks => [.. _masks.Names, .. (_hashes?.How ?? []).Select(h => $"不带密钥的杂凑 {h}"), .. Of(ValueNature.TextWithin) > 0 ? new[] { "夹有可读文字" } : []];
+
+    private void Move(IReadOnlyList<ValueNature> from, ValueNature to, long most, IReadOnlyList<long> first)
+    {
+        foreach (var nature in from)
+        {
+            if (most > 0 && _natures.TryGetValue(nature, out var held))
             {
-                var known = _natures.GetValueOrDefault(ValueNature.SimpleMask, (0, []));
-                _natures[ValueNature.SimpleMask] = (known.Rows + moved.Rows, known.First.Count == 0 ? moved.First : known.First);
+                var moved = Math.Min(held.Rows, most);
+                most -= moved;
+                var known = _natures.GetValueOrDefault(to, (0, []));
+                _natures[to] = (known.Rows + moved, known.First.Count > 0 ? known.First : [.. first.Count > 0 ? first : held.First]);
+                _natures[nature] = (held.Rows - moved, held.First);
+                _ = moved == held.Rows && _natures.Remove(nature);
             }
         }
     }

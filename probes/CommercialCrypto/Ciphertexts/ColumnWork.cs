@@ -18,7 +18,7 @@ internal sealed class ColumnWork(CryptoSample target, FileTree tree, DecryptionT
         {
             chosen = Chosen(table);
             var keys = NeighbourCells.Texts(target.Hidden("key"), target.Hidden("sm2Key"));
-            tallies = [.. chosen.Select(c => new CiphertextTally($"{name}：{table.Columns[c]}", new NeighbourCells([.. table.Columns], c, keys)))];
+            tallies = [.. chosen.Select(c => new CiphertextTally($"{name}：{table.Columns[c]}", new NeighbourCells([.. table.Columns], c, keys), new EnumerableHashes(isLate, cancellationToken)))];
             Each(table, chosen, (i, row, value) => tallies[i].Add(row, value));
             whole = table.IsWhole;
         }

@@ -70,6 +70,9 @@ internal sealed class NeighbourCells(IReadOnlyList<string> columns, int own, IRe
         }
     }
 
+    /// <summary>The other cells of the row that hold something.</summary>
+    public IReadOnlyList<string> Others(TableRow row) => [.. Enumerable.Range(0, row.Cells.Count).Where(c => c != own).Select(c => row[c]).OfType<string>().Where(c => c.Length > 0)];
+
     private bool Look(TableRow row, Func<string, bool> holds)
     {
         var seen = false;

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
@@ -15,8 +14,6 @@ internal static partial class ValueReadings
 
     /// <summary>From so many bytes on text is no chance.</summary>
     private const int SureText = 16;
-
-    private const int InflateCap = 1 << 20;
 
     /// <summary>Encodings around encodings that are taken off.</summary>
     private const int MostLayers = 4;
@@ -60,9 +57,14 @@ internal static partial class ValueReadings
             return inner ?? new(ValueNature.EncodedText, bytes, pattern, IsDoubtful: bytes.Length < SureText && TextPatterns.Strong(text.Trim()) is null);
         }
 
-        if (Unpacks(bytes))
+        if (PackedData.Is(bytes))
         {
             return new(ValueNature.Compressed, bytes);
+        }
+
+        if (TextEvidence.HasRun(bytes))
+        {
+            return new(ValueNature.TextWithin, bytes);
         }
 
         return IsKnownFormat(bytes) ? new(ValueNature.KnownFormat, bytes)
@@ -77,36 +79,6 @@ internal static partial class ValueReadings
     private static bool HasSpelling(string text, BinarySpelling spelling) =>
         spelling == BinarySpelling.Hex ? text.Length >= 8
         : text.EndsWith('=') || text.AsSpan().ContainsAny('+', '/') || (text.Length >= 22 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper));
-
-    /// <summary>gzip (RFC 1952) and zlib (RFC 1950) that unpack: two bytes alone occur by chance.</summary>
-    private static bool Unpacks(byte[] bytes)
-    {
-        var gzip = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]);
-        var zlib = bytes[0] == 0x78 && ((bytes[0] << 8) + bytes[1]) % 31 == 0;
-        if (!gzip && !zlib)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var packed = new MemoryStream(bytes);
-            using Stream unpacked = gzip ? new GZipStream(packed, CompressionMode.Decompress) : new ZLibStream(packed, CompressionMode.Decompress);
-            var buffer = new byte[4096];
-            var total = 0;
-            for (int read; total < InflateCap && (read = unpacked.Read(buffer)) > 0;)
-            {
-                total += read;
-            }
-
-            return total > 0;
-        }
-        catch (Exception broken) when (broken is InvalidDataException or IOException)
-        {
-            // A zlib header that asks for a preset dictionary ends as an IOException.
-            return false;
-        }
-    }
 
     /// <summary>Magic numbers of at least four bytes.</summary>
     private static bool IsKnownFormat(ReadOnlySpan<byte> bytes) =>

@@ -87,10 +87,13 @@ public sealed record IntegrityRecipe
 
     public string Note => Recipe;
 
+    [DisplayName("重算所用算法")]
     public required string Algorithm { get; init; }
 
+    [DisplayName("国密算法")]
     public required bool IsNational { get; init; }
 
+    [DisplayName("重算需要密钥")]
     public required bool UsesKey { get; init; }
 
     /// <summary>The key is one that everybody has, or stands in the table.</summary>
@@ -98,6 +101,7 @@ public sealed record IntegrityRecipe
     public required bool KeyIsPublic { get; init; }
 
     /// <summary>HMAC, CBC-MAC or CMAC; a hash with the key before or behind the message is none.</summary>
+    [DisplayName("是消息鉴别码")]
     public required bool IsMac { get; init; }
 
     /// <summary>Covered, in order.</summary>

@@ -43,9 +43,13 @@ public sealed record PasswordColumn
     public Fact<long> ReversibleRows { get; init; }
 
     /// <summary>
-    /// True where every row says itself that it is a password hash, or has the form of several rows that were recomputed; false where a row can be read.
-    /// Missing otherwise: 16 or 32 bytes are also what a cipher writes.
+    /// True where every row has the form of several rows that were recomputed, or is a bare digest of a column in which those of common passwords
+    /// were found, and all are as mixed as digests are. Missing otherwise: a prefix can be written before anything, and a length is anybody's.
     /// </summary>
+    [Description("每一行的做法都有证明")]
+    public Fact<bool> ProvenWholly { get; init; }
+
+    /// <summary>True where <see cref="ProvenWholly"/> is; false where a row can be read; missing otherwise.</summary>
     [Description("单向存储")]
     public Fact<bool> OneWay { get; init; }
 

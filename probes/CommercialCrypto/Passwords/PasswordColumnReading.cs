@@ -21,10 +21,13 @@ internal sealed class PasswordColumnReading(PasswordTally tally, bool hasSaltCol
 
     private bool IsSeveral => proven is not null && proven.Rows >= Math.Min(SeveralRows, tally.Rows);
 
-    private bool ProvesAll => IsSeveral && Proven == tally.Rows && whole;
+    private bool ProvesAll => IsSeveral && Proven == tally.Rows && whole && tally.LooksMixed;
 
-    /// <summary>Rows that say themselves that they are a password hash, or are taken to be of the recipe that several were found to have.</summary>
-    private long Sure => tally.Of(PasswordShapes.SaysItself) + (IsSeveral && !PasswordShapes.SaysItself(proven!.Form.Shape) ? Proven : 0);
+    /// <summary>Rows taken to be of the recipe that several were found to have. What a value says of itself anybody can write before anything.</summary>
+    private long Sure => IsSeveral && tally.LooksMixed ? Proven : 0;
+
+    /// <summary>What every row is was seen and not only said: by accounts that were recomputed, or by hashes of common passwords among bare digests.</summary>
+    public Fact<bool> ProvenWholly => ProvesAll || (whole && IsOneBareForm && tally.LooksMixed) ? true : default(Fact<bool>);
 
     /// <summary>Several hashes of common passwords show what a column of one bare form is.</summary>
     private bool IsOneBareForm => tally.CommonRows >= Math.Min(SeveralRows, tally.Rows) && tally.Shapes is [{ Shape: var only }] && PasswordShapes.IsBareDigest(only);
@@ -38,7 +41,7 @@ internal sealed class PasswordColumnReading(PasswordTally tally, bool hasSaltCol
 
     public Fact<long> ReadableRows => Readable > 0 || (whole && Unknown == 0) ? Readable : default(Fact<long>);
 
-    public Fact<bool> OneWay => Readable > 0 ? false : whole && (Sure == tally.Rows || IsOneBareForm) ? true : default(Fact<bool>);
+    public Fact<bool> OneWay => Readable > 0 ? false : ProvenWholly;
 
     /// <summary>None is said only where it is known what every row is: 64 digits are also two of MD5, or what a cipher writes.</summary>
     public Fact<long> BrokenHashRows

@@ -75,6 +75,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
             HashedRows = Seen(judged.Hashed, table.IsWhole),
             ReversibleRows = Seen(tally.Of(s => s is PasswordShape.CipherBlocks), table.IsWhole),
             OneWay = judged.OneWay,
+            ProvenWholly = judged.ProvenWholly,
             BrokenHashRows = judged.BrokenHashRows,
             EqualRows = Seen(tally.EqualRows, table.IsWhole),
             LargestEqualGroup = Seen(tally.LargestEqualGroup, table.IsWhole),

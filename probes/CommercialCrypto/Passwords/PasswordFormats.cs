@@ -17,6 +17,7 @@ internal static partial class PasswordFormats
 
     /// <summary>Spring's PBKDF2 encoder: a salt of 8 or 16 bytes before a hash of 32 or 64.</summary>
     private static readonly int[] SpringSizes = [40, 48, 72, 80];
+    private static readonly int[] SpringSalts = [0, 8, 16];
 
     /// <summary>Null where no algorithm is named; <see cref="PasswordShape.Other"/> where what follows is not what the name asks for.</summary>
     public static PasswordReading? Read(string text)
@@ -33,20 +34,25 @@ internal static partial class PasswordFormats
     {
         if (Bcrypt().Match(text) is { Success: true } bcrypt)
         {
-            return new(PasswordShape.Bcrypt, Salt: bcrypt.Groups["salt"].Value, Iterations: 1L << int.Parse(bcrypt.Groups["cost"].ValueSpan, CultureInfo.InvariantCulture), SaltBytes: 16);
+            return CryptBodies.Screened(
+                new(PasswordShape.Bcrypt, Salt: bcrypt.Groups["salt"].Value, Iterations: 1L << int.Parse(bcrypt.Groups["cost"].ValueSpan, CultureInfo.InvariantCulture), SaltBytes: 16),
+                bcrypt.Groups["salt"].Value, bcrypt.Groups["hash"].Value);
         }
 
         if (CryptMd5().Match(text) is { Success: true } md5)
         {
-            return Salted(PasswordShape.CryptMd5, md5.Groups["salt"].Value, 1000);
+            return CryptBodies.Screened(Salted(PasswordShape.CryptMd5, md5.Groups["salt"].Value, 1000), "", md5.Groups["hash"].Value);
         }
 
         if (CryptSha2().Match(text) is { Success: true } sha2)
         {
-            return Salted(PasswordShape.CryptSha2, sha2.Groups["salt"].Value, sha2.Groups["rounds"] is { Success: true } rounds ? long.Parse(rounds.ValueSpan, CultureInfo.InvariantCulture) : 5000);
+            return CryptBodies.Screened(
+                Salted(PasswordShape.CryptSha2, sha2.Groups["salt"].Value, sha2.Groups["rounds"] is { Success: true } rounds ? long.Parse(rounds.ValueSpan, CultureInfo.InvariantCulture) : 5000), "", sha2.Groups["hash"].Value);
         }
 
-        return Yescrypt().Match(text) is { Success: true } yescrypt ? new(PasswordShape.Yescrypt, Salt: yescrypt.Groups["salt"].Value, SaltBytes: yescrypt.Groups["salt"].Length * 3 / 4) : null;
+        return Yescrypt().Match(text) is { Success: true } yescrypt
+            ? CryptBodies.Screened(new(PasswordShape.Yescrypt, Salt: yescrypt.Groups["salt"].Value, SaltBytes: yescrypt.Groups["salt"].Length * 3 / 4), "", yescrypt.Groups["hash"].Value)
+            : null;
     }
 
     private static PasswordReading? Derived(string text)
@@ -97,7 +103,7 @@ internal static partial class PasswordFormats
             "SHA384" or "SHA-384" => Digest(PasswordShape.Sha384, bytes, 48, rest),
             "SHA512" or "SHA-512" => Digest(PasswordShape.Sha512, bytes, 64, rest),
             "PBKDF2" or "PBKDF2@SPRINGSECURITY_V5_8" => Derived(rest)
-                ?? (bytes is not null && SpringSizes.Contains(bytes.Length) && PasswordShapes.TextIn(bytes) is null ? new(PasswordShape.Pbkdf2, bytes) : Unfit(rest)),
+                ?? (bytes is not null && SpringSizes.Contains(bytes.Length) ? Array.Exists(SpringSalts, s => PasswordShapes.TextIn(bytes[s..]) is not null) ? new(PasswordShape.EncodedText) : new(PasswordShape.Pbkdf2, bytes) : Unfit(rest)),
             "SCRYPT" or "SCRYPT@SPRINGSECURITY_V5_8" => SpringScrypt().Match(rest) is { Success: true } scrypt
                 ? Checked(PasswordShape.Scrypt, scrypt.Groups["salt"].Value, scrypt.Groups["hash"].Value, null) : Derived(rest) ?? Unfit(rest),
             "CRYPT" or "BCRYPT" or "ARGON2" or "ARGON2@SPRINGSECURITY_V5_8" => Crypt(rest) ?? Derived(rest) ?? (PasswordShapes.IsDes(rest) ? PasswordShapes.Des(rest) : Unfit(rest)),
@@ -121,16 +127,16 @@ internal static partial class PasswordFormats
     [GeneratedRegex(@"^(\$[A-Za-z0-9\-]{1,16}\$|\$?(pbkdf2|scrypt|argon2|bcrypt)[^A-Za-z0-9]?)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex LooksPrefixed();
 
-    [GeneratedRegex(@"^\$2[abxy]?\$(?<cost>0[4-9]|[12][0-9]|3[01])\$(?<salt>[./A-Za-z0-9]{22})[./A-Za-z0-9]{31}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\$2[abxy]?\$(?<cost>0[4-9]|[12][0-9]|3[01])\$(?<salt>[./A-Za-z0-9]{22})(?<hash>[./A-Za-z0-9]{31})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bcrypt();
 
-    [GeneratedRegex(@"^\$(1|apr1)\$(?<salt>[^$:]{0,8})\$[./A-Za-z0-9]{22}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\$(1|apr1)\$(?<salt>[^$:]{0,8})\$(?<hash>[./A-Za-z0-9]{22})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex CryptMd5();
 
-    [GeneratedRegex(@"^(\$5\$(rounds=(?<rounds>" + Count + @")\$)?(?<salt>[^$:]{0,16})\$[./A-Za-z0-9]{43}|\$6\$(rounds=(?<rounds>" + Count + @")\$)?(?<salt>[^$:]{0,16})\$[./A-Za-z0-9]{86})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(\$5\$(rounds=(?<rounds>" + Count + @")\$)?(?<salt>[^$:]{0,16})\$(?<hash>[./A-Za-z0-9]{43})|\$6\$(rounds=(?<rounds>" + Count + @")\$)?(?<salt>[^$:]{0,16})\$(?<hash>[./A-Za-z0-9]{86}))$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex CryptSha2();
 
-    [GeneratedRegex(@"^(\$(y|gy)\$[./A-Za-z0-9]{2,16}\$(?<salt>[./A-Za-z0-9]{1,86})|\$7\$[./A-Za-z0-9]{11}(?<salt>[./A-Za-z0-9]{1,86}))\$[./A-Za-z0-9]{43}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(\$(y|gy)\$[./A-Za-z0-9]{2,16}\$(?<salt>[./A-Za-z0-9]{1,86})|\$7\$[./A-Za-z0-9]{11}(?<salt>[./A-Za-z0-9]{1,86}))\$(?<hash>[./A-Za-z0-9]{43})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Yescrypt();
 
     /// <summary>The PHC string of RFC 9106.</summary>

@@ -9,7 +9,8 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <param name="Salt">The salt beside it; null where there is none to be seen.</param>
 /// <param name="Iterations">As written; null where not.</param>
 /// <param name="SaltBytes">Length of a salt that is inside the value, in bytes; null where there is none.</param>
-internal sealed record PasswordReading(PasswordShape Shape, byte[]? Digest = null, string? Salt = null, long? Iterations = null, int? SaltBytes = null)
+/// <param name="Body">Digits of six bits, of a form that is written in them; null for others.</param>
+internal sealed record PasswordReading(PasswordShape Shape, byte[]? Digest = null, string? Salt = null, long? Iterations = null, int? SaltBytes = null, byte[]? Body = null)
 {
     /// <summary>Values of one form are made in one way as far as looks go.</summary>
     public (PasswordShape Shape, int Bytes) Form => (Shape, Digest?.Length ?? 0);
@@ -61,10 +62,21 @@ internal static partial class PasswordShapes
     /// <summary>What decoded bytes say, in ASCII, UTF-8, GBK or UTF-16; null where they are no text. Of digests one in ten million is text.</summary>
     public static string? TextIn(byte[] bytes)
     {
-        var bare = bytes.AsSpan().TrimEnd((byte)0);
+        var bare = Unpadded(bytes);
         return bare.Length < 4 ? null
             : !bare.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? Encoding.ASCII.GetString(bare)
             : (System.Text.Unicode.Utf8.IsValid(bare) || IsChinese(bare) ? TextPatterns.TextOf(bare) : null) ?? WideText.Of(bytes);
+    }
+
+    /// <summary>Without what fills it up: zeros, or five and more of any one byte, which digests end or begin with once in ten million.</summary>
+    private static ReadOnlySpan<byte> Unpadded(byte[] bytes)
+    {
+        const int fewest = 5;
+        var bare = bytes.AsSpan().TrimEnd((byte)0);
+        var end = bare.IsEmpty ? bare : bare.TrimEnd(bare[^1]);
+        bare = bare.Length - end.Length >= fewest ? end : bare;
+        var start = bare.IsEmpty ? bare : bare.TrimStart(bare[0]);
+        return bare.Length - start.Length >= fewest ? start : bare;
     }
 
     /// <summary>Characters of two bytes alone: with single ones between them, random bytes would be text too often.</summary>
@@ -82,7 +94,7 @@ internal static partial class PasswordShapes
             return null;
         }
 
-        if ((decoded.Spelling == BinarySpelling.Hex || text.Length % 4 == 0) && !(text.All(char.IsAsciiDigit) && text.Length < 16) && TextIn(bytes) is { } inner)
+        if ((decoded.Spelling == BinarySpelling.Hex || text.Length % 4 == 0) && !(text.All(char.IsAsciiDigit) && text.Length < 16) && (TextIn(bytes) ?? (TextEvidence.HasRun(bytes) ? "" : null)) is { } inner)
         {
             // A digest written in digits and encoded once more is a digest.
             return Bare(inner.Trim()) is { } again && !IsReadable(again.Shape) && again.Shape != PasswordShape.Other ? again : new(PasswordShape.EncodedText);

@@ -14,6 +14,9 @@ internal sealed class PasswordTally
     private readonly Dictionary<(PasswordShape Shape, int Bytes), long> _forms = [];
     private readonly Dictionary<UInt128, (int Count, ulong Salt)> _values = [];
     private readonly Dictionary<UInt128, int> _salts = [];
+    private readonly SimpleMasks _masks = new();
+    private readonly long[] _nibbles = new long[16];
+    private readonly long[] _sextets = new long[64];
     private long _rowsWithIterations;
     private long _rowsWithSaltBytes;
     private int? _saltBytesLeast;
@@ -66,7 +69,11 @@ internal sealed class PasswordTally
 
         _shapes[reading.Shape] = (known.Rows + 1, known.First);
         _forms[reading.Form] = _forms.GetValueOrDefault(reading.Form) + 1;
-        Equal(reading, value.Trim(), salt?.Trim() ?? "");
+        if (Equal(reading, value.Trim(), salt?.Trim() ?? ""))
+        {
+            Mix(value, reading);
+        }
+
         Common(value, reading);
         Salt(reading, salt, hasSaltColumn);
     }
@@ -84,6 +91,35 @@ internal sealed class PasswordTally
     public long LargestEqualGroup => _values.Values.Select(v => v.Count).DefaultIfEmpty(0).Max();
 
     public bool SaltsRepeat => _salts.Values.Any(n => n > 1);
+
+    /// <summary>Digests and bodies as mixed as random ones are, and none of them text under a simple mask. Equal values count once.</summary>
+    public bool LooksMixed => IsEven(_nibbles) && IsEven(_sextets) && _masks is { ExplainsAll: false, Readable: 0 };
+
+    private void Mix(string value, PasswordReading reading)
+    {
+        foreach (var digit in reading.Body ?? [])
+        {
+            _sextets[digit]++;
+        }
+
+        if (reading is { Digest: { } digest })
+        {
+            _masks.Add(PasswordShapes.IsBareDigest(reading.Shape) ? value : null, digest);
+            foreach (var b in digest)
+            {
+                _nibbles[b >> 4]++;
+                _nibbles[b & 15]++;
+            }
+        }
+    }
+
+    /// <summary>Chi-square within six deviations of what even frequencies have; true with too few to say anything.</summary>
+    private static bool IsEven(long[] counts)
+    {
+        const double deviations = 6, fewestEach = 5;
+        var (expected, freedom) = ((double)counts.Sum() / counts.Length, counts.Length - 1);
+        return expected < fewestEach || counts.Sum(c => (c - expected) * (c - expected) / expected) <= freedom + (deviations * Math.Sqrt(2 * freedom));
+    }
 
     private void Common(string value, PasswordReading reading)
     {
@@ -129,7 +165,8 @@ internal sealed class PasswordTally
         _saltBytesLeast = Math.Min(_saltBytesLeast ?? bytes, bytes);
     }
 
-    private void Equal(PasswordReading reading, string value, string saltColumn)
+    /// <returns>Whether the value is a new one.</returns>
+    private bool Equal(PasswordReading reading, string value, string saltColumn)
     {
         // A salt before or behind must not hide that the digests are one.
         var digest = reading.Digest is { } bytes ? Convert.ToHexString(bytes) : value;
@@ -137,6 +174,7 @@ internal sealed class PasswordTally
         ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, Key(digest), out var known);
         EqualBesideOtherSalts += known && seen.Salt != salt ? 1 : 0;
         seen = (seen.Count + 1, known ? seen.Salt : salt);
+        return !known;
     }
 
     private static UInt128 Key(string text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -44,6 +45,19 @@ internal sealed record AccountProofs(PasswordRecipe? Recipe, ProvenForm? Proven,
         foreach (var row in rows)
         {
             var reading = PasswordShapes.Read(row.Value);
+            if (StoredForms.Find(row.Value, reading, columns.Accounts[row.Account]) is var (check, stored) && check != StoredPasswordCheck.NotComputed)
+            {
+                computable++;
+                tried++;
+                if (stored is null)
+                {
+                    break;
+                }
+
+                found.Add((stored, reading.Form));
+                continue;
+            }
+
             if (!PasswordTrial.CanCompute(reading.Shape))
             {
                 continue;

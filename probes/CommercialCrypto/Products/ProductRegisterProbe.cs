@@ -19,6 +19,7 @@ public sealed class ProductRegisterProbe : Probe<CryptoSample, ProductRegister>
         Needs = typeof(CryptoSample),
         Samples = CryptoSampleKind.Products,
         Observes = typeof(ProductRegister),
+        IsSelfReport = true,
         Touches = Touches.Files,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromMinutes(1),

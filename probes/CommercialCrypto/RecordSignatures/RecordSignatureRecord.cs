@@ -138,4 +138,6 @@ public sealed record RowTrouble(string File, long? Row, string Reason, string? D
 /// changed since it was signed, not who signed it.</param>
 /// <param name="Rows">Records its key was used on.</param>
 /// <param name="Note">For people.</param>
-public sealed record RecordSigner(string Fingerprint, string? Certificate, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, bool Named, long Rows, string Note);
+public sealed record RecordSigner(
+    string Fingerprint, [property: DisplayName("签名人证书")] string? Certificate, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter,
+    [property: DisplayName("密钥已在样本设置中给出")] bool Named, long Rows, string Note);

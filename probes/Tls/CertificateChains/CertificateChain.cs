@@ -30,6 +30,7 @@ public sealed record CertificateChain
     public Fact<bool?> LeafSelfSigned { get; init; }
 
     /// <summary>A certificate was sent twice.</summary>
+    [DisplayName("重复发送同一张证书")]
     public Fact<bool?> Repeated { get; init; }
 
     /// <summary>Positions of certificates sent that issued nothing else that was sent; empty where all belong.</summary>
@@ -101,8 +102,13 @@ public sealed record ChainMember
     [Description("签名算法")]
     public Fact<string> SignatureAlgorithm { get; init; }
 
-    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm has none of its own or is unknown.</summary>
+    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm chooses none; missing where it, or what its parameters say, is unknown.</summary>
+    [DisplayName("签名的散列算法")]
     public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>Hash of the mask of RSASSA-PSS; null where the algorithm has no mask.</summary>
+    [DisplayName("掩码生成的散列算法")]
+    public Fact<string?> SignatureMaskHash { get; init; }
 
     /// <summary>Missing where this tool cannot verify the algorithm.</summary>
     public Fact<bool> SelfSigned { get; init; }

@@ -84,7 +84,8 @@ internal sealed class ChainReading
             KeyAlgorithm = certificate.Key.Algorithm,
             KeyBits = certificate.Key.Bits,
             SignatureAlgorithm = certificate.SignatureAlgorithm.Name,
-            SignatureHash = certificate.SignatureAlgorithm.Hash,
+            SignatureHash = certificate.SignatureAlgorithm.HashIsKnown ? certificate.SignatureAlgorithm.Hash : default(Fact<string?>),
+            SignatureMaskHash = certificate.SignatureAlgorithm.HashIsKnown ? certificate.SignatureAlgorithm.MaskHash : default(Fact<string?>),
             SelfSigned = certificate.IsSelfSigned() is { } own ? own : default(Fact<bool>),
         };
 

@@ -39,7 +39,8 @@ internal static class CertificateReader
         ValidityDays = details is { NotBefore: { } from, NotAfter: { } to } ? (int)(to - from).TotalDays : default(Fact<int>),
         SignatureAlgorithm = details.SignatureAlgorithm.Name,
         SignatureAlgorithmOid = details.SignatureAlgorithm.Oid,
-        SignatureHash = details.SignatureAlgorithm.Hash,
+        SignatureHash = details.SignatureAlgorithm.HashIsKnown ? details.SignatureAlgorithm.Hash : default(Fact<string?>),
+        SignatureMaskHash = details.SignatureAlgorithm.HashIsKnown ? details.SignatureAlgorithm.MaskHash : default(Fact<string?>),
         SelfIssued = details.IsSelfIssued,
         SelfSigned = Known(details.IsSelfSigned()),
     };

@@ -48,6 +48,7 @@ public sealed record PresentedCertificate
     public Fact<DateTimeOffset> NotAfter { get; init; }
 
     /// <summary>Whole days from notBefore to notAfter.</summary>
+    [DisplayName("有效期天数")]
     public Fact<int> ValidityDays { get; init; }
 
     /// <summary>RSA, RSA-PSS, ECDSA, SM2, Ed25519, Ed448, DSA, ML-DSA-44 …, or an object identifier.</summary>
@@ -73,8 +74,13 @@ public sealed record PresentedCertificate
 
     public Fact<string> SignatureAlgorithmOid { get; init; }
 
-    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm has none of its own or is unknown.</summary>
+    /// <summary>MD5, SHA-1, SHA-256, SM3 …; null where the algorithm chooses none; missing where it, or what its parameters say, is unknown.</summary>
+    [DisplayName("签名的散列算法")]
     public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>Hash of the mask of RSASSA-PSS; null where the algorithm has no mask.</summary>
+    [DisplayName("掩码生成的散列算法")]
+    public Fact<string?> SignatureMaskHash { get; init; }
 
     /// <summary>
     /// <c>DNS:name</c>, <c>IP:address</c>, <c>URI:…</c>, <c>email:…</c>, <c>DirName:…</c>, others as <c>other</c>; null without the extension.

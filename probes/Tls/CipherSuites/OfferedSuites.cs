@@ -43,6 +43,7 @@ public sealed record OfferedSuites
     [Description("提供 RC4 套件")]
     public Fact<bool> OffersRc4 { get; init; }
 
+    [DisplayName("提供 RC2 套件")]
     public Fact<bool> OffersRc2 { get; init; }
 
     /// <summary>Single DES.</summary>
@@ -56,6 +57,7 @@ public sealed record OfferedSuites
     [Description("提供 64 位分组套件")]
     public Fact<bool> OffersSmallBlocks { get; init; }
 
+    [DisplayName("提供 MD5 校验的套件")]
     public Fact<bool> OffersMd5Mac { get; init; }
 
     public Fact<bool> OffersSha1Mac { get; init; }
@@ -63,6 +65,7 @@ public sealed record OfferedSuites
     public Fact<bool> OffersCbc { get; init; }
 
     /// <summary>AEAD is offered at all.</summary>
+    [DisplayName("提供 AEAD 套件")]
     public Fact<bool> OffersAead { get; init; }
 
     /// <summary>Key transport to the certificate's RSA key.</summary>
@@ -101,6 +104,7 @@ public sealed record OfferedSuites
     public Fact<IReadOnlyList<string>> ForeignSuites { get; init; }
 
     /// <summary>SM suites of GM/T 0024-2014 that GB/T 38636-2020 dropped: SM1, or SM4 with SHA-1.</summary>
+    [DisplayName("提供已废止的国密套件")]
     public Fact<bool> OffersWithdrawnSm { get; init; }
 
     /// <summary>A TLCP suite is selected inside TLS, which no standard defines.</summary>

@@ -17,9 +17,29 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
         e is { Hello: { } hello, Reply: Selected { Flight: { IsWhole: true, Hello.Version: var selected } } }
         && selected == version.Wire && HelloRiders.Carries(hello));
 
+    /// <summary>What the port answered to that hello.</summary>
+    public (HelloExchange? Exchange, ServerHello? Hello) Answer(ProtocolVersion version) =>
+        Ridden(version) is { Reply: Selected { Flight.Hello: var hello } } ridden ? (ridden, hello) : default;
+
+    /// <summary>Whether it is certain that no suite of this kind is offered below TLS 1.3: every list whole, every suite known by name.</summary>
+    /// <param name="isMeant">Of the suite's name.</param>
+    public bool HasNone(Func<string, bool> isMeant) =>
+        Versions.Inquiries.Where(i => i.Version != ProtocolVersion.Tls13).All(i => i.Decide(Versions.Selected) switch
+        {
+            false => true,
+            true => Enumerations.Any(e => e.Version == i.Version && e.IsWhole
+                && e.Suites.Select(SuiteTraits.Of).All(s => s.IsRecognised && !isMeant(s.Name))),
+            null => false,
+        });
+
     /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
     public static Task<SuiteSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
-        context.Shared.GetAsync($"tls.suite-survey|{endpoint.TargetId}", token => RunAsync(endpoint, context, token), cancellationToken);
+        context.Shared.GetAsync(Key(endpoint), token => RunAsync(endpoint, context, token), cancellationToken);
+
+    /// <summary>What another probe of the run was answered; null where none asked or none got through. Opens no connection.</summary>
+    public static SuiteSurvey? Done(Endpoint endpoint, ProbeContext context) => context.Shared.Done<SuiteSurvey>(Key(endpoint));
+
+    private static string Key(Endpoint endpoint) => $"tls.suite-survey|{endpoint.TargetId}";
 
     /// <summary>A list is only as whole as its end is certain.</summary>
     private static SuiteEnumeration Reconsidered(SuiteEnumeration found, PortDialogue dialogue) =>

@@ -14,6 +14,7 @@ public sealed record SecurityHeaders
     public required string Url { get; init; }
 
     /// <summary>True over TLS.</summary>
+    [DisplayName("经 TLS 访问")]
     public required bool OverTls { get; init; }
 
     /// <summary>TLSv1.0 to TLSv1.3, TLSv1.3 SM (RFC 8998) or TLCPv1.1; null in clear.</summary>
@@ -125,6 +126,7 @@ public sealed record SecurityHeaders
     public Fact<string?> ClearAnswer { get; init; }
 
     /// <summary>The redirection leads to https; null without one.</summary>
+    [DisplayName("跳转到本系统的 HTTPS")]
     public Fact<bool?> RedirectsToHttps { get; init; }
 
     /// <summary>

@@ -12,8 +12,32 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public abstract class ClassicProbe<TRecord> : Probe<Endpoint, TRecord>
     where TRecord : class
 {
+    private const string NoClassicVersion = "端口不提供 TLS 1.0–1.2，这里问的事只在这些版本里有";
+
     public sealed override NotNeeded? Spares(Target target) =>
         target is Endpoint { Protocol: EndpointProtocol.Http } ? new NotNeeded("明文 HTTP 端点，没有传输层密码协议") : null;
+
+    /// <summary>Only what the answers to the walk over versions and suites settle; no connection is opened for this.</summary>
+    protected sealed override ProbeOutcome? ConcludeGently(Endpoint target, ProbeContext context)
+    {
+        if (SuiteSurvey.Done(target, context) is not { Versions.ShowsTls: true } suites)
+        {
+            return null;
+        }
+
+        var decisions = suites.Versions.Inquiries.ToDictionary(i => i.Version, i => i.Decide(suites.Versions.Selected));
+        if (Array.TrueForAll(ClassicPort.Versions, v => decisions[v] == false))
+        {
+            return new NotNeeded(NoClassicVersion);
+        }
+
+        return Array.Find(ClassicPort.Versions, v => decisions[v] == true) is { } version
+            ? ConcludeFrom(new ClassicPort(target, context, version, suites.Versions), suites)
+            : null;
+    }
+
+    /// <summary>What the walk settles; null = the question has to be put.</summary>
+    private protected virtual ProbeOutcome? ConcludeFrom(ClassicPort port, SuiteSurvey suites) => null;
 
     protected sealed override async Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
@@ -30,7 +54,7 @@ public abstract class ClassicProbe<TRecord> : Probe<Endpoint, TRecord>
         }
 
         return Array.TrueForAll(ClassicPort.Versions, v => decisions[v] == false)
-            ? new NotNeeded("端口不提供 TLS 1.0–1.2，这里问的事只在这些版本里有")
+            ? new NotNeeded(NoClassicVersion)
             : throw new UnableException(FailureKind.BadInput, $"{target.Authority} 有没有 TLS 1.0–1.2 没有断定，无从问起");
     }
 

@@ -9,19 +9,26 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 public sealed record OfferedProtocols
 {
+    [DisplayName("提供 SSLv2")]
     public Fact<bool> Ssl2 { get; init; }
 
+    [DisplayName("提供 SSLv3")]
     public Fact<bool> Ssl3 { get; init; }
 
+    [DisplayName("提供 TLS 1.0")]
     public Fact<bool> Tls10 { get; init; }
 
+    [DisplayName("提供 TLS 1.1")]
     public Fact<bool> Tls11 { get; init; }
 
+    [DisplayName("提供 TLS 1.2")]
     public Fact<bool> Tls12 { get; init; }
 
+    [DisplayName("提供 TLS 1.3")]
     public Fact<bool> Tls13 { get; init; }
 
     /// <summary>GB/T 38636-2020, wire version 0x0101.</summary>
+    [DisplayName("提供 TLCP 1.1")]
     public Fact<bool> Tlcp11 { get; init; }
 
     /// <summary>TLS 1.3 with an SM suite, curveSM2 and an SM2 certificate, nothing else being offered to choose from (RFC 8998 §3).</summary>

@@ -94,15 +94,15 @@ internal static class EndpointSummary
             return;
         }
 
-        Line("密评视角（只认国密算法，同一端口按其中最弱的套件判）：", "");
+        Line("密评视角（只认国密算法，同一端口按其中最弱的套件判；不计入上面的数）：", "");
         told.ForEach(v => Line($"{v.Judged.Verdict.Name()}：{v.Title}（{v.Judged.RequirementId}）", "  · "));
     }
 
     private static void WriteOpen(EndpointVerdict verdict)
     {
-        if (verdict.LeftOut > 0)
+        if (verdict.LeftOut.Count > 0)
         {
-            Line($"没有做 {verdict.LeftOut} 项（可能影响业务，需要 --allow-intrusive）。", "");
+            Line($"没有做 {verdict.LeftOut.Count} 项（可能影响业务，需要 --allow-intrusive）：{string.Join("、", verdict.LeftOut)}", "");
         }
 
         if (verdict.Open.Count == 0)

@@ -15,12 +15,13 @@ internal static class ObservationTable
             Terminal.Out.Write(new Rule(Markup.Escape(Printable.Of(target is Endpoint endpoint ? endpoint.Authority : target.DisplayName))) { Justification = Justify.Left });
             var own = records.Where(r => r.TargetId == target.TargetId).ToList();
             var same = own.Where(r => r.Outcome is Unable).GroupBy(r => ((Unable)r.Outcome).Message, StringComparer.Ordinal).Where(g => g.Count() > 2).ToList();
-            foreach (var record in own.Where(r => !same.Exists(g => g.Contains(r))))
+            foreach (var record in own.Where(r => r.Outcome is not NotNeeded && !same.Exists(g => g.Contains(r))))
             {
                 Write(record, probes.Find(record.ProbeId)!.Manifest);
             }
 
             same.ForEach(g => WriteOnce(g, probes));
+            WriteNotNeeded([.. own.Where(r => r.Outcome is NotNeeded)], probes);
         }
     }
 
@@ -29,6 +30,15 @@ internal static class ObservationTable
     {
         var titles = failed.Select(r => probes.Find(r.ProbeId)!.Manifest.Title);
         Terminal.Out.Write(new Text(Printable.Of($"未核验（{failed.Count()} 项）：{failed.Key}\n  {string.Join("、", titles)}\n")));
+    }
+
+    private static void WriteNotNeeded(IReadOnlyList<ProbeRecord> spared, ProbeCatalogue probes)
+    {
+        foreach (var reason in spared.GroupBy(r => ((NotNeeded)r.Outcome).Why, StringComparer.Ordinal))
+        {
+            var titles = reason.Select(r => probes.Find(r.ProbeId)!.Manifest.Title);
+            Terminal.Out.Write(new Text(Printable.Of($"{Verdict.NotApplicable.Name()}：{string.Join("、", titles)}——{reason.Key}\n")));
+        }
     }
 
     private static void Write(ProbeRecord record, ProbeManifest manifest)
@@ -44,9 +54,6 @@ internal static class ObservationTable
                     AddFacts(table, manifest, observation);
                 }
 
-                break;
-            case NotNeeded notNeeded:
-                table.AddRow(new Text(Verdict.NotApplicable.Name()), new Text(Printable.Of(notNeeded.Why)));
                 break;
             case Unable unable:
                 table.AddRow(new Markup($"[yellow]未核验[/]"), new Text(Printable.Of($"{unable.Kind.Name()}:{unable.Message}")));
@@ -65,9 +72,16 @@ internal static class ObservationTable
             SuiteTable.AddTo(table, suites);
         }
 
-        foreach (var fact in SeenFact.Read(labels, observation.Data))
+        var facts = SeenFact.Read(labels, observation.Data);
+        var absent = facts.Where(f => f.Value == SeenFact.Absent).Select(f => f.Label).ToList();
+        foreach (var fact in facts.Where(f => f.Value != SeenFact.Absent))
         {
             table.AddRow(new Text(fact.Label), fact.Value is { } value ? new Text(Printable.Of(value)) : new Markup("[yellow]未观测[/]"));
+        }
+
+        if (absent.Count > 0)
+        {
+            table.AddRow(new Text("看过，没有"), new Text(Printable.Of(string.Join("、", absent))));
         }
     }
 }

@@ -18,10 +18,13 @@ internal sealed record PssParameters(SignedHash Hash, SignedHash MaskHash, int S
         try
         {
             var sequence = new AsnReader(parameters, AsnEncodingRules.DER).ReadSequence();
-            while (sequence.HasData && found is not null)
+            for (var least = 0; sequence.HasData && found is not null;)
             {
                 var tag = sequence.PeekContext();
-                found = With(found, tag.TagValue, sequence.ReadSequence(tag));
+                var value = sequence.ReadSequence(tag);
+                found = tag.TagValue >= least ? With(found, tag.TagValue, value) : null;
+                least = tag.TagValue + 1;
+                value.ThrowIfNotEmpty();
             }
 
             return found;

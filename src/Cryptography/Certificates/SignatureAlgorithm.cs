@@ -33,8 +33,14 @@ public sealed class SignatureAlgorithm
     /// <summary>Such as sha256WithRSAEncryption, ecdsa-with-SHA256, SM2-with-SM3; the object identifier where no name is known.</summary>
     public string Name => CertificateAlgorithms.SignatureName(Oid);
 
-    /// <summary>Hash the data is signed under: MD5, SHA-1, SHA-256, SM3 …; null where the algorithm has none of its own or is unknown.</summary>
-    public string? Hash => Oid == RsaPss ? Pss?.Hash.Name : SignedHash.OfSignature(Oid)?.Name;
+    /// <summary>Hash the data is signed under: MD5, SHA-1, SHA-256, SM3 …; null where the algorithm chooses none (EdDSA, ML-DSA) or <see cref="HashIsKnown"/> is false.</summary>
+    public string? Hash => Oid == RsaPss ? Pss?.Hash.Name : CertificateAlgorithms.HashOf(Oid);
+
+    /// <summary>Hash of the mask MGF1 of RSASSA-PSS (RFC 4055 §3.1); null of every other algorithm.</summary>
+    public string? MaskHash => Pss?.MaskHash.Name;
+
+    /// <summary>False where the algorithm, or what its parameters say, is unknown to this tool: then nothing may be concluded from the absence of a weak hash.</summary>
+    public bool HashIsKnown => Hash is not null || CertificateAlgorithms.ChoosesNoHash(Oid);
 
     internal PssParameters? Pss { get; }
 

@@ -25,7 +25,7 @@ internal static class HostBundle
     {
         var text = Resource(variant == DemoVariant.WellRun ? "well-run.txt" : "careless.txt")
             .Replace("TODAY", clock.GetUtcNow().ToString("dd MMM yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["format.txt"] = Encoding.UTF8.GetBytes("securitycheck-host-bundle 1\n") };
+        var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["format.txt"] = Encoding.UTF8.GetBytes("securitycheck-host-bundle 2\n") };
         var (index, commands) = (new StringBuilder(), new StringBuilder());
         var files = new List<string>();
         var said = new Dictionary<string, string>(StringComparer.Ordinal);

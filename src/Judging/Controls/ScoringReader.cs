@@ -63,7 +63,10 @@ public sealed class ScoringReader(FaultList faults)
         reader.Text("plan", required: true, "plan: 密码应用方案", cap: 100) ?? "?",
         reader.Integer("fewestBytes", 1, 1 << 30, required: true) ?? 1,
         reader.Integer("validMonths", 1, 120, required: true) ?? 1,
-        reader.Text("source", required: true) ?? "?");
+        reader.Text("source", required: true) ?? "?")
+    {
+        Certificates = reader.Text("certificates", required: true, "certificates: 密码产品", cap: 100) ?? "?",
+    };
 
     private static MappingReader? Inside(MappingReader head, string key, bool required = true)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
@@ -34,12 +35,18 @@ public sealed record EvaluationScope(JsonElement? Data, JsonElement Candidate, D
 /// <summary>The record behind <c>candidate.</c> fields.</summary>
 public sealed record CandidateFacts
 {
+    internal static IReadOnlyList<FieldLabel> Labels { get; } = FieldLabel.Of(typeof(CandidateFacts));
+
+    [DisplayName("系统类别")]
     public required string Kind { get; init; }
 
+    [DisplayName("网络安全保护等级")]
     public Fact<int> ProtectionLevel { get; init; }
 
+    [DisplayName("密码应用等级")]
     public Fact<int> CryptoLevel { get; init; }
 
+    [DisplayName("部署方式")]
     public Fact<string> Deployment { get; init; }
 
     public static CandidateFacts Of(Candidate candidate) => new()

@@ -95,6 +95,11 @@ public static class PredicateEvaluation
     /// <summary>A field as people call it, with the element of a list it was read from; null where it has no label.</summary>
     private static string? Called(string path, EvaluationScope scope)
     {
+        if (path.StartsWith(EvaluationScope.CandidatePrefix, StringComparison.Ordinal))
+        {
+            return FieldWords.Called(CandidateFacts.Labels, path[EvaluationScope.CandidatePrefix.Length..]);
+        }
+
         var name = Name(path, scope);
         var called = path == "." ? name : FieldWords.Called(scope.Labels, name);
         return called == name ? (path == "." && scope.WithinCalled.Length > 0 ? scope.WithinCalled : null)

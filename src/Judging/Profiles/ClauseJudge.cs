@@ -9,7 +9,8 @@ internal static class ClauseJudge
     {
         var pillars = input.Requirements.ToDictionary(r => r.Id, r => r.Pillar, StringComparer.Ordinal);
         var byPillar = judgements.ToLookup(j => pillars[j.RequirementId]);
-        return [.. input.Profile!.Clauses.Select(c => JudgeOne(input, c, byPillar, assessments))];
+        var papers = new Papers(input);
+        return [.. input.Profile!.Clauses.Select(c => JudgeOne(input, papers, c, byPillar, assessments))];
     }
 
     /// <summary>Whether an attestation's subject is <c>clause/material</c> of the profile.</summary>
@@ -20,24 +21,24 @@ internal static class ClauseJudge
     /// A word about a document that is not there: whoever says that it satisfies, or that the clause asks for none, shows what that
     /// stands on. That it falls short can be said of nothing.
     /// </summary>
-    public static bool IsUnseen(JudgeInput input, Attestation attestation) =>
+    public static bool IsUnseen(JudgeInput input, Papers papers, Attestation attestation) =>
         attestation.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotApplicable
-        && !input.Profile!.Clauses.Any(c => c.Materials.Any(m => attestation.RequirementId == Subject(c, m) && FilesOf(input, m, attestation).Count > 0));
+        && !input.Profile!.Clauses.Any(c => c.Materials.Any(m => attestation.RequirementId == Subject(c, m) && FilesOf(input, m, attestation).Exists(papers.IsThere)));
 
     /// <summary>
     /// What was handed in before the day of the run: documents of the kind, and those the answer names by id, so that one document can
     /// serve several materials.
     /// </summary>
-    private static List<string> FilesOf(JudgeInput input, string material, Attestation? answer) =>
+    private static List<Document> FilesOf(JudgeInput input, string material, Attestation? answer) =>
     [
         .. input.Candidate.Materials
             .Where(d => !(d.IssuedOn > input.Today) && (d.MaterialKind == material || answer?.EvidenceIds.Any(e => e == d.Id || e == d.TargetId) == true))
-            .Select(d => d.Path).Order(StringComparer.Ordinal),
+            .OrderBy(d => d.Path, StringComparer.Ordinal),
     ];
 
     private static string Subject(Clause clause, string material) => $"{clause.Id}/{material}";
 
-    private static ClauseJudgement JudgeOne(JudgeInput input, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<LegConclusion> assessments)
+    private static ClauseJudgement JudgeOne(JudgeInput input, Papers papers, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<LegConclusion> assessments)
     {
         var applies = clause.AppliesWhen is { } condition
             ? PredicateEvaluation.Evaluate(condition, new EvaluationScope(null, EvaluationScope.FactsOf(input.Candidate), input.Now))
@@ -47,9 +48,12 @@ internal static class ClauseJudge
             return new ClauseJudgement { ClauseId = clause.Id, Gate = clause.Gate, Verdict = Verdict.NotApplicable, Explanation = $"本系统不适用（{PredicateWords.Say(clause.AppliesWhen!)}）" };
         }
 
-        var materials = clause.Materials.Select(m => (Status: Status(input, clause, m, out var verdict), Verdict: verdict)).ToList();
-        var pillars = clause.Pillars.Select(p => Status(p, byPillar[p], [.. assessments.Where(a => a.Pillar == p)])).ToList();
-        var verdict = VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict)]);
+        var materials = clause.Materials.Select(m => (Status: Status(input, papers, clause, m, out var verdict), Verdict: verdict)).ToList();
+        var legs = assessments.Where(a => clause.Pillars.Contains(a.Pillar)).ToList();
+        var pillars = clause.Pillars.Select(p => Status(p, byPillar[p], legs.FindAll(a => a.Pillar == p))).ToList();
+        var verdict = legs.Exists(AssessmentLeg.IsFailed)
+            ? Verdict.NotSatisfied
+            : VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict)]);
         return new ClauseJudgement
         {
             ClauseId = clause.Id,
@@ -61,17 +65,17 @@ internal static class ClauseJudge
         };
     }
 
-    private static MaterialStatus Status(JudgeInput input, Clause clause, string material, out Verdict verdict)
+    private static MaterialStatus Status(JudgeInput input, Papers papers, Clause clause, string material, out Verdict verdict)
     {
         var attestation = AttestationEffect
-            .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && a.On <= input.Today))
+            .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && !AttestationEffect.IsOutOfDate(input, a)))
             .FirstOrDefault();
         var files = FilesOf(input, material, attestation);
-        var state = attestation is null ? files.Count > 0 ? MaterialState.Listed : MaterialState.Missing
-            : IsUnseen(input, attestation) ? MaterialState.AttestedUnseen
+        var state = attestation is null ? files.Exists(papers.IsThere) ? MaterialState.Listed : files.Count > 0 ? MaterialState.Scant : MaterialState.Missing
+            : IsUnseen(input, papers, attestation) ? MaterialState.AttestedUnseen
             : MaterialState.Attested;
         verdict = state == MaterialState.Attested ? attestation!.Verdict : Verdict.NeedsReview;
-        return new MaterialStatus(material, state, files, attestation?.Id);
+        return new MaterialStatus(material, state, files.ConvertAll(f => f.Path), attestation?.Id);
     }
 
     private static PillarStatus Status(Pillar pillar, IEnumerable<Judgement> judgements, IReadOnlyList<LegConclusion> assessments)

@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Judging;
 public sealed class AnswerStanding
 {
     /// <summary>Months an answer stays good.</summary>
-    public const int ValidMonths = 12;
+    public static int ValidMonths => EvidenceRule.Usual.ValidMonths;
 
     private readonly DateOnly _today;
     private readonly Dictionary<string, SheetDocument> _documents;
@@ -96,6 +96,7 @@ public sealed class AnswerStanding
         AttachmentState.Present => null,
         AttachmentState.Missing => "的文件不在，或没有内容",
         AttachmentState.Changed => "的文件与记录的散列不符",
+        AttachmentState.Scant => $"的文件不足 {EvidenceRule.Usual.FewestBytes} 字节，装不下它要证明的内容",
         AttachmentState.Unhashed => "没有记录散列",
         _ => "没有核对过文件",
     };

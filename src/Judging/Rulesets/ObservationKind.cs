@@ -12,6 +12,9 @@ public sealed record ObservationKind(string Id, string TargetKind, RecordSchema 
     /// <summary>The only samples it is about, where it is about samples; null for all.</summary>
     public CryptoSampleKind? Samples { get; init; }
 
+    /// <summary>As <see cref="ProbeManifest.IsSelfReport"/>.</summary>
+    public bool IsSelfReport { get; init; }
+
     /// <summary>How its fields are called in front of people.</summary>
     public IReadOnlyList<FieldLabel> Labels { get; init; } = [];
 }

@@ -75,6 +75,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             Why = reader.Text("why"),
             CapsGrade = reader.Choice("capsGrade", Grades, required: false),
             IsManual = isManual,
+            IsSelfReport = kind?.IsSelfReport == true,
             Levels = levels,
             Examples = Examples(reader, kind, isManual),
             Origin = reader.At.ToString(),

@@ -5,9 +5,9 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>
 /// D, A and K of one object. What was measured to be wrong outweighs every answer; an answer of no counts; an answer of yes counts only
 /// where it names a document and no probe that bears on it is still 待人工, so that a failed probe cannot be talked away; a rule proves yes only where it says so
-/// and only for all targets of the object.
+/// and only for all targets of the object, and one over a table that somebody filled in only beside copies of the certificates.
 /// </summary>
-internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> claims, CryptoAnswer? answer, bool isBacked, ClearChannel? clear, IReadOnlyList<(Aspect Aspect, bool IsNo, AspectSource Source)> together)
+internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> claims, CryptoAnswer? answer, bool isBacked, bool hasCertificates, ClearChannel? clear, IReadOnlyList<(Aspect Aspect, bool IsNo, AspectSource Source)> together)
 {
     public AspectJudgement Decide(Aspect aspect)
     {
@@ -27,8 +27,9 @@ internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Require
 
         var open = bearing.Where(c => c.Judgement.Verdict == Verdict.NeedsReview).Select(c => Source(c.Judgement, null)).ToList();
         open.AddRange(together.Where(t => t.Aspect == aspect && !t.IsNo).Select(t => t.Source));
-        var proofs = claims.Where(c => c.Judgement.Verdict == Verdict.Satisfied && c.Claim.Proves.Contains(aspect)).ToList();
-        List<AspectSource> speaking = [.. proofs.Select(p => Source(p.Judgement, true))];
+        var all = claims.Where(c => c.Judgement.Verdict == Verdict.Satisfied && c.Claim.Proves.Contains(aspect)).ToList();
+        var proofs = all.Where(p => hasCertificates || p.Judgement.Reason != VerdictReason.SelfReported).ToList();
+        List<AspectSource> speaking = [.. proofs.Select(p => Source(p.Judgement, true)), .. all.Except(proofs).Select(p => Bare(p.Judgement))];
         if (aspect == Aspect.D && clear is { IsCertain: false })
         {
             open.Add(new AspectSource(SourceKind.Declared, null, "", clear.Says, []));
@@ -54,12 +55,17 @@ internal sealed class AspectDecision(IReadOnlyList<(Judgement Judgement, Require
         {
             VerdictReason.Attested => SourceKind.Answered,
             VerdictReason.AttestedUnseen => SourceKind.Unbacked,
+            VerdictReason.SelfReported => SourceKind.SelfReported,
             _ => SourceKind.Measured,
         },
         says,
         judgement.RequirementId,
         judgement.Explanation,
         judgement.Evidence);
+
+    /// <summary>A table nobody can check says nothing for the better.</summary>
+    private static AspectSource Bare(Judgement judgement) =>
+        Source(judgement, null) with { Sentence = $"{judgement.Explanation}（登记表所填，materials 里没有产品认证证书一类的文件，不计）" };
 
     private SourceKind Kind => isBacked ? SourceKind.Answered : SourceKind.Unbacked;
 

@@ -25,6 +25,7 @@ internal sealed class AssessmentInput
         Guidance = new GuidanceEffects([.. input.Library.Guidance.SelectMany(g => g.Points)], Candidate);
         _backed = Names(Documents);
         _plans = Names(Documents.Where(d => d.MaterialKind.Contains(rule.Plan, StringComparison.Ordinal)));
+        HasCertificates = rule.Certificates.Length > 0 && Documents.Any(d => d.MaterialKind.Contains(rule.Certificates, StringComparison.Ordinal));
         var attestations = input.Candidate.Attestations.ToLookup(a => a.Id, StringComparer.Ordinal);
         var requirements = input.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
         _claims = judgements
@@ -47,6 +48,12 @@ internal sealed class AssessmentInput
 
     /// <summary>Kind of the material that argues units away.</summary>
     public string Plan => _rule.Plan;
+
+    /// <summary>Copies of products' certificates were handed in: what a register says of products is then more than a word.</summary>
+    public bool HasCertificates { get; }
+
+    /// <summary>Kind of the material that a register of products leans on.</summary>
+    public string Certificates => _rule.Certificates;
 
     public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> AllClaims => _claims.SelectMany(g => g);
 

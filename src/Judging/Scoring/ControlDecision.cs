@@ -30,7 +30,7 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
         var claims = cast.Speaking(control, of).ToList();
         var answer = AnswerOn(control, of.Id);
         var isBacked = answer is not null && input.IsBacked(answer);
-        var decision = new AspectDecision(claims, answer, isBacked, Clear(control, of), [.. input.Guidance.Together(control, claims)]);
+        var decision = new AspectDecision(claims, answer, isBacked, input.HasCertificates, Clear(control, of), [.. input.Guidance.Together(control, claims)]);
         var weak = claims.Where(c => c.Claim.Aspects.Contains(Aspect.A) && c.Judgement.Verdict is Verdict.NotSatisfied or Verdict.Partial)
             .Select(c => (IsAsked: c.Claim.StrengthField is not null || c.Claim.StrengthBits is not null, Bits: input.StrengthOf(c.Judgement, c.Requirement, c.Claim))).ToList();
 
@@ -47,7 +47,7 @@ internal sealed class ControlDecision(AssessmentInput input, ObjectCast cast)
 
             // What the register lists outweighs the word about it; an answer without a document bounds from above alone.
             ModuleLevel = modules.Append(answer?.ModuleLevel).Where(m => m is not null).Min(),
-            IsModuleOpen = modules.Contains(null) || (modules.Count == 0 && !isBacked),
+            IsModuleOpen = modules.Contains(null) || (modules.Count == 0 ? !isBacked : !input.HasCertificates && claims.Exists(c => c.Claim.ModuleField is not null && c.Requirement.IsSelfReport)),
         };
     }
 

@@ -7,13 +7,11 @@ internal sealed record AttestedJudgements(List<Judgement> Judgements, List<Attes
 
 /// <summary>
 /// 人工确认 answers what only people can see. It never changes what was measured, and never stands in for what was not: written
-/// beforehand, it would turn every failed probe into 符合. There it is kept beside the judgement; 不符合 alone lowers it.
+/// beforehand, it would turn every failed probe into 符合. There it is kept beside the judgement; 不符合 alone lowers it. For anything
+/// better it names a document that was read.
 /// </summary>
 internal static class AttestationEffect
 {
-    /// <summary>Days.</summary>
-    public const int LongestUnreviewed = 366;
-
     private enum Use
     {
         None,
@@ -24,22 +22,18 @@ internal static class AttestationEffect
     public static AttestedJudgements Apply(JudgeInput input, List<Judgement> measured)
     {
         var attested = new AttestedJudgements([.. measured], [], [], []);
+        var papers = new Papers(input);
         foreach (var attestation in InOrder(input.Candidate.Attestations))
         {
-            if (attestation.On > input.Today)
+            if (IsOutOfDate(input, attestation))
             {
-                attested.Remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 在将来，不生效。");
+                attested.Remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} {(attestation.On > input.Today ? "在将来" : $"距今超过 {Papers.Bound(input).ValidMonths} 个月")}，不生效。");
                 continue;
-            }
-
-            if (input.Today.DayNumber - attestation.On.DayNumber > LongestUnreviewed)
-            {
-                attested.Remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} 距本次运行超过一年，请核对是否仍然成立。");
             }
 
             if (ClauseJudge.IsMaterialOf(input.Profile, attestation.RequirementId))
             {
-                Material(input, attestation, attested);
+                Material(input, papers, attestation, attested);
                 continue;
             }
 
@@ -49,7 +43,7 @@ internal static class AttestationEffect
                 continue;
             }
 
-            switch (Answer(attestation, attested))
+            switch (Answer(papers, attestation, attested))
             {
                 case Use.InEffect:
                     attested.InEffect.Add(attestation);
@@ -63,6 +57,10 @@ internal static class AttestationEffect
         return attested;
     }
 
+    /// <summary>Of tomorrow, or a favourable one of so long ago that it speaks of another system; a 不符合 does not age.</summary>
+    public static bool IsOutOfDate(JudgeInput input, Attestation attestation) => attestation.On > input.Today
+        || (attestation.Verdict != Verdict.NotSatisfied && attestation.On < input.Today.AddMonths(-Papers.Bound(input).ValidMonths));
+
     /// <summary>Where people contradict each other, the answer that holds is the worst, not the one with the first id.</summary>
     public static IEnumerable<Attestation> InOrder(IEnumerable<Attestation> answers) => answers
         .OrderBy(a => a.Verdict switch
@@ -75,20 +73,20 @@ internal static class AttestationEffect
         })
         .ThenBy(a => a.Id, StringComparer.Ordinal);
 
-    private static void Material(JudgeInput input, Attestation attestation, AttestedJudgements attested)
+    private static void Material(JudgeInput input, Papers papers, Attestation attestation, AttestedJudgements attested)
     {
-        if (!ClauseJudge.IsUnseen(input, attestation))
+        if (!ClauseJudge.IsUnseen(input, papers, attestation))
         {
             attested.InEffect.Add(attestation);
             return;
         }
 
         attested.OnRecord.Add(attestation);
-        attested.Remarks.Add($"人工确认 {attestation.Id} 对 {attestation.RequirementId} 只作记录：未见文件，请把依据的文件列入 candidate.yaml 的 materials，或在这条确认的 evidence 里写已列文件的 id（一份文件可以用于多项材料）。");
+        attested.Remarks.Add($"人工确认 {attestation.Id} 对 {attestation.RequirementId} 只作记录：未见文件（或文件没有读到、太小），请把依据的文件列入 candidate.yaml 的 materials，或在这条确认的 evidence 里写已列文件的 id（一份文件可以用于多项材料）。");
     }
 
     /// <summary>On every judgement it is about; the strongest use it was put to.</summary>
-    private static Use Answer(Attestation attestation, AttestedJudgements attested)
+    private static Use Answer(Papers papers, Attestation attestation, AttestedJudgements attested)
     {
         var found = false;
         var strongest = Use.None;
@@ -101,7 +99,7 @@ internal static class AttestationEffect
             }
 
             found = true;
-            (attested.Judgements[i], var use, var remark) = Beside(judgement, attestation);
+            (attested.Judgements[i], var use, var remark) = Beside(judgement, papers, attestation);
             strongest = use > strongest ? use : strongest;
             attested.Remarks.AddRange(remark is null ? [] : [remark]);
         }
@@ -114,7 +112,7 @@ internal static class AttestationEffect
         return strongest;
     }
 
-    private static (Judgement Judgement, Use Use, string? Remark) Beside(Judgement judgement, Attestation attestation)
+    private static (Judgement Judgement, Use Use, string? Remark) Beside(Judgement judgement, Papers papers, Attestation attestation)
     {
         var place = $"人工确认 {attestation.Id} 对 {judgement.RequirementId}（{judgement.TargetId}）";
         if (judgement.Verdict != Verdict.NeedsReview)
@@ -127,6 +125,12 @@ internal static class AttestationEffect
         {
             var kept = judgement with { AttestationId = judgement.AttestationId ?? attestation.Id, Explanation = $"{judgement.Explanation}；{said}（只作记录，不能代替核验）" };
             return (kept, Use.OnRecord, $"{place}只作记录：该项{judgement.Reason.Name()}，判定不变。");
+        }
+
+        if (attestation.Verdict != Verdict.NotSatisfied && !papers.IsBacked(attestation))
+        {
+            var kept = judgement with { AttestationId = judgement.AttestationId ?? attestation.Id, Explanation = $"{judgement.Explanation}；{said}（只作记录，没有附上证据文件）" };
+            return (kept, Use.OnRecord, $"{place}只作记录：没有附上证据文件（evidence 应写 materials 里一份已读出、不太小的文件的 id），判定不变。");
         }
 
         var answered = judgement with

@@ -60,12 +60,13 @@ public static class RequirementJudge
             return (Verdict.NeedsReview, VerdictReason.ManualOnly, ExplanationTemplate.Fill(requirement.Explain, targetName, scope), readings);
         }
 
+        var seen = requirement.IsSelfReport ? VerdictReason.SelfReported : VerdictReason.Measured;
         var satisfied = PredicateEvaluation.Evaluate(requirement.SatisfiedWhen, recording);
         if (satisfied == Truth.Holds)
         {
             return TooLittle(requirement, targetName, recording) is { } few
                 ? (Verdict.NeedsReview, VerdictReason.FieldMissing, few, readings)
-                : (Verdict.Satisfied, VerdictReason.Measured, requirement.Met is { } met
+                : (Verdict.Satisfied, seen, requirement.Met is { } met
                     ? $"{targetName}：{requirement.Title}——{ExplanationTemplate.Fill(met, targetName, scope)}"
                     : $"{targetName}：{requirement.Title}——{ByDefault(readings, scope.Labels)}判定条件成立，依据所列 {readings.Count} 项比对", readings);
         }
@@ -74,8 +75,8 @@ public static class RequirementJudge
         var explanation = ExplanationTemplate.Fill(requirement.Explain, targetName, scope);
         return (satisfied, partial) switch
         {
-            (_, Truth.Holds) => (Verdict.Partial, VerdictReason.Measured, explanation, readings),
-            (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, VerdictReason.Measured, explanation, readings),
+            (_, Truth.Holds) => (Verdict.Partial, seen, explanation, readings),
+            (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, seen, explanation, readings),
             _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不能下结论{UnreadParts.Say(scope.Data, scope.Labels)}", readings),
         };
     }
@@ -95,7 +96,7 @@ public static class RequirementJudge
         }
 
         var counts = scope.Readings.Skip(before).Select(r => $"{r.Called} {r.Actual}（要求 {r.Expected}）");
-        return $"{targetName}：所见都合要求，但数量不够，不下“{Verdict.Satisfied.Name()}”的结论：{string.Join("；", counts)}；出处：{enough.Source}";
+        return $"{targetName}：所见都合要求，但数量不够，不下“{Verdict.Satisfied.Name()}”的结论：{string.Join("；", counts)}；出处：{enough.Source}{UnreadParts.Say(scope.Data, scope.Labels)}";
     }
 
     private static Judgement Combine(Requirement requirement, (string Id, string Name) target, IReadOnlyList<Observation> observations, EvaluationScope unobserved)

@@ -5,6 +5,9 @@ namespace SmartCity.SecurityCheck.Judging;
 /// <summary>豁免 marks a 不符合 or 部分符合 as accepted until a day; the verdict stays.</summary>
 internal static class WaiverEffect
 {
+    /// <summary>Days.</summary>
+    private const int LongestUnreviewed = 366;
+
     public static (List<Judgement> Judgements, List<Waiver> InEffect, List<Waiver> Expired, List<string> Remarks) Apply(JudgeInput input, List<Judgement> before)
     {
         var judgements = before.ToList();
@@ -21,7 +24,7 @@ internal static class WaiverEffect
             else if (Mark(waiver, judgements))
             {
                 inEffect.Add(waiver);
-                if (waiver.ExpiresOn.DayNumber - input.Today.DayNumber > AttestationEffect.LongestUnreviewed)
+                if (waiver.ExpiresOn.DayNumber - input.Today.DayNumber > LongestUnreviewed)
                 {
                     remarks.Add($"豁免 {waiver.Id} 到 {waiver.ExpiresOn:yyyy-MM-dd} 才到期，期限超过一年，请定期复核是否仍有必要。");
                 }

@@ -117,6 +117,9 @@ public enum SourceKind
 
     /// <summary>What candidate.yaml says of the target itself.</summary>
     Declared,
+
+    /// <summary>A judgement on a table that somebody filled in: consistent with itself, and checked against nothing.</summary>
+    SelfReported,
 }
 
 /// <param name="Lower">With everything unknown at its worst.</param>

@@ -50,6 +50,7 @@ public static class ControlNames
     public static string Name(this SourceKind kind) => kind switch
     {
         SourceKind.Measured => "实测",
+        SourceKind.SelfReported => "自报",
         SourceKind.Answered => "人工回答",
         SourceKind.OnRecord => "人工回答（只作记录）",
         SourceKind.Unbacked => "人工回答（未附证据文件）",

@@ -105,6 +105,15 @@ public enum ScoringStep
 /// <param name="Source">Where the numbers come from.</param>
 public sealed record EvidenceRule(string Probe, string Plan, int FewestBytes, int ValidMonths, string Source)
 {
+    /// <summary>Word in the kind of the material that a register of products leans on: copies of the certificates.</summary>
+    public string Certificates { get; init; } = "";
+
+    /// <summary>
+    /// What holds for every paper wherever a word of people leans on one, and where no catalogue says it: 1 KiB, twelve months. A page that
+    /// somebody signed, a scan or a screenshot has many times as many bytes.
+    /// </summary>
+    public static EvidenceRule Usual { get; } = new("crypto.evidence-documents", "", 1024, 12, "自定：不足 1 KiB 的文件装不下它要证明的内容；一年以前的回答说的是另一个样子的系统");
+
     /// <summary>Where no rule says what a document must be.</summary>
     public static EvidenceRule NothingCounts { get; } = new("", "", int.MaxValue, 0, "");
 }

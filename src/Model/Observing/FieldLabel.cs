@@ -11,7 +11,13 @@ namespace SmartCity.SecurityCheck.Model;
 /// <param name="Members">Labelled fields of the record the value is, or of each element of the list it is.</param>
 public sealed record FieldLabel(string Field, string Label, IReadOnlyDictionary<string, string> Words, IReadOnlyList<FieldLabel> Members)
 {
-    /// <summary>Labels of a record's fields, in the order of the record; fields without a <see cref="DescriptionAttribute"/> are not for people.</summary>
+    /// <summary>False for a field that only the readings of a judgement name: tables say the same in another field.</summary>
+    public bool IsShown { get; init; } = true;
+
+    /// <summary>
+    /// Labels of a record's fields, in the order of the record. A <see cref="DescriptionAttribute"/> gives a field its place in tables, a
+    /// <see cref="DisplayNameAttribute"/> a name alone; fields with neither are not for people.
+    /// </summary>
     public static IReadOnlyList<FieldLabel> Of(Type record) => Of(record, [record]);
 
     private static List<FieldLabel> Of(Type record, IReadOnlyList<Type> around)
@@ -19,11 +25,12 @@ public sealed record FieldLabel(string Field, string Label, IReadOnlyDictionary<
         var labels = new List<FieldLabel>();
         foreach (var property in record.GetProperties())
         {
-            if (property.GetCustomAttribute<DescriptionAttribute>() is { } description)
+            var description = property.GetCustomAttribute<DescriptionAttribute>()?.Description;
+            if ((description ?? property.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName) is { } called)
             {
                 var inner = Unwrap(property.PropertyType);
                 IReadOnlyList<FieldLabel> members = around.Contains(inner) || inner.IsEnum || inner.IsPrimitive || inner == typeof(string) ? [] : Of(inner, [.. around, inner]);
-                labels.Add(new FieldLabel(JsonNamingPolicy.CamelCase.ConvertName(property.Name), description.Description, WordsOf(inner), members));
+                labels.Add(new FieldLabel(JsonNamingPolicy.CamelCase.ConvertName(property.Name), called, WordsOf(inner), members) { IsShown = description is not null });
             }
         }
 

@@ -25,9 +25,17 @@ public static partial class FieldWords
         return found;
     }
 
-    /// <summary>A path as people call it; positions in lists aside, and the path itself where it has no label.</summary>
-    public static string Called(IReadOnlyList<FieldLabel> labels, string path) =>
-        Find(labels, path) is { Label.Length: > 0 } label ? label.Label : path;
+    /// <summary>A path as people call it; positions in lists aside. A value that needs no label goes by that of its record, and what has none by its path.</summary>
+    public static string Called(IReadOnlyList<FieldLabel> labels, string path)
+    {
+        var end = path.LastIndexOf('.');
+        return Find(labels, path) switch
+        {
+            { Label.Length: > 0 } label => label.Label,
+            { } when end > 0 => Called(labels, path[..end]),
+            _ => path,
+        };
+    }
 
     [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListPosition();
@@ -59,12 +67,12 @@ public static partial class FieldWords
     private static string Record(JsonElement value, IReadOnlyList<FieldLabel> members, string betweenRecords, (int Elements, int Members) shown)
     {
         var note = value.TryGetProperty("note", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-        if (members.Count > 0 && (note is null || shown.Members == int.MaxValue))
+        if (members.Any(m => m.IsShown) && (note is null || shown.Members == int.MaxValue))
         {
             return string.Join(
                 "  ",
                 members
-                    .Where(m => value.TryGetProperty(m.Field, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
+                    .Where(m => m.IsShown && value.TryGetProperty(m.Field, out var member) && member.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
                     .Take(shown.Members)
                     .Select(m => $"{m.Label} {Say(value.GetProperty(m.Field), m, betweenRecords, shown.Elements, shown.Members)}".TrimStart()));
         }

@@ -32,6 +32,9 @@ public sealed record ProbeManifest
     /// <summary>Connections it makes at most on one target.</summary>
     public int Connections { get; init; }
 
+    /// <summary>What it reads somebody filled in, and nothing was looked at to compare it with: its judgements are 自报 and no measurement.</summary>
+    public bool IsSelfReport { get; init; }
+
     /// <summary>Outside programs it calls.</summary>
     public IReadOnlyList<string> Tools { get; init; } = [];
 

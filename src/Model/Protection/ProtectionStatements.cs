@@ -73,6 +73,9 @@ public enum AttachmentState
 
     /// <summary>It is there, and no hash was recorded.</summary>
     Unhashed,
+
+    /// <summary>It is there and has too few bytes to be a paper.</summary>
+    Scant,
 }
 
 /// <summary>One paper handed in.</summary>

@@ -48,6 +48,9 @@ public sealed record Requirement
 
     public bool IsManual { get; init; }
 
+    /// <summary>What it observes was filled in by somebody, as <see cref="ProbeManifest.IsSelfReport"/>.</summary>
+    public bool IsSelfReport { get; init; }
+
     /// <summary>Levels of classified protection it belongs to; empty for all.</summary>
     public IReadOnlyList<int> Levels { get; init; } = [];
 

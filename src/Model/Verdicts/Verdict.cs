@@ -30,6 +30,9 @@ public enum VerdictReason
 
     /// <summary>未核验 all the same: a person said 不符合 where the probe saw nothing, and nobody may be better off for that.</summary>
     AttestedUnseen,
+
+    /// <summary>自报: the observation is a table that somebody filled in. Good or bad, nothing was measured.</summary>
+    SelfReported,
 }
 
 /// <summary>严重程度, ascending.</summary>

@@ -22,6 +22,7 @@ public static class VerdictNames
         VerdictReason.FieldMissing => "未核验：缺少数据",
         VerdictReason.ManualOnly => "只能人工判断",
         VerdictReason.Attested => "人工确认",
+        VerdictReason.SelfReported => "自报（登记表所填，未核实）",
         _ => "未核验：只有人工确认",
     };
 
@@ -52,6 +53,7 @@ public static class VerdictNames
         MaterialState.Listed => "已提交，内容待人工核对",
         MaterialState.Missing => "未提交",
         MaterialState.AttestedUnseen => "有人工确认而未见文件",
+        MaterialState.Scant => "提交的文件没有读到，或太小装不下内容",
         _ => "已由人工确认",
     };
 

@@ -78,7 +78,11 @@ public static class AnswerFile
     private static AttachmentState StateOf(string path, string? hash)
     {
         var actual = HashOf(path);
-        return actual is null ? AttachmentState.Missing : hash is null ? AttachmentState.Unhashed : actual == hash ? AttachmentState.Present : AttachmentState.Changed;
+        return actual is null ? AttachmentState.Missing
+            : hash is null ? AttachmentState.Unhashed
+            : actual != hash ? AttachmentState.Changed
+            : new FileInfo(path).Length < EvidenceRule.Usual.FewestBytes ? AttachmentState.Scant
+            : AttachmentState.Present;
     }
 
     /// <summary>Null where there is no readable regular file, an empty one or one over the cap. Links are not followed: what lies behind one was not handed in.</summary>

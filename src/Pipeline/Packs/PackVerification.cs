@@ -48,7 +48,7 @@ public static class PackVerification
         {
             if (!File.Exists(Path.Combine(folder, part)))
             {
-                return new PackUnfinished($"缺少 {part}，不是完整的证据包");
+                return new PackUnfinished($"缺少 {part}");
             }
         }
 

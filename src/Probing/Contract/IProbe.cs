@@ -10,6 +10,11 @@ public interface IProbe
     /// <summary>Why there is nothing to look at, told without touching the target and before asking for any permission; null = it has to be looked at.</summary>
     NotNeeded? Spares(Target target) => null;
 
+    /// <summary>
+    /// What an intrusive probe that may not run can still say from what others of the run have seen, without touching the target; null = it has to run.
+    /// </summary>
+    ProbeOutcome? ConcludeGently(Target target, ProbeContext context) => null;
+
     /// <summary>Looks. Expected trouble comes back as <see cref="Unable"/>; only the runner's token may surface as a cancellation.</summary>
     Task<ProbeOutcome> ObserveAsync(Target target, ProbeContext context, CancellationToken cancellationToken);
 }
@@ -24,6 +29,8 @@ public abstract class Probe<TTarget, TRecord> : IProbe
     public abstract ProbeManifest Manifest { get; }
 
     public virtual NotNeeded? Spares(Target target) => null;
+
+    public ProbeOutcome? ConcludeGently(Target target, ProbeContext context) => target is TTarget own ? ConcludeGently(own, context) : null;
 
     public async Task<ProbeOutcome> ObserveAsync(Target target, ProbeContext context, CancellationToken cancellationToken)
     {
@@ -46,6 +53,9 @@ public abstract class Probe<TTarget, TRecord> : IProbe
             return new Unable(unable.Kind, unable.Message, unable.InnerException?.Message);
         }
     }
+
+    /// <inheritdoc cref="IProbe.ConcludeGently"/>
+    protected virtual ProbeOutcome? ConcludeGently(TTarget target, ProbeContext context) => null;
 
     protected abstract Task<ProbeOutcome> ObserveAsync(TTarget target, ProbeContext context, CancellationToken cancellationToken);
 

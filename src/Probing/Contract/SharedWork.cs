@@ -36,5 +36,10 @@ public sealed class SharedWork
         }
     }
 
+    /// <summary>What was done under the key; null where nothing was, or not yet.</summary>
+    public T? Done<T>(string key)
+        where T : class =>
+        _tasks.TryGetValue(key, out var lazy) && lazy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } task } ? (T)task.Result : null;
+
     private void Forget(string key, Lazy<Task<object>> lazy) => _tasks.TryRemove(new KeyValuePair<string, Lazy<Task<object>>>(key, lazy));
 }

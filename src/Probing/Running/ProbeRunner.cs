@@ -87,7 +87,9 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
 
         if (manifest.Intrusiveness == Intrusiveness.Intrusive && !context.AllowIntrusive)
         {
-            return pair.Probe.Spares(pair.Target) as ProbeOutcome ?? new Unable(FailureKind.Refused, "此项可能影响业务，需要 --allow-intrusive 才会执行");
+            return pair.Probe.Spares(pair.Target) as ProbeOutcome
+                ?? pair.Probe.ConcludeGently(pair.Target, context)
+                ?? new Unable(FailureKind.Refused, "此项可能影响业务，需要 --allow-intrusive 才会执行");
         }
 
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(run);

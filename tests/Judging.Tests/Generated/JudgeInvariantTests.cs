@@ -80,12 +80,13 @@ public sealed class JudgeInvariantTests
     [Fact]
     public void A_material_is_符合_or_不适用_only_where_a_document_was_handed_in_for_it() => Checking.Always(SomeInput.Any, input =>
     {
-        var kinds = input.Candidate.Materials.Select(d => d.MaterialKind).ToHashSet(StringComparer.Ordinal);
+        var there = input.Candidate.Materials.Where(d => input.Records.Any(r => r.TargetId == d.TargetId && r.Outcome is Observed seen && seen.Observations[0].Data.GetProperty("bytes").GetInt64() >= 1024)).ToList();
+        var kinds = there.Select(d => d.MaterialKind).ToHashSet(StringComparer.Ordinal);
         var set = Judge.All(input);
         foreach (var material in set.Clauses.SelectMany(c => c.Materials))
         {
             var answer = input.Candidate.Attestations.FirstOrDefault(a => a.Id == material.AttestationId);
-            var isSeen = kinds.Contains(material.Material) || answer?.EvidenceIds.Any(e => input.Candidate.Materials.Any(d => d.Id == e)) == true;
+            var isSeen = kinds.Contains(material.Material) || answer?.EvidenceIds.Any(e => there.Exists(d => d.Id == e)) == true;
             Assert.Equal(material.State == MaterialState.AttestedUnseen, answer?.Verdict is Verdict.Satisfied or Verdict.Partial or Verdict.NotApplicable && !isSeen);
         }
 

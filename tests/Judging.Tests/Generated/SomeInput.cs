@@ -72,6 +72,7 @@ internal static class SomeInput
         from rules in Gen.ArrayOf(Requirement, count)
         from candidate in SomeCandidate()
         from records in Gen.CollectToArray(Pairs(candidate), p => Outcome(p.Target, p.Kind).Select(o => Sample.Record(p.Target, o, p.Kind)))
+        from reads in Gen.ArrayOf(Gen.Elements<long?>(40960, 40960, 40960, 40960, 100, null), candidate.Materials.Count)
         from clauses in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Clauses, n))
         from waivers in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Waivers, n))
         from attestations in Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Attestations, n))
@@ -87,7 +88,7 @@ internal static class SomeInput
             Requirements = [.. rules.Select((r, i) => r with { Id = $"R-{i}" })],
             Profile = clauses.Length == 0 ? null : Sample.Profile([.. clauses.Select((c, i) => c with { Id = $"C-{i}" })]),
             Kinds = Sample.Kinds,
-            Records = records,
+            Records = [.. records, .. candidate.Materials.Zip(reads).Where(r => r.Second is not null).Select(r => Sample.ReadOf(r.First, r.Second!.Value))],
             Now = Sample.Now,
             FailOn = failOn,
             Stage = stage,

@@ -143,5 +143,5 @@ public sealed class ClauseTests
     }
 
     private static ClauseJudgement One(Candidate candidate, Clause clause, params ProbeRecord[] records) =>
-        Assert.Single(Judge.All(Sample.Input(records) with { Candidate = candidate, Profile = Sample.Profile(clause) }).Clauses);
+        Assert.Single(Judge.All(Sample.Input([.. records, .. candidate.Materials.Select(Sample.Read)]) with { Candidate = candidate, Profile = Sample.Profile(clause) }).Clauses);
 }

@@ -185,7 +185,24 @@ public sealed class AssessmentTests
         var risk = Risk(set.Assessments.Single(), "5.1");
         Assert.Equal(HighRiskStanding.Confirmed, risk.Standing);
         Assert.Contains(risk.Reasons, r => r is { Kind: SourceKind.OnRecord, Id: "h" });
-        Assert.Equal((AssessmentConclusion.NotSatisfied, Verdict.NotSatisfied, GateOutcome.Failed), (set.Assessments.Single().Conclusion, set.Clauses[0].Pillars[0].Verdict, set.Gate.Outcome));
+        Assert.Equal(
+            (AssessmentConclusion.NotSatisfied, Verdict.NotSatisfied, Verdict.NotSatisfied, GateOutcome.Failed),
+            (set.Assessments.Single().Conclusion, set.Clauses[0].Pillars[0].Verdict, set.Clauses[0].Verdict, set.Gate.Outcome));
+    }
+
+    /// <summary>A clause that asks for a passed assessment is not met in part by good channels beside a failed one.</summary>
+    [Fact]
+    public void A_failed_assessment_fails_the_clause_whatever_else_is_well()
+    {
+        var input = Input(Good(), Open);
+        var set = Judge.All(input with
+        {
+            Profile = Sample.Profile(Sample.Clause(pillars: [Pillar.CommercialCrypto, Pillar.Tls])),
+            Requirements = [.. input.Requirements, Sample.Requirement("R-tls") with { SatisfiedWhen = Sample.Test("open", FieldOperator.Equals, "true") }],
+        });
+
+        Assert.Equal([Verdict.NotSatisfied, Verdict.Satisfied], set.Clauses[0].Pillars.Select(p => p.Verdict));
+        Assert.Equal(Verdict.NotSatisfied, set.Clauses[0].Verdict);
     }
 
     [Fact]

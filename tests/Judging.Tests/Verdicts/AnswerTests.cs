@@ -180,7 +180,7 @@ public sealed class AnswerTests
     public void Whether_a_question_to_people_applies_is_not_for_them_to_answer()
     {
         var graded = Sample.Manual() with { AppliesWhen = Sample.Test("candidate.cryptoLevel", FieldOperator.AtLeast, "3") };
-        var input = Sample.Input() with { Requirements = [graded], Candidate = Sample.Small with { Attestations = [Sample.Attestation(Verdict.Satisfied, "M-1")] } };
+        var input = Sample.Input(Sample.Read(Sample.Paper())) with { Requirements = [graded], Candidate = Sample.Small with { Materials = [Sample.Paper()], Attestations = [Sample.Attestation(Verdict.Satisfied, "M-1") with { EvidenceIds = ["paper"] }] } };
         Assert.Equal((Verdict.NeedsReview, VerdictReason.FieldMissing), (Judge.All(input).Judgements[0].Verdict, Judge.All(input).Judgements[0].Reason));
         Assert.Equal(Verdict.Satisfied, Judge.All(input with { Candidate = input.Candidate with { CryptoLevel = 3 } }).Judgements[0].Verdict);
     }
@@ -215,18 +215,19 @@ public sealed class AnswerTests
     {
         const string Report = "报告";
         var night = new DateTimeOffset(2026, 6, 1, 16, 30, 0, TimeSpan.Zero);
-        var input = Sample.Input(Open) with
+        var report = new Document { Id = "report", MaterialKind = Report, Path = "报告.pdf" };
+        var input = Sample.Input(Open, Sample.Read(report)) with
         {
             Now = night,
             Requirements = [Sample.Requirement(), Sample.Manual()],
             Profile = Sample.Profile(Sample.Clause(materials: [Report])),
             Candidate = Sample.Small with
             {
-                Materials = [new Document { Id = "report", MaterialKind = Report, Path = "报告.pdf" }],
+                Materials = [report],
                 Waivers = [Sample.Waiver() with { ExpiresOn = new DateOnly(2026, 6, 1) }],
                 Attestations =
                 [
-                    Sample.Attestation(Verdict.Satisfied, "M-1") with { On = new DateOnly(2026, 6, 2) },
+                    Sample.Attestation(Verdict.Satisfied, "M-1") with { On = new DateOnly(2026, 6, 2), EvidenceIds = ["report"] },
                     Sample.Attestation(Verdict.Satisfied, $"C-1/{Report}", "a-2") with { On = new DateOnly(2026, 6, 2) },
                 ],
             },
@@ -238,22 +239,49 @@ public sealed class AnswerTests
         Assert.Single(Judge.All(input with { Now = night.AddHours(-1) }).WaiversInEffect);
     }
 
-    /// <summary>They count; the report asks whether they still should.</summary>
+    /// <summary>A waiver counts, and the report asks whether it still should; an answer of more than a year ago speaks of another system.</summary>
     [Fact]
-    public void Answers_and_waivers_of_more_than_a_year_are_remarked_upon()
+    public void Answers_of_more_than_a_year_ago_count_no_more_and_waivers_for_as_long_are_remarked_upon()
     {
         var lasting = Judged(Sample.Small with { Waivers = [Sample.Waiver() with { ExpiresOn = DateOnly.MaxValue }] }, Open);
         Assert.Equal("w-1", Assert.Single(lasting.Judgements).WaiverId);
         Assert.Contains("9999-12-31", Assert.Single(lasting.Remarks), StringComparison.Ordinal);
         var old = Asked(Sample.Attestation(Verdict.Satisfied, "M-1") with { On = DateOnly.MinValue });
-        Assert.Equal(Verdict.Satisfied, Assert.Single(old.Judgements).Verdict);
+        Assert.Equal(Verdict.NeedsReview, Assert.Single(old.Judgements).Verdict);
+        Assert.Equal(Verdict.NotSatisfied, Assert.Single(Asked(Sample.Attestation(Verdict.NotSatisfied, "M-1") with { On = DateOnly.MinValue }).Judgements).Verdict);
         Assert.Contains("0001-01-01", Assert.Single(old.Remarks), StringComparison.Ordinal);
         Assert.Empty(Judged(Sample.Small with { Waivers = [Sample.Waiver() with { ExpiresOn = Sample.Today.AddYears(1) }] }, Open).Remarks);
         Assert.Empty(Asked(Sample.Attestation(Verdict.Satisfied, "M-1") with { On = Sample.Today.AddYears(-1) }).Remarks);
     }
 
     private static JudgementSet Asked(params Attestation[] answers) =>
-        Judge.All(Sample.Input() with { Requirements = [Sample.Manual()], Candidate = Sample.Small with { Attestations = answers } });
+        Judge.All(Sample.Input(Sample.Read(Sample.Paper())) with { Requirements = [Sample.Manual()], Candidate = Sample.Small with { Materials = [Sample.Paper()], Attestations = [.. answers.Select(a => a with { EvidenceIds = ["paper"] })] } });
+
+    /// <summary>A word without a document, or with one that is none, leaves the question open; a no needs none.</summary>
+    [Theory]
+    [InlineData(null, 0, Verdict.NeedsReview)]
+    [InlineData("nowhere", 40960, Verdict.NeedsReview)]
+    [InlineData("paper", 0, Verdict.NeedsReview)]
+    [InlineData("paper", 1023, Verdict.NeedsReview)]
+    [InlineData("paper", 1024, Verdict.Satisfied)]
+    [InlineData("document:paper", 1024, Verdict.Satisfied)]
+    public void An_answer_needs_a_document_that_was_read_and_is_one(string? named, long bytes, Verdict expected)
+    {
+        JudgementSet Said(Verdict verdict) => Judge.All(Sample.Input(bytes == 0 ? [] : [Sample.ReadOf(Sample.Paper(), bytes)]) with
+        {
+            Requirements = [Sample.Manual()],
+            Candidate = Sample.Small with { Materials = [Sample.Paper()], Attestations = [Sample.Attestation(verdict, "M-1") with { EvidenceIds = named is null ? [] : [named] }] },
+        });
+        foreach (var verdict in new[] { Verdict.Satisfied, Verdict.Partial, Verdict.NotApplicable })
+        {
+            var set = Said(verdict);
+            Assert.Equal(expected == Verdict.Satisfied ? verdict : expected, Assert.Single(set.Judgements).Verdict);
+            Assert.Equal(expected == Verdict.Satisfied, set.AttestationsInEffect.Count == 1);
+            Assert.Equal(expected != Verdict.Satisfied, set.Remarks.Any(r => r.Contains("没有附上证据文件", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(Verdict.NotSatisfied, Assert.Single(Said(Verdict.NotSatisfied).Judgements).Verdict);
+    }
 
     private static JudgementSet Judged(Candidate candidate, params ProbeRecord[] records) => Judge.All(Sample.Input(records) with { Candidate = candidate });
 }

@@ -49,10 +49,22 @@ public sealed class GateTests
     [Fact]
     public void Answers_of_people_alone_never_open_the_gate()
     {
-        var input = Sample.Input() with { Requirements = [Sample.Manual()], Candidate = Sample.Small with { Attestations = [Sample.Attestation(Verdict.Satisfied, "M-1")] } };
+        var input = Sample.Input(Sample.Read(Sample.Paper())) with { Requirements = [Sample.Manual()], Candidate = Sample.Small with { Materials = [Sample.Paper()], Attestations = [Sample.Attestation(Verdict.Satisfied, "M-1") with { EvidenceIds = ["paper"] }] } };
         Assert.Equal(Verdict.Satisfied, Assert.Single(Judge.All(input).Judgements).Verdict);
         Assert.Equal(GateOutcome.NeedsReview, Judge.All(input).Gate.Outcome);
-        Assert.Equal(GateOutcome.Passed, Judge.All(input with { Requirements = [Sample.Manual(), Sample.Requirement()], Records = [Closed] }).Gate.Outcome);
+        Assert.Equal(GateOutcome.Passed, Judge.All(input with { Requirements = [Sample.Manual(), Sample.Requirement()], Records = [Closed, Sample.Read(Sample.Paper())] }).Gate.Outcome);
+    }
+
+    /// <summary>A register that somebody typed is consistent with itself and measures nothing.</summary>
+    [Theory]
+    [InlineData("{\"open\":false}", Verdict.Satisfied, GateOutcome.NeedsReview)]
+    [InlineData("{\"open\":true}", Verdict.NotSatisfied, GateOutcome.Failed)]
+    public void What_was_filled_in_by_hand_is_no_measurement(string data, Verdict verdict, GateOutcome outcome)
+    {
+        var input = Sample.Input(Sample.Saw(Sample.Portal, data)) with { Requirements = [Sample.Requirement() with { IsSelfReport = true }] };
+        var set = Judge.All(input);
+        Assert.Equal((verdict, VerdictReason.SelfReported, outcome), (set.Judgements[0].Verdict, set.Judgements[0].Reason, set.Gate.Outcome));
+        Assert.Contains("自报", VerdictReason.SelfReported.Name(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,9 +103,10 @@ public sealed class GateTests
     public void A_material_that_a_person_did_not_find_in_order_does_not_let_the_gate_open(Verdict verdict, GateOutcome outcome)
     {
         var candidate = Sample.Small with { Attestations = [Sample.Attestation(verdict, $"C-1/{Report}")], Waivers = [Sample.Waiver()], Materials = [new Document { Id = "r", MaterialKind = Report, Path = "报告.pdf" }] };
-        var alone = Sample.Input(Closed) with { Candidate = candidate with { Waivers = [] }, Profile = Sample.Profile(Sample.Clause(materials: [Report])) };
+        var read = Sample.Read(candidate.Materials[0]);
+        var alone = Sample.Input(Closed, read) with { Candidate = candidate with { Waivers = [] }, Profile = Sample.Profile(Sample.Clause(materials: [Report])) };
         Assert.Equal(outcome, Judge.All(alone).Gate.Outcome);
-        var besideWaived = Sample.Input(Open) with { Candidate = candidate, Profile = Sample.Profile(Sample.Clause(materials: [Report], pillars: [Pillar.Tls])) };
+        var besideWaived = Sample.Input(Open, read) with { Candidate = candidate, Profile = Sample.Profile(Sample.Clause(materials: [Report], pillars: [Pillar.Tls])) };
         Assert.Equal(outcome, Judge.All(besideWaived).Gate.Outcome);
     }
 

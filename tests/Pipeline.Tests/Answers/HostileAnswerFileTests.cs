@@ -89,10 +89,12 @@ public sealed class HostileAnswerFileTests : IDisposable
     [Fact]
     public void Attachments_are_known_by_their_hash_and_links_are_not_followed()
     {
-        _folder.Write("附件/a.pdf", "内容");
+        var content = string.Concat(Enumerable.Repeat("内容", 400));
+        _folder.Write("附件/a.pdf", content);
+        _folder.Write("附件/few.pdf", "内容");
         File.CreateSymbolicLink(_folder.File("附件/link.pdf"), _folder.File("附件/a.pdf"));
         _folder.Write("附件/empty.pdf", "");
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("内容")));
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(content)));
         AttachmentState State(string name, string? recorded) => AnswerFile.WithAttachments(
             new AnswerSheet { System = "a", Answers = [new ItemAnswer { Item = "X", Evidence = [new Attachment(name, recorded)] }] },
             (path, _) => Path.Combine(_folder.Path, path)).Answers[0].Evidence[0].State;
@@ -100,6 +102,7 @@ public sealed class HostileAnswerFileTests : IDisposable
         Assert.Equal(AttachmentState.Changed, State("附件/a.pdf", new('0', 64)));
         Assert.Equal(AttachmentState.Unhashed, State("附件/a.pdf", null));
         Assert.Equal(AttachmentState.Missing, State("附件/b.pdf", hash));
+        Assert.Equal(AttachmentState.Scant, State("附件/few.pdf", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("内容"u8))));
         Assert.Equal(AttachmentState.Missing, State("附件/link.pdf", hash));
         Assert.Equal(AttachmentState.Missing, State("附件/empty.pdf", null));
         Assert.Equal(AttachmentState.Missing, State("附件", hash));

@@ -46,10 +46,10 @@ public sealed class PasswordTrapTests
     public void Modules_are_found_in_a_bundle_of_a_host_that_keeps_them_in_lib64()
     {
         static string Row(string path, string state, string part = "") => $"{path}\t{state}\tregular file\t644\troot\troot\t1\t1700000000\t\t{part}\n";
-        var index = Row("/etc/pam.d/sshd", "read", "f/2") + Row("/usr/lib64/security/", "listed") + Row("/usr/lib64/security/pam_unix.so", "stat") + Row("/usr/lib64/security/pam_faillock.so", "stat")
-            + Row("/etc/security/", "missing") + Row("/etc/security/pwquality.conf.d/", "missing") + string.Concat(new[] { "/etc/login.defs", "/etc/pam.d/passwd", "/etc/pam.d/common-password", "/etc/pam.d/system-auth", "/etc/pam.d/login", "/etc/pam.d/su" }.Select(f => Row(f, "missing")));
+        var index = Row("/etc/pam.d/sshd", "read", "f/2") + Row("/usr/lib64/security/", "listed") + Row("/usr/lib64/security/pam_unix.so", "stat") + Row("/usr/lib64/security/pam_deny.so", "stat") + Row("/usr/lib64/security/pam_faillock.so", "stat")
+            + Row("/etc/security/", "missing") + Row("/etc/security/pwquality.conf.d/", "missing") + string.Concat(new[] { "/etc/login.defs", "/etc/pam.d/passwd", "/etc/pam.d/common-password", "/etc/pam.d/system-auth", "/etc/pam.d/login", "/etc/pam.d/su", "/etc/pam.d/su-l", "/etc/pam.d/other", "/etc/security/faillock.conf" }.Select(f => Row(f, "missing")));
         var bundle = new MadeBundle().Replace("index.tsv", index)
-            .Add("f/2", "auth required pam_faillock.so preauth deny=5 unlock_time=600\nauth sufficient pam_unix.so\nauth required pam_faillock.so authfail deny=5 unlock_time=600\naccount required pam_faillock.so\n");
+            .Add("f/2", "auth required pam_faillock.so preauth deny=5 unlock_time=600\nauth sufficient pam_unix.so\nauth required pam_faillock.so authfail deny=5 unlock_time=600\nauth required pam_deny.so\naccount required pam_faillock.so\n");
         var read = new PasswordPolicyProbe().Read(BundleSnapshot.Open("测试", bundle.Pack())).Record!;
         Assert.Equal("符合", Verdicts.Of("ACC-13", read));
     }
@@ -76,9 +76,14 @@ public sealed class PasswordTrapTests
     [Fact]
     public void Includes_of_one_type_and_of_all_are_followed_and_circles_are_refused()
     {
-        Assert.Equal(5, Read(With("password include system-auth\n").File("/etc/pam.d/system-auth", "auth required pam_deny.so\npassword required pam_pwhistory.so remember=5 \\\n use_authtok\npassword sufficient pam_unix.so remember=2\n")).Remember.Value.Value);
+        Assert.Equal(5, Read(With("password include system-auth\n").File("/etc/pam.d/system-auth", "auth required pam_deny.so\npassword requisite pam_pwquality.so\npassword required pam_pwhistory.so remember=5 \\\n use_authtok\npassword sufficient pam_unix.so remember=2 use_authtok\n")).Remember.Value.Value);
         Assert.Throws<Probing.UnableException>(() => Read(With("@include passwd\n")));
     }
+
+    /// <summary>Linux-PAM 1.5.2 sets the password here: pam_pwhistory has none to look at, and pam_unix asks for one by itself.</summary>
+    [Fact]
+    public void History_before_a_pam_unix_that_asks_by_itself_remembers_nothing() =>
+        Assert.Equal(2, Read(With("password required pam_pwhistory.so remember=5 use_authtok\npassword sufficient pam_unix.so remember=2\n")).Remember.Value.Value);
 
     [Fact]
     public void History_behind_pam_unix_remembers_nothing() =>
@@ -104,4 +109,19 @@ public sealed class PasswordTrapTests
         Assert.False(accounts.EmptyPasswords.IsKnown || accounts.PasswordAccounts.IsKnown);
         Assert.Equal("待人工", Verdicts.Of("ACC-03", accounts));
     }
+
+    [Fact]
+    public void A_hash_in_passwd_a_false_shell_and_a_short_line_of_shadow_hide_nobody()
+    {
+        var accounts = new AccountsProbe().Read(new MadeHost().File("/etc/passwd", "root:x:0:0::/root:/bin/bash\nold:aaZw7abcdefgh:1001:1001::/:/bin/sh\nodd:x:1002:1002::/:/opt/false\ngames:x:5:60::/:/opt/nologin\nopen:x:1003:1003::/:/bin/sh\n")
+            .File("/etc/shadow", "root:*:1:0:90:7:::\nodd:$1$s$h:1:0:90:7:::\ngames:$6$s$h:1:0:90:7:::\nopen:\n")).Record!;
+        Assert.Equal([("old", "?"), ("odd", "1"), ("games", "6")], accounts.PasswordAccounts.Value.Select(p => (p.Name, p.Method)));
+        Assert.Equal(["games"], accounts.UsableSystemAccounts.Value);
+        Assert.Equal(["open"], accounts.EmptyPasswords.Value);
+        Assert.Equal("不符合", Verdicts.Of("ACC-06", accounts));
+    }
+
+    [Fact]
+    public void Its_own_clock_is_no_source_of_time() =>
+        Assert.Empty(new TimeSyncProbe().Read(new MadeHost().File("/etc/ntp.conf", "server 127.127.1.0\npeer localhost\n")).Record!.Sources.Value);
 }

@@ -119,7 +119,7 @@ public sealed class ServiceTrapTests
     [Fact]
     public void Weekly_times_24_is_not_half_a_year()
     {
-        var host = new MadeHost().File("/etc/logrotate.conf", "weekly\nrotate 4\n").File("/etc/logrotate.d/rsyslog", "/var/log/syslog\n/var/log/auth.log\n{\n rotate 24\n}\n");
+        var host = new MadeHost().File("/etc/logrotate.conf", "weekly\nrotate 4\ninclude /etc/logrotate.d\n").File("/etc/logrotate.d/rsyslog", "/var/log/syslog\n/var/log/auth.log\n{\n rotate 24\n}\n");
         Assert.Equal((168L, "不符合"), new LoggingProbe().Read(host).Record! is var r ? (Assert.Single(r.Retentions.Value).Days!.Value, Verdicts.Of("AUD-10", r)) : default);
     }
 }

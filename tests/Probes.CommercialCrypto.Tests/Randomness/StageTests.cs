@@ -41,10 +41,10 @@ public class StageTests
     }
 
     [Theory]
-    [InlineData("zeros", "单比特频数")]
-    [InlineData("biased", "单比特频数")]
-    [InlineData("alternating", "游程总数")]
-    [InlineData("counter", "扑克 m=8")]
+    [InlineData("zeros", "单比特频数检测")]
+    [InlineData("biased", "单比特频数检测")]
+    [InlineData("alternating", "游程总数检测")]
+    [InlineData("counter", "扑克检测（m=8）")]
     public async Task A_bad_generator_is_refused_without_excuse_even_with_few_samples(string generator, string item)
     {
         using var files = new RandomFiles().Write("a.bin", Bad(generator, 12 * Periodic));
@@ -137,7 +137,7 @@ public class StageTests
 
         var seen = await files.SeenAsync("stage=single");
 
-        Assert.Equal((8 * bytes, $"扑克 m={pattern}"), (seen.Number("bitsPerSample"), seen.GetProperty("items")[0].Word("item")));
+        Assert.Equal((8 * bytes, $"扑克检测（m={pattern}）"), (seen.Number("bitsPerSample"), seen.GetProperty("items")[0].Word("item")));
         Assert.True(seen.Flag("passCountsMet"));
     }
 

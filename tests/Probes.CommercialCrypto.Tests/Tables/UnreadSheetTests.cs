@@ -36,13 +36,19 @@ public sealed class UnreadSheetTests : IDisposable
     public async Task A_few_passwords_prove_nothing_of_the_others(int rows, Verdict expected) =>
         Assert.Equal(expected, (await LookAsync("visible", rows, 0, null)).Verdicts("password-columns.yaml", default)["PWD-01"]);
 
+    /// <summary>Too few of one sheet, and another one unread: both are said.</summary>
+    [Fact]
+    public async Task What_was_not_read_stands_in_the_sentence_about_too_few() =>
+        Assert.Contains("另一张（隐藏）", (await LookAsync("hidden", 9, 1, "表一")).Judgements("password-columns.yaml", default)["PWD-01"].Explanation, StringComparison.Ordinal);
+
+    /// <summary>Bare digests, and among them those of a common password: what the column is has been proved.</summary>
     private async Task<SampleLook> LookAsync(string state, int rows, int others, string? sheet)
     {
         IReadOnlyList<string> head = ["username", "password"];
         var path = _folder.File("users.xlsx");
         await File.WriteAllBytesAsync(path, WorkbookText.Two(
             state,
-            [head, .. Enumerable.Range(1, rows).Select(i => (IReadOnlyList<string>)[$"u{i}", $"$2a$10${new string((char)('a' + (i % 20)), 22)}{new string((char)('A' + (i % 20)), 31)}"])],
+            [head, .. Enumerable.Range(1, rows).Select(i => (IReadOnlyList<string>)[$"u{i}", Convert.ToHexStringLower(Cryptography.Sm3.HashData(System.Text.Encoding.UTF8.GetBytes(i % 3 == 0 ? "123456" : $"kouling-{i}")))])],
             [.. Enumerable.Range(1, others).Select(i => (IReadOnlyList<string>)[$"v{i}", "Passw0rd!"])]));
         return await SampleLook.AtAsync(new PasswordColumnsProbe(), SampleLook.Sample(CryptoSampleKind.Password, path, sheet is null ? [("column", "password")] : [("column", "password"), ("sheet", sheet)]));
     }

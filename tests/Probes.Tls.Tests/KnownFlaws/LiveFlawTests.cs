@@ -56,6 +56,28 @@ public sealed class LiveFlawTests
         Assert.True(seen["tls.resumption"].GetProperty("ticketResumed").GetBoolean());
     }
 
+    /// <summary>What the suites and the options already exclude needs no permission; what they leave open is not taken for granted.</summary>
+    [SkippableTheory]
+    [InlineData("ECDHE-RSA-AES128-GCM-SHA256", "", "tls.heartbleed tls.robot tls.cbc-padding")]
+    [InlineData("ECDHE-RSA-AES128-GCM-SHA256", "ssl_session_tickets off;", "tls.heartbleed tls.robot tls.cbc-padding tls.ticketbleed")]
+    [InlineData("AES128-SHA256:ECDHE-RSA-AES128-GCM-SHA256", "", "tls.heartbleed")]
+    public async Task Without_permission_only_what_gentle_answers_exclude_is_said(string suites, string directives, string settled)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(TestCertificates.Rsa(), directives: $"ssl_ciphers {suites}; {directives}");
+        var endpoint = ProbeContexts.Local(server.Port);
+        var context = ProbeContexts.For(new KeptEvidence(), endpoint);
+        IProbe[] intrusive = [new HeartbleedProbe(), new CcsInjectionProbe(), new RobotProbe(), new CbcPaddingProbe(), new TicketbleedProbe(), new RenegotiationProbe()];
+
+        Assert.All(intrusive, p => Assert.Null(p.ConcludeGently(endpoint, context)));
+
+        await new CipherSuitesProbe().ObserveAsync(endpoint, context, CancellationToken.None);
+        var said = intrusive.Select(p => (p.Manifest.Id, Outcome: p.ConcludeGently(endpoint, context))).Where(p => p.Outcome is not null).ToDictionary(p => p.Id, p => p.Outcome!);
+
+        Assert.Equal(settled.Split(' ').Order(StringComparer.Ordinal), said.Keys.Order(StringComparer.Ordinal));
+        Assert.All(said.Values.OfType<Observed>().SelectMany(o => o.Observations), o => Assert.DoesNotContain("true", o.Data.ToString(), StringComparison.Ordinal));
+    }
+
     [SkippableTheory]
     [InlineData(true, false, "-client_renegotiation")]
     [InlineData(true, true, "-client_renegotiation", "-legacy_renegotiation")]

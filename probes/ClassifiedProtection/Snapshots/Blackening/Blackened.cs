@@ -64,7 +64,7 @@ internal static class Blackened
             case "audit":
                 return (l, _) => BlackenedAccess.Audit(l);
             case "lines":
-                return new BlackenedShell().Line;
+                return (l, _) => ShellBones.Of(l);
             default:
                 return (l, c) => c && Kept.Trim(l).Length > 0 ? Kept.Mark : Kept.Keyed(kind, l);
         }
@@ -82,10 +82,29 @@ internal sealed class BlackenedRotation
         if (_inScript)
         {
             _inScript = rest != "endscript";
-            return !_inScript || rest.Length == 0 ? line : Kept.Indent(line) + Kept.Mark;
+            return _inScript ? Kept.Indent(line) + string.Join(' ', Words(rest)) : line;
         }
 
         _inScript = rest is "prerotate" or "postrotate" or "firstaction" or "lastaction" or "preremove";
         return _inScript || rest.StartsWith('/') || rest.StartsWith('"') ? line : Kept.Keyed("rotate", line);
+    }
+
+    /// <summary>That logs are removed here counts; with what else does not.</summary>
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        foreach (var word in text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Kept.Has("rotate-script", word) || Kept.Is(word, "^/var/log/[a-z*./]+$"))
+            {
+                words.Add(word);
+            }
+            else if (words is not [.., Kept.Mark])
+            {
+                words.Add(Kept.Mark);
+            }
+        }
+
+        return words;
     }
 }

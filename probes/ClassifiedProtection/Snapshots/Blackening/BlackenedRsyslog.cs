@@ -56,6 +56,11 @@ internal sealed class BlackenedRsyslog
             return lead + ("@/|~".Contains(rest[0], StringComparison.Ordinal) ? Deliver(rest) : Kept.Mark);
         }
 
+        if (Kept.Find(rest, @"^\$[Tt]emplate[ \t]+[A-Za-z0-9_]+[ \t]*,") is { Success: true } template)
+        {
+            return $"{lead}{template.Value}\"{Layout(rest[template.Length..])}\"";
+        }
+
         if (Kept.Is(rest, @"^\$[A-Za-z]"))
         {
             return Kept.Keyed("rsyslog", line);
@@ -110,7 +115,7 @@ internal sealed class BlackenedRsyslog
             case '-' or '@' or '/' or '|' or '?':
                 var word = Kept.Find(text, "^[^ \t]+").Value;
                 var template = word.IndexOf(';', StringComparison.Ordinal);
-                var shown = template < 0 || Kept.Is(word[template..], "^;RSYSLOG_[A-Za-z0-9_]+$") ? word : word[..(template + 1)] + Kept.Mark;
+                var shown = template < 0 || Kept.Is(word[template..], "^;(RSYSLOG_[A-Za-z0-9_]+|[A-Za-z_]+)$") ? word : word[..(template + 1)] + Kept.Mark;
                 return lead + shown + (Kept.Trim(text[word.Length..]).Length == 0 ? "" : " " + Kept.Mark);
             case '>' or '^':
                 return lead + text[0] + Kept.Mark;
@@ -140,12 +145,28 @@ internal sealed class BlackenedRsyslog
                 return output.Append(quote == '"' ? "\"" : "").Append(Kept.Mark).ToString();
             }
 
-            output.Append(quote).Append(Stays(before, text[..end]) ? text[..end] : Kept.Mark).Append(quote);
+            output.Append(quote).Append(Shown(before, text[..end])).Append(quote);
             text = text[(end + 1)..];
         }
 
         return output.Append(text).ToString();
     }
+
+    /// <summary>Of a template the properties alone.</summary>
+    private static string Layout(string template)
+    {
+        var properties = new List<string>();
+        for (var found = Kept.Find(template, "%[A-Za-z0-9$!.:,_-]+%"); found.Success; found = Kept.Find(template, "%[A-Za-z0-9$!.:,_-]+%"))
+        {
+            properties.Add(found.Value);
+            template = template[(found.Index + found.Length)..];
+        }
+
+        return string.Join(' ', properties);
+    }
+
+    private static string Shown(string before, string value) =>
+        Stays(before, value) ? value : Kept.Is(before, "(^|[^A-Za-z_.$!])[Ss]tring[ \t]*=[ \t]*$") && Layout(value) is { Length: > 0 } layout ? layout : Kept.Mark;
 
     private static bool Stays(string before, string value)
     {

@@ -88,7 +88,11 @@ internal sealed class BlackenedSudo
 
     private void Word(string word, StringBuilder output)
     {
-        if (_place == Place.Arguments || (_place == Place.Doubtful && !Kept.Is(word, "^(/|[A-Z][A-Z0-9_]*$)")))
+        if (_place == Place.Arguments && (Kept.Has("sudo-argument", word) || Kept.Is(word, "^/(usr/)?s?bin/[a-z0-9.+-]+$")))
+        {
+            output.Append(word);
+        }
+        else if (_place == Place.Arguments || (_place == Place.Doubtful && !Kept.Is(word, "^(/|[A-Z][A-Z0-9_]*$)")))
         {
             output.Append(output.ToString().TrimEnd(' ', '\t').EndsWith(Kept.Mark, StringComparison.Ordinal) ? "" : Kept.Mark);
             _place = Place.Arguments;

@@ -124,6 +124,11 @@ internal static class Kept
             return lead + Mark + brace;
         }
 
+        if (set == "unit" && key.Equals("environment", StringComparison.OrdinalIgnoreCase) && Is(value, """^[ \t]*=[ \t]*["']?(SSHD_OPTS|OPTIONS)="""))
+        {
+            return line;
+        }
+
         if (Has(set, Word(set, key)) && !IsForeignProgram(set, key, value))
         {
             return lead + key + (set == "redis" ? value : Cut(value));

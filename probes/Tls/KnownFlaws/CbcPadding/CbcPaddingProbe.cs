@@ -21,6 +21,11 @@ public sealed class CbcPaddingProbe : ClassicProbe<CbcPaddingCheck>
         Version = "1",
     };
 
+    private protected override ProbeOutcome? ConcludeFrom(ClassicPort port, SuiteSurvey suites) =>
+        suites.HasNone(static name => name.Contains("_CBC", StringComparison.Ordinal))
+            ? Saw(port, Describe(port, new Fact<bool?>(null), "套件已经枚举完整，没有 CBC 套件"), suites.Walked)
+            : null;
+
     private protected override async Task<ProbeOutcome> ObserveAsync(ClassicPort port, CancellationToken cancellationToken)
     {
         var offer = new ClassicOffer

@@ -36,6 +36,11 @@ public sealed class HeartbleedProbe : ClassicProbe<HeartbeatOverRead>
         Version = "1",
     };
 
+    private protected override ProbeOutcome? ConcludeFrom(ClassicPort port, SuiteSurvey suites) =>
+        suites.Answer(port.Version) is ({ } exchange, { } hello) && !hello.Has(ExtensionType.Heartbeat)
+            ? Saw(port, Describe(port, false, false, "没有接受心跳扩展"), exchange)
+            : null;
+
     private protected override async Task<ProbeOutcome> ObserveAsync(ClassicPort port, CancellationToken cancellationToken)
     {
         await using var handshake = await ConnectAsync(port, cancellationToken);

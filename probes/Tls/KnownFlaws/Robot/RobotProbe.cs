@@ -27,6 +27,11 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
         Version = "1",
     };
 
+    private protected override ProbeOutcome? ConcludeFrom(ClassicPort port, SuiteSurvey suites) =>
+        suites.HasNone(static name => name.StartsWith("TLS_RSA_", StringComparison.Ordinal) || name.StartsWith("RSA_", StringComparison.Ordinal))
+            ? new NotNeeded("套件已经枚举完整，没有 RSA 密钥交换，没有可供试探的解密")
+            : null;
+
     private protected override async Task<ProbeOutcome> ObserveAsync(ClassicPort port, CancellationToken cancellationToken)
     {
         var offer = new ClassicOffer

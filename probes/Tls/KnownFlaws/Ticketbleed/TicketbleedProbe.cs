@@ -22,6 +22,11 @@ public sealed class TicketbleedProbe : ClassicProbe<TicketEcho>
         Version = "1",
     };
 
+    private protected override ProbeOutcome? ConcludeFrom(ClassicPort port, SuiteSurvey suites) =>
+        suites.Answer(port.Version) is ({ } exchange, { } hello) && !hello.Has(ExtensionType.SessionTicket)
+            ? Saw(port, Describe(port, false, false, "没有接受会话票据扩展"), exchange)
+            : null;
+
     private protected override async Task<ProbeOutcome> ObserveAsync(ClassicPort port, CancellationToken cancellationToken)
     {
         var offer = new ClassicOffer { Label = "with ticket", Version = port.Version.Wire, Ticket = default(ReadOnlyMemory<byte>) };

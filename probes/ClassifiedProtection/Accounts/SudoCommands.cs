@@ -1,0 +1,98 @@
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>What somebody can do who may start one command as root.</summary>
+internal enum SudoPower
+{
+    /// <summary>What the command does and nothing else.</summary>
+    Limited,
+
+    /// <summary>Everything: it starts other programs, or writes what it is told to.</summary>
+    Everything,
+
+    /// <summary>Nobody can say from here.</summary>
+    Unknown,
+}
+
+/// <summary>Commands of sudoers(5) that give as much as ALL.</summary>
+internal static class SudoCommands
+{
+    private static readonly HashSet<string> Shells =
+        ["sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "csh", "tcsh", "fish", "rbash", "busybox", "su", "sudo", "runuser", "python", "python2", "python3", "perl", "ruby", "php", "node", "lua", "tclsh", "expect", "irb", "pwsh"];
+
+    /// <summary>They run what stands behind them.</summary>
+    private static readonly HashSet<string> Launchers =
+        ["env", "nice", "ionice", "nohup", "timeout", "time", "watch", "xargs", "setsid", "stdbuf", "strace", "ltrace", "script", "screen", "tmux", "chroot", "nsenter", "unshare", "systemd-run", "taskset", "chrt", "flock", "start-stop-daemon"];
+
+    /// <summary>A shell is one keystroke away, whatever file they show.</summary>
+    private static readonly HashSet<string> Editors =
+        ["vi", "vim", "nvim", "vim.basic", "vim.tiny", "view", "vimdiff", "ex", "emacs", "nano", "pico", "ed", "joe", "mcedit", "visudo", "vipw", "vigr"];
+
+    private static readonly HashSet<string> Pagers = ["less", "more", "most", "man", "top", "ftp", "gdb"];
+
+    /// <summary>With arguments of one's own choice they run or write anything.</summary>
+    private static readonly HashSet<string> Tools =
+    [
+        "find", "awk", "gawk", "mawk", "sed", "tar", "zip", "dd", "tee", "cp", "mv", "install", "ln", "chmod", "chown", "passwd", "chpasswd", "usermod", "useradd", "docker", "podman", "kubectl",
+        "crontab", "at", "git", "rsync", "scp", "ssh", "socat", "nc", "mount", "dpkg", "rpm", "apt", "apt-get", "yum", "dnf", "pip", "pip3", "systemctl", "insmod", "modprobe", "setcap", "tcpdump",
+    ];
+
+    private static readonly string[] Folders = ["/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/usr/local/sbin/"];
+
+    /// <param name="command">As written, aliases resolved, without tags and digests.</param>
+    /// <param name="noExec">The command can start no other.</param>
+    public static SudoPower Of(string command, bool noExec)
+    {
+        if (command.StartsWith('!'))
+        {
+            return SudoPower.Limited;
+        }
+
+        if (command == "ALL")
+        {
+            return SudoPower.Everything;
+        }
+
+        var words = command.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0 || command.StartsWith('^') || words.Skip(1).Any(w => w.StartsWith('^')))
+        {
+            return SudoPower.Unknown;
+        }
+
+        var arguments = words[1..];
+        if (words[0] is "sudoedit" or "list")
+        {
+            return words[0] == "sudoedit" && (arguments.Length == 0 || arguments.Any(HasWildcard)) ? SudoPower.Everything : SudoPower.Limited;
+        }
+
+        if (!words[0].StartsWith('/'))
+        {
+            return SudoPower.Unknown;
+        }
+
+        return words[0].EndsWith('/') ? Folders.Any(f => f == words[0]) ? SudoPower.Everything : SudoPower.Unknown
+            : Names(words[0]).Select(n => Named(n, arguments, noExec)).DefaultIfEmpty(SudoPower.Limited).Max();
+    }
+
+    /// <summary>The program, or those a pattern of paths reaches.</summary>
+    private static IEnumerable<string> Names(string path) => !HasWildcard(path)
+        ? [path[(path.LastIndexOf('/') + 1)..].Replace("\\", "", StringComparison.Ordinal)]
+        : Shells.Concat(Launchers).Concat(Editors).Concat(Pagers).Concat(Tools).Where(n => Folders.Any(f => GlobPattern.MatchesPath(path, f + n)));
+
+    private static SudoPower Named(string name, string[] arguments, bool noExec)
+    {
+        var plain = name.Length > 3 && name.StartsWith("python", StringComparison.Ordinal) ? "python" : name.StartsWith("perl5", StringComparison.Ordinal) ? "perl" : name;
+        var isFree = arguments.Length == 0 || arguments.Any(HasWildcard);
+        var everything = plain switch
+        {
+            _ when Shells.Contains(plain) => isFree || Array.TrueForAll(arguments, a => a is "\"\"" or "-" or "root" || (a.StartsWith('-') && a != "-c")),
+            _ when Launchers.Contains(plain) => isFree || arguments.Any(a => Shells.Contains(a[(a.LastIndexOf('/') + 1)..])),
+            _ when Editors.Contains(plain) => !noExec || isFree,
+            _ when Pagers.Contains(plain) => !noExec,
+            "systemctl" or "mount" or "apt" or "apt-get" or "yum" or "dnf" => arguments.Length == 0 || arguments[0].Contains('*', StringComparison.Ordinal),
+            _ => Tools.Contains(plain) && isFree,
+        };
+        return everything ? SudoPower.Everything : SudoPower.Limited;
+    }
+
+    private static bool HasWildcard(string text) => text.AsSpan().ContainsAny('*', '?', '[');
+}

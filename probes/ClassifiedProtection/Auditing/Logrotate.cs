@@ -1,0 +1,190 @@
+using System.Globalization;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>logrotate.conf with what it includes: how long the system's logs stay. What stands in a block goes before what stands outside.</summary>
+internal sealed class Logrotate
+{
+    private const string Main = "/etc/logrotate.conf";
+    private const int Depth = 4;
+
+    private static readonly string[] SystemLogs =
+        ["/var/log/messages", "/var/log/syslog", "/var/log/secure", "/var/log/auth.log", "/var/log/audit/audit.log", "/var/log/wtmp", "/var/log/btmp"];
+
+    /// <summary>They change neither when a log goes nor whether.</summary>
+    private static readonly HashSet<string> Idle =
+    [
+        "create", "nocreate", "createolddir", "nocreateolddir", "copy", "nocopy", "copytruncate", "nocopytruncate", "renamecopy", "norenamecopy", "compress", "nocompress", "delaycompress",
+        "nodelaycompress", "compresscmd", "uncompresscmd", "compressext", "compressoptions", "dateext", "nodateext", "dateformat", "dateyesterday", "datehourago", "extension", "addextension",
+        "missingok", "nomissingok", "ifempty", "notifempty", "ignoreduplicates", "mail", "nomail", "mailfirst", "maillast", "minsize", "minage", "noolddir", "olddir", "sharedscripts",
+        "nosharedscripts", "su", "start", "tabooext", "taboopat", "allowhardlink", "noallowhardlink", "noshred", "shredcycles",
+    ];
+
+    private static readonly string[] Scripts = ["postrotate", "prerotate", "firstaction", "lastaction", "preremove"];
+    private static readonly string[] Removing = ["rm", "unlink", "truncate", "shred", "-delete", "tmpwatch", "tmpreaper", "find", "logrotate"];
+    private static readonly string[] Taboo = [",v", ".bak", ".cfsaved", ".disabled", ".dpkg-bak", ".dpkg-del", ".dpkg-dist", ".dpkg-new", ".dpkg-old", ".dpkg-tmp", ".new", ".old", ".orig", ".rhn-cfg-tmp-", ".rpmnew", ".rpmorig", ".rpmsave", ".swp", ".ucf-dist", ".ucf-new", ".ucf-old", "~"];
+    private readonly HostSnapshot _snapshot;
+    private readonly List<LogRetention> _found = [];
+    private readonly List<Sighting> _faults = [];
+    private readonly List<ConfigLine> _lines = [];
+    private Policy _global = new(null, 0, null, null);
+
+    private Logrotate(HostSnapshot snapshot) => _snapshot = snapshot;
+
+    public IReadOnlyList<LogRetention> Retentions => _found;
+
+    public IReadOnlyList<Sighting> Faults => _faults;
+
+    public IReadOnlyList<ConfigLine> Lines => _lines;
+
+    public static Logrotate Of(HostSnapshot snapshot)
+    {
+        var read = new Logrotate(snapshot);
+        read.File(Main, 0);
+        return read;
+    }
+
+    private void File(string path, int depth)
+    {
+        if (depth > Depth)
+        {
+            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层");
+        }
+
+        var lines = (_snapshot.Lines(path) ?? []).Select(l => l with { Text = Uncommented(l.Text) }).Where(l => l.Text.Length > 0).ToList();
+        _lines.AddRange(lines);
+        var (block, files, begun, script) = ((Policy?)null, new List<string>(), default(ConfigLine), default(string));
+        foreach (var line in lines)
+        {
+            var text = line.Text;
+            if (script is not null)
+            {
+                block = Removes(text) && block is not null ? block with { Odd = $"{script} 里的命令可能删除日志（{line.Place}）" } : block;
+                script = text == "endscript" ? null : script;
+            }
+            else if (Scripts.Any(s => text == s))
+            {
+                script = text;
+            }
+            else if (block is null && IsNames(text))
+            {
+                begun ??= line;
+                files.AddRange(text.TrimEnd('{').Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries));
+                block = text.EndsWith('{') ? _global : null;
+            }
+            else if (text == "}" && block is { } whole)
+            {
+                Close(whole, files, begun!);
+                (block, begun) = (null, null);
+                files.Clear();
+            }
+            else if (block is not null)
+            {
+                block = With(block, line);
+            }
+            else if (Words(text) is ["include", var target])
+            {
+                Include(target, line, depth);
+            }
+            else
+            {
+                _global = With(_global, line);
+            }
+        }
+
+        if (block is not null || script is not null)
+        {
+            _faults.Add(new Sighting("logrotate 的块没有闭合", lines[^1].Place));
+        }
+    }
+
+    private static bool IsNames(string text) => text.StartsWith('/') || text.StartsWith('"') || text.StartsWith('\'') || text.EndsWith('{');
+
+    private static bool Removes(string text) => text.Split([' ', '\t', ';', '|', '&', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries).Any(w => Removing.Any(r => r == w[(w.LastIndexOf('/') + 1)..]))
+        || text.Contains("> /var/log", StringComparison.Ordinal) || text.Contains(">/var/log", StringComparison.Ordinal);
+
+    private void Close(Policy policy, List<string> files, ConfigLine begun)
+    {
+        if (SystemLogs.Any(l => files.Exists(f => f == l || (GlobPattern.HasWildcard(f) && GlobPattern.MatchesPath(f, l)))))
+        {
+            _found.Add(new LogRetention { Files = string.Join(' ', files), Days = policy.Kept, Because = policy.Why, Origin = begun.Place });
+        }
+    }
+
+    private void Include(string target, ConfigLine line, int depth)
+    {
+        try
+        {
+            IEnumerable<string> paths = _snapshot.Find(target).State switch
+            {
+                FileState.Read => [target],
+                FileState.Missing when _snapshot.Glob($"{target}/*").Count == 0 => throw new UnableException(FailureKind.BadInput, "没有这个文件或目录"),
+                _ => _snapshot.Glob($"{target}/*").Where(p => !Taboo.Any(t => p.EndsWith(t, StringComparison.Ordinal)) && _snapshot.Find(p).State != FileState.Directory),
+            };
+            foreach (var path in paths)
+            {
+                File(path, depth + 1);
+            }
+        }
+        catch (UnableException unable)
+        {
+            _faults.Add(new Sighting($"logrotate 的 include {target} 没有读到：{unable.Message}", line.Place));
+        }
+    }
+
+    private Policy With(Policy policy, ConfigLine line)
+    {
+        var words = Words(line.Text);
+        switch (words)
+        {
+            case ["hourly"]:
+                return policy with { Period = 0, At = line };
+            case ["daily"]:
+                return policy with { Period = 1, At = line };
+            case ["weekly", ..]:
+                return policy with { Period = 7, At = line };
+            case ["monthly"]:
+                return policy with { Period = 30, At = line };
+            case ["yearly"]:
+                return policy with { Period = 365, At = line };
+            case ["size" or "maxsize", ..]:
+                return policy with { Odd = $"{words[0]} 使日志按大小轮转（{line.Place}）" };
+            case ["rotate", var count] when int.TryParse(count, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n):
+                return policy with { Count = n, At = line };
+            case ["maxage", var days] when int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var n):
+                return policy with { MaxAge = n };
+            case ["shred"]:
+                return policy;
+            case [var word, ..] when Idle.Contains(word):
+                return policy;
+            default:
+                _faults.Add(new Sighting("logrotate 的这一行读不懂", line.Place));
+                return policy;
+        }
+    }
+
+    private static string[] Words(string text) => text.Split([' ', '\t', '='], StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Uncommented(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.StartsWith('#') ? "" : trimmed;
+    }
+
+    /// <param name="Period">Days between two rotations.</param>
+    /// <param name="Count">Old logs that are kept.</param>
+    /// <param name="MaxAge">Days after which they go whatever their number.</param>
+    /// <param name="Odd">Why nobody can say.</param>
+    private sealed record Policy(int? Period, int Count, int? MaxAge, string? Odd)
+    {
+        private const int Forever = 36_500;
+
+        public ConfigLine? At { get; init; }
+
+        public long? Kept => Odd is not null || Period is not { } days ? null : Math.Min(Count < 0 ? Forever : (long)days * Count, MaxAge is > 0 and var most ? most : Forever);
+
+        public string? Why => Odd ?? (Period is null ? "没有写轮转周期" : At is null ? null : $"每 {Period} 天轮转，留 {Count} 份（{At.Place}）");
+    }
+}

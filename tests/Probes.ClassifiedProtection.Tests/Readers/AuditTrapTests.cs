@@ -1,0 +1,82 @@
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>Rules and settings that look as if something were written down.</summary>
+public sealed class AuditTrapTests
+{
+    private const string Good = "-w /etc/passwd -p wa -k id\n-w /etc/shadow -p wa -k id\n-w /etc/group -p wa -k id\n-w /etc/sudoers -p wa -k id\n-w /etc/ssh/sshd_config -p wa -k id\n-w /var/log/lastlog -p wa -k id\n"
+        + "-a always,exit -F arch=b64 -S execve -F euid=0 -F auid>=1000 -F auid!=unset -k x\n-a always,exit -F arch=b32 -S execve -C uid!=euid -F euid=0 -k x\n";
+
+    private static AuditSettings Written(string rules, string conf = "") => new AuditProbe().Read(new MadeHost().File("/etc/audit/rules.d/a.rules", rules).File("/etc/audit/auditd.conf", conf)).Record!;
+
+    private static string[] All(AuditSettings read) => [.. new[] { "AUD-02", "AUD-03", "AUD-04" }.Select(r => Verdicts.Of(r, read))];
+
+    [Theory]
+    [InlineData("## First rule - delete all\n-D\n-b 8192\n--backlog_wait_time 60000\n-f 1\n" + Good + "-e 2\n", "符合")]
+    [InlineData(Good + "-a never,exit -F arch=b64 -S adjtimex -F auid=unset -F uid=chrony\n-a always,exclude -F msgtype=CWD\n-a never,filesystem -F fstype=tracefs\n", "符合")]
+    [InlineData(Good + "-D\n", "符合")]
+    [InlineData(Good + "-e 0\n", "不符合")]
+    [InlineData("-a never,task\n" + Good, "不符合")]
+    [InlineData(Good + "-a task,never\n", "不符合")]
+    [InlineData("-a never,exit -F arch=b64 -S all\n" + Good, "待人工")]
+    [InlineData("-a never,exit -S execve,openat\n" + Good, "待人工")]
+    [InlineData(Good + "-a always,exclude -F msgtype=SYSCALL\n", "待人工")]
+    [InlineData(Good + "-a exclude,never -F msgtype=EXECVE\n", "待人工")]
+    [InlineData(Good + "-a never,user\n", "待人工")]
+    [InlineData(Good + "-r 1\n", "待人工")]
+    [InlineData(Good + "-d always,exit -S execve\n", "待人工")]
+    [InlineData(Good + "-W /etc/passwd -p wa\n", "待人工")]
+    public void Rules_that_suppress_count(string rules, string verdict) => Assert.All(All(Written(rules)), v => Assert.Equal(verdict, v));
+
+    [Fact]
+    public void A_suppressed_path_and_a_narrow_rule_watch_nothing()
+    {
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", Written("-a never,exit -F dir=/etc\n" + Good)));
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", Written(Good.Replace("-w /etc/shadow -p wa -k id", "-a always,exit -F path=/etc/shadow -F perm=wa -F uid=12345", StringComparison.Ordinal))));
+        Assert.Equal("不符合", Verdicts.Of("AUD-04", Written("-a always,exit -F arch=b64 -S execve -F exe=/bin/x\n-a never,exit -F path=/x\n")));
+        Assert.Equal("符合", Verdicts.Of("AUD-02", Written(Good.Replace("-w /etc/shadow -p wa -k id", "-a always,exit -F arch=b64 -F path=/etc/shadow -F perm=wa -F key=id", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void A_file_that_auditctl_reads_is_taken_as_it_stands()
+    {
+        AuditSettings Read(string text) => new AuditProbe().Read(new MadeHost().File("/etc/audit/audit.rules", text).File("/etc/audit/auditd.conf", "")).Record!;
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", Read(Good + "-D\n")));
+        Assert.Equal("待人工", Verdicts.Of("AUD-02", Read("-e 2\n" + Good)));
+        Assert.Equal("符合", Verdicts.Of("AUD-02", Read("-D\n" + Good + "-e 2\n")));
+    }
+
+    [Theory]
+    [InlineData("write_logs = no\n")]
+    [InlineData("log_format = NOLOG\n")]
+    [InlineData("log_file = /dev/null\n")]
+    public void What_auditd_does_not_keep_is_not_recorded(string conf)
+    {
+        Assert.All(All(Written(Good, conf)), v => Assert.Equal("不符合", v));
+        Assert.Equal("不符合", Verdicts.Of("AUD-11", Written(Good, conf + "max_log_file_action = rotate\nspace_left_action = email\n")));
+    }
+
+    [Fact]
+    public void A_kernel_that_is_told_to_be_silent_records_nothing() =>
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", new AuditProbe().Read(new MadeHost().Says("audit-rules", Good).Says("audit-status", "enabled 0\n")).Record!));
+
+    [Fact]
+    public void A_drop_in_may_allow_to_stop_auditd()
+    {
+        var host = new MadeHost().File("/usr/lib/systemd/system/auditd.service", "[Unit]\nRefuseManualStop=yes\n");
+        Assert.Equal("符合", Verdicts.Of("AUD-12", new AuditProbe().Read(host).Record!));
+        Assert.Equal("不符合", Verdicts.Of("AUD-12", new AuditProbe().Read(host.File("/etc/systemd/system/auditd.service.d/a.conf", "[Unit]\nRefuseManualStop=no\n")).Record!));
+    }
+
+    [Fact]
+    public void Noise_ends()
+    {
+        var random = new SeededBytes(4);
+        string[] words = ["-w", "-a", "always,exit", "never,exit", "-F", "path=/etc", "-S", "all", "-e", "2", "-D", "/x", "-C", "\u0000"];
+        for (var i = 0; i < 200; i++)
+        {
+            _ = Written(string.Join(' ', Enumerable.Range(0, 30).Select(_ => words[random.Below(words.Length)] + (random.Below(4) == 0 ? "\n" : ""))).Replace("\0", "", StringComparison.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>Lines of rsyslog and logrotate that keep nothing.</summary>
+public sealed class LoggingTrapTests
+{
+    private const string Debian = "module(load=\"imuxsock\") # provides support for local system logging\nmodule(load=\"imklog\")\n$FileOwner root\n$FileCreateMode 0640\n$WorkDirectory /var/spool/rsyslog\n$IncludeConfig /etc/rsyslog.d/*.conf\nauth,authpriv.*\t\t\t/var/log/auth.log\n*.*;auth,authpriv.none\t\t-/var/log/syslog\ncron.* -/var/log/cron.log\n*.emerg\t\t\t\t:omusrmsg:*\n";
+    private const string RedHat = "global(workDirectory=\"/var/lib/rsyslog\")\nmodule(load=\"builtin:omfile\" Template=\"RSYSLOG_FileFormat\")\nmodule(load=\"imuxsock\"\n  SysSock.Use=\"off\")\nmodule(load=\"imjournal\" StateFile=\"imjournal.state\")\ninclude(file=\"/etc/rsyslog.d/*.conf\" mode=\"optional\")\n*.info;mail.none;authpriv.none;cron.none                /var/log/messages\nauthpriv.*                                              /var/log/secure\nmail.*                                                  -/var/log/maillog\n*.emerg                                                 :omusrmsg:*\nuucp,news.crit                                          /var/log/spooler\nlocal7.*                                                /var/log/boot.log\n";
+
+    private static MadeHost Host(string rsyslog, string dropIn = "# none\n") => new MadeHost().File("/etc/rsyslog.conf", rsyslog.Contains("im", StringComparison.Ordinal) && rsyslog.Contains("module(load=\"i", StringComparison.Ordinal) ? rsyslog : rsyslog + "\n$ModLoad imuxsock\n").File("/etc/rsyslog.d/a.conf", dropIn).Says("units", "rsyslog.service enabled\n").Says("units-active", "rsyslog.service loaded active running x\n");
+
+    private static LoggingSettings Read(MadeHost host) => new LoggingProbe().Read(host).Record!;
+
+    [Theory]
+    [InlineData(Debian, "符合")]
+    [InlineData(RedHat, "符合")]
+    [InlineData("if $syslogfacility-text == 'authpriv' then /var/log/secure\n", "符合")]
+    [InlineData("if ($syslogfacility-text == \"auth\" or $syslogfacility-text == \"authpriv\") then {\n action(type=\"omfile\"\n file=\"/var/log/auth.log\")\n stop\n}\n", "符合")]
+    [InlineData("auth.* { action(type=\"omfile\" file=\"/var/log/a\") }\n", "符合")]
+    [InlineData(":programname, isequal, \"haproxy\" /var/log/haproxy.log\n& stop\nauthpriv.* /var/log/secure\n", "符合")]
+    [InlineData("if $programname == 'nginx' then { /var/log/n.log\n stop\n }\nauthpriv.* /var/log/secure\n", "符合")]
+    [InlineData("module(load=\"imuxsock\" SysSock.Use=\"off\")\nauthpriv.* /var/log/secure\n", "待人工")]
+    [InlineData("/*\nauthpriv.* /var/log/secure\n*/\n", "不符合")]
+    [InlineData("authpriv.* stop\nauthpriv.* /var/log/secure\n", "不符合")]
+    [InlineData("*.* ~\nauthpriv.* /var/log/secure\n", "不符合")]
+    [InlineData("stop\nauthpriv.* /var/log/secure\n", "不符合")]
+    [InlineData("authpriv.* /dev/null\n", "不符合")]
+    [InlineData("authpriv.* /var/../dev/null\n", "不符合")]
+    [InlineData("authpriv.emerg /var/log/secure\n", "不符合")]
+    [InlineData("authpriv.*;authpriv.none /var/log/secure\n", "不符合")]
+    [InlineData("*.*;auth,authpriv.!debug /var/log/secure\n", "不符合")]
+    [InlineData("ruleset(name=\"x\") {\n authpriv.* /var/log/secure\n}\n", "不符合")]
+    [InlineData("authpriv.* action(type=\"omfile\" file=\"/dev/null\")\n", "不符合")]
+    [InlineData("if $msg contains \"x\" then stop\nauthpriv.* /var/log/secure\n", "待人工")]
+    [InlineData(":msg, contains, \"Accepted\" ~\nauthpriv.* /var/log/secure\n", "待人工")]
+    [InlineData("if $programname == 'sshd' then stop\nauthpriv.* /var/log/secure\n", "待人工")]
+    [InlineData("$RuleSet other\nauthpriv.* /var/log/secure\n", "待人工")]
+    [InlineData("+otherhost\nauthpriv.* /var/log/secure\n", "待人工")]
+    [InlineData("if $msg contains 'x' then /var/log/secure\n", "待人工")]
+    public void Messages_about_logins_are_followed_to_a_file(string rsyslog, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-06", Read(Host(rsyslog))));
+
+    [Fact]
+    public void A_folder_nobody_includes_is_not_read_and_one_that_is_included_counts_where_it_stands()
+    {
+        Assert.Equal("不符合", Verdicts.Of("AUD-06", Read(Host("kern.* /var/log/kern\n", "authpriv.* /var/log/secure\n"))));
+        Assert.Equal("不符合", Verdicts.Of("AUD-06", Read(Host(Debian, "*.* stop\n"))));
+    }
+
+    [Theory]
+    [InlineData("*.* @@log.example.cn:514\n", "符合")]
+    [InlineData("*.* @(z5)[2001:db8::1]:514;RSYSLOG_ForwardFormat\n", "符合")]
+    [InlineData("*.* action(type=\"omfwd\" target=\"10.0.0.9\" port=\"514\" protocol=\"tcp\")\n", "符合")]
+    [InlineData("action(type=\"omfwd\" target=\"10.0.0.9\")\n", "符合")]
+    [InlineData("*.* @127.0.0.2\n", "不符合")]
+    [InlineData("*.* @@localhost.localdomain\n", "不符合")]
+    [InlineData("*.* @[::ffff:127.0.0.1]\n", "不符合")]
+    [InlineData("*.* @0.0.0.0\n", "不符合")]
+    [InlineData("*.* @2130706433\n", "不符合")]
+    [InlineData("*.* action(type=\"omfwd\" target=\"127.1\")\n", "不符合")]
+    [InlineData("kern.* @@10.0.0.9\n", "不符合")]
+    [InlineData("*.* stop\n*.* @@10.0.0.9\n", "不符合")]
+    [InlineData("/* *.* @@10.0.0.9 */\n", "不符合")]
+    [InlineData("if $msg contains 'x' then @@10.0.0.9\n", "待人工")]
+    [InlineData("*.* action(type=\"omkafka\" topic=\"t\")\n", "待人工")]
+    public void Only_another_host_is_another_host(string rsyslog, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-09", Read(Host(rsyslog))));
+
+    [Theory]
+    [InlineData(Debian, "符合")]
+    [InlineData("$ActionFileDefaultTemplate RSYSLOG_TraditionalFileFormat\n" + Debian, "不符合")]
+    [InlineData("authpriv.* /var/log/secure;RSYSLOG_TraditionalFileFormat\n", "不符合")]
+    [InlineData("$template Own,\"%timestamp% %msg%\\n\"\nauthpriv.* /var/log/secure;Own\n", "不符合")]
+    [InlineData("$template Own,\"%timereported:::date-rfc3339% %msg%\\n\"\nauthpriv.* /var/log/secure;Own\n", "符合")]
+    [InlineData("authpriv.* /var/log/secure;Elsewhere\n", "待人工")]
+    public void The_template_of_each_file_counts(string rsyslog, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-07", Read(Host(rsyslog))));
+
+    [Fact]
+    public void A_service_that_keeps_nothing_is_no_writer()
+    {
+        Assert.Equal("不符合", Verdicts.Of("AUD-05", Read(Host("*.* /dev/null\n"))));
+        Assert.Equal("符合", Verdicts.Of("AUD-05", Read(Host("*.* /var/log/all\n"))));
+        Assert.Equal("不符合", Verdicts.Of("AUD-05", Read(Host("*.* /dev/null\n").File("/etc/systemd/journald.conf", "[Journal]\nStorage=persistent\nMaxLevelStore=emerg\n"))));
+        Assert.Equal("符合", Verdicts.Of("AUD-05", Read(Host("*.* /dev/null\n").File("/etc/systemd/journald.conf", "[Journal]\nStorage = persistent\n"))));
+        Assert.Equal("不符合", Verdicts.Of("AUD-05", Read(Host("*.* /dev/null\n").File("/etc/systemd/journald.conf", "[Journal]\nStorage=persistent\n").File("/usr/lib/systemd/journald.conf.d/a.conf", "[Journal]\nStorage=volatile\n"))));
+    }
+
+    [Theory]
+    [InlineData("/var/log/syslog\n{\n rotate 26\n weekly\n postrotate\n  /usr/lib/rsyslog/rsyslog-rotate > /dev/null\n endscript\n}\n", "符合")]
+    [InlineData("/var/log/*.log /var/log/syslog {\n rotate 200\n daily\n compress\n create 0640 root adm\n}\n", "符合")]
+    [InlineData("/var/log/syslog {\n rotate -1\n weekly\n}\n", "符合")]
+    [InlineData("/var/log/syslog {\n rotate 0\n weekly\n}\n", "不符合")]
+    [InlineData("/var/log/syslog {\n rotate 300\n daily\n maxsize 1k\n}\n", "不符合")]
+    [InlineData("/var/log/syslog {\n rotate 300\n daily\n size=1k\n}\n", "不符合")]
+    [InlineData("/var/log/syslog {\n rotate 300\n daily\n maxage 7\n}\n", "不符合")]
+    [InlineData("/var/log/sys* {\n rotate 4\n weekly\n}\n", "不符合")]
+    [InlineData("/var/log/syslog {\n rotate 300\n daily\n postrotate\n rm -f /var/log/syslog.*\n endscript\n}\n", "不符合")]
+    [InlineData("/var/log/syslog {\n rotate 300\n daily\n oddword\n}\n", "待人工")]
+    [InlineData("maxage 7\n/var/log/syslog {\n rotate 300\n daily\n}\n", "不符合")]
+    [InlineData("include /etc/other\n/var/log/syslog {\n rotate 300\n daily\n}\n", "不符合")]
+    [InlineData("include /etc/nowhere\n/var/log/syslog {\n rotate 300\n daily\n}\n", "待人工")]
+    public void Logs_stay_as_long_as_logrotate_lets_them(string conf, string verdict)
+    {
+        var read = Read(Host(Debian).File("/etc/logrotate.conf", conf).File("/etc/other/x", "/var/log/auth.log {\n weekly\n rotate 4\n}\n").File("/etc/other/x.dpkg-old", "oddword\n"));
+        Assert.Equal(verdict, Verdicts.Of("AUD-10", read));
+    }
+
+    [Fact]
+    public void Noise_ends()
+    {
+        var random = new SeededBytes(6);
+        const string letters = "auth.*;none /var@{}()\"'\n\\#$:if then&stop~ action(type=\"omfile\") else";
+        for (var i = 0; i < 300; i++)
+        {
+            var text = new string([.. Enumerable.Range(0, 400).Select(_ => letters[random.Below(letters.Length)])]);
+            var trouble = Record.Exception(() => Read(Host(text).File("/etc/logrotate.conf", text)));
+            Assert.True(trouble is null or Probing.UnableException, $"{trouble}\n{text}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>What goes before sshd_config, and entries that keep nobody out.</summary>
+public sealed class SshdStartTests
+{
+    private const string Unit = "[Service]\nEnvironmentFile=-/etc/default/ssh\nExecStartPre=/usr/sbin/sshd -t\nExecStart=/usr/sbin/sshd -D $SSHD_OPTS\n";
+    private const string UnitPath = "/lib/systemd/system/ssh.service";
+
+    private static SshdSettings Read(MadeHost host) => new SshdProbe().Read(host).Record!;
+
+    private static MadeHost Host(string config = "PermitRootLogin no\n") => new MadeHost().Ssh(config);
+
+    [Theory]
+    [InlineData("SSHD_OPTS=\n", "符合")]
+    [InlineData("SSHD_OPTS=\"-u0 -4\"\n", "符合")]
+    [InlineData("SSHD_OPTS=\"-o PermitRootLogin=yes\"\n", "不符合")]
+    [InlineData("SSHD_OPTS=-oPermitRootLogin=yes\n", "不符合")]
+    [InlineData("SSHD_OPTS='-e -4 -o permitrootlogin=yes'\n", "不符合")]
+    public void Options_of_the_start_script_go_before_the_file(string defaults, string verdict)
+    {
+        Assert.Equal(verdict, Verdicts.Of("SSH-01", Read(Host().File("/etc/default/ssh", defaults))));
+        Assert.Equal(verdict, Verdicts.Of("SSH-01", Read(Host().File("/etc/default/ssh", defaults).File(UnitPath, Unit))));
+        Assert.Equal(verdict, Verdicts.Of("SSH-01", Read(Host().File("/etc/sysconfig/sshd", defaults.Replace("SSHD_OPTS", "OPTIONS", StringComparison.Ordinal)))));
+    }
+
+    [Theory]
+    [InlineData("[Service]\nEnvironment=SSHD_OPTS=-oPermitRootLogin=yes\n")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -D -o PermitRootLogin=yes\n")]
+    [InlineData("[Service]\nExecStart=\nExecStart=-/usr/sbin/sshd -D -f /etc/ssh/other\n")]
+    public void Drop_ins_of_the_unit_go_before_the_file_too(string dropIn)
+    {
+        var host = Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn).File("/etc/ssh/other", "PermitRootLogin yes\n");
+        Assert.Equal("yes", Read(host).PermitRootLogin.Value.Value);
+    }
+
+    [Theory]
+    [InlineData("SSHD_OPTS=$(cat /etc/opts)\n")]
+    [InlineData("SSHD_OPTS=\"-D --odd\"\n")]
+    [InlineData("SSHD_OPTS=\"-o PermitRootLogin\"\n")]
+    public void Options_nobody_understands_are_no_good_verdict(string defaults) =>
+        Assert.Contains("/etc/default/ssh:1", Assert.Throws<UnableException>(() => Read(Host().File("/etc/default/ssh", defaults))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("10-[[:alpha:]]*.conf")]
+    [InlineData("1[0-9]-cloud.conf")]
+    [InlineData("10\\-cloud.conf")]
+    [InlineData("[!2]*")]
+    public void Patterns_of_include_are_those_of_glob(string pattern) =>
+        Assert.Equal("yes", Read(Host($"Include /etc/ssh/sshd_config.d/{pattern}\nPermitRootLogin no\n").File("/etc/ssh/sshd_config.d/10-cloud.conf", "PermitRootLogin yes\n")).PermitRootLogin.Value.Value);
+
+    [Theory]
+    [InlineData("Ciphers +3des*\n", null)]
+    [InlineData("Ciphers aes256-ctr,cipher-of-nobody\n", "")]
+    [InlineData("Ciphers -*\n", "chacha20-poly1305@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com")]
+    [InlineData("Ciphers -aes[12]*\n", "chacha20-poly1305@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com")]
+    public void Lists_of_algorithms_are_put_together_as_sshd_does(string config, string? ciphers)
+    {
+        if (ciphers is null)
+        {
+            Assert.StartsWith("配置无效", Assert.Throws<UnableException>(() => Read(Host(config))).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var read = Read(Host(config)).Ciphers;
+        Assert.Equal(ciphers, read.IsKnown ? string.Join(',', read.Value.Value) : "");
+    }
+
+    [Theory]
+    [InlineData("AllowUsers ops@10.0.0.0/8 dba@*.example.cn adm@192.168.1.*\n", "符合")]
+    [InlineData("AllowUsers ops@10.1.2.3 dba@2001:db8::/32\n", "符合")]
+    [InlineData("AllowUsers *@10.0.0.*\n", "符合")]
+    [InlineData("AllowUsers *@*\n", "不符合")]
+    [InlineData("AllowUsers *@0.0.0.0/0\n", "不符合")]
+    [InlineData("AllowUsers ops@10.0.0.1 *@?*\n", "不符合")]
+    [InlineData("AllowUsers ops@0.0.0.0/0\n", "部分符合")]
+    [InlineData("AllowUsers ops@*.*.*.*\n", "部分符合")]
+    [InlineData("AllowUsers ops@*.cn\n", "部分符合")]
+    [InlineData("AllowGroups *\n", "不符合")]
+    [InlineData("AllowGroups ops\n", "部分符合")]
+    [InlineData("AllowUsers ops@10.0.0.1\nMatch User *\nAllowUsers *\n", "不符合")]
+    public void Entries_that_keep_nobody_out_limit_nothing(string config, string verdict) => Assert.Equal(verdict, Verdicts.Of("SSH-10", Read(Host(config))));
+
+    [Theory]
+    [InlineData("ClientAliveInterval 300\nClientAliveCountMax 3\n", "符合")]
+    [InlineData("ClientAliveInterval 300\nClientAliveCountMax 3\nMatch User *\nClientAliveInterval 0\n", "不符合")]
+    [InlineData("ClientAliveInterval 300\nClientAliveCountMax 3\nMatch Address *\nClientAliveCountMax 100\n", "不符合")]
+    [InlineData("ClientAliveInterval 300\nClientAliveCountMax 3\nMatch User a\nClientAliveInterval 60\n", "符合")]
+    public void A_block_that_keeps_silent_peers_longer_counts(string config, string verdict)
+    {
+        var read = Read(Host(config));
+        Assert.Equal(verdict, Verdicts.Of("SSH-04", read));
+        Assert.Contains("/etc/ssh/sshd_config:1", Verdicts.Explain("SSH-04", read), StringComparison.Ordinal);
+    }
+}
