@@ -92,7 +92,7 @@ function sudo(s,   lead, rest, out, c, w, n) {
         for (n = 1; n <= length(rest); n++) { c = substr(rest, n, 1); if (c == "\\" && n < length(rest)) n++; else if (c ~ /[ \t,:=()]/ || c == "\\") break }
         if (n == 1) n = 2
         w = substr(rest, 1, n - 1); rest = substr(rest, n)
-        if (args == 1 && (keeps("sudo-argument", w) || w ~ /^\/(usr\/)?s?bin\/[a-z0-9.+-]+$/)) out = out w
+        if (args == 1 && (keeps("sudo-argument", w) || w ~ /^(-[A-Za-z]|\/((etc|root|boot|usr|lib|bin|sbin|var|dev|home|opt)(\/[a-z0-9.+_*-]*)*)?)$/)) out = out w
         else if (args == 1 || (args == 2 && w !~ /^(\/|[A-Z][A-Z0-9_]*$)/)) { if (out !~ MEND) out = out M; args = 1 }
         else { out = out (w ~ /^[\/^]/ && index(w, "\\") > 0 ? substr(w, 1, index(w, "\\") - 1) M : w); if ((w ~ /^[\/^]/ && last !~ /^(CWD|CHROOT|ROLE|TYPE|TIMEOUT)$/) || w == "sudoedit") args = 1; else if (args == 2 && w ~ /^\//) args = 1 }
         last = w

@@ -173,6 +173,10 @@ nginx /etc/nginx/modules-enabled/*.conf
 redis /etc/redis.conf
 redis /etc/redis/*.conf
 redis /etc/redis/*.acl
+redis /etc/valkey/*.conf
+redis /etc/valkey/*.acl
+redis /etc/keydb/*.conf
+redis /etc/keydb/*.acl
 stat /var/lib/redis
 pg /etc/postgresql/*/*/postgresql.conf
 hba /etc/postgresql/*/*/pg_hba.conf
@@ -184,6 +188,9 @@ hba /var/lib/pgsql/data/pg_hba.conf
 pg /var/lib/pgsql/*/data/postgresql.conf
 pg /var/lib/pgsql/*/data/postgresql.auto.conf
 hba /var/lib/pgsql/*/data/pg_hba.conf
+inet /etc/postgresql/*/*/pg_ident.conf
+inet /var/lib/pgsql/data/pg_ident.conf
+inet /var/lib/pgsql/*/data/pg_ident.conf
 mysql /etc/my.cnf
 mysql /etc/my.cnf.d/*.cnf
 mysql /etc/mysql/my.cnf
@@ -452,7 +459,7 @@ includes() {
         */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print "hba " $2 }' "$top/$3" | sed -e "s#^hba \\([^/]\\)#hba $base/\\1#" -e "/^hba /!s#^\\([^/]\\)#$base/\\1#" ;;
         */pg_hba*) awk '$1 == "include" || $1 == "include_if_exists" { gsub(/"/, ""); print $2 } $1 == "include_dir" { gsub(/"/, ""); print $2 "/*.conf" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" } /^[ \t]*datadir[ \t]*=/ { p = $0; sub(/^[^=]*=[ \t]*/, "", p); sub(/[ \t\r]*(#.*)?$/, "", p); sub(/\/$/, "", p); print p "/mysqld-auto.cnf" }' "$top/$3" ;;
-        */redis*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
+        */redis*|/etc/valkey/*|/etc/keydb/*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         /etc/rsyslog*) awk 'tolower($1) == "$includeconfig" { print $2 } { if (match($0, /include\(file="[^"]*"/)) print substr($0, RSTART + 14, RLENGTH - 15) }' "$top/$3" ;;
     esac
 }

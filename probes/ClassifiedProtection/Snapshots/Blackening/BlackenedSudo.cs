@@ -88,7 +88,7 @@ internal sealed class BlackenedSudo
 
     private void Word(string word, StringBuilder output)
     {
-        if (_place == Place.Arguments && (Kept.Has("sudo-argument", word) || Kept.Is(word, "^/(usr/)?s?bin/[a-z0-9.+-]+$")))
+        if (_place == Place.Arguments && (Kept.Has("sudo-argument", word) || Kept.Is(word, "^(-[A-Za-z]|/((etc|root|boot|usr|lib|bin|sbin|var|dev|home|opt)(/[a-z0-9.+_*-]*)*)?)$")))
         {
             output.Append(word);
         }
