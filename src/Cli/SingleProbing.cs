@@ -38,11 +38,14 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<IRe
     /// <summary>The options all of them have.</summary>
     public IReadOnlyList<Option> Options => [_json, _evidence, _intrusive];
 
-    public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Target> targets)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="targets">What it names.</param>
+    /// <param name="level">The protection level to judge by; null for rules that do not ask for one.</param>
+    public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Target> targets, int? level = null)
     {
         using var interruption = new Interruption();
         var records = await ObserveAsync(parsed, targets, interruption.Stop);
-        await WriteAsync(records, targets, parsed.GetValue(_json));
+        await WriteAsync(records, targets, level, parsed.GetValue(_json));
         return interruption.Stop.IsCancellationRequested ? ExitCode.Cancelled
             : records.Any(r => r.Outcome is Unable && !IsLeftOut(r)) ? ExitCode.NeedsReview : ExitCode.Passed;
     }
@@ -76,11 +79,11 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<IRe
         return await RunWatch.ShowAsync(json: false, progress => new ProbeRunner(context, options, progress).RunAsync(plan, stop));
     }
 
-    private async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, string? json)
+    private async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, int? level, string? json)
     {
         if (json is null)
         {
-            Show(records, targets);
+            Show(records, targets, level);
             return;
         }
 
@@ -96,15 +99,15 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<IRe
         }
     }
 
-    private void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets)
+    private void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets, int? level)
     {
         var records = all.Where(r => !IsLeftOut(r)).ToList();
-        var verdicts = judges ? EndpointJudging.Of(all, targets, IsLeftOut) : [];
+        var verdicts = judges ? TargetJudging.Of(all, targets, pillar, level, IsLeftOut) : [];
         if (targets.Count <= ShownInFull)
         {
             if (verdicts.Count > 0)
             {
-                EndpointSummary.Write(verdicts);
+                VerdictSummary.Write(verdicts, level);
             }
 
             ObservationTable.Write(records, targets, _probes.Value);

@@ -42,17 +42,21 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
     private static AccountSettings WithShadow(AccountSettings settings, List<Account> accounts, Dictionary<string, Secret> shadow) => settings with
     {
         EmptyPasswords = new([.. accounts.Where(a => a.Password.Length == 0 || (a.Password == "x" && shadow.TryGetValue(a.Name, out var s) && s.Hash.Length == 0)).Select(a => a.Name)]),
-        PasswordAccounts = new([.. accounts.Where(a => a.LetsIn && shadow.TryGetValue(a.Name, out var s) && s.IsUsable && s.Hash.Length > 0)
+        PasswordAccounts = new([.. accounts.Where(a => a.LetsIn && a.HasOwnHash).Select(a => new PasswordAccount { Name = a.Name, Method = "?", Origin = a.Line.Place }), .. accounts.Where(a => a.LetsIn && !a.HasOwnHash && shadow.TryGetValue(a.Name, out var s) && s.IsUsable && s.Hash.Length > 0)
             .Select(a => (a.Name, Secret: shadow[a.Name])).Select(p => new PasswordAccount { Name = p.Name, Method = p.Secret.Method, MaxDays = p.Secret.MaxDays, Origin = p.Secret.Line.Place })]),
         UsableSystemAccounts = new([.. accounts.Where(a => OfTheSystem.Any(n => n == a.Name) && !a.IsShut && (!shadow.TryGetValue(a.Name, out var s) || s.IsUsable)).Select(a => a.Name)]),
     };
 
-    private sealed record Account(string Name, string Password, long Uid, string Shell)
+    private sealed record Account(string Name, string Password, long Uid, string Shell, ConfigLine Line)
     {
         private static readonly string[] Commands = ["sync", "shutdown", "halt"];
+        private static readonly string[] Folders = ["/bin", "/sbin", "/usr/bin", "/usr/sbin"];
 
-        /// <summary>nologin and false in whatever folder.</summary>
-        public bool IsShut => Last is "nologin" or "false";
+        /// <summary>nologin and false of the system: a program of that name elsewhere may be any.</summary>
+        public bool IsShut => Last is "nologin" or "false" && Folders.Any(f => Shell == $"{f}/{Last}");
+
+        /// <summary>The hash stands in passwd itself, which says neither its method nor its age.</summary>
+        public bool HasOwnHash => Password.Length > 0 && Password is not ("x" or "*" or "!" or "!!" or "*NP*") && Password[0] is not ('!' or '*') || Password == "***";
 
         public bool LetsIn => !IsShut && !Commands.Any(c => c == Last);
 
@@ -61,13 +65,13 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
         public static Account? Of(ConfigLine line)
         {
             var fields = line.Text.Split(':');
-            return fields.Length < 7 || !TryUid(fields[2], out var uid) ? null : new Account(fields[0], fields[1], uid, fields[6].Trim());
+            return fields.Length < 7 || !TryUid(fields[2], out var uid) ? null : new Account(fields[0], fields[1], uid, fields[6].Trim(), line);
         }
 
         /// <summary>00 is 0; 0x0 is 0 to those programs that take it.</summary>
-        private static bool TryUid(string text, out long uid) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        private static bool TryUid(string text, out long uid) => (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uid)
-            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out uid);
+            : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out uid)) && uid is >= int.MinValue and <= uint.MaxValue;
     }
 
     private sealed record Secret(string Name, string Hash, long? MaxDays, ConfigLine Line)
@@ -85,8 +89,8 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
         public static Secret? Of(ConfigLine line)
         {
             var fields = line.Text.Split(':');
-            return fields.Length < 5 ? null : new Secret(
-                fields[0], fields[1], long.TryParse(fields[4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 10_000 ? days : null, line);
+            return fields.Length < 2 ? null : new Secret(
+                fields[0], fields[1], fields.Length > 4 && long.TryParse(fields[4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 10_000 ? days : null, line);
         }
     }
 }

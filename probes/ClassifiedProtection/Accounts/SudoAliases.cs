@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>User_Alias, Runas_Alias, Host_Alias and Cmnd_Alias; names of different kinds do not meet.</summary>
@@ -28,7 +26,7 @@ internal sealed class SudoAliases
                 else if (name is not null)
                 {
                     // The colon of a digest.
-                    into[name][0] += ":" + piece;
+                    into[name].Add(piece);
                 }
                 else
                 {
@@ -41,7 +39,7 @@ internal sealed class SudoAliases
         {
             foreach (var (name, text) in all.ToList())
             {
-                all[name] = SudoersFile.Split(text[0], ',');
+                all[name] = SudoersFile.Split(string.Join(':', text), ',');
             }
         }
     }

@@ -33,8 +33,14 @@ internal static class SudoCommands
     private static readonly HashSet<string> Tools =
     [
         "find", "awk", "gawk", "mawk", "sed", "tar", "zip", "dd", "tee", "cp", "mv", "install", "ln", "chmod", "chown", "passwd", "chpasswd", "usermod", "useradd", "docker", "podman", "kubectl",
-        "crontab", "at", "git", "rsync", "scp", "ssh", "socat", "nc", "mount", "dpkg", "rpm", "apt", "apt-get", "yum", "dnf", "pip", "pip3", "systemctl", "insmod", "modprobe", "setcap", "tcpdump",
+        "crontab", "at", "git", "rsync", "scp", "ssh", "socat", "nc", "mount", "dpkg", "rpm", "apt", "apt-get", "yum", "dnf", "pip", "pip3", "systemctl", "insmod", "modprobe", "setcap", "tcpdump", "curl", "wget", "ssh-keygen", "openssl",
     ];
+
+    /// <summary>Whoever writes them may do everything.</summary>
+    private static readonly string[] Keys = ["/etc/sudoers", "/etc/shadow", "/etc/passwd", "/etc/pam.d", "/root/", "/etc/cron"];
+
+    /// <summary>Others than root put programs there.</summary>
+    private static readonly string[] Shared = ["/home/", "/tmp/", "/var/tmp/", "/dev/shm/"];
 
     private static readonly string[] Folders = ["/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/usr/local/sbin/"];
 
@@ -61,10 +67,10 @@ internal static class SudoCommands
         var arguments = words[1..];
         if (words[0] is "sudoedit" or "list")
         {
-            return words[0] == "sudoedit" && (arguments.Length == 0 || arguments.Any(HasWildcard)) ? SudoPower.Everything : SudoPower.Limited;
+            return words[0] == "sudoedit" && (arguments.Length == 0 || arguments.Any(a => HasWildcard(a) || IsKey(a))) ? SudoPower.Everything : SudoPower.Limited;
         }
 
-        if (!words[0].StartsWith('/'))
+        if (!words[0].StartsWith('/') || Array.Exists(Shared, s => words[0].StartsWith(s, StringComparison.Ordinal)))
         {
             return SudoPower.Unknown;
         }
@@ -89,10 +95,12 @@ internal static class SudoCommands
             _ when Editors.Contains(plain) => !noExec || isFree,
             _ when Pagers.Contains(plain) => !noExec,
             "systemctl" or "mount" or "apt" or "apt-get" or "yum" or "dnf" => arguments.Length == 0 || arguments[0].Contains('*', StringComparison.Ordinal),
-            _ => Tools.Contains(plain) && isFree,
+            _ => Tools.Contains(plain) && (isFree || arguments.Any(IsKey)),
         };
         return everything ? SudoPower.Everything : SudoPower.Limited;
     }
+
+    private static bool IsKey(string argument) => Array.Exists(Keys, k => argument.Contains(k, StringComparison.Ordinal));
 
     private static bool HasWildcard(string text) => text.AsSpan().ContainsAny('*', '?', '[');
 }

@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>What lines of Defaults say of passwords: for all, for some users, for some commands.</summary>

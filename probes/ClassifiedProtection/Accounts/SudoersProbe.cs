@@ -45,7 +45,7 @@ public sealed class SudoersProbe : HostProbe<SudoSettings>
             return true;
         }
 
-        var answer = PamQuestion.AsksPassword(stack.OfType("auth", new HashSet<string>()));
+        var answer = PamQuestion.AsksPassword(stack.OfType("auth", new HashSet<string>(StringComparer.Ordinal)));
         if (answer == PamAnswer.Open)
         {
             faults.Add(new Sighting("sudo 的 PAM 栈是否要求口令，取决于这里不认识的模块或控制字", "/etc/pam.d/sudo"));

@@ -189,7 +189,7 @@ internal sealed class AuditRules
             path ??= fields.Find(f => f.StartsWith("path=", StringComparison.Ordinal))?[5..] ?? fields.Find(f => f.StartsWith("dir=", StringComparison.Ordinal))?[4..];
             permissions = fields.Find(f => f.StartsWith("perm=", StringComparison.Ordinal))?[5..] ?? permissions;
             return words.Length % 2 != 0 || (!isWatch && (action.Length == 0 || list.Length == 0)) ? null
-                : new Rule(isWatch, action, list, path is { Length: > 1 } ? path.TrimEnd('/') : path, permissions, syscalls, fields);
+                : new Rule(isWatch, action, list, path is [_, _, ..] longer ? longer.TrimEnd('/') : path, permissions, syscalls, fields);
         }
     }
 }

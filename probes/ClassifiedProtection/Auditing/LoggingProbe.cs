@@ -142,7 +142,7 @@ public sealed class LoggingProbe : HostProbe<LoggingSettings>
             if (plugin.Count > 0 && plugin[^1].Text.Replace(" ", "", StringComparison.Ordinal) == "active=yes" && (snapshot.Lines($"{folder}/audisp-remote.conf") ?? []).FirstOrDefault(l => l.Text.StartsWith("remote_server", StringComparison.Ordinal)) is { } line)
             {
                 var host = line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
-                if (!RsyslogReading.IsOwn(host))
+                if (!OwnHost.Is(host))
                 {
                     yield return new Sighting(host, line.Place);
                 }

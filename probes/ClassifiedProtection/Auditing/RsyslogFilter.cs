@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
@@ -5,6 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>Severities of auth and authpriv, a bit each, 0 being emergencies.</summary>
 /// <param name="Auth">Of facility auth.</param>
 /// <param name="Private">Of facility authpriv.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct AuthMask(byte Auth, byte Private)
 {
     private const byte Informed = 0x7F;

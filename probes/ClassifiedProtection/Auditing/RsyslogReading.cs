@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
@@ -22,6 +21,7 @@ internal sealed partial class RsyslogReading
     private readonly List<(bool? IsTraditional, ConfigLine Line)> _times = [];
     private readonly List<ConfigLine> _lines = [];
     private bool _isBlocked;
+    private bool _hears;
     private AuthMask _live = AuthMask.All;
     private AuthMask? _last = AuthMask.All;
     private string _lastFilter = "";
@@ -48,14 +48,15 @@ internal sealed partial class RsyslogReading
     {
         var reading = new RsyslogReading(snapshot);
         reading.File(Main, 0);
+        if (!reading._hears && (reading._files.Count > 0 || reading._remotes.Count > 0))
+        {
+            reading.Fault("没有加载 imuxsock 或 imjournal，本机的日志进不了 rsyslog", reading._lines[0]);
+            reading._files.Clear();
+            reading._remotes.Clear();
+        }
+
         return reading;
     }
-
-    /// <summary>This host by another name or number.</summary>
-    public static bool IsOwn(string host) => host.Trim('[', ']') is var bare
-        && (bare.Length == 0 || bare.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) || bare.StartsWith("ip6-l", StringComparison.OrdinalIgnoreCase) || bare.Contains('%', StringComparison.Ordinal)
-            || (IPAddress.TryParse(bare, out var address) && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
-                || (address.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(address.MapToIPv4())))));
 
     private Fact<IReadOnlyList<Sighting>> Proven(List<Sighting> found) => found.Count == 0 && _faults.Count > 0 ? default : new(found);
 
@@ -143,7 +144,7 @@ internal sealed partial class RsyslogReading
                 _times.Add((IsTraditional(action.Template ?? _standard), line));
                 Add(_files, action.Target, filter, (line, filterText));
                 break;
-            case RsyslogActionKind.Remote when !IsOwn(action.Target):
+            case RsyslogActionKind.Remote when !OwnHost.Is(action.Target):
                 Writes = true;
                 Add(_remotes, action.Target, filter, (line, filterText));
                 break;
@@ -177,6 +178,7 @@ internal sealed partial class RsyslogReading
     private void Declare(RsyslogStatement statement, int depth)
     {
         var (name, text) = (statement.Name, statement.Text);
+        _hears |= (name == "$modload" || (name == "module" && Parameter(text, "syssock.use") is not "off")) && (text.Contains("imuxsock", StringComparison.OrdinalIgnoreCase) || text.Contains("imjournal", StringComparison.OrdinalIgnoreCase));
         switch (name)
         {
             case "$includeconfig":

@@ -173,17 +173,24 @@ text /etc/nginx/modules-enabled/*.conf
 redis /etc/redis.conf
 redis /etc/redis/*.conf
 redis /etc/redis/*.acl
+redis /etc/valkey/*.conf
+redis /etc/valkey/*.acl
+redis /etc/keydb/*.conf
+redis /etc/keydb/*.acl
 stat /var/lib/redis
 text /etc/postgresql/*/*/postgresql.conf
 text /etc/postgresql/*/*/pg_hba.conf
+text /etc/postgresql/*/*/pg_ident.conf
 text /etc/postgresql/*/*/conf.d/*.conf
 text /var/lib/postgresql/*/*/postgresql.auto.conf
 text /var/lib/pgsql/data/postgresql.conf
 text /var/lib/pgsql/data/postgresql.auto.conf
 text /var/lib/pgsql/data/pg_hba.conf
+text /var/lib/pgsql/data/pg_ident.conf
 text /var/lib/pgsql/*/data/postgresql.conf
 text /var/lib/pgsql/*/data/postgresql.auto.conf
 text /var/lib/pgsql/*/data/pg_hba.conf
+text /var/lib/pgsql/*/data/pg_ident.conf
 mysql /etc/my.cnf
 mysql /etc/my.cnf.d/*.cnf
 mysql /etc/mysql/my.cnf
@@ -460,13 +467,20 @@ shut() {
     done
 }
 
-# 一个目录能不能列出：能列出的，没有记下的就是没有
+# 一个目录能不能列出：能列出的，没有记下的就是没有；有名字含特殊字符的文件没有取，记为 odd
 listing() {
     known "$1/" && return 0
     seen="$seen$1/|"
     case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
     if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
-    elif [ -r "$1" ] && [ -x "$1" ]; then printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
+    elif [ -r "$1" ] && [ -x "$1" ]; then
+        state=listed
+        if [ "${2:-text}" != stat ]; then
+            set +f
+            for name in "$1"/*; do case ${name##*/} in '*') ;; *[!A-Za-z0-9._@+:,~=%-]*) state=odd ;; esac; done
+            set -f
+        fi
+        printf '%s/\t%s\t%s\t\t\n' "$1" "$state" "$(described "$1")" >>"$index"
     else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
 }
 
@@ -478,9 +492,9 @@ pattern() {
             case $dir in
                 *\**) shut "$2" "$dir"
                     set +f
-                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
+                    for folder in $dir; do [ -d "$folder" ] && listing "$folder" "$1"; set +f; done
                     set -f ;;
-                *)  listing "$dir" ;;
+                *)  listing "$dir" "$1" ;;
             esac
             set +f
             for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue; take "$1" "$found"; done
@@ -511,7 +525,7 @@ includes() {
         */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         */pg_hba*) awk '$1 == "include" || $1 == "include_if_exists" { gsub(/"/, ""); print $2 } $1 == "include_dir" { gsub(/"/, ""); print $2 "/*.conf" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" } /^[ \t]*datadir[ \t]*=/ { p = $0; sub(/^[^=]*=[ \t]*/, "", p); sub(/[ \t\r]*(#.*)?$/, "", p); sub(/\/$/, "", p); print p "/mysqld-auto.cnf" }' "$top/$3" ;;
-        */redis*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
+        */redis*|/etc/valkey/*|/etc/keydb/*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         /etc/rsyslog*) awk 'tolower($1) == "$includeconfig" { print $2 } { if (match($0, /include\(file="[^"]*"/)) print substr($0, RSTART + 14, RLENGTH - 15) }' "$top/$3" ;;
     esac
 }

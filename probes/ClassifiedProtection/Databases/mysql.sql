@@ -2,7 +2,7 @@
 -- 用法：mysql --force -u root -p < collect-mysql.sql > mysql.txt
 --       把 mysql.txt 写进 candidate.yaml 的 hosts[].databases，或 securitycheck probe classified-protection --database mysql.txt
 -- 只读：会话先设为只读事务；不建对象，不改设置，不读业务表。/*!…*/ 与 /*M!…*/ 是按产品与版本执行的语句。
--- 读什么：口令策略、登录失败限制的参数；账户名、来源主机、认证插件、口令是否为空、是否锁定、有无 SUPER 权限、锁定设置（mysql.user）。
+-- 读什么：口令策略、登录失败限制的参数；账户名、来源主机、认证插件、口令是否为空、是否锁定、有无 SUPER、GRANT OPTION 或 CREATE USER 权限、锁定设置（mysql.user）。
 -- 不读什么：口令散列本身、表数据、SQL 语句文本。
 -- 权限不够的查询会报错并跳过（所以要 --force），其余照常。每条事实一行，前后的表头、边框、空格都不要紧，请勿手改。
 
@@ -20,16 +20,16 @@ WHERE VARIABLE_NAME LIKE 'SIMPLE\_PASSWORD\_CHECK%' OR VARIABLE_NAME LIKE 'CRACK
 /*M!100400 SELECT CONCAT('SC', 'FACT|count|variable|', COUNT(*), '|END') AS fact FROM information_schema.GLOBAL_VARIABLES
 WHERE VARIABLE_NAME LIKE 'SIMPLE\_PASSWORD\_CHECK%' OR VARIABLE_NAME LIKE 'CRACKLIB\_%' OR VARIABLE_NAME IN ('MAX_PASSWORD_ERRORS', 'STRICT_PASSWORD_VALIDATION', 'DEFAULT_PASSWORD_LIFETIME') */;
 
--- 账户：名|主机|插件|口令 empty 或 set|锁定或角色 Y/N|SUPER Y/N|另一种登录方式的口令 none、empty、set
+-- 账户：名|主机|插件|口令 empty 或 set|锁定或角色 Y/N|管理权限 Y/N|另一种登录方式的口令 none、empty、set
 /*!50700 SELECT CONCAT('SC', 'FACT|account|', IF(User REGEXP '^[A-Za-z0-9_.$-]*$', User, CONCAT('hex:', HEX(CONVERT(User USING utf8mb4)))), '|',
     IF(Host REGEXP '^[]A-Za-z0-9_.:%/[-]*$', Host, CONCAT('hex:', HEX(CONVERT(Host USING utf8mb4)))), '|', plugin, '|',
-    IF(COALESCE(authentication_string, '') = '', 'empty', 'set'), '|', account_locked, '|', Super_priv, '|none|END') AS fact FROM mysql.user ORDER BY User, Host */;
+    IF(COALESCE(authentication_string, '') = '', 'empty', 'set'), '|', account_locked, '|', IF('Y' IN (Super_priv, Grant_priv, Create_user_priv), 'Y', 'N'), '|none|END') AS fact FROM mysql.user ORDER BY User, Host */;
 /*!50700 SELECT CONCAT('SC', 'FACT|count|account|', COUNT(*), '|END') AS fact FROM mysql.user */;
 /*M!100400 SELECT CONCAT('SC', 'FACT|account|', IF(g.User REGEXP '^[A-Za-z0-9_.$-]*$', g.User, CONCAT('hex:', HEX(CONVERT(g.User USING utf8mb4)))), '|',
     IF(g.Host REGEXP '^[]A-Za-z0-9_.:%/[-]*$', g.Host, CONCAT('hex:', HEX(CONVERT(g.Host USING utf8mb4)))), '|',
     COALESCE(JSON_VALUE(g.Priv, '$.plugin'), ''), '|', IF(COALESCE(JSON_VALUE(g.Priv, '$.authentication_string'), '') = '', 'empty', 'set'), '|',
     IF(COALESCE(JSON_VALUE(g.Priv, '$.account_locked'), '0') IN ('1', 'true') OR COALESCE(JSON_VALUE(g.Priv, '$.is_role'), '0') IN ('1', 'true'), 'Y', 'N'), '|',
-    COALESCE(u.Super_priv, 'N'), '|', CASE WHEN JSON_EXISTS(g.Priv, '$.auth_or') = 0 THEN 'none'
+    IF('Y' IN (u.Super_priv, u.Grant_priv, u.Create_user_priv), 'Y', 'N'), '|', CASE WHEN JSON_EXISTS(g.Priv, '$.auth_or') = 0 THEN 'none'
     WHEN JSON_EXTRACT(g.Priv, '$.auth_or') REGEXP '"authentication_string": ?""' THEN 'empty' ELSE 'set' END, '|END') AS fact
 FROM mysql.global_priv g LEFT JOIN mysql.user u ON u.User = g.User AND u.Host = g.Host ORDER BY g.User, g.Host */;
 /*M!100400 SELECT CONCAT('SC', 'FACT|count|account|', COUNT(*), '|END') AS fact FROM mysql.global_priv */;

@@ -73,7 +73,7 @@ public sealed record MySqlAccounts
     [Description("匿名账户")]
     public Fact<IReadOnlyList<DatabaseAccount>> Anonymous { get; init; }
 
-    /// <summary>Accounts called root or with SUPER, whatever they are called.</summary>
+    /// <summary>Accounts called root or with SUPER, GRANT OPTION or CREATE USER, whatever they are called; left out where a role has these and who was granted it is not known.</summary>
     [Description("管理账户")]
     public Fact<IReadOnlyList<DatabaseAccount>> Administrators { get; init; }
 }
@@ -101,7 +101,8 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
 
         // No instance is without accounts: of an empty list nothing is said.
         var accounts = Whole(outputs, "account") is { Count: > 0 } some ? some : null;
-        var rows = accounts?.Select(f => Row.Of(f, locks, outputs[0].Version)).Where(r => !r.IsLocked).ToList();
+        var every = accounts?.Select(f => Row.Of(f, locks, outputs[0].Version)).ToList();
+        var rows = every?.FindAll(r => !r.IsLocked);
         Fact<long?> Smallest(params IReadOnlyList<string> names) => variables is null ? default(Fact<long?>) : new(Numbers(variables, names));
         Fact<IReadOnlyList<DatabaseAccount>> Those(Func<Row, bool> wanted) => rows is null ? default(Fact<IReadOnlyList<DatabaseAccount>>) : new([.. rows.Where(wanted).Select(r => r.Account)]);
         return new MySqlAccounts
@@ -118,7 +119,7 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
             PasswordAccounts = Those(r => r.TakesPassword),
             Passwordless = rows is null || rows.Exists(r => r.IsPasswordless is null) ? default(Fact<IReadOnlyList<DatabaseAccount>>) : Those(r => r.IsPasswordless == true),
             Anonymous = Those(r => r.Account.Name.Length == 0),
-            Administrators = Those(r => r.IsAdministrator),
+            Administrators = every?.Exists(r => r is { MayBeRole: true, IsAdministrator: true }) == true ? default : Those(r => r.IsAdministrator),
         };
     }
 
@@ -132,7 +133,7 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
         return numbers.Count == 0 ? null : numbers.Min();
     }
 
-    private sealed record Row(DatabaseAccount Account, bool IsLocked, bool IsAdministrator, bool TakesPassword, bool? IsPasswordless)
+    private sealed record Row(DatabaseAccount Account, bool IsLocked, bool IsAdministrator, bool TakesPassword, bool? IsPasswordless, bool MayBeRole)
     {
         public static Row Of(DatabaseFact fact, Dictionary<(string, string), IReadOnlyList<string>>? locks, string version)
         {
@@ -157,7 +158,8 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
                 fact.Values[4] == "Y",
                 fact.Values[5] == "Y" || name.Equals("root", StringComparison.OrdinalIgnoreCase),
                 isKnown || fact.Values[6] != "none",
-                fact.Values[6] == "empty" || (isEmpty && isKnown) ? true : isEmpty && !OtherPlugins.Contains(plugin, StringComparer.Ordinal) ? null : false);
+                fact.Values[6] == "empty" || (isEmpty && isKnown) ? true : isEmpty && !OtherPlugins.Contains(plugin, StringComparer.Ordinal) ? null : false,
+                fact.Values[4] == "Y" && (host.Length == 0 || isEmpty) && !name.StartsWith("mysql.", StringComparison.Ordinal) && name is not ("mariadb.sys" or "root"));
         }
 
         /// <summary>MariaDB and MySQL before 8.0.19 lock no account by itself.</summary>

@@ -18,7 +18,7 @@ public sealed class MySqlProbe : HostProbe<MySqlSettings>
     {
         if (snapshot.Among(Places) is not { Count: > 0 } files)
         {
-            return Seen<MySqlSettings>.Nothing("主机上没有 MySQL 配置文件");
+            return DatabaseSigns.NoConfiguration<MySqlSettings>(snapshot, "MySQL", "mysqld", "mariadbd");
         }
 
         var version = MySqlVersion.Of(snapshot);

@@ -63,7 +63,7 @@ public sealed class NginxProbe : HostProbe<NginxSettings>
     internal override Seen<NginxSettings> Read(HostSnapshot snapshot) => ReadAll(snapshot)[0];
 
     internal override IReadOnlyList<Seen<NginxSettings>> ReadAll(HostSnapshot snapshot) =>
-        snapshot.Among(Places) is { Count: > 0 } mains ? [.. mains.Select(m => One(snapshot, m))] : [Seen<NginxSettings>.Nothing("主机上没有 nginx 配置文件")];
+        snapshot.Among(Places) is { Count: > 0 } mains ? [.. mains.Select(m => One(snapshot, m))] : [DatabaseSigns.NoConfiguration<NginxSettings>(snapshot, "nginx", "nginx")];
 
     private static Seen<NginxSettings> One(HostSnapshot snapshot, string main)
     {

@@ -43,6 +43,7 @@ internal static partial class NginxRedirects
                 "rewrite" => Rewrites(step, doubts),
                 "break" => Course.Stays,
                 "if" => Branches(step, port, doubts),
+                _ when step.Name.StartsWith("server_rewrite_by_", StringComparison.Ordinal) => Unclear(step, doubts),
                 _ => Course.On,
             };
             if (course != Course.On)

@@ -19,9 +19,13 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
         var lines = auth.Where(e => e.Module == "pam_faillock").ToList();
         if (lines.Count == 0)
         {
-            return auth.FirstOrDefault(e => Tallies.Any(t => t == e.Module)) is not { } tally
-                ? new LockoutSetting { Service = service, IsComplete = false }
-                : new LockoutSetting
+            if (auth.FirstOrDefault(e => Tallies.Any(t => t == e.Module)) is not { } tally)
+            {
+                notes.Add(new Sighting($"{service} 的认证栈里没有 pam_faillock 或 pam_tally2", $"/etc/pam.d/{service}"));
+                return new LockoutSetting { Service = service, IsComplete = false };
+            }
+
+            return new LockoutSetting
                 {
                     Service = service, Module = tally.Module, Origin = tally.Line.Place, Deny = Parse(tally.Argument("deny")), UnlockTime = Parse(tally.Argument("unlock_time")) ?? 0,
                     IsComplete = Complete(account.Any(e => e.Module == tally.Module), tally, stack),

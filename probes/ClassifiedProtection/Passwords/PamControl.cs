@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
@@ -17,6 +18,7 @@ internal enum PamVerb
 }
 
 /// <summary>One action; <c>Over</c> is the number of modules of a jump.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PamAction(PamVerb Verb, int Over = 0);
 
 /// <summary>The second word of a line of PAM: a keyword, or a bracketed list of answers and actions (pam.conf(5)).</summary>

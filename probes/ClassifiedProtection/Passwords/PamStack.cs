@@ -101,7 +101,7 @@ internal sealed class PamStack
             return;
         }
 
-        switch (words[1])
+        switch (words[1].ToLowerInvariant())
         {
             case "include":
                 Read(words[2], type, depth + 1, level);
@@ -118,8 +118,11 @@ internal sealed class PamStack
             _faults.Add(new Sighting("PAM 行的控制字或 # 读不懂", line.Place));
         }
 
-        _entries.Add(new PamEntry(type, control, Name(words[2]), words[3..], words[0].StartsWith('-'), line, level));
+        _entries.Add(new PamEntry(type, control, Name(words[2]), [.. words.Skip(3).Select(Unbracketed)], words[0].StartsWith('-'), line, level));
     }
+
+    /// <summary>Brackets hold an argument with blanks together.</summary>
+    private static string Unbracketed(string word) => word is ['[', .., ']'] ? word[1..^1] : word;
 
     private static string Name(string module)
     {

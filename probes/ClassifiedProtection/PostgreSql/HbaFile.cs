@@ -80,8 +80,32 @@ internal static class HbaFile
             IsOpen = net?.IsOpen == true,
             IsLocal = net is null || net.IsLocal,
             Method = !Methods.Contains(method, StringComparer.Ordinal) ? throw Invalid(line, $"不认识方法 {method}") : type == "local" && method == "ident" ? "peer" : method,
+            Map = fields.Skip(at + 1).SelectMany(f => f).Select(w => w.Text).FirstOrDefault(w => w.StartsWith("map=", StringComparison.Ordinal))?[4..],
             Origin = line.Place,
         };
+    }
+
+    /// <summary>Refuses maps that let patterns of names be somebody: whether they let everybody be anybody is for people to say.</summary>
+    /// <param name="snapshot">The host.</param>
+    /// <param name="rules">Of pg_hba.conf.</param>
+    /// <param name="path">Of pg_ident.conf.</param>
+    /// <exception cref="UnableException">A map that is used cannot be read, or has a pattern.</exception>
+    public static void CheckMaps(HostSnapshot snapshot, IReadOnlyList<HbaRule> rules, string path)
+    {
+        var used = rules.Where(r => r.Map is not null).DistinctBy(r => r.Map, StringComparer.Ordinal).ToDictionary(r => r.Map!, r => r.Origin, StringComparer.Ordinal);
+        foreach (var line in used.Count == 0 ? [] : Joined(snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"没有 {path}，访问规则的 map 不能判读")))
+        {
+            var words = Fields(line).SelectMany(f => f).ToList();
+            if (words is [{ Text: "include" or "include_if_exists" or "include_dir" }, ..])
+            {
+                throw new UnableException(FailureKind.BadInput, $"{line.Place} 引用了别的用户映射文件，尚不支持");
+            }
+
+            if (words is [var map, ..] && used.TryGetValue(map.Text, out var origin) && words.Skip(1).Any(w => w.Text is ['/', ..] || w is { Text: "all", IsQuoted: false } or { Text: ['+', ..], IsQuoted: false }))
+            {
+                throw new UnableException(FailureKind.BadInput, $"{line.Place} 的用户映射 {map.Text} 用了模式（{origin} 引用），谁能成为谁须人看");
+            }
+        }
     }
 
     private static HbaWord Only(ConfigLine line, List<List<HbaWord>> fields, int at, string what) => at < fields.Count && fields[at] is [var word]

@@ -16,7 +16,7 @@ public sealed class PostgreSqlProbe : HostProbe<PostgreSqlSettings>
     internal override Seen<PostgreSqlSettings> Read(HostSnapshot snapshot) => ReadAll(snapshot)[0];
 
     internal override IReadOnlyList<Seen<PostgreSqlSettings>> ReadAll(HostSnapshot snapshot) =>
-        snapshot.Among(Places) is { Count: > 0 } mains ? [.. mains.Select(m => Cluster(snapshot, m))] : [Seen<PostgreSqlSettings>.Nothing("主机上没有 PostgreSQL 配置文件")];
+        snapshot.Among(Places) is { Count: > 0 } mains ? [.. mains.Select(m => Cluster(snapshot, m))] : [DatabaseSigns.NoConfiguration<PostgreSqlSettings>(snapshot, "PostgreSQL", "postgres", "postmaster")];
 
     private static Seen<PostgreSqlSettings> Cluster(HostSnapshot snapshot, string main)
     {
@@ -29,6 +29,8 @@ public sealed class PostgreSqlProbe : HostProbe<PostgreSqlSettings>
         NumberSetting Number(string key, long standard) => values.TryGetValue(key, out var found) ? NumberSetting.At(found.Line, Milliseconds(found.Value)) : NumberSetting.ByDefault(standard);
         var file = values.TryGetValue("hba_file", out var hba) ? hba.Value : $"{main[..main.LastIndexOf('/')]}/pg_hba.conf";
         var rules = HbaFile.Read(snapshot, file.StartsWith('/') ? file : $"{data}/{file}", version);
+        var ident = values.TryGetValue("ident_file", out var maps) ? maps.Value : $"{main[..main.LastIndexOf('/')]}/pg_ident.conf";
+        HbaFile.CheckMaps(snapshot, rules, ident.StartsWith('/') ? ident : $"{data}/{ident}");
         return new(
             new PostgreSqlSettings
             {

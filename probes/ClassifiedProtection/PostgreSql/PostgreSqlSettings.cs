@@ -17,6 +17,10 @@ public sealed record HbaRule
     [Description("方法")]
     public required string Method { get; init; }
 
+    /// <summary>Names a map of pg_ident.conf.</summary>
+    [Description("映射")]
+    public string? Map { get; init; }
+
     /// <summary>The address lets in everybody, or so many that it is no limit.</summary>
     public bool IsOpen { get; init; }
 

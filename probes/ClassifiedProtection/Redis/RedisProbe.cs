@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Net;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>Redis: of several lines the last one counts, an included file where it stands. One observation an instance.</summary>
 public sealed class RedisProbe : HostProbe<RedisSettings>
 {
-    private static readonly string[] Places = ["/etc/redis/redis.conf", "/etc/redis.conf", "/etc/redis/redis-*.conf", "/etc/redis/[0-9]*.conf"];
+    private static readonly string[] Places = ["/etc/redis/redis.conf", "/etc/redis.conf", "/etc/redis/redis-*.conf", "/etc/redis/[0-9]*.conf", "/etc/valkey/valkey.conf", "/etc/keydb/keydb.conf"];
 
     public override ProbeManifest Manifest { get; } = About("redis", "Redis 配置", "Redis 的口令、监听、加密与日志怎样配置？");
 
@@ -18,7 +17,7 @@ public sealed class RedisProbe : HostProbe<RedisSettings>
     {
         var files = snapshot.Among(Places).Select(p => RedisFile.Read(snapshot, p)).ToList();
         var own = files.FindAll(f => !files.Exists(o => o != f && o.Included.Contains(f.Path)));
-        return files.Count == 0 ? [Seen<RedisSettings>.Nothing("主机上没有 Redis 配置文件")] : [.. (own.Count == 0 ? files : own).Select(f => Instance(snapshot, f))];
+        return files.Count == 0 ? [DatabaseSigns.NoConfiguration<RedisSettings>(snapshot, "Redis", "redis-server", "valkey-server", "keydb-server")] : [.. (own.Count == 0 ? files : own).Select(f => Instance(snapshot, f))];
     }
 
     private static Seen<RedisSettings> Instance(HostSnapshot snapshot, RedisFile file)

@@ -30,13 +30,13 @@ public sealed class SessionsProbe : HostProbe<SessionSettings>
     /// <summary>Of several that may be in effect, what the laxest of them lets through.</summary>
     private static (string? Mask, ConfigLine? Line, bool IsKnown) Umask(HostSnapshot snapshot, ShellProfile profile)
     {
-        var before = LoginDefs.Find(snapshot, "UMASK") is { } found ? (Octal: ShellProfile.Octal(found.Value), Line: (ConfigLine?)found.Line) : (Octal: null, Line: null);
+        var before = LoginDefs.Find(snapshot, "UMASK") is { } found ? (Octal: ShellProfile.Octal(found.Value), Line: found.Line) : default((string? Octal, ConfigLine? Line));
         if (profile.Umasks.Count == 0)
         {
             return (before.Octal, before.Line, before.Line is null || before.Octal is not null);
         }
 
-        var all = profile.Umasks.Select(u => (u.Octal, Line: (ConfigLine?)u.Line)).ToList();
+        var all = profile.Umasks.Select<(string? Octal, ConfigLine Line), (string? Octal, ConfigLine? Line)>(u => (u.Octal, u.Line)).ToList();
         if (profile.MayStayUnset)
         {
             all.Add((before.Octal ?? Usual, before.Line));

@@ -20,6 +20,7 @@ internal sealed class ShellText
         ["fi"] = "if", ["esac"] = "case", ["done"] = "do", ["}"] = "{", [")"] = "(",
     };
 
+    private const string Function = "function";
     private readonly IReadOnlyList<ConfigLine> _lines;
     private readonly string _text;
     private readonly List<ShellCommand> _found = [];
@@ -29,6 +30,7 @@ internal sealed class ShellText
     private int _line;
     private bool _isLost;
     private bool _isLinked;
+    private string? _function;
 
     private ShellText(IReadOnlyList<ConfigLine> lines)
     {
@@ -108,7 +110,8 @@ internal sealed class ShellText
             switch (word)
             {
                 case "if" or "case" or "{":
-                    _open.Add((word, ""));
+                    _open.Add((word, word == "{" && _function is not null ? Function : ""));
+                    _function = null;
                     if (word == "case")
                     {
                         _words.Add(word);
@@ -128,8 +131,9 @@ internal sealed class ShellText
         }
         else if (word == "{")
         {
+            _open.Add(("{", _words[0] == "function" ? Function : ""));
+            Named(_words[^1]);
             _words.Clear();
-            _open.Add(("{", ""));
             return;
         }
 
@@ -161,16 +165,20 @@ internal sealed class ShellText
         var behind = _text.AsSpan(_at).TrimStart(" \t");
         if (_words.Count > 0 && behind.StartsWith(")"))
         {
-            _at = _text.Length - behind.Length + 1;
-            _words.Clear();
-
             // Its body is a group; whatever stands there runs only when it is called.
+            _at = _text.Length - behind.Length + 1;
+            _function = _words[^1];
+            Named(_function);
+            _words.Clear();
             return;
         }
 
         _words.Clear();
         _open.Add(("(", ""));
     }
+
+    /// <summary>A function of the name of a command takes its place.</summary>
+    private void Named(string function) => _isLost |= function is "readonly" or "export" or "declare" or "typeset" or "unset" or "umask" or "return";
 
     private void Redirection()
     {
@@ -207,7 +215,7 @@ internal sealed class ShellText
             }
 
             // A file that may end here says nothing sure of what stands behind; where it is not interactive nobody waits.
-            _isLost |= _words[0] is "return" or "exit" or "exec" or "break" && !(_isLinked && _found.Count > 1 && _found[^2].Words is ["[", "-z", "$PS1", "]"]) && (_open.Count == 0 || _words[0] == "exec");
+            _isLost |= _words[0] is "return" or "exit" or "exec" && !(_isLinked && _found.Count > 1 && _found[^2].Words is ["[", "-z", "$PS1", "]"]) && !_open.Exists(o => o.Head == Function);
         }
 
         _words.Clear();

@@ -68,7 +68,7 @@ internal sealed class BundleSnapshot : HostSnapshot
         {
             "missing" => FileState.Missing,
             "denied" => FileState.Denied,
-            "listed" when IsTakable(path) && Collector.Files.Any(f => GlobPattern.HasWildcard(f.Pattern) && GlobPattern.MatchesPath(f.Pattern, path)) => FileState.Missing,
+            "listed" or "odd" when IsTakable(path) && Collector.Files.Any(f => GlobPattern.HasWildcard(f.Pattern) && GlobPattern.MatchesPath(f.Pattern, path)) => FileState.Missing,
             _ => FileState.NotCollected,
         });
     }
@@ -84,6 +84,8 @@ internal sealed class BundleSnapshot : HostSnapshot
             {
                 case "denied":
                     throw new UnableException(FailureKind.AccessDenied, $"无权列出 {folder}");
+                case "odd":
+                    throw new UnableException(FailureKind.BadInput, $"{folder} 里有名字含特殊字符的文件，取证脚本没有取");
                 case null:
                     throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
             }

@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>Where the host has its time from.</summary>
 public sealed record TimeSyncSettings
 {
-    /// <summary>server, pool and peer lines, and NTP= of timesyncd.</summary>
+    /// <summary>server, pool and peer lines but those that name this host or its own clock, and NTP= of timesyncd.</summary>
     [Description("时钟源")]
     public Fact<IReadOnlyList<Sighting>> Sources { get; init; }
 
@@ -28,7 +28,7 @@ public sealed class TimeSyncProbe : HostProbe<TimeSyncSettings>
     internal override Seen<TimeSyncSettings> Read(HostSnapshot snapshot)
     {
         var servers = snapshot.LinesOf("/etc/chrony.conf", "/etc/chrony/chrony.conf", "/etc/chrony/conf.d/*.conf", "/etc/chrony/sources.d/*.sources", "/etc/ntp.conf", "/etc/ntpsec/ntp.conf")
-            .Where(l => l.Text.Trim().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var word, _, ..] && Words.Any(w => w == word)).ToList();
+            .Where(l => l.Text.Trim().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var word, var source, ..] && Words.Any(w => w == word) && !OwnHost.Is(source)).ToList();
         var timesyncd = snapshot.LinesOf("/etc/systemd/timesyncd.conf", "/etc/systemd/timesyncd.conf.d/*.conf")
             .Where(l => l.Text.StartsWith("NTP=", StringComparison.Ordinal) && l.Text.Trim().Length > 4).ToList();
         var settings = new TimeSyncSettings

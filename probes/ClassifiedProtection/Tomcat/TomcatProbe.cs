@@ -10,6 +10,10 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>server.xml, web.xml, tomcat-users.xml and the applications of a Tomcat. Comments of XML are no configuration.</summary>
 public sealed record TomcatSettings
 {
+    /// <summary>Path of server.xml; of several instances each has its own observation.</summary>
+    [Description("配置")]
+    public Fact<string> Instance { get; init; }
+
     /// <summary>Users whose password is one everybody knows or has under 8 characters.</summary>
     [Description("默认或过短口令的用户")]
     public Fact<IReadOnlyList<string>> WeakUsers { get; init; }
@@ -60,7 +64,7 @@ public sealed record TomcatSettings
     public Fact<IReadOnlyList<string>> TlsProtocols { get; init; }
 }
 
-/// <summary>Tomcat. Of several the first in the order of names.</summary>
+/// <summary>Tomcat. One observation an instance: of several the worst counts.</summary>
 public sealed class TomcatProbe : HostProbe<TomcatSettings>
 {
     private const string Common = "%h %l %u %t \"%r\" %s %b";
@@ -71,13 +75,13 @@ public sealed class TomcatProbe : HostProbe<TomcatSettings>
 
     public override ProbeManifest Manifest { get; } = About("tomcat", "Tomcat 配置", "Tomcat 的用户、连接器、会话与日志怎样配置？");
 
-    internal override Seen<TomcatSettings> Read(HostSnapshot snapshot)
-    {
-        if (snapshot.Among(Places) is not [var main, ..])
-        {
-            return Seen<TomcatSettings>.Nothing("主机上没有 Tomcat 配置文件");
-        }
+    internal override Seen<TomcatSettings> Read(HostSnapshot snapshot) => ReadAll(snapshot)[0];
 
+    internal override IReadOnlyList<Seen<TomcatSettings>> ReadAll(HostSnapshot snapshot) =>
+        snapshot.Among(Places) is { Count: > 0 } mains ? [.. mains.Select(m => Instance(snapshot, m))] : [Seen<TomcatSettings>.Nothing("主机上没有 Tomcat 配置文件")];
+
+    private static Seen<TomcatSettings> Instance(HostSnapshot snapshot, string main)
+    {
         var folder = main[..main.LastIndexOf('/')];
         var server = Parse(snapshot, main)!;
         var web = Parse(snapshot, $"{folder}/web.xml");
@@ -85,6 +89,7 @@ public sealed class TomcatProbe : HostProbe<TomcatSettings>
         var realm = Named(server, "Realm").FirstOrDefault(r => Value(r, "className")?.EndsWith("LockOutRealm", StringComparison.Ordinal) == true && r.Elements().Any());
         var settings = new TomcatSettings
         {
+            Instance = main,
             WeakUsers = snapshot.Find($"{folder}/tomcat-users.xml").State is FileState.Denied or FileState.NotCollected ? default : new([.. Users(Parse(snapshot, $"{folder}/tomcat-users.xml"))]),
             BundledApplications = Applications(snapshot, folder),
             LocksOut = realm is not null,

@@ -15,9 +15,9 @@ internal static class TargetOverview
     /// <param name="records">Without what was left out.</param>
     /// <param name="targets">A row each.</param>
     /// <param name="verdicts">What the rules say of them; empty where nothing was judged.</param>
-    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, IReadOnlyList<EndpointVerdict> verdicts)
+    public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, IReadOnlyList<TargetVerdict> verdicts)
     {
-        var judged = verdicts.ToDictionary(v => v.Endpoint.TargetId, StringComparer.Ordinal);
+        var judged = verdicts.ToDictionary(v => v.Target.TargetId, StringComparer.Ordinal);
         var own = records.ToLookup(r => r.TargetId, StringComparer.Ordinal);
         var table = new Table().Border(TableBorder.Rounded).Title("概览");
         table.AddColumn("目标");
@@ -50,8 +50,8 @@ internal static class TargetOverview
         + (endpoint.ServerName is { } name ? $" {name}" : "");
 
     /// <summary>A letter alone only where nothing undecided could lower it.</summary>
-    private static string Letters(EndpointVerdict verdict) =>
-        verdict.Endpoint.Protocol == EndpointProtocol.Http ? "无 TLS" : verdict.Grade is { } grade ? Range(grade) : "—";
+    private static string Letters(TargetVerdict verdict) =>
+        verdict.Target is Endpoint { Protocol: EndpointProtocol.Http } ? "无 TLS" : verdict.Grade is { } grade ? Range(grade) : "—";
 
     private static string Range(TargetGrade grade) => grade.Lower == grade.Upper ? $"{grade.Upper}" : $"{grade.Upper}–{grade.Lower}";
 

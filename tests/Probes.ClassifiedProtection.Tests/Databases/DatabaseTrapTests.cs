@@ -33,6 +33,14 @@ public sealed class DatabaseTrapTests
     public void A_renamed_root_is_found_by_its_powers() => Assert.Equal("不符合", Verdicts.Of("MY-05", MySql("8.0.36", "account|dba|%|caching_sha2_password|set|N|Y|none")));
 
     [Theory]
+    [InlineData("account|dba||mysql_native_password|empty|Y|Y|none", "待人工")]
+    [InlineData("account|dba|%|caching_sha2_password|empty|Y|Y|none", "待人工")]
+    [InlineData("account|dba|%|caching_sha2_password|set|Y|Y|none", "符合")]
+    [InlineData("account|mysql.session|localhost|caching_sha2_password|empty|Y|Y|none", "符合")]
+    public void Power_that_lies_in_a_role_may_be_anybodys(string role, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("MY-05", MySql("8.0.36", role, "account|root|localhost|auth_socket|empty|N|Y|none", "account|app|%|caching_sha2_password|set|N|N|none")));
+
+    [Theory]
     [InlineData("5.7.44", "validate_password_policy|MEDIUM", "validate_password_length|8", "符合")]
     [InlineData("8.0.36", "validate_password.policy|1", "validate_password.length|12", "符合")]
     [InlineData("8.0.36", "validate_password.policy|LOW", "validate_password.length|12", "不符合")]

@@ -53,18 +53,19 @@ public sealed class LiveDatabaseTests
         await RunAsync("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={folder.File("d")}", "--auth-root-authentication-method=normal", "--skip-test-db");
         using var server = ChildServer.Start("mariadbd", "--no-defaults", "--user=mysql", $"--datadir={folder.File("d")}", $"--socket={folder.File("s")}", "--skip-networking", $"--pid-file={folder.File("p")}");
         await server.UntilAsync(s => s.Said.Contains("ready for connections", StringComparison.Ordinal));
-        await MysqlAsync(folder, "-e", "CREATE USER app@'%' IDENTIFIED BY 'Abc-12345'; CREATE USER '业务'@'10.%' IDENTIFIED VIA mysql_native_password USING '' OR unix_socket; CREATE ROLE r; CREATE USER ''@localhost; CREATE USER shut@localhost ACCOUNT LOCK");
+        await MysqlAsync(folder, "-e", "CREATE USER app@'%' IDENTIFIED BY 'Abc-12345'; CREATE USER '业务'@'10.%' IDENTIFIED VIA mysql_native_password USING '' OR unix_socket; CREATE ROLE r; CREATE USER grants@localhost IDENTIFIED BY 'Abc-12345'; GRANT CREATE USER ON *.* TO grants@localhost; CREATE USER ''@localhost; CREATE USER shut@localhost ACCOUNT LOCK");
         var script = DatabaseScripts.Of(DatabaseProduct.MySql);
 
         foreach (var frame in new[] { "-B", "-t", "-E", "-N", "-X" })
         {
             var read = new MySqlAccountsProbe().Read([Fresh(await MysqlAsync(folder, script, frame, "--force"))]);
             Assert.Contains(read.Passwordless.Value, a => a.Name == "业务");
+            Assert.Contains(read.Administrators.Value, a => a.Name == "grants");
             Assert.DoesNotContain(read.PasswordAccounts.Value, a => a.Name is "r" or "shut" or "mariadb.sys");
             Assert.Equal(["不符合", "不符合", "不符合", "部分符合"], new[] { "MY-01", "MY-03", "MY-04", "MY-05" }.Select(r => Verdicts.Of(r, read)));
         }
 
-        await MysqlAsync(folder, "-e", "DROP USER '业务'@'10.%'; DROP USER ''@localhost; DELETE FROM mysql.global_priv WHERE User='root' AND Host<>'localhost'; ALTER USER root@localhost IDENTIFIED VIA unix_socket; SET GLOBAL max_password_errors=5; INSTALL SONAME 'simple_password_check'; FLUSH PRIVILEGES");
+        await MysqlAsync(folder, "-e", "DROP USER '业务'@'10.%'; DROP USER ''@localhost; DROP USER grants@localhost; DELETE FROM mysql.global_priv WHERE User='root' AND Host<>'localhost'; ALTER USER root@localhost IDENTIFIED VIA unix_socket; SET GLOBAL max_password_errors=5; INSTALL SONAME 'simple_password_check'; FLUSH PRIVILEGES");
         var mended = new MySqlAccountsProbe().Read([Fresh(await MysqlAsync(folder, script, "-t", "--force"))]);
         Assert.Equal(["符合", "符合", "符合", "符合"], new[] { "MY-01", "MY-03", "MY-04", "MY-05" }.Select(r => Verdicts.Of(r, mended)));
     }

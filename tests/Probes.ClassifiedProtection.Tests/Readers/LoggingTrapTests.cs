@@ -8,7 +8,7 @@ public sealed class LoggingTrapTests
     private const string Debian = "module(load=\"imuxsock\") # provides support for local system logging\nmodule(load=\"imklog\")\n$FileOwner root\n$FileCreateMode 0640\n$WorkDirectory /var/spool/rsyslog\n$IncludeConfig /etc/rsyslog.d/*.conf\nauth,authpriv.*\t\t\t/var/log/auth.log\n*.*;auth,authpriv.none\t\t-/var/log/syslog\ncron.* -/var/log/cron.log\n*.emerg\t\t\t\t:omusrmsg:*\n";
     private const string RedHat = "global(workDirectory=\"/var/lib/rsyslog\")\nmodule(load=\"builtin:omfile\" Template=\"RSYSLOG_FileFormat\")\nmodule(load=\"imuxsock\"\n  SysSock.Use=\"off\")\nmodule(load=\"imjournal\" StateFile=\"imjournal.state\")\ninclude(file=\"/etc/rsyslog.d/*.conf\" mode=\"optional\")\n*.info;mail.none;authpriv.none;cron.none                /var/log/messages\nauthpriv.*                                              /var/log/secure\nmail.*                                                  -/var/log/maillog\n*.emerg                                                 :omusrmsg:*\nuucp,news.crit                                          /var/log/spooler\nlocal7.*                                                /var/log/boot.log\n";
 
-    private static MadeHost Host(string rsyslog, string dropIn = "# none\n") => new MadeHost().File("/etc/rsyslog.conf", rsyslog).File("/etc/rsyslog.d/a.conf", dropIn).Says("units", "rsyslog.service enabled\n").Says("units-active", "rsyslog.service loaded active running x\n");
+    private static MadeHost Host(string rsyslog, string dropIn = "# none\n") => new MadeHost().File("/etc/rsyslog.conf", rsyslog.Contains("im", StringComparison.Ordinal) && rsyslog.Contains("module(load=\"i", StringComparison.Ordinal) ? rsyslog : rsyslog + "\n$ModLoad imuxsock\n").File("/etc/rsyslog.d/a.conf", dropIn).Says("units", "rsyslog.service enabled\n").Says("units-active", "rsyslog.service loaded active running x\n");
 
     private static LoggingSettings Read(MadeHost host) => new LoggingProbe().Read(host).Record!;
 
@@ -20,6 +20,7 @@ public sealed class LoggingTrapTests
     [InlineData("auth.* { action(type=\"omfile\" file=\"/var/log/a\") }\n", "符合")]
     [InlineData(":programname, isequal, \"haproxy\" /var/log/haproxy.log\n& stop\nauthpriv.* /var/log/secure\n", "符合")]
     [InlineData("if $programname == 'nginx' then { /var/log/n.log\n stop\n }\nauthpriv.* /var/log/secure\n", "符合")]
+    [InlineData("module(load=\"imuxsock\" SysSock.Use=\"off\")\nauthpriv.* /var/log/secure\n", "待人工")]
     [InlineData("/*\nauthpriv.* /var/log/secure\n*/\n", "不符合")]
     [InlineData("authpriv.* stop\nauthpriv.* /var/log/secure\n", "不符合")]
     [InlineData("*.* ~\nauthpriv.* /var/log/secure\n", "不符合")]

@@ -52,7 +52,6 @@ public sealed class NginxOracleTests
         folder.Write("www/index.html", "page");
         folder.Write("www/app/index.html", "page");
         folder.Write("www/none", "");
-        File.SetUnixFileMode(folder.Path, (UnixFileMode)493);
         var (certificate, key) = TestCertificates.Ecdsa().WriteTo(folder);
         var ports = Servers.Select(_ => ChildServer.FreePort()).ToList();
         var servers = Servers.Zip(ports).Select(s => $"server {{ {s.First.Server.Replace("listen P", $"listen 127.0.0.1:{s.Second}", StringComparison.Ordinal).Replace("listen S", $"listen 127.0.0.1:{ChildServer.FreePort()}", StringComparison.Ordinal).Replace("ROOT", folder.File("www"), StringComparison.Ordinal)} }}\n").ToList();

@@ -26,6 +26,7 @@ public sealed class PamTrapTests
     [InlineData("password [success=ok default=1] pam_localuser.so\n" + Quality + Unix, "符合")]
     [InlineData("password required pam_pwquality.so minlen=12 minclass=3\npassword required pam_unix.so\n", "不符合")]
     [InlineData("password optional pam_pwquality.so minlen=12 minclass=3\npassword required pam_unix.so\n", "不符合")]
+    [InlineData("password requisite pam_pwquality.so minlen=12 minclass=3 [minlen=4] [minclass=0]\n" + Unix, "不符合")]
     [InlineData("password sufficient pam_unix.so\n" + Quality, "不符合")]
     [InlineData("password sufficient pam_permit.so\n" + Quality, "符合")]
     [InlineData("password [success=1 default=1] pam_env.so\n" + Quality + "password required pam_unix.so\n", "不符合")]

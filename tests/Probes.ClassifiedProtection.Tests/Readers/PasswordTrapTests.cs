@@ -109,4 +109,19 @@ public sealed class PasswordTrapTests
         Assert.False(accounts.EmptyPasswords.IsKnown || accounts.PasswordAccounts.IsKnown);
         Assert.Equal("待人工", Verdicts.Of("ACC-03", accounts));
     }
+
+    [Fact]
+    public void A_hash_in_passwd_a_false_shell_and_a_short_line_of_shadow_hide_nobody()
+    {
+        var accounts = new AccountsProbe().Read(new MadeHost().File("/etc/passwd", "root:x:0:0::/root:/bin/bash\nold:aaZw7abcdefgh:1001:1001::/:/bin/sh\nodd:x:1002:1002::/:/opt/false\ngames:x:5:60::/:/opt/nologin\nopen:x:1003:1003::/:/bin/sh\n")
+            .File("/etc/shadow", "root:*:1:0:90:7:::\nodd:$1$s$h:1:0:90:7:::\ngames:$6$s$h:1:0:90:7:::\nopen:\n")).Record!;
+        Assert.Equal([("old", "?"), ("odd", "1"), ("games", "6")], accounts.PasswordAccounts.Value.Select(p => (p.Name, p.Method)));
+        Assert.Equal(["games"], accounts.UsableSystemAccounts.Value);
+        Assert.Equal(["open"], accounts.EmptyPasswords.Value);
+        Assert.Equal("不符合", Verdicts.Of("ACC-06", accounts));
+    }
+
+    [Fact]
+    public void Its_own_clock_is_no_source_of_time() =>
+        Assert.Empty(new TimeSyncProbe().Read(new MadeHost().File("/etc/ntp.conf", "server 127.127.1.0\npeer localhost\n")).Record!.Sources.Value);
 }

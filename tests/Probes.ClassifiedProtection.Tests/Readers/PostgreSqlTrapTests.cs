@@ -41,6 +41,17 @@ public sealed class PostgreSqlTrapTests
     public void What_cannot_be_read_is_named_with_its_line(string hba, string place) =>
         Assert.Contains($"pg_hba.conf{place}", Assert.Throws<UnableException>(() => Read(Cluster("ssl = on\n", hba))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("ops /^.*$ postgres\n", "pg_ident.conf:1")]
+    [InlineData("ops root all\n", "pg_ident.conf:1")]
+    [InlineData("other x y\nops \\\n \"/(.*)\" postgres\n", "pg_ident.conf:2")]
+    public void A_map_that_lets_everybody_be_somebody_is_left_to_people(string ident, string place) =>
+        Assert.Contains(place, Assert.Throws<UnableException>(() => Read(Cluster("ssl = on\n", "local all all peer map=ops\n").File(Pg + "pg_ident.conf", ident))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_map_of_names_is_fine() =>
+        Assert.Equal("符合", Verdicts.Of("PG-02", Read(Cluster("ssl = on\n", "local all all peer map=ops\n").File(Pg + "pg_ident.conf", "ops deploy postgres\nother /.* postgres\n"))));
+
     [Fact]
     public void Every_cluster_is_looked_at()
     {

@@ -76,6 +76,26 @@ public sealed class ServiceTrapTests
         Assert.Equal(["tomcat"], new TomcatProbe().Read(host.File("/etc/tomcat9/tomcat-users.xml", "<tomcat-users><user username=\"tomcat\" password=\"s3cret\"/></tomcat-users>")).Record!.WeakUsers.Value);
     }
 
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("redis-server")]
+    [InlineData("mariadbd")]
+    [InlineData("postgres")]
+    public void A_program_that_runs_without_a_configuration_we_know_is_not_absent(string program)
+    {
+        var host = new MadeHost().Says("processes", $"svc {program}\n");
+        var readers = new Func<HostSnapshot, string?>[] { s => new NginxProbe().Read(s).WhyNot, s => new RedisProbe().Read(s).WhyNot, s => new MySqlProbe().Read(s).WhyNot, s => new PostgreSqlProbe().Read(s).WhyNot };
+        Assert.Contains(program, Assert.Single(readers.Select(r => Record.Exception(() => r(host))).OfType<UnableException>()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_tomcat_is_looked_at()
+    {
+        const string server = "<Server port=\"-1\"><Connector protocol=\"AJP/1.3\" port=\"8009\" secretRequired=\"false\"/></Server>";
+        var host = new MadeHost().File("/etc/tomcat9/server.xml", "<Server port=\"-1\"/>").File("/opt/tomcat-b/conf/server.xml", server);
+        Assert.Equal([0, 1], new TomcatProbe().ReadAll(host).Select(s => s.Record!.OpenAjp.Value.Count));
+    }
+
     [Fact]
     public void Sudoers_includes_begin_with_a_hash_and_aliases_hide_all()
     {

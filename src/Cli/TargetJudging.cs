@@ -5,40 +5,46 @@ using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>One port as the rules see it, for people who asked <c>probe tls</c> and want to know what is wrong first.</summary>
-/// <param name="Endpoint">As asked.</param>
+/// <summary>One port or host as the rules see it, for people who asked <c>probe</c> and want to know what is wrong first.</summary>
+/// <param name="Target">As asked.</param>
 /// <param name="Grade">Null where nothing graded was decided, and for a port in clear, whose letter would praise a channel it does not have.</param>
 /// <param name="Counts">Of all requirements but those of <see cref="SmView"/>.</param>
 /// <param name="Problems">不符合 and 部分符合, worst first.</param>
 /// <param name="SmView">What the rules that ask for SM algorithms alone say: a matter of the system's duties and not a defect of every port.</param>
 /// <param name="Open">待人工 without those of <see cref="LeftOut"/>.</param>
 /// <param name="LeftOut">待人工 because their probes were not allowed to run.</param>
-internal sealed record EndpointVerdict(
-    Endpoint Endpoint, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<(Judgement Judged, string Title)> SmView, IReadOnlyList<Judgement> Open, IReadOnlyList<string> LeftOut)
+internal sealed record TargetVerdict(
+    Target Target, TargetGrade? Grade, VerdictCounts Counts, IReadOnlyList<Finding> Problems, IReadOnlyList<(Judgement Judged, string Title)> SmView, IReadOnlyList<Judgement> Open, IReadOnlyList<string> LeftOut)
 {
     /// <summary>What stood in the way of looking, for people.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 }
 
-/// <summary>Judges what a single <c>probe tls</c> saw by the built-in rules of transport security, as a run of a candidate with these endpoints alone would.</summary>
-internal static class EndpointJudging
+/// <summary>Judges what a single <c>probe</c> saw by the built-in rules of its pillar, as a run of a candidate with these targets alone would.</summary>
+internal static class TargetJudging
 {
     private const string SmRuleset = "sm-channel";
 
     /// <param name="records">One a probe and target.</param>
-    /// <param name="targets">Those that are no endpoints are left out.</param>
+    /// <param name="targets">Those that are neither endpoints nor hosts are left out.</param>
+    /// <param name="pillar">Whose rules.</param>
+    /// <param name="level">The protection level to judge by, 1 to 4; null for rules that do not ask for one.</param>
     /// <param name="isLeftOut">True for a record of a probe that this command line did not allow.</param>
     /// <returns>In the order of the targets.</returns>
     /// <exception cref="InputFaultException">The rules beside the tool have mistakes.</exception>
-    public static IReadOnlyList<EndpointVerdict> Of(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, Func<ProbeRecord, bool> isLeftOut)
+    public static IReadOnlyList<TargetVerdict> Of(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, Pillar pillar, int? level, Func<ProbeRecord, bool> isLeftOut)
     {
         var rules = Product.LoadRulesets(null);
-        var requirements = rules.Requirements.Where(r => r is { Pillar: Pillar.Tls, IsManual: false }).ToDictionary(r => r.Id, StringComparer.Ordinal);
-        var endpoints = targets.OfType<Endpoint>().ToList();
+        var requirements = rules.Requirements.Where(r => r.Pillar == pillar && !r.IsManual).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var candidate = new Candidate
+        {
+            Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, ProtectionLevel = level,
+            Endpoints = [.. targets.OfType<Endpoint>()], Hosts = [.. targets.OfType<Host>()],
+        };
         var seenOf = records.ToLookup(r => r.TargetId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         var judged = Judge.All(new JudgeInput
         {
-            Candidate = new Candidate { Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, Endpoints = endpoints },
+            Candidate = candidate,
             Requirements = [.. requirements.Values],
             Kinds = KindCatalogue.Of(Product.Probes),
             Records = records,
@@ -52,21 +58,21 @@ internal static class EndpointJudging
         bool IsSm(string id) => requirements[id].RulesetId == SmRuleset;
         return
         [
-            .. endpoints.Select(endpoint =>
+            .. candidate.Targets().Select(target =>
             {
-                var own = byTarget[endpoint.TargetId].Where(j => !IsSm(j.RequirementId)).ToList();
+                var own = byTarget[target.TargetId].Where(j => !IsSm(j.RequirementId)).ToList();
                 var open = own.Where(j => j.Verdict == Verdict.NeedsReview).ToList();
                 var asked = open.Where(j => !leftOut.Contains((j.TargetId, requirements[j.RequirementId].Observes ?? ""))).ToList();
-                return new EndpointVerdict(
-                    endpoint,
-                    endpoint.Protocol == EndpointProtocol.Http ? null : judged.Grades.FirstOrDefault(g => g.TargetId == endpoint.TargetId),
+                return new TargetVerdict(
+                    target,
+                    target is Endpoint { Protocol: EndpointProtocol.Http } ? null : judged.Grades.FirstOrDefault(g => g.TargetId == target.TargetId),
                     VerdictCounts.Of(own.Select(j => j.Verdict)),
-                    [.. problems[endpoint.TargetId].Where(f => !IsSm(f.RequirementId)).OrderByDescending(f => f.Severity).ThenByDescending(f => f.Verdict == Verdict.NotSatisfied).ThenBy(f => f.RequirementId, StringComparer.Ordinal)],
-                    [.. byTarget[endpoint.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable).Select(j => (j, requirements[j.RequirementId].Title))],
+                    [.. problems[target.TargetId].Where(f => !IsSm(f.RequirementId)).OrderByDescending(f => f.Severity).ThenByDescending(f => f.Verdict == Verdict.NotSatisfied).ThenBy(f => f.RequirementId, StringComparer.Ordinal)],
+                    [.. byTarget[target.TargetId].Where(j => IsSm(j.RequirementId) && j.Verdict != Verdict.NotApplicable).Select(j => (j, requirements[j.RequirementId].Title))],
                     asked,
                     [.. open.Except(asked).Select(j => j.RequirementId)])
                 {
-                    Hints = PortHints.Of(endpoint, seenOf.GetValueOrDefault(endpoint.TargetId) ?? []),
+                    Hints = target is Endpoint endpoint ? PortHints.Of(endpoint, seenOf.GetValueOrDefault(target.TargetId) ?? []) : [],
                 };
             }),
         ];

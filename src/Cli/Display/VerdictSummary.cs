@@ -5,8 +5,8 @@ using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>What is wrong with a port in a few lines: letter, counts, then the problems, worst first, each with why and what to do.</summary>
-internal static class EndpointSummary
+/// <summary>What is wrong with a port or a host in a few lines: letter, counts, then the problems, worst first, each with why and what to do.</summary>
+internal static class VerdictSummary
 {
     private const string OnlySm = "SMC-01";
     private const int ShownProblems = 6;
@@ -14,20 +14,24 @@ internal static class EndpointSummary
     private const int RemedyLines = 3;
     private const int MessageCap = 240;
 
-    public static void Write(IReadOnlyList<EndpointVerdict> verdicts)
+    /// <param name="verdicts">In the order of the targets.</param>
+    /// <param name="level">The protection level they were judged by; null where none was asked for.</param>
+    public static void Write(IReadOnlyList<TargetVerdict> verdicts, int? level)
     {
         foreach (var verdict in verdicts)
         {
             Write(verdict);
         }
 
-        Line("字母等级只帮助阅读，不是任何标准的评级；要带依据与证据的正式结果，请用 securitycheck run。", "");
+        Line(level is null
+            ? "字母等级只帮助阅读，不是任何标准的评级；要带依据与证据的正式结果，请用 securitycheck run。"
+            : $"按等级保护 {level} 级的规则判（--level 换级别），只看工具能看的，需要人回答的条目不在内；要带依据与证据的正式结果，请用 securitycheck run。", "");
         Terminal.Out.WriteLine();
     }
 
-    private static void Write(EndpointVerdict verdict)
+    private static void Write(TargetVerdict verdict)
     {
-        Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(TargetOverview.NameOf(verdict.Endpoint)))}[/]") { Justification = Justify.Left });
+        Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(TargetOverview.NameOf(verdict.Target)))}[/]") { Justification = Justify.Left });
         if (verdict.Counts.Total == verdict.Counts.NeedsReview + verdict.Counts.NotApplicable && verdict.Open.Count > 0)
         {
             var why = verdict.Open.GroupBy(j => j.Explanation, StringComparer.Ordinal).MaxBy(g => g.Count())!.Key;
@@ -37,7 +41,11 @@ internal static class EndpointSummary
             return;
         }
 
-        Terminal.Out.MarkupLine($"[bold {ColourOf(verdict)}]等级 {Markup.Escape(GradeOf(verdict))}[/]");
+        if (verdict.Target is Endpoint)
+        {
+            Terminal.Out.MarkupLine($"[bold {ColourOf(verdict)}]等级 {Markup.Escape(GradeOf(verdict))}[/]");
+        }
+
         Line(string.Join("  ", Enum.GetValues<Verdict>().Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Name()} {verdict.Counts.Of(v)}"))), "");
         WriteHints(verdict);
         if (verdict.Problems.Count == 0 && verdict.Counts.Satisfied > 0)
@@ -63,7 +71,7 @@ internal static class EndpointSummary
         Terminal.Out.WriteLine();
     }
 
-    private static void WriteHints(EndpointVerdict verdict) => verdict.Hints.ToList().ForEach(h => Line(h, "※ ", Style.Parse("yellow")));
+    private static void WriteHints(TargetVerdict verdict) => verdict.Hints.ToList().ForEach(h => Line(h, "※ ", Style.Parse("yellow")));
 
     private static string Named(Finding problem) => $"{problem.RequirementId} {problem.Title}{(problem.Verdict == Verdict.Partial ? "（部分符合）" : "")}";
 
@@ -98,7 +106,7 @@ internal static class EndpointSummary
         told.ForEach(v => Line($"{v.Judged.Verdict.Name()}：{v.Title}（{v.Judged.RequirementId}）", "  · "));
     }
 
-    private static void WriteOpen(EndpointVerdict verdict)
+    private static void WriteOpen(TargetVerdict verdict)
     {
         if (verdict.LeftOut.Count > 0)
         {
@@ -124,10 +132,10 @@ internal static class EndpointSummary
         }
     }
 
-    private static string GradeOf(EndpointVerdict verdict) =>
-        verdict.Endpoint.Protocol == EndpointProtocol.Http ? "不给出：明文 HTTP，没有 TLS" : verdict.Grade?.Words() ?? "不能给出";
+    private static string GradeOf(TargetVerdict verdict) =>
+        verdict.Target is Endpoint { Protocol: EndpointProtocol.Http } ? "不给出：明文 HTTP，没有 TLS" : verdict.Grade?.Words() ?? "不能给出";
 
-    private static string ColourOf(EndpointVerdict verdict) => verdict.Grade?.Upper switch
+    private static string ColourOf(TargetVerdict verdict) => verdict.Grade?.Upper switch
     {
         LetterGrade.A or LetterGrade.B => "green",
         LetterGrade.C => "yellow",

@@ -2,8 +2,8 @@ using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cli.Tests;
 
-/// <summary>What <c>probe tls</c> tells people of a port, on real servers.</summary>
-public sealed class EndpointSummaryTests : IDisposable
+/// <summary>What <c>probe</c> tells people first: of ports on real servers, and of hosts.</summary>
+public sealed class VerdictSummaryTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -59,7 +59,7 @@ public sealed class EndpointSummaryTests : IDisposable
         Assert.Contains("※ 服务器要求客户端证书：没有证书的访问被拒绝（状态码 400）", summary, StringComparison.Ordinal);
         Assert.DoesNotMatch("〔.*〕HTTP-0", summary);
         Assert.DoesNotMatch("\n   HTTP-0", summary);
-        Assert.Matches("应答只是错误页（HTTP-01 等 [0-9] 项）", summary.Replace("\n    ", "", StringComparison.Ordinal));
+        Assert.Matches("没有结论 [0-9]+ 项：[^※]*HTTP-01", summary);
     }
 
     [SkippableFact]
@@ -115,5 +115,20 @@ public sealed class EndpointSummaryTests : IDisposable
         Assert.Contains("退出码：", help, StringComparison.Ordinal);
         Assert.Contains("等级 F", help, StringComparison.Ordinal);
         Assert.Contains("判定的摘要", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_is_judged_by_the_level_asked_for()
+    {
+        _folder.Write("tree/etc/ssh/sshd_config", "PermitRootLogin yes\n");
+        _folder.Write("tree/etc/os-release", "ID=debian\nVERSION_ID=12\n");
+        var third = (await SecurityCheck.RunAsync(_folder.Path, "probe", "等保", "--root", "tree")).Output;
+        var summary = third[..third.IndexOf('╭', StringComparison.Ordinal)];
+        Assert.Matches("符合 [0-9]+  部分符合 [0-9]+  不符合 [1-9]", summary);
+        Assert.Contains("SSH-01", summary, StringComparison.Ordinal);
+        Assert.Contains("按等级保护 3 级的规则判", summary, StringComparison.Ordinal);
+        Assert.DoesNotMatch("等级 (至多 )?[A-F]", summary);
+        Assert.Contains("按等级保护 1 级的规则判", (await SecurityCheck.RunAsync(_folder.Path, "probe", "等保", "--root", "tree", "--level", "1")).Output, StringComparison.Ordinal);
+        Assert.Contains("--level 应为 1 到 4", (await SecurityCheck.RunAsync(_folder.Path, "probe", "等保", "--root", "tree", "--level", "9")).With(3).Error, StringComparison.Ordinal);
     }
 }
