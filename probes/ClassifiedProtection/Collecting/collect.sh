@@ -86,6 +86,7 @@ stat /root/.rhosts
 stat /home/*/.rhosts
 text /etc/hosts.allow
 text /etc/hosts.deny
+text /etc/nsswitch.conf
 sudo /etc/sudoers
 sudo /etc/sudoers.d/*
 text /etc/sysctl.conf
