@@ -31,7 +31,13 @@ internal sealed class Logrotate
     private readonly List<ConfigLine> _lines = [];
     private Policy _global = new(null, 0, null, null);
 
-    private Logrotate(HostSnapshot snapshot) => _snapshot = snapshot;
+    private readonly string[] _logs;
+
+    private Logrotate(HostSnapshot snapshot, IEnumerable<string> logs)
+    {
+        _snapshot = snapshot;
+        _logs = [.. SystemLogs, .. logs];
+    }
 
     public IReadOnlyList<LogRetention> Retentions => _found;
 
@@ -39,9 +45,11 @@ internal sealed class Logrotate
 
     public IReadOnlyList<ConfigLine> Lines => _lines;
 
-    public static Logrotate Of(HostSnapshot snapshot)
+    /// <param name="snapshot">Of the host.</param>
+    /// <param name="logs">Files messages about logins go to, beside those every system has.</param>
+    public static Logrotate Of(HostSnapshot snapshot, IEnumerable<string> logs)
     {
-        var read = new Logrotate(snapshot);
+        var read = new Logrotate(snapshot, logs);
         read.File(Main, 0);
         return read;
     }
@@ -61,7 +69,7 @@ internal sealed class Logrotate
             var text = line.Text;
             if (script is not null)
             {
-                block = Removes(text) && block is not null ? block with { Odd = $"{script} 里的命令可能删除日志（{line.Place}）" } : block;
+                block = block is null ? null : Removes(text) ? block with { Odd = $"{script} 里的命令可能删除日志（{line.Place}）" } : text != "endscript" && !LogStays.IsHarmless(text) ? block with { Doubt = line } : block;
                 script = text == "endscript" ? null : script;
             }
             else if (Scripts.Any(s => text == s))
@@ -102,14 +110,18 @@ internal sealed class Logrotate
 
     private static bool IsNames(string text) => text.StartsWith('/') || text.StartsWith('"') || text.StartsWith('\'') || text.EndsWith('{');
 
-    private static bool Removes(string text) => text.Split([' ', '\t', ';', '|', '&', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries).Any(w => Removing.Any(r => r == w[(w.LastIndexOf('/') + 1)..]))
+    public static bool Removes(string text) => text.Split([' ', '\t', ';', '|', '&', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries).Any(w => Removing.Any(r => r == w[(w.LastIndexOf('/') + 1)..]))
         || text.Contains("> /var/log", StringComparison.Ordinal) || text.Contains(">/var/log", StringComparison.Ordinal);
 
     private void Close(Policy policy, List<string> files, ConfigLine begun)
     {
-        if (SystemLogs.Any(l => files.Exists(f => f == l || (GlobPattern.HasWildcard(f) && GlobPattern.MatchesPath(f, l)))))
+        if (_logs.Any(l => files.Exists(f => f == l || (GlobPattern.HasWildcard(f) && GlobPattern.MatchesPath(f, l)))))
         {
             _found.Add(new LogRetention { Files = string.Join(' ', files), Days = policy.Kept, Because = policy.Why, Origin = begun.Place });
+            if (policy.Doubt is { } doubt)
+            {
+                _faults.Add(new Sighting("轮转时执行的命令会不会删除日志，读不懂", doubt.Place));
+            }
         }
     }
 
@@ -182,6 +194,9 @@ internal sealed class Logrotate
         private const int Forever = 36_500;
 
         public ConfigLine? At { get; init; }
+
+        /// <summary>A command nobody knows.</summary>
+        public ConfigLine? Doubt { get; init; }
 
         public long? Kept => Odd is not null || Period is not { } days ? null : Math.Min(Count < 0 ? Forever : (long)days * Count, MaxAge is > 0 and var most ? most : Forever);
 

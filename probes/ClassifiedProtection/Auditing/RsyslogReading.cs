@@ -27,11 +27,20 @@ internal sealed partial class RsyslogReading
     private string _lastFilter = "";
     private string _standard = "RSYSLOG_FileFormat";
 
-    private RsyslogReading(HostSnapshot snapshot) => _snapshot = snapshot;
+    private readonly HashSet<string> _own;
+
+    private RsyslogReading(HostSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        _own = OwnHost.Names(snapshot);
+    }
 
     public IReadOnlyList<ConfigLine> Lines => _lines;
 
     public IReadOnlyList<Sighting> Faults => _faults;
+
+    /// <summary>Files that get messages about logins.</summary>
+    public IReadOnlyList<Sighting> LoginFiles => _files;
 
     /// <summary>Something is written to a file or sent away.</summary>
     public bool Writes { get; private set; }
@@ -47,7 +56,7 @@ internal sealed partial class RsyslogReading
     public static RsyslogReading Of(HostSnapshot snapshot)
     {
         var reading = new RsyslogReading(snapshot);
-        reading.File(Main, 0);
+        reading.File(reading.Start(), 0);
         if (!reading._hears && (reading._files.Count > 0 || reading._remotes.Count > 0))
         {
             reading.Fault("没有加载 imuxsock 或 imjournal，本机的日志进不了 rsyslog", reading._lines[0]);
@@ -59,6 +68,37 @@ internal sealed partial class RsyslogReading
     }
 
     private Fact<IReadOnlyList<Sighting>> Proven(List<Sighting> found) => found.Count == 0 && _faults.Count > 0 ? default : new(found);
+
+    /// <summary>The file rsyslogd is started with. What is not understood of its options leaves nothing sure.</summary>
+    private string Start()
+    {
+        var (words, faults) = DaemonStart.Of(_snapshot, "rsyslog.service").Start();
+        var main = Main;
+        foreach (var fault in faults)
+        {
+            _faults.Add(fault);
+            _isBlocked = true;
+        }
+
+        for (var i = 1; i < words.Count; i++)
+        {
+            var (word, line) = words[i];
+            if (word.StartsWith("-f", StringComparison.Ordinal) && (word.Length > 2 || i + 1 < words.Count))
+            {
+                main = word.Length > 2 ? word[2..] : words[++i].Word;
+            }
+            else if (word == "-i" && i + 1 < words.Count)
+            {
+                i++;
+            }
+            else if (word is not ("-n" or "-4" or "-6" or "-x" or "-C" or "-q" or "-Q") && !word.StartsWith("-i", StringComparison.Ordinal))
+            {
+                Fault($"rsyslogd 的启动参数读不懂：{(word.Length > 60 ? word[..60] : word)}", line);
+            }
+        }
+
+        return main;
+    }
 
     private void File(string path, int depth)
     {
@@ -144,7 +184,7 @@ internal sealed partial class RsyslogReading
                 _times.Add((IsTraditional(action.Template ?? _standard), line));
                 Add(_files, action.Target, filter, (line, filterText));
                 break;
-            case RsyslogActionKind.Remote when !OwnHost.Is(action.Target):
+            case RsyslogActionKind.Remote when !OwnHost.Is(action.Target) && !_own.Contains(action.Target.Trim('[', ']')):
                 Writes = true;
                 Add(_remotes, action.Target, filter, (line, filterText));
                 break;
@@ -178,6 +218,15 @@ internal sealed partial class RsyslogReading
     private void Declare(RsyslogStatement statement, int depth)
     {
         var (name, text) = (statement.Name, statement.Text);
+        switch (RsyslogAction.Enabled(text))
+        {
+            case false:
+                return;
+            case null:
+                Fault($"{name} 是否启用取决于 config.enabled 的值，读不懂", statement.Line);
+                return;
+        }
+
         _hears |= (name == "$modload" || (name == "module" && Parameter(text, "syssock.use") is not "off")) && (text.Contains("imuxsock", StringComparison.OrdinalIgnoreCase) || text.Contains("imjournal", StringComparison.OrdinalIgnoreCase));
         switch (name)
         {

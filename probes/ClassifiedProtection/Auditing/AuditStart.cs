@@ -1,0 +1,48 @@
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>What keeps the kernel from writing down anything whatever the rules are: how auditd and the kernel are started.</summary>
+internal static class AuditStart
+{
+    private static readonly string[] KernelLines = ["/proc/cmdline", "/etc/default/grub", "/etc/kernel/cmdline", "/boot/grub/grub.cfg", "/boot/grub2/grub.cfg"];
+    private static readonly string[] Loading = ["augenrules --load", "auditctl -R /etc/audit/audit.rules"];
+
+    /// <param name="snapshot">Of the host.</param>
+    public static IEnumerable<Sighting> Troubles(HostSnapshot snapshot)
+    {
+        var unit = DaemonStart.Of(snapshot, "auditd.service");
+        var (words, faults) = unit.Start();
+        foreach (var fault in faults)
+        {
+            yield return fault;
+        }
+
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].Word == "-s" && i + 1 < words.Count && words[i + 1].Word is "enable")
+            {
+                i++;
+            }
+            else if (words[i].Word is not ("-n" or "-l" or "-f"))
+            {
+                yield return new Sighting($"auditd 的启动参数 {words[i].Word} 读不懂或使内核不记录", words[i].Line.Place);
+            }
+        }
+
+        foreach (var line in unit.Values("ExecStartPost").Concat(unit.Values("ExecStartPre")))
+        {
+            var text = line.Text.TrimStart('-', '@', ':', '+', '!');
+            if (!Loading.Any(l => text.StartsWith('/') && text[(text.Split(' ')[0].LastIndexOf('/') + 1)..] == l))
+            {
+                yield return new Sighting($"auditd 启动后执行 {(text.Length > 60 ? text[..60] : text)}，可能改动规则", line.Place);
+            }
+        }
+
+        foreach (var line in KernelLines.Where(p => snapshot.Find(p).State == FileState.Read).SelectMany(p => snapshot.Lines(p)!).Where(l => !l.Text.TrimStart().StartsWith('#')))
+        {
+            if (line.Text.Split([' ', '\t', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries).Zip(line.Text.Split([' ', '\t', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries).Skip(1)).Any(p => p is ("audit", "0" or "off")))
+            {
+                yield return new Sighting("内核的启动参数 audit=0 使内核不记录", line.Place);
+            }
+        }
+    }
+}
