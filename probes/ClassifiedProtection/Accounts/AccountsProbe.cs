@@ -7,10 +7,9 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>/etc/passwd and /etc/shadow.</summary>
 public sealed class AccountsProbe : HostProbe<AccountSettings>
 {
-    private const long FirstPerson = 1000;
-
     private static readonly string[] OfTheSystem =
-        ["adm", "sys", "bin", "daemon", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "games", "gopher", "ftp", "nobody", "man", "proxy", "backup", "list", "irc", "gnats", "www-data"];
+        ["adm", "sys", "bin", "daemon", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "games", "gopher", "ftp", "nobody", "man", "proxy", "backup", "list", "irc", "gnats", "www-data",
+        "sshd", "messagebus", "dbus", "systemd-network", "systemd-resolve", "systemd-timesync", "systemd-coredump", "polkitd", "chrony", "_chrony", "ntp", "rpc", "rpcuser", "nfsnobody", "tss", "sssd", "_apt", "syslog", "uuidd", "tcpdump", "avahi", "postfix", "dnsmasq"];
 
     public override ProbeManifest Manifest { get; } = About("accounts", "系统账户", "有哪些账户可以登录，口令处于什么状态？");
 
@@ -52,10 +51,9 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
     /// <summary>By a password, or by a key where there is a shell for it. Missing where nobody looked for keys and there is no other.</summary>
     private static Fact<IReadOnlyList<string>> Usable(HostSnapshot snapshot, List<Account> accounts, Dictionary<string, Secret> shadow)
     {
-        var people = LoginDefs.Number(snapshot, "UID_MIN").Value ?? FirstPerson;
-        var mayEnter = accounts.FindAll(a => !a.IsShut && a.Uid != 0 && (a.Uid < people || OfTheSystem.Any(n => n == a.Name)));
-        var open = mayEnter.FindAll(a => a.HasOwnHash || (shadow.TryGetValue(a.Name, out var s) ? s.IsUsable : OfTheSystem.Any(n => n == a.Name)));
-        var keyed = mayEnter.Except(open).Where(a => a.LetsIn && OfTheSystem.Any(n => n == a.Name)).Select(a => (Account: a, snapshot.Find($"{a.Home.TrimEnd('/')}/.ssh/authorized_keys").State)).ToList();
+        var mayEnter = accounts.FindAll(a => !a.IsShut && OfTheSystem.Any(n => n == a.Name));
+        var open = mayEnter.FindAll(a => a.HasOwnHash || !shadow.TryGetValue(a.Name, out var s) || s.IsUsable);
+        var keyed = mayEnter.Except(open).Where(a => a.LetsIn).Select(a => (Account: a, snapshot.Find($"{a.Home.TrimEnd('/')}/.ssh/authorized_keys").State)).ToList();
         open.AddRange(keyed.Where(k => k.State is not (FileState.Missing or FileState.NotCollected or FileState.Denied)).Select(k => k.Account));
         return open.Count == 0 && keyed.Exists(k => k.State is FileState.NotCollected or FileState.Denied) ? default : new([.. open.Select(a => a.Name)]);
     }

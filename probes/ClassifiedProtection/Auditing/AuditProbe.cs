@@ -115,7 +115,7 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
         }
 
         // augenrules joins rules.d into audit.rules; where there are no parts, that file is all.
-        var parts = snapshot.LinesOf("/etc/audit/rules.d/*.rules");
+        var parts = DaemonStart.Of(snapshot, "auditd.service").Values("ExecStartPost").Any(l => l.Text.Contains("auditctl -R /etc/audit/audit.rules", StringComparison.Ordinal)) ? [] : snapshot.LinesOf("/etc/audit/rules.d/*.rules");
         return parts.Count > 0 ? (parts, false, true) : (snapshot.Lines("/etc/audit/audit.rules") ?? [], false, false);
     }
 

@@ -28,21 +28,31 @@ internal static class AuditStart
             }
         }
 
+        if (words.Count > 0 && !unit.Values("ExecStartPost").Any(IsLoading) && !unit.Mentions("audit-rules.service"))
+        {
+            yield return new Sighting("auditd 启动时没有装载规则（ExecStartPost 里没有 augenrules --load）", words[0].Line.Place);
+        }
+
         foreach (var line in unit.Values("ExecStartPost").Concat(unit.Values("ExecStartPre")))
         {
-            var text = line.Text.TrimStart('-', '@', ':', '+', '!');
-            if (!Loading.Any(l => text.StartsWith('/') && text[(text.Split(' ')[0].LastIndexOf('/') + 1)..] == l))
+            if (!IsLoading(line))
             {
-                yield return new Sighting($"auditd 启动后执行 {(text.Length > 60 ? text[..60] : text)}，可能改动规则", line.Place);
+                yield return new Sighting($"auditd 启动前后执行 {(line.Text.Length > 60 ? line.Text[..60] : line.Text)}，可能改动规则", line.Place);
             }
         }
 
         foreach (var line in KernelLines.Where(p => snapshot.Find(p).State == FileState.Read).SelectMany(p => snapshot.Lines(p)!).Where(l => !l.Text.TrimStart().StartsWith('#')))
         {
-            if (line.Text.Split([' ', '\t', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries).Zip(line.Text.Split([' ', '\t', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries).Skip(1)).Any(p => p is ("audit", "0" or "off")))
+            if (line.Text.Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries).Any(w => w is "audit=0" or "audit=off" || w.EndsWith("=audit=0", StringComparison.Ordinal)))
             {
                 yield return new Sighting("内核的启动参数 audit=0 使内核不记录", line.Place);
             }
         }
+    }
+
+    private static bool IsLoading(ConfigLine line)
+    {
+        var text = line.Text.TrimStart('-', '@', ':', '+', '!');
+        return text.StartsWith('/') && Loading.Any(l => text[(text.Split(' ')[0].LastIndexOf('/') + 1)..] == l);
     }
 }

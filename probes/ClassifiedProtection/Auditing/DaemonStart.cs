@@ -50,6 +50,9 @@ internal sealed partial class DaemonStart
         return values;
     }
 
+    /// <summary>Another unit is named.</summary>
+    public bool Mentions(string unit) => _lines.Any(l => l.Text.Length > 0 && l.Text[0] is not ('#' or ';') && l.Text.Contains(unit, StringComparison.Ordinal));
+
     /// <summary>Words of ExecStart with the variables of its files, and what is not understood. Both are empty where there is no unit.</summary>
     public (IReadOnlyList<(string Word, ConfigLine Line)> Words, IReadOnlyList<Sighting> Faults) Start()
     {
@@ -80,7 +83,8 @@ internal sealed partial class DaemonStart
     /// <summary>What a variable is in the unit's own lines or the files it names; null where nothing sets it.</summary>
     private ConfigLine? Value(string name, List<Sighting> faults)
     {
-        var found = Values("Environment").LastOrDefault(l => l.Text.Trim('"').StartsWith(name + "=", StringComparison.Ordinal)) is { } own ? own with { Text = own.Text.Trim('"')[(name.Length + 1)..] } : null;
+        var found = Values("Environment").SelectMany(l => Word().Matches(l.Text).Select(m => l with { Text = m.Value.Replace("\"", "", StringComparison.Ordinal) }))
+            .LastOrDefault(l => l.Text.StartsWith(name + "=", StringComparison.Ordinal)) is { } own ? own with { Text = own.Text[(name.Length + 1)..] } : null;
         foreach (var file in Values("EnvironmentFile"))
         {
             var path = file.Text.TrimStart('-');

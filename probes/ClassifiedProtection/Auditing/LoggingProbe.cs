@@ -59,8 +59,8 @@ public sealed class LoggingProbe : HostProbe<LoggingSettings>
 
     internal override Seen<LoggingSettings> Read(HostSnapshot snapshot)
     {
-        var rsyslog = RsyslogReading.Of(snapshot);
         var journal = Journal(snapshot);
+        var rsyslog = RsyslogReading.Of(snapshot, Value(journal, "ForwardToSyslog") is "no" or "false" or "0" or "off" or "n" or "f" ? journal.FindLast(l => IsSetting(l, "ForwardToSyslog")) : null);
         var rotation = Logrotate.Of(snapshot, [.. rsyslog.LoginFiles.Select(f => f.What)]);
         var writers = Writers(snapshot, rsyslog, journal);
         var (retentions, doubts) = LogStays.Of(snapshot, rotation, journal.FindLast(l => IsSetting(l, "MaxRetentionSec")), rsyslog);

@@ -17,12 +17,14 @@ internal sealed class Logrotate
     private static readonly HashSet<string> Idle =
     [
         "create", "nocreate", "createolddir", "nocreateolddir", "copy", "nocopy", "copytruncate", "nocopytruncate", "renamecopy", "norenamecopy", "compress", "nocompress", "delaycompress",
-        "nodelaycompress", "compresscmd", "uncompresscmd", "compressext", "compressoptions", "dateext", "nodateext", "dateformat", "dateyesterday", "datehourago", "extension", "addextension",
-        "missingok", "nomissingok", "ifempty", "notifempty", "ignoreduplicates", "mail", "nomail", "mailfirst", "maillast", "minsize", "minage", "noolddir", "olddir", "sharedscripts",
+        "nodelaycompress", "uncompresscmd", "compressext", "compressoptions", "dateext", "nodateext", "dateformat", "dateyesterday", "datehourago", "extension", "addextension",
+        "missingok", "nomissingok", "ifempty", "notifempty", "ignoreduplicates", "mail", "nomail", "mailfirst", "maillast", "minsize", "minage", "noolddir", "sharedscripts",
         "nosharedscripts", "su", "start", "tabooext", "taboopat", "allowhardlink", "noallowhardlink", "noshred", "shredcycles",
     ];
 
     private static readonly string[] Scripts = ["postrotate", "prerotate", "firstaction", "lastaction", "preremove"];
+    private static readonly string[] Fleeting = ["/tmp", "/var/tmp", "/dev", "/run", "/var/run"];
+    private static readonly string[] Compressing = ["gzip", "pigz", "bzip2", "pbzip2", "xz", "lzma", "zstd", "lz4"];
     private static readonly string[] Removing = ["rm", "unlink", "truncate", "shred", "-delete", "tmpwatch", "tmpreaper", "find", "logrotate"];
     private static readonly string[] Taboo = [",v", ".bak", ".cfsaved", ".disabled", ".dpkg-bak", ".dpkg-del", ".dpkg-dist", ".dpkg-new", ".dpkg-old", ".dpkg-tmp", ".new", ".old", ".orig", ".rhn-cfg-tmp-", ".rpmnew", ".rpmorig", ".rpmsave", ".swp", ".ucf-dist", ".ucf-new", ".ucf-old", "~"];
     private readonly HostSnapshot _snapshot;
@@ -167,6 +169,10 @@ internal sealed class Logrotate
                 return policy with { Count = n, At = line };
             case ["maxage", var days] when int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var n):
                 return policy with { MaxAge = n };
+            case ["olddir", var folder]:
+                return Fleeting.Any(f => folder.StartsWith(f, StringComparison.Ordinal)) ? policy with { Odd = $"olddir {folder} 里的文件不会留下（{line.Place}）" } : policy;
+            case ["compresscmd", var command, ..]:
+                return Compressing.Any(c => c == command[(command.LastIndexOf('/') + 1)..]) ? policy : policy with { Doubt = line };
             case ["shred"]:
                 return policy;
             case [var word, ..] when Idle.Contains(word):

@@ -96,6 +96,10 @@ public sealed class LoggingTrapTests
     {
         Assert.Equal("不符合", Verdicts.Of("AUD-09", Read(Host("include(file=\"/etc/rsyslog.d/*.conf\" config.enabled=\"off\")\n", "*.* @@10.0.0.9\n"))));
         Assert.Equal("不符合", Verdicts.Of("AUD-06", Read(Host("authpriv.* /run/secure\n"))));
+        Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(new MadeHost().File("/etc/rsyslog.conf", "$ModLoad imuxsock\n$OmitLocalLogging on\nauthpriv.* /var/log/secure\n"))));
+        Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(Host("module(load=\"imuxsock\" SysSock.Name=\"/run/other\")\nauthpriv.* /var/log/secure\n"))));
+        Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(Host(Debian).File("/etc/systemd/journald.conf", "[Journal]\nForwardToSyslog=no\nStorage=none\n"))));
+        Assert.Equal("符合", Verdicts.Of("AUD-06", Read(Host(RedHat).File("/etc/systemd/journald.conf", "[Journal]\nForwardToSyslog=no\nStorage=none\n"))));
         Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(Host("module(load=\"imuxsock\" config.enabled=\"off\")\nauthpriv.* /var/log/secure\n"))));
     }
 
@@ -144,6 +148,9 @@ public sealed class LoggingTrapTests
     [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  cp /dev/null /var/log/secure.1; /usr/local/bin/clean-old-logs 7\n endscript\n}\n", "待人工")]
     [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  /bin/kill -HUP `cat /var/run/syslogd.pid 2> /dev/null` 2> /dev/null || true\n endscript\n}\n", "符合")]
     [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  if [ -f /run/x.pid ]; then\n  systemctl kill -s HUP rsyslog.service >/dev/null 2>&1 || true\n fi\n endscript\n}\n", "符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n olddir /dev/shm/old\n}\n", "不符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n olddir /var/log/old\n compresscmd /usr/bin/xz\n}\n", "符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n compresscmd /usr/local/bin/eat\n}\n", "待人工")]
     [InlineData("/etc/tmpfiles.d/l.conf", "d /var/log 0755 root root 7d\n", "不符合")]
     [InlineData("/etc/tmpfiles.d/l.conf", "d /var/log 0755 root root 26w\n", "符合")]
     [InlineData("/etc/tmpfiles.d/l.conf", "d /var/log 0755 root root -\nf /var/log/wtmp 0664 root utmp -\n", "符合")]
