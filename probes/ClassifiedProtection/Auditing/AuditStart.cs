@@ -3,7 +3,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>What keeps the kernel from writing down anything whatever the rules are: how auditd and the kernel are started.</summary>
 internal static class AuditStart
 {
-    private static readonly string[] KernelLines = ["/proc/cmdline", "/etc/default/grub", "/etc/kernel/cmdline", "/boot/grub/grub.cfg", "/boot/grub2/grub.cfg"];
+    private static readonly string[] KernelLines = ["/etc/default/grub"];
     private static readonly string[] Loading = ["augenrules --load", "auditctl -R /etc/audit/audit.rules"];
 
     /// <param name="snapshot">Of the host.</param>
@@ -14,6 +14,11 @@ internal static class AuditStart
         foreach (var fault in faults)
         {
             yield return fault;
+        }
+
+        if (words.Count > 0 && !words[0].Word.EndsWith("/auditd", StringComparison.Ordinal))
+        {
+            yield return new Sighting("auditd.service 启动的不是 auditd", words[0].Line.Place);
         }
 
         for (var i = 1; i < words.Count; i++)

