@@ -8,7 +8,8 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 public sealed class AccountsProbe : HostProbe<AccountSettings>
 {
     private static readonly string[] OfTheSystem =
-        ["adm", "bin", "daemon", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "games", "gopher", "ftp", "nobody", "man", "proxy", "backup", "list", "irc", "gnats", "www-data"];
+        ["adm", "sys", "bin", "daemon", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "games", "gopher", "ftp", "nobody", "man", "proxy", "backup", "list", "irc", "gnats", "www-data",
+        "sshd", "messagebus", "dbus", "systemd-network", "systemd-resolve", "systemd-timesync", "systemd-coredump", "polkitd", "chrony", "_chrony", "ntp", "rpc", "rpcuser", "nfsnobody", "tss", "sssd", "_apt", "syslog", "uuidd", "tcpdump", "avahi", "postfix", "dnsmasq"];
 
     public override ProbeManifest Manifest { get; } = About("accounts", "系统账户", "有哪些账户可以登录，口令处于什么状态？");
 
@@ -36,18 +37,28 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
         }
 
         var shadow = snapshot.Lines("/etc/shadow")!.Select(Secret.Of).OfType<Secret>().DistinctBy(s => s.Name, StringComparer.Ordinal).ToDictionary(s => s.Name, StringComparer.Ordinal);
-        return new(WithShadow(settings, known, shadow), [.. lines, .. shadow.Values.Select(s => s.Line)]);
+        return new(WithShadow(snapshot, settings, known, shadow), [.. lines, .. shadow.Values.Select(s => s.Line)]);
     }
 
-    private static AccountSettings WithShadow(AccountSettings settings, List<Account> accounts, Dictionary<string, Secret> shadow) => settings with
+    private static AccountSettings WithShadow(HostSnapshot snapshot, AccountSettings settings, List<Account> accounts, Dictionary<string, Secret> shadow) => settings with
     {
         EmptyPasswords = new([.. accounts.Where(a => a.Password.Length == 0 || (a.Password == "x" && shadow.TryGetValue(a.Name, out var s) && s.Hash.Length == 0)).Select(a => a.Name)]),
         PasswordAccounts = new([.. accounts.Where(a => a.LetsIn && a.HasOwnHash).Select(a => new PasswordAccount { Name = a.Name, Method = "?", Origin = a.Line.Place }), .. accounts.Where(a => a.LetsIn && !a.HasOwnHash && shadow.TryGetValue(a.Name, out var s) && s.IsUsable && s.Hash.Length > 0)
             .Select(a => (a.Name, Secret: shadow[a.Name])).Select(p => new PasswordAccount { Name = p.Name, Method = p.Secret.Method, MaxDays = p.Secret.MaxDays, Origin = p.Secret.Line.Place })]),
-        UsableSystemAccounts = new([.. accounts.Where(a => OfTheSystem.Any(n => n == a.Name) && !a.IsShut && (!shadow.TryGetValue(a.Name, out var s) || s.IsUsable)).Select(a => a.Name)]),
+        UsableSystemAccounts = Usable(snapshot, accounts, shadow),
     };
 
-    private sealed record Account(string Name, string Password, long Uid, string Shell, ConfigLine Line)
+    /// <summary>By a password, or by a key where there is a shell for it. Missing where nobody looked for keys and there is no other.</summary>
+    private static Fact<IReadOnlyList<string>> Usable(HostSnapshot snapshot, List<Account> accounts, Dictionary<string, Secret> shadow)
+    {
+        var mayEnter = accounts.FindAll(a => !a.IsShut && OfTheSystem.Any(n => n == a.Name));
+        var open = mayEnter.FindAll(a => a.HasOwnHash || !shadow.TryGetValue(a.Name, out var s) || s.IsUsable);
+        var keyed = mayEnter.Except(open).Where(a => a.LetsIn).Select(a => (Account: a, snapshot.Find($"{a.Home.TrimEnd('/')}/.ssh/authorized_keys").State)).ToList();
+        open.AddRange(keyed.Where(k => k.State is not (FileState.Missing or FileState.NotCollected or FileState.Denied)).Select(k => k.Account));
+        return open.Count == 0 && keyed.Exists(k => k.State is FileState.NotCollected or FileState.Denied) ? default : new([.. open.Select(a => a.Name)]);
+    }
+
+    private sealed record Account(string Name, string Password, long Uid, string Home, string Shell, ConfigLine Line)
     {
         private static readonly string[] Commands = ["sync", "shutdown", "halt"];
         private static readonly string[] Folders = ["/bin", "/sbin", "/usr/bin", "/usr/sbin"];
@@ -65,7 +76,7 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
         public static Account? Of(ConfigLine line)
         {
             var fields = line.Text.Split(':');
-            return fields.Length < 7 || !TryUid(fields[2], out var uid) ? null : new Account(fields[0], fields[1], uid, fields[6].Trim(), line);
+            return fields.Length < 7 || !TryUid(fields[2], out var uid) ? null : new Account(fields[0], fields[1], uid, fields[5], fields[6].Trim(), line);
         }
 
         /// <summary>00 is 0; 0x0 is 0 to those programs that take it.</summary>
@@ -89,8 +100,10 @@ public sealed class AccountsProbe : HostProbe<AccountSettings>
         public static Secret? Of(ConfigLine line)
         {
             var fields = line.Text.Split(':');
+            // Without the day of the last change a password does not age.
+            var ages = fields.Length > 4 && long.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out _);
             return fields.Length < 2 ? null : new Secret(
-                fields[0], fields[1], fields.Length > 4 && long.TryParse(fields[4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 10_000 ? days : null, line);
+                fields[0], fields[1], ages && long.TryParse(fields[4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 10_000 ? days : null, line);
         }
     }
 }

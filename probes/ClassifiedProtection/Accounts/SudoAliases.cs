@@ -5,6 +5,10 @@ internal sealed class SudoAliases
 {
     private const int Depth = 8;
     private static readonly string[] Kinds = ["User_Alias", "Runas_Alias", "Host_Alias", "Cmnd_Alias", "Cmd_Alias"];
+
+    /// <summary>Their members read and write what is root's.</summary>
+    private static readonly string[] RootGroups = ["root", "ALL", "#0", "disk", "docker", "lxd", "kmem", "wheel", "sudo", "admin"];
+
     private readonly Dictionary<string, List<string>> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _commands = new(StringComparer.Ordinal);
 
@@ -52,8 +56,8 @@ internal sealed class SudoAliases
     /// <summary>Without digests. What is excluded of a list takes nothing away: whoever may start all but one program may start a copy of it.</summary>
     public IEnumerable<string> Commands(string command) => Expand(command, _commands, 0).Select(Undigested);
 
-    /// <summary>No brackets are root; brackets without users are the one who asks.</summary>
-    public bool MayBeRoot(string? runAs)
+    /// <summary>No brackets are root; brackets without users are the one who asks, with a group that may give as much. Null where nobody can say.</summary>
+    public bool? MayBeRoot(string? runAs, SudoPeople people)
     {
         if (runAs is null)
         {
@@ -61,8 +65,10 @@ internal sealed class SudoAliases
         }
 
         var parts = SudoersFile.Split(runAs, ':');
-        return Expand(SudoersFile.Split(parts[0], ',')).Any(u => u is "root" or "ALL" or "#0" || u.StartsWith('%') || u.StartsWith('+') || u.StartsWith('!'))
-            || (parts.Count > 1 && Expand(SudoersFile.Split(parts[1], ',')).Any(g => g is "root" or "ALL" or "#0"));
+        var users = Expand(SudoersFile.Split(parts[0], ',')).ToList();
+        var groups = parts.Count > 1 ? Expand(SudoersFile.Split(parts[1], ',')).Where(g => g.Length > 0).ToList() : [];
+        return users.Exists(u => u is "ALL" || u.StartsWith('%') || u.StartsWith('+') || u.StartsWith('!') || people.IsRoot(u)) || groups.Exists(g => RootGroups.Any(r => r == g)) ? true
+            : groups.TrueForAll(g => users.Contains(g, StringComparer.Ordinal)) ? false : null;
     }
 
     private static IEnumerable<string> Expand(string name, Dictionary<string, List<string>> aliases, int depth)

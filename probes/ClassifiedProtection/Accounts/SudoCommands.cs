@@ -6,14 +6,14 @@ internal enum SudoPower
     /// <summary>What the command does and nothing else.</summary>
     Limited,
 
-    /// <summary>Everything: it starts other programs, or writes what it is told to.</summary>
-    Everything,
-
     /// <summary>Nobody can say from here.</summary>
     Unknown,
+
+    /// <summary>Everything: it starts other programs, or writes what it is told to.</summary>
+    Everything,
 }
 
-/// <summary>Commands of sudoers(5) that give as much as ALL.</summary>
+/// <summary>Commands of sudoers(5) that give as much as ALL. Of those it does not know it says so.</summary>
 internal static class SudoCommands
 {
     private static readonly HashSet<string> Shells =
@@ -21,23 +21,26 @@ internal static class SudoCommands
 
     /// <summary>They run what stands behind them.</summary>
     private static readonly HashSet<string> Launchers =
-        ["env", "nice", "ionice", "nohup", "timeout", "time", "watch", "xargs", "setsid", "stdbuf", "strace", "ltrace", "script", "screen", "tmux", "chroot", "nsenter", "unshare", "systemd-run", "taskset", "chrt", "flock", "start-stop-daemon"];
+        ["env", "nice", "ionice", "nohup", "timeout", "time", "watch", "xargs", "setsid", "stdbuf", "strace", "ltrace", "script", "screen", "tmux", "chroot", "nsenter", "unshare", "systemd-run", "taskset", "chrt", "flock", "start-stop-daemon", "find", "pkexec", "doas"];
 
     /// <summary>A shell is one keystroke away, whatever file they show.</summary>
     private static readonly HashSet<string> Editors =
         ["vi", "vim", "nvim", "vim.basic", "vim.tiny", "view", "vimdiff", "ex", "emacs", "nano", "pico", "ed", "joe", "mcedit", "visudo", "vipw", "vigr"];
 
-    private static readonly HashSet<string> Pagers = ["less", "more", "most", "man", "top", "ftp", "gdb"];
+    private static readonly HashSet<string> Pagers = ["less", "more", "most", "man", "top", "ftp", "gdb", "mysql", "mariadb", "psql", "sqlite3"];
 
     /// <summary>With arguments of one's own choice they run or write anything.</summary>
     private static readonly HashSet<string> Tools =
     [
-        "find", "awk", "gawk", "mawk", "sed", "tar", "zip", "dd", "tee", "cp", "mv", "install", "ln", "chmod", "chown", "passwd", "chpasswd", "usermod", "useradd", "docker", "podman", "kubectl",
-        "crontab", "at", "git", "rsync", "scp", "ssh", "socat", "nc", "mount", "dpkg", "rpm", "apt", "apt-get", "yum", "dnf", "pip", "pip3", "systemctl", "insmod", "modprobe", "setcap", "tcpdump", "curl", "wget", "ssh-keygen", "openssl",
+        "find", "awk", "gawk", "mawk", "sed", "tar", "zip", "dd", "tee", "cp", "mv", "install", "ln", "chmod", "chown", "passwd", "chpasswd", "usermod", "useradd", "adduser", "gpasswd", "groupmod", "chsh", "docker", "podman", "kubectl",
+        "crontab", "at", "git", "rsync", "scp", "ssh", "socat", "nc", "mount", "dpkg", "rpm", "apt", "apt-get", "yum", "dnf", "zypper", "snap", "pip", "pip3", "npm", "gem", "cpan", "systemctl", "service", "insmod", "modprobe",
+        "setcap", "tcpdump", "curl", "wget", "ssh-keygen", "openssl", "gcc", "g++", "cc", "make", "nmap", "journalctl", "ansible", "ansible-playbook", "java",
     ];
 
     /// <summary>Whoever writes them may do everything.</summary>
-    private static readonly string[] Keys = ["/etc/sudoers", "/etc/shadow", "/etc/passwd", "/etc/pam.d", "/root/", "/etc/cron"];
+    private static readonly string[] Keys = ["/etc/sudoers", "/etc/shadow", "/etc/passwd", "/etc/pam.d", "/root/", "/etc/cron", "/etc/systemd/", "/etc/ld.so.preload"];
+
+    private static readonly string[] RootGroups = ["root", "wheel", "sudo", "admin", "docker", "lxd", "disk"];
 
     /// <summary>Others than root put programs there.</summary>
     private static readonly string[] Shared = ["/home/", "/tmp/", "/var/tmp/", "/dev/shm/"];
@@ -67,23 +70,32 @@ internal static class SudoCommands
         var arguments = words[1..];
         if (words[0] is "sudoedit" or "list")
         {
-            return words[0] == "sudoedit" && (arguments.Length == 0 || arguments.Any(a => HasWildcard(a) || IsKey(a))) ? SudoPower.Everything : SudoPower.Limited;
+            return words[0] == "list" ? SudoPower.Limited : arguments.Length == 0 || arguments.Any(a => HasWildcard(a) || IsKey(a)) ? SudoPower.Everything : SudoPower.Unknown;
         }
 
-        if (!words[0].StartsWith('/') || Array.Exists(Shared, s => words[0].StartsWith(s, StringComparison.Ordinal)))
+        if (!words[0].StartsWith('/') || words[0].Contains("/..", StringComparison.Ordinal) || Array.Exists(Shared, s => words[0].StartsWith(s, StringComparison.Ordinal)))
         {
             return SudoPower.Unknown;
         }
 
         return words[0].EndsWith('/') ? Folders.Any(f => f == words[0]) ? SudoPower.Everything : SudoPower.Unknown
-            : Names(words[0]).Select(n => Named(n, arguments, noExec)).DefaultIfEmpty(SudoPower.Limited).Max();
+            : HasWildcard(words[0]) ? Reached(words[0]).Select(n => Named(n, arguments, noExec)).Append(SudoPower.Unknown).Max()
+            : Plain(words[0], arguments, noExec);
     }
 
-    /// <summary>The program, or those a pattern of paths reaches.</summary>
-    private static IEnumerable<string> Names(string path) => !HasWildcard(path)
-        ? [path[(path.LastIndexOf('/') + 1)..].Replace("\\", "", StringComparison.Ordinal)]
-        : Shells.Concat(Launchers).Concat(Editors).Concat(Pagers).Concat(Tools).Where(n => Folders.Any(f => GlobPattern.MatchesPath(path, f + n)));
+    private static SudoPower Plain(string path, string[] arguments, bool noExec)
+    {
+        var slash = path.LastIndexOf('/') + 1;
+        var (folder, name) = (path[..slash], path[slash..].Replace("\\", "", StringComparison.Ordinal));
+        return (Folders.Any(f => f == folder) && SudoLimits.Are(name, arguments, noExec)) || (folder == "/etc/init.d/" && SudoLimits.IsService(name, arguments))
+            ? SudoPower.Limited : Named(name, arguments, noExec);
+    }
 
+    /// <summary>Programs a pattern of paths reaches.</summary>
+    private static IEnumerable<string> Reached(string path) =>
+        Shells.Concat(Launchers).Concat(Editors).Concat(Pagers).Concat(Tools).Where(n => Folders.Any(f => GlobPattern.MatchesPath(path, f + n)));
+
+    /// <summary>Never limited: those were asked for before.</summary>
     private static SudoPower Named(string name, string[] arguments, bool noExec)
     {
         var plain = name.Length > 3 && name.StartsWith("python", StringComparison.Ordinal) ? "python" : name.StartsWith("perl5", StringComparison.Ordinal) ? "perl" : name;
@@ -94,10 +106,15 @@ internal static class SudoCommands
             _ when Launchers.Contains(plain) => isFree || arguments.Any(a => Shells.Contains(a[(a.LastIndexOf('/') + 1)..])),
             _ when Editors.Contains(plain) => !noExec || isFree,
             _ when Pagers.Contains(plain) => !noExec,
-            "systemctl" or "mount" or "apt" or "apt-get" or "yum" or "dnf" => arguments.Length == 0 || arguments[0].Contains('*', StringComparison.Ordinal),
+            "journalctl" => !noExec && !arguments.Contains("--no-pager", StringComparer.Ordinal),
+            "passwd" => isFree || arguments.Contains("root", StringComparer.Ordinal),
+            "systemctl" => isFree && (arguments.Length == 0 || arguments[0].Contains('*', StringComparison.Ordinal) || arguments[0] is "edit" or "link" or "enable" or "set-environment" or "import-environment" or "start"),
+            "mount" => isFree && (arguments.Length == 0 || arguments[0].Contains('*', StringComparison.Ordinal) || arguments.Contains("bind", StringComparer.Ordinal)),
+            "apt" or "apt-get" or "yum" or "dnf" or "zypper" => isFree,
+            "usermod" or "gpasswd" or "adduser" => isFree || arguments.SelectMany(a => a.Split("\\,")).Any(a => RootGroups.Any(g => g == a)),
             _ => Tools.Contains(plain) && (isFree || arguments.Any(IsKey)),
         };
-        return everything ? SudoPower.Everything : SudoPower.Limited;
+        return everything ? SudoPower.Everything : SudoPower.Unknown;
     }
 
     private static bool IsKey(string argument) => Array.Exists(Keys, k => argument.Contains(k, StringComparison.Ordinal));

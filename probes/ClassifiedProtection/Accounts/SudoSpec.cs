@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
@@ -7,8 +8,9 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <param name="RunAs">As written between the brackets; null where there are none.</param>
 /// <param name="Authenticates">What a tag says; null where none does.</param>
 /// <param name="NoExec">It can start no other program.</param>
+/// <param name="SetsEnvironment">Whoever starts it gives it variables of his own (SETENV).</param>
 /// <param name="Command">As written.</param>
-internal sealed record SudoSpecItem(string Hosts, string? RunAs, bool? Authenticates, bool NoExec, string Command);
+internal sealed record SudoSpecItem(string Hosts, string? RunAs, bool? Authenticates, bool NoExec, bool? SetsEnvironment, string Command);
 
 /// <summary>USERS HOSTS = COMMANDS : HOSTS = COMMANDS (sudoers(5)).</summary>
 internal static partial class SudoSpec
@@ -26,10 +28,10 @@ internal static partial class SudoSpec
 
         var items = new List<SudoSpecItem>();
         var rest = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        var (hosts, runAs, tag, noExec) = (first, (string?)null, (bool?)null, false);
+        var (hosts, runAs, tags) = (first, (string?)null, default(Tags));
         while (true)
         {
-            if (!Prefixes(ref rest, ref runAs, ref tag, ref noExec))
+            if (!Prefixes(ref rest, ref runAs, ref tags))
             {
                 return null;
             }
@@ -40,7 +42,7 @@ internal static partial class SudoSpec
                 return null;
             }
 
-            items.Add(new SudoSpecItem(hosts, runAs, tag, noExec, command));
+            items.Add(new SudoSpecItem(hosts, runAs, tags.Authenticates, tags.NoExec, tags.SetsEnvironment, command));
             if (separator == '\0')
             {
                 return (SudoersFile.Split(users, ','), items);
@@ -55,7 +57,7 @@ internal static partial class SudoSpec
                     return null;
                 }
 
-                (hosts, runAs, tag, noExec, rest) = (more, null, null, false, rest[(at + 1)..]);
+                (hosts, runAs, tags, rest) = (more, null, default, rest[(at + 1)..]);
             }
         }
     }
@@ -68,7 +70,7 @@ internal static partial class SudoSpec
     }
 
     /// <summary>(runas), OPTION=value, TAG: and digests; false where a tag is none of sudo's.</summary>
-    private static bool Prefixes(ref string rest, ref string? runAs, ref bool? tag, ref bool noExec)
+    private static bool Prefixes(ref string rest, ref string? runAs, ref Tags tags)
     {
         while (Prefix().Match(rest) is { Success: true } found)
         {
@@ -81,12 +83,15 @@ internal static partial class SudoSpec
             switch (found.Groups["tag"].Value)
             {
                 case "NOPASSWD" or "PASSWD":
-                    tag = found.Groups["tag"].Value == "PASSWD";
+                    tags = tags with { Authenticates = found.Groups["tag"].Value == "PASSWD" };
                     break;
                 case "NOEXEC" or "EXEC":
-                    noExec = found.Groups["tag"].Value == "NOEXEC";
+                    tags = tags with { NoExec = found.Groups["tag"].Value == "NOEXEC" };
                     break;
-                case "" or "FOLLOW" or "NOFOLLOW" or "LOG_INPUT" or "NOLOG_INPUT" or "LOG_OUTPUT" or "NOLOG_OUTPUT" or "MAIL" or "NOMAIL" or "INTERCEPT" or "NOINTERCEPT" or "SETENV" or "NOSETENV":
+                case "SETENV" or "NOSETENV":
+                    tags = tags with { SetsEnvironment = found.Groups["tag"].Value == "SETENV" };
+                    break;
+                case "" or "FOLLOW" or "NOFOLLOW" or "LOG_INPUT" or "NOLOG_INPUT" or "LOG_OUTPUT" or "NOLOG_OUTPUT" or "MAIL" or "NOMAIL" or "INTERCEPT" or "NOINTERCEPT":
                     break;
                 default:
                     return false;
@@ -112,6 +117,10 @@ internal static partial class SudoSpec
 
         return (text.Trim(), '\0', "");
     }
+
+    /// <summary>They hold for what follows, until another says otherwise.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Tags(bool? Authenticates, bool NoExec, bool? SetsEnvironment);
 
     [GeneratedRegex(@"\s*,\s*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit)]
     private static partial Regex Comma();

@@ -20,8 +20,9 @@ public sealed class SudoersProbe : HostProbe<SudoSettings>
         var faults = new List<Sighting>();
         var lines = SudoersFile.Read(snapshot, Main, faults);
         var aliases = new SudoAliases(lines, faults);
-        var defaults = new SudoDefaults(lines, aliases, faults, AsksPassword(snapshot, faults));
-        var grants = lines.Where(l => !SudoAliases.IsAlias(l.Text) && !SudoDefaults.IsDefaults(l.Text)).SelectMany(l => Grants(l, aliases, defaults, faults)).ToList();
+        var people = SudoPeople.Of(snapshot, faults);
+        var reading = new Reading(aliases, new SudoDefaults(lines, aliases, faults, AsksPassword(snapshot, faults), people), people, faults);
+        var grants = lines.Where(l => !SudoAliases.IsAlias(l.Text) && !SudoDefaults.IsDefaults(l.Text)).SelectMany(reading.Grants).ToList();
         var (free, all) = (grants.FindAll(g => g is { AllCommands: true, WithoutPassword: true } && g.Who is not ("root" or "#0")), grants.FindAll(g => g.AllCommands && Everybody.Any(e => e == g.Who)));
         return new(
             new SudoSettings
@@ -54,39 +55,58 @@ public sealed class SudoersProbe : HostProbe<SudoSettings>
         return answer != PamAnswer.No;
     }
 
-    private static IEnumerable<SudoGrant> Grants(ConfigLine line, SudoAliases aliases, SudoDefaults defaults, List<Sighting> faults)
+    private sealed record Reading(SudoAliases Aliases, SudoDefaults Defaults, SudoPeople People, List<Sighting> Faults)
     {
-        if (SudoSpec.Of(line.Text) is not { } spec)
+        public IEnumerable<SudoGrant> Grants(ConfigLine line)
         {
-            faults.Add(new Sighting("sudoers 的这一行读不懂", line.Place));
-            yield break;
-        }
-
-        var whole = new List<(bool? Tag, string Command)>();
-        foreach (var item in spec.Items.Where(i => aliases.MayBeRoot(i.RunAs)))
-        {
-            foreach (var command in aliases.Commands(item.Command))
+            if (SudoSpec.Of(line.Text) is not { } spec)
             {
-                var power = SudoCommands.Of(command, item.NoExec);
-                if (power == SudoPower.Unknown || (power == SudoPower.Everything && !aliases.Expand(SudoersFile.Split(item.Hosts, ',')).Contains("ALL", StringComparer.Ordinal)))
+                Faults.Add(new Sighting("sudoers 的这一行读不懂", line.Place));
+                yield break;
+            }
+
+            var commands = spec.Items.SelectMany(i => Aliases.Commands(i.Command).Where(c => !c.StartsWith('!')).Select(c => new Granted(i, c, Power(i, c), Aliases.MayBeRoot(i.RunAs, People)))).Where(g => g.IsRoot != false).ToList();
+            foreach (var name in Aliases.Expand(spec.Users).Where(u => !u.StartsWith('!')).Select(u => u.Trim('"')).Distinct(StringComparer.Ordinal))
+            {
+                var isFree = Defaults.IsFree(name);
+                var certain = commands.FindAll(c => c is { IsRoot: true, Power: SudoPower.Everything } && IsHere(c));
+                var free = certain.FindAll(c => (c.Item.Authenticates is { } asks ? !asks : isFree) == true);
+                if (free.Count == 0 && name is not ("root" or "#0"))
                 {
-                    faults.Add(new Sighting(power == SudoPower.Unknown ? $"命令 {command} 能做什么读不懂" : $"授权限于主机 {item.Hosts}，不知道是不是这一台", line.Place));
+                    Faults.AddRange(commands.Where(c => c.Power != SudoPower.Limited).Select(c => Doubt(c, name, isFree)).OfType<string>().Select(why => new Sighting(why, line.Place)));
                 }
-                else if (power == SudoPower.Everything)
+
+                yield return new SudoGrant
                 {
-                    whole.Add((item.Authenticates, command));
-                }
+                    Who = name, AllCommands = certain.Count > 0, WithoutPassword = certain.Count > 0 ? free.Count > 0 : spec.Items.Exists(i => i.Authenticates == false),
+                    Through = certain.Count == 0 ? null : (free.Count > 0 ? free : certain)[0].Command, Origin = line.Place,
+                };
             }
         }
 
-        foreach (var name in aliases.Expand(spec.Users).Where(u => !u.StartsWith('!')).Select(u => u.Trim('"')).Distinct(StringComparer.Ordinal))
+        /// <summary>Variables of one's own make everything of any command; those nobody knows make nothing sure.</summary>
+        private SudoPower Power(SudoSpecItem item, string command)
         {
-            var free = whole.FindAll(w => !(w.Tag ?? !defaults.IsFree(name, w.Command)));
-            yield return new SudoGrant
-            {
-                Who = name, AllCommands = whole.Count > 0, WithoutPassword = whole.Count > 0 ? free.Count > 0 : spec.Items.Exists(i => i.Authenticates == false),
-                Through = whole.Count == 0 ? null : (free.Count > 0 ? free : whole)[0].Command, Origin = line.Place,
-            };
+            var power = SudoCommands.Of(command, item.NoExec);
+            var environment = item.SetsEnvironment == true ? SudoPower.Everything : Defaults.Environment;
+            return environment > power ? environment : power;
         }
+
+        private bool IsHere(Granted granted) => Aliases.Expand(SudoersFile.Split(granted.Item.Hosts, ',')).Contains("ALL", StringComparer.Ordinal);
+
+        /// <summary>Why the command may be everything without a password, or for anybody; null where it is not.</summary>
+        private string? Doubt(Granted granted, string name, bool? isFree)
+        {
+            var asks = granted.Item.Authenticates ?? !isFree;
+            return asks == true && !Everybody.Any(e => e == name) ? null
+                : granted.Power == SudoPower.Unknown ? $"命令 {Short(granted.Command)} 能做什么读不懂，可能等同全部命令"
+                : !IsHere(granted) ? $"授权限于主机 {granted.Item.Hosts}，不知道是不是这一台"
+                : granted.IsRoot is null ? $"以组 {granted.Item.RunAs} 的身份运行，不知道能做什么"
+                : asks is null ? $"{name} 里有没有 Defaults 免去口令的人，要看目录服务或没有收集的 /etc/passwd、/etc/group" : null;
+        }
+
+        private static string Short(string text) => text.Length > 60 ? text[..60] : text;
     }
+
+    private sealed record Granted(SudoSpecItem Item, string Command, SudoPower Power, bool? IsRoot);
 }

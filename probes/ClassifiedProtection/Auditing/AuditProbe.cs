@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
@@ -43,6 +44,19 @@ public sealed record AuditSettings
     [Description("space_left_action")]
     public Fact<WordSetting> SpaceLeftAction { get; init; }
 
+    [Description("disk_full_action")]
+    public Fact<WordSetting> DiskFullAction { get; init; }
+
+    [Description("disk_error_action")]
+    public Fact<WordSetting> DiskErrorAction { get; init; }
+
+    [Description("admin_space_left_action")]
+    public Fact<WordSetting> AdminSpaceLeftAction { get; init; }
+
+    /// <summary>Megabytes, num_logs times max_log_file, that stay where the oldest file goes; missing where one of both is not written.</summary>
+    [Description("轮转保留的总量（MB）")]
+    public Fact<long> KeptMegabytes { get; init; }
+
     /// <summary>auditd keeps what the kernel tells it in a file: write_logs, log_format and log_file do not say otherwise.</summary>
     [Description("auditd 写日志文件")]
     public Fact<FlagSetting> WritesLogs { get; init; }
@@ -64,6 +78,11 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
         var units = Units.Of(snapshot);
         var status = snapshot.Command("audit-status") is { ExitCode: 0 } said ? said.Lines.Select(l => l.Trim()).ToList() : [];
         var rules = loaded ? AuditRules.Loaded(lines, status.Contains("enabled 0")) : AuditRules.Written(lines, parts);
+        if (!loaded || !status.Exists(l => l is "enabled 1" or "enabled 2"))
+        {
+            rules.Doubt(AuditStart.Troubles(snapshot));
+        }
+
         var settings = new AuditSettings
         {
             Enabled = units?.IsEnabled("auditd.service") ?? default,
@@ -78,6 +97,11 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
             WritesLogs = WritesLogs(conf),
             MaxLogFileAction = Action(conf, "max_log_file_action"),
             SpaceLeftAction = Action(conf, "space_left_action"),
+            DiskFullAction = Action(conf, "disk_full_action"),
+            DiskErrorAction = Action(conf, "disk_error_action"),
+            AdminSpaceLeftAction = Action(conf, "admin_space_left_action"),
+            KeptMegabytes = long.TryParse(Action(conf, "num_logs").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && long.TryParse(Action(conf, "max_log_file").Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && count < 1000 && size < 1_000_000
+                ? count * size : default(Fact<long>),
             Unread = new(rules.Faults),
         };
         return new(settings, [.. lines, .. conf.Where(l => l.Text.Contains("action", StringComparison.OrdinalIgnoreCase) || l.Text.Contains("log", StringComparison.OrdinalIgnoreCase))]);
@@ -91,14 +115,16 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
         }
 
         // augenrules joins rules.d into audit.rules; where there are no parts, that file is all.
-        var parts = snapshot.LinesOf("/etc/audit/rules.d/*.rules");
+        var parts = DaemonStart.Of(snapshot, "auditd.service").Values("ExecStartPost").Any(l => l.Text.Contains("auditctl -R /etc/audit/audit.rules", StringComparison.Ordinal)) ? [] : snapshot.LinesOf("/etc/audit/rules.d/*.rules");
         return parts.Count > 0 ? (parts, false, true) : (snapshot.Lines("/etc/audit/audit.rules") ?? [], false, false);
     }
 
     private static FlagSetting WritesLogs(IReadOnlyList<ConfigLine> conf)
     {
         var (write, format, file) = (Action(conf, "write_logs"), Action(conf, "log_format"), Action(conf, "log_file"));
-        return write.Value == "no" ? new FlagSetting(false, SettingSource.Explicit, write.Origin)
+        var local = Action(conf, "local_events");
+        return local.Value == "no" ? new FlagSetting(false, SettingSource.Explicit, local.Origin)
+            : write.Value == "no" ? new FlagSetting(false, SettingSource.Explicit, write.Origin)
             : format.Value == "nolog" ? new FlagSetting(false, SettingSource.Explicit, format.Origin)
             : file.Value?.StartsWith("/dev/", StringComparison.Ordinal) == true ? new FlagSetting(false, SettingSource.Explicit, file.Origin)
             : new FlagSetting(true, write.Source, write.Origin);

@@ -12,12 +12,21 @@ internal sealed class AuditRules
     private static readonly string[] Harmless = ["-b", "-f", "-i", "-c", "-s", "-l", "--backlog_wait_time", "--backlog_wait_time_actual", "--loginuid-immutable", "--reset-lost", "--reset_backlog_wait_time_actual"];
     private static readonly string[] Clocks = ["adjtimex", "clock_adjtime", "clock_settime", "settimeofday", "stime"];
     private static readonly string[] Details = ["CWD", "EOE", "CRYPTO_KEY_USER", "CRYPTO_SESSION", "SERVICE_START", "SERVICE_STOP", "BPF", "NETFILTER_CFG"];
+    private static readonly string[] Programs = ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
+
+    /// <summary>What is asked for, and stands below folders that are watched with all they hold.</summary>
+    private static readonly string[] Below =
+        ["/etc/passwd", "/etc/shadow", "/etc/group", "/etc/sudoers", "/etc/sudoers.d", "/etc/ssh", "/etc/ssh/sshd_config", "/var/log/faillog", "/var/log/lastlog", "/var/log/tallylog", "/var/run/faillock", "/run/faillock", "/usr/sbin/useradd"];
+
     private const long LeastRate = 1000;
     private const long MostUser = 1000;
     private readonly List<Sighting> _faults = [];
-    private readonly List<(string Path, string Permissions)> _watches = [];
+    private readonly List<(string Path, string Permissions, bool IsTree)> _watches = [];
     private readonly HashSet<string> _executes = new(StringComparer.Ordinal);
     private readonly List<string> _suppressed = [];
+
+    /// <summary>Programs, or folders of them, whose start is not written down.</summary>
+    private readonly List<(string Path, ConfigLine Line)> _hidden = [];
     private bool _isOff;
     private bool _isLocked;
 
@@ -57,12 +66,17 @@ internal sealed class AuditRules
         return read;
     }
 
+    /// <summary>What stands outside of the rules keeps them from being known.</summary>
+    public void Doubt(IEnumerable<Sighting> troubles) => _faults.AddRange(troubles);
+
     /// <param name="permission">w or x.</param>
     public Fact<IReadOnlyList<string>> Watched(string permission) => _isOff ? new([]) : _faults.Count > 0 ? default
-        : new([.. _watches.Where(w => w.Permissions.Contains(permission, StringComparison.Ordinal) && !_suppressed.Exists(s => Covers(s, w.Path))).Select(w => w.Path).Distinct(StringComparer.Ordinal)]);
+        : new([.. _watches.Where(w => w.Permissions.Contains(permission, StringComparison.Ordinal)).SelectMany(w => Below.Where(b => w.IsTree && b.StartsWith(w.Path + "/", StringComparison.Ordinal)).Prepend(w.Path))
+            .Where(p => !_suppressed.Exists(s => Covers(s, p))).Distinct(StringComparer.Ordinal)]);
 
     /// <param name="architecture">b32 or b64.</param>
-    public Fact<bool> Executes(string architecture) => _isOff ? false : _faults.Count > 0 ? default(Fact<bool>) : _executes.Contains(architecture);
+    public Fact<bool> Executes(string architecture) => _isOff ? false : _faults.Count > 0 ? default(Fact<bool>)
+        : _hidden.Exists(h => Programs.Any(p => Covers(h.Path, p))) ? false : _hidden.Count > 0 && _executes.Contains(architecture) ? default(Fact<bool>) : _executes.Contains(architecture);
 
     private static bool Covers(string folder, string path) => folder is "/" || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal) || folder.StartsWith(path + "/", StringComparison.Ordinal);
 
@@ -81,6 +95,7 @@ internal sealed class AuditRules
                 _watches.Clear();
                 _executes.Clear();
                 _suppressed.Clear();
+                _hidden.Clear();
                 break;
             case ["-e", var value]:
                 (_isOff, _isLocked) = (value == "0", value == "2");
@@ -113,6 +128,11 @@ internal sealed class AuditRules
                 break;
             case { Action: "never", List: "exit" } when rule.Path is { } path:
                 _suppressed.Add(path);
+                if (rule.Permissions.Contains('x', StringComparison.Ordinal) && (rule.Syscalls.Count == 0 || rule.Syscalls.Exists(s => s is "all" or "execve" or "execveat")))
+                {
+                    _hidden.Add((path, line));
+                }
+
                 break;
             case { Action: "never", List: "exit" } when rule.Syscalls.Count > 0 && rule.Syscalls.TrueForAll(s => Clocks.Any(c => c == s)):
             case { List: "exclude" } when rule.Fields.TrueForAll(f => f.StartsWith("key=", StringComparison.Ordinal) || (f.StartsWith("msgtype=", StringComparison.Ordinal) && Details.Any(d => d == f[8..]))):
@@ -130,7 +150,7 @@ internal sealed class AuditRules
         var narrows = rule.Fields.Exists(f => !IsUsual(f, rule.Path is null));
         if (rule.Path is { } path && !narrows && (rule.Syscalls.Count == 0 || rule.Syscalls.Contains("all")))
         {
-            _watches.Add((path, rule.Permissions));
+            _watches.Add((path, rule.Permissions, rule.IsTree));
         }
         else if (rule.Path is null && !narrows && rule.Syscalls.Exists(s => s is "execve" or "all") && rule.Fields.Find(f => f.StartsWith("arch=", StringComparison.Ordinal)) is { } architecture)
         {
@@ -149,6 +169,9 @@ internal sealed class AuditRules
 
     private sealed record Rule(bool IsWatch, string Action, string List, string? Path, string Permissions, List<string> Syscalls, List<string> Fields)
     {
+        /// <summary>What stands below counts too.</summary>
+        public bool IsTree => IsWatch || Fields.Exists(f => f.StartsWith("dir=", StringComparison.Ordinal));
+
         /// <summary>Null where a word is none of auditctl's.</summary>
         public static Rule? Of(string[] words)
         {

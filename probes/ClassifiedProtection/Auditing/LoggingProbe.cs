@@ -59,10 +59,11 @@ public sealed class LoggingProbe : HostProbe<LoggingSettings>
 
     internal override Seen<LoggingSettings> Read(HostSnapshot snapshot)
     {
-        var rsyslog = RsyslogReading.Of(snapshot);
         var journal = Journal(snapshot);
-        var rotation = Logrotate.Of(snapshot);
+        var rsyslog = RsyslogReading.Of(snapshot, Value(journal, "ForwardToSyslog") is "no" or "false" or "0" or "off" or "n" or "f" ? journal.FindLast(l => IsSetting(l, "ForwardToSyslog")) : null);
+        var rotation = Logrotate.Of(snapshot, [.. rsyslog.LoginFiles.Select(f => f.What)]);
         var writers = Writers(snapshot, rsyslog, journal);
+        var (retentions, doubts) = LogStays.Of(snapshot, rotation, journal.FindLast(l => IsSetting(l, "MaxRetentionSec")), rsyslog);
         var plugins = Plugins(snapshot).ToList();
         var settings = new LoggingSettings
         {
@@ -70,8 +71,8 @@ public sealed class LoggingProbe : HostProbe<LoggingSettings>
             AuthenticationLogs = rsyslog.AuthenticationLogs,
             RemoteTargets = plugins.Count > 0 && rsyslog.RemoteTargets.IsKnown ? new([.. rsyslog.RemoteTargets.Value, .. plugins]) : plugins.Count > 0 ? new(plugins) : rsyslog.RemoteTargets,
             TraditionalTimes = rsyslog.Lines.Count > 0 ? rsyslog.TraditionalTimes : writers.IsKnown && writers.Value.Contains("journald", StringComparer.Ordinal) && !writers.Value.Contains("syslog-ng", StringComparer.Ordinal) ? FlagSetting.ByDefault(false) : default(Fact<FlagSetting>),
-            Retentions = rotation.Faults.Count == 0 || rotation.Retentions.Any(r => r.Days is null or < 180) ? new(rotation.Retentions) : default,
-            Unread = new([.. rsyslog.Faults.Concat(rotation.Faults).Distinct()]),
+            Retentions = doubts.Count == 0 || retentions.Any(r => r.Days is null or < 180) ? new(retentions) : default,
+            Unread = new([.. rsyslog.Faults.Concat(doubts).Distinct()]),
         };
         return new(settings, [.. rsyslog.Lines, .. journal, .. rotation.Lines]);
     }
@@ -132,17 +133,20 @@ public sealed class LoggingProbe : HostProbe<LoggingSettings>
     }
 
     private static string? Value(List<ConfigLine> lines, string key) =>
-        lines.FindLast(l => l.Text.Split('=')[0].Trim() == key) is { } line && line.Text.Contains('=', StringComparison.Ordinal) ? line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().ToLowerInvariant() : null;
+        lines.FindLast(l => IsSetting(l, key)) is { } line && line.Text.Contains('=', StringComparison.Ordinal) ? line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().ToLowerInvariant() : null;
+
+    private static bool IsSetting(ConfigLine line, string key) => line.Text.Split('=')[0].Trim() == key;
 
     private static IEnumerable<Sighting> Plugins(HostSnapshot snapshot)
     {
+        var own = OwnHost.Names(snapshot);
         foreach (var folder in new[] { "/etc/audit", "/etc/audisp" })
         {
             var plugin = snapshot.LinesOf($"{folder}/plugins.d/*.conf").Where(l => l.Path.EndsWith("au-remote.conf", StringComparison.Ordinal) && l.Text.Replace(" ", "", StringComparison.Ordinal).StartsWith("active=", StringComparison.Ordinal)).ToList();
             if (plugin.Count > 0 && plugin[^1].Text.Replace(" ", "", StringComparison.Ordinal) == "active=yes" && (snapshot.Lines($"{folder}/audisp-remote.conf") ?? []).FirstOrDefault(l => l.Text.StartsWith("remote_server", StringComparison.Ordinal)) is { } line)
             {
                 var host = line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
-                if (!OwnHost.Is(host))
+                if (!OwnHost.Is(host) && !own.Contains(host))
                 {
                     yield return new Sighting(host, line.Place);
                 }

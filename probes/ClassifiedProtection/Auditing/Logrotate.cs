@@ -17,12 +17,14 @@ internal sealed class Logrotate
     private static readonly HashSet<string> Idle =
     [
         "create", "nocreate", "createolddir", "nocreateolddir", "copy", "nocopy", "copytruncate", "nocopytruncate", "renamecopy", "norenamecopy", "compress", "nocompress", "delaycompress",
-        "nodelaycompress", "compresscmd", "uncompresscmd", "compressext", "compressoptions", "dateext", "nodateext", "dateformat", "dateyesterday", "datehourago", "extension", "addextension",
-        "missingok", "nomissingok", "ifempty", "notifempty", "ignoreduplicates", "mail", "nomail", "mailfirst", "maillast", "minsize", "minage", "noolddir", "olddir", "sharedscripts",
+        "nodelaycompress", "uncompresscmd", "compressext", "compressoptions", "dateext", "nodateext", "dateformat", "dateyesterday", "datehourago", "extension", "addextension",
+        "missingok", "nomissingok", "ifempty", "notifempty", "ignoreduplicates", "mail", "nomail", "mailfirst", "maillast", "minsize", "minage", "noolddir", "sharedscripts",
         "nosharedscripts", "su", "start", "tabooext", "taboopat", "allowhardlink", "noallowhardlink", "noshred", "shredcycles",
     ];
 
     private static readonly string[] Scripts = ["postrotate", "prerotate", "firstaction", "lastaction", "preremove"];
+    private static readonly string[] Fleeting = ["/tmp", "/var/tmp", "/dev", "/run", "/var/run"];
+    private static readonly string[] Compressing = ["gzip", "pigz", "bzip2", "pbzip2", "xz", "lzma", "zstd", "lz4"];
     private static readonly string[] Removing = ["rm", "unlink", "truncate", "shred", "-delete", "tmpwatch", "tmpreaper", "find", "logrotate"];
     private static readonly string[] Taboo = [",v", ".bak", ".cfsaved", ".disabled", ".dpkg-bak", ".dpkg-del", ".dpkg-dist", ".dpkg-new", ".dpkg-old", ".dpkg-tmp", ".new", ".old", ".orig", ".rhn-cfg-tmp-", ".rpmnew", ".rpmorig", ".rpmsave", ".swp", ".ucf-dist", ".ucf-new", ".ucf-old", "~"];
     private readonly HostSnapshot _snapshot;
@@ -31,7 +33,13 @@ internal sealed class Logrotate
     private readonly List<ConfigLine> _lines = [];
     private Policy _global = new(null, 0, null, null);
 
-    private Logrotate(HostSnapshot snapshot) => _snapshot = snapshot;
+    private readonly string[] _logs;
+
+    private Logrotate(HostSnapshot snapshot, IEnumerable<string> logs)
+    {
+        _snapshot = snapshot;
+        _logs = [.. SystemLogs, .. logs];
+    }
 
     public IReadOnlyList<LogRetention> Retentions => _found;
 
@@ -39,9 +47,11 @@ internal sealed class Logrotate
 
     public IReadOnlyList<ConfigLine> Lines => _lines;
 
-    public static Logrotate Of(HostSnapshot snapshot)
+    /// <param name="snapshot">Of the host.</param>
+    /// <param name="logs">Files messages about logins go to, beside those every system has.</param>
+    public static Logrotate Of(HostSnapshot snapshot, IEnumerable<string> logs)
     {
-        var read = new Logrotate(snapshot);
+        var read = new Logrotate(snapshot, logs);
         read.File(Main, 0);
         return read;
     }
@@ -61,7 +71,7 @@ internal sealed class Logrotate
             var text = line.Text;
             if (script is not null)
             {
-                block = Removes(text) && block is not null ? block with { Odd = $"{script} 里的命令可能删除日志（{line.Place}）" } : block;
+                block = block is null ? null : Removes(text) ? block with { Odd = $"{script} 里的命令可能删除日志（{line.Place}）" } : text != "endscript" && !LogStays.IsHarmless(text) ? block with { Doubt = line } : block;
                 script = text == "endscript" ? null : script;
             }
             else if (Scripts.Any(s => text == s))
@@ -102,14 +112,18 @@ internal sealed class Logrotate
 
     private static bool IsNames(string text) => text.StartsWith('/') || text.StartsWith('"') || text.StartsWith('\'') || text.EndsWith('{');
 
-    private static bool Removes(string text) => text.Split([' ', '\t', ';', '|', '&', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries).Any(w => Removing.Any(r => r == w[(w.LastIndexOf('/') + 1)..]))
+    public static bool Removes(string text) => text.Split([' ', '\t', ';', '|', '&', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries).Any(w => Removing.Any(r => r == w[(w.LastIndexOf('/') + 1)..]))
         || text.Contains("> /var/log", StringComparison.Ordinal) || text.Contains(">/var/log", StringComparison.Ordinal);
 
     private void Close(Policy policy, List<string> files, ConfigLine begun)
     {
-        if (SystemLogs.Any(l => files.Exists(f => f == l || (GlobPattern.HasWildcard(f) && GlobPattern.MatchesPath(f, l)))))
+        if (_logs.Any(l => files.Exists(f => f == l || (GlobPattern.HasWildcard(f) && GlobPattern.MatchesPath(f, l)))))
         {
             _found.Add(new LogRetention { Files = string.Join(' ', files), Days = policy.Kept, Because = policy.Why, Origin = begun.Place });
+            if (policy.Doubt is { } doubt)
+            {
+                _faults.Add(new Sighting("轮转时执行的命令会不会删除日志，读不懂", doubt.Place));
+            }
         }
     }
 
@@ -155,6 +169,10 @@ internal sealed class Logrotate
                 return policy with { Count = n, At = line };
             case ["maxage", var days] when int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var n):
                 return policy with { MaxAge = n };
+            case ["olddir", var folder]:
+                return Fleeting.Any(f => folder.StartsWith(f, StringComparison.Ordinal)) ? policy with { Odd = $"olddir {folder} 里的文件不会留下（{line.Place}）" } : policy;
+            case ["compresscmd", var command, ..]:
+                return Compressing.Any(c => c == command[(command.LastIndexOf('/') + 1)..]) ? policy : policy with { Doubt = line };
             case ["shred"]:
                 return policy;
             case [var word, ..] when Idle.Contains(word):
@@ -182,6 +200,9 @@ internal sealed class Logrotate
         private const int Forever = 36_500;
 
         public ConfigLine? At { get; init; }
+
+        /// <summary>A command nobody knows.</summary>
+        public ConfigLine? Doubt { get; init; }
 
         public long? Kept => Odd is not null || Period is not { } days ? null : Math.Min(Count < 0 ? Forever : (long)days * Count, MaxAge is > 0 and var most ? most : Forever);
 

@@ -58,6 +58,11 @@ internal sealed partial record RsyslogAction(RsyslogActionKind Kind, string Targ
     {
         var named = Parameters().Matches(text).GroupBy(m => m.Groups["name"].Value.ToLowerInvariant(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Groups["value"].Value, StringComparer.Ordinal);
         var template = named.GetValueOrDefault("template");
+        if (Enabled(text) is not true)
+        {
+            return new(Enabled(text) is null ? RsyslogActionKind.Unknown : RsyslogActionKind.Nothing, text, null);
+        }
+
         if (named.Keys.Any(k => k.StartsWith("action.execonly", StringComparison.Ordinal)))
         {
             return new(RsyslogActionKind.Unknown, text, null);
@@ -73,7 +78,11 @@ internal sealed partial record RsyslogAction(RsyslogActionKind Kind, string Targ
         };
     }
 
-    /// <summary>A device keeps nothing.</summary>
+    /// <summary>What config.enabled says of an object; null where that is not plain.</summary>
+    public static bool? Enabled(string text) => !text.Contains("config.enabled", StringComparison.OrdinalIgnoreCase) ? true
+        : Parameters().Matches(text).LastOrDefault(m => m.Groups["name"].Value.Equals("config.enabled", StringComparison.OrdinalIgnoreCase))?.Groups["value"].Value.ToLowerInvariant() switch { "on" => true, "off" => false, _ => null };
+
+    /// <summary>A device keeps nothing, nor does what is emptied at every start.</summary>
     private static RsyslogAction Kept(string file, string? template) =>
         new(Devices().IsMatch(file) || file.Contains("/../", StringComparison.Ordinal) ? RsyslogActionKind.Nothing : RsyslogActionKind.File, file, template);
 
@@ -83,6 +92,6 @@ internal sealed partial record RsyslogAction(RsyslogActionKind Kind, string Targ
     [GeneratedRegex(@"(?<name>[a-zA-Z0-9_.]+)\s*=\s*[""'](?<value>[^""']*)[""']", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex Parameters();
 
-    [GeneratedRegex(@"^/+(\.?/+)*(dev|proc|sys)/", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    [GeneratedRegex(@"^/+(\.?/+)*(dev|proc|sys|run|var/run|tmp)/", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex Devices();
 }

@@ -10,7 +10,6 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// </summary>
 internal sealed partial class RsyslogReading
 {
-    private const string Main = "/etc/rsyslog.conf";
     private const int Depth = 8;
     private const int Limit = 1000;
     private readonly HostSnapshot _snapshot;
@@ -21,17 +20,27 @@ internal sealed partial class RsyslogReading
     private readonly List<(bool? IsTraditional, ConfigLine Line)> _times = [];
     private readonly List<ConfigLine> _lines = [];
     private bool _isBlocked;
-    private bool _hears;
+    private bool _hearsSocket;
+    private bool _hearsJournal;
     private AuthMask _live = AuthMask.All;
     private AuthMask? _last = AuthMask.All;
     private string _lastFilter = "";
     private string _standard = "RSYSLOG_FileFormat";
 
-    private RsyslogReading(HostSnapshot snapshot) => _snapshot = snapshot;
+    private readonly HashSet<string> _own;
+
+    private RsyslogReading(HostSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        _own = OwnHost.Names(snapshot);
+    }
 
     public IReadOnlyList<ConfigLine> Lines => _lines;
 
     public IReadOnlyList<Sighting> Faults => _faults;
+
+    /// <summary>Files that get messages about logins.</summary>
+    public IReadOnlyList<Sighting> LoginFiles => _files;
 
     /// <summary>Something is written to a file or sent away.</summary>
     public bool Writes { get; private set; }
@@ -44,13 +53,18 @@ internal sealed partial class RsyslogReading
     public Fact<FlagSetting> TraditionalTimes => _times.Find(t => t.IsTraditional == true) is { Line: not null } bad ? FlagSetting.At(bad.Line, true)
         : _times.Exists(t => t.IsTraditional is null) || _isBlocked || _times.Count == 0 ? default(Fact<FlagSetting>) : FlagSetting.ByDefault(false);
 
-    public static RsyslogReading Of(HostSnapshot snapshot)
+    /// <param name="snapshot">Of the host.</param>
+    /// <param name="journal">ForwardToSyslog=no of journald.conf, which leaves the socket silent; null where nothing says so.</param>
+    public static RsyslogReading Of(HostSnapshot snapshot, ConfigLine? journal)
     {
         var reading = new RsyslogReading(snapshot);
-        reading.File(Main, 0);
-        if (!reading._hears && (reading._files.Count > 0 || reading._remotes.Count > 0))
+        var (main, doubts) = RsyslogStart.Of(snapshot);
+        reading._faults.AddRange(doubts);
+        reading._isBlocked = doubts.Count > 0;
+        reading.File(main, 0);
+        if (!reading._hearsJournal && (journal is not null || !reading._hearsSocket) && (reading._files.Count > 0 || reading._remotes.Count > 0))
         {
-            reading.Fault("没有加载 imuxsock 或 imjournal，本机的日志进不了 rsyslog", reading._lines[0]);
+            reading.Fault(reading._hearsSocket ? "journald 不转给 rsyslog（ForwardToSyslog），又没有加载 imjournal" : "没有加载 imuxsock 或 imjournal，本机的日志进不了 rsyslog", reading._hearsSocket ? journal! : reading._lines[0]);
             reading._files.Clear();
             reading._remotes.Clear();
         }
@@ -144,7 +158,7 @@ internal sealed partial class RsyslogReading
                 _times.Add((IsTraditional(action.Template ?? _standard), line));
                 Add(_files, action.Target, filter, (line, filterText));
                 break;
-            case RsyslogActionKind.Remote when !OwnHost.Is(action.Target):
+            case RsyslogActionKind.Remote when !OwnHost.Is(action.Target) && !_own.Contains(action.Target.Trim('[', ']')):
                 Writes = true;
                 Add(_remotes, action.Target, filter, (line, filterText));
                 break;
@@ -178,7 +192,16 @@ internal sealed partial class RsyslogReading
     private void Declare(RsyslogStatement statement, int depth)
     {
         var (name, text) = (statement.Name, statement.Text);
-        _hears |= (name == "$modload" || (name == "module" && Parameter(text, "syssock.use") is not "off")) && (text.Contains("imuxsock", StringComparison.OrdinalIgnoreCase) || text.Contains("imjournal", StringComparison.OrdinalIgnoreCase));
+        switch (RsyslogAction.Enabled(text))
+        {
+            case false:
+                return;
+            case null:
+                Fault($"{name} 是否启用取决于 config.enabled 的值，读不懂", statement.Line);
+                return;
+        }
+
+        Hear(name, text);
         switch (name)
         {
             case "$includeconfig":
@@ -215,6 +238,18 @@ internal sealed partial class RsyslogReading
             case var word when word.StartsWith("$actionexeconly", StringComparison.Ordinal):
                 Fault($"{word} 使动作有条件", statement.Line);
                 break;
+        }
+    }
+
+    /// <summary>The socket of the system may be left alone, or another be read in its place.</summary>
+    private void Hear(string name, string text)
+    {
+        var loads = name is "$modload" or "module";
+        _hearsJournal |= loads && text.Contains("imjournal", StringComparison.OrdinalIgnoreCase);
+        _hearsSocket |= loads && text.Contains("imuxsock", StringComparison.OrdinalIgnoreCase) && Parameter(text, "syssock.use") is null or "on" && Parameter(text, "syssock.name") is null or "/dev/log";
+        if (name is "$omitlocallogging" && text.Trim() is not "off" || name is "$systemlogsocketname")
+        {
+            _hearsSocket = false;
         }
     }
 

@@ -34,7 +34,7 @@ function keyed(set, s,   lead, rest, key, word, sep) {
     if (set == "mysql" || set == "redis") { word = tolower(word); gsub(/-/, "_", word) }
     if (set == "mysql") while (word ~ /^(loose|skip|disable|enable|maximum)_/ && !keeps(set, word)) sub(/^[a-z]+_/, "", word)
     if (set == "unit" && tolower(word) == "environment" && rest ~ /^[ \t]*=[ \t]*["\047]?(SSHD_OPTS|OPTIONS)=/) return lead key rest
-    if (keeps(set, word) && !(set == "unit" && tolower(word) == "execstart" && rest !~ /^[ \t]*=[ \t]*[-@:+!]*\/usr\/s?bin\/(sshd|auditd|rsyslogd|chronyd)([ \t]|$)/)) return lead key (set == "redis" ? rest : cut(rest))
+    if (keeps(set, word) && !(set == "unit" && tolower(word) ~ /^execstart(post|pre)?$/ && rest !~ /^[ \t]*=[ \t]*[-@:+!]*(\/usr)?\/s?bin\/(sshd|auditd|rsyslogd|chronyd|augenrules|auditctl)([ \t]|$)/)) return lead key (set == "redis" ? rest : cut(rest))
     if (rest ~ /^[ \t]*$/) return lead (set == "bare" ? M : key)
     match(rest, /^[ \t]*[=:({]?[ \t]*/)
     sep = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
@@ -92,7 +92,7 @@ function sudo(s,   lead, rest, out, c, w, n) {
         for (n = 1; n <= length(rest); n++) { c = substr(rest, n, 1); if (c == "\\" && n < length(rest)) n++; else if (c ~ /[ \t,:=()]/ || c == "\\") break }
         if (n == 1) n = 2
         w = substr(rest, 1, n - 1); rest = substr(rest, n)
-        if (args == 1 && (keeps("sudo-argument", w) || w ~ /^(-[A-Za-z]|\/((etc|root|boot|usr|lib|bin|sbin|var|dev|home|opt)(\/[a-z0-9.+_*-]*)*)?)$/)) out = out w
+        if (args == 1 && (keeps("sudo-argument", w) || (last ~ /^(start|stop|restart|reload|status|try-restart|reload-or-restart|enable|disable|is-active)$|^\/usr\/sbin\/service$/ && w ~ /^[A-Za-z0-9@._*-]+$/) || w ~ /^(-[A-Za-z]|\/((etc|root|boot|usr|lib|bin|sbin|var|dev|home|opt)(\/[a-z0-9.+_*-]*)*)?)$/)) out = out w
         else if (args == 1 || (args == 2 && w !~ /^(\/|[A-Z][A-Z0-9_]*$)/)) { if (out !~ MEND) out = out M; args = 1 }
         else { out = out (w ~ /^[\/^]/ && index(w, "\\") > 0 ? substr(w, 1, index(w, "\\") - 1) M : w); if ((w ~ /^[\/^]/ && last !~ /^(CWD|CHROOT|ROLE|TYPE|TIMEOUT)$/) || w == "sudoedit") args = 1; else if (args == 2 && w ~ /^\//) args = 1 }
         last = w

@@ -6,6 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 public sealed class SessionsProbe : HostProbe<SessionSettings>
 {
     private const string Usual = "0022";
+    private const int Strict = 7;
 
     public override ProbeManifest Manifest { get; } = About("sessions", "登录会话", "终端闲置多久会退出，新建文件的权限是什么？");
 
@@ -27,6 +28,10 @@ public sealed class SessionsProbe : HostProbe<SessionSettings>
             [.. profile.Lines, .. line is null || profile.Lines.Contains(line) ? [] : new[] { line }]);
     }
 
+    /// <summary>UMASK of login.defs reaches a login by pam_umask alone.</summary>
+    private static bool SetsMask(HostSnapshot snapshot) => new[] { "common-session", "system-auth", "postlogin", "sshd", "login" }.Select(f => $"/etc/pam.d/{f}").Where(f => snapshot.Find(f).State == FileState.Read)
+        .SelectMany(f => snapshot.Lines(f)!).Any(l => l.Text.TrimStart(' ', '\t', '-').StartsWith("session", StringComparison.Ordinal) && l.Text.Contains("pam_umask.so", StringComparison.Ordinal) && !l.Text.Contains("umask=", StringComparison.Ordinal));
+
     /// <summary>Of several that may be in effect, what the laxest of them lets through.</summary>
     private static (string? Mask, ConfigLine? Line, bool IsKnown) Umask(HostSnapshot snapshot, ShellProfile profile)
     {
@@ -40,6 +45,10 @@ public sealed class SessionsProbe : HostProbe<SessionSettings>
         if (profile.MayStayUnset)
         {
             all.Add((before.Octal ?? Usual, before.Line));
+            if (!SetsMask(snapshot))
+            {
+                all.Add((Usual, null));
+            }
         }
 
         if (all.Exists(a => a.Octal is null))
@@ -49,6 +58,11 @@ public sealed class SessionsProbe : HostProbe<SessionSettings>
 
         var masks = all.Select(a => (Bits: Convert.ToInt32(a.Octal, 8), a.Line)).ToList();
         var common = masks.Aggregate(511, (now, m) => now & m.Bits);
+        if (profile.Others is not null && (common & Strict) == Strict)
+        {
+            return (null, null, false);
+        }
+
         return (Convert.ToString(common, 8).PadLeft(4, '0'), masks.OrderBy(m => m.Bits).First().Line, true);
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class ShellProfile
     private const string Main = "/etc/profile";
     private const string Parts = "/etc/profile.d/*.sh";
     private static readonly string[] ForBash = ["/etc/bash.bashrc", "/etc/bashrc"];
+    private static readonly string[] OtherShells = ["csh", "tcsh", "zsh", "fish", "pwsh", "nu", "elvish", "xonsh", "rc", "es"];
     private static readonly string[] Declaring = ["export", "readonly", "declare", "typeset"];
     private static readonly string[] Reading = ["[", "[[", "test", "echo", "printf", ":"];
     private readonly HostSnapshot _snapshot;
@@ -39,6 +40,9 @@ internal sealed partial class ShellProfile
     /// <summary>No line is sure to set it.</summary>
     public bool MayStayUnset => _mayStayUnset;
 
+    /// <summary>Of somebody whose shell reads other files; null where there is nobody.</summary>
+    public ConfigLine? Others { get; private set; }
+
     public static ShellProfile Of(HostSnapshot snapshot)
     {
         var profile = new ShellProfile(snapshot);
@@ -48,8 +52,20 @@ internal sealed partial class ShellProfile
             profile.File(rest, isSure: false);
         }
 
+        if (OtherShell(snapshot) is { } other)
+        {
+            profile.Others = other;
+            if (profile._timeout.Value is not null)
+            {
+                profile._doubts.Add(new Sighting("这个账户的登录 shell 不读 /etc/profile", other.Place));
+            }
+        }
+
         return profile;
     }
+
+    private static ConfigLine? OtherShell(HostSnapshot snapshot) => snapshot.Find("/etc/passwd").State != FileState.Read ? null
+        : snapshot.Lines("/etc/passwd")!.FirstOrDefault(l => l.Text.Split(':') is { Length: >= 7 } fields && OtherShells.Any(o => o == fields[6].Trim()[(fields[6].Trim().LastIndexOf('/') + 1)..]));
 
     private void File(string path, bool isSure)
     {

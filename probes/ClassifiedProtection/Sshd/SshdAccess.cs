@@ -10,9 +10,9 @@ internal static class SshdAccess
     private const int LeastBits4 = 8;
     private const int LeastBits6 = 16;
 
-    /// <summary>The entry names a source, and less than a large part of the world.</summary>
+    /// <summary>The entry names a source, or several between commas, and less than a large part of the world.</summary>
     /// <param name="entry">USER@HOST.</param>
-    public static bool LimitsSource(string entry) => entry.LastIndexOf('@') is >= 0 and var at && IsLimited(entry[(at + 1)..]);
+    public static bool LimitsSource(string entry) => entry.LastIndexOf('@') is >= 0 and var at && Array.FindAll(entry[(at + 1)..].Split(','), h => !h.StartsWith('!')) is { Length: > 0 } hosts && Array.TrueForAll(hosts, IsLimited);
 
     /// <summary>The entry names somebody, or a source.</summary>
     /// <param name="entry">USER, USER@HOST or a group.</param>

@@ -16,6 +16,7 @@ public sealed class AuditTrapTests
     [InlineData("## First rule - delete all\n-D\n-b 8192\n--backlog_wait_time 60000\n-f 1\n" + Good + "-e 2\n", "符合")]
     [InlineData(Good + "-a never,exit -F arch=b64 -S adjtimex -F auid=unset -F uid=chrony\n-a always,exclude -F msgtype=CWD\n-a never,filesystem -F fstype=tracefs\n", "符合")]
     [InlineData(Good + "-D\n", "符合")]
+    [InlineData(Good + "-a never,exit -F dir=/usr -F perm=wa\n", "符合")]
     [InlineData(Good + "-e 0\n", "不符合")]
     [InlineData("-a never,task\n" + Good, "不符合")]
     [InlineData(Good + "-a task,never\n", "不符合")]
@@ -38,6 +39,55 @@ public sealed class AuditTrapTests
         Assert.Equal("符合", Verdicts.Of("AUD-02", Written(Good.Replace("-w /etc/shadow -p wa -k id", "-a always,exit -F arch=b64 -F path=/etc/shadow -F perm=wa -F key=id", StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("-a never,exit -F dir=/usr -k x\n", "不符合")]
+    [InlineData("-a never,exit -F arch=b64 -F dir=/usr/bin -F perm=x\n", "不符合")]
+    [InlineData("-a never,exit -F arch=b64 -S execve -F dir=/\n", "不符合")]
+    [InlineData("-a never,exit -F dir=/opt/agent\n", "待人工")]
+    [InlineData("-a never,exit -F dir=/usr -F perm=wa\n", "符合")]
+    public void A_folder_that_is_passed_over_hides_what_starts_there(string rule, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-04", Written(rule + Good)));
+
+    [Fact]
+    public void A_folder_is_watched_with_what_it_holds()
+    {
+        const string rules = "-w /etc -p wa -k etc\n-w /var/log -p wa -k log\n";
+        Assert.Equal("符合", Verdicts.Of("AUD-02", Written(rules)));
+        Assert.Equal("符合", Verdicts.Of("AUD-03", Written(rules)));
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", Written("-a always,exit -F path=/etc -F perm=wa\n")));
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", Written("-w /etc -p r\n")));
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", Written(rules + "-a never,exit -F path=/etc/shadow\n")));
+    }
+
+    [Theory]
+    [InlineData("/etc/systemd/system/auditd.service", "[Service]\nExecStart=/sbin/auditd -s disable\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStartPost=/sbin/auditctl -e 0\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStartPost=\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nWants=audit-rules.service\n[Service]\nExecStartPost=\n", "符合")]
+    [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=0\"\n", "待人工")]
+    [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=1\"\n# audit=0\n", "符合")]
+    public void How_auditd_and_the_kernel_are_started_counts(string path, string text, string verdict)
+    {
+        var host = new MadeHost().File("/etc/audit/rules.d/a.rules", Good).File("/etc/audit/auditd.conf", "")
+            .File("/usr/lib/systemd/system/auditd.service", "[Service]\nExecStart=/sbin/auditd\nExecStartPost=-/sbin/augenrules --load\n").File(path, text);
+        var read = new AuditProbe().Read(host).Record!;
+        Assert.All(All(read), v => Assert.Equal(verdict, v));
+        Assert.True(verdict == "符合" || read.Unread.Value.Any(u => u.Origin.Contains("/etc/", StringComparison.Ordinal) || u.Origin.Contains("/proc/", StringComparison.Ordinal) || u.Origin.Contains("/usr/lib/", StringComparison.Ordinal)));
+        Assert.Equal("符合", Verdicts.Of("AUD-02", new AuditProbe().Read(host.Says("audit-rules", Good).Says("audit-status", "enabled 1\n")).Record!));
+    }
+
+    [Fact]
+    public void The_unit_says_whether_the_parts_are_read_at_all() =>
+        Assert.Equal("不符合", Verdicts.Of("AUD-02", new AuditProbe().Read(new MadeHost().File("/etc/audit/rules.d/a.rules", Good).File("/etc/audit/audit.rules", "-D\n").File("/etc/audit/auditd.conf", "")
+            .File("/usr/lib/systemd/system/auditd.service", "[Service]\nExecStart=/sbin/auditd\nExecStartPost=-/sbin/auditctl -R /etc/audit/audit.rules\n")).Record!));
+
+    [Theory]
+    [InlineData("max_log_file_action = keep_logs\nspace_left_action = email\ndisk_full_action = suspend\ndisk_error_action = suspend\nadmin_space_left_action = halt\n", "符合")]
+    [InlineData("max_log_file_action = ROTATE\nmax_log_file = 8\nnum_logs = 5\nspace_left_action = SYSLOG\ndisk_full_action = SUSPEND\ndisk_error_action = SUSPEND\nadmin_space_left_action = SUSPEND\n", "符合")]
+    [InlineData("max_log_file_action = ROTATE\nmax_log_file = 1\nnum_logs = 2\nspace_left_action = SYSLOG\ndisk_full_action = SUSPEND\ndisk_error_action = SUSPEND\nadmin_space_left_action = SUSPEND\n", "不符合")]
+    [InlineData("max_log_file_action = keep_logs\nspace_left_action = email\ndisk_full_action = ignore\n", "不符合")]
+    [InlineData("max_log_file_action = keep_logs\nspace_left_action = email\nadmin_space_left_action = ignore\n", "不符合")]
+    public void What_is_thrown_away_when_the_disk_is_full_counts(string conf, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-11", Written(Good, conf)));
+
     [Fact]
     public void A_file_that_auditctl_reads_is_taken_as_it_stands()
     {
@@ -51,6 +101,7 @@ public sealed class AuditTrapTests
     [InlineData("write_logs = no\n")]
     [InlineData("log_format = NOLOG\n")]
     [InlineData("log_file = /dev/null\n")]
+    [InlineData("local_events = no\n")]
     public void What_auditd_does_not_keep_is_not_recorded(string conf)
     {
         Assert.All(All(Written(Good, conf)), v => Assert.Equal("不符合", v));

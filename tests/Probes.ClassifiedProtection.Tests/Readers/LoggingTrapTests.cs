@@ -58,12 +58,49 @@ public sealed class LoggingTrapTests
     [InlineData("*.* @0.0.0.0\n", "不符合")]
     [InlineData("*.* @2130706433\n", "不符合")]
     [InlineData("*.* action(type=\"omfwd\" target=\"127.1\")\n", "不符合")]
+    [InlineData("*.* action(type=\"omfwd\" target=\"10.0.0.9\" config.enabled=\"off\")\n", "不符合")]
+    [InlineData("*.* action(type=\"omfwd\" target=\"10.0.0.9\" config.enabled=\"on\")\n", "符合")]
+    [InlineData("*.* action(type=\"omfwd\" target=\"10.0.0.9\" config.enabled=`echo $FWD`)\n", "待人工")]
+    [InlineData("*.* @@loghost\n", "不符合")]
+    [InlineData("*.* @@web01:514\n", "不符合")]
+    [InlineData("*.* @@10.0.0.3\n", "不符合")]
+    [InlineData("*.* @@central\n", "符合")]
+    [InlineData(":msg,contains,\"UFW\" /var/log/ufw.log\n& stop\n*.* @@10.0.0.9\n", "待人工")]
     [InlineData("kern.* @@10.0.0.9\n", "不符合")]
     [InlineData("*.* stop\n*.* @@10.0.0.9\n", "不符合")]
     [InlineData("/* *.* @@10.0.0.9 */\n", "不符合")]
     [InlineData("if $msg contains 'x' then @@10.0.0.9\n", "待人工")]
     [InlineData("*.* action(type=\"omkafka\" topic=\"t\")\n", "待人工")]
-    public void Only_another_host_is_another_host(string rsyslog, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-09", Read(Host(rsyslog))));
+    public void Only_another_host_is_another_host(string rsyslog, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-09",
+        Read(Host(rsyslog).File("/etc/hostname", "web01\n").File("/etc/hosts", "127.0.0.1 localhost loghost # own\n10.0.0.3 web01.example.cn web01\n10.0.0.9 central\n"))));
+
+    [Theory]
+    [InlineData("-n -iNONE", "符合")]
+    [InlineData("-n $SYSLOGD_OPTIONS", "符合")]
+    [InlineData("-n -f /etc/rsyslog-other.conf", "不符合")]
+    [InlineData("-n -f/etc/rsyslog-other.conf", "不符合")]
+    [InlineData("-n $OTHER", "待人工")]
+    [InlineData("-n -N1", "待人工")]
+    [InlineData("-n --odd", "待人工")]
+    public void The_file_rsyslogd_is_started_with_is_the_one_that_counts(string options, string verdict)
+    {
+        var read = Read(Host(Debian, "*.* @@10.0.0.9\n").File("/lib/systemd/system/rsyslog.service", $"[Service]\nEnvironmentFile=-/etc/sysconfig/rsyslog\nExecStart=/usr/sbin/rsyslogd {options}\n")
+            .File("/etc/sysconfig/rsyslog", "SYSLOGD_OPTIONS=\"\"\nOTHER=\"-f /etc/rsyslog-other.conf\"\n").File("/etc/rsyslog-other.conf", "*.* /dev/null\n"));
+        Assert.Equal(verdict, Verdicts.Of("AUD-06", read));
+        Assert.Equal(verdict, Verdicts.Of("AUD-09", read));
+    }
+
+    [Fact]
+    public void An_include_that_is_switched_off_brings_nothing()
+    {
+        Assert.Equal("不符合", Verdicts.Of("AUD-09", Read(Host("include(file=\"/etc/rsyslog.d/*.conf\" config.enabled=\"off\")\n", "*.* @@10.0.0.9\n"))));
+        Assert.Equal("不符合", Verdicts.Of("AUD-06", Read(Host("authpriv.* /run/secure\n"))));
+        Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(new MadeHost().File("/etc/rsyslog.conf", "$ModLoad imuxsock\n$OmitLocalLogging on\nauthpriv.* /var/log/secure\n"))));
+        Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(Host("module(load=\"imuxsock\" SysSock.Name=\"/run/other\")\nauthpriv.* /var/log/secure\n"))));
+        Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(Host(Debian).File("/etc/systemd/journald.conf", "[Journal]\nForwardToSyslog=no\nStorage=none\n"))));
+        Assert.Equal("符合", Verdicts.Of("AUD-06", Read(Host(RedHat).File("/etc/systemd/journald.conf", "[Journal]\nForwardToSyslog=no\nStorage=none\n"))));
+        Assert.Equal("待人工", Verdicts.Of("AUD-06", Read(Host("module(load=\"imuxsock\" config.enabled=\"off\")\nauthpriv.* /var/log/secure\n"))));
+    }
 
     [Theory]
     [InlineData(Debian, "符合")]
@@ -103,6 +140,31 @@ public sealed class LoggingTrapTests
         var read = Read(Host(Debian).File("/etc/logrotate.conf", conf).File("/etc/other/x", "/var/log/auth.log {\n weekly\n rotate 4\n}\n").File("/etc/other/x.dpkg-old", "oddword\n"));
         Assert.Equal(verdict, Verdicts.Of("AUD-10", read));
     }
+
+    [Theory]
+    [InlineData("/etc/logrotate.d/l", "/var/log/logins.log {\n daily\n rotate 1\n}\n", "不符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/logins.log {\n weekly\n rotate 30\n}\n", "符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  cp /dev/null /var/log/secure.1; /usr/local/bin/clean-old-logs 7\n endscript\n}\n", "待人工")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  /bin/kill -HUP `cat /var/run/syslogd.pid 2> /dev/null` 2> /dev/null || true\n endscript\n}\n", "符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  if [ -f /run/x.pid ]; then\n  systemctl kill -s HUP rsyslog.service >/dev/null 2>&1 || true\n fi\n endscript\n}\n", "符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n olddir /dev/shm/old\n}\n", "不符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n olddir /var/log/old\n}\n", "符合")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n compresscmd /usr/local/bin/eat\n}\n", "待人工")]
+    [InlineData("/etc/tmpfiles.d/l.conf", "d /var/log 0755 root root 7d\n", "不符合")]
+    [InlineData("/etc/tmpfiles.d/l.conf", "d /var/log 0755 root root 26w\n", "符合")]
+    [InlineData("/etc/tmpfiles.d/l.conf", "d /var/log 0755 root root -\nf /var/log/wtmp 0664 root utmp -\n", "符合")]
+    [InlineData("/etc/tmpfiles.d/l.conf", "r! /var/log/*.log\n", "待人工")]
+    [InlineData("/etc/tmpfiles.d/l.conf", "e /var/log - - - soon\n", "待人工")]
+    public void Logs_go_by_other_ways_than_logrotate_too(string path, string text, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-10",
+        Read(Host("authpriv.* /var/log/logins.log\n").File("/etc/logrotate.conf", "/var/log/syslog {\n weekly\n rotate 30\n}\ninclude /etc/logrotate.d\n").File("/etc/logrotate.d/keep", "# none\n").File(path, text))));
+
+    [Theory]
+    [InlineData("MaxRetentionSec=7day", "不符合")]
+    [InlineData("MaxRetentionSec=1month 2w", "不符合")]
+    [InlineData("MaxRetentionSec=ever", "待人工")]
+    [InlineData("SystemMaxUse=50M", "待人工")]
+    public void A_journal_alone_is_not_kept_because_wtmp_is(string setting, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-10",
+        Read(new MadeHost().File("/etc/systemd/journald.conf", $"[Journal]\nStorage=persistent\n{setting}\n").File("/etc/logrotate.conf", "/var/log/wtmp {\n monthly\n rotate 12\n}\n"))));
 
     [Fact]
     public void Noise_ends()

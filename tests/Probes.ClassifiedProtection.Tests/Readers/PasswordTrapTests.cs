@@ -24,6 +24,23 @@ public sealed class PasswordTrapTests
         Assert.Equal("不符合", Verdicts.Of("ACC-06", accounts));
     }
 
+    [Theory]
+    [InlineData("ops:$y$j9T$a$b:20000:1:90:7:::", "符合")]
+    [InlineData("ops:$y$j9T$a$b::1:90:7:::", "不符合")]
+    [InlineData("ops:$y$j9T$a$b:never:1:90:7:::", "不符合")]
+    public void A_password_without_a_day_of_change_does_not_age(string shadow, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("ACC-06", new AccountsProbe().Read(new MadeHost().File("/etc/passwd", "ops:x:1000:1000::/home/ops:/bin/bash\n").File("/etc/shadow", shadow + "\n")).Record!));
+
+    [Theory]
+    [InlineData("sys:x:3:3::/dev:/bin/bash", "sys:$y$j9T$a$b:20000:1:90:7:::", "不符合")]
+    [InlineData("postgres:x:112:112::/var/lib/postgresql:/bin/bash", "postgres:*:20000:0:99999:7:::", "符合")]
+    [InlineData("sync:x:4:65534::/bin:/bin/sync", "sync:*:20000:0:99999:7:::", "符合")]
+    [InlineData("bin:x:2:2::/bin:/bin/bash", "bin:*:20000:0:99999:7:::", "不符合")]
+    [InlineData("daemon:x:1:1::/usr/sbin:/bin/bash", "daemon:*:20000:0:99999:7:::", "符合")]
+    [InlineData("mail:x:8:8::/var/mail:/bin/sh", "mail:*:20000:0:99999:7:::", "待人工")]
+    public void Accounts_of_the_system_are_entered_by_password_or_key(string passwd, string shadow, string verdict) => Assert.Equal(verdict, Verdicts.Of("ACC-16",
+        new AccountsProbe().Read(new MadeHost().File("/etc/passwd", passwd + "\n").File("/etc/shadow", shadow + "\n").File("/bin/.ssh/authorized_keys", "x\n").State("/var/mail/.ssh/authorized_keys", FileState.NotCollected)).Record!));
+
     [Fact]
     public void A_configuration_whose_module_is_not_loaded_asks_nothing()
     {

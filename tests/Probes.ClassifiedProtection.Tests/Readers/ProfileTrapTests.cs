@@ -28,6 +28,11 @@ public sealed class ProfileTrapTests
     [InlineData("echo \"readonly TMOUT=600\"\n", "不符合")]
     [InlineData("return\nreadonly TMOUT=600\n", "待人工")]
     [InlineData("if true; then return; fi\nreadonly TMOUT=600\n", "待人工")]
+    [InlineData("if [ \"$(id -u)\" -ge 1000 ]; then return 0; fi\nreadonly TMOUT=600\n", "待人工")]
+    [InlineData("case \"$USER\" in\n ops) return ;;\nesac\nreadonly TMOUT=600\n", "待人工")]
+    [InlineData("while true; do return; done\nreadonly TMOUT=600\n", "待人工")]
+    [InlineData("{ return; }\nreadonly TMOUT=600\n", "待人工")]
+    [InlineData("if true; then exit 0; fi\nreadonly TMOUT=600\n", "待人工")]
     [InlineData("readonly() { :; }\nreadonly TMOUT=600\n", "待人工")]
     [InlineData("helper() { return 1; }\nreadonly TMOUT=600\n", "符合")]
     [InlineData("if false; then\n readonly TMOUT=600\nfi\n", "待人工")]
@@ -73,6 +78,27 @@ public sealed class ProfileTrapTests
     [InlineData("umask $MASK\n", "待人工")]
     [InlineData("umask g-w\n", "待人工")]
     public void The_laxest_mask_that_may_be_in_effect_counts(string part, string verdict) => Assert.Equal(verdict, Verdicts.Of("ACC-19", Read(Debian, part)));
+
+    [Fact]
+    public void What_login_defs_says_reaches_a_login_by_pam_alone()
+    {
+        static string Of(string session) => Verdicts.Of("ACC-19", new SessionsProbe().Read(new MadeHost().File("/etc/profile", "if [ $UID -ge 1000 ]; then return; fi\numask 027\n").File("/etc/login.defs", "UMASK 027\n").File("/etc/pam.d/common-session", session)).Record!);
+        Assert.Equal("部分符合", Of("session required pam_unix.so\n"));
+        Assert.Equal("符合", Of("session optional pam_umask.so\n"));
+        Assert.Equal("部分符合", Of("session optional pam_umask.so umask=002\n"));
+    }
+
+    [Theory]
+    [InlineData("/usr/bin/zsh", "待人工")]
+    [InlineData("/bin/csh", "待人工")]
+    [InlineData("/bin/bash", "符合")]
+    [InlineData("/usr/sbin/nologin", "符合")]
+    public void A_shell_that_does_not_read_the_profile_is_not_bound_by_it(string shell, string verdict)
+    {
+        var read = new SessionsProbe().Read(new MadeHost().File("/etc/profile", "readonly TMOUT=600\numask 027\n").File("/etc/passwd", $"root:x:0:0::/root:/bin/bash\nops:x:1000:1000::/home/ops:{shell}\n")).Record!;
+        Assert.Equal(verdict, Verdicts.Of("ACC-15", read));
+        Assert.Equal(verdict, Verdicts.Of("ACC-19", read));
+    }
 
     [Fact]
     public void Noise_ends()

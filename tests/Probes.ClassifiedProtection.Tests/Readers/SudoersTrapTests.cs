@@ -7,14 +7,54 @@ public sealed class SudoersTrapTests
 {
     private const string Stock = "Defaults env_reset\nDefaults mail_badpass\nDefaults secure_path=\"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"\nDefaults use_pty\nroot ALL=(ALL:ALL) ALL\n%sudo ALL=(ALL:ALL) ALL\n@includedir /etc/sudoers.d\n";
 
-    private static MadeHost Host(string lines) => new MadeHost().File("/etc/sudoers", Stock + lines).File("/etc/sudoers.d/README", "# nothing\n");
+    private static MadeHost Host(string lines) => new MadeHost().File("/etc/sudoers", Stock + lines).File("/etc/sudoers.d/README", "# nothing\n")
+        .File("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/root:/bin/sh\nwww:x:33:33::/:/usr/sbin/nologin\nops:x:1000:1000::/home/ops:/bin/bash\n").File("/etc/group", "root:x:0:\nwheel:x:10:ops\nops:x:1000:\nwww:x:33:\n");
 
     [Theory]
     [InlineData("", "符合")]
     [InlineData("Defaults:sysadmin !requiretty, !lecture\nCmnd_Alias WEB = /usr/bin/systemctl restart nginx, /usr/bin/systemctl reload nginx\ndeploy ALL=(root) NOPASSWD: WEB # for releases\n", "符合")]
-    [InlineData("backup ALL=(root) NOPASSWD: sha256:Xo1kkm1CqhmpXkz4qZ3z2P7BkCkqg9lYcQv6kF3kB5E= /usr/local/sbin/backup.sh\n", "符合")]
+    [InlineData("backup ALL=(root) NOPASSWD: sha256:Xo1kkm1CqhmpXkz4qZ3z2P7BkCkqg9lYcQv6kF3kB5E= /usr/local/sbin/backup.sh\n", "待人工")]
     [InlineData("dba ALL=(postgres) NOPASSWD: ALL\n", "符合")]
-    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/tail -f /var/log/app\\:8080.log, /usr/bin/bash /opt/app/start.sh\n", "符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/tail -f /var/log/app.log, /usr/sbin/nginx -t\n", "符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/bash /opt/app/start.sh\n", "待人工")]
+    [InlineData("ops ALL=(root) /opt/app/run.sh, /usr/local/bin/x\n", "符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/systemctl status nginx --no-pager, /usr/sbin/service nginx restart, /usr/bin/docker restart web, /usr/bin/apt-get update\n", "符合")]
+    [InlineData("Defaults env_keep += \"LANG LC_ALL SSH_AUTH_SOCK\"\nops ALL=(root) NOPASSWD: /usr/bin/id\n", "符合")]
+    [InlineData("Defaults:%ops !authenticate\nops ALL=(ALL) ALL\n", "不符合")]
+    [InlineData("Defaults:#1000 !authenticate\nops ALL=(ALL) ALL\n", "不符合")]
+    [InlineData("Defaults:ops !authenticate\n%wheel ALL=(ALL) ALL\n", "不符合")]
+    [InlineData("Defaults:%#10 !authenticate\nops ALL=(ALL) ALL\n", "不符合")]
+    [InlineData("Defaults:www !authenticate\nops ALL=(ALL) ALL\n", "符合")]
+    [InlineData("Defaults:+staff !authenticate\nops ALL=(ALL) ALL\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD:SETENV: /usr/bin/systemctl restart nginx\n", "不符合")]
+    [InlineData("Defaults env_keep+=\"LD_PRELOAD\"\nops ALL=(root) NOPASSWD: /usr/bin/systemctl restart nginx\n", "不符合")]
+    [InlineData("Defaults setenv\nops ALL=(root) NOPASSWD: /usr/bin/id\n", "不符合")]
+    [InlineData("Defaults !env_reset\nops ALL=(root) NOPASSWD: /usr/bin/id\n", "待人工")]
+    [InlineData("Defaults env_keep += \"PYTHONPATH\"\nops ALL=(root) NOPASSWD: /usr/bin/id\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /bin/bash /home/ops/x.sh\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/python3 /home/ops/a.py\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: sudoedit /etc/hosts\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/passwd root\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/sbin/usermod -aG wheel ops\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/chmod u+s /bin/bash\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/dpkg -i /home/ops/x.deb\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/find / -exec /bin/sh \\;\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/apt-get install *\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/systemctl edit *\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/systemctl status nginx\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/systemctl start debug-shell.service\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/systemctl link /home/ops/x.service\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/mount -o bind *\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/journalctl\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/mysql\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/make\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/sbin/service\n", "不符合")]
+    [InlineData("ops ALL=(root) NOPASSWD: /opt/app/bin/*\n", "待人工")]
+    [InlineData("ops ALL=(root) NOPASSWD: /usr/bin/tail -f /etc/shadow\n", "待人工")]
+    [InlineData("ops ALL=(:disk) NOPASSWD: ALL\n", "不符合")]
+    [InlineData("ops ALL=(ops:shadow) NOPASSWD: ALL\n", "待人工")]
+    [InlineData("ops ALL=(www:www) NOPASSWD: ALL\n", "符合")]
+    [InlineData("ops ALL=(toor) NOPASSWD: ALL\n", "不符合")]
     [InlineData("Defaults:ops !authenticate\nops ALL=(ALL) ALL\n", "不符合")]
     [InlineData("Defaults env_reset,!authenticate\nops ALL=(ALL) ALL\n", "不符合")]
     [InlineData("Defaults>root !authenticate\n", "不符合")]
@@ -46,6 +86,22 @@ public sealed class SudoersTrapTests
     [InlineData("@include /etc/none\n", "待人工")]
     public void Everything_without_a_password_is_seen_however_it_is_written(string lines, string verdict) =>
         Assert.Equal(verdict, Verdicts.Of("ACC-18", new SudoersProbe().Read(Host(lines)).Record!));
+
+    [Theory]
+    [InlineData("sudoers: files\n", "符合")]
+    [InlineData("passwd: files systemd\ngroup: files [SUCCESS=merge] systemd\nsudoers: files [NOTFOUND=return]\n", "符合")]
+    [InlineData("sudoers: files ldap\n", "待人工")]
+    [InlineData("sudoers:\tsss files\n", "待人工")]
+    public void Rules_of_a_directory_are_not_in_the_file(string sources, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("ACC-18", new SudoersProbe().Read(Host("").File("/etc/nsswitch.conf", sources)).Record!));
+
+    [Fact]
+    public void Members_of_a_group_nobody_collected_are_not_known()
+    {
+        const string lines = "Defaults:ops !authenticate\n%wheel ALL=(ALL) ALL\n";
+        Assert.Equal("待人工", Verdicts.Of("ACC-18", new SudoersProbe().Read(Host(lines).State("/etc/group", FileState.NotCollected)).Record!));
+        Assert.Equal("待人工", Verdicts.Of("ACC-18", new SudoersProbe().Read(Host(lines.Replace(":ops", ":ann", StringComparison.Ordinal)).File("/etc/nsswitch.conf", "group: files sss\n")).Record!));
+    }
 
     [Fact]
     public void Of_included_files_only_a_dot_or_a_tilde_at_the_end_hides_one()

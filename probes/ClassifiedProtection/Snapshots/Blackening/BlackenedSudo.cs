@@ -6,6 +6,10 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal sealed class BlackenedSudo
 {
     private const string Assignment = "[A-Za-z_]+[ \t]*[-+]?=[ \t]*";
+
+    /// <summary>Behind them stands the name of a service.</summary>
+    private const string Verbs = "^(start|stop|restart|reload|status|try-restart|reload-or-restart|enable|disable|is-active)$|^/usr/sbin/service$";
+
     private bool _isDefaults;
     private Place _place;
     private string _last = "";
@@ -88,7 +92,7 @@ internal sealed class BlackenedSudo
 
     private void Word(string word, StringBuilder output)
     {
-        if (_place == Place.Arguments && (Kept.Has("sudo-argument", word) || Kept.Is(word, "^(-[A-Za-z]|/((etc|root|boot|usr|lib|bin|sbin|var|dev|home|opt)(/[a-z0-9.+_*-]*)*)?)$")))
+        if (_place == Place.Arguments && (Kept.Has("sudo-argument", word) || (Kept.Is(_last, Verbs) && Kept.Is(word, "^[A-Za-z0-9@._*-]+$")) || Kept.Is(word, "^(-[A-Za-z]|/((etc|root|boot|usr|lib|bin|sbin|var|dev|home|opt)(/[a-z0-9.+_*-]*)*)?)$")))
         {
             output.Append(word);
         }

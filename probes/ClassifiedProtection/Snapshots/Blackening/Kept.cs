@@ -145,7 +145,7 @@ internal static class Kept
     }
 
     private static bool IsForeignProgram(string set, string key, string value) =>
-        set == "unit" && key.Equals("execstart", StringComparison.OrdinalIgnoreCase) && !Is(value, "^[ \t]*=[ \t]*[-@:+!]*/usr/s?bin/(sshd|auditd|rsyslogd|chronyd)([ \t]|$)");
+        set == "unit" && key.ToLowerInvariant() is "execstart" or "execstartpost" or "execstartpre" && !Is(value, "^[ \t]*=[ \t]*[-@:+!]*(/usr)?/s?bin/(sshd|auditd|rsyslogd|chronyd|augenrules|auditctl)([ \t]|$)");
 
     private static string Word(string set, string key)
     {

@@ -1,0 +1,63 @@
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>What keeps the kernel from writing down anything whatever the rules are: how auditd and the kernel are started.</summary>
+internal static class AuditStart
+{
+    private static readonly string[] KernelLines = ["/etc/default/grub"];
+    private static readonly string[] Loading = ["augenrules --load", "auditctl -R /etc/audit/audit.rules"];
+
+    /// <param name="snapshot">Of the host.</param>
+    public static IEnumerable<Sighting> Troubles(HostSnapshot snapshot)
+    {
+        var unit = DaemonStart.Of(snapshot, "auditd.service");
+        var (words, faults) = unit.Start();
+        foreach (var fault in faults)
+        {
+            yield return fault;
+        }
+
+        if (words.Count > 0 && !words[0].Word.EndsWith("/auditd", StringComparison.Ordinal))
+        {
+            yield return new Sighting("auditd.service 启动的不是 auditd", words[0].Line.Place);
+        }
+
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].Word == "-s" && i + 1 < words.Count && words[i + 1].Word is "enable")
+            {
+                i++;
+            }
+            else if (words[i].Word is not ("-n" or "-l" or "-f"))
+            {
+                yield return new Sighting($"auditd 的启动参数 {words[i].Word} 读不懂或使内核不记录", words[i].Line.Place);
+            }
+        }
+
+        if (words.Count > 0 && !unit.Values("ExecStartPost").Any(IsLoading) && !unit.Mentions("audit-rules.service"))
+        {
+            yield return new Sighting("auditd 启动时没有装载规则（ExecStartPost 里没有 augenrules --load）", words[0].Line.Place);
+        }
+
+        foreach (var line in unit.Values("ExecStartPost").Concat(unit.Values("ExecStartPre")))
+        {
+            if (!IsLoading(line))
+            {
+                yield return new Sighting($"auditd 启动前后执行 {(line.Text.Length > 60 ? line.Text[..60] : line.Text)}，可能改动规则", line.Place);
+            }
+        }
+
+        foreach (var line in KernelLines.Where(p => snapshot.Find(p).State == FileState.Read).SelectMany(p => snapshot.Lines(p)!).Where(l => !l.Text.TrimStart().StartsWith('#')))
+        {
+            if (line.Text.Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries).Any(w => w is "audit=0" or "audit=off" || w.EndsWith("=audit=0", StringComparison.Ordinal)))
+            {
+                yield return new Sighting("内核的启动参数 audit=0 使内核不记录", line.Place);
+            }
+        }
+    }
+
+    private static bool IsLoading(ConfigLine line)
+    {
+        var text = line.Text.TrimStart('-', '@', ':', '+', '!');
+        return text.StartsWith('/') && Loading.Any(l => text[(text.Split(' ')[0].LastIndexOf('/') + 1)..] == l);
+    }
+}
