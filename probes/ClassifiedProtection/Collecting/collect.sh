@@ -165,6 +165,57 @@ stat /var/lib/clamav/*.cvd
 stat /var/lib/clamav/*.cld
 stat /.dockerenv
 stat /run/.containerenv
+text /etc/systemd/system/*.service
+text /etc/systemd/system/*.service.d/*.conf
+text /run/systemd/system/*.service
+text /run/systemd/system/*.service.d/*.conf
+text /usr/lib/systemd/system/*redis*.service
+text /usr/lib/systemd/system/*redis*.service.d/*.conf
+text /usr/lib/systemd/system/valkey*.service
+text /usr/lib/systemd/system/valkey*.service.d/*.conf
+text /usr/lib/systemd/system/keydb*.service
+text /usr/lib/systemd/system/keydb*.service.d/*.conf
+text /usr/lib/systemd/system/postgres*.service
+text /usr/lib/systemd/system/postgres*.service.d/*.conf
+text /usr/lib/systemd/system/mysql*.service
+text /usr/lib/systemd/system/mysql*.service.d/*.conf
+text /usr/lib/systemd/system/mariadb*.service
+text /usr/lib/systemd/system/mariadb*.service.d/*.conf
+text /usr/lib/systemd/system/nginx*.service
+text /usr/lib/systemd/system/nginx*.service.d/*.conf
+text /usr/lib/systemd/system/openresty*.service
+text /usr/lib/systemd/system/openresty*.service.d/*.conf
+text /lib/systemd/system/*redis*.service
+text /lib/systemd/system/*redis*.service.d/*.conf
+text /lib/systemd/system/valkey*.service
+text /lib/systemd/system/valkey*.service.d/*.conf
+text /lib/systemd/system/keydb*.service
+text /lib/systemd/system/keydb*.service.d/*.conf
+text /lib/systemd/system/postgres*.service
+text /lib/systemd/system/postgres*.service.d/*.conf
+text /lib/systemd/system/mysql*.service
+text /lib/systemd/system/mysql*.service.d/*.conf
+text /lib/systemd/system/mariadb*.service
+text /lib/systemd/system/mariadb*.service.d/*.conf
+text /lib/systemd/system/nginx*.service
+text /lib/systemd/system/nginx*.service.d/*.conf
+text /lib/systemd/system/openresty*.service
+text /lib/systemd/system/openresty*.service.d/*.conf
+text /etc/default/mysql
+text /etc/default/mariadb
+text /etc/sysconfig/mysql
+text /etc/sysconfig/mysqld
+text /etc/sysconfig/mariadb
+text /etc/sysconfig/redis
+text /etc/sysconfig/nginx
+text /etc/default/redis-server
+text /etc/default/nginx
+text /etc/sysconfig/pgsql/*
+text /run/mariadb-wsrep-new-cluster
+text /etc/postgresql/*/*/pg_ctl.conf
+text /etc/postgresql/*/*/environment
+mysql /var/lib/mysql/my.cnf
+mysql /var/lib/mysql/.my.cnf
 text /etc/nginx/nginx.conf
 text /usr/local/nginx/conf/nginx.conf
 text /etc/nginx/conf.d/*.conf
@@ -310,6 +361,10 @@ any_secret() {
     sed -E "$@" \
         -e '/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/,/-----END [A-Z0-9 ]*PRIVATE KEY-----/s/.*/***/' \
         -e 's#(://[^/@:[:space:]]*:)[^/@[:space:]]*@#\1***@#g' \
+        -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)foobared([[:space:]\"'\\\\]|\$)#\1***example\3#gI" \
+        -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]{0,6}([[:space:]\"'\\\\]|\$)#\1***short\3#gI" \
+        -e "s#(--[a-z_-]*(pass|password|auth|secret|token|masteruser)([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]*#\1***#gI" \
+        -e "/--user[[:space:]\"']/s#([>#<!])[^[:space:]\"'*\\\\][^[:space:]\"'\\\\]*#\1***#g" \
         -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI" \
         -e 's#^([[:space:]]*(proxy_set_header|grpc_set_header|add_header|fastcgi_param|uwsgi_param|scgi_param|set)[[:space:]]+[$A-Za-z0-9_-]*(auth|token|secret|key|passw|cookie)[A-Za-z0-9_-]*[[:space:]]+).*#\1***;#I' \
         -e 's#^([[:space:]]*secure_link_md5[[:space:]]+).*#\1***;#I'

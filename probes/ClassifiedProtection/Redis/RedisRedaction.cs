@@ -38,6 +38,9 @@ internal static class RedisRedaction
         };
     }
 
+    /// <summary>Of a command line.</summary>
+    public static string Argument(string key, string value, string mark) => key.Equals("requirepass", StringComparison.OrdinalIgnoreCase) ? Kept(value, mark) : mark;
+
     private static bool IsName(string from, string to) => from.Equals(to, StringComparison.OrdinalIgnoreCase) || Watched.Contains(to, StringComparer.OrdinalIgnoreCase);
 
     private static string Shown(string password, string mark) => password.Length == 0 ? "\"\"" : Kept(password, mark);
