@@ -54,9 +54,9 @@ public sealed record MySqlAccounts
     [Description("simple_password_check 各类字符的最少个数")]
     public Fact<long?> SimpleClasses { get; init; }
 
-    /// <summary>MariaDB: strict_password_validation; off lets whoever sets a password hand in its hash, which no plug-in can check. Null where there is no such variable.</summary>
+    /// <summary>MariaDB: strict_password_validation; off lets whoever sets a password hand in its hash, which no plug-in can check. On where there is no such variable.</summary>
     [Description("strict_password_validation")]
-    public Fact<bool?> StrictValidation { get; init; }
+    public Fact<bool> StrictValidation { get; init; }
 
     /// <summary>MariaDB: after so many wrong passwords an account without CONNECTION ADMIN is shut out until the grants are flushed.</summary>
     [Description("max_password_errors")]
@@ -119,7 +119,7 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
             ValidateLength = Smallest("validate_password.length", "validate_password_length"),
             SimpleLength = Smallest("simple_password_check_minimal_length"),
             SimpleClasses = Smallest("simple_password_check_digits", "simple_password_check_letters_same_case", "simple_password_check_other_characters"),
-            StrictValidation = variables is null ? default(Fact<bool?>) : new(variables.GetValueOrDefault("strict_password_validation")?.TrueForAll(v => v.ToUpperInvariant() is "ON" or "1")),
+            StrictValidation = variables is null ? default(Fact<bool>) : variables.GetValueOrDefault("strict_password_validation")?.TrueForAll(v => v.ToUpperInvariant() is "ON" or "1") != false,
             MaxPasswordErrors = Smallest("max_password_errors"),
             ConnectionControlThreshold = Smallest("connection_control_failed_connections_threshold"),
             PasswordAccounts = Those(r => r.TakesPassword),
