@@ -8,11 +8,15 @@ internal sealed class MadeHost : HostSnapshot
     private readonly Dictionary<string, SnapshotFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CommandOutput> _commands = new(StringComparer.Ordinal);
 
+    private readonly IncludedKinds _kinds = new();
+
     public override string Origin => "测试";
 
     public MadeHost File(string path, string text, string mode = "644", string owner = "root", string group = "root")
     {
-        _files[path] = new SnapshotFile(path, FileState.Read) { Text = HostRedaction.Apply(HostRedaction.KindOf(path), text), Mode = Convert.ToInt32(mode, 8), Owner = owner, Group = group };
+        var kind = _kinds.Of(path);
+        _kinds.Learn(path, kind, text);
+        _files[path] = new SnapshotFile(path, FileState.Read) { Text = HostRedaction.Apply(kind, text), Mode = Convert.ToInt32(mode, 8), Owner = owner, Group = group };
         return this;
     }
 

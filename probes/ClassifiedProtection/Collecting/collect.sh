@@ -16,114 +16,114 @@ MOST_BYTES=524288
 STEP_SECONDS=10
 WALK_SECONDS=20
 
-# 种类 路径。种类决定怎样抹去秘密：text 一般文本，shadow/passwd 账户，lines 只留会话相关行与 shell 结构，
-# snmp/redis/xml 各自的口令写法，stat 只看权限与属主不看内容。
+# 种类 路径。种类决定留下什么：各种类保留原值的键在 kept() 里，其余的值就地遮盖；
+# shadow/passwd 账户，lines 登录脚本，plain 不含设置项，stat 只看权限与属主不看内容。
 files() {
     cat <<'LIST'
-text /etc/os-release
-text /usr/lib/os-release
-text /etc/kylin-release
-text /etc/openEuler-release
-text /etc/redhat-release
+os /etc/os-release
+os /usr/lib/os-release
+plain /etc/kylin-release
+plain /etc/openEuler-release
+plain /etc/redhat-release
 passwd /etc/passwd
 shadow /etc/shadow
 shadow /etc/gshadow
-text /etc/group
-text /etc/login.defs
-text /etc/default/useradd
+passwd /etc/group
+login /etc/login.defs
+login /etc/default/useradd
 pam /etc/pam.d/*
-text /etc/pam.conf
-text /etc/security/*.conf
-text /etc/security/pwquality.conf.d/*.conf
+pamconf /etc/pam.conf
+policy /etc/security/*.conf
+policy /etc/security/pwquality.conf.d/*.conf
 stat /lib/security/pam_*.so
 stat /lib64/security/pam_*.so
 stat /usr/lib/security/pam_*.so
 stat /usr/lib64/security/pam_*.so
 stat /lib/*-linux-gnu*/security/pam_*.so
 stat /usr/lib/*-linux-gnu*/security/pam_*.so
-text /etc/ssh/sshd_config
-text /etc/ssh/sshd_config.d/*
-text /etc/crypto-policies/back-ends/opensshserver.config
+sshd /etc/ssh/sshd_config
+sshd /etc/ssh/sshd_config.d/*
+sshd /etc/crypto-policies/back-ends/opensshserver.config
 text /etc/default/ssh
 text /etc/sysconfig/sshd
-text /etc/systemd/system/ssh.service
-text /etc/systemd/system/ssh.service.d/*.conf
-text /etc/systemd/system/sshd.service
-text /etc/systemd/system/sshd.service.d/*.conf
-text /etc/systemd/system/ssh@.service
-text /etc/systemd/system/ssh@.service.d/*.conf
-text /etc/systemd/system/sshd@.service
-text /etc/systemd/system/sshd@.service.d/*.conf
-text /run/systemd/system/ssh.service
-text /run/systemd/system/ssh.service.d/*.conf
-text /run/systemd/system/sshd.service
-text /run/systemd/system/sshd.service.d/*.conf
-text /run/systemd/system/ssh@.service
-text /run/systemd/system/ssh@.service.d/*.conf
-text /run/systemd/system/sshd@.service
-text /run/systemd/system/sshd@.service.d/*.conf
-text /usr/lib/systemd/system/ssh.service
-text /usr/lib/systemd/system/ssh.service.d/*.conf
-text /usr/lib/systemd/system/sshd.service
-text /usr/lib/systemd/system/sshd.service.d/*.conf
-text /usr/lib/systemd/system/ssh@.service
-text /usr/lib/systemd/system/ssh@.service.d/*.conf
-text /usr/lib/systemd/system/sshd@.service
-text /usr/lib/systemd/system/sshd@.service.d/*.conf
-text /lib/systemd/system/ssh.service
-text /lib/systemd/system/ssh.service.d/*.conf
-text /lib/systemd/system/sshd.service
-text /lib/systemd/system/sshd.service.d/*.conf
-text /lib/systemd/system/ssh@.service
-text /lib/systemd/system/ssh@.service.d/*.conf
-text /lib/systemd/system/sshd@.service
-text /lib/systemd/system/sshd@.service.d/*.conf
+unit /etc/systemd/system/ssh.service
+unit /etc/systemd/system/ssh.service.d/*.conf
+unit /etc/systemd/system/sshd.service
+unit /etc/systemd/system/sshd.service.d/*.conf
+unit /etc/systemd/system/ssh@.service
+unit /etc/systemd/system/ssh@.service.d/*.conf
+unit /etc/systemd/system/sshd@.service
+unit /etc/systemd/system/sshd@.service.d/*.conf
+unit /run/systemd/system/ssh.service
+unit /run/systemd/system/ssh.service.d/*.conf
+unit /run/systemd/system/sshd.service
+unit /run/systemd/system/sshd.service.d/*.conf
+unit /run/systemd/system/ssh@.service
+unit /run/systemd/system/ssh@.service.d/*.conf
+unit /run/systemd/system/sshd@.service
+unit /run/systemd/system/sshd@.service.d/*.conf
+unit /usr/lib/systemd/system/ssh.service
+unit /usr/lib/systemd/system/ssh.service.d/*.conf
+unit /usr/lib/systemd/system/sshd.service
+unit /usr/lib/systemd/system/sshd.service.d/*.conf
+unit /usr/lib/systemd/system/ssh@.service
+unit /usr/lib/systemd/system/ssh@.service.d/*.conf
+unit /usr/lib/systemd/system/sshd@.service
+unit /usr/lib/systemd/system/sshd@.service.d/*.conf
+unit /lib/systemd/system/ssh.service
+unit /lib/systemd/system/ssh.service.d/*.conf
+unit /lib/systemd/system/sshd.service
+unit /lib/systemd/system/sshd.service.d/*.conf
+unit /lib/systemd/system/ssh@.service
+unit /lib/systemd/system/ssh@.service.d/*.conf
+unit /lib/systemd/system/sshd@.service
+unit /lib/systemd/system/sshd@.service.d/*.conf
 stat /etc/ssh/ssh_host_*
 stat /usr/sbin/sshd
 stat /etc/ssh
 stat /etc/hosts.equiv
 stat /root/.rhosts
 stat /home/*/.rhosts
-text /etc/hosts.allow
-text /etc/hosts.deny
+wrapper /etc/hosts.allow
+wrapper /etc/hosts.deny
 sudo /etc/sudoers
 sudo /etc/sudoers.d/*
-text /etc/sysctl.conf
-text /etc/sysctl.d/*.conf
-text /run/sysctl.d/*.conf
-text /usr/local/lib/sysctl.d/*.conf
-text /usr/lib/sysctl.d/*.conf
-text /lib/sysctl.d/*.conf
-text /etc/audit/auditd.conf
-text /etc/audit/audit.rules
-text /etc/audit/rules.d/*.rules
-text /etc/audit/plugins.d/*.conf
-text /etc/audisp/plugins.d/*.conf
-text /etc/audit/audisp-remote.conf
-text /etc/audisp/audisp-remote.conf
-text /usr/lib/systemd/system/auditd.service
-text /lib/systemd/system/auditd.service
-text /etc/systemd/system/auditd.service
-text /etc/systemd/system/auditd.service.d/*.conf
-text /etc/rsyslog.conf
-text /etc/rsyslog.d/*.conf
-text /etc/syslog-ng/syslog-ng.conf
-text /etc/systemd/journald.conf
-text /etc/systemd/journald.conf.d/*.conf
-text /usr/lib/systemd/journald.conf.d/*.conf
-text /etc/logrotate.conf
-text /etc/logrotate.d/*
+kernel /etc/sysctl.conf
+kernel /etc/sysctl.d/*.conf
+kernel /run/sysctl.d/*.conf
+kernel /usr/local/lib/sysctl.d/*.conf
+kernel /usr/lib/sysctl.d/*.conf
+kernel /lib/sysctl.d/*.conf
+auditd /etc/audit/auditd.conf
+audit /etc/audit/audit.rules
+audit /etc/audit/rules.d/*.rules
+auditd /etc/audit/plugins.d/*.conf
+auditd /etc/audisp/plugins.d/*.conf
+auditd /etc/audit/audisp-remote.conf
+auditd /etc/audisp/audisp-remote.conf
+unit /usr/lib/systemd/system/auditd.service
+unit /lib/systemd/system/auditd.service
+unit /etc/systemd/system/auditd.service
+unit /etc/systemd/system/auditd.service.d/*.conf
+rsyslog /etc/rsyslog.conf
+rsyslog /etc/rsyslog.d/*.conf
+bare /etc/syslog-ng/syslog-ng.conf
+journal /etc/systemd/journald.conf
+journal /etc/systemd/journald.conf.d/*.conf
+journal /usr/lib/systemd/journald.conf.d/*.conf
+rotate /etc/logrotate.conf
+rotate /etc/logrotate.d/*
 stat /var/log/*
 stat /var/log/audit/*
 stat /var/log/journal
-text /etc/chrony.conf
-text /etc/chrony/chrony.conf
-text /etc/chrony/conf.d/*.conf
-text /etc/chrony/sources.d/*.sources
-text /etc/ntp.conf
-text /etc/ntpsec/ntp.conf
-text /etc/systemd/timesyncd.conf
-text /etc/systemd/timesyncd.conf.d/*.conf
+clock /etc/chrony.conf
+clock /etc/chrony/chrony.conf
+clock /etc/chrony/conf.d/*.conf
+clock /etc/chrony/sources.d/*.sources
+clock /etc/ntp.conf
+clock /etc/ntpsec/ntp.conf
+clock /etc/systemd/timesyncd.conf
+clock /etc/systemd/timesyncd.conf.d/*.conf
 lines /etc/profile
 lines /etc/profile.d/*.sh
 lines /etc/bash.bashrc
@@ -147,80 +147,108 @@ stat /etc/at.deny
 stat /var/spool/cron
 stat /var/spool/cron/crontabs
 stat /var/spool/at
-text /etc/selinux/config
+selinux /etc/selinux/config
 snmp /etc/snmp/snmpd.conf
-text /etc/inetd.conf
-text /etc/xinetd.d/*
-text /etc/default/ufw
-text /etc/ufw/ufw.conf
-text /etc/firewalld/firewalld.conf
-text /proc/mounts
-text /proc/net/tcp
-text /proc/net/tcp6
-text /proc/net/udp
-text /proc/net/udp6
+inet /etc/inetd.conf
+xinet /etc/xinetd.d/*
+firewall /etc/default/ufw
+firewall /etc/ufw/ufw.conf
+firewall /etc/firewalld/firewalld.conf
+mount /proc/mounts
+plain /proc/net/tcp
+plain /proc/net/tcp6
+plain /proc/net/udp
+plain /proc/net/udp6
 stat /sys/class/tpm/*
 stat /sys/kernel/security/ima
 stat /var/lib/clamav/*.cvd
 stat /var/lib/clamav/*.cld
 stat /.dockerenv
 stat /run/.containerenv
-text /etc/systemd/system/*.service
-text /etc/systemd/system/*.service.d/*.conf
-text /run/systemd/system/*.service
-text /run/systemd/system/*.service.d/*.conf
-text /usr/lib/systemd/system/*redis*.service
-text /usr/lib/systemd/system/*redis*.service.d/*.conf
-text /usr/lib/systemd/system/valkey*.service
-text /usr/lib/systemd/system/valkey*.service.d/*.conf
-text /usr/lib/systemd/system/keydb*.service
-text /usr/lib/systemd/system/keydb*.service.d/*.conf
-text /usr/lib/systemd/system/postgres*.service
-text /usr/lib/systemd/system/postgres*.service.d/*.conf
-text /usr/lib/systemd/system/mysql*.service
-text /usr/lib/systemd/system/mysql*.service.d/*.conf
-text /usr/lib/systemd/system/mariadb*.service
-text /usr/lib/systemd/system/mariadb*.service.d/*.conf
-text /usr/lib/systemd/system/nginx*.service
-text /usr/lib/systemd/system/nginx*.service.d/*.conf
-text /usr/lib/systemd/system/openresty*.service
-text /usr/lib/systemd/system/openresty*.service.d/*.conf
-text /lib/systemd/system/*redis*.service
-text /lib/systemd/system/*redis*.service.d/*.conf
-text /lib/systemd/system/valkey*.service
-text /lib/systemd/system/valkey*.service.d/*.conf
-text /lib/systemd/system/keydb*.service
-text /lib/systemd/system/keydb*.service.d/*.conf
-text /lib/systemd/system/postgres*.service
-text /lib/systemd/system/postgres*.service.d/*.conf
-text /lib/systemd/system/mysql*.service
-text /lib/systemd/system/mysql*.service.d/*.conf
-text /lib/systemd/system/mariadb*.service
-text /lib/systemd/system/mariadb*.service.d/*.conf
-text /lib/systemd/system/nginx*.service
-text /lib/systemd/system/nginx*.service.d/*.conf
-text /lib/systemd/system/openresty*.service
-text /lib/systemd/system/openresty*.service.d/*.conf
-text /etc/default/mysql
-text /etc/default/mariadb
-text /etc/sysconfig/mysql
-text /etc/sysconfig/mysqld
-text /etc/sysconfig/mariadb
-text /etc/sysconfig/redis
-text /etc/sysconfig/nginx
-text /etc/default/redis-server
-text /etc/default/nginx
-text /etc/sysconfig/pgsql/*
-text /run/mariadb-wsrep-new-cluster
-text /etc/postgresql/*/*/pg_ctl.conf
-text /etc/postgresql/*/*/environment
+start /etc/systemd/system/*redis*.service
+start /etc/systemd/system/*redis*.service.d/*.conf
+start /etc/systemd/system/valkey*.service
+start /etc/systemd/system/valkey*.service.d/*.conf
+start /etc/systemd/system/keydb*.service
+start /etc/systemd/system/keydb*.service.d/*.conf
+start /etc/systemd/system/postgres*.service
+start /etc/systemd/system/postgres*.service.d/*.conf
+start /etc/systemd/system/mysql*.service
+start /etc/systemd/system/mysql*.service.d/*.conf
+start /etc/systemd/system/mariadb*.service
+start /etc/systemd/system/mariadb*.service.d/*.conf
+start /etc/systemd/system/nginx*.service
+start /etc/systemd/system/nginx*.service.d/*.conf
+start /etc/systemd/system/openresty*.service
+start /etc/systemd/system/openresty*.service.d/*.conf
+start /run/systemd/system/*redis*.service
+start /run/systemd/system/*redis*.service.d/*.conf
+start /run/systemd/system/valkey*.service
+start /run/systemd/system/valkey*.service.d/*.conf
+start /run/systemd/system/keydb*.service
+start /run/systemd/system/keydb*.service.d/*.conf
+start /run/systemd/system/postgres*.service
+start /run/systemd/system/postgres*.service.d/*.conf
+start /run/systemd/system/mysql*.service
+start /run/systemd/system/mysql*.service.d/*.conf
+start /run/systemd/system/mariadb*.service
+start /run/systemd/system/mariadb*.service.d/*.conf
+start /run/systemd/system/nginx*.service
+start /run/systemd/system/nginx*.service.d/*.conf
+start /run/systemd/system/openresty*.service
+start /run/systemd/system/openresty*.service.d/*.conf
+start /usr/lib/systemd/system/*redis*.service
+start /usr/lib/systemd/system/*redis*.service.d/*.conf
+start /usr/lib/systemd/system/valkey*.service
+start /usr/lib/systemd/system/valkey*.service.d/*.conf
+start /usr/lib/systemd/system/keydb*.service
+start /usr/lib/systemd/system/keydb*.service.d/*.conf
+start /usr/lib/systemd/system/postgres*.service
+start /usr/lib/systemd/system/postgres*.service.d/*.conf
+start /usr/lib/systemd/system/mysql*.service
+start /usr/lib/systemd/system/mysql*.service.d/*.conf
+start /usr/lib/systemd/system/mariadb*.service
+start /usr/lib/systemd/system/mariadb*.service.d/*.conf
+start /usr/lib/systemd/system/nginx*.service
+start /usr/lib/systemd/system/nginx*.service.d/*.conf
+start /usr/lib/systemd/system/openresty*.service
+start /usr/lib/systemd/system/openresty*.service.d/*.conf
+start /lib/systemd/system/*redis*.service
+start /lib/systemd/system/*redis*.service.d/*.conf
+start /lib/systemd/system/valkey*.service
+start /lib/systemd/system/valkey*.service.d/*.conf
+start /lib/systemd/system/keydb*.service
+start /lib/systemd/system/keydb*.service.d/*.conf
+start /lib/systemd/system/postgres*.service
+start /lib/systemd/system/postgres*.service.d/*.conf
+start /lib/systemd/system/mysql*.service
+start /lib/systemd/system/mysql*.service.d/*.conf
+start /lib/systemd/system/mariadb*.service
+start /lib/systemd/system/mariadb*.service.d/*.conf
+start /lib/systemd/system/nginx*.service
+start /lib/systemd/system/nginx*.service.d/*.conf
+start /lib/systemd/system/openresty*.service
+start /lib/systemd/system/openresty*.service.d/*.conf
+start /etc/default/mysql
+start /etc/default/mariadb
+start /etc/sysconfig/mysql
+start /etc/sysconfig/mysqld
+start /etc/sysconfig/mariadb
+start /etc/sysconfig/redis
+start /etc/sysconfig/nginx
+start /etc/default/redis-server
+start /etc/default/nginx
+start /etc/sysconfig/pgsql/*
+start /run/mariadb-wsrep-new-cluster
+start /etc/postgresql/*/*/pg_ctl.conf
+start /etc/postgresql/*/*/environment
 mysql /var/lib/mysql/my.cnf
 mysql /var/lib/mysql/.my.cnf
-text /etc/nginx/nginx.conf
-text /usr/local/nginx/conf/nginx.conf
-text /etc/nginx/conf.d/*.conf
-text /etc/nginx/sites-enabled/*
-text /etc/nginx/modules-enabled/*.conf
+nginx /etc/nginx/nginx.conf
+nginx /usr/local/nginx/conf/nginx.conf
+nginx /etc/nginx/conf.d/*.conf
+nginx /etc/nginx/sites-enabled/*
+nginx /etc/nginx/modules-enabled/*.conf
 redis /etc/redis.conf
 redis /etc/redis/*.conf
 redis /etc/redis/*.acl
@@ -229,19 +257,19 @@ redis /etc/valkey/*.acl
 redis /etc/keydb/*.conf
 redis /etc/keydb/*.acl
 stat /var/lib/redis
-text /etc/postgresql/*/*/postgresql.conf
-text /etc/postgresql/*/*/pg_hba.conf
-text /etc/postgresql/*/*/pg_ident.conf
-text /etc/postgresql/*/*/conf.d/*.conf
-text /var/lib/postgresql/*/*/postgresql.auto.conf
-text /var/lib/pgsql/data/postgresql.conf
-text /var/lib/pgsql/data/postgresql.auto.conf
-text /var/lib/pgsql/data/pg_hba.conf
-text /var/lib/pgsql/data/pg_ident.conf
-text /var/lib/pgsql/*/data/postgresql.conf
-text /var/lib/pgsql/*/data/postgresql.auto.conf
-text /var/lib/pgsql/*/data/pg_hba.conf
-text /var/lib/pgsql/*/data/pg_ident.conf
+pg /etc/postgresql/*/*/postgresql.conf
+hba /etc/postgresql/*/*/pg_hba.conf
+pg /etc/postgresql/*/*/conf.d/*.conf
+pg /var/lib/postgresql/*/*/postgresql.auto.conf
+pg /var/lib/pgsql/data/postgresql.conf
+pg /var/lib/pgsql/data/postgresql.auto.conf
+hba /var/lib/pgsql/data/pg_hba.conf
+pg /var/lib/pgsql/*/data/postgresql.conf
+pg /var/lib/pgsql/*/data/postgresql.auto.conf
+hba /var/lib/pgsql/*/data/pg_hba.conf
+inet /etc/postgresql/*/*/pg_ident.conf
+inet /var/lib/pgsql/data/pg_ident.conf
+inet /var/lib/pgsql/*/data/pg_ident.conf
 mysql /etc/my.cnf
 mysql /etc/my.cnf.d/*.cnf
 mysql /etc/mysql/my.cnf
@@ -313,7 +341,7 @@ sysctls='kernel.randomize_va_space net.ipv4.ip_forward net.ipv4.tcp_syncookies n
 say() { printf '%s\n' "$*" >&2; }
 
 describe() {
-    echo '将读取的文件（text 全文抹去秘密后收集，stat 只看权限与属主）：'
+    echo '将读取的文件（只有核查用到的设置项保留原值，其余的值就地遮盖；stat 只看权限与属主）：'
     files | sed 's/^/  /'
     echo '  sshd、nginx、sudo、PostgreSQL、MySQL、Redis、rsyslog 配置里 Include 到的文件'
     echo '将执行的命令（只读，每条限时）：'
@@ -355,7 +383,16 @@ tab=$(printf '\t')
 if have timeout; then limited() { s=$1; shift; timeout "$s" "$@"; }
 else limited() { shift; "$@"; }; fi
 
-# 抹去秘密。每行保留，行号不变；整行注释只留 #。
+# 遮盖。每行保留，行号不变；表上没有的键只留名，值写作 <已遮盖>。
+kept() {
+    cat <<'LIST'
+@kept-keys.txt@
+LIST
+}
+BLACKEN='
+@blacken.awk@
+'
+KEEP=$(kept | tr '\n' '|')
 KEYS='(password|passwd|passphrase|pwd|secret|token|bindpw|bindpasswd|ldapbindpasswd|radiussecrets|api_?key|access_?key|private_?key|auth_?key|community)'
 any_secret() {
     sed -E "$@" \
@@ -365,99 +402,24 @@ any_secret() {
         -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]{0,6}([[:space:]\"'\\\\]|\$)#\1***short\3#gI" \
         -e "s#(--[a-z_-]*(pass|password|auth|secret|token|masteruser)([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]*#\1***#gI" \
         -e "/--user[[:space:]\"']/s#([>#<!])[^[:space:]\"'*\\\\][^[:space:]\"'\\\\]*#\1***#g" \
-        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI" \
-        -e 's#^([[:space:]]*(proxy_set_header|grpc_set_header|add_header|fastcgi_param|uwsgi_param|scgi_param|set)[[:space:]]+[$A-Za-z0-9_-]*(auth|token|secret|key|passw|cookie)[A-Za-z0-9_-]*[[:space:]]+).*#\1***;#I' \
-        -e 's#^([[:space:]]*secure_link_md5[[:space:]]+).*#\1***;#I'
+        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI"
 }
-UNCOMMENT='s/^([[:space:]]*)#.*/\1#/'
-COMMON='12345678 123456789 1234567890 0123456789 87654321 11111111 00000000 88888888 66666666 password password1 password123 passw0rd p@ssw0rd p@ssword admin123 admin@123 admin1234 administrator root1234 root@123 redis123 redis@123 redis123456 redispass redispassword redis-password qwertyui qwertyuiop qwerty123 1qaz2wsx 1q2w3e4r abc12345 abcd1234 a1234567 a12345678 aa123456 iloveyou changeme changeit test1234 yourpassword mypassword your_password letmein1 welcome1'
-uncomment() { sed -E -e "$UNCOMMENT"; }
+# 命令输出里的注释是人写的
+remarks() { any_secret -e 's#(comment[[:space:]]+)("[^"]*"|[^[:space:]]+)#\1***#gI'; }
 mask() {
     case $1 in
         shadow) awk -F: 'BEGIN { OFS = ":" }
+            NF < 2 { print ($0 == "" ? "" : "***"); next }
             { h = $2; p = ""
               while (substr(h, 1, 1) == "!" || substr(h, 1, 1) == "*") { p = p substr(h, 1, 1); h = substr(h, 2) }
               if (h != "" && h != "x" && h != "NP" && h != "LK" && h != "NL") {
-                  if (substr(h, 1, 1) == "$") { n = split(h, s, "$"); h = "$" substr(s[2], 1, 8) "$***" }
+                  if (substr(h, 1, 1) == "$") { n = split(h, s, "$"); h = "$" (s[2] ~ /^(1|2[abxy]?|5|6|7|y|gy|md5|sha1|sm3)$/ ? s[2] : "?") "$***" }
                   else if (length(h) == 13) h = "DES***"
-                  else h = "***" }
+                  else if (h != "***" && h != "DES***") h = "***" }
               $2 = p h; print }' ;;
-        passwd) awk -F: 'BEGIN { OFS = ":" } { if ($2 != "" && $2 != "x" && $2 != "*" && $2 != "!") $2 = "***"; if (NF > 4) $5 = ""; print }' ;;
-        lines) awk -v q="'" '
-            BEGIN { other = "^[^] \t" q "\"\\\\;&|(){}<>#$`![\r]+"; sign = "^[] \t" q "\"\\\\;&|(){}<>#$`![\r]+"
-                n = split("if then else elif fi case esac for while until select do done in function return exit exec break unset source export readonly declare typeset false true PS1 i -z -d . : /etc/profile.d /etc/bashrc /etc/bash.bashrc /etc/bash_completion /etc/locale.conf /etc/vconsole.conf", list, " ")
-                for (k = 1; k <= n; k++) kept[list[k]] = 1 }
-            function bones(t,    out, w) {
-                out = ""
-                while (t != "") {
-                    if (match(t, other)) { w = substr(t, 1, RLENGTH); out = out ((w in kept) || w ~ /^\/(usr\/share|usr\/lib|usr\/lib64|etc\/profile\.d|etc\/sysconfig|etc\/default)\/[A-Za-z0-9_.\/*+-]+$/ ? w : "x") }
-                    else if (match(t, sign)) out = out substr(t, 1, RLENGTH)
-                    else return out "x"
-                    t = substr(t, RLENGTH + 1)
-                }
-                return out
-            }
-            /TMOUT|umask|autologout/ { sub(/[ \t]#.*/, ""); print; next }
-            /^[ \t]*(#|$)/ { print ""; next }
-            { print bones($0) }' | any_secret -e "$UNCOMMENT" ;;
-        snmp) uncomment | awk '
-            function keep(w) { return (w == "public" || w == "private") ? w : "***" }
-            { k = tolower($1) }
-            k ~ /^r[ow]community6?$/ { $2 = keep($2); print; next }
-            k ~ /^com2sec6?$/ { $NF = keep($NF); print; next }
-            k ~ /^(trapcommunity|trapsink|trap2sink|informsink|createuser|usmuser|proxy|trapsess|rouser|rwuser|monitor|extend|exec|pass|pass_persist|sh)$/ { print $1 " ***"; next }
-            { print }' | any_secret ;;
-        redis) uncomment | awk '
-            function same(w,    i) { for (i = 2; i <= length(w); i++) if (substr(w, i, 1) != substr(w, 1, 1)) return 0; return 1 }
-            function strength(w) {
-                gsub(/^[ \t]+|[ \t\r]+$/, "", w); gsub(/^["'\'']|["'\'']$/, "", w)
-                if (w == "") return "\"\""
-                if (w == "foobared") return "***example"
-                if (length(w) < 8) return "***short"
-                return (same(w) || index(" '"$COMMON"' ", " " tolower(w) " ")) ? "***weak" : "***"
-            }
-            function rest(l) { sub(/^[ \t]*[^ \t]+[ \t]+/, "", l); return l }
-            function bare(w) { gsub(/^["'\'']|["'\'']$/, "", w); return toupper(w) }
-            { k = tolower($1); gsub(/^["'\'']|["'\'']$/, "", k) }
-            k == "requirepass" { print $1 " " strength(rest($0)); next }
-            k == "masterauth" || k == "masteruser" || k ~ /pass$/ || k ~ /auth-pass$/ || k == "sentinel" { print $1 " ***"; next }
-            k == "rename-command" { t = bare($3); print $1 " " $2 " " (t == "" ? "\"\"" : (t == bare($2) || index(" FLUSHALL FLUSHDB CONFIG KEYS SHUTDOWN DEBUG ", " " t " ")) ? $3 : "***"); next }
-            k == "user" {
-                q = ""
-                for (i = 3; i <= NF; i++) {
-                    if (q != "") { if (substr($i, length($i)) == q) q = ""; $i = ""; continue }
-                    w = $i; f = substr(w, 1, 1)
-                    if (f == "\"" || f == "'\''") { if (length(w) < 2 || substr(w, length(w)) != f) q = f; w = substr(w, 2); if (q == "") w = substr(w, 1, length(w) - 1) }
-                    c = substr(w, 1, 1)
-                    if (c == ">") $i = ">" (q == "" && length(w) > 1 ? strength(substr(w, 2)) : "***")
-                    else if (c == "#" || c == "<" || c == "!") $i = c "***"
-                }
-                print; next }
-            { print }' | any_secret ;;
-        mysql) any_secret -e "$UNCOMMENT" -e 's/^([[:space:]]*);.*/\1#/' -e 's#^([[:space:]]*(loose[-_])?([a-z]+[-_])*passwords?[[:space:]]*=[[:space:]]*).*#\1***#I' -e 's#("[a-z_]*password"[[:space:]]*:[[:space:]]*)"[^"]*"#\1"***"#gI' ;;
-        xml) awk '
-            function attr(t, name,    out, p, q, v, e) {
-                out = ""
-                while (match(tolower(t), name "[ \t\r\n]*=[ \t\r\n]*[\"'\'']")) {
-                    q = substr(t, RSTART + RLENGTH - 1, 1)
-                    out = out substr(t, 1, RSTART + RLENGTH - 1)
-                    t = substr(t, RSTART + RLENGTH)
-                    e = index(t, q)
-                    if (e == 0) { return out "***" }
-                    v = substr(t, 1, e - 1)
-                    gsub(/[^\n]/, "", v)
-                    w = tolower(substr(t, 1, e - 1))
-                    out = out ((w == "" ) ? "" : (name == "password" && (w == "tomcat" || w == "admin" || w == "s3cret" || w == "manager" || w == "role1" || w == "123456" || w == "password" || w == "root" || w == "changeit" || w == "must-be-changed" || w == "<must-be-changed>" || w == "&lt;must-be-changed&gt;")) ? "***default" : (length(w) < 8 ? "***short" : "***")) v
-                    t = substr(t, e)
-                }
-                return out t
-            }
-            { a = a $0 "\n" }
-            END {
-                a = attr(a, "password"); a = attr(a, "secret"); a = attr(a, "keystorepass"); a = attr(a, "truststorepass"); a = attr(a, "keypass"); a = attr(a, "certificatekeypassword"); a = attr(a, "connectionpassword"); a = attr(a, "credential")
-                printf "%s", a }' ;;
-        sudo) sed -E -e '/^[[:space:]]*#include(dir)?[[:space:]]/b' -e '/^[[:space:]]*#[0-9-]/b' -e 's/^([[:space:]]*)#.*/\1#/' | any_secret ;;
-        *) any_secret -e "$UNCOMMENT" ;;
+        passwd) awk -F: 'BEGIN { OFS = ":" } NF < 2 { print ($0 == "" || $0 ~ /^[+-]$/ ? $0 : /^#/ ? "#" : "***"); next } /^#/ { print "#"; next } { if ($2 != "" && $2 != "x" && $2 != "*" && $2 != "!") $2 = "***"; if (NF > 4) $5 = ""; print }' ;;
+        xml) awk -v kind=xml -v KEEP="$KEEP" -v Q="'" "$BLACKEN" ;;
+        *) awk -v kind="$1" -v KEEP="$KEEP" -v Q="'" "$BLACKEN" | any_secret ;;
     esac
 }
 
@@ -577,7 +539,7 @@ includes() {
         /etc/ssh/*|/etc/crypto-policies/*) awk 'tolower($1) ~ /^include(=|$)/ { gsub(/=/, " "); gsub(/"/, ""); for (i = 2; i <= NF; i++) print (substr($i, 1, 1) == "/" ? $i : "/etc/ssh/" $i) }' "$top/$3" ;;
         */nginx/*) awk '$1 == "include" { p = $2; sub(/;.*/, "", p); gsub(/["'\'']/, "", p); print p }' "$top/$3" | sed "s#^\\([^/]\\)#$(case $2 in /usr/local/nginx/*) echo /usr/local/nginx/conf ;; *) echo /etc/nginx ;; esac)/\\1#" ;;
         /etc/sudoers*) awk '$1 ~ /^[#@]include$/ { print $2 } $1 ~ /^[#@]includedir$/ { print $2 "/*" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
-        */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
+        */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print "hba " $2 }' "$top/$3" | sed -e "s#^hba \\([^/]\\)#hba $base/\\1#" -e "/^hba /!s#^\\([^/]\\)#$base/\\1#" ;;
         */pg_hba*) awk '$1 == "include" || $1 == "include_if_exists" { gsub(/"/, ""); print $2 } $1 == "include_dir" { gsub(/"/, ""); print $2 "/*.conf" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" } /^[ \t]*datadir[ \t]*=/ { p = $0; sub(/^[^=]*=[ \t]*/, "", p); sub(/[ \t\r]*(#.*)?$/, "", p); sub(/\/$/, "", p); print p "/mysqld-auto.cnf" }' "$top/$3" ;;
         */redis*|/etc/valkey/*|/etc/keydb/*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
@@ -591,7 +553,7 @@ while [ -s "$work/jobs" ] && [ "$round" -lt 5 ]; do
     while read -r kind path stored; do
         includes "$kind" "$path" "$stored" >"$work/more" 2>/dev/null
         while read -r more; do
-            case $more in /*) pattern "$kind" "$more" ;; esac
+            case $more in /*) pattern "$kind" "$more" ;; 'hba /'*) pattern hba "${more#hba }" ;; esac
         done <"$work/more"
     done <"$work/round"
 done
@@ -612,7 +574,8 @@ while read -r name line; do
         *) limited "$STEP_SECONDS" "$@" </dev/null >"$work/out" 2>&1; code=$? ;;
     esac
     case $name in processes) sort -u "$work/out" >"$work/sorted"; mv "$work/sorted" "$work/out" ;; esac
-    head -c 4194304 "$work/out" | any_secret >"$top/c/$name"
+    case $name in units-active) awk '{ print $1, $2, $3, $4 }' "$work/out" >"$work/sorted"; mv "$work/sorted" "$work/out" ;; esac
+    head -c 4194304 "$work/out" | remarks >"$top/c/$name"
     ran "$name" "$code" "$line"
 done <"$work/commands"
 

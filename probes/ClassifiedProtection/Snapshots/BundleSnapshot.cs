@@ -38,6 +38,7 @@ internal sealed class BundleSnapshot : HostSnapshot
 
         var files = new Dictionary<string, SnapshotFile>(StringComparer.Ordinal);
         var listings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var kinds = new IncludedKinds();
         foreach (var columns in Rows(Text(parts, "index.tsv"), Columns))
         {
             if (columns[0].EndsWith('/'))
@@ -46,11 +47,11 @@ internal sealed class BundleSnapshot : HostSnapshot
             }
             else
             {
-                files[columns[0]] = FileOf(columns, parts);
+                files[columns[0]] = FileOf(columns, parts, kinds);
             }
         }
 
-        var commands = Rows(Text(parts, "commands.tsv"), 3).Select(c => new CommandOutput(c[0], Code(c[1]), parts.ContainsKey($"c/{c[0]}") ? Text(parts, $"c/{c[0]}") : ""));
+        var commands = Rows(Text(parts, "commands.tsv"), 3).Select(c => new CommandOutput(c[0], Code(c[1]), parts.ContainsKey($"c/{c[0]}") ? HostRedaction.ApplyToOutput(Text(parts, $"c/{c[0]}")) : ""));
         var digests = $"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(packed))}，SM3 {Convert.ToHexStringLower(Sm3.HashData(packed))}";
         return new BundleSnapshot($"{origin}（{digests}）", files, listings, commands.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal));
     }
@@ -97,7 +98,7 @@ internal sealed class BundleSnapshot : HostSnapshot
     /// <summary>The collector passes over names with other characters, which may be there all the same.</summary>
     private static bool IsTakable(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || "/._@+:,~=%-".Contains(c, StringComparison.Ordinal));
 
-    private static SnapshotFile FileOf(string[] columns, IReadOnlyDictionary<string, byte[]> parts)
+    private static SnapshotFile FileOf(string[] columns, IReadOnlyDictionary<string, byte[]> parts, IncludedKinds kinds)
     {
         var state = columns[1] switch
         {
@@ -111,6 +112,8 @@ internal sealed class BundleSnapshot : HostSnapshot
             _ => FileState.NotCollected,
         };
         var text = state == FileState.Read ? Text(parts, columns[9]) : "";
+        var kind = kinds.Of(columns[0]);
+        kinds.Learn(columns[0], kind, text);
         return new SnapshotFile(columns[0], state)
         {
             Mode = Mode(columns[3]),
@@ -119,7 +122,7 @@ internal sealed class BundleSnapshot : HostSnapshot
             Modified = long.TryParse(columns[7], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 32_503_680_000
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null,
-            Text = HostRedaction.Apply(HostRedaction.KindOf(columns[0]), text),
+            Text = HostRedaction.Apply(kind, text),
         };
     }
 

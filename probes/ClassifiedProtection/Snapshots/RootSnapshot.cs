@@ -15,6 +15,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
     private const int FileCap = 512 * 1024;
     private const int Hops = 16;
     private const int BinaryCap = 8 * 1024 * 1024;
+    private readonly IncludedKinds _kinds = new();
 
     /// <summary>One of these and /etc/passwd are in every whole system, and in no handful of copied files.</summary>
     private static readonly string[] PackageDatabases =
@@ -51,7 +52,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
             return about with { State = FileState.Directory };
         }
 
-        var kind = HostRedaction.KindOf(path);
+        var kind = _kinds.Of(path);
         if (kind == HostRedaction.AttributesOnly)
         {
             return about;
@@ -91,6 +92,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             var text = Encoding.UTF8.GetString(bytes);
+            _kinds.Learn(about.Path, kind, text);
             return text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
                 ? about with { State = FileState.PrivateKey }
                 : about with { State = FileState.Read, Text = HostRedaction.Apply(kind, text) };

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>
-/// What is left of a line of a shell profile that says nothing of sessions: the words and signs that decide what runs, so that others can be
-/// read in their place. Everything else is an x. The collector does the same on the host.
+/// What is left of a line of a shell profile: the words and signs that decide what runs, so that others can be read in their place; where it
+/// says something of sessions also the values of TMOUT and umask. Everything else is an x. The collector does the same on the host.
 /// </summary>
 internal static partial class ShellBones
 {
@@ -12,13 +12,38 @@ internal static partial class ShellBones
 
     public static string Of(string line)
     {
-        var text = line.TrimStart(' ', '\t');
-        return text.Length == 0 || text[0] == '#' ? "" : Word().Replace(line, m => Kept().IsMatch(m.Value) ? m.Value : "x");
+        var isOfSession = Session().IsMatch(line);
+        var text = isOfSession ? Comment().Replace(line, "", 1) : line;
+        return text.Trim(' ', '\t') is not { Length: > 0 } rest || rest[0] == '#' ? "" : Word().Replace(text, m => Shown(m.Value, isOfSession));
     }
+
+    private static string Shown(string word, bool isOfSession)
+    {
+        if (Kept.Has("shell", word) || Packaged().IsMatch(word))
+        {
+            return word;
+        }
+
+        if (!isOfSession || Kept.Has("shell-session", word) || Value().IsMatch(word))
+        {
+            return isOfSession ? word : "x";
+        }
+
+        return Kept.Find(word, @"^[A-Za-z_][A-Za-z0-9_]*\+?=") is { Success: true } name ? name.Value + (name.Length < word.Length ? "x" : "") : "x";
+    }
+
+    [GeneratedRegex("TMOUT|umask|autologout", RegexOptions.CultureInvariant, Limit)]
+    private static partial Regex Session();
+
+    [GeneratedRegex("[ \t]#.*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"[^\] \t'""\\;&|(){}<>#$`!\[\r]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^(if|then|else|elif|fi|case|esac|for|while|until|select|do|done|in|function|return|exit|exec|break|unset|source|export|readonly|declare|typeset|false|true|PS1|i|-z|-d|\.|:|/etc/profile\.d|/etc/bashrc|/etc/bash\.bashrc|/etc/bash_completion|/etc/locale\.conf|/etc/vconsole\.conf|/(usr/share|usr/lib|usr/lib64|etc/profile\.d|etc/sysconfig|etc/default)/[A-Za-z0-9_./*+-]+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
-    private static partial Regex Kept();
+    [GeneratedRegex("^/(usr/share|usr/lib|usr/lib64|etc/profile[.]d|etc/sysconfig|etc/default)/[A-Za-z0-9_./*+-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex Packaged();
+
+    [GeneratedRegex(@"^(TMOUT(\+?=|:?[-=+?])[0-9]*|[0-9]{1,4}|[ugoa]*=[rwx]*(,[ugoa]*=[rwx]*)*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex Value();
 }

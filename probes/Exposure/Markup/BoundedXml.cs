@@ -59,7 +59,7 @@ internal static class BoundedXml
         }
         catch (Exception broken) when (broken is XmlException or ArgumentException or NotSupportedException or DecoderFallbackException)
         {
-            throw new UnableException(FailureKind.BadInput, $"{what} 不是完整的 XML：{broken.Message}", broken);
+            throw new UnableException(FailureKind.BadInput, $"{what} 不是完整的 XML：{Plain.Text(broken.Message, 200)}", broken);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed record ExposedPorts
     [Description("声明开放的端口")]
     public Fact<string> Declared { get; init; }
 
-    /// <summary>Something is open that is not declared; missing where nothing is declared or not all was looked at.</summary>
+    /// <summary>Something is open that is not declared; missing where nothing is declared, or none was seen and not every port of the rules' table was looked at to the end.</summary>
     [Description("有未声明的开放端口")]
     public Fact<bool> HasUnexpected { get; init; }
 

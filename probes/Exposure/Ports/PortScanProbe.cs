@@ -56,7 +56,7 @@ public sealed class PortScanProbe : Probe<ExposedHost, ExposedPorts>
             Open = scan.IsWhole ? new([.. open.Select(o => o.Port)]) : default,
             Silent = scan.IsWhole ? scan.Silent : default(Fact<int>),
             Declared = target.DeclaredPorts is { } declared ? PortRanges.Write(declared) : default(Fact<string>),
-            HasUnexpected = target.DeclaredPorts is null ? default : Any(unexpected.Count > 0, scan.IsWhole),
+            HasUnexpected = target.DeclaredPorts is null ? default : Any(unexpected.Count > 0, scan.IsWhole && tables.SelectMany(t => t.Ports).Any() && tables.SelectMany(t => t.Ports).All(p => looked.Contains(p.Port))),
             Unexpected = unexpected,
             ClearTextLogin = Group(ServiceGroup.ClearTextLogin),
             DataStore = Group(ServiceGroup.DataStore),

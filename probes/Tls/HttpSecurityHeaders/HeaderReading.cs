@@ -36,16 +36,18 @@ internal static partial class HeaderReading
         {
             Url = Shown(asked),
             TurnedAwayWithoutCertificate = false,
+            AnsweredWithError = false,
             OverTls = asked.Scheme == Uri.UriSchemeHttps,
             StatusCode = head.StatusCode,
             StrictTransportSecurity = Hsts(head.Values("Strict-Transport-Security")),
             ContentSecurityPolicy = policy,
-            FrameAncestors = new Fact<IReadOnlyList<string>?>(FrameAncestors(policy)),
+            FrameAncestors = new Fact<IReadOnlyList<string>?>(policies?.FrameAncestors),
+            FramedFromAnywhere = new Fact<bool?>(policies?.FramedFromAnywhere),
             CspAllowsInlineScripts = new Fact<bool?>(policies?.AllowsInlineScripts),
             CspAllowsEval = new Fact<bool?>(policies?.AllowsEval),
             CspAllowsScriptsFromAnywhere = new Fact<bool?>(policies?.AllowsScriptsFromAnywhere),
             CspReportOnly = head.Values("Content-Security-Policy-Report-Only").Count > 0,
-            XFrameOptions = Text(head, "X-Frame-Options"),
+            XFrameOptions = Same(Text(head, "X-Frame-Options")),
             XContentTypeOptions = FirstOf(Text(head, "X-Content-Type-Options")),
             ReferrerPolicy = Text(head, "Referrer-Policy"),
             PermissionsPolicy = Text(head, "Permissions-Policy"),
@@ -59,11 +61,58 @@ internal static partial class HeaderReading
             DisclosedVersions = new Fact<IReadOnlyList<string>>(disclosed),
             Cookies = new Fact<IReadOnlyList<SetCookie>>([.. head.Values("Set-Cookie").Select(Cookie)]),
             RedirectsTo = location?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+            ClearAnswer = new Fact<string?>(ClearAnswer(head.StatusCode, asked, location, isNamed)),
             RedirectsToHttps = location is null ? null : location.Scheme == Uri.UriSchemeHttps,
             RedirectsToNamedHost = location is null ? new Fact<bool?>(null) : isNamed(location),
         };
     }
 
+    private static string? ClearAnswer(int status, Uri asked, Uri? location, Func<Uri, Fact<bool?>> isNamed)
+    {
+        if (asked.Scheme == Uri.UriSchemeHttps)
+        {
+            return null;
+        }
+
+        var to = location?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        return (status, location) switch
+        {
+            (>= 300 and < 400, null) => $"应答 {status}，却没有写明跳转到哪里的网址，页面仍在明文上",
+            (_, null) => $"应答 {status}，没有跳转到 HTTPS：这里提交的口令和业务数据以明文传输，可被窃听",
+            (_, { Scheme: "http" }) => $"应答 {status}，跳转到 {to}，仍是明文：口令和业务数据可被窃听",
+            _ => isNamed(location) switch
+            {
+                { IsKnown: true, Value: true } => $"应答 {status}，跳转到本系统的 {to}",
+                { IsKnown: true } => $"应答 {status}，跳转到 {to}，这台主机不在核验范围：用户被带到没有核验过的地方",
+                _ => $"应答 {status}，跳转到 {to}，主机在核验范围而这个端口没有看过，那里是什么不下结论",
+            },
+        };
+    }
+
+    /// <summary>An error the server, or a gateway before it, made of the request: no page of the application, whose headers are not known. That it tells its version counts all the same.</summary>
+    public static SecurityHeaders OfError(ResponseHead head, Uri asked)
+    {
+        var disclosed = DisclosedVersions.In(head);
+        return new SecurityHeaders
+        {
+            Url = Shown(asked),
+            OverTls = asked.Scheme == Uri.UriSchemeHttps,
+            StatusCode = head.StatusCode,
+            TurnedAwayWithoutCertificate = false,
+            AnsweredWithError = true,
+            HttpVersion = head.HttpVersion,
+            Server = Text(head, "Server"),
+            XPoweredBy = Text(head, "X-Powered-By"),
+            DisclosesVersion = disclosed.Count > 0 ? true : default(Fact<bool>),
+            DisclosedVersions = disclosed.Count > 0 ? new Fact<IReadOnlyList<string>>(disclosed) : default,
+            RedirectsTo = new Fact<string?>(null),
+            ClearAnswer = new Fact<string?>(ClearAnswer(head.StatusCode, asked, null, _ => default)),
+            RedirectsToHttps = new Fact<bool?>(null),
+            RedirectsToNamedHost = new Fact<bool?>(null),
+        };
+    }
+
+    /// <summary>The first field alone counts; in it a directive that is there twice, or one that is not well formed, makes it nothing (RFC 6797 §6.1, §8.1).</summary>
     internal static StrictTransportSecurity? Hsts(IReadOnlyList<string> values)
     {
         if (values.Count == 0)
@@ -71,18 +120,15 @@ internal static partial class HeaderReading
             return null;
         }
 
-        var directives = values[0].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var maxAge = directives.Select(d => d.Split('=', 2, StringSplitOptions.TrimEntries))
-            .Where(p => p.Length == 2 && string.Equals(p[0], "max-age", StringComparison.OrdinalIgnoreCase)).Select(p => p[1].Trim('"')).FirstOrDefault();
-        return Seconds(maxAge) is { } seconds
-            ? new StrictTransportSecurity
-            {
-                MaxAge = seconds,
-                IncludeSubDomains = directives.Contains("includeSubDomains", StringComparer.OrdinalIgnoreCase),
-                Preload = directives.Contains("preload", StringComparer.OrdinalIgnoreCase),
-            }
+        var directives = values[0].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(d => d.Split('=', 2, StringSplitOptions.TrimEntries)).ToList();
+        var isTwice = directives.GroupBy(d => d[0], StringComparer.OrdinalIgnoreCase).Any(g => g.Count() > 1);
+        bool Has(string name) => directives.Exists(d => d.Length == 1 && d[0].Equals(name, StringComparison.OrdinalIgnoreCase));
+        return !isTwice && directives.Find(d => d.Length == 2 && d[0].Equals("max-age", StringComparison.OrdinalIgnoreCase)) is [_, var written] && Seconds(Unquoted(written)) is { } seconds
+            ? new StrictTransportSecurity { MaxAge = seconds, IncludeSubDomains = Has("includeSubDomains"), Preload = Has("preload") }
             : null;
     }
+
+    private static string Unquoted(string value) => value.Length > 1 && value[0] == '"' && value[^1] == '"' ? value[1..^1] : value;
 
     /// <summary>Any number of digits is a number (RFC 6797 §6.1.1); what does not fit is as long as can be. Null where it is none.</summary>
     private static long? Seconds(string? written) =>
@@ -108,20 +154,9 @@ internal static partial class HeaderReading
     private static string SameSiteOf(string written) =>
         Array.Find(["Strict", "Lax", "None"], known => string.Equals(known, written, StringComparison.OrdinalIgnoreCase)) ?? Cut(written);
 
-    /// <summary>The first policy that has the directive; several policies come joined by commas.</summary>
-    private static List<string>? FrameAncestors(string? policy)
-    {
-        foreach (var directive in (policy ?? string.Empty).Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var words = directive.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (string.Equals(words[0], "frame-ancestors", StringComparison.OrdinalIgnoreCase))
-            {
-                return [.. words.Skip(1)];
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Several fields that say the same are one.</summary>
+    private static string? Same(string? values) =>
+        values?.Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase).ToList() is [var only] ? only : values;
 
     private static string? Text(ResponseHead head, string name) => head.Value(name) is { } value ? Cut(value) : null;
 

@@ -63,6 +63,11 @@ public sealed class HttpSecurityHeadersProbe : Probe<Endpoint, SecurityHeaders>
             return Saw(target, context, HeaderReading.TurnedAway(head, UrlOf(target)) with { ReadOver = protocol }, evidence);
         }
 
+        if (head.StatusCode >= 400)
+        {
+            return Saw(target, context, HeaderReading.OfError(head, UrlOf(target)) with { ReadOver = protocol }, evidence);
+        }
+
         return Saw(target, context, HeaderReading.Read(head, UrlOf(target), to => IsNamed(to, target, context)) with { ReadOver = protocol }, evidence);
     }
 

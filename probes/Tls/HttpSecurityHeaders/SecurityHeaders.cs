@@ -31,7 +31,14 @@ public sealed record SecurityHeaders
     [Description("因没有客户端证书被拒绝")]
     public Fact<bool> TurnedAwayWithoutCertificate { get; init; }
 
-    /// <summary>Null where not sent, or sent without a readable max-age.</summary>
+    /// <summary>
+    /// The answer is an error (400 and above) of the server or of a gateway before it, not a page of the application: what headers its pages
+    /// have is not known from it and missing below, but for where it redirects to (null) and versions it tells.
+    /// </summary>
+    [Description("应答是错误页")]
+    public Fact<bool> AnsweredWithError { get; init; }
+
+    /// <summary>Null where not sent, sent without a readable max-age, or with a directive twice.</summary>
     [Description("HSTS")]
     public Fact<StrictTransportSecurity?> StrictTransportSecurity { get; init; }
 
@@ -41,6 +48,10 @@ public sealed record SecurityHeaders
     /// <summary>Sources of the frame-ancestors directive of the enforced policy (CSP 3 §6.4.2); null without one.</summary>
     [Description("frame-ancestors")]
     public Fact<IReadOnlyList<string>?> FrameAncestors { get; init; }
+
+    /// <summary>Every enforced policy that has frame-ancestors lets anybody in; null without one. Where it is not null, browsers pass over X-Frame-Options (CSP 3 §6.4.2.2).</summary>
+    [Description("策略允许任意站点嵌套")]
+    public Fact<bool?> FramedFromAnywhere { get; init; }
 
     /// <summary>Scripts written into the page run in spite of the policy; null without an enforced one.</summary>
     [Description("策略允许内联脚本")]
@@ -109,6 +120,10 @@ public sealed record SecurityHeaders
     /// <summary>Location header of a 3xx answer, made absolute, without query and fragment; null for other answers.</summary>
     [Description("跳转到")]
     public Fact<string?> RedirectsTo { get; init; }
+
+    /// <summary>Of clear HTTP: in a sentence for people, whether and whither it sends them; null over TLS.</summary>
+    [Description("明文 HTTP 的应答")]
+    public Fact<string?> ClearAnswer { get; init; }
 
     /// <summary>The redirection leads to https; null without one.</summary>
     [DisplayName("跳转到本系统的 HTTPS")]

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
@@ -18,9 +17,17 @@ public sealed record LoginPage
     [Description("登录页经加密通道")]
     public Fact<bool> OverTls { get; init; }
 
-    /// <summary>Forms with a password field; where a script sends the password they do not say how.</summary>
+    /// <summary>Forms with a password field, once for each button that sends them elsewhere; missing where a script decides for some.</summary>
     [Description("登录表单")]
     public Fact<IReadOnlyList<LoginForm>> Forms { get; init; }
+
+    /// <summary>A form sends the password in clear or within the address; missing where none is seen to and of some it is not known.</summary>
+    [Description("有不安全的登录表单")]
+    public Fact<bool> HasUnsafeForm { get; init; }
+
+    /// <summary>Why it is not known where some password goes.</summary>
+    [Description("说不清的")]
+    public Fact<IReadOnlyList<string>> Doubts { get; init; }
 
     /// <summary>Something named captcha, 验证码 or the like stands on the page.</summary>
     [Description("有验证码的迹象")]
@@ -28,18 +35,16 @@ public sealed record LoginPage
 }
 
 /// <summary>One form.</summary>
-/// <param name="Action">Where it is sent, without query; null where not written: to wherever a script says.</param>
-/// <param name="Method">get or post as written; null where not written, which is get unless a script intervenes.</param>
-/// <param name="OverTls">The action leads to https; of one that is not written the page's own.</param>
+/// <param name="Action">Where it is sent, without query; null where not written: to the page itself.</param>
+/// <param name="Method">get or post.</param>
+/// <param name="OverTls">It is sent to https.</param>
 /// <param name="Note">For people.</param>
-public sealed record LoginForm(string? Action, string? Method, bool OverTls, string Note);
+public sealed record LoginForm(
+    string? Action, [property: DisplayName("提交方式")] string? Method, [property: DisplayName("提交到加密地址")] bool OverTls, string Note);
 
 /// <summary>One or two pages are asked for, at most three redirections on the endpoint itself are followed, nothing is filled in.</summary>
 public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
 {
-    private const int MostForms = 20;
-    private const int Hops = 3;
-    private const int Limit = 2000;
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -66,12 +71,12 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
         var isSentOn = target.Protocol == EndpointProtocol.Http;
         foreach (var start in new[] { target.Path, "/login" }.Distinct(StringComparer.Ordinal))
         {
-            var (url, page) = await FollowAsync(target, start, context, cancellationToken);
+            var (url, page) = await WayIn.ToAsync(target, start, context, cancellationToken);
             isSentOn &= page is null && url?.Scheme == Uri.UriSchemeHttps;
-            if (page is not null && PasswordField().IsMatch(Live(page.Body)))
+            if (page is { Head.StatusCode: (>= 200 and < 300) or 401 or 403 } && LoginForms.On(page.Body, url!) is { HasPassword: true } found)
             {
-                var record = Told(url!, page);
-                var text = $"{url}\n{string.Concat(record.Forms.IsKnown ? record.Forms.Value.Select(f => f.Note + "\n") : [])}";
+                var record = Told(url!, page, found);
+                var text = $"{url!.GetLeftPart(UriPartial.Path)}\n{string.Concat(found.Forms.Select(f => f.Note).Concat(record.Doubts.Value).Select(n => n + "\n"))}";
                 return Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes(text), $"{target.Authority} 的登录页与表单，页面内容不留存")));
             }
         }
@@ -98,72 +103,21 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
         }
     }
 
-    /// <summary>The page is null where it leads elsewhere, to the address given if it can be read: pages of others are not asked for.</summary>
-    private static async Task<(Uri? Url, WebPage? Page)> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
+    private static LoginPage Told(Uri url, WebPage page, LoginForms found)
     {
-        var host = EndpointName.Reference(target);
-        var scheme = target.Protocol == EndpointProtocol.Http ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
-        var url = new UriBuilder(scheme, host, target.Port).Uri;
-        url = new Uri(url, path);
-        for (var hop = 0; hop <= Hops; hop++)
-        {
-            var page = await WebPage.GetAsync(target, url.PathAndQuery, context, cancellationToken);
-            if (page.Head.StatusCode is < 300 or > 399)
-            {
-                return (url, page);
-            }
-
-            var next = Redirection.Of(page.Head, url);
-            if (next is null || next.Scheme != scheme || next.Port != target.Port || !string.Equals(next.IdnHost.Trim('[', ']'), host, StringComparison.OrdinalIgnoreCase))
-            {
-                return (next, null);
-            }
-
-            url = next;
-        }
-
-        return (null, null);
-    }
-
-    private static LoginPage Told(Uri url, WebPage page)
-    {
-        var overTls = url.Scheme == Uri.UriSchemeHttps;
-        var body = Live(page.Body);
-        var forms = Form().Matches(body).Take(MostForms + 1).Where(f => PasswordField().IsMatch(f.Groups["inner"].Value)).Select(f => Of(f.Groups["attributes"].Value, url, overTls)).ToList();
+        var isWhole = !page.IsCut && found.Doubts.Count == 0;
+        var isUnsafe = found.Forms.Any(f => !f.OverTls || f.Method == "get");
         return new LoginPage
         {
             Url = url.GetLeftPart(UriPartial.Path),
-            OverTls = overTls,
-            Forms = page.IsCut ? default(Fact<IReadOnlyList<LoginForm>>) : new(forms),
-            HasCaptcha = Captcha().IsMatch(body),
+            OverTls = url.Scheme == Uri.UriSchemeHttps,
+            Forms = isWhole ? new(found.Forms) : default(Fact<IReadOnlyList<LoginForm>>),
+            HasUnsafeForm = isUnsafe ? true : isWhole && found.Forms.Count > 0 ? false : default(Fact<bool>),
+            Doubts = new(page.IsCut ? [.. found.Doubts, "页面太长，没有读完"] : found.Doubts),
+            HasCaptcha = Captcha().IsMatch(page.Body),
         };
     }
 
-    private static LoginForm Of(string attributes, Uri url, bool overTls)
-    {
-        string? Written(string name) => Attribute().Matches(attributes).FirstOrDefault(a => a.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase))?.Groups["value"].Value.Trim('"', '\'').Trim();
-        var action = Written("action") is { Length: > 0 } words && Uri.TryCreate(url, WebUtility.HtmlDecode(words), out var to) && to.Scheme is "http" or "https" ? to : null;
-        var method = Written("method")?.ToLowerInvariant();
-        var isSafe = action is null ? overTls : action.Scheme == Uri.UriSchemeHttps;
-        var shown = action?.GetLeftPart(UriPartial.Path);
-        return new LoginForm(shown, method, isSafe, $"{shown ?? "（没有写明，由脚本决定）"} {method ?? "（没有写明）"}");
-    }
-
-    /// <summary>Without what browsers do not show either.</summary>
-    private static string Live(string body) => Comment().Replace(body, " ");
-
-    [GeneratedRegex(@"<!--.*?-->", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Limit)]
-    private static partial Regex Comment();
-
-    [GeneratedRegex(@"<input\b[^>]*\btype\s*=\s*[""']?password", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, Limit)]
-    private static partial Regex PasswordField();
-
-    [GeneratedRegex(@"<form(?<attributes>[^>]*)>(?<inner>.*?)(</form|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
-    private static partial Regex Form();
-
-    [GeneratedRegex(@"(?<name>[a-z-]+)\s*=\s*(?<value>""[^""]*""|'[^']*'|[^\s>]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
-    private static partial Regex Attribute();
-
-    [GeneratedRegex(@"captcha|验证码|verify-?code|kaptcha|slider-?verify", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, Limit)]
+    [GeneratedRegex(@"captcha|验证码|verify-?code|kaptcha|slider-?verify", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, 2000)]
     private static partial Regex Captcha();
 }

@@ -8,13 +8,17 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>Pages for administrators and developers that frameworks bring along, asked for without logging in.</summary>
 public sealed record OpenPaths
 {
-    /// <summary>Answered 200 with what only that page has in it; a login page or a page for everything is none. Missing where a path was not answered.</summary>
+    /// <summary>Answered with what only that page has in it; a login page or a page for everything is none. Missing where of some path nobody can say.</summary>
     [Description("不登录就打开的管理与调试页面")]
     public Fact<IReadOnlyList<OpenPath>> Open { get; init; }
 
     /// <summary>Those found before the server fell silent; null where it answered everything.</summary>
     [Description("已经打开的")]
     public Fact<bool> HasOpen { get; init; }
+
+    /// <summary>Neither what lies there nor a refusal, a login page or the page for everything: errors of the server, pages cut, compressed or without a sign.</summary>
+    [Description("不能断定的")]
+    public Fact<IReadOnlyList<string>> Undecided { get; init; }
 
     /// <summary>Every path with the status of its answer.</summary>
     [Description("各路径的应答")]
@@ -55,6 +59,8 @@ public sealed class OpenPathsProbe : Probe<Endpoint, OpenPaths>
         ("/console/", "H2 数据库控制台", ["H2 Console"]),
     ];
 
+    private const string Nowhere = "/securitycheck-no-such-page";
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "web.open-paths",
@@ -66,7 +72,7 @@ public sealed class OpenPathsProbe : Probe<Endpoint, OpenPaths>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Noisy,
         Timeout = TimeSpan.FromSeconds(90),
-        Connections = Known.Length + 6,
+        Connections = (Known.Length * 4) + 6,
         Version = "1",
     };
 
@@ -79,31 +85,72 @@ public sealed class OpenPathsProbe : Probe<Endpoint, OpenPaths>
 
         var answers = new List<OpenPath>();
         var open = new List<OpenPath>();
+        var undecided = new List<string>();
         var isWhole = true;
-        foreach (var (path, what, signs) in Known)
+        WebPage? nothing = null;
+        try
         {
-            try
+            // What the server says of a page that cannot be there is what it says of those that are not.
+            (nothing, _) = await WayIn.FollowAsync(target, Nowhere, context, cancellationToken);
+            foreach (var (path, what, signs) in Known)
             {
-                var page = await WebPage.GetAsync(target, path, context, cancellationToken);
-                var shows = page.Head.StatusCode == 200 && Array.TrueForAll(signs, s => page.Body.Contains(s, StringComparison.OrdinalIgnoreCase));
-                var answer = new OpenPath(path, what, page.Head.StatusCode, $"{path}（{what}）→ {page.Head.StatusCode}{(shows ? " 打开" : "")}");
+                var (page, last) = await WayIn.FollowAsync(target, path, context, cancellationToken);
+                var state = State(page, last, signs, nothing);
+                var answer = new OpenPath(path, what, last.StatusCode, $"{path}（{what}）→ {last.StatusCode}{(state == PathState.Open ? " 打开" : state == PathState.Undecided ? " 不能断定" : "")}");
                 answers.Add(answer);
-                open.AddRange(shows ? [answer] : []);
+                open.AddRange(state == PathState.Open ? [answer] : []);
+                undecided.AddRange(state == PathState.Undecided ? [$"{path} → {last.StatusCode}"] : []);
             }
-            catch (UnableException) when (answers.Count > 0)
-            {
-                // What it did show stays on record; that the rest is shut is not known.
-                isWhole = false;
-                break;
-            }
+        }
+        catch (UnableException) when (nothing is not null || answers.Count > 0)
+        {
+            // What it did show stays on record; that the rest is shut is not known.
+            isWhole = false;
         }
 
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "answers.txt", "text/plain", Encoding.UTF8.GetBytes(string.Concat(answers.Select(a => a.Note + "\n"))), $"{target.Authority} 对 {answers.Count} 个路径的状态码，页面内容不留存"));
         return Saw(target, context, new OpenPaths
         {
-            Open = isWhole ? new(open) : default(Fact<IReadOnlyList<OpenPath>>),
-            HasOpen = open.Count > 0 ? true : isWhole ? false : default(Fact<bool>),
+            Open = isWhole && undecided.Count == 0 ? new(open) : default(Fact<IReadOnlyList<OpenPath>>),
+            HasOpen = open.Count > 0 ? true : isWhole && undecided.Count == 0 ? false : default(Fact<bool>),
+            Undecided = new(undecided),
             Answers = isWhole ? new(answers) : default(Fact<IReadOnlyList<OpenPath>>),
         }, evidence);
+    }
+
+    /// <summary>A sign decides; without one only what a server says of nothing at all, refuses, or sends elsewhere is shut.</summary>
+    private static PathState State(WebPage? page, ResponseHead last, string[] signs, WebPage? nothing)
+    {
+        if (page is { Head.StatusCode: >= 200 and < 300 } && Array.TrueForAll(signs, s => page.Body.Contains(s, StringComparison.OrdinalIgnoreCase)))
+        {
+            return PathState.Open;
+        }
+
+        if (last.StatusCode is 401 or 403 or 404 or 405 or 410 or (>= 300 and < 400))
+        {
+            return PathState.Shut;
+        }
+
+        var isLogin = page is { IsCut: false, Head.StatusCode: 200 } && LoginForms.On(page.Body, new UriBuilder().Uri).HasPassword;
+        return page is { IsCut: false, Head.StatusCode: 200 } && (isLogin || IsLike(page, nothing)) ? PathState.Shut : PathState.Undecided;
+    }
+
+    /// <summary>One page for everything: the same but for what changes from one answer to the next, such as the path or a token.</summary>
+    private static bool IsLike(WebPage page, WebPage? nothing) =>
+        nothing is { IsCut: false, Head.StatusCode: 200 }
+        && (page.Body == nothing.Body || (page.Body.Length > 200 && Math.Abs(page.Body.Length - nothing.Body.Length) <= 100 && Title(page.Body) == Title(nothing.Body) && Title(page.Body).Length > 0));
+
+    private static string Title(string body)
+    {
+        var begin = body.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
+        var end = begin < 0 ? -1 : body.IndexOf("</title", begin, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? "" : body[begin..end];
+    }
+
+    private enum PathState
+    {
+        Open,
+        Shut,
+        Undecided,
     }
 }

@@ -5,10 +5,10 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
 
-/// <summary>The whole answer to one GET without credentials, within caps. Compression is not asked for.</summary>
+/// <summary>The whole answer to one GET without credentials, within caps. Compression is not asked for, and undone where it comes all the same.</summary>
 /// <param name="Head">Status line and fields.</param>
-/// <param name="Body">UTF-8 as far as it goes; of a chunked answer without the lengths.</param>
-/// <param name="IsCut">The body is longer than what was read.</param>
+/// <param name="Body">Its text as far as it goes.</param>
+/// <param name="IsCut">The body is longer than what was read, came broken, or in a coding that is not known.</param>
 internal sealed record WebPage(ResponseHead Head, string Body, bool IsCut)
 {
     private const int Cap = 512 * 1024;
@@ -59,25 +59,30 @@ internal sealed record WebPage(ResponseHead Head, string Body, bool IsCut)
             }
 
             length += read;
-            if (Parsed(received.AsSpan(0, length)) is { } so && IsWhole(so.Head, so.BodyBytes, received.AsSpan(length - Math.Min(length, 5), Math.Min(length, 5))))
+            if (Parsed(received.AsSpan(0, length)) is { } so && IsWhole(so.Head, so.Body.Length, received.AsSpan(length - Math.Min(length, 5), Math.Min(length, 5))))
             {
-                return so with { IsCut = false };
+                return Page(so, isCut: false);
             }
         }
 
-        return Parsed(received.AsSpan(0, length)) is { } page ? page with { IsCut = length == Cap } : throw new UnableException(FailureKind.BadInput, length == 0 ? ResponseHead.NoAnswer : ResponseHead.NotHttp);
+        // A connection that is closed ends a page of no stated length; of a stated one something is missing.
+        return Parsed(received.AsSpan(0, length)) is { } page ? Page(page, length == Cap || PageBody.IsChunked(page.Head) || page.Head.Value("Content-Length") is not null) : throw new UnableException(FailureKind.BadInput, length == 0 ? ResponseHead.NoAnswer : ResponseHead.NotHttp);
+    }
+
+    private static WebPage Page((ResponseHead Head, byte[] Body) answer, bool isCut)
+    {
+        var (text, isWhole) = PageBody.Read(answer.Head, answer.Body);
+        return new WebPage(answer.Head, text, isCut || !isWhole);
     }
 
     /// <summary>By its length or its last chunk; a connection is not always closed when asked.</summary>
     private static bool IsWhole(ResponseHead head, int body, ReadOnlySpan<byte> end) =>
         head.StatusCode is 204 or 304
         || (long.TryParse(head.Value("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var said) && body >= said)
-        || (IsChunked(head) && end.SequenceEqual("0\r\n\r\n"u8));
-
-    private static bool IsChunked(ResponseHead head) => head.Value("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true;
+        || (PageBody.IsChunked(head) && end.SequenceEqual("0\r\n\r\n"u8));
 
     /// <summary>Null while the head is not there.</summary>
-    private static WebPage? Parsed(ReadOnlySpan<byte> bytes)
+    private static (ResponseHead Head, byte[] Body)? Parsed(ReadOnlySpan<byte> bytes)
     {
         for (var interim = 0; interim < 8; interim++)
         {
@@ -91,16 +96,10 @@ internal sealed record WebPage(ResponseHead Head, string Body, bool IsCut)
             bytes = bytes[(end + 4)..];
             if (head.StatusCode >= 200)
             {
-                var body = Encoding.UTF8.GetString(bytes);
-                return new WebPage(head, IsChunked(head) ? Joined(body) : body, false) { BodyBytes = bytes.Length };
+                return (head, bytes.ToArray());
             }
         }
 
         return null;
     }
-
-    private int BodyBytes { get; init; }
-
-    /// <summary>Lines that are nothing but a length are taken out; enough for telling what a page is.</summary>
-    private static string Joined(string body) => string.Join('\n', body.Split("\r\n").Where(l => l.Length is 0 or > 8 || !l.All(char.IsAsciiHexDigit)));
 }

@@ -10,8 +10,8 @@ internal static class ExposureProbeCommand
     public static Command Create(string name)
     {
         var hosts = new Argument<string[]>("主机") { Description = "主机名或 IP，不带端口，可以多个；网段与范围不接受", Arity = ArgumentArity.ZeroOrMore };
-        var declared = new Option<string?>("--ports") { Description = "声明对外开放的端口；其余开放的列为未声明", HelpName = "端口" };
-        var scan = new Option<string?>("--scan") { Description = "要看的端口；不写则看规则里的端口与声明的端口", HelpName = "端口" };
+        var declared = new Option<string?>("--ports") { Description = "声明对外开放的端口（也会看）；其余开放的列为未声明。它不缩小要看的范围，只看某些端口用 --scan", HelpName = "端口" };
+        var scan = new Option<string?>("--scan") { Description = "只看这些端口，替换默认清单（规则里的端口加声明的端口）；没有看全规则里的端口时，“没有未声明的端口”不下结论", HelpName = "端口" };
         var tool = new Option<string>("--tool") { Description = "auto（有 nmap 用 nmap，默认）、nmap、connect（只用内置连接）", HelpName = "词", DefaultValueFactory = _ => "auto" };
         var probing = new SingleProbing(Pillar.Exposure, services: () => Product.LoadRulesets(null).Library.Services);
         var command = new DocumentedCommand(

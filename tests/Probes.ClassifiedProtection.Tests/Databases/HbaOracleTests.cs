@@ -58,7 +58,7 @@ public sealed class HbaOracleTests
     {
         try
         {
-            var rule = Assert.Single(HbaFile.Read(new MadeHost().File("/h", line + "\n"), "/h", 15));
+            var rule = Assert.Single(HbaFile.Read(new MadeHost().File("/h/pg_hba.conf", line + "\n"), "/h/pg_hba.conf", 15));
             return $"{rule.Method} {rule.IsOpen}";
         }
         catch (UnableException)

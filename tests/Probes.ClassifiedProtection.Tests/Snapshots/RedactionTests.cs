@@ -55,26 +55,39 @@ public sealed class RedactionTests
         Assert.Equal(once, HostRedaction.Apply(kind, once));
     }
 
-    /// <summary>The script blackens before anything leaves the host; under every shell there is.</summary>
-    [SkippableTheory]
-    [InlineData("dash")]
-    [InlineData("bash")]
-    [InlineData("busybox")]
-    public async Task The_collector_blackens_the_same(string shell)
+    public static TheoryData<string> Paths => [.. CanaryFiles.All.Keys.Where(p => HostRedaction.KindOf(p) != HostRedaction.AttributesOnly)];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Whatever_stands_where_a_value_may_stand_is_gone(string path)
     {
-        Skip.If(RequiredTool.IsMissing(shell));
+        var (kind, text) = (HostRedaction.KindOf(path), CanaryFiles.All[path]);
+        var once = HostRedaction.Apply(kind, text);
+        Assert.DoesNotContain(CanaryFiles.Word, once, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(text.Count(c => c == '\n'), once.Count(c => c == '\n'));
+        Assert.Equal(once, HostRedaction.Apply(kind, once));
+    }
+
+    /// <summary>The script blackens before anything leaves the host; under every shell and awk there is.</summary>
+    [SkippableTheory]
+    [InlineData("dash", "mawk")]
+    [InlineData("bash", "gawk")]
+    [InlineData("busybox", "busybox")]
+    public async Task The_collector_blackens_the_same(string shell, string awk)
+    {
+        Skip.If(RequiredTool.IsMissing(shell) || RequiredTool.IsMissing(awk));
         using var folder = new TemporaryFolder();
-        var start = Collector.Script.IndexOf("KEYS=", StringComparison.Ordinal);
+        var start = Collector.Script.IndexOf("kept() {", StringComparison.Ordinal);
         var functions = Collector.Script[start..Collector.Script.IndexOf("described() {", StringComparison.Ordinal)];
-        foreach (var row in Files)
+        var script = folder.Write("mask.sh", $"LC_ALL=C\nawk() {{ {(awk == "busybox" ? "busybox awk" : awk)} \"$@\"; }}\n{functions}\nmask \"$1\" <\"$2\"\n");
+        foreach (var (path, text) in CanaryFiles.All.Concat(Files.Select(r => KeyValuePair.Create((string)r[0], (string)r[1]))))
         {
-            var (path, text) = ((string)row[0], (string)row[1]);
-            folder.Write("in", text);
-            var script = folder.Write("mask.sh", $"LC_ALL=C\n{functions}\nmask {HostRedaction.KindOf(path)} <{folder.File("in")}\n");
-            var said = await new ProcessToolRunner().RunAsync(new ToolCall(shell, shell == "busybox" ? ["ash", script] : [script]), CancellationToken.None);
-            Assert.True(said.ExitCode == 0, said.ErrorText);
-            Assert.False(said.OutputText.Contains("geheim", StringComparison.Ordinal), $"{path}\n{said.OutputText}");
-            Assert.Equal(HostRedaction.Apply(HostRedaction.KindOf(path), text).TrimEnd('\n'), HostRedaction.Apply(HostRedaction.KindOf(path), said.OutputText).TrimEnd('\n'));
+            var kind = HostRedaction.KindOf(path);
+            string[] call = [script, kind, folder.Write("in", text)];
+            var said = await new ProcessToolRunner().RunAsync(new ToolCall(shell, shell == "busybox" ? ["ash", .. call] : call), CancellationToken.None);
+            Assert.True(said.ExitCode == 0 && said.ErrorText.Length == 0, said.ErrorText);
+            Assert.DoesNotContain(CanaryFiles.Word, said.OutputText, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal($"{path}\n{HostRedaction.Apply(kind, text).TrimEnd('\n')}", $"{path}\n{said.OutputText.TrimEnd('\n')}");
         }
     }
 
@@ -89,9 +102,9 @@ public sealed class RedactionTests
         Assert.Equal("rename-command CONFIG config", HostRedaction.Apply("redis", "rename-command CONFIG \"config\""));
         Assert.Equal("default_password_lifetime = 90", HostRedaction.Apply("mysql", "default_password_lifetime = 90"));
         Assert.Equal("password requisite pam_pwquality.so minlen=8", HostRedaction.Apply("pam", "password requisite pam_pwquality.so minlen=8"));
-        Assert.Equal("PasswordAuthentication=no", HostRedaction.Apply("text", "PasswordAuthentication=no"));
-        Assert.Equal("password_encryption = scram-sha-256", HostRedaction.Apply("text", "password_encryption = scram-sha-256"));
-        Assert.Equal("return 301 https://$host$request_uri;", HostRedaction.Apply("text", "return 301 https://$host$request_uri;"));
+        Assert.Equal("PasswordAuthentication=no", HostRedaction.Apply("sshd", "PasswordAuthentication=no"));
+        Assert.Equal("password_encryption = scram-sha-256", HostRedaction.Apply("pg", "password_encryption = scram-sha-256"));
+        Assert.Equal("return 301 https://$host$request_uri;", HostRedaction.Apply("nginx", "return 301 https://$host$request_uri;"));
         Assert.Equal("export TMOUT=600", HostRedaction.Apply("lines", "export TMOUT=600"));
         Assert.Equal("umask 027", HostRedaction.Apply("lines", "umask 027"));
         Assert.Equal("#includedir /etc/sudoers.d", HostRedaction.Apply("sudo", "#includedir /etc/sudoers.d"));

@@ -110,8 +110,8 @@ public sealed class ServiceStartTests
         Assert.Equal("符合", Verdicts.Of("NGX-06", new NginxProbe().Read(NginxHost("[Service]\n")).Record!));
         var host = NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -g 'user root; daemon on;'\n");
         Assert.Equal("不符合", Verdicts.Of("NGX-06", new NginxProbe().Read(host).Record!));
-        Assert.Contains("/opt/n.conf", Assert.Throws<UnableException>(() => new NginxProbe().Read(NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -c /opt/n.conf\n"))).Message, StringComparison.Ordinal);
-        var other = NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -c /opt/n.conf\n").File("/opt/n.conf", "events { }\nhttp { autoindex on; server { listen 80; } }\n");
+        Assert.Contains("/etc/nginx/n.conf", Assert.Throws<UnableException>(() => new NginxProbe().Read(NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -c /etc/nginx/n.conf\n"))).Message, StringComparison.Ordinal);
+        var other = NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -c /etc/nginx/n.conf\n").File("/etc/nginx/n.conf", "events { }\nhttp { autoindex on; server { listen 80; } }\n");
         Assert.Equal(["符合", "不符合"], new NginxProbe().ReadAll(other).Select(s => Verdicts.Of("NGX-02", s.Record!)));
     }
 }

@@ -27,7 +27,8 @@ public sealed class AlgorithmOutputTests
         var seen = await LookAsync(folder.File("v.csv"), null);
         Assert.Equal(5, seen.Items("operations").Sum(o => o.GetProperty("right").GetInt32()));
         var verdicts = seen.Verdicts("algorithm-outputs.yaml", Made);
-        Assert.Equal((Verdict.Satisfied, Verdict.Satisfied, Verdict.Satisfied, Verdict.NotSatisfied), (verdicts["ALGOUT-01"], verdicts["ALGOUT-02"], verdicts["ALGOUT-03"], verdicts["ALGOUT-04"]));
+        // Anybody can copy them; they are right and say nothing of who computed them.
+        Assert.Equal((Verdict.NeedsReview, Verdict.NeedsReview, Verdict.NeedsReview, Verdict.NotSatisfied), (verdicts["ALGOUT-01"], verdicts["ALGOUT-02"], verdicts["ALGOUT-03"], verdicts["ALGOUT-04"]));
     }
 
     [Fact]

@@ -38,6 +38,39 @@ public sealed class ForeignReportTests
         </TestResult></Benchmark>
         """;
 
+    [Theory]
+    [InlineData("root password=Zw7geheimQp found", "Zw7geheimQp")]
+    [InlineData("SNMP community: \"Zw7 geheim\" in use", "geheim")]
+    [InlineData("口令为 Zw7geheimQp", "Zw7geheimQp")]
+    [InlineData("mirror http://u:Zw7geheimQp@mirror.example.cn/", "Zw7geheimQp")]
+    [InlineData("hash $6$salt$Zw7geheimQp", "geheim")]
+    [InlineData("Authorization: Bearer Zw7geheimQp", "geheim")]
+    [InlineData("key AKIAIOSFODNN7EXAMPLE", "AKIAIOSF")]
+    [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc", "eyJ")]
+    [InlineData("value 5f4dcc3b5aa765d61d8327deb882cf99", "5f4dcc")]
+    [InlineData("value q7Rk2mZx9LpW4tYs8Hd3Vb6Nc1Jf5G", "q7Rk2")]
+    public void What_looks_like_a_secret_is_not_repeated(string text, string secret)
+    {
+        var result = ForeignResult.Of("T-1", text);
+        Assert.DoesNotContain(secret, result.Text + result.Note, StringComparison.Ordinal);
+        Assert.Contains("<已遮盖>", result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Configure minimum password age in /etc/login.defs")]
+    [InlineData("password hashing rounds not configured, value 5000")]
+    [InlineData("file_permissions_unauthorized_world_writable_sha256_root_owned")]
+    [InlineData("现值 YES 应为 NO")]
+    public void Other_words_stay(string text) => Assert.Equal(text, ForeignResult.Of("T-1", text).Text);
+
+    [Fact]
+    public void Words_are_bounded_and_without_marks_that_hide_or_turn_them()
+    {
+        var result = ForeignResult.Of("T-1", "a\u202Eb\u200Bc\u001B[31m\u2028d" + new string('x', 1_000_000));
+        Assert.StartsWith("a·b·c·[31m·d", result.Text, StringComparison.Ordinal);
+        Assert.True(result.Text.Length <= 301 && result.Note.Length < 400);
+    }
+
     [Fact]
     public void Lynis_says_what_troubled_it_and_what_it_asked()
     {

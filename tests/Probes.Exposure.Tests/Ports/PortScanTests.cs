@@ -57,6 +57,17 @@ public sealed class PortScanTests
     }
 
     [Fact]
+    public async Task That_nothing_undeclared_is_open_needs_every_port_of_the_table()
+    {
+        await using var server = new ScriptedServer(c => c.LingerAsync());
+        var one = Looking.Data((await Looking.AtAsync(new PortScanProbe(), Looking.Host(ScanTool.Connect, server.Port) with { DeclaredPorts = [server.Port] })).Outcome);
+        Assert.False(one.TryGetProperty("hasUnexpected", out _));
+        var all = Looking.Host(ScanTool.Connect, [.. Looking.Tables.SelectMany(t => t.Ports).Select(p => p.Port).Append(server.Port).Distinct()]);
+        var whole = Looking.Data((await Looking.AtAsync(new PortScanProbe(), all with { DeclaredPorts = [.. all.Ports!] })).Outcome);
+        Assert.False(whole.GetProperty("hasUnexpected").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_machine_that_answers_nothing_is_not_a_machine_without_open_ports()
     {
         const string Output = "<nmaprun version='7.93'><host><address addr='127.0.0.1' addrtype='ipv4'/><ports><extraports state='filtered' count='1'/></ports></host><runstats><finished exit='success'/></runstats></nmaprun>";

@@ -57,15 +57,16 @@ public sealed class OldAndClosedServersTests
         }
     }
 
-    /// <summary>A 400 or 403 of a server that asks nobody for a certificate is its page.</summary>
+    /// <summary>A 400 or 403 of a server that asks nobody for a certificate is an error like any other: what headers its pages have is not known.</summary>
     [SkippableFact]
-    public async Task Other_refusals_are_read_like_any_page()
+    public async Task Other_refusals_are_no_page_either()
     {
         Skip.If(RequiredTool.IsMissing("nginx"));
         using var server = await NginxServer.StartAsync(TestCertificates.Ecdsa(), directives: "location = /closed { return 403; }");
         var seen = await Observing.SeenAsync(Probe, ProbeContexts.Local(server.Port) with { Path = "/closed" });
 
         Assert.False(seen.GetProperty("turnedAwayWithoutCertificate").GetBoolean());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, seen.GetProperty("contentSecurityPolicy").ValueKind);
+        Assert.True(seen.GetProperty("answeredWithError").GetBoolean());
+        Assert.False(seen.TryGetProperty("contentSecurityPolicy", out _));
     }
 }

@@ -1,0 +1,42 @@
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>snmpd, inetd and mounts.</summary>
+internal static class BlackenedServices
+{
+    /// <summary>Communities everybody knows are a finding; every other one is a password.</summary>
+    public static string Snmp(string line)
+    {
+        var words = Words(line);
+        var key = words.Length < 2 ? "" : words[0].ToLowerInvariant();
+        var at = Kept.Is(key, "^r[ow]community6?$") ? 1 : key is "com2sec" or "com2sec6" ? words.Length - 1 : 0;
+        if (at == 0)
+        {
+            return Kept.Keyed("snmp", line);
+        }
+
+        words[at] = words[at] is "public" or "private" ? words[at] : Kept.Mark;
+        return string.Join(' ', words);
+    }
+
+    /// <summary>Behind the sixth word stand a program's arguments.</summary>
+    public static string Inet(string line)
+    {
+        var words = Words(line);
+        return Kept.Trim(line).StartsWith('#') ? Kept.Indent(line) + "#" : words.Length <= 6 ? line : string.Join(' ', words.Take(6).Append(Kept.Mark));
+    }
+
+    public static string Mount(string line)
+    {
+        var words = Words(line);
+        if (words.Length < 4)
+        {
+            return line;
+        }
+
+        var from = Kept.Find(words[0], "://[^@ ]*@") is { Success: true } found ? $"{words[0][..found.Index]}://{Kept.Mark}@{words[0][(found.Index + found.Length)..]}" : words[0];
+        var options = words[3].Split(',').Select(o => o.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? $"{o[..at]}={Kept.Mark}" : o);
+        return $"{from} {words[1]} {words[2]} {string.Join(',', options)}{(words.Length > 4 ? " 0 0" : "")}";
+    }
+
+    private static string[] Words(string line) => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>Which kind a file is that another one includes, wherever it lies: it is blackened as that one is.</summary>
+internal sealed partial class IncludedKinds
+{
+    private const int Cap = 2000;
+    private static readonly string[] Including = ["sshd", "nginx", "sudo", "pg", "mysql", "redis", "rsyslog", "rotate", "hba"];
+    private readonly List<(string Kind, string Pattern)> _known = [];
+
+    public string Of(string path)
+    {
+        var own = HostRedaction.KindOf(path);
+        return own != HostRedaction.Unknown && !IsGuess(path) ? own : _known.Find(k => GlobPattern.MatchesPath(k.Pattern, path)).Kind ?? own;
+    }
+
+    /// <param name="path">Of the file.</param>
+    /// <param name="kind">Of the file.</param>
+    /// <param name="text">As it was read, before anything is blackened.</param>
+    public void Learn(string path, string kind, string text)
+    {
+        if (!Array.Exists(Including, k => k == kind))
+        {
+            return;
+        }
+
+        var folder = path[..Math.Max(0, path.LastIndexOf('/'))];
+        foreach (Match found in Include().Matches(text))
+        {
+            var word = found.Groups["word"].Value.ToLowerInvariant();
+            var named = found.Groups["path"].Value.TrimEnd('/');
+            var target = word == "hba_file" ? "hba" : kind;
+            foreach (var full in named.StartsWith('/') ? [named] : new[] { $"{folder}/{named}", $"/etc/{(kind == "sshd" ? "ssh" : kind)}/{named}" })
+            {
+                if (_known.Count < Cap)
+                {
+                    _known.Add((target, full + Below(kind, word)));
+                }
+            }
+        }
+    }
+
+    /// <summary>What a program takes of a folder it is told to include.</summary>
+    private static string Below(string kind, string word) => word switch
+    {
+        "include" when kind == "rotate" => "/*",
+        "includedir" or "include_dir" => kind switch { "mysql" => "/*.cnf", "pg" => "/*.conf", _ => "/*" },
+        _ => "",
+    };
+
+    private static bool IsGuess(string path) => !Collector.Files.Any(f => f.Pattern == path || (GlobPattern.HasWildcard(f.Pattern) && GlobPattern.MatchesPath(f.Pattern, path)));
+
+    [GeneratedRegex(@"(^|[\s;{(])[!#@$]?(?<word>include(dir|_dir|_if_exists|config)?|aclfile|hba_file)\b[ \t=(]*(file[ \t]*=[ \t]*)?[""']?(?<path>[^\s""';)]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Include();
+}

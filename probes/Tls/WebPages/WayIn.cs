@@ -1,0 +1,54 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Tls;
+
+/// <summary>One page, redirections on the endpoint itself followed: pages of others are not asked for.</summary>
+internal static class WayIn
+{
+    private const int Hops = 3;
+
+    /// <summary>The page is null where it leads elsewhere, to the address given if it can be read.</summary>
+    /// <exception cref="UnableException">No answer.</exception>
+    public static async Task<(Uri? Url, WebPage? Page)> ToAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var (url, page, _) = await WalkAsync(target, path, context, cancellationToken);
+        return (url, page);
+    }
+
+    /// <summary>The page, null where it leads elsewhere, and the head of the last answer.</summary>
+    /// <exception cref="UnableException">No answer.</exception>
+    public static async Task<(WebPage? Page, ResponseHead Last)> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var (_, page, last) = await WalkAsync(target, path, context, cancellationToken);
+        return (page, last);
+    }
+
+    private static async Task<(Uri? Url, WebPage? Page, ResponseHead Last)> WalkAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var host = EndpointName.Reference(target);
+        var scheme = target.Protocol == EndpointProtocol.Http ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
+        var url = new Uri(new UriBuilder(scheme, host, target.Port).Uri, path);
+        for (var hop = 0; ; hop++)
+        {
+            var page = await WebPage.GetAsync(target, url.PathAndQuery, context, cancellationToken);
+            if (page.Head.StatusCode is < 300 or > 399)
+            {
+                return (url, page, page.Head);
+            }
+
+            var next = Redirection.Of(page.Head, url);
+            if (next is null || next.Scheme != scheme || next.Port != target.Port || !string.Equals(next.IdnHost.Trim('[', ']'), host, StringComparison.OrdinalIgnoreCase))
+            {
+                return (next, null, page.Head);
+            }
+
+            if (hop == Hops)
+            {
+                return (null, null, page.Head);
+            }
+
+            url = next;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>A host full of secrets, looked at for real: as a tree, and by the script with that tree as its root folder.</summary>
+public sealed class CanaryTests
+{
+    [Fact]
+    public async Task Of_a_tree_no_secret_reaches_an_observation_evidence_or_refusal()
+    {
+        using var folder = new TemporaryFolder();
+        Grow(folder, "");
+        Silent(await SaidAsync(new Host { Id = "h", Root = folder.Path }));
+    }
+
+    [SkippableFact]
+    public async Task In_the_bundle_the_script_writes_there_is_no_secret_nor_in_what_it_says()
+    {
+        Skip.If(RequiredTool.IsMissing("busybox") || RequiredTool.IsMissing("chroot") || RequiredTool.IsMissing("ldd") || Environment.UserName != "root");
+        using var folder = new TemporaryFolder();
+        Grow(folder, "root");
+        await InstallAsync(folder);
+        folder.Write("root/collect.sh", Collector.Script);
+        var ran = await new ProcessToolRunner().RunAsync(new ToolCall("chroot", [folder.File("root"), "/bin/sh", "/collect.sh", "/out.tgz"]) { Timeout = TimeSpan.FromMinutes(2) }, CancellationToken.None);
+        Assert.True(ran.ExitCode == 0, ran.ErrorText);
+        var plain = new MemoryStream();
+        await using (var zip = new GZipStream(File.OpenRead(folder.File("root/out.tgz")), CompressionMode.Decompress))
+        {
+            await zip.CopyToAsync(plain);
+        }
+
+        var bundle = Encoding.UTF8.GetString(plain.ToArray());
+        Assert.Contains("/srv/odd/users\tread", bundle, StringComparison.Ordinal);
+        Assert.Contains("/srv/odd/a.web\tread", bundle, StringComparison.Ordinal);
+        Assert.Contains("PASS_MAX_DAYS 90", bundle, StringComparison.Ordinal);
+        Silent(bundle);
+        Silent(ran.ErrorText + ran.OutputText);
+        Silent(await SaidAsync(new Host { Id = "h", Bundle = folder.File("root/out.tgz") }));
+    }
+
+    private static void Silent(string text)
+    {
+        Assert.True(text.Length > 500, text);
+        Assert.DoesNotContain(CanaryFiles.Word, text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void Grow(TemporaryFolder folder, string below)
+    {
+        folder.Write($"{(below.Length == 0 ? "" : below + "/")}var/lib/dpkg/status", "");
+        foreach (var (path, text) in CanaryFiles.All)
+        {
+            folder.Write(below + (below.Length == 0 ? path[1..] : path), text);
+        }
+    }
+
+    private static async Task InstallAsync(TemporaryFolder folder)
+    {
+        var tools = new ProcessToolRunner();
+        var path = (await tools.RunAsync(new ToolCall("sh", ["-c", "command -v busybox"]), CancellationToken.None)).OutputText.Trim();
+        var libraries = (await tools.RunAsync(new ToolCall("ldd", [path]), CancellationToken.None)).OutputText;
+        foreach (var library in libraries.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.StartsWith('/') && File.Exists(w)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File("root" + library))!);
+            File.Copy(library, folder.File("root" + library), overwrite: true);
+        }
+
+        Directory.CreateDirectory(folder.File("root/bin"));
+        Directory.CreateDirectory(folder.File("root/tmp"));
+        folder.Write("root/dev/null", "");
+        File.Copy(path, folder.File("root/bin/busybox"));
+        foreach (var applet in (await tools.RunAsync(new ToolCall("busybox", ["--list"]), CancellationToken.None)).OutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(a => a != "busybox"))
+        {
+            File.CreateSymbolicLink(folder.File($"root/bin/{applet}"), "busybox");
+        }
+    }
+
+    private static async Task<string> SaidAsync(Host host)
+    {
+        var evidence = new KeptEvidence();
+        var context = ProbeContexts.For(evidence, host);
+        var said = new StringBuilder();
+        foreach (var probe in ProbeCatalogue.Of(typeof(Collector).Assembly).Probes)
+        {
+            switch (await probe.ObserveAsync(host, context, CancellationToken.None))
+            {
+                case Observed seen:
+                    seen.Observations.ToList().ForEach(o => said.AppendLine(o.Data.GetRawText()));
+                    break;
+                case Unable unable:
+                    said.AppendLine($"{unable.Message} {unable.Detail}");
+                    break;
+            }
+        }
+
+        Assert.True(evidence.Files.Count > 4, $"{evidence.Files.Count}");
+        evidence.Files.ToList().ForEach(f => said.AppendLine(Encoding.UTF8.GetString(f.Value)));
+        return said.ToString();
+    }
+}
