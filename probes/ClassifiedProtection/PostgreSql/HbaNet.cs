@@ -13,7 +13,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal sealed record HbaNet(string Text, bool IsOpen, bool IsLocal, bool NeedsMask)
 {
     /// <summary>Whether it is of IPv4; null for names and words, which may be of both.</summary>
-    public bool? IsFour => Number(Text.Split('/', ' ')[0])?.AddressFamily is { } family ? family == AddressFamily.InterNetwork : null;
+    public bool? IsFour => Number(Text.Split(['/', ' '])[0])?.AddressFamily is { } family ? family == AddressFamily.InterNetwork : null;
 
     /// <summary>Everybody of its family, or of both for the word.</summary>
     public bool IsEverybody { get; private init; }

@@ -1,5 +1,4 @@
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 

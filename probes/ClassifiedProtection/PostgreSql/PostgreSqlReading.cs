@@ -16,7 +16,7 @@ internal sealed class PostgreSqlReading
 
     private PostgreSqlReading(string? main) => _main = main;
 
-    private int? Major => _main is null ? PostgreSqlWords.Version(_running!.Output.Version.Split('.', ' ')[0]) : PostgreSqlWords.Version(_main);
+    private int? Major => _main is null ? PostgreSqlWords.Version(_running!.Output.Version.Split(['.', ' '])[0]) : PostgreSqlWords.Version(_main);
 
     /// <exception cref="UnableException">A file cannot be read or understood.</exception>
     public static PostgreSqlReading Of(HostSnapshot snapshot, string main, IReadOnlyList<PostgreSqlStart> starts)

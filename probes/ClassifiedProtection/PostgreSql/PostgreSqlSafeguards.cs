@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>Settings beside the ones asked for that make them worth nothing.</summary>

@@ -63,7 +63,8 @@ internal sealed class RedisUser(string name, ConfigLine? line)
             }
 
             // A selector is a user of its own beside the rest: what it takes away it takes from itself.
-            (selector ??= []).Add(rule.TrimStart('('));
+            selector ??= [];
+            selector.Add(rule.TrimStart('('));
             if (rule.EndsWith(')'))
             {
                 selector[^1] = selector[^1].TrimEnd(')');

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
@@ -25,6 +26,7 @@ internal sealed partial class ServiceStart
     private const int Limit = 1000;
     private static readonly string[] Idle = ["true", "false", "echo"];
     private static readonly string[] OtherRoots = ["RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
+    private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
     private readonly HostSnapshot _snapshot;
     private readonly StartedServer _server;
     private readonly Dictionary<string, StartWord> _variables = new(StringComparer.Ordinal);
@@ -155,7 +157,7 @@ internal sealed partial class ServiceStart
         {
             "$VAR" => [],
             ['$', ..] => Expanded(w, start),
-            _ when w.AsSpan().ContainsAny("$`;&|<>(){}*?\\'\"") => throw Odd(start, w),
+            _ when w.AsSpan().ContainsAny(ShellSigns) => throw Odd(start, w),
             _ => [new StartWord(w, start)],
         })];
     }
