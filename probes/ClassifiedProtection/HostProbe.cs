@@ -20,7 +20,7 @@ public abstract class HostProbe<TRecord> : Probe<Host, TRecord>
     protected override async Task<ProbeOutcome> ObserveAsync(Host target, ProbeContext context, CancellationToken cancellationToken)
     {
         var snapshot = await HostSnapshots.OfAsync(target, context, cancellationToken);
-        var all = ReadAll(snapshot);
+        var all = ReadAll(snapshot, RunningValues.Of(target, Products, context));
         return all[0].Record is null
             ? new NotNeeded(all[0].WhyNot!)
             : new Observed([.. all.SelectMany(s => Said(target, context, snapshot, s).Observations)]);
@@ -38,6 +38,13 @@ public abstract class HostProbe<TRecord> : Probe<Host, TRecord>
     /// <summary>Pure. One record an instance, where a host may have several; never empty.</summary>
     /// <exception cref="UnableException">It cannot be said.</exception>
     internal virtual IReadOnlyList<Seen<TRecord>> ReadAll(HostSnapshot snapshot) => [Read(snapshot)];
+
+    /// <summary>Databases whose scripts say what the running server really does.</summary>
+    internal virtual IReadOnlyList<DatabaseProduct> Products => [];
+
+    /// <summary>Pure. As the other, with what the running databases of the host said; their word goes before the files'.</summary>
+    /// <exception cref="UnableException">It cannot be said.</exception>
+    internal virtual IReadOnlyList<Seen<TRecord>> ReadAll(HostSnapshot snapshot, IReadOnlyList<RunningValues> running) => ReadAll(snapshot);
 
     private static string Text(IReadOnlyList<ConfigLine> lines)
     {

@@ -22,7 +22,7 @@ public enum SettingSource
 public sealed record WordSetting(
     [property: Description("")] string? Value, [property: Description("")] SettingSource Source, [property: Description("出处")] string? Origin)
 {
-    public static WordSetting At(ConfigLine line, string? value) => new(value, SettingSource.Explicit, line.Place);
+    public static WordSetting At(ConfigLine line, string? value) => new(value, line.Source, line.Place);
 
     public static WordSetting ByDefault(string? value) => new(value, SettingSource.Default, null);
 }
@@ -31,7 +31,7 @@ public sealed record WordSetting(
 public sealed record NumberSetting(
     [property: Description("")] long? Value, [property: Description("")] SettingSource Source, [property: Description("出处")] string? Origin)
 {
-    public static NumberSetting At(ConfigLine line, long? value) => new(value, SettingSource.Explicit, line.Place);
+    public static NumberSetting At(ConfigLine line, long? value) => new(value, line.Source, line.Place);
 
     public static NumberSetting ByDefault(long? value) => new(value, SettingSource.Default, null);
 }
@@ -40,7 +40,7 @@ public sealed record NumberSetting(
 public sealed record FlagSetting(
     [property: Description("")] bool? Value, [property: Description("")] SettingSource Source, [property: Description("出处")] string? Origin)
 {
-    public static FlagSetting At(ConfigLine line, bool? value) => new(value, SettingSource.Explicit, line.Place);
+    public static FlagSetting At(ConfigLine line, bool? value) => new(value, line.Source, line.Place);
 
     public static FlagSetting ByDefault(bool? value) => new(value, SettingSource.Default, null);
 }
@@ -49,7 +49,7 @@ public sealed record FlagSetting(
 public sealed record ListSetting(
     [property: Description("")] IReadOnlyList<string> Value, [property: Description("")] SettingSource Source, [property: Description("出处")] string? Origin)
 {
-    public static ListSetting At(ConfigLine line, IReadOnlyList<string> value) => new(value, SettingSource.Explicit, line.Place);
+    public static ListSetting At(ConfigLine line, IReadOnlyList<string> value) => new(value, line.Source, line.Place);
 
     public static ListSetting ByDefault(IReadOnlyList<string> value) => new(value, SettingSource.Default, null);
 }

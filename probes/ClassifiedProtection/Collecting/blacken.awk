@@ -443,6 +443,7 @@ function line(s) {
     if (kind == "mount") return mounted(s)
     if (kind == "audit") return audit(s)
     if (kind == "lines") return shell(s)
+    if (kind == "start") return s ~ /^[ \t]*[#;]/ ? indent(s) "#" : s
     if (cont && trim(s) != "") return M
     return keyed(kind, s)
 }

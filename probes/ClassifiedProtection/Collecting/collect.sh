@@ -184,6 +184,85 @@ stat /var/lib/clamav/*.cvd
 stat /var/lib/clamav/*.cld
 stat /.dockerenv
 stat /run/.containerenv
+start /etc/systemd/system/*redis*.service
+start /etc/systemd/system/*redis*.service.d/*.conf
+start /etc/systemd/system/valkey*.service
+start /etc/systemd/system/valkey*.service.d/*.conf
+start /etc/systemd/system/keydb*.service
+start /etc/systemd/system/keydb*.service.d/*.conf
+start /etc/systemd/system/postgres*.service
+start /etc/systemd/system/postgres*.service.d/*.conf
+start /etc/systemd/system/mysql*.service
+start /etc/systemd/system/mysql*.service.d/*.conf
+start /etc/systemd/system/mariadb*.service
+start /etc/systemd/system/mariadb*.service.d/*.conf
+start /etc/systemd/system/nginx*.service
+start /etc/systemd/system/nginx*.service.d/*.conf
+start /etc/systemd/system/openresty*.service
+start /etc/systemd/system/openresty*.service.d/*.conf
+start /run/systemd/system/*redis*.service
+start /run/systemd/system/*redis*.service.d/*.conf
+start /run/systemd/system/valkey*.service
+start /run/systemd/system/valkey*.service.d/*.conf
+start /run/systemd/system/keydb*.service
+start /run/systemd/system/keydb*.service.d/*.conf
+start /run/systemd/system/postgres*.service
+start /run/systemd/system/postgres*.service.d/*.conf
+start /run/systemd/system/mysql*.service
+start /run/systemd/system/mysql*.service.d/*.conf
+start /run/systemd/system/mariadb*.service
+start /run/systemd/system/mariadb*.service.d/*.conf
+start /run/systemd/system/nginx*.service
+start /run/systemd/system/nginx*.service.d/*.conf
+start /run/systemd/system/openresty*.service
+start /run/systemd/system/openresty*.service.d/*.conf
+start /usr/lib/systemd/system/*redis*.service
+start /usr/lib/systemd/system/*redis*.service.d/*.conf
+start /usr/lib/systemd/system/valkey*.service
+start /usr/lib/systemd/system/valkey*.service.d/*.conf
+start /usr/lib/systemd/system/keydb*.service
+start /usr/lib/systemd/system/keydb*.service.d/*.conf
+start /usr/lib/systemd/system/postgres*.service
+start /usr/lib/systemd/system/postgres*.service.d/*.conf
+start /usr/lib/systemd/system/mysql*.service
+start /usr/lib/systemd/system/mysql*.service.d/*.conf
+start /usr/lib/systemd/system/mariadb*.service
+start /usr/lib/systemd/system/mariadb*.service.d/*.conf
+start /usr/lib/systemd/system/nginx*.service
+start /usr/lib/systemd/system/nginx*.service.d/*.conf
+start /usr/lib/systemd/system/openresty*.service
+start /usr/lib/systemd/system/openresty*.service.d/*.conf
+start /lib/systemd/system/*redis*.service
+start /lib/systemd/system/*redis*.service.d/*.conf
+start /lib/systemd/system/valkey*.service
+start /lib/systemd/system/valkey*.service.d/*.conf
+start /lib/systemd/system/keydb*.service
+start /lib/systemd/system/keydb*.service.d/*.conf
+start /lib/systemd/system/postgres*.service
+start /lib/systemd/system/postgres*.service.d/*.conf
+start /lib/systemd/system/mysql*.service
+start /lib/systemd/system/mysql*.service.d/*.conf
+start /lib/systemd/system/mariadb*.service
+start /lib/systemd/system/mariadb*.service.d/*.conf
+start /lib/systemd/system/nginx*.service
+start /lib/systemd/system/nginx*.service.d/*.conf
+start /lib/systemd/system/openresty*.service
+start /lib/systemd/system/openresty*.service.d/*.conf
+start /etc/default/mysql
+start /etc/default/mariadb
+start /etc/sysconfig/mysql
+start /etc/sysconfig/mysqld
+start /etc/sysconfig/mariadb
+start /etc/sysconfig/redis
+start /etc/sysconfig/nginx
+start /etc/default/redis-server
+start /etc/default/nginx
+start /etc/sysconfig/pgsql/*
+start /run/mariadb-wsrep-new-cluster
+start /etc/postgresql/*/*/pg_ctl.conf
+start /etc/postgresql/*/*/environment
+mysql /var/lib/mysql/my.cnf
+mysql /var/lib/mysql/.my.cnf
 nginx /etc/nginx/nginx.conf
 nginx /usr/local/nginx/conf/nginx.conf
 nginx /etc/nginx/conf.d/*.conf
@@ -338,6 +417,10 @@ any_secret() {
     sed -E "$@" \
         -e '/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/,/-----END [A-Z0-9 ]*PRIVATE KEY-----/s/.*/***/' \
         -e 's#(://[^/@:[:space:]]*:)[^/@[:space:]]*@#\1***@#g' \
+        -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)foobared([[:space:]\"'\\\\]|\$)#\1***example\3#gI" \
+        -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]{0,6}([[:space:]\"'\\\\]|\$)#\1***short\3#gI" \
+        -e "s#(--[a-z_-]*(pass|password|auth|secret|token|masteruser)([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]*#\1***#gI" \
+        -e "/--user[[:space:]\"']/s#([>#<!])[^[:space:]\"'*\\\\][^[:space:]\"'\\\\]*#\1***#g" \
         -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI"
 }
 # 命令输出里的注释是人写的

@@ -54,7 +54,7 @@ public abstract class DatabaseProbe<TRecord> : Probe<Host, TRecord>
     {
         var lists = outputs.Select(o => o.Whole(kind)).OfType<IReadOnlyList<DatabaseFact>>().ToList();
         List<DatabaseFact> all = [.. lists.SelectMany(l => l).DistinctBy(f => f.Line, StringComparer.Ordinal)];
-        var twice = all.GroupBy(f => string.Join(" | ", f.Values.Take(kind is "account" or "lock" ? 2 : 1)), StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        var twice = all.GroupBy(f => string.Join(" | ", f.Values.Take(kind is "account" or "lock" ? 2 : kind is "edge" ? 4 : 1)), StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         return twice is not null ? throw new UnableException(FailureKind.BadInput, $"同一实例的输出互相矛盾：{kind} {twice.Key} 有 {twice.Count()} 种说法；请在同一天重新执行脚本")
             : lists.Count == 0 ? null : all;
     }
@@ -74,7 +74,8 @@ public abstract class DatabaseProbe<TRecord> : Probe<Host, TRecord>
         return context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "facts.txt", "text/plain", Encoding.UTF8.GetBytes(text.ToString()), $"{Manifest.Title}：SQL 脚本输出里的事实，不含口令散列"));
     }
 
-    private static (string Origin, DatabaseOutput Output) Open(string path, DateOnly today)
+    /// <exception cref="UnableException">It cannot be read or used.</exception>
+    internal static (string Origin, DatabaseOutput Output) Open(string path, DateOnly today)
     {
         var name = Path.GetFileName(path);
         var bytes = FileTree.At(path).Read(Path.GetFileName(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path), DatabaseOutput.SizeCap);

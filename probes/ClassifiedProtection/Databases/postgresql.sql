@@ -27,14 +27,17 @@ SELECT 'SC' || 'FACT|count|secret|' || count(*) || '|END' AS fact FROM pg_authid
 -- 参数：名|值|来源
 SELECT 'SC' || 'FACT|setting|' || name || '|' || translate(setting, '|' || chr(10) || chr(13), '/  ') || '|' || source || '|END' AS fact
 FROM pg_settings WHERE name IN ('password_encryption', 'ssl', 'shared_preload_libraries', 'log_connections', 'log_disconnections', 'logging_collector',
-    'log_statement', 'pgaudit.log', 'log_line_prefix', 'idle_session_timeout', 'listen_addresses') ORDER BY name;
+    'log_statement', 'pgaudit.log', 'pgaudit.log_level', 'log_line_prefix', 'idle_session_timeout', 'listen_addresses', 'log_min_messages', 'log_destination', 'log_directory',
+    'log_filename', 'ssl_min_protocol_version', 'ssl_max_protocol_version', 'ssl_ciphers', 'auth_delay.milliseconds', 'credcheck.password_min_length', 'credcheck.max_auth_failure') ORDER BY name;
 SELECT 'SC' || 'FACT|count|setting|' || count(*) || '|END' AS fact
 FROM pg_settings WHERE name IN ('password_encryption', 'ssl', 'shared_preload_libraries', 'log_connections', 'log_disconnections', 'logging_collector',
-    'log_statement', 'pgaudit.log', 'log_line_prefix', 'idle_session_timeout', 'listen_addresses');
+    'log_statement', 'pgaudit.log', 'pgaudit.log_level', 'log_line_prefix', 'idle_session_timeout', 'listen_addresses', 'log_min_messages', 'log_destination', 'log_directory',
+    'log_filename', 'ssl_min_protocol_version', 'ssl_max_protocol_version', 'ssl_ciphers', 'auth_delay.milliseconds', 'credcheck.password_min_length', 'credcheck.max_auth_failure');
 
--- 访问规则：行号|类型|地址|掩码|方法|是否有错
+-- 访问规则：行号|类型|地址|掩码|方法|是否有错|用户映射
 SELECT 'SC' || 'FACT|hba|' || line_number || '|' || coalesce(type, '-') || '|' || coalesce(address, '-') || '|' || coalesce(netmask, '-') || '|' || coalesce(auth_method, '-')
-    || '|' || (error IS NOT NULL) || '|END' AS fact
+    || '|' || (error IS NOT NULL)
+    || '|' || coalesce((SELECT translate(substr(o, 5), '|', '/') FROM unnest(options) AS o WHERE o LIKE 'map=%' LIMIT 1), '-') || '|END' AS fact
 FROM pg_hba_file_rules ORDER BY line_number;
 SELECT 'SC' || 'FACT|count|hba|' || count(*) || '|END' AS fact FROM pg_hba_file_rules;
 

@@ -54,6 +54,10 @@ public sealed record MySqlAccounts
     [Description("simple_password_check 各类字符的最少个数")]
     public Fact<long?> SimpleClasses { get; init; }
 
+    /// <summary>MariaDB: strict_password_validation; off lets whoever sets a password hand in its hash, which no plug-in can check. On where there is no such variable.</summary>
+    [Description("strict_password_validation")]
+    public Fact<bool> StrictValidation { get; init; }
+
     /// <summary>MariaDB: after so many wrong passwords an account without CONNECTION ADMIN is shut out until the grants are flushed.</summary>
     [Description("max_password_errors")]
     public Fact<long?> MaxPasswordErrors { get; init; }
@@ -102,6 +106,7 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
         // No instance is without accounts: of an empty list nothing is said.
         var accounts = Whole(outputs, "account") is { Count: > 0 } some ? some : null;
         var every = accounts?.Select(f => Row.Of(f, locks, outputs[0].Version)).ToList();
+        var mighty = every is null ? null : Mighty(every, Whole(outputs, "edge"));
         var rows = every?.FindAll(r => !r.IsLocked);
         Fact<long?> Smallest(params IReadOnlyList<string> names) => variables is null ? default(Fact<long?>) : new(Numbers(variables, names));
         Fact<IReadOnlyList<DatabaseAccount>> Those(Func<Row, bool> wanted) => rows is null ? default(Fact<IReadOnlyList<DatabaseAccount>>) : new([.. rows.Where(wanted).Select(r => r.Account)]);
@@ -114,13 +119,33 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
             ValidateLength = Smallest("validate_password.length", "validate_password_length"),
             SimpleLength = Smallest("simple_password_check_minimal_length"),
             SimpleClasses = Smallest("simple_password_check_digits", "simple_password_check_letters_same_case", "simple_password_check_other_characters"),
+            StrictValidation = variables is null ? default(Fact<bool>) : variables.GetValueOrDefault("strict_password_validation")?.TrueForAll(v => v.ToUpperInvariant() is "ON" or "1") != false,
             MaxPasswordErrors = Smallest("max_password_errors"),
             ConnectionControlThreshold = Smallest("connection_control_failed_connections_threshold"),
             PasswordAccounts = Those(r => r.TakesPassword),
             Passwordless = rows is null || rows.Exists(r => r.IsPasswordless is null) ? default(Fact<IReadOnlyList<DatabaseAccount>>) : Those(r => r.IsPasswordless == true),
             Anonymous = Those(r => r.Account.Name.Length == 0),
-            Administrators = every?.Exists(r => r is { MayBeRole: true, IsAdministrator: true }) == true ? default : Those(r => r.IsAdministrator),
+            Administrators = mighty is null ? default : Those(r => mighty.Contains((r.Account.Name, r.Account.Host))),
         };
+    }
+
+    /// <summary>Administrators and whoever was granted one as a role, by whatever way; null where a role has such power and who was granted it is not known.</summary>
+    private static HashSet<(string, string)>? Mighty(List<Row> every, IReadOnlyList<DatabaseFact>? edges)
+    {
+        if (edges is null && every.Exists(r => r is { MayBeRole: true, IsAdministrator: true }))
+        {
+            return null;
+        }
+
+        var mighty = every.FindAll(r => r.IsAdministrator).Select(r => (r.Account.Name, r.Account.Host)).ToHashSet();
+        var pairs = (edges ?? []).Select(e => e.Values is [var role, var roleHost, var user, var host] ? ((role, roleHost), (user, host)) : throw DatabaseSigns.Odd("edge")).ToList();
+        for (var before = -1; before != mighty.Count;)
+        {
+            before = mighty.Count;
+            mighty.UnionWith(pairs.Where(p => mighty.Contains(p.Item1)).Select(p => p.Item2).ToList());
+        }
+
+        return mighty;
     }
 
     private static string? Policy(Dictionary<string, List<string>> variables) =>
@@ -159,7 +184,7 @@ public sealed class MySqlAccountsProbe : DatabaseProbe<MySqlAccounts>
                 fact.Values[5] == "Y" || name.Equals("root", StringComparison.OrdinalIgnoreCase),
                 isKnown || fact.Values[6] != "none",
                 fact.Values[6] == "empty" || (isEmpty && isKnown) ? true : isEmpty && !OtherPlugins.Contains(plugin, StringComparer.Ordinal) ? null : false,
-                fact.Values[4] == "Y" && (host.Length == 0 || isEmpty) && !name.StartsWith("mysql.", StringComparison.Ordinal) && name is not ("mariadb.sys" or "root"));
+                fact.Values[4] == "Y" && !version.StartsWith("5.", StringComparison.Ordinal) && !name.StartsWith("mysql.", StringComparison.Ordinal) && name is not ("mariadb.sys" or "root"));
         }
 
         /// <summary>MariaDB and MySQL before 8.0.19 lock no account by itself.</summary>

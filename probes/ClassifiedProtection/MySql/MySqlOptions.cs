@@ -17,7 +17,7 @@ internal sealed partial class MySqlOptions
     private static readonly string[] Watched =
     [
         "default_password_lifetime", "require_secure_transport", "general_log", "general_log_file", "log_output", "plugin_load", "plugin_load_add", "server_audit", "server_audit_logging", "server_audit_file_path",
-        "audit_log", "audit_log_policy", "audit_json_file", "skip_grant_tables", "skip_networking", "local_infile", "bind_address", "wait_timeout", "interactive_timeout", "datadir", "persisted_globals_load",
+        "server_audit_incl_users", "server_audit_excl_users", "server_audit_events", "init_file", "audit_log", "audit_log_policy", "audit_json_file", "skip_grant_tables", "skip_networking", "local_infile", "bind_address", "wait_timeout", "interactive_timeout", "datadir", "persisted_globals_load",
     ];
 
     private static readonly string[] Prefixes = ["skip_", "disable_", "enable_", "maximum_", "loose_", "autoset_"];
@@ -47,6 +47,35 @@ internal sealed partial class MySqlOptions
         files.ToList().ForEach(f => options.Collect(snapshot, f, 0));
         return options;
     }
+
+    /// <summary>Options the server was started with go before the files.</summary>
+    public void Start(string text, ConfigLine line) => One(line, text, true);
+
+    /// <summary>Options of a file that may be read or not leave what they set without an answer.</summary>
+    public void MayRead(HostSnapshot snapshot, string path)
+    {
+        var group = default(string);
+        foreach (var line in snapshot.Find(path).State is FileState.Missing or FileState.NotCollected ? [] : snapshot.Lines(path)!)
+        {
+            var text = line.Text.Trim();
+            group = text.StartsWith('[') && text.Contains(']', StringComparison.Ordinal) ? text[1..text.IndexOf(']', StringComparison.Ordinal)].Trim().ToLowerInvariant() : group;
+            if (text.StartsWith('!'))
+            {
+                throw new UnableException(FailureKind.BadInput, $"{line.Place} 引用别的文件，服务器读不读 {path} 不能判读");
+            }
+
+            if (group is not null && _version.Reads(group) != false && text is not ("" or ['#' or ';' or '[', ..]))
+            {
+                One(line, text, false);
+            }
+        }
+    }
+
+    /// <summary>Leaves an option without an answer.</summary>
+    public void Doubt(string name, ConfigLine line) => _doubts[name] = line;
+
+    /// <summary>Of these the value can change while the server runs.</summary>
+    public void DoubtChangeable(ConfigLine line) => Array.ForEach(Array.FindAll(Watched, w => w is not ("skip_grant_tables" or "skip_networking" or "bind_address" or "datadir" or "plugin_load" or "plugin_load_add" or "init_file" or "persisted_globals_load")), w => Doubt(w, line));
 
     /// <summary>What SET PERSIST wrote goes before the files.</summary>
     public void Persist(string name, string value, ConfigLine line) => Set(new MySqlOption(name.ToLowerInvariant().Replace('-', '_'), value, line, false));

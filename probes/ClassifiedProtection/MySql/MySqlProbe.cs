@@ -14,16 +14,33 @@ public sealed class MySqlProbe : HostProbe<MySqlSettings>
 
     public override ProbeManifest Manifest { get; } = About("mysql", "MySQL/MariaDB 配置", "MySQL 的加密、监听、审计与超时怎样配置？");
 
-    internal override Seen<MySqlSettings> Read(HostSnapshot snapshot)
+    internal override IReadOnlyList<DatabaseProduct> Products => [DatabaseProduct.MySql];
+
+    internal override Seen<MySqlSettings> Read(HostSnapshot snapshot) => ReadAll(snapshot, [])[0];
+
+    internal override IReadOnlyList<Seen<MySqlSettings>> ReadAll(HostSnapshot snapshot) => ReadAll(snapshot, []);
+
+    internal override IReadOnlyList<Seen<MySqlSettings>> ReadAll(HostSnapshot snapshot, IReadOnlyList<RunningValues> running) => [Read(snapshot, running)];
+
+    private static Seen<MySqlSettings> Read(HostSnapshot snapshot, IReadOnlyList<RunningValues> running)
     {
-        if (snapshot.Among(Places) is not { Count: > 0 } files)
+        var start = MySqlStart.Of(snapshot);
+        if ((start.Files ?? snapshot.Among(Places)) is not { Count: > 0 } files)
         {
             return DatabaseSigns.NoConfiguration<MySqlSettings>(snapshot, "MySQL", "mysqld", "mariadbd");
         }
 
         var version = MySqlVersion.Of(snapshot);
         var options = MySqlOptions.Read(snapshot, files, version);
+        Homes(snapshot, options, start);
+        start.Options.ToList().ForEach(o => options.Start(o.Text, o.Line));
         Persistent(snapshot, options, version);
+        if (options.Values.TryGetValue("init_file", out var init) && init.Value.Length > 0)
+        {
+            options.DoubtChangeable(init.Line);
+        }
+
+        running.ToList().ForEach(r => Use(options, r, running.Count == 1));
         Fact<T> Unless<T>(string key, Func<T> look) => options.Doubts.ContainsKey(key) ? default : new Fact<T>(look());
         Fact<WordSetting> Flag(string key, string standard) => Unless(key, () => options.Values.TryGetValue(key, out var found) ? WordSetting.At(found.Line, found.Switch) : WordSetting.ByDefault(standard));
         Fact<NumberSetting> Number(string key, long standard) => Unless(key, () => options.Values.TryGetValue(key, out var found) ? NumberSetting.At(found.Line, Whole(found.Value)) : NumberSetting.ByDefault(standard));
@@ -45,6 +62,35 @@ public sealed class MySqlProbe : HostProbe<MySqlSettings>
             },
             [.. options.Values.Values.Select(v => v.Line), .. options.Doubts.Values]);
     }
+
+    /// <summary>Files in the server's home, which it may read too.</summary>
+    private static void Homes(HostSnapshot snapshot, MySqlOptions options, MySqlStart start)
+    {
+        var home = snapshot.Find("/etc/passwd") is { State: FileState.Read, Text: var accounts } ? accounts.Split('\n').Select(a => a.Split(':')).FirstOrDefault(a => a is ["mysql", _, _, _, _, ['/', ..], ..])?[5] : null;
+        foreach (var path in start.Files is not null ? [] : new[] { "/var/lib/mysql/my.cnf", "/var/lib/mysql/.my.cnf", $"{home ?? "/var/lib/mysql"}/.my.cnf" }.Distinct(StringComparer.Ordinal))
+        {
+            options.MayRead(snapshot, path);
+        }
+    }
+
+    /// <summary>Of several outputs nobody knows which server the files are of, and an older one that contradicts them leaves nothing certain.</summary>
+    private static void Use(MySqlOptions options, RunningValues running, bool isOnly)
+    {
+        foreach (var (name, value, line, isContradiction) in running.Settings("variable", (n, v) => options.Values.TryGetValue(n, out var w) ? (w.Line, IsSame(w.Value, v)) : null))
+        {
+            if (isContradiction && !(isOnly && running.IsFresh))
+            {
+                options.Doubt(name, line);
+            }
+            else if (isContradiction || !options.Values.ContainsKey(name))
+            {
+                options.Persist(name, value, line);
+            }
+        }
+    }
+
+    private static bool IsSame(string written, string said) => written.Equals(said, StringComparison.OrdinalIgnoreCase)
+        || (written.ToLowerInvariant(), said.ToLowerInvariant()) is (("1" or "true" or "on"), ("1" or "on")) or (not ("1" or "true" or "on"), ("0" or "off")) || (Whole(written) is { } number && number == Whole(said));
 
     private static WordSetting Bind(MySqlOptions options, MySqlVersion version) => options.Values.TryGetValue("bind_address", out var found)
         ? WordSetting.At(found.Line, found.Value) : WordSetting.ByDefault(version.IsMaria is null ? null : "*");

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>
@@ -21,17 +23,23 @@ internal sealed class NginxListens
 
     public bool IsTls(NginxDirective server) => Everywhere(server) || server.Own("listen").Any(l => _secure.Contains(Socket(l)));
 
-    /// <summary>Ports it listens on in clear; sockets of the file system are nobody's network.</summary>
+    /// <summary>A server of mail or of mere streams that speaks TLS.</summary>
+    public static bool IsOtherTls(NginxDirective server) => server is { Name: "server", Parent.Name: "stream" or "mail" }
+        && (Everywhere(server) || server.Effective("starttls") is { Arguments: [var word] } && !word.Equals("off", StringComparison.OrdinalIgnoreCase) || server.Own("listen").Any(l => l.Arguments.Skip(1).Contains("ssl", StringComparer.Ordinal)));
+
+    /// <summary>Ports it listens on in clear; sockets of the file system and of the host's own loopback are nobody's network.</summary>
     public IReadOnlyList<string> Clear(NginxDirective server)
     {
         var listens = server.Own("listen").Select(Socket).ToList();
         return Everywhere(server) ? []
             : listens.Count == 0 ? ["80"]
-            : [.. listens.Where(l => !_secure.Contains(l) && !l.StartsWith("unix:", StringComparison.Ordinal)).Select(l => l[(l.LastIndexOf(':') + 1)..]).Distinct(StringComparer.Ordinal)];
+            : [.. listens.Where(l => !_secure.Contains(l) && !l.StartsWith("unix:", StringComparison.Ordinal) && !IsLoopback(l)).Select(l => l[(l.LastIndexOf(':') + 1)..]).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The older switch, which is for all its sockets.</summary>
     private static bool Everywhere(NginxDirective server) => server.Effective("ssl") is { Arguments: [var word] } && word.Equals("on", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLoopback(string socket) => socket[..socket.LastIndexOf(':')].Trim('[', ']') is var host && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     private static string Socket(NginxDirective listen)
     {

@@ -14,14 +14,20 @@ internal static partial class NginxLogs
 
     /// <summary>Error logs that lead nowhere.</summary>
     public static IReadOnlyList<string> Discarded(IEnumerable<NginxDirective> all) =>
-        [.. all.Where(d => d.Name == "error_log" && d.Arguments is ["/dev/null", ..]).Select(d => d.Line.Place)];
+        [.. all.Where(d => d.Name == "error_log" && (d.Arguments is [var file, ..] && NullDevice.Is(file) || d.Arguments.Skip(1).Any(a => a is "emerg" or "alert" or "crit"))).Select(d => d.Line.Place)];
 
     private static bool IsVisited(NginxDirective block) => block.Name switch
     {
-        "location" => NginxRedirects.IsEverything(block) || (block.Arguments is not ["=", ..] && block.Inside.Exists(d => d.Name.EndsWith("_pass", StringComparison.Ordinal))),
+        "location" => NginxRedirects.IsEverything(block) || (!IsHeartbeat(block) && block.Inside.Exists(IsWork)),
         "if" => block.Inside.Exists(d => d.Name == "access_log"),
         _ => false,
     };
+
+    /// <summary>One exact path, by which machines ask whether it lives.</summary>
+    private static bool IsHeartbeat(NginxDirective location) => location.Arguments is ["=", var path] && Heartbeat().IsMatch(path);
+
+    /// <summary>Leads to an application, is one, or takes files in.</summary>
+    private static bool IsWork(NginxDirective d) => d.Name.EndsWith("_pass", StringComparison.Ordinal) || d.Name.StartsWith("content_by_lua", StringComparison.Ordinal) || d.Name is "js_content" or "perl" or "dav_methods";
 
     private static bool IsLogged(NginxDirective block, IReadOnlyList<NginxDirective> formats, List<Sighting> doubts)
     {
@@ -36,7 +42,7 @@ internal static partial class NginxLogs
             return false;
         }
 
-        var kept = logs.FindAll(l => l.Arguments is not (["/dev/null", ..] or []) && SaysEnough(l, formats));
+        var kept = logs.FindAll(l => l.Arguments is [var file, ..] && !NullDevice.Is(file) && SaysEnough(l, formats));
         var conditional = kept.FindAll(l => l.Arguments.Any(a => a.StartsWith("if=", StringComparison.Ordinal)));
         if (kept.Count == 0 || (conditional.Count == kept.Count && conditional.TrueForAll(l => l.Arguments.Any(a => a is "if=" or "if=0"))))
         {
@@ -60,12 +66,15 @@ internal static partial class NginxLogs
         return text is null || (Who().IsMatch(text) && When().IsMatch(text) && What().IsMatch(text));
     }
 
-    [GeneratedRegex(@"\$\{?(binary_)?(remote_addr|http_x_forwarded_for|http_x_real_ip|realip_remote_addr|proxy_protocol_addr|proxy_add_x_forwarded_for)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 2000)]
+    [GeneratedRegex(@"\$\{?(binary_)?(remote_addr|http_x_forwarded_for|http_x_real_ip|realip_remote_addr|proxy_protocol_addr|proxy_add_x_forwarded_for)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 2000)]
     private static partial Regex Who();
 
-    [GeneratedRegex(@"\$\{?(time_local|time_iso8601|msec)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 2000)]
+    [GeneratedRegex(@"\$\{?(time_local|time_iso8601|msec)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 2000)]
     private static partial Regex When();
 
-    [GeneratedRegex(@"\$\{?(request\b|request_uri|uri|document_uri)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 2000)]
+    [GeneratedRegex(@"\$\{?(request|request_uri|uri|document_uri)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 2000)]
     private static partial Regex What();
+
+    [GeneratedRegex("^/(api/)?(healthz?|health-?check|ping|livez?|readyz?|favicon\\.ico)/?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase, 2000)]
+    private static partial Regex Heartbeat();
 }

@@ -63,22 +63,31 @@ public sealed class NginxProbe : HostProbe<NginxSettings>
     internal override Seen<NginxSettings> Read(HostSnapshot snapshot) => ReadAll(snapshot)[0];
 
     internal override IReadOnlyList<Seen<NginxSettings>> ReadAll(HostSnapshot snapshot) =>
-        snapshot.Among(Places) is { Count: > 0 } mains ? [.. mains.Select(m => One(snapshot, m))] : [DatabaseSigns.NoConfiguration<NginxSettings>(snapshot, "nginx", "nginx")];
+        Mains(snapshot) is { Count: > 0 } mains ? [.. mains.Select(m => One(snapshot, m.Path, m.Started))] : [DatabaseSigns.NoConfiguration<NginxSettings>(snapshot, "nginx", "nginx")];
 
-    private static Seen<NginxSettings> One(HostSnapshot snapshot, string main)
+    /// <summary>The usual files and those a unit names, each with what it is started with.</summary>
+    private static List<(string Path, IReadOnlyList<ConfigLine> Started)> Mains(HostSnapshot snapshot)
     {
-        var top = NginxTree.Read(snapshot, main);
+        var starts = NginxStart.Of(snapshot);
+        var paths = snapshot.Among(Places).Concat(starts.Select(s => s.Main).OfType<string>()).Distinct(StringComparer.Ordinal);
+        return [.. paths.Select(p => (p, (IReadOnlyList<ConfigLine>)[.. starts.Where(s => s.Main is null || s.Main == p).SelectMany(s => s.Directives)]))];
+    }
+
+    private static Seen<NginxSettings> One(HostSnapshot snapshot, string main, IReadOnlyList<ConfigLine> started)
+    {
+        var top = NginxTree.Read(snapshot, main, started);
         var all = top.All().ToList();
         var servers = all.Where(d => d is { Name: "server", Parent.Name: "http" }).ToList();
         var listens = new NginxListens(servers);
+        var secure = servers.Where(listens.IsTls).Concat(all.Where(NginxListens.IsOtherTls)).ToList();
         var doubts = new List<Sighting>();
         return new(
             new NginxSettings
             {
                 ShowsVersion = Of(servers, () => [.. servers.Concat(all.Where(d => d.Name == "location" && d.Own("server_tokens").Any())).Where(s => !IsOff(s.Effective("server_tokens"))).Select(s => s.Line.Place)]),
                 ListsFolders = new([.. all.Where(d => d is { Name: "autoindex" or "fancyindex", Arguments: [var word] } && word.Equals("on", StringComparison.OrdinalIgnoreCase)).Select(d => new Sighting(string.Join(' ', d.Parent!.Arguments.Prepend(d.Parent.Name)), d.Line.Place))]),
-                TlsProtocols = Protocols(servers.FindAll(listens.IsTls), all, doubts),
-                TlsWithoutProtocols = new([.. servers.Where(s => listens.IsTls(s) && s.Effective("ssl_protocols") is null).Select(s => s.Line.Place)]),
+                TlsProtocols = Protocols(secure, all, doubts),
+                TlsWithoutProtocols = new([.. secure.Where(s => s.Effective("ssl_protocols") is null).Select(s => s.Line.Place)]),
                 ClearServers = Clear(listens, doubts),
                 WithoutAccessLog = Logs(servers, all, doubts),
                 DiscardedErrorLogs = new(NginxLogs.Discarded(all)),
@@ -88,7 +97,7 @@ public sealed class NginxProbe : HostProbe<NginxSettings>
                 LargestBody = Body(all),
                 NotUnderstood = new([.. doubts.Distinct()]),
             },
-            [.. all.Where(d => d.Name is "server" or "listen" or "server_tokens" or "autoindex" or "ssl_protocols" or "ssl_conf_command" or "return" or "rewrite" or "if" or "error_page" or "access_log" or "error_log" or "user" or "stub_status" or "allow" or "deny" or "satisfy" or "client_max_body_size" or "ssl_certificate_key").Select(d => d.Line).Distinct()]);
+            [.. all.Where(d => d.Name is "server" or "listen" or "server_tokens" or "autoindex" or "ssl_protocols" or "ssl_conf_command" or "return" or "rewrite" or "if" or "error_page" or "access_log" or "error_log" or "user" or "stub_status" or "set_real_ip_from" or "proxy_pass" or "allow" or "deny" or "satisfy" or "client_max_body_size" or "ssl_certificate_key").Select(d => d.Line).Distinct()]);
     }
 
     private static bool IsOff(NginxDirective? written) => written is { Arguments: [var word] } && word.Equals("off", StringComparison.OrdinalIgnoreCase);

@@ -25,9 +25,13 @@ internal static partial class NginxRedirects
             return false;
         }
 
-        var courses = locations.ConvertAll(l => Sends(l, port, doubts));
+        var courses = locations.FindAll(l => !IsChallenge(l)).ConvertAll(l => Sends(l, port, doubts));
         return courses.Exists(c => c is Course.Stays or Course.On) ? false : courses.Exists(c => c == Course.Unclear) ? null : true;
     }
+
+    /// <summary>Files a certificate authority asks for in clear before it gives a certificate, and nothing else.</summary>
+    private static bool IsChallenge(NginxDirective location) => location.Arguments is [.., var path] && location.Arguments is not (["~" or "~*", ..]) && path.TrimEnd('/') == "/.well-known/acme-challenge"
+        && location.Inside.TrueForAll(d => d.Name is "root" or "alias" or "default_type" or "allow" or "try_files" or "access_log" or "log_not_found" or "add_header" or "auth_basic" or "types");
 
     /// <summary>A location every path falls into that no other one takes.</summary>
     public static bool IsEverything(NginxDirective location) =>

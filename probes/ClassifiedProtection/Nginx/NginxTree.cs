@@ -38,11 +38,16 @@ internal sealed class NginxTree
         _folder = folder;
     }
 
+    /// <param name="snapshot">The host.</param>
+    /// <param name="main">Full path.</param>
+    /// <param name="started">Directives it is started with.</param>
     /// <exception cref="UnableException">A file cannot be read, or braces and quotes do not close (配置无效).</exception>
-    public static NginxDirective Read(HostSnapshot snapshot, string main)
+    public static NginxDirective Read(HostSnapshot snapshot, string main, IReadOnlyList<ConfigLine> started)
     {
         var top = new NginxDirective("main", [], new ConfigLine(main, 1, ""), null);
-        new NginxTree(snapshot, main[..main.LastIndexOf('/')]).File(main, top, 0);
+        var tree = new NginxTree(snapshot, main[..main.LastIndexOf('/')]);
+        tree.Take("-g", started, top, 0);
+        tree.File(main, top, 0);
         return top;
     }
 
@@ -53,10 +58,15 @@ internal sealed class NginxTree
             throw new UnableException(FailureKind.BadInput, $"配置无效：{path} 的 include 超过 {Depth} 层");
         }
 
+        Take(path, _snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"), into, depth);
+    }
+
+    private void Take(string path, IReadOnlyList<ConfigLine> lines, NginxDirective into, int depth)
+    {
         var at = into;
         var (open, foreign) = (0, 0);
         var words = new List<(string Text, ConfigLine Line)>();
-        foreach (var token in Tokens(_snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在")))
+        foreach (var token in Tokens(lines))
         {
             // A program within the braces has a grammar of its own.
             if (foreign > 0 || (token.Text == "{" && words is [{ Text: var name }] && name.EndsWith("_by_lua_block", StringComparison.Ordinal)))

@@ -21,12 +21,12 @@ internal static class HbaFile
     /// <exception cref="UnableException">A file cannot be read, or a line is none the server would take (配置无效).</exception>
     public static IReadOnlyList<HbaRule> Read(HostSnapshot snapshot, string path, int? version)
     {
-        var rules = new List<HbaRule>();
-        Collect(snapshot, path, version, 0, rules);
-        return rules;
+        var entries = new List<HbaEntry>();
+        Collect(snapshot, path, version, 0, entries);
+        return Marked(entries);
     }
 
-    private static void Collect(HostSnapshot snapshot, string path, int? version, int depth, List<HbaRule> into)
+    private static void Collect(HostSnapshot snapshot, string path, int? version, int depth, List<HbaEntry> into)
     {
         if (depth > Depth || into.Count > Cap)
         {
@@ -60,7 +60,50 @@ internal static class HbaFile
         _ => [full],
     };
 
-    private static HbaRule Rule(ConfigLine line, List<List<HbaWord>> fields)
+    /// <summary>The first rule that fits counts: behind one that rejects whoever comes in clear only those with TLS are left. "all" is no replication.</summary>
+    private static List<HbaRule> Marked(List<HbaEntry> entries)
+    {
+        var (rules, refuses4, refuses6) = (new List<HbaRule>(), false, false);
+        foreach (var (rule, net, isForAll, isReplication) in entries)
+        {
+            var isRefused = !isReplication && net is not null && (net.IsFour ?? refuses4 ? refuses4 : refuses6) && (net.IsFour is not null || (refuses4 && refuses6));
+            rules.Add(rule with { IsClearRefused = isRefused });
+            if (rule is { Type: "hostnossl", Method: "reject" } && isForAll && net is { IsEverybody: true })
+            {
+                (refuses4, refuses6) = (refuses4 || net.IsFour != false, refuses6 || net.IsFour != true);
+            }
+        }
+
+        return rules;
+    }
+
+    /// <summary>As the running server said it read them; null where one of them it could not.</summary>
+    /// <exception cref="UnableException">A fact is none.</exception>
+    public static IReadOnlyList<HbaRule>? Of(RunningValues running, string differs)
+    {
+        var rules = new List<HbaRule>();
+        foreach (var fact in running.Output.Whole("hba") ?? [])
+        {
+            if (fact.Values is not [var number, var type, var address, var mask, var method, "true" or "false" or "t" or "f", ..])
+            {
+                throw DatabaseSigns.Odd("hba");
+            }
+
+            var line = new ConfigLine($"{running.Origin} 访问规则第 {number} 行{differs}", 0, "");
+            var net = type == "local" || address == "-" ? null : HbaNet.Of(line, new HbaWord(address, false));
+            net = net is { NeedsMask: true } ? net.Masked(line, mask) : net;
+            if (fact.Values[5][0] == 't' || !Types.Contains(type, StringComparer.Ordinal) || !Methods.Contains(method, StringComparer.Ordinal) || (net is null && type != "local"))
+            {
+                return null;
+            }
+
+            rules.Add(new HbaRule { Type = type, Address = net?.Text, IsOpen = net?.IsOpen == true, IsLocal = net is null || net.IsLocal, Method = method, Map = fact.Values.ElementAtOrDefault(6) is { Length: > 1 } map ? map : null, Origin = line.Place });
+        }
+
+        return rules;
+    }
+
+    private static HbaEntry Rule(ConfigLine line, List<List<HbaWord>> fields)
     {
         var type = Only(line, fields, 0, "类型").Text;
         if (!Types.Contains(type, StringComparer.Ordinal))
@@ -73,7 +116,7 @@ internal static class HbaFile
         var mask = net is { NeedsMask: true } ? Only(line, fields, at++, "掩码").Text : null;
         net = mask is null ? net : net!.Masked(line, mask);
         var method = Only(line, fields, at, "方法").Text;
-        return new HbaRule
+        var rule = new HbaRule
         {
             Type = type,
             Address = net?.Text,
@@ -83,6 +126,7 @@ internal static class HbaFile
             Map = fields.Skip(at + 1).SelectMany(f => f).Select(w => w.Text).FirstOrDefault(w => w.StartsWith("map=", StringComparison.Ordinal))?[4..],
             Origin = line.Place,
         };
+        return new HbaEntry(rule, net, fields[1] is [{ IsQuoted: false, Text: "all" }] && fields[2] is [{ IsQuoted: false, Text: "all" }], fields[1].Exists(w => w is { IsQuoted: false, Text: "replication" or ['@', ..] }));
     }
 
     /// <summary>Refuses maps that let patterns of names be somebody: whether they let everybody be anybody is for people to say.</summary>
@@ -182,6 +226,9 @@ internal static class HbaFile
 
     public static UnableException Invalid(ConfigLine line, string why) => new(FailureKind.BadInput, $"配置无效：{line.Place} 的访问规则读不懂，{why}");
 }
+
+/// <summary>A rule with what only its neighbours care for.</summary>
+internal sealed record HbaEntry(HbaRule Rule, HbaNet? Net, bool IsForAll, bool IsReplication);
 
 /// <summary>A word of pg_hba.conf; in quotes it is a name and no keyword.</summary>
 internal sealed record HbaWord(string Text, bool IsQuoted);

@@ -12,6 +12,12 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <param name="NeedsMask">An address whose mask is the next field.</param>
 internal sealed record HbaNet(string Text, bool IsOpen, bool IsLocal, bool NeedsMask)
 {
+    /// <summary>Whether it is of IPv4; null for names and words, which may be of both.</summary>
+    public bool? IsFour => Number(Text.Split(['/', ' '])[0])?.AddressFamily is { } family ? family == AddressFamily.InterNetwork : null;
+
+    /// <summary>Everybody of its family, or of both for the word.</summary>
+    public bool IsEverybody { get; private init; }
+
     private const int SmallestPrefix4 = 8;
     private const int SmallestPrefix6 = 7;
 
@@ -19,7 +25,7 @@ internal sealed record HbaNet(string Text, bool IsOpen, bool IsLocal, bool Needs
     {
         if (!word.IsQuoted && word.Text is "all" or "samehost" or "samenet")
         {
-            return new(word.Text, word.Text == "all", word.Text == "samehost", false);
+            return new(word.Text, word.Text == "all", word.Text == "samehost", false) { IsEverybody = word.Text == "all" };
         }
 
         var slash = word.Text.IndexOf('/', StringComparison.Ordinal);
@@ -45,8 +51,8 @@ internal sealed record HbaNet(string Text, bool IsOpen, bool IsLocal, bool Needs
     }
 
     private static HbaNet Sized(string text, IPAddress address, int bits, bool isFirstByteFixed) => address.AddressFamily == AddressFamily.InterNetwork
-        ? new(text, bits < SmallestPrefix4, isFirstByteFixed && address.GetAddressBytes()[0] == 127, false)
-        : new(text, bits < SmallestPrefix6, bits == 128 && address.Equals(IPAddress.IPv6Loopback), false);
+        ? new(text, bits < SmallestPrefix4, isFirstByteFixed && address.GetAddressBytes()[0] == 127, false) { IsEverybody = bits == 0 }
+        : new(text, bits < SmallestPrefix6, bits == 128 && address.Equals(IPAddress.IPv6Loopback), false) { IsEverybody = bits == 0 };
 
     /// <summary>As the C library reads numbers: fewer than four of them, octal and hexadecimal too.</summary>
     private static IPAddress? Number(string text) =>

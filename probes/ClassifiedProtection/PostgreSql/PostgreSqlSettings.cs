@@ -27,6 +27,10 @@ public sealed record HbaRule
     /// <summary>Of the host itself alone.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>Who comes in clear was rejected by a rule before.</summary>
+    [Description("明文连接已被前面的规则拒绝")]
+    public bool IsClearRefused { get; init; }
+
     [Description("出处")]
     public required string Origin { get; init; }
 }
@@ -54,6 +58,18 @@ public sealed record PostgreSqlSettings
 
     [Description("ssl")]
     public Fact<WordSetting> Ssl { get; init; }
+
+    /// <summary>Settings that let old TLS or ciphers that encrypt nothing in.</summary>
+    [Description("放宽 TLS 的设置")]
+    public Fact<IReadOnlyList<Sighting>> WeakTls { get; init; }
+
+    /// <summary>Settings that let no log of what ordinary users do come to lie anywhere.</summary>
+    [Description("使日志落空的设置")]
+    public Fact<IReadOnlyList<Sighting>> LostLogs { get; init; }
+
+    /// <summary>What could not be told, and where; what hangs on it is left out.</summary>
+    [Description("须人看的写法")]
+    public Fact<IReadOnlyList<Sighting>> NotUnderstood { get; init; }
 
     [Description("shared_preload_libraries")]
     public Fact<ListSetting> PreloadLibraries { get; init; }

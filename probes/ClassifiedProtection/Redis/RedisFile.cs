@@ -33,6 +33,15 @@ internal sealed class RedisFile
         return file;
     }
 
+    /// <summary>Lines the server was started with, behind those of the file.</summary>
+    public void Append(HostSnapshot snapshot, IEnumerable<(IReadOnlyList<string> Words, ConfigLine Line)> lines)
+    {
+        foreach (var (words, line) in lines)
+        {
+            Take(snapshot, words, line, 0);
+        }
+    }
+
     public IEnumerable<RedisLine> All(string key) => _lines.Where(l => l.Key == key);
 
     public RedisLine? Last(string key) => _lines.FindLast(l => l.Key == key);
@@ -46,19 +55,22 @@ internal sealed class RedisFile
 
         foreach (var line in snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"))
         {
-            switch (RedisWords.Split(line.Text))
-            {
-                case null:
-                    throw new UnableException(FailureKind.BadInput, $"配置无效：{line.Place} 的引号没有闭合");
-                case [var key, var named] when key.Equals("include", StringComparison.OrdinalIgnoreCase):
-                    Include(snapshot, Absolute(line, named), depth);
-                    break;
-                case [var key, _, ..] words:
-                    _lines.Add(new RedisLine(key.ToLowerInvariant(), [.. words.Skip(1)], line));
-                    break;
-                case [_]:
-                    throw new UnableException(FailureKind.BadInput, $"配置无效：{line.Place} 没有值");
-            }
+            Take(snapshot, RedisWords.Split(line.Text) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：{line.Place} 的引号没有闭合"), line, depth);
+        }
+    }
+
+    private void Take(HostSnapshot snapshot, IReadOnlyList<string> words, ConfigLine line, int depth)
+    {
+        switch (words)
+        {
+            case [var key, var named] when key.Equals("include", StringComparison.OrdinalIgnoreCase):
+                Include(snapshot, Absolute(line, named), depth);
+                break;
+            case [var key, _, ..]:
+                _lines.Add(new RedisLine(key.ToLowerInvariant(), [.. words.Skip(1)], line));
+                break;
+            case [_]:
+                throw new UnableException(FailureKind.BadInput, $"配置无效：{line.Place} 没有值");
         }
     }
 

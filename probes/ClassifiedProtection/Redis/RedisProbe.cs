@@ -15,9 +15,13 @@ public sealed class RedisProbe : HostProbe<RedisSettings>
 
     internal override IReadOnlyList<Seen<RedisSettings>> ReadAll(HostSnapshot snapshot)
     {
-        var files = snapshot.Among(Places).Select(p => RedisFile.Read(snapshot, p)).ToList();
+        var starts = RedisStart.Of(snapshot);
+        List<string> paths = [.. snapshot.Among(Places).Concat(starts.Select(s => s.File).OfType<string>().Where(f => !GlobPattern.HasWildcard(f))).Distinct(StringComparer.Ordinal)];
+        var files = paths.ConvertAll(p => RedisFile.Read(snapshot, p));
         var own = files.FindAll(f => !files.Exists(o => o != f && o.Included.Contains(f.Path)));
-        return files.Count == 0 ? [DatabaseSigns.NoConfiguration<RedisSettings>(snapshot, "Redis", "redis-server", "valkey-server", "keydb-server")] : [.. (own.Count == 0 ? files : own).Select(f => Instance(snapshot, f))];
+        files = own.Count == 0 ? files : own;
+        starts.SelectMany(s => files.Where(f => s.IsOf(f.Path)).Select(f => (s, f))).ToList().ForEach(p => p.f.Append(snapshot, p.s.Lines));
+        return files.Count == 0 ? [DatabaseSigns.NoConfiguration<RedisSettings>(snapshot, "Redis", "redis-server", "valkey-server", "keydb-server")] : [.. files.Select(f => Instance(snapshot, f))];
     }
 
     private static Seen<RedisSettings> Instance(HostSnapshot snapshot, RedisFile file)
@@ -44,13 +48,20 @@ public sealed class RedisProbe : HostProbe<RedisSettings>
                 TlsPort = Number("tls-port", 0),
                 Timeout = Number("timeout", 0),
                 RenamedCommands = new(Renamed(file)),
-                AclLimitsDangerous = !users.Any(u => u.IsUsable && u.DangerousCommands.Count > 0),
+                AclLimitsDangerous = Limits(users.ToList()),
                 DangerousUsers = Those(users, u => u.DangerousCommands.Count > 0, u => $"{u.Name}（{string.Join(' ', u.DangerousCommands.Take(6))}{(u.DangerousCommands.Count > 6 ? "……" : "")}）", file),
                 LogLevel = Word("loglevel", "notice"),
-                LogFile = Word("logfile", ""),
+                LogFile = file.Last("logfile") is { Values: [var log, ..], Line: var at } ? WordSetting.At(at, NullDevice.Is(log) ? "/dev/null" : log) : WordSetting.ByDefault(""),
                 DataFolder = DataFolder(snapshot, file),
             },
             [.. file.Lines.Select(l => l.Line), .. users.Select(u => u.Line).OfType<ConfigLine>().Where(l => l.Path != file.Path)]);
+    }
+
+    /// <summary>Not told where one user alone may do everything and others are limited: whether applications use the one, no file says.</summary>
+    private static Fact<bool> Limits(List<RedisUser> users)
+    {
+        var mighty = users.FindAll(u => u.IsUsable && u.DangerousCommands.Count > 0);
+        return mighty is [{ Name: not "default", NeedsNoPassword: false }] && users.Exists(u => u.IsUsable && u.DangerousCommands.Count == 0) ? default(Fact<bool>) : mighty.Count == 0;
     }
 
     private static Fact<IReadOnlyList<Sighting>> Those(IEnumerable<RedisUser> users, Func<RedisUser, bool> wanted, Func<RedisUser, string> said, RedisFile file) =>

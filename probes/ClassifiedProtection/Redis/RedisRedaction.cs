@@ -35,6 +35,9 @@ internal static class RedisRedaction
         };
     }
 
+    /// <summary>Of a command line.</summary>
+    public static string Argument(string key, string value) => key.Equals("requirepass", StringComparison.OrdinalIgnoreCase) ? Strength(value) : Mark;
+
     private static bool IsName(string from, string to) => from.Equals(to, StringComparison.OrdinalIgnoreCase) || Watched.Contains(to, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A rule of an ACL. Which keys somebody may touch may tell much, that they are all is what counts.</summary>

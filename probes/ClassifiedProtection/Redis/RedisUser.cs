@@ -16,6 +16,9 @@ internal sealed class RedisUser(string name, ConfigLine? line)
     };
 
     private readonly SortedSet<string> _dangerous = new(StringComparer.Ordinal);
+
+    /// <summary>What each selector grants beside the rest.</summary>
+    private readonly List<RedisUser> _selectors = [];
     private readonly List<string> _passwords = [];
 
     public string Name { get; } = name;
@@ -33,7 +36,7 @@ internal sealed class RedisUser(string name, ConfigLine? line)
     /// <summary>Whether anybody can be this user.</summary>
     public bool IsUsable => IsOn && (NeedsNoPassword || _passwords.Count > 0);
 
-    public IReadOnlyCollection<string> DangerousCommands => _dangerous;
+    public IReadOnlyCollection<string> DangerousCommands => [.. _selectors.SelectMany(s => s._dangerous).Concat(_dangerous).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The user that is there by itself: all commands, and the password of requirepass or none.</summary>
     public static RedisUser Default(string password, ConfigLine? line)
@@ -50,12 +53,37 @@ internal sealed class RedisUser(string name, ConfigLine? line)
     /// <exception cref="UnableException">A rule the server would not take.</exception>
     public RedisUser With(IEnumerable<string> rules)
     {
+        var selector = default(List<string>);
         foreach (var rule in rules)
         {
-            // What is between brackets is granted beside the rest.
-            Apply(rule.TrimStart('(').TrimEnd(')'));
+            if (selector is null && !rule.StartsWith('('))
+            {
+                Apply(rule);
+                continue;
+            }
+
+            // A selector is a user of its own beside the rest: what it takes away it takes from itself.
+            selector ??= [];
+            selector.Add(rule.TrimStart('('));
+            if (rule.EndsWith(')'))
+            {
+                selector[^1] = selector[^1].TrimEnd(')');
+                _selectors.Add(new RedisUser(Name, Line).WithSelector(selector));
+                selector = null;
+            }
         }
 
+        if (selector is not null)
+        {
+            throw new UnableException(FailureKind.BadInput, $"配置无效：{Line?.Place} 的 user {Name} 的选择器没有闭合");
+        }
+
+        return this;
+    }
+
+    private RedisUser WithSelector(List<string> rules)
+    {
+        rules.Where(r => r.Length > 0).ToList().ForEach(Apply);
         return this;
     }
 
@@ -78,8 +106,12 @@ internal sealed class RedisUser(string name, ConfigLine? line)
                 (IsOn, NeedsNoPassword) = (false, false);
                 _passwords.Clear();
                 _dangerous.Clear();
+                _selectors.Clear();
                 break;
-            case "" or "***" or "allkeys" or "resetkeys" or "allchannels" or "resetchannels" or "sanitize-payload" or "skip-sanitize-payload" or "clearselectors":
+            case "clearselectors":
+                _selectors.Clear();
+                break;
+            case "" or "***" or "allkeys" or "resetkeys" or "allchannels" or "resetchannels" or "sanitize-payload" or "skip-sanitize-payload":
                 break;
             case "allcommands":
                 _dangerous.UnionWith(Dangerous.Keys);

@@ -65,6 +65,8 @@ internal static partial class HostRedaction
     {
         text = PrivateKey().Replace(text, m => string.Join('\n', m.Value.Split('\n').Select(_ => Mark)));
         text = UrlPassword().Replace(text, "${before}" + Mark + "@");
+        text = ArgumentSecret().Replace(text, m => $"{m.Groups["before"].Value}{RedisRedaction.Argument(m.Groups["key"].Value, m.Groups["value"].Value)}");
+        text = ArgumentUser().Replace(text, m => UserPassword().Replace(m.Value, "${mark}" + Mark));
         return KeyValue().Replace(text, "${before}" + Mark);
     }
 
@@ -116,6 +118,16 @@ internal static partial class HostRedaction
 
     [GeneratedRegex("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----.*?(-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex PrivateKey();
+
+    /// <summary>On a command line; an empty value is none and stays.</summary>
+    [GeneratedRegex(@"(?<before>--(?<key>[a-z_-]*(pass|password|auth|secret|token|masteruser))([ \t=]|\\?[""'])+)(?<value>-?[^\s""'\\*-][^\s""'\\]*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex ArgumentSecret();
+
+    [GeneratedRegex(@"--user[ \t""'][^\r\n]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit)]
+    private static partial Regex ArgumentUser();
+
+    [GeneratedRegex(@"(?<mark>[>#<!])[^\s""'\\*][^\s""'\\]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex UserPassword();
 
     [GeneratedRegex(@"(?<before>://[^/@:\s]{0,256}:)[^/@\s]{1,1024}@", RegexOptions.CultureInvariant, Limit)]
     private static partial Regex UrlPassword();

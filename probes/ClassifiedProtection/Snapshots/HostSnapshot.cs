@@ -55,10 +55,12 @@ public sealed record CommandOutput(string Name, int? ExitCode, string Text)
     public IReadOnlyList<string> Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>A line of a file and where it stands.</summary>
+/// <summary>A line of a file and where it stands; number 0 is what a running system said, and the path who said it.</summary>
 public sealed record ConfigLine(string Path, int Number, string Text)
 {
-    public string Place => $"{Path}:{Number}";
+    public string Place => Number > 0 ? $"{Path}:{Number}" : Path;
+
+    public SettingSource Source => Number > 0 ? SettingSource.Explicit : SettingSource.Running;
 }
 
 /// <summary>A host as it was at one moment: files and outputs of commands, secrets already blackened.</summary>

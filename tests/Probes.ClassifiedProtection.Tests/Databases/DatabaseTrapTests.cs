@@ -35,7 +35,7 @@ public sealed class DatabaseTrapTests
     [Theory]
     [InlineData("account|dba||mysql_native_password|empty|Y|Y|none", "待人工")]
     [InlineData("account|dba|%|caching_sha2_password|empty|Y|Y|none", "待人工")]
-    [InlineData("account|dba|%|caching_sha2_password|set|Y|Y|none", "符合")]
+    [InlineData("account|dba|%|caching_sha2_password|set|Y|Y|none", "待人工")]
     [InlineData("account|mysql.session|localhost|caching_sha2_password|empty|Y|Y|none", "符合")]
     public void Power_that_lies_in_a_role_may_be_anybodys(string role, string verdict) =>
         Assert.Equal(verdict, Verdicts.Of("MY-05", MySql("8.0.36", role, "account|root|localhost|auth_socket|empty|N|Y|none", "account|app|%|caching_sha2_password|set|N|N|none")));
@@ -132,4 +132,19 @@ public sealed class DatabaseTrapTests
         Assert.IsType<Observed>(await new DamengProbe().ObserveAsync(alone, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
         Assert.Contains("只交来数据库脚本", Assert.IsType<Unable>(await new KernelProbe().ObserveAsync(alone, ProbeContexts.For(new KeptEvidence()), CancellationToken.None)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Who_was_granted_a_role_with_power_has_it()
+    {
+        string[] accounts = ["account|root|localhost|auth_socket|empty|N|Y|none", "account|dba|%|caching_sha2_password|set|Y|Y|none", "account|mid|%|caching_sha2_password|empty|Y|N|none", "account|app|%|caching_sha2_password|set|N|N|none"];
+        Assert.Equal("待人工", Verdicts.Of("MY-05", MySql("8.0.36", accounts)));
+        Assert.Equal("不符合", Verdicts.Of("MY-05", MySql("8.0.36", [.. accounts, "edge|dba|%|mid|%", "edge|mid|%|app|%"])));
+        Assert.Equal("符合", Verdicts.Of("MY-05", MySql("8.0.36", [.. accounts, "edge|mid|%|app|%"])));
+    }
+
+    [Theory]
+    [InlineData("ON", "符合")]
+    [InlineData("OFF", "不符合")]
+    public void Hashes_that_nobody_can_check_pass_no_check(string strict, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("MY-01", MySql("10.11.6-MariaDB", "variable|simple_password_check_minimal_length|12", "variable|simple_password_check_digits|1", "variable|simple_password_check_letters_same_case|1", "variable|simple_password_check_other_characters|1", $"variable|strict_password_validation|{strict}")));
 }

@@ -38,6 +38,11 @@ public sealed class LiveDatabaseTests
         var lesser = new PostgreSqlRolesProbe().Read([Fresh(await PsqlAsync(folder, "app", "-f", script))]);
         Assert.Equal(("符合", "待人工"), (Verdicts.Of("PG-09", lesser), Verdicts.Of("PG-10", lesser)));
 
+        // Started with trust for all: no file of it is needed to say so, and options of the command line are what runs.
+        var running = new PostgreSqlProbe().ReadAll(new MadeHost(), [RunningValues.Of(Fresh(await PsqlAsync(folder, "postgres", "-f", script)))]).Single().Record!;
+        Assert.Equal(["符合", "不符合", "不符合"], new[] { "PG-01", "PG-02", "PG-04" }.Select(r => Verdicts.Of(r, running)));
+        Assert.Contains(running.Rules.Value, r => r is { Type: "local", Method: "trust" });
+
         // The script of Kingbase on views of its names: its grammar is at least that of the system it comes from.
         await PsqlAsync(folder, "postgres", "-c", "CREATE VIEW sys_roles AS SELECT * FROM pg_roles; CREATE VIEW sys_authid AS SELECT * FROM pg_authid; CREATE VIEW sys_settings AS SELECT * FROM pg_settings; CREATE VIEW sys_hba_file_rules AS SELECT * FROM pg_hba_file_rules");
         var kingbase = new PostgreSqlRolesProbe().Read([Fresh(await PsqlAsync(folder, "postgres", "-f", folder.Write("k.sql", DatabaseScripts.Of(DatabaseProduct.Kingbase))))]);
@@ -68,6 +73,13 @@ public sealed class LiveDatabaseTests
         await MysqlAsync(folder, "-e", "DROP USER '业务'@'10.%'; DROP USER ''@localhost; DROP USER grants@localhost; DELETE FROM mysql.global_priv WHERE User='root' AND Host<>'localhost'; ALTER USER root@localhost IDENTIFIED VIA unix_socket; SET GLOBAL max_password_errors=5; INSTALL SONAME 'simple_password_check'; FLUSH PRIVILEGES");
         var mended = new MySqlAccountsProbe().Read([Fresh(await MysqlAsync(folder, script, "-t", "--force"))]);
         Assert.Equal(["符合", "符合", "符合", "符合"], new[] { "MY-01", "MY-03", "MY-04", "MY-05" }.Select(r => Verdicts.Of(r, mended)));
+
+        await MysqlAsync(folder, "-e", "CREATE ROLE boss; CREATE ROLE middle; GRANT SUPER ON *.* TO boss; GRANT boss TO middle; GRANT middle TO app@'%'; SET GLOBAL strict_password_validation=OFF");
+        var output = Fresh(await MysqlAsync(folder, script, "-B", "--force"));
+        var widened = new MySqlAccountsProbe().Read([output]);
+        Assert.Equal(["不符合", "不符合"], new[] { "MY-01", "MY-05" }.Select(r => Verdicts.Of(r, widened)));
+        var host = new MadeHost().File("/etc/mysql/my.cnf", "[mysqld]\nrequire_secure_transport=ON\nskip_networking=OFF\n").Says("mysql-version", "mysqld  Ver 10.11.6-MariaDB for debian-linux-gnu");
+        Assert.Equal("不符合", Verdicts.Of("MY-06", new MySqlProbe().ReadAll(host, [RunningValues.Of(output)]).Single().Record!));
     }
 
     private static DatabaseOutput Fresh(byte[] said) => DatabaseOutput.Read(said, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));

@@ -95,4 +95,23 @@ public sealed class MySqlTrapTests
 
         Assert.Contains("MariaDB", version, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("server_audit_incl_users=nobody\n", "待人工")]
+    [InlineData("server_audit_excl_users=root,app\n", "待人工")]
+    [InlineData("server_audit_events=CONNECT\n", "待人工")]
+    [InlineData("server_audit_events=CONNECT,QUERY\n", "符合")]
+    [InlineData("server_audit_file_path=/dev/./null\n", "不符合")]
+    [InlineData("server_audit_logging=OFF\ngeneral_log=1\ngeneral_log_file=/dev/./null\n", "不符合")]
+    [InlineData("init_file=/etc/mysql/i.sql\n", "待人工")]
+    public void Audits_that_leave_out_what_they_like_are_no_audits(string more, string verdict) =>
+        Assert.Equal(verdict, Verdicts.Of("MY-07", new MySqlProbe().Read(new MadeHost().File("/etc/my.cnf", "[mysqld]\nplugin_load_add=server_audit\nserver_audit_logging=ON\n" + more)).Record!));
+
+    [Fact]
+    public void Statements_at_the_start_may_change_what_the_files_say() =>
+        Assert.Equal("待人工", Verdicts.Of("MY-06", new MySqlProbe().Read(new MadeHost().File("/etc/my.cnf", "[mysqld]\nrequire_secure_transport=ON\ninit_file=/etc/mysql/i.sql\n")).Record!));
+
+    [Fact]
+    public void A_file_in_the_home_of_the_server_may_be_read() =>
+        Assert.Equal("待人工", Verdicts.Of("MY-08", new MySqlProbe().Read(new MadeHost().File("/etc/my.cnf", "[mysqld]\nlocal_infile=OFF\n").File("/var/lib/mysql/.my.cnf", "[mysqld]\nskip-grant-tables\n")).Record!));
 }

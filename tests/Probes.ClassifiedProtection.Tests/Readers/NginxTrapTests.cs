@@ -117,4 +117,49 @@ public sealed class NginxTrapTests
     [Fact]
     public void Two_installations_are_two() =>
         Assert.Equal(2, new NginxProbe().ReadAll(new MadeHost().File("/etc/nginx/nginx.conf", "http { }").File("/usr/local/nginx/conf/nginx.conf", "http { }")).Count);
+
+    private static string Judged(string rule, string http, string top = "") => Verdicts.Of(rule, new NginxProbe().Read(new MadeHost().File("/etc/nginx/nginx.conf", $"user www-data;\nerror_log /var/log/nginx/e.log;\nevents {{ }}\nhttp {{\n{http}\n}}\n{top}")).Record!);
+
+    [Theory]
+    [InlineData("set_real_ip_from 0.0.0.0/0; real_ip_header X-Forwarded-For; server { location /nginx_status { stub_status; allow 127.0.0.1; deny all; } }", "不符合")]
+    [InlineData("set_real_ip_from 10.0.0.5; real_ip_header X-Forwarded-For; server { location /nginx_status { stub_status; allow 127.0.0.1; deny all; } }", "符合")]
+    [InlineData("set_real_ip_from ::/0; server { location /nginx_status { satisfy any; stub_status; allow 127.0.0.1; deny all; auth_basic x; auth_basic_user_file y; } }", "不符合")]
+    [InlineData("server { location /mgmt/ { proxy_pass http://127.0.0.1:8080/actuator/; } }", "不符合")]
+    [InlineData("server { location ~ ^/act(uator)/ { proxy_pass http://127.0.0.1:8080; } }", "不符合")]
+    [InlineData("server { location /status-api/ { proxy_pass http://127.0.0.1:8080; } }", "符合")]
+    public void Pages_for_administrators_are_seen_whatever_they_are_called(string http, string verdict) => Assert.Equal(verdict, Judged("NGX-07", http));
+
+    [Theory]
+    [InlineData("stream { server { listen 8443 ssl; ssl_protocols TLSv1 TLSv1.2; proxy_pass 127.0.0.1:1; } }\n")]
+    [InlineData("mail { server { listen 993 ssl; ssl_protocols SSLv3; } }\n")]
+    [InlineData("mail { ssl_protocols SSLv3; server { listen 143; starttls on; } }\n")]
+    public void Servers_of_streams_and_mail_are_servers(string top)
+    {
+        const string Http = "server { listen 443 ssl; ssl_protocols TLSv1.2 TLSv1.3; }";
+        Assert.Equal("符合", Judged("NGX-03", Http));
+        Assert.Equal("不符合", Judged("NGX-03", Http, top));
+    }
+
+    [Theory]
+    [InlineData("server { location = /login { proxy_pass http://127.0.0.1:8080; access_log off; } }", "不符合")]
+    [InlineData("server { location = /healthz { proxy_pass http://127.0.0.1:8080; access_log off; } }", "符合")]
+    [InlineData("server { location /app { access_log off; content_by_lua_block { ngx.say(1) } } }", "不符合")]
+    [InlineData("server { location /up { access_log off; dav_methods PUT DELETE; } }", "不符合")]
+    [InlineData("server { location /img { access_log off; root /srv; } }", "符合")]
+    [InlineData("access_log /dev/./null; server { }", "不符合")]
+    [InlineData("log_format a '$remote_addr_anon - $time_local $request'; access_log /var/log/a a; server { }", "不符合")]
+    [InlineData("log_format a '$remote_addr $msec $uri_tag'; access_log /var/log/a a; server { }", "不符合")]
+    [InlineData("log_format a '${remote_addr}x $msec $uri'; access_log /var/log/a a; server { }", "符合")]
+    [InlineData("error_log /var/log/nginx/e.log emerg; server { }", "部分符合")]
+    public void Visitors_nobody_writes_down_are_found(string http, string verdict) => Assert.Equal(verdict, Judged("NGX-05", http));
+
+    [Theory]
+    [InlineData("server { listen 127.0.0.1:8081; location /x { stub_status; } }", "符合")]
+    [InlineData("server { listen [::1]:8081; }", "符合")]
+    [InlineData("server { listen 10.0.0.1:8081; }", "不符合")]
+    [InlineData("server { listen 80; location /.well-known/acme-challenge/ { root /var/www/acme; } location / { return 301 https://$host$request_uri; } }", "符合")]
+    [InlineData("server { listen 80; location ^~ /.well-known/acme-challenge { alias /var/www/acme/; default_type text/plain; } location / { return 301 https://$host$request_uri; } }", "符合")]
+    [InlineData("server { listen 80; location /.well-known/acme-challenge/ { proxy_pass http://127.0.0.1:8080; } location / { return 301 https://$host$request_uri; } }", "不符合")]
+    [InlineData("server { listen 80; location /.well-known/ { root /srv; } location / { return 301 https://$host$request_uri; } }", "不符合")]
+    public void Honest_clear_servers_lose_nothing(string http, string verdict) => Assert.Equal(verdict, Judged("NGX-04", http));
 }

@@ -74,4 +74,33 @@ public sealed class PostgreSqlTrapTests
     [Fact]
     public void A_line_the_server_would_refuse_leaves_nothing_certain() =>
         Assert.Contains("postgresql.conf:2", Assert.Throws<UnableException>(() => Read(Cluster("ssl = on\nssl = 'on\n", "local all all peer\n"))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("log_min_messages = panic\n", "PG-06")]
+    [InlineData("log_statement = ddl\nlog_min_messages = 'FATAL'\n", "PG-07")]
+    [InlineData("log_statement = ddl\nlog_directory = '/dev'\nlog_filename = 'null'\n", "PG-07")]
+    [InlineData("log_directory = '/var/log'\nlog_filename = '../../dev/null'\n", "PG-06")]
+    [InlineData("log_destination = ''\n", "PG-06")]
+    [InlineData("ssl_min_protocol_version = 'TLSv1'\n", "PG-04")]
+    [InlineData("ssl_ciphers = 'eNULL'\n", "PG-04")]
+    [InlineData("ssl_ciphers = 'HIGH:ALL:!MD5'\n", "PG-04")]
+    public void Settings_that_undo_the_ones_asked_for_are_found(string conf, string rule)
+    {
+        const string Good = "ssl = on\nlog_connections = on\nlog_disconnections = on\nlogging_collector = on\nlog_statement = ddl\nssl_ciphers = 'HIGH:MEDIUM:+3DES:!aNULL'\nlog_min_messages = warning\nlog_directory = '/var/log/postgresql'\n";
+        Assert.Equal("符合", Verdicts.Of(rule, Read(Cluster(Good, "local all all peer\n"))));
+        Assert.Equal("不符合", Verdicts.Of(rule, Read(Cluster(Good + conf, "local all all peer\n"))));
+    }
+
+    [Fact]
+    public void Methods_other_files_decide_are_left_to_people() => Assert.Equal("待人工", Verdicts.Of("PG-02", Read(Cluster("ssl = on\n", "local all all pam\n"))));
+
+    [Theory]
+    [InlineData("hostnossl all all 0.0.0.0/0 reject\nhostnossl all all ::/0 reject\nhost all all 10.0.0.0/24 scram-sha-256\n", "符合")]
+    [InlineData("hostnossl all all all reject\nhost all all .gov.example.cn scram-sha-256\n", "符合")]
+    [InlineData("hostnossl all all 0.0.0.0/0 reject\nhost all all .gov.example.cn scram-sha-256\n", "不符合")]
+    [InlineData("hostnossl all all ::/0 reject\nhost all all 10.0.0.0/24 scram-sha-256\n", "不符合")]
+    [InlineData("hostnossl app all all reject\nhost all all 10.0.0.0/24 scram-sha-256\n", "不符合")]
+    [InlineData("hostnossl all all all reject\nhost replication all 10.0.0.0/24 scram-sha-256\n", "不符合")]
+    [InlineData("host all all 10.0.0.0/24 scram-sha-256\nhostnossl all all all reject\n", "不符合")]
+    public void Clear_connections_that_are_rejected_before_are_none(string hba, string verdict) => Assert.Equal(verdict, Verdicts.Of("PG-04", Read(Cluster("ssl = on\n", hba))));
 }

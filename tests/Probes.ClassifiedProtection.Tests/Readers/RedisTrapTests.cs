@@ -84,4 +84,13 @@ public sealed class RedisTrapTests
 
     [Fact]
     public void A_log_thrown_away_is_none() => Assert.Equal("不符合", Verdicts.Of("RED-06", Read("logfile /dev/null\n")));
+
+    [Theory]
+    [InlineData("user default off\nuser app on >Long-and-random-77 ~* +@all (+@read ~x -@all)\n", "不符合")]
+    [InlineData("user default off\nuser app on >Long-and-random-77 ~* +@all (~x nocommands +get)\n", "不符合")]
+    [InlineData("user default off\nuser app on >Long-and-random-77 ~* +@read -@dangerous (~a +@admin)\n", "不符合")]
+    [InlineData("user default off\nuser app on >Long-and-random-77 ~* +@read -@dangerous (~a +@all) clearselectors\n", "符合")]
+    [InlineData("user default off\nuser app on >Long-and-random-77 ~* +@read -@dangerous (~a +get)\n", "符合")]
+    [InlineData("user default off\nuser app on >Long-and-random-77 ~* +@read -@dangerous\nuser admin on >Long-and-random-78 ~* +@all\n", "待人工")]
+    public void What_a_selector_takes_away_it_takes_from_itself(string conf, string verdict) => Assert.Equal(verdict, Verdicts.Of("RED-05", new RedisProbe().Read(new MadeHost().File("/etc/redis/redis.conf", conf)).Record!));
 }

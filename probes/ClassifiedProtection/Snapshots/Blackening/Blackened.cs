@@ -65,6 +65,9 @@ internal static class Blackened
                 return (l, _) => BlackenedAccess.Audit(l);
             case "lines":
                 return (l, _) => ShellBones.Of(l);
+            case "start":
+                // What is secret on a command line the collector and the redaction know.
+                return (l, _) => Kept.Trim(l) is ['#' or ';', ..] ? Kept.Indent(l) + "#" : l;
             default:
                 return (l, c) => c && Kept.Trim(l).Length > 0 ? Kept.Mark : Kept.Keyed(kind, l);
         }

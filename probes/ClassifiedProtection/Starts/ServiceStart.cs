@@ -1,0 +1,241 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>A server whose start matters.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="Programs">Names of the program without folder.</param>
+/// <param name="Units">Pattern of the names its own units have.</param>
+/// <param name="Scripts">Files of variables for start scripts, which count where there is no unit.</param>
+/// <param name="Variables">Options are in these there.</param>
+internal sealed record StartedServer(string Name, IReadOnlyList<string> Programs, Regex Units, IReadOnlyList<string> Scripts, IReadOnlyList<string> Variables);
+
+/// <summary>A word of a command line and where it comes from.</summary>
+internal sealed record StartWord(string Text, ConfigLine Line);
+
+/// <summary>
+/// What a server is started with: units of systemd with their drop-ins and variables, or the variables of start scripts. What stands there
+/// goes before the configuration, and may name another one.
+/// </summary>
+internal sealed partial class ServiceStart
+{
+    private const int Limit = 1000;
+    private static readonly string[] Idle = ["true", "false", "echo"];
+    private static readonly string[] OtherRoots = ["RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
+    private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
+    private readonly HostSnapshot _snapshot;
+    private readonly StartedServer _server;
+    private readonly Dictionary<string, StartWord> _variables = new(StringComparer.Ordinal);
+
+    private ServiceStart(HostSnapshot snapshot, StartedServer server, string unit) => (_snapshot, _server, Unit) = (snapshot, server, unit);
+
+    /// <summary>Empty for start scripts.</summary>
+    public string Unit { get; }
+
+    /// <summary>Name of the program; empty for start scripts.</summary>
+    public string Program { get; private set; } = "";
+
+    /// <summary>Behind the program.</summary>
+    public IReadOnlyList<StartWord> Words { get; private set; } = [];
+
+    public StartWord? Variable(string name) => _variables.GetValueOrDefault(name);
+
+    /// <summary>Of every unit that starts the server; of the scripts where no unit does.</summary>
+    /// <exception cref="UnableException">A start is not understood.</exception>
+    public static IReadOnlyList<ServiceStart> Of(HostSnapshot snapshot, StartedServer server)
+    {
+        var starts = new List<ServiceStart>();
+        foreach (var (unit, lines) in UnitFiles.Of(snapshot).OrderBy(u => u.Key, StringComparer.Ordinal))
+        {
+            var isOwn = server.Units.IsMatch(unit);
+            if (isOwn ? !IsUnused(unit, lines) : lines.Any(l => l.Text.StartsWith("ExecStart", StringComparison.Ordinal) && server.Programs.Any(p => l.Text.Contains($"/{p}", StringComparison.Ordinal))))
+            {
+                starts.AddRange(new ServiceStart(snapshot, server, unit).WithUnit(lines, isOwn));
+            }
+        }
+
+        return starts.Count > 0 ? starts : [new ServiceStart(snapshot, server, "").WithScripts()];
+    }
+
+    /// <summary>A template, or a drop-in of an instance, that came with a package.</summary>
+    private static bool IsUnused(string unit, IReadOnlyList<ConfigLine> lines) =>
+        unit.Contains('@', StringComparison.Ordinal) && !lines.Any(l => l.Path.StartsWith("/etc/", StringComparison.Ordinal) || l.Path.StartsWith("/run/", StringComparison.Ordinal));
+
+    public UnableException Odd(ConfigLine line, string what) => new(FailureKind.BadInput, $"{line.Place} {_server.Name} 的启动参数读不懂：{(what.Length > 60 ? what[..60] : what)}");
+
+    private List<ServiceStart> WithUnit(IReadOnlyList<ConfigLine> lines, bool isOwn)
+    {
+        var starts = new List<ConfigLine>();
+        foreach (var line in lines)
+        {
+            var (key, value) = Pair(line.Text);
+            switch (key)
+            {
+                case "ExecStart" when value.Length == 0:
+                    starts.Clear();
+                    break;
+                case "ExecStart":
+                    starts.Add(line with { Text = value });
+                    break;
+                case "Environment":
+                    Quoted(value).ForEach(w => Set(Pair(w), line));
+                    break;
+                case "PassEnvironment" or "UnsetEnvironment":
+                case var other when OtherRoots.Contains(other, StringComparer.Ordinal):
+                    throw Odd(line, key);
+            }
+        }
+
+        lines.Where(l => Pair(l.Text).Key == "EnvironmentFile").ToList().ForEach(l => FromFile(Pair(l.Text).Value, l));
+        List<ServiceStart> mine = [.. starts.Select(s => Command(s, isOwn)).OfType<ServiceStart>()];
+        return mine.Count == 0 && starts.Count == 0 && isOwn && _variables.Count > 0 ? [WithScripts()] : mine;
+    }
+
+    private static (string Key, string Value) Pair(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text, "");
+
+    private void Set((string Key, string Value) pair, ConfigLine line) => _variables[pair.Key] = new StartWord(pair.Value, line);
+
+    private ServiceStart? Command(ConfigLine start, bool isOwn)
+    {
+        var words = Quoted(start.Text.TrimStart('-', '@', ':', '+', '!')).SelectMany(w => Expanded(w, start)).ToList();
+        var program = words.Count == 0 ? "" : Base(words[0].Text);
+        if (program is "sh" or "bash" && words is [_, { Text: "-c" }, var script, ..])
+        {
+            words = Script(script.Text, start);
+            program = words.Count == 0 ? "" : Base(words[0].Text);
+        }
+
+        return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], _variables)
+            : Idle.Contains(program, StringComparer.Ordinal) || !isOwn ? null
+            : throw Odd(start, $"ExecStart 不是 {string.Join('、', _server.Programs)}");
+    }
+
+    private static string Base(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    private ServiceStart With(string program, IReadOnlyList<StartWord> words, Dictionary<string, StartWord> variables)
+    {
+        (Program, Words) = (program, words);
+        variables.ToList().ForEach(v => _variables[v.Key] = v.Value);
+        return this;
+    }
+
+    /// <summary>Start scripts pass on variables.</summary>
+    private ServiceStart WithScripts()
+    {
+        _server.Scripts.Where(s => _snapshot.Find(s).State is not (FileState.Missing or FileState.NotCollected)).ToList().ForEach(s => FromFile(s, new ConfigLine(s, 1, "")));
+        Words = [.. _server.Variables.Where(_variables.ContainsKey).Select(v => _variables[v]).SelectMany(v => Quoted(v.Text).Select(w => new StartWord(w, v.Line)))];
+        return this;
+    }
+
+    /// <summary>What systemd puts for variables: those that stand alone fall into words, those in braces stay one.</summary>
+    private IEnumerable<StartWord> Expanded(string word, ConfigLine start)
+    {
+        if (Alone().Match(word) is { Success: true } alone)
+        {
+            return _variables.TryGetValue(alone.Groups["name"].Value, out var found) ? Quoted(found.Text).Select(w => new StartWord(w, found.Line)) : [];
+        }
+
+        return [new StartWord(Braces().Replace(word, m => _variables.GetValueOrDefault(m.Groups["name"].Value)?.Text ?? "").Replace("$$", "$", StringComparison.Ordinal), start)];
+    }
+
+    /// <summary>Of a shell: a command that takes its place, with what recovers a Galera cluster before it; nothing else.</summary>
+    private List<StartWord> Script(string text, ConfigLine start)
+    {
+        var found = Exec().Match(text);
+        var words = found.Success ? found.Groups["command"].Value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) : [];
+        if (words.Length == 0 || (found.Groups["before"].Value.Trim() is { Length: > 0 } before && !Galera().IsMatch(before)))
+        {
+            throw Odd(start, text);
+        }
+
+        return [.. words.SelectMany(w => w switch
+        {
+            "$VAR" => [],
+            ['$', ..] => Expanded(w, start),
+            _ when w.AsSpan().ContainsAny(ShellSigns) => throw Odd(start, w),
+            _ => [new StartWord(w, start)],
+        })];
+    }
+
+    /// <summary>NAME=value, quoted or not.</summary>
+    private void FromFile(string path, ConfigLine from)
+    {
+        var name = path.TrimStart('-');
+        var state = _snapshot.Find(name).State;
+        if (state == FileState.NotCollected || GlobPattern.HasWildcard(name))
+        {
+            throw new UnableException(FailureKind.BadInput, $"{from.Place} {_server.Name} 的启动参数取自 {name}，没有收集");
+        }
+
+        foreach (var line in state == FileState.Missing ? [] : _snapshot.Lines(name)!)
+        {
+            var text = line.Text.Trim();
+            text = text.StartsWith("export ", StringComparison.Ordinal) ? text[7..].TrimStart() : text;
+            if (Assignment().Match(text) is { Success: true } found)
+            {
+                var value = found.Groups["value"].Value;
+                Set((found.Groups["name"].Value, value is ['"' or '\'', _, ..] ? value[1..^1] : value), line);
+            }
+            else if (text is not ("" or ['#' or ';', ..]) && _server.Variables.Any(v => text.Contains(v, StringComparison.Ordinal)))
+            {
+                throw Odd(line, "赋值读不懂");
+            }
+        }
+    }
+
+    /// <summary>Quotes hold blanks together, and an empty pair of them is a word.</summary>
+    public static List<string> Quoted(string text)
+    {
+        var (words, word, quote, isWord) = (new List<string>(), new StringBuilder(), '\0', false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote == '\0' && c is ' ' or '\t')
+            {
+                if (isWord)
+                {
+                    words.Add(word.ToString());
+                }
+
+                (_, isWord) = (word.Clear(), false);
+                continue;
+            }
+
+            isWord = true;
+            if (c == '\\' && quote != '\'' && i + 1 < text.Length)
+            {
+                word.Append(text[++i]);
+            }
+            else if (c is '"' or '\'' && (quote == '\0' || quote == c))
+            {
+                quote = quote == '\0' ? c : '\0';
+            }
+            else
+            {
+                word.Append(c);
+            }
+        }
+
+        return isWord ? [.. words, word.ToString()] : words;
+    }
+
+    [GeneratedRegex(@"^\$(?<name>[A-Za-z_][A-Za-z0-9_]*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex Alone();
+
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex Braces();
+
+    [GeneratedRegex(@"^(?<before>.*)\bexec (?<command>/.*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline, Limit)]
+    private static partial Regex Exec();
+
+    [GeneratedRegex(@"^(set -f;\s*)?\[ ! -e /usr/bin/galera_recovery \] && VAR= \|\|\s+VAR=`(cd /usr/bin/\.\.; )?/usr/bin/galera_recovery`; \[ \$\? -eq 0 \] \|\| exit 1;$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex Galera();
+
+    [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_]*)=(?<value>""[^""$`\\]*""|'[^']*'|[^\s""'$`\\;&|]*)\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex Assignment();
+}

@@ -1,0 +1,83 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>Units of systemd with their drop-ins, as the files have them: of each name the first folder's.</summary>
+internal static class UnitFiles
+{
+    private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+
+    /// <summary>Lines of the [Service] parts by unit, without <c>.service</c>; lines that continue are joined.</summary>
+    /// <exception cref="UnableException">A file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyList<ConfigLine>> Of(HostSnapshot snapshot)
+    {
+        var mains = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var dropIns = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var folder in Folders)
+        {
+            foreach (var path in Listed(snapshot, $"{folder}/*.service"))
+            {
+                mains.TryAdd(Name(path, ".service"), path);
+            }
+
+            foreach (var path in Listed(snapshot, $"{folder}/*.service.d/*.conf"))
+            {
+                var unit = Name(path[..path.LastIndexOf('/')], ".service.d");
+                dropIns.TryAdd(unit, new(StringComparer.Ordinal));
+                dropIns[unit].TryAdd(Name(path, ""), path);
+            }
+        }
+
+        return mains.Keys.Union(dropIns.Keys, StringComparer.Ordinal).ToDictionary(u => u, u => Lines(snapshot, u, mains, dropIns), StringComparer.Ordinal);
+    }
+
+    private static string Name(string path, string ending) => path[(path.LastIndexOf('/') + 1)..^ending.Length];
+
+    private static IReadOnlyList<ConfigLine> Lines(HostSnapshot snapshot, string unit, SortedDictionary<string, string> mains, SortedDictionary<string, SortedDictionary<string, string>> dropIns)
+    {
+        // An instance is its template's file with drop-ins of both.
+        var template = unit.Contains('@', StringComparison.Ordinal) ? unit[..(unit.IndexOf('@', StringComparison.Ordinal) + 1)] : unit;
+        var main = mains.GetValueOrDefault(unit) ?? mains.GetValueOrDefault(template);
+        var extra = new[] { template, unit }.Distinct(StringComparer.Ordinal).SelectMany(u => dropIns.GetValueOrDefault(u)?.Values.ToList() ?? []);
+        return [.. (main is null ? [] : new[] { main }).Concat(extra).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Service(snapshot.Lines(p) ?? []))];
+    }
+
+    private static IEnumerable<ConfigLine> Service(IReadOnlyList<ConfigLine> lines)
+    {
+        var isService = false;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var (first, text) = (lines[i], lines[i].Text.Trim());
+            if (text is "" or ['#' or ';', ..])
+            {
+                continue;
+            }
+
+            while (text.EndsWith('\\') && i + 1 < lines.Count && text.Length < 20_000)
+            {
+                var next = lines[++i].Text.Trim();
+                text = next is ['#' or ';', ..] ? text : $"{text[..^1]} {next}";
+            }
+
+            isService = text.StartsWith('[') ? text == "[Service]" : isService;
+            if (isService)
+            {
+                yield return first with { Text = text };
+            }
+        }
+    }
+
+    /// <summary>A folder nobody collected has nothing to say; one that may not be read has.</summary>
+    private static IReadOnlyList<string> Listed(HostSnapshot snapshot, string pattern)
+    {
+        try
+        {
+            return snapshot.Glob(pattern);
+        }
+        catch (UnableException unseen) when (unseen.Kind == FailureKind.BadInput && !unseen.Message.Contains("特殊字符", StringComparison.Ordinal))
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>What a service is started with goes before its files, or is said not to be understood.</summary>
+public sealed class ServiceStartTests
+{
+    private const string Redis = "bind 127.0.0.1\nport 0\ntls-port 6379\nrequirepass Long-and-random-77\n";
+    private const string RedisUnit = "[Service]\nType=notify\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --supervised systemd --daemonize no\n";
+    private const string My = "[mysqld]\nrequire_secure_transport=ON\nbind-address=127.0.0.1\nlocal_infile=OFF\n";
+
+    private const string MariaUnit = """
+        [Service]
+        EnvironmentFile=-/run/mariadb-wsrep-new-cluster
+        ExecStart=/bin/sh -c "set -f; [ ! -e /usr/bin/galera_recovery ] && VAR= || \
+         VAR=`/usr/bin/galera_recovery`; [ $? -eq 0 ] || exit 1; \
+         exec /usr/sbin/mariadbd $MYSQLD_OPTS $_WSREP_NEW_CLUSTER $VAR"
+
+        """;
+
+    private const string PgUnit = "[Service]\nType=forking\nExecStart=-/usr/bin/pg_ctlcluster --skip-systemctl-redirect %i start\n";
+    private const string Pg = "/etc/postgresql/15/main/";
+
+    private static MadeHost RedisHost(string dropIn) => new MadeHost().File("/etc/redis/redis.conf", Redis).File("/lib/systemd/system/redis-server.service", RedisUnit).File("/etc/systemd/system/redis-server.service.d/o.conf", dropIn);
+
+    private static MadeHost MyHost() => new MadeHost().File("/etc/mysql/my.cnf", My).File("/lib/systemd/system/mariadb.service", MariaUnit).Says("mysql-version", "mysqld  Ver 10.11.6-MariaDB for debian-linux-gnu");
+
+    private static MadeHost PgHost() => new MadeHost().File(Pg + "postgresql.conf", "ssl = on\nlog_connections = on\nlog_disconnections = on\nlogging_collector = on\n").File(Pg + "pg_hba.conf", "local all all peer\n")
+        .File("/var/lib/postgresql/15/main/postgresql.auto.conf", "").File("/lib/systemd/system/postgresql@.service", PgUnit).File("/lib/systemd/system/postgresql.service", "[Service]\nType=oneshot\nExecStart=/bin/true\n");
+
+    private static MadeHost NginxHost(string dropIn) => new MadeHost().File("/etc/nginx/nginx.conf", "user www-data;\nevents { }\nhttp { server { listen 127.0.0.1:80; } }\n")
+        .File("/lib/systemd/system/nginx.service", "[Service]\nExecStart=/usr/sbin/nginx -g 'daemon on; master_process on;'\n").File("/etc/systemd/system/nginx.service.d/o.conf", dropIn);
+
+    [Theory]
+    [InlineData("[Service]\nLimitNOFILE=1\n", "符合")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --requirepass \"\" --port 6379 --bind 0.0.0.0\n", "不符合")]
+    [InlineData("[Service]\nEnvironment=\"X=--protected-mode no --requirepass '' --port 6379 --tls-port 0\"\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X\n", "不符合")]
+    public void Redis_is_what_it_is_started_as(string dropIn, string verdict)
+    {
+        var read = new RedisProbe().Read(RedisHost(dropIn)).Record!;
+        Assert.Equal([verdict, verdict], new[] { "RED-01", "RED-02" }.Select(r => Verdicts.Of(r, read)));
+        Assert.Equal(verdict == "符合", Verdicts.Of("RED-03", read) == "符合");
+    }
+
+    [Theory]
+    [InlineData("[Service]\nExecStart=\nExecStart=/opt/start-redis.sh\n", "o.conf:3")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /opt/r.conf\n", "/opt/r.conf")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server -\n", "o.conf:3")]
+    [InlineData("[Service]\nRootDirectory=/srv/other\n", "o.conf:2")]
+    public void A_start_of_redis_nobody_understands_is_no_good_verdict(string dropIn, string place) =>
+        Assert.Contains(place, Assert.Throws<UnableException>(() => new RedisProbe().Read(RedisHost(dropIn))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Passwords_of_command_lines_stay_nowhere()
+    {
+        var host = RedisHost("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --requirepass Hunter2 --masterauth=OtherSecret --user \"default on >ThirdSecret ~* +@all\"\n");
+        var text = host.Text("/etc/systemd/system/redis-server.service.d/o.conf")!;
+        Assert.DoesNotContain("Hunter2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Secret", text, StringComparison.Ordinal);
+        Assert.Contains("--requirepass ***short ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_debian_starts_mariadb_with_earns_what_it_did() =>
+        Assert.Equal(["符合", "符合", "符合"], new[] { "MY-06", "MY-08", "MY-09" }.Select(r => Verdicts.Of(r, new MySqlProbe().Read(MyHost()).Record!)));
+
+    [Fact]
+    public void Options_mariadb_is_started_with_go_before_its_files()
+    {
+        var read = new MySqlProbe().Read(MyHost().File("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nEnvironment=\"MYSQLD_OPTS=--skip-grant-tables --require-secure-transport=OFF --bind-address=0.0.0.0\"\n")).Record!;
+        Assert.Equal(["不符合", "不符合", "不符合"], new[] { "MY-06", "MY-08", "MY-09" }.Select(r => Verdicts.Of(r, read)));
+    }
+
+    [Fact]
+    public void Where_no_unit_is_known_variables_of_the_start_script_count() =>
+        Assert.Equal("不符合", Verdicts.Of("MY-08", new MySqlProbe().Read(new MadeHost().File("/etc/mysql/my.cnf", My).File("/etc/default/mariadb", "MYSQLD_OPTS='--skip-grant-tables'\n")).Record!));
+
+    [Theory]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/mariadbd --no-defaults\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/bin/sh -c \"export MYSQLD_OPTS=--skip-grant-tables; exec /usr/sbin/mariadbd $MYSQLD_OPTS\"\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nEnvironment=MYSQLD_OPTS=skip-grant-tables\n")]
+    public void A_start_of_mariadb_nobody_understands_is_no_good_verdict(string path, string text) => Assert.Throws<UnableException>(() => new MySqlProbe().Read(MyHost().File(path, text)));
+
+    [Fact]
+    public void What_debian_starts_postgresql_with_earns_what_it_did() =>
+        Assert.Equal(["符合", "符合", "符合"], new[] { "PG-02", "PG-04", "PG-06" }.Select(r => Verdicts.Of(r, new PostgreSqlProbe().Read(PgHost().File(Pg + "pg_ctl.conf", "pg_ctl_options = ''\n")).Record!)));
+
+    [Theory]
+    [InlineData(Pg + "pg_ctl.conf", "pg_ctl_options = '-o \"-c ssl=off -c log_connections=off\"'\n")]
+    [InlineData("/etc/systemd/system/postgresql@15-main.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main -c ssl=off --log-connections=off\n")]
+    [InlineData("/etc/systemd/system/postgresql@.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/pg_ctl start -D /var/lib/postgresql/15/main -o '-c ssl=off -c log_connections=no'\n")]
+    public void Options_postgresql_is_started_with_go_before_its_files(string path, string text)
+    {
+        var read = new PostgreSqlProbe().Read(PgHost().File(path, text)).Record!;
+        Assert.Equal(["不符合", "不符合"], new[] { "PG-04", "PG-06" }.Select(r => Verdicts.Of(r, read)));
+        Assert.Contains(path, read.Ssl.Value.Origin, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /data/pg -c ssl=off\n", "/data/pg")]
+    [InlineData("[Service]\nEnvironment=PGDATA=/data/pg\nExecStart=\nExecStart=/usr/pgsql-15/bin/postmaster -D ${PGDATA}\n", "/data/pg")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main -c hba_file=/data/x\n", "/data/x")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main --single\n", "o.conf:3")]
+    public void A_folder_or_file_nobody_collected_is_no_good_verdict(string dropIn, string place) =>
+        Assert.Contains(place, Assert.Throws<UnableException>(() => new PostgreSqlProbe().Read(PgHost().File("/etc/systemd/system/postgresql@15-main.service.d/o.conf", dropIn))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Directives_nginx_is_started_with_count()
+    {
+        Assert.Equal("符合", Verdicts.Of("NGX-06", new NginxProbe().Read(NginxHost("[Service]\n")).Record!));
+        var host = NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -g 'user root; daemon on;'\n");
+        Assert.Equal("不符合", Verdicts.Of("NGX-06", new NginxProbe().Read(host).Record!));
+        Assert.Contains("/etc/nginx/n.conf", Assert.Throws<UnableException>(() => new NginxProbe().Read(NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -c /etc/nginx/n.conf\n"))).Message, StringComparison.Ordinal);
+        var other = NginxHost("[Service]\nExecStart=\nExecStart=/usr/sbin/nginx -c /etc/nginx/n.conf\n").File("/etc/nginx/n.conf", "events { }\nhttp { autoindex on; server { listen 80; } }\n");
+        Assert.Equal(["符合", "不符合"], new NginxProbe().ReadAll(other).Select(s => Verdicts.Of("NGX-02", s.Record!)));
+    }
+}
