@@ -53,11 +53,10 @@ internal sealed partial class CellViews
     public static CellViews Of(string cell) => new(cell);
 
     /// <summary>Letters and digits alone, wide ones narrowed, in upper case.</summary>
-    public static string Compact(string text)
-    {
-        var narrow = System.Text.Ascii.IsValid(text) ? text : text.Where(c => !char.IsSurrogate(c)).ToArray() is var clean ? new string(clean).Normalize(NormalizationForm.FormKC) : text;
-        return string.Concat(narrow.Where(char.IsLetterOrDigit)).ToUpperInvariant();
-    }
+    public static string Compact(string text) => string.Concat(text.Select(Narrow).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    /// <summary>The wide forms of ASCII (Unicode block FF00).</summary>
+    private static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
 
     private void Keep(string text)
     {
