@@ -21,7 +21,10 @@ internal static partial class LooseKeyText
     private const int ShortestBase64 = 40;
     private const int FewestHexDigits = 56;
     private const int LongestName = 80;
+    private const int MostRuns = 20_000;
     private const byte Sequence = 0x30;
+
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Letters of both cases and digits change into each other three times in five in random base64, seldom in words and paths.</summary>
     private const double MixedShare = 0.4;
@@ -30,7 +33,13 @@ internal static partial class LooseKeyText
     {
         var bare = Sections().Replace(text, m => new string('\n', m.Length));
         List<LooseText> found = [];
-        foreach (var run in Runs().Matches(bare).Take(20 * MostTexts))
+        var runs = Runs().Matches(bare).Take(MostRuns).ToList();
+        if (runs.Count == MostRuns)
+        {
+            found.Add(new LooseText(runs[^1].Index, "很多长串字符，其后的没有再看", IsNamed: false));
+        }
+
+        foreach (var run in runs)
         {
             var name = NameBefore(bare, run.Index);
             var isNamed = PrivateName().IsMatch(name);
@@ -40,7 +49,7 @@ internal static partial class LooseKeyText
             }
         }
 
-        foreach (var bytes in Separated().Matches(bare).Concat(DecimalBytes().Matches(bare)).Take(20 * MostTexts))
+        foreach (var bytes in Separated().Matches(bare).Concat(DecimalBytes().Matches(bare)).Take(MostRuns))
         {
             var name = NameBefore(bare, bytes.Index);
             if ((PrivateName().IsMatch(name) || !PublicName().IsMatch(name)) && IsByteList(bytes.Value) && found.Count < MostTexts)
@@ -56,6 +65,12 @@ internal static partial class LooseKeyText
     private static string? Written(string run, bool isNamed)
     {
         const int longestSerial = 59, shortestHex = 32;
+        var lineEnd = run.IndexOf('\n', StringComparison.Ordinal);
+        if (lineEnd > 0 && run.AsSpan(0, lineEnd).TrimEnd() is var line && line.IndexOfAnyExcept(HexDigits) < 0)
+        {
+            return $"{line.Length} 位十六进制";
+        }
+
         var digits = run.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? run[2..] : run;
         if (digits.All(char.IsAsciiDigit))
         {
@@ -95,7 +110,7 @@ internal static partial class LooseKeyText
         }
 
         var content = bytes.AsSpan(0, written);
-        if (content.Length > 12 && content[..3].SequenceEqual(new byte[3]) && content[4..].StartsWith("ssh-"u8) | content[4..].StartsWith("ecdsa-"u8) | content[4..].StartsWith("sk-"u8))
+        if (content.Length > 12 && content[..3].SequenceEqual(new byte[3]) && (content[4..].StartsWith("ssh-"u8) || content[4..].StartsWith("ecdsa-"u8) || content[4..].StartsWith("sk-"u8)))
         {
             return true;
         }
@@ -147,7 +162,7 @@ internal static partial class LooseKeyText
     private static partial Regex Sections();
 
     /// <summary>A line of base64 and those it goes on in.</summary>
-    [GeneratedRegex(@"[A-Za-z0-9+/_-]{20,}(?:(?<=[A-Za-z0-9+/]{60})\r?\n[ \t]*[A-Za-z0-9+/]+)*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:[A-Za-z0-9+/]{60,}\r?\n[ \t]*)+[A-Za-z0-9+/]+|[A-Za-z0-9+/_-]{20,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Runs();
 
     [GeneratedRegex(@"(?:0x)?[0-9A-Fa-f]{2,31}(?:(?:[:,;. \t_-]|\r?\n){1,24}(?:0x)?[0-9A-Fa-f]{2,31}){3,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

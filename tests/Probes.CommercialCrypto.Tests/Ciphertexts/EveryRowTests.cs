@@ -147,6 +147,40 @@ public sealed class EveryRowTests
         Assert.Equal(isSeen ? Verdict.NotSatisfied : Verdict.Satisfied, seen.Judged("ciphertext-columns")["CIPHER-01"]);
     }
 
+    /// <summary>Spellings that look like words hold ciphertexts as well, and text as well.</summary>
+    [Theory]
+    [InlineData("base32", Verdict.Satisfied)]
+    [InlineData("jwe", Verdict.NeedsReview)]
+    [InlineData("short base64", Verdict.NeedsReview)]
+    [InlineData("base32 of text", Verdict.NotSatisfied)]
+    [InlineData("jwe of text", Verdict.NotSatisfied)]
+    [InlineData("short base64 of text", Verdict.NotSatisfied)]
+    [InlineData("jws", Verdict.NotSatisfied)]
+    [InlineData("words", Verdict.NotSatisfied)]
+    public async Task Spellings_that_look_like_words_are_read(string how, Verdict expected)
+    {
+        static string Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
+        static string Base32(byte[] bytes)
+        {
+            var bits = string.Concat(bytes.Select(b => Convert.ToString(b, 2).PadLeft(8, '0')));
+            var text = string.Concat(bits.Chunk(5).Select(c => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[Convert.ToInt32(new string(c).PadRight(5, '0'), 2)]));
+            return text.PadRight((text.Length + 7) / 8 * 8, '=');
+        }
+
+        var seen = await SeenAsync(CitizenRecords.Table(60, 2, (s, i) => how switch
+        {
+            "base32" => Base32(Convert.FromBase64String(Cbc(s, Encoding.UTF8.GetBytes(CitizenRecords.Letter(s))))),
+            "jwe" => $"{Url("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}"u8.ToArray())}..{Url(s.Take(12))}.{Url(s.Take(40))}.{Url(s.Take(16))}",
+            "short base64" => Convert.ToBase64String(s.Take(12)),
+            "base32 of text" => Base32(Encoding.UTF8.GetBytes(CitizenRecords.IdNumber(s))),
+            "jwe of text" => $"{Url("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}"u8.ToArray())}..{Url(s.Take(12))}.{Url(Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))}.{Url(s.Take(16))}",
+            "short base64 of text" => Convert.ToBase64String(Encoding.UTF8.GetBytes(CitizenRecords.Mobile(s) + "!")),
+            "jws" => $"{Url("{\"alg\":\"HS256\"}"u8.ToArray())}.{Url(Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))}.{Url(s.Take(32))}",
+            _ => $"GovernmentOffice{i:0000}",
+        }), ("key", Hex));
+        Assert.Equal(expected, seen.Judged("ciphertext-columns")["CIPHER-01"]);
+    }
+
     [Fact]
     public async Task A_key_made_of_a_common_password_is_one_that_everybody_has()
     {
