@@ -124,7 +124,7 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             ReadableKeys = Named(keys, k => k.OthersMayRead is { IsKnown: true, Value: true } && k.HoldsPrivateKey is { IsKnown: true, Value: true }),
             DerivedKeys = [.. keys.Where(k => k is { HoldsPrivateKey: { IsKnown: true, Value: true }, Iterations: { IsKnown: true, Value: not null } }).OrderBy(k => k.Iterations.Value)
                 .Select(k => $"{k.Note}（{k.Kdf.Value ?? "算法未知"}，{k.Iterations.Value} 次）").Take(MaxItems)],
-            Problems = Whole<FileProblem>(found.Problems),
+            Problems = found.HasDoubt && found.Problems.Count == 0 ? default : Whole<FileProblem>(found.Problems),
             Remarks = [.. found.Remarks.Distinct(StringComparer.Ordinal).Take(MaxItems)],
         };
 

@@ -33,6 +33,9 @@ internal sealed class FoundParts
 
     public bool IsWhole { get; set; } = true;
 
+    /// <summary>Something is there that may be a key or anything else.</summary>
+    public bool HasDoubt { get; set; }
+
     public int Count => Certificates.Count + Requests.Count + Lists.Count + Keys.Count;
 
     public void Trouble(FoundAt at, string what) => Problems.Add(new FileProblem(at.File, at.Offset, $"{at}：{what}"));

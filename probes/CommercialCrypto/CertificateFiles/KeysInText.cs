@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
-/// <summary>Private keys in files of settings: base64 of a key behind a name, hexadecimal digits behind a name that says key, sections of PEM whose line ends are written as \\n.</summary>
+/// <summary>Private keys in files of settings: base64 of a key behind a name, sections of PEM whose line ends are written as \\n.</summary>
 internal static partial class KeysInText
 {
     private const int LongestText = 4 * 1024 * 1024;
@@ -25,7 +25,11 @@ internal static partial class KeysInText
     ];
 
     /// <summary>What a file may be in which keys are hidden from this probe; null where it is a text or empty.</summary>
-    public static string? NotLookedInto(ReadOnlySpan<byte> file)
+    public static string? NotLookedInto(ReadOnlySpan<byte> file) => Archive(file)
+        ?? (file.Length > LongestText ? "文件太大，没有在其中找私钥" : file.IndexOfAnyInRange((byte)0x00, (byte)0x08) >= 0 ? "认不出的二进制文件，里面可能有私钥" : null);
+
+    /// <summary>What kind of archive it is; null for none. That one part of it could be read does not say what the others are.</summary>
+    public static string? Archive(ReadOnlySpan<byte> file)
     {
         foreach (var (begins, name) in Archives)
         {
@@ -35,9 +39,7 @@ internal static partial class KeysInText
             }
         }
 
-        return file.Length > LongestText ? "文件太大，没有在其中找私钥"
-            : file.IndexOfAnyInRange((byte)0x00, (byte)0x08) >= 0 ? "认不出的二进制文件，里面可能有私钥"
-            : null;
+        return null;
     }
 
     /// <summary>Sections with their line ends put right; null where none are written so.</summary>
@@ -52,8 +54,21 @@ internal static partial class KeysInText
         return Encoding.Latin1.GetBytes(text);
     }
 
-    /// <summary>Keys in clear, each with the place of its text; what only looks like one has no value.</summary>
-    public static IEnumerable<(int Offset, KeyContainer? Key)> Find(byte[] file)
+    /// <summary>The text of a file that is text, one letter a byte; null for one that is none, too long, or a structure of its own.</summary>
+    public static string? TextOf(ReadOnlySpan<byte> file)
+    {
+        if (file.Length > LongestText)
+        {
+            return null;
+        }
+
+        // UTF-16 has a zero beside each letter of this alphabet.
+        var zeros = file.Count((byte)0);
+        return zeros == 0 ? Encoding.Latin1.GetString(file) : 4 * zeros >= file.Length ? Encoding.Latin1.GetString(file).Replace("\0", "", StringComparison.Ordinal) : null;
+    }
+
+    /// <summary>Keys in clear, each with the place of its text.</summary>
+    public static IEnumerable<(int Offset, KeyContainer Key)> Find(byte[] file)
     {
         if (file.Length > LongestText)
         {
@@ -69,11 +84,6 @@ internal static partial class KeysInText
             {
                 yield return (run.Index, key);
             }
-        }
-
-        foreach (var named in NamedHex().Matches(text).Take(MostRuns))
-        {
-            yield return (named.Groups["d"].Index, null);
         }
     }
 
@@ -100,8 +110,4 @@ internal static partial class KeysInText
 
     [GeneratedRegex(@"[A-Za-z0-9+/_-]+={0,2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Base64Run();
-
-    /// <summary>Thirty-two bytes behind a name that says private key.</summary>
-    [GeneratedRegex(@"(?:priv|pri_?key|secret_?key|sm2[._-]?(?:d|key)\b)[^\r\n:=]{0,30}[:=][\s""']{0,4}(?:0x)?(?<d>[0-9a-f]{64})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex NamedHex();
 }

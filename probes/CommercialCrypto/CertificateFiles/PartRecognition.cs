@@ -10,6 +10,7 @@ internal sealed class PartRecognition(FoundParts found, string file)
     public void Read(ReadOnlyMemory<byte> bytes)
     {
         var before = found.Count + found.Problems.Count;
+        List<(FoundAt At, string What)> loose = [];
         if (KeyContainerReader.ReadFile(bytes, out var problem) is { } whole)
         {
             AddKey(new FoundAt(file, 0), whole);
@@ -23,7 +24,7 @@ internal sealed class PartRecognition(FoundParts found, string file)
         {
             var text = KeysInText.Unescaped(bytes.Span) ?? bytes.ToArray();
             ReadParts(FileTaking.Run(text));
-            ReadText(text);
+            loose = ReadText(text);
         }
 
         if (found.Count + found.Problems.Count == before)
@@ -31,28 +32,54 @@ internal sealed class PartRecognition(FoundParts found, string file)
             found.OtherFiles.Add(file);
             if (KeysInText.NotLookedInto(bytes.Span) is { } why)
             {
-                // Nothing is known of it, so that no rule over all keys holds.
-                found.Remarks.Add($"{file}：{why}");
-                found.Keys.Add(new Found<KeyContainer>(new FoundAt(file, 0), null));
+                Doubt(new FoundAt(file, 0), why);
             }
+        }
+        else if (KeysInText.Archive(bytes.Span) is { } archive)
+        {
+            Doubt(new FoundAt(file, 0), archive);
+        }
+
+        foreach (var (at, what) in loose)
+        {
+            Doubt(at, what);
         }
     }
 
-    private void ReadText(byte[] text)
+    /// <summary>Nothing is known of it, so that no rule over all keys holds, and nobody can say that everything was read.</summary>
+    private void Doubt(FoundAt at, string why)
     {
+        found.Remarks.Add($"{at}：{why}");
+        found.Keys.Add(new Found<KeyContainer>(at, null));
+        found.HasDoubt = true;
+    }
+
+    /// <returns>What may be a key and cannot be told.</returns>
+    private List<(FoundAt At, string What)> ReadText(byte[] text)
+    {
+        var places = new HashSet<int>();
         foreach (var (offset, key) in KeysInText.Find(text))
         {
-            var at = new FoundAt(file, offset);
-            if (key is null)
+            places.Add(offset);
+            AddKey(new FoundAt(file, offset), key);
+        }
+
+        List<(FoundAt At, string What)> doubts = [];
+        foreach (var one in KeysInText.TextOf(text) is { } letters ? LooseKeyText.Find(letters) : [])
+        {
+            var at = new FoundAt(file, one.Offset);
+            if (one.IsNamed && !places.Contains(one.Offset))
             {
-                found.Trouble(at, "名称说是私钥、值是 64 位十六进制，多半是写在配置里的明文私钥，请人工核对");
+                found.Trouble(at, $"名称说是私钥、值是{one.What}，多半是写在配置里的明文私钥，请人工核对");
                 found.Keys.Add(new Found<KeyContainer>(at, null));
             }
-            else
+            else if (!places.Contains(one.Offset))
             {
-                AddKey(at, key);
+                doubts.Add((at, $"有一段{one.What}，长短与随机程度同私钥一样，名称没有说明它是什么，请人工核对它是不是明文的私钥"));
             }
         }
+
+        return doubts;
     }
 
     private void ReadParts(TakenApart taken)

@@ -28,6 +28,11 @@ internal static partial class ValueReadings
             return new(ValueNature.PlainText, [], strong);
         }
 
+        if (SealedForms.Read(text) is { } form)
+        {
+            return Read(form, layers + 1);
+        }
+
         // A date or a number is written in hexadecimal digits too; a word can be base64.
         if (BinaryText.Decode(text) is { } decoded && HasSpelling(text, decoded.Spelling) && !(text.Length <= 20 && text.All(char.IsAsciiDigit)))
         {
@@ -78,7 +83,7 @@ internal static partial class ValueReadings
     /// <summary>A word without blanks is base64 too: what has none of its signs must be as long as a block, and be mixed as random letters are.</summary>
     private static bool HasSpelling(string text, BinarySpelling spelling) =>
         spelling == BinarySpelling.Hex ? text.Length >= 8
-        : text.EndsWith('=') || text.AsSpan().ContainsAny('+', '/') || (text.Length >= 22 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper));
+        : text.EndsWith('=') || text.AsSpan().ContainsAny('+', '/') || (text.Length >= 22 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper)) || SealedForms.IsMixed(text);
 
     /// <summary>Magic numbers of at least four bytes.</summary>
     private static bool IsKnownFormat(ReadOnlySpan<byte> bytes) =>

@@ -18,6 +18,11 @@ internal static class PublicKeys
         "JeF8U9wHFOMfs2Y8", "abcdefghabcdefgh", "1234567887654321", "8765432187654321", "changeit", "changeme",
     ];
 
+    /// <summary>What people who write such systems call them and their keys.</summary>
+    private static readonly string[] TradeWords = ["smartcity", "smart_city", "zhcs", "zhihuichengshi", "city", "gov", "egov", "zwfw", "zhengwu", "sm4", "sm3", "hmac", "secret", "key", "mykey", "secretkey", "system", "data", "test", "demo", "admin"];
+
+    private static readonly string[] Endings = ["", "1", "123", "1234", "12345", "123456", "12345678", "666", "888", "2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026", "2027", "@123", "@2023", "@2024", "@2025", "@2026", "#2024", "#2025", "_key", "-key", "key", "Key", "!"];
+
     /// <summary>The example keys of GB/T 32907-2016, FIPS 197 and FIPS 46-3, and counting bytes.</summary>
     private static readonly string[] Hexadecimal =
     [
@@ -52,9 +57,17 @@ internal static class PublicKeys
         return [.. keys.Select(k => k with { IsPublic = true }).DistinctBy(k => Convert.ToHexString(k.Bytes), StringComparer.Ordinal)];
     }
 
-    /// <summary>What programs make of the most used passwords; too many to be tried, enough to know a key by that was given.</summary>
-    public static IEnumerable<TestKey> OfCommonPasswords => CommonPasswords.All.Select(Encoding.UTF8.GetBytes).SelectMany(t => NamedDigest.All.Select(d => d.Hash(t)).SelectMany(h => new[] { h, h[..16] })
-        .Append(t).Append([.. t, .. new byte[Math.Max(0, 16 - t.Length)]])).Select(b => new TestKey("由常见口令算出", b) { IsPublic = true });
+    /// <summary>What programs make of the most used passwords and of words of the trade with a year or a row of digits behind them; too many to be tried, enough to know a key by that was given.</summary>
+    public static IEnumerable<TestKey> OfCommonPasswords => CommonPasswords.All.Concat(TradeWords.SelectMany(w => new[] { w, w.ToUpperInvariant(), char.ToUpperInvariant(w[0]) + w[1..] }).SelectMany(w => Endings.Select(e => w + e)))
+        .Select(Encoding.UTF8.GetBytes).SelectMany(Made).Select(b => new TestKey("由常见口令算出", b) { IsPublic = true });
+
+    /// <summary>As it stands, filled up with zeros, and its digests once and twice, in bytes and in hexadecimal letters.</summary>
+    private static IEnumerable<byte[]> Made(byte[] text) =>
+    [
+        text, [.. text, .. new byte[Math.Max(0, 16 - text.Length)]],
+        .. NamedDigest.All.Select(d => d.Hash(text)).SelectMany(h => new[] { h, h[..16], Encoding.ASCII.GetBytes(Convert.ToHexStringLower(h)), Encoding.ASCII.GetBytes(Convert.ToHexString(h)), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(h))[..16] }),
+        .. NamedDigest.All.Select(d => d.Hash(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(d.Hash(text))))),
+    ];
 
     /// <summary>Keys somebody gave, those that everybody has marked as such.</summary>
     public static IReadOnlyList<TestKey> Marked(IEnumerable<TestKey> given, IEnumerable<TestKey> known)

@@ -111,6 +111,10 @@ public sealed record IntegrityRecipe
     [Description("未受保护的列")]
     public required IReadOnlyList<string> Uncovered { get; init; }
 
+    /// <summary>Columns of no fixed length that are joined without anything between them: a character moved from one to another leaves the value as it is.</summary>
+    [Description("相连而界限不明的列")]
+    public required IReadOnlyList<string> Shifting { get; init; }
+
     [Description("吻合行")]
     public required long MatchedRows { get; init; }
 }

@@ -74,7 +74,7 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
             throw TableFault.Of(name, $"{layout.Names[layout.Check]} 列没有值", "至少一行带校验值的记录");
         }
 
-        var isAllByKey = recipe is { IsKeyless: false } && verified.KeyColumn is null && keyless is null && seen.IsWhole && verified.Mismatched == 0
+        var isAllByKey = recipe is { IsKeyless: false, Algorithm.Key.IsGuessable: false } && verified.KeyColumn is null && keyless is null && seen.IsWhole && verified.Mismatched == 0
             && (verified.Rows == 1 || MostShared * verified.DistinctMessages >= verified.Rows);
         return new IntegrityColumns
         {
@@ -89,7 +89,7 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
             KeylessRecipe = keyless is null ? default(Fact<string>) : Described(layout, keyless.Value.Recipe, keyless.Value.Rows, false).Recipe,
             KeyInColumn = work.KeyTexts.Count == 0 ? default(Fact<string?>) : new(verified.KeyColumn is { } column ? layout.Names[column] : null),
             DistinctMessages = recipe is null ? default(Fact<long>) : verified.DistinctMessages,
-            Recipe = recipe is null ? default : new(Described(layout, recipe, verified.Matched, verified.KeyColumn is not null)),
+            Recipe = recipe is null ? default : new(Described(layout, recipe, verified.Matched, verified.KeyColumn is not null) with { Shifting = [.. verified.Shifting.Select(c => layout.Names[c])] }),
             CombinationsTried = work.Tried,
             SearchSpace = work.SearchSpace,
             MismatchedRows = recipe is not null && (seen.IsWhole || verified.Mismatched > 0) ? verified.Mismatched : default(Fact<long>),
@@ -112,6 +112,7 @@ public sealed class IntegrityColumnsProbe : Probe<CryptoSample, IntegrityColumns
             IsMac = recipe.Algorithm.IsMac,
             Columns = covered,
             Uncovered = [.. layout.Others.Except(recipe.Order).Select(c => layout.Names[c])],
+            Shifting = [],
             MatchedRows = matched,
         };
     }

@@ -17,7 +17,7 @@ internal sealed class IntegrityWork
     {
         Layout = layout;
         _known = PublicKeys.Of([target.Id, Path.GetFileNameWithoutExtension(file), .. layout.Names]);
-        _given = PublicKeys.Marked(TestKey.Of(target.Hidden("key")), _known);
+        _given = PublicKeys.Marked(TestKey.Of(target.Hidden("key")), _known.Concat(PublicKeys.OfCommonPasswords));
         _search = new IntegritySearch(layout.Names, layout.Others, layout.Given, cancellationToken);
         KeyTexts = Texts(target.Hidden("key")?.Reveal().Trim());
         SearchSpaceWords = $"{layout.Others.Count} 个数据列的 {_search.Orders} 种取舍与次序；{MessageForms.Words}；UTF-8 与 GBK；SM3、SHA-1、SHA-2、MD5（一次或套两次）；"

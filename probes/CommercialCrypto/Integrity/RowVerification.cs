@@ -18,6 +18,7 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe, IReadO
     private readonly List<long> _mismatches = [];
     private readonly List<TableRow> _kept = [];
     private readonly HashSet<UInt128> _messages = [];
+    private readonly Dictionary<int, (int Least, int Most)> _lengths = [];
 
     /// <summary>With a check value.</summary>
     public long Rows { get; private set; }
@@ -41,6 +42,16 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe, IReadO
 
     /// <summary>The column in which the given key stands; null where it stands in none.</summary>
     public int? KeyColumn { get; private set; }
+
+    /// <summary>Columns of differing lengths between which nothing stands; none where there is one at most, as then only one reading has the right lengths.</summary>
+    public IReadOnlyList<int> Shifting
+    {
+        get
+        {
+            List<int> loose = recipe is null || !IsJoined(recipe.Form) ? [] : [.. recipe.Order.Where(c => _lengths.TryGetValue(c, out var l) && l.Least != l.Most)];
+            return loose.Count > 1 ? loose : [];
+        }
+    }
 
     public TamperCount Tampered { get; private set; } = new() { Tried = 0, Detected = 0 };
 
@@ -68,6 +79,12 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe, IReadO
                 _messages.Add(BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(recipe.Message(layout.Names, c => row[c] ?? "")!)));
             }
 
+            foreach (var column in recipe.Order)
+            {
+                var (length, known) = (row[column]?.Length ?? 0, _lengths.GetValueOrDefault(column, (Least: int.MaxValue, Most: 0)));
+                _lengths[column] = (Math.Min(known.Least, length), Math.Max(known.Most, length));
+            }
+
             if (++Matched <= TamperedRows)
             {
                 var (tried, detected) = TamperTrial.InMemory(layout, recipe, row, stored);
@@ -88,6 +105,8 @@ internal sealed class RowVerification(Layout layout, FoundRecipe? recipe, IReadO
             _mismatches.Add(row.Number);
         }
     }
+
+    private static bool IsJoined(MessageForm form) => form.Write(["a", "b"], ["xy", "z"]) == form.Write(["a", "b"], ["x", "yz"]);
 
     private void FindKey(TableRow row)
     {

@@ -247,6 +247,10 @@ public enum SaltEvidence
     [Description("不同的行用同一个盐")]
     RepeatedColumn,
 
+    /// <summary>Made of another cell of the row, counted up, or the same in all rows but for a few letters.</summary>
+    [Description("盐可以推知（含本行别的列的值、逐行递增，或大半固定）")]
+    Predictable,
+
     [Description("盐列有空值")]
     MissingInRows,
 

@@ -57,6 +57,7 @@ internal sealed class PasswordColumnReading(PasswordTally tally, bool hasSaltCol
         IsProvedAbsent ? SaltEvidence.ProvedAbsent
         : hasSaltColumn && tally.EmptySalts > 0 ? SaltEvidence.MissingInRows
         : tally.SaltsRepeat ? SaltEvidence.RepeatedColumn
+        : tally.SaltsPredictable ? SaltEvidence.Predictable
         : !whole ? default(Fact<SaltEvidence>)
         : tally.Of(PasswordShapes.SaysItself) == tally.Rows && tally.RowsWithInnerSalt == tally.Rows ? SaltEvidence.Embedded
         : !ProvesAll || !proven!.Recipe.UsesSalt ? default(Fact<SaltEvidence>)

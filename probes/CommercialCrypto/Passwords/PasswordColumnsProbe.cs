@@ -34,7 +34,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         var tested = new Dictionary<string, TestedRow>(StringComparer.Ordinal);
         foreach (var row in table.Rows(cancellationToken))
         {
-            tally.Add(row.Number, row[columns.Password], row[columns.Salt], columns.Salt >= 0);
+            tally.Add(row.Number, row[columns.Password], row[columns.Salt], columns.Salt >= 0, [.. Enumerable.Range(0, row.Cells.Count).Where(c => c != columns.Password && c != columns.Salt).Select(c => row[c]).OfType<string>()]);
             if (columns.Accounts.Count > 0 && row[columns.User]?.Trim() is { } user && columns.Accounts.ContainsKey(user) && !string.IsNullOrWhiteSpace(row[columns.Password]))
             {
                 tested.TryAdd(user, new TestedRow(user, row[columns.Password]!.Trim(), row[columns.Salt]?.Trim(), row[columns.Iterations]));
@@ -83,7 +83,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
             DistinctSalts = tally.DistinctSalts == 0 ? default(Fact<long>) : tally.DistinctSalts,
             EqualDigestsBesideOtherSalts = Seen(tally.EqualBesideOtherSalts, table.IsWhole && tally.DistinctSalts > 0),
             SaltBytesLeast = salt is { IsKnown: true, Value: SaltEvidence.ProvedAbsent } ? new(null)
-                : salt.IsKnown && tally.SaltBytesLeast is { } least ? least : default(Fact<int?>),
+                : salt is { IsKnown: true, Value: not SaltEvidence.Predictable } && tally.SaltBytesLeast is { } least ? least : default(Fact<int?>),
             IterationsLeast = judged.IterationsLeast,
             CommonPasswordRows = Common(tally, salt),
             IsNational = judged.IsNational,

@@ -15,6 +15,7 @@ internal sealed class PasswordTally
     private readonly Dictionary<UInt128, (int Count, ulong Salt)> _values = [];
     private readonly Dictionary<UInt128, int> _salts = [];
     private readonly SimpleMasks _masks = new();
+    private readonly SaltTally _saltTally = new();
     private readonly long[] _nibbles = new long[16];
     private readonly long[] _sextets = new long[64];
     private long _rowsWithIterations;
@@ -47,7 +48,7 @@ internal sealed class PasswordTally
 
     public int DistinctSalts => _salts.Count;
 
-    public void Add(long row, string? value, string? salt, bool hasSaltColumn)
+    public void Add(long row, string? value, string? salt, bool hasSaltColumn, IReadOnlyList<string> others)
     {
         if (string.IsNullOrWhiteSpace(value))
         {
@@ -75,7 +76,7 @@ internal sealed class PasswordTally
         }
 
         Common(value, reading);
-        Salt(reading, salt, hasSaltColumn);
+        Salt(reading, salt, hasSaltColumn, others);
     }
 
     public IReadOnlyList<PasswordShapeCount> Shapes =>
@@ -89,6 +90,9 @@ internal sealed class PasswordTally
     public long EqualRows => _values.Values.Where(n => n.Count > 1).Sum(n => (long)n.Count);
 
     public long LargestEqualGroup => _values.Values.Select(v => v.Count).DefaultIfEmpty(0).Max();
+
+    /// <summary>Names, numbers that count up, texts that are the same but for a few letters.</summary>
+    public bool SaltsPredictable => _saltTally.IsPredictable;
 
     public bool SaltsRepeat => _salts.Values.Any(n => n > 1);
 
@@ -131,7 +135,7 @@ internal sealed class PasswordTally
         }
     }
 
-    private void Salt(PasswordReading reading, string? salt, bool hasSaltColumn)
+    private void Salt(PasswordReading reading, string? salt, bool hasSaltColumn, IReadOnlyList<string> others)
     {
         if (reading.SaltBytes is { } inner)
         {
@@ -146,6 +150,7 @@ internal sealed class PasswordTally
         if ((reading.Salt ?? (hasSaltColumn && !string.IsNullOrWhiteSpace(salt) ? salt.Trim() : null)) is { } text)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_salts, Key(text), out _)++;
+            _saltTally.Add(text, others);
             if (reading.SaltBytes is null)
             {
                 Length(PasswordShapes.SaltBytes(text));

@@ -11,7 +11,7 @@ internal sealed record TestedRow(string Account, string Value, string? Salt, str
 /// <summary>Accounts whose passwords are known.</summary>
 internal static class TestAccounts
 {
-    private const int Most = 10;
+    private const int Most = 30;
 
     /// <param name="accounts">One, or several with commas between.</param>
     /// <param name="passwords">One line for each account in their order, or one line for all.</param>

@@ -18,6 +18,14 @@ public enum PublicKeyFlaw
     [Description("RSA 模数有 ROCA 特征")]
     Roca,
 
+    /// <summary>The primes are so near each other, or a simple multiple of each other, that Fermat's method finds them at once.</summary>
+    [Description("RSA 模数的两个素因子相距太近（费马法一试便得）")]
+    CloseFactors,
+
+    /// <summary>A prime below 65536 divides the modulus.</summary>
+    [Description("RSA 模数有小素因子")]
+    SmallFactor,
+
     /// <summary>Another modulus has a prime in common: both are factored by one division.</summary>
     [Description("RSA 模数与另一张证书有公共素因子")]
     SharedPrime,
@@ -56,8 +64,30 @@ public static class PublicKeyFlaws
             return key.Value.Length > Sm2.FieldSizeInBytes && Multiples.Value.Contains(Convert.ToHexString(key.Value.Span.Slice(1, Sm2.FieldSizeInBytes))) ? [PublicKeyFlaw.SmallMultiple] : [];
         }
 
-        return key.Exponent is not { } exponent ? []
-            : [.. exponent.IsOne || exponent.IsEven ? [PublicKeyFlaw.SenselessExponent] : Array.Empty<PublicKeyFlaw>(), .. IsRoca(key.Modulus) ? [PublicKeyFlaw.Roca] : Array.Empty<PublicKeyFlaw>()];
+        return key.Exponent is not { } exponent ? [] : [.. OfRsa(exponent, key.Modulus)];
+    }
+
+    private static IEnumerable<PublicKeyFlaw> OfRsa(BigInteger exponent, BigInteger modulus)
+    {
+        if (exponent.IsOne || exponent.IsEven)
+        {
+            yield return PublicKeyFlaw.SenselessExponent;
+        }
+
+        if (IsRoca(modulus))
+        {
+            yield return PublicKeyFlaw.Roca;
+        }
+
+        if (RsaFactors.AreClose(modulus))
+        {
+            yield return PublicKeyFlaw.CloseFactors;
+        }
+
+        if (RsaFactors.HasSmallFactor(modulus))
+        {
+            yield return PublicKeyFlaw.SmallFactor;
+        }
     }
 
     /// <summary>Positions of keys whose modulus shares a prime with that of another; null where there are too many to compare.</summary>

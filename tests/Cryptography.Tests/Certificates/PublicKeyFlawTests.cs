@@ -48,6 +48,26 @@ public sealed class PublicKeyFlawTests
         Assert.All(Enumerable.Range(0, 8), _ => Assert.Empty(PublicKeyFlaws.Of(Rsa(Modulus(), 65537))));
     }
 
+    /// <summary>The next number coprime to 30030 does for a prime: what is looked for is the distance.</summary>
+    [Theory]
+    [InlineData(1, 1, 1_000_000)]
+    [InlineData(2, 3, 1_000_000)]
+    [InlineData(1, 1, 0)]
+    public void Factors_that_lie_close_are_found(int u, int v, int distance)
+    {
+        using var key = RSA.Create(2048);
+        var p = Number(key.ExportParameters(true).P!);
+        var q = (p * v / u) + distance;
+        while (!BigInteger.GreatestCommonDivisor(q, 30030).IsOne)
+        {
+            q++;
+        }
+
+        Assert.Contains(PublicKeyFlaw.CloseFactors, PublicKeyFlaws.Of(Rsa(p * q, 65537)));
+        Assert.Contains(PublicKeyFlaw.SmallFactor, PublicKeyFlaws.Of(Rsa(p * 65521, 65537)));
+        Assert.Empty(PublicKeyFlaws.Of(Rsa(Number(key.ExportParameters(false).Modulus!), 65537)));
+    }
+
     [Fact]
     public void Moduli_with_a_common_prime_are_found_and_equal_ones_are_not_taken_for_them()
     {

@@ -74,13 +74,44 @@ public sealed class HostileFileTests
     [InlineData("zip", Verdict.NeedsReview)]
     [InlineData("gzip", Verdict.NeedsReview)]
     [InlineData("binary", Verdict.NeedsReview)]
+    [InlineData("raw base64", Verdict.NeedsReview)]
+    [InlineData("short name", Verdict.NeedsReview)]
+    [InlineData("json", Verdict.NeedsReview)]
+    [InlineData("xml", Verdict.NeedsReview)]
+    [InlineData("wireguard", Verdict.NeedsReview)]
+    [InlineData("decimal", Verdict.NeedsReview)]
+    [InlineData("bare", Verdict.NeedsReview)]
+    [InlineData("halves", Verdict.NeedsReview)]
+    [InlineData("colons", Verdict.NeedsReview)]
+    [InlineData("array", Verdict.NeedsReview)]
+    [InlineData("utf-16", Verdict.NeedsReview)]
+    [InlineData("archive beside a certificate", Verdict.NeedsReview)]
     [InlineData("public", Verdict.Satisfied)]
+    [InlineData("text of a certificate", Verdict.Satisfied)]
+    [InlineData("metadata", Verdict.Satisfied)]
     public async Task A_key_in_a_file_of_settings_or_an_archive_does_not_pass(string how, Verdict expected)
     {
         using var folder = new TemporaryFolder();
         using var rsa = RSA.Create(2048);
+        var d = new SeededBytes(1).Take(32);
+        var hex = Convert.ToHexStringLower(d);
+        var wrapped = Convert.ToBase64String(Root.Der, Base64FormattingOptions.InsertLineBreaks);
         byte[] content = how switch
         {
+            "raw base64" => Encoding.UTF8.GetBytes($"privateKey: {Convert.ToBase64String(d)}\n"),
+            "short name" => Encoding.UTF8.GetBytes($"SM2_SK: {hex}\n"),
+            "json" => Encoding.UTF8.GetBytes($"{{\"prk\":\"{hex}\"}}"),
+            "xml" => Encoding.UTF8.GetBytes($"<RSAKeyValue><Modulus>AA</Modulus><D>{Convert.ToBase64String(new SeededBytes(2).Take(256))}</D></RSAKeyValue>"),
+            "wireguard" => Encoding.UTF8.GetBytes($"[Interface]\nPrivateKey = {Convert.ToBase64String(d)}\n"),
+            "decimal" => Encoding.UTF8.GetBytes($"key={new System.Numerics.BigInteger(d, isUnsigned: true)}\n"),
+            "bare" => Encoding.UTF8.GetBytes(hex + "\n"),
+            "halves" => Encoding.UTF8.GetBytes($"key: \"{hex[..32]}\" +\n  \"{hex[32..]}\"\n"),
+            "colons" => Encoding.UTF8.GetBytes($"priv:\n    {Colons(d)}\n"),
+            "array" => Encoding.UTF8.GetBytes($"byte[] k = {{{string.Join(", ", d.Select(b => (sbyte)b))}}};\n"),
+            "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Root.Pem + $"d={hex}\n")],
+            "archive beside a certificate" => [0x50, 0x4B, 3, 4, .. Encoding.ASCII.GetBytes(Root.Pem), .. new SeededBytes(2).Take(500)],
+            "text of a certificate" => Encoding.UTF8.GetBytes($"        Serial Number:\n            {Colons(new SeededBytes(4).Take(16))}\n                Modulus:\n                    {Colons(new SeededBytes(5).Take(15))}:\n                    {Colons(new SeededBytes(6).Take(15))}\n    Signature Value:\n        {Colons(new SeededBytes(7).Take(64))}\nSHA256 Fingerprint={Colons(d)}\n{Root.Pem}"),
+            "metadata" => Encoding.UTF8.GetBytes($"<X509Certificate>\n{wrapped}\n</X509Certificate>\nssl_key=/etc/pki/tls/private/Example_Server_2026_Production_Certificates/server.key\nssh-ed25519 {Convert.ToBase64String([0, 0, 0, 11, .. "ssh-ed25519"u8, 0, 0, 0, 32, .. d])} ops\n"),
             "base64" => Encoding.UTF8.GetBytes($"app.name=示例\nrsa.private={Convert.ToBase64String(rsa.ExportPkcs8PrivateKey())}\n"),
             "escaped" => Encoding.UTF8.GetBytes($"{{\"key\":\"{rsa.ExportPkcs8PrivateKeyPem().Replace("\n", "\\n", StringComparison.Ordinal)}\\n\"}}"),
             "hexadecimal" => Encoding.UTF8.GetBytes($"sm2.privateKey={Convert.ToHexString(new SeededBytes(1).Take(32))}\n"),
@@ -141,6 +172,8 @@ public sealed class HostileFileTests
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(120));
         Assert.Equal(700, seen.Number("files"));
     }
+
+    private static string Colons(byte[] bytes) => string.Join(':', bytes.Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 
     private static byte[] Element(byte tag, byte[] content) => content.Length < 128 ? [tag, (byte)content.Length, .. content] : [tag, 0x84, (byte)(content.Length >> 24), (byte)(content.Length >> 16), (byte)(content.Length >> 8), (byte)content.Length, .. content];
 

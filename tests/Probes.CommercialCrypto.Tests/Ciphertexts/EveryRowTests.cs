@@ -91,6 +91,96 @@ public sealed class EveryRowTests
         }
     }
 
+    /// <summary>In another spelling, in pieces, or as a digest that can be counted through.</summary>
+    [Theory]
+    [InlineData("base64", true)]
+    [InlineData("base64 of base64", true)]
+    [InlineData("hex", true)]
+    [InlineData("url", true)]
+    [InlineData("reversed", true)]
+    [InlineData("spaced", true)]
+    [InlineData("wide", true)]
+    [InlineData("split", true)]
+    [InlineData("shuffled", true)]
+    [InlineData("sha256", true)]
+    [InlineData("sm3", true)]
+    [InlineData("md5 twice", true)]
+    [InlineData("key halves", true)]
+    [InlineData("key reversed", true)]
+    [InlineData("hmac", false)]
+    [InlineData("masked", false)]
+    [InlineData("birthday", false)]
+    public async Task A_disguise_beside_the_ciphertext_is_seen_through(string how, bool isSeen)
+    {
+        var seeded = new SeededBytes(12);
+        var text = new StringBuilder("id,card_enc,x,y,z\n");
+        for (var i = 1; i <= 60; i++)
+        {
+            var card = CitizenRecords.IdNumber(seeded);
+            var utf8 = Encoding.UTF8.GetBytes(card);
+            var beside = how switch
+            {
+                "base64" => Convert.ToBase64String(utf8),
+                "base64 of base64" => Convert.ToBase64String(Encoding.ASCII.GetBytes(Convert.ToBase64String(utf8))),
+                "hex" => Convert.ToHexStringLower(utf8),
+                "url" => string.Concat(utf8.Select(b => $"%{b:X2}")),
+                "reversed" => new string([.. card.Reverse()]),
+                "spaced" => $"{card[..6]} {card[6..14]} {card[14..]}",
+                "wide" => string.Concat(card.Select(c => (char)(c + 0xFEE0))),
+                "split" => $"{card[..6]},{card[6..14]},{card[14..]}",
+                "shuffled" => $"{card[6..14]},{card[14..]},{card[..6]}",
+                "sha256" => Convert.ToHexStringLower(SHA256.HashData(utf8)),
+                "sm3" => Convert.ToBase64String(Sm3.HashData(utf8)),
+                "md5 twice" => Convert.ToHexString(MD5.HashData(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(MD5.HashData(utf8))))),
+                "key halves" => $"{Hex[..16]},{Hex[16..]}",
+                "key reversed" => new string([.. Hex.Reverse()]),
+                "hmac" => Convert.ToHexStringLower(HmacSm3.HashData(Key, utf8)),
+                "masked" => $"{card[..6]}********{card[14..]}",
+                _ => $"{card[..6]},{card[6..14]}",
+            };
+            text.Append($"{i},{Cbc(seeded, utf8)},{beside}{new string(',', 2 - beside.Count(c => c == ','))}\n");
+        }
+
+        var seen = await SeenAsync(text.ToString(), ("key", Hex));
+        Assert.Equal(isSeen && !how.StartsWith("key", StringComparison.Ordinal) ? 60 : 0, Column(seen).GetProperty("clearBesideRows").GetInt64());
+        Assert.Equal(how.StartsWith("key", StringComparison.Ordinal) ? 60 : 0, Column(seen).GetProperty("keyBesideRows").GetInt64());
+        Assert.Equal(isSeen ? Verdict.NotSatisfied : Verdict.Satisfied, seen.Judged("ciphertext-columns")["CIPHER-01"]);
+    }
+
+    /// <summary>Spellings that look like words hold ciphertexts as well, and text as well.</summary>
+    [Theory]
+    [InlineData("base32", Verdict.Satisfied)]
+    [InlineData("jwe", Verdict.NeedsReview)]
+    [InlineData("short base64", Verdict.NeedsReview)]
+    [InlineData("base32 of text", Verdict.NotSatisfied)]
+    [InlineData("jwe of text", Verdict.NotSatisfied)]
+    [InlineData("short base64 of text", Verdict.NotSatisfied)]
+    [InlineData("jws", Verdict.NotSatisfied)]
+    [InlineData("words", Verdict.NotSatisfied)]
+    public async Task Spellings_that_look_like_words_are_read(string how, Verdict expected)
+    {
+        static string Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
+        static string Base32(byte[] bytes)
+        {
+            var bits = string.Concat(bytes.Select(b => Convert.ToString(b, 2).PadLeft(8, '0')));
+            var text = string.Concat(bits.Chunk(5).Select(c => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[Convert.ToInt32(new string(c).PadRight(5, '0'), 2)]));
+            return text.PadRight((text.Length + 7) / 8 * 8, '=');
+        }
+
+        var seen = await SeenAsync(CitizenRecords.Table(60, 2, (s, i) => how switch
+        {
+            "base32" => Base32(Convert.FromBase64String(Cbc(s, Encoding.UTF8.GetBytes(CitizenRecords.Letter(s))))),
+            "jwe" => $"{Url("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}"u8.ToArray())}..{Url(s.Take(12))}.{Url(s.Take(40))}.{Url(s.Take(16))}",
+            "short base64" => Convert.ToBase64String(s.Take(12)),
+            "base32 of text" => Base32(Encoding.UTF8.GetBytes(CitizenRecords.IdNumber(s))),
+            "jwe of text" => $"{Url("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}"u8.ToArray())}..{Url(s.Take(12))}.{Url(Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))}.{Url(s.Take(16))}",
+            "short base64 of text" => Convert.ToBase64String(Encoding.UTF8.GetBytes(CitizenRecords.Mobile(s) + "!")),
+            "jws" => $"{Url("{\"alg\":\"HS256\"}"u8.ToArray())}.{Url(Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))}.{Url(s.Take(32))}",
+            _ => $"GovernmentOffice{i:0000}",
+        }), ("key", Hex));
+        Assert.Equal(expected, seen.Judged("ciphertext-columns")["CIPHER-01"]);
+    }
+
     [Fact]
     public async Task A_key_made_of_a_common_password_is_one_that_everybody_has()
     {

@@ -56,6 +56,31 @@ public sealed class IntegrityColumnsTests
         }
     }
 
+    /// <summary>Too many to be tried without being given, known when they are.</summary>
+    [Theory]
+    [InlineData("md5", Verdict.NotSatisfied)]
+    [InlineData("sm3 in letters", Verdict.NotSatisfied)]
+    [InlineData("smartcity2024", Verdict.NotSatisfied)]
+    [InlineData("qpwk7d2m", Verdict.NeedsReview)]
+    [InlineData("83920174650012", Verdict.NeedsReview)]
+    public async Task A_key_that_can_be_guessed_is_none(string how, Verdict expected)
+    {
+        byte[] key = how switch { "md5" => MD5.HashData("123456"u8), "sm3 in letters" => Utf8(Convert.ToHexStringLower(Sm3.HashData("admin123"u8))), _ => Utf8(how) };
+        var seen = await SeenAsync(Records(30, r => Convert.ToHexString(HmacSm3.HashData(key, Utf8(string.Join('|', r))))), ("key", how == "md5" ? Convert.ToHexString(key) : Encoding.UTF8.GetString(key)));
+        Assert.All(["INTEGRITY-01", "INTEGRITY-02"], id => Assert.Equal(expected, seen.Judged("integrity-columns")[id]));
+    }
+
+    /// <summary>王1, 23 and 王12, 3 have one value.</summary>
+    [Theory]
+    [InlineData("", Verdict.Partial, Verdict.NotSatisfied)]
+    [InlineData(",", Verdict.Satisfied, Verdict.Satisfied)]
+    public async Task Columns_that_run_into_each_other_are_named(string between, Verdict algorithm, Verdict covers)
+    {
+        var seen = await SeenAsync(Records(30, r => Convert.ToHexString(HmacSm3.HashData(Key, Utf8(string.Join(between, r))))), ("key", Hex));
+        var verdicts = seen.Judged("integrity-columns");
+        Assert.Equal((Verdict.Satisfied, algorithm, covers), (verdicts["INTEGRITY-01"], verdicts["INTEGRITY-02"], verdicts["INTEGRITY-05"]));
+    }
+
     [Fact]
     public async Task A_mac_of_sm4_under_zeros_is_seen_through_as_well()
     {

@@ -12,7 +12,7 @@ public sealed class PasswordColumnsTests
     [Fact]
     public async Task A_well_run_table_is_proved_by_its_test_account()
     {
-        var seen = await SeenAsync(Of(40, (p, s, _) => Hex(Pbkdf2Sm3(p, Utf8(s), 2000))), ("account", Accounts), ("password", Passwords));
+        var seen = await SeenAsync(Of(40, (p, s, _) => Hex(Pbkdf2Sm3(p, Utf8(s), 2000))), ("account", ManyAccounts), ("password", ManyPasswords));
 
         Assert.Equal("uniqueColumn", seen.Word("salt"));
         Assert.Equal(2000, seen.Number("iterationsLeast"));
@@ -21,6 +21,38 @@ public sealed class PasswordColumnsTests
         Assert.All(["PWD-01", "PWD-02", "PWD-03", "PWD-04", "PWD-05", "PWD-06"], id => Assert.Equal(Verdict.Satisfied, verdicts[id]));
         Assert.Equal(Verdict.NeedsReview, verdicts["PWD-07"]); // salted: a list of passwords cannot be compared
         Secret(seen);
+    }
+
+    /// <summary>Three accounts that were made to fit, and a table of something else of the same length behind them.</summary>
+    [Theory]
+    [InlineData("cipher")]
+    [InlineData("one round")]
+    public async Task Three_accounts_do_not_vouch_for_a_hundred_others(string others)
+    {
+        var key = new SeededBytes(9).Take(16);
+        var table = Of(150, (p, s, r) => Known(p) ? Hex(Pbkdf2Sm3(p, Utf8(s), 2000)) : others == "cipher" ? Hex(Sm4.EncryptCbc(key, new byte[16], Utf8(p.PadRight(30, 'x')))) : Hex(Pbkdf2Sm3(p, Utf8(s), 1)));
+        var seen = await SeenAsync(table.Replace("salt\n", "salt,it\n", StringComparison.Ordinal).Replace("\n", ",2000\n", StringComparison.Ordinal).Replace("it,2000\n", "it\n", StringComparison.Ordinal), ("account", Accounts), ("password", Passwords), ("iterations", "it"));
+        Assert.Equal(3, seen.Number("provenRows"));
+        Assert.All(["PWD-02", "PWD-03", "PWD-04", "PWD-05", "PWD-06"], id => Assert.NotEqual((id, Verdict.Satisfied), (id, seen.Judged("password-columns")[id])));
+    }
+
+    [Theory]
+    [InlineData("address")]
+    [InlineData("counter")]
+    [InlineData("constant")]
+    [InlineData("digest of the account")]
+    public async Task Salts_that_can_be_told_beforehand_are_poor_ones(string how)
+    {
+        var seen = await SeenAsync(Of(40, (p, s, _) => Hex(Pbkdf2Sm3(p, Utf8(s), 2000)), saltOf: (i, account) => how switch
+        {
+            "address" => account + "@example.cn",
+            "counter" => $"{i:0000000000000000}",
+            "constant" => $"smartcity-salt-{i:00}",
+            _ => Hex(Md5(account)),
+        }), ("account", ManyAccounts), ("password", ManyPasswords));
+        Assert.Equal("predictable", seen.Word("salt"));
+        var verdicts = seen.Judged("password-columns");
+        Assert.Equal((Verdict.Partial, Verdict.NeedsReview, Verdict.Partial), (verdicts["PWD-04"], verdicts["PWD-05"], verdicts["PWD-06"]));
     }
 
     [Fact]

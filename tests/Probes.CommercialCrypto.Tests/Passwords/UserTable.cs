@@ -15,19 +15,26 @@ internal static class UserTable
     public const string Accounts = Account + ",user003,user005";
     public const string Passwords = Password + "\nCeshi#2026-b3\nCeshi#2026-c5";
 
+    /// <summary>Those and seven more.</summary>
+    public const string ManyAccounts = Accounts + ",user006,user008,user010,user011,user013,user015,user016";
+    public const string ManyPasswords = Passwords + "\nCeshi#2026-d6\nCeshi#2026-e8\nCeshi#2026-f10\nCeshi#2026-g11\nCeshi#2026-h13\nCeshi#2026-i15\nCeshi#2026-j16";
+
+    private static readonly int[] Tested = [0, 3, 5, 6, 8, 10, 11, 13, 15, 16];
+
     /// <summary>Whether it is the password of a test account.</summary>
     public static bool Known(string password) => Passwords.Split('\n').Contains(password, StringComparer.Ordinal);
 
     /// <summary>The i-th user's password: every fifth is one that everybody tries first.</summary>
-    private static string PasswordOf(int i, SeededBytes seeded) => i is 0 or 3 or 5 ? Passwords.Split('\n')[i == 0 ? 0 : i == 3 ? 1 : 2] : i % 5 == 4 ? "123456" : "Pw" + Convert.ToHexStringLower(seeded.Take(5));
+    private static string PasswordOf(int i, SeededBytes seeded) => Array.IndexOf(Tested, i) is >= 0 and var test ? ManyPasswords.Split('\n')[test] : i % 5 == 4 ? "123456" : "Pw" + Convert.ToHexStringLower(seeded.Take(5));
 
-    public static string Of(int users, Func<string, string, SeededBytes, string> store, bool saltColumn = true)
+    public static string Of(int users, Func<string, string, SeededBytes, string> store, bool saltColumn = true, Func<int, string, string>? saltOf = null)
     {
         var seeded = new SeededBytes(7);
         var text = new StringBuilder(saltColumn ? "id,username,password,salt\n" : "id,username,password\n");
         for (var i = 0; i < users; i++)
         {
-            var (password, salt) = (PasswordOf(i, seeded), Convert.ToHexStringLower(seeded.Take(16)));
+            var (password, random) = (PasswordOf(i, seeded), Convert.ToHexStringLower(seeded.Take(16)));
+            var salt = saltOf?.Invoke(i, i == 0 ? Account : $"user{i:000}") ?? random;
             text.Append($"{i + 1},{(i == 0 ? Account : $"user{i:000}")},{store(password, salt, seeded)}{(saltColumn ? $",{salt}" : "")}\n");
         }
 
