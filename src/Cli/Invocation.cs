@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probing;
@@ -38,7 +39,16 @@ internal static class Invocation
         }
     }
 
-    private static string PathOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+    private static string PathOf(ParseResult parsed)
+    {
+        var path = "";
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+        {
+            path = $"{command.Command.Name} {path}";
+        }
+
+        return path;
+    }
 
     private static int Explain(Exception trouble)
     {

@@ -123,7 +123,8 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<IRe
             Terminal.Out.WriteLine($"目标多于 {ShownInFull} 个时只列概览；逐项结果用 --json 文件 取得，或分开探测。");
         }
 
-        var leftOut = all.Where(IsLeftOut).Select(r => _probes.Value.Find(r.ProbeId)!.Manifest.Title).Distinct(StringComparer.Ordinal).ToList();
+        var reached = all.Where(r => r.Outcome is Observed).Select(r => r.TargetId).ToHashSet(StringComparer.Ordinal);
+        var leftOut = all.Where(r => IsLeftOut(r) && reached.Contains(r.TargetId)).Select(r => _probes.Value.Find(r.ProbeId)!.Manifest.Title).Distinct(StringComparer.Ordinal).ToList();
         if (leftOut.Count > 0)
         {
             Terminal.Out.WriteLine($"没有做的（可能影响业务，需要 --allow-intrusive）：{string.Join("、", leftOut)}");

@@ -68,14 +68,28 @@ internal sealed class TargetList(string? serverName, StartTlsProtocol? startTls)
             }
         }
 
-        foreach (var target in words.Where(w => !w.Contains('=', StringComparison.Ordinal) || w.Contains('/', StringComparison.Ordinal)).SelectMany(Split))
+        var rest = string.Join(' ', words.Where(w => !w.Contains('=', StringComparison.Ordinal) || w.Contains('/', StringComparison.Ordinal)));
+        foreach (var target in Split(rest))
         {
+            if (target.Contains(' ', StringComparison.Ordinal))
+            {
+                // A word behind the address is a remark of whoever wrote the list, and no host to be contacted.
+                _faults.Add($"{place}{target} 有多个词；一行写一个目标，几个目标之间用逗号，说明写在 # 后面");
+                continue;
+            }
+
             Add(target, place, name, protocol);
         }
     }
 
     private void Add(string text, string place, string? name, StartTlsProtocol? protocol)
     {
+        if (text.StartsWith("--", StringComparison.Ordinal))
+        {
+            _faults.Add($"{place}没有选项 {text}");
+            return;
+        }
+
         if (EndpointAddress.TryParse(text, out var why, protocol?.StandardPort()) is not { } address)
         {
             _faults.Add($"{place}目标 {(text.Contains('@', StringComparison.Ordinal) ? "" : $"{text} ")}{why}；应为{EndpointAddress.Expected}，例如 {EndpointAddress.Example}");

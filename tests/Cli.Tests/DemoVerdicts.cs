@@ -63,7 +63,7 @@ internal static class DemoVerdicts
         HTTP-03 notSatisfied notSatisfied|HTTP-04 notSatisfied notSatisfied
         HTTP-05 notSatisfied notSatisfied|HTTP-06 notSatisfied notSatisfied
         HTTP-07 notApplicable notSatisfied|HTTP-08 notApplicable notApplicable
-        HTTP-09 notApplicable notApplicable|INT-01 notSatisfied
+        HTTP-09 notApplicable notApplicable|HTTP-10 satisfied notApplicable|INT-01 notSatisfied
         INT-02 notSatisfied|INT-03 satisfied
         INT-04 notSatisfied|INT-05 notSatisfied
         INT-06 satisfied|INT-07 satisfied
@@ -203,7 +203,7 @@ internal static class DemoVerdicts
         HTTP-03 satisfied notApplicable satisfied|HTTP-04 satisfied notApplicable satisfied
         HTTP-05 satisfied notApplicable satisfied|HTTP-06 satisfied satisfied satisfied
         HTTP-07 notApplicable satisfied notApplicable|HTTP-08 notApplicable notApplicable notApplicable
-        HTTP-09 notApplicable notApplicable notApplicable|INT-01 satisfied
+        HTTP-09 notApplicable notApplicable notApplicable|HTTP-10 satisfied notApplicable satisfied|INT-01 satisfied
         INT-02 satisfied|INT-03 satisfied
         INT-04 notApplicable|INT-05 satisfied
         INT-06 satisfied|INT-07 satisfied

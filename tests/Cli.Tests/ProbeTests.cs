@@ -152,6 +152,7 @@ public sealed class ProbeTests : IDisposable
 
     [Theory]
     [InlineData("list.txt(2,1) 目标 nonsense:0", "nonsense:0 # 注释")]
+    [InlineData("list.txt(2,1) 127.0.0.1:1 门户 有多个词", "127.0.0.1:1 门户")]
     [InlineData("list.txt(2,1) 端口=5 不对", "127.0.0.1:1 端口=5")]
     [InlineData("不能同时用 starttls", "https://127.0.0.1/ starttls=imap")]
     [InlineData("没有给出目标", "# 只有注释")]

@@ -75,7 +75,7 @@ internal sealed class Forbearance(TimeProvider clock)
 
     public static UnableException Explain(Endpoint endpoint) => new(
         FailureKind.TimedOut,
-        $"{endpoint.Authority} 反复不应答或断开，等它的时间合计已满 {Total.TotalSeconds:0.#} 秒，没有再连接；没有问到的不作结论");
+        $"{endpoint.Authority} 应答太慢、不应答或断开，等它的时间合计已满 {Total.TotalSeconds:0.#} 秒，没有再连接；没有问到的不作结论");
 
     private void End(Wait wait, bool isAnswered)
     {

@@ -39,7 +39,8 @@ public sealed record LoginPage
 /// <param name="Method">get or post.</param>
 /// <param name="OverTls">It is sent to https.</param>
 /// <param name="Note">For people.</param>
-public sealed record LoginForm(string? Action, string? Method, bool OverTls, string Note);
+public sealed record LoginForm(
+    string? Action, [property: DisplayName("提交方式")] string? Method, [property: DisplayName("提交到加密地址")] bool OverTls, string Note);
 
 /// <summary>One or two pages are asked for, at most three redirections on the endpoint itself are followed, nothing is filled in.</summary>
 public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>

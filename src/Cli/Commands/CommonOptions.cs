@@ -6,7 +6,8 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>Options that several commands share, spelled once.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Rulesets() => new("--rulesets") { Description = "规则目录（默认用工具的内置规则；用别的规则时终端与报告都会写明）", HelpName = "目录" };
+    /// <param name="usual">The rules without the option.</param>
+    public static Option<string?> Rulesets(string usual = "工具的内置规则") => new("--rulesets") { Description = $"规则目录（默认用{usual}；用别的规则时终端与报告都会写明）", HelpName = "目录" };
 
     public static Option<string?> Out() => new("--out", "-o") { Description = "证据包目录；默认在 packs/ 下按系统名和时间新建", HelpName = "目录" };
 

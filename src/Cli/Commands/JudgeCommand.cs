@@ -11,7 +11,7 @@ internal static class JudgeCommand
     public static Command Create()
     {
         var pack = new Argument<string>("证据包") { Description = "含观测记录的证据包目录" };
-        var (rulesets, failOn, stage) = (CommonOptions.Rulesets(), CommonOptions.FailOn(), CommonOptions.Stage());
+        var (rulesets, failOn, stage) = (CommonOptions.Rulesets("包内封存的规则"), CommonOptions.FailOn(), CommonOptions.Stage());
         var output = new Option<string>("--out", "-o") { Description = "写到哪个文件；- 为标准输出", HelpName = "文件", DefaultValueFactory = _ => "-" };
         var unsealed = SealedPack.Option();
         var command = new DocumentedCommand(

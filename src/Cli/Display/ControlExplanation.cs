@@ -81,7 +81,7 @@ internal sealed class ControlExplanation(RulesetFolder folder, ControlCatalogue 
         var no = string.Join("、", claims.SelectMany(c => c.Aspects).Distinct());
         var yes = string.Join("、", claims.SelectMany(c => c.Proves).Distinct());
         var risks = string.Join("、", claims.SelectMany(c => c.Triggers).Distinct(StringComparer.Ordinal));
-        var parts = new[] { no.Length > 0 ? $"不符合则 {no} 为否" : "", yes.Length > 0 ? $"符合则 {yes} 为是" : "", risks.Length > 0 ? $"不符合即高风险 {risks}" : "" };
+        var parts = new[] { no.Length > 0 ? $"不符合或部分符合则 {no} 为否" : "", yes.Length > 0 ? $"符合则 {yes} 为是" : "", risks.Length > 0 ? $"不符合即高风险 {risks}" : "" };
         return string.Join("，", parts.Where(p => p.Length > 0).DefaultIfEmpty("只作依据"));
     }
 }

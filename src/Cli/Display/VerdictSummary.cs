@@ -62,7 +62,7 @@ internal static class VerdictSummary
         var others = verdict.Problems.Except(told).ToList();
         if (others.Count > 0)
         {
-            Line($"还有 {others.Count} 项（securitycheck explain 编号 看说明与整改）：", "");
+            Line($"{(told.Count == 0 ? "" : "还")}有 {others.Count} 项（securitycheck explain 编号 看说明与整改）：", "");
             others.ForEach(p => Line(Named(p), "   "));
         }
 

@@ -16,6 +16,7 @@ internal sealed record VerifiedPack(int ExitCode, string? Path, IReadOnlyList<st
 
     public static VerifiedPack Of(PackVerdict verdict) => verdict switch
     {
+        PackDiffers { IsOtherSigner: true } differs => new(Cli.ExitCode.Failed, differs.Path, [$"签名者不符：{differs.Path} — {differs.Message}"], null, null),
         PackDiffers differs => new(Cli.ExitCode.Failed, differs.Path, [$"已被改动：{differs.Path} — {differs.Message}"], null, null),
         PackUnfinished unfinished => new(Cli.ExitCode.Failed, null, [$"不是完整的证据包：{unfinished.Message}"], null, null),
         _ => new(Cli.ExitCode.Internal, null, ["未知结果"], null, null),

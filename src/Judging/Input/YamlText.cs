@@ -47,7 +47,7 @@ public sealed class YamlText
         {
             throw IndentedByTab(text, broken) is { } tab
                 ? Fault(tab with { File = file }, "缩进里有制表符", "用空格缩进的 YAML")
-                : Fault(new SourcePosition(file, Math.Max(1, (int)broken.Start.Line), Math.Max(1, (int)broken.Start.Column)), $"YAML 语法错误：{Plain(broken)}", "缩进与冒号正确的 YAML");
+                : Fault(new SourcePosition(file, Math.Max(1, (int)broken.Start.Line), Math.Max(1, (int)broken.Start.Column)), $"YAML 语法错误，多半是缩进、冒号后的空格、引号或括号（解析器：{Plain(broken)}）", "缩进与冒号正确的 YAML", "name: 政务服务系统");
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or ArithmeticException or IndexOutOfRangeException)
         {
@@ -164,7 +164,10 @@ public sealed class YamlText
     private static SourcePosition? IndentedByTab(string text, YamlException broken)
     {
         var lines = text.Split('\n');
-        for (var line = Math.Max(0, (int)broken.Start.Line - 1); line < Math.Min(lines.Length, (int)broken.Start.Line + 1); line++)
+        // Where a block does not end as it should the parser names its beginning, which may be far above the tab.
+        var from = broken.Message.Contains("block", StringComparison.Ordinal) || broken.Start.Line <= 1 ? 0 : Math.Max(0, (int)broken.Start.Line - 1);
+        var to = from == 0 ? lines.Length : Math.Min(lines.Length, (int)broken.Start.Line + 1);
+        for (var line = from; line < to; line++)
         {
             var column = lines[line].AsSpan().IndexOfAnyExcept(' ');
             if (column >= 0 && lines[line][column] == '\t')

@@ -19,6 +19,8 @@ public static class Judge
         var conclusions = LegConclusion.Of(assessments, protection);
         var clauses = input.Profile is null ? [] : ClauseJudge.JudgeAll(input, judgements, conclusions);
         var findings = Findings.From(input, judgements, waived.Expired);
+        // A letter for a port in clear would praise a channel it does not have.
+        var inClear = input.Candidate.Endpoints.Where(e => e.Protocol == EndpointProtocol.Http).Select(e => e.TargetId).ToHashSet(StringComparer.Ordinal);
         return new JudgementSet
         {
             JudgedAt = input.Now,
@@ -29,8 +31,8 @@ public static class Judge
             WaiversInEffect = waived.InEffect,
             AttestationsInEffect = attested.InEffect,
             AttestationsOnRecord = attested.OnRecord,
-            Remarks = [.. attested.Remarks, .. waived.Remarks, .. OfFutureMaterials(input), .. foreign.Remarks],
-            Grades = GradeDecision.Of(input.Requirements, judgements),
+            Remarks = [.. attested.Remarks, .. waived.Remarks, .. OfFutureMaterials(input), .. OfUnseenTargets(input), .. foreign.Remarks],
+            Grades = GradeDecision.Of(input.Requirements, [.. judgements.Where(j => !inClear.Contains(j.TargetId))]),
             Assessments = assessments,
             Protection = protection,
             Foreign = foreign.Opinions,
@@ -42,6 +44,19 @@ public static class Judge
         .Where(d => d.IssuedOn > input.Today)
         .OrderBy(d => d.Id, StringComparer.Ordinal)
         .Select(d => $"材料 {d.Id}（{d.MaterialKind}）的出具日期 {d.IssuedOn:yyyy-MM-dd} 在将来，不作为已提交。");
+
+    /// <summary>What is declared and nobody looks at would otherwise be passed over in silence.</summary>
+    private static IEnumerable<string> OfUnseenTargets(JudgeInput input)
+    {
+        var seen = input.Records.Select(r => r.TargetId).ToHashSet(StringComparer.Ordinal);
+        return new (string Key, IEnumerable<Target> Targets)[]
+            {
+                ("sourceTrees", input.Candidate.SourceTrees), ("archivePackages", input.Candidate.ArchivePackages), ("webFlows", input.Candidate.WebFlows),
+            }
+            .Select(d => (d.Key, Count: d.Targets.Count(t => !seen.Contains(t.TargetId))))
+            .Where(d => d.Count > 0)
+            .Select(d => $"{d.Key} 里声明的 {d.Count} 项没有任何探测看过：本版本还没有这类探测，一律未核验。");
+    }
 
     private static List<Judgement> Measure(JudgeInput input)
     {

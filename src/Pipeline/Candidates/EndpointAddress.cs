@@ -17,7 +17,7 @@ public sealed record EndpointAddress(string Host, int Port, EndpointProtocol Pro
     /// <summary>Written as http:// or https://.</summary>
     public bool IsWebUrl => Scheme is "http" or "https";
 
-    public const string Expected = "主机:端口 或 http(s):// 网址";
+    public const string Expected = "主机:端口、http(s):// 网址 或 tls://主机:端口（不是 HTTP 的 TLS 服务）";
     public const string Example = "portal.example.cn:443";
 
     /// <summary>Null where it is not an address; <paramref name="why"/> then says what is wrong with it.</summary>

@@ -23,7 +23,8 @@ public sealed record PackUnfinished(string Message) : PackVerdict;
 /// <summary>Something changed after sealing.</summary>
 /// <param name="Path">The first file that differs, is missing or is extra, in ordinal order of paths.</param>
 /// <param name="Message">What is wrong with it.</param>
-public sealed record PackDiffers(string Path, string Message) : PackVerdict;
+/// <param name="IsOtherSigner">Nothing changed: somebody else than the one named signed it.</param>
+public sealed record PackDiffers(string Path, string Message, bool IsOtherSigner = false) : PackVerdict;
 
 /// <summary>核验 · recomputes every digest and the signature, offline.</summary>
 public static class PackVerification
@@ -84,7 +85,7 @@ public static class PackVerification
         }
 
         return expectedSigner is not null && !expectedSigner.Equals(key)
-            ? (null, new PackDiffers(PackLayout.ManifestSignature, $"签名有效，但不是指定的签名者（实际公钥指纹 {key.Fingerprint}）"))
+            ? (null, new PackDiffers(PackLayout.ManifestSignature, $"签名有效，但不是指定的签名者（实际公钥指纹 {key.Fingerprint}）", IsOtherSigner: true))
             : (manifest, null);
     }
 

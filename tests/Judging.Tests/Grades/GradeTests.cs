@@ -29,6 +29,25 @@ public sealed class GradeTests
         Assert.Empty(Judged("{\"open\":false}", Ungraded).Grades);
     }
 
+    [Fact]
+    public void No_letter_for_a_port_in_clear()
+    {
+        var input = Sample.Input(Sample.Saw(Sample.Portal, "{\"open\":false,\"banner\":false}")) with { Requirements = [CapsF, CapsC] };
+        var inClear = Sample.Small with { Endpoints = [Sample.Small.Endpoints[0] with { Protocol = EndpointProtocol.Http }] };
+
+        Assert.Single(Judge.All(input with { Candidate = Sample.Small }).Grades);
+        Assert.Empty(Judge.All(input with { Candidate = inClear }).Grades);
+    }
+
+    [Fact]
+    public void What_is_declared_and_has_no_probe_is_said()
+    {
+        var declared = Sample.Small with { SourceTrees = [new SourceTree { Id = "code", Path = "src" }] };
+
+        var remark = Assert.Single(Judge.All(Sample.Input(Sample.Saw(Sample.Portal, "{}")) with { Candidate = declared }).Remarks);
+        Assert.Contains("sourceTrees 里声明的 1 项没有任何探测看过", remark, StringComparison.Ordinal);
+    }
+
     private static JudgementSet Judged(string data, params Requirement[] requirements) =>
         Judge.All(Sample.Input(Sample.Saw(Sample.Portal, data)) with { Requirements = requirements, Candidate = Sample.Small });
 }
