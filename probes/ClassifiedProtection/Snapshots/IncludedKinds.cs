@@ -7,7 +7,7 @@ internal sealed partial class IncludedKinds
 {
     private const int Cap = 2000;
     private const int Most = 20;
-    private static readonly string[] Including = ["sshd", "nginx", "sudo", "pg", "mysql", "redis", "rsyslog", "rotate", "hba"];
+    private static readonly string[] Including = ["sshd", "nginx", "sudo", "pg", "mysql", "redis", "rsyslog", "rotate", "hba", "pam"];
     private readonly List<(string Kind, string Pattern)> _known = [];
 
     public string Of(string path)
@@ -31,7 +31,12 @@ internal sealed partial class IncludedKinds
         {
             var word = found.Groups["word"].Value.ToLowerInvariant();
             var named = found.Groups["path"].Value.TrimEnd('/');
-            var target = word switch { "hba_file" => "hba", "ident_file" => "inet", _ => kind };
+            if (word == "conf" && kind != "pam")
+            {
+                continue;
+            }
+
+            var target = word switch { "hba_file" => "hba", "ident_file" => "inet", "conf" => "policy", _ => kind };
             foreach (var full in named.StartsWith('/') ? [named] : target == kind ? [$"{folder}/{named}", $"/etc/{(kind == "sshd" ? "ssh" : kind)}/{named}"] : DataFolders(folder, text).Select(f => $"{f}/{named}"))
             {
                 if (_known.Count < Cap)
@@ -59,7 +64,7 @@ internal sealed partial class IncludedKinds
 
     private static bool IsGuess(string path) => !Collector.Files.Any(f => f.Pattern == path || (GlobPattern.HasWildcard(f.Pattern) && GlobPattern.MatchesPath(f.Pattern, path)));
 
-    [GeneratedRegex(@"(^|[\s;{(])[!#@$]?(?<word>include(dir|_dir|_if_exists|config)?|aclfile|hba_file|ident_file)\b[ \t=(]*(file[ \t]*=[ \t]*)?[""']?(?<path>[^\s""';)]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(@"(^|[\s;{(])[!#@$]?(?<word>include(dir|_dir|_if_exists|config)?|aclfile|hba_file|ident_file|conf)\b[ \t=(]*(file[ \t]*=[ \t]*)?[""']?(?<path>[^\s""';)]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Include();
 
     [GeneratedRegex(@"(^|\n)[ \t]*data_directory[ \t=]+['""]?(?<path>/[^\s'""]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
