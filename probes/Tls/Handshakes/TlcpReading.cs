@@ -29,7 +29,7 @@ internal static class TlcpReading
             Alert = alert?.Name,
             AlertNumber = alert?.Description,
             Connections = attempts.Count,
-            Note = Note(best),
+            Note = Note(best) + (best.Reach < HandshakeReach.ServerHello ? "；以下内容取自版本探测时的应答" : ""),
         };
         return keyExchange is null ? read : Describe(read, keyExchange, best);
     }
@@ -75,7 +75,7 @@ internal static class TlcpReading
         HandshakeReach.ServerFlight when best.KeyExchange!.ClientCertificateRequested => $"服务器要求客户端证书，没有证书的握手停在密钥交换之后（{Why(best)}）；证书与签名已读到",
         HandshakeReach.ServerFlight => $"证书与签名已读到，握手停在密钥交换之后（{Why(best)}）",
         HandshakeReach.ServerHello => $"服务器选定了套件，握手没有继续（{Why(best)}）",
-        _ => $"只提供 ECC 套件的握手被拒绝（{Why(best)}）；以下内容取自版本探测时的应答",
+        _ => $"只提供 ECC 套件的握手被拒绝（{Why(best)}）",
     };
 
     private static string Why(TlcpHandshake best) => best.Stopped switch

@@ -102,7 +102,7 @@ internal static class TlcpProxyCommand
         Console.WriteLine(Printable.Of($"服务器签名证书：{peer.Subject ?? "不可读"}（SM3 {peer.Fingerprint[..16]}…）"));
         Console.WriteLine(peer.IsVerified
             ? "证书核验：通过。签名与加密证书都通到给出的信任锚，名称一致，服务器已证明持有私钥。"
-            : Printable.Of($"证书核验：未通过。{string.Join("；", peer.Doubts)}。请只用于查看，不要输入口令或敏感数据。"));
+            : Printable.Of($"证书核验：{(peer.Trusted is null && peer.KeysProved && peer.NameMatches ? "没有完成" : "未通过")}。{string.Join("；", peer.Doubts)}。请只用于查看，不要输入口令或敏感数据。"));
     }
 
     private static ProbeContext Context(Endpoint endpoint)

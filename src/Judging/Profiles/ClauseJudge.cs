@@ -105,6 +105,6 @@ internal static class ClauseJudge
         parts.AddRange(pillars.Select(p => (p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
             ? $"{p.Pillar.Title()}：尚无探测，未核验"
             : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）") + (p.Assessment is { } says ? $"；{says}" : "")));
-        return string.Join(";", parts);
+        return string.Join("；", parts);
     }
 }
