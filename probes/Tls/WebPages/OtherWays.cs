@@ -35,7 +35,7 @@ internal static partial class OtherWays
     {
         if (tag is { Name: "script", IsEnd: false } && !Array.Exists(Data, d => string.Equals(d, tag["type"]?.Trim(), StringComparison.OrdinalIgnoreCase)))
         {
-            return (tag["src"] ?? tag["href"] ?? tag["xlink:href"]) is { } from ? from.Split('?', '#')[0] is { Length: <= 80 } shown ? shown : "外部脚本" : "写在页面里的脚本";
+            return (tag["src"] ?? tag["href"] ?? tag["xlink:href"]) is { } from ? from.Split(['?', '#'])[0] is { Length: <= 80 } shown ? shown : "外部脚本" : "写在页面里的脚本";
         }
 
         if (tag.Attributes.Keys.FirstOrDefault(k => k.StartsWith("on", StringComparison.Ordinal) && k.Length is > 2 and < 40) is { } handler)

@@ -16,7 +16,7 @@ internal static partial class PageCharacters
     {
         var type = head.Value("Content-Type");
         return head.Value("Refresh") is not null ? "应答头 Refresh 把浏览器转到别处"
-            : type is not null && !string.Equals(type.Split(';', ',')[0].Trim(), "text/html", StringComparison.OrdinalIgnoreCase) ? $"页面的类型是 {type}，浏览器怎样读没有判读"
+            : type is not null && !string.Equals(type.Split([';', ','])[0].Trim(), "text/html", StringComparison.OrdinalIgnoreCase) ? $"页面的类型是 {type}，浏览器怎样读没有判读"
             : AreKnown(type) ? null : $"页面的字符编码没有判读（{type}）";
     }
 
