@@ -16,7 +16,7 @@ internal sealed class MadeHost : HostSnapshot
     {
         var kind = _kinds.Of(path);
         _kinds.Learn(path, kind, text);
-        _files[path] = new SnapshotFile(path, FileState.Read) { Text = HostRedaction.Apply(kind, text), Mode = Convert.ToInt32(mode, 8), Owner = owner, Group = group };
+        _files[path] = new SnapshotFile(path, FileState.Read) { Text = HostRedaction.Apply(kind, text), IsBare = kind == HostRedaction.Unknown, Mode = Convert.ToInt32(mode, 8), Owner = owner, Group = group };
         return this;
     }
 

@@ -558,7 +558,7 @@ includes() {
         /etc/ssh/*|/etc/crypto-policies/*) awk 'tolower($1) ~ /^include(=|$)/ { gsub(/=/, " "); gsub(/"/, ""); for (i = 2; i <= NF; i++) print (substr($i, 1, 1) == "/" ? $i : "/etc/ssh/" $i) }' "$top/$3" ;;
         */nginx/*) awk '$1 == "include" { p = $2; sub(/;.*/, "", p); gsub(/["'\'']/, "", p); print p }' "$top/$3" | sed "s#^\\([^/]\\)#$(case $2 in /usr/local/nginx/*) echo /usr/local/nginx/conf ;; *) echo /etc/nginx ;; esac)/\\1#" ;;
         /etc/sudoers*) awk '$1 ~ /^[#@]include$/ { print $2 } $1 ~ /^[#@]includedir$/ { print $2 "/*" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
-        */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print "hba " $2 }' "$top/$3" | sed -e "s#^hba \\([^/]\\)#hba $base/\\1#" -e "/^hba /!s#^\\([^/]\\)#$base/\\1#" ;;
+        */postgresql*.conf|*/conf.d/*.conf) awk -F"'" '/^[ \t]*include(_if_exists)?[ \t=]/ { print $2 } /^[ \t]*include_dir[ \t=]/ { print $2 "/*.conf" } /^[ \t]*hba_file[ \t=]/ { print "hba " $2 } /^[ \t]*ident_file[ \t=]/ { print "inet " $2 }' "$top/$3" | sed -e "s#^hba \\([^/]\\)#hba $base/\\1#" -e "s#^inet \\([^/]\\)#inet $base/\\1#" -e "/^[hi][a-z]* /!s#^\\([^/]\\)#$base/\\1#" ;;
         */pg_hba*) awk '$1 == "include" || $1 == "include_if_exists" { gsub(/"/, ""); print $2 } $1 == "include_dir" { gsub(/"/, ""); print $2 "/*.conf" }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
         *.cnf) awk '$1 == "!include" { print $2 } $1 == "!includedir" { p = $2; sub(/\/$/, "", p); print p "/*.cnf" } /^[ \t]*datadir[ \t]*=/ { p = $0; sub(/^[^=]*=[ \t]*/, "", p); sub(/[ \t\r]*(#.*)?$/, "", p); sub(/\/$/, "", p); print p "/mysqld-auto.cnf" }' "$top/$3" ;;
         */redis*|/etc/valkey/*|/etc/keydb/*) awk 'tolower($1) == "include" || tolower($1) == "aclfile" { print $2 }' "$top/$3" | sed "s#^\\([^/]\\)#$base/\\1#" ;;
@@ -572,7 +572,7 @@ while [ -s "$work/jobs" ] && [ "$round" -lt 5 ]; do
     while read -r kind path stored; do
         includes "$kind" "$path" "$stored" >"$work/more" 2>/dev/null
         while read -r more; do
-            case $more in /*) pattern "$kind" "$more" ;; 'hba /'*) pattern hba "${more#hba }" ;; esac
+            case $more in /*) pattern "$kind" "$more" ;; 'hba /'*) pattern hba "${more#hba }" ;; 'inet /'*) pattern inet "${more#inet }" ;; esac
         done <"$work/more"
     done <"$work/round"
 done

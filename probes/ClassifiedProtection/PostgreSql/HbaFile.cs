@@ -145,9 +145,9 @@ internal static class HbaFile
                 throw new UnableException(FailureKind.BadInput, $"{line.Place} 引用了别的用户映射文件，尚不支持");
             }
 
-            if (words is [var map, ..] && used.TryGetValue(map.Text, out var origin) && words.Skip(1).Any(w => w.Text is ['/', ..] || w is { Text: "all", IsQuoted: false } or { Text: ['+', ..], IsQuoted: false }))
+            if (words is [var map, ..] && used.TryGetValue(map.Text, out var origin) && words.Skip(1).Any(w => w.Text is ['/', ..] || w.Text.Contains(Kept.Mark, StringComparison.Ordinal) || w is { Text: "all", IsQuoted: false } or { Text: ['+', ..], IsQuoted: false }))
             {
-                throw new UnableException(FailureKind.BadInput, $"{line.Place} 的用户映射 {map.Text} 用了模式（{origin} 引用），谁能成为谁须人看");
+                throw new UnableException(FailureKind.BadInput, $"{line.Place} 的用户映射 {map.Text} 用了模式或已遮盖（{origin} 引用），谁能成为谁须人看");
             }
         }
     }

@@ -123,6 +123,7 @@ internal sealed class BundleSnapshot : HostSnapshot
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null,
             Text = HostRedaction.Apply(kind, text),
+            IsBare = kind == HostRedaction.Unknown,
         };
     }
 

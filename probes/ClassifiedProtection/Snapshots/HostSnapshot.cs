@@ -44,6 +44,9 @@ public sealed record SnapshotFile(string Path, FileState State)
     /// <summary>UTF-8 as far as it goes; only of <see cref="FileState.Read"/>.</summary>
     public string Text { get; init; } = string.Empty;
 
+    /// <summary>Nobody knows its kind: whatever values it has are blackened.</summary>
+    public bool IsBare { get; init; }
+
     public bool Exists => State is not (FileState.Missing or FileState.NotCollected or FileState.Denied);
 }
 
@@ -108,7 +111,7 @@ public abstract class HostSnapshot
     }
 
     /// <summary>Null where the file does not exist.</summary>
-    /// <exception cref="UnableException">It could not be read, or is no text.</exception>
+    /// <exception cref="UnableException">It could not be read, is no text, or is of no known kind, so that its values are not here.</exception>
     public string? Text(string path)
     {
         var file = Find(path);
@@ -118,6 +121,8 @@ public abstract class HostSnapshot
                 return null;
             case FileState.Read when file.Text.Contains('\0', StringComparison.Ordinal):
                 throw new UnableException(FailureKind.BadInput, $"{path} 不是文本");
+            case FileState.Read when file.IsBare && file.Text.Contains(Kept.Mark, StringComparison.Ordinal):
+                throw new UnableException(FailureKind.BadInput, $"{path} 不在收集表里，其中的值都已遮盖，不能判读");
             case FileState.Read:
                 return file.Text;
             case FileState.Denied:

@@ -6,7 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal sealed partial class IncludedKinds
 {
     private const int Cap = 2000;
-    private static readonly string[] Including = ["sshd", "nginx", "sudo", "pg", "mysql", "redis", "rsyslog", "rotate", "hba"];
+    private const int Most = 20;
+    private static readonly string[] Including = ["sshd", "nginx", "sudo", "pg", "mysql", "redis", "rsyslog", "rotate", "hba", "pam"];
     private readonly List<(string Kind, string Pattern)> _known = [];
 
     public string Of(string path)
@@ -30,8 +31,13 @@ internal sealed partial class IncludedKinds
         {
             var word = found.Groups["word"].Value.ToLowerInvariant();
             var named = found.Groups["path"].Value.TrimEnd('/');
-            var target = word == "hba_file" ? "hba" : kind;
-            foreach (var full in named.StartsWith('/') ? [named] : new[] { $"{folder}/{named}", $"/etc/{(kind == "sshd" ? "ssh" : kind)}/{named}" })
+            if (word == "conf" && kind != "pam")
+            {
+                continue;
+            }
+
+            var target = word switch { "hba_file" => "hba", "ident_file" => "inet", "conf" => "policy", _ => kind };
+            foreach (var full in named.StartsWith('/') ? [named] : target == kind ? [$"{folder}/{named}", $"/etc/{(kind == "sshd" ? "ssh" : kind)}/{named}"] : DataFolders(folder, text).Select(f => $"{f}/{named}"))
             {
                 if (_known.Count < Cap)
                 {
@@ -40,6 +46,13 @@ internal sealed partial class IncludedKinds
             }
         }
     }
+
+    /// <summary>Where the server lives, and its files that are named without a folder.</summary>
+    private static IEnumerable<string> DataFolders(string folder, string text) =>
+    [
+        folder, .. folder.StartsWith("/etc/postgresql/", StringComparison.Ordinal) ? [$"/var/lib{folder[4..]}"] : Array.Empty<string>(),
+        .. DataDirectory().Matches(text).Take(Most).Select(d => d.Groups["path"].Value.TrimEnd('/')),
+    ];
 
     /// <summary>What a program takes of a folder it is told to include.</summary>
     private static string Below(string kind, string word) => word switch
@@ -51,6 +64,9 @@ internal sealed partial class IncludedKinds
 
     private static bool IsGuess(string path) => !Collector.Files.Any(f => f.Pattern == path || (GlobPattern.HasWildcard(f.Pattern) && GlobPattern.MatchesPath(f.Pattern, path)));
 
-    [GeneratedRegex(@"(^|[\s;{(])[!#@$]?(?<word>include(dir|_dir|_if_exists|config)?|aclfile|hba_file)\b[ \t=(]*(file[ \t]*=[ \t]*)?[""']?(?<path>[^\s""';)]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(@"(^|[\s;{(])[!#@$]?(?<word>include(dir|_dir|_if_exists|config)?|aclfile|hba_file|ident_file|conf)\b[ \t=(]*(file[ \t]*=[ \t]*)?[""']?(?<path>[^\s""';)]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Include();
+
+    [GeneratedRegex(@"(^|\n)[ \t]*data_directory[ \t=]+['""]?(?<path>/[^\s'""]+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex DataDirectory();
 }

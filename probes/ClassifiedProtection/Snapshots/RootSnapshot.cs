@@ -95,7 +95,7 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
             _kinds.Learn(about.Path, kind, text);
             return text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
                 ? about with { State = FileState.PrivateKey }
-                : about with { State = FileState.Read, Text = HostRedaction.Apply(kind, text) };
+                : about with { State = FileState.Read, Text = HostRedaction.Apply(kind, text), IsBare = kind == HostRedaction.Unknown };
         }
         catch (UnableException denied) when (denied.Kind == FailureKind.AccessDenied)
         {

@@ -11,15 +11,22 @@ internal sealed partial class ContentPolicies
     private static readonly string[] NetworkSchemes = ["http:", "https:", "ws:", "wss:", "ftp:"];
     private static readonly string[] InPageSchemes = ["data:", "blob:", "filesystem:"];
 
+    /// <summary>Directives that limit something (CSP 3 §6, and those of other specifications); a policy of none of them is no policy.</summary>
+    private static readonly string[] Limiting =
+    [
+        "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr", "img-src", "connect-src", "font-src", "object-src", "media-src", "frame-src", "child-src",
+        "worker-src", "manifest-src", "base-uri", "sandbox", "form-action", "frame-ancestors", "upgrade-insecure-requests", "block-all-mixed-content", "require-trusted-types-for", "trusted-types",
+    ];
+
     private readonly List<List<string[]>> _policies;
 
-    private ContentPolicies(IEnumerable<string> policies) => _policies = [.. policies.Select(Directives)];
+    private ContentPolicies(List<List<string[]>> policies) => _policies = policies;
 
     /// <param name="values">Each field of the answer; a comma joins several policies in one (RFC 9110 §5.6.1).</param>
-    /// <returns>Null where none is enforced.</returns>
+    /// <returns>Null where none is enforced that limits anything.</returns>
     public static ContentPolicies? Of(IReadOnlyList<string> values)
     {
-        var policies = values.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var policies = values.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Directives).Where(p => p.Exists(d => Limiting.Contains(d[0], StringComparer.OrdinalIgnoreCase))).ToList();
         return policies.Count == 0 ? null : new ContentPolicies(policies);
     }
 

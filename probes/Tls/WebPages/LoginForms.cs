@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed class LoginForms
 {
     private const int Most = 20;
-    private readonly List<HtmlTag> _tags;
+    private readonly IReadOnlyList<HtmlTag> _tags;
     private readonly Uri _page;
     private readonly Uri? _base;
     private readonly bool _hasScript;
@@ -16,11 +16,14 @@ internal sealed class LoginForms
 
     private LoginForms(string body, Uri page)
     {
-        _tags = HtmlTags.Of(body);
+        var read = HtmlTags.Of(body);
+        _tags = read.Tags;
         _page = page;
-        _hasScript = _tags.Exists(t => t.Name == "script" || t.Attributes.Keys.Any(k => k.StartsWith("on", StringComparison.Ordinal)));
-        var written = _tags.Find(t => t.Name == "base" && t["href"] is not null)?["href"];
-        _base = written is null ? page : Uri.TryCreate(page, written.Trim(), out var from) && from.Scheme is "http" or "https" ? from : null;
+        _doubts.AddRange(read.Doubts);
+        _doubts.AddRange(OtherWays.On(_tags));
+        _hasScript = _tags.Any(t => t.Name == "script" || t.Attributes.Keys.Any(k => k.StartsWith("on", StringComparison.Ordinal)));
+        var written = _tags.FirstOrDefault(t => t is { Name: "base", IsEnd: false } && t["href"] is not null)?["href"];
+        _base = written is null ? page : Address(page, written);
     }
 
     /// <summary>One entry a form and button that sends it.</summary>
@@ -63,7 +66,7 @@ internal sealed class LoginForms
 
         foreach (var control in loose)
         {
-            var owner = control["form"] is { Length: > 0 } id ? found.Find(f => f.Form["id"] == id) : default;
+            var owner = control["form"] is { Length: > 0 } id ? found.Find(f => ReferenceEquals(f.Form, _tags.FirstOrDefault(t => !t.IsEnd && t["id"] == id))) : default;
             if (owner.Form is not null)
             {
                 owner.Inside.Add(control);
@@ -96,11 +99,6 @@ internal sealed class LoginForms
         {
             Say(sender["formaction"] ?? form["action"], sender["formmethod"] ?? form["method"], "按钮改写：");
         }
-
-        if (form["onsubmit"] is { } script && (script.Contains("return false", StringComparison.OrdinalIgnoreCase) || script.Contains("preventDefault", StringComparison.Ordinal) || script.Contains("action", StringComparison.OrdinalIgnoreCase)))
-        {
-            _doubts.Add("表单的 onsubmit 拦下提交或改写地址，由脚本决定发往哪里");
-        }
     }
 
     /// <summary>Known words of method are compared without regard to case and nothing else; others mean get (HTML §4.10.18.6).</summary>
@@ -108,7 +106,7 @@ internal sealed class LoginForms
     {
         var how = method?.ToLowerInvariant() switch { null => null, "post" => "post", "dialog" => "dialog", _ => "get" };
         var words = action?.Trim(' ', '\t', '\r', '\n', '\f') ?? "";
-        var target = words.Length == 0 ? _page : _base is not null && Uri.TryCreate(_base, words, out var to) && to.Scheme is "http" or "https" ? to : null;
+        var target = words.Length == 0 ? _page : Address(_base, words);
         var isKnown = target is not null;
         var shown = words.Length == 0 ? null : isKnown ? target!.GetLeftPart(UriPartial.Path) : Scheme(words);
         if (how == "dialog" || !isKnown || (how is null && _hasScript) || (words is "#" && _hasScript))
@@ -121,10 +119,24 @@ internal sealed class LoginForms
         _forms.Add(new LoginForm(shown, how ?? "get", isSafe, $"{lead}{shown ?? "本页"} {how ?? "get（没有写明时的缺省）"}"));
     }
 
+    /// <summary>Null where browsers might read another address, or none of the web: they pass over controls, turn strokes and forgive what is left out.</summary>
+    private static Uri? Address(Uri? from, string written)
+    {
+        var words = written.Trim(' ', '\t', '\r', '\n', '\f');
+        if (from is null || HtmlReferences.IsLeftIn(words) || words.Any(c => c is <= ' ' or '\\' or '\x7f') || words.StartsWith("///", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var scheme = words.IndexOf(':', StringComparison.Ordinal) is > 0 and var at && char.IsAsciiLetter(words[0]) && words[..at].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.') ? words[..at].ToLowerInvariant() : null;
+        var isPlain = scheme is null || (scheme is "http" or "https" && words.AsSpan(scheme.Length + 1).StartsWith("//", StringComparison.Ordinal) && words.Length > scheme.Length + 3 && words[scheme.Length + 3] != '/');
+        return isPlain && Uri.TryCreate(from, words, out var to) && to.Scheme == (scheme ?? from.Scheme) ? to : null;
+    }
+
     /// <summary>Of what is no address of the web only the scheme is told.</summary>
     private static string Scheme(string action) => action.IndexOf(':', StringComparison.Ordinal) is > 0 and < 20 and var at && action[..at].All(char.IsAsciiLetterOrDigit) ? $"{action[..at]}:…" : "（不是网址）";
 
-    private static bool IsPassword(HtmlTag control) => control.Name == "input" && string.Equals(control["type"]?.Trim(), "password", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPassword(HtmlTag control) => control.Name == "input" && string.Equals(control["type"], "password", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSender(HtmlTag control) => control.Name == "button" ? control["type"]?.ToLowerInvariant() is not ("button" or "reset") : control["type"]?.ToLowerInvariant() is "submit" or "image";
 }

@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>The page with the password field, as far as it can be told without running its scripts.</summary>
 public sealed record LoginPage
 {
-    /// <summary>Where it was found, without query; null where neither the endpoint's path nor /login has a password field: it may be drawn by a script.</summary>
+    /// <summary>Where it was found, without query; of the first of those; null where neither the endpoint's path nor /login has a password field: it may be drawn by a script.</summary>
     [Description("登录页")]
     public Fact<string?> Url { get; init; }
 
@@ -69,16 +69,30 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
         }
 
         var isSentOn = target.Protocol == EndpointProtocol.Http;
+        var shown = new List<(Uri Url, WebPage Page, LoginForms Found)>();
+        string? unseen = null;
         foreach (var start in new[] { target.Path, "/login" }.Distinct(StringComparer.Ordinal))
         {
-            var (url, page) = await WayIn.ToAsync(target, start, context, cancellationToken);
-            isSentOn &= page is null && url?.Scheme == Uri.UriSchemeHttps;
-            if (page is { Head.StatusCode: (>= 200 and < 300) or 401 or 403 } && LoginForms.On(page.Body, url!) is { HasPassword: true } found)
+            try
             {
-                var record = Told(url!, page, found);
-                var text = $"{url!.GetLeftPart(UriPartial.Path)}\n{string.Concat(found.Forms.Select(f => f.Note).Concat(record.Doubts.Value).Select(n => n + "\n"))}";
-                return Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes(text), $"{target.Authority} 的登录页与表单，页面内容不留存")));
+                var (url, page) = await WayIn.ToAsync(target, start, context, cancellationToken);
+                isSentOn &= page is null && url?.Scheme == Uri.UriSchemeHttps;
+                if (page is { Head.StatusCode: (>= 200 and < 300) or 401 or 403 } && shown.TrueForAll(s => s.Url != url) && LoginForms.On(page.Body, url!) is { HasPassword: true } found)
+                {
+                    shown.Add((url!, page, found));
+                }
             }
+            catch (UnableException) when (shown.Count > 0)
+            {
+                unseen = start;
+            }
+        }
+
+        if (shown.Count > 0)
+        {
+            var record = Told(shown, unseen);
+            var text = string.Concat(shown.Select(s => $"{s.Url.GetLeftPart(UriPartial.Path)}\n{string.Concat(s.Found.Forms.Select(f => f.Note + "\n"))}")) + string.Concat(record.Doubts.Value.Select(d => d + "\n"));
+            return Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes(text), $"{target.Authority} 的登录页与表单，页面内容不留存")));
         }
 
         if (isSentOn && await IsDoorstepAsync(target, context, cancellationToken))
@@ -103,18 +117,22 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
         }
     }
 
-    private static LoginPage Told(Uri url, WebPage page, LoginForms found)
+    private static LoginPage Told(List<(Uri Url, WebPage Page, LoginForms Found)> shown, string? unseen)
     {
-        var isWhole = !page.IsCut && found.Doubts.Count == 0;
-        var isUnsafe = found.Forms.Any(f => !f.OverTls || f.Method == "get");
+        var forms = shown.SelectMany(s => s.Found.Forms).Distinct().ToList();
+        var doubts = shown.SelectMany(s => s.Found.Doubts)
+            .Concat(shown.Select(s => PageCharacters.Doubt(s.Page.Head)).OfType<string>())
+            .Concat(shown.Exists(s => s.Page.IsCut) ? ["页面太长，没有读完"] : [])
+            .Concat(unseen is null ? [] : [$"{unseen} 没有应答"]).Distinct(StringComparer.Ordinal).ToList();
+        var isUnsafe = forms.Exists(f => !f.OverTls || f.Method == "get");
         return new LoginPage
         {
-            Url = url.GetLeftPart(UriPartial.Path),
-            OverTls = url.Scheme == Uri.UriSchemeHttps,
-            Forms = isWhole ? new(found.Forms) : default(Fact<IReadOnlyList<LoginForm>>),
-            HasUnsafeForm = isUnsafe ? true : isWhole && found.Forms.Count > 0 ? false : default(Fact<bool>),
-            Doubts = new(page.IsCut ? [.. found.Doubts, "页面太长，没有读完"] : found.Doubts),
-            HasCaptcha = Captcha().IsMatch(page.Body),
+            Url = shown[0].Url.GetLeftPart(UriPartial.Path),
+            OverTls = shown.TrueForAll(s => s.Url.Scheme == Uri.UriSchemeHttps),
+            Forms = doubts.Count == 0 ? new(forms) : default(Fact<IReadOnlyList<LoginForm>>),
+            HasUnsafeForm = isUnsafe ? true : doubts.Count == 0 && forms.Count > 0 ? false : default(Fact<bool>),
+            Doubts = new(doubts),
+            HasCaptcha = shown.Exists(s => Captcha().IsMatch(s.Page.Body)),
         };
     }
 

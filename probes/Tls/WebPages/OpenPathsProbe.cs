@@ -72,7 +72,7 @@ public sealed class OpenPathsProbe : Probe<Endpoint, OpenPaths>
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Noisy,
         Timeout = TimeSpan.FromSeconds(90),
-        Connections = (Known.Length * 4) + 6,
+        Connections = (Known.Length * 4) + 10,
         Version = "1",
     };
 
@@ -87,20 +87,25 @@ public sealed class OpenPathsProbe : Probe<Endpoint, OpenPaths>
         var open = new List<OpenPath>();
         var undecided = new List<string>();
         var isWhole = true;
-        WebPage? nothing = null;
+        (Uri? Url, WebPage? Page, ResponseHead Last)? nothing = null;
         try
         {
             // What the server says of a page that cannot be there is what it says of those that are not.
-            (nothing, _) = await WayIn.FollowAsync(target, Nowhere, context, cancellationToken);
+            nothing = await WayIn.FollowAsync(target, Nowhere, context, cancellationToken);
             foreach (var (path, what, signs) in Known)
             {
-                var (page, last) = await WayIn.FollowAsync(target, path, context, cancellationToken);
-                var state = State(page, last, signs, nothing);
+                var found = await WayIn.FollowAsync(target, path, context, cancellationToken);
+                var last = found.Last;
+                var state = found.Page is null ? SentOn.IsAway(found.Url, path, nothing.Value.Url, target, context.Scope) ? PathState.Shut : PathState.Undecided : State(found.Page, signs, nothing.Value.Page);
                 var answer = new OpenPath(path, what, last.StatusCode, $"{path}（{what}）→ {last.StatusCode}{(state == PathState.Open ? " 打开" : state == PathState.Undecided ? " 不能断定" : "")}");
                 answers.Add(answer);
                 open.AddRange(state == PathState.Open ? [answer] : []);
-                undecided.AddRange(state == PathState.Undecided ? [$"{path} → {last.StatusCode}"] : []);
+                undecided.AddRange(state == PathState.Undecided ? [$"{path} → {last.StatusCode}{(found is { Page: null, Url: { } to } ? $"，转到 {to.GetLeftPart(UriPartial.Path)}" : "")}"] : []);
             }
+
+            // Whoever has been shut out on the way sees every door shut.
+            var again = await WayIn.FollowAsync(target, Nowhere, context, cancellationToken);
+            undecided.AddRange(again.Last.StatusCode == nothing.Value.Last.StatusCode ? [] : [$"{Nowhere}（不存在的页面）先后应答 {nothing.Value.Last.StatusCode} 与 {again.Last.StatusCode}，途中可能被拦下"]);
         }
         catch (UnableException) when (nothing is not null || answers.Count > 0)
         {
@@ -118,21 +123,18 @@ public sealed class OpenPathsProbe : Probe<Endpoint, OpenPaths>
         }, evidence);
     }
 
-    /// <summary>A sign decides; without one only what a server says of nothing at all, refuses, or sends elsewhere is shut.</summary>
-    private static PathState State(WebPage? page, ResponseHead last, string[] signs, WebPage? nothing)
+    /// <summary>A sign decides; without one only what a server says of nothing at all, or refuses, is shut. What is said to be missing and has every sign is not.</summary>
+    private static PathState State(WebPage page, string[] signs, WebPage? nothing)
     {
-        if (page is { Head.StatusCode: >= 200 and < 300 } && Array.TrueForAll(signs, s => page.Body.Contains(s, StringComparison.OrdinalIgnoreCase)))
+        var hasSigns = Array.TrueForAll(signs, s => page.Body.Contains(s, StringComparison.OrdinalIgnoreCase));
+        return page.Head.StatusCode switch
         {
-            return PathState.Open;
-        }
-
-        if (last.StatusCode is 401 or 403 or 404 or 405 or 410 or (>= 300 and < 400))
-        {
-            return PathState.Shut;
-        }
-
-        var isLogin = page is { IsCut: false, Head.StatusCode: 200 } && LoginForms.On(page.Body, new UriBuilder().Uri).HasPassword;
-        return page is { IsCut: false, Head.StatusCode: 200 } && (isLogin || IsLike(page, nothing)) ? PathState.Shut : PathState.Undecided;
+            >= 200 and < 300 when hasSigns => PathState.Open,
+            401 or 403 => PathState.Shut,
+            404 or 405 or 410 => hasSigns ? PathState.Undecided : PathState.Shut,
+            200 when !page.IsCut && (LoginForms.On(page.Body, new UriBuilder().Uri).HasPassword || IsLike(page, nothing)) => PathState.Shut,
+            _ => PathState.Undecided,
+        };
     }
 
     /// <summary>One page for everything: the same but for what changes from one answer to the next, such as the path or a token.</summary>

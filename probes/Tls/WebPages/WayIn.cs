@@ -16,13 +16,12 @@ internal static class WayIn
         return (url, page);
     }
 
-    /// <summary>The page, null where it leads elsewhere, and the head of the last answer.</summary>
+    /// <summary>
+    /// The page and where it is; the page is null where it leads elsewhere, to the address given. Both are null where nobody can say whither:
+    /// no address, several, or too many turns. And the head of the last answer.
+    /// </summary>
     /// <exception cref="UnableException">No answer.</exception>
-    public static async Task<(WebPage? Page, ResponseHead Last)> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
-    {
-        var (_, page, last) = await WalkAsync(target, path, context, cancellationToken);
-        return (page, last);
-    }
+    public static Task<(Uri? Url, WebPage? Page, ResponseHead Last)> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken) => WalkAsync(target, path, context, cancellationToken);
 
     private static async Task<(Uri? Url, WebPage? Page, ResponseHead Last)> WalkAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
     {
@@ -37,7 +36,8 @@ internal static class WayIn
                 return (url, page, page.Head);
             }
 
-            var next = Redirection.Of(page.Head, url);
+            var isOne = page.Head.Values("Location").Distinct(StringComparer.Ordinal).Take(2).Count() == 1;
+            var next = isOne ? Redirection.Of(page.Head, url) : null;
             if (next is null || next.Scheme != scheme || next.Port != target.Port || !string.Equals(next.IdnHost.Trim('[', ']'), host, StringComparison.OrdinalIgnoreCase))
             {
                 return (next, null, page.Head);

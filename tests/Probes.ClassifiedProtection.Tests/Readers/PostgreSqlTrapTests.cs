@@ -48,6 +48,22 @@ public sealed class PostgreSqlTrapTests
     public void A_map_that_lets_everybody_be_somebody_is_left_to_people(string ident, string place) =>
         Assert.Contains(place, Assert.Throws<UnableException>(() => Read(Cluster("ssl = on\n", "local all all peer map=ops\n").File(Pg + "pg_ident.conf", ident))).Message, StringComparison.Ordinal);
 
+    /// <summary>A file of maps lies where its setting says, and is blackened as one.</summary>
+    [Theory]
+    [InlineData("/opt/maps.txt", "ops /^.*$ postgres\n")]
+    [InlineData("/opt/maps.txt", "ops \"/(.*)\" postgres\n")]
+    [InlineData("maps.txt", "ops root all\n")]
+    [InlineData("maps.txt", "ops \\\n /x postgres\n")]
+    public void A_map_elsewhere_is_read_there(string place, string ident)
+    {
+        var host = Cluster($"ssl = on\nident_file = '{place}'\n", "local all all peer map=ops\n").File(place[0] == '/' ? place : "/var/lib/postgresql/16/main/" + place, ident);
+        Assert.Contains("maps.txt:1", Assert.Throws<UnableException>(() => Read(host)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_map_of_names_elsewhere_is_fine() =>
+        Assert.Equal("符合", Verdicts.Of("PG-02", Read(Cluster("ssl = on\nident_file = '/opt/maps.txt'\n", "local all all peer map=ops\n").File("/opt/maps.txt", "ops deploy postgres\n"))));
+
     [Fact]
     public void A_map_of_names_is_fine() =>
         Assert.Equal("符合", Verdicts.Of("PG-02", Read(Cluster("ssl = on\n", "local all all peer map=ops\n").File(Pg + "pg_ident.conf", "ops deploy postgres\nother /.* postgres\n"))));

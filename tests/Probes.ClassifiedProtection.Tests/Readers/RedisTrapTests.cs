@@ -34,6 +34,21 @@ public sealed class RedisTrapTests
     [InlineData("user default on nopass resetpass >Long-and-random-1 ~* +@all\n")]
     public void Strong_ones_earn_it(string conf) => Assert.Equal("符合", Verdicts.Of("RED-01", Read(conf, "user default on >Long-and-random-2 ~* +@all\n")));
 
+    /// <summary>Those that came of Redis keep their files elsewhere; they are read, and blackened, as its own.</summary>
+    [Theory]
+    [InlineData("/etc/valkey/valkey.conf", "/etc/valkey/users.acl")]
+    [InlineData("/etc/valkey/valkey.conf", "/opt/valkey/who.txt")]
+    [InlineData("/etc/keydb/keydb.conf", "/etc/keydb/users.acl")]
+    [InlineData("/etc/keydb/keydb.conf", "/opt/keydb/who.txt")]
+    public void Its_descendants_are_read_alike(string main, string users)
+    {
+        RedisSettings Of(string acl) => new RedisProbe().Read(new MadeHost().File(main, $"bind 0.0.0.0\naclfile {users}\n").File(users, acl)).Record!;
+        var strong = Of("user default on >Long-and-random-1 ~* +@all\n");
+        Assert.Equal("符合", Verdicts.Of("RED-01", strong));
+        Assert.Equal("不符合", Verdicts.Of("RED-01", Of("user default on >12345678 ~* +@all\n")));
+        Assert.Equal("不符合", Verdicts.Of("RED-01", Of("user default on >Long-and-random-1 ~* +@all\nuser app on nopass ~* +@all\n")));
+    }
+
     [Theory]
     [InlineData("bind 127.0.0.1 -::1\nprotected-mode yes\n", "部分符合")]
     [InlineData("bind 127.0.0.1\nprotected-mode no\n", "不符合")]

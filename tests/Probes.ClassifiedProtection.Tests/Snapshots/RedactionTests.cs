@@ -110,6 +110,15 @@ public sealed class RedactionTests
         Assert.Equal("#includedir /etc/sudoers.d", HostRedaction.Apply("sudo", "#includedir /etc/sudoers.d"));
     }
 
+    /// <summary>A reader must not take a mark for a value that is harmless.</summary>
+    [Fact]
+    public void What_has_no_kind_is_not_read_for_its_values()
+    {
+        var host = new MadeHost().File("/opt/odd", "key value\n").File("/opt/remarks", "# nothing\n");
+        Assert.Contains("/opt/odd", Assert.Throws<UnableException>(() => host.Lines("/opt/odd")).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(host.Lines("/opt/remarks")!);
+    }
+
     [Fact]
     public void Noise_is_redacted_in_time()
     {

@@ -54,6 +54,12 @@ public sealed class HeaderTrapTests
     public void Frames_are_limited_where_one_policy_limits_them(string written, bool? anywhere) => Assert.Equal(anywhere, ContentPolicies.Of(written.Split('|'))!.FramedFromAnywhere);
 
     [Theory]
+    [InlineData("x", false)]
+    [InlineData("report-uri /csp|default-scr 'self'", false)]
+    [InlineData("x, IMG-SRC 'self'", true)]
+    public void Words_that_limit_nothing_are_no_policy(string written, bool isPolicy) => Assert.Equal(isPolicy, ContentPolicies.Of(written.Split('|')) is not null);
+
+    [Theory]
     [InlineData("max-age=31536000; includeSubDomains", 31536000)]
     [InlineData("max-age=\"31536000\"", 31536000)]
     [InlineData("MAX-AGE = 5", 5)]

@@ -25,7 +25,7 @@ public sealed class WebPageTrapTests
     [InlineData("<form title='>' method=post action='http://x.example.cn/'><input type=password></form>", "http://x.example.cn/ post!")]
     [InlineData("<form method=post action=a><input type=password></form><form method=get action=b><input type=password></form>", "https://portal.example.cn/a/a post|https://portal.example.cn/a/b get!")]
     [InlineData("<!--><form method=get><input type=password></form>-->", "本页 get!")]
-    [InlineData("<script>'<form method=post><input type=password></form>'</script><form method=get><input type=password></form>", "本页 get!")]
+    [InlineData("<script>'<form method=post><input type=password></form>'</script><form method=get><input type=password></form>", "本页 get!?")]
     [InlineData("<form method=post action='javascript:go()'><input type=password></form>", "?")]
     [InlineData("<form method=post action='#'><input type=password></form><script></script>", "?")]
     [InlineData("<form onsubmit='go()'><input type=password></form>", "?")]
@@ -66,7 +66,8 @@ public sealed class WebPageTrapTests
     [InlineData("plain", 429, "unknown")]
     [InlineData("plain", 400, "unknown")]
     [InlineData("plain", 403, "shut")]
-    [InlineData("plain", 404, "shut")]
+    [InlineData("other", 404, "shut")]
+    [InlineData("plain", 404, "unknown")]
     public async Task A_path_is_shut_only_where_the_answer_says_so(string how, int status, string expected)
     {
         await using var server = new ScriptedServer(c => AnswerAsync(c, how, status));
