@@ -90,7 +90,11 @@ public sealed class WebPageTrapTests
     [InlineData(404)]
     public async Task An_error_page_shows_no_login(int status)
     {
-        await using var server = new ScriptedServer(async c => await SendAsync(c, status, await PathAsync(c) == "/" ? "" : "", "<form method=post><input type=password></form>"u8.ToArray()));
+        await using var server = new ScriptedServer(async c =>
+        {
+            await PathAsync(c);
+            await SendAsync(c, status, "", "<form method=post><input type=password></form>"u8.ToArray());
+        });
         var seen = await Observing.SeenAsync(new LoginPageProbe(), ProbeContexts.Local(server.Port, EndpointProtocol.Http));
         Assert.Equal(JsonValueKind.Null, seen.GetProperty("url").ValueKind);
     }
