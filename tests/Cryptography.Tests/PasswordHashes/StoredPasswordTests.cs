@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.TestKit;
-
 namespace SmartCity.SecurityCheck.Cryptography.Tests;
 
 /// <summary>Made by libxcrypt, OpenSSL and Python's hashlib.</summary>
