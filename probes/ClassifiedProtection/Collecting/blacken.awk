@@ -430,6 +430,33 @@ function json(a,   out, e, s, key, group) {
     }
     return out a
 }
+# 服务的启动文件：命令行留下，变量只留名称像启动参数的
+function known(name) { return name ~ /^([A-Z0-9_]*_)?(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)$/ }
+function onlyknown(v,   n) {
+    while (match(v, /(^|[ \t"\047])[A-Za-z_][A-Za-z0-9_]*=/)) {
+        n = substr(v, RSTART, RLENGTH - 1); gsub(/[ \t"\047]/, "", n)
+        if (!known(n)) return 0
+        v = substr(v, RSTART + RLENGTH)
+    }
+    return 1
+}
+function started(s,   t, n, v, w) {
+    t = trim(s)
+    if (cont) return startkept || t == "" ? s : M
+    startkept = 1
+    if (t == "" || t ~ /^\[[A-Za-z-]+\]$/) return s
+    if (t ~ /^[#;]/) return indent(s) "#"
+    if (match(t, /^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/)) {
+        w = substr(t, 1, RLENGTH); v = substr(t, RLENGTH + 1)
+        n = substr(w, 1, length(w) - 1); sub(/^export[ \t]+/, "", n); n = trim(n)
+        startkept = n == "Environment" ? onlyknown(v) : known(n) || keeps("start", n)
+        return startkept ? s : indent(s) w M
+    }
+    startkept = 0
+    if (!match(t, /[A-Z_]*(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)($|[^A-Z_])/)) return indent(s) M
+    w = substr(t, RSTART, RLENGTH); match(w, /^[A-Z_]+/); w = substr(w, 1, RLENGTH)
+    return indent(s) M " " w
+}
 function line(s) {
     if (kind == "pam" || kind == "pamconf") return pam(s)
     if (kind == "sudo") return sudo(s)
@@ -443,7 +470,7 @@ function line(s) {
     if (kind == "mount") return mounted(s)
     if (kind == "audit") return audit(s)
     if (kind == "lines") return shell(s)
-    if (kind == "start") return s ~ /^[ \t]*[#;]/ ? indent(s) "#" : s
+    if (kind == "start") return started(s)
     if (cont && trim(s) != "") return M
     return keyed(kind, s)
 }
@@ -451,7 +478,7 @@ BEGIN {
     M = "<已遮盖>"; MEND = M "[ \t]*$"
     n = split(KEEP, row, "|")
     for (i = 1; i <= n; i++) { m = split(row[i], part, " "); for (j = 2; j <= m; j++) K[part[1], tolower(part[j])] = 1 }
-    continues = index(" pam pamconf sudo hba rsyslog unit journal ", " " kind " ") > 0
+    continues = index(" pam pamconf sudo hba rsyslog unit journal start ", " " kind " ") > 0
 }
 { sub(/\r$/, "") }
 NR == 1 && kind == "mysql" && /^[ \t]*\{/ { isjson = 1 }

@@ -31,6 +31,9 @@ internal sealed partial class ServiceStart
     private readonly StartedServer _server;
     private readonly Dictionary<string, StartWord> _variables = new(StringComparer.Ordinal);
 
+    /// <summary>A line of variables of which some did not leave the host.</summary>
+    private ConfigLine? _blackened;
+
     private ServiceStart(HostSnapshot snapshot, StartedServer server, string unit) => (_snapshot, _server, Unit) = (snapshot, server, unit);
 
     /// <summary>Empty for start scripts.</summary>
@@ -42,7 +45,8 @@ internal sealed partial class ServiceStart
     /// <summary>Behind the program.</summary>
     public IReadOnlyList<StartWord> Words { get; private set; } = [];
 
-    public StartWord? Variable(string name) => _variables.GetValueOrDefault(name);
+    /// <exception cref="UnableException">Its value did not leave the host.</exception>
+    public StartWord? Variable(string name) => Value(name);
 
     /// <summary>Of every unit that starts the server; of the scripts where no unit does.</summary>
     /// <exception cref="UnableException">A start is not understood.</exception>
@@ -81,6 +85,9 @@ internal sealed partial class ServiceStart
                 case "ExecStart":
                     starts.Add(line with { Text = value });
                     break;
+                case "Environment" when value.Contains(Kept.Mark, StringComparison.Ordinal):
+                    _blackened = line;
+                    break;
                 case "Environment":
                     Quoted(value).ForEach(w => Set(Pair(w), line));
                     break;
@@ -110,17 +117,17 @@ internal sealed partial class ServiceStart
             program = words.Count == 0 ? "" : Base(words[0].Text);
         }
 
-        return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], _variables)
+        return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], this)
             : Idle.Contains(program, StringComparer.Ordinal) || !isOwn ? null
             : throw Odd(start, $"ExecStart 不是 {string.Join('、', _server.Programs)}");
     }
 
     private static string Base(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private ServiceStart With(string program, IReadOnlyList<StartWord> words, Dictionary<string, StartWord> variables)
+    private ServiceStart With(string program, IReadOnlyList<StartWord> words, ServiceStart unit)
     {
-        (Program, Words) = (program, words);
-        variables.ToList().ForEach(v => _variables[v.Key] = v.Value);
+        (Program, Words, _blackened) = (program, words, unit._blackened);
+        unit._variables.ToList().ForEach(v => _variables[v.Key] = v.Value);
         return this;
     }
 
@@ -132,15 +139,20 @@ internal sealed partial class ServiceStart
         return this;
     }
 
+    /// <exception cref="UnableException">It may be in a line, or be a value, that did not leave the host.</exception>
+    private StartWord? Value(string name) => _variables.TryGetValue(name, out var found)
+        ? found.Text.Contains(Kept.Mark, StringComparison.Ordinal) ? throw Odd(found.Line, $"{name} 的值已遮盖") : found
+        : _blackened is { } line ? throw Odd(line, "Environment 已遮盖") : null;
+
     /// <summary>What systemd puts for variables: those that stand alone fall into words, those in braces stay one.</summary>
     private IEnumerable<StartWord> Expanded(string word, ConfigLine start)
     {
         if (Alone().Match(word) is { Success: true } alone)
         {
-            return _variables.TryGetValue(alone.Groups["name"].Value, out var found) ? Quoted(found.Text).Select(w => new StartWord(w, found.Line)) : [];
+            return Value(alone.Groups["name"].Value) is { } found ? Quoted(found.Text).Select(w => new StartWord(w, found.Line)) : [];
         }
 
-        return [new StartWord(Braces().Replace(word, m => _variables.GetValueOrDefault(m.Groups["name"].Value)?.Text ?? "").Replace("$$", "$", StringComparison.Ordinal), start)];
+        return [new StartWord(Braces().Replace(word, m => Value(m.Groups["name"].Value)?.Text ?? "").Replace("$$", "$", StringComparison.Ordinal), start)];
     }
 
     /// <summary>Of a shell: a command that takes its place, with what recovers a Galera cluster before it; nothing else.</summary>

@@ -49,6 +49,9 @@ internal static class CanaryFiles
         ["/etc/snmp/snmpd.conf"] = "rocommunity §§ 10.0.0.0/8\nrwcommunity public\ncom2sec local default §§\ncreateUser u SHA §§ AES §§\ntrapsink 10.0.0.1 §§\nextend x /bin/sh -c §§\nauthtrapenable §§\n",
         ["/etc/inetd.conf"] = "ftp stream tcp nowait root /usr/sbin/in.ftpd -p §§ §§\n#§§\n",
         ["/etc/xinetd.d/x"] = "service x\n{\n disable = no\n server_args = -p §§\n env = A=§§\n}\n",
+        ["/etc/systemd/system/redis-server.service.d/a.conf"] = "[Service]\n# §§\nEnvironment=\"REDIS_ARGS=--port 6379\" TOKEN=§§ 'B=§§ §§'\nEnvironment=REDIS_OPTS=--loglevel,notice\nDescription=§§\n"
+            + "Description=a \\\n  §§\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf \\\n  --loglevel notice\nExecStartPre=/bin/x §§\n§§\n",
+        ["/etc/default/mysql"] = "MYSQLD_OPTS=\"--skip-networking\"\nexport TOKEN=§§\nMYSQLD_OPTS+=\" §§\"\nif true; then X=§§; fi\n",
         ["/etc/default/ufw"] = "IPV6=yes\nSECRET=§§\n",
         ["/etc/nginx/nginx.conf"] = "user www-data;\nevents { }\nhttp {\n proxy_set_header Authorization \"Basic §§\";\n add_header X-Token §§;\n map $http_x $ok { \"§§\" 1; default §§; }\n upstream u { server 10.0.0.1; sticky cookie §§; }\n"
             + " server {\n  listen 443 ssl; # §§\n  ssl_certificate_key \"data:§§\";\n  ssl_password_file §§;\n  location / { proxy_pass http://u:§§@127.0.0.1/?k=§§; if ($http_x_key = \"§§\") { return 403; } }\n  location /a { return 200 \"§§\"; }\n  location /b { return 301 https://x.example.cn/?k=§§; }\n"

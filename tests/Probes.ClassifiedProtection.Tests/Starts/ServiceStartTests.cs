@@ -34,7 +34,7 @@ public sealed class ServiceStartTests
     [Theory]
     [InlineData("[Service]\nLimitNOFILE=1\n", "符合")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --requirepass \"\" --port 6379 --bind 0.0.0.0\n", "不符合")]
-    [InlineData("[Service]\nEnvironment=\"X=--protected-mode no --requirepass '' --port 6379 --tls-port 0\"\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X\n", "不符合")]
+    [InlineData("[Service]\nEnvironment=\"X_ARGS=--protected-mode no --requirepass '' --port 6379 --tls-port 0\"\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_ARGS\n", "不符合")]
     public void Redis_is_what_it_is_started_as(string dropIn, string verdict)
     {
         var read = new RedisProbe().Read(RedisHost(dropIn)).Record!;
@@ -44,6 +44,7 @@ public sealed class ServiceStartTests
 
     [Theory]
     [InlineData("[Service]\nExecStart=\nExecStart=/opt/start-redis.sh\n", "o.conf:3")]
+    [InlineData("[Service]\nEnvironment=\"X=--protected-mode no\"\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X\n", "o.conf:2")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /opt/r.conf\n", "/opt/r.conf")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server -\n", "o.conf:3")]
     [InlineData("[Service]\nRootDirectory=/srv/other\n", "o.conf:2")]

@@ -3,7 +3,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>A configuration file of which only what some reader uses is left. Lines stay where they are; done twice it changes nothing.</summary>
 internal static class Blackened
 {
-    private static readonly string[] Continuing = ["pam", "pamconf", "sudo", "hba", "rsyslog", "unit", "journal"];
+    private static readonly string[] Continuing = ["pam", "pamconf", "sudo", "hba", "rsyslog", "unit", "journal", "start"];
 
     /// <param name="kind">As in the collector's list.</param>
     /// <param name="text">The file.</param>
@@ -66,8 +66,7 @@ internal static class Blackened
             case "lines":
                 return (l, _) => ShellBones.Of(l);
             case "start":
-                // What is secret on a command line the collector and the redaction know.
-                return (l, _) => Kept.Trim(l) is ['#' or ';', ..] ? Kept.Indent(l) + "#" : l;
+                return new BlackenedStart().Line;
             default:
                 return (l, c) => c && Kept.Trim(l).Length > 0 ? Kept.Mark : Kept.Keyed(kind, l);
         }

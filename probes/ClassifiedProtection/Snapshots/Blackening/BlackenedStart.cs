@@ -1,0 +1,64 @@
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+
+/// <summary>
+/// Units and environment files of services: command lines, and variables whose names say that they hold some of one. What is secret on a
+/// command line the collector and the redaction know besides. Of the other variables the names stay, of other lines only which known
+/// variables they speak of.
+/// </summary>
+internal sealed class BlackenedStart
+{
+    private const string Names = "(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)";
+
+    private bool _isKept;
+
+    public string Line(string line, bool isContinued)
+    {
+        var text = Kept.Trim(line);
+        if (isContinued)
+        {
+            return _isKept || text.Length == 0 ? line : Kept.Mark;
+        }
+
+        _isKept = true;
+        if (text.Length == 0 || Kept.Is(text, @"^\[[A-Za-z-]+\]$"))
+        {
+            return line;
+        }
+
+        if (text[0] is '#' or ';')
+        {
+            return Kept.Indent(line) + "#";
+        }
+
+        var assigned = Kept.Find(text, "^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=");
+        if (assigned.Success)
+        {
+            var name = Kept.Trim(assigned.Value[assigned.Groups[1].Length..^1]);
+            var value = text[assigned.Length..];
+            _isKept = name == "Environment" ? HasOnlyKnown(value) : IsKnown(name) || Kept.Has("start", name);
+            return _isKept ? line : Kept.Indent(line) + assigned.Value + Kept.Mark;
+        }
+
+        _isKept = false;
+        var spoken = Kept.Find(text, "[A-Z_]*" + Names + "($|[^A-Z_])");
+        return Kept.Indent(line) + Kept.Mark + (spoken.Success ? " " + Kept.Find(spoken.Value, "^[A-Z_]+").Value : "");
+    }
+
+    private static bool IsKnown(string name) => Kept.Is(name, "^([A-Z0-9_]*_)?" + Names + "$");
+
+    private static bool HasOnlyKnown(string value)
+    {
+        var rest = value;
+        while (Kept.Find(rest, "(^|[ \t\"'])[A-Za-z_][A-Za-z0-9_]*=") is { Success: true } found)
+        {
+            if (!IsKnown(found.Value.Trim(' ', '\t', '"', '\'', '=')))
+            {
+                return false;
+            }
+
+            rest = rest[(found.Index + found.Length)..];
+        }
+
+        return true;
+    }
+}
