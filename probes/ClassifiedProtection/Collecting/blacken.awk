@@ -485,7 +485,7 @@ NR == 1 && kind == "mysql" && /^[ \t]*\{/ { isjson = 1 }
 kind == "nginx" || kind == "xml" || isjson { a = a $0 "\n"; next }
 kind == "plain" { print; next }
 {
-    shown = line($0)
+    shown = length($0) > 16384 ? M : line($0)
     cont = continues && /\\$/
     if (cont && shown !~ /\\$/) shown = shown "\\"
     print shown

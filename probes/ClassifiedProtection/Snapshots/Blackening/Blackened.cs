@@ -5,6 +5,9 @@ internal static class Blackened
 {
     private static readonly string[] Continuing = ["pam", "pamconf", "sudo", "hba", "rsyslog", "unit", "journal", "start"];
 
+    /// <summary>Characters of a line that is looked into: no program's configuration has longer ones, and looking costs the square of them.</summary>
+    private const int LongestLine = 16_384;
+
     /// <param name="kind">As in the collector's list.</param>
     /// <param name="text">The file.</param>
     public static string Of(string kind, string text)
@@ -29,7 +32,7 @@ internal static class Blackened
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
-            var shown = each(line, isContinued);
+            var shown = line.Length > LongestLine ? Kept.Mark : each(line, isContinued);
             isContinued = continues && line.EndsWith('\\');
             lines[i] = isContinued && !shown.EndsWith('\\') ? shown + "\\" : shown;
         }
