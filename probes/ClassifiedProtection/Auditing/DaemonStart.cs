@@ -6,7 +6,6 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>The unit of a daemon with its drop-ins (systemd.unit(5)), and the words it is started with.</summary>
 internal sealed partial class DaemonStart
 {
-    private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
     private readonly HostSnapshot _snapshot;
     private readonly IReadOnlyList<ConfigLine> _lines;
 
@@ -18,17 +17,7 @@ internal sealed partial class DaemonStart
 
     /// <param name="snapshot">Of the host.</param>
     /// <param name="unit">auditd.service.</param>
-    public static DaemonStart Of(HostSnapshot snapshot, string unit)
-    {
-        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State == FileState.Read);
-        var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Folders.SelectMany(f => DropIns(snapshot, $"{f}/{unit}.d")))
-        {
-            dropIns.TryAdd(path[(path.LastIndexOf('/') + 1)..], path);
-        }
-
-        return new DaemonStart(snapshot, [.. (main is null ? [] : new[] { main }).Concat(dropIns.Values).SelectMany(p => snapshot.Lines(p) ?? []).Select(l => l with { Text = l.Text.Trim() })]);
-    }
+    public static DaemonStart Of(HostSnapshot snapshot, string unit) => new(snapshot, UnitFiles.Named(snapshot, unit));
 
     /// <summary>Lines of one setting that hold: an empty one takes those before it away. The text is the value.</summary>
     public IReadOnlyList<ConfigLine> Values(string key)
@@ -105,18 +94,6 @@ internal sealed partial class DaemonStart
         }
 
         return found;
-    }
-
-    private static IReadOnlyList<string> DropIns(HostSnapshot snapshot, string folder)
-    {
-        try
-        {
-            return snapshot.Glob($"{folder}/*.conf");
-        }
-        catch (UnableException) when (snapshot.Find(folder).State is FileState.NotCollected or FileState.Missing)
-        {
-            return [];
-        }
     }
 
     [GeneratedRegex(@"(""[^""]*""|[^\s""])+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]

@@ -33,7 +33,7 @@ function keyed(set, s,   lead, rest, key, word, sep) {
     word = strip(key); sub(/^[-!@$+]/, "", word)
     if (set == "mysql" || set == "redis") { word = tolower(word); gsub(/-/, "_", word) }
     if (set == "mysql") while (word ~ /^(loose|skip|disable|enable|maximum)_/ && !keeps(set, word)) sub(/^[a-z]+_/, "", word)
-    if (set == "unit" && tolower(word) == "environment" && rest ~ /^[ \t]*=[ \t]*["\047]?(SSHD_OPTS|OPTIONS)=/) return lead key rest
+    if (set == "unit" && tolower(word) == "environment") { sep = rest; sub(/^[ \t=]+/, "", sep); if (onlyknown(sep)) return lead key rest }
     if (keeps(set, word) && !(set == "unit" && tolower(word) ~ /^execstart(post|pre)?$/ && rest !~ /^[ \t]*=[ \t]*[-@:+!]*(\/usr)?\/s?bin\/(sshd|auditd|rsyslogd|chronyd|augenrules|auditctl)([ \t]|$)/)) return lead key (set == "redis" ? rest : cut(rest))
     if (rest ~ /^[ \t]*$/) return lead (set == "bare" ? M : key)
     match(rest, /^[ \t]*[=:({]?[ \t]*/)

@@ -44,8 +44,8 @@ stat /usr/lib/*-linux-gnu*/security/pam_*.so
 sshd /etc/ssh/sshd_config
 sshd /etc/ssh/sshd_config.d/*
 sshd /etc/crypto-policies/back-ends/opensshserver.config
-text /etc/default/ssh
-text /etc/sysconfig/sshd
+start /etc/default/ssh
+start /etc/sysconfig/sshd
 unit /etc/systemd/system/ssh.service
 unit /etc/systemd/system/ssh.service.d/*.conf
 unit /etc/systemd/system/sshd.service
@@ -118,8 +118,8 @@ unit /run/systemd/system/auditd.service
 unit /run/systemd/system/auditd.service.d/*.conf
 unit /usr/lib/systemd/system/auditd.service.d/*.conf
 unit /lib/systemd/system/auditd.service.d/*.conf
-text /etc/sysconfig/rsyslog
-text /etc/default/rsyslog
+start /etc/sysconfig/rsyslog
+start /etc/default/rsyslog
 grub /etc/default/grub
 plain /etc/hosts
 plain /etc/hostname

@@ -14,11 +14,10 @@ internal sealed partial class SshdStart
     private const string WithValue = "CEbcfghkopu";
     private const string WithoutValue = "46DGQRTdeiqrtV";
     private static readonly string[] Units = ["ssh", "sshd", "ssh@", "sshd@"];
-    private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
-    private static readonly string[] Scripts = ["/etc/default/ssh", "/etc/sysconfig/sshd"];
-    private readonly HostSnapshot _snapshot;
+    private static readonly StartedServer Server = new("sshd", ["sshd"], Own(), ["/etc/default/ssh", "/etc/sysconfig/sshd"], ["SSHD_OPTS", "OPTIONS"]);
+    private readonly StartVariables _variables;
 
-    private SshdStart(HostSnapshot snapshot) => _snapshot = snapshot;
+    private SshdStart(HostSnapshot snapshot) => _variables = new StartVariables(snapshot, Server);
 
     /// <summary>The configuration file.</summary>
     public string Main { get; private set; } = Standard;
@@ -29,16 +28,15 @@ internal sealed partial class SshdStart
     /// <exception cref="UnableException">Something is not understood.</exception>
     public static SshdStart Of(HostSnapshot snapshot)
     {
-        var starts = Units.Select(u => Lines(snapshot, u)).Where(l => l.Exists(t => t.Text.StartsWith("ExecStart=", StringComparison.Ordinal)))
+        var starts = Units.Select(u => UnitFiles.Named(snapshot, $"{u}.service")).Where(l => l.Any(t => t.Text.StartsWith("ExecStart=", StringComparison.Ordinal)))
             .Select(l => new SshdStart(snapshot).WithUnit(l)).ToList();
         if (starts.Count == 0)
         {
             var script = new SshdStart(snapshot);
-            var variables = new Dictionary<string, (string, ConfigLine)>(StringComparer.Ordinal);
-            Array.ForEach(Scripts, s => script.Variables(s, variables));
-            foreach (var (value, line) in new[] { "SSHD_OPTS", "OPTIONS" }.Where(variables.ContainsKey).Select(k => variables[k]))
+            Server.Scripts.ToList().ForEach(s => script._variables.AddFile(s, from: null));
+            foreach (var found in Server.Variables.Select(script._variables.Find).OfType<StartWord>())
             {
-                script.Options([.. Words(value).Select(w => (w, line))]);
+                script.Options([.. Words(found)]);
             }
 
             return script;
@@ -49,34 +47,8 @@ internal sealed partial class SshdStart
             : throw new UnableException(FailureKind.BadInput, "sshd 的几个 systemd 单元启动参数不同，不知道用的是哪一个");
     }
 
-    /// <summary>The unit and its drop-ins, of each name the first folder's.</summary>
-    private static List<ConfigLine> Lines(HostSnapshot snapshot, string unit)
+    private SshdStart WithUnit(IReadOnlyList<ConfigLine> lines)
     {
-        var main = Folders.Select(f => $"{f}/{unit}.service").FirstOrDefault(p => snapshot.Find(p).State == FileState.Read);
-        var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Folders.SelectMany(f => DropIns(snapshot, $"{f}/{unit}.service.d")))
-        {
-            dropIns.TryAdd(path[(path.LastIndexOf('/') + 1)..], path);
-        }
-
-        return [.. (main is null ? [] : new[] { main }).Concat(dropIns.Values).SelectMany(p => snapshot.Lines(p) ?? []).Select(l => l with { Text = l.Text.Trim() })];
-    }
-
-    private static IReadOnlyList<string> DropIns(HostSnapshot snapshot, string folder)
-    {
-        try
-        {
-            return snapshot.Glob($"{folder}/*.conf");
-        }
-        catch (UnableException) when (snapshot.Find(folder).State is FileState.NotCollected or FileState.Missing)
-        {
-            return [];
-        }
-    }
-
-    private SshdStart WithUnit(List<ConfigLine> lines)
-    {
-        var variables = new Dictionary<string, (string Value, ConfigLine Line)>(StringComparer.Ordinal);
         ConfigLine? start = null;
         foreach (var line in lines)
         {
@@ -92,55 +64,32 @@ internal sealed partial class SshdStart
                     start = value.Length == 0 ? null : line with { Text = value };
                     break;
                 case "Environment":
-                    Words(value).ForEach(w => variables[w.Split('=')[0]] = (w[(w.IndexOf('=', StringComparison.Ordinal) + 1)..], line));
+                    _variables.Add(value, line);
                     break;
             }
         }
 
         foreach (var line in lines.Where(l => l.Text.StartsWith("EnvironmentFile=", StringComparison.Ordinal)))
         {
-            Variables(line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().TrimStart('-'), variables);
+            var path = line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().TrimStart('-');
+            _variables.AddFile(path, Server.Scripts.Contains(path, StringComparer.Ordinal) ? null : line);
         }
 
-        if (start is null || Words(start.Text.TrimStart('-', '@', ':', '+', '!')) is not [var program, .. var rest] || !program.EndsWith("/sshd", StringComparison.Ordinal))
+        if (start is null || ServiceStart.Quoted(start.Text.TrimStart('-', '@', ':', '+', '!')) is not [var program, .. var rest] || !program.EndsWith("/sshd", StringComparison.Ordinal))
         {
             throw Odd(start ?? lines[0], "ExecStart 不是 sshd");
         }
 
-        Options([.. rest.SelectMany(w => Expanded(w, variables, start))]);
+        Options([.. rest.SelectMany(w => Expanded(w, start))]);
         return this;
     }
 
-    private static IEnumerable<(string, ConfigLine)> Expanded(string word, Dictionary<string, (string Value, ConfigLine Line)> variables, ConfigLine start) =>
-        !word.Contains('$', StringComparison.Ordinal) ? [(word, start)]
+    private IEnumerable<StartWord> Expanded(string word, ConfigLine start) =>
+        !word.Contains('$', StringComparison.Ordinal) ? [new StartWord(word, start)]
         : Whole().Match(word) is not { Success: true } name ? throw Odd(start, word)
-        : variables.TryGetValue(name.Groups["name"].Value, out var found) ? Words(found.Value).Select(w => (w, found.Line)) : [];
+        : _variables.Find(name.Groups["name"].Value) is { } found ? Words(found) : [];
 
-    /// <summary>NAME=value, quoted or not.</summary>
-    private void Variables(string path, Dictionary<string, (string Value, ConfigLine Line)> into)
-    {
-        var state = _snapshot.Find(path).State;
-        if (state == FileState.NotCollected && !Scripts.Contains(path, StringComparer.Ordinal))
-        {
-            throw new UnableException(FailureKind.BadInput, $"sshd 的启动参数取自 {path}，没有收集");
-        }
-
-        foreach (var line in state is FileState.Missing or FileState.NotCollected ? [] : _snapshot.Lines(path)!)
-        {
-            var text = line.Text.Trim();
-            text = text.StartsWith("export ", StringComparison.Ordinal) ? text[7..].TrimStart() : text;
-            if (Assignment().Match(text) is { Success: true } found)
-            {
-                into[found.Groups["name"].Value] = (found.Groups["value"].Value is ['"' or '\'', _, ..] quoted ? quoted[1..^1] : found.Groups["value"].Value, line);
-            }
-            else if (text.Contains("SSHD_OPTS", StringComparison.Ordinal) || text.Contains("OPTIONS", StringComparison.Ordinal))
-            {
-                throw Odd(line, "赋值读不懂");
-            }
-        }
-    }
-
-    private void Options(List<(string Word, ConfigLine Line)> words)
+    private void Options(List<StartWord> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
@@ -154,7 +103,7 @@ internal sealed partial class SshdStart
             {
                 if (WithValue.Contains(word[at], StringComparison.Ordinal))
                 {
-                    var value = at + 1 < word.Length ? word[(at + 1)..] : i + 1 < words.Count ? words[++i].Word : throw Odd(line, word);
+                    var value = at + 1 < word.Length ? word[(at + 1)..] : i + 1 < words.Count ? words[++i].Text : throw Odd(line, word);
                     Take(word[at], value, line);
                     break;
                 }
@@ -191,17 +140,13 @@ internal sealed partial class SshdStart
         }
     }
 
-    /// <summary>Quotes hold blanks together.</summary>
-    private static List<string> Words(string text) => [.. Word().Matches(text).Select(m => m.Value.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal))];
+    private static IEnumerable<StartWord> Words(StartWord found) => ServiceStart.Quoted(found.Text).Select(w => new StartWord(w, found.Line));
 
-    private static UnableException Odd(ConfigLine line, string what) => new(FailureKind.BadInput, $"{line.Place} sshd 的启动参数读不懂：{(what.Length > 60 ? what[..60] : what)}");
+    private static UnableException Odd(ConfigLine line, string what) => Server.Odd(line, what);
+
+    [GeneratedRegex("^sshd?@?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex Own();
 
     [GeneratedRegex(@"^\$(\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}|(?<name>[A-Za-z_][A-Za-z0-9_]*))$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();
-
-    [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_]*)=(?<value>""[^""$`\\]*""|'[^']*'|[^\s""'$`\\;&|]*)\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Assignment();
-
-    [GeneratedRegex(@"(""[^""]*""|'[^']*'|[^\s""'])+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Word();
 }

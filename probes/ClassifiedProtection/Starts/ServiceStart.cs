@@ -12,7 +12,10 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <param name="Units">Pattern of the names its own units have.</param>
 /// <param name="Scripts">Files of variables for start scripts, which count where there is no unit.</param>
 /// <param name="Variables">Options are in these there.</param>
-internal sealed record StartedServer(string Name, IReadOnlyList<string> Programs, Regex Units, IReadOnlyList<string> Scripts, IReadOnlyList<string> Variables);
+internal sealed record StartedServer(string Name, IReadOnlyList<string> Programs, Regex Units, IReadOnlyList<string> Scripts, IReadOnlyList<string> Variables)
+{
+    public UnableException Odd(ConfigLine line, string what) => new(FailureKind.BadInput, $"{line.Place} {Name} 的启动参数读不懂：{(what.Length > 60 ? what[..60] : what)}");
+}
 
 /// <summary>A word of a command line and where it comes from.</summary>
 internal sealed record StartWord(string Text, ConfigLine Line);
@@ -29,12 +32,10 @@ internal sealed partial class ServiceStart
     private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
     private readonly HostSnapshot _snapshot;
     private readonly StartedServer _server;
-    private readonly Dictionary<string, StartWord> _variables = new(StringComparer.Ordinal);
+    private StartVariables _variables;
 
-    /// <summary>A line of variables of which some did not leave the host.</summary>
-    private ConfigLine? _blackened;
-
-    private ServiceStart(HostSnapshot snapshot, StartedServer server, string unit) => (_snapshot, _server, Unit) = (snapshot, server, unit);
+    private ServiceStart(HostSnapshot snapshot, StartedServer server, string unit) =>
+        (_snapshot, _server, Unit, _variables) = (snapshot, server, unit, new StartVariables(snapshot, server));
 
     /// <summary>Empty for start scripts.</summary>
     public string Unit { get; }
@@ -46,7 +47,7 @@ internal sealed partial class ServiceStart
     public IReadOnlyList<StartWord> Words { get; private set; } = [];
 
     /// <exception cref="UnableException">Its value did not leave the host.</exception>
-    public StartWord? Variable(string name) => Value(name);
+    public StartWord? Variable(string name) => _variables.Find(name);
 
     /// <summary>Of every unit that starts the server; of the scripts where no unit does.</summary>
     /// <exception cref="UnableException">A start is not understood.</exception>
@@ -69,7 +70,7 @@ internal sealed partial class ServiceStart
     private static bool IsUnused(string unit, IReadOnlyList<ConfigLine> lines) =>
         unit.Contains('@', StringComparison.Ordinal) && !lines.Any(l => l.Path.StartsWith("/etc/", StringComparison.Ordinal) || l.Path.StartsWith("/run/", StringComparison.Ordinal));
 
-    public UnableException Odd(ConfigLine line, string what) => new(FailureKind.BadInput, $"{line.Place} {_server.Name} 的启动参数读不懂：{(what.Length > 60 ? what[..60] : what)}");
+    public UnableException Odd(ConfigLine line, string what) => _server.Odd(line, what);
 
     private List<ServiceStart> WithUnit(IReadOnlyList<ConfigLine> lines, bool isOwn)
     {
@@ -85,11 +86,8 @@ internal sealed partial class ServiceStart
                 case "ExecStart":
                     starts.Add(line with { Text = value });
                     break;
-                case "Environment" when value.Contains(Kept.Mark, StringComparison.Ordinal):
-                    _blackened = line;
-                    break;
                 case "Environment":
-                    Quoted(value).ForEach(w => Set(Pair(w), line));
+                    _variables.Add(value, line);
                     break;
                 case "PassEnvironment" or "UnsetEnvironment":
                 case var other when OtherRoots.Contains(other, StringComparer.Ordinal):
@@ -97,15 +95,13 @@ internal sealed partial class ServiceStart
             }
         }
 
-        lines.Where(l => Pair(l.Text).Key == "EnvironmentFile").ToList().ForEach(l => FromFile(Pair(l.Text).Value, l));
+        lines.Where(l => Pair(l.Text).Key == "EnvironmentFile").ToList().ForEach(l => _variables.AddFile(Pair(l.Text).Value, l));
         List<ServiceStart> mine = [.. starts.Select(s => Command(s, isOwn)).OfType<ServiceStart>()];
-        return mine.Count == 0 && starts.Count == 0 && isOwn && _variables.Count > 0 ? [WithScripts()] : mine;
+        return mine.Count == 0 && starts.Count == 0 && isOwn && _variables.HasAny ? [WithScripts()] : mine;
     }
 
     private static (string Key, string Value) Pair(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text, "");
-
-    private void Set((string Key, string Value) pair, ConfigLine line) => _variables[pair.Key] = new StartWord(pair.Value, line);
 
     private ServiceStart? Command(ConfigLine start, bool isOwn)
     {
@@ -117,42 +113,36 @@ internal sealed partial class ServiceStart
             program = words.Count == 0 ? "" : Base(words[0].Text);
         }
 
-        return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], this)
+        return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], _variables)
             : Idle.Contains(program, StringComparer.Ordinal) || !isOwn ? null
             : throw Odd(start, $"ExecStart 不是 {string.Join('、', _server.Programs)}");
     }
 
     private static string Base(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private ServiceStart With(string program, IReadOnlyList<StartWord> words, ServiceStart unit)
+    private ServiceStart With(string program, IReadOnlyList<StartWord> words, StartVariables variables)
     {
-        (Program, Words, _blackened) = (program, words, unit._blackened);
-        unit._variables.ToList().ForEach(v => _variables[v.Key] = v.Value);
+        (Program, Words, _variables) = (program, words, variables);
         return this;
     }
 
     /// <summary>Start scripts pass on variables.</summary>
     private ServiceStart WithScripts()
     {
-        _server.Scripts.Where(s => _snapshot.Find(s).State is not (FileState.Missing or FileState.NotCollected)).ToList().ForEach(s => FromFile(s, new ConfigLine(s, 1, "")));
-        Words = [.. _server.Variables.Where(_variables.ContainsKey).Select(v => _variables[v]).SelectMany(v => Quoted(v.Text).Select(w => new StartWord(w, v.Line)))];
+        _server.Scripts.ToList().ForEach(s => _variables.AddFile(s, from: null));
+        Words = [.. _server.Variables.Select(_variables.Find).OfType<StartWord>().SelectMany(v => Quoted(v.Text).Select(w => new StartWord(w, v.Line)))];
         return this;
     }
-
-    /// <exception cref="UnableException">It may be in a line, or be a value, that did not leave the host.</exception>
-    private StartWord? Value(string name) => _variables.TryGetValue(name, out var found)
-        ? found.Text.Contains(Kept.Mark, StringComparison.Ordinal) ? throw Odd(found.Line, $"{name} 的值已遮盖") : found
-        : _blackened is { } line ? throw Odd(line, "Environment 已遮盖") : null;
 
     /// <summary>What systemd puts for variables: those that stand alone fall into words, those in braces stay one.</summary>
     private IEnumerable<StartWord> Expanded(string word, ConfigLine start)
     {
         if (Alone().Match(word) is { Success: true } alone)
         {
-            return Value(alone.Groups["name"].Value) is { } found ? Quoted(found.Text).Select(w => new StartWord(w, found.Line)) : [];
+            return _variables.Find(alone.Groups["name"].Value) is { } found ? Quoted(found.Text).Select(w => new StartWord(w, found.Line)) : [];
         }
 
-        return [new StartWord(Braces().Replace(word, m => Value(m.Groups["name"].Value)?.Text ?? "").Replace("$$", "$", StringComparison.Ordinal), start)];
+        return [new StartWord(Braces().Replace(word, m => _variables.Find(m.Groups["name"].Value)?.Text ?? "").Replace("$$", "$", StringComparison.Ordinal), start)];
     }
 
     /// <summary>Of a shell: a command that takes its place, with what recovers a Galera cluster before it; nothing else.</summary>
@@ -172,32 +162,6 @@ internal sealed partial class ServiceStart
             _ when w.AsSpan().ContainsAny(ShellSigns) => throw Odd(start, w),
             _ => [new StartWord(w, start)],
         })];
-    }
-
-    /// <summary>NAME=value, quoted or not.</summary>
-    private void FromFile(string path, ConfigLine from)
-    {
-        var name = path.TrimStart('-');
-        var state = _snapshot.Find(name).State;
-        if (state == FileState.NotCollected || GlobPattern.HasWildcard(name))
-        {
-            throw new UnableException(FailureKind.BadInput, $"{from.Place} {_server.Name} 的启动参数取自 {name}，没有收集");
-        }
-
-        foreach (var line in state == FileState.Missing ? [] : _snapshot.Lines(name)!)
-        {
-            var text = line.Text.Trim();
-            text = text.StartsWith("export ", StringComparison.Ordinal) ? text[7..].TrimStart() : text;
-            if (Assignment().Match(text) is { Success: true } found)
-            {
-                var value = found.Groups["value"].Value;
-                Set((found.Groups["name"].Value, value is ['"' or '\'', _, ..] ? value[1..^1] : value), line);
-            }
-            else if (text is not ("" or ['#' or ';', ..]) && _server.Variables.Any(v => text.Contains(v, StringComparison.Ordinal)))
-            {
-                throw Odd(line, "赋值读不懂");
-            }
-        }
     }
 
     /// <summary>Quotes hold blanks together, and an empty pair of them is a word.</summary>
@@ -247,7 +211,4 @@ internal sealed partial class ServiceStart
 
     [GeneratedRegex(@"^(set -f;\s*)?\[ ! -e /usr/bin/galera_recovery \] && VAR= \|\|\s+VAR=`(cd /usr/bin/\.\.; )?/usr/bin/galera_recovery`; \[ \$\? -eq 0 \] \|\| exit 1;$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex Galera();
-
-    [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_]*)=(?<value>""[^""$`\\]*""|'[^']*'|[^\s""'$`\\;&|]*)\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
-    private static partial Regex Assignment();
 }

@@ -32,6 +32,33 @@ internal static class UnitFiles
         return mains.Keys.Union(dropIns.Keys, StringComparer.Ordinal).ToDictionary(u => u, u => Lines(snapshot, u, mains, dropIns), StringComparer.Ordinal);
     }
 
+    /// <summary>The file of one unit and its drop-ins, all parts of them, as they stand; of each name the first folder's.</summary>
+    /// <param name="snapshot">Of the host.</param>
+    /// <param name="unit">Such as <c>auditd.service</c>.</param>
+    public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit)
+    {
+        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State == FileState.Read);
+        var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in Folders.SelectMany(f => DropIns(snapshot, $"{f}/{unit}.d")))
+        {
+            dropIns.TryAdd(Name(path, ""), path);
+        }
+
+        return [.. (main is null ? [] : new[] { main }).Concat(dropIns.Values).SelectMany(p => snapshot.Lines(p) ?? []).Select(l => l with { Text = l.Text.Trim() })];
+    }
+
+    private static IReadOnlyList<string> DropIns(HostSnapshot snapshot, string folder)
+    {
+        try
+        {
+            return snapshot.Glob($"{folder}/*.conf");
+        }
+        catch (UnableException) when (snapshot.Find(folder).State is FileState.NotCollected or FileState.Missing)
+        {
+            return [];
+        }
+    }
+
     private static string Name(string path, string ending) => path[(path.LastIndexOf('/') + 1)..^ending.Length];
 
     private static IReadOnlyList<ConfigLine> Lines(HostSnapshot snapshot, string unit, SortedDictionary<string, string> mains, SortedDictionary<string, SortedDictionary<string, string>> dropIns)

@@ -49,6 +49,8 @@ internal static class CanaryFiles
         ["/etc/snmp/snmpd.conf"] = "rocommunity §§ 10.0.0.0/8\nrwcommunity public\ncom2sec local default §§\ncreateUser u SHA §§ AES §§\ntrapsink 10.0.0.1 §§\nextend x /bin/sh -c §§\nauthtrapenable §§\n",
         ["/etc/inetd.conf"] = "ftp stream tcp nowait root /usr/sbin/in.ftpd -p §§ §§\n#§§\n",
         ["/etc/xinetd.d/x"] = "service x\n{\n disable = no\n server_args = -p §§\n env = A=§§\n}\n",
+        ["/etc/systemd/system/ssh.service.d/a.conf"] = "[Service]\nEnvironment=SSHD_OPTS=-4 FOO=§§\nEnvironment=\"OPTIONS=-4\" 'BAR=§§'\n",
+        ["/etc/default/ssh"] = "# §§\nSSHD_OPTS=\"-4\"\nFOO=§§\nSSHD_OPTS+=\" §§\"\n",
         ["/etc/systemd/system/redis-server.service.d/a.conf"] = "[Service]\n# §§\nEnvironment=\"REDIS_ARGS=--port 6379\" TOKEN=§§ 'B=§§ §§'\nEnvironment=REDIS_OPTS=--loglevel,notice\nDescription=§§\n"
             + "Description=a \\\n  §§\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf \\\n  --loglevel notice\nExecStartPre=/bin/x §§\n§§\n",
         ["/etc/default/mysql"] = "MYSQLD_OPTS=\"--skip-networking\"\nexport TOKEN=§§\nMYSQLD_OPTS+=\" §§\"\nif true; then X=§§; fi\n",

@@ -14,7 +14,7 @@ public sealed class CanaryTests
     {
         using var folder = new TemporaryFolder();
         Grow(folder, "");
-        Silent(await SaidAsync(new Host { Id = "h", Root = folder.Path }));
+        Silent(await EverythingSaid.OfAsync(new Host { Id = "h", Root = folder.Path }));
     }
 
     [SkippableFact]
@@ -39,7 +39,7 @@ public sealed class CanaryTests
         Assert.Contains("PASS_MAX_DAYS 90", bundle, StringComparison.Ordinal);
         Silent(bundle);
         Silent(ran.ErrorText + ran.OutputText);
-        Silent(await SaidAsync(new Host { Id = "h", Bundle = folder.File("root/out.tgz") }));
+        Silent(await EverythingSaid.OfAsync(new Host { Id = "h", Bundle = folder.File("root/out.tgz") }));
     }
 
     private static void Silent(string text)
@@ -76,28 +76,5 @@ public sealed class CanaryTests
         {
             File.CreateSymbolicLink(folder.File($"root/bin/{applet}"), "busybox");
         }
-    }
-
-    private static async Task<string> SaidAsync(Host host)
-    {
-        var evidence = new KeptEvidence();
-        var context = ProbeContexts.For(evidence, host);
-        var said = new StringBuilder();
-        foreach (var probe in ProbeCatalogue.Of(typeof(Collector).Assembly).Probes)
-        {
-            switch (await probe.ObserveAsync(host, context, CancellationToken.None))
-            {
-                case Observed seen:
-                    seen.Observations.ToList().ForEach(o => said.AppendLine(o.Data.GetRawText()));
-                    break;
-                case Unable unable:
-                    said.AppendLine($"{unable.Message} {unable.Detail}");
-                    break;
-            }
-        }
-
-        Assert.True(evidence.Files.Count > 4, $"{evidence.Files.Count}");
-        evidence.Files.ToList().ForEach(f => said.AppendLine(Encoding.UTF8.GetString(f.Value)));
-        return said.ToString();
     }
 }

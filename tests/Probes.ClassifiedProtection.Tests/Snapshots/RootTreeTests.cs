@@ -91,24 +91,9 @@ public sealed class RootTreeTests
         folder.Write("etc/sudoers", $"ops ALL=(ALL) NOPASSWD: /bin/x password={Secret}\n");
         folder.Write("etc/tomcat9/server.xml", $"<Server port=\"-1\"><Connector port=\"8443\" keystorePass=\"{Secret}\"/></Server>");
         var host = new Host { Id = "h", Root = folder.Path };
-        var evidence = new KeptEvidence();
-        var context = ProbeContexts.For(evidence, host);
-        var said = new StringBuilder();
-        foreach (var probe in ProbeCatalogue.Of(typeof(Collector).Assembly).Probes)
-        {
-            switch (await probe.ObserveAsync(host, context, CancellationToken.None))
-            {
-                case Observed seen:
-                    seen.Observations.ToList().ForEach(o => said.AppendLine(o.Data.GetRawText()));
-                    break;
-                case Unable unable:
-                    said.AppendLine($"{unable.Message} {unable.Detail}");
-                    break;
-            }
-        }
+        var said = await EverythingSaid.OfAsync(host);
 
-        Assert.True(evidence.Files.Count > 4 && said.Length > 3000, $"{evidence.Files.Count} {said.Length}");
-        Assert.DoesNotContain("geheim", said.ToString(), StringComparison.Ordinal);
-        Assert.All(evidence.Files, f => Assert.DoesNotContain("geheim", Encoding.UTF8.GetString(f.Value), StringComparison.Ordinal));
+        Assert.True(said.Length > 3000, $"{said.Length}");
+        Assert.DoesNotContain("geheim", said, StringComparison.Ordinal);
     }
 }

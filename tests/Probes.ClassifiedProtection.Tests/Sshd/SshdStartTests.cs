@@ -35,7 +35,15 @@ public sealed class SshdStartTests
         Assert.Equal("yes", Read(host).PermitRootLogin.Value.Value);
     }
 
+    /// <summary>What did not leave the host may hold the option that undoes the file.</summary>
     [Theory]
+    [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\n")]
+    [InlineData("[Service]\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=x\n")]
+    public void Variables_that_stayed_on_the_host_are_no_good_verdict(string dropIn) => Assert.Contains("a.conf:2", Assert.Throws<UnableException>(
+        () => Read(Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("SSHD_OPTS+=\" -oPermitRootLogin=yes\"\n")]
     [InlineData("SSHD_OPTS=$(cat /etc/opts)\n")]
     [InlineData("SSHD_OPTS=\"-D --odd\"\n")]
     [InlineData("SSHD_OPTS=\"-o PermitRootLogin\"\n")]

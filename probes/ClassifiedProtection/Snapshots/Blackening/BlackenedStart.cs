@@ -46,7 +46,8 @@ internal sealed class BlackenedStart
 
     private static bool IsKnown(string name) => Kept.Is(name, "^([A-Z0-9_]*_)?" + Names + "$");
 
-    private static bool HasOnlyKnown(string value)
+    /// <param name="value">Of a line <c>Environment=</c>.</param>
+    public static bool HasOnlyKnown(string value)
     {
         var rest = value;
         while (Kept.Find(rest, "(^|[ \t\"'])[A-Za-z_][A-Za-z0-9_]*=") is { Success: true } found)

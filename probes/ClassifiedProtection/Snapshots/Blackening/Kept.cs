@@ -124,7 +124,7 @@ internal static class Kept
             return lead + Mark + brace;
         }
 
-        if (set == "unit" && key.Equals("environment", StringComparison.OrdinalIgnoreCase) && Is(value, """^[ \t]*=[ \t]*["']?(SSHD_OPTS|OPTIONS)="""))
+        if (set == "unit" && key.Equals("environment", StringComparison.OrdinalIgnoreCase) && BlackenedStart.HasOnlyKnown(value.TrimStart(' ', '\t', '=')))
         {
             return line;
         }
