@@ -137,10 +137,15 @@ internal sealed class TargetReader(
     }
 
     /// <summary>Null where something is there to be handed in.</summary>
-    private static string? WhyNoDocument(string path)
+    private string? WhyNoDocument(string path)
     {
         try
         {
+            if (IsOwnConfiguration(path))
+            {
+                return "是核验用的配置或其所在的目录，不是材料";
+            }
+
             return Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Any() ? null : "是空目录" : RegularFile.Read(path, BlankLook) is var head && head.AsSpan().IndexOfAnyExcept(" \t\r\n\0"u8) >= 0 ? null : head.Length == 0 ? "是空文件" : "只有空白";
         }
         catch (NotRegularFileException odd)
@@ -151,6 +156,16 @@ internal sealed class TargetReader(
         {
             return "读不了";
         }
+    }
+
+    /// <summary>What this tool is told is no paper of the system: settings, answers and registers in YAML, and the folder they lie in.</summary>
+    private bool IsOwnConfiguration(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var own = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return full == own
+            || own.StartsWith(full + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || Path.GetExtension(full).ToUpperInvariant() is ".YAML" or ".YML";
     }
 
     /// <summary>

@@ -128,6 +128,17 @@ public sealed class CandidateFaultTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("answers.yaml")]
+    public async Task What_this_tool_is_told_is_no_material(string path)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_full.Folder, "answers.yaml"), "answers: []\n");
+        var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace("path: materials/report.pdf", $"path: {path}", StringComparison.Ordinal)));
+        Assert.Contains("不是材料", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_endpoint_has_its_own_certificates_and_those_of_the_candidate()
     {
