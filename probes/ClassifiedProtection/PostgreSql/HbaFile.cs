@@ -97,7 +97,7 @@ internal static class HbaFile
                 return null;
             }
 
-            rules.Add(new HbaRule { Type = type, Address = net?.Text, IsOpen = net?.IsOpen == true, IsLocal = net is null || net.IsLocal, Method = method, Map = fact.Values.ElementAtOrDefault(6) is { Length: > 1 } map ? map : null, Origin = line.Place });
+            rules.Add(new HbaRule { Type = type, Address = net?.Text, IsOpen = net?.IsOpen == true, IsLocal = net is null || net.IsLocal, Method = method, Map = fact.Values.ElementAtOrDefault(6) is { Length: > 0 } map and not "-" ? map : null, Origin = line.Place });
         }
 
         return rules;

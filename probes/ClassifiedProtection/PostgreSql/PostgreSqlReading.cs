@@ -135,6 +135,7 @@ internal sealed class PostgreSqlReading
         if (said is not null && (written is null || !written.Select(Key).SequenceEqual(said.Select(Key), StringComparer.Ordinal)))
         {
             written = written is null ? said : _running!.IsFresh ? HbaFile.Of(_running, "；与访问规则文件写的不同") : null;
+            written = written?.FirstOrDefault(r => r.Map is not null) is { } mapped ? Unmapped(mapped) : written;
         }
         else if (said is null && _running?.Output.Whole("hba") is { Count: > 0 } facts)
         {
@@ -144,7 +145,14 @@ internal sealed class PostgreSqlReading
         return written;
     }
 
-    private static string Key(HbaRule r) => $"{r.Type} {r.Method} {r.IsOpen} {r.IsLocal}";
+    /// <summary>Whom a map lets be whom stands in pg_ident.conf, which no output tells of: not known.</summary>
+    private IReadOnlyList<HbaRule>? Unmapped(HbaRule rule)
+    {
+        _doubts["pg_ident.conf"] = new ConfigLine($"{rule.Origin}用了用户映射 {rule.Map}，谁能成为谁须人看", 0, "");
+        return null;
+    }
+
+    private static string Key(HbaRule r) => $"{r.Type} {r.Method} {r.IsOpen} {r.IsLocal} {r.Map}";
 
     private IReadOnlyList<HbaRule> Written(HostSnapshot snapshot)
     {
