@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>What locks accounts at one way in, as far as the stack lets the module do its work.</summary>
-internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modules, List<Sighting> notes)
+internal sealed partial class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modules, List<Sighting> notes)
 {
     private const string Standard = "/etc/security/faillock.conf";
     private static readonly string[] Tallies = ["pam_tally2", "pam_tally"];
@@ -36,7 +37,7 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
         var deny = lines.Select(l => Value(l, "deny", 3)).ToList();
         return new LockoutSetting
         {
-            Service = service, Module = "pam_faillock", Origin = lines[0].Line.Place, IsComplete = IsKnown(lines) ? Complete(written, lines[0], stack) : default,
+            Service = service, Module = "pam_faillock", Origin = lines[0].Line.Place, IsComplete = IsKnown(lines) && AreNumbers(lines) ? Complete(written, lines[0], stack) : default,
             Deny = deny.Contains(null) || deny.Contains(0) ? 0 : deny.Max(),
             UnlockTime = lines.Select(l => Value(l, "unlock_time", 600)).Aggregate((a, b) => a is null || b is null ? null : a == 0 ? b : b == 0 ? a : Math.Min(a.Value, b.Value)),
             FailInterval = lines.Select(l => Value(l, "fail_interval", 900)).Aggregate((a, b) => a is null || b is null ? null : Math.Min(a.Value, b.Value)),
@@ -80,6 +81,14 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
         return odd.Count == 0;
     }
 
+    /// <summary>What is no number sets nothing; what then holds is for people to say.</summary>
+    private bool AreNumbers(List<PamEntry> lines)
+    {
+        var odd = lines.SelectMany(l => new[] { ("deny", 3), ("unlock_time", 600), ("fail_interval", 900) }.Where(k => Value(l, k.Item1, k.Item2) is null).Select(k => new Sighting($"pam_faillock 的 {k.Item1} 不是数", l.Line.Place))).Distinct().ToList();
+        notes.AddRange(odd);
+        return odd.Count == 0;
+    }
+
     private static bool IsUnderstood(string text) => text.Trim() is var line
         && (line.Length == 0 || line[0] == '#' || Flags.Any(f => f == line) || (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && Keys.Any(k => k == line[..at].Trim())));
 
@@ -100,5 +109,9 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
         return snapshot.Find(path).State == FileState.Missing ? [] : snapshot.Lines(path)!;
     }
 
-    private static long? Parse(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>As libpam scans it: blanks, a plus sign and digits, whatever stands behind them.</summary>
+    private static long? Parse(string? text) => text is not null && Digits().Match(text) is { Success: true } found && long.TryParse(found.Groups["digits"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex(@"^\s*\+?(?<digits>[0-9]{1,9})($|[^0-9])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Digits();
 }
