@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>logrotate.conf with what it includes: how long the system's logs stay. What stands in a block goes before what stands outside.</summary>
-internal sealed class Logrotate
+internal sealed partial class Logrotate
 {
     private const string Main = "/etc/logrotate.conf";
     private const int Depth = 4;
@@ -81,7 +82,7 @@ internal sealed class Logrotate
             else if (block is null && IsNames(text))
             {
                 begun ??= line;
-                files.AddRange(text.TrimEnd('{').Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries));
+                files.AddRange(Names(line));
                 block = text.EndsWith('{') ? _global : null;
             }
             else if (text == "}" && block is { } whole)
@@ -113,7 +114,19 @@ internal sealed class Logrotate
     private static bool IsNames(string text) => text.StartsWith('/') || text.StartsWith('"') || text.StartsWith('\'') || text.EndsWith('{');
 
     public static bool Removes(string text) => text.Split([' ', '\t', ';', '|', '&', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries).Any(w => Removing.Any(r => r == w[(w.LastIndexOf('/') + 1)..]))
-        || text.Contains("> /var/log", StringComparison.Ordinal) || text.Contains(">/var/log", StringComparison.Ordinal);
+        || Emptied().IsMatch(text);
+
+    /// <summary>Names of logs, quoted or not; what is none leaves open which log its block is of.</summary>
+    private IEnumerable<string> Names(ConfigLine line)
+    {
+        var text = line.Text.TrimEnd('{').TrimEnd();
+        if (text.Length > 0 && (text[0] is not ('/' or '"' or '\'') || text.Contains('\\', StringComparison.Ordinal) || text.Contains("..", StringComparison.Ordinal) || text.Contains(Kept.Mark, StringComparison.Ordinal)))
+        {
+            _faults.Add(new Sighting("logrotate 的这一行说的是哪些日志，读不懂", line.Place));
+        }
+
+        return ServiceStart.Quoted(text).Select(n => Slashes().Replace(n, "/"));
+    }
 
     private void Close(Policy policy, List<string> files, ConfigLine begun)
     {
@@ -190,6 +203,12 @@ internal sealed class Logrotate
         var trimmed = text.Trim();
         return trimmed.StartsWith('#') ? "" : trimmed;
     }
+
+    [GeneratedRegex("(^|[^>])>[|]?[ \t]*/var/log", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Emptied();
+
+    [GeneratedRegex("/+([.]/+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Slashes();
 
     /// <param name="Period">Days between two rotations.</param>
     /// <param name="Count">Old logs that are kept.</param>

@@ -47,10 +47,11 @@ internal static partial class RsyslogFilter
             return false;
         }
 
+        // What stayed on the host may be any program's name.
         var (name, how, value) = (found.Groups["name"].Value.ToLowerInvariant(), found.Groups["how"].Value.ToLowerInvariant(), found.Groups["value"].Value);
         return (name, how) switch
         {
-            ("programname" or "syslogtag" or "app-name", "isequal" or "startswith" or "==") => value.Length > 0 && !Programs.Any(p => p.StartsWith(value, StringComparison.OrdinalIgnoreCase) || value.StartsWith(p, StringComparison.OrdinalIgnoreCase)),
+            ("programname" or "syslogtag" or "app-name", "isequal" or "startswith" or "==") => value.Length > 0 && !value.Contains(Kept.Mark, StringComparison.Ordinal) && !Programs.Any(p => p.StartsWith(value, StringComparison.OrdinalIgnoreCase) || value.StartsWith(p, StringComparison.OrdinalIgnoreCase)),
             ("fromhost-ip", "!isequal" or "!=" or "<>") => value == "127.0.0.1",
             _ => false,
         };

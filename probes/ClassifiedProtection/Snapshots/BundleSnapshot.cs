@@ -86,7 +86,7 @@ internal sealed class BundleSnapshot : HostSnapshot
                 case "denied":
                     throw new UnableException(FailureKind.AccessDenied, $"无权列出 {folder}");
                 case "odd":
-                    throw new UnableException(FailureKind.BadInput, $"{folder} 里有名字含特殊字符的文件，取证脚本没有取");
+                    throw new UnableException(FailureKind.AccessDenied, $"{folder} 里有名字含特殊字符的文件，取证脚本没有取");
                 case null:
                     throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
             }

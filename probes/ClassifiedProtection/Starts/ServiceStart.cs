@@ -95,12 +95,26 @@ internal sealed partial class ServiceStart
             }
         }
 
-        lines.Where(l => Pair(l.Text).Key == "EnvironmentFile").ToList().ForEach(l => _variables.AddFile(Pair(l.Text).Value, l));
+        Files(lines).ForEach(l => _variables.AddFile(l.Text, l));
         List<ServiceStart> mine = [.. starts.Select(s => Command(s, isOwn)).OfType<ServiceStart>()];
         return mine.Count == 0 && starts.Count == 0 && isOwn && _variables.HasAny ? [WithScripts()] : mine;
     }
 
-    private static (string Key, string Value) Pair(string text) =>
+    /// <summary>Files of variables, the path as the text; an empty line takes those before it away.</summary>
+    public static List<ConfigLine> Files(IReadOnlyList<ConfigLine> lines)
+    {
+        var files = new List<ConfigLine>();
+        foreach (var line in lines.Where(l => Pair(l.Text).Key == "EnvironmentFile"))
+        {
+            var path = Pair(line.Text).Value;
+            files = path.Length == 0 ? [] : [.. files, line with { Text = path }];
+        }
+
+        return files;
+    }
+
+    /// <summary>Of a line of a unit; blanks around the sign are nothing.</summary>
+    public static (string Key, string Value) Pair(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text, "");
 
     private ServiceStart? Command(ConfigLine start, bool isOwn)

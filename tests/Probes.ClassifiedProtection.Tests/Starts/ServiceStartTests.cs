@@ -48,6 +48,7 @@ public sealed class ServiceStartTests
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /opt/r.conf\n", "/opt/r.conf")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server -\n", "o.conf:3")]
     [InlineData("[Service]\nRootDirectory=/srv/other\n", "o.conf:2")]
+    [InlineData("[Service]\nEnvironment=X_ARGS=--port\nEnvironment=\"X_ARGS=--protected-mode no\" FOO=1\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_ARGS\n", "o.conf:3")]
     public void A_start_of_redis_nobody_understands_is_no_good_verdict(string dropIn, string place) =>
         Assert.Contains(place, Assert.Throws<UnableException>(() => new RedisProbe().Read(RedisHost(dropIn))).Message, StringComparison.Ordinal);
 

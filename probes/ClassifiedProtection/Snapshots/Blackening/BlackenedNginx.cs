@@ -5,6 +5,8 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>nginx.conf: names of directives and braces stay, arguments of the known ones; tables and scripts go whole.</summary>
 internal sealed class BlackenedNginx
 {
+    /// <summary>A text that is not fixed.</summary>
+    private const string Variable = "$" + Kept.Mark;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _word = new();
     private readonly Stack<Block> _blocks = new([Block.Directives]);
@@ -148,7 +150,7 @@ internal sealed class BlackenedNginx
         var word = _word.ToString();
         var shown = _blocks.Peek() == Block.Directives ? Shown(word, _place++) : Kept.Mark;
         var quote = word[0] is '"' or '\'' && word.Contains('\n', StringComparison.Ordinal) ? word[..1] : "";
-        _output.Append(shown == Kept.Mark ? quote + Kept.Mark + Kept.NewLines(word) + quote : shown);
+        _output.Append(shown is Kept.Mark or Variable ? quote + shown + Kept.NewLines(word) + quote : shown);
         _word.Clear();
     }
 
@@ -169,7 +171,7 @@ internal sealed class BlackenedNginx
     {
         "return" => place == 1 && Kept.Is(plain, "^[0-9]+$") ? word : (place == 1 || Kept.Is(_first, "^30[0-9]$")) && Kept.Is(plain, @"^(https?://|/|\$)") ? Address(word) : Kept.Mark,
         "rewrite" => place == 2 ? Address(word) : place == 3 && plain is not ("last" or "break" or "redirect" or "permanent") ? Kept.Mark : word,
-        "auth_basic" => plain == "off" || Kept.Is(plain, @"^\$[a-z0-9_]+$") ? word : Kept.Mark,
+        "auth_basic" => plain == "off" || Kept.Is(plain, @"^\$[a-z0-9_]+$") ? word : plain.Contains('$', StringComparison.Ordinal) ? Variable : Kept.Mark,
         "log_format" => place == 1 || !HasWord(word) ? word : Kept.Mark,
         "ssl_certificate_key" when plain.StartsWith("data:", StringComparison.Ordinal) => Kept.Mark,
         "if" => Condition(word, plain),

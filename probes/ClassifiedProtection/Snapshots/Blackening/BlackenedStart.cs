@@ -16,7 +16,7 @@ internal sealed class BlackenedStart
         var text = Kept.Trim(line);
         if (isContinued)
         {
-            return _isKept || text.Length == 0 ? line : Kept.Mark;
+            return _isKept || text.Length == 0 ? line : Kept.Mark + Spoken(text);
         }
 
         _isKept = true;
@@ -36,12 +36,29 @@ internal sealed class BlackenedStart
             var name = Kept.Trim(assigned.Value[assigned.Groups[1].Length..^1]);
             var value = text[assigned.Length..];
             _isKept = name == "Environment" ? HasOnlyKnown(value) : IsKnown(name) || Kept.Has("start", name);
-            return _isKept ? line : Kept.Indent(line) + assigned.Value + Kept.Mark;
+            return _isKept ? line : Kept.Indent(line) + assigned.Value + Kept.Mark + Spoken(value.Length == 0 ? "" : "=" + value);
         }
 
         _isKept = false;
-        var spoken = Kept.Find(text, "[A-Z_]*" + Names + "($|[^A-Z_])");
-        return Kept.Indent(line) + Kept.Mark + (spoken.Success ? " " + Kept.Find(spoken.Value, "^[A-Z_]+").Value : "");
+        return Kept.Indent(line) + Kept.Mark + Spoken(text);
+    }
+
+    /// <summary>Known variables that something may be done to, each once; a value that is one word does nothing.</summary>
+    private static string Spoken(string text)
+    {
+        var names = new List<string>();
+        for (var found = Kept.Find(text, "[A-Za-z0-9_]+"); found.Success; found = Kept.Find(text, "[A-Za-z0-9_]+"))
+        {
+            var isValue = text.StartsWith('=') && found.Index == 1;
+            if (!isValue && (IsKnown(found.Value) || found.Value == "EXTRAOPTIONS") && !names.Contains(found.Value))
+            {
+                names.Add(found.Value);
+            }
+
+            text = text[(found.Index + found.Length)..];
+        }
+
+        return string.Concat(names.Select(n => " " + n));
     }
 
     private static bool IsKnown(string name) => Kept.Is(name, "^([A-Z0-9_]*_)?" + Names + "$");

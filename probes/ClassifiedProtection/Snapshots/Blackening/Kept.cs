@@ -10,6 +10,9 @@ internal static class Kept
     /// <summary>What stands for a value nobody needs.</summary>
     public const string Mark = "<已遮盖>";
 
+    /// <summary>What stands for a line nobody looked into.</summary>
+    public const string LongLine = "<行过长，已遮盖>";
+
     private const int Limit = 2000;
     private static readonly SearchValues<char> KeyEnds = SearchValues.Create(" \t=:({");
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
@@ -141,7 +144,7 @@ internal static class Kept
     {
         var sign = Find(value, "^[ \t]*[=:({]?[ \t]*").Value;
         var text = value[sign.Length..];
-        return set == "kernel" && Is(text, "^[0-9 \t.-]*$") ? value : sign + (text.Length == 0 ? "" : Mark + (Is(text, @"\{[ \t]*$") ? " {" : ""));
+        return set == "kernel" && Is(text, "^[0-9 \t.-]*$") ? value : sign + (text.Length == 0 ? "" : Mark + (set == "grub" && text.Contains("GRUB_CMDLINE", StringComparison.Ordinal) ? " GRUB_CMDLINE" : Is(text, @"\{[ \t]*$") ? " {" : ""));
     }
 
     private static bool IsForeignProgram(string set, string key, string value) =>
