@@ -48,7 +48,7 @@ internal sealed class DaemonStart
     /// <summary>Words of ExecStart with the variables of its files, and what is not understood. Both are empty where there is no unit.</summary>
     public (IReadOnlyList<(string Word, ConfigLine Line)> Words, IReadOnlyList<Sighting> Faults) Start()
     {
-        var (words, faults) = (new List<(string, ConfigLine)>(), new List<Sighting>());
+        var (words, faults) = (new List<(string, ConfigLine)>(), _service.Where(l => ServiceStart.IsUnseen(ServiceStart.Pair(l.Text).Key)).Select(l => new Sighting($"{ServiceStart.Pair(l.Text).Key} 使服务看到的文件或变量与主机的不同", l.Place)).ToList());
         foreach (var line in Values("ExecStart"))
         {
             foreach (var word in ServiceStart.Quoted(line.Text.TrimStart('-', '@', ':', '+', '!')))

@@ -56,7 +56,11 @@ internal static partial class LogStays
     }
 
     /// <summary>Backquotes stand where a command does, so that what their own says is run.</summary>
-    private static bool RunsOutput(string text) => text.Split('`').Where((_, i) => i % 2 == 0).SkipLast(1).Any(before => Command(before.Split([';', '|', '&', '(', '{'])[^1]).Length == 0);
+    private static bool RunsOutput(string text)
+    {
+        var parts = text.Split('`');
+        return parts.Where((_, i) => i % 2 == 0 && i < parts.Length - 1).Any(before => Command(before.Split([';', '|', '&', '(', '{'])[^1]).Length == 0);
+    }
 
     /// <summary>The first word that is none of the shell's.</summary>
     private static string Command(string piece) => Array.Find(piece.Split([' ', '\t', '"', '\'', '!'], StringSplitOptions.RemoveEmptyEntries), w => w is not ("if" or "then" or "else" or "elif" or "do")) ?? "";

@@ -462,14 +462,16 @@ function spoken(t,   n, out, isvalue) {
 }
 function started(s,   t, n, v, w) {
     t = trim(s)
+    if (cont && startenv && !onlyknown(t)) startkept = 0
     if (cont) return startkept || t == "" ? s : M spoken(t)
-    startkept = 1
+    startkept = 1; startenv = 0
     if (t == "" || t ~ /^\[[A-Za-z-]+\]$/) return s
     if (t ~ /^[#;]/) return indent(s) "#"
     if (match(t, /^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/)) {
         w = substr(t, 1, RLENGTH); v = substr(t, RLENGTH + 1)
         n = substr(w, 1, length(w) - 1); sub(/^export[ \t]+/, "", n); n = trim(n)
-        startkept = n == "Environment" ? onlyknown(v) : known(n) || keeps("start", n)
+        startenv = n == "Environment"
+        startkept = startenv ? onlyknown(v) : known(n) || keeps("start", n)
         return startkept ? s : indent(s) w M (v == "" ? "" : spoken("=" v))
     }
     startkept = 0

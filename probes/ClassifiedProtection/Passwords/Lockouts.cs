@@ -7,6 +7,8 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>What locks accounts at one way in, as far as the stack lets the module do its work.</summary>
 internal sealed partial class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modules, List<Sighting> notes)
 {
+    /// <summary>The module keeps what it had before where a span is longer.</summary>
+    private const long MostSeconds = 604_800;
     private const string Standard = "/etc/security/faillock.conf";
     private static readonly string[] Tallies = ["pam_tally2", "pam_tally"];
     private static readonly string[] Flags = ["audit", "silent", "no_log_info", "local_users_only", "nodelay", "even_deny_root"];
@@ -92,7 +94,7 @@ internal sealed partial class Lockouts(HostSnapshot snapshot, IReadOnlySet<strin
     private static bool IsUnderstood(string text) => text.Trim() is var line
         && (line.Length == 0 || line[0] == '#' || Flags.Any(f => f == line) || (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && Keys.Any(k => k == line[..at].Trim())));
 
-    /// <summary>0 for never; null where it is no number.</summary>
+    /// <summary>0 for never; null where it is no number the module takes.</summary>
     private long? Value(PamEntry line, string key, long standard)
     {
         var text = line.Argument(key) ?? Configuration(line).LastOrDefault(l => l.Text.Split('=')[0].Trim() == key) switch
@@ -100,7 +102,7 @@ internal sealed partial class Lockouts(HostSnapshot snapshot, IReadOnlySet<strin
             { } found => found.Text[(found.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(),
             _ => null,
         };
-        return text switch { null => standard, "never" => 0, _ => Parse(text) };
+        return text switch { null => standard, "never" when key != "deny" => 0, _ => Parse(text) is { } number && number <= (key == "deny" ? ushort.MaxValue : MostSeconds) ? number : null };
     }
 
     private IReadOnlyList<ConfigLine> Configuration(PamEntry line)

@@ -66,6 +66,8 @@ internal sealed partial class SshdStart
                 case "Environment":
                     _variables.Add(value, line);
                     break;
+                case var other when ServiceStart.IsUnseen(other):
+                    throw Odd(line, key);
             }
         }
 

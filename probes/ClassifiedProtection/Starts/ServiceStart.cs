@@ -28,7 +28,7 @@ internal sealed partial class ServiceStart
 {
     private const int Limit = 1000;
     private static readonly string[] Idle = ["true", "false", "echo"];
-    private static readonly string[] OtherRoots = ["RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
+    private static readonly string[] Unseen = ["PassEnvironment", "UnsetEnvironment", "RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
     private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
     private readonly HostSnapshot _snapshot;
     private readonly StartedServer _server;
@@ -89,8 +89,7 @@ internal sealed partial class ServiceStart
                 case "Environment":
                     _variables.Add(value, line);
                     break;
-                case "PassEnvironment" or "UnsetEnvironment":
-                case var other when OtherRoots.Contains(other, StringComparer.Ordinal):
+                case var other when IsUnseen(other):
                     throw Odd(line, key);
             }
         }
@@ -99,6 +98,9 @@ internal sealed partial class ServiceStart
         List<ServiceStart> mine = [.. starts.Select(s => Command(s, isOwn)).OfType<ServiceStart>()];
         return mine.Count == 0 && starts.Count == 0 && isOwn && _variables.HasAny ? [WithScripts()] : mine;
     }
+
+    /// <summary>A setting that gives a server other variables or another tree of files than those that were read.</summary>
+    public static bool IsUnseen(string key) => Unseen.Contains(key, StringComparer.Ordinal);
 
     /// <summary>Files of variables, the path as the text; an empty line takes those before it away.</summary>
     public static List<ConfigLine> Files(IReadOnlyList<ConfigLine> lines)

@@ -39,7 +39,7 @@ internal static class UnitFiles
     /// <param name="part">Such as <c>[Service]</c>.</param>
     public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit, string part)
     {
-        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State == FileState.Read);
+        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State is FileState.Read or FileState.Denied or FileState.TooLarge);
         var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in Folders.SelectMany(f => DropIns(snapshot, $"{f}/{unit}.d")))
         {

@@ -73,6 +73,8 @@ public sealed class AuditTrapTests
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment=\"OPTIONS=-s disable\" FOO=1\nEnvironment=\nEnvironment=OPTIONS=-l\nExecStart=\nExecStart=/sbin/auditd $OPTIONS\n", "符合")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment='OPTIONS=-s disable'\nExecStart=\nExecStart=/sbin/auditd $OPTIONS\n", "待人工")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/sbin/auditd -s disable\n[Install]\nExecStart=\nExecStart=/sbin/auditd\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nTemporaryFileSystem=/etc/audit\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment=X=-l\nExecStart=\nExecStart=/sbin/auditd -s$X\n", "待人工")]
     [InlineData("/etc/default/grub", "FOO=1; GRUB_CMDLINE_LINUX=\"audit=0\"\n", "待人工")]
     public void How_auditd_and_the_kernel_are_started_counts(string path, string text, string verdict)
     {

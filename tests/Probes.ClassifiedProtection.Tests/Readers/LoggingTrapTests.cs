@@ -164,6 +164,7 @@ public sealed class LoggingTrapTests
     [InlineData("/etc/logrotate.d/l", "/var//log/./secure {\n daily\n rotate 1\n}\n", "不符合")]
     [InlineData("/etc/logrotate.d/l", "/var/log/sec\\ure {\n daily\n rotate 1\n}\n", "不符合")]
     [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  true; `cat /opt/x`\n endscript\n}\n", "待人工")]
+    [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  true; `\n cat /opt/x`\n endscript\n}\n", "待人工")]
     [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  logger x >> /var/log/messages\n endscript\n}\n", "待人工")]
     [InlineData("/etc/logrotate.d/l", "/var/log/secure {\n weekly\n rotate 30\n postrotate\n  logger x >| /var/log/secure\n endscript\n}\n", "不符合")]
     [InlineData("/etc/logrotate.d/l", "$DIR/secure {\n daily\n rotate 1\n}\n", "待人工")]

@@ -51,7 +51,7 @@ internal static class CanaryFiles
         ["/etc/xinetd.d/x"] = "service x\n{\n disable = no\n server_args = -p §§\n env = A=§§\n}\n",
         ["/etc/systemd/system/ssh.service.d/a.conf"] = "[Service]\nEnvironment=SSHD_OPTS=-4 FOO=§§\nEnvironment=\"OPTIONS=-4\" 'BAR=§§'\n",
         ["/etc/default/ssh"] = "# §§\nSSHD_OPTS=\"-4\"\nFOO=§§\nSSHD_OPTS+=\" §§\"\n",
-        ["/etc/systemd/system/redis-server.service.d/a.conf"] = "[Service]\n# §§\nEnvironment=\"REDIS_ARGS=--port 6379\" TOKEN=§§ 'B=§§ §§'\nEnvironment=REDIS_OPTS=--loglevel,notice\nDescription=§§\n"
+        ["/etc/systemd/system/redis-server.service.d/a.conf"] = "[Service]\n# §§\nEnvironment=\"REDIS_ARGS=--port 6379\" TOKEN=§§ 'B=§§ §§'\nEnvironment=REDIS_OPTS=--loglevel,notice\nEnvironment=REDIS_OPTS=-l \\\n X_OPTS=-l \\\n TOKEN=§§ \\\n §§ X_OPTS=§§\nDescription=§§\n"
             + "Description=a \\\n  §§\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf \\\n  --loglevel notice\nExecStartPre=/bin/x §§\n§§\n",
         ["/etc/default/mysql"] = "MYSQLD_OPTS=\"--skip-networking\"\nexport TOKEN=§§\nMYSQLD_OPTS+=\" §§\"\nif true; then X=§§; fi\n",
         ["/etc/default/ufw"] = "IPV6=yes\nSECRET=§§\n",

@@ -40,6 +40,10 @@ public sealed class SshdStartTests
     }
 
     [Fact]
+    public void A_unit_that_may_not_be_read_is_not_passed_over() =>
+        Assert.Throws<UnableException>(() => Read(Host().File(UnitPath, Unit).State("/etc/systemd/system/ssh.service", FileState.Denied)));
+
+    [Fact]
     public void Blanks_around_the_equals_sign_are_nothing_to_systemd() =>
         Assert.Equal("yes", Read(Host().File(UnitPath, "[Service]\nExecStart = /usr/sbin/sshd -D -o PermitRootLogin=yes\n")).PermitRootLogin.Value.Value);
 
@@ -48,6 +52,8 @@ public sealed class SshdStartTests
     [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\n")]
     [InlineData("[Service]\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=x\n")]
     [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\nEnvironmentFile=\n")]
+    [InlineData("[Service]\nPassEnvironment=SSHD_OPTS\n")]
+    [InlineData("[Service]\nRootDirectory=/srv/other\n")]
     public void Variables_that_stayed_on_the_host_are_no_good_verdict(string dropIn) => Assert.Contains("a.conf:2", Assert.Throws<UnableException>(
         () => Read(Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn))).Message, StringComparison.Ordinal);
 

@@ -10,16 +10,18 @@ internal sealed class BlackenedStart
     private const string Names = "(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)";
 
     private bool _isKept;
+    private bool _isEnvironment;
 
     public string Line(string line, bool isContinued)
     {
         var text = Kept.Trim(line);
         if (isContinued)
         {
+            _isKept &= !_isEnvironment || HasOnlyKnown(text);
             return _isKept || text.Length == 0 ? line : Kept.Mark + Spoken(text);
         }
 
-        _isKept = true;
+        (_isKept, _isEnvironment) = (true, false);
         if (text.Length == 0 || Kept.Is(text, @"^\[[A-Za-z-]+\]$"))
         {
             return line;
@@ -35,7 +37,8 @@ internal sealed class BlackenedStart
         {
             var name = Kept.Trim(assigned.Value[assigned.Groups[1].Length..^1]);
             var value = text[assigned.Length..];
-            _isKept = name == "Environment" ? HasOnlyKnown(value) : IsKnown(name) || Kept.Has("start", name);
+            _isEnvironment = name == "Environment";
+            _isKept = _isEnvironment ? HasOnlyKnown(value) : IsKnown(name) || Kept.Has("start", name);
             return _isKept ? line : Kept.Indent(line) + assigned.Value + Kept.Mark + Spoken(value.Length == 0 ? "" : "=" + value);
         }
 
