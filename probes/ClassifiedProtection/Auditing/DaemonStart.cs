@@ -86,7 +86,7 @@ internal sealed class DaemonStart
         {
             var path = file.Text.TrimStart('-');
             var state = _snapshot.Find(path).State;
-            if (state is not (FileState.Read or FileState.Missing))
+            if (state is not (FileState.Read or FileState.Missing) || GlobPattern.HasWildcard(path))
             {
                 faults.Add(new Sighting($"启动参数取自 {path}，没有收集", file.Place));
             }

@@ -32,7 +32,7 @@ internal static partial class RsyslogFilter
         ["auth", "authpriv", "cron", "daemon", "ftp", "kern", "lpr", "mail", "mark", "news", "syslog", "user", "uucp", "security", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7"];
 
     /// <summary>Programs that tell of logins.</summary>
-    private static readonly string[] Programs = ["sshd", "sudo", "su", "login", "systemd-logind", "polkitd", "gdm", "passwd", "useradd", "usermod", "unix_chkpwd", "CRON"];
+    private static readonly string[] Programs = ["sshd", "sudo", "su", "login", "systemd-logind", "polkitd", "gdm", "passwd", "useradd", "usermod", "unix_chkpwd", "CRON", "dropbear", "lightdm", "sddm", "xrdp", "doas", "runuser", "userdel", "groupadd", "chpasswd"];
 
     /// <summary>Null where it depends on what only the messages know.</summary>
     public static AuthMask? Of(string filter) => filter.StartsWith("if ", StringComparison.Ordinal) ? Expression(filter[3..]) : filter.StartsWith(':') || filter.StartsWith("else ", StringComparison.Ordinal) ? null : Selector(filter);

@@ -74,7 +74,7 @@ internal static class UnitFiles
 
     private static IEnumerable<ConfigLine> Part(IReadOnlyList<ConfigLine> lines, string part)
     {
-        var isOfPart = false;
+        var isOfPart = default(bool?);
         for (var i = 0; i < lines.Count; i++)
         {
             var (first, text) = (lines[i], lines[i].Text.Trim());
@@ -90,8 +90,10 @@ internal static class UnitFiles
                 text = next is ['#' or ';', ..] ? text : $"{text[..^1]} {next}";
             }
 
-            isOfPart = text.StartsWith('[') ? text == part : isOfPart;
-            if (isOfPart)
+            // systemd leaves off at a heading that is none; what stands before the first one may be behind a mark of the file's encoding.
+            isOfPart = !text.StartsWith('[') ? isOfPart ?? throw new UnableException(FailureKind.BadInput, $"{first.Place} 不在单元的任何一节里")
+                : text.EndsWith(']') ? text == part : throw new UnableException(FailureKind.BadInput, $"{first.Place} 的节名读不懂");
+            if (isOfPart == true && text[0] != '[')
             {
                 yield return first with { Text = text };
             }

@@ -22,6 +22,7 @@ public sealed class LoggingTrapTests
     [InlineData("if $programname == 'nginx' then { /var/log/n.log\n stop\n }\nauthpriv.* /var/log/secure\n", "符合")]
     [InlineData("if $programname startswith 'nginx' then stop\nauthpriv.* /var/log/secure\n", "符合")]
     [InlineData(":programname, isequal, \"sshd\" stop\nauthpriv.* /var/log/secure\n", "待人工")]
+    [InlineData(":programname, isequal, \"dropbear\" stop\nauthpriv.* /var/log/secure\n", "待人工")]
     [InlineData(":programname, startswith, \"ss\" stop\nauthpriv.* /var/log/secure\n", "待人工")]
     [InlineData(":syslogtag, isequal, \"sshd[1]:\" stop\nauthpriv.* /var/log/secure\n", "待人工")]
     [InlineData("if $programname startswith 'ssh' then stop\nauthpriv.* /var/log/secure\n", "待人工")]

@@ -43,6 +43,12 @@ public sealed class SshdStartTests
     public void A_unit_that_may_not_be_read_is_not_passed_over() =>
         Assert.Throws<UnableException>(() => Read(Host().File(UnitPath, Unit).State("/etc/systemd/system/ssh.service", FileState.Denied)));
 
+    [Theory]
+    [InlineData("\uFEFF[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -o PermitRootLogin=yes\n")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -o PermitRootLogin=yes\n[Odd\n[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -D\n")]
+    public void Headings_nobody_understands_are_no_good_verdict(string dropIn) =>
+        Assert.Contains("a.conf:", Assert.Throws<UnableException>(() => Read(Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Blanks_around_the_equals_sign_are_nothing_to_systemd() =>
         Assert.Equal("yes", Read(Host().File(UnitPath, "[Service]\nExecStart = /usr/sbin/sshd -D -o PermitRootLogin=yes\n")).PermitRootLogin.Value.Value);
