@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
+
+/// <summary>Small files that ask for much: they are refused, or read in time that grows as they do.</summary>
+public sealed class BoundTests
+{
+    private const int Size = 500_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Files that include themselves a hundred times over, each kind in its own words.</summary>
+    public static TheoryData<string, string, string> Loops => new()
+    {
+        { "/etc/rsyslog.conf", "$IncludeConfig /etc/rsyslog.conf\n", "rsyslog" },
+        { "/etc/rsyslog.conf", "include(file=\"/etc/rsyslog.conf\")\n", "rsyslog" },
+        { "/etc/logrotate.conf", "include /etc/logrotate.conf\n", "rotate" },
+        { "/etc/redis/redis.conf", "include /etc/redis/redis.conf\n", "redis" },
+        { "/etc/sudoers", "@include /etc/sudoers\n", "sudo" },
+        { "/etc/postgresql/16/main/postgresql.conf", "include 'postgresql.conf'\n", "pg" },
+        { "/etc/my.cnf", "!include /etc/my.cnf\n", "mysql" },
+        { "/etc/nginx/nginx.conf", "include nginx.conf;\n", "nginx" },
+        { "/etc/pam.d/passwd", "@include passwd\n", "pam" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Loops))]
+    public async Task A_file_that_includes_itself_a_hundred_times_is_refused(string path, string include, string kind)
+    {
+        var host = Host().File(path, string.Concat(Enumerable.Repeat(include, 100)));
+        Assert.IsType<UnableException>(await InTime(() => Read(kind, host)));
+    }
+
+    [Theory]
+    [InlineData("nginx", "${}")]
+    [InlineData("nginx", "$a")]
+    [InlineData("nginx", "a;")]
+    public async Task Blackening_takes_time_as_the_length_of_a_file(string kind, string piece)
+    {
+        var lead = kind switch { "mysql" => "{", "nginx" when piece == "$a" => "log_format a ", _ when piece.StartsWith('a') && kind == "xml" => "<a ", _ => "" };
+        var once = "";
+        Assert.Null(await InTime(() => once = HostRedaction.Apply(kind, lead + string.Concat(Enumerable.Repeat(piece, Size / piece.Length)))));
+        Assert.NotEmpty(once);
+    }
+
+    [Fact]
+    public async Task Braces_of_variables_are_told_without_looking_at_the_whole_word_again() =>
+        Assert.IsType<UnableException>(await InTime(() => new NginxProbe().Read(new RawHost("/etc/nginx/nginx.conf", string.Concat(Enumerable.Repeat("${}", Size / 3))))));
+
+    [Theory]
+    [InlineData("/etc/sudoers", "aaaaaaaa\\\n", "sudo")]
+    [InlineData("/etc/pam.d/passwd", "aaaaaaaa\\\n", "pam")]
+    public async Task A_line_that_goes_on_for_ever_is_refused(string path, string piece, string kind) =>
+        Assert.IsType<UnableException>(await InTime(() => Read(kind, Host().File(path, string.Concat(Enumerable.Repeat(piece, Size / piece.Length))))));
+
+    private static MadeHost Host() => new MadeHost().File("/etc/postgresql/16/main/pg_hba.conf", "local all all peer\n").File("/var/lib/postgresql/16/main/postgresql.auto.conf", "");
+
+    private static void Read(string kind, HostSnapshot host) => _ = kind switch
+    {
+        "rsyslog" or "rotate" => (object?)new LoggingProbe().Read(host).Record,
+        "redis" => new RedisProbe().Read(host).Record,
+        "sudo" => new SudoersProbe().Read(host).Record,
+        "pg" => new PostgreSqlProbe().Read(host).Record,
+        "mysql" => new MySqlProbe().Read(host).Record,
+        "nginx" => new NginxProbe().Read(host).Record,
+        _ => new PasswordPolicyProbe().Read(host).Record,
+    };
+
+    /// <returns>What it threw; null where it came to an end.</returns>
+    private static async Task<Exception?> InTime(Action look)
+    {
+        var watch = Stopwatch.StartNew();
+        var run = Task.Factory.StartNew(() => Record.Exception(look), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.True(await Task.WhenAny(run, Task.Delay(Patience)) == run, $"{watch.Elapsed}");
+        return await run;
+    }
+
+    /// <summary>One file that nothing was blackened of.</summary>
+    private sealed class RawHost(string path, string text) : HostSnapshot
+    {
+        public override string Origin => "测试";
+
+        public override SnapshotFile Find(string wanted) => wanted == path ? new SnapshotFile(path, FileState.Read) { Text = text } : new SnapshotFile(wanted, FileState.Missing);
+
+        public override CommandOutput? Command(string name) => null;
+
+        public override IReadOnlyList<string> Glob(string pattern) => GlobPattern.MatchesPath(pattern, path) ? [path] : [];
+    }
+}
