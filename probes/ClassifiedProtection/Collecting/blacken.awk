@@ -387,6 +387,7 @@ function element(t,   out, tag, at, quote, e, v, rest) {
         v = substr(rest, 1, e - 1); rest = substr(rest, e + 1)
         match(at, /^[A-Za-z0-9_:.-]+/); key = substr(at, 1, RLENGTH)
         if (keeps("xml-attribute", key) || (tag == "user" && keeps("xml-user", key)) || (tag == "role" && key == "rolename")) out = out at v quote
+        else if (tolower(key) == "shutdown" && v == "SHUTDOWN") out = out at v quote
         else if (tolower(key) ~ /password|secret|pass$|credential/) out = out at shaped(tag, v) quote
         else out = out at (v == "" ? "" : "***") newlines(v) quote
     }

@@ -32,15 +32,53 @@ public sealed class BoundTests
         Assert.IsType<UnableException>(await InTime(() => Read(kind, host)));
     }
 
+    [Fact]
+    public async Task Many_open_brackets_of_a_profile_are_not_carried_along_by_every_command()
+    {
+        var text = string.Concat(Enumerable.Repeat("((((((((((\n", 4000)) + string.Concat(Enumerable.Repeat("a;a;a;a;a;a;a;a;\n", 20_000)) + "TMOUT=600\n";
+        var before = GC.GetTotalAllocatedBytes();
+        var trouble = await InTime(() => new SessionsProbe().Read(Host().File("/etc/profile", text)));
+        Assert.IsType<UnableException>(trouble);
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 1_000_000_000);
+    }
+
+    [Fact]
+    public async Task Lines_of_a_long_profile_are_counted_once()
+    {
+        var text = string.Concat(Enumerable.Repeat("a;a;a;a;a\n", 50_000)) + "TMOUT=600\n";
+        Assert.Null(await InTime(() => Assert.Equal(50_001, ShellText.Of(Host().File("/etc/profile", text).Lines("/etc/profile")!)[^1].Line.Number)));
+    }
+
     [Theory]
+    [InlineData("if $msg == 'a' then\n", 20_000)]
+    [InlineData("if $msg == 'a' then {\n", 20_000)]
+    [InlineData("*.* {\n", 40_000)]
+    public async Task Conditions_of_rsyslog_within_each_other_are_refused_and_do_not_end_the_program(string piece, int times) =>
+        Assert.IsType<UnableException>(await InTime(() => new LoggingProbe().Read(Host().File("/etc/rsyslog.conf", string.Concat(Enumerable.Repeat(piece, times))))));
+
+    [Fact]
+    public async Task Lines_of_a_long_rsyslog_file_are_counted_once()
+    {
+        var text = string.Concat(Enumerable.Repeat("auth.* /a\n", 50_000)) + "auth.* /b\n";
+        Assert.Null(await InTime(() => Assert.Equal(50_001, RsyslogText.Of(Host().File("/etc/rsyslog.conf", text).Lines("/etc/rsyslog.conf")!)[^1].Line.Number)));
+    }
+
+    [Theory]
+    [InlineData("xml", "<")]
+    [InlineData("xml", "<a/>")]
+    [InlineData("xml", "<!a>")]
+    [InlineData("xml", "<!---->x")]
+    [InlineData("xml", "a='' ")]
+    [InlineData("mysql", "\"\":")]
+    [InlineData("mysql", "\"value\":\"x\",")]
     [InlineData("nginx", "${}")]
     [InlineData("nginx", "$a")]
     [InlineData("nginx", "a;")]
     public async Task Blackening_takes_time_as_the_length_of_a_file(string kind, string piece)
     {
-        var lead = kind switch { "mysql" => "{", "nginx" when piece == "$a" => "log_format a ", _ when piece.StartsWith('a') && kind == "xml" => "<a ", _ => "" };
+        var lead = kind switch { "mysql" when piece.Length > 4 => $"{{\"{new string('k', Size / 2)}\":{{", "mysql" => "{", "nginx" when piece == "$a" => "log_format a ", _ when piece.StartsWith('a') && kind == "xml" => "<a ", _ => "" };
         var once = "";
-        Assert.Null(await InTime(() => once = HostRedaction.Apply(kind, lead + string.Concat(Enumerable.Repeat(piece, Size / piece.Length)))));
+        Assert.Null(await InTime(() => once = HostRedaction.Apply(kind, lead + string.Concat(Enumerable.Repeat(piece, Size / piece.Length)) + "\n")));
         Assert.NotEmpty(once);
     }
 

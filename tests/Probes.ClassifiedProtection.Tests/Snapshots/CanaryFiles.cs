@@ -70,6 +70,7 @@ internal static class CanaryFiles
         ["/etc/tomcat9/server.xml"] = "<?xml version=\"1.0\"?>\n<!DOCTYPE Server [<!ENTITY k \"§§\">]>\n<!-- §§ -->\n<Server port=\"-1\" shutdown=\"SHUTDOWN\"><GlobalNamingResources><Environment name=\"k\" value=\"§§\" type=\"x\"/><Resource username=\"§§\" password=\"§§\" url=\"jdbc:x?user=§§\" connectionProperties='a=§§'/></GlobalNamingResources>\n"
             + "<Connector port=\"8443\" SSLEnabled=\"true\" keystorePass=\"§§\" truststorePass='§§'\n certificateKeystorePassword\n=\n\"§§\"><SSLHostConfig protocols=\"TLSv1.2\"/>§§<![CDATA[§§]]></Connector><?x §§?><a b=§§ c=\"§§/></Server>\n",
         ["/etc/tomcat9/web.xml"] = "<web-app><context-param><param-name>k</param-name><param-value>§§</param-value></context-param><session-config><session-timeout>30</session-timeout></session-config><env-entry><env-entry-value>§§</env-entry-value></env-entry><description>§§</description></web-app>\n",
+        ["/opt/tomcat-x/conf/server.xml"] = "<Server port=\"8005\" shutdown=\"§§\"><Service shutdown='§§'/></Server>\n",
         ["/etc/tomcat9/context.xml"] = "<Context><Parameter name=\"a\" value=\"§§\"/></Context>\n",
         ["/etc/tomcat9/tomcat-users.xml"] = "<tomcat-users><user username=\"a\" password=\"§§\" roles=\"x\"/><user name='b' fullName=\"§§\" password='b'/></tomcat-users>\n",
         ["/etc/crontab"] = "* * * * * root mysqldump -p§§\n",

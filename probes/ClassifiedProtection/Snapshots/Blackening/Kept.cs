@@ -11,10 +11,12 @@ internal static class Kept
     public const string Mark = "<已遮盖>";
 
     private const int Limit = 2000;
+    private const int Longest = 100;
     private static readonly SearchValues<char> KeyEnds = SearchValues.Create(" \t=:({");
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
-    public static bool Has(string set, string word) => Collector.Kept.TryGetValue(set, out var words) && words.Contains(word.ToLowerInvariant());
+    /// <summary>What is longer is none of them, and no capital letters are looked for in it.</summary>
+    public static bool Has(string set, string word) => word.Length <= Longest && Collector.Kept.TryGetValue(set, out var words) && words.Contains(word.ToLowerInvariant());
 
     /// <summary>Patterns are our own and few; time is linear in the text.</summary>
     /// <param name="text">Looked into.</param>
