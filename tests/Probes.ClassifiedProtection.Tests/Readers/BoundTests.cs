@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
@@ -29,6 +30,24 @@ public sealed class BoundTests
     public async Task A_file_that_includes_itself_a_hundred_times_is_refused(string path, string include, string kind)
     {
         var host = Host().File(path, string.Concat(Enumerable.Repeat(include, 100)));
+        Assert.IsType<UnableException>(await InTime(() => Read(kind, host)));
+    }
+
+    /// <summary>Files of which each includes the next a hundred times, and no rule in any of them.</summary>
+    [Theory]
+    [InlineData("/etc/ssh/sshd_config", "/etc/ssh/sshd_config.d/", "Include {0}\n", "sshd")]
+    [InlineData("/etc/postgresql/16/main/pg_hba.conf", "/etc/postgresql/16/main/hba.d/", "include {0}\n", "pg")]
+    [InlineData("/etc/sudoers", "/etc/sudoers.d/", "@include {0}\n", "sudo")]
+    [InlineData("/etc/nginx/nginx.conf", "/etc/nginx/conf.d/", "include {0};\n", "nginx")]
+    public async Task Files_that_include_the_next_a_hundred_times_are_refused(string main, string folder, string include, string kind)
+    {
+        var (host, ending) = (Host().File("/etc/postgresql/16/main/postgresql.conf", "ssl = on\n").Says("sshd-version", "OpenSSH_9.2p1"), kind == "sudo" ? "" : ".conf");
+        string Name(int i) => i == 0 ? main : string.Create(CultureInfo.InvariantCulture, $"{folder}{i}{ending}");
+        for (var i = 0; i < 8; i++)
+        {
+            host.File(Name(i), i == 7 ? "#\n" : string.Concat(Enumerable.Repeat(string.Format(CultureInfo.InvariantCulture, include, Name(i + 1)), 100)));
+        }
+
         Assert.IsType<UnableException>(await InTime(() => Read(kind, host)));
     }
 
@@ -102,6 +121,7 @@ public sealed class BoundTests
         "pg" => new PostgreSqlProbe().Read(host).Record,
         "mysql" => new MySqlProbe().Read(host).Record,
         "nginx" => new NginxProbe().Read(host).Record,
+        "sshd" => new SshdProbe().Read(host).Record,
         _ => new PasswordPolicyProbe().Read(host).Record,
     };
 
