@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using SmartCity.SecurityCheck.Probing;
-using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
 
@@ -135,14 +134,14 @@ public sealed class BoundTests
     }
 
     /// <summary>One file that nothing was blackened of.</summary>
-    private sealed class RawHost(string path, string text) : HostSnapshot
+    private sealed class RawHost(string only, string text) : HostSnapshot
     {
         public override string Origin => "测试";
 
-        public override SnapshotFile Find(string wanted) => wanted == path ? new SnapshotFile(path, FileState.Read) { Text = text } : new SnapshotFile(wanted, FileState.Missing);
+        public override SnapshotFile Find(string path) => path == only ? new SnapshotFile(path, FileState.Read) { Text = text } : new SnapshotFile(path, FileState.Missing);
 
         public override CommandOutput? Command(string name) => null;
 
-        public override IReadOnlyList<string> Glob(string pattern) => GlobPattern.MatchesPath(pattern, path) ? [path] : [];
+        public override IReadOnlyList<string> Glob(string pattern) => GlobPattern.MatchesPath(pattern, only) ? [only] : [];
     }
 }

@@ -46,7 +46,7 @@ internal sealed class BlackenedNginx
             var isLong = c == '[' || text.AsSpan(i).StartsWith("--[[", StringComparison.Ordinal);
             var end = text.IndexOf(isLong ? "]]" : "\n", i, StringComparison.Ordinal);
             end = end < 0 ? text.Length : end;
-            _output.Append(Kept.NewLines(text[i..end]));
+            _output.Append(Kept.NewLines(text.AsSpan(i, end - i)));
             return end - 1;
         }
         else if (_open != '\0')
