@@ -9,7 +9,6 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal sealed partial class Logrotate
 {
     private const string Main = "/etc/logrotate.conf";
-    private const int Depth = 4;
 
     private static readonly string[] SystemLogs =
         ["/var/log/messages", "/var/log/syslog", "/var/log/secure", "/var/log/auth.log", "/var/log/audit/audit.log", "/var/log/wtmp", "/var/log/btmp"];
@@ -28,6 +27,7 @@ internal sealed partial class Logrotate
     private static readonly string[] Compressing = ["gzip", "pigz", "bzip2", "pbzip2", "xz", "lzma", "zstd", "lz4"];
     private static readonly string[] Removing = ["rm", "unlink", "truncate", "shred", "-delete", "tmpwatch", "tmpreaper", "find", "logrotate"];
     private static readonly string[] Taboo = [",v", ".bak", ".cfsaved", ".disabled", ".dpkg-bak", ".dpkg-del", ".dpkg-dist", ".dpkg-new", ".dpkg-old", ".dpkg-tmp", ".new", ".old", ".orig", ".rhn-cfg-tmp-", ".rpmnew", ".rpmorig", ".rpmsave", ".swp", ".ucf-dist", ".ucf-new", ".ucf-old", "~"];
+    private readonly IncludeBudget _budget = new(4, files: 1500);
     private readonly HostSnapshot _snapshot;
     private readonly List<LogRetention> _found = [];
     private readonly List<Sighting> _faults = [];
@@ -59,12 +59,7 @@ internal sealed partial class Logrotate
 
     private void File(string path, int depth)
     {
-        if (depth > Depth)
-        {
-            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层");
-        }
-
-        var lines = (_snapshot.Lines(path) ?? []).Select(l => l with { Text = Uncommented(l.Text) }).Where(l => l.Text.Length > 0).ToList();
+        var lines = (_budget.Lines(_snapshot, path, depth) ?? []).Select(l => l with { Text = Uncommented(l.Text) }).Where(l => l.Text.Length > 0).ToList();
         _lines.AddRange(lines);
         var (block, files, begun, script) = ((Policy?)null, new List<string>(), default(ConfigLine), default(string));
         foreach (var line in lines)
@@ -155,7 +150,7 @@ internal sealed partial class Logrotate
                 File(path, depth + 1);
             }
         }
-        catch (UnableException unable)
+        catch (UnableException unable) when (!_budget.IsSpent)
         {
             _faults.Add(new Sighting($"logrotate 的 include {target} 没有读到：{unable.Message}", line.Place));
         }

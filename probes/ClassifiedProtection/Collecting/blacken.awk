@@ -398,6 +398,7 @@ function element(t,   out, tag, at, quote, e, v, rest) {
         v = substr(rest, 1, e - 1); rest = substr(rest, e + 1)
         match(at, /^[A-Za-z0-9_:.-]+/); key = substr(at, 1, RLENGTH)
         if (keeps("xml-attribute", key) || (tag == "user" && keeps("xml-user", key)) || (tag == "role" && key == "rolename")) out = out at v quote
+        else if (tolower(key) == "shutdown" && v == "SHUTDOWN") out = out at v quote
         else if (tolower(key) ~ /password|secret|pass$|credential/) out = out at shaped(tag, v) quote
         else out = out at (v == "" ? "" : "***") newlines(v) quote
     }
@@ -460,8 +461,19 @@ function spoken(t,   n, out, isvalue) {
     }
     return out
 }
+# 启动的程序：各服务的命令行留下；shell 里只留提到了哪些服务；其余程序遮盖，参数里可能有口令
+function served(t,   i, out) { out = ""; for (i = 1; i <= servers; i++) if (index(t, "/" server[i]) > 0) out = out " /" server[i]; return out }
+function command(s, w, v) {
+    startkept = v ~ /^[ \t]*$/ || v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)[ \t]*$/ || v ~ SERVED || v ~ GALERA || v ~ EXECS
+    if (startkept) return s
+    if (v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)([ \t]|$)/) { match(v, /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)/); v = substr(v, 1, RLENGTH); return indent(s) w v " " M }
+    maybeany = v ~ ANYONE
+    return indent(s) w M (maybeany ? served(v) : "")
+}
 function started(s,   t, n, v, w) {
     t = trim(s)
+    if (!cont) maybeany = 0
+    else if (maybeany && t != "") return M served(t)
     if (cont && startenv && !onlyknown(t)) startkept = 0
     if (cont) return startkept || t == "" ? s : M spoken(t)
     startkept = 1; startenv = 0
@@ -469,6 +481,7 @@ function started(s,   t, n, v, w) {
     if (t ~ /^[#;]/) return indent(s) "#"
     if (match(t, /^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/)) {
         w = substr(t, 1, RLENGTH); v = substr(t, RLENGTH + 1)
+        if (tolower(w) ~ /^execstart[ \t]*=$/) return command(s, w, v)
         n = substr(w, 1, length(w) - 1); sub(/^export[ \t]+/, "", n); n = trim(n)
         startenv = n == "Environment"
         startkept = startenv ? onlyknown(v) : known(n) || keeps("start", n)
@@ -499,6 +512,14 @@ BEGIN {
     LONG = "<行过长，已遮盖>"; M = "<已遮盖>"; MEND = M "[ \t]*$"
     n = split(KEEP, row, "|")
     for (i = 1; i <= n; i++) { m = split(row[i], part, " "); for (j = 2; j <= m; j++) K[part[1], tolower(part[j])] = 1 }
+    m = "redis-server|valkey-server|keydb-server|mysqld|mariadbd|mysqld_safe|mariadbd-safe|postgres|postmaster|pg_ctl|pg_ctlcluster|nginx|openresty|tengine"
+    servers = split(m, server, /[|]/); m = "(" m ")"
+    path = "(/[^ \t\"" Q "\\\\]*/)?"
+    SERVED = "^[ \t]*[-@:+!]*[\"" Q "]?" path m "[\"" Q "]?([ \t\\\\]|$)"
+    word = "^[ \t]*[-@:+!]*(/usr)?/bin/(ba)?sh[ \t]+-c[ \t]+[\"" Q "]"
+    GALERA = word "(set -f;[ \t]*)?[[] ! -e /usr/bin/galera_recovery []] && VAR=([ \t]|$)"
+    EXECS = word "exec " path m "([ \t\"" Q "\\\\]|$)"
+    ANYONE = "^[ \t]*[-@:+!]*([\"" Q "]?" path "(ba)?sh[\"" Q "]?([ \t\\\\]|$)|[\"" Q "]?[$]|" M "|\\\\)"
     continues = index(" pam pamconf sudo hba rsyslog unit journal start ", " " kind " ") > 0
 }
 { sub(/\r$/, "") }

@@ -129,6 +129,11 @@ internal sealed partial class ServiceStart
             program = words.Count == 0 ? "" : Base(words[0].Text);
         }
 
+        if (program == Kept.Mark && _server.Programs.Any(p => start.Text.Contains($"/{p}", StringComparison.Ordinal)))
+        {
+            throw Odd(start, "ExecStart 已遮盖");
+        }
+
         return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], _variables)
             : Idle.Contains(program, StringComparer.Ordinal) || !isOwn ? null
             : throw Odd(start, $"ExecStart 不是 {string.Join('、', _server.Programs)}");

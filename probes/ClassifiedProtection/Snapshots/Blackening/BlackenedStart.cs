@@ -1,7 +1,7 @@
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>
-/// Units and environment files of services: command lines, and variables whose names say that they hold some of one. What is secret on a
+/// Units and environment files of services: command lines of the servers that are read, and variables whose names say that they hold some of one. What is secret on a
 /// command line the collector and the redaction know besides. Of the other variables the names stay, of other lines only which known
 /// variables they speak of.
 /// </summary>
@@ -11,17 +11,23 @@ internal sealed class BlackenedStart
 
     private bool _isKept;
     private bool _isEnvironment;
+    private bool _mayBeAny;
 
     public string Line(string line, bool isContinued)
     {
         var text = Kept.Trim(line);
+        if (isContinued && _mayBeAny && text.Length > 0)
+        {
+            return Kept.Mark + BlackenedCommand.Spoken(text);
+        }
+
         if (isContinued)
         {
             _isKept &= !_isEnvironment || HasOnlyKnown(text);
             return _isKept || text.Length == 0 ? line : Kept.Mark + Spoken(text);
         }
 
-        (_isKept, _isEnvironment) = (true, false);
+        (_isKept, _isEnvironment, _mayBeAny) = (true, false, false);
         if (text.Length == 0 || Kept.Is(text, @"^\[[A-Za-z-]+\]$"))
         {
             return line;
@@ -37,6 +43,13 @@ internal sealed class BlackenedStart
         {
             var name = Kept.Trim(assigned.Value[assigned.Groups[1].Length..^1]);
             var value = text[assigned.Length..];
+            if (assigned.Value.TrimEnd('=', ' ', '\t').Equals("ExecStart", StringComparison.OrdinalIgnoreCase))
+            {
+                _isKept = BlackenedCommand.IsKept(value);
+                _mayBeAny = !_isKept && BlackenedCommand.MayBeAny(value);
+                return _isKept ? line : Kept.Indent(line) + assigned.Value + BlackenedCommand.Of(value);
+            }
+
             _isEnvironment = name == "Environment";
             _isKept = _isEnvironment ? HasOnlyKnown(value) : IsKnown(name) || Kept.Has("start", name);
             return _isKept ? line : Kept.Indent(line) + assigned.Value + Kept.Mark + Spoken(value.Length == 0 ? "" : "=" + value);
