@@ -28,6 +28,11 @@ public static class RequiredTool
         return true;
     }
 
+    /// <summary>Servers that give up their rights need them first.</summary>
+    /// <returns>True where the tests run as somebody else.</returns>
+    /// <exception cref="InvalidOperationException">As above.</exception>
+    public static bool IsRootMissing() => IsMissing("root", Environment.UserName == "root" ? "/" : null);
+
     /// <summary>Full path, or null.</summary>
     public static string? Find(string program)
     {

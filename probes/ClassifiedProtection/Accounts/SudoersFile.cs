@@ -9,30 +9,29 @@ internal static class SudoersFile
 {
     private const int Depth = 16;
 
+    /// <summary>Of one line with those it goes on in.</summary>
+    private const int JoinedCap = 64 * 1024;
+    private const int JoinedLines = 2000;
+
     /// <param name="snapshot">Of the host.</param>
     /// <param name="path">The first file.</param>
     /// <param name="faults">What could not be followed.</param>
     public static List<ConfigLine> Read(HostSnapshot snapshot, string path, List<Sighting> faults)
     {
         var lines = new List<ConfigLine>();
-        Collect(snapshot, path, 0, lines, faults);
+        Collect(snapshot, path, (0, new IncludeBudget(Depth, files: 1500)), lines, faults);
         return lines;
     }
 
-    private static void Collect(HostSnapshot snapshot, string path, int depth, List<ConfigLine> into, List<Sighting> faults)
+    private static void Collect(HostSnapshot snapshot, string path, (int Level, IncludeBudget Budget) at, List<ConfigLine> into, List<Sighting> faults)
     {
-        if (depth > Depth)
-        {
-            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层");
-        }
-
-        foreach (var line in Joined(snapshot.Lines(path) ?? []))
+        foreach (var line in Joined(at.Budget.Lines(snapshot, path, at.Level) ?? []))
         {
             var words = line.Text.Split([' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             switch (words)
             {
                 case ["#include" or "@include" or "#includedir" or "@includedir", var target]:
-                    Include(snapshot, (words[0][1..], target, line), depth, into, faults);
+                    Include(snapshot, (words[0][1..], target, line), at with { Level = at.Level + 1 }, into, faults);
                     break;
                 case [var word, ..] when word[0] != '#' || (word.Length > 1 && char.IsAsciiDigit(word[1])):
                     into.Add(line with { Text = Uncommented(line.Text).Trim() });
@@ -41,7 +40,7 @@ internal static class SudoersFile
         }
     }
 
-    private static void Include(HostSnapshot snapshot, (string Word, string Target, ConfigLine Line) include, int depth, List<ConfigLine> into, List<Sighting> faults)
+    private static void Include(HostSnapshot snapshot, (string Word, string Target, ConfigLine Line) include, (int Level, IncludeBudget Budget) at, List<ConfigLine> into, List<Sighting> faults)
     {
         var target = include.Target.Trim('"').Replace("\\ ", " ", StringComparison.Ordinal);
         var full = target.StartsWith('/') ? target.TrimEnd('/') : $"{include.Line.Path[..include.Line.Path.LastIndexOf('/')]}/{target.TrimEnd('/')}";
@@ -53,23 +52,29 @@ internal static class SudoersFile
 
         if (include.Word == "include")
         {
-            Collect(snapshot, full, depth + 1, into, faults);
+            Collect(snapshot, full, at, into, faults);
             return;
         }
 
         // A name with a dot, or a tilde at its end, is passed over.
         foreach (var file in snapshot.Glob($"{full}/*").Where(f => !f[full.Length..].Contains('.', StringComparison.Ordinal) && !f.EndsWith('~') && snapshot.Find(f).State != FileState.Directory))
         {
-            Collect(snapshot, file, depth + 1, into, faults);
+            Collect(snapshot, file, at, into, faults);
         }
     }
 
     /// <summary>A backslash at the end continues the line, but not a comment; the place is where it begins.</summary>
     private static IEnumerable<ConfigLine> Joined(IReadOnlyList<ConfigLine> lines)
     {
-        ConfigLine? open = null;
+        var (open, count) = (default(ConfigLine), 0);
         foreach (var line in lines)
         {
+            count = open is null ? 0 : count + 1;
+            if (open is not null && (count > JoinedLines || open.Text.Length > JoinedCap))
+            {
+                throw new UnableException(FailureKind.BadInput, $"{open.Place} 的续行过长");
+            }
+
             var whole = open is null ? line : open with { Text = open.Text + line.Text };
             var isComment = Uncommented(whole.Text).Length < whole.Text.Length;
             open = whole.Text.EndsWith('\\') && !isComment ? whole with { Text = whole.Text[..^1] } : null;

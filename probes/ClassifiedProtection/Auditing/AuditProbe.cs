@@ -93,7 +93,7 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
             Execve32 = rules.Executes("b32"),
             Execve64 = rules.Executes("b64"),
             Locked = loaded ? status.Contains("enabled 2") : rules.IsLocked,
-            RefusesStop = RefusesStop(snapshot),
+            RefusesStop = DaemonStart.Of(snapshot, "auditd.service").IsOn("RefuseManualStop"),
             WritesLogs = WritesLogs(conf),
             MaxLogFileAction = Action(conf, "max_log_file_action"),
             SpaceLeftAction = Action(conf, "space_left_action"),
@@ -128,24 +128,6 @@ public sealed class AuditProbe : HostProbe<AuditSettings>
             : format.Value == "nolog" ? new FlagSetting(false, SettingSource.Explicit, format.Origin)
             : file.Value?.StartsWith("/dev/", StringComparison.Ordinal) == true ? new FlagSetting(false, SettingSource.Explicit, file.Origin)
             : new FlagSetting(true, write.Source, write.Origin);
-    }
-
-    /// <summary>A unit in /etc takes the place of the distribution's, and drop-ins go before both.</summary>
-    private static Fact<bool> RefusesStop(HostSnapshot snapshot)
-    {
-        const string own = "/etc/systemd/system/auditd.service";
-        IReadOnlyList<ConfigLine> dropIns;
-        try
-        {
-            dropIns = snapshot.LinesOf($"{own}.d/*.conf");
-        }
-        catch (Probing.UnableException) when (snapshot.Find($"{own}.d").State is FileState.NotCollected or FileState.Missing)
-        {
-            dropIns = [];
-        }
-
-        var unit = snapshot.Find(own).State == FileState.Read ? snapshot.Lines(own)! : snapshot.LinesOf("/usr/lib/systemd/system/auditd.service", "/lib/systemd/system/auditd.service");
-        return unit.Concat(dropIns).Select(l => l.Text.Trim()).LastOrDefault(t => t.StartsWith("RefuseManualStop=", StringComparison.Ordinal)) is "RefuseManualStop=yes" or "RefuseManualStop=true" or "RefuseManualStop=1" or "RefuseManualStop=on";
     }
 
     private static WordSetting Action(IReadOnlyList<ConfigLine> conf, string key)

@@ -52,6 +52,10 @@ internal static class AuditStart
             {
                 yield return new Sighting("内核的启动参数 audit=0 使内核不记录", line.Place);
             }
+            else if (line.Text.Contains(Kept.Mark, StringComparison.Ordinal) && (line.Text.Contains("GRUB_CMDLINE", StringComparison.Ordinal) || line.Text.Trim().StartsWith(Kept.Mark, StringComparison.Ordinal) || line.Text.Trim().StartsWith("export ", StringComparison.Ordinal)))
+            {
+                yield return new Sighting("这一行已遮盖或读不懂，可能改动内核的启动参数（audit=0）", line.Place);
+            }
         }
     }
 

@@ -50,9 +50,16 @@ internal static partial class LogStays
     /// <summary>Nothing in a script of logrotate but telling a service.</summary>
     public static bool IsHarmless(string line)
     {
-        var text = Quiet().Replace(line.Replace("<已遮盖>", "?", StringComparison.Ordinal), " ");
-        return !text.Contains('>', StringComparison.Ordinal) && text.Split([';', '|', '&', '`', '(', ')', '{', '}'], StringSplitOptions.RemoveEmptyEntries).Select(Command)
+        var text = Quiet().Replace(line.Replace(Kept.Mark, "?", StringComparison.Ordinal), " ");
+        return !RunsOutput(text) && !text.Contains('>', StringComparison.Ordinal) && text.Split([';', '|', '&', '`', '(', ')', '{', '}'], StringSplitOptions.RemoveEmptyEntries).Select(Command)
             .All(c => c.Length == 0 || c[0] is '$' or '#' || Assignment().IsMatch(c) || Harmless.Any(h => h == c[(c.LastIndexOf('/') + 1)..]));
+    }
+
+    /// <summary>Backquotes stand where a command does, so that what their own says is run.</summary>
+    private static bool RunsOutput(string text)
+    {
+        var parts = text.Split('`');
+        return parts.Where((_, i) => i % 2 == 0 && i < parts.Length - 1).Any(before => Command(before.Split([';', '|', '&', '(', '{'])[^1]).Length == 0);
     }
 
     /// <summary>The first word that is none of the shell's.</summary>
@@ -61,7 +68,7 @@ internal static partial class LogStays
     private static void Cleaned(ConfigLine line, List<LogRetention> stays, List<Sighting> doubts)
     {
         var words = line.Text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (words is [var first, ..] && first.Contains("已遮盖", StringComparison.Ordinal))
+        if (words is [var first, ..] && first.Contains(Kept.Mark, StringComparison.Ordinal))
         {
             doubts.Add(new Sighting("tmpfiles.d 的这一行读不懂，可能删除日志", line.Place));
             return;

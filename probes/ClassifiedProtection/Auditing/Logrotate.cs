@@ -1,14 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>logrotate.conf with what it includes: how long the system's logs stay. What stands in a block goes before what stands outside.</summary>
-internal sealed class Logrotate
+internal sealed partial class Logrotate
 {
     private const string Main = "/etc/logrotate.conf";
-    private const int Depth = 4;
 
     private static readonly string[] SystemLogs =
         ["/var/log/messages", "/var/log/syslog", "/var/log/secure", "/var/log/auth.log", "/var/log/audit/audit.log", "/var/log/wtmp", "/var/log/btmp"];
@@ -27,6 +27,7 @@ internal sealed class Logrotate
     private static readonly string[] Compressing = ["gzip", "pigz", "bzip2", "pbzip2", "xz", "lzma", "zstd", "lz4"];
     private static readonly string[] Removing = ["rm", "unlink", "truncate", "shred", "-delete", "tmpwatch", "tmpreaper", "find", "logrotate"];
     private static readonly string[] Taboo = [",v", ".bak", ".cfsaved", ".disabled", ".dpkg-bak", ".dpkg-del", ".dpkg-dist", ".dpkg-new", ".dpkg-old", ".dpkg-tmp", ".new", ".old", ".orig", ".rhn-cfg-tmp-", ".rpmnew", ".rpmorig", ".rpmsave", ".swp", ".ucf-dist", ".ucf-new", ".ucf-old", "~"];
+    private readonly IncludeBudget _budget = new(4, files: 1500);
     private readonly HostSnapshot _snapshot;
     private readonly List<LogRetention> _found = [];
     private readonly List<Sighting> _faults = [];
@@ -58,12 +59,7 @@ internal sealed class Logrotate
 
     private void File(string path, int depth)
     {
-        if (depth > Depth)
-        {
-            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层");
-        }
-
-        var lines = (_snapshot.Lines(path) ?? []).Select(l => l with { Text = Uncommented(l.Text) }).Where(l => l.Text.Length > 0).ToList();
+        var lines = (_budget.Lines(_snapshot, path, depth) ?? []).Select(l => l with { Text = Uncommented(l.Text) }).Where(l => l.Text.Length > 0).ToList();
         _lines.AddRange(lines);
         var (block, files, begun, script) = ((Policy?)null, new List<string>(), default(ConfigLine), default(string));
         foreach (var line in lines)
@@ -81,7 +77,7 @@ internal sealed class Logrotate
             else if (block is null && IsNames(text))
             {
                 begun ??= line;
-                files.AddRange(text.TrimEnd('{').Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries));
+                files.AddRange(Names(line));
                 block = text.EndsWith('{') ? _global : null;
             }
             else if (text == "}" && block is { } whole)
@@ -113,7 +109,19 @@ internal sealed class Logrotate
     private static bool IsNames(string text) => text.StartsWith('/') || text.StartsWith('"') || text.StartsWith('\'') || text.EndsWith('{');
 
     public static bool Removes(string text) => text.Split([' ', '\t', ';', '|', '&', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries).Any(w => Removing.Any(r => r == w[(w.LastIndexOf('/') + 1)..]))
-        || text.Contains("> /var/log", StringComparison.Ordinal) || text.Contains(">/var/log", StringComparison.Ordinal);
+        || Emptied().IsMatch(text);
+
+    /// <summary>Names of logs, quoted or not; what is none leaves open which log its block is of.</summary>
+    private IEnumerable<string> Names(ConfigLine line)
+    {
+        var text = line.Text.TrimEnd('{').TrimEnd();
+        if (text.Length > 0 && (text[0] is not ('/' or '"' or '\'') || text.Contains('\\', StringComparison.Ordinal) || text.Contains("..", StringComparison.Ordinal) || text.Contains(Kept.Mark, StringComparison.Ordinal)))
+        {
+            _faults.Add(new Sighting("logrotate 的这一行说的是哪些日志，读不懂", line.Place));
+        }
+
+        return ServiceStart.Quoted(text).Select(n => Slashes().Replace(n, "/"));
+    }
 
     private void Close(Policy policy, List<string> files, ConfigLine begun)
     {
@@ -142,7 +150,7 @@ internal sealed class Logrotate
                 File(path, depth + 1);
             }
         }
-        catch (UnableException unable)
+        catch (UnableException unable) when (!_budget.IsSpent)
         {
             _faults.Add(new Sighting($"logrotate 的 include {target} 没有读到：{unable.Message}", line.Place));
         }
@@ -190,6 +198,12 @@ internal sealed class Logrotate
         var trimmed = text.Trim();
         return trimmed.StartsWith('#') ? "" : trimmed;
     }
+
+    [GeneratedRegex("(^|[^>])>[|]?[ \t]*/var/log", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Emptied();
+
+    [GeneratedRegex("/+([.]/+)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Slashes();
 
     /// <param name="Period">Days between two rotations.</param>
     /// <param name="Count">Old logs that are kept.</param>

@@ -32,7 +32,7 @@ internal static partial class RsyslogFilter
         ["auth", "authpriv", "cron", "daemon", "ftp", "kern", "lpr", "mail", "mark", "news", "syslog", "user", "uucp", "security", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7"];
 
     /// <summary>Programs that tell of logins.</summary>
-    private static readonly string[] Programs = ["sshd", "sudo", "su", "login", "systemd-logind", "polkitd", "gdm", "passwd", "useradd", "usermod", "unix_chkpwd", "CRON"];
+    private static readonly string[] Programs = ["sshd", "sudo", "su", "login", "systemd-logind", "polkitd", "gdm", "passwd", "useradd", "usermod", "unix_chkpwd", "CRON", "dropbear", "lightdm", "sddm", "xrdp", "doas", "runuser", "userdel", "groupadd", "chpasswd"];
 
     /// <summary>Null where it depends on what only the messages know.</summary>
     public static AuthMask? Of(string filter) => filter.StartsWith("if ", StringComparison.Ordinal) ? Expression(filter[3..]) : filter.StartsWith(':') || filter.StartsWith("else ", StringComparison.Ordinal) ? null : Selector(filter);
@@ -47,10 +47,11 @@ internal static partial class RsyslogFilter
             return false;
         }
 
+        // What stayed on the host may be any program's name.
         var (name, how, value) = (found.Groups["name"].Value.ToLowerInvariant(), found.Groups["how"].Value.ToLowerInvariant(), found.Groups["value"].Value);
         return (name, how) switch
         {
-            ("programname" or "syslogtag" or "app-name", "isequal" or "startswith" or "==") => value.Length > 0 && !Programs.Any(p => p.StartsWith(value, StringComparison.OrdinalIgnoreCase) || value.StartsWith(p, StringComparison.OrdinalIgnoreCase)),
+            ("programname" or "syslogtag" or "app-name", "isequal" or "startswith" or "==") => value.Length > 0 && !value.Contains(Kept.Mark, StringComparison.Ordinal) && !Programs.Any(p => p.StartsWith(value, StringComparison.OrdinalIgnoreCase) || value.StartsWith(p, StringComparison.OrdinalIgnoreCase)),
             ("fromhost-ip", "!isequal" or "!=" or "<>") => value == "127.0.0.1",
             _ => false,
         };

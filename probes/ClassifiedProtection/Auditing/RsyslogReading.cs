@@ -10,7 +10,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// </summary>
 internal sealed partial class RsyslogReading
 {
-    private const int Depth = 8;
+    private readonly IncludeBudget _budget = new(8);
     private const int Limit = 1000;
     private readonly HostSnapshot _snapshot;
     private readonly List<Sighting> _faults = [];
@@ -76,12 +76,7 @@ internal sealed partial class RsyslogReading
 
     private void File(string path, int depth)
     {
-        if (depth > Depth)
-        {
-            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层");
-        }
-
-        if (_snapshot.Lines(path) is { } lines)
+        if (_budget.Lines(_snapshot, path, depth) is { } lines)
         {
             _lines.AddRange(lines.Where(l => l.Text.Trim() is { Length: > 0 } text && text[0] != '#'));
             Run(RsyslogText.Of(lines), AuthMask.All, depth);
@@ -269,7 +264,7 @@ internal sealed partial class RsyslogReading
                 }
             }
         }
-        catch (UnableException unable)
+        catch (UnableException unable) when (!_budget.IsSpent)
         {
             Fault($"没有读到所引用的 {pattern}：{unable.Message}", line);
         }

@@ -42,10 +42,15 @@ internal sealed record RsyslogStatement(RsyslogKind Kind, string Name, string Te
 internal sealed partial class RsyslogText
 {
     private const int Depth = 12;
+
+    /// <summary>One condition behind the other, without blocks.</summary>
+    private const int Chain = 100;
     private const int Limit = 1000;
     private readonly IReadOnlyList<ConfigLine> _lines;
     private readonly string _text;
     private int _at;
+    private int _counted;
+    private int _newLines;
 
     private RsyslogText(IReadOnlyList<ConfigLine> lines)
     {
@@ -55,13 +60,17 @@ internal sealed partial class RsyslogText
 
     public static IReadOnlyList<RsyslogStatement> Of(IReadOnlyList<ConfigLine> lines) => lines.Count == 0 ? [] : new RsyslogText(lines).Statements(0, isBlock: false);
 
-    private List<RsyslogStatement> Statements(int depth, bool isBlock)
+    private void Bound(int depth, int most)
     {
-        if (depth > Depth)
+        if (depth > most)
         {
             throw new UnableException(FailureKind.BadInput, $"{_lines[0].Path} 的块套得太深");
         }
+    }
 
+    private List<RsyslogStatement> Statements(int depth, bool isBlock)
+    {
+        Bound(depth, Depth);
         var found = new List<RsyslogStatement>();
         while (Skip())
         {
@@ -85,6 +94,7 @@ internal sealed partial class RsyslogText
 
     private IEnumerable<RsyslogStatement> Statement(int depth)
     {
+        Bound(depth, Chain);
         var (start, line) = (_at, Here(_at));
         if (Object().Match(_text, _at) is { Success: true } named)
         {
@@ -239,7 +249,14 @@ internal sealed partial class RsyslogText
         throw new UnableException(FailureKind.BadInput, $"配置无效：{_lines[0].Path} 的括号没有闭合");
     }
 
-    private ConfigLine Here(int at) => _lines[Math.Min(_text.AsSpan(0, Math.Min(at, _text.Length)).Count('\n'), _lines.Count - 1)];
+    /// <summary>Statements come in their order: what was counted is not counted again.</summary>
+    private ConfigLine Here(int at)
+    {
+        var end = Math.Min(at, _text.Length);
+        _newLines += _text.AsSpan(_counted, Math.Max(0, end - _counted)).Count('\n');
+        _counted = Math.Max(_counted, end);
+        return _lines[Math.Min(_newLines, _lines.Count - 1)];
+    }
 
     [GeneratedRegex(@"\G(?<name>module|input|global|main_queue|template|action|include|parser|timezone|dyn_stats|perctile_stats|lookup_table|ratelimit|ruleset)[ \t\n]*\(", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex Object();

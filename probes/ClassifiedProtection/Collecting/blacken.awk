@@ -39,7 +39,7 @@ function keyed(set, s,   lead, rest, key, word, sep) {
     match(rest, /^[ \t]*[=:({]?[ \t]*/)
     sep = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
     if (set == "kernel" && rest ~ /^[0-9 \t.-]*$/) return s
-    return lead key sep (rest == "" ? "" : M (rest ~ /\{[ \t]*$/ ? " {" : ""))
+    return lead key sep (rest == "" ? "" : M (set == "grub" && index(rest, "GRUB_CMDLINE") > 0 ? " GRUB_CMDLINE" : rest ~ /\{[ \t]*$/ ? " {" : ""))
 }
 # 一个参数：键在表上的留值
 function argument(set, word,   at) {
@@ -131,7 +131,7 @@ function strings(s,   out, i, c, e, before, word, value) {
         if (match(before, /[A-Za-z_.]+[ \t]*=[ \t]*$/)) { word = substr(before, RSTART, RLENGTH); if (RSTART > 1 && substr(before, RSTART - 1, 1) ~ /[$!]/) word = ""; sub(/[ \t]*=[ \t]*$/, "", word) }
         if (word != "" && keeps("rsyslog-parameter", word)) out = out c value c
         else if (tolower(word) == "string" && layout(value) != "") out = out c layout(value) c
-        else if (before ~ /\$(syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=[ \t]*$/ && value ~ /^[A-Za-z0-9_.-]+$/) out = out c value c
+        else if (before ~ /\$((syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=|(programname|syslogtag)[ \t]*startswith)[ \t]*$/ && value ~ /^[A-Za-z0-9_.-]+$/) out = out c value c
         else out = out c M c
     }
     return out s
@@ -147,7 +147,7 @@ function deliver(t,   lead, w, c) {
     return lead (t ~ /^[a-z0-9,_-]+$/ ? t : M)
 }
 function branch(s) { return match(s, /(^|[ \t])(then|else)[ \t]+[-@\/|?>^:~&]/) ? substr(s, 1, RSTART + RLENGTH - 2) deliver(substr(s, RSTART + RLENGTH - 1)) : s }
-function rsyslog(s,   lead, rest, e, out) {
+function rsyslog(s,   lead, rest, e, out, w) {
     if (incomment) { e = index(s, "*/"); if (e == 0) return ""; incomment = 0; s = substr(s, e + 2); return "*/" rsyslog(s) }
     if (instring) { e = closing(s); if (e == 0) return M; instring = 0; return M "\"" strings(substr(s, e + 1)) }
     lead = indent(s); rest = substr(s, length(lead) + 1)
@@ -167,7 +167,9 @@ function rsyslog(s,   lead, rest, e, out) {
     if (match(rest, /^:[A-Za-z.$!-]+,[ \t]*!?[a-z]+,[ \t]*/)) {
         out = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
         if (substr(rest, 1, 1) != "\"" || (e = closing(substr(rest, 2))) == 0) return lead out M
-        return lead out "\"" M "\"" deliver(substr(rest, e + 2))
+        w = substr(rest, 2, e - 1)
+        if (out !~ /^:(programname|syslogtag|app-name),[ \t]*!?(isequal|startswith),/ || w !~ /^[A-Za-z0-9_.-]+$/) w = M
+        return lead out "\"" w "\"" deliver(substr(rest, e + 2))
     }
     if (substr(rest, 1, 1) == "&") return lead "&" deliver(substr(rest, 2))
     if (match(rest, /^[A-Za-z0-9,*]+\.[^ \t]+/)) return lead substr(rest, 1, RLENGTH) deliver(substr(rest, RLENGTH + 1))
@@ -234,16 +236,25 @@ function redis(s,   lead, n, k, i, out, c) {
     }
     return keyed("redis", s)
 }
-function rotate(s,   lead, rest, n, w, i, out) {
+function rotate(s,   lead, rest, n, w, i, out, p, gap) {
     lead = indent(s); rest = substr(s, length(lead) + 1)
     if (inscript) {
         if (rest ~ /^endscript[ \t]*$/) { inscript = 0; return s }
-        n = split(rest, w, /[ \t]+/); out = lead
-        for (i = 1; i <= n; i++) { if (w[i] == "") continue; if (keeps("rotate-script", w[i]) || w[i] ~ /^\/var\/log\/[a-z*.\/]+$/) out = out (out == lead ? "" : " ") w[i]; else if (out !~ MEND) out = out (out == lead ? "" : " ") M }
-        return out
+        n = split(rest, w, /[ \t]+/); out = ""
+        for (i = 1; i <= n; i++) {
+            gap = out == "" ? "" : " "
+            while (w[i] != "") {
+                p = substr(w[i], 1, length(M)) == M ? M : match(w[i], /^[^;&|<>()`{}]+/) ? substr(w[i], 1, RLENGTH) : substr(w[i], 1, 1)
+                w[i] = substr(w[i], length(p) + 1)
+                if (p != M && (p ~ /^[;&|<>()`{}]/ || keeps("rotate-script", p) || p ~ /^(\/var\/log\/[a-z*.\/]+|\/dev\/null|[0-9])$/)) out = out gap p
+                else if (length(out) < length(M) || substr(out, length(out) - length(M) + 1) != M) out = out gap M
+                gap = ""
+            }
+        }
+        return lead out
     }
     if (rest ~ /^(prerotate|postrotate|firstaction|lastaction|preremove)[ \t]*$/) { inscript = 1; return s }
-    if (rest ~ /^[\/"]/) return s
+    if (rest ~ /^[\/"\047]/) return s
     return keyed("rotate", s)
 }
 # hosts.allow：第二个冒号之后是命令
@@ -313,7 +324,7 @@ function nginxword(w, n,   plain) {
     if (name == "rewrite") return n == 2 ? address(w) : n == 3 && plain !~ /^(last|break|redirect|permanent)$/ ? M : w
     if (name ~ /_pass$/) return address(w)
     if (name ~ /header/) return n == 1 || keeps("nginx-header", one) || plain == "always" ? w : M
-    if (name == "auth_basic") return plain == "off" || plain ~ /^\$[a-z0-9_]+$/ ? w : M
+    if (name == "auth_basic") return plain == "off" || plain ~ /^\$[a-z0-9_]+$/ ? w : index(plain, "$") > 0 ? "$" M : M
     if (name == "log_format") { plain = w; gsub(/\$\{?[A-Za-z0-9_]+\}?/, "", plain); return n == 1 || plain !~ /[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]/ ? w : M }
     if (name == "ssl_certificate_key" && plain ~ /^data:/) return M
     if (name == "if") return plain ~ /^\(?!?\$(scheme|https|host|http_host|server_port|request_method|ssl_protocol|ssl_client_verify|remote_addr|http_x_forwarded_proto)\)?$/ || plain ~ /^\(?(=|!=|~\*?|!~\*?|!?-[fdex])$/ || plain ~ /^\^?\(?(https?|on|off|get|head|post|put|delete|options|trace|success|none|80|443)?\$?\)*$/ ? w : M (plain ~ /\)$/ ? ")" : "")
@@ -323,7 +334,7 @@ function flush(   shown, p) {
     if (w == "") return
     if (mode[depth] == "n") shown = nginxword(w, count++)
     else shown = M
-    if (shown == M) { p = (w ~ /\n/ && w ~ /^["\047]/) ? substr(w, 1, 1) : ""; gsub(/[^\n]/, "", w); shown = p M w p }
+    if (shown == M || shown == "$" M) { p = (w ~ /\n/ && w ~ /^["\047]/) ? substr(w, 1, 1) : ""; gsub(/[^\n]/, "", w); shown = p shown w p }
     result = result shown; w = ""
 }
 function nginx(a,   i, c, n, open, p) {
@@ -387,6 +398,7 @@ function element(t,   out, tag, at, quote, e, v, rest) {
         v = substr(rest, 1, e - 1); rest = substr(rest, e + 1)
         match(at, /^[A-Za-z0-9_:.-]+/); key = substr(at, 1, RLENGTH)
         if (keeps("xml-attribute", key) || (tag == "user" && keeps("xml-user", key)) || (tag == "role" && key == "rolename")) out = out at v quote
+        else if (tolower(key) == "shutdown" && v == "SHUTDOWN") out = out at v quote
         else if (tolower(key) ~ /password|secret|pass$|credential/) out = out at shaped(tag, v) quote
         else out = out at (v == "" ? "" : "***") newlines(v) quote
     }
@@ -440,22 +452,43 @@ function onlyknown(v,   n) {
     }
     return 1
 }
+# 话里提到的启动变量，各一次
+function spoken(t,   n, out, isvalue) {
+    out = ""
+    while (match(t, /[A-Za-z0-9_]+/)) {
+        n = substr(t, RSTART, RLENGTH); isvalue = RSTART == 2 && substr(t, 1, 1) == "="; t = substr(t, RSTART + RLENGTH)
+        if (!isvalue && (known(n) || n == "EXTRAOPTIONS") && index(out " ", " " n " ") == 0) out = out " " n
+    }
+    return out
+}
+# 启动的程序：各服务的命令行留下；shell 里只留提到了哪些服务；其余程序遮盖，参数里可能有口令
+function served(t,   i, out) { out = ""; for (i = 1; i <= servers; i++) if (index(t, "/" server[i]) > 0) out = out " /" server[i]; return out }
+function command(s, w, v) {
+    startkept = v ~ /^[ \t]*$/ || v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)[ \t]*$/ || v ~ SERVED || v ~ GALERA || v ~ EXECS
+    if (startkept) return s
+    if (v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)([ \t]|$)/) { match(v, /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)/); v = substr(v, 1, RLENGTH); return indent(s) w v " " M }
+    maybeany = v ~ ANYONE
+    return indent(s) w M (maybeany ? served(v) : "")
+}
 function started(s,   t, n, v, w) {
     t = trim(s)
-    if (cont) return startkept || t == "" ? s : M
-    startkept = 1
+    if (!cont) maybeany = 0
+    else if (maybeany && t != "") return M served(t)
+    if (cont && startenv && !onlyknown(t)) startkept = 0
+    if (cont) return startkept || t == "" ? s : M spoken(t)
+    startkept = 1; startenv = 0
     if (t == "" || t ~ /^\[[A-Za-z-]+\]$/) return s
     if (t ~ /^[#;]/) return indent(s) "#"
     if (match(t, /^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/)) {
         w = substr(t, 1, RLENGTH); v = substr(t, RLENGTH + 1)
+        if (tolower(w) ~ /^execstart[ \t]*=$/) return command(s, w, v)
         n = substr(w, 1, length(w) - 1); sub(/^export[ \t]+/, "", n); n = trim(n)
-        startkept = n == "Environment" ? onlyknown(v) : known(n) || keeps("start", n)
-        return startkept ? s : indent(s) w M
+        startenv = n == "Environment"
+        startkept = startenv ? onlyknown(v) : known(n) || keeps("start", n)
+        return startkept ? s : indent(s) w M (v == "" ? "" : spoken("=" v))
     }
     startkept = 0
-    if (!match(t, /[A-Z_]*(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)($|[^A-Z_])/)) return indent(s) M
-    w = substr(t, RSTART, RLENGTH); match(w, /^[A-Z_]+/); w = substr(w, 1, RLENGTH)
-    return indent(s) M " " w
+    return indent(s) M spoken(t)
 }
 function line(s) {
     if (kind == "pam" || kind == "pamconf") return pam(s)
@@ -474,10 +507,19 @@ function line(s) {
     if (cont && trim(s) != "") return M
     return keyed(kind, s)
 }
+function islong(s) { sub(/\\+$/, "", s); return s == LONG }
 BEGIN {
-    M = "<已遮盖>"; MEND = M "[ \t]*$"
+    LONG = "<行过长，已遮盖>"; M = "<已遮盖>"; MEND = M "[ \t]*$"
     n = split(KEEP, row, "|")
     for (i = 1; i <= n; i++) { m = split(row[i], part, " "); for (j = 2; j <= m; j++) K[part[1], tolower(part[j])] = 1 }
+    m = "redis-server|valkey-server|keydb-server|mysqld|mariadbd|mysqld_safe|mariadbd-safe|postgres|postmaster|pg_ctl|pg_ctlcluster|nginx|openresty|tengine"
+    servers = split(m, server, /[|]/); m = "(" m ")"
+    path = "(/[^ \t\"" Q "\\\\]*/)?"
+    SERVED = "^[ \t]*[-@:+!]*[\"" Q "]?" path m "[\"" Q "]?([ \t\\\\]|$)"
+    word = "^[ \t]*[-@:+!]*(/usr)?/bin/(ba)?sh[ \t]+-c[ \t]+[\"" Q "]"
+    GALERA = word "(set -f;[ \t]*)?[[] ! -e /usr/bin/galera_recovery []] && VAR=([ \t]|$)"
+    EXECS = word "exec " path m "([ \t\"" Q "\\\\]|$)"
+    ANYONE = "^[ \t]*[-@:+!]*([\"" Q "]?" path "(ba)?sh[\"" Q "]?([ \t\\\\]|$)|[\"" Q "]?[$]|" M "|\\\\)"
     continues = index(" pam pamconf sudo hba rsyslog unit journal start ", " " kind " ") > 0
 }
 { sub(/\r$/, "") }
@@ -485,7 +527,7 @@ NR == 1 && kind == "mysql" && /^[ \t]*\{/ { isjson = 1 }
 kind == "nginx" || kind == "xml" || isjson { a = a $0 "\n"; next }
 kind == "plain" { print; next }
 {
-    shown = length($0) > 16384 ? M : line($0)
+    shown = length($0) > 16384 || islong($0) ? LONG : line($0)
     cont = continues && /\\$/
     if (cont && shown !~ /\\$/) shown = shown "\\"
     print shown

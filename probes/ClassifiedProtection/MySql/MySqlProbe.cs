@@ -90,7 +90,7 @@ public sealed class MySqlProbe : HostProbe<MySqlSettings>
     }
 
     private static bool IsSame(string written, string said) => written.Equals(said, StringComparison.OrdinalIgnoreCase)
-        || (written.ToLowerInvariant(), said.ToLowerInvariant()) is (("1" or "true" or "on"), ("1" or "on")) or (not ("1" or "true" or "on"), ("0" or "off")) || (Whole(written) is { } number && number == Whole(said));
+        || (Whole(written) is { } number && Whole(said) is { } value ? number == value : (written.ToLowerInvariant(), said.ToLowerInvariant()) is (("1" or "true" or "on"), ("1" or "on")) or (("" or "0" or "false" or "off"), ("0" or "off")));
 
     private static WordSetting Bind(MySqlOptions options, MySqlVersion version) => options.Values.TryGetValue("bind_address", out var found)
         ? WordSetting.At(found.Line, found.Value) : WordSetting.ByDefault(version.IsMaria is null ? null : "*");

@@ -25,7 +25,7 @@ internal sealed record NginxDirective(string Name, IReadOnlyList<string> Argumen
 /// <summary>nginx.conf with what it includes, as a tree.</summary>
 internal sealed class NginxTree
 {
-    private const int Depth = 12;
+    private readonly IncludeBudget _budget = new(12, files: 1500);
     private const int Cap = 50_000;
     private const string Unclosed = "\0unclosed";
     private readonly HostSnapshot _snapshot;
@@ -53,12 +53,7 @@ internal sealed class NginxTree
 
     private void File(string path, NginxDirective into, int depth)
     {
-        if (depth > Depth)
-        {
-            throw new UnableException(FailureKind.BadInput, $"配置无效：{path} 的 include 超过 {Depth} 层");
-        }
-
-        Take(path, _snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"), into, depth);
+        Take(path, _budget.Lines(_snapshot, path, depth) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"), into, depth);
     }
 
     private void Take(string path, IReadOnlyList<ConfigLine> lines, NginxDirective into, int depth)
@@ -149,7 +144,7 @@ internal sealed class NginxTree
     /// <summary>Braces inside quotes and behind a dollar sign are text; quotes are closed within their line, as secrets may have been cut out of it.</summary>
     private static List<string> Words(string text)
     {
-        var (words, word) = (new List<string>(), new StringBuilder());
+        var (words, word) = (new List<string>(), new NginxWord());
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -165,9 +160,10 @@ internal sealed class NginxTree
             else if (c == '\\' && i + 1 < text.Length)
             {
                 // It stays, and what follows is no sign of the grammar.
-                word.Append(c).Append(text[++i]);
+                word.Append(c);
+                word.Append(text[++i]);
             }
-            else if (c is ' ' or '\t' or ';' || (c is '{' or '}' && !IsOfVariable(word, c)))
+            else if (c is ' ' or '\t' or ';' || (c is '{' or '}' && !word.Takes(c)))
             {
                 Flush(word, words);
                 if (c is not (' ' or '\t'))
@@ -185,12 +181,11 @@ internal sealed class NginxTree
         return words;
     }
 
-    private static void Flush(StringBuilder word, List<string> words)
+    private static void Flush(NginxWord word, List<string> words)
     {
         if (word.Length > 0)
         {
-            words.Add(word.ToString());
-            word.Clear();
+            words.Add(word.Take());
         }
     }
 
@@ -212,12 +207,5 @@ internal sealed class NginxTree
         }
 
         return word.ToString() is ";" or "{" or "}" ? $" {word}" : word.ToString();
-    }
-
-    /// <summary>${name}.</summary>
-    private static bool IsOfVariable(StringBuilder word, char brace)
-    {
-        var text = word.ToString();
-        return brace == '{' ? text.EndsWith('$') : text.LastIndexOf("${", StringComparison.Ordinal) > text.LastIndexOf('}');
     }
 }

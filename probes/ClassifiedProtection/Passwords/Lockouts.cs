@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>What locks accounts at one way in, as far as the stack lets the module do its work.</summary>
-internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modules, List<Sighting> notes)
+internal sealed partial class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modules, List<Sighting> notes)
 {
+    /// <summary>The module keeps what it had before where a span is longer.</summary>
+    private const long MostSeconds = 604_800;
     private const string Standard = "/etc/security/faillock.conf";
     private static readonly string[] Tallies = ["pam_tally2", "pam_tally"];
     private static readonly string[] Flags = ["audit", "silent", "no_log_info", "local_users_only", "nodelay", "even_deny_root"];
@@ -36,7 +39,7 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
         var deny = lines.Select(l => Value(l, "deny", 3)).ToList();
         return new LockoutSetting
         {
-            Service = service, Module = "pam_faillock", Origin = lines[0].Line.Place, IsComplete = IsKnown(lines) ? Complete(written, lines[0], stack) : default,
+            Service = service, Module = "pam_faillock", Origin = lines[0].Line.Place, IsComplete = IsKnown(lines) && AreNumbers(lines) ? Complete(written, lines[0], stack) : default,
             Deny = deny.Contains(null) || deny.Contains(0) ? 0 : deny.Max(),
             UnlockTime = lines.Select(l => Value(l, "unlock_time", 600)).Aggregate((a, b) => a is null || b is null ? null : a == 0 ? b : b == 0 ? a : Math.Min(a.Value, b.Value)),
             FailInterval = lines.Select(l => Value(l, "fail_interval", 900)).Aggregate((a, b) => a is null || b is null ? null : Math.Min(a.Value, b.Value)),
@@ -80,10 +83,18 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
         return odd.Count == 0;
     }
 
+    /// <summary>What is no number sets nothing; what then holds is for people to say.</summary>
+    private bool AreNumbers(List<PamEntry> lines)
+    {
+        var odd = lines.SelectMany(l => new[] { ("deny", 3), ("unlock_time", 600), ("fail_interval", 900) }.Where(k => Value(l, k.Item1, k.Item2) is null).Select(k => new Sighting($"pam_faillock 的 {k.Item1} 不是数", l.Line.Place))).Distinct().ToList();
+        notes.AddRange(odd);
+        return odd.Count == 0;
+    }
+
     private static bool IsUnderstood(string text) => text.Trim() is var line
         && (line.Length == 0 || line[0] == '#' || Flags.Any(f => f == line) || (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && Keys.Any(k => k == line[..at].Trim())));
 
-    /// <summary>0 for never; null where it is no number.</summary>
+    /// <summary>0 for never; null where it is no number the module takes.</summary>
     private long? Value(PamEntry line, string key, long standard)
     {
         var text = line.Argument(key) ?? Configuration(line).LastOrDefault(l => l.Text.Split('=')[0].Trim() == key) switch
@@ -91,7 +102,7 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
             { } found => found.Text[(found.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(),
             _ => null,
         };
-        return text switch { null => standard, "never" => 0, _ => Parse(text) };
+        return text switch { null => standard, "never" when key != "deny" => 0, _ => Parse(text) is { } number && number <= (key == "deny" ? ushort.MaxValue : MostSeconds) ? number : null };
     }
 
     private IReadOnlyList<ConfigLine> Configuration(PamEntry line)
@@ -100,5 +111,9 @@ internal sealed class Lockouts(HostSnapshot snapshot, IReadOnlySet<string> modul
         return snapshot.Find(path).State == FileState.Missing ? [] : snapshot.Lines(path)!;
     }
 
-    private static long? Parse(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>As libpam scans it: blanks, a plus sign and digits, whatever stands behind them.</summary>
+    private static long? Parse(string? text) => text is not null && Digits().Match(text) is { Success: true } found && long.TryParse(found.Groups["digits"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex(@"^\s*\+?(?<digits>[0-9]{1,9})($|[^0-9])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Digits();
 }

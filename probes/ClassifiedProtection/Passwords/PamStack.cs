@@ -1,3 +1,4 @@
+using System.Text;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -25,7 +26,8 @@ internal sealed record PamEntry(string Type, PamControl? Control, string Module,
 internal sealed class PamStack
 {
     private const string Folder = "/etc/pam.d";
-    private const int Depth = 16;
+    private const int JoinedCap = 64 * 1024;
+    private readonly IncludeBudget _budget = new(16);
     private const int EntryCap = 2000;
     private static readonly string[] Types = ["auth", "account", "password", "session"];
     private static readonly string[] OwnFolders = ["/lib/security", "/lib64/security", "/usr/lib/security", "/usr/lib64/security"];
@@ -68,12 +70,12 @@ internal sealed class PamStack
     private void Read(string file, string? onlyType, int depth, int level)
     {
         var path = file.StartsWith('/') ? file : $"{Folder}/{file}";
-        if (depth > Depth || _entries.Count > EntryCap)
+        if (_entries.Count > EntryCap)
         {
             throw new UnableException(FailureKind.BadInput, $"配置无效：{path} 的 include 过深或循环");
         }
 
-        foreach (var line in Joined(_snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：PAM 引用的 {path} 不存在")))
+        foreach (var line in Joined(_budget.Lines(_snapshot, path, depth) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：PAM 引用的 {path} 不存在")))
         {
             var words = Words(line.Text);
             if (words is ["@include", var all])
@@ -134,20 +136,24 @@ internal sealed class PamStack
 
     private static IEnumerable<ConfigLine> Joined(IReadOnlyList<ConfigLine> lines)
     {
-        ConfigLine? open = null;
+        var (open, text) = (default(ConfigLine), new StringBuilder());
         foreach (var line in lines)
         {
-            var whole = open is null ? line : open with { Text = $"{open.Text} {line.Text}" };
-            open = whole.Text.EndsWith('\\') ? whole with { Text = whole.Text[..^1] } : null;
-            if (open is null)
+            (open, var goesOn) = (open ?? line, line.Text.EndsWith('\\'));
+            text.Append(goesOn ? line.Text.AsSpan(0, line.Text.Length - 1) : line.Text);
+            if (goesOn)
             {
-                yield return whole;
+                text.Append(text.Length < JoinedCap ? " " : throw new UnableException(FailureKind.BadInput, $"{open.Place} 的续行过长"));
+                continue;
             }
+
+            yield return open with { Text = text.ToString() };
+            (open, _) = (null, text.Clear());
         }
 
         if (open is not null)
         {
-            yield return open;
+            yield return open with { Text = text.ToString(0, text.Length - 1) };
         }
     }
 

@@ -22,18 +22,18 @@ internal static class HbaFile
     public static IReadOnlyList<HbaRule> Read(HostSnapshot snapshot, string path, int? version)
     {
         var entries = new List<HbaEntry>();
-        Collect(snapshot, path, version, 0, entries);
+        Collect(snapshot, path, version, (0, new IncludeBudget(Depth)), entries);
         return Marked(entries);
     }
 
-    private static void Collect(HostSnapshot snapshot, string path, int? version, int depth, List<HbaEntry> into)
+    private static void Collect(HostSnapshot snapshot, string path, int? version, (int Level, IncludeBudget Budget) at, List<HbaEntry> into)
     {
-        if (depth > Depth || into.Count > Cap)
+        if (into.Count > Cap)
         {
-            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层，或访问规则超过 {Cap} 条");
+            throw new UnableException(FailureKind.BadInput, $"到 {path} 为止，访问规则超过 {Cap} 条");
         }
 
-        foreach (var line in Joined(snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"没有 {path}")))
+        foreach (var line in Joined(at.Budget.Lines(snapshot, path, at.Level) ?? throw new UnableException(FailureKind.BadInput, $"没有 {path}")))
         {
             var fields = Fields(line);
             if (fields.Count == 0)
@@ -44,7 +44,7 @@ internal static class HbaFile
             if (fields[0][0].Text is "include" or "include_if_exists" or "include_dir" && version is null or >= 16)
             {
                 var named = fields is [_, [var only]] ? only.Text : throw Invalid(line, "include 之后应当只有一个文件名");
-                Included(snapshot, fields[0][0].Text, named.StartsWith('/') ? named : $"{path[..path.LastIndexOf('/')]}/{named}").ToList().ForEach(f => Collect(snapshot, f, version, depth + 1, into));
+                Included(snapshot, fields[0][0].Text, named.StartsWith('/') ? named : $"{path[..path.LastIndexOf('/')]}/{named}").ToList().ForEach(f => Collect(snapshot, f, version, at with { Level = at.Level + 1 }, into));
             }
             else
             {
@@ -97,7 +97,7 @@ internal static class HbaFile
                 return null;
             }
 
-            rules.Add(new HbaRule { Type = type, Address = net?.Text, IsOpen = net?.IsOpen == true, IsLocal = net is null || net.IsLocal, Method = method, Map = fact.Values.ElementAtOrDefault(6) is { Length: > 1 } map ? map : null, Origin = line.Place });
+            rules.Add(new HbaRule { Type = type, Address = net?.Text, IsOpen = net?.IsOpen == true, IsLocal = net is null || net.IsLocal, Method = method, Map = fact.Values.ElementAtOrDefault(6) is { Length: > 0 } map and not "-" ? map : null, Origin = line.Place });
         }
 
         return rules;

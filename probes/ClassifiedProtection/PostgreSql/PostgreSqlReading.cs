@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>One cluster: its files, then ALTER SYSTEM, then what it is started with, then what the running server said; the later goes before.</summary>
 internal sealed class PostgreSqlReading
 {
-    private const int Depth = 10;
+    private readonly IncludeBudget _budget = new(10);
     private readonly Dictionary<string, (string Value, ConfigLine Line)> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConfigLine> _doubts = new(StringComparer.Ordinal);
     private readonly string? _main;
@@ -22,11 +22,11 @@ internal sealed class PostgreSqlReading
     public static PostgreSqlReading Of(HostSnapshot snapshot, string main, IReadOnlyList<PostgreSqlStart> starts)
     {
         var reading = new PostgreSqlReading(main);
-        Collect(snapshot, main, 0, reading._values);
+        reading.Collect(snapshot, main, 0);
         var folder = main[..main.LastIndexOf('/')];
         var isDebian = main.StartsWith("/etc/postgresql/", StringComparison.Ordinal);
         reading._data = reading._values.TryGetValue("data_directory", out var named) ? named.Value.TrimEnd('/') : isDebian ? $"/var/lib{main[4..main.LastIndexOf('/')]}" : folder;
-        Automatic(snapshot, reading._data, reading._values);
+        reading.Automatic(snapshot, reading._data);
         foreach (var (name, value, line) in starts.Where(s => s.Folder is null || reading.IsOf(s)).Append(PostgreSqlStart.OfDebian(snapshot, folder)).SelectMany(s => s.Settings))
         {
             if (name is "config_file" && value != main)
@@ -135,6 +135,7 @@ internal sealed class PostgreSqlReading
         if (said is not null && (written is null || !written.Select(Key).SequenceEqual(said.Select(Key), StringComparer.Ordinal)))
         {
             written = written is null ? said : _running!.IsFresh ? HbaFile.Of(_running, "；与访问规则文件写的不同") : null;
+            written = written?.FirstOrDefault(r => r.Map is not null) is { } mapped ? Unmapped(mapped) : written;
         }
         else if (said is null && _running?.Output.Whole("hba") is { Count: > 0 } facts)
         {
@@ -144,7 +145,14 @@ internal sealed class PostgreSqlReading
         return written;
     }
 
-    private static string Key(HbaRule r) => $"{r.Type} {r.Method} {r.IsOpen} {r.IsLocal}";
+    /// <summary>Whom a map lets be whom stands in pg_ident.conf, which no output tells of: not known.</summary>
+    private IReadOnlyList<HbaRule>? Unmapped(HbaRule rule)
+    {
+        _doubts["pg_ident.conf"] = new ConfigLine($"{rule.Origin}用了用户映射 {rule.Map}，谁能成为谁须人看", 0, "");
+        return null;
+    }
+
+    private static string Key(HbaRule r) => $"{r.Type} {r.Method} {r.IsOpen} {r.IsLocal} {r.Map}";
 
     private IReadOnlyList<HbaRule> Written(HostSnapshot snapshot)
     {
@@ -168,14 +176,9 @@ internal sealed class PostgreSqlReading
     private Fact<ListSetting> List(string key, Func<string, List<string>> read) => Of(key, f => ListSetting.At(f.Line, read(f.Value)), ListSetting.ByDefault([]));
 
     /// <summary>The last line counts, an included file where it stands.</summary>
-    private static void Collect(HostSnapshot snapshot, string path, int depth, Dictionary<string, (string Value, ConfigLine Line)> into)
+    private void Collect(HostSnapshot snapshot, string path, int depth)
     {
-        if (depth > Depth)
-        {
-            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层");
-        }
-
-        foreach (var line in snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"))
+        foreach (var line in _budget.Lines(snapshot, path, depth) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"))
         {
             if (Split(line) is not { } pair)
             {
@@ -186,27 +189,27 @@ internal sealed class PostgreSqlReading
             switch (pair.Key)
             {
                 case "include":
-                    Collect(snapshot, full, depth + 1, into);
+                    Collect(snapshot, full, depth + 1);
                     break;
                 case "include_if_exists":
                     if (snapshot.Find(full).State != FileState.Missing)
                     {
-                        Collect(snapshot, full, depth + 1, into);
+                        Collect(snapshot, full, depth + 1);
                     }
 
                     break;
                 case "include_dir":
-                    snapshot.Glob($"{full.TrimEnd('/')}/*.conf").ToList().ForEach(f => Collect(snapshot, f, depth + 1, into));
+                    snapshot.Glob($"{full.TrimEnd('/')}/*.conf").ToList().ForEach(f => Collect(snapshot, f, depth + 1));
                     break;
                 default:
-                    into[pair.Key] = (pair.Value, line);
+                    _values[pair.Key] = (pair.Value, line);
                     break;
             }
         }
     }
 
     /// <summary>What ALTER SYSTEM wrote lies in the data folder and goes before everything.</summary>
-    private static void Automatic(HostSnapshot snapshot, string folder, Dictionary<string, (string Value, ConfigLine Line)> values)
+    private void Automatic(HostSnapshot snapshot, string folder)
     {
         var path = $"{folder}/postgresql.auto.conf";
         if (snapshot.Find(path).State is FileState.Missing or FileState.NotCollected)
@@ -214,6 +217,6 @@ internal sealed class PostgreSqlReading
             throw new UnableException(FailureKind.AccessDenied, $"没有读到 {path}，它的设置优先于其他文件");
         }
 
-        Collect(snapshot, path, 1, values);
+        Collect(snapshot, path, 1);
     }
 }

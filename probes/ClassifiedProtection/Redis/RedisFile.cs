@@ -9,7 +9,7 @@ internal sealed record RedisLine(string Key, IReadOnlyList<string> Values, Confi
 /// <summary>redis.conf with what it includes, in the order the server reads it.</summary>
 internal sealed class RedisFile
 {
-    private const int Depth = 8;
+    private readonly IncludeBudget _budget = new(8);
     private readonly HashSet<string> _included = new(StringComparer.Ordinal);
     private readonly List<RedisLine> _lines = [];
 
@@ -48,12 +48,7 @@ internal sealed class RedisFile
 
     private void Collect(HostSnapshot snapshot, string path, int depth)
     {
-        if (depth > Depth)
-        {
-            throw new UnableException(FailureKind.BadInput, $"{path} 的 include 超过 {Depth} 层");
-        }
-
-        foreach (var line in snapshot.Lines(path) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"))
+        foreach (var line in _budget.Lines(snapshot, path, depth) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：引用的 {path} 不存在"))
         {
             Take(snapshot, RedisWords.Split(line.Text) ?? throw new UnableException(FailureKind.BadInput, $"配置无效：{line.Place} 的引号没有闭合"), line, depth);
         }

@@ -48,7 +48,8 @@ internal sealed partial record RedisStart(string? File, IReadOnlyList<(IReadOnly
             [.. lines.Select(l => ((IReadOnlyList<string>)(l.Words.Count == 1 ? [l.Words[0], ""] : l.Words), l.Line))]);
     }
 
-    [GeneratedRegex("^(redis|redis-server|valkey|valkey-server|keydb|keydb-server)([@_].*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>An instance has its port or name behind it; a program that watches it is another.</summary>
+    [GeneratedRegex("^(redis|redis-server|valkey|valkey-server|keydb|keydb-server)(@.*|_(?!exporter).*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Units();
 
     [GeneratedRegex("%[a-zA-Z]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]

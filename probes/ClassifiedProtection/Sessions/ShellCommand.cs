@@ -1,4 +1,6 @@
 using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
@@ -21,6 +23,9 @@ internal sealed class ShellText
     };
 
     private const string Function = "function";
+
+    /// <summary>Every command carries along what it stands in: deeper nesting would be paid for by each.</summary>
+    private const int Depth = 32;
     private readonly IReadOnlyList<ConfigLine> _lines;
     private readonly string _text;
     private readonly List<ShellCommand> _found = [];
@@ -28,6 +33,8 @@ internal sealed class ShellText
     private readonly List<string> _words = [];
     private int _at;
     private int _line;
+    private int _counted;
+    private int _newLines;
     private bool _isLost;
     private bool _isLinked;
     private string? _function;
@@ -106,11 +113,11 @@ internal sealed class ShellText
     {
         if (_words.Count == 0)
         {
-            _line = Math.Min(_text.AsSpan(0, Math.Min(_at, _text.Length) - 1).Count('\n'), _lines.Count - 1);
+            _line = LineBefore(Math.Min(_at, _text.Length) - 1);
             switch (word)
             {
                 case "if" or "case" or "{":
-                    _open.Add((word, word == "{" && _function is not null ? Function : ""));
+                    Open(word, word == "{" && _function is not null ? Function : "");
                     _function = null;
                     if (word == "case")
                     {
@@ -119,7 +126,7 @@ internal sealed class ShellText
 
                     return;
                 case "for" or "while" or "until" or "select":
-                    _open.Add(("do", ""));
+                    Open("do", "");
                     _words.Add(word);
                     return;
                 case "then" or "else" or "elif" or "do" or "!":
@@ -131,13 +138,31 @@ internal sealed class ShellText
         }
         else if (word == "{")
         {
-            _open.Add(("{", _words[0] == "function" ? Function : ""));
+            Open("{", _words[0] == "function" ? Function : "");
             Named(_words[^1]);
             _words.Clear();
             return;
         }
 
         _words.Add(word);
+    }
+
+    /// <summary>Words come in their order: what was counted is not counted again.</summary>
+    private int LineBefore(int at)
+    {
+        _newLines += _text.AsSpan(_counted, Math.Max(0, at - _counted)).Count('\n');
+        _counted = Math.Max(_counted, at);
+        return Math.Min(_newLines, _lines.Count - 1);
+    }
+
+    private void Open(string word, string head)
+    {
+        if (_open.Count >= Depth)
+        {
+            throw new UnableException(FailureKind.BadInput, $"{_lines[0].Path} 的分支、循环与括号套得超过 {Depth} 层");
+        }
+
+        _open.Add((word, head));
     }
 
     private void Close(string word)
@@ -174,7 +199,7 @@ internal sealed class ShellText
         }
 
         _words.Clear();
-        _open.Add(("(", ""));
+        Open("(", "");
     }
 
     /// <summary>A function of the name of a command takes its place.</summary>

@@ -11,6 +11,9 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal sealed class BundleSnapshot : HostSnapshot
 {
     private const int Columns = 10;
+
+    /// <summary>The collector takes no larger file.</summary>
+    private const int FileCap = 512 * 1024;
     private readonly Dictionary<string, SnapshotFile> _files;
     private readonly Dictionary<string, CommandOutput> _commands;
     private readonly Dictionary<string, string> _listings;
@@ -38,7 +41,7 @@ internal sealed class BundleSnapshot : HostSnapshot
 
         var files = new Dictionary<string, SnapshotFile>(StringComparer.Ordinal);
         var listings = new Dictionary<string, string>(StringComparer.Ordinal);
-        var kinds = new IncludedKinds();
+        var (kinds, taken) = (new IncludedKinds(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var columns in Rows(Text(parts, "index.tsv"), Columns))
         {
             if (columns[0].EndsWith('/'))
@@ -47,7 +50,10 @@ internal sealed class BundleSnapshot : HostSnapshot
             }
             else
             {
-                files[columns[0]] = FileOf(columns, parts, kinds);
+                // One entry named by every line of the index would be read a hundred thousand times.
+                files[columns[0]] = columns[1] != "read" || taken.Add(columns[9])
+                    ? FileOf(columns, parts, kinds)
+                    : throw new UnableException(FailureKind.BadInput, $"取证包的索引两次指向 {(columns[9].Length < 60 ? columns[9] : "同一条目")}");
             }
         }
 
@@ -86,7 +92,7 @@ internal sealed class BundleSnapshot : HostSnapshot
                 case "denied":
                     throw new UnableException(FailureKind.AccessDenied, $"无权列出 {folder}");
                 case "odd":
-                    throw new UnableException(FailureKind.BadInput, $"{folder} 里有名字含特殊字符的文件，取证脚本没有取");
+                    throw new UnableException(FailureKind.AccessDenied, $"{folder} 里有名字含特殊字符的文件，取证脚本没有取");
                 case null:
                     throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
             }
@@ -111,6 +117,8 @@ internal sealed class BundleSnapshot : HostSnapshot
             "private" => FileState.PrivateKey,
             _ => FileState.NotCollected,
         };
+        var isLarge = state == FileState.Read && parts.TryGetValue(columns[9], out var bytes) && bytes.Length > FileCap;
+        state = isLarge ? FileState.TooLarge : state;
         var text = state == FileState.Read ? Text(parts, columns[9]) : "";
         var kind = kinds.Of(columns[0]);
         kinds.Learn(columns[0], kind, text);

@@ -121,6 +121,8 @@ public abstract class HostSnapshot
                 return null;
             case FileState.Read when file.Text.Contains('\0', StringComparison.Ordinal):
                 throw new UnableException(FailureKind.BadInput, $"{path} 不是文本");
+            case FileState.Read when file.Text.Contains(Kept.LongLine, StringComparison.Ordinal):
+                throw new UnableException(FailureKind.BadInput, $"{path}:{file.Text[..file.Text.IndexOf(Kept.LongLine, StringComparison.Ordinal)].Count(c => c == '\n') + 1} 的行超过 16 KiB，其中的内容已遮盖，整个文件不能判读");
             case FileState.Read when file.IsBare && file.Text.Contains(Kept.Mark, StringComparison.Ordinal):
                 throw new UnableException(FailureKind.BadInput, $"{path} 不在收集表里，其中的值都已遮盖，不能判读");
             case FileState.Read:

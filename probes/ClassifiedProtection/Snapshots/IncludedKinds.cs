@@ -2,18 +2,28 @@ using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
-/// <summary>Which kind a file is that another one includes, wherever it lies: it is blackened as that one is.</summary>
+/// <summary>Which kind a file is that another one includes, wherever it lies: it is blackened as that one is. Many probes may ask and tell at once.</summary>
 internal sealed partial class IncludedKinds
 {
     private const int Cap = 2000;
     private const int Most = 20;
     private static readonly string[] Including = ["sshd", "nginx", "sudo", "pg", "mysql", "redis", "rsyslog", "rotate", "hba", "pam"];
     private readonly List<(string Kind, string Pattern)> _known = [];
+    private readonly HashSet<(string Kind, string Pattern)> _told = [];
+    private readonly Lock _gate = new();
 
     public string Of(string path)
     {
         var own = HostRedaction.KindOf(path);
-        return own != HostRedaction.Unknown && !IsGuess(path) ? own : _known.Find(k => GlobPattern.MatchesPath(k.Pattern, path)).Kind ?? own;
+        if (own != HostRedaction.Unknown && !IsGuess(path))
+        {
+            return own;
+        }
+
+        lock (_gate)
+        {
+            return _known.Find(k => GlobPattern.MatchesPath(k.Pattern, path)).Kind ?? own;
+        }
     }
 
     /// <param name="path">Of the file.</param>
@@ -39,10 +49,18 @@ internal sealed partial class IncludedKinds
             var target = word switch { "hba_file" => "hba", "ident_file" => "inet", "conf" => "policy", _ => kind };
             foreach (var full in named.StartsWith('/') ? [named] : target == kind ? [$"{folder}/{named}", $"/etc/{(kind == "sshd" ? "ssh" : kind)}/{named}"] : DataFolders(folder, text).Select(f => $"{f}/{named}"))
             {
-                if (_known.Count < Cap)
-                {
-                    _known.Add((target, full + Below(kind, word)));
-                }
+                Add((target, full + Below(kind, word)));
+            }
+        }
+    }
+
+    private void Add((string Kind, string Pattern) named)
+    {
+        lock (_gate)
+        {
+            if (_known.Count < Cap && _told.Add(named))
+            {
+                _known.Add(named);
             }
         }
     }

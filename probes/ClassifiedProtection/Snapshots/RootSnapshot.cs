@@ -22,12 +22,22 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
         ["/var/lib/dpkg/status", "/var/lib/dpkg/status.d", "/var/lib/rpm", "/usr/lib/sysimage/rpm", "/usr/share/rpm", "/lib/apk/db/installed", "/var/lib/pacman/local"];
 
     private readonly FileTree _tree = FileTree.Open(root);
+    private readonly Lock _gate = new();
     private bool? _isWhole;
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
     public override string Origin => IsWhole ? "解开的目录" : "解开的目录（不是整个系统：没有 /etc/passwd 或软件包数据库，里面没有的文件按没有收集算）";
 
-    private bool IsWhole => _isWhole ??= Resolve("/etc/passwd") is not null && PackageDatabases.Any(p => Resolve(p) is not null);
+    private bool IsWhole
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isWhole ??= Resolve("/etc/passwd") is not null && PackageDatabases.Any(p => Resolve(p) is not null);
+            }
+        }
+    }
 
     public override CommandOutput? Command(string name) => name == "sshd-version" ? SshVersion() : null;
 

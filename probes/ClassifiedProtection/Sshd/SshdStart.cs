@@ -28,7 +28,7 @@ internal sealed partial class SshdStart
     /// <exception cref="UnableException">Something is not understood.</exception>
     public static SshdStart Of(HostSnapshot snapshot)
     {
-        var starts = Units.Select(u => UnitFiles.Named(snapshot, $"{u}.service")).Where(l => l.Any(t => t.Text.StartsWith("ExecStart=", StringComparison.Ordinal)))
+        var starts = Units.Select(u => UnitFiles.Named(snapshot, $"{u}.service", "[Service]")).Where(l => l.Any(t => ServiceStart.Pair(t.Text).Key == "ExecStart"))
             .Select(l => new SshdStart(snapshot).WithUnit(l)).ToList();
         if (starts.Count == 0)
         {
@@ -57,8 +57,8 @@ internal sealed partial class SshdStart
                 throw Odd(line, "续行");
             }
 
-            var value = line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
-            switch (line.Text.Split('=')[0].Trim())
+            var (key, value) = ServiceStart.Pair(line.Text);
+            switch (key)
             {
                 case "ExecStart":
                     start = value.Length == 0 ? null : line with { Text = value };
@@ -66,12 +66,14 @@ internal sealed partial class SshdStart
                 case "Environment":
                     _variables.Add(value, line);
                     break;
+                case var other when ServiceStart.IsUnseen(other):
+                    throw Odd(line, key);
             }
         }
 
-        foreach (var line in lines.Where(l => l.Text.StartsWith("EnvironmentFile=", StringComparison.Ordinal)))
+        foreach (var line in ServiceStart.Files(lines))
         {
-            var path = line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().TrimStart('-');
+            var path = line.Text.TrimStart('-');
             _variables.AddFile(path, Server.Scripts.Contains(path, StringComparer.Ordinal) ? null : line);
         }
 

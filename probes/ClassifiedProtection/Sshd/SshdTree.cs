@@ -13,6 +13,7 @@ internal sealed class SshdTree
     private const int Depth = 16;
     private const int DirectiveCap = 20_000;
     private readonly HostSnapshot _snapshot;
+    private readonly IncludeBudget _budget = new(Depth, files: 1500);
     private readonly string _folder;
     private readonly bool _commentsEnd;
     private readonly List<SshdDirective> _directives = [];
@@ -55,7 +56,7 @@ internal sealed class SshdTree
 
         // A Match inside an included file ends with it, and counts only where the Match around the Include does.
         var criteria = outer;
-        foreach (var line in _snapshot.Lines(path) ?? [])
+        foreach (var line in _budget.Lines(_snapshot, path, depth) ?? [])
         {
             if (SshdLine.Split(line.Text, _commentsEnd) is not { } split)
             {

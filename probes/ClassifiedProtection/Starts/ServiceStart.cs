@@ -28,7 +28,7 @@ internal sealed partial class ServiceStart
 {
     private const int Limit = 1000;
     private static readonly string[] Idle = ["true", "false", "echo"];
-    private static readonly string[] OtherRoots = ["RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
+    private static readonly string[] Unseen = ["PassEnvironment", "UnsetEnvironment", "RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
     private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
     private readonly HostSnapshot _snapshot;
     private readonly StartedServer _server;
@@ -89,18 +89,34 @@ internal sealed partial class ServiceStart
                 case "Environment":
                     _variables.Add(value, line);
                     break;
-                case "PassEnvironment" or "UnsetEnvironment":
-                case var other when OtherRoots.Contains(other, StringComparer.Ordinal):
+                case var other when IsUnseen(other):
                     throw Odd(line, key);
             }
         }
 
-        lines.Where(l => Pair(l.Text).Key == "EnvironmentFile").ToList().ForEach(l => _variables.AddFile(Pair(l.Text).Value, l));
+        Files(lines).ForEach(l => _variables.AddFile(l.Text, l));
         List<ServiceStart> mine = [.. starts.Select(s => Command(s, isOwn)).OfType<ServiceStart>()];
         return mine.Count == 0 && starts.Count == 0 && isOwn && _variables.HasAny ? [WithScripts()] : mine;
     }
 
-    private static (string Key, string Value) Pair(string text) =>
+    /// <summary>A setting that gives a server other variables or another tree of files than those that were read.</summary>
+    public static bool IsUnseen(string key) => Unseen.Contains(key, StringComparer.Ordinal);
+
+    /// <summary>Files of variables, the path as the text; an empty line takes those before it away.</summary>
+    public static List<ConfigLine> Files(IReadOnlyList<ConfigLine> lines)
+    {
+        var files = new List<ConfigLine>();
+        foreach (var line in lines.Where(l => Pair(l.Text).Key == "EnvironmentFile"))
+        {
+            var path = Pair(line.Text).Value;
+            files = path.Length == 0 ? [] : [.. files, line with { Text = path }];
+        }
+
+        return files;
+    }
+
+    /// <summary>Of a line of a unit; blanks around the sign are nothing.</summary>
+    public static (string Key, string Value) Pair(string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (text[..at].Trim(), text[(at + 1)..].Trim()) : (text, "");
 
     private ServiceStart? Command(ConfigLine start, bool isOwn)
@@ -111,6 +127,11 @@ internal sealed partial class ServiceStart
         {
             words = Script(script.Text, start);
             program = words.Count == 0 ? "" : Base(words[0].Text);
+        }
+
+        if (program == Kept.Mark && _server.Programs.Any(p => start.Text.Contains($"/{p}", StringComparison.Ordinal)))
+        {
+            throw Odd(start, "ExecStart 已遮盖");
         }
 
         return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], _variables)

@@ -14,7 +14,7 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
     /// <summary>A line of variables of which some did not leave the host.</summary>
     private ConfigLine? _blackened;
 
-    public bool HasAny => _values.Count > 0;
+    public bool HasAny => _values.Count > 0 || _blackened is not null;
 
     /// <summary>Null where nothing sets it.</summary>
     /// <exception cref="UnableException">It may be in a line, or be a value, that did not leave the host.</exception>
@@ -22,13 +22,16 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
         ? found.Text.Contains(Kept.Mark, StringComparison.Ordinal) ? throw server.Odd(found.Line, $"{name} 的值已遮盖") : found
         : _blackened is { } line ? throw server.Odd(line, "Environment 已遮盖") : null;
 
+    /// <summary>An empty line takes those before it away; one that did not leave the host may set any of them anew.</summary>
     /// <param name="value">Of a line <c>Environment=</c>.</param>
     /// <param name="line">Where it stands.</param>
     public void Add(string value, ConfigLine line)
     {
-        if (value.Contains(Kept.Mark, StringComparison.Ordinal))
+        var isBlackened = value.Contains(Kept.Mark, StringComparison.Ordinal);
+        if (isBlackened || value.Length == 0)
         {
-            _blackened = line;
+            _values.Clear();
+            _blackened = isBlackened ? line : null;
             return;
         }
 
@@ -52,11 +55,13 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
             throw new UnableException(FailureKind.BadInput, $"{from.Place} {server.Name} 的启动参数取自 {name}，没有收集");
         }
 
+        var goesOn = false;
         foreach (var line in state is FileState.Missing or FileState.NotCollected ? [] : snapshot.Lines(name)!)
         {
             var text = line.Text.Trim();
+            (var isContinued, goesOn) = (goesOn, text.EndsWith('\\') && text[0] is not ('#' or ';'));
             text = text.StartsWith("export ", StringComparison.Ordinal) ? text[7..].TrimStart() : text;
-            if (Assignment().Match(text) is { Success: true } found)
+            if (!isContinued && Assignment().Match(text) is { Success: true } found)
             {
                 var value = found.Groups["value"].Value;
                 _values[found.Groups["name"].Value] = new StartWord(value is ['"' or '\'', _, ..] ? value[1..^1] : value, line);
@@ -65,8 +70,16 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
             {
                 throw server.Odd(line, "赋值读不懂");
             }
+            else if (text is not ("" or ['#' or ';', ..]))
+            {
+                // Whatever it speaks of may be set by it.
+                Name().Matches(text).ToList().ForEach(n => _values[n.Value] = new StartWord(Kept.Mark, line));
+            }
         }
     }
+
+    [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_]*)=(?<value>""[^""$`\\]*""|'[^']*'|[^\s""'$`\\;&|]*)\s*(#.*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Assignment();

@@ -6,6 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>Units of systemd with their drop-ins, as the files have them: of each name the first folder's.</summary>
 internal static class UnitFiles
 {
+    private const int JoinedCap = 20_000;
     private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
     /// <summary>Lines of the [Service] parts by unit, without <c>.service</c>; lines that continue are joined.</summary>
@@ -32,19 +33,20 @@ internal static class UnitFiles
         return mains.Keys.Union(dropIns.Keys, StringComparer.Ordinal).ToDictionary(u => u, u => Lines(snapshot, u, mains, dropIns), StringComparer.Ordinal);
     }
 
-    /// <summary>The file of one unit and its drop-ins, all parts of them, as they stand; of each name the first folder's.</summary>
+    /// <summary>The file of one unit and its drop-ins, of each name the first folder's; lines that continue are joined, remarks left out.</summary>
     /// <param name="snapshot">Of the host.</param>
     /// <param name="unit">Such as <c>auditd.service</c>.</param>
-    public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit)
+    /// <param name="part">Such as <c>[Service]</c>.</param>
+    public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit, string part)
     {
-        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State == FileState.Read);
+        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State is FileState.Read or FileState.Denied or FileState.TooLarge);
         var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in Folders.SelectMany(f => DropIns(snapshot, $"{f}/{unit}.d")))
         {
             dropIns.TryAdd(Name(path, ""), path);
         }
 
-        return [.. (main is null ? [] : new[] { main }).Concat(dropIns.Values).SelectMany(p => snapshot.Lines(p) ?? []).Select(l => l with { Text = l.Text.Trim() })];
+        return [.. (main is null ? [] : new[] { main }).Concat(dropIns.Values).SelectMany(p => Part(snapshot.Lines(p) ?? [], part))];
     }
 
     private static IReadOnlyList<string> DropIns(HostSnapshot snapshot, string folder)
@@ -67,12 +69,12 @@ internal static class UnitFiles
         var template = unit.Contains('@', StringComparison.Ordinal) ? unit[..(unit.IndexOf('@', StringComparison.Ordinal) + 1)] : unit;
         var main = mains.GetValueOrDefault(unit) ?? mains.GetValueOrDefault(template);
         var extra = new[] { template, unit }.Distinct(StringComparer.Ordinal).SelectMany(u => dropIns.GetValueOrDefault(u)?.Values.ToList() ?? []);
-        return [.. (main is null ? [] : new[] { main }).Concat(extra).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Service(snapshot.Lines(p) ?? []))];
+        return [.. (main is null ? [] : new[] { main }).Concat(extra).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Part(snapshot.Lines(p) ?? [], "[Service]"))];
     }
 
-    private static IEnumerable<ConfigLine> Service(IReadOnlyList<ConfigLine> lines)
+    private static IEnumerable<ConfigLine> Part(IReadOnlyList<ConfigLine> lines, string part)
     {
-        var isService = false;
+        var isOfPart = default(bool?);
         for (var i = 0; i < lines.Count; i++)
         {
             var (first, text) = (lines[i], lines[i].Text.Trim());
@@ -81,14 +83,17 @@ internal static class UnitFiles
                 continue;
             }
 
-            while (text.EndsWith('\\') && i + 1 < lines.Count && text.Length < 20_000)
+            while (text.EndsWith('\\') && i + 1 < lines.Count)
             {
+                _ = text.Length < JoinedCap ? 0 : throw new UnableException(FailureKind.BadInput, $"{first.Place} 的续行过长");
                 var next = lines[++i].Text.Trim();
                 text = next is ['#' or ';', ..] ? text : $"{text[..^1]} {next}";
             }
 
-            isService = text.StartsWith('[') ? text == "[Service]" : isService;
-            if (isService)
+            // systemd leaves off at a heading that is none; what stands before the first one may be behind a mark of the file's encoding.
+            isOfPart = !text.StartsWith('[') ? isOfPart ?? throw new UnableException(FailureKind.BadInput, $"{first.Place} 不在单元的任何一节里")
+                : text.EndsWith(']') ? text == part : throw new UnableException(FailureKind.BadInput, $"{first.Place} 的节名读不懂");
+            if (isOfPart == true && text[0] != '[')
             {
                 yield return first with { Text = text };
             }
@@ -102,7 +107,7 @@ internal static class UnitFiles
         {
             return snapshot.Glob(pattern);
         }
-        catch (UnableException unseen) when (unseen.Kind == FailureKind.BadInput && !unseen.Message.Contains("特殊字符", StringComparison.Ordinal))
+        catch (UnableException unseen) when (unseen.Kind == FailureKind.BadInput)
         {
             return [];
         }

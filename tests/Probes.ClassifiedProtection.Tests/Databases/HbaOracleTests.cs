@@ -23,7 +23,7 @@ public sealed class HbaOracleTests
     [SkippableFact]
     public async Task Every_line_means_what_the_server_takes_it_for()
     {
-        Skip.If(RequiredTool.IsMissing("psql") || RequiredTool.IsMissing("su") || Environment.UserName != "root");
+        Skip.If(RequiredTool.IsMissing("psql") || RequiredTool.IsMissing("su") || RequiredTool.IsRootMissing());
         using var folder = new TemporaryFolder();
         await RunAsync("chown", "postgres", folder.Path);
         await RunAsync("su", "postgres", "-s", "/bin/sh", "-c", $"{Binary("initdb")} -N -A trust -D {folder.File("d")}");

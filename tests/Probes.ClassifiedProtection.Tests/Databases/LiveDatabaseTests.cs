@@ -15,7 +15,7 @@ public sealed class LiveDatabaseTests
     [SkippableFact]
     public async Task PostgreSql_tells_its_roles_and_to_those_who_may_not_see_it_less()
     {
-        Skip.If(RequiredTool.IsMissing("psql") || RequiredTool.IsMissing("su") || Environment.UserName != "root");
+        Skip.If(RequiredTool.IsMissing("psql") || RequiredTool.IsMissing("su") || RequiredTool.IsRootMissing());
         using var folder = new TemporaryFolder();
         await RunAsync("chown", "postgres", folder.Path);
         await RunAsync("su", "postgres", "-s", "/bin/sh", "-c", $"{PostgreSqlBinary("initdb")} -N -A trust -D {folder.File("d")}");
@@ -52,7 +52,7 @@ public sealed class LiveDatabaseTests
     [SkippableFact]
     public async Task MariaDb_tells_its_accounts_whatever_frame_the_client_draws()
     {
-        Skip.If(RequiredTool.IsMissing("mariadbd") || RequiredTool.IsMissing("mariadb-install-db") || RequiredTool.IsMissing("mysql") || Environment.UserName != "root");
+        Skip.If(RequiredTool.IsMissing("mariadbd") || RequiredTool.IsMissing("mariadb-install-db") || RequiredTool.IsMissing("mysql") || RequiredTool.IsRootMissing());
         using var folder = new TemporaryFolder();
         await RunAsync("chown", "mysql", folder.Path);
         await RunAsync("mariadb-install-db", "--no-defaults", "--user=mysql", $"--datadir={folder.File("d")}", "--auth-root-authentication-method=normal", "--skip-test-db");

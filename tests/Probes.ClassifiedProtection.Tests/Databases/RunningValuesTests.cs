@@ -42,6 +42,27 @@ public sealed class RunningValuesTests
         Assert.Equal(["符合", "符合", "符合", "符合", "符合"], new[] { "PG-01", "PG-02", "PG-03", "PG-04", "PG-06" }.Select(r => Verdicts.Of(r, read)));
     }
 
+    /// <summary>What a map lets in stands in pg_ident.conf, which no output tells of.</summary>
+    [Theory]
+    [InlineData("all", "待人工")]
+    [InlineData("m", "待人工")]
+    [InlineData("-", "符合")]
+    public void Rules_with_maps_of_an_output_are_left_to_people(string map, string verdict)
+    {
+        var said = Said("2026-11-25", "postgresql|15.18|port-5432", $"hba|1|local|-|-|peer|false|{map}", "hba|2|hostssl|10.0.0.0|255.255.255.0|scram-sha-256|false|-");
+        var refused = Hardened().File(Pg + "pg_hba.conf", $"local all all peer map={map}\nhostssl all all 10.0.0.0/24 scram-sha-256\n").File(Pg + "pg_ident.conf", $"{map} /^.*$ postgres\n");
+        Assert.Equal("待人工", Verdicts.Of("PG-02", new PostgreSqlProbe().ReadAll(refused, [Said("2026-11-25", "postgresql|15.18|port-5432", "hba|1|local|-|-|peer|false|x")]).Single().Record!));
+        Assert.Equal(verdict, Verdicts.Of("PG-02", new PostgreSqlProbe().ReadAll(refused, [said]).Single().Record!));
+        Assert.Equal(verdict, Verdicts.Of("PG-02", new PostgreSqlProbe().ReadAll(Hardened(), [said]).Single().Record!));
+        Assert.Equal(verdict, Verdicts.Of("PG-02", new PostgreSqlProbe().ReadAll(Hardened().State(Pg + "pg_hba.conf", FileState.Denied), [said]).Single().Record!));
+    }
+
+    [Theory]
+    [InlineData("90", "0", "不符合")]
+    [InlineData("90", "90", "符合")]
+    public void A_number_the_server_does_not_have_is_not_the_written_one(string written, string said, string verdict) => Assert.Equal(verdict, Verdicts.Of("MY-02",
+        new MySqlProbe().ReadAll(new MadeHost().File("/etc/my.cnf", $"[mysqld]\ndefault_password_lifetime={written}\n").Says("mysql-version", "mysqld  Ver 8.0.36 for Linux on x86_64"), [Said("2026-11-25", "mysql|8.0.36|db-3306", $"variable|default_password_lifetime|{said}")]).Single().Record!));
+
     [Fact]
     public void A_server_no_file_is_of_speaks_for_itself()
     {

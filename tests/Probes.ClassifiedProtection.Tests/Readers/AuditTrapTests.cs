@@ -65,6 +65,17 @@ public sealed class AuditTrapTests
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nWants=audit-rules.service\n[Service]\nExecStartPost=\n", "符合")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=0\"\n", "待人工")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=1\"\n# audit=0\n", "符合")]
+    [InlineData("/etc/default/grub", "GRUB_DISTRIBUTOR=`lsb_release -i -s 2> /dev/null || echo Debian`\nGRUB_CMDLINE_LINUX=\"\"\n", "符合")]
+    [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"\"\nGRUB_CMDLINE_LINUX+=\" audit=0\"\n", "待人工")]
+    [InlineData("/etc/default/grub", "export GRUB_CMDLINE_LINUX=\"quiet audit=0\"\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment=X=-l\nEnvironment=FOO=1 X=--odd\nExecStart=\nExecStart=/sbin/auditd $X\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment=OPTIONS=-l\nEnvironment=\"OPTIONS=-s disable\" FOO=1\nExecStart=\nExecStart=/sbin/auditd $OPTIONS\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment=\"OPTIONS=-s disable\" FOO=1\nEnvironment=\nEnvironment=OPTIONS=-l\nExecStart=\nExecStart=/sbin/auditd $OPTIONS\n", "符合")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment='OPTIONS=-s disable'\nExecStart=\nExecStart=/sbin/auditd $OPTIONS\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/sbin/auditd -s disable\n[Install]\nExecStart=\nExecStart=/sbin/auditd\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nTemporaryFileSystem=/etc/audit\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment=X=-l\nExecStart=\nExecStart=/sbin/auditd -s$X\n", "待人工")]
+    [InlineData("/etc/default/grub", "FOO=1; GRUB_CMDLINE_LINUX=\"audit=0\"\n", "待人工")]
     public void How_auditd_and_the_kernel_are_started_counts(string path, string text, string verdict)
     {
         var host = new MadeHost().File("/etc/audit/rules.d/a.rules", Good).File("/etc/audit/auditd.conf", "")
@@ -74,6 +85,17 @@ public sealed class AuditTrapTests
         Assert.True(verdict == "符合" || read.Unread.Value.Any(u => u.Origin.Contains("/etc/", StringComparison.Ordinal) || u.Origin.Contains("/proc/", StringComparison.Ordinal) || u.Origin.Contains("/usr/lib/", StringComparison.Ordinal)));
         Assert.Equal("符合", Verdicts.Of("AUD-02", new AuditProbe().Read(host.Says("audit-rules", Good).Says("audit-status", "enabled 1\n")).Record!));
     }
+
+    [Theory]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nLimit=1\n", true)]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nRefuseManualStop = No\n", false)]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nRefuseManualStop=\nRefuseManualStop = t\n", true)]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nRefuseManualStop=maybe\n", true)]
+    [InlineData("/run/systemd/system/auditd.service.d/o.conf", "[Unit]\nRefuseManualStop=0\n", false)]
+    [InlineData("/run/systemd/system/auditd.service", "[Service]\nExecStart=/sbin/auditd\n", false)]
+    [InlineData("/etc/systemd/system/auditd.service", "[Unit]\nRefuseManualStop=off\n", false)]
+    public void Whether_auditd_may_be_stopped_its_unit_says_wherever_it_lies(string path, string text, bool refuses) => Assert.Equal(refuses, new AuditProbe().Read(
+        new MadeHost().File("/etc/audit/auditd.conf", "").File("/usr/lib/systemd/system/auditd.service", "[Unit]\nRefuseManualStop=yes\n[Service]\nExecStart=/sbin/auditd\n").File(path, text)).Record!.RefusesStop.Value);
 
     [Fact]
     public void The_unit_says_whether_the_parts_are_read_at_all() =>

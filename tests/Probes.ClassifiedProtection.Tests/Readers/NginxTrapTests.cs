@@ -60,6 +60,7 @@ public sealed class NginxTrapTests
     [InlineData("stub_status; satisfy any; allow all; auth_basic x; auth_basic_user_file f;", "不符合")]
     [InlineData("stub_status; auth_basic x;", "不符合")]
     [InlineData("stub_status; auth_basic $x; auth_basic_user_file f;", "不符合")]
+    [InlineData("stub_status; auth_basic \"${x}\"; auth_basic_user_file f;", "不符合")]
     [InlineData("return 200 ok; allow 127.0.0.1; deny all;", "不符合")]
     [InlineData("stub_status; allow 10.0.0.0/8; deny all; allow all;", "符合")]
     [InlineData("stub_status; deny all; allow 10.0.0.0/8;", "符合")]
@@ -77,6 +78,7 @@ public sealed class NginxTrapTests
 
     [Theory]
     [InlineData("autoindex ON;", "NGX-02", "不符合")]
+    [InlineData("fancyindex on;", "NGX-02", "不符合")]
     [InlineData("location / { if ($x) { set $y 1; } autoindex oN; }", "NGX-02", "不符合")]
     [InlineData("access_log /dev/null;", "NGX-05", "不符合")]
     [InlineData("access_log /var/log/a.log; location / { access_log off; }", "NGX-05", "不符合")]

@@ -86,6 +86,10 @@ public sealed class PasswordTrapTests
     [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n", "deny = 5\n", "符合")]
     [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\naccount required pam_faillock.so\n", "deny = 5\n", "不符合")]
     [InlineData("auth required pam_faillock.so preauth deny=0\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n", "deny = 5\n", "不符合")]
+    [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n", "deny = 5 times\nfail_interval = 900s\n", "符合")]
+    [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n", "deny = 5\nfail_interval = 1s\n", "不符合")]
+    [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail\naccount required pam_faillock.so\n", "deny = 5\nfail_interval = 1\nfail_interval = 604801\n", "待人工")]
+    [InlineData("auth required pam_faillock.so preauth\nauth sufficient pam_unix.so\nauth [default=die] pam_faillock.so authfail fail_interval=soon\naccount required pam_faillock.so\n", "deny = 5\n", "待人工")]
     public void Faillock_needs_all_its_lines_and_arguments_go_before_the_file(string stack, string conf, string verdict) =>
         Assert.Equal(verdict, Verdicts.Of("ACC-13", Read(new MadeHost().File("/etc/pam.d/sshd", "@include common\n").File("/etc/pam.d/common", stack)
             .File("/etc/security/faillock.conf", conf).File("/lib/security/pam_faillock.so", "").File("/lib/security/pam_unix.so", ""))));

@@ -64,6 +64,19 @@ public sealed class ServiceTrapTests
         Assert.StartsWith("配置无效", Assert.Throws<UnableException>(() => new NginxProbe().Read(new MadeHost().File("/etc/nginx/nginx.conf", "http { server {\n"))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(" shutdown=\"SHUTDOWN\"", true)]
+    [InlineData("", true)]
+    [InlineData(" shutdown=\"halt-8821\"", false)]
+    [InlineData(" shutdown=\"shutdown\"", false)]
+    [InlineData(" shutdown=\"\"", false)]
+    public void Of_the_word_that_stops_Tomcat_only_that_it_was_changed_is_known(string attribute, bool isDefault)
+    {
+        var host = new MadeHost().File("/etc/tomcat9/server.xml", $"<Server port=\"8005\"{attribute}/>");
+        Assert.DoesNotContain("8821", host.Text("/etc/tomcat9/server.xml")!, StringComparison.Ordinal);
+        Assert.Equal(isDefault, new TomcatProbe().Read(host).Record!.ShutdownIsDefault.Value);
+    }
+
     [Fact]
     public void Comments_of_xml_are_no_configuration_and_realms_without_a_realm_inside_lock_nobody()
     {

@@ -51,8 +51,10 @@ internal static class CanaryFiles
         ["/etc/xinetd.d/x"] = "service x\n{\n disable = no\n server_args = -p §§\n env = A=§§\n}\n",
         ["/etc/systemd/system/ssh.service.d/a.conf"] = "[Service]\nEnvironment=SSHD_OPTS=-4 FOO=§§\nEnvironment=\"OPTIONS=-4\" 'BAR=§§'\n",
         ["/etc/default/ssh"] = "# §§\nSSHD_OPTS=\"-4\"\nFOO=§§\nSSHD_OPTS+=\" §§\"\n",
-        ["/etc/systemd/system/redis-server.service.d/a.conf"] = "[Service]\n# §§\nEnvironment=\"REDIS_ARGS=--port 6379\" TOKEN=§§ 'B=§§ §§'\nEnvironment=REDIS_OPTS=--loglevel,notice\nDescription=§§\n"
+        ["/etc/systemd/system/redis-server.service.d/a.conf"] = "[Service]\n# §§\nEnvironment=\"REDIS_ARGS=--port 6379\" TOKEN=§§ 'B=§§ §§'\nEnvironment=REDIS_OPTS=--loglevel,notice\nEnvironment=REDIS_OPTS=-l \\\n X_OPTS=-l \\\n TOKEN=§§ \\\n §§ X_OPTS=§§\nDescription=§§\n"
             + "Description=a \\\n  §§\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf \\\n  --loglevel notice\nExecStartPre=/bin/x §§\n§§\n",
+        ["/etc/systemd/system/redis_exporter.service"] = "[Service]\nExecStart=/usr/bin/redis_exporter -redis.password §§ \\\n  -x §§\nExecStart = \\\n  /usr/bin/redis-server §§ \\\n\n  §§\nExecStart=-/bin/echo §§\nexecstart=/bin/true \\\n §§\nExecStart=$REDIS §§ /usr/bin/redis-server\nExecStart=/usr/bin/numactl §§ /usr/bin/redis-server §§\n",
+        ["/etc/systemd/system/nginx-own.service"] = "[Service]\nExecStart=/bin/sh -c \"export A=§§; \\\n  B=§§; \\\n  exec /usr/sbin/nginx §§\"\nExecStart=/bin/sh -c 'exec /usr/sbin/nginx -q'\nExecStart=!/usr/bin/bash /x §§ /usr/sbin/mysqld_safe\nExecStart=/usr/bin/nginx_exporter§§\nExecStart=\"/opt/§§/x\" nginx\n",
         ["/etc/default/mysql"] = "MYSQLD_OPTS=\"--skip-networking\"\nexport TOKEN=§§\nMYSQLD_OPTS+=\" §§\"\nif true; then X=§§; fi\n",
         ["/etc/default/ufw"] = "IPV6=yes\nSECRET=§§\n",
         ["/etc/nginx/nginx.conf"] = "user www-data;\nevents { }\nhttp {\n proxy_set_header Authorization \"Basic §§\";\n add_header X-Token §§;\n map $http_x $ok { \"§§\" 1; default §§; }\n upstream u { server 10.0.0.1; sticky cookie §§; }\n"
@@ -70,6 +72,7 @@ internal static class CanaryFiles
         ["/etc/tomcat9/server.xml"] = "<?xml version=\"1.0\"?>\n<!DOCTYPE Server [<!ENTITY k \"§§\">]>\n<!-- §§ -->\n<Server port=\"-1\" shutdown=\"SHUTDOWN\"><GlobalNamingResources><Environment name=\"k\" value=\"§§\" type=\"x\"/><Resource username=\"§§\" password=\"§§\" url=\"jdbc:x?user=§§\" connectionProperties='a=§§'/></GlobalNamingResources>\n"
             + "<Connector port=\"8443\" SSLEnabled=\"true\" keystorePass=\"§§\" truststorePass='§§'\n certificateKeystorePassword\n=\n\"§§\"><SSLHostConfig protocols=\"TLSv1.2\"/>§§<![CDATA[§§]]></Connector><?x §§?><a b=§§ c=\"§§/></Server>\n",
         ["/etc/tomcat9/web.xml"] = "<web-app><context-param><param-name>k</param-name><param-value>§§</param-value></context-param><session-config><session-timeout>30</session-timeout></session-config><env-entry><env-entry-value>§§</env-entry-value></env-entry><description>§§</description></web-app>\n",
+        ["/opt/tomcat-x/conf/server.xml"] = "<Server port=\"8005\" shutdown=\"§§\"><Service shutdown='§§'/></Server>\n",
         ["/etc/tomcat9/context.xml"] = "<Context><Parameter name=\"a\" value=\"§§\"/></Context>\n",
         ["/etc/tomcat9/tomcat-users.xml"] = "<tomcat-users><user username=\"a\" password=\"§§\" roles=\"x\"/><user name='b' fullName=\"§§\" password='b'/></tomcat-users>\n",
         ["/etc/crontab"] = "* * * * * root mysqldump -p§§\n",

@@ -30,6 +30,13 @@ public sealed class HostileBundleTests
             Assert.Equal(FailureKind.AccessDenied, Assert.Throws<UnableException>(() => read(snapshot)).Kind));
     }
 
+    [Fact]
+    public void A_file_larger_than_the_script_takes_is_not_read()
+    {
+        Assert.Equal(FileState.TooLarge, BundleSnapshot.Open("包", new MadeBundle().Replace("f/1", new string('a', (512 * 1024) + 1)).Pack()).Find("/etc/passwd").State);
+        Assert.Equal(FileState.Read, BundleSnapshot.Open("包", new MadeBundle().Replace("f/1", new string('a', 512 * 1024)).Pack()).Find("/etc/passwd").State);
+    }
+
     [Theory]
     [InlineData("/etc/pam.d/su", FileState.Missing)]
     [InlineData("/etc/pam.d/su old", FileState.NotCollected)]
@@ -61,6 +68,7 @@ public sealed class HostileBundleTests
         { "格式", new MadeBundle().Replace("format.txt", "something else 2\n").Pack() },
         { "10 列", new MadeBundle().Replace("index.tsv", "/etc/passwd\tread\n").Pack() },
         { "f/77", new MadeBundle().Replace("index.tsv", "/etc/passwd\tread\tregular file\t644\troot\troot\t30\t1700000000\t\tf/77\n").Pack() },
+        { "f/1", new MadeBundle().Replace("index.tsv", string.Concat(Enumerable.Repeat("/etc/passwd\tread\tregular file\t644\troot\troot\t30\t1700000000\t\tf/1\n", 2))).Pack() },
         { "过大", Zip(new byte[64 * 1024 * 1024]) },
         { "gzip", "not a bundle"u8.ToArray() },
         { "没有结尾", Zip(new byte[100]) },

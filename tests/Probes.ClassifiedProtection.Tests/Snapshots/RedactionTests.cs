@@ -25,6 +25,33 @@ public sealed class RedactionTests
         { "/etc/apt/x.conf", $"deb https://u:{Secret}@mirror.example.cn/\n-----BEGIN OPENSSH PRIVATE KEY-----\n{Secret}\n-----END OPENSSH PRIVATE KEY-----\n" },
     };
 
+    /// <summary>Words are hidden; what shells and servers do with the signs between them is not.</summary>
+    private static IReadOnlyDictionary<string, string> Signs { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["/etc/logrotate.conf"] = "'/var/log/a b' {\n daily\n postrotate\n  systemctl reload rsyslog; /opt/x && y||z|w &\n  touch x>/var/log/secure 2>&1 </dev/null >>/srv/x <<<已遮盖>>> ;;<已遮盖>\n  kill -HUP `cat /run/x` $(pidof x) (a;b)\n endscript\n}\n$X/y {\n}\n",
+        ["/etc/rsyslog.conf"] = ":programname, isequal, \"sshd\" stop\n:syslogtag,startswith,\"a b\" ~\n:syslogtag, !startswith, \"ab-c.d\" ~\n:programname, regex, \"sshd\" stop\n:msg, isequal, \"sshd\" stop\nif $programname startswith 'x' then stop\nif $msg startswith 'x' then stop\n",
+        ["/etc/nginx/nginx.conf"] = "auth_basic \"${x}\";\nauth_basic \"a\n $y b\";\nauth_basic '$<已遮盖>';\nfancyindex on;\n",
+        ["/etc/default/ssh"] = "FOO=1; OPTIONS=2 X_OPTS=3;export X_OPTS OPTIONS(SSHD_ARGS\nFOO=OPTIONS\nif X_OPTS= Y_OPTS X_OPTS\nFOO=\"<已遮盖> OPTIONS\"\nTOKEN=SECRETARGS xSECRETARGS OPTIONSx\n",
+        ["/etc/profile"] = $":{new string(' ', 16_383)}\n:{new string(' ', 16_384)}\n:{new string(' ', 16_384)}\\\n:{string.Concat(Enumerable.Repeat("遮", 6000))}\n<行过长，已遮盖>\n",
+        ["/etc/pam.d/sshd"] = $"auth required x.so \\\n{new string('x', 16_385)}\\\nnullok\n<行过长，已遮盖>\\\nnullok\n",
+    };
+
+    [Fact]
+    public void Signs_between_hidden_words_stay_and_twice_is_once()
+    {
+        foreach (var (path, text) in Signs)
+        {
+            var kind = HostRedaction.KindOf(path);
+            var once = HostRedaction.Apply(kind, text);
+            Assert.Equal(text.Count(c => c == '\n'), once.Count(c => c == '\n'));
+            Assert.Equal(once, HostRedaction.Apply(kind, once));
+        }
+
+        Assert.Contains("  systemctl <已遮盖>; <已遮盖> && <已遮盖>||<已遮盖>|<已遮盖> &\n  touch <已遮盖>>/var/log/secure 2>&1 </dev/null >><已遮盖>", HostRedaction.Apply("rotate", Signs["/etc/logrotate.conf"]), StringComparison.Ordinal);
+        Assert.StartsWith("FOO=<已遮盖> OPTIONS X_OPTS SSHD_ARGS\nFOO=<已遮盖>\n<已遮盖> X_OPTS Y_OPTS\n", HostRedaction.Apply("start", Signs["/etc/default/ssh"]), StringComparison.Ordinal);
+        Assert.StartsWith("auth_basic $<已遮盖>;\n", HostRedaction.Apply("nginx", Signs["/etc/nginx/nginx.conf"]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Secrets_go_lines_stay_and_twice_is_once(string path, string text)
@@ -79,8 +106,8 @@ public sealed class RedactionTests
         using var folder = new TemporaryFolder();
         var start = Collector.Script.IndexOf("kept() {", StringComparison.Ordinal);
         var functions = Collector.Script[start..Collector.Script.IndexOf("described() {", StringComparison.Ordinal)];
-        var script = folder.Write("mask.sh", $"LC_ALL=C\nawk() {{ {(awk == "busybox" ? "busybox awk" : awk)} \"$@\"; }}\n{functions}\nmask \"$1\" <\"$2\"\n");
-        foreach (var (path, text) in CanaryFiles.All.Concat(Files.Select(r => KeyValuePair.Create((string)r[0], (string)r[1]))))
+        var script = folder.Write("mask.sh", $"LC_ALL=C; export LC_ALL\nawk() {{ {(awk == "busybox" ? "busybox awk" : awk)} \"$@\"; }}\n{functions}\nmask \"$1\" <\"$2\"\n");
+        foreach (var (path, text) in CanaryFiles.All.Concat(Signs).Concat(Files.Select(r => KeyValuePair.Create((string)r[0], (string)r[1]))))
         {
             var kind = HostRedaction.KindOf(path);
             string[] call = [script, kind, folder.Write("in", text)];
@@ -117,6 +144,19 @@ public sealed class RedactionTests
         var host = new MadeHost().File("/opt/odd", "key value\n").File("/opt/remarks", "# nothing\n");
         Assert.Contains("/opt/odd", Assert.Throws<UnableException>(() => host.Lines("/opt/odd")).Message, StringComparison.Ordinal);
         Assert.NotEmpty(host.Lines("/opt/remarks")!);
+    }
+
+    /// <summary>What is too long to be looked into may hide whatever stands behind the padding.</summary>
+    [Fact]
+    public void A_file_with_a_line_too_long_to_be_looked_into_is_not_read()
+    {
+        var padding = new string(' ', 16_384);
+        var host = new MadeHost().File("/etc/profile", $"TMOUT=600\n:{padding}; TMOUT=0\nexport TMOUT\n").File("/etc/bashrc", $":{padding}\\\nTMOUT=0\n").File("/etc/my.cnf", $"[mysqld]{padding[9..]}\n");
+        Assert.All(new[] { "/etc/profile", "/etc/bashrc" }, p => Assert.Contains(p, Assert.Throws<UnableException>(() => host.Lines(p)).Message, StringComparison.Ordinal));
+        Assert.NotEmpty(host.Lines("/etc/my.cnf")!);
+        var once = host.Find("/etc/bashrc").Text;
+        Assert.Equal(once, HostRedaction.Apply("lines", once));
+        Assert.Throws<UnableException>(() => new SshdProbe().Read(new MadeHost().Ssh("PermitRootLogin no\n").File("/lib/systemd/system/ssh.service", $"[Service]\nExecStart={padding}/usr/sbin/sshd -D -o PermitRootLogin=yes\n")));
     }
 
     [Fact]

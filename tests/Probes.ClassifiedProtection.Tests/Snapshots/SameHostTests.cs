@@ -17,7 +17,7 @@ public sealed class SameHostTests
     [SkippableFact]
     public async Task Three_sources_give_the_same_judgements()
     {
-        Skip.If(RequiredTool.IsMissing("sshd") || RequiredTool.IsMissing("ssh") || RequiredTool.IsMissing("ssh-keygen") || Environment.UserName != "root");
+        Skip.If(RequiredTool.IsMissing("sshd") || RequiredTool.IsMissing("ssh") || RequiredTool.IsMissing("ssh-keygen") || RequiredTool.IsRootMissing());
         using var folder = new TemporaryFolder();
         var tools = new ProcessToolRunner();
         foreach (var key in new[] { "host", "user" })

@@ -29,26 +29,55 @@ public sealed class SshdStartTests
     [InlineData("[Service]\nEnvironment=SSHD_OPTS=-oPermitRootLogin=yes\n")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -D -o PermitRootLogin=yes\n")]
     [InlineData("[Service]\nExecStart=\nExecStart=-/usr/sbin/sshd -D -f /etc/ssh/other\n")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -o PermitRootLogin=yes\n[Install]\nExecStart=\nExecStart=/usr/sbin/sshd -D\n")]
+    [InlineData("[Service]\nEnvironmentFile = /etc/sysconfig/sshd\n")]
+    [InlineData("[Service]\nEnvironmentFile=\nEnvironmentFile = /etc/sysconfig/sshd\n")]
+    [InlineData("[Service]\nEnvironment=SSHD_OPTS=-4 FOO=1\nEnvironment=\nEnvironment=SSHD_OPTS=-oPermitRootLogin=yes\n")]
     public void Drop_ins_of_the_unit_go_before_the_file_too(string dropIn)
     {
-        var host = Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn).File("/etc/ssh/other", "PermitRootLogin yes\n");
+        var host = Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn).File("/etc/ssh/other", "PermitRootLogin yes\n").File("/etc/sysconfig/sshd", "SSHD_OPTS=-oPermitRootLogin=yes\n");
         Assert.Equal("yes", Read(host).PermitRootLogin.Value.Value);
     }
+
+    [Fact]
+    public void A_unit_that_may_not_be_read_is_not_passed_over() =>
+        Assert.Throws<UnableException>(() => Read(Host().File(UnitPath, Unit).State("/etc/systemd/system/ssh.service", FileState.Denied)));
+
+    [Theory]
+    [InlineData("\uFEFF[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -o PermitRootLogin=yes\n")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -o PermitRootLogin=yes\n[Odd\n[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -D\n")]
+    public void Headings_nobody_understands_are_no_good_verdict(string dropIn) =>
+        Assert.Contains("a.conf:", Assert.Throws<UnableException>(() => Read(Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Blanks_around_the_equals_sign_are_nothing_to_systemd() =>
+        Assert.Equal("yes", Read(Host().File(UnitPath, "[Service]\nExecStart = /usr/sbin/sshd -D -o PermitRootLogin=yes\n")).PermitRootLogin.Value.Value);
 
     /// <summary>What did not leave the host may hold the option that undoes the file.</summary>
     [Theory]
     [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\n")]
     [InlineData("[Service]\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=x\n")]
+    [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\nEnvironmentFile=\n")]
+    [InlineData("[Service]\nPassEnvironment=SSHD_OPTS\n")]
+    [InlineData("[Service]\nRootDirectory=/srv/other\n")]
     public void Variables_that_stayed_on_the_host_are_no_good_verdict(string dropIn) => Assert.Contains("a.conf:2", Assert.Throws<UnableException>(
         () => Read(Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("SSHD_OPTS+=\" -oPermitRootLogin=yes\"\n")]
     [InlineData("SSHD_OPTS=$(cat /etc/opts)\n")]
+    [InlineData("FOO=1; SSHD_OPTS=-oPermitRootLogin=yes\n")]
+    [InlineData("FOO=1; X_OPTS=1 SSHD_OPTS=-oPermitRootLogin=yes; export SSHD_OPTS\n")]
+    [InlineData("if true; then X_OPTS=1; SSHD_OPTS=-oPermitRootLogin=yes; fi\n")]
     [InlineData("SSHD_OPTS=\"-D --odd\"\n")]
     [InlineData("SSHD_OPTS=\"-o PermitRootLogin\"\n")]
     public void Options_nobody_understands_are_no_good_verdict(string defaults) =>
         Assert.Contains("/etc/default/ssh:1", Assert.Throws<UnableException>(() => Read(Host().File("/etc/default/ssh", defaults))).Message, StringComparison.Ordinal);
+
+    /// <summary>A value that is known stays so only until a line nobody saw.</summary>
+    [Fact]
+    public void A_line_that_stayed_on_the_host_may_undo_those_before() => Assert.Contains("a.conf:3", Assert.Throws<UnableException>(() => Read(Host().File(UnitPath, Unit)
+        .File("/etc/systemd/system/ssh.service.d/a.conf", "[Service]\nEnvironment=SSHD_OPTS=-4\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=x\n"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("10-[[:alpha:]]*.conf")]

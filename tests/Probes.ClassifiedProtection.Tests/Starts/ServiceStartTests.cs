@@ -48,8 +48,36 @@ public sealed class ServiceStartTests
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /opt/r.conf\n", "/opt/r.conf")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server -\n", "o.conf:3")]
     [InlineData("[Service]\nRootDirectory=/srv/other\n", "o.conf:2")]
+    [InlineData("[Service]\nEnvironment=X_ARGS=--port\nEnvironment=\"X_ARGS=--protected-mode no\" FOO=1\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_ARGS\n", "o.conf:3")]
     public void A_start_of_redis_nobody_understands_is_no_good_verdict(string dropIn, string place) =>
         Assert.Contains(place, Assert.Throws<UnableException>(() => new RedisProbe().Read(RedisHost(dropIn))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("redis_exporter", "ExecStart=/usr/local/bin/redis_exporter -redis.password Hunter2 -redis.addr /usr/bin/redis-server", true)]
+    [InlineData("redis_exporter@a", "ExecStart=/usr/local/bin/redis_exporter -redis.password Hunter2", true)]
+    [InlineData("redis-watch", "ExecStart=/opt/watch Hunter2", true)]
+    [InlineData("redis-own", "ExecStart=/bin/sh -c \"export A=Hunter2; exec /usr/bin/redis-server /etc/redis/redis.conf\"", false)]
+    [InlineData("redis-own", "ExecStart=/bin/sh -c \"export A=Hunter2; \\\n exec /usr/bin/redis-server /etc/redis/redis.conf\"", false)]
+    [InlineData("redis-own", "ExecStart=$SERVER Hunter2 /usr/bin/redis-server", false)]
+    [InlineData("redis-own", "ExecStart=\\\n  /usr/bin/redis-server /etc/redis/redis.conf Hunter2", false)]
+    [InlineData("redis_cache", "ExecStart=/opt/start Hunter2", false)]
+    [InlineData("redis_6380", "ExecStart=/opt/start Hunter2", false)]
+    public void Of_other_programs_no_argument_stays_and_only_what_may_start_the_server_is_a_doubt(string unit, string start, bool isRead)
+    {
+        var (path, host) = ($"/etc/systemd/system/{unit}.service", RedisHost("[Service]\n"));
+        host.File(path, $"[Service]\n{start}\n");
+        Assert.DoesNotContain("Hunter2", host.Text(path)!, StringComparison.Ordinal);
+        var trouble = Record.Exception(() => new RedisProbe().Read(host));
+        Assert.Equal(isRead, trouble is null);
+        Assert.True(isRead || trouble!.Message.Contains($"{path}:2", StringComparison.Ordinal), trouble?.Message);
+    }
+
+    [Fact]
+    public void A_shell_that_only_gives_way_to_the_server_is_read()
+    {
+        var host = RedisHost("[Service]\nExecStart=\nExecStart=/bin/sh -c 'exec /usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --port 6379 --tls-port 0 --bind 0.0.0.0'\n");
+        Assert.NotEqual("符合", Verdicts.Of("RED-03", new RedisProbe().Read(host).Record!));
+    }
 
     [Fact]
     public void Passwords_of_command_lines_stay_nowhere()

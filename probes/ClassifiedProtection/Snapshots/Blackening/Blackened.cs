@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>A configuration file of which only what some reader uses is left. Lines stay where they are; done twice it changes nothing.</summary>
@@ -5,7 +8,7 @@ internal static class Blackened
 {
     private static readonly string[] Continuing = ["pam", "pamconf", "sudo", "hba", "rsyslog", "unit", "journal", "start"];
 
-    /// <summary>Characters of a line that is looked into: no program's configuration has longer ones, and looking costs the square of them.</summary>
+    /// <summary>Bytes of a line that is looked into, as looking costs the square of them. What stands behind so much padding may undo the rest: the file is not read.</summary>
     private const int LongestLine = 16_384;
 
     /// <param name="kind">As in the collector's list.</param>
@@ -32,7 +35,7 @@ internal static class Blackened
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
-            var shown = line.Length > LongestLine ? Kept.Mark : each(line, isContinued);
+            var shown = Encoding.UTF8.GetByteCount(line) > LongestLine || line.TrimEnd('\\') == Kept.LongLine ? Kept.LongLine : each(line, isContinued);
             isContinued = continues && line.EndsWith('\\');
             lines[i] = isContinued && !shown.EndsWith('\\') ? shown + "\\" : shown;
         }
@@ -79,6 +82,7 @@ internal static class Blackened
 /// <summary>logrotate: what its scripts do is nobody's business.</summary>
 internal sealed class BlackenedRotation
 {
+    private static readonly SearchValues<char> Signs = SearchValues.Create(";&|<>()`{}");
     private bool _inScript;
 
     public string Line(string line, bool isContinued)
@@ -87,29 +91,48 @@ internal sealed class BlackenedRotation
         if (_inScript)
         {
             _inScript = rest != "endscript";
-            return _inScript ? Kept.Indent(line) + string.Join(' ', Words(rest)) : line;
+            return _inScript ? Kept.Indent(line) + Words(rest) : line;
         }
 
         _inScript = rest is "prerotate" or "postrotate" or "firstaction" or "lastaction" or "preremove";
-        return _inScript || rest.StartsWith('/') || rest.StartsWith('"') ? line : Kept.Keyed("rotate", line);
+        return _inScript || rest is ['/' or '"' or '\'', ..] ? line : Kept.Keyed("rotate", line);
     }
 
-    /// <summary>That logs are removed here counts; with what else does not.</summary>
-    private static List<string> Words(string text)
+    /// <summary>That logs are removed here counts, and so does where a command begins or writes to; with what else does not.</summary>
+    private static string Words(string text)
     {
-        var words = new List<string>();
+        var output = new StringBuilder();
         foreach (var word in text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Kept.Has("rotate-script", word) || Kept.Is(word, "^/var/log/[a-z*./]+$"))
+            var blank = output.Length > 0 ? " " : "";
+            for (var at = 0; at < word.Length;)
             {
-                words.Add(word);
-            }
-            else if (words is not [.., Kept.Mark])
-            {
-                words.Add(Kept.Mark);
+                var piece = Piece(word.AsSpan(at));
+                at += piece.Length;
+                var stays = Signs.Contains(piece[0]) && piece != Kept.Mark || Kept.Has("rotate-script", piece) || Kept.Is(piece, "^(/var/log/[a-z*./]+|/dev/null|[0-9])$");
+                if (stays || !EndsWithMark(output))
+                {
+                    output.Append(blank).Append(stays ? piece : Kept.Mark);
+                }
+
+                blank = "";
             }
         }
 
-        return words;
+        return output.ToString();
     }
+
+    /// <summary>A mark, a sign of the shell, or what stands before the next of both.</summary>
+    private static string Piece(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith(Kept.Mark))
+        {
+            return Kept.Mark;
+        }
+
+        var end = text.IndexOfAny(Signs);
+        return (end < 0 ? text : text[..Math.Max(end, 1)]).ToString();
+    }
+
+    private static bool EndsWithMark(StringBuilder output) => output.Length >= Kept.Mark.Length && output.ToString(output.Length - Kept.Mark.Length, Kept.Mark.Length) == Kept.Mark;
 }

@@ -5,8 +5,10 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>nginx.conf: names of directives and braces stay, arguments of the known ones; tables and scripts go whole.</summary>
 internal sealed class BlackenedNginx
 {
+    /// <summary>A text that is not fixed.</summary>
+    private const string Variable = "$" + Kept.Mark;
     private readonly StringBuilder _output = new();
-    private readonly StringBuilder _word = new();
+    private readonly NginxWord _word = new();
     private readonly Stack<Block> _blocks = new([Block.Directives]);
     private string _name = "";
     private string _first = "";
@@ -46,7 +48,7 @@ internal sealed class BlackenedNginx
             var isLong = c == '[' || text.AsSpan(i).StartsWith("--[[", StringComparison.Ordinal);
             var end = text.IndexOf(isLong ? "]]" : "\n", i, StringComparison.Ordinal);
             end = end < 0 ? text.Length : end;
-            _output.Append(Kept.NewLines(text[i..end]));
+            _output.Append(Kept.NewLines(text.AsSpan(i, end - i)));
             return end - 1;
         }
         else if (_open != '\0')
@@ -101,10 +103,15 @@ internal sealed class BlackenedNginx
         }
         else if (c == '\\')
         {
-            _word.Append(text.AsSpan(i, Math.Min(2, text.Length - i)));
+            _word.Append(c);
+            if (i + 1 < text.Length)
+            {
+                _word.Append(text[i + 1]);
+            }
+
             return i + 1;
         }
-        else if (c is ' ' or '\t' or '\n' or ';' || (c == '{' && !EndsWithDollar()) || (c == '}' && !Kept.Is(_word.ToString(), @"\$\{[^}]*$")))
+        else if (c is ' ' or '\t' or '\n' or ';' || (c is '{' or '}' && !_word.Takes(c)))
         {
             Sign(c);
         }
@@ -115,8 +122,6 @@ internal sealed class BlackenedNginx
 
         return i;
     }
-
-    private bool EndsWithDollar() => _word.Length > 0 && _word[^1] == '$';
 
     private void Sign(char c)
     {
@@ -145,11 +150,10 @@ internal sealed class BlackenedNginx
             return;
         }
 
-        var word = _word.ToString();
+        var word = _word.Take();
         var shown = _blocks.Peek() == Block.Directives ? Shown(word, _place++) : Kept.Mark;
         var quote = word[0] is '"' or '\'' && word.Contains('\n', StringComparison.Ordinal) ? word[..1] : "";
-        _output.Append(shown == Kept.Mark ? quote + Kept.Mark + Kept.NewLines(word) + quote : shown);
-        _word.Clear();
+        _output.Append(shown is Kept.Mark or Variable ? quote + shown + Kept.NewLines(word) + quote : shown);
     }
 
     private string Shown(string word, int place)
@@ -169,7 +173,7 @@ internal sealed class BlackenedNginx
     {
         "return" => place == 1 && Kept.Is(plain, "^[0-9]+$") ? word : (place == 1 || Kept.Is(_first, "^30[0-9]$")) && Kept.Is(plain, @"^(https?://|/|\$)") ? Address(word) : Kept.Mark,
         "rewrite" => place == 2 ? Address(word) : place == 3 && plain is not ("last" or "break" or "redirect" or "permanent") ? Kept.Mark : word,
-        "auth_basic" => plain == "off" || Kept.Is(plain, @"^\$[a-z0-9_]+$") ? word : Kept.Mark,
+        "auth_basic" => plain == "off" || Kept.Is(plain, @"^\$[a-z0-9_]+$") ? word : plain.Contains('$', StringComparison.Ordinal) ? Variable : Kept.Mark,
         "log_format" => place == 1 || !HasWord(word) ? word : Kept.Mark,
         "ssl_certificate_key" when plain.StartsWith("data:", StringComparison.Ordinal) => Kept.Mark,
         "if" => Condition(word, plain),
@@ -179,17 +183,7 @@ internal sealed class BlackenedNginx
     };
 
     /// <summary>Beside variables and signs.</summary>
-    private static bool HasWord(string format)
-    {
-        var rest = new StringBuilder();
-        for (var found = Kept.Find(format, @"\$\{?[A-Za-z0-9_]+\}?"); found.Success; found = Kept.Find(format, @"\$\{?[A-Za-z0-9_]+\}?"))
-        {
-            rest.Append(format.AsSpan(0, found.Index));
-            format = format[(found.Index + found.Length)..];
-        }
-
-        return Kept.Is(rest.Append(format).ToString(), "[A-Za-z0-9]{4}");
-    }
+    private static bool HasWord(string format) => Kept.Is(Kept.Without(format, @"\$\{?[A-Za-z0-9_]+\}?"), "[A-Za-z0-9]{4}");
 
     private static string Condition(string word, string plain)
     {

@@ -6,6 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal sealed class BlackenedRsyslog
 {
     private const string Blocks = "^(module|input|action|template|ruleset|global|main_queue|include|property|constant|list|if|else|then|call|parser|lookup_table|foreach)([ \t({]|$)";
+    private const string Name = "^[A-Za-z0-9_.-]+$";
     private bool _inComment;
     private bool _inText;
 
@@ -75,7 +76,8 @@ internal sealed class BlackenedRsyslog
         {
             var behind = rest[filter.Length..];
             var end = behind.StartsWith('"') ? Kept.Closing(behind[1..]) : -1;
-            return lead + filter.Value + (end < 0 ? Kept.Mark : $"\"{Kept.Mark}\"{Deliver(behind[(end + 2)..])}");
+            var stays = end >= 0 && Kept.Is(filter.Value, "^:(programname|syslogtag|app-name),[ \t]*!?(isequal|startswith),") && Kept.Is(behind[1..(end + 1)], Name);
+            return lead + filter.Value + (end < 0 ? Kept.Mark : $"\"{(stays ? behind[1..(end + 1)] : Kept.Mark)}\"{Deliver(behind[(end + 2)..])}");
         }
 
         if (rest[0] == '&')
@@ -175,6 +177,6 @@ internal sealed class BlackenedRsyslog
             return true;
         }
 
-        return Kept.Is(before, @"\$(syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=[ \t]*$") && Kept.Is(value, "^[A-Za-z0-9_.-]+$");
+        return Kept.Is(before, @"\$((syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=|(programname|syslogtag)[ \t]*startswith)[ \t]*$") && Kept.Is(value, Name);
     }
 }

@@ -10,15 +10,25 @@ internal static class Kept
     /// <summary>What stands for a value nobody needs.</summary>
     public const string Mark = "<已遮盖>";
 
+    /// <summary>What stands for a line nobody looked into.</summary>
+    public const string LongLine = "<行过长，已遮盖>";
+
     private const int Limit = 2000;
+    private const int Longest = 100;
     private static readonly SearchValues<char> KeyEnds = SearchValues.Create(" \t=:({");
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
-    public static bool Has(string set, string word) => Collector.Kept.TryGetValue(set, out var words) && words.Contains(word.ToLowerInvariant());
+    /// <summary>What is longer is none of them, and no capital letters are looked for in it.</summary>
+    public static bool Has(string set, string word) => word.Length <= Longest && Collector.Kept.TryGetValue(set, out var words) && words.Contains(word.ToLowerInvariant());
 
     /// <summary>Patterns are our own and few; time is linear in the text.</summary>
-    public static Match Find(string text, string pattern) =>
-        Patterns.GetOrAdd(pattern, static p => new Regex(p, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromMilliseconds(Limit))).Match(text);
+    /// <param name="text">Looked into.</param>
+    /// <param name="pattern">Of ours.</param>
+    /// <param name="from">Where to begin; only for patterns without anchors.</param>
+    public static Match Find(string text, string pattern, int from = 0) => Known(pattern).Match(text, from);
+
+    /// <summary>What the pattern finds left out.</summary>
+    public static string Without(string text, string pattern) => Known(pattern).Replace(text, "");
 
     public static bool Is(string text, string pattern) => Find(text, pattern).Success;
 
@@ -28,7 +38,7 @@ internal static class Kept
 
     public static string Strip(string text) => text.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
 
-    public static string NewLines(string text) => new('\n', text.Count(c => c == '\n'));
+    public static string NewLines(ReadOnlySpan<char> text) => new('\n', text.Count('\n'));
 
     /// <summary>Of a comment behind a value only its sign stays.</summary>
     public static string Cut(string text)
@@ -60,9 +70,11 @@ internal static class Kept
     }
 
     /// <summary>Of the next double quote that is not escaped; −1 without.</summary>
-    public static int Closing(string text)
+    /// <param name="text">Looked into.</param>
+    /// <param name="from">Where to begin.</param>
+    public static int Closing(string text, int from = 0)
     {
-        for (var i = 0; i < text.Length; i++)
+        for (var i = from; i < text.Length; i++)
         {
             if (text[i] == '\\')
             {
@@ -137,11 +149,14 @@ internal static class Kept
         return Trim(value).Length == 0 ? lead + (set == "bare" ? Mark : key) : lead + key + Blackened(set, value);
     }
 
+    private static Regex Known(string pattern) =>
+        Patterns.GetOrAdd(pattern, static p => new Regex(p, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromMilliseconds(Limit)));
+
     private static string Blackened(string set, string value)
     {
         var sign = Find(value, "^[ \t]*[=:({]?[ \t]*").Value;
         var text = value[sign.Length..];
-        return set == "kernel" && Is(text, "^[0-9 \t.-]*$") ? value : sign + (text.Length == 0 ? "" : Mark + (Is(text, @"\{[ \t]*$") ? " {" : ""));
+        return set == "kernel" && Is(text, "^[0-9 \t.-]*$") ? value : sign + (text.Length == 0 ? "" : Mark + (set == "grub" && text.Contains("GRUB_CMDLINE", StringComparison.Ordinal) ? " GRUB_CMDLINE" : Is(text, @"\{[ \t]*$") ? " {" : ""));
     }
 
     private static bool IsForeignProgram(string set, string key, string value) =>
