@@ -37,7 +37,7 @@ internal static class DemoVerdicts
         CERTFILE-13 notApplicable|CERTFILE-14 notApplicable
         CERTFILE-15 satisfied|CHAIN-01 notSatisfied notApplicable
         CHAIN-02 satisfied notApplicable|CHAIN-03 satisfied notApplicable
-        CHAIN-04 satisfied notApplicable|CHN-01 satisfied notApplicable
+        CHAIN-04 satisfied notApplicable|CHAIN-05 notApplicable notApplicable|CHN-01 satisfied notApplicable
         CHN-02 notApplicable notApplicable|CHN-03 satisfied notApplicable
         CHN-04 satisfied notApplicable|CHN-05 notApplicable notSatisfied
         CIPHER-01 satisfied|CIPHER-02 notSatisfied
@@ -177,7 +177,7 @@ internal static class DemoVerdicts
         CERTFILE-13 satisfied|CERTFILE-14 notApplicable
         CERTFILE-15 satisfied|CHAIN-01 satisfied notApplicable notApplicable
         CHAIN-02 satisfied notApplicable notApplicable|CHAIN-03 satisfied notApplicable notApplicable
-        CHAIN-04 satisfied notApplicable notApplicable|CHN-01 satisfied notApplicable satisfied
+        CHAIN-04 satisfied notApplicable notApplicable|CHAIN-05 satisfied notApplicable notApplicable|CHN-01 satisfied notApplicable satisfied
         CHN-02 notApplicable notApplicable satisfied|CHN-03 satisfied notApplicable satisfied
         CHN-04 satisfied notApplicable satisfied|CHN-05 notApplicable satisfied notApplicable
         CIPHER-01 satisfied|CIPHER-02 satisfied
