@@ -21,6 +21,7 @@ install() {
   command -v nmap >/dev/null || missing+=(nmap)
   { command -v psql && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || missing+=(postgresql)
   { command -v mariadbd || [ -x /usr/sbin/mariadbd ]; } >/dev/null 2>&1 || missing+=(mariadb-server)
+  command -v keytool >/dev/null || missing+=(default-jre-headless)
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v memcached >/dev/null || missing+=(memcached)
   [ -x /usr/sbin/vsftpd ] || missing+=(vsftpd)

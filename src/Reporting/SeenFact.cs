@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Reporting;
 public sealed record SeenFact(string Label, string? Value)
 {
     /// <summary>The value of what was looked for and is not there.</summary>
-    public const string Absent = "无";
+    public const string Absent = FieldWords.Absent;
 
     /// <summary>Longer values are cut; the whole stands in the observation.</summary>
     public const int ValueCap = 600;

@@ -155,10 +155,21 @@ public sealed class ProbeRunnerTests
         var settled = new ScriptedProbe("a.settled", (_, _, _) => throw new InvalidOperationException("不得运行"))
         {
             Intrusiveness = Intrusiveness.Intrusive,
-            Gently = new NotNeeded("别的探测已经看出没有"),
+            Gently = () => new NotNeeded("别的探测已经看出没有"),
         };
 
         Assert.Equal("别的探测已经看出没有", Assert.IsType<NotNeeded>(Assert.Single(await Runs.RunAsync([settled], Runs.Endpoints(1))).Outcome).Why);
+    }
+
+    [Fact]
+    public async Task A_fault_in_concluding_stops_no_other_probe()
+    {
+        var faulty = new ScriptedProbe("a.faulty", (_, _, _) => throw new InvalidOperationException("不得运行")) { Intrusiveness = Intrusiveness.Intrusive, Gently = () => throw new InvalidOperationException("x") };
+
+        var ended = await Runs.RunAsync([faulty, ScriptedProbe.Good("b.good")], Runs.Endpoints(1));
+
+        Assert.Equal([FailureKind.ProbeBug], ended.Select(r => r.Outcome).OfType<Unable>().Select(u => u.Kind));
+        Assert.Equal(2, ended.Count);
     }
 
     [Fact]

@@ -24,13 +24,13 @@ public sealed class ScriptedProbe(string id, Func<Endpoint, ProbeContext, Cancel
 
     public Intrusiveness Intrusiveness { get; init; } = Intrusiveness.Safe;
 
-    public ProbeOutcome? Gently { get; init; }
+    public Func<ProbeOutcome?> Gently { get; init; } = () => null;
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     public ProbeOutcome Seen(Endpoint target, ProbeContext context) => Saw(target, context, new Sighting("ok"));
 
-    protected override ProbeOutcome? ConcludeGently(Endpoint target, ProbeContext context) => Gently;
+    protected override ProbeOutcome? ConcludeGently(Endpoint target, ProbeContext context) => Gently();
 
     protected override Task<ProbeOutcome> ObserveAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken) =>
         script(target, context, cancellationToken);

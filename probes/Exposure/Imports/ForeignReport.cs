@@ -44,5 +44,5 @@ public sealed record ForeignResult(string Id, string Text, string Note)
 {
     public const int MostOfAKind = 20_000;
 
-    public static ForeignResult Of(string id, string text) => new(Plain.Text(id, 200), Plain.Text(text, 300), text.Length > 0 ? $"{Plain.Text(id, 200)} {Plain.Text(text, 120)}" : Plain.Text(id, 200));
+    public static ForeignResult Of(string id, string text) => new(Plain.Id(id, 200), Plain.Text(text, 300), text.Length > 0 ? $"{Plain.Id(id, 200)} {Plain.Text(text, 120)}" : Plain.Id(id, 200));
 }

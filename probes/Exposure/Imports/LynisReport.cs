@@ -58,7 +58,7 @@ internal static class LynisReport
             Machine = single.GetValueOrDefault("hostname") is { Length: > 0 } name ? Plain.Text(name, 100) : null,
             IsComplete = isComplete,
             Failed = failed,
-            Passed = isComplete ? new([.. executed.Where(t => !troubled.Contains(t)).Select(t => Plain.Text(t, 60)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ForeignResult.MostOfAKind)]) : default,
+            Passed = isComplete ? new([.. executed.Where(t => !troubled.Contains(t)).Select(t => Plain.Id(t, 60)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ForeignResult.MostOfAKind)]) : default,
             Undecided = single.GetValueOrDefault("tests_skipped", "").Split('|', StringSplitOptions.RemoveEmptyEntries).Length,
         };
     }

@@ -72,7 +72,7 @@ internal sealed class XccdfResults
             }
 
             var at = id.IndexOf(Marker, StringComparison.Ordinal);
-            _rule = Plain.Text(at < 0 ? id : id[(at + Marker.Length)..], 200);
+            _rule = Plain.Id(at < 0 ? id : id[(at + Marker.Length)..], 200);
         }
     }
 

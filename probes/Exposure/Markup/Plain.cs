@@ -17,6 +17,12 @@ internal static partial class Plain
         return (kept.Length <= cap && text.Length <= LookCap ? kept : kept[..Math.Min(cap, kept.Length)] + "…").Trim();
     }
 
+    /// <summary>
+    /// The id of a rule or test of another tool, which is compared: letters, digits and marks stay as they are, whatever they look like;
+    /// anything else is no id.
+    /// </summary>
+    public static string Id(string text, int cap) => text.Length <= cap && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':' or '/') ? text : Text(text, cap);
+
     /// <summary>ASCII alone; every other byte is a dot.</summary>
     public static string Ascii(ReadOnlySpan<byte> bytes, int cap)
     {
@@ -44,8 +50,8 @@ internal static partial class Plain
     [GeneratedRegex(@"(?<before>://[^/@\s]{0,200}?:)[^/@\s]+@", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex InAddress();
 
-    /// <summary>password=…, token: …, Bearer …, -p….</summary>
-    [GeneratedRegex(@"(?<before>\b([A-Za-z0-9_.-]{0,40}(password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|auth[_-]?key|bindpw|community|credential)s?[""']?[ ]*[=:][ ]*(Bearer[ ]+|Basic[ ]+)?|authorization[ ]*[=:][ ]*([A-Za-z]+[ ]+)?|Bearer[ ]+|Basic[ ]+|identified[ ]+by[ ]+|口令[ ]*(为|是|[=:：])[ ]*|密码[ ]*(为|是|[=:：])[ ]*))(""[^""]*""|'[^']*'|[^\s;,""']+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
+    /// <summary>password=…, token: …, Bearer …, mysql -p….</summary>
+    [GeneratedRegex(@"(?<before>\b([A-Za-z0-9_.-]{0,40}(password|passwd|passphrase|pass|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|auth[_-]?key|bindpw|community|credential)s?[""']?[ ]*[=:][ ]*(Bearer[ ]+|Basic[ ]+)?|authorization[ ]*[=:][ ]*([A-Za-z]+[ ]+)?|Bearer[ ]+|Basic[ ]+|identified[ ]+by[ ]+|(mysql|mysqldump|mysqladmin|mariadb)[ ]([^|;]{0,80}[ ])?-p|口令[ ]*(为|是|[=:：])[ ]*|密码[ ]*(为|是|[=:：])[ ]*))(""[^""]*(""|$)|'[^']*('|$)|[^\s;""']+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex BehindName();
 
     /// <summary>Hashes of crypt(3), keys and tokens of known make go by their shape. Names of rules are long as well, but of one case and many short words.</summary>

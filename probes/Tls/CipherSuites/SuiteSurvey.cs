@@ -22,13 +22,13 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
         Ridden(version) is { Reply: Selected { Flight.Hello: var hello } } ridden ? (ridden, hello) : default;
 
     /// <summary>Whether it is certain that no suite of this kind is offered below TLS 1.3: every list whole, every suite known by name.</summary>
-    /// <param name="isMeant">Of the suite's name.</param>
-    public bool HasNone(Func<string, bool> isMeant) =>
+    /// <param name="isMeant">Of what the suite's name says.</param>
+    public bool HasNone(Func<SuiteTraits, bool> isMeant) =>
         Versions.Inquiries.Where(i => i.Version != ProtocolVersion.Tls13).All(i => i.Decide(Versions.Selected) switch
         {
             false => true,
             true => Enumerations.Any(e => e.Version == i.Version && e.IsWhole
-                && e.Suites.Select(SuiteTraits.Of).All(s => s.IsRecognised && !isMeant(s.Name))),
+                && e.Suites.Select(SuiteTraits.Of).All(s => s.IsRecognised && !isMeant(s))),
             null => false,
         });
 

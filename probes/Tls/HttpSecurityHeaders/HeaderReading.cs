@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.Tls;
@@ -92,6 +93,8 @@ internal static partial class HeaderReading
     /// <summary>An error the server, or a gateway before it, made of the request: no page of the application, whose headers are not known. That it tells its version counts all the same.</summary>
     public static SecurityHeaders OfError(ResponseHead head, Uri asked)
     {
+        // In clear an error is an answer without a redirection; under TLS it says nothing of where the page leads.
+        var isClear = asked.Scheme == Uri.UriSchemeHttp;
         var disclosed = DisclosedVersions.In(head);
         return new SecurityHeaders
         {
@@ -105,10 +108,10 @@ internal static partial class HeaderReading
             XPoweredBy = Text(head, "X-Powered-By"),
             DisclosesVersion = disclosed.Count > 0 ? true : default(Fact<bool>),
             DisclosedVersions = disclosed.Count > 0 ? new Fact<IReadOnlyList<string>>(disclosed) : default,
-            RedirectsTo = new Fact<string?>(null),
+            RedirectsTo = isClear ? new Fact<string?>(null) : default,
             ClearAnswer = new Fact<string?>(ClearAnswer(head.StatusCode, asked, null, _ => default)),
-            RedirectsToHttps = new Fact<bool?>(null),
-            RedirectsToNamedHost = new Fact<bool?>(null),
+            RedirectsToHttps = isClear ? new Fact<bool?>(null) : default,
+            RedirectsToNamedHost = isClear ? new Fact<bool?>(null) : default,
         };
     }
 
@@ -121,12 +124,17 @@ internal static partial class HeaderReading
         }
 
         var directives = values[0].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(d => d.Split('=', 2, StringSplitOptions.TrimEntries)).ToList();
+        var isOdd = directives.Exists(d => !Token().IsMatch(d[0]) || (d.Length == 2 && d[0].Equals("includeSubDomains", StringComparison.OrdinalIgnoreCase)));
         var isTwice = directives.GroupBy(d => d[0], StringComparer.OrdinalIgnoreCase).Any(g => g.Count() > 1);
         bool Has(string name) => directives.Exists(d => d.Length == 1 && d[0].Equals(name, StringComparison.OrdinalIgnoreCase));
-        return !isTwice && directives.Find(d => d.Length == 2 && d[0].Equals("max-age", StringComparison.OrdinalIgnoreCase)) is [_, var written] && Seconds(Unquoted(written)) is { } seconds
+        return !isTwice && !isOdd && directives.Find(d => d.Length == 2 && d[0].Equals("max-age", StringComparison.OrdinalIgnoreCase)) is [_, var written] && Seconds(Unquoted(written)) is { } seconds
             ? new StrictTransportSecurity { MaxAge = seconds, IncludeSubDomains = Has("includeSubDomains"), Preload = Has("preload") }
             : null;
     }
+
+    /// <summary>RFC 9110 §5.6.2.</summary>
+    [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex Token();
 
     private static string Unquoted(string value) => value.Length > 1 && value[0] == '"' && value[^1] == '"' ? value[1..^1] : value;
 

@@ -23,6 +23,9 @@ internal sealed class HtmlTags
     /// <summary>Within these the names above may mean something else.</summary>
     private static readonly string[] Foreign = ["svg", "math", "select"];
 
+    /// <summary>What decides where a password goes; in a picture it is a part of the picture.</summary>
+    private static readonly string[] Deciding = ["form", "input", "button", "base"];
+
     private readonly string _page;
     private readonly List<HtmlTag> _tags = [];
     private readonly SortedSet<string> _doubts = new(StringComparer.Ordinal);
@@ -92,6 +95,11 @@ internal sealed class HtmlTags
             }
 
             return;
+        }
+
+        if (_foreign > 0 && !tag.IsEnd && Array.Exists(Deciding, d => d == tag.Name))
+        {
+            _doubts.Add($"图形或下拉框里有 {tag.Name}，浏览器怎样读没有判读");
         }
 
         _foreign = Array.Exists(Foreign, f => f == tag.Name) ? Math.Max(0, _foreign + (tag.IsEnd ? -1 : 1)) : _foreign;

@@ -64,12 +64,13 @@ internal sealed class LoginForms
             }
         }
 
+        var byId = _tags.Where(t => !t.IsEnd && t["id"] is not null).DistinctBy(t => t["id"], StringComparer.Ordinal).ToDictionary(t => t["id"]!, StringComparer.Ordinal);
+        var inside = found.ToDictionary(f => f.Form, f => f.Inside, (IEqualityComparer<HtmlTag>)ReferenceEqualityComparer.Instance);
         foreach (var control in loose)
         {
-            var owner = control["form"] is { Length: > 0 } id ? found.Find(f => ReferenceEquals(f.Form, _tags.FirstOrDefault(t => !t.IsEnd && t["id"] == id))) : default;
-            if (owner.Form is not null)
+            if (control["form"] is { Length: > 0 } id && byId.GetValueOrDefault(id) is { } owner && inside.GetValueOrDefault(owner) is { } controls)
             {
-                owner.Inside.Add(control);
+                controls.Add(control);
             }
             else if (IsPassword(control))
             {

@@ -9,7 +9,7 @@ internal static class PageBody
 {
     private const int Cap = 2 * 1024 * 1024;
 
-    /// <returns>Whole is false where bytes are missing, broken, beyond the cap, or compressed in a way that is not known.</returns>
+    /// <returns>Whole is false where bytes are missing, broken, beyond the cap, compressed in a way that is not known, or no text in the encoding named.</returns>
     public static (string Text, bool IsWhole) Read(ResponseHead head, ReadOnlySpan<byte> received)
     {
         var (bytes, isWhole) = IsChunked(head) ? Joined(received) : (received.ToArray(), true);
@@ -19,7 +19,9 @@ internal static class PageBody
             isWhole &= isUndone;
         }
 
-        return (Characters(head, bytes), isWhole);
+        // Between what the server names and what two bytes a character would say browsers choose otherwise than one would think.
+        var text = Characters(head, bytes);
+        return (text, isWhole && !text.Contains('\0', StringComparison.Ordinal));
     }
 
     public static bool IsChunked(ResponseHead head) => head.Value("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true;
@@ -89,17 +91,17 @@ internal static class PageBody
     /// <summary>A mark at the beginning counts before what the server says (Encoding §6.1); what is neither is read as UTF-8, in which the signs looked for are the same.</summary>
     private static string Characters(ResponseHead head, byte[] bytes)
     {
-        var type = head.Value("Content-Type")?.ToLowerInvariant() ?? "";
         var encoding = bytes switch
         {
             [0xFF, 0xFE, ..] => Encoding.Unicode,
             [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
             [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
-            _ when type.Contains("utf-16be", StringComparison.Ordinal) => Encoding.BigEndianUnicode,
-            _ when type.Contains("utf-16", StringComparison.Ordinal) => Encoding.Unicode,
-            [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode,
-            [not 0, 0, not 0, 0, ..] => Encoding.Unicode,
-            _ => Encoding.UTF8,
+            _ => PageCharacters.Named(head.Value("Content-Type")) switch
+            {
+                "utf-16be" => Encoding.BigEndianUnicode,
+                "utf-16" or "utf-16le" => Encoding.Unicode,
+                _ => Encoding.UTF8,
+            },
         };
         return encoding.GetString(bytes).TrimStart('\uFEFF');
     }

@@ -9,7 +9,11 @@ internal static partial class PageCharacters
 
     /// <summary>No encoding named, or one of these.</summary>
     /// <param name="type">Content-Type, of the answer or of the page.</param>
-    public static bool AreKnown(string? type) => Charset().Match(type ?? "") is not { Success: true } said || Array.Exists(Known, k => string.Equals(k, said.Groups["name"].Value, StringComparison.OrdinalIgnoreCase));
+    public static bool AreKnown(string? type) => Named(type) is not { } name || Array.Exists(Known, k => k == name);
+
+    /// <summary>The encoding a type names, in lower case; null where it names none.</summary>
+    /// <param name="type">As above.</param>
+    public static string? Named(string? type) => Charset().Match(type ?? "") is { Success: true } said ? said.Groups["name"].Value.ToLowerInvariant() : null;
 
     /// <summary>Null where browsers read the answer as HTML; else why not, or what takes them elsewhere.</summary>
     public static string? Doubt(ResponseHead head)

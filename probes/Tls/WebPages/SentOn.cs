@@ -9,8 +9,7 @@ internal static class SentOn
     private static readonly string[] LoginWords = ["login", "signin", "sign-in", "sso", "cas", "oauth", "oauth2", "auth", "authorize", "passport"];
 
     /// <summary>
-    /// To a place that is looked at in its own right, by clear HTTP to the same host under TLS, to where pages that do not exist lead as
-    /// well, or to a login. Another place may show the page to everybody.
+    /// To a place that is looked at in its own right, to where pages that do not exist lead as well, or to a login. Another place may show the page to everybody.
     /// </summary>
     /// <param name="to">Null where nobody knows.</param>
     /// <param name="path">Asked for.</param>
@@ -25,8 +24,7 @@ internal static class SentOn
         }
 
         var isOwnHost = string.Equals(to.IdnHost.Trim('[', ']'), EndpointName.Reference(target), StringComparison.OrdinalIgnoreCase);
-        var isDoorstep = isOwnHost && target.Protocol == EndpointProtocol.Http && to.Scheme == Uri.UriSchemeHttps;
-        if (isDoorstep || (PlaceNamed.IsEndpoint(to, target, scope) && !(isOwnHost && to.Port == target.Port)))
+        if (PlaceNamed.IsEndpoint(to, target, scope) && !(isOwnHost && to.Port == target.Port))
         {
             return true;
         }

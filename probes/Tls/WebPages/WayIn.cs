@@ -12,7 +12,7 @@ internal static class WayIn
     /// <exception cref="UnableException">No answer.</exception>
     public static async Task<(Uri? Url, WebPage? Page)> ToAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
     {
-        var (url, page, _) = await WalkAsync(target, path, context, cancellationToken);
+        var (url, page, _) = await FollowAsync(target, path, context, cancellationToken);
         return (url, page);
     }
 
@@ -21,9 +21,7 @@ internal static class WayIn
     /// no address, several, or too many turns. And the head of the last answer.
     /// </summary>
     /// <exception cref="UnableException">No answer.</exception>
-    public static Task<(Uri? Url, WebPage? Page, ResponseHead Last)> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken) => WalkAsync(target, path, context, cancellationToken);
-
-    private static async Task<(Uri? Url, WebPage? Page, ResponseHead Last)> WalkAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
+    public static async Task<(Uri? Url, WebPage? Page, ResponseHead Last)> FollowAsync(Endpoint target, string path, ProbeContext context, CancellationToken cancellationToken)
     {
         var host = EndpointName.Reference(target);
         var scheme = target.Protocol == EndpointProtocol.Http ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;

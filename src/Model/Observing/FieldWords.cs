@@ -40,6 +40,9 @@ public static partial class FieldWords
     [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListPosition();
 
+    /// <summary>What was looked for and is not there.</summary>
+    public const string Absent = "无";
+
     /// <param name="value">Of the field.</param>
     /// <param name="label">Its label; null where the field is not for people.</param>
     /// <param name="betweenRecords">Goes between the records of a list.</param>
@@ -47,11 +50,11 @@ public static partial class FieldWords
     /// <param name="members">Members of a record that are spelled out; the first ones tell which record it is.</param>
     public static string Say(JsonElement value, FieldLabel? label, string betweenRecords, int shown = int.MaxValue, int members = int.MaxValue) => value.ValueKind switch
     {
-        JsonValueKind.Null => "无",
+        JsonValueKind.Null => Absent,
         JsonValueKind.True => "是",
         JsonValueKind.False => "否",
         JsonValueKind.String => Text(value.GetString()!, label),
-        JsonValueKind.Array when value.GetArrayLength() == 0 => "无",
+        JsonValueKind.Array when value.GetArrayLength() == 0 => Absent,
         JsonValueKind.Array => string.Join(value[0].ValueKind == JsonValueKind.Object ? betweenRecords : "、", value.EnumerateArray().Take(shown).Select(v => Say(v, label, betweenRecords, shown, members)))
             + (value.GetArrayLength() > shown ? $" 等 {value.GetArrayLength()} 项" : ""),
         JsonValueKind.Object => Record(value, label?.Members ?? [], betweenRecords, (shown, members)),

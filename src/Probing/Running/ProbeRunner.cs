@@ -85,16 +85,9 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
             return new Unable(FailureKind.Cancelled, "运行被中断，未探测");
         }
 
-        if (manifest.Intrusiveness == Intrusiveness.Intrusive && !context.AllowIntrusive)
-        {
-            return pair.Probe.Spares(pair.Target) as ProbeOutcome
-                ?? pair.Probe.ConcludeGently(pair.Target, context)
-                ?? new Unable(FailureKind.Refused, "此项可能影响业务，需要 --allow-intrusive 才会执行");
-        }
-
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(run);
         bounded.CancelAfter(manifest.Timeout);
-        var work = Task.Run(() => pair.Probe.ObserveAsync(pair.Target, context, bounded.Token), CancellationToken.None);
+        var work = Task.Run(() => LookAsync(pair, bounded.Token), CancellationToken.None);
         try
         {
             await ((Task)work).WaitAsync(bounded.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -115,6 +108,13 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
             return new Unable(FailureKind.ProbeBug, $"探测程序出错（{bug.GetType().Name}），结果未知", bug.Message);
         }
     }
+
+    private Task<ProbeOutcome> LookAsync(PlannedProbe pair, CancellationToken cancellationToken) =>
+        context.AllowIntrusive || pair.Probe.Manifest.Intrusiveness != Intrusiveness.Intrusive
+            ? pair.Probe.ObserveAsync(pair.Target, context, cancellationToken)
+            : Task.FromResult(pair.Probe.Spares(pair.Target) as ProbeOutcome
+                ?? pair.Probe.ConcludeGently(pair.Target, context)
+                ?? new Unable(FailureKind.Refused, "此项可能影响业务，需要 --allow-intrusive 才会执行"));
 
     private static Unable OutOfTime(ProbeManifest manifest, CancellationToken run) => run.IsCancellationRequested
         ? new Unable(FailureKind.Cancelled, "运行被中断，未完成")

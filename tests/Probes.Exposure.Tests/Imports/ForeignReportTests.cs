@@ -40,6 +40,10 @@ public sealed class ForeignReportTests
 
     [Theory]
     [InlineData("root password=Zw7geheimQp found", "Zw7geheimQp")]
+    [InlineData("cron: mysqldump --all -pZw7geheimQp > x", "Zw7geheimQp")]
+    [InlineData("pass=Zw7geheimQp", "Zw7geheimQp")]
+    [InlineData("password=\"Zw7 geheim never closed", "geheim")]
+    [InlineData("password=Zw7,geheim", "geheim")]
     [InlineData("SNMP community: \"Zw7 geheim\" in use", "geheim")]
     [InlineData("口令为 Zw7geheimQp", "Zw7geheimQp")]
     [InlineData("mirror http://u:Zw7geheimQp@mirror.example.cn/", "Zw7geheimQp")]
@@ -55,6 +59,11 @@ public sealed class ForeignReportTests
         Assert.DoesNotContain(secret, result.Text + result.Note, StringComparison.Ordinal);
         Assert.Contains("<已遮盖>", result.Text, StringComparison.Ordinal);
     }
+
+    /// <summary>A hidden id would be compared with nothing and read as no trouble.</summary>
+    [Fact]
+    public void An_id_stays_whatever_it_looks_like() =>
+        Assert.Equal("5f4dcc3b5aa765d61d8327deb882cf99:token", ForeignResult.Of("5f4dcc3b5aa765d61d8327deb882cf99:token", "x").Id);
 
     [Theory]
     [InlineData("Configure minimum password age in /etc/login.defs")]

@@ -38,6 +38,8 @@ public sealed class LoginDisguiseTests
     [InlineData("<textarea></textareax><!-- </textarea>" + Evil + "<input type=password></form> -->" + Decoy)]
     [InlineData("<template shadowrootmode=open>" + Evil + "<input type=password></form></template>" + Decoy)]
     [InlineData("<svg><title>" + Evil + "<input type=password></form></title></svg>" + Decoy)]
+    [InlineData("<svg><form method=post></svg>" + Evil + "<input type=password></form>")]
+    [InlineData("<svg><base href='/a/'></svg><base href='http://x.example.cn/'>" + Good)]
     [InlineData("<svg><![CDATA[ > </svg>" + Decoy + "<svg> ]]></svg><input type=text>")]
     [InlineData(Evil + "<input type='p&#97ssword'></form>" + Decoy)]
     [InlineData("<form method=post action='http&colon;//x.example.cn/'><input type=password></form>")]

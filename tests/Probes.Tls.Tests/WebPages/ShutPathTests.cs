@@ -25,7 +25,8 @@ public sealed class ShutPathTests
     [InlineData("banned midway", "unknown")]
     [InlineData("sent to log in", "shut")]
     [InlineData("all sent to log in", "shut")]
-    [InlineData("doorstep", "shut")]
+    [InlineData("doorstep", "unknown")]
+    [InlineData("doorstep to what is looked at", "shut")]
     public async Task A_door_is_shut_only_where_it_was_seen_shut(string how, string expected)
     {
         var number = 0;
@@ -35,7 +36,7 @@ public sealed class ShutPathTests
             var read = await c.Stream.ReadAsync(buffer, c.Stop);
             await c.SendAsync(Encoding.UTF8.GetBytes(Answer(how, Encoding.ASCII.GetString(buffer, 0, read).Split(' ')[1], ++number)));
         });
-        var seen = await Observing.SeenAsync(new OpenPathsProbe(), ProbeContexts.Local(server.Port, EndpointProtocol.Http));
+        var seen = await Observing.SeenAsync(new OpenPathsProbe(), ProbeContexts.Local(server.Port, EndpointProtocol.Http), beside: ProbeContexts.Local(9443) with { Id = "beside" });
         var hasOpen = seen.TryGetProperty("hasOpen", out var has) ? has.GetBoolean() : (bool?)null;
         Assert.Equal(expected, hasOpen switch { true => "open", false => "shut", _ => "unknown" });
     }
@@ -57,6 +58,7 @@ public sealed class ShutPathTests
         ("banned midway", _) when number > 5 => Head(403, ""),
         ("sent to log in", "/actuator") => Head(302, "", "Location: https://sso.example.cn/cas/login?service=x\r\n"),
         ("all sent to log in", _) => Head(302, "", "Location: https://id.example.cn/?back=x\r\n"),
+        ("doorstep to what is looked at", _) => Head(301, "", $"Location: https://127.0.0.1:9443{path}\r\n"),
         ("doorstep", _) => Head(301, "", $"Location: https://127.0.0.1{path}\r\n"),
         _ => Head(404, ""),
     };

@@ -57,6 +57,7 @@ public sealed class WebPageTrapTests
     [InlineData("br", 200, "open")]
     [InlineData("zstd", 200, "unknown")]
     [InlineData("utf-16", 200, "open")]
+    [InlineData("two bytes a character, unsaid", 200, "unknown")]
     [InlineData("chunked", 200, "open")]
     [InlineData("blank", 200, "unknown")]
     [InlineData("slash", 200, "open")]
@@ -102,6 +103,7 @@ public sealed class WebPageTrapTests
     [Fact]
     public void Noise_has_tags_in_time()
     {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         var random = new SeededBytes(11);
         for (var i = 0; i < 300; i++)
         {
@@ -111,6 +113,8 @@ public sealed class WebPageTrapTests
         LoginForms.On(string.Concat(Enumerable.Repeat("<!--", 100_000)), Page);
         LoginForms.On(string.Concat(Enumerable.Repeat("<a b=\"", 100_000)), Page);
         LoginForms.On(string.Concat(Enumerable.Repeat("<form><input type=password>", 20_000)), Page);
+        LoginForms.On(string.Concat(Enumerable.Repeat("<form></form>", 10_000)) + string.Concat(Enumerable.Repeat("<input form=a>", 30_000)), Page);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), watch.Elapsed.ToString());
     }
 
     private static async Task AnswerAsync(ScriptedConnection connection, string how, int status)
@@ -136,6 +140,7 @@ public sealed class WebPageTrapTests
             "deflate" => SendAsync(connection, status, "Content-Encoding: deflate\r\n", Packed(bytes, s => new ZLibStream(s, CompressionLevel.Optimal))),
             "br" => SendAsync(connection, status, "Content-Encoding: br\r\n", Packed(bytes, s => new BrotliStream(s, CompressionLevel.Optimal))),
             "zstd" => SendAsync(connection, status, "Content-Encoding: zstd\r\n", [40, 181, 47, 253, 1, 2]),
+            "two bytes a character, unsaid" => SendAsync(connection, status, "", Encoding.Unicode.GetBytes(page)),
             "utf-16" => SendAsync(connection, status, "", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(page)]),
             "chunked" => connection.SendAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{page[..4]}\r\n{(page.Length - 4).ToString("x", CultureInfo.InvariantCulture)}\r\n{page[4..]}\r\n0\r\n\r\n")),
             "blank" => SendAsync(connection, status, "", [.. Enumerable.Repeat((byte)' ', 600 * 1024), .. bytes]),

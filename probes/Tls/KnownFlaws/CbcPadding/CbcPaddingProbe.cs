@@ -22,7 +22,7 @@ public sealed class CbcPaddingProbe : ClassicProbe<CbcPaddingCheck>
     };
 
     private protected override ProbeOutcome? ConcludeFrom(ClassicPort port, SuiteSurvey suites) =>
-        suites.HasNone(static name => name.Contains("_CBC", StringComparison.Ordinal))
+        suites.HasNone(static suite => suite.IsCbc)
             ? Saw(port, Describe(port, new Fact<bool?>(null), "套件已经枚举完整，没有 CBC 套件"), suites.Walked)
             : null;
 

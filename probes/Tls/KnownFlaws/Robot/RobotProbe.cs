@@ -28,7 +28,7 @@ public sealed class RobotProbe : ClassicProbe<DecryptionOracle>
     };
 
     private protected override ProbeOutcome? ConcludeFrom(ClassicPort port, SuiteSurvey suites) =>
-        suites.HasNone(static name => name.StartsWith("TLS_RSA_", StringComparison.Ordinal) || name.StartsWith("RSA_", StringComparison.Ordinal))
+        suites.HasNone(static suite => suite.IsStaticRsa)
             ? new NotNeeded("套件已经枚举完整，没有 RSA 密钥交换，没有可供试探的解密")
             : null;
 
