@@ -208,7 +208,7 @@ public sealed record DecryptionFound
     [Description("不同的明文")]
     public long DistinctPlaintexts { get; init; }
 
-    /// <summary>True where every value of the column was opened, and not all of them to one and the same text; missing otherwise, as the others may be anything.</summary>
+    /// <summary>True where every value of the column was opened, and not all of them to one and the same text, by a key that cannot be guessed; missing otherwise, as the others may be anything.</summary>
     [Description("整列得到证明")]
     public Fact<bool> ProvesColumn { get; init; }
 }

@@ -18,21 +18,23 @@ internal static class TrialKeys
 
         var keys = TestKey.Of(secret).Where(k => k.Bytes.Length is 8 or 16 or 24 or 32).ToList();
         var text = Encoding.UTF8.GetBytes(secret.Reveal().Trim());
-        keys.Add(new("MySQL 折叠后的口令", Folded(text)));
+        Add("MySQL 折叠后的口令", Folded(text));
 #pragma warning disable CA5350, CA5351 // what candidates use is recomputed with what they used
         var md5 = MD5.HashData(text);
-        keys.Add(new("MD5(口令)", md5));
-        keys.Add(new("SHA1PRNG(口令)", SHA1.HashData(SHA1.HashData(text))[..16]));
+        Add("MD5(口令)", md5);
+        Add("SHA1PRNG(口令)", SHA1.HashData(SHA1.HashData(text))[..16]);
 #pragma warning restore CA5350, CA5351
-        keys.Add(new("SHA-256(口令)", SHA256.HashData(text)));
-        keys.Add(new("SM3(口令) 前 16 字节", Sm3.HashData(text)[..16]));
-        keys.Add(new("SHA-256(口令) 前 16 字节", SHA256.HashData(text)[..16]));
+        Add("SHA-256(口令)", SHA256.HashData(text));
+        Add("SM3(口令) 前 16 字节", Sm3.HashData(text)[..16]);
+        Add("SHA-256(口令) 前 16 字节", SHA256.HashData(text)[..16]);
         if (text.Length is > 0 and < 16)
         {
-            keys.Add(new("补零到 16 字节的口令", [.. text, .. new byte[16 - text.Length]]));
+            Add("补零到 16 字节的口令", [.. text, .. new byte[16 - text.Length]]);
         }
 
         return [.. keys.DistinctBy(k => Convert.ToHexString(k.Bytes), StringComparer.Ordinal)];
+
+        void Add(string form, byte[] made) => keys.Add(new(form, made) { Source = text });
     }
 
     /// <summary>As hexadecimal d, or PKCS#8 in base64 on one line; null where it is neither.</summary>

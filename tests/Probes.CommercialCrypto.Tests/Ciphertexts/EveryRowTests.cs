@@ -55,6 +55,23 @@ public sealed class EveryRowTests
         Assert.Contains("SM4-CBC", Column(seen).GetProperty("decryptionWords").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Who can count through the keys needs none.</summary>
+    [Theory]
+    [InlineData("text")]
+    [InlineData("hex")]
+    [InlineData("sm3")]
+    public async Task A_key_that_can_be_guessed_proves_nothing(string how)
+    {
+        var word = Encoding.UTF8.GetBytes("luohudataluohu26");
+        var key = how == "sm3" ? Sm3.HashData(word)[..16] : word;
+        var seen = await SeenAsync(
+            CitizenRecords.Table(100, 2, (s, _) => s.Take(16) is var iv ? Convert.ToBase64String([.. iv, .. Sm4.EncryptCbc(key, iv, Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))]) : ""),
+            ("key", how == "hex" ? Convert.ToHexString(word) : Encoding.UTF8.GetString(word)));
+        Assert.Equal(100, Column(seen).GetProperty("decryption").GetProperty("openedRows").GetInt64());
+        Assert.Contains("可以猜出", Column(seen).GetProperty("decryption").GetProperty("combination").GetString(), StringComparison.Ordinal);
+        Assert.All(["CIPHER-01", "CIPHER-02", "CIPHER-04", "CIPHER-06"], id => Assert.Equal((id, Verdict.NeedsReview), (id, seen.Judged("ciphertext-columns")[id])));
+    }
+
     /// <summary>What a cipher hides must not stand beside it, nor the key.</summary>
     [Theory]
     [InlineData("clear")]
