@@ -10,6 +10,12 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto.Tests;
 /// <summary>What is said of a column is said of its every row.</summary>
 public sealed class EveryRowTests
 {
+    private static void Look(NeighbourCells cells, TableRow row, byte[] plain)
+    {
+        cells.Add(row);
+        cells.Compare(row, plain);
+    }
+
     private static readonly CiphertextColumnsProbe Probe = new();
     private static readonly byte[] Key = new SeededBytes(99).Take(16);
     private static readonly string Hex = Convert.ToHexString(Key);
@@ -106,6 +112,27 @@ public sealed class EveryRowTests
         {
             Assert.Equal("other", column.GetProperty("besideIn")[0].GetString());
         }
+    }
+
+    /// <summary>Disguises are looked for in so many rows and no more: of none behind them nobody knows.</summary>
+    [Fact]
+    public void That_nothing_stands_beside_is_said_only_where_every_row_was_seen_through()
+    {
+        const int limit = 100_000;
+        var cells = new NeighbourCells(["addr_enc", "other"], 0, NeighbourCells.Texts(new Secret(Hex, "test")));
+        Assert.False(cells.ClearRows.IsKnown);
+        var plain = "某区某路十二号某室"u8.ToArray();
+        for (var i = 1; i <= limit; i++)
+        {
+            Look(cells, new TableRow(i, ["x", "-"]), plain);
+        }
+
+        Assert.Equal((0L, 0L), (cells.KeyRows.Value, cells.ClearRows.Value));
+        Look(cells, new TableRow(limit + 1, ["x", "-"]), plain);
+        Assert.Equal((false, false), (cells.KeyRows.IsKnown, cells.ClearRows.IsKnown));
+        Look(cells, new TableRow(limit + 2, ["x", $"{Hex} 某区某路十二号某室"]), plain);
+        Assert.Equal((1L, 1L), (cells.KeyRows.Value, cells.ClearRows.Value));
+        Assert.False(new NeighbourCells(["a", "b"], 0, NeighbourCells.Texts()).KeyRows.IsKnown);
     }
 
     /// <summary>In another spelling, in pieces, or as a digest that can be counted through.</summary>
