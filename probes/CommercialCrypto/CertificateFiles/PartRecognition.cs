@@ -58,8 +58,9 @@ internal sealed class PartRecognition(FoundParts found, string file)
             AddKey(new FoundAt(file, offset), key);
         }
 
-        var skipped = 0;
-        var letters = KeysInText.TextOf(text) ?? KeysInText.TextOf(text.AsSpan(skipped = Binary(text, parts)));
+        var whole = KeysInText.TextOf(text);
+        var skipped = whole is null ? Binary(text, parts) : 0;
+        var letters = whole ?? KeysInText.TextOf(text.AsSpan(skipped));
         if (letters is null)
         {
             return [(new FoundAt(file, skipped), "太长，或者不全是文字，没有在其中找私钥，请人工核对")];

@@ -19,9 +19,9 @@ internal sealed class OpenedTally(WorkingDecryption working, Func<bool> isLate)
     private long _untried;
     private long _repeated;
 
-    public bool IsPublic => working.Key?.IsPublic == true;
+    public bool IsPublic => working.Key.IsPublic;
 
-    private bool IsGuessable => working.Key?.IsGuessable == true;
+    private bool IsGuessable => working.Key.IsGuessable;
 
     public long Opened => _opened;
 

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
@@ -60,17 +61,28 @@ internal static class TrialKeys
         }
     }
 
+    /// <summary>d, of which it is seen whether it can be guessed.</summary>
+    public static TestKey Number(Sm2PrivateKey key)
+    {
+        var outer = new AsnReader(key.ExportPkcs8(), AsnEncodingRules.DER).ReadSequence();
+        outer.ReadInteger();
+        outer.ReadSequence();
+        var inner = new AsnReader(outer.ReadOctetString(), AsnEncodingRules.DER).ReadSequence();
+        inner.ReadInteger();
+        return new("SM2 私钥", inner.ReadOctetString());
+    }
+
     /// <summary>RFC 5208 around RFC 5915.</summary>
     private static byte[] Pkcs8(byte[] d)
     {
-        var inner = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        var inner = new AsnWriter(AsnEncodingRules.DER);
         using (inner.PushSequence())
         {
             inner.WriteInteger(1);
             inner.WriteOctetString(d);
         }
 
-        var outer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        var outer = new AsnWriter(AsnEncodingRules.DER);
         using (outer.PushSequence())
         {
             outer.WriteInteger(0);

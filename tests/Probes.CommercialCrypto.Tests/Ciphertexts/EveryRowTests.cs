@@ -78,6 +78,20 @@ public sealed class EveryRowTests
         Assert.All(["CIPHER-01", "CIPHER-02", "CIPHER-04", "CIPHER-06"], id => Assert.Equal((id, Verdict.NeedsReview), (id, seen.Judged("ciphertext-columns")[id])));
     }
 
+    [Theory]
+    [InlineData("luohudataluohu26luohudataluohu26", Verdict.NeedsReview)]
+    [InlineData(null, Verdict.Satisfied)]
+    public async Task A_number_of_sm2_that_can_be_guessed_proves_nothing_either(string? word, Verdict expected)
+    {
+        var d = word is null ? new SeededBytes(77).Take(32) : Encoding.ASCII.GetBytes(word);
+        using var key = Sm2PrivateKey.ImportScalar(d);
+        var table = CitizenRecords.Table(40, 8, (s, _) => Convert.ToBase64String(key.PublicKey.Encrypt(Encoding.UTF8.GetBytes(CitizenRecords.IdNumber(s)))));
+        foreach (var given in new[] { Convert.ToHexString(d), Convert.ToBase64String(key.ExportPkcs8()) })
+        {
+            Assert.Equal(expected, (await SeenAsync(table, ("sm2Key", given))).Judged("ciphertext-columns")["CIPHER-06"]);
+        }
+    }
+
     /// <summary>What a cipher hides must not stand beside it, nor the key.</summary>
     [Theory]
     [InlineData("clear")]
