@@ -20,11 +20,16 @@ public static partial class RegularFile
     /// <exception cref="NotRegularFileException">A folder, named pipe, socket or device.</exception>
     /// <exception cref="IOException">Missing, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">May not be read.</exception>
-    public static SafeFileHandle Open(string path)
+    public static SafeFileHandle Open(string path) => Open(path, out _);
+
+    /// <summary>As <see cref="Open(string)"/>, with the length found on the way.</summary>
+    /// <param name="path">As there.</param>
+    /// <param name="length">Bytes when opened.</param>
+    public static SafeFileHandle Open(string path, out long length)
     {
-        if (Directory.Exists(path))
+        if (OperatingSystem.IsWindows() && Directory.Exists(path))
         {
-            throw new NotRegularFileException("是目录，不是文件");
+            throw Folder();
         }
 
         var handle = OperatingSystem.IsWindows()
@@ -32,7 +37,7 @@ public static partial class RegularFile
             : OpenWithoutWaiting(path);
         try
         {
-            Require(handle);
+            length = RequiredLength(handle, path);
             return handle;
         }
         catch
@@ -43,14 +48,14 @@ public static partial class RegularFile
     }
 
     /// <summary>All of a file, or one byte more than the cap where it is longer.</summary>
-    /// <param name="path">As <see cref="Open"/> takes it.</param>
+    /// <param name="path">As <see cref="Open(string)"/> takes it.</param>
     /// <param name="cap">Most bytes wanted.</param>
-    /// <exception cref="IOException">As <see cref="Open"/>.</exception>
+    /// <exception cref="IOException">As <see cref="Open(string)"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">May not be read.</exception>
     public static byte[] Read(string path, int cap)
     {
-        using var handle = Open(path);
-        var bytes = new byte[Math.Min(RandomAccess.GetLength(handle), cap) + 1];
+        using var handle = Open(path, out var length);
+        var bytes = new byte[Math.Min(length, cap) + 1];
         var filled = 0;
         while (filled < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(filled), filled) is var read and > 0)
         {
@@ -60,20 +65,33 @@ public static partial class RegularFile
         return bytes[..filled];
     }
 
-    /// <summary>What is no file cannot be sought in, or has bytes in spite of a length of zero.</summary>
-    private static void Require(SafeFileHandle handle)
+    private static NotRegularFileException Folder() => new("是目录，不是文件");
+
+    private static NotRegularFileException Stream() => new("不是普通文件（管道、设备或套接字）");
+
+    /// <summary>What is no file says so, cannot be sought in, or has bytes in spite of a length of zero.</summary>
+    private static long RequiredLength(SafeFileHandle handle, string path)
     {
         try
         {
-            Span<byte> one = stackalloc byte[1];
-            if (RandomAccess.GetLength(handle) == 0 && RandomAccess.Read(handle, one, 0) > 0)
+            var isKnown = LinuxStatus.TryRead(handle, out var kind, out var length);
+            if (isKnown ? kind == LinuxStatus.FileKind.Folder : Directory.Exists(path))
             {
-                throw new NotRegularFileException("不是普通文件");
+                throw Folder();
             }
+
+            if (isKnown && kind == LinuxStatus.FileKind.Other)
+            {
+                throw Stream();
+            }
+
+            length = isKnown ? length : RandomAccess.GetLength(handle);
+            Span<byte> one = stackalloc byte[1];
+            return length == 0 && RandomAccess.Read(handle, one, 0) > 0 ? throw new NotRegularFileException("不是普通文件") : length;
         }
         catch (NotSupportedException)
         {
-            throw new NotRegularFileException("不是普通文件（管道、设备或套接字）");
+            throw Stream();
         }
     }
 
@@ -95,7 +113,7 @@ public static partial class RegularFile
     {
         NoEntry or NotADirectory => new FileNotFoundException($"{path} 不存在", path),
         AccessDenied or NotPermitted => new UnauthorizedAccessException($"没有读取 {path} 的权限"),
-        NoSuchDevice => new NotRegularFileException("不是普通文件（管道、设备或套接字）"),
+        NoSuchDevice => Stream(),
         _ => new IOException(new Win32Exception(error).Message),
     };
 

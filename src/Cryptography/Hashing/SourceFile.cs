@@ -26,8 +26,7 @@ internal sealed class SourceFile : IDisposable
     {
         try
         {
-            var handle = RegularFile.Open(path);
-            return new SourceFile(handle, RandomAccess.GetLength(handle));
+            return new SourceFile(RegularFile.Open(path, out var length), length);
         }
         catch (Exception e) when (SourceFileException.Covers(e))
         {

@@ -18,6 +18,8 @@ internal readonly struct Avx2Arithmetic : ILaneArithmetic<Vector256<uint>>
 
     public static int Lanes => LaneCount;
 
+    public static bool HoldsTwoStates => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Load(ref uint source) => Vector256.LoadUnsafe(ref source);
 

@@ -18,6 +18,8 @@ internal readonly struct Avx512Arithmetic : ILaneArithmetic<Vector512<uint>>
 
     public static int Lanes => LaneCount;
 
+    public static bool HoldsTwoStates => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Load(ref uint source) => Vector512.LoadUnsafe(ref source);
 

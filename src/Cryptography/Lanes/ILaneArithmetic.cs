@@ -10,6 +10,9 @@ internal interface ILaneArithmetic<TVector>
     /// <summary>Messages side by side.</summary>
     static abstract int Lanes { get; }
 
+    /// <summary>Whether sixteen vectors and what a round needs beside them have registers.</summary>
+    static abstract bool HoldsTwoStates { get; }
+
     static abstract TVector Load(ref uint source);
 
     static abstract void Store(TVector value, ref uint destination);

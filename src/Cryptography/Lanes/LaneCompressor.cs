@@ -110,7 +110,7 @@ internal sealed class LaneCompressor<TLanes, TVector>(bool withSha256) : LaneCom
     where TLanes : struct, ILaneArithmetic<TVector>
     where TVector : struct
 {
-    private readonly AlignedBytes _words = new(Sm3Compression.ExpandedWords * sizeof(uint) * TLanes.Lanes);
+    private readonly AlignedBytes _words = new(PairedLaneRounds<TLanes, TVector>.Room * sizeof(uint) * TLanes.Lanes);
 
     public override void Compress(ReadOnlySpan<byte> data, ReadOnlySpan<int> offsets, int blocks)
     {
@@ -138,6 +138,12 @@ internal sealed class LaneCompressor<TLanes, TVector>(bool withSha256) : LaneCom
         for (var i = 0; i < blocks; i++)
         {
             TLanes.Transpose(ref data, ref offsets, BlockSize * i, ref words);
+            if (both && TLanes.HoldsTwoStates)
+            {
+                PairedLaneRounds<TLanes, TVector>.Absorb(ref sm3, ref sha256, ref words);
+                continue;
+            }
+
             Sm3LaneRounds<TLanes, TVector>.Absorb(ref sm3, ref words);
             if (both)
             {

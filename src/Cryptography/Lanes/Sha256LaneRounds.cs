@@ -52,7 +52,7 @@ internal static class Sha256LaneRounds<TLanes, TVector>
 
     /// <summary>Half of the feed-forward.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Feed(TVector a, TVector b, TVector c, TVector d, ref uint state)
+    public static void Feed(TVector a, TVector b, TVector c, TVector d, ref uint state)
     {
         Feed(a, ref state, 0);
         Feed(b, ref state, 1);
@@ -66,7 +66,7 @@ internal static class Sha256LaneRounds<TLanes, TVector>
 
     /// <summary>The eight words of the message schedule that the eight rounds beginning at w need.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Expand(ref uint w)
+    public static void Expand(ref uint w)
     {
         ExpandOne(ref w, 0);
         ExpandOne(ref w, 1);
@@ -91,7 +91,7 @@ internal static class Sha256LaneRounds<TLanes, TVector>
 
     /// <summary>One round; afterwards h holds the next a and d the next e.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(
+    public static void Round(
         TVector a, TVector b, TVector c, ref TVector d, TVector e, TVector f, TVector g, ref TVector h, ref uint k, ref uint w, int j)
     {
         var sum1 = TLanes.Xor(TLanes.RotateLeft(e, 32 - 6), TLanes.RotateLeft(e, 32 - 11), TLanes.RotateLeft(e, 32 - 25));

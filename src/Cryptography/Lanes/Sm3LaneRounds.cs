@@ -59,7 +59,7 @@ internal static class Sm3LaneRounds<TLanes, TVector>
 
     /// <summary>Half of the feed-forward.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Feed(TVector a, TVector b, TVector c, TVector d, ref uint state)
+    public static void Feed(TVector a, TVector b, TVector c, TVector d, ref uint state)
     {
         Feed(a, ref state, 0);
         Feed(b, ref state, 1);
@@ -73,7 +73,7 @@ internal static class Sm3LaneRounds<TLanes, TVector>
 
     /// <summary>The four words of the expanded message that the four rounds beginning at w need beyond those already there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Expand(ref uint w)
+    public static void Expand(ref uint w)
     {
         ExpandOne(ref w, 4);
         ExpandOne(ref w, 5);
@@ -91,12 +91,12 @@ internal static class Sm3LaneRounds<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Early(
+    public static void Early(
         TVector a, ref TVector b, TVector c, ref TVector d, TVector e, ref TVector f, TVector g, ref TVector h, ref uint k, ref uint w, int j) =>
         Finish(TLanes.Xor(a, b, c), TLanes.Xor(e, f, g), a, ref b, ref d, e, ref f, ref h, Unsafe.Add(ref k, j), ref w, j);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Late(
+    public static void Late(
         TVector a, ref TVector b, TVector c, ref TVector d, TVector e, ref TVector f, TVector g, ref TVector h, ref uint k, ref uint w, int j) =>
         Finish(TLanes.Majority(a, b, c), TLanes.Choose(e, f, g), a, ref b, ref d, e, ref f, ref h, Unsafe.Add(ref k, j), ref w, j);
 
