@@ -57,7 +57,9 @@ public sealed class InitTests : IDisposable
     {
         var input = string.Join('\n', "某市“一网通办”: #1", "Bad Id", "one-stop", "", "2", "9", "2", "", "1", "nonsense:0", "https://portal.example.cn/,10.0.0.5:8443", "");
         var ended = (await SecurityCheck.RunAsync(_folder.Path, input, ["init"])).With(0);
-        Assert.Equal(3, ended.Output.Split("这个回答不能用").Length - 1);
+        Assert.Equal(3, ended.Output.Split("这个回答不能用。应为").Length - 1);
+        Assert.Contains("例如 service-portal", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("1 到 4", ended.Output, StringComparison.Ordinal);
         var candidate = CandidateReader.Read(_folder.File("candidate.yaml"));
         Assert.Equal(("某市“一网通办”: #1", "one-stop", SystemKind.BusinessSystem, 2), (candidate.Name, candidate.Id, candidate.Kind, candidate.ProtectionLevel));
         Assert.Equal(["portal.example.cn:443", "10.0.0.5:8443"], candidate.Endpoints.Select(e => e.Authority));

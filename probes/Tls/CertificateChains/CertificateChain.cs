@@ -61,6 +61,13 @@ public sealed record CertificateChain
     [Description("路径")]
     public Fact<IReadOnlyList<TrustStep>?> Path { get; init; }
 
+    /// <summary>
+    /// Who signed the server's certificate and those above, in order, up to the anchor or the self-signed end; empty for a self-signed
+    /// certificate. Missing where an issuer is not found or the search was cut.
+    /// </summary>
+    [Description("上级证书")]
+    public Fact<IReadOnlyList<ChainIssuer>?> Issuers { get; init; }
+
     /// <summary>Files and stores the anchors came from.</summary>
     [Description("信任锚来源")]
     public required IReadOnlyList<string> AnchorSources { get; init; }
@@ -72,6 +79,29 @@ public sealed record CertificateChain
     /// <summary>The certificates sent, in order.</summary>
     [Description("各证书")]
     public Fact<IReadOnlyList<ChainMember>?> Members { get; init; }
+}
+
+/// <summary>One certificate above the server's.</summary>
+public sealed record ChainIssuer
+{
+    /// <summary>RFC 4514 string.</summary>
+    [Description("")]
+    public required string Subject { get; init; }
+
+    [Description("密钥")]
+    public required string KeyAlgorithm { get; init; }
+
+    /// <summary>Null where the algorithm has none or is unknown.</summary>
+    [Description("位数")]
+    public Fact<int?> KeyBits { get; init; }
+
+    /// <summary>As that of <see cref="ChainMember"/>; null at the end of the path, whose own signature proves nothing.</summary>
+    [DisplayName("签名的散列算法")]
+    public Fact<string?> SignatureHash { get; init; }
+
+    /// <summary>As that of <see cref="ChainMember"/>; null at the end of the path.</summary>
+    [DisplayName("掩码生成的散列算法")]
+    public Fact<string?> SignatureMaskHash { get; init; }
 }
 
 /// <summary>One certificate sent, as part of the chain.</summary>

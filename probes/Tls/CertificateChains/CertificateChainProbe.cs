@@ -107,6 +107,7 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
         Trusted = new Fact<bool?>(null),
         Faults = new Fact<IReadOnlyList<TrustFault>?>(null),
         Path = new Fact<IReadOnlyList<TrustStep>?>(null),
+        Issuers = new Fact<IReadOnlyList<ChainIssuer>?>(null),
         Members = new Fact<IReadOnlyList<ChainMember>?>(null),
         AnchorSources = basis.Sources,
     };
@@ -143,6 +144,7 @@ public sealed class CertificateChainProbe : Probe<Endpoint, CertificateChain>
             Trusted = finding.Trusted,
             Faults = new Fact<IReadOnlyList<TrustFault>?>(finding.Faults),
             Path = new Fact<IReadOnlyList<TrustStep>?>(steps),
+            Issuers = ChainReading.IssuersOf(finding.Path),
         };
     }
 

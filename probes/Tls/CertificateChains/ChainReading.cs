@@ -74,6 +74,24 @@ internal sealed class ChainReading
     public static Fact<int> DaysLeftOf(CertificateDetails certificate, DateTimeOffset at) =>
         certificate.NotAfter is { } to ? (int)Math.Floor((to - at).TotalDays) : default(Fact<int>);
 
+    /// <summary>Missing where the path is open or may go on.</summary>
+    public static Fact<IReadOnlyList<ChainIssuer>?> IssuersOf(CertificatePath path) =>
+        path.SearchWasCut || path.Faults.Any(f => f.Kind == PathFaultKind.IssuerNotFound)
+            ? default
+            : new Fact<IReadOnlyList<ChainIssuer>?>([.. path.Certificates.Skip(1).Select((c, i) => Issuer(c, isEnd: i + 2 == path.Certificates.Count))]);
+
+    private static ChainIssuer Issuer(CertificateDetails certificate, bool isEnd) => new()
+    {
+        Subject = certificate.Subject.Text,
+        KeyAlgorithm = certificate.Key.Algorithm,
+        KeyBits = certificate.Key.Bits,
+        SignatureHash = isEnd ? new Fact<string?>(null) : Hash(certificate, a => a.Hash),
+        SignatureMaskHash = isEnd ? new Fact<string?>(null) : Hash(certificate, a => a.MaskHash),
+    };
+
+    private static Fact<string?> Hash(CertificateDetails certificate, Func<SignatureAlgorithm, string?> of) =>
+        certificate.SignatureAlgorithm is { HashIsKnown: true } known ? of(known) : default(Fact<string?>);
+
     private static ChainMember Member(CertificateDetails? certificate, int position, DateTimeOffset at) =>
         certificate is null ? new ChainMember { Position = position } : new ChainMember
         {
@@ -84,8 +102,8 @@ internal sealed class ChainReading
             KeyAlgorithm = certificate.Key.Algorithm,
             KeyBits = certificate.Key.Bits,
             SignatureAlgorithm = certificate.SignatureAlgorithm.Name,
-            SignatureHash = certificate.SignatureAlgorithm.HashIsKnown ? certificate.SignatureAlgorithm.Hash : default(Fact<string?>),
-            SignatureMaskHash = certificate.SignatureAlgorithm.HashIsKnown ? certificate.SignatureAlgorithm.MaskHash : default(Fact<string?>),
+            SignatureHash = Hash(certificate, a => a.Hash),
+            SignatureMaskHash = Hash(certificate, a => a.MaskHash),
             SelfSigned = certificate.IsSelfSigned() is { } own ? own : default(Fact<bool>),
         };
 

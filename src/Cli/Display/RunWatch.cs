@@ -60,21 +60,46 @@ internal static class RunWatch
         private static string Short(string title) => title.Length > 18 ? string.Concat(title.AsSpan(0, 17), "…") : title;
     }
 
+    /// <summary>A log is read afterwards: each tenth of the way, and every probe that came to nothing.</summary>
     private sealed class PlainLines : IProgress<RunEvent>
     {
+        private const int Parts = 10;
+
+        private readonly Lock _gate = new();
+        private int _told;
+
         public void Report(RunEvent value)
         {
-            switch (value)
+            lock (_gate)
             {
-                case StageStarted stage:
-                    Console.Error.WriteLine($"{stage.Stage} …");
-                    break;
-                case ProbeEnded ended:
-                    Console.Error.WriteLine($"  [{ended.Done}/{ended.Total}] {ended.Record.ProbeId} {ended.Record.TargetId} {EndWord(ended.Record.Outcome)} {ended.Record.Elapsed.TotalSeconds:0.00}s");
-                    break;
-                case Noticed noticed:
-                    Console.Error.WriteLine(Printable.Of($"注意：{noticed.Message}"));
-                    break;
+                switch (value)
+                {
+                    case StageStarted stage:
+                        Console.Error.WriteLine($"{stage.Stage} …");
+                        break;
+                    case ProbeEnded ended:
+                        Tell(ended);
+                        break;
+                    case Noticed noticed:
+                        Console.Error.WriteLine(Printable.Of($"注意：{noticed.Message}"));
+                        break;
+                }
+            }
+        }
+
+        private void Tell(ProbeEnded ended)
+        {
+            var place = $"  [{ended.Done}/{ended.Total}]";
+            if (ended.Record.Outcome is Unable)
+            {
+                Console.Error.WriteLine($"{place} {ended.Record.ProbeId} {ended.Record.TargetId} {EndWord(ended.Record.Outcome)} {ended.Record.Elapsed.TotalSeconds:0.00}s");
+            }
+
+            var part = Parts * ended.Done / Math.Max(1, ended.Total);
+            if (part > _told || ended.Done == ended.Total)
+            {
+                _told = part;
+                Console.Error.WriteLine($"{place} 个探针已完成");
             }
         }
     }

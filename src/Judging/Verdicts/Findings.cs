@@ -42,7 +42,7 @@ internal static class Findings
         TargetId = waiver.TargetId ?? candidate.Id,
         Severity = Severity.Major,
         Verdict = Verdict.NotSatisfied,
-        Title = "豁免已到期",
+        Title = $"豁免 {waiver.Id} 已到期",
         Message = $"豁免 {waiver.Id} 于 {waiver.ExpiresOn:yyyy-MM-dd} 到期，批准人 {waiver.ApprovedBy}，理由“{waiver.Justification}”，已不生效。",
         Remedy = "整改对应问题并删除该豁免，或重新审批并更新到期日。",
         Where = $"candidate.yaml 豁免 {waiver.Id}",
