@@ -72,6 +72,7 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             else
             {
                 found.OtherFiles.Add(name);
+                found.Doubt(new FoundAt(name, 0), $"文件有 {stream.Length} 字节，超过上限 {FileCap} 字节，没有在其中找私钥");
             }
         }
         catch (UnableException unable)

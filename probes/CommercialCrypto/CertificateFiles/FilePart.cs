@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 /// <summary>One encoding found in a file.</summary>
@@ -5,7 +7,11 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 /// <param name="Label">Of its PEM section; null for binary content.</param>
 /// <param name="Headers">Of its PEM section (RFC 1421), by name.</param>
 /// <param name="Bytes">Decoded.</param>
-internal sealed record FilePart(long Offset, string? Label, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Bytes);
+internal sealed record FilePart(long Offset, string? Label, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Label and content, for comparing; never shown.</summary>
+    public string Identity => $"{Label} {Convert.ToHexString(SHA256.HashData(Bytes.Span))}";
+}
 
 /// <summary>What stood in a file and could not be read.</summary>
 /// <param name="Offset">Where, in bytes of the file.</param>

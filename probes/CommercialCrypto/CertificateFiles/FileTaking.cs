@@ -26,6 +26,9 @@ internal sealed class FileTaking
         return new TakenApart(taking._parts, taking._problems, taking._remarks, taking._isWhole);
     }
 
+    /// <summary>A SEQUENCE of DER from the first byte to the last; what is in it is not looked at.</summary>
+    public static bool IsOneElement(ReadOnlySpan<byte> bytes) => bytes is [Sequence, ..] && LengthOf(bytes, out _) == bytes.Length;
+
     private void Take(ReadOnlyMemory<byte> file)
     {
         var (text, unit) = (file, 1);

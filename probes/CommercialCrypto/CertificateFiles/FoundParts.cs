@@ -40,6 +40,14 @@ internal sealed class FoundParts
 
     public void Trouble(FoundAt at, string what) => Problems.Add(new FileProblem(at.File, at.Offset, $"{at}：{what}"));
 
+    /// <summary>Nothing is known of it, so that no rule over all keys holds, and nobody can say that everything was read.</summary>
+    public void Doubt(FoundAt at, string why)
+    {
+        Remarks.Add($"{at}：{why}");
+        Keys.Add(new Found<KeyContainer>(at, null));
+        HasDoubt = true;
+    }
+
     /// <summary>Nothing is known of the part, so that it may be any of the two that matter most.</summary>
     public void Unreadable(FoundAt at, string what)
     {

@@ -62,9 +62,9 @@ internal static partial class KeysInText
             return null;
         }
 
-        // UTF-16 has a zero beside each letter of this alphabet.
-        var zeros = file.Count((byte)0);
-        return zeros == 0 ? Encoding.Latin1.GetString(file) : 4 * zeros >= file.Length ? Encoding.Latin1.GetString(file).Replace("\0", "", StringComparison.Ordinal) : null;
+        // Zeros behind the last letter hide nothing; UTF-16 has one beside each letter of this alphabet.
+        var zeros = file.TrimEnd((byte)0).Count((byte)0);
+        return zeros == 0 ? Encoding.Latin1.GetString(file.TrimEnd((byte)0)) : 4 * zeros >= file.Length ? Encoding.Latin1.GetString(file).Replace("\0", "", StringComparison.Ordinal) : null;
     }
 
     /// <summary>Keys in clear, each with the place of its text.</summary>
@@ -79,12 +79,24 @@ internal static partial class KeysInText
         foreach (var run in Base64Run().Matches(text).Where(m => m.Length is >= ShortestRun and <= 2 * MostKeyBytes).Take(MostRuns))
         {
             // The body of a PEM section, and a file that is nothing else, were read already.
-            var isRead = text.AsSpan(0, run.Index).TrimEnd().EndsWith("-----") || text.AsSpan().Trim().Length == run.Length;
+            var isRead = IsSection(text, run) || text.AsSpan().Trim().Length == run.Length;
             if (!isRead && DecodedKey(run.Value) is { } key)
             {
                 yield return (run.Index, key);
             }
         }
+    }
+
+    /// <summary>From a line that begins a section to the line that ends the same.</summary>
+    private static bool IsSection(string text, Match run)
+    {
+        const int longest = 96;
+        const string begin = "-----BEGIN ", dashes = "-----";
+        var before = text.AsSpan(0, run.Index).TrimEnd();
+        before = before[Math.Max(0, before.Length - longest)..];
+        var at = before.LastIndexOf(begin, StringComparison.Ordinal);
+        return at >= 0 && before.EndsWith(dashes, StringComparison.Ordinal) && before.Length > at + begin.Length + dashes.Length
+            && text.AsSpan(run.Index + run.Length).TrimStart().StartsWith($"-----END {before[(at + begin.Length)..^dashes.Length]}-----", StringComparison.Ordinal);
     }
 
     private static KeyContainer? DecodedKey(string run)

@@ -22,6 +22,7 @@ internal static partial class LooseKeyText
     private const int FewestHexDigits = 56;
     private const int LongestName = 80;
     private const int MostRuns = 20_000;
+    private const int MostBroken = 50;
     private const byte Sequence = 0x30;
 
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
@@ -29,17 +30,13 @@ internal static partial class LooseKeyText
     /// <summary>Letters of both cases and digits change into each other three times in five in random base64, seldom in words and paths.</summary>
     private const double MixedShare = 0.4;
 
-    public static IReadOnlyList<LooseText> Find(string text)
+    /// <param name="text">One letter a byte.</param>
+    /// <param name="read"><see cref="FilePart.Identity"/> of the sections that were looked at already; others are text like any.</param>
+    public static IReadOnlyList<LooseText> Find(string text, IReadOnlySet<string>? read = null)
     {
-        var bare = Sections().Replace(text, m => new string('\n', m.Length));
+        var bare = Without(text, read);
         List<LooseText> found = [];
-        var runs = Runs().Matches(bare).Take(MostRuns).ToList();
-        if (runs.Count == MostRuns)
-        {
-            found.Add(new LooseText(runs[^1].Index, "很多长串字符，其后的没有再看", IsNamed: false));
-        }
-
-        foreach (var run in runs)
+        foreach (var run in Capped(Runs(), bare, found))
         {
             var name = NameBefore(bare, run.Index);
             var isNamed = PrivateName().IsMatch(name);
@@ -49,7 +46,7 @@ internal static partial class LooseKeyText
             }
         }
 
-        foreach (var bytes in Separated().Matches(bare).Concat(DecimalBytes().Matches(bare)).Take(MostRuns))
+        foreach (var bytes in Capped(Separated(), bare, found).Concat(Capped(DecimalBytes(), bare, found)))
         {
             var name = NameBefore(bare, bytes.Index);
             if ((PrivateName().IsMatch(name) || !PublicName().IsMatch(name)) && IsByteList(bytes.Value) && found.Count < MostTexts)
@@ -59,6 +56,40 @@ internal static partial class LooseKeyText
         }
 
         return found;
+    }
+
+    /// <summary>What one form was found in; that there is more than is looked at is a finding too.</summary>
+    private static List<Match> Capped(Regex form, string text, List<LooseText> found)
+    {
+        var matches = form.Matches(text).Take(MostRuns).ToList();
+        if (matches.Count == MostRuns)
+        {
+            found.Add(new LooseText(matches[^1].Index, "很多长串字符，其后的没有再看", IsNamed: false));
+        }
+
+        return matches;
+    }
+
+    /// <summary>Sections that were read are blanked. One with headers is not: what they say of its content is only said.</summary>
+    private static string Without(string text, IReadOnlySet<string>? read)
+    {
+        if (read is null or { Count: 0 })
+        {
+            return text;
+        }
+
+        var letters = text.ToCharArray();
+        var pem = new PemSections(Encoding.Latin1.GetBytes(text), 1);
+        for (var broken = 0; broken < MostBroken && pem.Next() is var (part, _);)
+        {
+            broken += part is null ? 1 : 0;
+            if (part is not null && (part.Headers.Count == 0 || part.Label!.StartsWith("PGP ", StringComparison.Ordinal)) && read.Contains(part.Identity))
+            {
+                letters.AsSpan((int)part.Offset..pem.Position).Fill('\n');
+            }
+        }
+
+        return new string(letters);
     }
 
     /// <summary>Null for what is no key for certain.</summary>
@@ -157,9 +188,6 @@ internal static partial class LooseKeyText
         line = line[(line.LastIndexOfAny(['\n', '\r', ',', ';', '<', '{', '=', ':']) + 1)..];
         return string.Join(' ', line.Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries).TakeLast(2));
     }
-
-    [GeneratedRegex(@"-----BEGIN [^-\n]{1,64}-----[^-]*-----END [^-\n]{1,64}-----", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Sections();
 
     /// <summary>A line of base64 and those it goes on in.</summary>
     [GeneratedRegex(@"(?:[A-Za-z0-9+/]{60,}\r?\n[ \t]*)+[A-Za-z0-9+/]+|[A-Za-z0-9+/_-]{20,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -23,8 +23,9 @@ internal sealed class PartRecognition(FoundParts found, string file)
         else
         {
             var text = KeysInText.Unescaped(bytes.Span) ?? bytes.ToArray();
-            ReadParts(FileTaking.Run(text));
-            loose = ReadText(text);
+            var taken = FileTaking.Run(text);
+            ReadParts(taken);
+            loose = new TextKeys(found, file, AddKey).Read(text, taken.Parts);
         }
 
         if (found.Count + found.Problems.Count == before)
@@ -32,54 +33,19 @@ internal sealed class PartRecognition(FoundParts found, string file)
             found.OtherFiles.Add(file);
             if (KeysInText.NotLookedInto(bytes.Span) is { } why)
             {
-                Doubt(new FoundAt(file, 0), why);
+                found.Doubt(new FoundAt(file, 0), why);
+                return;
             }
         }
         else if (KeysInText.Archive(bytes.Span) is { } archive)
         {
-            Doubt(new FoundAt(file, 0), archive);
+            found.Doubt(new FoundAt(file, 0), archive);
         }
 
         foreach (var (at, what) in loose)
         {
-            Doubt(at, what);
+            found.Doubt(at, what);
         }
-    }
-
-    /// <summary>Nothing is known of it, so that no rule over all keys holds, and nobody can say that everything was read.</summary>
-    private void Doubt(FoundAt at, string why)
-    {
-        found.Remarks.Add($"{at}：{why}");
-        found.Keys.Add(new Found<KeyContainer>(at, null));
-        found.HasDoubt = true;
-    }
-
-    /// <returns>What may be a key and cannot be told.</returns>
-    private List<(FoundAt At, string What)> ReadText(byte[] text)
-    {
-        var places = new HashSet<int>();
-        foreach (var (offset, key) in KeysInText.Find(text))
-        {
-            places.Add(offset);
-            AddKey(new FoundAt(file, offset), key);
-        }
-
-        List<(FoundAt At, string What)> doubts = [];
-        foreach (var one in KeysInText.TextOf(text) is { } letters ? LooseKeyText.Find(letters) : [])
-        {
-            var at = new FoundAt(file, one.Offset);
-            if (one.IsNamed && !places.Contains(one.Offset))
-            {
-                found.Trouble(at, $"名称说是私钥、值是{one.What}，多半是写在配置里的明文私钥，请人工核对");
-                found.Keys.Add(new Found<KeyContainer>(at, null));
-            }
-            else if (!places.Contains(one.Offset))
-            {
-                doubts.Add((at, $"有一段{one.What}，长短与随机程度同私钥一样，名称没有说明它是什么，请人工核对它是不是明文的私钥"));
-            }
-        }
-
-        return doubts;
     }
 
     private void ReadParts(TakenApart taken)
@@ -109,7 +75,7 @@ internal sealed class PartRecognition(FoundParts found, string file)
     private void Unread(FoundAt at, string? label, string what)
     {
         found.Trouble(at, what);
-        if (label is null || label.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        if (label is null || !PemLabels.HoldsNoKey(label))
         {
             found.Keys.Add(new Found<KeyContainer>(at, null));
         }
@@ -127,35 +93,64 @@ internal sealed class PartRecognition(FoundParts found, string file)
 
     private void ReadSection(FoundAt at, FilePart part)
     {
-        switch (part.Label)
+        var label = part.Label!;
+        if (PemLabels.IsKey(label))
+        {
+            ReadKey(at, part);
+            return;
+        }
+
+        // No label makes a key something else.
+        if (KeyContainerReader.ReadDer(part.Bytes, out _) is { } key)
+        {
+            AddKey(at, key);
+            return;
+        }
+
+        switch (label)
         {
             case "CERTIFICATE" or "X509 CERTIFICATE" or "TRUSTED CERTIFICATE":
-                AddCertificate(at, part.Bytes, part.Label);
+                AddCertificate(at, part.Bytes, label);
                 break;
             case "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST":
-                AddRequest(at, part.Bytes, part.Label);
+                AddRequest(at, part.Bytes, label);
                 break;
             case "X509 CRL":
-                AddList(at, part.Bytes, part.Label);
+                AddList(at, part.Bytes, label);
                 break;
             case "PKCS7" or "CMS":
                 AddBundle(at, part.Bytes);
                 break;
-            default:
-                if (KeyContainerReader.ReadPem(part.Label!, part.Headers, part.Bytes, out var problem) is { } key)
-                {
-                    AddKey(at, key);
-                }
-                else if (problem is not null)
-                {
-                    Unread(at, part.Label, $"{part.Label} 段：{problem}");
-                }
+        }
 
-                break;
+        if (PemLabels.HoldsNoKey(label) ? !PemLabels.Fits(label, part.Bytes.Span) : !TryReadDer(at, part.Bytes, out _))
+        {
+            found.Doubt(at, "段名没有规范，或者内容不是段名所说的结构，可能是私钥，请人工核对");
+        }
+    }
+
+    private void ReadKey(FoundAt at, FilePart part)
+    {
+        if (KeyContainerReader.ReadPem(part.Label!, part.Headers, part.Bytes, out var problem) is { } key)
+        {
+            AddKey(at, key);
+        }
+        else
+        {
+            Unread(at, part.Label, $"{part.Label} 段：{problem ?? "内容不是该类密钥库的结构"}");
         }
     }
 
     private void ReadDer(FoundAt at, ReadOnlyMemory<byte> der)
+    {
+        if (!TryReadDer(at, der, out var problem))
+        {
+            found.Unreadable(at, problem);
+        }
+    }
+
+    /// <returns>False where it is nothing known.</returns>
+    private bool TryReadDer(FoundAt at, ReadOnlyMemory<byte> der, out string problem)
     {
         try
         {
@@ -163,10 +158,11 @@ internal sealed class PartRecognition(FoundParts found, string file)
         }
         catch (DerRejectedException refused)
         {
-            found.Unreadable(at, refused.Message);
-            return;
+            problem = refused.Message;
+            return false;
         }
 
+        problem = "";
         if (KeyContainerReader.ReadDer(der, out _) is { } key)
         {
             AddKey(at, key);
@@ -179,14 +175,17 @@ internal sealed class PartRecognition(FoundParts found, string file)
         {
             AddRequest(at, der, null);
         }
-        else if (CertificateDetails.TryRead(der, out var problem) is { } certificate)
+        else if (CertificateDetails.TryRead(der, out var why) is { } certificate)
         {
             AddCertificate(at, certificate);
         }
         else if (!TryAddBundle(at, der))
         {
-            found.Unreadable(at, $"不是证书、申请、撤销列表、PKCS#7 或私钥的结构（{problem}）");
+            problem = $"不是证书、申请、撤销列表、PKCS#7 或私钥的结构（{why}）";
+            return false;
         }
+
+        return true;
     }
 
     private void AddKey(FoundAt at, KeyContainer key)

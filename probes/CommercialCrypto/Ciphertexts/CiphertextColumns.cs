@@ -57,13 +57,13 @@ public sealed record CiphertextColumn
     [Description("人人皆知的密钥即可解开的行")]
     public required long PublicKeyRows { get; init; }
 
-    /// <summary>Rows in which a key that was handed over was seen in another cell.</summary>
+    /// <summary>Rows in which a key that was handed over was seen in another cell. None is said only where every row was looked at in every spelling.</summary>
     [Description("密钥就在同一行的行")]
-    public required long KeyBesideRows { get; init; }
+    public Fact<long> KeyBesideRows { get; init; }
 
-    /// <summary>Rows whose decrypted value was seen in another cell; none are seen without a key that opens the column.</summary>
+    /// <summary>Rows whose decrypted value was seen in another cell; as before, and missing without a key that opens the column.</summary>
     [Description("明文就在同一行的行")]
-    public required long ClearBesideRows { get; init; }
+    public Fact<long> ClearBesideRows { get; init; }
 
     /// <summary>Columns in which either was seen.</summary>
     [Description("明文或密钥所在的列")]
@@ -208,7 +208,7 @@ public sealed record DecryptionFound
     [Description("不同的明文")]
     public long DistinctPlaintexts { get; init; }
 
-    /// <summary>True where every value of the column was opened, and not all of them to one and the same text; missing otherwise, as the others may be anything.</summary>
+    /// <summary>True where every value of the column was opened, and not all of them to one and the same text, by a key that cannot be guessed; missing otherwise, as the others may be anything.</summary>
     [Description("整列得到证明")]
     public Fact<bool> ProvesColumn { get; init; }
 }

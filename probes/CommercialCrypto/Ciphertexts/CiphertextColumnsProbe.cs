@@ -66,7 +66,10 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
     }
 
     private static Fact<int> Weakest(List<CiphertextColumn> columns) =>
-        columns.Count > 0 && columns.TrueForAll(c => c.Decryption is { IsKnown: true, Value.ProvesColumn.IsKnown: true }) ? columns.Min(c => c.Decryption.Value.StrengthBits) : default(Fact<int>);
+        columns.Count > 0 && columns.TrueForAll(c => c.Decryption is { IsKnown: true, Value: var found } && (found.ProvesColumn.IsKnown || IsWeak(found))) ? columns.Min(c => c.Decryption.Value.StrengthBits) : default(Fact<int>);
+
+    /// <summary>A cipher whose keys can all be counted through proves nothing, and is what it is.</summary>
+    private static bool IsWeak(DecryptionFound found) => found is { UnopenedRows: 0, UntriedRows: 0, OpenedRows: > 0, StrengthBits: < (int)KeyBits.Fewest };
 
     private static IReadOnlyList<TestKey> Keys(CryptoSample target, SampleFiles files)
     {

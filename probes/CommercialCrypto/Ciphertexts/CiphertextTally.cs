@@ -31,12 +31,13 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
     private long _rows;
     private long _empty;
 
-    public void Add(long row, string? value)
+    /// <returns>Null where there is no value.</returns>
+    private ValueReading? Read(long row, string? value)
     {
         if (string.IsNullOrWhiteSpace(value))
         {
             _empty++;
-            return;
+            return null;
         }
 
         var reading = ValueReadings.Read(value);
@@ -46,6 +47,7 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
         }
 
         Add(row, reading, value);
+        return reading;
     }
 
     /// <param name="row">Its number.</param>
@@ -88,14 +90,15 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
 
     public void Add(TableRow row, string? value)
     {
-        Add(row.Number, value);
-        if (!string.IsNullOrWhiteSpace(value))
+        if (Read(row.Number, value) is not { } reading)
         {
-            neighbours?.Add(row);
-            if (_hashes is not null && ValueReadings.Read(value) is { Nature: ValueNature.BlockLike or ValueNature.Unstructured } digest)
-            {
-                _hashes.Add(row.Number, digest.Bytes, neighbours?.Others(row) ?? []);
-            }
+            return;
+        }
+
+        neighbours?.Add(row);
+        if (_hashes is not null && reading.Nature is ValueNature.BlockLike or ValueNature.Unstructured)
+        {
+            _hashes.Add(row.Number, reading.Bytes, neighbours?.Others(row) ?? []);
         }
     }
 
@@ -136,8 +139,8 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
             UnprotectedRows = Unprotected(whole),
             Masks = isProven ? [] : Masks,
             PublicKeyRows = _opened is { IsPublic: true } known ? known.Opened : 0,
-            KeyBesideRows = neighbours?.KeyRows ?? 0,
-            ClearBesideRows = neighbours?.ClearRows ?? 0,
+            KeyBesideRows = neighbours?.KeyRows ?? 0L,
+            ClearBesideRows = neighbours?.ClearRows ?? 0L,
             BesideIn = neighbours?.SeenIn ?? [],
             Patterns = [.. _patterns.Select(p => new PatternCount { Pattern = p.Key, Rows = p.Value }).OrderByDescending(p => p.Rows).ThenBy(p => p.Pattern)],
             Sm2Rows = Of(ValueNature.Sm2Shape),
@@ -165,7 +168,7 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
 
         if (seen.BesideIn.Count > 0)
         {
-            parts.Add($"同一行的别的列（{string.Join("、", seen.BesideIn)}）里有明文 {seen.ClearBesideRows} 行、有密钥 {seen.KeyBesideRows} 行");
+            parts.Add($"同一行的别的列（{string.Join("、", seen.BesideIn)}）里有明文 {Number(seen.ClearBesideRows)} 行、有密钥 {Number(seen.KeyBesideRows)} 行");
         }
 
         if (seen.EmptyRows > 0)
@@ -179,6 +182,8 @@ internal sealed class CiphertextTally(string name, NeighbourCells? neighbours = 
         parts.Add(seen.Bytes.IsKnown ? $"字节分布{(seen.Bytes.Value.LooksUniform ? "近似均匀" : "有偏")}（P={seen.Bytes.Value.P}，可发现 {seen.Bytes.Value.SmallestDeficitSeen} 比特/字节以上的熵缺）" : "字节太少，未检验分布");
         parts.Add(seen.DecryptionWords.IsKnown ? seen.DecryptionWords.Value : "没有测试密钥");
         return string.Join("，", parts);
+
+        static string Number(Fact<long> count) => count.IsKnown ? $"{count.Value}" : "未知";
 
         void Say(string what, Fact<long> count, string unit) => parts.Add(count.IsKnown ? $"{what} {count.Value} {unit}" : $"{what}的行数未知");
     }

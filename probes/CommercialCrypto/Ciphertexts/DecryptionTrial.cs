@@ -5,10 +5,10 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
 
 /// <summary>A combination that was seen to work on some values.</summary>
 /// <param name="Found">What it is.</param>
-/// <param name="Key">The key it took; null for SM2.</param>
+/// <param name="Key">The key it took.</param>
 /// <param name="FrontBytes">Initialisation vector or random number at the beginning of each value; 0 where there is none.</param>
 /// <param name="Open">The plaintext; null where the value did not come from this combination as far as can be told.</param>
-internal sealed record WorkingDecryption(DecryptionFound Found, TestKey? Key, int FrontBytes, Func<byte[], byte[]?> Open);
+internal sealed record WorkingDecryption(DecryptionFound Found, TestKey Key, int FrontBytes, Func<byte[], byte[]?> Open);
 
 /// <summary>Tries a bounded list of ciphers, modes and layouts with keys, on some values of a column.</summary>
 internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, Sm2PrivateKey? sm2, CancellationToken cancellationToken) : IDisposable
@@ -128,7 +128,7 @@ internal sealed class DecryptionTrial(IReadOnlyList<TestKey> keys, byte[]? iv, S
         {
             if (Works(values, v => Open(v, order)) is { } open)
             {
-                return new(new DecryptionFound { Combination = $"SM2，{layout}，所给私钥", Algorithm = "SM2", Mode = "", IsNational = true, StrengthBits = 128, IsAuthenticated = true, IvIsFixed = false }, null, point, open);
+                return new(new DecryptionFound { Combination = $"SM2，{layout}，所给私钥", Algorithm = "SM2", Mode = "", IsNational = true, StrengthBits = 128, IsAuthenticated = true, IvIsFixed = false }, TrialKeys.Number(sm2!), point, open);
             }
         }
 

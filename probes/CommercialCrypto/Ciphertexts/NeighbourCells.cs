@@ -30,12 +30,15 @@ internal sealed class NeighbourCells(IReadOnlyList<string> columns, int own, IRe
     private readonly IReadOnlyList<string> _compactKeys = [.. keyTexts.Select(CellViews.Compact).Where(k => k.Length >= ShortestKey).Distinct(StringComparer.Ordinal)];
     private long _keyLooks;
     private long _clearLooks;
+    private long _keyRows;
+    private long _clearRows;
+    private bool _compared;
 
-    /// <summary>Rows with a key in another cell.</summary>
-    public long KeyRows { get; private set; }
+    /// <summary>Rows with a key in another cell. Missing without a key to look for, and where none was seen and not every row was seen through.</summary>
+    public Fact<long> KeyRows => _keyRows > 0 || (keyTexts.Count > 0 && _keyLooks <= RowsSeenThrough) ? _keyRows : default(Fact<long>);
 
-    /// <summary>Rows whose decrypted value stands in another cell.</summary>
-    public long ClearRows { get; private set; }
+    /// <summary>Rows whose decrypted value stands in another cell. Missing where nothing was compared, and where none was seen and not every row was seen through.</summary>
+    public Fact<long> ClearRows => _clearRows > 0 || (_compared && _clearLooks <= RowsSeenThrough) ? _clearRows : default(Fact<long>);
 
     /// <summary>Where either was seen.</summary>
     public IReadOnlyList<string> SeenIn => [.. _seenIn.Select(c => (c.Key < columns.Count ? columns[c.Key] : $"第 {c.Key + 1} 列") + c.Value)];
@@ -64,16 +67,17 @@ internal sealed class NeighbourCells(IReadOnlyList<string> columns, int own, IRe
     /// <summary>Looks for keys.</summary>
     public void Add(TableRow row)
     {
-        if (keyTexts.Count > 0 && (Look(row, c => keyTexts.Any(k => c.Contains(k, StringComparison.OrdinalIgnoreCase)), "") || (++_keyLooks <= RowsSeenThrough && IsKeyDisguised(row))))
+        if (keyTexts.Count > 0 && row.Cells.Count > 1 && (Look(row, c => keyTexts.Any(k => c.Contains(k, StringComparison.OrdinalIgnoreCase)), "") || (++_keyLooks <= RowsSeenThrough && IsKeyDisguised(row))))
         {
-            KeyRows++;
+            _keyRows++;
         }
     }
 
     /// <summary>Looks for what was decrypted.</summary>
     public void Compare(TableRow row, byte[] plain)
     {
-        if ((System.Text.Unicode.Utf8.IsValid(plain) ? Encoding.UTF8.GetString(plain) : TextPatterns.TextOf(plain))?.Trim() is not { Length: > 0 } text)
+        _compared = true;
+        if (row.Cells.Count < 2 || (System.Text.Unicode.Utf8.IsValid(plain) ? Encoding.UTF8.GetString(plain) : TextPatterns.TextOf(plain))?.Trim() is not { Length: > 0 } text)
         {
             return;
         }
@@ -81,7 +85,7 @@ internal sealed class NeighbourCells(IReadOnlyList<string> columns, int own, IRe
         var isLong = Encoding.UTF8.GetByteCount(text) >= ShortestText;
         if ((isLong && Look(row, c => c.Contains(text, StringComparison.Ordinal), "")) || (++_clearLooks <= RowsSeenThrough && (IsDisguised(row, [CellViews.Compact(text)], "（换了写法或拆开）") || IsHashed(row, text))))
         {
-            ClearRows++;
+            _clearRows++;
         }
     }
 

@@ -19,7 +19,9 @@ internal sealed class OpenedTally(WorkingDecryption working, Func<bool> isLate)
     private long _untried;
     private long _repeated;
 
-    public bool IsPublic => working.Key?.IsPublic == true;
+    public bool IsPublic => working.Key.IsPublic;
+
+    private bool IsGuessable => working.Key.IsGuessable;
 
     public long Opened => _opened;
 
@@ -57,13 +59,14 @@ internal sealed class OpenedTally(WorkingDecryption working, Func<bool> isLate)
 
     public DecryptionFound Found() => working.Found with
     {
+        Combination = working.Found.Combination + (IsGuessable && !IsPublic ? "（不足 80 比特，可以猜出，不作证明）" : ""),
         OpenedRows = _opened,
         UnopenedRows = _unopened,
         UntriedRows = _untried,
         FirstUnopened = _first,
         DistinctPlaintexts = _plaintexts.Count,
         RepeatedIvRows = working.FrontBytes > 0 ? _repeated : default(Model.Fact<long>),
-        ProvesColumn = _unopened == 0 && _untried == 0 && _opened > 0 && (_opened == 1 || _plaintexts.Count > 1) ? true : default(Model.Fact<bool>),
+        ProvesColumn = !IsGuessable && _unopened == 0 && _untried == 0 && _opened > 0 && (_opened == 1 || _plaintexts.Count > 1) ? true : default(Model.Fact<bool>),
     };
 
     private void Front(byte[] bytes)

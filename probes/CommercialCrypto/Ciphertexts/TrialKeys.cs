@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
@@ -18,21 +19,23 @@ internal static class TrialKeys
 
         var keys = TestKey.Of(secret).Where(k => k.Bytes.Length is 8 or 16 or 24 or 32).ToList();
         var text = Encoding.UTF8.GetBytes(secret.Reveal().Trim());
-        keys.Add(new("MySQL 折叠后的口令", Folded(text)));
+        Add("MySQL 折叠后的口令", Folded(text));
 #pragma warning disable CA5350, CA5351 // what candidates use is recomputed with what they used
         var md5 = MD5.HashData(text);
-        keys.Add(new("MD5(口令)", md5));
-        keys.Add(new("SHA1PRNG(口令)", SHA1.HashData(SHA1.HashData(text))[..16]));
+        Add("MD5(口令)", md5);
+        Add("SHA1PRNG(口令)", SHA1.HashData(SHA1.HashData(text))[..16]);
 #pragma warning restore CA5350, CA5351
-        keys.Add(new("SHA-256(口令)", SHA256.HashData(text)));
-        keys.Add(new("SM3(口令) 前 16 字节", Sm3.HashData(text)[..16]));
-        keys.Add(new("SHA-256(口令) 前 16 字节", SHA256.HashData(text)[..16]));
+        Add("SHA-256(口令)", SHA256.HashData(text));
+        Add("SM3(口令) 前 16 字节", Sm3.HashData(text)[..16]);
+        Add("SHA-256(口令) 前 16 字节", SHA256.HashData(text)[..16]);
         if (text.Length is > 0 and < 16)
         {
-            keys.Add(new("补零到 16 字节的口令", [.. text, .. new byte[16 - text.Length]]));
+            Add("补零到 16 字节的口令", [.. text, .. new byte[16 - text.Length]]);
         }
 
         return [.. keys.DistinctBy(k => Convert.ToHexString(k.Bytes), StringComparer.Ordinal)];
+
+        void Add(string form, byte[] made) => keys.Add(new(form, made) { Source = text });
     }
 
     /// <summary>As hexadecimal d, or PKCS#8 in base64 on one line; null where it is neither.</summary>
@@ -58,17 +61,28 @@ internal static class TrialKeys
         }
     }
 
+    /// <summary>d, of which it is seen whether it can be guessed.</summary>
+    public static TestKey Number(Sm2PrivateKey key)
+    {
+        var outer = new AsnReader(key.ExportPkcs8(), AsnEncodingRules.DER).ReadSequence();
+        outer.ReadInteger();
+        outer.ReadSequence();
+        var inner = new AsnReader(outer.ReadOctetString(), AsnEncodingRules.DER).ReadSequence();
+        inner.ReadInteger();
+        return new("SM2 私钥", inner.ReadOctetString());
+    }
+
     /// <summary>RFC 5208 around RFC 5915.</summary>
     private static byte[] Pkcs8(byte[] d)
     {
-        var inner = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        var inner = new AsnWriter(AsnEncodingRules.DER);
         using (inner.PushSequence())
         {
             inner.WriteInteger(1);
             inner.WriteOctetString(d);
         }
 
-        var outer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
+        var outer = new AsnWriter(AsnEncodingRules.DER);
         using (outer.PushSequence())
         {
             outer.WriteInteger(0);

@@ -14,21 +14,11 @@ internal sealed record TestKey(string Form, byte[] Bytes)
     /// <summary>The key stands in the data it is to protect.</summary>
     public bool IsBesideData { get; init; }
 
-    /// <summary>So few bits that they can be counted through: of letters by their kinds, of bytes by their number.</summary>
-    public bool IsGuessable
-    {
-        get
-        {
-            const double least = 80, bitsOfDigit = 3.3, bitsOfLetter = 4.7, bitsOfBoth = 5.95, bitsOfAll = 6.55;
-            var text = Form == "文字" ? Encoding.UTF8.GetString(Bytes) : null;
-            var each = text is null ? 8
-                : text.All(char.IsAsciiDigit) ? bitsOfDigit
-                : text.All(char.IsAsciiLetterLower) || text.All(char.IsAsciiLetterUpper) ? bitsOfLetter
-                : text.All(char.IsAsciiLetterOrDigit) ? text.Any(char.IsAsciiLetterLower) && text.Any(char.IsAsciiLetterUpper) ? bitsOfBoth : bitsOfLetter
-                : bitsOfAll;
-            return each * (text?.Length ?? Bytes.Distinct().Count()) < least;
-        }
-    }
+    /// <summary>The text it was decoded from or computed of; null where it is nothing but itself.</summary>
+    public byte[]? Source { get; init; }
+
+    /// <summary>So few bits that they can be counted through, in the key or in what it was made of.</summary>
+    public bool IsGuessable => KeyBits.AtMost(Bytes) < KeyBits.Fewest || (Source is { } source && KeyBits.AtMost(source) < KeyBits.Fewest);
 
     /// <summary>For people, as the object of a sentence: never the key itself.</summary>
     public string Words => IsPublic ? $"人人皆知的密钥（{Form}）" : IsBesideData ? "表里就有的密钥" : $"{(IsGuessable ? "不足 80 比特、可以猜出的" : "")}{Form}密钥";
@@ -41,16 +31,16 @@ internal sealed record TestKey(string Form, byte[] Bytes)
             return [];
         }
 
-        var keys = new List<TestKey>();
+        var (keys, written) = (new List<TestKey>(), Encoding.UTF8.GetBytes(text));
         if (BinaryText.Hex(text) is { } hex)
         {
-            keys.Add(new("十六进制", hex));
+            keys.Add(new("十六进制", hex) { Source = written });
         }
 
-        keys.Add(new("文字", Encoding.UTF8.GetBytes(text)));
+        keys.Add(new("文字", written));
         if (BinaryText.Base64(text) is { } base64)
         {
-            keys.Add(new("Base64", base64));
+            keys.Add(new("Base64", base64) { Source = written });
         }
 
         return keys;

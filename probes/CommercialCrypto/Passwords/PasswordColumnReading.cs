@@ -58,7 +58,7 @@ internal sealed class PasswordColumnReading(PasswordTally tally, bool hasSaltCol
         : hasSaltColumn && tally.EmptySalts > 0 ? SaltEvidence.MissingInRows
         : tally.SaltsRepeat ? SaltEvidence.RepeatedColumn
         : tally.SaltsPredictable ? SaltEvidence.Predictable
-        : !whole ? default(Fact<SaltEvidence>)
+        : !whole || !tally.SaltsSeenThrough ? default(Fact<SaltEvidence>)
         : tally.Of(PasswordShapes.SaysItself) == tally.Rows && tally.RowsWithInnerSalt == tally.Rows ? SaltEvidence.Embedded
         : !ProvesAll || !proven!.Recipe.UsesSalt ? default(Fact<SaltEvidence>)
         : proven.Recipe.Recipe.Contains("值内的盐", StringComparison.Ordinal) ? SaltEvidence.Embedded

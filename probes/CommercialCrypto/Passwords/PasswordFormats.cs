@@ -64,7 +64,7 @@ internal static partial class PasswordFormats
 
         if (Scrypt().Match(text) is { Success: true } scrypt)
         {
-            return Checked(PasswordShape.Scrypt, scrypt.Groups["salt"].Value, scrypt.Groups["hash"].Value, null);
+            return OfScrypt(scrypt);
         }
 
         return Pbkdf2().Match(text) is { Success: true } derived
@@ -80,6 +80,17 @@ internal static partial class PasswordFormats
         return bytes is null || !DerivedSizes.Contains(bytes.Length) || salt.Length == 0 ? new(PasswordShape.Other)
             : PasswordShapes.TextIn(bytes) is not null ? new(PasswordShape.EncodedText)
             : new(shape, bytes, salt, iterations, shape is PasswordShape.Argon2 ? salt.Length * 3 / 4 : PasswordShapes.SaltBytes(salt));
+    }
+
+    /// <summary>N of RFC 7914 stands for the iterations: itself, its logarithm, or that above r and p in one hexadecimal number.</summary>
+    private static PasswordReading OfScrypt(Match scrypt)
+    {
+        const int mostBits = 62, bitsOfOthers = 16;
+        var bits = scrypt.Groups["log"] is { Success: true } log ? long.Parse(log.ValueSpan, CultureInfo.InvariantCulture)
+            : scrypt.Groups["packed"] is { Success: true } packed ? (long)(ulong.Parse(packed.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) >> bitsOfOthers)
+            : 0;
+        var cost = scrypt.Groups["n"] is { Success: true } n ? long.Parse(n.ValueSpan, CultureInfo.InvariantCulture) : 1L << (int)Math.Min(bits, mostBits);
+        return Checked(PasswordShape.Scrypt, scrypt.Groups["salt"].Value, scrypt.Groups["hash"].Value, cost);
     }
 
     private static PasswordReading Salted(PasswordShape shape, string salt, long? iterations) =>
@@ -105,7 +116,7 @@ internal static partial class PasswordFormats
             "PBKDF2" or "PBKDF2@SPRINGSECURITY_V5_8" => Derived(rest)
                 ?? (bytes is not null && SpringSizes.Contains(bytes.Length) ? Array.Exists(SpringSalts, s => PasswordShapes.TextIn(bytes[s..]) is not null) ? new(PasswordShape.EncodedText) : new(PasswordShape.Pbkdf2, bytes) : Unfit(rest)),
             "SCRYPT" or "SCRYPT@SPRINGSECURITY_V5_8" => SpringScrypt().Match(rest) is { Success: true } scrypt
-                ? Checked(PasswordShape.Scrypt, scrypt.Groups["salt"].Value, scrypt.Groups["hash"].Value, null) : Derived(rest) ?? Unfit(rest),
+                ? OfScrypt(scrypt) : Derived(rest) ?? Unfit(rest),
             "CRYPT" or "BCRYPT" or "ARGON2" or "ARGON2@SPRINGSECURITY_V5_8" => Crypt(rest) ?? Derived(rest) ?? (PasswordShapes.IsDes(rest) ? PasswordShapes.Des(rest) : Unfit(rest)),
             _ => Unfit(rest) is { Shape: PasswordShape.PlainText or PasswordShape.EncodedText } readable ? readable : null,
         };
@@ -144,10 +155,10 @@ internal static partial class PasswordFormats
     private static partial Regex Argon2();
 
     /// <summary>PHC, and the form of Python's werkzeug.</summary>
-    [GeneratedRegex(@"^(\$scrypt\$ln=[0-9]{1,2},r=[0-9]{1,3},p=[0-9]{1,3}|\$s0\$[0-9a-f]{1,16}|scrypt:[0-9]{1,8}:[0-9]{1,3}:[0-9]{1,3})\$(?<salt>[A-Za-z0-9+/=]{4,128})\$(?<hash>[A-Za-z0-9+/=]{22,128})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(\$scrypt\$ln=(?<log>[0-9]{1,2}),r=[0-9]{1,3},p=[0-9]{1,3}|\$s0\$(?<packed>[0-9a-f]{1,16})|scrypt:(?<n>[0-9]{1,8}):[0-9]{1,3}:[0-9]{1,3})\$(?<salt>[A-Za-z0-9+/=]{4,128})\$(?<hash>[A-Za-z0-9+/=]{22,128})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Scrypt();
 
-    [GeneratedRegex(@"^\$[0-9a-f]{1,16}\$(?<salt>[A-Za-z0-9+/=]{11,128})\$(?<hash>[A-Za-z0-9+/=]{22,128})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\$(?<packed>[0-9a-f]{1,16})\$(?<salt>[A-Za-z0-9+/=]{11,128})\$(?<hash>[A-Za-z0-9+/=]{22,128})$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SpringScrypt();
 
     /// <summary>Django, passlib, PHC and werkzeug: a name with pbkdf2, a count, a salt, a hash.</summary>

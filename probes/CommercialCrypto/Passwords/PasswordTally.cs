@@ -94,6 +94,9 @@ internal sealed class PasswordTally
     /// <summary>Names, numbers that count up, texts that are the same but for a few letters.</summary>
     public bool SaltsPredictable => _saltTally.IsPredictable;
 
+    /// <summary>Every salt was looked at in every way.</summary>
+    public bool SaltsSeenThrough => _saltTally.IsSeenThrough;
+
     public bool SaltsRepeat => _salts.Values.Any(n => n > 1);
 
     /// <summary>Digests and bodies as mixed as random ones are, and none of them text under a simple mask. Equal values count once.</summary>

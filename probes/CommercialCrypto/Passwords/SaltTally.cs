@@ -19,6 +19,9 @@ internal sealed class SaltTally
     /// <summary>Of the salts; by chance one in three hundred holds a number of three digits.</summary>
     private const double ToldShare = 0.1;
 
+    /// <summary>Rows whose cells are hashed to see whether the salt is a digest of one.</summary>
+    private const int RowsHashed = 100_000;
+
     private readonly bool[,] _seen = new bool[Positions, Kinds];
     private long _salts;
     private long _told;
@@ -35,8 +38,11 @@ internal sealed class SaltTally
             _seen[i, salt[i] % Kinds] = true;
         }
 
-        _told += others.Any(o => IsTold(salt, o.Trim())) ? 1 : 0;
+        _told += others.Any(o => IsWritten(salt, o.Trim())) || (_salts <= RowsHashed && IsDigest(salt, others)) ? 1 : 0;
     }
+
+    /// <summary>False where there were too many to look at all in every way: that nothing was seen then says nothing.</summary>
+    public bool IsSeenThrough => _salts <= RowsHashed;
 
     /// <summary>False with too few to say.</summary>
     public bool IsPredictable => _salts >= FewestSalts && (_told >= ToldShare * _salts || Bits < MixedShare * Capacity);
@@ -64,19 +70,9 @@ internal sealed class SaltTally
         }
     }
 
-    private static bool IsTold(string salt, string other)
-    {
-        if (other.Length < ShortestTold)
-        {
-            return false;
-        }
+    private static bool IsWritten(string salt, string other) => other.Length >= ShortestTold
+        && (salt.Contains(other, StringComparison.OrdinalIgnoreCase) || (salt.Length >= ShortestTold && other.Contains(salt, StringComparison.OrdinalIgnoreCase)));
 
-        if (salt.Contains(other, StringComparison.OrdinalIgnoreCase) || (salt.Length >= ShortestTold && other.Contains(salt, StringComparison.OrdinalIgnoreCase)))
-        {
-            return true;
-        }
-
-        return BinaryText.Decode(salt)?.Bytes is { Length: >= 8 } bytes
-            && NamedDigest.All.Any(d => d.Size >= bytes.Length && d.Hash(Encoding.UTF8.GetBytes(other)).AsSpan().StartsWith(bytes));
-    }
+    private static bool IsDigest(string salt, IReadOnlyList<string> others) => BinaryText.Decode(salt)?.Bytes is { Length: >= 8 } bytes
+        && others.Select(o => o.Trim()).Where(o => o.Length >= ShortestTold).Select(Encoding.UTF8.GetBytes).Any(o => NamedDigest.All.Any(d => d.Size >= bytes.Length && d.Hash(o).AsSpan().StartsWith(bytes)));
 }

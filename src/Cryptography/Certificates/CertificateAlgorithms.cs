@@ -105,6 +105,9 @@ public static class CertificateAlgorithms
     /// <inheritdoc cref="SignatureName"/>
     public static string PurposeName(string oid) => Purposes.TryGetValue(oid, out var name) ? name : oid;
 
+    /// <summary>RSA with the padding of PKCS #1 version 1.5 and a hash in its DigestInfo (RFC 8017 §8.2).</summary>
+    internal static bool IsPkcs1(string oid) => Signatures.TryGetValue(oid, out var known) && (known.Name.EndsWith("WithRSAEncryption", StringComparison.Ordinal) || known.Name.StartsWith("RSA-with-", StringComparison.Ordinal));
+
     internal static bool IsEcdsa(string oid) => oid.StartsWith("1.2.840.10045.4.", StringComparison.Ordinal);
 
     /// <returns>Name and field size in bits; the object identifier and null where the curve is unknown.</returns>

@@ -17,26 +17,9 @@ internal sealed class SignedHash
     private static readonly SignedHash Sha512 = new("SHA-512", "2.16.840.1.101.3.4.2.3", static () => new Sha512Digest());
     private static readonly SignedHash Sm3 = new("SM3", "1.2.156.10197.1.401", static () => new SM3Digest());
 
-    private static readonly FrozenDictionary<string, SignedHash> BySignature = new Dictionary<string, SignedHash>(StringComparer.Ordinal)
-    {
-        ["1.2.840.113549.1.1.2"] = Md2,
-        ["1.2.840.113549.1.1.4"] = Md5,
-        ["1.2.840.113549.1.1.5"] = Sha1,
-        ["1.3.14.3.2.29"] = Sha1,
-        ["1.2.840.113549.1.1.14"] = Sha224,
-        ["1.2.840.113549.1.1.11"] = Sha256,
-        ["1.2.840.113549.1.1.12"] = Sha384,
-        ["1.2.840.113549.1.1.13"] = Sha512,
-        ["1.2.156.10197.1.504"] = Sm3,
-        ["1.2.840.10045.4.1"] = Sha1,
-        ["1.2.840.10045.4.3.1"] = Sha224,
-        ["1.2.840.10045.4.3.2"] = Sha256,
-        ["1.2.840.10045.4.3.3"] = Sha384,
-        ["1.2.840.10045.4.3.4"] = Sha512,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<string, SignedHash> ByOid =
-        new[] { Md2, Md5, Sha1, Sha224, Sha256, Sha384, Sha512, Sm3 }.ToFrozenDictionary(h => h.Oid, StringComparer.Ordinal);
+    private static readonly SignedHash[] All = [Md2, Md5, Sha1, Sha224, Sha256, Sha384, Sha512, Sm3];
+    private static readonly FrozenDictionary<string, SignedHash> ByOid = All.ToFrozenDictionary(h => h.Oid, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, SignedHash> ByName = All.ToFrozenDictionary(h => h.Name, StringComparer.Ordinal);
 
     private readonly Func<IDigest> _create;
 
@@ -53,7 +36,10 @@ internal sealed class SignedHash
 
     public static SignedHash Default => Sha1;
 
-    public static SignedHash? OfSignature(string signatureOid) => BySignature.GetValueOrDefault(signatureOid);
+    /// <summary>Of ECDSA, and of RSA with the old padding; null for any other scheme, and for a hash that is not computed here.</summary>
+    public static SignedHash? OfSignature(string signatureOid) => CertificateAlgorithms.IsEcdsa(signatureOid) || CertificateAlgorithms.IsPkcs1(signatureOid)
+        ? CertificateAlgorithms.HashOf(signatureOid) is { } name ? ByName.GetValueOrDefault(name) : null
+        : null;
 
     public static SignedHash? OfDigest(string digestOid) => ByOid.GetValueOrDefault(digestOid);
 

@@ -9,9 +9,7 @@ internal sealed class AssessmentInput
     private readonly EvidenceRule _rule;
     private readonly ILookup<string, (Judgement Judgement, Requirement Requirement, ControlClaim Claim)> _claims;
     private readonly Dictionary<(string, string), ProbeOutcome> _outcomes;
-    private readonly HashSet<string> _backed;
-    private readonly HashSet<string> _plans;
-    private readonly List<Document> _scant;
+    private readonly Papers _papers;
 
     public AssessmentInput(JudgeInput input, IReadOnlyList<Judgement> judgements, EvidenceRule rule)
     {
@@ -19,12 +17,8 @@ internal sealed class AssessmentInput
         Candidate = input.Candidate;
         Today = input.Today;
         _outcomes = input.Records.ToDictionary(r => (r.ProbeId, r.TargetId), r => r.Outcome);
-        var read = Candidate.Materials.Where(d => !(d.IssuedOn > Today) && BytesOf(d) is not null).ToList();
-        _scant = [.. read.Where(d => BytesOf(d) < rule.FewestBytes)];
-        Documents = [.. read.Where(d => BytesOf(d) >= rule.FewestBytes)];
+        _papers = new Papers(input, rule);
         Guidance = new GuidanceEffects([.. input.Library.Guidance.SelectMany(g => g.Points)], Candidate);
-        _backed = Names(Documents);
-        _plans = Names(Documents.Where(d => d.MaterialKind.Contains(rule.Plan, StringComparison.Ordinal)));
         HasCertificates = rule.Certificates.Length > 0 && Documents.Any(d => d.MaterialKind.Contains(rule.Certificates, StringComparison.Ordinal));
         var attestations = input.Candidate.Attestations.ToLookup(a => a.Id, StringComparer.Ordinal);
         var requirements = input.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
@@ -41,7 +35,7 @@ internal sealed class AssessmentInput
     public GuidanceEffects Guidance { get; }
 
     /// <summary>Of <c>materials:</c>, those whose bytes were read and are enough to say something.</summary>
-    public IReadOnlyList<Document> Documents { get; }
+    public IReadOnlyList<Document> Documents => _papers.There;
 
     /// <summary>Bytes below which a document says nothing.</summary>
     public long FewestBytes => _rule.FewestBytes;
@@ -60,14 +54,14 @@ internal sealed class AssessmentInput
     public IEnumerable<(Judgement Judgement, Requirement Requirement, ControlClaim Claim)> ClaimsOn(string targetId) => _claims[targetId];
 
     /// <summary>It names a document of <c>materials:</c> whose bytes were read, as id, target or path.</summary>
-    public bool IsBacked(SignedStatement statement) => statement.Evidence.Any(_backed.Contains);
+    public bool IsBacked(SignedStatement statement) => _papers.IsBacked(statement.Evidence);
 
     /// <summary>Documents a statement names that are too small to say anything, as "name（n 字节）".</summary>
     public IReadOnlyList<string> ScantOf(SignedStatement statement) =>
-        [.. _scant.Where(d => statement.Evidence.Any(e => e == d.Id || e == d.TargetId || e == d.Path)).Select(d => $"{d.Id}（{BytesOf(d)} 字节）").Order(StringComparer.Ordinal)];
+        [.. _papers.Scant.Where(d => Papers.Names(statement.Evidence, d.Document)).Select(d => $"{d.Document.Id}（{d.Bytes} 字节）").Order(StringComparer.Ordinal)];
 
     /// <summary>One of those documents is the plan of the cryptography.</summary>
-    public bool HasPlan(SignedStatement statement) => statement.Evidence.Any(_plans.Contains);
+    public bool HasPlan(SignedStatement statement) => Documents.Any(d => d.MaterialKind.Contains(Plan, StringComparison.Ordinal) && Papers.Names(statement.Evidence, d));
 
     /// <summary>Registers of products that the rules on levels of modules look at, with their rows.</summary>
     public IReadOnlyList<(string TargetId, IReadOnlyList<JsonElement> Products)> Registers =>
@@ -126,20 +120,10 @@ internal sealed class AssessmentInput
         : level.ValueKind == JsonValueKind.Null ? 0
         : level.ValueKind == JsonValueKind.Number && level.TryGetInt32(out var n) ? n : null;
 
-    private static HashSet<string> Names(IEnumerable<Document> documents) =>
-        documents.SelectMany(d => new[] { d.Id, d.TargetId, d.Path }).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Null where it was not read.</summary>
-    private long? BytesOf(Document document) =>
-        _outcomes.GetValueOrDefault((_rule.Probe, document.TargetId)) is Observed seen
-            ? seen.Observations.Where(o => o.TargetId == document.TargetId && !FieldValue.Find(o.Data, "sha256").IsMissing)
-                .Select(o => FieldValue.Find(o.Data, "bytes") is { IsMissing: false, Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt64(out var bytes) ? bytes : (long?)null).Max()
-            : null;
-
     /// <summary>What people said of a requirement without a document opens the question again; a 不符合 stays, and triggers nothing.</summary>
     private Judgement Believed(Judgement judgement, ILookup<string, Attestation> attestations) =>
         judgement.Reason is not (VerdictReason.Attested or VerdictReason.AttestedUnseen) ? judgement
-        : attestations[judgement.AttestationId ?? ""].Any(a => a.EvidenceIds.Any(_backed.Contains)) ? judgement with { Reason = VerdictReason.Attested }
+        : attestations[judgement.AttestationId ?? ""].Any(_papers.IsBacked) ? judgement with { Reason = VerdictReason.Attested }
         : judgement.Verdict == Verdict.NotSatisfied ? judgement with { Reason = VerdictReason.AttestedUnseen }
         : judgement with { Verdict = Verdict.NeedsReview, Explanation = $"{judgement.Explanation}（没有附上证据文件）" };
 }

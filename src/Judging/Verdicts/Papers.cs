@@ -5,29 +5,45 @@ namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
 /// Which documents of <c>materials:</c> can carry a word of people: those whose bytes were read, that are enough to say something, and that
-/// are not of tomorrow. One bound for materials of clauses and for attestations; that of the answers of a catalogue stands in its scoring rule.
+/// are not of tomorrow. One bound for materials of clauses and for attestations; the answers of a catalogue are under that of its scoring rule.
 /// </summary>
 internal sealed class Papers
 {
-    private readonly Dictionary<string, Document> _there;
-
     public Papers(JudgeInput input)
+        : this(input, Bound(input))
     {
-        var rule = Bound(input);
-        var read = input.Records.Where(r => r.ProbeId == rule.Probe).ToLookup(r => r.TargetId, StringComparer.Ordinal);
-        _there = input.Candidate.Materials
-            .Where(d => !(d.IssuedOn > input.Today) && read[d.TargetId].Any(r => BytesOf(r, d) >= rule.FewestBytes))
-            .ToDictionary(d => d.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>The strictest of the catalogues.</summary>
-    public static EvidenceRule Bound(JudgeInput input) =>
-        input.Library.Scorings.Select(s => s.Evidence).Append(EvidenceRule.Usual).Where(e => e.Probe == EvidenceRule.Usual.Probe).MaxBy(e => e.FewestBytes)!;
+    public Papers(JudgeInput input, EvidenceRule rule)
+    {
+        var records = input.Records.Where(r => r.ProbeId == rule.Probe).ToLookup(r => r.TargetId, StringComparer.Ordinal);
+        var read = input.Candidate.Materials.Where(d => !(d.IssuedOn > input.Today))
+            .SelectMany(d => records[d.TargetId].Max(r => BytesOf(r, d)) is { } bytes ? [(Document: d, Bytes: bytes)] : Array.Empty<(Document Document, long Bytes)>()).ToLookup(d => d.Bytes >= rule.FewestBytes);
+        There = [.. read[true].Select(d => d.Document)];
+        Scant = [.. read[false]];
+    }
 
-    public bool IsThere(Document document) => _there.ContainsKey(document.Id);
+    public IReadOnlyList<Document> There { get; }
+
+    /// <summary>Those that were read and are too small to say anything, with their bytes.</summary>
+    public IReadOnlyList<(Document Document, long Bytes)> Scant { get; }
+
+    /// <summary>Of the catalogues the strictest in each.</summary>
+    public static EvidenceRule Bound(JudgeInput input)
+    {
+        var all = input.Library.Scorings.Select(s => s.Evidence).Append(EvidenceRule.Usual).Where(e => e.Probe == EvidenceRule.Usual.Probe).ToList();
+        return all.MaxBy(e => e.FewestBytes)! with { ValidMonths = all.Min(e => e.ValidMonths) };
+    }
+
+    public bool IsThere(Document document) => There.Any(d => d.Id == document.Id);
 
     /// <summary>A document that the answer names as id, target or path.</summary>
-    public bool IsBacked(Attestation answer) => _there.Values.Any(d => answer.EvidenceIds.Any(e => e == d.Id || e == d.TargetId || e == d.Path));
+    public bool IsBacked(Attestation answer) => IsBacked(answer.EvidenceIds);
+
+    /// <inheritdoc cref="IsBacked(Attestation)"/>
+    public bool IsBacked(IReadOnlyList<string> evidence) => There.Any(d => Names(evidence, d));
+
+    public static bool Names(IReadOnlyList<string> evidence, Document document) => evidence.Any(e => e == document.Id || e == document.TargetId || e == document.Path);
 
     private static long? BytesOf(ProbeRecord record, Document document) => record.Outcome is not Observed seen ? null : seen.Observations
         .Where(o => o.TargetId == document.TargetId && !FieldValue.Find(o.Data, "sha256").IsMissing)

@@ -128,7 +128,7 @@ public static class CryptoSampleKinds
             new("user", SampleSettingShape.Text, "账号列", "username"),
             new("salt", SampleSettingShape.Text, "盐所在的列", "salt"),
             new("iterations", SampleSettingShape.Text, "迭代次数所在的列，或一个数", "10000"),
-            new("account", SampleSettingShape.Text, "测试账号，由测评人员在全表抽取 10 个以上才下符合的结论，逗号分隔", "tester01,tester02,tester03"),
+            new("account", SampleSettingShape.Text, "测试账号，由测评人员在全表抽取 10 个以上才下符合的结论，逗号分隔", "tester01,tester02,tester03,tester04,tester05,tester06,tester07,tester08,tester09,tester10"),
             new("password", SampleSettingShape.Secret, "测试账号的口令；多个账号时文件里每行一个，次序相同", "env:TEST_PASSWORD"),
             new("key", SampleSettingShape.Secret, "口令杂凑所用的密钥（HMAC），十六进制、Base64 或文字", "file:hmac.key"),
             .. TableSettings,

@@ -254,6 +254,23 @@ public sealed class AnswerTests
         Assert.Empty(Asked(Sample.Attestation(Verdict.Satisfied, "M-1") with { On = Sample.Today.AddYears(-1) }).Remarks);
     }
 
+    /// <summary>Of catalogues that differ the strictest holds in each question, and need not be the same one.</summary>
+    [Theory]
+    [InlineData(-7, 4096, false)]
+    [InlineData(-5, 2047, false)]
+    [InlineData(-5, 2048, true)]
+    public void The_strictest_catalogue_bounds_age_and_size_each_for_itself(int months, long bytes, bool counts)
+    {
+        var scoring = CryptoRules.Library.Scorings[0];
+        var set = Judge.All(Sample.Input(Sample.ReadOf(Sample.Paper(), bytes)) with
+        {
+            Requirements = [Sample.Manual()],
+            Library = CryptoRules.Library with { Scorings = [scoring with { Evidence = scoring.Evidence with { FewestBytes = 2048, ValidMonths = 12 } }, scoring with { Evidence = scoring.Evidence with { FewestBytes = 1024, ValidMonths = 6 } }] },
+            Candidate = Sample.Small with { Materials = [Sample.Paper()], Attestations = [Sample.Attestation(Verdict.Satisfied, "M-1") with { EvidenceIds = ["paper"], On = Sample.Today.AddMonths(months) }] },
+        });
+        Assert.Equal(counts ? Verdict.Satisfied : Verdict.NeedsReview, Assert.Single(set.Judgements).Verdict);
+    }
+
     private static JudgementSet Asked(params Attestation[] answers) =>
         Judge.All(Sample.Input(Sample.Read(Sample.Paper())) with { Requirements = [Sample.Manual()], Candidate = Sample.Small with { Materials = [Sample.Paper()], Attestations = [.. answers.Select(a => a with { EvidenceIds = ["paper"] })] } });
 

@@ -10,6 +10,12 @@ namespace SmartCity.SecurityCheck.Probes.CommercialCrypto.Tests;
 /// <summary>What is said of a column is said of its every row.</summary>
 public sealed class EveryRowTests
 {
+    private static void Look(NeighbourCells cells, TableRow row, byte[] plain)
+    {
+        cells.Add(row);
+        cells.Compare(row, plain);
+    }
+
     private static readonly CiphertextColumnsProbe Probe = new();
     private static readonly byte[] Key = new SeededBytes(99).Take(16);
     private static readonly string Hex = Convert.ToHexString(Key);
@@ -55,6 +61,37 @@ public sealed class EveryRowTests
         Assert.Contains("SM4-CBC", Column(seen).GetProperty("decryptionWords").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Who can count through the keys needs none.</summary>
+    [Theory]
+    [InlineData("text")]
+    [InlineData("hex")]
+    [InlineData("sm3")]
+    public async Task A_key_that_can_be_guessed_proves_nothing(string how)
+    {
+        var word = Encoding.UTF8.GetBytes("luohudataluohu26");
+        var key = how == "sm3" ? Sm3.HashData(word)[..16] : word;
+        var seen = await SeenAsync(
+            CitizenRecords.Table(100, 2, (s, _) => s.Take(16) is var iv ? Convert.ToBase64String([.. iv, .. Sm4.EncryptCbc(key, iv, Encoding.UTF8.GetBytes(CitizenRecords.Letter(s)))]) : ""),
+            ("key", how == "hex" ? Convert.ToHexString(word) : Encoding.UTF8.GetString(word)));
+        Assert.Equal(100, Column(seen).GetProperty("decryption").GetProperty("openedRows").GetInt64());
+        Assert.Contains("可以猜出", Column(seen).GetProperty("decryption").GetProperty("combination").GetString(), StringComparison.Ordinal);
+        Assert.All(["CIPHER-01", "CIPHER-02", "CIPHER-04", "CIPHER-06"], id => Assert.Equal((id, Verdict.NeedsReview), (id, seen.Judged("ciphertext-columns")[id])));
+    }
+
+    [Theory]
+    [InlineData("luohudataluohu26luohudataluohu26", Verdict.NeedsReview)]
+    [InlineData(null, Verdict.Satisfied)]
+    public async Task A_number_of_sm2_that_can_be_guessed_proves_nothing_either(string? word, Verdict expected)
+    {
+        var d = word is null ? new SeededBytes(77).Take(32) : Encoding.ASCII.GetBytes(word);
+        using var key = Sm2PrivateKey.ImportScalar(d);
+        var table = CitizenRecords.Table(40, 8, (s, _) => Convert.ToBase64String(key.PublicKey.Encrypt(Encoding.UTF8.GetBytes(CitizenRecords.IdNumber(s)))));
+        foreach (var given in new[] { Convert.ToHexString(d), Convert.ToBase64String(key.ExportPkcs8()) })
+        {
+            Assert.Equal(expected, (await SeenAsync(table, ("sm2Key", given))).Judged("ciphertext-columns")["CIPHER-06"]);
+        }
+    }
+
     /// <summary>What a cipher hides must not stand beside it, nor the key.</summary>
     [Theory]
     [InlineData("clear")]
@@ -89,6 +126,27 @@ public sealed class EveryRowTests
         {
             Assert.Equal("other", column.GetProperty("besideIn")[0].GetString());
         }
+    }
+
+    /// <summary>Disguises are looked for in so many rows and no more: of none behind them nobody knows.</summary>
+    [Fact]
+    public void That_nothing_stands_beside_is_said_only_where_every_row_was_seen_through()
+    {
+        const int limit = 100_000;
+        var cells = new NeighbourCells(["addr_enc", "other"], 0, NeighbourCells.Texts(new Secret(Hex, "test")));
+        Assert.False(cells.ClearRows.IsKnown);
+        var plain = "某区某路十二号某室"u8.ToArray();
+        for (var i = 1; i <= limit; i++)
+        {
+            Look(cells, new TableRow(i, ["x", "-"]), plain);
+        }
+
+        Assert.Equal((0L, 0L), (cells.KeyRows.Value, cells.ClearRows.Value));
+        Look(cells, new TableRow(limit + 1, ["x", "-"]), plain);
+        Assert.Equal((false, false), (cells.KeyRows.IsKnown, cells.ClearRows.IsKnown));
+        Look(cells, new TableRow(limit + 2, ["x", $"{Hex} 某区某路十二号某室"]), plain);
+        Assert.Equal((1L, 1L), (cells.KeyRows.Value, cells.ClearRows.Value));
+        Assert.False(new NeighbourCells(["a", "b"], 0, NeighbourCells.Texts()).KeyRows.IsKnown);
     }
 
     /// <summary>In another spelling, in pieces, or as a digest that can be counted through.</summary>

@@ -41,15 +41,21 @@ public sealed class UnreadSheetTests : IDisposable
     public async Task What_was_not_read_stands_in_the_sentence_about_too_few() =>
         Assert.Contains("另一张（隐藏）", (await LookAsync("hidden", 9, 1, "表一")).Judgements("password-columns.yaml", default)["PWD-01"].Explanation, StringComparison.Ordinal);
 
-    /// <summary>Bare digests, and among them those of a common password: what the column is has been proved.</summary>
+    /// <summary>Bare digests, ten of them recomputed.</summary>
     private async Task<SampleLook> LookAsync(string state, int rows, int others, string? sheet)
     {
         IReadOnlyList<string> head = ["username", "password"];
         var path = _folder.File("users.xlsx");
         await File.WriteAllBytesAsync(path, WorkbookText.Two(
             state,
-            [head, .. Enumerable.Range(1, rows).Select(i => (IReadOnlyList<string>)[$"u{i}", Convert.ToHexStringLower(Cryptography.Sm3.HashData(System.Text.Encoding.UTF8.GetBytes(i % 3 == 0 ? "123456" : $"kouling-{i}")))])],
+            [head, .. Enumerable.Range(1, rows).Select(i => (IReadOnlyList<string>)[$"u{i}", Convert.ToHexStringLower(Cryptography.Sm3.HashData(System.Text.Encoding.UTF8.GetBytes(Password(i))))])],
             [.. Enumerable.Range(1, others).Select(i => (IReadOnlyList<string>)[$"v{i}", "Passw0rd!"])]));
-        return await SampleLook.AtAsync(new PasswordColumnsProbe(), SampleLook.Sample(CryptoSampleKind.Password, path, sheet is null ? [("column", "password")] : [("column", "password"), ("sheet", sheet)]));
+        return await SampleLook.AtAsync(new PasswordColumnsProbe(), SampleRun.Sample(CryptoSampleKind.Password, path,
+        [
+            ("column", "password"), ("account", string.Join(',', Enumerable.Range(1, Math.Min(rows, 10)).Select(i => $"u{i}"))), ("password", string.Join('\n', Enumerable.Range(1, Math.Min(rows, 10)).Select(Password))),
+            .. sheet is null ? Array.Empty<(string, string)>() : [("sheet", sheet)],
+        ]));
     }
+
+    private static string Password(int i) => i % 3 == 0 ? "123456" : $"kouling-{i}";
 }
