@@ -330,55 +330,60 @@ function nginxword(w, n,   plain) {
     if (name == "if") return plain ~ /^\(?!?\$(scheme|https|host|http_host|server_port|request_method|ssl_protocol|ssl_client_verify|remote_addr|http_x_forwarded_proto)\)?$/ || plain ~ /^\(?(=|!=|~\*?|!~\*?|!?-[fdex])$/ || plain ~ /^\^?\(?(https?|on|off|get|head|post|put|delete|options|trace|success|none|80|443)?\$?\)*$/ ? w : M (plain ~ /\)$/ ? ")" : "")
     return w
 }
+# 词与结果分段拼接：逐字拼接的耗时随长度平方增长
+function grow(c) { isvariable = c != "}" && (isvariable || (c == "{" && before == "$")); before = c; letters++; piece = piece c; if (length(piece) > 400) { w = w piece; piece = "" } }
+function emit(t) { tail = tail t; if (length(tail) > 400) { result = result tail; tail = "" } }
 function flush(   shown, p) {
-    if (w == "") return
+    if (letters == 0) return
+    w = w piece
     if (mode[depth] == "n") shown = nginxword(w, count++)
     else shown = M
     if (shown == M || shown == "$" M) { p = (w ~ /\n/ && w ~ /^["\047]/) ? substr(w, 1, 1) : ""; gsub(/[^\n]/, "", w); shown = p shown w p }
-    result = result shown; w = ""
+    emit(shown)
+    w = ""; piece = ""; before = ""; letters = 0; isvariable = 0
 }
 function nginx(a,   i, c, n, open, p) {
-    depth = 0; mode[0] = "n"; count = 0; w = ""; result = ""; name = ""; open = ""; n = length(a)
+    depth = 0; mode[0] = "n"; count = 0; w = ""; piece = ""; before = ""; letters = 0; isvariable = 0; result = ""; tail = ""; name = ""; open = ""; n = length(a)
     for (i = 1; i <= n; i++) {
         c = substr(a, i, 1)
         if (mode[depth] == "l") {
-            if (c == "\n") { result = result c; open = "" }
+            if (c == "\n") { emit(c); open = "" }
             else if (open == "" && substr(a, i, 2) == "--" || open == "" && substr(a, i, 2) == "[[") {
                 p = substr(a, i, 4) == "--[[" || c == "[" ? "]]" : "\n"
                 p = index(substr(a, i), p); if (p == 0) p = n - i + 2
-                result = result newlines(substr(a, i, p - 1)); i += p - 2
+                emit(newlines(substr(a, i, p - 1))); i += p - 2
             }
             else if (open != "") { if (c == "\\") i++; else if (c == open) open = "" }
             else if (c == "\"" || c == Q) open = c
             else if (c == "{") inner++
-            else if (c == "}" && inner-- == 0) { result = result "}"; depth--; count = 0 }
+            else if (c == "}" && inner-- == 0) { emit("}"); depth--; count = 0 }
             continue
         }
         if (open != "") {
-            w = w c
-            if (c == "\\") { i++; w = w substr(a, i, 1) }
+            grow(c)
+            if (c == "\\") { i++; grow(substr(a, i, 1)) }
             else if (c == open) { open = ""; flush() }
             continue
         }
-        if (w == "" && (c == "\"" || c == Q)) { open = c; w = c; continue }
-        if (w == "" && c == "#") { result = result "#"; while (i < n && substr(a, i + 1, 1) != "\n") i++; continue }
-        if (c == "\\") { w = w c substr(a, ++i, 1); continue }
-        if (c == " " || c == "\t" || c == "\n" || c == ";" || (c == "{" && w !~ /\$$/) || (c == "}" && w !~ /\$\{[^}]*$/)) {
-            flush(); result = result c
+        if (letters == 0 && (c == "\"" || c == Q)) { open = c; grow(c); continue }
+        if (letters == 0 && c == "#") { emit("#"); while (i < n && substr(a, i + 1, 1) != "\n") i++; continue }
+        if (c == "\\") { grow(c); grow(substr(a, ++i, 1)); continue }
+        if (c == " " || c == "\t" || c == "\n" || c == ";" || (c == "{" && before != "$") || (c == "}" && !isvariable)) {
+            flush(); emit(c)
             if (c == ";") count = 0
             else if (c == "{") {
                 p = mode[depth++]
                 mode[depth] = p != "n" || name ~ /^(map|geo|types|split_clients|charset_map)$/ ? "v" : name ~ /_by_lua_block$/ ? "l" : "n"
-                if (mode[depth] == "l") { inner = 0; result = result M ";" }
+                if (mode[depth] == "l") { inner = 0; emit(M ";") }
                 count = 0
             }
             else if (c == "}") { if (depth > 0) depth--; count = 0 }
             continue
         }
-        w = w c
+        grow(c)
     }
     flush()
-    return result
+    return result tail
 }
 function newlines(t) { gsub(/[^\n]/, "", t); return t }
 function shaped(tag, v,   low) {

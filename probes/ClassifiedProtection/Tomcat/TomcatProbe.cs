@@ -67,6 +67,7 @@ public sealed record TomcatSettings
 /// <summary>Tomcat. One observation an instance: of several the worst counts.</summary>
 public sealed class TomcatProbe : HostProbe<TomcatSettings>
 {
+    private const int Depth = 64;
     private const string Common = "%h %l %u %t \"%r\" %s %b";
     private static readonly string[] Places =
         ["/etc/tomcat*/server.xml", "/usr/share/tomcat*/conf/server.xml", "/opt/*tomcat*/conf/server.xml", "/usr/local/*tomcat*/conf/server.xml"];
@@ -117,15 +118,29 @@ public sealed class TomcatProbe : HostProbe<TomcatSettings>
 
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text.TrimStart('\uFEFF')), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersInDocument = 2_000_000 });
-            var document = XDocument.Load(reader);
-            return document.Descendants().Any(e => e.Ancestors().Skip(64).Any()) ? throw new UnableException(FailureKind.BadInput, $"配置无效：{path} 嵌套过深") : document;
+            // A tree looks at all ancestors of whatever is added to it: what is too deep must not become one.
+            using (var first = Reader(text))
+            {
+                while (first.Read())
+                {
+                    if (first.NodeType == XmlNodeType.Element && first.Depth > Depth)
+                    {
+                        throw new UnableException(FailureKind.BadInput, $"配置无效：{path} 嵌套过深");
+                    }
+                }
+            }
+
+            using var reader = Reader(text);
+            return XDocument.Load(reader);
         }
         catch (XmlException broken)
         {
             throw new UnableException(FailureKind.BadInput, $"配置无效：{path} 不是合格的 XML（第 {broken.LineNumber} 行）", broken);
         }
     }
+
+    private static XmlReader Reader(string text) =>
+        XmlReader.Create(new StringReader(text.TrimStart('\uFEFF')), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersInDocument = 2_000_000 });
 
     private static IEnumerable<XElement> Named(XDocument document, string name) => document.Descendants().Where(e => e.Name.LocalName == name);
 
