@@ -14,14 +14,14 @@ internal static class HashTree
         var listed = watch.Elapsed;
         var digests = FileHashing.HashFiles(paths, new FileHashingOptions { DegreeOfParallelism = threads });
         var hashed = watch.Elapsed - listed;
+        Console.WriteLine($"{digests.Count} files, {digests.Sum(static d => d.Bytes)} bytes, listed in {listed.TotalSeconds:F3} s, hashed in {hashed.TotalSeconds:F3} s");
         if (manifest is not null)
         {
             File.WriteAllLines(manifest, digests.Select(static d => $"{d.Sm3} {d.Sha256} {d.Path}"));
+            return 0;
         }
 
-        var bytes = digests.Sum(static d => d.Bytes);
         var summary = Convert.ToHexStringLower(Sm3.HashData(digests.SelectMany(static d => Convert.FromHexString(d.Sm3)).ToArray()));
-        Console.WriteLine($"{digests.Count} files, {bytes} bytes, listed in {listed.TotalSeconds:F3} s, hashed in {hashed.TotalSeconds:F3} s");
         Console.WriteLine($"SM3 over the SM3 digests in path order: {summary}");
         return 0;
     }

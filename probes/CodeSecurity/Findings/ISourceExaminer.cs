@@ -1,0 +1,18 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Looks at one file after the other; stateless, so that files are examined side by side.</summary>
+internal interface ISourceExaminer
+{
+    /// <summary>Names the engine in defects and in the cache; changes whenever its rules do.</summary>
+    string Id { get; }
+
+    SourceFindings Examine(TokenizedSource source);
+}
+
+/// <summary>What one examiner found in one file.</summary>
+/// <param name="Defects">In order of the text.</param>
+/// <param name="CryptoUses">Uses of cryptography, good or bad.</param>
+internal sealed record SourceFindings(IReadOnlyList<CodeDefect> Defects, IReadOnlyList<CryptoUse> CryptoUses)
+{
+    public static SourceFindings None { get; } = new([], []);
+}
