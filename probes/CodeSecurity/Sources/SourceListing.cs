@@ -40,12 +40,8 @@ public enum LeftOutReason
     Vendored,
     [Description("无法读取")]
     Unreadable,
-    [Description("无法解码")]
-    Undecodable,
     [Description("超过数量、总量或深度上限")]
     BeyondLimits,
-    [Description("不是普通文件")]
-    Special,
 }
 
 /// <summary>How much of a tree is read.</summary>
