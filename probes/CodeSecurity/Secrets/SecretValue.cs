@@ -23,9 +23,9 @@ internal static class SecretValue
         return inner.Length == 0 || inner[0] is '$' ? null : (inner, true);
     }
 
-    /// <summary>References, expressions, paths and expressions over passwords are no passwords.</summary>
+    /// <summary>References, paths, sentences and expressions over passwords are no passwords.</summary>
     public static bool IsOther(string value) =>
-        Array.Exists(OpeningsOfOthers, o => value.StartsWith(o, StringComparison.Ordinal)) || value.Contains("\\d", StringComparison.Ordinal) || value.AsSpan().Count(value[0]) == value.Length;
+        Array.Exists(OpeningsOfOthers, o => value.StartsWith(o, StringComparison.Ordinal)) || value.Contains("\\d", StringComparison.Ordinal) || value.Any(c => c is < '!' or > '~') || value.AsSpan().Count(value[0]) == value.Length;
 
     /// <summary>Contains one of the words; a word that begins with an equals sign has to be the whole value.</summary>
     public static bool IsPlaceholder(string value, IReadOnlyList<string> words)
@@ -45,8 +45,9 @@ internal static class SecretValue
     public static bool IsName(string value, IReadOnlyList<string> keywords) =>
         value.All(c => char.IsAsciiLetter(c) || c is '-' or '_' or '.' or ':') && keywords.Any(k => value.Contains(k, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Where several kinds of characters are asked for, letters and joints alone are words that somebody chose for reading.</summary>
     public static bool IsStrongEnough(string value, SecretPattern pattern) =>
-        value.Length >= pattern.LeastLength && (pattern.LeastKinds <= 1 || Kinds(value) >= pattern.LeastKinds) && (pattern.LeastEntropy <= 0 || Entropy(value) >= (double)pattern.LeastEntropy);
+        value.Length >= pattern.LeastLength && (pattern.LeastKinds <= 1 || (Kinds(value) >= pattern.LeastKinds && !value.All(c => char.IsAsciiLetter(c) || c is '-' or '_' or '.'))) && (pattern.LeastEntropy <= 0 || Entropy(value) >= (double)pattern.LeastEntropy);
 
     /// <summary>How many of: lower, upper, digits, signs other than joints.</summary>
     public static int Kinds(string value)
