@@ -41,6 +41,11 @@ internal sealed partial class GradleBuilds : IManifestFormat
             findings.Gaps.Add(new DependencyGap(file.Path, "引用了版本目录（libs.…），而源码中没有它的 toml 文件"));
         }
 
+        if (Declarations().Matches(text).Any(d => !Coordinates().IsMatch(d.Value) && !Maps().IsMatch(d.Value) && !Others().IsMatch(d.Value)))
+        {
+            findings.Gaps.Add(new DependencyGap(file.Path, "有的依赖不是写出来的坐标，没有解析"));
+        }
+
         Lacks(file, all, findings, before);
     }
 
@@ -106,14 +111,21 @@ internal sealed partial class GradleBuilds : IManifestFormat
 
     private static IEnumerable<(string Name, string Value)> Values(string text) => Assignments().Matches(text).Take(2000).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value));
 
-    [GeneratedRegex(@"[""'](?<group>[\w.\-]{2,120}):(?<name>[\w.\-]{1,120})(?::(?<version>[^""':@\s]{1,80}))?(?::[\w\-]{1,40})?(?:@\w{1,10})?[""']", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"[""'](?<group>[\w.\-]{1,120}):(?<name>[\w.\-]{1,120})(?::(?<version>[^""':@\s]{1,80}))?(?::[\w\-]{1,40})?(?:@\w{1,10})?[""']", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Coordinates();
 
     [GeneratedRegex(@"group\s*[:=]\s*[""'](?<group>[\w.\-]{2,120})[""']\s*,\s*name\s*[:=]\s*[""'](?<name>[\w.\-]{1,120})[""'](?:\s*,\s*version\s*[:=]\s*[""']?(?<version>[^""',\s)]{1,80}))?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Maps();
 
-    [GeneratedRegex(@"(?:^|[\s.\[(""'])(?<name>[A-Za-z][\w.\-]{0,80})[""'\])]*\s*[=:,]\s*[""']?(?<value>\d[\w.\-+]{0,60})[""')]?\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^|[\s.\[(""'])(?<name>[A-Za-z][\w.\-]{0,80})[""'\])]*\s*[=:,]\s*[""']?(?<value>\d[\w.\-+]{0,60})[""')]?\s*(?:[},;]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex Assignments();
+
+    [GeneratedRegex(@"^[ \t]*(?:implementation|api|compileOnly|runtimeOnly|compile|runtime|classpath|kapt|annotationProcessor)\b[ \t]*\(?[^\n]{3,}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex Declarations();
+
+    /// <summary>Other projects of the build, files, and entries of a catalogue.</summary>
+    [GeneratedRegex(@"project\s*\(|libs\.|files\s*\(|fileTree\s*\(|gradleApi\s*\(|localGroovy\s*\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Others();
 
     [GeneratedRegex(@"\$\{?(?:rootProject\.|project\.|ext\.|versions\.)?(?<name>[A-Za-z][\w.]{0,80})\}?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();

@@ -66,7 +66,7 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
     private static string? HeadOf(string line)
     {
         var first = line.TrimEnd(':').Split(',')[0].Trim().Trim('"');
-        var at = first.IndexOf('@', 1);
+        var at = first.Length > 1 ? first.IndexOf('@', 1) : -1;
         if (at < 0 || first.Contains("@workspace:", StringComparison.Ordinal) || first.Contains("@link:", StringComparison.Ordinal) || first.Contains("@portal:", StringComparison.Ordinal))
         {
             return null;
@@ -74,7 +74,7 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
 
         // An alias is name@npm:other@range.
         var rest = first[(at + 1)..];
-        return rest.StartsWith("npm:", StringComparison.Ordinal) && rest.IndexOf('@', 5) is var cut and > 0 ? rest[4..cut] : first[..at];
+        return rest.StartsWith("npm:", StringComparison.Ordinal) && rest.Length > 5 && rest.IndexOf('@', 5) is var cut and > 0 ? rest[4..cut] : first[..at];
     }
 
     private static void ReadPnpm(ManifestFile file, ManifestFindings findings)
@@ -128,9 +128,11 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
     {
         var bare = key.TrimStart('/');
         bare = bare.IndexOf('(', StringComparison.Ordinal) is var peer and > 0 ? bare[..peer] : bare;
-        var at = bare.IndexOf('@', 1);
-        if (at < 0)
+        var at = bare.Length > 1 ? bare.IndexOf('@', 1) : -1;
+        if (at < 0 || bare.AsSpan(0, at).Count('/') > (bare[0] == '@' ? 1 : 0))
         {
+            // Up to version 5 the version stands behind a slash, and what it was joined with behind an underscore.
+            bare = bare.IndexOf('_', bare.LastIndexOf('/') + 1) is var joined and > 0 ? bare[..joined] : bare;
             at = bare.LastIndexOf('/');
         }
 
@@ -139,7 +141,7 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
             return null;
         }
 
-        var version = bare[(at + 1)..].Split('_')[0];
+        var version = bare[(at + 1)..];
         return SemanticVersion.TryParse(version, out _) ? (bare[..at], version) : null;
     }
 }
