@@ -52,8 +52,8 @@ public sealed record CodeDependencies
     public required IReadOnlyList<string> Doubts { get; init; }
 
     /// <summary>
-    /// A component is one of the few that the list of the tool names. False only says that of the components read, none is; missing where a
-    /// version of one of them is not known.
+    /// A component is one of the few that the list of the tool names. Where none is, missing unless every component including
+    /// indirect ones was read, and the versions of those that the list names are known.
     /// </summary>
     [Description("组件在著名漏洞名录里（名录非完整）")]
     public Fact<bool> HasFamousFlaws { get; init; }

@@ -59,7 +59,7 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
             HasKnownFlaws = known is { Flaws.Count: > 0 } ? true : known is not null && doubts.Count == 0 ? false : default(Fact<bool>),
             KnownFlaws = known is null ? default : new(known.Flaws),
             Doubts = doubts,
-            HasFamousFlaws = famous.Flaws.Count > 0 ? true : hasList && isWhole && famous.Undecided.Count == 0 ? false : default(Fact<bool>),
+            HasFamousFlaws = famous.Flaws.Count > 0 ? true : hasList && isWhole && famous.Undecided.Count + survey.WithoutTransitive.Count == 0 ? false : default(Fact<bool>),
             FamousFlaws = famous.Flaws,
             FamousUndecided = famous.Undecided,
         };

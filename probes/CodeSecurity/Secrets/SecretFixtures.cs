@@ -24,26 +24,7 @@ public static class SecretFixtures
     private static List<string> Found(SecretExaminer examiner, SecretFixture fixture)
     {
         var text = fixture.Sewn;
-        var source = new SourceFile(fixture.File, LanguageOf(fixture.File), text, "utf-8", text.Split('\n').Length);
-        return [.. examiner.Examine(new TokenizedSource(source, [])).Defects.Select(d => d.RuleId)];
+        var source = new SourceFile(fixture.File, LanguageNames.Of(fixture.File, text), text, "utf-8", text.Split('\n').Length);
+        return [.. examiner.Examine(Tokenizer.Tokenize(source)).Defects.Select(d => d.RuleId)];
     }
-
-    /// <summary>By the ends that fixtures use.</summary>
-    private static SourceLanguage LanguageOf(string file) => Path.GetExtension(file) switch
-    {
-        ".java" => SourceLanguage.Java,
-        ".js" => SourceLanguage.JavaScript,
-        ".ts" => SourceLanguage.TypeScript,
-        ".vue" => SourceLanguage.Vue,
-        ".py" => SourceLanguage.Python,
-        ".go" => SourceLanguage.Go,
-        ".cs" => SourceLanguage.CSharp,
-        ".html" => SourceLanguage.Html,
-        ".yml" => SourceLanguage.Yaml,
-        ".json" => SourceLanguage.Json,
-        ".xml" or ".config" => SourceLanguage.Xml,
-        ".properties" => SourceLanguage.Properties,
-        ".sh" => SourceLanguage.Shell,
-        _ => SourceLanguage.Other,
-    };
 }

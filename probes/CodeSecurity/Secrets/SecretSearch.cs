@@ -67,7 +67,7 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         var to = Math.Min(text.Length, lineEnd - at > LongLine ? at + After : lineEnd + pattern.Beyond);
         _coveredTo[index] = lineEnd - at > LongLine ? at + (After / 2) : lineEnd;
         var window = text[from..to];
-        for (var match = rules.Expressions[index].Match(window); match.Success && !IsCut; match = match.NextMatch())
+        for (var match = rules.ExpressionOf(index).Match(window); match.Success && !IsCut; match = match.NextMatch())
         {
             Weigh(index, from, match.Groups["value"]);
         }
