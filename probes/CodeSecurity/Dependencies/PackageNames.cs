@@ -43,7 +43,7 @@ internal static class PackageNames
             "PyPI" => ("pypi", "", Python(component.Name)),
             _ => ("nuget", "", component.Name),
         };
-        var path = space.Length == 0 ? "" : string.Join('/', space.Split('/').Select(Escape)) + "/";
+        var path = string.Concat(space.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(p => $"{Escape(p)}/"));
         var version = component.Version is { } one ? "@" + Escape(component.Ecosystem == "Go" ? "v" + one : one) : "";
         return $"pkg:{type}/{path}{Escape(name)}{version}";
     }

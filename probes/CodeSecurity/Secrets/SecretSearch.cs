@@ -88,9 +88,13 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         }
 
         var isSecret = SecretValue.IsStrongEnough(value, pattern);
-        var confidence = unwrapped.IsDefault || IsTest ? SecretConfidence.Low : pattern.Confidence;
+        var confidence = unwrapped.IsDefault ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
         _hits.Add(new SecretHit(index, from + found.Index, found.Length, value, isSecret ? confidence : null));
     }
+
+    /// <summary>Accounts of providers are real wherever they stand; passwords and keys of tests are mostly made for them.</summary>
+    private static SecretConfidence InTest(SecretPattern pattern) =>
+        pattern is { Group: SecretGroup.Cloud or SecretGroup.Platform, Confidence: SecretConfidence.High } ? SecretConfidence.Medium : SecretConfidence.Low;
 
     private bool IsTest => _isTest ??= rules.TestPaths.Any(p => ("/" + path).Contains(p, StringComparison.OrdinalIgnoreCase));
 

@@ -127,8 +127,8 @@ internal sealed record OsvRecord(string Id, IReadOnlyList<string> Aliases, strin
         _ => null,
     };
 
-    private static IEnumerable<JsonElement> Items(JsonElement at, string name) =>
-        at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonElement at, string name) =>
+        at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
 }
 
 /// <param name="Kind">introduced, fixed or last_affected.</param>

@@ -42,7 +42,7 @@ internal sealed class GoModules : IManifestFormat
             findings.Add(new CodeComponent { Ecosystem = "Go", Name = real, Version = other?.TrimStart('v'), Range = other is null ? "替换为本地目录" : null, IsDirect = isDirect, File = file.Path, Line = line });
         }
 
-        if (required.Count > 0 && !(SemanticVersion.TryParse(goLine, out var go) && go.CompareTo(SemanticVersion.Of(1, 17)) >= 0))
+        if (required.Count > 0 && !(SemanticVersion.TryParse(goLine, out var go) && go.Against(SemanticVersion.Of(1, 17)) >= 0))
         {
             findings.WithoutTransitive.Add(file.Path);
         }

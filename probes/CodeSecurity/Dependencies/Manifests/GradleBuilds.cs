@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -5,6 +6,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>build.gradle in Groovy or Kotlin as far as coordinates are literal, version catalogues, and lock files.</summary>
 internal sealed partial class GradleBuilds : IManifestFormat
 {
+    /// <summary>Signs of a version that is none yet.</summary>
+    private static readonly SearchValues<char> Open = SearchValues.Create("+$[(,{");
+
     public bool Reads(string path) => Path.GetFileName(path) is var name && (name.EndsWith(".gradle", StringComparison.Ordinal) || name.EndsWith(".gradle.kts", StringComparison.Ordinal) || name is "gradle.properties" or "gradle.lockfile" || name.EndsWith(".versions.toml", StringComparison.Ordinal));
 
     public void Read(ManifestFile file, ManifestFiles all, ManifestFindings findings)
@@ -97,7 +101,7 @@ internal sealed partial class GradleBuilds : IManifestFormat
 
     private static void Add(ManifestFindings findings, string name, string version, ManifestFile file, int line)
     {
-        var isOne = version.Length > 0 && version.AsSpan().IndexOfAny("+$[(,{") < 0 && !version.StartsWith("latest.", StringComparison.Ordinal);
+        var isOne = version.Length > 0 && version.AsSpan().IndexOfAny(Open) < 0 && !version.StartsWith("latest.", StringComparison.Ordinal);
         findings.Add(new CodeComponent { Ecosystem = "Maven", Name = name, Version = isOne ? version : null, Range = isOne ? null : version.Length > 0 ? version : "没有写版本", IsDirect = true, File = file.Path, Line = line });
     }
 

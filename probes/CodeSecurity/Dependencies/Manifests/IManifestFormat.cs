@@ -25,7 +25,29 @@ internal sealed class ManifestFiles(IReadOnlyList<ManifestFile> files)
 {
     private readonly Dictionary<string, ManifestFile> _byPath = files.ToDictionary(f => f.Path, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, ManifestElement?> _elements = new(StringComparer.Ordinal);
+
     public IReadOnlyList<ManifestFile> All => files;
+
+    /// <summary>Of an XML file that another one speaks of, read once; null where it is none, which is told where it is read for itself.</summary>
+    public ManifestElement? ElementOf(ManifestFile file)
+    {
+        if (!_elements.TryGetValue(file.Path, out var element))
+        {
+            try
+            {
+                element = ManifestElement.Parse(file.Text);
+            }
+            catch (ManifestFaultException)
+            {
+                element = null;
+            }
+
+            _elements[file.Path] = element;
+        }
+
+        return element;
+    }
 
     public ManifestFile? Find(string folder, string name) => _byPath.GetValueOrDefault(folder.Length == 0 ? name : $"{folder}/{name}");
 

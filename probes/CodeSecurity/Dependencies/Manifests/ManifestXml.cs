@@ -15,16 +15,18 @@ internal sealed class ManifestElement(string name, int line)
     public List<ManifestElement> Children { get; } = [];
 
     /// <summary>Of this element alone, trimmed.</summary>
-    public string Text { get; set; } = "";
+    public string Text { get; private set; } = "";
+
+    private void Say(string text) => Text = string.Concat(Text, text);
 
     public ManifestElement? Child(string name) => Children.Find(c => c.Name == name);
 
     public IEnumerable<ManifestElement> Each(params ReadOnlySpan<string> path)
     {
         IEnumerable<ManifestElement> at = [this];
-        foreach (var name in path)
+        foreach (var step in path)
         {
-            var wanted = name;
+            var wanted = step;
             at = at.SelectMany(e => e.Children.Where(c => c.Name == wanted));
         }
 
@@ -78,7 +80,7 @@ internal sealed class ManifestElement(string name, int line)
             }
             else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
             {
-                open.Peek().Text += reader.Value.Trim();
+                open.Peek().Say(reader.Value.Trim());
             }
             else if (reader.NodeType == XmlNodeType.EndElement)
             {

@@ -26,9 +26,13 @@ internal sealed partial class MavenPoms : IManifestFormat
         }
 
         var managed = Managed(line);
+        var own = all.All.Where(f => f.Name == "pom.xml").Select(all.ElementOf).OfType<ManifestElement>().Select(OwnName).ToHashSet(StringComparer.Ordinal);
         foreach (var dependency in project.Each("dependencies", "dependency").Concat(project.Each("profiles", "profile", "dependencies", "dependency")).Concat(project.Each("dependencyManagement", "dependencies", "dependency").Where(d => d.TextOf("scope") == "import")))
         {
-            Add(dependency, line, file, findings, managed);
+            if (NameOf(dependency, line) is { } name && !own.Contains(name))
+            {
+                Add(dependency, line, file, findings, managed);
+            }
         }
     }
 
@@ -46,6 +50,9 @@ internal sealed partial class MavenPoms : IManifestFormat
             Ecosystem = "Maven", Name = name, Version = isOne ? said : null, Range = isOne ? null : said ?? "由不在源码中的父 POM 或 BOM 决定", IsDirect = true, File = file.Path, Line = dependency.Line,
         });
     }
+
+    /// <summary>What the modules of the tree are called: they are no third parties to each other.</summary>
+    private static string OwnName(ManifestElement project) => $"{project.TextOf("groupId") ?? project.Child("parent")?.TextOf("groupId")}:{project.TextOf("artifactId")}";
 
     private static string? NameOf(ManifestElement dependency, IReadOnlyList<ManifestElement> line) =>
         dependency.TextOf("groupId") is { } group && dependency.TextOf("artifactId") is { } artifact ? $"{Resolve(group, line)}:{Resolve(artifact, line)}" : null;
@@ -67,24 +74,12 @@ internal sealed partial class MavenPoms : IManifestFormat
     private static (ManifestFile File, ManifestElement Element)? Parent(string folder, ManifestElement parent, ManifestFiles all)
     {
         var near = Relative(folder, parent.TextOf("relativePath") ?? "../pom.xml");
-        return all.All.Where(f => f.Name == "pom.xml").OrderByDescending(f => f.Path == near).Take(500).Select(f => (File: f, Element: Parsed(f)))
+        return all.All.Where(f => f.Name == "pom.xml").OrderByDescending(f => f.Path == near).Select(f => (File: f, Element: all.ElementOf(f)))
             .Where(f => f.Element is not null && Is(f.Element, parent)).Select(f => ((ManifestFile, ManifestElement)?)(f.File, f.Element!)).FirstOrDefault();
     }
 
     private static bool Is(ManifestElement project, ManifestElement parent) =>
         project.TextOf("artifactId") == parent.TextOf("artifactId") && (project.TextOf("groupId") ?? project.Child("parent")?.TextOf("groupId")) == parent.TextOf("groupId");
-
-    private static ManifestElement? Parsed(ManifestFile file)
-    {
-        try
-        {
-            return ManifestElement.Parse(file.Text);
-        }
-        catch (ManifestFaultException)
-        {
-            return null; // it is told where it is read for itself
-        }
-    }
 
     private static string Relative(string folder, string path)
     {

@@ -83,23 +83,8 @@ internal sealed partial class NuGetManifests : IManifestFormat
 
     private static string? Value(string name, IReadOnlyList<ManifestElement> around) => around.SelectMany(p => p.Below(name)).Select(e => e.Text).FirstOrDefault(t => t.Length > 0);
 
-    private static List<ManifestElement> Around(ManifestFile file, ManifestFiles all)
-    {
-        var found = new List<ManifestElement>();
-        foreach (var one in Props.Select(p => all.Above(file.Folder, p)).Prepend(file).OfType<ManifestFile>())
-        {
-            try
-            {
-                found.Add(ManifestElement.Parse(one.Text));
-            }
-            catch (ManifestFaultException)
-            {
-                // It is told where it is read for itself.
-            }
-        }
-
-        return found;
-    }
+    private static List<ManifestElement> Around(ManifestFile file, ManifestFiles all) =>
+        [.. Props.Select(p => all.Above(file.Folder, p)).Prepend(file).OfType<ManifestFile>().Select(all.ElementOf).OfType<ManifestElement>()];
 
     private static void Add(ManifestFindings findings, string? name, string? version, ManifestFile file, int line, bool? isDirect)
     {

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Versions in the order Maven gives them: numbers, then known qualifiers, a hyphen or a change between letters and digits opening a part of its own.</summary>
-internal sealed class MavenVersion : IComparable<MavenVersion>
+internal sealed class MavenVersion
 {
     private const int Deepest = 60;
 
@@ -26,7 +26,8 @@ internal sealed class MavenVersion : IComparable<MavenVersion>
         return version is not null;
     }
 
-    public int CompareTo(MavenVersion? other) => other is null ? 1 : Compare(_whole, other._whole);
+    /// <summary>Negative, zero or positive as it comes before, with or behind the other one.</summary>
+    public int Against(MavenVersion other) => Compare(_whole, other._whole);
 
     private static Part? Read(string text)
     {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Versions of Python packages in the order of PEP 440.</summary>
-internal sealed partial class PythonVersion : IComparable<PythonVersion>
+internal sealed partial class PythonVersion
 {
     private readonly BigInteger _epoch;
     private readonly BigInteger[] _release;
@@ -40,13 +40,9 @@ internal sealed partial class PythonVersion : IComparable<PythonVersion>
         return match.Success;
     }
 
-    public int CompareTo(PythonVersion? other)
+    /// <summary>Negative, zero or positive as it comes before, with or behind the other one.</summary>
+    public int Against(PythonVersion other)
     {
-        if (other is null)
-        {
-            return 1;
-        }
-
         var order = _epoch.CompareTo(other._epoch);
         for (var i = 0; order == 0 && i < Math.Max(_release.Length, other._release.Length); i++)
         {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Semantic versions (semver.org 2.0) as npm and Go use them, and NuGet's with a fourth number; a leading v is passed over.</summary>
-internal sealed partial class SemanticVersion : IComparable<SemanticVersion>
+internal sealed partial class SemanticVersion
 {
     private readonly BigInteger[] _numbers;
     private readonly string[] _pre;
@@ -29,13 +29,9 @@ internal sealed partial class SemanticVersion : IComparable<SemanticVersion>
         return true;
     }
 
-    public int CompareTo(SemanticVersion? other)
+    /// <summary>Negative, zero or positive as it comes before, with or behind the other one.</summary>
+    public int Against(SemanticVersion other)
     {
-        if (other is null)
-        {
-            return 1;
-        }
-
         for (var i = 0; i < Math.Max(_numbers.Length, other._numbers.Length); i++)
         {
             var order = _numbers.ElementAtOrDefault(i).CompareTo(other._numbers.ElementAtOrDefault(i));
