@@ -29,7 +29,7 @@ internal static partial class SecretMask
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.NonBacktracking)]
     private static partial Regex Literals();
 
-    [GeneratedRegex(@"\b(?:0[xX][0-9A-Fa-f]+|[0-9A-Fa-f]{16,})\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:0[xX][0-9A-Fa-f]+|[0-9A-Fa-f]{16,}|\d+(?:\s*,\s*\d+){3,})\b", RegexOptions.NonBacktracking)]
     private static partial Regex Numbers();
 
     [GeneratedRegex("passw|pwd|secret|token|key|credential|口令|密码|密钥|BEGIN ", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -54,7 +53,7 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
         foreach (var engine in engines.Where(e => e.Trouble is null))
         {
             var options = new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([SonarSettings.Of(engine.Enabled), .. project.Project.Configs.Select(c => new ConfigText(c, CSharpSource.Decode(source.ProjectFiles[c]) ?? ""))]),
+                new AnalyzerOptions([EngineSettings.ForSonar(engine.Enabled), EngineSettings.Sinks(), .. project.Project.Configs.Select(c => new EngineSettings(c, CSharpSource.Decode(source.ProjectFiles[c]) ?? ""))]),
                 (_, _, diagnostic) => Crashed(engine, diagnostic),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false,
@@ -96,13 +95,6 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
         IsTest = project.Project.IsTest,
         CutBecause = cut,
     };
-
-    private sealed class ConfigText(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-    }
 }
 
 /// <param name="Project">How far it went.</param>

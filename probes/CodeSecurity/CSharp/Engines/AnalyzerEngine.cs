@@ -41,7 +41,7 @@ internal sealed record AnalyzerEngine(string Name, string? Version, ImmutableArr
             var context = new EngineContext(own);
             var assemblies = libraries.Select(l => context.LoadFromAssemblyPath(Path.Combine(own, l))).ToList();
             var analyzers = assemblies.SelectMany(Types).Where(IsAnalyzer).OrderBy(t => t.FullName, StringComparer.Ordinal).Select(Create).OfType<DiagnosticAnalyzer>().ToList();
-            return Choose(name, VersionOf(assemblies[0]), analyzers, tables);
+            return Choose(name, VersionOf(Path.Combine(own, libraries[0])), analyzers, tables);
         }
         catch (Exception broken) when (broken is IOException or BadImageFormatException or UnauthorizedAccessException or TypeLoadException)
         {
@@ -96,10 +96,13 @@ internal sealed record AnalyzerEngine(string Name, string? Version, ImmutableArr
         }
     }
 
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', ' ')[0] is { Length: > 0 and <= 40 } said && Ordered(said) ? said : $"{assembly.GetName().Version}";
-
-    private static bool Ordered(string version) => char.IsAsciiDigit(version[0]);
+    /// <summary>Of the package where the library says it, else of the file.</summary>
+    private static string VersionOf(string file)
+    {
+        var said = System.Diagnostics.FileVersionInfo.GetVersionInfo(file);
+        var product = said.ProductVersion?.Split('+', '-', ' ')[0] ?? "";
+        return product.Split('.').Length == 3 && System.Version.TryParse(product, out _) ? product : said.FileVersion ?? "?";
+    }
 
     private sealed class EngineContext(string folder) : AssemblyLoadContext($"engine {Path.GetFileName(folder)}")
     {
