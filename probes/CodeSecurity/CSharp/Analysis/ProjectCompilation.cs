@@ -13,7 +13,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="Unread">Files left out.</param>
 internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilation Compilation, IReadOnlyList<string> Stubs, int Lines, IReadOnlyList<UnreadSource> Unread)
 {
-    private const int DepthCap = 1_000;
+    private const int DepthCap = 500;
     private const int LineCap = 1_000_000;
     private const int LibraryCap = 64 * 1024 * 1024;
     private const int LibrariesAtMost = 300;
@@ -85,8 +85,8 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
                 continue;
             }
 
-            var tree = CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop);
-            if (IsTooDeep(tree.GetRoot(stop)))
+            var tree = BracketDepth.Exceeds(text, DepthCap) ? null : CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop);
+            if (tree is null || IsTooDeep(tree.GetRoot(stop)))
             {
                 unread.Add(new UnreadSource(file, $"语法嵌套超过 {DepthCap} 层，未分析"));
                 continue;
