@@ -141,7 +141,7 @@ internal sealed class TargetReader(
     {
         try
         {
-            if (IsOwnConfiguration(path))
+            if (OwnFiles.Are(path, folder))
             {
                 return "是核验用的配置或其所在的目录，不是材料";
             }
@@ -156,16 +156,6 @@ internal sealed class TargetReader(
         {
             return "读不了";
         }
-    }
-
-    /// <summary>What this tool is told is no paper of the system: settings, answers and registers in YAML, and the folder they lie in.</summary>
-    private bool IsOwnConfiguration(string path)
-    {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var own = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return full == own
-            || own.StartsWith(full + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            || Path.GetExtension(full).ToUpperInvariant() is ".YAML" or ".YML";
     }
 
     /// <summary>
