@@ -109,7 +109,7 @@ public sealed class HostileTreeTests
         folder.Write("b.cs", $"class B {{ int C(int a) => {string.Join(" + ", Enumerable.Repeat("a", 2 * deep))}; }}");
         folder.Write("c.cs", $"class C {{ void D(bool a) {{ {Times("if (a) { ")}{Times("} ")} }} }}");
         folder.Write("d.cs", $"class D {{ string E(string a) => a{Times(".Trim()")}; }}");
-        folder.Write("e.cs", $"class E {{ void F(bool a) {{ {Times("if (a) { } else ", deep * 2)}{{ }} }} }}");
+        folder.Write("e.cs", $"class E {{ void F(bool a) {{ {Times("if (a) { } else ")}{{ }} }} }}");
         folder.Write("f.cs", $"class F {{ int G(int a) => {Times("(")}a{Times(")")}; }}");
         var seen = await Analyzing.RunAsync(folder, new AnalysisSettings { ProjectCap = TimeSpan.FromMinutes(5) });
         Assert.Empty(seen!.Unread);

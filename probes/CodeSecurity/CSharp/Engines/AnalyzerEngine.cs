@@ -69,7 +69,7 @@ internal sealed record AnalyzerEngine(string Name, string? Version, ImmutableArr
 
     private static bool IsAnalyzer(Type type) =>
         !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && type.GetConstructor(Type.EmptyTypes) is not null
-        && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()?.Languages.Contains(LanguageNames.CSharp, StringComparer.Ordinal) == true;
+        && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()?.Languages.Contains(Microsoft.CodeAnalysis.LanguageNames.CSharp, StringComparer.Ordinal) == true;
 
     private static DiagnosticAnalyzer? Create(Type type)
     {

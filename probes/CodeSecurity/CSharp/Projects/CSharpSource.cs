@@ -1,4 +1,3 @@
-using System.Text;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -18,10 +17,8 @@ internal sealed record CSharpSource(
     bool IsWhole)
 {
     public const int FileCap = 4 * 1024 * 1024;
-    public const int FilesCap = 200_000;
+    public const int FilesCap = 1_000_000;
     private const long TotalCap = 512L * 1024 * 1024;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="UnableException">The folder cannot be read.</exception>
     public static CSharpSource Read(FileTree tree, CancellationToken stop)
@@ -85,35 +82,6 @@ internal sealed record CSharpSource(
         }
     }
 
-    /// <summary>Byte order mark first, then strict UTF-8, then GB18030; null where none fits.</summary>
-    public static string? Decode(byte[] bytes)
-    {
-        try
-        {
-            return bytes switch
-            {
-                [0xEF, 0xBB, 0xBF, ..] => StrictUtf8.GetString(bytes, 3, bytes.Length - 3),
-                [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2),
-                [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2),
-                _ when bytes.AsSpan().Contains((byte)0) => null,
-                _ => StrictUtf8.GetString(bytes),
-            };
-        }
-        catch (DecoderFallbackException)
-        {
-            return FromChinese(bytes);
-        }
-    }
-
-    private static string? FromChinese(byte[] bytes)
-    {
-        try
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Null where it is no text, or some bytes fit no encoding.</summary>
+    public static string? Decode(byte[] bytes) => Charsets.Decode(bytes) is { IsDamaged: false } decoded ? decoded.Text : null;
 }
