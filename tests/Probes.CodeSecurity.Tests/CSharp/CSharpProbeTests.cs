@@ -1,4 +1,3 @@
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 using Xunit.Abstractions;
 

@@ -18,7 +18,7 @@ public sealed class CSharpRuleTests
     public void Every_number_of_the_table_is_one_that_an_engine_has()
     {
         var settings = new AnalysisSettings();
-        var numbers = AnalyzerEngine.Known.SelectMany(e => AnalyzerEngine.Load(settings.EngineFolder, e.Folder, e.Libraries, Analyzing.Tables).All).ToHashSet(StringComparer.Ordinal);
+        var numbers = AnalyzerEngine.Known.SelectMany(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, Analyzing.Tables).All).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(Analyzing.Tables.SelectMany(t => t.Rules).Select(r => r.Id).Concat(Analyzing.Tables.SelectMany(t => t.Ignored).Select(i => i.Id)).Where(id => !numbers.Contains(id)));
     }
 
@@ -27,7 +27,7 @@ public sealed class CSharpRuleTests
     {
         var settings = new AnalysisSettings();
         var told = Analyzing.Tables.SelectMany(t => t.Rules).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-        Assert.All(AnalyzerEngine.Known, e => Assert.Empty(AnalyzerEngine.Load(settings.EngineFolder, e.Folder, e.Libraries, Analyzing.Tables).Enabled.Except(told)));
+        Assert.All(AnalyzerEngine.Known, e => Assert.Empty(AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, Analyzing.Tables).Enabled.Except(told)));
     }
 
     private static IReadOnlyList<Requirement> Load()

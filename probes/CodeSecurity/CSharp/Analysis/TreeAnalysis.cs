@@ -24,14 +24,14 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
         var set = ProjectDiscovery.Find(source);
         var references = ReferenceAssemblySet.Find(settings.UsePacks);
-        var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Load(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
+        var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
         var (results, unread) = await AnalyzeAsync(tree, source, set, references, engines, stop);
         return Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
     }
 
     private async Task<(List<ProjectResult> Results, List<UnreadSource> Unread)> AnalyzeAsync(FileTree tree, CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, CancellationToken stop)
     {
-        var numbers = engines.SelectMany(e => e.All.Select(id => KeyValuePair.Create(id, e.Enabled.Contains(id, StringComparer.Ordinal) ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress))).DistinctBy(p => p.Key).ToImmutableDictionary(StringComparer.Ordinal);
+        var numbers = engines.SelectMany(e => e.All.Select(id => KeyValuePair.Create(id, e.Enabled.Contains(id, StringComparer.Ordinal) ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress))).DistinctBy(p => p.Key, StringComparer.Ordinal).ToImmutableDictionary(StringComparer.Ordinal);
         var (compiled, results, unread) = (new Dictionary<string, ProjectCompilation>(StringComparer.OrdinalIgnoreCase), new List<ProjectResult>(), new List<UnreadSource>());
         var began = clock.GetTimestamp();
         foreach (var project in set.Projects)

@@ -28,7 +28,7 @@ internal sealed record AnalyzerEngine(string Name, string? Version, ImmutableArr
     /// <param name="name">One of <see cref="Known"/>.</param>
     /// <param name="libraries">Beside it.</param>
     /// <param name="tables">Which numbers matter.</param>
-    public static AnalyzerEngine Load(string folder, string name, string[] libraries, IReadOnlyList<EngineRuleTable> tables)
+    public static AnalyzerEngine Open(string folder, string name, string[] libraries, IReadOnlyList<EngineRuleTable> tables)
     {
         var own = Path.Combine(folder, name);
         if (Array.Find(libraries, l => !File.Exists(Path.Combine(own, l))) is { } missing)

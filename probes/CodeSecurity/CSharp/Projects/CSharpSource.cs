@@ -1,4 +1,3 @@
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
