@@ -12,7 +12,8 @@ internal sealed record ReferenceAssemblySet(string Origin, IReadOnlyList<Metadat
     private static readonly string[] Frameworks = ["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"];
 
     /// <param name="withPacks">False to leave the packs of an SDK aside.</param>
-    public static ReferenceAssemblySet Find(bool withPacks = true)
+    /// <param name="withShared">False to leave an installed runtime aside.</param>
+    public static ReferenceAssemblySet Find(bool withPacks = true, bool withShared = true)
     {
         var runtime = Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory());
         var root = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(runtime)));
@@ -21,7 +22,7 @@ internal sealed record ReferenceAssemblySet(string Origin, IReadOnlyList<Metadat
             return Of($"Microsoft.NETCore.App.Ref {VersionOf(packs[0]!)}", packs.OfType<string>().SelectMany(Libraries));
         }
 
-        var shared = root is null ? [] : Frameworks.Select(f => Newest(Path.Combine(root, "shared", f))).OfType<string>().ToList();
+        var shared = root is null || !withShared ? [] : Frameworks.Select(f => Newest(Path.Combine(root, "shared", f))).OfType<string>().ToList();
         return shared.Count > 0 && Directory.Exists(shared[0])
             ? Of($"{Path.GetFileName(Path.GetDirectoryName(shared[0]))} {Path.GetFileName(shared[0])}", shared.SelectMany(Libraries))
             : Of($".NET {Environment.Version}", Trusted());

@@ -165,6 +165,16 @@ public sealed class HostileTreeTests
         Assert.All(seen.Defects.Value.Where(d => d.Cwe == 327), d => Assert.Contains("要求分析器不报", d.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Types_of_the_framework_are_found_with_an_SDK_with_a_runtime_and_with_neither(bool withPacks, bool withShared)
+    {
+        var compilation = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create("a", references: ReferenceAssemblySet.Find(withPacks, withShared).References);
+        Assert.All(["System.Object", "System.Data.IDbCommand", "System.Security.Cryptography.Aes", "System.Net.Http.HttpClient", "System.Xml.XmlDocument"], n => Assert.NotNull(compilation.GetTypeByMetadataName(n)));
+    }
+
     [Fact]
     public void The_stubs_are_sound()
     {

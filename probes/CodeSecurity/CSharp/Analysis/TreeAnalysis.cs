@@ -41,7 +41,10 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
             compiled[project.Path] = one;
             unread.AddRange(one.Unread);
             var left = settings.TotalCap - clock.GetElapsedTime(began);
-            results.Add(left > TimeSpan.Zero ? await new ProjectAnalysis(one, engines, source, left < settings.ProjectCap ? left : settings.ProjectCap).RunAsync(stop) : Skipped(one));
+
+            // The first one also waits for the engines themselves to be compiled.
+            var cap = results.Count == 0 ? 2 * settings.ProjectCap : settings.ProjectCap;
+            results.Add(left > TimeSpan.Zero ? await new ProjectAnalysis(one, engines, source, left < cap ? left : cap).RunAsync(stop) : Skipped(one));
         }
 
         return (results, unread);
