@@ -34,6 +34,8 @@ public sealed class ProbeContext
 
     /// <summary>Famous flaws of components: data of the rules.</summary>
     public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
+    /// <summary>What the numbers of code analyzers mean: data of the rules.</summary>
+    public IReadOnlyList<EngineRuleTable> Engines { get; init; } = [];
 
     public bool AllowIntrusive { get; init; }
 
