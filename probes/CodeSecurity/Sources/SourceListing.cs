@@ -40,6 +40,8 @@ public enum LeftOutReason
     Vendored,
     [Description("无法读取")]
     Unreadable,
+    [Description("无法解码")]
+    Undecodable,
     [Description("超过数量、总量或深度上限")]
     BeyondLimits,
 }
