@@ -13,9 +13,10 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<ProtectionRule> _conclusions = [];
     private readonly List<ServiceTable> _services = [];
     private readonly List<ForeignMapping> _mappings = [];
+    private readonly List<CodePatternTable> _patterns = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
-    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings";
+    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings" or "patterns";
 
     public void Read(string file, byte[] bytes)
     {
@@ -42,6 +43,9 @@ public sealed class LibraryReader(FaultList faults)
             case "mappings":
                 Add(_mappings, new ForeignMappingReader(faults).Read(file, bytes));
                 break;
+            case "patterns":
+                Add(_patterns, new CodePatternReader(faults).Read(file, bytes));
+                break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
                 break;
@@ -61,6 +65,7 @@ public sealed class LibraryReader(FaultList faults)
             Conclusions = [.. _conclusions.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
             Services = [.. _services.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
             Mappings = [.. _mappings.OrderBy(m => m.File.Id, StringComparer.Ordinal)],
+            Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)
         {

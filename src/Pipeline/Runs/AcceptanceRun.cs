@@ -105,6 +105,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Log = log,
             Shared = new SharedWork(),
             Services = request.Rulesets.Library.Services,
+            Patterns = request.Rulesets.Library.Patterns,
             AllowIntrusive = request.AllowIntrusive,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);

@@ -29,6 +29,9 @@ public sealed class ProbeContext
     /// <summary>Ports, pages and accounts to look for: data of the rules.</summary>
     public IReadOnlyList<ServiceTable> Services { get; init; } = [];
 
+    /// <summary>What is looked for in source text: data of the rules.</summary>
+    public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
+
     public bool AllowIntrusive { get; init; }
 
     /// <summary>What the candidate names; the dialer and the shells hold themselves to it.</summary>

@@ -1,0 +1,64 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Holds every rule against its own examples.</summary>
+public static class PatternVerification
+{
+    /// <summary>Turns a piece of text into tokens.</summary>
+    internal delegate TokenizedSource Tokenizing(SourceFile file);
+
+    /// <returns>What is wrong, a sentence each; empty where every rule finds what it must and nothing else.</returns>
+    internal static IReadOnlyList<string> Verify(IReadOnlyList<CodePatternTable> tables, Tokenizing tokenize)
+    {
+        var wrong = new List<string>();
+        foreach (var (table, rule) in tables.SelectMany(t => t.Rules.Select(r => (t, r))))
+        {
+            try
+            {
+                var alone = new PatternExaminer([table with { Rules = [rule], Algorithms = [.. tables.SelectMany(t => t.Algorithms)] }]);
+                Check(alone, rule, tokenize, wrong);
+            }
+            catch (FormatException broken)
+            {
+                wrong.Add($"{rule.Id}：{broken.Message}");
+            }
+        }
+
+        return wrong;
+    }
+
+    private static void Check(PatternExaminer alone, CodePatternRule rule, Tokenizing tokenize, List<string> wrong)
+    {
+        foreach (var (fixture, isBad) in rule.Bad.Select(f => (f, true)).Concat(rule.Good.Select(f => (f, false))))
+        {
+            foreach (var language in fixture.Languages)
+            {
+                var findings = alone.Examine(tokenize(FileOf(language, fixture.Code)));
+                var found = findings.Defects.Count + findings.CryptoUses.Count;
+                if (found > 0 != isBad)
+                {
+                    wrong.Add($"{rule.Id}（{language}）{(isBad ? "没有发现" : "误报了")}：{fixture.Code}");
+                }
+                else if (fixture.Finds is { } finds && !findings.CryptoUses.Any(u => Said(u) == finds))
+                {
+                    wrong.Add($"{rule.Id}（{language}）清单写的是 {string.Join("、", findings.CryptoUses.Select(Said))}，应是 {finds}：{fixture.Code}");
+                }
+            }
+        }
+    }
+
+    private static string Said(CryptoUse use) => string.Join(' ', new[] { use.Algorithm, use.Mode, use.KeyBits?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.OfType<string>());
+
+    private static SourceFile FileOf(string language, string code)
+    {
+        var text = language switch
+        {
+            "vue" => $"<template><div/></template>\n<script>\n{code}\n</script>\n",
+            "jsp" => $"<html><%\n{code}\n%></html>\n",
+            "php" when !code.Contains("<?php", StringComparison.Ordinal) => $"<?php\n{code}\n",
+            _ => code + "\n",
+        };
+        return new SourceFile($"fixture.{language}", PatternIndex.LanguageOf(language), text, "utf-8", text.AsSpan().Count('\n') + 1);
+    }
+}
