@@ -1,0 +1,16 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>
+/// Takes files apart by the lexical grammar of their language: words, numbers, literals, signs and comments, white space left out. It never
+/// fails, and takes time in proportion to the text. Keys of YAML, properties and TOML are one word, dots and hyphens included; their values
+/// are texts, and in YAML and TOML numbers and words such as <c>true</c> where they are written so.
+/// </summary>
+internal static class Tokenizer
+{
+    public static TokenizedSource Tokenize(SourceFile file)
+    {
+        var tokens = new TokenList(file.Text.Length);
+        new Scanner(file.Text, tokens).Read(file.Language);
+        return new TokenizedSource(file, tokens);
+    }
+}
