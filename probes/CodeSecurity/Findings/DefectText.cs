@@ -39,7 +39,7 @@ internal static partial class DefectText
             at = token.Start + token.Length;
             shown.Append(token.Kind switch
             {
-                CodeTokenKind.Text => Literal(source.SpanOf(token)),
+                CodeTokenKind.Text => Literal(source.SpanOf(token), source.ValueOf(token)),
                 CodeTokenKind.Number when IsByteRun(source, i) => "…",
                 _ => source.SpanOf(token)[..Math.Min(token.Length, LineCap)],
             });
@@ -55,9 +55,8 @@ internal static partial class DefectText
         return Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{rule}\n{file}\n{normal}\n{ordinal}"))));
     }
 
-    private static string Literal(ReadOnlySpan<char> literal)
+    private static string Literal(ReadOnlySpan<char> literal, string value)
     {
-        var value = CodeScan.ValueOf(literal);
         return value.Length <= 48 && (value.Length < 3 || NamesAlgorithm().IsMatch(value)) ? literal[..Math.Min(literal.Length, 60)].ToString() : $"\"{Blackened}\"";
     }
 

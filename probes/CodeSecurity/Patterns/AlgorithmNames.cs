@@ -12,6 +12,7 @@ internal sealed record NamedAlgorithm(CodeAlgorithm? Algorithm, string? Mode, in
 internal sealed class AlgorithmNames
 {
     private static readonly string[] Modes = ["ecb", "cbc", "ctr", "gcm", "ccm", "cfb", "ofb", "xts"];
+    private static readonly string[] Prefixes = ["evp", "crypt"];
     private static readonly int[] Sizes = [128, 192, 256, 512, 1024, 2048, 3072, 4096];
 
     private readonly List<(string Spelling, CodeAlgorithm Algorithm)> _spellings;
@@ -33,10 +34,17 @@ internal sealed class AlgorithmNames
         }
 
         var plain = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        plain = Array.Find(Prefixes, p => plain.StartsWith(p, StringComparison.Ordinal)) is { } prefix ? plain[prefix.Length..] : plain;
         var with = plain.IndexOf("with", StringComparison.Ordinal);
         var isPassword = plain.StartsWith("pbe", StringComparison.Ordinal) || plain.StartsWith("pbkdf", StringComparison.Ordinal);
         var named = with > 0 && !isPassword ? plain[(with + 4)..] : plain;
         var found = _spellings.Find(s => named.StartsWith(s.Spelling, StringComparison.Ordinal));
+        if (found.Algorithm is null && with > 0)
+        {
+            (named, with) = (plain, -1);
+            found = _spellings.Find(s => named.StartsWith(s.Spelling, StringComparison.Ordinal));
+        }
+
         if (found.Algorithm is null)
         {
             return new NamedAlgorithm(null, null, null);

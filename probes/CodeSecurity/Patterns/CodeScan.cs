@@ -1,14 +1,12 @@
 using System.Globalization;
-using System.Text;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Small readings of single tokens.</summary>
 internal static class CodeScan
 {
-    private const int ValueCap = 4000;
-
-    private static readonly string[] Signs = ["===", "!==", "...", ":=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "++", "--", "<<", ">>", "??", "**"];
+    /// <summary>As the tokenizer puts them together.</summary>
+    private static readonly string[] Signs = ["===", "!==", "...", "??=", "**=", ":=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "++", "--", "<<", "??", "**", "?.", ".."];
 
     public static bool IsWordSign(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
 
@@ -61,50 +59,5 @@ internal static class CodeScan
         return isHex
             ? ulong.TryParse(digits[..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits) && (value = unchecked((long)bits)) == value
             : long.TryParse(digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out value);
-    }
-
-    /// <summary>What a literal of characters stands for: quotes and prefix gone, the common escapes undone; at most 4000 characters.</summary>
-    public static string ValueOf(ReadOnlySpan<char> literal)
-    {
-        var open = literal[..Math.Min(5, literal.Length)].IndexOfAny('"', '\'', '`');
-        if (open < 0)
-        {
-            return literal[..Math.Min(literal.Length, ValueCap)].ToString();
-        }
-
-        var quote = literal[open];
-        var isRaw = literal[..open].IndexOfAny('r', 'R', '@') >= 0;
-        var width = literal.Length >= open + 6 && literal[open + 1] == quote && literal[open + 2] == quote ? 3 : 1;
-        var body = literal[(open + width)..];
-        body = body.Length >= width && body[^1] == quote ? body[..^width] : body;
-        body = body[..Math.Min(body.Length, ValueCap)];
-        return isRaw || !body.Contains('\\') ? body.ToString() : Unescape(body);
-    }
-
-    private static string Unescape(ReadOnlySpan<char> body)
-    {
-        var value = new StringBuilder(body.Length);
-        for (var i = 0; i < body.Length; i++)
-        {
-            if (body[i] != '\\' || i + 1 == body.Length)
-            {
-                value.Append(body[i]);
-                continue;
-            }
-
-            i++;
-            var digits = body[i] switch { 'x' => 2, 'u' => 4, _ => 0 };
-            if (digits > 0 && i + digits < body.Length && ushort.TryParse(body.Slice(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
-            {
-                value.Append((char)unit);
-                i += digits;
-            }
-            else
-            {
-                value.Append(body[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', '0' => '\0', var c => c });
-            }
-        }
-
-        return value.ToString();
     }
 }

@@ -46,6 +46,9 @@ internal sealed class CodeView
 
     public ReadOnlySpan<char> Span(int at) => _text.AsSpan(_tokens[at].Start, _tokens[at].Length);
 
+    /// <summary>What a literal of characters stands for.</summary>
+    public string ValueOf(int at) => Source.ValueOf(_tokens[at]);
+
     public CodeTokenKind Kind(int at) => _tokens[at].Kind;
 
     public bool IsWord(int at) => at >= 0 && at < _tokens.Length && _tokens[at].Kind == CodeTokenKind.Word;

@@ -61,7 +61,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
             Algorithm = yields.Algorithm ?? known?.Name,
             Mode = yields.Mode ?? read?.Mode,
             KeyBits = yields.KeyBits ?? (bits is > 0 and < 100_000 ? (int)bits : read?.KeyBits),
-            Primitive = yields.Primitive ?? known?.Primitive ?? "protocol",
+            Primitive = yields.Primitive is null or "block-cipher" or "hash" ? known?.Primitive ?? yields.Primitive ?? "protocol" : yields.Primitive,
             Api = yields.Api,
             File = source.File.Path,
             Line = hit.Line,
@@ -70,6 +70,11 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
 
     private NamedAlgorithm? ReadFrom(CodeUseYield yields, PatternHit hit)
     {
+        if (yields.From == "anchor")
+        {
+            return names.Read(source.SpanOf(source.Tokens[TokenAt(hit.Start)]).ToString());
+        }
+
         if (yields.From is not { } name || CaptureOf(hit, name) is not { } capture)
         {
             return null;

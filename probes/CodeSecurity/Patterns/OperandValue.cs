@@ -12,7 +12,7 @@ internal static class OperandValue
     {
         "new", "String", "byte", "bytes", "char", "uint8_t", "unsigned", "const", "int", "string", "Byte", "ByteArray", "UInt8Array", "Uint8Array", "b", "u8", "f", "var", "this", "self",
         "getBytes", "GetBytes", "toByteArray", "encodeToByteArray", "toCharArray", "ToCharArray", "encode", "Encoding", "UTF8", "ASCII", "Default", "Unicode", "StandardCharsets", "UTF_8", "US_ASCII", "ISO_8859_1", "Charset", "forName", "Charsets", "StrUtil", "utf8Bytes",
-        "Hex", "HexUtil", "decode", "decodeHex", "decodeHexStr", "decodeStrict", "fromhex", "unhexlify", "DecodeString", "EncodeToString", "hex", "binascii", "a2b_hex", "hex2bin", "HexToBytes", "hexToBytes", "fromHexString", "ByteUtils", "FromHexString", "Convert", "HexFormat", "of", "parseHex",
+        "Hex", "HexUtil", "decode", "Decode", "decodeHex", "decodeHexStr", "decodeStrict", "fromhex", "unhexlify", "DecodeString", "EncodeToString", "hex", "binascii", "a2b_hex", "hex2bin", "HexToBytes", "hexToBytes", "fromHexString", "ByteUtils", "FromHexString", "Convert", "HexFormat", "of", "parseHex",
         "Base64", "getDecoder", "decodeBase64", "decodeFast", "FromBase64String", "b64decode", "base64", "base64_decode", "StdEncoding", "Base64Utils", "decodeFromString", "Buffer", "from", "alloc", "CryptoJS", "enc", "Utf8", "Latin1", "parse", "TextEncoder",
         "len", "length", "Length", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
     }.ToFrozenSet(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal static class OperandValue
 
         if (to - from == 1 && code.Kind(from) == CodeTokenKind.Text)
         {
-            return CodeScan.ValueOf(code.Span(from));
+            return code.ValueOf(from);
         }
 
         if (ChainEnd(code, from, to) is { } last)
@@ -84,10 +84,10 @@ internal static class OperandValue
             switch (code.Kind(i))
             {
                 case CodeTokenKind.Text:
-                    seen |= IsValue(CodeScan.ValueOf(code.Span(i)));
+                    seen |= IsValue(code.ValueOf(i));
                     break;
                 case CodeTokenKind.Number:
-                    seen |= to - from > 3;
+                    seen |= to - from >= 3;
                     break;
                 case CodeTokenKind.Word when !Conversions.Contains(code.Span(i).ToString()):
                     if (!IsConstantName(code, i, depth))

@@ -17,8 +17,12 @@ internal sealed class PatternExaminer : ISourceExaminer
         _indexes = PatternIndex.Build(tables);
         Names = new AlgorithmNames(tables);
         Languages = [.. _indexes.Keys.Order()];
-        Id = $"patterns-1-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', tables.Select(t => t.File.Sha256)))))[..16]}";
+        Id = IdOf(tables);
     }
+
+    /// <summary>Of the examiner over these tables.</summary>
+    public static string IdOf(IReadOnlyList<CodePatternTable> tables) =>
+        $"patterns-1-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', tables.Select(t => t.File.Sha256)))))[..16]}";
 
     public string Id { get; }
 

@@ -29,7 +29,7 @@ internal sealed record PatternLine(string Written, IReadOnlyList<PatternElement>
 {
     private const int ElementCap = 200;
 
-    private static readonly HashSet<string> Frequent = new(StringComparer.Ordinal) { "new", "return", "import", "from", "const", "var", "let", "if", "this", "self", "static", "public" };
+    private static readonly HashSet<string> Frequent = new(StringComparer.Ordinal) { "new", "return", "import", "from", "const", "var", "let", "if", "this", "self", "static", "public", "void", "fun", "func", "function", "def", "boolean", "bool" };
 
     /// <exception cref="FormatException">No pattern, or one that begins with a name.</exception>
     public static PatternLine Parse(string pattern)
@@ -60,7 +60,7 @@ internal sealed record PatternLine(string Written, IReadOnlyList<PatternElement>
         if (rest.StartsWith("$...", StringComparison.Ordinal))
         {
             at += 4;
-            return new PatternElement(PatternElementKind.Rest, "");
+            return new PatternElement(PatternElementKind.Rest, "REST");
         }
 
         if (rest.Length > 1 && rest[0] == '$' && (char.IsAsciiLetterUpper(rest[1]) || rest[1] == '_'))

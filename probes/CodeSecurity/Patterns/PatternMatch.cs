@@ -46,6 +46,12 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
             return Carrying.Contains(before) || (!Declaring.Contains(before) && code.Tokens[start - 1].Line < code.Tokens[start].Line);
         }
 
+        // The name of a type may have its package before it.
+        if (code.IsSign(start - 1, ".") && char.IsAsciiLetterUpper(elements[0].Text[0]) && code.Language is SourceLanguage.Java or SourceLanguage.Kotlin or SourceLanguage.CSharp or SourceLanguage.Python)
+        {
+            return true;
+        }
+
         return !code.IsSign(start - 1, ".") && !code.IsSign(start - 1, "->") && !code.IsSign(start - 1, "::") && !(code.SignAt(start - 1) == '*' && code.IsWord(start - 2) && code.Tokens[start - 2].Line == code.Tokens[start].Line && !code.IsSign(start - 3, "="));
     }
 
@@ -72,12 +78,22 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
 
             if (token >= code.Count || !Same(wanted, token))
             {
-                return -1;
+                if (!IsOptional(element) || !(code.SignAt(token) is ')' or ']' or '}'))
+                {
+                    return -1;
+                }
+
+                element++;
+                token--;
             }
         }
 
         return token;
     }
+
+    /// <summary><c>, $...</c>: further arguments, or none.</summary>
+    private readonly bool IsOptional(int element) =>
+        pattern.Elements[element] is { Kind: PatternElementKind.Sign, Text: "," } && element + 1 < pattern.Elements.Count && pattern.Elements[element + 1].Kind == PatternElementKind.Rest;
 
     private int Operand(PatternElement wanted, int element, int from)
     {
@@ -134,7 +150,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
             var after = Follow(element + 1, to);
             if (after >= 0)
             {
-                return after;
+                return to > from ? Keep(pattern.Elements[element], from, to, after) : after;
             }
 
             _captures.RemoveRange(kept, _captures.Count - kept);
@@ -160,6 +176,6 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
         PatternElementKind.Word => code.Kind(token) == CodeTokenKind.Word && code.Span(token).Equals(wanted.Text, code.Language == SourceLanguage.Php ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal),
         PatternElementKind.AnyWord => code.Kind(token) == CodeTokenKind.Word,
         PatternElementKind.Number => code.Kind(token) == CodeTokenKind.Number && CodeScan.TryNumber(code.Span(token), out var number) && number == wanted.Number,
-        _ => code.Kind(token) == CodeTokenKind.Text && CodeScan.ValueOf(code.Span(token)) == wanted.Text,
+        _ => code.Kind(token) == CodeTokenKind.Text && code.ValueOf(token) == wanted.Text,
     };
 }

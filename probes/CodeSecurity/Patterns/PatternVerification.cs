@@ -5,11 +5,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Holds every rule against its own examples.</summary>
 public static class PatternVerification
 {
-    /// <summary>Turns a piece of text into tokens.</summary>
-    internal delegate TokenizedSource Tokenizing(SourceFile file);
-
     /// <returns>What is wrong, a sentence each; empty where every rule finds what it must and nothing else.</returns>
-    internal static IReadOnlyList<string> Verify(IReadOnlyList<CodePatternTable> tables, Tokenizing tokenize)
+    public static IReadOnlyList<string> Verify(IReadOnlyList<CodePatternTable> tables)
     {
         var wrong = new List<string>();
         foreach (var (table, rule) in tables.SelectMany(t => t.Rules.Select(r => (t, r))))
@@ -17,7 +14,7 @@ public static class PatternVerification
             try
             {
                 var alone = new PatternExaminer([table with { Rules = [rule], Algorithms = [.. tables.SelectMany(t => t.Algorithms)] }]);
-                Check(alone, rule, tokenize, wrong);
+                Check(alone, rule, wrong);
             }
             catch (FormatException broken)
             {
@@ -28,13 +25,13 @@ public static class PatternVerification
         return wrong;
     }
 
-    private static void Check(PatternExaminer alone, CodePatternRule rule, Tokenizing tokenize, List<string> wrong)
+    private static void Check(PatternExaminer alone, CodePatternRule rule, List<string> wrong)
     {
         foreach (var (fixture, isBad) in rule.Bad.Select(f => (f, true)).Concat(rule.Good.Select(f => (f, false))))
         {
             foreach (var language in fixture.Languages)
             {
-                var findings = alone.Examine(tokenize(FileOf(language, fixture.Code)));
+                var findings = alone.Examine(Tokenizer.Tokenize(FileOf(language, fixture.Code)));
                 var found = findings.Defects.Count + findings.CryptoUses.Count;
                 if (found > 0 != isBad)
                 {

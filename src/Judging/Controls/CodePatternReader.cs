@@ -95,7 +95,7 @@ public sealed class CodePatternReader(FaultList faults)
         }
 
         var names = rule.Where.Select(w => w.Name).Concat([rule.Yields?.From, rule.Yields?.BitsFrom]).OfType<string>();
-        foreach (var name in names.Where(n => !rule.Patterns.Any(p => p.Contains("$" + n, StringComparison.Ordinal))))
+        foreach (var name in names.Where(n => n is not ("anchor" or "REST") && !rule.Patterns.Any(p => p.Contains("$" + n, StringComparison.Ordinal))))
         {
             faults.Add(reader.At, $"规则 {rule.Id} 的 patterns 里没有 ${name}", "patterns 里出现过的名字");
         }

@@ -81,7 +81,7 @@ public sealed record CodeLineTest(string Has, string? Matches);
 /// <summary>What must hold of the code a name stands for; absent = no matter.</summary>
 public sealed record CodeOperandTest
 {
-    /// <summary>Without the dollar.</summary>
+    /// <summary>Without the dollar; <c>REST</c> = what <c>$...</c> stands for.</summary>
     public required string Name { get; init; }
 
     /// <summary>True: it is a literal of characters, directly or through a name set once in the file.</summary>
@@ -125,7 +125,7 @@ public sealed record CodeUseYield
 
     public int? KeyBits { get; init; }
 
-    /// <summary>The name whose literal, or whose code where it is no literal, says algorithm, mode and bits.</summary>
+    /// <summary>The name whose literal, or whose code where it is no literal, says algorithm, mode and bits; <c>anchor</c> = the word the pattern is found by.</summary>
     public string? From { get; init; }
 
     /// <summary>The name whose number says the bits.</summary>
