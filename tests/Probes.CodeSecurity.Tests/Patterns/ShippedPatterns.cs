@@ -1,3 +1,4 @@
+using System.Reflection;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 
@@ -7,6 +8,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 internal static class ShippedPatterns
 {
     private static readonly Lazy<IReadOnlyList<CodePatternTable>> Read = new(Load);
+
+    public static string RepositoryRoot { get; } =
+        typeof(ShippedPatterns).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
 
     public static IReadOnlyList<CodePatternTable> Tables => Read.Value;
 
@@ -22,14 +26,8 @@ internal static class ShippedPatterns
 
     private static List<CodePatternTable> Load()
     {
-        var at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "SmartCity.SecurityCheck.sln")))
-        {
-            at = Path.GetDirectoryName(at)!;
-        }
-
         var faults = new FaultList();
-        var tables = Directory.EnumerateFiles(Path.Combine(at, "rulesets", "code-security", "patterns"), "*.yaml").Order(StringComparer.Ordinal)
+        var tables = Directory.EnumerateFiles(Path.Combine(RepositoryRoot, "rulesets", "code-security", "patterns"), "*.yaml").Order(StringComparer.Ordinal)
             .Select(f => new CodePatternReader(faults).Read(Path.GetFileName(f), File.ReadAllBytes(f))).OfType<CodePatternTable>().ToList();
         faults.ThrowIfAny();
         return tables;
