@@ -26,4 +26,21 @@ internal static class Blocks
 
         return string.Join('\n', lines[first..]);
     }
+
+    /// <summary>Lines that a backslash continues as one, without the indentation of the next.</summary>
+    public static ReadOnlySpan<char> Joined(ReadOnlySpan<char> body)
+    {
+        if (!body.ContainsAny('\n', '\r'))
+        {
+            return body;
+        }
+
+        var lines = body.ToString().ReplaceLineEndings("\n").Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = (i > 0 ? lines[i].TrimStart() : lines[i]) is var line && i < lines.Length - 1 && line.EndsWith('\\') ? line[..^1] : line;
+        }
+
+        return string.Concat(lines);
+    }
 }

@@ -19,7 +19,7 @@ internal static class LiteralValue
         return form switch
         {
             LiteralForm.Escaped or LiteralForm.Guessed => Escapes.Read(body),
-            LiteralForm.BareEscaped => Escapes.Read(body),
+            LiteralForm.BareEscaped => Escapes.Read(Blocks.Joined(body)),
             LiteralForm.PhpSingle => PhpSingle(body),
             LiteralForm.Doubled => Undouble(body, text, ends),
             LiteralForm.TextBlock => Escapes.Read(Blocks.WithoutIndentation(body.ToString(), closingCounts: true)),

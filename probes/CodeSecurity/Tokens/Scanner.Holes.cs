@@ -66,9 +66,9 @@ internal sealed partial class Scanner
         }
 
         _depth--;
-        if (_at < _end)
+        if (_at < _end && _text[_at] is '}' or ')' or '`')
         {
-            Mark(Math.Min(hole.Close, _text[_at] == '}' ? Run('}', _at) : 1));
+            Mark(_text[_at] == '}' ? Math.Min(hole.Close, Run('}', _at)) : 1);
         }
     }
 

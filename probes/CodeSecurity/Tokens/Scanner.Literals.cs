@@ -56,9 +56,9 @@ internal sealed partial class Scanner
     }
 
     /// <summary>Reads from <see cref="_at"/>, where the token begins, to the end of the literal.</summary>
-    private void Literal(LexicalRules rules, QuoteForm form, int body)
+    private void Literal(LexicalRules rules, QuoteForm form, int body, LiteralEnds ends = LiteralEnds.Opening)
     {
-        var (at, ends, stops) = (body, LiteralEnds.Opening, form.Stops);
+        var (at, stops) = (body, form.Stops);
         while (at < _end)
         {
             var hop = _text.AsSpan(at, _end - at).IndexOfAny(stops);
@@ -84,7 +84,7 @@ internal sealed partial class Scanner
 
             if (c is '\n' or '\r' && !form.Multiline)
             {
-                TakeText(at, form.Form, ends);
+                TakePiece(at, form.Form, ends);
                 return;
             }
 

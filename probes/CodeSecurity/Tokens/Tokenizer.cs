@@ -13,4 +13,12 @@ internal static class Tokenizer
         new Scanner(file.Text, tokens).Read(file.Language);
         return new TokenizedSource(file, tokens);
     }
+
+    /// <summary>A piece of code as it stands inside of files, such as the pattern of a rule: PHP without its marks, the script of a page or of Vue, the Java of JSP.</summary>
+    public static TokenizedSource TokenizeFragment(SourceFile file)
+    {
+        var tokens = new TokenList(file.Text.Length);
+        new Scanner(file.Text, tokens).ReadFragment(file.Language);
+        return new TokenizedSource(file, tokens);
+    }
 }
