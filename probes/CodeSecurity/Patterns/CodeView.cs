@@ -136,5 +136,5 @@ internal sealed class CodeView
     }
 
     private bool Continues(int at) =>
-        (_tokens[at].Kind == CodeTokenKind.Sign && SignAt(at) is not ('@' or '#' or '{' or '(')) || (_tokens[at - 1].Kind == CodeTokenKind.Sign && SignAt(at - 1) is not (')' or ']' or '}'));
+        (_tokens[at].Kind == CodeTokenKind.Sign && _text[_tokens[at].Start] is not ('@' or '#' or '{' or '(' or '<')) || (_tokens[at - 1].Kind == CodeTokenKind.Sign && SignAt(at - 1) is not (')' or ']' or '}'));
 }

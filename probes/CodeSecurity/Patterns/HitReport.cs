@@ -20,7 +20,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
                 uses.Add(use);
             }
 
-            if (hit.Rule.Rule.Defect is { } defect && seen.Add((hit.Rule.Rule.Check, hit.Line)))
+            if (hit.Rule.Rule.Defect is { } defect && seen.Add((hit.Rule.Rule.Check, hit.Rule.Rule.OncePerFile ? 0 : hit.Line)))
             {
                 defects.Add(Defect(hit, defect, ordinals));
             }
@@ -32,6 +32,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
     private CodeDefect Defect(PatternHit hit, CodePatternDefect defect, Dictionary<(string, string), int> ordinals)
     {
         var rule = hit.Rule.Rule;
+        var isTest = TestCode.IsTest(source.File.Path);
         var shown = DefectText.CodeLine(source, hit.Line, TokenAt(hit.Start));
         var ordinal = ordinals[(rule.Id, shown)] = ordinals.GetValueOrDefault((rule.Id, shown)) + 1;
         return new CodeDefect
@@ -40,10 +41,10 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
             Title = rule.Title,
             Cwe = defect.Cwe,
             Severity = defect.Severity,
-            Confidence = (CodeConfidence)(int)defect.Confidence,
+            Confidence = isTest ? CodeConfidence.Low : (CodeConfidence)(int)defect.Confidence,
             File = source.File.Path,
             Line = hit.Line,
-            Message = defect.Message,
+            Message = isTest ? $"{defect.Message}（在测试代码里，多半不进入运行的系统，由人确认。）" : defect.Message,
             Code = shown,
             Remedy = defect.Remedy,
             Engine = PatternExaminer.Engine,

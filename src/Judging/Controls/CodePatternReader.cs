@@ -64,6 +64,7 @@ public sealed class CodePatternReader(FaultList faults)
             FileLacks = reader.Texts("fileLacks"),
             Near = reader.Texts("near"),
             NotNear = reader.Texts("notNear"),
+            OncePerFile = reader.Flag("oncePerFile") ?? false,
             Defect = Defect(reader, required: yields is null && check.Defect is null, check.Defect),
             Yields = yields,
             Bad = reader.Each("bad", Fixture, required: true, "bad: 必须发现的代码"),

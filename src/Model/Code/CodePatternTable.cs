@@ -46,6 +46,9 @@ public sealed record CodePatternRule
     /// <summary>Texts of which those lines must hold none.</summary>
     public IReadOnlyList<string> NotNear { get; init; } = [];
 
+    /// <summary>The first hit of a file says it all.</summary>
+    public bool OncePerFile { get; init; }
+
     /// <summary>Null: what is found is no defect and only counted.</summary>
     public CodePatternDefect? Defect { get; init; }
 
