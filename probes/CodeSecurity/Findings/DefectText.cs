@@ -15,8 +15,8 @@ internal static partial class DefectText
     public static string CodeLine(TokenizedSource source, int line, int firstToken)
     {
         var text = source.File.Text;
-        var first = firstToken;
-        while (first > 0 && source.Tokens[first - 1] is var before && before.Line + LinesIn(text, before) >= line)
+        var (first, from) = (firstToken, Math.Max(0, source.Tokens[firstToken].Start - (LineCap / 2)));
+        while (first > 0 && source.Tokens[first - 1].Start >= from && source.Tokens[first - 1] is var before && before.Line + LinesIn(text, before) >= line)
         {
             first--;
         }

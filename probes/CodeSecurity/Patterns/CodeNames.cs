@@ -23,12 +23,13 @@ internal sealed class CodeNames
     private readonly Dictionary<string, List<NameBinding>> _bindings = new(StringComparer.Ordinal);
     private readonly CodeView _code;
     private readonly int[] _blockEnd;
-    private readonly bool _hasIndents;
+    private readonly CodeIndents? _indents;
+    private readonly Dictionary<int, bool> _touched = [];
 
     public CodeNames(CodeView code)
     {
         _code = code;
-        _hasIndents = code.Language == SourceLanguage.Python;
+        _indents = code.Language == SourceLanguage.Python ? new CodeIndents(code) : null;
         _blockEnd = new int[code.Count];
         var enclosing = Blocks();
         var found = 0;
@@ -62,13 +63,22 @@ internal sealed class CodeNames
         return best is { Value: >= 0 } winner && all.TrueForAll(b => b.At == winner.At || b.At < winner.From || b.At >= winner.To || (b.Declares && b.From > winner.From)) ? winner.Value : null;
     }
 
-    /// <summary>Whether, between its being set and its use or anywhere in its block, the name is handed to something that may fill it.</summary>
-    public bool IsTouched(string name, int use, int value)
+    /// <summary>Whether anywhere in its block the name is handed to something that may fill it.</summary>
+    public bool IsTouched(string name, int value)
     {
-        var block = _bindings[name].Find(b => b.Value == value);
+        if (!_touched.TryGetValue(value, out var isTouched))
+        {
+            _touched[value] = isTouched = Touches(name, _bindings[name].Find(b => b.Value == value));
+        }
+
+        return isTouched;
+    }
+
+    private bool Touches(string name, NameBinding block)
+    {
         for (var i = block.From; i < block.To; i++)
         {
-            if (i != block.At && i != use && _code.Kind(i) == CodeTokenKind.Word && _code.Span(i).SequenceEqual(name) && IsHandedToWriter(i))
+            if (i != block.At && _code.Kind(i) == CodeTokenKind.Word && _code.Span(i).SequenceEqual(name) && IsHandedToWriter(i))
             {
                 return true;
             }
@@ -166,7 +176,7 @@ internal sealed class CodeNames
 
         if (IsParameter(at, out var body))
         {
-            return _hasIndents ? Seen(at, -1, true, -1) with { From = at, To = EndOfIndent(at, deeper: true) } : new NameBinding(at, -1, true, at, body < 0 ? at + 1 : _blockEnd[body]);
+            return _indents is not null ? new NameBinding(at, -1, true, at, _indents.EndOfBody(at)) : new NameBinding(at, -1, true, at, body < 0 ? at + 1 : _blockEnd[body]);
         }
 
         return Changes(at) ? Seen(at, -1, false, enclosing[at]) : null;
@@ -174,10 +184,9 @@ internal sealed class CodeNames
 
     private NameBinding Seen(int at, int value, bool declares, int block)
     {
-        if (_hasIndents)
+        if (_indents is not null)
         {
-            var column = Column(at);
-            return new NameBinding(at, value, true, column == 0 ? 0 : at, column == 0 ? _code.Count : EndOfIndent(at, deeper: false));
+            return _indents.ColumnOf(at) == 0 ? new NameBinding(at, value, true, 0, _code.Count) : new NameBinding(at, value, true, at, _indents.EndOfBlock(at));
         }
 
         return new NameBinding(at, value, declares, block < 0 ? 0 : block, block < 0 ? _code.Count : _blockEnd[block]);
@@ -269,7 +278,7 @@ internal sealed class CodeNames
             return false;
         }
 
-        if (_hasIndents)
+        if (_indents is not null)
         {
             return _code.IsWord(open - 2) && _code.Span(open - 2) is "def";
         }
@@ -284,27 +293,5 @@ internal sealed class CodeNames
         }
 
         return false;
-    }
-
-    private int Column(int at)
-    {
-        var start = _code.Tokens[at].Start;
-        var text = _code.Source.File.Text.AsSpan(0, start);
-        var line = text.LastIndexOf('\n') + 1;
-        return text[line..].IndexOfAnyExcept(' ', '\t') is var blank && blank < 0 ? start - line : blank;
-    }
-
-    private int EndOfIndent(int at, bool deeper)
-    {
-        var column = Column(at);
-        for (var i = at + 1; i < _code.Count; i++)
-        {
-            if (_code.Tokens[i].Line > _code.Tokens[i - 1].Line && Column(i) is var here && (deeper ? here <= column : here < column) && !(_code.SignAt(i) is ')' or ']' or '}'))
-            {
-                return i;
-            }
-        }
-
-        return _code.Count;
     }
 }

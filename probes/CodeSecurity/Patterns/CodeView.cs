@@ -1,4 +1,5 @@
 using System.Text;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -10,6 +11,7 @@ internal sealed class CodeView
 
     private readonly CodeToken[] _tokens;
     private readonly string _text;
+    private readonly Dictionary<string, bool> _suits = new(StringComparer.Ordinal);
     private CodeNames? _names;
 
     public CodeView(TokenizedSource source)
@@ -43,6 +45,23 @@ internal sealed class CodeView
 
     /// <summary>Names set in this file; worked out when first asked for.</summary>
     public CodeNames Names => _names ??= new CodeNames(this);
+
+    /// <summary>Whether the file has the texts a rule asks of it, and lacks those it must.</summary>
+    public bool Suits(CodePatternRule rule)
+    {
+        if (rule.FileHas.Count + rule.FileLacks.Count == 0)
+        {
+            return true;
+        }
+
+        if (!_suits.TryGetValue(rule.Id, out var suits))
+        {
+            bool Has(string words) => _text.Contains(words, StringComparison.Ordinal);
+            _suits[rule.Id] = suits = (rule.FileHas.Count == 0 || rule.FileHas.Any(Has)) && !rule.FileLacks.Any(Has);
+        }
+
+        return suits;
+    }
 
     public ReadOnlySpan<char> Span(int at) => _text.AsSpan(_tokens[at].Start, _tokens[at].Length);
 

@@ -4,18 +4,18 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal static class LineSearch
 {
     private const int LineCap = 4000;
-    private const int HitCap = 2000;
 
-    public static void Find(PatternIndex index, TokenizedSource source, List<PatternHit> hits)
+    public static void Find(PatternIndex index, CodeView code, List<PatternHit> hits)
     {
         if (index.Needles is not { } needles)
         {
             return;
         }
 
+        var source = code.Source;
         var text = source.File.Text;
         var (at, line, counted) = (0, 1, 0);
-        while (at < text.Length && hits.Count < HitCap && text.AsSpan(at).IndexOfAny(needles) is var found && found >= 0)
+        while (at < text.Length && text.AsSpan(at).IndexOfAny(needles) is var found && found >= 0)
         {
             var place = at + found;
             line += text.AsSpan(counted, place - counted).Count('\n');
@@ -24,18 +24,18 @@ internal static class LineSearch
             var end = text.AsSpan(place).IndexOf('\n') is var rest && rest < 0 ? text.Length : place + rest;
             if (WithoutComments(source, line, Math.Max(start, place - LineCap), Math.Min(end, place + LineCap)) is { Length: > 0 } shown)
             {
-                Hold(index, source, shown, place, line, hits);
+                Hold(index, code, shown, place, line, hits);
             }
 
             at = end + 1;
         }
     }
 
-    private static void Hold(PatternIndex index, TokenizedSource source, string shown, int place, int line, List<PatternHit> hits)
+    private static void Hold(PatternIndex index, CodeView code, string shown, int place, int line, List<PatternHit> hits)
     {
         foreach (var test in index.Lines)
         {
-            if (shown.Contains(test.Has, StringComparison.OrdinalIgnoreCase) && test.Matches?.IsMatch(shown) != false && Surroundings.Hold(test.Rule.Rule, source, place))
+            if (shown.Contains(test.Has, StringComparison.OrdinalIgnoreCase) && test.Matches?.IsMatch(shown) != false && Surroundings.Hold(test.Rule.Rule, code, place))
             {
                 hits.Add(new PatternHit(test.Rule, place, line, []));
             }

@@ -62,13 +62,11 @@ internal static class OperandTests
 internal static class Surroundings
 {
     private const int Lines = 3;
+    private const int Characters = 2000;
 
-    public static bool Hold(CodePatternRule rule, TokenizedSource source, CodeToken token) => Hold(rule, source, token.Start);
-
-    public static bool Hold(CodePatternRule rule, TokenizedSource source, int start)
+    public static bool Hold(CodePatternRule rule, CodeView code, int start)
     {
-        var text = source.File.Text;
-        if ((rule.FileHas.Count > 0 && !rule.FileHas.Any(w => text.Contains(w, StringComparison.Ordinal))) || rule.FileLacks.Any(w => text.Contains(w, StringComparison.Ordinal)))
+        if (!code.Suits(rule))
         {
             return false;
         }
@@ -78,6 +76,7 @@ internal static class Surroundings
             return true;
         }
 
+        var text = code.Source.File.Text;
         var around = Around(text, start);
         return (rule.Near.Count == 0 || rule.Near.Any(w => text.AsSpan(around).Contains(w, StringComparison.OrdinalIgnoreCase)))
             && !rule.NotNear.Any(w => text.AsSpan(around).Contains(w, StringComparison.OrdinalIgnoreCase));
@@ -85,17 +84,18 @@ internal static class Surroundings
 
     private static Range Around(string text, int start)
     {
+        var (low, high) = (Math.Max(0, start - Characters), Math.Min(text.Length, start + Characters));
         var (from, to) = (start, start);
-        for (var i = 0; i <= Lines && from > 0; i++)
+        for (var i = 0; i <= Lines && from > low; i++)
         {
-            from = Math.Max(0, text.AsSpan(0, from).LastIndexOf('\n'));
+            from = text.AsSpan(low..from).LastIndexOf('\n') is var found && found < 0 ? low : low + found;
         }
 
-        for (var i = 0; i <= Lines && to < text.Length; i++)
+        for (var i = 0; i <= Lines && to < high; i++)
         {
-            to = text.AsSpan(to).IndexOf('\n') is var end && end < 0 ? text.Length : to + end + 1;
+            to = text.AsSpan(to..high).IndexOf('\n') is var end && end < 0 ? high : to + end + 1;
         }
 
-        return Math.Max(from, start - 2000)..Math.Min(to, start + 2000);
+        return from..to;
     }
 }

@@ -66,7 +66,7 @@ internal static class OperandValue
 
     /// <summary>The code of an operand, or of what its name is set to.</summary>
     public static string Code(CodeView code, int from, int to) =>
-        ChainEnd(code, from, to) is { } last && last == from && code.Names.ValueOf(code.Span(last).ToString(), from) is { } value && !code.Names.IsTouched(code.Span(last).ToString(), from, value)
+        ChainEnd(code, from, to) is { } last && last == from && code.Names.ValueOf(code.Span(last).ToString(), from) is { } value && !code.Names.IsTouched(code.Span(last).ToString(), value)
             ? code.CodeOf(value, code.EndOfExpression(value))
             : code.CodeOf(from, to);
 
@@ -107,7 +107,7 @@ internal static class OperandValue
     {
         var name = code.Span(at).ToString();
         return code.Names.ValueOf(name, at) is { } value && code.EndOfExpression(value) is var end && IsConstant(code, value, end, depth - 1)
-            && (Literal(code, value, end) is not null || !code.Names.IsTouched(name, at, value));
+            && (Literal(code, value, end) is not null || !code.Names.IsTouched(name, value));
     }
 
     /// <summary>Names of charsets and placeholders that are filled in elsewhere say nothing of a key.</summary>

@@ -9,6 +9,9 @@ internal sealed class PatternExaminer : ISourceExaminer
 {
     public const string Engine = "代码模式规则";
 
+    /// <summary>Of one file; nobody writes so many, and who generates them is told that the file was not looked through.</summary>
+    private const int MostHits = 50_000;
+
     private readonly IReadOnlyDictionary<SourceLanguage, PatternIndex> _indexes;
 
     /// <exception cref="FormatException">A pattern that is none.</exception>
@@ -31,6 +34,7 @@ internal sealed class PatternExaminer : ISourceExaminer
     /// <summary>Those that any rule speaks of.</summary>
     public IReadOnlyList<SourceLanguage> Languages { get; }
 
+    /// <exception cref="InvalidDataException">More hits than are kept of one file.</exception>
     public SourceFindings Examine(TokenizedSource source)
     {
         if (!_indexes.TryGetValue(source.File.Language, out var index))
@@ -41,7 +45,7 @@ internal sealed class PatternExaminer : ISourceExaminer
         var code = new CodeView(source);
         var hits = new List<PatternHit>();
         FindPatterns(index, code, hits);
-        LineSearch.Find(index, source, hits);
+        LineSearch.Find(index, code, hits);
         return hits.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits);
     }
 
@@ -67,8 +71,13 @@ internal sealed class PatternExaminer : ISourceExaminer
             foreach (var candidate in candidates)
             {
                 var match = new PatternMatch(code, candidate.Line);
-                if (match.At(i) && OperandTests.Hold(candidate.Rule, code, match.Captures) && Surroundings.Hold(candidate.Rule.Rule, code.Source, tokens[i]))
+                if (match.At(i) && OperandTests.Hold(candidate.Rule, code, match.Captures) && Surroundings.Hold(candidate.Rule.Rule, code, tokens[i].Start))
                 {
+                    if (hits.Count == MostHits)
+                    {
+                        throw new InvalidDataException($"发现超过 {MostHits} 处");
+                    }
+
                     hits.Add(new PatternHit(candidate.Rule, tokens[i].Start, tokens[i].Line, match.Captures));
                 }
             }

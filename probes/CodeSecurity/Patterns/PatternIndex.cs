@@ -16,25 +16,33 @@ internal sealed class PreparedRule(CodePatternRule rule, int order)
     public IReadOnlyList<PreparedTest> Where { get; } = [.. rule.Where.Select(w => new PreparedTest(w))];
 }
 
-/// <summary>The expressions of a test, built once.</summary>
+/// <summary>The expressions of a test.</summary>
 internal sealed class PreparedTest(CodeOperandTest test)
 {
     public CodeOperandTest Test { get; } = test;
 
-    public Regex? Matches { get; } = Prepare(test.Matches);
+    public PreparedExpression? Matches { get; } = PreparedExpression.Of(test.Matches);
 
-    public Regex? NotMatches { get; } = Prepare(test.NotMatches);
+    public PreparedExpression? NotMatches { get; } = PreparedExpression.Of(test.NotMatches);
 
-    public Regex? Code { get; } = Prepare(test.Code);
+    public PreparedExpression? Code { get; } = PreparedExpression.Of(test.Code);
 
-    public Regex? NotCode { get; } = Prepare(test.NotCode);
+    public PreparedExpression? NotCode { get; } = PreparedExpression.Of(test.NotCode);
+}
 
-    public static Regex? Prepare(string? expression) => expression is null ? null : new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+/// <summary>An expression that is built when it is first asked: most trees never ask most of them.</summary>
+internal sealed class PreparedExpression(string expression)
+{
+    private readonly Lazy<Regex> _regex = new(() => new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+
+    public static PreparedExpression? Of(string? expression) => expression is null ? null : new PreparedExpression(expression);
+
+    public bool IsMatch(string text) => _regex.Value.IsMatch(text);
 }
 
 internal sealed record PreparedPattern(PreparedRule Rule, PatternLine Line);
 
-internal sealed record PreparedLine(PreparedRule Rule, string Has, Regex? Matches);
+internal sealed record PreparedLine(PreparedRule Rule, string Has, PreparedExpression? Matches);
 
 /// <summary>The rules of one language by the word or number they begin with, so that the cost of a file does not grow with their number.</summary>
 internal sealed class PatternIndex
@@ -72,10 +80,11 @@ internal sealed class PatternIndex
         {
             var prepared = new PreparedRule(rule, order++);
             IReadOnlyList<PatternLine> parsed = [.. rule.Patterns.Select(PatternLine.Parse)];
+            IReadOnlyList<PreparedLine> tests = [.. rule.Lines.Select(l => new PreparedLine(prepared, l.Has, PreparedExpression.Of(l.Matches)))];
             foreach (var language in rule.Languages.Select(LanguageOf))
             {
                 ListOf(patterns, language).AddRange(parsed.Select(p => new PreparedPattern(prepared, p)));
-                ListOf(lines, language).AddRange(rule.Lines.Select(l => new PreparedLine(prepared, l.Has, PreparedTest.Prepare(l.Matches))));
+                ListOf(lines, language).AddRange(tests);
             }
         }
 

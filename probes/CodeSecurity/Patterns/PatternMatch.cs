@@ -47,7 +47,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
         }
 
         // The name of a type may have its package before it.
-        if (code.IsSign(start - 1, ".") && char.IsAsciiLetterUpper(elements[0].Text[0]) && code.Language is SourceLanguage.Java or SourceLanguage.Kotlin or SourceLanguage.CSharp or SourceLanguage.Python)
+        if (code.IsSign(start - 1, ".") && char.IsAsciiLetterUpper(elements[0].Text[0]) && code.Language is SourceLanguage.Java or SourceLanguage.Jsp or SourceLanguage.Kotlin or SourceLanguage.CSharp or SourceLanguage.Python)
         {
             return true;
         }

@@ -52,6 +52,7 @@ public static class PatternVerification
         var text = language switch
         {
             "vue" => $"<template><div/></template>\n<script>\n{code}\n</script>\n",
+            "html" => $"<html><script>\n{code}\n</script></html>\n",
             "jsp" => $"<html><%\n{code}\n%></html>\n",
             "php" when !code.Contains("<?php", StringComparison.Ordinal) => $"<?php\n{code}\n",
             _ => code + "\n",

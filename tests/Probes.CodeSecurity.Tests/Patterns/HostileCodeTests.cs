@@ -13,7 +13,7 @@ public sealed class HostileCodeTests
     [Fact]
     public void Cut_and_mixed_examples_never_fail_and_every_line_is_of_the_file()
     {
-        var examiner = new PatternExaminer(ShippedPatterns.Tables);
+        var examiner = ShippedPatterns.Examiner;
         string[] codes = [.. ShippedPatterns.Tables.SelectMany(t => t.Rules).SelectMany(r => r.Bad.Concat(r.Good)).Select(f => f.Code)];
         string[] noise = ["(", ")", "{", "}", "[", "\"", "'", "`", "/*", "*/", "//", "\n", "$", ",", ";", "=", ".", "new ", "\0", "\uD800", "0x", "${", "名"];
         var state = 20260101u;
@@ -48,7 +48,7 @@ public sealed class HostileCodeTests
     [InlineData("def f(a):\n new = hashlib.new(a)\n", "")]
     public void Repeated_code_takes_time_in_proportion(string piece, string end)
     {
-        var examiner = new PatternExaminer(ShippedPatterns.Tables);
+        var examiner = ShippedPatterns.Examiner;
         TimeSpan Time(SourceLanguage language, int times)
         {
             var file = new SourceFile("a", language, string.Concat(Enumerable.Repeat(piece, times)) + end, "utf-8", 1);

@@ -8,6 +8,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 internal static class ShippedPatterns
 {
     private static readonly Lazy<IReadOnlyList<CodePatternTable>> Read = new(Load);
+    private static readonly Lazy<PatternExaminer> Whole = new(() => new PatternExaminer(Tables));
+
+    public static PatternExaminer Examiner => Whole.Value;
 
     public static string RepositoryRoot { get; } =
         typeof(ShippedPatterns).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
@@ -15,7 +18,7 @@ internal static class ShippedPatterns
     public static IReadOnlyList<CodePatternTable> Tables => Read.Value;
 
     public static SourceFindings Examine(SourceLanguage language, string code, string path = "a") =>
-        new PatternExaminer(Tables).Examine(Tokenizer.Tokenize(new SourceFile(path, language, code, "utf-8", code.AsSpan().Count('\n') + 1)));
+        Whole.Value.Examine(Tokenizer.Tokenize(new SourceFile(path, language, code, "utf-8", code.AsSpan().Count('\n') + 1)));
 
     /// <summary>A table of the words of one file, or its mistakes.</summary>
     public static (CodePatternTable? Table, FaultList Faults) Of(string yaml)
