@@ -31,7 +31,7 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
     {
         var coverage = await PatternCoverage.OfAsync(target, context, cancellationToken);
         var record = Describe(coverage);
-        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-defects.json", "application/json", Bytes(coverage), "代码模式规则的全部发现，逐处文件与行；代码行里的字符串已遮盖"));
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-defects.json", "application/json", Bytes(coverage), $"代码模式规则的发现，逐处文件与行，至多 {MostListed} 处；代码行里的字符串已遮盖"));
         return Saw(target, context, record, evidence);
     }
 

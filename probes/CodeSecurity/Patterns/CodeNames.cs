@@ -150,7 +150,8 @@ internal sealed class CodeNames
     {
         if (!_bindings.TryGetValue(name, out var list))
         {
-            _bindings.Add(name, list = []);
+            list = [];
+            _bindings.Add(name, list);
         }
 
         list.Add(binding);

@@ -56,8 +56,13 @@ internal static class CodeScan
             digits[length++] = c;
         }
 
-        return isHex
-            ? ulong.TryParse(digits[..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits) && (value = unchecked((long)bits)) == value
-            : long.TryParse(digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        if (!isHex)
+        {
+            return long.TryParse(digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        }
+
+        var isRead = ulong.TryParse(digits[..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits);
+        value = unchecked((long)bits);
+        return isRead;
     }
 }

@@ -103,7 +103,8 @@ internal sealed class PatternIndex
     {
         if (!all.TryGetValue(language, out var list))
         {
-            all.Add(language, list = []);
+            list = [];
+            all.Add(language, list);
         }
 
         return list;

@@ -60,6 +60,21 @@ public sealed class PatternMatchTests
         Assert.Contains("DES/ECB/PKCS5Padding", code, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0102030405060708")]
+    [InlineData("20240101")]
+    [InlineData("0123456789abcdef")]
+    [InlineData("aes-key-of-2024")]
+    [InlineData("SM4SecretKey")]
+    [InlineData("admin")]
+    public void No_literal_that_may_be_a_key_is_shown(string key)
+    {
+        var found = ShippedPatterns.Examine(SourceLanguage.Java, $"x = new SecretKeySpec(\"{key}\".getBytes(), \"AES\"); y = Cipher.getInstance(\"AES/ECB/PKCS5Padding\"); // {key}\n");
+        Assert.Equal(2, found.Defects.Count);
+        Assert.All(found.Defects, d => Assert.DoesNotContain(key, d.Code + d.Message, StringComparison.Ordinal));
+        Assert.All(found.Defects, d => Assert.Contains("AES/ECB/PKCS5Padding", d.Code, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_fingerprint_stays_when_lines_move_and_differs_between_equal_lines()
     {
