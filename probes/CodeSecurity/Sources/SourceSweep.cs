@@ -68,8 +68,9 @@ internal sealed class SourceSweep
                 _leftOut.Add(not.Entry);
                 break;
             case SourceReading.Taken(var file):
-                _files[index] = new SweptFile(file.Path, file.Language, file.Charset, file.Lines);
-                Examine(index, Tokenizer.Tokenize(file));
+                var source = Tokenizer.Tokenize(file);
+                _files[index] = new SweptFile(file.Path, file.Language, file.Charset, file.Lines, HiddenText.In(source));
+                Examine(index, source);
                 break;
         }
     }

@@ -33,7 +33,8 @@ internal sealed record SweptTree(
 /// <param name="Language">As it was read.</param>
 /// <param name="Charset">As it was decoded.</param>
 /// <param name="Lines">How many it has.</param>
-internal sealed record SweptFile(string Path, SourceLanguage Language, string Charset, int Lines);
+/// <param name="Hidden">Where it says something else than people read; the first of them.</param>
+internal sealed record SweptFile(string Path, SourceLanguage Language, string Charset, int Lines, IReadOnlyList<HiddenPlace> Hidden);
 
 /// <param name="Path">Of the file.</param>
 /// <param name="Language">Of the file.</param>

@@ -62,7 +62,8 @@ internal sealed class TargetReader(
     public SourceTree? SourceTree(MappingReader reader)
     {
         var (id, title, path) = Named(reader, "id: portal-src");
-        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path };
+        var osv = ExistingPath(reader, "osv", required: false);
+        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path, Osv = osv };
     }
 
     public ArchivePackage? ArchivePackage(MappingReader reader)
