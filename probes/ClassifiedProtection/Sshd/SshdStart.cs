@@ -53,14 +53,11 @@ internal sealed partial class SshdStart
         ConfigLine? start = null;
         foreach (var line in lines)
         {
-            if (line.Text.EndsWith('\\') && line.Text[0] is not ('#' or ';'))
-            {
-                throw Odd(line, "续行");
-            }
-
             var (key, value) = ServiceStart.Pair(line.Text);
             switch (key)
             {
+                case "ExecStart" when Kept.GoesOn(value):
+                    throw Odd(line, "续行");
                 case "ExecStart":
                     start = value.Length == 0 ? null : line with { Text = value };
                     break;

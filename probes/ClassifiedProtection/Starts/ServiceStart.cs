@@ -137,6 +137,11 @@ internal sealed partial class ServiceStart
             program = words.Count == 0 ? "" : Base(words[0].Text);
         }
 
+        if (_server.Programs.Contains(program, StringComparer.Ordinal) && (Kept.GoesOn(start.Text) || words.Exists(w => w.Text.Contains(Kept.Mark, StringComparison.Ordinal))))
+        {
+            throw Odd(start, "参数已遮盖或续行读不懂");
+        }
+
         if (program == Kept.Mark && _server.Programs.Any(p => start.Text.Contains($"/{p}", StringComparison.Ordinal)))
         {
             throw Odd(start, "ExecStart 已遮盖");

@@ -37,7 +37,7 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
     /// <param name="line">Where it stands.</param>
     public void Add(string value, ConfigLine line)
     {
-        var isOdd = !Kept.IsClosed(value) || Escaped().IsMatch(value) || (value.Contains(Kept.Mark, StringComparison.Ordinal) && BlackenedStart.Taken(value) is null);
+        var isOdd = Kept.GoesOn(value) || !Kept.IsClosed(value) || Escaped().IsMatch(value) || (value.Contains(Kept.Mark, StringComparison.Ordinal) && BlackenedStart.Taken(value) is null);
         if (isOdd || value.Length == 0)
         {
             _values.Clear();
