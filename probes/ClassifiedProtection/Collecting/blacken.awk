@@ -26,10 +26,10 @@ function keyed(set, s,   lead, rest, key, word, sep) {
     if (rest == "") return s
     if (substr(rest, 1, 1) == "#" || (set == "mysql" && substr(rest, 1, 1) == ";")) return lead "#"
     if (rest ~ /^[{}()]+[ \t]*$/) return s
-    if (match(rest, /^\[[A-Za-z0-9 _.:@+*-]*\]?/)) { sep = trim(substr(rest, RLENGTH + 1)); return lead substr(rest, 1, RLENGTH) (sep == "" ? "" : sep ~ /^[#;]/ ? " #" : " " M) }
+    if (match(rest, /^\[[A-Za-z0-9 _.:@+*-]*\]?/)) { sep = trim(substr(rest, RLENGTH + 1)); key = substr(rest, 1, RLENGTH); if (sep != "") sub(/ +$/, "", key); return lead key (sep == "" ? "" : sep ~ /^[#;]/ ? " #" : " " M) }
     match(rest, /^[^ \t=:({]*/)
     key = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
-    if ((key !~ /^[-!@$+]?[A-Za-z_][A-Za-z0-9_.\/*-]*$/ && !(set == "redis" && key ~ /^["\047][A-Za-z-]+["\047]$/)) || length(key) > 80) return lead M (s ~ /\{[ \t]*$/ ? " {" : "")
+    if ((key !~ /^[-!@$+]?[A-Za-z_]([A-Za-z0-9_.*-]|\/)*$/ && !(set == "redis" && key ~ /^["\047][A-Za-z-]+["\047]$/)) || length(key) > 80) return lead M (s ~ /\{[ \t]*$/ ? " {" : "")
     word = strip(key); sub(/^[-!@$+]/, "", word)
     if (set == "mysql" || set == "redis") { word = tolower(word); gsub(/-/, "_", word) }
     if (set == "mysql") while (word ~ /^(loose|skip|disable|enable|maximum)_/ && !keeps(set, word)) sub(/^[a-z]+_/, "", word)
@@ -473,7 +473,7 @@ function spoken(t,   n, out, isvalue) {
 # 启动的程序：各服务的命令行留下；shell 里只留提到了哪些服务；其余程序遮盖，参数里可能有口令
 function served(t,   i, out) { out = ""; for (i = 1; i <= servers; i++) if (index(t, "/" server[i]) > 0) out = out " /" server[i]; return out }
 function command(w, v, tail) {
-    iscommand = startkept = v ~ /^[ \t]*$/ || v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)[ \t]*$/ || v ~ SERVED || v ~ GALERA || v ~ EXECS
+    iscommand = 1; startkept = v ~ /^[ \t]*$/ || v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)[ \t]*$/ || v ~ SERVED || v ~ GALERA || v ~ EXECS
     if (startkept) { hasuser = 0; seen(v tail); return w v tail }
     if (v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)([ \t]|$)/) { match(v, /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)/); v = substr(v, 1, RLENGTH); return w v " " M }
     maybeany = v ~ ANYONE
@@ -529,7 +529,7 @@ function started(s,   t, n, v, w, tail) {
         if (t == "") return s
         if (maybeany) return M served(t)
         if (startenv && startkept) return environment(s, spoken(t))
-        return !startkept ? endless(t) M spoken(t) : iscommand ? arguments(s) : s
+        return iscommand ? (startkept ? arguments(s) : M) : startkept ? s : endless(t) M spoken(t)
     }
     startkept = 0; iscommand = 0; startenv = 0; startapart = 0; maybeany = 0
     if (t == "" || t ~ /^\[[A-Za-z-]+\]$/) return s

@@ -38,6 +38,30 @@ public sealed class RedactionTests
         ["/etc/pam.d/sshd"] = $"auth required x.so \\\n{new string('x', 16_385)}\\\nnullok\n<行过长，已遮盖>\\\nnullok\n",
     };
 
+    /// <summary>Pieces of units in any order: lines that go on, remarks, quotes, headings.</summary>
+    private static IReadOnlyDictionary<string, string> Pieces { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["/lib/systemd/system/redis.service"] = Shuffled(11),
+        ["/lib/systemd/system/sshd.service"] = Shuffled(12),
+        ["/etc/default/redis-server"] = Shuffled(13),
+    };
+
+    private static string Shuffled(ulong seed)
+    {
+        string[] pieces = ["Environment=", "ExecStart=", "/usr/bin/redis-server", "/bin/sh -c ", "--requirepass", "--masterauth", "X_OPTS=", "FOO=", "export ", "[Service]", "[", "]", "\"", "'", "\\", "\\\n", "\n", "\n", "\n", " ", " ", "\t", "#", ";", "ab", "-4", "=", ">", "Restart=", "$A", "<已遮盖>"];
+        return string.Concat(new SeededBytes(seed).Take(6000).Select(b => pieces[b % pieces.Length])) + "\n";
+    }
+
+    [Fact]
+    public void Pieces_of_units_in_any_order_are_blackened_once()
+    {
+        foreach (var (path, text) in Pieces)
+        {
+            var once = HostRedaction.Apply(HostRedaction.KindOf(path), text);
+            Assert.Equal(once, HostRedaction.Apply(HostRedaction.KindOf(path), once));
+        }
+    }
+
     [Fact]
     public void Signs_between_hidden_words_stay_and_twice_is_once()
     {
@@ -109,7 +133,7 @@ public sealed class RedactionTests
         var start = Collector.Script.IndexOf("kept() {", StringComparison.Ordinal);
         var functions = Collector.Script[start..Collector.Script.IndexOf("described() {", StringComparison.Ordinal)];
         var script = folder.Write("mask.sh", $"LC_ALL=C; export LC_ALL\nawk() {{ {(awk == "busybox" ? "busybox awk" : awk)} \"$@\"; }}\n{functions}\nmask \"$1\" <\"$2\"\n");
-        foreach (var (path, text) in CanaryFiles.All.Concat(Signs).Concat(Files.Select(r => KeyValuePair.Create((string)r[0], (string)r[1]))))
+        foreach (var (path, text) in CanaryFiles.All.Concat(Signs).Concat(Pieces).Concat(Files.Select(r => KeyValuePair.Create((string)r[0], (string)r[1]))))
         {
             var kind = HostRedaction.KindOf(path);
             string[] call = [script, kind, folder.Write("in", text)];

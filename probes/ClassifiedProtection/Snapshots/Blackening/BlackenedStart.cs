@@ -44,7 +44,7 @@ internal sealed class BlackenedStart
     {
         if (assigned.TrimEnd('=', ' ', '\t').Equals("ExecStart", StringComparison.OrdinalIgnoreCase))
         {
-            _isKept = _isCommand = BlackenedCommand.IsKept(value);
+            (_isCommand, _isKept) = (true, BlackenedCommand.IsKept(value));
             _mayBeAny = !_isKept && BlackenedCommand.MayBeAny(value);
             return assigned + (_isKept ? _arguments.First(value + tail) : BlackenedCommand.Of(value));
         }
@@ -68,7 +68,7 @@ internal sealed class BlackenedStart
             return Environment(line) ?? Kept.Mark + Spoken(text);
         }
 
-        return !_isKept ? Hidden(text, text) : _isCommand ? _arguments.Next(line) : line;
+        return _isCommand ? _isKept ? _arguments.Next(line) : Kept.Mark : _isKept ? line : Hidden(text, text);
     }
 
     /// <summary>Null where it cannot be taken apart; behind a line of which something is hidden, and behind such a one, nothing stays whole.</summary>

@@ -137,7 +137,7 @@ internal static class Kept
         if (Find(rest, @"^\[[A-Za-z0-9 _.:@+*-]*\]?") is { Success: true } group)
         {
             var behind = Trim(rest[group.Length..]);
-            return lead + group.Value + (behind.Length == 0 ? "" : behind[0] is '#' or ';' ? " #" : " " + Mark);
+            return lead + (behind.Length == 0 ? group.Value : group.Value.TrimEnd(' ')) + (behind.Length == 0 ? "" : behind[0] is '#' or ';' ? " #" : " " + Mark);
         }
 
         var end = rest.AsSpan().IndexOfAny(KeyEnds);
