@@ -27,5 +27,10 @@ if (args is ["cpu-ratios"])
     return CpuRatios.Run();
 }
 
+if (args is ["tokenize", var tree])
+{
+    return TokenizeTree.Run(tree);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;

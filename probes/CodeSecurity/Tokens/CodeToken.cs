@@ -6,9 +6,19 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="Length">Characters, quotes and comment marks included.</param>
 /// <param name="Line">Counted from 1.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct CodeToken(CodeTokenKind Kind, int Start, int Length, int Line);
+internal readonly record struct CodeToken(CodeTokenKind Kind, int Start, int Length, int Line)
+{
+    /// <summary>Of a <see cref="CodeTokenKind.Text"/>: how its value is written. Tokens made by hand leave it and are read by their quotes.</summary>
+    public LiteralForm Form { get; init; }
 
-internal enum CodeTokenKind
+    /// <summary>Of a <see cref="CodeTokenKind.Text"/>: which of its marks are part of the token; the middle of a template has neither.</summary>
+    public LiteralEnds Ends { get; init; }
+
+    /// <summary>Index after its last character.</summary>
+    public int End => Start + Length;
+}
+
+internal enum CodeTokenKind : byte
 {
     /// <summary>Identifier or keyword.</summary>
     Word,
@@ -22,10 +32,66 @@ internal enum CodeTokenKind
     Comment,
 }
 
+/// <summary>How a literal writes its value.</summary>
+internal enum LiteralForm : byte
+{
+    /// <summary>By the quotes it begins with.</summary>
+    Guessed,
+
+    /// <summary>Backslash escapes of C and its heirs.</summary>
+    Escaped,
+
+    /// <summary>Every character stands for itself.</summary>
+    Raw,
+
+    /// <summary>The quote is doubled to stand for itself.</summary>
+    Doubled,
+
+    /// <summary>PHP with single quotes: only <c>\\</c> and <c>\'</c>.</summary>
+    PhpSingle,
+
+    /// <summary>Three double quotes of Java: indentation is taken away, escapes are read.</summary>
+    TextBlock,
+
+    /// <summary>Three or more double quotes of C#: indentation is taken away.</summary>
+    RawBlock,
+
+    /// <summary>C++ <c>R"x(…)x"</c>.</summary>
+    CppRaw,
+
+    /// <summary>Indented lines below a mark: YAML <c>|</c>.</summary>
+    Indented,
+
+    /// <summary>XML and HTML: character references.</summary>
+    Entities,
+
+    /// <summary>No quotes at all: a plain value of YAML or a shell.</summary>
+    Bare,
+
+    /// <summary>No quotes, backslash escapes and continued lines: properties.</summary>
+    BareEscaped,
+
+    /// <summary>A regular expression between slashes.</summary>
+    Regex,
+}
+
+/// <summary>Which ends of a literal a token holds.</summary>
+[Flags]
+internal enum LiteralEnds : byte
+{
+    None = 0,
+    Opening = 1,
+    Closing = 2,
+    Both = Opening | Closing,
+}
+
 /// <summary>A file in pieces, white space left out.</summary>
 /// <param name="File">Where they stand.</param>
 /// <param name="Tokens">In order of the text.</param>
 internal sealed record TokenizedSource(SourceFile File, IReadOnlyList<CodeToken> Tokens)
 {
     public ReadOnlySpan<char> SpanOf(CodeToken token) => File.Text.AsSpan(token.Start, token.Length);
+
+    /// <summary>What a <see cref="CodeTokenKind.Text"/> stands for: quotes off, escapes read; other tokens as they stand.</summary>
+    public string ValueOf(CodeToken token) => LiteralValue.Of(SpanOf(token), token);
 }

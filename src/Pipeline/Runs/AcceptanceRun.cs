@@ -105,6 +105,9 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Log = log,
             Shared = new SharedWork(),
             Services = request.Rulesets.Library.Services,
+            Secrets = request.Rulesets.Library.Secrets,
+            KnownFlaws = request.Rulesets.Library.KnownFlaws,
+            Engines = request.Rulesets.Library.Engines,
             AllowIntrusive = request.AllowIntrusive,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);

@@ -1,0 +1,61 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Counts of a pass over a tree.</summary>
+internal static class ScopeReading
+{
+    private const int MostExamples = 5;
+
+    /// <summary>Entries of a list that people read.</summary>
+    private const int MostListed = 200;
+
+    private static readonly LeftOutReason[] NotByChoice = [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits, LeftOutReason.Special];
+
+    /// <summary>Endings of sources that are read as plain text alone.</summary>
+    private static readonly HashSet<string> Sources = new(StringComparer.Ordinal)
+    {
+        ".rb", ".rs", ".swift", ".scala", ".clj", ".m", ".mm", ".pl", ".pm", ".lua", ".r", ".dart", ".erl", ".ex", ".exs", ".hs", ".fs", ".vb", ".bas", ".cls", ".frm", ".asp", ".aspx", ".ascx", ".ashx", ".cshtml", ".razor",
+        ".pas", ".dpr", ".cob", ".cbl", ".f90", ".asm", ".s", ".ps1", ".bat", ".cmd", ".vbs", ".sol", ".zig", ".nim", ".jl", ".pb", ".abap", ".4gl",
+    };
+
+    public static SourceScope Of(SweptTree swept)
+    {
+        var unread = LeftOut(swept, byChoice: false);
+        var damaged = swept.Files.Where(f => f.Charset == Charsets.Unknown).Select(f => f.Path).Take(MostListed).ToList();
+        var unspoken = Unspoken(swept).ToList();
+        var faults = swept.Faults.Take(MostListed).Select(f => f.Path.Length > 0 ? $"{f.Path}（{f.ExaminerId}：{f.What}）" : $"{f.ExaminerId}：{f.What}").ToList();
+        return new SourceScope
+        {
+            IsWhole = swept.IsWhole && unread.Count + damaged.Count + unspoken.Count + faults.Count == 0 ? true : default(Fact<bool>),
+            Files = swept.Files.Count,
+            Lines = swept.Files.Sum(f => (long)f.Lines),
+            Languages = [.. swept.Files.GroupBy(f => f.Language).Select(g => new LanguageShare(g.Key, g.Count(), g.Sum(f => (long)f.Lines))).OrderByDescending(s => s.Lines).ThenBy(s => s.Language)],
+            Charsets = [.. swept.Files.GroupBy(f => f.Charset, StringComparer.Ordinal).Select(g => new CharsetShare(g.Key, g.Count())).OrderByDescending(s => s.Files).ThenBy(s => s.Charset, StringComparer.Ordinal)],
+            LeftOut = LeftOut(swept, byChoice: true),
+            Unread = unread,
+            UnreadBytes = damaged,
+            UnreadLanguages = unspoken,
+            UnreadByExaminers = faults,
+            Hidden = Hidden(swept),
+        };
+    }
+
+    private static List<LeftOutShare> LeftOut(SweptTree swept, bool byChoice) =>
+        [.. swept.LeftOutCounts.Where(c => NotByChoice.Contains(c.Key) != byChoice)
+            .Select(c => new LeftOutShare(c.Key, c.Value, [.. swept.LeftOut.Where(e => e.Reason == c.Key).Take(MostExamples).Select(e => e.Path)]))];
+
+    private static Fact<IReadOnlyList<HiddenPlace>> Hidden(SweptTree swept)
+    {
+        var places = swept.Files.SelectMany(f => f.Hidden).Take(MostListed + 1).ToList();
+        return places.Count <= MostListed && (swept.IsWhole || places.Count > 0) ? places : default(Fact<IReadOnlyList<HiddenPlace>>);
+    }
+
+    private static IEnumerable<ExtensionShare> Unspoken(SweptTree swept) =>
+        swept.Files.Where(f => f.Language == SourceLanguage.Other)
+            .GroupBy(f => Path.GetExtension(f.Path).ToLowerInvariant(), StringComparer.Ordinal)
+            .Where(g => Sources.Contains(g.Key))
+            .Select(g => new ExtensionShare(g.Key, g.Count(), g.Sum(f => (long)f.Lines)))
+            .OrderByDescending(s => s.Lines)
+            .ThenBy(s => s.Extension, StringComparer.Ordinal);
+}

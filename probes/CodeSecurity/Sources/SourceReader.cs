@@ -1,0 +1,43 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>A file as it was read, or why it was not.</summary>
+internal abstract record SourceReading
+{
+    private SourceReading() { }
+
+    internal sealed record Taken(SourceFile File) : SourceReading;
+
+    internal sealed record NotTaken(LeftOutEntry Entry) : SourceReading;
+}
+
+/// <summary>Reads the files a walk listed.</summary>
+internal sealed class SourceReader(FileTree tree, SourceLimits limits)
+{
+    public SourceReading Read(SourceEntry entry)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = tree.Read(entry.Path, limits.FileBytes);
+        }
+        catch (UnableException unable)
+        {
+            return Not(entry, LeftOutReason.Unreadable, unable.Message);
+        }
+
+        if (Charsets.Decode(bytes) is not { } decoded)
+        {
+            return Not(entry, LeftOutReason.Binary, null);
+        }
+
+        var language = LanguageNames.Of(entry.Path, decoded.Text);
+        return MachineWritten.Why(entry.Path, decoded.Text) is { } why
+            ? Not(entry, why.Reason, why.Detail)
+            : new SourceReading.Taken(new SourceFile(entry.Path, language, decoded.Text, decoded.Charset, LineEnds.CountLines(decoded.Text)));
+    }
+
+    private static SourceReading.NotTaken Not(SourceEntry entry, LeftOutReason reason, string? detail) => new(new LeftOutEntry(entry.Path, reason, detail, 1));
+}

@@ -1,0 +1,38 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+public sealed class CodeLanguageTests
+{
+    [Theory]
+    [InlineData(SourceLanguage.Java, "Cipher.getInstance(\"SM4/ECB\"); // 注释", "w:Cipher s:. w:getInstance s:( t:\"SM4/ECB\" s:) s:; c:// 注释")]
+    [InlineData(SourceLanguage.Java, "a->b::c /* x\ny */ 0x1F_FFL 1.5e-3f 1..2 '\\'' '\"'", "w:a s:-> w:b s::: w:c c:/* x\ny */ n:0x1F_FFL n:1.5e-3f n:1 s:.. n:2 t:'\\'' t:'\"'")]
+    [InlineData(SourceLanguage.Java, "x = \"\"\"\n  a \"b\" \\\"\"\" c\n  \"\"\"; y", "w:x s:= t:\"\"\"\n  a \"b\" \\\"\"\" c\n  \"\"\" s:; w:y")]
+    [InlineData(SourceLanguage.Java, "s = \"open\nint i;", "w:s s:= t:\"open w:int w:i s:;")]
+    [InlineData(SourceLanguage.Java, "// \\u000a evil();\nok", "c:// \\u000a w:evil s:( s:) s:; w:ok")]
+    [InlineData(SourceLanguage.Java, "/* *\\u002f evil /* x */", "c:/* *\\u002f w:evil c:/* x */")]
+    [InlineData(SourceLanguage.Java, "Map<String,List<X>> m", "w:Map s:< w:String s:, w:List s:< w:X s:> s:> w:m")]
+    [InlineData(SourceLanguage.Kotlin, "/* a /* b */ c */ val k = \"x$name-${f(\"}\")}!\"", "c:/* a /* b */ c */ w:val w:k s:= t:\"x s:$ w:name t:- s:${ w:f s:( t:\"}\" s:) s:} t:!\"")]
+    [InlineData(SourceLanguage.Kotlin, "\"\"\"a\\\"\"\"\" b", "t:\"\"\"a\\\"\"\"\" w:b")]
+    [InlineData(SourceLanguage.CSharp, "@\"c:\\\" + @\"a\"\"b\" + 'x'", "t:@\"c:\\\" s:+ t:@\"a\"\"b\" s:+ t:'x'")]
+    [InlineData(SourceLanguage.CSharp, "$\"{{a}} {b.C(\"}\"):yyyy'T'} z\" + $@\"\\{x}\\\"", "t:$\"{{a}}  s:{ w:b s:. w:C s:( t:\"}\" s:) s:: t:yyyy'T' s:} t: z\" s:+ t:$@\"\\ s:{ w:x s:} t:\\\"")]
+    [InlineData(SourceLanguage.CSharp, "\"\"\"\" a \"\"\" b \"\"\"\" + $$\"\"\"{a} {{b}}\"\"\" + @class", "t:\"\"\"\" a \"\"\" b \"\"\"\" s:+ t:$$\"\"\"{a}  s:{{ w:b s:}} t:\"\"\" s:+ s:@ w:class")]
+    [InlineData(SourceLanguage.JavaScript, "`a ${b ? `c${d}` : '}'} e` + x", "t:`a  s:${ w:b s:? t:`c s:${ w:d s:} t:` s:: t:'}' s:} t: e` s:+ w:x")]
+    [InlineData(SourceLanguage.JavaScript, "a = b / c / d; e = /[/\"]'\\//g.test(f); return /x/", "w:a s:= w:b s:/ w:c s:/ w:d s:; w:e s:= t:/[/\"]'\\//g s:. w:test s:( w:f s:) s:; w:return t:/x/")]
+    [InlineData(SourceLanguage.JavaScript, "// a\u2028b()", "c:// a w:b s:( s:)")]
+    [InlineData(SourceLanguage.TypeScript, "let k: string = 'a\\\nb'; c?.d ?? e === f", "w:let w:k s:: w:string s:= t:'a\\\nb' s:; w:c s:?. w:d s:?? w:e s:=== w:f")]
+    [InlineData(SourceLanguage.Python, "x = rb'\\d' + f\"{y!r:>{w}} {{}}\" # c", "w:x s:= t:rb'\\d' s:+ t:f\" s:{ w:y s:! w:r s:: t:>{w} s:} t: {{}}\" c:# c")]
+    [InlineData(SourceLanguage.Python, "'''doc \"x\" '' ''' \"\"\"a\nb\"\"\" u'z' if''", "t:'''doc \"x\" '' ''' t:\"\"\"a\nb\"\"\" t:u'z' w:if t:''")]
+    [InlineData(SourceLanguage.Go, "k := `raw \\` + \"a\\\"b\" // c\nch <- '\\''", "w:k s::= t:`raw \\` s:+ t:\"a\\\"b\" c:// c w:ch s:<- t:'\\''")]
+    [InlineData(SourceLanguage.C, "#include <openssl/md5.h>\n// a \\\n still\nL\"w\" 'x'", "s:# w:include s:< w:openssl s:/ w:md5 s:. w:h s:> c:// a \\\n still t:L\"w\" t:'x'")]
+    [InlineData(SourceLanguage.Cpp, "auto s = R\"x(a)\" \" )x\"; 1'000'000 'c'", "w:auto w:s s:= t:R\"x(a)\" \" )x\" s:; n:1'000'000 t:'c'")]
+    [InlineData(SourceLanguage.Json, "{\"a\": [1, true, \"x\"]}", "s:{ t:\"a\" s:: s:[ n:1 s:, w:true s:, t:\"x\" s:] s:}")]
+    [InlineData(SourceLanguage.Sql, "SELECT 'it''s' -- c\nFROM \"T\"", "w:SELECT t:'it''s' c:-- c w:FROM t:\"T\"")]
+    [InlineData(SourceLanguage.Gradle, "implementation \"g:a:$v\" // c", "w:implementation t:\"g:a: s:$ w:v t:\" c:// c")]
+    public void Code_is_taken_apart(SourceLanguage language, string text, string expected) => Assert.Equal(expected, Pieces.Short(language, text));
+
+    [Fact]
+    public void Lines_are_counted_over_literals_comments_and_lone_returns()
+    {
+        var source = Pieces.Of(SourceLanguage.Java, "a\r\nb /* \r\n */ c\r d \"\"\"\n\n\"\"\" e");
+        Assert.Equal([1, 2, 2, 3, 4, 4, 6], source.Tokens.Select(t => t.Line));
+    }
+}
