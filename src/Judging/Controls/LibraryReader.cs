@@ -15,11 +15,12 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<ForeignMapping> _mappings = [];
     private readonly List<SecretTable> _secrets = [];
     private readonly List<KnownFlawTable> _knownFlaws = [];
-
     private readonly List<EngineRuleTable> _engines = [];
+    private readonly List<CodePatternTable> _patterns = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
-    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings" or "secrets" or "known-flaws" or "engines";
+    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
+        or "secrets" or "known-flaws" or "engines" or "patterns";
 
     public void Read(string file, byte[] bytes)
     {
@@ -55,6 +56,9 @@ public sealed class LibraryReader(FaultList faults)
             case "engines":
                 Add(_engines, new EngineRuleReader(faults).Read(file, bytes));
                 break;
+            case "patterns":
+                Add(_patterns, new CodePatternReader(faults).Read(file, bytes));
+                break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
                 break;
@@ -77,6 +81,7 @@ public sealed class LibraryReader(FaultList faults)
             Mappings = [.. _mappings.OrderBy(m => m.File.Id, StringComparer.Ordinal)],
             Secrets = [.. _secrets.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
             KnownFlaws = [.. _knownFlaws.OrderBy(k => k.File.Id, StringComparer.Ordinal)],
+            Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)
         {

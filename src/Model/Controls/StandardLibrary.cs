@@ -33,6 +33,9 @@ public sealed record StandardLibrary
     /// <summary>Famous flaws of components.</summary>
     public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
 
+    /// <summary>What is looked for in source text.</summary>
+    public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
+
     public IEnumerable<RuleFile> Files() =>
     [
         .. Catalogues.Select(c => c.File), .. Scorings.Select(s => s.File), .. HighRisks.Select(h => h.File),
@@ -40,5 +43,6 @@ public sealed record StandardLibrary
         .. Services.Select(s => s.File), .. Mappings.Select(m => m.File),
         .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File),
         .. Engines.Select(e => e.File),
+        .. Patterns.Select(p => p.File),
     ];
 }

@@ -108,6 +108,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Secrets = request.Rulesets.Library.Secrets,
             KnownFlaws = request.Rulesets.Library.KnownFlaws,
             Engines = request.Rulesets.Library.Engines,
+            Patterns = request.Rulesets.Library.Patterns,
             AllowIntrusive = request.AllowIntrusive,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);

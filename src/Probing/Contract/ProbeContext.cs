@@ -34,8 +34,12 @@ public sealed class ProbeContext
 
     /// <summary>Famous flaws of components: data of the rules.</summary>
     public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
+
     /// <summary>What the numbers of code analyzers mean: data of the rules.</summary>
     public IReadOnlyList<EngineRuleTable> Engines { get; init; } = [];
+
+    /// <summary>What is looked for in source text: data of the rules.</summary>
+    public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
 
     public bool AllowIntrusive { get; init; }
 

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Holds the pattern rules against a source tree and says what they found, check by check.</summary>
+public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
+{
+    private const int MostListed = 5000;
+    private const int MostSeen = 20;
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "code.crypto-defects",
+        Pillar = Pillar.CodeSecurity,
+        Title = "代码中的密码误用",
+        Question = "源代码里有没有不安全的算法、模式、密钥、随机数和证书核实？",
+        Needs = typeof(SourceTree),
+        Observes = typeof(CryptoDefects),
+        Touches = Touches.Source,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromSeconds(1800),
+        Connections = 0,
+        Tools = [],
+        Version = "1",
+    };
+
+    protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var coverage = await PatternCoverage.OfAsync(target, context, cancellationToken);
+        var record = Describe(coverage);
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-defects.json", "application/json", Bytes(coverage), $"代码模式规则的发现，逐处文件与行，至多 {MostListed} 处；代码行里的字符串已遮盖"));
+        return Saw(target, context, record, evidence);
+    }
+
+    internal static CryptoDefects Describe(PatternCoverage coverage)
+    {
+        IReadOnlyList<CodeDefect> all = [.. coverage.Defects];
+        var checks = all.ToLookup(d => CheckOf(d.RuleId), StringComparer.Ordinal);
+        DefectGroup Of(string check) => Group([.. checks[check]], coverage.NotCovered(check), coverage.IsWhole && coverage.Files > 0);
+        return new CryptoDefects
+        {
+            Files = coverage.Files,
+            Lines = coverage.Lines,
+            Languages = [.. coverage.Present.Select(l => Words.Of(l))],
+            LeftOut = coverage.LeftOut,
+            IsWhole = coverage.IsWhole,
+            Defects = coverage.IsWhole && all.Count <= MostListed ? new(all) : default,
+            WeakHash = Of("GM-03"),
+            WeakCipher = Of("GM-04"),
+            ShortKey = Of("GM-05"),
+            Ecb = Of("GM-06"),
+            FixedIv = Of("GM-07"),
+            FixedKey = Of("GM-08"),
+            WeakRandom = Of("GM-09"),
+            Sm2Order = Of("GM-10"),
+            Sm2WithoutSm3 = Of("GM-11"),
+            PasswordStorage = Of("GM-13"),
+            TrustAll = Of("GM-14"),
+            OldProtocol = Of("GM-14-protocol"),
+            OwnImplementation = Of("GM-15"),
+        };
+    }
+
+    /// <summary>Hits that are only likely leave it open; so do languages nobody wrote rules for.</summary>
+    internal static DefectGroup Group(IReadOnlyList<CodeDefect> found, IReadOnlyList<string> notCovered, bool isWhole) => new()
+    {
+        IsFound = found.Any(d => d.Confidence >= CodeConfidence.Medium) ? true : isWhole && found.Count == 0 && notCovered.Count == 0 ? false : default(Fact<bool>),
+        Count = isWhole ? found.Count : default(Fact<int>),
+        Seen = [.. found.OrderByDescending(d => d.Confidence).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).Take(MostSeen).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.File}:{d.Line}"))],
+        NotCovered = notCovered,
+    };
+
+    /// <summary>Rules are named CHECK-WORDS; the longest check that any group stands for.</summary>
+    private static string CheckOf(string ruleId) => ruleId.StartsWith("GM-14-protocol", StringComparison.Ordinal) ? "GM-14-protocol" : ruleId.Length >= 5 ? ruleId[..5] : ruleId;
+
+    private static byte[] Bytes(PatternCoverage coverage) => JsonSerializer.SerializeToUtf8Bytes(coverage.Defects.Take(MostListed).Select(d => new
+    {
+        rule = d.RuleId,
+        title = d.Title,
+        cwe = d.Cwe,
+        severity = d.Severity.ToString(),
+        confidence = d.Confidence.ToString(),
+        file = d.File,
+        line = d.Line,
+        code = d.Code,
+        fingerprint = d.Fingerprint,
+    }));
+}

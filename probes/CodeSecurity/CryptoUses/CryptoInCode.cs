@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Inventory of the uses of cryptography that the pattern rules know, good or bad. Numbers are of calls in the code, not of data protected.</summary>
+public sealed record CryptoInCode
+{
+    [Description("读了的程序文件")]
+    public required int Files { get; init; }
+
+    [Description("行数")]
+    public required long Lines { get; init; }
+
+    [Description("程序语言")]
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>Languages of programs in the tree for which the inventory has no rule.</summary>
+    [Description("没有规则的语言")]
+    public required IReadOnlyList<string> NotCovered { get; init; }
+
+    /// <summary>By reason, with the number.</summary>
+    [Description("没有读的")]
+    public required IReadOnlyList<string> LeftOut { get; init; }
+
+    [Description("目录全部读完")]
+    public required bool IsWhole { get; init; }
+
+    /// <summary>Missing where the sweep was cut, as are the numbers below.</summary>
+    [Description("算法")]
+    public Fact<IReadOnlyList<AlgorithmCount>> Algorithms { get; init; }
+
+    /// <summary>Every use; missing also where there are more than 5,000.</summary>
+    [Description("全部使用处")]
+    public Fact<IReadOnlyList<CryptoUse>> Uses { get; init; }
+
+    [Description("商密算法的使用处")]
+    public Fact<int> SmUses { get; init; }
+
+    [Description("国外算法的使用处")]
+    public Fact<int> ForeignUses { get; init; }
+
+    [Description("不安全算法的使用处")]
+    public Fact<int> WeakUses { get; init; }
+
+    /// <summary>The code leaves the algorithm open, or it is none the tables know.</summary>
+    [Description("算法未写明的使用处")]
+    public Fact<int> OpenUses { get; init; }
+}
+
+/// <summary>One algorithm as used.</summary>
+/// <param name="Algorithm">As the inventory names it.</param>
+/// <param name="Standing">What it counts as.</param>
+/// <param name="Primitive">What it is for.</param>
+/// <param name="Uses">Calls.</param>
+/// <param name="First">File and line of the first.</param>
+public sealed record AlgorithmCount(
+    [property: Description("")] string Algorithm,
+    [property: Description("")] string Standing,
+    [property: Description("用途")] string Primitive,
+    [property: Description("处数")] int Uses,
+    [property: Description("首处")] string First);

@@ -1,0 +1,159 @@
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>The code of a file as patterns see it: without comments, in an array, with the ends of operands.</summary>
+internal sealed class CodeView
+{
+    private const int OperandCap = 600;
+    private const int CodeCap = 400;
+
+    private readonly CodeToken[] _tokens;
+    private readonly string _text;
+    private readonly Dictionary<string, bool> _suits = new(StringComparer.Ordinal);
+    private CodeNames? _names;
+
+    public CodeView(TokenizedSource source)
+    {
+        Source = source;
+        _text = source.File.Text;
+        var count = 0;
+        foreach (var token in source.Tokens)
+        {
+            count += token.Kind == CodeTokenKind.Comment ? 0 : 1;
+        }
+
+        _tokens = new CodeToken[count];
+        var at = 0;
+        foreach (var token in source.Tokens)
+        {
+            if (token.Kind != CodeTokenKind.Comment)
+            {
+                _tokens[at++] = token;
+            }
+        }
+    }
+
+    public TokenizedSource Source { get; }
+
+    public SourceLanguage Language => Source.File.Language;
+
+    public ReadOnlySpan<CodeToken> Tokens => _tokens;
+
+    public int Count => _tokens.Length;
+
+    /// <summary>Names set in this file; worked out when first asked for.</summary>
+    public CodeNames Names => _names ??= new CodeNames(this);
+
+    /// <summary>Whether the file has the texts a rule asks of it, and lacks those it must.</summary>
+    public bool Suits(CodePatternRule rule)
+    {
+        if (rule.FileHas.Count + rule.FileLacks.Count == 0)
+        {
+            return true;
+        }
+
+        if (!_suits.TryGetValue(rule.Id, out var suits))
+        {
+            bool Has(string words) => _text.Contains(words, StringComparison.Ordinal);
+            _suits[rule.Id] = suits = (rule.FileHas.Count == 0 || rule.FileHas.Any(Has)) && !rule.FileLacks.Any(Has);
+        }
+
+        return suits;
+    }
+
+    public ReadOnlySpan<char> Span(int at) => _text.AsSpan(_tokens[at].Start, _tokens[at].Length);
+
+    /// <summary>What a literal of characters stands for.</summary>
+    public string ValueOf(int at) => Source.ValueOf(_tokens[at]);
+
+    public CodeTokenKind Kind(int at) => _tokens[at].Kind;
+
+    public bool IsWord(int at) => at >= 0 && at < _tokens.Length && _tokens[at].Kind == CodeTokenKind.Word;
+
+    /// <summary>Member access that passes over null is member access.</summary>
+    public bool IsSign(int at, ReadOnlySpan<char> sign)
+    {
+        if (at < 0 || at >= _tokens.Length || _tokens[at].Kind != CodeTokenKind.Sign)
+        {
+            return false;
+        }
+
+        var span = Span(at);
+        return (span.Length > 1 && span[0] == '?' && span[1] is '.' or '-' ? span[1..] : span).SequenceEqual(sign);
+    }
+
+    public char SignAt(int at) => at >= 0 && at < _tokens.Length && _tokens[at].Kind == CodeTokenKind.Sign && _tokens[at].Length == 1 ? _text[_tokens[at].Start] : '\0';
+
+    /// <summary>The token after a balanced piece: a bracket with all in it, or one token. -1 where the bracket is not closed within bounds.</summary>
+    public int AfterPiece(int at)
+    {
+        var depth = 0;
+        for (var i = at; i < _tokens.Length && i - at < OperandCap; i++)
+        {
+            switch (SignAt(i))
+            {
+                case '(' or '[' or '{':
+                    depth++;
+                    break;
+                case ')' or ']' or '}':
+                    depth--;
+                    break;
+            }
+
+            if (depth <= 0)
+            {
+                return i + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether an operand ends before this token: a comma, a closing bracket, the end of a statement.</summary>
+    public bool IsEnd(int at) => at >= _tokens.Length || SignAt(at) is ',' or ';' or ')' or ']' or '}';
+
+    /// <summary>Where an expression ends that nothing of the pattern follows; a line ends it where no sign carries it on.</summary>
+    public int EndOfExpression(int from)
+    {
+        var at = from;
+        while (!IsEnd(at) && at - from < OperandCap)
+        {
+            if (at > from && _tokens[at].Line > _tokens[at - 1].Line && !Continues(at))
+            {
+                break;
+            }
+
+            var next = AfterPiece(at);
+            if (next < 0)
+            {
+                break;
+            }
+
+            at = next;
+        }
+
+        return at;
+    }
+
+    /// <summary>Code without blanks, except between two words.</summary>
+    public string CodeOf(int from, int to)
+    {
+        var code = new StringBuilder();
+        for (var i = from; i < to && code.Length < CodeCap; i++)
+        {
+            if (i > from && Kind(i) is CodeTokenKind.Word or CodeTokenKind.Number && Kind(Math.Max(from, i - 1)) == CodeTokenKind.Word && i > from)
+            {
+                code.Append(' ');
+            }
+
+            code.Append(Span(i));
+        }
+
+        return code.ToString();
+    }
+
+    private bool Continues(int at) =>
+        (_tokens[at].Kind == CodeTokenKind.Sign && _text[_tokens[at].Start] is not ('@' or '#' or '{' or '(' or '<')) || (_tokens[at - 1].Kind == CodeTokenKind.Sign && SignAt(at - 1) is not (')' or ']' or '}'));
+}

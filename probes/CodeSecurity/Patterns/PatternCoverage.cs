@@ -1,0 +1,63 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What the pattern rules could see of a swept tree.</summary>
+internal sealed class PatternCoverage
+{
+    /// <summary>Languages in which programs are written, as far as this tool tells them apart.</summary>
+    private static readonly HashSet<SourceLanguage> Programs =
+    [
+        SourceLanguage.Java, SourceLanguage.Kotlin, SourceLanguage.CSharp, SourceLanguage.JavaScript, SourceLanguage.TypeScript, SourceLanguage.Vue,
+        SourceLanguage.Python, SourceLanguage.Go, SourceLanguage.C, SourceLanguage.Cpp, SourceLanguage.Php, SourceLanguage.Jsp,
+    ];
+
+    private static readonly LeftOutReason[] Blind = [LeftOutReason.Undecodable, LeftOutReason.Unreadable, LeftOutReason.TooLarge, LeftOutReason.BeyondLimits];
+
+    private readonly IReadOnlyList<CodePatternTable> _tables;
+    private readonly SweptTree _tree;
+    private readonly string _examiner;
+
+    private PatternCoverage(SweptTree tree, IReadOnlyList<CodePatternTable> tables)
+    {
+        (_tree, _tables, _examiner) = (tree, tables, PatternExaminer.IdOf(tables));
+        Present = [.. tree.Files.Select(f => f.Language).Where(Programs.Contains).Distinct().Order()];
+        IsWhole = tree.IsWholeFor(_examiner) && !Blind.Any(tree.LeftOutCounts.ContainsKey);
+    }
+
+    /// <summary>Languages of programs that the tree has.</summary>
+    public IReadOnlyList<SourceLanguage> Present { get; }
+
+    /// <summary>Every file was read that is not left out on purpose.</summary>
+    public bool IsWhole { get; }
+
+    public IEnumerable<CodeDefect> Defects => _tree.Of(_examiner).SelectMany(f => f.Findings.Defects);
+
+    public IEnumerable<CryptoUse> Uses => _tree.Of(_examiner).SelectMany(f => f.Findings.CryptoUses);
+
+    public int Files => _tree.Files.Count(f => Programs.Contains(f.Language));
+
+    public long Lines => _tree.Files.Where(f => Programs.Contains(f.Language)).Sum(f => (long)f.Lines);
+
+    /// <summary>Left out, by reason, for people.</summary>
+    public IReadOnlyList<string> LeftOut => [.. _tree.LeftOutCounts.Select(c => $"{Words.Of(c.Key)} {c.Value}")];
+
+    /// <exception cref="UnableException">No rules came along, or there is no such tree.</exception>
+    public static async Task<PatternCoverage> OfAsync(SourceTree target, ProbeContext context, CancellationToken stop)
+    {
+        if (context.Patterns.Count == 0)
+        {
+            throw new UnableException(FailureKind.BadInput, "规则目录里没有代码模式规则（code-security/patterns），没有什么可找");
+        }
+
+        return new PatternCoverage(await SourceSweep.OfAsync(target, context, stop), context.Patterns);
+    }
+
+    /// <summary>Languages of the tree that no rule of a check speaks of, for people.</summary>
+    public IReadOnlyList<string> NotCovered(string check)
+    {
+        var covered = _tables.SelectMany(t => t.Rules).Where(r => r.Check == check).SelectMany(r => r.Languages).Select(PatternIndex.LanguageOf).ToHashSet();
+        return [.. Present.Where(l => !covered.Contains(l)).Select(l => Words.Of(l))];
+    }
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Holds the pattern rules against one file after the other.</summary>
+internal sealed class PatternExaminer : ISourceExaminer
+{
+    public const string Engine = "代码模式规则";
+
+    /// <summary>Of one file; nobody writes so many, and who generates them is told that the file was not looked through.</summary>
+    private const int MostHits = 50_000;
+
+    private readonly IReadOnlyDictionary<SourceLanguage, PatternIndex> _indexes;
+
+    /// <exception cref="FormatException">A pattern that is none.</exception>
+    public PatternExaminer(IReadOnlyList<CodePatternTable> tables)
+    {
+        _indexes = PatternIndex.Build(tables);
+        Names = new AlgorithmNames(tables);
+        Languages = [.. _indexes.Keys.Order()];
+        Id = IdOf(tables);
+    }
+
+    /// <summary>Of the examiner over these tables.</summary>
+    public static string IdOf(IReadOnlyList<CodePatternTable> tables) =>
+        $"patterns-1-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', tables.Select(t => t.File.Sha256)))))[..16]}";
+
+    public string Id { get; }
+
+    public AlgorithmNames Names { get; }
+
+    /// <summary>Those that any rule speaks of.</summary>
+    public IReadOnlyList<SourceLanguage> Languages { get; }
+
+    /// <exception cref="InvalidDataException">More hits than are kept of one file.</exception>
+    public SourceFindings Examine(TokenizedSource source)
+    {
+        if (!_indexes.TryGetValue(source.File.Language, out var index))
+        {
+            return SourceFindings.None;
+        }
+
+        var code = new CodeView(source);
+        var hits = new List<PatternHit>();
+        FindPatterns(index, code, hits);
+        LineSearch.Find(index, code, hits);
+        return hits.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits);
+    }
+
+    private static void FindPatterns(PatternIndex index, CodeView code, List<PatternHit> hits)
+    {
+        var tokens = code.Tokens;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            PreparedPattern[] candidates;
+            if (tokens[i].Kind == CodeTokenKind.Word)
+            {
+                candidates = index.StartingWith(code.Span(i));
+            }
+            else if (index.HasNumbers && tokens[i].Kind == CodeTokenKind.Number && tokens[i].Length > 2 && CodeScan.TryNumber(code.Span(i), out var number))
+            {
+                candidates = index.StartingWith(number);
+            }
+            else
+            {
+                continue;
+            }
+
+            foreach (var candidate in candidates)
+            {
+                var match = new PatternMatch(code, candidate.Line);
+                if (match.At(i) && OperandTests.Hold(candidate.Rule, code, match.Captures) && Surroundings.Hold(candidate.Rule.Rule, code, tokens[i].Start))
+                {
+                    if (hits.Count == MostHits)
+                    {
+                        throw new InvalidDataException($"发现超过 {MostHits} 处");
+                    }
+
+                    hits.Add(new PatternHit(candidate.Rule, tokens[i].Start, tokens[i].Line, match.Captures));
+                }
+            }
+        }
+    }
+}
+
+/// <param name="Rule">Which.</param>
+/// <param name="Start">Character of the text.</param>
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Captures">What the names stand for.</param>
+internal sealed record PatternHit(PreparedRule Rule, int Start, int Line, IReadOnlyList<Capture> Captures);

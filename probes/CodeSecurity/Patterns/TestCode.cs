@@ -1,0 +1,12 @@
+using System.Text.RegularExpressions;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Code that tests other code, by where it lies: keys and vectors written into it are usual.</summary>
+internal static partial class TestCode
+{
+    public static bool IsTest(string path) => path.Length < 2000 && Places().IsMatch(path);
+
+    [GeneratedRegex(@"(^|/)(tests?|__tests__|testing|testdata|specs?|fixtures?)/|(Test|Tests|IT)\.(java|kt|cs|php)$|_test\.(go|py|c|cc|cpp)$|\.(test|spec)\.[jt]sx?$|(^|/)test_[^/]*\.py$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Places();
+}
