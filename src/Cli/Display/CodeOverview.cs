@@ -18,7 +18,7 @@ internal static class CodeOverview
     private static readonly string[] SeverityWords = ["高风险", "重要", "一般", "提示"];
 
     private static readonly Lazy<Dictionary<string, string>> Words = new(() => Flat(FieldLabel.Of(typeof(SourceScope)))
-        .SelectMany(l => l.Words).DistinctBy(w => w.Key).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal));
+        .SelectMany(l => l.Words).DistinctBy(w => w.Key, StringComparer.Ordinal).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal));
 
     /// <param name="records">Without what was left out.</param>
     /// <param name="targets">Source trees.</param>
@@ -55,7 +55,7 @@ internal static class CodeOverview
             + string.Join("、", scope.Items("languages").Select(l => $"{Said(l.Word("language"))} {l.Number("lines")} 行")));
         foreach (var (title, field) in new[] { ("有意不读", "leftOut"), ("应读而未读", "unread") })
         {
-            if (scope.Items(field).ToList() is { Count: > 0 } some)
+            if (scope.Items(field) is { Count: > 0 } some)
             {
                 Line($"{title}：{string.Join("；", some.Select(l => $"{Said(l.Word("reason"))} {l.Number("entries")} 处，例如 {string.Join("、", l.Items("examples").Take(3).Select(e => e.GetString()))}"))}");
             }
@@ -92,7 +92,7 @@ internal static class CodeOverview
 
     private static void Cryptography(Dictionary<string, JsonElement> seen)
     {
-        if (!seen.TryGetValue("code.crypto-use", out var use) || use.Items("algorithms").ToList() is not { Count: > 0 } algorithms)
+        if (!seen.TryGetValue("code.crypto-use", out var use) || use.Items("algorithms") is not { Count: > 0 } algorithms)
         {
             return;
         }
@@ -160,6 +160,6 @@ internal static class CodeOverview
     private static long Number(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
 
-    private static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+    private static IReadOnlyList<JsonElement> Items(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
 }
