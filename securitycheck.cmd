@@ -7,7 +7,7 @@ set "STAMP=%ROOT%artifacts\cli\.built"
 set "STALE=1"
 if exist "%CLI%" if exist "%STAMP%" (
   rem One file newer than the stamp is enough; without PowerShell what is built is used.
-  powershell -NoProfile -Command "$t=(Get-Item -Force $env:STAMP).LastWriteTimeUtc; $r=$env:ROOT; $n=Get-ChildItem -Recurse -File ($r+'src'),($r+'probes'),($r+'reports'),($r+'rulesets'),($r+'Directory.*') | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' -and $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1; if ($n) { exit 7 } else { exit 0 }" 2>nul
+  powershell -NoProfile -Command "$t=(Get-Item -Force $env:STAMP).LastWriteTimeUtc; $r=$env:ROOT; $f=@(Get-ChildItem -Recurse -File ($r+'src'),($r+'probes'),($r+'reports'),($r+'rulesets'))+@(Get-ChildItem -File ($r+'Directory.*')); $n=$f | Where-Object { $_.FullName.Substring($r.Length) -notmatch '\\(bin|obj)\\' -and $_.LastWriteTimeUtc -gt $t } | Select-Object -First 1; if ($n) { exit 7 } else { exit 0 }" 2>nul
   if not errorlevel 7 set "STALE="
   if errorlevel 8 set "STALE="
 )

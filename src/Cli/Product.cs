@@ -4,6 +4,7 @@ using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.ClassifiedProtection;
+using SmartCity.SecurityCheck.Probes.CodeSecurity;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
 using SmartCity.SecurityCheck.Probes.Exposure;
 using SmartCity.SecurityCheck.Probes.Tls;
@@ -43,6 +44,7 @@ internal static class Product
         (Pillar.ClassifiedProtection, static () => typeof(Collector).Assembly),
         (Pillar.ClassifiedProtection, static () => typeof(PortScanProbe).Assembly),
         (Pillar.Exposure, static () => typeof(PortScanProbe).Assembly),
+        (Pillar.CodeSecurity, static () => typeof(CodeDefect).Assembly),
     ];
 
     private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly()).Distinct()]));

@@ -74,9 +74,9 @@ internal sealed class ChainReading
     public static Fact<int> DaysLeftOf(CertificateDetails certificate, DateTimeOffset at) =>
         certificate.NotAfter is { } to ? (int)Math.Floor((to - at).TotalDays) : default(Fact<int>);
 
-    /// <summary>Missing where the path is open or may go on.</summary>
+    /// <summary>Missing where the path is open or may go on, or where who signed is not proven: a name that fits is no signature.</summary>
     public static Fact<IReadOnlyList<ChainIssuer>?> IssuersOf(CertificatePath path) =>
-        path.SearchWasCut || path.Faults.Any(f => f.Kind == PathFaultKind.IssuerNotFound)
+        path.SearchWasCut || path.Faults.Any(f => f.Kind is PathFaultKind.IssuerNotFound or PathFaultKind.SignatureInvalid or PathFaultKind.SignatureUnsupported)
             ? default
             : new Fact<IReadOnlyList<ChainIssuer>?>([.. path.Certificates.Skip(1).Select((c, i) => Issuer(c, isEnd: i + 2 == path.Certificates.Count))]);
 

@@ -16,7 +16,8 @@ internal static class ProbeCommand
             ("securitycheck probe crypto 样本.bin --kind random", "检测一个随机数样本"),
             ("securitycheck probe classified-protection --bundle app.tgz", "核查一台主机的取证包"),
             ("securitycheck probe 端口 10.0.0.5", "看一台主机开放了哪些端口"),
-            ("securitycheck probe 证书 certs/", "看一个目录里的证书与密钥文件"))
+            ("securitycheck probe 证书 certs/", "看一个目录里的证书与密钥文件"),
+            ("securitycheck probe code ./src", "看一个源代码目录"))
         {
             TlsProbeCommand.Create("tls"),
             CryptoProbeCommand.Create("crypto"),
@@ -30,6 +31,8 @@ internal static class ProbeCommand
             ExposureProbeCommand.Create("端口"),
             ImportProbeCommand.Create("import"),
             ImportProbeCommand.Create("导入"),
+            CodeProbeCommand.Create("code"),
+            CodeProbeCommand.Create("代码"),
             unknown,
         };
         var words = string.Join("、", command.Subcommands.Select(c => c.Name));

@@ -90,22 +90,8 @@ internal static class PairedLaneRounds<TLanes, TVector>
             v = ref Unsafe.Add(ref v, 8 * TLanes.Lanes);
         }
 
-        TLanes.Store(a, ref Unsafe.Add(ref working, 0 * TLanes.Lanes));
-        TLanes.Store(b, ref Unsafe.Add(ref working, 1 * TLanes.Lanes));
-        TLanes.Store(c, ref Unsafe.Add(ref working, 2 * TLanes.Lanes));
-        TLanes.Store(d, ref Unsafe.Add(ref working, 3 * TLanes.Lanes));
-        TLanes.Store(e, ref Unsafe.Add(ref working, 4 * TLanes.Lanes));
-        TLanes.Store(f, ref Unsafe.Add(ref working, 5 * TLanes.Lanes));
-        TLanes.Store(g, ref Unsafe.Add(ref working, 6 * TLanes.Lanes));
-        TLanes.Store(h, ref Unsafe.Add(ref working, 7 * TLanes.Lanes));
-        TLanes.Store(a2, ref Unsafe.Add(ref working, 8 * TLanes.Lanes));
-        TLanes.Store(b2, ref Unsafe.Add(ref working, 9 * TLanes.Lanes));
-        TLanes.Store(c2, ref Unsafe.Add(ref working, 10 * TLanes.Lanes));
-        TLanes.Store(d2, ref Unsafe.Add(ref working, 11 * TLanes.Lanes));
-        TLanes.Store(e2, ref Unsafe.Add(ref working, 12 * TLanes.Lanes));
-        TLanes.Store(f2, ref Unsafe.Add(ref working, 13 * TLanes.Lanes));
-        TLanes.Store(g2, ref Unsafe.Add(ref working, 14 * TLanes.Lanes));
-        TLanes.Store(h2, ref Unsafe.Add(ref working, 15 * TLanes.Lanes));
+        Keep(a, b, c, d, e, f, g, h, ref working);
+        Keep(a2, b2, c2, d2, e2, f2, g2, h2, ref Unsafe.Add(ref working, Sm3Compression.StateWords * TLanes.Lanes));
     }
 
     /// <summary>Rounds 16 to 63, from the working words, and the feed-forward into the states.</summary>
@@ -162,6 +148,19 @@ internal static class PairedLaneRounds<TLanes, TVector>
         Sm3LaneRounds<TLanes, TVector>.Feed(e, f, g, h, ref Unsafe.Add(ref sm3, 4 * TLanes.Lanes));
         Sha256LaneRounds<TLanes, TVector>.Feed(a2, b2, c2, d2, ref sha256);
         Sha256LaneRounds<TLanes, TVector>.Feed(e2, f2, g2, h2, ref Unsafe.Add(ref sha256, 4 * TLanes.Lanes));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(TVector a, TVector b, TVector c, TVector d, TVector e, TVector f, TVector g, TVector h, ref uint words)
+    {
+        TLanes.Store(a, ref words);
+        TLanes.Store(b, ref Unsafe.Add(ref words, TLanes.Lanes));
+        TLanes.Store(c, ref Unsafe.Add(ref words, 2 * TLanes.Lanes));
+        TLanes.Store(d, ref Unsafe.Add(ref words, 3 * TLanes.Lanes));
+        TLanes.Store(e, ref Unsafe.Add(ref words, 4 * TLanes.Lanes));
+        TLanes.Store(f, ref Unsafe.Add(ref words, 5 * TLanes.Lanes));
+        TLanes.Store(g, ref Unsafe.Add(ref words, 6 * TLanes.Lanes));
+        TLanes.Store(h, ref Unsafe.Add(ref words, 7 * TLanes.Lanes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -103,7 +103,7 @@ internal static class ClauseJudge
             .OrderBy(g => g.Key.State).ThenBy(g => g.Key.Said)
             .Select(g => $"{g.Key.State.Name()}{(g.Key.Said == Verdict.Satisfied ? "" : $"为“{g.Key.Said.Name()}”")}：{string.Join("、", g.Select(m => m.Status.Material))}"));
         parts.AddRange(pillars.Select(p => (p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
-            ? $"{p.Pillar.Title()}：尚无探测，未核验"
+            ? $"{p.Pillar.Title()}：{(p.Pillar == Pillar.CodeSecurity ? "candidate.yaml 没有列出 sourceTrees（源代码目录）" : "尚无探测")}，未核验"
             : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）") + (p.Assessment is { } says ? $"；{says}" : "")));
         return string.Join("；", parts);
     }

@@ -146,6 +146,9 @@ public sealed record SourceTree : Target
     public override string KindId => "source-tree";
 
     public required string Path { get; init; }
+
+    /// <summary>漏洞库 · folder or zip of OSV records (ossf.github.io/osv-schema) for its dependencies; null where none was given.</summary>
+    public string? Osv { get; init; }
 }
 
 /// <summary>归档信息包.</summary>

@@ -27,11 +27,18 @@ public sealed record StandardLibrary
     /// <summary>What is looked for in source text.</summary>
     public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
 
+    /// <summary>What secrets in source look like.</summary>
+    public IReadOnlyList<SecretTable> Secrets { get; init; } = [];
+
+    /// <summary>Famous flaws of components.</summary>
+    public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
+
     public IEnumerable<RuleFile> Files() =>
     [
         .. Catalogues.Select(c => c.File), .. Scorings.Select(s => s.File), .. HighRisks.Select(h => h.File),
         .. Guidance.Select(g => g.File), .. Algorithms.Select(a => a.File), .. Conclusions.Select(c => c.File),
         .. Services.Select(s => s.File), .. Mappings.Select(m => m.File),
         .. Patterns.Select(p => p.File),
+        .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File),
     ];
 }

@@ -62,7 +62,8 @@ internal sealed class TargetReader(
     public SourceTree? SourceTree(MappingReader reader)
     {
         var (id, title, path) = Named(reader, "id: portal-src");
-        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path };
+        var osv = ExistingPath(reader, "osv", required: false);
+        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path, Osv = osv };
     }
 
     public ArchivePackage? ArchivePackage(MappingReader reader)
@@ -141,7 +142,7 @@ internal sealed class TargetReader(
     {
         try
         {
-            if (IsOwnConfiguration(path))
+            if (OwnFiles.Are(path, folder))
             {
                 return "是核验用的配置或其所在的目录，不是材料";
             }
@@ -156,16 +157,6 @@ internal sealed class TargetReader(
         {
             return "读不了";
         }
-    }
-
-    /// <summary>What this tool is told is no paper of the system: settings, answers and registers in YAML, and the folder they lie in.</summary>
-    private bool IsOwnConfiguration(string path)
-    {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var own = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return full == own
-            || own.StartsWith(full + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            || Path.GetExtension(full).ToUpperInvariant() is ".YAML" or ".YML";
     }
 
     /// <summary>

@@ -106,6 +106,8 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Shared = new SharedWork(),
             Services = request.Rulesets.Library.Services,
             Patterns = request.Rulesets.Library.Patterns,
+            Secrets = request.Rulesets.Library.Secrets,
+            KnownFlaws = request.Rulesets.Library.KnownFlaws,
             AllowIntrusive = request.AllowIntrusive,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);

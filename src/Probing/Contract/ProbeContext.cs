@@ -32,6 +32,12 @@ public sealed class ProbeContext
     /// <summary>What is looked for in source text: data of the rules.</summary>
     public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
 
+    /// <summary>What secrets in source look like: data of the rules.</summary>
+    public IReadOnlyList<SecretTable> Secrets { get; init; } = [];
+
+    /// <summary>Famous flaws of components: data of the rules.</summary>
+    public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
+
     public bool AllowIntrusive { get; init; }
 
     /// <summary>What the candidate names; the dialer and the shells hold themselves to it.</summary>

@@ -45,7 +45,7 @@ public sealed class CertificateDefectTests
     [InlineData("rsa 1024", "chain.trusted=True chain.members.0.keyBits=1024 leaf.leaf.keyBits=1024")]
     [InlineData("rsa 512", "chain.trusted=True leaf.leaf.keyBits=512")]
     [InlineData("issuer sha1", "chain.trusted=True chain.members.0.signatureHash=SHA-256 chain.members.1.signatureHash=SHA-1 chain.issuers.0.subject=CN=Sub chain.issuers.0.signatureHash=SHA-1 chain.issuers.1.subject=CN=Root chain.issuers.1.signatureHash= chain.issuers.1.keyBits=2048")]
-    [InlineData("spoilt", "chain.trusted=False chain.anchored=True chain.faults.0.kind=signatureInvalid chain.inOrder=False")]
+    [InlineData("spoilt", "chain.trusted=False chain.anchored=True chain.faults.0.kind=signatureInvalid chain.inOrder=False chain.issuers=missing")]
     [InlineData("junk behind", "chain.trusted=True chain.inOrder=missing chain.sent=3 chain.members.2.subject=missing")]
     public async Task A_defect_shows_in_its_own_fields(string defect, string expected)
     {

@@ -1,0 +1,88 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Looks for keys and passwords in every text of a source tree; tries none of them anywhere.</summary>
+public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
+{
+    private static readonly string[] KeyFileEnds = [".p12", ".pfx", ".jks", ".jceks", ".keystore", ".bks", ".ppk", ".sm2", ".kdbx"];
+    private static readonly string[] KeyFileNames = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
+
+    /// <summary>Reasons for which a file that may hold secrets was not read; packages, links and build results are others' or elsewhere.</summary>
+    private static readonly (LeftOutReason Reason, string Why)[] Unseen =
+    [
+        (LeftOutReason.TooLarge, "过大"), (LeftOutReason.Unreadable, "无法读取"), (LeftOutReason.Undecodable, "无法解码"), (LeftOutReason.BeyondLimits, "超过数量、总量或深度上限"),
+    ];
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "code.secrets",
+        Pillar = Pillar.CodeSecurity,
+        Title = "源代码中的密钥与口令",
+        Question = "源代码和配置里有没有写死的密钥、私钥和口令？",
+        Needs = typeof(SourceTree),
+        Observes = typeof(CodeSecrets),
+        Touches = Touches.Source,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromSeconds(900),
+        Connections = 0,
+        Tools = [],
+        Version = "1",
+    };
+
+    protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (context.Secrets.Count == 0)
+        {
+            return new Unable(FailureKind.BadInput, "规则里没有密钥特征表");
+        }
+
+        var swept = await SourceSweep.OfAsync(target, context, cancellationToken);
+        return swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0 ? new NotNeeded("源代码目录是空的") : Saw(target, context, Describe(swept, new SecretRules(context.Secrets)));
+    }
+
+    internal static CodeSecrets Describe(SweptTree swept, SecretRules rules)
+    {
+        var id = new SecretExaminer(rules).Id;
+        var doubts = Doubts(swept, id);
+        var groups = rules.Patterns.ToDictionary(p => p.Id, p => p.Group, StringComparer.Ordinal);
+        List<CodeDefect> all = [.. swept.Of(id).SelectMany(f => f.Findings.Defects)];
+        var sure = all.Where(d => d.Confidence > CodeConfidence.Low).ToLookup(d => groups[d.RuleId]);
+        IReadOnlyList<CodeDefect> Of(SecretGroup group) => [.. sure[group]];
+        Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), doubts.Count == 0);
+        IReadOnlyList<string> keyFiles = [.. swept.Files.Select(f => f.Path).Concat(swept.LeftOut.Select(l => l.Path)).Where(IsKeyFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return new CodeSecrets
+        {
+            HasCloudKeys = Has(SecretGroup.Cloud), CloudKeys = Of(SecretGroup.Cloud),
+            HasPlatformKeys = Has(SecretGroup.Platform), PlatformKeys = Of(SecretGroup.Platform),
+            HasPrivateKeys = Has(SecretGroup.PrivateKey), PrivateKeys = Of(SecretGroup.PrivateKey),
+            HasCipherKeys = Has(SecretGroup.CipherKey), CipherKeys = Of(SecretGroup.CipherKey),
+            HasPasswords = Has(SecretGroup.Password), Passwords = Of(SecretGroup.Password),
+            HasUnlocking = Has(SecretGroup.Unlocking), Unlocking = Of(SecretGroup.Unlocking),
+            HasKeyFiles = Any(keyFiles.Count > 0, swept.IsWhole && swept.LeftOut.Count == swept.LeftOutCounts.Values.Sum()), KeyFiles = keyFiles,
+            Doubtful = [.. all.Where(d => d.Confidence == CodeConfidence.Low)],
+            Files = swept.Files.Count,
+            Doubts = doubts,
+            Patterns = rules.Patterns.Count,
+        };
+    }
+
+    private static Fact<bool> Any(bool isSeen, bool isSure) => isSeen ? true : isSure ? false : default(Fact<bool>);
+
+    private static List<string> Doubts(SweptTree swept, string id)
+    {
+        var doubts = new List<string>();
+        if (!swept.IsWhole)
+        {
+            doubts.Add("目录没有走完");
+        }
+
+        doubts.AddRange(Unseen.Where(u => swept.LeftOutCounts.GetValueOrDefault(u.Reason) > 0).Select(u => $"{swept.LeftOutCounts[u.Reason]} 个文件{u.Why}，没有看"));
+        doubts.AddRange(swept.Faults.Where(f => f.ExaminerId == id).Select(f => $"{f.Path}：{f.What}"));
+        return doubts;
+    }
+
+    private static bool IsKeyFile(string path) =>
+        Array.Exists(KeyFileEnds, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) || KeyFileNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+}

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>A value that a pattern points at.</summary>
+/// <param name="Pattern">Index of the pattern.</param>
+/// <param name="Start">Of the value in the text.</param>
+/// <param name="Length">Of the value.</param>
+/// <param name="Value">What is secret, a default taken out of its reference.</param>
+/// <param name="Confidence">Null where it is no secret but is blackened all the same.</param>
+internal sealed record SecretHit(int Pattern, int Start, int Length, string Value, SecretConfidence? Confidence)
+{
+    public int End => Start + Length;
+}
+
+/// <summary>One look through one text.</summary>
+internal sealed class SecretSearch(SecretRules rules, string path, string text, bool isCode)
+{
+    private const int LongLine = 2000;
+    private const int Before = 300;
+    private const int After = 1000;
+    private const int MostHits = 500;
+
+    private readonly int[] _coveredTo = new int[rules.Patterns.Count];
+    private readonly List<SecretHit> _hits = [];
+    private readonly HashSet<(int, int)> _seen = [];
+
+    /// <summary>True where the file holds more than are listed.</summary>
+    public bool IsCut => _hits.Count >= MostHits;
+
+    /// <summary>In order of the text, the surest of those that overlap.</summary>
+    public IReadOnlyList<SecretHit> Run()
+    {
+        var here = new List<int>();
+        for (var at = 0; at < text.Length && !IsCut; at++)
+        {
+            var step = text.AsSpan(at).IndexOfAny(rules.Keywords);
+            if (step < 0)
+            {
+                break;
+            }
+
+            at += step;
+            rules.At(text.AsSpan(at), here);
+            foreach (var pattern in here)
+            {
+                TryAt(pattern, at);
+            }
+        }
+
+        return Surest();
+    }
+
+    private void TryAt(int index, int at)
+    {
+        var pattern = rules.Patterns[index];
+        if (at < _coveredTo[index] || (pattern.Places != SecretPlaces.All && (pattern.Places == SecretPlaces.Code) != isCode)
+            || (pattern.FileHas is { } also && !text.Contains(also, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        var lineStart = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+        var lineEnd = text.IndexOf('\n', at) is var end && end < 0 ? text.Length : end;
+        var from = at - lineStart > LongLine ? at - Before : lineStart;
+        var to = Math.Min(text.Length, lineEnd - at > LongLine ? at + After : lineEnd + pattern.Beyond);
+        _coveredTo[index] = lineEnd - at > LongLine ? at + (After / 2) : lineEnd;
+        var window = text[from..to];
+        for (var match = rules.ExpressionOf(index).Match(window); match.Success && !IsCut; match = match.NextMatch())
+        {
+            Weigh(index, from, match.Groups["value"]);
+        }
+    }
+
+    private void Weigh(int index, int from, Group found)
+    {
+        var pattern = rules.Patterns[index];
+        if (found.Length == 0 || !_seen.Add((index, from + found.Index)) || SecretValue.Unwrap(found.Value) is not { Value.Length: > 0 } unwrapped)
+        {
+            return;
+        }
+
+        var value = unwrapped.Value;
+        if (SecretValue.IsOther(value) || SecretValue.IsPlaceholder(value, rules.Placeholders) || SecretValue.IsName(value, pattern.Keywords))
+        {
+            return;
+        }
+
+        var isSecret = SecretValue.IsStrongEnough(value, pattern);
+        var confidence = unwrapped.IsDefault ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
+        _hits.Add(new SecretHit(index, from + found.Index, found.Length, value, isSecret ? confidence : null));
+    }
+
+    /// <summary>Accounts of providers are real wherever they stand; passwords and keys of tests are mostly made for them.</summary>
+    private static SecretConfidence InTest(SecretPattern pattern) =>
+        pattern is { Group: SecretGroup.Cloud or SecretGroup.Platform, Confidence: SecretConfidence.High } ? SecretConfidence.Medium : SecretConfidence.Low;
+
+    private bool IsTest => _isTest ??= rules.TestPaths.Any(p => ("/" + path).Contains(p, StringComparison.OrdinalIgnoreCase));
+
+    private bool? _isTest;
+
+    private List<SecretHit> Surest()
+    {
+        var kept = new List<SecretHit>();
+        foreach (var hit in _hits.OrderBy(h => h.Start).ThenByDescending(h => h.Length).ThenBy(h => h.Pattern))
+        {
+            if (kept.Count == 0 || hit.Start >= kept[^1].End)
+            {
+                kept.Add(hit);
+            }
+            else if ((hit.Confidence ?? (SecretConfidence)(-1)) > (kept[^1].Confidence ?? (SecretConfidence)(-1)))
+            {
+                kept[^1] = hit.Length >= kept[^1].Length ? hit : hit with { Start = kept[^1].Start, Length = kept[^1].Length };
+            }
+        }
+
+        return kept;
+    }
+}

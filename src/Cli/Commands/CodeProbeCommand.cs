@@ -1,0 +1,34 @@
+using System.CommandLine;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary><c>probe code</c>: folders of source.</summary>
+internal static class CodeProbeCommand
+{
+    public static Command Create(string name)
+    {
+        var paths = new Argument<string[]>("目录") { Description = "源代码目录，可以多个；只读取，不编译、不执行其中任何东西", Arity = ArgumentArity.ZeroOrMore };
+        var probing = new SingleProbing(Pillar.CodeSecurity, services: null);
+        var command = new DocumentedCommand(
+            name,
+            "源代码：规模与语言、密码用法、泄露的密钥与口令、依赖、C# 缺陷",
+            ($"securitycheck probe {name} ./src", "看一个目录"),
+            ($"securitycheck probe {name} ./portal ./gateway --json code.json", "看两个目录，观测写成 JSON"),
+            ($"securitycheck probe {name} ./src --evidence ./code-evidence", "再存下文件清单、SBOM 等证据"))
+        {
+            paths,
+        };
+        probing.Options.ToList().ForEach(command.Add);
+        command.SetAction(parsed =>
+        {
+            List<Target> trees = [.. parsed.GetValue(paths)!.Select(Tree)];
+            return trees.Count > 0 ? probing.RunAsync(parsed, trees) : throw new BadRequestException("没有给出源代码目录");
+        });
+        return command;
+    }
+
+    private static SourceTree Tree(string path, int index) => Directory.Exists(path)
+        ? new SourceTree { Id = $"source-{index + 1}", Title = path, Path = Path.GetFullPath(path) }
+        : throw new BadRequestException(File.Exists(path) ? $"{path} 是文件，应为目录" : $"目录不存在：{path}");
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+/// <summary>Keys and passwords in source text.</summary>
+public sealed class SecretExaminerTests
+{
+    private static readonly SecretExaminer Examiner = new(new SecretRules(Tables.Secrets));
+
+    [Fact]
+    public void Every_pattern_finds_its_bad_texts_and_none_finds_a_good_one()
+    {
+        var wrong = SecretFixtures.Verify(Tables.Secrets);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void A_long_value_shows_four_characters_and_its_digest_and_a_short_one_its_length()
+    {
+        const string Key = "9f2c47b1d8e05a36c9b7e14f2a8d6053";
+        var found = Look("sm4.yml", SourceLanguage.Yaml, $"crypto:\n  sm4-key: {Key}\nspring:\n  password: Gov@2024\n");
+        Assert.Equal(["SEC-SM4-01", "SEC-PWD-01"], found.Select(d => d.RuleId));
+        Assert.Equal([2, 4], found.Select(d => d.Line));
+        Assert.Contains(Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(Key))), found[0].Message, StringComparison.Ordinal);
+        Assert.Contains("9f2c…", found[0].Code, StringComparison.Ordinal);
+        Assert.Contains("8 个字符", found[1].Code, StringComparison.Ordinal);
+        Assert.All(found, d => Assert.False(Shows(d, Key[4..], "Gov@2024"), d.Code));
+    }
+
+    [Fact]
+    public void What_stands_in_for_a_secret_is_none_and_a_default_in_a_reference_is_a_doubtful_one()
+    {
+        Assert.Empty(Look("a.yml", SourceLanguage.Yaml, "password: ${DB}\ntoken: ${T:}\npassword: changeme\npassword: <your password>\npassword: '***'\n"));
+        var doubtful = Assert.Single(Look("a.yml", SourceLanguage.Yaml, "password: ${DB:Gov@2024}\n"));
+        Assert.Equal((CodeConfidence.Low, Severity.Minor), (doubtful.Confidence, doubtful.Severity));
+        Assert.Equal(CodeConfidence.Low, Assert.Single(Look("src/test/resources/a.yml", SourceLanguage.Yaml, "password: Gov@2024\n")).Confidence);
+    }
+
+    [Fact]
+    public void Two_secrets_of_one_line_are_both_blackened()
+    {
+        var found = Look("Db.java", SourceLanguage.Java, "String u = \"jdbc:mysql://h/d?user=a&password=Gov@2024\", k = \"LTAI5tGx7QmZr2VbK9wPn4Yd\";");
+        Assert.Equal(2, found.Count);
+        Assert.All(found, d => Assert.False(Shows(d, "Gov@2024", "Gx7QmZr2"), d.Code));
+    }
+
+    [Fact]
+    public void A_finding_keeps_its_fingerprint_when_lines_move_and_equal_lines_have_their_own()
+    {
+        var once = Look("a.yml", SourceLanguage.Yaml, "password: Gov@2024\n");
+        var twice = Look("a.yml", SourceLanguage.Yaml, "# moved\n\npassword: Gov@2024\npassword: Gov@2024\n");
+        Assert.Equal(once[0].Fingerprint, twice[0].Fingerprint);
+        Assert.Equal(2, twice.Select(d => d.Fingerprint).Distinct().Count());
+    }
+
+    [Fact]
+    public void General_patterns_are_doubtful_in_comments()
+    {
+        const string Text = "// password = \"Gov@2024\"\n";
+        var source = new SourceFile("A.java", SourceLanguage.Java, Text, "utf-8", 2);
+        var found = Examiner.Examine(new TokenizedSource(source, [new CodeToken(CodeTokenKind.Comment, 0, Text.Length - 1, 1)])).Defects;
+        Assert.Equal(CodeConfidence.Low, Assert.Single(found).Confidence);
+    }
+
+    [Fact]
+    public void Broken_and_hostile_texts_end_in_time_and_leak_nothing()
+    {
+        var dice = new SeededBytes(61);
+        var texts = Tables.Secrets.SelectMany(t => t.Patterns).SelectMany(p => p.Bad).Select(f => f.Sewn).ToList();
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < 400; i++)
+        {
+            var bytes = dice.Mutate(Encoding.UTF8.GetBytes(string.Join('\n', texts.Skip(dice.Below(texts.Count)).Take(6))));
+            Assert.All(Look("a.yml", i % 2 == 0 ? SourceLanguage.Yaml : SourceLanguage.Java, Encoding.UTF8.GetString(bytes)), d => Assert.True(d.Code.Length <= 200 && d.Line >= 1));
+        }
+
+        Assert.NotEmpty(Look("min.js", SourceLanguage.JavaScript, string.Concat(Enumerable.Repeat("password:\"Gov@2024x\",secret_key:", 30_000))));
+        Assert.NotEmpty(Look("a.yml", SourceLanguage.Yaml, string.Concat(Enumerable.Repeat("password: Gov@2024x\n", 30_000))));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public void A_pattern_without_both_kinds_of_fixtures_is_refused()
+    {
+        const string Head = "secrets: s\nversion: \"1\"\ntitle: t\nsource: s\nconfidence: 待核\npatterns:\n- id: A-1\n  title: t\n  group: cloud\n  keywords: [ab]\n  regex: '(?<value>ab)'\n  severity: major\n  confidence: high\n  remedy: r\n";
+        Assert.Single(Faults(Head + "  bad: [{file: a, text: ab}]\n"));
+        Assert.Single(Faults(Head + "  good: [{file: a, text: cd}]\n"));
+        Assert.Empty(Faults(Head + "  bad: [{file: a, text: ab}]\n  good: [{file: a, text: cd}]\n"));
+        Assert.NotEmpty(Faults(Head.Replace("(?<value>ab)", "(?<value>a(?=b))", StringComparison.Ordinal) + "  bad: [{file: a, text: ab}]\n  good: [{file: a, text: cd}]\n"));
+    }
+
+    private static List<string> Faults(string yaml)
+    {
+        var faults = new FaultList();
+        var table = new SecretTableReader(faults).Read("a.yaml", Encoding.UTF8.GetBytes(yaml));
+        Assert.Equal(faults.Faults.Count == 0, table is not null);
+        return [.. faults.Faults.Select(f => f.ToString())];
+    }
+
+    private static bool Shows(CodeDefect defect, params IReadOnlyList<string> secrets) => secrets.Any(s => (defect.Message + defect.Code).Contains(s, StringComparison.Ordinal));
+
+    private static IReadOnlyList<CodeDefect> Look(string path, SourceLanguage language, string text) =>
+        Examiner.Examine(new TokenizedSource(new SourceFile(path, language, text, "utf-8", text.AsSpan().Count('\n') + 1), [])).Defects;
+}

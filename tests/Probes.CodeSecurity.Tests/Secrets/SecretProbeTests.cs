@@ -1,0 +1,65 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+/// <summary>The probe over a tree of files.</summary>
+public sealed class SecretProbeTests
+{
+    private const string Password = "Gov@2024x";
+    private const string Key = "9f2c47b1d8e05a36c9b7e14f2a8d6053";
+
+    [Fact]
+    public async Task Every_labelled_secret_of_a_tree_is_found_and_none_of_their_twins()
+    {
+        using var folder = new TemporaryFolder();
+        var data = await LookAsync(
+            folder,
+            ("bad/application.yml", $"spring:\n  datasource:\n    url: jdbc:dm://10.1.1.6:5236\n    password: {Password}\n"),
+            ("bad/Sm4.java", $"class A {{ static final String SM4_KEY = \"{Key}\"; }}\n"),
+            ("bad/server.key", "-----BEGIN PRIVATE " + "KEY-----\nMIGTAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBHkwdwIBAQQg\n-----END PRIVATE KEY-----\n"),
+            ("bad/server.jks", "\u0001\u0002"),
+            ("good/application.yml", "spring:\n  datasource:\n    url: jdbc:dm://10.1.1.6:5236\n    password: ${DB_PASSWORD}\n"),
+            ("good/Sm4.java", "class A { final String SM4_KEY = vault.key(\"sm4\"); }\n"),
+            ("src/test/resources/application.yml", $"password: {Password}\n"));
+        Assert.Equal(["bad/application.yml"], Files(data, "passwords"));
+        Assert.Equal(["bad/Sm4.java"], Files(data, "cipherKeys"));
+        Assert.Equal(["bad/server.key"], Files(data, "privateKeys"));
+        Assert.Equal(["src/test/resources/application.yml"], Files(data, "doubtful"));
+        Assert.Equal("bad/server.jks", Assert.Single(data.GetProperty("keyFiles").EnumerateArray()).GetString());
+        Assert.False(data.GetProperty("hasCloudKeys").GetBoolean());
+        Assert.True(data.GetProperty("hasPasswords").GetBoolean());
+        Assert.DoesNotContain(Password, data.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Key[4..], data.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_none_was_found_is_not_said_where_a_file_was_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        var data = await LookAsync(folder, ("a.yml", "a: 1\n"), ("big.yml", new string('#', 5 * 1024 * 1024)));
+        Assert.False(data.TryGetProperty("hasPasswords", out _));
+        Assert.NotEmpty(data.GetProperty("doubts").EnumerateArray());
+    }
+
+    private static IEnumerable<string?> Files(JsonElement data, string field) => data.GetProperty(field).EnumerateArray().Select(d => d.GetProperty("file").GetString());
+
+    private static async Task<JsonElement> LookAsync(TemporaryFolder folder, params IReadOnlyList<(string Path, string Text)> files)
+    {
+        foreach (var (path, text) in files)
+        {
+            folder.Write(path, text);
+        }
+
+        var tree = new SourceTree { Id = "src", Path = folder.Path };
+        var plain = ProbeContexts.For(new KeptEvidence(), tree);
+        var context = new ProbeContext
+        {
+            Scope = plain.Scope, Dialer = plain.Dialer, Tools = plain.Tools, Shells = plain.Shells, Evidence = plain.Evidence, Redactor = plain.Redactor,
+            Clock = plain.Clock, Log = plain.Log, Shared = plain.Shared, Secrets = Tables.Secrets,
+        };
+        return Assert.Single(Assert.IsType<Observed>(await new CodeSecretsProbe().ObserveAsync(tree, context, CancellationToken.None)).Observations).Data;
+    }
+}
