@@ -73,6 +73,7 @@ public static class ReportWords
     {
         ForeignTool.Lynis => "Lynis",
         ForeignTool.OpenScap => "OpenSCAP",
+        ForeignTool.Sarif => "SARIF",
         _ => "nmap",
     };
 

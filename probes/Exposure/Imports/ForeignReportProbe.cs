@@ -20,6 +20,8 @@ public sealed class ForeignReportProbe : Probe<ImportedReport, ForeignReport>
         Version = "1",
     };
 
+    public override NotNeeded? Spares(Target target) => target is ImportedReport { Tool: ForeignTool.Sarif } ? new NotNeeded("源代码扫描器的结果由代码安全的探测读取") : null;
+
     protected override Task<ProbeOutcome> ObserveAsync(ImportedReport target, ProbeContext context, CancellationToken cancellationToken)
     {
         var bytes = Bytes(target.Path);

@@ -6,12 +6,13 @@ namespace SmartCity.SecurityCheck.Judging;
 public static class ForeignWords
 {
     public static IReadOnlyList<(string Word, ForeignTool Value)> Tools { get; } =
-        [("lynis", ForeignTool.Lynis), ("openscap", ForeignTool.OpenScap), ("nmap", ForeignTool.Nmap)];
+        [("lynis", ForeignTool.Lynis), ("openscap", ForeignTool.OpenScap), ("nmap", ForeignTool.Nmap), ("sarif", ForeignTool.Sarif)];
 
     public static string Name(this ForeignTool tool) => tool switch
     {
         ForeignTool.Lynis => "Lynis",
         ForeignTool.OpenScap => "OpenSCAP",
+        ForeignTool.Sarif => "SARIF",
         _ => "nmap",
     };
 }

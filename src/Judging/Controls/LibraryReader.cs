@@ -13,12 +13,14 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<ProtectionRule> _conclusions = [];
     private readonly List<ServiceTable> _services = [];
     private readonly List<ForeignMapping> _mappings = [];
-    private readonly List<CodePatternTable> _patterns = [];
     private readonly List<SecretTable> _secrets = [];
     private readonly List<KnownFlawTable> _knownFlaws = [];
+    private readonly List<EngineRuleTable> _engines = [];
+    private readonly List<CodePatternTable> _patterns = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
-    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings" or "patterns" or "secrets" or "known-flaws";
+    public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
+        or "secrets" or "known-flaws" or "engines" or "patterns";
 
     public void Read(string file, byte[] bytes)
     {
@@ -45,14 +47,17 @@ public sealed class LibraryReader(FaultList faults)
             case "mappings":
                 Add(_mappings, new ForeignMappingReader(faults).Read(file, bytes));
                 break;
-            case "patterns":
-                Add(_patterns, new CodePatternReader(faults).Read(file, bytes));
-                break;
             case "secrets":
                 Add(_secrets, new SecretTableReader(faults).Read(file, bytes));
                 break;
             case "known-flaws":
                 Add(_knownFlaws, new KnownFlawReader(faults).Read(file, bytes));
+                break;
+            case "engines":
+                Add(_engines, new EngineRuleReader(faults).Read(file, bytes));
+                break;
+            case "patterns":
+                Add(_patterns, new CodePatternReader(faults).Read(file, bytes));
                 break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
@@ -72,10 +77,11 @@ public sealed class LibraryReader(FaultList faults)
             Algorithms = [.. _algorithms.OrderBy(a => a.File.Id, StringComparer.Ordinal)],
             Conclusions = [.. _conclusions.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
             Services = [.. _services.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
+            Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
             Mappings = [.. _mappings.OrderBy(m => m.File.Id, StringComparer.Ordinal)],
-            Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
             Secrets = [.. _secrets.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
             KnownFlaws = [.. _knownFlaws.OrderBy(k => k.File.Id, StringComparer.Ordinal)],
+            Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)
         {

@@ -23,7 +23,7 @@ internal sealed class ForeignComparison
         _input = input;
         _judgements = judgements.ToDictionary(j => (j.RequirementId, j.TargetId));
         _requirements = input.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        foreach (var report in input.Candidate.Imports.OrderBy(i => i.Id, StringComparer.Ordinal))
+        foreach (var report in input.Candidate.Imports.Where(i => i.Tool != ForeignTool.Sarif).OrderBy(i => i.Id, StringComparer.Ordinal))
         {
             Compare(report);
         }

@@ -253,4 +253,7 @@ public enum ForeignTool
 
     /// <summary><c>nmap -oX</c>.</summary>
     Nmap,
+
+    /// <summary>SARIF 2.1.0 of a scanner of source code, whichever.</summary>
+    Sarif,
 }

@@ -105,9 +105,10 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Log = log,
             Shared = new SharedWork(),
             Services = request.Rulesets.Library.Services,
-            Patterns = request.Rulesets.Library.Patterns,
             Secrets = request.Rulesets.Library.Secrets,
             KnownFlaws = request.Rulesets.Library.KnownFlaws,
+            Engines = request.Rulesets.Library.Engines,
+            Patterns = request.Rulesets.Library.Patterns,
             AllowIntrusive = request.AllowIntrusive,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);

@@ -29,14 +29,17 @@ public sealed class ProbeContext
     /// <summary>Ports, pages and accounts to look for: data of the rules.</summary>
     public IReadOnlyList<ServiceTable> Services { get; init; } = [];
 
-    /// <summary>What is looked for in source text: data of the rules.</summary>
-    public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
-
     /// <summary>What secrets in source look like: data of the rules.</summary>
     public IReadOnlyList<SecretTable> Secrets { get; init; } = [];
 
     /// <summary>Famous flaws of components: data of the rules.</summary>
     public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
+
+    /// <summary>What the numbers of code analyzers mean: data of the rules.</summary>
+    public IReadOnlyList<EngineRuleTable> Engines { get; init; } = [];
+
+    /// <summary>What is looked for in source text: data of the rules.</summary>
+    public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
 
     public bool AllowIntrusive { get; init; }
 

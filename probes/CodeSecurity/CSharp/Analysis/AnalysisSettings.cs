@@ -1,0 +1,15 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>How far an analysis goes.</summary>
+internal sealed record AnalysisSettings
+{
+    public TimeSpan ProjectCap { get; init; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan TotalCap { get; init; } = TimeSpan.FromMinutes(25);
+
+    /// <summary>Where the engines' folders lie.</summary>
+    public string EngineFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "engines");
+
+    /// <summary>False to leave the reference packs of an SDK aside.</summary>
+    public bool UsePacks { get; init; } = true;
+}

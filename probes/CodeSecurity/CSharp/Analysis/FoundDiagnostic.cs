@@ -1,0 +1,11 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What an engine says of one line, in plain values.</summary>
+/// <param name="Engine">Who says it.</param>
+/// <param name="Id">Its number.</param>
+/// <param name="Title">As the engine calls the number.</param>
+/// <param name="Message">Its words.</param>
+/// <param name="File">From the root of the tree.</param>
+/// <param name="Line">Counted from 1.</param>
+/// <param name="IsSilenced">The source tells analyzers to be silent here.</param>
+internal sealed record FoundDiagnostic(string Engine, string Id, string Title, string Message, string File, int Line, bool IsSilenced);

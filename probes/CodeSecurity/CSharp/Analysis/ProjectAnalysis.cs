@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Runs the engines over one project, one after the other, under one clock.</summary>
+internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<AnalyzerEngine> engines, CSharpSource source, TimeSpan cap)
+{
+    private const int MostDiagnostics = 50_000;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly List<FoundDiagnostic> _found = [];
+    private readonly List<string> _finished = [];
+    private readonly Dictionary<string, int> _crashes = new(StringComparer.Ordinal);
+    private (int Calls, int Bound)? _calls;
+
+    /// <param name="stop">The probe's clock; the project's own cut is a result and no exception.</param>
+    public async Task<ProjectResult> RunAsync(CancellationToken stop)
+    {
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        clock.CancelAfter(cap);
+        string? cut = null;
+        try
+        {
+            // An analyzer that does not look at its token is left behind.
+            await Task.Run(() => GoAsync(clock.Token), CancellationToken.None).WaitAsync(cap + Grace, stop);
+        }
+        catch (Exception late) when (late is OperationCanceledException or TimeoutException && !stop.IsCancellationRequested)
+        {
+            cut = string.Create(CultureInfo.InvariantCulture, $"超过每个工程 {cap.TotalSeconds:0} 秒的时限");
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            cut = $"编译器内部出错：{broken.GetType().Name}";
+        }
+
+        lock (_found)
+        {
+            return new ProjectResult(Describe(cut), [.. _found], new Dictionary<string, int>(_crashes, StringComparer.Ordinal));
+        }
+    }
+
+    private async Task GoAsync(CancellationToken stop)
+    {
+        var calls = project.Resolve(stop);
+        lock (_found)
+        {
+            _calls = calls;
+        }
+
+        foreach (var engine in engines.Where(e => e.Trouble is null))
+        {
+            var options = new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([EngineSettings.ForSonar(engine.Enabled), EngineSettings.Sinks(), .. project.Project.Configs.Select(c => new EngineSettings(c, CSharpSource.Decode(source.ProjectFiles[c]) ?? ""))]),
+                (_, _, diagnostic) => Crashed(engine, diagnostic),
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false,
+                reportSuppressedDiagnostics: true);
+            var said = await project.Compilation.WithAnalyzers(engine.Analyzers, options).GetAnalyzerDiagnosticsAsync(stop);
+            lock (_found)
+            {
+                _found.AddRange(said.Where(d => d.Id != "AD0001").Select(d => Plain(engine, d)).OfType<FoundDiagnostic>().Take(MostDiagnostics));
+                _finished.Add(engine.Name);
+            }
+        }
+    }
+
+    private void Crashed(AnalyzerEngine engine, Diagnostic diagnostic)
+    {
+        lock (_found)
+        {
+            _crashes[engine.Name] = _crashes.GetValueOrDefault(engine.Name) + (diagnostic.Id.Length > 0 ? 1 : 0);
+        }
+    }
+
+    private static FoundDiagnostic? Plain(AnalyzerEngine engine, Diagnostic diagnostic)
+    {
+        var span = diagnostic.Location.GetLineSpan();
+        return span.Path.Length == 0
+            ? null
+            : new FoundDiagnostic(engine.Name, diagnostic.Id, diagnostic.Descriptor.Title.ToString(CultureInfo.InvariantCulture), diagnostic.GetMessage(CultureInfo.InvariantCulture), span.Path, span.StartLinePosition.Line + 1, diagnostic.IsSuppressed);
+    }
+
+    private AnalyzedProject Describe(string? cut) => new()
+    {
+        Path = project.Project.Path,
+        Files = project.Project.Files.Count,
+        Lines = project.Lines,
+        Calls = _calls is { } seen ? seen.Calls : default(Fact<int>),
+        ResolutionPercent = _calls is { } known ? new(known.Calls == 0 ? null : (int)(100L * known.Bound / known.Calls)) : default,
+        Stubs = project.Stubs,
+        Engines = [.. _finished],
+        IsTest = project.Project.IsTest,
+        CutBecause = cut,
+    };
+}
+
+/// <param name="Project">How far it went.</param>
+/// <param name="Found">As the engines say it.</param>
+/// <param name="Crashes">Failures inside analyzers, by engine.</param>
+internal sealed record ProjectResult(AnalyzedProject Project, IReadOnlyList<FoundDiagnostic> Found, IReadOnlyDictionary<string, int> Crashes);

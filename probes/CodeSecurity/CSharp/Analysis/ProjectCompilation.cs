@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>A project as the compiler sees it. No generator and no analyzer of the candidate's is ever loaded: its libraries are read as data.</summary>
+/// <param name="Project">What is compiled.</param>
+/// <param name="Compilation">With stubs of libraries that are not there.</param>
+/// <param name="Stubs">Their names.</param>
+/// <param name="Lines">Of its files.</param>
+/// <param name="Unread">Files left out.</param>
+internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilation Compilation, IReadOnlyList<string> Stubs, int Lines, IReadOnlyList<UnreadSource> Unread)
+{
+    private const int DepthCap = 500;
+    private const int LineCap = 1_000_000;
+    private const int LibraryCap = 64 * 1024 * 1024;
+    private const int LibrariesAtMost = 300;
+
+    /// <param name="project">What to compile.</param>
+    /// <param name="source">Its files.</param>
+    /// <param name="libraries">Reads a library of the tree; null where it cannot be read.</param>
+    /// <param name="references">Types of the framework.</param>
+    /// <param name="others">Projects compiled before.</param>
+    /// <param name="numbers">What analyzers may say.</param>
+    /// <param name="stop">The probe's clock.</param>
+    public static ProjectCompilation Create(
+        CSharpProject project,
+        CSharpSource source,
+        Func<string, int, byte[]?> libraries,
+        ReferenceAssemblySet references,
+        IReadOnlyDictionary<string, ProjectCompilation> others,
+        ImmutableDictionary<string, ReportDiagnostic> numbers,
+        CancellationToken stop)
+    {
+        var parse = new CSharpParseOptions(Version(project.LanguageVersion), DocumentationMode.None, SourceCodeKind.Regular, project.Symbols);
+        var (trees, unread, lines) = Parse(project, source, parse, stop);
+        if (project.GlobalUsings.Count > 0)
+        {
+            trees.Add(CSharpSyntaxTree.ParseText(string.Concat(project.GlobalUsings.Select(u => $"global using global::{u};\n")), parse, path: "", cancellationToken: stop));
+        }
+
+        var own = project.Libraries.Take(LibrariesAtMost).Select(l => libraries(l, LibraryCap)).OfType<byte[]>().Where(IsLibrary).Select(b => (MetadataReference)MetadataReference.CreateFromImage(b));
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, specificDiagnosticOptions: numbers, concurrentBuild: true)
+            .WithSyntaxTreeOptionsProvider(NothingIsGenerated.Instance);
+        var compilation = CSharpCompilation.Create(
+            project.Path.Length == 0 ? "files" : Path.GetFileNameWithoutExtension(project.Path),
+            trees,
+            [.. references.References, .. own, .. project.References.Where(others.ContainsKey).Select(r => others[r].Compilation.ToMetadataReference())],
+            options);
+        var (stubs, reference) = LibraryStubs.Own.For(compilation, project.Files.Select(f => source.Sources[f]));
+        return new ProjectCompilation(project, reference is null ? compilation : compilation.AddReferences(reference), stubs, lines, unread);
+    }
+
+    /// <summary>Calls and constructions, and those of them whose target is known.</summary>
+    public (int Calls, int Bound) Resolve(CancellationToken stop)
+    {
+        var (calls, bound) = (0, 0);
+        foreach (var tree in Compilation.SyntaxTrees)
+        {
+            var model = Compilation.GetSemanticModel(tree);
+            foreach (var node in tree.GetRoot(stop).DescendantNodes().Where(n => n is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.Text: "nameof" } }))
+            {
+                var symbol = model.GetSymbolInfo(node, stop);
+                calls++;
+                bound += symbol.Symbol is not null || symbol.CandidateReason == CandidateReason.LateBound ? 1 : 0;
+            }
+        }
+
+        return (calls, bound);
+    }
+
+    private static (List<SyntaxTree> Trees, List<UnreadSource> Unread, int Lines) Parse(CSharpProject project, CSharpSource source, CSharpParseOptions options, CancellationToken stop)
+    {
+        var (trees, unread, lines) = (new List<SyntaxTree>(), new List<UnreadSource>(), 0);
+        foreach (var file in project.Files)
+        {
+            stop.ThrowIfCancellationRequested();
+            var text = source.Sources[file];
+            var length = text.AsSpan().Count('\n') + 1;
+            if (lines + length > LineCap)
+            {
+                unread.Add(new UnreadSource(file, $"一个工程超过 {LineCap} 行，其余未分析"));
+                continue;
+            }
+
+            var tree = BracketDepth.Exceeds(text, DepthCap) ? null : CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop);
+            if (tree is null || IsTooDeep(tree.GetRoot(stop)))
+            {
+                unread.Add(new UnreadSource(file, $"语法嵌套超过 {DepthCap} 层，未分析"));
+                continue;
+            }
+
+            lines += length;
+            trees.Add(tree);
+        }
+
+        return (trees, unread, lines);
+    }
+
+    /// <summary>Analyzers walk a tree by recursion, and a stack that ends takes the process with it. Counted without recursion.</summary>
+    private static bool IsTooDeep(SyntaxNode root)
+    {
+        var open = new Stack<(SyntaxNode Node, int Depth)>([(root, 0)]);
+        while (open.TryPop(out var at))
+        {
+            if (at.Depth > DepthCap)
+            {
+                return true;
+            }
+
+            foreach (var child in at.Node.ChildNodes())
+            {
+                open.Push((child, at.Depth + 1));
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLibrary(byte[] bytes)
+    {
+        try
+        {
+            using var reader = new System.Reflection.PortableExecutable.PEReader(new MemoryStream(bytes, writable: false));
+            return reader.HasMetadata;
+        }
+        catch (Exception broken) when (broken is BadImageFormatException or InvalidOperationException or IOException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static LanguageVersion Version(string? said) => said is not null && LanguageVersionFacts.TryParse(said, out var version) ? version : LanguageVersion.Latest;
+
+    /// <summary>A header that calls a file generated must not keep the analyzers away from it.</summary>
+    private sealed class NothingIsGenerated : SyntaxTreeOptionsProvider
+    {
+        public static NothingIsGenerated Instance { get; } = new();
+
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.NotGenerated;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
+    }
+}

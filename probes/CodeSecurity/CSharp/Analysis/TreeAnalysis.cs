@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Reads a tree, divides it into projects, runs every engine over each, and says what was seen and how far it went.</summary>
+internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<EngineRuleTable> tables, TimeProvider clock)
+{
+    private const int FewCalls = 20;
+
+    private readonly EngineWords _words = new(tables);
+
+    /// <returns>Null where the tree holds no C#.</returns>
+    /// <exception cref="UnableException">The tree cannot be read.</exception>
+    public async Task<CSharpAnalysis?> RunAsync(FileTree tree, CancellationToken stop)
+    {
+        var source = CSharpSource.Read(tree, stop);
+        if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File)))
+        {
+            return null;
+        }
+
+        var set = ProjectDiscovery.Find(source);
+        var references = ReferenceAssemblySet.Find(settings.UsePacks);
+        var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
+        var (results, unread) = await AnalyzeAsync(tree, source, set, references, engines, stop);
+        return Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
+    }
+
+    private async Task<(List<ProjectResult> Results, List<UnreadSource> Unread)> AnalyzeAsync(FileTree tree, CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, CancellationToken stop)
+    {
+        var numbers = engines.SelectMany(e => e.All.Select(id => KeyValuePair.Create(id, e.Enabled.Contains(id, StringComparer.Ordinal) ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress))).DistinctBy(p => p.Key, StringComparer.Ordinal).ToImmutableDictionary(StringComparer.Ordinal);
+        var (compiled, results, unread) = (new Dictionary<string, ProjectCompilation>(StringComparer.OrdinalIgnoreCase), new List<ProjectResult>(), new List<UnreadSource>());
+        var began = clock.GetTimestamp();
+        foreach (var project in set.Projects)
+        {
+            stop.ThrowIfCancellationRequested();
+            var one = ProjectCompilation.Create(project, source, (path, cap) => Library(tree, path, cap), references, compiled, numbers, stop);
+            compiled[project.Path] = one;
+            unread.AddRange(one.Unread);
+            var left = settings.TotalCap - clock.GetElapsedTime(began);
+
+            // The first one also waits for the engines themselves to be compiled.
+            var cap = results.Count == 0 ? 2 * settings.ProjectCap : settings.ProjectCap;
+            results.Add(left > TimeSpan.Zero ? await new ProjectAnalysis(one, engines, source, left < cap ? left : cap).RunAsync(stop) : Skipped(one));
+        }
+
+        return (results, unread);
+    }
+
+    private static ProjectResult Skipped(ProjectCompilation one) => new(
+        new AnalyzedProject { Path = one.Project.Path, Files = one.Project.Files.Count, Lines = one.Lines, Stubs = one.Stubs, Engines = [], IsTest = one.Project.IsTest, CutBecause = "整棵源码树的时限已到" },
+        [],
+        new Dictionary<string, int>(StringComparer.Ordinal));
+
+    private CSharpAnalysis Say(CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, List<ProjectResult> results, List<UnreadSource> unread)
+    {
+        var found = results.SelectMany(r => r.Found).Distinct().ToList();
+        var lines = new SourceLines(source);
+        var defects = DefectMerging.Merge(found.Select(f => _words.Defect(f, lines.At(f.File, f.Line))));
+        var spoken = engines.Select(e => Describe(e, results)).ToList();
+        var isComplete = source.IsWhole && !unread.Exists(u => IsCode(u.File)) && spoken.TrueForAll(e => e.HasRun && e.Crashes == 0) && results.TrueForAll(r => r.Project.CutBecause is null);
+        return Judgeable(found, isComplete) with
+        {
+            Files = source.Sources.Count,
+            Lines = source.Sources.Values.Sum(t => t.AsSpan().Count('\n') + 1),
+            Projects = [.. results.Select(r => r.Project).OrderBy(p => p.Path, StringComparer.Ordinal)],
+            Engines = spoken,
+            LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
+            Defects = isComplete ? new(defects) : default,
+            SeenSoFar = isComplete ? [] : defects,
+            Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
+            CutReferences = set.Cuts,
+            ReferenceAssemblies = references.Origin,
+        };
+    }
+
+    /// <summary>One severe defect is enough to know that there are; that there are none only the whole analysis knows.</summary>
+    private CSharpAnalysis Judgeable(IReadOnlyList<FoundDiagnostic> found, bool isComplete)
+    {
+        var defects = found.Select(f => (Class: _words.ClassOf(f.Id), Defect: _words.Defect(f, ""))).Where(d => d.Defect.Confidence >= CodeConfidence.Medium).ToList();
+        Fact<bool> Severe(WeaknessClass kind) => Any(defects.Exists(d => d.Class == kind && d.Defect.Severity >= Severity.Major));
+        Fact<bool> Any(bool seen) => seen || isComplete ? seen : default(Fact<bool>);
+        return new CSharpAnalysis
+        {
+            Files = 0,
+            Lines = 0,
+            Projects = [],
+            Engines = [],
+            IsComplete = isComplete,
+            HasSevereInjection = Severe(WeaknessClass.Injection),
+            HasSevereDeserialization = Severe(WeaknessClass.Deserialization),
+            HasSevereFileAccess = Severe(WeaknessClass.File),
+            HasSevereCredential = Severe(WeaknessClass.Credential),
+            HasSevereCrypto = Severe(WeaknessClass.Crypto),
+            HasSevereTransport = Severe(WeaknessClass.Transport),
+            HasWebFlaw = Any(defects.Exists(d => d.Class == WeaknessClass.Web && d.Defect.Severity >= Severity.Minor)),
+            SeenSoFar = [],
+            Unread = [],
+            CutReferences = [],
+            ReferenceAssemblies = "",
+        };
+    }
+
+    private static AnalysisEngine Describe(AnalyzerEngine engine, List<ProjectResult> results) => new()
+    {
+        Name = engine.Name,
+        Version = engine.Version,
+        Rules = engine.Enabled.Count,
+        HasRun = engine.Trouble is null && results.Exists(r => r.Project.Engines.Contains(engine.Name, StringComparer.Ordinal)),
+        Crashes = results.Sum(r => r.Crashes.GetValueOrDefault(engine.Name)),
+        Trouble = engine.Trouble,
+    };
+
+    private static Fact<int?> Lowest(IReadOnlyList<AnalyzedProject> projects)
+    {
+        if (projects.Any(p => !p.ResolutionPercent.IsKnown))
+        {
+            return default;
+        }
+
+        var weighty = projects.Where(p => !p.IsTest && p.Calls.Value >= FewCalls).ToList();
+        return new((weighty.Count > 0 ? weighty : projects).Min(p => p.ResolutionPercent.Value));
+    }
+
+    private static byte[]? Library(FileTree tree, string path, int cap)
+    {
+        try
+        {
+            return tree.Read(path, cap);
+        }
+        catch (UnableException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsCode(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+}

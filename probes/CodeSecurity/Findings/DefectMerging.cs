@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Several engines that point at one weakness in one line have found one defect; all of them are named.</summary>
+internal static class DefectMerging
+{
+    /// <param name="defects">Of any engines, with file, line and weakness; where the weakness is not named, the number of the engine stands for it.</param>
+    /// <returns>By file, line and weakness; of equals the gravest and surest speaks.</returns>
+    public static IReadOnlyList<CodeDefect> Merge(IEnumerable<CodeDefect> defects)
+    {
+        var merged = defects
+            .GroupBy(d => (d.File, d.Line, Weakness: WeaknessOf(d)))
+            .OrderBy(g => g.Key.File, StringComparer.Ordinal).ThenBy(g => g.Key.Line).ThenBy(g => g.Key.Weakness, StringComparer.Ordinal)
+            .Select(One).ToList();
+        return Fingerprint(merged);
+    }
+
+    /// <summary>Our defects and those of another scanner over the same tree: a place both point at is one defect that names both.</summary>
+    /// <param name="own">Of our engines.</param>
+    /// <param name="foreign">Of another scanner, its paths from whatever root.</param>
+    /// <param name="files">Files of our tree.</param>
+    public static IReadOnlyList<CodeDefect> Join(IEnumerable<CodeDefect> own, IEnumerable<CodeDefect> foreign, IReadOnlySet<string> files) =>
+        Merge(own.Concat(foreign.Select(d => d with { File = SarifPaths.Align(d.File, files) })));
+
+    private static CodeDefect One(IEnumerable<CodeDefect> group)
+    {
+        var ordered = group.OrderByDescending(d => d.Severity).ThenByDescending(d => d.Confidence).ThenBy(d => d.Engine, StringComparer.Ordinal).ThenBy(d => d.RuleId, StringComparer.Ordinal).ToList();
+        var engines = ordered.SelectMany(d => d.Engine.Split('、')).Distinct(StringComparer.Ordinal).ToList();
+        return ordered[0] with { Engine = string.Join('、', engines), Confidence = ordered.Max(d => d.Confidence) };
+    }
+
+    private static string WeaknessOf(CodeDefect defect) => defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : defect.RuleId;
+
+    /// <summary>No line number goes in, and no engine: another engine more or less leaves the defect what it is.</summary>
+    private static List<CodeDefect> Fingerprint(IEnumerable<CodeDefect> defects)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. defects.Select(d =>
+        {
+            var content = $"{WeaknessOf(d)}\n{d.File}\n{string.Join(' ', d.Code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}";
+            var ordinal = seen[content] = seen.GetValueOrDefault(content) + 1;
+            return d with { Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{content}\n{ordinal}")))) };
+        })];
+    }
+}

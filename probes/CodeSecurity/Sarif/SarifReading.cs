@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Turns the results of all runs into defects in our form, the scanner named as engine.</summary>
+internal sealed class SarifReading
+{
+    private const int MostResults = 50_000;
+    private const int RunCap = 200;
+
+    /// <summary>Weaknesses whose places hold the secret itself.</summary>
+    private static readonly int[] SecretWeaknesses = [256, 259, 260, 312, 319, 321, 522, 540, 547, 615, 798];
+    private static readonly string[] SecretWords = ["secret", "password", "passwd", "credential", "token", "apikey", "api-key", "private-key", "gitleaks", "trufflehog", "口令", "密码", "密钥"];
+
+    private readonly List<CodeDefect> _defects = [];
+    private readonly List<CodeDefect> _suppressed = [];
+    private readonly List<ForeignScanner> _tools = [];
+    private readonly List<bool?> _finished = [];
+    private int _rules;
+    private int _withoutPlace;
+    private bool _isCut;
+
+    private SarifReading()
+    {
+    }
+
+    /// <exception cref="Probing.UnableException">No such document.</exception>
+    public static ImportedSarif Read(byte[] bytes, CancellationToken stop)
+    {
+        using var document = SarifDocument.Open(bytes);
+        var reading = new SarifReading();
+        JsonElement? root = document.RootElement;
+        reading._isCut = root.Items("runs").Count() > RunCap;
+        foreach (var run in root.Items("runs").Take(RunCap))
+        {
+            reading.Run(run, stop);
+        }
+
+        return reading.Say();
+    }
+
+    private ImportedSarif Say()
+    {
+        var defects = DefectMerging.Merge(_defects);
+        return new ImportedSarif
+        {
+            Tools = [.. _tools.Distinct().OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Version, StringComparer.Ordinal)],
+            Rules = _rules,
+            IsFinished = new(_finished.Contains(false) ? false : _finished.Count == 0 || _finished.Contains(null) ? null : true),
+            Defects = _isCut ? default : new(defects),
+            Suppressed = _isCut ? default : new(DefectMerging.Merge(_suppressed)),
+            HasSevere = defects.Any(d => d.Severity >= Severity.Major),
+            WithoutPlace = _withoutPlace,
+        };
+    }
+
+    private void Run(JsonElement? run, CancellationToken stop)
+    {
+        var driver = run.Get("tool").Get("driver");
+        var name = SecretMask.Show(driver.Text("name") ?? "?", always: false).Replace('、', ' ');
+        var version = driver.Text("semanticVersion") ?? driver.Text("version");
+        var tool = new ForeignScanner { Name = name.Length == 0 ? "?" : name, Version = version is null ? null : Bounded(SecretMask.Show(version, always: false), 40) };
+        _tools.Add(tool);
+        _finished.Add(run.Items("invocations").Select(i => i.Get("executionSuccessful")?.ValueKind switch { JsonValueKind.True => (bool?)true, JsonValueKind.False => false, _ => null }).Aggregate((bool?)null, (all, one) => all == false || one == false ? false : one ?? all));
+        var rules = new SarifRules(run.Get("tool"));
+        _rules += rules.Count;
+        foreach (var result in run.Items("results"))
+        {
+            stop.ThrowIfCancellationRequested();
+            Result(run, result, rules, tool);
+        }
+    }
+
+    private void Result(JsonElement? run, JsonElement? result, SarifRules rules, ForeignScanner tool)
+    {
+        if (result is not { ValueKind: JsonValueKind.Object } here || here.Text("kind") is { } kind && kind != "fail" || here.Text("baselineState") == "absent")
+        {
+            return;
+        }
+
+        if (_defects.Count + _suppressed.Count >= MostResults)
+        {
+            _isCut = true;
+            return;
+        }
+
+        var rule = rules.Of(here, out var id);
+        if (SeverityOf(here, rule) is { } severity)
+        {
+            var isSuppressed = result.Items("suppressions").Any(s => s.Text("status") is null or "accepted");
+            foreach (var place in result.Items("locations").Take(1).Select(l => l.Get("physicalLocation")).DefaultIfEmpty(null))
+            {
+                (isSuppressed ? _suppressed : _defects).Add(Defect(run, here, rule, id, severity, place, tool));
+            }
+        }
+    }
+
+    private CodeDefect Defect(JsonElement? run, JsonElement result, JsonElement? rule, string id, Severity severity, JsonElement? place, ForeignScanner tool)
+    {
+        var cwe = SarifRules.WeaknessOf(result, rule);
+        var file = SarifPaths.FileOf(run, place);
+        _withoutPlace += file.Length == 0 ? 1 : 0;
+        var title = rule.Get("shortDescription").Text("text") ?? rule.Text("name") ?? id;
+        var isSecret = (cwe is { } number && SecretWeaknesses.Contains(number)) || Array.Exists(SecretWords, w => id.Contains(w, StringComparison.OrdinalIgnoreCase) || title.Contains(w, StringComparison.OrdinalIgnoreCase) || tool.Name.Contains(w, StringComparison.OrdinalIgnoreCase));
+        var shownTitle = Bounded(SecretMask.Show(title, always: false), 100);
+        var shownId = Bounded(SecretMask.Show(id, always: false), 100);
+        return new CodeDefect
+        {
+            RuleId = shownId,
+            Title = shownTitle,
+            Cwe = cwe,
+            Severity = severity,
+            Confidence = rule.Get("properties").Text("precision") switch { "very-high" or "high" => CodeConfidence.High, "low" => CodeConfidence.Low, _ => CodeConfidence.Medium },
+            File = file,
+            Line = Math.Max(1, place.Get("region").Integer("startLine") ?? 1),
+            Message = isSecret ? $"{shownTitle}。" : SecretMask.Show(MessageOf(result, rule), always: false),
+            Code = isSecret ? "（已遮盖）" : SecretMask.Show(place.Get("region").Get("snippet").Text("text") ?? "", always: false),
+            Remedy = rule.Get("help").Text("text") is { } help ? SecretMask.Show(help, always: false) : "见该扫描器对此规则的说明。",
+            Engine = $"{tool.Name}{(tool.Version is null ? "" : $" {tool.Version}")}（{shownId.Replace('、', ' ')}）",
+            Fingerprint = "",
+        };
+    }
+
+    private static string MessageOf(JsonElement result, JsonElement? rule)
+    {
+        var message = result.Get("message");
+        var text = message.Text("text") ?? (message.Text("id") is { } id ? rule.Get("messageStrings").Get(id).Text("text") : null) ?? "";
+        var arguments = message.Items("arguments").Take(10).Select((a, i) => (Mark: string.Create(CultureInfo.InvariantCulture, $"{{{i}}}"), Value: a.AsText() ?? ""));
+        return arguments.Aggregate(Bounded(text, 2000), (said, a) => Bounded(said.Replace(a.Mark, Bounded(a.Value, 200), StringComparison.Ordinal), 2000));
+    }
+
+    /// <summary>Null where the result is no trouble. A number for the gravity of a weakness outweighs the level.</summary>
+    private static Severity? SeverityOf(JsonElement result, JsonElement? rule)
+    {
+        var score = result.Get("properties").Text("security-severity") ?? rule.Get("properties").Text("security-severity");
+        if (double.TryParse(score, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return number switch { >= 9 => Severity.Critical, >= 7 => Severity.Major, >= 4 => Severity.Minor, _ => Severity.Info };
+        }
+
+        return (result.Text("level") ?? rule.Get("defaultConfiguration").Text("level") ?? "warning") switch
+        {
+            "error" => Severity.Major,
+            "warning" => Severity.Minor,
+            "note" => Severity.Info,
+            _ => null,
+        };
+    }
+
+    private static string Bounded(string text, int cap) => text.Length > cap ? text[..cap] : text;
+}

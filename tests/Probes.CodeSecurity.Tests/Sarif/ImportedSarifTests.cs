@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+/// <summary>SARIF of other scanners, in the shapes they write.</summary>
+public sealed class ImportedSarifTests
+{
+    private const string Sample = """
+        {
+          "version": "2.1.0",
+          "runs": [
+            {
+              "tool": {"driver": {"name": "Scanner", "semanticVersion": "3.2.1", "rules": [
+                {"id": "sql", "shortDescription": {"text": "SQL built from input"}, "properties": {"tags": ["security", "external/cwe/cwe-089"], "security-severity": "9.1", "precision": "high"}},
+                {"id": "hash", "defaultConfiguration": {"level": "note"}, "relationships": [{"target": {"id": "328", "toolComponent": {"name": "CWE"}}}]},
+                {"id": "key", "shortDescription": {"text": "Hard-coded secret"}, "properties": {"cwe": ["CWE-798: Use of Hard-coded Credentials"]}}
+              ]}},
+              "originalUriBaseIds": {"SRCROOT": {"uri": "file:///builds/portal/"}},
+              "invocations": [{"executionSuccessful": true}],
+              "results": [
+                {"ruleId": "sql", "level": "error", "message": {"text": "query uses {0}", "arguments": ["title"]}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": "portal/src/Portal.cs", "uriBaseId": "SRCROOT"}, "region": {"startLine": 33, "snippet": {"text": "var c = new SqlCommand(sql);"}}}}]},
+                {"ruleIndex": 1, "message": {"text": "weak"}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": "src\\Hash%20of.cs"}, "region": {"startLine": 4}}}]},
+                {"ruleId": "key", "message": {"text": "found Zx9kkSecret"}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": "file:///src/a.cs"}, "region": {"startLine": 9, "snippet": {"text": "password: Zx9kkSecret"}}}}]},
+                {"ruleId": "sql", "suppressions": [{"kind": "inSource"}], "message": {"text": "x"}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": "src/b.cs"}, "region": {"startLine": 1}}}]},
+                {"ruleId": "sql", "kind": "pass", "message": {"text": "x"}},
+                {"ruleId": "sql", "baselineState": "absent", "message": {"text": "x"}},
+                {"ruleId": "other", "level": "none", "message": {"text": "x"}},
+                {"ruleId": "other", "message": {"text": "x"}}
+              ]
+            }
+          ]
+        }
+        """;
+
+    [Fact]
+    public void Rules_weaknesses_levels_places_and_suppressions_are_read()
+    {
+        var read = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), CancellationToken.None);
+        Assert.Equal(new ForeignScanner { Name = "Scanner", Version = "3.2.1" }, Assert.Single(read.Tools));
+        Assert.Equal((3, true, true, 1), (read.Rules, read.IsFinished.Value, read.HasSevere, read.WithoutPlace));
+        Assert.Equal(
+            [("", 1, null, Severity.Minor), ("portal/src/Portal.cs", 33, 89, Severity.Critical), ("src/Hash of.cs", 4, 328, Severity.Info), ("src/a.cs", 9, (int?)798, Severity.Minor)],
+            read.Defects.Value.Select(d => (d.File, d.Line, d.Cwe, d.Severity)));
+        Assert.Equal("query uses title", read.Defects.Value[1].Message);
+        Assert.Equal(["src/b.cs"], read.Suppressed.Value.Select(d => d.File));
+        Assert.DoesNotContain("Zx9kk", JsonSerializer.Serialize(ObservationJson.ToElement(read)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_place_two_scanners_point_at_is_one_defect_that_names_both()
+    {
+        var own = Own("src/Portal.cs", 33, 89);
+        var foreign = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), CancellationToken.None).Defects.Value;
+        var joined = DefectMerging.Join([own, Own("src/Portal.cs", 34, 89)], foreign, new HashSet<string>(["src/Portal.cs"], StringComparer.Ordinal));
+        Assert.Equal("NetAnalyzers（CA2100）、Scanner 3.2.1（sql）", string.Join('、', joined.Single(d => d is { File: "src/Portal.cs", Line: 33 }).Engine.Split('、').Order(StringComparer.Ordinal)));
+        Assert.Equal(foreign.Count + 1, joined.Count);
+        Assert.Equal(joined.Count, joined.Select(d => d.Fingerprint).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void A_byte_order_mark_and_two_byte_text_are_read()
+    {
+        Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], CancellationToken.None).HasSevere);
+        Assert.True(SarifReading.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sample)], CancellationToken.None).HasSevere);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("{\"version\":\"2.0.0\",\"runs\":[]}")]
+    [InlineData("{\"version\":\"2.1.0\",\"runs\":{}}")]
+    [InlineData("<a/>")]
+    public void What_is_no_SARIF_is_said_to_be_none(string text) =>
+        Assert.Equal(FailureKind.BadInput, Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(text), CancellationToken.None)).Kind);
+
+    [Fact]
+    public void Depth_and_size_are_bounded()
+    {
+        var deep = "{\"version\":\"2.1.0\",\"runs\":[" + new string('[', 100_000);
+        Assert.Contains("嵌套", Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(deep), CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("MiB", Assert.Throws<UnableException>(() => SarifReading.Read(new byte[SarifDocument.SizeCap + 1], CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_too_many_results_there_is_no_list()
+    {
+        var many = string.Join(',', Enumerable.Repeat("{\"ruleId\":\"a\",\"level\":\"error\",\"message\":{}}", 60_000));
+        var read = SarifReading.Read(Encoding.UTF8.GetBytes($$"""{"version":"2.1.0","runs":[{"results":[{{many}}]}]}"""), CancellationToken.None);
+        Assert.False(read.Defects.IsKnown);
+        Assert.True(read.HasSevere);
+    }
+
+    [Fact]
+    public void No_mutant_escapes()
+    {
+        var seed = new SeededBytes(21);
+        var read = 0;
+        for (var i = 0; i < 3000; i++)
+        {
+            try
+            {
+                _ = JsonSerializer.Serialize(ObservationJson.ToElement(SarifReading.Read(seed.Mutate(Encoding.UTF8.GetBytes(Sample)), CancellationToken.None)));
+                read++;
+            }
+            catch (UnableException)
+            {
+                // The one way out there is.
+            }
+        }
+
+        Assert.InRange(read, 50, 2950);
+    }
+
+    [Fact]
+    public async Task Only_reports_of_code_scanners_are_asked()
+    {
+        using var folder = new TemporaryFolder();
+        var report = new ImportedReport { Id = "scan", Path = folder.Write("a.sarif", Sample), Tool = ForeignTool.Sarif };
+        Assert.IsType<NotNeeded>(await new ImportedSarifProbe().ObserveAsync(report with { Tool = ForeignTool.Nmap }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
+        Assert.IsType<Observed>(await new ImportedSarifProbe().ObserveAsync(report, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
+        Assert.IsType<Unable>(await new ImportedSarifProbe().ObserveAsync(report with { Path = folder.Path }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
+    }
+
+    private static CodeDefect Own(string file, int line, int cwe) => new()
+    {
+        RuleId = "CA2100", Title = "SQL 语句由字符串拼接而成", Cwe = cwe, Severity = Severity.Major, Confidence = CodeConfidence.Medium, File = file, Line = line,
+        Message = "", Code = "new SqlCommand(sql)", Remedy = "", Engine = "NetAnalyzers（CA2100）", Fingerprint = "",
+    };
+}
