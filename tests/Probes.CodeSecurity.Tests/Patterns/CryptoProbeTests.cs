@@ -1,7 +1,6 @@
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
-using Xunit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 

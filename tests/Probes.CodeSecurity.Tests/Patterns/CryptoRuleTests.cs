@@ -2,7 +2,6 @@ using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probing;
-using Xunit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 

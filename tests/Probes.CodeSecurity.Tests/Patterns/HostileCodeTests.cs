@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Xunit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 

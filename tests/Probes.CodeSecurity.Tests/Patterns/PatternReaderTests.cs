@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 public sealed class PatternReaderTests
