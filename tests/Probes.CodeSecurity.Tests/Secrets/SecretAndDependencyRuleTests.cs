@@ -1,5 +1,4 @@
 using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probing;
 
