@@ -10,7 +10,7 @@ internal static class ScopeReading
     /// <summary>Entries of a list that people read.</summary>
     private const int MostListed = 200;
 
-    private static readonly LeftOutReason[] NotByChoice = [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits, LeftOutReason.Special];
+    private static readonly LeftOutReason[] NotByChoice = [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits];
 
     /// <summary>Endings of sources that are read as plain text alone.</summary>
     private static readonly HashSet<string> Sources = new(StringComparer.Ordinal)

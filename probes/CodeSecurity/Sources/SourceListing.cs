@@ -44,8 +44,6 @@ public enum LeftOutReason
     Undecodable,
     [Description("超过数量、总量或深度上限")]
     BeyondLimits,
-    [Description("不是普通文件")]
-    Special,
 }
 
 /// <summary>How much of a tree is read.</summary>

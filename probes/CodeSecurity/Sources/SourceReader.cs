@@ -1,4 +1,3 @@
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -16,6 +15,9 @@ internal abstract record SourceReading
 /// <summary>Reads the files a walk listed.</summary>
 internal sealed class SourceReader(FileTree tree, SourceLimits limits)
 {
+    /// <summary>One character in so many may be lost before a file is no longer read without them.</summary>
+    private const int CharactersPerLost = 10;
+
     public SourceReading Read(SourceEntry entry)
     {
         byte[] bytes;
@@ -31,6 +33,11 @@ internal sealed class SourceReader(FileTree tree, SourceLimits limits)
         if (Charsets.Decode(bytes) is not { } decoded)
         {
             return Not(entry, LeftOutReason.Binary, null);
+        }
+
+        if (decoded.IsDamaged && decoded.Text.AsSpan().Count('\uFFFD') is var lost && lost * CharactersPerLost > decoded.Text.Length)
+        {
+            return Not(entry, LeftOutReason.Undecodable, $"{lost} 个字符解不开");
         }
 
         var language = LanguageNames.Of(entry.Path, decoded.Text);

@@ -115,11 +115,11 @@ internal sealed class SourceSweep
             [.. _faults.OrderBy(f => f.Path, StringComparer.Ordinal).ThenBy(f => f.ExaminerId, StringComparer.Ordinal)],
             _listing.IsWhole)
         {
-            Findings = _examiners.Select((e, i) => (e.Id, Found: FoundBy(i))).ToDictionary(p => p.Id, p => p.Found, StringComparer.Ordinal),
+            Findings = _examiners.Select((e, i) => (e.Id, Found: (IReadOnlyList<FileFindings>)FoundBy(i))).ToDictionary(p => p.Id, p => p.Found, StringComparer.Ordinal),
         };
     }
 
-    private IReadOnlyList<FileFindings> FoundBy(int examiner)
+    private List<FileFindings> FoundBy(int examiner)
     {
         var (found, count) = (new List<FileFindings>(), 0);
         for (var i = 0; i < _files.Length && count <= MostFindings; i++)

@@ -13,17 +13,12 @@ internal sealed record SweptTree(
     IReadOnlyList<ExaminerFault> Faults,
     bool IsWhole)
 {
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<FileFindings>> _findings = new Dictionary<string, IReadOnlyList<FileFindings>>(StringComparer.Ordinal);
-
     /// <summary>By id of the examiner.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<FileFindings>> Findings
-    {
-        init => _findings = value;
-    }
+    public required IReadOnlyDictionary<string, IReadOnlyList<FileFindings>> Findings { get; init; }
 
     /// <summary>What an examiner found, file by file in order of their paths; files with nothing are not among them.</summary>
     /// <exception cref="KeyNotFoundException">No such examiner took part.</exception>
-    public IReadOnlyList<FileFindings> Of(string examinerId) => _findings[examinerId];
+    public IReadOnlyList<FileFindings> Of(string examinerId) => Findings[examinerId];
 
     /// <summary>The examiner looked at everything that was to be read: nothing cut, nothing failed, nothing found beyond the cap.</summary>
     public bool IsWholeFor(string examinerId) => IsWhole && !Faults.Any(f => f.ExaminerId == examinerId);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -5,6 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Properties files and YAML, line by line.</summary>
 internal sealed partial class Scanner
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF_");
+
     private void Properties()
     {
         while (_at < _end)
@@ -134,7 +137,7 @@ internal sealed partial class Scanner
         }
 
         return value.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? value.Length > 2 && !value[2..].ContainsAnyExcept("0123456789abcdefABCDEF_")
+            ? value.Length > 2 && !value[2..].ContainsAnyExcept(HexDigits)
             : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>YAML as far as keys, values, comments and blocks can be told apart without building the tree.</summary>
@@ -9,6 +11,8 @@ internal sealed partial class Scanner
 
     /// <summary>Open brackets of flow collections.</summary>
     private int _flow;
+
+    private static readonly SearchValues<char> YamlWordEnds = SearchValues.Create(" \t\r\n,]}");
 
     private void Yaml()
     {
@@ -81,7 +85,7 @@ internal sealed partial class Scanner
 
         if (c is '&' or '*' or '!')
         {
-            var hop = _text.AsSpan(_at + 1, _end - _at - 1).IndexOfAny(" \t\r\n,]}");
+            var hop = _text.AsSpan(_at + 1, _end - _at - 1).IndexOfAny(YamlWordEnds);
             Take(CodeTokenKind.Word, hop < 0 ? _end : _at + 1 + hop);
             return;
         }

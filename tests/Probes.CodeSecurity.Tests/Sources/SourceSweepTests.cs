@@ -23,21 +23,22 @@ public sealed class SourceSweepTests
             ],
             swept.Files.Select(f => $"{f.Path} {f.Language} {f.Charset} {f.Lines}"));
         Assert.Equal(
-            [".git/ Vendored 1", "gen/Stub.java Generated 1", "lib/a.jar Binary 1", "web/app.min.js Minified 1", "web/dist/ Vendored 1", "web/node_modules/ Vendored 1"],
+            [".git/ Vendored 1", "gen/Stub.java Generated 1", "lib/a.jar Binary 1", "src/Scrambled.java Undecodable 1", "web/app.min.js Minified 1", "web/dist/ Vendored 1", "web/node_modules/ Vendored 1"],
             swept.LeftOut.Select(e => $"{e.Path} {e.Reason} {e.Files}"));
     }
 
     [SkippableFact]
-    public void Links_pipes_and_folders_without_permission_are_named_and_not_followed()
+    public async Task Links_and_pipes_are_named_and_not_followed()
     {
         Skip.If(OperatingSystem.IsWindows());
         using var folder = new TemporaryFolder();
+        await OddFiles.PipeAsync(folder.File("p.java"));
         folder.Write("a.java", "class A {}\n");
         File.CreateSymbolicLink(folder.File("b.java"), "/etc/passwd");
         Directory.CreateSymbolicLink(folder.File("up"), "..");
         var swept = Sweep(folder.Path);
         Assert.Equal(["a.java"], swept.Files.Select(f => f.Path));
-        Assert.Equal(["b.java Link", "up Link"], swept.LeftOut.Select(e => $"{e.Path} {e.Reason}"));
+        Assert.Equal(["b.java Link", "p.java Unreadable", "up Link"], swept.LeftOut.Select(e => $"{e.Path} {e.Reason}"));
     }
 
     [Fact]
@@ -69,14 +70,14 @@ public sealed class SourceSweepTests
     }
 
     [Fact]
-    public void The_sweep_of_a_run_is_shared_and_its_cancellation_passes()
+    public async Task The_sweep_of_a_run_is_shared_and_its_cancellation_passes()
     {
         using var folder = WrittenTree.Make();
         var target = new SourceTree { Id = "src", Path = folder.Path };
         var context = ProbeContexts.For(new KeptEvidence(), target);
-        Assert.Same(SourceSweep.OfAsync(target, context, CancellationToken.None).Result, SourceSweep.OfAsync(target, context, CancellationToken.None).Result);
+        Assert.Same(await SourceSweep.OfAsync(target, context, CancellationToken.None), await SourceSweep.OfAsync(target, context, CancellationToken.None));
         using var stopped = new CancellationTokenSource();
-        stopped.Cancel();
+        await stopped.CancelAsync();
         Assert.ThrowsAny<OperationCanceledException>(() => SourceSweep.Run(folder.Path, [], NullLogger.Instance, stopped.Token));
         Assert.Throws<UnableException>(() => Sweep(folder.File("nowhere")));
     }

@@ -17,6 +17,7 @@ internal static class WrittenTree
         Bytes(folder, "src/WideNoMark.cs", Encoding.Unicode.GetBytes("class WideNoMark { }\n"));
         Bytes(folder, "src/Marked.py", [0xEF, 0xBB, 0xBF, .. "x = 1\n"u8]);
         Bytes(folder, "src/Broken.java", [.. "// a "u8, 0xE5, 0x9B, 0xFF, .. "\nclass Broken {}\n"u8]);
+        Bytes(folder, "src/Scrambled.java", [.. Enumerable.Repeat<byte[]>([0xC3, 0xFF, 0x41, 0x0A], 50).SelectMany(b => b)]);
         Bytes(folder, "lib/a.jar", [0x50, 0x4B, 3, 4, 0, 0, 0, 0]);
         folder.Write("web/app.min.js", "var a=1;" + new string('x', 20_000));
         folder.Write("web/package.json", "{}");
