@@ -72,6 +72,12 @@ internal static class CandidateTemplate
             #   bundle: collected/db-server.tgz
             #   databases: [collected/postgresql.txt]   # securitycheck collect --sql 打印的脚本由库管理员执行后的输出；也可以只交这个
 
+            # 源代码目录：只读取，不编译、不执行其中任何东西；osv 为离线漏洞库（OSV 导出的 zip 或目录），没有它已知漏洞不检测
+            # sourceTrees:
+            # - id: portal-src
+            #   path: src
+            #   osv: osv/osv.zip
+
             # 暴露面（从本机看端口）：只看这里列出的主机；address 只写一台，不接受网段；ports 是声明对外开放的端口，其余开放的列为未声明
             # host 写 hosts 里的 id，结果并入那台主机；scan 是要看的端口，不写则看规则里的端口；tool：auto | nmap | connect
             # 免鉴别的服务与出厂账户只在 run --allow-intrusive 时试
@@ -81,7 +87,7 @@ internal static class CandidateTemplate
             #   address: 10.0.0.5
             #   ports: [22, 443, 8000-8010]
 
-            # 别的工具的报告，作为旁证：tool：lynis（lynis-report.dat）| openscap（XCCDF 或 ARF 结果）| nmap（-oX）
+            # 别的工具的报告，作为旁证：tool：lynis（lynis-report.dat）| openscap（XCCDF 或 ARF 结果）| nmap（-oX）| sarif（源代码扫描器的 SARIF 2.1.0）
             # 只比较、列出不一致，不使任何一项成为符合
             # imports:
             # - id: lynis-app

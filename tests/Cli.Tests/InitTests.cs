@@ -29,7 +29,7 @@ public sealed class InitTests : IDisposable
     public async Task With_every_hint_uncommented_the_file_is_still_read_by_the_reader()
     {
         (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(0);
-        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz", "collected/postgresql.txt", "collected/lynis-report.dat", "materials/密码应用方案.pdf", "materials/模块证书.pdf", "samples/users.csv", "samples/random.bin", "samples/products.csv" })
+        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz", "collected/postgresql.txt", "collected/lynis-report.dat", "materials/密码应用方案.pdf", "materials/模块证书.pdf", "samples/users.csv", "samples/random.bin", "samples/products.csv", "src/Main.java", "osv/osv.zip" })
         {
             _folder.Write(named, "x");
         }
@@ -48,6 +48,7 @@ public sealed class InitTests : IDisposable
         Assert.All(candidate.Crypto.Answers.SelectMany(a => a.Evidence), e => Assert.Contains(e, candidate.Materials.Select(m => m.Id)));
         Assert.Equal((2, 3, 1, 2), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
         Assert.Equal(("app-server", "app-server"), (candidate.Exposure.Single().HostId, candidate.Imports.Single().HostId));
+        Assert.NotNull(Assert.Single(candidate.SourceTrees).Osv);
         Assert.NotNull(candidate.Endpoints[0].Authorization);
         Assert.Equal((1, 1, 1), (candidate.Endpoints[0].Trust.Anchors.Count, candidate.Endpoints[0].Trust.Intermediates.Count, candidate.Endpoints[0].Trust.RevocationLists.Count));
     }

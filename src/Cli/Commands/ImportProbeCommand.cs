@@ -9,7 +9,7 @@ internal static class ImportProbeCommand
 {
     public static Command Create(string name)
     {
-        var words = string.Join("、", ForeignWords.Tools.Select(t => t.Word));
+        var words = string.Join("、", ForeignWords.Tools.Where(t => t.Value != ForeignTool.Sarif).Select(t => t.Word));
         var files = new Argument<string[]>("报告") { Description = "lynis-report.dat、XCCDF 或 ARF 结果、nmap -oX 的结果，可以多个", Arity = ArgumentArity.ZeroOrMore };
         var tool = new Option<string?>("--tool") { Description = $"哪个工具写的：{words}", HelpName = "工具" };
         var probing = new SingleProbing(Pillar.ClassifiedProtection);
@@ -26,6 +26,11 @@ internal static class ImportProbeCommand
         {
             var word = parsed.GetValue(tool) ?? throw new BadRequestException($"缺少 --tool，应为其中之一：{words}");
             var chosen = ForeignWords.Tools.Where(t => t.Word == word).Select(t => (ForeignTool?)t.Value).FirstOrDefault() ?? throw new BadRequestException($"没有工具 {word}，应为其中之一：{words}");
+            if (chosen == ForeignTool.Sarif)
+            {
+                throw new BadRequestException("SARIF 结果要与源代码一起看：写进 candidate.yaml 的 imports（tool: sarif），再 securitycheck run");
+            }
+
             List<Target> targets = [.. parsed.GetValue(files)!.Select((f, i) => new ImportedReport { Id = $"report-{i + 1}", Title = Path.GetFileName(f), Path = Path.GetFullPath(f), Tool = chosen })];
             return targets.Count > 0
                 ? probing.RunAsync(parsed, targets)
