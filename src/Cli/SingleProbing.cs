@@ -115,7 +115,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Sta
                 VerdictSummary.Write(verdicts, level);
             }
 
-            ObservationTable.Write(records, targets, _probes.Value);
+            Tell(records, targets);
         }
 
         if (targets.Count > 1)
@@ -133,6 +133,18 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Sta
         if (leftOut.Count > 0)
         {
             Terminal.Out.WriteLine($"没有做的（可能影响业务，需要 --allow-intrusive）：{string.Join("、", leftOut)}");
+        }
+    }
+
+    private void Tell(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
+    {
+        if (pillar == Pillar.CodeSecurity)
+        {
+            CodeOverview.Write(records, targets);
+        }
+        else
+        {
+            ObservationTable.Write(records, targets, _probes.Value);
         }
     }
 

@@ -1,15 +1,18 @@
+using SmartCity.SecurityCheck.Probing;
+
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
 /// <summary>The unit of a daemon with its drop-ins (systemd.unit(5)), and the words it is started with.</summary>
 internal sealed class DaemonStart
 {
     private readonly HostSnapshot _snapshot;
+    private readonly string _name;
     private readonly IReadOnlyList<ConfigLine> _unit;
     private readonly IReadOnlyList<ConfigLine> _service;
 
     private DaemonStart(HostSnapshot snapshot, string unit)
     {
-        _snapshot = snapshot;
+        (_snapshot, _name) = (snapshot, unit);
         _unit = UnitFiles.Named(snapshot, unit, "[Unit]");
         _service = UnitFiles.Named(snapshot, unit, "[Service]");
     }
@@ -49,65 +52,63 @@ internal sealed class DaemonStart
     public (IReadOnlyList<(string Word, ConfigLine Line)> Words, IReadOnlyList<Sighting> Faults) Start()
     {
         var (words, faults) = (new List<(string, ConfigLine)>(), _service.Where(l => ServiceStart.IsUnseen(ServiceStart.Pair(l.Text).Key)).Select(l => new Sighting($"{ServiceStart.Pair(l.Text).Key} 使服务看到的文件或变量与主机的不同", l.Place)).ToList());
-        foreach (var line in Values("ExecStart"))
+        var said = Values("ExecStart").SelectMany(l => ServiceStart.Quoted(l.Text.TrimStart('-', '@', ':', '+', '!')).Select(w => (Word: w, Line: l))).ToList();
+        var names = said.Where(w => IsVariable(w.Word)).Select(w => Name(w.Word)).Distinct(StringComparer.Ordinal).ToList();
+        var variables = names.Count == 0 ? null : Variables(names, said.First(w => IsVariable(w.Word)).Line, faults);
+        foreach (var (word, line) in said)
         {
-            foreach (var word in ServiceStart.Quoted(line.Text.TrimStart('-', '@', ':', '+', '!')))
+            if (!word.Contains('$', StringComparison.Ordinal))
             {
-                if (!word.Contains('$', StringComparison.Ordinal))
-                {
-                    words.Add((word, line));
-                }
-                else if (word.Trim('$', '{', '}') is var name && !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
-                {
-                    faults.Add(new Sighting($"启动参数 {(word.Length > 60 ? word[..60] : word)} 里的变量读不懂", line.Place));
-                }
-                else if (Value(name, faults) is { } value)
-                {
-                    words.AddRange(ServiceStart.Quoted(value.Text).Select(w => (w, value)));
-                }
+                words.Add((word, line));
+            }
+            else if (!IsVariable(word))
+            {
+                faults.Add(new Sighting($"启动参数 {(word.Length > 60 ? word[..60] : word)} 里的变量读不懂", line.Place));
+            }
+            else if (variables is not null && Value(variables, Name(word), line, faults) is { } value)
+            {
+                words.AddRange(ServiceStart.Quoted(value.Text).Select(w => (w, value.Line)));
             }
         }
 
         return (words, faults);
     }
 
-    /// <summary>What a variable is in the unit's own lines or the files it names; null where nothing sets it.</summary>
-    private ConfigLine? Value(string name, List<Sighting> faults)
+    private static string Name(string word) => word.Trim('$', '{', '}');
+
+    private static bool IsVariable(string word) => word.StartsWith('$') && Name(word) is { Length: > 0 } name && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    /// <summary>Of the unit's own lines and the files it names; null where they are not understood.</summary>
+    private StartVariables? Variables(IReadOnlyList<string> names, ConfigLine start, List<Sighting> faults)
     {
-        var (found, hidden) = (default(ConfigLine), default(ConfigLine));
-        foreach (var line in Values("Environment"))
+        var variables = new StartVariables(_snapshot, new StartedServer(_name, [], Units: null, [], names), new EnvironmentBudget());
+        try
         {
-            var isHidden = line.Text.Contains(Kept.Mark, StringComparison.Ordinal);
-            var own = isHidden ? null : ServiceStart.Quoted(line.Text).LastOrDefault(w => w.StartsWith(name + "=", StringComparison.Ordinal));
-            (found, hidden) = isHidden ? (null, line) : own is null ? (found, hidden) : (line with { Text = own[(name.Length + 1)..] }, null);
-        }
-
-        foreach (var file in Values("EnvironmentFile"))
-        {
-            var path = file.Text.TrimStart('-');
-            var state = _snapshot.Find(path).State;
-            if (state is not (FileState.Read or FileState.Missing) || GlobPattern.HasWildcard(path))
+            foreach (var line in _service.Where(l => ServiceStart.Pair(l.Text).Key == "Environment"))
             {
-                faults.Add(new Sighting($"启动参数取自 {path}，没有收集", file.Place));
+                variables.Add(ServiceStart.Pair(line.Text).Value, line);
             }
 
-            var goesOn = false;
-            foreach (var line in state == FileState.Read ? _snapshot.Lines(path)!.Where(l => l.Text.Trim() is not ("" or ['#' or ';', ..])) : [])
-            {
-                var text = line.Text.Trim();
-                (var isContinued, goesOn) = (goesOn, text.EndsWith('\\'));
-                if (text.StartsWith(name + "=", StringComparison.Ordinal) && !isContinued && !goesOn)
-                {
-                    (found, hidden) = (line with { Text = text[(name.Length + 1)..].Trim('"', '\'') }, null);
-                }
-                else if (text.Contains(name, StringComparison.Ordinal) || text == Kept.Mark)
-                {
-                    hidden = line;
-                }
-            }
+            ServiceStart.Files(_service).ForEach(l => variables.AddFile(l.Text, l));
+            return variables;
         }
+        catch (UnableException unable)
+        {
+            faults.Add(new Sighting(unable.Message, start.Place));
+            return null;
+        }
+    }
 
-        faults.AddRange(hidden is null ? [] : [new Sighting($"启动参数 {name} 的值没有收集或读不懂", hidden.Place)]);
-        return found;
+    private static StartWord? Value(StartVariables variables, string name, ConfigLine start, List<Sighting> faults)
+    {
+        try
+        {
+            return variables.Find(name);
+        }
+        catch (UnableException unable)
+        {
+            faults.Add(new Sighting(unable.Message, start.Place));
+            return null;
+        }
     }
 }

@@ -51,10 +51,18 @@ internal static partial class RsyslogFilter
         var (name, how, value) = (found.Groups["name"].Value.ToLowerInvariant(), found.Groups["how"].Value.ToLowerInvariant(), found.Groups["value"].Value);
         return (name, how) switch
         {
-            ("programname" or "syslogtag" or "app-name", "isequal" or "startswith" or "==") => value.Length > 0 && !value.Contains(Kept.Mark, StringComparison.Ordinal) && !Programs.Any(p => p.StartsWith(value, StringComparison.OrdinalIgnoreCase) || value.StartsWith(p, StringComparison.OrdinalIgnoreCase)),
+            ("programname" or "syslogtag" or "app-name", "isequal" or "startswith" or "==") => value.Length > 0 && !value.Contains(Kept.Mark, StringComparison.Ordinal) && IsOther(value, isWhole: how != "startswith"),
             ("fromhost-ip", "!isequal" or "!=" or "<>") => value == "127.0.0.1",
             _ => false,
         };
+    }
+
+    /// <summary>None of the programs that tell of logins, whose tag may begin with the folder they lie in.</summary>
+    private static bool IsOther(string value, bool isWhole)
+    {
+        var name = value[(value.LastIndexOf('/') + 1)..];
+        return (isWhole || name.Length == value.Length) && name.Length > 0
+            && !Programs.Any(p => p.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(p, StringComparison.OrdinalIgnoreCase));
     }
 
     private static AuthMask? Selector(string text)

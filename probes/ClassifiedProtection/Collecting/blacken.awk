@@ -26,14 +26,18 @@ function keyed(set, s,   lead, rest, key, word, sep) {
     if (rest == "") return s
     if (substr(rest, 1, 1) == "#" || (set == "mysql" && substr(rest, 1, 1) == ";")) return lead "#"
     if (rest ~ /^[{}()]+[ \t]*$/) return s
-    if (match(rest, /^\[[A-Za-z0-9 _.:@+*-]*\]?/)) { sep = trim(substr(rest, RLENGTH + 1)); return lead substr(rest, 1, RLENGTH) (sep == "" ? "" : sep ~ /^[#;]/ ? " #" : " " M) }
+    if (match(rest, /^\[[A-Za-z0-9 _.:@+*-]*\]?/)) { sep = trim(substr(rest, RLENGTH + 1)); key = substr(rest, 1, RLENGTH); if (sep != "") sub(/ +$/, "", key); return lead key (sep == "" ? "" : sep ~ /^[#;]/ ? " #" : " " M) }
     match(rest, /^[^ \t=:({]*/)
     key = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
-    if ((key !~ /^[-!@$+]?[A-Za-z_][A-Za-z0-9_.\/*-]*$/ && !(set == "redis" && key ~ /^["\047][A-Za-z-]+["\047]$/)) || length(key) > 80) return lead M (s ~ /\{[ \t]*$/ ? " {" : "")
+    if ((key !~ /^[-!@$+]?[A-Za-z_]([A-Za-z0-9_.*-]|\/)*$/ && !(set == "redis" && key ~ /^["\047][A-Za-z-]+["\047]$/)) || length(key) > 80) return lead M (s ~ /\{[ \t]*$/ ? " {" : "")
     word = strip(key); sub(/^[-!@$+]/, "", word)
     if (set == "mysql" || set == "redis") { word = tolower(word); gsub(/-/, "_", word) }
     if (set == "mysql") while (word ~ /^(loose|skip|disable|enable|maximum)_/ && !keeps(set, word)) sub(/^[a-z]+_/, "", word)
-    if (set == "unit" && tolower(word) == "environment") { sep = rest; sub(/^[ \t=]+/, "", sep); if (onlyknown(sep)) return lead key rest }
+    if (set == "unit" && tolower(word) == "environment") {
+        match(rest, /^[ \t]*=?[ \t]*/); sep = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
+        if (onlyknown(rest)) return s
+        word = taken(rest); return lead key sep (istaken ? word : M)
+    }
     if (keeps(set, word) && !(set == "unit" && tolower(word) ~ /^execstart(post|pre)?$/ && rest !~ /^[ \t]*=[ \t]*[-@:+!]*(\/usr)?\/s?bin\/(sshd|auditd|rsyslogd|chronyd|augenrules|auditctl)([ \t]|$)/)) return lead key (set == "redis" ? rest : cut(rest))
     if (rest ~ /^[ \t]*$/) return lead (set == "bare" ? M : key)
     match(rest, /^[ \t]*[=:({]?[ \t]*/)
@@ -131,7 +135,7 @@ function strings(s,   out, i, c, e, before, word, value) {
         if (match(before, /[A-Za-z_.]+[ \t]*=[ \t]*$/)) { word = substr(before, RSTART, RLENGTH); if (RSTART > 1 && substr(before, RSTART - 1, 1) ~ /[$!]/) word = ""; sub(/[ \t]*=[ \t]*$/, "", word) }
         if (word != "" && keeps("rsyslog-parameter", word)) out = out c value c
         else if (tolower(word) == "string" && layout(value) != "") out = out c layout(value) c
-        else if (before ~ /\$((syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=|(programname|syslogtag)[ \t]*startswith)[ \t]*$/ && value ~ /^[A-Za-z0-9_.-]+$/) out = out c value c
+        else if (before ~ /\$((syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=|(programname|syslogtag)[ \t]*startswith)[ \t]*$/ && value ~ (before ~ /\$syslogtag[ \t]*[!=s][=t][a-z]*[ \t]*$/ ? TAG : PROGRAM)) out = out c value c
         else out = out c M c
     }
     return out s
@@ -168,7 +172,7 @@ function rsyslog(s,   lead, rest, e, out, w) {
         out = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1)
         if (substr(rest, 1, 1) != "\"" || (e = closing(substr(rest, 2))) == 0) return lead out M
         w = substr(rest, 2, e - 1)
-        if (out !~ /^:(programname|syslogtag|app-name),[ \t]*!?(isequal|startswith),/ || w !~ /^[A-Za-z0-9_.-]+$/) w = M
+        if (out !~ /^:(programname|syslogtag|app-name),[ \t]*!?(isequal|startswith),/ || w !~ (out ~ /^:syslogtag,/ ? TAG : PROGRAM)) w = M
         return lead out "\"" w "\"" deliver(substr(rest, e + 2))
     }
     if (substr(rest, 1, 1) == "&") return lead "&" deliver(substr(rest, 2))
@@ -468,32 +472,78 @@ function spoken(t,   n, out, isvalue) {
 }
 # 启动的程序：各服务的命令行留下；shell 里只留提到了哪些服务；其余程序遮盖，参数里可能有口令
 function served(t,   i, out) { out = ""; for (i = 1; i <= servers; i++) if (index(t, "/" server[i]) > 0) out = out " /" server[i]; return out }
-function command(s, w, v) {
-    startkept = v ~ /^[ \t]*$/ || v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)[ \t]*$/ || v ~ SERVED || v ~ GALERA || v ~ EXECS
-    if (startkept) return s
-    if (v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)([ \t]|$)/) { match(v, /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)/); v = substr(v, 1, RLENGTH); return indent(s) w v " " M }
+function command(w, v, tail) {
+    iscommand = 1; startkept = v ~ /^[ \t]*$/ || v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)[ \t]*$/ || v ~ SERVED || v ~ GALERA || v ~ EXECS
+    if (startkept) { hasuser = 0; seen(v tail); return w v tail }
+    if (v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)([ \t]|$)/) { match(v, /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)/); v = substr(v, 1, RLENGTH); return w v " " M }
     maybeany = v ~ ANYONE
-    return indent(s) w M (maybeany ? served(v) : "")
+    return w M (maybeany ? served(v) : "")
 }
-function started(s,   t, n, v, w) {
+# systemd 的续行：行末的反斜杠前面没有另一个反斜杠
+function goeson(s) { if (s !~ /\\$/) return 0; match(s, /\\+$/); return RLENGTH % 2 }
+function endless(t) { return t ~ CLOSED ? "" : "\"" }
+# 续行上的口令：选项在上一行
+function seen(s,   low) {
+    low = tolower(s)
+    issecret = goeson(s) && low ~ /--[a-z_-]*(pass|password|auth|secret|token|masteruser)[ \t="\047]*\\$/
+    isrequired = issecret && low ~ /--requirepass[ \t="\047]*\\$/
+    if (s ~ /--user([ \t"\047]|\\$)/) hasuser = 1
+    return s
+}
+function arguments(s,   lead, rest, end, w, n) {
+    if (hasuser) return M
+    lead = indent(s); rest = substr(s, length(lead) + 1); end = ""
+    if (goeson(s)) { rest = substr(rest, 1, length(rest) - 1); end = "\\" }
+    if (!issecret) return seen(s)
+    if (rest ~ /^["\047 \t]*$/) return s
+    match(rest, /^[^ \t]*/); n = RLENGTH; w = substr(rest, 1, n)
+    if (w !~ /^["\047]*(--|$)/) {
+        rest = substr(rest, n + 1)
+        match(w, /^["\047]*/); lead = lead substr(w, 1, RLENGTH)
+        match(w, /["\047]*$/); rest = substr(w, RSTART, RLENGTH) rest
+        rest = (isrequired ? strength(strip(w)) : "***") rest
+    }
+    return seen(lead rest end)
+}
+# Environment= 逐个变量：不认识的只留名；拆不开的返回空
+function taken(v,   out, w, n) {
+    if (goeson(v)) v = substr(v, 1, length(v) - 1)
+    out = ""; istaken = 1
+    while (v != "") {
+        if (!match(v, VARIABLE) || RLENGTH < 1) { istaken = v ~ /^[ \t]*$/; return out }
+        w = trim(substr(v, 1, RLENGTH)); v = substr(v, RLENGTH + 1)
+        n = w; sub(/^["\047]+/, "", n); sub(/=.*/, "", n)
+        out = out (out == "" ? "" : " ") (known(n) ? w : n "=" M)
+    }
+    return out
+}
+function environment(v, hidden,   out) {
+    if (!startapart && onlyknown(v)) { startkept = 1; return v }
+    out = taken(v); startapart = 1; startkept = istaken
+    return istaken ? out : M hidden
+}
+function started(s,   t, n, v, w, tail) {
     t = trim(s)
-    if (!cont) maybeany = 0
-    else if (maybeany && t != "") return M served(t)
-    if (cont && startenv && !onlyknown(t)) startkept = 0
-    if (cont) return startkept || t == "" ? s : M spoken(t)
-    startkept = 1; startenv = 0
-    if (t == "" || t ~ /^\[[A-Za-z-]+\]$/) return s
     if (t ~ /^[#;]/) return indent(s) "#"
+    if (cont) {
+        if (t == "") return s
+        if (maybeany) return M served(t)
+        if (startenv && startkept) return environment(s, spoken(t))
+        return iscommand ? (startkept ? arguments(s) : M) : startkept ? s : endless(t) M spoken(t)
+    }
+    startkept = 0; iscommand = 0; startenv = 0; startapart = 0; maybeany = 0
+    if (t == "" || t ~ /^\[[A-Za-z-]+\]$/) return s
+    if (t ~ /^\[/) return indent(s) "[" endless(t) M spoken(t)
     if (match(t, /^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/)) {
-        w = substr(t, 1, RLENGTH); v = substr(t, RLENGTH + 1)
-        if (tolower(w) ~ /^execstart[ \t]*=$/) return command(s, w, v)
+        w = substr(t, 1, RLENGTH); v = substr(t, RLENGTH + 1); tail = s; sub(/^.*[^ \t]/, "", tail)
+        if (tolower(w) ~ /^execstart[ \t]*=$/) return indent(s) command(w, v, tail)
         n = substr(w, 1, length(w) - 1); sub(/^export[ \t]+/, "", n); n = trim(n)
         startenv = n == "Environment"
-        startkept = startenv ? onlyknown(v) : known(n) || keeps("start", n)
-        return startkept ? s : indent(s) w M (v == "" ? "" : spoken("=" v))
+        if (startenv) return indent(s) w environment(v tail, spoken("=" v))
+        startkept = known(n) || keeps("start", n)
+        return indent(s) w (startkept ? v tail : v == "" ? M : endless(v) M spoken("=" v))
     }
-    startkept = 0
-    return indent(s) M spoken(t)
+    return indent(s) endless(t) M spoken(t)
 }
 function line(s) {
     if (kind == "pam" || kind == "pamconf") return pam(s)
@@ -509,10 +559,11 @@ function line(s) {
     if (kind == "audit") return audit(s)
     if (kind == "lines") return shell(s)
     if (kind == "start") return started(s)
+    if (kind == "unit" && s ~ /^[ \t]*[#;]/) return indent(s) "#"
     if (cont && trim(s) != "") return M
     return keyed(kind, s)
 }
-function islong(s) { sub(/\\+$/, "", s); return s == LONG }
+function islong(s, whole) { sub(/\\+$/, "", s); return s == whole }
 BEGIN {
     LONG = "<行过长，已遮盖>"; M = "<已遮盖>"; MEND = M "[ \t]*$"
     n = split(KEEP, row, "|")
@@ -525,6 +576,12 @@ BEGIN {
     GALERA = word "(set -f;[ \t]*)?[[] ! -e /usr/bin/galera_recovery []] && VAR=([ \t]|$)"
     EXECS = word "exec " path m "([ \t\"" Q "\\\\]|$)"
     ANYONE = "^[ \t]*[-@:+!]*([\"" Q "]?" path "(ba)?sh[\"" Q "]?([ \t\\\\]|$)|[\"" Q "]?[$]|" M "|\\\\)"
+    VARIABLE = "[A-Za-z_][A-Za-z0-9_]*="
+    VARIABLE = "^[ \t]*(" VARIABLE "([^ \t\"" Q "\\\\]|\"[^\"\\\\]*\"|" Q "[^" Q "\\\\]*" Q ")*|\"" VARIABLE "[^\"\\\\]*\"|" Q VARIABLE "[^" Q "\\\\]*" Q ")([ \t]+|$)"
+    CLOSED = "^([^\"" Q "\\\\]|\\\\.|\"([^\"\\\\]|\\\\.)*\"|" Q "[^" Q "\\\\]*" Q ")*([ \t]#.*)?\\\\?$"
+    PROGRAM = "^[A-Za-z0-9_.-]+$"; TAG = "^[][A-Za-z0-9_./:-]+$"
+    BROKEN = "[\"" M
+    systemd = kind == "unit" || kind == "start"
     continues = index(" pam pamconf sudo hba rsyslog unit journal start ", " " kind " ") > 0
 }
 { sub(/\r$/, "") }
@@ -532,9 +589,10 @@ NR == 1 && kind == "mysql" && /^[ \t]*\{/ { isjson = 1 }
 kind == "nginx" || kind == "xml" || isjson { a = a $0 "\n"; next }
 kind == "plain" { print; next }
 {
-    shown = length($0) > 16384 || islong($0) ? LONG : line($0)
-    cont = continues && /\\$/
-    if (cont && shown !~ /\\$/) shown = shown "\\"
+    shown = length($0) > 16384 || islong($0, LONG) ? LONG : systemd && (islong($0, BROKEN) || /\r|^[ \t]*\.include[ \t]/) ? BROKEN : line($0)
+    more = continues && (systemd ? goeson($0) : /\\$/)
+    if (more && shown !~ /\\$/) shown = shown "\\"
+    if (!systemd || !/^[ \t]*[#;]/) cont = more
     print shown
 }
 END { if (kind == "nginx") printf "%s", nginx(a); else if (kind == "xml") printf "%s", xml(a); else if (isjson) printf "%s", json(a) }

@@ -129,6 +129,7 @@ internal sealed partial class PostgreSqlStart
 
     private static UnableException Odd(ConfigLine line, string what) => new(FailureKind.BadInput, $"{line.Place} PostgreSQL 的启动参数读不懂：{(what.Length > 60 ? what[..60] : what)}");
 
-    [GeneratedRegex("^(postgresql|postgres)([@-].*)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A cluster has its version or name behind it; a program that watches it is another.</summary>
+    [GeneratedRegex("^(postgresql|postgres)(@.*|-(?!exporter).*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Units();
 }

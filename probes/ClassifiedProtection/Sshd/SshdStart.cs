@@ -17,7 +17,7 @@ internal sealed partial class SshdStart
     private static readonly StartedServer Server = new("sshd", ["sshd"], Own(), ["/etc/default/ssh", "/etc/sysconfig/sshd"], ["SSHD_OPTS", "OPTIONS"]);
     private readonly StartVariables _variables;
 
-    private SshdStart(HostSnapshot snapshot) => _variables = new StartVariables(snapshot, Server);
+    private SshdStart(HostSnapshot snapshot, EnvironmentBudget budget) => _variables = new StartVariables(snapshot, Server, budget);
 
     /// <summary>The configuration file.</summary>
     public string Main { get; private set; } = Standard;
@@ -28,12 +28,13 @@ internal sealed partial class SshdStart
     /// <exception cref="UnableException">Something is not understood.</exception>
     public static SshdStart Of(HostSnapshot snapshot)
     {
+        var budget = new EnvironmentBudget();
         var starts = Units.Select(u => UnitFiles.Named(snapshot, $"{u}.service", "[Service]")).Where(l => l.Any(t => ServiceStart.Pair(t.Text).Key == "ExecStart"))
-            .Select(l => new SshdStart(snapshot).WithUnit(l)).ToList();
+            .Select(l => new SshdStart(snapshot, budget).WithUnit(l)).ToList();
         if (starts.Count == 0)
         {
-            var script = new SshdStart(snapshot);
-            Server.Scripts.ToList().ForEach(s => script._variables.AddFile(s, from: null));
+            var script = new SshdStart(snapshot, budget);
+            Server.Scripts.ToList().ForEach(s => script._variables.AddScript(s));
             foreach (var found in Server.Variables.Select(script._variables.Find).OfType<StartWord>())
             {
                 script.Options([.. Words(found)]);
@@ -52,14 +53,11 @@ internal sealed partial class SshdStart
         ConfigLine? start = null;
         foreach (var line in lines)
         {
-            if (line.Text.EndsWith('\\') && line.Text[0] is not ('#' or ';'))
-            {
-                throw Odd(line, "续行");
-            }
-
             var (key, value) = ServiceStart.Pair(line.Text);
             switch (key)
             {
+                case "ExecStart" when Kept.GoesOn(value):
+                    throw Odd(line, "续行");
                 case "ExecStart":
                     start = value.Length == 0 ? null : line with { Text = value };
                     break;
@@ -71,12 +69,7 @@ internal sealed partial class SshdStart
             }
         }
 
-        foreach (var line in ServiceStart.Files(lines))
-        {
-            var path = line.Text.TrimStart('-');
-            _variables.AddFile(path, Server.Scripts.Contains(path, StringComparer.Ordinal) ? null : line);
-        }
-
+        ServiceStart.Files(lines).ForEach(l => _variables.AddFile(l.Text, l));
         if (start is null || ServiceStart.Quoted(start.Text.TrimStart('-', '@', ':', '+', '!')) is not [var program, .. var rest] || !program.EndsWith("/sshd", StringComparison.Ordinal))
         {
             throw Odd(start ?? lines[0], "ExecStart 不是 sshd");

@@ -9,10 +9,10 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>A server whose start matters.</summary>
 /// <param name="Name">For people.</param>
 /// <param name="Programs">Names of the program without folder.</param>
-/// <param name="Units">Pattern of the names its own units have.</param>
+/// <param name="Units">Pattern of the names its own units have; null where the unit is known.</param>
 /// <param name="Scripts">Files of variables for start scripts, which count where there is no unit.</param>
 /// <param name="Variables">Options are in these there.</param>
-internal sealed record StartedServer(string Name, IReadOnlyList<string> Programs, Regex Units, IReadOnlyList<string> Scripts, IReadOnlyList<string> Variables)
+internal sealed record StartedServer(string Name, IReadOnlyList<string> Programs, Regex? Units, IReadOnlyList<string> Scripts, IReadOnlyList<string> Variables)
 {
     public UnableException Odd(ConfigLine line, string what) => new(FailureKind.BadInput, $"{line.Place} {Name} 的启动参数读不懂：{(what.Length > 60 ? what[..60] : what)}");
 }
@@ -27,21 +27,20 @@ internal sealed record StartWord(string Text, ConfigLine Line);
 internal sealed partial class ServiceStart
 {
     private const int Limit = 1000;
+    private const int MostFiles = 64;
     private static readonly string[] Idle = ["true", "false", "echo"];
     private static readonly string[] Unseen = ["PassEnvironment", "UnsetEnvironment", "RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
     private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
-    private readonly HostSnapshot _snapshot;
     private readonly StartedServer _server;
-    private StartVariables _variables;
+    private readonly StartVariables _variables;
 
-    private ServiceStart(HostSnapshot snapshot, StartedServer server, string unit) =>
-        (_snapshot, _server, Unit, _variables) = (snapshot, server, unit, new StartVariables(snapshot, server));
+    private ServiceStart(StartedServer server, string unit, StartVariables variables) => (_server, Unit, _variables) = (server, unit, variables);
 
     /// <summary>Empty for start scripts.</summary>
     public string Unit { get; }
 
     /// <summary>Name of the program; empty for start scripts.</summary>
-    public string Program { get; private set; } = "";
+    public string Program { get; private init; } = "";
 
     /// <summary>Behind the program.</summary>
     public IReadOnlyList<StartWord> Words { get; private set; } = [];
@@ -53,17 +52,17 @@ internal sealed partial class ServiceStart
     /// <exception cref="UnableException">A start is not understood.</exception>
     public static IReadOnlyList<ServiceStart> Of(HostSnapshot snapshot, StartedServer server)
     {
-        var starts = new List<ServiceStart>();
+        var (starts, budget) = (new List<ServiceStart>(), new EnvironmentBudget());
         foreach (var (unit, lines) in UnitFiles.Of(snapshot).OrderBy(u => u.Key, StringComparer.Ordinal))
         {
-            var isOwn = server.Units.IsMatch(unit);
+            var isOwn = server.Units?.IsMatch(unit) == true;
             if (isOwn ? !IsUnused(unit, lines) : lines.Any(l => l.Text.StartsWith("ExecStart", StringComparison.Ordinal) && server.Programs.Any(p => l.Text.Contains($"/{p}", StringComparison.Ordinal))))
             {
-                starts.AddRange(new ServiceStart(snapshot, server, unit).WithUnit(lines, isOwn));
+                starts.AddRange(new ServiceStart(server, unit, new StartVariables(snapshot, server, budget)).WithUnit(lines, isOwn));
             }
         }
 
-        return starts.Count > 0 ? starts : [new ServiceStart(snapshot, server, "").WithScripts()];
+        return starts.Count > 0 ? starts : [new ServiceStart(server, "", new StartVariables(snapshot, server, budget)).WithScripts()];
     }
 
     /// <summary>A template, or a drop-in of an instance, that came with a package.</summary>
@@ -102,17 +101,26 @@ internal sealed partial class ServiceStart
     /// <summary>A setting that gives a server other variables or another tree of files than those that were read.</summary>
     public static bool IsUnseen(string key) => Unseen.Contains(key, StringComparer.Ordinal);
 
-    /// <summary>Files of variables, the path as the text; an empty line takes those before it away.</summary>
+    /// <summary>Files of variables, the path as the text, each where it is named last; an empty line takes those before it away.</summary>
+    /// <exception cref="UnableException">They are too many.</exception>
     public static List<ConfigLine> Files(IReadOnlyList<ConfigLine> lines)
     {
-        var files = new List<ConfigLine>();
-        foreach (var line in lines.Where(l => Pair(l.Text).Key == "EnvironmentFile"))
+        var files = new Dictionary<string, (int Place, ConfigLine Line)>(StringComparer.Ordinal);
+        for (var i = 0; i < lines.Count; i++)
         {
-            var path = Pair(line.Text).Value;
-            files = path.Length == 0 ? [] : [.. files, line with { Text = path }];
+            var (key, path) = Pair(lines[i].Text);
+            if (key == "EnvironmentFile" && path.Length == 0)
+            {
+                files.Clear();
+            }
+            else if (key == "EnvironmentFile")
+            {
+                files[path.TrimStart('-')] = files.Count < MostFiles || files.ContainsKey(path.TrimStart('-')) ? (i, lines[i] with { Text = path })
+                    : throw new UnableException(FailureKind.BadInput, $"{lines[i].Place} EnvironmentFile 超过 {MostFiles} 个，没有读");
+            }
         }
 
-        return files;
+        return [.. files.Values.OrderBy(f => f.Place).Select(f => f.Line)];
     }
 
     /// <summary>Of a line of a unit; blanks around the sign are nothing.</summary>
@@ -129,28 +137,27 @@ internal sealed partial class ServiceStart
             program = words.Count == 0 ? "" : Base(words[0].Text);
         }
 
+        if (_server.Programs.Contains(program, StringComparer.Ordinal) && (Kept.GoesOn(start.Text) || words.Exists(w => w.Text.Contains(Kept.Mark, StringComparison.Ordinal))))
+        {
+            throw Odd(start, "参数已遮盖或续行读不懂");
+        }
+
         if (program == Kept.Mark && _server.Programs.Any(p => start.Text.Contains($"/{p}", StringComparison.Ordinal)))
         {
             throw Odd(start, "ExecStart 已遮盖");
         }
 
-        return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_snapshot, _server, Unit).With(program, words[1..], _variables)
+        return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_server, Unit, _variables) { Program = program, Words = words[1..] }
             : Idle.Contains(program, StringComparer.Ordinal) || !isOwn ? null
             : throw Odd(start, $"ExecStart 不是 {string.Join('、', _server.Programs)}");
     }
 
     private static string Base(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private ServiceStart With(string program, IReadOnlyList<StartWord> words, StartVariables variables)
-    {
-        (Program, Words, _variables) = (program, words, variables);
-        return this;
-    }
-
     /// <summary>Start scripts pass on variables.</summary>
     private ServiceStart WithScripts()
     {
-        _server.Scripts.ToList().ForEach(s => _variables.AddFile(s, from: null));
+        _server.Scripts.ToList().ForEach(s => _variables.AddScript(s));
         Words = [.. _server.Variables.Select(_variables.Find).OfType<StartWord>().SelectMany(v => Quoted(v.Text).Select(w => new StartWord(w, v.Line)))];
         return this;
     }

@@ -7,6 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal static class UnitFiles
 {
     private const int JoinedCap = 20_000;
+    private static readonly char[] Blanks = [' ', '\t', '\r'];
     private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
     /// <summary>Lines of the [Service] parts by unit, without <c>.service</c>; lines that continue are joined.</summary>
@@ -72,22 +73,31 @@ internal static class UnitFiles
         return [.. (main is null ? [] : new[] { main }).Concat(extra).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Part(snapshot.Lines(p) ?? [], "[Service]"))];
     }
 
+    private static bool IsRemark(string line) => line.TrimStart(Blanks) is ['#' or ';', ..];
+
     private static IEnumerable<ConfigLine> Part(IReadOnlyList<ConfigLine> lines, string part)
     {
         var isOfPart = default(bool?);
         for (var i = 0; i < lines.Count; i++)
         {
-            var (first, text) = (lines[i], lines[i].Text.Trim());
-            if (text is "" or ['#' or ';', ..])
+            var (first, text) = (lines[i], lines[i].Text);
+            if (IsRemark(text) || text.Trim(Blanks).Length == 0)
             {
                 continue;
             }
 
-            while (text.EndsWith('\\') && i + 1 < lines.Count)
+            // Only a backslash that is the very last character, and no other stands before, takes in the next line that is no remark.
+            while (Kept.GoesOn(text) && i + 1 < lines.Count)
             {
                 _ = text.Length < JoinedCap ? 0 : throw new UnableException(FailureKind.BadInput, $"{first.Place} 的续行过长");
-                var next = lines[++i].Text.Trim();
-                text = next is ['#' or ';', ..] ? text : $"{text[..^1]} {next}";
+                var next = lines[++i].Text;
+                text = IsRemark(next) ? text : $"{text[..^1]} {next}";
+            }
+
+            text = (Kept.GoesOn(text) ? text[..^1] : text).Trim(Blanks);
+            if (text.Length == 0)
+            {
+                continue;
             }
 
             // systemd leaves off at a heading that is none; what stands before the first one may be behind a mark of the file's encoding.

@@ -75,7 +75,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
 
     /// <summary>Libraries that lie in the tree as files: no manifest speaks of them.</summary>
     private static IEnumerable<DependencyGap> Bundled(IReadOnlyList<string> paths) =>
-        paths.Where(p => p.EndsWith(".jar", StringComparison.OrdinalIgnoreCase) || (p.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && p.Contains("lib", StringComparison.OrdinalIgnoreCase)))
+        paths.Where(p => (p.EndsWith(".jar", StringComparison.OrdinalIgnoreCase) && !p.EndsWith("-wrapper.jar", StringComparison.Ordinal)) || (p.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && p.Contains("lib", StringComparison.OrdinalIgnoreCase)))
             .GroupBy(p => p.LastIndexOf('/') is var at and > 0 ? p[..at] : ".", StringComparer.Ordinal)
             .Select(g => new DependencyGap(g.Key, $"目录里放着 {g.Count()} 个程序包文件（如 {Path.GetFileName(g.First())}），不在任何清单里，没有识别"));
 

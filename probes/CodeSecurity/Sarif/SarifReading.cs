@@ -22,15 +22,18 @@ internal sealed class SarifReading
     private int _withoutPlace;
     private bool _isCut;
 
-    private SarifReading()
-    {
-    }
+    private readonly EngineWords _words;
 
+    private SarifReading(EngineWords words) => _words = words;
+
+    /// <param name="bytes">The file.</param>
+    /// <param name="tables">Numbers of analyzers we know: a scanner that names no weakness may have used one of them.</param>
+    /// <param name="stop">The probe's clock.</param>
     /// <exception cref="Probing.UnableException">No such document.</exception>
-    public static ImportedSarif Read(byte[] bytes, CancellationToken stop)
+    public static ImportedSarif Read(byte[] bytes, IReadOnlyList<EngineRuleTable> tables, CancellationToken stop)
     {
         using var document = SarifDocument.Open(bytes);
-        var reading = new SarifReading();
+        var reading = new SarifReading(new EngineWords(tables));
         JsonElement? root = document.RootElement;
         reading._isCut = root.Items("runs").Count() > RunCap;
         foreach (var run in root.Items("runs").Take(RunCap))
@@ -99,10 +102,11 @@ internal sealed class SarifReading
 
     private CodeDefect Defect(JsonElement? run, JsonElement result, JsonElement? rule, string id, Severity severity, JsonElement? place, ForeignScanner tool)
     {
-        var cwe = SarifRules.WeaknessOf(result, rule);
+        var known = _words.Of(id);
+        var cwe = SarifRules.WeaknessOf(result, rule) ?? known?.Cwe;
         var file = SarifPaths.FileOf(run, place);
         _withoutPlace += file.Length == 0 ? 1 : 0;
-        var title = rule.Get("shortDescription").Text("text") ?? rule.Text("name") ?? id;
+        var title = known?.Title ?? rule.Get("shortDescription").Text("text") ?? rule.Text("name") ?? id;
         var isSecret = (cwe is { } number && SecretWeaknesses.Contains(number)) || Array.Exists(SecretWords, w => id.Contains(w, StringComparison.OrdinalIgnoreCase) || title.Contains(w, StringComparison.OrdinalIgnoreCase) || tool.Name.Contains(w, StringComparison.OrdinalIgnoreCase));
         var shownTitle = Bounded(SecretMask.Show(title, always: false), 100);
         var shownId = Bounded(SecretMask.Show(id, always: false), 100);
@@ -111,13 +115,13 @@ internal sealed class SarifReading
             RuleId = shownId,
             Title = shownTitle,
             Cwe = cwe,
-            Severity = severity,
+            Severity = known is not null && known.Severity > severity ? known.Severity : severity,
             Confidence = rule.Get("properties").Text("precision") switch { "very-high" or "high" => CodeConfidence.High, "low" => CodeConfidence.Low, _ => CodeConfidence.Medium },
             File = file,
             Line = Math.Max(1, place.Get("region").Integer("startLine") ?? 1),
             Message = isSecret ? $"{shownTitle}。" : SecretMask.Show(MessageOf(result, rule), always: false),
             Code = isSecret ? "（已遮盖）" : SecretMask.Show(place.Get("region").Get("snippet").Text("text") ?? "", always: false),
-            Remedy = rule.Get("help").Text("text") is { } help ? SecretMask.Show(help, always: false) : "见该扫描器对此规则的说明。",
+            Remedy = known is not null ? known.Remedy : rule.Get("help").Text("text") is { } help ? SecretMask.Show(help, always: false) : "见该扫描器对此规则的说明。",
             Engine = $"{tool.Name}{(tool.Version is null ? "" : $" {tool.Version}")}（{shownId.Replace('、', ' ')}）",
             Fingerprint = "",
         };

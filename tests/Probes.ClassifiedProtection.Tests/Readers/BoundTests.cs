@@ -110,6 +110,23 @@ public sealed class BoundTests
     public async Task A_line_that_goes_on_for_ever_is_refused(string path, string piece, string kind) =>
         Assert.IsType<UnableException>(await InTime(() => Read(kind, Host().File(path, string.Concat(Enumerable.Repeat(piece, Size / piece.Length))))));
 
+    /// <summary>A unit that names one large file thousands of times reads it once; a hundred files are refused.</summary>
+    [Fact]
+    public async Task Files_of_variables_are_read_once_and_are_few()
+    {
+        var large = string.Concat(Enumerable.Repeat("FOO_OPTS=1\n", 45_000));
+        var (named, many) = (string.Concat(Enumerable.Repeat("EnvironmentFile=-/etc/default/redis-server\n", 11_000)), string.Concat(Enumerable.Range(0, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"EnvironmentFile=-/etc/sysconfig/pgsql/{i}\n"))));
+        MadeHost Redis(string files) => Host().File("/etc/default/redis-server", large).File("/etc/redis/redis.conf", "port 0\n").File("/lib/systemd/system/redis.service", $"[Service]\n{files}ExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_OPTS\n");
+        MadeHost Rsyslog(string files) => Host().File("/etc/default/redis-server", large).File("/etc/rsyslog.conf", "authpriv.* /var/log/secure\n").File("/lib/systemd/system/rsyslog.service", $"[Service]\n{files}ExecStart=/usr/sbin/rsyslogd -n $A $B $C $D\n");
+        Assert.Null(await InTime(() => Read("redis", Redis(named))));
+        Assert.Null(await InTime(() => Read("rsyslog", Rsyslog(named))));
+        Assert.Contains("EnvironmentFile", (await InTime(() => Read("redis", Redis(many))))!.Message, StringComparison.Ordinal);
+        Assert.Null(await InTime(() => Read("rsyslog", Rsyslog(many))));
+        var units = Redis(named);
+        Enumerable.Range(0, 100).ToList().ForEach(i => units.File(string.Create(CultureInfo.InvariantCulture, $"/lib/systemd/system/redis@{i}.service"), "[Service]\n").File(string.Create(CultureInfo.InvariantCulture, $"/etc/systemd/system/redis@{i}.service.d/o.conf"), "[Service]\nEnvironmentFile=-/etc/default/redis-server\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf\n"));
+        Assert.IsType<UnableException>(await InTime(() => Read("redis", units)));
+    }
+
     private static MadeHost Host() => new MadeHost().File("/etc/postgresql/16/main/pg_hba.conf", "local all all peer\n").File("/var/lib/postgresql/16/main/postgresql.auto.conf", "");
 
     private static void Read(string kind, HostSnapshot host) => _ = kind switch

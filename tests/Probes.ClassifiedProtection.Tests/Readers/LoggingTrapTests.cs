@@ -54,6 +54,28 @@ public sealed class LoggingTrapTests
         Assert.Equal("不符合", Verdicts.Of("AUD-06", Read(Host(Debian, "*.* stop\n"))));
     }
 
+    /// <summary>
+    /// What Ubuntu's images bring. Texts of messages are written by whoever logs in: a name with "[UFW " in it would hide its own failed logins
+    /// where they are thrown away, so that this stays a doubt; that they are written to one more file takes nothing away.
+    /// </summary>
+    [Theory]
+    [InlineData(":syslogtag, isequal, \"[CLOUDINIT]\" /var/log/cloud-init.log\n& stop\n", "符合")]
+    [InlineData(":msg,contains,\"[UFW \" /var/log/ufw.log\n#& stop\n", "符合")]
+    [InlineData(":msg,contains,\"[UFW \" /var/log/ufw.log\n& stop\n", "待人工")]
+    [InlineData("if $syslogtag == '[CLOUDINIT]' then {\n /var/log/cloud-init.log\n stop\n}\n", "符合")]
+    [InlineData(":syslogtag, isequal, \"sshd[1]:\" /var/log/x\n& stop\n", "待人工")]
+    [InlineData(":syslogtag, isequal, \"/usr/sbin/sshd:\" stop\n", "待人工")]
+    [InlineData(":syslogtag, startswith, \"/usr/\" stop\n", "待人工")]
+    [InlineData(":syslogtag, startswith, \"/usr/s\" stop\n", "待人工")]
+    [InlineData(":syslogtag, isequal, \"a b\" stop\n", "待人工")]
+    public void What_comes_before_the_standard_file_takes_away_what_it_names(string first, string verdict)
+    {
+        const string standard = "auth,authpriv.*\t\t\t/var/log/auth.log\n*.*;auth,authpriv.none\t\t-/var/log/syslog\nkern.*\t\t\t\t-/var/log/kern.log\nmail.*\t\t\t\t-/var/log/mail.log\nmail.err\t\t\t/var/log/mail.err\n*.emerg\t\t\t\t:omusrmsg:*\n";
+        var host = new MadeHost().File("/etc/rsyslog.conf", "module(load=\"imuxsock\")\nmodule(load=\"imklog\" permitnonkernelfacility=\"on\")\n$RepeatedMsgReduction on\n$FileOwner syslog\n$FileGroup adm\n$FileCreateMode 0640\n$DirCreateMode 0755\n$Umask 0022\n$PrivDropToUser syslog\n$PrivDropToGroup syslog\n$WorkDirectory /var/spool/rsyslog\n$IncludeConfig /etc/rsyslog.d/*.conf\n")
+            .File("/etc/rsyslog.d/20-first.conf", first).File("/etc/rsyslog.d/50-default.conf", standard).Says("units", "rsyslog.service enabled\n").Says("units-active", "rsyslog.service loaded active running x\n");
+        Assert.Equal(verdict, Verdicts.Of("AUD-06", Read(host)));
+    }
+
     [Theory]
     [InlineData("*.* @@log.example.cn:514\n", "符合")]
     [InlineData("*.* @(z5)[2001:db8::1]:514;RSYSLOG_ForwardFormat\n", "符合")]
@@ -96,6 +118,13 @@ public sealed class LoggingTrapTests
         Assert.Equal(verdict, Verdicts.Of("AUD-06", read));
         Assert.Equal(verdict, Verdicts.Of("AUD-09", read));
     }
+
+    [Theory]
+    [InlineData("SYSLOGD_OPTIONS=\"-f /etc/other.conf\"\nFOO=\"\nSYSLOGD_OPTIONS=\n\"\n", "待人工")]
+    [InlineData("FOO=\"\nSYSLOGD_OPTIONS=\n\"\n", "待人工")]
+    [InlineData("FOO=\"a b\"\nSYSLOGD_OPTIONS=\n", "符合")]
+    public void A_quote_left_open_in_a_file_of_variables_is_no_good_verdict(string variables, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-06",
+        Read(Host(Debian).File("/lib/systemd/system/rsyslog.service", "[Service]\nEnvironmentFile=-/etc/sysconfig/rsyslog\nEnvironment=LD_LIBRARY_PATH=/opt/lib\nExecStart=/usr/sbin/rsyslogd -n $SYSLOGD_OPTIONS\n").File("/etc/sysconfig/rsyslog", variables))));
 
     [Fact]
     public void An_include_that_is_switched_off_brings_nothing()

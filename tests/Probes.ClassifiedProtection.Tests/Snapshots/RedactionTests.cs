@@ -29,12 +29,38 @@ public sealed class RedactionTests
     private static IReadOnlyDictionary<string, string> Signs { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["/etc/logrotate.conf"] = "'/var/log/a b' {\n daily\n postrotate\n  systemctl reload rsyslog; /opt/x && y||z|w &\n  touch x>/var/log/secure 2>&1 </dev/null >>/srv/x <<<已遮盖>>> ;;<已遮盖>\n  kill -HUP `cat /run/x` $(pidof x) (a;b)\n endscript\n}\n$X/y {\n}\n",
-        ["/etc/rsyslog.conf"] = ":programname, isequal, \"sshd\" stop\n:syslogtag,startswith,\"a b\" ~\n:syslogtag, !startswith, \"ab-c.d\" ~\n:programname, regex, \"sshd\" stop\n:msg, isequal, \"sshd\" stop\nif $programname startswith 'x' then stop\nif $msg startswith 'x' then stop\n",
+        ["/etc/rsyslog.conf"] = ":programname, isequal, \"sshd\" stop\n:syslogtag,startswith,\"a b\" ~\n:syslogtag, !startswith, \"ab-c.d\" ~\n:programname, regex, \"sshd\" stop\n:syslogtag, isequal, \"[a/b]:\" ~\n:programname, isequal, \"a[\" ~\nif $syslogtag == '[a]' then stop\nif ($syslogtag startswith \"a[\") then stop\nif $syslogtag contains '[a]' then stop\nif $programname == '[a]' then stop\n:msg, isequal, \"sshd\" stop\nif $programname startswith 'x' then stop\nif $msg startswith 'x' then stop\n",
         ["/etc/nginx/nginx.conf"] = "auth_basic \"${x}\";\nauth_basic \"a\n $y b\";\nauth_basic '$<已遮盖>';\nfancyindex on;\n",
         ["/etc/default/ssh"] = "FOO=1; OPTIONS=2 X_OPTS=3;export X_OPTS OPTIONS(SSHD_ARGS\nFOO=OPTIONS\nif X_OPTS= Y_OPTS X_OPTS\nFOO=\"<已遮盖> OPTIONS\"\nTOKEN=SECRETARGS xSECRETARGS OPTIONSx\n",
+        ["/lib/systemd/system/nginx.service"] = "[Service]\nEnvironment = LD_LIBRARY_PATH=/opt/lib CONFFILE=/etc/nginx/nginx.conf\t\"A=b c\"  \nEnvironment=\nEnvironment=\\\n A=1 \\\n X_OPTS=\"a b\" \n[X 1]\n [Odd\n[\"<已遮盖>\\\nA=\"<已遮盖>\n\"<已遮盖> X_OPTS\n\r\n a\\\\\\\nb\n#\\\n;\\\nc\nExecStart=/usr/sbin/nginx \\ \nc\nExecStart=/usr/sbin/nginx -c a\\\\\n d\n",
+        ["/lib/systemd/system/ssh.service"] = "[Service]\nEnvironment = A=b OPTIONS=-4  'A=b c'\t\nEnvironment A=1\nEnvironment=OPTIONS=\"-4\nRestart=no \\ \nRestart=no \\\\\nA\n#\\\n;\\\nB=1\n[\"<已遮盖>\n",
         ["/etc/profile"] = $":{new string(' ', 16_383)}\n:{new string(' ', 16_384)}\n:{new string(' ', 16_384)}\\\n:{string.Concat(Enumerable.Repeat("遮", 6000))}\n<行过长，已遮盖>\n",
         ["/etc/pam.d/sshd"] = $"auth required x.so \\\n{new string('x', 16_385)}\\\nnullok\n<行过长，已遮盖>\\\nnullok\n",
     };
+
+    /// <summary>Pieces of units in any order: lines that go on, remarks, quotes, headings.</summary>
+    private static IReadOnlyDictionary<string, string> Pieces { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["/lib/systemd/system/redis.service"] = Shuffled(11),
+        ["/lib/systemd/system/sshd.service"] = Shuffled(12),
+        ["/etc/default/redis-server"] = Shuffled(13),
+    };
+
+    private static string Shuffled(ulong seed)
+    {
+        string[] pieces = ["Environment=", "ExecStart=", "/usr/bin/redis-server", "/bin/sh -c ", "--requirepass", "--masterauth", "X_OPTS=", "FOO=", "export ", "[Service]", "[", "]", "\"", "'", "\\", "\\\n", "\n", "\n", "\n", " ", " ", "\t", "#", ";", "ab", "-4", "=", ">", "Restart=", "$A", "<已遮盖>"];
+        return string.Concat(new SeededBytes(seed).Take(6000).Select(b => pieces[b % pieces.Length])) + "\n";
+    }
+
+    [Fact]
+    public void Pieces_of_units_in_any_order_are_blackened_once()
+    {
+        foreach (var (path, text) in Pieces)
+        {
+            var once = HostRedaction.Apply(HostRedaction.KindOf(path), text);
+            Assert.Equal(once, HostRedaction.Apply(HostRedaction.KindOf(path), once));
+        }
+    }
 
     [Fact]
     public void Signs_between_hidden_words_stay_and_twice_is_once()
@@ -107,7 +133,7 @@ public sealed class RedactionTests
         var start = Collector.Script.IndexOf("kept() {", StringComparison.Ordinal);
         var functions = Collector.Script[start..Collector.Script.IndexOf("described() {", StringComparison.Ordinal)];
         var script = folder.Write("mask.sh", $"LC_ALL=C; export LC_ALL\nawk() {{ {(awk == "busybox" ? "busybox awk" : awk)} \"$@\"; }}\n{functions}\nmask \"$1\" <\"$2\"\n");
-        foreach (var (path, text) in CanaryFiles.All.Concat(Signs).Concat(Files.Select(r => KeyValuePair.Create((string)r[0], (string)r[1]))))
+        foreach (var (path, text) in CanaryFiles.All.Concat(Signs).Concat(Pieces).Concat(Files.Select(r => KeyValuePair.Create((string)r[0], (string)r[1]))))
         {
             var kind = HostRedaction.KindOf(path);
             string[] call = [script, kind, folder.Write("in", text)];

@@ -32,11 +32,53 @@ public sealed class SshdStartTests
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/sbin/sshd -o PermitRootLogin=yes\n[Install]\nExecStart=\nExecStart=/usr/sbin/sshd -D\n")]
     [InlineData("[Service]\nEnvironmentFile = /etc/sysconfig/sshd\n")]
     [InlineData("[Service]\nEnvironmentFile=\nEnvironmentFile = /etc/sysconfig/sshd\n")]
+    [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\n")]
+    [InlineData("[Service]\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=x\n")]
+    [InlineData("[Service]\nEnvironment=SSHD_OPTS=-4\nEnvironment='SSHD_OPTS=-oPermitRootLogin=yes' FOO=\"a b\"\n")]
     [InlineData("[Service]\nEnvironment=SSHD_OPTS=-4 FOO=1\nEnvironment=\nEnvironment=SSHD_OPTS=-oPermitRootLogin=yes\n")]
     public void Drop_ins_of_the_unit_go_before_the_file_too(string dropIn)
     {
         var host = Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", dropIn).File("/etc/ssh/other", "PermitRootLogin yes\n").File("/etc/sysconfig/sshd", "SSHD_OPTS=-oPermitRootLogin=yes\n");
         Assert.Equal("yes", Read(host).PermitRootLogin.Value.Value);
+    }
+
+    /// <summary>Compared with what systemd-analyze says of such lines.</summary>
+    [Theory]
+    [InlineData("Restart=no \\ \n")]
+    [InlineData("Restart=no \\\\\n")]
+    [InlineData("# Restart=no \\\n")]
+    [InlineData("Restart=no \\\n\n")]
+    public void Only_a_backslash_at_the_very_end_takes_in_the_next_line(string before) => Assert.Equal("yes", Read(Host().File(UnitPath, Unit)
+        .File("/etc/systemd/system/ssh.service.d/a.conf", $"[Service]\n{before}Environment=SSHD_OPTS=-oPermitRootLogin=yes\n")).PermitRootLogin.Value.Value);
+
+    [Theory]
+    [InlineData("Restart=no \\\n")]
+    [InlineData("Restart=no \\\n# \n")]
+    [InlineData("Restart=no \\\\\\\n ; \\\n")]
+    public void What_is_taken_in_sets_nothing(string before) => Assert.Equal("no", Read(Host().File(UnitPath, Unit)
+        .File("/etc/systemd/system/ssh.service.d/a.conf", $"[Service]\n{before}Environment=SSHD_OPTS=-oPermitRootLogin=yes\n")).PermitRootLogin.Value.Value);
+
+    [Theory]
+    [InlineData("Restart=no\rEnvironment=SSHD_OPTS=-oPermitRootLogin=yes\n")]
+    [InlineData("Description=a\rEnvironment=SSHD_OPTS=-oPermitRootLogin=yes\n")]
+    [InlineData(".include /srv/other\n")]
+    public void A_line_that_is_more_than_one_to_systemd_is_no_good_verdict(string line) => Assert.Contains("a.conf:2", Assert.Throws<UnableException>(
+        () => Read(Host().File(UnitPath, Unit).File("/etc/systemd/system/ssh.service.d/a.conf", $"[Service]\n{line}"))).Message, StringComparison.Ordinal);
+
+    /// <summary>To systemd the last but one line is within the quotes of the one before.</summary>
+    [Theory]
+    [InlineData("FOO=\"\nSSHD_OPTS=\n\"\n")]
+    [InlineData("FOO='a\nSSHD_OPTS=\n'\n")]
+    [InlineData("FOO=\"a\\\"\nSSHD_OPTS=\n\"\n")]
+    [InlineData("X_OPTS=\"\nSSHD_OPTS=\n\"\n")]
+    [InlineData("FOO=a \\\n# \\\nSSHD_OPTS=\n")]
+    [InlineData("FOO=1\rFOO=\"\nSSHD_OPTS=\n\"\n")]
+    [InlineData("export SSHD_OPTS=\n")]
+    [InlineData("SSHD_OPTS= # none\n")]
+    public void Values_over_several_lines_are_no_good_verdict(string behind)
+    {
+        var host = Host().File(UnitPath, Unit).File("/etc/default/ssh", "SSHD_OPTS=-oPermitRootLogin=yes\n" + behind);
+        Assert.Contains("/etc/default/ssh:", Assert.Throws<UnableException>(() => Read(host)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,9 +97,11 @@ public sealed class SshdStartTests
 
     /// <summary>What did not leave the host may hold the option that undoes the file.</summary>
     [Theory]
-    [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\n")]
-    [InlineData("[Service]\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=x\n")]
-    [InlineData("[Service]\nEnvironment=FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\nEnvironmentFile=\n")]
+    [InlineData("[Service]\nEnvironment=FOO=\\x20 \"SSHD_OPTS=-oPermitRootLogin=yes\"\n")]
+    [InlineData("[Service]\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=\"x\n")]
+    [InlineData("[Service]\nEnvironment=x FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\nEnvironmentFile=\n")]
+    [InlineData("[Service]\nEnvironment=SSHD_OPTS=\\x2doPermitRootLogin=yes\n")]
+    [InlineData("[Service]\nEnvironmentFile=-/etc/sysconfig/%p\n")]
     [InlineData("[Service]\nPassEnvironment=SSHD_OPTS\n")]
     [InlineData("[Service]\nRootDirectory=/srv/other\n")]
     public void Variables_that_stayed_on_the_host_are_no_good_verdict(string dropIn) => Assert.Contains("a.conf:2", Assert.Throws<UnableException>(
@@ -77,7 +121,7 @@ public sealed class SshdStartTests
     /// <summary>A value that is known stays so only until a line nobody saw.</summary>
     [Fact]
     public void A_line_that_stayed_on_the_host_may_undo_those_before() => Assert.Contains("a.conf:3", Assert.Throws<UnableException>(() => Read(Host().File(UnitPath, Unit)
-        .File("/etc/systemd/system/ssh.service.d/a.conf", "[Service]\nEnvironment=SSHD_OPTS=-4\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=x\n"))).Message, StringComparison.Ordinal);
+        .File("/etc/systemd/system/ssh.service.d/a.conf", "[Service]\nEnvironment=SSHD_OPTS=-4\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=a\\ x\n"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("10-[[:alpha:]]*.conf")]

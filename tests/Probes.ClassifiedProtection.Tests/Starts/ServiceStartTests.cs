@@ -34,6 +34,7 @@ public sealed class ServiceStartTests
     [Theory]
     [InlineData("[Service]\nLimitNOFILE=1\n", "符合")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --requirepass \"\" --port 6379 --bind 0.0.0.0\n", "不符合")]
+    [InlineData("[Service]\nEnvironment=FOO=1 \"X_ARGS=--protected-mode no --requirepass '' --port 6379 --tls-port 0\" \"BAR=a b\"\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_ARGS\n", "不符合")]
     [InlineData("[Service]\nEnvironment=\"X_ARGS=--protected-mode no --requirepass '' --port 6379 --tls-port 0\"\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_ARGS\n", "不符合")]
     public void Redis_is_what_it_is_started_as(string dropIn, string verdict)
     {
@@ -48,7 +49,9 @@ public sealed class ServiceStartTests
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /opt/r.conf\n", "/opt/r.conf")]
     [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server -\n", "o.conf:3")]
     [InlineData("[Service]\nRootDirectory=/srv/other\n", "o.conf:2")]
-    [InlineData("[Service]\nEnvironment=X_ARGS=--port\nEnvironment=\"X_ARGS=--protected-mode no\" FOO=1\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_ARGS\n", "o.conf:3")]
+    [InlineData("[Service]\n[X 1]\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf\n", "o.conf:2")]
+    [InlineData("[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --user \"default on \\\n nopass ~* +@all\"\n", "o.conf:3")]
+    [InlineData("[Service]\nEnvironment=X_ARGS=--port\nEnvironment=\"X_ARGS=--protected-mode no\" \"FOO=1\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf $X_ARGS\n", "o.conf:3")]
     public void A_start_of_redis_nobody_understands_is_no_good_verdict(string dropIn, string place) =>
         Assert.Contains(place, Assert.Throws<UnableException>(() => new RedisProbe().Read(RedisHost(dropIn))).Message, StringComparison.Ordinal);
 
@@ -87,6 +90,35 @@ public sealed class ServiceStartTests
         Assert.DoesNotContain("Hunter2", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Secret", text, StringComparison.Ordinal);
         Assert.Contains("--requirepass ***short ", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where a line ends with the option, its value is the first word of the next that is no remark.</summary>
+    [Theory]
+    [InlineData("--requirepass \\\n  Hunter2 --loglevel notice", "  ***short --loglevel")]
+    [InlineData("--requirepass \\\n# Hunter2 \\\n  \\\n  \"Hunter2Hunter2\" \\\n --loglevel notice", "\n  \"***\" \\\n --loglevel notice")]
+    [InlineData("--requirepass=\"\\\nHunter2Hunter2\" --masterauth\\\n Hunter2", "\n***\" --masterauth\\\n ***\n")]
+    [InlineData("--masterauth \\\n --user \"a on >Hunter2 \\\n >Hunter2 \\\n ~*\" --loglevel notice", "\n --user \"a on >*** \\\n<已遮盖>\\\n<已遮盖>\n")]
+    public void Passwords_on_the_next_line_stay_nowhere(string arguments, string shown)
+    {
+        var text = HostRedaction.Apply("start", $"[Service]\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf {arguments}\nRestart=no\n");
+        Assert.DoesNotContain("Hunter2", text, StringComparison.Ordinal);
+        Assert.Contains(shown, text, StringComparison.Ordinal);
+        Assert.Equal(text, HostRedaction.Apply("start", text));
+    }
+
+    [Theory]
+    [InlineData("postgres-exporter")]
+    [InlineData("postgres_exporter")]
+    [InlineData("postgresql-exporter")]
+    [InlineData("postgres_exporter@main")]
+    public void A_program_that_watches_postgresql_takes_nothing_from_it(string unit) =>
+        Assert.Equal("符合", Verdicts.Of("PG-04", new PostgreSqlProbe().Read(PgHost().File($"/etc/systemd/system/{unit}.service", "[Service]\nEnvironment=DATA_SOURCE_NAME=x\nExecStart=/usr/local/bin/postgres_exporter --web.listen-address=:9187\n")).Record!));
+
+    [Fact]
+    public void Programs_that_watch_mysql_and_nginx_take_nothing_from_them()
+    {
+        Assert.Equal("符合", Verdicts.Of("MY-08", new MySqlProbe().Read(MyHost().File("/etc/systemd/system/mysqld_exporter.service", "[Service]\nExecStart=/usr/local/bin/mysqld_exporter\n").File("/etc/systemd/system/mysqld-exporter.service", "[Service]\nExecStart=/opt/x\n")).Record!));
+        Assert.Equal("符合", Verdicts.Of("NGX-06", new NginxProbe().Read(NginxHost("[Service]\n").File("/etc/systemd/system/nginx-exporter.service", "[Service]\nExecStart=/usr/bin/nginx-exporter\n")).Record!));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ImportedSarifTests
     [Fact]
     public void Rules_weaknesses_levels_places_and_suppressions_are_read()
     {
-        var read = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), CancellationToken.None);
+        var read = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), [], CancellationToken.None);
         Assert.Equal(new ForeignScanner { Name = "Scanner", Version = "3.2.1" }, Assert.Single(read.Tools));
         Assert.Equal((3, true, true, 1), (read.Rules, read.IsFinished.Value, read.HasSevere, read.WithoutPlace));
         Assert.Equal(
@@ -51,10 +51,18 @@ public sealed class ImportedSarifTests
     }
 
     [Fact]
+    public void A_number_we_know_says_its_weakness_where_the_scanner_does_not()
+    {
+        const string text = """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Licensed"}},"results":[{"ruleId":"csharpsquid:S5547","level":"warning","message":{"text":"weak"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a.cs"},"region":{"startLine":2}}}]}]}]}""";
+        var defect = Assert.Single(SarifReading.Read(Encoding.UTF8.GetBytes(text), Analyzing.Tables, CancellationToken.None).Defects.Value);
+        Assert.Equal((327, Severity.Major, "Licensed（csharpsquid:S5547）"), (defect.Cwe, defect.Severity, defect.Engine));
+    }
+
+    [Fact]
     public void One_place_two_scanners_point_at_is_one_defect_that_names_both()
     {
         var own = Own("src/Portal.cs", 33, 89);
-        var foreign = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), CancellationToken.None).Defects.Value;
+        var foreign = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), [], CancellationToken.None).Defects.Value;
         var joined = DefectMerging.Join([own, Own("src/Portal.cs", 34, 89)], foreign, new HashSet<string>(["src/Portal.cs"], StringComparer.Ordinal));
         Assert.Equal("NetAnalyzers（CA2100）、Scanner 3.2.1（sql）", string.Join('、', joined.Single(d => d is { File: "src/Portal.cs", Line: 33 }).Engine.Split('、').Order(StringComparer.Ordinal)));
         Assert.Equal(foreign.Count + 1, joined.Count);
@@ -64,8 +72,8 @@ public sealed class ImportedSarifTests
     [Fact]
     public void A_byte_order_mark_and_two_byte_text_are_read()
     {
-        Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], CancellationToken.None).HasSevere);
-        Assert.True(SarifReading.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sample)], CancellationToken.None).HasSevere);
+        Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], [], CancellationToken.None).HasSevere);
+        Assert.True(SarifReading.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sample)], [], CancellationToken.None).HasSevere);
     }
 
     [Theory]
@@ -76,21 +84,21 @@ public sealed class ImportedSarifTests
     [InlineData("{\"version\":\"2.1.0\",\"runs\":{}}")]
     [InlineData("<a/>")]
     public void What_is_no_SARIF_is_said_to_be_none(string text) =>
-        Assert.Equal(FailureKind.BadInput, Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(text), CancellationToken.None)).Kind);
+        Assert.Equal(FailureKind.BadInput, Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(text), [], CancellationToken.None)).Kind);
 
     [Fact]
     public void Depth_and_size_are_bounded()
     {
         var deep = "{\"version\":\"2.1.0\",\"runs\":[" + new string('[', 100_000);
-        Assert.Contains("嵌套", Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(deep), CancellationToken.None)).Message, StringComparison.Ordinal);
-        Assert.Contains("MiB", Assert.Throws<UnableException>(() => SarifReading.Read(new byte[SarifDocument.SizeCap + 1], CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("嵌套", Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(deep), [], CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("MiB", Assert.Throws<UnableException>(() => SarifReading.Read(new byte[SarifDocument.SizeCap + 1], [], CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void With_too_many_results_there_is_no_list()
     {
         var many = string.Join(',', Enumerable.Repeat("{\"ruleId\":\"a\",\"level\":\"error\",\"message\":{}}", 60_000));
-        var read = SarifReading.Read(Encoding.UTF8.GetBytes($$"""{"version":"2.1.0","runs":[{"results":[{{many}}]}]}"""), CancellationToken.None);
+        var read = SarifReading.Read(Encoding.UTF8.GetBytes($$"""{"version":"2.1.0","runs":[{"results":[{{many}}]}]}"""), [], CancellationToken.None);
         Assert.False(read.Defects.IsKnown);
         Assert.True(read.HasSevere);
     }
@@ -104,7 +112,7 @@ public sealed class ImportedSarifTests
         {
             try
             {
-                _ = JsonSerializer.Serialize(ObservationJson.ToElement(SarifReading.Read(seed.Mutate(Encoding.UTF8.GetBytes(Sample)), CancellationToken.None)));
+                _ = JsonSerializer.Serialize(ObservationJson.ToElement(SarifReading.Read(seed.Mutate(Encoding.UTF8.GetBytes(Sample)), [], CancellationToken.None)));
                 read++;
             }
             catch (UnableException)

@@ -29,15 +29,20 @@ internal static class Blackened
     private static string Lines(string kind, string text)
     {
         var each = Each(kind);
-        var continues = Array.Exists(Continuing, c => c == kind);
+        var (continues, isSystemd) = (Array.Exists(Continuing, c => c == kind), kind is "unit" or "start");
         var isContinued = false;
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            var line = lines[i];
-            var shown = Encoding.UTF8.GetByteCount(line) > LongestLine || line.TrimEnd('\\') == Kept.LongLine ? Kept.LongLine : each(line, isContinued);
-            isContinued = continues && line.EndsWith('\\');
-            lines[i] = isContinued && !shown.EndsWith('\\') ? shown + "\\" : shown;
+            var (line, bare) = (lines[i], lines[i].TrimEnd('\\'));
+            var shown = Encoding.UTF8.GetByteCount(line) > LongestLine || bare == Kept.LongLine ? Kept.LongLine
+                : isSystemd && (bare == Kept.BrokenLine || Kept.Is(line, "\r|^[ \t]*\\.include[ \t]")) ? Kept.BrokenLine
+                : each(line, isContinued);
+            var goesOn = continues && (isSystemd ? Kept.GoesOn(line) : line.EndsWith('\\'));
+            lines[i] = goesOn && !shown.EndsWith('\\') ? shown + "\\" : shown;
+
+            // A remark within a line that goes on is not there to systemd, and goes on to nothing.
+            isContinued = isSystemd && Kept.Is(line, "^[ \t]*[#;]") ? isContinued : goesOn;
         }
 
         return string.Join('\n', lines);
@@ -73,6 +78,8 @@ internal static class Blackened
                 return (l, _) => ShellBones.Of(l);
             case "start":
                 return new BlackenedStart().Line;
+            case "unit":
+                return (l, c) => Kept.Is(l, "^[ \t]*[#;]") ? Kept.Indent(l) + "#" : c && Kept.Trim(l).Length > 0 ? Kept.Mark : Kept.Keyed(kind, l);
             default:
                 return (l, c) => c && Kept.Trim(l).Length > 0 ? Kept.Mark : Kept.Keyed(kind, l);
         }

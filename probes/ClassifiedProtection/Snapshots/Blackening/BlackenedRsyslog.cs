@@ -7,6 +7,9 @@ internal sealed class BlackenedRsyslog
 {
     private const string Blocks = "^(module|input|action|template|ruleset|global|main_queue|include|property|constant|list|if|else|then|call|parser|lookup_table|foreach)([ \t({]|$)";
     private const string Name = "^[A-Za-z0-9_.-]+$";
+
+    /// <summary>A tag has brackets around a number, or around the whole of it.</summary>
+    private const string Tag = @"^[\]\[A-Za-z0-9_./:-]+$";
     private bool _inComment;
     private bool _inText;
 
@@ -76,7 +79,7 @@ internal sealed class BlackenedRsyslog
         {
             var behind = rest[filter.Length..];
             var end = behind.StartsWith('"') ? Kept.Closing(behind[1..]) : -1;
-            var stays = end >= 0 && Kept.Is(filter.Value, "^:(programname|syslogtag|app-name),[ \t]*!?(isequal|startswith),") && Kept.Is(behind[1..(end + 1)], Name);
+            var stays = end >= 0 && Kept.Is(filter.Value, "^:(programname|syslogtag|app-name),[ \t]*!?(isequal|startswith),") && Kept.Is(behind[1..(end + 1)], Kept.Is(filter.Value, "^:syslogtag,") ? Tag : Name);
             return lead + filter.Value + (end < 0 ? Kept.Mark : $"\"{(stays ? behind[1..(end + 1)] : Kept.Mark)}\"{Deliver(behind[(end + 2)..])}");
         }
 
@@ -177,6 +180,6 @@ internal sealed class BlackenedRsyslog
             return true;
         }
 
-        return Kept.Is(before, @"\$((syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=|(programname|syslogtag)[ \t]*startswith)[ \t]*$") && Kept.Is(value, Name);
+        return Kept.Is(before, @"\$((syslogfacility-text|syslogseverity-text|programname|syslogtag|hostname|fromhost-ip|fromhost|inputname)[ \t]*[!=]=|(programname|syslogtag)[ \t]*startswith)[ \t]*$") && Kept.Is(value, Kept.Is(before, @"\$syslogtag[ \t]*[!=s][=t][a-z]*[ \t]*$") ? Tag : Name);
     }
 }

@@ -3,61 +3,111 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>
 /// Units and environment files of services: command lines of the servers that are read, and variables whose names say that they hold some of one. What is secret on a
 /// command line the collector and the redaction know besides. Of the other variables the names stay, of other lines only which known
-/// variables they speak of.
+/// variables they speak of, and whether a quote is left open there.
 /// </summary>
 internal sealed class BlackenedStart
 {
     private const string Names = "(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)";
-
+    private readonly BlackenedArguments _arguments = new();
     private bool _isKept;
+    private bool _isCommand;
     private bool _isEnvironment;
+    private bool _isTaken;
     private bool _mayBeAny;
 
     public string Line(string line, bool isContinued)
     {
         var text = Kept.Trim(line);
-        if (isContinued && _mayBeAny && text.Length > 0)
+        if (text is ['#' or ';', ..])
         {
-            return Kept.Mark + BlackenedCommand.Spoken(text);
+            return Kept.Indent(line) + "#";
         }
 
         if (isContinued)
         {
-            _isKept &= !_isEnvironment || HasOnlyKnown(text);
-            return _isKept || text.Length == 0 ? line : Kept.Mark + Spoken(text);
+            return text.Length == 0 ? line : _mayBeAny ? Kept.Mark + BlackenedCommand.Spoken(text) : Next(line, text);
         }
 
-        (_isKept, _isEnvironment, _mayBeAny) = (true, false, false);
+        (_isKept, _isCommand, _isEnvironment, _isTaken, _mayBeAny) = (false, false, false, false, false);
         if (text.Length == 0 || Kept.Is(text, @"^\[[A-Za-z-]+\]$"))
         {
             return line;
         }
 
-        if (text[0] is '#' or ';')
+        var assigned = Kept.Find(text, "^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=");
+        return Kept.Indent(line) + (text[0] == '[' ? "[" + Hidden(text, text) : assigned.Success ? Assigned(assigned.Value, text[assigned.Length..], Tail(line)) : Hidden(text, text));
+    }
+
+    private static string Tail(string line) => line[line.TrimEnd(' ', '\t').Length..];
+
+    private string Assigned(string assigned, string value, string tail)
+    {
+        if (assigned.TrimEnd('=', ' ', '\t').Equals("ExecStart", StringComparison.OrdinalIgnoreCase))
         {
-            return Kept.Indent(line) + "#";
+            (_isCommand, _isKept) = (true, BlackenedCommand.IsKept(value));
+            _mayBeAny = !_isKept && BlackenedCommand.MayBeAny(value);
+            return assigned + (_isKept ? _arguments.First(value + tail) : BlackenedCommand.Of(value));
         }
 
-        var assigned = Kept.Find(text, "^(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=");
-        if (assigned.Success)
+        var name = Kept.Trim(assigned.StartsWith("export", StringComparison.Ordinal) && assigned[6] is ' ' or '\t' ? assigned[6..^1] : assigned[..^1]);
+        _isEnvironment = name == "Environment";
+        if (_isEnvironment)
         {
-            var name = Kept.Trim(assigned.Value[assigned.Groups[1].Length..^1]);
-            var value = text[assigned.Length..];
-            if (assigned.Value.TrimEnd('=', ' ', '\t').Equals("ExecStart", StringComparison.OrdinalIgnoreCase))
+            return assigned + (Environment(value + tail) ?? Kept.Mark + Spoken("=" + value));
+        }
+
+        _isKept = IsKnown(name) || Kept.Has("start", name);
+        return assigned + (_isKept ? value + tail : value.Length == 0 ? Kept.Mark : Hidden(value, "=" + value));
+    }
+
+    /// <summary>A line that goes on with the one before.</summary>
+    private string Next(string line, string text)
+    {
+        if (_isEnvironment && _isKept)
+        {
+            return Environment(line) ?? Kept.Mark + Spoken(text);
+        }
+
+        return _isCommand ? _isKept ? _arguments.Next(line) : Kept.Mark : _isKept ? line : Hidden(text, text);
+    }
+
+    /// <summary>Null where it cannot be taken apart; behind a line of which something is hidden, and behind such a one, nothing stays whole.</summary>
+    private string? Environment(string value)
+    {
+        if (!_isTaken && HasOnlyKnown(value))
+        {
+            _isKept = true;
+            return value;
+        }
+
+        var taken = Taken(value);
+        (_isTaken, _isKept) = (true, taken is not null);
+        return taken;
+    }
+
+    /// <summary>Variables of a line <c>Environment=</c> word by word, of those that are not known the name alone; null where a quote is left open, or a word is no variable.</summary>
+    public static string? Taken(string value)
+    {
+        var (rest, words) = (Kept.GoesOn(value) ? value[..^1] : value, new List<string>());
+        while (rest.Length > 0)
+        {
+            var found = Kept.Find(rest, Kept.Variable);
+            if (!found.Success || found.Length == 0)
             {
-                _isKept = BlackenedCommand.IsKept(value);
-                _mayBeAny = !_isKept && BlackenedCommand.MayBeAny(value);
-                return _isKept ? line : Kept.Indent(line) + assigned.Value + BlackenedCommand.Of(value);
+                return Kept.Trim(rest).Length == 0 ? string.Join(' ', words) : null;
             }
 
-            _isEnvironment = name == "Environment";
-            _isKept = _isEnvironment ? HasOnlyKnown(value) : IsKnown(name) || Kept.Has("start", name);
-            return _isKept ? line : Kept.Indent(line) + assigned.Value + Kept.Mark + Spoken(value.Length == 0 ? "" : "=" + value);
+            var word = Kept.Trim(found.Value);
+            var name = word.TrimStart('"', '\'')[..(word.TrimStart('"', '\'').IndexOf('=', StringComparison.Ordinal))];
+            words.Add(IsKnown(name) ? word : $"{name}={Kept.Mark}");
+            rest = rest[found.Length..];
         }
 
-        _isKept = false;
-        return Kept.Indent(line) + Kept.Mark + Spoken(text);
+        return string.Join(' ', words);
     }
+
+    /// <summary>A quote that is left open takes in the lines behind it: it is shown.</summary>
+    private static string Hidden(string text, string spoken) => (Kept.IsClosed(text) ? "" : "\"") + Kept.Mark + Spoken(spoken);
 
     /// <summary>Known variables that something may be done to, each once; a value that is one word does nothing.</summary>
     private static string Spoken(string text)

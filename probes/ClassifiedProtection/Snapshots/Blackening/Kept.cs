@@ -13,6 +13,13 @@ internal static class Kept
     /// <summary>What stands for a line nobody looked into.</summary>
     public const string LongLine = "<行过长，已遮盖>";
 
+    /// <summary>What stands for a line that is more than one to systemd, or takes another file in.</summary>
+    public const string BrokenLine = "[\"" + Mark;
+
+    /// <summary>One variable of a line <c>Environment=</c> that can be told from the others.</summary>
+    public const string Variable = "^[ \t]*([A-Za-z_][A-Za-z0-9_]*=([^ \t\"'\\\\]|\"[^\"\\\\]*\"|'[^'\\\\]*')*|\"[A-Za-z_][A-Za-z0-9_]*=[^\"\\\\]*\"|'[A-Za-z_][A-Za-z0-9_]*=[^'\\\\]*')([ \t]+|$)";
+
+    private const string Closed = "^([^\"'\\\\]|\\\\.|\"([^\"\\\\]|\\\\.)*\"|'[^'\\\\]*')*([ \t]#.*)?\\\\?$";
     private const int Limit = 2000;
     private const int Longest = 100;
     private static readonly SearchValues<char> KeyEnds = SearchValues.Create(" \t=:({");
@@ -31,6 +38,12 @@ internal static class Kept
     public static string Without(string text, string pattern) => Known(pattern).Replace(text, "");
 
     public static bool Is(string text, string pattern) => Find(text, pattern).Success;
+
+    /// <summary>To systemd: the last character is a backslash that no other one stands before (systemd.syntax(7)).</summary>
+    public static bool GoesOn(string line) => (line.Length - line.TrimEnd('\\').Length) % 2 == 1;
+
+    /// <summary>No quote is left open, neither to systemd nor to a shell.</summary>
+    public static bool IsClosed(string text) => Is(text, Closed);
 
     public static string Indent(string line) => line[..^line.TrimStart(' ', '\t').Length];
 
@@ -124,7 +137,7 @@ internal static class Kept
         if (Find(rest, @"^\[[A-Za-z0-9 _.:@+*-]*\]?") is { Success: true } group)
         {
             var behind = Trim(rest[group.Length..]);
-            return lead + group.Value + (behind.Length == 0 ? "" : behind[0] is '#' or ';' ? " #" : " " + Mark);
+            return lead + (behind.Length == 0 ? group.Value : group.Value.TrimEnd(' ')) + (behind.Length == 0 ? "" : behind[0] is '#' or ';' ? " #" : " " + Mark);
         }
 
         var end = rest.AsSpan().IndexOfAny(KeyEnds);
@@ -136,9 +149,10 @@ internal static class Kept
             return lead + Mark + brace;
         }
 
-        if (set == "unit" && key.Equals("environment", StringComparison.OrdinalIgnoreCase) && BlackenedStart.HasOnlyKnown(value.TrimStart(' ', '\t', '=')))
+        if (set == "unit" && key.Equals("environment", StringComparison.OrdinalIgnoreCase))
         {
-            return line;
+            var sign = Find(value, "^[ \t]*=?[ \t]*").Value;
+            return BlackenedStart.HasOnlyKnown(value[sign.Length..]) ? line : lead + key + sign + (BlackenedStart.Taken(value[sign.Length..]) ?? Mark);
         }
 
         if (Has(set, Word(set, key)) && !IsForeignProgram(set, key, value))

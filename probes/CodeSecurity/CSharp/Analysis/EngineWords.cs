@@ -12,6 +12,9 @@ internal sealed class EngineWords
 
     public EngineWords(IReadOnlyList<EngineRuleTable> tables) => tables.SelectMany(t => t.Rules).ToList().ForEach(r => _rules.TryAdd(r.Id, r));
 
+    /// <summary>Null where no table knows the number. Some scanners write a prefix before it, such as <c>csharpsquid:</c>.</summary>
+    public EngineRule? Of(string id) => _rules.GetValueOrDefault(id[(id.LastIndexOf(':') + 1)..]);
+
     public WeaknessClass ClassOf(string id) => _rules.TryGetValue(id, out var rule) ? rule.Class : WeaknessClass.Other;
 
     /// <param name="found">As the engine says it.</param>

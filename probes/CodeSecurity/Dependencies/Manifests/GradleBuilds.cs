@@ -128,7 +128,7 @@ internal sealed partial class GradleBuilds : IManifestFormat
     private static partial Regex Declarations();
 
     /// <summary>Other projects of the build, files, and entries of a catalogue.</summary>
-    [GeneratedRegex(@"project\s*\(|libs\.|files\s*\(|fileTree\s*\(|gradleApi\s*\(|localGroovy\s*\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"project\s*\(|projects\.|libs\.|files\s*\(|fileTree\s*\(|gradleApi\s*\(|localGroovy\s*\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Others();
 
     [GeneratedRegex(@"\$\{?(?:rootProject\.|project\.|ext\.|versions\.)?(?<name>[A-Za-z][\w.]{0,80})\}?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
