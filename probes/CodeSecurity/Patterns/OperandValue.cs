@@ -10,7 +10,7 @@ internal static class OperandValue
     /// <summary>Turn one writing of bytes into another and add nothing secret.</summary>
     private static readonly FrozenSet<string> Conversions = new[]
     {
-        "new", "String", "byte", "bytes", "char", "uint8_t", "unsigned", "const", "int", "string", "Byte", "ByteArray", "UInt8Array", "Uint8Array", "b", "u8", "f", "var", "this", "self",
+        "new", "String", "byte", "bytes", "char", "uint8_t", "unsigned", "const", "int", "string", "Byte", "ByteArray", "UInt8Array", "Uint8Array", "var", "this", "self",
         "getBytes", "GetBytes", "toByteArray", "encodeToByteArray", "toCharArray", "ToCharArray", "encode", "Encoding", "UTF8", "ASCII", "Default", "Unicode", "StandardCharsets", "UTF_8", "US_ASCII", "ISO_8859_1", "Charset", "forName", "Charsets", "StrUtil", "utf8Bytes",
         "Hex", "HexUtil", "decode", "Decode", "decodeHex", "decodeHexStr", "decodeStrict", "fromhex", "unhexlify", "DecodeString", "EncodeToString", "hex", "binascii", "a2b_hex", "hex2bin", "HexToBytes", "hexToBytes", "fromHexString", "ByteUtils", "FromHexString", "Convert", "HexFormat", "of", "parseHex",
         "Base64", "getDecoder", "decodeBase64", "decodeFast", "FromBase64String", "b64decode", "base64", "base64_decode", "StdEncoding", "Base64Utils", "decodeFromString", "Buffer", "from", "alloc", "CryptoJS", "enc", "Utf8", "Latin1", "parse", "TextEncoder",
