@@ -30,15 +30,15 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("classified: false\n", "", 1, 1, "缺少 classified", "true 或 false", "classified: false")]
     [InlineData("kind: government-service", "kind: gov", 5, 7, "kind 的值 gov 不在可选范围", "其中之一：government-service", "kind: government-service")]
     [InlineData("candidate: service-portal", "candidate: Service_Portal", 1, 12, "candidate 不是合格的编号", "小写字母", "candidate: service-portal")]
-    [InlineData("path: random.bin", "path: nowhere.bin", 50, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
-    [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 57, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
+    [InlineData("path: random.bin", "path: nowhere.bin", 51, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
+    [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 58, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
     [InlineData("address: portal.example.cn:443", "address: portal.example.cn:70000", 14, 12, "address 不是合格的地址", "主机:端口", "address: portal.example.cn:443")]
-    [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 65, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
-    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 61, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
-    [InlineData("  approvedBy: 批准人\n", "", 63, 3, "缺少 approvedBy", "文字", null)]
-    [InlineData("  expiresOn: 2026-12-31\n", "", 63, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
-    [InlineData("  justification: 网关统一加头\n", "", 63, 3, "缺少 justification", "文字", null)]
-    [InlineData("  verdict: 符合", "  verdict: 待人工", 73, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
+    [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 66, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
+    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 62, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
+    [InlineData("  approvedBy: 批准人\n", "", 64, 3, "缺少 approvedBy", "文字", null)]
+    [InlineData("  expiresOn: 2026-12-31\n", "", 64, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
+    [InlineData("  justification: 网关统一加头\n", "", 64, 3, "缺少 justification", "文字", null)]
+    [InlineData("  verdict: 符合", "  verdict: 待人工", 74, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
     [InlineData("user: inspector", "user: -oProxyCommand=x", 29, 9, "user 不是登录名", "字母、数字", "user: inspector")]
     [InlineData("path: /login", "path: login", 18, 9, "path 不对", "以 / 开头的路径", "path: /login")]
     public void A_mistake_is_named_with_place_expectation_and_example(
@@ -74,7 +74,7 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Equal(Verdict.NotApplicable, Assert.Single(_full.Read(reasoned).Attestations).Verdict);
         var fault = Assert.Single(_full.FaultsOf(reasoned.Replace("  statement: 已核对\n", "", StringComparison.Ordinal)));
         Assert.Equal("a-1 说不适用而没有理由", fault.Message);
-        Assert.Equal((70, 3), (fault.At.Line, fault.At.Column));
+        Assert.Equal((71, 3), (fault.At.Line, fault.At.Column));
     }
 
     /// <summary>Every protocol puts other rules out of force, so that one said twice must be the same.</summary>
@@ -244,7 +244,7 @@ public sealed class CandidateFaultTests : IDisposable
             .Replace("maxConnections: 2", "maxConnections: 0", StringComparison.Ordinal)
             .Replace("path: random.bin", "path: nowhere", StringComparison.Ordinal)
             .Replace("  approvedBy: 批准人\n", "", StringComparison.Ordinal);
-        Assert.Equal([3, 6, 20, 50, 63], _full.FaultsOf(text).Select(f => f.At.Line));
+        Assert.Equal([3, 6, 20, 51, 64], _full.FaultsOf(text).Select(f => f.At.Line));
     }
 
     [Fact]

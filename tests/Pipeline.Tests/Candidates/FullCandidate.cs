@@ -50,9 +50,10 @@ internal sealed class FullCandidate : IDisposable
         - id: here
           local: true
         sourceTrees:
-        - {id: portal-src, title: 门户源码,
-           path: src,
-           osv: src}
+        - id: portal-src
+          title: 门户源码
+          path: src
+          osv: src
         archivePackages:
         - id: sample-package
           title: 样例信息包
