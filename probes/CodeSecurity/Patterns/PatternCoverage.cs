@@ -13,7 +13,10 @@ internal sealed class PatternCoverage
         SourceLanguage.Python, SourceLanguage.Go, SourceLanguage.C, SourceLanguage.Cpp, SourceLanguage.Php, SourceLanguage.Jsp,
     ];
 
-    private static readonly LeftOutReason[] Blind = [LeftOutReason.Undecodable, LeftOutReason.Unreadable, LeftOutReason.TooLarge, LeftOutReason.BeyondLimits];
+    private static readonly LeftOutReason[] Blind = 
+    [
+        LeftOutReason.Undecodable, LeftOutReason.Unreadable, LeftOutReason.TooLarge, LeftOutReason.BeyondLimits, LeftOutReason.Minified, LeftOutReason.Link,
+    ];
 
     private readonly IReadOnlyList<CodePatternTable> _tables;
     private readonly SweptTree _tree;
@@ -23,7 +26,7 @@ internal sealed class PatternCoverage
     {
         (_tree, _tables, _examiner) = (tree, tables, PatternExaminer.IdOf(tables));
         Present = [.. tree.Files.Select(f => f.Language).Where(Programs.Contains).Distinct().Order()];
-        IsWhole = tree.IsWholeFor(_examiner) && !Blind.Any(tree.LeftOutCounts.ContainsKey);
+        IsWhole = tree.IsWholeFor(_examiner) && tree.Files.Count > 0 && !Blind.Any(tree.LeftOutCounts.ContainsKey);
     }
 
     /// <summary>Languages of programs that the tree has.</summary>
@@ -58,6 +61,7 @@ internal sealed class PatternCoverage
     public IReadOnlyList<string> NotCovered(string check)
     {
         var covered = _tables.SelectMany(t => t.Rules).Where(r => r.Check == check).SelectMany(r => r.Languages).Select(PatternIndex.LanguageOf).ToHashSet();
-        return [.. Present.Where(l => !covered.Contains(l)).Select(l => Words.Of(l))];
+        var others = _tree.Files.Select(f => f.Path).Where(OtherLanguages.Has).Select(p => $"*{Path.GetExtension(p).ToLowerInvariant()}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return [.. Present.Where(l => !covered.Contains(l)).Select(l => Words.Of(l)), .. others];
     }
 }

@@ -12,13 +12,6 @@ internal static class ScopeReading
 
     private static readonly LeftOutReason[] NotByChoice = [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits];
 
-    /// <summary>Endings of sources that are read as plain text alone.</summary>
-    private static readonly HashSet<string> Sources = new(StringComparer.Ordinal)
-    {
-        ".rb", ".rs", ".swift", ".scala", ".clj", ".m", ".mm", ".pl", ".pm", ".lua", ".r", ".dart", ".erl", ".ex", ".exs", ".hs", ".fs", ".vb", ".bas", ".cls", ".frm", ".asp", ".aspx", ".ascx", ".ashx", ".cshtml", ".razor",
-        ".pas", ".dpr", ".cob", ".cbl", ".f90", ".asm", ".s", ".ps1", ".bat", ".cmd", ".vbs", ".sol", ".zig", ".nim", ".jl", ".pb", ".abap", ".4gl",
-    };
-
     public static SourceScope Of(SweptTree swept)
     {
         var unread = LeftOut(swept, byChoice: false);
@@ -37,7 +30,7 @@ internal static class ScopeReading
             UnreadBytes = damaged,
             UnreadLanguages = unspoken,
             UnreadByExaminers = faults,
-            Hidden = Hidden(swept),
+            Hidden = Hidden(swept, isWhole: swept.IsWhole && unread.Count + damaged.Count == 0),
         };
     }
 
@@ -45,16 +38,16 @@ internal static class ScopeReading
         [.. swept.LeftOutCounts.Where(c => NotByChoice.Contains(c.Key) != byChoice)
             .Select(c => new LeftOutShare(c.Key, c.Value, [.. swept.LeftOut.Where(e => e.Reason == c.Key).Take(MostExamples).Select(e => e.Path)]))];
 
-    private static Fact<IReadOnlyList<HiddenPlace>> Hidden(SweptTree swept)
+    private static Fact<IReadOnlyList<HiddenPlace>> Hidden(SweptTree swept, bool isWhole)
     {
         var places = swept.Files.SelectMany(f => f.Hidden).Take(MostListed + 1).ToList();
-        return places.Count <= MostListed && (swept.IsWhole || places.Count > 0) ? places : default(Fact<IReadOnlyList<HiddenPlace>>);
+        return places.Count <= MostListed && (isWhole || places.Count > 0) ? places : default(Fact<IReadOnlyList<HiddenPlace>>);
     }
 
     private static IEnumerable<ExtensionShare> Unspoken(SweptTree swept) =>
         swept.Files.Where(f => f.Language == SourceLanguage.Other)
             .GroupBy(f => Path.GetExtension(f.Path).ToLowerInvariant(), StringComparer.Ordinal)
-            .Where(g => Sources.Contains(g.Key))
+            .Where(g => OtherLanguages.Endings.Contains(g.Key))
             .Select(g => new ExtensionShare(g.Key, g.Count(), g.Sum(f => (long)f.Lines)))
             .OrderByDescending(s => s.Lines)
             .ThenBy(s => s.Extension, StringComparer.Ordinal);

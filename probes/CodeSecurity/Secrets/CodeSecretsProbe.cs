@@ -9,10 +9,11 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
     private static readonly string[] KeyFileEnds = [".p12", ".pfx", ".jks", ".jceks", ".keystore", ".bks", ".ppk", ".sm2", ".kdbx"];
     private static readonly string[] KeyFileNames = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
 
-    /// <summary>Reasons for which a file that may hold secrets was not read; packages, links and build results are others' or elsewhere.</summary>
+    /// <summary>Reasons for which a file that may hold secrets was not read; packages and build results are others'.</summary>
     private static readonly (LeftOutReason Reason, string Why)[] Unseen =
     [
         (LeftOutReason.TooLarge, "过大"), (LeftOutReason.Unreadable, "无法读取"), (LeftOutReason.Undecodable, "无法解码"), (LeftOutReason.BeyondLimits, "超过数量、总量或深度上限"),
+        (LeftOutReason.Minified, "压缩过"), (LeftOutReason.Link, "是链接"),
     ];
 
     public override ProbeManifest Manifest { get; } = new()
@@ -76,6 +77,11 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         if (!swept.IsWhole)
         {
             doubts.Add("目录没有走完");
+        }
+
+        if (swept.Files.Count == 0)
+        {
+            doubts.Add("没有读到任何文件");
         }
 
         doubts.AddRange(Unseen.Where(u => swept.LeftOutCounts.GetValueOrDefault(u.Reason) > 0).Select(u => $"{swept.LeftOutCounts[u.Reason]} 个文件{u.Why}，没有看"));

@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>The text of bytes.</summary>
 /// <param name="Text">Without the byte order mark.</param>
-/// <param name="Charset">utf-8, utf-16le, utf-16be, utf-32le, gb18030, or unknown where some bytes fit none of them.</param>
+/// <param name="Charset">utf-8, utf-16le, utf-16be, utf-32le, utf-32be, gb18030, or unknown where some bytes fit none of them.</param>
 internal sealed record DecodedText(string Text, string Charset)
 {
     /// <summary>Some bytes could not be told; the rest of the text is as it stands.</summary>
@@ -52,6 +52,7 @@ internal static class Charsets
     private static DecodedText? Marked(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? Of(bytes[3..], Encoding.UTF8, "utf-8", Utf8.IsValid(bytes[3..]))
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) && bytes.Length % 4 == 0 ? Wide(bytes[4..], new UTF32Encoding(false, false), "utf-32le")
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]) && bytes.Length % 4 == 0 ? Wide(bytes[4..], new UTF32Encoding(true, false), "utf-32be")
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Wide(bytes[2..], Encoding.Unicode, "utf-16le")
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Wide(bytes[2..], Encoding.BigEndianUnicode, "utf-16be")
         : null;

@@ -34,8 +34,6 @@ public enum LeftOutReason
     TooLarge,
     [Description("压缩过的前端文件")]
     Minified,
-    [Description("生成的代码")]
-    Generated,
     [Description("第三方或构建产物目录")]
     Vendored,
     [Description("无法读取")]

@@ -32,7 +32,10 @@ internal sealed class SourceReader(FileTree tree, SourceLimits limits)
 
         if (Charsets.Decode(bytes) is not { } decoded)
         {
-            return Not(entry, LeftOutReason.Binary, null);
+            // A zero byte in a comment makes no program binary, whatever an editor thinks of it.
+            return LanguageNames.Of(entry.Path, string.Empty) == SourceLanguage.Other && !OtherLanguages.Has(entry.Path)
+                ? Not(entry, LeftOutReason.Binary, null)
+                : Not(entry, LeftOutReason.Undecodable, "按扩展名是源代码，内容不像文本");
         }
 
         if (decoded.IsDamaged && decoded.Text.AsSpan().Count('\uFFFD') is var lost && lost * CharactersPerLost > decoded.Text.Length)

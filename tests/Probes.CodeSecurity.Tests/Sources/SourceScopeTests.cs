@@ -38,7 +38,7 @@ public sealed class SourceScopeTests
         Assert.False(data.TryGetProperty("isWhole", out var _));
         Assert.Equal("src/Broken.java", Assert.Single(data.GetProperty("unreadBytes").EnumerateArray()).GetString());
         Assert.Equal(".rb", Assert.Single(data.GetProperty("unreadLanguages").EnumerateArray()).GetProperty("extension").GetString());
-        Assert.Equal(["CODE-SCOPE-01 NeedsReview", "CODE-SCOPE-02 Satisfied"], Judged(outcome));
+        Assert.Equal(["CODE-SCOPE-01 NeedsReview", "CODE-SCOPE-02 NeedsReview"], Judged(outcome));
     }
 
     [Theory]

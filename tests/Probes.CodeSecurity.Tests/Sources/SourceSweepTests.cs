@@ -18,12 +18,12 @@ public sealed class SourceSweepTests
         Assert.True(swept.IsWhole);
         Assert.Equal(
             [
-                "dist/keep.sh Shell utf-8 2", "job.rb Other utf-8 1", "src/Broken.java Java unknown 2", "src/Gbk.java Java gb18030 2", "src/Main.java Java utf-8 1", "src/Marked.py Python utf-8 1",
+                "dist/keep.sh Shell utf-8 2", "gen/Stub.java Java utf-8 2", "job.rb Other utf-8 1", "src/Broken.java Java unknown 2", "src/Gbk.java Java gb18030 2", "src/Main.java Java utf-8 1", "src/Marked.py Python utf-8 1",
                 "src/Wide.cs CSharp utf-16le 1", "src/WideNoMark.cs CSharp utf-16le 1", "tool Python utf-8 2", "web/package.json Json utf-8 1",
             ],
             swept.Files.Select(f => $"{f.Path} {f.Language} {f.Charset} {f.Lines}"));
         Assert.Equal(
-            [".git/ Vendored 1", "gen/Stub.java Generated 1", "lib/a.jar Binary 1", "src/Scrambled.java Undecodable 1", "web/app.min.js Minified 1", "web/dist/ Vendored 1", "web/node_modules/ Vendored 1"],
+            [".git/ Vendored 1", "lib/a.jar Binary 1", "src/Scrambled.java Undecodable 1", "web/app.min.js Minified 1", "web/dist/ Vendored 1", "web/node_modules/ Vendored 1"],
             swept.LeftOut.Select(e => $"{e.Path} {e.Reason} {e.Files}"));
     }
 
