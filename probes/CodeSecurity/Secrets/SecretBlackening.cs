@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Cryptography;
@@ -16,6 +17,8 @@ internal static partial class SecretBlackening
 
     /// <summary>A shorter value is covered only where it stands alone: it would be found inside other words.</summary>
     private const int Tellable = 3;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("#@!$%^&*");
 
     /// <summary>The first four characters and SM3 of a value of at least twelve; of a shorter one its length alone, since it could be guessed from its digest.</summary>
     public static string Describe(string value) =>
@@ -178,7 +181,7 @@ internal static partial class SecretBlackening
             runs += char.IsAsciiDigit(value[i]) && (i == 0 || !char.IsAsciiDigit(value[i - 1])) ? 1 : 0;
         }
 
-        return runs < 3 && value.IndexOfAny("#@!$%^&*") < 0;
+        return runs < 3 && !value.ContainsAny(Signs);
     }
 
     private static void Cover(bool[] covered, int at, int length)

@@ -64,7 +64,7 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
     private void TryAt(int index, int at)
     {
         var pattern = rules.Patterns[index];
-        if (at < _coveredTo[index] || IsCut || !(_fits[index] ??= Fits(pattern)))
+        if (at < _coveredTo[index] || IsCut || !Fits(index, pattern))
         {
             return;
         }
@@ -85,7 +85,14 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         }
     }
 
-    private bool Fits(SecretPattern pattern) =>
+    private bool Fits(int index, SecretPattern pattern)
+    {
+        var fits = _fits[index] ?? IsFor(pattern);
+        _fits[index] = fits;
+        return fits;
+    }
+
+    private bool IsFor(SecretPattern pattern) =>
         (pattern.Places == SecretPlaces.All || (pattern.Places == SecretPlaces.Code) == isCode) && (pattern.FileHas is not { } also || text.Contains(also, StringComparison.Ordinal));
 
     private void Weigh(int index, int from, Group found)
