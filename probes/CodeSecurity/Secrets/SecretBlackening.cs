@@ -100,7 +100,7 @@ internal static partial class SecretBlackening
 
         for (; low < tokens.Count && tokens[low].Start < from + covered.Length; low++)
         {
-            if (tokens[low].Kind == CodeTokenKind.Comment || (tokens[low].Kind == CodeTokenKind.Text && !IsPlainWord(source.SpanOf(tokens[low]))))
+            if (tokens[low].Kind == CodeTokenKind.Comment || (tokens[low].Kind == CodeTokenKind.Text && !(IsNaming(source, low) && IsPlainWord(source.SpanOf(tokens[low])))))
             {
                 Cover(covered, tokens[low].Start - from, tokens[low].Length);
             }
@@ -118,6 +118,10 @@ internal static partial class SecretBlackening
             }
         }
     }
+
+    /// <summary>Not a value of a table, nor a piece of something that is put together.</summary>
+    private static bool IsNaming(TokenizedSource source, int at) =>
+        source.File.Language != SourceLanguage.Sql && (at == 0 || source.SpanOf(source.Tokens[at - 1]) is not ("+" or "."));
 
     private static bool IsPlainWord(ReadOnlySpan<char> literal)
     {

@@ -85,6 +85,8 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         }
     }
 
+    private bool IsQuoted(int at) => at > 0 && text[at - 1] is '"' or '\'' or '`';
+
     private bool Fits(int index, SecretPattern pattern)
     {
         var fits = _fits[index] ?? IsFor(pattern);
@@ -104,13 +106,13 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         }
 
         var value = unwrapped.Value;
-        if (SecretValue.IsOther(value) || SecretValue.IsPlaceholder(value, rules.Placeholders) || SecretValue.IsName(value, pattern.Keywords))
+        if (SecretValue.IsOther(value, IsQuoted(from + found.Index)) || SecretValue.IsPlaceholder(value, rules.Placeholders) || SecretValue.IsName(value, pattern.Keywords))
         {
             return;
         }
 
         var isSecret = SecretValue.IsStrongEnough(value, pattern);
-        var confidence = unwrapped.IsDefault ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
+        var confidence = unwrapped.IsDefault || SecretValue.HasChinese(value) ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
         _hits.Add(new SecretHit(index, from + found.Index, found.Length, value, isSecret ? confidence : null));
     }
 

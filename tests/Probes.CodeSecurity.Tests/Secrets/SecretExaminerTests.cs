@@ -72,6 +72,21 @@ public sealed class SecretExaminerTests
         Assert.NotEmpty(Examiner.Examine(Tokenizer.Tokenize(source)).Defects);
     }
 
+    [Theory]
+    [InlineData("a.yml", "password: 123456\n")]
+    [InlineData("a.yml", "redis: {password: \"$Gov#2024\"}\n")]
+    [InlineData("a.yml", "password: \"管理员2024\"\n")]
+    [InlineData("a.properties", "spring.datasource.password=管理员2024\n")]
+    [InlineData("A.java", "String password = \"管理员@2024\";\n")]
+    [InlineData("V1.sql", "INSERT INTO sys_user (id, name, password) VALUES (1, 'zhangwei', 'Gov@2024');\n")]
+    public void Passwords_in_other_clothes_are_seen_and_not_shown(string path, string text)
+    {
+        var source = new SourceFile(path, LanguageNames.Of(path, text), text, "utf-8", 1);
+        var found = Examiner.Examine(Tokenizer.Tokenize(source)).Defects;
+        Assert.NotEmpty(found);
+        Assert.All(found, d => Assert.False(Shows(d, "123456", "2024"), d.Code));
+    }
+
     [Fact]
     public void A_finding_keeps_its_fingerprint_when_lines_move_and_equal_lines_have_their_own()
     {
