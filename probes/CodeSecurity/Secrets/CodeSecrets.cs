@@ -53,7 +53,7 @@ public sealed record CodeSecrets
     [Description("密钥库文件")]
     public required IReadOnlyList<string> KeyFiles { get; init; }
 
-    /// <summary>In tests, examples and comments, or defaults of settings; they decide nothing.</summary>
+    /// <summary>In tests, examples and comments, or defaults of settings; a group with one of them is not called clean.</summary>
     [Description("存疑的")]
     public required IReadOnlyList<CodeDefect> Doubtful { get; init; }
 

@@ -48,10 +48,15 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         var id = new SecretExaminer(rules).Id;
         var doubts = Doubts(swept, id);
         var groups = rules.Patterns.ToDictionary(p => p.Id, p => p.Group, StringComparer.Ordinal);
-        List<CodeDefect> all = [.. swept.Of(id).SelectMany(f => f.Findings.Defects)];
+        var unfinished = swept.Of(id).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId == SecretExaminer.UnfinishedId).Select(d => $"{d.File}：{d.Message}");
+        doubts.AddRange(unfinished);
+        var isWhole = doubts.Count == 0;
+        List<CodeDefect> all = [.. swept.Of(id).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId)];
         var sure = all.Where(d => d.Confidence > CodeConfidence.Low).ToLookup(d => groups[d.RuleId]);
+        var low = all.Where(d => d.Confidence == CodeConfidence.Low).ToLookup(d => groups[d.RuleId]);
+        doubts.AddRange(low.OrderBy(g => g.Key).Select(g => $"{NameOf(g.Key)}有 {g.Count()} 处存疑（在测试、示例或注释里，或是引用的默认值），由人确认"));
         IReadOnlyList<CodeDefect> Of(SecretGroup group) => [.. sure[group]];
-        Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), doubts.Count == 0);
+        Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), isWhole && !low[group].Any());
         IReadOnlyList<string> keyFiles = [.. swept.Files.Select(f => f.Path).Concat(swept.LeftOut.Select(l => l.Path)).Where(IsKeyFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new CodeSecrets
         {
@@ -70,6 +75,12 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
     }
 
     private static Fact<bool> Any(bool isSeen, bool isSure) => isSeen ? true : isSure ? false : default(Fact<bool>);
+
+    private static string NameOf(SecretGroup group) => group switch
+    {
+        SecretGroup.Cloud => "云服务密钥", SecretGroup.Platform => "平台与接口密钥", SecretGroup.PrivateKey => "私钥", SecretGroup.CipherKey => "对称密钥",
+        SecretGroup.Password => "口令", _ => "解密配置的口令",
+    };
 
     private static List<string> Doubts(SweptTree swept, string id)
     {

@@ -9,6 +9,9 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
 {
     public const string Engine = "密钥检测";
 
+    /// <summary>Of the entry that says a file was not looked through to its end.</summary>
+    public const string UnfinishedId = "SEC-CUT";
+
     private static readonly SourceLanguage[] Configuration =
     [
         SourceLanguage.Other, SourceLanguage.Xml, SourceLanguage.Yaml, SourceLanguage.Properties, SourceLanguage.Json, SourceLanguage.Toml, SourceLanguage.Shell,
@@ -22,20 +25,28 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
         var file = source.File;
         var search = new SecretSearch(rules, file.Path, file.Text, !Configuration.Contains(file.Language));
         var hits = search.Run();
-        if (hits.Count == 0)
+        if (hits.Count == 0 && !search.IsCut)
         {
             return SourceFindings.None;
         }
 
-        var told = new Telling(file, hits);
+        var told = new Telling(source, hits);
         List<CodeDefect> defects = [.. hits.Where(h => h.Confidence is not null).Select(h => told.Of(h, rules.Patterns[h.Pattern], Weakened(h, source)))];
-        if (search.IsCut && defects.Count > 0)
+        if (search.IsCut)
         {
-            defects[^1] = defects[^1] with { Message = $"{defects[^1].Message}本文件命中过多，此后的没有列出。" };
+            defects.Add(Unfinished(file));
         }
 
         return new SourceFindings(defects, []);
     }
+
+    /// <summary>Stands among the defects, since a fault would take away what was found before the end of the work.</summary>
+    private static CodeDefect Unfinished(SourceFile file) => new()
+    {
+        RuleId = UnfinishedId, Title = "没有看完的文件", Severity = Severity.Minor, Confidence = CodeConfidence.Low, File = file.Path, Line = 1,
+        Message = "本文件命中过多或查找量过大，此后的没有看。", Code = "", Remedy = "由人查看这个文件，或把它拆小后再跑一次本项。", Engine = Engine,
+        Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"{UnfinishedId}\n{file.Path}"))),
+    };
 
     /// <summary>What a general pattern finds in a comment is as often an explanation as a secret.</summary>
     private static SecretConfidence Weakened(SecretHit hit, TokenizedSource source) =>
@@ -66,8 +77,10 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
     }
 
     /// <summary>Turns hits of one file into defects.</summary>
-    private sealed class Telling(SourceFile file, IReadOnlyList<SecretHit> hits)
+    private sealed class Telling(TokenizedSource source, IReadOnlyList<SecretHit> hits)
     {
+        private readonly SourceFile _file = source.File;
+        private readonly IReadOnlyList<string> _values = [.. hits.SelectMany(h => new[] { h.Value, Uri.EscapeDataString(h.Value) }).Distinct(StringComparer.Ordinal)];
         private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
         private int _line = 1;
         private int _counted;
@@ -75,9 +88,9 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
         /// <summary>Called in order of the text.</summary>
         public CodeDefect Of(SecretHit hit, SecretPattern pattern, SecretConfidence confidence)
         {
-            _line += file.Text.AsSpan(_counted, hit.Start - _counted).Count('\n');
+            _line += _file.Text.AsSpan(_counted, hit.Start - _counted).Count('\n');
             _counted = hit.Start;
-            var code = SecretBlackening.Line(file.Text, hit.Start, hits);
+            var code = SecretBlackening.Line(source, hit.Start, hits, _values);
             return new CodeDefect
             {
                 RuleId = pattern.Id,
@@ -85,7 +98,7 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
                 Cwe = pattern.Cwe,
                 Severity = confidence == SecretConfidence.Low && pattern.Severity > Severity.Minor ? Severity.Minor : pattern.Severity,
                 Confidence = confidence switch { SecretConfidence.High => CodeConfidence.High, SecretConfidence.Medium => CodeConfidence.Medium, _ => CodeConfidence.Low },
-                File = file.Path,
+                File = _file.Path,
                 Line = _line,
                 Message = $"这里写着{pattern.Title}：{SecretBlackening.Describe(hit.Value)}。",
                 Code = code,
@@ -98,7 +111,7 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
         /// <summary>Over the blackened line: over the line itself, a short password could be guessed from it.</summary>
         private string Fingerprint(string rule, string code)
         {
-            var what = $"{rule}\n{file.Path}\n{string.Join(' ', code.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))}";
+            var what = $"{rule}\n{_file.Path}\n{string.Join(' ', code.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))}";
             _ordinals[what] = _ordinals.GetValueOrDefault(what) + 1;
             return Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"{what}\n{_ordinals[what]}")));
         }

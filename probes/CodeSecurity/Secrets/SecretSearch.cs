@@ -22,12 +22,21 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
     private const int After = 1000;
     private const int MostHits = 500;
 
+    /// <summary>Runs of expressions over windows, and matches that were weighed; a file of a person has a few hundred.</summary>
+    private const int MostRuns = 20_000;
+
+    /// <summary>Characters of all windows together.</summary>
+    private const int MostRead = 16 * 1024 * 1024;
+
     private readonly int[] _coveredTo = new int[rules.Patterns.Count];
     private readonly List<SecretHit> _hits = [];
     private readonly HashSet<(int, int)> _seen = [];
+    private readonly bool?[] _fits = new bool?[rules.Patterns.Count];
+    private int _runs;
+    private int _read;
 
-    /// <summary>True where the file holds more than are listed.</summary>
-    public bool IsCut => _hits.Count >= MostHits;
+    /// <summary>True where the file was not looked through to its end.</summary>
+    public bool IsCut => _hits.Count >= MostHits || _runs >= MostRuns || _read >= MostRead;
 
     /// <summary>In order of the text, the surest of those that overlap.</summary>
     public IReadOnlyList<SecretHit> Run()
@@ -55,23 +64,38 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
     private void TryAt(int index, int at)
     {
         var pattern = rules.Patterns[index];
-        if (at < _coveredTo[index] || (pattern.Places != SecretPlaces.All && (pattern.Places == SecretPlaces.Code) != isCode)
-            || (pattern.FileHas is { } also && !text.Contains(also, StringComparison.Ordinal)))
+        if (at < _coveredTo[index] || IsCut || !Fits(index, pattern))
         {
             return;
         }
 
-        var lineStart = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
-        var lineEnd = text.IndexOf('\n', at) is var end && end < 0 ? text.Length : end;
+        var near = Math.Max(0, at - LongLine - 1);
+        var lineStart = near + text.AsSpan(near, at - near).LastIndexOf('\n') + 1;
+        var lineEnd = text.AsSpan(at, Math.Min(LongLine + 1, text.Length - at)).IndexOf('\n') is var end && end >= 0 ? at + end : Math.Min(text.Length, at + LongLine + 1);
         var from = at - lineStart > LongLine ? at - Before : lineStart;
         var to = Math.Min(text.Length, lineEnd - at > LongLine ? at + After : lineEnd + pattern.Beyond);
         _coveredTo[index] = lineEnd - at > LongLine ? at + (After / 2) : lineEnd;
         var window = text[from..to];
+        _runs++;
+        _read += window.Length;
         for (var match = rules.ExpressionOf(index).Match(window); match.Success && !IsCut; match = match.NextMatch())
         {
+            _runs++;
             Weigh(index, from, match.Groups["value"]);
         }
     }
+
+    private bool IsQuoted(int at) => at > 0 && text[at - 1] is '"' or '\'' or '`';
+
+    private bool Fits(int index, SecretPattern pattern)
+    {
+        var fits = _fits[index] ?? IsFor(pattern);
+        _fits[index] = fits;
+        return fits;
+    }
+
+    private bool IsFor(SecretPattern pattern) =>
+        (pattern.Places == SecretPlaces.All || (pattern.Places == SecretPlaces.Code) == isCode) && (pattern.FileHas is not { } also || text.Contains(also, StringComparison.Ordinal));
 
     private void Weigh(int index, int from, Group found)
     {
@@ -82,13 +106,13 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         }
 
         var value = unwrapped.Value;
-        if (SecretValue.IsOther(value) || SecretValue.IsPlaceholder(value, rules.Placeholders) || SecretValue.IsName(value, pattern.Keywords))
+        if (SecretValue.IsOther(value, IsQuoted(from + found.Index)) || SecretValue.IsPlaceholder(value, rules.Placeholders) || SecretValue.IsName(value, pattern.Keywords))
         {
             return;
         }
 
         var isSecret = SecretValue.IsStrongEnough(value, pattern);
-        var confidence = unwrapped.IsDefault ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
+        var confidence = unwrapped.IsDefault || SecretValue.HasChinese(value) ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
         _hits.Add(new SecretHit(index, from + found.Index, found.Length, value, isSecret ? confidence : null));
     }
 

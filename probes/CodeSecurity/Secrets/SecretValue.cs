@@ -1,11 +1,16 @@
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Tells a secret from what only stands in its place.</summary>
-internal static class SecretValue
+internal static partial class SecretValue
 {
     private static readonly string[] OpeningsOfOthers = ["#{", "{{", "<", "%", "@", "*", "^", "/", "./", "../", "http://", "https://", "classpath:", "file:", "ENC(", "{cipher}", "{bcrypt}", "$"];
+
+    private static readonly string[] OpeningsWithinQuotes = ["${", "#{", "{{", "$(", "$2a$", "$2b$", "$2y$", "http://", "https://", "classpath:", "file:", "ENC(", "{cipher}", "{bcrypt}"];
+
+    private static readonly string[] Spoken = ["密码", "口令", "输入", "请", "位"];
 
     /// <summary>
     /// The default inside <c>${NAME:default}</c>, which is as much in the source as any other value; the value itself where it is no reference;
@@ -24,8 +29,23 @@ internal static class SecretValue
     }
 
     /// <summary>References, paths, sentences and expressions over passwords are no passwords.</summary>
-    public static bool IsOther(string value) =>
-        Array.Exists(OpeningsOfOthers, o => value.StartsWith(o, StringComparison.Ordinal)) || value.Contains("\\d", StringComparison.Ordinal) || value.Any(c => c is < '!' or > '~') || value.AsSpan().Count(value[0]) == value.Length;
+    /// <param name="value">Of any length above zero.</param>
+    /// <param name="isQuoted">Within quotes a sign at the beginning means nothing to the format, so that only what is a reference or a path throughout is one.</param>
+    public static bool IsOther(string value, bool isQuoted) =>
+        (isQuoted ? IsReference(value) : Array.Exists(OpeningsOfOthers, o => value.StartsWith(o, StringComparison.Ordinal)))
+        || value.Contains("\\d", StringComparison.Ordinal) || value.Any(c => c is < '!' or (> '~' and not (>= '\u4e00' and <= '\u9fff'))) || IsSentence(value) || value.AsSpan().Count(value[0]) == value.Length;
+
+    /// <summary>Chinese characters without a digit, or many of them, are words for people.</summary>
+    private static bool IsSentence(string value) => HasChinese(value) && (value.Length > 20 || !value.Any(char.IsAsciiDigit) || Spoken.Any(w => value.Contains(w, StringComparison.Ordinal)));
+
+    public static bool HasChinese(string value) => value.Any(c => c > '~');
+
+    private static bool IsReference(string value) =>
+        Array.Exists(OpeningsWithinQuotes, o => value.StartsWith(o, StringComparison.Ordinal)) || References().IsMatch(value);
+
+    /// <summary>Names between signs, variables, paths of folders, expressions.</summary>
+    [GeneratedRegex(@"^(?:@[\w.\-]+@|<.*>|%[\w.]+%|%\w|\$[A-Za-z_]+|\$[A-Z0-9_]+|\.{0,2}/(?:[\w.\-]+/)+[\w.\-]*|\^.*[\[(\\].*)$", RegexOptions.NonBacktracking)]
+    private static partial Regex References();
 
     /// <summary>Contains one of the words; a word that begins with an equals sign has to be the whole value.</summary>
     public static bool IsPlaceholder(string value, IReadOnlyList<string> words)

@@ -127,6 +127,36 @@ public sealed class ManifestTests
         }
     }
 
+    [Theory]
+    [InlineData("git+https://user:S@h.example.cn/x.git")]
+    [InlineData("git+https://user:E@h.example.cn/x.git")]
+    [InlineData("git%2Bhttps%3A%2F%2Fuser%3AE%40h.example.cn")]
+    [InlineData("https://h.example.cn/x.tgz?token=S#S")]
+    [InlineData("user:S@h.example.cn:x.git")]
+    [InlineData("S")]
+    public void What_unlocks_the_place_of_a_package_is_not_in_the_bill(string version)
+    {
+        const string Secret = "Zk8#qPw2xLm9vTr5";
+        var said = version.Replace("S", Secret, StringComparison.Ordinal).Replace("E", Uri.EscapeDataString(Secret), StringComparison.Ordinal);
+        var survey = Read(
+            ("package.json", "{\"dependencies\": {\"a\": \"" + said + "\"}}"),
+            ("lock/package-lock.json", "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/a\": {\"version\": \"" + said + "\"}}}"),
+            ("pom.xml", $"<project><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>{said}</version></dependency></dependencies></project>"));
+        Assert.Equal(3, survey.Components.Count);
+        var bill = string.Join(' ', survey.Components) + Encoding.UTF8.GetString(CycloneDxBom.Write("t", survey, []));
+        Assert.DoesNotContain("qPw2xLm9vTr5", bill, StringComparison.Ordinal);
+        Assert.DoesNotContain("user", bill, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_stays_as_it_is_said()
+    {
+        foreach (var said in (string[])["1.2.3-RC1.Final", ">=1.0,<2.0", "npm:@vue/compat@^3.1.0", "5.0.8_peer@1.0.0", "2.0.0-20230101120000-AbCdEf123456", "${spring.version}"])
+        {
+            Assert.Equal(said, ShownVersion.Of(said));
+        }
+    }
+
     private static IEnumerable<string> Said(DependencySurvey survey) => survey.Components.Select(c => c.Version is { } version ? $"{c.Name} {version}" : $"{c.Name} ? {c.Range}");
 
     private static DependencySurvey Read(params (string Path, string Text)[] files) => DependencySurvey.Of([.. files.Select(f => new ManifestFile(f.Path, f.Text))], [], CancellationToken.None);

@@ -49,6 +49,44 @@ public sealed class SecretExaminerTests
         Assert.All(found, d => Assert.False(Shows(d, "Gov@2024", "Gx7QmZr2"), d.Code));
     }
 
+    [Theory]
+    [InlineData("a.yml", "url: jdbc:mysql://root:~S@h/db?password=~S")]
+    [InlineData("a.yml", "password: ~S # ~S")]
+    [InlineData("a.yml", "password: \"~S\" # as ~S says")]
+    [InlineData("a.py", "password = a if x else '~S'; password = '~S'")]
+    [InlineData("A.java", "String password = \"~S\"; /* ~S */ use('~S'); // ~S")]
+    [InlineData("A.java", "String password = \"~S\", other = \"~T\"; /* ~T */")]
+    [InlineData("a.py", "password = '~S'; h = hashlib.md5(b'~S'); u = 'git+https://u:~T@h/p'")]
+    [InlineData("a.sh", "export PASSWORD='~S'; curl https://u:~S@h/?p=~S")]
+    public void No_other_place_of_a_shown_line_tells_a_secret(string path, string line)
+    {
+        const string Secret = "Zk8#qPw2xLm9vTr5";
+        const string Other = "Yh6$wKd3bNf8";
+        var text = line.Replace("~S", Secret, StringComparison.Ordinal).Replace("~T", Other, StringComparison.Ordinal);
+        var source = new SourceFile(path, LanguageNames.Of(path, text), text, "utf-8", 1);
+        foreach (var found in new[] { Examiner.Examine(Tokenizer.Tokenize(source)), Examiner.Examine(new TokenizedSource(source, [])) }.SelectMany(f => f.Defects))
+        {
+            Assert.False(Shows(found, Secret[4..], Other), found.Code);
+        }
+
+        Assert.NotEmpty(Examiner.Examine(Tokenizer.Tokenize(source)).Defects);
+    }
+
+    [Theory]
+    [InlineData("a.yml", "password: 123456\n")]
+    [InlineData("a.yml", "redis: {password: \"$Gov#2024\"}\n")]
+    [InlineData("a.yml", "password: \"管理员2024\"\n")]
+    [InlineData("a.properties", "spring.datasource.password=管理员2024\n")]
+    [InlineData("A.java", "String password = \"管理员@2024\";\n")]
+    [InlineData("V1.sql", "INSERT INTO sys_user (id, name, password) VALUES (1, 'zhangwei', 'Gov@2024');\n")]
+    public void Passwords_in_other_clothes_are_seen_and_not_shown(string path, string text)
+    {
+        var source = new SourceFile(path, LanguageNames.Of(path, text), text, "utf-8", 1);
+        var found = Examiner.Examine(Tokenizer.Tokenize(source)).Defects;
+        Assert.NotEmpty(found);
+        Assert.All(found, d => Assert.False(Shows(d, "123456", "2024"), d.Code));
+    }
+
     [Fact]
     public void A_finding_keeps_its_fingerprint_when_lines_move_and_equal_lines_have_their_own()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
@@ -42,6 +43,34 @@ public sealed class SecretProbeTests
         var data = await LookAsync(folder, ("a.yml", "a: 1\n"), ("big.yml", new string('#', 5 * 1024 * 1024)));
         Assert.False(data.TryGetProperty("hasPasswords", out _));
         Assert.NotEmpty(data.GetProperty("doubts").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("test/resources/application.yml")]
+    [InlineData("example/application.yml")]
+    public async Task A_doubtful_password_leaves_open_whether_there_is_one(string path)
+    {
+        using var folder = new TemporaryFolder();
+        var data = await LookAsync(folder, (path, $"spring:\n  password: {Password}\n"));
+        Assert.False(data.TryGetProperty("hasPasswords", out _));
+        Assert.False(data.GetProperty("hasCloudKeys").GetBoolean());
+        Assert.Single(Files(data, "doubtful"));
+        Assert.NotEmpty(data.GetProperty("doubts").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("password=", 400_000, "a.properties")]
+    [InlineData("<password>", 350_000, "a.xml")]
+    [InlineData("password=\n", 350_000, "a.properties")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\n", 100_000, "a.pem")]
+    [InlineData("jasypt:\n\n\n\n\n\n\n\n\n", 200_000, "a.yml")]
+    public async Task A_file_made_to_take_long_ends_in_time_and_is_not_called_clean(string piece, int times, string path)
+    {
+        using var folder = new TemporaryFolder();
+        var watch = Stopwatch.StartNew();
+        var data = await LookAsync(folder, (path, "a: ENC(1)\n" + string.Concat(Enumerable.Repeat(piece, times))));
+        Assert.True(!data.TryGetProperty("hasPasswords", out var has) || has.GetBoolean());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
     }
 
     private static IEnumerable<string?> Files(JsonElement data, string field) => data.GetProperty(field).EnumerateArray().Select(d => d.GetProperty("file").GetString());

@@ -92,7 +92,12 @@ internal sealed class ManifestFindings
 
         if (component.Name.Length is > 0 and <= 300 && (component.Version?.Length ?? 0) <= 200)
         {
-            Components.Add(component with { Range = component.Range is { Length: > 200 } range ? range[..200] : component.Range });
+            var range = ShownVersion.Of(component.Range);
+            Components.Add(component with
+            {
+                Name = ShownVersion.Of(component.Name)!, Version = ShownVersion.Of(component.Version), Licence = ShownVersion.Of(component.Licence),
+                Range = range is { Length: > 200 } ? range[..200] : range,
+            });
         }
     }
 }
