@@ -14,6 +14,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilation Compilation, IReadOnlyList<string> Stubs, int Lines, IReadOnlyList<UnreadSource> Unread)
 {
     private const int DepthCap = 500;
+
+    /// <summary>The parser watched its stack, stopped, and threw away what it had.</summary>
+    private const string GaveUp = "CS8078";
     private const int LineCap = 1_000_000;
     private const int LibraryCap = 64 * 1024 * 1024;
     private const int LibrariesAtMost = 300;
@@ -85,10 +88,10 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
                 continue;
             }
 
-            var tree = BracketDepth.Exceeds(text, DepthCap) ? null : CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop);
-            if (tree is null || IsTooDeep(tree.GetRoot(stop)))
+            var (tree, trouble) = ParseFile(text, options, file, stop);
+            if (tree is null)
             {
-                unread.Add(new UnreadSource(file, $"语法嵌套超过 {DepthCap} 层，未分析"));
+                unread.Add(new UnreadSource(file, trouble));
                 continue;
             }
 
@@ -97,6 +100,23 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
         }
 
         return (trees, unread, lines);
+    }
+
+    private static (SyntaxTree? Tree, string Trouble) ParseFile(string text, CSharpParseOptions options, string file, CancellationToken stop)
+    {
+        var tooDeep = $"语法嵌套超过 {DepthCap} 层，未分析";
+        if (BracketDepth.Exceeds(text, DepthCap))
+        {
+            return (null, tooDeep);
+        }
+
+        if (PrefixRuns.Trouble(text) is { } trouble)
+        {
+            return (null, trouble);
+        }
+
+        var tree = DeepStack.Run(() => CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop));
+        return tree.GetDiagnostics(stop).Any(d => d.Id == GaveUp) || IsTooDeep(tree.GetRoot(stop)) ? (null, tooDeep) : (tree, "");
     }
 
     /// <summary>Analyzers walk a tree by recursion, and a stack that ends takes the process with it. Counted without recursion.</summary>
