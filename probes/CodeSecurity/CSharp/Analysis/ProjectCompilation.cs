@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -56,12 +57,13 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
         return new ProjectCompilation(project, reference is null ? compilation : compilation.AddReferences(reference), stubs, lines, unread);
     }
 
-    /// <summary>Calls and constructions, and those of them whose target is known.</summary>
-    public (int Calls, int Bound) Resolve(CancellationToken stop)
+    /// <summary>Calls and constructions of each file, and those of them whose target is known.</summary>
+    public IReadOnlyList<(string File, int Calls, int Bound)> Resolve(CancellationToken stop)
     {
-        var (calls, bound) = (0, 0);
+        var files = new List<(string File, int Calls, int Bound)>();
         foreach (var tree in Compilation.SyntaxTrees)
         {
+            var (calls, bound) = (0, 0);
             var model = Compilation.GetSemanticModel(tree);
             foreach (var node in tree.GetRoot(stop).DescendantNodes().Where(n => n is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.Text: "nameof" } }))
             {
@@ -69,9 +71,11 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
                 calls++;
                 bound += symbol.Symbol is not null || symbol.CandidateReason == CandidateReason.LateBound ? 1 : 0;
             }
+
+            files.Add((tree.FilePath, calls, bound));
         }
 
-        return (calls, bound);
+        return files;
     }
 
     private static (List<SyntaxTree> Trees, List<UnreadSource> Unread, int Lines) Parse(CSharpProject project, CSharpSource source, CSharpParseOptions options, CancellationToken stop)
@@ -97,10 +101,16 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
 
             lines += length;
             trees.Add(tree);
+            unread.AddRange(Hidden(tree, file, stop));
         }
 
         return (trees, unread, lines);
     }
+
+    /// <summary>Code behind a condition that does not hold here, and may in the build that is delivered.</summary>
+    private static IEnumerable<UnreadSource> Hidden(SyntaxTree tree, string file, CancellationToken stop) =>
+        tree.GetRoot(stop).DescendantTrivia().Where(t => t.IsKind(SyntaxKind.DisabledTextTrivia) && !string.IsNullOrWhiteSpace(t.ToString())).Take(1)
+            .Select(t => new UnreadSource(file, string.Create(CultureInfo.InvariantCulture, $"第 {tree.GetLineSpan(t.Span, stop).StartLinePosition.Line + 1} 行起有条件编译（#if）略去的代码，这部分未分析")));
 
     private static (SyntaxTree? Tree, string Trouble) ParseFile(string text, CSharpParseOptions options, string file, CancellationToken stop)
     {
