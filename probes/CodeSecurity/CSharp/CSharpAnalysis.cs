@@ -19,11 +19,11 @@ public sealed record CSharpAnalysis
     [Description("分析器")]
     public required IReadOnlyList<AnalysisEngine> Engines { get; init; }
 
-    /// <summary>Everything was read, every engine ran on every project to its end.</summary>
+    /// <summary>Everything was read, nothing was hidden by conditions of the preprocessor, there are no pages, scripts or Visual Basic beside the C#, every engine ran on every project to its end.</summary>
     [Description("分析完整")]
     public required bool IsComplete { get; init; }
 
-    /// <summary>Calls whose target the compiler knows, in percent rounded down, in the project where it is lowest; tests and projects of fewer than 20 calls left out, unless there is nothing else. Null where nothing is called.</summary>
+    /// <summary>Calls whose target the compiler knows, in percent rounded down, in the project or the file where it is lowest; tests (by the packages they refer to), projects of fewer than 20 calls and files of fewer than 10 are left out, unless there is nothing else. Null where nothing is called.</summary>
     [Description("最低的类型解析率（%）")]
     public Fact<int?> LowestResolutionPercent { get; init; }
 
@@ -90,6 +90,14 @@ public sealed record AnalyzedProject
     /// <summary>Those whose target the compiler knows, in percent rounded down; null where nothing is called.</summary>
     [Description("类型解析率（%）")]
     public Fact<int?> ResolutionPercent { get; init; }
+
+    /// <summary>The same in the file where it is lowest, of those with at least 10 calls; null where there is none.</summary>
+    [Description("单个文件最低的类型解析率（%）")]
+    public Fact<int?> LowestFilePercent { get; init; }
+
+    /// <summary>That file; null where there is none.</summary>
+    [Description("类型解析率最低的文件")]
+    public string? LowestFile { get; init; }
 
     /// <summary>Stub descriptions of libraries that were used in place of the real ones.</summary>
     [Description("用作替代的库")]

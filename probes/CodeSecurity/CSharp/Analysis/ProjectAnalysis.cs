@@ -9,12 +9,15 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<AnalyzerEngine> engines, CSharpSource source, TimeSpan cap)
 {
     private const int MostDiagnostics = 50_000;
+
+    /// <summary>A share of fewer says little.</summary>
+    private const int FewCallsInFile = 10;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly List<FoundDiagnostic> _found = [];
     private readonly List<string> _finished = [];
     private readonly Dictionary<string, int> _crashes = new(StringComparer.Ordinal);
-    private (int Calls, int Bound)? _calls;
+    private IReadOnlyList<(string File, int Calls, int Bound)>? _calls;
 
     /// <param name="stop">The probe's clock; the project's own cut is a result and no exception.</param>
     public async Task<ProjectResult> RunAsync(CancellationToken stop)
@@ -83,13 +86,17 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
             : new FoundDiagnostic(engine.Name, diagnostic.Id, diagnostic.Descriptor.Title.ToString(CultureInfo.InvariantCulture), diagnostic.GetMessage(CultureInfo.InvariantCulture), span.Path, span.StartLinePosition.Line + 1, diagnostic.IsSuppressed);
     }
 
+    private static int? Percent(int calls, int bound) => calls == 0 ? null : (int)(100L * bound / calls);
+
     private AnalyzedProject Describe(string? cut) => new()
     {
         Path = project.Project.Path,
         Files = project.Project.Files.Count,
         Lines = project.Lines,
-        Calls = _calls is { } seen ? seen.Calls : default(Fact<int>),
-        ResolutionPercent = _calls is { } known ? new(known.Calls == 0 ? null : (int)(100L * known.Bound / known.Calls)) : default,
+        Calls = _calls is { } seen ? seen.Sum(f => f.Calls) : default(Fact<int>),
+        ResolutionPercent = _calls is { } known ? new(Percent(known.Sum(f => f.Calls), known.Sum(f => f.Bound))) : default,
+        LowestFilePercent = _calls is { } files ? new(files.Where(f => f.Calls >= FewCallsInFile).Min(f => Percent(f.Calls, f.Bound))) : default,
+        LowestFile = _calls?.Where(f => f.Calls >= FewCallsInFile).OrderBy(f => Percent(f.Calls, f.Bound)).Select(f => f.File).FirstOrDefault(),
         Stubs = project.Stubs,
         Engines = [.. _finished],
         IsTest = project.Project.IsTest,

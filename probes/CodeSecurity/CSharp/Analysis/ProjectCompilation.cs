@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,6 +15,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilation Compilation, IReadOnlyList<string> Stubs, int Lines, IReadOnlyList<UnreadSource> Unread)
 {
     private const int DepthCap = 500;
+
+    /// <summary>The parser watched its stack, stopped, and threw away what it had.</summary>
+    private const string GaveUp = "CS8078";
     private const int LineCap = 1_000_000;
     private const int LibraryCap = 64 * 1024 * 1024;
     private const int LibrariesAtMost = 300;
@@ -53,12 +57,13 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
         return new ProjectCompilation(project, reference is null ? compilation : compilation.AddReferences(reference), stubs, lines, unread);
     }
 
-    /// <summary>Calls and constructions, and those of them whose target is known.</summary>
-    public (int Calls, int Bound) Resolve(CancellationToken stop)
+    /// <summary>Calls and constructions of each file, and those of them whose target is known.</summary>
+    public IReadOnlyList<(string File, int Calls, int Bound)> Resolve(CancellationToken stop)
     {
-        var (calls, bound) = (0, 0);
+        var files = new List<(string File, int Calls, int Bound)>();
         foreach (var tree in Compilation.SyntaxTrees)
         {
+            var (calls, bound) = (0, 0);
             var model = Compilation.GetSemanticModel(tree);
             foreach (var node in tree.GetRoot(stop).DescendantNodes().Where(n => n is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.Text: "nameof" } }))
             {
@@ -66,9 +71,11 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
                 calls++;
                 bound += symbol.Symbol is not null || symbol.CandidateReason == CandidateReason.LateBound ? 1 : 0;
             }
+
+            files.Add((tree.FilePath, calls, bound));
         }
 
-        return (calls, bound);
+        return files;
     }
 
     private static (List<SyntaxTree> Trees, List<UnreadSource> Unread, int Lines) Parse(CSharpProject project, CSharpSource source, CSharpParseOptions options, CancellationToken stop)
@@ -85,18 +92,41 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
                 continue;
             }
 
-            var tree = BracketDepth.Exceeds(text, DepthCap) ? null : CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop);
-            if (tree is null || IsTooDeep(tree.GetRoot(stop)))
+            var (tree, trouble) = ParseFile(text, options, file, stop);
+            if (tree is null)
             {
-                unread.Add(new UnreadSource(file, $"语法嵌套超过 {DepthCap} 层，未分析"));
+                unread.Add(new UnreadSource(file, trouble));
                 continue;
             }
 
             lines += length;
             trees.Add(tree);
+            unread.AddRange(Hidden(tree, file, stop));
         }
 
         return (trees, unread, lines);
+    }
+
+    /// <summary>Code behind a condition that does not hold here, and may in the build that is delivered.</summary>
+    private static IEnumerable<UnreadSource> Hidden(SyntaxTree tree, string file, CancellationToken stop) =>
+        tree.GetRoot(stop).DescendantTrivia().Where(t => t.IsKind(SyntaxKind.DisabledTextTrivia) && !string.IsNullOrWhiteSpace(t.ToString())).Take(1)
+            .Select(t => new UnreadSource(file, string.Create(CultureInfo.InvariantCulture, $"第 {tree.GetLineSpan(t.Span, stop).StartLinePosition.Line + 1} 行起有条件编译（#if）略去的代码，这部分未分析")));
+
+    private static (SyntaxTree? Tree, string Trouble) ParseFile(string text, CSharpParseOptions options, string file, CancellationToken stop)
+    {
+        var tooDeep = $"语法嵌套超过 {DepthCap} 层，未分析";
+        if (BracketDepth.Exceeds(text, DepthCap))
+        {
+            return (null, tooDeep);
+        }
+
+        if (PrefixRuns.Trouble(text) is { } trouble)
+        {
+            return (null, trouble);
+        }
+
+        var tree = DeepStack.Run(() => CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop));
+        return tree.GetDiagnostics(stop).Any(d => d.Id == GaveUp) || IsTooDeep(tree.GetRoot(stop)) ? (null, tooDeep) : (tree, "");
     }
 
     /// <summary>Analyzers walk a tree by recursion, and a stack that ends takes the process with it. Counted without recursion.</summary>

@@ -17,7 +17,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
     public async Task<CSharpAnalysis?> RunAsync(FileTree tree, CancellationToken stop)
     {
         var source = CSharpSource.Read(tree, stop);
-        if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File)))
+        if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File) && !u.File.EndsWith(".vb", StringComparison.OrdinalIgnoreCase)))
         {
             return null;
         }
@@ -122,7 +122,8 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         }
 
         var weighty = projects.Where(p => !p.IsTest && p.Calls.Value >= FewCalls).ToList();
-        return new((weighty.Count > 0 ? weighty : projects).Min(p => p.ResolutionPercent.Value));
+        var files = projects.Where(p => !p.IsTest || weighty.Count == 0).Select(p => p.LowestFilePercent.Value);
+        return new((weighty.Count > 0 ? weighty : projects).Select(p => p.ResolutionPercent.Value).Concat(files).Min());
     }
 
     private static byte[]? Library(FileTree tree, string path, int cap)
@@ -137,5 +138,5 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         }
     }
 
-    private static bool IsCode(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCode(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || CSharpSource.IsForeign(path);
 }

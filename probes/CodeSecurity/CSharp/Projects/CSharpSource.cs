@@ -1,3 +1,4 @@
+using System.Xml;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -19,13 +20,19 @@ internal sealed record CSharpSource(
     public const int FilesCap = 1_000_000;
     private const long TotalCap = 512L * 1024 * 1024;
 
+    private static readonly string[] Foreign = [".csx", ".cshtml", ".razor", ".aspx", ".ascx", ".vb"];
+
     /// <exception cref="UnableException">The folder cannot be read.</exception>
     public static CSharpSource Read(FileTree tree, CancellationToken stop)
     {
         var paths = tree.List(FilesCap, out var isWhole);
         var (sources, projects, unread) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, byte[]>(StringComparer.Ordinal), new List<UnreadSource>());
         var total = 0L;
-        foreach (var path in paths.Where(p => !IsOutput(p) && IsWanted(p)))
+        unread.AddRange(paths.Where(p => !IsOutput(p) && IsForeign(p)).Select(p => new UnreadSource(p, "页面、脚本和 Visual Basic 文件里的代码不在分析之列")));
+        var isNamed = new Lazy<Func<string, bool>>(() => Named(projects));
+
+        // Project files first: they may name sources in folders of output.
+        foreach (var path in paths.Where(p => IsCode(p) || (!IsOutput(p) && IsWanted(p))).OrderBy(IsCode))
         {
             stop.ThrowIfCancellationRequested();
             try
@@ -34,17 +41,22 @@ internal sealed record CSharpSource(
                 total += bytes.Length;
                 if (total > TotalCap)
                 {
+                    isWhole = false;
                     unread.Add(new UnreadSource(path, $"C# 源文件合计超过 {TotalCap / 1024 / 1024} MiB，其余未读"));
                     break;
                 }
 
-                if (path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
+                if (!IsCode(path))
                 {
-                    Take(path, bytes, sources, unread);
+                    projects[path] = bytes;
+                }
+                else if (IsOutput(path) && !isNamed.Value(path))
+                {
+                    LeaveOut(path, bytes, unread);
                 }
                 else
                 {
-                    projects[path] = bytes;
+                    Take(path, bytes, sources, unread);
                 }
             }
             catch (UnableException unable)
@@ -56,6 +68,40 @@ internal sealed record CSharpSource(
         return new CSharpSource(sources, projects, [.. paths.Where(p => p.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))], unread, isWhole);
     }
 
+    /// <summary>Code of the platform that is not analyzed: pages, scripts, Visual Basic.</summary>
+    public static bool IsForeign(string path) => Array.Exists(Foreign, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Sources a project names itself, wherever they lie.</summary>
+    private static Func<string, bool> Named(IReadOnlyDictionary<string, byte[]> projects)
+    {
+        var matchers = new List<Func<string, bool>>();
+        foreach (var (path, bytes) in projects.Where(p => p.Key.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)))
+        {
+            try
+            {
+                var file = ProjectFile.Read(path, bytes);
+                matchers.Add(PathGlob.Matcher(file.Folder, file.Included));
+            }
+            catch (Exception broken) when (broken is XmlException or ArgumentException or NotSupportedException)
+            {
+                // Said where projects are found.
+            }
+        }
+
+        return path => matchers.Exists(m => m(path));
+    }
+
+    /// <summary>What a build wrote is left out without a word; a source somebody put there is not.</summary>
+    private static void LeaveOut(string path, byte[] bytes, List<UnreadSource> unread)
+    {
+        if (!path.Split('/').AsSpan().ContainsAny([".git", ".vs", "node_modules"]) && (Decode(bytes) is not { } text || MachineWritten.Why(path, text) is null))
+        {
+            unread.Add(new UnreadSource(path, "在 bin 或 obj 目录中，没有工程写明它，又看不出是生成的"));
+        }
+    }
+
+    private static bool IsCode(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What a build left behind; a folder bin or obj at any depth.</summary>
     public static bool IsOutput(string path)
     {
@@ -64,7 +110,7 @@ internal sealed record CSharpSource(
     }
 
     private static bool IsWanted(string path) =>
-        path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
+        path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
         || Path.GetFileName(path).Equals("Directory.Build.props", StringComparison.OrdinalIgnoreCase) || IsWebConfig(path);
 
     public static bool IsWebConfig(string path) => Path.GetFileName(path).Equals("Web.config", StringComparison.OrdinalIgnoreCase);

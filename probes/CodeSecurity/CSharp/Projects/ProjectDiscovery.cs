@@ -62,8 +62,7 @@ internal sealed class ProjectDiscovery
         var properties = Merge(file);
         string? Property(string name) => properties.GetValueOrDefault(name) is { Length: > 0 } value && !value.Contains("$(", StringComparison.Ordinal) ? value : null;
         var frameworks = (Property("TargetFramework") ?? Property("TargetFrameworks") ?? (file.IsSdkStyle ? "net8.0" : "net48")).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var isTest = Property("IsTestProject")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true
-            || file.Packages.Any(p => p.Equals("Microsoft.NET.Test.Sdk", StringComparison.OrdinalIgnoreCase) || p.StartsWith("Microsoft.VisualStudio.TestPlatform", StringComparison.OrdinalIgnoreCase) || p.StartsWith("Microsoft.VisualStudio.QualityTools", StringComparison.OrdinalIgnoreCase));
+        var isTest = file.Packages.Any(p => p.Equals("Microsoft.NET.Test.Sdk", StringComparison.OrdinalIgnoreCase) || p.StartsWith("Microsoft.VisualStudio.TestPlatform", StringComparison.OrdinalIgnoreCase) || p.StartsWith("Microsoft.VisualStudio.QualityTools", StringComparison.OrdinalIgnoreCase));
         return new CSharpProject
         {
             Path = file.Path,
