@@ -6,10 +6,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="To">Token after the last.</param>
 internal readonly record struct Capture(string Name, int From, int To);
 
-/// <summary>Holds one pattern against one place. The number of steps is bounded, whatever the code.</summary>
+/// <summary>Holds one pattern against one place. The number of steps is bounded, whatever the code; beyond it the file counts as not looked through.</summary>
 internal ref struct PatternMatch(CodeView code, PatternLine pattern)
 {
-    private const int StepCap = 1500;
+    private const int StepCap = 20_000;
 
     private static readonly HashSet<string> Carrying = new(StringComparer.Ordinal)
     {
@@ -25,6 +25,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
     public readonly IReadOnlyList<Capture> Captures => _captures;
 
     /// <summary>Whether the pattern stands with its anchor at this token.</summary>
+    /// <exception cref="InvalidDataException">More steps than any code takes that people write.</exception>
     public bool At(int anchor)
     {
         var start = anchor - pattern.Anchor;
@@ -62,7 +63,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
         {
             if (++_steps > StepCap)
             {
-                return -1;
+                throw new InvalidDataException($"一处写法超过 {StepCap} 步");
             }
 
             var wanted = pattern.Elements[element];
@@ -108,7 +109,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
             return end > from ? Keep(wanted, from, end, end) : -1;
         }
 
-        for (var to = Step(from); to >= 0 && to < code.Count && _steps <= StepCap; to = Step(to))
+        for (var to = Step(from); to >= 0 && to < code.Count; to = Step(to))
         {
             var kept = _captures.Count;
             var after = Follow(element + 1, to);
@@ -144,7 +145,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
             return from;
         }
 
-        for (var to = from; to >= 0 && to < code.Count && _steps <= StepCap; to = Step(to))
+        for (var to = from; to >= 0 && to < code.Count; to = Step(to))
         {
             var kept = _captures.Count;
             var after = Follow(element + 1, to);
@@ -166,7 +167,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
     private int Step(int from)
     {
         var to = code.AfterPiece(from);
-        _steps += 1 + (Math.Max(0, to - from) / 16);
+        _steps++;
         return to;
     }
 
