@@ -93,7 +93,8 @@ internal sealed class CodeView
     public int AfterPiece(int at)
     {
         Spend(1);
-        return at >= _tokens.Length ? -1 : (_after ??= Brackets())[at] is var after && after == 0 ? at + 1 : after;
+        _after ??= Brackets();
+        return at >= _tokens.Length ? -1 : _after[at] == 0 ? at + 1 : _after[at];
     }
 
     /// <summary>Counts work; what would take longer than any code that people write is given up, and told.</summary>
