@@ -49,6 +49,17 @@ internal sealed class CodeView
     /// <summary>Names set in this file; worked out when first asked for.</summary>
     public CodeNames Names => _names ??= new CodeNames(this);
 
+    /// <summary>What words of this file stand for; null where nobody looked.</summary>
+    public CodeAliases? Aliases { get; set; }
+
+    /// <summary>The last token of a member asked for by its text, <c>["name"]</c>, which begins here; -1 where none does.</summary>
+    public int EndOfNamedMember(int at)
+    {
+        var open = IsSign(at, ".") ? at + 1 : at;
+        return Language is SourceLanguage.JavaScript or SourceLanguage.TypeScript or SourceLanguage.Vue or SourceLanguage.Html
+            && SignAt(open) == '[' && SignAt(open + 2) == ']' && Kind(open + 1) == CodeTokenKind.Text ? open + 2 : -1;
+    }
+
     /// <summary>Whether the file has the texts a rule asks of it, and lacks those it must.</summary>
     public bool Suits(CodePatternRule rule)
     {

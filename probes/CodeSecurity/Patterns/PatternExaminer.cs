@@ -13,6 +13,9 @@ internal sealed class PatternExaminer : ISourceExaminer
     private const int MostHits = 50_000;
 
     private readonly IReadOnlyDictionary<SourceLanguage, PatternIndex> _indexes;
+    /// <summary>Checks that what is called decides.</summary>
+    private static readonly string[] Named = ["GM-03", "GM-04", "GM-06"];
+
     private readonly OpenChecks? _open;
 
     /// <param name="tables">All rules.</param>
@@ -47,18 +50,33 @@ internal sealed class PatternExaminer : ISourceExaminer
         }
 
         var code = new CodeView(source);
+        code.Aliases = new CodeAliases(code, index);
         var hits = new List<PatternHit>();
         FindPatterns(index, code, hits);
         LineSearch.Find(index, code, hits);
-        if (_open is not null && WrittenEscapes.Stand(code))
+        LeaveOpen(code, hits);
+        return hits.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits);
+    }
+
+    private void LeaveOpen(CodeView code, List<PatternHit> hits)
+    {
+        if (_open is null)
+        {
+            return;
+        }
+
+        foreach (var (place, check) in code.Aliases!.Open.SelectMany(_ => Named, static (place, check) => (place, check)))
+        {
+            _open.Add(check, place, hits);
+        }
+
+        if (WrittenEscapes.Stand(code))
         {
             foreach (var check in _open.All)
             {
-                _open.Add(check, source.Tokens[0], hits);
+                _open.Add(check, code.Source.Tokens[0], hits);
             }
         }
-
-        return hits.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits);
     }
 
     private void FindPatterns(PatternIndex index, CodeView code, List<PatternHit> hits)
@@ -66,24 +84,41 @@ internal sealed class PatternExaminer : ISourceExaminer
         var tokens = code.Tokens;
         for (var i = 0; i < tokens.Length; i++)
         {
-            PreparedPattern[] candidates;
             if (tokens[i].Kind == CodeTokenKind.Word)
             {
-                candidates = index.StartingWith(code.Span(i));
+                Hold(index.StartingWith(code.Span(i)), code, i, hits);
+                foreach (var chain in code.Aliases!.At(i))
+                {
+                    foreach (var word in chain)
+                    {
+                        Hold(index.StartingWith(word), code, i, hits);
+                    }
+                }
             }
             else if (index.HasNumbers && tokens[i].Kind == CodeTokenKind.Number && tokens[i].Length > 2 && CodeScan.TryNumber(code.Span(i), out var number))
             {
-                candidates = index.StartingWith(number);
+                Hold(index.StartingWith(number), code, i, hits);
             }
-            else
+            else if (i > 1 && code.SignAt(i) == '[' && code.EndOfNamedMember(i) > 0)
             {
-                continue;
+                Hold(index.StartingWith(code.ValueOf(i + 1)), code, i + 1, hits);
             }
 
-            foreach (var candidate in candidates)
+            if (_open is not null && code.Aliases!.IsComputedMember(i))
             {
-                Hold(candidate, code, i, hits);
+                foreach (var check in Named)
+                {
+                    _open.Add(check, tokens[i], hits);
+                }
             }
+        }
+    }
+
+    private void Hold(PreparedPattern[] candidates, CodeView code, int at, List<PatternHit> hits)
+    {
+        foreach (var candidate in candidates)
+        {
+            Hold(candidate, code, at, hits);
         }
     }
 

@@ -77,6 +77,11 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
                 return Rest(element, token);
             }
 
+            if (Stand(ref element, ref token))
+            {
+                continue;
+            }
+
             if (token >= code.Count || !Same(wanted, token))
             {
                 if (!IsOptional(element) || !(code.SignAt(token) is ')' or ']' or '}'))
@@ -90,6 +95,62 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
         }
 
         return token;
+    }
+
+    /// <summary>Other writings of what the pattern has here: another name, <c>["name"]</c> for <c>.name</c>, <c>?.(</c> for <c>(</c>. Both stay on their last.</summary>
+    private readonly bool Stand(ref int element, ref int token)
+    {
+        var wanted = pattern.Elements[element];
+        if (wanted is { Kind: PatternElementKind.Sign, Text: "." } && element + 1 < pattern.Elements.Count && code.EndOfNamedMember(token) is var end and > 0)
+        {
+            var next = pattern.Elements[element + 1];
+            if (next.Kind == PatternElementKind.AnyWord || (next.Kind == PatternElementKind.Word && code.ValueOf(end - 1) == next.Text) || next is { Kind: PatternElementKind.Operand, Text: "" })
+            {
+                (element, token) = (element + 1, end);
+                return true;
+            }
+        }
+
+        if (wanted is { Kind: PatternElementKind.Sign, Text: "(" } && code.IsSign(token, ".") && code.SignAt(token + 1) == '(')
+        {
+            token++;
+            return true;
+        }
+
+        if (wanted.Kind != PatternElementKind.Word || code.Aliases is not { } aliases || token >= code.Count || Same(wanted, token))
+        {
+            return false;
+        }
+
+        foreach (var chain in aliases.At(token))
+        {
+            for (var i = 0; i < chain.Length; i++)
+            {
+                if (IsChain(chain.AsSpan(i), element))
+                {
+                    element += 2 * (chain.Length - i - 1);
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the pattern goes on with these names, dots between.</summary>
+    private readonly bool IsChain(ReadOnlySpan<string> names, int element)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            var at = element + (2 * i);
+            if (at >= pattern.Elements.Count || pattern.Elements[at].Kind != PatternElementKind.Word || pattern.Elements[at].Text != names[i]
+                || (i > 0 && pattern.Elements[at - 1] is not { Kind: PatternElementKind.Sign, Text: "." }))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary><c>, $...</c>: further arguments, or none.</summary>
