@@ -53,7 +53,15 @@ public sealed class HostileCodeTests
             var file = new SourceFile("a", language, string.Concat(Enumerable.Repeat(piece, times)) + end, "utf-8", 1);
             var tokens = Tokenizer.Tokenize(file);
             var watch = Stopwatch.StartNew();
-            examiner.Examine(tokens);
+            try
+            {
+                examiner.Examine(tokens);
+            }
+            catch (InvalidDataException)
+            {
+                // More places than are kept: told as not looked through.
+            }
+
             return watch.Elapsed;
         }
 
