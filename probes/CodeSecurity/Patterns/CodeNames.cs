@@ -76,6 +76,7 @@ internal sealed class CodeNames
 
     private bool Touches(string name, NameBinding block)
     {
+        _code.Spend((block.To - block.From) / 8);
         for (var i = block.From; i < block.To; i++)
         {
             if (i != block.At && _code.Kind(i) == CodeTokenKind.Word && _code.Span(i).SequenceEqual(name) && IsHandedToWriter(i))

@@ -6,13 +6,16 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>The code of a file as patterns see it: without comments, in an array, with the ends of operands.</summary>
 internal sealed class CodeView
 {
-    private const int OperandCap = 600;
+    private const int OperandCap = 4000;
+    private const long MostSteps = 60_000_000;
     private const int CodeCap = 400;
 
     private readonly CodeToken[] _tokens;
     private readonly string _text;
     private readonly Dictionary<string, bool> _suits = new(StringComparer.Ordinal);
     private CodeNames? _names;
+    private int[]? _after;
+    private long _spent;
 
     public CodeView(TokenizedSource source)
     {
@@ -45,6 +48,17 @@ internal sealed class CodeView
 
     /// <summary>Names set in this file; worked out when first asked for.</summary>
     public CodeNames Names => _names ??= new CodeNames(this);
+
+    /// <summary>What words of this file stand for; null where nobody looked.</summary>
+    public CodeAliases? Aliases { get; set; }
+
+    /// <summary>The last token of a member asked for by its text, <c>["name"]</c>, which begins here; -1 where none does.</summary>
+    public int EndOfNamedMember(int at)
+    {
+        var open = IsSign(at, ".") ? at + 1 : at;
+        return Language is SourceLanguage.JavaScript or SourceLanguage.TypeScript or SourceLanguage.Vue or SourceLanguage.Html
+            && SignAt(open) == '[' && SignAt(open + 2) == ']' && Kind(open + 1) == CodeTokenKind.Text ? open + 2 : -1;
+    }
 
     /// <summary>Whether the file has the texts a rule asks of it, and lacks those it must.</summary>
     public bool Suits(CodePatternRule rule)
@@ -86,29 +100,23 @@ internal sealed class CodeView
 
     public char SignAt(int at) => at >= 0 && at < _tokens.Length && _tokens[at].Kind == CodeTokenKind.Sign && _tokens[at].Length == 1 ? _text[_tokens[at].Start] : '\0';
 
-    /// <summary>The token after a balanced piece: a bracket with all in it, or one token. -1 where the bracket is not closed within bounds.</summary>
+    /// <summary>The token after a balanced piece: a bracket with all in it, or one token. -1 where the bracket is not closed.</summary>
     public int AfterPiece(int at)
     {
-        var depth = 0;
-        for (var i = at; i < _tokens.Length && i - at < OperandCap; i++)
+        Spend(1);
+        _after ??= Brackets();
+        return at >= _tokens.Length ? -1 : _after[at] == 0 ? at + 1 : _after[at];
+    }
+
+    /// <summary>Counts work; what would take longer than any code that people write is given up, and told.</summary>
+    /// <exception cref="InvalidDataException">More than one file is worth.</exception>
+    public void Spend(int steps)
+    {
+        _spent += steps;
+        if (_spent > MostSteps)
         {
-            switch (SignAt(i))
-            {
-                case '(' or '[' or '{':
-                    depth++;
-                    break;
-                case ')' or ']' or '}':
-                    depth--;
-                    break;
-            }
-
-            if (depth <= 0)
-            {
-                return i + 1;
-            }
+            throw new InvalidDataException("这个文件的写法使规则走不完");
         }
-
-        return -1;
     }
 
     /// <summary>Whether an operand ends before this token: a comma, a closing bracket, the end of a statement.</summary>
@@ -156,4 +164,26 @@ internal sealed class CodeView
 
     private bool Continues(int at) =>
         (_tokens[at].Kind == CodeTokenKind.Sign && _text[_tokens[at].Start] is not ('@' or '#' or '{' or '(' or '<')) || (_tokens[at - 1].Kind == CodeTokenKind.Sign && SignAt(at - 1) is not (')' or ']' or '}'));
+
+    /// <summary>For each opening bracket the token after the one that closes it, or -1; 0 for all other tokens. Brackets of any kind close any other.</summary>
+    private int[] Brackets()
+    {
+        var after = new int[_tokens.Length];
+        var open = new Stack<int>();
+        for (var i = 0; i < _tokens.Length; i++)
+        {
+            switch (SignAt(i))
+            {
+                case '(' or '[' or '{':
+                    after[i] = -1;
+                    open.Push(i);
+                    break;
+                case ')' or ']' or '}' when open.Count > 0:
+                    after[open.Pop()] = i + 1;
+                    break;
+            }
+        }
+
+        return after;
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
         var defects = new List<CodeDefect>();
         var uses = new List<CryptoUse>();
         var seen = new HashSet<(string, int)>();
+        var surest = hits.GroupBy(PlaceOf).ToDictionary(g => g.Key, g => g.Max(h => h.Sureness));
         var used = new HashSet<(int, string?)>();
         var ordinals = new Dictionary<(string, string), int>();
         foreach (var hit in hits)
@@ -20,7 +21,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
                 uses.Add(use);
             }
 
-            if (hit.Rule.Rule.Defect is { } defect && seen.Add((hit.Rule.Rule.Check, hit.Rule.Rule.OncePerFile ? 0 : hit.Line)))
+            if (hit.Rule.Rule.Defect is { } defect && hit.Sureness == surest[PlaceOf(hit)] && seen.Add(PlaceOf(hit)))
             {
                 defects.Add(Defect(hit, defect, ordinals));
             }
@@ -28,6 +29,9 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
 
         return new SourceFindings(defects, uses);
     }
+
+    /// <summary>Where one defect is told, the surest.</summary>
+    private static (string Check, int Line) PlaceOf(PatternHit hit) => (hit.Rule.Rule.Check, hit.Rule.Rule.OncePerFile ? 0 : hit.Line);
 
     private CodeDefect Defect(PatternHit hit, CodePatternDefect defect, Dictionary<(string, string), int> ordinals)
     {
@@ -41,7 +45,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
             Title = rule.Title,
             Cwe = defect.Cwe,
             Severity = defect.Severity,
-            Confidence = isTest ? CodeConfidence.Low : (CodeConfidence)(int)defect.Confidence,
+            Confidence = isTest ? CodeConfidence.Low : (CodeConfidence)(int)hit.Sureness,
             File = source.File.Path,
             Line = hit.Line,
             Message = isTest ? $"{defect.Message}（在测试代码里，多半不进入运行的系统，由人确认。）" : defect.Message,

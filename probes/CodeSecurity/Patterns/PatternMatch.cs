@@ -6,10 +6,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="To">Token after the last.</param>
 internal readonly record struct Capture(string Name, int From, int To);
 
-/// <summary>Holds one pattern against one place. The number of steps is bounded, whatever the code.</summary>
+/// <summary>Holds one pattern against one place. The number of steps is bounded, whatever the code; beyond it the file counts as not looked through.</summary>
 internal ref struct PatternMatch(CodeView code, PatternLine pattern)
 {
-    private const int StepCap = 1500;
+    private const int StepCap = 20_000;
 
     private static readonly HashSet<string> Carrying = new(StringComparer.Ordinal)
     {
@@ -25,6 +25,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
     public readonly IReadOnlyList<Capture> Captures => _captures;
 
     /// <summary>Whether the pattern stands with its anchor at this token.</summary>
+    /// <exception cref="InvalidDataException">More steps than any code takes that people write.</exception>
     public bool At(int anchor)
     {
         var start = anchor - pattern.Anchor;
@@ -62,7 +63,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
         {
             if (++_steps > StepCap)
             {
-                return -1;
+                throw new InvalidDataException($"一处写法超过 {StepCap} 步");
             }
 
             var wanted = pattern.Elements[element];
@@ -74,6 +75,11 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
             if (wanted.Kind == PatternElementKind.Rest)
             {
                 return Rest(element, token);
+            }
+
+            if (Stand(ref element, ref token))
+            {
+                continue;
             }
 
             if (token >= code.Count || !Same(wanted, token))
@@ -89,6 +95,62 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
         }
 
         return token;
+    }
+
+    /// <summary>Other writings of what the pattern has here: another name, <c>["name"]</c> for <c>.name</c>, <c>?.(</c> for <c>(</c>. Both stay on their last.</summary>
+    private readonly bool Stand(ref int element, ref int token)
+    {
+        var wanted = pattern.Elements[element];
+        if (wanted is { Kind: PatternElementKind.Sign, Text: "." } && element + 1 < pattern.Elements.Count && code.EndOfNamedMember(token) is var end and > 0)
+        {
+            var next = pattern.Elements[element + 1];
+            if (next.Kind == PatternElementKind.AnyWord || (next.Kind == PatternElementKind.Word && code.ValueOf(end - 1) == next.Text) || next is { Kind: PatternElementKind.Operand, Text: "" })
+            {
+                (element, token) = (element + 1, end);
+                return true;
+            }
+        }
+
+        if (wanted is { Kind: PatternElementKind.Sign, Text: "(" } && code.IsSign(token, ".") && code.SignAt(token + 1) == '(')
+        {
+            token++;
+            return true;
+        }
+
+        if (wanted.Kind != PatternElementKind.Word || code.Aliases is not { } aliases || token >= code.Count || Same(wanted, token))
+        {
+            return false;
+        }
+
+        foreach (var chain in aliases.At(token))
+        {
+            for (var i = 0; i < chain.Length; i++)
+            {
+                if (IsChain(chain.AsSpan(i), element))
+                {
+                    element += 2 * (chain.Length - i - 1);
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the pattern goes on with these names, dots between.</summary>
+    private readonly bool IsChain(ReadOnlySpan<string> names, int element)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            var at = element + (2 * i);
+            if (at >= pattern.Elements.Count || pattern.Elements[at].Kind != PatternElementKind.Word || pattern.Elements[at].Text != names[i]
+                || (i > 0 && pattern.Elements[at - 1] is not { Kind: PatternElementKind.Sign, Text: "." }))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary><c>, $...</c>: further arguments, or none.</summary>
@@ -108,7 +170,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
             return end > from ? Keep(wanted, from, end, end) : -1;
         }
 
-        for (var to = Step(from); to >= 0 && to < code.Count && _steps <= StepCap; to = Step(to))
+        for (var to = Step(from); to >= 0 && to < code.Count; to = Step(to))
         {
             var kept = _captures.Count;
             var after = Follow(element + 1, to);
@@ -144,7 +206,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
             return from;
         }
 
-        for (var to = from; to >= 0 && to < code.Count && _steps <= StepCap; to = Step(to))
+        for (var to = from; to >= 0 && to < code.Count; to = Step(to))
         {
             var kept = _captures.Count;
             var after = Follow(element + 1, to);
@@ -166,7 +228,7 @@ internal ref struct PatternMatch(CodeView code, PatternLine pattern)
     private int Step(int from)
     {
         var to = code.AfterPiece(from);
-        _steps += 1 + (Math.Max(0, to - from) / 16);
+        _steps++;
         return to;
     }
 

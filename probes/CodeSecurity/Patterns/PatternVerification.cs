@@ -13,7 +13,7 @@ public static class PatternVerification
         {
             try
             {
-                var alone = new PatternExaminer([table with { Rules = [rule], Algorithms = [.. tables.SelectMany(t => t.Algorithms)] }]);
+                var alone = new PatternExaminer([table with { Rules = [rule], Algorithms = [.. tables.SelectMany(t => t.Algorithms)] }], leavesOpen: false);
                 Check(alone, rule, wrong);
             }
             catch (FormatException broken)

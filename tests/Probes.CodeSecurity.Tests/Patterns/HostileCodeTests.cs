@@ -53,7 +53,15 @@ public sealed class HostileCodeTests
             var file = new SourceFile("a", language, string.Concat(Enumerable.Repeat(piece, times)) + end, "utf-8", 1);
             var tokens = Tokenizer.Tokenize(file);
             var watch = Stopwatch.StartNew();
-            examiner.Examine(tokens);
+            try
+            {
+                examiner.Examine(tokens);
+            }
+            catch (InvalidDataException)
+            {
+                // More places than are kept: told as not looked through.
+            }
+
             return watch.Elapsed;
         }
 
@@ -63,5 +71,35 @@ public sealed class HostileCodeTests
             var (small, large) = (Time(language, 4_000), Time(language, 32_000));
             Assert.True(large < TimeSpan.FromSeconds(4) || large < 24 * small, $"{language}: {small} → {large}");
         }
+    }
+
+    [Theory]
+    [InlineData(SourceLanguage.JavaScript, "md5(")]
+    [InlineData(SourceLanguage.Php, "md5(")]
+    [InlineData(SourceLanguage.Java, "Cipher.getInstance(")]
+    [InlineData(SourceLanguage.Python, "hashlib.md5(")]
+    [InlineData(SourceLanguage.JavaScript, "mode: ")]
+    [InlineData(SourceLanguage.JavaScript, "md5 (a ")]
+    public void Brackets_that_are_never_closed_end_in_seconds(SourceLanguage language, string piece)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            ShippedPatterns.Examine(language, string.Concat(Enumerable.Repeat(piece, 200_000)));
+        }
+        catch (InvalidDataException)
+        {
+            // Told as not looked through.
+        }
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void An_argument_of_any_length_is_seen_or_the_file_given_up()
+    {
+        SourceFindings Found(int times) => ShippedPatterns.Examine(SourceLanguage.Python, $"h = hashlib.md5(a{string.Concat(Enumerable.Repeat("+[a]", times))})");
+        Assert.Single(Found(1000).Defects);
+        Assert.Throws<InvalidDataException>(() => Found(50_000));
     }
 }
