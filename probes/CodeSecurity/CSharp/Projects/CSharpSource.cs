@@ -52,7 +52,7 @@ internal sealed record CSharpSource(
                 }
                 else if (IsOutput(path) && !isNamed.Value(path))
                 {
-                    LeaveOut(path, bytes, unread);
+                    LeaveOut(path, unread);
                 }
                 else
                 {
@@ -91,14 +91,16 @@ internal sealed record CSharpSource(
         return path => matchers.Exists(m => m(path));
     }
 
-    /// <summary>What a build wrote is left out without a word; a source somebody put there is not.</summary>
-    private static void LeaveOut(string path, byte[] bytes, List<UnreadSource> unread)
+    /// <summary>What a build writes there by these names is left out without a word; any other source is not.</summary>
+    private static void LeaveOut(string path, List<UnreadSource> unread)
     {
-        if (!path.Split('/').AsSpan().ContainsAny([".git", ".vs", "node_modules"]) && (Decode(bytes) is not { } text || MachineWritten.Why(path, text) is null))
+        if (!path.Split('/').AsSpan().ContainsAny([".git", ".vs", "node_modules"]) && !Array.Exists(BuildWritten, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
         {
             unread.Add(new UnreadSource(path, "在 bin 或 obj 目录中，没有工程写明它，又看不出是生成的"));
         }
     }
+
+    private static readonly string[] BuildWritten = [".AssemblyInfo.cs", ".AssemblyAttributes.cs", ".g.cs", ".g.i.cs"];
 
     private static bool IsCode(string path) => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
 
