@@ -10,8 +10,8 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
 /// <param name="pillar">Whose probes.</param>
 /// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
-/// <param name="library">For pillars whose probes look for what the rules name; null for others, which need not read the rules.</param>
-internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<StandardLibrary>? library = null)
+/// <param name="tables">For pillars whose probes look for what the rules name; null for others, which need not read the rules.</param>
+internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<ProbeTables>? tables = null)
 {
     private readonly Lazy<ProbeCatalogue> _probes = new(() => Product.ProbesOf(pillar));
 
@@ -54,7 +54,6 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Sta
     {
         var scope = Scope.Of(targets);
         var tools = new ProcessToolRunner();
-        var rules = library?.Invoke() ?? StandardLibrary.Empty;
         var redactor = new Redactor(targets.OfType<CryptoSample>().SelectMany(s => s.Secrets.Values));
         var context = new ProbeContext
         {
@@ -67,11 +66,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Sta
             Clock = TimeProvider.System,
             Log = NullLogger.Instance,
             Shared = new SharedWork(),
-            Services = rules.Services,
-            Secrets = rules.Secrets,
-            KnownFlaws = rules.KnownFlaws,
-            Engines = rules.Engines,
-            Patterns = rules.Patterns,
+            Tables = tables?.Invoke() ?? ProbeTables.None,
             AllowIntrusive = parsed.GetValue(_intrusive),
         };
         var plan = _probes.Value.Plan(targets, p => p.Manifest.Pillar == pillar);

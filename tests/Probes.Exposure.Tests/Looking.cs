@@ -24,7 +24,7 @@ internal static class Looking
         var context = new ProbeContext
         {
             Scope = plain.Scope, Dialer = plain.Dialer, Tools = tools ?? plain.Tools, Shells = plain.Shells, Evidence = evidence, Redactor = plain.Redactor,
-            Clock = plain.Clock, Log = plain.Log, Shared = plain.Shared, Services = tables ?? Tables, AllowIntrusive = true,
+            Clock = plain.Clock, Log = plain.Log, Shared = plain.Shared, Tables = new ProbeTables { Services = tables ?? Tables }, AllowIntrusive = true,
         };
         return (await probe.ObserveAsync(host, context, CancellationToken.None), evidence);
     }

@@ -38,5 +38,5 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
 
     /// <summary>Apart, so that nobody loads the compiler who does not come here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CSharpAnalysis?> AnalyzeAsync(FileTree tree, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings(), context.Engines, context.Clock).RunAsync(tree, stop);
+    private Task<CSharpAnalysis?> AnalyzeAsync(FileTree tree, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings(), context.Tables.Engines, context.Clock).RunAsync(tree, stop);
 }

@@ -31,6 +31,10 @@ public sealed record CryptoDefects
     [Description("全部发现")]
     public Fact<IReadOnlyList<CodeDefect>> Defects { get; init; }
 
+    /// <summary>What was found where the list above is missing, at most 5,000; empty where it is there, as it has all.</summary>
+    [Description("已看到的发现（没有看全）")]
+    public required IReadOnlyList<CodeDefect> SeenSoFar { get; init; }
+
     [Description("MD5/SHA-1")]
     public required DefectGroup WeakHash { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -31,23 +30,25 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
     {
         var coverage = await PatternCoverage.OfAsync(target, context, cancellationToken);
         var record = Describe(coverage);
-        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-defects.json", "application/json", Bytes(coverage), $"代码模式规则的发现，逐处文件与行，至多 {MostListed} 处；代码行里的字符串已遮盖"));
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-defects.json", "application/json", ObservationJson.ToFile(coverage.Defects.Take(MostListed).ToList()), $"代码模式规则的发现，逐处文件与行，至多 {MostListed} 处；代码行里的字符串已遮盖"));
         return Saw(target, context, record, evidence);
     }
 
     internal static CryptoDefects Describe(PatternCoverage coverage)
     {
         IReadOnlyList<CodeDefect> all = [.. coverage.Defects];
+        var isListed = coverage.IsWhole && all.Count <= MostListed;
         var checks = all.ToLookup(d => CheckOf(d.RuleId), StringComparer.Ordinal);
         DefectGroup Of(string check) => Group([.. checks[check]], coverage.NotCovered(check), coverage.IsWhole && coverage.Files > 0);
         return new CryptoDefects
         {
             Files = coverage.Files,
             Lines = coverage.Lines,
-            Languages = [.. coverage.Present.Select(l => Words.Of(l))],
+            Languages = [.. coverage.Present.Select(l => EnumWords.Say(l))],
             LeftOut = coverage.LeftOut,
             IsWhole = coverage.IsWhole,
-            Defects = coverage.IsWhole && all.Count <= MostListed ? new(all) : default,
+            Defects = isListed ? new(all) : default,
+            SeenSoFar = isListed ? [] : [.. all.Take(MostListed)],
             WeakHash = Of("GM-03"),
             WeakCipher = Of("GM-04"),
             ShortKey = Of("GM-05"),
@@ -75,17 +76,4 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
 
     /// <summary>Rules are named CHECK-WORDS; the longest check that any group stands for.</summary>
     private static string CheckOf(string ruleId) => ruleId.StartsWith("GM-14-protocol", StringComparison.Ordinal) ? "GM-14-protocol" : ruleId.Length >= 5 ? ruleId[..5] : ruleId;
-
-    private static byte[] Bytes(PatternCoverage coverage) => JsonSerializer.SerializeToUtf8Bytes(coverage.Defects.Take(MostListed).Select(d => new
-    {
-        rule = d.RuleId,
-        title = d.Title,
-        cwe = d.Cwe,
-        severity = d.Severity.ToString(),
-        confidence = d.Confidence.ToString(),
-        file = d.File,
-        line = d.Line,
-        code = d.Code,
-        fingerprint = d.Fingerprint,
-    }));
 }

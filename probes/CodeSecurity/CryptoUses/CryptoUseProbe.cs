@@ -29,7 +29,7 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
     protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
     {
         var coverage = await PatternCoverage.OfAsync(target, context, cancellationToken);
-        var record = Describe(coverage, new AlgorithmNames(context.Patterns));
+        var record = Describe(coverage, new AlgorithmNames(context.Tables.Patterns));
         var bytes = JsonSerializer.SerializeToUtf8Bytes(coverage.Uses.Take(20 * MostListed).Select(u => new { algorithm = u.Algorithm, mode = u.Mode, keyBits = u.KeyBits, primitive = u.Primitive, api = u.Api, file = u.File, line = u.Line }));
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-uses.json", "application/json", bytes, "代码模式规则认出的密码使用处，逐处文件与行"));
         return Saw(target, context, record, evidence);
@@ -50,7 +50,7 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
         {
             Files = coverage.Files,
             Lines = coverage.Lines,
-            Languages = [.. coverage.Present.Select(l => Words.Of(l))],
+            Languages = [.. coverage.Present.Select(l => EnumWords.Say(l))],
             NotCovered = coverage.NotCovered("GM-01"),
             LeftOut = coverage.LeftOut,
             IsWhole = coverage.IsWhole,

@@ -36,7 +36,7 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
         var dump = new OsvDump(survey.Components.Select(c => PackageNames.Key(c.Ecosystem, c.Name)).ToHashSet(StringComparer.Ordinal));
         var database = target.Osv is { } osv ? dump.Load(osv, stop) : null;
         var known = database is null ? null : FlawMatching.Against(dump, survey.Components);
-        var record = Describe(survey, database, known, FlawMatching.Against(context.KnownFlaws, survey.Components), context.KnownFlaws.Count > 0);
+        var record = Describe(survey, database, known, FlawMatching.Against(context.Tables.KnownFlaws, survey.Components), context.Tables.KnownFlaws.Count > 0);
         var bom = CycloneDxBom.Write(target.Title ?? target.Id, survey, known?.Flaws ?? record.FamousFlaws);
         return Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "sbom.cdx.json", "application/vnd.cyclonedx+json", bom, "软件物料清单（CycloneDX 1.6）：依赖清单里的第三方组件")));
     }

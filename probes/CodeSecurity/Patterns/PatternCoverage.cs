@@ -44,17 +44,17 @@ internal sealed class PatternCoverage
     public long Lines => _tree.Files.Where(f => Programs.Contains(f.Language)).Sum(f => (long)f.Lines);
 
     /// <summary>Left out, by reason, for people.</summary>
-    public IReadOnlyList<string> LeftOut => [.. _tree.LeftOutCounts.Select(c => $"{Words.Of(c.Key)} {c.Value}")];
+    public IReadOnlyList<string> LeftOut => [.. _tree.LeftOutCounts.Select(c => $"{EnumWords.Say(c.Key)} {c.Value}")];
 
     /// <exception cref="UnableException">No rules came along, or there is no such tree.</exception>
     public static async Task<PatternCoverage> OfAsync(SourceTree target, ProbeContext context, CancellationToken stop)
     {
-        if (context.Patterns.Count == 0)
+        if (context.Tables.Patterns.Count == 0)
         {
             throw new UnableException(FailureKind.BadInput, "规则目录里没有代码模式规则（code-security/patterns），没有什么可找");
         }
 
-        return new PatternCoverage(await SourceSweep.OfAsync(target, context, stop), context.Patterns);
+        return new PatternCoverage(await SourceSweep.OfAsync(target, context, stop), context.Tables.Patterns);
     }
 
     /// <summary>Languages of the tree that no rule of a check speaks of, for people.</summary>
@@ -62,6 +62,6 @@ internal sealed class PatternCoverage
     {
         var covered = _tables.SelectMany(t => t.Rules).Where(r => r.Check == check).SelectMany(r => r.Languages).Select(PatternIndex.LanguageOf).ToHashSet();
         var others = _tree.Files.Select(f => f.Path).Where(OtherLanguages.Has).Select(p => $"*{Path.GetExtension(p).ToLowerInvariant()}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return [.. Present.Where(l => !covered.Contains(l)).Select(l => Words.Of(l)), .. others];
+        return [.. Present.Where(l => !covered.Contains(l)).Select(l => EnumWords.Say(l)), .. others];
     }
 }

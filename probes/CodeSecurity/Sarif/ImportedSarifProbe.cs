@@ -23,7 +23,7 @@ public sealed class ImportedSarifProbe : Probe<ImportedReport, ImportedSarif>
     public override NotNeeded? Spares(Target target) => target is ImportedReport { Tool: not ForeignTool.Sarif } ? new NotNeeded("不是源代码扫描器的结果") : null;
 
     protected override Task<ProbeOutcome> ObserveAsync(ImportedReport target, ProbeContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ProbeOutcome>(Saw(target, context, SarifReading.Read(Bytes(target.Path), context.Engines, cancellationToken)));
+        Task.FromResult<ProbeOutcome>(Saw(target, context, SarifReading.Read(Bytes(target.Path), context.Tables.Engines, cancellationToken)));
 
     private static byte[] Bytes(string path)
     {

@@ -34,13 +34,13 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
 
     protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
     {
-        if (context.Secrets.Count == 0)
+        if (context.Tables.Secrets.Count == 0)
         {
             return new Unable(FailureKind.BadInput, "规则里没有密钥特征表");
         }
 
         var swept = await SourceSweep.OfAsync(target, context, cancellationToken);
-        return swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0 ? new NotNeeded("源代码目录是空的") : Saw(target, context, Describe(swept, new SecretRules(context.Secrets)));
+        return swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0 ? new NotNeeded("源代码目录是空的") : Saw(target, context, Describe(swept, new SecretRules(context.Tables.Secrets)));
     }
 
     internal static CodeSecrets Describe(SweptTree swept, SecretRules rules)

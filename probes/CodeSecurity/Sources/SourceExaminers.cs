@@ -7,8 +7,8 @@ internal static class SourceExaminers
 {
     private static readonly Func<ProbeContext, ISourceExaminer>[] Made =
     [
-        static context => new PatternExaminer(context.Patterns),
-        static context => new SecretExaminer(new SecretRules(context.Secrets)),
+        static context => new PatternExaminer(context.Tables.Patterns),
+        static context => new SecretExaminer(new SecretRules(context.Tables.Secrets)),
     ];
 
     public static IReadOnlyList<ISourceExaminer> Of(ProbeContext context) => [.. Made.Select(m => m(context))];

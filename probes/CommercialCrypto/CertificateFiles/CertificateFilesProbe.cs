@@ -117,7 +117,7 @@ public sealed class CertificateFilesProbe : Probe<CryptoSample, CertificateFileR
             Pairs = Whole<SampledPair>(PairFinding.Find(found.Certificates)),
             PrivateKeys = Whole<SampledKey>(keys),
             WeakCertificates = [.. certificates.Select(Weakness).OfType<string>().Take(MaxItems)],
-            FlawedKeys = [.. certificates.Where(c => c.KeyFlaws is { IsKnown: true, Value.Count: > 0 }).Select(c => $"{c.Note}（{string.Join("，", c.KeyFlaws.Value.Select(SampleWords.Say))}）").Take(MaxItems)],
+            FlawedKeys = [.. certificates.Where(c => c.KeyFlaws is { IsKnown: true, Value.Count: > 0 }).Select(c => $"{c.Note}（{string.Join("，", c.KeyFlaws.Value.Select(EnumWords.Say))}）").Take(MaxItems)],
             OddSm2Certificates = [.. certificates.Select(OddSm2).OfType<string>().Take(MaxItems)],
             UnchainedCertificates = [.. certificates.Select(Unchained).OfType<string>().Take(MaxItems)],
             ClearKeys = Named(keys, k => k.Clear is { IsKnown: true, Value: true }),

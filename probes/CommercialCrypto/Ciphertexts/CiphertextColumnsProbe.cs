@@ -95,7 +95,7 @@ public sealed class CiphertextColumnsProbe : Probe<CryptoSample, CiphertextColum
             text.Append($"{column.Name}：{column.Rows} 行，空 {column.EmptyRows} 行\n");
             foreach (var nature in column.Natures)
             {
-                text.Append($"  {SampleWords.Say(nature.Nature)}：{nature.Rows} 行，最早出现在第 {string.Join("、", nature.FirstRows)} 行\n");
+                text.Append($"  {EnumWords.Say(nature.Nature)}：{nature.Rows} 行，最早出现在第 {string.Join("、", nature.FirstRows)} 行\n");
             }
 
             text.Append(column.Masks.Count > 0 ? $"  看出的变换：{string.Join("、", column.Masks)}\n" : $"  试过的还原：{Undoings.Tried}；不带密钥的杂凑：{EnumerableHashes.Tried}（只在各值长度都是杂凑长度时）\n");

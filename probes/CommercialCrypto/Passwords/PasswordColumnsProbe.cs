@@ -111,7 +111,7 @@ public sealed class PasswordColumnsProbe : Probe<CryptoSample, PasswordColumn>
         var text = new StringBuilder($"文件 {seen.File.File}，{seen.File.Bytes} 字节，SM3 {seen.File.Sm3}\n列 {seen.Column}：有值 {seen.Rows} 行，{(seen.ReadWholly ? "已全部读完" : SampleTable.Cut(seen.File))}\n");
         foreach (var shape in seen.Shapes.IsKnown ? seen.Shapes.Value : [])
         {
-            text.Append($"{SampleWords.Say(shape.Shape)}：{shape.Rows} 行，最早出现在第 {string.Join("、", shape.FirstRows)} 行\n");
+            text.Append($"{EnumWords.Say(shape.Shape)}：{shape.Rows} 行，最早出现在第 {string.Join("、", shape.FirstRows)} 行\n");
         }
 
         text.Append(seen.DistinctSalts.IsKnown ? $"不同的盐：{seen.DistinctSalts.Value}；盐不同而摘要相同的行：{seen.EqualDigestsBesideOtherSalts}\n" : "");

@@ -25,7 +25,7 @@ public sealed class PortScanProbe : Probe<ExposedHost, ExposedPorts>
     protected override async Task<ProbeOutcome> ObserveAsync(ExposedHost target, ProbeContext context, CancellationToken cancellationToken)
     {
         var scan = await PortScans.OfAsync(target, context, cancellationToken);
-        return Saw(target, context, Describe(target, scan, context.Services), scan.Evidence);
+        return Saw(target, context, Describe(target, scan, context.Tables.Services), scan.Evidence);
     }
 
     /// <summary>Pure.</summary>

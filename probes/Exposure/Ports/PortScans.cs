@@ -21,7 +21,7 @@ internal static class PortScans
 
     private static async Task<PortScan> ScanAsync(ExposedHost target, ProbeContext context, CancellationToken stop)
     {
-        var ports = Asked(target, context.Services);
+        var ports = Asked(target, context.Tables.Services);
         if (ports.Count == 0)
         {
             throw new UnableException(FailureKind.BadInput, "规则里没有端口表，candidate.yaml 也没有写 scan，不知道看哪些端口");

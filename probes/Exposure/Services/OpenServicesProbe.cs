@@ -32,7 +32,7 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
     protected override async Task<ProbeOutcome> ObserveAsync(ExposedHost target, ProbeContext context, CancellationToken cancellationToken)
     {
         var scan = await PortScans.OfAsync(target, context, cancellationToken);
-        var naming = new PortNaming(context.Services);
+        var naming = new PortNaming(context.Tables.Services);
         var done = new List<CheckedService>();
         var doors = scan.Open.Where(p => CheckOf(naming.Find(p)) is not null || naming.MaySpeakHttp(p)).ToList();
         IReadOnlyList<string> notAsked = [.. scan.Open.Except(doors).Where(p => !naming.IsHarmless(p)).Concat(doors.Skip(MostDoors)).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Number}/tcp {naming.Find(p)?.Title ?? p.Service ?? "未识别的服务"}"))];
@@ -73,7 +73,7 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
 
     private static async Task<IEnumerable<CheckedService>> AskAsync(ExposedHost target, FoundPort port, PortNaming naming, ProbeContext context, CancellationToken stop)
     {
-        var accounts = context.Services.SelectMany(t => t.Accounts).ToList();
+        var accounts = context.Tables.Services.SelectMany(t => t.Accounts).ToList();
         var known = naming.Find(port);
         if (CheckOf(known) is { } check)
         {
@@ -81,7 +81,7 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
             return [Say(port, known!.Title, known.Service, await GuardAsync(() => check.AskAsync(door), stop))];
         }
 
-        var pages = new WebPages(new Door(target, port.Number, [], context, stop), [.. context.Services.SelectMany(t => t.Pages)], [.. accounts.Where(a => a.Path is not null)], port.IsTls || port.Service == "https" ? true : port.Service is null ? null : false);
+        var pages = new WebPages(new Door(target, port.Number, [], context, stop), [.. context.Tables.Services.SelectMany(t => t.Pages)], [.. accounts.Where(a => a.Path is not null)], port.IsTls || port.Service == "https" ? true : port.Service is null ? null : false);
         return Believed(await pages.AskAsync(), known).Select(f => Say(port, f.Service, f.Service, f.Finding));
     }
 

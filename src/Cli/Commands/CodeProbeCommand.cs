@@ -9,7 +9,7 @@ internal static class CodeProbeCommand
     public static Command Create(string name)
     {
         var paths = new Argument<string[]>("目录") { Description = "源代码目录，可以多个；只读取，不编译、不执行其中任何东西", Arity = ArgumentArity.ZeroOrMore };
-        var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, library: () => Product.LoadRulesets(null).Library);
+        var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, tables: () => Product.LoadRulesets(null).Library.Tables);
         var command = new DocumentedCommand(
             name,
             "源代码：规模与语言、密码用法、泄露的密钥与口令、依赖、C# 缺陷",

@@ -13,7 +13,7 @@ internal static class ExposureProbeCommand
         var declared = new Option<string?>("--ports") { Description = "声明对外开放的端口（也会看）；其余开放的列为未声明。它不缩小要看的范围，只看某些端口用 --scan", HelpName = "端口" };
         var scan = new Option<string?>("--scan") { Description = "只看这些端口，替换默认清单（规则里的端口加声明的端口）；没有看全规则里的端口时，“没有未声明的端口”不下结论", HelpName = "端口" };
         var tool = new Option<string>("--tool") { Description = "auto（有 nmap 用 nmap，默认）、nmap、connect（只用内置连接）", HelpName = "词", DefaultValueFactory = _ => "auto" };
-        var probing = new SingleProbing(Pillar.Exposure, library: () => Product.LoadRulesets(null).Library);
+        var probing = new SingleProbing(Pillar.Exposure, tables: () => Product.LoadRulesets(null).Library.Tables);
         var command = new DocumentedCommand(
             name,
             "暴露面：从本机看主机的 TCP 端口与服务；加 --allow-intrusive 时再看免鉴别的服务与出厂账户",

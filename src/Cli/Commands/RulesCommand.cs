@@ -50,20 +50,20 @@ internal static class RulesCommand
                 Console.Out.WriteLine($"{library.Catalogues.Count} 个指标目录、{library.Catalogues.Sum(c => c.Controls.Count)} 个测评单元；{library.Scorings.Count} 版量化规则、{numbers.Count} 个算例，{off.Count} 个不对；{library.HighRisks.Sum(h => h.Items.Count)} 个高风险项；数值没有与印刷本核对过的文件 {library.Files().Count(f => f.Confidence == BasisConfidence.Unchecked)} 个");
             }
 
-            return wrong.Count + off.Count + CodeRules(folder.Library) == 0 ? ExitCode.Passed : ExitCode.BadInput;
+            return wrong.Count + off.Count + CodeRules(folder.Library.Tables) == 0 ? ExitCode.Passed : ExitCode.BadInput;
         });
         return command;
     }
 
     /// <summary>Rules over source text carry code that they must find and code that they must not.</summary>
     /// <returns>How many are wrong.</returns>
-    private static int CodeRules(StandardLibrary library)
+    private static int CodeRules(ProbeTables tables)
     {
-        List<string> wrong = [.. PatternVerification.Verify(library.Patterns), .. SecretFixtures.Verify(library.Secrets)];
+        List<string> wrong = [.. PatternVerification.Verify(tables.Patterns), .. SecretFixtures.Verify(tables.Secrets)];
         wrong.ForEach(Console.Error.WriteLine);
-        if (library.Patterns.Count + library.Secrets.Count > 0)
+        if (tables.Patterns.Count + tables.Secrets.Count > 0)
         {
-            Console.Out.WriteLine($"{library.Patterns.Sum(t => t.Rules.Count)} 条代码模式规则、{library.Secrets.Sum(t => t.Patterns.Count)} 条密钥特征，各自的正反例 {wrong.Count} 个不对");
+            Console.Out.WriteLine($"{tables.Patterns.Sum(t => t.Rules.Count)} 条代码模式规则、{tables.Secrets.Sum(t => t.Patterns.Count)} 条密钥特征，各自的正反例 {wrong.Count} 个不对");
         }
 
         return wrong.Count;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -11,14 +10,8 @@ internal static class CodeOverview
 {
     private const int ShownDefects = 60;
     private const int ShownRows = 20;
+    private const int ShownExamples = 3;
     private const int MessageCap = 160;
-
-    private static readonly string[] Severities = ["critical", "major", "minor", "info"];
-
-    private static readonly string[] SeverityWords = ["高风险", "重要", "一般", "提示"];
-
-    private static readonly Lazy<Dictionary<string, string>> Words = new(() => Flat(FieldLabel.Of(typeof(SourceScope)))
-        .SelectMany(l => l.Words).DistinctBy(w => w.Key, StringComparer.Ordinal).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal));
 
     /// <param name="records">Without what was left out.</param>
     /// <param name="targets">Source trees.</param>
@@ -27,60 +20,57 @@ internal static class CodeOverview
         foreach (var target in targets)
         {
             var own = records.Where(r => r.TargetId == target.TargetId).ToList();
-            var seen = own.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations)
-                .GroupBy(o => o.Kind, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Data, StringComparer.Ordinal);
+            List<JsonElement> seen = [.. own.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Select(o => o.Data)];
+            T? Of<T>()
+                where T : class => own.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations)
+                    .Where(o => Product.ProbesOf(Pillar.CodeSecurity).Find(o.ProbeId)?.Manifest.Observes == typeof(T))
+                    .Select(o => o.Data.Deserialize<T>(ObservationJson.Compact)).FirstOrDefault();
             Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(target.DisplayName))}[/]") { Justification = Justify.Left });
-            Scope(seen);
-            Defects(seen);
-            Cryptography(seen);
-            Components(seen);
-            Projects(seen);
-            foreach (var unable in own.Where(r => r.Outcome is Unable))
+            Scope(Of<SourceScope>());
+            Defects([.. seen.SelectMany(Found)]);
+            Cryptography(Of<CryptoInCode>());
+            Components(Of<CodeDependencies>());
+            Projects(Of<CSharpAnalysis>());
+            foreach (var record in own.Where(r => r.Outcome is Unable))
             {
-                Line($"未核验  {unable.ProbeId}：{((Unable)unable.Outcome).Message}");
+                Line($"未核验  {record.ProbeId}：{((Unable)record.Outcome).Message}");
             }
         }
 
-        Line("没有命中只说明这些规则没有看到，不等于没有缺陷；全部观测用 --json 取得，SBOM 与清单用 --evidence 存下。");
+        Line("没有命中只说明这些规则在读到的文件里没有看到，不等于没有缺陷；全部观测用 --json 取得，SBOM 与清单用 --evidence 存下。");
     }
 
-    private static void Scope(Dictionary<string, JsonElement> seen)
+    private static void Scope(SourceScope? scope)
     {
-        if (!seen.TryGetValue("code.source-scope", out var scope))
+        if (scope is null)
         {
             return;
         }
 
-        Line($"读了 {scope.Number("files")} 个文件、{scope.Number("lines")} 行："
-            + string.Join("、", scope.Items("languages").Select(l => $"{Said(l.Word("language"))} {l.Number("lines")} 行")));
-        foreach (var (title, field) in new[] { ("有意不读", "leftOut"), ("应读而未读", "unread") })
+        Line($"读了 {scope.Files} 个文件、{scope.Lines} 行：{string.Join("、", scope.Languages.Select(l => $"{EnumWords.Say(l.Language)} {l.Lines} 行"))}");
+        foreach (var (title, some) in new[] { ("有意不读", scope.LeftOut), ("应读而未读", scope.Unread) }.Where(s => s.Item2.Count > 0))
         {
-            if (scope.Items(field) is { Count: > 0 } some)
-            {
-                Line($"{title}：{string.Join("；", some.Select(l => $"{Said(l.Word("reason"))} {l.Number("entries")} 处，例如 {string.Join("、", l.Items("examples").Take(3).Select(e => e.GetString()))}"))}");
-            }
+            Line($"{title}：{string.Join("；", some.Select(l => $"{EnumWords.Say(l.Reason)} {l.Entries} 处，例如 {string.Join("、", l.Examples.Take(ShownExamples))}"))}");
         }
     }
 
-    private static void Defects(Dictionary<string, JsonElement> seen)
+    private static void Defects(IReadOnlyList<CodeDefect> found)
     {
-        var defects = seen.Values.SelectMany(Found).DistinctBy(d => (d.Word("ruleId"), d.Word("file"), d.Number("line")))
-            .OrderBy(d => Array.IndexOf(Severities, d.Word("severity"))).ThenBy(d => d.Word("file"), StringComparer.Ordinal).ThenBy(d => d.Number("line")).ToList();
+        var defects = found.DistinctBy(d => (d.RuleId, d.File, d.Line)).OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ToList();
         if (defects.Count == 0)
         {
             Line("缺陷：没有命中。");
             return;
         }
 
-        Line($"缺陷 {defects.Count} 处：{string.Join("、", Severities.Select((s, i) => $"{SeverityWords[i]} {defects.Count(d => d.Word("severity") == s)}"))}");
+        Line($"缺陷 {defects.Count} 处：{string.Join("、", Enum.GetValues<Severity>().Reverse().Select(s => $"{s.Name()} {defects.Count(d => d.Severity == s)}"))}");
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.AddColumn(new TableColumn("等级").NoWrap());
         table.AddColumn(new TableColumn("规则").Width(13));
         table.AddColumn("位置与说明");
         foreach (var defect in defects.Take(ShownDefects))
         {
-            var place = $"{defect.Word("file")}:{defect.Number("line").ToString(CultureInfo.InvariantCulture)}";
-            table.AddRow(new Text(SeverityWords[Math.Max(0, Array.IndexOf(Severities, defect.Word("severity")))]), Plain(defect.Word("ruleId")), Plain($"{place}\n{Short(defect.Word("message"))}"));
+            table.AddRow(new Text(defect.Severity.Name()), Plain(defect.RuleId), Plain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{defect.File}:{defect.Line}\n{Short(defect.Message)}")));
         }
 
         Terminal.Out.Write(table);
@@ -90,76 +80,54 @@ internal static class CodeOverview
         }
     }
 
-    private static void Cryptography(Dictionary<string, JsonElement> seen)
+    private static void Cryptography(CryptoInCode? use)
     {
-        if (!seen.TryGetValue("code.crypto-use", out var use) || use.Items("algorithms") is not { Count: > 0 } algorithms)
+        if (use is not { Algorithms: { IsKnown: true, Value: { Count: > 0 } algorithms } })
         {
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).Title("代码里的密码算法");
-        foreach (var column in new[] { "算法", "类别", "处数", "首处" })
-        {
-            table.AddColumn(column);
-        }
-
+        var table = new Table().Border(TableBorder.Rounded).Title("代码里的密码算法").AddColumns("算法", "类别", "处数", "首处");
         foreach (var one in algorithms.Take(ShownRows))
         {
-            table.AddRow(Plain(one.Word("algorithm")), Plain(one.Word("standing")), Plain(one.Number("uses").ToString(CultureInfo.InvariantCulture)), Plain(one.Word("first")));
+            table.AddRow(Plain(one.Algorithm), Plain(one.Standing), new Text($"{one.Uses}"), Plain(one.First));
         }
 
         Terminal.Out.Write(table);
     }
 
-    private static void Components(Dictionary<string, JsonElement> seen)
+    private static void Components(CodeDependencies? dependencies)
     {
-        if (!seen.TryGetValue("code.dependencies", out var dependencies))
+        if (dependencies is null)
         {
             return;
         }
 
-        Line($"第三方组件 {dependencies.Number("componentCount")} 个"
-            + (dependencies.TryGetProperty("database", out var database) && database.ValueKind == JsonValueKind.Object ? "。" : "；没有给漏洞库，已知漏洞未检测。"));
-        foreach (var flaw in dependencies.Items("famousFlaws").Concat(dependencies.Items("knownFlaws")).Take(ShownRows))
+        Line($"第三方组件 {dependencies.ComponentCount} 个{(dependencies.Database is null ? "；没有给漏洞库，已知漏洞未检测。" : "。")}");
+        foreach (var flaw in dependencies.FamousFlaws.Concat(dependencies.KnownFlaws is { IsKnown: true, Value: { } known } ? known : []).Take(ShownRows))
         {
-            Line($"  {string.Join("  ", flaw.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).Select(p => p.Value.GetString()))}");
+            Line($"  {flaw.Component} {flaw.Version}：{flaw.Id} {flaw.Title}（{flaw.File}）");
         }
     }
 
-    private static void Projects(Dictionary<string, JsonElement> seen)
+    private static void Projects(CSharpAnalysis? analysis)
     {
-        if (!seen.TryGetValue("code.csharp", out var csharp))
+        foreach (var project in (analysis?.Projects ?? []).Take(ShownRows))
         {
-            return;
-        }
-
-        foreach (var project in csharp.Items("projects").Take(ShownRows))
-        {
-            Line($"C# {project.Word("path")}：{project.Number("files")} 个文件，类型解析率 {project.Number("resolutionPercent")}%（低于一半时，没有命中说明不了什么）");
+            var rate = project.ResolutionPercent is { IsKnown: true, Value: { } percent } ? $"{percent}%（低的时候，没有命中说明不了什么）" : "没有算出";
+            Line($"C# {project.Path}：{project.Files} 个文件，类型解析率 {rate}");
         }
     }
 
-    /// <summary>A list of defects is told by its members, whichever engine's field it is.</summary>
-    private static IEnumerable<JsonElement> Found(JsonElement data) => data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject()
+    /// <summary>A defect is told by its members, whichever engine's field it stands in.</summary>
+    private static IEnumerable<CodeDefect> Found(JsonElement data) => data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject()
         .Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray())
-        .Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("ruleId", out _) && e.TryGetProperty("fingerprint", out _));
-
-    private static IEnumerable<FieldLabel> Flat(IEnumerable<FieldLabel> labels) => labels.SelectMany(l => Flat(l.Members).Prepend(l));
-
-    private static string Said(string word) => Words.Value.GetValueOrDefault(word, word);
+        .Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("ruleId", out _) && e.TryGetProperty("fingerprint", out _))
+        .Select(e => e.Deserialize<CodeDefect>(ObservationJson.Compact)!);
 
     private static string Short(string text) => text.Length > MessageCap ? string.Concat(text.AsSpan(0, MessageCap), "…") : text;
 
     private static Text Plain(string text) => new(Printable.Of(text));
 
     private static void Line(string text) => Terminal.Out.WriteLine(Printable.Of(text));
-
-    private static string Word(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    private static long Number(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
-
-    private static IReadOnlyList<JsonElement> Items(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
 }

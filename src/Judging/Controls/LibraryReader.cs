@@ -76,12 +76,15 @@ public sealed class LibraryReader(FaultList faults)
             Guidance = [.. _guidance.OrderBy(g => g.File.Id, StringComparer.Ordinal)],
             Algorithms = [.. _algorithms.OrderBy(a => a.File.Id, StringComparer.Ordinal)],
             Conclusions = [.. _conclusions.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
-            Services = [.. _services.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
-            Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
             Mappings = [.. _mappings.OrderBy(m => m.File.Id, StringComparer.Ordinal)],
-            Secrets = [.. _secrets.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
-            KnownFlaws = [.. _knownFlaws.OrderBy(k => k.File.Id, StringComparer.Ordinal)],
-            Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
+            Tables = new ProbeTables
+            {
+                Services = [.. _services.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
+                Secrets = [.. _secrets.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
+                KnownFlaws = [.. _knownFlaws.OrderBy(k => k.File.Id, StringComparer.Ordinal)],
+                Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
+                Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
+            },
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)
         {

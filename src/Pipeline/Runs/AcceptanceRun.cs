@@ -104,11 +104,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Clock = clock,
             Log = log,
             Shared = new SharedWork(),
-            Services = request.Rulesets.Library.Services,
-            Secrets = request.Rulesets.Library.Secrets,
-            KnownFlaws = request.Rulesets.Library.KnownFlaws,
-            Engines = request.Rulesets.Library.Engines,
-            Patterns = request.Rulesets.Library.Patterns,
+            Tables = request.Rulesets.Library.Tables,
             AllowIntrusive = request.AllowIntrusive,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);

@@ -26,20 +26,8 @@ public sealed class ProbeContext
     /// <summary>Roots that this machine trusts.</summary>
     public IRootStore Roots { get; init; } = PlatformRootStore.Instance;
 
-    /// <summary>Ports, pages and accounts to look for: data of the rules.</summary>
-    public IReadOnlyList<ServiceTable> Services { get; init; } = [];
-
-    /// <summary>What secrets in source look like: data of the rules.</summary>
-    public IReadOnlyList<SecretTable> Secrets { get; init; } = [];
-
-    /// <summary>Famous flaws of components: data of the rules.</summary>
-    public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
-
-    /// <summary>What the numbers of code analyzers mean: data of the rules.</summary>
-    public IReadOnlyList<EngineRuleTable> Engines { get; init; } = [];
-
-    /// <summary>What is looked for in source text: data of the rules.</summary>
-    public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
+    /// <summary>What to look for: data of the rules.</summary>
+    public ProbeTables Tables { get; init; } = ProbeTables.None;
 
     public bool AllowIntrusive { get; init; }
 

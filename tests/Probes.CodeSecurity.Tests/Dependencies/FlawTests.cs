@@ -176,7 +176,7 @@ public sealed class FlawTests
         var context = new ProbeContext
         {
             Scope = plain.Scope, Dialer = plain.Dialer, Tools = plain.Tools, Shells = plain.Shells, Evidence = evidence, Redactor = plain.Redactor,
-            Clock = plain.Clock, Log = plain.Log, Shared = plain.Shared, KnownFlaws = Tables.KnownFlaws,
+            Clock = plain.Clock, Log = plain.Log, Shared = plain.Shared, Tables = new ProbeTables { KnownFlaws = Tables.KnownFlaws },
         };
         return (Assert.Single(Assert.IsType<Observed>(await new CodeDependenciesProbe().ObserveAsync(tree, context, CancellationToken.None)).Observations).Data, evidence);
     }

@@ -46,6 +46,7 @@ public sealed class CryptoProbeTests : IDisposable
         Assert.False(seen.WeakHash.Count.IsKnown);
         Assert.False(seen.Ecb.IsFound.IsKnown);
         Assert.False(seen.Defects.IsKnown);
+        Assert.Equal(["A.java:1"], seen.SeenSoFar.Select(d => $"{d.File}:{d.Line}"));
         Assert.NotEmpty(seen.LeftOut);
         Assert.False((await UsesAsync()).Algorithms.IsKnown);
     }
@@ -144,7 +145,7 @@ public sealed class CryptoProbeTests : IDisposable
                 Clock = plain.Clock,
                 Log = plain.Log,
                 Shared = plain.Shared,
-                Patterns = ShippedPatterns.Tables,
+                Tables = new ProbeTables { Patterns = ShippedPatterns.Tables },
             },
             CancellationToken.None);
     }

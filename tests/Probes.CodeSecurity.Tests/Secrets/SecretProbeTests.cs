@@ -87,7 +87,7 @@ public sealed class SecretProbeTests
         var context = new ProbeContext
         {
             Scope = plain.Scope, Dialer = plain.Dialer, Tools = plain.Tools, Shells = plain.Shells, Evidence = plain.Evidence, Redactor = plain.Redactor,
-            Clock = plain.Clock, Log = plain.Log, Shared = plain.Shared, Secrets = Tables.Secrets,
+            Clock = plain.Clock, Log = plain.Log, Shared = plain.Shared, Tables = new ProbeTables { Secrets = Tables.Secrets },
         };
         return Assert.Single(Assert.IsType<Observed>(await new CodeSecretsProbe().ObserveAsync(tree, context, CancellationToken.None)).Observations).Data;
     }

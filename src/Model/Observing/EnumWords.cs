@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Reflection;
 
-namespace SmartCity.SecurityCheck.Probes.CommercialCrypto;
+namespace SmartCity.SecurityCheck.Model;
 
 /// <summary>What people read instead of a value out of a closed list.</summary>
-internal static class SampleWords
+public static class EnumWords
 {
     /// <summary>The member's description; its name where it has none.</summary>
     public static string Say<T>(T value)

@@ -1,0 +1,25 @@
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>What probes look for, where that is data of the rules. A new kind of table is a member here and a reader.</summary>
+public sealed record ProbeTables
+{
+    public static ProbeTables None { get; } = new();
+
+    /// <summary>Ports, pages and accounts.</summary>
+    public IReadOnlyList<ServiceTable> Services { get; init; } = [];
+
+    /// <summary>What secrets in source look like.</summary>
+    public IReadOnlyList<SecretTable> Secrets { get; init; } = [];
+
+    /// <summary>Famous flaws of components.</summary>
+    public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
+
+    /// <summary>What the numbers of code analyzers mean.</summary>
+    public IReadOnlyList<EngineRuleTable> Engines { get; init; } = [];
+
+    /// <summary>What is looked for in source text.</summary>
+    public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
+
+    public IEnumerable<RuleFile> Files() =>
+        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File)];
+}
