@@ -47,7 +47,7 @@ internal static partial class Analyzing
     }
 
     public static Task<CSharpAnalysis?> RunAsync(TemporaryFolder folder, AnalysisSettings? settings = null, IReadOnlyList<EngineRuleTable>? tables = null) =>
-        new TreeAnalysis(settings ?? new AnalysisSettings(), tables ?? Tables, TimeProvider.System).RunAsync(ProbeContext.OpenFiles(folder.Path), CancellationToken.None);
+        new TreeAnalysis(settings ?? new AnalysisSettings(), tables ?? Tables, TimeProvider.System).RunAsync(folder.Path, CancellationToken.None);
 
     private static IReadOnlyList<EngineRuleTable> ReadTables()
     {
