@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;

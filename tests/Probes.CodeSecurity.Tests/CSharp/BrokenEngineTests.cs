@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
