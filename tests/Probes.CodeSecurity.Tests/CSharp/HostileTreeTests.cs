@@ -31,6 +31,16 @@ public sealed class HostileTreeTests
         Assert.IsType<NotNeeded>(outcome);
     }
 
+    [SkippableFact]
+    public async Task A_link_may_hide_CSharp_from_a_tree_that_shows_none()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A {}");
+        Directory.CreateSymbolicLink(folder.File("shared"), "/usr");
+        Assert.Equal(FailureKind.BadInput, (await Assert.ThrowsAsync<UnableException>(() => Analyzing.RunAsync(folder, NoEngines))).Kind);
+    }
+
     [Fact]
     public async Task Without_a_table_of_their_numbers_the_engines_are_not_asked()
     {

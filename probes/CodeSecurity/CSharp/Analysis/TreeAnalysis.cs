@@ -13,13 +13,13 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
     private readonly EngineWords _words = new(tables);
 
     /// <returns>Null where the tree holds no C#.</returns>
-    /// <exception cref="UnableException">The tree cannot be read, or no table says which numbers matter.</exception>
+    /// <exception cref="UnableException">The tree cannot be read, or not wholly while no C# is seen, or no table says which numbers matter.</exception>
     public async Task<CSharpAnalysis?> RunAsync(string root, CancellationToken stop)
     {
         var source = CSharpSource.Read(root, stop);
         if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File) && Path.GetExtension(u.File).ToLowerInvariant() is not (".vb" or ".vbhtml")))
         {
-            return null;
+            return source.IsWhole ? null : throw new UnableException(FailureKind.BadInput, "没有看到 C# 文件，但目录没有列全或有链接，不能说没有");
         }
 
         if (tables.Count == 0)
