@@ -32,7 +32,19 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         "mix.exs", "mix.lock", "rebar.config", "cpanfile", "renv.lock", "stack.yaml", "requirements.in",
     ];
 
-    private static readonly string[] Packed = [".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".nupkg", ".dll"];
+    /// <summary>Programs of these languages are built from a manifest; scripts of a page need none, and name what they take by address.</summary>
+    private static readonly (string Name, SourceLanguage[] Languages, Type[] Readers)[] Built =
+    [
+        ("Java", [SourceLanguage.Java, SourceLanguage.Kotlin, SourceLanguage.Jsp], [typeof(MavenPoms), typeof(GradleBuilds)]),
+        ("C#", [SourceLanguage.CSharp], [typeof(NuGetManifests)]),
+        ("TypeScript", [SourceLanguage.TypeScript, SourceLanguage.Vue], [typeof(NpmManifests)]),
+        ("Go", [SourceLanguage.Go], [typeof(GoModules)]),
+        ("Python", [SourceLanguage.Python], [typeof(PythonManifests)]),
+        ("C/C++", [SourceLanguage.C, SourceLanguage.Cpp], []),
+        ("PHP", [SourceLanguage.Php], []),
+    ];
+
+    private static readonly string[] Packed = [".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".nupkg", ".dll", ".so", ".dylib", ".phar", ".gem", ".min.js"];
     private static readonly string[] Wrappers = ["gradle-wrapper.jar", "maven-wrapper.jar"];
 
     /// <summary>Programs are in the tree, of whatever language; without a manifest that is a gap.</summary>
@@ -57,6 +69,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
             gaps.Add(new DependencyGap(".", "有程序，而没有认得的依赖清单"));
         }
 
+        gaps.AddRange(WithoutManifest(own, manifests));
         if (manifests.Count > MostManifests)
         {
             gaps.Add(new DependencyGap(".", $"依赖清单多于 {MostManifests} 个，只读了前面的"));
@@ -67,6 +80,19 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
 
     /// <summary>A folder of other people's code, and not one that a tool keeps to itself.</summary>
     private static bool IsOfOthers(LeftOutEntry entry) => entry.Reason == LeftOutReason.Vendored && Path.GetFileName(entry.Path.TrimEnd('/')) is not ['.', ..];
+
+    /// <summary>Where another part of the tree has a manifest, it says nothing of the programs that have none.</summary>
+    private static IEnumerable<DependencyGap> WithoutManifest(List<string> own, List<string> manifests)
+    {
+        var firsts = new Dictionary<SourceLanguage, string>();
+        own.ForEach(p => firsts.TryAdd(LanguageNames.Of(p, string.Empty), p));
+        var readers = manifests.Select(m => Formats.First(f => f.Reads(m)).GetType()).ToHashSet();
+        return from built in Built
+               where !Array.Exists(built.Readers, readers.Contains)
+               let language = Array.Find(built.Languages, firsts.ContainsKey)
+               where firsts.ContainsKey(language) && built.Languages.Contains(language)
+               select new DependencyGap(firsts[language], $"有 {built.Name} 程序，而没有认得的依赖清单说它们用了什么");
+    }
 
     private static string FirstOf(SourceListing listing, LeftOutReason reason) => listing.LeftOut.FirstOrDefault(l => l.Reason == reason)?.Path.TrimEnd('/') ?? ".";
 
@@ -114,7 +140,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
 
     /// <summary>Libraries that lie in the tree as files: no manifest speaks of them.</summary>
     private static IEnumerable<DependencyGap> Bundled(IReadOnlyList<string> paths) =>
-        paths.Where(p => Packed.Contains(Path.GetExtension(p), StringComparer.OrdinalIgnoreCase) && !Wrappers.Contains(Path.GetFileName(p), StringComparer.Ordinal))
+        paths.Where(p => Array.Exists(Packed, e => p.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && !Wrappers.Contains(Path.GetFileName(p), StringComparer.Ordinal))
             .GroupBy(p => p.LastIndexOf('/') is var at and > 0 ? p[..at] : ".", StringComparer.Ordinal)
             .Select(g => new DependencyGap(g.Key, $"目录里放着 {g.Count()} 个程序包文件（如 {Path.GetFileName(g.First())}），不在任何清单里，没有识别"));
 

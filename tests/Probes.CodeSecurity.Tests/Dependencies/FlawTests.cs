@@ -77,6 +77,21 @@ public sealed class FlawTests
         Assert.False(data.TryGetProperty("hasFamousFlaws", out _));
     }
 
+    [Theory]
+    [InlineData("server/Main.java", true)]
+    [InlineData("tool/a.py", true)]
+    [InlineData("lib/a.c", true)]
+    [InlineData("static/jquery.min.js", true)]
+    [InlineData("static/app.js", false)]
+    [InlineData("src/app.ts", false)]
+    [InlineData("docs/index.html", false)]
+    public async Task A_manifest_of_one_part_does_not_speak_for_programs_of_another(string path, bool isGap)
+    {
+        using var folder = new TemporaryFolder();
+        var (data, _) = await LookAsync(folder, null, ("package-lock.json", Lock), ("package.json", """{"dependencies": {"lodash": "^4"}}"""), (path, "x\n"));
+        Assert.Equal(isGap, data.GetProperty("gaps").EnumerateArray().Any());
+    }
+
     [Fact]
     public async Task Linked_folders_leave_the_list_open_and_a_tree_of_texts_needs_none()
     {

@@ -73,6 +73,16 @@ public sealed class SecretProbeTests
         Assert.Equal(expected is null, data.GetProperty("doubts").EnumerateArray().Any(d => d.GetString()!.StartsWith(path, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("a.properties", "# old\rspring.datasource.password=Gov@2024x\rb=2\r")]
+    [InlineData("a.yml", "# old\rpassword: Gov@2024x\rb: 2\r")]
+    public async Task Lines_that_end_as_they_did_on_old_machines_are_lines(string path, string text)
+    {
+        using var folder = new TemporaryFolder();
+        var found = Assert.Single((await LookAsync(folder, (path, text))).GetProperty("passwords").EnumerateArray());
+        Assert.Equal(2, found.GetProperty("line").GetInt32());
+    }
+
     [Fact]
     public async Task Texts_made_to_look_binary_and_linked_folders_are_not_called_clean()
     {
