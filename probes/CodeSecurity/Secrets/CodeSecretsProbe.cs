@@ -67,7 +67,7 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), isWhole && !low[group].Any());
         List<string> paths = [.. swept.Files.Select(f => f.Path).Concat(swept.LeftOut.Select(l => l.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         IReadOnlyList<string> keyFiles = [.. paths.Where(IsKeyFile)];
-        var told = sure[SecretGroup.PrivateKey].Select(d => d.File).ToHashSet(StringComparer.Ordinal);
+        var told = sure[SecretGroup.PrivateKey].Concat(low[SecretGroup.PrivateKey]).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
         List<string> unclear = [.. paths.Where(p => EndsWithAny(p, PerhapsKeyEnds) && !told.Contains(p))];
         doubts.AddRange(unclear.Take(MostNamed).Select(p => $"{p}：看不出是密钥还是别的，由人确认"));
         if (unclear.Count > MostNamed)

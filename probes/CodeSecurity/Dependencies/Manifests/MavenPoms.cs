@@ -40,9 +40,10 @@ internal sealed partial class MavenPoms : IManifestFormat
         }
     }
 
-    /// <summary>Parents and aggregators, and modules that need other modules of the tree alone.</summary>
+    /// <summary>Parents and aggregators, modules that need other modules of the tree alone, and those that need nothing.</summary>
     public bool MayNameNone(ManifestFile file, ManifestFiles all) =>
-        all.ElementOf(file) is { } project && (project.TextOf("packaging") == "pom" || project.Child("modules") is not null || project.Child("dependencyManagement") is not null || project.Each("dependencies", "dependency").Any());
+        all.ElementOf(file) is { Name: "project" } project
+        && (project.TextOf("packaging") == "pom" || project.Child("modules") is not null || project.Child("dependencyManagement") is not null || project.Each("dependencies", "dependency").Any() || !project.Below("dependency").Any());
 
     private static void Add(ManifestElement dependency, IReadOnlyList<ManifestElement> line, ManifestFile file, ManifestFindings findings, Dictionary<string, string>? managed = null)
     {
