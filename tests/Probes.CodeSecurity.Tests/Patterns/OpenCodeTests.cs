@@ -27,6 +27,10 @@ public sealed class OpenCodeTests
     [InlineData(SourceLanguage.Java, "c = SSLContext.getInstance(\"TLS\");")]
     [InlineData(SourceLanguage.JavaScript, "s = tls.connect({ minVersion: v })", "GM-14 Low")]
     [InlineData(SourceLanguage.JavaScript, "check({ minVersion: app.version })")]
+    [InlineData(SourceLanguage.Python, "import ssl\ndef f(p):\n c = ssl.SSLContext(p)\n", "GM-14 Low")]
+    [InlineData(SourceLanguage.Go, "c := &tls.Config{MinVersion: lowest}", "GM-14 Low")]
+    [InlineData(SourceLanguage.CSharp, "ServicePointManager.SecurityProtocol = (SecurityProtocolType)192;", "GM-14 Low")]
+    [InlineData(SourceLanguage.C, "SSL_CTX_set_min_proto_version(ctx, TLS1_1_VERSION);", "GM-14 High")]
     public void Operands_that_are_no_literal_leave_their_checks_open(SourceLanguage language, string code, params string[] expected) => Assert.Equal(expected, Found(language, code));
 
     [Theory]
