@@ -45,8 +45,8 @@ internal sealed class DaemonStart
     public bool IsOn(string key) => _unit.Where(l => l.Text.Split('=')[0].Trim() == key).Select(l => l.Text[(l.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().ToLowerInvariant())
         .LastOrDefault(v => v is "1" or "yes" or "y" or "true" or "t" or "on" or "0" or "no" or "n" or "false" or "f" or "off") is "1" or "yes" or "y" or "true" or "t" or "on";
 
-    /// <summary>Another unit is named.</summary>
-    public bool Mentions(string unit) => _unit.Concat(_service).Any(l => l.Text.Contains(unit, StringComparison.Ordinal));
+    /// <summary>Another unit is started with it: an order of both (After, Before) starts nothing.</summary>
+    public bool Starts(string unit) => _unit.Select(l => ServiceStart.Pair(l.Text)).Any(p => p.Key is "Wants" or "Requires" && p.Value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Contains(unit, StringComparer.Ordinal));
 
     /// <summary>Words of ExecStart with the variables of its files, and what is not understood. Both are empty where there is no unit.</summary>
     public (IReadOnlyList<(string Word, ConfigLine Line)> Words, IReadOnlyList<Sighting> Faults) Start()
