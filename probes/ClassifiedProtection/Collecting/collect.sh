@@ -62,6 +62,14 @@ unit /run/systemd/system/ssh@.service
 unit /run/systemd/system/ssh@.service.d/*.conf
 unit /run/systemd/system/sshd@.service
 unit /run/systemd/system/sshd@.service.d/*.conf
+unit /usr/local/lib/systemd/system/ssh.service
+unit /usr/local/lib/systemd/system/ssh.service.d/*.conf
+unit /usr/local/lib/systemd/system/sshd.service
+unit /usr/local/lib/systemd/system/sshd.service.d/*.conf
+unit /usr/local/lib/systemd/system/ssh@.service
+unit /usr/local/lib/systemd/system/ssh@.service.d/*.conf
+unit /usr/local/lib/systemd/system/sshd@.service
+unit /usr/local/lib/systemd/system/sshd@.service.d/*.conf
 unit /usr/lib/systemd/system/ssh.service
 unit /usr/lib/systemd/system/ssh.service.d/*.conf
 unit /usr/lib/systemd/system/sshd.service
@@ -110,12 +118,16 @@ unit /etc/systemd/system/rsyslog.service
 unit /etc/systemd/system/rsyslog.service.d/*.conf
 unit /run/systemd/system/rsyslog.service
 unit /run/systemd/system/rsyslog.service.d/*.conf
+unit /usr/local/lib/systemd/system/rsyslog.service
+unit /usr/local/lib/systemd/system/rsyslog.service.d/*.conf
 unit /usr/lib/systemd/system/rsyslog.service
 unit /usr/lib/systemd/system/rsyslog.service.d/*.conf
 unit /lib/systemd/system/rsyslog.service
 unit /lib/systemd/system/rsyslog.service.d/*.conf
 unit /run/systemd/system/auditd.service
 unit /run/systemd/system/auditd.service.d/*.conf
+unit /usr/local/lib/systemd/system/auditd.service
+unit /usr/local/lib/systemd/system/auditd.service.d/*.conf
 unit /usr/lib/systemd/system/auditd.service.d/*.conf
 unit /lib/systemd/system/auditd.service.d/*.conf
 start /etc/sysconfig/rsyslog
@@ -200,6 +212,8 @@ start /etc/systemd/system/nginx*.service
 start /etc/systemd/system/nginx*.service.d/*.conf
 start /etc/systemd/system/openresty*.service
 start /etc/systemd/system/openresty*.service.d/*.conf
+start /etc/systemd/system/tengine*.service
+start /etc/systemd/system/tengine*.service.d/*.conf
 start /run/systemd/system/*redis*.service
 start /run/systemd/system/*redis*.service.d/*.conf
 start /run/systemd/system/valkey*.service
@@ -216,6 +230,26 @@ start /run/systemd/system/nginx*.service
 start /run/systemd/system/nginx*.service.d/*.conf
 start /run/systemd/system/openresty*.service
 start /run/systemd/system/openresty*.service.d/*.conf
+start /run/systemd/system/tengine*.service
+start /run/systemd/system/tengine*.service.d/*.conf
+start /usr/local/lib/systemd/system/*redis*.service
+start /usr/local/lib/systemd/system/*redis*.service.d/*.conf
+start /usr/local/lib/systemd/system/valkey*.service
+start /usr/local/lib/systemd/system/valkey*.service.d/*.conf
+start /usr/local/lib/systemd/system/keydb*.service
+start /usr/local/lib/systemd/system/keydb*.service.d/*.conf
+start /usr/local/lib/systemd/system/postgres*.service
+start /usr/local/lib/systemd/system/postgres*.service.d/*.conf
+start /usr/local/lib/systemd/system/mysql*.service
+start /usr/local/lib/systemd/system/mysql*.service.d/*.conf
+start /usr/local/lib/systemd/system/mariadb*.service
+start /usr/local/lib/systemd/system/mariadb*.service.d/*.conf
+start /usr/local/lib/systemd/system/nginx*.service
+start /usr/local/lib/systemd/system/nginx*.service.d/*.conf
+start /usr/local/lib/systemd/system/openresty*.service
+start /usr/local/lib/systemd/system/openresty*.service.d/*.conf
+start /usr/local/lib/systemd/system/tengine*.service
+start /usr/local/lib/systemd/system/tengine*.service.d/*.conf
 start /usr/lib/systemd/system/*redis*.service
 start /usr/lib/systemd/system/*redis*.service.d/*.conf
 start /usr/lib/systemd/system/valkey*.service
@@ -232,6 +266,8 @@ start /usr/lib/systemd/system/nginx*.service
 start /usr/lib/systemd/system/nginx*.service.d/*.conf
 start /usr/lib/systemd/system/openresty*.service
 start /usr/lib/systemd/system/openresty*.service.d/*.conf
+start /usr/lib/systemd/system/tengine*.service
+start /usr/lib/systemd/system/tengine*.service.d/*.conf
 start /lib/systemd/system/*redis*.service
 start /lib/systemd/system/*redis*.service.d/*.conf
 start /lib/systemd/system/valkey*.service
@@ -248,6 +284,8 @@ start /lib/systemd/system/nginx*.service
 start /lib/systemd/system/nginx*.service.d/*.conf
 start /lib/systemd/system/openresty*.service
 start /lib/systemd/system/openresty*.service.d/*.conf
+start /lib/systemd/system/tengine*.service
+start /lib/systemd/system/tengine*.service.d/*.conf
 start /etc/default/mysql
 start /etc/default/mariadb
 start /etc/sysconfig/mysql
@@ -420,8 +458,10 @@ any_secret() {
         -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)foobared([[:space:]\"'\\\\]|\$)#\1***example\3#gI" \
         -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]{0,6}([[:space:]\"'\\\\]|\$)#\1***short\3#gI" \
         -e "s#(--[a-z_-]*(pass|password|auth|secret|token|masteruser)([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]*#\1***#gI" \
-        -e "/--user[[:space:]\"']/s#([>#<!])[^[:space:]\"'*\\\\][^[:space:]\"'\\\\]*#\1***#g" \
-        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI"
+        -e "/--[uU][sS][eE][rR][[:space:]\"']/s#([>#<!])[^[:space:]\"'*\\\\][^[:space:]\"'\\\\]*#\1***#g" \
+        -e "s#(--rename-command([[:space:]=]|[\\\\]?[\"'])+[^[:space:]\"'\\\\]+([\\\\]?[\"'])?[[:space:]]+([\\\\]?[\"'])?)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]*#\1***#gI" \
+        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI" \
+        -e "s#(ssl[_-]passphrase[_-]command[[:space:]]*=[[:space:]]*)(.*[^\\\\])?([\\\\]*)\$#\\1<已遮盖>\\3#I"
 }
 # 命令输出里的注释是人写的
 remarks() { any_secret -e 's#(comment[[:space:]]+)("[^"]*"|[^[:space:]]+)#\1***#gI'; }

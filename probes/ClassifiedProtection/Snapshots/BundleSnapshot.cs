@@ -97,6 +97,10 @@ internal sealed class BundleSnapshot : HostSnapshot
                     throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
             }
         }
+        else if (GlobPattern.HasWildcard(pattern[folder.Length..]) && _listings.FirstOrDefault(l => l.Value is "denied" or "odd" && GlobPattern.MatchesPath(folder, l.Key)).Key is { } shut)
+        {
+            throw new UnableException(FailureKind.AccessDenied, _listings[shut] == "odd" ? $"{shut} 里有名字含特殊字符的文件，取证脚本没有取" : $"无权列出 {shut}");
+        }
 
         return [.. _files.Values.Where(f => f.State != FileState.Missing && GlobPattern.MatchesPath(pattern, f.Path)).Select(f => f.Path).Order(StringComparer.Ordinal)];
     }

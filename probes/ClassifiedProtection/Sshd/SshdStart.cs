@@ -70,9 +70,9 @@ internal sealed partial class SshdStart
         }
 
         ServiceStart.Files(lines).ForEach(l => _variables.AddFile(l.Text, l));
-        if (start is null || ServiceStart.Quoted(start.Text.TrimStart('-', '@', ':', '+', '!')) is not [var program, .. var rest] || !program.EndsWith("/sshd", StringComparison.Ordinal))
+        if (start is null || StartVariables.HasEscape(start.Text) || ServiceStart.Quoted(start.Text.TrimStart('-', '@', ':', '+', '!')) is not [var program, .. var rest] || !program.EndsWith("/sshd", StringComparison.Ordinal))
         {
-            throw Odd(start ?? lines[0], "ExecStart 不是 sshd");
+            throw Odd(start ?? lines[0], "ExecStart 不是 sshd，或有转义字符");
         }
 
         Options([.. rest.SelectMany(w => Expanded(w, start))]);

@@ -8,7 +8,9 @@ internal static class UnitFiles
 {
     private const int JoinedCap = 20_000;
     private static readonly char[] Blanks = [' ', '\t', '\r'];
-    private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+
+    /// <summary>In the order in which they go before each other.</summary>
+    public static readonly IReadOnlyList<string> Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
     /// <summary>Lines of the [Service] parts by unit, without <c>.service</c>; lines that continue are joined.</summary>
     /// <exception cref="UnableException">A file cannot be read.</exception>
@@ -40,9 +42,9 @@ internal static class UnitFiles
     /// <param name="part">Such as <c>[Service]</c>.</param>
     public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit, string part)
     {
-        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State is FileState.Read or FileState.Denied or FileState.TooLarge);
+        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State is FileState.Read or FileState.Denied or FileState.TooLarge or FileState.PrivateKey);
         var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Folders.SelectMany(f => DropIns(snapshot, $"{f}/{unit}.d")))
+        foreach (var path in Folders.SelectMany(f => Listed(snapshot, $"{f}/{unit}.d/*.conf")))
         {
             dropIns.TryAdd(Name(path, ""), path);
         }
@@ -50,27 +52,20 @@ internal static class UnitFiles
         return [.. (main is null ? [] : new[] { main }).Concat(dropIns.Values).SelectMany(p => Part(snapshot.Lines(p) ?? [], part))];
     }
 
-    private static IReadOnlyList<string> DropIns(HostSnapshot snapshot, string folder)
-    {
-        try
-        {
-            return snapshot.Glob($"{folder}/*.conf");
-        }
-        catch (UnableException) when (snapshot.Find(folder).State is FileState.NotCollected or FileState.Missing)
-        {
-            return [];
-        }
-    }
-
     private static string Name(string path, string ending) => path[(path.LastIndexOf('/') + 1)..^ending.Length];
 
     private static IReadOnlyList<ConfigLine> Lines(HostSnapshot snapshot, string unit, SortedDictionary<string, string> mains, SortedDictionary<string, SortedDictionary<string, string>> dropIns)
     {
-        // An instance is its template's file with drop-ins of both.
+        // An instance is its template's file with drop-ins of both, sorted together; of one name only its own counts.
         var template = unit.Contains('@', StringComparison.Ordinal) ? unit[..(unit.IndexOf('@', StringComparison.Ordinal) + 1)] : unit;
         var main = mains.GetValueOrDefault(unit) ?? mains.GetValueOrDefault(template);
-        var extra = new[] { template, unit }.Distinct(StringComparer.Ordinal).SelectMany(u => dropIns.GetValueOrDefault(u)?.Values.ToList() ?? []);
-        return [.. (main is null ? [] : new[] { main }).Concat(extra).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Part(snapshot.Lines(p) ?? [], "[Service]"))];
+        var extra = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, path) in new[] { template, unit }.SelectMany(u => dropIns.GetValueOrDefault(u)?.ToList() ?? []))
+        {
+            extra[name] = path;
+        }
+
+        return [.. (main is null ? [] : new[] { main }).Concat(extra.Values).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Part(snapshot.Lines(p) ?? [], "[Service]"))];
     }
 
     private static bool IsRemark(string line) => line.TrimStart(Blanks) is ['#' or ';', ..];

@@ -76,6 +76,57 @@ public sealed class ServiceStartTests
     }
 
     [Fact]
+    public void A_program_without_its_folder_is_started_all_the_same()
+    {
+        var host = RedisHost("[Service]\n").File("/etc/systemd/system/redis-6379.service", "[Service]\nExecStart=redis-server /etc/redis/redis.conf --protected-mode no --port 6379 --tls-port 0 --bind 0.0.0.0 --requirepass \"\"\n");
+        Assert.Equal(["不符合", "不符合"], new[] { "RED-01", "RED-02" }.Select(r => Verdicts.Of(r, new RedisProbe().Read(host).Record!)));
+    }
+
+    [Fact]
+    public void A_word_whose_name_is_none_sets_nothing()
+    {
+        var (variables, line) = (new StartVariables(new MadeHost(), new StartedServer("x", [], Units: null, [], []), new EnvironmentBudget()), new ConfigLine("/x", 1, ""));
+        variables.Add("X=-a", line);
+        variables.Add("\"X =\" X-Y=1 X \" X=\" 1X=", line);
+        Assert.Equal("-a", variables.Find("X")!.Text);
+        Assert.Null(variables.Find("X-Y"));
+    }
+
+    /// <summary>As systemd sorts them: by name, whichever folder they are in.</summary>
+    [Fact]
+    public void Drop_ins_of_template_and_instance_are_one_list()
+    {
+        var host = new MadeHost().File("/lib/systemd/system/redis@.service", "[Service]\nType=0\n").File("/etc/systemd/system/redis@.service.d/20.conf", "[Service]\nType=20\n").File("/etc/systemd/system/redis@.service.d/30.conf", "[Service]\nType=template\n")
+            .File("/lib/systemd/system/redis@a.service.d/10.conf", "[Service]\nType=10\n").File("/lib/systemd/system/redis@a.service.d/30.conf", "[Service]\nType=30\n");
+        Assert.Equal(["Type=0", "Type=10", "Type=20", "Type=30"], UnitFiles.Of(host)["redis@a"].Select(l => l.Text));
+    }
+
+    [Theory]
+    [InlineData("--rename-command CONFIG Hunter2 --port 1", "--rename-command CONFIG *** --port 1")]
+    [InlineData("\"--RENAME-command\" \"CONFIG\" 'Hunter2'", "\"CONFIG\" '***'")]
+    [InlineData("--rename-command \"CONFIG Hunter2\"", "\"CONFIG ***\"")]
+    [InlineData("--rename-command CONFIG \"\" --port 1", "--rename-command CONFIG \"\" --port 1")]
+    public void What_a_command_is_called_now_stays_nowhere_and_is_not_known(string arguments, string shown)
+    {
+        var dropIn = $"[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf {arguments}\n";
+        Assert.Contains(shown, HostRedaction.Apply("start", dropIn), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hunter2", HostRedaction.Apply("start", dropIn), StringComparison.Ordinal);
+        Assert.Equal(shown.Contains("***", StringComparison.Ordinal), Record.Exception(() => new RedisProbe().Read(RedisHost(dropIn))) is UnableException);
+    }
+
+    [Theory]
+    [InlineData("/etc/systemd/system/postgresql@15-main.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main -c \"ssl_passphrase_command=echo Hunter2\" -c ssl=off\n")]
+    [InlineData("/etc/systemd/system/postgresql@15-main.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main --SSL-passphrase-command=\\\n'echo Hunter2' -c ssl=off\n")]
+    [InlineData(Pg + "pg_ctl.conf", "pg_ctl_options = '-o \"-c ssl_passphrase_command=\\'echo Hunter2\\' -c ssl=off\"'\n")]
+    [InlineData(Pg + "pg_ctl.conf", "pg_ctl_options = -cssl_passphrase_command=Hunter2\n")]
+    public void A_command_that_says_a_passphrase_stays_nowhere_and_nothing_behind_it_is_known(string path, string text)
+    {
+        var host = PgHost().File(path, text);
+        Assert.DoesNotContain("Hunter2", host.Find(path).Text, StringComparison.Ordinal);
+        Assert.Throws<UnableException>(() => new PostgreSqlProbe().Read(host));
+    }
+
+    [Fact]
     public void A_shell_that_only_gives_way_to_the_server_is_read()
     {
         var host = RedisHost("[Service]\nExecStart=\nExecStart=/bin/sh -c 'exec /usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --port 6379 --tls-port 0 --bind 0.0.0.0'\n");
@@ -132,6 +183,16 @@ public sealed class ServiceStartTests
         Assert.Equal(["不符合", "不符合", "不符合"], new[] { "MY-06", "MY-08", "MY-09" }.Select(r => Verdicts.Of(r, read)));
     }
 
+    [Theory]
+    [InlineData("-h /data/mysql")]
+    [InlineData("-h/data/mysql -u mysql")]
+    public void The_folder_mysql_is_started_with_is_where_settings_were_persisted(string options)
+    {
+        var host = new MadeHost().File("/etc/my.cnf", My).Says("mysql-version", "mysqld  Ver 8.0.36 for Linux on x86_64").File("/usr/lib/systemd/system/mysqld.service", $"[Service]\nExecStart=/usr/sbin/mysqld {options}\n")
+            .File("/data/mysql/mysqld-auto.cnf", "{\"Version\":1,\"mysql_server\":{\"require_secure_transport\":{\"Value\":\"OFF\"}}}");
+        Assert.Equal("不符合", Verdicts.Of("MY-06", new MySqlProbe().Read(host).Record!));
+    }
+
     [Fact]
     public void Where_no_unit_is_known_variables_of_the_start_script_count() =>
         Assert.Equal("不符合", Verdicts.Of("MY-08", new MySqlProbe().Read(new MadeHost().File("/etc/mysql/my.cnf", My).File("/etc/default/mariadb", "MYSQLD_OPTS='--skip-grant-tables'\n")).Record!));
@@ -140,6 +201,13 @@ public sealed class ServiceStartTests
     [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/mariadbd --no-defaults\n")]
     [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/bin/sh -c \"export MYSQLD_OPTS=--skip-grant-tables; exec /usr/sbin/mariadbd $MYSQLD_OPTS\"\n")]
     [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nEnvironment=MYSQLD_OPTS=skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/mariadbd --skip\\x2dgrant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nType=oneshot\nExecStart=\nExecStart=/bin/true ; /usr/sbin/mariadbd --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nType=oneshot\nExecStart=\nExecStart=/bin/echo a ; \\\n mariadbd --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mysql-own.service", "[Service]\nExecStart=/usr/bin/numactl --interleave=all /usr/sbin/mysqld --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mysql-own.service", "[Service]\nExecStart=env A=1 mysqld --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mysql-own.service", "[Service]\nExecStart=-/sbin/runuser -u mysql \\\n -- /usr/sbin/mysqld --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/mariadbd -r /srv\n")]
     public void A_start_of_mariadb_nobody_understands_is_no_good_verdict(string path, string text) => Assert.Throws<UnableException>(() => new MySqlProbe().Read(MyHost().File(path, text)));
 
     [Fact]
