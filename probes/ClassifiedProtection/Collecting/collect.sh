@@ -543,20 +543,23 @@ shut() {
     done
 }
 
-# 一个目录能不能列出：能列出的，没有记下的就是没有；有名字含特殊字符的文件没有取，记为 odd
+# 有名字含特殊字符的文件或目录合于某个模式而没有取：其上的目录记为 odd
+odd() {
+    up=${1%/*}
+    while :; do case $up in *[!A-Za-z0-9/._@+:,~=%-]*) up=${up%/*} ;; *) break ;; esac; done
+    known "$up//" && return 0
+    seen="$seen$up//|"
+    printf '%s/\todd\t-\t-\t-\t-\t-\t-\t\t\n' "$up" >>"$index"
+}
+
+# 一个目录能不能列出：能列出的，没有记下的就是没有
 listing() {
     known "$1/" && return 0
     seen="$seen$1/|"
-    case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
+    case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) odd "$1"; return 0 ;; esac
     if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
     elif [ -r "$1" ] && [ -x "$1" ]; then
-        state=listed
-        if [ "${2:-text}" != stat ]; then
-            set +f
-            for name in "$1"/*; do case ${name##*/} in '*') ;; *[!A-Za-z0-9._@+:,~=%-]*) state=odd ;; esac; done
-            set -f
-        fi
-        printf '%s/\t%s\t%s\t\t\n' "$1" "$state" "$(described "$1")" >>"$index"
+        printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
     else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
 }
 
@@ -568,12 +571,15 @@ pattern() {
             case $dir in
                 *\**) shut "$2" "$dir"
                     set +f
-                    for folder in $dir; do [ -d "$folder" ] && listing "$folder" "$1"; set +f; done
+                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
                     set -f ;;
-                *)  listing "$dir" "$1" ;;
+                *)  listing "$dir" ;;
             esac
             set +f
-            for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue; take "$1" "$found"; done
+            for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue
+                case $1:$found in stat:*) ;; *[!A-Za-z0-9/._@+:,~=%-]*) odd "$found"; continue ;; esac
+                take "$1" "$found"
+            done
             set -f ;;
         *) take "$1" "$2" ;;
     esac

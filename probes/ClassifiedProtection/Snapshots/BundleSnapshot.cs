@@ -46,7 +46,9 @@ internal sealed class BundleSnapshot : HostSnapshot
         {
             if (columns[0].EndsWith('/'))
             {
-                listings[columns[0].TrimEnd('/')] = columns[1];
+                // Names the script passes over are said behind the folder itself.
+                var folder = columns[0].TrimEnd('/');
+                listings[folder] = listings.GetValueOrDefault(folder) == "odd" ? "odd" : columns[1];
             }
             else
             {
