@@ -214,6 +214,9 @@ start /etc/systemd/system/openresty*.service
 start /etc/systemd/system/openresty*.service.d/*.conf
 start /etc/systemd/system/tengine*.service
 start /etc/systemd/system/tengine*.service.d/*.conf
+start /etc/systemd/system/*-.service.d/*.conf
+start /etc/systemd/system/*-@*.service.d/*.conf
+start /etc/systemd/system/service.d/*.conf
 start /run/systemd/system/*redis*.service
 start /run/systemd/system/*redis*.service.d/*.conf
 start /run/systemd/system/valkey*.service
@@ -232,6 +235,9 @@ start /run/systemd/system/openresty*.service
 start /run/systemd/system/openresty*.service.d/*.conf
 start /run/systemd/system/tengine*.service
 start /run/systemd/system/tengine*.service.d/*.conf
+start /run/systemd/system/*-.service.d/*.conf
+start /run/systemd/system/*-@*.service.d/*.conf
+start /run/systemd/system/service.d/*.conf
 start /usr/local/lib/systemd/system/*redis*.service
 start /usr/local/lib/systemd/system/*redis*.service.d/*.conf
 start /usr/local/lib/systemd/system/valkey*.service
@@ -250,6 +256,9 @@ start /usr/local/lib/systemd/system/openresty*.service
 start /usr/local/lib/systemd/system/openresty*.service.d/*.conf
 start /usr/local/lib/systemd/system/tengine*.service
 start /usr/local/lib/systemd/system/tengine*.service.d/*.conf
+start /usr/local/lib/systemd/system/*-.service.d/*.conf
+start /usr/local/lib/systemd/system/*-@*.service.d/*.conf
+start /usr/local/lib/systemd/system/service.d/*.conf
 start /usr/lib/systemd/system/*redis*.service
 start /usr/lib/systemd/system/*redis*.service.d/*.conf
 start /usr/lib/systemd/system/valkey*.service
@@ -268,6 +277,9 @@ start /usr/lib/systemd/system/openresty*.service
 start /usr/lib/systemd/system/openresty*.service.d/*.conf
 start /usr/lib/systemd/system/tengine*.service
 start /usr/lib/systemd/system/tengine*.service.d/*.conf
+start /usr/lib/systemd/system/*-.service.d/*.conf
+start /usr/lib/systemd/system/*-@*.service.d/*.conf
+start /usr/lib/systemd/system/service.d/*.conf
 start /lib/systemd/system/*redis*.service
 start /lib/systemd/system/*redis*.service.d/*.conf
 start /lib/systemd/system/valkey*.service
@@ -286,6 +298,9 @@ start /lib/systemd/system/openresty*.service
 start /lib/systemd/system/openresty*.service.d/*.conf
 start /lib/systemd/system/tengine*.service
 start /lib/systemd/system/tengine*.service.d/*.conf
+start /lib/systemd/system/*-.service.d/*.conf
+start /lib/systemd/system/*-@*.service.d/*.conf
+start /lib/systemd/system/service.d/*.conf
 start /etc/default/mysql
 start /etc/default/mariadb
 start /etc/sysconfig/mysql

@@ -68,7 +68,7 @@ internal sealed partial class ServiceStart
 
     /// <summary>A template, or a drop-in of an instance, that came with a package.</summary>
     private static bool IsUnused(string unit, IReadOnlyList<ConfigLine> lines) =>
-        unit.Contains('@', StringComparison.Ordinal) && !lines.Any(l => l.Path.StartsWith("/etc/", StringComparison.Ordinal) || l.Path.StartsWith("/run/", StringComparison.Ordinal));
+        unit.Contains('@', StringComparison.Ordinal) && !lines.Any(l => (l.Path.StartsWith("/etc/", StringComparison.Ordinal) || l.Path.StartsWith("/run/", StringComparison.Ordinal)) && l.Path.Contains($"/{UnitFiles.Template(unit)}", StringComparison.Ordinal));
 
     public UnableException Odd(ConfigLine line, string what) => _server.Odd(line, what);
 

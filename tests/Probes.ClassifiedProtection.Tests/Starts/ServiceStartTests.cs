@@ -92,14 +92,29 @@ public sealed class ServiceStartTests
         Assert.Null(variables.Find("X-Y"));
     }
 
-    /// <summary>As systemd sorts them: by name, whichever folder they are in.</summary>
+    /// <summary>As systemd reads them (systemd-analyze verify names the lines it does not know): sorted by name, of one name the first folder's, there the nearest to the unit.</summary>
     [Fact]
-    public void Drop_ins_of_template_and_instance_are_one_list()
+    public void Drop_ins_of_instance_template_beginning_and_all_services_are_one_list()
     {
-        var host = new MadeHost().File("/lib/systemd/system/redis@.service", "[Service]\nType=0\n").File("/etc/systemd/system/redis@.service.d/20.conf", "[Service]\nType=20\n").File("/etc/systemd/system/redis@.service.d/30.conf", "[Service]\nType=template\n")
-            .File("/lib/systemd/system/redis@a.service.d/10.conf", "[Service]\nType=10\n").File("/lib/systemd/system/redis@a.service.d/30.conf", "[Service]\nType=30\n");
-        Assert.Equal(["Type=0", "Type=10", "Type=20", "Type=30"], UnitFiles.Of(host)["redis@a"].Select(l => l.Text));
+        const string etc = "/etc/systemd/system/";
+        var host = new MadeHost().File("/lib/systemd/system/a-redis@.service", "[Service]\nType=0\n").File("/lib/systemd/system/a-redis@x.service.d/10.conf", "[Service]\nType=10\n");
+        foreach (var (folder, name) in new[] { (etc + "a-redis@", "20"), (etc + "a-redis@", "30"), (etc + "a-redis@x", "30"), ("/lib/systemd/system/a-redis@x", "20"), (etc + "a-", "30"), (etc + "a-", "40"), (etc + "a-@", "50"), (etc + "a-@x", "60"), (etc + "a-redis", "70"), (etc + "b-", "80") })
+        {
+            host.File($"{folder}.service.d/{name}.conf", $"[Service]\nType={folder}\n");
+        }
+
+        host.File("/etc/systemd/system/service.d/10.conf", "[Service]\nType=all\n").File("/lib/systemd/system/service.d/90.conf", "[Service]\nType=90\n");
+        var units = UnitFiles.Of(host);
+        Assert.Equal(["0", "10", etc + "a-redis@", etc + "a-redis@x", etc + "a-", etc + "a-@", etc + "a-@x", "90"], units["a-redis@x"].Select(l => l.Text[5..]));
+        Assert.Equal(["a-redis", "a-redis@", "a-redis@x"], units.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(units["a-redis@x"].Skip(1), UnitFiles.Named(host, "a-redis@x.service", "[Service]"));
     }
+
+    [Theory]
+    [InlineData("/etc/systemd/system/service.d/z.conf")]
+    [InlineData("/etc/systemd/system/redis-.service.d/z.conf")]
+    public void What_is_said_to_many_services_is_said_to_each(string path) => Assert.Equal("不符合", Verdicts.Of("RED-01", new RedisProbe().Read(RedisHost("[Service]\nType=notify\n")
+        .File(path, "[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --requirepass \"\" --port 6379 --bind 0.0.0.0\n")).Record!));
 
     [Theory]
     [InlineData("--rename-command CONFIG Hunter2 --port 1", "--rename-command CONFIG *** --port 1")]
