@@ -53,6 +53,7 @@ internal sealed class DaemonStart
     {
         var (words, faults) = (new List<(string, ConfigLine)>(), _service.Where(l => ServiceStart.IsUnseen(ServiceStart.Pair(l.Text).Key)).Select(l => new Sighting($"{ServiceStart.Pair(l.Text).Key} 使服务看到的文件或变量与主机的不同", l.Place)).ToList());
         var said = Values("ExecStart").SelectMany(l => ServiceStart.Quoted(l.Text.TrimStart('-', '@', ':', '+', '!')).Select(w => (Word: w, Line: l))).ToList();
+        faults.AddRange(Values("ExecStart").Where(l => StartVariables.HasEscape(l.Text)).Select(l => new Sighting("启动命令里有转义字符，读不懂", l.Place)));
         var names = said.Where(w => IsVariable(w.Word)).Select(w => Name(w.Word)).Distinct(StringComparer.Ordinal).ToList();
         var variables = names.Count == 0 ? null : Variables(names, said.First(w => IsVariable(w.Word)).Line, faults);
         foreach (var (word, line) in said)

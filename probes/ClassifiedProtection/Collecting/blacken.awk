@@ -453,7 +453,9 @@ function json(a,   out, e, s, key, group) {
 }
 # 服务的启动文件：命令行留下，变量只留名称像启动参数的
 function known(name) { return name ~ /^([A-Z0-9_]*_)?(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)$/ }
+function phrase(v) { return tolower(v) ~ /ssl[_-]passphrase[_-]command/ }
 function onlyknown(v,   n) {
+    if (phrase(v)) return 0
     while (v !~ /^[ \t]*$/) {
         if (match(v, VARIABLE)) { n = trim(substr(v, 1, RLENGTH)); sub(/^["\047]+/, "", n); sub(/=.*/, "", n); if (!known(n)) return 0 }
         else if (!match(v, /^[ \t]*[^ \t=]+([ \t]+|$)/)) return 0
@@ -508,7 +510,7 @@ function arguments(s,   lead, rest, end, w, n) {
 # Environment= 逐个变量：不认识的只留名；拆不开的返回空
 function taken(v,   out, w, n) {
     if (goeson(v)) v = substr(v, 1, length(v) - 1)
-    out = ""; istaken = 1
+    out = ""; istaken = !phrase(v); if (!istaken) return ""
     while (v != "") {
         if (!match(v, VARIABLE) || RLENGTH < 1) { istaken = v ~ /^[ \t]*$/; return out }
         w = trim(substr(v, 1, RLENGTH)); v = substr(v, RLENGTH + 1)

@@ -611,6 +611,9 @@ fi
 
 files >"$work/files"
 while read -r kind path; do pattern "$kind" "$path"; done <"$work/files"
+# mysqld 还读其账户主目录里的 .my.cnf
+own=$(awk -F: '$1 == "mysql" && $6 ~ /^\// { print $6; exit }' /etc/passwd 2>/dev/null)
+if [ -n "$own" ]; then take mysql "${own%/}/.my.cnf"; fi
 
 # Include：至多五层
 includes() {

@@ -26,7 +26,7 @@ internal sealed partial class PostgreSqlStart
         foreach (var name in new[] { "pg_ctl.conf", "environment" })
         {
             var path = $"{folder}/{name}";
-            foreach (var line in snapshot.Find(path).State is FileState.Missing or FileState.NotCollected ? [] : snapshot.Lines(path)!)
+            foreach (var line in snapshot.Lines(path) ?? [])
             {
                 switch (PostgreSqlWords.Split(line))
                 {

@@ -60,8 +60,8 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
 
     /// <summary>A file of a distribution's start scripts: NAME=value, quoted or not. It need not be there.</summary>
     /// <param name="path">Of the file.</param>
-    /// <exception cref="UnableException">It speaks of the server's options in a way that is not read.</exception>
-    public void AddScript(string path) => Read(path, snapshot.Find(path).State == FileState.NotCollected ? [] : snapshot.Lines(path) ?? [], isShell: true);
+    /// <exception cref="UnableException">It was not collected, or speaks of the server's options in a way that is not read.</exception>
+    public void AddScript(string path) => Read(path, snapshot.Lines(path) ?? [], isShell: true);
 
     /// <summary>What a unit names as its EnvironmentFile.</summary>
     /// <param name="path">A dash before it does not count.</param>
@@ -70,14 +70,12 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
     public void AddFile(string path, ConfigLine from)
     {
         var name = path.TrimStart('-');
-        var isScript = server.Scripts.Contains(name, StringComparer.Ordinal);
-        var state = snapshot.Find(name).State;
-        if ((state == FileState.NotCollected && !isScript) || GlobPattern.HasWildcard(name) || name.Contains('%', StringComparison.Ordinal))
+        if (snapshot.Find(name).State == FileState.NotCollected || GlobPattern.HasWildcard(name) || name.Contains('%', StringComparison.Ordinal))
         {
             throw new UnableException(FailureKind.BadInput, $"{from.Place} {server.Name} 的启动参数取自 {name}，没有收集");
         }
 
-        Read(name, state == FileState.NotCollected ? [] : snapshot.Lines(name) ?? [], isShell: false);
+        Read(name, snapshot.Lines(name) ?? [], isShell: false);
     }
 
     /// <summary>To systemd a remark behind a value belongs to it, and export is no word; a quote left open takes in what follows.</summary>

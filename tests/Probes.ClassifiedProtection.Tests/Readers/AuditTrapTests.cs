@@ -64,6 +64,7 @@ public sealed class AuditTrapTests
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStartPost=\n", "待人工")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nWants=audit-rules.service\n[Service]\nExecStartPost=\n", "符合")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nAfter=audit-rules.service\nBefore=audit-rules.service\n[Service]\nExecStartPost=\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/sbin/auditd \\x2ds disable\n", "待人工")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=0\"\n", "待人工")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=1\"\n# audit=0\n", "符合")]
     [InlineData("/etc/default/grub", "GRUB_DISTRIBUTOR=`lsb_release -i -s 2> /dev/null || echo Debian`\nGRUB_CMDLINE_LINUX=\"\"\n", "符合")]

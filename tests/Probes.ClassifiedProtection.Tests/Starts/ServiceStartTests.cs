@@ -208,6 +208,26 @@ public sealed class ServiceStartTests
         Assert.Equal("不符合", Verdicts.Of("MY-06", new MySqlProbe().Read(host).Record!));
     }
 
+    [Theory]
+    [InlineData("/var/lib/mysql/.my.cnf")]
+    [InlineData("/home/mysql/.my.cnf")]
+    public void A_file_mysql_may_read_and_nobody_collected_leaves_its_options_open(string path)
+    {
+        var host = MyHost().File("/etc/passwd", "root:x:0:0::/root:/bin/sh\nmysql:x:101:101::/home/mysql/:/bin/false\n");
+        Assert.Equal("符合", Verdicts.Of("MY-06", new MySqlProbe().Read(host).Record!));
+        var read = new MySqlProbe().Read(host.State(path, FileState.NotCollected)).Record!;
+        Assert.Equal(("待人工", $"{path}:1"), (Verdicts.Of("MY-06", read), Assert.Single(read.NotUnderstood.Value).Origin));
+    }
+
+    [Theory]
+    [InlineData("/etc/default/mariadb", "")]
+    [InlineData("/etc/sysconfig/mysql", "[Service]\nEnvironmentFile=-/etc/sysconfig/mysql\n")]
+    public void A_file_of_variables_nobody_collected_is_not_empty(string path, string dropIn)
+    {
+        var host = dropIn.Length == 0 ? new MadeHost().File("/etc/mysql/my.cnf", My) : MyHost().File("/etc/systemd/system/mariadb.service.d/o.conf", dropIn);
+        Assert.Contains(path, Assert.Throws<UnableException>(() => new MySqlProbe().Read(host.State(path, FileState.NotCollected))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_no_unit_is_known_variables_of_the_start_script_count() =>
         Assert.Equal("不符合", Verdicts.Of("MY-08", new MySqlProbe().Read(new MadeHost().File("/etc/mysql/my.cnf", My).File("/etc/default/mariadb", "MYSQLD_OPTS='--skip-grant-tables'\n")).Record!));

@@ -88,6 +88,11 @@ internal sealed class BlackenedStart
     /// <summary>Variables of a line <c>Environment=</c> word by word, of those that are not known the name alone; null where a quote is left open, or a word is no variable.</summary>
     public static string? Taken(string value)
     {
+        if (SaysPassphrase(value))
+        {
+            return null;
+        }
+
         var (rest, words) = (Kept.GoesOn(value) ? value[..^1] : value, new List<string>());
         while (rest.Length > 0)
         {
@@ -149,8 +154,11 @@ internal sealed class BlackenedStart
             rest = rest[found.Length..];
         }
 
-        return true;
+        return !SaysPassphrase(value);
     }
+
+    /// <summary>Nobody knows where a command that says one ends.</summary>
+    private static bool SaysPassphrase(string value) => Kept.Is(value.ToLowerInvariant(), "ssl[_-]passphrase[_-]command");
 
     private static string Name(string word) => word.TrimStart('"', '\'').Split('=')[0];
 }
