@@ -75,7 +75,7 @@ internal static class AuditStart
 
     private static bool IsLoading(ConfigLine line)
     {
-        var text = line.Text.TrimStart('-', '@', ':', '+', '!');
+        var text = StartLines.Bare(line.Text);
         return text.StartsWith('/') && Loading.Any(l => text[(text.Split(' ')[0].LastIndexOf('/') + 1)..] == l);
     }
 }

@@ -30,7 +30,6 @@ internal sealed partial class ServiceStart
     private const int MostFiles = 64;
     private static readonly string[] Idle = ["true", "false"];
     private static readonly string[] Unseen = ["PassEnvironment", "UnsetEnvironment", "RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
-    private static readonly char[] Signs = ['-', '@', ':', '+', '!'];
     private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
     private readonly StartedServer _server;
     private readonly StartVariables _variables;
@@ -57,7 +56,7 @@ internal sealed partial class ServiceStart
         foreach (var (unit, lines) in UnitFiles.Of(snapshot).OrderBy(u => u.Key, StringComparer.Ordinal))
         {
             var isOwn = server.Units?.IsMatch(unit) == true;
-            if (isOwn ? !IsUnused(unit, lines) : lines.Any(l => l.Text.StartsWith("ExecStart", StringComparison.Ordinal) && server.Programs.Any(p => BlackenedCommand.IsNamed(Pair(l.Text).Value.TrimStart(Signs), p))))
+            if (isOwn ? !IsUnused(unit, lines) : lines.Any(l => l.Text.StartsWith("ExecStart", StringComparison.Ordinal) && server.Programs.Any(p => BlackenedCommand.IsNamed(StartLines.Bare(Pair(l.Text).Value), p))))
             {
                 starts.AddRange(new ServiceStart(server, unit, new StartVariables(snapshot, server, budget)).WithUnit(lines, isOwn));
             }
@@ -74,18 +73,12 @@ internal sealed partial class ServiceStart
 
     private List<ServiceStart> WithUnit(IReadOnlyList<ConfigLine> lines, bool isOwn)
     {
-        var starts = new List<ConfigLine>();
+        var starts = StartLines.Held(lines, "ExecStart");
         foreach (var line in lines)
         {
             var (key, value) = Pair(line.Text);
             switch (key)
             {
-                case "ExecStart" when value.Length == 0:
-                    starts.Clear();
-                    break;
-                case "ExecStart":
-                    starts.Add(line with { Text = value });
-                    break;
                 case "Environment":
                     _variables.Add(value, line);
                     break;
@@ -130,12 +123,7 @@ internal sealed partial class ServiceStart
 
     private ServiceStart? Command(ConfigLine start, bool isOwn)
     {
-        if (StartVariables.HasEscape(start.Text))
-        {
-            throw Odd(start, start.Text);
-        }
-
-        var words = Quoted(start.Text.TrimStart(Signs)).SelectMany(w => Expanded(w, start)).ToList();
+        var words = (StartLines.Words(start.Text) ?? throw Odd(start, start.Text)).SelectMany(w => Expanded(w, start)).ToList();
         var program = words.Count == 0 ? "" : Base(words[0].Text);
         if (program is "sh" or "bash" && words is [_, { Text: "-c" }, var script, ..])
         {
