@@ -32,11 +32,10 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
 
     protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
     {
-        var tree = ProbeContext.OpenFiles(target.Path);
-        return await AnalyzeAsync(tree, context, cancellationToken) is { } analysis ? Saw(target, context, analysis) : new NotNeeded("源代码里没有 C# 文件");
+        return await AnalyzeAsync(target.Path, context, cancellationToken) is { } analysis ? Saw(target, context, analysis) : new NotNeeded("源代码里没有 C# 文件");
     }
 
     /// <summary>Apart, so that nobody loads the compiler who does not come here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CSharpAnalysis?> AnalyzeAsync(FileTree tree, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings(), context.Tables.Engines, context.Clock).RunAsync(tree, stop);
+    private Task<CSharpAnalysis?> AnalyzeAsync(string root, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings(), context.Tables.Engines, context.Clock).RunAsync(root, stop);
 }

@@ -11,7 +11,7 @@ internal static partial class DefectText
     private const int LineCap = 200;
     private const string Blackened = "<已遮盖>";
 
-    /// <summary>The line of a token with literals blackened that do not name an algorithm, comments left out.</summary>
+    /// <summary>The line of a token with literals blackened that do not name an algorithm, comments left out; of shells, commands and switches alone.</summary>
     public static string CodeLine(TokenizedSource source, int line, int firstToken)
     {
         var text = source.File.Text;
@@ -22,6 +22,7 @@ internal static partial class DefectText
         }
 
         var shown = new StringBuilder();
+        var isShell = ShellWords.Has(source.File.Language);
         var at = -1;
         for (var i = first; i < source.Tokens.Count && source.Tokens[i].Line <= line && shown.Length <= LineCap; i++)
         {
@@ -39,6 +40,7 @@ internal static partial class DefectText
             at = token.Start + token.Length;
             shown.Append(token.Kind switch
             {
+                _ when isShell && !ShellWords.IsShown(source, i) => Blackened,
                 CodeTokenKind.Text => Literal(source.SpanOf(token), source.ValueOf(token)),
                 CodeTokenKind.Number when IsByteRun(source, i) => "…",
                 _ => source.SpanOf(token)[..Math.Min(token.Length, LineCap)],

@@ -13,19 +13,24 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
     private readonly EngineWords _words = new(tables);
 
     /// <returns>Null where the tree holds no C#.</returns>
-    /// <exception cref="UnableException">The tree cannot be read.</exception>
-    public async Task<CSharpAnalysis?> RunAsync(FileTree tree, CancellationToken stop)
+    /// <exception cref="UnableException">The tree cannot be read, or not wholly while no C# is seen, or no table says which numbers matter.</exception>
+    public async Task<CSharpAnalysis?> RunAsync(string root, CancellationToken stop)
     {
-        var source = CSharpSource.Read(tree, stop);
-        if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File) && !u.File.EndsWith(".vb", StringComparison.OrdinalIgnoreCase)))
+        var source = CSharpSource.Read(root, stop);
+        if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File) && Path.GetExtension(u.File).ToLowerInvariant() is not (".vb" or ".vbhtml")))
         {
-            return null;
+            return source.IsWhole ? null : throw new UnableException(FailureKind.BadInput, "没有看到 C# 文件，但目录没有列全或有链接，不能说没有");
+        }
+
+        if (tables.Count == 0)
+        {
+            throw new UnableException(FailureKind.BadInput, "规则目录里没有分析器的规则表（code-security/engines），没有什么可找");
         }
 
         var set = ProjectDiscovery.Find(source);
         var references = ReferenceAssemblySet.Find(settings.UsePacks);
         var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
-        var (results, unread) = await AnalyzeAsync(tree, source, set, references, engines, stop);
+        var (results, unread) = await AnalyzeAsync(FileTree.Open(root), source, set, references, engines, stop);
         return Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
     }
 
@@ -44,7 +49,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
             // The first one also waits for the engines themselves to be compiled.
             var cap = results.Count == 0 ? 2 * settings.ProjectCap : settings.ProjectCap;
-            results.Add(left > TimeSpan.Zero ? await new ProjectAnalysis(one, engines, source, left < cap ? left : cap).RunAsync(stop) : Skipped(one));
+            results.Add(left > TimeSpan.Zero ? await new ProjectAnalysis(one, engines, left < cap ? left : cap, settings.Diagnostics).RunAsync(stop) : Skipped(one));
         }
 
         return (results, unread);
@@ -61,11 +66,11 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         var lines = new SourceLines(source);
         var defects = DefectMerging.Merge(found.Select(f => _words.Defect(f, lines.At(f.File, f.Line))));
         var spoken = engines.Select(e => Describe(e, results)).ToList();
-        var isComplete = source.IsWhole && !unread.Exists(u => IsCode(u.File)) && spoken.TrueForAll(e => e.HasRun && e.Crashes == 0) && results.TrueForAll(r => r.Project.CutBecause is null);
-        return Judgeable(found, isComplete) with
+        var isComplete = source.IsWhole && set.IsWhole && !unread.Exists(u => IsCode(u.File)) && spoken.TrueForAll(e => e.HasRun && e.Crashes == 0) && results.TrueForAll(r => r.Project.CutBecause is null);
+        return Judgeable(found, isComplete, source.HasWebConfig) with
         {
             Files = source.Sources.Count,
-            Lines = source.Sources.Values.Sum(t => t.AsSpan().Count('\n') + 1),
+            Lines = source.Sources.Values.Sum(LineEnds.CountLines),
             Projects = [.. results.Select(r => r.Project).OrderBy(p => p.Path, StringComparer.Ordinal)],
             Engines = spoken,
             LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
@@ -78,11 +83,11 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
     }
 
     /// <summary>One severe defect is enough to know that there are; that there are none only the whole analysis knows.</summary>
-    private CSharpAnalysis Judgeable(IReadOnlyList<FoundDiagnostic> found, bool isComplete)
+    private CSharpAnalysis Judgeable(IReadOnlyList<FoundDiagnostic> found, bool isComplete, bool hasWebConfig)
     {
-        var defects = found.Select(f => (Class: _words.ClassOf(f.Id), Defect: _words.Defect(f, ""))).Where(d => d.Defect.Confidence >= CodeConfidence.Medium).ToList();
-        Fact<bool> Severe(WeaknessClass kind) => Any(defects.Exists(d => d.Class == kind && d.Defect.Severity >= Severity.Major));
-        Fact<bool> Any(bool seen) => seen || isComplete ? seen : default(Fact<bool>);
+        var sure = found.Select(f => f.Id).Distinct(StringComparer.Ordinal).Select(id => (Class: _words.ClassOf(id), Weight: _words.WeightOf(id))).Where(d => d.Weight.Confidence >= CodeConfidence.Medium).ToList();
+        Fact<bool> Severe(WeaknessClass kind) => Any(sure.Exists(d => d.Class == kind && d.Weight.Severity >= Severity.Major), isComplete);
+        static Fact<bool> Any(bool seen, bool isWhole) => seen || isWhole ? seen : default(Fact<bool>);
         return new CSharpAnalysis
         {
             Files = 0,
@@ -96,7 +101,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
             HasSevereCredential = Severe(WeaknessClass.Credential),
             HasSevereCrypto = Severe(WeaknessClass.Crypto),
             HasSevereTransport = Severe(WeaknessClass.Transport),
-            HasWebFlaw = Any(defects.Exists(d => d.Class == WeaknessClass.Web && d.Defect.Severity >= Severity.Minor)),
+            HasWebFlaw = Any(sure.Exists(d => d.Class == WeaknessClass.Web && d.Weight.Severity >= Severity.Minor), isComplete && !hasWebConfig),
             SeenSoFar = [],
             Unread = [],
             CutReferences = [],
@@ -110,7 +115,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         Version = engine.Version,
         Rules = engine.Enabled.Count,
         HasRun = engine.Trouble is null && results.Exists(r => r.Project.Engines.Contains(engine.Name, StringComparer.Ordinal)),
-        Crashes = results.Sum(r => r.Crashes.GetValueOrDefault(engine.Name)),
+        Crashes = engine.NotLoaded + results.Sum(r => r.Crashes.GetValueOrDefault(engine.Name)),
         Trouble = engine.Trouble,
     };
 
