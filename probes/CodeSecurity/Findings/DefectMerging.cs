@@ -35,7 +35,11 @@ internal static class DefectMerging
         };
     }
 
-    internal static string WeaknessOf(CodeDefect defect) => defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : defect.RuleId;
+    /// <summary>By which people may name it: its own rule, those of all engines that point at it, and its weakness.</summary>
+    public static IEnumerable<string> RulesOf(CodeDefect defect) =>
+        [defect.RuleId, .. defect.Engine.Split('、').Select(e => e[(e.LastIndexOf('（') + 1)..].TrimEnd('）')), .. defect.Cwe is null ? Array.Empty<string>() : [WeaknessOf(defect)]];
+
+    private static string WeaknessOf(CodeDefect defect) => defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : defect.RuleId;
 
     /// <summary>An engine more or less leaves the defect what it is; what an engine of ours has named already keeps its name.</summary>
     private static List<CodeDefect> Fingerprint(IEnumerable<CodeDefect> defects)

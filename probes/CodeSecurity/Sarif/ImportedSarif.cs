@@ -25,9 +25,16 @@ public sealed record ImportedSarif
     [Description("被抑制的缺陷")]
     public Fact<IReadOnlyList<CodeDefect>> Suppressed { get; init; }
 
-    /// <summary>Of the two highest levels, not suppressed.</summary>
+    /// <summary>Of the two highest levels, not suppressed; missing where all of those are suppressed, as only people know whether rightly.</summary>
     [DisplayName("有超危、高危缺陷")]
-    public required bool HasSevere { get; init; }
+    public Fact<bool> HasSevere { get; init; }
+
+    [DisplayName("被抑制的处数")]
+    public required int SuppressedCount { get; init; }
+
+    /// <summary><c>severe</c> where all defects of the two highest levels are suppressed; else empty.</summary>
+    [DisplayName("只有已抑制的发现")]
+    public required IReadOnlyList<string> AwaitsAcceptance { get; init; }
 
     /// <summary>Results that name no file.</summary>
     [Description("没有写明位置的结果数")]

@@ -69,7 +69,7 @@ internal sealed class SourceSweep
                 break;
             case SourceReading.Taken(var file):
                 var source = Tokenizer.Tokenize(file);
-                _files[index] = new SweptFile(file.Path, file.Language, file.Charset, file.Lines, HiddenText.In(source));
+                _files[index] = new SweptFile(file.Path, file.Language, file.Charset, file.Lines, HiddenText.In(source)) { Suppressions = InlineSuppressions.In(source) };
                 Examine(index, source);
                 break;
         }

@@ -41,7 +41,7 @@ public sealed class ImportedSarifTests
     {
         var read = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), [], CancellationToken.None);
         Assert.Equal(new ForeignScanner { Name = "Scanner", Version = "3.2.1" }, Assert.Single(read.Tools));
-        Assert.Equal((3, true, true, 1), (read.Rules, read.IsFinished.Value, read.HasSevere, read.WithoutPlace));
+        Assert.Equal((3, true, true, 1), (read.Rules, read.IsFinished.Value, read.HasSevere.Value, read.WithoutPlace));
         Assert.Equal(
             [("", 1, null, Severity.Minor), ("portal/src/Portal.cs", 33, 89, Severity.Critical), ("src/Hash of.cs", 4, 328, Severity.Info), ("src/a.cs", 9, (int?)798, Severity.Minor)],
             read.Defects.Value.Select(d => (d.File, d.Line, d.Cwe, d.Severity)));
@@ -72,8 +72,8 @@ public sealed class ImportedSarifTests
     [Fact]
     public void A_byte_order_mark_and_two_byte_text_are_read()
     {
-        Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], [], CancellationToken.None).HasSevere);
-        Assert.True(SarifReading.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sample)], [], CancellationToken.None).HasSevere);
+        Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], [], CancellationToken.None).HasSevere.Value);
+        Assert.True(SarifReading.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sample)], [], CancellationToken.None).HasSevere.Value);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ImportedSarifTests
         var many = string.Join(',', Enumerable.Repeat("{\"ruleId\":\"a\",\"level\":\"error\",\"message\":{}}", 60_000));
         var read = SarifReading.Read(Encoding.UTF8.GetBytes($$"""{"version":"2.1.0","runs":[{"results":[{{many}}]}]}"""), [], CancellationToken.None);
         Assert.False(read.Defects.IsKnown);
-        Assert.True(read.HasSevere);
+        Assert.True(read.HasSevere.Value);
     }
 
     [Fact]

@@ -15,8 +15,6 @@ internal sealed class EngineWords
     /// <summary>Null where no table knows the number. Some scanners write a prefix before it, such as <c>csharpsquid:</c>.</summary>
     public EngineRule? Of(string id) => _rules.GetValueOrDefault(id[(id.LastIndexOf(':') + 1)..]);
 
-    public WeaknessClass ClassOf(string id) => _rules.TryGetValue(id, out var rule) ? rule.Class : WeaknessClass.Other;
-
     /// <param name="found">As the engine says it.</param>
     /// <param name="line">The line of code.</param>
     public CodeDefect Defect(FoundDiagnostic found, string line)

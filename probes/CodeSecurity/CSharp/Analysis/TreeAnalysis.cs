@@ -62,46 +62,22 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         var defects = DefectMerging.Merge(found.Select(f => _words.Defect(f, lines.At(f.File, f.Line))));
         var spoken = engines.Select(e => Describe(e, results)).ToList();
         var isComplete = source.IsWhole && !unread.Exists(u => IsCode(u.File)) && spoken.TrueForAll(e => e.HasRun && e.Crashes == 0) && results.TrueForAll(r => r.Project.CutBecause is null);
-        return Judgeable(found, isComplete) with
-        {
-            Files = source.Sources.Count,
-            Lines = source.Sources.Values.Sum(t => t.AsSpan().Count('\n') + 1),
-            Projects = [.. results.Select(r => r.Project).OrderBy(p => p.Path, StringComparer.Ordinal)],
-            Engines = spoken,
-            LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
-            Defects = isComplete ? new(defects) : default,
-            SeenSoFar = isComplete ? [] : defects,
-            Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
-            CutReferences = set.Cuts,
-            ReferenceAssemblies = references.Origin,
-        };
-    }
-
-    /// <summary>One severe defect is enough to know that there are; that there are none only the whole analysis knows.</summary>
-    private CSharpAnalysis Judgeable(IReadOnlyList<FoundDiagnostic> found, bool isComplete)
-    {
-        var defects = found.Select(f => (Class: _words.ClassOf(f.Id), Defect: _words.Defect(f, ""))).Where(d => d.Defect.Confidence >= CodeConfidence.Medium).ToList();
-        Fact<bool> Severe(WeaknessClass kind) => Any(defects.Exists(d => d.Class == kind && d.Defect.Severity >= Severity.Major));
-        Fact<bool> Any(bool seen) => seen || isComplete ? seen : default(Fact<bool>);
-        return new CSharpAnalysis
-        {
-            Files = 0,
-            Lines = 0,
-            Projects = [],
-            Engines = [],
-            IsComplete = isComplete,
-            HasSevereInjection = Severe(WeaknessClass.Injection),
-            HasSevereDeserialization = Severe(WeaknessClass.Deserialization),
-            HasSevereFileAccess = Severe(WeaknessClass.File),
-            HasSevereCredential = Severe(WeaknessClass.Credential),
-            HasSevereCrypto = Severe(WeaknessClass.Crypto),
-            HasSevereTransport = Severe(WeaknessClass.Transport),
-            HasWebFlaw = Any(defects.Exists(d => d.Class == WeaknessClass.Web && d.Defect.Severity >= Severity.Minor)),
-            SeenSoFar = [],
-            Unread = [],
-            CutReferences = [],
-            ReferenceAssemblies = "",
-        };
+        return ClassesOfDefects.Tell(
+            new CSharpAnalysis
+            {
+                Files = source.Sources.Count,
+                Lines = source.Sources.Values.Sum(t => t.AsSpan().Count('\n') + 1),
+                Projects = [.. results.Select(r => r.Project).OrderBy(p => p.Path, StringComparer.Ordinal)],
+                Engines = spoken,
+                IsComplete = isComplete,
+                LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
+                SeenSoFar = [],
+                Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
+                CutReferences = set.Cuts,
+                ReferenceAssemblies = references.Origin,
+            },
+            defects,
+            _words);
     }
 
     private static AnalysisEngine Describe(AnalyzerEngine engine, List<ProjectResult> results) => new()
