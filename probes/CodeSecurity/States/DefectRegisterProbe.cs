@@ -6,6 +6,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Lays what all engines found beside what people wrote of it and beside the baseline.</summary>
 public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
 {
+    /// <summary>Name of the evidence that a later look takes for its baseline.</summary>
+    public const string BaselineName = "code-baseline.json";
+
     private const int MostListed = 5000;
 
     private readonly CSharpProbe _csharp;
@@ -45,9 +48,14 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         List<string> doubts = [.. DoubtsOf(swept), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>()];
         var states = DefectStates.Of(target, swept, context);
         doubts.AddRange(states.BaselineTrouble is { } broken ? [broken] : []);
-        var found = swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId)
-            .Concat(analysis is null ? [] : analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar);
-        return Saw(target, context, Describe(states.Of(found), states, doubts));
+        List<CodeDefect> found =
+        [
+            .. swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId),
+            .. analysis is null ? [] : analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar,
+        ];
+        var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, BaselineName, "application/json", bytes, "本次全部代码缺陷的指纹，可作以后检测的基线"));
+        return Saw(target, context, Describe(states.Of(found), states, doubts), evidence);
     }
 
     /// <param name="found">Of all engines, with their states.</param>

@@ -45,15 +45,15 @@ public enum SuppressionKind
 
 public enum SuppressionStanding
 {
-    [Description("抑制生效")]
+    [Description("生效")]
     InEffect,
-    [Description("抑制无效：未写理由")]
+    [Description("未写理由，不起作用")]
     WithoutReason,
-    [Description("抑制无效：未写复核人")]
+    [Description("未写复核人，不起作用")]
     WithoutReviewer,
-    [Description("抑制无效：未写到期日或写得不对")]
+    [Description("未写到期日或写得不对，不起作用")]
     WithoutDay,
-    [Description("抑制无效：已过期")]
+    [Description("已过期，不起作用")]
     Expired,
 }
 
