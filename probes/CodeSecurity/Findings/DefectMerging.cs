@@ -31,6 +31,7 @@ internal static class DefectMerging
         {
             Engine = string.Join('、', engines),
             Confidence = ordered.Max(d => d.Confidence),
+            Flow = ordered.Select(d => d.Flow).FirstOrDefault(f => f.Count > 0) ?? [],
             Fingerprint = ordered.Select(d => d.Fingerprint).Where(f => f.Length > 0).Order(StringComparer.Ordinal).FirstOrDefault() ?? "",
         };
     }

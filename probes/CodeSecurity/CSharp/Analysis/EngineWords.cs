@@ -37,6 +37,7 @@ internal sealed class EngineWords
             Remedy = rule?.Remedy ?? $"参见 {found.Engine} 对 {found.Id} 的说明。",
             Engine = $"{found.Engine}（{found.Id}）",
             Fingerprint = "",
+            Flow = found.Steps,
         };
     }
 

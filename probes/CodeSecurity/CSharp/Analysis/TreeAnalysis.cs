@@ -57,7 +57,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
     private CSharpAnalysis Say(CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, List<ProjectResult> results, List<UnreadSource> unread)
     {
-        var found = results.SelectMany(r => r.Found).Distinct().ToList();
+        var found = results.SelectMany(r => r.Found).DistinctBy(f => f.Identity).ToList();
         var lines = new SourceLines(source);
         var defects = DefectMerging.Merge(found.Select(f => _words.Defect(f, lines.At(f.File, f.Line))));
         var spoken = engines.Select(e => Describe(e, results)).ToList();
