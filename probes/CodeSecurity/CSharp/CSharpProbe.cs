@@ -50,7 +50,7 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
 
     /// <summary>Apart, so that nobody loads the compiler who does not come here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CSharpAnalysis?> AnalyzeAsync(FileTree tree, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings(), context.Tables.Engines, context.Clock).RunAsync(tree, stop);
+    private Task<CSharpAnalysis?> AnalyzeAsync(FileTree tree, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings() with { CacheFolder = context.CacheFolder }, context.Tables.Engines, context.Clock).RunAsync(tree, stop);
 
     private static CSharpAnalysis Tell(CSharpAnalysis analysis, DefectStates states, ProbeContext context) =>
         ClassesOfDefects.Tell(analysis, states.Of(analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar), new EngineWords(context.Tables.Engines));

@@ -14,6 +14,9 @@ public sealed class FileTree
         _only = only;
     }
 
+    /// <summary>Full path.</summary>
+    public string Root => _root;
+
     public static FileTree Open(string root)
     {
         if (!Directory.Exists(root))

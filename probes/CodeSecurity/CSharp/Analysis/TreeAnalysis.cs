@@ -24,9 +24,17 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
         var set = ProjectDiscovery.Find(source);
         var references = ReferenceAssemblySet.Find(settings.UsePacks);
+        var cache = AnalysisCache.Open(settings.CacheFolder, tree.Root, source, path => Library(tree, path, ProjectCompilation.LibraryCap), settings, tables, references.Origin);
+        if (cache?.Find() is { } known)
+        {
+            return known;
+        }
+
         var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
         var (results, unread) = await AnalyzeAsync(tree, source, set, references, engines, stop);
-        return Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
+        var said = Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
+        cache?.Keep(said);
+        return said;
     }
 
     private async Task<(List<ProjectResult> Results, List<UnreadSource> Unread)> AnalyzeAsync(FileTree tree, CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, CancellationToken stop)
