@@ -14,7 +14,7 @@ if exist "%CLI%" if exist "%STAMP%" (
 if defined STALE (
   where dotnet >nul 2>nul || (echo .NET 10 SDK not found. & exit /b 3)
   if not exist "%ROOT%artifacts" mkdir "%ROOT%artifacts"
-  echo Building, about a minute the first time ... 1>&2
+  echo Building, two or three minutes the first time ... 1>&2
   dotnet publish "%ROOT%src\Cli" -c Release --artifacts-path "%ROOT%artifacts\build" -o "%ROOT%artifacts\cli" -v minimal --nologo -p:ForThisMachine=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false > "%ROOT%artifacts\build.log" 2>&1
   if errorlevel 1 (type "%ROOT%artifacts\build.log" & exit /b 4)
   type nul > "%STAMP%"

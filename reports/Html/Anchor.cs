@@ -7,6 +7,8 @@ namespace SmartCity.SecurityCheck.Reports.Html;
 /// <summary>Ids of places in the page; letters, digits, hyphens, dots and underscores only, and distinct for distinct things.</summary>
 internal static class Anchor
 {
+    public const string Crypto = "crypto-assets";
+
     public static string Requirement(string id) => "requirement." + Escape(id);
 
     public static string Judgement(Judgement judgement) => Judgement(judgement.RequirementId, judgement.TargetId);

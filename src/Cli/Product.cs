@@ -10,6 +10,7 @@ using SmartCity.SecurityCheck.Probes.Exposure;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
+using SmartCity.SecurityCheck.Reports.Cbom;
 using SmartCity.SecurityCheck.Reports.Html;
 using SmartCity.SecurityCheck.Reports.JUnit;
 using SmartCity.SecurityCheck.Reports.Pdf;
@@ -31,7 +32,7 @@ internal static class Product
     public static ProbeCatalogue Probes => EveryProbe.Value;
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "pdf"];
+    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "pdf"];
 
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
     public static BuiltInRules BuiltIn => InsideRules.Value;
@@ -70,6 +71,7 @@ internal static class Product
         "sarif" => new SarifReportWriter(),
         "junit" => new JUnitReportWriter(),
         "xlsx" => new WorkbookReportWriter(),
+        "cbom" => new CbomReportWriter(),
         "pdf" => new PdfReportWriter(),
         _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
     };

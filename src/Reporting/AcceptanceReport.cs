@@ -19,6 +19,9 @@ public sealed record AcceptanceReport
     /// <summary>What standards conclude, shown within their pillar.</summary>
     public required IReadOnlyList<AssessmentSection> Assessments { get; init; }
 
+    /// <summary>密码资产.</summary>
+    public required CryptoInventory Crypto { get; init; }
+
     /// <summary>问题清单, highest severity first.</summary>
     public required IReadOnlyList<FindingRow> Findings { get; init; }
 

@@ -16,6 +16,7 @@ internal static class ReportAssembly
             Clauses = Clauses(pack),
             Pillars = Pillars(pack, findings),
             Assessments = [.. pack.Judgement.Assessments.Select(AssessmentSection.Of)],
+            Crypto = CryptoInventory.Of(pack),
             Findings = findings,
             Waivers = pack.Judgement.WaiversInEffect,
             Attestations = pack.Judgement.AttestationsInEffect,

@@ -26,22 +26,17 @@ public sealed record SuiteRow(string Version, bool IsFirst, string Class, IReadO
     /// <summary>Empty for other kinds of observations, and where nothing readable is there.</summary>
     public static IReadOnlyList<SuiteRow> Read(Observation observation)
     {
-        if (observation.Kind != Kind || observation.Data.ValueKind != JsonValueKind.Object || !observation.Data.TryGetProperty(Field, out var versions))
-        {
-            return [];
-        }
-
-        return [.. Items(versions).SelectMany(OfVersion)];
+        return observation.Kind == Kind ? [.. observation.Data.Items(Field).SelectMany(OfVersion)] : [];
     }
 
     private static IEnumerable<SuiteRow> OfVersion(JsonElement version)
     {
-        var isWhole = version.TryGetProperty("suites", out var listed) && listed.ValueKind == JsonValueKind.Array;
-        var offers = (isWhole ? Items(listed) : version.TryGetProperty("confirmed", out var confirmed) ? Items(confirmed) : []).ToList();
-        var hasOrder = isWhole && version.TryGetProperty("serverPrefers", out var prefers) && prefers.ValueKind == JsonValueKind.True;
-        var heading = string.Create(CultureInfo.InvariantCulture, $"{Text(version, "version")} {(isWhole ? "共" : "至少")} {offers.Count} 个");
-        heading += isWhole ? Order(version) : $"，{Text(version, "trouble") ?? "没有枚举完"}";
-        var ranked = offers.Select((offer, i) => (Class: Text(offer, "class"), Name: hasOrder ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {Text(offer, "name")}") : Text(offer, "name")));
+        var isWhole = version.HasList("suites");
+        var offers = version.Items(isWhole ? "suites" : "confirmed").ToList();
+        var hasOrder = isWhole && version.Flag("serverPrefers") == true;
+        var heading = string.Create(CultureInfo.InvariantCulture, $"{version.Text("version")} {(isWhole ? "共" : "至少")} {offers.Count} 个");
+        heading += isWhole ? Order(version) : $"，{version.Text("trouble") ?? "没有枚举完"}";
+        var ranked = offers.Select((offer, i) => (Class: offer.Text("class"), Name: hasOrder ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {offer.Text("name")}") : offer.Text("name")));
         var isFirst = true;
         foreach (var group in ranked.GroupBy(o => o.Class, o => o.Name, StringComparer.Ordinal).OrderBy(g => Array.FindIndex(Classes, c => c.Class == g.Key)))
         {
@@ -56,13 +51,5 @@ public sealed record SuiteRow(string Version, bool IsFirst, string Class, IReadO
         }
     }
 
-    private static string Order(JsonElement version) =>
-        !version.TryGetProperty("serverPrefers", out var prefers) || prefers.ValueKind is not (JsonValueKind.True or JsonValueKind.False) ? ""
-        : prefers.ValueKind == JsonValueKind.True ? "，按服务器的顺序" : "，按客户端的顺序";
-
-    private static IEnumerable<JsonElement> Items(JsonElement list) =>
-        list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object) : [];
-
-    private static string? Text(JsonElement record, string field) =>
-        record.TryGetProperty(field, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+    private static string Order(JsonElement version) => version.Flag("serverPrefers") switch { true => "，按服务器的顺序", false => "，按客户端的顺序", null => "" };
 }

@@ -19,7 +19,7 @@ public sealed record CSharpAnalysis
     [Description("分析器")]
     public required IReadOnlyList<AnalysisEngine> Engines { get; init; }
 
-    /// <summary>Everything was read, nothing was hidden by conditions of the preprocessor, there are no pages, scripts or Visual Basic beside the C#, every engine ran on every project to its end.</summary>
+    /// <summary>Everything was read but settings in Web.config, every source that a project names is there, nothing was hidden by conditions of the preprocessor, there are no pages, scripts or Visual Basic beside the C#, every engine ran on every project to its end.</summary>
     [Description("分析完整")]
     public required bool IsComplete { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record CSharpAnalysis
     [DisplayName("有传输类超危、高危缺陷")]
     public Fact<bool> HasSevereTransport { get; init; }
 
-    /// <summary>Of any level, of at least medium confidence.</summary>
+    /// <summary>Of any level, of at least medium confidence. Settings in Web.config are not analyzed: where there is one and nothing is seen, this is missing.</summary>
     [DisplayName("有网页防护类缺陷")]
     public Fact<bool> HasWebFlaw { get; init; }
 
@@ -57,6 +57,10 @@ public sealed record CSharpAnalysis
     /// <summary>What was seen in an analysis that is not complete; empty where it is, as the list above has all.</summary>
     [Description("已看到的缺陷（分析不完整）")]
     public required IReadOnlyList<CodeDefect> SeenSoFar { get; init; }
+
+    /// <summary>Settings of pages that no engine reads: they may switch protection off.</summary>
+    [Description("有 Web.config")]
+    public bool HasWebConfig { get; init; }
 
     /// <summary>Defects that people suppressed, with effect; they stand in the lists above.</summary>
     [Description("已抑制的处数")]
@@ -140,7 +144,7 @@ public sealed record AnalysisEngine
     [Description("已运行")]
     public required bool HasRun { get; init; }
 
-    /// <summary>Analyzers that failed inside; what they would have said is not there.</summary>
+    /// <summary>Analyzers that failed inside or could not be made; what they would have said is not there.</summary>
     [Description("内部出错次数")]
     public required int Crashes { get; init; }
 

@@ -45,12 +45,12 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
     /// <summary>The analysis of this run; who asks for the same tree shares it.</summary>
     internal Task<SharedAnalysis> AnalysisOfAsync(SourceTree target, ProbeContext context, CancellationToken stop) => context.Shared.GetAsync(
         $"code.csharp {target.TargetId}",
-        async token => new SharedAnalysis(await AnalyzeAsync(ProbeContext.OpenFiles(target.Path), context, token)),
+        async token => new SharedAnalysis(await AnalyzeAsync(target.Path, context, token)),
         stop);
 
     /// <summary>Apart, so that nobody loads the compiler who does not come here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CSharpAnalysis?> AnalyzeAsync(FileTree tree, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings() with { CacheFolder = context.CacheFolder }, context.Tables.Engines, context.Clock).RunAsync(tree, stop);
+    private Task<CSharpAnalysis?> AnalyzeAsync(string root, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings() with { CacheFolder = context.CacheFolder }, context.Tables.Engines, context.Clock).RunAsync(root, stop);
 
     private static CSharpAnalysis Tell(CSharpAnalysis analysis, DefectStates states, ProbeContext context) =>
         ClassesOfDefects.Tell(analysis, states.Of(analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar), new EngineWords(context.Tables.Engines));

@@ -28,7 +28,7 @@ internal sealed class AnalysisCache
             return null;
         }
 
-        var key = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"csharp 1\n{CacheFile.Build}\n{origin}\n{source.IsWhole} {settings.ProjectCap} {settings.TotalCap} {settings.UsePacks}\n"));
+        var key = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"csharp 1\n{CacheFile.Build}\n{origin}\n{source.IsWhole} {source.HasWebConfig}\n{settings with { CacheFolder = null, EngineFolder = "" }}\n"));
         void Add(string name, ReadOnlySpan<byte> bytes) => key.Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(bytes))).Append('\n');
         foreach (var table in tables)
         {

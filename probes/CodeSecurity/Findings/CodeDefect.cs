@@ -11,6 +11,14 @@ public sealed record CodeDefect
     [Description("")]
     public required string RuleId { get; init; }
 
+    /// <summary>Relative to the tree, with forward slashes.</summary>
+    [Description("")]
+    public required string File { get; init; }
+
+    /// <summary>Counted from 1.</summary>
+    [Description("行")]
+    public required int Line { get; init; }
+
     [Description("")]
     public required string Title { get; init; }
 
@@ -23,14 +31,6 @@ public sealed record CodeDefect
 
     [Description("置信度")]
     public required CodeConfidence Confidence { get; init; }
-
-    /// <summary>Relative to the tree, with forward slashes.</summary>
-    [Description("")]
-    public required string File { get; init; }
-
-    /// <summary>Counted from 1.</summary>
-    [Description("行")]
-    public required int Line { get; init; }
 
     /// <summary>What is wrong here, for people; secrets blackened.</summary>
     [Description("")]

@@ -9,7 +9,7 @@ internal static partial class DefectText
     private const int LineCap = 200;
     private const string Blackened = "<已遮盖>";
 
-    /// <summary>The line of a token with literals blackened that do not name an algorithm, comments left out.</summary>
+    /// <summary>The line of a token with literals blackened that do not name an algorithm, comments left out; of shells, commands and switches alone.</summary>
     /// <param name="source">The file.</param>
     /// <param name="line">Of the defect.</param>
     /// <param name="firstToken">Where it begins.</param>
@@ -24,6 +24,7 @@ internal static partial class DefectText
         }
 
         var shown = new StringBuilder();
+        var isShell = ShellWords.Has(source.File.Language);
         var at = -1;
         for (var i = first; i < source.Tokens.Count && source.Tokens[i].Line <= line && shown.Length <= LineCap; i++)
         {
@@ -41,6 +42,7 @@ internal static partial class DefectText
             at = token.Start + token.Length;
             shown.Append(token.Kind switch
             {
+                _ when isShell && !ShellWords.IsShown(source, i) => Blackened,
                 CodeTokenKind.Text => Literal(source.SpanOf(token), source.ValueOf(token)),
                 CodeTokenKind.Number when IsByteRun(source, i, alone) => "…",
                 _ => source.SpanOf(token)[..Math.Min(token.Length, LineCap)],

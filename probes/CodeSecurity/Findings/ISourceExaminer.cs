@@ -3,7 +3,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Looks at one file after the other; stateless, so that files are examined side by side.</summary>
 internal interface ISourceExaminer
 {
-    /// <summary>Names the engine in defects and in the cache; changes whenever its rules do.</summary>
+    /// <summary>Names what it found and where it failed; unlike that of any other examiner.</summary>
     string Id { get; }
 
     SourceFindings Examine(TokenizedSource source);

@@ -13,11 +13,6 @@ internal sealed class PatternCoverage
         SourceLanguage.Python, SourceLanguage.Go, SourceLanguage.C, SourceLanguage.Cpp, SourceLanguage.Php, SourceLanguage.Jsp,
     ];
 
-    private static readonly LeftOutReason[] Blind = 
-    [
-        LeftOutReason.Undecodable, LeftOutReason.Unreadable, LeftOutReason.TooLarge, LeftOutReason.BeyondLimits, LeftOutReason.Minified, LeftOutReason.Link,
-    ];
-
     private readonly IReadOnlyList<CodePatternTable> _tables;
     private readonly SweptTree _tree;
     private readonly string _examiner;
@@ -27,7 +22,7 @@ internal sealed class PatternCoverage
         Defects = states.Of(tree.Of(PatternExaminer.IdOf(tables)).SelectMany(f => f.Findings.Defects));
         (_tree, _tables, _examiner) = (tree, tables, PatternExaminer.IdOf(tables));
         Present = [.. tree.Files.Select(f => f.Language).Where(Programs.Contains).Distinct().Order()];
-        IsWhole = tree.IsWholeFor(_examiner) && tree.Files.Count > 0 && !Blind.Any(tree.LeftOutCounts.ContainsKey);
+        IsWhole = tree.IsWholeFor(_examiner) && tree.Files.Count > 0 && !LeftOutReasons.Unseen.Any(tree.LeftOutCounts.ContainsKey);
     }
 
     /// <summary>Languages of programs that the tree has.</summary>

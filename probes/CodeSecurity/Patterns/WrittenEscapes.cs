@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Code that is written with <c>\u</c> escapes, which compilers read and the tokens do not.</summary>
@@ -54,14 +52,5 @@ internal static class WrittenEscapes
         return (at - before) % 2 == 1;
     }
 
-    private static bool Ends(string text, int at)
-    {
-        var digits = at + 1;
-        while (digits < text.Length && text[digits] == 'u')
-        {
-            digits++;
-        }
-
-        return digits + 4 <= text.Length && int.TryParse(text.AsSpan(digits, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var sign) && (char)sign is '\n' or '\r' or '"' or '\'' or '\\' or '*' or '/';
-    }
+    private static bool Ends(string text, int at) => UnicodeEscapes.Read(text.AsSpan(at), out _) is '\n' or '\r' or '"' or '\'' or '\\' or '*' or '/';
 }

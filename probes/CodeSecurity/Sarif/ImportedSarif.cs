@@ -17,7 +17,7 @@ public sealed record ImportedSarif
     [Description("扫描器说已完成")]
     public required Fact<bool?> IsFinished { get; init; }
 
-    /// <summary>Merged by weakness, file and line; without those that were suppressed. Missing where there are too many.</summary>
+    /// <summary>Merged by weakness, file and line; without those that were suppressed. Missing where there are too many, a run did not come to its end, or its results are not in the file.</summary>
     [Description("缺陷")]
     public Fact<IReadOnlyList<CodeDefect>> Defects { get; init; }
 
@@ -25,7 +25,11 @@ public sealed record ImportedSarif
     [Description("被抑制的缺陷")]
     public Fact<IReadOnlyList<CodeDefect>> Suppressed { get; init; }
 
-    /// <summary>Of the two highest levels, not suppressed; missing where all of those are suppressed, as only people know whether rightly.</summary>
+    /// <summary>Results the scanner leaves to people (<c>review</c>, <c>open</c>), not suppressed.</summary>
+    [Description("留给人判断的结果数")]
+    public required int Open { get; init; }
+
+    /// <summary>Of the two highest levels, not suppressed; true as soon as one is seen; missing where all of those are suppressed, the list is missing, or a result is left open, as only people know.</summary>
     [DisplayName("有超危、高危缺陷")]
     public Fact<bool> HasSevere { get; init; }
 

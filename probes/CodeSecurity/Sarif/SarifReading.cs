@@ -20,6 +20,7 @@ internal sealed class SarifReading
     private readonly List<bool?> _finished = [];
     private int _rules;
     private int _withoutPlace;
+    private int _open;
     private bool _isCut;
 
     private readonly EngineWords _words;
@@ -35,7 +36,7 @@ internal sealed class SarifReading
         using var document = SarifDocument.Open(bytes);
         var reading = new SarifReading(new EngineWords(tables));
         JsonElement? root = document.RootElement;
-        reading._isCut = root.Items("runs").Count() > RunCap;
+        reading._isCut = root.Items("runs").Count() is 0 or > RunCap || root.Get("inlineExternalProperties") is not null;
         foreach (var run in root.Items("runs").Take(RunCap))
         {
             reading.Run(run, stop);
@@ -55,9 +56,10 @@ internal sealed class SarifReading
             IsFinished = new(_finished.Contains(false) ? false : _finished.Count == 0 || _finished.Contains(null) ? null : true),
             Defects = _isCut ? default : new(defects),
             Suppressed = _isCut ? default : new(DefectMerging.Merge(_suppressed)),
-            HasSevere = isSevere || !isSetAside ? isSevere : default(Fact<bool>),
+            Open = _open,
+            HasSevere = isSevere || (!_isCut && _open == 0 && !isSetAside) ? isSevere : default(Fact<bool>),
             SuppressedCount = _suppressed.Count,
-            AwaitsAcceptance = isSetAside && !isSevere && !_isCut ? ["severe"] : [],
+            AwaitsAcceptance = isSetAside && !isSevere && !_isCut && _open == 0 ? ["severe"] : [],
             WithoutPlace = _withoutPlace,
         };
     }
@@ -69,7 +71,11 @@ internal sealed class SarifReading
         var version = driver.Text("semanticVersion") ?? driver.Text("version");
         var tool = new ForeignScanner { Name = name.Length == 0 ? "?" : name, Version = version is null ? null : Bounded(SecretMask.Show(version, always: false), 40) };
         _tools.Add(tool);
-        _finished.Add(run.Items("invocations").Select(i => i.Get("executionSuccessful")?.ValueKind switch { JsonValueKind.True => (bool?)true, JsonValueKind.False => false, _ => null }).Aggregate((bool?)null, (all, one) => all == false || one == false ? false : one ?? all));
+        var finished = run.Items("invocations").Select(i => i.Get("executionSuccessful")?.ValueKind switch { JsonValueKind.True => (bool?)true, JsonValueKind.False => false, _ => null }).Aggregate((bool?)null, (all, one) => all == false || one == false ? false : one ?? all);
+        _finished.Add(finished);
+
+        // SARIF 2.1.0: a scanner that could not look leaves the list out; one that looked and found nothing writes an empty one.
+        _isCut |= finished == false || run.Get("results") is not { ValueKind: JsonValueKind.Array } || run.Get("externalPropertyFileReferences") is not null;
         var rules = new SarifRules(run.Get("tool"));
         _rules += rules.Count;
         foreach (var result in run.Items("results"))
@@ -81,7 +87,14 @@ internal sealed class SarifReading
 
     private void Result(JsonElement? run, JsonElement? result, SarifRules rules, ForeignScanner tool)
     {
-        if (result is not { ValueKind: JsonValueKind.Object } here || here.Text("kind") is { } kind && kind != "fail" || here.Text("baselineState") == "absent")
+        if (result is not { ValueKind: JsonValueKind.Object } here)
+        {
+            _isCut = true;
+            return;
+        }
+
+        var kind = here.Text("kind");
+        if (kind is "pass" or "notApplicable" or "informational" || here.Text("baselineState") == "absent")
         {
             return;
         }
@@ -92,10 +105,14 @@ internal sealed class SarifReading
             return;
         }
 
+        var suppressed = result.Items("suppressions").Where(s => s.Text("status") is null or "accepted").Select(s => Suppression(s, tool)).FirstOrDefault();
         var rule = rules.Of(here, out var id);
-        if (SeverityOf(here, rule) is { } severity)
+        if (kind is "review" or "open")
         {
-            var suppressed = result.Items("suppressions").Where(s => s.Text("status") is null or "accepted").Select(s => Suppression(s, tool)).FirstOrDefault();
+            _open += suppressed is null ? 1 : 0;
+        }
+        else if (SeverityOf(here, rule) is { } severity)
+        {
             foreach (var place in result.Items("locations").Take(1).Select(l => l.Get("physicalLocation")).DefaultIfEmpty(null))
             {
                 (suppressed is null ? _defects : _suppressed).Add(Defect(run, here, rule, id, severity, place, tool) with { Suppression = suppressed });

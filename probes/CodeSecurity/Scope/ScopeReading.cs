@@ -10,8 +10,6 @@ internal static class ScopeReading
     /// <summary>Entries of a list that people read.</summary>
     private const int MostListed = 200;
 
-    private static readonly LeftOutReason[] NotByChoice = [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits];
-
     public static SourceScope Of(SweptTree swept)
     {
         var unread = LeftOut(swept, byChoice: false);
@@ -35,7 +33,7 @@ internal static class ScopeReading
     }
 
     private static List<LeftOutShare> LeftOut(SweptTree swept, bool byChoice) =>
-        [.. swept.LeftOutCounts.Where(c => NotByChoice.Contains(c.Key) != byChoice)
+        [.. swept.LeftOutCounts.Where(c => LeftOutReasons.Unseen.Contains(c.Key) != byChoice)
             .Select(c => new LeftOutShare(c.Key, c.Value, [.. swept.LeftOut.Where(e => e.Reason == c.Key).Take(MostExamples).Select(e => e.Path)]))];
 
     private static Fact<IReadOnlyList<HiddenPlace>> Hidden(SweptTree swept, bool isWhole)

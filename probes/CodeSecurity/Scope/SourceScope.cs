@@ -23,11 +23,11 @@ public sealed record SourceScope
     [Description("字符编码")]
     public required IReadOnlyList<CharsetShare> Charsets { get; init; }
 
-    /// <summary>Not read on purpose: binaries, other people's folders, generated and squeezed files. By reason; a folder is one entry.</summary>
+    /// <summary>Not read on purpose: binaries and other people's folders. By reason; a folder is one entry.</summary>
     [Description("有意不读")]
     public required IReadOnlyList<LeftOutShare> LeftOut { get; init; }
 
-    /// <summary>Not read though a person may well have written it: links, too large, unreadable, beyond the limits. By reason.</summary>
+    /// <summary>Not read though a person may well have written it: links, too large, squeezed, unreadable, beyond the limits. By reason.</summary>
     [Description("应读而未读")]
     public required IReadOnlyList<LeftOutShare> Unread { get; init; }
 
@@ -43,7 +43,7 @@ public sealed record SourceScope
     [Description("检查程序出错")]
     public required IReadOnlyList<string> UnreadByExaminers { get; init; }
 
-    /// <summary>Missing where the walk was cut or there are too many to list.</summary>
+    /// <summary>Missing where not everything was read and none is seen, or there are too many to list.</summary>
     [Description("隐蔽的写法")]
     public Fact<IReadOnlyList<HiddenPlace>> Hidden { get; init; }
 }

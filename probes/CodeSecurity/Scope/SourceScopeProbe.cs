@@ -30,7 +30,7 @@ public sealed class SourceScopeProbe : Probe<SourceTree, SourceScope>
         }
 
         var list = context.Evidence.Save(new EvidenceDraft(
-            Manifest.Id, target.TargetId, "files.tsv", "text/tab-separated-values", Encoding.UTF8.GetBytes(FileList(swept)), "读了的与未读的全部文件：路径、语言或原因、编码、行数（不含文件内容）"));
+            Manifest.Id, target.TargetId, "files.tsv", "text/tab-separated-values", Encoding.UTF8.GetBytes(FileList(swept)), $"读了的全部文件，未读的文件与目录（最多列 {SourceLimits.Default.LeftOut} 项，第三方目录只列目录名）：路径、语言或原因、编码、行数（不含文件内容）"));
         return Saw(target, context, ScopeReading.Of(swept), list);
     }
 

@@ -10,13 +10,6 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
     private static readonly string[] KeyFileEnds = [".p12", ".pfx", ".jks", ".jceks", ".keystore", ".bks", ".ppk", ".sm2", ".kdbx"];
     private static readonly string[] KeyFileNames = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
 
-    /// <summary>Reasons for which a file that may hold secrets was not read; packages and build results are others'.</summary>
-    private static readonly (LeftOutReason Reason, string Why)[] Unseen =
-    [
-        (LeftOutReason.TooLarge, "过大"), (LeftOutReason.Unreadable, "无法读取"), (LeftOutReason.Undecodable, "无法解码"), (LeftOutReason.BeyondLimits, "超过数量、总量或深度上限"),
-        (LeftOutReason.Minified, "压缩过"), (LeftOutReason.Link, "是链接"),
-    ];
-
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "code.secrets",
@@ -101,7 +94,7 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
             doubts.Add("没有读到任何文件");
         }
 
-        doubts.AddRange(Unseen.Where(u => swept.LeftOutCounts.GetValueOrDefault(u.Reason) > 0).Select(u => $"{swept.LeftOutCounts[u.Reason]} 个文件{u.Why}，没有看"));
+        doubts.AddRange(LeftOutReasons.Unseen.Where(r => swept.LeftOutCounts.GetValueOrDefault(r) > 0).Select(r => $"{swept.LeftOutCounts[r]} 个文件或目录没有看：{EnumWords.Say(r)}"));
         doubts.AddRange(swept.Faults.Where(f => f.ExaminerId == id).Select(f => $"{f.Path}：{f.What}"));
         return doubts;
     }

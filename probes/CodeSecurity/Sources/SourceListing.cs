@@ -44,6 +44,14 @@ public enum LeftOutReason
     BeyondLimits,
 }
 
+/// <summary>Which reasons leave a question open.</summary>
+internal static class LeftOutReasons
+{
+    /// <summary>A person may well have written what was not read; the others are no text, or not the candidate's own.</summary>
+    public static IReadOnlyList<LeftOutReason> Unseen { get; } =
+        [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Minified, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits];
+}
+
 /// <summary>How much of a tree is read.</summary>
 internal sealed record SourceLimits
 {
@@ -56,6 +64,9 @@ internal sealed record SourceLimits
     public long TotalBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
     public int Depth { get; init; } = 64;
+
+    /// <summary>Folders of other people's code and of build results are listed too; links in them are passed over.</summary>
+    public bool TakesVendored { get; init; }
 
     /// <summary>Entries that are named; the rest is counted.</summary>
     public int LeftOut { get; init; } = 10_000;

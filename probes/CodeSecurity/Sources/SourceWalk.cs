@@ -39,7 +39,7 @@ internal sealed class SourceWalk
 
     private void Visit()
     {
-        var pending = new Stack<(string Folder, int Depth)>([(_root, 0)]);
+        var pending = new Stack<(string Folder, int Depth, bool IsVendored)>([(_root, 0, false)]);
         while (pending.TryPop(out var next))
         {
             _cancellation.ThrowIfCancellationRequested();
@@ -49,9 +49,9 @@ internal sealed class SourceWalk
             {
                 if (entry is not DirectoryInfo folder || entry.LinkTarget is not null)
                 {
-                    Take(entry);
+                    Take(entry, next.IsVendored);
                 }
-                else if (VendoredFolders.Why(entry.Name, names, entry.FullName) is { } why)
+                else if (VendoredFolders.Why(entry.Name, names, entry.FullName) is { } why && !_limits.TakesVendored)
                 {
                     _leftOut.Add(new(Relative(entry) + "/", LeftOutReason.Vendored, why, CountFiles(folder)));
                 }
@@ -62,7 +62,7 @@ internal sealed class SourceWalk
                 }
                 else
                 {
-                    pending.Push((entry.FullName, next.Depth + 1));
+                    pending.Push((entry.FullName, next.Depth + 1, next.IsVendored || VendoredFolders.Why(entry.Name, names, entry.FullName) is not null));
                 }
             }
         }
@@ -86,12 +86,16 @@ internal sealed class SourceWalk
 
     private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, RecurseSubdirectories = false };
 
-    private void Take(FileSystemInfo entry)
+    private void Take(FileSystemInfo entry, bool isVendored)
     {
         var path = Relative(entry);
         if (entry.LinkTarget is not null)
         {
-            _leftOut.Add(new(path, LeftOutReason.Link, null, null));
+            if (!isVendored)
+            {
+                _leftOut.Add(new(path, LeftOutReason.Link, null, null));
+            }
+
             return;
         }
 

@@ -36,19 +36,18 @@ internal sealed partial class Scanner
         var at = _at;
         while (true)
         {
-            var hop = _text.AsSpan(at, _end - at).IndexOfAny(rules.WideLineEnds ? WideEnds : Ends);
-            var end = hop < 0 ? _end : at + hop;
+            var end = rules.WideLineEnds ? WideLineStop(at) : LineStop(at);
             if (rules.IsPhp && _text.AsSpan(at, end - at).IndexOf("?>") is >= 0 and var close)
             {
                 return at + close;
             }
 
-            if (rules.UnicodeEscapesFirst && EscapedLineEnd(at, end) is >= 0 and var escaped)
+            if (rules.UnicodeEscapesFirst && UnicodeEscapes.IndexOfAny(_text.AsSpan(at, end - at), "\n\r", out var length) is >= 0 and var escaped)
             {
-                return escaped;
+                return at + escaped + length;
             }
 
-            if (!rules.CommentsContinue || hop < 0 || _text[end - 1] != '\\')
+            if (!rules.CommentsContinue || end == _end || _text[end - 1] != '\\')
             {
                 return end;
             }
@@ -57,45 +56,47 @@ internal sealed partial class Scanner
         }
     }
 
-    /// <summary>JLS §3.3: escapes are read before anything else, so that an escaped line end ends a comment, and what follows runs.</summary>
-    /// <returns>Index after the escape; −1 where there is none.</returns>
-    private int EscapedLineEnd(int start, int end)
-    {
-        for (var at = start; at < end; at++)
-        {
-            var hop = _text.AsSpan(at, end - at).IndexOf("\\u");
-            if (hop < 0)
-            {
-                return -1;
-            }
+    private int LineStop(int at) => Math.Min(_lineEnds.At(at), _end);
 
-            at += hop + 1;
-            while (at < end && _text[at] == 'u')
-            {
-                at++;
-            }
-
-            if (end - at >= 4 && _text.AsSpan(at, 3).SequenceEqual("000") && _text[at + 3] is 'a' or 'A' or 'd' or 'D')
-            {
-                return at + 4;
-            }
-        }
-
-        return -1;
-    }
+    private int WideLineStop(int at) => _text.AsSpan(at, _end - at).IndexOfAny(WideEnds) is >= 0 and var hop ? at + hop : _end;
 
     private int BlockEnd(LexicalRules rules, (string Open, string Close) block)
     {
         var body = _at + block.Open.Length;
-        var hop = _text.AsSpan(body, _end - body).IndexOf(block.Close);
-        var end = hop < 0 ? _end : body + hop + block.Close.Length;
         if (!rules.UnicodeEscapesFirst)
         {
-            return end;
+            return After(block.Close, body);
         }
 
-        var escaped = _text.AsSpan(body, end - body).IndexOf("*\\u002f", StringComparison.OrdinalIgnoreCase);
-        return escaped < 0 ? end : body + escaped + "*\\u002f".Length;
+        var end = Math.Min(_blockEnds.At(body) + 2, _end);
+        return EscapedBlockEnd(body, end) is >= 0 and var escaped ? escaped : end;
+    }
+
+    /// <summary>Star and slash, either of them or both as escapes.</summary>
+    /// <returns>Index after them; −1 where there are none.</returns>
+    private int EscapedBlockEnd(int start, int end)
+    {
+        var afterStar = -1;
+        for (var at = start; UnicodeEscapes.IndexOfAny(_text.AsSpan(at, end - at), "*/", out var length) is >= 0 and var hop;)
+        {
+            var begin = at + hop;
+            at = begin + length;
+            if (UnicodeEscapes.Read(_text.AsSpan(begin), out _) == '*')
+            {
+                if (at < end && _text[at] == '/')
+                {
+                    return at + 1;
+                }
+
+                afterStar = at;
+            }
+            else if (begin == afterStar || (begin > start && _text[begin - 1] == '*'))
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 
     private int NestedEnd((string Open, string Close) block)

@@ -37,8 +37,6 @@ internal sealed partial class Scanner
         }
     }
 
-    private int LineStop(int at) => _text.AsSpan(at, _end - at).IndexOfAny('\n', '\r') is >= 0 and var hop ? at + hop : _end;
-
     private void Section()
     {
         Mark(1);

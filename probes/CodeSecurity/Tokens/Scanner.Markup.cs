@@ -98,15 +98,14 @@ internal sealed partial class Scanner
             return -1;
         }
 
-        var rest = _text.AsSpan(at + 2, _end - at - 2);
-        var line = rest.IndexOfAny('\n', '\r') is >= 0 and var lineEnd ? rest[..lineEnd] : rest;
-        var close = line.IndexOf("}}");
+        var lineEnd = LineStop(at + 2);
+        var close = _text.AsSpan(at + 2, lineEnd - at - 2).IndexOf("}}");
         if (close >= 0)
         {
             return at + 2 + close;
         }
 
-        _noMustacheBefore = at + 2 + line.Length;
+        _noMustacheBefore = lineEnd;
         return -1;
     }
 

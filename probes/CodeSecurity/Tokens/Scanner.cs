@@ -31,6 +31,8 @@ internal sealed partial class Scanner
     private readonly string _text;
     private readonly TokenList _tokens;
     private readonly bool _hasLoneReturns;
+    private readonly NextPlace _lineEnds;
+    private readonly NextPlace _blockEnds;
     private int _at;
     private int _end;
     private int _line = 1;
@@ -40,6 +42,8 @@ internal sealed partial class Scanner
     {
         (_text, _tokens, _end) = (text, tokens, text.Length);
         _hasLoneReturns = text.Contains('\r', StringComparison.Ordinal) && LineEnds.HasLoneReturns(text);
+        _lineEnds = new(from => text.AsSpan(from).IndexOfAny(Ends) is >= 0 and var hop ? from + hop : text.Length);
+        _blockEnds = new(from => text.AsSpan(from).IndexOf("*/") is >= 0 and var hop ? from + hop : text.Length);
     }
 
     /// <summary>Reads the whole text as code.</summary>

@@ -10,9 +10,6 @@ public sealed class CodePatternReader(FaultList faults)
 
     private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
     private static readonly (string, PatternConfidence)[] Confidences = [("low", PatternConfidence.Low), ("medium", PatternConfidence.Medium), ("high", PatternConfidence.High)];
-    private static readonly (string, AlgorithmStanding)[] Standings = [("sm", AlgorithmStanding.Sm), ("foreign", AlgorithmStanding.Foreign), ("weak", AlgorithmStanding.Weak)];
-
-    private static readonly string[] Primitives = ["block-cipher", "stream-cipher", "hash", "mac", "signature", "pke", "key-agree", "kdf", "drbg", "protocol"];
 
     /// <returns>Null where the file has faults.</returns>
     public CodePatternTable? Read(string shownAs, byte[] bytes)
@@ -26,7 +23,7 @@ public sealed class CodePatternReader(FaultList faults)
         var file = RuleDataReader.Head(head, "patterns", shownAs, bytes);
         var check = Check(head);
         var rules = head.Each("rules", r => Rule(r, check));
-        var algorithms = head.Each("algorithms", Algorithm);
+        var algorithms = head.Each("algorithms", new CodeAlgorithmReader(faults).Read);
         head.Finish();
         RuleDataReader.RefuseDoubles(head, rules.Select(r => r.Id), "规则");
         return faults.Faults.Count > before ? null : new CodePatternTable { File = file!, Rules = rules, Algorithms = algorithms };
@@ -123,7 +120,7 @@ public sealed class CodePatternReader(FaultList faults)
 
         var yields = new CodeUseYield
         {
-            Primitive = Primitive(inner, required: false),
+            Primitive = CodeAlgorithmReader.Primitive(inner, required: false),
             Api = inner.Text("api", required: true, "api: JCA", cap: 60) ?? "?",
             Algorithm = inner.Text("algorithm", cap: 40),
             Mode = inner.Text("mode", cap: 10),
@@ -180,20 +177,6 @@ public sealed class CodePatternReader(FaultList faults)
         return code is null ? null : new CodeFixture(languages, code, finds);
     }
 
-    private CodeAlgorithm? Algorithm(MappingReader reader)
-    {
-        var name = reader.Text("name", required: true, cap: 40);
-        var standing = reader.Choice("standing", Standings, required: true);
-        var primitive = Primitive(reader, required: true);
-        var spellings = reader.Texts("spellings", required: true);
-        foreach (var odd in spellings.Where(s => s.Length is 0 or > 40 || !s.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))))
-        {
-            faults.Add(reader.At, $"写法 {odd} 不对", "小写字母与数字");
-        }
-
-        return name is null || standing is null || primitive is null ? null : new CodeAlgorithm(name, standing.Value, primitive, spellings);
-    }
-
     private List<string> Languages(MappingReader reader, string key)
     {
         var found = new List<string>();
@@ -210,19 +193,6 @@ public sealed class CodePatternReader(FaultList faults)
         }
 
         return found;
-    }
-
-    private static string? Primitive(MappingReader reader, bool required)
-    {
-        var at = reader.PlaceOf("primitive");
-        var word = reader.Text("primitive", required, "primitive: hash", cap: 20);
-        if (word is not null && !Primitives.Contains(word, StringComparer.Ordinal))
-        {
-            reader.Faults.Add(at, $"primitive {word} 不对", $"其中之一：{string.Join("、", Primitives)}");
-            return null;
-        }
-
-        return word;
     }
 
     /// <summary>The mapping under a key; null where absent, or a fault.</summary>

@@ -59,7 +59,7 @@ internal static class ClauseJudge
             ClauseId = clause.Id,
             Gate = clause.Gate,
             Verdict = applies == Truth.Unknown && verdict == Verdict.Satisfied ? Verdict.NeedsReview : verdict,
-            Explanation = Explain(materials, pillars, applies),
+            Explanation = Explain(materials, pillars, applies, input.Requirements.Select(r => r.Pillar).ToHashSet()),
             Materials = materials.ConvertAll(m => m.Status),
             Pillars = pillars,
         };
@@ -90,7 +90,7 @@ internal static class ClauseJudge
             AssessmentLeg.Say(assessments));
     }
 
-    private static string Explain(List<(MaterialStatus Status, Verdict Verdict)> materials, List<PillarStatus> pillars, Truth applies)
+    private static string Explain(List<(MaterialStatus Status, Verdict Verdict)> materials, List<PillarStatus> pillars, Truth applies, HashSet<Pillar> probed)
     {
         var parts = new List<string>();
         if (applies == Truth.Unknown)
@@ -103,7 +103,7 @@ internal static class ClauseJudge
             .OrderBy(g => g.Key.State).ThenBy(g => g.Key.Said)
             .Select(g => $"{g.Key.State.Name()}{(g.Key.Said == Verdict.Satisfied ? "" : $"为“{g.Key.Said.Name()}”")}：{string.Join("、", g.Select(m => m.Status.Material))}"));
         parts.AddRange(pillars.Select(p => (p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
-            ? $"{p.Pillar.Title()}：{(p.Pillar == Pillar.CodeSecurity ? "candidate.yaml 没有列出 sourceTrees（源代码目录）" : "尚无探测")}，未核验"
+            ? $"{p.Pillar.Title()}：{(probed.Contains(p.Pillar) ? "candidate.yaml 没有列出要看的对象" : "尚无探测")}，未核验"
             : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）") + (p.Assessment is { } says ? $"；{says}" : "")));
         return string.Join("；", parts);
     }

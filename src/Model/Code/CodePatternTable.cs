@@ -139,22 +139,3 @@ public sealed record CodeUseYield
 /// <param name="Code">A piece of code in each of them.</param>
 /// <param name="Finds">For the inventory: algorithm, mode and bits as found, joined by blanks; null = whatever.</param>
 public sealed record CodeFixture(IReadOnlyList<string> Languages, string Code, string? Finds);
-
-/// <summary>An algorithm as an inventory names it.</summary>
-/// <param name="Name">As shown.</param>
-/// <param name="Standing">What its use means in a Chinese government system.</param>
-/// <param name="Primitive">What it is for.</param>
-/// <param name="Spellings">Lower case, without blanks, hyphens, underscores, dots and slashes; a text that begins with one means the algorithm, the longest counts.</param>
-public sealed record CodeAlgorithm(string Name, AlgorithmStanding Standing, string Primitive, IReadOnlyList<string> Spellings);
-
-public enum AlgorithmStanding
-{
-    /// <summary>Of the national commercial standards.</summary>
-    Sm,
-
-    /// <summary>Not broken, and not of the national standards.</summary>
-    Foreign,
-
-    /// <summary>Broken or too short.</summary>
-    Weak,
-}

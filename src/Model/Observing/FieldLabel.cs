@@ -37,7 +37,10 @@ public sealed record FieldLabel(string Field, string Label, IReadOnlyDictionary<
         return labels;
     }
 
-    private static Dictionary<string, string> WordsOf(Type type) => !type.IsEnum ? [] : type.GetFields(BindingFlags.Public | BindingFlags.Static)
+    /// <summary>Severities have their words in <see cref="VerdictNames"/> alone.</summary>
+    private static Dictionary<string, string> WordsOf(Type type) => !type.IsEnum ? []
+        : type == typeof(Severity) ? Enum.GetValues<Severity>().ToDictionary(s => JsonNamingPolicy.CamelCase.ConvertName($"{s}"), s => s.Name(), StringComparer.Ordinal)
+        : type.GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(f => f.GetCustomAttribute<DescriptionAttribute>() is not null)
         .ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Name), f => f.GetCustomAttribute<DescriptionAttribute>()!.Description, StringComparer.Ordinal);
 

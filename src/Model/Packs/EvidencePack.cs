@@ -16,6 +16,9 @@ public sealed record EvidencePack
 
     public required IReadOnlyList<Requirement> Requirements { get; init; }
 
+    /// <summary>What the rules know of algorithms, by name.</summary>
+    public IReadOnlyList<CodeAlgorithm> Algorithms { get; init; } = [];
+
     public required IReadOnlyList<ProbeRecord> Outcomes { get; init; }
 
     public required JudgementSet Judgement { get; init; }

@@ -35,6 +35,7 @@ public static class Rejudging
             Profile = profile,
             Rules = rulesets.UsedWith(profile?.Id),
             Requirements = rulesets.Requirements,
+            Algorithms = [.. rulesets.Library.Tables.Patterns.SelectMany(p => p.Algorithms)],
             Outcomes = records,
             Judgement = judgement,
             Evidence =

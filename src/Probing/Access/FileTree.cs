@@ -14,9 +14,6 @@ public sealed class FileTree
         _only = only;
     }
 
-    /// <summary>Full path.</summary>
-    public string Root => _root;
-
     public static FileTree Open(string root)
     {
         if (!Directory.Exists(root))

@@ -50,12 +50,10 @@ internal sealed class FullCandidate : IDisposable
         - id: here
           local: true
         sourceTrees:
-        - id: portal-src
-          title: 门户源码
-          path: src
-          osv: src
-          suppressions: code/suppressions.yaml
-          baseline: code
+        - {id: portal-src, title: 门户源码,
+           path: src,
+           osv: src, baseline: code,
+           suppressions: code/suppressions.yaml}
         archivePackages:
         - id: sample-package
           title: 样例信息包

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
@@ -47,7 +46,7 @@ internal static partial class Analyzing
     }
 
     public static Task<CSharpAnalysis?> RunAsync(TemporaryFolder folder, AnalysisSettings? settings = null, IReadOnlyList<EngineRuleTable>? tables = null) =>
-        new TreeAnalysis(settings ?? new AnalysisSettings(), tables ?? Tables, TimeProvider.System).RunAsync(ProbeContext.OpenFiles(folder.Path), CancellationToken.None);
+        new TreeAnalysis(settings ?? new AnalysisSettings(), tables ?? Tables, TimeProvider.System).RunAsync(folder.Path, CancellationToken.None);
 
     private static IReadOnlyList<EngineRuleTable> ReadTables()
     {

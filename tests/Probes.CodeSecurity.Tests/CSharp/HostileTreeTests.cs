@@ -31,6 +31,24 @@ public sealed class HostileTreeTests
         Assert.IsType<NotNeeded>(outcome);
     }
 
+    [SkippableFact]
+    public async Task A_link_may_hide_CSharp_from_a_tree_that_shows_none()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A {}");
+        Directory.CreateSymbolicLink(folder.File("shared"), "/usr");
+        Assert.Equal(FailureKind.BadInput, (await Assert.ThrowsAsync<UnableException>(() => Analyzing.RunAsync(folder, NoEngines))).Kind);
+    }
+
+    [Fact]
+    public async Task Without_a_table_of_their_numbers_the_engines_are_not_asked()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.cs", "class A { }");
+        Assert.Equal(FailureKind.BadInput, (await Assert.ThrowsAsync<UnableException>(() => Analyzing.RunAsync(folder, NoEngines, []))).Kind);
+    }
+
     [Fact]
     public async Task A_project_file_with_a_document_type_is_left_unread_and_its_sources_are_not()
     {
@@ -68,7 +86,7 @@ public sealed class HostileTreeTests
             folder.Write($"P{i}/P.cs", $"class P{i} {{ }}");
         }
 
-        var source = CSharpSource.Read(ProbeContext.OpenFiles(folder.Path), CancellationToken.None);
+        var source = CSharpSource.Read(folder.Path, CancellationToken.None);
         var set = ProjectDiscovery.Find(source);
         Assert.Equal("P399/P399.csproj", set.Projects[0].Path);
         Assert.Equal(400, set.Projects.Count);

@@ -18,6 +18,73 @@ public sealed class OverlookedCodeTests
     }
 
     [Fact]
+    public async Task Code_that_calls_itself_generated_is_analyzed()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.cs", "[System.CodeDom.Compiler.GeneratedCode(\"a\", \"1\")] class A { object B() => System.Security.Cryptography.DES.Create(); }");
+        folder.Write("B.cs", "class B {\n# line hidden\n object C() => System.Security.Cryptography.DES.Create();\n}");
+        folder.Write("C.cs", "using G = System.CodeDom.Compiler.@GeneratedCode\\u0041ttribute;\nclass C { [G(\"a\", \"1\")] object D() => System.Security.Cryptography.DES.Create(); }");
+        var seen = await Analyzing.RunAsync(folder);
+        Assert.Equal(["A.cs:1", "B.cs:3", "C.cs:2"], seen!.Defects.Value.Where(d => d.Cwe == 327).Select(d => $"{d.File}:{d.Line}"));
+    }
+
+    [SkippableFact]
+    public async Task A_link_leaves_the_analysis_incomplete()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        using var folder = new TemporaryFolder();
+        folder.Write("A.cs", "class A { }");
+        folder.Write("node_modules/a.js", "");
+        File.CreateSymbolicLink(folder.File("node_modules/b.js"), "a.js");
+        Assert.True((await Analyzing.RunAsync(folder))!.IsComplete);
+        Directory.CreateSymbolicLink(folder.File("shared"), "/usr");
+        var seen = await Analyzing.RunAsync(folder);
+        Assert.Equal("shared", Assert.Single(seen!.Unread).File);
+        Assert.False(seen.IsComplete || seen.HasSevereInjection.IsKnown);
+    }
+
+    [Theory]
+    [InlineData("Code/a.inc")]
+    [InlineData("../outside/B.cs")]
+    [InlineData("Missing.cs")]
+    [InlineData("$(Shared)/B.cs")]
+    [InlineData("**/*.inc")]
+    public async Task A_source_a_project_names_that_is_not_read_is_said(string name)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.cs", "class A { }");
+        folder.Write("Code/a.inc", "class I { object B() => System.Security.Cryptography.DES.Create(); }");
+        folder.Write("A.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><Compile Include=\"{name}\" /></ItemGroup></Project>");
+        var seen = await Analyzing.RunAsync(folder);
+        Assert.EndsWith(name, Assert.Single(seen!.Unread).Why, StringComparison.Ordinal);
+        Assert.False(seen.IsComplete || seen.HasSevereCrypto.IsKnown);
+    }
+
+    [Theory]
+    [InlineData("Web.config")]
+    [InlineData("Areas/Admin/web.Config")]
+    [InlineData("Web.Release.config")]
+    public async Task Settings_of_a_web_application_are_not_analyzed_and_that_is_said(string file)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.cs", "class A { }");
+        folder.Write(file, "<configuration><system.web><pages validateRequest=\"false\" /></system.web></configuration>");
+        var seen = await Analyzing.RunAsync(folder);
+        Assert.Equal(file, Assert.Single(seen!.Unread).File);
+        Assert.Equal((true, false), (seen.HasSevereInjection.IsKnown, seen.HasWebFlaw.IsKnown));
+    }
+
+    [Fact]
+    public async Task More_than_is_kept_of_one_engine_leaves_the_analysis_incomplete()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.cs", "class A { object B() => System.Security.Cryptography.DES.Create();\n object C() => System.Security.Cryptography.DES.Create(); }");
+        var seen = await Analyzing.RunAsync(folder, new AnalysisSettings { Diagnostics = 1 });
+        Assert.NotNull(Assert.Single(seen!.Projects).CutBecause);
+        Assert.False(seen.IsComplete || seen.Defects.IsKnown);
+    }
+
+    [Fact]
     public async Task Sources_in_folders_of_output_are_read_where_a_project_names_them_and_said_where_not()
     {
         using var folder = new TemporaryFolder();
@@ -51,6 +118,9 @@ public sealed class OverlookedCodeTests
     [InlineData("a.ASPX")]
     [InlineData("a.ascx")]
     [InlineData("a.vb")]
+    [InlineData("a.ashx")]
+    [InlineData("Global.asax")]
+    [InlineData("a.vbhtml")]
     public async Task Pages_scripts_and_Visual_Basic_are_said(string file)
     {
         using var folder = new TemporaryFolder();

@@ -103,6 +103,35 @@ public sealed class ImportedSarifTests
         Assert.True(read.HasSevere.Value);
     }
 
+    [Theory]
+    [InlineData("{'results':[]}", true)]
+    [InlineData("{}", false)]
+    [InlineData("{'results':null}", false)]
+    [InlineData("{'results':{}}", false)]
+    [InlineData("{'results':[7]}", false)]
+    [InlineData("{'results':[]},7", false)]
+    [InlineData("{'results':[],'externalPropertyFileReferences':{'results':[{'location':{'uri':'more'}}]}}", false)]
+    [InlineData("{'results':[],'invocations':[{'executionSuccessful':true},{'executionSuccessful':false}]}", false)]
+    [InlineData("", false)]
+    public void A_run_that_did_not_say_what_it_found_is_not_clean(string run, bool isWhole)
+    {
+        var read = Read($"{{'version':'2.1.0','runs':[{run}]}}");
+        Assert.Equal((isWhole, isWhole), (read.Defects.IsKnown, read.HasSevere.IsKnown));
+    }
+
+    [Theory]
+    [InlineData("review")]
+    [InlineData("open")]
+    public void What_is_left_to_people_is_not_clean(string kind)
+    {
+        var open = $"{{'ruleId':'a','kind':'{kind}','level':'none','message':{{}}}}";
+        var only = Read($"{{'version':'2.1.0','runs':[{{'results':[{open}]}}]}}");
+        Assert.Equal((1, false), (only.Open, only.HasSevere.IsKnown));
+        Assert.True(Read($"{{'version':'2.1.0','runs':[{{'results':[{open},{{'ruleId':'b','level':'error','message':{{}}}}]}}]}}").HasSevere.Value);
+    }
+
+    private static ImportedSarif Read(string text) => SarifReading.Read(Encoding.UTF8.GetBytes(text.Replace('\'', '"')), [], CancellationToken.None);
+
     [Fact]
     public void No_mutant_escapes()
     {

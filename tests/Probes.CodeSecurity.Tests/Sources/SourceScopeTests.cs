@@ -44,6 +44,12 @@ public sealed class SourceScopeTests
     [Theory]
     [InlineData("String s = \"a\"; // \\u000a if (admin)")]
     [InlineData("/* *\\u002f if (admin) /* */")]
+    [InlineData("/* \\u002a/ if (admin) /* */")]
+    [InlineData("/** \\uu002A\\u002F if (admin) /* */")]
+    [InlineData("String s = \"\\u0022 + run(\\u0022 \\u0022) + \\u0022\";")]
+    [InlineData("String s = \"a\\u005c\" + b;")]
+    [InlineData("char c = '\\u0027';")]
+    [InlineData("String s = \"\\u000a\";")]
     [InlineData("\\u0053tring s;")]
     [InlineData("if (level == \"user\u202E \u2066// only admins\u2069 \u2066\") {}")]
     public async Task Code_that_reads_otherwise_than_it_runs_is_found(string line)
@@ -53,6 +59,28 @@ public sealed class SourceScopeTests
         var (outcome, data, _) = await LookAsync(folder);
         Assert.Equal(2, data.GetProperty("hidden").EnumerateArray().First().GetProperty("line").GetInt32());
         Assert.Equal(["CODE-SCOPE-01 Satisfied", "CODE-SCOPE-02 NotSatisfied"], Judged(outcome));
+    }
+
+    [Theory]
+    [InlineData("a.java", "String s = \"\\u4e2d \\u0027 \\\\u0022 \\\\u000a\"; char c = '\\u0022'; // \\u4e2d \\\\u000a")]
+    [InlineData("a.java", "/* \\u000a \\u002f \\u002a */ int i;")]
+    [InlineData("a.js", "s = \"\\u0022 \\u000a\"; // \\u000a")]
+    [InlineData("a.jsp", "<script>s = \"\\u0022\";</script><% String t = \"\\u4e2d\"; %> C:\\users")]
+    public async Task Escapes_that_end_nothing_are_none(string file, string line)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(file, line + "\n");
+        var (_, data, _) = await LookAsync(folder);
+        Assert.Empty(data.GetProperty("hidden").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task In_a_page_the_code_of_the_server_is_looked_at()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.jsp", "<p>\n<% /* *\\u002f run(); /* */ %>\n<%= \"\\u0022+run()+\\u0022\" %>");
+        var (_, data, _) = await LookAsync(folder);
+        Assert.Equal([2, 3], data.GetProperty("hidden").EnumerateArray().Select(h => h.GetProperty("line").GetInt32()));
     }
 
     [Fact]

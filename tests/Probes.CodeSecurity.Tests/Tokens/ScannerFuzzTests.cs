@@ -55,6 +55,16 @@ public sealed class ScannerFuzzTests
         }
     }
 
+    /// <summary>Where each of very many looks for the same far end, even a quick search takes many seconds of millions of characters.</summary>
+    [Theory]
+    [InlineData(SourceLanguage.Java, "//\\u000a")]
+    [InlineData(SourceLanguage.Java, "/**\\u002f")]
+    [InlineData(SourceLanguage.Php, "<?//?>")]
+    [InlineData(SourceLanguage.Html, "{{a}}")]
+    [InlineData(SourceLanguage.Properties, "[a]")]
+    public void A_far_end_is_looked_for_once(SourceLanguage language, string opener) =>
+        Assert.True(Enumerable.Range(0, 3).Any(_ => Measure(language, opener, 1_000_000) < TimeSpan.FromSeconds(2)), opener);
+
     private static TimeSpan Measure(SourceLanguage language, string opener, int characters)
     {
         var file = Pieces.File(language, string.Concat(Enumerable.Repeat(opener, (characters / opener.Length) + 1)));

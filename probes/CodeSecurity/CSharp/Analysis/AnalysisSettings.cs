@@ -7,6 +7,9 @@ internal sealed record AnalysisSettings
 
     public TimeSpan TotalCap { get; init; } = TimeSpan.FromMinutes(25);
 
+    /// <summary>What one engine says of one project; more is cut off.</summary>
+    public int Diagnostics { get; init; } = 50_000;
+
     /// <summary>Where the engines' folders lie.</summary>
     public string EngineFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "engines");
 

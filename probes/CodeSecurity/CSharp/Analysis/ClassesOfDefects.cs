@@ -17,7 +17,8 @@ internal static class ClassesOfDefects
     public static CSharpAnalysis Tell(CSharpAnalysis analysis, IReadOnlyList<CodeDefect> defects, EngineWords words)
     {
         var classes = defects.SelectMany(d => Classes(d, words).Select(c => (Class: c, d.IsSuppressed))).ToLookup(p => p.Class, p => p.IsSuppressed);
-        Fact<bool> Has(WeaknessClass kind) => classes[kind].Contains(false) ? true : analysis.IsComplete && !classes[kind].Any() ? false : default(Fact<bool>);
+        bool IsWhole(WeaknessClass kind) => analysis.IsComplete && !(kind == WeaknessClass.Web && analysis.HasWebConfig);
+        Fact<bool> Has(WeaknessClass kind) => classes[kind].Contains(false) ? true : IsWhole(kind) && !classes[kind].Any() ? false : default(Fact<bool>);
         return analysis with
         {
             HasSevereInjection = Has(WeaknessClass.Injection),
@@ -30,7 +31,7 @@ internal static class ClassesOfDefects
             Defects = analysis.IsComplete ? new(defects) : default,
             SeenSoFar = analysis.IsComplete ? [] : defects,
             Suppressed = defects.Count(d => d.IsSuppressed),
-            AwaitsAcceptance = [.. Told.Where(c => analysis.IsComplete && classes[c].Any() && !classes[c].Contains(false)).Select(c => JsonNamingPolicy.CamelCase.ConvertName($"{c}"))],
+            AwaitsAcceptance = [.. Told.Where(c => IsWhole(c) && classes[c].Any() && !classes[c].Contains(false)).Select(c => JsonNamingPolicy.CamelCase.ConvertName($"{c}"))],
         };
     }
 

@@ -15,11 +15,17 @@ internal sealed class EngineWords
     /// <summary>Null where no table knows the number. Some scanners write a prefix before it, such as <c>csharpsquid:</c>.</summary>
     public EngineRule? Of(string id) => _rules.GetValueOrDefault(id[(id.LastIndexOf(':') + 1)..]);
 
+    /// <summary>How grave and how sure what a number points at is; one that no table knows is of little weight.</summary>
+    private (Severity Severity, CodeConfidence Confidence) WeightOf(string id) => _rules.GetValueOrDefault(id) is { } rule
+        ? (rule.Severity, rule.Certainty switch { EngineCertainty.Firm => CodeConfidence.High, EngineCertainty.Likely => CodeConfidence.Medium, _ => CodeConfidence.Low })
+        : (Severity.Minor, CodeConfidence.Low);
+
     /// <param name="found">As the engine says it.</param>
     /// <param name="line">The line of code.</param>
     public CodeDefect Defect(FoundDiagnostic found, string line)
     {
         var rule = _rules.GetValueOrDefault(found.Id);
+        var (severity, confidence) = WeightOf(found.Id);
         var isSecret = rule is { Class: WeaknessClass.Credential };
         var title = rule?.Title ?? Bounded(found.Title, 100);
         var silenced = found.IsSilenced ? "源码中要求分析器不报此处。" : "";
@@ -28,8 +34,8 @@ internal sealed class EngineWords
             RuleId = found.Id,
             Title = title,
             Cwe = rule?.Cwe,
-            Severity = rule?.Severity ?? Severity.Minor,
-            Confidence = rule?.Certainty switch { EngineCertainty.Firm => CodeConfidence.High, EngineCertainty.Likely => CodeConfidence.Medium, _ => CodeConfidence.Low },
+            Severity = severity,
+            Confidence = confidence,
             File = found.File,
             Line = found.Line,
             Message = isSecret ? $"{title}。{silenced}" : string.Create(CultureInfo.InvariantCulture, $"{title}。{silenced}{found.Id}：{Bounded(SecretMask.Show(found.Message, always: false), MessageCap)}"),

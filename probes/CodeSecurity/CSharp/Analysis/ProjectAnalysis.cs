@@ -6,9 +6,8 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Runs the engines over one project, one after the other, under one clock.</summary>
-internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<AnalyzerEngine> engines, CSharpSource source, TimeSpan cap)
+internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<AnalyzerEngine> engines, TimeSpan cap, int mostDiagnostics)
 {
-    private const int MostDiagnostics = 50_000;
     private const int MostSteps = 20;
 
     /// <summary>A share of fewer says little.</summary>
@@ -19,6 +18,7 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
     private readonly List<string> _finished = [];
     private readonly Dictionary<string, int> _crashes = new(StringComparer.Ordinal);
     private IReadOnlyList<(string File, int Calls, int Bound)>? _calls;
+    private bool _hasTooMany;
 
     /// <param name="stop">The probe's clock; the project's own cut is a result and no exception.</param>
     public async Task<ProjectResult> RunAsync(CancellationToken stop)
@@ -42,7 +42,7 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
 
         lock (_found)
         {
-            return new ProjectResult(Describe(cut), [.. _found], new Dictionary<string, int>(_crashes, StringComparer.Ordinal));
+            return new ProjectResult(Describe(cut ?? (_hasTooMany ? $"一个分析器的发现超过 {mostDiagnostics} 处，其余未列" : null)), [.. _found], new Dictionary<string, int>(_crashes, StringComparer.Ordinal));
         }
     }
 
@@ -57,15 +57,17 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
         foreach (var engine in engines.Where(e => e.Trouble is null))
         {
             var options = new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([EngineSettings.ForSonar(engine.Enabled), EngineSettings.Sinks(), .. project.Project.Configs.Select(c => new EngineSettings(c, CSharpSource.Decode(source.ProjectFiles[c]) ?? ""))]),
+                new AnalyzerOptions([EngineSettings.ForSonar(engine.Enabled), EngineSettings.Sinks()]),
                 (_, _, diagnostic) => Crashed(engine, diagnostic),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false,
                 reportSuppressedDiagnostics: true);
             var said = await project.Compilation.WithAnalyzers(engine.Analyzers, options).GetAnalyzerDiagnosticsAsync(stop);
+            var plain = said.Where(d => d.Id != "AD0001").Select(d => Plain(engine, d)).OfType<FoundDiagnostic>().Take(mostDiagnostics + 1).ToList();
             lock (_found)
             {
-                _found.AddRange(said.Where(d => d.Id != "AD0001").Select(d => Plain(engine, d)).OfType<FoundDiagnostic>().Take(MostDiagnostics));
+                _found.AddRange(plain.Take(mostDiagnostics));
+                _hasTooMany |= plain.Count > mostDiagnostics;
                 _finished.Add(engine.Name);
             }
         }

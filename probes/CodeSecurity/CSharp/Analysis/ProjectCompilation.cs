@@ -85,7 +85,7 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
         {
             stop.ThrowIfCancellationRequested();
             var text = source.Sources[file];
-            var length = text.AsSpan().Count('\n') + 1;
+            var length = LineEnds.CountLines(text);
             if (lines + length > LineCap)
             {
                 unread.Add(new UnreadSource(file, $"一个工程超过 {LineCap} 行，其余未分析"));
@@ -126,6 +126,11 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
         }
 
         var tree = DeepStack.Run(() => CSharpSyntaxTree.ParseText(text, options, file, cancellationToken: stop));
+        if (GeneratedMarks.Without(tree, text, stop) is { } plain)
+        {
+            tree = DeepStack.Run(() => CSharpSyntaxTree.ParseText(plain, options, file, cancellationToken: stop));
+        }
+
         return tree.GetDiagnostics(stop).Any(d => d.Id == GaveUp) || IsTooDeep(tree.GetRoot(stop)) ? (null, tooDeep) : (tree, "");
     }
 

@@ -10,7 +10,7 @@ internal sealed class SourceLines(CSharpSource source)
     {
         if (!_lines.TryGetValue(file, out var lines))
         {
-            var text = source.Sources.TryGetValue(file, out var code) ? code : source.ProjectFiles.TryGetValue(file, out var bytes) ? CSharpSource.Decode(bytes) ?? "" : "";
+            var text = source.Sources.GetValueOrDefault(file, "");
             _lines[file] = lines = text.Split('\n');
         }
 

@@ -13,25 +13,30 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
     private readonly EngineWords _words = new(tables);
 
     /// <returns>Null where the tree holds no C#.</returns>
-    /// <exception cref="UnableException">The tree cannot be read.</exception>
-    public async Task<CSharpAnalysis?> RunAsync(FileTree tree, CancellationToken stop)
+    /// <exception cref="UnableException">The tree cannot be read, or not wholly while no C# is seen, or no table says which numbers matter.</exception>
+    public async Task<CSharpAnalysis?> RunAsync(string root, CancellationToken stop)
     {
-        var source = CSharpSource.Read(tree, stop);
-        if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File) && !u.File.EndsWith(".vb", StringComparison.OrdinalIgnoreCase)))
+        var source = CSharpSource.Read(root, stop);
+        if (source.Sources.Count == 0 && !source.Unread.Any(u => IsCode(u.File) && Path.GetExtension(u.File).ToLowerInvariant() is not (".vb" or ".vbhtml")))
         {
-            return null;
+            return source.IsWhole ? null : throw new UnableException(FailureKind.BadInput, "没有看到 C# 文件，但目录没有列全或有链接，不能说没有");
+        }
+
+        if (tables.Count == 0)
+        {
+            throw new UnableException(FailureKind.BadInput, "规则目录里没有分析器的规则表（code-security/engines），没有什么可找");
         }
 
         var set = ProjectDiscovery.Find(source);
         var references = ReferenceAssemblySet.Find(settings.UsePacks);
-        var cache = AnalysisCache.Open(settings.CacheFolder, tree.Root, source, path => Library(tree, path, ProjectCompilation.LibraryCap), settings, tables, references.Origin);
+        var cache = AnalysisCache.Open(settings.CacheFolder, Path.GetFullPath(root), source, path => Library(FileTree.Open(root), path, ProjectCompilation.LibraryCap), settings, tables, references.Origin);
         if (cache?.Find() is { } known)
         {
             return known;
         }
 
         var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
-        var (results, unread) = await AnalyzeAsync(tree, source, set, references, engines, stop);
+        var (results, unread) = await AnalyzeAsync(FileTree.Open(root), source, set, references, engines, stop);
         var said = Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
         cache?.Keep(said);
         return said;
@@ -52,7 +57,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
             // The first one also waits for the engines themselves to be compiled.
             var cap = results.Count == 0 ? 2 * settings.ProjectCap : settings.ProjectCap;
-            results.Add(left > TimeSpan.Zero ? await new ProjectAnalysis(one, engines, source, left < cap ? left : cap).RunAsync(stop) : Skipped(one));
+            results.Add(left > TimeSpan.Zero ? await new ProjectAnalysis(one, engines, left < cap ? left : cap, settings.Diagnostics).RunAsync(stop) : Skipped(one));
         }
 
         return (results, unread);
@@ -69,16 +74,17 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         var lines = new SourceLines(source);
         var defects = DefectMerging.Merge(found.Select(f => _words.Defect(f, lines.At(f.File, f.Line))));
         var spoken = engines.Select(e => Describe(e, results)).ToList();
-        var isComplete = source.IsWhole && !unread.Exists(u => IsCode(u.File)) && spoken.TrueForAll(e => e.HasRun && e.Crashes == 0) && results.TrueForAll(r => r.Project.CutBecause is null);
+        var isComplete = source.IsWhole && set.IsWhole && !unread.Exists(u => IsCode(u.File)) && spoken.TrueForAll(e => e.HasRun && e.Crashes == 0) && results.TrueForAll(r => r.Project.CutBecause is null);
         return ClassesOfDefects.Tell(
             new CSharpAnalysis
             {
                 Files = source.Sources.Count,
-                Lines = source.Sources.Values.Sum(t => t.AsSpan().Count('\n') + 1),
+                Lines = source.Sources.Values.Sum(LineEnds.CountLines),
                 Projects = [.. results.Select(r => r.Project).OrderBy(p => p.Path, StringComparer.Ordinal)],
                 Engines = spoken,
                 IsComplete = isComplete,
                 LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
+                HasWebConfig = source.HasWebConfig,
                 SeenSoFar = [],
                 Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
                 CutReferences = set.Cuts,
@@ -94,7 +100,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         Version = engine.Version,
         Rules = engine.Enabled.Count,
         HasRun = engine.Trouble is null && results.Exists(r => r.Project.Engines.Contains(engine.Name, StringComparer.Ordinal)),
-        Crashes = results.Sum(r => r.Crashes.GetValueOrDefault(engine.Name)),
+        Crashes = engine.NotLoaded + results.Sum(r => r.Crashes.GetValueOrDefault(engine.Name)),
         Trouble = engine.Trouble,
     };
 

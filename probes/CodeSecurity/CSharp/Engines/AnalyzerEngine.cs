@@ -24,6 +24,13 @@ internal sealed record AnalyzerEngine(string Name, string? Version, ImmutableArr
         ("SonarAnalyzer", ["SonarAnalyzer.CSharp.dll"]),
     ];
 
+    /// <summary>Libraries of editors and of another language: what builds on them is no analyzer of C#.</summary>
+    private static readonly string[] Unneeded =
+        ["Microsoft.CodeAnalysis.Workspaces", "Microsoft.CodeAnalysis.CSharp.Workspaces", "Microsoft.CodeAnalysis.VisualBasic", "Microsoft.CodeAnalysis.VisualBasic.Workspaces", "Microsoft.CodeAnalysis.Features", "System.Composition.AttributedModel"];
+
+    /// <summary>Analyzers that could not be made and types that could not be loaded; what they would have said is not there.</summary>
+    public int NotLoaded { get; init; }
+
     /// <param name="folder">Where the engines' folders lie.</param>
     /// <param name="name">One of <see cref="Known"/>.</param>
     /// <param name="libraries">Beside it.</param>
@@ -40,8 +47,12 @@ internal sealed record AnalyzerEngine(string Name, string? Version, ImmutableArr
         {
             var context = new EngineContext(own);
             var assemblies = libraries.Select(l => context.LoadFromAssemblyPath(Path.Combine(own, l))).ToList();
-            var analyzers = assemblies.SelectMany(Types).Where(IsAnalyzer).OrderBy(t => t.FullName, StringComparer.Ordinal).Select(Create).OfType<DiagnosticAnalyzer>().ToList();
-            return Choose(name, VersionOf(Path.Combine(own, libraries[0])), analyzers, tables);
+            var loaded = assemblies.ConvertAll(Types);
+            var made = loaded.SelectMany(l => l.Types).Where(IsAnalyzer).OrderBy(t => t.FullName, StringComparer.Ordinal).Select(Create).ToList();
+            return Choose(name, VersionOf(Path.Combine(own, libraries[0])), [.. made.OfType<DiagnosticAnalyzer>()], tables) with
+            {
+                NotLoaded = loaded.Sum(l => l.Missing) + made.Count(a => a is null),
+            };
         }
         catch (Exception broken) when (broken is IOException or BadImageFormatException or UnauthorizedAccessException or TypeLoadException)
         {
@@ -83,16 +94,16 @@ internal sealed record AnalyzerEngine(string Name, string? Version, ImmutableArr
         }
     }
 
-    /// <summary>Types that need a library of an editor are not there, and no analyzers.</summary>
-    private static IEnumerable<Type> Types(Assembly assembly)
+    /// <summary>Types, and how many are missing that may be analyzers of C#.</summary>
+    private static (IReadOnlyList<Type> Types, int Missing) Types(Assembly assembly)
     {
         try
         {
-            return assembly.GetTypes();
+            return (assembly.GetTypes(), 0);
         }
         catch (ReflectionTypeLoadException partly)
         {
-            return partly.Types.OfType<Type>();
+            return ([.. partly.Types.OfType<Type>()], partly.LoaderExceptions.Count(e => e is not FileNotFoundException { FileName: { } file } || !Unneeded.Contains(file.Split(',')[0], StringComparer.Ordinal)));
         }
     }
 

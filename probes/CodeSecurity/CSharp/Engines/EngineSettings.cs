@@ -21,10 +21,10 @@ internal sealed class EngineSettings(string path, string text) : AdditionalText
     /// <summary>Calls of libraries that take SQL, for SecurityCodeScan.</summary>
     public static EngineSettings Sinks() => new(SinkFile, SinkText.Value);
 
-    /// <summary>SonarLint.xml: without it the numbers that ask for a review stay silent.</summary>
+    /// <summary>SonarLint.xml: without it the numbers that ask for a review stay silent, and files that look generated unread.</summary>
     public static EngineSettings ForSonar(IEnumerable<string> numbers) => new(
         "SonarLint.xml",
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><AnalysisInput><Settings/><Rules>{string.Concat(numbers.Select(n => $"<Rule><Key>{n}</Key></Rule>"))}</Rules><Files/></AnalysisInput>");
+        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><AnalysisInput><Settings><Setting><Key>sonar.cs.analyzeGeneratedCode</Key><Value>true</Value></Setting></Settings><Rules>{string.Concat(numbers.Select(n => $"<Rule><Key>{n}</Key></Rule>"))}</Rules><Files/></AnalysisInput>");
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
 }

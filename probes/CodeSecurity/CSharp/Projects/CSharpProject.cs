@@ -23,15 +23,13 @@ internal sealed record CSharpProject
     /// <summary>Libraries that lie in the tree.</summary>
     public IReadOnlyList<string> Libraries { get; init; } = [];
 
-    /// <summary>Web.config files an analyzer reads.</summary>
-    public IReadOnlyList<string> Configs { get; init; } = [];
-
     /// <summary>Tests of the system and no part of it.</summary>
     public bool IsTest { get; init; }
 }
 
 /// <summary>The projects of a tree, those that others build on first.</summary>
 /// <param name="Projects">Every C# file is in at least one of them.</param>
-/// <param name="Unread">Project files that could not be understood.</param>
+/// <param name="Unread">Project files that could not be understood, and sources they name that are not there or no C#.</param>
 /// <param name="Cuts">References that would have closed a circle.</param>
-internal sealed record ProjectSet(IReadOnlyList<CSharpProject> Projects, IReadOnlyList<UnreadSource> Unread, IReadOnlyList<string> Cuts);
+/// <param name="IsWhole">Every source a project names is there.</param>
+internal sealed record ProjectSet(IReadOnlyList<CSharpProject> Projects, IReadOnlyList<UnreadSource> Unread, IReadOnlyList<string> Cuts, bool IsWhole);

@@ -1,34 +1,42 @@
 using System.Xml;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>The C# files and project files of a tree, as far as they can be read.</summary>
 /// <param name="Sources">Decoded text by path, ordinal order.</param>
-/// <param name="ProjectFiles">Bytes of csproj, Directory.Build.props and Web.config, by path.</param>
+/// <param name="ProjectFiles">Bytes of csproj and Directory.Build.props, by path.</param>
 /// <param name="Libraries">Paths of *.dll in the tree.</param>
 /// <param name="Unread">Files left out, with the reason.</param>
-/// <param name="IsWhole">The list of files was not cut.</param>
+/// <param name="IsWhole">The list of files was not cut, and holds no link.</param>
+/// <param name="HasWebConfig">Settings of a web application stand in the tree, at any place. No engine is known to read them from a tree that was not built.</param>
 internal sealed record CSharpSource(
     SortedDictionary<string, string> Sources,
     SortedDictionary<string, byte[]> ProjectFiles,
     IReadOnlyList<string> Libraries,
     IReadOnlyList<UnreadSource> Unread,
-    bool IsWhole)
+    bool IsWhole,
+    bool HasWebConfig)
 {
     public const int FileCap = 4 * 1024 * 1024;
-    public const int FilesCap = 1_000_000;
     private const long TotalCap = 512L * 1024 * 1024;
 
-    private static readonly string[] Foreign = [".csx", ".cshtml", ".razor", ".aspx", ".ascx", ".vb"];
+    /// <summary>Everything by its name; what is read is bounded below.</summary>
+    private static readonly SourceLimits Listed = new() { Files = 1_000_000, FileBytes = int.MaxValue, TotalBytes = long.MaxValue, TakesVendored = true };
 
     /// <exception cref="UnableException">The folder cannot be read.</exception>
-    public static CSharpSource Read(FileTree tree, CancellationToken stop)
+    public static CSharpSource Read(string root, CancellationToken stop)
     {
-        var paths = tree.List(FilesCap, out var isWhole);
+        var (tree, listing) = (FileTree.Open(root), SourceWalk.List(root, Listed, stop));
+        IReadOnlyList<string> paths = [.. listing.Files.Select(f => f.Path)];
+        var isWhole = listing.IsWhole && !listing.LeftOutCounts.ContainsKey(LeftOutReason.Link);
         var (sources, projects, unread) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, byte[]>(StringComparer.Ordinal), new List<UnreadSource>());
         var total = 0L;
+        unread.AddRange(listing.LeftOut.Select(e => new UnreadSource(e.Path, $"没有读：{EnumWords.Say(e.Reason)}")));
         unread.AddRange(paths.Where(p => !IsOutput(p) && IsForeign(p)).Select(p => new UnreadSource(p, "页面、脚本和 Visual Basic 文件里的代码不在分析之列")));
+        IReadOnlyList<string> configs = [.. paths.Where(p => !IsOutput(p) && IsWebConfig(p))];
+        unread.AddRange(configs.Select(p => new UnreadSource(p, "网站配置不在分析之列")));
         var isNamed = new Lazy<Func<string, bool>>(() => Named(projects));
 
         // Project files first: they may name sources in folders of output.
@@ -65,11 +73,11 @@ internal sealed record CSharpSource(
             }
         }
 
-        return new CSharpSource(sources, projects, [.. paths.Where(p => p.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))], unread, isWhole);
+        return new CSharpSource(sources, projects, [.. paths.Where(p => p.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))], unread, isWhole, configs.Count > 0);
     }
 
     /// <summary>Code of the platform that is not analyzed: pages, scripts, Visual Basic.</summary>
-    public static bool IsForeign(string path) => Array.Exists(Foreign, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+    public static bool IsForeign(string path) => Path.GetExtension(path).ToLowerInvariant() is var ending && (ending == ".csx" || OtherLanguages.DotNet.Contains(ending));
 
     /// <summary>Sources a project names itself, wherever they lie.</summary>
     private static Func<string, bool> Named(IReadOnlyDictionary<string, byte[]> projects)
@@ -113,9 +121,10 @@ internal sealed record CSharpSource(
 
     private static bool IsWanted(string path) =>
         path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)
-        || Path.GetFileName(path).Equals("Directory.Build.props", StringComparison.OrdinalIgnoreCase) || IsWebConfig(path);
+        || Path.GetFileName(path).Equals("Directory.Build.props", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsWebConfig(string path) => Path.GetFileName(path).Equals("Web.config", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Web.config, and what changes it for one environment: Web.Release.config.</summary>
+    private static bool IsWebConfig(string path) => Path.GetFileName(path) is var name && name.StartsWith("Web.", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".config", StringComparison.OrdinalIgnoreCase);
 
     private static void Take(string path, byte[] bytes, SortedDictionary<string, string> sources, List<UnreadSource> unread)
     {

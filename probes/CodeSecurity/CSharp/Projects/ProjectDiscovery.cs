@@ -6,11 +6,11 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class ProjectDiscovery
 {
     private const int ProjectCap = 4_000;
+    private const int AbsentCap = 1_000;
 
     private readonly CSharpSource _source;
     private readonly List<UnreadSource> _unread = [];
     private readonly List<string> _cuts = [];
-    private readonly List<string> _configs = [];
     private readonly SortedDictionary<string, ProjectFile> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _shared = new(StringComparer.OrdinalIgnoreCase);
 
@@ -27,11 +27,6 @@ internal sealed class ProjectDiscovery
                 if (path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
                 {
                     _files[path] = ProjectFile.Read(path, bytes);
-                }
-                else if (CSharpSource.IsWebConfig(path))
-                {
-                    ProjectFile.Check(bytes);
-                    _configs.Add(path);
                 }
                 else
                 {
@@ -51,11 +46,23 @@ internal sealed class ProjectDiscovery
         var ordered = Order(projects);
         if (rest.Count > 0)
         {
-            ordered.Add(new CSharpProject { Path = "", Files = rest, Symbols = ["TRACE", "NETFRAMEWORK"], Libraries = _source.Libraries, Configs = [.. _configs.Where(c => !_files.Values.Any(f => f.Folder.Equals(Folder(c), StringComparison.OrdinalIgnoreCase)))] });
+            ordered.Add(new CSharpProject { Path = "", Files = rest, Symbols = ["TRACE", "NETFRAMEWORK"], Libraries = _source.Libraries });
         }
 
-        return new ProjectSet(ordered, _unread, _cuts);
+        var absent = Absent();
+        return new ProjectSet(ordered, [.. _unread, .. absent], _cuts, absent.Count == 0);
     }
+
+    /// <summary>What projects name as sources and no analysis saw; the first of very many.</summary>
+    private List<UnreadSource> Absent()
+    {
+        var sources = _source.Sources.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. _files.Values.SelectMany(f => f.Included.Select(i => (Project: f, Name: i)).Where(i => !IsThere(f.Folder, i.Name, sources)))
+            .Select(i => new UnreadSource(i.Project.Path, $"写明的源文件不在目录里、由变量给出或不是 .cs：{(i.Name.Length > 200 ? i.Name[..200] : i.Name)}")).Take(AbsentCap)];
+    }
+
+    private static bool IsThere(string folder, string name, HashSet<string> sources) =>
+        PathGlob.Normalise(folder, name) is { } path && path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && (path.AsSpan().ContainsAny('*', '?') || sources.Contains(path));
 
     private CSharpProject Describe(ProjectFile file)
     {
@@ -72,7 +79,6 @@ internal sealed class ProjectDiscovery
             GlobalUsings = [.. Property("ImplicitUsings") is "enable" or "true" or "Enable" or "True" ? FrameworkSymbols.ImplicitUsings(file.Sdk) : [], .. file.Usings.Where(u => u.All(c => char.IsLetterOrDigit(c) || c is '.' or '_'))],
             References = [.. file.References.Select(r => PathGlob.Normalise(file.Folder, r)).OfType<string>().Where(_files.ContainsKey).Select(r => _files[r].Path).Distinct(StringComparer.Ordinal)],
             Libraries = [.. file.Libraries.Select(l => PathGlob.Normalise(file.Folder, l)).OfType<string>().Select(l => _source.Libraries.FirstOrDefault(x => x.Equals(l, StringComparison.OrdinalIgnoreCase))).OfType<string>()],
-            Configs = [.. _configs.Where(c => Folder(c).Equals(file.Folder, StringComparison.OrdinalIgnoreCase))],
             IsTest = isTest,
         };
     }

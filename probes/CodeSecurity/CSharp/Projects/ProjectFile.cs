@@ -51,8 +51,6 @@ internal sealed record ProjectFile(
             [.. Values("Using", "Include")]);
     }
 
-    public bool Says(string property, string value) => Properties.TryGetValue(property, out var said) && string.Equals(said, value, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Properties of a Directory.Build.props or a project.</summary>
     /// <exception cref="XmlException">As <see cref="Read"/>.</exception>
     public static IReadOnlyDictionary<string, string> ReadProperties(byte[] bytes) => PropertiesOf(Load(bytes));
@@ -70,7 +68,7 @@ internal sealed record ProjectFile(
 
     /// <summary>Well-formed, without a document type, not too deep and not too long.</summary>
     /// <exception cref="XmlException">It is not.</exception>
-    public static void Check(byte[] bytes)
+    private static void Check(byte[] bytes)
     {
         using var reader = Open(bytes);
         for (var count = 0; reader.Read(); count++)
