@@ -50,10 +50,10 @@ internal sealed class FullCandidate : IDisposable
         - id: here
           local: true
         sourceTrees:
-        - {id: portal-src, title: 门户源码,
-           path: src,
-           osv: src, baseline: code,
-           suppressions: code/suppressions.yaml}
+        - id: portal-src
+          path: src
+        - {id: gateway-src, title: 网关源码, path: src,
+           osv: src, baseline: code, suppressions: code/suppressions.yaml}
         archivePackages:
         - id: sample-package
           title: 样例信息包
