@@ -37,7 +37,7 @@ internal static class SafeCache
         {
             var info = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnersAlone);
             return info.LinkTarget is not null ? "是链接"
-                : !OperatingSystem.IsWindows() && (info.UnixFileMode & OfOthers) != 0 ? "别的用户也可以写"
+                : !OperatingSystem.IsWindows() && (info.UnixFileMode & OfOthers) != UnixFileMode.None ? "别的用户也可以写"
                 : null;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
