@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Reports.Sarif;
 
@@ -16,21 +18,21 @@ internal sealed class SarifCodeRun
 
     private readonly SarifLog _log;
     private readonly string _targetId;
-    private readonly List<SarifDefect> _defects;
+    private readonly List<SeenDefect> _defects;
     private readonly List<(string Fingerprint, string RuleId, string File)> _vanished;
     private readonly string? _baselineOf;
-    private readonly List<SarifDefect> _rules;
+    private readonly List<SeenDefect> _rules;
     private readonly List<int> _weaknesses;
     private readonly Dictionary<string, int> _ruleIndexes;
 
     private SarifCodeRun(SarifLog log, string targetId, IReadOnlyList<JsonElement> data)
     {
         (_log, _targetId) = (log, targetId);
-        _defects = [.. data.SelectMany(Lists).Select(SarifDefect.Of).OfType<SarifDefect>().DistinctBy(d => d.Fingerprint, StringComparer.Ordinal)
+        _defects = [.. data.SelectMany(Lists).Select(SeenDefect.Of).OfType<SeenDefect>().DistinctBy(d => d.Fingerprint, StringComparer.Ordinal)
             .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
-        _baselineOf = data.Select(d => SarifDefect.Text(d, "baselineOf")).FirstOrDefault(d => d is not null);
+        _baselineOf = data.Select(d => Text(d, "baselineOf")).FirstOrDefault(d => d is not null);
         _vanished = [.. data.SelectMany(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("vanished", out var gone) && gone.ValueKind == JsonValueKind.Array ? gone.EnumerateArray() : default(IEnumerable<JsonElement>) ?? [])
-            .Select(g => (SarifDefect.Text(g, "fingerprint") ?? "", SarifDefect.Text(g, "ruleId") ?? "", SarifDefect.Text(g, "file") ?? "")).Where(g => g.Item1.Length > 0 && g.Item2.Length > 0)];
+            .Select(g => (Text(g, "fingerprint") ?? "", Text(g, "ruleId") ?? "", Text(g, "file") ?? "")).Where(g => g.Item1.Length > 0 && g.Item2.Length > 0)];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];
         _ruleIndexes = _rules.Select((r, i) => (r.RuleId, i)).ToDictionary(p => p.RuleId, p => p.i, StringComparer.Ordinal);
@@ -88,7 +90,7 @@ internal sealed class SarifCodeRun
         json.WriteEndObject();
     }
 
-    private void WriteRule(Utf8JsonWriter json, SarifDefect rule)
+    private void WriteRule(Utf8JsonWriter json, SeenDefect rule)
     {
         json.WriteStartObject();
         json.WriteString("id", SarifText.Plain(rule.RuleId));
@@ -119,7 +121,7 @@ internal sealed class SarifCodeRun
         json.WriteStringValue("security");
         if (rule.Cwe is { } tagged)
         {
-            json.WriteStringValue($"external/cwe/cwe-{SarifDefect.Number(tagged).PadLeft(3, '0')}");
+            json.WriteStringValue($"external/cwe/cwe-{Number(tagged).PadLeft(3, '0')}");
         }
 
         json.WriteEndArray();
@@ -129,7 +131,7 @@ internal sealed class SarifCodeRun
 
     private void WriteTaxon(Utf8JsonWriter json, int cwe)
     {
-        json.WriteString("id", SarifDefect.Number(cwe));
+        json.WriteString("id", Number(cwe));
         json.WriteNumber("index", _weaknesses.IndexOf(cwe));
         json.WritePropertyName("toolComponent");
         WriteComponent(json);
@@ -159,7 +161,7 @@ internal sealed class SarifCodeRun
         foreach (var weakness in _weaknesses)
         {
             json.WriteStartObject();
-            json.WriteString("id", SarifDefect.Number(weakness));
+            json.WriteString("id", Number(weakness));
             json.WriteEndObject();
         }
 
@@ -168,7 +170,7 @@ internal sealed class SarifCodeRun
         json.WriteEndArray();
     }
 
-    private void WriteResult(Utf8JsonWriter json, SarifDefect defect)
+    private void WriteResult(Utf8JsonWriter json, SeenDefect defect)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", SarifText.Plain(defect.RuleId));
@@ -224,9 +226,9 @@ internal sealed class SarifCodeRun
         }
     }
 
-    private static void WriteFlow(Utf8JsonWriter json, SarifDefect defect)
+    private static void WriteFlow(Utf8JsonWriter json, SeenDefect defect)
     {
-        var steps = defect.Flow.Append((defect.File, defect.Line, defect.Title)).Select(s => (Uri: SarifText.RelativeUri(s.Item1), Line: s.Item2, Message: s.Item3)).ToList();
+        var steps = defect.Flow.Append(new SeenStep(defect.File, defect.Line, defect.Title)).Select(s => (Uri: SarifText.RelativeUri(s.File), s.Line, s.Message)).ToList();
         if (defect.Flow.Count == 0 || steps.Exists(s => s.Uri is null))
         {
             return;
@@ -260,9 +262,8 @@ internal sealed class SarifCodeRun
 
     private static void WriteLevels(Utf8JsonWriter json, Severity severity)
     {
-        var (four, three) = SarifDefect.Words(severity);
-        json.WriteString("severity", four);
-        json.WriteString("severityOfThree", three);
+        json.WriteString("severity", DefectLevels.Four(severity));
+        json.WriteString("severityOfThree", DefectLevels.Three(severity));
     }
 
     /// <summary>Results with a state need a run they are compared with to be named; a baseline is known by its day, the tree and what it held.</summary>
@@ -273,6 +274,11 @@ internal sealed class SarifCodeRun
         (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0F) | 0x50), (byte)((bytes[8] & 0x3F) | 0x80));
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<JsonElement> Lists(JsonElement data) => data.ValueKind != JsonValueKind.Object
         ? []
