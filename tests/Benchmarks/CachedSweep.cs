@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 namespace SmartCity.SecurityCheck.Benchmarks;

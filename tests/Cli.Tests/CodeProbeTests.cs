@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cli.Tests;
@@ -58,7 +57,11 @@ public sealed class CodeProbeTests : IDisposable
         Skip.If(OperatingSystem.IsWindows());
         _folder.Write("src/A.java", Weak);
         Directory.CreateDirectory(_folder.File("open"));
-        File.SetUnixFileMode(_folder.File("open"), (UnixFileMode)0x1FF);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.File("open"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+        }
+
         Assert.Contains("别的用户也可以写", (await ProbeAsync("--cache", "open")).With(3).Error, StringComparison.Ordinal);
     }
 
