@@ -149,6 +149,9 @@ public sealed record SourceTree : Target
 
     /// <summary>漏洞库 · folder or zip of OSV records (ossf.github.io/osv-schema) for its dependencies; null where none was given.</summary>
     public string? Osv { get; init; }
+
+    /// <summary>版本历史 · true where earlier versions of its files are to be looked through too.</summary>
+    public bool History { get; init; }
 }
 
 /// <summary>归档信息包.</summary>

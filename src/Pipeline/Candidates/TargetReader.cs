@@ -63,7 +63,8 @@ internal sealed class TargetReader(
     {
         var (id, title, path) = Named(reader, "id: portal-src");
         var osv = ExistingPath(reader, "osv", required: false);
-        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path, Osv = osv };
+        var history = reader.Flag("history") ?? false;
+        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path, Osv = osv, History = history };
     }
 
     public ArchivePackage? ArchivePackage(MappingReader reader)

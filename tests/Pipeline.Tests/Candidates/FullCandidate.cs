@@ -54,6 +54,7 @@ internal sealed class FullCandidate : IDisposable
           title: 门户源码
           path: src
           osv: src
+          history: true
         archivePackages:
         - id: sample-package
           title: 样例信息包
