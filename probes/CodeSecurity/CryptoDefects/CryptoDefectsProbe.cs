@@ -10,6 +10,9 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
     private const int MostListed = 5000;
     private const int MostSeen = 20;
 
+    /// <summary>No browser runs these; JSP and PHP write pages and stay.</summary>
+    private static readonly string[] BackEnd = [.. new[] { SourceLanguage.Java, SourceLanguage.Kotlin, SourceLanguage.CSharp, SourceLanguage.Python, SourceLanguage.Go, SourceLanguage.C, SourceLanguage.Cpp }.Select(l => EnumWords.Say(l))];
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "code.crypto-defects",
@@ -62,6 +65,8 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
             TrustAll = Of("GM-14"),
             OldProtocol = Of("GM-14-protocol"),
             OwnImplementation = Of("GM-15"),
+            Unauthenticated = Of("GM-12"),
+            FrontEndKey = Group([.. checks["GM-16"]], [.. coverage.NotCovered("GM-16").Except(BackEnd, StringComparer.Ordinal)], coverage.IsWhole && coverage.Files > 0),
         };
     }
 
