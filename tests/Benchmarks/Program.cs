@@ -32,5 +32,10 @@ if (args is ["tokenize", var tree])
     return TokenizeTree.Run(tree);
 }
 
+if (args is ["cached-sweep", var sources, var ruleFolder])
+{
+    return CachedSweep.Run(sources, ruleFolder);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;

@@ -16,6 +16,7 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
     private readonly SecretExaminer _examiner = new(rules);
     private readonly Dictionary<(string Rule, string Value), Sighting> _seen = [];
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
     private int _versions;
     private int _undecodable;
     private int _minified;
@@ -70,13 +71,17 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
         }
     }
 
-    /// <summary>In order of the history.</summary>
-    public (IReadOnlyList<CodeDefect> Sure, IReadOnlyList<CodeDefect> Doubtful, int Gone) Found()
+    /// <summary>By path, the earlier first.</summary>
+    public IReadOnlyList<CodeDefect> Found()
     {
-        List<Sighting> found = [.. _seen.Values.OrderBy(s => s.Defect.File, StringComparer.Ordinal).ThenBy(s => s.Order).ThenBy(s => s.Defect.Line)];
-        List<Sighting> sure = [.. found.Where(s => s.Defect.Confidence > CodeConfidence.Low)];
-        return ([.. sure.Select(Told)], [.. found.Where(s => s.Defect.Confidence == CodeConfidence.Low).Select(Told)], sure.Count(s => !s.IsInTree));
+        List<(CodeDefect Defect, bool IsInTree)> found =
+            [.. _seen.Values.OrderBy(s => s.Defect.File, StringComparer.Ordinal).ThenBy(s => s.Order).ThenBy(s => s.Defect.Line).ThenBy(s => s.Defect.RuleId, StringComparer.Ordinal).Select(s => (Told(s), s.IsInTree))];
+        _gone.UnionWith(found.Where(f => !f.IsInTree).Select(f => f.Defect.Fingerprint));
+        return [.. found.Select(f => f.Defect)];
     }
+
+    /// <summary>Of what was found: the value stands nowhere in the tree as it is.</summary>
+    public bool IsGone(CodeDefect found) => _gone.Contains(found.Fingerprint);
 
     private void Search(GitBlob blob, SourceFile file)
     {
@@ -128,9 +133,12 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
     private static CodeDefect Told(Sighting sighting)
     {
         var defect = sighting.Defect;
-        var where = sighting.Commit is { } commit ? $"提交 {commit[..Math.Min(ShortId, commit.Length)]} 起" : "不在任何提交里的对象中";
+        var commit = sighting.Commit is { } id ? id[..Math.Min(ShortId, id.Length)] : null;
+        var where = commit is null ? "不在任何提交里的对象中" : $"提交 {commit} 起";
         return defect with
         {
+            // Another line of the file as it is may have the same number and another secret: the two are never one defect.
+            File = commit is null ? defect.File : $"{defect.File}@{commit}",
             Message = $"版本历史（{where}，{sighting.Count} 个文件版本）：{defect.Message}{(sighting.IsInTree ? "现在的目录里仍有同一个值。" : "现在的目录里已没有，但取得版本库的人仍能看到。")}",
             Remedy = $"{defect.Remedy}已进入版本历史的一律视为已泄露：先更换，再从历史中清除。",
             Severity = defect.Severity == Severity.Critical ? Severity.Major : defect.Severity,

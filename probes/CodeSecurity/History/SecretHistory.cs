@@ -13,13 +13,21 @@ public sealed record SecretHistory
     [Description("版本历史里写有密钥与口令")]
     public Fact<bool> HasSecrets { get; init; }
 
-    /// <summary>Each value once, with the earliest commit that has it; the message says whether it is still in the tree.</summary>
+    /// <summary>Each value once; the file is written as path@commit, with the earliest commit that has it, and the message says whether it is still in the tree.</summary>
     [Description("版本历史里的密钥与口令")]
     public required IReadOnlyList<CodeDefect> Secrets { get; init; }
 
     /// <summary>How many of them nobody finds in the tree as it is.</summary>
     [Description("现在的目录里已没有的处数")]
     public required int Gone { get; init; }
+
+    /// <summary>Those that people suppressed by their fingerprint, with effect; they stand in no other list.</summary>
+    [Description("已抑制的")]
+    public required IReadOnlyList<CodeDefect> Suppressed { get; init; }
+
+    /// <summary>All is known, and nothing but suppressed hits was found.</summary>
+    [DisplayName("只有已抑制的发现")]
+    public required bool AwaitsAcceptance { get; init; }
 
     /// <summary>In tests, examples and comments.</summary>
     [Description("存疑的")]

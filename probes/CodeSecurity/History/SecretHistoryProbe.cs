@@ -85,7 +85,7 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
         }
 
         doubts.AddRange(store.IsShallow ? ["是浅克隆，更早的提交不在里面"] : []);
-        return Told(listing, search, [.. doubts, .. search.Doubts]);
+        return Told(listing, search, DefectStates.Of(target with { Baseline = null }, swept, context), [.. doubts, .. search.Doubts]);
     }
 
     /// <returns>False where git ran out of time.</returns>
@@ -113,14 +113,17 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
         }
     }
 
-    private static SecretHistory Told(GitListing listing, HistorySearch search, List<string> doubts)
+    private static SecretHistory Told(GitListing listing, HistorySearch search, DefectStates states, List<string> doubts)
     {
         if (listing.Commits == 0)
         {
             doubts.Add("版本库里没有提交");
         }
 
-        var (sure, doubtful, gone) = search.Found();
+        var found = states.Of(search.Found());
+        List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
+        List<CodeDefect> sure = [.. found.Where(d => !d.IsSuppressed && d.Confidence > CodeConfidence.Low)];
+        List<CodeDefect> doubtful = [.. found.Where(d => !d.IsSuppressed && d.Confidence == CodeConfidence.Low)];
         if (doubtful.Count > 0)
         {
             doubts.Add($"有 {doubtful.Count} 处存疑（在测试、示例或注释里，或是引用的默认值），由人确认");
@@ -128,12 +131,13 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
 
         return new SecretHistory
         {
-            IsAsked = true, HasSecrets = sure.Count > 0 ? true : doubts.Count == 0 ? false : default(Fact<bool>), Secrets = sure, Gone = gone, Doubtful = doubtful,
+            IsAsked = true, HasSecrets = sure.Count > 0 ? true : doubts.Count + suppressed.Count == 0 ? false : default(Fact<bool>), Secrets = sure, Gone = sure.Count(d => search.IsGone(d)),
+            Suppressed = suppressed, AwaitsAcceptance = sure.Count + doubts.Count == 0 && suppressed.Count > 0, Doubtful = doubtful,
             Commits = listing.Commits, Versions = search.Versions, Doubts = doubts,
         };
     }
 
-    private static SecretHistory Unseen(bool isAsked, string why) => new() { IsAsked = isAsked, Secrets = [], Gone = 0, Doubtful = [], Commits = 0, Versions = 0, Doubts = [why] };
+    private static SecretHistory Unseen(bool isAsked, string why) => new() { IsAsked = isAsked, Secrets = [], Gone = 0, Suppressed = [], AwaitsAcceptance = false, Doubtful = [], Commits = 0, Versions = 0, Doubts = [why] };
 
     /// <summary>What is read; what is not is said.</summary>
     private List<GitBlob> Choose(GitListing listing, List<string> doubts)

@@ -34,7 +34,7 @@ public sealed class SecretHistoryTests
 
         var data = await LookAsync(repository.Path);
         var secrets = data.GetProperty("secrets").EnumerateArray().ToList();
-        Assert.Equal([("conf/应用.yml", 4), ("src/Sm4.java", 1)], secrets.Select(s => (s.GetProperty("file").GetString()!, s.GetProperty("line").GetInt32())));
+        Assert.Equal([($"conf/应用.yml@{commit[..10]}", 4), ($"src/Sm4.java@{commit[..10]}", 1)], secrets.Select(s => (s.GetProperty("file").GetString()!, s.GetProperty("line").GetInt32())));
         Assert.All(secrets, s => Assert.Contains($"提交 {commit[..10]} 起", s.GetProperty("message").GetString(), StringComparison.Ordinal));
         Assert.Contains("已没有", secrets[0].GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("仍有同一个值", secrets[1].GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class SecretHistoryTests
         await repository.CommitAsync(("README", "a\n"));
         await repository.CommitAsync(("a.yml", WithPassword));
         await repository.GitAsync("reset", "-q", "--hard", "HEAD~1");
-        Assert.Equal("a.yml", Assert.Single((await LookAsync(repository.Path)).GetProperty("secrets").EnumerateArray()).GetProperty("file").GetString());
+        Assert.StartsWith("a.yml@", Assert.Single((await LookAsync(repository.Path)).GetProperty("secrets").EnumerateArray()).GetProperty("file").GetString(), StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -99,6 +99,23 @@ public sealed class SecretHistoryTests
             Assert.False(data.TryGetProperty("hasSecrets", out _));
             Assert.Contains(word, Assert.Single(data.GetProperty("doubts").EnumerateArray()).GetString(), StringComparison.Ordinal);
         }
+    }
+
+    [SkippableFact]
+    public async Task What_people_suppress_by_its_fingerprint_awaits_acceptance_and_a_suppression_of_the_file_means_the_file_as_it_is()
+    {
+        Skip.If(RequiredTool.IsMissing("git"));
+        using var repository = await GitRepository.CreateAsync();
+        await repository.CommitAsync(("a.yml", WithPassword));
+        await repository.CommitAsync(("a.yml", WithoutPassword));
+        var found = Assert.Single((await LookAsync(repository.Path)).GetProperty("secrets").EnumerateArray());
+        var entry = new DeclaredSuppression { Place = "s.yaml(1)", Reason = "已更换", Reviewer = "评估员", Until = new DateOnly(2999, 1, 1) };
+        var byFile = await LookAsync(repository.Path, suppressions: [entry with { Rule = found.GetProperty("ruleId").GetString(), File = "a.yml" }]);
+        Assert.True(byFile.GetProperty("hasSecrets").GetBoolean());
+        var byPrint = await LookAsync(repository.Path, suppressions: [entry with { Fingerprint = found.GetProperty("fingerprint").GetString() }]);
+        Assert.False(byPrint.TryGetProperty("hasSecrets", out _));
+        Assert.True(byPrint.GetProperty("awaitsAcceptance").GetBoolean());
+        Assert.Single(byPrint.GetProperty("suppressed").EnumerateArray());
     }
 
     [SkippableFact]
@@ -235,9 +252,9 @@ public sealed class SecretHistoryTests
         Assert.Contains(word, Assert.Single(data.GetProperty("doubts").EnumerateArray()).GetString(), StringComparison.Ordinal);
     }
 
-    private static async Task<JsonElement> LookAsync(string path, HistoryLimits? limits = null, bool isAsked = true, IToolRunner? tools = null)
+    private static async Task<JsonElement> LookAsync(string path, HistoryLimits? limits = null, bool isAsked = true, IToolRunner? tools = null, IReadOnlyList<DeclaredSuppression>? suppressions = null)
     {
-        var tree = new SourceTree { Id = "src", Path = path, History = isAsked };
+        var tree = new SourceTree { Id = "src", Path = path, History = isAsked, Suppressions = suppressions ?? [] };
         var plain = ProbeContexts.For(new KeptEvidence(), tree);
         var context = new ProbeContext
         {

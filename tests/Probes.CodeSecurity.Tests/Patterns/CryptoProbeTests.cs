@@ -21,7 +21,10 @@ public sealed class CryptoProbeTests : IDisposable
         Assert.Equal(1, seen.WeakHash.Count.Value);
         Assert.False(seen.Ecb.IsFound.Value);
         Assert.Equal(0, seen.Ecb.Count.Value);
-        Assert.Equal(["GM-03-jca"], seen.Defects.Value.Select(d => d.RuleId));
+        Assert.False(seen.Unauthenticated.IsFound.IsKnown);
+        Assert.Equal(["src/A.java:3"], seen.Unauthenticated.Seen);
+        Assert.False(seen.FrontEndKey.IsFound.Value);
+        Assert.Equal(["GM-03-jca", "GM-12-jca"], seen.Defects.Value.Select(d => d.RuleId));
         Assert.Equal((1, 4L, true), (seen.Files, seen.Lines, seen.IsWhole));
     }
 
