@@ -32,5 +32,10 @@ if (args is ["tokenize", var tree])
     return TokenizeTree.Run(tree);
 }
 
+if (args is ["sweep", var rulesets, var swept, .. var repeats])
+{
+    return SweepTree.Run(rulesets, swept, repeats is [var often, ..] ? int.Parse(often) : 3);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;
