@@ -25,6 +25,8 @@ internal static class Anchor
 
     public static string Finding(int number) => $"finding.{number}";
 
+    public static string Inspection(string targetId) => "inspection." + Escape(targetId);
+
     public static string Target(Pillar pillar, string targetId) => $"target.{pillar.Id()}.{Escape(targetId)}";
 
     public static string Assessment(string catalogue) => "assessment." + Escape(catalogue);

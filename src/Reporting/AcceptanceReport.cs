@@ -22,6 +22,9 @@ public sealed record AcceptanceReport
     /// <summary>密码资产.</summary>
     public required CryptoInventory Crypto { get; init; }
 
+    /// <summary>代码安全检测, a part for each source tree.</summary>
+    public required IReadOnlyList<CodeInspection> Code { get; init; }
+
     /// <summary>问题清单, highest severity first.</summary>
     public required IReadOnlyList<FindingRow> Findings { get; init; }
 

@@ -17,6 +17,7 @@ internal static class ReportAssembly
             Pillars = Pillars(pack, findings),
             Assessments = [.. pack.Judgement.Assessments.Select(AssessmentSection.Of)],
             Crypto = CryptoInventory.Of(pack),
+            Code = CodeInspection.Of(pack),
             Findings = findings,
             Waivers = pack.Judgement.WaiversInEffect,
             Attestations = pack.Judgement.AttestationsInEffect,

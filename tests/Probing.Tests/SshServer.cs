@@ -24,8 +24,7 @@ internal sealed class SshServer : IDisposable
 
     public static async Task<SshServer> StartAsync()
     {
-        Skip.If(RequiredTool.IsMissing("sshd") || RequiredTool.IsMissing("ssh") || RequiredTool.IsMissing("ssh-keygen"));
-        Skip.IfNot(Environment.UserName == "root", "sshd 只有以 root 启动才能登录");
+        Skip.If(RequiredTool.IsMissing("sshd") || RequiredTool.IsMissing("ssh") || RequiredTool.IsMissing("ssh-keygen") || RequiredTool.IsRootMissing());
         Directory.CreateDirectory("/run/sshd");
         var folder = new TemporaryFolder();
         var hostKey = await GenerateKeyAsync(folder, "host");

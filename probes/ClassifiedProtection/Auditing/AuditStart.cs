@@ -33,7 +33,7 @@ internal static class AuditStart
             }
         }
 
-        if (words.Count > 0 && !unit.Values("ExecStartPost").Any(IsLoading) && !unit.Mentions("audit-rules.service"))
+        if (words.Count > 0 && !unit.Values("ExecStartPost").Any(IsLoading) && !unit.Starts("audit-rules.service"))
         {
             yield return new Sighting("auditd 启动时没有装载规则（ExecStartPost 里没有 augenrules --load）", words[0].Line.Place);
         }
@@ -46,7 +46,16 @@ internal static class AuditStart
             }
         }
 
-        foreach (var line in KernelLines.Where(p => snapshot.Find(p).State == FileState.Read).SelectMany(p => snapshot.Lines(p)!).Where(l => !l.Text.TrimStart().StartsWith('#')))
+        foreach (var trouble in OfKernel(snapshot))
+        {
+            yield return trouble;
+        }
+    }
+
+    private static IEnumerable<Sighting> OfKernel(HostSnapshot snapshot)
+    {
+        var unread = new List<Sighting>();
+        foreach (var line in KernelLines.SelectMany(p => LogStays.Lines(snapshot, p, unread)))
         {
             if (line.Text.Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries).Any(w => w is "audit=0" or "audit=off" || w.EndsWith("=audit=0", StringComparison.Ordinal)))
             {
@@ -57,11 +66,16 @@ internal static class AuditStart
                 yield return new Sighting("这一行已遮盖或读不懂，可能改动内核的启动参数（audit=0）", line.Place);
             }
         }
+
+        foreach (var file in unread)
+        {
+            yield return file;
+        }
     }
 
     private static bool IsLoading(ConfigLine line)
     {
-        var text = line.Text.TrimStart('-', '@', ':', '+', '!');
+        var text = StartLines.Bare(line.Text);
         return text.StartsWith('/') && Loading.Any(l => text[(text.Split(' ')[0].LastIndexOf('/') + 1)..] == l);
     }
 }

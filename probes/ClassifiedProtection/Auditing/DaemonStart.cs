@@ -22,37 +22,21 @@ internal sealed class DaemonStart
     public static DaemonStart Of(HostSnapshot snapshot, string unit) => new(snapshot, unit);
 
     /// <summary>Lines of one setting that hold: an empty one takes those before it away. The text is the value.</summary>
-    public IReadOnlyList<ConfigLine> Values(string key)
-    {
-        var values = new List<ConfigLine>();
-        foreach (var line in _service.Where(l => l.Text.StartsWith(key, StringComparison.Ordinal) && l.Text[key.Length..].TrimStart().StartsWith('=')))
-        {
-            var value = line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
-            if (value.Length == 0)
-            {
-                values.Clear();
-            }
-            else
-            {
-                values.Add(line with { Text = value });
-            }
-        }
-
-        return values;
-    }
+    public IReadOnlyList<ConfigLine> Values(string key) => StartLines.Held(_service, key);
 
     /// <summary>A switch of the part about the unit; what is neither yes nor no to systemd sets nothing.</summary>
     public bool IsOn(string key) => _unit.Where(l => l.Text.Split('=')[0].Trim() == key).Select(l => l.Text[(l.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().ToLowerInvariant())
         .LastOrDefault(v => v is "1" or "yes" or "y" or "true" or "t" or "on" or "0" or "no" or "n" or "false" or "f" or "off") is "1" or "yes" or "y" or "true" or "t" or "on";
 
-    /// <summary>Another unit is named.</summary>
-    public bool Mentions(string unit) => _unit.Concat(_service).Any(l => l.Text.Contains(unit, StringComparison.Ordinal));
+    /// <summary>Another unit is started with it: an order of both (After, Before) starts nothing.</summary>
+    public bool Starts(string unit) => _unit.Select(l => ServiceStart.Pair(l.Text)).Any(p => p.Key is "Wants" or "Requires" && p.Value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Contains(unit, StringComparer.Ordinal));
 
     /// <summary>Words of ExecStart with the variables of its files, and what is not understood. Both are empty where there is no unit.</summary>
     public (IReadOnlyList<(string Word, ConfigLine Line)> Words, IReadOnlyList<Sighting> Faults) Start()
     {
         var (words, faults) = (new List<(string, ConfigLine)>(), _service.Where(l => ServiceStart.IsUnseen(ServiceStart.Pair(l.Text).Key)).Select(l => new Sighting($"{ServiceStart.Pair(l.Text).Key} 使服务看到的文件或变量与主机的不同", l.Place)).ToList());
-        var said = Values("ExecStart").SelectMany(l => ServiceStart.Quoted(l.Text.TrimStart('-', '@', ':', '+', '!')).Select(w => (Word: w, Line: l))).ToList();
+        var said = Values("ExecStart").SelectMany(l => (StartLines.Words(l.Text) ?? []).Select(w => (Word: w, Line: l))).ToList();
+        faults.AddRange(Values("ExecStart").Where(l => StartLines.Words(l.Text) is null || Kept.GoesOn(l.Text)).Select(l => new Sighting("启动命令里有转义字符或续行，读不懂", l.Place)));
         var names = said.Where(w => IsVariable(w.Word)).Select(w => Name(w.Word)).Distinct(StringComparer.Ordinal).ToList();
         var variables = names.Count == 0 ? null : Variables(names, said.First(w => IsVariable(w.Word)).Line, faults);
         foreach (var (word, line) in said)

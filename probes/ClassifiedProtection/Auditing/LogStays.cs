@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
@@ -39,7 +40,7 @@ internal static partial class LogStays
             }
         }
 
-        foreach (var line in Lines(snapshot, "/etc/tmpfiles.d/*.conf"))
+        foreach (var line in Lines(snapshot, "/etc/tmpfiles.d/*.conf", doubts))
         {
             Cleaned(line, stays, doubts);
         }
@@ -124,19 +125,40 @@ internal static partial class LogStays
         return (long)Math.Min(seconds / SecondsOfDay, 36_500);
     }
 
-    private static IEnumerable<ConfigLine> Lines(HostSnapshot snapshot, string pattern)
+    /// <summary>Lines that are no remarks. What nobody collected has nothing to say; what cannot be read is a doubt.</summary>
+    /// <param name="snapshot">Of the host.</param>
+    /// <param name="pattern">A path, or a pattern of some.</param>
+    /// <param name="doubts">Gets what could not be read.</param>
+    public static IReadOnlyList<ConfigLine> Lines(HostSnapshot snapshot, string pattern, List<Sighting> doubts)
     {
-        IReadOnlyList<string> paths;
+        var lines = new List<ConfigLine>();
         try
         {
-            paths = GlobPattern.HasWildcard(pattern) ? snapshot.Glob(pattern) : [pattern];
+            foreach (var path in GlobPattern.HasWildcard(pattern) ? snapshot.Glob(pattern) : [pattern])
+            {
+                lines.AddRange(Readable(snapshot, path, doubts).Where(l => !l.Text.TrimStart().StartsWith('#')));
+            }
         }
-        catch (UnableException)
+        catch (UnableException unlisted)
         {
-            paths = [];
+            // Only a folder nobody collected is bad input here: each file was caught by itself.
+            doubts.AddRange(unlisted.Kind == FailureKind.BadInput ? [] : [new Sighting(unlisted.Message, pattern)]);
         }
 
-        return paths.Where(p => snapshot.Find(p).State == FileState.Read && !snapshot.Find(p).Text.Contains('\0', StringComparison.Ordinal)).SelectMany(p => snapshot.Lines(p)!).Where(l => !l.Text.TrimStart().StartsWith('#'));
+        return lines;
+    }
+
+    private static IReadOnlyList<ConfigLine> Readable(HostSnapshot snapshot, string path, List<Sighting> doubts)
+    {
+        try
+        {
+            return snapshot.Find(path).State == FileState.NotCollected ? [] : snapshot.Lines(path) ?? [];
+        }
+        catch (UnableException unread)
+        {
+            doubts.Add(new Sighting(unread.Message, path));
+            return [];
+        }
     }
 
     [GeneratedRegex(@"^((?<number>[0-9]{1,9})(?<unit>seconds|second|sec|s|minutes|minute|min|months|month|m|M|hours|hour|hr|h|days|day|d|weeks|week|w|years|year|y))*((?<number>[0-9]{1,9})(?<unit>))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

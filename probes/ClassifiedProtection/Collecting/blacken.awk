@@ -453,11 +453,13 @@ function json(a,   out, e, s, key, group) {
 }
 # 服务的启动文件：命令行留下，变量只留名称像启动参数的
 function known(name) { return name ~ /^([A-Z0-9_]*_)?(OPTS?|OPTIONS?|ARGS?|PARAMS?|FLAGS|PGDATA|PGPORT|DATADIR|CONFFILE|CONFIG|CONF)$/ }
+function phrase(v) { return tolower(v) ~ /ssl[_-]passphrase[_-]command/ }
 function onlyknown(v,   n) {
-    while (match(v, /(^|[ \t"\047])[A-Za-z_][A-Za-z0-9_]*=/)) {
-        n = substr(v, RSTART, RLENGTH - 1); gsub(/[ \t"\047]/, "", n)
-        if (!known(n)) return 0
-        v = substr(v, RSTART + RLENGTH)
+    if (phrase(v)) return 0
+    while (v !~ /^[ \t]*$/) {
+        if (match(v, VARIABLE)) { n = trim(substr(v, 1, RLENGTH)); sub(/^["\047]+/, "", n); sub(/=.*/, "", n); if (!known(n)) return 0 }
+        else if (!match(v, /^[ \t]*[^ \t=]+([ \t]+|$)/)) return 0
+        v = substr(v, RLENGTH + 1)
     }
     return 1
 }
@@ -471,11 +473,11 @@ function spoken(t,   n, out, isvalue) {
     return out
 }
 # 启动的程序：各服务的命令行留下；shell 里只留提到了哪些服务；其余程序遮盖，参数里可能有口令
-function served(t,   i, out) { out = ""; for (i = 1; i <= servers; i++) if (index(t, "/" server[i]) > 0) out = out " /" server[i]; return out }
-function command(w, v, tail) {
+function served(t,   i, out) { out = ""; for (i = 1; i <= servers; i++) if (t ~ (BORDER server[i])) out = out " /" server[i]; return out }
+function command(w, v, tail,   i) {
     iscommand = 1; startkept = v ~ /^[ \t]*$/ || v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)[ \t]*$/ || v ~ SERVED || v ~ GALERA || v ~ EXECS
     if (startkept) { hasuser = 0; seen(v tail); return w v tail }
-    if (v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)([ \t]|$)/) { match(v, /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)/); v = substr(v, 1, RLENGTH); return w v " " M }
+    if (v ~ /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)([ \t]|$)/) { match(v, /^[ \t]*[-@:+!]*(\/usr)?\/bin\/(true|false|echo)/); maybeany = 1; i = served(v); v = substr(v, 1, RLENGTH); return w v " " M i }
     maybeany = v ~ ANYONE
     return w M (maybeany ? served(v) : "")
 }
@@ -487,7 +489,7 @@ function seen(s,   low) {
     low = tolower(s)
     issecret = goeson(s) && low ~ /--[a-z_-]*(pass|password|auth|secret|token|masteruser)[ \t="\047]*\\$/
     isrequired = issecret && low ~ /--requirepass[ \t="\047]*\\$/
-    if (s ~ /--user([ \t"\047]|\\$)/) hasuser = 1
+    if (low ~ /--(user|rename-command)([ \t="\047]|\\$)|ssl[_-]passphrase[_-]command/) hasuser = 1
     return s
 }
 function arguments(s,   lead, rest, end, w, n) {
@@ -508,7 +510,7 @@ function arguments(s,   lead, rest, end, w, n) {
 # Environment= 逐个变量：不认识的只留名；拆不开的返回空
 function taken(v,   out, w, n) {
     if (goeson(v)) v = substr(v, 1, length(v) - 1)
-    out = ""; istaken = 1
+    out = ""; istaken = !phrase(v); if (!istaken) return ""
     while (v != "") {
         if (!match(v, VARIABLE) || RLENGTH < 1) { istaken = v ~ /^[ \t]*$/; return out }
         w = trim(substr(v, 1, RLENGTH)); v = substr(v, RLENGTH + 1)
@@ -575,7 +577,9 @@ BEGIN {
     word = "^[ \t]*[-@:+!]*(/usr)?/bin/(ba)?sh[ \t]+-c[ \t]+[\"" Q "]"
     GALERA = word "(set -f;[ \t]*)?[[] ! -e /usr/bin/galera_recovery []] && VAR=([ \t]|$)"
     EXECS = word "exec " path m "([ \t\"" Q "\\\\]|$)"
-    ANYONE = "^[ \t]*[-@:+!]*([\"" Q "]?" path "(ba)?sh[\"" Q "]?([ \t\\\\]|$)|[\"" Q "]?[$]|" M "|\\\\)"
+    m = "((ba|da|k|z)?sh|busybox|env|numactl|taskset|runuser|setpriv|su|sudo|chrt|nice|ionice|setsid|nohup|stdbuf|prlimit|unshare|chroot|timeout|flock|capsh|gosu|start-stop-daemon|systemd-run)"
+    BORDER = "(^|[/ \t\"" Q "=;&|`(])"
+    ANYONE = "^[ \t]*[-@:+!]*([\"" Q "]?" path m "[\"" Q "]?([ \t\\\\]|$)|[\"" Q "]?[$]|" M "|\\\\)"
     VARIABLE = "[A-Za-z_][A-Za-z0-9_]*="
     VARIABLE = "^[ \t]*(" VARIABLE "([^ \t\"" Q "\\\\]|\"[^\"\\\\]*\"|" Q "[^" Q "\\\\]*" Q ")*|\"" VARIABLE "[^\"\\\\]*\"|" Q VARIABLE "[^" Q "\\\\]*" Q ")([ \t]+|$)"
     CLOSED = "^([^\"" Q "\\\\]|\\\\.|\"([^\"\\\\]|\\\\.)*\"|" Q "[^" Q "\\\\]*" Q ")*([ \t]#.*)?\\\\?$"

@@ -62,6 +62,14 @@ unit /run/systemd/system/ssh@.service
 unit /run/systemd/system/ssh@.service.d/*.conf
 unit /run/systemd/system/sshd@.service
 unit /run/systemd/system/sshd@.service.d/*.conf
+unit /usr/local/lib/systemd/system/ssh.service
+unit /usr/local/lib/systemd/system/ssh.service.d/*.conf
+unit /usr/local/lib/systemd/system/sshd.service
+unit /usr/local/lib/systemd/system/sshd.service.d/*.conf
+unit /usr/local/lib/systemd/system/ssh@.service
+unit /usr/local/lib/systemd/system/ssh@.service.d/*.conf
+unit /usr/local/lib/systemd/system/sshd@.service
+unit /usr/local/lib/systemd/system/sshd@.service.d/*.conf
 unit /usr/lib/systemd/system/ssh.service
 unit /usr/lib/systemd/system/ssh.service.d/*.conf
 unit /usr/lib/systemd/system/sshd.service
@@ -110,12 +118,16 @@ unit /etc/systemd/system/rsyslog.service
 unit /etc/systemd/system/rsyslog.service.d/*.conf
 unit /run/systemd/system/rsyslog.service
 unit /run/systemd/system/rsyslog.service.d/*.conf
+unit /usr/local/lib/systemd/system/rsyslog.service
+unit /usr/local/lib/systemd/system/rsyslog.service.d/*.conf
 unit /usr/lib/systemd/system/rsyslog.service
 unit /usr/lib/systemd/system/rsyslog.service.d/*.conf
 unit /lib/systemd/system/rsyslog.service
 unit /lib/systemd/system/rsyslog.service.d/*.conf
 unit /run/systemd/system/auditd.service
 unit /run/systemd/system/auditd.service.d/*.conf
+unit /usr/local/lib/systemd/system/auditd.service
+unit /usr/local/lib/systemd/system/auditd.service.d/*.conf
 unit /usr/lib/systemd/system/auditd.service.d/*.conf
 unit /lib/systemd/system/auditd.service.d/*.conf
 start /etc/sysconfig/rsyslog
@@ -200,6 +212,11 @@ start /etc/systemd/system/nginx*.service
 start /etc/systemd/system/nginx*.service.d/*.conf
 start /etc/systemd/system/openresty*.service
 start /etc/systemd/system/openresty*.service.d/*.conf
+start /etc/systemd/system/tengine*.service
+start /etc/systemd/system/tengine*.service.d/*.conf
+start /etc/systemd/system/*-.service.d/*.conf
+start /etc/systemd/system/*-@*.service.d/*.conf
+start /etc/systemd/system/service.d/*.conf
 start /run/systemd/system/*redis*.service
 start /run/systemd/system/*redis*.service.d/*.conf
 start /run/systemd/system/valkey*.service
@@ -216,6 +233,32 @@ start /run/systemd/system/nginx*.service
 start /run/systemd/system/nginx*.service.d/*.conf
 start /run/systemd/system/openresty*.service
 start /run/systemd/system/openresty*.service.d/*.conf
+start /run/systemd/system/tengine*.service
+start /run/systemd/system/tengine*.service.d/*.conf
+start /run/systemd/system/*-.service.d/*.conf
+start /run/systemd/system/*-@*.service.d/*.conf
+start /run/systemd/system/service.d/*.conf
+start /usr/local/lib/systemd/system/*redis*.service
+start /usr/local/lib/systemd/system/*redis*.service.d/*.conf
+start /usr/local/lib/systemd/system/valkey*.service
+start /usr/local/lib/systemd/system/valkey*.service.d/*.conf
+start /usr/local/lib/systemd/system/keydb*.service
+start /usr/local/lib/systemd/system/keydb*.service.d/*.conf
+start /usr/local/lib/systemd/system/postgres*.service
+start /usr/local/lib/systemd/system/postgres*.service.d/*.conf
+start /usr/local/lib/systemd/system/mysql*.service
+start /usr/local/lib/systemd/system/mysql*.service.d/*.conf
+start /usr/local/lib/systemd/system/mariadb*.service
+start /usr/local/lib/systemd/system/mariadb*.service.d/*.conf
+start /usr/local/lib/systemd/system/nginx*.service
+start /usr/local/lib/systemd/system/nginx*.service.d/*.conf
+start /usr/local/lib/systemd/system/openresty*.service
+start /usr/local/lib/systemd/system/openresty*.service.d/*.conf
+start /usr/local/lib/systemd/system/tengine*.service
+start /usr/local/lib/systemd/system/tengine*.service.d/*.conf
+start /usr/local/lib/systemd/system/*-.service.d/*.conf
+start /usr/local/lib/systemd/system/*-@*.service.d/*.conf
+start /usr/local/lib/systemd/system/service.d/*.conf
 start /usr/lib/systemd/system/*redis*.service
 start /usr/lib/systemd/system/*redis*.service.d/*.conf
 start /usr/lib/systemd/system/valkey*.service
@@ -232,6 +275,11 @@ start /usr/lib/systemd/system/nginx*.service
 start /usr/lib/systemd/system/nginx*.service.d/*.conf
 start /usr/lib/systemd/system/openresty*.service
 start /usr/lib/systemd/system/openresty*.service.d/*.conf
+start /usr/lib/systemd/system/tengine*.service
+start /usr/lib/systemd/system/tengine*.service.d/*.conf
+start /usr/lib/systemd/system/*-.service.d/*.conf
+start /usr/lib/systemd/system/*-@*.service.d/*.conf
+start /usr/lib/systemd/system/service.d/*.conf
 start /lib/systemd/system/*redis*.service
 start /lib/systemd/system/*redis*.service.d/*.conf
 start /lib/systemd/system/valkey*.service
@@ -248,6 +296,11 @@ start /lib/systemd/system/nginx*.service
 start /lib/systemd/system/nginx*.service.d/*.conf
 start /lib/systemd/system/openresty*.service
 start /lib/systemd/system/openresty*.service.d/*.conf
+start /lib/systemd/system/tengine*.service
+start /lib/systemd/system/tengine*.service.d/*.conf
+start /lib/systemd/system/*-.service.d/*.conf
+start /lib/systemd/system/*-@*.service.d/*.conf
+start /lib/systemd/system/service.d/*.conf
 start /etc/default/mysql
 start /etc/default/mariadb
 start /etc/sysconfig/mysql
@@ -420,8 +473,10 @@ any_secret() {
         -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)foobared([[:space:]\"'\\\\]|\$)#\1***example\3#gI" \
         -e "s#(--requirepass([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]{0,6}([[:space:]\"'\\\\]|\$)#\1***short\3#gI" \
         -e "s#(--[a-z_-]*(pass|password|auth|secret|token|masteruser)([[:space:]=]|[\\\\]?[\"'])+)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]*#\1***#gI" \
-        -e "/--user[[:space:]\"']/s#([>#<!])[^[:space:]\"'*\\\\][^[:space:]\"'\\\\]*#\1***#g" \
-        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI"
+        -e "/--[uU][sS][eE][rR][[:space:]\"']/s#([>#<!])[^[:space:]\"'*\\\\][^[:space:]\"'\\\\]*#\1***#g" \
+        -e "s#(--rename-command([[:space:]=]|[\\\\]?[\"'])+[^[:space:]\"'\\\\]+([\\\\]?[\"'])?[[:space:]]+([\\\\]?[\"'])?)-?[^[:space:]\"'*\\\\-][^[:space:]\"'\\\\]*#\1***#gI" \
+        -e "s#($KEYS[\"']?[[:space:]]*[=][[:space:]]*)(\"[^\"]*\"|'[^']*'|[^[:space:];\"']+)#\\1***#gI" \
+        -e "s#(ssl[_-]passphrase[_-]command[[:space:]]*=[[:space:]]*)(.*[^\\\\])?([\\\\]*)\$#\\1<已遮盖>\\3#I"
 }
 # 命令输出里的注释是人写的
 remarks() { any_secret -e 's#(comment[[:space:]]+)("[^"]*"|[^[:space:]]+)#\1***#gI'; }
@@ -503,20 +558,23 @@ shut() {
     done
 }
 
-# 一个目录能不能列出：能列出的，没有记下的就是没有；有名字含特殊字符的文件没有取，记为 odd
+# 有名字含特殊字符的文件或目录合于某个模式而没有取：其上的目录记为 odd
+odd() {
+    up=${1%/*}
+    while :; do case $up in *[!A-Za-z0-9/._@+:,~=%-]*) up=${up%/*} ;; *) break ;; esac; done
+    known "$up//" && return 0
+    seen="$seen$up//|"
+    printf '%s/\todd\t-\t-\t-\t-\t-\t-\t\t\n' "$up" >>"$index"
+}
+
+# 一个目录能不能列出：能列出的，没有记下的就是没有
 listing() {
     known "$1/" && return 0
     seen="$seen$1/|"
-    case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) return 0 ;; esac
+    case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) odd "$1"; return 0 ;; esac
     if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
     elif [ -r "$1" ] && [ -x "$1" ]; then
-        state=listed
-        if [ "${2:-text}" != stat ]; then
-            set +f
-            for name in "$1"/*; do case ${name##*/} in '*') ;; *[!A-Za-z0-9._@+:,~=%-]*) state=odd ;; esac; done
-            set -f
-        fi
-        printf '%s/\t%s\t%s\t\t\n' "$1" "$state" "$(described "$1")" >>"$index"
+        printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
     else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
 }
 
@@ -528,12 +586,15 @@ pattern() {
             case $dir in
                 *\**) shut "$2" "$dir"
                     set +f
-                    for folder in $dir; do [ -d "$folder" ] && listing "$folder" "$1"; set +f; done
+                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
                     set -f ;;
-                *)  listing "$dir" "$1" ;;
+                *)  listing "$dir" ;;
             esac
             set +f
-            for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue; take "$1" "$found"; done
+            for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue
+                case $1:$found in stat:*) ;; *[!A-Za-z0-9/._@+:,~=%-]*) odd "$found"; continue ;; esac
+                take "$1" "$found"
+            done
             set -f ;;
         *) take "$1" "$2" ;;
     esac
@@ -550,6 +611,9 @@ fi
 
 files >"$work/files"
 while read -r kind path; do pattern "$kind" "$path"; done <"$work/files"
+# mysqld 还读其账户主目录里的 .my.cnf
+own=$(awk -F: '$1 == "mysql" && $6 ~ /^\// { print $6; exit }' /etc/passwd 2>/dev/null)
+if [ -n "$own" ]; then take mysql "${own%/}/.my.cnf"; fi
 
 # Include：至多五层
 includes() {

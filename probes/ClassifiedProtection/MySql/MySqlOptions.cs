@@ -54,8 +54,14 @@ internal sealed partial class MySqlOptions
     /// <summary>Options of a file that may be read or not leave what they set without an answer.</summary>
     public void MayRead(HostSnapshot snapshot, string path)
     {
+        if (snapshot.Find(path).State == FileState.NotCollected)
+        {
+            Array.ForEach(Watched, w => Doubt(w, new ConfigLine(path, 1, "没有收集，服务器可能读它")));
+            return;
+        }
+
         var group = default(string);
-        foreach (var line in snapshot.Find(path).State is FileState.Missing or FileState.NotCollected ? [] : snapshot.Lines(path)!)
+        foreach (var line in snapshot.Lines(path) ?? [])
         {
             var text = line.Text.Trim();
             group = text.StartsWith('[') && text.Contains(']', StringComparison.Ordinal) ? text[1..text.IndexOf(']', StringComparison.Ordinal)].Trim().ToLowerInvariant() : group;

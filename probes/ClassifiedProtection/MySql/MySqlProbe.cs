@@ -67,7 +67,7 @@ public sealed class MySqlProbe : HostProbe<MySqlSettings>
     private static void Homes(HostSnapshot snapshot, MySqlOptions options, MySqlStart start)
     {
         var home = snapshot.Find("/etc/passwd") is { State: FileState.Read, Text: var accounts } ? accounts.Split('\n').Select(a => a.Split(':')).FirstOrDefault(a => a is ["mysql", _, _, _, _, ['/', ..], ..])?[5] : null;
-        foreach (var path in start.Files is not null ? [] : new[] { "/var/lib/mysql/my.cnf", "/var/lib/mysql/.my.cnf", $"{home ?? "/var/lib/mysql"}/.my.cnf" }.Distinct(StringComparer.Ordinal))
+        foreach (var path in start.Files is not null ? [] : new[] { "/var/lib/mysql/my.cnf", "/var/lib/mysql/.my.cnf", $"{(home ?? "/var/lib/mysql").TrimEnd('/')}/.my.cnf" }.Distinct(StringComparer.Ordinal))
         {
             options.MayRead(snapshot, path);
         }

@@ -11,6 +11,9 @@ internal sealed partial record MySqlStart(IReadOnlyList<string>? Files, IReadOnl
 {
     private static readonly StartedServer Server = new("MySQL", ["mysqld", "mariadbd", "mysqld_safe", "mariadbd-safe"], Units(), ["/etc/default/mysql", "/etc/default/mariadb", "/etc/sysconfig/mysql", "/etc/sysconfig/mysqld", "/etc/sysconfig/mariadb"], ["MYSQLD_OPTS"]);
 
+    /// <summary>Options of one letter, each with a value.</summary>
+    private static readonly Dictionary<char, string> Letters = new() { ['u'] = "user", ['P'] = "port", ['h'] = "datadir", ['b'] = "basedir", ['t'] = "tmpdir" };
+
     /// <exception cref="UnableException">A start is not understood, or two of them differ.</exception>
     public static MySqlStart Of(HostSnapshot snapshot)
     {
@@ -26,9 +29,10 @@ internal sealed partial record MySqlStart(IReadOnlyList<string>? Files, IReadOnl
         for (var i = 0; i < start.Words.Count; i++)
         {
             var (text, line) = start.Words[i];
-            if (text is ['-', 'u' or 'P' or 'h' or 'b', ..])
+            if (text is ['-', _, ..] && Letters.TryGetValue(text[1], out var name))
             {
-                i += text.Length == 2 ? 1 : 0;
+                var given = text.Length > 2 ? text[2..] : i + 1 < start.Words.Count ? start.Words[++i].Text : throw start.Odd(line, text);
+                options.Add(new StartWord($"{name}={given}", line));
                 continue;
             }
 

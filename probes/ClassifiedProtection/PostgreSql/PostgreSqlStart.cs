@@ -26,7 +26,7 @@ internal sealed partial class PostgreSqlStart
         foreach (var name in new[] { "pg_ctl.conf", "environment" })
         {
             var path = $"{folder}/{name}";
-            foreach (var line in snapshot.Find(path).State is FileState.Missing or FileState.NotCollected ? [] : snapshot.Lines(path)!)
+            foreach (var line in snapshot.Lines(path) ?? [])
             {
                 switch (PostgreSqlWords.Split(line))
                 {
@@ -123,7 +123,7 @@ internal sealed partial class PostgreSqlStart
 
     private void Named(string text, ConfigLine line)
     {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
+        var at = text.Contains(Kept.Mark, StringComparison.Ordinal) ? -1 : text.IndexOf('=', StringComparison.Ordinal);
         Settings.Add(at > 0 ? (text[..at].Replace('-', '_').ToLowerInvariant(), text[(at + 1)..], line) : throw Odd(line, text));
     }
 

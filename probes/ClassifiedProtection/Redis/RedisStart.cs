@@ -43,7 +43,9 @@ internal sealed partial record RedisStart(string? File, IReadOnlyList<(IReadOnly
             }
         }
 
-        return new RedisStart(
+        // It may have got a name everybody knows, or its own.
+        var renamed = lines.Find(l => l.Words[0].Equals("rename-command", StringComparison.OrdinalIgnoreCase) && l.Words.Exists(w => w.Contains("***", StringComparison.Ordinal)));
+        return renamed.Words is not null ? throw start.Odd(renamed.Line, "rename-command 的新名字已遮盖") : new RedisStart(
             file is null ? null : Specifier().Replace(file.Text, "*"),
             [.. lines.Select(l => ((IReadOnlyList<string>)(l.Words.Count == 1 ? [l.Words[0], ""] : l.Words), l.Line))]);
     }

@@ -46,7 +46,9 @@ internal sealed class BundleSnapshot : HostSnapshot
         {
             if (columns[0].EndsWith('/'))
             {
-                listings[columns[0].TrimEnd('/')] = columns[1];
+                // Names the script passes over are said behind the folder itself.
+                var folder = columns[0].TrimEnd('/');
+                listings[folder] = listings.GetValueOrDefault(folder) == "odd" ? "odd" : columns[1];
             }
             else
             {
@@ -96,6 +98,10 @@ internal sealed class BundleSnapshot : HostSnapshot
                 case null:
                     throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
             }
+        }
+        else if (GlobPattern.HasWildcard(pattern[folder.Length..]) && _listings.FirstOrDefault(l => l.Value is "denied" or "odd" && GlobPattern.MatchesPath(folder, l.Key)).Key is { } shut)
+        {
+            throw new UnableException(FailureKind.AccessDenied, _listings[shut] == "odd" ? $"{shut} 里有名字含特殊字符的文件，取证脚本没有取" : $"无权列出 {shut}");
         }
 
         return [.. _files.Values.Where(f => f.State != FileState.Missing && GlobPattern.MatchesPath(pattern, f.Path)).Select(f => f.Path).Order(StringComparer.Ordinal)];

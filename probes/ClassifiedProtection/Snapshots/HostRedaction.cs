@@ -67,7 +67,9 @@ internal static partial class HostRedaction
         text = UrlPassword().Replace(text, "${before}" + Mark + "@");
         text = ArgumentSecret().Replace(text, m => $"{m.Groups["before"].Value}{RedisRedaction.Argument(m.Groups["key"].Value, m.Groups["value"].Value)}");
         text = ArgumentUser().Replace(text, m => UserPassword().Replace(m.Value, "${mark}" + Mark));
-        return KeyValue().Replace(text, "${before}" + Mark);
+        text = ArgumentRename().Replace(text, "${before}" + Mark);
+        text = KeyValue().Replace(text, "${before}" + Mark);
+        return ArgumentCommand().Replace(text, "${before}" + Kept.Mark + "${end}");
     }
 
     private static string Shadow(string line)
@@ -123,7 +125,15 @@ internal static partial class HostRedaction
     [GeneratedRegex(@"(?<before>--(?<key>[a-z_-]*(pass|password|auth|secret|token|masteruser))([ \t=]|\\?[""'])+)(?<value>-?[^\s""'\\*-][^\s""'\\]*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
     private static partial Regex ArgumentSecret();
 
-    [GeneratedRegex(@"--user[ \t""'][^\r\n]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit)]
+    /// <summary>The second word behind it is a name nobody is to know; an empty one is none.</summary>
+    [GeneratedRegex(@"(?<before>--rename-command([ \t=]|\\?[""'])+[^\s""'\\]+(\\?[""'])?[ \t]+(\\?[""'])?)-?[^\s""'\\*-][^\s""'\\]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex ArgumentRename();
+
+    /// <summary>Nobody knows where a command that says a passphrase ends: the line is not read further.</summary>
+    [GeneratedRegex(@"(?<before>ssl[_-]passphrase[_-]command[ \t]*=[ \t]*)([^\n]*[^\\\n])?(?<end>\\*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]
+    private static partial Regex ArgumentCommand();
+
+    [GeneratedRegex(@"--user[ \t""'][^\r\n]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, Limit)]
     private static partial Regex ArgumentUser();
 
     [GeneratedRegex(@"(?<mark>[>#<!])[^\s""'\\*][^\s""'\\]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, Limit)]

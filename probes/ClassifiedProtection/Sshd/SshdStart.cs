@@ -50,17 +50,11 @@ internal sealed partial class SshdStart
 
     private SshdStart WithUnit(IReadOnlyList<ConfigLine> lines)
     {
-        ConfigLine? start = null;
         foreach (var line in lines)
         {
             var (key, value) = ServiceStart.Pair(line.Text);
             switch (key)
             {
-                case "ExecStart" when Kept.GoesOn(value):
-                    throw Odd(line, "续行");
-                case "ExecStart":
-                    start = value.Length == 0 ? null : line with { Text = value };
-                    break;
                 case "Environment":
                     _variables.Add(value, line);
                     break;
@@ -70,9 +64,10 @@ internal sealed partial class SshdStart
         }
 
         ServiceStart.Files(lines).ForEach(l => _variables.AddFile(l.Text, l));
-        if (start is null || ServiceStart.Quoted(start.Text.TrimStart('-', '@', ':', '+', '!')) is not [var program, .. var rest] || !program.EndsWith("/sshd", StringComparison.Ordinal))
+        var starts = StartLines.Held(lines, "ExecStart");
+        if (starts is not [var start] || Kept.GoesOn(start.Text) || StartLines.Words(start.Text) is not [var program, .. var rest] || !program.EndsWith("/sshd", StringComparison.Ordinal))
         {
-            throw Odd(start ?? lines[0], "ExecStart 不是 sshd");
+            throw Odd(starts.Count == 0 ? lines[0] : starts[^1], "ExecStart 不只一条、不是 sshd，或有转义字符、续行");
         }
 
         Options([.. rest.SelectMany(w => Expanded(w, start))]);

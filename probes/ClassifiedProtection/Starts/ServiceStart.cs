@@ -28,7 +28,7 @@ internal sealed partial class ServiceStart
 {
     private const int Limit = 1000;
     private const int MostFiles = 64;
-    private static readonly string[] Idle = ["true", "false", "echo"];
+    private static readonly string[] Idle = ["true", "false"];
     private static readonly string[] Unseen = ["PassEnvironment", "UnsetEnvironment", "RootDirectory", "RootImage", "BindPaths", "BindReadOnlyPaths", "TemporaryFileSystem"];
     private static readonly SearchValues<char> ShellSigns = SearchValues.Create("$`;&|<>(){}*?\\'\"");
     private readonly StartedServer _server;
@@ -56,7 +56,7 @@ internal sealed partial class ServiceStart
         foreach (var (unit, lines) in UnitFiles.Of(snapshot).OrderBy(u => u.Key, StringComparer.Ordinal))
         {
             var isOwn = server.Units?.IsMatch(unit) == true;
-            if (isOwn ? !IsUnused(unit, lines) : lines.Any(l => l.Text.StartsWith("ExecStart", StringComparison.Ordinal) && server.Programs.Any(p => l.Text.Contains($"/{p}", StringComparison.Ordinal))))
+            if (isOwn ? !IsUnused(unit, lines) : lines.Any(l => l.Text.StartsWith("ExecStart", StringComparison.Ordinal) && server.Programs.Any(p => BlackenedCommand.IsNamed(StartLines.Bare(Pair(l.Text).Value), p))))
             {
                 starts.AddRange(new ServiceStart(server, unit, new StartVariables(snapshot, server, budget)).WithUnit(lines, isOwn));
             }
@@ -67,24 +67,18 @@ internal sealed partial class ServiceStart
 
     /// <summary>A template, or a drop-in of an instance, that came with a package.</summary>
     private static bool IsUnused(string unit, IReadOnlyList<ConfigLine> lines) =>
-        unit.Contains('@', StringComparison.Ordinal) && !lines.Any(l => l.Path.StartsWith("/etc/", StringComparison.Ordinal) || l.Path.StartsWith("/run/", StringComparison.Ordinal));
+        unit.Contains('@', StringComparison.Ordinal) && !lines.Any(l => (l.Path.StartsWith("/etc/", StringComparison.Ordinal) || l.Path.StartsWith("/run/", StringComparison.Ordinal)) && l.Path.Contains($"/{UnitFiles.Template(unit)}", StringComparison.Ordinal));
 
     public UnableException Odd(ConfigLine line, string what) => _server.Odd(line, what);
 
     private List<ServiceStart> WithUnit(IReadOnlyList<ConfigLine> lines, bool isOwn)
     {
-        var starts = new List<ConfigLine>();
+        var starts = StartLines.Held(lines, "ExecStart");
         foreach (var line in lines)
         {
             var (key, value) = Pair(line.Text);
             switch (key)
             {
-                case "ExecStart" when value.Length == 0:
-                    starts.Clear();
-                    break;
-                case "ExecStart":
-                    starts.Add(line with { Text = value });
-                    break;
                 case "Environment":
                     _variables.Add(value, line);
                     break;
@@ -129,7 +123,7 @@ internal sealed partial class ServiceStart
 
     private ServiceStart? Command(ConfigLine start, bool isOwn)
     {
-        var words = Quoted(start.Text.TrimStart('-', '@', ':', '+', '!')).SelectMany(w => Expanded(w, start)).ToList();
+        var words = (StartLines.Words(start.Text) ?? throw Odd(start, start.Text)).SelectMany(w => Expanded(w, start)).ToList();
         var program = words.Count == 0 ? "" : Base(words[0].Text);
         if (program is "sh" or "bash" && words is [_, { Text: "-c" }, var script, ..])
         {
@@ -142,15 +136,19 @@ internal sealed partial class ServiceStart
             throw Odd(start, "参数已遮盖或续行读不懂");
         }
 
-        if (program == Kept.Mark && _server.Programs.Any(p => start.Text.Contains($"/{p}", StringComparison.Ordinal)))
+        var isNamed = _server.Programs.Any(p => BlackenedCommand.IsNamed(start.Text, p));
+        if (program == Kept.Mark && isNamed)
         {
             throw Odd(start, "ExecStart 已遮盖");
         }
 
         return _server.Programs.Contains(program, StringComparer.Ordinal) ? new ServiceStart(_server, Unit, _variables) { Program = program, Words = words[1..] }
-            : Idle.Contains(program, StringComparer.Ordinal) || !isOwn ? null
+            : !isOwn || IsIdle(program, words.Count, isNamed) ? null
             : throw Odd(start, $"ExecStart 不是 {string.Join('、', _server.Programs)}");
     }
+
+    /// <summary>Behind a word ; another command may stand.</summary>
+    private static bool IsIdle(string program, int words, bool isNamed) => program == "echo" ? !isNamed : words == 1 && Idle.Contains(program, StringComparer.Ordinal);
 
     private static string Base(string path) => path[(path.LastIndexOf('/') + 1)..];
 

@@ -37,7 +37,7 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
     /// <param name="line">Where it stands.</param>
     public void Add(string value, ConfigLine line)
     {
-        var isOdd = Kept.GoesOn(value) || !Kept.IsClosed(value) || Escaped().IsMatch(value) || (value.Contains(Kept.Mark, StringComparison.Ordinal) && BlackenedStart.Taken(value) is null);
+        var isOdd = Kept.GoesOn(value) || !Kept.IsClosed(value) || HasEscape(value) || (value.Contains(Kept.Mark, StringComparison.Ordinal) && BlackenedStart.Taken(value) is null);
         if (isOdd || value.Length == 0)
         {
             _values.Clear();
@@ -45,17 +45,23 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
             return;
         }
 
+        // A word whose name is none sets nothing.
         foreach (var word in ServiceStart.Quoted(value))
         {
-            var at = word.IndexOf('=', StringComparison.Ordinal);
-            _values[at < 0 ? word : word[..at].Trim()] = new StartWord(at < 0 ? "" : word[(at + 1)..].Trim(), line);
+            if (Whole().Match(word) is { Success: true } name)
+            {
+                _values[word[..(name.Length - 1)]] = new StartWord(word[name.Length..], line);
+            }
         }
     }
 
+    /// <summary>A character is written by its number or letter, which is not read.</summary>
+    public static bool HasEscape(string text) => Escaped().IsMatch(text);
+
     /// <summary>A file of a distribution's start scripts: NAME=value, quoted or not. It need not be there.</summary>
     /// <param name="path">Of the file.</param>
-    /// <exception cref="UnableException">It speaks of the server's options in a way that is not read.</exception>
-    public void AddScript(string path) => Read(path, snapshot.Find(path).State == FileState.NotCollected ? [] : snapshot.Lines(path) ?? [], isShell: true);
+    /// <exception cref="UnableException">It was not collected, or speaks of the server's options in a way that is not read.</exception>
+    public void AddScript(string path) => Read(path, snapshot.Lines(path) ?? [], isShell: true);
 
     /// <summary>What a unit names as its EnvironmentFile.</summary>
     /// <param name="path">A dash before it does not count.</param>
@@ -64,14 +70,12 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
     public void AddFile(string path, ConfigLine from)
     {
         var name = path.TrimStart('-');
-        var isScript = server.Scripts.Contains(name, StringComparer.Ordinal);
-        var state = snapshot.Find(name).State;
-        if ((state == FileState.NotCollected && !isScript) || GlobPattern.HasWildcard(name) || name.Contains('%', StringComparison.Ordinal))
+        if (snapshot.Find(name).State == FileState.NotCollected || GlobPattern.HasWildcard(name) || name.Contains('%', StringComparison.Ordinal))
         {
             throw new UnableException(FailureKind.BadInput, $"{from.Place} {server.Name} 的启动参数取自 {name}，没有收集");
         }
 
-        Read(name, state == FileState.NotCollected ? [] : snapshot.Lines(name) ?? [], isShell: false);
+        Read(name, snapshot.Lines(name) ?? [], isShell: false);
     }
 
     /// <summary>To systemd a remark behind a value belongs to it, and export is no word; a quote left open takes in what follows.</summary>
@@ -114,7 +118,9 @@ internal sealed partial class StartVariables(HostSnapshot snapshot, StartedServe
     [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Name();
 
-    /// <summary>A character written by its number or letter, which is not read.</summary>
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*=", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex Whole();
+
     [GeneratedRegex(@"\\[A-Za-z0-9]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Escaped();
 

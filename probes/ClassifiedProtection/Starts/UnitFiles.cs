@@ -7,71 +7,73 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 internal static class UnitFiles
 {
     private const int JoinedCap = 20_000;
+
+    /// <summary>Its drop-ins are of every service.</summary>
+    private const string OfAll = "service";
+
     private static readonly char[] Blanks = [' ', '\t', '\r'];
-    private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+
+    /// <summary>In the order in which they go before each other.</summary>
+    public static readonly IReadOnlyList<string> Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
     /// <summary>Lines of the [Service] parts by unit, without <c>.service</c>; lines that continue are joined.</summary>
     /// <exception cref="UnableException">A file cannot be read.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<ConfigLine>> Of(HostSnapshot snapshot)
     {
         var mains = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var dropIns = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var folder in Folders)
+        foreach (var path in Folders.SelectMany(f => Listed(snapshot, $"{f}/*.service")))
         {
-            foreach (var path in Listed(snapshot, $"{folder}/*.service"))
-            {
-                mains.TryAdd(Name(path, ".service"), path);
-            }
-
-            foreach (var path in Listed(snapshot, $"{folder}/*.service.d/*.conf"))
-            {
-                var unit = Name(path[..path.LastIndexOf('/')], ".service.d");
-                dropIns.TryAdd(unit, new(StringComparer.Ordinal));
-                dropIns[unit].TryAdd(Name(path, ""), path);
-            }
+            mains.TryAdd(Name(path, ".service"), path);
         }
 
-        return mains.Keys.Union(dropIns.Keys, StringComparer.Ordinal).ToDictionary(u => u, u => Lines(snapshot, u, mains, dropIns), StringComparer.Ordinal);
+        var dropIns = Folders.SelectMany(f => Listed(snapshot, $"{f}/*.service.d/*.conf").Concat(Listed(snapshot, $"{f}/{OfAll}.d/*.conf"))).ToLookup(p => p[..p.LastIndexOf('/')], StringComparer.Ordinal);
+
+        // Drop-ins of a beginning of names are of units that have it.
+        var units = mains.Keys.Union(dropIns.Where(d => d.Key.EndsWith(".service.d", StringComparison.Ordinal)).Select(d => Name(d.Key, ".service.d")).Where(u => !u.EndsWith('-') && !u.Contains("-@", StringComparison.Ordinal)), StringComparer.Ordinal);
+        return units.ToDictionary(u => u, u => Lines(snapshot, mains.GetValueOrDefault(u) ?? mains.GetValueOrDefault(Template(u)), DropIns(u, f => dropIns[f]), "[Service]"), StringComparer.Ordinal);
     }
 
-    /// <summary>The file of one unit and its drop-ins, of each name the first folder's; lines that continue are joined, remarks left out.</summary>
+    /// <summary>The file of one unit and its drop-ins; lines that continue are joined, remarks left out.</summary>
     /// <param name="snapshot">Of the host.</param>
     /// <param name="unit">Such as <c>auditd.service</c>.</param>
     /// <param name="part">Such as <c>[Service]</c>.</param>
     public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit, string part)
     {
-        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State is FileState.Read or FileState.Denied or FileState.TooLarge);
-        var dropIns = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Folders.SelectMany(f => DropIns(snapshot, $"{f}/{unit}.d")))
-        {
-            dropIns.TryAdd(Name(path, ""), path);
-        }
-
-        return [.. (main is null ? [] : new[] { main }).Concat(dropIns.Values).SelectMany(p => Part(snapshot.Lines(p) ?? [], part))];
+        var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State is FileState.Read or FileState.Denied or FileState.TooLarge or FileState.PrivateKey);
+        return Lines(snapshot, main, DropIns(Name(unit, ".service"), f => Listed(snapshot, $"{f}/*.conf")), part);
     }
 
-    private static IReadOnlyList<string> DropIns(HostSnapshot snapshot, string folder)
-    {
-        try
-        {
-            return snapshot.Glob($"{folder}/*.conf");
-        }
-        catch (UnableException) when (snapshot.Find(folder).State is FileState.NotCollected or FileState.Missing)
-        {
-            return [];
-        }
-    }
+    /// <summary>What an instance is made from; the unit itself where it is none.</summary>
+    public static string Template(string unit) => unit[..(unit.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? at + 1 : unit.Length)];
 
     private static string Name(string path, string ending) => path[(path.LastIndexOf('/') + 1)..^ending.Length];
 
-    private static IReadOnlyList<ConfigLine> Lines(HostSnapshot snapshot, string unit, SortedDictionary<string, string> mains, SortedDictionary<string, SortedDictionary<string, string>> dropIns)
+    /// <summary>
+    /// Sorted by name, whichever folder they are in. Of one name counts the first folder's, there the unit's own, then its template's, then those
+    /// of ever shorter beginnings of its name; what is for all services goes behind every other.
+    /// </summary>
+    private static IReadOnlyList<string> DropIns(string unit, Func<string, IEnumerable<string>> files)
     {
-        // An instance is its template's file with drop-ins of both.
-        var template = unit.Contains('@', StringComparison.Ordinal) ? unit[..(unit.IndexOf('@', StringComparison.Ordinal) + 1)] : unit;
-        var main = mains.GetValueOrDefault(unit) ?? mains.GetValueOrDefault(template);
-        var extra = new[] { template, unit }.Distinct(StringComparer.Ordinal).SelectMany(u => dropIns.GetValueOrDefault(u)?.Values.ToList() ?? []);
-        return [.. (main is null ? [] : new[] { main }).Concat(extra).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Part(snapshot.Lines(p) ?? [], "[Service]"))];
+        var (found, template) = (new SortedDictionary<string, string>(StringComparer.Ordinal), Template(unit));
+        var (begin, instance) = (template.TrimEnd('@'), unit[template.Length..]);
+        List<string> names = [unit, template];
+        for (var at = begin.LastIndexOf('-'); at >= 0; at = at == 0 ? -1 : begin.LastIndexOf('-', at - 1))
+        {
+            var shorter = begin[..(at + 1)];
+            names.AddRange(template == begin ? [shorter] : [shorter, $"{shorter}@{instance}", $"{shorter}@"]);
+        }
+
+        var all = Folders.SelectMany(f => names.Distinct(StringComparer.Ordinal).Select(n => $"{f}/{n}.service.d")).Concat(Folders.Select(f => $"{f}/{OfAll}.d"));
+        foreach (var path in all.SelectMany(files))
+        {
+            found.TryAdd(Name(path, ""), path);
+        }
+
+        return [.. found.Values];
     }
+
+    private static IReadOnlyList<ConfigLine> Lines(HostSnapshot snapshot, string? main, IReadOnlyList<string> dropIns, string part) =>
+        [.. (main is null ? [] : new[] { main }).Concat(dropIns).Where(p => snapshot.Find(p).State is not FileState.Attributes).SelectMany(p => Part(snapshot.Lines(p) ?? [], part))];
 
     private static bool IsRemark(string line) => line.TrimStart(Blanks) is ['#' or ';', ..];
 

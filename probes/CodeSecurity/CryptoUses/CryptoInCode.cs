@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Inventory of the uses of cryptography that the pattern rules know, good or bad. Numbers are of calls in the code, not of data protected.</summary>
+/// <summary>Inventory of the uses of cryptography that the pattern rules know, good or bad. Numbers are of lines of code, an algorithm counted once a line, and not of data protected.</summary>
 public sealed record CryptoInCode
 {
     [Description("读了的程序文件")]
@@ -26,7 +26,7 @@ public sealed record CryptoInCode
     [Description("目录全部读完")]
     public required bool IsWhole { get; init; }
 
-    /// <summary>Missing where the sweep was cut, as are the numbers below.</summary>
+    /// <summary>Missing where a file could not be read or looked through to its end, as are the list and the numbers below; binary files and folders of others do not count as such.</summary>
     [Description("算法")]
     public Fact<IReadOnlyList<AlgorithmCount>> Algorithms { get; init; }
 
@@ -50,9 +50,9 @@ public sealed record CryptoInCode
 
 /// <summary>One algorithm as used.</summary>
 /// <param name="Algorithm">As the inventory names it.</param>
-/// <param name="Standing">What it counts as.</param>
+/// <param name="Standing">商密, 国外, 不安全, 随机数 or 未定.</param>
 /// <param name="Primitive">What it is for.</param>
-/// <param name="Uses">Calls.</param>
+/// <param name="Uses">Lines.</param>
 /// <param name="First">File and line of the first.</param>
 public sealed record AlgorithmCount(
     [property: Description("")] string Algorithm,

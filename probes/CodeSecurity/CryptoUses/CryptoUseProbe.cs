@@ -31,7 +31,7 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
         var coverage = await PatternCoverage.OfAsync(target, context, cancellationToken);
         var record = Describe(coverage, new AlgorithmNames(context.Tables.Patterns));
         var bytes = JsonSerializer.SerializeToUtf8Bytes(coverage.Uses.Take(20 * MostListed).Select(u => new { algorithm = u.Algorithm, mode = u.Mode, keyBits = u.KeyBits, primitive = u.Primitive, api = u.Api, file = u.File, line = u.Line }));
-        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-uses.json", "application/json", bytes, "代码模式规则认出的密码使用处，逐处文件与行"));
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "crypto-uses.json", "application/json", bytes, $"代码模式规则认出的密码使用处，逐处文件与行，至多 {20 * MostListed} 处"));
         return Saw(target, context, record, evidence);
     }
 

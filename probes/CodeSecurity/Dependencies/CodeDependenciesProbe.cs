@@ -27,10 +27,10 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
 
     private ProbeOutcome Look(SourceTree target, ProbeContext context, CancellationToken stop)
     {
-        var survey = DependencySurvey.Of(ProbeContext.OpenFiles(target.Path), stop);
-        if (survey.Manifests.Count == 0 && survey.Gaps.Count == 0)
+        var survey = DependencySurvey.Of(target.Path, stop);
+        if (survey.Manifests.Count == 0 && survey.Gaps.Count == 0 && !survey.HasPrograms)
         {
-            return new NotNeeded("源码里没有依赖清单");
+            return new NotNeeded("源码里没有程序，也没有依赖清单");
         }
 
         var dump = new OsvDump(survey.Components.Select(c => PackageNames.Key(c.Ecosystem, c.Name)).ToHashSet(StringComparer.Ordinal));

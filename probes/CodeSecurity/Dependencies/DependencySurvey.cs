@@ -16,36 +16,85 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
     private const int LargestManifest = 32 * 1024 * 1024;
     private const long LargestTogether = 512L * 1024 * 1024;
 
+    /// <summary>Sizes matter only where a file is read.</summary>
+    private static readonly SourceLimits Walk = new() { Files = MostFiles, FileBytes = int.MaxValue, TotalBytes = long.MaxValue };
+
+    private static readonly (LeftOutReason Reason, string Why)[] Unseen = [(LeftOutReason.Link, "是链接，没有跟进"), (LeftOutReason.BeyondLimits, "超过数量或深度上限，没有看"), (LeftOutReason.Unreadable, "无法列出")];
+
     private static readonly IManifestFormat[] Formats = [new MavenPoms(), new GradleBuilds(), new NpmManifests(), new YarnAndPnpmLocks(), new NuGetManifests(), new GoModules(), new PythonManifests()];
 
-    /// <summary>Folders that tools fill: what lies there was asked for elsewhere.</summary>
-    private static readonly string[] Filled = ["node_modules", ".git", ".svn", "bin", "obj", ".gradle", ".venv", "venv", "site-packages", "bower_components"];
-
     /// <summary>Packages and manifests of kinds that are not read, so that their absence in the list is no surprise.</summary>
-    private static readonly string[] Unread = ["composer.lock", "composer.json", "Cargo.lock", "Gemfile.lock", "build.sbt", "conanfile.txt", "conanfile.py", "vcpkg.json", "Podfile.lock", "pubspec.lock", "uv.lock", "bun.lock", "environment.yml", "ivy.xml"];
+    private static readonly string[] Unread =
+    [
+        "composer.lock", "composer.json", "Cargo.lock", "Cargo.toml", "Gemfile", "Gemfile.lock", "gems.rb", "build.sbt", "build.sc", "project.clj", "deps.edn", "conanfile.txt", "conanfile.py", "vcpkg.json",
+        "Podfile", "Podfile.lock", "Cartfile", "Package.swift", "Package.resolved", "pubspec.yaml", "pubspec.lock", "uv.lock", "pdm.lock", "pylock.toml", "pixi.lock", "environment.yml", "environment.yaml",
+        "bun.lock", "bun.lockb", "deno.json", "deno.lock", "bower.json", "libman.json", "oh-package.json5", "ivy.xml", "paket.dependencies", "paket.lock", "Gopkg.toml", "Gopkg.lock", "glide.yaml", "Godeps.json",
+        "mix.exs", "mix.lock", "rebar.config", "cpanfile", "renv.lock", "stack.yaml", "requirements.in",
+    ];
+
+    /// <summary>Programs of these languages are built from a manifest; scripts of a page need none, and name what they take by address.</summary>
+    private static readonly (string Name, SourceLanguage[] Languages, Type[] Readers)[] Built =
+    [
+        ("Java", [SourceLanguage.Java, SourceLanguage.Kotlin, SourceLanguage.Jsp], [typeof(MavenPoms), typeof(GradleBuilds)]),
+        ("C#", [SourceLanguage.CSharp], [typeof(NuGetManifests)]),
+        ("TypeScript", [SourceLanguage.TypeScript, SourceLanguage.Vue], [typeof(NpmManifests)]),
+        ("Go", [SourceLanguage.Go], [typeof(GoModules)]),
+        ("Python", [SourceLanguage.Python], [typeof(PythonManifests)]),
+        ("C/C++", [SourceLanguage.C, SourceLanguage.Cpp], []),
+        ("PHP", [SourceLanguage.Php], []),
+    ];
+
+    private static readonly string[] Packed = [".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".nupkg", ".dll", ".so", ".dylib", ".phar", ".gem", ".min.js"];
+    private static readonly string[] Wrappers = ["gradle-wrapper.jar", "maven-wrapper.jar"];
+
+    /// <summary>Programs are in the tree, of whatever language; without a manifest that is a gap.</summary>
+    public bool HasPrograms { get; init; }
 
     /// <summary>Reads all manifests of a tree.</summary>
+    /// <param name="root">Of the tree.</param>
+    /// <param name="stop">Between two files.</param>
     /// <exception cref="UnableException">The tree is not there.</exception>
-    public static DependencySurvey Of(FileTree tree, CancellationToken stop)
+    public static DependencySurvey Of(string root, CancellationToken stop)
     {
         var gaps = new List<DependencyGap>();
-        var paths = tree.List(MostFiles, out var isWhole);
-        if (!isWhole)
-        {
-            gaps.Add(new DependencyGap(".", $"目录没有看全：多于 {MostFiles} 个文件，或有读不了的目录"));
-        }
-
-        var own = paths.Where(p => !p.Split('/').SkipLast(1).Any(f => Filled.Contains(f, StringComparer.Ordinal))).ToList();
-        gaps.AddRange(own.Where(p => Unread.Contains(Path.GetFileName(p), StringComparer.Ordinal)).Select(p => new DependencyGap(p, "这种清单本工具不读")));
+        var listing = SourceWalk.List(root, Walk, stop);
+        gaps.AddRange(Unseen.Where(u => listing.LeftOutCounts.ContainsKey(u.Reason)).Select(u => new DependencyGap(FirstOf(listing, u.Reason), $"{listing.LeftOutCounts[u.Reason]} 处{u.Why}，其中的依赖不知道")));
+        List<string> own = [.. listing.Files.Select(f => f.Path), .. listing.LeftOut.Where(l => l.Reason == LeftOutReason.TooLarge).Select(l => l.Path)];
+        gaps.AddRange(own.Where(p => Unread.Contains(Path.GetFileName(p), StringComparer.OrdinalIgnoreCase)).Select(p => new DependencyGap(p, "这种清单本工具不读")));
         gaps.AddRange(Bundled(own));
         var manifests = own.Where(p => Array.Exists(Formats, f => f.Reads(p))).ToList();
+        var hasPrograms = own.Exists(PatternCoverage.IsProgram) || listing.LeftOut.Any(IsOfOthers);
+        if (manifests.Count == 0 && hasPrograms)
+        {
+            gaps.Add(new DependencyGap(".", "有程序，而没有认得的依赖清单"));
+        }
+
+        gaps.AddRange(WithoutManifest(own, manifests));
         if (manifests.Count > MostManifests)
         {
             gaps.Add(new DependencyGap(".", $"依赖清单多于 {MostManifests} 个，只读了前面的"));
         }
 
-        return Of(Load(tree, manifests.Take(MostManifests), gaps, stop), gaps, stop);
+        return Of(Load(FileTree.Open(root), manifests.Take(MostManifests), gaps, stop), gaps, stop) with { HasPrograms = hasPrograms };
     }
+
+    /// <summary>A folder of other people's code, and not one that a tool keeps to itself.</summary>
+    private static bool IsOfOthers(LeftOutEntry entry) => entry.Reason == LeftOutReason.Vendored && Path.GetFileName(entry.Path.TrimEnd('/')) is not ['.', ..];
+
+    /// <summary>Where another part of the tree has a manifest, it says nothing of the programs that have none.</summary>
+    private static IEnumerable<DependencyGap> WithoutManifest(List<string> own, List<string> manifests)
+    {
+        var firsts = new Dictionary<SourceLanguage, string>();
+        own.ForEach(p => firsts.TryAdd(LanguageNames.Of(p, string.Empty), p));
+        var readers = manifests.Select(m => Formats.First(f => f.Reads(m)).GetType()).ToHashSet();
+        return from built in Built
+               where !Array.Exists(built.Readers, readers.Contains)
+               let language = Array.Find(built.Languages, firsts.ContainsKey)
+               where firsts.ContainsKey(language) && built.Languages.Contains(language)
+               select new DependencyGap(firsts[language], $"有 {built.Name} 程序，而没有认得的依赖清单说它们用了什么");
+    }
+
+    private static string FirstOf(SourceListing listing, LeftOutReason reason) => listing.LeftOut.FirstOrDefault(l => l.Reason == reason)?.Path.TrimEnd('/') ?? ".";
 
     /// <summary>Reads manifests that are loaded.</summary>
     public static DependencySurvey Of(IReadOnlyList<ManifestFile> files, List<DependencyGap> gaps, CancellationToken stop)
@@ -57,7 +106,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
             stop.ThrowIfCancellationRequested();
             try
             {
-                Formats.First(f => f.Reads(file.Path)).Read(file, all, findings);
+                Read(file, all, findings);
             }
             catch (Exception fault) when (fault is ManifestFaultException or RegexMatchTimeoutException)
             {
@@ -66,6 +115,11 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         }
 
         gaps.AddRange(findings.Gaps);
+        if (files.Count > 0 && findings.Components.Count == 0)
+        {
+            gaps.Add(new DependencyGap(".", "所有清单里没有认出任何包"));
+        }
+
         return new DependencySurvey(
             [.. files.Select(f => f.Path)],
             [.. findings.Components.DistinctBy(c => (c.Ecosystem, c.Name, c.Version, c.Range, c.File)).OrderBy(c => c.Ecosystem, StringComparer.Ordinal).ThenBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Version, StringComparer.Ordinal).ThenBy(c => c.File, StringComparer.Ordinal).ThenBy(c => c.Line)],
@@ -73,9 +127,20 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
             [.. findings.WithoutTransitive.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
+    private static void Read(ManifestFile file, ManifestFiles all, ManifestFindings findings)
+    {
+        var format = Formats.First(f => f.Reads(file.Path));
+        var (components, left) = (findings.Components.Count, findings.Gaps.Count);
+        format.Read(file, all, findings);
+        if (findings.Components.Count == components && findings.Gaps.Count == left && !format.MayNameNone(file, all))
+        {
+            findings.Leave(file.Path, "没有认出任何包");
+        }
+    }
+
     /// <summary>Libraries that lie in the tree as files: no manifest speaks of them.</summary>
     private static IEnumerable<DependencyGap> Bundled(IReadOnlyList<string> paths) =>
-        paths.Where(p => (p.EndsWith(".jar", StringComparison.OrdinalIgnoreCase) && !p.EndsWith("-wrapper.jar", StringComparison.Ordinal)) || (p.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && p.Contains("lib", StringComparison.OrdinalIgnoreCase)))
+        paths.Where(p => Array.Exists(Packed, e => p.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && !Wrappers.Contains(Path.GetFileName(p), StringComparer.Ordinal))
             .GroupBy(p => p.LastIndexOf('/') is var at and > 0 ? p[..at] : ".", StringComparer.Ordinal)
             .Select(g => new DependencyGap(g.Key, $"目录里放着 {g.Count()} 个程序包文件（如 {Path.GetFileName(g.First())}），不在任何清单里，没有识别"));
 

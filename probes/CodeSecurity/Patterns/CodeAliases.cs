@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed partial class CodeAliases
 {
     private const int MostNames = 2000;
-    private const int MostMeanings = 4;
+    private const int MostMeanings = 8;
 
     private static readonly HashSet<string> Declaring = new(StringComparer.Ordinal) { "function", "def", "func", "fun", "class", "interface" };
 
@@ -18,13 +18,18 @@ internal sealed partial class CodeAliases
     private readonly CodeView _code;
     private readonly PatternIndex _index;
 
+    /// <exception cref="InvalidDataException">More names, or more meanings of one, than in any file that people write.</exception>
     public CodeAliases(CodeView code, PatternIndex index)
     {
         (_code, _index) = (code, index);
         _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var i = 0; i < code.Count && _names.Count < MostNames; i++)
+        for (var i = 0; i < code.Count; i++)
         {
             Read(i);
+            if (_names.Count > MostNames)
+            {
+                throw new InvalidDataException($"别名超过 {MostNames} 个");
+            }
         }
     }
 
@@ -125,10 +130,17 @@ internal sealed partial class CodeAliases
             _names.Add(name, meanings);
         }
 
-        if (meanings.Count < MostMeanings)
+        if (meanings.Exists(m => m.AsSpan().SequenceEqual(chain)))
         {
-            meanings.Add(chain);
+            return;
         }
+
+        if (meanings.Count == MostMeanings)
+        {
+            throw new InvalidDataException($"一个别名有多于 {MostMeanings} 种含义");
+        }
+
+        meanings.Add(chain);
     }
 
     private void OpenIf(int at, string[] chain, params ReadOnlySpan<string> libraries)

@@ -26,6 +26,7 @@ internal sealed class CodeNames
     private readonly CodeIndents? _indents;
     private readonly Dictionary<int, bool> _touched = [];
 
+    /// <exception cref="InvalidDataException">More names are set than in any file that people write.</exception>
     public CodeNames(CodeView code)
     {
         _code = code;
@@ -33,11 +34,15 @@ internal sealed class CodeNames
         _blockEnd = new int[code.Count];
         var enclosing = Blocks();
         var found = 0;
-        for (var i = 0; i < code.Count && found < BindingCap; i++)
+        for (var i = 0; i < code.Count; i++)
         {
             if (code.Kind(i) == CodeTokenKind.Word && Binding(i, enclosing) is { } binding)
             {
-                found++;
+                if (++found > BindingCap)
+                {
+                    throw new InvalidDataException($"设值的地方超过 {BindingCap} 处");
+                }
+
                 Add(code.Span(binding.At).ToString(), binding);
             }
         }
@@ -233,7 +238,7 @@ internal sealed class CodeNames
         _code.IsWord(at + 1) && at + 2 < _code.Count && _code.Tokens[at + 2].Line == _code.Tokens[at].Line ? (at + 1, at + 2) : null;
 
     private bool Changes(int at) =>
-        at + 1 < _code.Count && _code.Kind(at + 1) == CodeTokenKind.Sign && (_code.Span(at + 1) is "+=" or "-=" or "++" or "--" or "^=" or "|=" or "??=" or "||=" or "*=" || (_code.SignAt(at + 1) == '[' && IsElementSet(at + 1)));
+        at + 1 < _code.Count && _code.Kind(at + 1) == CodeTokenKind.Sign && (_code.Span(at + 1) is "+=" or "-=" or "++" or "--" or "^=" or "|=" or "??=" or "||=" or "&&=" or "*=" || (_code.SignAt(at + 1) == '[' && IsElementSet(at + 1)));
 
     private bool IsElementSet(int bracket)
     {

@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal static class CodeScan
 {
     /// <summary>As the tokenizer puts them together.</summary>
-    private static readonly string[] Signs = ["===", "!==", "...", "??=", "**=", ":=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "++", "--", "<<", "??", "**", "?.", ".."];
+    private static readonly string[] Signs = ["===", "!==", "...", "??=", "||=", "&&=", "**=", ":=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "++", "--", "<<", "??", "**", "?.", ".."];
 
     public static bool IsWordSign(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
 

@@ -6,9 +6,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>The code of a file as patterns see it: without comments, in an array, with the ends of operands.</summary>
 internal sealed class CodeView
 {
-    private const int OperandCap = 4000;
+    /// <summary>Pieces of one expression; a bracket with all in it is one.</summary>
+    private const int OperandCap = 20_000;
     private const long MostSteps = 60_000_000;
-    private const int CodeCap = 400;
+    private const int CodeCap = 20_000;
 
     private readonly CodeToken[] _tokens;
     private readonly string _text;
@@ -123,11 +124,17 @@ internal sealed class CodeView
     public bool IsEnd(int at) => at >= _tokens.Length || SignAt(at) is ',' or ';' or ')' or ']' or '}';
 
     /// <summary>Where an expression ends that nothing of the pattern follows; a line ends it where no sign carries it on.</summary>
+    /// <exception cref="InvalidDataException">It is longer than any that people write.</exception>
     public int EndOfExpression(int from)
     {
         var at = from;
-        while (!IsEnd(at) && at - from < OperandCap)
+        for (var pieces = 0; !IsEnd(at); pieces++)
         {
+            if (pieces == OperandCap)
+            {
+                throw new InvalidDataException($"一个表达式超过 {OperandCap} 段");
+            }
+
             if (at > from && _tokens[at].Line > _tokens[at - 1].Line && !Continues(at))
             {
                 break;
@@ -146,11 +153,18 @@ internal sealed class CodeView
     }
 
     /// <summary>Code without blanks, except between two words.</summary>
+    /// <exception cref="InvalidDataException">It is longer than any that people write.</exception>
     public string CodeOf(int from, int to)
     {
         var code = new StringBuilder();
-        for (var i = from; i < to && code.Length < CodeCap; i++)
+        Spend((to - from) / 8);
+        for (var i = from; i < to; i++)
         {
+            if (code.Length > CodeCap)
+            {
+                throw new InvalidDataException($"一处写法超过 {CodeCap} 个字符");
+            }
+
             if (i > from && Kind(i) is CodeTokenKind.Word or CodeTokenKind.Number && Kind(Math.Max(from, i - 1)) == CodeTokenKind.Word && i > from)
             {
                 code.Append(' ');

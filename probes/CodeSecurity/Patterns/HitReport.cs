@@ -113,15 +113,6 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
         return null;
     }
 
-    private int TokenAt(int start)
-    {
-        var (low, high) = (0, source.Tokens.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = source.Tokens[middle].Start <= start ? (middle, high) : (low, middle - 1);
-        }
-
-        return low;
-    }
+    /// <summary>Of a character that stands in no token, the one behind it.</summary>
+    private int TokenAt(int start) => Math.Min(source.IndexAt(start), source.Tokens.Count - 1);
 }

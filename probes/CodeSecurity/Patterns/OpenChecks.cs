@@ -23,11 +23,11 @@ internal sealed class OpenChecks
     /// <param name="check">Of those there are; another is passed over.</param>
     /// <param name="place">Where; a file may also be nothing but comments.</param>
     /// <param name="hits">Added to.</param>
-    public void Add(string check, CodeToken place, List<PatternHit> hits)
+    public void Add(string check, CodeToken place, HitList hits)
     {
         if (_rules.TryGetValue(check, out var rule))
         {
-            PatternExaminer.Keep(hits, new PatternHit(rule, place.Start, place.Line, []));
+            hits.Keep(new PatternHit(rule, place.Start, place.Line, []));
         }
     }
 

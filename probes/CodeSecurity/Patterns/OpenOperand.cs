@@ -7,24 +7,57 @@ internal static class OpenOperand
 {
     private const int Depth = 6;
 
-    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "GM-03", "GM-04", "GM-06" };
+    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "GM-03", "GM-04", "GM-05", "GM-06", "GM-14-protocol" };
+
+    /// <summary>Members of an object that speak of cryptography whatever the file; others of the patterns also name versions of anything.</summary>
+    private static readonly HashSet<string> TellingMembers = new(StringComparer.Ordinal) { "modulusLength", "default_key_size", "secureProtocol" };
+
+    /// <summary>What stands behind the colon of a member where it is declared, and not set.</summary>
+    private static readonly HashSet<string> Types = new(StringComparer.Ordinal) { "number", "string", "Number", "String", "any", "unknown" };
 
     /// <returns>Medium: a weak name is among its literals; low: nobody can tell; null: nothing to say.</returns>
     public static PatternConfidence? Of(PreparedPattern candidate, CodeView code, IReadOnlyList<Capture> captures, AlgorithmNames names)
     {
-        if (!Checks.Contains(candidate.Rule.Rule.Check) || candidate.Line.Elements[^1] is not { Kind: PatternElementKind.Sign, Text: ")" })
+        if (!Checks.Contains(candidate.Rule.Rule.Check) || !Speaks(candidate.Line.Elements, code))
         {
             return null;
         }
 
         foreach (var test in candidate.Rule.Where)
         {
-            if (test.Matches is { } weak && captures.FirstOrDefault(c => c.Name == test.Test.Name) is { To: > 0 } operand)
+            if ((test.Matches is not null || test.Test.Below is not null) && captures.FirstOrDefault(c => c.Name == test.Test.Name) is { To: > 0 } operand)
             {
-                return new OperandReading(code, weak, names, candidate.Rule.Rule.Check).Judge(operand.From, operand.To, Depth);
+                return test.Matches is { } weak
+                    ? IsType(code, operand) ? null : new OperandReading(code, weak, names, candidate.Rule.Rule.Check).Judge(operand.From, operand.To, Depth)
+                    : OfNumber(code, operand.From, operand.To);
             }
         }
 
         return null;
+    }
+
+    /// <summary>A call, or a member whose name is enough.</summary>
+    private static bool Speaks(IReadOnlyList<PatternElement> pattern, CodeView code) =>
+        pattern[^1] is { Kind: PatternElementKind.Sign, Text: ")" }
+        || (pattern[0].Kind == PatternElementKind.Word && pattern[1] is { Kind: PatternElementKind.Sign, Text: ":" } && (TellingMembers.Contains(pattern[0].Text) || (pattern[0].Text is "minVersion" or "maxVersion" && IsOfChannels(code.Source.File.Text))));
+
+    private static bool IsOfChannels(string text) => text.Contains("tls", StringComparison.OrdinalIgnoreCase) || text.Contains("https.", StringComparison.Ordinal);
+
+    private static bool IsType(CodeView code, Capture operand) => operand.To - operand.From == 1 && code.IsWord(operand.From) && Types.Contains(code.Span(operand.From).ToString());
+
+    /// <summary>A number that the tests have weighed says nothing more; an object of another class is no number of bits.</summary>
+    private static PatternConfidence? OfNumber(CodeView code, int from, int to)
+    {
+        if (code.Language == SourceLanguage.Python && code.IsWord(from) && code.IsSign(from + 1, "="))
+        {
+            if (!code.Span(from).Contains("bits", StringComparison.OrdinalIgnoreCase) && !code.Span(from).Contains("size", StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
+            from += 2;
+        }
+
+        return OperandValue.Number(code, from, to) is not null || IsType(code, new Capture("", from, to)) || OperandValue.Code(code, from, to) is var written && written.StartsWith("new ", StringComparison.Ordinal) ? null : PatternConfidence.Low;
     }
 }

@@ -76,13 +76,14 @@ internal static class Surroundings
             return true;
         }
 
+        // A comment may say what the code is for; it does not make it something else.
         var text = code.Source.File.Text;
-        var around = Around(text, start);
-        return (rule.Near.Count == 0 || rule.Near.Any(w => text.AsSpan(around).Contains(w, StringComparison.OrdinalIgnoreCase)))
-            && !rule.NotNear.Any(w => text.AsSpan(around).Contains(w, StringComparison.OrdinalIgnoreCase));
+        var (from, to) = Around(text, start);
+        return (rule.Near.Count == 0 || rule.Near.Any(w => text.AsSpan(from..to).Contains(w, StringComparison.OrdinalIgnoreCase)))
+            && (rule.NotNear.Count == 0 || (code.Source.WithoutComments(from, to) is var plain && !rule.NotNear.Any(w => plain.Contains(w, StringComparison.OrdinalIgnoreCase))));
     }
 
-    private static Range Around(string text, int start)
+    private static (int From, int To) Around(string text, int start)
     {
         var (low, high) = (Math.Max(0, start - Characters), Math.Min(text.Length, start + Characters));
         var (from, to) = (start, start);
@@ -96,6 +97,6 @@ internal static class Surroundings
             to = text.AsSpan(to..high).IndexOf('\n') is var end && end < 0 ? high : to + end + 1;
         }
 
-        return from..to;
+        return (from, to);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class PatternCoverage
         IsWhole = tree.IsWholeFor(_examiner) && tree.Files.Count > 0 && !LeftOutReasons.Unseen.Any(tree.LeftOutCounts.ContainsKey);
     }
 
+    /// <summary>By the name of a file alone: it holds a program, whether or not any rule speaks of its language.</summary>
+    public static bool IsProgram(string path) => Programs.Contains(LanguageNames.Of(path, string.Empty)) || OtherLanguages.Has(path);
+
     /// <summary>Languages of programs that the tree has.</summary>
     public IReadOnlyList<SourceLanguage> Present { get; }
 

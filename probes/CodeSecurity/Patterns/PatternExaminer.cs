@@ -9,10 +9,8 @@ internal sealed class PatternExaminer : ISourceExaminer
 {
     public const string Engine = "代码模式规则";
 
-    /// <summary>Of one file; nobody writes so many, and who generates them is told that the file was not looked through.</summary>
-    private const int MostHits = 50_000;
-
     private readonly IReadOnlyDictionary<SourceLanguage, PatternIndex> _indexes;
+
     /// <summary>Checks that what is called decides.</summary>
     private static readonly string[] Named = ["GM-03", "GM-04", "GM-06"];
 
@@ -26,7 +24,6 @@ internal sealed class PatternExaminer : ISourceExaminer
         _open = leavesOpen ? new OpenChecks(tables) : null;
         _indexes = PatternIndex.Build(tables);
         Names = new AlgorithmNames(tables);
-        Languages = [.. _indexes.Keys.Order()];
         Id = IdOf(tables);
     }
 
@@ -38,9 +35,6 @@ internal sealed class PatternExaminer : ISourceExaminer
 
     public AlgorithmNames Names { get; }
 
-    /// <summary>Those that any rule speaks of.</summary>
-    public IReadOnlyList<SourceLanguage> Languages { get; }
-
     /// <exception cref="InvalidDataException">More hits than are kept of one file.</exception>
     public SourceFindings Examine(TokenizedSource source)
     {
@@ -51,14 +45,14 @@ internal sealed class PatternExaminer : ISourceExaminer
 
         var code = new CodeView(source);
         code.Aliases = new CodeAliases(code, index);
-        var hits = new List<PatternHit>();
+        var hits = new HitList();
         FindPatterns(index, code, hits);
         LineSearch.Find(index, code, hits);
         LeaveOpen(code, hits);
-        return hits.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits);
+        return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All);
     }
 
-    private void LeaveOpen(CodeView code, List<PatternHit> hits)
+    private void LeaveOpen(CodeView code, HitList hits)
     {
         if (_open is null)
         {
@@ -79,7 +73,7 @@ internal sealed class PatternExaminer : ISourceExaminer
         }
     }
 
-    private void FindPatterns(PatternIndex index, CodeView code, List<PatternHit> hits)
+    private void FindPatterns(PatternIndex index, CodeView code, HitList hits)
     {
         var tokens = code.Tokens;
         for (var i = 0; i < tokens.Length; i++)
@@ -114,7 +108,7 @@ internal sealed class PatternExaminer : ISourceExaminer
         }
     }
 
-    private void Hold(PreparedPattern[] candidates, CodeView code, int at, List<PatternHit> hits)
+    private void Hold(PreparedPattern[] candidates, CodeView code, int at, HitList hits)
     {
         foreach (var candidate in candidates)
         {
@@ -122,7 +116,7 @@ internal sealed class PatternExaminer : ISourceExaminer
         }
     }
 
-    private void Hold(PreparedPattern candidate, CodeView code, int at, List<PatternHit> hits)
+    private void Hold(PreparedPattern candidate, CodeView code, int at, HitList hits)
     {
         var match = new PatternMatch(code, candidate.Line);
         if (!match.At(at))
@@ -143,31 +137,7 @@ internal sealed class PatternExaminer : ISourceExaminer
         }
         else
         {
-            Keep(hits, new PatternHit(candidate.Rule, code.Tokens[at].Start, code.Tokens[at].Line, match.Captures) { Confidence = confidence });
+            hits.Keep(new PatternHit(candidate.Rule, code.Tokens[at].Start, code.Tokens[at].Line, match.Captures) { Confidence = confidence });
         }
     }
-
-    /// <exception cref="InvalidDataException">More hits than are kept of one file.</exception>
-    internal static void Keep(List<PatternHit> hits, PatternHit hit)
-    {
-        if (hits.Count == MostHits)
-        {
-            throw new InvalidDataException($"发现超过 {MostHits} 处");
-        }
-
-        hits.Add(hit);
-    }
-}
-
-/// <param name="Rule">Which.</param>
-/// <param name="Start">Character of the text.</param>
-/// <param name="Line">Counted from 1.</param>
-/// <param name="Captures">What the names stand for.</param>
-internal sealed record PatternHit(PreparedRule Rule, int Start, int Line, IReadOnlyList<Capture> Captures)
-{
-    /// <summary>Null: as the rule says.</summary>
-    public PatternConfidence? Confidence { get; init; }
-
-    /// <summary>Of the defect it is.</summary>
-    public PatternConfidence Sureness => Confidence ?? Rule.Rule.Defect?.Confidence ?? PatternConfidence.Low;
 }

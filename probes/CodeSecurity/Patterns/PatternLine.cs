@@ -25,7 +25,7 @@ internal enum PatternElementKind
 internal readonly record struct PatternElement(PatternElementKind Kind, string Text, long Number = 0);
 
 /// <summary>A pattern in pieces. It is looked for where its anchor stands: a word or number of its own, before which only single tokens are.</summary>
-internal sealed record PatternLine(string Written, IReadOnlyList<PatternElement> Elements, int Anchor)
+internal sealed record PatternLine(IReadOnlyList<PatternElement> Elements, int Anchor)
 {
     private const int ElementCap = 200;
 
@@ -51,7 +51,7 @@ internal sealed record PatternLine(string Written, IReadOnlyList<PatternElement>
             elements.Add(Next(pattern, ref at));
         }
 
-        return new PatternLine(pattern, elements, AnchorOf(elements, pattern));
+        return new PatternLine(elements, AnchorOf(elements, pattern));
     }
 
     private static PatternElement Next(string pattern, ref int at)

@@ -6,8 +6,16 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Looks for keys and passwords in every text of a source tree; tries none of them anywhere.</summary>
 public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
 {
-    private static readonly string[] KeyFileEnds = [".p12", ".pfx", ".jks", ".jceks", ".keystore", ".bks", ".ppk", ".sm2", ".kdbx"];
+    private const int MostNamed = 20;
+
+    private static readonly string[] KeyFileEnds = [".p12", ".pfx", ".jks", ".jceks", ".keystore", ".bks", ".ppk", ".sm2", ".kdbx", ".p8", ".keytab"];
     private static readonly string[] KeyFileNames = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
+
+    /// <summary>Endings of keys, and of certificates and other things as well.</summary>
+    private static readonly string[] PerhapsKeyEnds = [".key", ".der"];
+
+    /// <summary>Endings of texts that no language has; a file of these that looks binary may be one that was made to.</summary>
+    private static readonly string[] TextEnds = [".txt", ".md", ".log", ".csv", ".pem", ".asc", ".tpl", ".template", ".bak", ".rst", ".adoc", ".list", ".sample"];
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -50,7 +58,16 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         doubts.AddRange(low.OrderBy(g => g.Key).Select(g => $"{NameOf(g.Key)}有 {g.Count()} 处存疑（在测试、示例或注释里，或是引用的默认值），由人确认"));
         IReadOnlyList<CodeDefect> Of(SecretGroup group) => [.. sure[group]];
         Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), isWhole && !low[group].Any());
-        IReadOnlyList<string> keyFiles = [.. swept.Files.Select(f => f.Path).Concat(swept.LeftOut.Select(l => l.Path)).Where(IsKeyFile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        List<string> paths = [.. swept.Files.Select(f => f.Path).Concat(swept.LeftOut.Select(l => l.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        IReadOnlyList<string> keyFiles = [.. paths.Where(IsKeyFile)];
+        var told = sure[SecretGroup.PrivateKey].Concat(low[SecretGroup.PrivateKey]).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
+        List<string> unclear = [.. paths.Where(p => EndsWithAny(p, PerhapsKeyEnds) && !told.Contains(p))];
+        doubts.AddRange(unclear.Take(MostNamed).Select(p => $"{p}：看不出是密钥还是别的，由人确认"));
+        if (unclear.Count > MostNamed)
+        {
+            doubts.Add($"另有 {unclear.Count - MostNamed} 个这样的文件");
+        }
+
         return new CodeSecrets
         {
             HasCloudKeys = Has(SecretGroup.Cloud), CloudKeys = Of(SecretGroup.Cloud),
@@ -59,13 +76,16 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
             HasCipherKeys = Has(SecretGroup.CipherKey), CipherKeys = Of(SecretGroup.CipherKey),
             HasPasswords = Has(SecretGroup.Password), Passwords = Of(SecretGroup.Password),
             HasUnlocking = Has(SecretGroup.Unlocking), Unlocking = Of(SecretGroup.Unlocking),
-            HasKeyFiles = Any(keyFiles.Count > 0, swept.IsWhole && swept.LeftOut.Count == swept.LeftOutCounts.Values.Sum()), KeyFiles = keyFiles,
+            HasKeyFiles = Any(keyFiles.Count > 0, unclear.Count == 0 && AllNamed(swept)), KeyFiles = keyFiles,
             Doubtful = [.. all.Where(d => d.Confidence == CodeConfidence.Low)],
             Files = swept.Files.Count,
             Doubts = doubts,
             Patterns = rules.Patterns.Count,
         };
     }
+
+    /// <summary>Every entry of the tree has its name in the lists; behind a link may be others.</summary>
+    private static bool AllNamed(SweptTree swept) => swept.IsWhole && swept.LeftOut.Count == swept.LeftOutCounts.Values.Sum() && !swept.LeftOutCounts.ContainsKey(LeftOutReason.Link);
 
     private static Fact<bool> Any(bool isSeen, bool isSure) => isSeen ? true : isSure ? false : default(Fact<bool>);
 
@@ -88,11 +108,19 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
             doubts.Add("没有读到任何文件");
         }
 
+        var masked = swept.LeftOut.Count(l => l.Reason == LeftOutReason.Binary && EndsWithAny(l.Path, TextEnds));
+        if (masked > 0)
+        {
+            doubts.Add($"{masked} 个文件按扩展名是文本，内容不像，没有看");
+        }
+
         doubts.AddRange(LeftOutReasons.Unseen.Where(r => swept.LeftOutCounts.GetValueOrDefault(r) > 0).Select(r => $"{swept.LeftOutCounts[r]} 个文件或目录没有看：{EnumWords.Say(r)}"));
         doubts.AddRange(swept.Faults.Where(f => f.ExaminerId == id).Select(f => $"{f.Path}：{f.What}"));
         return doubts;
     }
 
+    private static bool EndsWithAny(string path, string[] ends) => Array.Exists(ends, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsKeyFile(string path) =>
-        Array.Exists(KeyFileEnds, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) || KeyFileNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+        EndsWithAny(path, KeyFileEnds) || KeyFileNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
 }

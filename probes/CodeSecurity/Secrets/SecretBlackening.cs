@@ -91,18 +91,11 @@ internal static partial class SecretBlackening
     private static void CoverTokens(TokenizedSource source, int from, bool[] covered)
     {
         var tokens = source.Tokens;
-        var (low, high) = (0, tokens.Count);
-        while (low < high)
+        for (var i = source.IndexAt(from); i < tokens.Count && tokens[i].Start < from + covered.Length; i++)
         {
-            var middle = (low + high) / 2;
-            (low, high) = tokens[middle].End <= from ? (middle + 1, high) : (low, middle);
-        }
-
-        for (; low < tokens.Count && tokens[low].Start < from + covered.Length; low++)
-        {
-            if (tokens[low].Kind == CodeTokenKind.Comment || (tokens[low].Kind == CodeTokenKind.Text && !(IsNaming(source, low) && IsPlainWord(source.SpanOf(tokens[low])))))
+            if (tokens[i].Kind == CodeTokenKind.Comment || (tokens[i].Kind == CodeTokenKind.Text && !(IsNaming(source, i) && IsPlainWord(source.SpanOf(tokens[i])))))
             {
-                Cover(covered, tokens[low].Start - from, tokens[low].Length);
+                Cover(covered, tokens[i].Start - from, tokens[i].Length);
             }
         }
 

@@ -50,31 +50,10 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
 
     /// <summary>What a general pattern finds in a comment is as often an explanation as a secret.</summary>
     private static SecretConfidence Weakened(SecretHit hit, TokenizedSource source) =>
-        hit.Confidence == SecretConfidence.Medium && IsComment(source.Tokens, hit.Start) ? SecretConfidence.Low : hit.Confidence!.Value;
+        hit.Confidence == SecretConfidence.Medium && IsComment(source, hit.Start) ? SecretConfidence.Low : hit.Confidence!.Value;
 
-    private static bool IsComment(IReadOnlyList<CodeToken> tokens, int at)
-    {
-        var (low, high) = (0, tokens.Count - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            var token = tokens[middle];
-            if (at < token.Start)
-            {
-                high = middle - 1;
-            }
-            else if (at >= token.Start + token.Length)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                return token.Kind == CodeTokenKind.Comment;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsComment(TokenizedSource source, int at) =>
+        source.IndexAt(at) is var index && index < source.Tokens.Count && source.Tokens[index] is { Kind: CodeTokenKind.Comment } token && token.Start <= at;
 
     /// <summary>Turns hits of one file into defects.</summary>
     private sealed class Telling(TokenizedSource source, IReadOnlyList<SecretHit> hits)

@@ -22,6 +22,9 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
     private const int After = 1000;
     private const int MostHits = 500;
 
+    /// <summary>Doubtful ones of a group that are told; the rest is only blackened, so that they do not end the search before what is sure.</summary>
+    private const int MostLow = 500;
+
     /// <summary>Runs of expressions over windows, and matches that were weighed; a file of a person has a few hundred.</summary>
     private const int MostRuns = 20_000;
 
@@ -32,11 +35,13 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
     private readonly List<SecretHit> _hits = [];
     private readonly HashSet<(int, int)> _seen = [];
     private readonly bool?[] _fits = new bool?[rules.Patterns.Count];
+    private readonly int[] _low = new int[Enum.GetValues<SecretGroup>().Length];
+    private int _sure;
     private int _runs;
     private int _read;
 
     /// <summary>True where the file was not looked through to its end.</summary>
-    public bool IsCut => _hits.Count >= MostHits || _runs >= MostRuns || _read >= MostRead;
+    public bool IsCut => _sure >= MostHits || _runs >= MostRuns || _read >= MostRead;
 
     /// <summary>In order of the text, the surest of those that overlap.</summary>
     public IReadOnlyList<SecretHit> Run()
@@ -107,14 +112,18 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         }
 
         var value = unwrapped.Value;
-        if (SecretValue.IsOther(value, IsQuoted(from + found.Index)) || SecretValue.IsPlaceholder(value, rules.Placeholders) || SecretValue.IsName(value, pattern.Keywords))
+        var isThoughtOf = pattern.Group is SecretGroup.Password or SecretGroup.Unlocking or SecretGroup.CipherKey;
+        if (SecretValue.IsOther(value) || SecretValue.IsPlaceholder(value, rules.Placeholders, isThoughtOf) || SecretValue.IsName(value, pattern.Keywords))
         {
             return;
         }
 
+        var isDoubtful = unwrapped.IsDefault || SecretValue.IsDoubtful(value, IsQuoted(from + found.Index), rules.Placeholders) || SecretValue.MayBeName(value, pattern.Keywords);
         var isSecret = SecretValue.IsStrongEnough(value, pattern);
-        var confidence = unwrapped.IsDefault || SecretValue.HasChinese(value) ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
-        _hits.Add(new SecretHit(index, from + found.Index, found.Length, value, isSecret ? confidence : null));
+        var confidence = isDoubtful ? SecretConfidence.Low : IsTest ? InTest(pattern) : pattern.Confidence;
+        var isLow = confidence == SecretConfidence.Low;
+        _sure += isLow ? 0 : 1;
+        _hits.Add(new SecretHit(index, from + found.Index, found.Length, value, isSecret && (!isLow || _low[(int)pattern.Group]++ < MostLow) ? confidence : null));
     }
 
     /// <summary>Accounts of providers are real wherever they stand; passwords and keys of tests are mostly made for them.</summary>

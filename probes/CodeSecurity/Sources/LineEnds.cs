@@ -17,6 +17,16 @@ internal static class LineEnds
 
     public static bool HasLoneReturns(string text) => LoneReturns(text, 0, text.Length) > 0;
 
+    /// <summary>Every CR that no LF follows as LF, so that whoever looks for lines finds them; places and numbers of lines stay.</summary>
+    public static string WithoutLoneReturns(string text) =>
+        !HasLoneReturns(text) ? text : string.Create(text.Length, text, static (plain, text) =>
+        {
+            for (var i = 0; i < plain.Length; i++)
+            {
+                plain[i] = text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n') ? '\n' : text[i];
+            }
+        });
+
     /// <summary>How many CR that no LF follows stand in a part of the text.</summary>
     public static int LoneReturns(string text, int start, int end)
     {

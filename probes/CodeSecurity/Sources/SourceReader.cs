@@ -43,10 +43,11 @@ internal sealed class SourceReader(FileTree tree, SourceLimits limits)
             return Not(entry, LeftOutReason.Undecodable, $"{lost} 个字符解不开");
         }
 
-        var language = LanguageNames.Of(entry.Path, decoded.Text);
-        return MachineWritten.Why(entry.Path, decoded.Text) is { } why
+        var text = LineEnds.WithoutLoneReturns(decoded.Text);
+        var language = LanguageNames.Of(entry.Path, text);
+        return MachineWritten.Why(entry.Path, text) is { } why
             ? Not(entry, why.Reason, why.Detail)
-            : new SourceReading.Taken(new SourceFile(entry.Path, language, decoded.Text, decoded.Charset, LineEnds.CountLines(decoded.Text)));
+            : new SourceReading.Taken(new SourceFile(entry.Path, language, text, decoded.Charset, LineEnds.CountLines(text)));
     }
 
     private static SourceReading.NotTaken Not(SourceEntry entry, LeftOutReason reason, string? detail) => new(new LeftOutEntry(entry.Path, reason, detail, 1));

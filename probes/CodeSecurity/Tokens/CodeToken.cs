@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>A piece of source text.</summary>
@@ -91,6 +93,38 @@ internal enum LiteralEnds : byte
 internal sealed record TokenizedSource(SourceFile File, IReadOnlyList<CodeToken> Tokens)
 {
     public ReadOnlySpan<char> SpanOf(CodeToken token) => File.Text.AsSpan(token.Start, token.Length);
+
+    /// <summary>The token a character stands in, or else the first one behind it; the number of tokens where none is.</summary>
+    public int IndexAt(int character)
+    {
+        var (low, high) = (0, Tokens.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Tokens[middle].End <= character ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>A piece of the text, comments left out.</summary>
+    /// <param name="start">First character.</param>
+    /// <param name="end">Character behind the last.</param>
+    public string WithoutComments(int start, int end)
+    {
+        var code = new StringBuilder(end - start);
+        var at = start;
+        for (var i = IndexAt(start); i < Tokens.Count && Tokens[i].Start < end; i++)
+        {
+            if (Tokens[i].Kind == CodeTokenKind.Comment)
+            {
+                code.Append(File.Text.AsSpan(at..Math.Max(at, Tokens[i].Start)));
+                at = Math.Min(end, Tokens[i].End);
+            }
+        }
+
+        return code.Append(File.Text.AsSpan(at..end)).ToString();
+    }
 
     /// <summary>What a <see cref="CodeTokenKind.Text"/> stands for: quotes off, escapes read; other tokens as they stand.</summary>
     public string ValueOf(CodeToken token) => LiteralValue.Of(SpanOf(token), token);

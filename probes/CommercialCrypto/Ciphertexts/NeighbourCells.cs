@@ -33,12 +33,13 @@ internal sealed class NeighbourCells(IReadOnlyList<string> columns, int own, IRe
     private long _keyRows;
     private long _clearRows;
     private bool _compared;
+    private bool _leftOut;
 
     /// <summary>Rows with a key in another cell. Missing without a key to look for, and where none was seen and not every row was seen through.</summary>
     public Fact<long> KeyRows => _keyRows > 0 || (keyTexts.Count > 0 && _keyLooks <= RowsSeenThrough) ? _keyRows : default(Fact<long>);
 
-    /// <summary>Rows whose decrypted value stands in another cell. Missing where nothing was compared, and where none was seen and not every row was seen through.</summary>
-    public Fact<long> ClearRows => _clearRows > 0 || (_compared && _clearLooks <= RowsSeenThrough) ? _clearRows : default(Fact<long>);
+    /// <summary>Rows whose decrypted value stands in another cell. Missing where nothing was compared, and where none was seen and not every row was seen through or what some hide is no text.</summary>
+    public Fact<long> ClearRows => _clearRows > 0 || (_compared && !_leftOut && _clearLooks <= RowsSeenThrough) ? _clearRows : default(Fact<long>);
 
     /// <summary>Where either was seen.</summary>
     public IReadOnlyList<string> SeenIn => [.. _seenIn.Select(c => (c.Key < columns.Count ? columns[c.Key] : $"第 {c.Key + 1} 列") + c.Value)];
@@ -76,8 +77,15 @@ internal sealed class NeighbourCells(IReadOnlyList<string> columns, int own, IRe
     /// <summary>Looks for what was decrypted.</summary>
     public void Compare(TableRow row, byte[] plain)
     {
+        var text = (System.Text.Unicode.Utf8.IsValid(plain) ? Encoding.UTF8.GetString(plain) : TextPatterns.TextOf(plain))?.Trim();
+        _leftOut |= text is null || text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
+        if (text is null)
+        {
+            return;
+        }
+
         _compared = true;
-        if (row.Cells.Count < 2 || (System.Text.Unicode.Utf8.IsValid(plain) ? Encoding.UTF8.GetString(plain) : TextPatterns.TextOf(plain))?.Trim() is not { Length: > 0 } text)
+        if (row.Cells.Count < 2 || text.Length == 0)
         {
             return;
         }

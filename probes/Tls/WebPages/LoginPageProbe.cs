@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
@@ -9,7 +10,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>The page with the password field, as far as it can be told without running its scripts.</summary>
 public sealed record LoginPage
 {
-    /// <summary>Where it was found, without query; of the first of those; null where neither the endpoint's path nor /login has a password field: it may be drawn by a script.</summary>
+    /// <summary>Where it was found, without query; of the first of those; null where neither the endpoint's path nor /login has a password field: it may be drawn by a script; missing where one of them gave no page.</summary>
     [Description("登录页")]
     public Fact<string?> Url { get; init; }
 
@@ -70,12 +71,17 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
 
         var isSentOn = target.Protocol == EndpointProtocol.Http;
         var shown = new List<(Uri Url, WebPage Page, LoginForms Found)>();
-        string? unseen = null;
+        var unseen = new List<string>();
         foreach (var start in new[] { target.Path, "/login" }.Distinct(StringComparer.Ordinal))
         {
             try
             {
                 var (url, page) = await WayIn.ToAsync(target, start, context, cancellationToken);
+                if (page is { Head.StatusCode: 429 or >= 500 } || (page is null && url is null))
+                {
+                    unseen.Add(page is null ? $"{start} 的跳转读不懂" : string.Create(CultureInfo.InvariantCulture, $"{start} 应答 {page.Head.StatusCode}，没有给出页面"));
+                }
+
                 isSentOn &= page is null && url?.Scheme == Uri.UriSchemeHttps;
                 if (page is { Head.StatusCode: (>= 200 and < 300) or 401 or 403 } && shown.TrueForAll(s => s.Url != url) && LoginForms.On(page.Body, url!) is { HasPassword: true } found)
                 {
@@ -84,7 +90,7 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
             }
             catch (UnableException) when (shown.Count > 0)
             {
-                unseen = start;
+                unseen.Add($"{start} 没有应答");
             }
         }
 
@@ -100,8 +106,9 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
             return new NotNeeded("明文 HTTP 端口不论问什么都只跳转到同一主机的 HTTPS，这里没有页面；登录页在跳转到的端点核验");
         }
 
-        var none = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes($"{target.Path} 与 /login 的页面里没有口令输入框\n"), $"{target.Authority} 没有认出登录页"));
-        return Saw(target, context, new LoginPage { Url = new((string?)null) }, none);
+        var said = unseen.Count == 0 ? $"{target.Path} 与 /login 的页面里没有口令输入框\n" : string.Concat(unseen.Select(u => u + "\n"));
+        var none = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "login.txt", "text/plain", Encoding.UTF8.GetBytes(said), $"{target.Authority} 没有认出登录页"));
+        return Saw(target, context, unseen.Count == 0 ? new LoginPage { Url = new((string?)null) } : new LoginPage { Doubts = new(unseen) }, none);
     }
 
     /// <summary>Two redirections alone may be two paths of a port that serves others: it has to be one that serves nothing, to an endpoint that is looked at.</summary>
@@ -117,13 +124,13 @@ public sealed partial class LoginPageProbe : Probe<Endpoint, LoginPage>
         }
     }
 
-    private static LoginPage Told(List<(Uri Url, WebPage Page, LoginForms Found)> shown, string? unseen)
+    private static LoginPage Told(List<(Uri Url, WebPage Page, LoginForms Found)> shown, IReadOnlyList<string> unseen)
     {
         var forms = shown.SelectMany(s => s.Found.Forms).Distinct().ToList();
         var doubts = shown.SelectMany(s => s.Found.Doubts)
             .Concat(shown.Select(s => PageCharacters.Doubt(s.Page.Head)).OfType<string>())
             .Concat(shown.Exists(s => s.Page.IsCut) ? ["页面太长，没有读完"] : [])
-            .Concat(unseen is null ? [] : [$"{unseen} 没有应答"]).Distinct(StringComparer.Ordinal).ToList();
+            .Concat(unseen).Distinct(StringComparer.Ordinal).ToList();
         var isUnsafe = forms.Exists(f => !f.OverTls || f.Method == "get");
         return new LoginPage
         {

@@ -17,10 +17,11 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<KnownFlawTable> _knownFlaws = [];
     private readonly List<EngineRuleTable> _engines = [];
     private readonly List<CodePatternTable> _patterns = [];
+    private readonly List<DefectClassTable> _classes = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
     public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
-        or "secrets" or "known-flaws" or "engines" or "patterns";
+        or "secrets" or "known-flaws" or "engines" or "patterns" or "classes";
 
     public void Read(string file, byte[] bytes)
     {
@@ -59,6 +60,9 @@ public sealed class LibraryReader(FaultList faults)
             case "patterns":
                 Add(_patterns, new CodePatternReader(faults).Read(file, bytes));
                 break;
+            case "classes":
+                Add(_classes, new DefectClassReader(faults).Read(file, bytes));
+                break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
                 break;
@@ -77,6 +81,7 @@ public sealed class LibraryReader(FaultList faults)
             Algorithms = [.. _algorithms.OrderBy(a => a.File.Id, StringComparer.Ordinal)],
             Conclusions = [.. _conclusions.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
             Mappings = [.. _mappings.OrderBy(m => m.File.Id, StringComparer.Ordinal)],
+            DefectClasses = [.. _classes.OrderBy(c => c.File.Id, StringComparer.Ordinal)],
             Tables = new ProbeTables
             {
                 Services = [.. _services.OrderBy(s => s.File.Id, StringComparer.Ordinal)],

@@ -240,6 +240,9 @@ public sealed record ImportedReport : Target
 
     /// <summary>Id of the entry of <c>hosts:</c> it is about; null where none is.</summary>
     public string? HostId { get; init; }
+
+    /// <summary>Id of the entry of <c>sourceTrees:</c> it is about; null: the only one, if there is one.</summary>
+    public string? SourceTreeId { get; init; }
 }
 
 /// <summary>Tools whose reports are read.</summary>

@@ -21,6 +21,9 @@ public sealed record StandardLibrary
     /// <summary>Which results of other tools speak of which requirements.</summary>
     public IReadOnlyList<ForeignMapping> Mappings { get; init; } = [];
 
+    /// <summary>Under which headings defects of source code are counted.</summary>
+    public IReadOnlyList<DefectClassTable> DefectClasses { get; init; } = [];
+
     /// <summary>What probes look for.</summary>
     public ProbeTables Tables { get; init; } = ProbeTables.None;
 
@@ -28,6 +31,6 @@ public sealed record StandardLibrary
     [
         .. Catalogues.Select(c => c.File), .. Scorings.Select(s => s.File), .. HighRisks.Select(h => h.File),
         .. Guidance.Select(g => g.File), .. Algorithms.Select(a => a.File), .. Conclusions.Select(c => c.File),
-        .. Mappings.Select(m => m.File), .. Tables.Files(),
+        .. Mappings.Select(m => m.File), .. DefectClasses.Select(c => c.File), .. Tables.Files(),
     ];
 }

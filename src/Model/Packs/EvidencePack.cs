@@ -19,6 +19,9 @@ public sealed record EvidencePack
     /// <summary>What the rules know of algorithms, by name.</summary>
     public IReadOnlyList<CodeAlgorithm> Algorithms { get; init; } = [];
 
+    /// <summary>Headings under which the rules count defects of source code.</summary>
+    public IReadOnlyList<DefectClass> DefectClasses { get; init; } = [];
+
     public required IReadOnlyList<ProbeRecord> Outcomes { get; init; }
 
     public required JudgementSet Judgement { get; init; }

@@ -36,6 +36,7 @@ public static class Rejudging
             Rules = rulesets.UsedWith(profile?.Id),
             Requirements = rulesets.Requirements,
             Algorithms = [.. rulesets.Library.Tables.Patterns.SelectMany(p => p.Algorithms)],
+            DefectClasses = [.. rulesets.Library.DefectClasses.SelectMany(c => c.Classes)],
             Outcomes = records,
             Judgement = judgement,
             Evidence =

@@ -63,6 +63,8 @@ public sealed class AuditTrapTests
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStartPost=/sbin/auditctl -e 0\n", "待人工")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStartPost=\n", "待人工")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nWants=audit-rules.service\n[Service]\nExecStartPost=\n", "符合")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Unit]\nAfter=audit-rules.service\nBefore=audit-rules.service\n[Service]\nExecStartPost=\n", "待人工")]
+    [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/sbin/auditd \\x2ds disable\n", "待人工")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=0\"\n", "待人工")]
     [InlineData("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet audit=1\"\n# audit=0\n", "符合")]
     [InlineData("/etc/default/grub", "GRUB_DISTRIBUTOR=`lsb_release -i -s 2> /dev/null || echo Debian`\nGRUB_CMDLINE_LINUX=\"\"\n", "符合")]
@@ -84,6 +86,18 @@ public sealed class AuditTrapTests
         Assert.All(All(read), v => Assert.Equal(verdict, v));
         Assert.True(verdict == "符合" || read.Unread.Value.Any(u => u.Origin.Contains("/etc/", StringComparison.Ordinal) || u.Origin.Contains("/proc/", StringComparison.Ordinal) || u.Origin.Contains("/usr/lib/", StringComparison.Ordinal)));
         Assert.Equal("符合", Verdicts.Of("AUD-02", new AuditProbe().Read(host.Says("audit-rules", Good).Says("audit-status", "enabled 1\n")).Record!));
+    }
+
+    [Theory]
+    [InlineData(FileState.Denied)]
+    [InlineData(FileState.TooLarge)]
+    [InlineData(FileState.PrivateKey)]
+    [InlineData(FileState.Attributes)]
+    public void What_the_kernel_is_started_with_and_nobody_could_read_is_a_doubt(FileState state)
+    {
+        var read = new AuditProbe().Read(new MadeHost().File("/etc/audit/rules.d/a.rules", Good).File("/etc/audit/auditd.conf", "").State("/etc/default/grub", state)).Record!;
+        Assert.All(All(read), v => Assert.Equal("待人工", v));
+        Assert.Equal("/etc/default/grub", Assert.Single(read.Unread.Value).Origin);
     }
 
     [Theory]

@@ -210,6 +210,13 @@ public sealed class LoggingTrapTests
         Read(Host("authpriv.* /var/log/logins.log\n").File("/etc/logrotate.conf", "/var/log/syslog {\n weekly\n rotate 30\n}\ninclude /etc/logrotate.d\n").File("/etc/logrotate.d/keep", "# none\n").File(path, text))));
 
     [Theory]
+    [InlineData(FileState.Denied)]
+    [InlineData(FileState.TooLarge)]
+    [InlineData(FileState.PrivateKey)]
+    public void A_cleaning_nobody_could_read_is_a_doubt(FileState state) => Assert.Equal("待人工", Verdicts.Of("AUD-10",
+        Read(Host("authpriv.* /var/log/logins.log\n").File("/etc/logrotate.conf", "/var/log/logins.log {\n weekly\n rotate 30\n}\n").State("/etc/tmpfiles.d/l.conf", state))));
+
+    [Theory]
     [InlineData("MaxRetentionSec=7day", "不符合")]
     [InlineData("MaxRetentionSec=1month 2w", "不符合")]
     [InlineData("MaxRetentionSec=ever", "待人工")]

@@ -25,6 +25,9 @@ public sealed class CanaryTests
         Grow(folder, "root");
         await InstallAsync(folder);
         folder.Write("root/collect.sh", Collector.Script);
+        folder.Write("root/lib/systemd/system/system-systemd\\x2dcryptsetup.slice", "");
+        folder.Write("root/usr/lib/systemd/system/nginx\\x2da.service.d/o.conf", "");
+        folder.Write("root/etc/sudoers.d/a b", "");
         var ran = await new ProcessToolRunner().RunAsync(new ToolCall("chroot", [folder.File("root"), "/bin/sh", "/collect.sh", "/out.tgz"]) { Timeout = TimeSpan.FromMinutes(2) }, CancellationToken.None);
         Assert.True(ran.ExitCode == 0, ran.ErrorText);
         var plain = new MemoryStream();
@@ -36,6 +39,7 @@ public sealed class CanaryTests
         var bundle = Encoding.UTF8.GetString(plain.ToArray());
         Assert.Contains("/srv/odd/users\tread", bundle, StringComparison.Ordinal);
         Assert.Contains("/srv/odd/a.web\tread", bundle, StringComparison.Ordinal);
+        Assert.Equal(["/etc/sudoers.d/", "/usr/lib/systemd/system/"], bundle.Split('\n').Select(l => l.Split('\t')).Where(c => c is [_, "odd", ..]).Select(c => c[0]).Order(StringComparer.Ordinal));
         Assert.Contains("PASS_MAX_DAYS 90", bundle, StringComparison.Ordinal);
         Silent(bundle);
         Silent(ran.ErrorText + ran.OutputText);

@@ -30,6 +30,21 @@ public sealed class HostileBundleTests
             Assert.Equal(FailureKind.AccessDenied, Assert.Throws<UnableException>(() => read(snapshot)).Kind));
     }
 
+    [Theory]
+    [InlineData("listed", false)]
+    [InlineData("missing", false)]
+    [InlineData("denied", true)]
+    [InlineData("odd", true)]
+    public void Units_whose_drop_ins_nobody_could_list_are_not_known(string state, bool isShut)
+    {
+        const string none = "-\t-\t-\t-\t-\t-\t\t\n";
+        var index = $"/etc/systemd/system/\tlisted\t{none}/etc/systemd/system/auditd.service.d/\t{state}\t{none}/etc/systemd/system/auditd.service.d/\tlisted\t{none}";
+        var snapshot = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", state == "odd" ? index : index[..index.LastIndexOf("/etc", StringComparison.Ordinal)]).Pack());
+        Assert.All(new Func<object>[] { () => UnitFiles.Named(snapshot, "auditd.service", "[Service]"), () => UnitFiles.Of(snapshot), () => snapshot.Glob("/etc/systemd/system/a*.service.d/*.conf") }, read =>
+            Assert.Equal(isShut ? FailureKind.AccessDenied : null, (Record.Exception(() => read()) as UnableException)?.Kind));
+        Assert.Empty(snapshot.Glob("/etc/systemd/*/x"));
+    }
+
     [Fact]
     public void A_file_larger_than_the_script_takes_is_not_read()
     {

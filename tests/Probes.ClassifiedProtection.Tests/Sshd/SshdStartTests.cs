@@ -101,6 +101,8 @@ public sealed class SshdStartTests
     [InlineData("[Service]\nEnvironment=\"SSHD_OPTS=-oPermitRootLogin=yes\" FOO=\"x\n")]
     [InlineData("[Service]\nEnvironment=x FOO=x \"SSHD_OPTS=-oPermitRootLogin=yes\"\nEnvironmentFile=\n")]
     [InlineData("[Service]\nEnvironment=SSHD_OPTS=\\x2doPermitRootLogin=yes\n")]
+    [InlineData("[Service]\nEnvironment=\"SSHD_OPTS =\"\n")]
+    [InlineData("[Service]\nExecStart=/usr/sbin/sshd -\\x6fPermitRootLogin=yes\n")]
     [InlineData("[Service]\nEnvironmentFile=-/etc/sysconfig/%p\n")]
     [InlineData("[Service]\nPassEnvironment=SSHD_OPTS\n")]
     [InlineData("[Service]\nRootDirectory=/srv/other\n")]

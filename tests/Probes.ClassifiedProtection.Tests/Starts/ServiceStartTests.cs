@@ -76,6 +76,72 @@ public sealed class ServiceStartTests
     }
 
     [Fact]
+    public void A_program_without_its_folder_is_started_all_the_same()
+    {
+        var host = RedisHost("[Service]\n").File("/etc/systemd/system/redis-6379.service", "[Service]\nExecStart=redis-server /etc/redis/redis.conf --protected-mode no --port 6379 --tls-port 0 --bind 0.0.0.0 --requirepass \"\"\n");
+        Assert.Equal(["不符合", "不符合"], new[] { "RED-01", "RED-02" }.Select(r => Verdicts.Of(r, new RedisProbe().Read(host).Record!)));
+    }
+
+    [Fact]
+    public void A_word_whose_name_is_none_sets_nothing()
+    {
+        var (variables, line) = (new StartVariables(new MadeHost(), new StartedServer("x", [], Units: null, [], []), new EnvironmentBudget()), new ConfigLine("/x", 1, ""));
+        variables.Add("X=-a", line);
+        variables.Add("\"X =\" X-Y=1 X \" X=\" 1X=", line);
+        Assert.Equal("-a", variables.Find("X")!.Text);
+        Assert.Null(variables.Find("X-Y"));
+    }
+
+    /// <summary>As systemd reads them (systemd-analyze verify names the lines it does not know): sorted by name, of one name the first folder's, there the nearest to the unit.</summary>
+    [Fact]
+    public void Drop_ins_of_instance_template_beginning_and_all_services_are_one_list()
+    {
+        const string etc = "/etc/systemd/system/";
+        var host = new MadeHost().File("/lib/systemd/system/a-redis@.service", "[Service]\nType=0\n").File("/lib/systemd/system/a-redis@x.service.d/10.conf", "[Service]\nType=10\n");
+        foreach (var (folder, name) in new[] { (etc + "a-redis@", "20"), (etc + "a-redis@", "30"), (etc + "a-redis@x", "30"), ("/lib/systemd/system/a-redis@x", "20"), (etc + "a-", "30"), (etc + "a-", "40"), (etc + "a-@", "50"), (etc + "a-@x", "60"), (etc + "a-redis", "70"), (etc + "b-", "80") })
+        {
+            host.File($"{folder}.service.d/{name}.conf", $"[Service]\nType={folder}\n");
+        }
+
+        host.File("/etc/systemd/system/service.d/10.conf", "[Service]\nType=all\n").File("/lib/systemd/system/service.d/90.conf", "[Service]\nType=90\n");
+        var units = UnitFiles.Of(host);
+        Assert.Equal(["0", "10", etc + "a-redis@", etc + "a-redis@x", etc + "a-", etc + "a-@", etc + "a-@x", "90"], units["a-redis@x"].Select(l => l.Text[5..]));
+        Assert.Equal(["a-redis", "a-redis@", "a-redis@x"], units.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(units["a-redis@x"].Skip(1), UnitFiles.Named(host, "a-redis@x.service", "[Service]"));
+    }
+
+    [Theory]
+    [InlineData("/etc/systemd/system/service.d/z.conf")]
+    [InlineData("/etc/systemd/system/redis-.service.d/z.conf")]
+    public void What_is_said_to_many_services_is_said_to_each(string path) => Assert.Equal("不符合", Verdicts.Of("RED-01", new RedisProbe().Read(RedisHost("[Service]\nType=notify\n")
+        .File(path, "[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --requirepass \"\" --port 6379 --bind 0.0.0.0\n")).Record!));
+
+    [Theory]
+    [InlineData("--rename-command CONFIG Hunter2 --port 1", "--rename-command CONFIG *** --port 1")]
+    [InlineData("\"--RENAME-command\" \"CONFIG\" 'Hunter2'", "\"CONFIG\" '***'")]
+    [InlineData("--rename-command \"CONFIG Hunter2\"", "\"CONFIG ***\"")]
+    [InlineData("--rename-command CONFIG \"\" --port 1", "--rename-command CONFIG \"\" --port 1")]
+    public void What_a_command_is_called_now_stays_nowhere_and_is_not_known(string arguments, string shown)
+    {
+        var dropIn = $"[Service]\nExecStart=\nExecStart=/usr/bin/redis-server /etc/redis/redis.conf {arguments}\n";
+        Assert.Contains(shown, HostRedaction.Apply("start", dropIn), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hunter2", HostRedaction.Apply("start", dropIn), StringComparison.Ordinal);
+        Assert.Equal(shown.Contains("***", StringComparison.Ordinal), Record.Exception(() => new RedisProbe().Read(RedisHost(dropIn))) is UnableException);
+    }
+
+    [Theory]
+    [InlineData("/etc/systemd/system/postgresql@15-main.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main -c \"ssl_passphrase_command=echo Hunter2\" -c ssl=off\n")]
+    [InlineData("/etc/systemd/system/postgresql@15-main.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/lib/postgresql/15/bin/postgres -D /var/lib/postgresql/15/main --SSL-passphrase-command=\\\n'echo Hunter2' -c ssl=off\n")]
+    [InlineData(Pg + "pg_ctl.conf", "pg_ctl_options = '-o \"-c ssl_passphrase_command=\\'echo Hunter2\\' -c ssl=off\"'\n")]
+    [InlineData(Pg + "pg_ctl.conf", "pg_ctl_options = -cssl_passphrase_command=Hunter2\n")]
+    public void A_command_that_says_a_passphrase_stays_nowhere_and_nothing_behind_it_is_known(string path, string text)
+    {
+        var host = PgHost().File(path, text);
+        Assert.DoesNotContain("Hunter2", host.Find(path).Text, StringComparison.Ordinal);
+        Assert.Throws<UnableException>(() => new PostgreSqlProbe().Read(host));
+    }
+
+    [Fact]
     public void A_shell_that_only_gives_way_to_the_server_is_read()
     {
         var host = RedisHost("[Service]\nExecStart=\nExecStart=/bin/sh -c 'exec /usr/bin/redis-server /etc/redis/redis.conf --protected-mode no --port 6379 --tls-port 0 --bind 0.0.0.0'\n");
@@ -132,6 +198,36 @@ public sealed class ServiceStartTests
         Assert.Equal(["不符合", "不符合", "不符合"], new[] { "MY-06", "MY-08", "MY-09" }.Select(r => Verdicts.Of(r, read)));
     }
 
+    [Theory]
+    [InlineData("-h /data/mysql")]
+    [InlineData("-h/data/mysql -u mysql")]
+    public void The_folder_mysql_is_started_with_is_where_settings_were_persisted(string options)
+    {
+        var host = new MadeHost().File("/etc/my.cnf", My).Says("mysql-version", "mysqld  Ver 8.0.36 for Linux on x86_64").File("/usr/lib/systemd/system/mysqld.service", $"[Service]\nExecStart=/usr/sbin/mysqld {options}\n")
+            .File("/data/mysql/mysqld-auto.cnf", "{\"Version\":1,\"mysql_server\":{\"require_secure_transport\":{\"Value\":\"OFF\"}}}");
+        Assert.Equal("不符合", Verdicts.Of("MY-06", new MySqlProbe().Read(host).Record!));
+    }
+
+    [Theory]
+    [InlineData("/var/lib/mysql/.my.cnf")]
+    [InlineData("/home/mysql/.my.cnf")]
+    public void A_file_mysql_may_read_and_nobody_collected_leaves_its_options_open(string path)
+    {
+        var host = MyHost().File("/etc/passwd", "root:x:0:0::/root:/bin/sh\nmysql:x:101:101::/home/mysql/:/bin/false\n");
+        Assert.Equal("符合", Verdicts.Of("MY-06", new MySqlProbe().Read(host).Record!));
+        var read = new MySqlProbe().Read(host.State(path, FileState.NotCollected)).Record!;
+        Assert.Equal(("待人工", $"{path}:1"), (Verdicts.Of("MY-06", read), Assert.Single(read.NotUnderstood.Value).Origin));
+    }
+
+    [Theory]
+    [InlineData("/etc/default/mariadb", "")]
+    [InlineData("/etc/sysconfig/mysql", "[Service]\nEnvironmentFile=-/etc/sysconfig/mysql\n")]
+    public void A_file_of_variables_nobody_collected_is_not_empty(string path, string dropIn)
+    {
+        var host = dropIn.Length == 0 ? new MadeHost().File("/etc/mysql/my.cnf", My) : MyHost().File("/etc/systemd/system/mariadb.service.d/o.conf", dropIn);
+        Assert.Contains(path, Assert.Throws<UnableException>(() => new MySqlProbe().Read(host.State(path, FileState.NotCollected))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_no_unit_is_known_variables_of_the_start_script_count() =>
         Assert.Equal("不符合", Verdicts.Of("MY-08", new MySqlProbe().Read(new MadeHost().File("/etc/mysql/my.cnf", My).File("/etc/default/mariadb", "MYSQLD_OPTS='--skip-grant-tables'\n")).Record!));
@@ -140,6 +236,13 @@ public sealed class ServiceStartTests
     [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/mariadbd --no-defaults\n")]
     [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/bin/sh -c \"export MYSQLD_OPTS=--skip-grant-tables; exec /usr/sbin/mariadbd $MYSQLD_OPTS\"\n")]
     [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nEnvironment=MYSQLD_OPTS=skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/mariadbd --skip\\x2dgrant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nType=oneshot\nExecStart=\nExecStart=/bin/true ; /usr/sbin/mariadbd --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nType=oneshot\nExecStart=\nExecStart=/bin/echo a ; \\\n mariadbd --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mysql-own.service", "[Service]\nExecStart=/usr/bin/numactl --interleave=all /usr/sbin/mysqld --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mysql-own.service", "[Service]\nExecStart=env A=1 mysqld --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mysql-own.service", "[Service]\nExecStart=-/sbin/runuser -u mysql \\\n -- /usr/sbin/mysqld --skip-grant-tables\n")]
+    [InlineData("/etc/systemd/system/mariadb.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/mariadbd -r /srv\n")]
     public void A_start_of_mariadb_nobody_understands_is_no_good_verdict(string path, string text) => Assert.Throws<UnableException>(() => new MySqlProbe().Read(MyHost().File(path, text)));
 
     [Fact]

@@ -14,6 +14,16 @@ public sealed class StockUnitTests
         { Lib + "postgresql.service", "/var/lib/pgsql/data/", "[Service]\nType=forking\nUser=postgres\nEnvironment=PGPORT=5432\nEnvironment=PGDATA=/var/lib/pgsql/data\nOOMScoreAdjust=-1000\nExecStartPre=/usr/libexec/postgresql-check-db-dir %N\nExecStart=/usr/bin/pg_ctl start -D ${PGDATA} -s -o \"-p ${PGPORT}\" -w -t 300\nExecStop=/usr/bin/pg_ctl stop -D ${PGDATA} -s -m fast\n" },
     };
 
+    /// <summary>A unit that is looked for in one folder may stand in each.</summary>
+    [Fact]
+    public void Of_every_unit_the_collector_takes_file_and_drop_ins_from_every_folder()
+    {
+        var taken = Collector.Files.Select(f => f.Pattern).ToList();
+        var units = taken.SelectMany(p => UnitFiles.Folders.Where(f => p.StartsWith(f + "/", StringComparison.Ordinal)).Select(f => p[(f.Length + 1)..].Replace(".d/*.conf", "", StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string>(["ssh.service", "sshd@.service", "auditd.service", "rsyslog.service", "*redis*.service", "postgres*.service", "mariadb*.service", "nginx*.service", "tengine*.service"], StringComparer.Ordinal), units);
+        Assert.Empty(UnitFiles.Folders.SelectMany(f => units.SelectMany(u => u is "service" or "*-.service" or "*-@*.service" ? [$"{f}/{u}.d/*.conf"] : new[] { $"{f}/{u}", $"{f}/{u}.d/*.conf" })).Except(taken, StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(PostgreSql))]
     public void PostgreSQL_of_packages(string unit, string folder, string text)

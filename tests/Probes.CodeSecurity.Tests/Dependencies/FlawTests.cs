@@ -64,6 +64,64 @@ public sealed class FlawTests
     }
 
     [Theory]
+    [InlineData("app.py", "import flask\n")]
+    [InlineData("main.rs", "fn main() {}\n")]
+    [InlineData("Cargo.toml", "[dependencies]\n")]
+    [InlineData("bower_components/jquery/jquery.js", "x\n")]
+    public async Task Programs_without_a_manifest_that_is_read_are_no_tree_without_dependencies(string path, string text)
+    {
+        using var folder = new TemporaryFolder();
+        var (data, _) = await LookAsync(folder, null, (path, text));
+        Assert.False(data.GetProperty("isWhole").GetBoolean());
+        Assert.False(data.TryGetProperty("components", out _));
+        Assert.False(data.TryGetProperty("hasFamousFlaws", out _));
+    }
+
+    [Theory]
+    [InlineData("server/Main.java", true)]
+    [InlineData("tool/a.py", true)]
+    [InlineData("lib/a.c", true)]
+    [InlineData("static/jquery.min.js", true)]
+    [InlineData("static/app.js", false)]
+    [InlineData("src/app.ts", false)]
+    [InlineData("docs/index.html", false)]
+    public async Task A_manifest_of_one_part_does_not_speak_for_programs_of_another(string path, bool isGap)
+    {
+        using var folder = new TemporaryFolder();
+        var (data, _) = await LookAsync(folder, null, ("package-lock.json", Lock), ("package.json", """{"dependencies": {"lodash": "^4"}}"""), (path, "x\n"));
+        Assert.Equal(isGap, data.GetProperty("gaps").EnumerateArray().Any());
+    }
+
+    [Fact]
+    public async Task Linked_folders_leave_the_list_open_and_a_tree_of_texts_needs_none()
+    {
+        using var folder = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
+        folder.Write("README.md", "texts\n");
+        var tree = new SourceTree { Id = "src", Path = folder.Path };
+        Assert.IsType<NotNeeded>(await new CodeDependenciesProbe().ObserveAsync(tree, ProbeContexts.For(new KeptEvidence(), tree), CancellationToken.None));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "web"), elsewhere.Path);
+        var (data, _) = await LookAsync(folder, null, ("package-lock.json", Lock));
+        Assert.Contains("链接", Assert.Single(data.GetProperty("gaps").EnumerateArray()).GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.False(data.TryGetProperty("components", out _));
+    }
+
+    [Theory]
+    [InlineData("""{"versions": ["1.0.0"]}""", "1.0", true)]
+    [InlineData("""{"versions": ["2.0"]}""", "1.0", false)]
+    [InlineData("""{"versions": ["2.0"]}""", "${x}", null)]
+    [InlineData("""{"ranges": [{"type": "GIT", "events": [{"introduced": "0"}]}]}""", "1.0", null)]
+    [InlineData("""{"ranges": [{"type": "ECOSYSTEM", "events": []}]}""", "1.0", null)]
+    [InlineData("""{"ranges": [{"type": "ECOSYSTEM", "events": [{"fixed": "1.0"}]}]}""", "1.0", null)]
+    [InlineData("""{"versions": [1]}""", "1.0", null)]
+    public void A_record_that_is_not_read_whole_does_not_say_no(string affected, string version, bool? expected)
+    {
+        var json = $$"""{"id": "X-1", "affected": [{"package": {"ecosystem": "Maven", "name": "a:b"}, {{affected[1..]}}]}""";
+        var record = Assert.Single(OsvRecord.Read(Encoding.UTF8.GetBytes(json), new HashSet<string>(StringComparer.Ordinal) { "Maven a:b" }, new HashSet<string>(StringComparer.Ordinal), out _)!);
+        Assert.Equal(expected, record.Affects(version));
+    }
+
+    [Theory]
     [InlineData("1.0", true)]
     [InlineData("1.5", false)]
     [InlineData("2.0", true)]

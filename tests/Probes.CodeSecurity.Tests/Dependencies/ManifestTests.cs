@@ -90,7 +90,8 @@ public sealed class ManifestTests
         Assert.Empty(go.WithoutTransitive);
         var python = Read(("requirements.txt", "# comment\nDjango==3.2.1\ngmssl>=3.2 ; python_version > '3'\nuvicorn[standard]==0.20.0 \\\n    --hash=sha256:aa\n-r other.txt\ngit+https://example.cn/a.git\n"));
         Assert.Equal(["django 3.2.1", "gmssl ? >=3.2", "uvicorn 0.20.0"], Said(python));
-        Assert.Single(python.Gaps);
+        Assert.Equal(2, python.Gaps.Count);
+        Assert.Single(Read(("requirements.txt", "Django==3.2.1\n-r requirements/more.txt\n"), ("requirements/more.txt", "gmssl==3.2\n-i https://pypi.example.cn\n-e .\n-e ./own\n")).Gaps);
         Assert.Equal(["flask 2.0.0"], Said(Read(("poetry.lock", "[[package]]\nname = \"Flask\"\nversion = \"2.0.0\"\n\n[package.dependencies]\nversion = \"9\"\n"))));
         Assert.Equal(["flask 2.0.0"], Said(Read(("Pipfile.lock", """{"default": {"flask": {"version": "==2.0.0"}}}"""))));
         Assert.NotEmpty(Read(("pyproject.toml", "[project]\ndependencies = [\"flask\"]\n")).Gaps);
@@ -118,14 +119,67 @@ public sealed class ManifestTests
         [
             ("pom.xml", Child), ("build.gradle", "dependencies { implementation 'a:b:1' }\n"), ("package-lock.json", """{"packages": {"node_modules/a": {"version": "1.0.0"}}}"""), ("yarn.lock", "a@^1:\n  version \"1.0.0\"\n"),
             ("pnpm-lock.yaml", "packages:\n\n  /a/1.0.0:\n    dev: true\n"), ("packages.lock.json", """{"dependencies": {"net8.0": {"A": {"type": "Direct", "resolved": "1.0.0"}}}}"""), ("go.mod", "module a\nrequire b v1.0.0\n"),
-            ("requirements.txt", "a==1\n"), ("poetry.lock", "[[package]]\nname = \"a\"\nversion = \"1\"\n"), ("App.csproj", Child), ("libs.versions.toml", "[libraries]\na = { module = \"a:b\", version = \"1\" }\n"),
+            ("requirements.txt", "a==1\n"), ("poetry.lock", "[[package]]\nname = \"a\"\nversion = \"1\"\n"), ("App.csproj", """<Project><ItemGroup><PackageReference Include="A" Version="1.0.0"/></ItemGroup></Project>"""), ("libs.versions.toml", "[libraries]\na = { module = \"a:b\", version = \"1\" }\n"),
         ];
+        Assert.All(good, g => Assert.True(Read(g).Components.Count > 0 && Read(g).Gaps.All(x => x.Reason.Contains("不在源码", StringComparison.Ordinal)), g.Name));
         for (var i = 0; i < 3000; i++)
         {
             var (name, text) = good[i % good.Length];
-            _ = Read((name, Encoding.UTF8.GetString(dice.Mutate(Encoding.UTF8.GetBytes(text)))));
+            var survey = Read((name, Encoding.UTF8.GetString(dice.Mutate(Encoding.UTF8.GetBytes(text)))));
+            Assert.True(survey.Components.Count + survey.Gaps.Count > 0, name);
+            Assert.All(survey.Components, c => Assert.True(c.File == name && c.Line >= 1 && c.Name.Length is > 0 and <= 300));
         }
     }
+
+    [Fact]
+    public void A_lock_above_speaks_only_for_the_folders_it_names()
+    {
+        var root = ("package.json", """{"workspaces": ["a"], "dependencies": {"axios": "^1.0.0"}}""");
+        var (own, other) = (("a/package.json", """{"dependencies": {"lodash": "^4.0.0"}}"""), ("b/package.json", """{"dependencies": {"moment": "2.10.0"}}"""));
+        (string, string)[] locks =
+        [
+            ("package-lock.json", """{"lockfileVersion": 3, "packages": {"": {"dependencies": {"axios": "^1.0.0"}}, "a": {"dependencies": {"lodash": "^4.0.0"}}, "node_modules/axios": {"version": "1.6.0"}, "node_modules/lodash": {"version": "4.17.21"}}}"""),
+            ("yarn.lock", "axios@^1.0.0:\n  version \"1.6.0\"\n\nlodash@^4.0.0:\n  version \"4.17.21\"\n"),
+            ("pnpm-lock.yaml", "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies: {}\n\n  a:\n    dependencies: {}\n\npackages:\n\n  axios@1.6.0:\n    resolution: {}\n\n  lodash@4.17.21:\n    resolution: {}\n"),
+        ];
+        Assert.All(locks, l =>
+        {
+            var survey = Read(root, own, other, l);
+            Assert.Equal(["axios 1.6.0", "lodash 4.17.21", "moment 2.10.0"], Said(survey));
+            Assert.Equal(["b/package.json"], survey.WithoutTransitive);
+        });
+        Assert.Contains("moment 2.10.0", Said(Read(root, other, ("package-lock.json", "{"))));
+    }
+
+    [Theory]
+    [InlineData("package-lock.json", """{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}, "node_modules/b": {"resolved": "x"}}}""")]
+    [InlineData("package-lock.json", """{"lockfileVersion": 1, "dependencies": {"a": {"version": "1.0.0"}, "b": {}}}""")]
+    [InlineData("package-lock.json", """{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}, "packages/own": {}}}""")]
+    [InlineData("package.json", """{"dependencies": {"a": "1.0.0", "b": {"version": "1"}}}""")]
+    [InlineData("yarn.lock", "a@^1:\n  version \"1.0.0\"\n\nb@^1:\n  resolved \"x\"\n")]
+    [InlineData("pnpm-lock.yaml", "packages:\n\n  /a/1.0.0:\n    dev: true\n\n  file:b.tgz:\n    dev: true\n")]
+    [InlineData("packages.lock.json", """{"dependencies": {"net8.0": {"A": {"type": "Direct", "resolved": "1.0.0"}, "B": {"type": "Transitive"}}}}""")]
+    [InlineData("App.csproj", """<Project><ItemGroup><PackageReference Include="A" Version="1.0.0"/><Reference Include="B"><HintPath>..\lib\B.dll</HintPath></Reference></ItemGroup></Project>""")]
+    [InlineData("poetry.lock", "[[package]]\nname = \"a\"\nversion = \"1\"\n\n[[package]]\nname = \"b\"\n")]
+    [InlineData("gradle.lockfile", "# This is a Gradle generated file\na:b:1=compileClasspath\nnonsense\nempty=\n")]
+    [InlineData("libs.versions.toml", "[libraries]\na = { module = \"a:b\", version = \"1\" }\nb = {\n")]
+    [InlineData("pom.xml", "<project><artifactId>a</artifactId><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>1</version></dependency><dependency><artifactId>b</artifactId></dependency></dependencies></project>")]
+    [InlineData("requirements.txt", "a==1\n--requirement other.txt\n")]
+    [InlineData("pom.xml", "<html/>")]
+    [InlineData("yarn.lock", "")]
+    [InlineData("go.mod", "module a\nrequire (\n)\n")]
+    [InlineData("build.gradle", "apply from: 'deps.gradle'\n")]
+    public void What_a_reader_passes_over_is_a_gap(string name, string text) => Assert.Contains(Read((name, text)).Gaps, g => g.File == name);
+
+    [Theory]
+    [InlineData("settings.gradle", "include ':a'\n")]
+    [InlineData("build.gradle", "dependencies {\n  implementation project(':a')\n}\n")]
+    [InlineData("pom.xml", "<project><artifactId>a</artifactId></project>")]
+    [InlineData("go.mod", "module a\ngo 1.21\n")]
+    [InlineData("App.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><ProjectReference Include="..\B\B.csproj"/></ItemGroup></Project>""")]
+    [InlineData("package.json", """{"name": "own", "scripts": {"build": "x"}}""")]
+    public void A_manifest_that_asks_for_nothing_is_no_gap_of_its_own(string name, string text) =>
+        Assert.DoesNotContain(Read((name, text), ("package-lock.json", """{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}}}""")).Gaps, g => g.File == name);
 
     [Theory]
     [InlineData("git+https://user:S@h.example.cn/x.git")]

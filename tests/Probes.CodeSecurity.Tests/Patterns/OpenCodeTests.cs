@@ -15,6 +15,22 @@ public sealed class OpenCodeTests
     [InlineData(SourceLanguage.Python, "h = hashlib.new('md5' if old else 'sm3', x)", "GM-03 Medium")]
     [InlineData(SourceLanguage.Python, "h = hmac.new(k, m, hashlib.sha256)")]
     [InlineData(SourceLanguage.Kotlin, "val c = MessageDigest.getInstance(if (a) \"SM3\" else \"MD5\")", "GM-03 Medium")]
+    [InlineData(SourceLanguage.JavaScript, "let a = 'sm3'; a ||= 'md5'; h = crypto.createHash(a)", "GM-03 Low")]
+    [InlineData(SourceLanguage.Java, "g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(bits);", "GM-05 Low")]
+    [InlineData(SourceLanguage.Java, "g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(2048); e.initialize(new ECGenParameterSpec(\"sm2p256v1\"));")]
+    [InlineData(SourceLanguage.JavaScript, "k = crypto.generateKeyPairSync('rsa', { modulusLength: n })", "GM-05 Low")]
+    [InlineData(SourceLanguage.TypeScript, "interface Options { modulusLength: number; minVersion: string; secureProtocol: string }; import tls from 'tls';")]
+    [InlineData(SourceLanguage.Python, "k = rsa.generate_private_key(65537, key_size=n)", "GM-05 Low")]
+    [InlineData(SourceLanguage.Python, "k = rsa.generate_private_key(65537, key_size=3072, backend=b)")]
+    [InlineData(SourceLanguage.Java, "c = SSLContext.getInstance(p);", "GM-14 Low")]
+    [InlineData(SourceLanguage.Java, "c = SSLContext.getInstance(old ? \"TLSv1\" : \"TLSv1.2\");", "GM-14 Medium")]
+    [InlineData(SourceLanguage.Java, "c = SSLContext.getInstance(\"TLS\");")]
+    [InlineData(SourceLanguage.JavaScript, "s = tls.connect({ minVersion: v })", "GM-14 Low")]
+    [InlineData(SourceLanguage.JavaScript, "check({ minVersion: app.version })")]
+    [InlineData(SourceLanguage.Python, "import ssl\ndef f(p):\n c = ssl.SSLContext(p)\n", "GM-14 Low")]
+    [InlineData(SourceLanguage.Go, "c := &tls.Config{MinVersion: lowest}", "GM-14 Low")]
+    [InlineData(SourceLanguage.CSharp, "ServicePointManager.SecurityProtocol = (SecurityProtocolType)192;", "GM-14 Low")]
+    [InlineData(SourceLanguage.C, "SSL_CTX_set_min_proto_version(ctx, TLS1_1_VERSION);", "GM-14 High")]
     public void Operands_that_are_no_literal_leave_their_checks_open(SourceLanguage language, string code, params string[] expected) => Assert.Equal(expected, Found(language, code));
 
     [Theory]
@@ -27,6 +43,29 @@ public sealed class OpenCodeTests
         var found = Found(language, code);
         Assert.Equal(isOpen, found.Any(f => f.StartsWith("GM-03", StringComparison.Ordinal)));
         Assert.True(isOpen || found.Count == 0);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("// as good as SecureRandom", true)]
+    [InlineData("SecureRandom other;", false)]
+    public void A_comment_does_not_excuse_what_stands_beside_it(string beside, bool isFound) =>
+        Assert.Equal(isFound, Found(SourceLanguage.Java, $"{beside}\nbyte[] key = new byte[16];\nnew Random().nextBytes(key);\n").Any(f => f.StartsWith("GM-09", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_piece_of_a_long_line_is_looked_at()
+    {
+        var filler = string.Concat(Enumerable.Repeat("gzip on; ", 3000));
+        Assert.Equal(["GM-14 High"], Found(SourceLanguage.Nginx, $"ssl_protocols TLSv1.2; {filler} ssl_protocols TLSv1.3; {filler} ssl_protocols TLSv1;"));
+        Assert.Empty(Found(SourceLanguage.Nginx, $"ssl_protocols TLSv1.2; {filler} # ssl_protocols TLSv1;"));
+    }
+
+    [Fact]
+    public void What_is_unclear_does_not_push_out_what_is_sure()
+    {
+        var unclear = string.Concat(Enumerable.Repeat("x = MessageDigest.getInstance(n);\n", 30_000));
+        var found = Found(SourceLanguage.Java, unclear + "y = Cipher.getInstance(m);\ny = MessageDigest.getInstance(\"MD5\");\n");
+        Assert.Equal(["GM-03 High", "GM-03 Low", "GM-04 Low", "GM-06 Low"], found);
     }
 
     internal static IReadOnlyList<string> Found(SourceLanguage language, string code) =>

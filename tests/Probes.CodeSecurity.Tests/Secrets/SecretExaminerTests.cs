@@ -41,6 +41,39 @@ public sealed class SecretExaminerTests
         Assert.Equal(CodeConfidence.Low, Assert.Single(Look("src/test/resources/a.yml", SourceLanguage.Yaml, "password: Gov@2024\n")).Confidence);
     }
 
+    [Theory]
+    [InlineData("88888888")]
+    [InlineData("$Gov#2024")]
+    [InlineData("@Gov2024")]
+    [InlineData("/Gov2024")]
+    [InlineData("%Gov2024")]
+    [InlineData("Change1ng@2024")]
+    [InlineData("Example#Zk82")]
+    [InlineData("dbpasswordgov")]
+    public void What_may_be_a_password_is_told_as_doubtful(string value) =>
+        Assert.Equal(CodeConfidence.Low, Assert.Single(Look("a.yml", SourceLanguage.Yaml, $"spring:\n  password: {value}\n")).Confidence);
+
+    [Theory]
+    [InlineData("${DB_PASSWORD}")]
+    [InlineData("@db.password@")]
+    [InlineData("%DB_PASSWORD%")]
+    [InlineData("$DB_PASSWORD")]
+    [InlineData("/run/secrets/db")]
+    [InlineData("<your-password>")]
+    [InlineData("your_password_here")]
+    [InlineData("********")]
+    [InlineData("db-password")]
+    [InlineData("example.secret")]
+    public void What_refers_to_a_password_is_none(string value) => Assert.Empty(Look("a.yml", SourceLanguage.Yaml, $"spring:\n  password: {value}\n"));
+
+    [Fact]
+    public void Doubtful_ones_do_not_push_out_what_is_sure()
+    {
+        var found = Look("a.yml", SourceLanguage.Yaml, string.Concat(Enumerable.Range(0, 3000).Select(i => $"password: ${{DB:Gov@{i}}}\n")) + "password: Zk8#qPw2xLm9\n");
+        Assert.Equal((500, 1), (found.Count(d => d.Confidence == CodeConfidence.Low), found.Count(d => d.Confidence == CodeConfidence.High || d.Confidence == CodeConfidence.Medium)));
+        Assert.DoesNotContain(found, d => d.RuleId == SecretExaminer.UnfinishedId);
+    }
+
     [Fact]
     public void Two_secrets_of_one_line_are_both_blackened()
     {

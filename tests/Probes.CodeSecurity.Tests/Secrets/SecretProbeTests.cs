@@ -59,6 +59,44 @@ public sealed class SecretProbeTests
     }
 
     [Theory]
+    [InlineData("app.p8", "0\u0082", true)]
+    [InlineData("http.keytab", "\u0005\u0002", true)]
+    [InlineData("conf/app.key", "\u0000\u0001\u0002", null)]
+    [InlineData("conf/sm4.key", "0123\n", null)]
+    [InlineData("conf/ca.der", "0\u0082\u0000", null)]
+    [InlineData("conf/ca.txt", "a\n", false)]
+    public async Task Key_files_are_known_by_their_ends_and_what_may_be_one_leaves_it_open(string path, string text, bool? expected)
+    {
+        using var folder = new TemporaryFolder();
+        var data = await LookAsync(folder, ("a.yml", "a: 1\n"), (path, text));
+        Assert.Equal(expected, data.TryGetProperty("hasKeyFiles", out var has) ? has.GetBoolean() : null);
+        Assert.Equal(expected is null, data.GetProperty("doubts").EnumerateArray().Any(d => d.GetString()!.StartsWith(path, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("a.properties", "# old\rspring.datasource.password=Gov@2024x\rb=2\r")]
+    [InlineData("a.yml", "# old\rpassword: Gov@2024x\rb: 2\r")]
+    public async Task Lines_that_end_as_they_did_on_old_machines_are_lines(string path, string text)
+    {
+        using var folder = new TemporaryFolder();
+        var found = Assert.Single((await LookAsync(folder, (path, text))).GetProperty("passwords").EnumerateArray());
+        Assert.Equal(2, found.GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public async Task Texts_made_to_look_binary_and_linked_folders_are_not_called_clean()
+    {
+        using var folder = new TemporaryFolder();
+        var binary = await LookAsync(folder, ("a.yml", "a: 1\n"), ("notes.txt", $"password: {Password}\n" + new string('\0', 400)));
+        Assert.False(binary.TryGetProperty("hasPasswords", out _));
+        using var linking = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
+        Directory.CreateSymbolicLink(Path.Combine(linking.Path, "conf"), elsewhere.Path);
+        var linked = await LookAsync(linking, ("a.yml", "a: 1\n"));
+        Assert.False(linked.TryGetProperty("hasPasswords", out _) || linked.TryGetProperty("hasKeyFiles", out _));
+    }
+
+    [Theory]
     [InlineData("password=", 400_000, "a.properties")]
     [InlineData("<password>", 350_000, "a.xml")]
     [InlineData("password=\n", 350_000, "a.properties")]

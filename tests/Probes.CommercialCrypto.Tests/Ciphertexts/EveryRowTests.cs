@@ -149,6 +149,18 @@ public sealed class EveryRowTests
         Assert.False(new NeighbourCells(["a", "b"], 0, NeighbourCells.Texts()).KeyRows.IsKnown);
     }
 
+    [Fact]
+    public void What_is_no_text_was_not_looked_for_beside_its_cipher()
+    {
+        var cells = new NeighbourCells(["a", "b"], 0, NeighbourCells.Texts());
+        cells.Compare(new TableRow(1, ["x", "y"]), [0xFF, 0xFE, 0x80, 0xFF]);
+        Assert.False(cells.ClearRows.IsKnown);
+        cells.Compare(new TableRow(2, ["x", "y"]), "某区某路十二号某室"u8.ToArray());
+        Assert.False(cells.ClearRows.IsKnown);
+        cells.Compare(new TableRow(3, ["x", "某区某路十二号某室"]), "某区某路十二号某室"u8.ToArray());
+        Assert.Equal(1, cells.ClearRows.Value);
+    }
+
     /// <summary>In another spelling, in pieces, or as a digest that can be counted through.</summary>
     [Theory]
     [InlineData("base64", true)]

@@ -66,7 +66,7 @@ public sealed class LiveServiceTests
     [InlineData(false)]
     public async Task Vsftpd_lets_anonymous_in_where_it_is_told_to(bool anonymous)
     {
-        Skip.If(RequiredTool.IsMissing("vsftpd") || Environment.UserName != "root");
+        Skip.If(RequiredTool.IsMissing("vsftpd") || RequiredTool.IsRootMissing());
         using var server = await LocalServices.FtpAsync(anonymous);
         var data = await Looking.ServicesAsync(ScanTool.Connect, server.Port);
         Assert.Equal(anonymous, data.GetProperty("hasOpen").GetBoolean());

@@ -86,10 +86,13 @@ public sealed class WebPageTrapTests
         Assert.False(seen.GetProperty("hasOpen").GetBoolean());
     }
 
+    /// <summary>A server that was too busy, or sends one nobody knows whither, has shown nothing: that there is no login is not known either.</summary>
     [Theory]
-    [InlineData(503)]
-    [InlineData(404)]
-    public async Task An_error_page_shows_no_login(int status)
+    [InlineData(404, true)]
+    [InlineData(503, false)]
+    [InlineData(429, false)]
+    [InlineData(302, false)]
+    public async Task An_error_page_shows_no_login(int status, bool isNone)
     {
         await using var server = new ScriptedServer(async c =>
         {
@@ -97,7 +100,25 @@ public sealed class WebPageTrapTests
             await SendAsync(c, status, "", "<form method=post><input type=password></form>"u8.ToArray());
         });
         var seen = await Observing.SeenAsync(new LoginPageProbe(), ProbeContexts.Local(server.Port, EndpointProtocol.Http));
-        Assert.Equal(JsonValueKind.Null, seen.GetProperty("url").ValueKind);
+        Assert.Equal(isNone, seen.TryGetProperty("url", out var url) && url.ValueKind == JsonValueKind.Null);
+        Assert.Equal(isNone, !seen.TryGetProperty("doubts", out var doubts) || doubts.GetArrayLength() == 0);
+    }
+
+    /// <summary>One start shows a login that is safe; of the other nobody knows.</summary>
+    [Theory]
+    [InlineData(404, true)]
+    [InlineData(500, false)]
+    [InlineData(429, false)]
+    [InlineData(302, false)]
+    public async Task A_start_that_gave_no_page_leaves_a_doubt(int status, bool isKnown)
+    {
+        await using var server = new ScriptedServer(async c =>
+        {
+            var isLogin = await PathAsync(c) == "/login";
+            await SendAsync(c, isLogin ? status : 200, "Content-Type: text/html; charset=utf-8\r\n", isLogin ? [] : "<form method=post action='https://portal.example.cn/do'><input type=password></form>"u8.ToArray());
+        });
+        var seen = await Observing.SeenAsync(new LoginPageProbe(), ProbeContexts.Local(server.Port, EndpointProtocol.Http));
+        Assert.Equal((isKnown, isKnown), (seen.TryGetProperty("hasUnsafeForm", out _), seen.TryGetProperty("forms", out _)));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class BlackenedArguments
         var low = line.ToLowerInvariant();
         _isSecret = Kept.GoesOn(line) && Kept.Is(low, Ends);
         _isRequired = _isSecret && Kept.Is(low, "--requirepass[ \t=\"']*\\\\$");
-        _hasUser |= Kept.Is(line, "--user([ \t\"']|\\\\$)");
+        _hasUser |= Kept.Is(low, "--(user|rename-command)([ \t=\"']|\\\\$)|ssl[_-]passphrase[_-]command");
         return line;
     }
 }

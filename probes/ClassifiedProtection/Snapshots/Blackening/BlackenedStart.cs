@@ -88,6 +88,11 @@ internal sealed class BlackenedStart
     /// <summary>Variables of a line <c>Environment=</c> word by word, of those that are not known the name alone; null where a quote is left open, or a word is no variable.</summary>
     public static string? Taken(string value)
     {
+        if (SaysPassphrase(value))
+        {
+            return null;
+        }
+
         var (rest, words) = (Kept.GoesOn(value) ? value[..^1] : value, new List<string>());
         while (rest.Length > 0)
         {
@@ -98,8 +103,7 @@ internal sealed class BlackenedStart
             }
 
             var word = Kept.Trim(found.Value);
-            var name = word.TrimStart('"', '\'')[..(word.TrimStart('"', '\'').IndexOf('=', StringComparison.Ordinal))];
-            words.Add(IsKnown(name) ? word : $"{name}={Kept.Mark}");
+            words.Add(IsKnown(Name(word)) ? word : $"{Name(word)}={Kept.Mark}");
             rest = rest[found.Length..];
         }
 
@@ -129,20 +133,32 @@ internal sealed class BlackenedStart
 
     private static bool IsKnown(string name) => Kept.Is(name, "^([A-Z0-9_]*_)?" + Names + "$");
 
+    /// <summary>Every word is a variable that is known, or none at all.</summary>
     /// <param name="value">Of a line <c>Environment=</c>.</param>
     public static bool HasOnlyKnown(string value)
     {
         var rest = value;
-        while (Kept.Find(rest, "(^|[ \t\"'])[A-Za-z_][A-Za-z0-9_]*=") is { Success: true } found)
+        while (Kept.Trim(rest).Length > 0)
         {
-            if (!IsKnown(found.Value.Trim(' ', '\t', '"', '\'', '=')))
+            var (found, isVariable) = (Kept.Find(rest, Kept.Variable), true);
+            if (!found.Success)
+            {
+                (found, isVariable) = (Kept.Find(rest, "^[ \t]*[^ \t=]+([ \t]+|$)"), false);
+            }
+
+            if (!found.Success || (isVariable && !IsKnown(Name(Kept.Trim(found.Value)))))
             {
                 return false;
             }
 
-            rest = rest[(found.Index + found.Length)..];
+            rest = rest[found.Length..];
         }
 
-        return true;
+        return !SaysPassphrase(value);
     }
+
+    /// <summary>Nobody knows where a command that says one ends.</summary>
+    private static bool SaysPassphrase(string value) => Kept.Is(value.ToLowerInvariant(), "ssl[_-]passphrase[_-]command");
+
+    private static string Name(string word) => word.TrimStart('"', '\'').Split('=')[0];
 }

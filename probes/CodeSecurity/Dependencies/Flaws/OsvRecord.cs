@@ -16,6 +16,9 @@ internal sealed record OsvRecord(string Id, IReadOnlyList<string> Aliases, strin
 {
     private const int Most = 20_000;
 
+    /// <summary>Something it says of versions was left out: it has ranges over commits alone, an empty one, or more than are read.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Reads one entry.</summary>
     /// <param name="json">Of the entry.</param>
     /// <param name="wanted">Keys of the packages that matter.</param>
@@ -53,7 +56,17 @@ internal sealed record OsvRecord(string Id, IReadOnlyList<string> Aliases, strin
             return true;
         }
 
-        bool? sure = Versions.Count + Ranges.Count > 0 ? false : null;
+        if (VersionOrder.Compare(Ecosystem, version, version) is null)
+        {
+            return null;
+        }
+
+        if (Versions.Any(v => VersionOrder.Compare(Ecosystem, v, version) == 0))
+        {
+            return true;
+        }
+
+        bool? sure = Versions.Count + Ranges.Count > 0 && !IsOpen ? false : null;
         foreach (var range in Ranges)
         {
             switch (IsIn(range, version))
@@ -78,6 +91,11 @@ internal sealed record OsvRecord(string Id, IReadOnlyList<string> Aliases, strin
     {
         // The last event that has come by this version decides; at one version, the beginning comes first.
         (string Version, bool IsIn)? last = null;
+        if (!range.Any(e => e.Kind == "introduced"))
+        {
+            return null;
+        }
+
         foreach (var one in range)
         {
             var order = one.Version == "0" && one.Kind == "introduced" ? -1 : VersionOrder.Compare(Ecosystem, one.Version, version);
@@ -105,11 +123,13 @@ internal sealed record OsvRecord(string Id, IReadOnlyList<string> Aliases, strin
             return null;
         }
 
-        var ranges = Items(affected, "ranges").Where(r => r.TextOf("type") != "GIT").Take(Most).Select(r => (IReadOnlyList<OsvEvent>)[.. Items(r, "events").Take(Most).SelectMany(Events)]);
-        var versions = Items(affected, "versions").Take(Most).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!);
+        var (written, named) = (Items(affected, "ranges"), Items(affected, "versions"));
+        List<IReadOnlyList<OsvEvent>> ranges = [.. written.Where(r => r.TextOf("type") != "GIT").Take(Most).Select(r => (IReadOnlyList<OsvEvent>)[.. Items(r, "events").Take(Most).SelectMany(Events)])];
+        var versions = named.Take(Most).Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!);
+        var isCut = written.Count > Most || named.Count > Most || written.Exists(r => Items(r, "events").Count > Most) || named.Exists(v => v.ValueKind != JsonValueKind.String);
         var title = (root.TextOf("summary") ?? root.TextOf("details") ?? "").ReplaceLineEndings(" ");
         var aliases = Items(root, "aliases").Take(20).Where(a => a.ValueKind == JsonValueKind.String).Select(a => a.GetString()!);
-        return new OsvRecord(id, [.. aliases], title.Length > 200 ? title[..200] : title, SeverityOf(root), PackageNames.Key(ecosystem, name), ecosystem, [.. ranges], [.. versions]);
+        return new OsvRecord(id, [.. aliases], title.Length > 200 ? title[..200] : title, SeverityOf(root), PackageNames.Key(ecosystem, name), ecosystem, ranges, [.. versions]) { IsOpen = isCut || (written.Count > 0 && ranges.Count == 0) };
     }
 
     private static IEnumerable<OsvEvent> Events(JsonElement at) =>

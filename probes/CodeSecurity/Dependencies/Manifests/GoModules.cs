@@ -5,6 +5,9 @@ internal sealed class GoModules : IManifestFormat
 {
     public bool Reads(string path) => Path.GetFileName(path) == "go.mod";
 
+    /// <summary>A module that needs the standard library alone.</summary>
+    public bool MayNameNone(ManifestFile file, ManifestFiles all) => !file.Text.Contains("require", StringComparison.Ordinal);
+
     public void Read(ManifestFile file, ManifestFiles all, ManifestFindings findings)
     {
         var replaced = new Dictionary<string, (string Name, string? Version)>(StringComparer.Ordinal);

@@ -6,6 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>build.gradle in Groovy or Kotlin as far as coordinates are literal, version catalogues, and lock files.</summary>
 internal sealed partial class GradleBuilds : IManifestFormat
 {
+    private const int MostCoordinates = 5000;
+
     /// <summary>Signs of a version that is none yet.</summary>
     private static readonly SearchValues<char> Open = SearchValues.Create("+$[(,{");
 
@@ -27,13 +29,34 @@ internal sealed partial class GradleBuilds : IManifestFormat
         }
     }
 
+    /// <summary>Values for others, scripts that speak of no dependencies and take in no other script, and those that need other projects and entries of a catalogue alone.</summary>
+    public bool MayNameNone(ManifestFile file, ManifestFiles all)
+    {
+        if (!file.Name.EndsWith(".gradle", StringComparison.Ordinal) && !file.Name.EndsWith(".gradle.kts", StringComparison.Ordinal))
+        {
+            return file.Name == "gradle.properties";
+        }
+
+        var text = Plain(file.Text);
+        List<Match> declared = [.. Declarations().Matches(text).AsEnumerable()];
+        return file.Name is "settings.gradle" or "settings.gradle.kts" || !Asking().IsMatch(text) || (declared.Count > 0 && declared.TrueForAll(d => Others().IsMatch(d.Value)));
+    }
+
+    private static string Plain(string text) => Comments().Replace(text, m => m.Value[0] is '"' or '\'' ? m.Value : new string('\n', m.Value.AsSpan().Count('\n')));
+
     private static void ReadBuild(ManifestFile file, ManifestFiles all, ManifestFindings findings)
     {
         var before = findings.Components.Count;
-        var text = Comments().Replace(file.Text, m => m.Value[0] == '"' || m.Value[0] == '\'' ? m.Value : new string('\n', m.Value.AsSpan().Count('\n')));
+        var text = Plain(file.Text);
         var values = Values(text).Concat(all.Above(file.Folder, "gradle.properties") is { } more ? Values(more.Text) : []).Concat(all.Above("", "build.gradle") is { } root ? Values(root.Text) : [])
             .GroupBy(v => v.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
-        foreach (var match in Coordinates().Matches(text).Concat(Maps().Matches(text)).OrderBy(m => m.Index).Take(5000))
+        List<Match> matches = [.. Coordinates().Matches(text).Concat(Maps().Matches(text)).OrderBy(m => m.Index).Take(MostCoordinates + 1)];
+        if (matches.Count > MostCoordinates)
+        {
+            findings.Leave(file.Path, $"坐标多于 {MostCoordinates} 个，只读了前面的");
+        }
+
+        foreach (var match in matches.Take(MostCoordinates))
         {
             var version = match.Groups["version"].Value;
             version = Reference().Replace(version, m => values.GetValueOrDefault(m.Groups["name"].Value, m.Value));
@@ -64,6 +87,10 @@ internal sealed partial class GradleBuilds : IManifestFormat
             {
                 findings.Add(new CodeComponent { Ecosystem = "Maven", Name = $"{group}:{name}", Version = version, File = file.Path, Line = number });
             }
+            else if (line.Trim() is not [] and not ['#', ..] && !line.StartsWith("empty=", StringComparison.Ordinal))
+            {
+                findings.Leave(file.Path, "锁定文件里有的行不是坐标，没有识别");
+            }
         }
     }
 
@@ -84,6 +111,10 @@ internal sealed partial class GradleBuilds : IManifestFormat
             else if (section == "libraries" && TomlLines.Plain(value).Split(':') is [var g, var a, var v])
             {
                 pending.Add(($"{g}:{a}", v, false, line));
+            }
+            else if (section == "libraries" && key.Length > 0)
+            {
+                findings.Leave(file.Path, "版本目录里有的条目不是一行写完的坐标，没有解析");
             }
         }
 
@@ -130,6 +161,9 @@ internal sealed partial class GradleBuilds : IManifestFormat
     /// <summary>Other projects of the build, files, and entries of a catalogue.</summary>
     [GeneratedRegex(@"project\s*\(|projects\.|libs\.|files\s*\(|fileTree\s*\(|gradleApi\s*\(|localGroovy\s*\(", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Others();
+
+    [GeneratedRegex(@"ependenc|\blibs\.|\bapply\b[^\n]{0,20}\bfrom\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Asking();
 
     [GeneratedRegex(@"\$\{?(?:rootProject\.|project\.|ext\.|versions\.)?(?<name>[A-Za-z][\w.]{0,80})\}?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();

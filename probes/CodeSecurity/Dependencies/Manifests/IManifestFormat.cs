@@ -8,6 +8,9 @@ internal interface IManifestFormat
 
     /// <exception cref="ManifestFaultException">The file is not what its name says.</exception>
     void Read(ManifestFile file, ManifestFiles all, ManifestFindings findings);
+
+    /// <summary>Whether a file that named no package may be so: it serves others, others speak for it, or it asks for nothing as a whole.</summary>
+    bool MayNameNone(ManifestFile file, ManifestFiles all);
 }
 
 /// <param name="Path">Relative to the tree, with forward slashes.</param>
@@ -26,6 +29,8 @@ internal sealed class ManifestFiles(IReadOnlyList<ManifestFile> files)
     private readonly Dictionary<string, ManifestFile> _byPath = files.ToDictionary(f => f.Path, StringComparer.Ordinal);
 
     private readonly Dictionary<string, ManifestElement?> _elements = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, LockReach> _reaches = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ManifestFile> All => files;
 
@@ -47,6 +52,17 @@ internal sealed class ManifestFiles(IReadOnlyList<ManifestFile> files)
         }
 
         return element;
+    }
+
+    /// <summary>Of a lock file, read once.</summary>
+    public LockReach ReachOf(ManifestFile file)
+    {
+        if (!_reaches.TryGetValue(file.Path, out var reach))
+        {
+            _reaches[file.Path] = reach = LockReach.Of(file);
+        }
+
+        return reach;
     }
 
     public ManifestFile? Find(string folder, string name) => _byPath.GetValueOrDefault(folder.Length == 0 ? name : $"{folder}/{name}");
@@ -74,6 +90,8 @@ internal sealed class ManifestFindings
 {
     public const int MostComponents = 100_000;
 
+    private readonly HashSet<(string, string)> _left = [];
+
     public List<CodeComponent> Components { get; } = [];
 
     /// <summary>Places where something was left open.</summary>
@@ -90,14 +108,26 @@ internal sealed class ManifestFindings
             throw new ManifestFaultException($"组件多于 {MostComponents} 个");
         }
 
-        if (component.Name.Length is > 0 and <= 300 && (component.Version?.Length ?? 0) <= 200)
+        if (component.Name.Length is 0 or > 300 || (component.Version?.Length ?? 0) > 200)
         {
-            var range = ShownVersion.Of(component.Range);
-            Components.Add(component with
-            {
-                Name = ShownVersion.Of(component.Name)!, Version = ShownVersion.Of(component.Version), Licence = ShownVersion.Of(component.Licence),
-                Range = range is { Length: > 200 } ? range[..200] : range,
-            });
+            Leave(component.File, "有的包名是空的，或包名、版本过长，没有收");
+            return;
+        }
+
+        var range = ShownVersion.Of(component.Range);
+        Components.Add(component with
+        {
+            Name = ShownVersion.Of(component.Name)!, Version = ShownVersion.Of(component.Version), Licence = ShownVersion.Of(component.Licence),
+            Range = range is { Length: > 200 } ? range[..200] : range,
+        });
+    }
+
+    /// <summary>Notes that something of a file was left open; the same is noted once.</summary>
+    public void Leave(string file, string reason)
+    {
+        if (_left.Add((file, reason)))
+        {
+            Gaps.Add(new DependencyGap(file, reason));
         }
     }
 }

@@ -29,12 +29,21 @@ internal sealed partial class MavenPoms : IManifestFormat
         var own = all.All.Where(f => f.Name == "pom.xml").Select(all.ElementOf).OfType<ManifestElement>().Select(OwnName).ToHashSet(StringComparer.Ordinal);
         foreach (var dependency in project.Each("dependencies", "dependency").Concat(project.Each("profiles", "profile", "dependencies", "dependency")).Concat(project.Each("dependencyManagement", "dependencies", "dependency").Where(d => d.TextOf("scope") == "import")))
         {
-            if (NameOf(dependency, line) is { } name && !own.Contains(name))
+            if (NameOf(dependency, line) is not { } name)
+            {
+                findings.Leave(file.Path, "有的依赖没有写 groupId 或 artifactId，没有收");
+            }
+            else if (!own.Contains(name))
             {
                 Add(dependency, line, file, findings, managed);
             }
         }
     }
+
+    /// <summary>Parents and aggregators, modules that need other modules of the tree alone, and those that need nothing.</summary>
+    public bool MayNameNone(ManifestFile file, ManifestFiles all) =>
+        all.ElementOf(file) is { Name: "project" } project
+        && (project.TextOf("packaging") == "pom" || project.Child("modules") is not null || project.Child("dependencyManagement") is not null || project.Each("dependencies", "dependency").Any() || !project.Below("dependency").Any());
 
     private static void Add(ManifestElement dependency, IReadOnlyList<ManifestElement> line, ManifestFile file, ManifestFindings findings, Dictionary<string, string>? managed = null)
     {

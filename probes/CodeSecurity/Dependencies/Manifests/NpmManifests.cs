@@ -20,12 +20,48 @@ internal sealed class NpmManifests : IManifestFormat
         }
         else if (document.RootElement.TryGetProperty("packages", out _))
         {
-            ReadPackages(file, document.RootElement, findings);
+            ReadPackages(file, all, document.RootElement, findings);
         }
         else
         {
             ReadNested(file, document.RootElement, (Direct(all, file.Folder), new ForwardLines(file.Text), 0), findings);
         }
+    }
+
+    /// <summary>A package.json that asks for nothing, or whose lock speaks for it.</summary>
+    public bool MayNameNone(ManifestFile file, ManifestFiles all)
+    {
+        if (file.Name != "package.json")
+        {
+            return false;
+        }
+
+        using var document = ManifestJson.Parse(file.Text);
+        return IsLocked(file.Folder, all) || !document.RootElement.EnumerateObject().Any(f => ManifestJson.NameOf(f)?.Contains("ependencies", StringComparison.Ordinal) == true && f.Value.ValueKind == JsonValueKind.Object && f.Value.EnumerateObject().Any())
+            || Unlocked(file.Folder, all, document.RootElement).Count == 0;
+    }
+
+    /// <summary>A lock lies beside it, or one above it names the folder.</summary>
+    private static bool IsLocked(string folder, ManifestFiles all) =>
+        Locks.Any(l => all.Find(folder, l) is not null) || Above(folder, all).Any(l => l.Reach.Folders.Contains(l.Below));
+
+    private static IEnumerable<(LockReach Reach, string Below)> Above(string folder, ManifestFiles all)
+    {
+        for (var at = folder; at.Length > 0;)
+        {
+            at = at.LastIndexOf('/') is var cut && cut < 0 ? "" : at[..cut];
+            foreach (var file in Locks.Select(l => all.Find(at, l)).OfType<ManifestFile>())
+            {
+                yield return (all.ReachOf(file), at.Length == 0 ? folder : folder[(at.Length + 1)..]);
+            }
+        }
+    }
+
+    /// <summary>What no lock above has; yarn 1 names what was asked for, and not the folder that asks.</summary>
+    private static List<(string Name, string Range)> Unlocked(string folder, ManifestFiles all, JsonElement root)
+    {
+        List<LockReach> above = [.. Above(folder, all).Select(l => l.Reach)];
+        return [.. Asked(root).Where(a => !above.Exists(r => r.Asked.Contains($"{a.Name}@{a.Range}")))];
     }
 
     /// <summary>Names that the package.json of a folder asks for; null where there is none that can be read.</summary>
@@ -56,14 +92,19 @@ internal sealed class NpmManifests : IManifestFormat
 
     private static void ReadPlain(ManifestFile file, ManifestFiles all, JsonElement root, ManifestFindings findings)
     {
-        if (Locks.Any(l => all.Above(file.Folder, l) is not null))
+        if (Groups.SelectMany(g => root.Fields(g)).Any(f => f.Value.ValueKind != JsonValueKind.String || ManifestJson.NameOf(f) is null))
+        {
+            findings.Leave(file.Path, "有的依赖不是包名加版本，没有解析");
+        }
+
+        if (IsLocked(file.Folder, all))
         {
             return;
         }
 
         var lines = new ForwardLines(file.Text);
         var before = findings.Components.Count;
-        foreach (var (name, range) in Asked(root))
+        foreach (var (name, range) in Unlocked(file.Folder, all, root))
         {
             var isOne = range.Length > 0 && char.IsAsciiDigit(range[0]) && SemanticVersion.TryParse(range, out var parsed) && parsed.Parts == 3;
             findings.Add(new CodeComponent { Ecosystem = "npm", Name = name, Version = isOne ? range : null, Range = isOne ? null : range, IsDirect = true, File = file.Path, Line = lines.Of($"\"{name}\"") });
@@ -75,7 +116,7 @@ internal sealed class NpmManifests : IManifestFormat
         }
     }
 
-    private static void ReadPackages(ManifestFile file, JsonElement root, ManifestFindings findings)
+    private static void ReadPackages(ManifestFile file, ManifestFiles all, JsonElement root, ManifestFindings findings)
     {
         HashSet<string> direct = [.. root.Fields("packages").Where(p => ManifestJson.NameOf(p)?.Contains("node_modules/", StringComparison.Ordinal) == false).SelectMany(p => Asked(p.Value)).Select(a => a.Name)];
         var lines = new ForwardLines(file.Text);
@@ -83,8 +124,23 @@ internal sealed class NpmManifests : IManifestFormat
         {
             var place = ManifestJson.NameOf(package) ?? "";
             var at = place.LastIndexOf("node_modules/", StringComparison.Ordinal);
-            if (at < 0 || package.Value.TextOf("version") is not { } version)
+            if (at < 0)
             {
+                if (place.Length > 0 && all.Find(file.Folder.Length == 0 ? place : $"{file.Folder}/{place}", "package.json") is null)
+                {
+                    findings.Leave(file.Path, "锁定文件提到的目录有的不在源码里，没有识别");
+                }
+
+                continue;
+            }
+
+            if (package.Value.TextOf("version") is not { } version)
+            {
+                if (!IsLink(package.Value))
+                {
+                    findings.Leave(file.Path, "锁定文件里有的包没有写版本，没有收");
+                }
+
                 continue;
             }
 
@@ -97,6 +153,9 @@ internal sealed class NpmManifests : IManifestFormat
         }
     }
 
+    /// <summary>To a folder of the tree, which the lock names by itself.</summary>
+    private static bool IsLink(JsonElement package) => package.ValueKind == JsonValueKind.Object && package.TryGetProperty("link", out var link) && link.ValueKind == JsonValueKind.True;
+
     private static void ReadNested(ManifestFile file, JsonElement at, (HashSet<string>? Direct, ForwardLines Lines, int Depth) state, ManifestFindings findings)
     {
         if (state.Depth > Deepest)
@@ -108,6 +167,7 @@ internal sealed class NpmManifests : IManifestFormat
         {
             if (ManifestJson.NameOf(field) is not { } name || field.Value.TextOf("version") is not { } version)
             {
+                findings.Leave(file.Path, "锁定文件里有的包没有写版本，没有收");
                 continue;
             }
 

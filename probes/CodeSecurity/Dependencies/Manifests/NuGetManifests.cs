@@ -30,13 +30,25 @@ internal sealed partial class NuGetManifests : IManifestFormat
         }
     }
 
+    /// <summary>Values for others, projects with a lock or packages.config beside them, and projects that refer to nothing that comes with a file or a package.</summary>
+    public bool MayNameNone(ManifestFile file, ManifestFiles all) =>
+        Props.Contains(file.Name, StringComparer.Ordinal)
+        || (Ends.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && (all.Find(file.Folder, "packages.lock.json") is not null || all.Find(file.Folder, "packages.config") is not null
+            || (all.ElementOf(file) is { Name: "Project" } project && !project.Below("PackageReference").Any() && !project.Below("Import").Any(i => i.Attributes.ContainsKey("Project") && !IsOfFramework(i.Attributes["Project"])))));
+
+    private static bool IsOfFramework(string path) => path.StartsWith("$(", StringComparison.Ordinal);
+
     private static void ReadLock(ManifestFile file, ManifestFindings findings)
     {
         using var document = ManifestJson.Parse(file.Text);
         var lines = new ForwardLines(file.Text);
         foreach (var package in document.RootElement.Fields("dependencies").SelectMany(f => f.Value.ValueKind == System.Text.Json.JsonValueKind.Object ? f.Value.EnumerateObject().ToList() : []))
         {
-            if (ManifestJson.NameOf(package) is { } name && package.Value.TextOf("resolved") is { } version)
+            if (package.Value.TextOf("type") != "Project" && (ManifestJson.NameOf(package) is null || package.Value.TextOf("resolved") is null))
+            {
+                findings.Leave(file.Path, "锁定文件里有的包没有写版本，没有收");
+            }
+            else if (ManifestJson.NameOf(package) is { } name && package.Value.TextOf("resolved") is { } version)
             {
                 findings.Add(new CodeComponent { Ecosystem = "NuGet", Name = name, Version = version, IsDirect = package.Value.TextOf("type") == "Direct", File = file.Path, Line = lines.Of($"\"{name}\"") });
             }
@@ -59,6 +71,11 @@ internal sealed partial class NuGetManifests : IManifestFormat
         }
 
         var before = findings.Components.Count;
+        if (project.Below("HintPath").Any() && all.Find(file.Folder, "packages.config") is null)
+        {
+            findings.Leave(file.Path, "引用了放在目录里的程序包（HintPath），不在任何清单里，没有识别");
+        }
+
         AddAll(project.Below("PackageReference"), file, all, findings);
         if (findings.Components.Count > before)
         {
@@ -90,6 +107,7 @@ internal sealed partial class NuGetManifests : IManifestFormat
     {
         if (name is not { Length: > 0 })
         {
+            findings.Leave(file.Path, "有的引用没有写包名，没有收");
             return;
         }
 

@@ -6,7 +6,12 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed partial class PythonManifests : IManifestFormat
 {
     public bool Reads(string path) => Path.GetFileName(path) is var name
-        && (name is "poetry.lock" or "Pipfile.lock" or "pyproject.toml" or "Pipfile" or "setup.py" || (name.StartsWith("requirements", StringComparison.Ordinal) && name.EndsWith(".txt", StringComparison.Ordinal)));
+        && (name is "poetry.lock" or "Pipfile.lock" or "pyproject.toml" or "Pipfile" or "setup.py" or "setup.cfg"
+            || (name.EndsWith(".txt", StringComparison.Ordinal) && (name.StartsWith("requirements", StringComparison.Ordinal) || name.EndsWith("requirements.txt", StringComparison.Ordinal) || Path.GetFileName(Path.GetDirectoryName(path)) == "requirements")));
+
+    /// <summary>Descriptions of a project, where something locks them or they ask for nothing, and lists that only take in others.</summary>
+    public bool MayNameNone(ManifestFile file, ManifestFiles all) =>
+        file.Name is "pyproject.toml" or "Pipfile" or "setup.py" or "setup.cfg" || (file.Name.EndsWith(".txt", StringComparison.Ordinal) && file.Text.Split('\n').Any(l => Included().IsMatch(l.Trim())));
 
     public void Read(ManifestFile file, ManifestFiles all, ManifestFindings findings)
     {
@@ -18,7 +23,7 @@ internal sealed partial class PythonManifests : IManifestFormat
             case "Pipfile.lock":
                 ReadPipfile(file, findings);
                 break;
-            case "pyproject.toml" or "Pipfile" or "setup.py":
+            case "pyproject.toml" or "Pipfile" or "setup.py" or "setup.cfg":
                 if (AsksUnlocked(file, all))
                 {
                     findings.Gaps.Add(new DependencyGap(file.Path, "旁边没有锁定文件，其中的依赖没有解析"));
@@ -26,7 +31,7 @@ internal sealed partial class PythonManifests : IManifestFormat
 
                 break;
             default:
-                ReadRequirements(file, findings);
+                ReadRequirements(file, all, findings);
                 break;
         }
     }
@@ -35,15 +40,25 @@ internal sealed partial class PythonManifests : IManifestFormat
         (file.Name == "Pipfile" || file.Text.Contains("dependenc", StringComparison.Ordinal) || file.Text.Contains("install_requires", StringComparison.Ordinal))
         && !all.All.Any(f => f.Folder == file.Folder && (f.Name is "poetry.lock" or "Pipfile.lock" || f.Name.StartsWith("requirements", StringComparison.Ordinal)));
 
-    private static void ReadRequirements(ManifestFile file, ManifestFindings findings)
+    private static void ReadRequirements(ManifestFile file, ManifestFiles all, ManifestFindings findings)
     {
         var (number, before) = (0, findings.Components.Count);
         foreach (var raw in file.Text.Split('\n'))
         {
             number++;
             var line = raw.Trim();
-            if (line.Length == 0 || line[0] == '#' || line.StartsWith("--", StringComparison.Ordinal) || line.StartsWith("-r", StringComparison.Ordinal) || line.StartsWith("-c", StringComparison.Ordinal) || line.StartsWith("-i", StringComparison.Ordinal))
+            if (line.Length == 0 || line[0] == '#')
             {
+                continue;
+            }
+
+            if (line[0] == '-')
+            {
+                if (!AsksForNothing(line, file, all))
+                {
+                    findings.Gaps.Add(new DependencyGap(file.Path, $"第 {number} 行引用的文件、目录或地址没有读"));
+                }
+
                 continue;
             }
 
@@ -68,24 +83,47 @@ internal sealed partial class PythonManifests : IManifestFormat
         }
     }
 
+    /// <summary>An option of the installer, the project itself, or a file that is read for itself.</summary>
+    private static bool AsksForNothing(string line, ManifestFile file, ManifestFiles all) =>
+        Option().IsMatch(line) || (Included().Match(line) is { Success: true } other && all.Find(file.Folder, other.Groups["path"].Value) is not null);
+
+    [GeneratedRegex(@"^(?:--(?:hash|index-url|extra-index-url|trusted-host|no-index|pre|prefer-binary|only-binary|no-binary|require-hashes|use-feature|find-links)\b|-[if]\b|(?:-e|--editable)[ =]+\.$)", RegexOptions.NonBacktracking)]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"^(?:-r|-c|--requirement|--constraint)[ =]*(?:\./)?(?<path>[\w./\-]{1,200})$", RegexOptions.NonBacktracking)]
+    private static partial Regex Included();
+
     private static void ReadPoetry(ManifestFile file, ManifestFindings findings)
     {
-        var (name, start) = ((string?)null, 0);
+        var (name, start, hasOpen) = ((string?)null, 0, false);
         foreach (var (section, key, value, line) in TomlLines.Read(file.Text))
         {
             if (section == "package" && key.Length == 0)
             {
+                Leave();
                 (name, start) = (null, line);
             }
             else if (section == "package" && key == "name")
             {
                 name = TomlLines.Plain(value);
+                hasOpen = true;
             }
             else if (section == "package" && key == "version" && name is not null)
             {
                 findings.Add(new CodeComponent { Ecosystem = "PyPI", Name = PackageNames.Python(name), Version = TomlLines.Plain(value), File = file.Path, Line = start });
-                name = null;
+                (name, hasOpen) = (null, false);
             }
+        }
+
+        Leave();
+        void Leave()
+        {
+            if (hasOpen)
+            {
+                findings.Leave(file.Path, "锁定文件里有的包没有写版本，没有收");
+            }
+
+            hasOpen = false;
         }
     }
 

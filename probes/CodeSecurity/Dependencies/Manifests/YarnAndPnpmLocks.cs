@@ -9,7 +9,6 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
 
     public void Read(ManifestFile file, ManifestFiles all, ManifestFindings findings)
     {
-        var before = findings.Components.Count;
         if (file.Name == "yarn.lock")
         {
             ReadYarn(file, NpmManifests.Direct(all, file.Folder), findings);
@@ -18,12 +17,9 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
         {
             ReadPnpm(file, findings);
         }
-
-        if (findings.Components.Count == before && file.Text.Length > 400)
-        {
-            findings.Gaps.Add(new DependencyGap(file.Path, "锁定文件里没有认出任何包"));
-        }
     }
+
+    public bool MayNameNone(ManifestFile file, ManifestFiles all) => false;
 
     private static void ReadYarn(ManifestFile file, HashSet<string>? direct, ManifestFindings findings)
     {
@@ -33,7 +29,7 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
         {
             number++;
             var line = raw.TrimEnd('\r');
-            if (line.Length is 0 or > LongestLine || line[0] == '#')
+            if (IsPassed(line, file, findings))
             {
                 continue;
             }
@@ -42,6 +38,10 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
             {
                 Close(file, (name, version, headLine), direct, findings);
                 (name, version, headLine) = (HeadOf(line), null, number);
+                if (name is null && line is not "__metadata:" and not "end:" && !line.Contains("@workspace:", StringComparison.Ordinal))
+                {
+                    findings.Leave(file.Path, "锁定文件里有的条目不是包，没有识别");
+                }
             }
             else if (line.StartsWith("  version", StringComparison.Ordinal))
             {
@@ -60,6 +60,20 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
         {
             findings.Add(new CodeComponent { Ecosystem = "npm", Name = name, Version = version, IsDirect = direct?.Contains(name), File = file.Path, Line = entry.Line });
         }
+        else if (entry.Name is not null)
+        {
+            findings.Leave(file.Path, "锁定文件里有的包没有写版本，没有收");
+        }
+    }
+
+    private static bool IsPassed(string line, ManifestFile file, ManifestFindings findings)
+    {
+        if (line.Length > LongestLine)
+        {
+            findings.Leave(file.Path, $"有超过 {LongestLine} 个字符的行，没有看");
+        }
+
+        return line.Length is 0 or > LongestLine || line.TrimStart() is [] or ['#', ..];
     }
 
     /// <summary>The package of <c>"a@^1", a@^2:</c>; null for what is no package of a registry.</summary>
@@ -86,7 +100,7 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
         {
             number++;
             var line = raw.TrimEnd();
-            if (line.Length is 0 or > LongestLine || line.TrimStart()[0] == '#')
+            if (IsPassed(line, file, findings))
             {
                 continue;
             }
@@ -111,9 +125,16 @@ internal sealed class YarnAndPnpmLocks : IManifestFormat
             {
                 direct.Add(word.Split(": ")[0].TrimEnd(':').Trim('\'', '"'));
             }
-            else if (section == "packages" && indent == 2 && word.EndsWith(':') && PnpmKey(word[..^1].Trim('\'', '"')) is { } key)
+            else if (section == "packages" && indent == 2)
             {
-                found.Add((key.Name, key.Version, number));
+                if (word.EndsWith(':') && PnpmKey(word[..^1].Trim('\'', '"')) is { } key)
+                {
+                    found.Add((key.Name, key.Version, number));
+                }
+                else
+                {
+                    findings.Leave(file.Path, "锁定文件里有的条目不是包名加版本，没有识别");
+                }
             }
         }
 

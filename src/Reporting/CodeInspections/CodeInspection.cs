@@ -1,0 +1,63 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>What a report of code inspection says of one source tree: scope, engines, statistics, each defect, and what was not looked at.</summary>
+public sealed record CodeInspection
+{
+    public required string TargetId { get; init; }
+
+    /// <summary>Facts of scope for people, with their labels.</summary>
+    public required IReadOnlyList<(string Label, string Value)> Scope { get; init; }
+
+    public required IReadOnlyList<InspectedLanguage> Languages { get; init; }
+
+    /// <summary>Engines and rule bases with versions.</summary>
+    public required IReadOnlyList<InspectingEngine> Engines { get; init; }
+
+    /// <summary>Of all engines, ours and imported, merged; suppressed ones left out.</summary>
+    public required IReadOnlyList<SeenDefect> Defects { get; init; }
+
+    public required IReadOnlyList<SeenDefect> Suppressed { get; init; }
+
+    /// <summary>Suppressions without effect, and why.</summary>
+    public required IReadOnlyList<SeenSuppression> WithoutEffect { get; init; }
+
+    /// <summary>By heading, in the order of the rules; headings without a defect are left out.</summary>
+    public required IReadOnlyList<DefectCount> Counts { get; init; }
+
+    /// <summary>When the baseline was written; null where there is none.</summary>
+    public string? BaselineOf { get; init; }
+
+    /// <summary>In the baseline and gone.</summary>
+    public required IReadOnlyList<VanishedDefect> Vanished { get; init; }
+
+    /// <summary>What was not looked at, or not wholly, for people.</summary>
+    public required IReadOnlyList<string> NotChecked { get; init; }
+
+    /// <summary>One for each source tree at which a probe looked or tried to.</summary>
+    public static IReadOnlyList<CodeInspection> Of(EvidencePack pack) =>
+        [.. pack.Candidate.SourceTrees.Where(t => pack.Outcomes.Any(o => o.TargetId == t.TargetId)).Select(t => InspectedTree.Describe(pack, t))];
+
+    /// <summary>Those that a baseline does not know; zero where there is none.</summary>
+    public int Added => Defects.Count(d => d.Baseline == "new");
+}
+
+/// <param name="Name">For people.</param>
+/// <param name="Files">Read.</param>
+/// <param name="Lines">Of them.</param>
+public sealed record InspectedLanguage(string Name, int Files, long Lines);
+
+/// <param name="Name">For people.</param>
+/// <param name="Version">Null where it is not known.</param>
+/// <param name="What">How many rules, and how it ended.</param>
+public sealed record InspectingEngine(string Name, string? Version, string What);
+
+/// <param name="Heading">Of the rules.</param>
+/// <param name="Numbers">In the order of <see cref="DefectLevels.All"/>.</param>
+public sealed record DefectCount(string Heading, IReadOnlyList<int> Numbers);
+
+/// <param name="RuleId">Of the engine.</param>
+/// <param name="File">Relative to the tree.</param>
+/// <param name="Fingerprint">Of the defect.</param>
+public sealed record VanishedDefect(string RuleId, string File, string Fingerprint);

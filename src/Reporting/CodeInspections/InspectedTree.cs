@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>Gathers what the probes of a source tree saw.</summary>
+internal static class InspectedTree
+{
+    private const string NotClassified = "未归类";
+
+    public static CodeInspection Describe(EvidencePack pack, SourceTree tree)
+    {
+        var records = pack.Outcomes.Where(o => o.TargetId == tree.TargetId).OrderBy(o => o.ProbeId, StringComparer.Ordinal).ToList();
+        var data = records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).ToLookup(o => o.Kind, o => o.Data, StringComparer.Ordinal);
+        var imported = ImportsOf(pack, tree);
+        var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), imported.SelectMany(SeenDefect.AllOf));
+        var register = data["code.defect-register"].FirstOrDefault();
+        var active = merged.Where(d => !d.IsSuppressed).ToList();
+        return new CodeInspection
+        {
+            TargetId = tree.TargetId,
+            Scope = [.. InspectedScope.Facts(data)],
+            Languages = [.. data["code.source-scope"].SelectMany(d => d.Items("languages")).Select(l => new InspectedLanguage(InspectedScope.Word(pack, "languages", "language", l.Text("language")), l.Number("files") ?? 0, l.Number("lines") ?? 0))],
+            Engines = [.. InspectedScope.Engines(pack, data, imported)],
+            Defects = active,
+            Suppressed = [.. merged.Where(d => d.IsSuppressed)],
+            WithoutEffect = [.. register.Items("withoutEffect").Concat(register.Items("withoutDefect")).Select(SeenSuppression.Of).Distinct()],
+            Counts = Count(pack, active),
+            BaselineOf = register.Text("baselineOf"),
+            Vanished = [.. register.Items("vanished").Select(v => new VanishedDefect(v.Text("ruleId") ?? "", v.Text("file") ?? "", v.Text("fingerprint") ?? ""))],
+            NotChecked = [.. InspectedScope.NotChecked(pack, records, data).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>Results of other scanners that name this tree, or that name none where it is the only one.</summary>
+    private static List<JsonElement> ImportsOf(EvidencePack pack, SourceTree tree)
+    {
+        var isOnly = pack.Candidate.SourceTrees.Count == 1;
+        var ids = pack.Candidate.Imports.Where(i => i.Tool == ForeignTool.Sarif && (i.SourceTreeId ?? (isOnly ? tree.Id : null)) == tree.Id).Select(i => i.TargetId).ToHashSet(StringComparer.Ordinal);
+        return [.. pack.Outcomes.Where(o => ids.Contains(o.TargetId)).Select(o => o.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Where(o => o.Kind == "code.imported-sarif").Select(o => o.Data)];
+    }
+
+    private static List<DefectCount> Count(EvidencePack pack, List<SeenDefect> defects)
+    {
+        var headings = pack.DefectClasses.SelectMany(c => c.Weaknesses.Select(w => (w, c.Name))).DistinctBy(p => p.w).ToDictionary(p => p.w, p => p.Name);
+        var order = pack.DefectClasses.Select(c => c.Name).Append(NotClassified).ToList();
+        return
+        [
+            .. defects.GroupBy(d => d.Cwe is { } cwe ? headings.GetValueOrDefault(cwe, NotClassified) : NotClassified, StringComparer.Ordinal)
+                .OrderBy(g => order.IndexOf(g.Key))
+                .Select(g => new DefectCount(g.Key, [.. DefectLevels.All.Select(l => g.Count(d => d.Severity == l))])),
+        ];
+    }
+}
+
+/// <summary>What was read by what, and what was not.</summary>
+internal static class InspectedScope
+{
+    public static IEnumerable<(string Label, string Value)> Facts(ILookup<string, JsonElement> data)
+    {
+        var scope = data["code.source-scope"].FirstOrDefault();
+        var charsets = scope.Items("charsets").Select(c => $"{c.Text("charset")} {Say(c.Number("files"))} 个").ToList();
+        yield return ("文件与行数", scope.ValueKind == JsonValueKind.Object ? $"{Say(scope.Number("files"))} 个文件，{Say(scope.Number("lines"))} 行" : "没有读到");
+        if (charsets.Count > 0)
+        {
+            yield return ("字符编码", string.Join("、", charsets));
+        }
+
+        if (data["code.csharp"].FirstOrDefault() is { ValueKind: JsonValueKind.Object } csharp)
+        {
+            var projects = csharp.Items("projects").ToList();
+            var calls = projects.Where(p => p.Flag("isTest") != true).Select(p => $"{(p.Text("path") is { Length: > 0 } path ? path : "不属于工程的文件")} {(p.Number("resolutionPercent") is { } percent ? $"{Say(percent)}%" : "没有调用或没有做完")}");
+            yield return ("C# 工程与类型解析率", projects.Count == 0 ? "没有工程" : string.Join("；", calls));
+        }
+
+        if (data["code.dependencies"].FirstOrDefault() is { ValueKind: JsonValueKind.Object } parts)
+        {
+            var database = parts.TryGetProperty("database", out var dump) && dump.ValueKind == JsonValueKind.Object ? dump : default;
+            yield return ("第三方组件", $"读到 {Say(parts.Number("componentCount"))} 个，来自 {parts.Texts("manifests").Count()} 份清单{(parts.Flag("isWhole") == true ? "" : "；清单没有读全")}");
+            yield return ("漏洞库", database.ValueKind == JsonValueKind.Object ? $"{Say(database.Number("records"))} 条记录，最新 {database.Text("newest") ?? "未写明"}，SM3 {database.Text("sm3")}" : "没有提供，组件漏洞未检测");
+        }
+    }
+
+    public static IEnumerable<InspectingEngine> Engines(EvidencePack pack, ILookup<string, JsonElement> data, List<JsonElement> imported)
+    {
+        foreach (var engine in data["code.csharp"].SelectMany(d => d.Items("engines")))
+        {
+            yield return new InspectingEngine(engine.Text("name") ?? "?", engine.Text("version"), engine.Text("trouble") ?? $"启用 {Say(engine.Number("rules"))} 条规则{(engine.Number("crashes") is > 0 and var crashes ? $"，内部出错 {Say(crashes)} 次" : "")}");
+        }
+
+        foreach (var rules in pack.Rules.Files.Where(f => f.Reference.File.StartsWith("code-security/", StringComparison.Ordinal)).OrderBy(f => f.Reference.File, StringComparer.Ordinal))
+        {
+            yield return new InspectingEngine(rules.Reference.Id, rules.Reference.Version, $"规则文件 {rules.Reference.File}");
+        }
+
+        foreach (var tool in imported.SelectMany(d => d.Items("tools")))
+        {
+            yield return new InspectingEngine($"{tool.Text("name")}（导入）", tool.Text("version"), "其他扫描器的 SARIF，由提交者运行，本工具没有核实它看了什么");
+        }
+    }
+
+    public static IEnumerable<string> NotChecked(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data)
+    {
+        foreach (var record in records)
+        {
+            var title = pack.Run.Probes.FirstOrDefault(p => p.Id == record.ProbeId)?.Title ?? record.ProbeId;
+            if (record.Outcome is Unable unable)
+            {
+                yield return $"{title}：{unable.Kind.Name()}，{unable.Message}";
+            }
+            else if (record.Outcome is NotNeeded spared)
+            {
+                yield return $"{title}：{spared.Why}";
+            }
+        }
+
+        var scope = data["code.source-scope"].FirstOrDefault();
+        foreach (var (field, words) in new[] { ("unread", "应读而未读"), ("leftOut", "有意不读") })
+        {
+            foreach (var part in scope.Items(field))
+            {
+                yield return $"{words}：{Word(pack, field, "reason", part.Text("reason"))} {Say(part.Number("entries"))} 处，如 {string.Join("、", part.Texts("examples"))}";
+            }
+        }
+
+        foreach (var part in scope.Items("unreadLanguages"))
+        {
+            yield return $"没有规则的语言：{part.Text("extension")} {Say(part.Number("files"))} 个文件（只查了密钥与口令）";
+        }
+
+        foreach (var file in scope.Texts("unreadBytes").Concat(scope.Texts("unreadByExaminers")).Take(20))
+        {
+            yield return $"没有读全：{file}";
+        }
+
+        foreach (var unread in data["code.csharp"].SelectMany(d => d.Items("unread")).Take(20))
+        {
+            yield return $"C# 没有分析：{unread.Text("file")}，{unread.Text("why")}";
+        }
+
+        foreach (var gap in data["code.dependencies"].SelectMany(d => d.Items("gaps")).Take(20))
+        {
+            yield return $"依赖清单：{gap.Text("file")}，{gap.Text("reason")}";
+        }
+
+        yield return "数据流（污点）分析只有 C#，由分析器在方法内进行；其他语言没有注入、越权等缺陷的检查";
+    }
+
+    /// <summary>A word of a closed list of the scope, as the probe's labels say it.</summary>
+    public static string Word(EvidencePack pack, string list, string field, string? word)
+    {
+        var labels = pack.Run.Probes.FirstOrDefault(p => p.Id == "code.source-scope")?.Labels ?? [];
+        var words = labels.FirstOrDefault(l => l.Field == list)?.Members.FirstOrDefault(m => m.Field == field)?.Words;
+        return word is null ? "？" : words?.GetValueOrDefault(word) ?? word;
+    }
+
+    private static string Say(int? number) => number?.ToString("#,0", CultureInfo.InvariantCulture) ?? "？";
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>Engines that point at one weakness in one line have found one defect, whoever brought the engine; all of them are named.</summary>
+public static class MergedDefects
+{
+    /// <param name="own">Of our engines.</param>
+    /// <param name="foreign">Of scanners whose results were handed in, paths from whatever root.</param>
+    /// <returns>Gravest first, then by place. Suppressed only where nobody points at it without a suppression in effect.</returns>
+    public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign)
+    {
+        var ours = own.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToList();
+        var places = new SamePlaces(ours.Select(d => d.File));
+        return
+        [
+            .. ours.Concat(foreign.Select(d => d with { File = places.Align(d.File) }))
+                .GroupBy(d => (d.File, d.Line, Weakness: d.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : d.RuleId))
+                .Select(One)
+                .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
+        ];
+    }
+
+    private static SeenDefect One(IEnumerable<SeenDefect> same)
+    {
+        var all = same.ToList();
+        var first = all.OrderBy(d => d.IsSuppressed).ThenByDescending(d => d.Severity).ThenByDescending(d => Rank(d.Confidence)).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal).First();
+        return first with
+        {
+            Severity = all.Where(d => d.IsSuppressed == first.IsSuppressed).Max(d => d.Severity),
+            Engine = string.Join('、', all.SelectMany(d => d.Engine.Split('、')).Where(e => e.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+            Code = all.Select(d => d.Code).FirstOrDefault(c => c.Length > 0) ?? "",
+            Flow = all.Select(d => d.Flow).MaxBy(f => f.Count) ?? [],
+        };
+    }
+
+    private static int Rank(string confidence) => confidence switch { "high" => 2, "medium" => 1, _ => 0 };
+
+    /// <summary>Paths of another root, led to ours where exactly one of ours ends alike.</summary>
+    private sealed class SamePlaces
+    {
+        private readonly HashSet<string> _files;
+        private readonly ILookup<string, string> _byName;
+
+        public SamePlaces(IEnumerable<string> files)
+        {
+            _files = [.. files];
+            _byName = _files.ToLookup(NameOf, StringComparer.Ordinal);
+        }
+
+        public string Align(string file)
+        {
+            var plain = file.Replace('\\', '/');
+            if (_files.Contains(plain))
+            {
+                return plain;
+            }
+
+            var alike = _byName[NameOf(plain)].Where(f => EndsWith(plain, f) || EndsWith(f, plain)).Take(2).ToList();
+            return alike.Count == 1 ? alike[0] : plain;
+        }
+
+        private static bool EndsWith(string longer, string shorter) => longer.EndsWith("/" + shorter, StringComparison.Ordinal);
+
+        private static string NameOf(string file) => file[(file.LastIndexOf('/') + 1)..];
+    }
+}

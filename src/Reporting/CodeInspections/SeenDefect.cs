@@ -1,0 +1,97 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>A defect of source code as an observation holds it.</summary>
+public sealed record SeenDefect
+{
+    public required string RuleId { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Number of the weakness; null where the engine names none.</summary>
+    public int? Cwe { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>low, medium, high.</summary>
+    public required string Confidence { get; init; }
+
+    /// <summary>Relative to the tree.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Counted from 1.</summary>
+    public required int Line { get; init; }
+
+    public required string Message { get; init; }
+
+    /// <summary>The line of code, secrets blackened; empty where the engine shows none.</summary>
+    public required string Code { get; init; }
+
+    public required string Remedy { get; init; }
+
+    /// <summary>All that point at it, joined by 、.</summary>
+    public required string Engine { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    /// <summary>new, known; null where there is no baseline.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Null where nobody wrote one.</summary>
+    public SeenSuppression? Suppression { get; init; }
+
+    /// <summary>The way to it; empty where the engine tells none.</summary>
+    public IReadOnlyList<SeenStep> Flow { get; init; } = [];
+
+    /// <summary>A suppression is in effect.</summary>
+    public bool IsSuppressed => Suppression is { Standing: "inEffect" };
+
+    /// <summary>Null where an element is no defect; whatever field it stands in, a defect is told by its members.</summary>
+    public static SeenDefect? Of(JsonElement element) =>
+        element.Text("ruleId") is { } rule && element.Text("fingerprint") is { Length: > 0 } print && element.Text("file") is { } file && element.Text("severity") is { } severity
+            ? new SeenDefect
+            {
+                RuleId = rule,
+                Title = element.Text("title") ?? rule,
+                Cwe = element.Number("cwe"),
+                Severity = Enum.TryParse<Severity>(severity, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : Severity.Minor,
+                Confidence = element.Text("confidence") ?? "low",
+                File = file,
+                Line = Math.Max(1, element.Number("line") ?? 1),
+                Message = element.Text("message") ?? "",
+                Code = element.Text("code") ?? "",
+                Remedy = element.Text("remedy") ?? "",
+                Engine = element.Text("engine") ?? "",
+                Fingerprint = print,
+                Baseline = element.Text("baseline"),
+                Suppression = SeenSuppression.Of(element, "suppression"),
+                Flow = [.. element.Items("flow").Select(s => new SeenStep(s.Text("file") ?? file, Math.Max(1, s.Number("line") ?? 1), s.Text("message") ?? ""))],
+            }
+            : null;
+
+    /// <summary>Every defect that stands in a list of the record, whatever the list is called; lists of a register repeat them.</summary>
+    internal static IEnumerable<SeenDefect> AllOf(JsonElement data) => data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject()
+        .Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray()).Select(Of).OfType<SeenDefect>();
+}
+
+/// <param name="File">Relative to the tree.</param>
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Message">Empty where the engine does not say.</param>
+public sealed record SeenStep(string File, int Line, string Message);
+
+/// <param name="Kind">inSource, file, imported.</param>
+/// <param name="Place">File and line; the scanner where it is imported.</param>
+/// <param name="Standing">inEffect, or why not.</param>
+/// <param name="Reason">Null where none was written.</param>
+/// <param name="Reviewer">Null where none was written.</param>
+/// <param name="Until">Null where none was written.</param>
+public sealed record SeenSuppression(string Kind, string Place, string Standing, string? Reason, string? Reviewer, string? Until)
+{
+    internal static SeenSuppression? Of(JsonElement holder, string field) =>
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(field, out var written) && written.ValueKind == JsonValueKind.Object ? Of(written) : null;
+
+    internal static SeenSuppression Of(JsonElement written) =>
+        new(written.Text("kind") ?? "", written.Text("place") ?? "", written.Text("standing") ?? "", written.Text("reason"), written.Text("reviewer"), written.Text("until"));
+}
