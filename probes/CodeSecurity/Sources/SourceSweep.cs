@@ -71,6 +71,7 @@ internal sealed class SourceSweep
                 var source = Tokenizer.Tokenize(file);
                 _files[index] = new SweptFile(file.Path, file.Language, file.Charset, file.Lines, HiddenText.In(source));
                 Examine(index, source);
+                source.Close();
                 break;
         }
     }
