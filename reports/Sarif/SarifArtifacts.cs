@@ -33,7 +33,8 @@ internal static class SarifArtifacts
         json.WriteEndArray();
     }
 
-    private static void WriteBases(Utf8JsonWriter json)
+    /// <summary>What the ids of bases stand for.</summary>
+    public static void WriteBases(Utf8JsonWriter json)
     {
         json.WriteStartObject("originalUriBaseIds");
         json.WriteStartObject(PackBase);

@@ -75,7 +75,7 @@ internal static class SarifPlaces
         return SarifText.RelativeUri(where[..colon]) is { } uri ? (uri, line) : null;
     }
 
-    private static void WriteFile(Utf8JsonWriter json, string uri, string baseId, int line)
+    internal static void WriteFile(Utf8JsonWriter json, string uri, string baseId, int line, string code = "")
     {
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
@@ -84,6 +84,13 @@ internal static class SarifPlaces
         json.WriteEndObject();
         json.WriteStartObject("region");
         json.WriteNumber("startLine", line);
+        if (code.Length > 0)
+        {
+            json.WriteStartObject("snippet");
+            json.WriteString("text", SarifText.Plain(code));
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -7,7 +7,8 @@ namespace SmartCity.SecurityCheck.Reports.Sarif;
 
 /// <summary>
 /// SARIF 2.1.0. Results are what somebody must act on (kind <c>fail</c>, waived ones with a suppression) or look at
-/// (kind <c>review</c>). 符合 and 不适用 are left out: common consumers show every result as an alert.
+/// (kind <c>review</c>). 符合 and 不适用 are left out: common consumers show every result as an alert. Source trees have runs of their own,
+/// with a result for each defect.
 /// </summary>
 public sealed class SarifReportWriter : IReportWriter
 {
@@ -39,6 +40,12 @@ public sealed class SarifReportWriter : IReportWriter
             SarifResults.Write(json, log);
             WriteRunProperties(json, report);
             json.WriteEndObject();
+            foreach (var code in SarifCodeRun.Of(log))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                code.Write(json);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
             await json.FlushAsync(cancellationToken);

@@ -62,7 +62,7 @@ internal static class SarifTool
     }
 
     /// <summary>Bands of common consumers: above 9.0 critical, from 7.0 high, from 4.0 medium, below low.</summary>
-    private static string Score(Severity severity) => severity switch
+    public static string Score(Severity severity) => severity switch
     {
         Severity.Critical => "9.5",
         Severity.Major => "7.5",

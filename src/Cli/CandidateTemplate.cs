@@ -73,6 +73,7 @@ internal static class CandidateTemplate
             #   databases: [collected/postgresql.txt]   # securitycheck collect --sql 打印的脚本由库管理员执行后的输出；也可以只交这个
 
             # 源代码目录：只读取，不编译、不执行其中任何东西；osv 为离线漏洞库（OSV 导出的 zip 或目录），没有它已知漏洞不检测
+            # 还可以写 suppressions（抑制文件：指纹或规则加文件，附理由、复核人、到期日）和 baseline（probe code --write-baseline 写的基线）
             # sourceTrees:
             # - id: portal-src
             #   path: src

@@ -10,8 +10,9 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <summary>What every <c>probe</c> command does once it knows its targets: look, show, write.</summary>
 /// <param name="pillar">Whose probes.</param>
 /// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
+/// <param name="beside">What the command does beside; null where nothing.</param>
 /// <param name="tables">For pillars whose probes look for what the rules name; null for others, which need not read the rules.</param>
-internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<ProbeTables>? tables = null)
+internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<ProbeTables>? tables = null, IBesideProbing? beside = null)
 {
     private readonly Lazy<ProbeCatalogue> _probes = new(() => Product.ProbesOf(pillar));
 
@@ -36,7 +37,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     ]);
 
     /// <summary>The options all of them have.</summary>
-    public IReadOnlyList<Option> Options => [_json, _evidence, _intrusive];
+    public IReadOnlyList<Option> Options => [_json, _evidence, _intrusive, .. beside?.Options ?? []];
 
     /// <param name="parsed">The command line.</param>
     /// <param name="targets">What it names.</param>
@@ -46,8 +47,13 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
         using var interruption = new Interruption();
         var records = await ObserveAsync(parsed, targets, interruption.Stop);
         await WriteAsync(records, targets, level, parsed.GetValue(_json));
-        return interruption.Stop.IsCancellationRequested ? ExitCode.Cancelled
-            : records.Any(r => r.Outcome is Unable && !IsLeftOut(r)) ? ExitCode.NeedsReview : ExitCode.Passed;
+        if (interruption.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Cancelled;
+        }
+
+        var failed = beside is not null && await beside.EndAsync(parsed, records);
+        return failed ? ExitCode.Failed : records.Any(r => r.Outcome is Unable && !IsLeftOut(r)) ? ExitCode.NeedsReview : ExitCode.Passed;
     }
 
     private async Task<IReadOnlyList<ProbeRecord>> ObserveAsync(ParseResult parsed, IReadOnlyList<Target> targets, CancellationToken stop)
@@ -55,13 +61,15 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
         var scope = Scope.Of(targets);
         var tools = new ProcessToolRunner();
         var redactor = new Redactor(targets.OfType<CryptoSample>().SelectMany(s => s.Secrets.Values));
+        IEvidenceStore kept = parsed.GetValue(_evidence) is { } folder ? new FolderEvidenceStore(folder, redactor) : new DescribingEvidenceStore(redactor);
         var context = new ProbeContext
         {
             Scope = scope,
             Dialer = new SocketDialer(scope),
             Tools = tools,
             Shells = new SshShellAccess(tools, scope),
-            Evidence = parsed.GetValue(_evidence) is { } folder ? new FolderEvidenceStore(folder, redactor) : new DescribingEvidenceStore(redactor),
+            Evidence = beside?.Around(kept) ?? kept,
+            CacheFolder = beside?.CacheFolder(parsed, targets),
             Redactor = redactor,
             Clock = TimeProvider.System,
             Log = NullLogger.Instance,

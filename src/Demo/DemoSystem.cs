@@ -89,7 +89,7 @@ public sealed class DemoSystem : IAsyncDisposable
         - id: portal-http
           title: 门户(明文端口)
           address: http://127.0.0.1:{HttpPort}/login
-        {TlcpEndpoint}{_samples.Yaml}{_samples.ProtectionYaml}
+        {TlcpEndpoint}{_samples.Yaml}{_samples.SourceYaml}{_samples.ProtectionYaml}
         """.ReplaceLineEndings("\n");
 
     private string TlcpEndpoint => _tlcp is null ? "" : $"""

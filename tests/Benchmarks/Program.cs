@@ -37,5 +37,10 @@ if (args is ["sweep", var rulesets, var swept, .. var repeats])
     return SweepTree.Run(rulesets, swept, repeats is [var often, ..] ? int.Parse(often) : 3);
 }
 
+if (args is ["cached-sweep", var sources, var ruleFolder])
+{
+    return CachedSweep.Run(sources, ruleFolder);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;

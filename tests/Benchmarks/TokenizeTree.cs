@@ -23,7 +23,7 @@ internal static class TokenizeTree
         }
 
         var reader = new SourceReader(FileTree.Open(directory), SourceLimits.Default);
-        var files = SourceWalk.List(directory).Files.Select(reader.Read).OfType<SourceReading.Taken>().Select(t => t.File).ToList();
+        var files = SourceWalk.List(directory).Files.Select(f => reader.Fetch(f).Bytes is { } bytes ? SourceReader.Read(f, bytes) : null).OfType<SourceReading.Taken>().Select(t => t.File).ToList();
         foreach (var language in files.GroupBy(f => f.Language).OrderByDescending(g => g.Sum(f => f.Lines)))
         {
             Tokenize(language.Key, [.. language]);

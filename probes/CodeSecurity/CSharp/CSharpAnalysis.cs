@@ -58,6 +58,18 @@ public sealed record CSharpAnalysis
     [Description("已看到的缺陷（分析不完整）")]
     public required IReadOnlyList<CodeDefect> SeenSoFar { get; init; }
 
+    /// <summary>Settings of pages that no engine reads: they may switch protection off.</summary>
+    [Description("有 Web.config")]
+    public bool HasWebConfig { get; init; }
+
+    /// <summary>Defects that people suppressed, with effect; they stand in the lists above.</summary>
+    [Description("已抑制的处数")]
+    public int Suppressed { get; init; }
+
+    /// <summary>Classes (injection, deserialization, file, credential, crypto, transport, web) of which all is known and nothing but suppressed defects was found.</summary>
+    [DisplayName("只有已抑制的发现")]
+    public IReadOnlyList<string> AwaitsAcceptance { get; init; } = [];
+
     [Description("没有分析的文件")]
     public required IReadOnlyList<UnreadSource> Unread { get; init; }
 

@@ -32,10 +32,29 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
 
     protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
     {
-        return await AnalyzeAsync(target.Path, context, cancellationToken) is { } analysis ? Saw(target, context, analysis) : new NotNeeded("源代码里没有 C# 文件");
+        var shared = await AnalysisOfAsync(target, context, cancellationToken);
+        if (shared.Analysis is not { } analysis)
+        {
+            return new NotNeeded("源代码里没有 C# 文件");
+        }
+
+        var states = DefectStates.Of(target, await SourceSweep.OfAsync(target, context, cancellationToken), context);
+        return Saw(target, context, Tell(analysis, states, context));
     }
+
+    /// <summary>The analysis of this run; who asks for the same tree shares it.</summary>
+    internal Task<SharedAnalysis> AnalysisOfAsync(SourceTree target, ProbeContext context, CancellationToken stop) => context.Shared.GetAsync(
+        $"code.csharp {target.TargetId}",
+        async token => new SharedAnalysis(await AnalyzeAsync(target.Path, context, token)),
+        stop);
 
     /// <summary>Apart, so that nobody loads the compiler who does not come here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CSharpAnalysis?> AnalyzeAsync(string root, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings(), context.Tables.Engines, context.Clock).RunAsync(root, stop);
+    private Task<CSharpAnalysis?> AnalyzeAsync(string root, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings() with { CacheFolder = context.CacheFolder }, context.Tables.Engines, context.Clock).RunAsync(root, stop);
+
+    private static CSharpAnalysis Tell(CSharpAnalysis analysis, DefectStates states, ProbeContext context) =>
+        ClassesOfDefects.Tell(analysis, states.Of(analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar), new EngineWords(context.Tables.Engines));
 }
+
+/// <param name="Analysis">Null where the tree holds no C#.</param>
+internal sealed record SharedAnalysis(CSharpAnalysis? Analysis);

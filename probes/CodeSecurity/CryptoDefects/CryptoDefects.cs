@@ -73,21 +73,33 @@ public sealed record CryptoDefects
 
     [Description("自写的商密算法")]
     public required DefectGroup OwnImplementation { get; init; }
+
+    /// <summary>Hits of all checks that people suppressed, with effect; they stand in the lists above.</summary>
+    [Description("已抑制的处数")]
+    public required int Suppressed { get; init; }
+
+    /// <summary>Names of checks (as fields above) of which all is known and nothing but suppressed hits was found.</summary>
+    [DisplayName("只有已抑制的发现")]
+    public required IReadOnlyList<string> AwaitsAcceptance { get; init; }
 }
 
 /// <summary>What was found for one check.</summary>
 public sealed record DefectGroup
 {
     /// <summary>
-    /// True where one of at least medium confidence was found. False only where none was, all was read, and rules of the check speak of every
+    /// True where one of at least medium confidence was found that is not suppressed. False only where none was, suppressed or not, all was read, and rules of the check speak of every
     /// language of programs in the tree; else missing.
     /// </summary>
     [Description("发现了")]
     public Fact<bool> IsFound { get; init; }
 
-    /// <summary>All hits; missing where the sweep was cut.</summary>
+    /// <summary>All hits that are not suppressed; missing where the sweep was cut.</summary>
     [Description("处数")]
     public Fact<int> Count { get; init; }
+
+    /// <summary>Hits that people suppressed, with effect.</summary>
+    [Description("已抑制")]
+    public int Suppressed { get; init; }
 
     /// <summary>The first of them, file and line; at most 20, those of high confidence first.</summary>
     [Description("位置举例")]

@@ -36,11 +36,11 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
 
     internal static CryptoDefects Describe(PatternCoverage coverage)
     {
-        IReadOnlyList<CodeDefect> all = [.. coverage.Defects];
+        var all = coverage.Defects;
         var isListed = coverage.IsWhole && all.Count <= MostListed;
         var checks = all.ToLookup(d => CheckOf(d.RuleId), StringComparer.Ordinal);
         DefectGroup Of(string check) => Group([.. checks[check]], coverage.NotCovered(check), coverage.IsWhole && coverage.Files > 0);
-        return new CryptoDefects
+        return WithAcceptance(new CryptoDefects
         {
             Files = coverage.Files,
             Lines = coverage.Lines,
@@ -62,17 +62,39 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
             TrustAll = Of("GM-14"),
             OldProtocol = Of("GM-14-protocol"),
             OwnImplementation = Of("GM-15"),
-        };
+            Suppressed = all.Count(d => d.IsSuppressed),
+            AwaitsAcceptance = [],
+        });
     }
 
-    /// <summary>Hits that are only likely leave it open; so do languages nobody wrote rules for.</summary>
-    internal static DefectGroup Group(IReadOnlyList<CodeDefect> found, IReadOnlyList<string> notCovered, bool isWhole) => new()
+    /// <summary>Checks of which all is known and all that was found is suppressed.</summary>
+    private static CryptoDefects WithAcceptance(CryptoDefects seen) => seen with
     {
-        IsFound = found.Any(d => d.Confidence >= CodeConfidence.Medium) ? true : isWhole && found.Count == 0 && notCovered.Count == 0 ? false : default(Fact<bool>),
-        Count = isWhole ? found.Count : default(Fact<int>),
-        Seen = [.. found.OrderByDescending(d => d.Confidence).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).Take(MostSeen).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.File}:{d.Line}"))],
-        NotCovered = notCovered,
+        AwaitsAcceptance =
+        [
+            .. new (string Name, DefectGroup Group)[]
+                {
+                    ("weakHash", seen.WeakHash), ("weakCipher", seen.WeakCipher), ("shortKey", seen.ShortKey), ("ecb", seen.Ecb), ("fixedIv", seen.FixedIv), ("fixedKey", seen.FixedKey),
+                    ("weakRandom", seen.WeakRandom), ("sm2Order", seen.Sm2Order), ("sm2WithoutSm3", seen.Sm2WithoutSm3), ("passwordStorage", seen.PasswordStorage),
+                    ("trustAll", seen.TrustAll), ("oldProtocol", seen.OldProtocol), ("ownImplementation", seen.OwnImplementation),
+                }
+                .Where(g => g.Group is { IsFound.IsKnown: false, Suppressed: > 0, NotCovered.Count: 0, Count: { IsKnown: true, Value: 0 } }).Select(g => g.Name),
+        ],
     };
+
+    /// <summary>Hits that are only likely leave it open; so do languages nobody wrote rules for, and hits that were suppressed.</summary>
+    internal static DefectGroup Group(IReadOnlyList<CodeDefect> all, IReadOnlyList<string> notCovered, bool isWhole)
+    {
+        List<CodeDefect> found = [.. all.Where(d => !d.IsSuppressed)];
+        return new DefectGroup
+        {
+            IsFound = found.Exists(d => d.Confidence >= CodeConfidence.Medium) ? true : isWhole && all.Count == 0 && notCovered.Count == 0 ? false : default(Fact<bool>),
+            Count = isWhole ? found.Count : default(Fact<int>),
+            Suppressed = all.Count - found.Count,
+            Seen = [.. found.OrderByDescending(d => d.Confidence).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).Take(MostSeen).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.File}:{d.Line}"))],
+            NotCovered = notCovered,
+        };
+    }
 
     /// <summary>Rules are named CHECK-WORDS; the longest check that any group stands for.</summary>
     private static string CheckOf(string ruleId) => ruleId.StartsWith("GM-14-protocol", StringComparison.Ordinal) ? "GM-14-protocol" : ruleId.Length >= 5 ? ruleId[..5] : ruleId;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -47,8 +48,39 @@ public sealed record CodeDefect
     [Description("引擎")]
     public required string Engine { get; init; }
 
-    /// <summary>SM3 over rule, file, the normalised line and its ordinal among equal ones: the same when lines move. 64 hexadecimal digits.</summary>
+    /// <summary>SM3 over rule or weakness, file, the normalised line and its ordinal among equal ones: the same when lines move. 64 hexadecimal digits.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>What people wrote so that it should not count, in effect or not; null where nobody did.</summary>
+    [Description("抑制")]
+    public DefectSuppression? Suppression { get; init; }
+
+    /// <summary>Null where there is no baseline to compare with.</summary>
+    [Description("与基线比")]
+    public BaselineStanding? Baseline { get; init; }
+
+    /// <summary>The way to it from where it begins, where the engine tells one; empty where it does not.</summary>
+    [Description("路径")]
+    public IReadOnlyList<FlowStep> Flow { get; init; } = [];
+
+    /// <summary>Somebody gave a reason, was looked over, and the day is not past: it is shown and no longer counts against the system by itself.</summary>
+    [JsonIgnore]
+    public bool IsSuppressed => Suppression is { Standing: SuppressionStanding.InEffect };
+}
+
+/// <summary>A place on the way to a defect.</summary>
+/// <param name="File">Relative to the tree, with forward slashes.</param>
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Message">What happens there; empty where the engine does not say.</param>
+public sealed record FlowStep([property: Description("")] string File, [property: Description("行")] int Line, [property: Description("")] string Message);
+
+/// <summary>A defect beside an earlier look at the same tree.</summary>
+public enum BaselineStanding
+{
+    [Description("新增")]
+    New,
+    [Description("既有")]
+    Known,
 }
 
 public enum CodeConfidence

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -29,20 +27,25 @@ internal static class DefectMerging
     {
         var ordered = group.OrderByDescending(d => d.Severity).ThenByDescending(d => d.Confidence).ThenBy(d => d.Engine, StringComparer.Ordinal).ThenBy(d => d.RuleId, StringComparer.Ordinal).ToList();
         var engines = ordered.SelectMany(d => d.Engine.Split('、')).Distinct(StringComparer.Ordinal).ToList();
-        return ordered[0] with { Engine = string.Join('、', engines), Confidence = ordered.Max(d => d.Confidence) };
+        return ordered[0] with
+        {
+            Engine = string.Join('、', engines),
+            Confidence = ordered.Max(d => d.Confidence),
+            Flow = ordered.Select(d => d.Flow).FirstOrDefault(f => f.Count > 0) ?? [],
+            Fingerprint = ordered.Select(d => d.Fingerprint).Where(f => f.Length > 0).Order(StringComparer.Ordinal).FirstOrDefault() ?? "",
+        };
     }
+
+    /// <summary>By which people may name it: its own rule, those of all engines that point at it, and its weakness.</summary>
+    public static IEnumerable<string> RulesOf(CodeDefect defect) =>
+        [defect.RuleId, .. defect.Engine.Split('、').Select(e => e[(e.LastIndexOf('（') + 1)..].TrimEnd('）')), .. defect.Cwe is null ? Array.Empty<string>() : [WeaknessOf(defect)]];
 
     private static string WeaknessOf(CodeDefect defect) => defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : defect.RuleId;
 
-    /// <summary>No line number goes in, and no engine: another engine more or less leaves the defect what it is.</summary>
+    /// <summary>An engine more or less leaves the defect what it is; what an engine of ours has named already keeps its name.</summary>
     private static List<CodeDefect> Fingerprint(IEnumerable<CodeDefect> defects)
     {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. defects.Select(d =>
-        {
-            var content = $"{WeaknessOf(d)}\n{d.File}\n{string.Join(' ', d.Code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}";
-            var ordinal = seen[content] = seen.GetValueOrDefault(content) + 1;
-            return d with { Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{content}\n{ordinal}")))) };
-        })];
+        var prints = new DefectFingerprints();
+        return [.. defects.Select(d => d.Fingerprint.Length > 0 ? d : d with { Fingerprint = prints.Next(WeaknessOf(d), d.File, d.Code) })];
     }
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -12,7 +10,11 @@ internal static partial class DefectText
     private const string Blackened = "<已遮盖>";
 
     /// <summary>The line of a token with literals blackened that do not name an algorithm, comments left out; of shells, commands and switches alone.</summary>
-    public static string CodeLine(TokenizedSource source, int line, int firstToken)
+    /// <param name="source">The file.</param>
+    /// <param name="line">Of the defect.</param>
+    /// <param name="firstToken">Where it begins.</param>
+    /// <param name="alone">What stands on other lines has no say in what is blackened: for a fingerprint, not to be shown.</param>
+    public static string CodeLine(TokenizedSource source, int line, int firstToken, bool alone = false)
     {
         var text = source.File.Text;
         var (first, from) = (firstToken, Math.Max(0, source.Tokens[firstToken].Start - (LineCap / 2)));
@@ -42,19 +44,12 @@ internal static partial class DefectText
             {
                 _ when isShell && !ShellWords.IsShown(source, i) => Blackened,
                 CodeTokenKind.Text => Literal(source.SpanOf(token), source.ValueOf(token)),
-                CodeTokenKind.Number when IsByteRun(source, i) => "…",
+                CodeTokenKind.Number when IsByteRun(source, i, alone) => "…",
                 _ => source.SpanOf(token)[..Math.Min(token.Length, LineCap)],
             });
         }
 
         return shown.Length > LineCap ? shown.ToString(0, LineCap) : shown.ToString();
-    }
-
-    /// <summary>64 hexadecimal digits over rule, file, the line without blanks, and how many equal ones stand before it.</summary>
-    public static string Fingerprint(string rule, string file, string code, int ordinal)
-    {
-        var normal = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
-        return Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{rule}\n{file}\n{normal}\n{ordinal}"))));
     }
 
     private static string Literal(ReadOnlySpan<char> literal, string value)
@@ -65,12 +60,12 @@ internal static partial class DefectText
     private static int LinesIn(string text, CodeToken token) => token.Kind == CodeTokenKind.Text ? text.AsSpan(token.Start, token.Length).Count('\n') : 0;
 
     /// <summary>Four numbers in a row are bytes of something.</summary>
-    private static bool IsByteRun(TokenizedSource source, int at)
+    private static bool IsByteRun(TokenizedSource source, int at, bool alone)
     {
         var near = 0;
         for (var i = Math.Max(0, at - 12); i < Math.Min(source.Tokens.Count, at + 13); i++)
         {
-            near += source.Tokens[i].Kind == CodeTokenKind.Number ? 1 : 0;
+            near += source.Tokens[i].Kind == CodeTokenKind.Number && (!alone || source.Tokens[i].Line == source.Tokens[at].Line) ? 1 : 0;
         }
 
         return near >= 4;

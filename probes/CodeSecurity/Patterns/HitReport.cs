@@ -13,7 +13,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
         var seen = new HashSet<(string, int)>();
         var surest = hits.GroupBy(PlaceOf).ToDictionary(g => g.Key, g => g.Max(h => h.Sureness));
         var used = new HashSet<(int, string?)>();
-        var ordinals = new Dictionary<(string, string), int>();
+        var prints = new DefectFingerprints();
         foreach (var hit in hits)
         {
             if (hit.Rule.Rule.Yields is { } yields && Use(yields, hit) is { } use && used.Add((hit.Line, use.Algorithm)))
@@ -23,7 +23,7 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
 
             if (hit.Rule.Rule.Defect is { } defect && hit.Sureness == surest[PlaceOf(hit)] && seen.Add(PlaceOf(hit)))
             {
-                defects.Add(Defect(hit, defect, ordinals));
+                defects.Add(Defect(hit, defect, prints));
             }
         }
 
@@ -33,12 +33,11 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
     /// <summary>Where one defect is told, the surest.</summary>
     private static (string Check, int Line) PlaceOf(PatternHit hit) => (hit.Rule.Rule.Check, hit.Rule.Rule.OncePerFile ? 0 : hit.Line);
 
-    private CodeDefect Defect(PatternHit hit, CodePatternDefect defect, Dictionary<(string, string), int> ordinals)
+    private CodeDefect Defect(PatternHit hit, CodePatternDefect defect, DefectFingerprints prints)
     {
         var rule = hit.Rule.Rule;
         var isTest = TestCode.IsTest(source.File.Path);
-        var shown = DefectText.CodeLine(source, hit.Line, TokenAt(hit.Start));
-        var ordinal = ordinals[(rule.Id, shown)] = ordinals.GetValueOrDefault((rule.Id, shown)) + 1;
+        var token = TokenAt(hit.Start);
         return new CodeDefect
         {
             RuleId = rule.Id,
@@ -49,10 +48,10 @@ internal sealed class HitReport(TokenizedSource source, CodeView code, Algorithm
             File = source.File.Path,
             Line = hit.Line,
             Message = isTest ? $"{defect.Message}（在测试代码里，多半不进入运行的系统，由人确认。）" : defect.Message,
-            Code = shown,
+            Code = DefectText.CodeLine(source, hit.Line, token),
             Remedy = defect.Remedy,
             Engine = PatternExaminer.Engine,
-            Fingerprint = DefectText.Fingerprint(rule.Id, source.File.Path, shown, ordinal),
+            Fingerprint = prints.Next(rule.Id, source.File.Path, DefectText.CodeLine(source, hit.Line, token, alone: true)),
         };
     }
 

@@ -17,8 +17,9 @@ internal sealed class PatternCoverage
     private readonly SweptTree _tree;
     private readonly string _examiner;
 
-    private PatternCoverage(SweptTree tree, IReadOnlyList<CodePatternTable> tables)
+    private PatternCoverage(SweptTree tree, IReadOnlyList<CodePatternTable> tables, DefectStates states)
     {
+        Defects = states.Of(tree.Of(PatternExaminer.IdOf(tables)).SelectMany(f => f.Findings.Defects));
         (_tree, _tables, _examiner) = (tree, tables, PatternExaminer.IdOf(tables));
         Present = [.. tree.Files.Select(f => f.Language).Where(Programs.Contains).Distinct().Order()];
         IsWhole = tree.IsWholeFor(_examiner) && tree.Files.Count > 0 && !LeftOutReasons.Unseen.Any(tree.LeftOutCounts.ContainsKey);
@@ -33,7 +34,8 @@ internal sealed class PatternCoverage
     /// <summary>Every file was read that is not left out on purpose.</summary>
     public bool IsWhole { get; }
 
-    public IEnumerable<CodeDefect> Defects => _tree.Of(_examiner).SelectMany(f => f.Findings.Defects);
+    /// <summary>Suppressed ones among them.</summary>
+    public IReadOnlyList<CodeDefect> Defects { get; }
 
     public IEnumerable<CryptoUse> Uses => _tree.Of(_examiner).SelectMany(f => f.Findings.CryptoUses);
 
@@ -52,7 +54,8 @@ internal sealed class PatternCoverage
             throw new UnableException(FailureKind.BadInput, "规则目录里没有代码模式规则（code-security/patterns），没有什么可找");
         }
 
-        return new PatternCoverage(await SourceSweep.OfAsync(target, context, stop), context.Tables.Patterns);
+        var swept = await SourceSweep.OfAsync(target, context, stop);
+        return new PatternCoverage(swept, context.Tables.Patterns, DefectStates.Of(target, swept, context));
     }
 
     /// <summary>Languages of the tree that no rule of a check speaks of, for people.</summary>

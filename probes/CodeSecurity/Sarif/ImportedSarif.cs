@@ -29,9 +29,16 @@ public sealed record ImportedSarif
     [Description("留给人判断的结果数")]
     public required int Open { get; init; }
 
-    /// <summary>Of the two highest levels, not suppressed. True as soon as one is seen; missing where none is and the list is, or a result is left open.</summary>
+    /// <summary>Of the two highest levels, not suppressed; true as soon as one is seen; missing where all of those are suppressed, the list is missing, or a result is left open, as only people know.</summary>
     [DisplayName("有超危、高危缺陷")]
     public Fact<bool> HasSevere { get; init; }
+
+    [DisplayName("被抑制的处数")]
+    public required int SuppressedCount { get; init; }
+
+    /// <summary><c>severe</c> where all defects of the two highest levels are suppressed; else empty.</summary>
+    [DisplayName("只有已抑制的发现")]
+    public required IReadOnlyList<string> AwaitsAcceptance { get; init; }
 
     /// <summary>Results that name no file.</summary>
     [Description("没有写明位置的结果数")]

@@ -48,7 +48,7 @@ internal sealed class SarifReading
     private ImportedSarif Say()
     {
         var defects = DefectMerging.Merge(_defects);
-        var isSevere = defects.Any(d => d.Severity >= Severity.Major);
+        var (isSevere, isSetAside) = (defects.Any(d => d.Severity >= Severity.Major), _suppressed.Exists(d => d.Severity >= Severity.Major));
         return new ImportedSarif
         {
             Tools = [.. _tools.Distinct().OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Version, StringComparer.Ordinal)],
@@ -57,7 +57,9 @@ internal sealed class SarifReading
             Defects = _isCut ? default : new(defects),
             Suppressed = _isCut ? default : new(DefectMerging.Merge(_suppressed)),
             Open = _open,
-            HasSevere = isSevere || (!_isCut && _open == 0) ? isSevere : default(Fact<bool>),
+            HasSevere = isSevere || (!_isCut && _open == 0 && !isSetAside) ? isSevere : default(Fact<bool>),
+            SuppressedCount = _suppressed.Count,
+            AwaitsAcceptance = isSetAside && !isSevere && !_isCut && _open == 0 ? ["severe"] : [],
             WithoutPlace = _withoutPlace,
         };
     }
@@ -103,20 +105,29 @@ internal sealed class SarifReading
             return;
         }
 
-        var isSuppressed = result.Items("suppressions").Any(s => s.Text("status") is null or "accepted");
+        var suppressed = result.Items("suppressions").Where(s => s.Text("status") is null or "accepted").Select(s => Suppression(s, tool)).FirstOrDefault();
         var rule = rules.Of(here, out var id);
         if (kind is "review" or "open")
         {
-            _open += isSuppressed ? 0 : 1;
+            _open += suppressed is null ? 1 : 0;
         }
         else if (SeverityOf(here, rule) is { } severity)
         {
             foreach (var place in result.Items("locations").Take(1).Select(l => l.Get("physicalLocation")).DefaultIfEmpty(null))
             {
-                (isSuppressed ? _suppressed : _defects).Add(Defect(run, here, rule, id, severity, place, tool));
+                (suppressed is null ? _defects : _suppressed).Add(Defect(run, here, rule, id, severity, place, tool) with { Suppression = suppressed });
             }
         }
     }
+
+    /// <summary>What the scanner says of it; a reviewer and a day it has no place for.</summary>
+    private static DefectSuppression Suppression(JsonElement said, ForeignScanner tool) => new()
+    {
+        Kind = SuppressionKind.Imported,
+        Place = $"{tool.Name}（{(said.Text("kind") == "inSource" ? "源代码" : "扫描器外部")}）",
+        Standing = SuppressionStanding.InEffect,
+        Reason = SuppressionWords.Shown(said.Text("justification")),
+    };
 
     private CodeDefect Defect(JsonElement? run, JsonElement result, JsonElement? rule, string id, Severity severity, JsonElement? place, ForeignScanner tool)
     {

@@ -57,6 +57,17 @@ public sealed record CodeSecrets
     [Description("存疑的")]
     public required IReadOnlyList<CodeDefect> Doubtful { get; init; }
 
+    /// <summary>Those that people suppressed, with effect; none of them stands in the lists above.</summary>
+    [Description("已抑制的")]
+    public required IReadOnlyList<CodeDefect> Suppressed { get; init; }
+
+    [DisplayName("已抑制的处数")]
+    public required int SuppressedCount { get; init; }
+
+    /// <summary>Groups (cloud, platform, privateKey, cipherKey, password, unlocking) of which all is known and nothing but suppressed hits was found.</summary>
+    [DisplayName("只有已抑制的发现")]
+    public required IReadOnlyList<string> AwaitsAcceptance { get; init; }
+
     [Description("看过的文件数")]
     public required int Files { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -41,10 +42,10 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         }
 
         var swept = await SourceSweep.OfAsync(target, context, cancellationToken);
-        return swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0 ? new NotNeeded("源代码目录是空的") : Saw(target, context, Describe(swept, new SecretRules(context.Tables.Secrets)));
+        return swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0 ? new NotNeeded("源代码目录是空的") : Saw(target, context, Describe(swept, new SecretRules(context.Tables.Secrets), DefectStates.Of(target, swept, context)));
     }
 
-    internal static CodeSecrets Describe(SweptTree swept, SecretRules rules)
+    internal static CodeSecrets Describe(SweptTree swept, SecretRules rules, DefectStates states)
     {
         var id = new SecretExaminer(rules).Id;
         var doubts = Doubts(swept, id);
@@ -52,15 +53,17 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         var unfinished = swept.Of(id).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId == SecretExaminer.UnfinishedId).Select(d => $"{d.File}：{d.Message}");
         doubts.AddRange(unfinished);
         var isWhole = doubts.Count == 0;
-        List<CodeDefect> all = [.. swept.Of(id).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId)];
+        var found = states.Of(swept.Of(id).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId));
+        List<CodeDefect> all = [.. found.Where(d => !d.IsSuppressed)];
+        var suppressed = found.Where(d => d.IsSuppressed).ToLookup(d => groups[d.RuleId]);
         var sure = all.Where(d => d.Confidence > CodeConfidence.Low).ToLookup(d => groups[d.RuleId]);
         var low = all.Where(d => d.Confidence == CodeConfidence.Low).ToLookup(d => groups[d.RuleId]);
         doubts.AddRange(low.OrderBy(g => g.Key).Select(g => $"{NameOf(g.Key)}有 {g.Count()} 处存疑（在测试、示例或注释里，或是引用的默认值），由人确认"));
         IReadOnlyList<CodeDefect> Of(SecretGroup group) => [.. sure[group]];
-        Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), isWhole && !low[group].Any());
+        Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), isWhole && !low[group].Any() && !suppressed[group].Any());
         List<string> paths = [.. swept.Files.Select(f => f.Path).Concat(swept.LeftOut.Select(l => l.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         IReadOnlyList<string> keyFiles = [.. paths.Where(IsKeyFile)];
-        var told = sure[SecretGroup.PrivateKey].Concat(low[SecretGroup.PrivateKey]).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
+        var told = found.Where(d => groups[d.RuleId] == SecretGroup.PrivateKey).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
         List<string> unclear = [.. paths.Where(p => EndsWithAny(p, PerhapsKeyEnds) && !told.Contains(p))];
         doubts.AddRange(unclear.Take(MostNamed).Select(p => $"{p}：看不出是密钥还是别的，由人确认"));
         if (unclear.Count > MostNamed)
@@ -77,6 +80,9 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
             HasPasswords = Has(SecretGroup.Password), Passwords = Of(SecretGroup.Password),
             HasUnlocking = Has(SecretGroup.Unlocking), Unlocking = Of(SecretGroup.Unlocking),
             HasKeyFiles = Any(keyFiles.Count > 0, unclear.Count == 0 && AllNamed(swept)), KeyFiles = keyFiles,
+            Suppressed = [.. found.Where(d => d.IsSuppressed)],
+            SuppressedCount = found.Count(d => d.IsSuppressed),
+            AwaitsAcceptance = [.. Enum.GetValues<SecretGroup>().Where(g => isWhole && suppressed[g].Any() && !sure[g].Any() && !low[g].Any()).Select(g => JsonNamingPolicy.CamelCase.ConvertName($"{g}"))],
             Doubtful = [.. all.Where(d => d.Confidence == CodeConfidence.Low)],
             Files = swept.Files.Count,
             Doubts = doubts,

@@ -1,5 +1,3 @@
-using System.Text;
-using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -45,7 +43,7 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
     {
         RuleId = UnfinishedId, Title = "没有看完的文件", Severity = Severity.Minor, Confidence = CodeConfidence.Low, File = file.Path, Line = 1,
         Message = "本文件命中过多或查找量过大，此后的没有看。", Code = "", Remedy = "由人查看这个文件，或把它拆小后再跑一次本项。", Engine = Engine,
-        Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"{UnfinishedId}\n{file.Path}"))),
+        Fingerprint = new DefectFingerprints().Next(UnfinishedId, file.Path, ""),
     };
 
     /// <summary>What a general pattern finds in a comment is as often an explanation as a secret.</summary>
@@ -59,8 +57,8 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
     private sealed class Telling(TokenizedSource source, IReadOnlyList<SecretHit> hits)
     {
         private readonly SourceFile _file = source.File;
-        private readonly IReadOnlyList<string> _values = [.. hits.SelectMany(h => new[] { h.Value, Uri.EscapeDataString(h.Value) }).Distinct(StringComparer.Ordinal)];
-        private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+        private readonly IReadOnlyList<string> _values = [.. hits.SelectMany(Written).Distinct(StringComparer.Ordinal)];
+        private readonly DefectFingerprints _prints = new();
         private int _line = 1;
         private int _counted;
 
@@ -83,16 +81,14 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
                 Code = code,
                 Remedy = pattern.Remedy,
                 Engine = Engine,
-                Fingerprint = Fingerprint(pattern.Id, code),
+                Fingerprint = _prints.Next(pattern.Id, _file.Path, SecretBlackening.Line(source, hit.Start, hits, OfLine(hit))),
             };
         }
 
-        /// <summary>Over the blackened line: over the line itself, a short password could be guessed from it.</summary>
-        private string Fingerprint(string rule, string code)
-        {
-            var what = $"{rule}\n{_file.Path}\n{string.Join(' ', code.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))}";
-            _ordinals[what] = _ordinals.GetValueOrDefault(what) + 1;
-            return Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"{what}\n{_ordinals[what]}")));
-        }
+        /// <summary>Values of hits of the same line: those of other lines have no say in the fingerprint.</summary>
+        private IReadOnlyList<string> OfLine(SecretHit hit) =>
+            [.. hits.Where(h => !_file.Text.AsSpan(Math.Min(h.Start, hit.Start), Math.Abs(h.Start - hit.Start)).Contains('\n')).SelectMany(Written).Distinct(StringComparer.Ordinal)];
+
+        private static string[] Written(SecretHit hit) => [hit.Value, Uri.EscapeDataString(hit.Value)];
     }
 }

@@ -18,18 +18,23 @@ internal sealed class SourceReader(FileTree tree, SourceLimits limits)
     /// <summary>One character in so many may be lost before a file is no longer read without them.</summary>
     private const int CharactersPerLost = 10;
 
-    public SourceReading Read(SourceEntry entry)
+    /// <returns>The bytes, or why there are none.</returns>
+    public (byte[]? Bytes, LeftOutEntry? Why) Fetch(SourceEntry entry)
     {
-        byte[] bytes;
         try
         {
-            bytes = tree.Read(entry.Path, limits.FileBytes);
+            return (tree.Read(entry.Path, limits.FileBytes), null);
         }
         catch (UnableException unable)
         {
-            return Not(entry, LeftOutReason.Unreadable, unable.Message);
+            return (null, new LeftOutEntry(entry.Path, LeftOutReason.Unreadable, unable.Message, 1));
         }
+    }
 
+    /// <param name="entry">As it was listed.</param>
+    /// <param name="bytes">Of the file.</param>
+    public static SourceReading Read(SourceEntry entry, byte[] bytes)
+    {
         if (Charsets.Decode(bytes) is not { } decoded)
         {
             // A zero byte in a comment makes no program binary, whatever an editor thinks of it.

@@ -21,10 +21,11 @@ internal sealed class SourceSweep
     private readonly SourceFindings?[][] _findings;
     private readonly int[] _counts;
     private readonly SourceListing _listing;
+    private readonly SweepCache? _cache;
 
-    private SourceSweep(FileTree tree, SourceListing listing, IReadOnlyList<ISourceExaminer> examiners, SourceLimits limits)
+    private SourceSweep(FileTree tree, SourceListing listing, IReadOnlyList<ISourceExaminer> examiners, SourceLimits limits, SweepCache? cache)
     {
-        (_reader, _listing, _examiners) = (new SourceReader(tree, limits), listing, examiners);
+        (_reader, _listing, _examiners, _cache) = (new SourceReader(tree, limits), listing, examiners, cache);
         _leftOut = LeftOutTally.Continue(listing, limits.LeftOut);
         _files = new SweptFile?[listing.Files.Count];
         _findings = [.. examiners.Select(_ => new SourceFindings?[listing.Files.Count])];
@@ -36,7 +37,7 @@ internal sealed class SourceSweep
     public static Task<SweptTree> OfAsync(SourceTree target, ProbeContext context, CancellationToken cancellation) =>
         context.Shared.GetAsync(
             $"code.sweep {target.TargetId}",
-            token => Task.Run(() => Run(target.Path, SourceExaminers.Of(context), context.Log, token), token),
+            token => Task.Run(() => Run(target.Path, SourceExaminers.Of(context), context.Log, token, cacheFolder: context.CacheFolder), token),
             cancellation);
 
     /// <param name="root">Of the tree.</param>
@@ -44,58 +45,93 @@ internal sealed class SourceSweep
     /// <param name="log">Told of beginning and end.</param>
     /// <param name="cancellation">Stops between two files.</param>
     /// <param name="limits">Those of the product where null.</param>
-    public static SweptTree Run(string root, IReadOnlyList<ISourceExaminer> examiners, ILogger log, CancellationToken cancellation, SourceLimits? limits = null)
+    /// <param name="cacheFolder">Null for none.</param>
+    public static SweptTree Run(string root, IReadOnlyList<ISourceExaminer> examiners, ILogger log, CancellationToken cancellation, SourceLimits? limits = null, string? cacheFolder = null)
     {
         var bounds = limits ?? SourceLimits.Default;
         var listing = SourceWalk.List(root, bounds, cancellation);
         log.LogInformation("源代码目录 {Root}：{Files} 个文件待读", root, listing.Files.Count);
-        var sweep = new SourceSweep(FileTree.Open(root), listing, examiners, bounds);
+        var cache = SweepCache.Open(cacheFolder, Path.GetFullPath(root), examiners);
+        var sweep = new SourceSweep(FileTree.Open(root), listing, examiners, bounds, cache);
         Parallel.For(
             0,
             listing.Files.Count,
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
             sweep.Take);
+        cache?.Save();
         var swept = sweep.Swept();
-        log.LogInformation("源代码目录 {Root}：读了 {Files} 个文件、{Lines} 行", root, swept.Files.Count, swept.Files.Sum(f => (long)f.Lines));
+        log.LogInformation("源代码目录 {Root}：读了 {Files} 个文件、{Lines} 行，其中 {Taken} 个没有变，沿用上次的发现", root, swept.Files.Count, swept.Files.Sum(f => (long)f.Lines), cache?.Taken ?? 0);
         return swept;
     }
 
     private void Take(int index)
     {
-        switch (_reader.Read(_listing.Files[index]))
+        var entry = _listing.Files[index];
+        var (bytes, why) = _reader.Fetch(entry);
+        if (bytes is null)
+        {
+            _leftOut.Add(why!);
+            return;
+        }
+
+        var digest = _cache is null ? "" : SweepCache.DigestOf(bytes);
+        if (_cache?.Find(entry.Path, digest) is { } known)
+        {
+            _files[index] = known.File;
+            for (var i = 0; i < _examiners.Count; i++)
+            {
+                Add(index, i, known.Findings[i]);
+            }
+
+            return;
+        }
+
+        switch (SourceReader.Read(entry, bytes))
         {
             case SourceReading.NotTaken not:
                 _leftOut.Add(not.Entry);
                 break;
             case SourceReading.Taken(var file):
-                var source = Tokenizer.Tokenize(file);
-                _files[index] = new SweptFile(file.Path, file.Language, file.Charset, file.Lines, HiddenText.In(source));
-                Examine(index, source);
-                source.Close();
+                Look(index, file, digest);
                 break;
         }
     }
 
-    private void Examine(int index, TokenizedSource source)
+    private void Look(int index, SourceFile file, string digest)
     {
+        var source = Tokenizer.Tokenize(file);
+        _files[index] = new SweptFile(file.Path, file.Language, file.Charset, file.Lines, HiddenText.In(source)) { Suppressions = InlineSuppressions.In(source) };
+        var (found, isWhole) = (new SourceFindings?[_examiners.Count], true);
         for (var i = 0; i < _examiners.Count; i++)
         {
             try
             {
-                var found = _examiners[i].Examine(source);
-                var count = found.Defects.Count + found.CryptoUses.Count;
-                if (count > 0 && Interlocked.Add(ref _counts[i], count) - count < MostKept)
-                {
-                    _findings[i][index] = found;
-                }
+                var here = _examiners[i].Examine(source);
+                found[i] = here.Defects.Count + here.CryptoUses.Count > 0 ? here : null;
+                Add(index, i, found[i]);
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException)
             {
+                isWhole = false;
                 lock (_faults)
                 {
                     _faults.Add(new(source.File.Path, _examiners[i].Id, trouble.GetType().Name));
                 }
             }
+        }
+
+        source.Close();
+        if (isWhole)
+        {
+            _cache?.Keep(new CachedFile(digest, _files[index]!, found));
+        }
+    }
+
+    private void Add(int index, int examiner, SourceFindings? found)
+    {
+        if (found is not null && found.Defects.Count + found.CryptoUses.Count is var count && Interlocked.Add(ref _counts[examiner], count) - count < MostKept)
+        {
+            _findings[examiner][index] = found;
         }
     }
 

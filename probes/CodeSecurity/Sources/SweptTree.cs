@@ -29,7 +29,11 @@ internal sealed record SweptTree(
 /// <param name="Charset">As it was decoded.</param>
 /// <param name="Lines">How many it has.</param>
 /// <param name="Hidden">Where it says something else than people read; the first of them.</param>
-internal sealed record SweptFile(string Path, SourceLanguage Language, string Charset, int Lines, IReadOnlyList<HiddenPlace> Hidden);
+internal sealed record SweptFile(string Path, SourceLanguage Language, string Charset, int Lines, IReadOnlyList<HiddenPlace> Hidden)
+{
+    /// <summary>What its comments ask not to count.</summary>
+    public IReadOnlyList<WrittenSuppression> Suppressions { get; init; } = [];
+}
 
 /// <param name="Path">Of the file.</param>
 /// <param name="Language">Of the file.</param>

@@ -9,21 +9,24 @@ internal static class CodeProbeCommand
     public static Command Create(string name)
     {
         var paths = new Argument<string[]>("目录") { Description = "源代码目录，可以多个；只读取，不编译、不执行其中任何东西", Arity = ArgumentArity.ZeroOrMore };
-        var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, tables: () => Product.LoadRulesets(null).Library.Tables);
+        var standing = new CodeStanding();
+        var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, tables: () => Product.LoadRulesets(null).Library.Tables, beside: standing);
         var command = new DocumentedCommand(
             name,
             "源代码：规模与语言、密码用法、泄露的密钥与口令、依赖、C# 缺陷",
             ($"securitycheck probe {name} ./src", "看一个目录"),
             ($"securitycheck probe {name} ./portal ./gateway --json code.json", "看两个目录，观测写成 JSON"),
-            ($"securitycheck probe {name} ./src --evidence ./code-evidence", "再存下文件清单、SBOM 等证据"))
+            ($"securitycheck probe {name} ./src --evidence ./code-evidence", "再存下文件清单、SBOM 等证据"),
+            ($"securitycheck probe {name} ./src --write-baseline base.json", "记下现有缺陷"),
+            ($"securitycheck probe {name} ./src --baseline base.json --fail-on major", "流水线用：只有新增的重要及以上缺陷使退出码为 1"))
         {
             paths,
         };
         probing.Options.ToList().ForEach(command.Add);
         command.SetAction(parsed =>
         {
-            List<Target> trees = [.. parsed.GetValue(paths)!.Select(Tree)];
-            return trees.Count > 0 ? probing.RunAsync(parsed, trees) : throw new BadRequestException("没有给出源代码目录");
+            List<SourceTree> trees = [.. parsed.GetValue(paths)!.Select(Tree)];
+            return trees.Count > 0 ? probing.RunAsync(parsed, standing.Prepare(parsed, trees)) : throw new BadRequestException("没有给出源代码目录");
         });
         return command;
     }

@@ -16,6 +16,10 @@ internal static class CommonOptions
     public static Option<FailOn> FailOn() => Word("--fail-on", "达到该程度的问题使门禁不通过：critical（高风险，默认）、major、minor、unverified（含未核验）", Model.FailOn.Critical,
         ("critical", Model.FailOn.Critical), ("major", Model.FailOn.Major), ("minor", Model.FailOn.Minor), ("unverified", Model.FailOn.Unverified));
 
+    /// <summary>The same words for defects of source code, where no gate is decided unless it is asked for.</summary>
+    public static Option<FailOn?> FailOnDefects() => Word<FailOn?>("--fail-on", "有达到该程度的缺陷（抑制生效的和存疑的不算）时退出码为 1：critical、major、minor、unverified（含没有看全）；给了 --baseline 时只算新增的；不写不作门禁", null,
+        ("critical", Model.FailOn.Critical), ("major", Model.FailOn.Major), ("minor", Model.FailOn.Minor), ("unverified", Model.FailOn.Unverified));
+
     public static Option<Gate> Stage() => Word("--stage", "对照到哪一步的条款：filing（备案）、go-live（上线）、acceptance（验收，默认）", Gate.Acceptance,
         ("filing", Gate.Filing), ("go-live", Gate.GoLive), ("acceptance", Gate.Acceptance));
 

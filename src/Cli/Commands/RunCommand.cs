@@ -11,6 +11,7 @@ internal static class RunCommand
         var file = new Argument<string>("candidate.yaml") { Description = "被测系统的描述文件", DefaultValueFactory = _ => "candidate.yaml" };
         var profile = new Option<string?>("--profile") { Description = "验收办法，覆盖 candidate.yaml 里的 profile", HelpName = "编号" };
         var (rulesets, output, json, failOn, stage) = (CommonOptions.Rulesets(), CommonOptions.Out(), CommonOptions.JsonEvents(), CommonOptions.FailOn(), CommonOptions.Stage());
+        var cache = new Option<string?>("--cache") { Description = "源代码检测的缓存目录，没有变的文件沿用上次的发现（默认不用缓存）", HelpName = "目录" };
         var (intrusive, signKey, password, noPdf) = (CommonOptions.AllowIntrusive(), CommonOptions.SignKey(), CommonOptions.SignKeyPassword(), CommonOptions.NoPdf());
         var command = new DocumentedCommand(
             "run",
@@ -19,7 +20,7 @@ internal static class RunCommand
             ("securitycheck run candidate.yaml --fail-on major --json", "流水线用：有重要及以上问题时退出码为 1"),
             ("securitycheck run candidate.yaml --sign-key evaluator.pem", "用测评单位自己的 SM2 私钥签名"))
         {
-            file, output, profile, failOn, stage, rulesets, signKey, password, noPdf, intrusive, json,
+            file, output, profile, failOn, stage, rulesets, signKey, password, noPdf, intrusive, cache, json,
         };
         command.SetAction(async parsed =>
         {
@@ -47,6 +48,7 @@ internal static class RunCommand
                     FailOn = parsed.GetValue(failOn),
                     Stage = parsed.GetValue(stage),
                     AllowIntrusive = parsed.GetValue(intrusive),
+                    CacheFolder = parsed.GetValue(cache) is { } kept ? SafeCache.Folder(kept, [.. candidate.SourceTrees.Select(t => t.Path)]) : null,
                     ToolVersion = Product.Version,
                 },
                 parsed.GetValue(json));

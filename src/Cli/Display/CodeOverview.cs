@@ -28,6 +28,7 @@ internal static class CodeOverview
             Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(target.DisplayName))}[/]") { Justification = Justify.Left });
             Scope(Of<SourceScope>());
             Defects([.. seen.SelectMany(Found)]);
+            Standing(Of<DefectRegister>());
             Cryptography(Of<CryptoInCode>());
             Components(Of<CodeDependencies>());
             Projects(Of<CSharpAnalysis>());
@@ -38,6 +39,46 @@ internal static class CodeOverview
         }
 
         Line("没有命中只说明这些规则在读到的文件里没有看到，不等于没有缺陷；全部观测用 --json 取得，SBOM 与清单用 --evidence 存下。");
+    }
+
+    /// <summary>Every defect of every engine, once.</summary>
+    public static IReadOnlyList<CodeDefect> DefectsOf(IReadOnlyList<ProbeRecord> records) =>
+        [.. records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Select(o => o.Data).SelectMany(Found).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal)];
+
+    public static IEnumerable<DefectRegister> RegistersOf(IReadOnlyList<ProbeRecord> records) =>
+        records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations)
+            .Where(o => Product.ProbesOf(Pillar.CodeSecurity).Find(o.ProbeId)?.Manifest.Observes == typeof(DefectRegister))
+            .Select(o => o.Data.Deserialize<DefectRegister>(ObservationJson.Compact)!);
+
+    /// <summary>What people set aside, and what is new.</summary>
+    private static void Standing(DefectRegister? register)
+    {
+        if (register is null)
+        {
+            return;
+        }
+
+        if (register.Suppressed > 0)
+        {
+            Line($"已抑制 {register.Suppressed} 处，不在上表，须评估人员认可：{string.Join("；", register.SuppressedDefects.Take(ShownExamples).Select(d => $"{d.File}:{d.Line} {d.RuleId}（{d.Suppression?.Reason}，{d.Suppression?.Reviewer}，到 {d.Suppression?.Until:yyyy-MM-dd}）"))}");
+        }
+
+        if (register.WithoutEffect.Count > 0)
+        {
+            Line($"抑制 {register.WithoutEffect.Count} 处无效，缺陷照算：{string.Join("；", register.WithoutEffect.Take(ShownExamples).Select(s => $"{s.Place}（{EnumWords.Say(s.Standing)}）"))}");
+        }
+
+        if (register.WithoutDefect is { IsKnown: true, Value: { Count: > 0 } none })
+        {
+            Line($"抑制 {none.Count} 处查无此缺陷，应当删去：{string.Join("、", none.Take(ShownExamples).Select(s => s.Place))}");
+        }
+
+        if (register.BaselineOf is { IsKnown: true, Value: { } day })
+        {
+            var added = register.New is { IsKnown: true, Value: { } list } ? $"{list.Count}" : "很多";
+            var gone = register.Vanished is { IsKnown: true, Value: { } vanished } ? $"{vanished.Count}" : "没有看全，不知道";
+            Line($"与 {day:yyyy-MM-dd} 的基线比：新增 {added}，既有 {(register.Known.IsKnown ? register.Known.Value : 0)}，已消失 {gone}");
+        }
     }
 
     private static void Scope(SourceScope? scope)
@@ -56,7 +97,7 @@ internal static class CodeOverview
 
     private static void Defects(IReadOnlyList<CodeDefect> found)
     {
-        var defects = found.DistinctBy(d => (d.RuleId, d.File, d.Line)).OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ToList();
+        var defects = found.Where(d => !d.IsSuppressed).DistinctBy(d => (d.RuleId, d.File, d.Line)).OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ToList();
         if (defects.Count == 0)
         {
             Line("缺陷：没有命中。");
@@ -70,7 +111,7 @@ internal static class CodeOverview
         table.AddColumn("位置与说明");
         foreach (var defect in defects.Take(ShownDefects))
         {
-            table.AddRow(new Text(defect.Severity.Name()), Plain(defect.RuleId), Plain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{defect.File}:{defect.Line}\n{Short(defect.Message)}")));
+            table.AddRow(new Text(defect.Severity.Name()), Plain(defect.RuleId), Plain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{defect.File}:{defect.Line}{(defect.Baseline == BaselineStanding.New ? "（新增）" : "")}\n{Short(defect.Message)}")));
         }
 
         Terminal.Out.Write(table);

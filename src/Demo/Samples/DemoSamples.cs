@@ -23,6 +23,9 @@ internal sealed class DemoSamples : IDisposable
     /// <summary>What it says for classified protection.</summary>
     public string ProtectionYaml { get; private set; } = "";
 
+    /// <summary>Its <c>sourceTrees:</c>.</summary>
+    public string SourceYaml { get; private set; } = "";
+
     public static DemoSamples Create(DemoVariant variant, TimeProvider clock)
     {
         var samples = new DemoSamples(Directory.CreateTempSubdirectory("securitycheck-demo-"));
@@ -30,6 +33,7 @@ internal sealed class DemoSamples : IDisposable
         CertificateSamples.Write(samples, variant, clock);
         RecordSamples.Write(samples, variant, clock);
         PasswordSamples.Write(samples, variant);
+        samples.SourceYaml = SourceSamples.Write(samples, variant);
         samples.ProtectionYaml = ProtectionSamples.Write(samples, variant, clock);
         return samples;
     }

@@ -69,6 +69,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             SatisfiedWhen = Condition(reader, conditions, "satisfiedWhen", shape, required: !isManual),
             PartialWhen = Condition(reader, conditions, "partialWhen", shape, false),
             Enough = Enough(reader, conditions, shape),
+            Acceptance = Acceptance(reader, conditions, shape),
             Met = reader.Text("met"),
             Explain = reader.Text("explain", required: true, "explain: \"{target} 仍接受 {offered}\"") ?? "",
             Remedy = reader.Text("remedy", required: true, "remedy: 在网关关闭 TLS 1.2 以下协议") ?? "",
@@ -82,6 +83,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
         };
         ExplanationTemplate.Check(requirement.Explain, shape, reader.At, faults);
         ExplanationTemplate.Check(requirement.Met ?? "", shape, reader.At, faults);
+        ExplanationTemplate.Check(requirement.Acceptance?.Say ?? "", shape, reader.At, faults);
         return faults.Faults.Count == before ? requirement : null;
     }
 
@@ -151,6 +153,20 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
         var source = inside.Text("source", required: true, "source: 自定", cap: 300);
         inside.Finish();
         return when is null || source is null ? null : new EnoughSeen(when, source);
+    }
+
+    private AcceptanceByPeople? Acceptance(MappingReader reader, PredicateReader conditions, FieldShape? shape)
+    {
+        if (reader.Take("acceptance", expected: "条件与说明", example: "acceptance: {when: {field: awaitsAcceptance, includes: [weakHash]}, say: 已抑制，须认可}") is not YamlMapping map)
+        {
+            return null;
+        }
+
+        var inside = new MappingReader(map, faults);
+        var when = Condition(inside, conditions, "when", shape, required: true);
+        var say = inside.Text("say", required: true, "say: \"{target} 已抑制 {suppressed} 处，须评估人员认可\"", cap: 600);
+        inside.Finish();
+        return when is null || say is null ? null : new AcceptanceByPeople(when, say);
     }
 
     private static Basis? Basis(MappingReader reader, FieldShape? shape)

@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
 /// Judges one requirement on one target. Order: manual → 待人工, but 不适用 where the probe it names says that the question does not arise; AppliesWhen fails → 不适用, unknown → 待人工; no observation
-/// → 待人工(未核验); SatisfiedWhen holds → 符合; PartialWhen holds → 部分符合; anything unknown → 待人工; else 不符合.
+/// → 待人工(未核验); SatisfiedWhen holds → 符合; PartialWhen holds → 部分符合; anything unknown → 待人工, for people to decide where their acceptance alone is missing; else 不符合.
 /// Several observations of the target: the worst counts.
 /// </summary>
 public static class RequirementJudge
@@ -77,9 +77,16 @@ public static class RequirementJudge
         {
             (_, Truth.Holds) => (Verdict.Partial, seen, explanation, readings),
             (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, seen, explanation, readings),
+            (Truth.Unknown, _) when AwaitsPeople(requirement, recording) => TooLittle(requirement, targetName, recording) is { } few
+                ? (Verdict.NeedsReview, VerdictReason.FieldMissing, few, readings)
+                : (Verdict.NeedsReview, VerdictReason.ManualOnly, $"{targetName}：{ExplanationTemplate.Fill(requirement.Acceptance!.Say, targetName, scope)}", readings),
             _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不能下结论{UnreadParts.Say(scope.Data, scope.Labels)}", readings),
         };
     }
+
+    /// <summary>Everything is known but whether people accept what they set aside.</summary>
+    private static bool AwaitsPeople(Requirement requirement, EvaluationScope scope) =>
+        requirement.Acceptance is { } acceptance && PredicateEvaluation.Evaluate(acceptance.When, scope) == Truth.Holds;
 
     /// <summary>One record that is right says nothing of the others: which count falls short of what number, and whose number it is.</summary>
     private static string? TooLittle(Requirement requirement, string targetName, EvaluationScope scope)

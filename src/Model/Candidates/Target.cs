@@ -149,6 +149,12 @@ public sealed record SourceTree : Target
 
     /// <summary>漏洞库 · folder or zip of OSV records (ossf.github.io/osv-schema) for its dependencies; null where none was given.</summary>
     public string? Osv { get; init; }
+
+    /// <summary>抑制 · what people wrote of its defects in a file beside it; empty where none was given, and in a pack, whose observations have taken it in.</summary>
+    public IReadOnlyList<DeclaredSuppression> Suppressions { get; init; } = [];
+
+    /// <summary>基线 · file with the defects of an earlier look; null where none was given.</summary>
+    public string? Baseline { get; init; }
 }
 
 /// <summary>归档信息包.</summary>

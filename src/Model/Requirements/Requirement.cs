@@ -32,6 +32,9 @@ public sealed record Requirement
     /// <summary>What 符合 needs beside its condition: so much of the matter that it says something. Null where one look is enough.</summary>
     public EnoughSeen? Enough { get; init; }
 
+    /// <summary>Where nothing but people's acceptance is missing for 符合; null where that cannot be.</summary>
+    public AcceptanceByPeople? Acceptance { get; init; }
+
     /// <summary>Sentence of a 符合 with what was counted, filled in as <see cref="Explain"/> is; null for the general one.</summary>
     public string? Met { get; init; }
 
@@ -63,6 +66,10 @@ public sealed record Requirement
 /// <param name="When">Where it does not hold, 符合 becomes 待人工.</param>
 /// <param name="Source">Where the number comes from.</param>
 public sealed record EnoughSeen(Predicate When, string Source);
+
+/// <param name="When">Where it holds and the condition of 符合 can be neither confirmed nor refuted, people decide and not missing data.</param>
+/// <param name="Say">What they are asked to accept, filled in as <see cref="Requirement.Explain"/> is.</param>
+public sealed record AcceptanceByPeople(Predicate When, string Say);
 
 /// <summary>依据 · a clause of a standard.</summary>
 /// <param name="Standard">Number with year.</param>

@@ -63,7 +63,14 @@ internal sealed class TargetReader(
     {
         var (id, title, path) = Named(reader, "id: portal-src");
         var osv = ExistingPath(reader, "osv", required: false);
-        return id is null || path is null ? null : new SourceTree { Id = id, Title = title, Path = path, Osv = osv };
+        var (suppressions, baseline) = (ExistingPath(reader, "suppressions", required: false), ExistingPath(reader, "baseline", required: false));
+        return id is null || path is null
+            ? null
+            : new SourceTree
+            {
+                Id = id, Title = title, Path = path, Osv = osv, Baseline = baseline,
+                Suppressions = suppressions is not null && reading == CandidateReading.ForRun ? SuppressionReader.Read(suppressions, faults) : [],
+            };
     }
 
     public ArchivePackage? ArchivePackage(MappingReader reader)

@@ -106,6 +106,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Shared = new SharedWork(),
             Tables = request.Rulesets.Library.Tables,
             AllowIntrusive = request.AllowIntrusive,
+            CacheFolder = request.CacheFolder,
         };
         var runner = new ProbeRunner(context, new RunnerOptions(RunLimit: request.RunLimit), progress);
         return await runner.RunAsync(request.Probes.Plan(request.Candidate.Targets()), stop);

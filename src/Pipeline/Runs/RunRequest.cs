@@ -35,6 +35,9 @@ public sealed record RunRequest
 
     public bool AllowIntrusive { get; init; }
 
+    /// <summary>Folder where looks at source code are kept for the next run; null for nowhere.</summary>
+    public string? CacheFolder { get; init; }
+
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromHours(2);
 
     public required string ToolVersion { get; init; }

@@ -31,6 +31,9 @@ public sealed class ProbeContext
 
     public bool AllowIntrusive { get; init; }
 
+    /// <summary>Folder where results may be kept for the next run over the same files; null where none may. Its owner alone may write there.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>What the candidate names; the dialer and the shells hold themselves to it.</summary>
     public Scope Scope { get; init; } = Scope.Of([]);
 

@@ -70,7 +70,7 @@ internal static class InspectedScope
         if (data["code.csharp"].FirstOrDefault() is { ValueKind: JsonValueKind.Object } csharp)
         {
             var projects = csharp.Items("projects").ToList();
-            var calls = projects.Where(p => p.Flag("isTest") != true).Select(p => $"{(p.Text("path") is { Length: > 0 } path ? path : "不属于工程的文件")} {(p.Number("resolutionPercent") is { } percent ? $"{Say(percent)}%" : "没有调用或没有做完")}");
+            var calls = projects.Select(p => $"{(p.Text("path") is { Length: > 0 } path ? path : "不属于工程的文件")}{(p.Flag("isTest") == true ? "（测试）" : "")} {(p.Number("resolutionPercent") is { } percent ? $"{Say(percent)}%" : "没有调用或没有做完")}");
             yield return ("C# 工程与类型解析率", projects.Count == 0 ? "没有工程" : string.Join("；", calls));
         }
 

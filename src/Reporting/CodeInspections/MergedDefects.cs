@@ -14,17 +14,19 @@ public static class MergedDefects
         var places = new SamePlaces(ours.Select(d => d.File));
         return
         [
-            .. ours.Concat(foreign.Select(d => d with { File = places.Align(d.File) }))
-                .GroupBy(d => (d.File, d.Line, Weakness: d.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : d.RuleId))
-                .Select(One)
+            .. ours.Select(d => (Defect: d, IsOwn: true)).Concat(foreign.Select(d => (Defect: d with { File = places.Align(d.File) }, IsOwn: false)))
+                .GroupBy(p => (p.Defect.File, p.Defect.Line, Weakness: p.Defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : p.Defect.RuleId))
+                .Select(g => One([.. g]))
                 .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
         ];
     }
 
-    private static SeenDefect One(IEnumerable<SeenDefect> same)
+    /// <summary>Ours speaks where there is one, so that the fingerprint stays when another scanner comes or goes.</summary>
+    private static SeenDefect One(List<(SeenDefect Defect, bool IsOwn)> same)
     {
-        var all = same.ToList();
-        var first = all.OrderBy(d => d.IsSuppressed).ThenByDescending(d => d.Severity).ThenByDescending(d => Rank(d.Confidence)).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal).First();
+        var all = same.ConvertAll(p => p.Defect);
+        var first = same.OrderBy(p => p.Defect.IsSuppressed).ThenByDescending(p => p.IsOwn).ThenByDescending(p => p.Defect.Severity).ThenByDescending(p => Rank(p.Defect.Confidence))
+            .ThenBy(p => p.Defect.RuleId, StringComparer.Ordinal).ThenBy(p => p.Defect.Fingerprint, StringComparer.Ordinal).First().Defect;
         return first with
         {
             Severity = all.Where(d => d.IsSuppressed == first.IsSuppressed).Max(d => d.Severity),

@@ -51,6 +51,21 @@ public sealed class JudgeOrderTests
         AssertVerdict(verdict, verdict == Verdict.NeedsReview ? VerdictReason.FieldMissing : VerdictReason.Measured, requirement, Sample.Saw(Sample.Portal, data));
     }
 
+    [Theory]
+    [InlineData("{\"rows\":20,\"filtered\":true}", VerdictReason.ManualOnly)]
+    [InlineData("{\"rows\":19,\"filtered\":true}", VerdictReason.FieldMissing)]
+    [InlineData("{\"filtered\":true}", VerdictReason.FieldMissing)]
+    [InlineData("{\"rows\":20,\"filtered\":false}", VerdictReason.FieldMissing)]
+    [InlineData("{\"rows\":20}", VerdictReason.FieldMissing)]
+    [InlineData("{\"open\":true,\"rows\":20,\"filtered\":true}", VerdictReason.Measured)]
+    [InlineData("{\"open\":false,\"rows\":20,\"filtered\":true}", VerdictReason.Measured)]
+    public void People_are_asked_where_nothing_but_their_acceptance_is_missing(string data, VerdictReason reason)
+    {
+        var requirement = Sample.Requirement() with { Acceptance = new AcceptanceByPeople(Filtered, "{rows} 处已抑制"), Enough = new EnoughSeen(Sample.Test("rows", FieldOperator.AtLeast, "20"), "自定") };
+        var verdict = reason != VerdictReason.Measured ? Verdict.NeedsReview : data.Contains("true,\"rows", StringComparison.Ordinal) ? Verdict.NotSatisfied : Verdict.Satisfied;
+        AssertVerdict(verdict, reason, requirement, Sample.Saw(Sample.Portal, data));
+    }
+
     [Fact]
     public void What_was_counted_stands_in_the_sentence_and_fields_are_called_by_their_labels()
     {

@@ -51,9 +51,9 @@ internal sealed class FullCandidate : IDisposable
           local: true
         sourceTrees:
         - id: portal-src
-          title: 门户源码
           path: src
-          osv: src
+        - {id: gateway-src, title: 网关源码, path: src,
+           osv: src, baseline: code, suppressions: code/suppressions.yaml}
         archivePackages:
         - id: sample-package
           title: 样例信息包
@@ -185,6 +185,7 @@ internal sealed class FullCandidate : IDisposable
         }
 
         var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), Key);
+        _folder.Write("code/suppressions.yaml", "suppressions:\n- {rule: GM-03-jca, file: src/A.java, reason: 只作缓存键, reviewer: 评审组, until: 2026-12-31}\n");
         _folder.Write("ca/root.pem", root.Pem);
         _folder.Write("ca/own.pem", ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Own"), Key).Pem);
         _folder.Write("ca/sub.pem", root.Issue(CertificateForm.Authority("CN=Sub"), Key).Pem);

@@ -15,4 +15,7 @@ internal sealed record AnalysisSettings
 
     /// <summary>False to leave the reference packs of an SDK aside.</summary>
     public bool UsePacks { get; init; } = true;
+
+    /// <summary>Where an analysis may be kept for the next run; null for nowhere.</summary>
+    public string? CacheFolder { get; init; }
 }

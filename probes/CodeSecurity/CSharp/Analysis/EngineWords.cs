@@ -15,10 +15,8 @@ internal sealed class EngineWords
     /// <summary>Null where no table knows the number. Some scanners write a prefix before it, such as <c>csharpsquid:</c>.</summary>
     public EngineRule? Of(string id) => _rules.GetValueOrDefault(id[(id.LastIndexOf(':') + 1)..]);
 
-    public WeaknessClass ClassOf(string id) => _rules.TryGetValue(id, out var rule) ? rule.Class : WeaknessClass.Other;
-
     /// <summary>How grave and how sure what a number points at is; one that no table knows is of little weight.</summary>
-    public (Severity Severity, CodeConfidence Confidence) WeightOf(string id) => _rules.GetValueOrDefault(id) is { } rule
+    private (Severity Severity, CodeConfidence Confidence) WeightOf(string id) => _rules.GetValueOrDefault(id) is { } rule
         ? (rule.Severity, rule.Certainty switch { EngineCertainty.Firm => CodeConfidence.High, EngineCertainty.Likely => CodeConfidence.Medium, _ => CodeConfidence.Low })
         : (Severity.Minor, CodeConfidence.Low);
 
@@ -45,6 +43,7 @@ internal sealed class EngineWords
             Remedy = rule?.Remedy ?? $"参见 {found.Engine} 对 {found.Id} 的说明。",
             Engine = $"{found.Engine}（{found.Id}）",
             Fingerprint = "",
+            Flow = found.Steps,
         };
     }
 

@@ -8,4 +8,11 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="File">From the root of the tree.</param>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="IsSilenced">The source tells analyzers to be silent here.</param>
-internal sealed record FoundDiagnostic(string Engine, string Id, string Title, string Message, string File, int Line, bool IsSilenced);
+internal sealed record FoundDiagnostic(string Engine, string Id, string Title, string Message, string File, int Line, bool IsSilenced)
+{
+    /// <summary>Places the engine names besides, such as where the data comes from; in the order of the engine.</summary>
+    public IReadOnlyList<FlowStep> Steps { get; init; } = [];
+
+    /// <summary>What makes two of them one.</summary>
+    public (string, string, string, string, string, int, bool) Identity => (Engine, Id, Title, Message, File, Line, IsSilenced);
+}

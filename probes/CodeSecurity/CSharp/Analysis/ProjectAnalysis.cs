@@ -8,6 +8,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Runs the engines over one project, one after the other, under one clock.</summary>
 internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<AnalyzerEngine> engines, TimeSpan cap, int mostDiagnostics)
 {
+    private const int MostSteps = 20;
+
     /// <summary>A share of fewer says little.</summary>
     private const int FewCallsInFile = 10;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -84,8 +86,15 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
         var span = diagnostic.Location.GetLineSpan();
         return span.Path.Length == 0
             ? null
-            : new FoundDiagnostic(engine.Name, diagnostic.Id, diagnostic.Descriptor.Title.ToString(CultureInfo.InvariantCulture), diagnostic.GetMessage(CultureInfo.InvariantCulture), span.Path, span.StartLinePosition.Line + 1, diagnostic.IsSuppressed);
+            : new FoundDiagnostic(engine.Name, diagnostic.Id, diagnostic.Descriptor.Title.ToString(CultureInfo.InvariantCulture), diagnostic.GetMessage(CultureInfo.InvariantCulture), span.Path, span.StartLinePosition.Line + 1, diagnostic.IsSuppressed) { Steps = StepsOf(diagnostic) };
     }
+
+    /// <summary>The place of the defect itself is not one of them.</summary>
+    private static IReadOnlyList<FlowStep> StepsOf(Diagnostic diagnostic) =>
+    [
+        .. diagnostic.AdditionalLocations.Take(MostSteps).Select(l => l.GetLineSpan()).Where(s => s.IsValid && s.Path.Length > 0)
+            .Select(s => new FlowStep(s.Path, s.StartLinePosition.Line + 1, "")).Distinct(),
+    ];
 
     private static int? Percent(int calls, int bound) => calls == 0 ? null : (int)(100L * bound / calls);
 

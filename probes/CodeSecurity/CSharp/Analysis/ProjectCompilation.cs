@@ -19,7 +19,7 @@ internal sealed record ProjectCompilation(CSharpProject Project, CSharpCompilati
     /// <summary>The parser watched its stack, stopped, and threw away what it had.</summary>
     private const string GaveUp = "CS8078";
     private const int LineCap = 1_000_000;
-    private const int LibraryCap = 64 * 1024 * 1024;
+    public const int LibraryCap = 64 * 1024 * 1024;
     private const int LibrariesAtMost = 300;
 
     /// <param name="project">What to compile.</param>

@@ -29,9 +29,17 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
         var set = ProjectDiscovery.Find(source);
         var references = ReferenceAssemblySet.Find(settings.UsePacks);
+        var cache = AnalysisCache.Open(settings.CacheFolder, Path.GetFullPath(root), source, path => Library(FileTree.Open(root), path, ProjectCompilation.LibraryCap), settings, tables, references.Origin);
+        if (cache?.Find() is { } known)
+        {
+            return known;
+        }
+
         var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
         var (results, unread) = await AnalyzeAsync(FileTree.Open(root), source, set, references, engines, stop);
-        return Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
+        var said = Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
+        cache?.Keep(said);
+        return said;
     }
 
     private async Task<(List<ProjectResult> Results, List<UnreadSource> Unread)> AnalyzeAsync(FileTree tree, CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, CancellationToken stop)
@@ -62,51 +70,28 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
     private CSharpAnalysis Say(CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, List<ProjectResult> results, List<UnreadSource> unread)
     {
-        var found = results.SelectMany(r => r.Found).Distinct().ToList();
+        var found = results.SelectMany(r => r.Found).DistinctBy(f => f.Identity).ToList();
         var lines = new SourceLines(source);
         var defects = DefectMerging.Merge(found.Select(f => _words.Defect(f, lines.At(f.File, f.Line))));
         var spoken = engines.Select(e => Describe(e, results)).ToList();
         var isComplete = source.IsWhole && set.IsWhole && !unread.Exists(u => IsCode(u.File)) && spoken.TrueForAll(e => e.HasRun && e.Crashes == 0) && results.TrueForAll(r => r.Project.CutBecause is null);
-        return Judgeable(found, isComplete, source.HasWebConfig) with
-        {
-            Files = source.Sources.Count,
-            Lines = source.Sources.Values.Sum(LineEnds.CountLines),
-            Projects = [.. results.Select(r => r.Project).OrderBy(p => p.Path, StringComparer.Ordinal)],
-            Engines = spoken,
-            LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
-            Defects = isComplete ? new(defects) : default,
-            SeenSoFar = isComplete ? [] : defects,
-            Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
-            CutReferences = set.Cuts,
-            ReferenceAssemblies = references.Origin,
-        };
-    }
-
-    /// <summary>One severe defect is enough to know that there are; that there are none only the whole analysis knows.</summary>
-    private CSharpAnalysis Judgeable(IReadOnlyList<FoundDiagnostic> found, bool isComplete, bool hasWebConfig)
-    {
-        var sure = found.Select(f => f.Id).Distinct(StringComparer.Ordinal).Select(id => (Class: _words.ClassOf(id), Weight: _words.WeightOf(id))).Where(d => d.Weight.Confidence >= CodeConfidence.Medium).ToList();
-        Fact<bool> Severe(WeaknessClass kind) => Any(sure.Exists(d => d.Class == kind && d.Weight.Severity >= Severity.Major), isComplete);
-        static Fact<bool> Any(bool seen, bool isWhole) => seen || isWhole ? seen : default(Fact<bool>);
-        return new CSharpAnalysis
-        {
-            Files = 0,
-            Lines = 0,
-            Projects = [],
-            Engines = [],
-            IsComplete = isComplete,
-            HasSevereInjection = Severe(WeaknessClass.Injection),
-            HasSevereDeserialization = Severe(WeaknessClass.Deserialization),
-            HasSevereFileAccess = Severe(WeaknessClass.File),
-            HasSevereCredential = Severe(WeaknessClass.Credential),
-            HasSevereCrypto = Severe(WeaknessClass.Crypto),
-            HasSevereTransport = Severe(WeaknessClass.Transport),
-            HasWebFlaw = Any(sure.Exists(d => d.Class == WeaknessClass.Web && d.Weight.Severity >= Severity.Minor), isComplete && !hasWebConfig),
-            SeenSoFar = [],
-            Unread = [],
-            CutReferences = [],
-            ReferenceAssemblies = "",
-        };
+        return ClassesOfDefects.Tell(
+            new CSharpAnalysis
+            {
+                Files = source.Sources.Count,
+                Lines = source.Sources.Values.Sum(LineEnds.CountLines),
+                Projects = [.. results.Select(r => r.Project).OrderBy(p => p.Path, StringComparer.Ordinal)],
+                Engines = spoken,
+                IsComplete = isComplete,
+                LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
+                HasWebConfig = source.HasWebConfig,
+                SeenSoFar = [],
+                Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
+                CutReferences = set.Cuts,
+                ReferenceAssemblies = references.Origin,
+            },
+            defects,
+            _words);
     }
 
     private static AnalysisEngine Describe(AnalyzerEngine engine, List<ProjectResult> results) => new()

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>The C# analysis of an earlier run over the same tree: taken over where every byte it read, the engines, the settings and the build are the same. What was cut by time is not kept.</summary>
+internal sealed class AnalysisCache
+{
+    private readonly CacheFile _file;
+
+    private AnalysisCache(CacheFile file) => _file = file;
+
+    /// <param name="folder">Null for no cache.</param>
+    /// <param name="root">Of the tree, full.</param>
+    /// <param name="source">All of its files that are read.</param>
+    /// <param name="libraries">Bytes of a library of the tree; null where it cannot be read.</param>
+    /// <param name="settings">How far it goes, and where the engines lie.</param>
+    /// <param name="tables">What the numbers of the engines mean.</param>
+    /// <param name="origin">Of the framework's types.</param>
+    public static AnalysisCache? Open(string? folder, string root, CSharpSource source, Func<string, byte[]?> libraries, AnalysisSettings settings, IReadOnlyList<EngineRuleTable> tables, string origin)
+    {
+        if (folder is null || !Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        var key = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"csharp 1\n{CacheFile.Build}\n{origin}\n{source.IsWhole} {source.HasWebConfig}\n{settings with { CacheFolder = null, EngineFolder = "" }}\n"));
+        void Add(string name, ReadOnlySpan<byte> bytes) => key.Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(bytes))).Append('\n');
+        foreach (var table in tables)
+        {
+            key.Append(table.File.Sha256).Append('\n');
+        }
+
+        foreach (var engine in Engines(settings.EngineFolder))
+        {
+            Add(Path.GetRelativePath(settings.EngineFolder, engine), RegularFile.Read(engine, int.MaxValue / 2));
+        }
+
+        foreach (var (path, text) in source.Sources)
+        {
+            Add(path, MemoryMarshal.AsBytes(text.AsSpan()));
+        }
+
+        foreach (var (path, bytes) in source.ProjectFiles)
+        {
+            Add(path, bytes);
+        }
+
+        foreach (var path in source.Libraries)
+        {
+            Add(path, libraries(path) ?? []);
+        }
+
+        foreach (var unread in source.Unread)
+        {
+            Add(unread.File, Encoding.UTF8.GetBytes(unread.Why));
+        }
+
+        return new AnalysisCache(new CacheFile(folder, CacheFile.NameOf("csharp", root), Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(key.ToString())))));
+    }
+
+    public CSharpAnalysis? Find() => _file.Read<CSharpAnalysis>() is { IsComplete: true } known ? known : null;
+
+    public void Keep(CSharpAnalysis analysis)
+    {
+        if (analysis.IsComplete)
+        {
+            _file.Write(analysis);
+        }
+    }
+
+    private static IEnumerable<string> Engines(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
+}

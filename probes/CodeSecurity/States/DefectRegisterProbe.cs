@@ -1,0 +1,113 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Lays what all engines found beside what people wrote of it and beside the baseline.</summary>
+public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
+{
+    /// <summary>Name of the evidence that a later look takes for its baseline.</summary>
+    public const string BaselineName = "code-baseline.json";
+
+    private const int MostListed = 5000;
+
+    private readonly CSharpProbe _csharp;
+
+    public DefectRegisterProbe()
+        : this(new CSharpProbe())
+    {
+    }
+
+    internal DefectRegisterProbe(CSharpProbe csharp) => _csharp = csharp;
+
+    public override ProbeManifest Manifest { get; } = new()
+    {
+        Id = "code.defect-register",
+        Pillar = Pillar.CodeSecurity,
+        Title = "代码缺陷台账",
+        Question = "缺陷里哪些被抑制、谁复核过，哪些是新增的，哪些已经消失？",
+        Needs = typeof(SourceTree),
+        Observes = typeof(DefectRegister),
+        Touches = Touches.Source,
+        Intrusiveness = Intrusiveness.Safe,
+        Timeout = TimeSpan.FromMinutes(31),
+        Connections = 0,
+        Tools = [],
+        Version = "1",
+    };
+
+    protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var swept = await SourceSweep.OfAsync(target, context, cancellationToken);
+        if (swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0)
+        {
+            return new NotNeeded("源代码目录是空的");
+        }
+
+        var (analysis, trouble) = await AnalysisAsync(target, context, cancellationToken);
+        List<string> doubts = [.. DoubtsOf(swept), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>()];
+        var states = DefectStates.Of(target, swept, context);
+        doubts.AddRange(states.BaselineTrouble is { } broken ? [broken] : []);
+        List<CodeDefect> found =
+        [
+            .. swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId),
+            .. analysis is null ? [] : analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar,
+        ];
+        var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, BaselineName, "application/json", bytes, "本次全部代码缺陷的指纹，可作以后检测的基线"));
+        return Saw(target, context, Describe(states.Of(found), states, doubts), evidence);
+    }
+
+    /// <param name="found">Of all engines, with their states.</param>
+    /// <param name="states">What people wrote, and the baseline.</param>
+    /// <param name="doubts">Why there may be more.</param>
+    internal static DefectRegister Describe(IReadOnlyList<CodeDefect> found, DefectStates states, IReadOnlyList<string> doubts)
+    {
+        var isWhole = doubts.Count == 0;
+        List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
+        List<CodeDefect> added = [.. found.Where(d => d is { Baseline: BaselineStanding.New, IsSuppressed: false })];
+        var prints = found.Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
+        bool IsMet(WrittenSuppression written) => written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
+        IReadOnlyList<DefectSuppression> Said(IEnumerable<WrittenSuppression> some) => [.. some.Select(w => w.On(states.Today)).OrderBy(s => s.Place, StringComparer.Ordinal).Take(MostListed)];
+        var baseline = states.Baseline;
+        return new DefectRegister
+        {
+            Defects = found.Count,
+            Doubts = doubts,
+            Suppressed = suppressed.Count,
+            SuppressedDefects = [.. suppressed.Take(MostListed)],
+            WithoutEffect = [.. Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect)],
+            WithoutDefect = isWhole ? new(Said(states.Written.Where(w => !IsMet(w)))) : default,
+            BaselineOf = states.BaselineTrouble is null ? new(baseline?.WrittenOn) : default,
+            New = baseline is not null && added.Count <= MostListed ? new(added) : default,
+            Known = baseline is not null ? found.Count(d => d.Baseline == BaselineStanding.Known) : default(Fact<int>),
+            Vanished = baseline is not null && isWhole ? new([.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint)).Take(MostListed)]) : default,
+        };
+    }
+
+    private async Task<(CSharpAnalysis? Analysis, string? Trouble)> AnalysisAsync(SourceTree target, ProbeContext context, CancellationToken stop)
+    {
+        try
+        {
+            return ((await _csharp.AnalysisOfAsync(target, context, stop)).Analysis, null);
+        }
+        catch (UnableException unable)
+        {
+            return (null, $"C# 没有分析：{unable.Message}");
+        }
+    }
+
+    private static IEnumerable<string> DoubtsOf(SweptTree swept)
+    {
+        if (!swept.IsWhole)
+        {
+            yield return "目录没有走完";
+        }
+
+        foreach (var fault in swept.Faults.Take(20))
+        {
+            yield return $"{fault.Path}：{fault.What}";
+        }
+    }
+}

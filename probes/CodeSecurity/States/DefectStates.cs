@@ -1,0 +1,74 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What people wrote of the defects of a tree, and what an earlier look found: gives each defect its suppression and its place beside the baseline.</summary>
+internal sealed class DefectStates
+{
+    private readonly ILookup<string, WrittenSuppression> _byPrint;
+    private readonly ILookup<string, WrittenSuppression> _byFile;
+
+    /// <param name="written">Of comments and of the file.</param>
+    /// <param name="baseline">Null where there is none.</param>
+    /// <param name="today">Of the run, in Beijing.</param>
+    public DefectStates(IReadOnlyList<WrittenSuppression> written, CodeBaseline? baseline, DateOnly today)
+    {
+        (Written, Baseline, Today) = (written, baseline, today);
+        _byPrint = written.Where(w => w.Fingerprint is not null).ToLookup(w => w.Fingerprint!, StringComparer.Ordinal);
+        _byFile = written.Where(w => w.Fingerprint is null).ToLookup(w => w.File ?? "", StringComparer.Ordinal);
+    }
+
+    /// <summary>Nobody wrote anything.</summary>
+    public static DefectStates None { get; } = new([], null, DateOnly.MinValue);
+
+    public IReadOnlyList<WrittenSuppression> Written { get; }
+
+    public CodeBaseline? Baseline { get; }
+
+    public DateOnly Today { get; }
+
+    /// <summary>Why the baseline that was named could not be read; null where it was, or none was named. Nothing else hangs on it.</summary>
+    public string? BaselineTrouble { get; private init; }
+
+    public static DefectStates Of(SourceTree target, SweptTree swept, ProbeContext context)
+    {
+        List<WrittenSuppression> written = [.. swept.Files.SelectMany(f => f.Suppressions), .. target.Suppressions.Select(Of)];
+        var today = BeijingTime.DayOf(context.Clock.GetUtcNow());
+        try
+        {
+            return new DefectStates(written, target.Baseline is { } path ? CodeBaseline.Open(path) : null, today);
+        }
+        catch (UnableException unable)
+        {
+            return new DefectStates(written, null, today) { BaselineTrouble = unable.Message };
+        }
+    }
+
+    /// <summary>The same defects with what is known of them, in the same order.</summary>
+    public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects) => [.. defects.Select(Of)];
+
+    /// <summary>Of several suppressions one with effect speaks.</summary>
+    private CodeDefect Of(CodeDefect defect)
+    {
+        var suppression = Speaking(defect).Select(w => w.On(Today)).OrderBy(s => s.Standing).ThenBy(s => s.Place, StringComparer.Ordinal).FirstOrDefault();
+        BaselineStanding? beside = Baseline is null ? null : Baseline.Has(defect.Fingerprint) ? BaselineStanding.Known : BaselineStanding.New;
+        return suppression is null && beside is null ? defect : defect with { Suppression = suppression, Baseline = beside };
+    }
+
+    private IEnumerable<WrittenSuppression> Speaking(CodeDefect defect) =>
+        _byPrint[defect.Fingerprint].Concat(_byFile[defect.File].Where(w => w.Means(defect)));
+
+    private static WrittenSuppression Of(DeclaredSuppression declared) => new()
+    {
+        Kind = SuppressionKind.File,
+        Place = declared.Place,
+        Fingerprint = declared.Fingerprint,
+        Rules = declared.Rule is { } rule ? [rule] : [],
+        File = declared.File,
+        Code = declared.Code is { } code ? DefectFingerprints.Normal(code) : null,
+        Reason = SuppressionWords.Shown(declared.Reason),
+        Reviewer = SuppressionWords.Shown(declared.Reviewer),
+        Until = declared.Until,
+    };
+}

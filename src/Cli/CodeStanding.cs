@@ -1,0 +1,100 @@
+using System.CommandLine;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Probes.CodeSecurity;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>Suppressions, baseline, threshold and cache of <c>probe code</c>.</summary>
+internal sealed class CodeStanding : IBesideProbing
+{
+    private readonly Option<string?> _suppressions = new("--suppressions") { Description = "抑制文件：哪些缺陷不算、为什么、谁复核、到哪天（YAML）", HelpName = "文件" };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "与该基线比较，分出新增、既有与已消失；不改变判定", HelpName = "文件" };
+    private readonly Option<string?> _write = new("--write-baseline") { Description = "把本次全部缺陷的指纹写成基线", HelpName = "文件" };
+    private readonly Option<FailOn?> _failOn = CommonOptions.FailOnDefects();
+    private readonly Option<string?> _cache = new("--cache") { Description = "缓存目录，没有变的文件下次不再看（默认用用户缓存目录下的 securitycheck，目录不安全时不用）", HelpName = "目录" };
+    private readonly Option<bool> _noCache = new("--no-cache") { Description = "不用缓存，全部重看" };
+
+    private byte[]? _bytes;
+
+    public IReadOnlyList<Option> Options => [_suppressions, _baseline, _write, _failOn, _cache, _noCache];
+
+    /// <summary>The trees with what the command line says of them.</summary>
+    /// <exception cref="BadRequestException">A file that cannot be used, or one that would have to speak of several trees.</exception>
+    public IReadOnlyList<SourceTree> Prepare(ParseResult parsed, IReadOnlyList<SourceTree> trees)
+    {
+        var (suppressions, baseline, write) = (parsed.GetValue(_suppressions), parsed.GetValue(_baseline), parsed.GetValue(_write));
+        if (trees.Count > 1 && (suppressions ?? baseline ?? write) is not null)
+        {
+            throw new BadRequestException("--suppressions、--baseline、--write-baseline 一次只用于一个目录：指纹里的路径从该目录算起");
+        }
+
+        if (baseline is not null)
+        {
+            Check(baseline);
+        }
+
+        return suppressions is null && baseline is null ? trees : [.. trees.Select(t => t with
+        {
+            Suppressions = suppressions is null ? [] : SuppressionReader.Read(suppressions),
+            Baseline = baseline is null ? null : Path.GetFullPath(baseline),
+        })];
+    }
+
+    public IEvidenceStore Around(IEvidenceStore store) => new Watched(store, this);
+
+    public string? CacheFolder(ParseResult parsed, IReadOnlyList<Target> targets) => parsed.GetValue(_noCache)
+        ? null
+        : SafeCache.Folder(parsed.GetValue(_cache), [.. targets.OfType<SourceTree>().Select(t => t.Path)]);
+
+    public async Task<bool> EndAsync(ParseResult parsed, IReadOnlyList<ProbeRecord> records)
+    {
+        if (parsed.GetValue(_write) is { } file)
+        {
+            if (_bytes is null)
+            {
+                throw new BadRequestException("缺陷台账没有做成，基线没有写");
+            }
+
+            await File.WriteAllBytesAsync(file, _bytes);
+            await Console.Error.WriteLineAsync($"基线已写入 {Printable.Of(Path.GetFullPath(file))}。");
+        }
+
+        return parsed.GetValue(_failOn) is { } threshold && IsWorse(records, threshold, parsed.GetValue(_baseline) is not null);
+    }
+
+    private static bool IsWorse(IReadOnlyList<ProbeRecord> records, FailOn threshold, bool onlyNew)
+    {
+        var weighed = CodeOverview.DefectsOf(records).Where(d => !d.IsSuppressed && (!onlyNew || d.Baseline == BaselineStanding.New)).ToList();
+        var least = threshold switch { FailOn.Critical => Severity.Critical, FailOn.Major => Severity.Major, _ => Severity.Minor };
+        return weighed.Exists(d => d.Severity >= least && d.Confidence >= CodeConfidence.Medium)
+            || (threshold == FailOn.Unverified && (weighed.Count > 0 || records.Any(r => r.Outcome is Unable) || CodeOverview.RegistersOf(records).Any(r => r.Doubts.Count > 0)));
+    }
+
+    private static void Check(string path)
+    {
+        try
+        {
+            CodeBaseline.Open(path);
+        }
+        catch (UnableException unable)
+        {
+            throw new BadRequestException($"{path}：{unable.Message}");
+        }
+    }
+
+    /// <summary>Keeps the bytes that a later run may take for its baseline.</summary>
+    private sealed class Watched(IEvidenceStore store, CodeStanding standing) : IEvidenceStore
+    {
+        public Evidence Save(EvidenceDraft draft)
+        {
+            if (draft.Name == DefectRegisterProbe.BaselineName)
+            {
+                standing._bytes = draft.Bytes.ToArray();
+            }
+
+            return store.Save(draft);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reports.Sarif;
+
+namespace SmartCity.SecurityCheck.Reports.Tests;
+
+/// <summary>Defects of source trees as results of a run of their own.</summary>
+public sealed class SarifCodeTests
+{
+    private static readonly SarifReportWriter Writer = new();
+
+    [Fact]
+    public async Task Every_defect_is_one_result_with_its_rule_weakness_and_fingerprint()
+    {
+        var run = (await RunsAsync(Pack()))[1]!;
+        var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
+        var taxa = run["taxonomies"]![0]!["taxa"]!.AsArray().Select(t => (string)t!["id"]!).ToList();
+        Assert.Equal(["89", "328"], taxa);
+        var results = run["results"]!.AsArray();
+        Assert.Equal(["CA2100", "GM-03-jca", "GM-03-jca", "GM-09-old"], results.Select(r => (string)r!["ruleId"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(4, results.Count);
+        foreach (var result in results.Where(r => r!["ruleIndex"] is not null))
+        {
+            var rule = rules[(int)result!["ruleIndex"]!]!;
+            Assert.Equal((string)result["ruleId"]!, (string)rule["id"]!);
+            var target = rule["relationships"]![0]!["target"]!;
+            Assert.Equal((string)target["id"]!, taxa[(int)target["index"]!]);
+        }
+
+        Assert.Equal(results.Count, results.Select(r => (string)r!["partialFingerprints"]!["securitycheck/code/v1"]!).Distinct(StringComparer.Ordinal).Count());
+        var sql = results.Single(r => (string)r!["ruleId"]! == "CA2100")!;
+        Assert.Equal(("高危", "高", "src/b.cs", 9), ((string)sql["properties"]!["severity"]!, (string)sql["properties"]!["severityOfThree"]!, (string)Place(sql)["artifactLocation"]!["uri"]!, (int)Place(sql)["region"]!["startLine"]!));
+    }
+
+    [Fact]
+    public async Task Flows_end_at_the_defect()
+    {
+        var results = (await RunsAsync(Pack()))[1]!["results"]!.AsArray();
+        var steps = Assert.Single(results, r => r!["codeFlows"] is not null)!["codeFlows"]![0]!["threadFlows"]![0]!["locations"]!.AsArray();
+        Assert.Equal([("src/a.cs", 3), ("src/b.cs", 9)], steps.Select(s => s!["location"]!["physicalLocation"]!).Select(p => ((string)p["artifactLocation"]!["uri"]!, (int)p["region"]!["startLine"]!)));
+    }
+
+    [Fact]
+    public async Task Suppressions_say_whether_they_count_and_states_stand_beside_a_baseline()
+    {
+        var run = (await RunsAsync(Pack()))[1]!;
+        var results = run["results"]!.AsArray();
+        Assert.Equal(["absent", "new", "unchanged", "unchanged"], results.Select(r => (string)r!["baselineState"]!).Order(StringComparer.Ordinal));
+        Assert.NotNull(run["baselineGuid"]);
+        var suppressions = results.Where(r => r!["suppressions"] is not null).Select(r => r!["suppressions"]![0]!).ToList();
+        Assert.Equal([("external", "rejected"), ("inSource", "accepted")], suppressions.Select(s => ((string)s["kind"]!, (string)s["status"]!)).Order());
+        Assert.Contains(suppressions, s => ((string)s["justification"]!).Contains("只作缓存键（复核人 评审组，到期日 2026-12-31", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_baseline_there_are_no_states_and_without_defects_no_run()
+    {
+        var without = (await RunsAsync(With(new { defects = new[] { Defect("GM-03-jca", 328, "a") } })))[1]!;
+        Assert.Null(without["baselineGuid"]);
+        Assert.All(without["results"]!.AsArray(), r => Assert.Null(r!["baselineState"]));
+        Assert.Single(await RunsAsync(With(new { defects = Array.Empty<object>() })));
+    }
+
+    [Fact]
+    public async Task It_is_valid_and_the_same_every_time()
+    {
+        var text = await Written.TextAsync(Writer, Pack());
+        Assert.Equal(text, await Written.TextAsync(Writer, Pack()));
+        var path = Environment.GetEnvironmentVariable("SARIF_SCHEMA") ?? Path.Combine(AppContext.BaseDirectory, "Schemas", "sarif-part.json");
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(path));
+        Assert.Empty(schema.Validate(text).Select(e => e.ToString()));
+        Assert.Empty(schema.Validate(await Written.TextAsync(Writer, With(new { defects = new object[] { new { ruleId = "a", fingerprint = "../x]( {0}", file = "../../etc/passwd", severity = "none", message = "\u202E](http://x) {0}", flow = new object[] { 1, new { } } }, 7, "x" } }))).Select(e => e.ToString()));
+    }
+
+    private static EvidencePack Pack() => With(
+        new { defects = new[] { Defect("GM-03-jca", 328, "a", suppression: new { kind = "inSource", place = "src/A.java:3", standing = "inEffect", reason = "只作缓存键", reviewer = "评审组", until = "2026-12-31" }, baseline: "known"), Defect("GM-03-jca", 328, "b", suppression: new { kind = "file", place = "s.yaml(2)", standing = "expired", reason = "x", reviewer = "y", until = "2020-01-01" }, baseline: "known") } },
+        new { defects = new[] { Defect("CA2100", 89, "c", flow: new[] { new { file = "src/a.cs", line = 3, message = "" } }, baseline: "new") }, seenSoFar = Array.Empty<object>() },
+        new { baselineOf = "2026-01-01", vanished = new[] { new { fingerprint = "d", ruleId = "GM-09-old", file = "src/gone.java" } } });
+
+    private static object Defect(string rule, int cwe, string print, object? suppression = null, object? flow = null, string? baseline = null) => new
+    {
+        ruleId = rule, title = "弱算法", cwe, severity = "major", confidence = "high", file = "src/b.cs", line = 9, message = "用了弱算法", code = "MD5.Create()", remedy = "改用 SM3", engine = "代码模式规则", fingerprint = print, suppression, baseline, flow = flow ?? Array.Empty<object>(),
+    };
+
+    private static EvidencePack With(params IReadOnlyList<object> data)
+    {
+        var rich = SamplePacks.Rich();
+        var sample = rich.Outcomes.First(o => o.Outcome is Observed { Observations.Count: > 0 });
+        return rich with
+        {
+            Outcomes = [.. rich.Outcomes.Where(o => o.TargetId != "source-tree:backend"), .. data.Select((d, i) => sample with
+            {
+                ProbeId = $"code.engine-{i}",
+                TargetId = "source-tree:backend",
+                Outcome = new Observed([((Observed)sample.Outcome).Observations[0] with { Kind = $"code.engine-{i}", ProbeId = $"code.engine-{i}", TargetId = "source-tree:backend", Data = JsonSerializer.SerializeToElement(d) }]),
+            })],
+        };
+    }
+
+    private static JsonNode Place(JsonNode result) => result["locations"]![0]!["physicalLocation"]!;
+
+    private static async Task<JsonArray> RunsAsync(EvidencePack pack) => JsonNode.Parse(await Written.BytesAsync(Writer, pack))!["runs"]!.AsArray();
+}
