@@ -32,9 +32,9 @@ if (args is ["tokenize", var tree])
     return TokenizeTree.Run(tree);
 }
 
-if (args is ["sweep", var rulesets, var swept, .. var repeats])
+if (args is ["sweep", var swept, var rulesets, .. var repeats])
 {
-    return SweepTree.Run(rulesets, swept, repeats is [var often, ..] ? int.Parse(often) : 3);
+    return SweepTree.Run(swept, rulesets, repeats is [var often, ..] ? int.Parse(often) : 3);
 }
 
 if (args is ["cached-sweep", var sources, var ruleFolder])

@@ -2,35 +2,32 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 namespace SmartCity.SecurityCheck.Benchmarks;
 
 /// <summary>
-/// `sweep RULESETS DIR [ROUNDS]`: one pass of a run over a tree, with the pattern rules and the search for secrets; the first round also pays for
+/// `sweep DIR RULES [ROUNDS]`: one pass of a run over a tree, with the pattern rules and the search for secrets; the first round also pays for
 /// compilation. The digest over all findings tells whether a change of the code changed what it finds.
 /// </summary>
 internal static class SweepTree
 {
-    public static int Run(string rulesets, string directory, int rounds)
+    public static int Run(string directory, string rules, int rounds)
     {
         var before = Cpu();
-        var tables = Tables(rulesets);
+        var read = CachedSweep.Examiners(rules);
         Console.WriteLine($"rules read in {Cpu() - before:F2} CPU s");
         for (var round = 0; round < rounds; round++)
         {
-            Round(tables, directory);
+            Round(read(), directory);
         }
 
         return 0;
     }
 
-    private static void Round(ProbeTables tables, string directory)
+    private static void Round(IReadOnlyList<ISourceExaminer> examiners, string directory)
     {
         var (before, allocated, pauses, watch) = (Cpu(), GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration(), Stopwatch.StartNew());
-        IReadOnlyList<ISourceExaminer> examiners = [new PatternExaminer(tables.Patterns), new SecretExaminer(new SecretRules(tables.Secrets))];
         var swept = SourceSweep.Run(directory, examiners, NullLogger.Instance, CancellationToken.None);
         var (cpu, wall) = (Cpu() - before, watch.Elapsed.TotalSeconds);
         var lines = swept.Files.Sum(f => (long)f.Lines);
@@ -53,27 +50,6 @@ internal static class SweepTree
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
-
-    private static ProbeTables Tables(string rulesets)
-    {
-        var faults = new FaultList();
-        List<CodePatternTable> patterns = [];
-        List<SecretTable> secrets = [];
-        foreach (var file in Directory.GetFiles(rulesets, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            switch (Path.GetFileName(Path.GetDirectoryName(file)))
-            {
-                case "patterns":
-                    patterns.Add(new CodePatternReader(faults).Read(Path.GetFileName(file), File.ReadAllBytes(file)) ?? throw new InvalidDataException(file));
-                    break;
-                case "secrets":
-                    secrets.Add(new SecretTableReader(faults).Read(Path.GetFileName(file), File.ReadAllBytes(file)) ?? throw new InvalidDataException(file));
-                    break;
-            }
-        }
-
-        return ProbeTables.None with { Patterns = patterns, Secrets = secrets };
     }
 
     private static double Cpu()

@@ -44,7 +44,7 @@ internal sealed class CodeView
 
     public SourceLanguage Language => Source.File.Language;
 
-    public ReadOnlySpan<CodeToken> Tokens => _tokens.AsSpan(0, Count);
+    public TokenView Tokens => new(_tokens, Count);
 
     public int Count { get; private set; }
 
@@ -208,5 +208,24 @@ internal sealed class CodeView
         }
 
         return after;
+    }
+}
+
+/// <summary>The first tokens of an array that may be longer. A span would do the same, but code compiled ahead cannot take in the framework's generics over our types.</summary>
+internal readonly struct TokenView(CodeToken[] tokens, int length)
+{
+    public int Length => length;
+
+    public ref readonly CodeToken this[int at]
+    {
+        get
+        {
+            if ((uint)at >= (uint)length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(at));
+            }
+
+            return ref tokens[at];
+        }
     }
 }
