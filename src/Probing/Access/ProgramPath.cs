@@ -28,5 +28,5 @@ internal static class ProgramPath
         Ends.Select(e => program.EndsWith(e, StringComparison.OrdinalIgnoreCase) ? program : program + e);
 
     private static bool IsProgram(string file) =>
-        File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+        File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
 }
