@@ -25,26 +25,20 @@ internal sealed class SarifCodeRun
     private readonly List<int> _weaknesses;
     private readonly Dictionary<string, int> _ruleIndexes;
 
-    private SarifCodeRun(SarifLog log, string targetId, IReadOnlyList<JsonElement> data)
+    private SarifCodeRun(SarifLog log, CodeInspection inspection)
     {
-        (_log, _targetId) = (log, targetId);
-        _defects = [.. data.SelectMany(Lists).Select(SeenDefect.Of).OfType<SeenDefect>().DistinctBy(d => d.Fingerprint, StringComparer.Ordinal)
+        (_log, _targetId, _baselineOf) = (log, inspection.TargetId, inspection.BaselineOf);
+        _defects = [.. inspection.Defects.Concat(inspection.Suppressed)
             .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
-        _baselineOf = data.Select(d => Text(d, "baselineOf")).FirstOrDefault(d => d is not null);
-        _vanished = [.. data.SelectMany(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("vanished", out var gone) && gone.ValueKind == JsonValueKind.Array ? gone.EnumerateArray() : default(IEnumerable<JsonElement>) ?? [])
-            .Select(g => (Text(g, "fingerprint") ?? "", Text(g, "ruleId") ?? "", Text(g, "file") ?? "")).Where(g => g.Item1.Length > 0 && g.Item2.Length > 0)];
+        _vanished = [.. inspection.Vanished.Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];
         _ruleIndexes = _rules.Select((r, i) => (r.RuleId, i)).ToDictionary(p => p.RuleId, p => p.i, StringComparer.Ordinal);
     }
 
-    /// <summary>One for each source tree in which something was looked at.</summary>
+    /// <summary>One for each source tree in which something was found or has vanished, results of other scanners merged in.</summary>
     public static IReadOnlyList<SarifCodeRun> Of(SarifLog log) =>
-    [
-        .. log.Report.Pack.Candidate.SourceTrees.OrderBy(t => t.TargetId, StringComparer.Ordinal)
-            .Select(t => (t.TargetId, Data: log.Report.Pack.Outcomes.Where(r => r.TargetId == t.TargetId).OrderBy(r => r.ProbeId, StringComparer.Ordinal).Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Select(o => o.Data).ToList()))
-            .Select(t => new SarifCodeRun(log, t.TargetId, t.Data)).Where(r => r._defects.Count + r._vanished.Count > 0),
-    ];
+        [.. log.Report.Code.OrderBy(c => c.TargetId, StringComparer.Ordinal).Select(c => new SarifCodeRun(log, c)).Where(r => r._defects.Count + r._vanished.Count > 0)];
 
     public void Write(Utf8JsonWriter json)
     {
@@ -275,12 +269,5 @@ internal sealed class SarifCodeRun
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static IEnumerable<JsonElement> Lists(JsonElement data) => data.ValueKind != JsonValueKind.Object
-        ? []
-        : data.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray());
 }

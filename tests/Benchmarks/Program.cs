@@ -32,6 +32,11 @@ if (args is ["tokenize", var tree])
     return TokenizeTree.Run(tree);
 }
 
+if (args is ["sweep", var swept, var rulesets, .. var repeats])
+{
+    return SweepTree.Run(swept, rulesets, repeats is [var often, ..] ? int.Parse(often) : 3);
+}
+
 if (args is ["cached-sweep", var sources, var ruleFolder])
 {
     return CachedSweep.Run(sources, ruleFolder);

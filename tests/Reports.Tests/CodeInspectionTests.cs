@@ -34,6 +34,7 @@ public sealed class CodeInspectionTests
         var foreign = Seen("f", "app/a.java", 1, "f1", cwe: 327) with { Suppression = new("imported", "他家", "inEffect", "r", "v", "2027-01-01") };
         Assert.False(Assert.Single(MergedDefects.Of([ours], [foreign])).IsSuppressed);
         Assert.Equal(2, MergedDefects.Of([ours, Seen("r", "b/a.java", 1, "p2", cwe: 327)], [Seen("f", "a.java", 2, "f2", cwe: 327)]).Select(d => d.Line).Distinct().Count());
+        Assert.Equal("src/a.java", Assert.Single(MergedDefects.Of([Seen("r", "src/a.java", 1, "p1", cwe: 327), Seen("r", "a.java", 1, "p2", cwe: 327)], [Seen("f", "/b/src/a.java", 1, "f1", cwe: 327)]), d => d.Engine.Contains('、')).File);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class CodeInspectionTests
             var block = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).QuerySelector("section.inspection");
             var text = block!.TextContent;
             Assert.All(["D-001", "超危（高）", "Cipher.getInstance(", "原因甲", "改法甲", "理由：旧接口", "与 2026-10-01 的基线相比新增 1 处", "组件漏洞未检测"], t => Assert.Contains(t, text, StringComparison.Ordinal));
-            Assert.Equal(3, block.QuerySelectorAll("article.finding").Length);
+            Assert.Equal(3, block.QuerySelectorAll(use == PageUse.Screen ? "article.finding" : "table.defects tbody tr").Length);
         }
     }
 

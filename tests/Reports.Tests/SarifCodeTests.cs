@@ -74,13 +74,13 @@ public sealed class SarifCodeTests
     }
 
     private static EvidencePack Pack() => With(
-        new { defects = new[] { Defect("GM-03-jca", 328, "a", suppression: new { kind = "inSource", place = "src/A.java:3", standing = "inEffect", reason = "只作缓存键", reviewer = "评审组", until = "2026-12-31" }, baseline: "known"), Defect("GM-03-jca", 328, "b", suppression: new { kind = "file", place = "s.yaml(2)", standing = "expired", reason = "x", reviewer = "y", until = "2020-01-01" }, baseline: "known") } },
+        new { defects = new[] { Defect("GM-03-jca", 328, "a", suppression: new { kind = "inSource", place = "src/A.java:3", standing = "inEffect", reason = "只作缓存键", reviewer = "评审组", until = "2026-12-31" }, baseline: "known"), Defect("GM-03-jca", 328, "b", suppression: new { kind = "file", place = "s.yaml(2)", standing = "expired", reason = "x", reviewer = "y", until = "2020-01-01" }, baseline: "known", line: 10) } },
         new { defects = new[] { Defect("CA2100", 89, "c", flow: new[] { new { file = "src/a.cs", line = 3, message = "" } }, baseline: "new") }, seenSoFar = Array.Empty<object>() },
         new { baselineOf = "2026-01-01", vanished = new[] { new { fingerprint = "d", ruleId = "GM-09-old", file = "src/gone.java" } } });
 
-    private static object Defect(string rule, int cwe, string print, object? suppression = null, object? flow = null, string? baseline = null) => new
+    private static object Defect(string rule, int cwe, string print, object? suppression = null, object? flow = null, string? baseline = null, int line = 9) => new
     {
-        ruleId = rule, title = "弱算法", cwe, severity = "major", confidence = "high", file = "src/b.cs", line = 9, message = "用了弱算法", code = "MD5.Create()", remedy = "改用 SM3", engine = "代码模式规则", fingerprint = print, suppression, baseline, flow = flow ?? Array.Empty<object>(),
+        ruleId = rule, title = "弱算法", cwe, severity = "major", confidence = "high", file = "src/b.cs", line, message = "用了弱算法", code = "MD5.Create()", remedy = "改用 SM3", engine = "代码模式规则", fingerprint = print, suppression, baseline, flow = flow ?? Array.Empty<object>(),
     };
 
     private static EvidencePack With(params IReadOnlyList<object> data)
@@ -91,12 +91,14 @@ public sealed class SarifCodeTests
         {
             Outcomes = [.. rich.Outcomes.Where(o => o.TargetId != "source-tree:backend"), .. data.Select((d, i) => sample with
             {
-                ProbeId = $"code.engine-{i}",
+                ProbeId = Kind(i),
                 TargetId = "source-tree:backend",
-                Outcome = new Observed([((Observed)sample.Outcome).Observations[0] with { Kind = $"code.engine-{i}", ProbeId = $"code.engine-{i}", TargetId = "source-tree:backend", Data = JsonSerializer.SerializeToElement(d) }]),
+                Outcome = new Observed([((Observed)sample.Outcome).Observations[0] with { Kind = Kind(i), ProbeId = Kind(i), TargetId = "source-tree:backend", Data = JsonSerializer.SerializeToElement(d) }]),
             })],
         };
     }
+
+    private static string Kind(int at) => at == 2 ? "code.defect-register" : $"code.engine-{at}";
 
     private static JsonNode Place(JsonNode result) => result["locations"]![0]!["physicalLocation"]!;
 

@@ -16,13 +16,6 @@ internal static class DefectMerging
         return Fingerprint(merged);
     }
 
-    /// <summary>Our defects and those of another scanner over the same tree: a place both point at is one defect that names both.</summary>
-    /// <param name="own">Of our engines.</param>
-    /// <param name="foreign">Of another scanner, its paths from whatever root.</param>
-    /// <param name="files">Files of our tree.</param>
-    public static IReadOnlyList<CodeDefect> Join(IEnumerable<CodeDefect> own, IEnumerable<CodeDefect> foreign, IReadOnlySet<string> files) =>
-        Merge(own.Concat(foreign.Select(d => d with { File = SarifPaths.Align(d.File, files) })));
-
     private static CodeDefect One(IEnumerable<CodeDefect> group)
     {
         var ordered = group.OrderByDescending(d => d.Severity).ThenByDescending(d => d.Confidence).ThenBy(d => d.Engine, StringComparer.Ordinal).ThenBy(d => d.RuleId, StringComparer.Ordinal).ToList();

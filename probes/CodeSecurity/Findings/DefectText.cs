@@ -4,10 +4,14 @@ using System.Text.RegularExpressions;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What a defect of a token rule shows of the code, and what names it from run to run.</summary>
-internal static partial class DefectText
+internal static class DefectText
 {
     private const int LineCap = 200;
     private const string Blackened = "<已遮盖>";
+
+    private static readonly BoundedExpression NamesAlgorithm = new(
+        @"^(?:(?:md[245]|sha[-_]?[0123]?|hmac|sm[2349]|aes|rijndael|desede|3des|des|ede3?|rc[245]|arcfour|arc4|blowfish|bf|idea|cast5|seed|rsa|dsa|ecdsa|ecdh|ec|eddsa|ed|x|dh|ecb|cbc|cfb(?:1|8|128)?|ofb|ctr|gcm|ccm|xts|pkcs[-_]?[157]?|padding|nopadding|no|zero|zeros|zerobyte|iso10126|with|and|mgf|oaep|pss|tls|sslv?[23]?|v1|v1\.[0123]|utf[-_]?(?:8|16)|hex|base(?:16|32|64)|binary|ascii|bc|bouncycastle|prng|native|random|pbkdf2?|pbe|hash|sign|verify|secp|prime|wapip|p|r|k|md|crypto|js|sum|encrypt|decrypt|key|iv|1024|1536|2048|3072|4096|128|192|224|256|384|512|521|1\.[0123])[-_/. +]?)+$",
+        RegexOptions.IgnoreCase);
 
     /// <summary>The line of a token with literals blackened that do not name an algorithm, comments left out; of shells, commands and switches alone.</summary>
     /// <param name="source">The file.</param>
@@ -54,7 +58,7 @@ internal static partial class DefectText
 
     private static string Literal(ReadOnlySpan<char> literal, string value)
     {
-        return value.Length <= 48 && (value.Length < 3 || (value.Any(char.IsAsciiLetter) && NamesAlgorithm().IsMatch(value))) ? literal[..Math.Min(literal.Length, 60)].ToString() : $"\"{Blackened}\"";
+        return value.Length <= 48 && (value.Length < 3 || (value.Any(char.IsAsciiLetter) && NamesAlgorithm.IsMatch(value))) ? literal[..Math.Min(literal.Length, 60)].ToString() : $"\"{Blackened}\"";
     }
 
     private static int LinesIn(string text, CodeToken token) => token.Kind == CodeTokenKind.Text ? text.AsSpan(token.Start, token.Length).Count('\n') : 0;
@@ -70,7 +74,4 @@ internal static partial class DefectText
 
         return near >= 4;
     }
-
-    [GeneratedRegex(@"^(?:(?:md[245]|sha[-_]?[0123]?|hmac|sm[2349]|aes|rijndael|desede|3des|des|ede3?|rc[245]|arcfour|arc4|blowfish|bf|idea|cast5|seed|rsa|dsa|ecdsa|ecdh|ec|eddsa|ed|x|dh|ecb|cbc|cfb(?:1|8|128)?|ofb|ctr|gcm|ccm|xts|pkcs[-_]?[157]?|padding|nopadding|no|zero|zeros|zerobyte|iso10126|with|and|mgf|oaep|pss|tls|sslv?[23]?|v1|v1\.[0123]|utf[-_]?(?:8|16)|hex|base(?:16|32|64)|binary|ascii|bc|bouncycastle|prng|native|random|pbkdf2?|pbe|hash|sign|verify|secp|prime|wapip|p|r|k|md|crypto|js|sum|encrypt|decrypt|key|iv|1024|1536|2048|3072|4096|128|192|224|256|384|512|521|1\.[0123])[-_/. +]?)+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex NamesAlgorithm();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SmartCity.SecurityCheck.Model;
 
@@ -11,7 +12,7 @@ internal sealed class CodeView
     private const long MostSteps = 60_000_000;
     private const int CodeCap = 20_000;
 
-    private readonly CodeToken[] _tokens;
+    private CodeToken[] _tokens;
     private readonly string _text;
     private readonly Dictionary<string, bool> _suits = new(StringComparer.Ordinal);
     private CodeNames? _names;
@@ -28,7 +29,7 @@ internal sealed class CodeView
             count += token.Kind == CodeTokenKind.Comment ? 0 : 1;
         }
 
-        _tokens = new CodeToken[count];
+        (Count, _tokens) = (count, ArrayPool<CodeToken>.Shared.Rent(count));
         var at = 0;
         foreach (var token in source.Tokens)
         {
@@ -43,9 +44,17 @@ internal sealed class CodeView
 
     public SourceLanguage Language => Source.File.Language;
 
-    public ReadOnlySpan<CodeToken> Tokens => _tokens;
+    public TokenView Tokens => new(_tokens, Count);
 
-    public int Count => _tokens.Length;
+    public int Count { get; private set; }
+
+    /// <summary>Gives the array back; nothing is seen any more.</summary>
+    public void Close()
+    {
+        var tokens = _tokens;
+        (Count, _tokens) = (0, []);
+        ArrayPool<CodeToken>.Shared.Return(tokens);
+    }
 
     /// <summary>Names set in this file; worked out when first asked for.</summary>
     public CodeNames Names => _names ??= new CodeNames(this);
@@ -78,19 +87,19 @@ internal sealed class CodeView
         return suits;
     }
 
-    public ReadOnlySpan<char> Span(int at) => _text.AsSpan(_tokens[at].Start, _tokens[at].Length);
+    public ReadOnlySpan<char> Span(int at) => Source.SpanOf(Tokens[at]);
 
     /// <summary>What a literal of characters stands for.</summary>
-    public string ValueOf(int at) => Source.ValueOf(_tokens[at]);
+    public string ValueOf(int at) => Source.ValueOf(Tokens[at]);
 
-    public CodeTokenKind Kind(int at) => _tokens[at].Kind;
+    public CodeTokenKind Kind(int at) => Tokens[at].Kind;
 
-    public bool IsWord(int at) => at >= 0 && at < _tokens.Length && _tokens[at].Kind == CodeTokenKind.Word;
+    public bool IsWord(int at) => at >= 0 && at < Count && Tokens[at].Kind == CodeTokenKind.Word;
 
     /// <summary>Member access that passes over null is member access.</summary>
     public bool IsSign(int at, ReadOnlySpan<char> sign)
     {
-        if (at < 0 || at >= _tokens.Length || _tokens[at].Kind != CodeTokenKind.Sign)
+        if (at < 0 || at >= Count || Tokens[at].Kind != CodeTokenKind.Sign)
         {
             return false;
         }
@@ -99,14 +108,14 @@ internal sealed class CodeView
         return (span.Length > 1 && span[0] == '?' && span[1] is '.' or '-' ? span[1..] : span).SequenceEqual(sign);
     }
 
-    public char SignAt(int at) => at >= 0 && at < _tokens.Length && _tokens[at].Kind == CodeTokenKind.Sign && _tokens[at].Length == 1 ? _text[_tokens[at].Start] : '\0';
+    public char SignAt(int at) => at >= 0 && at < Count && Tokens[at].Kind == CodeTokenKind.Sign && Tokens[at].Length == 1 ? _text[Tokens[at].Start] : '\0';
 
     /// <summary>The token after a balanced piece: a bracket with all in it, or one token. -1 where the bracket is not closed.</summary>
     public int AfterPiece(int at)
     {
         Spend(1);
         _after ??= Brackets();
-        return at >= _tokens.Length ? -1 : _after[at] == 0 ? at + 1 : _after[at];
+        return at >= Count ? -1 : _after[at] == 0 ? at + 1 : _after[at];
     }
 
     /// <summary>Counts work; what would take longer than any code that people write is given up, and told.</summary>
@@ -121,7 +130,7 @@ internal sealed class CodeView
     }
 
     /// <summary>Whether an operand ends before this token: a comma, a closing bracket, the end of a statement.</summary>
-    public bool IsEnd(int at) => at >= _tokens.Length || SignAt(at) is ',' or ';' or ')' or ']' or '}';
+    public bool IsEnd(int at) => at >= Count || SignAt(at) is ',' or ';' or ')' or ']' or '}';
 
     /// <summary>Where an expression ends that nothing of the pattern follows; a line ends it where no sign carries it on.</summary>
     /// <exception cref="InvalidDataException">It is longer than any that people write.</exception>
@@ -135,7 +144,7 @@ internal sealed class CodeView
                 throw new InvalidDataException($"一个表达式超过 {OperandCap} 段");
             }
 
-            if (at > from && _tokens[at].Line > _tokens[at - 1].Line && !Continues(at))
+            if (at > from && Tokens[at].Line > Tokens[at - 1].Line && !Continues(at))
             {
                 break;
             }
@@ -177,14 +186,14 @@ internal sealed class CodeView
     }
 
     private bool Continues(int at) =>
-        (_tokens[at].Kind == CodeTokenKind.Sign && _text[_tokens[at].Start] is not ('@' or '#' or '{' or '(' or '<')) || (_tokens[at - 1].Kind == CodeTokenKind.Sign && SignAt(at - 1) is not (')' or ']' or '}'));
+        (Tokens[at].Kind == CodeTokenKind.Sign && _text[Tokens[at].Start] is not ('@' or '#' or '{' or '(' or '<')) || (Tokens[at - 1].Kind == CodeTokenKind.Sign && SignAt(at - 1) is not (')' or ']' or '}'));
 
     /// <summary>For each opening bracket the token after the one that closes it, or -1; 0 for all other tokens. Brackets of any kind close any other.</summary>
     private int[] Brackets()
     {
-        var after = new int[_tokens.Length];
+        var after = new int[Count];
         var open = new Stack<int>();
-        for (var i = 0; i < _tokens.Length; i++)
+        for (var i = 0; i < Count; i++)
         {
             switch (SignAt(i))
             {
@@ -199,5 +208,24 @@ internal sealed class CodeView
         }
 
         return after;
+    }
+}
+
+/// <summary>The first tokens of an array that may be longer. A span would do the same, but code compiled ahead cannot take in the framework's generics over our types.</summary>
+internal readonly struct TokenView(CodeToken[] tokens, int length)
+{
+    public int Length => length;
+
+    public ref readonly CodeToken this[int at]
+    {
+        get
+        {
+            if ((uint)at >= (uint)length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(at));
+            }
+
+            return ref tokens[at];
+        }
     }
 }

@@ -44,12 +44,19 @@ internal sealed class PatternExaminer : ISourceExaminer
         }
 
         var code = new CodeView(source);
-        code.Aliases = new CodeAliases(code, index);
-        var hits = new HitList();
-        FindPatterns(index, code, hits);
-        LineSearch.Find(index, code, hits);
-        LeaveOpen(code, hits);
-        return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All);
+        try
+        {
+            code.Aliases = new CodeAliases(code, index);
+            var hits = new HitList();
+            FindPatterns(index, code, hits);
+            LineSearch.Find(index, code, hits);
+            LeaveOpen(code, hits);
+            return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All);
+        }
+        finally
+        {
+            code.Close();
+        }
     }
 
     private void LeaveOpen(CodeView code, HitList hits)

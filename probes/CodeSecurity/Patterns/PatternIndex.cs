@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -33,11 +32,11 @@ internal sealed class PreparedTest(CodeOperandTest test)
 /// <summary>An expression that is built when it is first asked: most trees never ask most of them.</summary>
 internal sealed class PreparedExpression(string expression)
 {
-    private readonly Lazy<Regex> _regex = new(() => new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+    private readonly BoundedExpression _regex = new(expression);
 
     public static PreparedExpression? Of(string? expression) => expression is null ? null : new PreparedExpression(expression);
 
-    public bool IsMatch(string text) => _regex.Value.IsMatch(text);
+    public bool IsMatch(string text) => _regex.IsMatch(text);
 }
 
 internal sealed record PreparedPattern(PreparedRule Rule, PatternLine Line);

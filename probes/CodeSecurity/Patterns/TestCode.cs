@@ -7,6 +7,6 @@ internal static partial class TestCode
 {
     public static bool IsTest(string path) => path.Length < 2000 && Places().IsMatch(path);
 
-    [GeneratedRegex(@"(^|/)(tests?|__tests__|testing|testdata|specs?|fixtures?)/|(Test|Tests|IT)\.(java|kt|cs|php)$|_test\.(go|py|c|cc|cpp)$|\.(test|spec)\.[jt]sx?$|(^|/)test_[^/]*\.py$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(^|/)(tests?|__tests__|testing|testdata|specs?|fixtures?)/|(Test|Tests|IT)\.(java|kt|cs|php)$|_test\.(go|py|c|cc|cpp)$|\.(test|spec)\.[jt]sx?$|(^|/)test_[^/]*\.py$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Places();
 }

@@ -15,33 +15,6 @@ internal static class SarifPaths
         return uri is null ? "" : Clean(uri);
     }
 
-    /// <summary>
-    /// The file of a tree that a foreign path means: the same, or the one whose path from the root of the tree the foreign path ends with
-    /// (scanners write from another root). Unchanged where none or several fit.
-    /// </summary>
-    /// <param name="path">As the scanner has it.</param>
-    /// <param name="files">Of our tree.</param>
-    public static string Align(string path, IReadOnlySet<string> files)
-    {
-        if (files.Contains(path))
-        {
-            return path;
-        }
-
-        var parts = path.Split('/');
-        for (var i = 1; i < parts.Length; i++)
-        {
-            var tail = string.Join('/', parts[i..]);
-            if (files.Contains(tail))
-            {
-                return tail;
-            }
-        }
-
-        var longer = files.Where(f => f.EndsWith("/" + path, StringComparison.Ordinal)).Take(2).ToList();
-        return longer is [var only] ? only : path;
-    }
-
     private static string Clean(string uri)
     {
         var text = uri.Length > 4 * LengthCap ? uri[..(4 * LengthCap)] : uri;

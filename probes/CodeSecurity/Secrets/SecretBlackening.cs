@@ -191,12 +191,12 @@ internal static partial class SecretBlackening
 
     private static string Digest(string value) => Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(value)));
 
-    [GeneratedRegex("[A-Za-z0-9+/=_#@!$%^&*~?-]{12,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[A-Za-z0-9+/=_#@!$%^&*~?-]{12,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LooksRandom();
 
-    [GeneratedRegex("://[^\\s\"'`<>]*@", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("://[^\\s\"'`<>]*@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UserOfUrl();
 
-    [GeneratedRegex("\"[^\"]*\"|'[^']*'|`[^`]*`", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"[^\"]*\"|'[^']*'|`[^`]*`", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 }

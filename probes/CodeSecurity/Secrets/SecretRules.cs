@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>The tables, ready to look: one pass over a text finds every keyword, and expressions are tried only where theirs stands.</summary>
 internal sealed class SecretRules
 {
-    private readonly Lazy<Regex>[] _expressions;
+    private readonly BoundedExpression[] _expressions;
     private readonly Dictionary<char, List<(string Word, int Pattern)>> _byFirst = [];
 
     public SecretRules(IReadOnlyList<SecretTable> tables)
@@ -17,7 +17,7 @@ internal sealed class SecretRules
         Patterns = [.. tables.SelectMany(t => t.Patterns)];
         Placeholders = [.. tables.SelectMany(t => t.Placeholders).Distinct(StringComparer.Ordinal)];
         TestPaths = [.. tables.SelectMany(t => t.TestPaths).Distinct(StringComparer.Ordinal)];
-        _expressions = [.. Patterns.Select(p => new Lazy<Regex>(() => new Regex(p.Expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)))];
+        _expressions = [.. Patterns.Select(p => new BoundedExpression(p.Expression, RegexOptions.ExplicitCapture))];
         foreach (var (pattern, at) in Patterns.Select((p, i) => (p, i)))
         {
             foreach (var word in pattern.Keywords)
@@ -36,8 +36,7 @@ internal sealed class SecretRules
 
     public IReadOnlyList<SecretPattern> Patterns { get; }
 
-    /// <summary>Built when it is first tried: building all of them takes longer than looking through a small tree.</summary>
-    public Regex ExpressionOf(int pattern) => _expressions[pattern].Value;
+    public BoundedExpression ExpressionOf(int pattern) => _expressions[pattern];
 
     public IReadOnlyList<string> Placeholders { get; }
 

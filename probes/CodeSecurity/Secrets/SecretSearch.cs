@@ -83,7 +83,8 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
         var window = text[from..to];
         _runs++;
         _read += window.Length;
-        for (var match = rules.ExpressionOf(index).Match(window); match.Success && !IsCut; match = match.NextMatch())
+        var expression = rules.ExpressionOf(index);
+        for (var match = expression.Match(window); match.Success && !IsCut; match = expression.Match(window, match.Index + Math.Max(1, match.Length)))
         {
             _runs++;
             Weigh(index, from, match.Groups["value"]);

@@ -56,7 +56,7 @@ internal static partial class SecretValue
         Array.Exists(ReferenceOpenings, o => value.StartsWith(o, StringComparison.Ordinal)) || References().IsMatch(value);
 
     /// <summary>Names between signs, variables, paths of folders, expressions.</summary>
-    [GeneratedRegex(@"^(?:@[\w.\-]+@|<.*>|%[\w.]+%|%\w|\$[A-Za-z_]+|\$[A-Z0-9_]+|\$[A-Z_][A-Z0-9_]*/[\w.\-/$]*|\$env:\w+|\.{0,2}/(?:[\w.\-]+/)+[\w.\-]*|\^.*[\[(\\].*)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:@[\w.\-]+@|<.*>|%[\w.]+%|%\w|\$[A-Za-z_]+|\$[A-Z0-9_]+|\$[A-Z_][A-Z0-9_]*/[\w.\-/$]*|\$env:\w+|\.{0,2}/(?:[\w.\-]+/)+[\w.\-]*|\^.*[\[(\\].*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex References();
 
     /// <summary>
@@ -102,7 +102,7 @@ internal static partial class SecretValue
         return longest;
     }
 
-    [GeneratedRegex("[A-Za-z]+|[.*]{3,}|[\u4e00-\u9fff]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[A-Za-z]+|[.*]{3,}|[\u4e00-\u9fff]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Runs();
 
     /// <summary>Made of letters and joints alone, one of its words asking for the secret: the name of a field, not its content.</summary>
@@ -117,7 +117,7 @@ internal static partial class SecretValue
     /// <summary>Between joints, and where a capital follows a small letter.</summary>
     private static string[] WordsOf(string value) => [.. Words().Matches(value).Select(m => m.Value)];
 
-    [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
 
     /// <summary>Where several kinds of characters are asked for, letters and joints alone are words that somebody chose for reading.</summary>

@@ -120,6 +120,7 @@ internal sealed class SourceSweep
             }
         }
 
+        source.Close();
         if (isWhole)
         {
             _cache?.Keep(new CachedFile(digest, _files[index]!, found));

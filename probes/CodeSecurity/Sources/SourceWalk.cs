@@ -47,7 +47,7 @@ internal sealed class SourceWalk
             var names = entries.Select(e => e.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var entry in entries)
             {
-                if (entry is not DirectoryInfo folder || entry.LinkTarget is not null)
+                if (entry is not DirectoryInfo folder || IsLink(entry))
                 {
                     Take(entry, next.IsVendored);
                 }
@@ -89,7 +89,7 @@ internal sealed class SourceWalk
     private void Take(FileSystemInfo entry, bool isVendored)
     {
         var path = Relative(entry);
-        if (entry.LinkTarget is not null)
+        if (IsLink(entry))
         {
             if (!isVendored)
             {
@@ -139,6 +139,9 @@ internal sealed class SourceWalk
             return null;
         }
     }
+
+    /// <summary>Attributes are at hand from listing; asking where a link leads is a call to the system for every entry.</summary>
+    private static bool IsLink(FileSystemInfo entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null;
 
     private string Relative(FileSystemInfo entry) => Path.GetRelativePath(_root, entry.FullName).Replace('\\', '/');
 }

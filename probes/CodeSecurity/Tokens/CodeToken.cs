@@ -128,4 +128,7 @@ internal sealed record TokenizedSource(SourceFile File, IReadOnlyList<CodeToken>
 
     /// <summary>What a <see cref="CodeTokenKind.Text"/> stands for: quotes off, escapes read; other tokens as they stand.</summary>
     public string ValueOf(CodeToken token) => LiteralValue.Of(SpanOf(token), token);
+
+    /// <summary>Lets another file have the memory of the tokens; there are none any more. Only for who made them and gave them to nobody who kept them.</summary>
+    public void Close() => (Tokens as TokenList)?.Close();
 }

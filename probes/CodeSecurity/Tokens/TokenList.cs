@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -8,7 +9,7 @@ internal sealed class TokenList : IReadOnlyList<CodeToken>
     private const int CharactersPerToken = 7;
     private CodeToken[] _tokens;
 
-    public TokenList(int characters) => _tokens = new CodeToken[(characters / CharactersPerToken) + 16];
+    public TokenList(int characters) => _tokens = ArrayPool<CodeToken>.Shared.Rent((characters / CharactersPerToken) + 16);
 
     public int Count { get; private set; }
 
@@ -20,10 +21,26 @@ internal sealed class TokenList : IReadOnlyList<CodeToken>
     {
         if (Count == _tokens.Length)
         {
-            Array.Resize(ref _tokens, _tokens.Length * 2);
+            Grow();
         }
 
         _tokens[Count++] = token;
+    }
+
+    /// <summary>Gives the array back; the list is empty from then on. One that is only forgotten is collected.</summary>
+    public void Close()
+    {
+        var tokens = _tokens;
+        (Count, _tokens) = (0, []);
+        ArrayPool<CodeToken>.Shared.Return(tokens);
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<CodeToken>.Shared.Rent(Math.Max(16, _tokens.Length * 2));
+        _tokens.AsSpan(0, Count).CopyTo(larger);
+        ArrayPool<CodeToken>.Shared.Return(_tokens);
+        _tokens = larger;
     }
 
     public IEnumerator<CodeToken> GetEnumerator()

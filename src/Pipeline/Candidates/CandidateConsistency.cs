@@ -51,6 +51,11 @@ internal static class CandidateConsistency
             faults.Add(host.At, $"host {host.Text} 不在 hosts 里", "hosts 里某一台的 id，或不写", "host: app-server");
         }
 
+        foreach (var tree in Items(map, "imports").Select(i => i["sourceTree"]).OfType<YamlScalar>().Where(t => !t.IsNull && !known.Contains($"source-tree:{t.Text}", StringComparer.Ordinal)))
+        {
+            faults.Add(tree.At, $"sourceTree {tree.Text} 不在 sourceTrees 里", "sourceTrees 里某一个的 id", "sourceTree: portal-src");
+        }
+
         SecretsInClear(candidate, map, faults);
     }
 

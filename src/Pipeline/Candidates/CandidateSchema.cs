@@ -41,7 +41,7 @@ public static class CandidateSchema
         ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类，与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
         ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址"))]))),
         ("exposure", List("暴露面：要从本机看端口的主机", Record("主机", ["id", "address"], Exposure()))),
-        ("imports", List("外部工具的报告，作为旁证", Record("报告", ["id", "tool", "path"], [.. Located(), ("tool", Choice("哪个工具写的", ForeignWords.Tools.Select(t => t.Word))), ("host", Pattern("说的是 hosts 里的哪一台", Identifier))]))),
+        ("imports", List("外部工具的报告，作为旁证", Record("报告", ["id", "tool", "path"], [.. Located(), ("tool", Choice("哪个工具写的", ForeignWords.Tools.Select(t => t.Word))), ("host", Pattern("说的是 hosts 里的哪一台", Identifier)), ("sourceTree", Pattern("tool 为 sarif 时：扫的是 sourceTrees 里的哪一个；只有一个时可以不写", Identifier))]))),
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),
         ("attestations", List("人工确认", Record("人工确认", ["id", "requirement", "verdict", "by", "organisation", "on"], Attestation()))),
         .. CryptoStatementSchema.Lists(),

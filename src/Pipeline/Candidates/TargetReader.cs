@@ -55,8 +55,9 @@ internal sealed class TargetReader(
     {
         var tool = reader.Choice("tool", ForeignWords.Tools, required: true);
         var host = reader.Identifier("host", required: false, "host: app-server");
+        var tree = reader.Identifier("sourceTree", required: false, "sourceTree: portal-src");
         var (id, title, path) = Named(reader, "id: lynis-app");
-        return id is null || path is null || tool is null ? null : new ImportedReport { Id = id, Title = title, Path = path, Tool = tool.Value, HostId = host };
+        return id is null || path is null || tool is null ? null : new ImportedReport { Id = id, Title = title, Path = path, Tool = tool.Value, HostId = host, SourceTreeId = tree };
     }
 
     public SourceTree? SourceTree(MappingReader reader)

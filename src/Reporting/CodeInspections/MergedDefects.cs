@@ -38,7 +38,7 @@ public static class MergedDefects
 
     private static int Rank(string confidence) => confidence switch { "high" => 2, "medium" => 1, _ => 0 };
 
-    /// <summary>Paths of another root, led to ours where exactly one of ours ends alike.</summary>
+    /// <summary>Paths of another root, led to ours: the one they end with, or the only one that ends with them.</summary>
     private sealed class SamePlaces
     {
         private readonly HashSet<string> _files;
@@ -58,8 +58,13 @@ public static class MergedDefects
                 return plain;
             }
 
-            var alike = _byName[NameOf(plain)].Where(f => EndsWith(plain, f) || EndsWith(f, plain)).Take(2).ToList();
-            return alike.Count == 1 ? alike[0] : plain;
+            var named = _byName[NameOf(plain)].ToList();
+            if (named.Where(f => EndsWith(plain, f)).MaxBy(f => f.Length) is { } inner)
+            {
+                return inner;
+            }
+
+            return named.Where(f => EndsWith(f, plain)).Take(2).ToList() is [var only] ? only : plain;
         }
 
         private static bool EndsWith(string longer, string shorter) => longer.EndsWith("/" + shorter, StringComparison.Ordinal);

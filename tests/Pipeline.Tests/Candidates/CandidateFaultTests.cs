@@ -16,9 +16,10 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var candidate = _full.Read(FullCandidate.Text);
         Assert.Equal(FullCandidate.SecretValue, candidate.Endpoints[0].Authorization!.Reveal());
-        Assert.Equal(12, candidate.Targets().Count());
+        Assert.Equal(14, candidate.Targets().Count());
         Assert.Equal([22, .. Enumerable.Range(8000, 11)], candidate.Exposure[0].DeclaredPorts!);
         Assert.Equal(Path.Combine(_full.Folder, "src"), candidate.SourceTrees[0].Path);
+        Assert.Equal(("GM-03-jca", "suppressions.yaml(2)"), (candidate.SourceTrees[1].Suppressions.Single().Rule, candidate.SourceTrees[1].Suppressions.Single().Place));
     }
 
     [Theory]

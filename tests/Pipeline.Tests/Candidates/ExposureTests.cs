@@ -22,6 +22,7 @@ public sealed class ExposureTests : IDisposable
     [InlineData("scan: [1-1024]", "scan: []", "scan 是空的")]
     [InlineData("  host: app\n  ports", "  host: elsewhere\n  ports", "host elsewhere 不在 hosts 里")]
     [InlineData("  host: app\n  path", "  host: elsewhere\n  path", "host elsewhere 不在 hosts 里")]
+    [InlineData("sourceTree: portal-src", "sourceTree: elsewhere", "sourceTree elsewhere 不在 sourceTrees 里")]
     [InlineData("tool: lynis", "tool: nessus", "tool 的值 nessus 不在可选范围")]
     public void A_mistake_is_named(string right, string wrong, string message)
     {

@@ -171,6 +171,10 @@ internal sealed class FullCandidate : IDisposable
           tool: lynis
           host: app
           path: collected/report.dat
+        - id: code-scan
+          tool: sarif
+          sourceTree: portal-src
+          path: collected/scan.sarif
         """;
 
     private static readonly ForgedKey Key = ForgedKey.Ecdsa();
@@ -179,7 +183,7 @@ internal sealed class FullCandidate : IDisposable
     public FullCandidate()
     {
         Environment.SetEnvironmentVariable(SecretVariable, SecretValue);
-        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf", "collected/db.tgz", "collected/postgresql.txt", "collected/report.dat", "image/etc/passwd" })
+        foreach (var file in new[] { "keys/inspector", "keys/known_hosts", "src/a.cs", "packages/p.zip", "random.bin", "materials/report.pdf", "collected/db.tgz", "collected/postgresql.txt", "collected/report.dat", "collected/scan.sarif", "image/etc/passwd" })
         {
             _folder.Write(file, "x");
         }

@@ -59,17 +59,6 @@ public sealed class ImportedSarifTests
     }
 
     [Fact]
-    public void One_place_two_scanners_point_at_is_one_defect_that_names_both()
-    {
-        var own = Own("src/Portal.cs", 33, 89);
-        var foreign = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), [], CancellationToken.None).Defects.Value;
-        var joined = DefectMerging.Join([own, Own("src/Portal.cs", 34, 89)], foreign, new HashSet<string>(["src/Portal.cs"], StringComparer.Ordinal));
-        Assert.Equal("NetAnalyzers（CA2100）、Scanner 3.2.1（sql）", string.Join('、', joined.Single(d => d is { File: "src/Portal.cs", Line: 33 }).Engine.Split('、').Order(StringComparer.Ordinal)));
-        Assert.Equal(foreign.Count + 1, joined.Count);
-        Assert.Equal(joined.Count, joined.Select(d => d.Fingerprint).Distinct(StringComparer.Ordinal).Count());
-    }
-
-    [Fact]
     public void A_byte_order_mark_and_two_byte_text_are_read()
     {
         Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], [], CancellationToken.None).HasSevere.Value);
@@ -162,10 +151,4 @@ public sealed class ImportedSarifTests
         Assert.IsType<Observed>(await new ImportedSarifProbe().ObserveAsync(report, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
         Assert.IsType<Unable>(await new ImportedSarifProbe().ObserveAsync(report with { Path = folder.Path }, ProbeContexts.For(new KeptEvidence()), CancellationToken.None));
     }
-
-    private static CodeDefect Own(string file, int line, int cwe) => new()
-    {
-        RuleId = "CA2100", Title = "SQL 语句由字符串拼接而成", Cwe = cwe, Severity = Severity.Major, Confidence = CodeConfidence.Medium, File = file, Line = line,
-        Message = "", Code = "new SqlCommand(sql)", Remedy = "", Engine = "NetAnalyzers（CA2100）", Fingerprint = "",
-    };
 }
