@@ -28,7 +28,11 @@ public sealed class ProcessToolRunnerTests
             try
             {
                 await File.WriteAllTextAsync(planted, "#!/bin/sh\necho planted\n");
-                File.SetUnixFileMode(planted, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(planted, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                }
+
                 var unable = await Assert.ThrowsAsync<UnableException>(() => _runner.RunAsync(new ToolCall("securitycheck-planted-tool", []), CancellationToken.None));
                 Assert.Equal(FailureKind.ToolMissing, unable.Kind);
                 Assert.Equal("planted\n", (await _runner.RunAsync(new ToolCall(planted, []), CancellationToken.None)).OutputText);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -122,7 +121,7 @@ internal sealed partial class GitStore : IDisposable
             {
                 foreach (var entry in folder.EnumerateFileSystemInfos())
                 {
-                    if (entry.LinkTarget is not null || (entry.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != 0)
+                    if (entry.LinkTarget is not null || (entry.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != FileAttributes.None)
                     {
                         return ".git/objects 里有链接，没有看";
                     }

@@ -1,4 +1,3 @@
-using System.Text;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 

@@ -152,7 +152,11 @@ public sealed class SecretHistoryTests
         var marker = elsewhere.File("ran");
         var run = $"touch {marker}";
         var evil = elsewhere.Write("evil.sh", $"#!/bin/sh\n{run}\ncat\n");
-        File.SetUnixFileMode(evil, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(evil, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         elsewhere.Write("included", $"[core]\n\tfsmonitor = {evil}\n\tpager = {evil}\n");
         File.AppendAllText(Path.Combine(repository.Path, ".git", "config"), $"""
             [include]

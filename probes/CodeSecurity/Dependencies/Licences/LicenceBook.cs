@@ -13,7 +13,6 @@ internal sealed record ReadLicence(string Written, string? Id, bool IsExpression
 internal sealed class LicenceBook
 {
     private const int Longest = 300;
-    private const int Deepest = 10;
 
     private readonly Dictionary<string, Licence> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, LicenceClass> _families = new(StringComparer.OrdinalIgnoreCase);
@@ -54,7 +53,7 @@ internal sealed class LicenceBook
             return new ReadLicence(text, null, false, family);
         }
 
-        var reading = new Expression(this, Words(text));
+        var reading = new LicenceExpression(this, Words(text));
         return reading.Whole() is { } kind ? new ReadLicence(text, null, reading.IsOfIds, kind) : new ReadLicence(text, null, false, null);
     }
 
@@ -66,81 +65,12 @@ internal sealed class LicenceBook
         return found.Count == 1 ? found[0].Id : null;
     }
 
+    /// <summary>By its identifier or another way of writing it; null where it is not in the list.</summary>
+    public Licence? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Behind <c>WITH</c> it makes a strong licence a weak one.</summary>
+    public bool IsException(string name) => _exceptions.Contains(name);
+
     private static List<string> Words(string text) =>
         [.. text.Replace("(", " ( ", StringComparison.Ordinal).Replace(")", " ) ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-
-    /// <summary>One reading of an expression: the class of a choice is that of its mildest part, the class of a sum that of its strictest.</summary>
-    private sealed class Expression(LicenceBook book, List<string> words)
-    {
-        private int _at;
-
-        /// <summary>Every part stands in the list by its identifier.</summary>
-        public bool IsOfIds { get; private set; } = true;
-
-        public LicenceClass? Whole() => words.Count > 0 && Either(0) is { } kind && _at == words.Count ? kind : null;
-
-        private LicenceClass? Either(int depth)
-        {
-            var kind = Both(depth);
-            while (kind is not null && Take("OR"))
-            {
-                kind = Both(depth) is { } other ? (LicenceClass)Math.Min((int)kind, (int)other) : null;
-            }
-
-            return kind;
-        }
-
-        private LicenceClass? Both(int depth)
-        {
-            var kind = One(depth);
-            while (kind is not null && Take("AND"))
-            {
-                kind = One(depth) is { } other ? (LicenceClass)Math.Max((int)kind, (int)other) : null;
-            }
-
-            return kind;
-        }
-
-        private LicenceClass? One(int depth)
-        {
-            if (depth > Deepest || _at >= words.Count)
-            {
-                return null;
-            }
-
-            if (Take("("))
-            {
-                var inner = Either(depth + 1);
-                return Take(")") ? inner : null;
-            }
-
-            if (!book._byName.TryGetValue(words[_at].TrimEnd('+'), out var licence))
-            {
-                return null;
-            }
-
-            IsOfIds &= licence.Id == words[_at];
-            _at++;
-            return Take("WITH") ? WithException(licence.Class) : licence.Class;
-        }
-
-        private LicenceClass? WithException(LicenceClass kind)
-        {
-            if (_at >= words.Count)
-            {
-                return null;
-            }
-
-            var isKnown = book._exceptions.Contains(words[_at++]);
-            IsOfIds &= isKnown;
-            return isKnown && kind == LicenceClass.StrongCopyleft ? LicenceClass.WeakCopyleft : kind;
-        }
-
-        private bool Take(string word)
-        {
-            var isHere = _at < words.Count && words[_at].Equals(word, StringComparison.OrdinalIgnoreCase);
-            _at += isHere ? 1 : 0;
-            return isHere;
-        }
-    }
 }

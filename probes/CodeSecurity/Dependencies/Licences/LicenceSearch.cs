@@ -96,7 +96,7 @@ internal static class LicenceSearch
     {
         var about = ManifestElement.Parse(text).Child("metadata");
         var licence = about?.Child("license");
-        return ("NuGet", about?.TextOf("id"), about?.TextOf("version"), licence is { Text: { Length: > 0 } said } && licence.Attributes.GetValueOrDefault("type") == "expression" ? said : null);
+        return ("NuGet", about?.TextOf("id"), about?.TextOf("version"), licence is { Text: { Length: > 0 } said, Attributes: { } attributes } && attributes.GetValueOrDefault("type") == "expression" ? said : null);
     }
 
     private static (string, string?, string?, string?) Maven(string text)
