@@ -78,6 +78,7 @@ internal static class CandidateTemplate
             # - id: portal-src
             #   path: src
             #   osv: osv/osv.zip
+            #   history: true   # 连 .git 里的历史一起查密钥与口令
 
             # 暴露面（从本机看端口）：只看这里列出的主机；address 只写一台，不接受网段；ports 是声明对外开放的端口，其余开放的列为未声明
             # host 写 hosts 里的 id，结果并入那台主机；scan 是要看的端口，不写则看规则里的端口；tool：auto | nmap | connect

@@ -17,6 +17,29 @@ public sealed class ProcessToolRunnerTests
         Assert.Equal(FailureKind.ToolMissing, unable.Kind);
     }
 
+    /// <summary>The folder that is looked at may be the current one, and may hold a file with the name of the tool.</summary>
+    [SkippableFact]
+    public async Task A_program_of_the_current_folder_or_beside_this_one_is_not_run()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        foreach (var folder in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory, Path.GetDirectoryName(Environment.ProcessPath)! }.Distinct(StringComparer.Ordinal).Where(CanWrite))
+        {
+            var planted = Path.Combine(folder, "securitycheck-planted-tool");
+            try
+            {
+                await File.WriteAllTextAsync(planted, "#!/bin/sh\necho planted\n");
+                File.SetUnixFileMode(planted, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                var unable = await Assert.ThrowsAsync<UnableException>(() => _runner.RunAsync(new ToolCall("securitycheck-planted-tool", []), CancellationToken.None));
+                Assert.Equal(FailureKind.ToolMissing, unable.Kind);
+                Assert.Equal("planted\n", (await _runner.RunAsync(new ToolCall(planted, []), CancellationToken.None)).OutputText);
+            }
+            finally
+            {
+                File.Delete(planted);
+            }
+        }
+    }
+
     [SkippableFact]
     public async Task Arguments_pass_no_shell_and_input_output_and_exit_code_come_through()
     {
@@ -94,4 +117,7 @@ public sealed class ProcessToolRunnerTests
 
         return false;
     }
+
+    /// <summary>That of the runtime itself belongs to the system.</summary>
+    private static bool CanWrite(string folder) => folder.StartsWith(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), StringComparison.Ordinal) || folder == Directory.GetCurrentDirectory();
 }

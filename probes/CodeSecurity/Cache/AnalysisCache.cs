@@ -62,15 +62,18 @@ internal sealed class AnalysisCache
         return new AnalysisCache(new CacheFile(folder, CacheFile.NameOf("csharp", root), Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(key.ToString())))));
     }
 
-    public CSharpAnalysis? Find() => _file.Read<CSharpAnalysis>() is { IsComplete: true } known ? known : null;
+    public CSharpAnalysis? Find() => _file.Read<CSharpAnalysis>() is { } known && IsSteady(known) ? known : null;
 
     public void Keep(CSharpAnalysis analysis)
     {
-        if (analysis.IsComplete)
+        if (IsSteady(analysis))
         {
             _file.Write(analysis);
         }
     }
+
+    /// <summary>It would come out the same again: nothing hung on time, and no engine failed. Files that nobody reads stay unread.</summary>
+    private static bool IsSteady(CSharpAnalysis analysis) => analysis.Projects.All(p => p.CutBecause is null) && analysis.Engines.All(e => e is { HasRun: true, Crashes: 0 });
 
     private static IEnumerable<string> Engines(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];

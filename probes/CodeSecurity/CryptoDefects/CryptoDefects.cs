@@ -74,6 +74,14 @@ public sealed record CryptoDefects
     [Description("自写的商密算法")]
     public required DefectGroup OwnImplementation { get; init; }
 
+    /// <summary>Low confidence throughout: protection elsewhere is not seen.</summary>
+    [Description("附近没有完整性保护的加密")]
+    public required DefectGroup Unauthenticated { get; init; }
+
+    /// <summary>Of the languages, pages and those of front ends count alone.</summary>
+    [Description("前端代码里的密钥")]
+    public required DefectGroup FrontEndKey { get; init; }
+
     /// <summary>Hits of all checks that people suppressed, with effect; they stand in the lists above.</summary>
     [Description("已抑制的处数")]
     public required int Suppressed { get; init; }

@@ -10,6 +10,9 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
     private const int MostListed = 5000;
     private const int MostSeen = 20;
 
+    /// <summary>No browser runs these; JSP and PHP write pages and stay.</summary>
+    private static readonly string[] BackEnd = [.. new[] { SourceLanguage.Java, SourceLanguage.Kotlin, SourceLanguage.CSharp, SourceLanguage.Python, SourceLanguage.Go, SourceLanguage.C, SourceLanguage.Cpp }.Select(l => EnumWords.Say(l))];
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "code.crypto-defects",
@@ -62,6 +65,8 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
             TrustAll = Of("GM-14"),
             OldProtocol = Of("GM-14-protocol"),
             OwnImplementation = Of("GM-15"),
+            Unauthenticated = Of("GM-12"),
+            FrontEndKey = Group([.. checks["GM-16"]], [.. coverage.NotCovered("GM-16").Except(BackEnd, StringComparer.Ordinal)], coverage.IsWhole && coverage.Files > 0),
             Suppressed = all.Count(d => d.IsSuppressed),
             AwaitsAcceptance = [],
         });
@@ -76,7 +81,7 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
                 {
                     ("weakHash", seen.WeakHash), ("weakCipher", seen.WeakCipher), ("shortKey", seen.ShortKey), ("ecb", seen.Ecb), ("fixedIv", seen.FixedIv), ("fixedKey", seen.FixedKey),
                     ("weakRandom", seen.WeakRandom), ("sm2Order", seen.Sm2Order), ("sm2WithoutSm3", seen.Sm2WithoutSm3), ("passwordStorage", seen.PasswordStorage),
-                    ("trustAll", seen.TrustAll), ("oldProtocol", seen.OldProtocol), ("ownImplementation", seen.OwnImplementation),
+                    ("trustAll", seen.TrustAll), ("oldProtocol", seen.OldProtocol), ("ownImplementation", seen.OwnImplementation), ("unauthenticated", seen.Unauthenticated), ("frontEndKey", seen.FrontEndKey),
                 }
                 .Where(g => g.Group is { IsFound.IsKnown: false, Suppressed: > 0, NotCovered.Count: 0, Count: { IsKnown: true, Value: 0 } }).Select(g => g.Name),
         ],

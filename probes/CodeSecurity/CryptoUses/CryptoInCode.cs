@@ -46,6 +46,17 @@ public sealed record CryptoInCode
     /// <summary>The code leaves the algorithm open, or it is none the tables know.</summary>
     [Description("算法未写明的使用处")]
     public Fact<int> OpenUses { get; init; }
+
+    /// <summary>
+    /// Encryption, signature or agreement on keys by an algorithm that is none of the national ones. False only where everything was read, every
+    /// language has rules, and no use leaves its algorithm open; what the data is, code does not say.
+    /// </summary>
+    [Description("用了国外的加密或公钥算法")]
+    public Fact<bool> UsesForeignEncryption { get; init; }
+
+    /// <summary>Those that were seen, most frequent first; the whole tree read or not.</summary>
+    [Description("国外的加密与公钥算法")]
+    public required IReadOnlyList<AlgorithmCount> ForeignEncryption { get; init; }
 }
 
 /// <summary>One algorithm as used.</summary>

@@ -10,6 +10,9 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
 {
     private const int MostListed = 5000;
 
+    /// <summary>What is done to data or keys; digests, passwords and channels have checks of their own.</summary>
+    private static readonly string[] Protecting = ["block-cipher", "stream-cipher", "pke", "signature", "key-agree"];
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "code.crypto-use",
@@ -46,6 +49,8 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
                 .Select(g => new AlgorithmCount(g.Key.Name, Said(StandingOf(g.First()), g.Key.Primitive), g.Key.Primitive, g.Count(), string.Create(CultureInfo.InvariantCulture, $"{g.First().File}:{g.First().Line}")))
                 .OrderByDescending(a => a.Uses).ThenBy(a => a.Algorithm, StringComparer.Ordinal).ThenBy(a => a.Primitive, StringComparer.Ordinal),
         ];
+        IReadOnlyList<AlgorithmCount> foreign = [.. algorithms.Where(a => Protecting.Contains(a.Primitive, StringComparer.Ordinal) && names.Known.GetValueOrDefault(a.Algorithm)?.Standing is AlgorithmStanding.Foreign or AlgorithmStanding.Weak)];
+        var mayHideNone = coverage.IsWhole && coverage.Files > 0 && coverage.NotCovered("GM-01").Count == 0 && !uses.Any(u => u.Primitive != "drbg" && StandingOf(u) is null);
         return new CryptoInCode
         {
             Files = coverage.Files,
@@ -60,6 +65,8 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
             ForeignUses = Number(AlgorithmStanding.Foreign),
             WeakUses = Number(AlgorithmStanding.Weak),
             OpenUses = Number(null),
+            UsesForeignEncryption = foreign.Count > 0 ? true : mayHideNone ? false : default(Fact<bool>),
+            ForeignEncryption = foreign,
         };
     }
 

@@ -63,4 +63,8 @@ public sealed record CodeDependencies
 
     [Description("与名录无法比较的")]
     public required IReadOnlyList<string> FamousUndecided { get; init; }
+
+    /// <summary>As the components say themselves, in manifests or in packages that lie in the tree.</summary>
+    [Description("许可证")]
+    public required LicenceSummary Licences { get; init; }
 }

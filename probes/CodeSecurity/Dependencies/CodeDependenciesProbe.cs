@@ -33,15 +33,17 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
             return new NotNeeded("源码里没有程序，也没有依赖清单");
         }
 
+        var book = new LicenceBook(context.Tables.Licences);
+        survey = survey with { Components = LicenceSearch.Fill(target.Path, survey.Components, book, stop) };
         var dump = new OsvDump(survey.Components.Select(c => PackageNames.Key(c.Ecosystem, c.Name)).ToHashSet(StringComparer.Ordinal));
         var database = target.Osv is { } osv ? dump.Load(osv, stop) : null;
         var known = database is null ? null : FlawMatching.Against(dump, survey.Components);
-        var record = Describe(survey, database, known, FlawMatching.Against(context.Tables.KnownFlaws, survey.Components), context.Tables.KnownFlaws.Count > 0);
-        var bom = CycloneDxBom.Write(target.Title ?? target.Id, survey, known?.Flaws ?? record.FamousFlaws);
+        var record = Describe(survey, database, known, FlawMatching.Against(context.Tables.KnownFlaws, survey.Components), context.Tables.KnownFlaws.Count > 0, book);
+        var bom = CycloneDxBom.Write(target.Title ?? target.Id, survey, book, known?.Flaws ?? record.FamousFlaws);
         return Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "sbom.cdx.json", "application/vnd.cyclonedx+json", bom, "软件物料清单（CycloneDX 1.6）：依赖清单里的第三方组件")));
     }
 
-    internal static CodeDependencies Describe(DependencySurvey survey, FlawDatabase? database, FlawFindings? known, FlawFindings famous, bool hasList)
+    internal static CodeDependencies Describe(DependencySurvey survey, FlawDatabase? database, FlawFindings? known, FlawFindings famous, bool hasList, LicenceBook book)
     {
         var isWhole = survey.Gaps.Count == 0;
         IReadOnlyList<CodeComponent> unpinned = [.. survey.Components.Where(c => c.Version is null || c.Version.EndsWith("-SNAPSHOT", StringComparison.OrdinalIgnoreCase))];
@@ -62,6 +64,7 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
             HasFamousFlaws = famous.Flaws.Count > 0 ? true : hasList && isWhole && famous.Undecided.Count + survey.WithoutTransitive.Count == 0 ? false : default(Fact<bool>),
             FamousFlaws = famous.Flaws,
             FamousUndecided = famous.Undecided,
+            Licences = LicenceSummary.Of(survey, book),
         };
     }
 

@@ -11,7 +11,7 @@ internal static class CycloneDxBom
 {
     private const int MostOccurrences = 1000;
 
-    public static byte[] Write(string name, DependencySurvey survey, IReadOnlyList<ComponentFlaw> flaws)
+    public static byte[] Write(string name, DependencySurvey survey, LicenceBook book, IReadOnlyList<ComponentFlaw> flaws)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) }))
@@ -25,7 +25,7 @@ internal static class CycloneDxBom
             json.WriteStartArray("components");
             foreach (var same in survey.Components.GroupBy(Reference, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
             {
-                Component(json, same.Key, [.. same]);
+                Component(json, same.Key, [.. same], book);
             }
 
             json.WriteEndArray();
@@ -64,7 +64,7 @@ internal static class CycloneDxBom
         json.WriteEndObject();
     }
 
-    private static void Component(Utf8JsonWriter json, string reference, IReadOnlyList<CodeComponent> same)
+    private static void Component(Utf8JsonWriter json, string reference, IReadOnlyList<CodeComponent> same, LicenceBook book)
     {
         var first = same[0];
         var cut = first.Ecosystem == "Maven" ? first.Name.IndexOf(':', StringComparison.Ordinal) : first.Ecosystem == "npm" && first.Name[0] == '@' ? first.Name.IndexOf('/', StringComparison.Ordinal) : -1;
@@ -82,7 +82,7 @@ internal static class CycloneDxBom
             json.WriteString("version", version);
         }
 
-        Licence(json, same.Select(c => c.Licence).FirstOrDefault(l => l is not null));
+        Licence(json, same.Select(c => c.Licence).FirstOrDefault(l => l is not null), book);
         json.WriteString("purl", PackageNames.Url(first));
         json.WriteStartObject("evidence");
         json.WriteStartArray("occurrences");
@@ -107,19 +107,29 @@ internal static class CycloneDxBom
         json.WriteEndObject();
     }
 
-    /// <summary>As a name: whether it is an id or an expression of SPDX, only SPDX's own list could tell.</summary>
-    private static void Licence(Utf8JsonWriter json, string? licence)
+    /// <summary>As an identifier or an expression only where SPDX's list has it; else as a name.</summary>
+    private static void Licence(Utf8JsonWriter json, string? said, LicenceBook book)
     {
-        if (licence is { Length: > 0 and <= 300 })
+        if (said is not { Length: > 0 and <= 300 } || book.Read(said) is not { } licence)
         {
-            json.WriteStartArray("licenses");
-            json.WriteStartObject();
-            json.WriteStartObject("license");
-            json.WriteString("name", licence);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndArray();
+            return;
         }
+
+        json.WriteStartArray("licenses");
+        json.WriteStartObject();
+        if (licence.IsExpression)
+        {
+            json.WriteString("expression", licence.Written);
+        }
+        else
+        {
+            json.WriteStartObject("license");
+            json.WriteString(licence.Id is null ? "name" : "id", licence.Id ?? licence.Written);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void Flaws(Utf8JsonWriter json, IReadOnlyList<ComponentFlaw> flaws)

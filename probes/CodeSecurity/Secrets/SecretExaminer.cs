@@ -18,10 +18,13 @@ internal sealed class SecretExaminer(SecretRules rules) : ISourceExaminer
 
     public string Id { get; } = $"secrets {rules.Digest}";
 
+    /// <summary>Where only what is written as a literal counts.</summary>
+    public static bool IsCode(SourceLanguage language) => !Configuration.Contains(language);
+
     public SourceFindings Examine(TokenizedSource source)
     {
         var file = source.File;
-        var search = new SecretSearch(rules, file.Path, file.Text, !Configuration.Contains(file.Language));
+        var search = new SecretSearch(rules, file.Path, file.Text, IsCode(file.Language));
         var hits = search.Run();
         if (hits.Count == 0 && !search.IsCut)
         {

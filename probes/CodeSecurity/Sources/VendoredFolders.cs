@@ -31,6 +31,9 @@ internal static class VendoredFolders
         ("packages", ["packages.config"], "NuGet 依赖"),
     ];
 
+    /// <summary>True for a name that serves for nothing else, whatever stands beside it.</summary>
+    public static bool IsAlways(string name) => Always.ContainsKey(name);
+
     /// <param name="name">Of the folder.</param>
     /// <param name="beside">Names of everything in the folder it stands in.</param>
     /// <param name="path">Where it is.</param>

@@ -15,13 +15,14 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<ForeignMapping> _mappings = [];
     private readonly List<SecretTable> _secrets = [];
     private readonly List<KnownFlawTable> _knownFlaws = [];
+    private readonly List<LicenceTable> _licences = [];
     private readonly List<EngineRuleTable> _engines = [];
     private readonly List<CodePatternTable> _patterns = [];
     private readonly List<DefectClassTable> _classes = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
     public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
-        or "secrets" or "known-flaws" or "engines" or "patterns" or "classes";
+        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "classes";
 
     public void Read(string file, byte[] bytes)
     {
@@ -53,6 +54,9 @@ public sealed class LibraryReader(FaultList faults)
                 break;
             case "known-flaws":
                 Add(_knownFlaws, new KnownFlawReader(faults).Read(file, bytes));
+                break;
+            case "licences":
+                Add(_licences, new LicenceReader(faults).Read(file, bytes));
                 break;
             case "engines":
                 Add(_engines, new EngineRuleReader(faults).Read(file, bytes));
@@ -87,6 +91,7 @@ public sealed class LibraryReader(FaultList faults)
                 Services = [.. _services.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
                 Secrets = [.. _secrets.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
                 KnownFlaws = [.. _knownFlaws.OrderBy(k => k.File.Id, StringComparer.Ordinal)],
+                Licences = [.. _licences.OrderBy(l => l.File.Id, StringComparer.Ordinal)],
                 Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
                 Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
             },

@@ -150,6 +150,9 @@ public sealed record SourceTree : Target
     /// <summary>漏洞库 · folder or zip of OSV records (ossf.github.io/osv-schema) for its dependencies; null where none was given.</summary>
     public string? Osv { get; init; }
 
+    /// <summary>版本历史 · true where earlier versions of its files are to be looked through too.</summary>
+    public bool History { get; init; }
+
     /// <summary>抑制 · what people wrote of its defects in a file beside it; empty where none was given, and in a pack, whose observations have taken it in.</summary>
     public IReadOnlyList<DeclaredSuppression> Suppressions { get; init; } = [];
 

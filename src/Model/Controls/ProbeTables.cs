@@ -14,6 +14,9 @@ public sealed record ProbeTables
     /// <summary>Famous flaws of components.</summary>
     public IReadOnlyList<KnownFlawTable> KnownFlaws { get; init; } = [];
 
+    /// <summary>Licences of components.</summary>
+    public IReadOnlyList<LicenceTable> Licences { get; init; } = [];
+
     /// <summary>What the numbers of code analyzers mean.</summary>
     public IReadOnlyList<EngineRuleTable> Engines { get; init; } = [];
 
@@ -21,5 +24,5 @@ public sealed record ProbeTables
     public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
 
     public IEnumerable<RuleFile> Files() =>
-        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File)];
+        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File)];
 }

@@ -65,11 +65,12 @@ internal sealed class TargetReader(
         var (id, title, path) = Named(reader, "id: portal-src");
         var osv = ExistingPath(reader, "osv", required: false);
         var (suppressions, baseline) = (ExistingPath(reader, "suppressions", required: false), ExistingPath(reader, "baseline", required: false));
+        var history = reader.Flag("history") ?? false;
         return id is null || path is null
             ? null
             : new SourceTree
             {
-                Id = id, Title = title, Path = path, Osv = osv, Baseline = baseline,
+                Id = id, Title = title, Path = path, Osv = osv, Baseline = baseline, History = history,
                 Suppressions = suppressions is not null && reading == CandidateReading.ForRun ? SuppressionReader.Read(suppressions, faults) : [],
             };
     }

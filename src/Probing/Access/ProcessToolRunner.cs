@@ -9,7 +9,8 @@ public sealed class ProcessToolRunner : IToolRunner
 {
     public async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = Describe(call) };
+        var program = ProgramPath.Find(call.Program, Environment.GetEnvironmentVariable("PATH")) ?? throw new UnableException(FailureKind.ToolMissing, $"没有找到外部程序 {call.Program}");
+        using var process = new Process { StartInfo = Describe(call, program) };
         try
         {
             process.Start();
@@ -40,9 +41,9 @@ public sealed class ProcessToolRunner : IToolRunner
         }
     }
 
-    private static ProcessStartInfo Describe(ToolCall call)
+    private static ProcessStartInfo Describe(ToolCall call, string program)
     {
-        var info = new ProcessStartInfo(call.Program)
+        var info = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

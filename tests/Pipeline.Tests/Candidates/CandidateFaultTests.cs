@@ -19,6 +19,7 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Equal(14, candidate.Targets().Count());
         Assert.Equal([22, .. Enumerable.Range(8000, 11)], candidate.Exposure[0].DeclaredPorts!);
         Assert.Equal(Path.Combine(_full.Folder, "src"), candidate.SourceTrees[0].Path);
+        Assert.Equal(("GM-03-jca", "suppressions.yaml(2)"), (candidate.SourceTrees[1].Suppressions.Single().Rule, candidate.SourceTrees[1].Suppressions.Single().Place));
     }
 
     [Theory]

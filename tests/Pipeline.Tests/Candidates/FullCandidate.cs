@@ -53,7 +53,7 @@ internal sealed class FullCandidate : IDisposable
         - id: portal-src
           path: src
         - {id: gateway-src, title: 网关源码, path: src,
-           osv: src, baseline: code, suppressions: code/suppressions.yaml}
+           osv: src, history: true, baseline: code, suppressions: code/suppressions.yaml}
         archivePackages:
         - id: sample-package
           title: 样例信息包

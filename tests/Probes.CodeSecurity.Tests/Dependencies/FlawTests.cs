@@ -181,8 +181,8 @@ public sealed class FlawTests
     {
         var schema = Environment.GetEnvironmentVariable("CYCLONEDX_SCHEMA") ?? Path.Combine(AppContext.BaseDirectory, "Schemas", "cyclonedx-part.json");
         var survey = DependencySurvey.Of([new ManifestFile("package-lock.json", Lock), new ManifestFile("pom.xml", "<project><artifactId>a</artifactId><dependencies><dependency><groupId>g</groupId><artifactId>open</artifactId></dependency></dependencies></project>")], [], CancellationToken.None);
-        var bytes = CycloneDxBom.Write("门户", survey, []);
-        Assert.Equal(bytes, CycloneDxBom.Write("门户", survey, []));
+        var bytes = CycloneDxBom.Write("门户", survey, new LicenceBook(Tables.Licences), []);
+        Assert.Equal(bytes, CycloneDxBom.Write("门户", survey, new LicenceBook(Tables.Licences), []));
         Assert.Empty((await NJsonSchema.JsonSchema.FromFileAsync(schema)).Validate(Encoding.UTF8.GetString(bytes)));
         var root = JsonDocument.Parse(bytes).RootElement;
         Assert.Equal(["$schema", "bomFormat", "specVersion", "version", "metadata", "components", "vulnerabilities"], root.EnumerateObject().Select(p => p.Name));

@@ -197,7 +197,7 @@ public sealed class ManifestTests
             ("lock/package-lock.json", "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/a\": {\"version\": \"" + said + "\"}}}"),
             ("pom.xml", $"<project><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>{said}</version></dependency></dependencies></project>"));
         Assert.Equal(3, survey.Components.Count);
-        var bill = string.Join(' ', survey.Components) + Encoding.UTF8.GetString(CycloneDxBom.Write("t", survey, []));
+        var bill = string.Join(' ', survey.Components) + Encoding.UTF8.GetString(CycloneDxBom.Write("t", survey, new LicenceBook([]), []));
         Assert.DoesNotContain("qPw2xLm9vTr5", bill, StringComparison.Ordinal);
         Assert.DoesNotContain("user", bill, StringComparison.Ordinal);
     }

@@ -21,7 +21,10 @@ public sealed class CryptoProbeTests : IDisposable
         Assert.Equal(1, seen.WeakHash.Count.Value);
         Assert.False(seen.Ecb.IsFound.Value);
         Assert.Equal(0, seen.Ecb.Count.Value);
-        Assert.Equal(["GM-03-jca"], seen.Defects.Value.Select(d => d.RuleId));
+        Assert.False(seen.Unauthenticated.IsFound.IsKnown);
+        Assert.Equal(["src/A.java:3"], seen.Unauthenticated.Seen);
+        Assert.False(seen.FrontEndKey.IsFound.Value);
+        Assert.Equal(["GM-03-jca", "GM-12-jca"], seen.Defects.Value.Select(d => d.RuleId));
         Assert.Equal((1, 4L, true), (seen.Files, seen.Lines, seen.IsWhole));
     }
 
@@ -108,6 +111,35 @@ public sealed class CryptoProbeTests : IDisposable
         Assert.Equal((2, 1, 1, 1), (seen.SmUses.Value, seen.ForeignUses.Value, seen.WeakUses.Value, seen.OpenUses.Value));
         Assert.Equal(["AES", "MD5", "SM3", "SM4", "平台随机数发生器", "未写明"], seen.Algorithms.Value.Select(a => a.Algorithm).Order(StringComparer.Ordinal));
         Assert.Contains(seen.Uses.Value, u => u is { Algorithm: "SM4", File: "a.go", Line: 4, Api: "Go" });
+    }
+
+    [Theory]
+    [InlineData("A.java", "class A { Object f() { return Cipher.getInstance(\"AES/GCM/NoPadding\"); } }\n", true)]
+    [InlineData("A.java", "class A { Object f() { return Cipher.getInstance(\"SM4/GCM/NoPadding\"); } }\n", false)]
+    [InlineData("A.java", "class A { Object f() { return MessageDigest.getInstance(\"SHA-256\"); } }\n", false)]
+    [InlineData("A.java", "class A { Object f(String a) { return Cipher.getInstance(a); } }\n", null)]
+    [InlineData("A.scala", "object A { Cipher.getInstance(\"SM4/GCM/NoPadding\") }\n", null)]
+    public async Task Foreign_encryption_is_denied_only_where_every_use_is_known(string file, string text, bool? expected)
+    {
+        Write("Ok.java", "class Ok { }\n");
+        Write(file, text);
+        var seen = await UsesAsync();
+        Assert.Equal(expected, seen.UsesForeignEncryption.IsKnown ? seen.UsesForeignEncryption.Value : null);
+        Assert.Equal(expected == true ? ["AES"] : [], seen.ForeignEncryption.Select(a => a.Algorithm));
+    }
+
+    [Theory]
+    [InlineData("web/src/enc.ts", "const KEY = '0123456789abcdeffedcba9876543210'\nexport const enc = m => sm4.encrypt(m, KEY, { mode: 'cbc', iv })\n", true)]
+    [InlineData("web/src/Login.vue", "<template><p/></template>\n<script>\nconst d = new JSEncrypt()\nd.setPrivateKey(key)\n</script>\n", true)]
+    [InlineData("web/src/enc.ts", "export const enc = (m, k) => sm4.encrypt(m, k, { mode: 'cbc', iv })\n", false)]
+    [InlineData("server/enc.js", "const fs = require('fs')\nconst c = sm4.encrypt(m, '0123456789abcdeffedcba9876543210')\n", false)]
+    [InlineData("web/login.jsp", "<p>a</p>\n", null)]
+    public async Task Keys_in_front_ends_are_told_and_servers_are_not_front_ends(string file, string text, bool? expected)
+    {
+        Write("Ok.java", "class Ok { }\n");
+        Write(file, text);
+        var seen = (await DefectsAsync()).FrontEndKey;
+        Assert.Equal(expected, seen.IsFound.IsKnown ? seen.IsFound.Value : null);
     }
 
     [Fact]

@@ -9,7 +9,10 @@ public sealed class SecretAndDependencyRuleTests
 {
     [Theory]
     [InlineData("secrets.yaml", 7)]
+    [InlineData("secret-history.yaml", 1)]
     [InlineData("dependencies.yaml", 4)]
+    [InlineData("licences.yaml", 1)]
+    [InlineData("code-crypto-use.yaml", 1)]
     public void Every_example_is_judged_as_it_says(string file, int requirements)
     {
         var faults = new FaultList();

@@ -13,6 +13,8 @@ internal static class Tables
 
     public static IReadOnlyList<KnownFlawTable> KnownFlaws { get; } = [.. Files("known-flaws").Select(f => Read(f, faults => new KnownFlawReader(faults).Read(Path.GetFileName(f), File.ReadAllBytes(f))))];
 
+    public static IReadOnlyList<LicenceTable> Licences { get; } = [.. Files("licences").Select(f => Read(f, faults => new LicenceReader(faults).Read(Path.GetFileName(f), File.ReadAllBytes(f))))];
+
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(RepositoryRoot, "rulesets", "code-security", folder), "*.yaml").Order(StringComparer.Ordinal);
 
     private static T Read<T>(string file, Func<FaultList, T?> read)

@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What packages that lie in the tree say of their own licences, for components whose manifest says nothing.</summary>
+internal static class LicenceSearch
+{
+    private const int MostFiles = 50_000;
+    private const int Largest = 512 * 1024;
+
+    private static readonly SourceLimits Walk = new() { Files = 500_000, FileBytes = int.MaxValue, TotalBytes = long.MaxValue, TakesVendored = true };
+    private static readonly string[] LicenceFiles = ["LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "COPYING"];
+
+    /// <summary>The components, with the licences that were found; those that have one keep it.</summary>
+    /// <exception cref="UnableException">The tree is not there.</exception>
+    public static IReadOnlyList<CodeComponent> Fill(string root, IReadOnlyList<CodeComponent> components, LicenceBook book, CancellationToken stop)
+    {
+        if (components.All(c => c.Licence is not null))
+        {
+            return components;
+        }
+
+        var wanted = components.Where(c => c.Licence is null).Select(c => PackageNames.Key(c.Ecosystem, c.Name)).ToHashSet(StringComparer.Ordinal);
+        var (found, tree, read) = (new Dictionary<string, string?>(StringComparer.Ordinal), FileTree.Open(root), 0);
+        foreach (var file in SourceWalk.List(root, Walk, stop).Files.Where(f => f.Bytes <= Largest && IsOfPackage(f.Path)))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (++read > MostFiles)
+            {
+                break;
+            }
+
+            foreach (var (key, licence) in Read(tree, file.Path, book).Where(s => wanted.Contains(KeyOf(s.Key))))
+            {
+                // Two packages of one name and version that say different things tell nothing.
+                found[key] = found.TryGetValue(key, out var other) && other != licence ? null : licence;
+            }
+        }
+
+        return [.. components.Select(c => c.Licence is null && Of(c, found) is { } licence ? c with { Licence = ShownVersion.Of(licence) } : c)];
+    }
+
+    private static string? Of(CodeComponent component, Dictionary<string, string?> found)
+    {
+        var key = PackageNames.Key(component.Ecosystem, component.Name);
+        return component.Ecosystem == "Go" ? found.GetValueOrDefault($"{key}\n") : component.Version is { } version ? found.GetValueOrDefault($"{key}\n{version}") : null;
+    }
+
+    private static string KeyOf(string keyed) => keyed[..keyed.IndexOf('\n', StringComparison.Ordinal)];
+
+    private static bool IsOfPackage(string path) => Path.GetFileName(path) is var name
+        && ((name == "package.json" && path.Contains("node_modules/", StringComparison.Ordinal)) || name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".pom", StringComparison.Ordinal)
+            || (name == "METADATA" && path.Contains(".dist-info/", StringComparison.Ordinal)) || (name == "PKG-INFO" && path.Contains(".egg-info/", StringComparison.Ordinal))
+            || (GoModule(path) is not null && LicenceFiles.Contains(name, StringComparer.OrdinalIgnoreCase)));
+
+    private static string? GoModule(string path) => ("/" + path).IndexOf("/vendor/", StringComparison.Ordinal) is var at and >= 0 && path.LastIndexOf('/') is var end && end > at + 7 ? path[(at + 7)..end] : null;
+
+    private static List<(string Key, string Licence)> Read(FileTree tree, string path, LicenceBook book)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetString(tree.Read(path, Largest)).TrimStart('\ufeff');
+            var said = Path.GetFileName(path) switch
+            {
+                "package.json" => Npm(text),
+                "METADATA" or "PKG-INFO" => Python(text),
+                var name when name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) => NuGet(text),
+                var name when name.EndsWith(".pom", StringComparison.Ordinal) => Maven(text),
+                _ => ("Go", GoModule(path), "", book.OfText(text)),
+            };
+            return said is (var ecosystem, { Length: > 0 } package, { } version, { Length: > 0 } licence) ? [($"{PackageNames.Key(ecosystem, package)}\n{version}", licence)] : [];
+        }
+        catch (Exception fault) when (fault is UnableException or ManifestFaultException)
+        {
+            return [];
+        }
+    }
+
+    private static (string, string?, string?, string?) Npm(string text)
+    {
+        using var document = ManifestJson.Parse(text);
+        var root = document.RootElement;
+        var licence = root.TextOf("license") ?? (root.TryGetProperty("license", out var one) ? one.TextOf("type") : null);
+        if (licence is null && root.TryGetProperty("licenses", out var several) && several.ValueKind == JsonValueKind.Array)
+        {
+            List<string?> types = [.. several.EnumerateArray().Select(l => l.TextOf("type"))];
+            licence = types.Count > 0 && types.TrueForAll(t => t is not null) ? string.Join(" OR ", types) : null;
+        }
+
+        return ("npm", root.TextOf("name"), root.TextOf("version"), licence);
+    }
+
+    private static (string, string?, string?, string?) NuGet(string text)
+    {
+        var about = ManifestElement.Parse(text).Child("metadata");
+        var licence = about?.Child("license");
+        return ("NuGet", about?.TextOf("id"), about?.TextOf("version"), licence is { Text: { Length: > 0 } said } && licence.Attributes.GetValueOrDefault("type") == "expression" ? said : null);
+    }
+
+    private static (string, string?, string?, string?) Maven(string text)
+    {
+        var project = ManifestElement.Parse(text);
+        var (group, version) = (project.TextOf("groupId") ?? project.Child("parent")?.TextOf("groupId"), project.TextOf("version") ?? project.Child("parent")?.TextOf("version"));
+        List<string> names = [.. project.Each("licenses", "license", "name").Select(n => n.Text).Where(n => n.Length > 0)];
+        return ("Maven", group is null ? null : $"{group}:{project.TextOf("artifactId")}", version, names.Count == 1 ? names[0] : null);
+    }
+
+    /// <summary>The head of a message (core metadata of Python packages).</summary>
+    private static (string, string?, string?, string?) Python(string text)
+    {
+        var fields = text.Split('\n').TakeWhile(l => l.Trim().Length > 0).Take(2000).Select(l => l.Split(": ", 2)).Where(p => p.Length == 2).ToLookup(p => p[0], p => p[1].Trim(), StringComparer.Ordinal);
+        List<string> classed = [.. fields["Classifier"].Where(c => c.StartsWith("License :: ", StringComparison.Ordinal)).Select(c => c[(c.LastIndexOf("::", StringComparison.Ordinal) + 2)..].Trim()).Where(c => c != "OSI Approved")];
+        var licence = fields["License-Expression"].FirstOrDefault() ?? (classed.Count == 1 ? classed[0] : null) ?? fields["License"].FirstOrDefault(l => l.Length is > 0 and < 100 && l != "UNKNOWN");
+        return ("PyPI", fields["Name"].FirstOrDefault(), fields["Version"].FirstOrDefault(), licence);
+    }
+}
