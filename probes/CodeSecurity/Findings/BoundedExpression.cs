@@ -13,6 +13,9 @@ internal sealed class BoundedExpression(string expression, RegexOptions options 
     /// <summary>Of one question to the ordinary engine.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Never reached: this engine takes time in proportion to the text.</summary>
+    private static readonly TimeSpan Endless = TimeSpan.FromMinutes(5);
+
     /// <summary>What all questions together may take beyond their due.</summary>
     private static readonly long MostExcess = Stopwatch.Frequency / 20;
 
@@ -22,7 +25,7 @@ internal sealed class BoundedExpression(string expression, RegexOptions options 
     private const long CharactersPerSecond = 10_000_000;
 
     private readonly Lazy<Regex> _quick = new(() => new Regex(expression, options | RegexOptions.CultureInvariant, Longest));
-    private readonly Lazy<Regex> _sure = new(() => new Regex(expression, options | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+    private readonly Lazy<Regex> _sure = new(() => new Regex(expression, options | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Endless));
     private long _excess;
 
     /// <summary>Whether the engine of bounded time has taken over.</summary>
