@@ -24,7 +24,9 @@ internal sealed class BoundedExpression(string expression, RegexOptions options 
     /// <summary>Characters looked through in a second that nobody complains of.</summary>
     private const long CharactersPerSecond = 10_000_000;
 
+#pragma warning disable MA0009 // it has a time bound
     private readonly Lazy<Regex> _quick = new(() => new Regex(expression, options | RegexOptions.CultureInvariant, Longest));
+#pragma warning restore MA0009
     private readonly Lazy<Regex> _sure = new(() => new Regex(expression, options | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Endless));
     private long _excess;
 
