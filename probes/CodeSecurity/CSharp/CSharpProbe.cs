@@ -39,7 +39,9 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
         }
 
         var states = DefectStates.Of(target, await SourceSweep.OfAsync(target, context, cancellationToken), context);
-        return Saw(target, context, Tell(analysis, states, context));
+        var record = Tell(analysis, states, context);
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "csharp-analysis.json", "application/json", ObservationJson.ToFile(record), "C# 分析的工程、分析器与逐处缺陷；代码行里的秘密已遮盖"));
+        return Saw(target, context, record, evidence);
     }
 
     /// <summary>The analysis of this run; who asks for the same tree shares it.</summary>

@@ -52,7 +52,9 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
 
         try
         {
-            return Saw(target, context, await LookAsync(target, store, context, cancellationToken));
+            var record = await LookAsync(target, store, context, cancellationToken);
+            var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "history-secrets.json", "application/json", ObservationJson.ToFile(record), "版本历史里的密钥与口令，逐处提交与文件；值只有前 4 个字符与 SM3，或长度"));
+            return Saw(target, context, record, evidence);
         }
         catch (UnableException trouble) when (trouble.Kind == FailureKind.ToolMissing)
         {

@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -22,8 +23,13 @@ public sealed class ImportedSarifProbe : Probe<ImportedReport, ImportedSarif>
 
     public override NotNeeded? Spares(Target target) => target is ImportedReport { Tool: not ForeignTool.Sarif } ? new NotNeeded("不是源代码扫描器的结果") : null;
 
-    protected override Task<ProbeOutcome> ObserveAsync(ImportedReport target, ProbeContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ProbeOutcome>(Saw(target, context, SarifReading.Read(Bytes(target.Path), context.Tables.Engines, cancellationToken)));
+    protected override Task<ProbeOutcome> ObserveAsync(ImportedReport target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        var bytes = Bytes(target.Path);
+        var record = SarifReading.Read(bytes, context.Tables.Engines, cancellationToken);
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "imported-sarif.json", "application/json", ObservationJson.ToFile(record), $"从 {Path.GetFileName(target.Path)} 读出的缺陷，秘密已遮盖；原文件 {bytes.Length} 字节，SM3 {Convert.ToHexStringLower(Sm3.HashData(bytes))}"));
+        return Task.FromResult<ProbeOutcome>(Saw(target, context, record, evidence));
+    }
 
     private static byte[] Bytes(string path)
     {

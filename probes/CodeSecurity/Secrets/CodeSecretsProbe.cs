@@ -42,7 +42,14 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         }
 
         var swept = await SourceSweep.OfAsync(target, context, cancellationToken);
-        return swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0 ? new NotNeeded("源代码目录是空的") : Saw(target, context, Describe(swept, new SecretRules(context.Tables.Secrets), DefectStates.Of(target, swept, context)));
+        if (swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0)
+        {
+            return new NotNeeded("源代码目录是空的");
+        }
+
+        var record = Describe(swept, new SecretRules(context.Tables.Secrets), DefectStates.Of(target, swept, context));
+        var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "secrets.json", "application/json", ObservationJson.ToFile(record), "密钥与口令的逐处清单，文件与行；值只有前 4 个字符与 SM3，或长度"));
+        return Saw(target, context, record, evidence);
     }
 
     internal static CodeSecrets Describe(SweptTree swept, SecretRules rules, DefectStates states)
