@@ -62,6 +62,14 @@ public sealed record CSharpAnalysis
     [Description("有 Web.config")]
     public bool HasWebConfig { get; init; }
 
+    /// <summary>Calls that hand text to a page or ask for an address the code does not fix, and that no engine follows; where there is one and nothing is seen, what is said of injection is missing. The first of them, and their number.</summary>
+    [DisplayName("分析器不跟踪的页面输出与请求地址")]
+    public IReadOnlyList<string> UntracedInjection { get; init; } = [];
+
+    /// <summary>The same of paths of files that are sent.</summary>
+    [DisplayName("分析器不跟踪的文件路径")]
+    public IReadOnlyList<string> UntracedFileAccess { get; init; } = [];
+
     /// <summary>Defects that people suppressed, with effect; they stand in the lists above.</summary>
     [Description("已抑制的处数")]
     public int Suppressed { get; init; }

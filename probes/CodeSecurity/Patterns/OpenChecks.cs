@@ -39,6 +39,6 @@ internal sealed class OpenChecks
         Where = [],
         OncePerFile = false,
         Yields = null,
-        Defect = defect with { Confidence = PatternConfidence.Low, Message = $"这里用什么算法、调用什么，从这个文件看不出来（名字在别处给出、成批引入、运行时才算出，或用转义写成）。由人核对是否属于：{rule.Title}。" },
+        Defect = defect with { Severity = Severity.Minor, Confidence = PatternConfidence.Low, Message = $"这里用什么算法、调用什么，从这个文件看不出来（名字在别处给出、成批引入、运行时才算出，或用转义写成）。由人核对是否属于：{rule.Title}。" },
     };
 }

@@ -17,7 +17,13 @@ internal static class ClassesOfDefects
     public static CSharpAnalysis Tell(CSharpAnalysis analysis, IReadOnlyList<CodeDefect> defects, EngineWords words)
     {
         var classes = defects.SelectMany(d => Classes(d, words).Select(c => (Class: c, d.IsSuppressed))).ToLookup(p => p.Class, p => p.IsSuppressed);
-        bool IsWhole(WeaknessClass kind) => analysis.IsComplete && !(kind == WeaknessClass.Web && analysis.HasWebConfig);
+        bool IsWhole(WeaknessClass kind) => analysis.IsComplete && !(kind switch
+        {
+            WeaknessClass.Web => analysis.HasWebConfig,
+            WeaknessClass.Injection => analysis.UntracedInjection.Count > 0,
+            WeaknessClass.File => analysis.UntracedFileAccess.Count > 0,
+            _ => false,
+        });
         Fact<bool> Has(WeaknessClass kind) => classes[kind].Contains(false) ? true : IsWhole(kind) && !classes[kind].Any() ? false : default(Fact<bool>);
         return analysis with
         {

@@ -18,6 +18,7 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
     private readonly List<string> _finished = [];
     private readonly Dictionary<string, int> _crashes = new(StringComparer.Ordinal);
     private IReadOnlyList<(string File, int Calls, int Bound)>? _calls;
+    private IReadOnlyList<UntracedCall> _untraced = [];
     private bool _hasTooMany;
 
     /// <param name="stop">The probe's clock; the project's own cut is a result and no exception.</param>
@@ -42,16 +43,16 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
 
         lock (_found)
         {
-            return new ProjectResult(Describe(cut ?? (_hasTooMany ? $"一个分析器的发现超过 {mostDiagnostics} 处，其余未列" : null)), [.. _found], new Dictionary<string, int>(_crashes, StringComparer.Ordinal));
+            return new ProjectResult(Describe(cut ?? (_hasTooMany ? $"一个分析器的发现超过 {mostDiagnostics} 处，其余未列" : null)), [.. _found], new Dictionary<string, int>(_crashes, StringComparer.Ordinal)) { Untraced = _untraced };
         }
     }
 
     private async Task GoAsync(CancellationToken stop)
     {
-        var calls = project.Resolve(stop);
+        var (calls, untraced) = (project.Resolve(stop), UntracedCalls.In(project.Compilation, stop));
         lock (_found)
         {
-            _calls = calls;
+            (_calls, _untraced) = (calls, untraced);
         }
 
         foreach (var engine in engines.Where(e => e.Trouble is null))
@@ -117,4 +118,8 @@ internal sealed class ProjectAnalysis(ProjectCompilation project, IReadOnlyList<
 /// <param name="Project">How far it went.</param>
 /// <param name="Found">As the engines say it.</param>
 /// <param name="Crashes">Failures inside analyzers, by engine.</param>
-internal sealed record ProjectResult(AnalyzedProject Project, IReadOnlyList<FoundDiagnostic> Found, IReadOnlyDictionary<string, int> Crashes);
+internal sealed record ProjectResult(AnalyzedProject Project, IReadOnlyList<FoundDiagnostic> Found, IReadOnlyDictionary<string, int> Crashes)
+{
+    /// <summary>Calls that no engine follows.</summary>
+    public IReadOnlyList<UntracedCall> Untraced { get; init; } = [];
+}

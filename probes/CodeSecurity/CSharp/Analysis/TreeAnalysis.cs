@@ -85,6 +85,8 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
                 IsComplete = isComplete,
                 LowestResolutionPercent = Lowest([.. results.Select(r => r.Project)]),
                 HasWebConfig = source.HasWebConfig,
+                UntracedInjection = UntracedCalls.Say(results.SelectMany(r => r.Untraced), WeaknessClass.Injection),
+                UntracedFileAccess = UntracedCalls.Say(results.SelectMany(r => r.Untraced), WeaknessClass.File),
                 SeenSoFar = [],
                 Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
                 CutReferences = set.Cuts,
