@@ -11,9 +11,9 @@ public sealed class UntracedCallTests
     [InlineData("object F(string x) => new ContentResult { Content = x, ContentType = \"text/html\" };", "ContentResult")]
     [InlineData("object F(string x) => new HtmlString(x);", "HtmlString")]
     [InlineData("object F(string x) => Html.Raw(x);", "Raw")]
-    [InlineData("async void F(System.Net.Http.HttpClient c, string x) { await c.GetStringAsync(x); }", "GetStringAsync")]
-    [InlineData("async void F(System.Net.Http.HttpClient c, string x) { var u = $\"/{x}\"; await c.GetAsync(u); }", "GetAsync")]
-    [InlineData("async void F(string x) { await httpClient.GetAsync($\"http://{x}/a\"); }", "GetAsync")]
+    [InlineData("async System.Threading.Tasks.Task F(System.Net.Http.HttpClient c, string x) { await c.GetStringAsync(x); }", "GetStringAsync")]
+    [InlineData("async System.Threading.Tasks.Task F(System.Net.Http.HttpClient c, string x) { var u = $\"/{x}\"; await c.GetAsync(u); }", "GetAsync")]
+    [InlineData("async System.Threading.Tasks.Task F(string x) { await httpClient.GetAsync($\"http://{x}/a\"); }", "GetAsync")]
     [InlineData("object F(string x) => new System.Net.Http.HttpRequestMessage(System.Net.Http.HttpMethod.Get, x);", "HttpRequestMessage")]
     public async Task Text_for_a_page_and_addresses_of_requests(string member, string what)
     {
@@ -47,7 +47,7 @@ public sealed class UntracedCallTests
               object D(string x) => new HtmlString(System.Net.WebUtility.HtmlEncode(x));
               object E() => PhysicalFile(System.IO.Path.Combine(root, "a.png"), "image/png");
               object F(string x) => PhysicalFile(System.IO.Path.Combine(root, System.IO.Path.GetFileName(x)), "image/png");
-              async void G(System.Net.Http.HttpClient c, int x) { var u = $"https://a.example.cn/{x}"; await c.GetAsync(u); await c.GetAsync("/api/" + x); }
+              async System.Threading.Tasks.Task G(System.Net.Http.HttpClient c, int x) { var u = $"https://a.example.cn/{x}"; await c.GetAsync(u); await c.GetAsync("/api/" + x); }
               object H(string key) => cache.GetAsync(key);
             }
             """);
