@@ -14,11 +14,28 @@ internal sealed partial class Scanner
             at++;
         }
 
+        if (rules.CommentsContinue && IsSplitWord(rules, at))
+        {
+            Doubt("名字被续行符拆开");
+        }
+
         if (rules.Prefixed is null || at >= _end || at - _at > LongestPrefix || _text[at] is not ('"' or '\'') || !TryPrefixed(rules, at))
         {
             _tokens.Add(new(CodeTokenKind.Word, _at, at - _at, _line));
             _at = at;
         }
+    }
+
+    /// <summary>C puts lines together before it looks for words.</summary>
+    private bool IsSplitWord(LexicalRules rules, int at)
+    {
+        if (at + 2 >= _end || _text[at] != '\\')
+        {
+            return false;
+        }
+
+        var next = _text[at + 1] == '\n' ? at + 2 : _text[at + 1] == '\r' && _text[at + 2] == '\n' ? at + 3 : _end;
+        return next < _end && rules.IsWordPart(_text[next]);
     }
 
     private bool TryPrefixed(LexicalRules rules, int quoteAt)

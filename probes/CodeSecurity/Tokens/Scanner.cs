@@ -78,6 +78,11 @@ internal sealed partial class Scanner
                         return;
                     }
 
+                    if (rules.Regexes)
+                    {
+                        Bracket(c);
+                    }
+
                     Sign(c);
                     break;
             }
