@@ -15,6 +15,7 @@ internal sealed partial class CodeAliases
     private readonly Dictionary<string, List<string[]>>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly HashSet<string> _modules = new(StringComparer.Ordinal);
     private readonly List<CodeToken> _open = [];
+    private bool? _speaks;
     private readonly CodeView _code;
     private readonly PatternIndex _index;
 
@@ -68,10 +69,19 @@ internal sealed partial class CodeAliases
                 {
                     Add(at + 1, [Word(at + 2)]);
                 }
+                else if (IsPasting(at) && _open.Count < MostNames)
+                {
+                    _open.Add(_code.Tokens[at]);
+                }
 
                 break;
         }
     }
+
+    /// <summary>Names put together by the preprocessor, where cryptography is spoken of.</summary>
+    private bool IsPasting(int at) =>
+        _code.IsSign(at, "#") && _code.IsSign(at + 1, "#") && _code.Tokens[at].End == _code.Tokens[at + 1].Start && !Is(at + 2, "__VA_ARGS__")
+        && (_speaks ??= _code.Source.File.Text.Contains("EVP_", StringComparison.Ordinal) || _code.Source.File.Text.Contains("openssl/", StringComparison.Ordinal) || _code.Source.File.Text.Contains("mbedtls", StringComparison.Ordinal)) == true;
 
     /// <summary><c>import a.b.C as D</c>, <c>import static a.b.C.d</c>, <c>using M = a.b.C</c>, <c>typealias M = a.b.C</c>.</summary>
     private void ReadTyped(int at)

@@ -71,7 +71,7 @@ internal sealed partial class Scanner
         _depth--;
         _brackets.RemoveRange(_floor, _brackets.Count - _floor);
         _floor = floor;
-        if (_at >= _end)
+        if (_at >= _end && !rules.IsShell)
         {
             Doubt("字符串里的代码没有结束", line);
         }

@@ -34,7 +34,7 @@ internal sealed partial class Scanner
         return false;
     }
 
-    /// <summary>C#: <c>@"</c>, <c>$"</c>, <c>$@"</c>, <c>$$"""</c>; at most so many dollars that the look ahead stays bounded.</summary>
+    /// <summary>C#: <c>@name</c> is the name; <c>@"</c>, <c>$"</c>, <c>$@"</c>, <c>$$"""</c>; at most so many dollars that the look ahead stays bounded.</summary>
     private bool TryDollars(LexicalRules rules, char c)
     {
         const int most = 16;
@@ -43,6 +43,13 @@ internal sealed partial class Scanner
         {
             dollars += _text[at] == '$' ? 1 : 0;
             verbatim |= _text[at] == '@';
+        }
+
+        if (at < _end && at - _at == 1 && verbatim && rules.IsWordStart(_text[at]))
+        {
+            _at = at;
+            Word(rules);
+            return true;
         }
 
         if (at >= _end || _text[at] != '"')
@@ -102,7 +109,7 @@ internal sealed partial class Scanner
             at = Inside(rules, form, at, ref ends);
         }
 
-        if (form.Multiline)
+        if (form.Multiline && !rules.IsShell)
         {
             Doubt("跨行的字符串没有结束", line);
         }

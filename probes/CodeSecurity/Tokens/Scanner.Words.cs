@@ -86,7 +86,33 @@ internal sealed partial class Scanner
         _at = at;
     }
 
-    private void Sign(char c) => Mark(SignLength(c, Peek(1)));
+    private void Sign(LexicalRules rules, char c)
+    {
+        if (rules.Regexes)
+        {
+            Bracket(c);
+        }
+
+        if (rules.Joins && c == '\\' && IsJoin())
+        {
+            _at++;
+            return;
+        }
+
+        Mark(SignLength(c, Peek(1)));
+    }
+
+    /// <summary>A chain of members and calls that goes on in the next line; any other backslash stays a sign, which carries an expression on.</summary>
+    private bool IsJoin()
+    {
+        var next = Peek(1) == '\n' ? _at + 2 : Peek(1) == '\r' && Peek(2) == '\n' ? _at + 3 : _end;
+        while (next < _end && _text[next] is ' ' or '\t')
+        {
+            next++;
+        }
+
+        return next < _end && (_text[next] is '.' or '(' or '[' || Last(0, out _) is "." or "->" or "::");
+    }
 
     private int SignLength(char c, char next) => (c, next) switch
     {

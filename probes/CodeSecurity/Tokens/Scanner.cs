@@ -78,12 +78,7 @@ internal sealed partial class Scanner
                         return;
                     }
 
-                    if (rules.Regexes)
-                    {
-                        Bracket(c);
-                    }
-
-                    Sign(c);
+                    Sign(rules, c);
                     break;
             }
         }

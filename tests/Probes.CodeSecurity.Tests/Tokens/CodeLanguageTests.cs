@@ -17,7 +17,7 @@ public sealed class CodeLanguageTests
     [InlineData(SourceLanguage.Kotlin, "\"\"\"a\\\"\"\"\" b", "t:\"\"\"a\\\"\"\"\" w:b")]
     [InlineData(SourceLanguage.CSharp, "@\"c:\\\" + @\"a\"\"b\" + 'x'", "t:@\"c:\\\" s:+ t:@\"a\"\"b\" s:+ t:'x'")]
     [InlineData(SourceLanguage.CSharp, "$\"{{a}} {b.C(\"}\"):yyyy'T'} z\" + $@\"\\{x}\\\"", "t:$\"{{a}}  s:{ w:b s:. w:C s:( t:\"}\" s:) s:: t:yyyy'T' s:} t: z\" s:+ t:$@\"\\ s:{ w:x s:} t:\\\"")]
-    [InlineData(SourceLanguage.CSharp, "\"\"\"\" a \"\"\" b \"\"\"\" + $$\"\"\"{a} {{b}}\"\"\" + @class", "t:\"\"\"\" a \"\"\" b \"\"\"\" s:+ t:$$\"\"\"{a}  s:{{ w:b s:}} t:\"\"\" s:+ s:@ w:class")]
+    [InlineData(SourceLanguage.CSharp, "\"\"\"\" a \"\"\" b \"\"\"\" + $$\"\"\"{a} {{b}}\"\"\" + @class", "t:\"\"\"\" a \"\"\" b \"\"\"\" s:+ t:$$\"\"\"{a}  s:{{ w:b s:}} t:\"\"\" s:+ w:class")]
     [InlineData(SourceLanguage.JavaScript, "`a ${b ? `c${d}` : '}'} e` + x", "t:`a  s:${ w:b s:? t:`c s:${ w:d s:} t:` s:: t:'}' s:} t: e` s:+ w:x")]
     [InlineData(SourceLanguage.JavaScript, "a = b / c / d; e = /[/\"]'\\//g.test(f); return /x/", "w:a s:= w:b s:/ w:c s:/ w:d s:; w:e s:= t:/[/\"]'\\//g s:. w:test s:( w:f s:) s:; w:return t:/x/")]
     [InlineData(SourceLanguage.JavaScript, "// a\u2028b()", "c:// a w:b s:( s:)")]
@@ -35,6 +35,7 @@ public sealed class CodeLanguageTests
     [InlineData(SourceLanguage.JavaScript, "`${{a: 1} / 2 / 3}` + x.if(a) / 2 / 3", "t:` s:${ s:{ w:a s:: n:1 s:} s:/ n:2 s:/ n:3 s:} t:` s:+ w:x s:. w:if s:( w:a s:) s:/ n:2 s:/ n:3")]
     [InlineData(SourceLanguage.JavaScript, "<b a={x}/> </b>{f('md5')}</i>", "s:< w:b w:a s:= s:{ w:x s:} s:/ s:> s:< s:/ w:b s:> s:{ w:f s:( t:'md5' s:) s:} s:< s:/ w:i s:>")]
     [InlineData(SourceLanguage.JavaScript, "<p>don't {f('md5')} http://x {g}</p>; return'x'", "s:< w:p s:> w:don s:' w:t s:{ w:f s:( t:'md5' s:) s:} w:http s:: s:/ s:/ w:x s:{ w:g s:} s:< s:/ w:p s:> s:; w:return t:'x'")]
+    [InlineData(SourceLanguage.Python, "DES\\\n.new(a) + \\\n b; DES.\\\n new", "w:DES s:. w:new s:( w:a s:) s:+ s:\\ w:b s:; w:DES s:. w:new")]
     public void Code_is_taken_apart(SourceLanguage language, string text, string expected) => Assert.Equal(expected, Pieces.Short(language, text));
 
     [Fact]
