@@ -119,7 +119,7 @@ internal static class PackageFolders
         return folder.EnumerateFiles("*", options).FirstOrDefault(f => PatternCoverage.IsProgram(f.Name))?.Name;
     }
 
-    private static IEnumerable<string> Lines(DirectoryInfo folder, string name) => Read(folder, name)?.Split('\n') ?? [];
+    private static string[] Lines(DirectoryInfo folder, string name) => Read(folder, name)?.Split('\n') ?? [];
 
     /// <returns>Null where there is none, or it is larger than a tool makes it.</returns>
     private static string? Read(DirectoryInfo folder, string name)

@@ -43,6 +43,8 @@ public sealed class OpenCodeTests
     [InlineData(SourceLanguage.Python, "from Crypto.Cipher import DES\nc = DES\\\n .new(k, DES.MODE_CBC, iv)", "GM-04")]
     [InlineData(SourceLanguage.CSharp, "var c = @DES.@Create();", "GM-04")]
     [InlineData(SourceLanguage.Kotlin, "val c = Cipher.getInstance(\"D${\"E\"}S\")", "GM-04")]
+    [InlineData(SourceLanguage.JavaScript, "h = crypto.createHash(`${a}5`)", "GM-03")]
+    [InlineData(SourceLanguage.CSharp, "h = HashAlgorithm.Create($\"{a}5\");", "GM-03")]
     public void Odd_spellings_are_read_or_leave_their_check_open(SourceLanguage language, string code, string check) =>
         Assert.Contains(Found(language, code), f => f.StartsWith(check, StringComparison.Ordinal));
 
