@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Reports.Sarif;
 
-/// <summary><c>result.suppressions</c> (SARIF §3.27.23) of a defect. One without effect is a rejected one: a consumer that looks at the status counts the defect.</summary>
+/// <summary><c>result.suppressions</c> (SARIF §3.27.23) of a defect. No tool accepts one, people do: it is under review until they have, and one without effect is rejected.</summary>
 internal static class SarifSuppression
 {
     public static void Write(Utf8JsonWriter json, SeenSuppression? written)
@@ -18,7 +18,7 @@ internal static class SarifSuppression
         json.WriteStartArray("suppressions");
         json.WriteStartObject();
         json.WriteString("kind", written.Kind == "inSource" ? "inSource" : "external");
-        json.WriteString("status", isInEffect ? "accepted" : "rejected");
+        json.WriteString("status", isInEffect ? "underReview" : "rejected");
         json.WriteString("justification", $"{Said(written.Reason)}（复核人 {Said(written.Reviewer)}，到期日 {Said(written.Until)}，写在 {Said(written.Place)}{(isInEffect ? "；须评估人员认可" : "；不起作用")}）");
         json.WriteEndObject();
         json.WriteEndArray();

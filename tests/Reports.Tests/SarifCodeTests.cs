@@ -49,7 +49,7 @@ public sealed class SarifCodeTests
         Assert.Equal(["absent", "new", "unchanged", "unchanged"], results.Select(r => (string)r!["baselineState"]!).Order(StringComparer.Ordinal));
         Assert.NotNull(run["baselineGuid"]);
         var suppressions = results.Where(r => r!["suppressions"] is not null).Select(r => r!["suppressions"]![0]!).ToList();
-        Assert.Equal([("external", "rejected"), ("inSource", "accepted")], suppressions.Select(s => ((string)s["kind"]!, (string)s["status"]!)).Order());
+        Assert.Equal([("external", "rejected"), ("inSource", "underReview")], suppressions.Select(s => ((string)s["kind"]!, (string)s["status"]!)).Order());
         Assert.Contains(suppressions, s => ((string)s["justification"]!).Contains("只作缓存键（复核人 评审组，到期日 2026-12-31", StringComparison.Ordinal));
     }
 

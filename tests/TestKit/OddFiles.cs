@@ -17,6 +17,17 @@ public static class OddFiles
         }
     }
 
+    /// <summary>A file of Java in a folder, whose name is not UTF-8.</summary>
+    public static async Task OtherBytesAsync(string folder)
+    {
+        using var made = Process.Start(RequiredTool.FullPath("sh"), ["-c", "printf 'class B {}' > \"$0/$(printf 'gbk\\326\\320.java')\"", folder]);
+        await made.WaitForExitAsync();
+        if (made.ExitCode != 0)
+        {
+            throw new IOException($"sh ended with {made.ExitCode}");
+        }
+    }
+
     /// <summary>A socket of the file system, which goes when this is disposed.</summary>
     /// <param name="path">At most about 100 characters, as systems have it.</param>
     public static IDisposable Socket(string path)

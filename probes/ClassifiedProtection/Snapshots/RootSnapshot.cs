@@ -28,7 +28,8 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
 
     public override string Origin => IsWhole ? "解开的目录" : "解开的目录（不是整个系统：没有 /etc/passwd 或软件包数据库，里面没有的文件按没有收集算）";
 
-    private bool IsWhole
+    /// <summary>Accounts and a package database are there, so that what is absent is absent on the host.</summary>
+    public bool IsWhole
     {
         get
         {

@@ -34,7 +34,12 @@ internal sealed partial class SshdStart
         if (starts.Count == 0)
         {
             var script = new SshdStart(snapshot, budget);
-            Server.Scripts.ToList().ForEach(s => script._variables.AddScript(s));
+            // Who hands in sshd_config alone is told what stands in it.
+            foreach (var file in Server.Scripts.Where(s => snapshot is not RootSnapshot { IsWhole: false } || snapshot.Find(s).State != FileState.NotCollected))
+            {
+                script._variables.AddScript(file);
+            }
+
             foreach (var found in Server.Variables.Select(script._variables.Find).OfType<StartWord>())
             {
                 script.Options([.. Words(found)]);

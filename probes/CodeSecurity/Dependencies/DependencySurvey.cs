@@ -79,7 +79,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
     }
 
     /// <summary>A folder of other people's code, and not one that a tool keeps to itself.</summary>
-    private static bool IsOfOthers(LeftOutEntry entry) => entry.Reason == LeftOutReason.Vendored && Path.GetFileName(entry.Path.TrimEnd('/')) is not ['.', ..];
+    private static bool IsOfOthers(LeftOutEntry entry) => entry.Reason is LeftOutReason.Vendored or LeftOutReason.UnprovenVendored && Path.GetFileName(entry.Path.TrimEnd('/')) is not ['.', ..];
 
     /// <summary>Where another part of the tree has a manifest, it says nothing of the programs that have none.</summary>
     private static IEnumerable<DependencyGap> WithoutManifest(List<string> own, List<string> manifests)

@@ -44,7 +44,11 @@ internal sealed partial class CodeAliases
         }
         else if (Is(at, "getattr") && _code.SignAt(at + 1) == '(' && _code.IsWord(at + 2))
         {
-            OpenIf(at, [Word(at + 2), .. At(at + 2).SelectMany(c => c)], "hashlib", "hashes", "algorithms", "modes");
+            OpenIf(at, [.. Chain(at + 2, out _), .. At(at + 2).SelectMany(c => c)], "hashlib", "hashes", "algorithms", "modes", "DES", "DES3", "ARC2", "ARC4", "Blowfish", "AES", "MD5", "SHA1", "SHA", "Crypto", "Cryptodome", "Cipher", "Hash", "pyDes");
+        }
+        else if ((Is(at, "import_module") || Is(at, "__import__")) && _code.SignAt(at + 1) == '(' && _code.Kind(at + 2) == CodeTokenKind.Text)
+        {
+            OpenIf(at, _code.ValueOf(at + 2).Split('.'), "hashlib", "Crypto", "Cryptodome", "cryptography", "pyDes", "gmssl", "md5", "sha");
         }
         else
         {

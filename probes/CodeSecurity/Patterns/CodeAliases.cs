@@ -9,12 +9,15 @@ internal sealed partial class CodeAliases
     private const int MostNames = 2000;
     private const int MostMeanings = 8;
 
+    private static readonly string[] Speaking = ["EVP_", "openssl/", "mbedtls"];
+
     private static readonly HashSet<string> Declaring = new(StringComparer.Ordinal) { "function", "def", "func", "fun", "class", "interface" };
 
     private readonly Dictionary<string, List<string[]>> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string[]>>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly HashSet<string> _modules = new(StringComparer.Ordinal);
     private readonly List<CodeToken> _open = [];
+    private readonly Lazy<bool> _speaksOfCrypto;
     private readonly CodeView _code;
     private readonly PatternIndex _index;
 
@@ -22,6 +25,7 @@ internal sealed partial class CodeAliases
     public CodeAliases(CodeView code, PatternIndex index)
     {
         (_code, _index) = (code, index);
+        _speaksOfCrypto = new(() => Array.Exists(Speaking, s => code.Source.File.Text.Contains(s, StringComparison.Ordinal)));
         _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = 0; i < code.Count; i++)
         {
@@ -68,10 +72,19 @@ internal sealed partial class CodeAliases
                 {
                     Add(at + 1, [Word(at + 2)]);
                 }
+                else if (IsPasting(at) && _open.Count < MostNames)
+                {
+                    _open.Add(_code.Tokens[at]);
+                }
 
                 break;
         }
     }
+
+    /// <summary>Names put together by the preprocessor, where cryptography is spoken of.</summary>
+    private bool IsPasting(int at) =>
+        _code.IsSign(at, "#") && _code.IsSign(at + 1, "#") && _code.Tokens[at].End == _code.Tokens[at + 1].Start && !Is(at + 2, "__VA_ARGS__")
+        && _speaksOfCrypto.Value;
 
     /// <summary><c>import a.b.C as D</c>, <c>import static a.b.C.d</c>, <c>using M = a.b.C</c>, <c>typealias M = a.b.C</c>.</summary>
     private void ReadTyped(int at)

@@ -195,7 +195,7 @@ internal sealed class CodeView
         var open = new Stack<int>();
         for (var i = 0; i < Count; i++)
         {
-            switch (SignAt(i))
+            switch (BracketAt(i))
             {
                 case '(' or '[' or '{':
                     after[i] = -1;
@@ -208,6 +208,13 @@ internal sealed class CodeView
         }
 
         return after;
+    }
+
+    /// <summary>Also the marks of a hole in a text, <c>${</c> and <c>{{</c>.</summary>
+    private char BracketAt(int at)
+    {
+        var span = Span(at);
+        return Kind(at) != CodeTokenKind.Sign ? '\0' : span is [_, '{'] ? '{' : span is [.., '}'] ? '}' : SignAt(at);
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed class PatternCoverage
     private static readonly HashSet<SourceLanguage> Programs =
     [
         SourceLanguage.Java, SourceLanguage.Kotlin, SourceLanguage.CSharp, SourceLanguage.JavaScript, SourceLanguage.TypeScript, SourceLanguage.Vue,
-        SourceLanguage.Python, SourceLanguage.Go, SourceLanguage.C, SourceLanguage.Cpp, SourceLanguage.Php, SourceLanguage.Jsp,
+        SourceLanguage.Python, SourceLanguage.Go, SourceLanguage.C, SourceLanguage.Cpp, SourceLanguage.Php, SourceLanguage.Jsp, SourceLanguage.Script,
     ];
 
     private readonly IReadOnlyList<CodePatternTable> _tables;
@@ -62,7 +62,7 @@ internal sealed class PatternCoverage
     public IReadOnlyList<string> NotCovered(string check)
     {
         var covered = _tables.SelectMany(t => t.Rules).Where(r => r.Check == check).SelectMany(r => r.Languages).Select(PatternIndex.LanguageOf).ToHashSet();
-        var others = _tree.Files.Select(f => f.Path).Where(OtherLanguages.Has).Select(p => $"*{Path.GetExtension(p).ToLowerInvariant()}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var others = _tree.Files.Where(f => !Programs.Contains(f.Language) && OtherLanguages.Has(f.Path)).Select(f => f.Path).Select(p => $"*{Path.GetExtension(p).ToLowerInvariant()}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return [.. Present.Where(l => !covered.Contains(l)).Select(l => EnumWords.Say(l)), .. others];
     }
 }

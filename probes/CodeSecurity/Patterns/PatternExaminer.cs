@@ -38,7 +38,7 @@ internal sealed class PatternExaminer : ISourceExaminer
     /// <exception cref="InvalidDataException">More hits than are kept of one file.</exception>
     public SourceFindings Examine(TokenizedSource source)
     {
-        if (!_indexes.TryGetValue(source.File.Language, out var index))
+        if (!_indexes.TryGetValue(source.File.Language, out var index) && (_open is null || !ScriptWords.Speaks(source.File.Language)))
         {
             return SourceFindings.None;
         }
@@ -46,10 +46,14 @@ internal sealed class PatternExaminer : ISourceExaminer
         var code = new CodeView(source);
         try
         {
-            code.Aliases = new CodeAliases(code, index);
             var hits = new HitList();
-            FindPatterns(index, code, hits);
-            LineSearch.Find(index, code, hits);
+            if (index is not null)
+            {
+                code.Aliases = new CodeAliases(code, index);
+                FindPatterns(index, code, hits);
+                LineSearch.Find(index, code, hits);
+            }
+
             LeaveOpen(code, hits);
             return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All);
         }
@@ -66,7 +70,8 @@ internal sealed class PatternExaminer : ISourceExaminer
             return;
         }
 
-        foreach (var (place, check) in code.Aliases!.Open.SelectMany(_ => Named, static (place, check) => (place, check)))
+        ScriptWords.LeaveOpen(code, _open, hits);
+        foreach (var (place, check) in (code.Aliases?.Open ?? []).SelectMany(_ => Named, static (place, check) => (place, check)))
         {
             _open.Add(check, place, hits);
         }

@@ -15,7 +15,7 @@ internal static class ScopeReading
         var unread = LeftOut(swept, byChoice: false);
         var damaged = swept.Files.Where(f => f.Charset == Charsets.Unknown).Select(f => f.Path).Take(MostListed).ToList();
         var unspoken = Unspoken(swept).ToList();
-        var faults = swept.Faults.Take(MostListed).Select(f => f.Path.Length > 0 ? $"{f.Path}（{f.ExaminerId}：{f.What}）" : $"{f.ExaminerId}：{f.What}").ToList();
+        var faults = swept.Faults.Take(MostListed).Select(f => f.ExaminerId == Tokenizer.Id ? $"{f.Path}（{f.What}）" : f.Path.Length > 0 ? $"{f.Path}（{f.ExaminerId}：{f.What}）" : $"{f.ExaminerId}：{f.What}").ToList();
         return new SourceScope
         {
             IsWhole = swept.IsWhole && unread.Count + damaged.Count + unspoken.Count + faults.Count == 0 ? true : default(Fact<bool>),
@@ -28,7 +28,7 @@ internal static class ScopeReading
             UnreadBytes = damaged,
             UnreadLanguages = unspoken,
             UnreadByExaminers = faults,
-            Hidden = Hidden(swept, isWhole: swept.IsWhole && unread.Count + damaged.Count == 0),
+            Hidden = Hidden(swept, isWhole: swept.IsWhole && unread.Count + damaged.Count == 0 && !swept.Faults.Any(f => f.ExaminerId == Tokenizer.Id)),
         };
     }
 
@@ -43,9 +43,8 @@ internal static class ScopeReading
     }
 
     private static IEnumerable<ExtensionShare> Unspoken(SweptTree swept) =>
-        swept.Files.Where(f => f.Language == SourceLanguage.Other)
-            .GroupBy(f => Path.GetExtension(f.Path).ToLowerInvariant(), StringComparer.Ordinal)
-            .Where(g => OtherLanguages.Endings.Contains(g.Key))
+        swept.Files.Where(f => f.Language == SourceLanguage.Script || (f.Language is SourceLanguage.Other or SourceLanguage.Html && OtherLanguages.Has(f.Path)))
+            .GroupBy(f => Path.GetExtension(f.Path).ToLowerInvariant() is { Length: > 0 } ending ? ending : Path.GetFileName(f.Path), StringComparer.Ordinal)
             .Select(g => new ExtensionShare(g.Key, g.Count(), g.Sum(f => (long)f.Lines)))
             .OrderByDescending(s => s.Lines)
             .ThenBy(s => s.Extension, StringComparer.Ordinal);

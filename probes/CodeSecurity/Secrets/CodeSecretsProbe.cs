@@ -128,7 +128,7 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         }
 
         doubts.AddRange(LeftOutReasons.Unseen.Where(r => swept.LeftOutCounts.GetValueOrDefault(r) > 0).Select(r => $"{swept.LeftOutCounts[r]} 个文件或目录没有看：{EnumWords.Say(r)}"));
-        doubts.AddRange(swept.Faults.Where(f => f.ExaminerId == id).Select(f => $"{f.Path}：{f.What}"));
+        doubts.AddRange(swept.Faults.Where(f => f.Concerns(id)).Select(f => $"{f.Path}：{f.What}"));
         return doubts;
     }
 

@@ -31,14 +31,14 @@ internal static class LanguageNames
         Add(SourceLanguage.Java, "java");
         Add(SourceLanguage.Kotlin, "kt kts");
         Add(SourceLanguage.CSharp, "cs csx");
-        Add(SourceLanguage.JavaScript, "js mjs cjs jsx wxs");
-        Add(SourceLanguage.TypeScript, "ts tsx mts cts ets");
+        Add(SourceLanguage.JavaScript, "js mjs cjs jsx wxs es6");
+        Add(SourceLanguage.TypeScript, "ts tsx mts cts ets uts");
         Add(SourceLanguage.Vue, "vue uvue nvue");
-        Add(SourceLanguage.Python, "py pyw pyi");
+        Add(SourceLanguage.Python, "py pyw pyi pyx pxd pxi rpy wsgi");
         Add(SourceLanguage.Go, "go");
         Add(SourceLanguage.C, "c h");
         Add(SourceLanguage.Cpp, "cpp cc cxx c++ hpp hh hxx h++ ipp inl tpp");
-        Add(SourceLanguage.Php, "php php3 php4 php5 php7 phtml");
+        Add(SourceLanguage.Php, "php php3 php4 php5 php7 php8 phtml phps");
         Add(SourceLanguage.Html, "html htm xhtml wxml ftl ftlh vm hbs ejs");
         Add(SourceLanguage.Jsp, "jsp jspx jspf tag tagx");
         Add(SourceLanguage.Xml, "xml xsd xsl xslt wsdl pom csproj vbproj fsproj props targets nuspec resx config svg xaml fxml iml plist tld jrxml dtd");
@@ -117,8 +117,9 @@ internal static class LanguageNames
         : line.Contains("node", StringComparison.Ordinal) ? SourceLanguage.JavaScript
         : line.Contains("php", StringComparison.Ordinal) ? SourceLanguage.Php
         : line.Contains("groovy", StringComparison.Ordinal) ? SourceLanguage.Gradle
+        : line.Contains("bun", StringComparison.Ordinal) || line.Contains("deno", StringComparison.Ordinal) ? SourceLanguage.TypeScript
         : line.Contains("sh", StringComparison.Ordinal) ? SourceLanguage.Shell
-        : SourceLanguage.Other;
+        : SourceLanguage.Script;
 
     private static bool LooksNginx(ReadOnlySpan<char> head) =>
         head.Contains('{') && head.Contains(';') && (head.Contains("server", StringComparison.Ordinal) || head.Contains("location", StringComparison.Ordinal) || head.Contains("upstream", StringComparison.Ordinal));

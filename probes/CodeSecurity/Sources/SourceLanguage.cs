@@ -53,4 +53,8 @@ public enum SourceLanguage
     Dockerfile,
     [Description("nginx 配置")]
     Nginx,
+
+    /// <summary>Its first line names a program to run it that no rule speaks of.</summary>
+    [Description("其他脚本语言")]
+    Script,
 }

@@ -42,6 +42,10 @@ public enum LeftOutReason
     Undecodable,
     [Description("超过数量、总量或深度上限")]
     BeyondLimits,
+    [Description("名称像第三方目录，里面有不属于任何包的程序")]
+    UnprovenVendored,
+    [Description("压缩包，没有打开")]
+    Archive,
 }
 
 /// <summary>Which reasons leave a question open.</summary>
@@ -49,7 +53,7 @@ internal static class LeftOutReasons
 {
     /// <summary>A person may well have written what was not read; the others are no text, or not the candidate's own.</summary>
     public static IReadOnlyList<LeftOutReason> Unseen { get; } =
-        [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Minified, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits];
+        [LeftOutReason.Link, LeftOutReason.TooLarge, LeftOutReason.Minified, LeftOutReason.Unreadable, LeftOutReason.Undecodable, LeftOutReason.BeyondLimits, LeftOutReason.UnprovenVendored, LeftOutReason.Archive];
 }
 
 /// <summary>How much of a tree is read.</summary>

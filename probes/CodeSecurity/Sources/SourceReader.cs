@@ -35,6 +35,11 @@ internal sealed class SourceReader(FileTree tree, SourceLimits limits)
     /// <param name="bytes">Of the file.</param>
     public static SourceReading Read(SourceEntry entry, byte[] bytes)
     {
+        if (Archives.Is(entry.Path, bytes))
+        {
+            return Not(entry, LeftOutReason.Archive, null);
+        }
+
         if (Charsets.Decode(bytes) is not { } decoded)
         {
             // A zero byte in a comment makes no program binary, whatever an editor thinks of it.

@@ -121,6 +121,15 @@ internal sealed class SourceSweep
         }
 
         source.Close();
+        if (source.Doubt is { } doubt)
+        {
+            isWhole = false;
+            lock (_faults)
+            {
+                _faults.Add(new(file.Path, Tokenizer.Id, $"第 {doubt.Line} 行起可能没有读对：{doubt.What}"));
+            }
+        }
+
         if (isWhole)
         {
             _cache?.Keep(new CachedFile(digest, _files[index]!, found));

@@ -47,13 +47,17 @@ internal sealed class SourceWalk
             var names = entries.Select(e => e.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var entry in entries)
             {
-                if (entry is not DirectoryInfo folder || IsLink(entry))
+                if (!IsThere(entry))
+                {
+                    _leftOut.Add(new(Relative(entry), LeftOutReason.Unreadable, "文件名不是 UTF-8，或列出后已不在", 1));
+                }
+                else if (entry is not DirectoryInfo folder || IsLink(entry))
                 {
                     Take(entry, next.IsVendored);
                 }
                 else if (VendoredFolders.Why(entry.Name, names, entry.FullName) is { } why && !_limits.TakesVendored)
                 {
-                    _leftOut.Add(new(Relative(entry) + "/", LeftOutReason.Vendored, why, CountFiles(folder)));
+                    _leftOut.Add(Vendored(folder, why));
                 }
                 else if (next.Depth + 1 > _limits.Depth)
                 {
@@ -67,6 +71,10 @@ internal sealed class SourceWalk
             }
         }
     }
+
+    private LeftOutEntry Vendored(DirectoryInfo folder, string why) => PackageFolders.Stranger(folder) is { } stranger
+        ? new(Relative(folder) + "/", LeftOutReason.UnprovenVendored, stranger.Length > 0 ? $"{why}；{stranger} 不属于任何包" : $"{why}；没有该工具留下的清单", CountFiles(folder))
+        : new(Relative(folder) + "/", LeftOutReason.Vendored, why, CountFiles(folder));
 
     private List<FileSystemInfo> Entries(string folder)
     {
@@ -99,8 +107,11 @@ internal sealed class SourceWalk
             return;
         }
 
-        var bytes = ((FileInfo)entry).Length;
-        if (bytes > _limits.FileBytes)
+        if (Length((FileInfo)entry) is not { } bytes)
+        {
+            _leftOut.Add(new(path, LeftOutReason.Unreadable, "列出后已不在", 1));
+        }
+        else if (bytes > _limits.FileBytes)
         {
             _leftOut.Add(new(path, LeftOutReason.TooLarge, $"{bytes} 字节，上限 {_limits.FileBytes}", 1));
         }
@@ -113,6 +124,18 @@ internal sealed class SourceWalk
         {
             _bytes += bytes;
             _files.Add(new(path, bytes));
+        }
+    }
+
+    private static long? Length(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 
@@ -137,6 +160,19 @@ internal sealed class SourceWalk
         catch (Exception trouble) when (trouble is UnauthorizedAccessException or IOException or System.Security.SecurityException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Names whose bytes are no UTF-8 come back as others, under which nothing is found.</summary>
+    private static bool IsThere(FileSystemInfo entry)
+    {
+        try
+        {
+            return !entry.Name.Contains('\uFFFD', StringComparison.Ordinal) || entry.Exists || entry.LinkTarget is not null;
+        }
+        catch (Exception trouble) when (trouble is UnauthorizedAccessException or IOException)
+        {
+            return false;
         }
     }
 

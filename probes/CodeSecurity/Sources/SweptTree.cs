@@ -21,7 +21,7 @@ internal sealed record SweptTree(
     public IReadOnlyList<FileFindings> Of(string examinerId) => Findings[examinerId];
 
     /// <summary>The examiner looked at everything that was to be read: nothing cut, nothing failed, nothing found beyond the cap.</summary>
-    public bool IsWholeFor(string examinerId) => IsWhole && !Faults.Any(f => f.ExaminerId == examinerId);
+    public bool IsWholeFor(string examinerId) => IsWhole && !Faults.Any(f => f.Concerns(examinerId));
 }
 
 /// <param name="Path">Relative to the tree.</param>
@@ -41,6 +41,10 @@ internal sealed record SweptFile(string Path, SourceLanguage Language, string Ch
 internal sealed record FileFindings(string Path, SourceLanguage Language, SourceFindings Findings);
 
 /// <param name="Path">Of the file; "" where the cap on all findings was reached.</param>
-/// <param name="ExaminerId">Which.</param>
+/// <param name="ExaminerId">Which; that of the tokenizer where a file may not have been read to its end.</param>
 /// <param name="What">Name of the exception, or what was cut; never text of the file.</param>
-internal sealed record ExaminerFault(string Path, string ExaminerId, string What);
+internal sealed record ExaminerFault(string Path, string ExaminerId, string What)
+{
+    /// <summary>What was not read rightly no examiner saw.</summary>
+    public bool Concerns(string examinerId) => ExaminerId == examinerId || ExaminerId == Tokenizer.Id;
+}

@@ -94,9 +94,12 @@ internal sealed record WrittenSuppression
             && Rules.Any(r => DefectMerging.RulesOf(defect).Contains(r, StringComparer.OrdinalIgnoreCase));
 
     private SuppressionStanding StandingOn(DateOnly today) =>
-        string.IsNullOrWhiteSpace(Reason) ? SuppressionStanding.WithoutReason
-        : string.IsNullOrWhiteSpace(Reviewer) ? SuppressionStanding.WithoutReviewer
+        !Says(Reason) ? SuppressionStanding.WithoutReason
+        : !Says(Reviewer) ? SuppressionStanding.WithoutReviewer
         : Until is not { } until ? SuppressionStanding.WithoutDay
         : until < today ? SuppressionStanding.Expired
         : SuppressionStanding.InEffect;
+
+    /// <summary>A dash in the place of a word is none.</summary>
+    private static bool Says(string? text) => text is not null && text.Any(char.IsLetterOrDigit);
 }

@@ -61,8 +61,9 @@ internal static partial class InlineSuppressions
             bounded = end.EndsWith(closing, StringComparison.Ordinal) ? end[..^closing.Length] : bounded;
         }
 
+        // What is written twice says nothing.
         string? Of(params IReadOnlyList<string> keys) => Pairs().Matches(bounded).Where(m => keys.Contains(m.Groups["key"].Value, StringComparer.OrdinalIgnoreCase))
-            .Select(m => m.Groups["value"].Value.Trim('"', '\'', '“', '”').Trim()).FirstOrDefault(v => v.Length > 0);
+            .Select(m => m.Groups["value"].Value.Trim('"', '\'', '“', '”').Trim()).Where(v => v.Length > 0).Take(2).ToList() is [var only] ? only : null;
         var rules = Rules().Match(bounded);
         return new WrittenSuppression
         {

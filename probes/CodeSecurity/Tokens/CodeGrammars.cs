@@ -49,11 +49,11 @@ internal static class CodeGrammars
         "$")
     { Regexes = true, WideLineEnds = true };
 
-    public static LexicalRules Python { get; } = new(["#"], null, PythonQuotes.Plain) { Prefixed = PythonQuotes.Of };
+    public static LexicalRules Python { get; } = new(["#"], null, PythonQuotes.Plain) { Prefixed = PythonQuotes.Of, Joins = true };
 
     public static LexicalRules Go { get; } = new(["//"], Stars, [Double, Single, new("`", "`", LiteralForm.Raw) { Multiline = true }]);
 
-    public static LexicalRules C { get; } = new(["//"], Stars, CQuotes) { CommentsContinue = true, QuotedDigits = true, Prefixed = CPrefix };
+    public static LexicalRules C { get; } = new(["//"], Stars, CQuotes) { CommentsContinue = true, Joins = true, QuotedDigits = true, Prefixed = CPrefix };
 
     public static LexicalRules Php { get; } = new(
         ["//", "#"],

@@ -92,6 +92,9 @@ internal enum LiteralEnds : byte
 /// <param name="Tokens">In order of the text.</param>
 internal sealed record TokenizedSource(SourceFile File, IReadOnlyList<CodeToken> Tokens)
 {
+    /// <summary>Null where the whole file was read as what it is, as far as can be told.</summary>
+    public ReadingDoubt? Doubt { get; init; }
+
     public ReadOnlySpan<char> SpanOf(CodeToken token) => File.Text.AsSpan(token.Start, token.Length);
 
     /// <summary>The token a character stands in, or else the first one behind it; the number of tokens where none is.</summary>

@@ -62,6 +62,9 @@ internal sealed class LexicalRules
     /// <summary>A backslash at its end continues a comment of one line.</summary>
     public bool CommentsContinue { get; init; }
 
+    /// <summary>A backslash at the end of a line joins code to the next.</summary>
+    public bool Joins { get; init; }
+
     /// <summary>An apostrophe may part digits.</summary>
     public bool QuotedDigits { get; init; }
 

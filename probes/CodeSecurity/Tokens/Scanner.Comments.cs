@@ -2,20 +2,17 @@ using System.Buffers;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Comments, and the slash that begins none.</summary>
+/// <summary>Comments.</summary>
 internal sealed partial class Scanner
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create("\r\n");
     private static readonly SearchValues<char> WideEnds = SearchValues.Create("\r\n\u0085\u2028\u2029");
 
-    /// <summary>Up to here no slash closes a regular expression: lines full of slashes are not read again for each.</summary>
-    private int _noRegexBefore;
-
     private bool TryComment(LexicalRules rules, char c)
     {
         foreach (var mark in rules.LineMarks)
         {
-            if (mark[0] == c && (mark.Length == 1 || Stands(mark)) && !(rules.IsPhp && c == '#' && Peek(1) == '['))
+            if (mark[0] == c && (mark.Length == 1 || Stands(mark)) && !(rules.IsPhp && c == '#' && Peek(1) == '[') && !(rules.Regexes && IsAddress()))
             {
                 Take(CodeTokenKind.Comment, LineCommentEnd(rules));
                 return true;
@@ -27,9 +24,33 @@ internal sealed partial class Scanner
             return false;
         }
 
-        Take(CodeTokenKind.Comment, rules.Nests ? NestedEnd(block) : BlockEnd(rules, block));
+        var until = rules.Nests ? NestedEnd(block) : BlockEnd(rules, block);
+        if (until == _end && !rules.Nests && !IsClosed(block, until) && rules != CodeGrammars.Style)
+        {
+            Doubt("注释没有结束");
+        }
+
+        if (rules.CommentsContinue && IsSplitEnd(until))
+        {
+            Doubt("注释的结束符被续行符拆开");
+        }
+
+        Take(CodeTokenKind.Comment, until);
         return true;
     }
+
+    private bool IsClosed((string Open, string Close) block, int until) =>
+        (until - _at >= block.Open.Length + block.Close.Length && Stands(block.Close, until - block.Close.Length));
+
+    /// <summary>C puts lines together before it looks for the end of a comment.</summary>
+    private bool IsSplitEnd(int until)
+    {
+        var comment = _text.AsSpan(_at, until - _at);
+        return comment.Contains("*\\\n/", StringComparison.Ordinal) || comment.Contains("*\\\r\n/", StringComparison.Ordinal);
+    }
+
+    /// <summary>In the text of a page written into a script, two slashes after a scheme begin no comment.</summary>
+    private bool IsAddress() => _at >= 5 && _text[_at - 1] == ':' && (_text.AsSpan(0, _at - 1).EndsWith("http") || _text.AsSpan(0, _at - 1).EndsWith("https"));
 
     private int LineCommentEnd(LexicalRules rules)
     {
@@ -107,7 +128,7 @@ internal sealed partial class Scanner
             var hop = _text.AsSpan(at, _end - at).IndexOfAny(block.Open[0], block.Close[0]);
             if (hop < 0)
             {
-                return _end;
+                break;
             }
 
             at += hop;
@@ -130,71 +151,7 @@ internal sealed partial class Scanner
             }
         }
 
+        Doubt("注释没有结束");
         return _end;
-    }
-
-    /// <summary>After a value a slash divides; elsewhere it begins a regular expression, if the line closes it.</summary>
-    private bool TryRegex()
-    {
-        if (_at < _noRegexBefore || IsAfterValue())
-        {
-            return false;
-        }
-
-        var inClass = false;
-        var at = _at + 1;
-        for (; at < _end && _text[at] is not ('\n' or '\r'); at++)
-        {
-            switch (_text[at])
-            {
-                case '\\':
-                    at++;
-                    break;
-                case '[':
-                    inClass = true;
-                    break;
-                case ']':
-                    inClass = false;
-                    break;
-                case '/' when !inClass:
-                    TakeText(AfterFlags(at + 1), LiteralForm.Regex, LiteralEnds.Both);
-                    return true;
-            }
-        }
-
-        _noRegexBefore = at;
-        return false;
-    }
-
-    private int AfterFlags(int at)
-    {
-        while (at < _end && char.IsAsciiLetter(_text[at]))
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    private bool IsAfterValue()
-    {
-        var tokens = _tokens.AsSpan();
-        for (var i = tokens.Length - 1; i >= 0; i--)
-        {
-            var word = _text.AsSpan(tokens[i].Start, tokens[i].Length);
-            switch (tokens[i].Kind)
-            {
-                case CodeTokenKind.Comment:
-                    continue;
-                case CodeTokenKind.Word:
-                    return word is not ("return" or "typeof" or "case" or "in" or "of" or "delete" or "void" or "throw" or "new" or "else" or "do" or "await" or "yield" or "instanceof");
-                case CodeTokenKind.Sign:
-                    return word is ")" or "]" or "}" or "++" or "--";
-                default:
-                    return true;
-            }
-        }
-
-        return false;
     }
 }

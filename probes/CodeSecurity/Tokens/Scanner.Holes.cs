@@ -54,7 +54,10 @@ internal sealed partial class Scanner
             return;
         }
 
+        var line = _line;
         Mark(hole.Length);
+        var floor = _floor;
+        _floor = _brackets.Count;
         _depth++;
         if (rules.IsShell)
         {
@@ -66,6 +69,13 @@ internal sealed partial class Scanner
         }
 
         _depth--;
+        _brackets.RemoveRange(_floor, _brackets.Count - _floor);
+        _floor = floor;
+        if (_at >= _end && !rules.IsShell)
+        {
+            Doubt("字符串里的代码没有结束", line);
+        }
+
         if (_at < _end && _text[_at] is '}' or ')' or '`')
         {
             Mark(_text[_at] == '}' ? Math.Min(hole.Close, Run('}', _at)) : 1);

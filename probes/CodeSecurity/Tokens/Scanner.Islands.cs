@@ -56,7 +56,7 @@ internal sealed partial class Scanner
     {
         if (Stands("<%--"))
         {
-            Take(CodeTokenKind.Comment, After("--%>", _at + 4));
+            Take(CodeTokenKind.Comment, AfterOrDoubt("--%>"));
             return;
         }
 

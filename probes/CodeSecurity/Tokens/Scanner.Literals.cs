@@ -11,11 +11,22 @@ internal sealed partial class Scanner
             return true;
         }
 
+        if (IsApostrophe(rules, c))
+        {
+            return false;
+        }
+
+        var (isProse, line) = (IsPerhapsProse(rules, c), _line);
         foreach (var form in rules.Quotes)
         {
             if (form.Open[0] == c && (form.Open.Length == 1 || Stands(form.Open)))
             {
                 Literal(rules, form, _at + form.Open.Length);
+                if (isProse && _line > line)
+                {
+                    Doubt("模板字符串可能是页面文字里的反引号", line);
+                }
+
                 return true;
             }
         }
@@ -23,7 +34,7 @@ internal sealed partial class Scanner
         return false;
     }
 
-    /// <summary>C#: <c>@"</c>, <c>$"</c>, <c>$@"</c>, <c>$$"""</c>; at most so many dollars that the look ahead stays bounded.</summary>
+    /// <summary>C#: <c>@name</c> is the name; <c>@"</c>, <c>$"</c>, <c>$@"</c>, <c>$$"""</c>; at most so many dollars that the look ahead stays bounded.</summary>
     private bool TryDollars(LexicalRules rules, char c)
     {
         const int most = 16;
@@ -32,6 +43,13 @@ internal sealed partial class Scanner
         {
             dollars += _text[at] == '$' ? 1 : 0;
             verbatim |= _text[at] == '@';
+        }
+
+        if (at < _end && at - _at == 1 && verbatim && rules.IsWordStart(_text[at]))
+        {
+            _at = at;
+            Word(rules);
+            return true;
         }
 
         if (at >= _end || _text[at] != '"')
@@ -58,7 +76,7 @@ internal sealed partial class Scanner
     /// <summary>Reads from <see cref="_at"/>, where the token begins, to the end of the literal.</summary>
     private void Literal(LexicalRules rules, QuoteForm form, int body, LiteralEnds ends = LiteralEnds.Opening)
     {
-        var (at, stops) = (body, form.Stops);
+        var (at, stops, line) = (body, form.Stops, _line);
         while (at < _end)
         {
             var hop = _text.AsSpan(at, _end - at).IndexOfAny(stops);
@@ -89,6 +107,11 @@ internal sealed partial class Scanner
             }
 
             at = Inside(rules, form, at, ref ends);
+        }
+
+        if (form.Multiline && !rules.IsShell)
+        {
+            Doubt("跨行的字符串没有结束", line);
         }
 
         TakePiece(_end, form.Form, ends);
@@ -122,8 +145,14 @@ internal sealed partial class Scanner
         }
 
         var hole = HoleAt(rules, form, ref at);
-        if (hole.Length == 0 || _depth >= MaxDepth)
+        if (hole.Length == 0)
         {
+            return at + 1;
+        }
+
+        if (_depth >= MaxDepth)
+        {
+            Doubt("字符串里的代码嵌套过深");
             return at + 1;
         }
 
@@ -169,6 +198,11 @@ internal sealed partial class Scanner
         var close = $"){_text.AsSpan(quoteAt + 1, open)}\"";
         var body = quoteAt + 2 + open;
         var length = _text.AsSpan(body, _end - body).IndexOf(close, StringComparison.Ordinal);
+        if (length < 0)
+        {
+            Doubt("跨行的字符串没有结束");
+        }
+
         TakeText(length < 0 ? _end : body + length + close.Length, LiteralForm.CppRaw, length < 0 ? LiteralEnds.Opening : LiteralEnds.Both);
         return true;
     }

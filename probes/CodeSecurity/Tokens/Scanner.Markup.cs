@@ -29,7 +29,7 @@ internal sealed partial class Scanner
     {
         if (Stands("<!--"))
         {
-            Take(CodeTokenKind.Comment, After("-->", _at + 4));
+            Take(CodeTokenKind.Comment, AfterOrDoubt("-->"));
             return true;
         }
 
@@ -47,6 +47,18 @@ internal sealed partial class Scanner
         }
 
         return true;
+    }
+
+    /// <summary>Behind the end of a comment whose first mark has four characters.</summary>
+    private int AfterOrDoubt(string mark)
+    {
+        var until = After(mark, _at + 4);
+        if (until == _end && !(until >= _at + 4 + mark.Length && Stands(mark, until - mark.Length)))
+        {
+            Doubt("注释没有结束");
+        }
+
+        return until;
     }
 
     private int After(string mark, int from)
@@ -210,6 +222,7 @@ internal sealed partial class Scanner
         var hop = _text.AsSpan(_at, _end - _at).IndexOf(isScript ? "</script" : "</style", StringComparison.OrdinalIgnoreCase);
         var end = _end;
         _end = hop < 0 ? _end : _at + hop;
+        _brackets.Clear();
         Code(isScript ? CodeGrammars.JavaScript : CodeGrammars.Style, CodeStop.None);
         _end = end;
     }

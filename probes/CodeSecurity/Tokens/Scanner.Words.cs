@@ -14,11 +14,28 @@ internal sealed partial class Scanner
             at++;
         }
 
+        if (rules.CommentsContinue && IsSplitWord(rules, at))
+        {
+            Doubt("名字被续行符拆开");
+        }
+
         if (rules.Prefixed is null || at >= _end || at - _at > LongestPrefix || _text[at] is not ('"' or '\'') || !TryPrefixed(rules, at))
         {
             _tokens.Add(new(CodeTokenKind.Word, _at, at - _at, _line));
             _at = at;
         }
+    }
+
+    /// <summary>C puts lines together before it looks for words.</summary>
+    private bool IsSplitWord(LexicalRules rules, int at)
+    {
+        if (at + 2 >= _end || _text[at] != '\\')
+        {
+            return false;
+        }
+
+        var next = _text[at + 1] == '\n' ? at + 2 : _text[at + 1] == '\r' && _text[at + 2] == '\n' ? at + 3 : _end;
+        return next < _end && rules.IsWordPart(_text[next]);
     }
 
     private bool TryPrefixed(LexicalRules rules, int quoteAt)
@@ -69,7 +86,33 @@ internal sealed partial class Scanner
         _at = at;
     }
 
-    private void Sign(char c) => Mark(SignLength(c, Peek(1)));
+    private void Sign(LexicalRules rules, char c)
+    {
+        if (rules.Regexes)
+        {
+            Bracket(c);
+        }
+
+        if (rules.Joins && c == '\\' && IsJoin())
+        {
+            _at++;
+            return;
+        }
+
+        Mark(SignLength(c, Peek(1)));
+    }
+
+    /// <summary>A chain of members and calls that goes on in the next line; any other backslash stays a sign, which carries an expression on.</summary>
+    private bool IsJoin()
+    {
+        var next = Peek(1) == '\n' ? _at + 2 : Peek(1) == '\r' && Peek(2) == '\n' ? _at + 3 : _end;
+        while (next < _end && _text[next] is ' ' or '\t')
+        {
+            next++;
+        }
+
+        return next < _end && (_text[next] is '.' or '(' or '[' || Last(0, out _) is "." or "->" or "::");
+    }
 
     private int SignLength(char c, char next) => (c, next) switch
     {

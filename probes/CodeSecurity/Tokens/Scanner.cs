@@ -78,7 +78,7 @@ internal sealed partial class Scanner
                         return;
                     }
 
-                    Sign(c);
+                    Sign(rules, c);
                     break;
             }
         }

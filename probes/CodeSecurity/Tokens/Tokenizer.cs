@@ -7,11 +7,15 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// </summary>
 internal static class Tokenizer
 {
+    /// <summary>Under which name a doubt of how a file was read stands among the faults.</summary>
+    public const string Id = "tokens";
+
     public static TokenizedSource Tokenize(SourceFile file)
     {
         var tokens = new TokenList(file.Text.Length);
-        new Scanner(file.Text, tokens).Read(file.Language);
-        return new TokenizedSource(file, tokens);
+        var scanner = new Scanner(file.Text, tokens);
+        scanner.Read(file.Language);
+        return new TokenizedSource(file, tokens) { Doubt = scanner.Doubted };
     }
 
     /// <summary>A piece of code as it stands inside of files, such as the pattern of a rule: PHP without its marks, the script of a page or of Vue, the Java of JSP.</summary>

@@ -160,10 +160,10 @@ internal static class CodeOverview
         }
     }
 
-    /// <summary>A defect is told by its members, whichever engine's field it stands in.</summary>
+    /// <summary>A defect is told by its members, whichever engine's field it stands in; one that vanished has no severity.</summary>
     private static IEnumerable<CodeDefect> Found(JsonElement data) => data.ValueKind != JsonValueKind.Object ? [] : data.EnumerateObject()
         .Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray())
-        .Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("ruleId", out _) && e.TryGetProperty("fingerprint", out _))
+        .Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("ruleId", out _) && e.TryGetProperty("fingerprint", out _) && e.TryGetProperty("severity", out _))
         .Select(e => e.Deserialize<CodeDefect>(ObservationJson.Compact)!);
 
     private static string Short(string text) => text.Length > MessageCap ? string.Concat(text.AsSpan(0, MessageCap), "…") : text;

@@ -11,6 +11,7 @@ internal static class VerdictSummary
     private const string OnlySm = "SMC-01";
     private const int ShownProblems = 6;
     private const int ShownReasons = 3;
+    private const int ShownIds = 20;
     private const int RemedyLines = 3;
     private const int MessageCap = 240;
 
@@ -128,7 +129,8 @@ internal static class VerdictSummary
 
         if (reasons.Count > ShownReasons)
         {
-            Line($"其余 {reasons.Skip(ShownReasons).Sum(r => r.Count())} 项见下表“未观测”处", "  · ");
+            var others = reasons.Skip(ShownReasons).SelectMany(r => r).Select(j => j.RequirementId).ToList();
+            Line($"其余 {others.Count} 项：{string.Join("、", others.Take(ShownIds))}{(others.Count > ShownIds ? " 等" : "")}（原因见报告或 --json）", "  · ");
         }
     }
 

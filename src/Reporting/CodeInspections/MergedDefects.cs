@@ -7,14 +7,14 @@ public static class MergedDefects
 {
     /// <param name="own">Of our engines.</param>
     /// <param name="foreign">Of scanners whose results were handed in, paths from whatever root.</param>
-    /// <returns>Gravest first, then by place. Suppressed only where nobody points at it without a suppression in effect.</returns>
+    /// <returns>Gravest first, then by place. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
     public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign)
     {
         var ours = own.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToList();
         var places = new SamePlaces(ours.Select(d => d.File));
         return
         [
-            .. ours.Select(d => (Defect: d, IsOwn: true)).Concat(foreign.Select(d => (Defect: d with { File = places.Align(d.File) }, IsOwn: false)))
+            .. ours.Select(d => (Defect: d, IsOwn: true)).Concat(foreign.Select(d => (Defect: d with { File = places.Align(d.File), Suppression = d.Suppression is { } written ? written with { Standing = "imported" } : null }, IsOwn: false)))
                 .GroupBy(p => (p.Defect.File, p.Defect.Line, Weakness: p.Defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : p.Defect.RuleId))
                 .Select(g => One([.. g]))
                 .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),

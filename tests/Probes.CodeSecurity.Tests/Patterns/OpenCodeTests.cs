@@ -34,6 +34,27 @@ public sealed class OpenCodeTests
     public void Operands_that_are_no_literal_leave_their_checks_open(SourceLanguage language, string code, params string[] expected) => Assert.Equal(expected, Found(language, code));
 
     [Theory]
+    [InlineData(SourceLanguage.Shell, "echo $1 | md5sum | cut -c1-32", "GM-03")]
+    [InlineData(SourceLanguage.Shell, "openssl enc -des-ecb -in a", "GM-04")]
+    [InlineData(SourceLanguage.Gradle, "def d = java.security.MessageDigest.getInstance('MD5')", "GM-03")]
+    [InlineData(SourceLanguage.C, "#include <openssl/evp.h>\n#define C(a) EVP_##a##_cbc\nx = C(des)();", "GM-04")]
+    [InlineData(SourceLanguage.Python, "from Crypto.Cipher import DES\nc = getattr(DES, 'new')(k)", "GM-04")]
+    [InlineData(SourceLanguage.Python, "m = importlib.import_module('Crypto.Cipher.DES')", "GM-04")]
+    [InlineData(SourceLanguage.Python, "from Crypto.Cipher import DES\nc = DES\\\n .new(k, DES.MODE_CBC, iv)", "GM-04")]
+    [InlineData(SourceLanguage.CSharp, "var c = @DES.@Create();", "GM-04")]
+    [InlineData(SourceLanguage.Kotlin, "val c = Cipher.getInstance(\"D${\"E\"}S\")", "GM-04")]
+    [InlineData(SourceLanguage.JavaScript, "h = crypto.createHash(`${a}5`)", "GM-03")]
+    [InlineData(SourceLanguage.CSharp, "h = HashAlgorithm.Create($\"{a}5\");", "GM-03")]
+    public void Odd_spellings_are_read_or_leave_their_check_open(SourceLanguage language, string code, string check) =>
+        Assert.Contains(Found(language, code), f => f.StartsWith(check, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(SourceLanguage.Shell, "# md5sum\ngit pull && docker build .")]
+    [InlineData(SourceLanguage.Gradle, "plugins { id 'java' }\ndependencies { implementation 'a:b:1' }")]
+    [InlineData(SourceLanguage.C, "#define LOG(f, ...) printf(f, ##__VA_ARGS__)\n#include <openssl/evp.h>")]
+    public void Plain_scripts_and_macros_leave_nothing_open(SourceLanguage language, string code) => Assert.Empty(Found(language, code));
+
+    [Theory]
     [InlineData(SourceLanguage.Java, "x = MessageDigest.getInst\\u0061nce(a);", true)]
     [InlineData(SourceLanguage.JavaScript, "x = c.creat\\u0065Hash('md5');", true)]
     [InlineData(SourceLanguage.Java, "x = \"\\u4e2d\"; // \\u4e2d", false)]

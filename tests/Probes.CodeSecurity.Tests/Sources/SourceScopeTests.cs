@@ -24,6 +24,7 @@ public sealed class SourceScopeTests
         using var folder = new TemporaryFolder();
         folder.Write("a.java", "class A { String s = \"\\u0041\"; }\n");
         folder.Write("node_modules/x/index.js", "1;\n");
+        folder.Write("node_modules/x/package.json", "{\"name\": \"x\", \"version\": \"1.0.0\"}\n");
         var (outcome, data, evidence) = await LookAsync(folder);
         Assert.True(data.GetProperty("isWhole").GetBoolean());
         Assert.Equal(["CODE-SCOPE-01 Satisfied", "CODE-SCOPE-02 Satisfied"], Judged(outcome));
@@ -81,6 +82,92 @@ public sealed class SourceScopeTests
         folder.Write("a.jsp", "<p>\n<% /* *\\u002f run(); /* */ %>\n<%= \"\\u0022+run()+\\u0022\" %>");
         var (_, data, _) = await LookAsync(folder);
         Assert.Equal([2, 3], data.GetProperty("hidden").EnumerateArray().Select(h => h.GetProperty("line").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("src.zip", true)]
+    [InlineData("lib/own-sources.jar", true)]
+    [InlineData("data.bin", true)]
+    [InlineData("lib/a.jar", false)]
+    [InlineData("logo.png", false)]
+    public async Task An_archive_is_not_read_and_a_library_is_none(string name, bool isArchive)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        WrittenTree.Bytes(folder, name, name == "data.bin" ? [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] : [0x50, 0x4B, 3, 4, 0, 0, 0, 0, 0, 1]);
+        var (_, data, _) = await LookAsync(folder);
+        Assert.Equal(!isArchive, data.TryGetProperty("isWhole", out var _));
+    }
+
+    [Theory]
+    [InlineData("node_modules/own/a.js", "node_modules/own/package.json", "{\"name\": \"own\", \"version\": \"1.0.0\"}")]
+    [InlineData("node_modules/@a/own/a.js", "node_modules/@a/own/package.json", "{\"name\": \"own\", \"version\": \"1.0.0\"}")]
+    [InlineData("bower_components/own/a.js", "bower_components/own/.bower.json", "{}")]
+    [InlineData("site-packages/own/a.py", "site-packages/own-1.dist-info/RECORD", "own/a.py,sha256=x,1\n")]
+    [InlineData("venv/lib/python3/site-packages/own/a.py", "venv/lib/python3/site-packages/own-1.egg-info/top_level.txt", "own\n")]
+    [InlineData("vendor/a.go", "vendor/modules.txt", "# a v1\n")]
+    public async Task A_folder_of_packages_is_one_where_its_tool_says_so(string file, string proof, string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        folder.Write("go.mod", "module a\n");
+        folder.Write(file, "1\n");
+        if (file.StartsWith("venv", StringComparison.Ordinal))
+        {
+            folder.Write("venv/pyvenv.cfg", "home = /usr/bin\n");
+        }
+
+        var (_, without, _) = await LookAsync(folder);
+        Assert.False(without.TryGetProperty("isWhole", out var _));
+        Assert.Equal("unprovenVendored", Assert.Single(without.GetProperty("unread").EnumerateArray()).GetProperty("reason").GetString());
+        folder.Write(proof, text);
+        var (_, with, _) = await LookAsync(folder);
+        Assert.True(with.GetProperty("isWhole").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("__pycache__/a.py")]
+    [InlineData(".svn/a.java")]
+    [InlineData("node_modules/a.js")]
+    [InlineData("venv/own.py")]
+    public async Task A_name_alone_hides_no_program(string file)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        folder.Write("venv/pyvenv.cfg", "home = /usr/bin\n");
+        folder.Write(file, "1\n");
+        var (_, data, _) = await LookAsync(folder);
+        Assert.False(data.TryGetProperty("isWhole", out var _));
+    }
+
+    [Theory]
+    [InlineData("a.ipynb", "{}")]
+    [InlineData("a.cgi", "#!/usr/bin/perl\n")]
+    [InlineData("tool", "#!/usr/bin/perl\n")]
+    [InlineData("a.ejs", "<% f() %>")]
+    [InlineData("a.erb", "<% f() %>")]
+    [InlineData("a.js", "x = `a\n")]
+    public async Task What_no_rule_reads_leaves_the_tree_open(string file, string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        folder.Write(file, text);
+        var (outcome, data, _) = await LookAsync(folder);
+        Assert.False(data.TryGetProperty("isWhole", out var _));
+        Assert.Equal("CODE-SCOPE-01 NeedsReview", Judged(outcome).First());
+    }
+
+    [SkippableFact]
+    public async Task A_name_of_other_bytes_is_told_and_the_rest_is_read()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux());
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        await OddFiles.OtherBytesAsync(folder.Path);
+        var (_, data, _) = await LookAsync(folder);
+        Assert.False(data.TryGetProperty("isWhole", out var _));
+        Assert.Equal(1, data.GetProperty("files").GetInt32());
+        Assert.Equal("unreadable", Assert.Single(data.GetProperty("unread").EnumerateArray()).GetProperty("reason").GetString());
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SourceSweepTests
             ],
             swept.Files.Select(f => $"{f.Path} {f.Language} {f.Charset} {f.Lines}"));
         Assert.Equal(
-            [".git/ Vendored 1", "lib/a.jar Binary 1", "src/Scrambled.java Undecodable 1", "web/app.min.js Minified 1", "web/dist/ Vendored 1", "web/node_modules/ Vendored 1"],
+            [".git/ Vendored 1", "lib/a.jar Binary 1", "src/Scrambled.java Undecodable 1", "web/app.min.js Minified 1", "web/dist/ Vendored 1", "web/node_modules/ Vendored 2"],
             swept.LeftOut.Select(e => $"{e.Path} {e.Reason} {e.Files}"));
     }
 

@@ -17,7 +17,7 @@ public sealed class CodeLanguageTests
     [InlineData(SourceLanguage.Kotlin, "\"\"\"a\\\"\"\"\" b", "t:\"\"\"a\\\"\"\"\" w:b")]
     [InlineData(SourceLanguage.CSharp, "@\"c:\\\" + @\"a\"\"b\" + 'x'", "t:@\"c:\\\" s:+ t:@\"a\"\"b\" s:+ t:'x'")]
     [InlineData(SourceLanguage.CSharp, "$\"{{a}} {b.C(\"}\"):yyyy'T'} z\" + $@\"\\{x}\\\"", "t:$\"{{a}}  s:{ w:b s:. w:C s:( t:\"}\" s:) s:: t:yyyy'T' s:} t: z\" s:+ t:$@\"\\ s:{ w:x s:} t:\\\"")]
-    [InlineData(SourceLanguage.CSharp, "\"\"\"\" a \"\"\" b \"\"\"\" + $$\"\"\"{a} {{b}}\"\"\" + @class", "t:\"\"\"\" a \"\"\" b \"\"\"\" s:+ t:$$\"\"\"{a}  s:{{ w:b s:}} t:\"\"\" s:+ s:@ w:class")]
+    [InlineData(SourceLanguage.CSharp, "\"\"\"\" a \"\"\" b \"\"\"\" + $$\"\"\"{a} {{b}}\"\"\" + @class", "t:\"\"\"\" a \"\"\" b \"\"\"\" s:+ t:$$\"\"\"{a}  s:{{ w:b s:}} t:\"\"\" s:+ w:class")]
     [InlineData(SourceLanguage.JavaScript, "`a ${b ? `c${d}` : '}'} e` + x", "t:`a  s:${ w:b s:? t:`c s:${ w:d s:} t:` s:: t:'}' s:} t: e` s:+ w:x")]
     [InlineData(SourceLanguage.JavaScript, "a = b / c / d; e = /[/\"]'\\//g.test(f); return /x/", "w:a s:= w:b s:/ w:c s:/ w:d s:; w:e s:= t:/[/\"]'\\//g s:. w:test s:( w:f s:) s:; w:return t:/x/")]
     [InlineData(SourceLanguage.JavaScript, "// a\u2028b()", "c:// a w:b s:( s:)")]
@@ -30,6 +30,12 @@ public sealed class CodeLanguageTests
     [InlineData(SourceLanguage.Json, "{\"a\": [1, true, \"x\"]}", "s:{ t:\"a\" s:: s:[ n:1 s:, w:true s:, t:\"x\" s:] s:}")]
     [InlineData(SourceLanguage.Sql, "SELECT 'it''s' -- c\nFROM \"T\"", "w:SELECT t:'it''s' c:-- c w:FROM t:\"T\"")]
     [InlineData(SourceLanguage.Gradle, "implementation \"g:a:$v\" // c", "w:implementation t:\"g:a: s:$ w:v t:\" c:// c")]
+    [InlineData(SourceLanguage.JavaScript, "if (a(1)) /`/.test(b); c", "w:if s:( w:a s:( n:1 s:) s:) t:/`/ s:. w:test s:( w:b s:) s:; w:c")]
+    [InlineData(SourceLanguage.JavaScript, "f() { x }\n/`/.test(b); (a) / b / c", "w:f s:( s:) s:{ w:x s:} t:/`/ s:. w:test s:( w:b s:) s:; s:( w:a s:) s:/ w:b s:/ w:c")]
+    [InlineData(SourceLanguage.JavaScript, "`${{a: 1} / 2 / 3}` + x.if(a) / 2 / 3", "t:` s:${ s:{ w:a s:: n:1 s:} s:/ n:2 s:/ n:3 s:} t:` s:+ w:x s:. w:if s:( w:a s:) s:/ n:2 s:/ n:3")]
+    [InlineData(SourceLanguage.JavaScript, "<b a={x}/> </b>{f('md5')}</i>", "s:< w:b w:a s:= s:{ w:x s:} s:/ s:> s:< s:/ w:b s:> s:{ w:f s:( t:'md5' s:) s:} s:< s:/ w:i s:>")]
+    [InlineData(SourceLanguage.JavaScript, "<p>don't {f('md5')} http://x {g}</p>; return'x'", "s:< w:p s:> w:don s:' w:t s:{ w:f s:( t:'md5' s:) s:} w:http s:: s:/ s:/ w:x s:{ w:g s:} s:< s:/ w:p s:> s:; w:return t:'x'")]
+    [InlineData(SourceLanguage.Python, "DES\\\n.new(a) + \\\n b; DES.\\\n new", "w:DES s:. w:new s:( w:a s:) s:+ s:\\ w:b s:; w:DES s:. w:new")]
     public void Code_is_taken_apart(SourceLanguage language, string text, string expected) => Assert.Equal(expected, Pieces.Short(language, text));
 
     [Fact]
@@ -38,4 +44,34 @@ public sealed class CodeLanguageTests
         var source = Pieces.Of(SourceLanguage.Java, "a\r\nb /* \r\n */ c\r d \"\"\"\n\n\"\"\" e");
         Assert.Equal([1, 2, 2, 3, 4, 4, 6], source.Tokens.Select(t => t.Line));
     }
+
+    [Theory]
+    [InlineData(SourceLanguage.JavaScript, "a();\nx = `b\nc('md5')", 2)]
+    [InlineData(SourceLanguage.JavaScript, "<p>use ` here\n{f('md5')}</p>\n<p>use ` there</p>", 1)]
+    [InlineData(SourceLanguage.JavaScript, "`a${b", 1)]
+    [InlineData(SourceLanguage.Java, "a;\n/* b\nc", 2)]
+    [InlineData(SourceLanguage.Java, "a /*/", 1)]
+    [InlineData(SourceLanguage.Java, "s = \"\"\"\n a", 1)]
+    [InlineData(SourceLanguage.Kotlin, "/* /* */", 1)]
+    [InlineData(SourceLanguage.Kotlin, "\"\"\" a", 1)]
+    [InlineData(SourceLanguage.CSharp, "@\"a", 1)]
+    [InlineData(SourceLanguage.CSharp, "\"\"\" a", 1)]
+    [InlineData(SourceLanguage.Python, "\n'''a", 2)]
+    [InlineData(SourceLanguage.Go, "`a", 1)]
+    [InlineData(SourceLanguage.Cpp, "R\"x(a)\"", 1)]
+    [InlineData(SourceLanguage.C, "/* a *\\\n/ f(); /* */", 1)]
+    [InlineData(SourceLanguage.C, "EVP_des_\\\ncbc()", 1)]
+    [InlineData(SourceLanguage.Php, "<?php $a = 'b", 1)]
+    [InlineData(SourceLanguage.Html, "<p>\n<!-- a", 2)]
+    [InlineData(SourceLanguage.Html, "<script>/* a</script><script>b</script>", 1)]
+    [InlineData(SourceLanguage.Jsp, "<%-- a", 1)]
+    public void What_is_left_open_is_told(SourceLanguage language, string text, int line) => Assert.Equal(line, Pieces.Of(language, text).Doubt?.Line);
+
+    [Theory]
+    [InlineData(SourceLanguage.JavaScript, "a`b\nc`; return `d\ne`; styled.div`\nx\n`; /* f */")]
+    [InlineData(SourceLanguage.Java, "/* a */ \"\"\"\n b\"\"\" /**/")]
+    [InlineData(SourceLanguage.C, "#define A(b) \\\n  f(b) \\\n  g(b)\n/* c */")]
+    [InlineData(SourceLanguage.Php, "<?php $a = 'b\nc'; /* d */")]
+    [InlineData(SourceLanguage.Html, "<p a=\"b\">it's <!-- c --><style>/* d</style>")]
+    public void What_is_closed_leaves_no_doubt(SourceLanguage language, string text) => Assert.Null(Pieces.Of(language, text).Doubt);
 }
