@@ -24,6 +24,8 @@ public sealed class CodeProbeTests : IDisposable
         (await ProbeAsync("--baseline", "base.json", "--fail-on", "major")).With(0);
         _folder.Write("src/B.java", Weak);
         Assert.Contains("新增 1", (await ProbeAsync("--baseline", "base.json", "--fail-on", "major")).With(1).Output, StringComparison.Ordinal);
+        File.Delete(_folder.File("src/A.java"));
+        Assert.Contains("已消失", (await ProbeAsync("--baseline", "base.json", "--fail-on", "major")).With(1).Output, StringComparison.Ordinal);
     }
 
     [Fact]
