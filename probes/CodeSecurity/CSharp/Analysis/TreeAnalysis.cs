@@ -29,7 +29,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
         var set = ProjectDiscovery.Find(source);
         var references = ReferenceAssemblySet.Find(settings.UsePacks);
-        var cache = AnalysisCache.Open(settings.CacheFolder, Path.GetFullPath(root), source, path => Library(FileTree.Open(root), path, ProjectCompilation.LibraryCap), settings, tables, references.Origin);
+        var cache = AnalysisCache.Open(settings.CacheFolder, Path.GetFullPath(root), source, path => Library(FileTree.Open(root), path, ProjectCompilation.LibraryCap), settings, tables, references);
         if (cache?.Find() is { } known)
         {
             return known;
