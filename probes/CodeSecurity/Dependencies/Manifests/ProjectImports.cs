@@ -11,6 +11,9 @@ internal sealed partial class ProjectImports(ManifestFile file, IReadOnlyList<Ma
 {
     private const int Deepest = 5;
 
+    /// <summary>Comes with .NET, and so do those below it; any other is a package.</summary>
+    private const string NetSdk = "Microsoft.NET.Sdk";
+
     /// <summary>Properties that the SDK and Visual Studio set to folders of their own (“MSBuild reserved and well-known properties”).</summary>
     private static readonly HashSet<string> OfSdk = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,7 +27,7 @@ internal sealed partial class ProjectImports(ManifestFile file, IReadOnlyList<Ma
     private bool IsKnown(ManifestElement import) => import.Attributes.GetValueOrDefault("Project") is { } path
         && (import.Attributes.TryGetValue("Sdk", out var sdk) ? AreOfSdk(sdk) && path is "Sdk.props" or "Sdk.targets" : IsOfFramework(path, 0) || IsRead(path));
 
-    private static bool AreOfSdk(string? names) => names is null || names.Split(';').All(static n => n.Trim().StartsWith("Microsoft.", StringComparison.OrdinalIgnoreCase));
+    private static bool AreOfSdk(string? names) => names is null || names.Split(';').All(static n => n.Trim() is var name && (name.Equals(NetSdk, StringComparison.OrdinalIgnoreCase) || name.StartsWith($"{NetSdk}.", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>It begins in a folder of the SDK and does not leave it.</summary>
     private bool IsOfFramework(string path, int depth)
