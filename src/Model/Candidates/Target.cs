@@ -255,6 +255,9 @@ public sealed record ImportedReport : Target
 
     /// <summary>Id of the entry of <c>sourceTrees:</c> it is about; null: the only one, if there is one.</summary>
     public string? SourceTreeId { get; init; }
+
+    /// <summary>抑制 · those of the file that its source tree names.</summary>
+    public IReadOnlyList<DeclaredSuppression> Suppressions { get; init; } = [];
 }
 
 /// <summary>Tools whose reports are read.</summary>
