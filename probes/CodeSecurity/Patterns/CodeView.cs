@@ -92,9 +92,16 @@ internal sealed class CodeView
     }
 
     /// <summary>A comment does not make a file something else, and a page is one whatever it mentions.</summary>
-    private bool IsElsewhere(CodePatternRule rule) =>
-        Language is not (SourceLanguage.Html or SourceLanguage.Vue) && rule.FileLacks.Any(w => _text.Contains(w, StringComparison.Ordinal))
-        && (_plain ??= Source.WithoutComments(0, _text.Length)) is var plain && rule.FileLacks.Any(w => plain.Contains(w, StringComparison.Ordinal));
+    private bool IsElsewhere(CodePatternRule rule)
+    {
+        if (Language is SourceLanguage.Html or SourceLanguage.Vue || !rule.FileLacks.Any(w => _text.Contains(w, StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        _plain ??= Source.WithoutComments(0, _text.Length);
+        return rule.FileLacks.Any(w => _plain.Contains(w, StringComparison.Ordinal));
+    }
 
     public ReadOnlySpan<char> Span(int at) => Source.SpanOf(Tokens[at]);
 

@@ -18,9 +18,11 @@ internal sealed class HitList
     public List<PatternHit> All => _all;
 
     /// <summary>What is not among them, for people; null where all is.</summary>
-    public string? Cut => _low.Where(l => l.Value > MostLow).Select(l => l.Key).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } cut
-        ? $"{string.Join('、', cut)} 的低置信度发现超过 {MostLow} 处，其余未列"
-        : null;
+    public string? Cut()
+    {
+        List<string> cut = [.. _low.Where(l => l.Value > MostLow).Select(l => l.Key).Order(StringComparer.Ordinal)];
+        return cut.Count > 0 ? $"{string.Join('、', cut)} 的低置信度发现超过 {MostLow} 处，其余未列" : null;
+    }
 
     /// <exception cref="InvalidDataException">More hits than are kept of one file.</exception>
     public void Keep(PatternHit hit)

@@ -55,7 +55,7 @@ internal sealed class PatternExaminer : ISourceExaminer
             }
 
             LeaveOpen(code, hits);
-            return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All) with { Cut = hits.Cut };
+            return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All) with { Cut = hits.Cut() };
         }
         finally
         {
