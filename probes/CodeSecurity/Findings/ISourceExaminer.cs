@@ -15,4 +15,7 @@ internal interface ISourceExaminer
 internal sealed record SourceFindings(IReadOnlyList<CodeDefect> Defects, IReadOnlyList<CryptoUse> CryptoUses)
 {
     public static SourceFindings None { get; } = new([], []);
+
+    /// <summary>What was found and is not among them, for people; null where all is.</summary>
+    public string? Cut { get; init; }
 }

@@ -102,6 +102,36 @@ public sealed class CryptoProbeTests : IDisposable
         Assert.False((await DefectsAsync()).WeakHash.IsFound.IsKnown);
     }
 
+    [Theory]
+    [InlineData("build.sh", "openssl enc -aes-128-cbc -in a -out b\n")]
+    [InlineData("b.js", "import c from 'crypto'\nexport const x = c['create' + n](a, k, iv)\n")]
+    public async Task What_is_left_open_does_not_deny_foreign_encryption(string file, string text)
+    {
+        Write("Ok.java", "class Ok { }\n");
+        Assert.False((await UsesAsync()).UsesForeignEncryption.Value);
+        Write(file, text);
+        Assert.False((await UsesAsync()).UsesForeignEncryption.IsKnown);
+    }
+
+    [Fact]
+    public async Task Digests_of_tests_leave_no_encryption_open()
+    {
+        Write("src/test/java/ATest.java", "class ATest { Object f() { return MessageDigest.getInstance(\"MD5\"); } }\n");
+        Assert.False((await UsesAsync()).UsesForeignEncryption.Value);
+    }
+
+    [Fact]
+    public async Task More_unclear_hits_than_are_kept_leave_no_count()
+    {
+        Write("A.java", string.Concat(Enumerable.Repeat("x = MessageDigest.getInstance(n);\n", 500)));
+        Assert.Equal(500, (await DefectsAsync()).WeakHash.Count.Value);
+        Write("A.java", string.Concat(Enumerable.Repeat("x = MessageDigest.getInstance(n);\n", 501)));
+        var seen = await DefectsAsync();
+        Assert.False(seen.WeakHash.Count.IsKnown);
+        Assert.False(seen.Defects.IsKnown);
+        Assert.Equal(500, seen.SeenSoFar.Count);
+    }
+
     [Fact]
     public async Task The_inventory_counts_by_what_algorithms_count_as()
     {
