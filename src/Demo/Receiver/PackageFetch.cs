@@ -36,11 +36,11 @@ internal sealed class PackageFetch : IDisposable
         }
         catch (HttpRequestException trouble)
         {
-            throw new InvalidDataException($"取包失败：{trouble.HttpRequestError}");
+            throw new InvalidDataException($"取包失败：{trouble.HttpRequestError}", trouble);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
         {
-            throw new InvalidDataException($"取包超过 {Cap.TotalMinutes:0} 分钟");
+            throw new InvalidDataException($"取包超过 {Cap.TotalMinutes:0} 分钟", late);
         }
     }
 

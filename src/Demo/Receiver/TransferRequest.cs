@@ -33,12 +33,17 @@ internal sealed record TransferRequest
     /// <exception cref="InvalidDataException">No such form.</exception>
     public static async Task<TransferRequest> ReadAsync(HttpRequest request, Func<Stream, Task<TransferDigest>> take, CancellationToken stop)
     {
-        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
-        return type?.MediaType.Value switch
+        const string Wrong = "Content-Type 应为 application/json 或 multipart/form-data";
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type is null)
+        {
+            throw new InvalidDataException(Wrong);
+        }
+
+        return type.MediaType.Value switch
         {
             "application/json" => await JsonAsync(request, stop),
             "multipart/form-data" => await FormAsync(request, HeaderUtilities.RemoveQuotes(type.Boundary).Value, take, stop),
-            _ => throw new InvalidDataException("Content-Type 应为 application/json 或 multipart/form-data"),
+            _ => throw new InvalidDataException(Wrong),
         };
     }
 
@@ -54,9 +59,9 @@ internal sealed record TransferRequest
                 ? new TransferRequest { ReqId = Text(root, "reqid") ?? "", Digest = Text(root, "aipdigest"), Algorithm = Text(root, "algorithm"), Url = Text(root, "url") }
                 : throw new InvalidDataException("JSON 不是对象");
         }
-        catch (JsonException)
+        catch (JsonException broken)
         {
-            throw new InvalidDataException("不是完整的 JSON");
+            throw new InvalidDataException("不是完整的 JSON", broken);
         }
     }
 
