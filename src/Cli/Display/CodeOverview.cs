@@ -63,9 +63,9 @@ internal static class CodeOverview
             Line($"已抑制 {register.Suppressed} 处，不在上表，须评估人员认可：{string.Join("；", register.SuppressedDefects.Take(ShownExamples).Select(d => $"{d.File}:{d.Line} {d.RuleId}（{d.Suppression?.Reason}，{d.Suppression?.Reviewer}，到 {d.Suppression?.Until:yyyy-MM-dd}）"))}");
         }
 
-        if (register.WithoutEffect.Count > 0)
+        if (register.WithoutEffectCount > 0)
         {
-            Line($"抑制 {register.WithoutEffect.Count} 处无效，缺陷照算：{string.Join("；", register.WithoutEffect.Take(ShownExamples).Select(s => $"{s.Place}（{EnumWords.Say(s.Standing)}）"))}");
+            Line($"抑制 {register.WithoutEffectCount} 处无效，缺陷照算：{string.Join("；", register.WithoutEffect.Take(ShownExamples).Select(s => $"{s.Place}（{EnumWords.Say(s.Standing)}）"))}");
         }
 
         if (register.WithoutDefect is { IsKnown: true, Value: { Count: > 0 } none })
@@ -76,7 +76,7 @@ internal static class CodeOverview
         if (register.BaselineOf is { IsKnown: true, Value: { } day })
         {
             var added = register.New is { IsKnown: true, Value: { } list } ? $"{list.Count}" : "很多";
-            var gone = register.Vanished is { IsKnown: true, Value: { } vanished } ? $"{vanished.Count}" : "没有看全，不知道";
+            var gone = register.VanishedCount.IsKnown ? $"{register.VanishedCount.Value}" : "没有看全，不知道";
             Line($"与 {day:yyyy-MM-dd} 的基线比：新增 {added}，既有 {(register.Known.IsKnown ? register.Known.Value : 0)}，已消失 {gone}");
         }
     }
