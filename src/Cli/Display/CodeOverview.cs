@@ -123,6 +123,11 @@ internal static class CodeOverview
 
     private static void Cryptography(CryptoInCode? use)
     {
+        if (use is { Algorithms.IsKnown: false })
+        {
+            Line($"密码使用：没有看全，看到 {use.SeenSoFar.Count} 处：{string.Join("、", use.SeenSoFar.Select(u => u.Algorithm ?? "未写明").Distinct(StringComparer.Ordinal).Take(ShownRows))}");
+        }
+
         if (use is not { Algorithms: { IsKnown: true, Value: { Count: > 0 } algorithms } })
         {
             return;
@@ -131,10 +136,11 @@ internal static class CodeOverview
         var table = new Table().Border(TableBorder.Rounded).Title("代码里的密码算法").AddColumns("算法", "类别", "处数", "首处");
         foreach (var one in algorithms.Take(ShownRows))
         {
-            table.AddRow(Plain(one.Algorithm), Plain(one.Standing), new Text($"{one.Uses}"), Plain(one.First));
+            table.AddRow(Plain(one.KeyBits is { } bits ? $"{one.Algorithm}-{bits}" : one.Algorithm), Plain(one.Standing), new Text($"{one.Uses}"), Plain(one.First));
         }
 
         Terminal.Out.Write(table);
+        More(algorithms.Count);
     }
 
     private static void Components(CodeDependencies? dependencies)
@@ -145,10 +151,13 @@ internal static class CodeOverview
         }
 
         Line($"第三方组件 {dependencies.ComponentCount} 个{(dependencies.Database is null ? "；没有给漏洞库，已知漏洞未检测。" : "。")}");
-        foreach (var flaw in dependencies.FamousFlaws.Concat(dependencies.KnownFlaws is { IsKnown: true, Value: { } known } ? known : []).Take(ShownRows))
+        var flaws = dependencies.FamousFlaws.Concat(dependencies.KnownFlaws is { IsKnown: true, Value: { } known } ? known : []).ToList();
+        foreach (var flaw in flaws.Take(ShownRows))
         {
             Line($"  {flaw.Component} {flaw.Version}：{flaw.Id} {flaw.Title}（{flaw.File}）");
         }
+
+        More(flaws.Count);
     }
 
     private static void Projects(CSharpAnalysis? analysis)
@@ -158,6 +167,8 @@ internal static class CodeOverview
             var rate = project.ResolutionPercent is { IsKnown: true, Value: { } percent } ? $"{percent}%（低的时候，没有命中说明不了什么）" : "没有算出";
             Line($"C# {project.Path}：{project.Files} 个文件，类型解析率 {rate}");
         }
+
+        More(analysis?.Projects.Count ?? 0);
     }
 
     /// <summary>A defect is told by its members, whichever engine's field it stands in; one that vanished has no severity.</summary>
@@ -165,6 +176,15 @@ internal static class CodeOverview
         .Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray())
         .Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("ruleId", out _) && e.TryGetProperty("fingerprint", out _) && e.TryGetProperty("severity", out _))
         .Select(e => e.Deserialize<CodeDefect>(ObservationJson.Compact)!);
+
+    /// <summary>A list that was cut says so.</summary>
+    private static void More(int count)
+    {
+        if (count > ShownRows)
+        {
+            Line($"另有 {count - ShownRows} 项，用 --json 取得。");
+        }
+    }
 
     private static string Short(string text) => text.Length > MessageCap ? string.Concat(text.AsSpan(0, MessageCap), "…") : text;
 
