@@ -82,6 +82,7 @@ public sealed class CodeInspectionTests
     [InlineData("code.csharp", """{"isComplete":false,"projects":[{"path":"a.csproj","cutBecause":"时间到"}]}""", "C# 工程没有做完：a.csproj，时间到", LookedAt.InPart)]
     [InlineData("code.csharp", """{"isComplete":false}""", "C# 分析不完整，缺陷只有看到的部分", LookedAt.InPart)]
     [InlineData("code.csharp", """{"isComplete":true,"untracedFileAccess":["a.cs:3"]}""", "分析器不跟踪的文件路径：a.cs:3", LookedAt.InPart)]
+    [InlineData("code.csharp", """{"isComplete":true,"build":{"doubts":["a.csproj 没有构建成功"]}}""", "C# 构建：a.csproj 没有构建成功", LookedAt.InPart)]
     [InlineData("code.crypto-defects", """{"seenSoFar":[{}]}""", "密码误用：没有看全，或多得列不下，只列出看到的 1 处", LookedAt.InPart)]
     [InlineData("code.crypto-defects", """{"defects":[],"ecb":{"notCovered":["C"]}}""", "密码误用：C 没有这些检查的规则：ecb", LookedAt.InPart)]
     [InlineData("code.source-scope", """{"unreadBytes":["a","b","c","d","e","f","g","h","i","j","k","l","m","n","o","p","q","r","s","t","u"]}""", "没有读全：另有 1 处", LookedAt.InPart)]
@@ -93,6 +94,15 @@ public sealed class CodeInspectionTests
         var inspection = Assert.Single(CodeInspection.Of(pack));
         Assert.Contains(said, inspection.NotChecked);
         Assert.Equal(reach, inspection.Reach);
+    }
+
+    [Theory]
+    [InlineData("""{"build":{"projects":[]}}""", "构建会执行工程文件里写的步骤")]
+    [InlineData("""{"build":null}""", "没有编译成程序、没有运行")]
+    public void A_copy_that_was_built_is_said(string data, string said)
+    {
+        using var document = JsonDocument.Parse(data);
+        Assert.Contains(said, InspectionWords.Method(CodeInspection.Of(Pack() with { Outcomes = [Record("code.csharp", Tree, document.RootElement)] })[0]), StringComparison.Ordinal);
     }
 
     [Fact]

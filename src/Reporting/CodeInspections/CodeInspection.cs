@@ -7,6 +7,9 @@ public sealed record CodeInspection
 {
     public required string TargetId { get; init; }
 
+    /// <summary>A copy was built, which ran what its project files say.</summary>
+    public required bool IsBuilt { get; init; }
+
     /// <summary>Facts of scope for people, with their labels.</summary>
     public required IReadOnlyList<(string Label, string Value)> Scope { get; init; }
 

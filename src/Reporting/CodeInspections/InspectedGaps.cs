@@ -76,9 +76,15 @@ internal static class InspectedGaps
             yield return $"C# 分析不完整，缺陷只有看到的部分{(data.Flag("hasWebConfig") == true ? "；Web.config 里的设置没有分析器读" : "")}";
         }
 
+        if (data.ValueKind != JsonValueKind.Object)
+        {
+            yield break;
+        }
+
         var gaps = Some("C# 工程没有做完", data.Items("projects").Where(p => p.Text("cutBecause") is not null).Select(p => $"{p.Text("path")}，{p.Text("cutBecause")}"))
             .Concat(data.Items("engines").Where(e => e.Flag("hasRun") == false || e.Text("trouble") is not null || e.Number("crashes") > 0)
                 .Select(e => $"C# 分析器 {e.Text("name")}：{e.Text("trouble") ?? (e.Flag("hasRun") == false ? "没有运行" : $"内部出错 {InspectedScope.Say(e.Number("crashes"))} 次")}"))
+            .Concat(Some("C# 构建", data.TryGetProperty("build", out var build) ? build.Texts("doubts") : []))
             .Concat(Some("C# 没有分析", data.Items("unread").Select(u => $"{u.Text("file")}，{u.Text("why")}")))
             .Concat(Some("C# 工程引用成环，略去", data.Texts("cutReferences")))
             .Concat(Some("分析器不跟踪的页面输出与请求地址", data.Texts("untracedInjection")))

@@ -21,6 +21,7 @@ internal static class InspectedTree
         return new CodeInspection
         {
             TargetId = tree.TargetId,
+            IsBuilt = data["code.csharp"].Any(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("build", out var build) && build.ValueKind == JsonValueKind.Object),
             Scope = [.. InspectedScope.Facts(data)],
             Languages = [.. data["code.source-scope"].SelectMany(d => d.Items("languages")).Select(l => new InspectedLanguage(InspectedScope.Word(pack, "languages", "language", l.Text("language")), l.Number("files") ?? 0, l.Number("lines") ?? 0))],
             Engines = [.. InspectedScope.Engines(pack, data, imported)],

@@ -7,6 +7,11 @@ public static class InspectionWords
     public const string Rates =
         "误报率与漏报率：未测。本工具没有在他人标注的样本上测过自己误报多少、漏报多少；代码模式规则自带的正反例由写规则的人所写，只说明规则照它写的那样工作，不能当作误报率或漏报率。";
 
+    /// <summary>What was done with the source code.</summary>
+    public static string Method(CodeInspection inspection) => inspection.IsBuilt
+        ? "静态检测：应使用者要求，用源代码的一份副本构建了 C# 工程，构建会执行工程文件里写的步骤；除此之外源代码只读取，没有运行。"
+        : "静态检测：源代码只读取，没有编译成程序、没有运行。";
+
     /// <summary>Where no defect counts: whether that is because there is none to be seen, because nobody looked to the end, or because nobody looked.</summary>
     public static string WithoutDefects(CodeInspection inspection)
     {
