@@ -366,7 +366,12 @@ xml /opt/*tomcat*/conf/tomcat-users.xml
 xml /usr/local/*tomcat*/conf/server.xml
 xml /usr/local/*tomcat*/conf/web.xml
 xml /usr/local/*tomcat*/conf/tomcat-users.xml
+stat /etc/tomcat*/Catalina/*/*.xml
+stat /usr/share/tomcat*/conf/Catalina/*/*.xml
+stat /opt/*tomcat*/conf/Catalina/*/*.xml
+stat /usr/local/*tomcat*/conf/Catalina/*/*.xml
 stat /var/lib/tomcat*/webapps/*
+stat /usr/share/tomcat*/webapps/*
 stat /opt/*tomcat*/webapps/*
 stat /usr/local/*tomcat*/webapps/*
 LIST

@@ -93,7 +93,7 @@ public sealed class SshdStartTests
         folder.Write("etc/ssh/sshd_config", $"PermitRootLogin {value}\n");
         var read = new SshdProbe().Read(new RootSnapshot(folder.Path)).Record!;
         Assert.Equal(alone, Verdicts.Of("SSH-01", read));
-        Assert.Equal(value != "yes", Verdicts.Explain("SSH-01", read).Contains("缺少sshd 的启动选项", StringComparison.Ordinal));
+        Assert.Equal(value != "yes", Verdicts.Explain("SSH-01", read).Contains("startKnown", StringComparison.Ordinal));
         folder.Write("etc/passwd", "root:x:0:0::/root:/bin/sh\n");
         folder.Write("var/lib/dpkg/status", "\n");
         Assert.Equal(whole, Verdicts.Of("SSH-01", new SshdProbe().Read(new RootSnapshot(folder.Path)).Record!));
