@@ -66,11 +66,16 @@ internal sealed class CodeStanding : IBesideProbing
 
     private static bool IsWorse(IReadOnlyList<ProbeRecord> records, FailOn threshold, bool onlyNew)
     {
-        var weighed = CodeOverview.DefectsOf(records).Where(d => !d.IsSuppressed && (!onlyNew || d.Baseline == BaselineStanding.New)).ToList();
+        var weighed = CodeOverview.DefectsOf(records).Where(d => !d.IsSuppressed && (!onlyNew || d.Baseline != BaselineStanding.Known)).ToList();
         var least = threshold switch { FailOn.Critical => Severity.Critical, FailOn.Major => Severity.Major, _ => Severity.Minor };
         return weighed.Exists(d => d.Severity >= least && d.Confidence >= CodeConfidence.Medium)
-            || (threshold == FailOn.Unverified && (weighed.Count > 0 || records.Any(r => r.Outcome is Unable) || CodeOverview.RegistersOf(records).Any(r => r.Doubts.Count > 0)));
+            || (threshold == FailOn.Unverified && (weighed.Count > 0 || records.Any(r => r.Outcome is Unable) || IsPartial(records)));
     }
+
+    /// <summary>An engine did not see everything it was to look at.</summary>
+    private static bool IsPartial(IReadOnlyList<ProbeRecord> records) => CodeOverview.SeenBy<DefectRegister>(records).Any(r => r.Doubts.Count > 0)
+        || CodeOverview.SeenBy<CodeSecrets>(records).Any(s => s.Doubts.Count > 0)
+        || CodeOverview.SeenBy<SecretHistory>(records).Any(h => h is { IsAsked: true, Doubts.Count: > 0 });
 
     private static void Check(string path)
     {

@@ -6,6 +6,7 @@ using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
+using SmartCity.SecurityCheck.Probes.ElectronicArchives;
 using SmartCity.SecurityCheck.Probes.Exposure;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
@@ -46,6 +47,7 @@ internal static class Product
         (Pillar.ClassifiedProtection, static () => typeof(PortScanProbe).Assembly),
         (Pillar.Exposure, static () => typeof(PortScanProbe).Assembly),
         (Pillar.CodeSecurity, static () => typeof(CodeDefect).Assembly),
+        (Pillar.ElectronicArchives, static () => typeof(IContainer).Assembly),
     ];
 
     private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly()).Distinct()]));

@@ -26,6 +26,7 @@ public sealed partial class ReferenceTests
         // The compiler is called; the two analyzers are only copied beside the tool (ExcludeAssets=all) and loaded from there.
         ["probes/CodeSecurity"] = (["src/Model", "src/Cryptography", "src/Probing"], ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.NetAnalyzers", "SecurityCodeScan.VS2019"]),
         ["probes/Exposure"] = (["src/Model", "src/Cryptography", "src/Probing"], ["Microsoft.Playwright"]),
+        ["probes/ElectronicArchives"] = (["src/Model", "src/Cryptography", "src/Probing"], ["Microsoft.Playwright"]),
         ["probes/*"] = (["src/Model", "src/Cryptography", "src/Probing"], []),
     };
 

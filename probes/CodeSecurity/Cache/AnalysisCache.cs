@@ -6,7 +6,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>The C# analysis of an earlier run over the same tree: taken over where every byte it read, the engines, the settings and the build are the same. What was cut by time is not kept.</summary>
+/// <summary>The C# analysis of an earlier run over the same tree: taken over where every byte of the tree that it read, the engines, the settings and the build are the same, and the framework's libraries by place, length and time. What was cut by time is not kept.</summary>
 internal sealed class AnalysisCache
 {
     private readonly CacheFile _file;
@@ -19,19 +19,24 @@ internal sealed class AnalysisCache
     /// <param name="libraries">Bytes of a library of the tree; null where it cannot be read.</param>
     /// <param name="settings">How far it goes, and where the engines lie.</param>
     /// <param name="tables">What the numbers of the engines mean.</param>
-    /// <param name="origin">Of the framework's types.</param>
-    public static AnalysisCache? Open(string? folder, string root, CSharpSource source, Func<string, byte[]?> libraries, AnalysisSettings settings, IReadOnlyList<EngineRuleTable> tables, string origin)
+    /// <param name="references">The framework's types.</param>
+    public static AnalysisCache? Open(string? folder, string root, CSharpSource source, Func<string, byte[]?> libraries, AnalysisSettings settings, IReadOnlyList<EngineRuleTable> tables, ReferenceAssemblySet references)
     {
         if (folder is null || !Directory.Exists(folder))
         {
             return null;
         }
 
-        var key = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"csharp 1\n{CacheFile.Build}\n{origin}\n{source.IsWhole} {source.HasWebConfig}\n{settings with { CacheFolder = null, EngineFolder = "" }}\n"));
-        void Add(string name, ReadOnlySpan<byte> bytes) => key.Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(bytes))).Append('\n');
+        var key = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"csharp 1\n{CacheFile.Build}\n{references.Origin}\n{source.IsWhole} {source.HasWebConfig}\n{settings with { CacheFolder = null, EngineFolder = "" }}\n"));
+        void Add(string name, ReadOnlySpan<byte> bytes) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(bytes))).Append('\n');
         foreach (var table in tables)
         {
             key.Append(table.File.Sha256).Append('\n');
+        }
+
+        foreach (var file in references.References.Select(r => r.Display).OfType<string>().Select(f => new FileInfo(f)))
+        {
+            key.Append(CultureInfo.InvariantCulture, $"{file.FullName.Length} {file.FullName} {(file.Exists ? file.Length : -1)} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}\n");
         }
 
         foreach (var engine in Engines(settings.EngineFolder))

@@ -3,7 +3,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Looks at one file after the other; stateless, so that files are examined side by side.</summary>
 internal interface ISourceExaminer
 {
-    /// <summary>Names what it found and where it failed; unlike that of any other examiner.</summary>
+    /// <summary>Names what it found and where it failed, in defects and in the cache; unlike that of any other examiner, and changes whenever its rules do (<see cref="SweepCache"/> rests on it).</summary>
     string Id { get; }
 
     SourceFindings Examine(TokenizedSource source);

@@ -62,11 +62,17 @@ internal sealed record GitListing(IReadOnlyList<GitBlob> Blobs, int Commits, IRe
 
         commits.Sort(StringComparer.Ordinal);
         var walked = await store.RunAsync(
-            ["rev-list", "--objects", "--in-commit-order", "--topo-order", "--reverse", "--missing=allow-any", "--stdin"], Encoding.ASCII.GetBytes(string.Join('\n', commits) + "\n"), MostBytes, timeout, stop);
+            ["rev-list", "--objects", "--in-commit-order", "--topo-order", "--reverse", "--missing=print", "--stdin"], Encoding.ASCII.GetBytes(string.Join('\n', commits) + "\n"), MostBytes, timeout, stop);
         Weigh(walked, "走提交历史", doubts);
-        var commit = "";
+        var (commit, missing) = ("", 0);
         foreach (var line in Lines(walked))
         {
+            if (line.StartsWith('?'))
+            {
+                missing++;
+                continue;
+            }
+
             var space = line.IndexOf(' ', StringComparison.Ordinal);
             if (space < 0)
             {
@@ -76,6 +82,11 @@ internal sealed record GitListing(IReadOnlyList<GitBlob> Blobs, int Commits, IRe
             {
                 places.TryAdd(line[..space], (line.Length - space > LongestPath ? line[(space + 1)..(space + LongestPath)] : line[(space + 1)..], commit, places.Count));
             }
+        }
+
+        if (missing > 0)
+        {
+            doubts.Add($"版本库里缺 {missing} 个对象（损坏，或是只取了一部分的克隆），其中的内容没有看");
         }
 
         return places;

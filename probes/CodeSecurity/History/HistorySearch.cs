@@ -10,7 +10,6 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTree)
 {
     private const int MostListed = 2_000;
-    private const int CharactersPerLost = 10;
     private const int ShortId = 10;
 
     private readonly SecretExaminer _examiner = new(rules);
@@ -20,6 +19,8 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
     private int _versions;
     private int _undecodable;
     private int _minified;
+    private int _archives;
+    private int _keyFiles;
     private int _failed;
     private int _cut;
     private int _unlisted;
@@ -30,7 +31,7 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
     /// <summary>What was not looked through, for people.</summary>
     public IEnumerable<string> Doubts => new[]
     {
-        (_undecodable, "个文件版本无法解码，没有看"), (_minified, "个压缩过的前端文件版本没有看"), (_failed, "个文件版本没有看成"), (_cut, "个文件版本命中过多，没有看完"), (_unlisted, "处发现没有列出"), (_missing, "个文件版本 git 没有给出"),
+        (_undecodable, "个文件版本无法解码，没有看"), (_minified, "个压缩过的前端文件版本没有看"), (_archives, "个压缩包的版本没有看"), (_keyFiles, "个文件版本按名称是或可能是密钥库、密钥文件，由人确认"), (_failed, "个文件版本没有看成"), (_cut, "个文件版本命中过多，没有看完"), (_unlisted, "处发现没有列出"), (_missing, "个文件版本 git 没有给出"),
     }.Where(d => d.Item1 > 0).Select(d => $"{d.Item1} {d.Item2}");
 
     /// <summary>A version that is listed and was not to be had.</summary>
@@ -39,31 +40,25 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
     /// <summary>May be called side by side.</summary>
     /// <param name="blob">The version.</param>
     /// <param name="bytes">Its content.</param>
-    public void Look(GitBlob blob, ReadOnlySpan<byte> bytes)
+    public void Look(GitBlob blob, byte[] bytes)
     {
         var path = blob.Path ?? "（不属于任何提交的对象）";
-        if (Charsets.Decode(bytes) is not { } decoded)
+        if (SecretFileNames.IsKeyFile(path) || SecretFileNames.MayBeKeyFile(path))
         {
-            Count(ref _undecodable, LanguageNames.Of(path, "") != SourceLanguage.Other || OtherLanguages.Has(path));
-            return;
+            Interlocked.Increment(ref _keyFiles);
         }
 
-        if (decoded.IsDamaged && decoded.Text.AsSpan().Count('\uFFFD') * CharactersPerLost > decoded.Text.Length)
+        var reading = SourceReader.Read(new SourceEntry(path, bytes.Length), bytes);
+        if (reading is not SourceReading.Taken { File: var file })
         {
-            Interlocked.Increment(ref _undecodable);
-            return;
-        }
-
-        if (MachineWritten.Why(path, decoded.Text) is not null)
-        {
-            Interlocked.Increment(ref _minified);
+            Leave(((SourceReading.NotTaken)reading).Entry);
             return;
         }
 
         Interlocked.Increment(ref _versions);
         try
         {
-            Search(blob, new SourceFile(path, LanguageNames.Of(path, decoded.Text), decoded.Text, decoded.Charset, LineEnds.CountLines(decoded.Text)));
+            Search(blob, file);
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
@@ -146,11 +141,22 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
         };
     }
 
-    private static void Count(ref int counter, bool isMeant)
+    /// <summary>Binaries are left out as in the tree, but for those that should be text.</summary>
+    private void Leave(LeftOutEntry entry)
     {
-        if (isMeant)
+        switch (entry.Reason)
         {
-            Interlocked.Increment(ref counter);
+            case LeftOutReason.Binary when !SecretFileNames.ShouldBeText(entry.Path):
+                break;
+            case LeftOutReason.Minified:
+                Interlocked.Increment(ref _minified);
+                break;
+            case LeftOutReason.Archive:
+                Interlocked.Increment(ref _archives);
+                break;
+            default:
+                Interlocked.Increment(ref _undecodable);
+                break;
         }
     }
 

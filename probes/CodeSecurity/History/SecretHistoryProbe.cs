@@ -100,7 +100,7 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
             {
                 if (places.TryGetValue(blob.Id, out var at))
                 {
-                    search.Look(blob, bytes.AsSpan(at.Start, at.Length));
+                    search.Look(blob, bytes[at.Start..(at.Start + at.Length)]);
                 }
                 else
                 {
@@ -144,15 +144,19 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
     /// <summary>What is read; what is not is said.</summary>
     private List<GitBlob> Choose(GitListing listing, List<string> doubts)
     {
-        var (chosen, total, large, beyond) = (new List<GitBlob>(), 0L, 0, 0);
+        var (chosen, total, large, beyond, vendored) = (new List<GitBlob>(), 0L, 0, 0, 0);
         foreach (var blob in listing.Blobs)
         {
-            if (blob.Bytes == 0 || (blob.Path is { } path && path.Split('/').SkipLast(1).Any(VendoredFolders.IsAlways)))
+            if (blob.Bytes == 0)
             {
                 continue;
             }
 
-            if (blob.Bytes > _limits.BlobBytes)
+            if (blob.Path is { } path && path.Split('/').SkipLast(1).Any(VendoredFolders.IsAlways))
+            {
+                vendored++; // git names one path of a version, and it may stand at others
+            }
+            else if (blob.Bytes > _limits.BlobBytes)
             {
                 large++;
             }
@@ -167,6 +171,7 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
             }
         }
 
+        doubts.AddRange(vendored > 0 ? [$"{vendored} 个文件版本在按名称是第三方或工具的目录里，没有看"] : []);
         doubts.AddRange(large > 0 ? [$"{large} 个文件版本超过 {_limits.BlobBytes} 字节，没有看"] : []);
         doubts.AddRange(beyond > 0 ? [$"{beyond} 个文件版本超出上限（{_limits.Blobs} 个、{_limits.TotalBytes} 字节），没有看"] : []);
         return chosen;

@@ -17,7 +17,7 @@ internal static class TreeSecrets
             {
                 if (Charsets.Decode(tree.Read(found.Path, SourceLimits.Default.FileBytes)) is { } decoded)
                 {
-                    values.UnionWith(new SecretSearch(rules, found.Path, decoded.Text, SecretExaminer.IsCode(found.Language)).Run().Where(h => h.Confidence is not null).Select(h => h.Value));
+                    values.UnionWith(new SecretSearch(rules, found.Path, LineEnds.WithoutLoneReturns(decoded.Text), SecretExaminer.IsCode(found.Language)).Run().Where(h => h.Confidence is not null).Select(h => h.Value));
                 }
             }
             catch (UnableException)

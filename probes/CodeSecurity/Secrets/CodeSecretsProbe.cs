@@ -9,15 +9,6 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
 {
     private const int MostNamed = 20;
 
-    private static readonly string[] KeyFileEnds = [".p12", ".pfx", ".jks", ".jceks", ".keystore", ".bks", ".ppk", ".sm2", ".kdbx", ".p8", ".keytab"];
-    private static readonly string[] KeyFileNames = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
-
-    /// <summary>Endings of keys, and of certificates and other things as well.</summary>
-    private static readonly string[] PerhapsKeyEnds = [".key", ".der"];
-
-    /// <summary>Endings of texts that no language has; a file of these that looks binary may be one that was made to.</summary>
-    private static readonly string[] TextEnds = [".txt", ".md", ".log", ".csv", ".pem", ".asc", ".tpl", ".template", ".bak", ".rst", ".adoc", ".list", ".sample"];
-
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "code.secrets",
@@ -69,9 +60,9 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         IReadOnlyList<CodeDefect> Of(SecretGroup group) => [.. sure[group]];
         Fact<bool> Has(SecretGroup group) => Any(sure[group].Any(), isWhole && !low[group].Any() && !suppressed[group].Any());
         List<string> paths = [.. swept.Files.Select(f => f.Path).Concat(swept.LeftOut.Select(l => l.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        IReadOnlyList<string> keyFiles = [.. paths.Where(IsKeyFile)];
+        IReadOnlyList<string> keyFiles = [.. paths.Where(SecretFileNames.IsKeyFile)];
         var told = found.Where(d => groups[d.RuleId] == SecretGroup.PrivateKey).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
-        List<string> unclear = [.. paths.Where(p => EndsWithAny(p, PerhapsKeyEnds) && !told.Contains(p))];
+        List<string> unclear = [.. paths.Where(p => SecretFileNames.MayBeKeyFile(p) && !told.Contains(p))];
         doubts.AddRange(unclear.Take(MostNamed).Select(p => $"{p}：看不出是密钥还是别的，由人确认"));
         if (unclear.Count > MostNamed)
         {
@@ -121,7 +112,7 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
             doubts.Add("没有读到任何文件");
         }
 
-        var masked = swept.LeftOut.Count(l => l.Reason == LeftOutReason.Binary && EndsWithAny(l.Path, TextEnds));
+        var masked = swept.LeftOut.Count(l => l.Reason == LeftOutReason.Binary && SecretFileNames.ShouldBeText(l.Path));
         if (masked > 0)
         {
             doubts.Add($"{masked} 个文件按扩展名是文本，内容不像，没有看");
@@ -131,9 +122,4 @@ public sealed class CodeSecretsProbe : Probe<SourceTree, CodeSecrets>
         doubts.AddRange(swept.Faults.Where(f => f.Concerns(id)).Select(f => $"{f.Path}：{f.What}"));
         return doubts;
     }
-
-    private static bool EndsWithAny(string path, string[] ends) => Array.Exists(ends, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsKeyFile(string path) =>
-        EndsWithAny(path, KeyFileEnds) || KeyFileNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
 }

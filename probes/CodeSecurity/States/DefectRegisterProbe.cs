@@ -109,5 +109,15 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         {
             yield return $"{fault.Path}：{fault.What}";
         }
+
+        foreach (var reason in LeftOutReasons.Unseen.Where(r => swept.LeftOutCounts.GetValueOrDefault(r) > 0))
+        {
+            yield return $"{swept.LeftOutCounts[reason]} 个文件或目录没有看：{EnumWords.Say(reason)}";
+        }
+
+        foreach (var unfinished in swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId == SecretExaminer.UnfinishedId).Take(20))
+        {
+            yield return $"{unfinished.File}：{unfinished.Message}";
+        }
     }
 }

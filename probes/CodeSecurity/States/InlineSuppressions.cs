@@ -12,6 +12,7 @@ internal static partial class InlineSuppressions
     private const string Mark = "securitycheck:ignore";
     private const int CommentCap = 2000;
     private const int MostRules = 20;
+    private const int MostInARow = 50;
     private const int MostPerFile = 2000;
 
     /// <summary>On a longer line it could hide a whole program; it then means nothing.</summary>
@@ -97,7 +98,7 @@ internal static partial class InlineSuppressions
                 return line;
             }
 
-            for (var i = comment + 1; i < tokens.Count && tokens[i].Kind == CodeTokenKind.Comment && tokens[i].Line == last + 1
+            for (var i = comment + 1; i < tokens.Count && i <= comment + MostInARow && tokens[i].Kind == CodeTokenKind.Comment && tokens[i].Line == last + 1
                 && source.SpanOf(tokens[i]).Contains(Mark, StringComparison.Ordinal) && !HasCode(i + 1, 1, LineOf(tokens[i].End - 1), before: false); i++)
             {
                 last = LineOf(tokens[i].End - 1);

@@ -6,7 +6,4 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal static class ToolBuild
 {
     public static string Version { get; } = typeof(ToolBuild).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-
-    /// <summary>Another one for every change of the code.</summary>
-    public static string Id { get; } = $"{typeof(ToolBuild).Module.ModuleVersionId:N}";
 }

@@ -22,9 +22,7 @@ internal static class CodeOverview
             var own = records.Where(r => r.TargetId == target.TargetId).ToList();
             List<JsonElement> seen = [.. own.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Select(o => o.Data)];
             T? Of<T>()
-                where T : class => own.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations)
-                    .Where(o => Product.ProbesOf(Pillar.CodeSecurity).Find(o.ProbeId)?.Manifest.Observes == typeof(T))
-                    .Select(o => o.Data.Deserialize<T>(ObservationJson.Compact)).FirstOrDefault();
+                where T : class => SeenBy<T>(own).FirstOrDefault();
             Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(target.DisplayName))}[/]") { Justification = Justify.Left });
             Scope(Of<SourceScope>());
             Defects([.. seen.SelectMany(Found)]);
@@ -45,10 +43,11 @@ internal static class CodeOverview
     public static IReadOnlyList<CodeDefect> DefectsOf(IReadOnlyList<ProbeRecord> records) =>
         [.. records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Select(o => o.Data).SelectMany(Found).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal)];
 
-    public static IEnumerable<DefectRegister> RegistersOf(IReadOnlyList<ProbeRecord> records) =>
-        records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations)
-            .Where(o => Product.ProbesOf(Pillar.CodeSecurity).Find(o.ProbeId)?.Manifest.Observes == typeof(DefectRegister))
-            .Select(o => o.Data.Deserialize<DefectRegister>(ObservationJson.Compact)!);
+    /// <summary>What probes of one record saw.</summary>
+    public static IEnumerable<T> SeenBy<T>(IReadOnlyList<ProbeRecord> records)
+        where T : class => records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations)
+            .Where(o => Product.ProbesOf(Pillar.CodeSecurity).Find(o.ProbeId)?.Manifest.Observes == typeof(T))
+            .Select(o => o.Data.Deserialize<T>(ObservationJson.Compact)!);
 
     /// <summary>What people set aside, and what is new.</summary>
     private static void Standing(DefectRegister? register)

@@ -68,7 +68,7 @@ public sealed class CollectedPatternsTests
         folder.Write("root/home/a/.rhosts", "+ +\n");
         foreach (var shut in new[] { "etc/postgresql/15", "etc/audit", "home/a" })
         {
-            File.SetUnixFileMode(folder.File($"root/{shut}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            SetMode(folder.File($"root/{shut}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         var snapshot = await CollectAsync(folder, shell, "65534");
@@ -111,6 +111,14 @@ public sealed class CollectedPatternsTests
         Assert.Equal(isWhole ? null : FailureKind.BadInput, (Record.Exception(() => snapshot.Included(pattern)) as UnableException)?.Kind);
     }
 
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
     private static async Task<BundleSnapshot> CollectAsync(TemporaryFolder folder, string shell, string user)
     {
         Skip.If(RequiredTool.IsMissing("busybox") || RequiredTool.IsMissing("dash") || RequiredTool.IsMissing("chroot") || RequiredTool.IsMissing("ldd") || RequiredTool.IsRootMissing());
@@ -118,7 +126,7 @@ public sealed class CollectedPatternsTests
         folder.Write("root/collect.sh", Collector.Script);
         foreach (var open in new[] { "root/tmp", "root/dev/null" })
         {
-            File.SetUnixFileMode(folder.File(open), (UnixFileMode)0x1FF);
+            SetMode(folder.File(open), (UnixFileMode)0x1FF);
         }
 
         var ran = await new ProcessToolRunner().RunAsync(

@@ -81,8 +81,27 @@ public sealed class CSharpStateTests
         await File.WriteAllBytesAsync(path, bytes);
         Assert.False((await Analyzing.RunAsync(folder, settings))!.HasSevereCrypto.Value);
         Assert.Equal(Said(other), Said(await Analyzing.RunAsync(folder, settings)));
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
         folder.Write("A.csproj", Analyzing.WebProject.Replace("net8.0", "net6.0", StringComparison.Ordinal));
         Assert.Equal(Said(other), Said(await Analyzing.RunAsync(folder, settings)));
+        Assert.NotEqual(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(path));
+    }
+
+    [SkippableFact]
+    public async Task A_name_that_looks_like_two_files_is_one()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        using var folder = new TemporaryFolder();
+        using var cache = new TemporaryFolder();
+        var settings = new AnalysisSettings { CacheFolder = cache.Path };
+        const string evil = "class B { object C() => System.Security.Cryptography.DES.Create(); }";
+        var digest = Convert.ToHexStringLower(SmartCity.SecurityCheck.Cryptography.Sm3.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(evil.AsSpan())));
+        folder.Write($"Evil.cs {digest}\nZ.cs", "class A { }");
+        await Analyzing.RunAsync(folder, settings);
+        File.Delete(folder.File($"Evil.cs {digest}\nZ.cs"));
+        folder.Write("Evil.cs", evil);
+        folder.Write("Z.cs", "class A { }");
+        Assert.True((await Analyzing.RunAsync(folder, settings))!.HasSevereCrypto.Value);
     }
 
     private static string Said(CSharpAnalysis? analysis) => JsonSerializer.Serialize(ObservationJson.ToElement(analysis!));

@@ -9,6 +9,7 @@ public sealed class UntracedCallTests
     [InlineData("object F(string x) => Content(x, \"text/html\");", "Content")]
     [InlineData("object F(string x) => Results.Content(\"<b>\" + x, contentType: \"text/html; charset=utf-8\");", "Content")]
     [InlineData("object F(string x) => new ContentResult { Content = x, ContentType = \"text/html\" };", "ContentResult")]
+    [InlineData("object F(string x, string type) => Content(x, type);", "Content")]
     [InlineData("object F(string x) => new HtmlString(x);", "HtmlString")]
     [InlineData("object F(string x) => Html.Raw(x);", "Raw")]
     [InlineData("async System.Threading.Tasks.Task F(System.Net.Http.HttpClient c, string x) { await c.GetStringAsync(x); }", "GetStringAsync")]
@@ -22,6 +23,14 @@ public sealed class UntracedCallTests
         var seen = await Analyzing.RunAsync(folder);
         Assert.Equal($"A.cs:2 {what}", Assert.Single(seen!.UntracedInjection));
         Assert.Equal((true, false, true), (seen.IsComplete, seen.HasSevereInjection.IsKnown, seen.HasSevereFileAccess.IsKnown));
+    }
+
+    [Fact]
+    public async Task A_program_without_a_class_is_read_whole()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.cs", "var c = new System.Net.Http.HttpClient();\nvar u = \"https://example.cn/\";\nu = args[0];\nawait c.GetStringAsync(u);\n");
+        Assert.Equal("A.cs:4 GetStringAsync", Assert.Single((await Analyzing.RunAsync(folder))!.UntracedInjection));
     }
 
     [Fact]

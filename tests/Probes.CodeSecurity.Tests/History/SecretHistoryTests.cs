@@ -102,6 +102,37 @@ public sealed class SecretHistoryTests
     }
 
     [SkippableFact]
+    public async Task A_missing_object_is_told()
+    {
+        Skip.If(RequiredTool.IsMissing("git"));
+        using var repository = await GitRepository.CreateAsync();
+        await repository.CommitAsync(("a.yml", WithPassword));
+        var blob = await repository.GitAsync("rev-parse", "HEAD:a.yml");
+        await repository.CommitAsync(("a.yml", WithoutPassword));
+        File.SetAttributes(Path.Combine(repository.Path, ".git", "objects", blob[..2], blob[2..]), FileAttributes.Normal);
+        File.Delete(Path.Combine(repository.Path, ".git", "objects", blob[..2], blob[2..]));
+        var data = await LookAsync(repository.Path);
+        Assert.False(data.TryGetProperty("hasSecrets", out _));
+        Assert.Contains("缺 1 个对象", data.GetProperty("doubts")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("keys/old.p12", "\u0001\u0000")]
+    [InlineData("old.zip", "PK\u0003\u0004\u0014\u0000\u0000\u0000\u0000\u0001")]
+    [InlineData("notes.txt", "a\u0000b\u0001\u0000")]
+    [InlineData("node_modules/own/a.yml", "a: 1\n")]
+    public async Task What_the_tree_would_not_be_called_clean_with_is_no_clean_history(string path, string text)
+    {
+        Skip.If(RequiredTool.IsMissing("git"));
+        using var repository = await GitRepository.CreateAsync();
+        await repository.CommitAsync((path, text));
+        await repository.CommitAsync((path, null), ("b.yml", "a: 1\n"));
+        var data = await LookAsync(repository.Path);
+        Assert.False(data.TryGetProperty("hasSecrets", out _));
+        Assert.NotEqual(0, data.GetProperty("doubts").GetArrayLength());
+    }
+
+    [SkippableFact]
     public async Task What_people_suppress_by_its_fingerprint_awaits_acceptance_and_a_suppression_of_the_file_means_the_file_as_it_is()
     {
         Skip.If(RequiredTool.IsMissing("git"));

@@ -96,7 +96,8 @@ internal sealed partial class UntracedCalls(SemanticModel model, CancellationTok
             : default;
     }
 
-    private bool IsHtml(ExpressionSyntax type) => (Constant(type) ?? type.ToString()).Contains("html", StringComparison.OrdinalIgnoreCase) || (model.GetConstantValue(type, stop) is { HasValue: false } && type is LiteralExpressionSyntax);
+    /// <summary>A type that the code does not say may be any.</summary>
+    private bool IsHtml(ExpressionSyntax type) => Constant(type) is not { } known || known.Contains("html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A client by its type; where the compiler does not know that, by its name.</summary>
     private bool IsClient(ExpressionSyntax receiver) => model.GetTypeInfo(receiver, stop).Type is { TypeKind: not TypeKind.Error } type
@@ -135,7 +136,9 @@ internal sealed partial class UntracedCalls(SemanticModel model, CancellationTok
             return null;
         }
 
-        var isSetAgain = member.DescendantNodes().Any(n => n switch
+        // Statements of a program without a class are members of their own.
+        SyntaxNode around = member is GlobalStatementSyntax { Parent: { } whole } ? whole : member;
+        var isSetAgain = around.DescendantNodes().Any(n => n switch
         {
             AssignmentExpressionSyntax set => set.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(i => i.Identifier.ValueText == name.Identifier.ValueText),
             ArgumentSyntax { RefKindKeyword.RawKind: not 0 } passed => passed.Expression is IdentifierNameSyntax other && other.Identifier.ValueText == name.Identifier.ValueText,
