@@ -72,7 +72,7 @@ internal static class HostBundle
             {
                 index.Append(files.Contains(pattern) ? "" : $"{pattern}\tmissing\t-\t-\t-\t-\t-\t-\t\t\n");
             }
-            else if (!folder.Contains('*', StringComparison.Ordinal) && folders.Add(folder))
+            else if (folders.Add(folder = folder.Contains('*', StringComparison.Ordinal) ? folder[..folder.LastIndexOf('/', folder.IndexOf('*', StringComparison.Ordinal))] : folder))
             {
                 var state = files.Exists(f => f.StartsWith(folder + "/", StringComparison.Ordinal)) ? "listed" : "missing";
                 index.Append(CultureInfo.InvariantCulture, $"{folder}/\t{state}\t-\t-\t-\t-\t-\t-\t\t\n");
