@@ -36,7 +36,7 @@ public sealed class FolderContainer : IContainer
             throw Refused(ContainerFaultKind.TooManyEntries, null, $"文件和目录超过上限 {ContainerLimits.Entries}");
         }
 
-        Entries = Listed(found);
+        Entries = Listed(found, stop);
         Faults = _faults.ToList();
     }
 
@@ -67,6 +67,13 @@ public sealed class FolderContainer : IContainer
         {
             throw Refused(unable.Kind == FailureKind.Refused ? ContainerFaultKind.Link : ContainerFaultKind.Unreadable, entry.Path, unable.Message);
         }
+    }
+
+    /// <summary>Where a file lies; only for one whose content <see cref="Open(ContainerEntry)"/> gives.</summary>
+    internal string PathOf(ContainerEntry entry)
+    {
+        Open(entry).Dispose();
+        return Path.Combine(_root, entry.Path);
     }
 
     public void Dispose()
@@ -101,7 +108,7 @@ public sealed class FolderContainer : IContainer
         return true;
     }
 
-    private List<ContainerEntry> Listed(List<FileSystemInfo> found)
+    private List<ContainerEntry> Listed(List<FileSystemInfo> found, CancellationToken stop)
     {
         var names = new EntryNames(_faults);
         var total = 0L;
@@ -115,6 +122,7 @@ public sealed class FolderContainer : IContainer
             entries.Add(new ContainerEntry(path, isFolder, bytes, one.LastWriteTimeUtc is { Year: > 1601 } time ? BeijingTime.ClockOf(time) : null, entries.Count));
         }
 
+        names.Finish(stop);
         if (total > ContainerLimits.TotalBytes)
         {
             _faults.Add(ContainerFaultKind.TooLarge, null, $"内容共 {total} 字节，超过上限 {ContainerLimits.TotalBytes}");

@@ -60,6 +60,7 @@ internal sealed class ZipDirectory
             at += Take(_directory.AsSpan(at));
         }
 
+        _names.Finish(stop);
         if (at < _directory.Length)
         {
             _faults.Add(ContainerFaultKind.StrayData, null, $"中央目录里有 {_directory.Length - at} 字节不是条目");
