@@ -85,7 +85,7 @@ public sealed class FolderContainer : IContainer
     {
         try
         {
-            foreach (var one in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }))
+            foreach (var one in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false }))
             {
                 stop.ThrowIfCancellationRequested();
                 if (found.Count >= ContainerLimits.Entries)
@@ -119,7 +119,7 @@ public sealed class FolderContainer : IContainer
             var bytes = isFolder ? 0 : Length(path, one);
             names.Add(path, isFolder);
             total += bytes;
-            entries.Add(new ContainerEntry(path, isFolder, bytes, one.LastWriteTimeUtc is { Year: > 1601 } time ? BeijingTime.ClockOf(time) : null, entries.Count));
+            entries.Add(new ContainerEntry(path, isFolder, bytes, one.LastWriteTimeUtc is { Year: > 1601 } time ? BeijingTime.ClockOf(new DateTimeOffset(time)) : null, entries.Count));
         }
 
         names.Finish(stop);

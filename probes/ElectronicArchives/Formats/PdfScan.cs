@@ -88,7 +88,7 @@ internal static partial class PdfScan
         var packet = Encoding.UTF8.GetString(bytes.Slice(at, Math.Min(8192, bytes.Length - at)));
         var part = Part().Match(packet);
         var conformance = Conformance().Match(packet);
-        return part.Success ? $"PDF/A-{part.Groups[1].Value}{(conformance.Success ? conformance.Groups[1].Value.ToLowerInvariant() : "")}" : null;
+        return part.Success ? $"PDF/A-{part.Groups["is"].Value}{(conformance.Success ? conformance.Groups["is"].Value.ToLowerInvariant() : "")}" : null;
     }
 
     /// <returns>False where a bound cut it short.</returns>
@@ -184,9 +184,9 @@ internal static partial class PdfScan
 
     private static bool IsRegular(byte one) => one > ' ' && "()<>[]{}/%"u8.IndexOf(one) < 0;
 
-    [GeneratedRegex("""pdfaid:part\s*(?:=\s*["']|>)\s*([1-9])""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""pdfaid:part\s*(?:=\s*["']|>)\s*(?<is>[1-9])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Part();
 
-    [GeneratedRegex("""pdfaid:conformance\s*(?:=\s*["']|>)\s*([A-Za-z])""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""pdfaid:conformance\s*(?:=\s*["']|>)\s*(?<is>[A-Za-z])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Conformance();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -7,6 +8,7 @@ internal static class TextFormats
 {
     private const int HeadCharacters = 4096;
     private const int CutTolerance = 4;
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n/>[");
 
     /// <param name="bytes">All of the file, or its beginning.</param>
     /// <param name="isWhole">Otherwise a character may be cut at the end.</param>
@@ -115,7 +117,7 @@ internal static class TextFormats
             {
                 var isType = head.AsSpan(at).StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
                 var name = head.AsSpan(isType ? at + 9 : at + 1).TrimStart();
-                var end = name.IndexOfAny(" \t\r\n/>[");
+                var end = name.IndexOfAny(NameEnds);
                 var word = name[..(end < 0 ? name.Length : end)];
                 return word.Length > 0 && (char.IsLetter(word[0]) || word[0] is '_' or > '\u007F') ? word.ToString() : "";
             }

@@ -119,7 +119,7 @@ internal sealed class EntryNames(FaultList faults)
         }
     }
 
-    private static IEnumerable<string> Segments(string path) => path.Split(['/', '\\']);
+    private static string[] Segments(string path) => path.Split(['/', '\\']);
 
     private static bool HasLoneSurrogate(string path)
     {
