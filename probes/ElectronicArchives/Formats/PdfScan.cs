@@ -27,8 +27,12 @@ internal static partial class PdfScan
         ["EmbeddedFiles"] = FormatVeto.EmbeddedFile,
     };
 
-    /// <summary>The header may stand within the first 1024 bytes.</summary>
-    public static bool Is(ReadOnlySpan<byte> head) => HeaderAt(head) >= 0;
+    /// <summary>The header may stand within the first 1024 bytes (ISO 32000-1, annex H); in the midst of a line it is only spoken of.</summary>
+    public static bool Is(ReadOnlySpan<byte> head)
+    {
+        var at = HeaderAt(head);
+        return at >= 0 && (at == 0 || head[at - 1] is (byte)'\r' or (byte)'\n' or 0 || head[..at].Trim(" \t"u8).IsEmpty) && at + 6 < head.Length && char.IsAsciiDigit((char)head[at + 5]) && head[at + 6] == '.';
+    }
 
     public static RecognisedFormat Of(ByteSource source, bool isWhole, CancellationToken stop)
     {

@@ -83,6 +83,17 @@ public sealed class FormatRecognitionTests
     }
 
     [Fact]
+    public void A_pdf_with_something_before_its_header_is_one_and_a_text_that_speaks_of_it_is_none()
+    {
+        byte[] shifted = [.. "junk\n"u8, .. SampleFiles.Pdf("1.4", "")];
+        var format = FormatRecognition.Of(shifted, CancellationToken.None);
+
+        Assert.Equal("pdf", format.Name.Key);
+        Assert.Empty(Readability.Of(shifted, format, CancellationToken.None).Troubles);
+        Assert.Equal("txt", FormatRecognition.Of(Encoding.UTF8.GetBytes("文件以 %PDF-1.4 开头"), CancellationToken.None).Name.Key);
+    }
+
+    [Fact]
     public void Macros_and_objects_of_office_files_are_seen()
     {
         Assert.Equal([FormatVeto.Macro], FormatRecognition.Of(SampleFiles.Make("docm"), CancellationToken.None).Vetoes);
