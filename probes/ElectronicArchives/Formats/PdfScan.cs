@@ -13,6 +13,7 @@ internal static partial class PdfScan
 {
     private const int HeadBytes = 1024;
     private const long ScanCap = 64L << 20;
+    private const int TailBytes = 1 << 20;
     private const int InflateCap = 4 << 20;
     private const long InflateTotalCap = 64L << 20;
     private const int NameCap = 64;
@@ -41,13 +42,16 @@ internal static partial class PdfScan
         var found = new SortedSet<FormatVeto>();
         var inflated = 0L;
         var end = Walk(bytes, found, ref inflated, isOuter: true, stop);
+        var tail = new byte[bytes.Length < source.Length ? TailBytes : 0];
+        tail = tail[..source.ReadFully(source.Length - tail.Length, tail)];
+        Walk(tail, found, ref inflated, isOuter: true, stop);
         var isSeen = isWhole && end && bytes.Length == source.Length && !found.Contains(FormatVeto.Encrypted);
         var version = Version(bytes);
         return new RecognisedFormat
         {
             Name = FormatCatalogue.Of("pdf") with { Puid = Puid(version) },
             Version = version,
-            Declares = Claim(bytes),
+            Declares = Claim(bytes) ?? Claim(tail),
             Vetoes = isSeen || found.Count > 0 ? [.. found] : null,
         };
     }
