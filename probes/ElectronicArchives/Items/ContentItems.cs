@@ -72,7 +72,7 @@ internal static class ContentItems
         {
             foreach (var file in package.Contents.Where(f => !SurplusNames.IsLeftBehind(f.Path)))
             {
-                tally.Compare(package.Listed!.Exists(l => NameForms.AreSame(l.Path, file.Path)), $"{package.Name} {file.Path}", "包里有", "元数据里没有");
+                tally.Compare(package.Lists(file.Path), $"{package.Name} {file.Path}", "包里有", "元数据里没有");
             }
         }
 
@@ -88,6 +88,11 @@ internal static class ContentItems
             foreach (var file in package.Files)
             {
                 tally.Compare(file.Fault is null, $"{package.Name} {file.Path}", "没有读到底", file.Fault?.Detail ?? "", file.Fault is null ? null : $"{EnumWords.Say(file.Fault.Kind)}：{file.Fault.Detail}");
+            }
+
+            foreach (var fault in package.Faults.Where(f => f.Kind is (ContainerFaultKind.WrongCrc or ContainerFaultKind.WrongLength or ContainerFaultKind.Unreadable) && !package.Files.Exists(o => o.Path == f.Path && o.Fault is not null)))
+            {
+                tally.Differ(fault.Path is null ? package.Name : $"{package.Name} {fault.Path}", EnumWords.Say(fault.Kind), fault.Detail);
             }
 
             Pages(batch, tally, package);
@@ -222,7 +227,7 @@ internal static class ContentItems
     private static PackageFile? Renamed(PackageReading package, ListedFile listed)
     {
         var folder = listed.Path[..(listed.Path.LastIndexOf('/') + 1)];
-        var alike = package.Contents.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal) && f.Bytes.ToString(CultureInfo.InvariantCulture) == listed.Size && !package.Listed!.Exists(l => NameForms.AreSame(l.Path, f.Path))).Take(2).ToList();
+        var alike = package.Contents.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal) && f.Bytes.ToString(CultureInfo.InvariantCulture) == listed.Size && !package.Lists(f.Path)).Take(2).ToList();
         return alike is [var one] ? one : null;
     }
 }

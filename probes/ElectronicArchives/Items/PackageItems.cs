@@ -133,7 +133,7 @@ internal static class PackageItems
     public static ItemTally Formats(BatchReading batch)
     {
         var tally = new ItemTally("容器的压缩、加密与嵌套，以及内容的加密", "公开的格式：存储或 DEFLATE，不加密，不嵌套压缩包");
-        var kinds = Enum.GetValues<ContainerFaultKind>().Except([.. Structural, ContainerFaultKind.WrongCrc, ContainerFaultKind.WrongLength]).ToArray();
+        var kinds = Enum.GetValues<ContainerFaultKind>().Except([.. Structural, ContainerFaultKind.WrongCrc, ContainerFaultKind.WrongLength, ContainerFaultKind.Unreadable]).ToArray();
         foreach (var package in batch.Packages)
         {
             Faults(tally, package, kinds);

@@ -34,7 +34,7 @@ internal static class ValueItems
     {
         if (element.Values.Count > 0)
         {
-            tally.Compare(element.Values.Contains(NameForms.Composed(value), StringComparer.Ordinal), place, value, string.Join("、", element.Values));
+            tally.Compare(element.Values.Any(v => NameForms.AreSame(v, value)), place, value, string.Join("、", element.Values));
         }
     });
 

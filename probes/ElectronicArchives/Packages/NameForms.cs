@@ -1,21 +1,9 @@
-using System.Text;
-
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
-/// <summary>Whether two names of files mean the same file: systems write Chinese names in either normal form.</summary>
+/// <summary>Whether two names mean the same: systems write the same characters in either normal form.</summary>
 internal static class NameForms
 {
-    public static bool AreSame(string one, string other) => one == other || Composed(one) == Composed(other);
+    public static bool AreSame(string one, string other) => one == other || Decomposed(one) == Decomposed(other);
 
-    public static string Composed(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
-    }
+    public static string Decomposed(string text) => CanonicalForm.Decompose(text);
 }

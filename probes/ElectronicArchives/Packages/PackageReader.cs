@@ -28,7 +28,7 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
                 return reading;
             }
 
-            using var container = PackageOpening.Open(path);
+            using var container = Containers.Open(path, stop);
             ReadContainer(container, reading, Directory.Exists(path) ? path : null);
         }
         catch (ContainerException broken)

@@ -6,6 +6,15 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>What was read of one package; the items compare from this alone.</summary>
 internal sealed class PackageReading
 {
+    private readonly Lazy<Dictionary<string, PackageFile>> _byPath;
+    private readonly Lazy<HashSet<string>> _listed;
+
+    public PackageReading()
+    {
+        _byPath = new(() => Files.GroupBy(f => NameForms.Decomposed(f.Path), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal));
+        _listed = new(() => (Listed ?? []).Select(l => NameForms.Decomposed(l.Path)).ToHashSet(StringComparer.Ordinal));
+    }
+
     /// <summary>Relative to what was handed in.</summary>
     public required string Name { get; init; }
 
@@ -58,7 +67,11 @@ internal sealed class PackageReading
     /// <summary>Everything but metadata and documents of the package's own.</summary>
     public IEnumerable<PackageFile> Contents => Files.Where(f => !f.IsOwn);
 
-    public PackageFile? File(string path) => Files.Find(f => f.Path == path) ?? Files.Find(f => NameForms.AreSame(f.Path, path));
+    /// <summary>The file of that path in either normal form; asked once all files are read.</summary>
+    public PackageFile? File(string path) => _byPath.Value.GetValueOrDefault(NameForms.Decomposed(path));
+
+    /// <summary>Whether metadata lists it; asked once metadata is read.</summary>
+    public bool Lists(string path) => _listed.Value.Contains(NameForms.Decomposed(path));
 }
 
 /// <summary>A file of a package, with what its bytes say.</summary>
