@@ -70,13 +70,22 @@ internal static partial class ElementItems
             return tally;
         }
 
-        var numbers = batch.Records.Select(r => r.Record.First(element)).OfType<NamedValue>().Select(v => LastDigits().Match(ValueItems.Clean(v.Value))).Where(m => m.Success)
+        // A package whose metadata could not be read is still in the list, and its number is no gap.
+        var listed = batch.Packages.Where(p => p.Records.Count == 0).Select(p => batch.Transfer?.EntryOf(p)).OfType<TransferEntry>().SelectMany(e => e.Values).Where(v => element.IsCalled(v.Name));
+        var isWhole = batch.Packages.All(p => p.Records.Count > 0 || batch.Transfer?.EntryOf(p) is not null);
+        var numbers = batch.Records.Select(r => r.Record.First(element)).OfType<NamedValue>().Concat(listed).Select(v => LastDigits().Match(ValueItems.Clean(v.Value))).Where(m => m.Success)
             .Select(m => (Prefix: m.Groups["prefix"].Value, Number: long.Parse(m.Groups["number"].Value, CultureInfo.InvariantCulture))).GroupBy(n => n.Prefix, StringComparer.Ordinal).ToList();
         foreach (var group in numbers)
         {
             var sorted = group.Select(g => g.Number).Distinct().Order().ToList();
             for (var i = 1; i < sorted.Count; i++)
             {
+                if (sorted[i] != sorted[i - 1] + 1 && !isWhole)
+                {
+                    tally.CouldNot($"{element.Title} {group.Key}{sorted[i - 1]} 之后可能是没有读出的件");
+                    continue;
+                }
+
                 tally.Compare(sorted[i] == sorted[i - 1] + 1, $"{element.Title} {group.Key}", string.Create(CultureInfo.InvariantCulture, $"{sorted[i - 1]} 之后是 {sorted[i]}"), string.Create(CultureInfo.InvariantCulture, $"{sorted[i - 1] + 1}"));
             }
         }

@@ -33,6 +33,10 @@ public sealed record ItemComparison
     [DisplayName("比对全部做完且没有出入")]
     public Fact<bool> Agrees { get; init; }
 
+    /// <summary>As <see cref="Agrees"/>, and false too where there are <see cref="Remarks"/>.</summary>
+    [DisplayName("没有出入也没有弱点")]
+    public Fact<bool> IsClear { get; init; }
+
     [Description("出入数")]
     public required int DifferenceCount { get; init; }
 

@@ -70,6 +70,7 @@ internal sealed class ItemTally(string left, string right)
     public ItemComparison Build(ArchiveItem item, ArchiveStage stage)
     {
         var isOf = item.IsOf(stage);
+        var agrees = !isOf ? default : _count > 0 ? false : _comparisons > 0 && _openCount == 0 ? true : default(Fact<bool>);
         IReadOnlyList<string> open = !isOf ? [$"{EnumWords.Say(stage)}环节没有这一项"] : _comparisons == 0 && _open.Count == 0 ? ["没有可以比对的值"] : [.. _open];
         return new ItemComparison
         {
@@ -79,7 +80,8 @@ internal sealed class ItemTally(string left, string right)
             Left = left,
             Right = right,
             Comparisons = isOf ? _comparisons : 0,
-            Agrees = !isOf ? default : _count > 0 ? false : _comparisons > 0 && _openCount == 0 ? true : default(Fact<bool>),
+            Agrees = agrees,
+            IsClear = agrees.IsKnown ? agrees.Value && _remarks.Count == 0 : default(Fact<bool>),
             DifferenceCount = isOf ? _count : 0,
             Differences = isOf ? _differences : [],
             Open = open,

@@ -266,7 +266,7 @@ internal static class PackageItems
 
         foreach (var package in batch.Packages.Where(p => p.Records.Count == 1))
         {
-            foreach (var (name, own, listed) in transfer.EntryOf(package)?.Values.SelectMany(v => package.Records[0].Values.Where(o => o.Name == v.Name).Take(1).Select(o => (v.Name, o.Value, v.Value))) ?? [])
+            foreach (var (name, own, listed) in transfer.EntryOf(package)?.Values.SelectMany(v => package.Records[0].Values.Where(o => o.Name == v.Name && v.Value.Trim().Length > 0).Take(1).Select(o => (v.Name, o.Value, v.Value))) ?? [])
             {
                 tally.Compare(own.Trim() == listed.Trim(), $"{package.Name} {name}", $"移交目录 {listed}", $"包里 {own}");
             }
