@@ -73,7 +73,7 @@ internal sealed class EntryNames(FaultList faults)
             : path.AsSpan().ContainsAny(Hidden) ? "文件名含看不见的字符或改变书写方向的字符"
             : path.Contains('\\', StringComparison.Ordinal) ? "路径用反斜杠分隔"
             : path.AsSpan().ContainsAny(Reserved) ? "文件名含 Windows 保留字符 < > : \" | ? *"
-            : Segments(path).Select(OfSegment).FirstOrDefault(t => t is not null);
+            : Segments(path.TrimStart('/')).Select(OfSegment).FirstOrDefault(t => t is not null);
     }
 
     private static string? OfSegment(string segment) =>
