@@ -5,8 +5,12 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>All items as a text for people; nothing of it is a verdict.</summary>
-internal static class ItemTable
+public static class ItemTable
 {
+    /// <summary>The 40 items in their order.</summary>
+    public static IReadOnlyList<ItemComparison> Rows(ArchivePackageRecord record) => record.Items;
+
+    /// <summary>Every item with what was compared, and where it differs.</summary>
     public static string Of(ArchivePackageRecord record)
     {
         var text = new StringBuilder();

@@ -22,7 +22,7 @@ internal static class BatchReader
         }
 
         var register = target.Register is null ? null : RegisterReader.Read(target.Register, profile.Register, stop);
-        var (transfer, transferPath) = Transfer(target, profile, found.Beside);
+        var (transfer, transferPath) = Transfer(target, profile, found.Beside, stop);
         string[] known = [.. new[] { target.Register, target.TransferList, transferPath }.OfType<string>().Select(Path.GetFullPath)];
         if (transfer is not null && profile.TransferList is { } listing)
         {
@@ -36,7 +36,7 @@ internal static class BatchReader
         };
     }
 
-    private static (TransferReading? List, string? Path) Transfer(ArchivePackage target, PackageProfile profile, IReadOnlyList<string> beside)
+    private static (TransferReading? List, string? Path) Transfer(ArchivePackage target, PackageProfile profile, IReadOnlyList<string> beside, CancellationToken stop)
     {
         if (profile.TransferList is not { } listing)
         {
@@ -46,7 +46,7 @@ internal static class BatchReader
         var candidates = target.TransferList is { } named ? [named] : beside.Where(b => b.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var path in candidates)
         {
-            if (Bytes(path) is { } bytes && TransferReading.Of(Path.GetFileName(path), bytes, listing, isNamed: target.TransferList is not null || IsCalledList(path)) is { } list)
+            if (Bytes(path) is { } bytes && TransferReading.Of(Path.GetFileName(path), bytes, listing, isNamed: target.TransferList is not null || IsCalledList(path), stop) is { } list)
             {
                 return (list, path);
             }

@@ -16,7 +16,7 @@ internal static class ContentFormats
 
         if (head.StartsWith("%PDF-"u8))
         {
-            return new SeenFormat("PDF", "PDF") { Broken = head.LastIndexOf("%%EOF"u8) < 0 ? "没有 %%EOF" : null };
+            return new SeenFormat("PDF", "PDF") { Declared = head.IndexOf("pdfaid:part"u8) >= 0 ? "PDF/A" : null, Broken = head.LastIndexOf("%%EOF"u8) < 0 ? "没有 %%EOF" : null };
         }
 
         if (head.StartsWith("PK"u8))

@@ -1,5 +1,4 @@
-using System.Text;
-using System.Xml;
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -7,28 +6,17 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>Metadata files as trees, or why they are none.</summary>
 internal static class PackageMarkup
 {
-    public const int SizeCap = 64 * 1024 * 1024;
-
-    public static (XElement? Root, string? Fault) Read(byte[] bytes)
+    public static (XElement? Root, string? Fault) Read(byte[] bytes, CancellationToken stop)
     {
         if (bytes.Length == 0)
         {
             return (null, "文件是空的");
         }
 
-        try
-        {
-            using var reader = XmlReader.Create(new MemoryStream(bytes, writable: false), new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = SizeCap, IgnoreComments = true, IgnoreProcessingInstructions = true,
-            });
-            return (XDocument.Load(reader).Root, null);
-        }
-        catch (Exception broken) when (broken is XmlException or ArgumentException or NotSupportedException or DecoderFallbackException or InvalidOperationException)
-        {
-            return (null, broken.Message);
-        }
+        return SafeXml.TryRead(bytes, stop, out var document, out var fault) ? (document!.Root, null) : (null, Say(fault!));
     }
+
+    private static string Say(MarkupFault fault) => fault.Line is null ? fault.Detail : string.Create(CultureInfo.InvariantCulture, $"第 {fault.Line} 行第 {fault.Column} 列：{fault.Detail}");
 
     /// <summary>Text of an element that has no others inside.</summary>
     public static string? Leaf(XElement element) => element.HasElements ? null : element.Value;

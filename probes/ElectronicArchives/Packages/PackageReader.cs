@@ -131,7 +131,7 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
     {
         if (IsMetadata(file.Path) || file.Path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
         {
-            var (root, fault) = content.IsWhole ? PackageMarkup.Read(content.Bytes) : (null, $"超过 {ContentReading.KeptBytes / 1024 / 1024} MiB，没有读");
+            var (root, fault) = content.IsWhole ? PackageMarkup.Read(content.Bytes, stop) : (null, $"超过 {ContentReading.KeptBytes / 1024 / 1024} MiB，没有读");
             if (fault is not null)
             {
                 reading.Unreadable.Add((file.Path, fault));

@@ -18,7 +18,7 @@ internal static class RegisterReader
             var bytes = RegularFile.Read(path, SizeCap);
             return bytes.Length > SizeCap ? Broken(name, $"超过 {SizeCap / 1024 / 1024} MiB，没有读")
                 : bytes.AsSpan().StartsWith("PK"u8) ? FromTable(name, WorkbookTable.Read(bytes, stop), names)
-                : IsXml(bytes) ? FromXml(name, bytes, names)
+                : IsXml(bytes) ? FromXml(name, bytes, names, stop)
                 : DocumentText.Decode(bytes) is { } text ? FromTable(name, SeparatedText.Read(text, stop), names) : Broken(name, "不是 XML、xlsx 或文本");
         }
         catch (InvalidDataException broken)
@@ -39,9 +39,9 @@ internal static class RegisterReader
         return new RegisterReading(name, Value(names.Count), Value(names.Bytes), rows);
     }
 
-    private static RegisterReading FromXml(string name, byte[] bytes, RegisterNames names)
+    private static RegisterReading FromXml(string name, byte[] bytes, RegisterNames names, CancellationToken stop)
     {
-        var (root, fault) = PackageMarkup.Read(bytes);
+        var (root, fault) = PackageMarkup.Read(bytes, stop);
         return root is null ? Broken(name, fault!) : FromXml(name, root, names);
     }
 

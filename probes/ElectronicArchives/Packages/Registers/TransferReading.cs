@@ -16,9 +16,9 @@ internal sealed record TransferReading(string Name, IReadOnlyList<NamedValue> He
     public XElement? Tree { get; init; }
 
     /// <summary>The list in these bytes; null where they are no such list.</summary>
-    public static TransferReading? Of(string name, byte[] bytes, TransferListing listing, bool isNamed)
+    public static TransferReading? Of(string name, byte[] bytes, TransferListing listing, bool isNamed, CancellationToken stop)
     {
-        var (root, fault) = PackageMarkup.Read(bytes);
+        var (root, fault) = PackageMarkup.Read(bytes, stop);
         if (root is null)
         {
             return isNamed ? new TransferReading(name, [], []) { Fault = fault } : null;
