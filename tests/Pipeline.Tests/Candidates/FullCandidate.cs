@@ -55,9 +55,9 @@ internal sealed class FullCandidate : IDisposable
         - {id: gateway-src, title: 网关源码, path: src,
            osv: src, history: true, baseline: code, suppressions: code/suppressions.yaml}
         archivePackages:
-        - id: sample-package
-          title: 样例信息包
-          path: packages
+        - {id: sample-package, title: 样例信息包, path: packages, profile: code/package.yaml,
+           stage: yj, register: packages/p.zip, transferList: packages/p.zip,
+           scheme: dat46-2009, trustRoots: [ca/root.pem]}
         cryptoSamples:
         - id: random-bits
           title: 随机数
@@ -190,6 +190,7 @@ internal sealed class FullCandidate : IDisposable
 
         var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), Key);
         _folder.Write("code/suppressions.yaml", "suppressions:\n- {rule: GM-03-jca, file: src/A.java, reason: 只作缓存键, reviewer: 评审组, until: 2026-12-31}\n");
+        _folder.Write("code/package.yaml", "package-profile: own\nversion: \"1\"\ntitle: 自己的规范\nsource: 自定\nconfidence: 待核\nform: files\nmetadata: 元数据.xml\nregister: {count: [件数], bytes: [字节数]}\n");
         _folder.Write("ca/root.pem", root.Pem);
         _folder.Write("ca/own.pem", ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Own"), Key).Pem);
         _folder.Write("ca/sub.pem", root.Issue(CertificateForm.Authority("CN=Sub"), Key).Pem);
