@@ -72,6 +72,22 @@ internal sealed class OfdParts
         }
     }
 
+    /// <summary>The first bytes; empty where it cannot be read.</summary>
+    public byte[] Head(ContainerEntry entry, int length)
+    {
+        try
+        {
+            using var content = _container.Open(entry);
+            var head = new byte[length];
+            return head[..content.ReadAtLeast(head, length, throwOnEndOfStream: false)];
+        }
+        catch (Exception trouble) when (trouble is ContainerException or IOException)
+        {
+            Complain($"{entry.Path}：{trouble.Message}");
+            return [];
+        }
+    }
+
     /// <summary>Null where it is no XML or cannot be read; then said in <see cref="Faults"/>.</summary>
     public XElement? Tree(ContainerEntry? entry)
     {
