@@ -21,6 +21,7 @@ internal static class BagTags
             else if (path == "bag-info.txt")
             {
                 Information(bag, text);
+                reading.Records.Add(new MetadataRecord(reading.Name, [.. Lines(text).Select(l => l.Split(':', 2)).Where(l => l.Length == 2 && l[0].Length > 0 && !char.IsWhiteSpace(l[0][0])).Select(l => new NamedValue(l[0].Trim(), l[1].TrimStart(), path))]));
                 reading.ReadableMetadata++;
             }
             else if (path == "fetch.txt")
@@ -33,7 +34,12 @@ internal static class BagTags
                 reading.ReadableMetadata++;
             }
         }
+
+        reading.Listed = Listed(bag);
     }
+
+    private static List<ListedFile>? Listed(BagReading bag) =>
+        bag.Algorithms.Count == 0 ? null : [.. bag.Lines.Where(l => !l.IsTag).Select(l => l.Path).Distinct(StringComparer.Ordinal).Select(p => new ListedFile(p))];
 
     private static string? Algorithm(string path)
     {
