@@ -18,8 +18,8 @@ public static class ContainerLimits
     /// <summary>Containers in containers: the outermost has depth 1.</summary>
     public const int Depth = 3;
 
-    /// <summary>Bytes of a central directory, which is read wholly.</summary>
-    public const long DirectoryBytes = 64L << 20;
+    /// <summary>Bytes of a central directory, which is held in memory with its names.</summary>
+    public const long DirectoryBytes = 48L << 20;
 
     /// <summary>Bytes of a packed container within another one, which is held in memory while it is read; one that is only stored is read in place.</summary>
     public const long NestedBytes = 128L << 20;

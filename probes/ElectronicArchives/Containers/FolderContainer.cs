@@ -36,7 +36,7 @@ public sealed class FolderContainer : IContainer
             throw Refused(ContainerFaultKind.TooManyEntries, null, $"文件和目录超过上限 {ContainerLimits.Entries}");
         }
 
-        Entries = Listed(found);
+        Entries = Listed(found, stop);
         Faults = _faults.ToList();
     }
 
@@ -69,6 +69,13 @@ public sealed class FolderContainer : IContainer
         }
     }
 
+    /// <summary>Where a file lies; only for one whose content <see cref="Open(ContainerEntry)"/> gives.</summary>
+    internal string PathOf(ContainerEntry entry)
+    {
+        Open(entry).Dispose();
+        return Path.Combine(_root, entry.Path);
+    }
+
     public void Dispose()
     {
         // Files are opened one by one and closed with their streams.
@@ -78,7 +85,7 @@ public sealed class FolderContainer : IContainer
     {
         try
         {
-            foreach (var one in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }))
+            foreach (var one in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false }))
             {
                 stop.ThrowIfCancellationRequested();
                 if (found.Count >= ContainerLimits.Entries)
@@ -101,7 +108,7 @@ public sealed class FolderContainer : IContainer
         return true;
     }
 
-    private List<ContainerEntry> Listed(List<FileSystemInfo> found)
+    private List<ContainerEntry> Listed(List<FileSystemInfo> found, CancellationToken stop)
     {
         var names = new EntryNames(_faults);
         var total = 0L;
@@ -112,9 +119,10 @@ public sealed class FolderContainer : IContainer
             var bytes = isFolder ? 0 : Length(path, one);
             names.Add(path, isFolder);
             total += bytes;
-            entries.Add(new ContainerEntry(path, isFolder, bytes, one.LastWriteTimeUtc is { Year: > 1601 } time ? BeijingTime.ClockOf(time) : null, entries.Count));
+            entries.Add(new ContainerEntry(path, isFolder, bytes, one.LastWriteTimeUtc is { Year: > 1601 } time ? BeijingTime.ClockOf(new DateTimeOffset(time)) : null, entries.Count));
         }
 
+        names.Finish(stop);
         if (total > ContainerLimits.TotalBytes)
         {
             _faults.Add(ContainerFaultKind.TooLarge, null, $"内容共 {total} 字节，超过上限 {ContainerLimits.TotalBytes}");

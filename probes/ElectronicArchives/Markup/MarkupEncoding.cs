@@ -56,7 +56,7 @@ internal static partial class MarkupEncoding
             "UTF-16BE" => Encoding.BigEndianUnicode.GetString(piece),
             _ => Encoding.Latin1.GetString(piece),
         };
-        return Declaration().Match(text) is { Success: true } said ? said.Groups[1].Value : null;
+        return Declaration().Match(text) is { Success: true } said ? said.Groups["is"].Value : null;
     }
 
     private static string? Canonical(string declared) => declared.ToUpperInvariant() switch
@@ -102,6 +102,6 @@ internal static partial class MarkupEncoding
 
     private static MarkupException Fault(MarkupFaultKind kind, string detail) => new(new MarkupFault(kind, null, null, detail));
 
-    [GeneratedRegex("""^<\?xml\s[^>]{0,300}?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]{0,40})["']""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""^<\?xml\s[^>]{0,300}?\sencoding\s*=\s*["'](?<is>[A-Za-z][A-Za-z0-9._\-]{0,40})["']""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Declaration();
 }

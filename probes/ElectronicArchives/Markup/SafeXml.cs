@@ -70,7 +70,7 @@ public static class SafeXml
             catch (XmlException broken)
             {
                 var kind = _root is null && broken.Message.Contains("DTD", StringComparison.Ordinal) ? MarkupFaultKind.DocumentType : MarkupFaultKind.NotWellFormed;
-                throw new MarkupException(new MarkupFault(kind, broken.LineNumber, broken.LinePosition, kind == MarkupFaultKind.DocumentType ? "XML 带有文档类型声明（DTD），为安全起见未读" : MarkupWords.Of(broken)));
+                throw new MarkupException(new MarkupFault(kind, broken.LineNumber > 0 ? broken.LineNumber : Line, broken.LineNumber > 0 ? broken.LinePosition : Column, kind == MarkupFaultKind.DocumentType ? "XML 带有文档类型声明（DTD），为安全起见未读" : MarkupWords.Of(broken)));
             }
             catch (ArgumentException broken)
             {
@@ -120,7 +120,7 @@ public static class SafeXml
                 throw Fault(MarkupFaultKind.TooLarge, $"元素“{reader.LocalName}”有 {reader.AttributeCount} 个属性，超过上限 {limits.Attributes}");
             }
 
-            var element = new PlacedElement(XName.Get(reader.LocalName, reader.NamespaceURI), Line, Column);
+            var element = new PlacedElement(XName.Get(reader.LocalName, reader.NamespaceURI), Line ?? 0, Column ?? 0);
             var isEmpty = reader.IsEmptyElement;
             Count(reader.AttributeCount);
             Attributes(element);
@@ -164,9 +164,12 @@ public static class SafeXml
             }
         }
 
-        private int Line => ((IXmlLineInfo)reader).LineNumber;
+        private int? Line => Place(((IXmlLineInfo)reader).LineNumber);
 
-        private int Column => ((IXmlLineInfo)reader).LinePosition;
+        private int? Column => Place(((IXmlLineInfo)reader).LinePosition);
+
+        /// <summary>Before the first node the reader knows of no line.</summary>
+        private static int? Place(int number) => number > 0 ? number : null;
 
         private MarkupException Fault(MarkupFaultKind kind, string detail) => new(new MarkupFault(kind, Line, Column, detail));
     }

@@ -6,6 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>What is wrong with the names of a container: each alone, and together.</summary>
 internal sealed class EntryNames(FaultList faults)
 {
+    private const int LongestCompared = 4096;
+    private const int DeepestCompared = 32;
     private static readonly SearchValues<char> Reserved = SearchValues.Create("<>:\"|?*");
     private static readonly SearchValues<char> Hidden = SearchValues.Create("\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF");
     private static readonly HashSet<string> Devices = new(
@@ -13,7 +15,6 @@ internal sealed class EntryNames(FaultList faults)
         StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, (string Path, bool IsFolder)> _seen = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _implied = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes the next name of the container.</summary>
     /// <param name="path">As the container spells it, a folder without its last slash.</param>
@@ -23,6 +24,27 @@ internal sealed class EntryNames(FaultList faults)
         Escapes(path);
         Spelling(path);
         Doubles(path, isFolder);
+    }
+
+    /// <summary>After the last name: no file may be the folder of another one.</summary>
+    public void Finish(CancellationToken stop)
+    {
+        var lookup = _seen.GetAlternateLookup<ReadOnlySpan<char>>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in _seen.Keys.Where(k => k.Length <= LongestCompared))
+        {
+            stop.ThrowIfCancellationRequested();
+            var slash = key.LastIndexOf('/');
+            for (var depth = 0; slash > 0 && depth < DeepestCompared; depth++)
+            {
+                if (lookup.TryGetValue(key.AsSpan(0, slash), out var above) && !above.IsFolder && named.Add(above.Path))
+                {
+                    faults.Add(ContainerFaultKind.DuplicateName, above.Path, "同一名称既是文件又是目录");
+                }
+
+                slash = key.LastIndexOf('/', slash - 1);
+            }
+        }
     }
 
     private void Escapes(string path)
@@ -95,21 +117,9 @@ internal sealed class EntryNames(FaultList faults)
                 : CanonicalForm.Decompose(earlier.Path) == CanonicalForm.Decompose(path) ? $"与“{earlier.Path}”只差 Unicode 规范形式"
                 : $"与“{earlier.Path}”只差大小写或分隔符");
         }
-        else if (!isFolder && _implied.Contains(key))
-        {
-            faults.Add(ContainerFaultKind.DuplicateName, path, "同一名称既是文件又是目录");
-        }
-
-        for (var slash = key.LastIndexOf('/'); slash > 0 && _implied.Add(key[..slash]); slash = key.LastIndexOf('/', slash - 1))
-        {
-            if (_seen.TryGetValue(key[..slash], out var above) && !above.IsFolder)
-            {
-                faults.Add(ContainerFaultKind.DuplicateName, above.Path, "同一名称既是文件又是目录");
-            }
-        }
     }
 
-    private static IEnumerable<string> Segments(string path) => path.Split(['/', '\\']);
+    private static string[] Segments(string path) => path.Split(['/', '\\']);
 
     private static bool HasLoneSurrogate(string path)
     {

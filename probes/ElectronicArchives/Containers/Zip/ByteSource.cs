@@ -56,6 +56,8 @@ internal abstract class ByteSource : IDisposable
             {
                 handle.Dispose();
             }
+
+            base.Dispose(disposing);
         }
     }
 

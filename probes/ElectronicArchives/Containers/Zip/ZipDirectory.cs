@@ -60,6 +60,7 @@ internal sealed class ZipDirectory
             at += Take(_directory.AsSpan(at));
         }
 
+        _names.Finish(stop);
         if (at < _directory.Length)
         {
             _faults.Add(ContainerFaultKind.StrayData, null, $"中央目录里有 {_directory.Length - at} 字节不是条目");
@@ -113,7 +114,7 @@ internal sealed class ZipDirectory
         long localAt = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
         var disk = BinaryPrimitives.ReadUInt16LittleEndian(head[34..]);
         ExtraFields.TryFind(extra, Zip64Field, out var wide);
-        var isWhole = Wide(ref wide, ref bytes) & Wide(ref wide, ref packed) & Wide(ref wide, ref localAt);
+        var isWhole = Wide(ref wide, ref bytes) && Wide(ref wide, ref packed) && Wide(ref wide, ref localAt);
         if (disk is not (0 or ushort.MaxValue))
         {
             _faults.Add(ContainerFaultKind.NoContainer, path, $"条目声明在第 {disk + 1} 卷");

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>What is kept of an entry to read it; small, for there may be a hundred thousand.</summary>
@@ -10,6 +12,7 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <param name="Flags">General purpose bits of the central directory.</param>
 /// <param name="Encoding">How the name was read.</param>
 /// <param name="Refusal">Why the content is not given; null where it is.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ZipRecord(long LocalAt, long DataAt, long Packed, long Bytes, uint Crc, ushort Method, ushort Flags, NameEncoding Encoding, ContainerFaultKind? Refusal)
 {
     public const ushort Stored = 0;
