@@ -47,7 +47,9 @@ internal sealed class ZipLocalHeader(ByteSource source, FaultList faults)
     private void CompareNumbers(ZipRecord central, ReadOnlySpan<byte> head, ReadOnlySpan<byte> extra, string path)
     {
         var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
-        if (((flags ^ central.Flags) & ComparedBits) != 0)
+        // Whether the name is UTF-8 changes nothing of a name in ASCII, and real writers set the bit in one place alone.
+        var compared = path.All(char.IsAscii) ? ComparedBits & ~ZipRecord.Utf8Bit : ComparedBits;
+        if (((flags ^ central.Flags) & compared) != 0)
         {
             faults.Add(ContainerFaultKind.HeaderMismatch, path, $"标志位：中央目录 0x{central.Flags:x4}，本地头 0x{flags:x4}");
         }
