@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
@@ -67,7 +68,7 @@ internal sealed class OfdParts
         }
         catch (Exception trouble) when (trouble is ContainerException or IOException)
         {
-            Complain($"{entry.Path}：{trouble.Message}");
+            Complain($"{entry.Path}：{Told(trouble)}");
             return null;
         }
     }
@@ -83,7 +84,7 @@ internal sealed class OfdParts
         }
         catch (Exception trouble) when (trouble is ContainerException or IOException)
         {
-            Complain($"{entry.Path}：{trouble.Message}");
+            Complain($"{entry.Path}：{Told(trouble)}");
             return [];
         }
     }
@@ -140,7 +141,7 @@ internal sealed class OfdParts
         }
         catch (Exception trouble) when (trouble is ContainerException or IOException)
         {
-            Complain($"{entry.Path}：{trouble.Message}");
+            Complain($"{entry.Path}：{Told(trouble)}");
             return null;
         }
     }
@@ -152,6 +153,8 @@ internal sealed class OfdParts
             _faults.Add(fault);
         }
     }
+
+    private static string Told(Exception trouble) => trouble is ContainerException container ? $"{EnumWords.Say(container.Fault.Kind)}，{container.Message}" : trouble.Message;
 
     private byte[]? Streamed(ContainerEntry entry, string method)
     {
