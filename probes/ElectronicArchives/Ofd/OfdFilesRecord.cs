@@ -80,6 +80,37 @@ public sealed record OfdFileFinding
     [DisplayName("加密")]
     public Fact<bool> IsEncrypted { get; init; }
 
+    /// <summary>Everything it names is there and can be read, and the container is sound.</summary>
+    [DisplayName("结构完整")]
+    public Fact<bool> IsSound { get; init; }
+
+    /// <summary>All signatures hold for what is there; null where there are none, missing where one is not decided.</summary>
+    [DisplayName("签名成立")]
+    public Fact<bool?> SignaturesHold { get; init; }
+
+    /// <summary>Certificates and seals were valid when they signed; null where there are none, missing where one is not decided.</summary>
+    [DisplayName("签名时有效")]
+    public Fact<bool?> ValidAtSigning { get; init; }
+
+    /// <summary>All signers and seal makers lead to a configured root; null where there are none, missing where no roots were configured or it is not decided.</summary>
+    [DisplayName("签名者可信")]
+    public Fact<bool?> SignersTrusted { get; init; }
+
+    /// <summary>Digests over files by MD5 or SHA-1.</summary>
+    [DisplayName("弱摘要")]
+    public Fact<bool> HasWeakDigests { get; init; }
+
+    [DisplayName("声明为 OFD-A")]
+    public Fact<bool> DeclaresArchival { get; init; }
+
+    /// <summary>Numbers of the rules of OFD-A of level ERROR that are not met.</summary>
+    [DisplayName("未满足的 OFD-A 规则")]
+    public Fact<IReadOnlyList<string>> ArchivalErrors { get; init; }
+
+    /// <summary>Of those, the ones that every file should meet to be read in decades: fonts, pictures, sound, paths, actions.</summary>
+    [DisplayName("妨碍长期可读之处")]
+    public Fact<IReadOnlyList<string>> LongTermGaps { get; init; }
+
     /// <summary>In the order of Signatures.xml.</summary>
     [DisplayName("签名")]
     public Fact<IReadOnlyList<OfdSignatureFinding>> Signatures { get; init; }

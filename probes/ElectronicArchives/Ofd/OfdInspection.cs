@@ -23,6 +23,9 @@ public static class OfdInspection
     /// <summary>Faults of a container that leave no doubt which bytes are meant.</summary>
     private static readonly ContainerFaultKind[] Harmless = [ContainerFaultKind.StrayData, ContainerFaultKind.ReservedName];
 
+    /// <summary>Rules that matter to every file that is to be read in decades, declared OFD-A or not.</summary>
+    private static readonly string[] LongTerm = ["OFDA-03", "OFDA-06", "OFDA-10", "OFDA-11", "OFDA-12"];
+
     public static OfdFileFinding Run(IContainer container, OfdQuestion question, CancellationToken stop) => Look(container, question, stop).Finding;
 
     internal static (OfdFileFinding Finding, OfdReading Reading, OfdParts Parts) Look(IContainer container, OfdQuestion question, CancellationToken stop)
@@ -51,8 +54,37 @@ public static class OfdInspection
             Uncovered = reading.Root?.Root is null ? default : new Fact<IReadOnlyList<UncoveredPart>>(Open(signatures, findings)),
             Archival = archival,
         };
-        return (finding, reading, parts);
+        return (reading.Root?.Root is null ? finding with { IsSound = false } : Summed(finding, findings, isSound: broken.Count == 0), reading, parts);
     }
+
+    /// <summary>What rules ask of the whole file.</summary>
+    private static OfdFileFinding Summed(OfdFileFinding finding, List<OfdSignatureFinding> signatures, bool isSound)
+    {
+        var errors = finding.Archival.Value.Where(a => a is { Level: "ERROR", Holds: { IsKnown: true, Value: false } }).Select(a => a.Rule).ToList();
+        var counted = signatures.Where(s => s.Answer != OfdAnswer.Superseded).ToList();
+        return finding with
+        {
+            IsSound = isSound && signatures.TrueForAll(s => s.Answer != OfdAnswer.StructureError),
+            SignaturesHold = finding.Answer == OfdAnswer.Tampered ? false
+                : signatures.Count == 0 ? (bool?)null
+                : counted.TrueForAll(s => s.Answer is OfdAnswer.Intact or OfdAnswer.ExpiredAtSigning || OnlyUntrusted(s)) ? true : default(Fact<bool?>),
+            ValidAtSigning = signatures.Count == 0 ? (bool?)null : All([.. signatures.SelectMany(s => s.Steps).Where(s => s.Step is SealStep.CertificateValidity or SealStep.SealValidity).Select(s => s.Outcome)]),
+            SignersTrusted = signatures.Count == 0 ? (bool?)null : All([.. signatures.SelectMany(s => s.Steps).Where(s => s.Step is SealStep.SignerChain or SealStep.MakerChain).Select(s => s.Outcome)]),
+            HasWeakDigests = signatures.Exists(s => s.DigestMethods.Any(SealHashes.IsWeak)),
+            DeclaresArchival = finding.DocumentType is { IsKnown: true, Value: "OFD-A" },
+            ArchivalErrors = errors,
+            LongTermGaps = errors.FindAll(e => LongTerm.Contains(e, StringComparer.Ordinal)),
+        };
+    }
+
+    /// <summary>Undecided for its chain alone: then the signature itself holds.</summary>
+    private static bool OnlyUntrusted(OfdSignatureFinding signature) => signature is { Answer: OfdAnswer.Undecidable, IsTrusted: { IsKnown: true, Value: false } }
+        && signature.Steps.All(s => s.Step is SealStep.SignerChain or SealStep.MakerChain || s.Outcome is SealOutcome.Holds or SealOutcome.Absent) && signature.Covered.Count > 0 && signature.DigestMethods.All(m => SealHashes.NameOf(m) is not null);
+
+    private static Fact<bool?> All(IReadOnlyList<SealOutcome> outcomes) =>
+        outcomes.Contains(SealOutcome.Fails) ? false
+        : outcomes.Count > 0 && outcomes.All(o => o == SealOutcome.Holds) ? true
+        : default(Fact<bool?>);
 
     private static OfdAnswer Overall(List<CheckedSignature> signatures, List<string> broken, OfdQuestion question, OfdReading reading, out List<string> reasons)
     {

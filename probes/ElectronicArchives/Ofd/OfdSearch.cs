@@ -154,5 +154,6 @@ internal sealed class OfdSearch(SealTrust trust, CancellationToken stop)
         Note = $"{name}：{EnumWords.Say(OfdAnswer.StructureError)}（{why}）",
         Answer = OfdAnswer.StructureError,
         Reasons = [why],
+        IsSound = false,
     };
 }

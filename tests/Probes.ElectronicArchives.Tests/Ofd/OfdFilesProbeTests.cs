@@ -81,7 +81,7 @@ internal static class OfdRules
     public static IReadOnlyList<Requirement> Read()
     {
         var root = typeof(OfdRules).Assembly.GetCustomAttributes(typeof(System.Reflection.AssemblyMetadataAttribute), inherit: false).Cast<System.Reflection.AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
-        var faults = new FaultList();
+        var faults = new Judging.FaultList();
         var rules = new RulesetReader(KindCatalogue.Of(ProbeCatalogue.Of(typeof(OfdFilesProbe).Assembly)), faults).Read("ofd.yaml", File.ReadAllBytes(Path.Combine(root, "rulesets", "electronic-archives", "ofd.yaml")));
         faults.ThrowIfAny();
         return rules!.Requirements;
