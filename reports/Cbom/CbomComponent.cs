@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Reports.Cbom;
@@ -7,8 +8,6 @@ namespace SmartCity.SecurityCheck.Reports.Cbom;
 /// <summary>One cryptographic asset (CycloneDX 1.6, component of type cryptographic-asset).</summary>
 internal static class CbomComponent
 {
-    private const int MostOccurrences = 1000;
-
     private static readonly string[] Primitives = ["drbg", "mac", "block-cipher", "stream-cipher", "signature", "hash", "pke", "xof", "kdf", "key-agree", "kem", "ae"];
     private static readonly string[] Modes = ["cbc", "ecb", "ccm", "gcm", "cfb", "ofb", "ctr"];
 
@@ -23,8 +22,13 @@ internal static class CbomComponent
         json.WriteEndObject();
         Occurrences(json, asset, report);
         json.WriteStartArray("properties");
-        json.WriteProperty("smartcity:gm:status", CryptoWords.Say(asset.Standing));
+        json.WriteProperty("smartcity:gm:status", AlgorithmStandings.Say(asset.Standing));
         json.WriteProperty("smartcity:uses", asset.Uses.ToString(CultureInfo.InvariantCulture));
+        if (asset.Uses > asset.Occurrences.Count)
+        {
+            json.WriteProperty("smartcity:occurrences", $"只列出 {asset.Occurrences.Count} 处，另有 {asset.Uses - asset.Occurrences.Count} 处没有列出");
+        }
+
         Further(json, asset);
         json.WriteEndArray();
         json.WriteEndObject();
@@ -117,7 +121,7 @@ internal static class CbomComponent
     {
         json.WriteStartObject("evidence");
         json.WriteStartArray("occurrences");
-        foreach (var place in asset.Occurrences.Take(MostOccurrences))
+        foreach (var place in asset.Occurrences)
         {
             json.WriteStartObject();
             json.WriteString("location", CbomText.Plain(place.Location));

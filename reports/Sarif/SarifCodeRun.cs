@@ -30,7 +30,7 @@ internal sealed class SarifCodeRun
         (_log, _targetId, _baselineOf) = (log, inspection.TargetId, inspection.BaselineOf);
         _defects = [.. inspection.Defects.Concat(inspection.Suppressed)
             .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
-        _vanished = [.. inspection.Vanished.Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
+        _vanished = [.. (inspection.Vanished ?? []).Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];
         _ruleIndexes = _rules.Select((r, i) => (r.RuleId, i)).ToDictionary(p => p.RuleId, p => p.i, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cli.Tests;
@@ -65,6 +66,23 @@ public sealed class CodeProbeTests : IDisposable
         }
 
         Assert.Contains("别的用户也可以写", (await ProbeAsync("--cache", "open")).With(3).Error, StringComparison.Ordinal);
+        Assert.Contains("的上级目录", (await ProbeAsync("--cache", "open/kept")).With(3).Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_cache_that_is_someone_elses_or_behind_a_link_into_the_tree_is_refused()
+    {
+        Skip.If(RequiredTool.IsMissing("chown") || RequiredTool.IsRootMissing());
+        _folder.Write("src/A.java", Weak);
+        var whose = Directory.CreateDirectory(_folder.File("whose/kept")).FullName;
+        await new ProcessToolRunner().RunAsync(new ToolCall("chown", ["65534", whose]), CancellationToken.None);
+        Assert.Contains("属于别的用户", (await ProbeAsync("--cache", "whose/kept")).With(3).Error, StringComparison.Ordinal);
+        await new ProcessToolRunner().RunAsync(new ToolCall("chown", ["0", whose]), CancellationToken.None);
+        (await ProbeAsync("--cache", "whose/kept")).With(0);
+        await new ProcessToolRunner().RunAsync(new ToolCall("chown", ["65534", _folder.File("whose")]), CancellationToken.None);
+        Assert.Contains("的上级目录", (await ProbeAsync("--cache", "whose/kept")).With(3).Error, StringComparison.Ordinal);
+        Directory.CreateSymbolicLink(_folder.File("link"), _folder.File("src"));
+        Assert.Contains("重叠", (await ProbeAsync("--cache", "link/deep/kept")).With(3).Error, StringComparison.Ordinal);
     }
 
     [Theory]

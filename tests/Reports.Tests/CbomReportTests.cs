@@ -21,7 +21,10 @@ public sealed class CbomReportTests
         new("RSA", AlgorithmStanding.Foreign, "pke", []) { Strength = new(StrengthBasis.Modulus, 0), WeakBelow = 2048 },
         new("ECDH", AlgorithmStanding.Foreign, "key-agree", []),
         new("MD5", AlgorithmStanding.Weak, "hash", []),
-        new("TLS", AlgorithmStanding.Foreign, "protocol", []),
+        new("TLCP", AlgorithmStanding.Sm, "protocol", ["tlcp"]),
+        new("TLS 1.0", AlgorithmStanding.Weak, "protocol", ["tlsv1", "tlsv10"]),
+        new("TLS 1.2", AlgorithmStanding.Foreign, "protocol", ["tlsv12"]),
+        new("TLS", AlgorithmStanding.Foreign, "protocol", ["tls"]),
     ];
 
     [Fact]
@@ -39,7 +42,8 @@ public sealed class CbomReportTests
         Assert.Equal(["src/Pay.java", "zwfw.example.gov.cn:443"], sm4["evidence"]!["occurrences"]!.AsArray().Select(o => (string?)o!["location"]));
         Assert.Equal(7, (int)sm4["evidence"]!["occurrences"]![0]!["line"]!);
         Assert.Equal("2.16.840.1.101.3.4.1.6", (string?)One(bom, "AES-128-GCM")["cryptoProperties"]!["oid"]);
-        Assert.Equal("other", (string?)One(bom, "TLCPv1.1")["cryptoProperties"]!["protocolProperties"]!["type"]);
+        Assert.Equal("other", (string?)One(bom, "TLCP")["cryptoProperties"]!["protocolProperties"]!["type"]);
+        Assert.Equal("TLCPv1.1", (string?)One(bom, "TLCP")["cryptoProperties"]!["protocolProperties"]!["version"]);
         Assert.Equal(("不安全", 80), (Property(One(bom, "RSA-1024"), "smartcity:gm:status"), (int)One(bom, "RSA-1024")["cryptoProperties"]!["algorithmProperties"]!["classicalSecurityLevel"]!));
         Assert.Equal("商密", Property(One(bom, "CN=portal"), "smartcity:gm:status"));
         Assert.Equal("不安全", Property(One(bom, "CN=old"), "smartcity:gm:status"));
@@ -52,8 +56,79 @@ public sealed class CbomReportTests
         var inventory = CryptoInventory.Of(SamplePacks.Rich());
         Assert.All(inventory.Tallies, t => Assert.Equal("没有看", t.Say()));
         var town = CryptoInventory.Of(Town());
-        Assert.Equal([(2, 0, 1, 1), (0, 0, 3, 0), (7, 5, 0, 0)], town.Tallies.Select(t => (t.Sm, t.Foreign, t.Weak, t.Open)));
+        Assert.Equal([(2, 0, 1, 1), (0, 0, 2, 0), (6, 5, 0, 0)], town.Tallies.Select(t => (t.Sm, t.Foreign, t.Weak, t.Open)));
         Assert.Contains(town.Gaps, g => g.Contains("没有枚举完", StringComparison.Ordinal));
+    }
+
+    /// <summary>What was not wholly looked at may hold what was not seen.</summary>
+    [Theory]
+    [InlineData("code.crypto-use", """{"isWhole":false,"notCovered":[]}""", "没有看全，看到的部分里没有见到")]
+    [InlineData("code.crypto-use", """{"isWhole":true,"notCovered":["*.scala"],"algorithms":[],"uses":[]}""", "没有看全，看到的部分里没有见到")]
+    [InlineData("code.crypto-use", """{"isWhole":true,"notCovered":[],"algorithms":[],"uses":[]}""", "看了，没有见到")]
+    [InlineData("code.crypto-use", """{"isWhole":false,"notCovered":[],"seenSoFar":[{"algorithm":"MD5","primitive":"hash","file":"a","line":1}]}""", "没有看全，看到的部分里 商密 0、国外 0、不安全 1、未定 0")]
+    [InlineData("crypto.certificate-files", """{"certificates":[]}""", "没有看全，看到的部分里没有见到")]
+    [InlineData("crypto.certificate-files", """{"certificates":[],"privateKeys":[]}""", "看了，没有见到")]
+    [InlineData("tls.cipher-suites", """{"isWhole":true}""", "没有看全，看到的部分里没有见到")]
+    [InlineData("tls.cipher-suites", """{"isWhole":true,"versions":[]}""", "看了，没有见到")]
+    public async Task None_seen_is_none_only_where_everything_was_looked_at(string kind, string data, string said)
+    {
+        using var document = JsonDocument.Parse(data);
+        var pack = With(Seen(kind, "source-tree:backend", document.RootElement));
+        var inventory = CryptoInventory.Of(pack);
+        Assert.Equal(said, Assert.Single(inventory.Tallies, t => t.Reach != LookedAt.Nowhere).Say());
+        using var page = new MemoryStream();
+        await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack), PageUse.Screen, page, CancellationToken.None);
+        Assert.Contains(said, new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).GetElementById("crypto-assets")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_that_could_not_be_looked_at_leaves_its_place_in_part()
+    {
+        var whole = Seen("tls.cipher-suites", "endpoint:portal", new { isWhole = true, versions = Array.Empty<object>() });
+        var unable = whole with { TargetId = "endpoint:exchange", Outcome = new Unable(FailureKind.Unreachable, "没有应答") };
+        var inventory = CryptoInventory.Of(With(whole, unable));
+        Assert.Equal(LookedAt.InPart, inventory.Tallies[2].Reach);
+        Assert.Contains(inventory.Gaps, g => g.EndsWith("：没有应答", StringComparison.Ordinal));
+        Assert.Equal(LookedAt.Nowhere, CryptoInventory.Of(With(unable)).Tallies[2].Reach);
+        Assert.True(CryptoInventory.Of(With(unable)).SaysSomething);
+    }
+
+    [Fact]
+    public async Task Counted_uses_keep_names_no_table_knows_and_the_length_of_weak_keys_and_say_that_places_are_missing()
+    {
+        var pack = With(Seen("code.crypto-use", "source-tree:backend", new
+        {
+            isWhole = true,
+            algorithms = new object[]
+            {
+                new { algorithm = "HOUSE-CIPHER", standing = "未定", primitive = "block-cipher", uses = 6000, first = "src/A.java:7" },
+                new { algorithm = "RSA", standing = "不安全", primitive = "pke", uses = 1, first = "src/A.java:8", keyBits = 1024 },
+            },
+        }));
+        var bom = await BomAsync(pack);
+        Assert.Equal("只列出 1 处，另有 5999 处没有列出", Property(One(bom, "HOUSE-CIPHER"), "smartcity:occurrences"));
+        Assert.Equal("不安全", Property(One(bom, "RSA-1024"), "smartcity:gm:status"));
+        Assert.Null(Property(One(bom, "RSA-1024"), "smartcity:occurrences"));
+        using var page = new MemoryStream();
+        await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack), PageUse.Screen, page, CancellationToken.None);
+        Assert.DoesNotContain("全部出处", Encoding.UTF8.GetString(page.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_place_of_a_listed_use_is_left_out()
+    {
+        var uses = Enumerable.Range(1, 2500).Select(n => new { algorithm = "MD5", primitive = "hash", file = "a.java", line = n }).ToList();
+        var bom = await BomAsync(With(Seen("code.crypto-use", "source-tree:backend", new { isWhole = true, uses })));
+        Assert.Equal(2500, One(bom, "MD5")["evidence"]!["occurrences"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void A_version_stands_under_one_name_in_code_and_on_the_wire()
+    {
+        var assets = CryptoInventory.Of(With(
+            Seen("code.crypto-use", "source-tree:backend", new { isWhole = true, uses = new[] { new { algorithm = "TLS 1.0", primitive = "protocol", file = "a", line = 1 } } }),
+            Seen("tls.cipher-suites", "endpoint:portal", new { isWhole = true, versions = new object[] { new { version = "TLSv1.0", suites = Array.Empty<object>() }, new { version = "QUIC", suites = Array.Empty<object>() } } }))).Assets.OfType<ProtocolAsset>();
+        Assert.Equal([("QUIC", null, 1), ("TLS 1.0", (AlgorithmStanding?)AlgorithmStanding.Weak, 2)], assets.Select(a => (a.Name, a.Standing, a.Uses)));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class CodeInspectionTests
         Assert.Equal(["安全功能 1 0 1 0", "未归类 0 0 0 1"], inspection.Counts.Select(c => $"{c.Heading} {string.Join(' ', c.Numbers)}"));
         Assert.Equal("p3", Assert.Single(inspection.Suppressed).Fingerprint);
         Assert.Equal(1, inspection.Added);
-        Assert.Equal("GM-06", Assert.Single(inspection.Vanished).RuleId);
+        Assert.Equal("GM-06", Assert.Single(inspection.Vanished!).RuleId);
         Assert.Contains(inspection.NotChecked, n => n.Contains("没有读 a.svelte", StringComparison.Ordinal));
         Assert.Contains(inspection.Engines, e => e.Name == "他家扫描器（导入）");
     }
@@ -46,9 +46,122 @@ public sealed class CodeInspectionTests
             await HtmlReportWriter.WriteAsync(AcceptanceReport.From(Pack()), use, page, CancellationToken.None);
             var block = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).QuerySelector("section.inspection");
             var text = block!.TextContent;
-            Assert.All(["D-001", "超危（高）", "Cipher.getInstance(", "原因甲", "改法甲", "理由：旧接口", "与 2026-10-01 的基线相比新增 1 处", "组件漏洞未检测"], t => Assert.Contains(t, text, StringComparison.Ordinal));
+            Assert.All(["D-001", "超危（高）", "Cipher.getInstance(", "原因甲", "改法甲", "理由：旧接口", "与 2026-10-01 的基线相比至少新增 1 处、已消失 1 处", "组件漏洞未检测"], t => Assert.Contains(t, text, StringComparison.Ordinal));
+            Assert.All(["把握高", "他家扫描器、代码模式规则", "已过期，不起作用", "没有看全，可能还有", "没有写明位置", "误报率与漏报率：未测"], t => Assert.Contains(t, text, StringComparison.Ordinal));
             Assert.Equal(3, block.QuerySelectorAll(use == PageUse.Screen ? "article.finding" : "table.defects tbody tr").Length);
         }
+    }
+
+    /// <summary>None counted is said with why: seen to the end, not to the end, or by nobody, and what was set aside.</summary>
+    [Theory]
+    [InlineData("whole", "没有发现缺陷。它的分量以")]
+    [InlineData("suppressed", "见到的 1 处全部被抑制，是否认可由评估人员决定，见下。没有其他缺陷")]
+    [InlineData("doubt", "看到的部分里没有发现缺陷；没有看全，不能说没有缺陷")]
+    [InlineData("unable", "看到的部分里没有发现缺陷；没有看全，不能说没有缺陷")]
+    [InlineData("nobody", "没有引擎看过这份源代码，有没有缺陷不知道")]
+    public async Task No_defect_is_said_with_what_it_rests_on(string how, string said)
+    {
+        var none = new { defects = Array.Empty<object>(), seenSoFar = Array.Empty<object>() };
+        var old = new { defects = new[] { Json("GM-04", "a.java", 2, "p3", 327, "critical", "原因丙", suppression: new { kind = "file", place = "s.yaml:3", standing = "inEffect", reason = "旧", reviewer = "某", until = "2027-01-01" }) } };
+        var secrets = Record("code.secrets", Tree, new { doubts = how == "doubt" ? ["有一个链接没有看"] : Array.Empty<string>() });
+        var csharp = Record("code.csharp", Tree, none) with { Outcome = how == "unable" ? new Unable(FailureKind.TimedOut, "没有做完") : new NotNeeded("源代码里没有 C# 文件") };
+        var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = how == "nobody" ? [Record("code.source-scope", Tree, new { files = 1 })] : [Record("code.crypto-defects", Tree, how == "suppressed" ? old : none), secrets, csharp] };
+        var inspection = Assert.Single(CodeInspection.Of(pack));
+        Assert.StartsWith(said, InspectionWords.WithoutDefects(inspection), StringComparison.Ordinal);
+        using var page = new MemoryStream();
+        await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack), PageUse.Screen, page, CancellationToken.None);
+        Assert.Contains(said, new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).QuerySelector("section.inspection")!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each probe writes down why it may not have seen all; none of it stays in the observation.</summary>
+    [Theory]
+    [InlineData("code.secrets", """{"doubts":["甲"]}""", "密钥与口令：甲", LookedAt.InPart)]
+    [InlineData("code.defect-register", """{"doubts":["甲"]}""", "缺陷台账：甲", LookedAt.InPart)]
+    [InlineData("code.secret-history", """{"isAsked":false,"doubts":["没有要求查看版本历史，未检测"]}""", "版本历史：没有要求查看版本历史，未检测", LookedAt.Wholly)]
+    [InlineData("code.dependencies", """{"doubts":["没有漏洞库"],"withoutTransitive":["pom.xml"]}""", "组件漏洞：没有漏洞库", LookedAt.Wholly)]
+    [InlineData("code.csharp", """{"isComplete":false,"projects":[{"path":"a.csproj","cutBecause":"时间到"}]}""", "C# 工程没有做完：a.csproj，时间到", LookedAt.InPart)]
+    [InlineData("code.csharp", """{"isComplete":false}""", "C# 分析不完整，缺陷只有看到的部分", LookedAt.InPart)]
+    [InlineData("code.csharp", """{"isComplete":true,"untracedFileAccess":["a.cs:3"]}""", "分析器不跟踪的文件路径：a.cs:3", LookedAt.InPart)]
+    [InlineData("code.csharp", """{"isComplete":true,"build":{"doubts":["a.csproj 没有构建成功"]}}""", "C# 构建：a.csproj 没有构建成功", LookedAt.InPart)]
+    [InlineData("code.crypto-defects", """{"seenSoFar":[{}]}""", "密码误用：没有看全，或多得列不下，只列出看到的 1 处", LookedAt.InPart)]
+    [InlineData("code.crypto-defects", """{"defects":[],"ecb":{"notCovered":["C"]}}""", "密码误用：C 没有这些检查的规则：ecb", LookedAt.InPart)]
+    [InlineData("code.source-scope", """{"unreadBytes":["a","b","c","d","e","f","g","h","i","j","k","l","m","n","o","p","q","r","s","t","u"]}""", "没有读全：另有 1 处", LookedAt.InPart)]
+    public void What_was_not_wholly_looked_at_is_said(string kind, string data, string said, LookedAt reach)
+    {
+        using var document = JsonDocument.Parse(data);
+        ProbeRecord[] whole = [Record("code.crypto-defects", Tree, new { defects = Array.Empty<object>() }), Record("code.secrets", Tree, new { }), Record("code.csharp", Tree, new { isComplete = true })];
+        var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = [.. whole.Where(r => r.ProbeId != kind), Record(kind, Tree, document.RootElement)] };
+        var inspection = Assert.Single(CodeInspection.Of(pack));
+        Assert.Contains(said, inspection.NotChecked);
+        Assert.Equal(reach, inspection.Reach);
+    }
+
+    [Theory]
+    [InlineData("""{"build":{"projects":[]}}""", "构建会执行工程文件里写的步骤")]
+    [InlineData("""{"build":null}""", "没有编译成程序、没有运行")]
+    public void A_copy_that_was_built_is_said(string data, string said)
+    {
+        using var document = JsonDocument.Parse(data);
+        Assert.Contains(said, InspectionWords.Method(CodeInspection.Of(Pack() with { Outcomes = [Record("code.csharp", Tree, document.RootElement)] })[0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Imports_that_were_not_read_or_not_finished_or_name_no_tree_are_said()
+    {
+        var pack = Pack();
+        var scan = Assert.Single(pack.Candidate.Imports);
+        List<string> Gaps(EvidencePack some) => [.. CodeInspection.Of(some)[0].NotChecked.Where(n => n.StartsWith("导入的", StringComparison.Ordinal))];
+        EvidencePack With(params ProbeRecord[] outcomes) => pack with { Outcomes = [.. pack.Outcomes.Where(o => o.TargetId != scan.TargetId), .. outcomes] };
+        Assert.EndsWith("：没有读", Assert.Single(Gaps(With())), StringComparison.Ordinal);
+        var read = Record("code.imported-sarif", scan.TargetId, new { isFinished = true, defects = Array.Empty<object>() });
+        Assert.Empty(Gaps(With(read)));
+        Assert.EndsWith("，读不了", Assert.Single(Gaps(With(read with { Outcome = new Unable(FailureKind.BadInput, "读不了") }))), StringComparison.Ordinal);
+        Assert.EndsWith("没有跑完", Assert.Single(Gaps(With(Record("code.imported-sarif", scan.TargetId, new { isFinished = false, defects = Array.Empty<object>() })))), StringComparison.Ordinal);
+        Assert.Equal(3, Gaps(With(Record("code.imported-sarif", scan.TargetId, new { isFinished = (bool?)null, open = 2 }))).Count);
+        var two = With(read) with { Candidate = pack.Candidate with { SourceTrees = [.. pack.Candidate.SourceTrees, pack.Candidate.SourceTrees[0] with { Id = "front" }] } };
+        Assert.Contains("没有写明属于哪个源代码目录", Assert.Single(Gaps(two)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"baselineOf":"2026-10-01","doubts":["甲"]}""", "已消失多少没有看全，不知道")]
+    [InlineData("""{"baselineOf":"2026-10-01","vanishedCount":6000}""", "已消失 6000 处")]
+    [InlineData("""{"baselineOf":"2026-10-01","vanished":[],"vanishedCount":0}""", "已消失 0 处")]
+    public async Task What_nobody_knows_to_have_vanished_is_not_none(string register, string said)
+    {
+        using var document = JsonDocument.Parse(register);
+        var pack = Pack() with { Outcomes = [Record("code.crypto-defects", Tree, new { defects = Array.Empty<object>() }), Record("code.defect-register", Tree, document.RootElement)] };
+        Assert.Contains(said, InspectionWords.BesideBaseline(CodeInspection.Of(pack)[0]), StringComparison.Ordinal);
+        using var page = new MemoryStream();
+        await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack), PageUse.Print, page, CancellationToken.None);
+        Assert.Contains(said, Encoding.UTF8.GetString(page.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Suppressions_that_do_nothing_say_why_and_lists_that_are_cut_say_how_much_is_left()
+    {
+        var pack = Pack();
+        var register = Record("code.defect-register", Tree, new
+        {
+            withoutEffect = new[] { new { kind = "inSource", place = "a:1", standing = "expired", reason = "r" } },
+            withoutEffectCount = 7000,
+            withoutDefect = new[] { new { kind = "file", place = "s.yaml:9", standing = "inEffect", reason = "r" } },
+        });
+        using var page = new MemoryStream();
+        await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack with { Outcomes = [register] }), PageUse.Screen, page, CancellationToken.None);
+        var text = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).QuerySelector("section.inspection")!.TextContent;
+        Assert.All(["已过期，不起作用理由", "另有 6999 条抑制不起作用", "查无此缺陷，应当删去"], t => Assert.Contains(t, text, StringComparison.Ordinal));
+    }
+
+    /// <summary>Many files of one name, as many foreign paths: the work must not be their product.</summary>
+    [Fact]
+    public void Paths_of_another_root_are_led_to_ours_without_trying_each_pair()
+    {
+        const int Count = 20_000;
+        var ours = Enumerable.Range(0, Count).Select(n => Seen("r", $"src/m{n}/index.js", 1, $"o{n}", 327)).ToList();
+        var foreign = Enumerable.Range(0, Count).Select(n => Seen("f", n % 2 == 0 ? $"/build/src/m{n}/index.js" : $"m{n}\\index.js", 1, $"f{n}", 327)).ToList();
+        var began = Environment.CpuUsage.TotalTime;
+        Assert.Equal(Count, MergedDefects.Of(ours, foreign).Count(d => d.Engine == "f、r"));
+        Assert.True(Environment.CpuUsage.TotalTime - began < TimeSpan.FromSeconds(8));
     }
 
     [Theory]
@@ -71,6 +184,7 @@ public sealed class CodeInspectionTests
         {
             Candidate = rich.Candidate with { Imports = [new ImportedReport { Id = "scan", Path = "scan.sarif", Tool = ForeignTool.Sarif, Title = "他家" }] },
             DefectClasses = [new DefectClass("安全功能", [327])],
+            Run = rich.Run with { Probes = [.. rich.Run.Probes, rich.Run.Probes[0] with { Id = "code.defect-register", Title = "代码缺陷台账", Labels = [new FieldLabel("withoutEffect", "", Words(), [new FieldLabel("standing", "", Words(("expired", "已过期，不起作用")), [])])] }] },
             Outcomes =
             [
                 Record("code.source-scope", Tree, new { files = 3, lines = 40, unread = new[] { new { reason = "tooLarge", entries = 1, examples = new[] { "a.js" } } }, unreadBytes = new[] { "没有读 a.svelte" } }),
@@ -80,7 +194,7 @@ public sealed class CodeInspectionTests
                     defects = new object[]
                     {
                         Json("GM-04", "src/Pay.java", 7, "p1", 327, "major", "原因甲", baseline: "new"),
-                        Json("GM-04", "src/Pay.java", 9, "p2", 327, "minor", "原因乙", baseline: "known"),
+                        Json("GM-04", "src/Pay.java", 9, "p2", 327, "minor", "原因乙", baseline: "known", suppression: new { kind = "file", place = "s.yaml:5", standing = "expired", reason = "旧接口", reviewer = "复核员", until = "2020-01-01" }),
                         Json("GM-04", "src/Old.java", 2, "p3", 327, "critical", "原因丙", suppression: new { kind = "file", place = "s.yaml:3", standing = "inEffect", reason = "旧接口", reviewer = "复核员", until = "2027-01-01" }),
                     },
                 }),
@@ -93,12 +207,15 @@ public sealed class CodeInspectionTests
                 }),
                 Record("code.imported-sarif", "import:scan", new
                 {
+                    withoutPlace = 2,
                     tools = new[] { new { name = "他家扫描器", version = "1" } },
                     defects = new object[] { Json("X1", "/build/src/Pay.java", 7, "f1", 327, "critical", "别家的话", engine: "他家扫描器"), Json("X2", "src/Only.java", 1, "f2", null, "info", "只有别家", engine: "他家扫描器") },
                 }),
             ],
         };
     }
+
+    private static Dictionary<string, string> Words(params (string Value, string Word)[] words) => words.ToDictionary(w => w.Value, w => w.Word, StringComparer.Ordinal);
 
     private static object Json(string rule, string file, int line, string print, int? cwe, string severity, string message, string? baseline = null, object? suppression = null, string engine = "代码模式规则") =>
         new { ruleId = rule, file, line, fingerprint = print, cwe, severity, message, title = "弱密码算法", confidence = "high", code = "Cipher.getInstance(\"DES\")", remedy = "改法甲", engine, baseline, suppression };

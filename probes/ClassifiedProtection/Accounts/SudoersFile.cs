@@ -57,7 +57,7 @@ internal static class SudoersFile
         }
 
         // A name with a dot, or a tilde at its end, is passed over.
-        foreach (var file in snapshot.Glob($"{full}/*").Where(f => !f[full.Length..].Contains('.', StringComparison.Ordinal) && !f.EndsWith('~') && snapshot.Find(f).State != FileState.Directory))
+        foreach (var file in snapshot.Included($"{full}/*").Where(f => !f[full.Length..].Contains('.', StringComparison.Ordinal) && !f.EndsWith('~') && snapshot.Find(f).State != FileState.Directory))
         {
             Collect(snapshot, file, at, into, faults);
         }

@@ -256,7 +256,7 @@ internal sealed partial class RsyslogReading
     {
         try
         {
-            foreach (var path in GlobPattern.HasWildcard(pattern) ? _snapshot.Glob(pattern) : [pattern])
+            foreach (var path in GlobPattern.HasWildcard(pattern) ? _snapshot.Included(pattern) : [pattern])
             {
                 if (_snapshot.Find(path).State != FileState.Directory)
                 {

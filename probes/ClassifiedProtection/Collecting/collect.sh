@@ -366,7 +366,12 @@ xml /opt/*tomcat*/conf/tomcat-users.xml
 xml /usr/local/*tomcat*/conf/server.xml
 xml /usr/local/*tomcat*/conf/web.xml
 xml /usr/local/*tomcat*/conf/tomcat-users.xml
+stat /etc/tomcat*/Catalina/*/*.xml
+stat /usr/share/tomcat*/conf/Catalina/*/*.xml
+stat /opt/*tomcat*/conf/Catalina/*/*.xml
+stat /usr/local/*tomcat*/conf/Catalina/*/*.xml
 stat /var/lib/tomcat*/webapps/*
+stat /usr/share/tomcat*/webapps/*
 stat /opt/*tomcat*/webapps/*
 stat /usr/local/*tomcat*/webapps/*
 LIST
@@ -451,6 +456,8 @@ seen="|"
 : >"$index"; : >"$work/jobs"; : >"$work/entries"
 count=0
 tab=$(printf '\t')
+newline='
+'
 
 if have timeout; then limited() { s=$1; shift; timeout "$s" "$@"; }
 else limited() { shift; "$@"; }; fi
@@ -540,20 +547,30 @@ take() {
     printf '%s %s %s\n' "$1" "$2" "f/$count" >>"$work/jobs"
 }
 
+# 有没有通配符：* ? [
+wild() { case $1 in *[*?[]*) return 0 ;; esac; return 1; }
+
+# 展开一个模式，每行一个；不按空格拆，名字里的换行写作 ?，[^…] 写作各家 shell 都懂的 [!…]
+expand() {
+    rest=$1; glob=
+    while :; do case $rest in *'[^'*) glob=$glob${rest%%'[^'*}'[!'; rest=${rest#*'[^'} ;; *) break ;; esac; done
+    (set +f; IFS=; for one in $glob$rest; do
+        [ -e "$one" ] || [ -h "$one" ] || continue
+        case $one in *"$newline"*) printf '%s' "$one" | tr '\n' '?'; echo ;; *) printf '%s\n' "$one" ;; esac
+    done)
+}
+
 # 目录进不去时，里面有没有那个文件不得而知：记为无权
 shut() {
-    part=$2
-    while :; do
-        case $part in *\**) ;; *) return 0 ;; esac
-        rest=${1#"$part"}
-        case $rest in
-            *\**) ;;
-            *)  set +f
-                for door in $part; do
-                    if [ -d "$door" ] && [ ! -x "$door" ]; then printf '%s\tdenied\t-\t-\t-\t-\t-\t-\t\t\n' "$door$rest" >>"$index"; fi
-                done
-                set -f ;;
-        esac
+    part=${1%/*}
+    while wild "$part"; do
+        tail=${1#"$part"}
+        wild "$tail" || expand "$part" >"$work/doors"
+        if ! wild "$tail"; then
+            while IFS= read -r door; do
+                if [ -d "$door" ] && [ ! -x "$door" ]; then case $door in *[!A-Za-z0-9/._@+:,~=%-]*) ;; *) printf '%s\tdenied\t-\t-\t-\t-\t-\t-\t\t\n' "$door$tail" >>"$index" ;; esac; fi
+            done <"$work/doors"
+        fi
         part=${part%/*}
     done
 }
@@ -572,32 +589,49 @@ listing() {
     known "$1/" && return 0
     seen="$seen$1/|"
     case $1 in *[!A-Za-z0-9/._@+:,~=%-]*) odd "$1"; return 0 ;; esac
-    if [ ! -d "$1" ]; then printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
-    elif [ -r "$1" ] && [ -x "$1" ]; then
-        printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"
-    else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1")" >>"$index"; fi
+    if [ ! -d "$1/" ]; then
+        up=${1%/*}
+        while [ -n "$up" ] && [ ! -d "$up" ]; do up=${up%/*}; done
+        if [ -n "$up" ] && [ ! -x "$up" ]; then printf '%s/\tdenied\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"
+        else printf '%s/\tmissing\t-\t-\t-\t-\t-\t-\t\t\n' "$1" >>"$index"; fi
+    elif [ -r "$1/" ] && [ -x "$1/" ]; then
+        printf '%s/\tlisted\t%s\t\t\n' "$1" "$(described "$1/")" >>"$index"
+    else printf '%s/\tdenied\t%s\t\t\n' "$1" "$(described "$1/")" >>"$index"; fi
 }
 
-# 一个路径模式：不含通配符的直接取；含通配符的先记下目录能不能列出
+# 含通配符的每一段，其上的目录都记下能不能列出；最后一段总要记
+listings() {
+    above=; below=${1#/}
+    while :; do
+        step=${below%%/*}
+        if wild "$above"; then
+            if [ "$step" = "$below" ] || wild "$step"; then
+                expand "$above" >"$work/folders"
+                while IFS= read -r folder; do
+                    if [ -d "$folder" ]; then listing "$folder"; else case $folder in *'?'*) odd "$folder" ;; esac; fi
+                done <"$work/folders"
+            fi
+        elif wild "$step"; then listing "$above"; fi
+        case $below in */*) above=$above/$step; below=${below#*/} ;; *) return 0 ;; esac
+    done
+}
+
+# 一个路径模式：不含通配符的直接取；含通配符的先记下目录能不能列出，再记下展开过这个模式
 pattern() {
-    case $2 in
-        *\**)
-            dir=${2%/*}
-            case $dir in
-                *\**) shut "$2" "$dir"
-                    set +f
-                    for folder in $dir; do [ -d "$folder" ] && listing "$folder"; done
-                    set -f ;;
-                *)  listing "$dir" ;;
-            esac
-            set +f
-            for found in $2; do [ -e "$found" ] || [ -h "$found" ] || continue
-                case $1:$found in stat:*) ;; *[!A-Za-z0-9/._@+:,~=%-]*) odd "$found"; continue ;; esac
-                take "$1" "$found"
-            done
-            set -f ;;
-        *) take "$1" "$2" ;;
-    esac
+    if ! wild "$2"; then take "$1" "$2"; return 0; fi
+    case $2 in *"$tab"*) return 0 ;; esac
+    if [ "${#2}" -gt 1000 ]; then return 0; fi
+    if ! known "*$2"; then
+        seen="$seen*$2|"
+        printf '%s\tglobbed\t-\t-\t-\t-\t-\t-\t\t\n' "$2" >>"$index"
+        listings "$2"
+        shut "$2"
+    fi
+    expand "$2" >"$work/found"
+    while IFS= read -r found; do
+        case $1:$found in stat:*) ;; *[!A-Za-z0-9/._@+:,~=%-]*) odd "$found"; continue ;; esac
+        take "$1" "$found"
+    done <"$work/found"
 }
 
 # 遍历文件系统最慢，与其余的同时做

@@ -71,9 +71,8 @@ public sealed class FileModesProbe : HostProbe<FileModeSettings>
     {
         try
         {
-            var all = new[] { "/etc/hosts.equiv", "/root/.rhosts" }.Select(snapshot.Find).ToList();
-            return all.Exists(f => f.State is FileState.NotCollected or FileState.Denied) ? default
-                : new([.. all.Where(f => f.Exists).Select(f => f.Path), .. snapshot.Glob("/home/*/.rhosts")]);
+            var all = new[] { "/etc/hosts.equiv", "/root/.rhosts" }.Concat(snapshot.Glob("/home/*/.rhosts")).Select(snapshot.Find).ToList();
+            return all.Exists(f => f.State is FileState.NotCollected or FileState.Denied) ? default : new([.. all.Where(f => f.Exists).Select(f => f.Path)]);
         }
         catch (UnableException)
         {

@@ -100,7 +100,7 @@ internal sealed partial class MySqlOptions
             if (Include().Match(text) is { Success: true } include)
             {
                 var named = include.Groups["path"].Value;
-                (include.Groups["folder"].Success ? snapshot.Glob($"{named.TrimEnd('/')}/*.cnf") : [named]).ToList().ForEach(f => Collect(snapshot, f, depth + 1));
+                (include.Groups["folder"].Success ? snapshot.Included($"{named.TrimEnd('/')}/*.cnf") : [named]).ToList().ForEach(f => Collect(snapshot, f, depth + 1));
             }
             else if (text.StartsWith('[') && text.Contains(']', StringComparison.Ordinal))
             {

@@ -121,7 +121,7 @@ internal sealed class NginxTree
         }
 
         var full = words[1].Text.StartsWith('/') ? words[1].Text : $"{_folder}/{words[1].Text}";
-        foreach (var file in GlobPattern.HasWildcard(full) ? _snapshot.Glob(full) : [full])
+        foreach (var file in GlobPattern.HasWildcard(full) ? _snapshot.Included(full) : [full])
         {
             File(file, at, depth + 1);
         }

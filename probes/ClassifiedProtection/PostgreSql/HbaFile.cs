@@ -55,7 +55,7 @@ internal static class HbaFile
 
     private static IReadOnlyList<string> Included(HostSnapshot snapshot, string word, string full) => word switch
     {
-        "include_dir" => snapshot.Glob($"{full.TrimEnd('/')}/*.conf"),
+        "include_dir" => snapshot.Included($"{full.TrimEnd('/')}/*.conf"),
         "include_if_exists" => snapshot.Find(full).State == FileState.Missing ? [] : [full],
         _ => [full],
     };

@@ -199,7 +199,7 @@ internal sealed class PostgreSqlReading
 
                     break;
                 case "include_dir":
-                    snapshot.Glob($"{full.TrimEnd('/')}/*.conf").ToList().ForEach(f => Collect(snapshot, f, depth + 1));
+                    snapshot.Included($"{full.TrimEnd('/')}/*.conf").ToList().ForEach(f => Collect(snapshot, f, depth + 1));
                     break;
                 default:
                     _values[pair.Key] = (pair.Value, line);

@@ -71,7 +71,7 @@ internal sealed class RedisFile
 
     private void Include(HostSnapshot snapshot, string full, int depth)
     {
-        foreach (var file in GlobPattern.HasWildcard(full) ? snapshot.Glob(full) : [full])
+        foreach (var file in GlobPattern.HasWildcard(full) ? snapshot.Included(full) : [full])
         {
             _included.Add(file);
             Collect(snapshot, file, depth + 1);

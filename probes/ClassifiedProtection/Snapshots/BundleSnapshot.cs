@@ -17,9 +17,11 @@ internal sealed class BundleSnapshot : HostSnapshot
     private readonly Dictionary<string, SnapshotFile> _files;
     private readonly Dictionary<string, CommandOutput> _commands;
     private readonly Dictionary<string, string> _listings;
+    private readonly List<string> _globbed;
 
-    private BundleSnapshot(string origin, Dictionary<string, SnapshotFile> files, Dictionary<string, string> listings, Dictionary<string, CommandOutput> commands)
+    private BundleSnapshot(string origin, Dictionary<string, SnapshotFile> files, Dictionary<string, string> listings, List<string> globbed, Dictionary<string, CommandOutput> commands)
     {
+        _globbed = globbed;
         Origin = origin;
         _files = files;
         _listings = listings;
@@ -41,10 +43,14 @@ internal sealed class BundleSnapshot : HostSnapshot
 
         var files = new Dictionary<string, SnapshotFile>(StringComparer.Ordinal);
         var listings = new Dictionary<string, string>(StringComparer.Ordinal);
-        var (kinds, taken) = (new IncludedKinds(), new HashSet<string>(StringComparer.Ordinal));
+        var (kinds, taken, globbed) = (new IncludedKinds(), new HashSet<string>(StringComparer.Ordinal), new List<string>());
         foreach (var columns in Rows(Text(parts, "index.tsv"), Columns))
         {
-            if (columns[0].EndsWith('/'))
+            if (columns[1] == "globbed")
+            {
+                globbed.Add(columns[0]);
+            }
+            else if (columns[0].EndsWith('/'))
             {
                 // Names the script passes over are said behind the folder itself.
                 var folder = columns[0].TrimEnd('/');
@@ -61,7 +67,7 @@ internal sealed class BundleSnapshot : HostSnapshot
 
         var commands = Rows(Text(parts, "commands.tsv"), 3).Select(c => new CommandOutput(c[0], Code(c[1]), parts.ContainsKey($"c/{c[0]}") ? HostRedaction.ApplyToOutput(Text(parts, $"c/{c[0]}")) : ""));
         var digests = $"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(packed))}，SM3 {Convert.ToHexStringLower(Sm3.HashData(packed))}";
-        return new BundleSnapshot($"{origin}（{digests}）", files, listings, commands.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal));
+        return new BundleSnapshot($"{origin}（{digests}）", files, listings, globbed, commands.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal));
     }
 
     public override SnapshotFile Find(string path)
@@ -86,25 +92,33 @@ internal sealed class BundleSnapshot : HostSnapshot
 
     public override IReadOnlyList<string> Glob(string pattern)
     {
-        var folder = pattern[..Math.Max(0, pattern.LastIndexOf('/'))];
-        if (!GlobPattern.HasWildcard(folder))
+        foreach (var folder in Above(pattern))
         {
-            switch (_listings.GetValueOrDefault(folder))
+            if (_listings.FirstOrDefault(l => l.Value is "denied" or "odd" && GlobPattern.MatchesPath(folder, l.Key)).Key is { } shut)
             {
-                case "denied":
-                    throw new UnableException(FailureKind.AccessDenied, $"无权列出 {folder}");
-                case "odd":
-                    throw new UnableException(FailureKind.AccessDenied, $"{folder} 里有名字含特殊字符的文件，取证脚本没有取");
-                case null:
-                    throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
+                throw new UnableException(FailureKind.AccessDenied, _listings[shut] == "odd" ? $"{shut} 里有名字含特殊字符的文件，取证脚本没有取" : $"无权列出 {shut}");
             }
-        }
-        else if (GlobPattern.HasWildcard(pattern[folder.Length..]) && _listings.FirstOrDefault(l => l.Value is "denied" or "odd" && GlobPattern.MatchesPath(folder, l.Key)).Key is { } shut)
-        {
-            throw new UnableException(FailureKind.AccessDenied, _listings[shut] == "odd" ? $"{shut} 里有名字含特殊字符的文件，取证脚本没有取" : $"无权列出 {shut}");
+
+            if (!GlobPattern.HasWildcard(folder) && !_listings.ContainsKey(folder))
+            {
+                throw new UnableException(FailureKind.BadInput, $"没有收集 {folder}");
+            }
         }
 
         return [.. _files.Values.Where(f => f.State != FileState.Missing && GlobPattern.MatchesPath(pattern, f.Path)).Select(f => f.Path).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folder may be listed and yet only files of other patterns taken from it.</summary>
+    public override IReadOnlyList<string> Included(string pattern) =>
+        !pattern.Contains('\\', StringComparison.Ordinal) && (_globbed.Contains(pattern, StringComparer.Ordinal) || Collector.Files.Any(f => GlobPattern.HasWildcard(f.Pattern) && GlobPattern.Covers(f.Pattern, pattern)))
+            ? base.Included(pattern)
+            : throw new UnableException(FailureKind.BadInput, $"取证脚本没有按 {pattern} 收集，不知道有没有合于它的文件");
+
+    /// <summary>Folders whose names have to be known, from the top.</summary>
+    private static IEnumerable<string> Above(string pattern)
+    {
+        var parts = pattern.Split('/');
+        return Enumerable.Range(1, Math.Max(0, parts.Length - 1)).Where(i => GlobPattern.HasWildcard(parts[i]) || (i == parts.Length - 1 && !GlobPattern.HasWildcard(pattern))).Select(i => string.Join('/', parts[..i]));
     }
 
     /// <summary>The collector passes over names with other characters, which may be there all the same.</summary>

@@ -5,6 +5,16 @@ internal static class GlobPattern
 {
     public static bool HasWildcard(string text) => text.AsSpan().ContainsAny("*?[\\");
 
+    /// <summary>Programs agree on what it means: some know braces, and collating symbols are not known here.</summary>
+    public static bool IsPlain(string pattern) => !pattern.AsSpan().ContainsAny("{}") && !pattern.Contains("[.", StringComparison.Ordinal) && !pattern.Contains("[=", StringComparison.Ordinal);
+
+    /// <summary>Whoever took all that matches the one has all that matches the other. For certain: where it says no, it may be so all the same.</summary>
+    public static bool Covers(string taken, string asked)
+    {
+        var (wide, narrow) = (taken.Split('/'), asked.Split('/'));
+        return taken == asked || (wide.Length == narrow.Length && wide.Zip(narrow).All(p => CoversPart(p.First, p.Second)));
+    }
+
     /// <summary>Whole paths, part by part.</summary>
     public static bool MatchesPath(string pattern, string path)
     {
@@ -43,6 +53,9 @@ internal static class GlobPattern
 
         return pattern.AsSpan(p).TrimStart('*').IsEmpty;
     }
+
+    private static bool CoversPart(string wide, string narrow) => wide == narrow
+        || (wide.StartsWith('*') && !HasWildcard(wide[1..]) && narrow.Length > 0 && narrow[0] is not ('.' or '\\') && narrow.EndsWith(wide[1..], StringComparison.Ordinal));
 
     private static bool MatchesOne(string pattern, int at, char letter, out int next)
     {

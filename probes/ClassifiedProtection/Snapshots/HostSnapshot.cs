@@ -84,9 +84,15 @@ public abstract class HostSnapshot
     /// <exception cref="UnableException">The folder before the last part could not be listed, or nobody listed it.</exception>
     public abstract IReadOnlyList<string> Glob(string pattern);
 
+    /// <summary>As <see cref="Glob"/>, of a pattern that a configuration file names: what it finds is all there is, or it throws.</summary>
+    /// <exception cref="UnableException">As <see cref="Glob"/>, or nobody looked for all that matches.</exception>
+    public virtual IReadOnlyList<string> Included(string pattern) => GlobPattern.IsPlain(pattern)
+        ? Glob(pattern)
+        : throw new UnableException(FailureKind.BadInput, $"通配符 {pattern} 里有大括号或排序字符类，各程序理解不同，不能判读");
+
     /// <summary>Where something is of what may lie in several places, in their order; empty where all were looked at and nothing is there.</summary>
     /// <param name="places">Paths, or patterns as those of <see cref="Glob"/>.</param>
-    /// <exception cref="UnableException">Nothing was found, and one of the places nobody looked at or was allowed to.</exception>
+    /// <exception cref="UnableException">Nothing was found and one of the places nobody looked at; or one is shut, so that there may be more than was found.</exception>
     public IReadOnlyList<string> Among(params IReadOnlyList<string> places)
     {
         var (found, trouble) = (new List<string>(), default(UnableException));
@@ -103,11 +109,11 @@ public abstract class HostSnapshot
             }
             catch (UnableException unable)
             {
-                trouble ??= unable;
+                trouble = trouble is null || unable.Kind == FailureKind.AccessDenied ? unable : trouble;
             }
         }
 
-        return found.Count == 0 && trouble is not null ? throw trouble : found;
+        return trouble is not null && (found.Count == 0 || trouble.Kind == FailureKind.AccessDenied) ? throw trouble : found;
     }
 
     /// <summary>Null where the file does not exist.</summary>
@@ -156,6 +162,6 @@ public abstract class HostSnapshot
     /// <summary>Lines of all files that match, file by file.</summary>
     /// <exception cref="UnableException">As <see cref="Lines"/> and <see cref="Glob"/>.</exception>
     public IReadOnlyList<ConfigLine> LinesOf(params IReadOnlyList<string> patterns) =>
-        [.. patterns.SelectMany(p => p.Contains('*', StringComparison.Ordinal) ? Glob(p) : [p])
+        [.. patterns.SelectMany(p => GlobPattern.HasWildcard(p) ? Glob(p) : [p])
             .Where(p => Find(p).State != FileState.Directory).SelectMany(p => Lines(p) ?? [])];
 }

@@ -25,6 +25,7 @@ public sealed class SshdProbe : HostProbe<SshdSettings>
         IReadOnlyList<SshdDirective> directives = [.. start.Directives, .. SshdTree.Read(snapshot, start.Main, version)];
         var reading = new SshdReading(directives, version)
         {
+            KnowsStart = SshdStart.IsKnown(snapshot),
             KnowsAlgorithms = !snapshot.Find(Policy).Exists || directives.Any(d => d.Line.Path == Policy),
         };
         return new(reading.Settings(), reading.Excerpt());

@@ -14,8 +14,12 @@ internal sealed class SshdReading(IReadOnlyList<SshdDirective> directives, SshdV
     /// <summary>False where the distribution hands the algorithms to sshd on its command line, which no file shows.</summary>
     public bool KnowsAlgorithms { get; init; } = true;
 
+    /// <summary>False where options may go before the files that nobody handed in.</summary>
+    public bool KnowsStart { get; init; } = true;
+
     public SshdSettings Settings() => new()
     {
+        StartKnown = KnowsStart ? true : default(Fact<bool>),
         Version = version is null ? default(Fact<string>) : version.ToString(),
         OnlyProtocol2 = OnlyProtocol2(),
         PermitRootLogin = Word("permitrootlogin"),

@@ -15,6 +15,10 @@ public sealed record SshdOverride(
 /// <summary>What sshd does for a connection no Match block but <c>Match all</c> is about, and where others differ (sshd_config(5)).</summary>
 public sealed record SshdSettings
 {
+    /// <summary>True where what sshd is started with was looked at, which goes before its file; missing where the file was handed in alone.</summary>
+    [Description("sshd 的启动选项（systemd 单元与启动文件，先于配置文件生效）")]
+    public Fact<bool> StartKnown { get; init; }
+
     /// <summary>Major and minor version of OpenSSH; missing where nobody knows.</summary>
     [Description("OpenSSH 版本")]
     public Fact<string> Version { get; init; }

@@ -25,6 +25,9 @@ internal sealed partial class SshdStart
     /// <summary>In their order.</summary>
     public List<SshdDirective> Directives { get; } = [];
 
+    /// <summary>Units and files of variables were looked for where they may be; of some copied files nobody knows what was left behind.</summary>
+    public static bool IsKnown(HostSnapshot snapshot) => snapshot is not RootSnapshot { IsWhole: false };
+
     /// <exception cref="UnableException">Something is not understood.</exception>
     public static SshdStart Of(HostSnapshot snapshot)
     {
@@ -34,8 +37,8 @@ internal sealed partial class SshdStart
         if (starts.Count == 0)
         {
             var script = new SshdStart(snapshot, budget);
-            // Who hands in sshd_config alone is told what stands in it.
-            foreach (var file in Server.Scripts.Where(s => snapshot is not RootSnapshot { IsWhole: false } || snapshot.Find(s).State != FileState.NotCollected))
+            // Who hands in sshd_config alone is told what is wrong in it; that it is right nobody can tell.
+            foreach (var file in Server.Scripts.Where(s => IsKnown(snapshot) || snapshot.Find(s).State != FileState.NotCollected))
             {
                 script._variables.AddScript(file);
             }

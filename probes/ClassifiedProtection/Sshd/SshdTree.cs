@@ -88,7 +88,7 @@ internal sealed class SshdTree
     private void Include(string pattern, string? criteria, int depth)
     {
         var full = pattern.StartsWith('/') ? pattern : $"{_folder}/{pattern}";
-        foreach (var path in GlobPattern.HasWildcard(full) ? _snapshot.Glob(full) : [full])
+        foreach (var path in GlobPattern.HasWildcard(full) ? _snapshot.Included(full) : [full])
         {
             var file = _snapshot.Find(path);
             if (file.State is not (FileState.Directory or FileState.Missing))

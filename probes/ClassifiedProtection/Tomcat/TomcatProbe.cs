@@ -68,7 +68,6 @@ public sealed record TomcatSettings
 public sealed class TomcatProbe : HostProbe<TomcatSettings>
 {
     private const int Depth = 64;
-    private const string Common = "%h %l %u %t \"%r\" %s %b";
     private static readonly string[] Places =
         ["/etc/tomcat*/server.xml", "/usr/share/tomcat*/conf/server.xml", "/opt/*tomcat*/conf/server.xml", "/usr/local/*tomcat*/conf/server.xml"];
 
@@ -84,26 +83,24 @@ public sealed class TomcatProbe : HostProbe<TomcatSettings>
     private static Seen<TomcatSettings> Instance(HostSnapshot snapshot, string main)
     {
         var folder = main[..main.LastIndexOf('/')];
-        var server = Parse(snapshot, main)!;
+        var server = new TomcatServer(main, Parse(snapshot, main)!);
         var web = Parse(snapshot, $"{folder}/web.xml");
-        var connectors = Named(server, "Connector").ToList();
-        var realm = Named(server, "Realm").FirstOrDefault(r => Value(r, "className")?.EndsWith("LockOutRealm", StringComparison.Ordinal) == true && r.Elements().Any());
         var settings = new TomcatSettings
         {
             Instance = main,
-            WeakUsers = snapshot.Find($"{folder}/tomcat-users.xml").State is FileState.Denied or FileState.NotCollected ? default : new([.. Users(Parse(snapshot, $"{folder}/tomcat-users.xml"))]),
-            BundledApplications = Applications(snapshot, folder),
-            LocksOut = realm is not null,
-            FailureCount = new Fact<long?>(realm is null ? null : Number(realm, "failureCount") ?? 5),
-            LockOutSeconds = new Fact<long?>(realm is null ? null : Number(realm, "lockOutTime") ?? 300),
-            SessionMinutes = web is null ? default : new Fact<long?>(Named(web, "session-timeout").Select(t => long.TryParse(t.Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var m) ? m : (long?)null).FirstOrDefault()),
-            ListsFolders = web is null ? default(Fact<bool>) : Named(web, "init-param").Any(p => Child(p, "param-name") == "listings" && Child(p, "param-value") == "true"),
-            OpenAjp = new([.. connectors.Where(c => IsAjp(c) && !(IsLoopback(Value(c, "address")) && Value(c, "secretRequired") != "false")).Select(Port)]),
-            ShutdownPort = new Fact<long?>(server.Root is { } root && Value(root, "port") is { } port && long.TryParse(port, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null),
-            ShutdownIsDefault = server.Root is null || Value(server.Root, "shutdown") is null or "SHUTDOWN",
-            AccessLogs = new([.. Named(server, "Valve").Where(v => Value(v, "className")?.EndsWith("AccessLogValve", StringComparison.Ordinal) == true).Select(v => Value(v, "pattern") switch { null or "common" => Common, "combined" => $"{Common} \"%{{Referer}}i\" \"%{{User-Agent}}i\"", { } own => own })]),
-            ClearConnectors = new([.. connectors.Where(c => !IsAjp(c) && Value(c, "SSLEnabled")?.ToLowerInvariant() != "true" && !IsLoopback(Value(c, "address"))).Select(Port)]),
-            TlsProtocols = new([.. connectors.SelectMany(Protocols).Distinct(StringComparer.Ordinal)]),
+            WeakUsers = WeakUsers(snapshot, folder, server),
+            BundledApplications = Applications(snapshot, folder, server),
+            LocksOut = server.LocksOut,
+            FailureCount = server.FailureCount,
+            LockOutSeconds = server.LockOutSeconds,
+            SessionMinutes = web is null ? default : Minutes(web),
+            ListsFolders = web is null ? default : Lists(web),
+            OpenAjp = server.OpenAjp,
+            ShutdownPort = new Fact<long?>(server.ShutdownPort),
+            ShutdownIsDefault = server.ShutdownIsDefault,
+            AccessLogs = server.AccessLogs,
+            ClearConnectors = new(server.ClearConnectors),
+            TlsProtocols = server.TlsProtocols,
         };
         return new(settings, [.. snapshot.Lines(main)!.Where(l => l.Text.Contains('<', StringComparison.Ordinal))]);
     }
@@ -144,33 +141,66 @@ public sealed class TomcatProbe : HostProbe<TomcatSettings>
 
     private static IEnumerable<XElement> Named(XDocument document, string name) => document.Descendants().Where(e => e.Name.LocalName == name);
 
-    /// <summary>Names of attributes are matched without regard to case, as Tomcat's own documents vary.</summary>
-    private static string? Value(XElement element, string name) => element.Attributes().FirstOrDefault(a => a.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
-
-    private static long? Number(XElement element, string name) => long.TryParse(Value(element, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
     private static string? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value.Trim();
 
-    private static string Port(XElement connector) => Value(connector, "port") ?? "8080";
+    private static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value;
 
-    private static bool IsAjp(XElement connector) => Value(connector, "protocol")?.Contains("ajp", StringComparison.OrdinalIgnoreCase) == true;
-
-    private static bool IsLoopback(string? address) => address is not null && (address.StartsWith("127.", StringComparison.Ordinal) || address is "::1" or "localhost");
-
-    private static IEnumerable<string> Users(XDocument? users) => users is null ? [] : Named(users, "user")
-        .Where(u => Value(u, "password") is { } password && (password.Length == 0 || password is "***default" or "***short" || password == Value(u, "username"))).Select(u => Value(u, "username") ?? Value(u, "name") ?? "?");
-
-    private static Fact<IReadOnlyList<string>> Applications(HostSnapshot snapshot, string folder)
+    /// <summary>Missing where a timeout is no number, or several differ.</summary>
+    private static Fact<long?> Minutes(XDocument web)
     {
-        var home = folder.StartsWith("/etc/", StringComparison.Ordinal) ? $"/var/lib{folder[4..]}/webapps" : $"{folder[..folder.LastIndexOf('/')]}/webapps";
-        var found = snapshot.Glob($"{(home.Contains("tomcat", StringComparison.Ordinal) ? home : "/nowhere")}/*");
-        return new([.. found.Select(p => p[(p.LastIndexOf('/') + 1)..]).Where(n => Bundled.Any(b => b == n))]);
+        var all = Named(web, "session-timeout").Select(t => long.TryParse(t.Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var m) ? m : (long?)null).Distinct().ToList();
+        return all switch { [] => new Fact<long?>(null), [{ } one] => new Fact<long?>(one), _ => default };
     }
 
-    /// <summary>sslProtocol names a kind of context and limits nothing.</summary>
-    private static IEnumerable<string> Protocols(XElement connector)
+    /// <summary>Missing where the parameter is neither true nor false.</summary>
+    private static Fact<bool> Lists(XDocument web)
     {
-        var written = connector.Descendants().Where(e => e.Name.LocalName == "SSLHostConfig").Select(e => Value(e, "protocols")).Append(Value(connector, "sslEnabledProtocols"));
-        return written.OfType<string>().SelectMany(w => w.Split(['+', ',', ' '], StringSplitOptions.RemoveEmptyEntries));
+        var all = Named(web, "init-param").Where(p => Child(p, "param-name") == "listings").Select(p => Child(p, "param-value")?.ToLowerInvariant()).ToList();
+        return all.Contains("true") ? true : all.TrueForAll(v => v == "false") ? false : default(Fact<bool>);
+    }
+
+    /// <summary>None are known only where no user is kept elsewhere.</summary>
+    private static Fact<IReadOnlyList<string>> WeakUsers(HostSnapshot snapshot, string folder, TomcatServer server)
+    {
+        var path = $"{folder}/tomcat-users.xml";
+        if (snapshot.Find(path).State is FileState.Denied or FileState.NotCollected)
+        {
+            return default;
+        }
+
+        var users = Parse(snapshot, path);
+        List<string> weak = [.. Users(users)];
+        var isWhole = server.HasUsersInOneFile && (users?.Root is null || users.Root.Elements().All(e => e.Name.LocalName is "user" or "role" or "group"));
+        return weak.Count > 0 || isWhole ? new(weak) : default(Fact<IReadOnlyList<string>>);
+    }
+
+    private static IEnumerable<string> Users(XDocument? users) => users is null ? [] : Named(users, "user")
+        .Where(u => Attribute(u, "password") is { } password && (password.Length == 0 || password is "***default" or "***short" || password == Attribute(u, "username"))).Select(u => Attribute(u, "username") ?? Attribute(u, "name") ?? "?");
+
+    /// <summary>By the names of folders, archives and descriptors; none are known only where there is no other place.</summary>
+    private static Fact<IReadOnlyList<string>> Applications(HostSnapshot snapshot, string folder, TomcatServer server)
+    {
+        var home = folder.StartsWith("/etc/", StringComparison.Ordinal) ? $"/var/lib{folder[4..]}/webapps" : $"{folder[..folder.LastIndexOf('/')]}/webapps";
+        var (found, isWhole) = (new List<string>(), server.HasApplicationsInOnePlace);
+        foreach (var pattern in new[] { $"{(home.Contains("tomcat", StringComparison.Ordinal) ? home : "/nowhere")}/*", $"{folder}/Catalina/*/*.xml" })
+        {
+            try
+            {
+                found.AddRange(snapshot.Glob(pattern).Select(Name));
+            }
+            catch (UnableException)
+            {
+                isWhole = false;
+            }
+        }
+
+        List<string> bundled = [.. found.Where(n => Bundled.Contains(n, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
+        return bundled.Count > 0 || isWhole ? new(bundled) : default(Fact<IReadOnlyList<string>>);
+    }
+
+    private static string Name(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name.EndsWith(".war", StringComparison.Ordinal) || name.EndsWith(".xml", StringComparison.Ordinal) ? name[..^".war".Length] : name;
     }
 }

@@ -81,6 +81,10 @@ public sealed record CSharpAnalysis
     [Description("没有分析的文件")]
     public required IReadOnlyList<UnreadSource> Unread { get; init; }
 
+    /// <summary>What came of building a copy first; null where nobody asked for it.</summary>
+    [Description("构建")]
+    public CSharpBuild? Build { get; init; }
+
     /// <summary>References between projects that would have closed a circle and were left out.</summary>
     [Description("成环而略去的工程引用")]
     public required IReadOnlyList<string> CutReferences { get; init; }

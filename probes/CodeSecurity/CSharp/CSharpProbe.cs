@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Compiles the C# of a tree in memory, without building it, and lets analyzers look. Nothing of the candidate runs: no MSBuild, no generator, no analyzer of its own.</summary>
+/// <summary>Compiles the C# of a tree in memory, without building it, and lets analyzers look. Nothing of the candidate runs — no MSBuild, no generator, no analyzer of its own — unless the user asked for a build.</summary>
 public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
 {
     private readonly Func<AnalysisSettings> _settings;
@@ -26,7 +26,7 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
         Observes = typeof(CSharpAnalysis),
         Touches = Touches.Source,
         Intrusiveness = Intrusiveness.Safe,
-        Timeout = TimeSpan.FromMinutes(30),
+        Timeout = TimeSpan.FromMinutes(45),
         Version = "1",
     };
 
@@ -47,12 +47,12 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
     /// <summary>The analysis of this run; who asks for the same tree shares it.</summary>
     internal Task<SharedAnalysis> AnalysisOfAsync(SourceTree target, ProbeContext context, CancellationToken stop) => context.Shared.GetAsync(
         $"code.csharp {target.TargetId}",
-        async token => new SharedAnalysis(await AnalyzeAsync(target.Path, context, token)),
+        async token => new SharedAnalysis(await AnalyzeAsync(target, context, token)),
         stop);
 
     /// <summary>Apart, so that nobody loads the compiler who does not come here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CSharpAnalysis?> AnalyzeAsync(string root, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings() with { CacheFolder = context.CacheFolder }, context.Tables.Engines, context.Clock).RunAsync(root, stop);
+    private Task<CSharpAnalysis?> AnalyzeAsync(SourceTree target, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings() with { CacheFolder = context.CacheFolder }, context.Tables.Engines, context.Clock, target.Build ? new CandidateBuild(context.Tools, context.Clock, context.Log) : null).RunAsync(target.Path, stop);
 
     private static CSharpAnalysis Tell(CSharpAnalysis analysis, DefectStates states, ProbeContext context) =>
         ClassesOfDefects.Tell(analysis, states.Of(analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar), new EngineWords(context.Tables.Engines));

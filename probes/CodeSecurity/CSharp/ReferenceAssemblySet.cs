@@ -28,6 +28,13 @@ internal sealed record ReferenceAssemblySet(string Origin, IReadOnlyList<Metadat
             : Of($".NET {Environment.Version}", Trusted());
     }
 
+    /// <summary>Besides, what a project was really compiled against. The framework stays ours: its types are what analyzers know defects by, and a build could name others.</summary>
+    public ReferenceAssemblySet With(IEnumerable<string> files)
+    {
+        var own = References.Select(r => Path.GetFileName(r.Display)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return this with { References = [.. References, .. Of(Origin, files.Where(f => !own.Contains(Path.GetFileName(f)))).References] };
+    }
+
     /// <summary>A tool that carries its runtime has everything in its own folder.</summary>
     private static IEnumerable<string> Trusted() => ((AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Where(p => Path.GetFileName(p) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "System.dll"));

@@ -102,5 +102,5 @@ public sealed class CryptoDefectsProbe : Probe<SourceTree, CryptoDefects>
     }
 
     /// <summary>Rules are named CHECK-WORDS; the longest check that any group stands for.</summary>
-    private static string CheckOf(string ruleId) => ruleId.StartsWith("GM-14-protocol", StringComparison.Ordinal) ? "GM-14-protocol" : ruleId.Length >= 5 ? ruleId[..5] : ruleId;
+    internal static string CheckOf(string ruleId) => ruleId.StartsWith("GM-14-protocol", StringComparison.Ordinal) ? "GM-14-protocol" : ruleId.Length >= 5 ? ruleId[..5] : ruleId;
 }

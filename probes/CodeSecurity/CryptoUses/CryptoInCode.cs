@@ -34,6 +34,10 @@ public sealed record CryptoInCode
     [Description("全部使用处")]
     public Fact<IReadOnlyList<CryptoUse>> Uses { get; init; }
 
+    /// <summary>What was seen where not everything was read, at most 5,000; empty where it was.</summary>
+    [Description("已看到的使用处（没有看全）")]
+    public IReadOnlyList<CryptoUse> SeenSoFar { get; init; } = [];
+
     [Description("商密算法的使用处")]
     public Fact<int> SmUses { get; init; }
 
@@ -59,15 +63,17 @@ public sealed record CryptoInCode
     public required IReadOnlyList<AlgorithmCount> ForeignEncryption { get; init; }
 }
 
-/// <summary>One algorithm as used.</summary>
+/// <summary>One algorithm as used; those of its keys that make it weak stand by themselves.</summary>
 /// <param name="Algorithm">As the inventory names it.</param>
 /// <param name="Standing">商密, 国外, 不安全, 随机数 or 未定.</param>
 /// <param name="Primitive">What it is for.</param>
 /// <param name="Uses">Lines.</param>
 /// <param name="First">File and line of the first.</param>
+/// <param name="KeyBits">Of keys so short that they make it weak; null for all others.</param>
 public sealed record AlgorithmCount(
     [property: Description("")] string Algorithm,
     [property: Description("")] string Standing,
     [property: Description("用途")] string Primitive,
     [property: Description("处数")] int Uses,
-    [property: Description("首处")] string First);
+    [property: Description("首处")] string First,
+    [property: Description("密钥位数")] int? KeyBits = null);

@@ -13,6 +13,9 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
     /// <summary>What is done to data or keys; digests, passwords and channels have checks of their own.</summary>
     private static readonly string[] Protecting = ["block-cipher", "stream-cipher", "pke", "signature", "key-agree"];
 
+    /// <summary>Checks of which algorithm or mode is used.</summary>
+    private static readonly string[] Naming = ["GM-03", "GM-04", "GM-06"];
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "code.crypto-use",
@@ -41,16 +44,17 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
     internal static CryptoInCode Describe(PatternCoverage coverage, AlgorithmNames names)
     {
         IReadOnlyList<CryptoUse> uses = [.. coverage.Uses];
-        AlgorithmStanding? StandingOf(CryptoUse use) => use.Algorithm is { } name ? names.Known.GetValueOrDefault(name)?.Standing : null;
+        AlgorithmStanding? StandingOf(CryptoUse use) => use.Algorithm is { } name ? names.Known.GetValueOrDefault(name)?.StandingOf(use.KeyBits) : null;
+        int? Weakening(CryptoUse use) => use.Algorithm is { } name && names.Known.GetValueOrDefault(name) is { } known && known.StandingOf(use.KeyBits) != known.Standing ? use.KeyBits : null;
         Fact<int> Number(AlgorithmStanding? standing) => coverage.IsWhole ? uses.Count(u => u.Primitive != "drbg" && StandingOf(u) == standing) : default(Fact<int>);
         IReadOnlyList<AlgorithmCount> algorithms =
         [
-            .. uses.GroupBy(u => (Name: u.Algorithm ?? "未写明", u.Primitive))
-                .Select(g => new AlgorithmCount(g.Key.Name, Said(StandingOf(g.First()), g.Key.Primitive), g.Key.Primitive, g.Count(), string.Create(CultureInfo.InvariantCulture, $"{g.First().File}:{g.First().Line}")))
-                .OrderByDescending(a => a.Uses).ThenBy(a => a.Algorithm, StringComparer.Ordinal).ThenBy(a => a.Primitive, StringComparer.Ordinal),
+            .. uses.GroupBy(u => (Name: u.Algorithm ?? "未写明", u.Primitive, Bits: Weakening(u)))
+                .Select(g => new AlgorithmCount(g.Key.Name, Said(StandingOf(g.First()), g.Key.Primitive), g.Key.Primitive, g.Count(), string.Create(CultureInfo.InvariantCulture, $"{g.First().File}:{g.First().Line}"), g.Key.Bits))
+                .OrderByDescending(a => a.Uses).ThenBy(a => a.Algorithm, StringComparer.Ordinal).ThenBy(a => a.Primitive, StringComparer.Ordinal).ThenBy(a => a.KeyBits ?? 0),
         ];
         IReadOnlyList<AlgorithmCount> foreign = [.. algorithms.Where(a => Protecting.Contains(a.Primitive, StringComparer.Ordinal) && names.Known.GetValueOrDefault(a.Algorithm)?.Standing is AlgorithmStanding.Foreign or AlgorithmStanding.Weak)];
-        var mayHideNone = coverage.IsWhole && coverage.Files > 0 && coverage.NotCovered("GM-01").Count == 0 && !uses.Any(u => u.Primitive != "drbg" && StandingOf(u) is null);
+        var mayHideNone = coverage.IsWhole && coverage.Files > 0 && coverage.NotCovered("GM-01").Count == 0 && !uses.Any(u => u.Primitive != "drbg" && StandingOf(u) is null) && !coverage.Defects.Any(IsOpen);
         return new CryptoInCode
         {
             Files = coverage.Files,
@@ -61,6 +65,7 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
             IsWhole = coverage.IsWhole,
             Algorithms = coverage.IsWhole ? new(algorithms) : default,
             Uses = coverage.IsWhole && uses.Count <= MostListed ? new(uses) : default,
+            SeenSoFar = coverage.IsWhole ? [] : [.. uses.Take(MostListed)],
             SmUses = Number(AlgorithmStanding.Sm),
             ForeignUses = Number(AlgorithmStanding.Foreign),
             WeakUses = Number(AlgorithmStanding.Weak),
@@ -70,11 +75,9 @@ public sealed class CryptoUseProbe : Probe<SourceTree, CryptoInCode>
         };
     }
 
-    private static string Said(AlgorithmStanding? standing, string primitive) => standing switch
-    {
-        AlgorithmStanding.Sm => "商密",
-        AlgorithmStanding.Foreign => "国外",
-        AlgorithmStanding.Weak => "不安全",
-        _ => primitive == "drbg" ? "随机数" : "未定",
-    };
+    /// <summary>Code that names no algorithm and yet may use one; what lies in tests alone is of low confidence because of that.</summary>
+    private static bool IsOpen(CodeDefect defect) =>
+        Naming.Contains(CryptoDefectsProbe.CheckOf(defect.RuleId), StringComparer.Ordinal) && (OpenChecks.IsOpen(defect.RuleId) || (defect.Confidence == CodeConfidence.Low && !TestCode.IsTest(defect.File)));
+
+    private static string Said(AlgorithmStanding? standing, string primitive) => standing is null && primitive == "drbg" ? "随机数" : AlgorithmStandings.Say(standing);
 }

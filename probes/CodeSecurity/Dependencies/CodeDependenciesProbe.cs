@@ -34,7 +34,8 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
         }
 
         var book = new LicenceBook(context.Tables.Licences);
-        survey = survey with { Components = LicenceSearch.Fill(target.Path, survey.Components, book, stop) };
+        var (licensed, unread) = LicenceSearch.Fill(target.Path, survey.Components, book, stop);
+        survey = survey with { Components = licensed, UnreadLicences = unread };
         var dump = new OsvDump(survey.Components.Select(c => PackageNames.Key(c.Ecosystem, c.Name)).ToHashSet(StringComparer.Ordinal));
         var database = target.Osv is { } osv ? dump.Load(osv, stop) : null;
         var known = database is null ? null : FlawMatching.Against(dump, survey.Components);

@@ -82,7 +82,8 @@ internal static class CycloneDxBom
             json.WriteString("version", version);
         }
 
-        Licence(json, same.Select(c => c.Licence).FirstOrDefault(l => l is not null), book);
+        List<string> said = [.. same.Select(c => c.Licence).OfType<string>()];
+        Licence(json, said.Select(s => book.Read(s).Class).Distinct().Count() == 1 ? said[0] : null, book);
         json.WriteString("purl", PackageNames.Url(first));
         json.WriteStartObject("evidence");
         json.WriteStartArray("occurrences");

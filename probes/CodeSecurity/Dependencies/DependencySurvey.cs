@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -18,8 +19,6 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
 
     /// <summary>Sizes matter only where a file is read.</summary>
     private static readonly SourceLimits Walk = new() { Files = MostFiles, FileBytes = int.MaxValue, TotalBytes = long.MaxValue };
-
-    private static readonly (LeftOutReason Reason, string Why)[] Unseen = [(LeftOutReason.Link, "是链接，没有跟进"), (LeftOutReason.BeyondLimits, "超过数量或深度上限，没有看"), (LeftOutReason.Unreadable, "无法列出")];
 
     private static readonly IManifestFormat[] Formats = [new MavenPoms(), new GradleBuilds(), new NpmManifests(), new YarnAndPnpmLocks(), new NuGetManifests(), new GoModules(), new PythonManifests()];
 
@@ -44,11 +43,14 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         ("PHP", [SourceLanguage.Php], []),
     ];
 
-    private static readonly string[] Packed = [".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".nupkg", ".dll", ".so", ".dylib", ".phar", ".gem", ".min.js"];
+    private static readonly string[] Packed = [".jar", ".aar", ".nupkg", ".dll", ".so", ".dylib", ".gem", ".min.js"];
     private static readonly string[] Wrappers = ["gradle-wrapper.jar", "maven-wrapper.jar"];
 
     /// <summary>Programs are in the tree, of whatever language; without a manifest that is a gap.</summary>
     public bool HasPrograms { get; init; }
+
+    /// <summary>Files of packages in the tree that may say a licence and were not looked at.</summary>
+    public int UnreadLicences { get; init; }
 
     /// <summary>Reads all manifests of a tree.</summary>
     /// <param name="root">Of the tree.</param>
@@ -58,11 +60,12 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
     {
         var gaps = new List<DependencyGap>();
         var listing = SourceWalk.List(root, Walk, stop);
-        gaps.AddRange(Unseen.Where(u => listing.LeftOutCounts.ContainsKey(u.Reason)).Select(u => new DependencyGap(FirstOf(listing, u.Reason), $"{listing.LeftOutCounts[u.Reason]} 处{u.Why}，其中的依赖不知道")));
+        gaps.AddRange(LeftOutReasons.Unseen.Where(listing.LeftOutCounts.ContainsKey).Select(r => new DependencyGap(FirstOf(listing, r), $"{listing.LeftOutCounts[r]} 处没有看（{EnumWords.Say(r)}），其中的依赖不知道")));
+        gaps.AddRange(BuiltManifests.Gaps(root, listing, Walk, p => IsUnread(p) || IsManifest(p), stop));
         List<string> own = [.. listing.Files.Select(f => f.Path), .. listing.LeftOut.Where(l => l.Reason == LeftOutReason.TooLarge).Select(l => l.Path)];
-        gaps.AddRange(own.Where(p => Unread.Contains(Path.GetFileName(p), StringComparer.OrdinalIgnoreCase)).Select(p => new DependencyGap(p, "这种清单本工具不读")));
+        gaps.AddRange(own.Where(IsUnread).Select(p => new DependencyGap(p, "这种清单本工具不读")));
         gaps.AddRange(Bundled(own));
-        var manifests = own.Where(p => Array.Exists(Formats, f => f.Reads(p))).ToList();
+        var manifests = own.Where(IsManifest).ToList();
         var hasPrograms = own.Exists(PatternCoverage.IsProgram) || listing.LeftOut.Any(IsOfOthers);
         if (manifests.Count == 0 && hasPrograms)
         {
@@ -77,6 +80,10 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
 
         return Of(Load(FileTree.Open(root), manifests.Take(MostManifests), gaps, stop), gaps, stop) with { HasPrograms = hasPrograms };
     }
+
+    private static bool IsUnread(string path) => Unread.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsManifest(string path) => Array.Exists(Formats, f => f.Reads(path));
 
     /// <summary>A folder of other people's code, and not one that a tool keeps to itself.</summary>
     private static bool IsOfOthers(LeftOutEntry entry) => entry.Reason is LeftOutReason.Vendored or LeftOutReason.UnprovenVendored && Path.GetFileName(entry.Path.TrimEnd('/')) is not ['.', ..];
@@ -138,9 +145,9 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         }
     }
 
-    /// <summary>Libraries that lie in the tree as files: no manifest speaks of them.</summary>
+    /// <summary>Libraries and archives that lie in the tree as files: no manifest speaks of them.</summary>
     private static IEnumerable<DependencyGap> Bundled(IReadOnlyList<string> paths) =>
-        paths.Where(p => Array.Exists(Packed, e => p.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && !Wrappers.Contains(Path.GetFileName(p), StringComparer.Ordinal))
+        paths.Where(p => (Archives.IsNamed(p) || Array.Exists(Packed, e => p.EndsWith(e, StringComparison.OrdinalIgnoreCase))) && !Wrappers.Contains(Path.GetFileName(p), StringComparer.Ordinal))
             .GroupBy(p => p.LastIndexOf('/') is var at and > 0 ? p[..at] : ".", StringComparer.Ordinal)
             .Select(g => new DependencyGap(g.Key, $"目录里放着 {g.Count()} 个程序包文件（如 {Path.GetFileName(g.First())}），不在任何清单里，没有识别"));
 

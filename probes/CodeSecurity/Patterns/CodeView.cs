@@ -16,6 +16,8 @@ internal sealed class CodeView
     private readonly string _text;
     private readonly Dictionary<string, bool> _suits = new(StringComparer.Ordinal);
     private CodeNames? _names;
+    private IReadOnlySet<string>? _imported;
+    private string? _plain;
     private int[]? _after;
     private long _spent;
 
@@ -59,6 +61,9 @@ internal sealed class CodeView
     /// <summary>Names set in this file; worked out when first asked for.</summary>
     public CodeNames Names => _names ??= new CodeNames(this);
 
+    /// <summary>Names a script takes from other files.</summary>
+    public IReadOnlySet<string> Imported => _imported ??= ImportedNames.Of(this);
+
     /// <summary>What words of this file stand for; null where nobody looked.</summary>
     public CodeAliases? Aliases { get; set; }
 
@@ -80,11 +85,22 @@ internal sealed class CodeView
 
         if (!_suits.TryGetValue(rule.Id, out var suits))
         {
-            bool Has(string words) => _text.Contains(words, StringComparison.Ordinal);
-            _suits[rule.Id] = suits = (rule.FileHas.Count == 0 || rule.FileHas.Any(Has)) && !rule.FileLacks.Any(Has);
+            _suits[rule.Id] = suits = (rule.FileHas.Count == 0 || rule.FileHas.Any(w => _text.Contains(w, StringComparison.Ordinal))) && !IsElsewhere(rule);
         }
 
         return suits;
+    }
+
+    /// <summary>A comment does not make a file something else, and a page is one whatever it mentions.</summary>
+    private bool IsElsewhere(CodePatternRule rule)
+    {
+        if (Language is SourceLanguage.Html or SourceLanguage.Vue || !rule.FileLacks.Any(w => _text.Contains(w, StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        _plain ??= Source.WithoutComments(0, _text.Length);
+        return rule.FileLacks.Any(w => _plain.Contains(w, StringComparison.Ordinal));
     }
 
     public ReadOnlySpan<char> Span(int at) => Source.SpanOf(Tokens[at]);

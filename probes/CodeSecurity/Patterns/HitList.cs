@@ -8,7 +8,7 @@ internal sealed class HitList
     /// <summary>Nobody writes so many, and who generates them is told that the file was not looked through.</summary>
     private const int Most = 50_000;
 
-    /// <summary>Of one check; more of them leave it no more open than it is, and must not take away what is sure.</summary>
+    /// <summary>Of one check; more of them leave it no more open than it is, and must not take away what is sure. That there were more is told.</summary>
     private const int MostLow = 500;
 
     private readonly List<PatternHit> _all = [];
@@ -16,6 +16,13 @@ internal sealed class HitList
     private int _sure;
 
     public List<PatternHit> All => _all;
+
+    /// <summary>What is not among them, for people; null where all is.</summary>
+    public string? Cut()
+    {
+        List<string> cut = [.. _low.Where(l => l.Value > MostLow).Select(l => l.Key).Order(StringComparer.Ordinal)];
+        return cut.Count > 0 ? $"{string.Join('、', cut)} 的低置信度发现超过 {MostLow} 处，其余未列" : null;
+    }
 
     /// <exception cref="InvalidDataException">More hits than are kept of one file.</exception>
     public void Keep(PatternHit hit)

@@ -5,6 +5,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Hits of low confidence for code whose meaning the rules cannot see: they find nothing, and keep a check from being answered with no.</summary>
 internal sealed class OpenChecks
 {
+    private const string Ending = "-open";
+
     private readonly Dictionary<string, PreparedRule> _rules = new(StringComparer.Ordinal);
 
     public OpenChecks(IReadOnlyList<CodePatternTable> tables)
@@ -17,6 +19,9 @@ internal sealed class OpenChecks
             }
         }
     }
+
+    /// <summary>Of a defect: it says no more than that nobody can tell. Rules of the tables that say so are named like it.</summary>
+    public static bool IsOpen(string ruleId) => ruleId.EndsWith(Ending, StringComparison.Ordinal);
 
     public IReadOnlyCollection<string> All => _rules.Keys;
 
@@ -33,7 +38,7 @@ internal sealed class OpenChecks
 
     private static CodePatternRule Open(CodePatternRule rule, CodePatternDefect defect) => rule with
     {
-        Id = $"{rule.Check}-open",
+        Id = rule.Check + Ending,
         Patterns = [],
         Lines = [],
         Where = [],

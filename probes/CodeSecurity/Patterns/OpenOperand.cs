@@ -6,8 +6,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal static class OpenOperand
 {
     private const int Depth = 6;
+    private const string FrontEndKey = "GM-16";
 
-    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "GM-03", "GM-04", "GM-05", "GM-06", "GM-14-protocol" };
+    private static readonly HashSet<string> Checks = new(StringComparer.Ordinal) { "GM-03", "GM-04", "GM-05", "GM-06", "GM-12", "GM-14-protocol" };
 
     /// <summary>Members of an object that speak of cryptography whatever the file; others of the patterns also name versions of anything.</summary>
     private static readonly HashSet<string> TellingMembers = new(StringComparer.Ordinal) { "modulusLength", "default_key_size", "secureProtocol" };
@@ -18,17 +19,23 @@ internal static class OpenOperand
     /// <returns>Medium: a weak name is among its literals; low: nobody can tell; null: nothing to say.</returns>
     public static PatternConfidence? Of(PreparedPattern candidate, CodeView code, IReadOnlyList<Capture> captures, AlgorithmNames names)
     {
+        if (candidate.Rule.Rule.Check == FrontEndKey)
+        {
+            return candidate.Rule.Where.Any(t => t.Test.Constant == true && captures.Any(c => c.Name == t.Test.Name && ImportedNames.Give(code, c.From, c.To))) ? PatternConfidence.Low : null;
+        }
+
         if (!Checks.Contains(candidate.Rule.Rule.Check) || !Speaks(candidate.Line.Elements, code))
         {
             return null;
         }
 
+        var mayDeclare = MayDeclare(candidate.Line.Elements, code);
         foreach (var test in candidate.Rule.Where)
         {
             if ((test.Matches is not null || test.Test.Below is not null) && captures.FirstOrDefault(c => c.Name == test.Test.Name) is { To: > 0 } operand)
             {
-                return test.Matches is { } weak
-                    ? IsType(code, operand) ? null : new OperandReading(code, weak, names, candidate.Rule.Rule.Check).Judge(operand.From, operand.To, Depth)
+                return mayDeclare && IsType(code, operand) ? null
+                    : test.Matches is { } weak ? AtMost(candidate.Rule.Rule, new OperandReading(code, weak, names, candidate.Rule.Rule.Check).Judge(operand.From, operand.To, Depth))
                     : OfNumber(code, operand.From, operand.To);
             }
         }
@@ -40,6 +47,13 @@ internal static class OpenOperand
     private static bool Speaks(IReadOnlyList<PatternElement> pattern, CodeView code) =>
         pattern[^1] is { Kind: PatternElementKind.Sign, Text: ")" }
         || (pattern[0].Kind == PatternElementKind.Word && pattern[1] is { Kind: PatternElementKind.Sign, Text: ":" } && (TellingMembers.Contains(pattern[0].Text) || (pattern[0].Text is "minVersion" or "maxVersion" && IsOfChannels(code.Source.File.Text))));
+
+    /// <summary>A member with a type behind its colon; elsewhere these words are names like any other.</summary>
+    private static bool MayDeclare(IReadOnlyList<PatternElement> pattern, CodeView code) =>
+        code.Language is SourceLanguage.TypeScript or SourceLanguage.Vue && pattern is [{ Kind: PatternElementKind.Word }, { Kind: PatternElementKind.Sign, Text: ":" }, { Kind: PatternElementKind.Operand }];
+
+    /// <summary>One of several cases is no surer than all of them.</summary>
+    private static PatternConfidence? AtMost(CodePatternRule rule, PatternConfidence? read) => read > rule.Defect?.Confidence ? rule.Defect.Confidence : read;
 
     private static bool IsOfChannels(string text) => text.Contains("tls", StringComparison.OrdinalIgnoreCase) || text.Contains("https.", StringComparison.Ordinal);
 
@@ -58,6 +72,6 @@ internal static class OpenOperand
             from += 2;
         }
 
-        return OperandValue.Number(code, from, to) is not null || IsType(code, new Capture("", from, to)) || OperandValue.Code(code, from, to) is var written && written.StartsWith("new ", StringComparison.Ordinal) ? null : PatternConfidence.Low;
+        return OperandValue.Number(code, from, to) is not null || OperandValue.Code(code, from, to) is var written && written.StartsWith("new ", StringComparison.Ordinal) ? null : PatternConfidence.Low;
     }
 }

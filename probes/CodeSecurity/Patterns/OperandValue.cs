@@ -17,6 +17,9 @@ internal static class OperandValue
         "len", "length", "Length", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>A word of libraries and conversions, which is no key.</summary>
+    public static bool IsConversion(string word) => Conversions.Contains(word);
+
     /// <summary>The literal of characters an operand is; null where it is none or not known.</summary>
     public static string? Literal(CodeView code, int from, int to, int depth = Depth)
     {

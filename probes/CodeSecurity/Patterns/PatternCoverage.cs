@@ -19,8 +19,8 @@ internal sealed class PatternCoverage
 
     private PatternCoverage(SweptTree tree, IReadOnlyList<CodePatternTable> tables, DefectStates states)
     {
-        Defects = states.Of(tree.Of(PatternExaminer.IdOf(tables)).SelectMany(f => f.Findings.Defects));
         (_tree, _tables, _examiner) = (tree, tables, PatternExaminer.IdOf(tables));
+        Defects = states.Of(tree.Of(_examiner).SelectMany(f => f.Findings.Defects));
         Present = [.. tree.Files.Select(f => f.Language).Where(Programs.Contains).Distinct().Order()];
         IsWhole = tree.IsWholeFor(_examiner) && tree.Files.Count > 0 && !LeftOutReasons.Unseen.Any(tree.LeftOutCounts.ContainsKey);
     }

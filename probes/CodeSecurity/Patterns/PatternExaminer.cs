@@ -12,7 +12,7 @@ internal sealed class PatternExaminer : ISourceExaminer
     private readonly IReadOnlyDictionary<SourceLanguage, PatternIndex> _indexes;
 
     /// <summary>Checks that what is called decides.</summary>
-    private static readonly string[] Named = ["GM-03", "GM-04", "GM-06"];
+    private static readonly string[] Named = ["GM-03", "GM-04", "GM-06", "GM-12"];
 
     private readonly OpenChecks? _open;
 
@@ -29,7 +29,7 @@ internal sealed class PatternExaminer : ISourceExaminer
 
     /// <summary>Of the examiner over these tables.</summary>
     public static string IdOf(IReadOnlyList<CodePatternTable> tables) =>
-        $"patterns-2-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', tables.Select(t => t.File.Sha256)))))[..16]}";
+        $"patterns-3-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', tables.Select(t => t.File.Sha256)))))[..16]}";
 
     public string Id { get; }
 
@@ -55,7 +55,7 @@ internal sealed class PatternExaminer : ISourceExaminer
             }
 
             LeaveOpen(code, hits);
-            return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All);
+            return hits.All.Count == 0 ? SourceFindings.None : new HitReport(source, code, Names).Write(hits.All) with { Cut = hits.Cut() };
         }
         finally
         {

@@ -26,7 +26,7 @@ public sealed class ImportedSarifProbe : Probe<ImportedReport, ImportedSarif>
     protected override Task<ProbeOutcome> ObserveAsync(ImportedReport target, ProbeContext context, CancellationToken cancellationToken)
     {
         var bytes = Bytes(target.Path);
-        var record = SarifReading.Read(bytes, context.Tables.Engines, cancellationToken);
+        var record = SarifReading.Read(bytes, context.Tables.Engines, DefectStates.Of(target, context), cancellationToken);
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "imported-sarif.json", "application/json", ObservationJson.ToFile(record), $"从 {Path.GetFileName(target.Path)} 读出的缺陷，秘密已遮盖；原文件 {bytes.Length} 字节，SM3 {Convert.ToHexStringLower(Sm3.HashData(bytes))}"));
         return Task.FromResult<ProbeOutcome>(Saw(target, context, record, evidence));
     }

@@ -29,9 +29,10 @@ internal sealed class SarifReading
 
     /// <param name="bytes">The file.</param>
     /// <param name="tables">Numbers of analyzers we know: a scanner that names no weakness may have used one of them.</param>
+    /// <param name="states">What people suppress.</param>
     /// <param name="stop">The probe's clock.</param>
     /// <exception cref="Probing.UnableException">No such document.</exception>
-    public static ImportedSarif Read(byte[] bytes, IReadOnlyList<EngineRuleTable> tables, CancellationToken stop)
+    public static ImportedSarif Read(byte[] bytes, IReadOnlyList<EngineRuleTable> tables, DefectStates states, CancellationToken stop)
     {
         using var document = SarifDocument.Open(bytes);
         var reading = new SarifReading(new EngineWords(tables));
@@ -42,23 +43,25 @@ internal sealed class SarifReading
             reading.Run(run, stop);
         }
 
-        return reading.Say();
+        return reading.Say(states);
     }
 
-    private ImportedSarif Say()
+    private ImportedSarif Say(DefectStates states)
     {
-        var defects = DefectMerging.Merge(_defects);
-        var (isSevere, isSetAside) = (defects.Any(d => d.Severity >= Severity.Major), _suppressed.Exists(d => d.Severity >= Severity.Major));
+        var all = states.Of(DefectMerging.Merge(_defects));
+        List<CodeDefect> defects = [.. all.Where(d => !d.IsSuppressed)];
+        List<CodeDefect> suppressed = [.. DefectMerging.Merge(_suppressed), .. all.Where(d => d.IsSuppressed)];
+        var (isSevere, isSetAside) = (defects.Exists(d => d.Severity >= Severity.Major), suppressed.Exists(d => d.Severity >= Severity.Major));
         return new ImportedSarif
         {
             Tools = [.. _tools.Distinct().OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Version, StringComparer.Ordinal)],
             Rules = _rules,
             IsFinished = new(_finished.Contains(false) ? false : _finished.Count == 0 || _finished.Contains(null) ? null : true),
             Defects = _isCut ? default : new(defects),
-            Suppressed = _isCut ? default : new(DefectMerging.Merge(_suppressed)),
+            Suppressed = _isCut ? default : new(suppressed),
             Open = _open,
             HasSevere = isSevere || (!_isCut && _open == 0 && !isSetAside) ? isSevere : default(Fact<bool>),
-            SuppressedCount = _suppressed.Count,
+            SuppressedCount = suppressed.Count,
             AwaitsAcceptance = isSetAside && !isSevere && !_isCut && _open == 0 ? ["severe"] : [],
             WithoutPlace = _withoutPlace,
         };

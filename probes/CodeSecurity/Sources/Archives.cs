@@ -18,6 +18,9 @@ internal static class Archives
         [0x28, 0xB5, 0x2F, 0xFD],
     ];
 
+    /// <summary>By its name alone.</summary>
+    public static bool IsNamed(string path) => Endings.Contains(Path.GetExtension(path)) || path.EndsWith("-sources.jar", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="path">Of the file.</param>
     /// <param name="bytes">All of it; an empty file and plain text are no archives.</param>
     public static bool Is(string path, ReadOnlySpan<byte> bytes)
@@ -27,7 +30,7 @@ internal static class Archives
             return false;
         }
 
-        return Endings.Contains(Path.GetExtension(path)) || path.EndsWith("-sources.jar", StringComparison.OrdinalIgnoreCase) || Begins(bytes);
+        return IsNamed(path) || Begins(bytes);
     }
 
     private static bool Begins(ReadOnlySpan<byte> bytes)

@@ -109,14 +109,16 @@ internal sealed class SourceSweep
                 var here = _examiners[i].Examine(source);
                 found[i] = here.Defects.Count + here.CryptoUses.Count > 0 ? here : null;
                 Add(index, i, found[i]);
+                if (here.Cut is { } cut)
+                {
+                    isWhole = false;
+                    Fault(source.File.Path, _examiners[i].Id, cut);
+                }
             }
             catch (Exception trouble) when (trouble is not OperationCanceledException)
             {
                 isWhole = false;
-                lock (_faults)
-                {
-                    _faults.Add(new(source.File.Path, _examiners[i].Id, trouble.GetType().Name));
-                }
+                Fault(source.File.Path, _examiners[i].Id, trouble.GetType().Name);
             }
         }
 
@@ -124,15 +126,20 @@ internal sealed class SourceSweep
         if (source.Doubt is { } doubt)
         {
             isWhole = false;
-            lock (_faults)
-            {
-                _faults.Add(new(file.Path, Tokenizer.Id, $"第 {doubt.Line} 行起可能没有读对：{doubt.What}"));
-            }
+            Fault(file.Path, Tokenizer.Id, $"第 {doubt.Line} 行起可能没有读对：{doubt.What}");
         }
 
         if (isWhole)
         {
             _cache?.Keep(new CachedFile(digest, _files[index]!, found));
+        }
+    }
+
+    private void Fault(string path, string examinerId, string what)
+    {
+        lock (_faults)
+        {
+            _faults.Add(new(path, examinerId, what));
         }
     }
 

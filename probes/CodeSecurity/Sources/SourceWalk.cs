@@ -72,8 +72,8 @@ internal sealed class SourceWalk
         }
     }
 
-    private LeftOutEntry Vendored(DirectoryInfo folder, string why) => PackageFolders.Stranger(folder) is { } stranger
-        ? new(Relative(folder) + "/", LeftOutReason.UnprovenVendored, stranger.Length > 0 ? $"{why}；{stranger} 不属于任何包" : $"{why}；没有该工具留下的清单", CountFiles(folder))
+    private LeftOutEntry Vendored(DirectoryInfo folder, string why) => PackageFolders.Stranger(folder, _cancellation) is { } stranger
+        ? new(Relative(folder) + "/", LeftOutReason.UnprovenVendored, $"{why}；{stranger}", CountFiles(folder))
         : new(Relative(folder) + "/", LeftOutReason.Vendored, why, CountFiles(folder));
 
     private List<FileSystemInfo> Entries(string folder)

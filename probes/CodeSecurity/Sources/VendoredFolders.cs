@@ -19,20 +19,23 @@ internal static class VendoredFolders
         [".vs"] = "Visual Studio 缓存",
     };
 
-    private static readonly (string Folder, string[] Beside, string Why)[] Made =
+    private static readonly (string Folder, string[] Beside, string Why, bool IsOfBuild)[] Made =
     [
-        ("target", ["pom.xml", "Cargo.toml", "build.sbt"], "构建产物"),
-        ("build", ["build.gradle", "build.gradle.kts"], "构建产物"),
-        ("out", ["build.gradle", "build.gradle.kts"], "构建产物"),
-        ("dist", ["package.json"], "前端构建产物"),
-        (".next", ["package.json"], "前端构建产物"),
-        (".nuxt", ["package.json"], "前端构建产物"),
-        ("vendor", ["composer.json", "go.mod"], "第三方依赖"),
-        ("packages", ["packages.config"], "NuGet 依赖"),
+        ("target", ["pom.xml", "Cargo.toml", "build.sbt"], "构建产物", true),
+        ("build", ["build.gradle", "build.gradle.kts"], "构建产物", true),
+        ("out", ["build.gradle", "build.gradle.kts"], "构建产物", true),
+        ("dist", ["package.json"], "前端构建产物", true),
+        (".next", ["package.json"], "前端构建产物", true),
+        (".nuxt", ["package.json"], "前端构建产物", true),
+        ("vendor", ["composer.json", "go.mod"], "第三方依赖", false),
+        ("packages", ["packages.config"], "NuGet 依赖", false),
     ];
 
     /// <summary>True for a name that serves for nothing else, whatever stands beside it.</summary>
     public static bool IsAlways(string name) => Always.ContainsKey(name);
+
+    /// <summary>Where <see cref="Why"/> knows the folder, a build tool writes its results there, and no tool puts packages in it.</summary>
+    public static bool IsOfBuilds(string name) => IsDotNetOutput(name) || Array.Exists(Made, m => string.Equals(m.Folder, name, StringComparison.OrdinalIgnoreCase) && m.IsOfBuild);
 
     /// <param name="name">Of the folder.</param>
     /// <param name="beside">Names of everything in the folder it stands in.</param>
@@ -45,7 +48,7 @@ internal static class VendoredFolders
             return why;
         }
 
-        foreach (var (folder, builders, made) in Made)
+        foreach (var (folder, builders, made, _) in Made)
         {
             if (string.Equals(name, folder, StringComparison.OrdinalIgnoreCase) && Array.Exists(builders, beside.Contains))
             {
@@ -53,10 +56,12 @@ internal static class VendoredFolders
             }
         }
 
-        return (name.Equals("bin", StringComparison.OrdinalIgnoreCase) || name.Equals("obj", StringComparison.OrdinalIgnoreCase)) && beside.Any(IsDotNetProject) ? ".NET 构建产物"
+        return IsDotNetOutput(name) && beside.Any(IsDotNetProject) ? ".NET 构建产物"
             : File.Exists(Path.Combine(path, "pyvenv.cfg")) ? "Python 虚拟环境"
             : null;
     }
+
+    private static bool IsDotNetOutput(string name) => name.Equals("bin", StringComparison.OrdinalIgnoreCase) || name.Equals("obj", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDotNetProject(string name) =>
         name.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".vbproj", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".fsproj", StringComparison.OrdinalIgnoreCase);

@@ -17,15 +17,18 @@ public sealed record DefectRegister
     [Description("已抑制的处数")]
     public required int Suppressed { get; init; }
 
-    /// <summary>With the reason, the reviewer and the day.</summary>
+    /// <summary>With the reason, the reviewer and the day; the first 5,000.</summary>
     [Description("已抑制的缺陷")]
     public required IReadOnlyList<CodeDefect> SuppressedDefects { get; init; }
 
-    /// <summary>Without effect, each with why: they leave what they mean as it is.</summary>
+    /// <summary>Without effect, each with why: they leave what they mean as it is. The first 5,000.</summary>
     [Description("无效的抑制")]
     public required IReadOnlyList<DefectSuppression> WithoutEffect { get; init; }
 
-    /// <summary>That mean no defect there is; missing where an engine did not come to its end, as it may have been the one.</summary>
+    [Description("无效的抑制条数")]
+    public int WithoutEffectCount { get; init; }
+
+    /// <summary>That mean no defect there is; missing where an engine did not come to its end, as it may have been the one, and where there are more than 5,000.</summary>
     [Description("查无此缺陷的抑制")]
     public Fact<IReadOnlyList<DefectSuppression>> WithoutDefect { get; init; }
 
@@ -33,7 +36,7 @@ public sealed record DefectRegister
     [Description("基线写于")]
     public Fact<DateOnly?> BaselineOf { get; init; }
 
-    /// <summary>Not in the baseline and not suppressed; missing where there is no baseline.</summary>
+    /// <summary>Not in the baseline and not suppressed; missing where there is no baseline, and where there are more than 5,000.</summary>
     [Description("新增")]
     public Fact<IReadOnlyList<CodeDefect>> New { get; init; }
 
@@ -41,6 +44,10 @@ public sealed record DefectRegister
     public Fact<int> Known { get; init; }
 
     /// <summary>In the baseline and not found any more; missing where an engine did not come to its end.</summary>
+    [Description("已消失的处数")]
+    public Fact<int> VanishedCount { get; init; }
+
+    /// <summary>These; missing also where there are more than 5,000.</summary>
     [Description("已消失")]
     public Fact<IReadOnlyList<BaselineDefect>> Vanished { get; init; }
 }

@@ -69,20 +69,25 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         var prints = found.Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
         bool IsMet(WrittenSuppression written) => written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
-        IReadOnlyList<DefectSuppression> Said(IEnumerable<WrittenSuppression> some) => [.. some.Select(w => w.On(states.Today)).OrderBy(s => s.Place, StringComparer.Ordinal).Take(MostListed)];
+        IReadOnlyList<DefectSuppression> Said(IEnumerable<WrittenSuppression> some) => [.. some.Select(w => w.On(states.Today)).OrderBy(s => s.Place, StringComparer.Ordinal)];
+        var without = Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect).ToList();
+        var meaningless = Said(states.Written.Where(w => !IsMet(w)));
         var baseline = states.Baseline;
+        IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint))];
         return new DefectRegister
         {
             Defects = found.Count,
             Doubts = doubts,
             Suppressed = suppressed.Count,
             SuppressedDefects = [.. suppressed.Take(MostListed)],
-            WithoutEffect = [.. Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect)],
-            WithoutDefect = isWhole ? new(Said(states.Written.Where(w => !IsMet(w)))) : default,
+            WithoutEffect = [.. without.Take(MostListed)],
+            WithoutEffectCount = without.Count,
+            WithoutDefect = isWhole && meaningless.Count <= MostListed ? new(meaningless) : default,
             BaselineOf = states.BaselineTrouble is null ? new(baseline?.WrittenOn) : default,
             New = baseline is not null && added.Count <= MostListed ? new(added) : default,
             Known = baseline is not null ? found.Count(d => d.Baseline == BaselineStanding.Known) : default(Fact<int>),
-            Vanished = baseline is not null && isWhole ? new([.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint)).Take(MostListed)]) : default,
+            VanishedCount = baseline is not null && isWhole ? gone.Count : default(Fact<int>),
+            Vanished = baseline is not null && isWhole && gone.Count <= MostListed ? new(gone) : default,
         };
     }
 

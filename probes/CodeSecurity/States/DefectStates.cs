@@ -45,6 +45,9 @@ internal sealed class DefectStates
         }
     }
 
+    /// <summary>Of what another scanner found in a tree: comments in its files speak to our own engines alone.</summary>
+    public static DefectStates Of(ImportedReport target, ProbeContext context) => new([.. target.Suppressions.Select(Of)], null, BeijingTime.DayOf(context.Clock.GetUtcNow()));
+
     /// <summary>The same defects with what is known of them, in the same order.</summary>
     public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects) => [.. defects.Select(Of)];
 

@@ -50,7 +50,16 @@ internal sealed partial class Scanner
     }
 
     /// <summary>In the text of a page written into a script, two slashes after a scheme begin no comment.</summary>
-    private bool IsAddress() => _at >= 5 && _text[_at - 1] == ':' && (_text.AsSpan(0, _at - 1).EndsWith("http") || _text.AsSpan(0, _at - 1).EndsWith("https"));
+    private bool IsAddress()
+    {
+        var isAddress = _at >= 5 && _text[_at - 1] == ':' && (_text.AsSpan(0, _at - 1).EndsWith("http") || _text.AsSpan(0, _at - 1).EndsWith("https"));
+        if (isAddress)
+        {
+            DoubtAddress();
+        }
+
+        return isAddress;
+    }
 
     private int LineCommentEnd(LexicalRules rules)
     {

@@ -13,6 +13,11 @@ internal sealed partial class Scanner
 
         if (IsApostrophe(rules, c))
         {
+            if (IsBeforeMember(Last(0, out _)))
+            {
+                Doubt("单引号可能是页面文字，也可能是成员的名字");
+            }
+
             return false;
         }
 

@@ -6,8 +6,21 @@ internal sealed partial class Scanner
     /// <summary>Brackets that are remembered; code in deeper ones is read as if they were plain.</summary>
     private const int MostBrackets = 4096;
 
-    /// <summary>For each open bracket, whether what follows its end begins a statement.</summary>
-    private readonly List<bool> _brackets = [];
+    /// <summary>What the end of a bracket is to a slash behind it.</summary>
+    private enum Bracketing : byte
+    {
+        /// <summary>A value.</summary>
+        Plain,
+
+        /// <summary>A head such as <c>if (…)</c> or a block: a statement begins.</summary>
+        Head,
+
+        /// <summary>A body: a statement begins, unless it is that of a function or class used as a value.</summary>
+        Body,
+    }
+
+    /// <summary>One for each open bracket.</summary>
+    private readonly List<Bracketing> _brackets = [];
 
     /// <summary>Brackets of the code around a hole, which nothing in the hole closes.</summary>
     private int _floor;
@@ -15,8 +28,8 @@ internal sealed partial class Scanner
     /// <summary>Up to here no slash closes a regular expression: lines full of slashes are not read again for each.</summary>
     private int _noRegexBefore;
 
-    /// <summary>The last bracket that was closed ended a head such as <c>if (…)</c> or a block.</summary>
-    private bool _endedHead;
+    /// <summary>Of the last bracket that was closed.</summary>
+    private Bracketing _ended;
 
     /// <summary>Told of each sign before it becomes a token.</summary>
     private void Bracket(char c)
@@ -25,12 +38,16 @@ internal sealed partial class Scanner
         {
             if (_brackets.Count < MostBrackets)
             {
-                _brackets.Add(c == '(' ? IsHead() : c == '{' && IsBlock());
+                _brackets.Add(c == '(' && IsHead() ? Bracketing.Head : c == '{' ? OfBlock() : Bracketing.Plain);
+            }
+            else
+            {
+                Doubt("括号嵌套过深");
             }
         }
         else if (c is ')' or ']' or '}')
         {
-            _endedHead = _brackets.Count > _floor && _brackets[^1];
+            _ended = _brackets.Count > _floor ? _brackets[^1] : Bracketing.Plain;
             if (_brackets.Count > _floor)
             {
                 _brackets.RemoveAt(_brackets.Count - 1);
@@ -54,31 +71,78 @@ internal sealed partial class Scanner
         return [];
     }
 
-    private bool IsHead() => Last(0, out _) is "if" or "while" or "for" or "with" && Last(1, out _) is not ("." or "?.");
+    private bool IsHead() => Last(0, out _) switch
+    {
+        "if" or "while" or "for" or "with" => Last(1, out _) is not ("." or "?." or "#"),
+        "await" => Last(1, out _) is "for",
+        _ => false,
+    };
 
-    private bool IsBlock()
+    private Bracketing OfBlock()
     {
         var last = Last(0, out var kind);
         return kind switch
         {
-            CodeTokenKind.Comment => true,
-            CodeTokenKind.Sign => last is ";" or "{" or "}" or ")" or "=>",
-            CodeTokenKind.Word => last is "else" or "do" or "try" or "finally" or "static" || Last(1, out _) is ":" or "class" or "extends" or "interface" or "enum" or "namespace",
-            _ => false,
+            CodeTokenKind.Comment => Bracketing.Head,
+            CodeTokenKind.Sign when last is ")" => _ended == Bracketing.Head ? Bracketing.Head : Bracketing.Body,
+            CodeTokenKind.Sign when last is "}" => _ended == Bracketing.Plain ? Bracketing.Plain : Bracketing.Head,
+            CodeTokenKind.Sign => last is "{" or "=>" || (last is ";" && Last(2, out _) is not "&") ? Bracketing.Head : Bracketing.Plain,
+            CodeTokenKind.Word when last is "else" or "do" or "try" or "finally" or "static" => Bracketing.Head,
+            CodeTokenKind.Word => Last(1, out _) is ":" or "class" or "extends" or "interface" or "enum" or "namespace" ? Bracketing.Body : Bracketing.Plain,
+            _ => Bracketing.Plain,
         };
     }
 
     /// <summary>After a value a slash divides; elsewhere it begins a regular expression, if the line closes it.</summary>
     private bool TryRegex()
     {
-        if (_at < _noRegexBefore || Peek(1) == '/' || IsAfterValue())
+        if (_at < _noRegexBefore || Peek(1) == '/')
         {
             return false;
         }
 
+        var isDivision = IsAfterValue(out var isGuess);
+        if (isDivision && (!isGuess || Doubted is not null))
+        {
+            return false;
+        }
+
+        var (end, limit) = (_at + 1, isDivision ? Math.Min(_end, _at + MostGuessed) : _end);
+        if (!EndsRegex(ref end, limit))
+        {
+            if (end == limit && limit < _end)
+            {
+                Doubt(SlashDoubt);
+            }
+            else
+            {
+                _noRegexBefore = end;
+            }
+
+            return false;
+        }
+
+        if (isDivision)
+        {
+            DoubtSlash(end);
+            return false;
+        }
+
+        if (isGuess)
+        {
+            Doubt(SlashDoubt);
+        }
+
+        TakeText(AfterFlags(end + 1), LiteralForm.Regex, LiteralEnds.Both);
+        return true;
+    }
+
+    /// <param name="at">Behind the slash; moved to the slash that closes the expression, or to where there is none.</param>
+    /// <param name="limit">Not read beyond.</param>
+    private bool EndsRegex(ref int at, int limit)
+    {
         var inClass = false;
-        var at = _at + 1;
-        for (; at < _end && _text[at] is not ('\n' or '\r'); at++)
+        for (; at < limit && _text[at] is not ('\n' or '\r'); at++)
         {
             switch (_text[at])
             {
@@ -92,12 +156,11 @@ internal sealed partial class Scanner
                     inClass = false;
                     break;
                 case '/' when !inClass:
-                    TakeText(AfterFlags(at + 1), LiteralForm.Regex, LiteralEnds.Both);
                     return true;
             }
         }
 
-        _noRegexBefore = at;
+        at = Math.Min(at, limit);
         return false;
     }
 
@@ -111,31 +174,45 @@ internal sealed partial class Scanner
         return at;
     }
 
-    private bool IsAfterValue()
+    /// <param name="isGuess">It may also be the other way round.</param>
+    private bool IsAfterValue(out bool isGuess)
     {
+        isGuess = false;
         var tokens = _tokens.AsSpan();
         for (var i = tokens.Length - 1; i >= 0; i--)
         {
-            var word = _text.AsSpan(tokens[i].Start, tokens[i].Length);
-            switch (tokens[i].Kind)
+            if (tokens[i].Kind != CodeTokenKind.Comment)
             {
-                case CodeTokenKind.Comment:
-                    continue;
-                case CodeTokenKind.Word:
-                    return !IsOperatorWord(word);
-                case CodeTokenKind.Sign:
-                    return word switch
-                    {
-                        ")" => !_endedHead,
-                        "}" => !_endedHead || Peek(1) == '>',
-                        _ => word is "]" or "++" or "--" or "<" or ">" or "/",
-                    };
-                default:
-                    return true;
+                return tokens[i].Kind == CodeTokenKind.Sign ? IsValue(tokens, i, out isGuess) : IsOperand(tokens[i]);
             }
         }
 
         return false;
+    }
+
+    private bool IsOperand(CodeToken token) => token.Kind != CodeTokenKind.Word || !IsOperatorWord(_text.AsSpan(token.Start, token.Length));
+
+    private bool IsValue(ReadOnlySpan<CodeToken> tokens, int at, out bool isGuess)
+    {
+        isGuess = false;
+        switch (_text.AsSpan(tokens[at].Start, tokens[at].Length))
+        {
+            case "]":
+                return true;
+            case ")":
+                return _ended == Bracketing.Plain;
+            case "}":
+                isGuess = _ended != Bracketing.Head || Peek(1) == '>';
+                return _ended == Bracketing.Plain || Peek(1) == '>';
+            case "++" or "--":
+                return at > 0 && tokens[at - 1] is { Kind: not CodeTokenKind.Comment } before && before.Line == tokens[at].Line
+                    && (before.Kind == CodeTokenKind.Sign ? _text[before.Start] is ')' or ']' : IsOperand(before));
+            case "<" or ">" or "/":
+                isGuess = true;
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Words after which a value stands.</summary>

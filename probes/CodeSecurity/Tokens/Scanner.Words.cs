@@ -91,6 +91,10 @@ internal sealed partial class Scanner
         if (rules.Regexes)
         {
             Bracket(c);
+            if (c == '<')
+            {
+                OpenTag();
+            }
         }
 
         if (rules.Joins && c == '\\' && IsJoin())

@@ -8,8 +8,9 @@ internal static class CodeProbeCommand
 {
     public static Command Create(string name)
     {
-        var paths = new Argument<string[]>("目录") { Description = "源代码目录，可以多个；只读取，不编译、不执行其中任何东西", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("目录") { Description = "源代码目录，可以多个；只读取，不执行其中任何东西（--build 除外）", Arity = ArgumentArity.ZeroOrMore };
         var history = new Option<bool>("--history") { Description = "连 .git 里的历史版本一起查密钥与口令（用本机的 git 读对象，不执行版本库里的任何东西）" };
+        var build = CommonOptions.Build();
         var osv = new Option<string?>("--osv") { Description = "漏洞库：OSV 记录的目录或 zip，用来比较第三方组件；不给就不检测已知漏洞", HelpName = "路径" };
         var standing = new CodeStanding();
         var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, tables: () => Product.LoadRulesets(null).Library.Tables, beside: standing);
@@ -22,12 +23,12 @@ internal static class CodeProbeCommand
             ($"securitycheck probe {name} ./src --write-baseline base.json", "记下现有缺陷"),
             ($"securitycheck probe {name} ./src --baseline base.json --fail-on major", "流水线用：只有新增的重要及以上缺陷使退出码为 1"))
         {
-            paths, history, osv,
+            paths, history, build, osv,
         };
         probing.Options.ToList().ForEach(command.Add);
         command.SetAction(parsed =>
         {
-            List<SourceTree> trees = [.. parsed.GetValue(paths)!.Select(Tree).Select(t => t with { History = parsed.GetValue(history), Osv = Existing(parsed.GetValue(osv)) })];
+            List<SourceTree> trees = [.. parsed.GetValue(paths)!.Select(Tree).Select(t => t with { History = parsed.GetValue(history), Build = parsed.GetValue(build), Osv = Existing(parsed.GetValue(osv)) })];
             return trees.Count > 0 ? probing.RunAsync(parsed, standing.Prepare(parsed, trees)) : throw new BadRequestException("没有给出源代码目录");
         });
         return command;

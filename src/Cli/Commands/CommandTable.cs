@@ -14,6 +14,7 @@ internal static class CommandTable
         ("answers", AnswersCommand.Create),
         ("collect", CollectCommand.Create),
         ("tlcp-proxy", TlcpProxyCommand.Create),
+        ("archive", ArchiveCommand.Create),
         ("verify", VerifyCommand.Create),
         ("judge", JudgeCommand.Create),
         ("report", ReportCommand.Create),

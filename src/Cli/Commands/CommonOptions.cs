@@ -23,6 +23,9 @@ internal static class CommonOptions
     public static Option<Gate> Stage() => Word("--stage", "对照到哪一步的条款：filing（备案）、go-live（上线）、acceptance（验收，默认）", Gate.Acceptance,
         ("filing", Gate.Filing), ("go-live", Gate.GoLive), ("acceptance", Gate.Acceptance));
 
+    /// <summary>Of the command line alone: a candidate.yaml may be somebody else's.</summary>
+    public static Option<bool> Build() => new("--build") { Description = "先用本机的 .NET SDK 构建 C# 工程的副本，用真实的引用库分析，并收编译器日志；会执行工程文件里写的任何东西，还可能联网还原包，只用于可信的源代码" };
+
     public static Option<bool> AllowIntrusive() => new("--allow-intrusive") { Description = "允许可能影响业务的探测（默认不做）" };
 
     public static Option<StartTlsProtocol?> StartTls() => Word<StartTlsProtocol?>("--starttls", $"先在该协议的明文对话里升级到 TLS：{string.Join("、", StartTlsNames.All.Select(p => p.Word()))}", null,

@@ -12,6 +12,7 @@ internal static class RunCommand
         var profile = new Option<string?>("--profile") { Description = "验收办法，覆盖 candidate.yaml 里的 profile", HelpName = "编号" };
         var (rulesets, output, json, failOn, stage) = (CommonOptions.Rulesets(), CommonOptions.Out(), CommonOptions.JsonEvents(), CommonOptions.FailOn(), CommonOptions.Stage());
         var cache = new Option<string?>("--cache") { Description = "源代码检测的缓存目录，没有变的文件沿用上次的发现（默认不用缓存）", HelpName = "目录" };
+        var build = CommonOptions.Build();
         var (intrusive, signKey, password, noPdf) = (CommonOptions.AllowIntrusive(), CommonOptions.SignKey(), CommonOptions.SignKeyPassword(), CommonOptions.NoPdf());
         var command = new DocumentedCommand(
             "run",
@@ -20,13 +21,14 @@ internal static class RunCommand
             ("securitycheck run candidate.yaml --fail-on major --json", "流水线用：有重要及以上问题时退出码为 1"),
             ("securitycheck run candidate.yaml --sign-key evaluator.pem", "用测评单位自己的 SM2 私钥签名"))
         {
-            file, output, profile, failOn, stage, rulesets, signKey, password, noPdf, intrusive, cache, json,
+            file, output, profile, failOn, stage, rulesets, signKey, password, noPdf, intrusive, build, cache, json,
         };
         command.SetAction(async parsed =>
         {
             var path = parsed.GetValue(file)!;
             var (candidate, bytes) = CandidateReader.ReadWithBytes(path);
             candidate = parsed.GetValue(profile) is { } other ? candidate with { Profile = other } : candidate;
+            candidate = parsed.GetValue(build) ? candidate with { SourceTrees = [.. candidate.SourceTrees.Select(t => t with { Build = true })] } : candidate;
             ClassifiedSystemException.ThrowIf(candidate);
             var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
             _ = Rejudging.ProfileOf(candidate, folder, parsed.GetValue(profile) is null ? CandidateReader.PlaceOfProfile(path, bytes) : new SourcePosition("--profile", 1, 1));

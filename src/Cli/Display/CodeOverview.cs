@@ -62,9 +62,9 @@ internal static class CodeOverview
             Line($"已抑制 {register.Suppressed} 处，不在上表，须评估人员认可：{string.Join("；", register.SuppressedDefects.Take(ShownExamples).Select(d => $"{d.File}:{d.Line} {d.RuleId}（{d.Suppression?.Reason}，{d.Suppression?.Reviewer}，到 {d.Suppression?.Until:yyyy-MM-dd}）"))}");
         }
 
-        if (register.WithoutEffect.Count > 0)
+        if (register.WithoutEffectCount > 0)
         {
-            Line($"抑制 {register.WithoutEffect.Count} 处无效，缺陷照算：{string.Join("；", register.WithoutEffect.Take(ShownExamples).Select(s => $"{s.Place}（{EnumWords.Say(s.Standing)}）"))}");
+            Line($"抑制 {register.WithoutEffectCount} 处无效，缺陷照算：{string.Join("；", register.WithoutEffect.Take(ShownExamples).Select(s => $"{s.Place}（{EnumWords.Say(s.Standing)}）"))}");
         }
 
         if (register.WithoutDefect is { IsKnown: true, Value: { Count: > 0 } none })
@@ -75,7 +75,7 @@ internal static class CodeOverview
         if (register.BaselineOf is { IsKnown: true, Value: { } day })
         {
             var added = register.New is { IsKnown: true, Value: { } list } ? $"{list.Count}" : "很多";
-            var gone = register.Vanished is { IsKnown: true, Value: { } vanished } ? $"{vanished.Count}" : "没有看全，不知道";
+            var gone = register.VanishedCount.IsKnown ? $"{register.VanishedCount.Value}" : "没有看全，不知道";
             Line($"与 {day:yyyy-MM-dd} 的基线比：新增 {added}，既有 {(register.Known.IsKnown ? register.Known.Value : 0)}，已消失 {gone}");
         }
     }
@@ -122,6 +122,11 @@ internal static class CodeOverview
 
     private static void Cryptography(CryptoInCode? use)
     {
+        if (use is { Algorithms.IsKnown: false })
+        {
+            Line($"密码使用：没有看全，看到 {use.SeenSoFar.Count} 处：{string.Join("、", use.SeenSoFar.Select(u => u.Algorithm ?? "未写明").Distinct(StringComparer.Ordinal).Take(ShownRows))}");
+        }
+
         if (use is not { Algorithms: { IsKnown: true, Value: { Count: > 0 } algorithms } })
         {
             return;
@@ -130,10 +135,11 @@ internal static class CodeOverview
         var table = new Table().Border(TableBorder.Rounded).Title("代码里的密码算法").AddColumns("算法", "类别", "处数", "首处");
         foreach (var one in algorithms.Take(ShownRows))
         {
-            table.AddRow(Plain(one.Algorithm), Plain(one.Standing), new Text($"{one.Uses}"), Plain(one.First));
+            table.AddRow(Plain(one.KeyBits is { } bits ? $"{one.Algorithm}-{bits}" : one.Algorithm), Plain(one.Standing), new Text($"{one.Uses}"), Plain(one.First));
         }
 
         Terminal.Out.Write(table);
+        More(algorithms.Count);
     }
 
     private static void Components(CodeDependencies? dependencies)
@@ -144,10 +150,13 @@ internal static class CodeOverview
         }
 
         Line($"第三方组件 {dependencies.ComponentCount} 个{(dependencies.Database is null ? "；没有给漏洞库，已知漏洞未检测。" : "。")}");
-        foreach (var flaw in dependencies.FamousFlaws.Concat(dependencies.KnownFlaws is { IsKnown: true, Value: { } known } ? known : []).Take(ShownRows))
+        var flaws = dependencies.FamousFlaws.Concat(dependencies.KnownFlaws is { IsKnown: true, Value: { } known } ? known : []).ToList();
+        foreach (var flaw in flaws.Take(ShownRows))
         {
             Line($"  {flaw.Component} {flaw.Version}：{flaw.Id} {flaw.Title}（{flaw.File}）");
         }
+
+        More(flaws.Count);
     }
 
     private static void Projects(CSharpAnalysis? analysis)
@@ -157,6 +166,8 @@ internal static class CodeOverview
             var rate = project.ResolutionPercent is { IsKnown: true, Value: { } percent } ? $"{percent}%（低的时候，没有命中说明不了什么）" : "没有算出";
             Line($"C# {project.Path}：{project.Files} 个文件，类型解析率 {rate}");
         }
+
+        More(analysis?.Projects.Count ?? 0);
     }
 
     /// <summary>A defect is told by its members, whichever engine's field it stands in; one that vanished has no severity.</summary>
@@ -164,6 +175,15 @@ internal static class CodeOverview
         .Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray())
         .Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("ruleId", out _) && e.TryGetProperty("fingerprint", out _) && e.TryGetProperty("severity", out _))
         .Select(e => e.Deserialize<CodeDefect>(ObservationJson.Compact)!);
+
+    /// <summary>A list that was cut says so.</summary>
+    private static void More(int count)
+    {
+        if (count > ShownRows)
+        {
+            Line($"另有 {count - ShownRows} 项，用 --json 取得。");
+        }
+    }
 
     private static string Short(string text) => text.Length > MessageCap ? string.Concat(text.AsSpan(0, MessageCap), "…") : text;
 

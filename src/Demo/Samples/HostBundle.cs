@@ -67,12 +67,13 @@ internal static class HostBundle
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pattern in Block("files() {").Select(l => l.Split(' ', 2)[1]))
         {
-            var folder = pattern[..pattern.LastIndexOf('/')];
-            if (!pattern.Contains('*', StringComparison.Ordinal))
+            var star = pattern.IndexOf('*', StringComparison.Ordinal);
+            var folder = pattern[..pattern.LastIndexOf('/', star >= 0 ? star : pattern.Length - 1)];
+            if (star < 0)
             {
                 index.Append(files.Contains(pattern) ? "" : $"{pattern}\tmissing\t-\t-\t-\t-\t-\t-\t\t\n");
             }
-            else if (!folder.Contains('*', StringComparison.Ordinal) && folders.Add(folder))
+            else if (folders.Add(folder))
             {
                 var state = files.Exists(f => f.StartsWith(folder + "/", StringComparison.Ordinal)) ? "listed" : "missing";
                 index.Append(CultureInfo.InvariantCulture, $"{folder}/\t{state}\t-\t-\t-\t-\t-\t-\t\t\n");

@@ -153,6 +153,9 @@ public sealed record SourceTree : Target
     /// <summary>版本历史 · true where earlier versions of its files are to be looked through too.</summary>
     public bool History { get; init; }
 
+    /// <summary>构建 · true where the user of this run asked to build a copy of it, which runs what its project files say. candidate.yaml cannot ask: others may have written it.</summary>
+    public bool Build { get; init; }
+
     /// <summary>抑制 · what people wrote of its defects in a file beside it; empty where none was given, and in a pack, whose observations have taken it in.</summary>
     public IReadOnlyList<DeclaredSuppression> Suppressions { get; init; } = [];
 
@@ -278,6 +281,9 @@ public sealed record ImportedReport : Target
 
     /// <summary>Id of the entry of <c>sourceTrees:</c> it is about; null: the only one, if there is one.</summary>
     public string? SourceTreeId { get; init; }
+
+    /// <summary>抑制 · those of the file that its source tree names.</summary>
+    public IReadOnlyList<DeclaredSuppression> Suppressions { get; init; } = [];
 }
 
 /// <summary>Tools whose reports are read.</summary>

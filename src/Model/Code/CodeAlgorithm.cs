@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace SmartCity.SecurityCheck.Model;
@@ -21,6 +22,16 @@ public sealed record CodeAlgorithm(string Name, AlgorithmStanding Standing, stri
     /// <summary>Of this use: an algorithm that is none of the weak ones is weak by its key.</summary>
     /// <param name="bits">Of the key; null where nobody knows them.</param>
     public AlgorithmStanding StandingOf(int? bits) => bits < WeakBelow ? AlgorithmStanding.Weak : Standing;
+
+    /// <summary>The algorithm that a text names by its longest spelling, as <see cref="Spellings"/> say; null where none does.</summary>
+    /// <param name="among">Of the tables.</param>
+    /// <param name="text">TLSv1.0, sm4-cbc …</param>
+    public static CodeAlgorithm? Spelled(IEnumerable<CodeAlgorithm> among, string text)
+    {
+        var plain = string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        return among.SelectMany(a => a.Spellings.Where(s => s.Length > 0 && plain.StartsWith(s, StringComparison.Ordinal)).Select(s => (s.Length, Algorithm: a)))
+            .OrderByDescending(s => s.Length).Select(s => s.Algorithm).FirstOrDefault();
+    }
 
     /// <summary>The identifier that says most; null where none is registered or known.</summary>
     public string? OidOf(string? mode, int? bits)
@@ -67,11 +78,24 @@ public enum StrengthBasis
 public enum AlgorithmStanding
 {
     /// <summary>Of the national commercial standards.</summary>
+    [Description("商密")]
     Sm,
 
     /// <summary>Not broken, and not of the national standards.</summary>
+    [Description("国外")]
     Foreign,
 
     /// <summary>Broken or too short.</summary>
+    [Description("不安全")]
     Weak,
+}
+
+/// <summary>What people call a standing, or that there is none.</summary>
+public static class AlgorithmStandings
+{
+    /// <summary>The tables do not know the algorithm, or nobody says which it is.</summary>
+    public const string Open = "未定";
+
+    /// <param name="standing">Null: <see cref="Open"/>.</param>
+    public static string Say(AlgorithmStanding? standing) => standing is { } known ? EnumWords.Say(known) : Open;
 }

@@ -37,7 +37,7 @@ public sealed record CodePatternRule
     /// <summary>Texts of which the file must hold at least one; empty = no matter.</summary>
     public IReadOnlyList<string> FileHas { get; init; } = [];
 
-    /// <summary>Texts of which the file must hold none.</summary>
+    /// <summary>Texts of which the file must hold none outside its comments. A page (HTML, Vue) runs in a browser whatever it mentions: there they are not asked for.</summary>
     public IReadOnlyList<string> FileLacks { get; init; } = [];
 
     /// <summary>Texts of which the three lines before, the line itself or the three after must hold at least one, whatever their case; empty = no matter.</summary>

@@ -104,8 +104,12 @@ public sealed class CandidateReader
         };
         head.Finish();
         CandidateConsistency.Check(candidate, map, _faults);
-        return candidate;
+        return candidate with { Imports = [.. candidate.Imports.Select(i => i with { Suppressions = TreeOf(i, candidate)?.Suppressions ?? [] })] };
     }
+
+    /// <summary>What people suppress of a tree they suppress whoever found it.</summary>
+    private static SourceTree? TreeOf(ImportedReport import, Candidate candidate) =>
+        import.SourceTreeId is { } id ? candidate.SourceTrees.FirstOrDefault(t => string.Equals(t.Id, id, StringComparison.Ordinal)) : candidate.SourceTrees.Count == 1 ? candidate.SourceTrees[0] : null;
 
     private static IReadOnlyList<T> Declared<T>(MappingReader head, string key, Func<MappingReader, T?> read)
         where T : Target =>

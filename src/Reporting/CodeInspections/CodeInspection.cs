@@ -7,6 +7,9 @@ public sealed record CodeInspection
 {
     public required string TargetId { get; init; }
 
+    /// <summary>A copy was built, which ran what its project files say.</summary>
+    public required bool IsBuilt { get; init; }
+
     /// <summary>Facts of scope for people, with their labels.</summary>
     public required IReadOnlyList<(string Label, string Value)> Scope { get; init; }
 
@@ -20,8 +23,17 @@ public sealed record CodeInspection
 
     public required IReadOnlyList<SeenDefect> Suppressed { get; init; }
 
-    /// <summary>Suppressions without effect, and why.</summary>
+    /// <summary>Suppressions without effect; <see cref="WhyIdle"/> says why.</summary>
     public required IReadOnlyList<SeenSuppression> WithoutEffect { get; init; }
+
+    /// <summary>Of all of these, listed or not.</summary>
+    public required int WithoutEffectCount { get; init; }
+
+    /// <summary>Suppressions that mean no defect there is.</summary>
+    public required IReadOnlyList<SeenSuppression> WithoutDefect { get; init; }
+
+    /// <summary>What people read for the standing of a suppression.</summary>
+    public required IReadOnlyDictionary<string, string> StandingWords { get; init; }
 
     /// <summary>By heading, in the order of the rules; headings without a defect are left out.</summary>
     public required IReadOnlyList<DefectCount> Counts { get; init; }
@@ -29,10 +41,16 @@ public sealed record CodeInspection
     /// <summary>When the baseline was written; null where there is none.</summary>
     public string? BaselineOf { get; init; }
 
-    /// <summary>In the baseline and gone.</summary>
-    public required IReadOnlyList<VanishedDefect> Vanished { get; init; }
+    /// <summary>In the baseline and gone; null where nobody knows, or they are too many to list.</summary>
+    public IReadOnlyList<VanishedDefect>? Vanished { get; init; }
 
-    /// <summary>What was not looked at, or not wholly, for people.</summary>
+    /// <summary>Null where nobody knows.</summary>
+    public int? VanishedCount { get; init; }
+
+    /// <summary>How far engines looked for defects.</summary>
+    public required LookedAt Reach { get; init; }
+
+    /// <summary>What was not looked at, or not wholly, for people; what leaves defects open first.</summary>
     public required IReadOnlyList<string> NotChecked { get; init; }
 
     /// <summary>One for each source tree at which a probe looked or tried to.</summary>
@@ -41,6 +59,8 @@ public sealed record CodeInspection
 
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");
+
+    public string WhyIdle(SeenSuppression written) => StandingWords.GetValueOrDefault(written.Standing) ?? $"不起作用（{written.Standing}）";
 }
 
 /// <param name="Name">For people.</param>

@@ -13,32 +13,31 @@ internal static class InspectedTree
     {
         var records = pack.Outcomes.Where(o => o.TargetId == tree.TargetId).OrderBy(o => o.ProbeId, StringComparer.Ordinal).ToList();
         var data = records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).ToLookup(o => o.Kind, o => o.Data, StringComparer.Ordinal);
-        var imported = ImportsOf(pack, tree);
+        var imported = InspectedImports.Of(pack, tree);
         var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), imported.SelectMany(SeenDefect.AllOf));
         var register = data["code.defect-register"].FirstOrDefault();
+        List<string> doubts = [.. InspectedGaps.Of(pack, records, data), .. InspectedImports.Gaps(pack, tree)];
         var active = merged.Where(d => !d.IsSuppressed).ToList();
         return new CodeInspection
         {
             TargetId = tree.TargetId,
+            IsBuilt = data["code.csharp"].Any(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("build", out var build) && build.ValueKind == JsonValueKind.Object),
             Scope = [.. InspectedScope.Facts(data)],
             Languages = [.. data["code.source-scope"].SelectMany(d => d.Items("languages")).Select(l => new InspectedLanguage(InspectedScope.Word(pack, "languages", "language", l.Text("language")), l.Number("files") ?? 0, l.Number("lines") ?? 0))],
             Engines = [.. InspectedScope.Engines(pack, data, imported)],
             Defects = active,
             Suppressed = [.. merged.Where(d => d.IsSuppressed)],
-            WithoutEffect = [.. register.Items("withoutEffect").Concat(register.Items("withoutDefect")).Select(SeenSuppression.Of).Distinct()],
+            WithoutEffect = [.. register.Items("withoutEffect").Select(SeenSuppression.Of)],
+            WithoutEffectCount = Math.Max(register.Number("withoutEffectCount") ?? 0, register.Items("withoutEffect").Count()),
+            WithoutDefect = [.. register.Items("withoutDefect").Select(SeenSuppression.Of)],
+            StandingWords = InspectedScope.Words(pack, "code.defect-register", "withoutEffect", "standing"),
             Counts = Count(pack, active),
             BaselineOf = register.Text("baselineOf"),
-            Vanished = [.. register.Items("vanished").Select(v => new VanishedDefect(v.Text("ruleId") ?? "", v.Text("file") ?? "", v.Text("fingerprint") ?? ""))],
-            NotChecked = [.. InspectedScope.NotChecked(pack, records, data).Distinct(StringComparer.Ordinal)],
+            Vanished = register.HasList("vanished") ? [.. register.Items("vanished").Select(v => new VanishedDefect(v.Text("ruleId") ?? "", v.Text("file") ?? "", v.Text("fingerprint") ?? ""))] : null,
+            VanishedCount = register.Number("vanishedCount") ?? (register.HasList("vanished") ? register.Items("vanished").Count() : null),
+            Reach = !data.Any(g => InspectedGaps.Engines.ContainsKey(g.Key)) && imported.Count == 0 ? LookedAt.Nowhere : doubts.Count > 0 ? LookedAt.InPart : LookedAt.Wholly,
+            NotChecked = [.. doubts.Concat(InspectedGaps.Beside(pack, records, data)).Distinct(StringComparer.Ordinal)],
         };
-    }
-
-    /// <summary>Results of other scanners that name this tree, or that name none where it is the only one.</summary>
-    private static List<JsonElement> ImportsOf(EvidencePack pack, SourceTree tree)
-    {
-        var isOnly = pack.Candidate.SourceTrees.Count == 1;
-        var ids = pack.Candidate.Imports.Where(i => i.Tool == ForeignTool.Sarif && (i.SourceTreeId ?? (isOnly ? tree.Id : null)) == tree.Id).Select(i => i.TargetId).ToHashSet(StringComparer.Ordinal);
-        return [.. pack.Outcomes.Where(o => ids.Contains(o.TargetId)).Select(o => o.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Where(o => o.Kind == "code.imported-sarif").Select(o => o.Data)];
     }
 
     private static List<DefectCount> Count(EvidencePack pack, List<SeenDefect> defects)
@@ -100,60 +99,14 @@ internal static class InspectedScope
         }
     }
 
-    public static IEnumerable<string> NotChecked(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data)
-    {
-        foreach (var record in records)
-        {
-            var title = pack.Run.Probes.FirstOrDefault(p => p.Id == record.ProbeId)?.Title ?? record.ProbeId;
-            if (record.Outcome is Unable unable)
-            {
-                yield return $"{title}：{unable.Kind.Name()}，{unable.Message}";
-            }
-            else if (record.Outcome is NotNeeded spared)
-            {
-                yield return $"{title}：{spared.Why}";
-            }
-        }
-
-        var scope = data["code.source-scope"].FirstOrDefault();
-        foreach (var (field, words) in new[] { ("unread", "应读而未读"), ("leftOut", "有意不读") })
-        {
-            foreach (var part in scope.Items(field))
-            {
-                yield return $"{words}：{Word(pack, field, "reason", part.Text("reason"))} {Say(part.Number("entries"))} 处，如 {string.Join("、", part.Texts("examples"))}";
-            }
-        }
-
-        foreach (var part in scope.Items("unreadLanguages"))
-        {
-            yield return $"没有规则的语言：{part.Text("extension")} {Say(part.Number("files"))} 个文件（只查了密钥与口令）";
-        }
-
-        foreach (var file in scope.Texts("unreadBytes").Concat(scope.Texts("unreadByExaminers")).Take(20))
-        {
-            yield return $"没有读全：{file}";
-        }
-
-        foreach (var unread in data["code.csharp"].SelectMany(d => d.Items("unread")).Take(20))
-        {
-            yield return $"C# 没有分析：{unread.Text("file")}，{unread.Text("why")}";
-        }
-
-        foreach (var gap in data["code.dependencies"].SelectMany(d => d.Items("gaps")).Take(20))
-        {
-            yield return $"依赖清单：{gap.Text("file")}，{gap.Text("reason")}";
-        }
-
-        yield return "数据流（污点）分析只有 C#，由分析器在方法内进行；其他语言没有注入、越权等缺陷的检查";
-    }
-
     /// <summary>A word of a closed list of the scope, as the probe's labels say it.</summary>
-    public static string Word(EvidencePack pack, string list, string field, string? word)
-    {
-        var labels = pack.Run.Probes.FirstOrDefault(p => p.Id == "code.source-scope")?.Labels ?? [];
-        var words = labels.FirstOrDefault(l => l.Field == list)?.Members.FirstOrDefault(m => m.Field == field)?.Words;
-        return word is null ? "？" : words?.GetValueOrDefault(word) ?? word;
-    }
+    public static string Word(EvidencePack pack, string list, string field, string? word) => word is null ? "？" : Words(pack, "code.source-scope", list, field).GetValueOrDefault(word) ?? word;
 
-    private static string Say(int? number) => number?.ToString("#,0", CultureInfo.InvariantCulture) ?? "？";
+    /// <summary>What a probe's labels say for the values of a field of the records of a list.</summary>
+    public static IReadOnlyDictionary<string, string> Words(EvidencePack pack, string probe, string list, string field) =>
+        LabelsOf(pack, probe).FirstOrDefault(l => l.Field == list)?.Members.FirstOrDefault(m => m.Field == field)?.Words ?? new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public static IReadOnlyList<FieldLabel> LabelsOf(EvidencePack pack, string probe) => pack.Run.Probes.FirstOrDefault(p => p.Id == probe)?.Labels ?? [];
+
+    public static string Say(int? number) => number?.ToString("#,0", CultureInfo.InvariantCulture) ?? "？";
 }

@@ -11,10 +11,11 @@ public static class MergedDefects
     public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign)
     {
         var ours = own.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToList();
-        var places = new SamePlaces(ours.Select(d => d.File));
+        var theirs = foreign.ToList();
+        var places = new SamePlaces(ours.Select(d => d.File), theirs.Select(d => d.File));
         return
         [
-            .. ours.Select(d => (Defect: d, IsOwn: true)).Concat(foreign.Select(d => (Defect: d with { File = places.Align(d.File), Suppression = d.Suppression is { } written ? written with { Standing = "imported" } : null }, IsOwn: false)))
+            .. ours.Select(d => (Defect: d, IsOwn: true)).Concat(theirs.Select(d => (Defect: d with { File = places.Align(d.File), Suppression = d.Suppression is { } written ? written with { Standing = "imported" } : null }, IsOwn: false)))
                 .GroupBy(p => (p.Defect.File, p.Defect.Line, Weakness: p.Defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : p.Defect.RuleId))
                 .Select(g => One([.. g]))
                 .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
@@ -38,37 +39,53 @@ public static class MergedDefects
 
     private static int Rank(string confidence) => confidence switch { "high" => 2, "medium" => 1, _ => 0 };
 
-    /// <summary>Paths of another root, led to ours: the one they end with, or the only one that ends with them.</summary>
+    /// <summary>Paths of another root, led to ours: the one they end with, or the only one that ends with them. Time grows with the paths, not with their product.</summary>
     private sealed class SamePlaces
     {
         private readonly HashSet<string> _files;
-        private readonly ILookup<string, string> _byName;
+        private readonly int _longest;
 
-        public SamePlaces(IEnumerable<string> files)
+        /// <summary>Paths of the other root, each with the only one of ours that ends with it; null where several do.</summary>
+        private readonly Dictionary<string, string?> _ends = new(StringComparer.Ordinal);
+
+        public SamePlaces(IEnumerable<string> files, IEnumerable<string> foreign)
         {
-            _files = [.. files];
-            _byName = _files.ToLookup(NameOf, StringComparer.Ordinal);
+            _files = files.ToHashSet(StringComparer.Ordinal);
+            _longest = _files.Select(f => f.Length).DefaultIfEmpty(0).Max();
+            var wanted = foreign.Select(Plain).Where(f => !_files.Contains(f)).ToHashSet(StringComparer.Ordinal);
+            var lookup = wanted.GetAlternateLookup<ReadOnlySpan<char>>();
+            foreach (var file in _files)
+            {
+                for (var slash = file.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = file.IndexOf('/', slash + 1))
+                {
+                    if (lookup.TryGetValue(file.AsSpan(slash + 1), out var end))
+                    {
+                        _ends[end] = _ends.ContainsKey(end) ? null : file;
+                    }
+                }
+            }
         }
 
         public string Align(string file)
         {
-            var plain = file.Replace('\\', '/');
+            var plain = Plain(file);
             if (_files.Contains(plain))
             {
                 return plain;
             }
 
-            var named = _byName[NameOf(plain)].ToList();
-            if (named.Where(f => EndsWith(plain, f)).MaxBy(f => f.Length) is { } inner)
+            var ours = _files.GetAlternateLookup<ReadOnlySpan<char>>();
+            for (var slash = plain.IndexOf('/', Math.Max(0, plain.Length - _longest - 1)); slash >= 0; slash = plain.IndexOf('/', slash + 1))
             {
-                return inner;
+                if (ours.TryGetValue(plain.AsSpan(slash + 1), out var inner))
+                {
+                    return inner;
+                }
             }
 
-            return named.Where(f => EndsWith(f, plain)).Take(2).ToList() is [var only] ? only : plain;
+            return _ends.GetValueOrDefault(plain) ?? plain;
         }
 
-        private static bool EndsWith(string longer, string shorter) => longer.EndsWith("/" + shorter, StringComparison.Ordinal);
-
-        private static string NameOf(string file) => file[(file.LastIndexOf('/') + 1)..];
+        private static string Plain(string file) => file.Replace('\\', '/');
     }
 }

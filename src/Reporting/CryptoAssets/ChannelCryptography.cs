@@ -9,6 +9,11 @@ internal static class ChannelCryptography
     public const string Suites = "tls.cipher-suites";
     public const string Certificates = "tls.server-certificates";
 
+    /// <summary>What the port has was told to its end; null stands for none.</summary>
+    public static bool IsWhole(Observation observation) => observation.Kind == Suites
+        ? observation.Data.Flag("isWhole") == true && observation.Data.HasList("versions")
+        : observation.Data.Has("certificates") && observation.Data.Has("tlcpCertificates");
+
     /// <returns>What of the port is not in the list.</returns>
     public static IEnumerable<string> ReadSuites(Observation observation, CryptoSightings sightings, Candidate candidate, string target)
     {
@@ -17,7 +22,7 @@ internal static class ChannelCryptography
             AddVersion(version, Place(observation, candidate), sightings);
         }
 
-        if (observation.Data.Flag("isWhole") != true)
+        if (!IsWhole(observation))
         {
             yield return $"{target}：协议或套件没有枚举完";
         }
@@ -32,7 +37,7 @@ internal static class ChannelCryptography
             CertificateSighting.Add(certificate, place, sightings);
         }
 
-        if (!observation.Data.Has("certificates") || !observation.Data.Has("tlcpCertificates"))
+        if (!IsWhole(observation))
         {
             yield return $"{target}：出示的证书没有看全";
         }
@@ -54,13 +59,8 @@ internal static class ChannelCryptography
             assets.Add(new SuiteAsset(title, suite.Text("number") ?? "", [.. parts.Select(p => sightings.Algorithm(p, [place with { Context = name }])).Distinct(StringComparer.Ordinal)]));
         }
 
-        sightings.Protocol(name, name, Standing(name), assets, [place]);
+        sightings.Protocol(name, assets, place);
     }
-
-    /// <summary>TLS 1.3 with SM suites is a use of SM algorithms within a foreign protocol, and its suites say so.</summary>
-    private static AlgorithmStanding Standing(string version) =>
-        version.StartsWith("TLCP", StringComparison.Ordinal) ? AlgorithmStanding.Sm
-        : version is "TLSv1.2" or "TLSv1.3" ? AlgorithmStanding.Foreign : AlgorithmStanding.Weak;
 
     private static CryptoOccurrence Place(Observation observation, Candidate candidate) =>
         new(CryptoPlace.Channel, observation.TargetId, candidate.Targets().OfType<Endpoint>().FirstOrDefault(e => e.TargetId == observation.TargetId)?.Authority ?? observation.TargetId, null, null);

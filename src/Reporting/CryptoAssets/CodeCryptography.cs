@@ -9,25 +9,24 @@ internal static class CodeCryptography
 {
     public const string Kind = "code.crypto-use";
 
+    /// <summary>Everything was read, and the algorithms that were seen are all.</summary>
+    public static bool IsWhole(Observation observation) =>
+        observation.Data.Flag("isWhole") == true && (observation.Data.HasList("uses") || observation.Data.HasList("algorithms")) && !observation.Data.Texts("notCovered").Any();
+
     /// <returns>What of the tree is not in the list.</returns>
     public static IEnumerable<string> Read(Observation observation, CryptoSightings sightings, string target)
     {
         var data = observation.Data;
-        if (data.HasList("uses"))
+        var counted = data.HasList("uses") ? [] : data.Items("algorithms").ToList();
+        foreach (var use in data.HasList("uses") ? data.Items("uses") : data.HasList("algorithms") ? [] : data.Items("seenSoFar"))
         {
-            foreach (var use in data.Items("uses"))
-            {
-                Add(use, observation.TargetId, sightings);
-            }
+            Add(use, observation.TargetId, sightings);
         }
-        else
-        {
-            foreach (var counted in data.Items("algorithms"))
-            {
-                AddCounted(counted, observation.TargetId, sightings);
-            }
 
-            yield return data.HasList("algorithms") ? $"{target}：使用处太多，只列每种算法的首处" : $"{target}：源代码没有读全，密码使用处未列出";
+        counted.ForEach(c => AddCounted(c, observation.TargetId, sightings));
+        if (!data.HasList("uses"))
+        {
+            yield return data.HasList("algorithms") ? $"{target}：使用处太多，只列每种算法的首处" : $"{target}：源代码没有读全，清单里只有看到的部分";
         }
 
         if (data.Flag("isWhole") == false)
@@ -51,7 +50,7 @@ internal static class CodeCryptography
         var colon = first.LastIndexOf(':');
         var hasLine = int.TryParse(first.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line) && colon > 0;
         sightings.Algorithm(
-            new NamedCryptography(counted.Text("standing") == "未定" ? null : counted.Text("algorithm"), counted.Text("primitive")),
+            new NamedCryptography(counted.Text("algorithm"), counted.Text("primitive"), Bits: counted.Number("keyBits")),
             [new CryptoOccurrence(CryptoPlace.Code, targetId, hasLine ? first[..colon] : first, hasLine ? line : null, null)],
             Math.Max(0, (counted.Number("uses") ?? 1) - 1));
     }

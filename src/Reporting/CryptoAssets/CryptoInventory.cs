@@ -8,11 +8,17 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <param name="Gaps">What was not looked at or not wholly, for people.</param>
 public sealed record CryptoInventory(IReadOnlyList<CryptoAsset> Assets, IReadOnlyList<StandingTally> Tallies, IReadOnlyList<string> Gaps)
 {
+    /// <summary>Something was seen, or is said of what was not.</summary>
+    public bool SaysSomething => Assets.Count + Gaps.Count > 0 || Tallies.Any(t => t.Reach != LookedAt.Nowhere);
+
+    /// <summary>Of one asset at least not every place is listed.</summary>
+    public bool HasUnlistedPlaces => Assets.Any(a => a.Uses > a.Occurrences.Count);
+
     public static CryptoInventory Of(EvidencePack pack)
     {
         var sightings = new CryptoSightings(pack.Algorithms);
         var gaps = new List<string>();
-        var looked = new HashSet<CryptoPlace>();
+        var reaches = new Dictionary<CryptoPlace, LookedAt>();
         foreach (var record in pack.Outcomes)
         {
             if (PlaceOf(record.ProbeId) is not { } place)
@@ -22,8 +28,11 @@ public sealed record CryptoInventory(IReadOnlyList<CryptoAsset> Assets, IReadOnl
 
             if (record.Outcome is Observed observed)
             {
-                looked.Add(place);
-                gaps.AddRange(observed.Observations.SelectMany(o => Read(o, sightings, pack)));
+                foreach (var observation in observed.Observations)
+                {
+                    gaps.AddRange(Read(observation, sightings, pack));
+                    Note(reaches, place, IsWhole(observation));
+                }
             }
             else if (record.Outcome is Unable unable)
             {
@@ -31,9 +40,34 @@ public sealed record CryptoInventory(IReadOnlyList<CryptoAsset> Assets, IReadOnl
             }
         }
 
+        gaps.AddRange(NobodyLooked(pack));
+        foreach (var place in reaches.Keys.Where(p => pack.Outcomes.Any(o => PlaceOf(o.ProbeId) == p && o.Outcome is Unable) || (p == CryptoPlace.Code && NobodyLooked(pack).Any())).ToList())
+        {
+            reaches[place] = LookedAt.InPart;
+        }
+
         var assets = sightings.Assets();
-        return new CryptoInventory(assets, [.. Enum.GetValues<CryptoPlace>().Select(p => StandingTally.Of(p, looked.Contains(p), assets))], [.. gaps.Distinct(StringComparer.Ordinal)]);
+        return new CryptoInventory(assets, [.. Enum.GetValues<CryptoPlace>().Select(p => StandingTally.Of(p, reaches.GetValueOrDefault(p), assets))], [.. gaps.Distinct(StringComparer.Ordinal)]);
     }
+
+    /// <summary>Whole only where everything of the place was.</summary>
+    private static void Note(Dictionary<CryptoPlace, LookedAt> reaches, CryptoPlace place, bool isWhole) =>
+        reaches[place] = isWhole && reaches.GetValueOrDefault(place, LookedAt.Wholly) == LookedAt.Wholly ? LookedAt.Wholly : LookedAt.InPart;
+
+    /// <summary>Trees beside which others were looked at.</summary>
+    private static IEnumerable<string> NobodyLooked(EvidencePack pack)
+    {
+        var looked = pack.Outcomes.Where(o => o.ProbeId == CodeCryptography.Kind).Select(o => o.TargetId).ToHashSet(StringComparer.Ordinal);
+        return looked.Count == 0 ? [] : pack.Candidate.SourceTrees.Where(t => !looked.Contains(t.TargetId)).Select(t => $"{ReportAssembly.TargetName(pack.Candidate, t.TargetId)}：没有看其中的密码使用");
+    }
+
+    private static bool IsWhole(Observation observation) => observation.Kind switch
+    {
+        CodeCryptography.Kind => CodeCryptography.IsWhole(observation),
+        FileCryptography.Kind => FileCryptography.IsWhole(observation),
+        ChannelCryptography.Suites or ChannelCryptography.Certificates => ChannelCryptography.IsWhole(observation),
+        _ => false,
+    };
 
     private static CryptoPlace? PlaceOf(string probeId) => probeId switch
     {
@@ -57,21 +91,36 @@ public sealed record CryptoInventory(IReadOnlyList<CryptoAsset> Assets, IReadOnl
     }
 }
 
-/// <summary>Sightings of algorithms and protocols at one kind of place. Random generators and key files are not counted.</summary>
+/// <summary>How far something was looked at.</summary>
+public enum LookedAt
+{
+    /// <summary>Nobody looked, and zeros mean nothing.</summary>
+    Nowhere,
+
+    /// <summary>There may be more than was seen.</summary>
+    InPart,
+
+    Wholly,
+}
+
+/// <summary>
+/// Sightings of algorithms and protocols at one kind of place. Random generators and key files are not counted, and a certificate only where
+/// neither its key nor its digest is, which count by themselves.
+/// </summary>
 /// <param name="Place">Which.</param>
-/// <param name="IsLookedAt">False: nobody looked, and zeros mean nothing.</param>
+/// <param name="Reach">How far it was looked at.</param>
 /// <param name="Sm">商密.</param>
 /// <param name="Foreign">国外.</param>
 /// <param name="Weak">不安全.</param>
 /// <param name="Open">The algorithm is not written, or none the tables know.</param>
-public sealed record StandingTally(CryptoPlace Place, bool IsLookedAt, int Sm, int Foreign, int Weak, int Open)
+public sealed record StandingTally(CryptoPlace Place, LookedAt Reach, int Sm, int Foreign, int Weak, int Open)
 {
     public int Total => Sm + Foreign + Weak + Open;
 
-    internal static StandingTally Of(CryptoPlace place, bool isLookedAt, IReadOnlyList<CryptoAsset> assets)
+    internal static StandingTally Of(CryptoPlace place, LookedAt reach, IReadOnlyList<CryptoAsset> assets)
     {
-        int Count(AlgorithmStanding? standing) => assets.Where(a => a.Standing == standing && a is not KeyAsset and not AlgorithmAsset { Primitive: "drbg" }).Sum(a => UsesAt(a, place));
-        return new StandingTally(place, isLookedAt, Count(AlgorithmStanding.Sm), Count(AlgorithmStanding.Foreign), Count(AlgorithmStanding.Weak), Count(null));
+        int Count(AlgorithmStanding? standing) => assets.Where(a => a.Standing == standing && a is not (KeyAsset or CertificateAsset { Algorithms.Count: > 0 } or AlgorithmAsset { Primitive: "drbg" })).Sum(a => UsesAt(a, place));
+        return new StandingTally(place, reach, Count(AlgorithmStanding.Sm), Count(AlgorithmStanding.Foreign), Count(AlgorithmStanding.Weak), Count(null));
     }
 
     /// <summary>All uses beyond those listed are of code: it alone counts without listing.</summary>

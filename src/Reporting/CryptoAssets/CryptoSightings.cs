@@ -43,7 +43,18 @@ internal sealed class CryptoSightings(IReadOnlyList<CodeAlgorithm> algorithms)
             uncounted);
     }
 
-    public string Protocol(string name, string? version, AlgorithmStanding? standing, IReadOnlyList<SuiteAsset> suites, IEnumerable<CryptoOccurrence> places, int uncounted = 0)
+    /// <summary>A protocol as a port shows it, under the name that code has for it. TLS 1.3 with SM suites is a use of SM algorithms within a foreign protocol, and its suites say so.</summary>
+    /// <param name="version">TLSv1.2, TLCPv1.1 …</param>
+    /// <param name="suites">Of the port.</param>
+    /// <param name="place">The port.</param>
+    /// <returns>The reference.</returns>
+    public string Protocol(string version, IReadOnlyList<SuiteAsset> suites, CryptoOccurrence place)
+    {
+        var known = CodeAlgorithm.Spelled(algorithms.Where(a => a.Primitive == "protocol"), version);
+        return Protocol(known?.Name ?? version, version, known?.Standing, suites, [place]);
+    }
+
+    private string Protocol(string name, string? version, AlgorithmStanding? standing, IReadOnlyList<SuiteAsset> suites, IEnumerable<CryptoOccurrence> places, int uncounted = 0)
     {
         var reference = $"protocol:{name}";
         if (_found.TryGetValue(reference, out var before) && before.Asset is ProtocolAsset known)

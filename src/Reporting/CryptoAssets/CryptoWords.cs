@@ -5,14 +5,6 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <summary>What people call the parts of an inventory of cryptography.</summary>
 public static class CryptoWords
 {
-    public static string Say(AlgorithmStanding? standing) => standing switch
-    {
-        AlgorithmStanding.Sm => "商密",
-        AlgorithmStanding.Foreign => "国外",
-        AlgorithmStanding.Weak => "不安全",
-        _ => "未定",
-    };
-
     public static string Name(this CryptoPlace place) => place switch
     {
         CryptoPlace.Code => "源代码",
@@ -20,7 +12,15 @@ public static class CryptoWords
         _ => "通信信道",
     };
 
-    public static string Say(this StandingTally tally) => !tally.IsLookedAt ? "没有看"
-        : tally.Total == 0 ? "看了，没有见到"
-        : $"商密 {tally.Sm}、国外 {tally.Foreign}、不安全 {tally.Weak}、未定 {tally.Open}";
+    /// <summary>Zeros say that nothing is there only where everything was looked at.</summary>
+    public static string Say(this StandingTally tally) => tally.Reach switch
+    {
+        LookedAt.Nowhere => "没有看",
+        LookedAt.InPart when tally.Total == 0 => "没有看全，看到的部分里没有见到",
+        LookedAt.InPart => $"没有看全，看到的部分里 {Counts(tally)}",
+        _ => tally.Total == 0 ? "看了，没有见到" : Counts(tally),
+    };
+
+    private static string Counts(StandingTally tally) =>
+        $"{EnumWords.Say(AlgorithmStanding.Sm)} {tally.Sm}、{EnumWords.Say(AlgorithmStanding.Foreign)} {tally.Foreign}、{EnumWords.Say(AlgorithmStanding.Weak)} {tally.Weak}、{AlgorithmStandings.Open} {tally.Open}";
 }

@@ -7,6 +7,9 @@ internal static class FileCryptography
 {
     public const string Kind = "crypto.certificate-files";
 
+    /// <summary>Every certificate and key of the files is listed.</summary>
+    public static bool IsWhole(Observation observation) => observation.Data.HasList("certificates") && observation.Data.HasList("privateKeys");
+
     /// <returns>What of the files is not in the list.</returns>
     public static IEnumerable<string> Read(Observation observation, CryptoSightings sightings, string target)
     {
@@ -35,7 +38,7 @@ internal static class FileCryptography
                 [place]);
         }
 
-        if (!data.HasList("certificates") || !data.HasList("privateKeys"))
+        if (!IsWhole(observation))
         {
             yield return $"{target}：证书或密钥文件没有读全";
         }

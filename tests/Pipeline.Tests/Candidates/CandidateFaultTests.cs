@@ -20,6 +20,10 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Equal([22, .. Enumerable.Range(8000, 11)], candidate.Exposure[0].DeclaredPorts!);
         Assert.Equal(Path.Combine(_full.Folder, "src"), candidate.SourceTrees[0].Path);
         Assert.Equal(("GM-03-jca", "suppressions.yaml(2)"), (candidate.SourceTrees[1].Suppressions.Single().Rule, candidate.SourceTrees[1].Suppressions.Single().Place));
+        Assert.Empty(candidate.Imports[1].Suppressions);
+        var other = candidate.SourceTrees[1].Id;
+        var moved = _full.Read(FullCandidate.Text.Replace("sourceTree: portal-src", $"sourceTree: {other}", StringComparison.Ordinal));
+        Assert.Equal(moved.SourceTrees[1].Suppressions, moved.Imports[1].Suppressions);
     }
 
     [Theory]

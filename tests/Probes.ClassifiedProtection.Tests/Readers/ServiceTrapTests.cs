@@ -80,7 +80,7 @@ public sealed class ServiceTrapTests
     [Fact]
     public void Comments_of_xml_are_no_configuration_and_realms_without_a_realm_inside_lock_nobody()
     {
-        var host = new MadeHost().File("/etc/tomcat9/server.xml", "<Server port=\"8005\" shutdown=\"SHUTDOWN\"><!-- <Connector protocol=\"AJP/1.3\" port=\"8009\"/> --><Connector port=\"8443\" SSLEnabled=\"true\"><SSLHostConfig protocols=\"TLSv1.2+TLSv1.3\"/></Connector><Realm className=\"org.apache.catalina.realm.LockOutRealm\"></Realm></Server>")
+        var host = new MadeHost().File("/etc/tomcat9/server.xml", "<Server port=\"8005\" shutdown=\"SHUTDOWN\"><Service name=\"Catalina\"><!-- <Connector protocol=\"AJP/1.3\" port=\"8009\"/> --><Connector port=\"8443\" SSLEnabled=\"true\"><SSLHostConfig protocols=\"TLSv1.2+TLSv1.3\"/></Connector><Engine name=\"Catalina\"><Realm className=\"org.apache.catalina.realm.LockOutRealm\"></Realm></Engine></Service></Server>")
             .File("/etc/tomcat9/tomcat-users.xml", "<tomcat-users><!-- <user username=\"role1\" password=\"tomcat\"/> --><user username=\"ops\" password=\"Long-and-random-1\"/></tomcat-users>")
             .File("/etc/tomcat9/web.xml", "<web-app><session-config><session-timeout>30</session-timeout></session-config></web-app>");
         var read = new TomcatProbe().Read(host).Record!;
@@ -104,7 +104,7 @@ public sealed class ServiceTrapTests
     [Fact]
     public void Every_tomcat_is_looked_at()
     {
-        const string server = "<Server port=\"-1\"><Connector protocol=\"AJP/1.3\" port=\"8009\" secretRequired=\"false\"/></Server>";
+        const string server = "<Server port=\"-1\"><Service name=\"Catalina\"><Connector protocol=\"AJP/1.3\" port=\"8009\" secretRequired=\"false\"/></Service></Server>";
         var host = new MadeHost().File("/etc/tomcat9/server.xml", "<Server port=\"-1\"/>").File("/opt/tomcat-b/conf/server.xml", server);
         Assert.Equal([0, 1], new TomcatProbe().ReadAll(host).Select(s => s.Record!.OpenAjp.Value.Count));
     }

@@ -23,7 +23,7 @@ public sealed class CanaryTests
         Skip.If(RequiredTool.IsMissing("busybox") || RequiredTool.IsMissing("chroot") || RequiredTool.IsMissing("ldd") || RequiredTool.IsRootMissing());
         using var folder = new TemporaryFolder();
         Grow(folder, "root");
-        await InstallAsync(folder);
+        await BareRoot.InstallAsync(folder);
         folder.Write("root/collect.sh", Collector.Script);
         folder.Write("root/lib/systemd/system/system-systemd\\x2dcryptsetup.slice", "");
         folder.Write("root/usr/lib/systemd/system/nginx\\x2da.service.d/o.conf", "");
@@ -58,27 +58,6 @@ public sealed class CanaryTests
         foreach (var (path, text) in CanaryFiles.All)
         {
             folder.Write(below + (below.Length == 0 ? path[1..] : path), text);
-        }
-    }
-
-    private static async Task InstallAsync(TemporaryFolder folder)
-    {
-        var tools = new ProcessToolRunner();
-        var path = (await tools.RunAsync(new ToolCall("sh", ["-c", "command -v busybox"]), CancellationToken.None)).OutputText.Trim();
-        var libraries = (await tools.RunAsync(new ToolCall("ldd", [path]), CancellationToken.None)).OutputText;
-        foreach (var library in libraries.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.StartsWith('/') && File.Exists(w)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(folder.File("root" + library))!);
-            File.Copy(library, folder.File("root" + library), overwrite: true);
-        }
-
-        Directory.CreateDirectory(folder.File("root/bin"));
-        Directory.CreateDirectory(folder.File("root/tmp"));
-        folder.Write("root/dev/null", "");
-        File.Copy(path, folder.File("root/bin/busybox"));
-        foreach (var applet in (await tools.RunAsync(new ToolCall("busybox", ["--list"]), CancellationToken.None)).OutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(a => a != "busybox"))
-        {
-            File.CreateSymbolicLink(folder.File($"root/bin/{applet}"), "busybox");
         }
     }
 }

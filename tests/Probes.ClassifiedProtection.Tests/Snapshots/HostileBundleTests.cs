@@ -24,7 +24,7 @@ public sealed class HostileBundleTests
     public void Behind_a_folder_nobody_may_enter_nothing_is_absent()
     {
         const string none = "-\t-\t-\t-\t-\t-\t\t\n";
-        var index = $"/etc/redis/\tdenied\t{none}/etc/redis.conf\tmissing\t{none}/var/lib/pgsql/data/postgresql.conf\tdenied\t{none}/opt/tomcat/conf/server.xml\tdenied\t{none}";
+        var index = $"/etc/redis/\tdenied\t{none}/etc/redis.conf\tmissing\t{none}/var/lib/pgsql/data/postgresql.conf\tdenied\t{none}/opt/\tlisted\t{none}/opt/tomcat/conf/server.xml\tdenied\t{none}";
         var snapshot = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", index).Pack());
         Assert.All(new Func<HostSnapshot, object?>[] { h => new RedisProbe().Read(h).Record, h => new PostgreSqlProbe().Read(h).Record, h => new TomcatProbe().Read(h).Record }, read =>
             Assert.Equal(FailureKind.AccessDenied, Assert.Throws<UnableException>(() => read(snapshot)).Kind));
@@ -38,7 +38,7 @@ public sealed class HostileBundleTests
     public void Units_whose_drop_ins_nobody_could_list_are_not_known(string state, bool isShut)
     {
         const string none = "-\t-\t-\t-\t-\t-\t\t\n";
-        var index = $"/etc/systemd/system/\tlisted\t{none}/etc/systemd/system/auditd.service.d/\t{state}\t{none}/etc/systemd/system/auditd.service.d/\tlisted\t{none}";
+        var index = $"/etc/systemd/\tlisted\t{none}/etc/systemd/system/\tlisted\t{none}/etc/systemd/system/auditd.service.d/\t{state}\t{none}/etc/systemd/system/auditd.service.d/\tlisted\t{none}";
         var snapshot = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", state == "odd" ? index : index[..index.LastIndexOf("/etc", StringComparison.Ordinal)]).Pack());
         Assert.All(new Func<object>[] { () => UnitFiles.Named(snapshot, "auditd.service", "[Service]"), () => UnitFiles.Of(snapshot), () => snapshot.Glob("/etc/systemd/system/a*.service.d/*.conf") }, read =>
             Assert.Equal(isShut ? FailureKind.AccessDenied : null, (Record.Exception(() => read()) as UnableException)?.Kind));

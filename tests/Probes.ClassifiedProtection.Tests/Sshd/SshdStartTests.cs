@@ -1,4 +1,5 @@
 using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection.Tests;
 
@@ -79,6 +80,23 @@ public sealed class SshdStartTests
     {
         var host = Host().File(UnitPath, Unit).File("/etc/default/ssh", "SSHD_OPTS=-oPermitRootLogin=yes\n" + behind);
         Assert.Contains("/etc/default/ssh:", Assert.Throws<UnableException>(() => Read(host)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An option of the start goes before the file; whoever hands in the file alone cannot know there is none.</summary>
+    [Theory]
+    [InlineData("no", "待人工", "符合")]
+    [InlineData("prohibit-password", "待人工", "部分符合")]
+    [InlineData("yes", "不符合", "不符合")]
+    public void A_file_handed_in_alone_shows_what_is_wrong_and_proves_nothing(string value, string alone, string whole)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("etc/ssh/sshd_config", $"PermitRootLogin {value}\n");
+        var read = new SshdProbe().Read(new RootSnapshot(folder.Path)).Record!;
+        Assert.Equal(alone, Verdicts.Of("SSH-01", read));
+        Assert.Equal(value != "yes", Verdicts.Explain("SSH-01", read).Contains("startKnown", StringComparison.Ordinal));
+        folder.Write("etc/passwd", "root:x:0:0::/root:/bin/sh\n");
+        folder.Write("var/lib/dpkg/status", "\n");
+        Assert.Equal(whole, Verdicts.Of("SSH-01", new SshdProbe().Read(new RootSnapshot(folder.Path)).Record!));
     }
 
     [Fact]

@@ -92,6 +92,26 @@ public sealed class FlawTests
         Assert.Equal(isGap, data.GetProperty("gaps").EnumerateArray().Any());
     }
 
+    [Theory]
+    [InlineData("lib/own.zip", "PK", true)]
+    [InlineData("lib/own.tar.gz", "x", true)]
+    [InlineData("lib/own.tgz", "x", true)]
+    [InlineData("node_modules/own.js", "1\n", true)]
+    [InlineData("dist/package.json", """{"dependencies": {"moment": "2.10.0"}}""", true)]
+    [InlineData("dist/sub/package-lock.json", "{", true)]
+    [InlineData("dist/requirements.txt", "flask==2.0.1\n", true)]
+    [InlineData("dist/Cargo.lock", "", true)]
+    [InlineData(".next/package.json", """{"type": "commonjs"}""", false)]
+    [InlineData("dist/package.json", """{"dependencies": {"lodash": "^4"}}""", false)]
+    [InlineData("dist/app.js", "1\n", false)]
+    public async Task What_nobody_reads_leaves_the_list_open(string path, string text, bool isGap)
+    {
+        using var folder = new TemporaryFolder();
+        var (data, _) = await LookAsync(folder, null, ("package-lock.json", Lock), ("package.json", """{"dependencies": {"lodash": "^4"}}"""), (path, text));
+        Assert.Equal(isGap, data.GetProperty("gaps").EnumerateArray().Any());
+        Assert.Equal(!isGap, data.GetProperty("isWhole").GetBoolean());
+    }
+
     [Fact]
     public async Task Linked_folders_leave_the_list_open_and_a_tree_of_texts_needs_none()
     {

@@ -22,6 +22,10 @@ public sealed class LicenceTests
     [InlineData("MIT OR (Apache-2.0 AND AGPL-3.0-only)", null, LicenceClass.Permissive)]
     [InlineData("GPL-2.0-only WITH Classpath-exception-2.0", null, LicenceClass.WeakCopyleft)]
     [InlineData("GPL-2.0-only WITH no-such-exception", null, LicenceClass.StrongCopyleft)]
+    [InlineData("Apache-2.0 WITH Commons-Clause", null, null)]
+    [InlineData("LGPL-2.1-only WITH no-such-exception", null, null)]
+    [InlineData("Apache-2.0 WITH LLVM-exception", null, LicenceClass.Permissive)]
+    [InlineData("BUSL-1.1 WITH no-such-exception", null, LicenceClass.Other)]
     [InlineData("GPL-2.0+", null, LicenceClass.StrongCopyleft)]
     [InlineData("BSD", null, LicenceClass.Permissive)]
     [InlineData("UNLICENSED", null, LicenceClass.None)]
@@ -45,6 +49,10 @@ public sealed class LicenceTests
         Assert.Equal("BSD-3-Clause", Book.OfText(Bsd + "Neither the name of the author may be used to endorse or promote products"));
         Assert.Null(Book.OfText(Bsd + "Permission is hereby granted, free of charge, to any person obtaining a copy of this software"));
         Assert.Null(Book.OfText("GNU GENERAL PUBLIC LICENSE"));
+        const string Clause = "“Commons Clause” License Condition v1.0\n\nThe Software is provided to you by the Licensor under the License, as defined below";
+        Assert.All(
+            ["Permission is hereby granted, free of charge, to any person obtaining a copy of this software", "Apache License\nVersion 2.0, January 2004", Bsd, Bsd + "Neither the name may be used to endorse or promote products"],
+            t => Assert.True(Book.OfText(t) is not null && Book.OfText($"{t}\n{Clause}") is null, t));
     }
 
     [Fact]
@@ -84,6 +92,40 @@ public sealed class LicenceTests
         const string Lock = """{"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}}, "node_modules/a": {"version": "1.0.0", "license": "SAID"}}}""";
         var (record, _) = await LookAsync(("package-lock.json", Lock.Replace("SAID", licence, StringComparison.Ordinal)));
         Assert.Equal(expected, record.GetProperty("licences").TryGetProperty("areCleared", out var cleared) ? cleared.GetBoolean() : null);
+    }
+
+    [Theory]
+    [InlineData("MIT", "The MIT License", true)]
+    [InlineData("MIT", "AGPL-3.0-only", null)]
+    [InlineData("MIT", "Corporate", null)]
+    [InlineData("MIT", "UNLICENSED", false)]
+    public async Task Copies_of_a_component_that_differ_say_nothing(string one, string other, bool? expected)
+    {
+        const string Lock = """{"lockfileVersion": 3, "packages": {"": {"dependencies": {"a": "1"}}, "node_modules/a": {"version": "1.0.0", "license": "SAID"}}}""";
+        var (record, bill) = await LookAsync(("a/package-lock.json", Lock.Replace("SAID", one, StringComparison.Ordinal)), ("b/package-lock.json", Lock.Replace("SAID", other, StringComparison.Ordinal)));
+        var licences = record.GetProperty("licences");
+        Assert.Equal(expected, licences.TryGetProperty("areCleared", out var cleared) ? cleared.GetBoolean() : null);
+        Assert.Equal(expected is null ? 1 : 0, licences.GetProperty("unknown").GetInt32());
+        Assert.Equal(other == "AGPL-3.0-only" ? 1 : 0, licences.GetProperty("strongCopyleft").GetArrayLength());
+        Assert.Equal(expected is true, bill.GetProperty("components")[0].TryGetProperty("licenses", out _));
+    }
+
+    [Theory]
+    [InlineData(3, 0, true)]
+    [InlineData(2, 1, false)]
+    public void Files_beyond_the_limit_are_counted_and_clear_nothing(int most, int unread, bool isCleared)
+    {
+        using var folder = new TemporaryFolder();
+        CodeComponent[] components = [.. "abc".Select(c => new CodeComponent { Ecosystem = "npm", Name = $"{c}", Version = "1.0.0", File = "package-lock.json", Line = 1 })];
+        foreach (var component in components)
+        {
+            folder.Write($"node_modules/{component.Name}/package.json", $$"""{"name": "{{component.Name}}", "version": "1.0.0", "license": "MIT"}""");
+        }
+
+        var (filled, left) = LicenceSearch.Fill(folder.Path, components, Book, CancellationToken.None, most);
+        Assert.Equal((most, unread), (filled.Count(c => c.Licence == "MIT"), left));
+        var summary = LicenceSummary.Of(new DependencySurvey(["package-lock.json"], [.. filled.Where(c => c.Licence is not null)], [], []) { UnreadLicences = left }, Book);
+        Assert.Equal((isCleared, unread), (summary.AreCleared.Equals(new Fact<bool>(true)), summary.UnreadFiles));
     }
 
     [Fact]

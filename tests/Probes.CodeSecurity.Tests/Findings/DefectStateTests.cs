@@ -106,6 +106,20 @@ public sealed class DefectStateTests : IDisposable
         Assert.Equal(await VerdictAsync("CODE-GM-03", Tree()), await VerdictAsync("CODE-GM-03", tree));
     }
 
+    /// <summary>A list that holds a part of them is no list of them; the number is known all the same.</summary>
+    [Fact]
+    public void Lists_of_the_register_are_whole_or_missing()
+    {
+        var baseline = Written(5001);
+        var states = new DefectStates([.. Enumerable.Range(0, 5001).Select(n => new WrittenSuppression { Kind = SuppressionKind.File, Place = $"s.yaml({n:00000})", Fingerprint = $"{n}", Reason = n == 5000 ? null : "a", Reviewer = "b", Until = new DateOnly(2099, 1, 1) })], CodeBaseline.Read(baseline), new DateOnly(2026, 1, 1));
+        var register = DefectRegisterProbe.Describe([], states, []);
+        Assert.Equal((5001, false, false), (register.VanishedCount.Value, register.Vanished.IsKnown, register.WithoutDefect.IsKnown));
+        Assert.Equal("s.yaml(05000)", Assert.Single(register.WithoutEffect).Place);
+        Assert.Equal(1, register.WithoutEffectCount);
+        Assert.False(DefectRegisterProbe.Describe([], states, ["没有走完"]).VanishedCount.IsKnown);
+        static byte[] Written(int count) => JsonSerializer.SerializeToUtf8Bytes(new { format = "securitycheck-baseline/1", writtenOn = "2026-01-01", defects = Enumerable.Range(0, count).Select(n => new { fingerprint = $"{n:x64}", ruleId = "r", file = "a" }) });
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]

@@ -51,7 +51,23 @@ public sealed class CryptoProbeTests : IDisposable
         Assert.False(seen.Defects.IsKnown);
         Assert.Equal(["A.java:1"], seen.SeenSoFar.Select(d => $"{d.File}:{d.Line}"));
         Assert.NotEmpty(seen.LeftOut);
-        Assert.False((await UsesAsync()).Algorithms.IsKnown);
+        var uses = await UsesAsync();
+        Assert.False(uses.Algorithms.IsKnown);
+        Assert.False(uses.Uses.IsKnown);
+        Assert.Equal("MD5", Assert.Single(uses.SeenSoFar).Algorithm);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_too_short_makes_its_algorithm_weak_in_the_inventory_too()
+    {
+        Write("A.java", "class A { void f() throws Exception {\n  KeyPairGenerator g = KeyPairGenerator.getInstance(\"RSA\");\n  g.initialize(1024);\n} }\n");
+        Write("a.py", "from cryptography.hazmat.primitives.asymmetric import rsa\nk = rsa.generate_private_key(public_exponent=65537, key_size=1024)\n");
+        var uses = await UsesAsync();
+        Assert.Contains(uses.Uses.Value, u => u is { Algorithm: "RSA", KeyBits: 1024 });
+        Assert.Contains(uses.Algorithms.Value, a => a is { Algorithm: "RSA", Standing: "不安全", KeyBits: 1024 });
+        Assert.DoesNotContain(uses.Algorithms.Value, a => a.Standing != "不安全" && a.KeyBits is not null);
+        Assert.True(uses.WeakUses.Value > 0);
+        Assert.Empty(uses.SeenSoFar);
     }
 
     /// <summary>Each of these hides a call from whoever takes it at its word.</summary>
@@ -100,6 +116,36 @@ public sealed class CryptoProbeTests : IDisposable
     {
         Write("README.md", "MD5\n");
         Assert.False((await DefectsAsync()).WeakHash.IsFound.IsKnown);
+    }
+
+    [Theory]
+    [InlineData("build.sh", "openssl enc -aes-128-cbc -in a -out b\n")]
+    [InlineData("b.js", "import c from 'crypto'\nexport const x = c['create' + n](a, k, iv)\n")]
+    public async Task What_is_left_open_does_not_deny_foreign_encryption(string file, string text)
+    {
+        Write("Ok.java", "class Ok { }\n");
+        Assert.False((await UsesAsync()).UsesForeignEncryption.Value);
+        Write(file, text);
+        Assert.False((await UsesAsync()).UsesForeignEncryption.IsKnown);
+    }
+
+    [Fact]
+    public async Task Digests_of_tests_leave_no_encryption_open()
+    {
+        Write("src/test/java/ATest.java", "class ATest { Object f() { return MessageDigest.getInstance(\"MD5\"); } }\n");
+        Assert.False((await UsesAsync()).UsesForeignEncryption.Value);
+    }
+
+    [Fact]
+    public async Task More_unclear_hits_than_are_kept_leave_no_count()
+    {
+        Write("A.java", string.Concat(Enumerable.Repeat("x = MessageDigest.getInstance(n);\n", 500)));
+        Assert.Equal(500, (await DefectsAsync()).WeakHash.Count.Value);
+        Write("A.java", string.Concat(Enumerable.Repeat("x = MessageDigest.getInstance(n);\n", 501)));
+        var seen = await DefectsAsync();
+        Assert.False(seen.WeakHash.Count.IsKnown);
+        Assert.False(seen.Defects.IsKnown);
+        Assert.Equal(500, seen.SeenSoFar.Count);
     }
 
     [Fact]

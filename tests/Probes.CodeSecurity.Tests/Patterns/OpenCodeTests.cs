@@ -4,10 +4,26 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 public sealed class OpenCodeTests
 {
     [Theory]
-    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(b ? \"DES\" : \"SM4/CBC/NoPadding\");", "GM-04 Medium", "GM-06 Medium")]
-    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(b ? \"SM4/CBC/NoPadding\" : \"SM4/GCM/NoPadding\");")]
+    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(b ? \"DES\" : \"SM4/CBC/NoPadding\");", "GM-04 Medium", "GM-06 Medium", "GM-12 Low")]
+    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(b ? \"SM4/CBC/NoPadding\" : \"SM4/GCM/NoPadding\");", "GM-12 Low")]
+    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(name);", "GM-04 Low", "GM-06 Low", "GM-12 Low")]
+    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(\"AES\");", "GM-06 High", "GM-12 Low")]
+    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(\"Twofish\");", "GM-06 High", "GM-12 Low")]
+    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(\"SM4/GCM/NoPadding\"); y = Cipher.getInstance(\"RSA/ECB/OAEPPadding\");")]
+    [InlineData(SourceLanguage.Php, "<?php $c = openssl_encrypt($d, $name, $k, 0, $iv);", "GM-04 Low", "GM-06 Low", "GM-12 Low")]
+    [InlineData(SourceLanguage.C, "c = EVP_get_cipherbyname(name);", "GM-04 Low", "GM-06 Low", "GM-12 Low")]
+    [InlineData(SourceLanguage.CSharp, "var c = CipherUtilities.GetCipher(name);", "GM-04 Low", "GM-06 Low", "GM-12 Low")]
+    [InlineData(SourceLanguage.TypeScript, "const c = createCipheriv(name, k, iv)", "GM-04 Low", "GM-06 Low", "GM-12 Low")]
+    [InlineData(SourceLanguage.Python, "from Crypto.Cipher import AES\nc = AES.new(k, mode)", "GM-12 Low")]
+    [InlineData(SourceLanguage.Python, "from Crypto.Cipher import AES\nc = AES.new(k, AES.MODE_GCM)")]
+    [InlineData(SourceLanguage.CSharp, "var c = aes.CreateEncryptor(k, iv);", "GM-12 Low")]
+    [InlineData(SourceLanguage.JavaScript, "h = crypto.createHash(string)", "GM-03 Low")]
+    [InlineData(SourceLanguage.TypeScript, "h = crypto.createHash(string)", "GM-03 Low")]
+    [InlineData(SourceLanguage.Java, "x = MessageDigest.getInstance(string);", "GM-03 Low")]
+    [InlineData(SourceLanguage.Java, "g = KeyPairGenerator.getInstance(\"RSA\"); g.initialize(number);", "GM-05 Low")]
+    [InlineData(SourceLanguage.JavaScript, "k = crypto.generateKeyPairSync('rsa', { modulusLength: number })", "GM-05 Low")]
     [InlineData(SourceLanguage.Java, "x = MessageDigest.getInstance(Other.DIGEST);", "GM-03 Low")]
-    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(\"SM4/\" + mode);", "GM-06 Low")]
+    [InlineData(SourceLanguage.Java, "x = Cipher.getInstance(\"SM4/\" + mode);", "GM-06 Low", "GM-12 Low")]
     [InlineData(SourceLanguage.Java, "x = MessageDigest.getInstance(n); y = MessageDigest.getInstance(\"MD5\");", "GM-03 High")]
     [InlineData(SourceLanguage.JavaScript, "h = crypto.createHash(process.env.H || 'md5')", "GM-03 Medium")]
     [InlineData(SourceLanguage.JavaScript, "h = crypto.createHash(process.env.H || 'sm3')", "GM-03 Low")]
@@ -37,6 +53,11 @@ public sealed class OpenCodeTests
     [InlineData(SourceLanguage.Shell, "echo $1 | md5sum | cut -c1-32", "GM-03")]
     [InlineData(SourceLanguage.Shell, "openssl enc -des-ecb -in a", "GM-04")]
     [InlineData(SourceLanguage.Gradle, "def d = java.security.MessageDigest.getInstance('MD5')", "GM-03")]
+    [InlineData(SourceLanguage.Gradle, "checksum { algorithm: 'MD5' }", "GM-03")]
+    [InlineData(SourceLanguage.Shell, "exec \"md5sum\" $1", "GM-03")]
+    [InlineData(SourceLanguage.Shell, "openssl genrsa 1024", "GM-05")]
+    [InlineData(SourceLanguage.Shell, "openssl enc -aes-128-cbc -in a", "GM-12")]
+    [InlineData(SourceLanguage.JavaScript, "import c from 'crypto'\nx = c['create' + n](a, k, iv)", "GM-12")]
     [InlineData(SourceLanguage.C, "#include <openssl/evp.h>\n#define C(a) EVP_##a##_cbc\nx = C(des)();", "GM-04")]
     [InlineData(SourceLanguage.Python, "from Crypto.Cipher import DES\nc = getattr(DES, 'new')(k)", "GM-04")]
     [InlineData(SourceLanguage.Python, "m = importlib.import_module('Crypto.Cipher.DES')", "GM-04")]
@@ -86,8 +107,26 @@ public sealed class OpenCodeTests
     {
         var unclear = string.Concat(Enumerable.Repeat("x = MessageDigest.getInstance(n);\n", 30_000));
         var found = Found(SourceLanguage.Java, unclear + "y = Cipher.getInstance(m);\ny = MessageDigest.getInstance(\"MD5\");\n");
-        Assert.Equal(["GM-03 High", "GM-03 Low", "GM-04 Low", "GM-06 Low"], found);
+        Assert.Equal(["GM-03 High", "GM-03 Low", "GM-04 Low", "GM-06 Low", "GM-12 Low"], found);
     }
+
+    [Theory]
+    [InlineData("sm4.encrypt(m, '0123456789abcdeffedcba9876543210') // \"node:", "GM-16 High")]
+    [InlineData("/* import fs from 'fs' */ sm4.encrypt(m, '0123456789abcdeffedcba9876543210')", "GM-16 High")]
+    [InlineData("import fs from 'fs'\nsm4.encrypt(m, '0123456789abcdeffedcba9876543210')")]
+    [InlineData("import {KEY} from './config'\nsm4.encrypt(m, KEY)", "GM-16 Low")]
+    [InlineData("import { iv, key as k } from './config'\nsm4.encrypt(m, k)", "GM-16 Low")]
+    [InlineData("import config from './config'\nsm4.encrypt(m, config.key, {})", "GM-16 Low")]
+    [InlineData("const { KEY } = require('./config')\nsm4.encrypt(m, KEY)", "GM-16 Low")]
+    [InlineData("sm4.encrypt(m, process.env.VUE_APP_KEY)", "GM-16 Low")]
+    [InlineData("import {KEY} from './config'\nexport const f = (m, k) => sm4.encrypt(m, k)")]
+    public void Keys_of_front_ends_are_seen_beside_comments_and_left_open_where_they_are_imported(string code, params string[] expected) =>
+        Assert.Equal(expected, Found(SourceLanguage.JavaScript, code).Where(f => f.StartsWith("GM-16", StringComparison.Ordinal)));
+
+    /// <summary>What runs in a page runs in a browser, whatever is written beside it.</summary>
+    [Fact]
+    public void A_page_is_a_front_end_whatever_it_mentions() =>
+        Assert.Contains("GM-16 High", Found(SourceLanguage.Vue, "<script>\nconst hint = \"from 'fs'\"\nsm4.encrypt(m, '0123456789abcdeffedcba9876543210')\n</script>\n"));
 
     internal static IReadOnlyList<string> Found(SourceLanguage language, string code) =>
         [.. ShippedPatterns.Examine(language, code).Defects.Where(d => d.Message.Length > 0).Select(d => $"{d.RuleId[..5]} {d.Confidence}").Distinct().Order(StringComparer.Ordinal)];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
@@ -39,7 +40,7 @@ public sealed class ImportedSarifTests
     [Fact]
     public void Rules_weaknesses_levels_places_and_suppressions_are_read()
     {
-        var read = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), [], CancellationToken.None);
+        var read = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), [], DefectStates.None, CancellationToken.None);
         Assert.Equal(new ForeignScanner { Name = "Scanner", Version = "3.2.1" }, Assert.Single(read.Tools));
         Assert.Equal((3, true, true, 1), (read.Rules, read.IsFinished.Value, read.HasSevere.Value, read.WithoutPlace));
         Assert.Equal(
@@ -50,19 +51,32 @@ public sealed class ImportedSarifTests
         Assert.DoesNotContain("Zx9kk", JsonSerializer.Serialize(ObservationJson.ToElement(read)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2099-12-31", false)]
+    [InlineData("2026-01-01", true)]
+    public void What_people_suppress_of_the_tree_is_suppressed_here_too_while_it_lasts(string until, bool isSevere)
+    {
+        var written = new WrittenSuppression { Kind = SuppressionKind.File, Place = "s.yaml(1)", Rules = ["CWE-89"], File = "portal/src/Portal.cs", Reason = "只在内网", Reviewer = "评审组", Until = DateOnly.Parse(until, CultureInfo.InvariantCulture) };
+        var read = SarifReading.Read(Encoding.UTF8.GetBytes(Sample), [], new DefectStates([written], null, new DateOnly(2026, 11, 27)), CancellationToken.None);
+        Assert.Equal((isSevere, isSevere ? 1 : 2), (read.HasSevere.IsKnown, read.SuppressedCount));
+        Assert.Equal(isSevere ? [] : ["severe"], read.AwaitsAcceptance);
+        Assert.Equal(isSevere, read.Defects.Value.Any(d => d.Cwe == 89));
+        Assert.Equal(!isSevere, read.Suppressed.Value.Any(d => d.Cwe == 89 && d.File == "portal/src/Portal.cs" && d.Suppression!.Reason == "只在内网"));
+    }
+
     [Fact]
     public void A_number_we_know_says_its_weakness_where_the_scanner_does_not()
     {
         const string text = """{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Licensed"}},"results":[{"ruleId":"csharpsquid:S5547","level":"warning","message":{"text":"weak"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a.cs"},"region":{"startLine":2}}}]}]}]}""";
-        var defect = Assert.Single(SarifReading.Read(Encoding.UTF8.GetBytes(text), Analyzing.Tables, CancellationToken.None).Defects.Value);
+        var defect = Assert.Single(SarifReading.Read(Encoding.UTF8.GetBytes(text), Analyzing.Tables, DefectStates.None, CancellationToken.None).Defects.Value);
         Assert.Equal((327, Severity.Major, "Licensed（csharpsquid:S5547）"), (defect.Cwe, defect.Severity, defect.Engine));
     }
 
     [Fact]
     public void A_byte_order_mark_and_two_byte_text_are_read()
     {
-        Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], [], CancellationToken.None).HasSevere.Value);
-        Assert.True(SarifReading.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sample)], [], CancellationToken.None).HasSevere.Value);
+        Assert.True(SarifReading.Read([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Sample)], [], DefectStates.None, CancellationToken.None).HasSevere.Value);
+        Assert.True(SarifReading.Read([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Sample)], [], DefectStates.None, CancellationToken.None).HasSevere.Value);
     }
 
     [Theory]
@@ -73,21 +87,21 @@ public sealed class ImportedSarifTests
     [InlineData("{\"version\":\"2.1.0\",\"runs\":{}}")]
     [InlineData("<a/>")]
     public void What_is_no_SARIF_is_said_to_be_none(string text) =>
-        Assert.Equal(FailureKind.BadInput, Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(text), [], CancellationToken.None)).Kind);
+        Assert.Equal(FailureKind.BadInput, Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(text), [], DefectStates.None, CancellationToken.None)).Kind);
 
     [Fact]
     public void Depth_and_size_are_bounded()
     {
         var deep = "{\"version\":\"2.1.0\",\"runs\":[" + new string('[', 100_000);
-        Assert.Contains("嵌套", Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(deep), [], CancellationToken.None)).Message, StringComparison.Ordinal);
-        Assert.Contains("MiB", Assert.Throws<UnableException>(() => SarifReading.Read(new byte[SarifDocument.SizeCap + 1], [], CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("嵌套", Assert.Throws<UnableException>(() => SarifReading.Read(Encoding.UTF8.GetBytes(deep), [], DefectStates.None, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("MiB", Assert.Throws<UnableException>(() => SarifReading.Read(new byte[SarifDocument.SizeCap + 1], [], DefectStates.None, CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void With_too_many_results_there_is_no_list()
     {
         var many = string.Join(',', Enumerable.Repeat("{\"ruleId\":\"a\",\"level\":\"error\",\"message\":{}}", 60_000));
-        var read = SarifReading.Read(Encoding.UTF8.GetBytes($$"""{"version":"2.1.0","runs":[{"results":[{{many}}]}]}"""), [], CancellationToken.None);
+        var read = SarifReading.Read(Encoding.UTF8.GetBytes($$"""{"version":"2.1.0","runs":[{"results":[{{many}}]}]}"""), [], DefectStates.None, CancellationToken.None);
         Assert.False(read.Defects.IsKnown);
         Assert.True(read.HasSevere.Value);
     }
@@ -119,7 +133,7 @@ public sealed class ImportedSarifTests
         Assert.True(Read($"{{'version':'2.1.0','runs':[{{'results':[{open},{{'ruleId':'b','level':'error','message':{{}}}}]}}]}}").HasSevere.Value);
     }
 
-    private static ImportedSarif Read(string text) => SarifReading.Read(Encoding.UTF8.GetBytes(text.Replace('\'', '"')), [], CancellationToken.None);
+    private static ImportedSarif Read(string text) => SarifReading.Read(Encoding.UTF8.GetBytes(text.Replace('\'', '"')), [], DefectStates.None, CancellationToken.None);
 
     [Fact]
     public void No_mutant_escapes()
@@ -130,7 +144,7 @@ public sealed class ImportedSarifTests
         {
             try
             {
-                _ = JsonSerializer.Serialize(ObservationJson.ToElement(SarifReading.Read(seed.Mutate(Encoding.UTF8.GetBytes(Sample)), [], CancellationToken.None)));
+                _ = JsonSerializer.Serialize(ObservationJson.ToElement(SarifReading.Read(seed.Mutate(Encoding.UTF8.GetBytes(Sample)), [], DefectStates.None, CancellationToken.None)));
                 read++;
             }
             catch (UnableException)

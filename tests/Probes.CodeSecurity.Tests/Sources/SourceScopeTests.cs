@@ -141,6 +141,76 @@ public sealed class SourceScopeTests
     }
 
     [Theory]
+    [InlineData("node_modules/.cache/a.js", "1")]
+    [InlineData("node_modules/.vite/deps/own.js", "1")]
+    [InlineData("node_modules/.store/own/a.js", "1")]
+    [InlineData("node_modules/.pnpm/own@1/node_modules/own/a.js", "1")]
+    [InlineData("node_modules/.bin/own.js", "1")]
+    [InlineData("node_modules/.bin/own.cmd", "del")]
+    [InlineData("site-packages/_distutils_hack/own.py", "1")]
+    [InlineData("site-packages/own.egg/own.py", "1")]
+    [InlineData("vendor/modules.txt", "\n## explicit\n")]
+    public async Task What_tools_keep_among_packages_is_no_place_for_programs(string file, string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        folder.Write("go.mod", "module a\n");
+        folder.Write(file, text);
+        folder.Write("vendor/a.go", "package a\n");
+        folder.Write("vendor/modules.txt", file.StartsWith("vendor", StringComparison.Ordinal) ? text : "# a v1\n");
+        var (_, data, _) = await LookAsync(folder);
+        Assert.False(data.TryGetProperty("isWhole", out var _));
+        Assert.Equal("unprovenVendored", Assert.Single(data.GetProperty("unread").EnumerateArray()).GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("node_modules/.cache/babel/a.json", "{}", null, null)]
+    [InlineData("node_modules/.vite/deps/vue.js", "1", "node_modules/.vite/deps/_metadata.json", """{"optimized": {"vue": {"file": "vue.js"}}}""")]
+    [InlineData("node_modules/.pnpm/a@1.0.0/node_modules/a/a.js", "1", "node_modules/.pnpm/a@1.0.0/node_modules/a/package.json", """{"name": "a", "version": "1.0.0"}""")]
+    [InlineData("node_modules/.store/a-npm-1-x/package/a.js", "1", "node_modules/.store/a-npm-1-x/package/package.json", """{"name": "a", "version": "1.0.0"}""")]
+    [InlineData("node_modules/.prisma/client/index.js", "1", "node_modules/.prisma/client/package.json", """{"name": "client", "version": "1.0.0"}""")]
+    [InlineData("node_modules/.bin/a.cmd", "@SETLOCAL\r\n\"%_prog%\"  \"%dp0%\\..\\a\\bin.js\" %*\r\n", "node_modules/.bin/a.ps1", "& \"$basedir/node$exe\"  \"$basedir/../a/bin.js\" $args\n")]
+    [InlineData("site-packages/a.egg/a.py", "1", "site-packages/a.egg/EGG-INFO/PKG-INFO", "Name: a\n")]
+    public async Task What_tools_keep_among_packages_is_theirs_where_they_say_so(string file, string text, string? proof, string? said)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        folder.Write(file, text);
+        if (proof is not null)
+        {
+            folder.Write(proof, said!);
+        }
+
+        var (_, data, _) = await LookAsync(folder);
+        Assert.True(data.GetProperty("isWhole").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_program_deeper_than_is_looked_is_not_taken_for_none()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        folder.Write($".svn/{string.Concat(Enumerable.Repeat("d/", 70))}own.java", "class B { }\n");
+        var (_, data, _) = await LookAsync(folder);
+        Assert.False(data.TryGetProperty("isWhole", out var _));
+    }
+
+    [Fact]
+    public async Task More_packages_than_are_looked_at_prove_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.java", "class A { }\n");
+        Directory.CreateDirectory(folder.File("node_modules"));
+        for (var i = 0; i <= 20_000; i++)
+        {
+            File.WriteAllBytes(folder.File($"node_modules/{i}"), []);
+        }
+
+        var (_, data, _) = await LookAsync(folder);
+        Assert.False(data.TryGetProperty("isWhole", out var _));
+    }
+
+    [Theory]
     [InlineData("a.ipynb", "{}")]
     [InlineData("a.cgi", "#!/usr/bin/perl\n")]
     [InlineData("tool", "#!/usr/bin/perl\n")]

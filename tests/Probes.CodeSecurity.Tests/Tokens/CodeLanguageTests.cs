@@ -35,6 +35,7 @@ public sealed class CodeLanguageTests
     [InlineData(SourceLanguage.JavaScript, "`${{a: 1} / 2 / 3}` + x.if(a) / 2 / 3", "t:` s:${ s:{ w:a s:: n:1 s:} s:/ n:2 s:/ n:3 s:} t:` s:+ w:x s:. w:if s:( w:a s:) s:/ n:2 s:/ n:3")]
     [InlineData(SourceLanguage.JavaScript, "<b a={x}/> </b>{f('md5')}</i>", "s:< w:b w:a s:= s:{ w:x s:} s:/ s:> s:< s:/ w:b s:> s:{ w:f s:( t:'md5' s:) s:} s:< s:/ w:i s:>")]
     [InlineData(SourceLanguage.JavaScript, "<p>don't {f('md5')} http://x {g}</p>; return'x'", "s:< w:p s:> w:don s:' w:t s:{ w:f s:( t:'md5' s:) s:} w:http s:: s:/ s:/ w:x s:{ w:g s:} s:< s:/ w:p s:> s:; w:return t:'x'")]
+    [InlineData(SourceLanguage.JavaScript, "a = ++/`/.lastIndex; x.#if(a) / b / c; for await (d of e) /`/.test(f)", "w:a s:= s:++ t:/`/ s:. w:lastIndex s:; w:x s:. s:# w:if s:( w:a s:) s:/ w:b s:/ w:c s:; w:for w:await s:( w:d w:of w:e s:) t:/`/ s:. w:test s:( w:f s:)")]
     [InlineData(SourceLanguage.Python, "DES\\\n.new(a) + \\\n b; DES.\\\n new", "w:DES s:. w:new s:( w:a s:) s:+ s:\\ w:b s:; w:DES s:. w:new")]
     public void Code_is_taken_apart(SourceLanguage language, string text, string expected) => Assert.Equal(expected, Pieces.Short(language, text));
 
@@ -49,6 +50,17 @@ public sealed class CodeLanguageTests
     [InlineData(SourceLanguage.JavaScript, "a();\nx = `b\nc('md5')", 2)]
     [InlineData(SourceLanguage.JavaScript, "<p>use ` here\n{f('md5')}</p>\n<p>use ` there</p>", 1)]
     [InlineData(SourceLanguage.JavaScript, "`a${b", 1)]
+    [InlineData(SourceLanguage.JavaScript, "a;\nhttps:// `\nmd5(p) // `", 2)]
+    [InlineData(SourceLanguage.JavaScript, "https:// /*\nmd5(p) // */", 1)]
+    [InlineData(SourceLanguage.JavaScript, "https:// '\\\nmd5(p) // '", 1)]
+    [InlineData(SourceLanguage.JavaScript, "a > /`/; md5(p); // `", 1)]
+    [InlineData(SourceLanguage.JavaScript, "a < /'/; md5(p); // '", 1)]
+    [InlineData(SourceLanguage.JavaScript, "a </b>`/; md5(p); // `", 1)]
+    [InlineData(SourceLanguage.JavaScript, "a > /x// md5(p)", 1)]
+    [InlineData(SourceLanguage.JavaScript, "switch (a) { case 1: { b }\n/`/.test(c); md5(p) /* ` */ }", 2)]
+    [InlineData(SourceLanguage.JavaScript, "x = function () {} / md5(p) / 2", 1)]
+    [InlineData(SourceLanguage.JavaScript, "class A { static'/*'(){}\n b() { md5(p) }\n static'*/'(){} }", 1)]
+    [InlineData(SourceLanguage.TypeScript, "class A { public'\"'(){} b() { md5(p) } get'\"'(){} }", 1)]
     [InlineData(SourceLanguage.Java, "a;\n/* b\nc", 2)]
     [InlineData(SourceLanguage.Java, "a /*/", 1)]
     [InlineData(SourceLanguage.Java, "s = \"\"\"\n a", 1)]
@@ -69,9 +81,18 @@ public sealed class CodeLanguageTests
 
     [Theory]
     [InlineData(SourceLanguage.JavaScript, "a`b\nc`; return `d\ne`; styled.div`\nx\n`; /* f */")]
+    [InlineData(SourceLanguage.JavaScript, "x = <b a={y} c='d'/>; <p><b></b> {/* e */}{`f${g}`} <i>h</i> don't http://i/j 'k'</p>")]
+    [InlineData(SourceLanguage.JavaScript, "i++ / 2; // it's\n(a) / b / '/'; if (c) {}\n/d'/.test(e); class A { static 'f'() {} } // `")]
     [InlineData(SourceLanguage.Java, "/* a */ \"\"\"\n b\"\"\" /**/")]
     [InlineData(SourceLanguage.C, "#define A(b) \\\n  f(b) \\\n  g(b)\n/* c */")]
     [InlineData(SourceLanguage.Php, "<?php $a = 'b\nc'; /* d */")]
     [InlineData(SourceLanguage.Html, "<p a=\"b\">it's <!-- c --><style>/* d</style>")]
     public void What_is_closed_leaves_no_doubt(SourceLanguage language, string text) => Assert.Null(Pieces.Of(language, text).Doubt);
+
+    [Fact]
+    public void Brackets_beyond_those_remembered_leave_a_doubt()
+    {
+        Assert.Null(Pieces.Of(SourceLanguage.JavaScript, new string('(', 4000) + new string(')', 4000)).Doubt);
+        Assert.NotNull(Pieces.Of(SourceLanguage.JavaScript, new string('(', 5000) + new string(')', 5000)).Doubt);
+    }
 }

@@ -6,7 +6,11 @@ using SmartCity.SecurityCheck.Probing;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Reads a tree, divides it into projects, runs every engine over each, and says what was seen and how far it went.</summary>
-internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<EngineRuleTable> tables, TimeProvider clock)
+/// <param name="settings">How far it goes.</param>
+/// <param name="tables">What the numbers of the engines mean.</param>
+/// <param name="clock">Of the run.</param>
+/// <param name="build">Builds a copy of the tree first; null where nobody asked for it, and then nothing of the candidate runs.</param>
+internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<EngineRuleTable> tables, TimeProvider clock, CandidateBuild? build = null)
 {
     private const int FewCalls = 20;
 
@@ -29,20 +33,21 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
 
         var set = ProjectDiscovery.Find(source);
         var references = ReferenceAssemblySet.Find(settings.UsePacks);
-        var cache = AnalysisCache.Open(settings.CacheFolder, Path.GetFullPath(root), source, path => Library(FileTree.Open(root), path, ProjectCompilation.LibraryCap), settings, tables, references);
+        var cache = build is not null ? null : AnalysisCache.Open(settings.CacheFolder, Path.GetFullPath(root), source, path => Library(FileTree.Open(root), path, ProjectCompilation.LibraryCap), settings, tables, references);
         if (cache?.Find() is { } known)
         {
             return known;
         }
 
         var engines = AnalyzerEngine.Known.Select(e => AnalyzerEngine.Open(settings.EngineFolder, e.Folder, e.Libraries, tables)).ToList();
-        var (results, unread) = await AnalyzeAsync(FileTree.Open(root), source, set, references, engines, stop);
-        var said = Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread]);
+        var built = build is null ? null : await build.RunAsync(root, set, settings, engines, stop);
+        var (results, unread) = await AnalyzeAsync(FileTree.Open(root), source, set, references, built, engines, stop);
+        var said = Say(source, set, references, engines, results, [.. source.Unread, .. set.Unread, .. unread], built);
         cache?.Keep(said);
         return said;
     }
 
-    private async Task<(List<ProjectResult> Results, List<UnreadSource> Unread)> AnalyzeAsync(FileTree tree, CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, CancellationToken stop)
+    private async Task<(List<ProjectResult> Results, List<UnreadSource> Unread)> AnalyzeAsync(FileTree tree, CSharpSource source, ProjectSet set, ReferenceAssemblySet references, BuildOutcome? built, IReadOnlyList<AnalyzerEngine> engines, CancellationToken stop)
     {
         var numbers = engines.SelectMany(e => e.All.Select(id => KeyValuePair.Create(id, e.Enabled.Contains(id, StringComparer.Ordinal) ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress))).DistinctBy(p => p.Key, StringComparer.Ordinal).ToImmutableDictionary(StringComparer.Ordinal);
         var (compiled, results, unread) = (new Dictionary<string, ProjectCompilation>(StringComparer.OrdinalIgnoreCase), new List<ProjectResult>(), new List<UnreadSource>());
@@ -50,7 +55,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         foreach (var project in set.Projects)
         {
             stop.ThrowIfCancellationRequested();
-            var one = ProjectCompilation.Create(project, source, (path, cap) => Library(tree, path, cap), references, compiled, numbers, stop);
+            var one = ProjectCompilation.Create(project, source, (path, cap) => Library(tree, path, cap), built?.References.GetValueOrDefault(project.Path) is { } real ? references.With(real) : references, compiled, numbers, stop);
             compiled[project.Path] = one;
             unread.AddRange(one.Unread);
             var left = settings.TotalCap - clock.GetElapsedTime(began);
@@ -68,9 +73,9 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
         [],
         new Dictionary<string, int>(StringComparer.Ordinal));
 
-    private CSharpAnalysis Say(CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, List<ProjectResult> results, List<UnreadSource> unread)
+    private CSharpAnalysis Say(CSharpSource source, ProjectSet set, ReferenceAssemblySet references, IReadOnlyList<AnalyzerEngine> engines, List<ProjectResult> results, List<UnreadSource> unread, BuildOutcome? built)
     {
-        var found = results.SelectMany(r => r.Found).DistinctBy(f => f.Identity).ToList();
+        var found = results.SelectMany(r => r.Found).Concat(built?.Found.Where(f => source.Sources.ContainsKey(f.File)) ?? []).DistinctBy(f => f.Identity).ToList();
         var lines = new SourceLines(source);
         var defects = DefectMerging.Merge(found.Select(f => _words.Defect(f, lines.At(f.File, f.Line))));
         var spoken = engines.Select(e => Describe(e, results)).ToList();
@@ -91,6 +96,7 @@ internal sealed class TreeAnalysis(AnalysisSettings settings, IReadOnlyList<Engi
                 Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal)],
                 CutReferences = set.Cuts,
                 ReferenceAssemblies = references.Origin,
+                Build = built?.Said,
             },
             defects,
             _words);

@@ -59,6 +59,7 @@ internal sealed class LicenceExpression(LicenceBook book, List<string> words)
         return Take("WITH") ? WithException(licence.Class) : licence.Class;
     }
 
+    /// <summary>What nobody knows may take back what a mild licence grants; of a strict one it cannot be worse than it is.</summary>
     private LicenceClass? WithException(LicenceClass kind)
     {
         if (_at >= words.Count)
@@ -68,7 +69,7 @@ internal sealed class LicenceExpression(LicenceBook book, List<string> words)
 
         var isKnown = book.IsException(words[_at++]);
         IsOfIds &= isKnown;
-        return isKnown && kind == LicenceClass.StrongCopyleft ? LicenceClass.WeakCopyleft : kind;
+        return isKnown && kind == LicenceClass.StrongCopyleft ? LicenceClass.WeakCopyleft : isKnown || kind >= LicenceClass.Other ? kind : null;
     }
 
     private bool Take(string word)

@@ -13,23 +13,26 @@ internal static class LicenceSearch
     private static readonly SourceLimits Walk = new() { Files = 500_000, FileBytes = int.MaxValue, TotalBytes = long.MaxValue, TakesVendored = true };
     private static readonly string[] LicenceFiles = ["LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "COPYING"];
 
-    /// <summary>The components, with the licences that were found; those that have one keep it.</summary>
+    /// <summary>The components, with the licences that were found, and how many files of packages were not looked at; components that have a licence keep it.</summary>
     /// <exception cref="UnableException">The tree is not there.</exception>
-    public static IReadOnlyList<CodeComponent> Fill(string root, IReadOnlyList<CodeComponent> components, LicenceBook book, CancellationToken stop)
+    public static (IReadOnlyList<CodeComponent> Components, int Unread) Fill(string root, IReadOnlyList<CodeComponent> components, LicenceBook book, CancellationToken stop, int mostFiles = MostFiles)
     {
         if (components.All(c => c.Licence is not null))
         {
-            return components;
+            return (components, 0);
         }
 
         var wanted = components.Where(c => c.Licence is null).Select(c => PackageNames.Key(c.Ecosystem, c.Name)).ToHashSet(StringComparer.Ordinal);
         var (found, tree, read) = (new Dictionary<string, string?>(StringComparer.Ordinal), FileTree.Open(root), 0);
-        foreach (var file in SourceWalk.List(root, Walk, stop).Files.Where(f => f.Bytes <= Largest && IsOfPackage(f.Path)))
+        var listing = SourceWalk.List(root, Walk, stop);
+        var unread = listing.LeftOutCounts.GetValueOrDefault(LeftOutReason.BeyondLimits);
+        foreach (var file in listing.Files.Where(f => IsOfPackage(f.Path)))
         {
             stop.ThrowIfCancellationRequested();
-            if (++read > MostFiles)
+            if (file.Bytes > Largest || ++read > mostFiles)
             {
-                break;
+                unread++;
+                continue;
             }
 
             foreach (var (key, licence) in Read(tree, file.Path, book).Where(s => wanted.Contains(KeyOf(s.Key))))
@@ -39,7 +42,7 @@ internal static class LicenceSearch
             }
         }
 
-        return [.. components.Select(c => c.Licence is null && Of(c, found) is { } licence ? c with { Licence = ShownVersion.Of(licence) } : c)];
+        return ([.. components.Select(c => c.Licence is null && Of(c, found) is { } licence ? c with { Licence = ShownVersion.Of(licence) } : c)], unread);
     }
 
     private static string? Of(CodeComponent component, Dictionary<string, string?> found)

@@ -8,7 +8,7 @@ public sealed record LicenceSummary
 {
     /// <summary>
     /// True where every component, indirect ones included, was read, says a licence whose class is known, and none of them is of strong copyleft
-    /// or restricted otherwise. False where one says that it grants nothing. Else missing.
+    /// or restricted otherwise, and no file that may say another was passed over. False where one says that it grants nothing. Else missing.
     /// </summary>
     [Description("许可证没有要由人看的")]
     public Fact<bool> AreCleared { get; init; }
@@ -17,13 +17,17 @@ public sealed record LicenceSummary
     [Description("许可证")]
     public required IReadOnlyList<LicenceCount> Kinds { get; init; }
 
-    /// <summary>Components that say none, or one whose class is not known.</summary>
+    /// <summary>Components that say none, one whose class is not known, or in several places licences of different classes.</summary>
     [Description("许可证不明的组件数")]
     public required int Unknown { get; init; }
 
     /// <summary>The first of them; at most 20.</summary>
     [Description("许可证不明的组件举例")]
     public required IReadOnlyList<string> UnknownExamples { get; init; }
+
+    /// <summary>Files of packages that lie in the tree and may say a licence; beyond the limits of number and size.</summary>
+    [Description("超过上限、没有看许可证的包文件数")]
+    public required int UnreadFiles { get; init; }
 
     [Description("强传染许可证的组件")]
     public required IReadOnlyList<string> StrongCopyleft { get; init; }
@@ -38,15 +42,15 @@ public sealed record LicenceSummary
     {
         const int MostExamples = 20;
         const int MostListed = 500;
-        List<(CodeComponent Component, ReadLicence? Licence)> parts =
-            [.. survey.Components.DistinctBy(c => (c.Ecosystem, c.Name, c.Version ?? c.Range)).Select(c => (c, c.Licence is { } said ? book.Read(said) : null))];
+        List<(CodeComponent Component, ReadLicence? Licence)> copies = [.. survey.Components.Select(c => (c, c.Licence is { } said ? book.Read(said) : null))];
+        List<(CodeComponent Component, ReadLicence? Licence)> parts = [.. copies.GroupBy(p => Key(p.Component)).Select(static same => OneOf([.. same]))];
         List<CodeComponent> unknown = [.. parts.Where(p => p.Licence?.Class is null).Select(p => p.Component)];
-        IReadOnlyList<string> Under(LicenceClass kind) => [.. parts.Where(p => p.Licence?.Class == kind).Take(MostListed).Select(p => $"{Name(p.Component)}（{p.Licence!.Id ?? p.Licence.Written}）")];
+        IReadOnlyList<string> Under(LicenceClass kind) => [.. copies.Where(p => p.Licence?.Class == kind).DistinctBy(p => Key(p.Component)).Take(MostListed).Select(p => $"{Name(p.Component)}（{p.Licence!.Id ?? p.Licence.Written}）")];
         var (strong, restricted, none) = (Under(LicenceClass.StrongCopyleft), Under(LicenceClass.Other), Under(LicenceClass.None));
         var isWhole = survey.Gaps.Count + survey.WithoutTransitive.Count == 0 && parts.Count > 0;
         return new LicenceSummary
         {
-            AreCleared = none.Count > 0 ? false : isWhole && unknown.Count + strong.Count + restricted.Count == 0 ? true : default(Fact<bool>),
+            AreCleared = none.Count > 0 ? false : isWhole && survey.UnreadLicences == 0 && unknown.Count + strong.Count + restricted.Count == 0 ? true : default(Fact<bool>),
             Kinds =
             [
                 .. parts.Where(p => p.Licence is not null).GroupBy(p => (Name: p.Licence!.Id ?? p.Licence.Written, p.Licence.Class)).Select(g => new LicenceCount(g.Key.Name, g.Key.Class, g.Count()))
@@ -54,11 +58,20 @@ public sealed record LicenceSummary
             ],
             Unknown = unknown.Count,
             UnknownExamples = [.. unknown.Take(MostExamples).Select(Name)],
+            UnreadFiles = survey.UnreadLicences,
             StrongCopyleft = strong,
             Restricted = restricted,
             WithoutGrant = none,
         };
     }
+
+    private static (string, string, string?) Key(CodeComponent component) => (component.Ecosystem, component.Name, component.Version ?? component.Range);
+
+    /// <summary>Copies of one component that do not agree say nothing, but that one of them grants nothing.</summary>
+    private static (CodeComponent Component, ReadLicence? Licence) OneOf(List<(CodeComponent Component, ReadLicence? Licence)> same) =>
+        same.Find(c => c.Licence?.Class == LicenceClass.None) is { Component: not null } without ? without
+            : same.TrueForAll(c => c.Licence?.Class == same[0].Licence?.Class) ? same[0]
+            : (same[0].Component, null);
 
     private static string Name(CodeComponent component) => $"{component.Name}@{component.Version ?? component.Range}";
 }

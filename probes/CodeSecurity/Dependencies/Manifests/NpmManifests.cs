@@ -83,7 +83,11 @@ internal sealed class NpmManifests : IManifestFormat
         }
     }
 
-    private static IEnumerable<(string Name, string Range)> Asked(JsonElement root) =>
+    /// <summary>All that it asks for is a name with a version.</summary>
+    public static bool IsPlain(JsonElement root) => !Groups.SelectMany(g => root.Fields(g)).Any(f => f.Value.ValueKind != JsonValueKind.String || ManifestJson.NameOf(f) is null);
+
+    /// <summary>What a package.json asks for by name.</summary>
+    public static IEnumerable<(string Name, string Range)> Asked(JsonElement root) =>
         from kind in Groups
         from field in root.Fields(kind)
         let name = ManifestJson.NameOf(field)
@@ -92,7 +96,7 @@ internal sealed class NpmManifests : IManifestFormat
 
     private static void ReadPlain(ManifestFile file, ManifestFiles all, JsonElement root, ManifestFindings findings)
     {
-        if (Groups.SelectMany(g => root.Fields(g)).Any(f => f.Value.ValueKind != JsonValueKind.String || ManifestJson.NameOf(f) is null))
+        if (!IsPlain(root))
         {
             findings.Leave(file.Path, "有的依赖不是包名加版本，没有解析");
         }

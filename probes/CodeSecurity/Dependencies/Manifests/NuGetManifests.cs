@@ -30,13 +30,11 @@ internal sealed partial class NuGetManifests : IManifestFormat
         }
     }
 
-    /// <summary>Values for others, projects with a lock or packages.config beside them, and projects that refer to nothing that comes with a file or a package.</summary>
+    /// <summary>Values for others, projects with a lock or packages.config beside them, and projects that refer to no package; files they take in are asked for where they are read.</summary>
     public bool MayNameNone(ManifestFile file, ManifestFiles all) =>
         Props.Contains(file.Name, StringComparer.Ordinal)
         || (Ends.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && (all.Find(file.Folder, "packages.lock.json") is not null || all.Find(file.Folder, "packages.config") is not null
-            || (all.ElementOf(file) is { Name: "Project" } project && !project.Below("PackageReference").Any() && !project.Below("Import").Any(i => i.Attributes.ContainsKey("Project") && !IsOfFramework(i.Attributes["Project"])))));
-
-    private static bool IsOfFramework(string path) => path.StartsWith("$(", StringComparison.Ordinal);
+            || (all.ElementOf(file) is { Name: "Project" } project && !project.Below("PackageReference").Any())));
 
     private static void ReadLock(ManifestFile file, ManifestFindings findings)
     {
@@ -58,6 +56,11 @@ internal sealed partial class NuGetManifests : IManifestFormat
     private static void ReadProject(ManifestFile file, ManifestFiles all, ManifestFindings findings)
     {
         var project = ManifestElement.Parse(file.Text);
+        if (all.Find(file.Folder, "packages.lock.json") is null && all.Find(file.Folder, "packages.config") is null && new ProjectImports(file, Around(file, all), all, Props).HasUnread(project))
+        {
+            findings.Leave(file.Path, "引入了没有读的文件（Import、Sdk），其中的依赖不知道");
+        }
+
         if (Props.Contains(file.Name, StringComparer.Ordinal))
         {
             // Its versions are asked for by projects; what it adds to all of them by itself counts here.

@@ -1,0 +1,38 @@
+namespace SmartCity.SecurityCheck.Reporting;
+
+/// <summary>Sentences about an inspection of code that every format says in the same words.</summary>
+public static class InspectionWords
+{
+    /// <summary>Of the tool's own errors. Who measures them on a sample that others labelled writes the numbers here, with sample, size and day.</summary>
+    public const string Rates =
+        "误报率与漏报率：未测。本工具没有在他人标注的样本上测过自己误报多少、漏报多少；代码模式规则自带的正反例由写规则的人所写，只说明规则照它写的那样工作，不能当作误报率或漏报率。";
+
+    /// <summary>What was done with the source code.</summary>
+    public static string Method(CodeInspection inspection) => inspection.IsBuilt
+        ? "静态检测：应使用者要求，用源代码的一份副本构建了 C# 工程，构建会执行工程文件里写的步骤；除此之外源代码只读取，没有运行。"
+        : "静态检测：源代码只读取，没有编译成程序、没有运行。";
+
+    /// <summary>Where no defect counts: whether that is because there is none to be seen, because nobody looked to the end, or because nobody looked.</summary>
+    public static string WithoutDefects(CodeInspection inspection)
+    {
+        var set = inspection.Suppressed.Count > 0 ? $"见到的 {inspection.Suppressed.Count} 处全部被抑制，是否认可由评估人员决定，见下。" : "";
+        return inspection.Reach switch
+        {
+            LookedAt.Nowhere => $"没有引擎看过这份源代码，有没有缺陷不知道。{set}",
+            LookedAt.InPart => $"{set}看到的部分里没有{(set.Length > 0 ? "其他" : "发现")}缺陷；没有看全，不能说没有缺陷，缺了什么见“没有检查的”。",
+            _ => $"{set}没有{(set.Length > 0 ? "其他" : "发现")}缺陷。它的分量以“检测范围”与“没有检查的”为限。",
+        };
+    }
+
+    /// <summary>Beside the baseline; empty where there is none.</summary>
+    public static string BesideBaseline(CodeInspection inspection)
+    {
+        if (inspection.BaselineOf is not { } day)
+        {
+            return "";
+        }
+
+        var gone = inspection.VanishedCount is { } count ? $"已消失 {count} 处" : "已消失多少没有看全，不知道";
+        return $"与 {day} 的基线相比{(inspection.Reach == LookedAt.Wholly ? "" : "至少")}新增 {inspection.Added} 处、{gone}";
+    }
+}
