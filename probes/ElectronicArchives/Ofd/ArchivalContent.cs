@@ -123,7 +123,7 @@ internal static class ArchivalContent
 
     private static bool IsOutside(string location) =>
         location.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || location.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-        || location.StartsWith("//", StringComparison.Ordinal) || (location.Length > 1 && location[1] == ':') || string.Join('/', location.Split('/', '\\')).Split('/').Count(p => p == "..") > 4;
+        || location.StartsWith("//", StringComparison.Ordinal) || (location.Length > 1 && location[1] == ':') || location.Replace('\\', '/').Split('/').Count(p => p == "..") > 4;
 }
 
 /// <summary>A box in millimetres (ST_Box).</summary>
@@ -146,7 +146,7 @@ internal sealed record OfdBox(double X, double Y, double Width, double Height)
         var numbers = new double[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
-            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !(Math.Abs(numbers[i]) <= Most))
+            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]) || Math.Abs(numbers[i]) > Most)
             {
                 return [];
             }
