@@ -7,7 +7,7 @@ internal static class PackageDefects
 {
     public static IReadOnlyList<PackageDefect> All { get; } =
     [
-        .. Values(), .. Contents(), .. Packages(), .. Totals(), .. Elements(), .. Formats(), .. ContainerDefects.All,
+        .. Values(), .. Contents(), .. Packages(), .. Totals(), .. Elements(), .. Formats(), .. Viruses(), .. ContainerDefects.All,
     ];
 
     private static IEnumerable<PackageDefect> Values() =>
@@ -89,6 +89,11 @@ internal static class PackageDefects
         new("M15", "截断的 PDF", "3-4", b => b.Packages[1].Files[0].Bytes = b.Packages[1].Files[0].Bytes[..300]),
         new("P38", "软硬件环境是空的", "3-6", b => b.Packages[1].Set("information_system_dcscription", " ")) { Companions = ["2-4", "1-6"] },
         new("M19", "内容里嵌套压缩包", "3-8", b => { b.Packages[1].Files[2].Bytes = SampleContents.Zip([("内.txt", SampleContents.Utf8("内"))], Encoding.UTF8); b.Packages[1].Files[2].Name = "受理通知书.zip"; b.Packages[1].Files[2].Format = "ZIP"; }) { Companions = ["3-3", "3-5"] },
+    ];
+
+    private static IEnumerable<PackageDefect> Viruses() =>
+    [
+        new("P40", "内容是 EICAR 测试串", "4-2", b => { b.Packages[1].Files[2].Bytes = SampleContents.Eicar(); b.Packages[1].Files[2].Name = "受理通知书.txt"; b.Packages[1].Files[2].Format = "TXT"; }) { Companions = ["3-3", "3-5", "1-10"] },
     ];
 
     private static void Both(DraftPackage package, string field, string value)

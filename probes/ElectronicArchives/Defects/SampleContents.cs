@@ -52,6 +52,9 @@ internal static class SampleContents
         return bytes.ToArray();
     }
 
+    /// <summary>In two parts, so that scanners leave this program alone.</summary>
+    public static byte[] Eicar() => Encoding.ASCII.GetBytes(string.Concat(@"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR", "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"));
+
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>A ZIP file whose times are always the same.</summary>

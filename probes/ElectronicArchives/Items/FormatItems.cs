@@ -51,10 +51,9 @@ internal static class FormatItems
     public static ItemTally LongTerm(BatchReading batch) => OverContents(batch, "内容的真实格式、声明与其中的脚本、嵌入对象", "规范列出的长期保存格式（OFD-A 的规则见 OFD 核验）", batch.Profile.LongTerm, "规范没有列出长期保存格式", (tally, file, place) =>
     {
         var format = file.Format!;
-        var risks = format.Vetoes.Where(v => !v.Contains("加密", StringComparison.Ordinal)).ToList();
-        if (risks.Count > 0)
+        if (format.Vetoes.Count > 0)
         {
-            tally.Differ(place, string.Join("、", risks), "没有脚本、嵌入文件与启动动作");
+            tally.Differ(place, string.Join("、", format.Vetoes), "没有脚本、嵌入文件与启动动作");
         }
         else if (batch.Profile.LongTerm.Any(f => FormatNames.AreSame(f, format)))
         {

@@ -9,8 +9,6 @@ internal static class PackageItems
     private static readonly ContainerFaultKind[] Structural =
         [ContainerFaultKind.EscapingPath, ContainerFaultKind.Link, ContainerFaultKind.ReservedName, ContainerFaultKind.UndecodableName, ContainerFaultKind.DuplicateName];
 
-    private static readonly string[] Archives = ["ZIP", "7Z", "RAR", "GZIP", "TAR", "BZIP2", "XZ"];
-
     public static ItemTally Documents(BatchReading batch)
     {
         var tally = new ItemTally("说明文件与目录文件里的项目", "规范要求的项目，以及包里的同名值");
@@ -145,7 +143,7 @@ internal static class PackageItems
                 }
                 else if (file.Format is { } seen)
                 {
-                    var why = Archives.Contains(seen.Name, StringComparer.Ordinal) ? $"嵌套的{seen.Title}" : seen.Vetoes.FirstOrDefault(v => v.Contains("加密", StringComparison.Ordinal));
+                    var why = seen.IsArchive ? $"嵌套的 {seen.Title}" : seen.IsEncrypted ? "已加密" : null;
                     tally.Compare(why is null, $"{package.Name} {file.Path}", why ?? "", "公开、未加密的格式");
                 }
             }

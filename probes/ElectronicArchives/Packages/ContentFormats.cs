@@ -1,31 +1,30 @@
-using System.Text;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
-/// <summary>Formats by content, in the short names of package profiles.</summary>
+/// <summary>What a content is by its bytes, as items compare it.</summary>
 internal static class ContentFormats
 {
-    public static SeenFormat Of(ContentReading content, CancellationToken stop)
+    /// <param name="container">Where it lies, for what is too long to be kept; null where it was kept for certain.</param>
+    /// <param name="entry">Which one; null with the container.</param>
+    /// <param name="content">Read to its end.</param>
+    /// <param name="stop">The probe's clock.</param>
+    public static SeenFormat Of(IContainer? container, ContainerEntry? entry, ContentReading content, CancellationToken stop)
     {
-        stop.ThrowIfCancellationRequested();
-        var head = content.Bytes.AsSpan();
-        if (head.IsEmpty)
+        var isKept = content.IsWhole || container is null || entry is null;
+        var format = isKept ? FormatRecognition.Of(content.Bytes, stop) : FormatRecognition.Of(container!, entry!, stop);
+        var readable = isKept ? Readability.Of(content.Bytes, format, stop) : Readability.Of(container!, entry!, format, stop);
+        return new SeenFormat(format.Name.Key.ToUpperInvariant(), format.Title)
         {
-            return new SeenFormat("空", "空文件") { Broken = "零字节" };
-        }
-
-        if (head.StartsWith("%PDF-"u8))
-        {
-            return new SeenFormat("PDF", "PDF") { Declared = head.IndexOf("pdfaid:part"u8) >= 0 ? "PDF/A" : null, Broken = head.LastIndexOf("%%EOF"u8) < 0 ? "没有 %%EOF" : null };
-        }
-
-        if (head.StartsWith("PK"u8))
-        {
-            return new SeenFormat(head.IndexOf("OFD.xml"u8) >= 0 ? "OFD" : "ZIP", "ZIP");
-        }
-
-        return head.StartsWith("<?xml"u8) ? new SeenFormat("XML", "XML") : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? new SeenFormat("JPEG", "JPEG")
-            : head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? new SeenFormat("PNG", "PNG")
-            : DocumentText.Decode(content.Bytes) is not null ? new SeenFormat("TXT", "文本") : new SeenFormat("未知", "不认识的格式");
+            Declared = format.Declares,
+            Extensions = format.Name.Extensions,
+            IsArchive = format.Name.Family == FormatFamily.Archive,
+            IsRunnable = format.Name.Family == FormatFamily.Executable,
+            IsTestVirus = format.Name.Family == FormatFamily.TestVirus,
+            IsEncrypted = format.Vetoes?.Contains(FormatVeto.Encrypted) == true || format.Name.Key == "ooxml-encrypted",
+            Vetoes = [.. (format.Vetoes ?? []).Where(v => v != FormatVeto.Encrypted).Select(EnumWords.Say)],
+            Broken = readable.Troubles.Count == 0 ? null : string.Join("；", readable.Troubles.Take(3)),
+            Pages = isKept ? PageCounting.Of(format.Name.Key, content.Bytes, stop) : null,
+        };
     }
 }

@@ -98,7 +98,7 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
             file.Sm3 ??= content.Sm3;
             file.Sha256 ??= content.Sha256;
             file.IsOwn = IsOwn(file.Path);
-            file.Format = ContentFormats.Of(content, stop);
+            file.Format = ContentFormats.Of(container, entry, content, stop);
             if (file.IsOwn)
             {
                 Keep(file, content, reading);

@@ -43,8 +43,7 @@ internal sealed class FullCandidate : IDisposable
           user: inspector
           identityFile: keys/inspector
           knownHostsFile: keys/known_hosts
-        - {id: db, bundle: collected/db.tgz,
-           databases: [collected/postgresql.txt]}
+        - {id: db, bundle: collected/db.tgz, databases: [collected/postgresql.txt]}
         - id: image
           root: image
         - id: here
@@ -55,9 +54,10 @@ internal sealed class FullCandidate : IDisposable
         - {id: gateway-src, title: 网关源码, path: src,
            osv: src, history: true, baseline: code, suppressions: code/suppressions.yaml}
         archivePackages:
-        - {id: sample-package, title: 样例信息包, path: packages, profile: code/package.yaml,
-           stage: yj, register: packages/p.zip, transferList: packages/p.zip,
-           scheme: dat46-2009, trustRoots: [ca/root.pem]}
+        - id: sample-package
+          title: 样例信息包
+          path: packages
+        - {id: own-package, path: packages, profile: code/package.yaml, stage: yj, register: packages/p.zip, transferList: packages/p.zip, scheme: dat46-2009, trustRoots: [ca/root.pem]}
         cryptoSamples:
         - id: random-bits
           title: 随机数

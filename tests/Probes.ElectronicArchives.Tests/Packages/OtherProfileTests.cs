@@ -103,6 +103,17 @@ public sealed class OtherProfileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_number_of_pages()
+    {
+        var root = SampleEep.Of(1);
+        One(root, "页数").Value = "3";
+        File.WriteAllBytes(_folder.File("1.xml"), DraftWriter.Xml(root));
+        var record = await Archiving.RecordAsync(Archiving.Target(_folder.File("1.xml"), "p-eep"));
+        Assert.Equal("2-7", string.Join(' ', record.Items.Where(i => i.DifferenceCount > 0).Select(i => i.Id)));
+        Assert.Contains("2 页", record.ContentCompleteness.Differences[0].Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_schema_is_no_package()
     {
         File.WriteAllText(_folder.File("1.xml"), "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"电子文件封装包\" default=\"甲\"/></xs:schema>");
