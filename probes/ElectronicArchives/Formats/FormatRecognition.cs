@@ -44,8 +44,9 @@ public static class FormatRecognition
             ?? Framed(source, head, isWhole, stop)
             ?? MagicNumbers.Of(head)
             ?? MediaFormats.Of(head, source.Length)
+            ?? (PdfScan.Is(head) ? PdfScan.Of(source, isWhole, stop) : null)
             ?? Text(source, isWhole)
-            ?? (PdfScan.Is(head) ? PdfScan.Of(source, isWhole, stop) : Named("binary"));
+            ?? Named("binary");
     }
 
     private static RecognisedFormat? Framed(ByteSource source, byte[] head, bool isWhole, CancellationToken stop) =>

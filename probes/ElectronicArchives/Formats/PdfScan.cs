@@ -13,6 +13,7 @@ internal static partial class PdfScan
 {
     private const int HeadBytes = 1024;
     private const long ScanCap = 64L << 20;
+    private const int TailBytes = 1 << 20;
     private const int InflateCap = 4 << 20;
     private const long InflateTotalCap = 64L << 20;
     private const int NameCap = 64;
@@ -27,8 +28,12 @@ internal static partial class PdfScan
         ["EmbeddedFiles"] = FormatVeto.EmbeddedFile,
     };
 
-    /// <summary>The header may stand within the first 1024 bytes.</summary>
-    public static bool Is(ReadOnlySpan<byte> head) => HeaderAt(head) >= 0;
+    /// <summary>The header may stand within the first 1024 bytes (ISO 32000-1, annex H); in the midst of a line it is only spoken of.</summary>
+    public static bool Is(ReadOnlySpan<byte> head)
+    {
+        var at = HeaderAt(head);
+        return at >= 0 && (at == 0 || head[at - 1] is (byte)'\r' or (byte)'\n' or 0 || head[..at].Trim(" \t"u8).IsEmpty) && at + 6 < head.Length && char.IsAsciiDigit((char)head[at + 5]) && head[at + 6] == '.';
+    }
 
     public static RecognisedFormat Of(ByteSource source, bool isWhole, CancellationToken stop)
     {
@@ -37,13 +42,16 @@ internal static partial class PdfScan
         var found = new SortedSet<FormatVeto>();
         var inflated = 0L;
         var end = Walk(bytes, found, ref inflated, isOuter: true, stop);
+        var tail = new byte[bytes.Length < source.Length ? TailBytes : 0];
+        tail = tail[..source.ReadFully(source.Length - tail.Length, tail)];
+        Walk(tail, found, ref inflated, isOuter: true, stop);
         var isSeen = isWhole && end && bytes.Length == source.Length && !found.Contains(FormatVeto.Encrypted);
         var version = Version(bytes);
         return new RecognisedFormat
         {
             Name = FormatCatalogue.Of("pdf") with { Puid = Puid(version) },
             Version = version,
-            Declares = Claim(bytes),
+            Declares = Claim(bytes) ?? Claim(tail),
             Vetoes = isSeen || found.Count > 0 ? [.. found] : null,
         };
     }

@@ -28,7 +28,7 @@ public sealed record Readability(string? How, IReadOnlyList<string> Troubles)
         var how = format.Name.Key switch
         {
             "empty" => Say("长度", troubles, "文件为空（0 字节）"),
-            "pdf" => Pdf(source, troubles),
+            "pdf" => Pdf(source, isWhole, troubles),
             "xml" or "svg" => isWhole ? Xml(source, troubles, stop) : null,
             "tiff" => isWhole ? TiffReadability.Check(source, troubles, stop) : null,
             "png" or "jpeg" or "gif" or "bmp" => isWhole ? ImageReadability.Check(format.Name.Key, source, troubles, stop) : null,
@@ -46,7 +46,7 @@ public sealed record Readability(string? How, IReadOnlyList<string> Troubles)
         return how;
     }
 
-    private static string Pdf(ByteSource source, List<string> troubles)
+    private static string Pdf(ByteSource source, bool isWhole, List<string> troubles)
     {
         var tail = new byte[Math.Min(source.Length, PdfTail)];
         tail = tail[..source.ReadFully(source.Length - tail.Length, tail)];
@@ -63,7 +63,7 @@ public sealed record Readability(string? How, IReadOnlyList<string> Troubles)
             return "PDF 首尾结构";
         }
 
-        if (!IsTable(source, offset) && !IsTable(source, offset + PdfScan.HeaderAt(source)))
+        if (isWhole && !IsTable(source, offset) && !IsTable(source, offset + PdfScan.HeaderAt(source)))
         {
             troubles.Add("startxref 所指的位置没有交叉引用表");
         }

@@ -32,6 +32,7 @@ public sealed class ZipContainerTests
         { "descriptor-missing", ContainerFaultKind.HeaderMismatch, "却没有" },
         { "count", ContainerFaultKind.HeaderMismatch, "声明 7 个条目，中央目录里有 2 个" },
         { "unicode-path", ContainerFaultKind.HeaderMismatch, "Unicode 路径扩展字段" },
+        { "extra", ContainerFaultKind.HeaderMismatch, "扩展字段" },
         { "folder-attribute", ContainerFaultKind.HeaderMismatch, "属性说是目录" },
         { "twice", ContainerFaultKind.DuplicateName, "同名" },
         { "case", ContainerFaultKind.DuplicateName, "大小写" },
@@ -167,6 +168,18 @@ public sealed class ZipContainerTests
     }
 
     [Fact]
+    public void Calling_an_ascii_name_utf8_in_one_header_alone_is_no_fault()
+    {
+        var forge = new ZipForge();
+        forge.Add("OFD.xml", "<a/>").LocalFlags = 1 << 11;
+        forge.Add("材料.txt", "b").LocalFlags = 0;
+
+        using var zip = ZipContainer.Open(forge.ToBytes(), CancellationToken.None);
+
+        Assert.Equal("材料.txt", Assert.Single(zip.Faults).Path);
+    }
+
+    [Fact]
     public void An_empty_zip_is_one()
     {
         using var zip = ZipContainer.Open(new ZipForge().ToBytes(), CancellationToken.None);
@@ -278,6 +291,7 @@ public sealed class ZipContainerTests
             "descriptor" => () => (entry.Flags, entry.DescriptorCrc) = ((ushort)(entry.Flags | 8), 5),
             "descriptor-missing" => () => (entry.Flags, entry.NoDescriptor) = ((ushort)(entry.Flags | 8), true),
             "unicode-path" => () => entry.Extra = UnicodePath(entry.NameBytes, "材料/乙.txt"),
+            "extra" => () => entry.Extra = [0x0A, 0, 200, 0, 1, 2],
             "folder-attribute" => () => entry.Attributes = 0x10,
             "zipcrypto" => () => entry.Flags |= 1,
             "aes" => () => (entry.Flags, entry.Method) = ((ushort)(entry.Flags | 1), 99),

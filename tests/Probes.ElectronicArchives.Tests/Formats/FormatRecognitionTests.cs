@@ -83,6 +83,34 @@ public sealed class FormatRecognitionTests
     }
 
     [Fact]
+    public void A_pdf_with_something_before_its_header_is_one_and_a_text_that_speaks_of_it_is_none()
+    {
+        byte[] shifted = [.. "junk\n"u8, .. SampleFiles.Pdf("1.4", "")];
+        var format = FormatRecognition.Of(shifted, CancellationToken.None);
+
+        Assert.Equal("pdf", format.Name.Key);
+        Assert.Empty(Readability.Of(shifted, format, CancellationToken.None).Troubles);
+        Assert.Equal("txt", FormatRecognition.Of(Encoding.UTF8.GetBytes("文件以 %PDF-1.4 开头"), CancellationToken.None).Name.Key);
+    }
+
+    [Fact]
+    public void Of_a_large_packed_pdf_the_beginning_and_the_end_are_seen_and_no_veto_is_ruled_out()
+    {
+        var noise = Encoding.Latin1.GetString(new SeededBytes(7).Take(9 << 20));
+        var plain = SampleFiles.Pdf("1.7", "", $"3 0 obj\n<<>>\nstream\n{noise}{noise}\nendstream\nendobj\n");
+        var forge = new ZipForge();
+        forge.Add("大.pdf", plain);
+        using var zip = ZipContainer.Open(forge.ToBytes(), CancellationToken.None);
+
+        var format = FormatRecognition.Of(zip, zip.Entries[0], CancellationToken.None);
+
+        Assert.Equal("pdf", format.Name.Key);
+        Assert.Null(format.Vetoes);
+        Assert.Empty(Readability.Of(zip, zip.Entries[0], format, CancellationToken.None).Troubles);
+        Assert.Empty(FormatRecognition.Of(plain, CancellationToken.None).Vetoes!);
+    }
+
+    [Fact]
     public void Macros_and_objects_of_office_files_are_seen()
     {
         Assert.Equal([FormatVeto.Macro], FormatRecognition.Of(SampleFiles.Make("docm"), CancellationToken.None).Vetoes);

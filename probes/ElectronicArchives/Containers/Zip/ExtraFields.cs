@@ -7,6 +7,23 @@ internal static class ExtraFields
 {
     private const int Head = 4;
 
+    /// <summary>Whether every block fits; a rest too short for a block is padding.</summary>
+    public static bool AreSound(ReadOnlySpan<byte> extra)
+    {
+        while (extra.Length >= Head)
+        {
+            var whole = Head + BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]);
+            if (whole > extra.Length)
+            {
+                return false;
+            }
+
+            extra = extra[whole..];
+        }
+
+        return true;
+    }
+
     public static bool TryFind(ReadOnlySpan<byte> extra, ushort id, out ReadOnlySpan<byte> field)
     {
         while (extra.Length >= Head)

@@ -96,6 +96,7 @@ internal sealed class ZipDirectory
         var isFolder = path.EndsWith('/');
         path = isFolder ? path[..^1] : path;
         Report(ContainerFaultKind.HeaderMismatch, path, trouble);
+        Report(ContainerFaultKind.HeaderMismatch, path, ExtraFields.AreSound(extra) ? null : "扩展字段声明的长度超出扩展字段区");
         Report(ContainerFaultKind.UndecodableName, path, encoding == NameEncoding.Undecodable ? (flags & ZipRecord.Utf8Bit) != 0 ? "文件名声明为 UTF-8，却不是" : "文件名既不是 UTF-8，也不是 GB18030" : null);
         _names.Add(path, isFolder);
         var record = Numbers(at[..Head], extra, path, encoding);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
@@ -31,6 +32,7 @@ internal sealed class ZipLocalHeader(ByteSource source, FaultList faults)
         }
 
         CompareName(name, _buffer.AsSpan(Head, nameBytes), path);
+        CompareFlags(central, BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(6)), name, path);
         CompareNumbers(central, _buffer.AsSpan(0, Head), _buffer.AsSpan(Head + nameBytes, extraBytes), path);
         return central.LocalAt + whole;
     }
@@ -44,16 +46,19 @@ internal sealed class ZipLocalHeader(ByteSource source, FaultList faults)
         }
     }
 
-    private void CompareNumbers(ZipRecord central, ReadOnlySpan<byte> head, ReadOnlySpan<byte> extra, string path)
+    /// <summary>Whether a name of ASCII alone is called UTF-8 changes nothing, and writers of OFD disagree with themselves there.</summary>
+    private void CompareFlags(ZipRecord central, ushort flags, ReadOnlySpan<byte> name, string path)
     {
-        var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
-        // Whether the name is UTF-8 changes nothing of a name in ASCII, and real writers set the bit in one place alone.
-        var compared = path.All(char.IsAscii) ? ComparedBits & ~ZipRecord.Utf8Bit : ComparedBits;
+        var compared = Ascii.IsValid(name) ? ComparedBits & ~ZipRecord.Utf8Bit : ComparedBits;
         if (((flags ^ central.Flags) & compared) != 0)
         {
             faults.Add(ContainerFaultKind.HeaderMismatch, path, $"标志位：中央目录 0x{central.Flags:x4}，本地头 0x{flags:x4}");
         }
+    }
 
+    private void CompareNumbers(ZipRecord central, ReadOnlySpan<byte> head, ReadOnlySpan<byte> extra, string path)
+    {
+        var flags = BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
         if (BinaryPrimitives.ReadUInt16LittleEndian(head[8..]) is var method && method != central.Method)
         {
             faults.Add(ContainerFaultKind.HeaderMismatch, path, $"压缩方法：中央目录 {central.Method}，本地头 {method}");
