@@ -3,7 +3,6 @@ using System.Text.Json;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.ElectronicArchives;
-using SmartCity.SecurityCheck.Probing;
 using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
