@@ -10,6 +10,7 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
 {
     private const int MostNames = 2000;
+    private const int ListingCap = 4 * 1024 * 1024;
     private const int RootFileCap = 4 * 1024 * 1024;
 
     public override ProbeManifest Manifest { get; } = new()
@@ -126,6 +127,11 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
         var text = new StringBuilder();
         foreach (var file in files.Take(MostNames))
         {
+            if (text.Length > ListingCap)
+            {
+                return text.Append("清单过长，其余从略；逐个文件见观测\n").ToString();
+            }
+
             text.Append(file.Note).Append('\n');
             foreach (var signature in SignaturesOf(file))
             {

@@ -41,7 +41,7 @@ internal static class OfdOverview
         table.AddColumn("理由与未受保护之处");
         foreach (var file in record.Files.Value.Take(ShownFiles))
         {
-            table.AddRow(new Text(Printable.Of(file.File)), new Text(EnumWords.Say(file.Answer), Colour(file.Answer)), new Text(Printable.Of(Why(file))));
+            table.AddRow(new Text(Printable.Of(file.File)), new Text(Answer(file), Colour(file.Answer)), new Text(Printable.Of(Why(file))));
         }
 
         Terminal.Out.Write(table);
@@ -73,6 +73,10 @@ internal static class OfdOverview
             Terminal.Out.Write(table);
         }
     }
+
+    /// <summary>Never fine in silence: where nobody vouches for the signer, that stands beside the answer.</summary>
+    private static string Answer(OfdFileFinding file) =>
+        EnumWords.Say(file.Answer) + (file.Signatures is { IsKnown: true, Value: { } signatures } && signatures.Any(s => s.IsTrusted is { IsKnown: true, Value: null }) ? "\n未配置信任根" : "");
 
     private static string Why(OfdFileFinding file)
     {
