@@ -26,4 +26,7 @@ public static class ContainerLimits
 
     /// <summary>Bytes of one segment of a path, as file systems in use here have it.</summary>
     public const int NameBytes = 255;
+
+    /// <summary>Characters of a whole path.</summary>
+    public const int PathCharacters = 4096;
 }

@@ -1,11 +1,15 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
-/// <summary>CRC-32 of ISO 3309 (polynomial EDB88320 reflected), as ZIP, gzip and PNG have it; sixteen bytes a step.</summary>
+/// <summary>CRC-32 of ISO 3309 (polynomial EDB88320 reflected), as ZIP, gzip and PNG have it; by tables, sixteen bytes a step, or by carry-less products.</summary>
 internal sealed class Crc32
 {
     private const int Slices = 16;
+    private const int Folded = 64;
     private static readonly uint[] Tables = Make();
     private uint _state = uint.MaxValue;
 
@@ -21,7 +25,11 @@ internal sealed class Crc32
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        var crc = _state;
+        _state = Pclmulqdq.IsSupported && bytes.Length >= Folded ? Fold(_state, bytes) : Step(_state, bytes);
+    }
+
+    private static uint Step(uint crc, ReadOnlySpan<byte> bytes)
+    {
         ReadOnlySpan<uint> t = Tables;
         for (; bytes.Length >= Slices; bytes = bytes[Slices..])
         {
@@ -37,8 +45,38 @@ internal sealed class Crc32
             crc = t[(byte)(crc ^ one)] ^ (crc >> 8);
         }
 
-        _state = crc;
+        return crc;
     }
+
+    /// <summary>
+    /// Four lanes of 16 bytes are multiplied on over 64 bytes by x^(512±32) mod P, then into one another by x^(128±32) mod P; the lane that is
+    /// left has the remainder of everything before it and goes through the tables.
+    /// </summary>
+    private static uint Fold(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        var lanes = MemoryMarshal.Cast<byte, Vector128<ulong>>(bytes);
+        var far = Vector128.Create(0x1_5444_2BD4UL, 0x1_C6E4_1596UL);
+        var near = Vector128.Create(0x1_7519_97D0UL, 0x0_CCAA_009EUL);
+        var (a, b, c, d) = (lanes[0] ^ Vector128.CreateScalar((ulong)crc), lanes[1], lanes[2], lanes[3]);
+        var at = 4;
+        for (; at + 4 <= lanes.Length; at += 4)
+        {
+            (a, b, c, d) = (Carry(a, far) ^ lanes[at], Carry(b, far) ^ lanes[at + 1], Carry(c, far) ^ lanes[at + 2], Carry(d, far) ^ lanes[at + 3]);
+        }
+
+        a = Carry(Carry(Carry(a, near) ^ b, near) ^ c, near) ^ d;
+        for (; at < lanes.Length; at++)
+        {
+            a = Carry(a, near) ^ lanes[at];
+        }
+
+        Span<byte> last = stackalloc byte[16];
+        a.AsByte().CopyTo(last);
+        return Step(Step(0, last), bytes[(lanes.Length * 16)..]);
+    }
+
+    private static Vector128<ulong> Carry(Vector128<ulong> lane, Vector128<ulong> by) =>
+        Pclmulqdq.CarrylessMultiply(lane, by, 0x00) ^ Pclmulqdq.CarrylessMultiply(lane, by, 0x11);
 
     private static uint Four(ReadOnlySpan<uint> t, uint word) =>
         t[768 + (int)(word & 0xFF)] ^ t[512 + (int)((word >> 8) & 0xFF)] ^ t[256 + (int)((word >> 16) & 0xFF)] ^ t[(int)(word >> 24)];

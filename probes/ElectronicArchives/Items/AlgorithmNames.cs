@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>Names of digests as lists write them.</summary>
@@ -13,6 +15,9 @@ internal static class AlgorithmNames
         "MD5" => "MD5",
         _ => null,
     };
+
+    /// <summary>Of those that are neither SM3 nor SHA-256.</summary>
+    public static HashAlgorithmName Hash(string name) => name switch { "MD5" => HashAlgorithmName.MD5, "SHA-1" => HashAlgorithmName.SHA1, _ => HashAlgorithmName.SHA512 };
 
     public static bool IsWeak(string name) => name is "MD5" or "SHA-1";
 

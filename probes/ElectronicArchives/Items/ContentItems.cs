@@ -65,6 +65,12 @@ internal static class ContentItems
         var tally = Begin(batch, "元数据里的文件清单", "包里的文件（两个方向）");
         foreach (var (package, listed, file) in Pairs(batch, tally))
         {
+            if (file is null && package.Bag?.Fetched.Contains(listed.Path) == true)
+            {
+                tally.CouldNot($"{package.Name} {listed.Path}：fetch.txt 说它在包外，没有去取");
+                continue;
+            }
+
             tally.Compare(file is not null, $"{package.Name} {listed.Path}", "元数据里有", "包里没有");
         }
 
@@ -151,7 +157,11 @@ internal static class ContentItems
             var found = package.Contents.Count(f => !SurplusNames.IsLeftBehind(f.Path));
             if (package.Bag is { } bag)
             {
-                if (bag.Oxum is { } oxum)
+                if (bag.Fetched.Count > 0)
+                {
+                    tally.CouldNot($"{package.Name}：有文件在包外（fetch.txt），总数没有比");
+                }
+                else if (bag.Oxum is { } oxum)
                 {
                     tally.Compare(oxum.Files == found && oxum.Bytes == package.Contents.Sum(f => f.Bytes), $"{package.Name} Payload-Oxum", $"{oxum.Bytes}.{oxum.Files}", $"{package.Contents.Sum(f => f.Bytes)}.{found}");
                 }

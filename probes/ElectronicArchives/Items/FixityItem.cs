@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>Item 1-1: what fixes the content, against the content as it is now.</summary>
@@ -56,7 +54,7 @@ internal static class FixityItem
             }
         }
 
-        if (bag.HasFetch)
+        if (bag.Fetched.Count > 0)
         {
             tally.CouldNot($"{package.Name}：fetch.txt 指向包外的文件，没有去取");
         }
@@ -65,11 +63,16 @@ internal static class FixityItem
     private static void Digest(ItemTally tally, string place, string algorithm, string written, PackageFile file)
     {
         var name = AlgorithmNames.Of(algorithm);
-        var computed = name switch { "SM3" => file.Sm3, "SHA-256" => file.Sha256, _ => null };
+        var computed = name switch { "SM3" => file.Sm3, "SHA-256" => file.Sha256, null => null, _ => file.OtherDigests.GetValueOrDefault(name) };
         if (computed is null)
         {
             tally.CouldNot($"{place}：摘要算法 {algorithm} 没有计算");
             return;
+        }
+
+        if (AlgorithmNames.IsWeak(name!))
+        {
+            tally.Remark($"摘要用 {name}，可以造出摘要相同的另一个文件，应改用 SM3 或 SHA-256");
         }
 
         tally.Compare(AlgorithmNames.AreSame(computed, written), place, $"记录 {written}", $"重算 {computed}");

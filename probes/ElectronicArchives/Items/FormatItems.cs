@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>Items 3-1 and 3-3 to 3-6: whether metadata and content can be read, now and later.</summary>

@@ -18,7 +18,7 @@ internal static class HandItems
     private static ItemTally Open(string left, string right, string why)
     {
         var tally = new ItemTally(left, right);
-        tally.CouldNot(why);
+        tally.LeaveToPeople(why);
         return tally;
     }
 }

@@ -37,6 +37,10 @@ public sealed record ItemComparison
     [DisplayName("没有出入也没有弱点")]
     public Fact<bool> IsClear { get; init; }
 
+    /// <summary>Nothing differs, and only people can see what is open.</summary>
+    [DisplayName("只等人判断")]
+    public Fact<bool> AwaitsPeople { get; init; }
+
     [Description("出入数")]
     public required int DifferenceCount { get; init; }
 

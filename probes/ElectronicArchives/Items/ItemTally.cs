@@ -18,6 +18,7 @@ internal sealed class ItemTally(string left, string right)
     private int _comparisons;
     private int _count;
     private int _openCount;
+    private bool _isForPeople;
 
     public int Comparisons => _comparisons;
 
@@ -59,6 +60,13 @@ internal sealed class ItemTally(string left, string right)
         }
     }
 
+    /// <summary>As <see cref="CouldNot"/>, of what no reading of bytes could ever tell.</summary>
+    public void LeaveToPeople(string why)
+    {
+        _isForPeople = true;
+        CouldNot(why);
+    }
+
     public void Remark(string weak)
     {
         if (_remarks.Count < ShownSentences && !_remarks.Contains(weak, StringComparer.Ordinal))
@@ -81,6 +89,7 @@ internal sealed class ItemTally(string left, string right)
             Right = right,
             Comparisons = isOf ? _comparisons : 0,
             Agrees = agrees,
+            AwaitsPeople = isOf && _isForPeople && _count == 0,
             IsClear = agrees.IsKnown ? agrees.Value && _remarks.Count == 0 : default(Fact<bool>),
             DifferenceCount = isOf ? _count : 0,
             Differences = isOf ? _differences : [],

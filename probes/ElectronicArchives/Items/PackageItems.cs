@@ -221,8 +221,12 @@ internal static class PackageItems
         tally.Compare(bag.HasDeclaration, package, "没有", "bagit.txt");
         if (bag.HasDeclaration)
         {
-            tally.Compare(bag.Version is "1.0" or "0.97", $"{package} BagIt-Version", bag.Version ?? "没有", "1.0 或 0.97");
-            tally.Compare(string.Equals(bag.Encoding, "UTF-8", StringComparison.OrdinalIgnoreCase), $"{package} Tag-File-Character-Encoding", bag.Encoding ?? "没有", "UTF-8");
+            tally.Compare(bag.Version is "1.0" or "0.97" or "0.96" or "0.95" or "0.94" or "0.93", $"{package} BagIt-Version", bag.Version ?? "没有这一行，或写法不对", "1.0 或 0.93 至 0.97");
+            tally.Compare(bag.Encoding is not null, $"{package} Tag-File-Character-Encoding", "没有这一行，或写法不对", "UTF-8");
+            if (bag.Encoding is { } encoding && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase))
+            {
+                tally.Remark($"{package} 的标签文件声明为 {encoding}，应为 UTF-8");
+            }
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class BagReading
     /// <summary>What is wrong with the tag files themselves.</summary>
     public List<(string Place, string Left, string Right)> Faults { get; } = [];
 
-    public bool HasFetch { get; set; }
+    /// <summary>Paths that <c>fetch.txt</c> says lie elsewhere; nothing is fetched.</summary>
+    public HashSet<string> Fetched { get; } = new(StringComparer.Ordinal);
 }
 
 /// <param name="Manifest">File it stands in.</param>

@@ -15,6 +15,11 @@ internal static class BagTags
         {
             if (path == "bagit.txt")
             {
+                if (reading.File(path)?.HasMark == true)
+                {
+                    bag.Faults.Add((path, "以字节顺序标记开头", "没有标记的 UTF-8"));
+                }
+
                 Declaration(bag, text);
                 reading.ReadableMetadata++;
             }
@@ -26,7 +31,7 @@ internal static class BagTags
             }
             else if (path == "fetch.txt")
             {
-                bag.HasFetch = text.Trim().Length > 0;
+                bag.Fetched.UnionWith(Lines(text).Select(l => l.Split([' ', '\t'], 3, StringSplitOptions.RemoveEmptyEntries)).Where(l => l.Length == 3).Select(l => Decoded(l[2].Trim())));
             }
             else if (Algorithm(path) is { } algorithm)
             {
@@ -35,13 +40,14 @@ internal static class BagTags
             }
         }
 
+        CheckManifests(bag, reading);
         reading.Listed = Listed(bag);
     }
 
     private static List<ListedFile>? Listed(BagReading bag) =>
         bag.Algorithms.Count == 0 ? null : [.. bag.Lines.Where(l => !l.IsTag).Select(l => l.Path).Distinct(StringComparer.Ordinal).Select(p => new ListedFile(p))];
 
-    private static string? Algorithm(string path)
+    internal static string? Algorithm(string path)
     {
         var name = path.StartsWith("tag", StringComparison.Ordinal) ? path[3..] : path;
         return name.StartsWith("manifest-", StringComparison.Ordinal) && name.EndsWith(".txt", StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal)
@@ -50,10 +56,10 @@ internal static class BagTags
 
     private static void Declaration(BagReading bag, string text)
     {
-        var lines = Lines(text);
+        string? After(string label) => Array.Find(Lines(text), l => l.StartsWith(label, StringComparison.Ordinal) && l.Length > label.Length && !char.IsWhiteSpace(l[label.Length]))?[label.Length..].TrimEnd();
         bag.HasDeclaration = true;
-        bag.Version = lines.FirstOrDefault(l => l.StartsWith("BagIt-Version:", StringComparison.Ordinal))?["BagIt-Version:".Length..].Trim();
-        bag.Encoding = lines.FirstOrDefault(l => l.StartsWith("Tag-File-Character-Encoding:", StringComparison.Ordinal))?["Tag-File-Character-Encoding:".Length..].Trim();
+        bag.Version = After("BagIt-Version: ");
+        bag.Encoding = After("Tag-File-Character-Encoding: ");
     }
 
     private static void Information(BagReading bag, string text)
@@ -88,8 +94,51 @@ internal static class BagTags
                 continue;
             }
 
-            var name = line[gap..].TrimStart(' ', '\t').TrimStart('*').Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase).Replace("%0D", "\r", StringComparison.OrdinalIgnoreCase).Replace("%25", "%", StringComparison.Ordinal);
-            bag.Lines.Add(new BagLine(path, algorithm, line[..gap], name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name, isTag));
+            var name = Decoded(line[gap..].TrimStart(' ', '\t').TrimStart('*'));
+            bag.Lines.Add(new BagLine(path, algorithm, line[..gap], name, isTag));
+        }
+    }
+
+    private static string Decoded(string written)
+    {
+        var name = written.Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase).Replace("%0D", "\r", StringComparison.OrdinalIgnoreCase).Replace("%25", "%", StringComparison.Ordinal);
+        return name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
+    }
+
+    private static bool IsOutside(string path) =>
+        path.Split('/', '\\').Contains("..", StringComparer.Ordinal) || path is ['/' or '\\' or '~' or '%', ..] || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]));
+
+    /// <summary>What RFC 8493, 2.1.3 asks of manifests beyond their lines.</summary>
+    private static void CheckManifests(BagReading bag, PackageReading reading)
+    {
+        foreach (var line in bag.Lines.Where(l => l.IsTag && reading.File(l.Path) is null))
+        {
+            bag.Faults.Add((line.Manifest, line.Path, "包里没有这个标签文件"));
+        }
+
+        foreach (var path in bag.Fetched.Concat(bag.Lines.Select(l => l.Path)).Where(IsOutside).Distinct(StringComparer.Ordinal))
+        {
+            bag.Faults.Add(("清单或 fetch.txt", path, "包里 data/ 之下的路径"));
+        }
+
+        if (bag.Version != "1.0")
+        {
+            return;
+        }
+
+        foreach (var twice in bag.Lines.GroupBy(l => (l.Manifest, NameForms.Decomposed(l.Path))).Where(g => g.Count() > 1))
+        {
+            bag.Faults.Add((twice.Key.Manifest, $"{twice.Key.Item2} 列了 {twice.Count()} 次", "一次"));
+        }
+
+        var all = bag.Lines.Where(l => !l.IsTag).Select(l => l.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var manifest in bag.Lines.Where(l => !l.IsTag).GroupBy(l => l.Manifest, StringComparer.Ordinal))
+        {
+            var missing = all.Except(manifest.Select(l => l.Path), StringComparer.Ordinal).FirstOrDefault();
+            if (missing is not null)
+            {
+                bag.Faults.Add((manifest.Key, $"没有列 {missing}", "每份清单都列全部文件"));
+            }
         }
     }
 

@@ -78,7 +78,7 @@ internal static class BatchReader
             if (packages[i].Digests.Count > 0 && transfer.EntryOf(packages[i])?.Of(listing.Algorithm) is { } written && AlgorithmNames.Of(written) is { } name && !packages[i].Digests.ContainsKey(name))
             {
                 using var stream = new FileStream(RegularFile.Open(found.Packages[i].Path), FileAccess.Read);
-                using var hash = IncrementalHash.CreateHash(name switch { "MD5" => HashAlgorithmName.MD5, "SHA-1" => HashAlgorithmName.SHA1, _ => HashAlgorithmName.SHA512 });
+                using var hash = IncrementalHash.CreateHash(AlgorithmNames.Hash(name));
                 var buffer = new byte[BufferBytes];
                 while (stream.Read(buffer) is var read and > 0)
                 {

@@ -20,18 +20,23 @@ internal sealed class ContentReading
     /// <summary>Everything, or the beginning where <see cref="IsWhole"/> is false.</summary>
     public byte[] Bytes { get; private set; } = [];
 
+    /// <summary>By name of the algorithm, lower-case hexadecimal.</summary>
+    public Dictionary<string, string> Others { get; } = new(StringComparer.Ordinal);
+
     public bool IsWhole => Bytes.Length == Length;
 
     /// <param name="stream">Read to its end.</param>
     /// <param name="hashes">False where the digests are had elsewhere.</param>
+    /// <param name="others">Names of further digests: MD5, SHA-1, SHA-512.</param>
     /// <param name="stop">The probe's clock.</param>
     /// <exception cref="ContainerException">The content is not what the container says.</exception>
-    public static ContentReading Of(Stream stream, bool hashes, CancellationToken stop)
+    public static ContentReading Of(Stream stream, bool hashes, IReadOnlyList<string> others, CancellationToken stop)
     {
         var reading = new ContentReading();
         using var kept = new MemoryStream();
         var sm3 = hashes ? new Sm3() : null;
         using var sha256 = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        var further = others.Select(o => (Name: o, Hash: IncrementalHash.CreateHash(AlgorithmNames.Hash(o)))).ToList();
         var buffer = new byte[BufferBytes];
         var keeps = true;
         while (stream.Read(buffer, 0, buffer.Length) is var read and > 0)
@@ -39,6 +44,7 @@ internal sealed class ContentReading
             stop.ThrowIfCancellationRequested();
             sm3?.Append(buffer.AsSpan(0, read));
             sha256?.AppendData(buffer, 0, read);
+            further.ForEach(f => f.Hash.AppendData(buffer, 0, read));
             reading.Length += read;
             if (keeps)
             {
@@ -51,6 +57,12 @@ internal sealed class ContentReading
         reading.Bytes = kept.ToArray();
         reading.Sm3 = sm3 is null ? null : Convert.ToHexStringLower(sm3.GetHashAndReset());
         reading.Sha256 = sha256 is null ? null : Convert.ToHexStringLower(sha256.GetHashAndReset());
+        foreach (var (name, hash) in further)
+        {
+            reading.Others[name] = Convert.ToHexStringLower(hash.GetHashAndReset());
+            hash.Dispose();
+        }
+
         return reading;
     }
 }

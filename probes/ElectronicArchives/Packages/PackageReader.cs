@@ -1,4 +1,3 @@
-using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
@@ -8,6 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 internal sealed class PackageReader(PackageProfile profile, CancellationToken stop)
 {
     private const int DocumentCap = 4 * 1024 * 1024;
+    private IReadOnlyList<string> _others = [];
 
     public PackageReading Read(string path, string name)
     {
@@ -48,6 +48,7 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
         reading.Faults.AddRange(container.Faults);
         reading.Folders.AddRange(container.Entries.Where(e => e.IsFolder).Select(e => e.Path.TrimEnd('/')));
         var entries = container.Entries.Where(e => !e.IsFolder).ToList();
+        _others = profile.Form == PackageForm.BagIt ? [.. entries.Select(e => BagTags.Algorithm(e.Path)).OfType<string>().Select(AlgorithmNames.Of).OfType<string>().Where(a => a is "MD5" or "SHA-1" or "SHA-512").Distinct(StringComparer.Ordinal)] : [];
         var hashed = folder is null ? [] : HashFolder(folder, entries);
         foreach (var entry in entries)
         {
@@ -93,10 +94,11 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
         try
         {
             using var stream = container.Open(entry);
-            var content = ContentReading.Of(stream, hashes: file.Sm3 is null, stop);
+            var content = ContentReading.Of(stream, hashes: file.Sm3 is null, _others, stop);
             file.Bytes = content.Length;
             file.Sm3 ??= content.Sm3;
             file.Sha256 ??= content.Sha256;
+            file.OtherDigests = content.Others;
             file.IsOwn = IsOwn(file.Path);
             file.Format = ContentFormats.Of(container, entry, content, stop);
             if (file.IsOwn)
@@ -152,6 +154,7 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
             if (DocumentText.Decode(content.Bytes) is { } text)
             {
                 reading.Documents[file.Path] = text;
+                file.HasMark = content.Bytes is [0xEF, 0xBB, 0xBF, ..];
             }
             else
             {

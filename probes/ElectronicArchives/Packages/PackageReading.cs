@@ -87,9 +87,15 @@ internal sealed class PackageFile
     /// <summary>Metadata, or a document of the package's own.</summary>
     public bool IsOwn { get; set; }
 
+    /// <summary>Of a text that begins with the mark of UTF-8.</summary>
+    public bool HasMark { get; set; }
+
     public string? Sm3 { get; set; }
 
     public string? Sha256 { get; set; }
+
+    /// <summary>Digests that manifests of the package use beside, by name of the algorithm.</summary>
+    public IReadOnlyDictionary<string, string> OtherDigests { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public SeenFormat? Format { get; set; }
 

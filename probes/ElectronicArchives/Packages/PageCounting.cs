@@ -51,7 +51,7 @@ internal static partial class PageCounting
         }
     }
 
-    private static XElement? Tree(IContainer zip, string path, CancellationToken stop) =>
+    private static XElement? Tree(ZipContainer zip, string path, CancellationToken stop) =>
         zip.Entries.FirstOrDefault(e => string.Equals(e.Path, path, StringComparison.OrdinalIgnoreCase)) is { } entry
         && SafeXml.TryRead(Containers.ReadAll(zip, entry, PartCap, stop), stop, out var document, out _) ? document!.Root : null;
 

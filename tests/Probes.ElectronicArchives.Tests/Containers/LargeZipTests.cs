@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using SmartCity.SecurityCheck.TestKit;
 
@@ -65,6 +66,28 @@ public sealed class LargeZipTests
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
+    [Theory]
+    [InlineData("a/")]
+    [InlineData("..\\")]
+    [InlineData("\u00E9/")]
+    public void Names_made_to_cost_time_and_memory_cost_little(string segment)
+    {
+        var forge = new ZipForge();
+        foreach (var i in Enumerable.Range(0, 250))
+        {
+            forge.Add(string.Create(CultureInfo.InvariantCulture, $"{i}/") + string.Concat(Enumerable.Repeat(segment, 65_000 / Encoding.UTF8.GetByteCount(segment))) + "x", []);
+        }
+
+        var bytes = forge.ToBytes();
+        var (before, clock) = (GC.GetTotalMemory(forceFullCollection: true), Stopwatch.StartNew());
+
+        using var zip = ZipContainer.Open(bytes, CancellationToken.None);
+
+        Assert.NotEmpty(zip.Faults);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, 250 << 20);
+    }
+
     [Fact]
     public void Crc_is_that_of_the_standard()
     {
@@ -74,6 +97,25 @@ public sealed class LargeZipTests
         piecewise.Append(bytes.AsSpan(0, 33));
         piecewise.Append(bytes.AsSpan(33));
         Assert.Equal(Crc32.Of(bytes), piecewise.Value);
+        for (var length = 0; length < 400; length++)
+        {
+            Assert.Equal(Bitwise(bytes.AsSpan(length, length)), Crc32.Of(bytes.AsSpan(length, length)));
+        }
+    }
+
+    private static uint Bitwise(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var one in bytes)
+        {
+            crc ^= one;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+            }
+        }
+
+        return ~crc;
     }
 
     private static byte[] Descriptors()

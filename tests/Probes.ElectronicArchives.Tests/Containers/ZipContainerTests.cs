@@ -59,6 +59,7 @@ public sealed class ZipContainerTests
         { "question", ContainerFaultKind.ReservedName, "保留字符" },
         { "dot", ContainerFaultKind.ReservedName, "点或空格" },
         { "long", ContainerFaultKind.ReservedName, "超过 255" },
+        { "long-path", ContainerFaultKind.ReservedName, "超过 4096" },
         { "not-nfc", ContainerFaultKind.ReservedName, "NFC" },
         { "before", ContainerFaultKind.StrayData, "（位置 0）有 9 字节" },
         { "before-shifted", ContainerFaultKind.StrayData, "之前有 9 字节" },
@@ -341,6 +342,7 @@ public sealed class ZipContainerTests
             "question" => ["a?.txt"],
             "dot" => ["a."],
             "long" => [new string('长', 86)],
+            "long-path" => [string.Concat(Enumerable.Repeat("a/", 3000)) + "b.txt"],
             "not-nfc" => ["cafe\u0301.txt"],
             _ => [],
         };

@@ -6,7 +6,6 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>What is wrong with the names of a container: each alone, and together.</summary>
 internal sealed class EntryNames(FaultList faults)
 {
-    private const int LongestCompared = 4096;
     private const int DeepestCompared = 32;
     private static readonly SearchValues<char> Reserved = SearchValues.Create("<>:\"|?*");
     private static readonly SearchValues<char> Hidden = SearchValues.Create("\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF");
@@ -22,6 +21,12 @@ internal sealed class EntryNames(FaultList faults)
     public void Add(string path, bool isFolder)
     {
         Escapes(path);
+        if (path.Length > ContainerLimits.PathCharacters)
+        {
+            faults.Add(ContainerFaultKind.ReservedName, path, $"路径 {path.Length} 个字符，超过 {ContainerLimits.PathCharacters}");
+            return;
+        }
+
         Spelling(path);
         Doubles(path, isFolder);
     }
@@ -31,7 +36,7 @@ internal sealed class EntryNames(FaultList faults)
     {
         var lookup = _seen.GetAlternateLookup<ReadOnlySpan<char>>();
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var key in _seen.Keys.Where(k => k.Length <= LongestCompared))
+        foreach (var key in _seen.Keys)
         {
             stop.ThrowIfCancellationRequested();
             var slash = key.LastIndexOf('/');
@@ -59,9 +64,13 @@ internal sealed class EntryNames(FaultList faults)
             faults.Add(ContainerFaultKind.EscapingPath, path, "带盘符");
         }
 
-        if (Segments(path).Any(s => s.StartsWith("..", StringComparison.Ordinal) && s.AsSpan().TrimEnd(". ").IsEmpty))
+        foreach (var segment in path.AsSpan().SplitAny('/', '\\'))
         {
-            faults.Add(ContainerFaultKind.EscapingPath, path, "路径里有上级目录“..”");
+            if (path.AsSpan(segment).StartsWith("..", StringComparison.Ordinal) && path.AsSpan(segment).TrimEnd(". ").IsEmpty)
+            {
+                faults.Add(ContainerFaultKind.EscapingPath, path, "路径里有上级目录“..”");
+                break;
+            }
         }
     }
 
