@@ -106,7 +106,7 @@ internal static class BagTags
     }
 
     private static bool IsOutside(string path) =>
-        path.Split('/', '\\').Contains("..", StringComparer.Ordinal) || path is ['/' or '\\' or '~' or '%', ..] || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]));
+        path.Split(['/', '\\']).Contains("..", StringComparer.Ordinal) || path is ['/' or '\\' or '~' or '%', ..] || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]));
 
     /// <summary>What RFC 8493, 2.1.3 asks of manifests beyond their lines.</summary>
     private static void CheckManifests(BagReading bag, PackageReading reading)

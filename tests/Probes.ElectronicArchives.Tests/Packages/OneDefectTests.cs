@@ -1,4 +1,3 @@
-using System.Text;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
