@@ -33,7 +33,19 @@ internal sealed class OfdReading(OfdParts parts)
         }
 
         bodies.ForEach(Read);
+        NameLeftovers();
     }
+
+    /// <summary>Who takes a signature out of the list may leave its files behind.</summary>
+    private void NameLeftovers()
+    {
+        var listed = Documents.SelectMany(d => d.Of(OfdRole.Signature)).Select(p => p.Entry.Index).ToHashSet();
+        var left = parts.Files.Where(f => !listed.Contains(f.Index) && f.Path.Contains('/', StringComparison.Ordinal) && IsSignatureValue(f.Path)).Take(10);
+        Problems.AddRange(left.Select(f => $"签名值 {f.Path} 没有列在签名列表中：签名可能被摘除"));
+    }
+
+    private static bool IsSignatureValue(string path) =>
+        path.EndsWith("/SignedValue.dat", StringComparison.OrdinalIgnoreCase) || path.EndsWith("/SignValue.dat", StringComparison.OrdinalIgnoreCase);
 
     private void Read(XElement body)
     {

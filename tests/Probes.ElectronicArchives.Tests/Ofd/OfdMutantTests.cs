@@ -45,6 +45,8 @@ public sealed class OfdMutantTests
         ["description missing"] = (() => Signed().Remove(Described).ToBytes(), OfdAnswer.StructureError, "签名描述文件"),
         ["signature list missing"] = (() => Signed().Remove("Doc_0/Signs/Signatures.xml").ToBytes(), OfdAnswer.StructureError, "Signatures.xml"),
         ["seal file missing"] = (() => Signed().Remove("Doc_0/Signs/Sign_0/Seal.esl").ToBytes(), OfdAnswer.StructureError, "印章文件"),
+        ["signature taken off the list"] = (() => Signed().Replace("OFD.xml", "<ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures>", "").ToBytes(), OfdAnswer.StructureError, "摘除"),
+        ["list emptied"] = (() => Signed().Put("Doc_0/Signs/Signatures.xml", OfdForge.Xml("<ofd:Signatures xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:MaxSignId>1</ofd:MaxSignId></ofd:Signatures>")).ToBytes(), OfdAnswer.StructureError, "摘除"),
         ["no OFD.xml"] = (() => Signed().Remove("OFD.xml").ToBytes(), OfdAnswer.StructureError, "OFD.xml"),
         ["page missing"] = (() => Signed(new SigningWay { LeftOut = p => p == Page }).Remove(Page).ToBytes(), OfdAnswer.StructureError, "不存在"),
         ["DTD"] = (() => Signed(new SigningWay { LeftOut = p => p == Page }).Replace(Page, "?>\n", "?>\n<!DOCTYPE x [<!ENTITY a \"b\">]>\n").ToBytes(), OfdAnswer.StructureError, Page),
