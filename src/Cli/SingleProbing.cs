@@ -111,7 +111,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     private void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets, int? level)
     {
         var records = all.Where(r => !IsLeftOut(r)).ToList();
-        var verdicts = judges ? TargetJudging.Of(all, targets, pillar, level, IsLeftOut) : [];
+        var verdicts = judges ? TargetJudging.Of(all, targets, pillar, level, IsLeftOut, only) : [];
         if (targets.Count <= ShownInFull)
         {
             if (verdicts.Count > 0)

@@ -45,6 +45,9 @@ public sealed record OfdFilesRecord
     [Description("OFD-A 规则未满足之处")]
     public required IReadOnlyList<string> ArchivalGaps { get; init; }
 
+    [Description("妨碍长期读出之处")]
+    public required IReadOnlyList<string> LongTermProblems { get; init; }
+
     [Description("签名与 OFD-A 的取舍")]
     public required IReadOnlyList<string> StageTension { get; init; }
 
