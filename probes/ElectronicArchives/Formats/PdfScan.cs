@@ -124,21 +124,12 @@ internal static partial class PdfScan
             }
             else if (isOuter && bytes[at..].StartsWith("stream"u8) && !(at >= 3 && bytes.Slice(at - 3, 3).SequenceEqual("end"u8)))
             {
-                stop.ThrowIfCancellationRequested();
-                var start = at + 6 + (bytes[(at + 6)..].StartsWith("\r\n"u8) ? 2 : 1);
-                var length = hasEnds && start < bytes.Length ? bytes[start..].IndexOf("endstream"u8) : -1;
-                if (length < 0)
-                {
-                    (at, hasEnds) = (at + 6, false);
-                    continue;
-                }
-
-                if (isPacked && isFlate && !Inflated(bytes.Slice(start, length), found, ref inflated, stop))
+                if (!PassStream(bytes, ref at, ref hasEnds, isPacked && isFlate, found, ref inflated, stop))
                 {
                     return false;
                 }
 
-                (at, isPacked, isFlate) = (start + length + 9, false, false);
+                (isPacked, isFlate) = (false, false);
             }
             else
             {
@@ -147,6 +138,22 @@ internal static partial class PdfScan
         }
 
         return true;
+    }
+
+    /// <summary>Moves behind the stream that begins here; after the first without an end none is looked for, for that would cost the square.</summary>
+    private static bool PassStream(ReadOnlySpan<byte> bytes, ref int at, ref bool hasEnds, bool isObjects, SortedSet<FormatVeto> found, ref long inflated, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var start = at + 6 + (bytes[(at + 6)..].StartsWith("\r\n"u8) ? 2 : 1);
+        var length = hasEnds && start < bytes.Length ? bytes[start..].IndexOf("endstream"u8) : -1;
+        if (length < 0)
+        {
+            (at, hasEnds) = (at + 6, false);
+            return true;
+        }
+
+        at = start + length + 9;
+        return !isObjects || Inflated(bytes.Slice(start, length), found, ref inflated, stop);
     }
 
     private static bool Inflated(ReadOnlySpan<byte> packed, SortedSet<FormatVeto> found, ref long total, CancellationToken stop)
