@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
-using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 

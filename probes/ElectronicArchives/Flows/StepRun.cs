@@ -30,7 +30,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             await ActAsync(() => page.FillAsync(field, work.Fill(entry.Value)), isChange: !step.Verb.OnlyLooks());
         }
 
-        var files = step.Files.Count == 0 ? [null] : step.Files;
+        List<string?> files = [.. step.Files.DefaultIfEmpty()];
         foreach (var file in files)
         {
             if (file is not null)
