@@ -29,6 +29,7 @@ internal sealed record Resolution(SeenElement? Element, string? By, IReadOnlyLis
 /// </summary>
 internal static class ElementResolver
 {
+    public const string ByRole = "角色与名称";
     private const int MostTold = 8;
     private static readonly string[] Buttons = ["button"];
     private static readonly string[] Menus = ["menuitem", "link", "treeitem", "tab", "button"];
@@ -51,8 +52,9 @@ internal static class ElementResolver
         var onlyRoles = wish is ElementWish.Button or ElementWish.Field or ElementWish.Choice or ElementWish.FileField;
         (string By, Func<SeenElement, bool> Fits)[] ways =
         [
-            ("角色与名称", e => roles.Contains(e.Role, StringComparer.Ordinal) && Plain(e.Name) == text),
-            ("文字", e => Plain(e.Text) == text && !(wish is ElementWish.Field or ElementWish.Choice or ElementWish.FileField)),
+            (ByRole, e => roles.Contains(e.Role, StringComparer.Ordinal) && Plain(e.Name) == text),
+            // A page is often headed by the very words of the menu that leads to it.
+            ("文字", e => Plain(e.Text) == text && e.Role != "heading" && !(wish is ElementWish.Field or ElementWish.Choice or ElementWish.FileField)),
             ("data-testid", e => e.Mark == text && (!onlyRoles || roles.Contains(e.Role, StringComparer.Ordinal))),
         ];
         foreach (var (by, fits) in text.Length == 0 ? [] : ways)

@@ -79,7 +79,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
     {
         for (var i = 0; i < step.Menu.Count; i++)
         {
-            if (i + 1 < step.Menu.Count && ElementResolver.Resolve(await page.LookAsync(), new FlowElement { Text = work.Fill(step.Menu[i + 1]) }, ElementWish.MenuItem).Element is not null)
+            if (i + 1 < step.Menu.Count && ElementResolver.Resolve(await page.LookAsync(), new FlowElement { Text = work.Fill(step.Menu[i + 1]) }, ElementWish.MenuItem) is { Element: not null, By: ElementResolver.ByRole })
             {
                 notes.Used.Add($"{step.Menu[i]}（已经展开）");
                 continue;
