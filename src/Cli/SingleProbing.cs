@@ -145,6 +145,10 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
         {
             CodeOverview.Write(records, targets);
         }
+        else if (pillar == Pillar.ElectronicArchives)
+        {
+            ArchiveOverview.Write(records, targets, _probes.Value);
+        }
         else
         {
             ObservationTable.Write(records, targets, _probes.Value);

@@ -55,4 +55,7 @@ public enum ContainerFaultKind
 
     [Description("容器里有不属于任何条目的数据")]
     StrayData,
+
+    [Description("读不出来")]
+    Unreadable,
 }

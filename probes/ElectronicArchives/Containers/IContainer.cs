@@ -15,7 +15,7 @@ public interface IContainer : IDisposable
 }
 
 /// <summary>One stored file or folder.</summary>
-/// <param name="Path">With forward slashes, as the container spells it after decoding its bytes; never made safe by rewriting.</param>
+/// <param name="Path">With forward slashes, as the container spells it after decoding its bytes; never made safe by rewriting; a folder without its last slash.</param>
 /// <param name="IsFolder">A folder has no content.</param>
 /// <param name="Bytes">Length of the content as declared.</param>
 /// <param name="ModifiedAt">As the container has it, without a time zone; null where it has none that is a date.</param>

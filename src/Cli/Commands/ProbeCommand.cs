@@ -17,7 +17,8 @@ internal static class ProbeCommand
             ("securitycheck probe classified-protection --bundle app.tgz", "核查一台主机的取证包"),
             ("securitycheck probe 端口 10.0.0.5", "看一台主机开放了哪些端口"),
             ("securitycheck probe 证书 certs/", "看一个目录里的证书与密钥文件"),
-            ("securitycheck probe code ./src", "看一个源代码目录"))
+            ("securitycheck probe code ./src", "看一个源代码目录"),
+            ("securitycheck probe 归档 移交批次/", "对归档信息包做四性检测"))
         {
             TlsProbeCommand.Create("tls"),
             CryptoProbeCommand.Create("crypto"),
@@ -33,6 +34,8 @@ internal static class ProbeCommand
             ImportProbeCommand.Create("导入"),
             CodeProbeCommand.Create("code"),
             CodeProbeCommand.Create("代码"),
+            ArchiveProbeCommand.Create("archive"),
+            ArchiveProbeCommand.Create("归档"),
             unknown,
         };
         var words = string.Join("、", command.Subcommands.Select(c => c.Name));

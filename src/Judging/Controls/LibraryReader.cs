@@ -19,10 +19,12 @@ public sealed class LibraryReader(FaultList faults)
     private readonly List<EngineRuleTable> _engines = [];
     private readonly List<CodePatternTable> _patterns = [];
     private readonly List<DefectClassTable> _classes = [];
+    private readonly List<PackageProfile> _packages = [];
+    private readonly List<MetadataScheme> _schemes = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
     public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
-        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "classes";
+        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "classes" or "packages" or "schemes";
 
     public void Read(string file, byte[] bytes)
     {
@@ -67,6 +69,12 @@ public sealed class LibraryReader(FaultList faults)
             case "classes":
                 Add(_classes, new DefectClassReader(faults).Read(file, bytes));
                 break;
+            case "packages":
+                Add(_packages, new PackageProfileReader(faults).Read(file, bytes));
+                break;
+            case "schemes":
+                Add(_schemes, new MetadataSchemeReader(faults).Read(file, bytes));
+                break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
                 break;
@@ -94,6 +102,8 @@ public sealed class LibraryReader(FaultList faults)
                 Licences = [.. _licences.OrderBy(l => l.File.Id, StringComparer.Ordinal)],
                 Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
                 Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
+                Packages = [.. _packages.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
+                Schemes = [.. _schemes.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
             },
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)

@@ -163,12 +163,38 @@ public sealed record SourceTree : Target
     public string? Baseline { get; init; }
 }
 
-/// <summary>归档信息包.</summary>
+/// <summary>归档信息包 · one package, or a folder of packages that were handed over together.</summary>
 public sealed record ArchivePackage : Target
 {
     public override string KindId => "archive-package";
 
     public required string Path { get; init; }
+
+    /// <summary>规范 · id of a package profile of the rules; null where it was not said, or stands in <see cref="OwnProfile"/>.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>环节.</summary>
+    public ArchiveStage Stage { get; init; }
+
+    /// <summary>登记表 · XML, Excel or CSV file with totals; null where none was given.</summary>
+    public string? Register { get; init; }
+
+    /// <summary>移交目录 · where it does not lie beside the packages; null where none was given.</summary>
+    public string? TransferList { get; init; }
+
+    /// <summary>元数据方案 · id of a scheme of the rules; null for the profile's, or where it stands in <see cref="OwnScheme"/>.</summary>
+    public string? Scheme { get; init; }
+
+    /// <summary>信任根 · PEM or DER files.</summary>
+    public IReadOnlyList<string> TrustRoots { get; init; } = [];
+
+    /// <summary>A profile from a file of the candidate's; null where none was given, and in a pack.</summary>
+    [JsonIgnore]
+    public PackageProfile? OwnProfile { get; init; }
+
+    /// <summary>A scheme from a file of the candidate's; null where none was given, and in a pack.</summary>
+    [JsonIgnore]
+    public MetadataScheme? OwnScheme { get; init; }
 }
 
 /// <summary>密码样本 · random bits, ciphertexts, signatures, certificates.</summary>

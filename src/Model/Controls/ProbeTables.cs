@@ -23,6 +23,12 @@ public sealed record ProbeTables
     /// <summary>What is looked for in source text.</summary>
     public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
 
+    /// <summary>How packages are built.</summary>
+    public IReadOnlyList<PackageProfile> Packages { get; init; } = [];
+
+    /// <summary>What their metadata holds.</summary>
+    public IReadOnlyList<MetadataScheme> Schemes { get; init; } = [];
+
     public IEnumerable<RuleFile> Files() =>
-        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File)];
+        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File)];
 }

@@ -36,7 +36,7 @@ public static class CandidateSchema
         ("endpoints", List("网络端点", Record("端点", ["id", "address"], Endpoint()))),
         ("hosts", List("主机", HostRecord())),
         ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], [.. Located(), ("osv", Words("漏洞库：OSV 记录的目录或 zip，用来比较第三方组件")), ("suppressions", Words("抑制：说明哪些缺陷不算、为什么、谁复核、到哪天的文件")), ("baseline", Words("基线：probe code --write-baseline 写的文件，用来分出新增与既有")), ("history", Flag("是否连版本历史（.git）一起查密钥与口令"))]))),
-        ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Located()))),
+        ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Archive()))),
         ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Choice("样本种类", CryptoSampleKinds.All.Select(f => f.Word))), ("settings", Settings())]))),
         ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类，与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
         ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址")), ("flow", Words("流程文件"))]))),
@@ -75,6 +75,13 @@ public static class CandidateSchema
         ("root", Words("看解开的目录，其顶层相当于 /")), ("local", Constant("看运行本工具的这台机器", true)), ("user", Words("登录名")),
         ("identityFile", Words("ssh 私钥文件")), ("knownHostsFile", Words("known_hosts 文件")),
         ("databases", List("这台主机上数据库的 SQL 脚本输出（securitycheck collect --sql 产品 打印脚本）", Words("文件路径"))),
+    ];
+
+    private static (string, JsonObject)[] Archive() =>
+    [
+        .. Located(), ("profile", Words("信息包规范：规则里的编号（如 p-zwfw），或自己写的 .yaml 文件")), ("stage", Choice("环节：gd 归档，yj 移交与接收，cq 长期保存", ArchiveStages.All.Select(s => s.Word))),
+        ("register", Words("登记表：XML、xlsx 或 CSV 文件")), ("transferList", Words("移交目录：不在包旁边时给出")),
+        ("scheme", Words("元数据方案：规则里的编号（如 dat46-2009），或自己写的 .yaml 文件")), ("trustRoots", List("信任根：PEM 或 DER 文件", Words("文件路径"))),
     ];
 
     private static (string, JsonObject)[] Exposure() =>

@@ -78,7 +78,19 @@ internal sealed class TargetReader(
     public ArchivePackage? ArchivePackage(MappingReader reader)
     {
         var (id, title, path) = Named(reader, "id: sample-package");
-        return id is null || path is null ? null : new ArchivePackage { Id = id, Title = title, Path = path };
+        var own = new ArchiveDataReader(faults, reading == CandidateReading.ForRun, (inner, key) => ExistingPath(inner, key, required: false));
+        var (profile, ownProfile) = own.Profile(reader);
+        var (scheme, ownScheme) = own.Scheme(reader);
+        var stage = reader.Choice("stage", ArchiveStages.All) ?? ArchiveStage.Archiving;
+        var (register, list) = (ExistingPath(reader, "register", required: false), ExistingPath(reader, "transferList", required: false));
+        var roots = reader.Items("trustRoots").Select(v => Existing(v, "trustRoots")).OfType<string>().ToList();
+        return id is null || path is null
+            ? null
+            : new ArchivePackage
+            {
+                Id = id, Title = title, Path = path, Profile = profile, OwnProfile = ownProfile, Stage = stage, Register = register,
+                TransferList = list, Scheme = scheme, OwnScheme = ownScheme, TrustRoots = roots,
+            };
     }
 
     public CryptoSample? CryptoSample(MappingReader reader)

@@ -16,7 +16,8 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var candidate = _full.Read(FullCandidate.Text);
         Assert.Equal(FullCandidate.SecretValue, candidate.Endpoints[0].Authorization!.Reveal());
-        Assert.Equal(14, candidate.Targets().Count());
+        Assert.Equal(15, candidate.Targets().Count());
+        Assert.Equal(("own", ArchiveStage.Transfer, "dat46-2009", null), (candidate.ArchivePackages[1].OwnProfile?.File.Id, candidate.ArchivePackages[1].Stage, candidate.ArchivePackages[1].Scheme, candidate.ArchivePackages[1].Profile));
         Assert.Equal([22, .. Enumerable.Range(8000, 11)], candidate.Exposure[0].DeclaredPorts!);
         Assert.Equal(Path.Combine(_full.Folder, "src"), candidate.SourceTrees[0].Path);
         Assert.Equal(("GM-03-jca", "suppressions.yaml(2)"), (candidate.SourceTrees[1].Suppressions.Single().Rule, candidate.SourceTrees[1].Suppressions.Single().Place));
@@ -45,6 +46,8 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("  justification: 网关统一加头\n", "", 64, 3, "缺少 justification", "文字", null)]
     [InlineData("  verdict: 符合", "  verdict: 待人工", 74, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
     [InlineData("user: inspector", "user: -oProxyCommand=x", 29, 9, "user 不是登录名", "字母、数字", "user: inspector")]
+    [InlineData("stage: yj", "stage: 移交", 46, 72, "stage 的值 移交 不在可选范围", "其中之一：gd、yj、cq", "stage: gd")]
+    [InlineData("profile: code/package.yaml", "profile: code/none.yaml", 46, 46, "profile 指向的 code/none.yaml 不存在", "存在的文件或目录", null)]
     [InlineData("path: /login", "path: login", 18, 9, "path 不对", "以 / 开头的路径", "path: /login")]
     public void A_mistake_is_named_with_place_expectation_and_example(
         string right, string wrong, int line, int column, string message, string expected, string? example)

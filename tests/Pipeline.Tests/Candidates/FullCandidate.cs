@@ -43,8 +43,7 @@ internal sealed class FullCandidate : IDisposable
           user: inspector
           identityFile: keys/inspector
           knownHostsFile: keys/known_hosts
-        - {id: db, bundle: collected/db.tgz,
-           databases: [collected/postgresql.txt]}
+        - {id: db, bundle: collected/db.tgz, databases: [collected/postgresql.txt]}
         - id: image
           root: image
         - id: here
@@ -58,6 +57,7 @@ internal sealed class FullCandidate : IDisposable
         - id: sample-package
           title: 样例信息包
           path: packages
+        - {id: own-package, path: packages, profile: code/package.yaml, stage: yj, register: packages/p.zip, transferList: packages/p.zip, scheme: dat46-2009, trustRoots: [ca/root.pem]}
         cryptoSamples:
         - id: random-bits
           title: 随机数
@@ -192,6 +192,7 @@ internal sealed class FullCandidate : IDisposable
         var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), Key);
         _folder.Write("code/suppressions.yaml", "suppressions:\n- {rule: GM-03-jca, file: src/A.java, reason: 只作缓存键, reviewer: 评审组, until: 2026-12-31}\n");
         _folder.Write("flows/archive.yaml", "probe: 归档功能\nsteps:\n- {id: menu, 做: 点击菜单, 路径: [电子文件归档, 归档管理], 证明: F-01}\n");
+        _folder.Write("code/package.yaml", "package-profile: own\nversion: \"1\"\ntitle: 自己的规范\nsource: 自定\nconfidence: 待核\nform: files\nmetadata: 元数据.xml\nregister: {count: [件数], bytes: [字节数]}\n");
         _folder.Write("ca/root.pem", root.Pem);
         _folder.Write("ca/own.pem", ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Own"), Key).Pem);
         _folder.Write("ca/sub.pem", root.Issue(CertificateForm.Authority("CN=Sub"), Key).Pem);

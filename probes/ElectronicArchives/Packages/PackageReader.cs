@@ -1,0 +1,169 @@
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
+
+/// <summary>Reads packages by their profile. Trouble with one of them is part of its reading, and the batch goes on.</summary>
+internal sealed class PackageReader(PackageProfile profile, CancellationToken stop)
+{
+    private const int DocumentCap = 4 * 1024 * 1024;
+    private IReadOnlyList<string> _others = [];
+
+    public PackageReading Read(string path, string name)
+    {
+        var reading = new PackageReading { Name = name };
+        try
+        {
+            if (File.Exists(path))
+            {
+                var digest = FileHashing.HashFiles([path], ct: stop)[0];
+                reading.FileBytes = digest.Bytes;
+                reading.Digests["SM3"] = digest.Sm3;
+                reading.Digests["SHA-256"] = digest.Sha256;
+            }
+
+            if (profile.Form == PackageForm.Eep && File.Exists(path))
+            {
+                EepReading.Read(path, reading, stop);
+                return reading;
+            }
+
+            using var container = Containers.Open(path, stop);
+            ReadContainer(container, reading, Directory.Exists(path) ? path : null);
+        }
+        catch (ContainerException broken)
+        {
+            reading.Faults.Add(broken.Fault);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            reading.Faults.Add(new ContainerFault(ContainerFaultKind.NoContainer, null, $"读不了：{trouble.Message}"));
+        }
+
+        return reading;
+    }
+
+    private void ReadContainer(IContainer container, PackageReading reading, string? folder)
+    {
+        reading.Faults.AddRange(container.Faults);
+        reading.Folders.AddRange(container.Entries.Where(e => e.IsFolder).Select(e => e.Path.TrimEnd('/')));
+        var entries = container.Entries.Where(e => !e.IsFolder).ToList();
+        _others = profile.Form == PackageForm.BagIt ? [.. entries.Select(e => BagTags.Algorithm(e.Path)).OfType<string>().Select(AlgorithmNames.Of).OfType<string>().Where(a => a is "MD5" or "SHA-1" or "SHA-512").Distinct(StringComparer.Ordinal)] : [];
+        var hashed = folder is null ? [] : HashFolder(folder, entries);
+        foreach (var entry in entries)
+        {
+            stop.ThrowIfCancellationRequested();
+            var file = new PackageFile { Path = entry.Path, Bytes = entry.Bytes, ModifiedAt = entry.ModifiedAt };
+            reading.Files.Add(file);
+            if (hashed.TryGetValue(entry.Path, out var digest))
+            {
+                (file.Sm3, file.Sha256) = (digest.Sm3, digest.Sha256);
+            }
+
+            ReadContent(container, entry, file, reading);
+        }
+
+        if (profile.Form == PackageForm.BagIt)
+        {
+            BagTags.Finish(reading);
+        }
+        else
+        {
+            MetadataReading.Finish(profile, reading);
+        }
+    }
+
+    /// <summary>Files on disk share the lanes of the widest vector instructions.</summary>
+    private Dictionary<string, FileDigest> HashFolder(string folder, List<ContainerEntry> entries)
+    {
+        IReadOnlyList<FileDigest> digests;
+        try
+        {
+            digests = FileHashing.HashFiles([.. entries.Select(e => Path.Combine(folder, e.Path))], ct: stop);
+        }
+        catch (FileHashingException some)
+        {
+            digests = some.Digests;
+        }
+
+        return digests.GroupBy(d => Path.GetRelativePath(folder, d.Path).Replace('\\', '/'), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+    }
+
+    private void ReadContent(IContainer container, ContainerEntry entry, PackageFile file, PackageReading reading)
+    {
+        try
+        {
+            using var stream = container.Open(entry);
+            var content = ContentReading.Of(stream, hashes: file.Sm3 is null, _others, stop);
+            file.Bytes = content.Length;
+            file.Sm3 ??= content.Sm3;
+            file.Sha256 ??= content.Sha256;
+            file.OtherDigests = content.Others;
+            file.IsOwn = IsOwn(file.Path);
+            file.Format = ContentFormats.Of(container, entry, content, stop);
+            if (file.IsOwn)
+            {
+                Keep(file, content, reading);
+            }
+        }
+        catch (ContainerException broken)
+        {
+            file.IsOwn = IsOwn(file.Path);
+            file.Fault = broken.Fault;
+            if (file.IsOwn)
+            {
+                reading.Unreadable.Add((file.Path, broken.Fault.Detail));
+            }
+        }
+        catch (IOException trouble)
+        {
+            file.Fault = new ContainerFault(ContainerFaultKind.WrongLength, file.Path, trouble.Message);
+        }
+    }
+
+    private bool IsOwn(string path) => profile.Form == PackageForm.BagIt
+        ? !path.StartsWith("data/", StringComparison.Ordinal)
+        : IsMetadata(path) || profile.Documents.Any(d => AreSameFile(d.Path, path));
+
+    private bool IsMetadata(string path) => profile.Metadata is { } metadata && AreSameFile(metadata, path);
+
+    private static bool AreSameFile(string one, string other) => NameForms.AreSame(one.ToUpperInvariant(), other.ToUpperInvariant());
+
+    private void Keep(PackageFile file, ContentReading content, PackageReading reading)
+    {
+        if (IsMetadata(file.Path) || file.Path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+        {
+            var (root, fault) = content.IsWhole ? PackageMarkup.Read(content.Bytes, stop) : (null, $"超过 {ContentReading.KeptBytes / 1024 / 1024} MiB，没有读");
+            if (fault is not null)
+            {
+                reading.Unreadable.Add((file.Path, fault));
+            }
+            else
+            {
+                reading.ReadableMetadata++;
+                reading.Trees.Add((file.Path, root!));
+            }
+
+            if (IsMetadata(file.Path))
+            {
+                (reading.Metadata, reading.MetadataPath) = (root, file.Path);
+            }
+        }
+        else if (content.IsWhole && content.Bytes.Length <= DocumentCap)
+        {
+            if (DocumentText.Decode(content.Bytes) is { } text)
+            {
+                reading.Documents[file.Path] = text;
+                file.HasMark = content.Bytes is [0xEF, 0xBB, 0xBF, ..];
+            }
+            else
+            {
+                reading.Unreadable.Add((file.Path, "不是 UTF-8 也不是 GB18030 文本"));
+            }
+        }
+        else
+        {
+            reading.Unreadable.Add((file.Path, $"超过 {DocumentCap / 1024 / 1024} MiB，没有读"));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.IO.Compression;
+using System.Xml;
+
+namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
+
+/// <summary>Cells of the first sheet of an Excel workbook (ECMA-376), as they are written: formulas by their last value, dates as numbers.</summary>
+internal static class WorkbookTable
+{
+    private const int MaxParts = 4000;
+    private const int MaxStrings = 500_000;
+    private const int MaxCells = 2_000_000;
+    private const int MaxColumn = 16_384;
+    private const long PartCap = 128L * 1024 * 1024;
+
+    /// <exception cref="InvalidDataException">No workbook, damaged, or too large.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>> Read(byte[] bytes, CancellationToken stop)
+    {
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
+            if (zip.Entries.Count > MaxParts)
+            {
+                throw new InvalidDataException($"工作簿有 {zip.Entries.Count} 个部件，超过 {MaxParts}");
+            }
+
+            var sheet = zip.Entries.Where(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal) && e.FullName.EndsWith(".xml", StringComparison.Ordinal))
+                .OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).FirstOrDefault() ?? throw new InvalidDataException("压缩包里没有工作表，不是 xlsx");
+            var strings = zip.GetEntry("xl/sharedStrings.xml") is { } part ? Strings(part, stop) : [];
+            return Cells(sheet, strings, stop);
+        }
+        catch (Exception broken) when (broken is XmlException or NotSupportedException or ArgumentException or IOException)
+        {
+            throw new InvalidDataException($"工作簿读不下去：{broken.Message}", broken);
+        }
+    }
+
+    private static List<string> Strings(ZipArchiveEntry part, CancellationToken stop)
+    {
+        var found = new List<string>();
+        using var reader = Open(part);
+        var text = new System.Text.StringBuilder();
+        while (reader.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (reader.NodeType == XmlNodeType.Text && reader.Depth > 1)
+            {
+                text.Append(reader.Value);
+            }
+            else if (reader is { NodeType: XmlNodeType.EndElement, LocalName: "si" } or { NodeType: XmlNodeType.Element, LocalName: "si", IsEmptyElement: true })
+            {
+                found.Add(text.ToString());
+                text.Clear();
+            }
+
+            if (found.Count > MaxStrings)
+            {
+                throw new InvalidDataException($"共享字符串超过 {MaxStrings} 个，没有读");
+            }
+        }
+
+        return found;
+    }
+
+    private static List<IReadOnlyList<string>> Cells(ZipArchiveEntry sheet, List<string> strings, CancellationToken stop)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        var row = new List<string>();
+        var (column, kind, inValue, cells) = (0, "", false, 0);
+        using var reader = Open(sheet);
+        while (reader.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            switch (reader)
+            {
+                case { NodeType: XmlNodeType.Element, LocalName: "row" }:
+                    row = [];
+                    rows.Add(row);
+                    break;
+                case { NodeType: XmlNodeType.Element, LocalName: "c" }:
+                    column = Column(reader.GetAttribute("r")) ?? row.Count;
+                    kind = reader.GetAttribute("t") ?? "";
+                    break;
+                case { NodeType: XmlNodeType.Element, LocalName: "v" or "t" }:
+                    inValue = !reader.IsEmptyElement;
+                    break;
+                case { NodeType: XmlNodeType.EndElement, LocalName: "v" or "t" }:
+                    inValue = false;
+                    break;
+                case { NodeType: XmlNodeType.Text } when inValue:
+                    cells += Math.Max(1, column - row.Count);
+                    if (column >= MaxColumn || cells > MaxCells)
+                    {
+                        throw new InvalidDataException($"工作表超过 {MaxCells} 格，没有读");
+                    }
+
+                    Put(row, column, kind == "s" ? Shared(strings, reader.Value) : reader.Value);
+                    break;
+            }
+        }
+
+        return rows;
+    }
+
+    private static void Put(List<string> row, int column, string value)
+    {
+        while (row.Count <= column)
+        {
+            row.Add("");
+        }
+
+        row[column] += value;
+    }
+
+    private static string Shared(List<string> strings, string index) =>
+        int.TryParse(index, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var i) && i < strings.Count ? strings[i] : throw new InvalidDataException($"没有共享字符串 {index}");
+
+    /// <summary>From A1 spelling, from 0.</summary>
+    private static int? Column(string? cell)
+    {
+        var column = 0;
+        foreach (var c in cell ?? "")
+        {
+            if (!char.IsAsciiLetterUpper(c) || column > MaxColumn)
+            {
+                break;
+            }
+
+            column = (column * 26) + (c - 'A' + 1);
+        }
+
+        return column == 0 ? null : column - 1;
+    }
+
+    private static XmlReader Open(ZipArchiveEntry part) => XmlReader.Create(new CappedStream(part.Open(), PartCap), new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = PartCap, CloseInput = true, IgnoreComments = true, IgnoreProcessingInstructions = true,
+    });
+}
