@@ -150,5 +150,5 @@ internal static class ElementResolver
         return false;
     }
 
-    private static List<string> Told(IReadOnlyList<SeenElement> found) => [.. found.Take(MostTold).Select(Say), .. found.Count > MostTold ? [$"……共 {found.Count} 个"] : (string[])[]];
+    private static List<string> Told(List<SeenElement> found) => [.. found.Take(MostTold).Select(Say), .. found.Count > MostTold ? [$"……共 {found.Count} 个"] : (string[])[]];
 }

@@ -43,7 +43,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         {
             login = await EnterAsync(flow.Login, cancellationToken);
         }
-        catch (StepEnd end)
+        catch (StepEndException end)
         {
             await ProveAsync("login", targetId);
             _results.AddRange(flow.Steps.Select(s => Result(s, StepOutcome.NotRun, $"没有登录成功，没有做：{end.Message}", new StepNotes(), 0)));
@@ -102,7 +102,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
                 ? (StepOutcome.Contradicted, $"{_account}本不该到这里，却到了")
                 : run.WasHeldBack ? (StepOutcome.WouldUse, "会做到这里；试走没有真的做") : (StepOutcome.Done, notes.Seen.Count > 0 ? $"做成；{notes.Seen[^1]}" : "做成");
         }
-        catch (StepEnd end)
+        catch (StepEndException end)
         {
             notes.Candidates.AddRange(end.Candidates);
             return await EndedAsync(step, end.Outcome, end.Message);
@@ -156,7 +156,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         }
         catch (Exception trouble) when (trouble is PlaywrightException or TimeoutException)
         {
-            throw new StepEnd(StepOutcome.Trouble, FlowPage.First(trouble));
+            throw new StepEndException(StepOutcome.Trouble, FlowPage.First(trouble));
         }
 
         return login.Success is null ? "提交了登录；没有写成功标志，成不成功没有核对" : $"登录后见到 {login.Success}";
@@ -183,7 +183,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             Evidence.Add(shown);
             return $"{kept.Sm3} {shown.Sm3}";
         }
-        catch (Exception trouble) when (trouble is StepEnd or PlaywrightException or TimeoutException)
+        catch (Exception trouble) when (trouble is StepEndException or PlaywrightException or TimeoutException)
         {
             return "";
         }

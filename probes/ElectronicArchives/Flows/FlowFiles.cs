@@ -34,7 +34,13 @@ internal static class FlowFiles
         {
             if (text.Length > 0 && found.Count < MostElements)
             {
-                (found.TryGetValue(name, out var values) ? values : found[name] = new HashSet<string>(StringComparer.Ordinal)).Add(text);
+                if (!found.TryGetValue(name, out var values))
+                {
+                    values = new HashSet<string>(StringComparer.Ordinal);
+                    found[name] = values;
+                }
+
+                values.Add(text);
             }
         }
     }
@@ -69,22 +75,32 @@ internal static class FlowFiles
 
     private static void Walk(XmlReader reader, Action<string, string> element)
     {
-        for (var more = reader.Read(); more;)
+        string? name = null;
+        var text = new StringBuilder();
+        while (reader.Read())
         {
-            if (reader.NodeType != XmlNodeType.Element || reader.IsEmptyElement || reader.Depth > 200)
+            switch (reader.NodeType)
             {
-                more = reader.Read();
-                continue;
+                case XmlNodeType.Element:
+                    Tell();
+                    (name, _) = (reader.IsEmptyElement ? null : reader.LocalName, text.Clear());
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA when name is not null:
+                    text.Append(reader.Value);
+                    break;
+                case XmlNodeType.EndElement:
+                    Tell();
+                    name = null;
+                    break;
             }
+        }
 
-            var text = "";
-            var name = reader.LocalName;
-            while ((more = reader.Read()) && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+        void Tell()
+        {
+            if (name is not null)
             {
-                text += reader.Value;
+                element(name, text.ToString().Trim());
             }
-
-            element(name, text.Trim());
         }
     }
 

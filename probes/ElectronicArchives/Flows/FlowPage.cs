@@ -17,7 +17,7 @@ internal sealed class FlowPage : IAsyncDisposable
     private readonly List<IPage> _pages = [];
     private readonly List<string> _dialogs;
     private readonly IReadOnlyList<string> _masks;
-    private IReadOnlyList<IJSHandle?> _handles = [];
+    private List<IJSHandle?> _handles = [];
 
     private FlowPage(IBrowserContext context, IReadOnlyList<string> masks, List<string> dialogs)
     {
@@ -29,7 +29,7 @@ internal sealed class FlowPage : IAsyncDisposable
 
     public string Url => Current.Url;
 
-    private IPage Current => _pages.FindLast(p => !p.IsClosed) ?? throw new StepEnd(StepOutcome.Trouble, "页面都关了");
+    private IPage Current => _pages.FindLast(p => !p.IsClosed) ?? throw new StepEndException(StepOutcome.Trouble, "页面都关了");
 
     public static async Task<FlowPage> OpenAsync(FlowBrowser browser, BrowserFlow flow, NetworkLog log, List<string> dialogs)
     {
@@ -50,11 +50,11 @@ internal sealed class FlowPage : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new StepEnd(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有打开 {address.AbsolutePath}");
+            throw new StepEndException(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有打开 {address.AbsolutePath}");
         }
         catch (PlaywrightException trouble)
         {
-            throw new StepEnd(StepOutcome.Trouble, $"打不开 {address.AbsolutePath}：{First(trouble)}");
+            throw new StepEndException(StepOutcome.Trouble, $"打不开 {address.AbsolutePath}：{First(trouble)}");
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class FlowPage : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new StepEnd(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有开始下载");
+            throw new StepEndException(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有开始下载");
         }
 
         var saving = download.PathAsync();
@@ -120,7 +120,7 @@ internal sealed class FlowPage : IAsyncDisposable
             var length = new FileInfo(from).Length;
             if (length > cap)
             {
-                throw new StepEnd(StepOutcome.Refused, $"下载的文件有 {length} 字节，超过上限 {cap}，没有保存");
+                throw new StepEndException(StepOutcome.Refused, $"下载的文件有 {length} 字节，超过上限 {cap}，没有保存");
             }
 
             File.Copy(from, path, overwrite: true);
@@ -129,11 +129,11 @@ internal sealed class FlowPage : IAsyncDisposable
         catch (TimeoutException)
         {
             await download.CancelAsync();
-            throw new StepEnd(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有下载完");
+            throw new StepEndException(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有下载完");
         }
         catch (PlaywrightException broken)
         {
-            throw new StepEnd(StepOutcome.Trouble, $"下载中断：{First(broken)}");
+            throw new StepEndException(StepOutcome.Trouble, $"下载中断：{First(broken)}");
         }
         finally
         {
@@ -214,11 +214,11 @@ internal sealed class FlowPage : IAsyncDisposable
 
     private async Task<IElementHandle> HandleAsync(SeenElement element) =>
         element.Frame < _handles.Count && _handles[element.Frame] is { } handle && (await handle.EvaluateHandleAsync("(h, i) => h.elements[i]", element.Index)).AsElement() is { } found
-            ? found : throw new StepEnd(StepOutcome.Trouble, "元素已经不在页面上");
+            ? found : throw new StepEndException(StepOutcome.Trouble, "元素已经不在页面上");
 }
 
 /// <summary>A step cannot go on; never leaves the engine.</summary>
-internal sealed class StepEnd(StepOutcome outcome, string why, IReadOnlyList<string>? candidates = null) : Exception(why)
+internal sealed class StepEndException(StepOutcome outcome, string why, IReadOnlyList<string>? candidates = null) : Exception(why)
 {
     public StepOutcome Outcome { get; } = outcome;
 

@@ -50,7 +50,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
     private SeenTable TableOf(PageSnapshot seen)
     {
         var (table, candidates) = ElementResolver.Table(seen, step.Sight?.Table ?? step.AwaitRow?.Table);
-        return table ?? throw new StepEnd(candidates.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, candidates.Count > 1 ? "表格不止一个，没有替人选" : "没有表格", candidates);
+        return table ?? throw new StepEndException(candidates.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, candidates.Count > 1 ? "表格不止一个，没有替人选" : "没有表格", candidates);
     }
 
     private void Rows(PageSnapshot seen, int least)
@@ -58,7 +58,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
         var table = TableOf(seen);
         if (table.Rows.Count < least)
         {
-            throw new StepEnd(seen.Whole ? StepOutcome.Contradicted : StepOutcome.TimedOut, $"表格 {table.Title} 只有 {table.Rows.Count} 行，少于 {least} 行");
+            throw new StepEndException(seen.Whole ? StepOutcome.Contradicted : StepOutcome.TimedOut, $"表格 {table.Title} 只有 {table.Rows.Count} 行，少于 {least} 行");
         }
 
         notes.Seen.Add($"表格 {table.Title} 有 {table.Rows.Count} 行");
@@ -71,12 +71,12 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
             var found = seen.Elements.Where(e => e.Visible && e.Role is "button" or "link" or "menuitem" && (e.Name == text || e.Text == text)).ToList();
             if (found.Count > 0)
             {
-                throw new StepEnd(StepOutcome.Contradicted, $"页面上有 {found.Count} 个 {text}", [.. found.Take(8).Select(ElementResolver.Say)]);
+                throw new StepEndException(StepOutcome.Contradicted, $"页面上有 {found.Count} 个 {text}", [.. found.Take(8).Select(ElementResolver.Say)]);
             }
 
             if (!seen.Whole)
             {
-                throw new StepEnd(StepOutcome.TimedOut, $"页面没有看全，不能说没有 {text}");
+                throw new StepEndException(StepOutcome.TimedOut, $"页面没有看全，不能说没有 {text}");
             }
 
             notes.Seen.Add($"没有控件 {text}");
@@ -88,7 +88,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
         var groups = seen.Fields.GroupBy(f => f.Label, StringComparer.Ordinal).ToList();
         if (groups.Count == 0)
         {
-            throw new StepEnd(StepOutcome.NotFound, "页面上没有“标签：值”的字段");
+            throw new StepEndException(StepOutcome.NotFound, "页面上没有“标签：值”的字段");
         }
 
         // A label that stands twice with different values says nothing.
@@ -112,7 +112,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
 
         if (values.Count != 1 || values[0].Length == 0)
         {
-            throw new StepEnd(values.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"要记住的 {memory.Column} {(values.Count > 1 ? $"有 {values.Count} 个" : "没有找到")}", values);
+            throw new StepEndException(values.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"要记住的 {memory.Column} {(values.Count > 1 ? $"有 {values.Count} 个" : "没有找到")}", values);
         }
 
         work.Remember(memory.Name, values[0]);
@@ -124,7 +124,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
         var (status, body) = await page.AskAsync(work.Fill(asked.Address));
         if (status != 200)
         {
-            throw new StepEnd(status is 401 or 403 ? StepOutcome.Refused : StepOutcome.NotFound, $"接口 {asked.Address} 答复 {status}");
+            throw new StepEndException(status is 401 or 403 ? StepOutcome.Refused : StepOutcome.NotFound, $"接口 {asked.Address} 答复 {status}");
         }
 
         try
@@ -136,7 +136,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
         }
         catch (JsonException)
         {
-            throw new StepEnd(StepOutcome.NotFound, $"接口 {asked.Address} 的答复不是 JSON");
+            throw new StepEndException(StepOutcome.NotFound, $"接口 {asked.Address} 的答复不是 JSON");
         }
     }
 
@@ -146,19 +146,19 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
         var said = seen.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal).ToList();
         if (said.Count != 1 || !int.TryParse(new string([.. said[0].Where(char.IsDigit)]), out var number))
         {
-            throw new StepEnd(said.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"界面上的 {label} {(said.Count > 1 ? "不止一个" : "没有找到或不是数")}", said);
+            throw new StepEndException(said.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"界面上的 {label} {(said.Count > 1 ? "不止一个" : "没有找到或不是数")}", said);
         }
 
         var rows = step.Save is { } file && File.Exists(work.FileOf(file)) ? FlowFiles.Rows(work.FileOf(file)) : null;
         if (rows is null)
         {
-            throw new StepEnd(StepOutcome.NotFound, "没有能数行的文件（认识 CSV 与 xlsx）");
+            throw new StepEndException(StepOutcome.NotFound, "没有能数行的文件（认识 CSV 与 xlsx）");
         }
 
         notes.Seen.Add($"界面 {label} {number}，文件 {rows} 行");
         if (rows != number)
         {
-            throw new StepEnd(StepOutcome.Contradicted, $"界面上的 {label} 是 {number}，文件里有 {rows} 行");
+            throw new StepEndException(StepOutcome.Contradicted, $"界面上的 {label} 是 {number}，文件里有 {rows} 行");
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
         var onPage = package.Fields is { } name ? work.Fields(name) : null;
         if (elements is null || onPage is null)
         {
-            throw new StepEnd(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有读得出的元数据 XML" : "没有从页面取到可对照的字段");
+            throw new StepEndException(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有读得出的元数据 XML" : "没有从页面取到可对照的字段");
         }
 
         var compared = 0;
@@ -191,12 +191,12 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
         notes.Seen.Add($"对照了 {compared} 个字段，{differ} 个不同");
         if (compared == 0)
         {
-            throw new StepEnd(StepOutcome.NotFound, "界面上的字段没有一个在包里同名；请写 对应");
+            throw new StepEndException(StepOutcome.NotFound, "界面上的字段没有一个在包里同名；请写 对应");
         }
 
         if (differ > 0)
         {
-            throw new StepEnd(StepOutcome.Contradicted, $"{compared} 个字段里有 {differ} 个与包里不同");
+            throw new StepEndException(StepOutcome.Contradicted, $"{compared} 个字段里有 {differ} 个与包里不同");
         }
     }
 }

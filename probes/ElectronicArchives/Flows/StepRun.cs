@@ -2,7 +2,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
-/// <summary>Does one step; ends with <see cref="StepEnd"/> where it cannot.</summary>
+/// <summary>Does one step; ends with <see cref="StepEndException"/> where it cannot.</summary>
 internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepNotes notes, Uri start, TimeProvider clock, bool isDry)
 {
     private const long DownloadCap = 256L * 1024 * 1024;
@@ -57,18 +57,18 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
         var status = await page.GoAsync(new Uri(start, address), step.Limit);
         if (status is 401 or 403)
         {
-            throw new StepEnd(StepOutcome.Refused, $"{address} 答复 {status}");
+            throw new StepEndException(StepOutcome.Refused, $"{address} 答复 {status}");
         }
 
         if (status is >= 400)
         {
-            throw new StepEnd(StepOutcome.NotFound, $"{address} 答复 {status}");
+            throw new StepEndException(StepOutcome.NotFound, $"{address} 答复 {status}");
         }
 
         var text = (await page.LookAsync()).Text;
         if (step.MustBeRefused && Array.Find(Refusals, r => text.Contains(r, StringComparison.OrdinalIgnoreCase)) is { } said)
         {
-            throw new StepEnd(StepOutcome.Refused, $"{address} 上写着“{said}”");
+            throw new StepEndException(StepOutcome.Refused, $"{address} 上写着“{said}”");
         }
 
         notes.Used.Add($"地址 {address}（{status}）");
@@ -133,12 +133,12 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
 
             if (step.MustBeRefused && Array.Find(Refusals, r => seen.Text.Contains(r, StringComparison.OrdinalIgnoreCase)) is { } said)
             {
-                throw new StepEnd(StepOutcome.Refused, $"页面上写着“{said}”");
+                throw new StepEndException(StepOutcome.Refused, $"页面上写着“{said}”");
             }
 
             if (clock.GetElapsedTime(began) > step.Limit)
             {
-                throw new StepEnd(StepOutcome.TimedOut, $"{(file is null ? "" : Path.GetFileName(file) + "：")}{step.Limit.TotalSeconds} 秒内没有见到 {missing}");
+                throw new StepEndException(StepOutcome.TimedOut, $"{(file is null ? "" : Path.GetFileName(file) + "：")}{step.Limit.TotalSeconds} 秒内没有见到 {missing}");
             }
 
             await Task.Delay(Between, clock, cancellationToken);
@@ -185,8 +185,8 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             {
                 var hasMore = seen.Elements.Any(e => e.Visible && e.Enabled && (e.Name.Contains("下一页", StringComparison.Ordinal) || e.Text.Contains("下一页", StringComparison.Ordinal)));
                 throw table is null
-                    ? new StepEnd(candidates.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, candidates.Count > 1 ? $"表格 {row.Table} 不止一个" : $"没有表格 {row.Table}", candidates)
-                    : new StepEnd(hasMore || !seen.Whole ? StepOutcome.TimedOut : StepOutcome.Contradicted, $"{step.Limit.TotalSeconds} 秒内表格 {table.Title}（{table.Rows.Count} 行{(hasMore ? "，还有下一页没有看" : "")}）里没有出现含 {wanted} 的行");
+                    ? new StepEndException(candidates.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, candidates.Count > 1 ? $"表格 {row.Table} 不止一个" : $"没有表格 {row.Table}", candidates)
+                    : new StepEndException(hasMore || !seen.Whole ? StepOutcome.TimedOut : StepOutcome.Contradicted, $"{step.Limit.TotalSeconds} 秒内表格 {table.Title}（{table.Rows.Count} 行{(hasMore ? "，还有下一页没有看" : "")}）里没有出现含 {wanted} 的行");
             }
 
             await Task.Delay(Between, clock, cancellationToken);
@@ -217,12 +217,12 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             several = !found.IsAmbiguous ? 0 : several == 0 ? clock.GetTimestamp() : several;
             if (several != 0 && clock.GetElapsedTime(several) > Settling)
             {
-                throw new StepEnd(StepOutcome.Ambiguous, $"{what} 对上 {found.Candidates.Count} 个元素，没有替人选", found.Candidates);
+                throw new StepEndException(StepOutcome.Ambiguous, $"{what} 对上 {found.Candidates.Count} 个元素，没有替人选", found.Candidates);
             }
 
             if (clock.GetElapsedTime(began) > step.Limit)
             {
-                throw new StepEnd(StepOutcome.NotFound, $"{step.Limit.TotalSeconds} 秒内没有找到 {what}", found.Candidates);
+                throw new StepEndException(StepOutcome.NotFound, $"{step.Limit.TotalSeconds} 秒内没有找到 {what}", found.Candidates);
             }
 
             await Task.Delay(Between, clock, cancellationToken);

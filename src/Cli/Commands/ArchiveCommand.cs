@@ -11,5 +11,7 @@ internal static class ArchiveCommand
         ("securitycheck archive receiver --port 8090", "在本机扮演档案馆，接收被测系统移交的归档信息包"))
     {
         ArchiveReceiverCommand.Create(),
+        ArchiveFlowCommands.DryRun(),
+        ArchiveFlowCommands.Record(),
     };
 }
