@@ -1,6 +1,5 @@
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;

@@ -1,5 +1,4 @@
 using System.Text;
-using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
 
