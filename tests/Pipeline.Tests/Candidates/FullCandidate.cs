@@ -71,9 +71,9 @@ internal sealed class FullCandidate : IDisposable
           path: materials/report.pdf
           issuedOn: 2026-01-15
         webFlows:
-        - {id: login,
-          title: 登录,
-          start: https://portal.example.cn/login, flow: flows/archive.yaml}
+        - id: login
+          flow: flows/archive.yaml
+          start: https://portal.example.cn/login
         waivers:
         - id: w-1
           requirement: HTTP-01
