@@ -40,7 +40,7 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 58, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
     [InlineData("address: portal.example.cn:443", "address: portal.example.cn:70000", 14, 12, "address 不是合格的地址", "主机:端口", "address: portal.example.cn:443")]
     [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 66, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
-    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 62, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
+    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 61, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
     [InlineData("  approvedBy: 批准人\n", "", 64, 3, "缺少 approvedBy", "文字", null)]
     [InlineData("  expiresOn: 2026-12-31\n", "", 64, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
     [InlineData("  justification: 网关统一加头\n", "", 64, 3, "缺少 justification", "文字", null)]

@@ -72,8 +72,8 @@ internal sealed class FullCandidate : IDisposable
           issuedOn: 2026-01-15
         webFlows:
         - id: login
-          flow: flows/archive.yaml
           start: https://portal.example.cn/login
+        - {id: archive, title: 归档, start: https://portal.example.cn/archive, flow: flows/archive.yaml}
         waivers:
         - id: w-1
           requirement: HTTP-01
