@@ -16,7 +16,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var candidate = _full.Read(FullCandidate.Text);
         Assert.Equal(FullCandidate.SecretValue, candidate.Endpoints[0].Authorization!.Reveal());
-        Assert.Equal(15, candidate.Targets().Count());
+        Assert.Equal(16, candidate.Targets().Count());
         Assert.Equal(("own", ArchiveStage.Transfer, "dat46-2009", null), (candidate.ArchivePackages[1].OwnProfile?.File.Id, candidate.ArchivePackages[1].Stage, candidate.ArchivePackages[1].Scheme, candidate.ArchivePackages[1].Profile));
         Assert.Equal([22, .. Enumerable.Range(8000, 11)], candidate.Exposure[0].DeclaredPorts!);
         Assert.Equal(Path.Combine(_full.Folder, "src"), candidate.SourceTrees[0].Path);
@@ -223,7 +223,7 @@ public sealed class CandidateFaultTests : IDisposable
     public void With_starttls_the_port_and_the_protocol_follow()
     {
         var text = FullCandidate.Text.Replace("  protocol: tls\n", "", StringComparison.Ordinal).Replace("address: portal.example.cn:443", "address: portal.example.cn", StringComparison.Ordinal)
-            .Replace("start: https://portal.example.cn/login", "start: https://portal.example.cn:587/login", StringComparison.Ordinal);
+            .Replace("start: https://portal.example.cn/", "start: https://portal.example.cn:587/", StringComparison.Ordinal);
         var endpoint = Assert.Single(_full.Read(text).Endpoints);
         Assert.Equal((StartTlsProtocol.Smtp, EndpointProtocol.Tls, 587), (endpoint.StartTls, endpoint.Protocol, endpoint.Port));
     }
