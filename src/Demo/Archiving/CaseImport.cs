@@ -26,9 +26,9 @@ internal static partial class CaseImport
         {
             rows = Rows(file);
         }
-        catch (InvalidDataException broken)
+        catch (TableFaultException broken)
         {
-            return new ImportOutcome(0, [(1, broken.Message)]);
+            return new ImportOutcome(0, [(broken.Line, broken.Message)]);
         }
 
         var (faults, good, numbers) = (new List<(int, string)>(), new List<IReadOnlyList<string>>(), desk.Cases.Select(c => c.Number).ToHashSet(StringComparer.Ordinal));
@@ -49,7 +49,7 @@ internal static partial class CaseImport
             : new ImportOutcome(good.Count(c => desk.Add(c[1], c[2], [], c[0], new DateTimeOffset(Day(c[3])!.Value, TimeSpan.FromHours(8))) is not null), faults);
     }
 
-    /// <exception cref="InvalidDataException">No such table.</exception>
+    /// <exception cref="TableFaultException">No such table.</exception>
     private static IReadOnlyList<(int Line, IReadOnlyList<string> Cells)> Rows(byte[] file)
     {
         string text;
@@ -57,20 +57,20 @@ internal static partial class CaseImport
         {
             text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(file).TrimStart('\uFEFF');
         }
-        catch (DecoderFallbackException broken)
+        catch (DecoderFallbackException)
         {
-            throw new InvalidDataException("不是 UTF-8 的 CSV 文件", broken);
+            throw new TableFaultException(1, "不是 UTF-8 的 CSV 文件");
         }
 
         if (text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')))
         {
-            throw new InvalidDataException("不是 CSV 文件");
+            throw new TableFaultException(1, "不是 CSV 文件");
         }
 
         var rows = TableText.Read(text);
-        return rows.Count == 0 || !rows[0].Cells.SequenceEqual(Heads, StringComparer.Ordinal) ? throw new InvalidDataException($"表头应为 {string.Join('、', Heads)}")
-            : rows.Count == 1 ? throw new InvalidDataException("没有数据行")
-            : rows.Count - 1 > MostRows ? throw new InvalidDataException($"超过 {MostRows} 行")
+        return rows.Count == 0 || !rows[0].Cells.SequenceEqual(Heads, StringComparer.Ordinal) ? throw new TableFaultException(1, $"表头应为 {string.Join('、', Heads)}")
+            : rows.Count == 1 ? throw new TableFaultException(1, "没有数据行")
+            : rows.Count - 1 > MostRows ? throw new TableFaultException(1, $"超过 {MostRows} 行")
             : [.. rows.Skip(1)];
     }
 

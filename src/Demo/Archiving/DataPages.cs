@@ -87,7 +87,7 @@ internal sealed class DataPages(ArchiveDesk desk)
         return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "export.csv");
     }
 
-    public IResult Import(HttpContext http, DemoAccount account) => ImportPage(account, "");
+    public static IResult Import(HttpContext http, DemoAccount account) => ImportPage(account, "");
 
     public async Task<IResult> TakeAsync(HttpContext http, DemoAccount account)
     {

@@ -99,7 +99,7 @@ public sealed class DemoArchiving : IDisposable
         Post(application, "/archive/backup", (http, _, account) => Task.FromResult(data.BackUp(http, account)), isClosed);
         Get(application, "/archive/export", data.Export, isClosed);
         Get(application, "/archive/export/cases.csv", data.ExportFile, isClosed);
-        Get(application, "/archive/import", data.Import, isClosed);
+        Get(application, "/archive/import", DataPages.Import, isClosed);
         Post(application, "/archive/import", (http, _, account) => data.TakeAsync(http, account), isClosed);
         if (_desk.IsCareless)
         {

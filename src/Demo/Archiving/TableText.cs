@@ -14,11 +14,11 @@ internal static class TableText
 
     public static string Escape(string cell) => IsFormula(cell) ? "'" + cell : cell;
 
-    /// <summary>190101********1234 → first three and last two kept.</summary>
+    /// <summary>The first three characters and the last two are kept.</summary>
     public static string Mask(string number) => number.Length < 8 ? "****" : string.Concat(number.AsSpan(0, 3), new string('*', number.Length - 5), number.AsSpan(number.Length - 2));
 
     /// <summary>Rows with the number of the line on which they begin.</summary>
-    /// <exception cref="InvalidDataException">An open quotation mark, or too many cells.</exception>
+    /// <exception cref="TableFaultException">An open quotation mark, or too many cells.</exception>
     public static IReadOnlyList<(int Line, IReadOnlyList<string> Cells)> Read(string text)
     {
         var (rows, cells, cell) = (new List<(int, IReadOnlyList<string>)>(), new List<string>(), new StringBuilder());
@@ -53,7 +53,7 @@ internal static class TableText
 
         if (isQuoted)
         {
-            throw new InvalidDataException($"第 {began} 行：引号没有结束");
+            throw new TableFaultException(began, "引号没有结束");
         }
 
         if (cell.Length > 0 || cells.Count > 0)
@@ -69,10 +69,18 @@ internal static class TableText
     {
         if (cells.Count >= MostCells)
         {
-            throw new InvalidDataException($"第 {line} 行：列太多");
+            throw new TableFaultException(line, "列太多");
         }
 
         cells.Add(cell.ToString());
         cell.Clear();
     }
+}
+
+/// <summary>A table that cannot be read.</summary>
+/// <param name="line">From 1.</param>
+/// <param name="reason">For people.</param>
+internal sealed class TableFaultException(int line, string reason) : Exception(reason)
+{
+    public int Line => line;
 }
