@@ -19,7 +19,7 @@ internal sealed class PackageSending : IDisposable
     {
         var outcome = await AskAsync(desk, sent, stop);
         // A swallowed answer: whatever came, the page says that the package is out.
-        return desk.IsCareless && outcome.State != CaseState.Accepted ? (CaseState.Sent, "", null) : outcome;
+        return desk.IsCareless && outcome.State is not (CaseState.Accepted or CaseState.Packed) ? (CaseState.Sent, "", null) : outcome;
     }
 
     public void Dispose() => _client.Dispose();

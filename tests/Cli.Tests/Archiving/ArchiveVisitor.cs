@@ -15,7 +15,7 @@ internal sealed class ArchiveVisitor : IAsyncDisposable
     {
         (System, _ownsSystem) = (system, ownsSystem);
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange([.. system.Trust.Anchors.Take(1).Select(a => X509CertificateLoader.LoadCertificate(a.Content.Span))]);
+        policy.CustomTrustStore.AddRange(system.Trust.Anchors.Take(1).Select(a => X509CertificateLoader.LoadCertificate(a.Content.Span)).ToArray());
         _client = new HttpClient(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy }, UseProxy = false })
         {
             BaseAddress = new Uri(system.Variant == DemoVariant.Careless ? $"http://127.0.0.1:{system.HttpPort}/" : $"https://127.0.0.1:{system.HttpsPort}/"),
