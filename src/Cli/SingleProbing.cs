@@ -11,8 +11,9 @@ namespace SmartCity.SecurityCheck.Cli;
 /// <param name="pillar">Whose probes.</param>
 /// <param name="judges">True for a kind of target whose observations are also judged for people; programs get observations alone.</param>
 /// <param name="beside">What the command does beside; null where nothing.</param>
+/// <param name="only">Probe asked for alone; null for all of the pillar.</param>
 /// <param name="tables">For pillars whose probes look for what the rules name; null for others, which need not read the rules.</param>
-internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<ProbeTables>? tables = null, IBesideProbing? beside = null)
+internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<ProbeTables>? tables = null, IBesideProbing? beside = null, string? only = null)
 {
     private readonly Lazy<ProbeCatalogue> _probes = new(() => Product.ProbesOf(pillar));
 
@@ -77,7 +78,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
             Tables = tables?.Invoke() ?? ProbeTables.None,
             AllowIntrusive = parsed.GetValue(_intrusive),
         };
-        var plan = _probes.Value.Plan(targets, p => p.Manifest.Pillar == pillar);
+        var plan = _probes.Value.Plan(targets, p => p.Manifest.Pillar == pillar && (only is null || p.Manifest.Id == only));
         var options = new RunnerOptions(MaxParallel: targets.Count == 1 ? new RunnerOptions().MaxParallel : PairsAtOnce);
         if (targets.Count == 1 && Console.IsErrorRedirected)
         {
@@ -110,7 +111,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     private void Show(IReadOnlyList<ProbeRecord> all, IReadOnlyList<Target> targets, int? level)
     {
         var records = all.Where(r => !IsLeftOut(r)).ToList();
-        var verdicts = judges ? TargetJudging.Of(all, targets, pillar, level, IsLeftOut) : [];
+        var verdicts = judges ? TargetJudging.Of(all, targets, pillar, level, IsLeftOut, only) : [];
         if (targets.Count <= ShownInFull)
         {
             if (verdicts.Count > 0)

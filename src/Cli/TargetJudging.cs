@@ -30,12 +30,13 @@ internal static class TargetJudging
     /// <param name="pillar">Whose rules.</param>
     /// <param name="level">The protection level to judge by, 1 to 4; null for rules that do not ask for one.</param>
     /// <param name="isLeftOut">True for a record of a probe that this command line did not allow.</param>
+    /// <param name="only">Kind of observation that was asked for alone; null for all of the pillar.</param>
     /// <returns>In the order of the targets.</returns>
     /// <exception cref="InputFaultException">The rules beside the tool have mistakes.</exception>
-    public static IReadOnlyList<TargetVerdict> Of(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, Pillar pillar, int? level, Func<ProbeRecord, bool> isLeftOut)
+    public static IReadOnlyList<TargetVerdict> Of(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, Pillar pillar, int? level, Func<ProbeRecord, bool> isLeftOut, string? only = null)
     {
         var rules = Product.LoadRulesets(null);
-        var requirements = rules.Requirements.Where(r => r.Pillar == pillar && !r.IsManual).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var requirements = rules.Requirements.Where(r => r.Pillar == pillar && !r.IsManual && (only is null || r.Observes == only)).ToDictionary(r => r.Id, StringComparer.Ordinal);
         var candidate = new Candidate
         {
             Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, ProtectionLevel = level,

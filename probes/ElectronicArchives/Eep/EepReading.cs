@@ -55,7 +55,7 @@ internal static class EepReading
             return new EepEncoding(element, listed, null, text, isReference);
         }
 
-        var content = ContentReading.Of(new MemoryStream(decoded, writable: false), hashes: false, [], stop);
+        var content = ContentReading.Of(new MemoryStream(decoded, writable: false), decoded.Length, hashes: false, [], stop);
         return new EepEncoding(element, listed, new PackageFile
         {
             Path = name, Bytes = decoded.Length, Sm3 = Convert.ToHexStringLower(Sm3.HashData(decoded)), Sha256 = Convert.ToHexStringLower(SHA256.HashData(decoded)), Format = ContentFormats.Of(null, null, content, stop),

@@ -94,7 +94,7 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
         try
         {
             using var stream = container.Open(entry);
-            var content = ContentReading.Of(stream, hashes: file.Sm3 is null, _others, stop);
+            var content = ContentReading.Of(stream, entry.Bytes, hashes: file.Sm3 is null, _others, stop);
             file.Bytes = content.Length;
             file.Sm3 ??= content.Sm3;
             file.Sha256 ??= content.Sha256;

@@ -18,7 +18,8 @@ internal static class ProbeCommand
             ("securitycheck probe 端口 10.0.0.5", "看一台主机开放了哪些端口"),
             ("securitycheck probe 证书 certs/", "看一个目录里的证书与密钥文件"),
             ("securitycheck probe code ./src", "看一个源代码目录"),
-            ("securitycheck probe 归档 移交批次/", "对归档信息包做四性检测"))
+            ("securitycheck probe 归档 移交批次/", "对归档信息包做四性检测"),
+            ("securitycheck probe ofd 证照.ofd --root 根证书.cer", "逐步验证一个 OFD 文件的签章"))
         {
             TlsProbeCommand.Create("tls"),
             CryptoProbeCommand.Create("crypto"),
@@ -36,6 +37,8 @@ internal static class ProbeCommand
             CodeProbeCommand.Create("代码"),
             ArchiveProbeCommand.Create("archive"),
             ArchiveProbeCommand.Create("归档"),
+            OfdProbeCommand.Create("ofd"),
+            OfdProbeCommand.Create("版式"),
             unknown,
         };
         var words = string.Join("、", command.Subcommands.Select(c => c.Name));

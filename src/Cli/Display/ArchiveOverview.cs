@@ -16,7 +16,8 @@ internal static class ArchiveOverview
 
     public static void Write(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, ProbeCatalogue probes)
     {
-        var others = records.Where(r => r.ProbeId != Kind || r.Outcome is not Observed).ToList();
+        OfdOverview.Write(records, targets);
+        var others = records.Where(r => (r.ProbeId != Kind && r.ProbeId != OfdOverview.Kind) || r.Outcome is not Observed).ToList();
         foreach (var target in targets)
         {
             foreach (var seen in records.Where(r => r.TargetId == target.TargetId && r.ProbeId == Kind).Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations))

@@ -53,6 +53,9 @@ public sealed class SignatureAlgorithm
         return new SignatureAlgorithm(oid, encoded, sequence.HasData ? sequence.ReadEncodedValue() : default);
     }
 
+    /// <summary>The algorithm of the identifier, without parameters.</summary>
+    internal static SignatureAlgorithm Of(string oid) => new(oid, default, default);
+
     /// <summary>The same algorithm and parameters.</summary>
     public bool Matches(SignatureAlgorithm other) => _encoded.Span.SequenceEqual(other._encoded.Span);
 

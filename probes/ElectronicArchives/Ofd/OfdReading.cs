@@ -1,0 +1,198 @@
+using System.Xml.Linq;
+
+namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
+
+/// <summary>Follows OFD.xml to everything it names (GB/T 33190-2016 clause 7) and says what is missing.</summary>
+internal sealed class OfdReading(OfdParts parts)
+{
+    private const int MostParts = 20_000;
+    private const int MostSignatures = 200;
+    private const int MostBodies = 200;
+
+    /// <summary>Null where there is no OFD.xml, or it is no XML.</summary>
+    public OfdPart? Root { get; private set; }
+
+    public List<OfdDocument> Documents { get; } = [];
+
+    /// <summary>What is named and not there, and what cannot be read; for people.</summary>
+    public List<string> Problems { get; } = [];
+
+    public void Run()
+    {
+        if (parts.Find("/OFD.xml", "") is not { } entry)
+        {
+            Problems.Add("没有 OFD.xml");
+            return;
+        }
+
+        Root = new OfdPart(OfdRole.Root, entry, parts.Tree(entry), null);
+        var bodies = Root.Root.Named("DocBody").Take(MostBodies).ToList();
+        if (bodies.Count == 0)
+        {
+            Problems.Add(Root.Root is null ? "OFD.xml 读不出" : "OFD.xml 里没有 DocBody");
+        }
+
+        bodies.ForEach(Read);
+        NameLeftovers();
+    }
+
+    /// <summary>Who takes a signature out of the list may leave its files behind.</summary>
+    private void NameLeftovers()
+    {
+        var listed = Documents.SelectMany(d => d.Of(OfdRole.Signature)).Select(p => p.Entry.Index).ToHashSet();
+        var left = parts.Files.Where(f => !listed.Contains(f.Index) && f.Path.Contains('/', StringComparison.Ordinal) && IsSignatureValue(f.Path)).Take(10);
+        Problems.AddRange(left.Select(f => $"签名值 {f.Path} 没有列在签名列表中：签名可能被摘除"));
+    }
+
+    private static bool IsSignatureValue(string path) =>
+        path.EndsWith("/SignedValue.dat", StringComparison.OrdinalIgnoreCase) || path.EndsWith("/SignValue.dat", StringComparison.OrdinalIgnoreCase);
+
+    private void Read(XElement body)
+    {
+        var document = new OfdDocument { Body = body };
+        Documents.Add(document);
+        var root = Root!.Path;
+        document.Main = Part(document, OfdRole.Document, body.Text("DocRoot"), root, null);
+        if (body.Text("DocRoot") is null)
+        {
+            Problems.Add("DocBody 没有 DocRoot");
+        }
+
+        if (document.Main is { Root: { } main } found)
+        {
+            ReadMain(document, main, found.Path);
+        }
+
+        if (body.Text("Signatures") is { Length: > 0 } list)
+        {
+            document.SignatureList = Part(document, OfdRole.Signature, list, root, null);
+            ReadSignatures(document);
+        }
+    }
+
+    private void ReadMain(OfdDocument document, XElement main, string from)
+    {
+        var common = main.One("CommonData");
+        foreach (var (role, element) in common.Named("PublicRes").Select(e => (OfdRole.Resource, e)).Concat(common.Named("DocumentRes").Select(e => (OfdRole.Resource, e))))
+        {
+            ReadResource(document, Part(document, role, element.Value, from, element.Name.LocalName));
+        }
+
+        foreach (var template in common.Named("TemplatePage"))
+        {
+            ReadPage(document, Part(document, OfdRole.Template, template.Attr("BaseLoc"), from, template.Attr("ID")));
+        }
+
+        foreach (var page in main.One("Pages").Named("Page"))
+        {
+            ReadPage(document, Part(document, OfdRole.Page, page.Attr("BaseLoc"), from, page.Attr("ID")));
+        }
+
+        if (Part(document, OfdRole.Annotation, main.Text("Annotations"), from, "list") is { } annotations)
+        {
+            foreach (var page in annotations.Root.Named("Page"))
+            {
+                Part(document, OfdRole.Annotation, page.Text("FileLoc"), annotations.Path, page.Attr("PageID"));
+            }
+        }
+
+        if (Part(document, OfdRole.Attachment, main.Text("Attachments"), from, "list") is { } attachments)
+        {
+            foreach (var file in attachments.Root.Named("Attachment"))
+            {
+                Part(document, OfdRole.Attachment, file.Text("FileLoc"), attachments.Path, file.Attr("ID"), isMarkup: false);
+            }
+        }
+    }
+
+    private void ReadPage(OfdDocument document, OfdPart? page)
+    {
+        if (page is null)
+        {
+            return;
+        }
+
+        foreach (var resource in page.Root.Named("PageRes"))
+        {
+            ReadResource(document, Part(document, OfdRole.Resource, resource.Value, page.Path, "PageRes"));
+        }
+    }
+
+    private void ReadResource(OfdDocument document, OfdPart? resource)
+    {
+        if (resource?.Root is not { } root)
+        {
+            return;
+        }
+
+        var folder = root.Attr("BaseLoc") is { Length: > 0 } inside ? inside.TrimEnd('/') + "/" : "";
+        foreach (var location in root.Descendants().Where(e => e.Name.LocalName is "MediaFile" or "FontFile" || (e.Name.LocalName == "ColorSpace" && e.Attr("Profile") is not null)))
+        {
+            var written = location.Name.LocalName == "ColorSpace" ? location.Attr("Profile")! : location.Value.Trim();
+            if (written.Length > 0)
+            {
+                Part(document, OfdRole.Media, parts.Find(folder + written, resource.Path) is null ? written : folder + written, resource.Path, location.Parent.Attr("ID"), isMarkup: false);
+            }
+        }
+    }
+
+    private void ReadSignatures(OfdDocument document)
+    {
+        if (document.SignatureList is not { } list)
+        {
+            return;
+        }
+
+        var named = list.Root.Named("Signature").ToList();
+        if (named.Count > MostSignatures)
+        {
+            Problems.Add($"签名 {named.Count} 个，只看前 {MostSignatures} 个");
+        }
+
+        document.Signatures.AddRange(named.Take(MostSignatures).Select(s => ReadSignature(document, s, list.Path)));
+    }
+
+    private OfdSignature ReadSignature(OfdDocument document, XElement named, string from)
+    {
+        var bare = new OfdSignature(named.Attr("ID") ?? "", named.Attr("Type") is { Length: > 0 } type ? type : "Seal", named.Attr("BaseLoc"));
+        var entry = parts.Find(bare.Location, from);
+        if (entry is null)
+        {
+            Problems.Add($"{from} 所指的签名描述文件 {bare.Location ?? "（空）"} 不存在");
+            return bare;
+        }
+
+        document.Parts.Add(new OfdPart(OfdRole.Signature, entry, null, bare.Id));
+        var bytes = parts.Bytes(entry);
+        var root = bytes is null ? null : parts.Parse(bytes, entry.Path);
+        var seal = root.One("SignedInfo").One("Seal").Text("BaseLoc");
+        var value = root.Text("SignedValue");
+        var found = parts.Find(value, entry.Path) ?? parts.Find("SignedValue.dat", entry.Path) ?? parts.Find("SignValue.dat", entry.Path);
+        foreach (var part in new[] { found, parts.Find(seal, entry.Path) }.OfType<ContainerEntry>())
+        {
+            document.Parts.Add(new OfdPart(OfdRole.Signature, part, null, bare.Id));
+        }
+
+        return bare with { Entry = entry, Bytes = bytes, Root = root, Value = found, ValueLocation = value, SealFile = parts.Find(seal, entry.Path), SealLocation = seal };
+    }
+
+    private OfdPart? Part(OfdDocument document, OfdRole role, string? location, string from, string? id, bool isMarkup = true)
+    {
+        if (string.IsNullOrWhiteSpace(location) || document.Parts.Count >= MostParts)
+        {
+            return null;
+        }
+
+        if (parts.Find(location, from) is not { } entry)
+        {
+            Problems.Add($"{from} 所指的 {Cut(location)} 不存在");
+            return null;
+        }
+
+        var part = new OfdPart(role, entry, isMarkup ? parts.Tree(entry) : null, id);
+        document.Parts.Add(part);
+        return part;
+    }
+
+    private static string Cut(string text) => text.Length <= 120 ? text.Trim() : text[..120] + "…";
+}
