@@ -29,8 +29,9 @@ public sealed class DemoSystem : IAsyncDisposable
     private readonly DemoTlcpPortal? _tlcp;
     private readonly DemoSamples _samples;
 
-    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples)
+    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples, DemoArchiving archiving)
     {
+        Archiving = archiving;
         _application = application;
         _tlcp = tlcp;
         _samples = samples;
@@ -52,6 +53,9 @@ public sealed class DemoSystem : IAsyncDisposable
 
     public int HttpPort { get; }
 
+    /// <summary>Accounts and files of its archiving function, whose pages stand under <c>/archive</c>.</summary>
+    public DemoArchiving Archiving { get; }
+
     /// <summary>The demonstration CAs, made anew at each start; nothing for the careless variant, which has none.</summary>
     public TrustMaterial Trust { get; }
 
@@ -63,8 +67,9 @@ public sealed class DemoSystem : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, identity, clock));
         var application = builder.Build();
         DemoPages.Map(application, variant);
+        var archiving = DemoArchiving.Map(application, variant, clock);
         await application.StartAsync(cancellationToken);
-        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock));
+        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock), archiving);
         DemoPages.Know(application, system.HttpsPort);
         return system;
     }
@@ -109,6 +114,7 @@ public sealed class DemoSystem : IAsyncDisposable
         await _application.StopAsync();
         await _application.DisposeAsync();
         _samples.Dispose();
+        Archiving.Dispose();
     }
 
     private static void Listen(KestrelServerOptions kestrel, DemoIdentity? identity, TimeProvider clock)
