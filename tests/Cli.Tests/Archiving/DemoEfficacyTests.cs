@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Cli.Tests;
 public sealed class DemoEfficacyTests
 {
     [Theory]
-    [InlineData(DemoVariant.WellRun, 60)]
+    [InlineData(DemoVariant.WellRun, 64)]
     [InlineData(DemoVariant.Careless, 0)]
     public async Task The_well_run_detection_refuses_most_defects_and_no_clean_batch_and_the_careless_one_refuses_nothing(DemoVariant variant, int least)
     {
