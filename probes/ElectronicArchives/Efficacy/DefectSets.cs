@@ -60,5 +60,8 @@ public static class DefectSets
     }
 
     private static IEnumerable<(PackageDefect? Defect, string Title, Func<DraftBatch> Draft)> Planned() =>
-        Clean.Select(c => ((PackageDefect?)null, c.Title, c.Draft)).Concat(PackageDefects.All.Where(d => !d.IsRemark).Select(d => ((PackageDefect?)d, d.Title, (Func<DraftBatch>)(() => SampleBatch.Of(3)))));
+    [
+        .. Clean.Select(c => (default(PackageDefect), c.Title, c.Draft)),
+        .. PackageDefects.All.Where(d => !d.IsRemark).Select(d => (d, d.Title, new Func<DraftBatch>(() => SampleBatch.Of(3)))),
+    ];
 }

@@ -65,7 +65,7 @@ public sealed partial record DetectorScore
     private static bool Names(string reason, EfficacySet set) =>
         ItemNumber().Matches(reason.Length > 2000 ? reason[..2000] : reason).Any(m => string.Equals(m.Value, set.Item, StringComparison.Ordinal) || set.Companions.Contains(m.Value, StringComparer.Ordinal));
 
-    [GeneratedRegex(@"(?<![\d-])[1-4]-\d{1,2}(?![\d-])")]
+    [GeneratedRegex(@"(?<!\d)(?<!\d-)[1-4]-\d{1,2}(?![\d-])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ItemNumber();
 }
 

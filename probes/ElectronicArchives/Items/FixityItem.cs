@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>Item 1-1: what fixes the content, against the content as it is now.</summary>
@@ -21,6 +23,8 @@ internal static class FixityItem
             {
                 Listed(tally, package);
             }
+
+            Seals(tally, package);
         }
 
         return tally;
@@ -37,10 +41,47 @@ internal static class FixityItem
             }
         }
 
-        var signed = package.Contents.Where(f => f.Format?.Name == "OFD").Take(1).ToList();
         if (tally.Comparisons == before && package.Files.Count > 0)
         {
-            tally.CouldNot($"{package.Name}：元数据里没有文件摘要{(signed.Count > 0 ? "；其中 OFD 的签章由 archives.ofd 逐个核验" : "")}");
+            tally.CouldNot($"{package.Name}：元数据里没有文件摘要");
+        }
+    }
+
+    /// <summary>Seals inside the files fix them too, and may be wrong where every digest is right.</summary>
+    private static void Seals(ItemTally tally, PackageReading package)
+    {
+        foreach (var file in package.Files)
+        {
+            var place = $"{package.Name} {file.Path}";
+            if (file.SealTrouble is { } trouble)
+            {
+                tally.CouldNot($"{place}：{trouble}");
+            }
+            else if (file.Seals is { Answer: not OfdAnswer.Unsigned } seals)
+            {
+                Seal(tally, place, seals);
+            }
+        }
+    }
+
+    private static void Seal(ItemTally tally, string place, OfdFileFinding seals)
+    {
+        var reason = seals.Reasons.Count > 0 ? seals.Reasons[0] : EnumWords.Say(seals.Answer);
+        if (seals.Answer is OfdAnswer.Tampered or OfdAnswer.ExpiredAtSigning)
+        {
+            tally.Compare(isSame: false, place, "签章固化的内容与签名时刻", reason);
+        }
+        else if (seals.Answer is OfdAnswer.Intact or OfdAnswer.Superseded)
+        {
+            tally.Same();
+            if (seals.SignersTrusted is not { IsKnown: true, Value: true })
+            {
+                tally.CouldNot($"{place}：签章完好，但签章者没有链到信任根（未配置信任根，或链不到）");
+            }
+        }
+        else
+        {
+            tally.CouldNot($"{place}：签章{EnumWords.Say(seals.Answer)}，{reason}");
         }
     }
 

@@ -11,7 +11,6 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
 {
     private const int MostNames = 2000;
     private const int ListingCap = 4 * 1024 * 1024;
-    private const int RootFileCap = 4 * 1024 * 1024;
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -32,7 +31,7 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
 
     private ProbeOutcome Observe(ArchivePackage target, ProbeContext context, CancellationToken cancellationToken)
     {
-        var trust = TrustOf(target.TrustRoots);
+        var trust = SealTrustFiles.Read(target.TrustRoots);
         var search = new OfdSearch(trust, cancellationToken);
         search.Run(target.Path);
         if (search is { IsWhole: true, Found.Count: 0 })
@@ -52,31 +51,6 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
         }
 
         return Saw(target, context, record, evidence);
-    }
-
-    private static SealTrust TrustOf(IReadOnlyList<string> files)
-    {
-        var (anchors, intermediates) = (new List<CertificateDetails>(), new List<CertificateDetails>());
-        foreach (var file in files)
-        {
-            try
-            {
-                var found = CertificateBundle.Read(RegularFile.Read(file, RootFileCap)).Certificates;
-                if (found.Count == 0)
-                {
-                    throw new UnableException(FailureKind.BadInput, $"信任根文件 {Path.GetFileName(file)} 里没有可读的证书");
-                }
-
-                anchors.AddRange(found.Where(c => c.IsSelfIssued));
-                intermediates.AddRange(found.Where(c => !c.IsSelfIssued));
-            }
-            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-            {
-                throw new UnableException(FailureKind.BadInput, $"信任根文件 {Path.GetFileName(file)} 读不出", trouble);
-            }
-        }
-
-        return new SealTrust(anchors, intermediates);
     }
 
     private static OfdFilesRecord Describe(OfdSearch search, ArchiveStage stage)

@@ -14,7 +14,7 @@ internal static class BatchReader
     public static BatchReading Read(ArchivePackage target, PackageProfile profile, MetadataScheme? scheme, DateTime now, CancellationToken stop)
     {
         var found = PackageFinding.In(target.Path, profile);
-        var reader = new PackageReader(profile, stop);
+        var reader = new PackageReader(profile, SealTrustFiles.Read(target.TrustRoots), stop);
         var packages = new List<PackageReading>();
         foreach (var (path, name) in found.Packages)
         {

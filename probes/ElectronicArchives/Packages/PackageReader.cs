@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>Reads packages by their profile. Trouble with one of them is part of its reading, and the batch goes on.</summary>
-internal sealed class PackageReader(PackageProfile profile, CancellationToken stop)
+internal sealed class PackageReader(PackageProfile profile, SealTrust trust, CancellationToken stop)
 {
     private const int DocumentCap = 4 * 1024 * 1024;
     private IReadOnlyList<string> _others = [];
@@ -101,6 +101,7 @@ internal sealed class PackageReader(PackageProfile profile, CancellationToken st
             file.OtherDigests = content.Others;
             file.IsOwn = IsOwn(file.Path);
             file.Format = ContentFormats.Of(container, entry, content, stop);
+            ContentSeals.Look(container, entry, file, content, trust, stop);
             if (file.IsOwn)
             {
                 Keep(file, content, reading);

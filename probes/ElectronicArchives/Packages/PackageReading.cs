@@ -99,6 +99,12 @@ internal sealed class PackageFile
 
     public SeenFormat? Format { get; set; }
 
+    /// <summary>Of an OFD file: what its signatures came to; null for others, and where <see cref="SealTrouble"/> says why.</summary>
+    public OfdFileFinding? Seals { get; set; }
+
+    /// <summary>Why signatures in it were not verified; null where they were, or there are none.</summary>
+    public string? SealTrouble { get; set; }
+
     /// <summary>Why its content could not be read to the end; null where it could.</summary>
     public ContainerFault? Fault { get; set; }
 

@@ -13,5 +13,7 @@ internal static class ArchiveCommand
     {
         ArchiveDefectsCommand.Create(),
         ArchiveReceiverCommand.Create(),
+        ArchiveFlowCommands.DryRun(),
+        ArchiveFlowCommands.Record(),
     };
 }

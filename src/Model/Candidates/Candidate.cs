@@ -63,7 +63,8 @@ public sealed record Candidate
         [.. Endpoints, .. Hosts, .. SourceTrees, .. ArchivePackages, .. CryptoSamples, .. Materials, .. WebFlows, .. Exposure, .. Imports];
 
     /// <summary>All values that must not reach a log, a report or evidence.</summary>
-    public IEnumerable<Secret> Secrets() => Endpoints.Select(e => e.Authorization).OfType<Secret>().Concat(CryptoSamples.SelectMany(s => s.Secrets.Values));
+    public IEnumerable<Secret> Secrets() => Endpoints.Select(e => e.Authorization).OfType<Secret>().Concat(CryptoSamples.SelectMany(s => s.Secrets.Values))
+        .Concat(WebFlows.Select(f => f.Flow).OfType<BrowserFlow>().SelectMany(f => f.Secrets.Values));
 }
 
 /// <summary>系统类别. 政务服务办理系统 carries duties of its own (归档功能).</summary>

@@ -234,6 +234,10 @@ public sealed record WebFlow : Target
     public override string KindId => "web-flow";
 
     public required Uri Start { get; init; }
+
+    /// <summary>流程文件 · what is done there; null where only the address was given, and in a pack, whose observations have taken it in.</summary>
+    [JsonIgnore]
+    public BrowserFlow? Flow { get; init; }
 }
 
 /// <summary>暴露面 · a host whose ports are looked at from where this tool runs.</summary>

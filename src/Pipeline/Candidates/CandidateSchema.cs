@@ -39,7 +39,7 @@ public static class CandidateSchema
         ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Archive()))),
         ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Choice("样本种类", CryptoSampleKinds.All.Select(f => f.Word))), ("settings", Settings())]))),
         ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类，与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),
-        ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址"))]))),
+        ("webFlows", List("业务流程", Record("流程", ["id", "start"], [Id(), Title(), ("start", Words("起始网址")), ("flow", Words("流程文件"))]))),
         ("exposure", List("暴露面：要从本机看端口的主机", Record("主机", ["id", "address"], Exposure()))),
         ("imports", List("外部工具的报告，作为旁证", Record("报告", ["id", "tool", "path"], [.. Located(), ("tool", Choice("哪个工具写的", ForeignWords.Tools.Select(t => t.Word))), ("host", Pattern("说的是 hosts 里的哪一台", Identifier)), ("sourceTree", Pattern("tool 为 sarif 时：扫的是 sourceTrees 里的哪一个；只有一个时可以不写", Identifier))]))),
         ("waivers", List("豁免", Record("豁免", ["id", "requirement", "justification", "approvedBy", "expiresOn"], Waiver()))),

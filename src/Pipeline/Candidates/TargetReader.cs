@@ -145,9 +145,10 @@ internal sealed class TargetReader(
         var id = reader.Identifier("id", required: true, "id: login");
         var title = reader.Text("title", cap: 100);
         var start = reader.Take("start", required: true, EndpointAddress.Expected, "start: https://portal.example.cn/login");
+        var flow = ExistingPath(reader, "flow", required: false) is { } file && reading == CandidateReading.ForRun ? FlowReader.Read(file, faults) : null;
         if (start is YamlScalar { Text: var text } && EndpointAddress.TryParse(text, out _) is not null && Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            return id is null ? null : new WebFlow { Id = id, Title = title, Start = uri };
+            return id is null ? null : new WebFlow { Id = id, Title = title, Start = uri, Flow = flow };
         }
 
         if (start is not null)

@@ -16,7 +16,7 @@ public sealed class CandidateFaultTests : IDisposable
     {
         var candidate = _full.Read(FullCandidate.Text);
         Assert.Equal(FullCandidate.SecretValue, candidate.Endpoints[0].Authorization!.Reveal());
-        Assert.Equal(15, candidate.Targets().Count());
+        Assert.Equal(16, candidate.Targets().Count());
         Assert.Equal(("own", ArchiveStage.Transfer, "dat46-2009", null), (candidate.ArchivePackages[1].OwnProfile?.File.Id, candidate.ArchivePackages[1].Stage, candidate.ArchivePackages[1].Scheme, candidate.ArchivePackages[1].Profile));
         Assert.Equal([22, .. Enumerable.Range(8000, 11)], candidate.Exposure[0].DeclaredPorts!);
         Assert.Equal(Path.Combine(_full.Folder, "src"), candidate.SourceTrees[0].Path);
@@ -40,7 +40,7 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 58, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
     [InlineData("address: portal.example.cn:443", "address: portal.example.cn:70000", 14, 12, "address 不是合格的地址", "主机:端口", "address: portal.example.cn:443")]
     [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 66, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
-    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 62, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
+    [InlineData("start: https://portal.example.cn/login", "start: https://elsewhere.example.cn/", 61, 10, "流程 login 的主机 elsewhere.example.cn 不在 endpoints 里", "先在 endpoints 里列出该主机", null)]
     [InlineData("  approvedBy: 批准人\n", "", 64, 3, "缺少 approvedBy", "文字", null)]
     [InlineData("  expiresOn: 2026-12-31\n", "", 64, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
     [InlineData("  justification: 网关统一加头\n", "", 64, 3, "缺少 justification", "文字", null)]
@@ -223,7 +223,7 @@ public sealed class CandidateFaultTests : IDisposable
     public void With_starttls_the_port_and_the_protocol_follow()
     {
         var text = FullCandidate.Text.Replace("  protocol: tls\n", "", StringComparison.Ordinal).Replace("address: portal.example.cn:443", "address: portal.example.cn", StringComparison.Ordinal)
-            .Replace("start: https://portal.example.cn/login", "start: https://portal.example.cn:587/login", StringComparison.Ordinal);
+            .Replace("start: https://portal.example.cn/", "start: https://portal.example.cn:587/", StringComparison.Ordinal);
         var endpoint = Assert.Single(_full.Read(text).Endpoints);
         Assert.Equal((StartTlsProtocol.Smtp, EndpointProtocol.Tls, 587), (endpoint.StartTls, endpoint.Protocol, endpoint.Port));
     }

@@ -72,8 +72,8 @@ internal sealed class FullCandidate : IDisposable
           issuedOn: 2026-01-15
         webFlows:
         - id: login
-          title: 登录
           start: https://portal.example.cn/login
+        - {id: archive, title: 归档, start: https://portal.example.cn/archive, flow: flows/archive.yaml}
         waivers:
         - id: w-1
           requirement: HTTP-01
@@ -190,6 +190,7 @@ internal sealed class FullCandidate : IDisposable
 
         var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), Key);
         _folder.Write("code/suppressions.yaml", "suppressions:\n- {rule: GM-03-jca, file: src/A.java, reason: 只作缓存键, reviewer: 评审组, until: 2026-12-31}\n");
+        _folder.Write("flows/archive.yaml", "probe: 归档功能\nsteps:\n- {id: menu, 做: 点击菜单, 路径: [电子文件归档, 归档管理], 证明: F-01}\n");
         _folder.Write("code/package.yaml", "package-profile: own\nversion: \"1\"\ntitle: 自己的规范\nsource: 自定\nconfidence: 待核\nform: files\nmetadata: 元数据.xml\nregister: {count: [件数], bytes: [字节数]}\n");
         _folder.Write("ca/root.pem", root.Pem);
         _folder.Write("ca/own.pem", ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Own"), Key).Pem);

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
+
+/// <summary>Seals inside the files of a package count in 1-1, where every digest the package records is right.</summary>
+public sealed class SealedContentTests
+{
+    [Theory]
+    [InlineData(false, false, Verdict.NeedsReview)]
+    [InlineData(false, true, Verdict.Satisfied)]
+    [InlineData(true, true, Verdict.NotSatisfied)]
+    [InlineData(true, false, Verdict.NotSatisfied)]
+    public async Task A_seal_is_verified_to_its_root(bool isTampered, bool hasRoot, Verdict verdict)
+    {
+        var signed = new OfdForge().Sign();
+        var bytes = (isTampered ? signed.Replace("Doc_0/Pages/Page_0/Content.xml", "准予", "不予") : signed).ToBytes();
+        Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[3].Bytes = bytes, hasRoot));
+    }
+
+    [Fact]
+    public async Task A_signed_pdf_is_left_to_people() => Assert.Equal(
+        Verdict.NeedsReview,
+        await JudgedAsync(b => b.Packages[0].Files[0].Bytes = [.. SampleContents.Pdf("甲"), .. Encoding.ASCII.GetBytes("\n% /ByteRange [0 1 2 3]\n%%EOF\n")], hasRoot: true));
+
+    private static async Task<Verdict> JudgedAsync(Action<DraftBatch> change, bool hasRoot)
+    {
+        using var folder = new TemporaryFolder();
+        using var beside = new TemporaryFolder();
+        var root = beside.Write("root.pem", PemEncoding.WriteString("CERTIFICATE", SealWorkshop.Shared.Root.Der));
+        var batch = SampleBatch.Of(1);
+        change(batch);
+        DraftWriter.Write(batch, folder.Path);
+        var (outcome, _) = await Archiving.SeenAsync(Archiving.Target(folder.Path) with { TrustRoots = hasRoot ? [root] : [] });
+        return Archiving.Judged(outcome)["DAT70-1-1"];
+    }
+}
