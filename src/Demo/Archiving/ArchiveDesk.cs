@@ -110,7 +110,7 @@ internal sealed class ArchiveDesk : IDisposable
     }
 
     /// <summary>办结: the record is made at once, and the case stands in the waiting list.</summary>
-    public OfficeCase? Finish(int id) => Change(id, c => c.State != CaseState.Handling ? null : c with { State = CaseState.Waiting, Record = RecordMaking.Of(c, NextSerial(c), Clock.GetUtcNow()) });
+    public OfficeCase? Finish(int id) => Change(id, c => c.State != CaseState.Handling ? null : c with { State = CaseState.Waiting, Record = RecordMaking.Of(c, NextSerial(c), new OfdWriting(HasForeignFont: IsCareless), Clock.GetUtcNow()) });
 
     public bool Remove(int id)
     {

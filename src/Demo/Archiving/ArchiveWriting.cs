@@ -7,33 +7,9 @@ using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Demo;
 
-/// <summary>Writes 归档信息包 and 移交目录 of one case. OFD files are unsealed.</summary>
+/// <summary>Writes 归档信息包 and 移交目录 of one case.</summary>
 internal static class ArchiveWriting
 {
-    /// <summary>An OFD document of one page with lines of text; no seal.</summary>
-    public static byte[] Ofd(string title, IReadOnlyList<string> lines, DateTimeOffset at)
-    {
-        XNamespace ofd = "http://www.ofdspec.org/2016";
-        XElement Of(string name, params object[] content) => new(ofd + name, content);
-        var prefix = new XAttribute(XNamespace.Xmlns + "ofd", ofd.NamespaceName);
-        var texts = lines.Prepend(title).Select((line, i) => Of(
-            "TextObject",
-            new XAttribute("ID", 20 + i),
-            new XAttribute("Boundary", FormattableString.Invariant($"20 {20 + (i * 10)} 170 8")),
-            new XAttribute("Font", 2),
-            new XAttribute("Size", 5),
-            Of("TextCode", new XAttribute("X", 0), new XAttribute("Y", 5), new XAttribute("DeltaX", string.Join(' ', Enumerable.Repeat("5", Math.Max(1, line.Length - 1)))), line)));
-        var box = Of("PhysicalBox", "0 0 210 297");
-        return Zip(
-            [
-                ("OFD.xml", Xml(Of("OFD", prefix, new XAttribute("Version", "1.0"), new XAttribute("DocType", "OFD"), Of("DocBody", Of("DocInfo", Of("DocID", Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(title)))[..32]), Of("Title", title), Of("CreationDate", at.ToString("yyyy-MM-dd"))), Of("DocRoot", "Doc_0/Document.xml"))))),
-                ("Doc_0/Document.xml", Xml(Of("Document", prefix, Of("CommonData", Of("MaxUnitID", 99), Of("PageArea", box), Of("PublicRes", "PublicRes.xml")), Of("Pages", Of("Page", new XAttribute("ID", 10), new XAttribute("BaseLoc", "Pages/Page_0/Content.xml")))))),
-                ("Doc_0/PublicRes.xml", Xml(Of("Res", prefix, new XAttribute("BaseLoc", "Res"), Of("Fonts", Of("Font", new XAttribute("ID", 2), new XAttribute("FontName", "宋体")))))),
-                ("Doc_0/Pages/Page_0/Content.xml", Xml(Of("Page", prefix, Of("Area", box), Of("Content", Of("Layer", new XAttribute("ID", 11), texts))))),
-            ],
-            at);
-    }
-
     /// <param name="record">Of the case.</param>
     /// <param name="orphan">A file more that the metadata does not list.</param>
     public static byte[] Package(ArchiveRecord record, bool orphan, DateTimeOffset at)
@@ -109,7 +85,7 @@ internal static class ArchiveWriting
 
     private static XElement Process(ArchiveRecord record) => new("process_info", record.Steps.Select(s => new XElement("process", new XElement("process_code", s.Code), new XElement("process_time", s.Time), new XElement("process_actor", s.Actor))));
 
-    private static byte[] Zip(IEnumerable<(string Path, byte[] Bytes)> parts, DateTimeOffset at)
+    public static byte[] Zip(IEnumerable<(string Path, byte[] Bytes)> parts, DateTimeOffset at)
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))

@@ -58,9 +58,9 @@ internal static class PackageOpening
         {
             path = Utf8.GetString(name);
         }
-        catch (DecoderFallbackException broken)
+        catch (DecoderFallbackException)
         {
-            throw new InvalidDataException("条目名不是 UTF-8", broken);
+            path = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(name);
         }
 
         var (flags, method, crc, packed, size, local) = (Read16(zip, at + 8), Read16(zip, at + 10), Read32(zip, at + 16), Read32(zip, at + 20), Read32(zip, at + 24), Read32(zip, at + 42));

@@ -13,6 +13,7 @@ public sealed record PlantedFault(string Id, string Function, string What, strin
         new("green-detection", "F-04", "四性检测恒为通过，什么也不比", "界面上的绿色不是证据；要用带缺陷的包去试"),
         new("unblocked-packing", "F-04", "没有做四性检测也能打包", "检测与打包各走各的，检测成了摆设"),
         new("orphan-file", "F-05", "包里有一个元数据没有列的文件", "只按元数据找文件、不按文件找元数据的检测看不到它"),
+        new("font-not-embedded", "F-11", "OFD 文件用的字体没有嵌入", "换一台机器、过若干年，字形就可能不是原来的"),
         new("md5-digest", "F-06", "移交目录的包摘要用 MD5", "MD5 能造出碰撞，不能证明包没有换过"),
         new("hand-typed-metadata", "F-10", "元数据页面上是手工录入的值，与包里的不同", "两处录入，两处不一致；只看界面看不出来"),
         new("reused-number", "F-03", "删除最后一件以后，办件编号和电子文件号给了下一件", "编号取“现有最大号加一”，一个号对应两件事"),

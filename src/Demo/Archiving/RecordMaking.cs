@@ -10,11 +10,12 @@ internal static class RecordMaking
 
     /// <param name="handled">The case.</param>
     /// <param name="serial">Of its 电子文件号 and 档号.</param>
+    /// <param name="ofd">Writes its documents.</param>
     /// <param name="at">办结.</param>
-    public static ArchiveRecord Of(OfficeCase handled, int serial, DateTimeOffset at)
+    public static ArchiveRecord Of(OfficeCase handled, int serial, OfdWriting ofd, DateTimeOffset at)
     {
         var (received, finished) = (ArchiveWriting.Time(handled.ReceivedAt), ArchiveWriting.Time(at));
-        var files = Files(handled, at);
+        var files = Files(handled, ofd, at);
         var code = FormattableString.Invariant($"DZ{finished[..4]}{serial:D8}");
         (string, string)[] fields =
         [
@@ -32,12 +33,12 @@ internal static class RecordMaking
             files);
     }
 
-    private static List<ArchiveFile> Files(OfficeCase handled, DateTimeOffset at) =>
+    private static List<ArchiveFile> Files(OfficeCase handled, OfdWriting ofd, DateTimeOffset at) =>
     [
-        new("申报文件", "申请表.ofd", "A01", "OFD", ArchiveWriting.Ofd("申请表", [$"办件编号 {handled.Number}", $"事项 {handled.Matter}", $"申请人 {handled.Applicant}"], handled.ReceivedAt)),
+        new("申报文件", "申请表.ofd", "A01", "OFD", ofd.Write("申请表", [$"办件编号 {handled.Number}", $"事项 {handled.Matter}", $"申请人 {handled.Applicant}"], handled.ReceivedAt)),
         .. handled.Materials.Select((m, i) => new ArchiveFile("申报文件", FormattableString.Invariant($"材料{i + 1}_{FileName(m.Title)}.txt"), FormattableString.Invariant($"A{i + 2:D2}"), "TXT", Encoding.UTF8.GetBytes($"{m.Title}\n{m.Text}\n"), IsAttachment: true)),
-        new("过程文件", "受理通知书.ofd", "B1", "OFD", ArchiveWriting.Ofd("受理通知书", [$"办件编号 {handled.Number}", "决定受理"], handled.ReceivedAt)),
-        new("结果文件", "办理结果.ofd", "C01", "OFD", ArchiveWriting.Ofd("办理结果", [$"办件编号 {handled.Number}", $"事项 {handled.Matter}", "准予许可"], at)),
+        new("过程文件", "受理通知书.ofd", "B1", "OFD", ofd.Write("受理通知书", [$"办件编号 {handled.Number}", "决定受理"], handled.ReceivedAt)),
+        new("结果文件", "办理结果.ofd", "C01", "OFD", ofd.Write("办理结果", [$"办件编号 {handled.Number}", $"事项 {handled.Matter}", "准予许可"], at)),
         new("结果文件", "办理结果数据.xml", "C02", "XML", ArchiveWriting.Xml(new XElement("result", new XElement("case", handled.Number), new XElement("matter", handled.Matter), new XElement("decision", "准予许可")))),
     ];
 
