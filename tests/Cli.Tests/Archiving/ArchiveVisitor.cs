@@ -93,8 +93,8 @@ internal sealed class ArchiveVisitor : IAsyncDisposable
     public static IReadOnlyList<string[]> Rows(string page, string caption)
     {
         var table = Regex.Match(page, $"<caption>{caption}</caption>.*?</table>", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Value;
-        return [.. Regex.Matches(table, "<tr>(?<row>.*?)</tr>", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Skip(1)
-            .Select(r => Regex.Matches(r.Groups["row"].Value, "<t[hd][^>]*>(?<cell>.*?)</t[hd]>", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Select(c => global::System.Net.WebUtility.HtmlDecode(c.Groups["cell"].Value)).ToArray())];
+        return [.. Regex.Matches(table, "<tr>(?<row>.*?)</tr>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Skip(1)
+            .Select(r => Regex.Matches(r.Groups["row"].Value, "<t[hd][^>]*>(?<cell>.*?)</t[hd]>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(c => global::System.Net.WebUtility.HtmlDecode(c.Groups["cell"].Value)).ToArray())];
     }
 
     public async ValueTask DisposeAsync()
