@@ -12,8 +12,8 @@ public sealed record DetectorAnswer(string Name, bool? IsRefused, string Reason)
 {
     private const int SizeCap = 16 * 1024 * 1024;
 
-    private static readonly string[] Refused = ["不通过", "未通过", "拒绝", "拒收", "退回", "不合格", "失败", "不符合", "异常", "FAIL", "FAILED", "REJECT", "REJECTED", "RETURNED", "FALSE"];
-    private static readonly string[] Accepted = ["通过", "接收", "接受", "合格", "成功", "符合", "正常", "PASS", "PASSED", "ACCEPT", "ACCEPTED", "OK", "TRUE"];
+    private static readonly string[] Refused = ["不通过", "未通过", "拒绝", "拒收", "退回", "不合格", "失败", Verdict.NotSatisfied.Name(), "异常", "FAIL", "FAILED", "REJECT", "REJECTED", "RETURNED", "FALSE"];
+    private static readonly string[] Accepted = ["通过", "接收", "接受", "合格", "成功", Verdict.Satisfied.Name(), "正常", "PASS", "PASSED", "ACCEPT", "ACCEPTED", "OK", "TRUE"];
 
     /// <summary>For the person who fills the table in.</summary>
     public static string Words => "通过 或 不通过（也认 接收/退回、合格/不合格、PASS/FAIL）";
