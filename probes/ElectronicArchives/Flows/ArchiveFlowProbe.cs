@@ -17,7 +17,7 @@ public sealed class ArchiveFlowProbe : Probe<WebFlow, FlowRecord>
         Needs = typeof(WebFlow),
         Observes = typeof(FlowRecord),
         Touches = Touches.Network | Touches.Browser,
-        Intrusiveness = Intrusiveness.Noisy,
+        Intrusiveness = Intrusiveness.Intrusive, // it creates cases and sends packages, and candidate.yaml may be somebody else's
         Timeout = TimeSpan.FromMinutes(30),
         Connections = 32,
         Tools = ["Chromium/Edge"],

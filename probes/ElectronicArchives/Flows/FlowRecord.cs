@@ -144,6 +144,10 @@ public sealed record FunctionFinding
     [Description("演示成功")]
     public Fact<bool> Shown { get; init; }
 
+    /// <summary>False where a step saw the contrary, missing otherwise: what steps show is what their author let them look at, and whether that is enough people say.</summary>
+    [Description("功能成立")]
+    public Fact<bool> Holds { get; init; }
+
     /// <summary>Ids of the steps that speak of it; empty where none does.</summary>
     [Description("有关步骤")]
     public IReadOnlyList<string> Steps { get; init; } = [];
@@ -162,6 +166,7 @@ public sealed record FunctionFinding
         var open = own.Where(s => s.Outcome != StepOutcome.Done).ToList();
         return new FunctionFinding
         {
+            Holds = own.Exists(s => s.Outcome == StepOutcome.Contradicted) ? false : default(Fact<bool>),
             Shown = own.Exists(s => s.Outcome == StepOutcome.Contradicted) ? false : open.Count == 0 ? true : default(Fact<bool>),
             Steps = [.. own.Select(s => s.Id)],
             Reasons = [.. (open.Count > 0 ? open : own).Select(s => $"{s.Id}：{s.Note}")],

@@ -23,7 +23,7 @@ internal static class ArchiveDefectsCommand
         Score(),
     };
 
-    private static Command Make()
+    private static DocumentedCommand Make()
     {
         var folder = new Argument<string>("目录") { Description = "写到哪里，必须是空的或还没有" };
         var seed = new Option<string?>("--seed") { Description = "种子：同一个种子写出同样的批次与顺序；不给就随机", HelpName = "文字" };
@@ -62,7 +62,7 @@ internal static class ArchiveDefectsCommand
         return command;
     }
 
-    private static Command Score()
+    private static DocumentedCommand Score()
     {
         var results = new Argument<string>("结果表") { Description = "填好的 CSV（批次,判定,理由；UTF-8 或 GBK），或同样内容的 JSON 列表" };
         var key = new Option<string>("--key") { Description = "make 写出的植入清单", HelpName = "文件", Required = true };
