@@ -28,10 +28,13 @@ public sealed class DemoSystem : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly DemoTlcpPortal? _tlcp;
     private readonly DemoSamples _samples;
+    private readonly string _handedOver;
 
     private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples, DemoArchiving archiving)
     {
         Archiving = archiving;
+        _handedOver = samples.Folder("archive");
+        archiving.HandOver(_handedOver);
         _application = application;
         _tlcp = tlcp;
         _samples = samples;
@@ -94,7 +97,18 @@ public sealed class DemoSystem : IAsyncDisposable
         - id: portal-http
           title: 门户(明文端口)
           address: http://127.0.0.1:{HttpPort}/login
-        {TlcpEndpoint}{_samples.Yaml}{_samples.SourceYaml}{_samples.ProtectionYaml}
+        {TlcpEndpoint}{PackageYaml}{_samples.Yaml}{_samples.SourceYaml}{_samples.ProtectionYaml}
+        """.ReplaceLineEndings("\n");
+
+    /// <summary>What the archiving function handed over.</summary>
+    private string PackageYaml => $"""
+        archivePackages:
+        - id: handed-over
+          title: 归档移交的办件
+          path: {_handedOver}
+          profile: p-zwfw
+          stage: gd
+
         """.ReplaceLineEndings("\n");
 
     private string TlcpEndpoint => _tlcp is null ? "" : $"""

@@ -43,71 +43,88 @@ internal static class DemoVerdicts
         CSC-06 satisfied|CSC-07 satisfied|CSEC-01 satisfied
         CSEC-02 satisfied|CSEC-03 satisfied|CSEC-04 satisfied
         CSEC-05 notSatisfied|CSEC-06 satisfied|CSEC-07 satisfied
-        CSEC-08 needsReview|DM-01 notApplicable|DM-02 notApplicable
-        DM-03 notApplicable|DM-04 notApplicable|DM-05 notApplicable
-        DM-06 notApplicable|DM-07 notApplicable|FIL-01 satisfied
-        FIL-02 notSatisfied|FIL-03 satisfied|FIL-04 satisfied
-        FIL-05 satisfied|FIL-06 notSatisfied|FIL-07 satisfied
-        FIL-08 satisfied|FLAW-01 satisfied notApplicable|FLAW-02 satisfied notApplicable
-        FLAW-03 notApplicable notApplicable|FLAW-04 satisfied notApplicable|FLAW-05 satisfied notApplicable
-        FLAW-06 satisfied notApplicable|FLAW-07 satisfied notApplicable|FLAW-08 satisfied notApplicable
-        FLAW-09 satisfied notApplicable|FLAW-10 notApplicable notApplicable|FLAW-11 satisfied notApplicable
-        FLAW-12 satisfied notApplicable|FLAW-13 satisfied notApplicable|FLAW-14 satisfied notApplicable
-        FLAW-15 satisfied notApplicable|FLAW-16 satisfied notApplicable|FLAW-17 notApplicable notApplicable
-        HTTP-01 notSatisfied notApplicable|HTTP-02 notSatisfied notSatisfied|HTTP-03 notSatisfied notSatisfied
-        HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied|HTTP-06 notSatisfied notSatisfied
-        HTTP-07 notApplicable notSatisfied|HTTP-08 notApplicable notApplicable|HTTP-09 notApplicable notApplicable
-        HTTP-10 satisfied notApplicable|INT-01 notSatisfied|INT-02 notSatisfied
-        INT-03 satisfied|INT-04 notSatisfied|INT-05 notSatisfied
-        INT-06 satisfied|INT-07 satisfied|INT-08 notSatisfied
-        INT-09 satisfied|INT-10 satisfied|INT-11 satisfied
-        INT-12 satisfied|INTEGRITY-01 notSatisfied|INTEGRITY-02 notSatisfied
-        INTEGRITY-03 satisfied|INTEGRITY-04 satisfied|INTEGRITY-05 satisfied
-        KEX-01 notApplicable notApplicable|KEX-02 satisfied notApplicable|KEX-03 satisfied notApplicable
-        KEX-04 satisfied notApplicable|KEYFILE-01 notSatisfied|KEYFILE-02 notSatisfied
-        KEYFILE-03 satisfied|KEYFILE-04 notSatisfied|MAC-01 satisfied
-        MAL-01 notSatisfied|MAL-02 notApplicable|MY-01 notApplicable
-        MY-02 notApplicable|MY-03 notApplicable|MY-04 notApplicable
-        MY-05 notApplicable|MY-06 notApplicable|MY-07 notApplicable
-        MY-08 notApplicable|MY-09 notApplicable|MY-10 notApplicable
-        NGX-01 notApplicable|NGX-02 notApplicable|NGX-03 notApplicable
-        NGX-04 notApplicable|NGX-05 notApplicable|NGX-06 notApplicable
-        NGX-07 notApplicable|NGX-08 notApplicable|NGX-09 notApplicable
-        PG-01 notApplicable|PG-02 notApplicable|PG-03 notApplicable
-        PG-04 notApplicable|PG-05 notApplicable|PG-06 notApplicable
-        PG-07 notApplicable|PG-08 notApplicable|PG-09 notApplicable
-        PG-10 notApplicable|PG-11 notApplicable|PWD-01 satisfied
-        PWD-02 satisfied|PWD-03 notSatisfied|PWD-04 notSatisfied
-        PWD-05 notSatisfied|PWD-06 notSatisfied|PWD-07 notSatisfied
-        RANDOM-01 notSatisfied|RANDOM-02 satisfied|RANDOM-03 notSatisfied
-        RANDOM-04 notApplicable|RANDOM-05 needsReview|RECSIG-01 notSatisfied
-        RECSIG-02 needsReview|RECSIG-03 satisfied|RECSIG-04 satisfied
-        RECSIG-05 notApplicable|RECSIG-06 partial|RECSIG-07 notApplicable
-        RED-01 notApplicable|RED-02 notApplicable|RED-03 notApplicable
-        RED-04 notApplicable|RED-05 notApplicable|RED-06 notApplicable
-        RED-07 notApplicable|REV-01 needsReview notApplicable|REV-02 needsReview notApplicable
-        REV-03 notApplicable notApplicable|SMC-01 partial notApplicable|SMC-02 notApplicable notApplicable
-        SMC-03 satisfied notApplicable|SMC-04 satisfied notApplicable|SSH-01 notSatisfied
-        SSH-02 notSatisfied|SSH-03 notSatisfied|SSH-04 satisfied
-        SSH-05 satisfied|SSH-06 satisfied|SSH-07 notSatisfied
-        SSH-08 satisfied|SSH-09 satisfied|SSH-10 satisfied
-        SSH-11 satisfied|SSH-12 satisfied|SSH-13 satisfied
-        SSH-14 satisfied|SSH-15 notSatisfied|SSH-16 satisfied
-        SSH-17 satisfied|STARTTLS-01 notApplicable notApplicable|STARTTLS-02 notApplicable notApplicable
-        STARTTLS-03 notApplicable notApplicable|STARTTLS-04 notApplicable notApplicable|STARTTLS-05 notApplicable notApplicable
-        STARTTLS-06 notApplicable notApplicable|SUITE-01 satisfied notApplicable|SUITE-02 satisfied notApplicable
-        SUITE-03 satisfied notApplicable|SUITE-04 satisfied notApplicable|SUITE-05 satisfied notApplicable
-        SUITE-06 satisfied notApplicable|SUITE-07 satisfied notApplicable|SUITE-08 satisfied notApplicable
-        TLCP-01 notApplicable notApplicable|TLCP-02 notApplicable notApplicable|TLCP-03 notApplicable notApplicable
-        TLCP-04 notApplicable notApplicable|TLCP-05 notApplicable notApplicable|TLCP-06 notApplicable notApplicable
-        TLCP-07 notApplicable notApplicable|TLCP-08 notApplicable notApplicable|TLCP-09 notApplicable notApplicable
-        TLCP-10 notApplicable notApplicable|TLCP-11 notApplicable notApplicable|TLCP-12 notApplicable notApplicable
-        TLCP-13 notApplicable notApplicable|TLS-01 satisfied notApplicable|TLS-02 satisfied notApplicable
-        TLS-03 notSatisfied notApplicable|TLS-04 satisfied notApplicable|TLS13-01 notApplicable notApplicable
-        TLS13-02 notApplicable notApplicable|TOM-01 notApplicable|TOM-02 notApplicable
-        TOM-03 notApplicable|TOM-04 notApplicable|TOM-05 notApplicable
-        TOM-06 notApplicable|TOM-07 notApplicable|TOM-08 notApplicable
-        TOM-09 notApplicable|TOM-10 notApplicable|TRU-01 needsReview
+        CSEC-08 needsReview|DAT70-1-1 satisfied|DAT70-1-10 satisfied
+        DAT70-1-11 notSatisfied|DAT70-1-12 satisfied|DAT70-1-13 satisfied
+        DAT70-1-14 partial|DAT70-1-2 satisfied|DAT70-1-3 satisfied
+        DAT70-1-4 satisfied|DAT70-1-5 satisfied|DAT70-1-6 satisfied
+        DAT70-1-7 satisfied|DAT70-1-8 needsReview|DAT70-1-9 satisfied
+        DAT70-2-1 satisfied|DAT70-2-10 satisfied|DAT70-2-11 notSatisfied
+        DAT70-2-2 satisfied|DAT70-2-3 satisfied|DAT70-2-4 satisfied
+        DAT70-2-5 satisfied|DAT70-2-6 needsReview|DAT70-2-7 satisfied
+        DAT70-2-8 satisfied|DAT70-2-9 satisfied|DAT70-3-1 satisfied
+        DAT70-3-2 needsReview|DAT70-3-3 satisfied|DAT70-3-4 satisfied
+        DAT70-3-5 satisfied|DAT70-3-6 satisfied|DAT70-3-7 needsReview
+        DAT70-3-8 satisfied|DAT70-4-1 needsReview|DAT70-4-2 needsReview
+        DAT70-4-3 satisfied|DAT70-4-4 needsReview|DAT70-4-5 needsReview
+        DAT70-4-6 needsReview|DAT70-4-7 needsReview|DM-01 notApplicable
+        DM-02 notApplicable|DM-03 notApplicable|DM-04 notApplicable
+        DM-05 notApplicable|DM-06 notApplicable|DM-07 notApplicable
+        FIL-01 satisfied|FIL-02 notSatisfied|FIL-03 satisfied
+        FIL-04 satisfied|FIL-05 satisfied|FIL-06 notSatisfied
+        FIL-07 satisfied|FIL-08 satisfied|FLAW-01 satisfied notApplicable
+        FLAW-02 satisfied notApplicable|FLAW-03 notApplicable notApplicable|FLAW-04 satisfied notApplicable
+        FLAW-05 satisfied notApplicable|FLAW-06 satisfied notApplicable|FLAW-07 satisfied notApplicable
+        FLAW-08 satisfied notApplicable|FLAW-09 satisfied notApplicable|FLAW-10 notApplicable notApplicable
+        FLAW-11 satisfied notApplicable|FLAW-12 satisfied notApplicable|FLAW-13 satisfied notApplicable
+        FLAW-14 satisfied notApplicable|FLAW-15 satisfied notApplicable|FLAW-16 satisfied notApplicable
+        FLAW-17 notApplicable notApplicable|HTTP-01 notSatisfied notApplicable|HTTP-02 notSatisfied notSatisfied
+        HTTP-03 notSatisfied notSatisfied|HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied
+        HTTP-06 notSatisfied notSatisfied|HTTP-07 notApplicable notSatisfied|HTTP-08 notApplicable notApplicable
+        HTTP-09 notApplicable notApplicable|HTTP-10 satisfied notApplicable|INT-01 notSatisfied
+        INT-02 notSatisfied|INT-03 satisfied|INT-04 notSatisfied
+        INT-05 notSatisfied|INT-06 satisfied|INT-07 satisfied
+        INT-08 notSatisfied|INT-09 satisfied|INT-10 satisfied
+        INT-11 satisfied|INT-12 satisfied|INTEGRITY-01 notSatisfied
+        INTEGRITY-02 notSatisfied|INTEGRITY-03 satisfied|INTEGRITY-04 satisfied
+        INTEGRITY-05 satisfied|KEX-01 notApplicable notApplicable|KEX-02 satisfied notApplicable
+        KEX-03 satisfied notApplicable|KEX-04 satisfied notApplicable|KEYFILE-01 notSatisfied
+        KEYFILE-02 notSatisfied|KEYFILE-03 satisfied|KEYFILE-04 notSatisfied
+        MAC-01 satisfied|MAL-01 notSatisfied|MAL-02 notApplicable
+        MY-01 notApplicable|MY-02 notApplicable|MY-03 notApplicable
+        MY-04 notApplicable|MY-05 notApplicable|MY-06 notApplicable
+        MY-07 notApplicable|MY-08 notApplicable|MY-09 notApplicable
+        MY-10 notApplicable|NGX-01 notApplicable|NGX-02 notApplicable
+        NGX-03 notApplicable|NGX-04 notApplicable|NGX-05 notApplicable
+        NGX-06 notApplicable|NGX-07 notApplicable|NGX-08 notApplicable
+        NGX-09 notApplicable|OFD-01 satisfied|OFD-02 notApplicable
+        OFD-03 notApplicable|OFD-04 notApplicable|OFD-05 notApplicable
+        OFD-06 notApplicable|OFD-07 satisfied|OFD-08 notApplicable
+        OFD-09 notSatisfied|PG-01 notApplicable|PG-02 notApplicable
+        PG-03 notApplicable|PG-04 notApplicable|PG-05 notApplicable
+        PG-06 notApplicable|PG-07 notApplicable|PG-08 notApplicable
+        PG-09 notApplicable|PG-10 notApplicable|PG-11 notApplicable
+        PWD-01 satisfied|PWD-02 satisfied|PWD-03 notSatisfied
+        PWD-04 notSatisfied|PWD-05 notSatisfied|PWD-06 notSatisfied
+        PWD-07 notSatisfied|RANDOM-01 notSatisfied|RANDOM-02 satisfied
+        RANDOM-03 notSatisfied|RANDOM-04 notApplicable|RANDOM-05 needsReview
+        RECSIG-01 notSatisfied|RECSIG-02 needsReview|RECSIG-03 satisfied
+        RECSIG-04 satisfied|RECSIG-05 notApplicable|RECSIG-06 partial
+        RECSIG-07 notApplicable|RED-01 notApplicable|RED-02 notApplicable
+        RED-03 notApplicable|RED-04 notApplicable|RED-05 notApplicable
+        RED-06 notApplicable|RED-07 notApplicable|REV-01 needsReview notApplicable
+        REV-02 needsReview notApplicable|REV-03 notApplicable notApplicable|SMC-01 partial notApplicable
+        SMC-02 notApplicable notApplicable|SMC-03 satisfied notApplicable|SMC-04 satisfied notApplicable
+        SSH-01 notSatisfied|SSH-02 notSatisfied|SSH-03 notSatisfied
+        SSH-04 satisfied|SSH-05 satisfied|SSH-06 satisfied
+        SSH-07 notSatisfied|SSH-08 satisfied|SSH-09 satisfied
+        SSH-10 satisfied|SSH-11 satisfied|SSH-12 satisfied
+        SSH-13 satisfied|SSH-14 satisfied|SSH-15 notSatisfied
+        SSH-16 satisfied|SSH-17 satisfied|STARTTLS-01 notApplicable notApplicable
+        STARTTLS-02 notApplicable notApplicable|STARTTLS-03 notApplicable notApplicable|STARTTLS-04 notApplicable notApplicable
+        STARTTLS-05 notApplicable notApplicable|STARTTLS-06 notApplicable notApplicable|SUITE-01 satisfied notApplicable
+        SUITE-02 satisfied notApplicable|SUITE-03 satisfied notApplicable|SUITE-04 satisfied notApplicable
+        SUITE-05 satisfied notApplicable|SUITE-06 satisfied notApplicable|SUITE-07 satisfied notApplicable
+        SUITE-08 satisfied notApplicable|TLCP-01 notApplicable notApplicable|TLCP-02 notApplicable notApplicable
+        TLCP-03 notApplicable notApplicable|TLCP-04 notApplicable notApplicable|TLCP-05 notApplicable notApplicable
+        TLCP-06 notApplicable notApplicable|TLCP-07 notApplicable notApplicable|TLCP-08 notApplicable notApplicable
+        TLCP-09 notApplicable notApplicable|TLCP-10 notApplicable notApplicable|TLCP-11 notApplicable notApplicable
+        TLCP-12 notApplicable notApplicable|TLCP-13 notApplicable notApplicable|TLS-01 satisfied notApplicable
+        TLS-02 satisfied notApplicable|TLS-03 notSatisfied notApplicable|TLS-04 satisfied notApplicable
+        TLS13-01 notApplicable notApplicable|TLS13-02 notApplicable notApplicable|TOM-01 notApplicable
+        TOM-02 notApplicable|TOM-03 notApplicable|TOM-04 notApplicable
+        TOM-05 notApplicable|TOM-06 notApplicable|TOM-07 notApplicable
+        TOM-08 notApplicable|TOM-09 notApplicable|TOM-10 notApplicable
+        TRU-01 needsReview
         """;
 
     /// <summary>Nothing is left but the missing SM channel and what people have to say.</summary>
@@ -151,70 +168,87 @@ internal static class DemoVerdicts
         CSC-06 satisfied|CSC-07 satisfied|CSEC-01 satisfied
         CSEC-02 satisfied|CSEC-03 satisfied|CSEC-04 satisfied
         CSEC-05 satisfied|CSEC-06 satisfied|CSEC-07 satisfied
-        CSEC-08 needsReview|DM-01 notApplicable|DM-02 notApplicable
-        DM-03 notApplicable|DM-04 notApplicable|DM-05 notApplicable
-        DM-06 notApplicable|DM-07 notApplicable|FIL-01 satisfied
-        FIL-02 satisfied|FIL-03 satisfied|FIL-04 satisfied
-        FIL-05 satisfied|FIL-06 satisfied|FIL-07 satisfied
-        FIL-08 satisfied|FLAW-01 satisfied notApplicable notApplicable|FLAW-02 satisfied notApplicable notApplicable
-        FLAW-03 notApplicable notApplicable notApplicable|FLAW-04 satisfied notApplicable notApplicable|FLAW-05 satisfied notApplicable notApplicable
-        FLAW-06 satisfied notApplicable notApplicable|FLAW-07 satisfied notApplicable notApplicable|FLAW-08 satisfied notApplicable notApplicable
-        FLAW-09 satisfied notApplicable notApplicable|FLAW-10 satisfied notApplicable notApplicable|FLAW-11 satisfied notApplicable notApplicable
-        FLAW-12 satisfied notApplicable notApplicable|FLAW-13 satisfied notApplicable notApplicable|FLAW-14 satisfied notApplicable satisfied
-        FLAW-15 satisfied notApplicable satisfied|FLAW-16 satisfied notApplicable satisfied|FLAW-17 notApplicable notApplicable notApplicable
-        HTTP-01 satisfied notApplicable satisfied|HTTP-02 satisfied notApplicable satisfied|HTTP-03 satisfied notApplicable satisfied
-        HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied|HTTP-06 satisfied satisfied satisfied
-        HTTP-07 notApplicable satisfied notApplicable|HTTP-08 notApplicable notApplicable notApplicable|HTTP-09 notApplicable notApplicable notApplicable
-        HTTP-10 satisfied notApplicable satisfied|INT-01 satisfied|INT-02 satisfied
-        INT-03 satisfied|INT-04 notApplicable|INT-05 satisfied
-        INT-06 satisfied|INT-07 satisfied|INT-08 satisfied
-        INT-09 satisfied|INT-10 satisfied|INT-11 satisfied
-        INT-12 satisfied|INTEGRITY-01 satisfied|INTEGRITY-02 satisfied
-        INTEGRITY-03 satisfied|INTEGRITY-04 satisfied|INTEGRITY-05 satisfied
-        KEX-01 notApplicable notApplicable notApplicable|KEX-02 satisfied notApplicable notApplicable|KEX-03 satisfied notApplicable notApplicable
-        KEX-04 satisfied notApplicable notApplicable|KEYFILE-01 satisfied|KEYFILE-02 notApplicable
-        KEYFILE-03 notApplicable|KEYFILE-04 notApplicable|MAC-01 satisfied
-        MAL-01 satisfied|MAL-02 satisfied|MY-01 notApplicable
-        MY-02 notApplicable|MY-03 notApplicable|MY-04 notApplicable
-        MY-05 notApplicable|MY-06 notApplicable|MY-07 notApplicable
-        MY-08 notApplicable|MY-09 notApplicable|MY-10 notApplicable
-        NGX-01 notApplicable|NGX-02 notApplicable|NGX-03 notApplicable
-        NGX-04 notApplicable|NGX-05 notApplicable|NGX-06 notApplicable
-        NGX-07 notApplicable|NGX-08 notApplicable|NGX-09 notApplicable
-        PG-01 notApplicable|PG-02 notApplicable|PG-03 notApplicable
-        PG-04 notApplicable|PG-05 notApplicable|PG-06 notApplicable
-        PG-07 notApplicable|PG-08 notApplicable|PG-09 notApplicable
-        PG-10 notApplicable|PG-11 notApplicable|PWD-01 satisfied
-        PWD-02 satisfied|PWD-03 satisfied|PWD-04 satisfied
-        PWD-05 satisfied|PWD-06 satisfied|PWD-07 needsReview
-        RANDOM-01 satisfied|RANDOM-02 satisfied|RANDOM-03 satisfied
-        RANDOM-04 notApplicable|RANDOM-05 needsReview|RECSIG-01 satisfied
-        RECSIG-02 satisfied|RECSIG-03 satisfied|RECSIG-04 satisfied
-        RECSIG-05 notApplicable|RECSIG-06 satisfied|RECSIG-07 notApplicable
-        RED-01 notApplicable|RED-02 notApplicable|RED-03 notApplicable
-        RED-04 notApplicable|RED-05 notApplicable|RED-06 notApplicable
-        RED-07 notApplicable|REV-01 satisfied notApplicable notApplicable|REV-02 satisfied notApplicable satisfied
-        REV-03 notApplicable notApplicable notApplicable|SMC-01 partial notApplicable satisfied|SMC-02 notApplicable notApplicable notApplicable
-        SMC-03 satisfied notApplicable satisfied|SMC-04 satisfied notApplicable satisfied|SSH-01 satisfied
-        SSH-02 satisfied|SSH-03 satisfied|SSH-04 satisfied
-        SSH-05 satisfied|SSH-06 satisfied|SSH-07 satisfied
-        SSH-08 satisfied|SSH-09 satisfied|SSH-10 satisfied
-        SSH-11 satisfied|SSH-12 satisfied|SSH-13 satisfied
-        SSH-14 satisfied|SSH-15 satisfied|SSH-16 satisfied
-        SSH-17 satisfied|STARTTLS-01 notApplicable notApplicable notApplicable|STARTTLS-02 notApplicable notApplicable notApplicable
-        STARTTLS-03 notApplicable notApplicable notApplicable|STARTTLS-04 notApplicable notApplicable notApplicable|STARTTLS-05 notApplicable notApplicable notApplicable
-        STARTTLS-06 notApplicable notApplicable notApplicable|SUITE-01 satisfied notApplicable satisfied|SUITE-02 satisfied notApplicable satisfied
-        SUITE-03 satisfied notApplicable satisfied|SUITE-04 satisfied notApplicable satisfied|SUITE-05 satisfied notApplicable notApplicable
-        SUITE-06 satisfied notApplicable satisfied|SUITE-07 satisfied notApplicable satisfied|SUITE-08 satisfied notApplicable satisfied
-        TLCP-01 notApplicable notApplicable satisfied|TLCP-02 notApplicable notApplicable satisfied|TLCP-03 notApplicable notApplicable satisfied
-        TLCP-04 notApplicable notApplicable satisfied|TLCP-05 notApplicable notApplicable satisfied|TLCP-06 notApplicable notApplicable satisfied
-        TLCP-07 notApplicable notApplicable satisfied|TLCP-08 notApplicable notApplicable satisfied|TLCP-09 notApplicable notApplicable satisfied
-        TLCP-10 notApplicable notApplicable satisfied|TLCP-11 notApplicable notApplicable satisfied|TLCP-12 notApplicable notApplicable satisfied
-        TLCP-13 notApplicable notApplicable satisfied|TLS-01 satisfied notApplicable satisfied|TLS-02 satisfied notApplicable satisfied
-        TLS-03 notSatisfied notApplicable satisfied|TLS-04 satisfied notApplicable satisfied|TLS13-01 satisfied notApplicable notApplicable
-        TLS13-02 satisfied notApplicable notApplicable|TOM-01 notApplicable|TOM-02 notApplicable
-        TOM-03 notApplicable|TOM-04 notApplicable|TOM-05 notApplicable
-        TOM-06 notApplicable|TOM-07 notApplicable|TOM-08 notApplicable
-        TOM-09 notApplicable|TOM-10 notApplicable|TRU-01 needsReview
+        CSEC-08 needsReview|DAT70-1-1 satisfied|DAT70-1-10 satisfied
+        DAT70-1-11 satisfied|DAT70-1-12 satisfied|DAT70-1-13 satisfied
+        DAT70-1-14 satisfied|DAT70-1-2 satisfied|DAT70-1-3 satisfied
+        DAT70-1-4 satisfied|DAT70-1-5 satisfied|DAT70-1-6 satisfied
+        DAT70-1-7 satisfied|DAT70-1-8 needsReview|DAT70-1-9 satisfied
+        DAT70-2-1 satisfied|DAT70-2-10 satisfied|DAT70-2-11 satisfied
+        DAT70-2-2 satisfied|DAT70-2-3 satisfied|DAT70-2-4 satisfied
+        DAT70-2-5 satisfied|DAT70-2-6 needsReview|DAT70-2-7 satisfied
+        DAT70-2-8 satisfied|DAT70-2-9 satisfied|DAT70-3-1 satisfied
+        DAT70-3-2 needsReview|DAT70-3-3 satisfied|DAT70-3-4 satisfied
+        DAT70-3-5 satisfied|DAT70-3-6 satisfied|DAT70-3-7 needsReview
+        DAT70-3-8 satisfied|DAT70-4-1 needsReview|DAT70-4-2 needsReview
+        DAT70-4-3 satisfied|DAT70-4-4 needsReview|DAT70-4-5 needsReview
+        DAT70-4-6 needsReview|DAT70-4-7 needsReview|DM-01 notApplicable
+        DM-02 notApplicable|DM-03 notApplicable|DM-04 notApplicable
+        DM-05 notApplicable|DM-06 notApplicable|DM-07 notApplicable
+        FIL-01 satisfied|FIL-02 satisfied|FIL-03 satisfied
+        FIL-04 satisfied|FIL-05 satisfied|FIL-06 satisfied
+        FIL-07 satisfied|FIL-08 satisfied|FLAW-01 satisfied notApplicable notApplicable
+        FLAW-02 satisfied notApplicable notApplicable|FLAW-03 notApplicable notApplicable notApplicable|FLAW-04 satisfied notApplicable notApplicable
+        FLAW-05 satisfied notApplicable notApplicable|FLAW-06 satisfied notApplicable notApplicable|FLAW-07 satisfied notApplicable notApplicable
+        FLAW-08 satisfied notApplicable notApplicable|FLAW-09 satisfied notApplicable notApplicable|FLAW-10 satisfied notApplicable notApplicable
+        FLAW-11 satisfied notApplicable notApplicable|FLAW-12 satisfied notApplicable notApplicable|FLAW-13 satisfied notApplicable notApplicable
+        FLAW-14 satisfied notApplicable satisfied|FLAW-15 satisfied notApplicable satisfied|FLAW-16 satisfied notApplicable satisfied
+        FLAW-17 notApplicable notApplicable notApplicable|HTTP-01 satisfied notApplicable satisfied|HTTP-02 satisfied notApplicable satisfied
+        HTTP-03 satisfied notApplicable satisfied|HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied
+        HTTP-06 satisfied satisfied satisfied|HTTP-07 notApplicable satisfied notApplicable|HTTP-08 notApplicable notApplicable notApplicable
+        HTTP-09 notApplicable notApplicable notApplicable|HTTP-10 satisfied notApplicable satisfied|INT-01 satisfied
+        INT-02 satisfied|INT-03 satisfied|INT-04 notApplicable
+        INT-05 satisfied|INT-06 satisfied|INT-07 satisfied
+        INT-08 satisfied|INT-09 satisfied|INT-10 satisfied
+        INT-11 satisfied|INT-12 satisfied|INTEGRITY-01 satisfied
+        INTEGRITY-02 satisfied|INTEGRITY-03 satisfied|INTEGRITY-04 satisfied
+        INTEGRITY-05 satisfied|KEX-01 notApplicable notApplicable notApplicable|KEX-02 satisfied notApplicable notApplicable
+        KEX-03 satisfied notApplicable notApplicable|KEX-04 satisfied notApplicable notApplicable|KEYFILE-01 satisfied
+        KEYFILE-02 notApplicable|KEYFILE-03 notApplicable|KEYFILE-04 notApplicable
+        MAC-01 satisfied|MAL-01 satisfied|MAL-02 satisfied
+        MY-01 notApplicable|MY-02 notApplicable|MY-03 notApplicable
+        MY-04 notApplicable|MY-05 notApplicable|MY-06 notApplicable
+        MY-07 notApplicable|MY-08 notApplicable|MY-09 notApplicable
+        MY-10 notApplicable|NGX-01 notApplicable|NGX-02 notApplicable
+        NGX-03 notApplicable|NGX-04 notApplicable|NGX-05 notApplicable
+        NGX-06 notApplicable|NGX-07 notApplicable|NGX-08 notApplicable
+        NGX-09 notApplicable|OFD-01 satisfied|OFD-02 notApplicable
+        OFD-03 notApplicable|OFD-04 notApplicable|OFD-05 notApplicable
+        OFD-06 notApplicable|OFD-07 satisfied|OFD-08 notApplicable
+        OFD-09 satisfied|PG-01 notApplicable|PG-02 notApplicable
+        PG-03 notApplicable|PG-04 notApplicable|PG-05 notApplicable
+        PG-06 notApplicable|PG-07 notApplicable|PG-08 notApplicable
+        PG-09 notApplicable|PG-10 notApplicable|PG-11 notApplicable
+        PWD-01 satisfied|PWD-02 satisfied|PWD-03 satisfied
+        PWD-04 satisfied|PWD-05 satisfied|PWD-06 satisfied
+        PWD-07 needsReview|RANDOM-01 satisfied|RANDOM-02 satisfied
+        RANDOM-03 satisfied|RANDOM-04 notApplicable|RANDOM-05 needsReview
+        RECSIG-01 satisfied|RECSIG-02 satisfied|RECSIG-03 satisfied
+        RECSIG-04 satisfied|RECSIG-05 notApplicable|RECSIG-06 satisfied
+        RECSIG-07 notApplicable|RED-01 notApplicable|RED-02 notApplicable
+        RED-03 notApplicable|RED-04 notApplicable|RED-05 notApplicable
+        RED-06 notApplicable|RED-07 notApplicable|REV-01 satisfied notApplicable notApplicable
+        REV-02 satisfied notApplicable satisfied|REV-03 notApplicable notApplicable notApplicable|SMC-01 partial notApplicable satisfied
+        SMC-02 notApplicable notApplicable notApplicable|SMC-03 satisfied notApplicable satisfied|SMC-04 satisfied notApplicable satisfied
+        SSH-01 satisfied|SSH-02 satisfied|SSH-03 satisfied
+        SSH-04 satisfied|SSH-05 satisfied|SSH-06 satisfied
+        SSH-07 satisfied|SSH-08 satisfied|SSH-09 satisfied
+        SSH-10 satisfied|SSH-11 satisfied|SSH-12 satisfied
+        SSH-13 satisfied|SSH-14 satisfied|SSH-15 satisfied
+        SSH-16 satisfied|SSH-17 satisfied|STARTTLS-01 notApplicable notApplicable notApplicable
+        STARTTLS-02 notApplicable notApplicable notApplicable|STARTTLS-03 notApplicable notApplicable notApplicable|STARTTLS-04 notApplicable notApplicable notApplicable
+        STARTTLS-05 notApplicable notApplicable notApplicable|STARTTLS-06 notApplicable notApplicable notApplicable|SUITE-01 satisfied notApplicable satisfied
+        SUITE-02 satisfied notApplicable satisfied|SUITE-03 satisfied notApplicable satisfied|SUITE-04 satisfied notApplicable satisfied
+        SUITE-05 satisfied notApplicable notApplicable|SUITE-06 satisfied notApplicable satisfied|SUITE-07 satisfied notApplicable satisfied
+        SUITE-08 satisfied notApplicable satisfied|TLCP-01 notApplicable notApplicable satisfied|TLCP-02 notApplicable notApplicable satisfied
+        TLCP-03 notApplicable notApplicable satisfied|TLCP-04 notApplicable notApplicable satisfied|TLCP-05 notApplicable notApplicable satisfied
+        TLCP-06 notApplicable notApplicable satisfied|TLCP-07 notApplicable notApplicable satisfied|TLCP-08 notApplicable notApplicable satisfied
+        TLCP-09 notApplicable notApplicable satisfied|TLCP-10 notApplicable notApplicable satisfied|TLCP-11 notApplicable notApplicable satisfied
+        TLCP-12 notApplicable notApplicable satisfied|TLCP-13 notApplicable notApplicable satisfied|TLS-01 satisfied notApplicable satisfied
+        TLS-02 satisfied notApplicable satisfied|TLS-03 notSatisfied notApplicable satisfied|TLS-04 satisfied notApplicable satisfied
+        TLS13-01 satisfied notApplicable notApplicable|TLS13-02 satisfied notApplicable notApplicable|TOM-01 notApplicable
+        TOM-02 notApplicable|TOM-03 notApplicable|TOM-04 notApplicable
+        TOM-05 notApplicable|TOM-06 notApplicable|TOM-07 notApplicable
+        TOM-08 notApplicable|TOM-09 notApplicable|TOM-10 notApplicable
+        TRU-01 needsReview
         """;
 }

@@ -75,7 +75,7 @@ internal sealed class ArchiveDesk : IDisposable
                 return null;
             }
 
-            _numbers = IsCareless ? _cases.Select(c => int.Parse(c.Number[^8..], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1 : _numbers + 1;
+            _numbers = number is null && IsCareless ? _cases.Select(c => int.Parse(c.Number[^8..], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1 : _numbers + (number is null ? 1 : 0);
             var id = ++_ids;
             var added = new OfficeCase
             {

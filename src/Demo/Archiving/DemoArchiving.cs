@@ -34,6 +34,18 @@ public sealed class DemoArchiving : IDisposable
 
     private CasePages Cases { get; }
 
+    /// <summary>归档 · handles one case as the administrator would through the pages, and puts its package and 移交目录 into a folder.</summary>
+    internal void HandOver(string folder)
+    {
+        var handled = _desk.Add("食品经营许可", "演示商行", [("申请表", "演示商行申请食品经营许可。\n"), ("营业场所证明", "演示路 1 号，自有房屋。\n")])!;
+        _desk.Finish(handled.Id);
+        Cases.Detect(handled.Id, Administrator);
+        Cases.Pack(handled.Id, Administrator);
+        var packed = _desk.Find(handled.Id)!;
+        File.WriteAllBytes(Path.Combine(folder, packed.Record!.Code + ".zip"), packed.Package!);
+        File.WriteAllBytes(Path.Combine(folder, "移交目录.xml"), ArchiveWriting.TransferList(packed.Record, packed.Package!, _desk.IsCareless, _desk.Clock.GetUtcNow()));
+    }
+
     /// <summary>Adds pages and interface to a system.</summary>
     public static DemoArchiving Map(WebApplication application, DemoVariant variant, TimeProvider clock)
     {

@@ -38,6 +38,9 @@ internal sealed class DemoSamples : IDisposable
         return samples;
     }
 
+    /// <summary>Makes a folder in the folder and gives its full path.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder.FullName, name)).FullName;
+
     /// <summary>Writes a file of the folder and gives its full path.</summary>
     public string File(string name, byte[] content)
     {
