@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Html;
 

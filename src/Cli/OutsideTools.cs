@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
-using SmartCity.SecurityCheck.Reports.Pdf;
 
 namespace SmartCity.SecurityCheck.Cli;
 

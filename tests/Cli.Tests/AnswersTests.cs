@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.Playwright;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
-using SmartCity.SecurityCheck.Reports.Pdf;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cli.Tests;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Playwright;
 using SmartCity.SecurityCheck.Cryptography;
-using SmartCity.SecurityCheck.Reports.Pdf;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Cli.Tests;

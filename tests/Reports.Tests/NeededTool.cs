@@ -1,4 +1,4 @@
-using SmartCity.SecurityCheck.Reports.Pdf;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reports.Tests;
 

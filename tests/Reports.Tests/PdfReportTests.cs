@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Pdf;
 

@@ -22,7 +22,7 @@ internal sealed class FlowBrowser : IAsyncDisposable
     /// <exception cref="UnableException">No browser, or it does not start.</exception>
     public static async Task<FlowBrowser> StartAsync(int proxyPort, bool visible = false)
     {
-        var program = ChromiumProgram.Find() ?? throw new UnableException(FailureKind.ToolMissing, $"没有找到 Chromium、Chrome 或 Edge；安装后再试，或设环境变量 {ChromiumProgram.Variable}");
+        var program = InstalledBrowser.Find() ?? throw new UnableException(FailureKind.ToolMissing, $"没有找到 Chromium、Chrome 或 Edge；安装后再试，或设环境变量 {InstalledBrowser.Variable}");
         IPlaywright? playwright = null;
         try
         {

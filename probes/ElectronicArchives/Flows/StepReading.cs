@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>What a step reads once it has done what it does.</summary>
-internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, StepNotes notes)
+internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, StepNotes notes, CancellationToken stop)
 {
     private const int MostToldRows = 50;
 
@@ -149,7 +149,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
             throw new StepEndException(said.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"界面上的 {label} {(said.Count > 1 ? "不止一个" : "没有找到或不是数")}", said);
         }
 
-        var rows = step.Save is { } file && File.Exists(work.FileOf(file)) ? FlowFiles.Rows(work.FileOf(file)) : null;
+        var rows = step.Save is { } file && File.Exists(work.FileOf(file)) ? FlowFiles.Rows(work.FileOf(file), stop) : null;
         if (rows is null)
         {
             throw new StepEndException(StepOutcome.NotFound, "没有能数行的文件（认识 CSV 与 xlsx）");
@@ -164,7 +164,7 @@ internal sealed class StepReading(FlowStep step, FlowPage page, FlowWork work, S
 
     private void Compare(FlowPackage package)
     {
-        var elements = FlowFiles.Elements(work.FileOf(package.File));
+        var elements = FlowFiles.Elements(work.FileOf(package.File), stop);
         var onPage = package.Fields is { } name ? work.Fields(name) : null;
         if (elements is null || onPage is null)
         {

@@ -48,7 +48,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
 
         if (!WasHeldBack)
         {
-            await new StepReading(step, page, work, notes).ReadAsync();
+            await new StepReading(step, page, work, notes, cancellationToken).ReadAsync();
         }
     }
 

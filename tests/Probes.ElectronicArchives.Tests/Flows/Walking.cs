@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
 /// <summary>Walks a flow through pages with the real browser.</summary>
 internal static class Walking
 {
-    public static void NeedBrowser() => Skip.If(RequiredTool.IsMissing("chromium", ChromiumProgram.Find()), "缺少 Chromium");
+    public static void NeedBrowser() => Skip.If(RequiredTool.IsMissing("chromium", InstalledBrowser.Find()), "缺少 Chromium");
 
     public static BrowserFlow Flow(string text)
     {

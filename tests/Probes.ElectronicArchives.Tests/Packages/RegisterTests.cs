@@ -48,7 +48,7 @@ public sealed class RegisterTests : IDisposable
         huge.AsSpan().Fill((byte)' ');
         var head = SampleContents.Utf8("<worksheet><sheetData>");
         head.CopyTo(huge, 0);
-        Assert.Contains("没有读", Read(SampleContents.Zip([("xl/worksheets/sheet1.xml", huge)], Encoding.UTF8)).Fault!, StringComparison.Ordinal);
+        Assert.Contains("超过上限", Read(SampleContents.Zip([("xl/worksheets/sheet1.xml", huge)], Encoding.UTF8)).Fault!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Xml;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -17,27 +16,27 @@ internal static class WorkbookTable
     {
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
+            using var zip = ZipContainer.Open(bytes, stop);
             if (zip.Entries.Count > MaxParts)
             {
                 throw new InvalidDataException($"工作簿有 {zip.Entries.Count} 个部件，超过 {MaxParts}");
             }
 
-            var sheet = zip.Entries.Where(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal) && e.FullName.EndsWith(".xml", StringComparison.Ordinal))
-                .OrderBy(e => e.FullName.Length).ThenBy(e => e.FullName, StringComparer.Ordinal).FirstOrDefault() ?? throw new InvalidDataException("压缩包里没有工作表，不是 xlsx");
-            var strings = zip.GetEntry("xl/sharedStrings.xml") is { } part ? Strings(part, stop) : [];
-            return Cells(sheet, strings, stop);
+            var sheet = zip.Entries.Where(e => e.Path.StartsWith("xl/worksheets/", StringComparison.Ordinal) && e.Path.EndsWith(".xml", StringComparison.Ordinal))
+                .OrderBy(e => e.Path.Length).ThenBy(e => e.Path, StringComparer.Ordinal).FirstOrDefault() ?? throw new InvalidDataException("压缩包里没有工作表，不是 xlsx");
+            var strings = zip.Entries.FirstOrDefault(e => e.Path == "xl/sharedStrings.xml") is { } part ? Strings(Open(zip, part, stop), stop) : [];
+            return Cells(Open(zip, sheet, stop), strings, stop);
         }
-        catch (Exception broken) when (broken is XmlException or NotSupportedException or ArgumentException or IOException)
+        catch (Exception broken) when (broken is ContainerException or XmlException or NotSupportedException or ArgumentException or IOException)
         {
             throw new InvalidDataException($"工作簿读不下去：{broken.Message}", broken);
         }
     }
 
-    private static List<string> Strings(ZipArchiveEntry part, CancellationToken stop)
+    private static List<string> Strings(XmlReader reader, CancellationToken stop)
     {
+        using var own = reader;
         var found = new List<string>();
-        using var reader = Open(part);
         var text = new System.Text.StringBuilder();
         while (reader.Read())
         {
@@ -61,12 +60,12 @@ internal static class WorkbookTable
         return found;
     }
 
-    private static List<IReadOnlyList<string>> Cells(ZipArchiveEntry sheet, List<string> strings, CancellationToken stop)
+    private static List<IReadOnlyList<string>> Cells(XmlReader reader, List<string> strings, CancellationToken stop)
     {
+        using var own = reader;
         var rows = new List<IReadOnlyList<string>>();
         var row = new List<string>();
         var (column, kind, inValue, cells) = (0, "", false, 0);
-        using var reader = Open(sheet);
         while (reader.Read())
         {
             stop.ThrowIfCancellationRequested();
@@ -131,7 +130,7 @@ internal static class WorkbookTable
         return column == 0 ? null : column - 1;
     }
 
-    private static XmlReader Open(ZipArchiveEntry part) => XmlReader.Create(new CappedStream(part.Open(), PartCap), new XmlReaderSettings
+    private static XmlReader Open(IContainer zip, ContainerEntry part, CancellationToken stop) => XmlReader.Create(new MemoryStream(Containers.ReadAll(zip, part, PartCap, stop), writable: false), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = PartCap, CloseInput = true, IgnoreComments = true, IgnoreProcessingInstructions = true,
     });

@@ -1,6 +1,6 @@
-namespace SmartCity.SecurityCheck.Reports.Pdf;
+namespace SmartCity.SecurityCheck.Model;
 
-/// <summary>Finds a Chromium, Chrome or Edge that is already on this machine.</summary>
+/// <summary>Finds a Chromium, Chrome or Edge that is already on this machine, for what is printed and for pages that are walked through.</summary>
 public static class InstalledBrowser
 {
     /// <summary>Environment variable naming the program; it wins over everything found.</summary>
