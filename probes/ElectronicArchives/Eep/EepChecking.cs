@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>EEP-01 to EEP-10 on one package. Structures and cardinalities as in a public schema of DA/T 48-2009; not checked against print.</summary>
-internal sealed partial class EepChecking(XElement root, IReadOnlyList<EepEncoding> encodings)
+internal sealed partial class EepChecking(XElement root, IReadOnlyList<EepEncoding> encodings, string? cut)
 {
     private const string Namespace = "http://www.saac.gov.cn/standards/ERM/encapsulation";
     private const string Schema = "http://www.w3.org/2001/XMLSchema";
@@ -86,9 +86,9 @@ internal sealed partial class EepChecking(XElement root, IReadOnlyList<EepEncodi
             }
         }
 
-        if (encodings.Count == 0)
+        if (encodings.Count == 0 || cut is not null)
         {
-            run.CouldNot("没有编码数据");
+            run.CouldNot(cut ?? "没有编码数据");
         }
 
         return run.Done();
@@ -208,7 +208,8 @@ internal sealed partial class EepChecking(XElement root, IReadOnlyList<EepEncodi
 
         if (!run.HasCompared)
         {
-            run.Compare(true, "封装包类型", "原始型", "没有修改层");
+            var type = Child(root, "被签名对象") is { } signed ? Child(signed, "封装包类型")?.Value.Trim() : null;
+            run.Compare(type == "原始型", "封装包类型", type ?? "没有", "没有修改层的封装包是原始型");
         }
 
         return run.Done();

@@ -25,16 +25,24 @@ internal static class EepReading
 
         reading.ReadableMetadata = 1;
         reading.Metadata = root;
-        reading.Files.Add(new PackageFile { Path = reading.Name, Bytes = bytes.Length, IsOwn = true, Sm3 = reading.Digests["SM3"], Sha256 = reading.Digests["SHA-256"], Format = new SeenFormat("XML", "XML") });
+        reading.Files.Add(new PackageFile { Path = reading.Name, Bytes = bytes.Length, IsOwn = true, Sm3 = reading.Digests["SM3"], Sha256 = reading.Digests["SHA-256"], Format = Own(root) });
         foreach (var (entity, i) in PackageMarkup.Named(root, "文件实体").Select((e, i) => (e, i)))
         {
             reading.Records.Add(new MetadataRecord(i == 0 ? reading.Name : $"{reading.Name} 第 {i + 1} 个文件实体", Values(entity, reading.Name)));
         }
 
-        var encodings = PackageMarkup.Named(root, "编码").Take(MaxFiles).Select(e => Encoded(e, stop)).ToList();
+        var elements = PackageMarkup.Named(root, "编码").Take(MaxFiles + 1).ToList();
+        reading.ListedCut = elements.Count > MaxFiles ? $"编码超过 {MaxFiles} 个，只读了前 {MaxFiles} 个" : null;
+        var encodings = elements.Take(MaxFiles).Select(e => Encoded(e, stop)).ToList();
         reading.Listed = [.. encodings.Where(e => !e.IsReference).Select(e => e.Listed)];
         reading.Files.AddRange(encodings.Where(e => e.File is not null).Select(e => e.File!));
-        reading.Eep = new EepChecking(root, encodings).All();
+        reading.Eep = new EepChecking(root, encodings, reading.ListedCut).All();
+    }
+
+    private static SeenFormat Own(XElement root)
+    {
+        var vetoes = MarkupVetoes.Of(root);
+        return new SeenFormat("XML", "XML") { IsOpened = true, IsEncrypted = vetoes.Contains(FormatVeto.Encrypted), Vetoes = [.. vetoes.Where(v => v != FormatVeto.Encrypted).Select(EnumWords.Say)] };
     }
 
     /// <summary>Values of a record without its files.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
@@ -18,33 +17,19 @@ public sealed record DetectorAnswer(string Name, bool? IsRefused, string Reason)
     /// <summary>For the person who fills the table in.</summary>
     public static string Words => "通过 或 不通过（也认 接收/退回、合格/不合格、PASS/FAIL）";
 
-    /// <summary>CSV with a head (批次,判定,理由), UTF-8 or GBK; or a JSON list of objects with the same names, or <c>batch</c>, <c>verdict</c>, <c>reason</c>.</summary>
+    /// <summary>CSV with a head (批次,判定,理由), UTF-8, UTF-16 with a mark, or GBK; or a JSON list of objects with the same names, or <c>batch</c>, <c>verdict</c>, <c>reason</c>.</summary>
     /// <exception cref="InvalidDataException">No such table.</exception>
     public static IReadOnlyList<DetectorAnswer> Read(string path, CancellationToken stop)
     {
         try
         {
             var bytes = RegularFile.Read(path, SizeCap);
-            var text = Decode(bytes);
+            var text = DocumentText.Decode(bytes) ?? throw new InvalidDataException("结果表不是 UTF-8、UTF-16 或 GB18030 文本");
             return text.AsSpan().TrimStart() is ['[', ..] ? Json(text) : Table(text, stop);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"结果表读不了：{broken.Message}", broken);
-        }
-    }
-
-    private static string Decode(byte[] bytes)
-    {
-        var plain = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(plain);
-        }
-        catch (DecoderFallbackException)
-        {
-            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-            return Encoding.GetEncoding("GB18030").GetString(plain);
         }
     }
 

@@ -86,7 +86,7 @@ internal static class OfficeFormats
             : !mime.StartsWith(openDocument, StringComparison.Ordinal) ? null
             : Named(
                 mime[openDocument.Length..] switch { "text" or "text-template" or "text-master" => "odt", "spreadsheet" or "spreadsheet-template" => "ods", "presentation" or "presentation-template" => "odp", _ => "odf" },
-                Vetoes((FormatVeto.Macro, names.Any(n => n.StartsWith("Basic/", StringComparison.Ordinal) || n.StartsWith("Scripts/", StringComparison.Ordinal))), (FormatVeto.OleObject, names.Any(n => n.StartsWith("Object ", StringComparison.Ordinal) && !n.Contains('/', StringComparison.Ordinal)))));
+                Vetoes((FormatVeto.Encrypted, Text(zip, "META-INF/manifest.xml", ContentTypesCap, stop)?.Contains("encryption-data", StringComparison.Ordinal) == true), (FormatVeto.Macro, names.Any(n => n.StartsWith("Basic/", StringComparison.Ordinal) || n.StartsWith("Scripts/", StringComparison.Ordinal))), (FormatVeto.OleObject, names.Any(n => n.StartsWith("Object ", StringComparison.Ordinal) && !n.Contains('/', StringComparison.Ordinal)))));
     }
 
     /// <summary>Older writers have no part of that name; then the list of parts begins with the type of the whole.</summary>

@@ -29,6 +29,7 @@ public sealed record Readability(string? How, IReadOnlyList<string> Troubles)
         {
             "empty" => Say("长度", troubles, "文件为空（0 字节）"),
             "pdf" => Pdf(source, isWhole, troubles),
+            "txt" => isWhole ? Words(source, format.Charset, troubles) : null,
             "xml" or "svg" => isWhole ? Xml(source, troubles, stop) : null,
             "tiff" => isWhole ? TiffReadability.Check(source, troubles, stop) : null,
             "png" or "jpeg" or "gif" or "bmp" => isWhole ? ImageReadability.Check(format.Name.Key, source, troubles, stop) : null,
@@ -76,6 +77,35 @@ public sealed record Readability(string? How, IReadOnlyList<string> Troubles)
         Span<byte> there = stackalloc byte[32];
         var text = there[..source.ReadFully(at, there)].TrimStart(" \t\r\n\0"u8);
         return text.StartsWith("xref"u8) || (text.Length > 0 && char.IsAsciiDigit((char)text[0]));
+    }
+
+    /// <summary>The format was named by its beginning; here the text is decoded to its end.</summary>
+    private static string? Words(ByteSource source, string? charset, List<string> troubles)
+    {
+        if (source.Length > MarkupLimits.Default.Bytes || charset is null)
+        {
+            return null;
+        }
+
+        var bytes = new byte[source.Length];
+        bytes = bytes[..source.ReadFully(0, bytes)];
+        var end = charset switch
+        {
+            "UTF-8" => StrictText.FirstNotUtf8(bytes),
+            "UTF-16LE" or "UTF-16BE" => StrictText.FirstNotUtf16(bytes, charset == "UTF-16BE"),
+            "GB18030" => StrictText.FirstNotGb18030(bytes),
+            _ => Math.Max(StrictText.FirstNotUtf8(bytes), StrictText.FirstNotGb18030(bytes)),
+        };
+        if (end < bytes.Length)
+        {
+            troubles.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"第 {end + 1} 字节起不是 {charset} 文本"));
+        }
+        else if (!charset.StartsWith("UTF-16", StringComparison.Ordinal) && bytes.AsSpan().IndexOf((byte)0) is >= 0 and var at)
+        {
+            troubles.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"第 {at + 1} 字节是 NUL，不是文本"));
+        }
+
+        return "字符编码";
     }
 
     private static string? Xml(ByteSource source, List<string> troubles, CancellationToken stop)

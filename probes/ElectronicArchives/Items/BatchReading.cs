@@ -5,6 +5,8 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>Everything that was handed in together, and what it is compared with.</summary>
 internal sealed record BatchReading
 {
+    public const string PassedOver = "信息包或旁边的文件没有全部读：太多，或有不跟随的符号链接";
+
     public required PackageProfile Profile { get; init; }
 
     /// <summary>Null where there is none; items over values stay open then.</summary>
@@ -28,7 +30,7 @@ internal sealed record BatchReading
     public required DateTime Now { get; init; }
 
     /// <summary>Records with what the transfer list says of the package where its own metadata does not say it.</summary>
-    public IEnumerable<(PackageReading Package, MetadataRecord Record)> Records => Packages.SelectMany(p => p.Records.Select(r => (p, WithList(p, r))));
+    public IEnumerable<(PackageReading Package, MetadataRecord Record)> Records => Packages.Where(p => Transfer?.Cut is null || Transfer.EntryOf(p) is not null).SelectMany(p => p.Records.Select(r => (p, WithList(p, r))));
 
     private MetadataRecord WithList(PackageReading package, MetadataRecord record) => Transfer?.EntryOf(package) is { } entry && package.Records.Count == 1
         ? record with { Values = [.. record.Values, .. entry.Values.Where(v => !record.Values.Any(o => o.Name == v.Name))] }
@@ -37,9 +39,15 @@ internal sealed record BatchReading
     /// <summary>Says for an item over metadata which packages have none that could be read.</summary>
     public void NoteUnread(ItemTally tally)
     {
-        if (!IsWhole)
+        NotePassedOver(tally);
+        if (Transfer?.Cut is { } cut)
         {
-            tally.CouldNot("信息包太多，没有全部读");
+            tally.CouldNot(cut);
+        }
+
+        foreach (var package in Packages.Where(p => p.RecordsCut is not null))
+        {
+            tally.CouldNot($"{package.Name}：{package.RecordsCut}");
         }
 
         foreach (var package in Packages.Where(p => p.Records.Count == 0))
@@ -51,14 +59,19 @@ internal sealed record BatchReading
     /// <summary>The same for an item over content.</summary>
     public void NoteUnreadContent(ItemTally tally)
     {
-        if (!IsWhole)
-        {
-            tally.CouldNot("信息包太多，没有全部读");
-        }
-
+        NotePassedOver(tally);
         foreach (var package in Packages.Where(p => p.Files.Count == 0))
         {
             tally.CouldNot($"{package.Name}：没有读出任何文件");
+        }
+    }
+
+    /// <summary>Says for any item that something which was handed in was not looked at.</summary>
+    public void NotePassedOver(ItemTally tally)
+    {
+        if (!IsWhole)
+        {
+            tally.CouldNot(PassedOver);
         }
     }
 }

@@ -9,13 +9,18 @@ internal static class ContentItems
     public static ItemTally Sizes(BatchReading batch)
     {
         var tally = Begin(batch, "元数据里的文件大小", "包里文件的字节数");
+        batch.Packages.ToList().ForEach(p => NoteUnlisted(tally, p));
         foreach (var (package, listed, file) in Pairs(batch, tally))
         {
             if (listed.Size is not { Length: > 0 } size)
             {
                 tally.CouldNot($"{package.Name} {listed.Path}：元数据没有文件大小");
             }
-            else if (file is { Fault: null })
+            else if (file is not { Fault: null })
+            {
+                tally.CouldNot($"{package.Name} {listed.Path}：{(file is null ? "包里没有" : "没有读到底")}，大小没有比");
+            }
+            else
             {
                 var isNumber = long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes);
                 tally.Compare(isNumber && bytes == file.Bytes, $"{package.Name} {listed.Path}", size, string.Create(CultureInfo.InvariantCulture, $"{file.Bytes} 字节"));
@@ -36,16 +41,21 @@ internal static class ContentItems
                 {
                     tally.Differ($"{package.Name} 文件名", listed.Path, other.Path);
                 }
+                else
+                {
+                    tally.CouldNot($"{package.Name} {listed.Path}：包里没有，格式没有比");
+                }
 
                 continue;
             }
 
-            tally.Same();
             if (file.Format is not { Broken: null } seen || file.Fault is not null)
             {
+                tally.CouldNot($"{package.Name} {listed.Path}：内容不完整，格式没有比");
                 continue;
             }
 
+            var before = tally.Comparisons;
             if (listed.Format is { Length: > 0 } format)
             {
                 tally.Compare(FormatNames.AreSame(format, seen), $"{package.Name} {listed.Path}", $"元数据写 {format}", $"内容是 {seen.Title}");
@@ -54,6 +64,11 @@ internal static class ContentItems
             if (FormatNames.OfExtension(file.Path) is { } extension)
             {
                 tally.Compare(FormatNames.AreSame(extension, seen), $"{package.Name} {listed.Path}", $"扩展名是 {extension}", $"内容是 {seen.Title}");
+            }
+
+            if (tally.Comparisons == before)
+            {
+                tally.CouldNot($"{package.Name} {listed.Path}：元数据没有写格式，扩展名也看不出格式，没有比");
             }
         }
 
@@ -74,7 +89,7 @@ internal static class ContentItems
             tally.Compare(file is not null, $"{package.Name} {listed.Path}", "元数据里有", "包里没有");
         }
 
-        foreach (var package in batch.Packages.Where(p => p.Listed is not null))
+        foreach (var package in batch.Packages.Where(p => p is { Listed: not null, ListedCut: null }))
         {
             foreach (var file in package.Contents.Where(f => !SurplusNames.IsLeftBehind(f.Path)))
             {
@@ -132,14 +147,19 @@ internal static class ContentItems
             return tally;
         }
 
-        foreach (var package in batch.Packages.Where(p => p.Listed is not null))
+        foreach (var package in batch.Packages)
         {
-            foreach (var kind in batch.Profile.Kinds.Where(k => k.IsRequired))
+            if (package.Listed is null || package.ListedCut is not null)
+            {
+                tally.CouldNot($"{package.Name}：{package.ListedCut ?? "没有读出文件清单"}，种类没有比全");
+            }
+
+            foreach (var kind in batch.Profile.Kinds.Where(k => k.IsRequired && package is { Listed: not null, ListedCut: null }))
             {
                 tally.Compare(package.Listed!.Exists(l => l.Kind?.StartsWith(kind.Code, StringComparison.Ordinal) == true), $"{package.Name} {kind.Title}", "没有", $"必有（种类代码 {kind.Code}）");
             }
 
-            foreach (var listed in package.Listed!)
+            foreach (var listed in package.Listed ?? [])
             {
                 tally.Compare(listed.Kind is { Length: > 0 } code && batch.Profile.Kinds.Any(k => code.StartsWith(k.Code, StringComparison.Ordinal)), $"{package.Name} {listed.Path}", listed.Kind ?? "没有种类代码", string.Join("、", batch.Profile.Kinds.Select(k => $"{k.Code} {k.Title}")));
             }
@@ -176,6 +196,10 @@ internal static class ContentItems
             if (batch.Profile.FileCount is { } name && package.Records[0].Values.FirstOrDefault(v => v.Name == name) is { } declared)
             {
                 tally.Compare(declared.Value.Trim() == found.ToString(CultureInfo.InvariantCulture), $"{package.Name} {name}", declared.Value, $"{found} 个文件");
+            }
+            else if (package.ListedCut is { } cut)
+            {
+                tally.CouldNot($"{package.Name}：{cut}，个数没有比");
             }
             else if (package.Listed is { } listed)
             {
@@ -226,6 +250,11 @@ internal static class ContentItems
                 continue;
             }
 
+            if (package.ListedCut is { } cut)
+            {
+                tally.CouldNot($"{package.Name}：{cut}");
+            }
+
             foreach (var listed in package.Listed)
             {
                 yield return (package, listed, package.File(listed.Path));
@@ -233,11 +262,15 @@ internal static class ContentItems
         }
     }
 
+    /// <summary>Says for an item over listed files which files are not.</summary>
+    internal static void NoteUnlisted(ItemTally tally, PackageReading package) =>
+        tally.CouldNot(package.Name, [.. package.Unlisted.Select(f => f.Path)], "包里有，清单里没有，没有可比的值");
+
     /// <summary>The one unlisted file of the same size in the same folder, where a listed one is missing.</summary>
     private static PackageFile? Renamed(PackageReading package, ListedFile listed)
     {
         var folder = listed.Path[..(listed.Path.LastIndexOf('/') + 1)];
-        var alike = package.Contents.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal) && f.Bytes.ToString(CultureInfo.InvariantCulture) == listed.Size && !package.Lists(f.Path)).Take(2).ToList();
+        var alike = package.Unlisted.Where(f => f.Path.StartsWith(folder, StringComparison.Ordinal) && f.Bytes.ToString(CultureInfo.InvariantCulture) == listed.Size).Take(2).ToList();
         return alike is [var one] ? one : null;
     }
 }

@@ -33,13 +33,26 @@ internal static class FixityItem
     private static void Listed(ItemTally tally, PackageReading package)
     {
         var before = tally.Comparisons;
-        foreach (var listed in package.Listed?.Where(l => l.Digest is { Length: > 0 }) ?? [])
+        var (bare, unread) = (new List<string>(), new List<string>());
+        foreach (var listed in package.Listed ?? [])
         {
-            if (package.File(listed.Path) is { Fault: null } file)
+            if (package.File(listed.Path) is not { Fault: null } file)
             {
-                Digest(tally, $"{package.Name} {listed.Path}", listed.Algorithm ?? "", listed.Digest!, file);
+                unread.Add(listed.Path);
+            }
+            else if (listed.Digest is { Length: > 0 } digest)
+            {
+                Digest(tally, $"{package.Name} {listed.Path}", listed.Algorithm ?? "", digest, file);
+            }
+            else
+            {
+                bare.Add(listed.Path);
             }
         }
+
+        tally.CouldNot(package.Name, bare, "元数据没有写摘要");
+        tally.CouldNot(package.Name, unread, "元数据里有，包里没有或没有读到底，摘要没有比");
+        ContentItems.NoteUnlisted(tally, package);
 
         if (tally.Comparisons == before && package.Files.Count > 0)
         {
@@ -87,12 +100,24 @@ internal static class FixityItem
 
     private static void Bag(ItemTally tally, PackageReading package, BagReading bag)
     {
+        var unread = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in bag.Lines)
         {
             if (package.File(line.Path) is { Fault: null } file)
             {
                 Digest(tally, $"{package.Name} {line.Path}", line.Algorithm, line.Digest, file);
             }
+            else
+            {
+                unread.Add(line.Path);
+            }
+        }
+
+        tally.CouldNot(package.Name, [.. unread], "清单里有，包里没有或没有读到底，摘要没有比");
+        ContentItems.NoteUnlisted(tally, package);
+        if (bag.Algorithms.Count == 0)
+        {
+            tally.CouldNot($"{package.Name}：没有 manifest-*.txt，内容没有摘要可比");
         }
 
         if (bag.Fetched.Count > 0)

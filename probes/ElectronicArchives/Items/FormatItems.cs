@@ -6,6 +6,7 @@ internal static class FormatItems
     public static ItemTally Metadata(BatchReading batch)
     {
         var tally = new ItemTally("元数据文件的字节", "完整的 XML：声明的编码与实际一致，没有 DTD（BagIt 为 UTF-8 文本）");
+        batch.NotePassedOver(tally);
         foreach (var package in batch.Packages)
         {
             tally.Same(package.ReadableMetadata);
@@ -18,6 +19,12 @@ internal static class FormatItems
 
         if (batch.Transfer is { } transfer)
         {
+            if (transfer.IsUnread)
+            {
+                tally.CouldNot($"{transfer.Name}：{transfer.Fault}");
+                return tally;
+            }
+
             tally.Compare(transfer.Fault is null, transfer.Name, transfer.Fault ?? "", "可以读出");
         }
 
@@ -37,6 +44,10 @@ internal static class FormatItems
             {
                 tally.CouldNot($"{package.Name} {file.Path}：没有读到底");
             }
+            else if (!file.Format.IsOpened && file.Format.Broken is null)
+            {
+                tally.CouldNot($"{package.Name} {file.Path}：是{file.Format.Title}，本工具不会打开这种格式或它过大，没有看");
+            }
             else
             {
                 tally.Compare(file.Format.Broken is null, $"{package.Name} {file.Path}", file.Format.Broken ?? "", $"完整的{file.Format.Title}");
@@ -49,22 +60,28 @@ internal static class FormatItems
     public static ItemTally LongTerm(BatchReading batch) => OverContents(batch, "内容的真实格式、声明与其中的脚本、嵌入对象", "规范列出的长期保存格式（OFD-A 的规则见 OFD 核验）", batch.Profile.LongTerm, "规范没有列出长期保存格式", (tally, file, place) =>
     {
         var format = file.Format!;
-        if (format.Vetoes.Count > 0)
+        var isListed = batch.Profile.LongTerm.Any(f => FormatNames.AreSame(f, format));
+        var isUndeclared = !isListed && format.Name == "PDF" && batch.Profile.LongTerm.Contains("PDF/A", StringComparer.Ordinal);
+        if (format.Vetoes is { Count: > 0 })
         {
             tally.Differ(place, string.Join("、", format.Vetoes), "没有脚本、嵌入文件与启动动作");
         }
-        else if (batch.Profile.LongTerm.Any(f => FormatNames.AreSame(f, format)))
+        else if (!isListed && !isUndeclared)
         {
-            tally.Same();
+            tally.Differ(place, format.Title, string.Join("、", batch.Profile.LongTerm));
         }
-        else if (format.Name == "PDF" && batch.Profile.LongTerm.Contains("PDF/A", StringComparer.Ordinal))
+        else if (format.Vetoes is null || format.IsEncrypted == true)
         {
-            tally.Same();
-            tally.Remark($"{place} 是 PDF，没有声明 PDF/A");
+            tally.CouldNot($"{place}：是{format.Title}，{(format.IsEncrypted == true ? "已加密" : "没有看完")}，不知道有没有脚本、嵌入文件与启动动作");
         }
         else
         {
-            tally.Differ(place, format.Title, string.Join("、", batch.Profile.LongTerm));
+            tally.Same();
+        }
+
+        if (isUndeclared)
+        {
+            tally.Remark($"{place} 是 PDF，没有声明 PDF/A");
         }
     });
 

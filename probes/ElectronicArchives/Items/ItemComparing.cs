@@ -63,7 +63,7 @@ internal static class ItemComparing
     {
         if (!batch.IsWhole)
         {
-            yield return "信息包或旁边的文件太多，没有全部读";
+            yield return BatchReading.PassedOver;
         }
 
         foreach (var package in batch.Packages)

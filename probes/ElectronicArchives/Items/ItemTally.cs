@@ -11,6 +11,7 @@ internal sealed class ItemTally(string left, string right)
     public const int ShownDifferences = 100;
     private const int ShownSentences = 20;
     private const int ShownValue = 120;
+    private const int ShownNames = 3;
 
     private readonly List<ItemDifference> _differences = [];
     private readonly List<string> _open = [];
@@ -60,7 +61,16 @@ internal sealed class ItemTally(string left, string right)
         }
     }
 
-    /// <summary>As <see cref="CouldNot"/>, of what no reading of bytes could ever tell.</summary>
+    /// <summary>As <see cref="CouldNot(string)"/>, of many at once: their number and the first of them.</summary>
+    public void CouldNot(string place, IReadOnlyList<string> which, string why)
+    {
+        if (which.Count > 0)
+        {
+            CouldNot($"{place}：{string.Join("、", which.Take(ShownNames))}{(which.Count > ShownNames ? string.Create(CultureInfo.InvariantCulture, $" 等 {which.Count} 个") : "")}，{why}");
+        }
+    }
+
+    /// <summary>As <see cref="CouldNot(string)"/>, of what no reading of bytes could ever tell.</summary>
     public void LeaveToPeople(string why)
     {
         _isForPeople = true;

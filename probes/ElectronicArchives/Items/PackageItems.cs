@@ -65,6 +65,7 @@ internal static class PackageItems
     public static ItemTally Digests(BatchReading batch)
     {
         var tally = new ItemTally("收到的包重新计算的摘要", "发送方在移交目录里写的摘要");
+        batch.NotePassedOver(tally);
         if (batch.Profile.TransferList is not { Digest: { } digestName } listing || batch.Transfer is not { Fault: null } transfer)
         {
             tally.CouldNot(batch.Transfer?.Fault is { } fault ? $"移交目录读不出：{fault}" : batch.Profile.TransferList is null ? "信息包规范没有包摘要" : "没有移交目录");
@@ -75,7 +76,7 @@ internal static class PackageItems
         {
             if (transfer.EntryOf(package) is not { } entry)
             {
-                tally.CouldNot($"{package.Name}：移交目录里没有这个包");
+                tally.CouldNot($"{package.Name}：{transfer.Cut ?? "移交目录里没有这个包"}");
             }
             else if (entry.Of(digestName) is not { Length: > 0 } written)
             {
@@ -97,6 +98,7 @@ internal static class PackageItems
     public static ItemTally Metadata(BatchReading batch)
     {
         var tally = new ItemTally("包级元数据（移交目录、封装或声明）里的项目", "规范要求的项目");
+        batch.NoteUnreadContent(tally);
         foreach (var package in batch.Packages)
         {
             if (package.Eep is { } eep)
@@ -107,6 +109,10 @@ internal static class PackageItems
             {
                 bag.Faults.ForEach(f => tally.Differ($"{package.Name} {f.Place}", f.Left, f.Right));
                 tally.Compare(bag.Algorithms.Count > 0, package.Name, "没有 manifest-*.txt", "至少一份清单");
+                if (bag.Cut is { } cut)
+                {
+                    tally.CouldNot($"{package.Name}：{cut}");
+                }
             }
             else if (batch.Profile.TransferList is not { Fields.Count: > 0 } listing || batch.Transfer is not { Fault: null } transfer)
             {
@@ -118,6 +124,10 @@ internal static class PackageItems
                 {
                     tally.Compare(entry.Of(field) is { Length: > 0 }, $"{package.Name} {field}", entry.Of(field) is null ? "没有" : "（空）", "移交目录必备");
                 }
+            }
+            else if (transfer.Cut is { } cut)
+            {
+                tally.CouldNot($"{package.Name}：{cut}");
             }
             else
             {
@@ -132,6 +142,7 @@ internal static class PackageItems
     {
         var tally = new ItemTally("容器的压缩、加密与嵌套，以及内容的加密", "公开的格式：存储或 DEFLATE，不加密，不嵌套压缩包");
         var kinds = Enum.GetValues<ContainerFaultKind>().Except([.. Structural, ContainerFaultKind.WrongCrc, ContainerFaultKind.WrongLength, ContainerFaultKind.Unreadable]).ToArray();
+        batch.NoteUnreadContent(tally);
         foreach (var package in batch.Packages)
         {
             Faults(tally, package, kinds);
@@ -141,10 +152,14 @@ internal static class PackageItems
                 {
                     tally.Differ($"{package.Name} {file.Path}", EnumWords.Say(fault.Kind), fault.Detail);
                 }
-                else if (file.Format is { } seen)
+                else if (file.Format is { } seen && (seen.IsArchive || seen.IsEncrypted is not null))
                 {
-                    var why = seen.IsArchive ? $"嵌套的 {seen.Title}" : seen.IsEncrypted ? "已加密" : null;
+                    var why = seen.IsArchive ? $"嵌套的 {seen.Title}" : seen.IsEncrypted == true ? "已加密" : null;
                     tally.Compare(why is null, $"{package.Name} {file.Path}", why ?? "", "公开、未加密的格式");
+                }
+                else
+                {
+                    tally.CouldNot($"{package.Name} {file.Path}：{(file.Format is null ? "没有读到底" : $"是{file.Format.Title}")}，没有看是否加密");
                 }
             }
         }
@@ -254,6 +269,17 @@ internal static class PackageItems
             return;
         }
 
+        if (transfer.IsUnread)
+        {
+            tally.CouldNot($"{transfer.Name}：{transfer.Fault}");
+            return;
+        }
+
+        if (transfer.Cut is { } cut)
+        {
+            tally.CouldNot(cut);
+        }
+
         if (transfer.Fault is { } fault)
         {
             tally.Differ(transfer.Name, fault, "可以读出的移交目录");
@@ -266,6 +292,8 @@ internal static class PackageItems
             tally.Compare(value is { Value.Length: > 0 }, $"{transfer.Name} {field}", value is null ? "没有" : "（空）", "必备");
         }
 
+        tally.CouldNot(transfer.Name, [.. batch.Packages.Where(p => p.Records.Count != 1).Select(p => p.Name)], "没有读出元数据，或不止一件，与移交目录没有比");
+        tally.CouldNot(transfer.Name, [.. batch.Packages.Where(p => p.Records.Count == 1 && transfer.EntryOf(p) is null).Select(p => p.Name)], "移交目录里没有读出这个包的条目，没有比");
         foreach (var package in batch.Packages.Where(p => p.Records.Count == 1))
         {
             foreach (var (name, own, listed) in transfer.EntryOf(package)?.Values.SelectMany(v => package.Records[0].Values.Where(o => o.Name == v.Name && v.Value.Trim().Length > 0).Take(1).Select(o => (v.Name, o.Value, v.Value))) ?? [])

@@ -13,7 +13,11 @@ internal static class TotalItems
         var found = batch.Packages.Sum(p => Math.Max(1, p.Records.Count));
         foreach (var register in Registers(batch))
         {
-            if (register.Count is { } count)
+            if (batch.Packages.FirstOrDefault(p => p.RecordsCut is not null) is { } large)
+            {
+                tally.CouldNot($"{large.Name}：{large.RecordsCut}，总件数没有比");
+            }
+            else if (register.Count is { } count)
             {
                 tally.Compare(count.Text.Replace(",", "", StringComparison.Ordinal).TrimEnd('件', ' ') == found.ToString(CultureInfo.InvariantCulture), $"{count.Place} {count.Label}", count.Text, $"{found} 件");
             }
@@ -27,7 +31,7 @@ internal static class TotalItems
                 tally.Compare(Find(batch, row.Id) is not null, row.Place, row.Id, "没有这个包");
             }
 
-            foreach (var package in batch.Packages.Where(_ => register.Rows.Count > 0))
+            foreach (var package in batch.Packages.Where(_ => register.Rows.Count > 0 && register.Cut is null))
             {
                 tally.Compare(register.Rows.Any(r => IsOf(package, r.Id)), package.Name, "有这个包", $"{register.Name} 里没有");
             }
@@ -68,7 +72,7 @@ internal static class TotalItems
         var tally = new ItemTally(left, right);
         if (!batch.IsWhole)
         {
-            tally.CouldNot("信息包太多，没有全部数");
+            tally.CouldNot(BatchReading.PassedOver);
         }
 
         var any = false;
@@ -78,6 +82,11 @@ internal static class TotalItems
             if (register.Fault is { } fault)
             {
                 tally.CouldNot($"{register.Name} 读不出：{fault}");
+            }
+
+            if ((register.Cut ?? batch.Transfer?.Cut) is { } cut)
+            {
+                tally.CouldNot(cut);
             }
         }
 

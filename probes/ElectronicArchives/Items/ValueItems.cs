@@ -76,9 +76,14 @@ internal static class ValueItems
 
             foreach (var element in batch.Scheme.Elements.Where(e => e.Least is not null))
             {
-                foreach (var value in record.All(element).Where(v => decimal.TryParse(v.Value.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out _)))
+                foreach (var value in record.All(element))
                 {
-                    var number = decimal.Parse(value.Value.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture);
+                    if (!decimal.TryParse(value.Value.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+                    {
+                        tally.CouldNot($"{Place(record, value)}：{ItemTally.Shown(value.Value)} 不是数，下限没有比");
+                        continue;
+                    }
+
                     tally.Compare(number >= element.Least, Place(record, value), value.Value, string.Create(CultureInfo.InvariantCulture, $"不小于 {element.Least}"));
                 }
             }
@@ -159,6 +164,7 @@ internal static class ValueItems
         {
             if (record.First(element) is not { } value || Clean(value.Value).Length == 0)
             {
+                tally.CouldNot($"{record.Place}：没有 {element.Title} 的值，先后没有比");
                 continue;
             }
 
@@ -184,7 +190,15 @@ internal static class ValueItems
 
     private static void Year(MetadataScheme scheme, ItemTally tally, MetadataRecord record, YearOf rule)
     {
-        if (record.First(scheme.Find(rule.Year)) is { } year && record.First(scheme.Find(rule.Of)) is { } of && ValueForms.Moment(Clean(of.Value)) is { } date)
+        if (record.First(scheme.Find(rule.Year)) is not { } year || record.First(scheme.Find(rule.Of)) is not { } of)
+        {
+            tally.CouldNot($"{record.Place}：没有 {rule.Year} 或 {rule.Of} 的值，年度没有比");
+        }
+        else if (ValueForms.Moment(Clean(of.Value)) is not { } date)
+        {
+            tally.CouldNot($"{Place(record, of)}：{ItemTally.Shown(of.Value)} 不是时间，年度没有比");
+        }
+        else
         {
             tally.Compare(Clean(year.Value) == date.Year.ToString(CultureInfo.InvariantCulture), Place(record, year), year.Value, $"{scheme.Find(rule.Of)!.Title} {of.Value}");
         }

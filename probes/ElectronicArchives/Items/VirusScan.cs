@@ -6,7 +6,11 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>Items 4-1 and 4-2 by clamav, where it is installed and finds the test file of the industry.</summary>
 internal sealed class VirusScan
 {
-    private static readonly string[] Programs = ["clamdscan", "clamscan"];
+    /// <summary>What clamav calls a file that it did not look through: too large, too deep, encrypted.</summary>
+    private static readonly string[] Unseen = ["Heuristics.Limits.Exceeded", "Heuristics.Encrypted"];
+
+    /// <summary>The daemon's limits and what it skips are its own settings; it is asked only where the program is not to be had.</summary>
+    private static readonly string[] Programs = ["clamscan", "clamdscan"];
 
     public ItemTally Presence { get; } = new("归档系统主机的杀毒软件与病毒库日期", "已安装，病毒库在更新");
 
@@ -15,6 +19,11 @@ internal sealed class VirusScan
     /// <summary>What is known without a scanner: the test file of the industry is to be refused by everybody, and programs are no records.</summary>
     public void Look(BatchReading batch)
     {
+        foreach (var package in batch.Packages.Where(p => p.Eep is not null))
+        {
+            Infection.CouldNot($"{package.Name}：查毒不解开封装包里的 Base64，其中的文件没有查");
+        }
+
         foreach (var (package, file) in batch.Packages.SelectMany(p => p.Contents.Select(f => (p, f))))
         {
             if (file.Format?.IsTestVirus == true)
@@ -23,7 +32,7 @@ internal sealed class VirusScan
             }
             else if (file.Format is { IsRunnable: true } or { Vetoes.Count: > 0 })
             {
-                Infection.Remark($"{package.Name} {file.Path}：{(file.Format.IsRunnable ? file.Format.Title : string.Join("、", file.Format.Vetoes))}");
+                Infection.Remark($"{package.Name} {file.Path}：{(file.Format.IsRunnable ? file.Format.Title : string.Join("、", file.Format.Vetoes ?? []))}");
             }
         }
     }
@@ -60,17 +69,39 @@ internal sealed class VirusScan
         }
 
         Presence.LeaveToPeople($"运行本工具的机器有 {program} 并能查出 EICAR，但它不是归档系统的主机；由主机取证或人说明");
-        string[] arguments = program == "clamscan" ? ["--no-summary", "--infected", "--recursive", "--", path] : ["--no-summary", "--infected", "--fdpass", "--", path];
+        string[] arguments = program == "clamscan"
+            ? ["--no-summary", "--infected", "--recursive", "--max-dir-recursion=1000", "--alert-exceeds-max=yes", "--alert-encrypted=yes", "--", path]
+            : ["--no-summary", "--infected", "--fdpass", "--", path];
         var found = await tools.RunAsync(new ToolCall(program, arguments) { Timeout = TimeSpan.FromMinutes(30) }, stop);
         if (found.ExitCode is not (0 or 1))
         {
             Infection.CouldNot($"{program} 没有扫完：{ItemTally.Shown(found.ErrorText)}");
-            return true;
         }
 
-        foreach (var line in found.OutputText.Split('\n').Where(l => l.EndsWith("FOUND", StringComparison.Ordinal)))
+        Read(program, path, found);
+        return true;
+    }
+
+    private void Read(string program, string path, ToolResult found)
+    {
+        var lines = found.OutputText.Split('\n').Where(l => l.EndsWith("FOUND", StringComparison.Ordinal)).ToList();
+        foreach (var line in lines)
         {
-            Infection.Differ(Path.GetRelativePath(path, line[..Math.Max(0, line.LastIndexOf(':'))]), line[(line.LastIndexOf(':') + 1)..].Trim(), "没有病毒");
+            var place = Path.GetRelativePath(path, line[..Math.Max(0, line.LastIndexOf(':'))]);
+            var what = line[(line.LastIndexOf(':') + 1)..].Trim();
+            if (Array.Exists(Unseen, u => what.StartsWith(u, StringComparison.Ordinal)))
+            {
+                Infection.CouldNot($"{place}：{program} 没有看完（{what}）");
+            }
+            else
+            {
+                Infection.Differ(place, what, "没有病毒");
+            }
+        }
+
+        if (found.OutputCut || (found.ExitCode == 1 && lines.Count == 0))
+        {
+            Infection.CouldNot($"{program} 报告的内容没有读全");
         }
 
         if (found.ExitCode == 0)
@@ -78,6 +109,9 @@ internal sealed class VirusScan
             Infection.Same();
         }
 
-        return true;
+        if (program == "clamdscan")
+        {
+            Infection.CouldNot("clamdscan 按 clamd 自己的上限跳过大文件与加密文件，不说跳过了什么；没有报告不等于都查过");
+        }
     }
 }

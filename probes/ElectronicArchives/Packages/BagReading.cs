@@ -12,6 +12,9 @@ internal sealed class BagReading
     /// <summary>Lines of manifests and tag manifests.</summary>
     public List<BagLine> Lines { get; } = [];
 
+    /// <summary>Why <see cref="Lines"/> are not all there are; null where they are.</summary>
+    public string? Cut { get; set; }
+
     /// <summary>Algorithms of payload manifests.</summary>
     public List<string> Algorithms { get; } = [];
 

@@ -41,7 +41,7 @@ internal static class BagTags
         }
 
         CheckManifests(bag, reading);
-        reading.Listed = Listed(bag);
+        (reading.Listed, reading.ListedCut) = (Listed(bag), bag.Cut);
     }
 
     private static List<ListedFile>? Listed(BagReading bag) =>
@@ -88,7 +88,13 @@ internal static class BagTags
         foreach (var line in Lines(text).Where(l => l.Length > 0))
         {
             var gap = line.AsSpan().IndexOfAny(' ', '\t');
-            if (gap <= 0 || bag.Lines.Count >= MaxLines)
+            if (bag.Lines.Count >= MaxLines)
+            {
+                bag.Cut = $"清单超过 {MaxLines} 行，只读了前 {MaxLines} 行";
+                break;
+            }
+
+            if (gap <= 0)
             {
                 bag.Faults.Add((path, line, "摘要值 路径"));
                 continue;
@@ -121,7 +127,7 @@ internal static class BagTags
             bag.Faults.Add(("清单或 fetch.txt", path, "包里 data/ 之下的路径"));
         }
 
-        if (bag.Version != "1.0")
+        if (bag.Version != "1.0" || bag.Cut is not null)
         {
             return;
         }

@@ -46,7 +46,7 @@ internal static class BatchReader
         var candidates = target.TransferList is { } named ? [named] : beside.Where(b => b.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var path in candidates)
         {
-            if (Bytes(path) is { } bytes && TransferReading.Of(Path.GetFileName(path), bytes, listing, isNamed: target.TransferList is not null || IsCalledList(path), stop) is { } list)
+            if (Listing(path, listing, isNamed: target.TransferList is not null || IsCalledList(path), stop) is { } list)
             {
                 return (list, path);
             }
@@ -57,17 +57,27 @@ internal static class BatchReader
 
     private static bool IsCalledList(string path) => Path.GetFileName(path).Contains("移交目录", StringComparison.Ordinal);
 
-    private static byte[]? Bytes(string path)
+    /// <summary>Null for a file that is no list; one that is said to be the list is there even where it cannot be read.</summary>
+    private static TransferReading? Listing(string path, TransferListing listing, bool isNamed, CancellationToken stop)
     {
+        var name = Path.GetFileName(path);
+        string why;
         try
         {
             var bytes = RegularFile.Read(path, ListCap);
-            return bytes.Length > ListCap ? null : bytes;
+            if (bytes.Length <= ListCap)
+            {
+                return TransferReading.Of(name, bytes, listing, isNamed, stop);
+            }
+
+            why = $"超过 {ListCap / 1024 / 1024} MiB，没有读";
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return null;
+            why = $"读不了：{trouble.Message}";
         }
+
+        return isNamed ? new TransferReading(name, [], []) { Fault = why, IsUnread = true } : null;
     }
 
     /// <summary>Broken digests are compared where a list uses them, and nowhere else.</summary>

@@ -13,13 +13,19 @@ internal static class MetadataReading
     {
         if (reading.Metadata is { } root)
         {
-            var records = profile.Record is { } record ? PackageMarkup.Named(root, record).Take(MaxRecords).ToList() : [root];
-            foreach (var (element, index) in records.Select((e, i) => (e, i)))
+            var records = profile.Record is { } record ? PackageMarkup.Named(root, record).Take(MaxRecords + 1).ToList() : [root];
+            reading.RecordsCut = records.Count > MaxRecords ? $"元数据超过 {MaxRecords} 件，只读了前 {MaxRecords} 件" : null;
+            foreach (var (element, index) in records.Take(MaxRecords).Select((e, i) => (e, i)))
             {
                 reading.Records.Add(new MetadataRecord(records.Count == 1 && profile.Record is null ? reading.Name : $"{reading.Name} 第 {index + 1} 件", Values(profile, element, reading.MetadataPath!)));
             }
 
-            reading.Listed = profile.Files is { } listing ? [.. PackageMarkup.Named(root, listing.Element).Take(MaxListed).Select(e => Listed(listing, e))] : null;
+            if (profile.Files is { } listing)
+            {
+                var listed = PackageMarkup.Named(root, listing.Element).Take(MaxListed + 1).ToList();
+                reading.ListedCut = listed.Count > MaxListed ? $"文件清单超过 {MaxListed} 条，只读了前 {MaxListed} 条" : null;
+                reading.Listed = [.. listed.Take(MaxListed).Select(e => Listed(listing, e))];
+            }
         }
 
         if (profile.Process is { } process)

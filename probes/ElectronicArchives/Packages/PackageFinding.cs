@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>Where packages lie in what was handed in: it is one itself, or a folder of them with lists beside them.</summary>
 /// <param name="Packages">Full path and name of each, in ordinal order.</param>
 /// <param name="Beside">Full paths of files that are no packages.</param>
-/// <param name="IsWhole">False where there were more than were taken, or a folder could not be read.</param>
+/// <param name="IsWhole">False where there were more than were taken, or links, which are not followed.</param>
 internal sealed record PackageFinding(IReadOnlyList<(string Path, string Name)> Packages, IReadOnlyList<string> Beside, bool IsWhole)
 {
     private const int MaxPackages = 20_000;
@@ -41,8 +41,14 @@ internal sealed record PackageFinding(IReadOnlyList<(string Path, string Name)> 
         var packages = new List<(string, string)>();
         var beside = new List<string>();
         var whole = true;
-        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(e => e.LinkTarget is null).OrderBy(e => e.Name, StringComparer.Ordinal))
+        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal))
         {
+            if (entry.LinkTarget is not null)
+            {
+                whole = false;
+                continue;
+            }
+
             var isPackage = entry is DirectoryInfo ? profile.Form != PackageForm.Eep : IsPackageFile(entry.FullName, profile);
             if (isPackage && packages.Count < MaxPackages)
             {

@@ -47,8 +47,14 @@ internal sealed class PackageReading
 
     public List<MetadataRecord> Records { get; } = [];
 
+    /// <summary>Why <see cref="Records"/> are not all there are; null where they are.</summary>
+    public string? RecordsCut { get; set; }
+
     /// <summary>Null where no list of files could be read.</summary>
     public List<ListedFile>? Listed { get; set; }
+
+    /// <summary>Why <see cref="Listed"/> is not the whole list; null where it is.</summary>
+    public string? ListedCut { get; set; }
 
     /// <summary>Null where nothing of the process was found.</summary>
     public List<ProcessRecord>? Steps { get; set; }
@@ -66,6 +72,9 @@ internal sealed class PackageReading
 
     /// <summary>Everything but metadata and documents of the package's own.</summary>
     public IEnumerable<PackageFile> Contents => Files.Where(f => !f.IsOwn);
+
+    /// <summary>Contents that no list names; none are known where the list is missing or was cut.</summary>
+    public IEnumerable<PackageFile> Unlisted => Listed is null || ListedCut is not null ? [] : Contents.Where(f => !SurplusNames.IsLeftBehind(f.Path) && !Lists(f.Path));
 
     /// <summary>The file of that path in either normal form; asked once all files are read.</summary>
     public PackageFile? File(string path) => _byPath.Value.GetValueOrDefault(NameForms.Decomposed(path));

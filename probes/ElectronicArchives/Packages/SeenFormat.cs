@@ -17,10 +17,14 @@ internal sealed record SeenFormat(string Name, string Title)
 
     public bool IsTestVirus { get; init; }
 
-    public bool IsEncrypted { get; init; }
+    /// <summary>Null where it was not looked.</summary>
+    public required bool? IsEncrypted { get; init; }
 
-    /// <summary>What speaks against keeping it, one phrase each: scripts, macros, embedded files.</summary>
-    public IReadOnlyList<string> Vetoes { get; init; } = [];
+    /// <summary>What speaks against keeping it, one phrase each: scripts, macros, embedded files; null where it was not looked.</summary>
+    public required IReadOnlyList<string>? Vetoes { get; init; }
+
+    /// <summary>False where nothing here opens files of this format, or this one is too long; then <see cref="Broken"/> says nothing.</summary>
+    public required bool IsOpened { get; init; }
 
     /// <summary>Why it cannot be opened to its end; null where nothing was seen.</summary>
     public string? Broken { get; init; }

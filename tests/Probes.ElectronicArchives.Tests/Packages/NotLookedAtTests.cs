@@ -72,7 +72,7 @@ public sealed class NotLookedAtTests : IDisposable
     public async Task A_file_that_no_list_names_and_one_that_is_not_there()
     {
         AssertOpen(await CarrierAsync(list => list.Descendants("文件").First().Remove()), "1-1 1-9", "0001/正文.ofd");
-        AssertOpen(await CarrierAsync(list => list.Descendants("计算机文件名").First().Value = "电子档案/没有.ofd"), "1-1 1-9 1-10", "没有.ofd");
+        AssertOpen(await CarrierAsync(list => list.Descendants("计算机文件名").First().Value = "别处/没有.ofd"), "1-1 1-9 1-10", "没有.ofd");
     }
 
     [Fact]
@@ -175,12 +175,12 @@ public sealed class NotLookedAtTests : IDisposable
         Assert.Contains(ValueItems.Lengths(batch).Build(ArchiveItems.ValueLengths, Model.ArchiveStage.Archiving).Open, o => o.Contains("100000", StringComparison.Ordinal));
 
         var rows = new XElement("登记表", new XElement("总件数", 1), Enumerable.Range(0, 200_001).Select(_ => new XElement("档号", "甲")));
-        var registered = batch with { Register = RegisterReader.FromXml("登记表", rows, profile.Register) };
+        var registered = batch with { Packages = [], Register = RegisterReader.FromXml("登记表", rows, profile.Register) };
         Assert.Contains(TotalItems.Count(registered).Build(ArchiveItems.TotalCount, Model.ArchiveStage.Archiving).Open, o => o.Contains("200000", StringComparison.Ordinal));
 
         var other = Archiving.Tables.Packages.First(p => p.File.Id == "p-zwfw");
         var bytes = SampleContents.Utf8($"<transfer_info>{string.Concat(Enumerable.Repeat("<directory/>", 100_001))}</transfer_info>");
-        var listed = batch with { Profile = other, Transfer = TransferReading.Of("移交目录.xml", bytes, other.TransferList!, isNamed: true, CancellationToken.None) };
+        var listed = batch with { Profile = other, Packages = [new PackageReading { Name = "件" }], Transfer = TransferReading.Of("移交目录.xml", bytes, other.TransferList!, isNamed: true, CancellationToken.None) };
         Assert.All(
             new[] { PackageItems.Metadata(listed).Build(ArchiveItems.PackageMetadata, Model.ArchiveStage.Archiving), PackageItems.Digests(listed).Build(ArchiveItems.PackageDigest, Model.ArchiveStage.Archiving), TotalItems.Count(listed).Build(ArchiveItems.TotalCount, Model.ArchiveStage.Archiving) },
             i => Assert.Contains(i.Open, o => o.Contains("100000", StringComparison.Ordinal)));

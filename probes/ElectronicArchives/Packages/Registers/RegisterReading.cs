@@ -9,6 +9,9 @@ internal sealed record RegisterReading(string Name, RegisterValue? Count, Regist
 {
     /// <summary>Why it could not be read; null where it could.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>Why <see cref="Rows"/> are not all there are; null where they are.</summary>
+    public string? Cut { get; init; }
 }
 
 /// <param name="Place">Cell or element, for people.</param>

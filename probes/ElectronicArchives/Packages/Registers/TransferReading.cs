@@ -11,7 +11,14 @@ internal sealed record TransferReading(string Name, IReadOnlyList<NamedValue> He
 {
     private const int MaxEntries = 100_000;
 
+    /// <summary>Why it could not be read; null where it could.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>It is there, and its bytes were not looked at: they could not be had, or are more than are taken.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>Why <see cref="Entries"/> are not all there are; null where they are.</summary>
+    public string? Cut { get; init; }
 
     public XElement? Tree { get; init; }
 
@@ -29,9 +36,13 @@ internal sealed record TransferReading(string Name, IReadOnlyList<NamedValue> He
             return isNamed ? new TransferReading(name, [], []) { Fault = $"根元素是 {root.Name.LocalName}，应为 {listing.Root}" } : null;
         }
 
-        var entries = PackageMarkup.Named(root, listing.Element).Take(MaxEntries).Select((e, i) => new TransferEntry(
+        var elements = PackageMarkup.Named(root, listing.Element).Take(MaxEntries + 1).ToList();
+        var entries = elements.Take(MaxEntries).Select((e, i) => new TransferEntry(
             $"{name} 第 {i + 1} 条", (PackageMarkup.Of(e, listing.Id) ?? "").Trim(), [.. e.Elements().Where(c => !c.HasElements).Select(c => new NamedValue(c.Name.LocalName, c.Value, name))])).ToList();
-        return new TransferReading(name, [.. root.Elements().Where(e => !e.HasElements).Select(e => new NamedValue(e.Name.LocalName, e.Value, name))], entries) { Tree = root };
+        return new TransferReading(name, [.. root.Elements().Where(e => !e.HasElements).Select(e => new NamedValue(e.Name.LocalName, e.Value, name))], entries)
+        {
+            Tree = root, Cut = elements.Count > MaxEntries ? $"{name} 超过 {MaxEntries} 条，只读了前 {MaxEntries} 条" : null,
+        };
     }
 
     /// <summary>What the list says of a package; null where it does not list it.</summary>
