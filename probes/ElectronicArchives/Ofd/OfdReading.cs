@@ -60,11 +60,11 @@ internal sealed class OfdReading(OfdParts parts)
         NameLeftovers();
     }
 
-    /// <summary>Who takes a signature out of the list may leave its files behind.</summary>
+    /// <summary>Who takes a signature out of the list may leave its files behind. One beside OFD.xml belongs to the integrity of the package (OFDEntries.xml), and to no list.</summary>
     private void NameLeftovers()
     {
         var listed = Documents.SelectMany(d => d.Of(OfdRole.Signature)).Select(p => p.Entry.Index).ToHashSet();
-        var left = parts.Files.Where(f => !listed.Contains(f.Index) && SignatureFiles.Contains(f.Path[(f.Path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase)).Take(10);
+        var left = parts.Files.Where(f => !listed.Contains(f.Index) && f.Path.Contains('/', StringComparison.Ordinal) && SignatureFiles.Contains(f.Path[(f.Path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase)).Take(10);
         Leftovers.AddRange(left.Select(f => $"签名的文件 {f.Path} 没有列在签名列表中：签名可能被摘除"));
     }
 
