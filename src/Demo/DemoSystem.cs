@@ -30,11 +30,11 @@ public sealed class DemoSystem : IAsyncDisposable
     private readonly DemoSamples _samples;
     private readonly string _handedOver;
 
-    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples, DemoArchiving archiving)
+    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples, DemoArchiving archiving, TimeProvider clock)
     {
         Archiving = archiving;
         _handedOver = samples.Folder("archive");
-        archiving.HandOver(_handedOver);
+        DemoArchiving.HandOver(variant, clock, _handedOver);
         _application = application;
         _tlcp = tlcp;
         _samples = samples;
@@ -72,7 +72,7 @@ public sealed class DemoSystem : IAsyncDisposable
         DemoPages.Map(application, variant);
         var archiving = DemoArchiving.Map(application, variant, clock);
         await application.StartAsync(cancellationToken);
-        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock), archiving);
+        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock), archiving, clock);
         DemoPages.Know(application, system.HttpsPort);
         return system;
     }

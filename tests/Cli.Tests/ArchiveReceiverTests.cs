@@ -135,6 +135,27 @@ public sealed class ArchiveReceiverTests
         Assert.Equal(Package, await File.ReadAllBytesAsync(Path.Combine(folder.Path, "transfer-0001.bin")));
     }
 
+    [Fact]
+    public async Task Packages_of_an_earlier_run_are_kept_and_what_cannot_be_kept_is_no_fault_of_the_sender()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("transfer-0001.bin", "earlier");
+        await using (var receiver = await StartAsync("accept", keep: folder.Path))
+        {
+            using var client = Client(receiver);
+            await SendAsync(client, receiver, "r-1", null);
+            Assert.Equal(TransferOutcome.Accepted, Assert.Single(receiver.Transfers).Outcome);
+        }
+
+        Assert.Equal("earlier", await File.ReadAllTextAsync(folder.File("transfer-0001.bin")));
+        Assert.Equal(Package, await File.ReadAllBytesAsync(folder.File("transfer-0002.bin")));
+        await using var other = await StartAsync("accept", keep: folder.File("transfer-0001.bin"));
+        using var sender = Client(other);
+        var said = await SendAsync(sender, other, "r-2", null);
+        Assert.Equal(TransferOutcome.OwnTrouble, Assert.Single(other.Transfers).Outcome);
+        Assert.DoesNotContain(folder.Path, said.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("accept,perhaps")]

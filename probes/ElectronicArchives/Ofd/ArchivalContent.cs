@@ -6,7 +6,11 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>What single rules for kept OFD files look for; each gives what speaks against it.</summary>
 internal static class ArchivalContent
 {
-    private const int HeadBytes = 16;
+    /// <summary>More than the headers of pictures need.</summary>
+    private const int HeadBytes = 64;
+
+    /// <summary>Another format than TIFF, and not among those that may be kept.</summary>
+    private const string BigTiff = "fmt/1917";
 
     public static IEnumerable<string> Outside(ArchivalView view) =>
         view.All.Select(p => p.Root).OfType<XElement>().Append(view.Root).SelectMany(Locations).Where(IsOutside).Select(l => l.Length <= 100 ? l : l[..100] + "…").Distinct(StringComparer.Ordinal);
@@ -35,7 +39,7 @@ internal static class ArchivalContent
     {
         foreach (var part in Media(view, "MultiMedia", "Image"))
         {
-            if (!IsPicture(Head(view, part)))
+            if (view.Parts.Head(part.Entry, HeadBytes) is { } head && !IsPicture(head, part.Entry.Bytes))
             {
                 yield return part.Path;
             }
@@ -97,13 +101,20 @@ internal static class ArchivalContent
     {
         foreach (var part in view.All.Where(p => p.Role == OfdRole.Attachment && p.Id != "list"))
         {
-            var bytes = view.Parts.Bytes(part.Entry);
-            if (bytes is null || StrictText.FirstNotUtf8(bytes) >= 0 || bytes.Contains((byte)0))
+            if (view.Parts.Format(part.Entry) is { } format && !IsForKeeping(view, part, format) && view.Parts.Bytes(part.Entry) is { } bytes && !IsText(format, bytes))
             {
-                yield return part.Path;
+                yield return $"{part.Path}（{format.Title}）";
             }
         }
     }
+
+    /// <summary>By what it declares, which is not a proof.</summary>
+    private static bool IsForKeeping(ArchivalView view, OfdPart part, RecognisedFormat format) =>
+        format.Declares?.StartsWith("PDF/A", StringComparison.Ordinal) == true || (format.Name.Key == "ofd" && view.Parts.InnerType(part.Entry) == "OFD-A");
+
+    /// <summary>Also a PDF can be written without a byte that is no text.</summary>
+    private static bool IsText(RecognisedFormat format, byte[] bytes) =>
+        format.Name.Family is FormatFamily.Text or FormatFamily.Markup && StrictText.FirstNotUtf8(bytes) == bytes.Length && !bytes.Contains((byte)0);
 
     private static IEnumerable<OfdPart> Media(ArchivalView view, string element, string type)
     {
@@ -111,11 +122,8 @@ internal static class ArchivalContent
         return view.All.Where(p => p.Role == OfdRole.Media && p.Id is { } id && ids.Contains(id));
     }
 
-    private static byte[] Head(ArchivalView view, OfdPart part) => view.Parts.Head(part.Entry, HeadBytes);
-
-    private static bool IsPicture(ReadOnlySpan<byte> head) =>
-        head.StartsWith("BM"u8) || head.StartsWith<byte>([0xFF, 0xD8, 0xFF]) || head.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47]) || head.StartsWith<byte>([0x97, 0x4A, 0x42, 0x32])
-        || head.StartsWith<byte>([0, 0, 0, 0x0C, 0x6A, 0x50]) || head.StartsWith<byte>([0xFF, 0x4F, 0xFF, 0x51]) || head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8);
+    private static bool IsPicture(ReadOnlySpan<byte> head, long length) =>
+        (MagicNumbers.Of(head) ?? MediaFormats.Of(head, length)) is { Name: { Key: "bmp" or "jpeg" or "png" or "jbig2" or "jp2" or "j2k" or "tiff", Puid: not BigTiff } };
 
     private static IEnumerable<string> Locations(XElement root) => root.DescendantsAndSelf().SelectMany(e =>
         (e.HasElements || e.Name.LocalName is not ("DocRoot" or "Signatures" or "PublicRes" or "DocumentRes" or "Annotations" or "Attachments" or "FileLoc" or "MediaFile" or "FontFile" or "PageRes") ? [] : new[] { e.Value.Trim() })

@@ -9,7 +9,16 @@ internal static class OfdArchival
 {
     private const int Shown = 5;
 
-    public static Fact<IReadOnlyList<ArchivalFinding>> Check(OfdParts parts, OfdReading reading)
+    /// <summary>Rules that OFD.xml alone answers.</summary>
+    private static readonly string[] OfRoot = ["OFDA-01", "OFDA-02"];
+
+    /// <summary>Says that something should be there: what was not read may have it.</summary>
+    private const string Wanted = "OFDA-24";
+
+    /// <param name="parts">The entries.</param>
+    /// <param name="reading">What they are to each other.</param>
+    /// <param name="isSound">False where the container itself is in doubt.</param>
+    public static Fact<IReadOnlyList<ArchivalFinding>> Check(OfdParts parts, OfdReading reading, bool isSound)
     {
         if (reading.Root?.Root is not { } root)
         {
@@ -17,7 +26,7 @@ internal static class OfdArchival
         }
 
         var view = new ArchivalView(parts, reading, root);
-        return new Fact<IReadOnlyList<ArchivalFinding>>(
+        List<ArchivalFinding> all =
         [
             Rule("OFDA-01", "6.2.1a", "ERROR", "OFD.xml 的 DocType 为 OFD-A", root.Attr("DocType") == "OFD-A", $"DocType 为 {root.Attr("DocType") ?? "（没有写明）"}"),
             Rule("OFDA-02", "6.2.1c", "ERROR", "只有一个 DocBody", reading.Documents.Count == 1, string.Create(CultureInfo.InvariantCulture, $"DocBody {reading.Documents.Count} 个")),
@@ -41,9 +50,19 @@ internal static class OfdArchival
             None("OFDA-25", "6.6d", "WARN", "只作横向缩放时用 HScale 而不是 CTM", ArchivalContent.Scaled(view)),
             None("OFDA-26", "6.10.1", "WARN", "注释只读、不缩放、不旋转，没有嵌套的 PageBlock", ArchivalContent.Annotations(view)),
             Rule("OFDA-27", "6.13", "ERROR", "没有数字签名与印章（已转为注释）", reading.Documents.TrueForAll(d => d.Signatures.Count == 0 && d.SignatureList is null), string.Create(CultureInfo.InvariantCulture, $"签名 {reading.Documents.Sum(d => d.Signatures.Count)} 个")),
-            None("OFDA-28", "6.15", "ERROR", "附件只有文本、XML 或已是归档格式", ArchivalContent.Attachments(view)),
-        ]);
+            None("OFDA-28", "6.15", "ERROR", "附件只有文本、XML，或声明为归档格式（PDF/A、OFD-A）", ArchivalContent.Attachments(view)),
+        ];
+
+        // Only now: rules read parts themselves, and may find that they cannot.
+        var isWhole = isSound && reading.IsWhole && parts.Faults.Count == 0;
+        return new Fact<IReadOnlyList<ArchivalFinding>>(isWhole && !reading.HasUnreadSignatures ? all : all.ConvertAll(f => Doubted(f, isWhole)));
     }
+
+    /// <summary>A rule holds over what was read only.</summary>
+    private static ArchivalFinding Doubted(ArchivalFinding finding, bool isWhole) =>
+        OfRoot.Contains(finding.Rule, StringComparer.Ordinal) || (isWhole && finding.Rule != "OFDA-27") || finding.Holds.Value == (finding.Rule == Wanted)
+            ? finding
+            : finding with { Holds = default, Found = finding.Found + "；有的部分没有读到，不作判断" };
 
     public static string Where(XElement element, string what) => $"{what}{(element.Attr("ID") is { } id ? $" {id}" : "")}（第 {((System.Xml.IXmlLineInfo)element).LineNumber} 行）";
 

@@ -42,8 +42,6 @@ public sealed record UncoveredPart(string File, OfdPartKind Kind);
 /// <summary>Which entries a signature protects, and which not.</summary>
 internal static class OfdCoverage
 {
-    private const int Most = 500;
-
     /// <returns>Protected entries, and the others without the files of signatures, which change when others sign.</returns>
     public static (List<string> Covered, List<UncoveredPart> Uncovered) Of(CheckedSignature signature, OfdParts parts, OfdReading reading)
     {
@@ -67,7 +65,7 @@ internal static class OfdCoverage
             {
                 covered.Add(entry.Path);
             }
-            else if (role != OfdRole.Signature && open.Count < Most)
+            else if (role != OfdRole.Signature)
             {
                 open.Add(new UncoveredPart(entry.Path, KindOf(role)));
             }

@@ -41,6 +41,9 @@ internal sealed class OfdDocument
     public OfdPart? SignatureList { get; set; }
 
     public List<OfdSignature> Signatures { get; } = [];
+
+    /// <summary>The body names a list of signatures, and not all of it, or nothing, was read from there.</summary>
+    public bool HasUnreadSignatures { get; set; }
 }
 
 /// <summary>One Signature of Signatures.xml.</summary>

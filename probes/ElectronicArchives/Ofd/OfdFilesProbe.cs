@@ -71,18 +71,19 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
             WeakDigests = Said(f => SignaturesOf(f).SelectMany(s => s.DigestMethods).Where(SealHashes.IsWeak).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } weak ? $"{f.File}（{string.Join("、", weak)}）" : null),
             Untrusted = Said(f => SignaturesOf(f).Where(s => s.IsTrusted is not { IsKnown: true, Value: true }).ToList() is { Count: > 0 } open ? $"{f.File}（{string.Join("、", open.Select(Trust).Distinct(StringComparer.Ordinal))}）" : null),
             Encrypted = Said(f => f.IsEncrypted is { IsKnown: true, Value: true } ? f.File : null),
-            ArchivalGaps = Said(f => Gaps(f, f.ArchivalErrors)),
-            LongTermProblems = Said(f => Gaps(f, f.LongTermGaps)),
+            ArchivalGaps = Said(f => Gaps(f, _ => true)),
+            LongTermProblems = Said(f => Gaps(f, OfdInspection.IsLongTerm)),
             StageTension = Said(f => Tension(f, stage)),
             Remarks = [.. search.Remarks.Take(MostNames)],
         };
     }
 
-    /// <summary>Null where none of the rules is broken.</summary>
-    private static string? Gaps(OfdFileFinding file, Fact<IReadOnlyList<string>> rules) =>
-        rules is { IsKnown: true, Value: { Count: > 0 } broken } && file.Archival.IsKnown
-            ? $"{file.File}：{string.Join("；", file.Archival.Value.Where(a => broken.Contains(a.Rule, StringComparer.Ordinal)).Select(g => $"{g.Rule} {g.Title}（{g.Found}）"))}"
-            : null;
+    /// <summary>Null where none of the rules is known to be broken.</summary>
+    private static string? Gaps(OfdFileFinding file, Func<string, bool> isAsked)
+    {
+        var broken = file.Archival.IsKnown ? file.Archival.Value.Where(a => a is { Level: "ERROR", Holds: { IsKnown: true, Value: false } } && isAsked(a.Rule)).ToList() : [];
+        return broken.Count == 0 ? null : $"{file.File}：{string.Join("；", broken.Select(g => $"{g.Rule} {g.Title}（{g.Found}）"))}";
+    }
 
     private static IReadOnlyList<OfdSignatureFinding> SignaturesOf(OfdFileFinding file) => file.Signatures.IsKnown ? file.Signatures.Value : [];
 

@@ -87,11 +87,11 @@ public sealed record OfdFileFinding
     [DisplayName("结构完整")]
     public Fact<bool> IsSound { get; init; }
 
-    /// <summary>All signatures hold for what is there; null where there are none, missing where one is not decided.</summary>
+    /// <summary>All signatures hold for what is there; null where there are none, missing where one is not decided, or was not read.</summary>
     [DisplayName("签名成立")]
     public Fact<bool?> SignaturesHold { get; init; }
 
-    /// <summary>Certificates and seals were valid when they signed; null where there are none, missing where one is not decided.</summary>
+    /// <summary>Certificates and seals were valid when they signed; null where there are none, missing where one is not decided, or says nothing of it.</summary>
     [DisplayName("签名时有效")]
     public Fact<bool?> ValidAtSigning { get; init; }
 
@@ -99,14 +99,14 @@ public sealed record OfdFileFinding
     [DisplayName("签名者可信")]
     public Fact<bool?> SignersTrusted { get; init; }
 
-    /// <summary>Digests over files by MD5 or SHA-1.</summary>
+    /// <summary>Digests over files by MD5 or SHA-1. Missing where none was found and not all were read.</summary>
     [DisplayName("弱摘要")]
     public Fact<bool> HasWeakDigests { get; init; }
 
     [DisplayName("声明为 OFD-A")]
     public Fact<bool> DeclaresArchival { get; init; }
 
-    /// <summary>Numbers of the rules of OFD-A of level ERROR that are not met.</summary>
+    /// <summary>Numbers of the rules of OFD-A of level ERROR that are not met; missing where parts were not read.</summary>
     [DisplayName("未满足的 OFD-A 规则")]
     public Fact<IReadOnlyList<string>> ArchivalErrors { get; init; }
 
@@ -118,7 +118,7 @@ public sealed record OfdFileFinding
     [DisplayName("签名")]
     public Fact<IReadOnlyList<OfdSignatureFinding>> Signatures { get; init; }
 
-    /// <summary>Parts people see that no valid signature protects; empty where nothing is signed.</summary>
+    /// <summary>Parts people see that no valid signature protects; empty where nothing is signed. Missing where none was found and parts were not read.</summary>
     [DisplayName("未受保护的可见部分")]
     public Fact<IReadOnlyList<UncoveredPart>> Uncovered { get; init; }
 
@@ -164,6 +164,7 @@ public sealed record OfdSignatureFinding
     /// <summary>Paths of the files it protects.</summary>
     public required IReadOnlyList<string> Covered { get; init; }
 
+    /// <summary>The first 500; how many more stands in <see cref="Remarks"/>.</summary>
     public required IReadOnlyList<UncoveredPart> Uncovered { get; init; }
 
     public required IReadOnlyList<string> Remarks { get; init; }

@@ -19,6 +19,7 @@ public sealed record OfdQuestion
 public static class OfdInspection
 {
     private const int MostReasons = 60;
+    private const int ShownUncovered = 500;
 
     /// <summary>Faults of a container that leave no doubt which bytes are meant.</summary>
     private static readonly ContainerFaultKind[] Harmless = [ContainerFaultKind.StrayData, ContainerFaultKind.ReservedName];
@@ -35,9 +36,11 @@ public static class OfdInspection
         reading.Run();
         var verdicts = new OfdVerdicts(parts, question.Trust);
         var signatures = reading.Documents.SelectMany(verdicts.Check).ToList();
-        var archival = OfdArchival.Check(parts, reading);
-        List<string> broken = [.. container.Faults.Where(f => !Harmless.Contains(f.Kind)).Select(f => $"容器：{EnumWords.Say(f.Kind)}{(f.Path is null ? "" : $"（{f.Path}）")}，{f.Detail}"), .. parts.Faults, .. reading.Problems];
-        var findings = signatures.ConvertAll(s => Describe(s, parts, reading));
+        List<string> doubts = [.. container.Faults.Where(f => !Harmless.Contains(f.Kind)).Select(f => $"容器：{EnumWords.Say(f.Kind)}{(f.Path is null ? "" : $"（{f.Path}）")}，{f.Detail}")];
+        var archival = OfdArchival.Check(parts, reading, doubts.Count == 0);
+        var isWhole = doubts.Count == 0 && parts.Faults.Count == 0 && reading.IsWhole;
+        List<string> broken = [.. doubts, .. parts.Faults, .. reading.Problems, .. reading.Leftovers];
+        var described = signatures.ConvertAll(s => Describe(s, parts, reading));
         var answer = Overall(signatures, broken, question, reading, out var reasons);
         var encrypted = parts.Find("/Encryptions.xml", "") is not null || reading.Root?.Root?.Descendants().Any(e => e.Name.LocalName == "Encryptions") == true;
         var finding = new OfdFileFinding
@@ -47,50 +50,54 @@ public static class OfdInspection
             Answer = answer,
             Reasons = [.. reasons.Take(MostReasons)],
             DocumentType = reading.Root is { Root: { } root } ? root.Attr("DocType") : default(Fact<string?>),
-            Pages = reading.Documents.Count > 0 ? reading.Documents.Sum(d => d.Pages.Count()) : default(Fact<int>),
-            HasSignatures = reading.Root?.Root is null ? default(Fact<bool>) : signatures.Count > 0,
+            Pages = reading.Documents.Count > 0 && reading.Limits.Count == 0 && reading.Documents.TrueForAll(d => d.Main?.Root is not null) ? reading.Documents.Sum(d => d.Pages.Count()) : default(Fact<int>),
             IsEncrypted = reading.Root is null ? default(Fact<bool>) : encrypted,
-            Signatures = reading.Root?.Root is null ? default : new Fact<IReadOnlyList<OfdSignatureFinding>>(findings),
-            Uncovered = reading.Root?.Root is null ? default : new Fact<IReadOnlyList<UncoveredPart>>(Open(signatures, findings)),
             Archival = archival,
         };
-        return (reading.Root?.Root is null ? finding with { IsSound = false } : Summed(finding, findings, isSound: broken.Count == 0), reading, parts);
+        return (reading.Root?.Root is null ? finding with { IsSound = false } : Summed(finding, new OfdSignatureFacts(described, reading), IsSound(described, broken, reading), isWhole), reading, parts);
     }
 
+    /// <summary>Sound is only what was looked at to its end.</summary>
+    private static Fact<bool> IsSound(List<DescribedSignature> signatures, List<string> broken, OfdReading reading) =>
+        broken.Count > 0 || signatures.Exists(s => s.Finding.Answer == OfdAnswer.StructureError) ? false
+        : reading.Limits.Count == 0 && signatures.TrueForAll(s => s.Checked.IsWhole) ? true
+        : default(Fact<bool>);
+
     /// <summary>What rules ask of the whole file.</summary>
-    private static OfdFileFinding Summed(OfdFileFinding finding, List<OfdSignatureFinding> signatures, bool isSound)
+    private static OfdFileFinding Summed(OfdFileFinding finding, OfdSignatureFacts signatures, Fact<bool> isSound, bool isWhole)
     {
         var errors = finding.Archival.Value.Where(a => a is { Level: "ERROR", Holds: { IsKnown: true, Value: false } }).Select(a => a.Rule).ToList();
-        var counted = signatures.Where(s => s.Answer != OfdAnswer.Superseded).ToList();
+        var areKnown = finding.Archival.Value.All(a => a.Holds.IsKnown);
         return finding with
         {
-            IsSound = isSound && signatures.TrueForAll(s => s.Answer != OfdAnswer.StructureError),
-            SignaturesHold = finding.Answer == OfdAnswer.Tampered ? false
-                : signatures.Count == 0 ? (bool?)null
-                : counted.TrueForAll(s => s.Answer is OfdAnswer.Intact or OfdAnswer.ExpiredAtSigning || OnlyUntrusted(s)) ? true : default(Fact<bool?>),
-            ValidAtSigning = signatures.Count == 0 ? (bool?)null : All([.. signatures.SelectMany(s => s.Steps).Where(s => s.Step is SealStep.CertificateValidity or SealStep.SealValidity).Select(s => s.Outcome)]),
-            SignersTrusted = signatures.Count == 0 ? (bool?)null : All([.. signatures.SelectMany(s => s.Steps).Where(s => s.Step is SealStep.SignerChain or SealStep.MakerChain).Select(s => s.Outcome)]),
-            HasWeakDigests = signatures.Exists(s => s.DigestMethods.Any(SealHashes.IsWeak)),
+            IsSound = isSound,
+            HasSignatures = signatures.Any(),
+            Signatures = signatures.List(),
+            Uncovered = signatures.Uncovered(isWhole),
+            SignaturesHold = signatures.Hold(finding.Answer),
+            ValidAtSigning = signatures.ValidAtSigning(),
+            SignersTrusted = signatures.SignersTrusted(),
+            HasWeakDigests = signatures.WeakDigests(),
             DeclaresArchival = finding.DocumentType is { IsKnown: true, Value: "OFD-A" },
-            ArchivalErrors = errors,
-            LongTermGaps = errors.FindAll(e => LongTerm.Contains(e, StringComparer.Ordinal)),
+            ArchivalErrors = isWhole && areKnown ? errors : default(Fact<IReadOnlyList<string>>),
+            LongTermGaps = isWhole ? errors.FindAll(IsLongTerm) : default(Fact<IReadOnlyList<string>>),
         };
     }
 
-    /// <summary>Undecided for its chain alone: then the signature itself holds.</summary>
-    private static bool OnlyUntrusted(OfdSignatureFinding signature) => signature is { Answer: OfdAnswer.Undecidable, IsTrusted: { IsKnown: true, Value: false } }
-        && signature.Steps.All(s => s.Step is SealStep.SignerChain or SealStep.MakerChain || s.Outcome is SealOutcome.Holds or SealOutcome.Absent) && signature.Covered.Count > 0 && signature.DigestMethods.All(m => SealHashes.NameOf(m) is not null);
-
-    private static Fact<bool?> All(IReadOnlyList<SealOutcome> outcomes) =>
-        outcomes.Contains(SealOutcome.Fails) ? false
-        : outcomes.Count > 0 && outcomes.All(o => o == SealOutcome.Holds) ? true
-        : default(Fact<bool?>);
+    /// <summary>Of the rules for kept files, one that matters to every file.</summary>
+    internal static bool IsLongTerm(string rule) => LongTerm.Contains(rule, StringComparer.Ordinal);
 
     private static OfdAnswer Overall(List<CheckedSignature> signatures, List<string> broken, OfdQuestion question, OfdReading reading, out List<string> reasons)
     {
-        reasons = [.. signatures.SelectMany(s => s.Reasons.Select(r => $"签名 {s.Signature.Id}：{r}")), .. broken];
+        reasons = [.. signatures.SelectMany(s => s.Reasons.Select(r => $"签名 {s.Signature.Id}：{r}")), .. broken, .. reading.Limits];
         var answer = signatures.Count == 0 ? OfdAnswer.Unsigned
             : signatures.Where(s => s.Answer != OfdAnswer.Superseded).Select(s => s.Answer).DefaultIfEmpty(OfdAnswer.Superseded).Max();
+        if (reading.HasUnreadSignatures && answer < OfdAnswer.Undecidable)
+        {
+            answer = OfdAnswer.Undecidable;
+            reasons.Add("入口文件指有签名列表，其中的签名没有全部读出：不能说没有签名，也不能说都成立");
+        }
+
         if (broken.Count > 0 && answer < OfdAnswer.StructureError)
         {
             answer = OfdAnswer.StructureError;
@@ -105,18 +112,11 @@ public static class OfdInspection
         return answer;
     }
 
-    /// <summary>What none of the signatures that hold protects.</summary>
-    private static List<UncoveredPart> Open(List<CheckedSignature> signatures, List<OfdSignatureFinding> findings)
-    {
-        var counted = findings.Where((_, i) => signatures[i].Answer is OfdAnswer.Intact or OfdAnswer.Superseded or OfdAnswer.ExpiredAtSigning or OfdAnswer.Undecidable).ToList();
-        return counted.Count == 0 ? [] : [.. counted[0].Uncovered.Where(u => OfdCoverage.Matters(u.Kind) && counted.TrueForAll(c => c.Uncovered.Any(o => o.File == u.File)))];
-    }
-
-    private static OfdSignatureFinding Describe(CheckedSignature one, OfdParts parts, OfdReading reading)
+    private static DescribedSignature Describe(CheckedSignature one, OfdParts parts, OfdReading reading)
     {
         var (covered, uncovered) = OfdCoverage.Of(one, parts, reading);
         var report = one.Report;
-        return new OfdSignatureFinding
+        var finding = new OfdSignatureFinding
         {
             Id = one.Signature.Id,
             Type = one.Signature.Type,
@@ -132,9 +132,10 @@ public static class OfdInspection
             IsTrusted = Trusted(report),
             Steps = report?.Checks ?? [],
             Covered = covered,
-            Uncovered = uncovered,
-            Remarks = one.Remarks,
+            Uncovered = [.. uncovered.Take(ShownUncovered)],
+            Remarks = uncovered.Count > ShownUncovered ? [.. one.Remarks, $"未保护的文件另有 {uncovered.Count - ShownUncovered} 个没有列出"] : one.Remarks,
         };
+        return new DescribedSignature(one, finding, uncovered);
     }
 
     private static Fact<bool?> Trusted(SealReport? report)

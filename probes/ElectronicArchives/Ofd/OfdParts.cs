@@ -73,8 +73,8 @@ internal sealed class OfdParts
         }
     }
 
-    /// <summary>The first bytes; empty where it cannot be read.</summary>
-    public byte[] Head(ContainerEntry entry, int length)
+    /// <summary>The first bytes; null where it cannot be read, then said in <see cref="Faults"/>.</summary>
+    public byte[]? Head(ContainerEntry entry, int length)
     {
         try
         {
@@ -85,7 +85,36 @@ internal sealed class OfdParts
         catch (Exception trouble) when (trouble is ContainerException or IOException)
         {
             Complain($"{entry.Path}：{Told(trouble)}");
-            return [];
+            return null;
+        }
+    }
+
+    /// <summary>What an entry is by its content; null where it cannot be read, then said in <see cref="Faults"/>.</summary>
+    public RecognisedFormat? Format(ContainerEntry entry)
+    {
+        try
+        {
+            return FormatRecognition.Of(_container, entry, _stop);
+        }
+        catch (Exception trouble) when (trouble is ContainerException or IOException)
+        {
+            Complain($"{entry.Path}：{Told(trouble)}");
+            return null;
+        }
+    }
+
+    /// <summary>DocType of an OFD file that lies in this one; null where it has none, or cannot be read.</summary>
+    public string? InnerType(ContainerEntry entry)
+    {
+        try
+        {
+            using var inner = Containers.OpenNested(_container, entry, 2, _stop);
+            var within = new OfdParts(inner, _stop);
+            return within.Tree(within.Find("/OFD.xml", "")).Attr("DocType");
+        }
+        catch (Exception trouble) when (trouble is ContainerException or IOException)
+        {
+            return null;
         }
     }
 

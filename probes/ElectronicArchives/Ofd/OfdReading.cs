@@ -7,7 +7,10 @@ internal sealed class OfdReading(OfdParts parts)
 {
     private const int MostParts = 20_000;
     private const int MostSignatures = 200;
+    private const string TooManyParts = "文档指出的页面、资源等超过 20000 个，其余没有看";
     private const int MostBodies = 200;
+
+    private static readonly string[] SignatureFiles = ["SignedValue.dat", "SignValue.dat", "Signature.xml"];
 
     /// <summary>Null where there is no OFD.xml, or it is no XML.</summary>
     public OfdPart? Root { get; private set; }
@@ -16,6 +19,21 @@ internal sealed class OfdReading(OfdParts parts)
 
     /// <summary>What is named and not there, and what cannot be read; for people.</summary>
     public List<string> Problems { get; } = [];
+
+    /// <summary>What was not looked at, as there is more than is looked at; for people, and no fault of the file.</summary>
+    public List<string> Limits { get; } = [];
+
+    /// <summary>Files of signatures that no list names; for people.</summary>
+    public List<string> Leftovers { get; } = [];
+
+    /// <summary>A list of signatures is named, and was not read to its end.</summary>
+    public bool HasUnreadLists { get; private set; } = true;
+
+    /// <summary>There may be signatures that are not among the documents': then nothing holds for all of them, nor are there none.</summary>
+    public bool HasUnreadSignatures => HasUnreadLists || Leftovers.Count > 0;
+
+    /// <summary>Everything that is named was found, and none was beyond a bound.</summary>
+    public bool IsWhole => Problems.Count == 0 && Limits.Count == 0;
 
     public void Run()
     {
@@ -26,26 +44,29 @@ internal sealed class OfdReading(OfdParts parts)
         }
 
         Root = new OfdPart(OfdRole.Root, entry, parts.Tree(entry), null);
-        var bodies = Root.Root.Named("DocBody").Take(MostBodies).ToList();
+        var bodies = Root.Root.Named("DocBody").ToList();
+        if (bodies.Count > MostBodies)
+        {
+            Limits.Add($"DocBody {bodies.Count} 个，只看前 {MostBodies} 个，其余没有看");
+        }
+
         if (bodies.Count == 0)
         {
             Problems.Add(Root.Root is null ? "OFD.xml 读不出" : "OFD.xml 里没有 DocBody");
         }
 
-        bodies.ForEach(Read);
+        bodies.Take(MostBodies).ToList().ForEach(Read);
+        HasUnreadLists = bodies.Count is 0 or > MostBodies || Documents.Exists(d => d.HasUnreadSignatures);
         NameLeftovers();
     }
 
-    /// <summary>Who takes a signature out of the list may leave its files behind.</summary>
+    /// <summary>Who takes a signature out of the list may leave its files behind. One beside OFD.xml belongs to the integrity of the package (OFDEntries.xml), and to no list.</summary>
     private void NameLeftovers()
     {
         var listed = Documents.SelectMany(d => d.Of(OfdRole.Signature)).Select(p => p.Entry.Index).ToHashSet();
-        var left = parts.Files.Where(f => !listed.Contains(f.Index) && f.Path.Contains('/', StringComparison.Ordinal) && IsSignatureValue(f.Path)).Take(10);
-        Problems.AddRange(left.Select(f => $"签名值 {f.Path} 没有列在签名列表中：签名可能被摘除"));
+        var left = parts.Files.Where(f => !listed.Contains(f.Index) && f.Path.Contains('/', StringComparison.Ordinal) && SignatureFiles.Contains(f.Path[(f.Path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase)).Take(10);
+        Leftovers.AddRange(left.Select(f => $"签名的文件 {f.Path} 没有列在签名列表中：签名可能被摘除"));
     }
-
-    private static bool IsSignatureValue(string path) =>
-        path.EndsWith("/SignedValue.dat", StringComparison.OrdinalIgnoreCase) || path.EndsWith("/SignValue.dat", StringComparison.OrdinalIgnoreCase);
 
     private void Read(XElement body)
     {
@@ -63,10 +84,11 @@ internal sealed class OfdReading(OfdParts parts)
             ReadMain(document, main, found.Path);
         }
 
-        if (body.Text("Signatures") is { Length: > 0 } list)
+        if (body.Text("Signatures") is { } list)
         {
             document.SignatureList = Part(document, OfdRole.Signature, list, root, null);
             ReadSignatures(document);
+            document.HasUnreadSignatures |= document.Signatures.Count == 0 || body.Named("Signatures").Skip(1).Any();
         }
     }
 
@@ -146,7 +168,8 @@ internal sealed class OfdReading(OfdParts parts)
         var named = list.Root.Named("Signature").ToList();
         if (named.Count > MostSignatures)
         {
-            Problems.Add($"签名 {named.Count} 个，只看前 {MostSignatures} 个");
+            Limits.Add($"签名 {named.Count} 个，只看前 {MostSignatures} 个，其余没有看");
+            document.HasUnreadSignatures = true;
         }
 
         document.Signatures.AddRange(named.Take(MostSignatures).Select(s => ReadSignature(document, s, list.Path)));
@@ -178,8 +201,18 @@ internal sealed class OfdReading(OfdParts parts)
 
     private OfdPart? Part(OfdDocument document, OfdRole role, string? location, string from, string? id, bool isMarkup = true)
     {
-        if (string.IsNullOrWhiteSpace(location) || document.Parts.Count >= MostParts)
+        if (string.IsNullOrWhiteSpace(location))
         {
+            return null;
+        }
+
+        if (document.Parts.Count >= MostParts && role != OfdRole.Signature)
+        {
+            if (!Limits.Contains(TooManyParts, StringComparer.Ordinal))
+            {
+                Limits.Add(TooManyParts);
+            }
+
             return null;
         }
 

@@ -32,6 +32,9 @@ internal sealed class OfdReferences(OfdParts parts)
 {
     private const int Most = 20_000;
 
+    /// <summary>False where a signature lists more files than are compared.</summary>
+    public static bool IsWhole(OfdSignature signature) => signature.References.Named("Reference").Skip(Most).FirstOrDefault() is null;
+
     public List<CheckedReference> Check(OfdSignature signature)
     {
         if (signature.References is not { } references || signature.Entry is not { } from)

@@ -6,9 +6,19 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>A signature with all that was looked at.</summary>
 internal sealed class CheckedSignature
 {
+    private readonly Lazy<HashSet<int>> _named;
+
+    public CheckedSignature() => _named = new(() => [.. References!.Select(r => r.Entry?.Index ?? -1)]);
+
     public required OfdSignature Signature { get; init; }
 
     public required List<CheckedReference> References { get; init; }
+
+    /// <summary>False where it lists more files than were compared.</summary>
+    public required bool IsWhole { get; init; }
+
+    /// <summary>Its list of files was read to the end, with methods that are known.</summary>
+    public bool NamesAllDigests => IsWhole && Signature.References is not null && References.TrueForAll(r => SealHashes.NameOf(r.Method) is not null);
 
     /// <summary>Null where Signature.xml or its value is missing.</summary>
     public SealReport? Report { get; init; }
@@ -22,7 +32,7 @@ internal sealed class CheckedSignature
 
     public bool IsProtected(ContainerEntry entry) => References.Exists(r => r.Entry?.Index == entry.Index && r.Outcome == ReferenceOutcome.Same);
 
-    public bool Names(ContainerEntry entry) => References.Exists(r => r.Entry?.Index == entry.Index);
+    public bool Names(ContainerEntry entry) => _named.Value.Contains(entry.Index);
 }
 
 /// <summary>Gives every signature its answer, with reasons that name both values.</summary>
@@ -37,7 +47,7 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
     public List<CheckedSignature> Check(OfdDocument document)
     {
         var references = new OfdReferences(parts);
-        var all = document.Signatures.ConvertAll(s => new CheckedSignature { Signature = s, References = references.Check(s), Report = Verify(s) });
+        var all = document.Signatures.ConvertAll(s => new CheckedSignature { Signature = s, References = references.Check(s), IsWhole = OfdReferences.IsWhole(s), Report = Verify(s) });
         all.ForEach(Judge);
         for (var i = all.Count - 2; i >= 0; i--)
         {
@@ -69,6 +79,11 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
     {
         Structure(one);
         Digests(one);
+        if (!one.IsWhole)
+        {
+            Add(one, OfdAnswer.Undecidable, $"签名列出的文件过多，只核对了前 {one.References.Count} 个，其余没有看");
+        }
+
         Steps(one);
         if (one.Answer == OfdAnswer.Intact && one.References.Count == 0)
         {
@@ -159,7 +174,7 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
     private static void Excuse(CheckedSignature earlier, IEnumerable<CheckedSignature> later, OfdDocument document)
     {
         var changed = earlier.References.Where(r => r.Outcome == ReferenceOutcome.Differs).ToList();
-        if (earlier.Answer != OfdAnswer.Tampered || changed.Count == 0 || document.SignatureList is not { } list || !changed.TrueForAll(r => r.Entry?.Index == list.Entry.Index)
+        if (earlier.Answer != OfdAnswer.Tampered || !earlier.IsWhole || changed.Count == 0 || document.SignatureList is not { } list || !changed.TrueForAll(r => r.Entry?.Index == list.Entry.Index)
             || earlier.Report is not { } report || report.Checks.Any(c => Meaning(c) == OfdAnswer.Tampered))
         {
             return;

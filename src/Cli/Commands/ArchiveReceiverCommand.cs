@@ -49,7 +49,7 @@ internal static class ArchiveReceiverCommand
 
     private static async Task<int> RunAsync(ReceiverOptions options, string? log, CancellationToken stop)
     {
-        await using var lines = log is null ? null : new StreamWriter(log, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        await using var lines = log is null ? null : Log(log);
         var gate = new Lock();
         void Heard(ReceivedTransfer transfer)
         {
@@ -81,6 +81,19 @@ internal static class ArchiveReceiverCommand
         }
     }
 
+    /// <summary>An earlier one may be evidence and is not written over.</summary>
+    private static StreamWriter Log(string path)
+    {
+        try
+        {
+            return new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new BadRequestException($"--log {path} 不能新建：{trouble.Message}");
+        }
+    }
+
     private static string Line(ReceivedTransfer transfer) =>
         $"{BeijingTime.ClockOf(transfer.At):HH:mm:ss} {Word(transfer.Outcome)} {(transfer.ReqId.Length == 0 ? "（无请求号）" : Printable.Of(transfer.ReqId))} {transfer.Bytes} 字节 {(transfer.DigestAlgorithm is null ? "无摘要" : Printable.Of(transfer.DigestAlgorithm))}：{Printable.Of(transfer.Reason)}";
 
@@ -92,6 +105,7 @@ internal static class ArchiveReceiverCommand
         TransferOutcome.Conflict => "冲突",
         TransferOutcome.Unauthorized => "拒绝",
         TransferOutcome.Malformed => "看不懂",
+        TransferOutcome.OwnTrouble => "接收方出错",
         _ => "不答复",
     };
 }

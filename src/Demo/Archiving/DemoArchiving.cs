@@ -34,16 +34,18 @@ public sealed class DemoArchiving : IDisposable
 
     private CasePages Cases { get; }
 
-    /// <summary>归档 · handles one case as the administrator would through the pages, and puts its package and 移交目录 into a folder.</summary>
-    internal void HandOver(string folder)
+    /// <summary>归档 · handles one case as an administrator would through the pages, and puts its package and 移交目录 into a folder. On a desk of its own: the cases of the running system are its users'.</summary>
+    internal static void HandOver(DemoVariant variant, TimeProvider clock, string folder)
     {
-        var handled = _desk.Add("食品经营许可", "演示商行", [("申请表", "演示商行申请食品经营许可。\n"), ("营业场所证明", "演示路 1 号，自有房屋。\n")])!;
-        _desk.Finish(handled.Id);
-        Cases.Detect(handled.Id, Administrator);
-        Cases.Pack(handled.Id, Administrator);
-        var packed = _desk.Find(handled.Id)!;
+        using var office = new DemoArchiving(variant, clock);
+        var desk = office._desk;
+        var handled = desk.Add("食品经营许可", "演示商行", [("申请表", "演示商行申请食品经营许可。\n"), ("营业场所证明", "演示路 1 号，自有房屋。\n")])!;
+        desk.Finish(handled.Id);
+        office.Cases.Detect(handled.Id, office.Administrator);
+        office.Cases.Pack(handled.Id, office.Administrator);
+        var packed = desk.Find(handled.Id)!;
         File.WriteAllBytes(Path.Combine(folder, packed.Record!.Code + ".zip"), packed.Package!);
-        File.WriteAllBytes(Path.Combine(folder, "移交目录.xml"), ArchiveWriting.TransferList(packed.Record, packed.Package!, _desk.IsCareless, _desk.Clock.GetUtcNow()));
+        File.WriteAllBytes(Path.Combine(folder, "移交目录.xml"), ArchiveWriting.TransferList(packed.Record, packed.Package!, desk.IsCareless, clock.GetUtcNow()));
     }
 
     /// <summary>Adds pages and interface to a system.</summary>

@@ -112,6 +112,10 @@ public sealed class ArchiveReceiver : IAsyncDisposable
         {
             return Close(heard with { Outcome = TransferOutcome.Malformed, Reason = broken.Message }, null);
         }
+        catch (ReceiverTroubleException own)
+        {
+            return Close(heard with { Outcome = TransferOutcome.OwnTrouble, Reason = own.Message }, null);
+        }
     }
 
     private static ReceivedTransfer Measured(ReceivedTransfer heard, TransferRequest request, TransferDigest? package)
@@ -180,6 +184,7 @@ public sealed class ArchiveReceiver : IAsyncDisposable
             TransferOutcome.Returned => (200, "RETURNED"),
             TransferOutcome.Conflict => (409, "CONFLICT"),
             TransferOutcome.Unauthorized => (401, "TOKEN"),
+            TransferOutcome.OwnTrouble => (500, "RECEIVER"),
             _ => (400, "MALFORMED"),
         };
         return Answer(status, code, told.Reason, receipt);

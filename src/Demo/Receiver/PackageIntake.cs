@@ -26,7 +26,7 @@ internal sealed class PackageIntake(ReceiverOptions options)
                 digest.Append(buffer.AsSpan(0, read));
                 if (copy is not null)
                 {
-                    await copy.WriteAsync(buffer.AsMemory(0, read), stop);
+                    await KeepAsync(copy, buffer.AsMemory(0, read), stop);
                 }
             }
 
@@ -39,10 +39,38 @@ internal sealed class PackageIntake(ReceiverOptions options)
         }
     }
 
-    /// <summary>Named by its turn: names of senders are not trusted with paths.</summary>
+    private static async Task KeepAsync(FileStream copy, ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        try
+        {
+            await copy.WriteAsync(bytes, stop);
+        }
+        catch (IOException own)
+        {
+            throw new ReceiverTroubleException("收到的包存不下来", own);
+        }
+    }
+
+    /// <summary>Named by its turn, after those of earlier runs: names of senders are not trusted with paths.</summary>
     private FileStream Create(string folder)
     {
-        Directory.CreateDirectory(folder);
-        return new FileStream(Path.Combine(folder, FormattableString.Invariant($"transfer-{Interlocked.Increment(ref _kept):D4}.bin")), FileMode.CreateNew, FileAccess.Write);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string path;
+            do
+            {
+                path = Path.Combine(folder, FormattableString.Invariant($"transfer-{Interlocked.Increment(ref _kept):D4}.bin"));
+            }
+            while (File.Exists(path));
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (Exception own) when (own is IOException or UnauthorizedAccessException)
+        {
+            throw new ReceiverTroubleException("收到的包存不下来", own);
+        }
     }
 }
+
+/// <summary>The receiver's own trouble, and no fault of the sender.</summary>
+internal sealed class ReceiverTroubleException(string message, Exception inner) : Exception(message, inner);

@@ -62,4 +62,7 @@ public enum TransferOutcome
 
     /// <summary>Never answered.</summary>
     Silent,
+
+    /// <summary>The receiver itself failed; it says nothing of the sender.</summary>
+    OwnTrouble,
 }

@@ -48,7 +48,7 @@ public sealed class CandidateBuildTests
         var project = Assert.Single(seen.Build!.Projects);
         Assert.False(project.IsBuilt);
         Assert.Contains("CS0103", project.Trouble, StringComparison.Ordinal);
-        Assert.DoesNotContain(Path.GetTempPath(), project.Trouble, StringComparison.Ordinal);
+        Assert.DoesNotContain("builds", project.Trouble, StringComparison.Ordinal);
         Assert.Contains("没有构建成功", Assert.Single(seen.Build.Doubts), StringComparison.Ordinal);
         Assert.True(seen.HasSevereCrypto.Value);
         Assert.InRange(seen.LowestResolutionPercent.Value!.Value, 0, 99);
@@ -67,6 +67,25 @@ public sealed class CandidateBuildTests
         var seen = await LookAsync(folder);
         Assert.True(Assert.Single(seen.Build!.Projects).IsBuilt);
         Assert.True(seen.HasSevereCrypto.Value);
+    }
+
+    [Fact]
+    public void A_copy_stands_where_nothing_above_it_counts_and_without_what_a_build_left()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.csproj", Library);
+        folder.Write("securitycheck-logs/A.net10.0.sarif", "{}");
+        folder.Write("obj/project.assets.json", "{}");
+        string above;
+        using (var copy = WorkCopy.Of(folder.Path, CancellationToken.None))
+        {
+            Assert.Equal(["A.csproj"], Directory.EnumerateFileSystemEntries(copy.Tree).Select(e => Path.GetFileName(e)!));
+            above = Path.GetDirectoryName(copy.Tree)!;
+            Assert.All(new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "Directory.Build.rsp", "global.json" }, n => Assert.True(File.Exists(Path.Combine(above, n)), n));
+            Assert.False(above.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetTempPath()) + Path.DirectorySeparatorChar, StringComparison.Ordinal), above);
+        }
+
+        Assert.False(Directory.Exists(above));
     }
 
     [Fact]

@@ -57,6 +57,55 @@ public sealed class OfdFilesProbeTests
     }
 
     [Fact]
+    public async Task What_cannot_be_opened_may_hold_such_files()
+    {
+        var ofd = new OfdForge().Sign().ToBytes();
+        var locked = new ZipForge();
+        locked.Add("a.zip", ZipForge.Clean(("b.ofd", "a text that is long enough"))).Flags |= 1;
+        await RemarkedAsync("locked.zip", locked.ToBytes(), "a.zip");
+        var torn = new ZipForge();
+        torn.Add("c.bin", ofd[..^200]);
+        await RemarkedAsync("torn.zip", torn.ToBytes(), "c.bin");
+        var counted = new ZipForge { DeclaredEntries = 7 };
+        counted.Add("note.txt", "a text that is long enough");
+        await RemarkedAsync("counted.zip", counted.ToBytes(), "目录结束记录");
+        await RemarkedAsync("package.eep", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><电子文件封装包/>"u8.ToArray(), "Base64");
+        await RemarkedAsync("package.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><电子文件封装包/>"u8.ToArray(), "Base64");
+    }
+
+    [Fact]
+    public async Task A_link_in_a_folder_may_lead_to_such_files()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("in"));
+        folder.Write("in/note.txt", "说明");
+        Directory.CreateSymbolicLink(folder.File("in/more"), "/");
+        var (record, _) = await LookAsync(folder.File("in"));
+        Assert.False(record.Files.IsKnown);
+        Assert.Contains(record.Remarks, r => r.Contains("more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_encapsulated_package_is_not_looked_into_and_that_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.eep", "<电子文件封装包/>");
+        var target = Target(folder.File("a.eep"));
+        var outcome = Assert.IsType<Unable>(await new OfdFilesProbe().ObserveAsync(target, ProbeContexts.For(new KeptEvidence(), target), CancellationToken.None));
+        Assert.Contains("Base64", outcome.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task RemarkedAsync(string name, byte[] content, string remark)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.File(name), content);
+        var (record, _) = await LookAsync(folder.Path);
+        Assert.False(record.Files.IsKnown);
+        Assert.False(record.FileCount.IsKnown);
+        Assert.Contains(record.Remarks, r => r.Contains(remark, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_example_of_the_rules_is_judged_as_it_says()
     {
         var rules = OfdRules.Read();

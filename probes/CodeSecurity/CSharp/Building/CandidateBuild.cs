@@ -101,7 +101,7 @@ internal sealed partial class CandidateBuild(IToolRunner tools, TimeProvider clo
     private static Dictionary<string, string?> Variables(string? home)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var name in Environment.GetEnvironmentVariables().Keys.OfType<string>().Where(n => !Kept.Contains(n)))
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.OfType<string>().Where(n => !Kept.Contains(n) || HoldsPassword(n)))
         {
             variables[name] = null;
         }
@@ -121,6 +121,9 @@ internal sealed partial class CandidateBuild(IToolRunner tools, TimeProvider clo
 
         return variables;
     }
+
+    /// <summary>Addresses of proxies may carry one.</summary>
+    private static bool HoldsPassword(string name) => name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase) && Environment.GetEnvironmentVariable(name)?.Contains('@', StringComparison.Ordinal) == true;
 
     [GeneratedRegex(@"\berror [A-Z]+\d+|: error ", RegexOptions.NonBacktracking)]
     private static partial Regex ErrorLine();

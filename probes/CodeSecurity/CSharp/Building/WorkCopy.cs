@@ -9,9 +9,12 @@ internal sealed class WorkCopy : IDisposable
     private const long MostBytes = 4L * 1024 * 1024 * 1024;
     private const int LargestFile = 512 * 1024 * 1024;
 
-    private static readonly HashSet<string> LeftBehind = new(StringComparer.OrdinalIgnoreCase) { ".git", ".svn", ".hg", ".vs", "bin", "obj", "node_modules", "TestResults" };
+    private static readonly HashSet<string> LeftBehind = new(StringComparer.OrdinalIgnoreCase) { ".git", ".svn", ".hg", ".vs", "bin", "obj", "node_modules", "TestResults", BuildInputs.LogFolder };
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securitycheck-build-");
+    /// <summary>What MSBuild and the SDK look for in the folders above: they stop here, and take nothing that others put there.</summary>
+    private static readonly (string Name, string Text)[] Stops = [("Directory.Build.props", "<Project/>"), ("Directory.Build.targets", "<Project/>"), ("Directory.Packages.props", "<Project/>"), ("Directory.Build.rsp", ""), ("global.json", "{}")];
+
+    private readonly DirectoryInfo _folder = Place();
     private readonly List<string> _doubts = [];
     private int _files;
     private long _bytes;
@@ -23,6 +26,7 @@ internal sealed class WorkCopy : IDisposable
         Tree = Directory.CreateDirectory(Path.Combine(_folder.FullName, "tree")).FullName;
         Inputs = Directory.CreateDirectory(Path.Combine(_folder.FullName, "in")).FullName;
         Home = Directory.CreateDirectory(Path.Combine(_folder.FullName, "home")).FullName;
+        Array.ForEach(Stops, s => File.WriteAllText(Path.Combine(_folder.FullName, s.Name), s.Text));
     }
 
     /// <summary>The copy.</summary>
@@ -62,6 +66,13 @@ internal sealed class WorkCopy : IDisposable
         {
             // A process of the build may still hold a file; the system clears its temporary folder.
         }
+    }
+
+    /// <summary>Of the user's own folders where there are any: NuGet reads the settings of every folder above, and in the temporary one anybody may put them.</summary>
+    private static DirectoryInfo Place()
+    {
+        var own = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        return own.Length == 0 ? Directory.CreateTempSubdirectory("securitycheck-build-") : Directory.CreateDirectory(Path.Combine(own, "securitycheck", "builds", Path.GetRandomFileName()));
     }
 
     private void Fill(string root, CancellationToken stop)
