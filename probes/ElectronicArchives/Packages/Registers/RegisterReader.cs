@@ -33,9 +33,21 @@ internal static class RegisterReader
 
     public static RegisterReading FromXml(string name, XElement root, RegisterNames names)
     {
+        // Once a parent: all identifiers of a flat register have the same one, and a search for each would take the square of their number.
+        var sizes = new Dictionary<XElement, string?>();
+        string? Size(XElement parent)
+        {
+            if (!sizes.TryGetValue(parent, out var size))
+            {
+                sizes[parent] = size = names.Size.Select(s => PackageMarkup.Of(parent, s)).FirstOrDefault(s => s is not null)?.Trim();
+            }
+
+            return size;
+        }
+
         RegisterValue? Value(IReadOnlyList<string> called) => called.SelectMany(c => PackageMarkup.Named(root, c).Where(e => !e.HasElements).Take(1)).Select(e => new RegisterValue(name, e.Name.LocalName, e.Value.Trim())).FirstOrDefault();
         var rows = names.Id.SelectMany(id => PackageMarkup.Named(root, id)).Where(e => !e.HasElements && e.Parent is not null).Take(MaxRows + 1)
-            .Select((e, i) => new RegisterRow($"{name} 第 {i + 1} 条", e.Value.Trim(), names.Size.Select(s => PackageMarkup.Of(e.Parent!, s)).FirstOrDefault(s => s is not null)?.Trim())).ToList();
+            .Select((e, i) => new RegisterRow($"{name} 第 {i + 1} 条", e.Value.Trim(), Size(e.Parent!))).ToList();
         return new RegisterReading(name, Value(names.Count), Value(names.Bytes), rows.Count > MaxRows ? rows[..MaxRows] : rows) { Cut = rows.Count > MaxRows ? $"{name} 超过 {MaxRows} 条，只读了前 {MaxRows} 条" : null };
     }
 
