@@ -32,14 +32,15 @@ internal sealed partial class StepWatch(FlowStep step, FlowPage page, FlowWork w
             var isOver = clock.GetElapsedTime(began) > step.Limit;
             var now = seen.Elements.Count();
             var said = decide(seen, isOver);
-            if (said is true || isOver)
+            if (isOver || said.GetValueOrDefault())
             {
                 return;
             }
 
-            still = said is null || now != size || !page.IsQuiet ? clock.GetTimestamp() : still;
+            var mayChange = !said.HasValue || now != size || !page.IsQuiet;
+            still = mayChange ? clock.GetTimestamp() : still;
             size = now;
-            if (said is false && clock.GetElapsedTime(still) > Settling)
+            if (!mayChange && clock.GetElapsedTime(still) > Settling)
             {
                 return;
             }

@@ -19,7 +19,7 @@ public sealed class FlowMaskTests
     {
         Walking.NeedBrowser();
         await using var server = new PageServer(_ => new Page("""
-            <style>.r{background:#f00;color:#f00} .b{background:#00f}</style><p>可见</p>
+            <style>dialog::backdrop{background:none} .r{background:#f00;color:#f00} .b{background:#00f}</style><p>可见</p>
             <table><tr><th>名</th><th>证件</th></tr><tr><td class=b>甲</td><td class=r>110101199001010010<br>张某某的<br>第三行</td></tr></table>
             <dl><dt>手机</dt><dd class=r>13800000001</dd><dd class=r>13800000002</dd></dl>
             <dialog id=d><span class=r>13800000001</span></dialog><script>d.showModal()</script>
