@@ -64,7 +64,10 @@ internal sealed class FlowBrowser : IAsyncDisposable
         _playwright.Dispose();
     }
 
-    internal static string Script(string name)
+    /// <summary>A script of this folder, with what all of them go by put in its place.</summary>
+    internal static string Script(string name) => Text(name).Replace("/*page.js*/", Text("page"), StringComparison.Ordinal);
+
+    private static string Text(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"flows/{name}.js")!;
         using var reader = new StreamReader(stream);

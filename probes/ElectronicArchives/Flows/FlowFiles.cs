@@ -14,7 +14,7 @@ internal static class FlowFiles
         try
         {
             var bytes = RegularFile.Read(path, MostBytes);
-            var rows = bytes.AsSpan().StartsWith("PK"u8) ? WorkbookTable.Read(bytes, stop) : DocumentText.Decode(bytes) is { } text ? SeparatedText.Read(text, stop) : [];
+            var rows = bytes.AsSpan().StartsWith("PK"u8) ? WorkbookTable.Read(bytes, stop) : DocumentText.Decode(bytes) is { } text && !text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<", StringComparison.Ordinal) ? SeparatedText.Read(text, stop) : [];
             return rows.Count(r => r.Any(c => c.Trim().Length > 0)) is > 0 and var filled ? filled - 1 : null;
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or UnauthorizedAccessException)

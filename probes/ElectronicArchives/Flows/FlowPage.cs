@@ -10,6 +10,8 @@ internal sealed class FlowPage : IAsyncDisposable
     private const int MostFrames = 20;
     private const int MostDialogs = 100;
     private const string Remove = "() => { const c = document.getElementById('securitycheck-cover'); if (c) c.remove(); }";
+    private static readonly string[] On = ["是", "选", "选中", "勾选", "true"];
+    private static readonly string[] Off = ["否", "不选", "不勾选", "取消", "false"];
     private static readonly string Look = FlowBrowser.Script("look");
     private static readonly string Cover = FlowBrowser.Script("cover");
 
@@ -18,16 +20,23 @@ internal sealed class FlowPage : IAsyncDisposable
     private readonly List<string> _dialogs;
     private readonly IReadOnlyList<string> _masks;
     private List<IJSHandle?> _handles = [];
+    private int _underWay;
 
     private FlowPage(IBrowserContext context, IReadOnlyList<string> masks, List<string> dialogs)
     {
         (_context, _masks, _dialogs) = (context, masks, dialogs);
         context.Page += (_, page) => Attend(page);
+        context.Request += (_, _) => Interlocked.Increment(ref _underWay);
+        context.RequestFinished += (_, _) => Interlocked.Decrement(ref _underWay);
+        context.RequestFailed += (_, _) => Interlocked.Decrement(ref _underWay);
     }
 
     public bool AcceptDialogs { get; set; } = true;
 
     public string Url => Current.Url;
+
+    /// <summary>No request is under way.</summary>
+    public bool IsQuiet => Volatile.Read(ref _underWay) <= 0;
 
     private IPage Current => _pages.FindLast(p => !p.IsClosed) ?? throw new StepEndException(StepOutcome.Trouble, "页面都关了");
 
@@ -50,11 +59,11 @@ internal sealed class FlowPage : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new StepEndException(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有打开 {address.AbsolutePath}");
+            throw new StepEndException(StepOutcome.TimedOut, $"{limit.TotalSeconds} 秒内没有打开 {Shown(address)}");
         }
         catch (PlaywrightException trouble)
         {
-            throw new StepEndException(StepOutcome.Trouble, $"打不开 {address.AbsolutePath}：{First(trouble)}");
+            throw new StepEndException(StepOutcome.Trouble, $"打不开 {Shown(address)}：{First(trouble)}");
         }
     }
 
@@ -74,9 +83,15 @@ internal sealed class FlowPage : IAsyncDisposable
             catch (Exception moving) when (moving is PlaywrightException or TimeoutException or JsonException)
             {
                 // It is just being replaced by another; the next look sees that one.
-                frames.Add(new FrameSnapshot { Whole = false });
+                frames.Add(new FrameSnapshot { Whole = false, Coverable = false });
                 handles.Add(null);
             }
+        }
+
+        if (Current.Frames.Count > MostFrames)
+        {
+            frames.Add(new FrameSnapshot { Whole = false, Coverable = false });
+            handles.Add(null);
         }
 
         _handles = handles;
@@ -88,6 +103,18 @@ internal sealed class FlowPage : IAsyncDisposable
     public async Task FillAsync(SeenElement element, string value)
     {
         var handle = await HandleAsync(element);
+        if (element.Role is "checkbox" or "radio")
+        {
+            var isOn = value == element.Name || On.Contains(value, StringComparer.Ordinal);
+            if (!isOn && !(element.Role == "checkbox" && Off.Contains(value, StringComparer.Ordinal)))
+            {
+                throw new StepEndException(StepOutcome.NotFound, $"{element.Name} 只能选或不选，值写 是 或 否");
+            }
+
+            await handle.SetCheckedAsync(isOn, new() { Timeout = 10_000 });
+            return;
+        }
+
         if (element.Tag == "select")
         {
             await handle.SelectOptionAsync(new SelectOptionValue { Label = value }, new() { Timeout = 10_000 });
@@ -120,7 +147,7 @@ internal sealed class FlowPage : IAsyncDisposable
             var length = new FileInfo(from).Length;
             if (length > cap)
             {
-                throw new StepEndException(StepOutcome.Refused, $"下载的文件有 {length} 字节，超过上限 {cap}，没有保存");
+                throw new StepEndException(StepOutcome.Trouble, $"下载的文件有 {length} 字节，超过上限 {cap}，没有保存");
             }
 
             File.Copy(from, path, overwrite: true);
@@ -151,16 +178,15 @@ internal sealed class FlowPage : IAsyncDisposable
     }
 
     /// <summary>PNG of what is in the window, values covered before it is taken.</summary>
-    public async Task<byte[]?> PictureAsync(IReadOnlyList<string> hidden)
+    /// <returns>Null where there is none, or where what had to be covered moved meanwhile.</returns>
+    public async Task<CoveredPicture?> PictureAsync(IReadOnlyList<string> hidden)
     {
         try
         {
-            foreach (var frame in Current.Frames.Take(MostFrames))
-            {
-                await frame.EvaluateAsync(Cover, hidden);
-            }
-
-            return await Current.ScreenshotAsync(new() { Timeout = 10_000, Animations = ScreenshotAnimations.Disabled });
+            var before = await CoverAsync(hidden);
+            var png = await Current.ScreenshotAsync(new() { Timeout = 10_000, Animations = ScreenshotAnimations.Disabled });
+            var after = await CoverAsync(hidden);
+            return before is not null && after is not null && before.SequenceEqual(after, StringComparer.Ordinal) ? new CoveredPicture(png, before.Count) : null;
         }
         catch (Exception trouble) when (trouble is PlaywrightException or TimeoutException)
         {
@@ -177,7 +203,10 @@ internal sealed class FlowPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
-    internal static string First(Exception trouble) => trouble.Message.Split('\n')[0];
+    /// <summary>The first line; addresses in it lose what addresses of the network log lose.</summary>
+    internal static string First(Exception trouble) => NetworkLog.PlainIn(trouble.Message.Split('\n')[0]);
+
+    private static string Shown(Uri address) => Uri.UnescapeDataString(new Uri(NetworkLog.Plain(address.AbsoluteUri)).AbsolutePath);
 
     private void Attend(IPage page)
     {
@@ -200,6 +229,24 @@ internal sealed class FlowPage : IAsyncDisposable
         };
     }
 
+    /// <returns>Places of what was covered; null where it was too much.</returns>
+    private async Task<List<string>?> CoverAsync(IReadOnlyList<string> hidden)
+    {
+        List<string> places = [];
+        var frames = Current.Frames;
+        foreach (var (frame, number) in frames.Take(MostFrames).Select((f, i) => (f, i)))
+        {
+            if (await frame.EvaluateAsync<string[]?>(Cover, new { hidden, masks = _masks }) is not { } boxes)
+            {
+                return null;
+            }
+
+            places.AddRange(boxes.Select(b => $"{number}:{b}"));
+        }
+
+        return frames.Count > MostFrames && _masks.Count > 0 ? null : places;
+    }
+
     private static async Task Quietly(Func<Task> action)
     {
         try
@@ -216,6 +263,10 @@ internal sealed class FlowPage : IAsyncDisposable
         element.Frame < _handles.Count && _handles[element.Frame] is { } handle && (await handle.EvaluateHandleAsync("(h, i) => h.elements[i]", element.Index)).AsElement() is { } found
             ? found : throw new StepEndException(StepOutcome.Trouble, "元素已经不在页面上");
 }
+
+/// <param name="Png">Of the window.</param>
+/// <param name="Covers">How many places were covered.</param>
+internal sealed record CoveredPicture(byte[] Png, int Covers);
 
 /// <summary>A step cannot go on; never leaves the engine.</summary>
 internal sealed class StepEndException(StepOutcome outcome, string why, IReadOnlyList<string>? candidates = null) : Exception(why)

@@ -106,6 +106,10 @@ public sealed record FlowRecord
     [Description("弹窗")]
     public required IReadOnlyList<string> Dialogs { get; init; }
 
+    /// <summary>Masks of the flow that found no column and no field on any page: what they were to cover may stand in texts and pictures under another name.</summary>
+    [Description("没有对上的遮盖")]
+    public IReadOnlyList<string> UnmatchedMasks { get; init; } = [];
+
     /// <summary>Certificates of the target were taken as they came.</summary>
     [Description("没有核对网站证书")]
     public required bool CertificatesUnchecked { get; init; }

@@ -109,7 +109,7 @@ public sealed class FlowRecorder
             {
                 if (act is { Text.Length: > 0 } && _acts.Count < MostSteps)
                 {
-                    _acts.Add(act);
+                    _acts.Add(act.Kind == "fill" && FlowLogin.IsSecretLabel(act.Text) ? act with { Kind = "password", Value = "" } : act);
                 }
             }
         }

@@ -10,6 +10,9 @@ internal sealed class StepNotes
     public List<string> Candidates { get; } = [];
 
     public List<string> Seen { get; } = [];
+
+    /// <summary>False where values of the last look may be among those that are to be covered, and are not known.</summary>
+    public bool IsCovered { get; set; } = true;
 }
 
 /// <summary>What steps leave for each other: variables, tables, fields, files; and what is never shown.</summary>
@@ -22,16 +25,49 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeenTable> _tables = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _matched = new(StringComparer.Ordinal);
 
     public List<FieldDifference> Differences { get; } = [];
 
     /// <summary>Values that are covered in pictures: personal ones and secrets.</summary>
     public IReadOnlyList<string> Hidden => [.. _hidden, .. flow.Secrets.Values.Select(s => s.Reveal())];
 
-    public void Hide(IEnumerable<string> values) => _hidden.UnionWith(values.Where(v => v.Length > 1).Take(MostHidden - Math.Min(MostHidden, _hidden.Count)));
+    /// <summary>Masks that found no column or field so far.</summary>
+    public IReadOnlyList<string> UnmatchedMasks => [.. flow.Masks.Except(_matched, StringComparer.Ordinal)];
+
+    /// <returns>False where there may be more to cover than is known.</returns>
+    public bool Hide(PageSnapshot seen)
+    {
+        _matched.UnionWith(seen.Matched);
+        foreach (var value in seen.Hidden.Where(v => v.Length > 1))
+        {
+            if (_hidden.Count < MostHidden)
+            {
+                _hidden.Add(value);
+            }
+            else if (!_hidden.Contains(value))
+            {
+                return flow.Masks.Count == 0;
+            }
+        }
+
+        return flow.Masks.Count == 0 || seen.Coverable;
+    }
 
     /// <summary>A text without what is never shown.</summary>
     public string Covered(string text) => Hidden.OrderByDescending(h => h.Length).Aggregate(text, (t, h) => t.Replace(h, "〔已遮盖〕", StringComparison.Ordinal));
+
+    /// <summary>The same of an address, where values may stand escaped.</summary>
+    public string CoveredAddress(string url)
+    {
+        var plain = NetworkLog.Plain(url);
+        var open = Uri.UnescapeDataString(plain);
+        var covered = Covered(open);
+        return covered == open ? Covered(plain) : covered;
+    }
+
+    /// <summary>A path with its variables filled in.</summary>
+    public string FillAddress(string path) => FlowVariables.Fill(path, n => (_variables.GetValueOrDefault(n) ?? flow.Secrets.GetValueOrDefault(n)?.Reveal()) is { } value ? Uri.EscapeDataString(value) : null);
 
     /// <summary>Variables filled in; the result may hold secrets and is only ever typed.</summary>
     public string Fill(string text) => FlowVariables.Fill(text, n => _variables.GetValueOrDefault(n) ?? flow.Secrets.GetValueOrDefault(n)?.Reveal());

@@ -62,6 +62,12 @@ internal sealed record FrameSnapshot
     /// <summary>Values that are to be covered.</summary>
     public IReadOnlyList<string> Hidden { get; init; } = [];
 
+    /// <summary>Masks that found their column or field.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+
+    /// <summary>False where there may be more to cover than was found.</summary>
+    public bool Coverable { get; init; } = true;
+
     /// <summary>False where a cap cut something.</summary>
     public bool Whole { get; init; } = true;
 
@@ -82,6 +88,10 @@ internal sealed record PageSnapshot(IReadOnlyList<FrameSnapshot> Frames)
     public IEnumerable<SeenField> Fields => Frames.SelectMany(f => f.Fields);
 
     public IReadOnlyList<string> Hidden => [.. Frames.SelectMany(f => f.Hidden).Where(h => h.Length > 0).Distinct(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> Matched => [.. Frames.SelectMany(f => f.Matched).Distinct(StringComparer.Ordinal)];
+
+    public bool Coverable => Frames.All(f => f.Coverable);
 
     public string Text => string.Join('\n', Frames.Select(f => f.Text));
 

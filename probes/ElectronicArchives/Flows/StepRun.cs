@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>Does one step; ends with <see cref="StepEndException"/> where it cannot.</summary>
-internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepNotes notes, Uri start, TimeProvider clock, bool isDry)
+internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepNotes notes, Uri start, TimeProvider clock, bool isDry, CancellationToken stop)
 {
     private const long DownloadCap = 256L * 1024 * 1024;
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
@@ -11,22 +11,22 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
     /// <summary>Several answers may be one that is about to go; longer they are several.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5);
 
-    private static readonly string[] Refusals = ["无权", "没有权限", "权限不足", "拒绝访问", "禁止访问", "未授权", "Forbidden", "Access Denied"];
+    private readonly StepWatch _watch = new(step, page, work, notes, clock, stop);
 
     /// <summary>True where a dry run came to something that would change the system.</summary>
     public bool WasHeldBack { get; private set; }
 
-    public async Task DoAsync(CancellationToken cancellationToken)
+    public async Task DoAsync()
     {
         if (step.Address is { } address && step.Verb != FlowVerb.AskInterface)
         {
             await OpenAsync(address);
         }
 
-        await MenuAsync(cancellationToken);
+        await MenuAsync();
         foreach (var entry in step.Entries.Concat(step.Selections))
         {
-            var field = await FindAsync(new FlowElement { Text = entry.Field }, step.Selections.Contains(entry) ? ElementWish.Choice : ElementWish.Field, cancellationToken);
+            var field = await FindAsync(new FlowElement { Text = entry.Field }, step.Selections.Contains(entry) ? ElementWish.Choice : ElementWish.Field);
             await ActAsync(() => page.FillAsync(field, work.Fill(entry.Value)), isChange: !step.Verb.OnlyLooks());
         }
 
@@ -35,26 +35,30 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
         {
             if (file is not null)
             {
-                var field = await FindAsync(new FlowElement { Text = step.FileField }, ElementWish.FileField, cancellationToken);
+                var field = await FindAsync(new FlowElement { Text = step.FileField }, ElementWish.FileField);
                 await ActAsync(() => page.UploadAsync(field, file), isChange: true);
             }
 
-            await ClickAsync(cancellationToken);
+            await ClickAsync();
             if (!WasHeldBack)
             {
-                await SeeAsync(file, cancellationToken);
+                await SeeAsync(file);
             }
         }
 
         if (!WasHeldBack)
         {
-            await new StepReading(step, page, work, notes, cancellationToken).ReadAsync();
+            await new StepReading(step, page, work, notes, _watch, stop).ReadAsync();
+            if (step.MustBeRefused)
+            {
+                await new StepRefusal(step, _watch).DemandGivenAsync();
+            }
         }
     }
 
     private async Task OpenAsync(string address)
     {
-        var status = await page.GoAsync(new Uri(start, address), step.Limit);
+        var status = await page.GoAsync(AddressOf(address), step.Limit);
         if (status is 401 or 403)
         {
             throw new StepEndException(StepOutcome.Refused, $"{address} 答复 {status}");
@@ -65,39 +69,40 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             throw new StepEndException(StepOutcome.NotFound, $"{address} 答复 {status}");
         }
 
-        var text = (await page.LookAsync()).Text;
-        if (step.MustBeRefused && Array.Find(Refusals, r => text.Contains(r, StringComparison.OrdinalIgnoreCase)) is { } said)
-        {
-            throw new StepEndException(StepOutcome.Refused, $"{address} 上写着“{said}”");
-        }
-
         notes.Used.Add($"地址 {address}（{status}）");
     }
 
+    /// <summary>Values filled in stay values; they never lead to another system.</summary>
+    private Uri AddressOf(string address)
+    {
+        var full = new Uri(start, work.FillAddress(address));
+        return full.Scheme == start.Scheme && full.Authority == start.Authority ? full : throw new StepEndException(StepOutcome.Trouble, $"{address} 填上值以后不在这个系统里");
+    }
+
     /// <summary>An entry whose next one can be seen already stands open, and a click would close it.</summary>
-    private async Task MenuAsync(CancellationToken cancellationToken)
+    private async Task MenuAsync()
     {
         for (var i = 0; i < step.Menu.Count; i++)
         {
-            if (i + 1 < step.Menu.Count && ElementResolver.Resolve(await page.LookAsync(), new FlowElement { Text = work.Fill(step.Menu[i + 1]) }, ElementWish.MenuItem) is { Element: not null, By: ElementResolver.ByRole })
+            if (i + 1 < step.Menu.Count && ElementResolver.Resolve(await _watch.LookAsync(), new FlowElement { Text = work.Fill(step.Menu[i + 1]) }, ElementWish.MenuItem) is { Element: not null, By: ElementResolver.ByRole })
             {
                 notes.Used.Add($"{step.Menu[i]}（已经展开）");
                 continue;
             }
 
-            var item = await FindAsync(new FlowElement { Text = step.Menu[i] }, ElementWish.MenuItem, cancellationToken);
+            var item = await FindAsync(new FlowElement { Text = step.Menu[i] }, ElementWish.MenuItem);
             await ActAsync(() => page.ClickAsync(item), isChange: false);
         }
     }
 
-    private async Task ClickAsync(CancellationToken cancellationToken)
+    private async Task ClickAsync()
     {
         if (step.Click is not { } wanted)
         {
             return;
         }
 
-        var element = await FindAsync(wanted, wanted.IsButton ? ElementWish.Button : ElementWish.Clickable, cancellationToken);
+        var element = await FindAsync(wanted, wanted.IsButton ? ElementWish.Button : ElementWish.Clickable);
         if (step.Verb == FlowVerb.Download && !isDry)
         {
             var length = await page.DownloadAsync(element, work.FileOf(step.Save!), DownloadCap, step.Limit);
@@ -108,11 +113,11 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
         await ActAsync(() => page.ClickAsync(element), isChange: !(step.Verb.OnlyLooks() && (step.Verb == FlowVerb.Open || step.Entries.Count > 0)));
     }
 
-    private async Task SeeAsync(string? file, CancellationToken cancellationToken)
+    private async Task SeeAsync(string? file)
     {
         if (step.AwaitRow is { } row)
         {
-            await AwaitAsync(row, cancellationToken);
+            await AwaitAsync(row);
         }
 
         if (step.Sight is not { } sight)
@@ -121,9 +126,10 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
         }
 
         var missing = "";
+        var refused = 0L;
         for (var began = clock.GetTimestamp(); ;)
         {
-            var seen = await page.LookAsync();
+            var seen = await _watch.LookAsync();
             missing = Missing(seen, sight);
             if (missing.Length == 0)
             {
@@ -131,9 +137,12 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
                 return;
             }
 
-            if (step.MustBeRefused && Array.Find(Refusals, r => seen.Text.Contains(r, StringComparison.OrdinalIgnoreCase)) is { } said)
+            // What is waited for may come after a word that is there all the time.
+            var word = step.MustBeRefused ? StepRefusal.In(seen) : null;
+            refused = word is null ? 0 : refused == 0 ? clock.GetTimestamp() : refused;
+            if (refused != 0 && page.IsQuiet && clock.GetElapsedTime(refused) > Settling)
             {
-                throw new StepEndException(StepOutcome.Refused, $"页面上写着“{said}”");
+                throw new StepEndException(StepOutcome.Refused, $"页面上写着“{word}”");
             }
 
             if (clock.GetElapsedTime(began) > step.Limit)
@@ -141,7 +150,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
                 throw new StepEndException(StepOutcome.TimedOut, $"{(file is null ? "" : Path.GetFileName(file) + "：")}{step.Limit.TotalSeconds} 秒内没有见到 {missing}");
             }
 
-            await Task.Delay(Between, clock, cancellationToken);
+            await Task.Delay(Between, clock, stop);
         }
     }
 
@@ -167,14 +176,14 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
     }
 
     /// <summary>Only a table that is there, alone, whole and without further pages says that a row is not.</summary>
-    private async Task AwaitAsync(FlowRow row, CancellationToken cancellationToken)
+    private async Task AwaitAsync(FlowRow row)
     {
         var wanted = work.Fill(row.Contains);
         for (var began = clock.GetTimestamp(); ;)
         {
-            var seen = await page.LookAsync();
+            var seen = await _watch.LookAsync();
             var (table, candidates) = ElementResolver.Table(seen, row.Table);
-            var rows = seen.Tables.Where(t => row.Table is null || t == table).SelectMany(t => t.Rows).Count(r => r.Any(c => c.Contains(wanted, StringComparison.Ordinal)));
+            var rows = seen.Tables.Where(t => row.Table is null || t == table).SelectMany(StepWatch.Filled).Count(r => r.Any(c => c.Contains(wanted, StringComparison.Ordinal)));
             if (rows > 0)
             {
                 notes.Seen.Add($"{row.Table ?? "表格"}里有含 {wanted} 的行 {rows} 行");
@@ -183,23 +192,23 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
 
             if (clock.GetElapsedTime(began) > step.Limit)
             {
-                var hasMore = seen.Elements.Any(e => e.Visible && e.Enabled && (e.Name.Contains("下一页", StringComparison.Ordinal) || e.Text.Contains("下一页", StringComparison.Ordinal)));
+                var unseen = table is null ? null : StepWatch.WhatIsMissing(seen, table);
                 throw table is null
                     ? new StepEndException(candidates.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, candidates.Count > 1 ? $"表格 {row.Table} 不止一个" : $"没有表格 {row.Table}", candidates)
-                    : new StepEndException(hasMore || !seen.Whole ? StepOutcome.TimedOut : StepOutcome.Contradicted, $"{step.Limit.TotalSeconds} 秒内表格 {table.Title}（{table.Rows.Count} 行{(hasMore ? "，还有下一页没有看" : "")}）里没有出现含 {wanted} 的行");
+                    : new StepEndException(unseen is null ? StepOutcome.Contradicted : StepOutcome.TimedOut, $"{step.Limit.TotalSeconds} 秒内表格 {table.Title}（{StepWatch.Filled(table).Count} 行{(unseen is null ? "" : $"，{unseen}")}）里没有出现含 {wanted} 的行");
             }
 
-            await Task.Delay(Between, clock, cancellationToken);
+            await Task.Delay(Between, clock, stop);
             if (step.Verb == FlowVerb.AwaitRow && clock.GetElapsedTime(began) > TimeSpan.FromSeconds(2) && page.Url.StartsWith("http", StringComparison.Ordinal) && step.Limit > TimeSpan.FromSeconds(5))
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stop);
                 await page.GoAsync(new Uri(page.Url), step.Limit);
             }
         }
     }
 
     /// <summary>Waits until one element answers.</summary>
-    private async Task<SeenElement> FindAsync(FlowElement wanted, ElementWish wish, CancellationToken cancellationToken)
+    private async Task<SeenElement> FindAsync(FlowElement wanted, ElementWish wish)
     {
         var filled = work.Fill(wanted);
         var what = filled.Text ?? (wish == ElementWish.FileField ? "文件域" : "?");
@@ -207,7 +216,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
         var several = 0L;
         while (true)
         {
-            var found = ElementResolver.Resolve(await page.LookAsync(), filled, wish);
+            var found = ElementResolver.Resolve(await _watch.LookAsync(), filled, wish);
             if (found.Element is { } element)
             {
                 notes.Used.Add($"{what} → {ElementResolver.Say(element)}，按{found.By}");
@@ -225,7 +234,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
                 throw new StepEndException(StepOutcome.NotFound, $"{step.Limit.TotalSeconds} 秒内没有找到 {what}", found.Candidates);
             }
 
-            await Task.Delay(Between, clock, cancellationToken);
+            await Task.Delay(Between, clock, stop);
         }
     }
 

@@ -1,31 +1,45 @@
-(hidden) => {
-  const boxes = [];
+({ hidden, masks }) => {
+  /*page.js*/
+  const old = document.getElementById('securitycheck-cover');
+  if (old) old.remove();
+  const boxes = [], every = [];
   const add = r => { if (r.width > 0 && r.height > 0) boxes.push(r); };
+  const flat = s => (s || '').replace(/\s+/g, '');
+  const squeezed = hidden.map(flat).filter(h => h);
+  const holds = s => { const t = flat(s); return squeezed.some(h => t.includes(h)); };
   const walk = root => {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let n = texts.nextNode(); n; n = texts.nextNode()) {
-      if (hidden.some(h => n.data.replace(/\s+/g, ' ').includes(h))) {
+      if (holds(n.data)) {
         const range = document.createRange();
         range.selectNodeContents(n);
         for (const r of range.getClientRects()) add(r);
       }
     }
     for (const e of root.querySelectorAll('*')) {
+      if (every.length < 20000) every.push(e);
       if (e.shadowRoot) walk(e.shadowRoot);
-      if (e.tagName === 'INPUT' && e.type === 'password') add(e.getBoundingClientRect());
-      else if (['INPUT', 'TEXTAREA', 'SELECT'].includes(e.tagName) && hidden.some(h => (e.value || '').includes(h) || (e.tagName === 'SELECT' && e.selectedOptions[0] && e.selectedOptions[0].textContent.includes(h)))) add(e.getBoundingClientRect());
-      else if (e.children.length && !['HTML', 'BODY'].includes(e.tagName) && e.children.length < 12 && hidden.some(h => { const t = (e.textContent || '').replace(/\s+/g, ''); return t.length < 200 && t.includes(h.replace(/\s+/g, '')) && ![...e.children].some(c => (c.textContent || '').replace(/\s+/g, '').includes(h.replace(/\s+/g, ''))); })) add(e.getBoundingClientRect());
+      if (isSecret(e)) add(e.getBoundingClientRect());
+      else if (['INPUT', 'TEXTAREA', 'SELECT'].includes(e.tagName) && (holds(e.value) || holds(e.placeholder) || (e.tagName === 'SELECT' && e.selectedOptions[0] && holds(e.selectedOptions[0].textContent)))) add(e.getBoundingClientRect());
+      else if (e.children.length && !['HTML', 'BODY'].includes(e.tagName) && e.children.length < 12) {
+        const t = flat(e.textContent);
+        if (t.length < 200 && squeezed.some(h => t.includes(h) && ![...e.children].some(c => flat(c.textContent).includes(h)))) add(e.getBoundingClientRect());
+      }
     }
   };
   walk(document);
+  maskedOf(masks, every).found.forEach(e => add(e.getBoundingClientRect()));
+  if (boxes.length > 5000) return null;
   const layer = document.createElement('div');
   layer.id = 'securitycheck-cover';
-  layer.style.cssText = 'position:fixed;left:0;top:0;width:0;height:0;z-index:2147483647;pointer-events:none';
-  for (const b of boxes.slice(0, 5000)) {
+  layer.style.cssText = 'position:fixed;left:0;top:0;right:auto;bottom:auto;width:0;height:0;margin:0;padding:0;border:0;overflow:visible;background:none;z-index:2147483647;pointer-events:none';
+  for (const b of boxes) {
     const d = document.createElement('div');
     d.style.cssText = `position:fixed;left:${b.left - 1}px;top:${b.top - 1}px;width:${b.width + 2}px;height:${b.height + 2}px;background:#444`;
     layer.appendChild(d);
   }
   document.documentElement.appendChild(layer);
-  return boxes.length;
+  // Above the dialogs of the page as well.
+  if (layer.showPopover) { layer.popover = 'manual'; layer.showPopover(); }
+  return boxes.map(b => [b.left, b.top, b.width, b.height].map(Math.round).join(','));
 }

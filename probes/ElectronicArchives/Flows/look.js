@@ -1,6 +1,8 @@
 (masks) => {
-  const norm = s => (s || '').replace(/\s+/g, ' ').trim();
+  /*page.js*/
+  let whole = true, coverable = true;
   const cut = s => { s = norm(s); return s.length > 200 ? s.slice(0, 200) : s; };
+  const cutValue = s => { s = norm(s); if (s.length <= 200) return s; whole = false; return s.slice(0, 200); };
   const visible = e => {
     if (!e.getClientRects().length) return false;
     const s = getComputedStyle(e);
@@ -27,32 +29,17 @@
     return roles[e.tagName] || '';
   };
   const own = e => norm([...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join(' '));
-  const bare = s => norm(s).replace(/[:：*＊]+$/, '').replace(/^[*＊]+/, '').trim();
-  const beside = e => {
-    const item = e.closest('[class*="form-item"],[class*="form-group"]');
-    const label = item && item.querySelector('label,[class*="label"]');
-    if (label && !label.contains(e)) return label.textContent;
-    const cell = e.closest('td,dd');
-    return cell && cell.previousElementSibling ? cell.previousElementSibling.textContent : '';
-  };
   const name = (e, r) => {
-    const ids = norm(e.getAttribute('aria-labelledby'));
-    if (ids) return cut(ids.split(' ').map(i => { const x = document.getElementById(i); return x ? x.textContent : ''; }).join(' '));
-    if (e.getAttribute('aria-label')) return cut(e.getAttribute('aria-label'));
-    if (['textbox', 'password', 'combobox', 'checkbox', 'radio', 'file'].includes(r)) {
-      const label = e.labels && e.labels.length ? [...e.labels].map(l => [...l.childNodes].filter(n => n !== e && !(n.contains && n.contains(e))).map(n => n.textContent).join(' ')).join(' ') : '';
-      return cut(bare(label) || bare(beside(e)) || bare(e.getAttribute('placeholder')) || bare(e.title));
-    }
+    if (['textbox', 'password', 'combobox', 'checkbox', 'radio', 'file'].includes(r) || e.getAttribute('aria-labelledby') || e.getAttribute('aria-label')) return cut(labelOf(e));
     if (e.tagName === 'INPUT') return cut(e.value);
     return cut(e.innerText || e.textContent) || cut(e.getAttribute('title') || (e.querySelector('img[alt]') || { alt: '' }).alt);
   };
   // Tables; a head that stands in a table of its own belongs to the body behind it.
-  const tableElements = every.filter(e => (e.tagName === 'TABLE' || ['table', 'grid'].includes(e.getAttribute('role'))) && visible(e) && !e.querySelector('table')).slice(0, 50);
+  const allTables = every.filter(e => isTable(e) && visible(e));
+  const tableElements = allTables.slice(0, 50);
+  if (every.length >= 20000 || allTables.length > 50) whole = coverable = false;
   const tables = [];
   const rowOf = new Map(), tableOf = new Map();
-  const rowsOf = t => [...t.querySelectorAll('tr,[role="row"]')];
-  const cellsOf = r => [...r.querySelectorAll('th,td,[role="cell"],[role="gridcell"],[role="columnheader"],[role="rowheader"]')];
-  const isHead = r => { const c = cellsOf(r); return c.length > 0 && c.every(x => x.tagName === 'TH' || x.getAttribute('role') === 'columnheader'); };
   const titleOf = t => {
     if (t.caption) return cut(t.caption.textContent);
     const ids = t.getAttribute('aria-labelledby');
@@ -65,13 +52,12 @@
     }
     return cut(last);
   };
-  let whole = every.length < 20000;
   let headOnly = null;
   for (const t of tableElements) {
     const rows = rowsOf(t);
     const headers = rows.filter(isHead).slice(-1).map(r => cellsOf(r).map(c => cut(c.innerText)))[0] || [];
     const body = rows.filter(r => !isHead(r) && visible(r));
-    if (body.length > 2000) whole = false;
+    if (body.length > 2000 || body.some(r => cellsOf(r).length > 64)) whole = coverable = false;
     const kept = body.slice(0, 2000);
     if (headers.length && !body.length) headOnly = { headers, index: tables.length };
     const joins = !headers.length && headOnly && headOnly.index === tables.length - 1 && kept.length > 0 && cellsOf(kept[0]).length === headOnly.headers.length;
@@ -79,7 +65,7 @@
     if (!joins) tables.push(into);
     const index = joins ? headOnly.index : tables.length - 1;
     tableOf.set(t, index);
-    kept.forEach(r => { rowOf.set(r, into.rows.length); into.rows.push(cellsOf(r).slice(0, 64).map(c => cut(c.innerText || ([...c.querySelectorAll('input,select,textarea')].map(i => i.type === 'password' ? '' : i.value).join(' '))))); });
+    kept.forEach(r => { rowOf.set(r, into.rows.length); into.rows.push(cellsOf(r).slice(0, 64).map(c => cutValue(c.innerText || ([...c.querySelectorAll('input,select,textarea')].map(i => isSecret(i) ? '' : i.value).join(' '))))); });
   }
   const elements = [], facts = [], at = new Map();
   for (const e of every) {
@@ -101,18 +87,22 @@
   }
   // Labels and values of a page about one thing.
   const fields = [];
-  const put = (label, value) => { label = cut(bare(label)); if (label && fields.length < 500) fields.push({ label, value: cut(value) }); };
+  const put = (label, value) => {
+    label = cut(bare(label));
+    if (!label) return;
+    if (fields.length >= 500) { whole = coverable = false; return; }
+    fields.push({ label, value: cutValue(value) });
+  };
   for (const e of every) {
     if (!visible(e)) continue;
     if (e.tagName === 'DT' && e.nextElementSibling && e.nextElementSibling.tagName === 'DD') put(e.textContent, e.nextElementSibling.innerText);
     if (e.tagName === 'TH' && e.nextElementSibling && e.nextElementSibling.tagName === 'TD') put(e.textContent, e.nextElementSibling.innerText);
-    if (['INPUT', 'SELECT', 'TEXTAREA'].includes(e.tagName) && ['textbox', 'combobox'].includes(role(e))) put(name(e, role(e)), e.tagName === 'SELECT' ? (e.selectedOptions[0] || { textContent: '' }).textContent : e.value);
+    if (['INPUT', 'SELECT', 'TEXTAREA'].includes(e.tagName) && ['textbox', 'combobox'].includes(role(e))) put(name(e, role(e)), e.tagName === 'SELECT' ? (e.selectedOptions[0] || { textContent: '' }).textContent : isSecret(e) ? '' : e.value);
   }
-  const hidden = [];
-  tables.forEach(t => t.headers.forEach((h, i) => { if (masks.includes(h)) t.rows.forEach(r => { if (r[i]) hidden.push(r[i]); }); }));
-  fields.filter(f => masks.includes(f.label)).forEach(f => { if (f.value) hidden.push(f.value); });
+  const masked = maskedOf(masks, every);
+  const hidden = [...masked.found.flatMap(valuesOf), ...every.filter(isSecret).map(e => e.value).filter(v => v)];
   const json = JSON.stringify({
-    elements: facts, tables, fields, hidden: [...new Set(hidden)], whole, title: document.title, text: (document.body ? document.body.innerText : '').slice(0, 400000),
+    elements: facts, tables, fields, hidden: [...new Set(hidden)], matched: masked.matched, coverable: coverable && masked.certain, whole, title: document.title, text: (document.body ? document.body.innerText : '').slice(0, 400000),
     hasPassword: every.some(e => e.tagName === 'INPUT' && e.type === 'password' && visible(e)),
   });
   return { json, elements };

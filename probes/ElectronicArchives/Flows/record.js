@@ -1,13 +1,11 @@
 (() => {
-  const norm = s => (s || '').replace(/\s+/g, ' ').trim();
-  const bare = s => norm(s).replace(/[:：*＊]+$/, '').replace(/^[*＊]+/, '').trim();
-  const label = e => {
-    const own = e.labels && e.labels.length ? [...e.labels[0].childNodes].filter(n => n !== e && !(n.contains && n.contains(e))).map(n => n.textContent).join(' ') : '';
-    const item = e.closest('[class*="form-item"],[class*="form-group"]');
-    const named = item && item.querySelector('label,[class*="label"]');
-    const cell = e.closest('td,dd');
-    return bare(e.getAttribute('aria-label')) || bare(own) || (named && !named.contains(e) && bare(named.textContent)) || (cell && cell.previousElementSibling && bare(cell.previousElementSibling.textContent)) || bare(e.placeholder) || bare(e.name);
-  };
+  /*page.js*/
+  const label = e => labelOf(e) || bare(e.name);
+  // A field that once took a password does so still when the page shows what was typed.
+  const once = new WeakSet();
+  const mark = e => { if (e && e.tagName === 'INPUT' && e.type === 'password') once.add(e); };
+  for (const kind of ['focusin', 'input', 'keydown', 'pointerdown']) document.addEventListener(kind, event => document.querySelectorAll('input[type="password" i]').forEach(mark), true);
+  new MutationObserver(changes => changes.forEach(c => { if ((c.oldValue || '').toLowerCase() === 'password') once.add(c.target); })).observe(document, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
   const tell = what => window.securitycheckRecord(JSON.stringify(what));
   document.addEventListener('click', event => {
     const e = event.target.closest && event.target.closest('button,a,[role="button"],[role="menuitem"],[role="tab"],[role="link"],input[type="submit"],input[type="button"],[onclick]');
@@ -22,7 +20,7 @@
     if (!e.tagName || !event.isTrusted) return;
     if (e.tagName === 'SELECT') tell({ kind: 'select', text: label(e), value: norm((e.selectedOptions[0] || { textContent: '' }).textContent) });
     else if (e.type === 'file') tell({ kind: 'file', text: label(e), value: '' });
-    else if (e.type === 'password') tell({ kind: 'password', text: label(e), value: '' });
+    else if (once.has(e) || isSecret(e) || (e.tagName === 'TEXTAREA' && secretLabel(label(e)))) tell({ kind: 'password', text: label(e), value: '' });
     else if ((e.tagName === 'INPUT' && !['checkbox', 'radio', 'submit', 'button'].includes(e.type)) || e.tagName === 'TEXTAREA') tell({ kind: 'fill', text: label(e), value: e.value.slice(0, 1000) });
   }, true);
 })();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Model;
 
@@ -36,8 +37,14 @@ public sealed record BrowserFlow
 /// <param name="Entries">Fields by label; the values name secrets.</param>
 /// <param name="Submit">Text of the button.</param>
 /// <param name="Success">Text that only who is logged in sees; null where nobody said.</param>
-public sealed record FlowLogin(IReadOnlyList<FlowEntry> Entries, string Submit, string? Success)
+public sealed partial record FlowLogin(IReadOnlyList<FlowEntry> Entries, string Submit, string? Success)
 {
+    /// <summary>True for labels of fields that take a password, whatever the field shows: 密码, 确认口令, 密码（8 位以上）; not for 密码算法.</summary>
+    public static bool IsSecretLabel(string label) => SecretLabel().IsMatch(label);
+
+    [GeneratedRegex(@"(?:密码|口令)(?:确认)?\s*(?:[（(][^（()）]*[)）])?[\s:：*＊]*$|password|passwd|pwd", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SecretLabel();
+
     /// <summary>Path of the page with the form; null: the first page.</summary>
     public string? Address { get; init; }
 }
@@ -60,9 +67,6 @@ public sealed record FlowElement
 
     /// <summary>Title of the table it stands in.</summary>
     public string? Table { get; init; }
-
-    /// <summary>The last resort, where people have no word for it.</summary>
-    public string? Css { get; init; }
 }
 
 /// <summary>What has to be seen; every part that is given.</summary>
@@ -95,10 +99,9 @@ public sealed record FlowInterface(string Address, IReadOnlyList<FlowEntry> Fiel
 
 /// <summary>Values that should be the same, of two sources.</summary>
 /// <param name="File">A downloaded package.</param>
-/// <param name="Profile">Id of a package profile; null where nobody said.</param>
 /// <param name="Fields">Names values were kept under.</param>
 /// <param name="Names">Label of the field on pages, and its element in the package; for labels that are missing here the label is the element.</param>
-public sealed record FlowPackage(string File, string? Profile, string? Fields, IReadOnlyList<FlowEntry> Names);
+public sealed record FlowPackage(string File, string? Fields, IReadOnlyList<FlowEntry> Names);
 
 /// <summary>One line of a flow. What is given is done in this order: address, menu, entries, selections, files, click, row, sight, the rest.</summary>
 public sealed record FlowStep
@@ -157,6 +160,9 @@ public sealed record FlowStep
 
     /// <summary>Label of a number on the page the rows of the saved table file are compared with.</summary>
     public string? RowCountOf { get; init; }
+
+    /// <summary>第一账户 or 第二账户 · who is switched to; null: the other one.</summary>
+    public string? Account { get; init; }
 
     /// <summary>True: this account must not get there.</summary>
     public bool MustBeRefused { get; init; }

@@ -68,6 +68,11 @@ public sealed class FlowReader
             _faults.Add(head.At, "有 换用户 而没有写第二账户", "第二账户", "第二账户: {用户: \"${ARCH_USER2}\", 密码: \"${ARCH_PASS2}\", 成功标志: {文字: 退出}}");
         }
 
+        if (second is { Success: null })
+        {
+            _faults.Add(head.PlaceOf("第二账户"), "第二账户没有写成功标志", "成功标志：只有登录以后才见到的文字；没有它，登录失败会被当成被拒绝", "第二账户: {用户: \"${ARCH_USER2}\", 密码: \"${ARCH_PASS2}\", 成功标志: {文字: 退出}}");
+        }
+
         return title is null ? null : new BrowserFlow { Title = title, Login = login, SecondLogin = second, Width = width, Height = height, Locale = locale, Masks = masks, Steps = steps, Secrets = _secrets };
     }
 

@@ -22,10 +22,10 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
 
     public FlowStep? Read(string id, FlowVerb verb)
     {
-        var template = verb == FlowVerb.NewCase && Inside("模板", required: true) is { } file ? FlowTemplate.Read(file, faults) : null;
-        var (entries, selections) = (Pairs("查询") ?? [], (IReadOnlyList<FlowEntry>)[]);
+        var template = verb == FlowVerb.NewCase && Inside("模板", required: true) is { } file ? FlowTemplate.Read(file, faults, demand) : null;
+        var (entries, selections) = (Typed("查询") ?? [], (IReadOnlyList<FlowEntry>)[]);
         var isQuery = entries.Count > 0;
-        var fields = Pairs("字段") ?? [];
+        var fields = (verb == FlowVerb.AskInterface ? Pairs("字段") : Typed("字段")) ?? [];
         var sight = Sight("见到") ?? Sight("每个见到");
         var click = Click(verb) ?? (isQuery ? new FlowElement { Text = "查询", IsButton = true } : template?.Submit);
         if (verb is FlowVerb.Select or FlowVerb.Fill && fields.Count == 0)
@@ -38,24 +38,27 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
             selections = fields;
         }
 
+        Refuse("css", "没有按 css 找元素的功能；用 文字、行、表格 说");
+        Refuse("方案", "检测包 只对照字段，不按方案检测；整个包用 archives.package 检测");
+        var saved = Name("保存");
         var step = new FlowStep
         {
             Id = id, Verb = verb, Line = reader.At.Line,
-            Address = Path(reader, "地址", faults),
+            Address = Address(), Account = verb == FlowVerb.SwitchUser ? Account() : null,
             Menu = template?.Menu ?? [.. reader.Texts("路径").Select(Whole("路径"))],
             Entries = [.. entries, .. verb is FlowVerb.Select or FlowVerb.AskInterface ? [] : fields, .. template?.Entries ?? []],
             Selections = [.. selections, .. template?.Selections ?? []],
             Files = Files(verb), FileField = Text("上传字段"), Click = click,
             AwaitRow = Row(verb), Sight = sight,
             AtLeastRows = reader.Integer("至少行", 0, 1_000_000), WithoutControls = reader.Texts("无控件"),
-            TakeTable = Name("取表"), TakeFields = Name("取字段"), Remember = Memories(), Save = Name("保存"),
+            TakeTable = Name("取表") ?? (verb == FlowVerb.TakeTable ? saved : null), TakeFields = Name("取字段") ?? (verb == FlowVerb.TakeFields ? saved : null), Remember = Memories(), Save = saved,
             RowCountOf = FlowReader.Inner(reader, "比对行数", "比对行数: {界面: 总数}") is { } counted ? FlowReader.Finished(counted, c => c.Text("界面", required: true, cap: 100)) : null,
             MustBeRefused = reader.Flag("应被拒绝") ?? false, AcceptDialogs = reader.Choice("弹窗", [("确定", true), ("取消", false)]) ?? true,
             Picture = reader.Flag("截图") ?? verb == FlowVerb.Picture, Proves = Proofs(), Limit = Limit(),
         };
         return Checked(step with
         {
-            Package = verb == FlowVerb.CheckPackage ? new FlowPackage(Inside("文件", mustExist: false, required: true) ?? "", Text("方案"), Name("对照字段"), Pairs("对应") ?? []) : null,
+            Package = verb == FlowVerb.CheckPackage ? new FlowPackage(Inside("文件", mustExist: false, required: true) ?? "", Name("对照字段"), Pairs("对应") ?? []) : null,
             Interface = verb == FlowVerb.AskInterface && step.Address is not null && step.Save is not null ? new FlowInterface(step.Address, fields, step.Save) : null,
         });
     }
@@ -96,12 +99,40 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
             faults.Add(reader.At, $"{step.Verb.Word()} 没有写{missing}", missing);
         }
 
-        if (step.Verb == FlowVerb.SwitchUser && Text("用户") is var user && user is not (null or "第二账户" or "第一账户"))
+        return step;
+    }
+
+    private string? Address()
+    {
+        var at = reader.PlaceOf("地址");
+        var address = Path(reader, "地址", faults);
+        if (address is not null)
         {
-            faults.Add(reader.PlaceOf("用户"), $"没有用户 {user}", "第二账户 或 第一账户");
+            demand(address, at);
         }
 
-        return step;
+        return address;
+    }
+
+    private string? Account()
+    {
+        var at = reader.PlaceOf("用户");
+        var user = Text("用户");
+        if (user is not (null or "第二账户" or "第一账户"))
+        {
+            faults.Add(at, $"没有用户 {user}", "第二账户 或 第一账户");
+        }
+
+        return user;
+    }
+
+    private void Refuse(string key, string why, MappingReader? from = null)
+    {
+        var at = (from ?? reader).PlaceOf(key);
+        if ((from ?? reader).Take(key) is not null)
+        {
+            faults.Add(at, $"{key} 不能用", why);
+        }
     }
 
     private Func<string, string> Whole(string key) => text =>
@@ -124,15 +155,18 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
 
     private List<FlowEntry>? Pairs(string key) => FlowTemplate.Pairs(reader, key, faults, demand);
 
+    private List<FlowEntry>? Typed(string key) => FlowTemplate.Pairs(reader, key, faults, demand, areTyped: true);
+
     private FlowElement? Click(FlowVerb verb)
     {
         if (FlowReader.Inner(reader, "点击", "点击: {按钮: 导出}") is { } inner)
         {
-            return FlowReader.Finished(inner, i => new FlowElement { Text = Text("按钮", i) is { } button ? button : Text("文字", i), IsButton = i.Peek("按钮") is not null, Row = Text("行", i), Table = Text("表格", i), Css = Text("css", i) });
+            Refuse("css", "没有按 css 找元素的功能；用 文字、行、表格 说", inner);
+            return FlowReader.Finished(inner, i => new FlowElement { Text = Text("按钮", i) is { } button ? button : Text("文字", i), IsButton = i.Peek("按钮") is not null, Row = Text("行", i), Table = Text("表格", i) });
         }
 
-        return verb is FlowVerb.Click or FlowVerb.Open or FlowVerb.Download && (reader.Peek("文字") is not null || reader.Peek("css") is not null)
-            ? new FlowElement { Text = Text("文字"), IsButton = false, Row = Text("行"), Table = Text("表格"), Css = Text("css") }
+        return verb is FlowVerb.Click or FlowVerb.Open or FlowVerb.Download && reader.Peek("文字") is not null
+            ? new FlowElement { Text = Text("文字"), IsButton = false, Row = Text("行"), Table = Text("表格") }
             : null;
     }
 

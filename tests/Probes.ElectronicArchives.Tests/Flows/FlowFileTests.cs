@@ -22,6 +22,11 @@ public sealed class FlowFileTests
     [InlineData("- {id: a, 做: 上传, 文件: ../../etc/passwd}", "不在流程文件旁边")]
     [InlineData("- {id: a, 做: 换用户, 用户: 第二账户}", "第二账户")]
     [InlineData("- {id: a, 做: 见到, 见到: {文字: 甲}}\n- {id: a, 做: 见到, 见到: {文字: 甲}}", "重复")]
+    [InlineData("- {id: a, 做: 点击按钮, css: .x}", "css 不能用")]
+    [InlineData("- {id: a, 做: 下载, 点击: {文字: 导出, css: .x}, 保存: a.zip}", "css 不能用")]
+    [InlineData("- {id: a, 做: 检测包, 文件: a.zip, 方案: x}", "方案 不能用")]
+    [InlineData("- {id: a, 做: 取表}", "保存")]
+    [InlineData("- {id: a, 做: 打开, 地址: \"/x/${没有的}\"}", "没有的")]
     public void A_mistake_is_named_with_its_place(string step, string said)
     {
         var broken = Assert.Throws<InputFaultException>(() => Walking.Flow($"probe: 错\nsteps:\n{step}\n"));
@@ -34,6 +39,35 @@ public sealed class FlowFileTests
         var broken = Assert.Throws<InputFaultException>(() => Walking.Flow("probe: 错\nlogin: {用户: admin, 密码: hunter2-clear}\nsteps:\n- {id: a, 做: 截图}\n"));
         Assert.Contains("明文", broken.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("填写, 字段: {登录密码（8 位）: hunter2-clear}")]
+    [InlineData("填写, 字段: {\"新口令：\": \"x${FLOW_TEST_LABEL}hunter2-clear\"}")]
+    [InlineData("选择, 字段: {Password: hunter2-clear}")]
+    public void What_is_typed_under_the_label_of_a_password_is_one_variable(string step)
+    {
+        Environment.SetEnvironmentVariable("FLOW_TEST_LABEL", "some-passphrase");
+        var broken = Assert.Throws<InputFaultException>(() => Walking.Flow($"probe: 错\nsteps:\n- {{id: a, 做: {step}}}\n"));
+        Assert.Contains("明文", broken.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_are_kept_under_the_name_they_are_saved_under_and_labels_about_passwords_are_none()
+    {
+        Environment.SetEnvironmentVariable("FLOW_TEST_LABEL", "some-passphrase");
+        var flow = Walking.Flow("probe: 取\nsteps:\n- {id: a, 做: 取表, 保存: t}\n- {id: b, 做: 取字段, 保存: f}\n- {id: c, 做: 填写, 字段: {密码算法: SM4, 口令: \"${FLOW_TEST_LABEL}\"}}\n");
+        Assert.Equal(("t", "f"), (flow.Steps[0].TakeTable, flow.Steps[1].TakeFields));
+        Assert.Equal("SM4", flow.Steps[2].Entries[0].Value);
+    }
+
+    [Fact]
+    public void A_second_account_needs_a_sign_that_it_got_in()
+    {
+        Environment.SetEnvironmentVariable("FLOW_TEST_LABEL", "some-passphrase");
+        var broken = Assert.Throws<InputFaultException>(() => Walking.Flow("probe: 错\n第二账户: {用户: tester, 密码: \"${FLOW_TEST_LABEL}\"}\nsteps:\n- {id: a, 做: 截图}\n"));
+        Assert.Contains("成功标志", broken.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +132,14 @@ public sealed class FlowFileTests
         Assert.Empty(ExampleVerification.Verify(set.Requirements).Where(r => !r.IsAsExpected).Select(r => $"{r.Requirement.Id} {r.Example.Origin}: {r.Example.Expected} / {r.Actual}"));
     }
 
+    [Theory]
+    [InlineData("http://u:p@a.example.cn:81/p?token=abc&q#secret", "http://a.example.cn:81/p?token=***&***")]
+    [InlineData("http://a.example.cn/x;jsessionid=AB12/y?=v", "http://a.example.cn/x/y?***")]
+    [InlineData("http://a.example.cn/p/11010119900101001X/2026-0001", "http://a.example.cn/p/***/2026-0001")]
+    [InlineData("data:text/html,secret", "data:")]
+    public void Addresses_in_the_network_log_lose_their_values(string address, string plain) => Assert.Equal(plain, NetworkLog.Plain(address));
+
     [Fact]
-    public void Addresses_in_the_network_log_lose_their_values() =>
-        Assert.Equal("http://a.example.cn:81/p?token=***&q", NetworkLog.Plain("http://u:p@a.example.cn:81/p?token=abc&q#secret"));
+    public void Addresses_in_messages_lose_their_values() =>
+        Assert.Equal("net::ERR_X at http://a.example.cn/x?t=*** 停", FlowPage.First(new TimeoutException("net::ERR_X at http://a.example.cn/x;s=1?t=abc 停\nmore")));
 }

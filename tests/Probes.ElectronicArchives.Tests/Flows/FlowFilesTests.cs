@@ -15,6 +15,7 @@ public sealed class FlowFilesTests
         { "utf8", Encoding.UTF8.GetBytes("编号,说明\n1,\"两\n行\"\n2,乙\n\n"), 2 },
         { "gbk", Encoding.GetEncoding("GB18030").GetBytes("编号,说明\r\n1,甲\r\n"), 1 },
         { "xlsx", SampleContents.Zip([("xl/worksheets/sheet1.xml", Encoding.UTF8.GetBytes(Sheet))], Encoding.UTF8), 2 },
+        { "page", Encoding.UTF8.GetBytes("\n <html>出错\n了</html>"), null },
         { "empty", [], null },
         { "no workbook", SampleContents.Zip([("a.txt", [1])], Encoding.UTF8), null },
         { "open quote", "a,b\n\"1"u8.ToArray(), null },

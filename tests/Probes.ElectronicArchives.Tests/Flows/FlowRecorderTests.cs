@@ -38,4 +38,32 @@ public sealed class FlowRecorderTests
         Assert.Equal([FlowVerb.Menu, FlowVerb.Fill, FlowVerb.Click], flow.Steps.Select(s => s.Verb));
         Assert.Equal(("四性检测", "甲-1"), (flow.Steps[2].Click!.Text, flow.Steps[2].Click!.Row));
     }
+
+    [SkippableFact]
+    public async Task A_password_that_the_page_shows_is_still_one()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(_ => new Page("""
+            <label>甲 <input id=a type=password></label><button onclick="a.type='text'">看</button>
+            <label>乙 <input style="-webkit-text-security:disc"></label><label>新口令（8 位） <input></label><label>题名 <input></label>
+            """));
+        var context = ProbeContexts.For(new KeptEvidence(), new Endpoint { Id = "pages", Host = "127.0.0.1", Port = server.Port });
+        await using var proxy = new ScopedProxy(context, context.Scope.Allows, CancellationToken.None);
+        await using var browser = await FlowBrowser.StartAsync(proxy.Port);
+        await using var window = await browser.OpenAsync(new BrowserFlow { Title = "录", Steps = [] });
+        var recorder = new FlowRecorder();
+        var page = await recorder.AttendAsync(window);
+        await page.GotoAsync(server.Address.AbsoluteUri);
+        await page.GetByText("看").ClickAsync();
+        foreach (var label in new[] { "甲", "乙", "新口令", "题名" })
+        {
+            await page.GetByLabel(label).FillAsync(label == "题名" ? "written-down" : "never-written-down");
+            await page.GetByLabel(label).BlurAsync();
+        }
+
+        var text = recorder.ToYaml();
+        Assert.DoesNotContain("never-written-down", text, StringComparison.Ordinal);
+        Assert.Equal(3, text.Split("${ARCH_PASS}").Length - 1);
+        Assert.Contains("written-down", text, StringComparison.Ordinal);
+    }
 }

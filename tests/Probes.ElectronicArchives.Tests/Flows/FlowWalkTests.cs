@@ -35,7 +35,9 @@ public sealed class FlowWalkTests
         Assert.Contains(evidence.Files.Keys, f => f.EndsWith("network.har", StringComparison.Ordinal));
         Assert.Equal(64, record.Chain.Length);
         Assert.Equal(["confirm：确定检测吗（确定）"], record.Dialogs);
-        foreach (var (file, bytes) in evidence.Files)
+        var picture = Pixels.Of(evidence.Files.First(f => f.Key.EndsWith("collected.png", StringComparison.Ordinal)).Value);
+        Assert.True(picture.GetValueOrDefault(0xFF0000) == 0 && picture.GetValueOrDefault(0x444444) > 100);
+        foreach (var (file, bytes) in evidence.Files.Where(f => !f.Key.EndsWith(".png", StringComparison.Ordinal)))
         {
             var text = Encoding.UTF8.GetString(bytes);
             Assert.False(text.Contains(Secret, StringComparison.Ordinal) || text.Contains("110101199001010010", StringComparison.Ordinal) || text.Contains("sid=", StringComparison.Ordinal), file);
@@ -68,7 +70,7 @@ public sealed class FlowWalkTests
     public async Task What_matches_nothing_or_several_things_is_undecided_and_never_refuted()
     {
         Walking.NeedBrowser();
-        await using var server = new PageServer(_ => new Page("<h1>页</h1><button>导出</button><button>导出</button><table><caption>甲</caption><tr><th>列</th></tr><tr><td>一</td></tr></table>"));
+        await using var server = new PageServer(_ => new Page("<h1>页</h1><button>导出</button><button>导出</button><table><caption>甲</caption><tr><th>列</th></tr><tr><td>一 <a href=#>查看</a></td></tr></table><p>共 1 条</p>"));
         var (record, evidence) = await Walking.WalkAsync(server.Address, Walking.Flow("""
             probe: 对不上
             steps:
@@ -77,8 +79,8 @@ public sealed class FlowWalkTests
             - {id: sight, 做: 见到, 见到: {文字: 成功}, 最长: 1s, 证明: B-03}
             - {id: row, 做: 等待行出现, 表格: 甲, 含: 二, 最长: 1s, 证明: F-02}
             - {id: noTable, 做: 等待行出现, 表格: 乙, 含: 二, 最长: 1s, 证明: F-03}
-            - {id: few, 做: 见到, 见到: {表格: 甲}, 至少行: 4, 证明: F-09}
-            - {id: control, 做: 见到, 见到: {表格: 甲}, 无控件: [导出], 证明: F-08}
+            - {id: few, 做: 见到, 见到: {表格: 甲}, 至少行: 4, 最长: 1s, 证明: F-09}
+            - {id: control, 做: 见到, 见到: {表格: 甲}, 无控件: [查看], 最长: 1s, 证明: F-08}
             """));
         Assert.Equal(
             [StepOutcome.Ambiguous, StepOutcome.NotFound, StepOutcome.TimedOut, StepOutcome.Contradicted, StepOutcome.NotFound, StepOutcome.Contradicted, StepOutcome.Contradicted],
@@ -160,7 +162,7 @@ public sealed class FlowWalkTests
             - {id: own, 做: 打开, 地址: /log, 证明: F-09}
             - {id: switch, 做: 换用户, 用户: 第二账户}
             - {id: log, 做: 打开, 地址: /log, 应被拒绝: true, 证明: F-09}
-            - {id: list, 做: 打开, 地址: /archive, 应被拒绝: true, 证明: F-01}
+            - {id: list, 做: 打开, 地址: /archive, 见到: {标题: 归档管理}, 应被拒绝: true, 证明: F-01}
             """));
         Assert.True(record.Steps.Select(s => s.Outcome).SequenceEqual([StepOutcome.Done, StepOutcome.Done, StepOutcome.Done, StepOutcome.Contradicted]), Walking.Say(record));
         Assert.Equal("第二账户", record.Of("log").Account);
@@ -192,7 +194,7 @@ public sealed class FlowWalkTests
             "/log" => new Page(nav + "<h2>操作日志</h2><table><tr><th>对象</th></tr><tr><td>登录</td></tr></table>"),
             "/list.csv" => new Page("办件编号,题名\n2026-0001,测试办件\n", 200, "Content-Disposition: attachment; filename=list.csv\r\n", "text/csv"),
             _ => new Page(nav + "<h1>归档管理</h1><form method=post action=/save><table><tr><td>题名</td><td><input name=t></td></tr></table><button>保存</button></form><h2>待归档</h2><table><tr><th>办件编号</th><th>题名</th><th>身份证号</th><th>操作</th></tr>"
-                + string.Concat(cases.Select(c => $"<tr><td>{c}</td><td>测试办件</td><td>110101199001010010</td><td><button onclick=\"if(confirm('确定检测吗'))document.getElementById('r').textContent='检测完成'\">四性检测</button></td></tr>"))
+                + string.Concat(cases.Select(c => $"<tr><td>{c}</td><td>测试办件</td><td style=\"background:#f00;color:#f00\">110101199001010010</td><td><button onclick=\"if(confirm('确定检测吗'))document.getElementById('r').textContent='检测完成'\">四性检测</button></td></tr>"))
                 + $"</table><dl><dt>总数</dt><dd>{cases.Count}</dd></dl><p id=r></p><a role=button href=/list.csv>导出</a>"),
         };
     }
