@@ -43,11 +43,11 @@ internal static class DemoVerdicts
         CSC-06 satisfied|CSC-07 satisfied|CSEC-01 satisfied
         CSEC-02 satisfied|CSEC-03 satisfied|CSEC-04 satisfied
         CSEC-05 notSatisfied|CSEC-06 satisfied|CSEC-07 satisfied
-        CSEC-08 needsReview|DAT70-1-1 satisfied|DAT70-1-10 satisfied
+        CSEC-08 needsReview|DAT70-1-1 needsReview|DAT70-1-10 satisfied
         DAT70-1-11 notSatisfied|DAT70-1-12 satisfied|DAT70-1-13 satisfied
         DAT70-1-14 partial|DAT70-1-2 satisfied|DAT70-1-3 satisfied
         DAT70-1-4 satisfied|DAT70-1-5 satisfied|DAT70-1-6 satisfied
-        DAT70-1-7 satisfied|DAT70-1-8 needsReview|DAT70-1-9 satisfied
+        DAT70-1-7 satisfied|DAT70-1-8 needsReview|DAT70-1-9 needsReview
         DAT70-2-1 satisfied|DAT70-2-10 satisfied|DAT70-2-11 notSatisfied
         DAT70-2-2 satisfied|DAT70-2-3 satisfied|DAT70-2-4 satisfied
         DAT70-2-5 satisfied|DAT70-2-6 needsReview|DAT70-2-7 satisfied
