@@ -23,8 +23,19 @@ public sealed class ProfileReader(FaultList faults)
         var notes = head.Texts("notes");
         var from = head.Date("validFrom");
         var until = head.Date("validUntil");
-        var clauses = head.Each("clauses", Clause, required: true);
+        var articles = head.Integer("articles", 1, ArticleNumber.Cap);
+        var coverage = new ArticleCoverage(faults);
+        var unasked = head.Each("nothingAsked", coverage.Read);
+        var extends = head.Peek("extends") is null ? null : head.Identifier("extends", required: false, "extends: shangrao-2020");
+        var without = head.Texts("without");
+        var clauses = head.Each("clauses", Clause, required: extends is null);
         head.Finish();
+        coverage.Check(articles, clauses, head.At);
+        if (without.Count > 0 && extends is null)
+        {
+            faults.Add(head.PlaceOf("without"), "without 只和 extends 一起用", "extends: 上级办法的编号");
+        }
+
         foreach (var twice in clauses.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             faults.Add(head.At, $"条款编号 {twice.Key} 重复", "唯一的编号");
@@ -39,6 +50,10 @@ public sealed class ProfileReader(FaultList faults)
             ValidFrom = from,
             ValidUntil = until,
             Clauses = clauses,
+            Articles = articles,
+            NothingAsked = unasked,
+            Extends = extends,
+            Without = without,
             File = shownAs,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
         };

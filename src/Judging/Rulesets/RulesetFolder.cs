@@ -33,7 +33,7 @@ public sealed record RulesetFolder
     [
         .. Rulesets.Select(r => new RulesetReference(r.Id, r.Version, r.File, r.Sha256)),
         .. Library.Files().Select(f => new RulesetReference(f.Id, f.Version, f.File, f.Sha256)),
-        .. Profiles.Where(p => p.Id == profile).Select(p => new RulesetReference(p.Id, "", p.File, p.Sha256)),
+        .. Profiles.Where(p => p.Id == profile).SelectMany(p => p.ParentFiles.Append(new RulesetReference(p.Id, "", p.File, p.Sha256))),
     ];
 
     public RulesUsed UsedWith(string? profile) => BuiltIn.Compare(ReferencesWith(profile));
@@ -77,6 +77,7 @@ public sealed record RulesetFolder
         }
 
         RefuseDoubles(foundRulesets, foundProfiles, here, faults);
+        foundProfiles = ProfileInheritance.Resolve(foundProfiles, faults);
         var library = data.Finish([.. foundRulesets.SelectMany(r => r.Requirements)]);
         faults.ThrowIfAny();
         return new RulesetFolder

@@ -19,10 +19,29 @@ public sealed record AcceptanceProfile
 
     public required IReadOnlyList<Clause> Clauses { get; init; }
 
+    /// <summary>How many articles the text has; null where the profile does not say, and then nobody checked that none is missing.</summary>
+    public int? Articles { get; init; }
+
+    /// <summary>The articles that ask nothing of one project, and why they are no clauses.</summary>
+    public IReadOnlyList<UnaskedArticles> NothingAsked { get; init; } = [];
+
+    /// <summary>Id of the measure this one states differences to.</summary>
+    public string? Extends { get; init; }
+
+    /// <summary>Clause ids of <see cref="Extends"/> that do not hold here.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>The files of the measures it extends, eldest first.</summary>
+    public IReadOnlyList<RulesetReference> ParentFiles { get; init; } = [];
+
     public required string File { get; init; }
 
     public required string Sha256 { get; init; }
 }
+
+/// <param name="Articles">第 N 条.</param>
+/// <param name="Reason">In our own words.</param>
+public sealed record UnaskedArticles(IReadOnlyList<string> Articles, string Reason);
 
 /// <summary>One thing a measure asks of the project: its materials leg and its pillar leg.</summary>
 public sealed record Clause

@@ -1,0 +1,112 @@
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Judging.Tests;
+
+/// <summary>No article of a measure is forgotten, and a city's own measure states only what differs.</summary>
+public sealed class ArticleTests
+{
+    private const string Head = "profile: sample-city\ntitle: 样例\nsource: 样例\n";
+
+    private const string Clauses = """
+        clauses:
+        - {id: C-2, article: 第二条, summary: 样例, gate: go-live, materials: [报告]}
+        - {id: C-3, article: 第三条至第四条, summary: 样例, gate: acceptance, pillars: [tls]}
+
+        """;
+
+    [Theory]
+    [InlineData(1, "第一条")]
+    [InlineData(10, "第十条")]
+    [InlineData(19, "第十九条")]
+    [InlineData(20, "第二十条")]
+    [InlineData(42, "第四十二条")]
+    [InlineData(100, "第一百条")]
+    [InlineData(105, "第一百零五条")]
+    [InlineData(110, "第一百一十条")]
+    [InlineData(199, "第一百九十九条")]
+    public void Numbers_of_articles_are_written_as_measures_write_them(int number, string name)
+    {
+        Assert.Equal(name, ArticleNumber.Name(number));
+        Assert.Equal((number, number), ArticleNumber.Parse(name));
+    }
+
+    [Theory]
+    [InlineData("第二十条第二款")]
+    [InlineData("第五条至第三条")]
+    [InlineData("第一条至第二条至第三条")]
+    [InlineData("22")]
+    [InlineData("")]
+    public void Other_words_are_no_articles(string text) => Assert.Null(ArticleNumber.Parse(text));
+
+    [Theory]
+    [InlineData("articles: 5\nnothingAsked: [{articles: [1, 5], reason: 总则}]", null)]
+    [InlineData("articles: 5\nnothingAsked: [{articles: [1], reason: 总则}]", "没有写到：第五条")]
+    [InlineData("articles: 4", "没有写到：第一条")]
+    [InlineData("articles: 4\nnothingAsked: [{articles: [1, 2], reason: 总则}]", "第二条已经是条款")]
+    [InlineData("articles: 4\nnothingAsked: [{articles: [1, 9], reason: 总则}]", "第九条不在这个办法里")]
+    [InlineData("articles: 3\nnothingAsked: [{articles: [1], reason: 总则}]", "C-3 的 第三条至第四条 不在这个办法里")]
+    [InlineData("articles: 4\nnothingAsked: [{articles: [第一条], reason: 总则}]", "不是条号")]
+    [InlineData("articles: 4\nnothingAsked: [{articles: [1]}]", "reason")]
+    [InlineData("without: [C-2]", "extends")]
+    public void Every_article_is_a_clause_or_asks_nothing(string line, string? says)
+    {
+        var faults = new FaultList();
+        _ = new ProfileReader(faults).Read("p.yaml", Encoding.UTF8.GetBytes(Head + line + "\n" + Clauses));
+        Assert.Equal(says is null, faults.Faults.Count == 0);
+        Assert.True(says is null || faults.Faults.Any(f => f.ToString().Contains(says, StringComparison.Ordinal)), string.Join("\n", faults.Faults));
+    }
+
+    /// <summary>The counts are those of the five texts.</summary>
+    [Fact]
+    public void The_five_measures_account_for_all_their_articles() =>
+        Assert.Equal(
+            [("jiyuan", 22), ("lanzhou-2021", 32), ("luojiang-2025", 39), ("shangrao-2020", 41), ("xx-county", 44)],
+            RulesetFolder.Load(Shipped.Folder, Shipped.Kinds).Profiles.Select(p => (p.Id, p.Articles ?? 0)));
+
+    [Fact]
+    public void A_measure_that_extends_another_replaces_adds_and_leaves_out()
+    {
+        using var folder = Folder(Head + Clauses, """
+            profile: own-city
+            title: 本市
+            source: 样例
+            extends: sample-city
+            without: [C-2]
+            clauses:
+            - {id: C-3, article: 第九条, summary: 改写, gate: advisory, materials: [报告]}
+            - {id: D-1, article: 第十条, summary: 新增, gate: acceptance, materials: [报告]}
+            """);
+        var rules = RulesetFolder.Load(folder.Path, Shipped.Kinds);
+        var own = rules.Profiles.Single(p => p.Id == "own-city");
+        Assert.Equal([("C-3", "改写"), ("D-1", "新增")], own.Clauses.Select(c => (c.Id, c.Summary)));
+        Assert.Equal(["profiles/a.yaml", "profiles/b.yaml"], rules.ReferencesWith("own-city").Select(r => r.File).Where(RulesetFolder.IsProfile));
+        Assert.Contains("样例", own.Notes[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("extends: nowhere", "没有验收办法 nowhere")]
+    [InlineData("extends: own-city", "绕回")]
+    [InlineData("extends: sample-city\nwithout: [C-77]", "C-77 不是 sample-city 的条款")]
+    public void A_measure_that_extends_what_is_not_there_is_a_mistake(string line, string says)
+    {
+        using var folder = Folder(Head + Clauses, $"profile: own-city\ntitle: 本市\nsource: 样例\n{line}\n");
+        var fault = Assert.Single(Assert.Throws<InputFaultException>(() => RulesetFolder.Load(folder.Path, Shipped.Kinds)).Faults);
+        Assert.Equal("profiles/b.yaml", fault.At.File);
+        Assert.Contains(says, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    private static TemporaryFolder Folder(string parent, string child)
+    {
+        var folder = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Shipped.Folder, "tls"), "tls-baseline.yaml"))
+        {
+            folder.Write("tls-baseline.yaml", File.ReadAllText(file));
+        }
+
+        folder.Write("profiles/a.yaml", parent);
+        folder.Write("profiles/b.yaml", child);
+        return folder;
+    }
+}
