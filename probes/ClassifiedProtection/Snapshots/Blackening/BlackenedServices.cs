@@ -39,4 +39,8 @@ internal static class BlackenedServices
     }
 
     private static string[] Words(string line) => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Of what a kernel is started with only the switch of the audit system.</summary>
+    public static string Booted(string line) => Kept.Trim(line) is ['#', ..] ? "#"
+        : string.Join(' ', line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(w => Kept.Is(w, "^\"?([A-Za-z_]+=\"?)?audit=[A-Za-z0-9]*\"?$") ? w : Kept.Mark));
 }
