@@ -3,7 +3,9 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>What keeps the kernel from writing down anything whatever the rules are: how auditd and the kernel are started.</summary>
 internal static class AuditStart
 {
-    private static readonly string[] KernelLines = ["/etc/default/grub"];
+    private static readonly string[] KernelLines =
+        ["/proc/cmdline", "/etc/default/grub", "/etc/default/grub.d/*.cfg", "/etc/kernel/cmdline", "/boot/loader/entries/*.conf", "/boot/grub2/grubenv", "/boot/efi/EFI/openEuler/grubenv", "/boot/efi/EFI/kylin/grubenv"];
+
     private static readonly string[] Loading = ["augenrules --load", "auditctl -R /etc/audit/audit.rules"];
 
     /// <param name="snapshot">Of the host.</param>
@@ -55,13 +57,15 @@ internal static class AuditStart
     private static IEnumerable<Sighting> OfKernel(HostSnapshot snapshot)
     {
         var unread = new List<Sighting>();
-        foreach (var line in KernelLines.SelectMany(p => LogStays.Lines(snapshot, p, unread)))
+
+        // A tree is of a host that does not run.
+        foreach (var line in KernelLines.Where(p => snapshot is not RootSnapshot || !p.StartsWith("/proc/", StringComparison.Ordinal)).SelectMany(p => LogStays.Lines(snapshot, p, unread)))
         {
-            if (line.Text.Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries).Any(w => w is "audit=0" or "audit=off" || w.EndsWith("=audit=0", StringComparison.Ordinal)))
+            if (Array.Find(line.Text.Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries), IsOff) is { } off)
             {
-                yield return new Sighting("内核的启动参数 audit=0 使内核不记录", line.Place);
+                yield return new Sighting($"内核的启动参数 {off[off.IndexOf("audit=", StringComparison.Ordinal)..]} 使内核不记录，或读不懂", line.Place);
             }
-            else if (line.Text.Contains(Kept.Mark, StringComparison.Ordinal) && (line.Text.Contains("GRUB_CMDLINE", StringComparison.Ordinal) || line.Text.Trim().StartsWith(Kept.Mark, StringComparison.Ordinal) || line.Text.Trim().StartsWith("export ", StringComparison.Ordinal)))
+            else if (line.Path.StartsWith("/etc/default/", StringComparison.Ordinal) && line.Text.Contains(Kept.Mark, StringComparison.Ordinal) && (line.Text.Contains("GRUB_CMDLINE", StringComparison.Ordinal) || line.Text.Trim().StartsWith(Kept.Mark, StringComparison.Ordinal) || line.Text.Trim().StartsWith("export ", StringComparison.Ordinal)))
             {
                 yield return new Sighting("这一行已遮盖或读不懂，可能改动内核的启动参数（audit=0）", line.Place);
             }
@@ -71,6 +75,13 @@ internal static class AuditStart
         {
             yield return file;
         }
+    }
+
+    /// <summary>Kernels differ in what they take for off, whatever its case.</summary>
+    private static bool IsOff(string word)
+    {
+        var at = word.StartsWith("audit=", StringComparison.Ordinal) ? 0 : word.IndexOf("=audit=", StringComparison.Ordinal) + 1;
+        return (at > 0 || word.StartsWith("audit=", StringComparison.Ordinal)) && word[(at + "audit=".Length)..].TrimEnd(';').ToLowerInvariant() is not ("1" or "on");
     }
 
     private static bool IsLoading(ConfigLine line)

@@ -125,7 +125,7 @@ internal static partial class LogStays
         return (long)Math.Min(seconds / SecondsOfDay, 36_500);
     }
 
-    /// <summary>Lines that are no remarks. What nobody collected has nothing to say; what cannot be read is a doubt.</summary>
+    /// <summary>Lines that are no remarks. What cannot be read, or nobody collected, is a doubt.</summary>
     /// <param name="snapshot">Of the host.</param>
     /// <param name="pattern">A path, or a pattern of some.</param>
     /// <param name="doubts">Gets what could not be read.</param>
@@ -141,8 +141,7 @@ internal static partial class LogStays
         }
         catch (UnableException unlisted)
         {
-            // Only a folder nobody collected is bad input here: each file was caught by itself.
-            doubts.AddRange(unlisted.Kind == FailureKind.BadInput ? [] : [new Sighting(unlisted.Message, pattern)]);
+            doubts.Add(new Sighting(unlisted.Message, pattern));
         }
 
         return lines;
@@ -152,7 +151,7 @@ internal static partial class LogStays
     {
         try
         {
-            return snapshot.Find(path).State == FileState.NotCollected ? [] : snapshot.Lines(path) ?? [];
+            return snapshot.Lines(path) ?? [];
         }
         catch (UnableException unread)
         {

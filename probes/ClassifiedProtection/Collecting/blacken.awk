@@ -547,7 +547,22 @@ function started(s,   t, n, v, w, tail) {
     }
     return indent(s) endless(t) M spoken(t)
 }
+# 内核的启动参数：只留审计开关
+function booted(s,   i, n, w, v, out) {
+    s = trim(s); out = ""
+    if (substr(s, 1, 1) == "#") return "#"
+    if (s == "") return s
+    n = split(s, w, /[ \t]+/)
+    for (i = 1; i <= n; i++) {
+        v = w[i]
+        if (!sub(/^"?audit=/, "", v) && !sub(/^"?[A-Za-z_]+="?audit=/, "", v)) v = M
+        else { sub(/"$/, "", v); v = "audit=" (v ~ /^(0|1|on|off)?$/ ? v : M) }
+        out = out (i > 1 ? " " : "") v
+    }
+    return out
+}
 function line(s) {
+    if (kind == "cmdline") return booted(s)
     if (kind == "pam" || kind == "pamconf") return pam(s)
     if (kind == "sudo") return sudo(s)
     if (kind == "hba") return hba(s)

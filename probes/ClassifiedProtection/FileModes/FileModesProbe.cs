@@ -25,7 +25,7 @@ public sealed class FileModesProbe : HostProbe<FileModeSettings>
             SshConfigs = Join(All(snapshot, ["/etc/ssh/sshd_config"]), Some(snapshot, "/etc/ssh/sshd_config.d/*", _ => true)),
             SshPrivateKeys = keys,
             ScheduledJobs = All(snapshot, Jobs),
-            Logs = Join(Some(snapshot, "/var/log/*", p => LogNames.Any(n => p == $"/var/log/{n}")), Some(snapshot, "/var/log/audit/*", _ => true)),
+            Logs = Join(All(snapshot, [.. LogNames.Select(n => $"/var/log/{n}")]), Some(snapshot, "/var/log/audit/*", _ => true)),
             TrustFiles = TrustFiles(snapshot),
             WorldWritable = Walked(snapshot, mode => (mode & 2) != 0),
             SetIdPrograms = Walked(snapshot, mode => (mode & 0xC00) != 0 && (mode & 2) == 0),

@@ -32,7 +32,7 @@ internal sealed partial class SshdStart
     public static SshdStart Of(HostSnapshot snapshot)
     {
         var budget = new EnvironmentBudget();
-        var starts = Units.Select(u => UnitFiles.Named(snapshot, $"{u}.service", "[Service]")).Where(l => l.Any(t => ServiceStart.Pair(t.Text).Key == "ExecStart"))
+        var starts = Units.Select(u => UnitFiles.Named(snapshot, $"{u}.service", "[Service]", !IsKnown(snapshot))).Where(l => l.Any(t => ServiceStart.Pair(t.Text).Key == "ExecStart"))
             .Select(l => new SshdStart(snapshot, budget).WithUnit(l)).ToList();
         if (starts.Count == 0)
         {

@@ -17,16 +17,16 @@ internal static class UnitFiles
     public static readonly IReadOnlyList<string> Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
     /// <summary>Lines of the [Service] parts by unit, without <c>.service</c>; lines that continue are joined.</summary>
-    /// <exception cref="UnableException">A file cannot be read.</exception>
+    /// <exception cref="UnableException">A file cannot be read, or nobody looked into one of the folders.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<ConfigLine>> Of(HostSnapshot snapshot)
     {
         var mains = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in Folders.SelectMany(f => Listed(snapshot, $"{f}/*.service")))
+        foreach (var path in Folders.SelectMany(f => snapshot.Glob($"{f}/*.service")))
         {
             mains.TryAdd(Name(path, ".service"), path);
         }
 
-        var dropIns = Folders.SelectMany(f => Listed(snapshot, $"{f}/*.service.d/*.conf").Concat(Listed(snapshot, $"{f}/{OfAll}.d/*.conf"))).ToLookup(p => p[..p.LastIndexOf('/')], StringComparer.Ordinal);
+        var dropIns = Folders.SelectMany(f => snapshot.Glob($"{f}/*.service.d/*.conf").Concat(snapshot.Glob($"{f}/{OfAll}.d/*.conf"))).ToLookup(p => p[..p.LastIndexOf('/')], StringComparer.Ordinal);
 
         // Drop-ins of a beginning of names are of units that have it.
         var units = mains.Keys.Union(dropIns.Where(d => d.Key.EndsWith(".service.d", StringComparison.Ordinal)).Select(d => Name(d.Key, ".service.d")).Where(u => !u.EndsWith('-') && !u.Contains("-@", StringComparison.Ordinal)), StringComparer.Ordinal);
@@ -37,10 +37,12 @@ internal static class UnitFiles
     /// <param name="snapshot">Of the host.</param>
     /// <param name="unit">Such as <c>auditd.service</c>.</param>
     /// <param name="part">Such as <c>[Service]</c>.</param>
-    public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit, string part)
+    /// <param name="isHandful">Folders nobody collected are passed over: the caller knows that there may be more.</param>
+    /// <exception cref="UnableException">A file cannot be read, or nobody looked into one of the folders.</exception>
+    public static IReadOnlyList<ConfigLine> Named(HostSnapshot snapshot, string unit, string part, bool isHandful = false)
     {
         var main = Folders.Select(f => $"{f}/{unit}").FirstOrDefault(p => snapshot.Find(p).State is FileState.Read or FileState.Denied or FileState.TooLarge or FileState.PrivateKey);
-        return Lines(snapshot, main, DropIns(Name(unit, ".service"), f => Listed(snapshot, $"{f}/*.conf")), part);
+        return Lines(snapshot, main, DropIns(Name(unit, ".service"), f => Listed(snapshot, $"{f}/*.conf", isHandful)), part);
     }
 
     /// <summary>What an instance is made from; the unit itself where it is none.</summary>
@@ -112,14 +114,13 @@ internal static class UnitFiles
         }
     }
 
-    /// <summary>A folder nobody collected has nothing to say; one that may not be read has.</summary>
-    private static IReadOnlyList<string> Listed(HostSnapshot snapshot, string pattern)
+    private static IReadOnlyList<string> Listed(HostSnapshot snapshot, string pattern, bool isHandful)
     {
         try
         {
             return snapshot.Glob(pattern);
         }
-        catch (UnableException unseen) when (unseen.Kind == FailureKind.BadInput)
+        catch (UnableException unseen) when (isHandful && unseen.Kind == FailureKind.BadInput)
         {
             return [];
         }

@@ -77,6 +77,13 @@ public sealed class AuditTrapTests
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/sbin/auditd -s disable\n[Install]\nExecStart=\nExecStart=/sbin/auditd\n", "待人工")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nTemporaryFileSystem=/etc/audit\n", "待人工")]
     [InlineData("/etc/systemd/system/auditd.service.d/o.conf", "[Service]\nEnvironment=X=-l\nExecStart=\nExecStart=/sbin/auditd -s$X\n", "待人工")]
+    [InlineData("/proc/cmdline", "BOOT_IMAGE=/vmlinuz root=UUID=1 ro quiet AUDIT=1 audit=0\n", "待人工")]
+    [InlineData("/proc/cmdline", "BOOT_IMAGE=/vmlinuz root=UUID=1 ro audit=OFF\n", "待人工")]
+    [InlineData("/proc/cmdline", "BOOT_IMAGE=/vmlinuz root=UUID=1 ro audit=1 audit_backlog_limit=8192\n", "符合")]
+    [InlineData("/etc/kernel/cmdline", "root=/dev/vda1 \"audit=0\"\n", "待人工")]
+    [InlineData("/etc/default/grub.d/50-cloud.cfg", "GRUB_CMDLINE_LINUX_DEFAULT=\"console=ttyS0 audit=0\"\n", "待人工")]
+    [InlineData("/boot/loader/entries/a-6.6.conf", "title openEuler\noptions root=/dev/vda1 audit=0\n", "待人工")]
+    [InlineData("/boot/grub2/grubenv", "# GRUB Environment Block\nkernelopts=audit=0 ro\n", "待人工")]
     [InlineData("/etc/default/grub", "FOO=1; GRUB_CMDLINE_LINUX=\"audit=0\"\n", "待人工")]
     public void How_auditd_and_the_kernel_are_started_counts(string path, string text, string verdict)
     {
@@ -84,7 +91,7 @@ public sealed class AuditTrapTests
             .File("/usr/lib/systemd/system/auditd.service", "[Service]\nExecStart=/sbin/auditd\nExecStartPost=-/sbin/augenrules --load\n").File(path, text);
         var read = new AuditProbe().Read(host).Record!;
         Assert.All(All(read), v => Assert.Equal(verdict, v));
-        Assert.True(verdict == "符合" || read.Unread.Value.Any(u => u.Origin.Contains("/etc/", StringComparison.Ordinal) || u.Origin.Contains("/proc/", StringComparison.Ordinal) || u.Origin.Contains("/usr/lib/", StringComparison.Ordinal)));
+        Assert.True(verdict == "符合" || read.Unread.Value.Any(u => u.Origin.Contains("/etc/", StringComparison.Ordinal) || u.Origin.Contains("/proc/", StringComparison.Ordinal) || u.Origin.Contains("/boot/", StringComparison.Ordinal) || u.Origin.Contains("/usr/lib/", StringComparison.Ordinal)));
         Assert.Equal("符合", Verdicts.Of("AUD-02", new AuditProbe().Read(host.Says("audit-rules", Good).Says("audit-status", "enabled 1\n")).Record!));
     }
 

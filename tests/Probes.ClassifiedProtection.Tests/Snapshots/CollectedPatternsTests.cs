@@ -58,6 +58,22 @@ public sealed class CollectedPatternsTests
         Assert.Equal(["/etc/pam.d/su"], snapshot.Glob("/etc/pam.d/*"));
     }
 
+    /// <summary>Half a million brackets take a script minutes: the file is left out and said to be, and the rest is there.</summary>
+    [SkippableFact]
+    public async Task A_file_that_is_slow_to_blacken_is_left_out_and_holds_up_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("root/etc/tomcat9/server.xml", $"<{string.Concat(Enumerable.Repeat("<", 500_000))}");
+        folder.Write("root/etc/tomcat9/web.xml", "<web-app/>\n");
+        folder.Write("root/etc/nginx/nginx.conf", "events { }\n");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var snapshot = await CollectAsync(folder, "dash", "0");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(90), $"{watch.Elapsed}");
+        Assert.Equal(FileState.TooLarge, snapshot.Find("/etc/tomcat9/server.xml").State);
+        Assert.Equal(FileState.Read, snapshot.Find("/etc/nginx/nginx.conf").State);
+        Assert.Throws<UnableException>(() => new TomcatProbe().ReadAll(snapshot));
+    }
+
     [SkippableTheory]
     [MemberData(nameof(EachShell))]
     public async Task Below_a_shut_folder_nothing_is_absent(string shell)

@@ -24,7 +24,7 @@ public sealed class HostileBundleTests
     public void Behind_a_folder_nobody_may_enter_nothing_is_absent()
     {
         const string none = "-\t-\t-\t-\t-\t-\t\t\n";
-        var index = $"/etc/redis/\tdenied\t{none}/etc/redis.conf\tmissing\t{none}/var/lib/pgsql/data/postgresql.conf\tdenied\t{none}/opt/\tlisted\t{none}/opt/tomcat/conf/server.xml\tdenied\t{none}";
+        var index = $"{Unlisted("service")}/etc/redis/\tdenied\t{none}/etc/redis.conf\tmissing\t{none}/var/lib/pgsql/data/postgresql.conf\tdenied\t{none}/opt/\tlisted\t{none}/opt/tomcat/conf/server.xml\tdenied\t{none}";
         var snapshot = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", index).Pack());
         Assert.All(new Func<HostSnapshot, object?>[] { h => new RedisProbe().Read(h).Record, h => new PostgreSqlProbe().Read(h).Record, h => new TomcatProbe().Read(h).Record }, read =>
             Assert.Equal(FailureKind.AccessDenied, Assert.Throws<UnableException>(() => read(snapshot)).Kind));
@@ -38,12 +38,39 @@ public sealed class HostileBundleTests
     public void Units_whose_drop_ins_nobody_could_list_are_not_known(string state, bool isShut)
     {
         const string none = "-\t-\t-\t-\t-\t-\t\t\n";
-        var index = $"/etc/systemd/\tlisted\t{none}/etc/systemd/system/\tlisted\t{none}/etc/systemd/system/auditd.service.d/\t{state}\t{none}/etc/systemd/system/auditd.service.d/\tlisted\t{none}";
+        var index = $"{Unlisted("service", "auditd.service")}/etc/systemd/\tlisted\t{none}/etc/systemd/system/\tlisted\t{none}/etc/systemd/system/auditd.service.d/\t{state}\t{none}/etc/systemd/system/auditd.service.d/\tlisted\t{none}";
         var snapshot = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", state == "odd" ? index : index[..index.LastIndexOf("/etc", StringComparison.Ordinal)]).Pack());
         Assert.All(new Func<object>[] { () => UnitFiles.Named(snapshot, "auditd.service", "[Service]"), () => UnitFiles.Of(snapshot), () => snapshot.Glob("/etc/systemd/system/a*.service.d/*.conf") }, read =>
             Assert.Equal(isShut ? FailureKind.AccessDenied : null, (Record.Exception(() => read()) as UnableException)?.Kind));
         Assert.Empty(snapshot.Glob("/etc/systemd/*/x"));
     }
+
+    /// <summary>A bundle that says nothing of a folder is one that left it out, by hand or by a script that is not ours.</summary>
+    [Theory]
+    [InlineData("/usr/lib/systemd/system/service.d/")]
+    [InlineData("/etc/systemd/system/service.d/")]
+    [InlineData("/run/systemd/system/")]
+    public void A_folder_of_units_nobody_collected_is_not_an_empty_one(string left)
+    {
+        var rows = Unlisted("service", "auditd.service").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var whole = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", string.Join('\n', rows) + "\n").Pack());
+        var cut = BundleSnapshot.Open("包", new MadeBundle().Replace("index.tsv", string.Join('\n', rows.Where(r => !r.StartsWith(left, StringComparison.Ordinal))) + "\n").Pack());
+        Assert.Empty(UnitFiles.Of(whole));
+        Assert.Contains("没有收集", Assert.Throws<UnableException>(() => UnitFiles.Of(cut)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_removes_logs_in_a_folder_nobody_collected_is_a_doubt()
+    {
+        var doubts = new List<Sighting>();
+        var bundle = BundleSnapshot.Open("包", new MadeBundle().Pack());
+        Assert.Empty(LogStays.Lines(bundle, "/etc/tmpfiles.d/*.conf", doubts).Concat(LogStays.Lines(bundle, "/etc/default/grub", doubts)));
+        Assert.Equal(["/etc/tmpfiles.d/*.conf", "/etc/default/grub"], doubts.Select(d => d.Origin));
+    }
+
+    /// <summary>Rows of an index: no folder of units is there.</summary>
+    private static string Unlisted(params string[] units) =>
+        string.Concat(UnitFiles.Folders.SelectMany(f => units.Select(u => $"{f}/{u}.d/").Prepend($"{f}/")).Select(f => $"{f}\tmissing\t-\t-\t-\t-\t-\t-\t\t\n"));
 
     [Fact]
     public void A_file_larger_than_the_script_takes_is_not_read()

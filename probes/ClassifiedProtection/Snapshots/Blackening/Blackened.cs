@@ -72,6 +72,8 @@ internal static class Blackened
                 return (l, _) => BlackenedServices.Inet(l);
             case "mount":
                 return (l, _) => BlackenedServices.Mount(l);
+            case "cmdline":
+                return (l, _) => BlackenedServices.Booted(l);
             case "audit":
                 return (l, _) => BlackenedAccess.Audit(l);
             case "lines":

@@ -3,6 +3,8 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>snmpd, inetd and mounts.</summary>
 internal static class BlackenedServices
 {
+    private const string AuditSwitch = "audit=";
+
     /// <summary>Communities everybody knows are a finding; every other one is a password.</summary>
     public static string Snmp(string line)
     {
@@ -39,4 +41,21 @@ internal static class BlackenedServices
     }
 
     private static string[] Words(string line) => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Of what a kernel is started with only the switch of the audit system; one nobody knows stays as a switch.</summary>
+    public static string Booted(string line) =>
+        Kept.Trim(line) is ['#', ..] ? "#" : string.Join(' ', line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(BootWord));
+
+    private static string BootWord(string word)
+    {
+        var first = word.IndexOf(AuditSwitch, StringComparison.Ordinal);
+        if (first < 0 || (!Kept.Is(word, "^\"?audit=") && !Kept.Is(word[..first], "^\"?[A-Za-z_]+=\"?$")))
+        {
+            return Kept.Mark;
+        }
+
+        var value = word[(first + AuditSwitch.Length)..];
+        value = value.EndsWith('"') ? value[..^1] : value;
+        return AuditSwitch + (value is "" or "0" or "1" or "on" or "off" ? value : Kept.Mark);
+    }
 }
