@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Reports.Workbook;
 
 /// <summary>
 /// The tables of classified protection as a workbook: conclusion, plan with columns for owner and day, items with their objects, high
-/// risks, and what does not apply. Text of the candidate is spelled out, nothing in it can become a formula.
+/// risks, and what does not apply; behind them those of 密评. Text of the candidate is spelled out, nothing in it can become a formula.
 /// </summary>
 public sealed class WorkbookReportWriter : IReportWriter
 {
@@ -19,9 +19,15 @@ public sealed class WorkbookReportWriter : IReportWriter
         await output.WriteAsync(WorkbookWriter.Write(Sheets(report)), cancellationToken);
     }
 
-    private static IReadOnlyList<Worksheet> Sheets(AcceptanceReport report) => report.Pack.Judgement.Protection is { } assessment
+    private static IReadOnlyList<Worksheet> Sheets(AcceptanceReport report)
+    {
+        List<Worksheet> crypto = [.. report.Assessments.SelectMany((s, i) => CryptoSheets.Of(s, i == 0 ? "" : $" {i + 1}")).Select(d => Sheet(d.Name, d.Columns, d.Rows))];
+        return crypto.Count > 0 && report.Pack.Judgement.Protection is null ? crypto : [.. ProtectionSheets(report), .. crypto];
+    }
+
+    private static IReadOnlyList<Worksheet> ProtectionSheets(AcceptanceReport report) => report.Pack.Judgement.Protection is { } assessment
         ? [Conclusion(report, assessment), Plan(assessment), Items(assessment), Risks(assessment), Spared(assessment)]
-        : [Sheet("结论", [("项", 16), ("内容", 100)], [["说明", "所用的规则没有等级保护的条目目录，没有可列的内容"]])];
+        : [Sheet("结论", [("项", 16), ("内容", 100)], [["说明", "所用的规则没有等级保护的条目目录，也没有密评的测评单元，没有可列的内容"]])];
 
     private static Worksheet Conclusion(AcceptanceReport report, ProtectionAssessment assessment) => Sheet("结论", [("项", 18), ("内容", 110)],
     [

@@ -5,7 +5,7 @@ using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>One port or host as the rules see it, for people who asked <c>probe</c> and want to know what is wrong first.</summary>
+/// <summary>One port, host or sample as the rules see it, for people who asked <c>probe</c> and want to know what is wrong first.</summary>
 /// <param name="Target">As asked.</param>
 /// <param name="Grade">Null where nothing graded was decided, and for a port in clear, whose letter would praise a channel it does not have.</param>
 /// <param name="Counts">Of all requirements but those of <see cref="SmView"/>.</param>
@@ -26,7 +26,7 @@ internal static class TargetJudging
     private const string SmRuleset = "sm-channel";
 
     /// <param name="records">One a probe and target.</param>
-    /// <param name="targets">Those that are neither endpoints, hosts, source trees nor packages are left out.</param>
+    /// <param name="targets">Those that are neither endpoints, hosts, source trees, packages nor samples are left out.</param>
     /// <param name="pillar">Whose rules.</param>
     /// <param name="level">The protection level to judge by, 1 to 4; null for rules that do not ask for one.</param>
     /// <param name="isLeftOut">True for a record of a probe that this command line did not allow.</param>
@@ -41,7 +41,7 @@ internal static class TargetJudging
         {
             Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, ProtectionLevel = level,
             Endpoints = [.. targets.OfType<Endpoint>()], Hosts = [.. targets.OfType<Host>()], SourceTrees = [.. targets.OfType<SourceTree>()],
-            ArchivePackages = [.. targets.OfType<ArchivePackage>()],
+            ArchivePackages = [.. targets.OfType<ArchivePackage>()], CryptoSamples = [.. targets.OfType<CryptoSample>()],
         };
         var seenOf = records.ToLookup(r => r.TargetId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         var judged = Judge.All(new JudgeInput

@@ -118,6 +118,19 @@ public sealed class VerdictSummaryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sample_of_cryptography_is_judged_before_it_is_shown()
+    {
+        _folder.Write("users.csv", "user,pwd\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"u{i},{Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData("123456"u8))}\n")));
+        var seen = (await SecurityCheck.RunAsync(_folder.Path, "probe", "crypto", "users.csv", "--kind", "password", "--set", "column=pwd")).With(0).Output;
+        var summary = seen[..seen.IndexOf('╭', StringComparison.Ordinal)];
+        Assert.Matches("不符合 [1-9]", summary);
+        Assert.Contains("PWD-", summary, StringComparison.Ordinal);
+        Assert.Contains("整改：", summary, StringComparison.Ordinal);
+        Assert.Contains("不是密评结论", summary, StringComparison.Ordinal);
+        Assert.DoesNotMatch("等级 (至多 )?[A-F]", summary);
+    }
+
+    [Fact]
     public async Task A_host_is_judged_by_the_level_asked_for()
     {
         _folder.Write("tree/etc/ssh/sshd_config", "PermitRootLogin yes\n");

@@ -52,7 +52,7 @@ public sealed class ProtectionReportTests
         var bytes = await Written.BytesAsync(new WorkbookReportWriter(), Pack);
         Assert.Equal(bytes, await Written.BytesAsync(new WorkbookReportWriter(), Pack));
         var sheets = Sheets(bytes);
-        Assert.Equal(["结论", "差距到通过", "条目", "高风险", "不适用"], sheets.Select(s => s.Name));
+        Assert.Equal(["结论", "差距到通过", "条目", "高风险", "不适用", "密评结论", "密评单元", "密评高风险", "密评缺的证据", "密码产品"], sheets.Select(s => s.Name));
         Assert.Equal(["1", "是", "改配置", "ACC-03"], sheets[1].Rows[1].Take(4));
         Assert.Contains("责任人", sheets[1].Rows[0]);
         Assert.Equal(1 + 5, sheets[2].Rows.Count);
@@ -73,6 +73,26 @@ public sealed class ProtectionReportTests
             using var stream = e.Open();
             Assert.Empty(XDocument.Load(stream).Descendants(Main + "f"));
         });
+    }
+
+    [Fact]
+    public async Task The_workbook_has_the_units_risks_gaps_and_products_of_commercial_cryptography()
+    {
+        var links = new[] { new ProductLink("sample:register", 2, "=签名验签服务器", "GM001119920250001", true, [new ProductUse("portal", "门户", ["NET-3", "APP-7"])]), new ProductLink("sample:register", 3, "智能密码钥匙", null, false, []) };
+        var rich = SamplePacks.Rich();
+        var pack = rich with { Judgement = rich.Judgement with { Protection = null, Assessments = [rich.Judgement.Assessments[0] with { Products = links }] } };
+        var sheets = Sheets(await Written.BytesAsync(new WorkbookReportWriter(), pack));
+        Assert.Equal(["密评结论", "密评单元", "密评高风险", "密评缺的证据", "密码产品"], sheets.Select(s => s.Name));
+        Assert.Contains(sheets[0].Rows, r => r[0] == "得分" && r[1].Contains("23.5 至 71.25", StringComparison.Ordinal));
+        Assert.Contains(sheets[0].Rows, r => r[0] == "自查" && r[1].StartsWith("不成立", StringComparison.Ordinal));
+        var unit = Assert.Single(sheets[1].Rows, r => r[0] == "NET-3");
+        Assert.Equal(["是", "否", "未知", "1", ""], unit.Skip(10).Take(5));
+        Assert.Contains("人工回答（只作记录） ca-1", unit[16], StringComparison.Ordinal);
+        Assert.Equal("5.2", sheets[2].Rows[1][0]);
+        Assert.Contains(sheets[3].Rows, r => r[0] == "网络与安全运维" && r[1] == "NET-4");
+        Assert.Equal(["=签名验签服务器", "GM001119920250001", "sample:register", "2", "门户", "portal", "NET-3、APP-7"], sheets[4].Rows[1].Take(7));
+        Assert.Equal(["智能密码钥匙", "没有填", "sample:register", "3", "没有对得上的对象"], sheets[4].Rows[2].Take(5));
+        Assert.Equal(["结论", "差距到通过", "条目", "高风险", "不适用", "密评结论"], Sheets(await Written.BytesAsync(new WorkbookReportWriter(), pack with { Judgement = pack.Judgement with { Protection = Pack.Judgement.Protection } })).Take(6).Select(s => s.Name));
     }
 
     private static string Section(string html)

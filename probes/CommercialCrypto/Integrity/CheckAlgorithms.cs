@@ -19,6 +19,9 @@ internal static class CheckAlgorithms
     /// <summary>A MAC may be cut to this many bytes (GB/T 15852.1 allows half a block).</summary>
     private const int ShortestMac = 8;
 
+    /// <summary>Bytes of what is commonly called MD5 of 16 digits.</summary>
+    private const int MiddleOfMd5 = 8;
+
     /// <summary>Those without a key, then those with each of the keys.</summary>
     public static IEnumerable<CheckAlgorithm> Of(int size, IReadOnlyList<TestKey> keys) => [.. Keyless(size), .. keys.SelectMany(k => Keyed(size, k).Select(a => a with { Key = k }))];
 
@@ -29,6 +32,16 @@ internal static class CheckAlgorithms
             yield return new(digest.Name + "({0})", digest.Name, digest.Size, digest.IsNational, UsesKey: false, IsMac: false, digest.Hash);
             yield return new($"{digest.Name}(十六进制 {digest.Name}({{0}}))", digest.Name, digest.Size, digest.IsNational, UsesKey: false, IsMac: false,
                 d => digest.Hash(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest.Hash(d)))));
+        }
+
+        foreach (var digest in NamedDigest.All.Where(d => size >= ShortestMac && d.Size > size))
+        {
+            yield return new($"{digest.Name}({{0}}) 的前 {size} 字节", digest.Name, digest.Size, digest.IsNational, UsesKey: false, IsMac: false, digest.Hash);
+        }
+
+        if (size == MiddleOfMd5)
+        {
+            yield return new("MD5({0}) 的中间 8 字节（“16 位 MD5”）", NamedDigest.Md5.Name, size, IsNational: false, UsesKey: false, IsMac: false, d => NamedDigest.Md5.Hash(d)[4..12]);
         }
     }
 

@@ -156,5 +156,5 @@ internal sealed record Layout(int Check, IReadOnlyList<int> Others, IReadOnlyLis
         return new(check, [.. Enumerable.Range(0, names.Count).Where(c => c != check)], [.. target.Names("columns").Select(table.Require)], names);
     }
 
-    public byte[]? Stored(TableRow row) => row[Check] is { } text ? BinaryText.Decode(text)?.Bytes : null;
+    public byte[]? Stored(TableRow row) => row[Check] is { } text ? (BinaryText.Decode(text) ?? BinaryText.Decode(LabelledDigest.Bare(text)))?.Bytes : null;
 }

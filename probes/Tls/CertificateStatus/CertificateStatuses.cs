@@ -82,7 +82,7 @@ public sealed record StatusAnswer
     [Description("状态")]
     public RevocationState? State { get; init; }
 
-    /// <summary>Signed by the issuer or on its behalf, and current: it may be relied on.</summary>
+    /// <summary>Signed by the issuer or on its behalf, current, and under a hash that still holds: it may be relied on.</summary>
     [Description("可采信")]
     public required bool Counts { get; init; }
 

@@ -19,12 +19,12 @@ internal static class CryptoProbeCommand
         var paths = new Argument<string[]>("样本") { Description = "样本文件；目录是一组样本，算一个目标", Arity = ArgumentArity.ZeroOrMore };
         var kind = new Option<string?>("--kind") { Description = $"样本种类：{Kinds}", HelpName = "种类" };
         var settings = new Option<string[]>("--set") { Description = "样本说明，可以多次：名称=值；密钥与口令只写出处（env:变量名、file:路径）", HelpName = "名称=值" };
-        var probing = new SingleProbing(Pillar.CommercialCrypto);
+        var probing = new SingleProbing(Pillar.CommercialCrypto, judges: true);
         var word = only?.Form().Word;
         var line = only is null ? $"securitycheck probe {name} 样本 --kind" : $"securitycheck probe {name} 样本";
         var command = new DocumentedCommand(
             name,
-            only is null ? "密码样本：随机数、证书、签名、密文、完整性、口令、算法输出、产品清单" : $"{only.Value.Form().Title}（同 probe crypto --kind {word}）",
+            only is null ? "密码样本：随机数、证书、签名、密文、完整性、口令、算法输出、产品清单。终端先给出按内置规则判定的摘要，再列观测；--json 只有观测，不含判定" : $"{only.Value.Form().Title}（同 probe crypto --kind {word}）",
             [.. only is null ? CryptoSampleKinds.All.Select(f => (Example(line, f, " " + f.Word), f.Title)) : [(Example(line, only.Value.Form(), ""), only.Value.Form().Title)]])
         {
             Tables = [.. CryptoSampleKinds.All.Where(f => only is null || f.Kind == only).Select(SettingsOf)],

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>What is wrong with a port or a host in a few lines: letter, counts, then the problems, worst first, each with why and what to do.</summary>
+/// <summary>What is wrong with a port, a host or a sample in a few lines: letter, counts, then the problems, worst first, each with why and what to do.</summary>
 internal static class VerdictSummary
 {
     private const string OnlySm = "SMC-01";
@@ -24,7 +24,8 @@ internal static class VerdictSummary
             Write(verdict);
         }
 
-        Line(level is null
+        Line(verdicts.All(v => v.Target is CryptoSample) ? "按内置规则只判这里给出的样本，不是密评结论，也不说明系统别处；要对到密评单元、给出得分上下界与高风险，请写进 candidate.yaml 后用 securitycheck run。"
+            : level is null
             ? "字母等级只帮助阅读，不是任何标准的评级；要带依据与证据的正式结果，请用 securitycheck run。"
             : $"按等级保护 {level} 级的规则判（--level 换级别），只看工具能看的，需要人回答的条目不在内；要带依据与证据的正式结果，请用 securitycheck run。", "");
         Terminal.Out.WriteLine();

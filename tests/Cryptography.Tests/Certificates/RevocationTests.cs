@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SmartCity.SecurityCheck.TestKit;
 
@@ -46,6 +47,22 @@ public sealed class RevocationTests
         Assert.Equal(RevocationState.Revoked, Ask(Leaf, Root, 1, Now.AddDays(-9), Now.AddDays(-2)).Reliable);
         Assert.Equal(RevocationState.Revoked, Look(ForgedStatus.List(Root, Now.AddDays(-9), Now.AddDays(-2), [4711])).Reliable);
         Assert.Null(Look(ForgedStatus.List(Root, Now.AddDays(-9), Now.AddDays(-2), [4712])).Reliable);
+    }
+
+    /// <summary>With such a hash an answer that says good can be made out of one that says something else.</summary>
+    [Fact]
+    public void A_word_signed_under_a_broken_hash_is_no_proof_that_a_certificate_is_good()
+    {
+        var sha1 = HashAlgorithmName.SHA1;
+        var weakResponder = Root.Issue(new CertificateForm { Subject = "CN=Responder", Purposes = ["1.3.6.1.5.5.7.3.9"], KeyUsage = X509KeyUsageFlags.DigitalSignature, Serial = 78, Hash = sha1 }, ForgedChains.Keys[3]);
+        RevocationFinding[] good =
+        [
+            Ask(Leaf, Root, 0, Now.AddDays(-1), Now.AddDays(6), sha1), Ask(Leaf, Responder(), 0, Now.AddDays(-1), Now.AddDays(6), sha1), Ask(Leaf, weakResponder, 0, Now.AddDays(-1), Now.AddDays(6)),
+            Look(ForgedStatus.List(sha1, Root, Now, Now.AddDays(7), [])),
+        ];
+        Assert.All(good, f => Assert.Equal((RevocationState.Good, true, true, true, "SHA-1", null), (f.State, f.SignatureVerified, f.SignerAuthorised, f.IsCurrent, f.WeakHash, f.Reliable)));
+        Assert.Equal(RevocationState.Revoked, Ask(Leaf, Root, 1, Now.AddDays(-1), Now.AddDays(6), sha1).Reliable);
+        Assert.Equal(RevocationState.Revoked, Look(ForgedStatus.List(sha1, Root, Now, Now.AddDays(7), [4711])).Reliable);
     }
 
     [Fact]
@@ -111,9 +128,9 @@ public sealed class RevocationTests
         }
     }
 
-    private static RevocationFinding Ask(ForgedCertificate certificate, ForgedCertificate signer, int status, DateTimeOffset from, DateTimeOffset? to)
+    private static RevocationFinding Ask(ForgedCertificate certificate, ForgedCertificate signer, int status, DateTimeOffset from, DateTimeOffset? to, HashAlgorithmName? hash = null)
     {
-        var response = OcspResponse.TryRead(ForgedStatus.Response(certificate, signer, status, from, to), out var problem);
+        var response = OcspResponse.TryRead(ForgedStatus.Response(certificate, signer, status, from, to, hash), out var problem);
         Assert.True(response is not null, problem);
         return response.Judge(certificate.Read(), Root.Read(), Now);
     }

@@ -141,10 +141,14 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("..")]
     [InlineData("answers.yaml")]
     [InlineData("renamed.pdf")]
+    [InlineData("quoted.txt")]
+    [InlineData("braced.txt")]
     public async Task What_this_tool_is_told_is_no_material(string path)
     {
         await File.WriteAllTextAsync(Path.Combine(_full.Folder, "answers.yaml"), "# 说明\nanswers: []\n");
         await File.WriteAllTextAsync(Path.Combine(_full.Folder, "renamed.pdf"), FullCandidate.Text);
+        await File.WriteAllTextAsync(Path.Combine(_full.Folder, "quoted.txt"), "# 说明\n\"answers\" : []\n");
+        await File.WriteAllTextAsync(Path.Combine(_full.Folder, "braced.txt"), "{ 'candidate': {id: a}}\n");
         var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace("path: materials/report.pdf", $"path: {path}", StringComparison.Ordinal)));
         Assert.Contains("不是材料", fault.Message, StringComparison.Ordinal);
     }
@@ -152,7 +156,7 @@ public sealed class CandidateFaultTests : IDisposable
     [Fact]
     public async Task A_description_of_an_interface_in_YAML_is_a_material()
     {
-        await File.WriteAllTextAsync(Path.Combine(_full.Folder, "interface.yaml"), "openapi: 3.0.3\ninfo: {title: 接口}\n");
+        await File.WriteAllTextAsync(Path.Combine(_full.Folder, "interface.yaml"), "openapi: 3.0.3\ninfo: {title: 接口}\ncomponents:\n  profile: {type: object}\n");
         Assert.NotEmpty(_full.Read(FullCandidate.Text.Replace("path: materials/report.pdf", "path: interface.yaml", StringComparison.Ordinal)).Materials);
     }
 

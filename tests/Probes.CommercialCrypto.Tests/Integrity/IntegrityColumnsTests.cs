@@ -38,6 +38,27 @@ public sealed class IntegrityColumnsTests
         Secret(seen);
     }
 
+    /// <summary>As people write digests down: behind the name of the algorithm, cut, or the middle of them.</summary>
+    [Theory]
+    [InlineData("{SHA256}", "SHA-256(id‖name‖phone‖amount，以 | 分隔，UTF-8)")]
+    [InlineData("sm3:", "SM3(id‖name‖phone‖amount，以 | 分隔，UTF-8)")]
+    [InlineData("cut", "SM3(id‖name‖phone‖amount，以 | 分隔，UTF-8) 的前 16 字节")]
+    [InlineData("cut to 12", "SHA-1(id‖name‖phone‖amount，以 | 分隔，UTF-8) 的前 12 字节")]
+    [InlineData("16", "MD5(id‖name‖phone‖amount，以 | 分隔，UTF-8) 的中间 8 字节（“16 位 MD5”）")]
+    public async Task A_digest_written_in_another_way_is_still_a_bare_digest(string how, string recipe)
+    {
+        var seen = await SeenAsync(Records(30, r => how switch
+        {
+            "{SHA256}" => how + Convert.ToBase64String(SHA256.HashData(Utf8(string.Join('|', r)))),
+            "cut" => Convert.ToHexString(Sm3.HashData(Utf8(string.Join('|', r))))[..32],
+            "cut to 12" => Convert.ToHexString(SHA1.HashData(Utf8(string.Join('|', r))))[..24],
+            "16" => Convert.ToHexStringLower(MD5.HashData(Utf8(string.Join('|', r))))[8..24],
+            _ => how + Convert.ToHexStringLower(Sm3.HashData(Utf8(string.Join('|', r)))),
+        }));
+        Assert.Equal((recipe, 30L, Verdict.NotSatisfied), (seen.Data.GetProperty("keylessRecipe").GetString(), seen.Number("keylessRows"), seen.Judged("integrity-columns")["INTEGRITY-01"]));
+        Assert.False(seen.Data.GetProperty("recipe").GetProperty("usesKey").GetBoolean());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("00000000000000000000000000000000")]

@@ -10,13 +10,19 @@ public static class ForgedStatus
     /// <param name="signer">Signs, and gives its name.</param>
     /// <param name="revoked">Serial numbers on the list.</param>
     public static byte[] List(
-        ForgedCertificate signer, DateTimeOffset thisUpdate, DateTimeOffset? nextUpdate, IReadOnlyList<System.Numerics.BigInteger> revoked, params IReadOnlyList<X509Extension> extensions)
+        ForgedCertificate signer, DateTimeOffset thisUpdate, DateTimeOffset? nextUpdate, IReadOnlyList<System.Numerics.BigInteger> revoked, params IReadOnlyList<X509Extension> extensions) =>
+        List(HashAlgorithmName.SHA256, signer, thisUpdate, nextUpdate, revoked, extensions);
+
+    /// <inheritdoc cref="List(ForgedCertificate, DateTimeOffset, DateTimeOffset?, IReadOnlyList{System.Numerics.BigInteger}, IReadOnlyList{X509Extension})"/>
+    /// <param name="hash">Signed under.</param>
+    public static byte[] List(
+        HashAlgorithmName hash, ForgedCertificate signer, DateTimeOffset thisUpdate, DateTimeOffset? nextUpdate, IReadOnlyList<System.Numerics.BigInteger> revoked, params IReadOnlyList<X509Extension> extensions)
     {
         var tbs = new AsnWriter(AsnEncodingRules.DER);
         using (tbs.PushSequence())
         {
             tbs.WriteInteger(1);
-            signer.Key.WriteAlgorithm(tbs, HashAlgorithmName.SHA256);
+            signer.Key.WriteAlgorithm(tbs, hash);
             tbs.WriteEncodedValue(signer.SubjectDer);
             ForgedCertificate.WriteTime(tbs, thisUpdate);
             if (nextUpdate is { } next)
@@ -49,13 +55,14 @@ public static class ForgedStatus
             }
         }
 
-        return Signed(tbs.Encode(), signer.Key, null);
+        return Signed(tbs.Encode(), signer.Key, hash, null);
     }
 
     /// <param name="certificate">Spoken of.</param>
     /// <param name="signer">The issuer or a delegated responder, which is then enclosed.</param>
     /// <param name="status">0 good, 1 revoked, 2 unknown.</param>
-    public static byte[] Response(ForgedCertificate certificate, ForgedCertificate signer, int status, DateTimeOffset thisUpdate, DateTimeOffset? nextUpdate)
+    /// <param name="hash">Signed under; SHA-256 where null.</param>
+    public static byte[] Response(ForgedCertificate certificate, ForgedCertificate signer, int status, DateTimeOffset thisUpdate, DateTimeOffset? nextUpdate, HashAlgorithmName? hash = null)
     {
         var data = new AsnWriter(AsnEncodingRules.DER);
         using (data.PushSequence())
@@ -82,7 +89,7 @@ public static class ForgedStatus
             }
         }
 
-        var basic = Signed(data.Encode(), signer.Key, signer.Der == certificate.Issuer!.Der ? null : signer);
+        var basic = Signed(data.Encode(), signer.Key, hash ?? HashAlgorithmName.SHA256, signer.Der == certificate.Issuer!.Der ? null : signer);
         var response = new AsnWriter(AsnEncodingRules.DER);
         using (response.PushSequence())
         {
@@ -134,14 +141,14 @@ public static class ForgedStatus
         }
     }
 
-    private static byte[] Signed(byte[] tbs, ForgedKey key, ForgedCertificate? enclosed)
+    private static byte[] Signed(byte[] tbs, ForgedKey key, HashAlgorithmName hash, ForgedCertificate? enclosed)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             writer.WriteEncodedValue(tbs);
-            key.WriteAlgorithm(writer, HashAlgorithmName.SHA256);
-            writer.WriteBitString(key.Sign(tbs, HashAlgorithmName.SHA256));
+            key.WriteAlgorithm(writer, hash);
+            writer.WriteBitString(key.Sign(tbs, hash));
             if (enclosed is not null)
             {
                 using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))

@@ -80,6 +80,7 @@ public sealed class OcspResponse
                 _ => null,
             },
             SignerAuthorised = authorised,
+            WeakHash = RevocationFinding.WeakOf(SignatureAlgorithm, signer is null || ReferenceEquals(signer, issuer) ? null : signer.SignatureAlgorithm),
             Note = single is null ? "OCSP 应答里没有这张证书" : signer is null ? "没有找到 OCSP 应答者的证书" : null,
         };
     }

@@ -102,6 +102,7 @@ public sealed class RevocationList
                 _ => null,
             },
             SignerAuthorised = issuer.Values.AllowsUse("cRLSign") != false,
+            WeakHash = RevocationFinding.WeakOf(SignatureAlgorithm),
         };
         if (_scope.WhyNot(certificate) is { } outside)
         {

@@ -52,14 +52,32 @@ public sealed record RevocationFinding
     /// <summary>The signer is the issuer or was given leave by it (RFC 6960 §4.2.2.2, cRLSign).</summary>
     public bool SignerAuthorised { get; init; }
 
+    /// <summary>MD2, MD5 or SHA-1 where the source, or the certificate that gives its signer leave, is signed under it; null otherwise.</summary>
+    public string? WeakHash { get; init; }
+
     /// <summary>Why it says nothing, for people; null where it does.</summary>
     public string? Note { get; init; }
 
     /// <summary>
-    /// The state that may be relied on: signed by somebody entitled, and current. A revocation stands even where the source has aged.
+    /// The state that may be relied on: signed by somebody entitled, current, and not under a hash for which another text with the same
+    /// signature can be made. A revocation stands even where the source has aged or its hash has: it is nothing anybody would forge to pass.
     /// </summary>
     public RevocationState? Reliable =>
-        SignatureVerified == true && SignerAuthorised && (IsCurrent == true || State == RevocationState.Revoked) ? State : null;
+        SignatureVerified == true && SignerAuthorised && ((IsCurrent == true && WeakHash is null) || State == RevocationState.Revoked) ? State : null;
+
+    /// <summary>The first hash of these signatures that is broken.</summary>
+    internal static string? WeakOf(params ReadOnlySpan<SignatureAlgorithm?> signatures)
+    {
+        foreach (var signature in signatures)
+        {
+            if (signature?.Hash is { } hash and ("MD2" or "MD5" or "SHA-1"))
+            {
+                return hash;
+            }
+        }
+
+        return null;
+    }
 
     internal static bool? CurrentAt(DateTimeOffset at, DateTimeOffset? thisUpdate, DateTimeOffset? nextUpdate) =>
         (thisUpdate, nextUpdate) switch
