@@ -22,7 +22,11 @@ internal static class PdfSeals
             }
             else
             {
-                tally.Same();
+                if (signature.Checks.Any(c => c is { Step: SealStep.SignerSignature or SealStep.Timestamp, Outcome: SealOutcome.Holds }))
+                {
+                    tally.Same();
+                }
+
                 Open(tally, where, signature);
             }
         }
