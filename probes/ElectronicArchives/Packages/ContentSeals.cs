@@ -21,7 +21,8 @@ internal static class ContentSeals
         }
         else if (file.Format?.Name.StartsWith("PDF", StringComparison.Ordinal) == true)
         {
-            (file.PdfSignatures, file.SealTrouble) = content.IsWhole ? (PdfSignatures.Of(content.Bytes, trust, stop), null) : ([], "PDF 过大，没有看是否带签名");
+            file.PdfSignatures = content.IsWhole ? PdfSignatures.Of(content.Bytes, trust, stop) : [];
+            file.SealTrouble = content.IsWhole ? null : "PDF 过大，没有看是否带签名";
         }
     }
 }
