@@ -42,5 +42,10 @@ if (args is ["cached-sweep", var sources, var ruleFolder])
     return CachedSweep.Run(sources, ruleFolder);
 }
 
+if (args is ["archive-package" or "archive-ofd", var package, var archiveRules, .. var profile])
+{
+    return await ArchiveSpeed.RunAsync(args[0], package, archiveRules, profile is [var chosen, ..] ? chosen : "p-zwfw");
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Sm3Hashing).Assembly).Run(args);
 return 0;

@@ -74,6 +74,8 @@ internal static class FixityItem
             {
                 Seal(tally, place, seals);
             }
+
+            PdfSeals.Compare(tally, place, file.PdfSignatures);
         }
     }
 

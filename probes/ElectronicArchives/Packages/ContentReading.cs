@@ -76,10 +76,13 @@ internal sealed class ContentReading
         return reading;
     }
 
+    /// <summary>Digests that were computed from <see cref="Bytes"/> elsewhere.</summary>
+    public void Take(ContentDigest digest) => (Sm3, Sha256) = (digest.Sm3, digest.Sha256);
+
     /// <summary>Grows with what is there and not with what is claimed.</summary>
     private int Fill(Stream stream, int most, CancellationToken stop)
     {
-        var bytes = new byte[Math.Min(most, FirstBytes)];
+        var bytes = GC.AllocateUninitializedArray<byte>(Math.Min(most, FirstBytes));
         var filled = 0;
         while (true)
         {

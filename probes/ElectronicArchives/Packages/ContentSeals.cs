@@ -2,7 +2,7 @@ using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
-/// <summary>Signatures inside the files of a package: those of OFD are verified, those of PDF are noticed.</summary>
+/// <summary>Signatures inside the files of a package: those of OFD and PDF, verified.</summary>
 internal static class ContentSeals
 {
     public static void Look(IContainer container, ContainerEntry entry, PackageFile file, ContentReading content, SealTrust trust, CancellationToken stop)
@@ -19,9 +19,10 @@ internal static class ContentSeals
                 file.SealTrouble = $"OFD 的签章没有核验：{broken.Fault.Detail}";
             }
         }
-        else if (file.Format?.Name.StartsWith("PDF", StringComparison.Ordinal) == true && (!content.IsWhole || content.Bytes.AsSpan().IndexOf("/ByteRange"u8) >= 0))
+        else if (file.Format?.Name.StartsWith("PDF", StringComparison.Ordinal) == true)
         {
-            file.SealTrouble = content.IsWhole ? "PDF 带有签名，没有核验" : "PDF 过大，没有看是否带签名";
+            file.PdfSignatures = content.IsWhole ? PdfSignatures.Of(content.Bytes, trust, stop) : [];
+            file.SealTrouble = content.IsWhole ? null : "PDF 过大，没有看是否带签名";
         }
     }
 }

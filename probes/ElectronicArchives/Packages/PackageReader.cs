@@ -49,18 +49,10 @@ internal sealed class PackageReader(PackageProfile profile, SealTrust trust, Can
         reading.Folders.AddRange(container.Entries.Where(e => e.IsFolder).Select(e => e.Path.TrimEnd('/')));
         var entries = container.Entries.Where(e => !e.IsFolder).ToList();
         _others = profile.Form == PackageForm.BagIt ? [.. entries.Select(e => BagTags.Algorithm(e.Path)).OfType<string>().Select(AlgorithmNames.Of).OfType<string>().Where(a => a is "MD5" or "SHA-1" or "SHA-512").Distinct(StringComparer.Ordinal)] : [];
-        var hashed = folder is null ? [] : HashFolder(folder, entries);
-        foreach (var entry in entries)
+        var hashed = folder is null ? [] : HashFolder(folder, [.. entries.Where(e => e.Bytes > ContentWindow.SharedBytes)]);
+        foreach (var window in ContentWindow.Of(entries))
         {
-            stop.ThrowIfCancellationRequested();
-            var file = new PackageFile { Path = entry.Path, Bytes = entry.Bytes, ModifiedAt = entry.ModifiedAt };
-            reading.Files.Add(file);
-            if (hashed.TryGetValue(entry.Path, out var digest))
-            {
-                (file.Sm3, file.Sha256) = (digest.Sm3, digest.Sha256);
-            }
-
-            ReadContent(container, entry, file, reading);
+            ReadWindow(container, window, hashed, reading);
         }
 
         if (profile.Form == PackageForm.BagIt)
@@ -73,7 +65,39 @@ internal sealed class PackageReader(PackageProfile profile, SealTrust trust, Can
         }
     }
 
-    /// <summary>Files on disk share the lanes of the widest vector instructions.</summary>
+    /// <summary>Every content is read once: kept until its window is hashed, looked at, and let go.</summary>
+    private void ReadWindow(IContainer container, IReadOnlyList<ContainerEntry> window, Dictionary<string, FileDigest> hashed, PackageReading reading)
+    {
+        var contents = new ContentReading?[window.Count];
+        var files = new PackageFile[window.Count];
+        for (var i = 0; i < window.Count; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var entry = window[i];
+            var file = files[i] = new PackageFile { Path = entry.Path, Bytes = entry.Bytes, ModifiedAt = entry.ModifiedAt };
+            reading.Files.Add(file);
+            if (hashed.TryGetValue(entry.Path, out var digest))
+            {
+                (file.Sm3, file.Sha256) = (digest.Sm3, digest.Sha256);
+            }
+
+            Try(file, reading, () => contents[i] = Content(container, entry, file));
+        }
+
+        ContentWindow.Hash(contents, stop);
+        for (var i = 0; i < window.Count; i++)
+        {
+            if (contents[i] is { } content)
+            {
+                var entry = window[i];
+                var file = files[i];
+                Try(file, reading, () => Look(container, entry, file, content, reading));
+                contents[i] = null;
+            }
+        }
+    }
+
+    /// <summary>Long files on disk share the lanes of the widest vector instructions.</summary>
     private Dictionary<string, FileDigest> HashFolder(string folder, List<ContainerEntry> entries)
     {
         IReadOnlyList<FileDigest> digests;
@@ -89,23 +113,32 @@ internal sealed class PackageReader(PackageProfile profile, SealTrust trust, Can
         return digests.GroupBy(d => Path.GetRelativePath(folder, d.Path).Replace('\\', '/'), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
     }
 
-    private void ReadContent(IContainer container, ContainerEntry entry, PackageFile file, PackageReading reading)
+    private ContentReading Content(IContainer container, ContainerEntry entry, PackageFile file)
+    {
+        using var stream = container.Open(entry);
+        return ContentReading.Of(stream, entry.Bytes, hashes: file.Sm3 is null && entry.Bytes > ContentWindow.SharedBytes, _others, stop);
+    }
+
+    private void Look(IContainer container, ContainerEntry entry, PackageFile file, ContentReading content, PackageReading reading)
+    {
+        file.Bytes = content.Length;
+        file.Sm3 ??= content.Sm3;
+        file.Sha256 ??= content.Sha256;
+        file.OtherDigests = content.Others;
+        file.IsOwn = IsOwn(file.Path);
+        file.Format = ContentFormats.Of(container, entry, content, stop);
+        ContentSeals.Look(container, entry, file, content, trust, stop);
+        if (file.IsOwn)
+        {
+            Keep(file, content, reading);
+        }
+    }
+
+    private void Try(PackageFile file, PackageReading reading, Action read)
     {
         try
         {
-            using var stream = container.Open(entry);
-            var content = ContentReading.Of(stream, entry.Bytes, hashes: file.Sm3 is null, _others, stop);
-            file.Bytes = content.Length;
-            file.Sm3 ??= content.Sm3;
-            file.Sha256 ??= content.Sha256;
-            file.OtherDigests = content.Others;
-            file.IsOwn = IsOwn(file.Path);
-            file.Format = ContentFormats.Of(container, entry, content, stop);
-            ContentSeals.Look(container, entry, file, content, trust, stop);
-            if (file.IsOwn)
-            {
-                Keep(file, content, reading);
-            }
+            read();
         }
         catch (ContainerException broken)
         {

@@ -111,6 +111,9 @@ internal sealed class PackageFile
     /// <summary>Of an OFD file: what its signatures came to; null for others, and where <see cref="SealTrouble"/> says why.</summary>
     public OfdFileFinding? Seals { get; set; }
 
+    /// <summary>Of a PDF file: its signatures, in the order of the file.</summary>
+    public IReadOnlyList<PdfSignatureFinding> PdfSignatures { get; set; } = [];
+
     /// <summary>Why signatures in it were not verified; null where they were, or there are none.</summary>
     public string? SealTrouble { get; set; }
 

@@ -108,7 +108,9 @@ public sealed record MessageSigner
     private const string ContentTypeAttribute = "1.2.840.113549.1.9.3";
     private const string DigestAttribute = "1.2.840.113549.1.9.4";
     private const string TimeAttribute = "1.2.840.113549.1.9.5";
+    private const string TokenAttribute = "1.2.840.113549.1.9.16.2.14";
     private static readonly Asn1Tag Zero = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag One = new(TagClass.ContextSpecific, 1, isConstructed: true);
 
     /// <summary>Null where the signer is named by its key identifier.</summary>
     public DistinguishedName? Issuer { get; private init; }
@@ -138,6 +140,9 @@ public sealed record MessageSigner
     public DateTimeOffset? SigningTime { get; private init; }
 
     public required ReadOnlyMemory<byte> Signature { get; init; }
+
+    /// <summary>Timestamp token over the signature (RFC 3161 appendix A) among the attributes that nobody signed; null where absent.</summary>
+    public ReadOnlyMemory<byte>? Timestamp { get; private init; }
 
     /// <summary>Whether the certificate is the one named.</summary>
     public bool IsNamed(CertificateDetails certificate) => Issuer is { } issuer
@@ -171,8 +176,23 @@ public sealed record MessageSigner
             DigestOid = digest,
             SignatureOid = signer.ReadSequence().ReadObjectIdentifier(),
             Signature = signer.ReadOctetString(),
+            Timestamp = signer.HasData && signer.PeekTag() == One ? ReadTimestamp(signer.ReadSetOf(skipSortOrderValidation: true, One)) : default(ReadOnlyMemory<byte>?),
         };
         return attributes is { } signed ? bare.WithAttributes(signed) : bare;
+    }
+
+    private static ReadOnlyMemory<byte>? ReadTimestamp(AsnReader attributes)
+    {
+        while (attributes.HasData)
+        {
+            var attribute = attributes.ReadSequence();
+            if (attribute.ReadObjectIdentifier() == TokenAttribute)
+            {
+                return attribute.ReadSetOf(skipSortOrderValidation: true).ReadEncodedValue();
+            }
+        }
+
+        return null;
     }
 
     private MessageSigner WithAttributes(ReadOnlyMemory<byte> encoded)

@@ -122,18 +122,7 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
             return new(SealStep.Timestamp, SealOutcome.Absent, "时间戳", "没有", "签名时间只是签名者自己写的");
         }
 
-        if (TimestampToken.TryRead(der, out var problem) is not { } token)
-        {
-            return new(SealStep.Timestamp, SealOutcome.Undecided, "时间戳令牌", SealVerification.Hex(der.Span), $"带有时间戳但读不出：{problem}");
-        }
-
-        // What is stamped differs: the bits of the signature (GB/T 38540), or the file that is signed (V1).
-        var holds = new[] { signature.Signature, question.SignedFile, signature.DataHash }.Any(m => SealHashes.Of(token.ImprintOid, m.Span) is { } hash && hash.AsSpan().SequenceEqual(token.Imprint.Span))
-            || signature.DataHash.Span.SequenceEqual(token.Imprint.Span);
-        return SealHashes.Of(token.ImprintOid, default) is null
-            ? new(SealStep.Timestamp, SealOutcome.Undecided, token.ImprintOid, CertificateSteps.Show(token.At), "时间戳所用的杂凑不在可验证之列")
-            : new(
-                SealStep.Timestamp, holds ? SealOutcome.Holds : SealOutcome.Fails, $"时间戳 {CertificateSteps.Show(token.At)}，印记 {SealVerification.Hex(token.Imprint.Span)}",
-                $"签名值的摘要 {SealVerification.Hex(SealHashes.Of(token.ImprintOid, signature.Signature.Span))}", holds ? "只核对了印记，没有验证时间戳自身的签名" : "时间戳的印记不是这个签名的摘要");
+        // What is stamped differs: the bits of the signature (GB/T 38540), or the file that is signed (V1), or its digest as it stands.
+        return TimestampSteps.Of(der, [signature.Signature, question.SignedFile, signature.DataHash], question.Trust, signature.DataHash);
     }
 }

@@ -2,7 +2,7 @@ using System.Formats.Asn1;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>What a timestamp token (RFC 3161 §2.4.2, GM/T 0033) says. Its own signature is not looked at here.</summary>
+/// <summary>What a timestamp token (RFC 3161 §2.4.2, GM/T 0033) says. Its own signature is not looked at here but in <see cref="TimestampSteps"/>.</summary>
 /// <param name="At">genTime.</param>
 /// <param name="ImprintOid">Hash of the imprint, an object identifier.</param>
 /// <param name="Imprint">What was stamped.</param>
@@ -10,6 +10,9 @@ public sealed record TimestampToken(DateTimeOffset? At, string ImprintOid, ReadO
 {
     private const string TstInfo = "1.2.840.113549.1.9.16.1.4";
     private static readonly DerLimits Limits = new(1024 * 1024, 16 * 1024);
+
+    /// <summary>What the token is signed as.</summary>
+    public required SignedMessage Message { get; init; }
 
     /// <summary>Never throws on content.</summary>
     /// <param name="der">A ContentInfo, or a TimeStampResp that holds one.</param>
@@ -35,7 +38,7 @@ public sealed record TimestampToken(DateTimeOffset? At, string ImprintOid, ReadO
 
         try
         {
-            return DerGuard.Read(content, Limits, "时间戳", static reader => Read(reader.ReadSequence()));
+            return DerGuard.Read(content, Limits, "时间戳", reader => Read(reader.ReadSequence(), message));
         }
         catch (DerRejectedException rejected)
         {
@@ -44,14 +47,14 @@ public sealed record TimestampToken(DateTimeOffset? At, string ImprintOid, ReadO
         }
     }
 
-    private static TimestampToken Read(AsnReader info)
+    private static TimestampToken Read(AsnReader info, SignedMessage message)
     {
         info.ReadInteger();
         info.ReadObjectIdentifier();
         var imprint = info.ReadSequence();
         var (oid, hash) = (imprint.ReadSequence().ReadObjectIdentifier(), imprint.ReadOctetString());
         info.ReadInteger();
-        return new TimestampToken(CertificateDecoder.ReadTime(info), oid, hash);
+        return new TimestampToken(CertificateDecoder.ReadTime(info), oid, hash) { Message = message };
     }
 
     /// <summary>TimeStampResp ::= SEQUENCE { status SEQUENCE, token }.</summary>

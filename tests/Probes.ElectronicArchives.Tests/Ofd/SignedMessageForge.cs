@@ -12,7 +12,7 @@ internal static class SignedMessageForge
     private const string SignedData = "1.2.156.10197.6.1.4.2.2";
     private static readonly Asn1Tag Zero = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
-    public static byte[] Make(byte[] file, ForgedCertificate by, Sm2PrivateKey key, bool attributes)
+    public static byte[] Make(byte[] file, ForgedCertificate by, Sm2PrivateKey key, bool attributes, bool isDetached = false)
     {
         var digest = Sm3.HashData(file);
         var writer = new AsnWriter(AsnEncodingRules.DER);
@@ -31,8 +31,9 @@ internal static class SignedMessageForge
                 using (writer.PushSequence())
                 {
                     writer.WriteObjectIdentifier(Data);
-                    using (writer.PushSequence(Zero))
+                    if (!isDetached)
                     {
+                        using var content = writer.PushSequence(Zero);
                         writer.WriteOctetString(digest);
                     }
                 }

@@ -21,7 +21,7 @@ public sealed class SealedContentTests
     }
 
     [Fact]
-    public async Task A_signed_pdf_is_left_to_people() => Assert.Equal(
+    public async Task A_pdf_with_an_unreadable_signature_is_left_to_people() => Assert.Equal(
         Verdict.NeedsReview,
         await JudgedAsync(b => b.Packages[0].Files[0].Bytes = [.. SampleContents.Pdf("甲"), .. Encoding.ASCII.GetBytes("\n% /ByteRange [0 1 2 3]\n%%EOF\n")], hasRoot: true));
 

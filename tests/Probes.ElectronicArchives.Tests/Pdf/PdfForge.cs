@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
+
+/// <summary>Signs a PDF by an incremental update (ISO 32000-1 12.8.1), with our own SM2 or with `openssl cms`.</summary>
+internal static class PdfForge
+{
+    private const int Room = 8192;
+
+    /// <param name="pdf">What is signed.</param>
+    /// <param name="sign">Makes the message over the bytes of the range.</param>
+    /// <param name="filter">SubFilter.</param>
+    public static byte[] Sign(byte[] pdf, Func<byte[], byte[]> sign, string filter = "ETSI.CAdES.detached")
+    {
+        var head = $"90 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /{filter} /M (D:20260302093000+08'00') /ByteRange [0 ";
+        const string contents = "] /Contents ";
+        const string tail = " >>\nendobj\ntrailer\n<< /Size 91 /Root 1 0 R >>\n%%EOF\n";
+        var from = pdf.Length + head.Length + 32 + contents.Length;
+        var to = from + (2 * Room) + 2;
+        var range = string.Create(CultureInfo.InvariantCulture, $"{from,10} {to,10} {tail.Length,10}");
+        byte[] before = [.. pdf, .. Encoding.ASCII.GetBytes(head + range + contents)];
+        var after = Encoding.ASCII.GetBytes(tail);
+        var value = Convert.ToHexString(sign([.. before, .. after])).PadRight(2 * Room, '0');
+        return [.. before, .. Encoding.ASCII.GetBytes($"<{value}>"), .. after];
+    }
+
+    public static byte[] Sm2(byte[] content)
+    {
+        using var key = SealWorkshop.KeyOf(SealWorkshop.Shared.Signer);
+        return SignedMessageForge.Make(content, SealWorkshop.Shared.Signer, key, attributes: true, isDetached: true);
+    }
+
+    /// <summary>By `openssl cms` with a certificate that the workshop's root issued for the key.</summary>
+    public static byte[] OpenSsl(byte[] content, ForgedKey key)
+    {
+        using var folder = new TemporaryFolder();
+        var signer = SealWorkshop.Shared.Root.Issue(SealWorkshop.Shared.Signer.Form with { Serial = 77 }, key);
+        File.WriteAllBytes(folder.File("content"), content);
+        File.WriteAllText(folder.File("key.pem"), key.Pem);
+        File.WriteAllText(folder.File("cert.pem"), PemEncoding.WriteString("CERTIFICATE", signer.Der));
+        using var process = Process.Start(new ProcessStartInfo("openssl", ["cms", "-sign", "-binary", "-md", "sha256", "-in", folder.File("content"), "-signer", folder.File("cert.pem"), "-inkey", folder.File("key.pem"), "-outform", "DER", "-out", folder.File("value")]))!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return File.ReadAllBytes(folder.File("value"));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
+
+/// <summary>Signatures of PDF files are verified to the end; each mutation has its own answer.</summary>
+public sealed class PdfSignatureTests
+{
+    private static readonly byte[] Plain = SampleContents.Pdf("甲");
+    private static readonly byte[] Signed = PdfForge.Sign(Plain, PdfForge.Sm2);
+
+    [Fact]
+    public void An_sm2_signature_holds_to_its_root()
+    {
+        var one = Assert.Single(Look(Signed));
+        Assert.Null(one.Trouble);
+        Assert.Equal(0, one.BytesAfter);
+        Assert.All(one.Checks.Where(c => c.Step != SealStep.Timestamp), c => Assert.Equal((c.Step, SealOutcome.Holds), (c.Step, c.Outcome)));
+        Assert.Equal(SealOutcome.NoRoots, Outcome(PdfSignatures.Of(Signed, SealTrust.None, default)[0], SealStep.SignerChain));
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_openssl_signed_holds_and_fails_with_another_byte(bool isRsa)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        var signed = PdfForge.Sign(Plain, c => PdfForge.OpenSsl(c, isRsa ? ForgedKey.Rsa() : ForgedKey.Ecdsa()), "adbe.pkcs7.detached");
+        var one = Assert.Single(Look(signed));
+        Assert.Equal((SealOutcome.Holds, SealOutcome.Holds), (Outcome(one, SealStep.DataHash), Outcome(one, SealStep.SignerSignature)));
+        Assert.Equal(SealOutcome.Fails, Outcome(Look(Changed(signed, "595", "596"))[0], SealStep.DataHash));
+    }
+
+    [Fact]
+    public void A_changed_byte_before_or_behind_the_value_fails()
+    {
+        Assert.Equal(SealOutcome.Fails, Outcome(Look(Changed(Signed, "595", "596"))[0], SealStep.DataHash));
+        Assert.Equal(SealOutcome.Fails, Outcome(Look(Changed(Signed, "/Size 91", "/Size 92"))[0], SealStep.DataHash));
+    }
+
+    [Fact]
+    public void A_value_by_another_key_fails()
+    {
+        var forged = PdfForge.Sign(Plain, content =>
+        {
+            using var key = SealWorkshop.KeyOf(SealWorkshop.Shared.Stranger);
+            return SignedMessageForge.Make(content, SealWorkshop.Shared.Signer, key, attributes: true, isDetached: true);
+        });
+        Assert.Equal((SealOutcome.Holds, SealOutcome.Fails), (Outcome(Look(forged)[0], SealStep.DataHash), Outcome(Look(forged)[0], SealStep.SignerSignature)));
+    }
+
+    [Fact]
+    public void An_update_after_the_signature_is_named()
+    {
+        byte[] updated = [.. Signed, .. "4 0 obj\n<< /Type /Page >>\nendobj\n%%EOF\n"u8];
+        var one = Assert.Single(Look(updated));
+        Assert.Equal(SealOutcome.Holds, Outcome(one, SealStep.SignerSignature));
+        Assert.Equal(updated.Length - Signed.Length, one.BytesAfter);
+    }
+
+    [Fact]
+    public void A_second_signature_covers_the_first()
+    {
+        var both = Look(PdfForge.Sign(Signed, PdfForge.Sm2));
+        Assert.Equal([SealOutcome.Holds, SealOutcome.Holds], both.Select(s => Outcome(s, SealStep.SignerSignature)));
+        Assert.True(both[0].BytesAfter > 0);
+        Assert.Equal(0, both[1].BytesAfter);
+    }
+
+    [Theory]
+    [InlineData("/SubFilter /ETSI.CAdES.detached", "/SubFilter /ETSI.CAdES.detachex")]
+    [InlineData("/Contents <3", "/Contents <4")]
+    [InlineData("/Contents <", "/Kontents <")]
+    [InlineData("/ByteRange [0 ", "/ByteRange [1 ")]
+    [InlineData("00>", "01>")]
+    [InlineData("00> >>", "00 >>>")]
+    public void What_cannot_be_read_is_said_and_never_verified(string from, string to)
+    {
+        var one = Look(Changed(Signed, from, to))[0];
+        Assert.NotNull(one.Trouble);
+        Assert.Empty(one.Checks);
+    }
+
+    [Fact]
+    public void Many_ranges_and_noise_end_soon_and_hold_nowhere()
+    {
+        var many = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("/ByteRange [0 1 9 9]\n", 100_000)));
+        Assert.InRange(Look(many).Count, 1, 33);
+        var bytes = new SeededBytes(71);
+        for (var i = 0; i < 300; i++)
+        {
+            var mutant = bytes.Mutate(Signed);
+            Assert.All(Look(mutant), s => Assert.False(Outcome(s, SealStep.SignerSignature) == SealOutcome.Holds && Outcome(s, SealStep.DataHash) == SealOutcome.Holds && s.BytesAfter == 0 && Differs(mutant), $"mutant {i}"));
+        }
+    }
+
+    /// <summary>Whether anything changed but the value itself, which has spellings of its own.</summary>
+    private static bool Differs(byte[] mutant)
+    {
+        var (from, to) = (Signed.AsSpan().IndexOf("/Contents <"u8), Signed.AsSpan().IndexOf("> >>\nendobj\ntrailer"u8));
+        return mutant.Length != Signed.Length || !mutant.AsSpan(0, from).SequenceEqual(Signed.AsSpan(0, from)) || !mutant.AsSpan(to).SequenceEqual(Signed.AsSpan(to));
+    }
+
+    private static IReadOnlyList<PdfSignatureFinding> Look(byte[] file) => PdfSignatures.Of(file, SealWorkshop.Shared.Trust, default);
+
+    private static SealOutcome? Outcome(PdfSignatureFinding signature, SealStep step) => signature.Checks.FirstOrDefault(c => c.Step == step)?.Outcome;
+
+    private static byte[] Changed(byte[] file, string from, string to) => Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(file).Replace(from, to, StringComparison.Ordinal));
+}
