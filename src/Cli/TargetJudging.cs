@@ -35,7 +35,7 @@ internal static class TargetJudging
     /// <exception cref="InputFaultException">The rules beside the tool have mistakes.</exception>
     public static IReadOnlyList<TargetVerdict> Of(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, Pillar pillar, int? level, Func<ProbeRecord, bool> isLeftOut, string? only = null)
     {
-        var rules = Product.LoadRulesets(null);
+        var (rules, kinds) = Product.RulesOf(pillar);
         var requirements = rules.Requirements.Where(r => r.Pillar == pillar && !r.IsManual && (only is null || r.Observes == only)).ToDictionary(r => r.Id, StringComparer.Ordinal);
         var candidate = new Candidate
         {
@@ -48,7 +48,7 @@ internal static class TargetJudging
         {
             Candidate = candidate,
             Requirements = [.. requirements.Values],
-            Kinds = KindCatalogue.Of(Product.Probes),
+            Kinds = kinds,
             Records = records,
             Now = TimeProvider.System.GetUtcNow(),
             FailOn = FailOn.Major,
