@@ -1,6 +1,5 @@
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Cli;
