@@ -63,8 +63,28 @@ internal static class Product
     /// <summary>The probes of one pillar.</summary>
     public static ProbeCatalogue ProbesOf(Pillar pillar) => PillarProbes[pillar].Value;
 
+    private static readonly Lazy<IReadOnlyDictionary<string, ObservationKind>> EveryKind = new(() => KindCatalogue.Of(Probes));
+
+    private static readonly Lazy<RulesetFolder> OwnRules = new(() => Load(OwnRulesets));
+
+    private static readonly Lazy<(RulesetFolder, IReadOnlyDictionary<string, ObservationKind>)> CodeRules = new(() =>
+    {
+        var kinds = KindCatalogue.Of(ProbesOf(Pillar.CodeSecurity));
+        return (RulesetFolder.Load(OwnRulesets, kinds, BuiltIn, "code-security"), kinds);
+    });
+
+    /// <summary>What rulesets may observe, of all pillars.</summary>
+    public static IReadOnlyDictionary<string, ObservationKind> Kinds => EveryKind.Value;
+
+    /// <param name="folder">Null for the tool's own, which are read once in a process.</param>
     /// <exception cref="InputFaultException">The rules have mistakes.</exception>
-    public static RulesetFolder LoadRulesets(string? folder) => RulesetFolder.Load(folder ?? OwnRulesets, KindCatalogue.Of(Probes)) with { BuiltIn = BuiltIn };
+    public static RulesetFolder LoadRulesets(string? folder) => folder is null ? OwnRules.Value : Load(folder);
+
+    /// <summary>The tool's own rules as far as one pillar needs them, and what they may observe: a single look is done before all the others are read.</summary>
+    /// <exception cref="InputFaultException">The rules have mistakes.</exception>
+    public static (RulesetFolder Rules, IReadOnlyDictionary<string, ObservationKind> Kinds) RulesOf(Pillar pillar) => pillar == Pillar.CodeSecurity ? CodeRules.Value : (OwnRules.Value, Kinds);
+
+    private static RulesetFolder Load(string folder) => RulesetFolder.Load(folder, Kinds, BuiltIn);
 
     /// <exception cref="BadRequestException">No such format.</exception>
     public static IReportWriter Writer(string format) => format switch

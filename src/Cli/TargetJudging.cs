@@ -1,6 +1,5 @@
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Cli;
@@ -35,7 +34,7 @@ internal static class TargetJudging
     /// <exception cref="InputFaultException">The rules beside the tool have mistakes.</exception>
     public static IReadOnlyList<TargetVerdict> Of(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, Pillar pillar, int? level, Func<ProbeRecord, bool> isLeftOut, string? only = null)
     {
-        var rules = Product.LoadRulesets(null);
+        var (rules, kinds) = Product.RulesOf(pillar);
         var requirements = rules.Requirements.Where(r => r.Pillar == pillar && !r.IsManual && (only is null || r.Observes == only)).ToDictionary(r => r.Id, StringComparer.Ordinal);
         var candidate = new Candidate
         {
@@ -48,7 +47,7 @@ internal static class TargetJudging
         {
             Candidate = candidate,
             Requirements = [.. requirements.Values],
-            Kinds = KindCatalogue.Of(Product.Probes),
+            Kinds = kinds,
             Records = records,
             Now = TimeProvider.System.GetUtcNow(),
             FailOn = FailOn.Major,

@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>A package somebody else wrote that a manifest of the tree asks for.</summary>
 public sealed record CodeComponent
 {
-    /// <summary>As OSV calls it: Maven, npm, PyPI, NuGet, Go.</summary>
+    /// <summary>As OSV calls it: Maven, npm, PyPI, NuGet, Go, Packagist.</summary>
     [Description("生态")]
     public required string Ecosystem { get; init; }
 

@@ -20,12 +20,12 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
     /// <summary>Sizes matter only where a file is read.</summary>
     private static readonly SourceLimits Walk = new() { Files = MostFiles, FileBytes = int.MaxValue, TotalBytes = long.MaxValue };
 
-    private static readonly IManifestFormat[] Formats = [new MavenPoms(), new GradleBuilds(), new NpmManifests(), new YarnAndPnpmLocks(), new NuGetManifests(), new GoModules(), new PythonManifests()];
+    private static readonly IManifestFormat[] Formats = [new MavenPoms(), new GradleBuilds(), new NpmManifests(), new YarnAndPnpmLocks(), new NuGetManifests(), new GoModules(), new PythonManifests(), new ComposerManifests()];
 
     /// <summary>Packages and manifests of kinds that are not read, so that their absence in the list is no surprise.</summary>
     private static readonly string[] Unread =
     [
-        "composer.lock", "composer.json", "Cargo.lock", "Cargo.toml", "Gemfile", "Gemfile.lock", "gems.rb", "build.sbt", "build.sc", "project.clj", "deps.edn", "conanfile.txt", "conanfile.py", "vcpkg.json",
+        "Cargo.lock", "Cargo.toml", "Gemfile", "Gemfile.lock", "gems.rb", "build.sbt", "build.sc", "project.clj", "deps.edn", "conanfile.txt", "conanfile.py", "vcpkg.json",
         "Podfile", "Podfile.lock", "Cartfile", "Package.swift", "Package.resolved", "pubspec.yaml", "pubspec.lock", "uv.lock", "pdm.lock", "pylock.toml", "pixi.lock", "environment.yml", "environment.yaml",
         "bun.lock", "bun.lockb", "deno.json", "deno.lock", "bower.json", "libman.json", "oh-package.json5", "ivy.xml", "paket.dependencies", "paket.lock", "Gopkg.toml", "Gopkg.lock", "glide.yaml", "Godeps.json",
         "mix.exs", "mix.lock", "rebar.config", "cpanfile", "renv.lock", "stack.yaml", "requirements.in",
@@ -40,7 +40,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         ("Go", [SourceLanguage.Go], [typeof(GoModules)]),
         ("Python", [SourceLanguage.Python], [typeof(PythonManifests)]),
         ("C/C++", [SourceLanguage.C, SourceLanguage.Cpp], []),
-        ("PHP", [SourceLanguage.Php], []),
+        ("PHP", [SourceLanguage.Php], [typeof(ComposerManifests)]),
     ];
 
     private static readonly string[] Packed = [".jar", ".aar", ".nupkg", ".dll", ".so", ".dylib", ".gem", ".min.js"];
@@ -64,7 +64,9 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         gaps.AddRange(BuiltManifests.Gaps(root, listing, Walk, p => IsUnread(p) || IsManifest(p), stop));
         List<string> own = [.. listing.Files.Select(f => f.Path), .. listing.LeftOut.Where(l => l.Reason == LeftOutReason.TooLarge).Select(l => l.Path)];
         gaps.AddRange(own.Where(IsUnread).Select(p => new DependencyGap(p, "这种清单本工具不读")));
-        gaps.AddRange(Bundled(own));
+        var tree = FileTree.Open(root);
+        var jars = BundledJars.Of(tree, own, stop);
+        gaps.AddRange(Bundled([.. own.Where(p => !jars.Named.Contains(p))]));
         var manifests = own.Where(IsManifest).ToList();
         var hasPrograms = own.Exists(PatternCoverage.IsProgram) || listing.LeftOut.Any(IsOfOthers);
         if (manifests.Count == 0 && hasPrograms)
@@ -78,7 +80,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
             gaps.Add(new DependencyGap(".", $"依赖清单多于 {MostManifests} 个，只读了前面的"));
         }
 
-        return Of(Load(FileTree.Open(root), manifests.Take(MostManifests), gaps, stop), gaps, stop) with { HasPrograms = hasPrograms };
+        return Of(Load(tree, manifests.Take(MostManifests), gaps, stop), gaps, stop, jars.Components) with { HasPrograms = hasPrograms };
     }
 
     private static bool IsUnread(string path) => Unread.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
@@ -104,10 +106,16 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
     private static string FirstOf(SourceListing listing, LeftOutReason reason) => listing.LeftOut.FirstOrDefault(l => l.Reason == reason)?.Path.TrimEnd('/') ?? ".";
 
     /// <summary>Reads manifests that are loaded.</summary>
-    public static DependencySurvey Of(IReadOnlyList<ManifestFile> files, List<DependencyGap> gaps, CancellationToken stop)
+    public static DependencySurvey Of(IReadOnlyList<ManifestFile> files, List<DependencyGap> gaps, CancellationToken stop, IReadOnlyList<CodeComponent>? bundled = null)
     {
         var all = new ManifestFiles(files);
         var findings = new ManifestFindings();
+        foreach (var jar in bundled ?? [])
+        {
+            findings.Add(jar);
+            findings.WithoutTransitive.Add(jar.File); // what it needs in turn should lie beside it, and nobody says so
+        }
+
         foreach (var file in files)
         {
             stop.ThrowIfCancellationRequested();

@@ -29,6 +29,7 @@ internal static class PackageNames
     {
         "PyPI" => $"PyPI {Python(name)}",
         "NuGet" => $"NuGet {name.ToLowerInvariant()}",
+        "Packagist" => $"Packagist {name.ToLowerInvariant()}",
         _ => $"{ecosystem} {name}",
     };
 
@@ -40,6 +41,7 @@ internal static class PackageNames
             "Maven" => ("maven", Before(component.Name, ':'), After(component.Name, ':')),
             "npm" => ("npm", Before(component.Name, '/'), After(component.Name, '/')),
             "Go" => ("golang", BeforeLast(component.Name), AfterLast(component.Name)),
+            "Packagist" => ("composer", BeforeLast(component.Name), AfterLast(component.Name)),
             "PyPI" => ("pypi", "", Python(component.Name)),
             _ => ("nuget", "", component.Name),
         };

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
@@ -7,8 +8,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Looks through versions of files. Keeps values in memory alone, to tell those that are still in the tree.</summary>
 /// <param name="rules">What to look for.</param>
 /// <param name="inTree">Values that stand in the tree as it is.</param>
-internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTree)
+internal sealed partial class HistorySearch(SecretRules rules, IReadOnlySet<string> inTree)
 {
+    private const string Nowhere = "（不属于任何提交的对象）";
     private const int MostListed = 2_000;
     private const int ShortId = 10;
 
@@ -34,6 +36,9 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
         (_undecodable, "个文件版本无法解码，没有看"), (_minified, "个压缩过的前端文件版本没有看"), (_archives, "个压缩包的版本没有看"), (_keyFiles, "个文件版本按名称是或可能是密钥库、密钥文件，由人确认"), (_failed, "个文件版本没有看成"), (_cut, "个文件版本命中过多，没有看完"), (_unlisted, "处发现没有列出"), (_missing, "个文件版本 git 没有给出"),
     }.Where(d => d.Item1 > 0).Select(d => $"{d.Item1} {d.Item2}");
 
+    /// <summary>The place of a finding is one of a history and not of a file of the tree.</summary>
+    public static bool IsPlace(string file) => file == Nowhere || CommitAtEnd().IsMatch(file);
+
     /// <summary>A version that is listed and was not to be had.</summary>
     public void Miss() => Interlocked.Increment(ref _missing);
 
@@ -42,7 +47,7 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
     /// <param name="bytes">Its content.</param>
     public void Look(GitBlob blob, byte[] bytes)
     {
-        var path = blob.Path ?? "（不属于任何提交的对象）";
+        var path = blob.Path ?? Nowhere;
         if (SecretFileNames.IsKeyFile(path) || SecretFileNames.MayBeKeyFile(path))
         {
             Interlocked.Increment(ref _keyFiles);
@@ -96,7 +101,7 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
         var defects = _examiner.Examine(Tokenizer.Tokenize(file)).Defects;
         foreach (var (hit, defect) in hits.Zip(defects))
         {
-            Add(hit.Value, new Sighting(defect, blob.Commit, blob.Order, 1, inTree.Contains(hit.Value)));
+            Add(hit.Value, new Sighting(defect, blob, 1, inTree.Contains(hit.Value)));
         }
     }
 
@@ -137,7 +142,8 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
             Message = $"版本历史（{where}，{sighting.Count} 个文件版本）：{defect.Message}{(sighting.IsInTree ? "现在的目录里仍有同一个值。" : "现在的目录里已没有，但取得版本库的人仍能看到。")}",
             Remedy = $"{defect.Remedy}已进入版本历史的一律视为已泄露：先更换，再从历史中清除。",
             Severity = defect.Severity == Severity.Critical ? Severity.Major : defect.Severity,
-            Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"git\n{defect.Fingerprint}"))),
+            // Two passwords that followed each other in one line may look alike when they are blackened: the version tells them apart.
+            Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"git\n{sighting.Commit ?? sighting.Blob.Id}\n{defect.Fingerprint}"))),
         };
     }
 
@@ -160,5 +166,13 @@ internal sealed class HistorySearch(SecretRules rules, IReadOnlySet<string> inTr
         }
     }
 
-    private sealed record Sighting(CodeDefect Defect, string? Commit, int Order, int Count, bool IsInTree);
+    private sealed record Sighting(CodeDefect Defect, GitBlob Blob, int Count, bool IsInTree)
+    {
+        public string? Commit => Blob.Commit;
+
+        public int Order => Blob.Order;
+    }
+
+    [GeneratedRegex("@[0-9a-f]{10}$", RegexOptions.NonBacktracking)]
+    private static partial Regex CommitAtEnd();
 }

@@ -72,13 +72,13 @@ public sealed class CodeBaseline
         Format,
         BeijingTime.DayOf(clock.GetUtcNow()),
         tool,
-        Sorted(defects.Select(d => new BaselineDefect(d.Fingerprint, d.RuleId, d.File)).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal))));
+        Sorted(defects.Select(d => new BaselineDefect(d.Fingerprint, d.RuleId, d.File) { IsOfHistory = HistorySearch.IsPlace(d.File) }).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal))));
 
     private static BaselineDefect Defect(JsonElement element)
     {
         JsonElement? one = element;
         return one.Text("fingerprint") is { Length: 64 } print && print.All(char.IsAsciiHexDigitLower)
-            ? new BaselineDefect(print, Shown(one.Text("ruleId")), Shown(one.Text("file")))
+            ? new BaselineDefect(print, Shown(one.Text("ruleId")), Shown(one.Text("file"))) { IsOfHistory = one.Text("file") is { } file && HistorySearch.IsPlace(file) }
             : throw new JsonException();
     }
 
@@ -95,4 +95,9 @@ public sealed class CodeBaseline
 /// <param name="RuleId">Of the engine.</param>
 /// <param name="File">Relative to the tree.</param>
 public sealed record BaselineDefect(
-    [property: System.ComponentModel.Description("")] string Fingerprint, [property: System.ComponentModel.Description("规则")] string RuleId, [property: System.ComponentModel.Description("")] string File);
+    [property: System.ComponentModel.Description("")] string Fingerprint, [property: System.ComponentModel.Description("规则")] string RuleId, [property: System.ComponentModel.Description("")] string File)
+{
+    /// <summary>It stood in an earlier version of a file.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsOfHistory { get; init; }
+}

@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Every defect of a source tree in one count, what people wrote of them, and how they stand beside an earlier look.</summary>
 public sealed record DefectRegister
 {
-    /// <summary>Of all engines that look at the tree itself.</summary>
+    /// <summary>Of all engines that look at the tree itself, and of its history where that was asked for.</summary>
     [Description("缺陷处数")]
     public required int Defects { get; init; }
 

@@ -12,13 +12,14 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
     private const int MostListed = 5000;
 
     private readonly CSharpProbe _csharp;
+    private readonly HistoryLimits _history;
 
     public DefectRegisterProbe()
-        : this(new CSharpProbe())
+        : this(new CSharpProbe(), new HistoryLimits())
     {
     }
 
-    internal DefectRegisterProbe(CSharpProbe csharp) => _csharp = csharp;
+    internal DefectRegisterProbe(CSharpProbe csharp, HistoryLimits history) => (_csharp, _history) = (csharp, history);
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -45,23 +46,27 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         }
 
         var (analysis, trouble) = await AnalysisAsync(target, context, cancellationToken);
-        List<string> doubts = [.. DoubtsOf(swept), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>()];
+        var history = await HistoryAsync(target, context, cancellationToken);
+        List<string> doubts = [.. DoubtsOf(swept), .. history.Doubts.Select(d => $"版本历史：{d}"), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>()];
         var states = DefectStates.Of(target, swept, context);
         doubts.AddRange(states.BaselineTrouble is { } broken ? [broken] : []);
+        doubts.AddRange(!target.History && states.Baseline?.Defects.Count(d => d.IsOfHistory) is > 0 and var unseen ? [$"基线里有 {unseen} 处来自版本历史，这次没有要求查看版本历史（--history）"] : []);
         List<CodeDefect> found =
         [
             .. swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId),
             .. analysis is null ? [] : analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar,
+            .. history.Found,
         ];
         var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, BaselineName, "application/json", bytes, "本次全部代码缺陷的指纹，可作以后检测的基线"));
-        return Saw(target, context, Describe(states.Of(found), states, doubts), evidence);
+        return Saw(target, context, Describe(states.Of(found), states, doubts, hasUnseenHistory: !target.History && Path.Exists(Path.Combine(target.Path, ".git"))), evidence);
     }
 
     /// <param name="found">Of all engines, with their states.</param>
     /// <param name="states">What people wrote, and the baseline.</param>
     /// <param name="doubts">Why there may be more.</param>
-    internal static DefectRegister Describe(IReadOnlyList<CodeDefect> found, DefectStates states, IReadOnlyList<string> doubts)
+    /// <param name="hasUnseenHistory">A suppression may mean a finding in a history that nobody asked for.</param>
+    internal static DefectRegister Describe(IReadOnlyList<CodeDefect> found, DefectStates states, IReadOnlyList<string> doubts, bool hasUnseenHistory = false)
     {
         var isWhole = doubts.Count == 0;
         List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
@@ -69,9 +74,10 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         var prints = found.Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
         bool IsMet(WrittenSuppression written) => written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
+        bool MayMeanHistory(WrittenSuppression written) => hasUnseenHistory && (written.Fingerprint is not null || HistorySearch.IsPlace(written.File ?? ""));
         IReadOnlyList<DefectSuppression> Said(IEnumerable<WrittenSuppression> some) => [.. some.Select(w => w.On(states.Today)).OrderBy(s => s.Place, StringComparer.Ordinal)];
         var without = Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect).ToList();
-        var meaningless = Said(states.Written.Where(w => !IsMet(w)));
+        var meaningless = Said(states.Written.Where(w => !IsMet(w) && !MayMeanHistory(w)));
         var baseline = states.Baseline;
         IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint))];
         return new DefectRegister
@@ -100,6 +106,23 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         catch (UnableException unable)
         {
             return (null, $"C# 没有分析：{unable.Message}");
+        }
+    }
+
+    private async Task<HistoryFindings> HistoryAsync(SourceTree target, ProbeContext context, CancellationToken stop)
+    {
+        if (!target.History)
+        {
+            return HistoryFindings.NotAsked;
+        }
+
+        try
+        {
+            return await HistoryLook.OfAsync(target, context, _history, stop);
+        }
+        catch (UnableException unable)
+        {
+            return HistoryFindings.None(unable.Message);
         }
     }
 

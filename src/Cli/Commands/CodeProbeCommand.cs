@@ -13,7 +13,7 @@ internal static class CodeProbeCommand
         var build = CommonOptions.Build();
         var osv = new Option<string?>("--osv") { Description = "漏洞库：OSV 记录的目录或 zip，用来比较第三方组件；不给就不检测已知漏洞", HelpName = "路径" };
         var standing = new CodeStanding();
-        var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, tables: () => Product.LoadRulesets(null).Library.Tables, beside: standing);
+        var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, tables: () => Product.RulesOf(Pillar.CodeSecurity).Rules.Library.Tables, beside: standing);
         var command = new DocumentedCommand(
             name,
             "源代码：规模与语言、密码用法、泄露的密钥与口令、依赖、C# 缺陷",

@@ -3,7 +3,9 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>Reads rule data, each file as what its folder says it is: <c>PILLAR/controls/*.yaml</c> and so on.</summary>
-public sealed class LibraryReader(FaultList faults)
+/// <param name="faults">Told of mistakes.</param>
+/// <param name="isProven">Whether a file is one the tool was built with; null where nobody knows.</param>
+public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven = null)
 {
     private readonly List<ControlCatalogue> _catalogues = [];
     private readonly List<ScoringRule> _scorings = [];
@@ -64,7 +66,7 @@ public sealed class LibraryReader(FaultList faults)
                 Add(_engines, new EngineRuleReader(faults).Read(file, bytes));
                 break;
             case "patterns":
-                Add(_patterns, new CodePatternReader(faults).Read(file, bytes));
+                Add(_patterns, new CodePatternReader(faults, isProven?.Invoke(bytes) ?? false).Read(file, bytes));
                 break;
             case "classes":
                 Add(_classes, new DefectClassReader(faults).Read(file, bytes));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging;
@@ -11,6 +12,11 @@ public sealed record BuiltInRules(IReadOnlyDictionary<string, string> Digests)
 
     /// <summary>Id and version of every built-in file; asked for only where other rules judged.</summary>
     public Func<IReadOnlyList<RulesetReference>> Heads { get; init; } = () => [];
+
+    /// <summary>Whether a file with these bytes is one of them, under whatever name.</summary>
+    public bool Has(byte[] bytes) => _known.Value.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
+    private readonly Lazy<HashSet<string>> _known = new(() => Digests.Values.ToHashSet(StringComparer.Ordinal));
 
     public RulesUsed Compare(IReadOnlyList<RulesetReference> used)
     {

@@ -39,8 +39,12 @@ public sealed record RulesetFolder
     public RulesUsed UsedWith(string? profile) => BuiltIn.Compare(ReferencesWith(profile));
 
     /// <summary>Reads all of it or, at the first file with mistakes, all mistakes of all files.</summary>
+    /// <param name="folder">With YAML files, in folders as far down as one likes.</param>
+    /// <param name="kinds">What rulesets may observe.</param>
+    /// <param name="builtIn">Files of these were proven when the tool was built, and need less checking; null for none.</param>
+    /// <param name="under">The one folder below it that is read; null for all.</param>
     /// <exception cref="InputFaultException">Any mistake in any file, an id used twice, or no ruleset at all.</exception>
-    public static RulesetFolder Load(string folder, IReadOnlyDictionary<string, ObservationKind> kinds)
+    public static RulesetFolder Load(string folder, IReadOnlyDictionary<string, ObservationKind> kinds, BuiltInRules? builtIn = null, string? under = null)
     {
         var faults = new FaultList();
         var here = new SourcePosition(folder, 1, 1);
@@ -50,9 +54,10 @@ public sealed record RulesetFolder
         }
 
         var files = FilesIn(folder, here, faults);
+        files.RemoveAll(f => under is not null && !f.StartsWith(under + "/", StringComparison.Ordinal));
         var rulesets = new RulesetReader(kinds, faults);
         var profiles = new ProfileReader(faults);
-        var data = new LibraryReader(faults);
+        var data = new LibraryReader(faults, builtIn is null ? null : builtIn.Has);
         var foundRulesets = new List<Ruleset>();
         var foundProfiles = new List<AcceptanceProfile>();
         foreach (var file in files)
@@ -83,6 +88,7 @@ public sealed record RulesetFolder
         return new RulesetFolder
         {
             Library = library,
+            BuiltIn = builtIn ?? BuiltInRules.None,
             Rulesets = [.. foundRulesets.OrderBy(r => r.Id, StringComparer.Ordinal)],
             Profiles = [.. foundProfiles.OrderBy(p => p.Id, StringComparer.Ordinal)],
         };

@@ -9,6 +9,7 @@ internal static class LicenceSearch
 {
     private const int MostFiles = 50_000;
     private const int Largest = 512 * 1024;
+    private const int LargestInstalled = 16 * 1024 * 1024;
 
     private static readonly SourceLimits Walk = new() { Files = 500_000, FileBytes = int.MaxValue, TotalBytes = long.MaxValue, TakesVendored = true };
     private static readonly string[] LicenceFiles = ["LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "COPYING"];
@@ -25,11 +26,12 @@ internal static class LicenceSearch
         var wanted = components.Where(c => c.Licence is null).Select(c => PackageNames.Key(c.Ecosystem, c.Name)).ToHashSet(StringComparer.Ordinal);
         var (found, tree, read) = (new Dictionary<string, string?>(StringComparer.Ordinal), FileTree.Open(root), 0);
         var listing = SourceWalk.List(root, Walk, stop);
+        var jars = 0;
         var unread = listing.LeftOutCounts.GetValueOrDefault(LeftOutReason.BeyondLimits);
         foreach (var file in listing.Files.Where(f => IsOfPackage(f.Path)))
         {
             stop.ThrowIfCancellationRequested();
-            if (file.Bytes > Largest || ++read > mostFiles)
+            if (BundledJars.IsJar(file.Path) ? ++jars > BundledJars.MostJars : file.Bytes > LargestOf(file.Path) || ++read > mostFiles)
             {
                 unread++;
                 continue;
@@ -54,17 +56,30 @@ internal static class LicenceSearch
     private static string KeyOf(string keyed) => keyed[..keyed.IndexOf('\n', StringComparison.Ordinal)];
 
     private static bool IsOfPackage(string path) => Path.GetFileName(path) is var name
-        && ((name == "package.json" && path.Contains("node_modules/", StringComparison.Ordinal)) || name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".pom", StringComparison.Ordinal)
+        && ((name == "package.json" && path.Contains("node_modules/", StringComparison.Ordinal)) || name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".pom", StringComparison.Ordinal) || BundledJars.IsJar(name)
+            || (name == "installed.json" && ("/" + path).EndsWith("/composer/installed.json", StringComparison.Ordinal))
             || (name == "METADATA" && path.Contains(".dist-info/", StringComparison.Ordinal)) || (name == "PKG-INFO" && path.Contains(".egg-info/", StringComparison.Ordinal))
             || (GoModule(path) is not null && LicenceFiles.Contains(name, StringComparer.OrdinalIgnoreCase)));
 
     private static string? GoModule(string path) => ("/" + path).IndexOf("/vendor/", StringComparison.Ordinal) is var at and >= 0 && path.LastIndexOf('/') is var end && end > at + 7 ? path[(at + 7)..end] : null;
 
+    private static int LargestOf(string path) => path.EndsWith("installed.json", StringComparison.Ordinal) ? LargestInstalled : Largest;
+
     private static List<(string Key, string Licence)> Read(FileTree tree, string path, LicenceBook book)
     {
+        if (BundledJars.IsJar(path))
+        {
+            return [.. JarReading.Of(tree, path).Packages.Where(p => p.Licence is not null).Select(p => ($"{PackageNames.Key("Maven", p.Name)}\n{p.Version}", p.Licence!))];
+        }
+
         try
         {
-            var text = Encoding.UTF8.GetString(tree.Read(path, Largest)).TrimStart('\ufeff');
+            var text = Encoding.UTF8.GetString(tree.Read(path, LargestOf(path))).TrimStart('\ufeff');
+            if (Path.GetFileName(path) == "installed.json")
+            {
+                return Composer(text);
+            }
+
             var said = Path.GetFileName(path) switch
             {
                 "package.json" => Npm(text),
@@ -93,6 +108,20 @@ internal static class LicenceSearch
         }
 
         return ("npm", root.TextOf("name"), root.TextOf("version"), licence);
+    }
+
+    /// <summary>What Composer installed: a list, or since its second version an object that holds one.</summary>
+    private static List<(string Key, string Licence)> Composer(string text)
+    {
+        using var document = ManifestJson.Parse(text.StartsWith('[') ? $"{{\"packages\":{text}}}" : text);
+        return document.RootElement.TryGetProperty("packages", out var packages) && packages.ValueKind == JsonValueKind.Array
+            ? [.. from package in packages.EnumerateArray()
+                  let name = package.TextOf("name")
+                  let version = package.TextOf("version")
+                  let licence = ComposerManifests.LicenceOf(package)
+                  where name is not null && version is not null && licence is { Length: > 0 }
+                  select ($"{PackageNames.Key("Packagist", name)}\n{ComposerManifests.Version(version)}", licence)]
+            : [];
     }
 
     private static (string, string?, string?, string?) NuGet(string text)
