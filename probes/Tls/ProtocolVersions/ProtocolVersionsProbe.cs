@@ -35,10 +35,24 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
             throw survey.Explain(target);
         }
 
+        await ReconsiderAsync(target, context, cancellationToken);
         var described = Describe(survey);
         var (sm, exchanges) = await SmTls13Question.AskAsync(target, context, described.Tls13, cancellationToken);
         var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges, .. exchanges]);
         return Saw(target, context, described with { SmTls13 = sm, SmProved = await SmChannelProof.OfAsync(survey, target, context, cancellationToken) }, transcript);
+    }
+
+    /// <summary>A refusal stands only where no later hello met another server behind the port; the walk over the suites takes back what it contradicts.</summary>
+    private static async Task ReconsiderAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SuiteSurvey.OfAsync(target, context, cancellationToken);
+        }
+        catch (UnableException)
+        {
+            // The probe of the suites says so; what the versions' own hellos were answered stands.
+        }
     }
 
     private static OfferedProtocols Describe(VersionSurvey survey)

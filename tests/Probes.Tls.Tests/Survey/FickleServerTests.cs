@@ -82,6 +82,22 @@ public sealed class FickleServerTests
         Assert.True(suites.TryGetProperty("offersRc4", out var rc4) && rc4.GetBoolean(), $"{suites}");
     }
 
+    /// <summary>Every second connection meets a server that takes TLS 1.0 as well; that they differ shows in the walk over the suites.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_version_is_not_denied_by_one_of_several_servers(int turn)
+    {
+        var (first, second) = (TlsQuirks.Server(Same([0x0303], [0xC030, 0xC02F, 0x009F])), TlsQuirks.Server(Same([0x0301, 0x0303], [0xC013, 0xC014])));
+        await using var server = new ScriptedServer(c => (c.Number % 2 == turn ? first : second)(c));
+        var (versions, suites) = await SeenAsync(server.Port);
+
+        // Connections that run side by side meet the two in any order, so that the contradiction is not met every time.
+        var isMet = suites.TryGetProperty("answersDiffer", out var differ) && differ.GetBoolean();
+        Assert.True(!isMet || !versions.TryGetProperty("tls10", out var old) || old.GetBoolean(), $"{versions}");
+        Assert.False(isMet && versions.TryGetProperty("tls11", out _), $"{versions}");
+    }
+
     [Theory]
     [InlineData("the same", false)]
     [InlineData("another address", true)]
