@@ -31,7 +31,7 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("ownerUnit:", "ownerUnits:", 3, 1, "不认识的键 ownerUnits", "ownerUnit（其余可用：", "ownerUnit: 项目业主单位")]
     [InlineData("  serverName: portal", "  severName: portal", 17, 3, "不认识的键 severName", "serverName（其余可用：", "serverName: portal.example.cn")]
     [InlineData("ownerUnit:", "nothing-of-the-kind:", 3, 1, "不认识的键 nothing-of-the-kind", "其中之一：candidate、", "candidate: service-portal")]
-    [InlineData("  protocol: tls", "  protokol: tls", 15, 3, "不认识的键 protokol", "protocol（其余可用：", "protocol: http")]
+    [InlineData("  protocol: tls", "  protokol: tls", 15, 3, "不认识的键 protokol", "protocol（其余可用：", "protocol: https")]
     [InlineData("protectionLevel: 3", "protectionLevel: 5", 6, 18, "protectionLevel 的值 5 不对", "1 到 4 的整数", "protectionLevel: 1")]
     [InlineData("protectionLevel: 3", "protectionLevel: 三级", 6, 18, "protectionLevel 的值 三级 不对", "1 到 4 的整数", "protectionLevel: 1")]
     [InlineData("classified: false", "classified: \"false\"", 8, 13, "classified 的值 false 不对", "true 或 false", "classified: false")]
