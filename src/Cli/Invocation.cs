@@ -63,7 +63,6 @@ internal static class Invocation
                 return ExitCode.BadInput;
             case EvidenceLostException or IOException or UnauthorizedAccessException:
                 Console.Error.WriteLine(Printable.Of($"写盘失败：{trouble.Message}"));
-                Console.Error.WriteLine("输出目录带有 INCOMPLETE 标记，不是完整的证据包。");
                 return ExitCode.Internal;
             default:
                 Console.Error.WriteLine(Printable.Of($"程序内部错误：{trouble}"));

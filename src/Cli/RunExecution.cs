@@ -1,5 +1,6 @@
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Cli;
 
@@ -9,7 +10,7 @@ internal static class RunExecution
     public static async Task<int> ExecuteAsync(RunRequest request, bool json)
     {
         using var interruption = new Interruption();
-        var result = await RunWatch.ShowAsync(json, progress => new AcceptanceRun(request, TimeProvider.System, progress).RunAsync(interruption.Stop));
+        var result = await RunAsync(request, json, interruption.Stop);
         var exitCode = result.Pack.Run.Completion == Completion.Cancelled ? ExitCode.Cancelled : ExitCode.Of(result.Pack.Judgement.Gate);
         if (json)
         {
@@ -31,6 +32,19 @@ internal static class RunExecution
         }
 
         return exitCode;
+    }
+
+    private static async Task<RunResult> RunAsync(RunRequest request, bool json, CancellationToken stop)
+    {
+        try
+        {
+            return await RunWatch.ShowAsync(json, progress => new AcceptanceRun(request, TimeProvider.System, progress).RunAsync(stop));
+        }
+        catch (Exception lost) when (lost is (EvidenceLostException or IOException or UnauthorizedAccessException) && File.Exists(Path.Combine(request.OutputFolder, PackLayout.Unfinished)))
+        {
+            Console.Error.WriteLine(Printable.Of($"输出目录 {request.OutputFolder} 带有 {PackLayout.Unfinished} 标记，不是完整的证据包。"));
+            throw;
+        }
     }
 
     /// <summary>packs/ID-TIME below the working folder; never one that exists.</summary>

@@ -47,6 +47,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("不是监听地址", "tlcp-proxy", "--listen", "8080", "--to", "127.0.0.1:443")]
     [InlineData("--to", "tlcp-proxy", "--listen", "127.0.0.1:0")]
     [InlineData("涉密", "run", "classified.yaml")]
+    [InlineData("unknown.yaml(5,1): 不认识的键 classifid；应为classified（其余可用", "run", "unknown.yaml")]
+    [InlineData("；例如 classified: false", "run", "unknown.yaml")]
     public async Task Three_where_what_was_asked_is_wrong_and_nothing_is_contacted(string says, params string[] arguments)
     {
         await using var server = Systems.Http("HTTP/1.1 200 OK");
@@ -56,12 +58,51 @@ public sealed class ExitCodeTests : IDisposable
         _folder.Write("county.yaml", classified.Replace("classified: false", "classified: false\nprofile: some-county", StringComparison.Ordinal));
         _folder.Write("units.yaml", $"{classified.TrimEnd()}\ncryptoObjects:\n- id: channel\n  title: 通道\n  units: [NET-2, NET-9]\n  targets: [endpoint:web]\n");
         _folder.Write("classified.yaml", classified.Replace("classified: false", "classified: true", StringComparison.Ordinal));
+        _folder.Write("unknown.yaml", classified.Replace("classified: false", "classified: false\nclassifid: true", StringComparison.Ordinal));
         var ended = (await SecurityCheck.RunAsync(_folder.Path, arguments)).With(3);
         Assert.Contains(says.Replace("candidate.yaml(7", "bad.yaml(7", StringComparison.Ordinal), ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", ended.Error, StringComparison.Ordinal);
         Assert.Empty(ended.Output);
         Assert.Equal(0, server.Accepted);
         Assert.False(Directory.Exists(_folder.File("packs")));
+    }
+
+    /// <summary>What was written then was no pack, and there is no folder with a mark to look for.</summary>
+    [SkippableFact]
+    public async Task Four_where_a_result_cannot_be_written_and_only_a_run_speaks_of_an_unfinished_pack()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "缺少 /dev/full");
+        await using var server = Systems.Http("HTTP/1.1 200 OK");
+        var ended = (await SecurityCheck.RunAsync(_folder.Path, "probe", "tls", $"127.0.0.1:{server.Port}", "--json", "/dev/full")).With(4);
+        Assert.Contains("写盘失败", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("INCOMPLETE", ended.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_full_disk_ends_a_run_with_four_and_names_the_unfinished_folder()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "缺少挂载 tmpfs 的权限（root）");
+        var mount = Directory.CreateDirectory(_folder.File("disk")).FullName;
+        Skip.IfNot(await CallAsync("mount", "-t", "tmpfs", "-o", "size=600k", "none", mount), "缺少挂载 tmpfs 的权限");
+        try
+        {
+            Systems.Candidate(_folder, $"127.0.0.1:{ChildServer.FreePort()}");
+            var ended = (await SecurityCheck.RunAsync(_folder.Path, "run", "--no-pdf", "--out", Path.Combine(mount, "pack"))).With(4);
+            Assert.Contains($"{Path.Combine(mount, "pack")} 带有 INCOMPLETE 标记", ended.Error, StringComparison.Ordinal);
+            Assert.Contains("写盘失败", ended.Error, StringComparison.Ordinal);
+            (await SecurityCheck.RunAsync(_folder.Path, "verify", Path.Combine(mount, "pack"))).With(1);
+        }
+        finally
+        {
+            await CallAsync("umount", mount);
+        }
+    }
+
+    private static async Task<bool> CallAsync(string program, params IReadOnlyList<string> arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0;
     }
 
     [SkippableFact]

@@ -66,11 +66,5 @@ internal sealed class LibraryConsistency(StandardLibrary library, FaultList faul
     /// <param name="origin">A file, or a file with line and column.</param>
     /// <param name="message">What is wrong.</param>
     /// <param name="expected">What would be right.</param>
-    private void Fault(string origin, string message, string expected)
-    {
-        var at = origin.Split('(', ',', ')') is [var file, var line, var column, _]
-            ? new SourcePosition(file, int.Parse(line, System.Globalization.CultureInfo.InvariantCulture), int.Parse(column, System.Globalization.CultureInfo.InvariantCulture))
-            : new SourcePosition(origin, 1, 1);
-        faults.Add(at, message, expected);
-    }
+    private void Fault(string origin, string message, string expected) => faults.Add(SourcePosition.Of(origin), message, expected);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <param name="File">As the user named it.</param>
@@ -6,6 +8,16 @@ namespace SmartCity.SecurityCheck.Judging;
 public readonly record struct SourcePosition(string File, int Line, int Column)
 {
     public override string ToString() => $"{File}({Line},{Column})";
+
+    /// <summary>The place that was written as <see cref="ToString"/> does; line 1, column 1 of the file where only a file was named.</summary>
+    public static SourcePosition Of(string origin)
+    {
+        var open = origin.LastIndexOf('(');
+        return open > 0 && origin.EndsWith(')') && origin[(open + 1)..^1].Split(',') is [var line, var column]
+            && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var atLine) && int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var atColumn)
+            ? new SourcePosition(origin[..open], atLine, atColumn)
+            : new SourcePosition(origin, 1, 1);
+    }
 }
 
 /// <summary>One mistake in a file somebody wrote, with what was expected there.</summary>

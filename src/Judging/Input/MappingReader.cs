@@ -6,6 +6,7 @@ namespace SmartCity.SecurityCheck.Judging;
 public sealed class MappingReader(YamlMapping map, FaultList faults)
 {
     private readonly List<string> _known = [];
+    private readonly Dictionary<string, string> _examples = new(StringComparer.Ordinal);
 
     /// <summary>Opens the text of one file; null where it cannot be read at all, its mistakes added to <paramref name="faults"/>.</summary>
     public static MappingReader? Open(string shownAs, ReadOnlySpan<byte> bytes, FaultList faults)
@@ -35,6 +36,11 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
     public YamlValue? Take(string key, bool required = false, string? expected = null, string? example = null)
     {
         _known.Add(key);
+        if (example is not null)
+        {
+            _examples.TryAdd(key, example);
+        }
+
         var value = map[key];
         if (value is YamlScalar { IsNull: true })
         {
@@ -227,9 +233,14 @@ public sealed class MappingReader(YamlMapping map, FaultList faults)
         foreach (var (key, _) in map.Entries.Where(e => !_known.Contains(e.Key.Text)).Take(FaultList.Cap))
         {
             var near = _known.Select(k => (Word: k, Distance: EditDistance(k, key.Text))).Where(n => n.Distance <= 3).OrderBy(n => n.Distance).FirstOrDefault().Word;
-            faults.Add(key.At, $"不认识的键 {Told(key.Text)}", near is null ? $"其中之一：{string.Join("、", _known)}" : $"{near}（其余可用：{string.Join("、", _known.Where(k => k != near))}）");
+            faults.Add(key.At, $"不认识的键 {Told(key.Text)}", near is null ? $"其中之一：{string.Join("、", _known)}" : $"{near}（其余可用：{string.Join("、", _known.Where(k => k != near))}）", ExampleOf(near));
         }
     }
+
+    /// <summary>A line with the key that was probably meant; where none is near, one of those that may stand here. The value written is not
+    /// repeated: it may be a secret under a misspelt name.</summary>
+    private string? ExampleOf(string? near) =>
+        near is not null ? _examples.GetValueOrDefault(near, $"{near}: …") : _known.Where(_examples.ContainsKey).Select(k => _examples[k]).FirstOrDefault();
 
     public static bool IsIdentifier(string text) =>
         text.Length is > 0 and <= 64 && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')

@@ -166,7 +166,8 @@ public sealed record RulesetFolder
             .Concat(rulesets.SelectMany(r => r.Requirements).Select(r => (r.Id, r.Origin)));
         foreach (var twice in ids.GroupBy(i => i.Id, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            faults.Add(here, $"编号 {twice.Key} 重复：{string.Join("、", twice.Select(t => t.Origin))}", "唯一的编号");
+            var (first, second) = (twice.First(), twice.Skip(1).First());
+            faults.Add(SourcePosition.Of(second.Origin), $"编号 {twice.Key} 重复，{string.Join("、", twice.Select(t => t.Origin).Where(o => o != second.Origin).DefaultIfEmpty(first.Origin))} 已经用了", "唯一的编号", $"id: {twice.Key}-2");
         }
     }
 }

@@ -80,8 +80,8 @@ public sealed class CandidateReader
         {
             Id = id ?? "?",
             Name = name ?? "?",
-            OwnerUnit = head.Text("ownerUnit", cap: 200),
-            Builder = head.Text("builder", cap: 200),
+            OwnerUnit = head.Text("ownerUnit", example: "ownerUnit: 项目业主单位", cap: 200),
+            Builder = head.Text("builder", example: "builder: 承建单位", cap: 200),
             Kind = kind ?? SystemKind.Other,
             ProtectionLevel = head.Integer("protectionLevel", 1, 4),
             CryptoLevel = head.Integer("cryptoLevel", 1, 4),

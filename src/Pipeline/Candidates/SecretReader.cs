@@ -13,7 +13,7 @@ internal sealed class SecretReader(string folder, CandidateReading reading, Faul
     public Secret? Read(MappingReader reader, string key, bool severalLines = false)
     {
         var example = $"{key}: env:PORTAL_AUTHORIZATION";
-        if (reader.Take(key) is not { } value)
+        if (reader.Take(key, example: example) is not { } value)
         {
             return null;
         }

@@ -40,7 +40,7 @@ internal sealed class TargetReader(
             Protocol = protocol,
             Purpose = reader.Choice("purpose", Purposes) ?? EndpointPurpose.Business,
             StartTls = startTls,
-            ServerName = reader.Text("serverName", cap: 253),
+            ServerName = reader.Text("serverName", example: "serverName: portal.example.cn", cap: 253),
             Path = RequestPath(reader) ?? address?.Path ?? "/",
             Authorization = authorization,
             MaxConnections = reader.Integer("maxConnections", 1, 64) ?? 4,
@@ -248,6 +248,8 @@ internal sealed class TargetReader(
         return value is null ? null : Existing(value, key);
     }
 
+    private static string ExampleOfPath(string key) => key == "path" ? "path: materials/report.pdf" : $"{key}: 目录/文件";
+
     private string? Existing(YamlValue value, string key)
     {
         if (value is not YamlScalar { Text: { Length: > 0 } text } || text.Contains('\0', StringComparison.Ordinal))
@@ -264,7 +266,7 @@ internal sealed class TargetReader(
         var full = Path.GetFullPath(Path.Combine(folder, text));
         if (!Path.Exists(full))
         {
-            faults.Add(value.At, $"{key} 指向的 {text} 不存在", "存在的文件或目录（相对路径从 candidate.yaml 所在目录算起）");
+            faults.Add(value.At, $"{key} 指向的 {text} 不存在", "存在的文件或目录（相对路径从 candidate.yaml 所在目录算起）", ExampleOfPath(key));
             return null;
         }
 

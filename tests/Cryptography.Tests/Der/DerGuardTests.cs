@@ -43,14 +43,22 @@ public sealed class DerGuardTests
     public void A_claim_of_two_gigabytes_is_refused_at_once() =>
         RefusedInTime([0x30, 0x84, 0x7f, 0xff, 0xff, 0xff, 0x05, 0x00], DerLimits.Cms);
 
-    [Fact]
-    public void A_key_over_an_explicit_binary_field_is_refused_at_once()
+    /// <summary>The library takes 0.2 s for the small one and 1.6 s for the large one, and a chain holds many.</summary>
+    [Theory]
+    [InlineData(20_011)]
+    [InlineData(100_003)]
+    public void A_key_over_an_explicit_binary_field_is_refused_at_once(int degree)
     {
-        var spki = BinaryFieldKey(20_011);
+        var spki = BinaryFieldKey(degree);
         RefusedInTime(spki, DerLimits.Certificate);
+        RefusedInTime(spki, DerLimits.Cms);
         var watch = Stopwatch.StartNew();
-        Assert.Throws<DerRejectedException>(() => Sm2PublicKey.ImportSpki(spki));
-        Assert.True(watch.Elapsed < Bound);
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Throws<DerRejectedException>(() => Sm2PublicKey.ImportSpki(spki));
+        }
+
+        Assert.True(watch.Elapsed < Bound, $"{watch.Elapsed}");
     }
 
     [Fact]

@@ -156,6 +156,24 @@ public sealed class RulesetReaderTests
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_id_used_twice_is_shown_where_it_stands_the_second_time()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.yaml", Good);
+        folder.Write("b.yaml", Good.Replace("ruleset: sample", "ruleset: other", StringComparison.Ordinal));
+        var fault = Assert.Single(Assert.Throws<InputFaultException>(() => RulesetFolder.Load(folder.Path, Kinds)).Faults);
+        Assert.Equal(("b.yaml(6,3): 编号 S-1 重复，a.yaml(6,3) 已经用了；应为唯一的编号；例如 id: S-1-2"), fault.ToString());
+    }
+
+    [Fact]
+    public void A_misspelt_key_of_a_rule_comes_with_the_line_that_was_meant()
+    {
+        var fault = Assert.Single(Faults(Good.Replace("title: 不得开放", "title: 不得开放\n  observs: net.offered", StringComparison.Ordinal)));
+        Assert.Equal((8, 3), (fault.At.Line, fault.At.Column));
+        Assert.StartsWith("observes: ", fault.Example, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task A_folder_with_pipes_or_a_link_into_itself_is_not_waited_for()
     {

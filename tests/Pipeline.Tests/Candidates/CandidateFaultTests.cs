@@ -28,15 +28,17 @@ public sealed class CandidateFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ownerUnit:", "ownerUnits:", 3, 1, "不认识的键 ownerUnits", "ownerUnit（其余可用：", null)]
-    [InlineData("  serverName: portal", "  severName: portal", 17, 3, "不认识的键 severName", "serverName（其余可用：", null)]
+    [InlineData("ownerUnit:", "ownerUnits:", 3, 1, "不认识的键 ownerUnits", "ownerUnit（其余可用：", "ownerUnit: 项目业主单位")]
+    [InlineData("  serverName: portal", "  severName: portal", 17, 3, "不认识的键 severName", "serverName（其余可用：", "serverName: portal.example.cn")]
+    [InlineData("ownerUnit:", "nothing-of-the-kind:", 3, 1, "不认识的键 nothing-of-the-kind", "其中之一：candidate、", "candidate: service-portal")]
+    [InlineData("  protocol: tls", "  protokol: tls", 15, 3, "不认识的键 protokol", "protocol（其余可用：", "protocol: https")]
     [InlineData("protectionLevel: 3", "protectionLevel: 5", 6, 18, "protectionLevel 的值 5 不对", "1 到 4 的整数", "protectionLevel: 1")]
     [InlineData("protectionLevel: 3", "protectionLevel: 三级", 6, 18, "protectionLevel 的值 三级 不对", "1 到 4 的整数", "protectionLevel: 1")]
     [InlineData("classified: false", "classified: \"false\"", 8, 13, "classified 的值 false 不对", "true 或 false", "classified: false")]
     [InlineData("classified: false\n", "", 1, 1, "缺少 classified", "true 或 false", "classified: false")]
     [InlineData("kind: government-service", "kind: gov", 5, 7, "kind 的值 gov 不在可选范围", "其中之一：government-service", "kind: government-service")]
     [InlineData("candidate: service-portal", "candidate: Service_Portal", 1, 12, "candidate 不是合格的编号", "小写字母", "candidate: service-portal")]
-    [InlineData("path: random.bin", "path: nowhere.bin", 51, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", null)]
+    [InlineData("path: random.bin", "path: nowhere.bin", 51, 9, "path 指向的 nowhere.bin 不存在", "存在的文件或目录", "path: materials/report.pdf")]
     [InlineData("issuedOn: 2026-01-15", "issuedOn: 2026-02-30", 58, 13, "issuedOn 的值 2026-02-30 不是日期", "yyyy-MM-dd", "issuedOn: 2026-12-31")]
     [InlineData("address: portal.example.cn:443", "address: portal.example.cn:70000", 14, 12, "address 不是合格的地址", "主机:端口", "address: portal.example.cn:443")]
     [InlineData("  target: endpoint:portal\n  justification", "  target: endpoint:other\n  justification", 66, 11, "target endpoint:other 不存在", "其中之一：endpoint:portal", "target: endpoint:portal")]
@@ -47,7 +49,7 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("  verdict: 符合", "  verdict: 待人工", 74, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
     [InlineData("user: inspector", "user: -oProxyCommand=x", 29, 9, "user 不是登录名", "字母、数字", "user: inspector")]
     [InlineData("stage: yj", "stage: 移交", 46, 72, "stage 的值 移交 不在可选范围", "其中之一：gd、yj、cq", "stage: gd")]
-    [InlineData("profile: code/package.yaml", "profile: code/none.yaml", 46, 46, "profile 指向的 code/none.yaml 不存在", "存在的文件或目录", null)]
+    [InlineData("profile: code/package.yaml", "profile: code/none.yaml", 46, 46, "profile 指向的 code/none.yaml 不存在", "存在的文件或目录", "profile: 目录/文件")]
     [InlineData("path: /login", "path: login", 18, 9, "path 不对", "以 / 开头的路径", "path: /login")]
     public void A_mistake_is_named_with_place_expectation_and_example(
         string right, string wrong, int line, int column, string message, string expected, string? example)
@@ -190,6 +192,16 @@ public sealed class CandidateFaultTests : IDisposable
         Assert.Equal(("authorization 里写了明文", 19, 18), (fault.Message, fault.At.Line, fault.At.Column));
         Assert.DoesNotContain("s3cr3t", fault.ToString(), StringComparison.Ordinal);
         Assert.Contains("env:PORTAL_AUTHORIZATION", fault.Example, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_under_a_misspelt_name_is_not_repeated_as_an_example()
+    {
+        var faults = _full.FaultsOf(FullCandidate.Text.Replace("authorization: env:" + FullCandidate.SecretVariable, "authorisation: Bearer s3cr3t-in-clear", StringComparison.Ordinal));
+        var fault = Assert.Single(faults);
+        Assert.Equal("不认识的键 authorisation", fault.Message);
+        Assert.Equal("authorization: env:PORTAL_AUTHORIZATION", fault.Example);
+        Assert.DoesNotContain("s3cr3t", fault.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Whoever names a wrong file sees where it goes wrong, and its lines stay in it.</summary>
