@@ -21,7 +21,7 @@ internal static class WordFile
             var main = document.AddNewPart<MainDocumentPart>(MainType, "rIdMain");
             main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = WordStyles.Sheet();
             main.AddNewPart<NumberingDefinitionsPart>("rIdNumbering").Numbering = WordStyles.Bullets();
-            main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new Settings(new UpdateFieldsOnOpen { Val = true }, new DisplayBackgroundShape());
+            main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new Settings(new UpdateFieldsOnOpen { Val = true });
             main.AddNewPart<HeaderPart>("rIdHeader").Header = WordPages.Head(paper);
             main.AddNewPart<FooterPart>("rIdFooter").Footer = WordPages.Foot();
             main.Document = new Document(new Body([.. WordPages.Front(paper), .. paper.Sections.SelectMany(Section), WordPages.Layout("rIdHeader", "rIdFooter")]));
