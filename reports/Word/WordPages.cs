@@ -32,7 +32,7 @@ internal static class WordPages
         new PageMargin { Top = 1418, Bottom = 1304, Left = 1418, Right = 1418, Header = 709, Footer = 624, Gutter = 0 });
 
     /// <summary>Word fills it in when the file is opened; until then the headings stand there without page numbers.</summary>
-    private static IEnumerable<Paragraph> Contents(Manuscript paper)
+    private static List<Paragraph> Contents(Manuscript paper)
     {
         var lines = paper.Sections.Select(s => new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Contents }), Words(s.Heading))).ToList();
         var properties = lines[0].GetFirstChild<ParagraphProperties>()!;
