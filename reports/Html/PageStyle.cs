@@ -11,8 +11,8 @@ internal static class PageStyle
 
     private static readonly string Sheet = Read();
 
-    public static string For(AcceptanceReport report) =>
-        Sheet + $"@page{{@top-left{{content:{Quote(ShortName(report.Pack.Candidate.Name))}}}@top-right{{content:{Quote(ReportWords.Title)}}}}}\n";
+    public static string For(AcceptanceReport report, string kind = ReportWords.Title) =>
+        Sheet + $"@page{{@top-left{{content:{Quote(ShortName(report.Pack.Candidate.Name))}}}@top-right{{content:{Quote(kind)}}}}}\n";
 
     private static string ShortName(string name)
     {

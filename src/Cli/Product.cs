@@ -16,6 +16,7 @@ using SmartCity.SecurityCheck.Reports.Html;
 using SmartCity.SecurityCheck.Reports.JUnit;
 using SmartCity.SecurityCheck.Reports.Pdf;
 using SmartCity.SecurityCheck.Reports.Sarif;
+using SmartCity.SecurityCheck.Reports.Word;
 using SmartCity.SecurityCheck.Reports.Workbook;
 
 namespace SmartCity.SecurityCheck.Cli;
@@ -33,7 +34,7 @@ internal static class Product
     public static ProbeCatalogue Probes => EveryProbe.Value;
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "pdf"];
+    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "opinion", "opinion-docx", "pdf"];
 
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
     public static BuiltInRules BuiltIn => InsideRules.Value;
@@ -94,6 +95,8 @@ internal static class Product
         "junit" => new JUnitReportWriter(),
         "xlsx" => new WorkbookReportWriter(),
         "cbom" => new CbomReportWriter(),
+        "opinion" => new HtmlOpinionWriter(),
+        "opinion-docx" => new WordOpinionWriter(),
         "pdf" => new PdfReportWriter(),
         _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
     };

@@ -25,6 +25,9 @@ public sealed record AcceptanceReport
     /// <summary>代码安全检测, a part for each source tree.</summary>
     public required IReadOnlyList<CodeInspection> Code { get; init; }
 
+    /// <summary>电子文件归档.</summary>
+    public required ArchivingReview Archiving { get; init; }
+
     /// <summary>问题清单, highest severity first.</summary>
     public required IReadOnlyList<FindingRow> Findings { get; init; }
 

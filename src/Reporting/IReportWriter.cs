@@ -9,6 +9,9 @@ public interface IReportWriter
     /// <summary>Name in the pack folder.</summary>
     string FileName { get; }
 
+    /// <summary>False where the pack holds nothing this format speaks of; it is not written into the pack then.</summary>
+    bool Fits(AcceptanceReport report) => true;
+
     /// <exception cref="ReportUnavailableException">What the format needs is not on this machine; the run goes on without it.</exception>
     Task WriteAsync(AcceptanceReport report, Stream output, CancellationToken cancellationToken);
 }

@@ -18,6 +18,7 @@ internal static class ReportAssembly
             Assessments = [.. pack.Judgement.Assessments.Select(AssessmentSection.Of)],
             Crypto = CryptoInventory.Of(pack),
             Code = CodeInspection.Of(pack),
+            Archiving = ArchivingReview.Of(pack, findings),
             Findings = findings,
             Waivers = pack.Judgement.WaiversInEffect,
             Attestations = pack.Judgement.AttestationsInEffect,

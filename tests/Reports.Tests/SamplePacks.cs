@@ -128,7 +128,7 @@ public static class SamplePacks
         return new RequirementVerdict(id, whole, Of(Verdict.Satisfied), Of(Verdict.Partial), Of(Verdict.NotSatisfied), Of(Verdict.NotApplicable), Of(Verdict.NeedsReview));
     }
 
-    private static ProbeRecord Record(string probe, string target, ProbeOutcome outcome) => new()
+    internal static ProbeRecord Record(string probe, string target, ProbeOutcome outcome) => new()
     {
         ProbeId = probe,
         ProbeVersion = "1.2.0",

@@ -28,6 +28,9 @@ public sealed record EvidencePack
 
     /// <summary>All evidence of all observations, by path.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>SVG drawings among the evidence that reports show, by id; small ones only. They hold text of strangers: never markup of a page.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Pictures { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
 }
 
 /// <summary>What judgement.json holds: the pure result of observations, rules and clock.</summary>

@@ -44,6 +44,7 @@ public abstract record PackReview
             return difference;
         }
 
+        pack = PackPictures.With(pack, folder);
         var (redone, differing) = await ReportsAsync(folder, pack, files, tools);
         return differing ?? (PackReview)new PackFollows(pack, redone, pack.Evidence.Count, [.. NotRedone(pack, redone, files, tools)]);
     }
@@ -74,6 +75,11 @@ public abstract record PackReview
         var report = AcceptanceReport.From(pack);
         foreach (var writer in pack.Run.ToolVersion != tools.ToolVersion ? [] : tools.Writers.Where(w => files.Any(f => f.Path == w.FileName)))
         {
+            if (!writer.Fits(report))
+            {
+                return (redone, new PackContradicts(writer.FileName, "与包内判定不符：按包内内容不该有这份报告"));
+            }
+
             using var again = new MemoryStream();
             await writer.WriteAsync(report, again, CancellationToken.None);
             if (PackReader.ReadBytes(folder, writer.FileName) is not { } stored || !stored.AsSpan().SequenceEqual(again.ToArray()))

@@ -47,7 +47,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
         var judged = Rejudging.Judge(candidate, request.Rulesets, request.Probes, recorded, run);
         pack.WriteJson(PackLayout.Judgement, judged.Judgement);
         watcher.Report(new StageStarted("报告"));
-        var reports = await WriteReportsAsync(pack, AcceptanceReport.From(judged));
+        var reports = await WriteReportsAsync(pack, AcceptanceReport.From(PackPictures.With(judged, pack.Path)));
         watcher.Report(new StageStarted("签名"));
         var manifest = PackSeal.Seal(pack, (request.Candidate.Id, run), request.SignKey, clock.GetUtcNow());
         return new RunResult(pack.Path, judged, manifest, reports);
@@ -132,7 +132,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
     private async Task<IReadOnlyList<string>> WriteReportsAsync(PackFolder pack, AcceptanceReport report)
     {
         var written = new List<string>();
-        foreach (var writer in request.Writers)
+        foreach (var writer in request.Writers.Where(w => w.Fits(report)))
         {
             try
             {
