@@ -65,7 +65,12 @@ public sealed class DemoFlowTests
         var candidate = CandidateReader.Read(YamlText.ReadMapping("demo", System.Text.Encoding.UTF8.GetBytes(system.CandidateYaml)), Directory.GetCurrentDirectory(), CandidateReading.ForRun);
         var flow = Assert.Single(candidate.WebFlows);
         var redactor = new Redactor(flow.Flow!.Secrets.Values);
-        var context = ProbeContexts.For(new KeptEvidence(redactor), redactor, [.. candidate.Endpoints]) with { Tables = Product.LoadRulesets(null).Library.Tables };
+        var bare = ProbeContexts.For(new KeptEvidence(redactor), redactor, [.. candidate.Endpoints]);
+        var context = new ProbeContext
+        {
+            Scope = bare.Scope, Dialer = bare.Dialer, Tools = bare.Tools, Shells = bare.Shells, Evidence = bare.Evidence, Redactor = redactor, Clock = bare.Clock, Log = bare.Log, Shared = bare.Shared,
+            Tables = Product.LoadRulesets(null).Library.Tables,
+        };
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var observed = Assert.IsType<Observed>(await new ArchiveFlowProbe().ObserveAsync(flow, context, stop.Token));
         return JsonSerializer.Deserialize<FlowRecord>(observed.Observations.Single().Data, ObservationJson.Options)!;
