@@ -12,6 +12,12 @@ internal static class Contrary
     public static string? Unwanted(MappingReader reader, Action<string, SourcePosition> demand)
     {
         const string example = "不应见到: {文字: 已移交}";
+        // Alone it would be a search for what is not there, and what is slow is not there either.
+        if (reader.Peek("不应见到") is not null && reader.Peek("见到") is null && reader.Peek("每个见到") is null)
+        {
+            reader.Faults.Add(reader.PlaceOf("不应见到"), "不应见到 没有和 见到 一起写", "同一步里写 见到：做成时会出现的文字", example);
+        }
+
         return FlowReader.Inner(reader, "不应见到", example) is not { } inner ? null : FlowReader.Finished(inner, i =>
         {
             var at = i.PlaceOf("文字");
