@@ -35,9 +35,9 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
             Fields(seen, fields);
         }
 
-        foreach (var (label, value) in step.Expected)
+        foreach (var expected in step.Expected)
         {
-            Expect(seen, label, work.Fill(value));
+            Expect(seen, expected.Field, work.Fill(expected.Value));
         }
 
         step.Remember.ToList().ForEach(m => Remember(seen, m));
