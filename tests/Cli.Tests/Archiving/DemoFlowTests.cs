@@ -49,7 +49,7 @@ public sealed class DemoFlowTests
 
         var findings = Findings(record);
         Assert.Equal(["F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10", "B-01", "B-02", "B-03"], findings.Where(f => f.Value.Holds is { IsKnown: true, Value: false }).Select(f => f.Key));
-        Assert.Equal(["F-01", "F-02"], findings.Where(f => f.Value.Shown is { IsKnown: true, Value: true }).Select(f => f.Key));
+        Assert.Equal(["F-01", "F-02", "F-12"], findings.Where(f => f.Value.Shown is { IsKnown: true, Value: true }).Select(f => f.Key));
         Assert.Contains(record.Differences, d => d.Note.StartsWith("文件数量：界面“3”", StringComparison.Ordinal) && d.Source == "package.zip");
     }
 
