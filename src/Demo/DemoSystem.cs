@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -29,10 +30,13 @@ public sealed class DemoSystem : IAsyncDisposable
     private readonly DemoTlcpPortal? _tlcp;
     private readonly DemoSamples _samples;
     private readonly string _handedOver;
+    private readonly ArchiveReceiver _receiver;
+    private readonly string _flowYaml;
 
-    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples, DemoArchiving archiving, TimeProvider clock)
+    private DemoSystem(WebApplication application, DemoVariant variant, DemoIdentity? identity, DemoTlcpPortal? tlcp, DemoSamples samples, DemoArchiving archiving, (ArchiveReceiver Archive, string Token) receiver, TimeProvider clock)
     {
         Archiving = archiving;
+        _receiver = receiver.Archive;
         _handedOver = samples.Folder("archive");
         DemoArchiving.HandOver(variant, clock, _handedOver);
         _application = application;
@@ -48,7 +52,15 @@ public sealed class DemoSystem : IAsyncDisposable
             .Select(a => new Uri(a)).ToDictionary(u => u.Scheme, u => u.Port, StringComparer.Ordinal);
         HttpsPort = ports["https"];
         HttpPort = ports["http"];
+        _flowYaml = FlowSamples.Write(samples, HttpsPort, _receiver.Address);
+        FlowVariables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DEMO_ARCHIVE_PASSWORD"] = archiving.Administrator.Password, ["DEMO_ARCHIVE_PASSWORD2"] = archiving.Clerk.Password, ["DEMO_RECEIVER_TOKEN"] = receiver.Token,
+        };
     }
+
+    /// <summary>What its flow file takes from the environment, by name.</summary>
+    public IReadOnlyDictionary<string, string> FlowVariables { get; }
 
     public DemoVariant Variant { get; }
 
@@ -72,7 +84,11 @@ public sealed class DemoSystem : IAsyncDisposable
         DemoPages.Map(application, variant);
         var archiving = DemoArchiving.Map(application, variant, clock);
         await application.StartAsync(cancellationToken);
-        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock), archiving, clock);
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        // Returned once, so that the pages have to show it, and then looked at as archives do.
+        var options = new ReceiverOptions { Token = token, Answers = [new(ReceiverAnswerKind.Return, "演练：请补正后重新移交"), new(ReceiverAnswerKind.Check)] };
+        var receiver = await ArchiveReceiver.StartAsync(options, clock, _ => { }, cancellationToken);
+        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock), archiving, (receiver, token), clock);
         DemoPages.Know(application, system.HttpsPort);
         return system;
     }
@@ -97,7 +113,7 @@ public sealed class DemoSystem : IAsyncDisposable
         - id: portal-http
           title: 门户(明文端口)
           address: http://127.0.0.1:{HttpPort}/login
-        {TlcpEndpoint}{PackageYaml}{_samples.Yaml}{_samples.SourceYaml}{_samples.ProtectionYaml}
+        {TlcpEndpoint}{PackageYaml}{_samples.Yaml}{_samples.SourceYaml}{_flowYaml}{_samples.ProtectionYaml}
         """.ReplaceLineEndings("\n");
 
     /// <summary>What the archiving function handed over.</summary>
@@ -125,6 +141,7 @@ public sealed class DemoSystem : IAsyncDisposable
             await _tlcp.DisposeAsync();
         }
 
+        await _receiver.DisposeAsync();
         await _application.StopAsync();
         await _application.DisposeAsync();
         _samples.Dispose();

@@ -3,6 +3,16 @@ namespace SmartCity.SecurityCheck.Cli.Tests;
 /// <summary>What the demonstration is judged to be: an id and a verdict for each target, ids in their order.</summary>
 internal static class DemoVerdicts
 {
+    private static readonly string[] Functions = [.. Enumerable.Range(1, 4).Select(n => $"ARCHIVE-B-0{n}"), .. Enumerable.Range(1, 12).Select(n => $"ARCHIVE-F-{n:D2}")];
+
+    /// <summary>What a walk in a browser contradicts in the careless variant; everything else of the pages is for people, with a browser or without one.</summary>
+    private static readonly string[] Contradicted = ["B-01", "B-02", "B-03", "F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10"];
+
+    /// <param name="table">One of the tables below.</param>
+    /// <param name="walked">True for the careless variant where a browser walked its pages.</param>
+    public static IEnumerable<string> Of(string table, bool walked) => table.Split(['|', '\n']).Select(r => r.Trim())
+        .SelectMany(r => r.StartsWith("AUD-01 ", StringComparison.Ordinal) ? [.. Functions.Select(f => $"{f} {(walked && Contradicted.Contains(f[8..], StringComparer.Ordinal) ? "notSatisfied" : "needsReview")}"), r] : (IEnumerable<string>)[r]);
+
     public const string Careless = """
         ACC-01 notSatisfied|ACC-02 notSatisfied|ACC-03 notSatisfied
         ACC-04 notSatisfied|ACC-05 notSatisfied|ACC-06 notSatisfied

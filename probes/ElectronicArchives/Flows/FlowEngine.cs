@@ -23,7 +23,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
     private readonly List<FlowStepResult> _results = [];
     private readonly List<string> _dialogs = [];
     private readonly NetworkLog _log = new(context.Clock);
-    private readonly FlowWork _work = new(flow, folder);
+    private readonly FlowWork _work = new(flow, folder) { Profiles = context.Tables.Packages };
     private FlowPage? _page;
     private string _account = First;
     private bool _isIn;

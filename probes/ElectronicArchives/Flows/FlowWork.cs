@@ -27,6 +27,9 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
     private readonly HashSet<string> _matched = new(StringComparer.Ordinal);
 
+    /// <summary>信息包规范 of the rules.</summary>
+    public IReadOnlyList<PackageProfile> Profiles { get; init; } = [];
+
     public List<FieldDifference> Differences { get; } = [];
 
     /// <summary>Values that are covered in pictures: personal ones and secrets.</summary>

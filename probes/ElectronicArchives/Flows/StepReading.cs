@@ -10,9 +10,6 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 {
     private const int MostToldRows = 50;
 
-    /// <summary>Characters; the page's script cuts longer values.</summary>
-    private const int MostShown = 200;
-
     public async Task ReadAsync()
     {
         if (step.AtLeastRows is { } least)
@@ -38,6 +35,11 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
             Fields(seen, fields);
         }
 
+        foreach (var expected in step.Expected)
+        {
+            Expect(seen, expected.Field, work.Fill(expected.Value));
+        }
+
         step.Remember.ToList().ForEach(m => Remember(seen, m));
         if (step.Interface is { } asked)
         {
@@ -49,9 +51,49 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
             Count(seen, label);
         }
 
+        if (step.Forbidden.Count > 0)
+        {
+            NoTrouble();
+        }
+
         if (step.Package is { } package)
         {
-            Compare(package);
+            new PackageTriangle(step.Package, work, notes, stop).Compare();
+        }
+    }
+
+    private void Expect(PageSnapshot seen, string label, string wanted)
+    {
+        var said = seen.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal).ToList();
+        if (said.Count != 1)
+        {
+            throw new StepEndException(said.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"界面上的 {label} {(said.Count > 1 ? "不止一个" : "没有找到")}", said);
+        }
+
+        notes.Seen.Add($"界面 {label} {said[0]}，应为 {wanted}");
+        if (said[0].Trim() != wanted.Trim())
+        {
+            throw new StepEndException(StepOutcome.Contradicted, $"界面上的 {label} 是 {said[0]}，应为 {wanted}");
+        }
+    }
+
+    private void NoTrouble()
+    {
+        if (step.Save is null || FlowFiles.Table(work.FileOf(step.Save), stop) is not { Count: > 1 } table)
+        {
+            throw new StepEndException(StepOutcome.NotFound, "没有能看单元格的文件（认识 CSV 与 xlsx）");
+        }
+
+        foreach (var trouble in step.Forbidden)
+        {
+            var found = table.Skip(1).SelectMany((r, i) => r.Where(c => FlowFiles.Has(c, trouble)).Select(_ => i + 2)).ToList();
+            var word = trouble == CellTrouble.Formula ? "公式单元格" : "完整身份证号";
+            if (found.Count > 0)
+            {
+                throw new StepEndException(StepOutcome.Contradicted, $"{step.Save} 里有{word} {found.Count} 处，第一处在第 {found[0]} 行");
+            }
+
+            notes.Seen.Add($"{step.Save} 的 {table.Count - 1} 行里没有{word}");
         }
     }
 
@@ -200,57 +242,6 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
             throw new StepEndException(StepOutcome.Contradicted, $"界面上的 {label} 是 {number}，文件里有 {rows} 行");
         }
     }
-
-    private void Compare(FlowPackage package)
-    {
-        var elements = FlowFiles.Elements(work.FileOf(package.File), stop);
-        var onPage = package.Fields is { } name ? work.Fields(name) : null;
-        if (elements is null || onPage is null)
-        {
-            throw new StepEndException(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有读得出的元数据 XML" : "没有从页面取到可对照的字段");
-        }
-
-        var compared = 0;
-        List<string> left = [];
-        var before = work.Differences.Count;
-        foreach (var (label, value) in onPage)
-        {
-            var element = package.Names.FirstOrDefault(n => n.Field == label)?.Value ?? label;
-            if (!elements.TryGetValue(element, out var values))
-            {
-                continue;
-            }
-
-            // What a page shortens or stars says nothing of the rest.
-            if (value.Length >= MostShown || value.AsSpan().ContainsAny('*', '＊') || value.EndsWith('…') || value.EndsWith("...", StringComparison.Ordinal))
-            {
-                left.Add(label);
-                continue;
-            }
-
-            compared++;
-            if (!values.Any(v => Plain(v) == Plain(value)))
-            {
-                var elsewhere = string.Join("／", values.Take(3));
-                work.Differences.Add(new FieldDifference(work.Covered(label), work.Covered(value), work.Covered(elsewhere), package.File, work.Covered($"{label}：界面“{value}”，{package.File}“{elsewhere}”")));
-            }
-        }
-
-        var differ = work.Differences.Count - before;
-        var leftOut = left.Count == 0 ? "" : $"；{string.Join("、", left)} 在界面上不完整（截断或打了星号），没有对照";
-        notes.Seen.Add($"对照了 {compared} 个字段，{differ} 个不同{leftOut}");
-        if (compared == 0)
-        {
-            throw new StepEndException(StepOutcome.NotFound, left.Count == 0 ? "界面上的字段没有一个在包里同名；请写 对应" : $"没有一个字段能对照{leftOut}");
-        }
-
-        if (differ > 0)
-        {
-            throw new StepEndException(StepOutcome.Contradicted, $"{compared} 个字段里有 {differ} 个与包里不同");
-        }
-    }
-
-    private static string Plain(string value) => string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Numbers, thousands set apart by commas or not.</summary>
     [GeneratedRegex("[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

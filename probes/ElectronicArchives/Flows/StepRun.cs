@@ -126,12 +126,19 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
         }
 
         var missing = "";
-        var refused = 0L;
+        var (refused, unwanted) = (0L, 0L);
         for (var began = clock.GetTimestamp(); ;)
         {
             var seen = await _watch.LookAsync();
             missing = Missing(seen, sight);
-            if (missing.Length == 0)
+            var isUnwanted = step.Unwanted is { } contrary && seen.Text.Contains(work.Fill(contrary), StringComparison.Ordinal);
+            unwanted = !isUnwanted ? 0 : unwanted == 0 ? clock.GetTimestamp() : unwanted;
+            if (unwanted != 0 && page.IsQuiet && clock.GetElapsedTime(unwanted) > Settling)
+            {
+                throw new StepEndException(StepOutcome.Contradicted, $"{(file is null ? "" : Path.GetFileName(file) + "：")}见到了不应见到的 {work.Fill(step.Unwanted!)}");
+            }
+
+            if (missing.Length == 0 && !isUnwanted)
             {
                 notes.Seen.Add($"{(file is null ? "" : Path.GetFileName(file) + "：")}见到 {string.Join("、", new[] { sight.Text, sight.Heading, sight.Table }.OfType<string>().Concat(sight.Columns))}");
                 return;
@@ -147,7 +154,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
 
             if (clock.GetElapsedTime(began) > step.Limit)
             {
-                throw new StepEndException(StepOutcome.TimedOut, $"{(file is null ? "" : Path.GetFileName(file) + "：")}{step.Limit.TotalSeconds} 秒内没有见到 {missing}");
+                throw new StepEndException(StepOutcome.TimedOut, $"{(file is null ? "" : Path.GetFileName(file) + "：")}{step.Limit.TotalSeconds} 秒内{(missing.Length == 0 ? "不应见到的还在" : $"没有见到 {missing}")}");
             }
 
             await Task.Delay(Between, clock, stop);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using SmartCity.SecurityCheck.Demo;
 using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 
 namespace SmartCity.SecurityCheck.Cli;
@@ -30,6 +31,16 @@ internal static class DemoCommand
                 var other => throw new BadRequestException($"没有演示 {other}，应为 careless 或 well-run"),
             };
             await using var system = await DemoSystem.StartAsync(chosen, TimeProvider.System, cancellationToken);
+            foreach (var (name, value) in system.FlowVariables)
+            {
+                Environment.SetEnvironmentVariable(name, value);
+            }
+
+            if (InstalledBrowser.Find() is null && !parsed.GetValue(json))
+            {
+                await Console.Error.WriteLineAsync("没有找到 Chromium、Chrome 或 Edge：归档功能的浏览器流程（ARCHIVE-F、ARCHIVE-B）做不了，这些项目未核验");
+            }
+
             var file = Encoding.UTF8.GetBytes(system.CandidateYaml);
             var candidate = CandidateReader.Read(YamlText.ReadMapping("demo", file), Directory.GetCurrentDirectory(), CandidateReading.ForRun);
             var exitCode = await RunExecution.ExecuteAsync(

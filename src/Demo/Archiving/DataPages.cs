@@ -59,7 +59,8 @@ internal sealed class DataPages(ArchiveDesk desk)
     public IResult Backup(HttpContext http, DemoAccount account) => ArchiveHtml.Page(
         "备份",
         ArchiveHtml.Button("立即备份", "/archive/backup")
-        + ArchiveHtml.Table("备份", ["时间", "大小", "操作人", "结果", "摘要"], desk.Backups.Reverse().Select(b => (string[])[ArchiveWriting.Time(b.At), b.Size, ArchiveHtml.Text(b.User), b.Result, b.Digest])),
+        + ArchiveHtml.Table("备份", ["时间", "大小", "操作人", "结果", "摘要"], desk.Backups.Reverse().Select(b => (string[])[ArchiveWriting.Time(b.At), b.Size, ArchiveHtml.Text(b.User), b.Result, b.Digest]))
+        + $"<p>共 {desk.Backups.Count} 条</p>",
         account);
 
     public IResult BackUp(HttpContext http, DemoAccount account)

@@ -86,6 +86,16 @@ public sealed record FlowSight
 /// <param name="Contains">Text of one row.</param>
 public sealed record FlowRow(string? Table, string Contains);
 
+/// <summary>What has no place in a table that leaves the system.</summary>
+public enum CellTrouble
+{
+    /// <summary>公式单元格 · a spreadsheet would compute it.</summary>
+    Formula,
+
+    /// <summary>完整身份证号.</summary>
+    CardNumber,
+}
+
 /// <param name="Name">Of the variable.</param>
 /// <param name="Column">Header of the column, or label of the field.</param>
 /// <param name="Row">As in <see cref="FlowElement"/>; null: a field of the page.</param>
@@ -101,7 +111,17 @@ public sealed record FlowInterface(string Address, IReadOnlyList<FlowEntry> Fiel
 /// <param name="File">A downloaded package.</param>
 /// <param name="Fields">Names values were kept under.</param>
 /// <param name="Names">Label of the field on pages, and its element in the package; for labels that are missing here the label is the element.</param>
-public sealed record FlowPackage(string File, string? Fields, IReadOnlyList<FlowEntry> Names);
+public sealed record FlowPackage(string File, string? Fields, IReadOnlyList<FlowEntry> Names)
+{
+    /// <summary>方案 · id of the 信息包规范 it is read by; null: every XML of it is taken for metadata.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>对照接口 · name values of the interface were kept under; null: only the page is compared.</summary>
+    public string? Interface { get; init; }
+
+    /// <summary>移交目录 · a downloaded list with the digest of the package; null where none was.</summary>
+    public string? TransferList { get; init; }
+}
 
 /// <summary>One line of a flow. What is given is done in this order: address, menu, entries, selections, files, click, row, sight, the rest.</summary>
 public sealed record FlowStep
@@ -138,6 +158,15 @@ public sealed record FlowStep
     public FlowRow? AwaitRow { get; init; }
 
     public FlowSight? Sight { get; init; }
+
+    /// <summary>不应见到 · a text that, once the page has settled, says the contrary; null where none was given.</summary>
+    public string? Unwanted { get; init; }
+
+    /// <summary>字段应为 · labels of the page and the values they must have.</summary>
+    public IReadOnlyList<FlowEntry> Expected { get; init; } = [];
+
+    /// <summary>文件不应有 · what must not stand in the cells of the table file this step saves.</summary>
+    public IReadOnlyList<CellTrouble> Forbidden { get; init; } = [];
 
     public int? AtLeastRows { get; init; }
 

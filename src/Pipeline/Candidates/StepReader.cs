@@ -15,7 +15,7 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
     public static IReadOnlyList<string> Keys { get; } =
     [
         "地址", "路径", "字段", "查询", "模板", "文件", "目录", "上传字段", "点击", "文字", "行", "表格", "css", "含", "见到", "每个见到", "等待行出现", "至少行", "无控件",
-        "取表", "取字段", "记住", "保存", "方案", "对照字段", "对应", "比对行数", "用户", "应被拒绝", "弹窗", "证明", "截图", "最长",
+        "不应见到", "字段应为", "文件不应有", "对照接口", "移交目录", "取表", "取字段", "记住", "保存", "方案", "对照字段", "对应", "比对行数", "用户", "应被拒绝", "弹窗", "证明", "截图", "最长",
     ];
 
     private const int MostFiles = 200;
@@ -39,7 +39,6 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
         }
 
         Refuse("css", "没有按 css 找元素的功能；用 文字、行、表格 说");
-        Refuse("方案", "检测包 只对照字段，不按方案检测；整个包用 archives.package 检测");
         var saved = Name("保存");
         var step = new FlowStep
         {
@@ -53,12 +52,13 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
             AtLeastRows = reader.Integer("至少行", 0, 1_000_000), WithoutControls = reader.Texts("无控件"),
             TakeTable = Name("取表") ?? (verb == FlowVerb.TakeTable ? saved : null), TakeFields = Name("取字段") ?? (verb == FlowVerb.TakeFields ? saved : null), Remember = Memories(), Save = saved,
             RowCountOf = FlowReader.Inner(reader, "比对行数", "比对行数: {界面: 总数}") is { } counted ? FlowReader.Finished(counted, c => c.Text("界面", required: true, cap: 100)) : null,
+            Unwanted = Contrary.Unwanted(reader, demand), Expected = Pairs("字段应为") ?? [], Forbidden = Contrary.Forbidden(reader),
             MustBeRefused = reader.Flag("应被拒绝") ?? false, AcceptDialogs = reader.Choice("弹窗", [("确定", true), ("取消", false)]) ?? true,
             Picture = reader.Flag("截图") ?? verb == FlowVerb.Picture, Proves = Proofs(), Limit = Limit(),
         };
         return Checked(step with
         {
-            Package = verb == FlowVerb.CheckPackage ? new FlowPackage(Inside("文件", mustExist: false, required: true) ?? "", Name("对照字段"), Pairs("对应") ?? []) : null,
+            Package = verb == FlowVerb.CheckPackage ? new FlowPackage(Inside("文件", mustExist: false, required: true) ?? "", Name("对照字段"), Pairs("对应") ?? []) { Profile = Name("方案"), Interface = Name("对照接口"), TransferList = Name("移交目录") } : null,
             Interface = verb == FlowVerb.AskInterface && step.Address is not null && step.Save is not null ? new FlowInterface(step.Address, fields, step.Save) : null,
         });
     }

@@ -24,7 +24,10 @@ public sealed class FlowFileTests
     [InlineData("- {id: a, 做: 见到, 见到: {文字: 甲}}\n- {id: a, 做: 见到, 见到: {文字: 甲}}", "重复")]
     [InlineData("- {id: a, 做: 点击按钮, css: .x}", "css 不能用")]
     [InlineData("- {id: a, 做: 下载, 点击: {文字: 导出, css: .x}, 保存: a.zip}", "css 不能用")]
-    [InlineData("- {id: a, 做: 检测包, 文件: a.zip, 方案: x}", "方案 不能用")]
+    [InlineData("- {id: a, 做: 检测包, 文件: a.zip, 方案: ../x}", "方案 不是文件名")]
+    [InlineData("- {id: a, 做: 下载, 文字: 导出, 保存: a.csv, 文件不应有: [公式]}", "公式 不认识")]
+    [InlineData("- {id: a, 做: 见到, 见到: {文字: 甲}, 不应见到: {}}", "文字")]
+    [InlineData("- {id: a, 做: 点击按钮, 文字: 移交, 不应见到: {文字: 已移交}}", "一起写")]
     [InlineData("- {id: a, 做: 取表}", "保存")]
     [InlineData("- {id: a, 做: 打开, 地址: \"/x/${没有的}\"}", "没有的")]
     public void A_mistake_is_named_with_its_place(string step, string said)

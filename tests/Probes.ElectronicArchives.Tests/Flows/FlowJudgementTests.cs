@@ -25,6 +25,12 @@ public sealed class FlowJudgementTests
         ("最长: 2s, 无控件: [删除]", "<span onclick=x()>删除</span>", StepOutcome.Ambiguous),
         ("最长: 4s, 无控件: [删除], 见到: {表格: 日志}", "<button>删除</button><table><caption>日志</caption><tr><th>号</th></tr><tr><td>甲</td></tr></table>", StepOutcome.Done),
         ("最长: 2s, 无控件: [删除], 见到: {表格: 日志}", "<table><caption>日志</caption><tr><th>号</th></tr><tr><td><button>删除</button></td></tr></table>", StepOutcome.Contradicted),
+        ("最长: 4s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p>已移交</p>", StepOutcome.Contradicted),
+        ("最长: 4s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p id=p>已移交</p><script>setTimeout(()=>p.textContent='已退回',900)</script>", StepOutcome.Done),
+        ("最长: 1s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p>处理中</p>", StepOutcome.TimedOut),
+        ("最长: 1s, 字段应为: {总数: 1}", "<dl><dt>总数<dd>1</dl>", StepOutcome.Done),
+        ("最长: 1s, 字段应为: {总数: 1}", "<dl><dt>总数<dd>2</dl>", StepOutcome.Contradicted),
+        ("最长: 1s, 字段应为: {总数: 1}", "<p>总数不写</p>", StepOutcome.NotFound),
     ];
 
     [SkippableFact]

@@ -1,0 +1,171 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
+
+/// <summary>检测包 · what a page shows, what the downloaded package holds and what the interface answers, beside each other; or, where nothing is given to compare, how the package is built.</summary>
+internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNotes notes, CancellationToken stop)
+{
+    /// <summary>Characters; the page's script cuts longer values.</summary>
+    private const int MostShown = 200;
+    private const int MostTold = 5;
+
+    /// <exception cref="StepEndException">Something differs, or nothing could be compared.</exception>
+    public void Compare()
+    {
+        var (profile, reading) = Read();
+        if (package.TransferList is { } list)
+        {
+            Digest(profile, reading, list);
+        }
+
+        if (package.Fields is not null)
+        {
+            Fields(profile, reading);
+        }
+        else if (package.TransferList is null)
+        {
+            Build(profile, reading);
+        }
+    }
+
+    private (PackageProfile? Profile, PackageReading? Reading) Read()
+    {
+        if (package.Profile is not { } id)
+        {
+            return (null, null);
+        }
+
+        var profile = work.Profiles.FirstOrDefault(p => p.File.Id == id)
+            ?? throw new StepEndException(StepOutcome.NotFound, $"没有信息包规范 {id}，现有：{string.Join("、", work.Profiles.Select(p => p.File.Id))}");
+        var path = work.FileOf(package.File);
+        return File.Exists(path) ? (profile, new PackageReader(profile, SealTrustFiles.Read([]), stop).Read(path, package.File)) : throw new StepEndException(StepOutcome.NotFound, $"没有下载到 {package.File}");
+    }
+
+    /// <summary>Both ways: what metadata lists is there, and what is there is listed.</summary>
+    private void Build(PackageProfile? profile, PackageReading? reading)
+    {
+        if (profile is null || reading is null)
+        {
+            throw new StepEndException(StepOutcome.NotFound, "没有写 方案，也没有写 对照字段 或 移交目录，没有可比的");
+        }
+
+        if (reading.Faults.Count > 0)
+        {
+            throw new StepEndException(StepOutcome.Contradicted, $"{package.File}：{reading.Faults[0].Detail}", [.. reading.Faults.Take(MostTold).Select(f => f.Detail)]);
+        }
+
+        if (reading.Metadata is null || reading.Listed is null || reading.ListedCut is not null)
+        {
+            throw new StepEndException(StepOutcome.NotFound, $"{package.File} 里没有读得出的元数据或文件清单，没有可比的");
+        }
+
+        List<string> contrary = [.. reading.Unlisted.Select(f => $"{f.Path} 元数据没有列"), .. reading.Listed.Where(l => reading.File(l.Path) is null).Select(l => $"{l.Path} 元数据列了，包里没有")];
+        notes.Seen.Add($"元数据列了 {reading.Listed.Count} 个文件，包里有 {reading.Contents.Count()} 个内容文件（方案 {profile.File.Id}）");
+        if (contrary.Count > 0)
+        {
+            throw new StepEndException(StepOutcome.Contradicted, $"{package.File}：{contrary[0]}{(contrary.Count > 1 ? $"，还有 {contrary.Count - 1} 处" : "")}", [.. contrary.Take(MostTold)]);
+        }
+    }
+
+    /// <summary>A broken digest fixes nothing, whether it is right or not.</summary>
+    private void Digest(PackageProfile? profile, PackageReading? reading, string file)
+    {
+        if (profile?.TransferList is not { Digest: { } digest, Algorithm: { } algorithm } listing || reading is null)
+        {
+            throw new StepEndException(StepOutcome.NotFound, "移交目录要写 方案，且方案里要有包摘要");
+        }
+
+        var list = File.Exists(work.FileOf(file)) ? TransferReading.Of(file, RegularFile.Read(work.FileOf(file), FlowFiles.MostBytes), listing, isNamed: true, stop) : null;
+        var id = profile.NamedAfter is { } named && reading.Metadata is { } root ? PackageMarkup.Of(root, named)?.Trim() : null;
+        if (list is not { Fault: null } || id is null || list.Entries.FirstOrDefault(e => e.Id == id) is not { } entry || entry.Of(digest) is not { Length: > 0 } written)
+        {
+            throw new StepEndException(StepOutcome.NotFound, $"{file} 里没有这个包的摘要{(list?.Fault is { } fault ? $"：{fault}" : "")}");
+        }
+
+        var name = AlgorithmNames.Of(entry.Of(algorithm) ?? "");
+        if (name is not null && AlgorithmNames.IsWeak(name))
+        {
+            throw new StepEndException(StepOutcome.Contradicted, $"包摘要用 {name}，可以造出摘要相同的另一个包，不能证明包没有换过");
+        }
+
+        if (name is null || !reading.Digests.TryGetValue(name, out var computed))
+        {
+            throw new StepEndException(StepOutcome.NotFound, $"摘要算法 {entry.Of(algorithm)} 没有计算");
+        }
+
+        notes.Seen.Add($"{name}：移交目录 {written}，重算 {computed}");
+        if (!AlgorithmNames.AreSame(computed, written))
+        {
+            throw new StepEndException(StepOutcome.Contradicted, $"移交目录里的 {name} 与下载的包重算的不同");
+        }
+    }
+
+    private void Fields(PackageProfile? profile, PackageReading? reading)
+    {
+        var elements = reading is null ? FlowFiles.Elements(work.FileOf(package.File), stop) : FlowFiles.Elements(reading);
+        var onPage = work.Fields(package.Fields!);
+        var answered = package.Interface is { } kept ? work.Fields(kept) : null;
+        if (elements is null || onPage is null || (package.Interface is not null && answered is null))
+        {
+            throw new StepEndException(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有读得出的元数据 XML" : onPage is null ? "没有从页面取到可对照的字段" : "没有从接口取到可对照的字段");
+        }
+
+        if (profile?.FileCount is { } counted && elements.TryGetValue(counted, out var counts))
+        {
+            notes.Seen.Add($"元数据写的文件数 {string.Join("／", counts)}，包里的内容文件 {reading!.Contents.Count()} 个");
+        }
+
+        var compared = 0;
+        List<string> left = [];
+        var before = work.Differences.Count;
+        foreach (var (label, value) in onPage)
+        {
+            var inPackage = elements.GetValueOrDefault(package.Names.FirstOrDefault(n => n.Field == label)?.Value ?? label);
+            var inAnswer = answered?.GetValueOrDefault(label);
+            if (inPackage is null && inAnswer is null)
+            {
+                continue;
+            }
+
+            // What a page shortens or stars says nothing of the rest.
+            if (value.Length >= MostShown || value.AsSpan().ContainsAny('*', '＊') || value.EndsWith('…') || value.EndsWith("...", StringComparison.Ordinal))
+            {
+                left.Add(label);
+                continue;
+            }
+
+            compared++;
+            notes.Seen.Add($"{label}：界面“{value}”{(inPackage is null ? "" : $"，包“{string.Join("／", inPackage.Take(3))}”")}{(inAnswer is null ? "" : $"，接口“{inAnswer}”")}");
+            Differ(label, value, inPackage, package.File);
+            Differ(label, value, inAnswer is null ? null : [inAnswer], "接口");
+        }
+
+        Conclude(compared, work.Differences.Count - before, left);
+    }
+
+    private void Differ(string label, string value, HashSet<string>? others, string source)
+    {
+        if (others is not null && !others.Any(v => Plain(v) == Plain(value)))
+        {
+            var elsewhere = string.Join("／", others.Take(3));
+            work.Differences.Add(new FieldDifference(work.Covered(label), work.Covered(value), work.Covered(elsewhere), source, work.Covered($"{label}：界面“{value}”，{source}“{elsewhere}”")));
+        }
+    }
+
+    private void Conclude(int compared, int differ, List<string> left)
+    {
+        var leftOut = left.Count == 0 ? "" : $"；{string.Join("、", left)} 在界面上不完整（截断或打了星号），没有对照";
+        notes.Seen.Add($"对照了 {compared} 个字段，{differ} 个不同{leftOut}");
+        if (compared == 0)
+        {
+            throw new StepEndException(StepOutcome.NotFound, left.Count == 0 ? "界面上的字段没有一个在包里同名；请写 对应" : $"没有一个字段能对照{leftOut}");
+        }
+
+        if (differ > 0)
+        {
+            throw new StepEndException(StepOutcome.Contradicted, $"{compared} 个字段里有 {differ} 处与{(package.Interface is null ? "包" : "包或接口")}里不同");
+        }
+    }
+
+    private static string Plain(string value) => string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
