@@ -19,13 +19,13 @@ public sealed class WorkbookReportWriter : IReportWriter
         await output.WriteAsync(WorkbookWriter.Write(Sheets(report)), cancellationToken);
     }
 
-    private static IReadOnlyList<Worksheet> Sheets(AcceptanceReport report)
+    private static List<Worksheet> Sheets(AcceptanceReport report)
     {
         List<Worksheet> crypto = [.. report.Assessments.SelectMany((s, i) => CryptoSheets.Of(s, i == 0 ? "" : $" {i + 1}")).Select(d => Sheet(d.Name, d.Columns, d.Rows))];
         return crypto.Count > 0 && report.Pack.Judgement.Protection is null ? crypto : [.. ProtectionSheets(report), .. crypto];
     }
 
-    private static IReadOnlyList<Worksheet> ProtectionSheets(AcceptanceReport report) => report.Pack.Judgement.Protection is { } assessment
+    private static List<Worksheet> ProtectionSheets(AcceptanceReport report) => report.Pack.Judgement.Protection is { } assessment
         ? [Conclusion(report, assessment), Plan(assessment), Items(assessment), Risks(assessment), Spared(assessment)]
         : [Sheet("结论", [("项", 16), ("内容", 100)], [["说明", "所用的规则没有等级保护的条目目录，也没有密评的测评单元，没有可列的内容"]])];
 

@@ -84,7 +84,7 @@ internal sealed record JarReading(IReadOnlyList<(string Name, string Version, st
         {
             if (line[0] == ' ' && open is not null)
             {
-                fields[open] += line[1..];
+                fields[open] = string.Concat(fields[open], line.AsSpan(1));
             }
             else if (line.IndexOf(": ", StringComparison.Ordinal) is var at and > 0)
             {

@@ -41,7 +41,7 @@ internal static class ProfilesCommand
 
     private static void WriteList(IReadOnlyList<AcceptanceProfile> profiles)
     {
-        var today = DateOnly.FromDateTime(DateTime.Today);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.AddColumn(new TableColumn("编号").NoWrap());
         table.AddColumn("办法");
@@ -89,7 +89,7 @@ internal static class ProfilesCommand
     private static void Write(AcceptanceProfile profile)
     {
         Terminal.Out.WriteLine(profile.Title);
-        Terminal.Out.WriteLine($"所据文本：{profile.Source}；{Validity(profile, DateOnly.FromDateTime(DateTime.Today))}");
+        Terminal.Out.WriteLine($"所据文本：{profile.Source}；{Validity(profile, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime))}");
         foreach (var note in profile.Notes)
         {
             Terminal.Out.WriteLine($"注意：{note}");

@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.TestKit;
-
 namespace SmartCity.SecurityCheck.Cryptography.Tests;
 
 /// <summary>Tokens made by `openssl ts`: the imprint and the token's own signature are verified, each on its own.</summary>
@@ -43,13 +41,13 @@ public sealed class TimestampSignatureTests
     private static byte[] Token(string extension, bool certificates)
     {
         using var folder = new TemporaryFolder();
-        var (key, certificate, query, settings) = (folder.File("key.pem"), folder.File("cert.pem"), folder.File("query"), folder.File("tsa.cnf"));
-        File.WriteAllText(settings, $"[tsa]\ndefault_tsa=one\n[one]\nserial={folder.File("serial")}\ndefault_policy=1.2.3.4.1\ndigests=sha256\nsigner_digest=sha256\ness_cert_id_alg=sha256\n");
-        File.WriteAllBytes(folder.File("content"), Content);
+        var (key, certificate, query, settings) = (Path.Combine(folder.Root, "key.pem"), Path.Combine(folder.Root, "cert.pem"), Path.Combine(folder.Root, "query"), Path.Combine(folder.Root, "tsa.cnf"));
+        File.WriteAllText(settings, $"[tsa]\ndefault_tsa=one\n[one]\nserial={Path.Combine(folder.Root, "serial")}\ndefault_policy=1.2.3.4.1\ndigests=sha256\nsigner_digest=sha256\ness_cert_id_alg=sha256\n");
+        File.WriteAllBytes(Path.Combine(folder.Root, "content"), Content);
         OpenSslTool.Run([], "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "10", "-subj", "/CN=时间戳测试", "-utf8", "-addext", extension);
-        string[] ask = ["ts", "-query", "-data", folder.File("content"), "-sha256", "-out", query];
+        string[] ask = ["ts", "-query", "-data", Path.Combine(folder.Root, "content"), "-sha256", "-out", query];
         OpenSslTool.Run([], certificates ? [.. ask, "-cert"] : ask);
-        OpenSslTool.Run([], "ts", "-reply", "-queryfile", query, "-signer", certificate, "-inkey", key, "-config", settings, "-token_out", "-out", folder.File("token"));
-        return File.ReadAllBytes(folder.File("token"));
+        OpenSslTool.Run([], "ts", "-reply", "-queryfile", query, "-signer", certificate, "-inkey", key, "-config", settings, "-token_out", "-out", Path.Combine(folder.Root, "token"));
+        return File.ReadAllBytes(Path.Combine(folder.Root, "token"));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Judging.Tests;
