@@ -570,7 +570,8 @@ take() {
     masked "$1" <"$2" >"$top/f/$count" 2>/dev/null; code=$?
     if [ "$code" != 0 ]; then
         rm -f "$top/f/$count"
-        if [ "$code" = 124 ]; then slow=1; entry "$2" beyond; else entry "$2" denied; fi
+        # busybox 的 timeout 返回 143
+        case $code in 124|137|143) slow=1; entry "$2" beyond ;; *) entry "$2" denied ;; esac
         return 0
     fi
     entry "$2" read "f/$count"

@@ -57,7 +57,7 @@ public sealed class MutatedFileTests
     /// <summary>The head and some whole entries, so that a run of thousands stays quick.</summary>
     private static byte[] Window(byte[] original, SeededBytes dice)
     {
-        var text = Encoding.UTF8.GetString(original);
+        var text = Encoding.UTF8.GetString(original).Replace("\narticles: ", "\n# ", StringComparison.Ordinal); // a part of a measure does not account for all articles
         var entries = text.Split("\n- id:");
         if (entries.Length < 2)
         {
