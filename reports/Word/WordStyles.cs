@@ -42,7 +42,7 @@ internal static class WordStyles
         Paragraph(Point, "List Bullet", new StyleParagraphProperties(new NumberingProperties(new NumberingId { Val = Bullet }), new SpacingBetweenLines { After = "80" }), null),
         Paragraph(Cell, "Table Text", new StyleParagraphProperties(new SpacingBetweenLines { Before = "20", After = "20", Line = "250", LineRule = LineSpacingRuleValues.Auto }, new Justification { Val = JustificationValues.Left }), Letters("18")),
         Paragraph(CellHead, "Table Head", new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = "40", After = "40" }), Letters("18", sans: true, bold: true)),
-        Paragraph(Gap, "After Table", new StyleParagraphProperties(new SpacingBetweenLines { Line = "160", LineRule = LineSpacingRuleValues.Exact }), Letters("10")),
+        Paragraph(Gap, "After Table", new StyleParagraphProperties(new SpacingBetweenLines { After = "140", Line = "20", LineRule = LineSpacingRuleValues.Exact }), Letters("10")),
         Paragraph(Head, "header", Running(JustificationValues.Left, isHead: true), Letters("17", sans: true, bold: false, "4D5A67")),
         Paragraph(Foot, "footer", Running(JustificationValues.Center, isHead: false), Letters("17", sans: true, bold: false, "4D5A67")),
         Paragraph(ContentsTitle, "TOC Heading", Space("200", "80"), Letters("24", sans: true, bold: true)),

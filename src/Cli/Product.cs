@@ -71,7 +71,7 @@ internal static class Product
     private static readonly Lazy<(RulesetFolder, IReadOnlyDictionary<string, ObservationKind>)> CodeRules = new(() =>
     {
         var kinds = KindCatalogue.Of(ProbesOf(Pillar.CodeSecurity));
-        return (RulesetFolder.Load(OwnRulesets, kinds, BuiltIn, "code-security"), kinds);
+        return (RulesetFolder.Load(OwnRulesets, kinds, BuiltIn, Pillar.CodeSecurity.Id()), kinds);
     });
 
     /// <summary>What rulesets may observe, of all pillars.</summary>

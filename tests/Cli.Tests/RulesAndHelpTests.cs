@@ -1,4 +1,5 @@
 using System.Text;
+using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
@@ -16,6 +17,20 @@ public sealed class RulesAndHelpTests : IDisposable
     {
         var ended = (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify")).With(0);
         Assert.Contains("，0 个不对", ended.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A look at source reads one pillar's folder: nothing of that pillar may stand elsewhere, or it would be missed there.</summary>
+    [Fact]
+    public void One_pillars_rules_alone_are_those_it_has_among_all()
+    {
+        var (own, all) = (Product.RulesOf(Pillar.CodeSecurity).Rules, Product.LoadRulesets(null));
+        static IEnumerable<string> Asked(RulesetFolder rules) => rules.Requirements.Where(r => r.Pillar == Pillar.CodeSecurity).Select(r => $"{r.Id} {r.RulesetId}");
+        static IEnumerable<string> Tables(RulesetFolder rules) =>
+            (rules.Library.Tables with { Services = [], Packages = [], Schemes = [] }).Files().Select(f => $"{f.File} {f.Sha256}").Order(StringComparer.Ordinal);
+        Assert.NotEmpty(Asked(own));
+        Assert.Equal(Asked(all), Asked(own));
+        Assert.NotEmpty(Tables(own));
+        Assert.Equal(Tables(all), Tables(own));
     }
 
     [Fact]

@@ -41,7 +41,6 @@ internal static class ProfilesCommand
 
     private static void WriteList(IReadOnlyList<AcceptanceProfile> profiles)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
         var table = new Table().Border(TableBorder.Rounded).Expand();
         table.AddColumn(new TableColumn("编号").NoWrap());
         table.AddColumn("办法");
@@ -49,20 +48,24 @@ internal static class ProfilesCommand
         table.AddColumn(new TableColumn("条款").NoWrap().RightAligned());
         foreach (var profile in profiles)
         {
-            table.AddRow(new Text(profile.Id), new Text(profile.Title), new Text(Validity(profile, today)), new Text($"{profile.Clauses.Count}"));
+            table.AddRow(new Text(profile.Id), new Text(profile.Title), new Text(Validity(profile)), new Text($"{profile.Clauses.Count}"));
         }
 
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine("用 securitycheck profiles show 编号 看条款；在 candidate.yaml 里写 profile: 编号 选用。");
     }
 
-    private static string Validity(AcceptanceProfile profile, DateOnly today) => (profile.ValidFrom, profile.ValidUntil) switch
+    private static string Validity(AcceptanceProfile profile)
     {
-        (_, { } until) when until < today => $"已过（至 {until:yyyy-MM-dd}）",
-        ({ } from, _) when from > today => $"未到（自 {from:yyyy-MM-dd}）",
-        (_, { } until) => $"至 {until:yyyy-MM-dd}",
-        _ => "没有写明",
-    };
+        var today = BeijingTime.DayOf(TimeProvider.System.GetUtcNow());
+        return (profile.ValidFrom, profile.ValidUntil) switch
+        {
+            (_, { } until) when until < today => $"已过（至 {until:yyyy-MM-dd}）",
+            ({ } from, _) when from > today => $"未到（自 {from:yyyy-MM-dd}）",
+            (_, { } until) => $"至 {until:yyyy-MM-dd}",
+            _ => "没有写明",
+        };
+    }
 
     private static DocumentedCommand Show()
     {
@@ -89,7 +92,7 @@ internal static class ProfilesCommand
     private static void Write(AcceptanceProfile profile)
     {
         Terminal.Out.WriteLine(profile.Title);
-        Terminal.Out.WriteLine($"所据文本：{profile.Source}；{Validity(profile, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime))}");
+        Terminal.Out.WriteLine($"所据文本：{profile.Source}；{Validity(profile)}");
         foreach (var note in profile.Notes)
         {
             Terminal.Out.WriteLine($"注意：{note}");
