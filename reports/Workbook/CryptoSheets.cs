@@ -13,7 +13,7 @@ internal static class CryptoSheets
 
     /// <param name="section">Of one standard.</param>
     /// <param name="suffix">Ends the names of the sheets where there are several standards; otherwise empty.</param>
-    public static IReadOnlyList<SheetDraft> Of(AssessmentSection section, string suffix) =>
+    public static IReadOnlyList<Worksheet> Of(AssessmentSection section, string suffix) =>
     [
         Conclusion(section.Assessment) with { Name = $"密评结论{suffix}" },
         Units(section) with { Name = $"密评单元{suffix}" },
@@ -22,7 +22,7 @@ internal static class CryptoSheets
         Products(section.Assessment) with { Name = $"密码产品{suffix}" },
     ];
 
-    private static SheetDraft Conclusion(Assessment assessment) => new("", [("项", 18), ("内容", 110)],
+    private static Worksheet Conclusion(Assessment assessment) => WorkbookReportWriter.Sheet("", [("项", 18), ("内容", 110)],
     [
         ["标准", $"{assessment.Standard}{(assessment.Level is { } level ? $"，{level} 级" : "")}，{assessment.Edition} 版量化规则"],
         ["结论", assessment.Conclusion.Name()],
@@ -40,7 +40,7 @@ internal static class CryptoSheets
         .. assessment.Sources.Select(s => (IReadOnlyList<string>)["来源", s]),
     ]);
 
-    private static SheetDraft Units(AssessmentSection section) => new(
+    private static Worksheet Units(AssessmentSection section) => WorkbookReportWriter.Sheet(
         "",
         [("单元", 10), ("编号", 10), ("条款", 10), ("层", 18), ("内容", 34), ("要求", 6), ("权重", 8), ("单元结论", 12), ("单元得分", 12), ("对象", 28), ("D", 8), ("A", 8), ("K", 8), ("Ra", 10), ("Rk", 10), ("对象得分", 12), ("依据", 90), ("要问", 40)],
         [.. section.Groups.SelectMany(g => g.Controls.SelectMany(c => Rows(g.Score.Title, c)))]);
@@ -75,7 +75,7 @@ internal static class CryptoSheets
 
     private static string Say(AspectSource source) => $"{source.Kind.Name()}{(source.Id.Length > 0 ? $" {source.Id}" : "")}：{source.Sentence}{(source.Evidence.Count > 0 ? $"（证据 {string.Join("、", source.Evidence)}）" : "")}";
 
-    private static SheetDraft Risks(Assessment assessment) => new(
+    private static Worksheet Risks(Assessment assessment) => WorkbookReportWriter.Sheet(
         "",
         [("项", 8), ("单元", 10), ("名称", 34), ("状态", 10), ("依据", 70), ("触发情形", 40), ("要由人回答的缓解措施", 60), ("前提", 20)],
         [
@@ -86,12 +86,12 @@ internal static class CryptoSheets
             ]),
         ]);
 
-    private static SheetDraft Missing(AssessmentSection section) => new(
+    private static Worksheet Missing(AssessmentSection section) => WorkbookReportWriter.Sheet(
         "",
         [("谁有", 20), ("单元", 10), ("内容", 34), ("缺的证据", 70), ("怎么查", 28), ("责任人", 12), ("完成日期", 12)],
         [.. section.Missing.SelectMany(m => m.Controls.Select(c => (IReadOnlyList<string>)[m.Holder, c.Key, c.Title, c.Evidence, c.Reach.Name(), "", ""]))]);
 
-    private static SheetDraft Products(Assessment assessment) => new(
+    private static Worksheet Products(Assessment assessment) => WorkbookReportWriter.Sheet(
         "",
         [("产品", 34), ("证书编号", 22), ("登记表", 24), ("行", 6), ("用于的对象", 34), ("对象编号", 18), ("单元", 28), ("说明", 44)],
         assessment.Products.Count == 0 ? [["没有密码产品清单（cryptoSamples 里 kind: products 的样本）", "", "", "", "", "", "", ""]] : [.. assessment.Products.SelectMany(p => p.Uses.Count == 0 ? [Row(p, null)] : p.Uses.Select(u => Row(p, u)))]);
@@ -102,9 +102,3 @@ internal static class CryptoSheets
         product.IsStated ? "登记表写明；没有与发证机构核对" : "表里没有写明用于哪些对象；没有与发证机构核对",
     ];
 }
-
-/// <summary>A sheet before its text is spelled out.</summary>
-/// <param name="Name">Of the sheet.</param>
-/// <param name="Columns">Headings and widths.</param>
-/// <param name="Rows">As long as the columns.</param>
-internal sealed record SheetDraft(string Name, (string Header, int Width)[] Columns, IReadOnlyList<IReadOnlyList<string>> Rows);

@@ -21,7 +21,7 @@ public sealed class WorkbookReportWriter : IReportWriter
 
     private static List<Worksheet> Sheets(AcceptanceReport report)
     {
-        List<Worksheet> crypto = [.. report.Assessments.SelectMany((s, i) => CryptoSheets.Of(s, i == 0 ? "" : $" {i + 1}")).Select(d => Sheet(d.Name, d.Columns, d.Rows))];
+        List<Worksheet> crypto = [.. report.Assessments.SelectMany((s, i) => CryptoSheets.Of(s, i == 0 ? "" : $" {i + 1}"))];
         return crypto.Count > 0 && report.Pack.Judgement.Protection is null ? crypto : [.. ProtectionSheets(report), .. crypto];
     }
 
@@ -75,7 +75,7 @@ public sealed class WorkbookReportWriter : IReportWriter
         [("条目", 12), ("单元", 14), ("内容", 50), ("理由", 90)],
         [.. assessment.Items.Where(i => i.NotApplicableBecause is not null).Select(i => (IReadOnlyList<string>)[i.Key, i.Unit, i.Title, i.NotApplicableBecause!])]);
 
-    private static Worksheet Sheet(string name, (string Header, int Width)[] columns, IReadOnlyList<IReadOnlyList<string>> rows) =>
+    internal static Worksheet Sheet(string name, (string Header, int Width)[] columns, IReadOnlyList<IReadOnlyList<string>> rows) =>
         new(name, [.. columns.Select(c => new WorksheetColumn(c.Header, c.Width))], [.. rows.Select(r => (IReadOnlyList<string>)[.. r.Select(Cell)])]);
 
     /// <summary>A cell of a workbook holds 32,767 characters at most.</summary>

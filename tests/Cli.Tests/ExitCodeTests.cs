@@ -81,7 +81,7 @@ public sealed class ExitCodeTests : IDisposable
     [SkippableFact]
     public async Task A_full_disk_ends_a_run_with_four_and_names_the_unfinished_folder()
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "缺少挂载 tmpfs 的权限（root）");
+        Skip.If(!OperatingSystem.IsLinux() || RequiredTool.IsRootMissing() || RequiredTool.IsMissing("mount"), "缺少 Linux、root 或 mount");
         var mount = Directory.CreateDirectory(_folder.File("disk")).FullName;
         Skip.IfNot(await CallAsync("mount", "-t", "tmpfs", "-o", "size=600k", "none", mount), "缺少挂载 tmpfs 的权限");
         try

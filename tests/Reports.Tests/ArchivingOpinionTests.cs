@@ -26,7 +26,7 @@ public sealed class ArchivingOpinionTests
     {
         var review = AcceptanceReport.From(SampleArchiving.Create()).Archiving;
         Assert.Equal(16, review.Functions.Count);
-        Assert.All(review.Functions.Where(f => f.Id is not ("F-01" or "B-01")), f => Assert.Equal((Verdict.NeedsReview, 0), (f.Verdict, f.Walks.Count)));
+        Assert.All(review.Functions.Where(f => f.Id is not ("F-01" or "B-01")), f => Assert.Equal((null, 0), (f.Verdict, f.Walks.Count)));
         Assert.Equal(14, review.Open.Count(p => p.Why == ReviewedFunction.NotWalked));
         var package = Assert.Single(review.Packages);
         Assert.Equal(["1-1", "1-10", "4-5"], package.Items.Select(i => i.Id));
@@ -35,6 +35,26 @@ public sealed class ArchivingOpinionTests
         Assert.Equal([SampleArchiving.Picture], package.Ofd[0].Pictures);
         Assert.Contains(review.Open, p => p.Why.Contains("压缩方法不认识", StringComparison.Ordinal));
         Assert.Contains("不宜签认", ArchivingWords.Standing(review), StringComparison.Ordinal);
+    }
+
+    /// <summary>An item that is refuted has parts that were held against nothing; they are no less open for that.</summary>
+    [Fact]
+    public void What_was_not_compared_beside_a_difference_stays_open()
+    {
+        var review = AcceptanceReport.From(SampleArchiving.Create()).Archiving;
+        var item = review.Packages[0].Items.Single(i => i.Id == "1-1");
+        Assert.True(item.DifferenceCount > 0 && item.Open.Count > 0 && item.Judgement.Verdict == Verdict.NotSatisfied);
+        Assert.Contains(review.Open, p => p.Subject.StartsWith("1-1 ", StringComparison.Ordinal) && p.Why.Contains(item.Open[0], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Packages_that_no_rule_judges_were_given_all_the_same()
+    {
+        var pack = SampleArchiving.Create();
+        var unjudged = pack with { Judgement = pack.Judgement with { Judgements = [.. pack.Judgement.Judgements.Where(j => !j.RequirementId.StartsWith("DAT70", StringComparison.Ordinal))] } };
+        Assert.Contains("没有一项判它", AcceptanceReport.From(unjudged).Archiving.NoPackages!, StringComparison.Ordinal);
+        Assert.Contains("没有给", AcceptanceReport.From(unjudged with { Candidate = pack.Candidate with { ArchivePackages = [] } }).Archiving.NoPackages!, StringComparison.Ordinal);
+        Assert.Null(AcceptanceReport.From(pack).Archiving.NoPackages);
     }
 
     /// <summary>Less knowledge never makes the draft kinder.</summary>

@@ -1,7 +1,7 @@
   // What every script of a page goes by: texts, labels, what is secret, and what masks mean.
   const norm = s => (s || '').replace(/\s+/g, ' ').trim();
   const bare = s => norm(s).replace(/[:：*＊]+$/, '').replace(/^[*＊]+/, '').trim();
-  const secretLabel = s => /(密码|口令)(确认)?$|password|passwd|pwd/i.test(bare(s).replace(/[（(][^（()）]*[)）]$/, '').trim());
+  const secretLabel = s => /(密码|口令)(确认)?([\s:：*＊]|必填|选填|[（(][^（()）]*[)）])*$|password|passwd|passphrase|pwd|^pin码?[:：*＊ ]*$/i.test(norm(s).slice(-200));
   const beside = e => {
     const item = e.closest('[class*="form-item"],[class*="form-group"]');
     const label = item && item.querySelector('label,[class*="label"]');

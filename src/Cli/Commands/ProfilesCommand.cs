@@ -115,7 +115,7 @@ internal static class ProfilesCommand
         }
 
         Terminal.Out.Write(table);
-        foreach (var left in profile.NothingAsked)
+        foreach (var left in profile.NotClauses)
         {
             Terminal.Out.WriteLine($"不是条款：{string.Join("、", left.Articles)}（{left.Reason}）");
         }
@@ -169,7 +169,7 @@ internal static class ProfilesCommand
         # validFrom: 2026-01-01
         # validUntil: 2027-12-31
         # 上级办法里在本地不适用的条款：
-        # without: [{parent.Clauses[0].Id}]
+        # without: [{parent.Clauses.Select(c => c.Id).FirstOrDefault("条款编号")}]
         clauses:
 
         - id: {id.ToUpperInvariant()}-1

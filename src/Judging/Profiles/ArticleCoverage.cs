@@ -4,17 +4,17 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
-/// 条款覆盖 · every article of a measure is a clause or is named as one that asks nothing, so that none is forgotten. Holds for profiles
-/// that say how many articles their text has.
+/// 条款覆盖 · every article number of a measure stands under a clause or is named, with a reason, as none. Holds for profiles that say how
+/// many articles their text has; whether a clause says all that its article asks is for people to read.
 /// </summary>
 internal sealed class ArticleCoverage(FaultList faults)
 {
-    private const string Example = "nothingAsked: [{articles: [1, 2], reason: 目的与适用范围}]";
+    private const string Example = "notClauses: [{articles: [1, 2], reason: 目的与适用范围}]";
 
     private readonly List<(int Article, SourcePosition At)> _left = [];
 
-    /// <summary>One line of <c>nothingAsked</c>.</summary>
-    public UnaskedArticles? Read(MappingReader reader)
+    /// <summary>One line of <c>notClauses</c>.</summary>
+    public LeftOutArticles? Read(MappingReader reader)
     {
         var reason = reader.Text("reason", required: true, Example);
         var articles = new List<string>();
@@ -31,7 +31,7 @@ internal sealed class ArticleCoverage(FaultList faults)
             }
         }
 
-        return reason is null ? null : new UnaskedArticles(articles, reason);
+        return reason is null ? null : new LeftOutArticles(articles, reason);
     }
 
     /// <param name="count">How many articles the text has; null where the profile does not say.</param>
@@ -59,13 +59,13 @@ internal sealed class ArticleCoverage(FaultList faults)
 
         foreach (var (article, place) in _left.Where(l => l.Article > all || asked.Contains(l.Article)))
         {
-            faults.Add(place, article > all ? $"{ArticleNumber.Name(article)}不在这个办法里" : $"{ArticleNumber.Name(article)}已经是条款", "没有要求的条");
+            faults.Add(place, article > all ? $"{ArticleNumber.Name(article)}不在这个办法里" : $"{ArticleNumber.Name(article)}已经是条款", "不是条款的条");
         }
 
         var missing = Enumerable.Range(1, all).Where(n => !asked.Contains(n) && !_left.Exists(l => l.Article == n)).Select(ArticleNumber.Name).ToList();
         if (missing.Count > 0)
         {
-            faults.Add(at, $"没有写到：{string.Join("、", missing)}", "每一条都是条款，或者列在 nothingAsked 里并说明理由", Example);
+            faults.Add(at, $"没有写到：{string.Join("、", missing)}", "每一条都是条款，或者列在 notClauses 里并说明理由", Example);
         }
     }
 }

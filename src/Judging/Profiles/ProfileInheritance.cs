@@ -18,7 +18,8 @@ internal static class ProfileInheritance
         {
             if (Lineage(profile, byId, faults) is { } lineage)
             {
-                resolved.Add(lineage.Skip(1).Aggregate(lineage[0], (parent, child) => Join(parent, child, faults)));
+                var parents = lineage.SkipLast(1).ToList();
+                resolved.Add(parents.Count == 0 ? profile : Join(Checked(parents.Skip(1).Aggregate(parents[0], Join), profile, faults), profile));
             }
         }
 
@@ -50,14 +51,9 @@ internal static class ProfileInheritance
         return lineage;
     }
 
-    private static AcceptanceProfile Join(AcceptanceProfile parent, AcceptanceProfile child, FaultList faults)
+    private static AcceptanceProfile Join(AcceptanceProfile parent, AcceptanceProfile child)
     {
-        foreach (var unknown in child.Without.Where(w => parent.Clauses.All(c => c.Id != w)))
-        {
-            faults.Add(Place(child), $"without 里的 {unknown} 不是 {parent.Id} 的条款", string.Join("、", parent.Clauses.Select(c => c.Id)));
-        }
-
-        var own = child.Clauses.ToDictionary(c => c.Id, StringComparer.Ordinal);
+        var own = child.Clauses.GroupBy(c => c.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         return child with
         {
             Notes = [$"在《{parent.Title}》的基础上改写", .. child.Notes, .. parent.Notes],
@@ -68,6 +64,16 @@ internal static class ProfileInheritance
             ],
             ParentFiles = [.. parent.ParentFiles, new RulesetReference(parent.Id, "", parent.File, parent.Sha256)],
         };
+    }
+
+    private static AcceptanceProfile Checked(AcceptanceProfile parent, AcceptanceProfile child, FaultList faults)
+    {
+        foreach (var unknown in child.Without.Where(w => parent.Clauses.All(c => c.Id != w)))
+        {
+            faults.Add(Place(child), $"without 里的 {unknown} 不是 {parent.Id} 的条款", string.Join("、", parent.Clauses.Select(c => c.Id)));
+        }
+
+        return parent;
     }
 
     private static SourcePosition Place(AcceptanceProfile profile) => new(profile.File, 1, 1);

@@ -25,7 +25,7 @@ public sealed class ProfileReader(FaultList faults)
         var until = head.Date("validUntil");
         var articles = head.Integer("articles", 1, ArticleNumber.Cap);
         var coverage = new ArticleCoverage(faults);
-        var unasked = head.Each("nothingAsked", coverage.Read);
+        var leftOut = head.Each("notClauses", coverage.Read);
         var extends = head.Peek("extends") is null ? null : head.Identifier("extends", required: false, "extends: shangrao-2020");
         var without = head.Texts("without");
         var clauses = head.Each("clauses", Clause, required: extends is null);
@@ -51,7 +51,7 @@ public sealed class ProfileReader(FaultList faults)
             ValidUntil = until,
             Clauses = clauses,
             Articles = articles,
-            NothingAsked = unasked,
+            NotClauses = leftOut,
             Extends = extends,
             Without = without,
             File = shownAs,

@@ -39,10 +39,10 @@ public sealed record BrowserFlow
 /// <param name="Success">Text that only who is logged in sees; null where nobody said.</param>
 public sealed partial record FlowLogin(IReadOnlyList<FlowEntry> Entries, string Submit, string? Success)
 {
-    /// <summary>True for labels of fields that take a password, whatever the field shows: 密码, 确认口令, 密码（8 位以上）; not for 密码算法.</summary>
+    /// <summary>True for labels that call for a password: 密码, 确认口令 *（必填）, 密码（8 位以上）, PIN; not for 密码算法.</summary>
     public static bool IsSecretLabel(string label) => SecretLabel().IsMatch(label);
 
-    [GeneratedRegex(@"(?:密码|口令)(?:确认)?\s*(?:[（(][^（()）]*[)）])?[\s:：*＊]*$|password|passwd|pwd", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(密码|口令)(确认)?([\s:：*＊]|必填|选填|[（(][^（()）]*[)）])*$|password|passwd|passphrase|pwd|^\s*pin码?[\s:：*＊]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SecretLabel();
 
     /// <summary>Path of the page with the form; null: the first page.</summary>

@@ -22,8 +22,8 @@ public sealed record AcceptanceProfile
     /// <summary>How many articles the text has; null where the profile does not say, and then nobody checked that none is missing.</summary>
     public int? Articles { get; init; }
 
-    /// <summary>The articles that ask nothing of one project, and why they are no clauses.</summary>
-    public IReadOnlyList<UnaskedArticles> NothingAsked { get; init; } = [];
+    /// <summary>Articles that are no clauses, and why: they ask nothing of one project, or what neither its system nor its papers can show.</summary>
+    public IReadOnlyList<LeftOutArticles> NotClauses { get; init; } = [];
 
     /// <summary>Id of the measure this one states differences to.</summary>
     public string? Extends { get; init; }
@@ -41,7 +41,7 @@ public sealed record AcceptanceProfile
 
 /// <param name="Articles">第 N 条.</param>
 /// <param name="Reason">In our own words.</param>
-public sealed record UnaskedArticles(IReadOnlyList<string> Articles, string Reason);
+public sealed record LeftOutArticles(IReadOnlyList<string> Articles, string Reason);
 
 /// <summary>One thing a measure asks of the project: its materials leg and its pillar leg.</summary>
 public sealed record Clause

@@ -24,6 +24,6 @@ internal static partial class OwnFiles
             : Head().IsMatch(Encoding.UTF8.GetString(RegularFile.Read(full, HeadLength)));
     }
 
-    [GeneratedRegex(@"^(\uFEFF)?(\{[ \t]*)?(candidate|answers|ruleset|profile|""(candidate|answers|ruleset|profile)""|'(candidate|answers|ruleset|profile)')[ \t]*:", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(\uFEFF)?(\{\s*)?(candidate|answers|ruleset|profile|""(candidate|answers|ruleset|profile)""|'(candidate|answers|ruleset|profile)')[ \t]*:", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Head();
 }

@@ -14,7 +14,7 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
 {
     public static IReadOnlyList<string> Keys { get; } =
     [
-        "地址", "路径", "字段", "查询", "模板", "文件", "目录", "上传字段", "点击", "文字", "行", "表格", "css", "含", "见到", "每个见到", "等待行出现", "至少行", "无控件",
+        "地址", "路径", "字段", "查询", "模板", "文件", "目录", "上传字段", "点击", "文字", "行", "表格", "含", "见到", "每个见到", "等待行出现", "至少行", "无控件",
         "不应见到", "字段应为", "文件不应有", "对照接口", "移交目录", "取表", "取字段", "记住", "保存", "方案", "对照字段", "对应", "比对行数", "用户", "应被拒绝", "弹窗", "证明", "截图", "最长",
     ];
 
@@ -129,8 +129,9 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
     private void Refuse(string key, string why, MappingReader? from = null)
     {
         var at = (from ?? reader).PlaceOf(key);
-        if ((from ?? reader).Take(key) is not null)
+        if ((from ?? reader).Peek(key) is not null)
         {
+            _ = (from ?? reader).Take(key);
             faults.Add(at, $"{key} 不能用", why);
         }
     }

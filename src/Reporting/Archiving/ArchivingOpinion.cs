@@ -13,6 +13,7 @@ public static class ArchivingOpinion
     /// <summary>What is said instead of a paper where the pillar was not judged.</summary>
     public const string Nothing = "证据包里没有判定电子文件归档，写不出规范性意见：给出 archivePackages 或 webFlows 后再运行";
 
+    private const int MostUncompared = 3;
     private const int MostPairs = 200;
     private const int MostOpen = 2000;
     private const int MostOfd = 1000;
@@ -70,14 +71,14 @@ public static class ArchivingOpinion
         [
             .. review.Functions.Select(f => (IReadOnlyList<string>)
             [
-                f.Id, $"{f.Title}\n{f.Basis}（{BasisConfidence.Unchecked.Name()}）", f.Verdict.Name(),
+                f.Id, string.Join('\n', f.Bases.Select(b => $"{b.Standard} {b.Clause}（{b.Confidence.Name()}）").Prepend(f.Title)), f.Verdict?.Name() ?? ReviewedFunction.NotJudged,
                 f.Walks.Count == 0 ? ReviewedFunction.NotWalked : string.Join('\n', f.Walks.Select(w => $"{w.Flow}（{w.Judgement.Reason.Name()}，证据 {w.Judgement.Evidence.Count} 件）：{Cut(w.Said)}")),
             ]),
         ]),
     ];
 
-    private static List<ManuscriptBlock> Packages(ArchivingReview review) => review.Packages.Count == 0
-        ? [new TextBlock("没有给归档信息包，DA/T 70-2018 的 40 项一项也没有比对，全部未核验。")]
+    private static List<ManuscriptBlock> Packages(ArchivingReview review) => review.NoPackages is { } none
+        ? [new TextBlock($"{none}，DA/T 70-2018 的 40 项一项也没有比对，全部未核验。")]
         : [.. review.Packages.SelectMany(Package)];
 
     private static IEnumerable<ManuscriptBlock> Package(ReviewedPackage package)
@@ -92,7 +93,7 @@ public static class ArchivingOpinion
         yield return new TableBlock([("编号", 8), ("检测项", 23), ("比了什么 ↔ 与什么比", 34), ("次数", 20), ("结论", 15)],
         [
             .. package.Items.Select(i => (IReadOnlyList<string>)
-                [i.Id, $"{i.Title}\n{i.Nature}", i.Left is { } left ? $"{left}\n↔ {i.Right}" : Cut(i.Judgement.Explanation), string.Join('\n', i.Open.Take(3).Select(o => $"没有比对：{Cut(o)}").Prepend(i.Count)), $"{i.Judgement.Verdict.Name()}\n{i.Judgement.Reason.Name()}"]),
+                [i.Id, $"{i.Title}\n{i.Nature}", i.Left is { } left ? $"{left}\n↔ {i.Right}" : Cut(i.Judgement.Explanation), string.Join('\n', [i.Count, .. i.Open.Take(MostUncompared).Select(o => $"没有比对：{Cut(o)}"), .. i.Open.Count > MostUncompared ? (IEnumerable<string>)[$"没有比对的另有 {i.Open.Count - MostUncompared} 处"] : []]), $"{i.Judgement.Verdict.Name()}\n{i.Judgement.Reason.Name()}"]),
         ]);
         List<(ReviewedItem Item, ReviewedDifference Pair)> pairs = [.. package.Items.SelectMany(i => i.Differences.Select(d => (i, d)))];
         if (pairs.Count > 0)
@@ -102,13 +103,13 @@ public static class ArchivingOpinion
             var all = package.Items.Sum(i => (long)i.DifferenceCount);
             if (all > Math.Min(MostPairs, pairs.Count))
             {
-                yield return new TextBlock(string.Create(CultureInfo.InvariantCulture, $"共 {all} 处，这里列出 {Math.Min(MostPairs, pairs.Count)} 处；其余见证据里的 items.txt。"));
+                yield return new TextBlock(string.Create(CultureInfo.InvariantCulture, $"共 {all} 处，这里列出 {Math.Min(MostPairs, pairs.Count)} 处；记下的都在证据里的 items.txt，每项至多记下前 100 处。"));
             }
         }
     }
 
-    private static List<ManuscriptBlock> Ofd(ArchivingReview review) => review.Packages.Count == 0
-        ? [new TextBlock("没有给归档信息包，没有看过任何 OFD 文件。")]
+    private static List<ManuscriptBlock> Ofd(ArchivingReview review) => review.NoPackages is { } none
+        ? [new TextBlock($"{none}，没有看过任何 OFD 文件。")]
         :
         [
             .. review.Packages.SelectMany(p => (IEnumerable<ManuscriptBlock>)
@@ -120,7 +121,7 @@ public static class ArchivingOpinion
                     new TableBlock([("文件", 30), ("回答", 22), ("签名与理由", 48)],
                         [.. p.Ofd.Take(MostOfd).Select(f => (IReadOnlyList<string>)[f.File, $"{f.Answer}\n{f.Meaning}", string.Join('\n', f.Signatures.Concat(f.Reasons.Take(5)).Select(Cut))])]),
                 ],
-                .. p.Ofd.Count > MostOfd ? (IEnumerable<ManuscriptBlock>)[new TextBlock($"另有 {p.Ofd.Count - MostOfd} 个文件没有列出，见证据里的 ofd-files.txt。")] : [],
+                .. p.Ofd.Count > MostOfd ? (IEnumerable<ManuscriptBlock>)[new TextBlock($"另有 {p.Ofd.Count - MostOfd} 个文件没有列出，逐个见证据包的 observations/archives.ofd。")] : [],
             ]),
         ];
 

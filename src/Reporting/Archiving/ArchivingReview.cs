@@ -15,6 +15,9 @@ public sealed record ArchivingReview
     /// <summary>One a folder or file of packages.</summary>
     public required IReadOnlyList<ReviewedPackage> Packages { get; init; }
 
+    /// <summary>Why there are no <see cref="Packages"/>; null where there are.</summary>
+    public string? NoPackages { get; init; }
+
     /// <summary>Judgements of the pillar that are neither functions nor items of DA/T 70, such as those of OFD files.</summary>
     public required IReadOnlyList<ReviewedRule> Others { get; init; }
 
@@ -32,14 +35,18 @@ public sealed record ArchivingReview
         var judgements = pack.Judgement.Judgements.Where(j => requirements.ContainsKey(j.RequirementId)).ToList();
         var functions = ReviewedFunction.Of(pack, requirements, judgements);
         var packages = pack.Candidate.ArchivePackages.Where(t => judgements.Exists(j => j.TargetId == t.TargetId)).Select(t => ReviewedPackage.Of(pack, t, judgements)).ToList();
+        var none = packages.Count > 0 ? null
+            : pack.Candidate.ArchivePackages.Count == 0 ? "没有给归档信息包（archivePackages）"
+            : "给了归档信息包，但所用的规则里没有一项判它";
         return new ArchivingReview
         {
             IsJudged = judgements.Count > 0,
             Functions = functions,
             Packages = packages,
+            NoPackages = none,
             Others = [.. judgements.Where(j => ReviewedFunction.IdOf(j.RequirementId) is null && ReviewedItem.IdOf(j.RequirementId) is null).Select(j => new ReviewedRule(requirements[j.RequirementId], j))],
             Findings = [.. findings.Where(f => requirements.ContainsKey(f.Finding.RequirementId))],
-            Open = OpenPoint.Of(pack, functions, packages, requirements, judgements),
+            Open = OpenPoint.Of(pack, functions, packages, none, requirements, judgements),
             Counts = VerdictCounts.Of(judgements.Select(j => j.Verdict)),
         };
     }

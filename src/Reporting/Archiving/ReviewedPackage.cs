@@ -84,8 +84,8 @@ public sealed record ReviewedItem(
 {
     private const string Prefix = "DAT70-";
 
-    /// <summary>真实性, 完整性, 可用性 or 安全性.</summary>
-    public string Nature => Id[0] switch { '1' => "真实性", '2' => "完整性", '3' => "可用性", _ => "安全性" };
+    /// <summary>真实性, 完整性, 可用性 or 安全性; 未归类 for items of no group of DA/T 70.</summary>
+    public string Nature => Id[0] switch { '1' => "真实性", '2' => "完整性", '3' => "可用性", '4' => "安全性", _ => "未归类" };
 
     /// <summary>How the count is said.</summary>
     public string Count => Comparisons is { } times ? times == 0 ? "没有比对" : $"比 {times} 次，出入 {DifferenceCount} 处" : "没有比对";

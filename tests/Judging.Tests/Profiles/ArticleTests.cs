@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Judging.Tests;
 
-/// <summary>No article of a measure is forgotten, and a city's own measure states only what differs.</summary>
+/// <summary>No article number of a measure is left out in silence, and a city's own measure states only what differs.</summary>
 public sealed class ArticleTests
 {
     private const string Head = "profile: sample-city\ntitle: 样例\nsource: 样例\n";
@@ -40,16 +40,16 @@ public sealed class ArticleTests
     public void Other_words_are_no_articles(string text) => Assert.Null(ArticleNumber.Parse(text));
 
     [Theory]
-    [InlineData("articles: 5\nnothingAsked: [{articles: [1, 5], reason: 总则}]", null)]
-    [InlineData("articles: 5\nnothingAsked: [{articles: [1], reason: 总则}]", "没有写到：第五条")]
+    [InlineData("articles: 5\nnotClauses: [{articles: [1, 5], reason: 总则}]", null)]
+    [InlineData("articles: 5\nnotClauses: [{articles: [1], reason: 总则}]", "没有写到：第五条")]
     [InlineData("articles: 4", "没有写到：第一条")]
-    [InlineData("articles: 4\nnothingAsked: [{articles: [1, 2], reason: 总则}]", "第二条已经是条款")]
-    [InlineData("articles: 4\nnothingAsked: [{articles: [1, 9], reason: 总则}]", "第九条不在这个办法里")]
-    [InlineData("articles: 3\nnothingAsked: [{articles: [1], reason: 总则}]", "C-3 的 第三条至第四条 不在这个办法里")]
-    [InlineData("articles: 4\nnothingAsked: [{articles: [第一条], reason: 总则}]", "不是条号")]
-    [InlineData("articles: 4\nnothingAsked: [{articles: [1]}]", "reason")]
+    [InlineData("articles: 4\nnotClauses: [{articles: [1, 2], reason: 总则}]", "第二条已经是条款")]
+    [InlineData("articles: 4\nnotClauses: [{articles: [1, 9], reason: 总则}]", "第九条不在这个办法里")]
+    [InlineData("articles: 3\nnotClauses: [{articles: [1], reason: 总则}]", "C-3 的 第三条至第四条 不在这个办法里")]
+    [InlineData("articles: 4\nnotClauses: [{articles: [第一条], reason: 总则}]", "不是条号")]
+    [InlineData("articles: 4\nnotClauses: [{articles: [1]}]", "reason")]
     [InlineData("without: [C-2]", "extends")]
-    public void Every_article_is_a_clause_or_asks_nothing(string line, string? says)
+    public void Every_article_is_a_clause_or_is_named_as_none(string line, string? says)
     {
         var faults = new FaultList();
         _ = new ProfileReader(faults).Read("p.yaml", Encoding.UTF8.GetBytes(Head + line + "\n" + Clauses));
@@ -57,7 +57,7 @@ public sealed class ArticleTests
         Assert.True(says is null || faults.Faults.Any(f => f.ToString().Contains(says, StringComparison.Ordinal)), string.Join("\n", faults.Faults));
     }
 
-    /// <summary>The counts are those of the five texts.</summary>
+    /// <summary>The numbers were counted in the five texts, which are not here.</summary>
     [Fact]
     public void The_five_measures_account_for_all_their_articles() =>
         Assert.Equal(
@@ -85,6 +85,7 @@ public sealed class ArticleTests
     }
 
     [Theory]
+    [InlineData("extends: sample-city\nclauses:\n- {id: A-1, article: 第一条, summary: 样例, gate: advisory, materials: [报告]}\n- {id: A-1, article: 第二条, summary: 样例, gate: advisory, materials: [报告]}", "A-1 重复")]
     [InlineData("extends: nowhere", "没有验收办法 nowhere")]
     [InlineData("extends: own-city", "绕回")]
     [InlineData("extends: sample-city\nwithout: [C-77]", "C-77 不是 sample-city 的条款")]

@@ -57,7 +57,9 @@ public sealed class MutatedFileTests
     /// <summary>The head and some whole entries, so that a run of thousands stays quick.</summary>
     private static byte[] Window(byte[] original, SeededBytes dice)
     {
-        var text = Encoding.UTF8.GetString(original).Replace("\narticles: ", "\n# ", StringComparison.Ordinal); // a part of a measure does not account for all articles
+        // A part of a measure does not account for all its articles: every other time nobody asks it to.
+        var text = Encoding.UTF8.GetString(original);
+        text = dice.Below(2) == 0 ? text : text.Replace("\narticles: ", "\n# ", StringComparison.Ordinal);
         var entries = text.Split("\n- id:");
         if (entries.Length < 2)
         {

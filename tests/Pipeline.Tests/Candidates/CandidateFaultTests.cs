@@ -145,12 +145,14 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("renamed.pdf")]
     [InlineData("quoted.txt")]
     [InlineData("braced.txt")]
+    [InlineData("printed.json")]
     public async Task What_this_tool_is_told_is_no_material(string path)
     {
         await File.WriteAllTextAsync(Path.Combine(_full.Folder, "answers.yaml"), "# 说明\nanswers: []\n");
         await File.WriteAllTextAsync(Path.Combine(_full.Folder, "renamed.pdf"), FullCandidate.Text);
         await File.WriteAllTextAsync(Path.Combine(_full.Folder, "quoted.txt"), "# 说明\n\"answers\" : []\n");
         await File.WriteAllTextAsync(Path.Combine(_full.Folder, "braced.txt"), "{ 'candidate': {id: a}}\n");
+        await File.WriteAllTextAsync(Path.Combine(_full.Folder, "printed.json"), "{\n  \"candidate\": {\n    \"id\": \"a\"\n  }\n}\n");
         var fault = Assert.Single(_full.FaultsOf(FullCandidate.Text.Replace("path: materials/report.pdf", $"path: {path}", StringComparison.Ordinal)));
         Assert.Contains("不是材料", fault.Message, StringComparison.Ordinal);
     }
