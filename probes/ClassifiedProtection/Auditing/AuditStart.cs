@@ -3,8 +3,12 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// <summary>What keeps the kernel from writing down anything whatever the rules are: how auditd and the kernel are started.</summary>
 internal static class AuditStart
 {
+    /// <summary>What is written for the next start as well: of a tree it is all there is.</summary>
     private static readonly string[] KernelLines =
-        ["/proc/cmdline", "/etc/default/grub", "/etc/default/grub.d/*.cfg", "/etc/kernel/cmdline", "/boot/loader/entries/*.conf", "/boot/grub2/grubenv", "/boot/efi/EFI/openEuler/grubenv", "/boot/efi/EFI/kylin/grubenv"];
+    [
+        "/proc/cmdline", "/etc/default/grub", "/etc/default/grub.d/*.cfg", "/etc/kernel/cmdline", "/boot/loader/entries/*.conf", "/boot/grub*/grub.cfg", "/boot/grub*/grubenv",
+        "/boot/efi/EFI/*/grub.cfg", "/boot/efi/EFI/*/grubenv",
+    ];
 
     private static readonly string[] Loading = ["augenrules --load", "auditctl -R /etc/audit/audit.rules"];
 

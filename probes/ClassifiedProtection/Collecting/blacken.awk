@@ -555,8 +555,8 @@ function booted(s,   i, n, w, v, out) {
     n = split(s, w, /[ \t]+/)
     for (i = 1; i <= n; i++) {
         v = w[i]
-        if (!sub(/^"?audit=/, "", v) && !sub(/^"?[A-Za-z_]+="?audit=/, "", v)) v = M
-        else { sub(/"$/, "", v); v = "audit=" (v ~ /^(0|1|on|off)?$/ ? v : M) }
+        if (!sub(/^["\047]?audit=/, "", v) && !sub(/^["\047]?[A-Za-z_]+=["\047]?audit=/, "", v)) v = M
+        else { sub(/["\047]$/, "", v); v = "audit=" (v ~ /^(0|1|on|off)?$/ ? v : M) }
         out = out (i > 1 ? " " : "") v
     }
     return out

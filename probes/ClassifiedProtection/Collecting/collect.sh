@@ -137,9 +137,10 @@ grub /etc/default/grub.d/*.cfg
 cmdline /proc/cmdline
 cmdline /etc/kernel/cmdline
 cmdline /boot/loader/entries/*.conf
-cmdline /boot/grub2/grubenv
-cmdline /boot/efi/EFI/openEuler/grubenv
-cmdline /boot/efi/EFI/kylin/grubenv
+cmdline /boot/grub*/grub.cfg
+cmdline /boot/grub*/grubenv
+cmdline /boot/efi/EFI/*/grub.cfg
+cmdline /boot/efi/EFI/*/grubenv
 plain /etc/hosts
 plain /etc/hostname
 tmpfiles /etc/tmpfiles.d/*.conf

@@ -28,9 +28,9 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
     private ProbeOutcome Look(SourceTree target, ProbeContext context, CancellationToken stop)
     {
         var survey = DependencySurvey.Of(target.Path, stop);
-        if (survey.Manifests.Count == 0 && survey.Gaps.Count == 0 && !survey.HasPrograms)
+        if (survey.Manifests.Count == 0 && survey.Gaps.Count == 0 && survey.Components.Count == 0 && !survey.HasPrograms)
         {
-            return new NotNeeded("源码里没有程序，也没有依赖清单");
+            return new NotNeeded("源码里没有程序，也没有依赖清单和程序包");
         }
 
         var book = new LicenceBook(context.Tables.Licences);

@@ -66,7 +66,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         gaps.AddRange(own.Where(IsUnread).Select(p => new DependencyGap(p, "这种清单本工具不读")));
         var tree = FileTree.Open(root);
         var jars = BundledJars.Of(tree, own, stop);
-        gaps.AddRange(Bundled([.. own.Where(p => !jars.Named.Contains(p))]));
+        gaps.AddRange(Bundled(own, jars.Components.ToLookup(c => c.File, c => c.Name, StringComparer.Ordinal)));
         var manifests = own.Where(IsManifest).ToList();
         var hasPrograms = own.Exists(PatternCoverage.IsProgram) || listing.LeftOut.Any(IsOfOthers);
         if (manifests.Count == 0 && hasPrograms)
@@ -110,12 +110,6 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
     {
         var all = new ManifestFiles(files);
         var findings = new ManifestFindings();
-        foreach (var jar in bundled ?? [])
-        {
-            findings.Add(jar);
-            findings.WithoutTransitive.Add(jar.File); // what it needs in turn should lie beside it, and nobody says so
-        }
-
         foreach (var file in files)
         {
             stop.ThrowIfCancellationRequested();
@@ -129,6 +123,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
             }
         }
 
+        AddBundled(bundled ?? [], findings, gaps);
         gaps.AddRange(findings.Gaps);
         if (files.Count > 0 && findings.Components.Count == 0)
         {
@@ -142,6 +137,25 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
             [.. findings.WithoutTransitive.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>Behind the manifests, which know more: where both are too many, it is jars that are left out.</summary>
+    private static void AddBundled(IReadOnlyList<CodeComponent> bundled, ManifestFindings findings, List<DependencyGap> gaps)
+    {
+        foreach (var jar in bundled)
+        {
+            try
+            {
+                findings.Add(jar);
+            }
+            catch (ManifestFaultException full)
+            {
+                gaps.Add(new DependencyGap(jar.File, full.Message));
+                return;
+            }
+
+            findings.WithoutTransitive.Add(jar.File); // what it needs in turn should lie beside it, and nobody says so
+        }
+    }
+
     private static void Read(ManifestFile file, ManifestFiles all, ManifestFindings findings)
     {
         var format = Formats.First(f => f.Reads(file.Path));
@@ -153,11 +167,18 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         }
     }
 
-    /// <summary>Libraries and archives that lie in the tree as files: no manifest speaks of them.</summary>
-    private static IEnumerable<DependencyGap> Bundled(IReadOnlyList<string> paths) =>
+    /// <summary>Libraries and archives that lie in the tree as files: no manifest speaks of them, and what they say of themselves need not be all.</summary>
+    private static IEnumerable<DependencyGap> Bundled(IReadOnlyList<string> paths, ILookup<string, string> named) =>
         paths.Where(p => (Archives.IsNamed(p) || Array.Exists(Packed, e => p.EndsWith(e, StringComparison.OrdinalIgnoreCase))) && !Wrappers.Contains(Path.GetFileName(p), StringComparer.Ordinal))
             .GroupBy(p => p.LastIndexOf('/') is var at and > 0 ? p[..at] : ".", StringComparer.Ordinal)
-            .Select(g => new DependencyGap(g.Key, $"目录里放着 {g.Count()} 个程序包文件（如 {Path.GetFileName(g.First())}），不在任何清单里，没有识别"));
+            .Select(g => new DependencyGap(g.Key, $"目录里放着 {g.Count()} 个程序包文件（如 {Path.GetFileName(g.First())}），不在任何清单里，{Known([.. g.Where(named.Contains)], named)}没有识别"));
+
+    private static string Known(IReadOnlyList<string> jars, ILookup<string, string> named)
+    {
+        const int MostNames = 5;
+        List<string> names = [.. jars.SelectMany(j => named[j]).Distinct(StringComparer.Ordinal).Take(MostNames + 1)];
+        return jars.Count == 0 ? "" : $"{jars.Count} 个自称是某个组件（{string.Join("、", names.Take(MostNames).Select(n => ShownVersion.Of(n)))}{(names.Count > MostNames ? " 等" : "")}），此外还有什么";
+    }
 
     private static List<ManifestFile> Load(FileTree tree, IEnumerable<string> paths, List<DependencyGap> gaps, CancellationToken stop)
     {

@@ -24,9 +24,16 @@ internal sealed record GitListing(IReadOnlyList<GitBlob> Blobs, int Commits, IRe
     private const int MostBytes = 160 * 1024 * 1024;
     private const int LongestPath = 1000;
 
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
+    /// <param name="store">The repository.</param>
+    /// <param name="timeout">For all questions to git together.</param>
+    /// <param name="clock">Tells what is left of it.</param>
+    /// <param name="stop">Ends git.</param>
     /// <exception cref="UnableException">No git here, or it ran out of time.</exception>
-    public static async Task<GitListing> OfAsync(GitStore store, TimeSpan timeout, CancellationToken stop)
+    public static async Task<GitListing> OfAsync(GitStore store, TimeSpan timeout, TimeProvider clock, CancellationToken stop)
     {
+        var began = clock.GetTimestamp();
         var doubts = new List<string>();
         var all = await store.RunAsync(["cat-file", "--batch-all-objects", "--unordered", "--buffer", "--batch-check=%(objecttype) %(objectname) %(objectsize)"], [], MostBytes, timeout, stop);
         Weigh(all, "列出对象", doubts);
@@ -48,7 +55,8 @@ internal sealed record GitListing(IReadOnlyList<GitBlob> Blobs, int Commits, IRe
             }
         }
 
-        var places = await PlacesAsync(store, commits, timeout, doubts, stop);
+        var left = timeout - clock.GetElapsedTime(began);
+        var places = await PlacesAsync(store, commits, left > Least ? left : Least, doubts, stop);
         return new GitListing([.. blobs.Select(b => places.TryGetValue(b.Id, out var at) ? new GitBlob(b.Id, b.Bytes, at.Path, at.Commit) { Order = at.Order } : new GitBlob(b.Id, b.Bytes, null, null))], commits.Count, doubts);
     }
 

@@ -15,6 +15,9 @@ internal sealed record HistoryFindings(int Commits, int Versions, IReadOnlyList<
     /// <summary>Nothing was looked at; null where something was.</summary>
     public string? WhyNot { get; private init; }
 
+    /// <summary>Earlier versions are elsewhere: of a value that was found another version may be the one that is known.</summary>
+    public bool IsShallow { get; init; }
+
     public static HistoryFindings NotAsked { get; } = new(0, 0, [], new HashSet<string>(StringComparer.Ordinal), []);
 
     public static HistoryFindings None(string why) => new(0, 0, [], new HashSet<string>(StringComparer.Ordinal), [why]) { WhyNot = why };
@@ -50,7 +53,7 @@ internal sealed class HistoryLook(SourceTree target, ProbeContext context, Histo
         var rules = new SecretRules(context.Tables.Secrets);
         var swept = await SourceSweep.OfAsync(target, context, stop);
         var began = context.Clock.GetTimestamp();
-        var listing = await GitListing.OfAsync(store, limits.Time, stop);
+        var listing = await GitListing.OfAsync(store, limits.Time, context.Clock, stop);
         context.Log.LogInformation("版本历史 {Root}：{Commits} 个提交、{Blobs} 个文件版本", target.Path, listing.Commits, listing.Blobs.Count);
         var doubts = new List<string>(listing.Doubts);
         var chosen = Choose(listing, doubts);
@@ -76,7 +79,7 @@ internal sealed class HistoryLook(SourceTree target, ProbeContext context, Histo
         }
 
         var found = search.Found();
-        return new HistoryFindings(listing.Commits, search.Versions, found, found.Where(search.IsGone).Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal), [.. doubts, .. search.Doubts]);
+        return new HistoryFindings(listing.Commits, search.Versions, found, found.Where(search.IsGone).Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal), [.. doubts, .. search.Doubts]) { IsShallow = store.IsShallow };
     }
 
     /// <returns>False where git ran out of time.</returns>

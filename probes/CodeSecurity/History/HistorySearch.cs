@@ -142,8 +142,9 @@ internal sealed partial class HistorySearch(SecretRules rules, IReadOnlySet<stri
             Message = $"版本历史（{where}，{sighting.Count} 个文件版本）：{defect.Message}{(sighting.IsInTree ? "现在的目录里仍有同一个值。" : "现在的目录里已没有，但取得版本库的人仍能看到。")}",
             Remedy = $"{defect.Remedy}已进入版本历史的一律视为已泄露：先更换，再从历史中清除。",
             Severity = defect.Severity == Severity.Critical ? Severity.Major : defect.Severity,
-            // Two passwords that followed each other in one line may look alike when they are blackened: the version tells them apart.
-            Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"git\n{sighting.Commit ?? sighting.Blob.Id}\n{defect.Fingerprint}"))),
+            // Two passwords that followed each other in one line may look alike when they are blackened: the version tells them apart. It stays
+            // what it is where commits are written anew, and where what was only staged is committed.
+            Fingerprint = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"git\n{sighting.Blob.Id}\n{defect.Fingerprint}"))),
         };
     }
 

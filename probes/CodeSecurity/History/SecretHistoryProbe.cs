@@ -56,7 +56,7 @@ public sealed class SecretHistoryProbe : Probe<SourceTree, SecretHistory>
 
     private static SecretHistory Told(HistoryFindings seen, DefectStates states)
     {
-        var (found, doubts) = (states.Of(seen.Found), new List<string>(seen.Doubts));
+        var (found, doubts) = (states.Of(seen.Found, seen.IsShallow), new List<string>(seen.Doubts));
         List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
         List<CodeDefect> sure = [.. found.Where(d => !d.IsSuppressed && d.Confidence > CodeConfidence.Low)];
         List<CodeDefect> doubtful = [.. found.Where(d => !d.IsSuppressed && d.Confidence == CodeConfidence.Low)];

@@ -20,6 +20,7 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
     private const int LongLine = 2000;
     private const int Before = 300;
     private const int After = 1000;
+    private const int MostBlanks = 40;
     private const int MostHits = 500;
 
     /// <summary>Doubtful ones of a group that are told; the rest is only blackened, so that they do not end the search before what is sure.</summary>
@@ -93,6 +94,9 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
 
     private bool IsQuoted(int at) => at > 0 && text[at - 1] is '"' or '\'' or '`';
 
+    /// <summary>Without quotes.</summary>
+    private bool IsBehindColon(int at) => text.AsSpan(Math.Max(0, at - MostBlanks), Math.Min(at, MostBlanks)).TrimEnd(" \t") is [.., ':'];
+
     private bool Fits(int index, SecretPattern pattern)
     {
         var fits = _fits[index] ?? IsFor(pattern);
@@ -113,7 +117,7 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
 
         var value = unwrapped.Value;
         var isThoughtOf = pattern.Group is SecretGroup.Password or SecretGroup.Unlocking or SecretGroup.CipherKey;
-        if (SecretValue.IsOther(value) || SecretValue.IsPlaceholder(value, rules.Placeholders, isThoughtOf) || SecretValue.IsName(value, pattern.Keywords))
+        if (SecretValue.IsOther(value) || SecretValue.IsPlaceholder(value, rules.Placeholders, isThoughtOf) || SecretValue.IsName(value, pattern.Keywords) || (IsBehindColon(from + found.Index) && SecretValue.IsType(value)))
         {
             return;
         }

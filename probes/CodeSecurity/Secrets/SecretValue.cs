@@ -45,6 +45,14 @@ internal static partial class SecretValue
     public static bool IsDoubtful(string value, bool isQuoted, IReadOnlyList<string> words) =>
         IsRepeated(value) || HasChinese(value) || HoldsPlaceholder(value, words) || (!isQuoted && Array.Exists(DoubtfulOpenings, o => value.StartsWith(o, StringComparison.Ordinal)));
 
+    /// <summary>A type, or several to choose from, as descriptions of parameters and shapes name it behind a colon. Words that somebody may as well have chosen are not among them.</summary>
+    public static bool IsType(string value) => Types().IsMatch(value);
+
+    private const string OneType = @"\??(?:bool|boolean|int|integer|float|double|string|non-empty-string|mixed|iterable|callable|scalar|array(?:-key)?)(?:\[\])*";
+
+    [GeneratedRegex($@"^{OneType}(?:\|(?:null|{OneType}))*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Types();
+
     private static bool IsRepeated(string value) => value.AsSpan().Count(value[0]) == value.Length;
 
     /// <summary>Chinese characters without a digit, or many of them, are words for people.</summary>

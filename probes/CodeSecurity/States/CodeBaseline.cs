@@ -72,7 +72,7 @@ public sealed class CodeBaseline
         Format,
         BeijingTime.DayOf(clock.GetUtcNow()),
         tool,
-        Sorted(defects.Select(d => new BaselineDefect(d.Fingerprint, d.RuleId, d.File) { IsOfHistory = HistorySearch.IsPlace(d.File) }).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal))));
+        Sorted(defects.Select(d => new BaselineDefect(d.Fingerprint, d.RuleId, d.File)).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal))));
 
     private static BaselineDefect Defect(JsonElement element)
     {

@@ -28,7 +28,7 @@ public sealed record DefectRegister
     [Description("无效的抑制条数")]
     public int WithoutEffectCount { get; init; }
 
-    /// <summary>That mean no defect there is; missing where an engine did not come to its end, as it may have been the one, and where there are more than 5,000.</summary>
+    /// <summary>That mean no defect there is; missing where an engine did not come to its end, as it may have been the one, where it may mean a history that nobody asked for, and where there are more than 5,000.</summary>
     [Description("查无此缺陷的抑制")]
     public Fact<IReadOnlyList<DefectSuppression>> WithoutDefect { get; init; }
 
@@ -36,10 +36,11 @@ public sealed record DefectRegister
     [Description("基线写于")]
     public Fact<DateOnly?> BaselineOf { get; init; }
 
-    /// <summary>Not in the baseline and not suppressed; missing where there is no baseline, and where there are more than 5,000.</summary>
+    /// <summary>Not in the baseline and not suppressed; missing where there is no baseline, where there are more than 5,000, and where of one in a shallow history nobody knows.</summary>
     [Description("新增")]
     public Fact<IReadOnlyList<CodeDefect>> New { get; init; }
 
+    /// <summary>Missing where there is no baseline, and where of a finding in a shallow history nobody knows.</summary>
     [Description("既有的处数")]
     public Fact<int> Known { get; init; }
 

@@ -13,13 +13,17 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
 
     private readonly CSharpProbe _csharp;
     private readonly HistoryLimits _history;
+    private readonly TimeSpan _patience;
 
     public DefectRegisterProbe()
         : this(new CSharpProbe(), new HistoryLimits())
     {
     }
 
-    internal DefectRegisterProbe(CSharpProbe csharp, HistoryLimits history) => (_csharp, _history) = (csharp, history);
+    /// <param name="csharp">Analyzes C#.</param>
+    /// <param name="history">How much of a history is read.</param>
+    /// <param name="patience">With engines and history; the register is written whatever came of them.</param>
+    internal DefectRegisterProbe(CSharpProbe csharp, HistoryLimits history, TimeSpan? patience = null) => (_csharp, _history, _patience) = (csharp, history, patience ?? TimeSpan.FromMinutes(30));
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -33,12 +37,13 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromMinutes(31),
         Connections = 0,
-        Tools = [],
+        Tools = ["git"],
         Version = "1",
     };
 
     protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
     {
+        var began = context.Clock.GetTimestamp();
         var swept = await SourceSweep.OfAsync(target, context, cancellationToken);
         if (swept.Files.Count == 0 && swept.LeftOutCounts.Count == 0)
         {
@@ -46,20 +51,20 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         }
 
         var (analysis, trouble) = await AnalysisAsync(target, context, cancellationToken);
-        var history = await HistoryAsync(target, context, cancellationToken);
+        var history = await HistoryAsync(target, context, _patience - context.Clock.GetElapsedTime(began), cancellationToken);
         List<string> doubts = [.. DoubtsOf(swept), .. history.Doubts.Select(d => $"版本历史：{d}"), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>()];
         var states = DefectStates.Of(target, swept, context);
         doubts.AddRange(states.BaselineTrouble is { } broken ? [broken] : []);
         doubts.AddRange(!target.History && states.Baseline?.Defects.Count(d => d.IsOfHistory) is > 0 and var unseen ? [$"基线里有 {unseen} 处来自版本历史，这次没有要求查看版本历史（--history）"] : []);
-        List<CodeDefect> found =
+        List<CodeDefect> inTree =
         [
             .. swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId),
             .. analysis is null ? [] : analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar,
-            .. history.Found,
         ];
+        List<CodeDefect> found = [.. states.Of(inTree), .. states.Of(history.Found, history.IsShallow)];
         var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, BaselineName, "application/json", bytes, "本次全部代码缺陷的指纹，可作以后检测的基线"));
-        return Saw(target, context, Describe(states.Of(found), states, doubts, hasUnseenHistory: !target.History && Path.Exists(Path.Combine(target.Path, ".git"))), evidence);
+        return Saw(target, context, Describe(found, states, doubts, hasUnseenHistory: !target.History && Path.Exists(Path.Combine(target.Path, ".git"))), evidence);
     }
 
     /// <param name="found">Of all engines, with their states.</param>
@@ -71,14 +76,15 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         var isWhole = doubts.Count == 0;
         List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
         List<CodeDefect> added = [.. found.Where(d => d is { Baseline: BaselineStanding.New, IsSuppressed: false })];
+        var baseline = states.Baseline;
         var prints = found.Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
         bool IsMet(WrittenSuppression written) => written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
         bool MayMeanHistory(WrittenSuppression written) => hasUnseenHistory && (written.Fingerprint is not null || HistorySearch.IsPlace(written.File ?? ""));
         IReadOnlyList<DefectSuppression> Said(IEnumerable<WrittenSuppression> some) => [.. some.Select(w => w.On(states.Today)).OrderBy(s => s.Place, StringComparer.Ordinal)];
         var without = Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect).ToList();
-        var meaningless = Said(states.Written.Where(w => !IsMet(w) && !MayMeanHistory(w)));
-        var baseline = states.Baseline;
+        List<WrittenSuppression> unmet = [.. states.Written.Where(w => !IsMet(w))];
+        var isNewKnown = baseline is not null && !found.Any(d => d.Baseline is null);
         IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint))];
         return new DefectRegister
         {
@@ -88,10 +94,10 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
             SuppressedDefects = [.. suppressed.Take(MostListed)],
             WithoutEffect = [.. without.Take(MostListed)],
             WithoutEffectCount = without.Count,
-            WithoutDefect = isWhole && meaningless.Count <= MostListed ? new(meaningless) : default,
+            WithoutDefect = isWhole && unmet.Count <= MostListed && !unmet.Exists(MayMeanHistory) ? new(Said(unmet)) : default,
             BaselineOf = states.BaselineTrouble is null ? new(baseline?.WrittenOn) : default,
-            New = baseline is not null && added.Count <= MostListed ? new(added) : default,
-            Known = baseline is not null ? found.Count(d => d.Baseline == BaselineStanding.Known) : default(Fact<int>),
+            New = isNewKnown && added.Count <= MostListed ? new(added) : default,
+            Known = isNewKnown ? found.Count(d => d.Baseline == BaselineStanding.Known) : default(Fact<int>),
             VanishedCount = baseline is not null && isWhole ? gone.Count : default(Fact<int>),
             Vanished = baseline is not null && isWhole && gone.Count <= MostListed ? new(gone) : default,
         };
@@ -109,16 +115,22 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         }
     }
 
-    private async Task<HistoryFindings> HistoryAsync(SourceTree target, ProbeContext context, CancellationToken stop)
+    private async Task<HistoryFindings> HistoryAsync(SourceTree target, ProbeContext context, TimeSpan left, CancellationToken stop)
     {
         if (!target.History)
         {
             return HistoryFindings.NotAsked;
         }
 
+        using var own = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        own.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
-            return await HistoryLook.OfAsync(target, context, _history, stop);
+            return await HistoryLook.OfAsync(target, context, _history, own.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return HistoryFindings.None("时间到，没有看完");
         }
         catch (UnableException unable)
         {

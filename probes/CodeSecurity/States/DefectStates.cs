@@ -49,13 +49,15 @@ internal sealed class DefectStates
     public static DefectStates Of(ImportedReport target, ProbeContext context) => new([.. target.Suppressions.Select(Of)], null, BeijingTime.DayOf(context.Clock.GetUtcNow()));
 
     /// <summary>The same defects with what is known of them, in the same order.</summary>
-    public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects) => [.. defects.Select(Of)];
+    /// <param name="defects">Of engines.</param>
+    /// <param name="mayBeKnown">One that is not in the baseline may stand there by another version that is not here: nobody knows whether it is new.</param>
+    public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects, bool mayBeKnown = false) => [.. defects.Select(d => Of(d, mayBeKnown))];
 
     /// <summary>Of several suppressions one with effect speaks.</summary>
-    private CodeDefect Of(CodeDefect defect)
+    private CodeDefect Of(CodeDefect defect, bool mayBeKnown)
     {
         var suppression = Speaking(defect).Select(w => w.On(Today)).OrderBy(s => s.Standing).ThenBy(s => s.Place, StringComparer.Ordinal).FirstOrDefault();
-        BaselineStanding? beside = Baseline is null ? null : Baseline.Has(defect.Fingerprint) ? BaselineStanding.Known : BaselineStanding.New;
+        BaselineStanding? beside = Baseline is null ? null : Baseline.Has(defect.Fingerprint) ? BaselineStanding.Known : mayBeKnown ? null : BaselineStanding.New;
         return suppression is null && beside is null ? defect : defect with { Suppression = suppression, Baseline = beside };
     }
 

@@ -41,7 +41,7 @@ internal static class CheckAlgorithms
 
         if (size == MiddleOfMd5)
         {
-            yield return new("MD5({0}) 的中间 8 字节（“16 位 MD5”）", NamedDigest.Md5.Name, size, IsNational: false, UsesKey: false, IsMac: false, d => NamedDigest.Md5.Hash(d)[4..12]);
+            yield return new("MD5({0}) 的中间 8 字节（“16 位 MD5”）", NamedDigest.Md5.Name, NamedDigest.Md5.Size, IsNational: false, UsesKey: false, IsMac: false, d => NamedDigest.Md5.Hash(d)[4..12]);
         }
     }
 

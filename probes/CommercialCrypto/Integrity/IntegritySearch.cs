@@ -44,6 +44,9 @@ internal sealed class IntegritySearch(IReadOnlyList<string> names, IReadOnlyList
     /// <summary>And with what stands in one column.</summary>
     private const int CapOfColumn = 30_000;
 
+    /// <summary>Of each of these at least this part is left for values that were cut.</summary>
+    private const int PartForCut = 4;
+
     private readonly IReadOnlyList<int[]> _orders = ColumnOrders.Of(others, names, given);
 
     public int Orders => _orders.Count;
@@ -79,14 +82,22 @@ internal sealed class IntegritySearch(IReadOnlyList<string> names, IReadOnlyList
 
     private static List<CheckAlgorithm> With(IReadOnlyList<TestKey> keys, byte[] stored) => [.. keys.SelectMany(k => CheckAlgorithms.Keyed(stored.Length, k).Select(a => a with { Key = k }))];
 
+    /// <summary>Values that were cut behind all whole ones: they are many, and few write them.</summary>
     private FoundRecipe? Find(TableRow row, IReadOnlyList<int[]> orders, List<CheckAlgorithm> algorithms, byte[] stored, int cap)
+    {
+        var before = Tried;
+        return Pass(row, orders, algorithms.FindAll(a => a.Size == stored.Length), stored, (cap, cap == Cap))
+            ?? Pass(row, orders, algorithms.FindAll(a => a.Size != stored.Length), stored, (Math.Max(cap / PartForCut, cap - (Tried - before)), cap == Cap));
+    }
+
+    private FoundRecipe? Pass(TableRow row, IReadOnlyList<int[]> orders, List<CheckAlgorithm> algorithms, byte[] stored, (int Most, bool IsTold) cap)
     {
         if (algorithms.Count == 0)
         {
             return null;
         }
 
-        var end = Tried + cap;
+        var end = Tried + cap.Most;
         foreach (var order in orders)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -105,7 +116,7 @@ internal sealed class IntegritySearch(IReadOnlyList<string> names, IReadOnlyList
 
             if (Tried >= end)
             {
-                IsCut |= cap == Cap;
+                IsCut |= cap.IsTold;
                 return null;
             }
         }

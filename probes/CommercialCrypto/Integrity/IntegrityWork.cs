@@ -20,7 +20,7 @@ internal sealed class IntegrityWork
         _given = PublicKeys.Marked(TestKey.Of(target.Hidden("key")), _known.Concat(PublicKeys.OfCommonPasswords));
         _search = new IntegritySearch(layout.Names, layout.Others, layout.Given, cancellationToken);
         KeyTexts = Texts(target.Hidden("key")?.Reveal().Trim());
-        SearchSpaceWords = $"{layout.Others.Count} 个数据列的 {_search.Orders} 种取舍与次序；{MessageForms.Words}；UTF-8 与 GBK；SM3、SHA-1、SHA-2、MD5（一次或套两次）；"
+        SearchSpaceWords = $"{layout.Others.Count} 个数据列的 {_search.Orders} 种取舍与次序；{MessageForms.Words}；UTF-8 与 GBK；SM3、SHA-1、SHA-2、MD5（一次或套两次），截短的摘要（8 字节起）、截短的 HMAC（16 字节起）和“16 位 MD5”；值前带算法名的（如 {{SM3}}、sm3:）去掉名称；"
             + $"{_known.Count} 个人人皆知的密钥与各列的值作密钥";
     }
 

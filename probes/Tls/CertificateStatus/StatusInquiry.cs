@@ -101,7 +101,7 @@ internal sealed class StatusInquiry(TrustBasis basis, ProbeContext context, Date
         finding.SignatureVerified == false ? "应答的签名无效"
         : !finding.SignerAuthorised ? "应答的签名者不是签发者，也没有得到其授权"
         : finding.SignatureVerified is null ? "应答的签名算法不在可验证之列"
-        : finding.WeakHash is { } weak ? $"应答用 {weak} 签名，这样的签名可以伪造，不能作为未撤销的依据；请签发机构改用 SHA-256 或 SM3 签名"
+        : finding.WeakHash is { } weak ? $"应答或其签名者的证书用 {weak} 签名，这样的签名可以伪造，不能作为未撤销的依据；请签发机构改用 SHA-256 或 SM3 签名"
         : finding.IsCurrent is null ? "应答没有写明下次更新时间"
         : "应答不在其有效期内";
 }

@@ -6,6 +6,16 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>Asks for every version from SSL 2.0 to TLS 1.3 and for TLCP 1.1, each with a hello of its own.</summary>
 public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
 {
+    private readonly TimeSpan _walkLimit;
+
+    public ProtocolVersionsProbe()
+        : this(TimeSpan.FromSeconds(75))
+    {
+    }
+
+    /// <param name="walkLimit">For the walks over suites and groups, once the versions' own hellos are answered.</param>
+    internal ProtocolVersionsProbe(TimeSpan walkLimit) => _walkLimit = walkLimit;
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "tls.protocol-versions",
@@ -16,8 +26,8 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         Observes = typeof(OfferedProtocols),
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness.Safe,
-        Timeout = TimeSpan.FromSeconds(45),
-        Connections = 40,
+        Timeout = TimeSpan.FromSeconds(135),
+        Connections = 300,
         Version = "1",
     };
 
@@ -35,36 +45,44 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
             throw survey.Explain(target);
         }
 
-        await ReconsiderAsync(target, context, cancellationToken);
-        var described = Describe(survey);
+        var described = Describe(survey, refusalsStand: await ReconsiderAsync(target, context, cancellationToken));
         var (sm, exchanges) = await SmTls13Question.AskAsync(target, context, described.Tls13, cancellationToken);
         var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges, .. exchanges]);
         return Saw(target, context, described with { SmTls13 = sm, SmProved = await SmChannelProof.OfAsync(survey, target, context, cancellationToken) }, transcript);
     }
 
-    /// <summary>A refusal stands only where no later hello met another server behind the port; the walk over the suites takes back what it contradicts.</summary>
-    private static async Task ReconsiderAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    /// <summary>
+    /// A refusal stands only where no later hello met another server behind the port: the walks over suites and groups, whichever probe of the
+    /// run they are made for, take back what they contradict.
+    /// </summary>
+    /// <returns>Whether the walk over the suites was had. Where it alone was, refusals stand by it.</returns>
+    private async Task<bool> ReconsiderAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
+        using var own = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        own.CancelAfter(_walkLimit);
         try
         {
-            await SuiteSurvey.OfAsync(target, context, cancellationToken);
+            await KeyExchangeSurvey.OfAsync(target, context, own.Token);
+            return true;
         }
-        catch (UnableException)
+        catch (Exception trouble) when (trouble is UnableException || (trouble is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The probe of the suites says so; what the versions' own hellos were answered stands.
+            return SuiteSurvey.Done(target, context) is not null; // the probes of suites and groups say what became of their walks
         }
     }
 
-    private static OfferedProtocols Describe(VersionSurvey survey)
+    private static OfferedProtocols Describe(VersionSurvey survey, bool refusalsStand)
     {
-        var decisions = survey.Inquiries.ToDictionary(i => i.Version, i => i.Decide(survey.Selected));
+        bool? Standing(bool? decision) => decision == false && !refusalsStand ? null : decision;
+        var decisions = survey.Inquiries.ToDictionary(i => i.Version, i => Standing(i.Decide(survey.Selected)));
+        var ssl2 = Standing(survey.OffersSsl2);
         List<string> Where(bool? decision) =>
-            [.. Old(survey.OffersSsl2 == decision), .. survey.Inquiries.Where(i => decisions[i.Version] == decision).Select(i => i.Version.Name)];
+            [.. Old(ssl2 == decision), .. survey.Inquiries.Where(i => decisions[i.Version] == decision).Select(i => i.Version.Name)];
         Fact<bool> Of(ProtocolVersion version) => Known(decisions[version]);
         var undecided = Where(null);
         return new OfferedProtocols
         {
-            Ssl2 = Known(survey.OffersSsl2),
+            Ssl2 = Known(ssl2),
             Ssl3 = Of(ProtocolVersion.Ssl3),
             Tls10 = Of(ProtocolVersion.Tls10),
             Tls11 = Of(ProtocolVersion.Tls11),
@@ -75,7 +93,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
             Confirmed = Where(true),
             Undecided = undecided,
             Behaviours = survey.Behaviours,
-            Answers = [Describe(survey.Ssl2, survey.OffersSsl2), .. survey.Inquiries.Select(i => Describe(i, decisions[i.Version]))],
+            Answers = [Describe(survey.Ssl2, ssl2), .. survey.Inquiries.Select(i => Describe(i, decisions[i.Version]))],
         };
     }
 
@@ -95,6 +113,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         {
             true => $"服务器应答了 SSLv2，列出 {inquiry.Hello!.Ciphers.Count} 个套件",
             false => "服务器拒绝或断开，同一端口的其他版本握手正常",
+            null when inquiry.Last is Alerted or Selected or Ssl2Refused => "服务器拒绝，但同样的询问得到过不同的应答，或后续的询问没有问完，不能断定",
             null => "没有明确的应答，不能断定",
         },
     };
@@ -136,6 +155,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         (false, Selected) => "服务器改选了别的版本",
         (false, Alerted) => "服务器以告警拒绝，同一端口的其他版本握手正常",
         (false, _) => "服务器屡次断开，其间对其他询问一概应答",
+        (null, Selected) => "服务器改选了别的版本，但同样的询问得到过不同的应答，或后续的询问没有问完，不能断定",
         (null, Silent) => "限定时间内没有应答，不能断定",
         (null, Alerted) => "服务器以告警拒绝，但不能断定是因为版本",
         (null, Closed) => "服务器断开，不能断定是因为版本",

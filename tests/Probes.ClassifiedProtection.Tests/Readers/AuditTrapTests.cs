@@ -84,6 +84,13 @@ public sealed class AuditTrapTests
     [InlineData("/etc/default/grub.d/50-cloud.cfg", "GRUB_CMDLINE_LINUX_DEFAULT=\"console=ttyS0 audit=0\"\n", "待人工")]
     [InlineData("/boot/loader/entries/a-6.6.conf", "title openEuler\noptions root=/dev/vda1 audit=0\n", "待人工")]
     [InlineData("/boot/grub2/grubenv", "# GRUB Environment Block\nkernelopts=audit=0 ro\n", "待人工")]
+    [InlineData("/boot/grub/grubenv", "# GRUB Environment Block\nkernelopts=audit=0 ro\n", "待人工")]
+    [InlineData("/boot/grub2/grub.cfg", "menuentry 'openEuler' {\n\tlinux /vmlinuz-6.6 root=/dev/vda1 ro audit=0\n}\n", "待人工")]
+    [InlineData("/boot/grub2/grub.cfg", "set kernelopts='ro audit=0'\nset other='audit=1'\n", "待人工")]
+    [InlineData("/boot/grub2/grub.cfg", "linux /vmlinuz-6.6 'audit=0'\n", "待人工")]
+    [InlineData("/boot/grub/grub.cfg", "menuentry 'Debian' {\n\tlinux /vmlinuz-6.6 root=/dev/vda1 ro audit=1\n}\n", "符合")]
+    [InlineData("/boot/efi/EFI/centos/grub.cfg", "set default_kernelopts=\"root=/dev/vda1 ro audit=0\"\n", "待人工")]
+    [InlineData("/boot/efi/EFI/kylin/grubenv", "kernelopts=ro audit=off\n", "待人工")]
     [InlineData("/etc/default/grub", "FOO=1; GRUB_CMDLINE_LINUX=\"audit=0\"\n", "待人工")]
     public void How_auditd_and_the_kernel_are_started_counts(string path, string text, string verdict)
     {

@@ -27,6 +27,7 @@ internal static class CanaryFiles
         ["/etc/sudoers"] = "Defaults env_reset, passprompt=\"§§\", badpass_message=§§\nDefaults:ops insults, mailsub=\"a, §§\"\nops ALL=(ALL) NOPASSWD: /usr/bin/mysqldump -uroot -p§§ x, /bin/ls, /bin/y --key=§§ : ALL = /bin/z §§\nCmnd_Alias X = /bin/a §§, /bin/b \\\n  §§, /bin/c\\=§§ §§\n# §§\n@includedir /etc/sudoers.d\n",
         ["/etc/sudoers.d/x"] = "%wheel ALL=(ALL) /bin/curl -u a\\:§§ https\\://x, sudoedit §§ # §§\n",
         ["/etc/sysctl.d/a.conf"] = "net.ipv4.ip_forward=0\nkernel.core_pattern=|/bin/x §§\nkernel.modprobe=§§ # §§\n",
+        ["/boot/grub2/grub.cfg"] = "set superusers=\"root\"\npassword_pbkdf2 root grub.pbkdf2.sha512.10000.§§\n\tlinux /vmlinuz token=§§ 'audit=1' x='audit=0§§' y='audit=0'\n",
         ["/etc/kernel/cmdline"] = "root=UUID=§§ ro \"audit=0\" token=§§ kernelopts=audit=1 x.audit=§§ audit=0§§\n  # §§\n\noptions §§\taudit=off\n",
         ["/etc/audit/auditd.conf"] = "space_left_action = email\naction_mail_acct = §§\nkrb5_key_file = §§\n",
         ["/etc/audit/audit.rules"] = "-D\n-w /etc/passwd -p wa -k §§\n-a always,exit -F arch=b64 -S execve -F key=§§\n# §§\n",

@@ -66,6 +66,14 @@ public sealed class SecretExaminerTests
     [InlineData("example.secret")]
     public void What_refers_to_a_password_is_none(string value) => Assert.Empty(Look("a.yml", SourceLanguage.Yaml, $"spring:\n  password: {value}\n"));
 
+    [Theory]
+    [InlineData("psalm.xml", SourceLanguage.Xml, "  AllowNoPassword: bool,\n  LogoutOnPasswd:  bool|null\n", 0)]
+    [InlineData("shape.yml", SourceLanguage.Yaml, "password: ?string\npasswords: string[]\npwd: int|string|null\n", 0)]
+    [InlineData("a.properties", SourceLanguage.Properties, "db.password=bool\n", 1)]
+    [InlineData("a.yml", SourceLanguage.Yaml, "password: \"bool\"\n", 1)]
+    [InlineData("a.yml", SourceLanguage.Yaml, "password: bool1\npassword: object\npassword: null2024\n", 3)]
+    public void The_type_of_a_password_is_none_where_it_stands_behind_a_colon(string path, SourceLanguage language, string text, int found) => Assert.Equal(found, Look(path, language, text).Count);
+
     [Fact]
     public void Doubtful_ones_do_not_push_out_what_is_sure()
     {

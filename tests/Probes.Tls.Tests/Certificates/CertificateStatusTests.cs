@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using SmartCity.SecurityCheck.Model;
@@ -20,13 +21,14 @@ public sealed class CertificateStatusTests
     [InlineData("stale", "missing", "False", "应答不在其有效期内")]
     [InlineData("another certificate", "missing", "False", "OCSP 应答里没有这张证书")]
     [InlineData("another signer", "missing", "False", "应答的签名无效")]
+    [InlineData("weak", "missing", "False", "应答或其签名者的证书用 SHA-1 签名")]
     [InlineData("junk", "missing", null, "DER")]
     public async Task A_staple_counts_where_it_is_about_this_certificate_signed_and_current(string staple, string state, string? counts, string? note)
     {
         var (from, to) = staple == "stale" ? (Now.AddDays(-9), Now.AddDays(-2)) : (Now.AddDays(-1), Now.AddDays(6));
         var about = staple == "another certificate" ? Root.Issue(new CertificateForm { Serial = 5 }, LeafKey) : Leaf;
         var signer = staple == "another signer" ? Other : Root;
-        var response = staple == "junk" ? [1, 2, 3] : ForgedStatus.Response(about, signer, staple switch { "revoked" => 1, "unknown" => 2, _ => 0 }, from, to);
+        var response = staple == "junk" ? [1, 2, 3] : ForgedStatus.Response(about, signer, staple switch { "revoked" => 1, "unknown" => 2, _ => 0 }, from, to, staple == "weak" ? HashAlgorithmName.SHA1 : null);
         await using var server = FlightServer.Tls([Leaf.Der, Root.Der], response);
         var seen = Assert.Single(await FlightServer.SeenAsync(server.Port, [new CertificateStatusProbe()], [Root]));
         Assert.Equal((state, "True"), (seen.Text("leaf"), seen.Text("stapled")));

@@ -82,20 +82,59 @@ public sealed class FickleServerTests
         Assert.True(suites.TryGetProperty("offersRc4", out var rc4) && rc4.GetBoolean(), $"{suites}");
     }
 
-    /// <summary>Every second connection meets a server that takes TLS 1.0 as well; that they differ shows in the walk over the suites.</summary>
+    /// <summary>The versions' own hellos meet one server; behind them every second connection, or every one, meets another that takes TLS 1.0 as well.</summary>
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
-    public async Task A_version_is_not_denied_by_one_of_several_servers(int turn)
+    [InlineData(2)]
+    public async Task A_version_is_not_denied_by_one_of_several_servers(int every)
     {
-        var (first, second) = (TlsQuirks.Server(Same([0x0303], [0xC030, 0xC02F, 0x009F])), TlsQuirks.Server(Same([0x0301, 0x0303], [0xC013, 0xC014])));
-        await using var server = new ScriptedServer(c => (c.Number % 2 == turn ? first : second)(c));
-        var (versions, suites) = await SeenAsync(server.Port);
+        var (first, second) = Two();
+        var (isWalking, walked) = (false, 0);
+        await using var server = new ScriptedServer(c => (Volatile.Read(ref isWalking) && Interlocked.Increment(ref walked) % every == 0 ? second : first)(c));
+        var (endpoint, context) = await SurveyedAsync(server.Port);
+        Volatile.Write(ref isWalking, true);
+        var versions = await SeenAsync(new ProtocolVersionsProbe(), endpoint, context);
+        var suites = await SeenAsync(new CipherSuitesProbe(), endpoint, context);
 
-        // Connections that run side by side meet the two in any order, so that the contradiction is not met every time.
-        var isMet = suites.TryGetProperty("answersDiffer", out var differ) && differ.GetBoolean();
-        Assert.True(!isMet || !versions.TryGetProperty("tls10", out var old) || old.GetBoolean(), $"{versions}");
-        Assert.False(isMet && versions.TryGetProperty("tls11", out _), $"{versions}");
+        Assert.True(suites.GetProperty("answersDiffer").GetBoolean(), $"{suites}");
+        Assert.False(versions.TryGetProperty("tls10", out _), $"{versions}");
+        Assert.False(versions.TryGetProperty("tls11", out _), $"{versions}");
+        Assert.True(versions.GetProperty("tls12").GetBoolean(), $"{versions}");
+    }
+
+    /// <summary>Another server shows in the last of the walks alone, which asks for groups.</summary>
+    [Fact]
+    public async Task Nothing_is_denied_before_the_last_walk_has_ended()
+    {
+        var (first, second) = Two();
+        var isWalking = false;
+        await using var server = new ScriptedServer(c => (Volatile.Read(ref isWalking) ? second : first)(c));
+        var (endpoint, context) = await SurveyedAsync(server.Port);
+        var suites = await SuiteSurvey.OfAsync(endpoint, context, CancellationToken.None);
+        Assert.False(suites.Dialogue.Contradicts);
+        Volatile.Write(ref isWalking, true);
+        var versions = await SeenAsync(new ProtocolVersionsProbe(), endpoint, context);
+
+        Assert.True(suites.Dialogue.Contradicts);
+        Assert.False(versions.TryGetProperty("tls10", out _), $"{versions}");
+    }
+
+    [Fact]
+    public async Task What_is_proven_stands_and_nothing_is_denied_where_the_walk_does_not_end()
+    {
+        var answering = TlsQuirks.Server(Same([0x0303], [0xC030, 0xC02F, 0x009F]));
+        var isWalking = false;
+        await using var server = new ScriptedServer(c => Volatile.Read(ref isWalking) ? Task.Delay(Timeout.Infinite, c.Stop) : answering(c));
+        var (endpoint, context) = await SurveyedAsync(server.Port);
+        Volatile.Write(ref isWalking, true);
+        var clock = Stopwatch.StartNew();
+        var versions = await SeenAsync(new ProtocolVersionsProbe(TimeSpan.FromSeconds(1)), endpoint, context);
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
+        Assert.True(versions.GetProperty("tls12").GetBoolean(), $"{versions}");
+        Assert.Equal("TLSv1.2", versions.Names("confirmed"));
+        Assert.All(["ssl3", "tls10", "tls11", "tls13", "offered"], field => Assert.False(versions.TryGetProperty(field, out _), $"{field}: {versions}"));
+        Assert.Equal(new CipherSuitesProbe().Manifest.Connections, new ProtocolVersionsProbe().Manifest.Connections);
     }
 
     [Theory]
@@ -138,6 +177,13 @@ public sealed class FickleServerTests
         return await new HelloCaller(ProbeContexts.For(new KeptEvidence(), endpoint), endpoint).AskAsync("once", hello, CancellationToken.None) with { RemoteAddress = "127.0.0.1:443" };
     }
 
+    /// <summary>Of one name, with certificates of their own; the second takes TLS 1.0 as well.</summary>
+    private static (Func<ScriptedConnection, Task> First, Func<ScriptedConnection, Task> Second) Two()
+    {
+        var one = Same([0x0303], [0xC030, 0xC02F, 0x009F]);
+        return (TlsQuirks.Server(one), TlsQuirks.Server(Same([0x0301, 0x0303], [0xC030, 0xC02F, 0x009F, 0xC013]) with { Certificates = [[0x30, 1, 0]] }));
+    }
+
     private static ScriptedTls Same(ushort[] versions, ushort[] suites) => new() { Suites = versions.ToDictionary(v => v, _ => (IReadOnlyList<ushort>)suites) };
 
     private static Func<int, bool> Closes(string when)
@@ -158,9 +204,19 @@ public sealed class FickleServerTests
     {
         var endpoint = ProbeContexts.Local(port);
         var context = ProbeContexts.For(new KeptEvidence(), endpoint);
-        return (await SeenAsync(new ProtocolVersionsProbe()), await SeenAsync(new CipherSuitesProbe()));
-
-        async Task<JsonElement> SeenAsync(IProbe probe) =>
-            Assert.Single(Assert.IsType<Observed>(await probe.ObserveAsync(endpoint, context, CancellationToken.None)).Observations).Data;
+        return (await SeenAsync(new ProtocolVersionsProbe(), endpoint, context), await SeenAsync(new CipherSuitesProbe(), endpoint, context));
     }
+
+    /// <summary>The versions' own hellos are asked, and nothing more.</summary>
+    private static async Task<(Endpoint Endpoint, ProbeContext Context)> SurveyedAsync(int port)
+    {
+        var endpoint = ProbeContexts.Local(port);
+        var context = ProbeContexts.For(new KeptEvidence(), endpoint);
+        var survey = await VersionSurvey.OfAsync(endpoint, context, CancellationToken.None);
+        Assert.False(survey.Inquiries.Single(i => i.Version == ProtocolVersion.Tls10).Decide(survey.Selected));
+        return (endpoint, context);
+    }
+
+    private static async Task<JsonElement> SeenAsync(IProbe probe, Endpoint endpoint, ProbeContext context) =>
+        Assert.Single(Assert.IsType<Observed>(await probe.ObserveAsync(endpoint, context, CancellationToken.None)).Observations).Data;
 }

@@ -49,13 +49,13 @@ internal static class BlackenedServices
     private static string BootWord(string word)
     {
         var first = word.IndexOf(AuditSwitch, StringComparison.Ordinal);
-        if (first < 0 || (!Kept.Is(word, "^\"?audit=") && !Kept.Is(word[..first], "^\"?[A-Za-z_]+=\"?$")))
+        if (first < 0 || (!Kept.Is(word, "^[\"']?audit=") && !Kept.Is(word[..first], "^[\"']?[A-Za-z_]+=[\"']?$")))
         {
             return Kept.Mark;
         }
 
         var value = word[(first + AuditSwitch.Length)..];
-        value = value.EndsWith('"') ? value[..^1] : value;
+        value = value is [.., '"' or '\''] ? value[..^1] : value;
         return AuditSwitch + (value is "" or "0" or "1" or "on" or "off" ? value : Kept.Mark);
     }
 }

@@ -37,7 +37,9 @@ internal static class LicenceSearch
                 continue;
             }
 
-            foreach (var (key, licence) in Read(tree, file.Path, book).Where(s => wanted.Contains(KeyOf(s.Key))))
+            var (said, isUnread) = Read(tree, file.Path, book, stop);
+            unread += isUnread ? 1 : 0;
+            foreach (var (key, licence) in said.Where(s => wanted.Contains(KeyOf(s.Key))))
             {
                 // Two packages of one name and version that say different things tell nothing.
                 found[key] = found.TryGetValue(key, out var other) && other != licence ? null : licence;
@@ -65,13 +67,19 @@ internal static class LicenceSearch
 
     private static int LargestOf(string path) => path.EndsWith("installed.json", StringComparison.Ordinal) ? LargestInstalled : Largest;
 
-    private static List<(string Key, string Licence)> Read(FileTree tree, string path, LicenceBook book)
+    private static (List<(string Key, string Licence)> Said, bool IsUnread) Read(FileTree tree, string path, LicenceBook book, CancellationToken stop)
     {
         if (BundledJars.IsJar(path))
         {
-            return [.. JarReading.Of(tree, path).Packages.Where(p => p.Licence is not null).Select(p => ($"{PackageNames.Key("Maven", p.Name)}\n{p.Version}", p.Licence!))];
+            var jar = JarReading.Of(tree, path, stop);
+            return ([.. jar.Packages.Where(p => p.Licence is not null).Select(p => ($"{PackageNames.Key("Maven", p.Name)}\n{p.Version}", p.Licence!))], jar.IsUnread);
         }
 
+        return (Read(tree, path, book), false);
+    }
+
+    private static List<(string Key, string Licence)> Read(FileTree tree, string path, LicenceBook book)
+    {
         try
         {
             var text = Encoding.UTF8.GetString(tree.Read(path, LargestOf(path))).TrimStart('\ufeff');
@@ -100,8 +108,8 @@ internal static class LicenceSearch
     {
         using var document = ManifestJson.Parse(text);
         var root = document.RootElement;
-        var licence = root.TextOf("license") ?? (root.TryGetProperty("license", out var one) ? one.TextOf("type") : null);
-        if (licence is null && root.TryGetProperty("licenses", out var several) && several.ValueKind == JsonValueKind.Array)
+        var licence = root.TextOf("license") ?? root.Child("license")?.TextOf("type");
+        if (licence is null && root.Child("licenses") is { ValueKind: JsonValueKind.Array } several)
         {
             List<string?> types = [.. several.EnumerateArray().Select(l => l.TextOf("type"))];
             licence = types.Count > 0 && types.TrueForAll(t => t is not null) ? string.Join(" OR ", types) : null;
@@ -114,7 +122,7 @@ internal static class LicenceSearch
     private static List<(string Key, string Licence)> Composer(string text)
     {
         using var document = ManifestJson.Parse(text.StartsWith('[') ? $"{{\"packages\":{text}}}" : text);
-        return document.RootElement.TryGetProperty("packages", out var packages) && packages.ValueKind == JsonValueKind.Array
+        return document.RootElement.Child("packages") is { ValueKind: JsonValueKind.Array } packages
             ? [.. from package in packages.EnumerateArray()
                   let name = package.TextOf("name")
                   let version = package.TextOf("version")

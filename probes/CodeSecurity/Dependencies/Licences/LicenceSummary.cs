@@ -25,8 +25,8 @@ public sealed record LicenceSummary
     [Description("许可证不明的组件举例")]
     public required IReadOnlyList<string> UnknownExamples { get; init; }
 
-    /// <summary>Files of packages that lie in the tree and may say a licence; beyond the limits of number and size.</summary>
-    [Description("超过上限、没有看许可证的包文件数")]
+    /// <summary>Files of packages that lie in the tree and may say a licence; beyond the limits of number and size, or jars that could not be read whole.</summary>
+    [Description("超过上限或读不全、没有看许可证的包文件数")]
     public required int UnreadFiles { get; init; }
 
     [Description("强传染许可证的组件")]

@@ -21,13 +21,30 @@ internal static class ManifestJson
 
     /// <summary>Fields of an object under a name; empty where there is none.</summary>
     public static IEnumerable<JsonProperty> Fields(this JsonElement at, string name) =>
-        at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var inner) && inner.ValueKind == JsonValueKind.Object ? inner.EnumerateObject() : [];
+        at.Child(name) is { ValueKind: JsonValueKind.Object } inner ? inner.EnumerateObject() : [];
 
-    public static string? TextOf(this JsonElement at, string name)
+    /// <summary>What an object holds under a name, whatever its other names are; null where it holds nothing.</summary>
+    public static JsonElement? Child(this JsonElement at, string name)
     {
         try
         {
-            return at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var inner) && inner.ValueKind == JsonValueKind.String ? inner.GetString() : null;
+            return at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var inner) ? inner : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return at.EnumerateObject().Where(f => NameOf(f) == name).Select(f => (JsonElement?)f.Value).LastOrDefault(); // another name is half a surrogate pair
+        }
+    }
+
+    /// <summary>The text under a name; null where there is none.</summary>
+    public static string? TextOf(this JsonElement at, string name) => at.Child(name)?.Text();
+
+    /// <summary>Null where it is no text.</summary>
+    public static string? Text(this JsonElement at)
+    {
+        try
+        {
+            return at.ValueKind == JsonValueKind.String ? at.GetString() : null;
         }
         catch (InvalidOperationException)
         {

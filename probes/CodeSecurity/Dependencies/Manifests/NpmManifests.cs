@@ -18,7 +18,7 @@ internal sealed class NpmManifests : IManifestFormat
         {
             ReadPlain(file, all, document.RootElement, findings);
         }
-        else if (document.RootElement.TryGetProperty("packages", out _))
+        else if (document.RootElement.Child("packages") is not null)
         {
             ReadPackages(file, all, document.RootElement, findings);
         }
@@ -158,7 +158,7 @@ internal sealed class NpmManifests : IManifestFormat
     }
 
     /// <summary>To a folder of the tree, which the lock names by itself.</summary>
-    private static bool IsLink(JsonElement package) => package.ValueKind == JsonValueKind.Object && package.TryGetProperty("link", out var link) && link.ValueKind == JsonValueKind.True;
+    private static bool IsLink(JsonElement package) => package.Child("link") is { ValueKind: JsonValueKind.True };
 
     private static void ReadNested(ManifestFile file, JsonElement at, (HashSet<string>? Direct, ForwardLines Lines, int Depth) state, ManifestFindings findings)
     {
