@@ -30,7 +30,7 @@ public static class DetachedSignature
         var stamp = signer.Timestamp is { } token
             ? TimestampSteps.Of(token, [signer.Signature], trust)
             : new SealCheck(SealStep.Timestamp, SealOutcome.Absent, "时间戳", "没有", "签名时间只是签名者自己写的");
-        var stamped = stamp.Outcome == SealOutcome.Holds && signer.Timestamp is { } held ? TimestampToken.TryRead(held, out _)?.At : null;
+        var stamped = stamp.Outcome is SealOutcome.Holds or SealOutcome.NoRoots && signer.Timestamp is { } held ? TimestampToken.TryRead(held, out _)?.At : null;
         var at = stamped ?? signer.SigningTime ?? writtenAt;
         var name = certificate?.Subject.Text ?? "签名消息里没有签名者的证书";
         return new SealReport

@@ -54,7 +54,7 @@ internal static class TimestampSteps
         var validity = CertificateSteps.Validity(SealStep.CertificateValidity, "时间戳证书", certificate.NotBefore, certificate.NotAfter, token.At);
         var chain = CertificateSteps.Chain(SealStep.SignerChain, certificate, token.Message.Certificates, trust, token.At);
         return validity.Outcome != SealOutcome.Holds ? (validity.Outcome, $"{validity.Note}（{validity.Stated}）")
-            : chain.Outcome == SealOutcome.NoRoots ? (SealOutcome.Holds, "印记与令牌的签名一致；未配置信任根，没有核对时间戳服务的证书链")
+            : chain.Outcome == SealOutcome.NoRoots ? (SealOutcome.NoRoots, "印记与令牌的签名一致；未配置信任根，没有核对时间戳服务的证书链")
             : chain.Outcome == SealOutcome.Holds ? (SealOutcome.Holds, "")
             : (SealOutcome.Undecided, $"印记与令牌的签名一致，但时间戳服务的证书没有链到所配置的信任根：{chain.Note}");
     }

@@ -20,6 +20,28 @@ public sealed class SealedContentTests
         Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[3].Bytes = bytes, hasRoot));
     }
 
+    [Theory]
+    [InlineData(false, false, Verdict.NeedsReview)]
+    [InlineData(false, true, Verdict.Satisfied)]
+    [InlineData(true, true, Verdict.NotSatisfied)]
+    [InlineData(true, false, Verdict.NotSatisfied)]
+    public async Task A_signature_of_a_pdf_is_verified_to_its_root(bool isTampered, bool hasRoot, Verdict verdict)
+    {
+        var signed = PdfForge.Sign(SampleContents.Pdf("甲"), PdfForge.Sm2);
+        var bytes = isTampered ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(signed).Replace("595", "596", StringComparison.Ordinal)) : signed;
+        Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = bytes, hasRoot));
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pdf_that_bears_a_timestamp_of_nobodys_certificate_alone_is_left_to_people(bool hasRoot)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        var stamped = PdfForge.Sign(SampleContents.Pdf("甲"), PdfForge.Stamp, "ETSI.RFC3161");
+        Assert.Equal(Verdict.NeedsReview, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = stamped, hasRoot));
+    }
+
     [Fact]
     public async Task A_pdf_with_an_unreadable_signature_is_left_to_people() => Assert.Equal(
         Verdict.NeedsReview,
