@@ -40,7 +40,7 @@ public static class DetachedSignature
             SignedAt = at,
             Checks =
             [
-                new(SealStep.DataHash, Outcome(seen.DigestHolds), seen.Stated, seen.Found, seen.DigestHolds switch { true => "", false => "被签名的内容与签名里的摘要不一致", null => "杂凑算法不在可验证之列" }),
+                new(SealStep.DataHash, Outcome(seen.DigestHolds), seen.Stated, seen.Found, seen.DigestHolds switch { true => "", false => "被签名的内容与签名里的摘要不一致", null => "杂凑算法不在可验证之列" }) { WeakHash = seen.WeakHash },
                 new(SealStep.SignerSignature, Outcome(seen.SignatureHolds), SealVerification.Hex(signer.Signature.Span), name, seen.SignatureHolds switch
                 {
                     true => "",

@@ -42,6 +42,22 @@ public sealed class SealedContentTests
         Assert.Equal(Verdict.NeedsReview, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = stamped, hasRoot));
     }
 
+    [SkippableTheory]
+    [InlineData("sha256", true, Verdict.Satisfied)]
+    [InlineData("sha1", true, Verdict.Partial)]
+    [InlineData("sha1", false, Verdict.Partial)]
+    public async Task A_signature_by_a_broken_hash_holds_and_is_not_clear(string hash, bool isRsa, Verdict verdict)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        var signed = PdfForge.Sign(SampleContents.Pdf("甲"), c => PdfForge.OpenSsl(c, isRsa ? ForgedKey.Rsa() : ForgedKey.Ecdsa(), hash));
+        Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = signed, hasRoot: true));
+    }
+
+    [Fact]
+    public async Task A_seal_over_digests_by_a_broken_hash_holds_and_is_not_clear() => Assert.Equal(
+        Verdict.Partial,
+        await JudgedAsync(b => b.Packages[0].Files[3].Bytes = new OfdForge().Sign(new SigningWay { Method = "SHA1" }).ToBytes(), hasRoot: true));
+
     [Fact]
     public async Task A_pdf_with_an_unreadable_signature_is_left_to_people() => Assert.Equal(
         Verdict.NeedsReview,
