@@ -70,10 +70,12 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     }
 
     /// <summary>A path with its variables filled in.</summary>
-    public string FillAddress(string path) => FlowVariables.Fill(path, n => (_variables.GetValueOrDefault(n) ?? flow.Secrets.GetValueOrDefault(n)?.Reveal()) is { } value ? Uri.EscapeDataString(value) : null);
+    /// <exception cref="StepEndException">As <see cref="Fill(string)"/>.</exception>
+    public string FillAddress(string path) => FlowVariables.Fill(path, n => Uri.EscapeDataString(ValueOf(n)));
 
-    /// <summary>Variables filled in; the result may hold secrets and is only ever typed.</summary>
-    public string Fill(string text) => FlowVariables.Fill(text, n => _variables.GetValueOrDefault(n) ?? flow.Secrets.GetValueOrDefault(n)?.Reveal());
+    /// <summary>Variables filled in; the result may hold secrets, and whoever tells it covers it.</summary>
+    /// <exception cref="StepEndException">A variable has no value: its name in its place would be looked for, and never be there.</exception>
+    public string Fill(string text) => FlowVariables.Fill(text, ValueOf);
 
     public void Remember(string name, string value) => _variables[name] = value;
 
@@ -94,4 +96,7 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
         Row = element.Row is null ? null : Fill(element.Row),
         Table = element.Table is null ? null : Fill(element.Table),
     };
+
+    private string ValueOf(string name) =>
+        _variables.GetValueOrDefault(name) ?? flow.Secrets.GetValueOrDefault(name)?.Reveal() ?? throw new StepEndException(StepOutcome.NotRun, $"变量 {name} 没有取到");
 }
