@@ -37,7 +37,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 
         foreach (var expected in step.Expected)
         {
-            Expect(seen, expected.Field, work.Fill(expected.Value));
+            await ExpectAsync(expected.Field, work.Fill(expected.Value));
         }
 
         step.Remember.ToList().ForEach(m => Remember(seen, m));
@@ -48,7 +48,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 
         if (step.RowCountOf is { } label)
         {
-            Count(seen, label);
+            await CountAsync(label);
         }
 
         if (step.Forbidden.Count > 0)
@@ -62,9 +62,9 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
         }
     }
 
-    private void Expect(PageSnapshot seen, string label, string wanted)
+    private async Task ExpectAsync(string label, string wanted)
     {
-        var said = seen.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal).ToList();
+        var said = await SettledAsync(label);
         if (said.Count != 1)
         {
             throw new StepEndException(said.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"界面上的 {label} {(said.Count > 1 ? "不止一个" : "没有找到")}", said);
@@ -75,6 +75,24 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
         {
             throw new StepEndException(StepOutcome.Contradicted, $"界面上的 {label} 是 {said[0]}，应为 {wanted}");
         }
+    }
+
+    /// <summary>What stands beside a label once it stands still: values are often filled in after the page is there.</summary>
+    /// <exception cref="StepEndException">It never stood still, or not all of the page was seen.</exception>
+    private async Task<List<string>> SettledAsync(string label)
+    {
+        List<string> said = [];
+        var isWhole = true;
+        var isStill = await watch.UntilAsync(
+            (now, _) =>
+            {
+                (said, isWhole) = ([.. now.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal)], now.Whole);
+                return isWhole && said.Count == 1 ? false : null;
+            },
+            () => string.Join('\n', said));
+        return !isWhole ? throw new StepEndException(StepOutcome.TimedOut, $"页面没有看全，界面上的 {label} 是多少说不准")
+            : !isStill && said.Count == 1 ? throw new StepEndException(StepOutcome.TimedOut, $"界面上的 {label} 或页面一直在变")
+            : said;
     }
 
     private void NoTrouble()
@@ -216,9 +234,9 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
     }
 
     /// <summary>A count of the page beside the rows of its own table; a workbook is read where packages are.</summary>
-    private void Count(PageSnapshot seen, string label)
+    private async Task CountAsync(string label)
     {
-        var said = seen.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal).ToList();
+        var said = await SettledAsync(label);
         var numbers = said.Count == 1 ? Numbers().Matches(said[0]).Select(m => m.Value.Replace(",", "", StringComparison.Ordinal)).ToList() : [];
         if (numbers.Count > 1)
         {
