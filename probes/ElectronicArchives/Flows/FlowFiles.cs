@@ -33,7 +33,7 @@ internal static partial class FlowFiles
         ? cell.TrimStart() is ['=' or '@', ..] or ['+' or '-', not (>= '0' and <= '9'), ..]
         : Card().IsMatch(cell.Trim());
 
-    /// <summary>Texts by name of the element that holds them, of every XML of a package; null where there is none, or one of them cannot be read: a value may stand there.</summary>
+    /// <summary>Texts by name of the element that holds them, empty ones too, of every XML of a package; null where there is none, or one of them cannot be read: a value may stand there.</summary>
     public static IReadOnlyDictionary<string, HashSet<string>>? Elements(string path, CancellationToken stop)
     {
         try
@@ -58,7 +58,7 @@ internal static partial class FlowFiles
         reading.Metadata is null || reading.Unreadable.Count > 0 ? null : Named(reading.Trees.Select(t => t.Root));
 
     private static Dictionary<string, HashSet<string>> Named(IEnumerable<XElement> roots) => roots
-        .SelectMany(r => r.DescendantsAndSelf()).Where(e => !e.HasElements && e.Value.Trim().Length > 0)
+        .SelectMany(r => r.DescendantsAndSelf()).Where(e => !e.HasElements)
         .GroupBy(e => e.Name.LocalName, e => e.Value.Trim(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     [GeneratedRegex("^[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9Xx]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
