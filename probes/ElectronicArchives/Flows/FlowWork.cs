@@ -21,6 +21,7 @@ internal sealed class StepNotes
 internal sealed class FlowWork(BrowserFlow flow, string folder)
 {
     private const int MostHidden = 20_000;
+    private const string Cover = "〔已遮盖〕";
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeenTable> _tables = new(StringComparer.Ordinal);
@@ -57,8 +58,20 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
         return flow.Masks.Count == 0 || seen.Coverable;
     }
 
+    /// <summary>Values of a label from wherever they came: where a mask names it they are covered as those of the page are.</summary>
+    public void Hide(string label, params IEnumerable<string> values)
+    {
+        if (flow.Masks.Contains(label, StringComparer.Ordinal))
+        {
+            _hidden.UnionWith(values.Where(v => v.Length > 1).Take(Math.Max(0, MostHidden - _hidden.Count)));
+        }
+    }
+
+    /// <summary>A value of a label as it may be told.</summary>
+    public string Told(string label, string value) => flow.Masks.Contains(label, StringComparer.Ordinal) ? Cover : Covered(value);
+
     /// <summary>A text without what is never shown.</summary>
-    public string Covered(string text) => Hidden.OrderByDescending(h => h.Length).Aggregate(text, (t, h) => t.Replace(h, "〔已遮盖〕", StringComparison.Ordinal));
+    public string Covered(string text) => Hidden.OrderByDescending(h => h.Length).Aggregate(text, (t, h) => t.Replace(h, Cover, StringComparison.Ordinal));
 
     /// <summary>The same of an address, where values may stand escaped.</summary>
     public string CoveredAddress(string url)

@@ -170,7 +170,8 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             }
 
             compared++;
-            notes.Seen.Add($"{label}：界面“{value}”{(inPackage is null ? "" : $"，包“{string.Join("／", inPackage.Take(3))}”")}{(inAnswer is null ? "" : $"，接口“{inAnswer}”")}");
+            work.Hide(label, [.. inPackage ?? [], .. inAnswer is null ? [] : (string[])[inAnswer]]);
+            notes.Seen.Add($"{label}：界面“{work.Told(label, value)}”{(inPackage is null ? "" : $"，包“{work.Told(label, string.Join("／", inPackage.Take(3)))}”")}{(inAnswer is null ? "" : $"，接口“{work.Told(label, inAnswer)}”")}");
             Differ(label, value, inPackage, package.File);
             Differ(label, value, inAnswer is null ? null : [inAnswer], "接口");
         }
@@ -182,8 +183,8 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
     {
         if (others is not null && !others.Any(v => Plain(v) == Plain(value)))
         {
-            var elsewhere = string.Join("／", others.Take(3));
-            work.Differences.Add(new FieldDifference(work.Covered(label), work.Covered(value), work.Covered(elsewhere), source, work.Covered($"{label}：界面“{value}”，{source}“{elsewhere}”")));
+            var (shown, elsewhere) = (work.Told(label, value), work.Told(label, string.Join("／", others.Take(3))));
+            work.Differences.Add(new FieldDifference(work.Covered(label), shown, elsewhere, source, work.Covered($"{label}：界面“{shown}”，{source}“{elsewhere}”")));
         }
     }
 

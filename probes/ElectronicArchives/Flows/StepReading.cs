@@ -225,7 +225,8 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 
             var found = read.ToDictionary(f => f.Field, f => f.Value!, StringComparer.Ordinal);
             work.Keep(asked.Save, found);
-            notes.Seen.AddRange(found.Select(f => $"接口 {f.Key}：{f.Value}"));
+            found.ToList().ForEach(f => work.Hide(f.Key, f.Value));
+            notes.Seen.AddRange(found.Select(f => $"接口 {f.Key}：{work.Told(f.Key, f.Value)}"));
         }
         catch (JsonException)
         {

@@ -48,6 +48,15 @@ public sealed class FlowMaskTests
     }
 
     [SkippableFact]
+    public async Task What_the_interface_answers_for_a_masked_label_is_covered_too()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(a => a.Path == "/api" ? new Page("{\"a\":\"13800000001\",\"b\":\"甲\"}", Type: "application/json") : new Page("<p>可见</p>"));
+        var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow(Look + "- {id: ask, 做: 取接口, 地址: /api, 字段: {手机: a, 名: b}, 保存: x}\n"));
+        Assert.Equal(["接口 手机：〔已遮盖〕", "接口 名：甲"], record.Of("ask").Seen);
+    }
+
+    [SkippableFact]
     public async Task A_page_that_is_not_seen_wholly_is_not_kept_where_there_are_masks()
     {
         Walking.NeedBrowser();
