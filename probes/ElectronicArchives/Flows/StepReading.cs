@@ -97,21 +97,26 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 
     private void NoTrouble()
     {
-        if (step.Save is null || FlowFiles.Table(work.FileOf(step.Save), stop) is not { Count: > 1 } table)
+        if (step.Save is null || FlowFiles.Read(work.FileOf(step.Save), stop) is not { Rows.Count: > 1 } table)
         {
             throw new StepEndException(StepOutcome.NotFound, "没有能看单元格的文件（认识 CSV 与 xlsx）");
         }
 
         foreach (var trouble in step.Forbidden)
         {
-            var found = table.Skip(1).SelectMany((r, i) => r.Where(c => FlowFiles.Has(c, trouble)).Select(_ => i + 2)).ToList();
+            var found = table.RowsWith(trouble);
             var word = trouble == CellTrouble.Formula ? "公式单元格" : "完整身份证号";
             if (found.Count > 0)
             {
                 throw new StepEndException(StepOutcome.Contradicted, $"{step.Save} 里有{word} {found.Count} 处，第一处在第 {found[0]} 行");
             }
 
-            notes.Seen.Add($"{step.Save} 的 {table.Count - 1} 行里没有{word}");
+            if (table.OtherSheets > 0)
+            {
+                throw new StepEndException(StepOutcome.NotFound, $"{step.Save} 还有 {table.OtherSheets} 个工作表没有看，不能说没有{word}");
+            }
+
+            notes.Seen.Add($"{step.Save} 的 {table.Rows.Count} 行里没有{word}");
         }
     }
 
