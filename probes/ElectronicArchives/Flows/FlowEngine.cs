@@ -18,6 +18,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
 {
     private const string First = "第一账户";
     private const string Second = "第二账户";
+    private const string Unknown = "页面没有看全，不知道哪些要遮盖，没有写出来";
     private const int MostPictures = 3;
     private static readonly TimeSpan LoginLimit = TimeSpan.FromSeconds(30);
     private readonly List<FlowStepResult> _results = [];
@@ -61,6 +62,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         {
             cancellationToken.ThrowIfCancellationRequested();
             var notes = new StepNotes();
+            var dialogs = _dialogs.Count;
             var began = context.Clock.GetTimestamp();
             var (outcome, why) = WhyNot(step) is { } reason ? (StepOutcome.NotRun, reason) : await StepAsync(step, notes, cancellationToken);
             if (changedNothing && outcome is StepOutcome.NotFound or StepOutcome.TimedOut)
@@ -71,9 +73,9 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             changedNothing |= outcome == StepOutcome.WouldUse;
             var milliseconds = (long)context.Clock.GetElapsedTime(began).TotalMilliseconds;
             var (digests, unproved) = step.Picture || outcome is not (StepOutcome.Done or StepOutcome.WouldUse) || step.Proves.Count > 0 ? await ProveAsync(step.Id, targetId, notes) : ("", "");
-            why += unproved;
             _chain = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"{_chain}\n{step.Id}\n{outcome}\n{digests}")));
-            _results.Add(Result(step, outcome, why, notes, milliseconds));
+            _results.Add(Result(step, outcome, (notes.IsCovered || outcome == StepOutcome.NotRun ? why : Bare(step, outcome)) + unproved, notes, milliseconds));
+            HideDialogs(dialogs, notes);
         }
 
         Evidence.Add(context.Evidence.Save(new EvidenceDraft(ArchiveFlowProbe.Id, targetId, "network.har", "application/json", _log.ToHar(_work.CoveredAddress), "浏览器的请求（没有正文、Cookie 与参数值）")));
@@ -89,11 +91,30 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
     }
 
     private FlowStepResult Result(FlowStep step, StepOutcome outcome, string why, StepNotes notes, long milliseconds) => new(
-        step.Id, step.Verb.Word(), outcome, _work.Covered(why), [.. notes.Used.Select(_work.Covered)], Told(notes, notes.Candidates), Told(notes, notes.Seen),
+        step.Id, step.Verb.Word(), outcome, _work.Covered(why), Told(notes, notes.Used), Told(notes, notes.Candidates), Told(notes, notes.Seen),
         milliseconds, _account, step.Proves, _chain);
 
     private IReadOnlyList<string> Told(StepNotes notes, List<string> read) =>
-        notes.IsCovered || read.Count == 0 ? [.. read.Select(_work.Covered)] : [$"读到 {read.Count} 项；页面没有看全，不知道哪些要遮盖，没有写出来"];
+        notes.IsCovered || read.Count == 0 ? [.. read.Select(_work.Covered)] : [$"有 {read.Count} 项；{Unknown}"];
+
+    /// <summary>How it ended, and the labels the flow itself speaks of: nothing a page said.</summary>
+    private static string Bare(FlowStep step, StepOutcome outcome)
+    {
+        List<string> labels = [.. step.Expected.Select(e => e.Field), .. step.Remember.Select(m => m.Column), .. step.RowCountOf is { } counted ? [counted] : Array.Empty<string>()];
+        return $"{EnumWords.Say(outcome)}{(labels.Count > 0 ? $"（{string.Join("、", labels)}）" : "")}；{Unknown}";
+    }
+
+    /// <summary>What a page asked in a dialog while it was not known what is to be covered.</summary>
+    private void HideDialogs(int from, StepNotes notes)
+    {
+        lock (_dialogs)
+        {
+            for (var i = from; i < _dialogs.Count && !notes.IsCovered; i++)
+            {
+                _dialogs[i] = $"{_dialogs[i].AsSpan(0, _dialogs[i].IndexOf('：', StringComparison.Ordinal))}：{Unknown}";
+            }
+        }
+    }
 
     /// <summary>Null where the step can be done as the account it is meant for.</summary>
     private string? WhyNot(FlowStep step) =>

@@ -21,11 +21,12 @@ internal sealed class StepNotes
 internal sealed class FlowWork(BrowserFlow flow, string folder)
 {
     private const int MostHidden = 20_000;
-    private const string Cover = "〔已遮盖〕";
+    public const string Cover = "〔已遮盖〕";
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeenTable> _tables = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _uncovered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _matched = new(StringComparer.Ordinal);
 
     /// <summary>信息包规范 of the rules.</summary>
@@ -90,11 +91,31 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     /// <exception cref="StepEndException">A variable has no value: its name in its place would be looked for, and never be there.</exception>
     public string Fill(string text) => FlowVariables.Fill(text, ValueOf);
 
-    public void Remember(string name, string value) => _variables[name] = value;
+    /// <param name="name">Of the variable.</param>
+    /// <param name="value">As it was read.</param>
+    /// <param name="isCovered">False: it may be one that is to be covered, and is covered wherever it comes again.</param>
+    public void Remember(string name, string value, bool isCovered)
+    {
+        _variables[name] = value;
+        if (!isCovered && value.Length > 1)
+        {
+            _hidden.Add(value);
+        }
+    }
 
     public void Keep(string name, SeenTable table) => _tables[name] = table;
 
-    public void Keep(string name, IReadOnlyDictionary<string, string> fields) => _fields[name] = fields;
+    /// <param name="name">They are kept under.</param>
+    /// <param name="fields">By label.</param>
+    /// <param name="isCovered">False: it is not known which of them are to be covered.</param>
+    public void Keep(string name, IReadOnlyDictionary<string, string> fields, bool isCovered = true)
+    {
+        _fields[name] = fields;
+        _ = isCovered ? _uncovered.Remove(name) : _uncovered.Add(name);
+    }
+
+    /// <summary>Whether it is known of kept fields which are to be covered.</summary>
+    public bool IsCovered(string name) => !_uncovered.Contains(name);
 
     public SeenTable? Table(string name) => _tables.GetValueOrDefault(name);
 

@@ -140,6 +140,7 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             throw new StepEndException(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有读得出的元数据 XML" : onPage is null ? "没有从页面取到可对照的字段" : "没有从接口取到可对照的字段");
         }
 
+        notes.IsCovered &= work.IsCovered(package.Fields!);
         if (profile?.FileCount is { } counted && elements.TryGetValue(counted, out var counts))
         {
             notes.Seen.Add($"元数据写的文件数 {string.Join("／", counts)}，包里的内容文件 {reading!.Contents.Count()} 个");
@@ -183,7 +184,7 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
     {
         if (others is not null && !others.Any(v => Plain(v) == Plain(value)))
         {
-            var (shown, elsewhere) = (work.Told(label, value), work.Told(label, string.Join("／", others.Take(3))));
+            var (shown, elsewhere) = notes.IsCovered ? (work.Told(label, value), work.Told(label, string.Join("／", others.Take(3)))) : (FlowWork.Cover, FlowWork.Cover);
             work.Differences.Add(new FieldDifference(work.Covered(label), shown, elsewhere, source, work.Covered($"{label}：界面“{shown}”，{source}“{elsewhere}”")));
         }
     }

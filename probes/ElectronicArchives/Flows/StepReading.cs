@@ -183,7 +183,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
         }
 
         // A label that stands twice with different values says nothing.
-        work.Keep(name, groups.Where(g => g.Select(f => f.Value).Distinct(StringComparer.Ordinal).Count() == 1).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal));
+        work.Keep(name, groups.Where(g => g.Select(f => f.Value).Distinct(StringComparer.Ordinal).Count() == 1).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal), notes.IsCovered);
         notes.Seen.AddRange([.. groups.Take(MostToldRows).Select(g => $"{g.Key}：{string.Join("／", g.Select(f => f.Value).Distinct(StringComparer.Ordinal))}"), $"取字段 {groups.Count} 个"]);
     }
 
@@ -206,7 +206,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
             throw new StepEndException(values.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"要记住的 {memory.Column} {(values.Count > 1 ? $"有 {values.Count} 个" : "没有找到")}", values);
         }
 
-        work.Remember(memory.Name, values[0]);
+        work.Remember(memory.Name, values[0], notes.IsCovered);
         notes.Seen.Add($"记住 {memory.Name} = {values[0]}");
     }
 

@@ -52,7 +52,7 @@ public sealed class FlowMaskTests
     {
         Walking.NeedBrowser();
         await using var server = new PageServer(a => a.Path == "/api" ? new Page("{\"a\":\"13800000001\",\"b\":\"甲\"}", Type: "application/json") : new Page("<p>可见</p>"));
-        var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow(Look + "- {id: ask, 做: 取接口, 地址: /api, 字段: {手机: a, 名: b}, 保存: x}\n"));
+        var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow(Look + "\n- {id: ask, 做: 取接口, 地址: /api, 字段: {手机: a, 名: b}, 保存: x}\n"));
         Assert.Equal(["接口 手机：〔已遮盖〕", "接口 名：甲"], record.Of("ask").Seen);
     }
 
@@ -67,6 +67,29 @@ public sealed class FlowMaskTests
         (record, evidence) = await Walking.WalkAsync(server.Address, Walking.Flow(Look.Replace("masks:", "# ", StringComparison.Ordinal)));
         Assert.Contains(evidence.Files.Keys, f => f.EndsWith("look.png", StringComparison.Ordinal));
         Assert.Equal("做成；见到 可见", record.Of("look").Note);
+    }
+
+    [SkippableFact]
+    public async Task Of_a_page_that_is_not_seen_wholly_no_value_is_told_by_notes_dialogs_or_later_steps()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(a => new Page(a.Path == "/later" ? "<p>可见</p>" : "<p>可见</p><dl><dt>联系人</dt><dd>张某某</dd>" + string.Concat(Enumerable.Range(0, 501).Select(i => $"<dt>题{i}</dt><dd>值</dd>"))
+            + "<dt>手机</dt><dd>13800000001</dd></dl><button onclick=\"alert('已通知张某某')\">通知</button>"));
+        var (record, evidence) = await Walking.WalkAsync(server.Address, Walking.Flow("""
+            probe: 遮盖
+            masks: [{字段: 手机}]
+            steps:
+            - {id: field, 做: 打开, 地址: /, 字段应为: {联系人: 李某某}, 最长: 2s}
+            - {id: keep, 做: 记住, 记住: {人: {字段: 联系人}}}
+            - {id: tell, 做: 点击按钮, 文字: 通知, 见到: {文字: 可见}}
+            - {id: later, 做: 打开, 地址: /later, 见到: {文字: "${人}"}, 最长: 1s}
+            """));
+        var told = string.Join('\n', [Walking.Say(record), .. record.Dialogs, .. record.Steps.SelectMany(s => s.Seen.Concat(s.Used))]);
+        Assert.DoesNotContain("张某某", told, StringComparison.Ordinal);
+        Assert.Single(record.Dialogs);
+        Assert.All(evidence.Files, f => Assert.DoesNotContain("张某某", Encoding.UTF8.GetString(f.Value), StringComparison.Ordinal));
+        Assert.Contains("没有看全", record.Of("keep").Note, StringComparison.Ordinal);
+        Assert.Equal([StepOutcome.TimedOut, StepOutcome.Done, StepOutcome.Done, StepOutcome.TimedOut], record.Steps.Select(s => s.Outcome));
     }
 
     [SkippableFact]
