@@ -25,6 +25,8 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
     private readonly List<string> _dialogs = [];
     private readonly NetworkLog _log = new(context.Clock);
     private readonly FlowWork _work = new(flow, folder) { Profiles = context.Tables.Packages };
+    private readonly HashSet<string> _refusals = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _atEntry = [];
     private FlowPage? _page;
     private string _account = First;
     private bool _isIn;
@@ -135,6 +137,13 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
                 await EnterAsync(next == First ? flow.Login : flow.SecondLogin, cancellationToken);
             }
 
+            if (step.MustBeRefused)
+            {
+                // A page that refused a step before is no page anybody was given; what it says again on another one it says anew.
+                var before = StepRefusal.All(await _page!.LookAsync()).Where(w => step.Address is null || !_refusals.Contains(w));
+                _work.Usual = new HashSet<string>([.. _atEntry, .. before], StringComparer.Ordinal);
+            }
+
             _page!.AcceptDialogs = step.AcceptDialogs && !isDry;
             var run = new StepRun(step, _page, _work, notes, start, context.Clock, isDry, cancellationToken);
             await run.DoAsync();
@@ -165,12 +174,18 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             return (outcome, why);
         }
 
+        var seen = await _page!.LookAsync();
+        var word = StepRefusal.In(seen, _work.Usual);
+        if (step.MustBeRefused && word is not null)
+        {
+            _refusals.Add(word);
+        }
+
         if (step.MustBeRefused && outcome == StepOutcome.Refused)
         {
             return (StepOutcome.Done, $"{_account}被拒绝：{why}");
         }
 
-        var seen = await _page!.LookAsync();
         var isLogin = StepRefusal.IsLogin(seen, flow.Login) || StepRefusal.IsLogin(seen, flow.SecondLogin);
         if (!step.MustBeRefused)
         {
@@ -179,7 +194,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
 
         // What a refused account does not see refutes nothing.
         return isLogin ? (StepOutcome.Done, $"{_account}被送回登录页")
-            : StepRefusal.In(seen) is { } word ? (StepOutcome.Done, $"{_account}被拒绝：页面上写着“{word}”")
+            : word is not null ? (StepOutcome.Done, $"{_account}被拒绝：页面上写着“{word}”")
             : (outcome == StepOutcome.NotFound ? outcome : StepOutcome.TimedOut, $"{_account}没有看到它，但也没有看到拒绝的话；{why}");
     }
 
@@ -195,6 +210,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         await _page.GoAsync(address, LoginLimit);
         if (login is null)
         {
+            _atEntry = [.. StepRefusal.All(await _page.LookAsync())];
             _isIn = true;
             return "流程没有写登录";
         }
@@ -210,6 +226,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             throw new StepEndException(StepOutcome.Trouble, FlowPage.First(trouble));
         }
 
+        _atEntry = [.. StepRefusal.All(await _page.LookAsync())];
         _isIn = true;
         return login.Success is null ? "提交了登录；没有写成功标志，成不成功没有核对" : $"登录后见到 {login.Success}";
     }

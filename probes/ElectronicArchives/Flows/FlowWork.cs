@@ -32,6 +32,9 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     /// <summary>信息包规范 of the rules.</summary>
     public IReadOnlyList<PackageProfile> Profiles { get; init; } = [];
 
+    /// <summary>Words of refusal that stand on pages of the account without refusing anything.</summary>
+    public IReadOnlySet<string> Usual { get; set; } = new HashSet<string>(StringComparer.Ordinal);
+
     public List<FieldDifference> Differences { get; } = [];
 
     /// <summary>Values that are covered in pictures: personal ones and secrets.</summary>

@@ -52,7 +52,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             await new StepReading(step, page, work, notes, _watch, stop).ReadAsync();
             if (step.MustBeRefused)
             {
-                await new StepRefusal(step, _watch).DemandGivenAsync();
+                await new StepRefusal(step, _watch, work.Usual).DemandGivenAsync();
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             }
 
             // What is waited for may come after a word that is there all the time.
-            var word = step.MustBeRefused ? StepRefusal.In(seen) : null;
+            var word = step.MustBeRefused ? StepRefusal.In(seen, work.Usual) : null;
             refused = Since(refused, word is not null);
             return HasStood(refused) ? throw new StepEndException(StepOutcome.Refused, $"页面上写着“{word}”") : null;
         });

@@ -73,6 +73,26 @@ public sealed class FlowJudgementTests
     }
 
     [SkippableFact]
+    public async Task Words_that_stand_on_every_page_refuse_nobody()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(a => new Page((a.Path.StartsWith("/no", StringComparison.Ordinal) ? "<h1>没有权限</h1>" : "<h1>日志</h1>") + "<p>本系统未授权不得使用</p>"));
+        var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow("""
+            probe: 页脚
+            steps:
+            - {id: footer, 做: 打开, 地址: /log, 应被拒绝: true, 最长: 2s, 证明: F-09}
+            - {id: given, 做: 打开, 地址: /log, 见到: {标题: 日志}, 应被拒绝: true, 最长: 4s}
+            - {id: unseen, 做: 打开, 地址: /log, 见到: {标题: 备份}, 应被拒绝: true, 最长: 4s}
+            - {id: refused, 做: 打开, 地址: /no, 应被拒绝: true, 最长: 4s}
+            - {id: again, 做: 打开, 地址: /no/more, 应被拒绝: true, 最长: 4s}
+            - {id: stays, 做: 点击按钮, 文字: 删除, 应被拒绝: true, 最长: 1s}
+            """));
+        Assert.True(
+            record.Steps.Select(s => s.Outcome).SequenceEqual([StepOutcome.TimedOut, StepOutcome.Contradicted, StepOutcome.TimedOut, StepOutcome.Done, StepOutcome.Done, StepOutcome.NotFound]),
+            Walking.Say(record));
+    }
+
+    [SkippableFact]
     public async Task A_second_account_that_does_not_get_in_is_not_refused()
     {
         Walking.NeedBrowser();
