@@ -22,7 +22,7 @@ public static class SealHashes
     };
 
     /// <summary>Known to be broken: collisions can be made.</summary>
-    public static bool IsWeak(string name) => name is "MD5" or "SHA-1";
+    public static bool IsWeak(string name) => name is "MD2" or "MD5" or "SHA-1";
 
     /// <summary>The first of these names that <see cref="IsWeak"/>; null where none is.</summary>
     public static string? FirstWeak(params IEnumerable<string?> names) => names.FirstOrDefault(n => n is not null && IsWeak(n));
