@@ -1,6 +1,6 @@
 namespace SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>A SignedData whose content is kept apart, as PDF and EEP files have them (RFC 5652, GM/T 0010, GB/T 35275): every step to the end.</summary>
+/// <summary>A SignedData whose content is kept apart, as PDF files have them (RFC 5652, GM/T 0010, GB/T 35275): every step to the end.</summary>
 public static class DetachedSignature
 {
     /// <summary>Never throws on content.</summary>
@@ -41,6 +41,7 @@ public static class DetachedSignature
             Checks =
             [
                 new(SealStep.DataHash, Outcome(seen.DigestHolds), seen.Stated, seen.Found, seen.DigestHolds switch { true => "", false => "被签名的内容与签名里的摘要不一致", null => "杂凑算法不在可验证之列" }) { WeakHash = seen.WeakHash },
+                .. ContentType(seen, message, signer),
                 new(SealStep.SignerSignature, Outcome(seen.SignatureHolds), SealVerification.Hex(signer.Signature.Span), name, seen.SignatureHolds switch
                 {
                     true => "",
@@ -53,6 +54,12 @@ public static class DetachedSignature
             ],
         };
     }
+
+    /// <summary>None where there are no attributes to name it.</summary>
+    private static IEnumerable<SealCheck> ContentType(MessageVerification seen, SignedMessage message, MessageSigner signer) => seen.TypeHolds is not { } holds ? [] :
+    [
+        new(SealStep.ContentType, Outcome(holds), signer.SignedContentType ?? "没有", message.ContentType, holds ? "" : signer.SignedContentType is null ? "签名属性里没有内容类型" : "签名属性里的内容类型不是签名消息的内容类型"),
+    ];
 
     private static SealReport Only(SealCheck check) => new() { Shape = SealShape.SignedData, Checks = [check] };
 

@@ -12,6 +12,9 @@ public enum SealStep
     [Description("原文摘要")]
     DataHash,
 
+    [Description("签名属性里的内容类型")]
+    ContentType,
+
     [Description("原文属性（路径）")]
     PropertyPath,
 

@@ -50,6 +50,11 @@ internal static class TimestampSteps
             return (SealOutcome.Fails, seen.DigestHolds == false ? "时间戳令牌的内容与其签名属性里的摘要不一致" : "时间戳令牌自身的签名验证不通过");
         }
 
+        if (seen.TypeHolds == false)
+        {
+            return (SealOutcome.Fails, "时间戳令牌的签名属性里没有写明内容是时间戳");
+        }
+
         if (seen is not { DigestHolds: true, SignatureHolds: true, Certificate: { } certificate })
         {
             return (SealOutcome.Undecided, seen.Certificate is null ? "印记一致；令牌里没有时间戳服务的证书，没有验证令牌自身的签名" : "印记一致；令牌自身的签名算法不在可验证之列");
