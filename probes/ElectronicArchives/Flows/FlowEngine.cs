@@ -267,7 +267,13 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         for (var i = 0; i < MostPictures; i++)
         {
             var hidden = _work.Hidden;
+            var began = context.Clock.GetTimestamp();
             var picture = await _page!.PictureAsync(hidden);
+            if (picture is null && context.Clock.GetElapsedTime(began) >= FlowPage.ScriptLimit)
+            {
+                return null;
+            }
+
             var isKnown = _work.Hide(await _page.LookAsync());
             if (picture is not null && isKnown && _work.Hidden.Count == hidden.Count)
             {

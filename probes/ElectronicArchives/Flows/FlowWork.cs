@@ -26,6 +26,7 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeenTable> _tables = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
+    private List<string> _longestFirst = [];
     private readonly HashSet<string> _uncovered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _matched = new(StringComparer.Ordinal);
 
@@ -38,7 +39,7 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     public List<FieldDifference> Differences { get; } = [];
 
     /// <summary>Values that are covered in pictures: personal ones and secrets.</summary>
-    public IReadOnlyList<string> Hidden => [.. _hidden, .. flow.Secrets.Values.Select(s => s.Reveal())];
+    public IReadOnlyList<string> Hidden => LongestFirst();
 
     /// <summary>Masks that found no column or field so far.</summary>
     public IReadOnlyList<string> UnmatchedMasks => [.. flow.Masks.Except(_matched, StringComparer.Ordinal)];
@@ -75,7 +76,7 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
     public string Told(string label, string value) => flow.Masks.Contains(label, StringComparer.Ordinal) ? Cover : Covered(value);
 
     /// <summary>A text without what is never shown.</summary>
-    public string Covered(string text) => Hidden.OrderByDescending(h => h.Length).Aggregate(text, (t, h) => t.Replace(h, Cover, StringComparison.Ordinal));
+    public string Covered(string text) => LongestFirst().Aggregate(text, (t, h) => t.Replace(h, Cover, StringComparison.Ordinal));
 
     /// <summary>The same of an address, where values may stand escaped.</summary>
     public string CoveredAddress(string url)
@@ -133,6 +134,17 @@ internal sealed class FlowWork(BrowserFlow flow, string folder)
         Row = element.Row is null ? null : Fill(element.Row),
         Table = element.Table is null ? null : Fill(element.Table),
     };
+
+    /// <summary>Kept until there is one more: every text that is told goes through all of them.</summary>
+    private List<string> LongestFirst()
+    {
+        if (_longestFirst.Count != _hidden.Count + flow.Secrets.Count)
+        {
+            _longestFirst = [.. _hidden.Concat(flow.Secrets.Values.Select(s => s.Reveal())).OrderByDescending(h => h.Length)];
+        }
+
+        return _longestFirst;
+    }
 
     private string ValueOf(string name) =>
         _variables.GetValueOrDefault(name) ?? flow.Secrets.GetValueOrDefault(name)?.Reveal() ?? throw new StepEndException(StepOutcome.NotRun, $"变量 {name} 没有取到");

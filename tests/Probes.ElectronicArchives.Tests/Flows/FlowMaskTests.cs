@@ -92,6 +92,18 @@ public sealed class FlowMaskTests
         Assert.Equal([StepOutcome.TimedOut, StepOutcome.Done, StepOutcome.Done, StepOutcome.TimedOut], record.Steps.Select(s => s.Outcome));
     }
 
+    [SkippableTheory]
+    [InlineData("<p>可见</p><script>document.createTreeWalker=()=>{for(;;);}</script>")]
+    [InlineData("<p>可见</p><div id=t></div><script>for(let i=0;i<300000;i++)t.append('号')</script>")]
+    public async Task A_page_that_cannot_be_covered_in_time_or_is_too_large_leaves_no_picture_and_holds_nothing_up(string body)
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(_ => new Page(body));
+        var (record, evidence) = await Walking.WalkAsync(server.Address, Walking.Flow(Look.Replace("masks:", "# ", StringComparison.Ordinal))).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.DoesNotContain(evidence.Files.Keys, f => f.EndsWith("look.png", StringComparison.Ordinal));
+        Assert.Contains("没有留下截图", record.Of("look").Note, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task Addresses_in_the_log_are_covered_with_the_same_values()
     {
