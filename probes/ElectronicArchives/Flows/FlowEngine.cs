@@ -18,12 +18,15 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
 {
     private const string First = "第一账户";
     private const string Second = "第二账户";
+    private const string Unknown = "页面没有看全，不知道哪些要遮盖，没有写出来";
     private const int MostPictures = 3;
     private static readonly TimeSpan LoginLimit = TimeSpan.FromSeconds(30);
     private readonly List<FlowStepResult> _results = [];
     private readonly List<string> _dialogs = [];
     private readonly NetworkLog _log = new(context.Clock);
     private readonly FlowWork _work = new(flow, folder) { Profiles = context.Tables.Packages };
+    private readonly HashSet<string> _refusals = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _atEntry = [];
     private FlowPage? _page;
     private string _account = First;
     private bool _isIn;
@@ -61,6 +64,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         {
             cancellationToken.ThrowIfCancellationRequested();
             var notes = new StepNotes();
+            var dialogs = _dialogs.Count;
             var began = context.Clock.GetTimestamp();
             var (outcome, why) = WhyNot(step) is { } reason ? (StepOutcome.NotRun, reason) : await StepAsync(step, notes, cancellationToken);
             if (changedNothing && outcome is StepOutcome.NotFound or StepOutcome.TimedOut)
@@ -71,9 +75,9 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             changedNothing |= outcome == StepOutcome.WouldUse;
             var milliseconds = (long)context.Clock.GetElapsedTime(began).TotalMilliseconds;
             var (digests, unproved) = step.Picture || outcome is not (StepOutcome.Done or StepOutcome.WouldUse) || step.Proves.Count > 0 ? await ProveAsync(step.Id, targetId, notes) : ("", "");
-            why += unproved;
             _chain = Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes($"{_chain}\n{step.Id}\n{outcome}\n{digests}")));
-            _results.Add(Result(step, outcome, why, notes, milliseconds));
+            _results.Add(Result(step, outcome, (notes.IsCovered || outcome == StepOutcome.NotRun ? why : Bare(step, outcome)) + unproved, notes, milliseconds));
+            HideDialogs(dialogs, notes);
         }
 
         Evidence.Add(context.Evidence.Save(new EvidenceDraft(ArchiveFlowProbe.Id, targetId, "network.har", "application/json", _log.ToHar(_work.CoveredAddress), "浏览器的请求（没有正文、Cookie 与参数值）")));
@@ -89,11 +93,30 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
     }
 
     private FlowStepResult Result(FlowStep step, StepOutcome outcome, string why, StepNotes notes, long milliseconds) => new(
-        step.Id, step.Verb.Word(), outcome, _work.Covered(why), [.. notes.Used.Select(_work.Covered)], Told(notes, notes.Candidates), Told(notes, notes.Seen),
+        step.Id, step.Verb.Word(), outcome, _work.Covered(why), Told(notes, notes.Used), Told(notes, notes.Candidates), Told(notes, notes.Seen),
         milliseconds, _account, step.Proves, _chain);
 
     private IReadOnlyList<string> Told(StepNotes notes, List<string> read) =>
-        notes.IsCovered || read.Count == 0 ? [.. read.Select(_work.Covered)] : [$"读到 {read.Count} 项；页面没有看全，不知道哪些要遮盖，没有写出来"];
+        notes.IsCovered || read.Count == 0 ? [.. read.Select(_work.Covered)] : [$"有 {read.Count} 项；{Unknown}"];
+
+    /// <summary>How it ended, and the labels the flow itself speaks of: nothing a page said.</summary>
+    private static string Bare(FlowStep step, StepOutcome outcome)
+    {
+        List<string> labels = [.. step.Expected.Select(e => e.Field), .. step.Remember.Select(m => m.Column), .. step.RowCountOf is { } counted ? [counted] : Array.Empty<string>()];
+        return $"{EnumWords.Say(outcome)}{(labels.Count > 0 ? $"（{string.Join("、", labels)}）" : "")}；{Unknown}";
+    }
+
+    /// <summary>What a page asked in a dialog while it was not known what is to be covered.</summary>
+    private void HideDialogs(int from, StepNotes notes)
+    {
+        lock (_dialogs)
+        {
+            for (var i = from; i < _dialogs.Count && !notes.IsCovered; i++)
+            {
+                _dialogs[i] = $"{_dialogs[i].AsSpan(0, _dialogs[i].IndexOf('：', StringComparison.Ordinal))}：{Unknown}";
+            }
+        }
+    }
 
     /// <summary>Null where the step can be done as the account it is meant for.</summary>
     private string? WhyNot(FlowStep step) =>
@@ -112,6 +135,13 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
                 _isIn = false;
                 _account = next;
                 await EnterAsync(next == First ? flow.Login : flow.SecondLogin, cancellationToken);
+            }
+
+            if (step.MustBeRefused)
+            {
+                // A page that refused a step before is no page anybody was given; what it says again on another one it says anew.
+                var before = StepRefusal.All(await _page!.LookAsync()).Where(w => step.Address is null || !_refusals.Contains(w));
+                _work.Usual = new HashSet<string>([.. _atEntry, .. before], StringComparer.Ordinal);
             }
 
             _page!.AcceptDialogs = step.AcceptDialogs && !isDry;
@@ -144,12 +174,18 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             return (outcome, why);
         }
 
+        var seen = await _page!.LookAsync();
+        var word = StepRefusal.In(seen, _work.Usual);
+        if (step.MustBeRefused && word is not null)
+        {
+            _refusals.Add(word);
+        }
+
         if (step.MustBeRefused && outcome == StepOutcome.Refused)
         {
             return (StepOutcome.Done, $"{_account}被拒绝：{why}");
         }
 
-        var seen = await _page!.LookAsync();
         var isLogin = StepRefusal.IsLogin(seen, flow.Login) || StepRefusal.IsLogin(seen, flow.SecondLogin);
         if (!step.MustBeRefused)
         {
@@ -158,7 +194,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
 
         // What a refused account does not see refutes nothing.
         return isLogin ? (StepOutcome.Done, $"{_account}被送回登录页")
-            : StepRefusal.In(seen) is { } word ? (StepOutcome.Done, $"{_account}被拒绝：页面上写着“{word}”")
+            : word is not null ? (StepOutcome.Done, $"{_account}被拒绝：页面上写着“{word}”")
             : (outcome == StepOutcome.NotFound ? outcome : StepOutcome.TimedOut, $"{_account}没有看到它，但也没有看到拒绝的话；{why}");
     }
 
@@ -174,6 +210,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         await _page.GoAsync(address, LoginLimit);
         if (login is null)
         {
+            _atEntry = [.. StepRefusal.All(await _page.LookAsync())];
             _isIn = true;
             return "流程没有写登录";
         }
@@ -189,6 +226,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             throw new StepEndException(StepOutcome.Trouble, FlowPage.First(trouble));
         }
 
+        _atEntry = [.. StepRefusal.All(await _page.LookAsync())];
         _isIn = true;
         return login.Success is null ? "提交了登录；没有写成功标志，成不成功没有核对" : $"登录后见到 {login.Success}";
     }
@@ -229,7 +267,13 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
         for (var i = 0; i < MostPictures; i++)
         {
             var hidden = _work.Hidden;
+            var began = context.Clock.GetTimestamp();
             var picture = await _page!.PictureAsync(hidden);
+            if (picture is null && context.Clock.GetElapsedTime(began) >= FlowPage.ScriptLimit)
+            {
+                return null;
+            }
+
             var isKnown = _work.Hide(await _page.LookAsync());
             if (picture is not null && isKnown && _work.Hidden.Count == hidden.Count)
             {

@@ -1,26 +1,41 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>What a flow reads of files it downloaded; whether a package is as it should be is asked by the package probe.</summary>
-internal static partial class FlowFiles
+internal static class FlowFiles
 {
     public const int MostBytes = 64 * 1024 * 1024;
     private const int MostParts = 100;
 
-    /// <summary>Rows below the head of a CSV, or of the first sheet of a workbook; null where it is neither.</summary>
-    public static int? Rows(string path, CancellationToken stop) => Table(path, stop) is { Count: > 0 } filled ? filled.Count - 1 : null;
+    /// <summary>Rows below the head of a CSV, or of the first sheet of a workbook; null where it is neither, or not read to its end.</summary>
+    public static int? Rows(string path, CancellationToken stop) => Read(path, stop) is { Rows.Count: > 0 } filled ? filled.Rows.Count - 1 : null;
 
-    /// <summary>Rows with something in them, the head among them; null where it is no table.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>>? Table(string path, CancellationToken stop)
+    /// <summary>Null where it is no table, or longer than is read.</summary>
+    public static FlowTable? Read(string path, CancellationToken stop)
     {
         try
         {
             var bytes = RegularFile.Read(path, MostBytes);
-            var rows = bytes.AsSpan().StartsWith("PK"u8) ? WorkbookTable.Read(bytes, stop) : DocumentText.Decode(bytes) is { } text && !text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<", StringComparison.Ordinal) ? SeparatedText.Read(text, stop) : [];
-            return [.. rows.Where(r => r.Any(c => c.Trim().Length > 0))];
+            if (bytes.Length > MostBytes)
+            {
+                return null;
+            }
+
+            if (bytes.AsSpan().StartsWith("PK"u8))
+            {
+                var sheet = WorkbookTable.ReadSheet(bytes, stop);
+                return new FlowTable(Filled(sheet.Rows, sheet.Numbers), sheet.Formulas, sheet.OtherSheets);
+            }
+
+            if (DocumentText.Decode(bytes) is not { } text || text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("<", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            var rows = SeparatedText.Read(text, stop);
+            return new FlowTable(Filled(rows, [.. Enumerable.Range(1, rows.Count)]), null, 0);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -28,12 +43,10 @@ internal static partial class FlowFiles
         }
     }
 
-    /// <summary>A cell that a spreadsheet computes, or that is a whole number of an identity card; plain numbers with a sign are neither.</summary>
-    public static bool Has(string cell, CellTrouble trouble) => trouble == CellTrouble.Formula
-        ? cell.TrimStart() is ['=' or '@', ..] or ['+' or '-', not (>= '0' and <= '9'), ..]
-        : Card().IsMatch(cell.Trim());
+    private static List<FlowTableRow> Filled(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<int> numbers) =>
+        [.. rows.Select((r, i) => new FlowTableRow(numbers[i], r)).Where(r => r.Cells.Any(c => c.Trim().Length > 0))];
 
-    /// <summary>Texts by name of the element that holds them, of every XML of a package; null where there is none, or one of them cannot be read: a value may stand there.</summary>
+    /// <summary>Texts by name of the element that holds them, empty ones too, of every XML of a package; null where there is none, or one of them cannot be read: a value may stand there.</summary>
     public static IReadOnlyDictionary<string, HashSet<string>>? Elements(string path, CancellationToken stop)
     {
         try
@@ -58,9 +71,6 @@ internal static partial class FlowFiles
         reading.Metadata is null || reading.Unreadable.Count > 0 ? null : Named(reading.Trees.Select(t => t.Root));
 
     private static Dictionary<string, HashSet<string>> Named(IEnumerable<XElement> roots) => roots
-        .SelectMany(r => r.DescendantsAndSelf()).Where(e => !e.HasElements && e.Value.Trim().Length > 0)
+        .SelectMany(r => r.DescendantsAndSelf()).Where(e => !e.HasElements)
         .GroupBy(e => e.Name.LocalName, e => e.Value.Trim(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-
-    [GeneratedRegex("^[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9Xx]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Card();
 }

@@ -10,6 +10,9 @@ internal sealed class FlowPage : IAsyncDisposable
     private const int MostFrames = 20;
     private const int MostDialogs = 100;
     private const string Remove = "() => { const c = document.getElementById('securitycheck-cover'); if (c) c.remove(); }";
+
+    /// <summary>A page's own scripts may never give way to ours.</summary>
+    internal static readonly TimeSpan ScriptLimit = TimeSpan.FromSeconds(10);
     private static readonly string[] On = ["是", "选", "选中", "勾选", "true"];
     private static readonly string[] Off = ["否", "不选", "不勾选", "取消", "false"];
     private static readonly string Look = FlowBrowser.Script("look");
@@ -75,7 +78,7 @@ internal sealed class FlowPage : IAsyncDisposable
         {
             try
             {
-                var handle = await frame.EvaluateHandleAsync(Look, _masks).WaitAsync(TimeSpan.FromSeconds(10));
+                var handle = await frame.EvaluateHandleAsync(Look, _masks).WaitAsync(ScriptLimit);
                 var json = await (await handle.GetPropertyAsync("json")).JsonValueAsync<string>();
                 frames.Add(JsonSerializer.Deserialize<FrameSnapshot>(json, JsonSerializerOptions.Web)!);
                 handles.Add(handle);
@@ -196,7 +199,7 @@ internal sealed class FlowPage : IAsyncDisposable
         {
             foreach (var frame in Current.Frames.Take(MostFrames))
             {
-                await Quietly(() => frame.EvaluateAsync(Remove));
+                await Quietly(() => frame.EvaluateAsync(Remove).WaitAsync(ScriptLimit));
             }
         }
     }
@@ -236,7 +239,7 @@ internal sealed class FlowPage : IAsyncDisposable
         var frames = Current.Frames;
         foreach (var (frame, number) in frames.Take(MostFrames).Select((f, i) => (f, i)))
         {
-            if (await frame.EvaluateAsync<string[]?>(Cover, new { hidden, masks = _masks }) is not { } boxes)
+            if (await frame.EvaluateAsync<string[]?>(Cover, new { hidden, masks = _masks }).WaitAsync(ScriptLimit) is not { } boxes)
             {
                 return null;
             }

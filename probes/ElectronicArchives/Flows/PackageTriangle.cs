@@ -9,6 +9,10 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
     private const int MostShown = 200;
     private const int MostTold = 5;
 
+    /// <summary>Faults that end the reading and say nothing against the package.</summary>
+    private static readonly ContainerFaultKind[] Unread =
+        [ContainerFaultKind.Unreadable, ContainerFaultKind.Ratio, ContainerFaultKind.Nesting, ContainerFaultKind.TooManyEntries, ContainerFaultKind.TooLarge];
+
     /// <exception cref="StepEndException">Something differs, or nothing could be compared.</exception>
     public void Compare()
     {
@@ -49,9 +53,10 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             throw new StepEndException(StepOutcome.NotFound, "没有写 方案，也没有写 对照字段 或 移交目录，没有可比的");
         }
 
-        if (reading.Faults.Count > 0)
+        var faults = reading.IsUnread ? [] : reading.Faults.Where(f => !Unread.Contains(f.Kind)).ToList();
+        if (faults.Count > 0)
         {
-            throw new StepEndException(StepOutcome.Contradicted, $"{package.File}：{reading.Faults[0].Detail}", [.. reading.Faults.Take(MostTold).Select(f => f.Detail)]);
+            throw new StepEndException(StepOutcome.Contradicted, $"{package.File}：{faults[0].Detail}", [.. faults.Take(MostTold).Select(f => f.Detail)]);
         }
 
         if (reading.Metadata is null || reading.Listed is null || reading.ListedCut is not null)
@@ -59,11 +64,30 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             throw new StepEndException(StepOutcome.NotFound, $"{package.File} 里没有读得出的元数据或文件清单，没有可比的");
         }
 
-        List<string> contrary = [.. reading.Unlisted.Select(f => $"{f.Path} 元数据没有列"), .. reading.Listed.Where(l => reading.File(l.Path) is null).Select(l => $"{l.Path} 元数据列了，包里没有")];
         notes.Seen.Add($"元数据列了 {reading.Listed.Count} 个文件，包里有 {reading.Contents.Count()} 个内容文件（方案 {profile.File.Id}）");
+        List<string> contrary = [.. reading.Unlisted.Select(f => $"{f.Path} 元数据没有列")];
+        List<string> open = [.. reading.Faults.Select(f => f.Detail), .. reading.Unreadable.Select(u => $"{u.Path} {u.Why}")];
+        foreach (var path in reading.Listed.Select(l => l.Path))
+        {
+            if (reading.File(path) is not { } file)
+            {
+                // Where a cap ended the list of entries, it may stand behind that.
+                (reading.Faults.Count > 0 ? open : contrary).Add($"{path} 元数据列了，包里没有");
+            }
+            else if (file.Fault is { } fault)
+            {
+                (!reading.IsUnread && fault.Kind is (ContainerFaultKind.WrongCrc or ContainerFaultKind.WrongLength) ? contrary : open).Add($"{path} 读不到底：{fault.Detail}");
+            }
+        }
+
         if (contrary.Count > 0)
         {
             throw new StepEndException(StepOutcome.Contradicted, $"{package.File}：{contrary[0]}{(contrary.Count > 1 ? $"，还有 {contrary.Count - 1} 处" : "")}", [.. contrary.Take(MostTold)]);
+        }
+
+        if (open.Count > 0 || reading.Listed.Count == 0)
+        {
+            throw new StepEndException(StepOutcome.NotFound, open.Count > 0 ? $"{package.File} 没有读全：{open[0]}" : $"{package.File} 的元数据一个文件也没有列，没有可比的", [.. open.Take(MostTold)]);
         }
     }
 
@@ -75,7 +99,13 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             throw new StepEndException(StepOutcome.NotFound, "移交目录要写 方案，且方案里要有包摘要");
         }
 
-        var list = File.Exists(work.FileOf(file)) ? TransferReading.Of(file, RegularFile.Read(work.FileOf(file), FlowFiles.MostBytes), listing, isNamed: true, stop) : null;
+        var bytes = File.Exists(work.FileOf(file)) ? RegularFile.Read(work.FileOf(file), FlowFiles.MostBytes) : null;
+        if (bytes?.Length > FlowFiles.MostBytes)
+        {
+            throw new StepEndException(StepOutcome.NotFound, $"{file} 超过 {FlowFiles.MostBytes / 1024 / 1024} MiB，没有读");
+        }
+
+        var list = bytes is null ? null : TransferReading.Of(file, bytes, listing, isNamed: true, stop);
         var id = profile.NamedAfter is { } named && reading.Metadata is { } root ? PackageMarkup.Of(root, named)?.Trim() : null;
         if (list is not { Fault: null } || id is null || list.Entries.FirstOrDefault(e => e.Id == id) is not { } entry || entry.Of(digest) is not { Length: > 0 } written)
         {
@@ -110,6 +140,7 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             throw new StepEndException(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有读得出的元数据 XML" : onPage is null ? "没有从页面取到可对照的字段" : "没有从接口取到可对照的字段");
         }
 
+        notes.IsCovered &= work.IsCovered(package.Fields!);
         if (profile?.FileCount is { } counted && elements.TryGetValue(counted, out var counts))
         {
             notes.Seen.Add($"元数据写的文件数 {string.Join("／", counts)}，包里的内容文件 {reading!.Contents.Count()} 个");
@@ -117,11 +148,15 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
 
         var compared = 0;
         List<string> left = [];
+        List<string> open = [.. package.Names.Where(n => !onPage.ContainsKey(n.Field)).Select(n => $"{n.Field}（界面上没有）")];
         var before = work.Differences.Count;
         foreach (var (label, value) in onPage)
         {
-            var inPackage = elements.GetValueOrDefault(package.Names.FirstOrDefault(n => n.Field == label)?.Value ?? label);
+            var named = package.Names.FirstOrDefault(n => n.Field == label)?.Value;
+            var inPackage = elements.GetValueOrDefault(named ?? label);
             var inAnswer = answered?.GetValueOrDefault(label);
+            open.AddRange(named is not null && inPackage is null ? [$"{label}（包里没有 {named}）"] : []);
+            open.AddRange(named is not null && answered is not null && inAnswer is null ? [$"{label}（接口的答复里没有）"] : []);
             if (inPackage is null && inAnswer is null)
             {
                 continue;
@@ -131,28 +166,30 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             if (value.Length >= MostShown || value.AsSpan().ContainsAny('*', '＊') || value.EndsWith('…') || value.EndsWith("...", StringComparison.Ordinal))
             {
                 left.Add(label);
+                open.AddRange(named is null ? [] : [$"{label}（界面上不完整）"]);
                 continue;
             }
 
             compared++;
-            notes.Seen.Add($"{label}：界面“{value}”{(inPackage is null ? "" : $"，包“{string.Join("／", inPackage.Take(3))}”")}{(inAnswer is null ? "" : $"，接口“{inAnswer}”")}");
+            work.Hide(label, [.. inPackage ?? [], .. inAnswer is null ? [] : (string[])[inAnswer]]);
+            notes.Seen.Add($"{label}：界面“{work.Told(label, value)}”{(inPackage is null ? "" : $"，包“{work.Told(label, string.Join("／", inPackage.Take(3)))}”")}{(inAnswer is null ? "" : $"，接口“{work.Told(label, inAnswer)}”")}");
             Differ(label, value, inPackage, package.File);
             Differ(label, value, inAnswer is null ? null : [inAnswer], "接口");
         }
 
-        Conclude(compared, work.Differences.Count - before, left);
+        Conclude(compared, work.Differences.Count - before, left, open);
     }
 
     private void Differ(string label, string value, HashSet<string>? others, string source)
     {
         if (others is not null && !others.Any(v => Plain(v) == Plain(value)))
         {
-            var elsewhere = string.Join("／", others.Take(3));
-            work.Differences.Add(new FieldDifference(work.Covered(label), work.Covered(value), work.Covered(elsewhere), source, work.Covered($"{label}：界面“{value}”，{source}“{elsewhere}”")));
+            var (shown, elsewhere) = notes.IsCovered ? (work.Told(label, value), work.Told(label, string.Join("／", others.Take(3)))) : (FlowWork.Cover, FlowWork.Cover);
+            work.Differences.Add(new FieldDifference(work.Covered(label), shown, elsewhere, source, work.Covered($"{label}：界面“{shown}”，{source}“{elsewhere}”")));
         }
     }
 
-    private void Conclude(int compared, int differ, List<string> left)
+    private void Conclude(int compared, int differ, List<string> left, List<string> open)
     {
         var leftOut = left.Count == 0 ? "" : $"；{string.Join("、", left)} 在界面上不完整（截断或打了星号），没有对照";
         notes.Seen.Add($"对照了 {compared} 个字段，{differ} 个不同{leftOut}");
@@ -164,6 +201,11 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
         if (differ > 0)
         {
             throw new StepEndException(StepOutcome.Contradicted, $"{compared} 个字段里有 {differ} 处与{(package.Interface is null ? "包" : "包或接口")}里不同");
+        }
+
+        if (open.Count > 0)
+        {
+            throw new StepEndException(StepOutcome.NotFound, $"写了 对应 的字段有 {open.Count} 处没有对照：{string.Join("、", open.Take(MostTold))}");
         }
     }
 

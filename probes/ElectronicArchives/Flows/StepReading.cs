@@ -37,7 +37,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 
         foreach (var expected in step.Expected)
         {
-            Expect(seen, expected.Field, work.Fill(expected.Value));
+            await ExpectAsync(expected.Field, work.Fill(expected.Value));
         }
 
         step.Remember.ToList().ForEach(m => Remember(seen, m));
@@ -48,7 +48,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 
         if (step.RowCountOf is { } label)
         {
-            Count(seen, label);
+            await CountAsync(label);
         }
 
         if (step.Forbidden.Count > 0)
@@ -62,9 +62,9 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
         }
     }
 
-    private void Expect(PageSnapshot seen, string label, string wanted)
+    private async Task ExpectAsync(string label, string wanted)
     {
-        var said = seen.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal).ToList();
+        var said = await SettledAsync(label);
         if (said.Count != 1)
         {
             throw new StepEndException(said.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"界面上的 {label} {(said.Count > 1 ? "不止一个" : "没有找到")}", said);
@@ -77,23 +77,46 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
         }
     }
 
+    /// <summary>What stands beside a label once it stands still: values are often filled in after the page is there.</summary>
+    /// <exception cref="StepEndException">It never stood still, or not all of the page was seen.</exception>
+    private async Task<List<string>> SettledAsync(string label)
+    {
+        List<string> said = [];
+        var isWhole = true;
+        var isStill = await watch.UntilAsync(
+            (now, _) =>
+            {
+                (said, isWhole) = ([.. now.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal)], now.Whole);
+                return isWhole && said.Count == 1 ? false : null;
+            },
+            () => string.Join('\n', said));
+        return !isWhole ? throw new StepEndException(StepOutcome.TimedOut, $"页面没有看全，界面上的 {label} 是多少说不准")
+            : !isStill && said.Count == 1 ? throw new StepEndException(StepOutcome.TimedOut, $"界面上的 {label} 或页面一直在变")
+            : said;
+    }
+
     private void NoTrouble()
     {
-        if (step.Save is null || FlowFiles.Table(work.FileOf(step.Save), stop) is not { Count: > 1 } table)
+        if (step.Save is null || FlowFiles.Read(work.FileOf(step.Save), stop) is not { Rows.Count: > 1 } table)
         {
             throw new StepEndException(StepOutcome.NotFound, "没有能看单元格的文件（认识 CSV 与 xlsx）");
         }
 
         foreach (var trouble in step.Forbidden)
         {
-            var found = table.Skip(1).SelectMany((r, i) => r.Where(c => FlowFiles.Has(c, trouble)).Select(_ => i + 2)).ToList();
+            var found = table.RowsWith(trouble);
             var word = trouble == CellTrouble.Formula ? "公式单元格" : "完整身份证号";
             if (found.Count > 0)
             {
                 throw new StepEndException(StepOutcome.Contradicted, $"{step.Save} 里有{word} {found.Count} 处，第一处在第 {found[0]} 行");
             }
 
-            notes.Seen.Add($"{step.Save} 的 {table.Count - 1} 行里没有{word}");
+            if (table.OtherSheets > 0)
+            {
+                throw new StepEndException(StepOutcome.NotFound, $"{step.Save} 还有 {table.OtherSheets} 个工作表没有看，不能说没有{word}");
+            }
+
+            notes.Seen.Add($"{step.Save} 的 {table.Rows.Count} 行里没有{word}");
         }
     }
 
@@ -160,7 +183,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
         }
 
         // A label that stands twice with different values says nothing.
-        work.Keep(name, groups.Where(g => g.Select(f => f.Value).Distinct(StringComparer.Ordinal).Count() == 1).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal));
+        work.Keep(name, groups.Where(g => g.Select(f => f.Value).Distinct(StringComparer.Ordinal).Count() == 1).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal), notes.IsCovered);
         notes.Seen.AddRange([.. groups.Take(MostToldRows).Select(g => $"{g.Key}：{string.Join("／", g.Select(f => f.Value).Distinct(StringComparer.Ordinal))}"), $"取字段 {groups.Count} 个"]);
     }
 
@@ -183,7 +206,7 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
             throw new StepEndException(values.Count > 1 ? StepOutcome.Ambiguous : StepOutcome.NotFound, $"要记住的 {memory.Column} {(values.Count > 1 ? $"有 {values.Count} 个" : "没有找到")}", values);
         }
 
-        work.Remember(memory.Name, values[0]);
+        work.Remember(memory.Name, values[0], notes.IsCovered);
         notes.Seen.Add($"记住 {memory.Name} = {values[0]}");
     }
 
@@ -207,7 +230,8 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
 
             var found = read.ToDictionary(f => f.Field, f => f.Value!, StringComparer.Ordinal);
             work.Keep(asked.Save, found);
-            notes.Seen.AddRange(found.Select(f => $"接口 {f.Key}：{f.Value}"));
+            found.ToList().ForEach(f => work.Hide(f.Key, f.Value));
+            notes.Seen.AddRange(found.Select(f => $"接口 {f.Key}：{work.Told(f.Key, f.Value)}"));
         }
         catch (JsonException)
         {
@@ -216,9 +240,9 @@ internal sealed partial class StepReading(FlowStep step, FlowPage page, FlowWork
     }
 
     /// <summary>A count of the page beside the rows of its own table; a workbook is read where packages are.</summary>
-    private void Count(PageSnapshot seen, string label)
+    private async Task CountAsync(string label)
     {
-        var said = seen.Fields.Where(f => f.Label == label).Select(f => f.Value).Distinct(StringComparer.Ordinal).ToList();
+        var said = await SettledAsync(label);
         var numbers = said.Count == 1 ? Numbers().Matches(said[0]).Select(m => m.Value.Replace(",", "", StringComparison.Ordinal)).ToList() : [];
         if (numbers.Count > 1)
         {

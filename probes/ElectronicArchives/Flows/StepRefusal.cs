@@ -3,25 +3,26 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 /// <summary>Whether an account was refused, or given what it must not get. Everything between is neither.</summary>
-internal sealed class StepRefusal(FlowStep step, StepWatch watch)
+internal sealed class StepRefusal(FlowStep step, StepWatch watch, IReadOnlySet<string> usual)
 {
     private const int MostAround = 200;
     private static readonly string[] Words = ["无权", "没有权限", "权限不足", "拒绝访问", "禁止访问", "未授权", "Forbidden", "Access Denied"];
     private static readonly string[] Controls = ["button", "link", "menuitem", "menu", "tab", "treeitem", "option", "combobox", "checkbox", "radio"];
 
+    /// <summary>The first word that refuses and did not stand there anyway; null where there is none.</summary>
+    public static string? In(PageSnapshot seen, IReadOnlySet<string> usual) => All(seen).FirstOrDefault(w => !usual.Contains(w));
+
     /// <summary>What refuses on a page; words of menus, controls and rows are about other things.</summary>
-    public static string? In(PageSnapshot seen)
+    public static IEnumerable<string> All(PageSnapshot seen)
     {
         foreach (var element in seen.Elements.Where(e => e.Visible && e.Table < 0))
         {
             var said = element.Text.Length > 0 ? element.Text : element.Role is "heading" or "alert" ? element.Name : "";
-            if (Array.Find(Words, w => said.Contains(w, StringComparison.OrdinalIgnoreCase)) is { } word && !IsControl(seen, element))
+            foreach (var word in Words.Where(w => said.Contains(w, StringComparison.OrdinalIgnoreCase) && !IsControl(seen, element)))
             {
-                return word;
+                yield return word;
             }
         }
-
-        return null;
     }
 
     /// <summary>A page with the form of the login.</summary>
@@ -37,7 +38,7 @@ internal sealed class StepRefusal(FlowStep step, StepWatch watch)
         var asksPassword = false;
         await watch.UntilAsync((seen, _) =>
         {
-            (word, asksPassword) = (In(seen), seen.HasPassword);
+            (word, asksPassword) = (In(seen, usual), seen.HasPassword);
             return word is not null || (asksPassword && wasShown) ? true : wasShown || asksPassword ? false : null;
         });
         if (wasShown && (word is not null || asksPassword))

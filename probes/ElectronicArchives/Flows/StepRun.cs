@@ -18,6 +18,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
 
     public async Task DoAsync()
     {
+        DemandVariables();
         if (step.Address is { } address && step.Verb != FlowVerb.AskInterface)
         {
             await OpenAsync(address);
@@ -51,9 +52,20 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             await new StepReading(step, page, work, notes, _watch, stop).ReadAsync();
             if (step.MustBeRefused)
             {
-                await new StepRefusal(step, _watch).DemandGivenAsync();
+                await new StepRefusal(step, _watch, work.Usual).DemandGivenAsync();
             }
         }
+    }
+
+    /// <summary>Before anything is done: a step that was half done cannot be told from one that was not.</summary>
+    private void DemandVariables()
+    {
+        List<string?> texts =
+        [
+            .. step.Menu, .. step.Entries.Concat(step.Selections).Concat(step.Expected).Select(e => e.Value), step.Click?.Text, step.Click?.Row, step.Click?.Table, step.AwaitRow?.Contains,
+            step.Sight?.Text, step.Sight?.Heading, step.Unwanted,
+        ];
+        texts.OfType<string>().ToList().ForEach(t => work.Fill(t));
     }
 
     private async Task OpenAsync(string address)
@@ -86,7 +98,7 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
         {
             if (i + 1 < step.Menu.Count && ElementResolver.Resolve(await _watch.LookAsync(), new FlowElement { Text = work.Fill(step.Menu[i + 1]) }, ElementWish.MenuItem) is { Element: not null, By: ElementResolver.ByRole })
             {
-                notes.Used.Add($"{step.Menu[i]}（已经展开）");
+                notes.Used.Add($"{work.Fill(step.Menu[i])}（已经展开）");
                 continue;
             }
 
@@ -120,55 +132,57 @@ internal sealed class StepRun(FlowStep step, FlowPage page, FlowWork work, StepN
             await AwaitAsync(row);
         }
 
-        if (step.Sight is not { } sight)
+        if (step.Sight is not { } wanted)
         {
             return;
         }
 
-        var missing = "";
+        var of = file is null ? "" : Path.GetFileName(file) + "：";
+        var sight = wanted with { Text = wanted.Text is { } text ? work.Fill(text) : null, Heading = wanted.Heading is { } heading ? work.Fill(heading) : null };
+        var contrary = step.Unwanted is { } said ? work.Fill(said) : null;
+        var (missing, isWhole) = ("", true);
         var (refused, unwanted) = (0L, 0L);
-        for (var began = clock.GetTimestamp(); ;)
+        var isSeen = await _watch.UntilAsync((seen, _) =>
         {
-            var seen = await _watch.LookAsync();
-            missing = Missing(seen, sight);
-            var isUnwanted = step.Unwanted is { } contrary && seen.Text.Contains(work.Fill(contrary), StringComparison.Ordinal);
-            unwanted = !isUnwanted ? 0 : unwanted == 0 ? clock.GetTimestamp() : unwanted;
-            if (unwanted != 0 && page.IsQuiet && clock.GetElapsedTime(unwanted) > Settling)
+            (missing, isWhole) = (Missing(seen, sight), seen.Whole);
+            unwanted = Since(unwanted, contrary is not null && seen.Text.Contains(contrary, StringComparison.Ordinal));
+            if (HasStood(unwanted))
             {
-                throw new StepEndException(StepOutcome.Contradicted, $"{(file is null ? "" : Path.GetFileName(file) + "：")}见到了不应见到的 {work.Fill(step.Unwanted!)}");
+                throw new StepEndException(StepOutcome.Contradicted, $"{of}见到了不应见到的 {contrary}");
             }
 
-            if (missing.Length == 0 && !isUnwanted)
+            // What is not to be there may come behind what is.
+            if (missing.Length == 0 && unwanted == 0)
             {
-                notes.Seen.Add($"{(file is null ? "" : Path.GetFileName(file) + "：")}见到 {string.Join("、", new[] { sight.Text, sight.Heading, sight.Table }.OfType<string>().Concat(sight.Columns))}");
-                return;
+                return contrary is null ? true : isWhole ? false : null;
             }
 
             // What is waited for may come after a word that is there all the time.
-            var word = step.MustBeRefused ? StepRefusal.In(seen) : null;
-            refused = word is null ? 0 : refused == 0 ? clock.GetTimestamp() : refused;
-            if (refused != 0 && page.IsQuiet && clock.GetElapsedTime(refused) > Settling)
-            {
-                throw new StepEndException(StepOutcome.Refused, $"页面上写着“{word}”");
-            }
-
-            if (clock.GetElapsedTime(began) > step.Limit)
-            {
-                throw new StepEndException(StepOutcome.TimedOut, $"{(file is null ? "" : Path.GetFileName(file) + "：")}{step.Limit.TotalSeconds} 秒内{(missing.Length == 0 ? "不应见到的还在" : $"没有见到 {missing}")}");
-            }
-
-            await Task.Delay(Between, clock, stop);
+            var word = step.MustBeRefused ? StepRefusal.In(seen, work.Usual) : null;
+            refused = Since(refused, word is not null);
+            return HasStood(refused) ? throw new StepEndException(StepOutcome.Refused, $"页面上写着“{word}”") : null;
+        });
+        if (!isSeen)
+        {
+            throw new StepEndException(StepOutcome.TimedOut, $"{of}{step.Limit.TotalSeconds} 秒内{(missing.Length > 0 ? $"没有见到 {missing}" : unwanted != 0 ? "不应见到的还在" : isWhole ? "页面一直在变，不能说没有不应见到的" : "页面没有看全，不能说没有不应见到的")}");
         }
+
+        notes.Seen.Add($"{of}见到 {string.Join("、", new[] { sight.Text, sight.Heading, sight.Table }.OfType<string>().Concat(sight.Columns))}");
     }
 
-    private string Missing(PageSnapshot seen, FlowSight sight)
+    /// <summary>When something that is so began to be; 0 where it is not.</summary>
+    private long Since(long before, bool isSo) => !isSo ? 0 : before == 0 ? clock.GetTimestamp() : before;
+
+    private bool HasStood(long since) => since != 0 && page.IsQuiet && clock.GetElapsedTime(since) > Settling;
+
+    private static string Missing(PageSnapshot seen, FlowSight sight)
     {
-        if (sight.Text is { } text && !seen.Text.Contains(work.Fill(text), StringComparison.Ordinal))
+        if (sight.Text is { } text && !seen.Text.Contains(text, StringComparison.Ordinal))
         {
             return $"文字 {text}";
         }
 
-        if (sight.Heading is { } heading && !seen.Elements.Any(e => e.Visible && e.Role == "heading" && e.Name.Contains(work.Fill(heading), StringComparison.Ordinal)) && !seen.Frames.Any(f => f.Title.Contains(heading, StringComparison.Ordinal)))
+        if (sight.Heading is { } heading && !seen.Elements.Any(e => e.Visible && e.Role == "heading" && e.Name.Contains(heading, StringComparison.Ordinal)) && !seen.Frames.Any(f => f.Title.Contains(heading, StringComparison.Ordinal)))
         {
             return $"标题 {heading}";
         }

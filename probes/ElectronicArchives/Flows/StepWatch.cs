@@ -21,28 +21,36 @@ internal sealed partial class StepWatch(FlowStep step, FlowPage page, FlowWork w
 
     /// <summary>Looks until something is decided.</summary>
     /// <param name="decide">Given what is seen and whether the limit is over; true ends, null not yet, false: so far, and final once nothing moves any more.</param>
-    public async Task UntilAsync(Func<PageSnapshot, bool, bool?> decide)
+    /// <param name="state">What must not move but the elements; null: they alone.</param>
+    /// <returns>False where the limit was over and it was not decided, or something still moved.</returns>
+    public async Task<bool> UntilAsync(Func<PageSnapshot, bool, bool?> decide, Func<string>? state = null)
     {
         var began = clock.GetTimestamp();
-        var (still, size) = (began, -1);
+        var (still, before) = (began, (Size: -1, State: ""));
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             var seen = await LookAsync();
             var isOver = clock.GetElapsedTime(began) > step.Limit;
-            var now = seen.Elements.Count();
             var said = decide(seen, isOver);
-            if (isOver || said.GetValueOrDefault())
+            if (said.GetValueOrDefault())
             {
-                return;
+                return true;
             }
 
-            var mayChange = !said.HasValue || now != size || !page.IsQuiet;
+            var now = (seen.Elements.Count(), state?.Invoke() ?? "");
+            var mayChange = !said.HasValue || now != before || !page.IsQuiet;
             still = mayChange ? clock.GetTimestamp() : still;
-            size = now;
+            before = now;
             if (!mayChange && clock.GetElapsedTime(still) > Settling)
             {
-                return;
+                return true;
+            }
+
+            // What came in time may go on standing still for as long as that takes.
+            if (isOver && mayChange)
+            {
+                return false;
             }
 
             await Task.Delay(Between, clock, stop);

@@ -6,10 +6,15 @@
   const add = r => { if (r.width > 0 && r.height > 0) boxes.push(r); };
   const flat = s => (s || '').replace(/\s+/g, '');
   const squeezed = hidden.map(flat).filter(h => h);
-  const holds = s => { const t = flat(s); return squeezed.some(h => t.includes(h)); };
+  // A page may have any number of nodes, and each is held against every value.
+  let nodes = 0, looks = 0;
+  const isTooMuch = () => nodes > 200000 || looks > 20000000 || (masks.length > 0 && every.length >= 20000);
+  const holds = s => { looks += squeezed.length; const t = flat(s); return squeezed.some(h => t.includes(h)); };
   const walk = root => {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let n = texts.nextNode(); n; n = texts.nextNode()) {
+      nodes++;
+      if (isTooMuch()) return;
       if (holds(n.data)) {
         const range = document.createRange();
         range.selectNodeContents(n);
@@ -17,17 +22,21 @@
       }
     }
     for (const e of root.querySelectorAll('*')) {
+      nodes++;
+      if (isTooMuch()) return;
       if (every.length < 20000) every.push(e);
       if (e.shadowRoot) walk(e.shadowRoot);
       if (isSecret(e)) add(e.getBoundingClientRect());
       else if (['INPUT', 'TEXTAREA', 'SELECT'].includes(e.tagName) && (holds(e.value) || holds(e.placeholder) || (e.tagName === 'SELECT' && e.selectedOptions[0] && holds(e.selectedOptions[0].textContent)))) add(e.getBoundingClientRect());
       else if (e.children.length && !['HTML', 'BODY'].includes(e.tagName) && e.children.length < 12) {
         const t = flat(e.textContent);
+        looks += squeezed.length;
         if (t.length < 200 && squeezed.some(h => t.includes(h) && ![...e.children].some(c => flat(c.textContent).includes(h)))) add(e.getBoundingClientRect());
       }
     }
   };
   walk(document);
+  if (isTooMuch()) return null;
   maskedOf(masks, every).found.forEach(e => add(e.getBoundingClientRect()));
   if (boxes.length > 5000) return null;
   const layer = document.createElement('div');

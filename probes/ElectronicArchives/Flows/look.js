@@ -101,8 +101,10 @@
   }
   const masked = maskedOf(masks, every);
   const hidden = [...masked.found.flatMap(valuesOf), ...every.filter(isSecret).map(e => e.value).filter(v => v)];
+  const said = document.body ? document.body.innerText : '';
+  if (said.length > 400000) whole = false;
   const json = JSON.stringify({
-    elements: facts, tables, fields, hidden: [...new Set(hidden)], matched: masked.matched, coverable: coverable && masked.certain, whole, title: document.title, text: (document.body ? document.body.innerText : '').slice(0, 400000),
+    elements: facts, tables, fields, hidden: [...new Set(hidden)], matched: masked.matched, coverable: coverable && masked.certain, whole, title: document.title, text: said.slice(0, 400000),
     hasPassword: every.some(e => e.tagName === 'INPUT' && e.type === 'password' && visible(e)),
   });
   return { json, elements };

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
@@ -19,7 +20,7 @@ internal static class AlgorithmNames
     /// <summary>Of those that are neither SM3 nor SHA-256.</summary>
     public static HashAlgorithmName Hash(string name) => name switch { "MD5" => HashAlgorithmName.MD5, "SHA-1" => HashAlgorithmName.SHA1, _ => HashAlgorithmName.SHA512 };
 
-    public static bool IsWeak(string name) => name is "MD5" or "SHA-1";
+    public static bool IsWeak(string name) => SealHashes.IsWeak(name);
 
     /// <param name="computed">Lower-case hexadecimal.</param>
     /// <param name="written">Hexadecimal or Base64.</param>

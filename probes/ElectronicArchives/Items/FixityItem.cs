@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -81,6 +82,11 @@ internal static class FixityItem
 
     private static void Seal(ItemTally tally, string place, OfdFileFinding seals)
     {
+        foreach (var weak in (seals.Signatures is { IsKnown: true, Value: var signatures } ? signatures : []).SelectMany(s => s.DigestMethods.Where(SealHashes.IsWeak).Concat(s.Steps.Select(c => c.WeakHash).OfType<string>())).Distinct(StringComparer.Ordinal))
+        {
+            tally.Remark($"签章用 {weak}，可以造出签章同样成立的另一个文件，应改用 SM3 或 SHA-256");
+        }
+
         var reason = seals.Reasons.Count > 0 ? seals.Reasons[0] : EnumWords.Say(seals.Answer);
         if (seals.Answer is OfdAnswer.Tampered or OfdAnswer.ExpiredAtSigning)
         {

@@ -75,7 +75,8 @@ internal static class ValueForms
         return CreditAlphabet[(31 - (sum % 31)) % 31];
     }
 
-    private static bool IsIdentityNumber(string text)
+    /// <summary>GB 11643-1999.</summary>
+    public static bool IsIdentityNumber(string text)
     {
         if (text.Length != 18 || !text.AsSpan(0, 17).ToString().All(char.IsAsciiDigit))
         {

@@ -157,6 +157,11 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
             {
                 one.Remarks.Add($"{EnumWords.Say(check.Step)}：{check.Note}");
             }
+
+            if (check.WeakHash is { } weak)
+            {
+                one.Remarks.Add($"{EnumWords.Say(check.Step)}用 {weak}，可以被碰撞伪造");
+            }
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed class PackageReader(PackageProfile profile, SealTrust trust, Can
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
+            reading.IsUnread = true;
             reading.Faults.Add(new ContainerFault(ContainerFaultKind.NoContainer, null, $"读不了：{trouble.Message}"));
         }
 
@@ -151,6 +152,7 @@ internal sealed class PackageReader(PackageProfile profile, SealTrust trust, Can
         }
         catch (IOException trouble)
         {
+            reading.IsUnread = true;
             file.Fault = new ContainerFault(ContainerFaultKind.WrongLength, file.Path, trouble.Message);
         }
     }

@@ -26,6 +26,9 @@ internal sealed class PackageReading
 
     public List<ContainerFault> Faults { get; } = [];
 
+    /// <summary>It, or a file in it, could not be had from the disk; that is no fault of the package.</summary>
+    public bool IsUnread { get; set; }
+
     public List<PackageFile> Files { get; } = [];
 
     public List<string> Folders { get; } = [];

@@ -28,6 +28,7 @@ internal static class PdfSeals
                 }
 
                 Open(tally, where, signature);
+                Remark(tally, signature);
             }
         }
 
@@ -35,6 +36,15 @@ internal static class PdfSeals
         if (signatures.Count > 0 && signatures.Min(s => s.Trouble is null ? s.BytesAfter : long.MaxValue) is > 0 and < long.MaxValue and var after)
         {
             tally.CouldNot($"{place}：最后一个 PDF 签名之后还有 {after} 字节的增量更新，没有被任何签名覆盖");
+        }
+    }
+
+    /// <summary>What rests on a broken hash may hold for another file too.</summary>
+    private static void Remark(ItemTally tally, PdfSignatureFinding signature)
+    {
+        foreach (var weak in signature.Checks.Select(c => c.WeakHash).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            tally.Remark($"PDF 签名用 {weak}，可以造出签名同样成立的另一个文件，应改用 SM3 或 SHA-256");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>A SignedData whose content is kept apart, as PDF and EEP files have them (RFC 5652, GM/T 0010, GB/T 35275): every step to the end.</summary>
+/// <summary>A SignedData whose content is kept apart, as PDF files have them (RFC 5652, GM/T 0010, GB/T 35275): every step to the end.</summary>
 public static class DetachedSignature
 {
     /// <summary>Never throws on content.</summary>
@@ -30,7 +30,7 @@ public static class DetachedSignature
         var stamp = signer.Timestamp is { } token
             ? TimestampSteps.Of(token, [signer.Signature], trust)
             : new SealCheck(SealStep.Timestamp, SealOutcome.Absent, "时间戳", "没有", "签名时间只是签名者自己写的");
-        var stamped = stamp.Outcome == SealOutcome.Holds && signer.Timestamp is { } held ? TimestampToken.TryRead(held, out _)?.At : null;
+        var stamped = stamp.Outcome is SealOutcome.Holds or SealOutcome.NoRoots && signer.Timestamp is { } held ? TimestampToken.TryRead(held, out _)?.At : null;
         var at = stamped ?? signer.SigningTime ?? writtenAt;
         var name = certificate?.Subject.Text ?? "签名消息里没有签名者的证书";
         return new SealReport
@@ -40,7 +40,8 @@ public static class DetachedSignature
             SignedAt = at,
             Checks =
             [
-                new(SealStep.DataHash, Outcome(seen.DigestHolds), seen.Stated, seen.Found, seen.DigestHolds switch { true => "", false => "被签名的内容与签名里的摘要不一致", null => "杂凑算法不在可验证之列" }),
+                new(SealStep.DataHash, Outcome(seen.DigestHolds), seen.Stated, seen.Found, seen.DigestHolds switch { true => "", false => "被签名的内容与签名里的摘要不一致", null => "杂凑算法不在可验证之列" }) { WeakHash = seen.WeakHash },
+                .. ContentType(seen, message, signer),
                 new(SealStep.SignerSignature, Outcome(seen.SignatureHolds), SealVerification.Hex(signer.Signature.Span), name, seen.SignatureHolds switch
                 {
                     true => "",
@@ -53,6 +54,12 @@ public static class DetachedSignature
             ],
         };
     }
+
+    /// <summary>None where there are no attributes to name it.</summary>
+    private static IEnumerable<SealCheck> ContentType(MessageVerification seen, SignedMessage message, MessageSigner signer) => seen.TypeHolds is not { } holds ? [] :
+    [
+        new(SealStep.ContentType, Outcome(holds), signer.SignedContentType ?? "没有", message.ContentType, holds ? "" : signer.SignedContentType is null ? "签名属性里没有内容类型" : "签名属性里的内容类型不是签名消息的内容类型"),
+    ];
 
     private static SealReport Only(SealCheck check) => new() { Shape = SealShape.SignedData, Checks = [check] };
 

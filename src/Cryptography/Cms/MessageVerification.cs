@@ -8,6 +8,12 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// <param name="Found">Digest of the content in hexadecimal; empty where the hash is unknown.</param>
 internal sealed record MessageVerification(bool? DigestHolds, bool? SignatureHolds, CertificateDetails? Certificate, string Stated, string Found)
 {
+    /// <summary>Whether the signed attributes name the type of the content (RFC 5652 §11.1); null where nothing but the content itself is signed.</summary>
+    public bool? TypeHolds { get; private init; }
+
+    /// <summary>MD2, MD5 or SHA-1 where the content is digested or the signature made under it; null otherwise.</summary>
+    public string? WeakHash { get; private init; }
+
     private const string RsaEncryption = "1.2.840.113549.1.1.1";
 
     /// <summary>Never throws on content.</summary>
@@ -18,13 +24,14 @@ internal sealed record MessageVerification(bool? DigestHolds, bool? SignatureHol
         var hex = found is null ? "" : Convert.ToHexStringLower(found);
         var signature = certificate is null ? null
             : SealVerification.Verifies(certificate, AlgorithmOf(signer), signer.SignedAttributes is { } attributes ? attributes.Span : content, signer.Signature.Span);
+        var weak = SealHashes.FirstWeak(SealHashes.NameOf(signer.DigestOid), SignatureAlgorithm.Of(AlgorithmOf(signer)).Hash);
         if (signer.SignedAttributes is null)
         {
-            return new(true, signature, certificate, "", hex);
+            return new(true, signature, certificate, "", hex) { WeakHash = weak };
         }
 
-        bool? holds = found is null ? null : signer.MessageDigest is { } stated && stated.Span.SequenceEqual(found) && signer.SignedContentType == message.ContentType;
-        return new(holds, signature, certificate, signer.MessageDigest is { } said ? SealVerification.Hex(said.Span) : "", hex);
+        bool? holds = found is null ? null : signer.MessageDigest is { } stated && stated.Span.SequenceEqual(found);
+        return new(holds, signature, certificate, signer.MessageDigest is { } said ? SealVerification.Hex(said.Span) : "", hex) { TypeHolds = signer.SignedContentType == message.ContentType, WeakHash = weak };
     }
 
     /// <summary>Of RSA most signers name the key's algorithm alone, and the hash beside it.</summary>

@@ -51,7 +51,10 @@ internal sealed class MessageSteps(SealQuestion question, SignedMessage message)
         }
 
         var holds = IsOf(known.Span, found);
-        return new(SealStep.DataHash, holds ? SealOutcome.Holds : SealOutcome.Fails, SealVerification.Hex(known.Span), SealVerification.Hex(found), holds ? "" : "签名描述文件与签名消息里的摘要不一致");
+        return new(SealStep.DataHash, holds ? SealOutcome.Holds : SealOutcome.Fails, SealVerification.Hex(known.Span), SealVerification.Hex(found), holds ? "" : "签名描述文件与签名消息里的摘要不一致")
+        {
+            WeakHash = SealHashes.FirstWeak(SealHashes.NameOf(signer.DigestOid)),
+        };
     }
 
     /// <summary>The digest, its Base64 text, or the file itself.</summary>
@@ -69,7 +72,7 @@ internal sealed class MessageSteps(SealQuestion question, SignedMessage message)
             : message.Content is { } content ? [content]
             : [question.SignedFile, Sm3.HashData(question.SignedFile.Span)];
         var results = forms.Select(f => SealVerification.Verifies(certificate, signer.SignatureOid, f.Span, signer.Signature.Span)).ToList();
-        return results.Contains(true) ? new(SealStep.SignerSignature, SealOutcome.Holds, SealVerification.Hex(signer.Signature.Span), certificate.Subject.Text, "")
+        return results.Contains(true) ? new(SealStep.SignerSignature, SealOutcome.Holds, SealVerification.Hex(signer.Signature.Span), certificate.Subject.Text, "") { WeakHash = SealHashes.FirstWeak(SignatureAlgorithm.Of(signer.SignatureOid).Hash) }
             : results.Contains(null) ? new(SealStep.SignerSignature, SealOutcome.Undecided, signer.SignatureOid, certificate.Key.Algorithm, "签名算法不在可验证之列")
             : new(SealStep.SignerSignature, SealOutcome.Fails, SealVerification.Hex(signer.Signature.Span), certificate.Subject.Text, "用所附证书的公钥验证签名不通过");
     }

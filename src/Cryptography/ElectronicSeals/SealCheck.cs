@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
@@ -10,6 +11,9 @@ public enum SealStep
 
     [Description("原文摘要")]
     DataHash,
+
+    [Description("签名属性里的内容类型")]
+    ContentType,
 
     [Description("原文属性（路径）")]
     PropertyPath,
@@ -69,7 +73,12 @@ public enum SealOutcome
 /// <param name="Stated">What the signature, seal or certificate says.</param>
 /// <param name="Found">What was computed or found; compared with the former.</param>
 /// <param name="Note">For people, without the values.</param>
-public sealed record SealCheck(SealStep Step, SealOutcome Outcome, string Stated, string Found, string Note);
+public sealed record SealCheck(SealStep Step, SealOutcome Outcome, string Stated, string Found, string Note)
+{
+    /// <summary>MD2, MD5 or SHA-1 where the step rests on it: what holds then may have been made to. Null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WeakHash { get; init; }
+}
 
 /// <summary>How the value of a signature is laid out.</summary>
 public enum SealShape

@@ -22,7 +22,10 @@ public static class SealHashes
     };
 
     /// <summary>Known to be broken: collisions can be made.</summary>
-    public static bool IsWeak(string name) => name is "MD5" or "SHA-1";
+    public static bool IsWeak(string name) => name is "MD2" or "MD5" or "SHA-1";
+
+    /// <summary>The first of these names that <see cref="IsWeak"/>; null where none is.</summary>
+    public static string? FirstWeak(params IEnumerable<string?> names) => names.FirstOrDefault(n => n is not null && IsWeak(n));
 
     /// <summary>Null where <see cref="NameOf"/> knows no name.</summary>
     [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "What others signed with is recomputed, and named as weak.")]

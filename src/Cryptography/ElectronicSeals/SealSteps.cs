@@ -68,7 +68,7 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
         }
 
         var results = forms.Select(f => SealVerification.Verifies(by, algorithm, f.Span, value.Span)).ToList();
-        return results.Contains(true) ? new(step, SealOutcome.Holds, SealVerification.Hex(value.Span), by.Subject.Text, "")
+        return results.Contains(true) ? new(step, SealOutcome.Holds, SealVerification.Hex(value.Span), by.Subject.Text, "") { WeakHash = SealHashes.FirstWeak(SignatureAlgorithm.Of(algorithm).Hash) }
             : results.Contains(null) ? new(step, SealOutcome.Undecided, algorithm, by.Key.Algorithm, "签名算法不在可验证之列")
             : new(step, SealOutcome.Fails, SealVerification.Hex(value.Span), by.Subject.Text, $"用所附证书的公钥验证{what}的签名不通过");
     }

@@ -23,22 +23,36 @@ internal static class TimestampSteps
 
         List<byte[]> digests = [.. stamped.Select(s => SealHashes.Of(token.ImprintOid, s.Span)!)];
         var holds = digests.Exists(d => d.AsSpan().SequenceEqual(token.Imprint.Span)) || (digest.Length > 0 && digest.Span.SequenceEqual(token.Imprint.Span));
-        var (outcome, note) = holds ? Signature(token, trust) : (SealOutcome.Fails, "时间戳的印记不是这个签名的摘要");
+        var (outcome, note, weak) = holds ? Signature(token, trust) : (SealOutcome.Fails, "时间戳的印记不是这个签名的摘要", null);
         return new(
-            SealStep.Timestamp, outcome, $"时间戳 {CertificateSteps.Show(token.At)}，印记 {SealVerification.Hex(token.Imprint.Span)}", $"签名值的摘要 {SealVerification.Hex(digests[0])}", note);
+            SealStep.Timestamp, outcome, $"时间戳 {CertificateSteps.Show(token.At)}，印记 {SealVerification.Hex(token.Imprint.Span)}", $"签名值的摘要 {SealVerification.Hex(digests[0])}", note)
+        {
+            WeakHash = SealHashes.FirstWeak(SealHashes.NameOf(token.ImprintOid), weak),
+        };
     }
 
-    private static (SealOutcome Outcome, string Note) Signature(TimestampToken token, SealTrust trust)
+    private static (SealOutcome Outcome, string Note, string? WeakHash) Signature(TimestampToken token, SealTrust trust)
     {
         if (token.Message.Signers is not [var signer] || signer.SignedAttributes is null)
         {
-            return (SealOutcome.Undecided, "时间戳令牌应有且只有一个带签名属性的签名者");
+            return (SealOutcome.Undecided, "时间戳令牌应有且只有一个带签名属性的签名者", null);
         }
 
         var seen = MessageVerification.Of(token.Message, signer, token.Message.Content!.Value.Span);
+        var (outcome, note) = Signed(token, seen, trust);
+        return (outcome, note, seen.WeakHash);
+    }
+
+    private static (SealOutcome Outcome, string Note) Signed(TimestampToken token, MessageVerification seen, SealTrust trust)
+    {
         if (seen.DigestHolds == false || seen.SignatureHolds == false)
         {
             return (SealOutcome.Fails, seen.DigestHolds == false ? "时间戳令牌的内容与其签名属性里的摘要不一致" : "时间戳令牌自身的签名验证不通过");
+        }
+
+        if (seen.TypeHolds == false)
+        {
+            return (SealOutcome.Fails, "时间戳令牌的签名属性里没有写明内容是时间戳");
         }
 
         if (seen is not { DigestHolds: true, SignatureHolds: true, Certificate: { } certificate })
@@ -54,7 +68,7 @@ internal static class TimestampSteps
         var validity = CertificateSteps.Validity(SealStep.CertificateValidity, "时间戳证书", certificate.NotBefore, certificate.NotAfter, token.At);
         var chain = CertificateSteps.Chain(SealStep.SignerChain, certificate, token.Message.Certificates, trust, token.At);
         return validity.Outcome != SealOutcome.Holds ? (validity.Outcome, $"{validity.Note}（{validity.Stated}）")
-            : chain.Outcome == SealOutcome.NoRoots ? (SealOutcome.Holds, "印记与令牌的签名一致；未配置信任根，没有核对时间戳服务的证书链")
+            : chain.Outcome == SealOutcome.NoRoots ? (SealOutcome.NoRoots, "印记与令牌的签名一致；未配置信任根，没有核对时间戳服务的证书链")
             : chain.Outcome == SealOutcome.Holds ? (SealOutcome.Holds, "")
             : (SealOutcome.Undecided, $"印记与令牌的签名一致，但时间戳服务的证书没有链到所配置的信任根：{chain.Note}");
     }

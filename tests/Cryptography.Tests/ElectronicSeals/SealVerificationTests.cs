@@ -8,6 +8,18 @@ public sealed class SealVerificationTests
     private const int Mutants = 4000;
 
     [Theory]
+    [InlineData("MD2", true)]
+    [InlineData("MD5", true)]
+    [InlineData("SHA-1", true)]
+    [InlineData("SHA-256", false)]
+    [InlineData("SM3", false)]
+    public void Broken_hashes_are_known_by_name(string name, bool isWeak)
+    {
+        Assert.Equal(isWeak, SealHashes.IsWeak(name));
+        Assert.Equal(isWeak ? name : null, SealHashes.FirstWeak(null, "SM3", name));
+    }
+
+    [Theory]
     [InlineData(SealStandard.V1)]
     [InlineData(SealStandard.V4)]
     [InlineData(SealStandard.V5)]

@@ -28,6 +28,14 @@ public sealed class FlowJudgementTests
         ("最长: 4s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p>已移交</p>", StepOutcome.Contradicted),
         ("最长: 4s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p id=p>已移交</p><script>setTimeout(()=>p.textContent='已退回',900)</script>", StepOutcome.Done),
         ("最长: 1s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p>处理中</p>", StepOutcome.TimedOut),
+        ("最长: 6s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p>已退回</p><p id=p></p><script>setTimeout(()=>p.textContent='已移交',900)</script>", StepOutcome.Contradicted),
+        ("最长: 6s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p>已退回</p>", StepOutcome.Done),
+        ("最长: 3s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", $"<p>已退回</p><pre>{new string('甲', 400_000)}</pre><p>已移交</p>", StepOutcome.TimedOut),
+        ("最长: 3s, 见到: {文字: 已退回}, 不应见到: {文字: 已移交}", "<p>已退回</p><p id=p></p><script>setInterval(()=>p.append(document.createElement('b'),'字'),100);setInterval(()=>p.innerHTML+='<b>一</b>',200)</script>", StepOutcome.TimedOut),
+        ("最长: 6s, 字段应为: {总数: 1}", "<dl><dt>总数<dd id=p>0</dl><script>setTimeout(()=>p.textContent='1',900)</script>", StepOutcome.Done),
+        ("最长: 6s, 字段应为: {总数: 1}", "<dl><dt>总数<dd id=p>1</dl><script>setTimeout(()=>p.textContent='2',900)</script>", StepOutcome.Contradicted),
+        ("最长: 2s, 字段应为: {总数: 1}", "<dl><dt>总数<dd id=p>1</dl><script>let n=1;setInterval(()=>p.textContent=++n,300)</script>", StepOutcome.TimedOut),
+        ($"最长: 2s, 字段应为: {{题名: {new string('甲', 300)}}}", $"<dl><dt>题名<dd>{new string('甲', 300)}</dl>", StepOutcome.TimedOut),
         ("最长: 1s, 字段应为: {总数: 1}", "<dl><dt>总数<dd>1</dl>", StepOutcome.Done),
         ("最长: 1s, 字段应为: {总数: 1}", "<dl><dt>总数<dd>2</dl>", StepOutcome.Contradicted),
         ("最长: 1s, 字段应为: {总数: 1}", "<p>总数不写</p>", StepOutcome.NotFound),
@@ -40,6 +48,48 @@ public sealed class FlowJudgementTests
         await using var server = new PageServer(a => int.TryParse(a.Path.TrimStart('/'), out var number) ? new Page(Pages[number].Page) : new Page("<h1>首页</h1>"));
         var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow("probe: 判断\nsteps:\n" + string.Concat(Pages.Select((p, i) => $"- {{id: s{i}, 做: 打开, 地址: /{i}, {p.Step}}}\n"))));
         Assert.True(record.Steps.Select(s => s.Outcome).SequenceEqual(Pages.Select(p => p.Outcome)), Walking.Say(record));
+    }
+
+    [SkippableFact]
+    public async Task A_variable_nobody_got_ends_the_step_before_it_is_done_and_one_that_was_is_told_by_its_value()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(_ => new Page("<h1>首页</h1><p>已提交 7</p><dl><dt>总数<dd>7</dl>"));
+        var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow("""
+            probe: 变量
+            steps:
+            - {id: lost, 做: 记住, 记住: {旧号: {字段: 没有的}}}
+            - {id: unseen, 做: 打开, 地址: /, 见到: {文字: 首页}, 不应见到: {文字: "已提交 ${旧号}"}, 证明: F-03}
+            - {id: field, 做: 打开, 地址: /, 字段应为: {总数: "${旧号}"}, 证明: F-08}
+            - {id: kept, 做: 记住, 记住: {数: {字段: 总数}}}
+            - {id: told, 做: 打开, 地址: /, 见到: {文字: "已提交 ${数}"}}
+            - {id: missed, 做: 见到, 见到: {文字: "退回 ${数}"}, 最长: 1s}
+            """));
+        Assert.True(record.Steps.Select(s => s.Outcome).SequenceEqual([StepOutcome.NotFound, StepOutcome.NotRun, StepOutcome.NotRun, StepOutcome.Done, StepOutcome.Done, StepOutcome.TimedOut]), Walking.Say(record));
+        Assert.Contains("变量 旧号 没有取到", record.Of("unseen").Note, StringComparison.Ordinal);
+        Assert.Equal("做成；见到 已提交 7", record.Of("told").Note);
+        Assert.Contains("没有见到 文字 退回 7", record.Of("missed").Note, StringComparison.Ordinal);
+        Assert.False(record.F03.Shown.IsKnown || record.F08.Shown.IsKnown);
+    }
+
+    [SkippableFact]
+    public async Task Words_that_stand_on_every_page_refuse_nobody()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(a => new Page((a.Path.StartsWith("/no", StringComparison.Ordinal) ? "<h1>没有权限</h1>" : "<h1>日志</h1>") + "<p>本系统未授权不得使用</p>"));
+        var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow("""
+            probe: 页脚
+            steps:
+            - {id: footer, 做: 打开, 地址: /log, 应被拒绝: true, 最长: 2s, 证明: F-09}
+            - {id: given, 做: 打开, 地址: /log, 见到: {标题: 日志}, 应被拒绝: true, 最长: 4s}
+            - {id: unseen, 做: 打开, 地址: /log, 见到: {标题: 备份}, 应被拒绝: true, 最长: 4s}
+            - {id: refused, 做: 打开, 地址: /no, 应被拒绝: true, 最长: 4s}
+            - {id: again, 做: 打开, 地址: /no/more, 应被拒绝: true, 最长: 4s}
+            - {id: stays, 做: 点击按钮, 文字: 删除, 应被拒绝: true, 最长: 1s}
+            """));
+        Assert.True(
+            record.Steps.Select(s => s.Outcome).SequenceEqual([StepOutcome.TimedOut, StepOutcome.Contradicted, StepOutcome.TimedOut, StepOutcome.Done, StepOutcome.Done, StepOutcome.NotFound]),
+            Walking.Say(record));
     }
 
     [SkippableFact]

@@ -48,6 +48,15 @@ public sealed class FlowMaskTests
     }
 
     [SkippableFact]
+    public async Task What_the_interface_answers_for_a_masked_label_is_covered_too()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(a => a.Path == "/api" ? new Page("{\"a\":\"13800000001\",\"b\":\"甲\"}", Type: "application/json") : new Page("<p>可见</p>"));
+        var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow(Look + "\n- {id: ask, 做: 取接口, 地址: /api, 字段: {手机: a, 名: b}, 保存: x}\n"));
+        Assert.Equal(["接口 手机：〔已遮盖〕", "接口 名：甲"], record.Of("ask").Seen);
+    }
+
+    [SkippableFact]
     public async Task A_page_that_is_not_seen_wholly_is_not_kept_where_there_are_masks()
     {
         Walking.NeedBrowser();
@@ -58,6 +67,41 @@ public sealed class FlowMaskTests
         (record, evidence) = await Walking.WalkAsync(server.Address, Walking.Flow(Look.Replace("masks:", "# ", StringComparison.Ordinal)));
         Assert.Contains(evidence.Files.Keys, f => f.EndsWith("look.png", StringComparison.Ordinal));
         Assert.Equal("做成；见到 可见", record.Of("look").Note);
+    }
+
+    [SkippableFact]
+    public async Task Of_a_page_that_is_not_seen_wholly_no_value_is_told_by_notes_dialogs_or_later_steps()
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(a => new Page(a.Path == "/later" ? "<p>可见</p>" : "<p>可见</p><dl><dt>联系人</dt><dd>张某某</dd>" + string.Concat(Enumerable.Range(0, 501).Select(i => $"<dt>题{i}</dt><dd>值</dd>"))
+            + "<dt>手机</dt><dd>13800000001</dd></dl><button onclick=\"alert('已通知张某某')\">通知</button>"));
+        var (record, evidence) = await Walking.WalkAsync(server.Address, Walking.Flow("""
+            probe: 遮盖
+            masks: [{字段: 手机}]
+            steps:
+            - {id: field, 做: 打开, 地址: /, 字段应为: {联系人: 李某某}, 最长: 2s}
+            - {id: keep, 做: 记住, 记住: {人: {字段: 联系人}}}
+            - {id: tell, 做: 点击按钮, 文字: 通知, 见到: {文字: 可见}}
+            - {id: later, 做: 打开, 地址: /later, 见到: {文字: "${人}"}, 最长: 1s}
+            """));
+        var told = string.Join('\n', [Walking.Say(record), .. record.Dialogs, .. record.Steps.SelectMany(s => s.Seen.Concat(s.Used))]);
+        Assert.DoesNotContain("张某某", told, StringComparison.Ordinal);
+        Assert.Single(record.Dialogs);
+        Assert.All(evidence.Files, f => Assert.DoesNotContain("张某某", Encoding.UTF8.GetString(f.Value), StringComparison.Ordinal));
+        Assert.Contains("没有看全", record.Of("keep").Note, StringComparison.Ordinal);
+        Assert.Equal([StepOutcome.TimedOut, StepOutcome.Done, StepOutcome.Done, StepOutcome.TimedOut], record.Steps.Select(s => s.Outcome));
+    }
+
+    [SkippableTheory]
+    [InlineData("<p>可见</p><script>document.createTreeWalker=()=>{for(;;);}</script>")]
+    [InlineData("<p>可见</p><div id=t></div><script>for(let i=0;i<300000;i++)t.append('号')</script>")]
+    public async Task A_page_that_cannot_be_covered_in_time_or_is_too_large_leaves_no_picture_and_holds_nothing_up(string body)
+    {
+        Walking.NeedBrowser();
+        await using var server = new PageServer(_ => new Page(body));
+        var (record, evidence) = await Walking.WalkAsync(server.Address, Walking.Flow(Look.Replace("masks:", "# ", StringComparison.Ordinal))).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.DoesNotContain(evidence.Files.Keys, f => f.EndsWith("look.png", StringComparison.Ordinal));
+        Assert.Contains("没有留下截图", record.Of("look").Note, StringComparison.Ordinal);
     }
 
     [SkippableFact]

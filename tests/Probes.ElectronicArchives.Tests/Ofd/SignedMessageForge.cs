@@ -12,7 +12,7 @@ internal static class SignedMessageForge
     private const string SignedData = "1.2.156.10197.6.1.4.2.2";
     private static readonly Asn1Tag Zero = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
-    public static byte[] Make(byte[] file, ForgedCertificate by, Sm2PrivateKey key, bool attributes, bool isDetached = false)
+    public static byte[] Make(byte[] file, ForgedCertificate by, Sm2PrivateKey key, bool attributes, bool isDetached = false, string typed = Data)
     {
         var digest = Sm3.HashData(file);
         var writer = new AsnWriter(AsnEncodingRules.DER);
@@ -45,7 +45,7 @@ internal static class SignedMessageForge
 
                 using (writer.PushSetOf())
                 {
-                    Signer(writer, by, key, digest, attributes);
+                    Signer(writer, by, key, digest, attributes ? Attributes(digest, typed) : null);
                 }
             }
         }
@@ -53,9 +53,8 @@ internal static class SignedMessageForge
         return writer.Encode();
     }
 
-    private static void Signer(AsnWriter writer, ForgedCertificate by, Sm2PrivateKey key, byte[] digest, bool attributes)
+    private static void Signer(AsnWriter writer, ForgedCertificate by, Sm2PrivateKey key, byte[] digest, byte[]? signed)
     {
-        var signed = attributes ? Attributes(digest) : null;
         using (writer.PushSequence())
         {
             writer.WriteInteger(1);
@@ -77,18 +76,19 @@ internal static class SignedMessageForge
         }
     }
 
-    private static byte[] Attributes(byte[] digest)
+    /// <param name="digest">messageDigest.</param>
+    /// <param name="typed">contentType; empty for none.</param>
+    private static byte[] Attributes(byte[] digest, string typed)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSetOf())
         {
-            using (writer.PushSequence())
+            if (typed.Length > 0)
             {
+                using var type = writer.PushSequence();
                 writer.WriteObjectIdentifier("1.2.840.113549.1.9.3");
-                using (writer.PushSetOf())
-                {
-                    writer.WriteObjectIdentifier(Data);
-                }
+                using var values = writer.PushSetOf();
+                writer.WriteObjectIdentifier(typed);
             }
 
             using (writer.PushSequence())

@@ -20,6 +20,44 @@ public sealed class SealedContentTests
         Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[3].Bytes = bytes, hasRoot));
     }
 
+    [Theory]
+    [InlineData(false, false, Verdict.NeedsReview)]
+    [InlineData(false, true, Verdict.Satisfied)]
+    [InlineData(true, true, Verdict.NotSatisfied)]
+    [InlineData(true, false, Verdict.NotSatisfied)]
+    public async Task A_signature_of_a_pdf_is_verified_to_its_root(bool isTampered, bool hasRoot, Verdict verdict)
+    {
+        var signed = PdfForge.Sign(SampleContents.Pdf("甲"), PdfForge.Sm2);
+        var bytes = isTampered ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(signed).Replace("595", "596", StringComparison.Ordinal)) : signed;
+        Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = bytes, hasRoot));
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pdf_that_bears_a_timestamp_of_nobodys_certificate_alone_is_left_to_people(bool hasRoot)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        var stamped = PdfForge.Sign(SampleContents.Pdf("甲"), PdfForge.Stamp, "ETSI.RFC3161");
+        Assert.Equal(Verdict.NeedsReview, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = stamped, hasRoot));
+    }
+
+    [SkippableTheory]
+    [InlineData("sha256", true, Verdict.Satisfied)]
+    [InlineData("sha1", true, Verdict.Partial)]
+    [InlineData("sha1", false, Verdict.Partial)]
+    public async Task A_signature_by_a_broken_hash_holds_and_is_not_clear(string hash, bool isRsa, Verdict verdict)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        var signed = PdfForge.Sign(SampleContents.Pdf("甲"), c => PdfForge.OpenSsl(c, isRsa ? ForgedKey.Rsa() : ForgedKey.Ecdsa(), hash));
+        Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = signed, hasRoot: true));
+    }
+
+    [Fact]
+    public async Task A_seal_over_digests_by_a_broken_hash_holds_and_is_not_clear() => Assert.Equal(
+        Verdict.Partial,
+        await JudgedAsync(b => b.Packages[0].Files[3].Bytes = new OfdForge().Sign(new SigningWay { Method = "SHA1" }).ToBytes(), hasRoot: true));
+
     [Fact]
     public async Task A_pdf_with_an_unreadable_signature_is_left_to_people() => Assert.Equal(
         Verdict.NeedsReview,

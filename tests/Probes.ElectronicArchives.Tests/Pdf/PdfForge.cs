@@ -35,16 +35,34 @@ internal static class PdfForge
     }
 
     /// <summary>By `openssl cms` with a certificate that the workshop's root issued for the key.</summary>
-    public static byte[] OpenSsl(byte[] content, ForgedKey key)
+    public static byte[] OpenSsl(byte[] content, ForgedKey key, string hash = "sha256")
     {
         using var folder = new TemporaryFolder();
         var signer = SealWorkshop.Shared.Root.Issue(SealWorkshop.Shared.Signer.Form with { Serial = 77 }, key);
         File.WriteAllBytes(folder.File("content"), content);
         File.WriteAllText(folder.File("key.pem"), key.Pem);
         File.WriteAllText(folder.File("cert.pem"), PemEncoding.WriteString("CERTIFICATE", signer.Der));
-        using var process = Process.Start(new ProcessStartInfo("openssl", ["cms", "-sign", "-binary", "-md", "sha256", "-in", folder.File("content"), "-signer", folder.File("cert.pem"), "-inkey", folder.File("key.pem"), "-outform", "DER", "-out", folder.File("value")]))!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        Run("cms", "-sign", "-binary", "-md", hash, "-in", folder.File("content"), "-signer", folder.File("cert.pem"), "-inkey", folder.File("key.pem"), "-outform", "DER", "-out", folder.File("value"));
         return File.ReadAllBytes(folder.File("value"));
+    }
+
+    /// <summary>A timestamp by `openssl ts` with a certificate that was made a moment ago and that nobody vouches for.</summary>
+    public static byte[] Stamp(byte[] content)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("content"), content);
+        File.WriteAllText(folder.File("tsa.cnf"), $"[tsa]\ndefault_tsa=one\n[one]\nserial={folder.File("serial")}\ndefault_policy=1.2.3.4.1\ndigests=sha256\nsigner_digest=sha256\ness_cert_id_alg=sha256\n");
+        Run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.File("key.pem"), "-out", folder.File("cert.pem"), "-days", "10", "-subj", "/CN=nobody", "-addext", "extendedKeyUsage=critical,timeStamping");
+        Run("ts", "-query", "-data", folder.File("content"), "-sha256", "-cert", "-out", folder.File("query"));
+        Run("ts", "-reply", "-queryfile", folder.File("query"), "-signer", folder.File("cert.pem"), "-inkey", folder.File("key.pem"), "-config", folder.File("tsa.cnf"), "-token_out", "-out", folder.File("token"));
+        return File.ReadAllBytes(folder.File("token"));
+    }
+
+    private static void Run(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardError = true })!;
+        var said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, said);
     }
 }

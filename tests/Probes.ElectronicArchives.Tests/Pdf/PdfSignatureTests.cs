@@ -50,6 +50,22 @@ public sealed class PdfSignatureTests
         Assert.Equal((SealOutcome.Holds, SealOutcome.Fails), (Outcome(Look(forged)[0], SealStep.DataHash), Outcome(Look(forged)[0], SealStep.SignerSignature)));
     }
 
+    [Theory]
+    [InlineData("1.2.840.113549.1.7.3")]
+    [InlineData("")]
+    public void An_attribute_of_another_content_type_or_of_none_fails_on_its_own(string type)
+    {
+        var one = Assert.Single(Look(PdfForge.Sign(Plain, content =>
+        {
+            using var key = SealWorkshop.KeyOf(SealWorkshop.Shared.Signer);
+            return SignedMessageForge.Make(content, SealWorkshop.Shared.Signer, key, attributes: true, isDetached: true, type);
+        })));
+        Assert.Equal((SealOutcome.Holds, SealOutcome.Holds), (Outcome(one, SealStep.DataHash), Outcome(one, SealStep.SignerSignature)));
+        var wrong = Assert.Single(one.Checks, c => c.Outcome == SealOutcome.Fails);
+        Assert.Contains("内容类型", wrong.Note, StringComparison.Ordinal);
+        Assert.NotEqual(wrong.Stated, wrong.Found);
+    }
+
     [Fact]
     public void An_update_after_the_signature_is_named()
     {

@@ -2,6 +2,13 @@ using System.Xml;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
+/// <summary>The first sheet of a workbook.</summary>
+/// <param name="Rows">Cells as they are written.</param>
+/// <param name="Numbers">Of these rows in the sheet, from 1.</param>
+/// <param name="Formulas">Numbers of rows by cell that is computed.</param>
+/// <param name="OtherSheets">How many were not read.</param>
+internal sealed record WorkbookSheet(IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<int> Numbers, IReadOnlyList<int> Formulas, int OtherSheets);
+
 /// <summary>Cells of the first sheet of an Excel workbook (ECMA-376), as they are written: formulas by their last value, dates as numbers.</summary>
 internal static class WorkbookTable
 {
@@ -12,7 +19,10 @@ internal static class WorkbookTable
     private const long PartCap = 128L * 1024 * 1024;
 
     /// <exception cref="InvalidDataException">No workbook, damaged, or too large.</exception>
-    public static IReadOnlyList<IReadOnlyList<string>> Read(byte[] bytes, CancellationToken stop)
+    public static IReadOnlyList<IReadOnlyList<string>> Read(byte[] bytes, CancellationToken stop) => ReadSheet(bytes, stop).Rows;
+
+    /// <exception cref="InvalidDataException">As <see cref="Read"/>.</exception>
+    public static WorkbookSheet ReadSheet(byte[] bytes, CancellationToken stop)
     {
         try
         {
@@ -22,10 +32,11 @@ internal static class WorkbookTable
                 throw new InvalidDataException($"工作簿有 {zip.Entries.Count} 个部件，超过 {MaxParts}");
             }
 
-            var sheet = zip.Entries.Where(e => e.Path.StartsWith("xl/worksheets/", StringComparison.Ordinal) && e.Path.EndsWith(".xml", StringComparison.Ordinal))
-                .OrderBy(e => e.Path.Length).ThenBy(e => e.Path, StringComparer.Ordinal).FirstOrDefault() ?? throw new InvalidDataException("压缩包里没有工作表，不是 xlsx");
+            var sheets = zip.Entries.Where(e => e.Path.StartsWith("xl/worksheets/", StringComparison.Ordinal) && e.Path.EndsWith(".xml", StringComparison.Ordinal))
+                .OrderBy(e => e.Path.Length).ThenBy(e => e.Path, StringComparer.Ordinal).ToList();
+            var sheet = sheets.Count > 0 ? sheets[0] : throw new InvalidDataException("压缩包里没有工作表，不是 xlsx");
             var strings = zip.Entries.FirstOrDefault(e => e.Path == "xl/sharedStrings.xml") is { } part ? Strings(Open(zip, part, stop), stop) : [];
-            return Cells(Open(zip, sheet, stop), strings, stop);
+            return Cells(Open(zip, sheet, stop), strings, stop) with { OtherSheets = sheets.Count - 1 };
         }
         catch (Exception broken) when (broken is ContainerException or XmlException or NotSupportedException or ArgumentException or IOException)
         {
@@ -60,11 +71,12 @@ internal static class WorkbookTable
         return found;
     }
 
-    private static List<IReadOnlyList<string>> Cells(XmlReader reader, List<string> strings, CancellationToken stop)
+    private static WorkbookSheet Cells(XmlReader reader, List<string> strings, CancellationToken stop)
     {
         using var own = reader;
         var rows = new List<IReadOnlyList<string>>();
         var row = new List<string>();
+        var (numbers, formulas) = (new List<int>(), new List<int>());
         var (column, kind, inValue, cells) = (0, "", false, 0);
         while (reader.Read())
         {
@@ -74,6 +86,11 @@ internal static class WorkbookTable
                 case { NodeType: XmlNodeType.Element, LocalName: "row" }:
                     row = [];
                     rows.Add(row);
+                    numbers.Add(Number(reader.GetAttribute("r")) ?? (numbers.Count > 0 ? numbers[^1] : 0) + 1);
+                    break;
+                case { NodeType: XmlNodeType.Element, LocalName: "f" }:
+                    formulas.Add(numbers.Count > 0 ? numbers[^1] : 0);
+                    Demand(++cells);
                     break;
                 case { NodeType: XmlNodeType.Element, LocalName: "c" }:
                     column = Column(reader.GetAttribute("r")) ?? row.Count;
@@ -87,18 +104,24 @@ internal static class WorkbookTable
                     break;
                 case { NodeType: XmlNodeType.Text } when inValue:
                     cells += Math.Max(1, column - row.Count);
-                    if (column >= MaxColumn || cells > MaxCells)
-                    {
-                        throw new InvalidDataException($"工作表超过 {MaxCells} 格，没有读");
-                    }
-
+                    Demand(column >= MaxColumn ? MaxCells + 1 : cells);
                     Put(row, column, kind == "s" ? Shared(strings, reader.Value) : reader.Value);
                     break;
             }
         }
 
-        return rows;
+        return new WorkbookSheet(rows, numbers, formulas, 0);
     }
+
+    private static void Demand(int cells)
+    {
+        if (cells > MaxCells)
+        {
+            throw new InvalidDataException($"工作表超过 {MaxCells} 格，没有读");
+        }
+    }
+
+    private static int? Number(string? row) => int.TryParse(row, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static void Put(List<string> row, int column, string value)
     {

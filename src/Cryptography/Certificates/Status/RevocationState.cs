@@ -66,18 +66,7 @@ public sealed record RevocationFinding
         SignatureVerified == true && SignerAuthorised && ((IsCurrent == true && WeakHash is null) || State == RevocationState.Revoked) ? State : null;
 
     /// <summary>The first hash of these signatures that is broken.</summary>
-    internal static string? WeakOf(params ReadOnlySpan<SignatureAlgorithm?> signatures)
-    {
-        foreach (var signature in signatures)
-        {
-            if (signature?.Hash is { } hash and ("MD2" or "MD5" or "SHA-1"))
-            {
-                return hash;
-            }
-        }
-
-        return null;
-    }
+    internal static string? WeakOf(params IEnumerable<SignatureAlgorithm?> signatures) => SealHashes.FirstWeak(signatures.Select(s => s?.Hash));
 
     internal static bool? CurrentAt(DateTimeOffset at, DateTimeOffset? thisUpdate, DateTimeOffset? nextUpdate) =>
         (thisUpdate, nextUpdate) switch
