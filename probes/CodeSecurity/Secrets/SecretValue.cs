@@ -64,7 +64,7 @@ internal static partial class SecretValue
         Array.Exists(ReferenceOpenings, o => value.StartsWith(o, StringComparison.Ordinal)) || References().IsMatch(value);
 
     /// <summary>Names between signs, variables, paths of folders, expressions.</summary>
-    [GeneratedRegex(@"^(?:@[\w.\-]+@|<.*>|%[\w.]+%|%\w|\$[A-Za-z_]+|\$[A-Z0-9_]+|\$[A-Z_][A-Z0-9_]*/[\w.\-/$]*|\$env:\w+|\.{0,2}/(?:[\w.\-]+/)+[\w.\-]*|\^.*[\[(\\].*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:@[\w.\-]+@|\{[\w.:()\-]*\}|<.*>|%[\w.]+%|%\w|\$[A-Za-z_]+|\$[A-Z0-9_]+|\$[A-Z_][A-Z0-9_]*/[\w.\-/$]*|\$env:\w+|\$[A-Za-z_]\w*(?:\[\w+\]|->\w+)\S*|\$[A-Za-z_]\w*[:@/]\$[A-Za-z_]\w*|\.{0,2}/(?:[\w.\-]+/)+[\w.\-]*|\^.*[\[(\\].*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex References();
 
     /// <summary>

@@ -34,6 +34,9 @@ internal sealed record QuoteForm(string Open, string Close, LiteralForm Form)
     /// <summary>Goes on over line ends; else it ends with the line, closed or not.</summary>
     public bool Multiline { get; init; }
 
+    /// <summary>Its end is found before its body is read, which ends with what is read.</summary>
+    public bool IsCut => Close == "\0";
+
     /// <summary>A backslash before a line end goes on with the next line.</summary>
     public bool Continues { get; init; }
 

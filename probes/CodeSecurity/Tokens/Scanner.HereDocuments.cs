@@ -93,6 +93,11 @@ internal sealed partial class Scanner
             at = hop < 0 ? _end : at + hop + 1;
         }
 
+        if (at >= _end && !rules.IsShell)
+        {
+            Doubt("跨行的字符串没有结束");
+        }
+
         var end = _end;
         _end = Math.Max(_at, BeforeLineEnd(at));
         Literal(rules, form, _at, LiteralEnds.None);

@@ -114,7 +114,7 @@ internal sealed partial class Scanner
             at = Inside(rules, form, at, ref ends);
         }
 
-        if (form.Multiline && !rules.IsShell)
+        if (form is { Multiline: true, IsCut: false } && !rules.IsShell)
         {
             Doubt("跨行的字符串没有结束", line);
         }

@@ -22,17 +22,20 @@ public sealed record ObservationKind(string Id, string TargetKind, RecordSchema 
 /// <summary>Answers whether a field exists in a record, from its JSON Schema.</summary>
 public sealed class RecordSchema
 {
-    private readonly JsonNode _root;
+    private readonly Lazy<JsonNode> _root;
 
-    public RecordSchema(JsonNode root) => _root = root;
+    public RecordSchema(JsonNode root) => _root = new(root);
+
+    /// <summary>A schema that is worked out where somebody asks for a field: a look whose rules were proven before asks for none.</summary>
+    public RecordSchema(Type record) => _root = new(() => ObservationJson.SchemaOf(record));
 
     /// <summary>Of what observes nothing: only the candidate can be asked.</summary>
     public static RecordSchema Nothing { get; } = new(new JsonObject { ["type"] = "object" });
 
-    public static RecordSchema CandidateFacts { get; } = new(ObservationJson.SchemaOf(typeof(CandidateFacts)));
+    public static RecordSchema CandidateFacts { get; } = new(typeof(CandidateFacts));
 
     /// <summary>Shape of the field at a path, or null where the record has none.</summary>
-    public FieldShape? Find(string path) => Find(new FieldShape(_root, _root), path);
+    public FieldShape? Find(string path) => Find(Root, path);
 
     /// <summary>As above, from an element of a list.</summary>
     public static FieldShape? Find(FieldShape from, string path)
@@ -51,7 +54,7 @@ public sealed class RecordSchema
         return at;
     }
 
-    public FieldShape Root => new(_root, _root);
+    public FieldShape Root => new(_root.Value, _root.Value);
 }
 
 /// <summary>One node of a schema.</summary>

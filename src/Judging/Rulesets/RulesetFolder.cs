@@ -55,7 +55,9 @@ public sealed record RulesetFolder
 
         var files = FilesIn(folder, here, faults);
         files.RemoveAll(f => under is not null && !f.StartsWith(under + "/", StringComparison.Ordinal));
-        var rulesets = new RulesetReader(kinds, faults);
+
+        // One look at one pillar reads a part; who reads all of it, as `rules verify` does, holds every field against its record.
+        var rulesets = new RulesetReader(kinds, faults, under is null || builtIn is null ? null : builtIn.Has);
         var profiles = new ProfileReader(faults);
         var data = new LibraryReader(faults, builtIn is null ? null : builtIn.Has);
         var foundRulesets = new List<Ruleset>();

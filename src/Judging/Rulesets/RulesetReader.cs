@@ -5,7 +5,10 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>Reads one ruleset file. Every mistake is a fault with its place; nothing is guessed.</summary>
-public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> kinds, FaultList faults)
+/// <param name="kinds">What may be observed.</param>
+/// <param name="faults">Where mistakes go.</param>
+/// <param name="isProven">Whether a file is one the tool was built with, whose fields a test held against the records; null where nobody knows.</param>
+public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> kinds, FaultList faults, Func<byte[], bool>? isProven = null)
 {
     private static readonly (string, Severity)[] Severities =
         [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
@@ -26,11 +29,12 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             return null;
         }
 
+        var proven = isProven?.Invoke(bytes) ?? false;
         var id = head.Identifier("ruleset", required: true, "ruleset: tls-baseline");
         var version = head.Text("version", required: true, "version: \"2026.1\"");
         var title = head.Text("title", required: true, "title: TLS 基线");
         var pillar = head.Choice("pillar", Pillars, required: true);
-        var requirements = head.Each("requirements", r => Requirement(r, id ?? "?", pillar ?? Pillar.Tls), required: true);
+        var requirements = head.Each("requirements", r => Requirement(r, id ?? "?", pillar ?? Pillar.Tls, proven), required: true);
         head.Finish();
         return id is null || version is null || title is null || pillar is null ? null : new Ruleset
         {
@@ -44,14 +48,14 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
         };
     }
 
-    private Requirement? Requirement(MappingReader reader, string rulesetId, Pillar pillar)
+    private Requirement? Requirement(MappingReader reader, string rulesetId, Pillar pillar, bool proven)
     {
         var before = faults.Faults.Count;
         var id = reader.Text("id", required: true, "id: TLS-01", cap: 64);
         var isManual = reader.Flag("manual") ?? false;
         var observes = reader.Text("observes", required: !isManual, "observes: tls.protocol-versions");
         var kind = observes is null ? null : Kind(observes, reader);
-        var shape = observes is null && isManual ? RecordSchema.Nothing.Root : kind?.Schema.Root;
+        var shape = observes is null && isManual ? RecordSchema.Nothing.Root : proven ? null : kind?.Schema.Root;
         var asksOf = AsksOf(reader, isManual);
         var conditions = new PredicateReader(faults);
         var levels = Levels(reader);
@@ -78,7 +82,7 @@ public sealed class RulesetReader(IReadOnlyDictionary<string, ObservationKind> k
             IsManual = isManual,
             IsSelfReport = kind?.IsSelfReport == true,
             Levels = levels,
-            Examples = Examples(reader, kind, isManual),
+            Examples = Examples(reader, proven ? null : kind, isManual),
             Origin = reader.At.ToString(),
         };
         ExplanationTemplate.Check(requirement.Explain, shape, reader.At, faults);

@@ -11,7 +11,7 @@ public static class KindCatalogue
         probes.Probes.ToDictionary(p => p.Manifest.Id, p => Of(p.Manifest), StringComparer.Ordinal);
 
     private static ObservationKind Of(ProbeManifest manifest) =>
-        new(manifest.Id, TargetKind(manifest.Needs), new RecordSchema(ObservationJson.SchemaOf(manifest.Observes))) { Samples = manifest.Samples, IsSelfReport = manifest.IsSelfReport, Labels = FieldLabel.Of(manifest.Observes) };
+        new(manifest.Id, TargetKind(manifest.Needs), new RecordSchema(manifest.Observes)) { Samples = manifest.Samples, IsSelfReport = manifest.IsSelfReport, Labels = FieldLabel.Of(manifest.Observes) };
 
     private static string TargetKind(Type target) =>
         target == typeof(Endpoint) ? "endpoint"

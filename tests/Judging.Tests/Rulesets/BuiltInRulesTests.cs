@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Judging.Tests;
@@ -34,6 +35,19 @@ public sealed class BuiltInRulesTests
         Assert.Equal([(RulesSource.Changed, "1"), (RulesSource.Changed, "2"), (RulesSource.Own, null)], used.Select(f => (f.Source, f.BuiltInVersion)));
         var untouched = BuiltIn with { Heads = () => throw new InvalidOperationException("nobody needs them") };
         Assert.All(untouched.Compare([A, B]).Files, f => Assert.Null(f.BuiltInVersion));
+    }
+
+    [Fact]
+    public void A_part_the_tool_was_built_with_is_read_without_its_records_and_judges_as_ever()
+    {
+        var shapeless = Shipped.Kinds.ToDictionary(k => k.Key, k => k.Value with { Schema = new RecordSchema(typeof(Span<byte>)) }, StringComparer.Ordinal);
+        var all = new BuiltInRules(Directory.EnumerateFiles(Shipped.Folder, "*.yaml", SearchOption.AllDirectories).ToDictionary(f => f, f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f))), StringComparer.Ordinal));
+        var part = RulesetFolder.Load(Shipped.Folder, shapeless, all, "code-security");
+        Assert.Equal(
+            RulesetFolder.Load(Shipped.Folder, Shipped.Kinds).Requirements.Where(r => r.Pillar == Pillar.CodeSecurity).Select(r => (r.Id, r.Examples.Count, r.Basis.Count)),
+            part.Requirements.Select(r => (r.Id, r.Examples.Count, r.Basis.Count)));
+        Assert.All(ExampleVerification.Verify(part.Requirements), r => Assert.True(r.IsAsExpected, r.Requirement.Id));
+        Assert.ThrowsAny<Exception>(() => RulesetFolder.Load(Shipped.Folder, shapeless, BuiltInRules.None, "code-security"));
     }
 
     [Fact]

@@ -128,6 +128,26 @@ public sealed class LicenceTests
         Assert.Equal((isCleared, unread), (summary.AreCleared.Equals(new Fact<bool>(true)), summary.UnreadFiles));
     }
 
+    [Theory]
+    [InlineData("node_modules/b/package.json", "{\"name\": \"a\", \"version\": ", 1)]
+    [InlineData("node_modules/@s/b/package.json", "{", 1)]
+    [InlineData("node_modules/b/test/malformed/package.json", "{", 0)]
+    [InlineData("node_modules/@s/b/test/package.json", "{", 0)]
+    [InlineData("packages/A.1.0.0/A.nuspec", "<package><metadata>", 1)]
+    [InlineData("m/a.pom", "<project>", 1)]
+    [InlineData("vendor/composer/installed.json", "[{", 1)]
+    [InlineData("vendor/composer/installed.json", "{\"packages\": {}}", 1)]
+    [InlineData("node_modules/b/package.json", "{\"name\": \"b\", \"version\": \"1.0.0\"}", 0)]
+    public void A_package_whose_own_description_is_broken_clears_nothing(string path, string text, int unread)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("node_modules/a/package.json", """{"name": "a", "version": "1.0.0", "license": "MIT"}""");
+        folder.Write(path, text);
+        var (filled, left) = LicenceSearch.Fill(folder.Path, [new CodeComponent { Ecosystem = "npm", Name = "a", Version = "1.0.0", File = "package-lock.json", Line = 1 }], Book, CancellationToken.None);
+        Assert.Equal(("MIT", unread), (Assert.Single(filled).Licence, left));
+        Assert.Equal(unread == 0, LicenceSummary.Of(new DependencySurvey(["package-lock.json"], filled, [], []) { UnreadLicences = left }, Book).AreCleared.Equals(new Fact<bool>(true)));
+    }
+
     [Fact]
     public void Broken_and_hostile_licences_end_and_say_nothing()
     {

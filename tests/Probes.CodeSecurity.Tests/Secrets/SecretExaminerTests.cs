@@ -74,6 +74,15 @@ public sealed class SecretExaminerTests
     [InlineData("a.yml", SourceLanguage.Yaml, "password: bool1\npassword: object\npassword: null2024\n", 3)]
     public void The_type_of_a_password_is_none_where_it_stands_behind_a_colon(string path, SourceLanguage language, string text, int found) => Assert.Equal(found, Look(path, language, text).Count);
 
+    [Theory]
+    [InlineData("Client.php", SourceLanguage.Php, "$o[\\CURLOPT_USERPWD] = \"$value[0]:$value[1]\";", 0)]
+    [InlineData("Client.php", SourceLanguage.Php, "$password = \"$this->name1:$this->pass1\"; $passwd = \"$user1:$pass1\";", 0)]
+    [InlineData("Client.php", SourceLanguage.Php, "$password = '$Gov:2024'; $passwd = 'a$value[0]';", 2)]
+    [InlineData("a.php", SourceLanguage.Php, "const C = 'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';", 0)]
+    [InlineData("a.php", SourceLanguage.Php, "$c = 'SERVER={0};UID={1};PWD={2}'; $d = 'Server=h;Pwd={pass};'; $e = 'Server=h;Pwd={a}b;';", 1)]
+    public void Names_of_values_and_keys_printed_in_manuals_are_no_secrets(string path, SourceLanguage language, string text, int found) =>
+        Assert.Equal(found, Look(path, language, "<?php " + text).Count);
+
     [Fact]
     public void Doubtful_ones_do_not_push_out_what_is_sure()
     {

@@ -86,6 +86,7 @@ public sealed class CodeLanguageTests
     [InlineData(SourceLanguage.Java, "/* a */ \"\"\"\n b\"\"\" /**/")]
     [InlineData(SourceLanguage.C, "#define A(b) \\\n  f(b) \\\n  g(b)\n/* c */")]
     [InlineData(SourceLanguage.Php, "<?php $a = 'b\nc'; /* d */")]
+    [InlineData(SourceLanguage.Php, "<?php $a = <<<EOT\nit's \"{$b}\" $c[0]\n\nEOT;\n$d = <<<'X'\n{$e \" '\n  X . 'f';\n")]
     [InlineData(SourceLanguage.Html, "<p a=\"b\">it's <!-- c --><style>/* d</style>")]
     public void What_is_closed_leaves_no_doubt(SourceLanguage language, string text) => Assert.Null(Pieces.Of(language, text).Doubt);
 

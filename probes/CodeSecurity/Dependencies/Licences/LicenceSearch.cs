@@ -75,33 +75,39 @@ internal static class LicenceSearch
             return ([.. jar.Packages.Where(p => p.Licence is not null).Select(p => ($"{PackageNames.Key("Maven", p.Name)}\n{p.Version}", p.Licence!))], jar.IsUnread);
         }
 
-        return (Read(tree, path, book), false);
-    }
-
-    private static List<(string Key, string Licence)> Read(FileTree tree, string path, LicenceBook book)
-    {
         try
         {
-            var text = Encoding.UTF8.GetString(tree.Read(path, LargestOf(path))).TrimStart('\ufeff');
-            if (Path.GetFileName(path) == "installed.json")
-            {
-                return Composer(text);
-            }
-
-            var said = Path.GetFileName(path) switch
-            {
-                "package.json" => Npm(text),
-                "METADATA" or "PKG-INFO" => Python(text),
-                var name when name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) => NuGet(text),
-                var name when name.EndsWith(".pom", StringComparison.Ordinal) => Maven(text),
-                _ => ("Go", GoModule(path), "", book.OfText(text)),
-            };
-            return said is (var ecosystem, { Length: > 0 } package, { } version, { Length: > 0 } licence) ? [($"{PackageNames.Key(ecosystem, package)}\n{version}", licence)] : [];
+            return (Read(tree, path, book), false);
         }
         catch (Exception fault) when (fault is UnableException or ManifestFaultException)
         {
-            return [];
+            return ([], !IsOfItsParts(path));
         }
+    }
+
+    /// <summary>Deeper in a package of npm lie broken descriptions on purpose, for the package's own tests; the package's own lies directly below node_modules.</summary>
+    private static bool IsOfItsParts(string path) =>
+        Path.GetFileName(path) == "package.json" && path[(path.LastIndexOf("node_modules/", StringComparison.Ordinal) + "node_modules/".Length)..].Split('/') is var steps && steps.Length > (steps[0].StartsWith('@') ? 3 : 2);
+
+    /// <exception cref="UnableException">The file cannot be read.</exception>
+    /// <exception cref="ManifestFaultException">It is not what its name says.</exception>
+    private static List<(string Key, string Licence)> Read(FileTree tree, string path, LicenceBook book)
+    {
+        var text = Encoding.UTF8.GetString(tree.Read(path, LargestOf(path))).TrimStart('\ufeff');
+        if (Path.GetFileName(path) == "installed.json")
+        {
+            return Composer(text);
+        }
+
+        var said = Path.GetFileName(path) switch
+        {
+            "package.json" => Npm(text),
+            "METADATA" or "PKG-INFO" => Python(text),
+            var name when name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) => NuGet(text),
+            var name when name.EndsWith(".pom", StringComparison.Ordinal) => Maven(text),
+            _ => ("Go", GoModule(path), "", book.OfText(text)),
+        };
+        return said is (var ecosystem, { Length: > 0 } package, { } version, { Length: > 0 } licence) ? [($"{PackageNames.Key(ecosystem, package)}\n{version}", licence)] : [];
     }
 
     private static (string, string?, string?, string?) Npm(string text)
@@ -129,7 +135,7 @@ internal static class LicenceSearch
                   let licence = ComposerManifests.LicenceOf(package)
                   where name is not null && version is not null && licence is { Length: > 0 }
                   select ($"{PackageNames.Key("Packagist", name)}\n{ComposerManifests.Version(version)}", licence)]
-            : [];
+            : throw new ManifestFaultException("没有组件的清单");
     }
 
     private static (string, string?, string?, string?) NuGet(string text)
