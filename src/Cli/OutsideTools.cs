@@ -32,7 +32,7 @@ internal static partial class OutsideTools
             new("Chromium/Edge", versions[0], "把报告打印成 PDF", "没有 report.pdf，其余照常", "Debian/Ubuntu：apt install chromium；Windows 自带 Edge；或设环境变量 SECURITYCHECK_CHROMIUM"),
             new("中文字体", versions[1], "PDF 里显示中文", "PDF 里的中文成为方框", "Debian/Ubuntu：apt install fonts-noto-cjk"),
             new("nmap", versions[2], "端口与服务识别（暴露面）", "改用内置连接扫描，服务只按端口号和问候语辨认", "Debian/Ubuntu：apt install nmap"),
-            new("ssh", versions[3], "登录主机读取配置（等级保护）", "主机各项为未核验，可改用离线采集", "Debian/Ubuntu：apt install openssh-client；Windows 自带"),
+            new("ssh", versions[3], "登录主机读取配置（等级保护）；试 SSH 出厂口令（暴露面）", "主机各项为未核验，可改用离线采集；SSH 口令为待人工", "Debian/Ubuntu：apt install openssh-client；Windows 自带"),
         ];
     }
 

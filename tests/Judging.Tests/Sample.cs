@@ -88,7 +88,7 @@ internal static class Sample
 
     /// <summary>A file of that many bytes.</summary>
     public static ProbeRecord ReadOf(Document paper, long bytes) =>
-        Saw(paper.TargetId, $$"""{"sha256":"{{new string('a', 64)}}","sm3":"{{new string('b', 64)}}","bytes":{{bytes}}}""", "crypto.evidence-documents");
+        Saw(paper.TargetId, $$"""{"sha256":"{{new string('a', 64)}}","sm3":"{{new string('b', 64)}}","bytes":40960,"legibleBytes":{{bytes}}}""", "crypto.evidence-documents");
 
     public static JudgeInput Input(params ProbeRecord[] records) => new()
     {

@@ -116,7 +116,7 @@ public sealed class UnitClaimTests
         var now = ExampleVerification.ExampleClock;
         var sample = new CryptoSample { Id = "sample", SampleKind = kinds[rules[0].Observes!].Samples!.Value, Path = "x" };
         var copies = new Document { Id = "certificates", MaterialKind = "密码产品认证证书", Path = "证书.pdf" };
-        var read = new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = copies.TargetId, Data = JsonSerializer.Deserialize<JsonElement>("{\"sha256\":\"00\",\"bytes\":40960}"), Evidence = [], ObservedAt = now };
+        var read = new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = copies.TargetId, Data = JsonSerializer.Deserialize<JsonElement>("{\"sha256\":\"00\",\"bytes\":40960,\"legibleBytes\":40960}"), Evidence = [], ObservedAt = now };
         var seen = new Observed([new Observation { Kind = rules[0].Observes!, ProbeId = rules[0].Observes!, ProbeVersion = "1", TargetId = Sample, Data = data, Evidence = [], ObservedAt = now }]);
         return Judge.All(new JudgeInput
         {

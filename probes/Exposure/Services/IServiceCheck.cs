@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.Exposure;
 
-/// <summary>Asks one kind of service whether it lets strangers in. Reads, never writes; at most three published accounts.</summary>
+/// <summary>Asks one kind of service whether it lets strangers in. Reads, never writes; at most three published passwords an account.</summary>
 internal interface IServiceCheck
 {
     /// <summary>Names in the rules' table it is for.</summary>
@@ -17,7 +17,7 @@ internal interface IServiceCheck
 /// <summary>A port to knock at.</summary>
 /// <param name="Target">The machine.</param>
 /// <param name="Port">Open a moment ago.</param>
-/// <param name="Accounts">Published ones of the service, at most three.</param>
+/// <param name="Accounts">Published ones of the service, at most three passwords a name.</param>
 /// <param name="Context">The probe's.</param>
 /// <param name="Stop">The probe's clock.</param>
 internal sealed record Door(ExposedHost Target, int Port, IReadOnlyList<DefaultAccount> Accounts, ProbeContext Context, CancellationToken Stop)

@@ -9,9 +9,10 @@ namespace SmartCity.SecurityCheck.Probes.Exposure;
 public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
 {
     private const int MostDoors = 64;
-    private const int MostAccounts = 3;
+    private const int MostPasswords = 3;
+    private const int MostAccounts = 9;
 
-    private static readonly IServiceCheck[] Checks = [new RedisCheck(), new MemcachedCheck(), new MongoCheck(), new ZooKeeperCheck(), new FtpCheck(), new MySqlCheck(), new PostgresCheck()];
+    private static readonly IServiceCheck[] Checks = [new RedisCheck(), new MemcachedCheck(), new MongoCheck(), new ZooKeeperCheck(), new FtpCheck(), new MySqlCheck(), new PostgresCheck(), new SshCheck()];
 
     public override ProbeManifest Manifest { get; } = new()
     {
@@ -25,8 +26,8 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
         Intrusiveness = Intrusiveness.Intrusive,
         Timeout = TimeSpan.FromSeconds(900),
         Connections = MostDoors * 20,
-        Tools = ["nmap"],
-        Version = "1",
+        Tools = ["nmap", "ssh"],
+        Version = "2",
     };
 
     protected override async Task<ProbeOutcome> ObserveAsync(ExposedHost target, ProbeContext context, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
         var naming = new PortNaming(context.Tables.Services);
         var done = new List<CheckedService>();
         var doors = scan.Open.Where(p => CheckOf(naming.Find(p)) is not null || naming.MaySpeakHttp(p)).ToList();
-        IReadOnlyList<string> notAsked = [.. scan.Open.Except(doors).Where(p => !naming.IsHarmless(p)).Concat(doors.Skip(MostDoors)).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Number}/tcp {naming.Find(p)?.Title ?? p.Service ?? "未识别的服务"}"))];
+        IReadOnlyList<string> notAsked = [.. scan.Open.Except(doors).Where(p => !naming.IsHarmless(p)).Concat(doors.Skip(MostDoors)).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Number}/tcp {naming.Find(p)?.Title ?? p.Service ?? "未识别的服务"}{(naming.Find(p)?.Group == ServiceGroup.RemoteDesktop ? "（口令没有试，待人工核对）" : "")}"))];
         foreach (var port in doors.Take(MostDoors))
         {
             done.AddRange(await AskAsync(target, port, naming, context, cancellationToken));
@@ -67,6 +68,13 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
         };
     }
 
+    /// <summary>Few enough a name that no lock-out after the usual five is reached.</summary>
+    private static IReadOnlyList<DefaultAccount> Published(IEnumerable<DefaultAccount> accounts, IServiceCheck check) =>
+    [
+        .. accounts.Where(a => a.Path is null && check.Services.Contains(a.Service, StringComparer.Ordinal))
+            .GroupBy(a => a.User, StringComparer.Ordinal).SelectMany(g => g.Take(MostPasswords)).Take(MostAccounts),
+    ];
+
     private static Fact<bool> Any(bool isSeen, bool isSure) => isSeen ? true : isSure ? false : default(Fact<bool>);
 
     private static IServiceCheck? CheckOf(KnownPort? known) => known is null ? null : Array.Find(Checks, c => c.Services.Contains(known.Service, StringComparer.Ordinal));
@@ -77,7 +85,7 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
         var known = naming.Find(port);
         if (CheckOf(known) is { } check)
         {
-            var door = new Door(target, port.Number, [.. accounts.Where(a => a.Path is null && check.Services.Contains(a.Service, StringComparer.Ordinal)).Take(MostAccounts)], context, stop);
+            var door = new Door(target, port.Number, Published(accounts, check), context, stop);
             return [Say(port, known!.Title, known.Service, await GuardAsync(() => check.AskAsync(door), stop))];
         }
 

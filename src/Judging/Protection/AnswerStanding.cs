@@ -97,6 +97,7 @@ public sealed class AnswerStanding
         AttachmentState.Missing => "的文件不在，或没有内容",
         AttachmentState.Changed => "的文件与记录的散列不符",
         AttachmentState.Scant => $"的文件不足 {EvidenceRule.Usual.FewestBytes} 字节，装不下它要证明的内容",
+        AttachmentState.Shapeless => "的文件认不出是文件（不是 PDF、OFD、办公文档、图片或成段的文字；填充、乱码、压缩包不算）",
         AttachmentState.Unhashed => "没有记录散列",
         _ => "没有核对过文件",
     };

@@ -16,7 +16,7 @@ internal static class AnswerRemarks
         foreach (var bare in All(crypto).Where(s => facts.IsInEffect(s) && !facts.IsBacked(s) && s is not ApplicabilityChoice { Applies: true }))
         {
             yield return facts.ScantOf(bare) is { Count: > 0 } scant
-                ? $"{bare.Id} 的证据文件 {string.Join("、", scant)} 不足 {facts.FewestBytes} 字节，装不下它要证明的内容，不算证据，待人工：不提高下界，也不确认或排除高风险。"
+                ? $"{bare.Id} 的证据文件 {string.Join("、", scant)} 里认得出是文件内容的不足 {facts.FewestBytes} 字节（填充、乱码、压缩包不算），装不下它要证明的内容，不算证据，待人工：不提高下界，也不确认或排除高风险。"
                 : $"{bare.Id} 没有附上证据文件（evidence 应写 materials 里一份已读出的文件的编号），不提高下界，也不确认或排除高风险。";
         }
 

@@ -56,7 +56,7 @@ internal sealed class AssessmentInput
     /// <summary>It names a document of <c>materials:</c> whose bytes were read, as id, target or path.</summary>
     public bool IsBacked(SignedStatement statement) => _papers.IsBacked(statement.Evidence);
 
-    /// <summary>Documents a statement names that are too small to say anything, as "name（n 字节）".</summary>
+    /// <summary>Documents a statement names that have too little in the shape of a document, as "name（n 字节）".</summary>
     public IReadOnlyList<string> ScantOf(SignedStatement statement) =>
         [.. _papers.Scant.Where(d => Papers.Names(statement.Evidence, d.Document)).Select(d => $"{d.Document.Id}（{d.Bytes} 字节）").Order(StringComparer.Ordinal)];
 

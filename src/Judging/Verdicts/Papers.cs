@@ -25,7 +25,7 @@ internal sealed class Papers
 
     public IReadOnlyList<Document> There { get; }
 
-    /// <summary>Those that were read and are too small to say anything, with their bytes.</summary>
+    /// <summary>Those that were read and have too few bytes in the shape of a document to say anything, with those bytes.</summary>
     public IReadOnlyList<(Document Document, long Bytes)> Scant { get; }
 
     /// <summary>Of the catalogues the strictest in each.</summary>
@@ -47,5 +47,5 @@ internal sealed class Papers
 
     private static long? BytesOf(ProbeRecord record, Document document) => record.Outcome is not Observed seen ? null : seen.Observations
         .Where(o => o.TargetId == document.TargetId && !FieldValue.Find(o.Data, "sha256").IsMissing)
-        .Select(o => FieldValue.Find(o.Data, "bytes") is { IsMissing: false, Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt64(out var bytes) ? bytes : (long?)null).Max();
+        .Select(o => FieldValue.Find(o.Data, "legibleBytes") is { IsMissing: false, Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt64(out var bytes) ? bytes : (long?)null).Max();
 }

@@ -112,7 +112,7 @@ public sealed record EvidenceRule(string Probe, string Plan, int FewestBytes, in
     /// What holds for every paper wherever a word of people leans on one, and where no catalogue says it: 1 KiB, twelve months. A page that
     /// somebody signed, a scan or a screenshot has many times as many bytes.
     /// </summary>
-    public static EvidenceRule Usual { get; } = new("crypto.evidence-documents", "", 1024, 12, "自定：不足 1 KiB 的文件装不下它要证明的内容；一年以前的回答说的是另一个样子的系统");
+    public static EvidenceRule Usual { get; } = new("crypto.evidence-documents", "", 1024, 12, "自定：不足 1 KiB、或看不出文件形状的，装不下它要证明的内容；一年以前的回答说的是另一个样子的系统");
 
     /// <summary>Where no rule says what a document must be.</summary>
     public static EvidenceRule NothingCounts { get; } = new("", "", int.MaxValue, 0, "");

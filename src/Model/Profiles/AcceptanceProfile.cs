@@ -86,7 +86,7 @@ public enum MaterialState
     /// <summary>A named person confirmed it, and no document was handed in: their word is kept and decides nothing.</summary>
     AttestedUnseen,
 
-    /// <summary>Something was handed in that is too small to be the document, or was not read.</summary>
+    /// <summary>Something was handed in that is too small or too shapeless to be the document, or was not read.</summary>
     Scant,
 }
 

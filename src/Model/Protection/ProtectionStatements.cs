@@ -76,6 +76,9 @@ public enum AttachmentState
 
     /// <summary>It is there and has too few bytes to be a paper.</summary>
     Scant,
+
+    /// <summary>It is there and has the shape of no document.</summary>
+    Shapeless,
 }
 
 /// <summary>One paper handed in.</summary>

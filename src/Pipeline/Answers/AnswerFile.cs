@@ -62,12 +62,12 @@ public static class AnswerFile
     /// <summary>Hashes of files that are there and had none recorded.</summary>
     public static AnswerSheet WithHashes(AnswerSheet sheet, string folder)
     {
-        Attachment Hash(Attachment file) => file.Sha256 is null && HashOf(Path.Combine(folder, file.Path)) is { } hash ? file with { Sha256 = hash } : file;
+        Attachment Hashed(Attachment file) => file.Sha256 is null && Contents(Path.Combine(folder, file.Path)) is { } bytes ? file with { Sha256 = Hash(bytes) } : file;
         return sheet with
         {
-            Documents = [.. sheet.Documents.Select(d => d.File is { } file ? d with { File = Hash(file) } : d)],
-            Answers = [.. sheet.Answers.Select(a => a with { Evidence = [.. a.Evidence.Select(Hash)] })],
-            Cases = [.. sheet.Cases.Select(c => c with { Evidence = [.. c.Evidence.Select(Hash)] })],
+            Documents = [.. sheet.Documents.Select(d => d.File is { } file ? d with { File = Hashed(file) } : d)],
+            Answers = [.. sheet.Answers.Select(a => a with { Evidence = [.. a.Evidence.Select(Hashed)] })],
+            Cases = [.. sheet.Cases.Select(c => c with { Evidence = [.. c.Evidence.Select(Hashed)] })],
         };
     }
 
@@ -77,16 +77,17 @@ public static class AnswerFile
 
     private static AttachmentState StateOf(string path, string? hash)
     {
-        var actual = HashOf(path);
-        return actual is null ? AttachmentState.Missing
+        var bytes = Contents(path);
+        return bytes is null ? AttachmentState.Missing
             : hash is null ? AttachmentState.Unhashed
-            : actual != hash ? AttachmentState.Changed
-            : new FileInfo(path).Length < EvidenceRule.Usual.FewestBytes ? AttachmentState.Scant
+            : Hash(bytes) != hash ? AttachmentState.Changed
+            : bytes.Length < EvidenceRule.Usual.FewestBytes ? AttachmentState.Scant
+            : PaperShape.Of(bytes) is null ? AttachmentState.Shapeless
             : AttachmentState.Present;
     }
 
     /// <summary>Null where there is no readable regular file, an empty one or one over the cap. Links are not followed: what lies behind one was not handed in.</summary>
-    private static string? HashOf(string path)
+    private static byte[]? Contents(string path)
     {
         try
         {
@@ -96,13 +97,15 @@ public static class AnswerFile
             }
 
             var bytes = RegularFile.Read(path, AttachmentCap);
-            return bytes.Length > AttachmentCap || IsBlank(bytes) ? null : Convert.ToHexStringLower(SHA256.HashData(bytes));
+            return bytes.Length > AttachmentCap || IsBlank(bytes) ? null : bytes;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>A file without a letter in it is no paper.</summary>
     private static bool IsBlank(byte[] bytes) => bytes.AsSpan().IndexOfAnyExcept(" \t\r\n\0"u8) < 0;

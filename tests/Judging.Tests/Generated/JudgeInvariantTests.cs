@@ -80,7 +80,7 @@ public sealed class JudgeInvariantTests
     [Fact]
     public void A_material_is_符合_or_不适用_only_where_a_document_was_handed_in_for_it() => Checking.Always(SomeInput.Any, input =>
     {
-        var there = input.Candidate.Materials.Where(d => input.Records.Any(r => r.TargetId == d.TargetId && r.Outcome is Observed seen && seen.Observations[0].Data.GetProperty("bytes").GetInt64() >= 1024)).ToList();
+        var there = input.Candidate.Materials.Where(d => input.Records.Any(r => r.TargetId == d.TargetId && r.Outcome is Observed seen && seen.Observations[0].Data.GetProperty("legibleBytes").GetInt64() >= 1024)).ToList();
         var kinds = there.Select(d => d.MaterialKind).ToHashSet(StringComparer.Ordinal);
         var set = Judge.All(input);
         foreach (var material in set.Clauses.SelectMany(c => c.Materials))

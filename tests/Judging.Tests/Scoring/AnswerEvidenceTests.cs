@@ -39,7 +39,7 @@ public sealed class AnswerEvidenceTests
         var assessed = Judge.All(input with { Records = [input.Records[0], Sample.ReadOf(Plan, bytes)] }).Assessments.Single();
         Assert.Equal(new ScoreRange((decimal)lower, 1), Of(assessed, "POL-1").Score);
         Assert.Equal(lower == 0 ? HighRiskStanding.Open : HighRiskStanding.Excluded, Risk(assessed, "5.2"));
-        Assert.Equal(lower == 0, assessed.Notes.Any(n => n.Contains($"paper（{bytes} 字节） 不足 1024 字节", StringComparison.Ordinal)));
+        Assert.Equal(lower == 0, assessed.Notes.Any(n => n.Contains($"paper（{bytes} 字节） 里认得出是文件内容的不足 1024 字节", StringComparison.Ordinal)));
     }
 
     [Theory]

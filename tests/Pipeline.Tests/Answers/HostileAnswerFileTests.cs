@@ -89,7 +89,9 @@ public sealed class HostileAnswerFileTests : IDisposable
     [Fact]
     public void Attachments_are_known_by_their_hash_and_links_are_not_followed()
     {
-        var content = string.Concat(Enumerable.Repeat("内容", 400));
+        var content = PaperText.Some;
+        var filler = new string('x', 2000);
+        _folder.Write("附件/filler.pdf", filler);
         _folder.Write("附件/a.pdf", content);
         _folder.Write("附件/few.pdf", "内容");
         File.CreateSymbolicLink(_folder.File("附件/link.pdf"), _folder.File("附件/a.pdf"));
@@ -103,6 +105,7 @@ public sealed class HostileAnswerFileTests : IDisposable
         Assert.Equal(AttachmentState.Unhashed, State("附件/a.pdf", null));
         Assert.Equal(AttachmentState.Missing, State("附件/b.pdf", hash));
         Assert.Equal(AttachmentState.Scant, State("附件/few.pdf", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("内容"u8))));
+        Assert.Equal(AttachmentState.Shapeless, State("附件/filler.pdf", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(filler)))));
         Assert.Equal(AttachmentState.Missing, State("附件/link.pdf", hash));
         Assert.Equal(AttachmentState.Missing, State("附件/empty.pdf", null));
         Assert.Equal(AttachmentState.Missing, State("附件", hash));

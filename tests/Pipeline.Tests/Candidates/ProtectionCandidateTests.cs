@@ -69,7 +69,7 @@ public sealed class ProtectionCandidateTests : IDisposable
     public async Task Answers_and_their_attachments_travel_with_the_pack_and_are_judged_from_it()
     {
         using var runs = new Runs();
-        var paper = string.Concat(Enumerable.Repeat("签到表", 200));
+        var paper = PaperText.Some;
         runs.Folder.Write("答题/附件/签到.pdf", paper);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(paper)));
         runs.Folder.Write("答题/answers.yaml", $"answers: demo\nitems:\n- item: HRS-TN-a\n  verdict: 符合\n  by: 回答人\n  organisation: 单位\n  on: 2026-02-01\n  evidence:\n  - {{file: 附件/签到.pdf, sha256: {hash}}}\n  - {{file: 附件/没有.pdf, sha256: {hash}}}\n");

@@ -34,6 +34,20 @@ public sealed class EvidenceDocumentTests
         Assert.NotEqual(before, await Digest());
     }
 
+    /// <summary>What has a paper's size and not its shape counts for nothing, beside a paper too.</summary>
+    [Fact]
+    public async Task Only_what_has_the_shape_of_a_document_counts()
+    {
+        using var folder = new TemporaryFolder();
+        async Task<System.Text.Json.JsonElement> Seen() => Assert.IsType<Observed>(await LookAsync(folder.Path, new KeptEvidence())).Observations[0].Data;
+        folder.Write("filler.pdf", new string('x', 1024));
+        var filler = await Seen();
+        Assert.Equal((1024, 0, 0), (filler.GetProperty("bytes").GetInt32(), filler.GetProperty("legibleBytes").GetInt32(), filler.GetProperty("forms").GetArrayLength()));
+        folder.Write("paper.txt", PaperText.Some);
+        var beside = await Seen();
+        Assert.Equal((System.Text.Encoding.UTF8.GetByteCount(PaperText.Some), "文字"), (beside.GetProperty("legibleBytes").GetInt32(), beside.GetProperty("forms")[0].GetString()));
+    }
+
     [Fact]
     public async Task What_is_not_there_or_empty_is_no_document()
     {
