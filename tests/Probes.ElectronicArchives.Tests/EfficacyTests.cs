@@ -30,6 +30,21 @@ public sealed class EfficacyTests
     }
 
     [Fact]
+    public async Task Results_that_candidate_yaml_names_are_scored_into_the_record()
+    {
+        using var folder = new TemporaryFolder();
+        var key = DefectSets.Write(Path.Combine(folder.Path, "sets"), "seed", Day, CancellationToken.None);
+        File.WriteAllBytes(folder.File("key.json"), key.ToFile());
+        folder.Write("r.csv", "批次,判定,理由\n" + string.Concat(key.Sets.Skip(1).Select(s => $"{s.Name},不通过,{s.Item}\n")));
+        var target = Archiving.Target(Path.Combine(folder.Path, "sets", key.Sets[0].Name)) with { DetectionResults = folder.File("r.csv"), DetectionKey = folder.File("key.json") };
+        var found = (await Archiving.RecordAsync(target)).Detection!;
+        Assert.Equal((found.Defects, found.Defects, found.Controls, 1), (found.Killed, found.RightlyNamed, found.FalseAlarms, found.Unanswered));
+        Assert.Equal(["真实性", "完整性", "可用性", "安全性"], found.ByNature.Select(g => g.Name));
+        Assert.Null((await Archiving.RecordAsync(target with { DetectionResults = null })).Detection);
+        Assert.NotNull((await Archiving.RecordAsync(target with { DetectionKey = folder.File("r.csv") })).Detection!.Trouble);
+    }
+
+    [Fact]
     public void The_same_seed_writes_the_same_and_names_tell_nothing()
     {
         using var folder = new TemporaryFolder();

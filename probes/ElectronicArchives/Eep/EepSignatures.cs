@@ -230,6 +230,16 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
         {
             _run.CouldNot($"{place}：{EnumWords.Say(chain.Step)}{EnumWords.Say(chain.Outcome)}，{chain.Note}");
         }
+
+        var revocation = LooseSignature.Revocation(signer, presented, trust, at);
+        if (revocation.Outcome is SealOutcome.Holds or SealOutcome.Fails)
+        {
+            _run.Compare(revocation.Outcome == SealOutcome.Holds, $"{place} 证书撤销", revocation.Found, revocation.Stated);
+        }
+        else if (revocation.Outcome == SealOutcome.Undecided)
+        {
+            _run.CouldNot($"{place}：{revocation.Note}");
+        }
     }
 
     private static DateTimeOffset? At(XElement signature) =>

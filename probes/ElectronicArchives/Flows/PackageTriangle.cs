@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -42,7 +43,7 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
         var profile = work.Profiles.FirstOrDefault(p => p.File.Id == id)
             ?? throw new StepEndException(StepOutcome.NotFound, $"没有信息包规范 {id}，现有：{string.Join("、", work.Profiles.Select(p => p.File.Id))}");
         var path = work.FileOf(package.File);
-        return File.Exists(path) ? (profile, new PackageReader(profile, SealTrustFiles.Read([]), stop).Read(path, package.File)) : throw new StepEndException(StepOutcome.NotFound, $"没有下载到 {package.File}");
+        return File.Exists(path) ? (profile, new PackageReader(profile, SealTrust.None, stop).Read(path, package.File)) : throw new StepEndException(StepOutcome.NotFound, $"没有下载到 {package.File}");
     }
 
     /// <summary>Both ways: what metadata lists is there, and what is there is listed.</summary>

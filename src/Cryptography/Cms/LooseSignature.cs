@@ -23,6 +23,10 @@ public static class LooseSignature
     public static bool? Verifies(CertificateDetails certificate, string algorithm, ReadOnlySpan<byte> content, ReadOnlySpan<byte> value) =>
         (algorithm == "1.2.156.10197.1.501") == (certificate.Key.Algorithm == "SM2") ? SealVerification.Verifies(certificate, algorithm, content, value) : false;
 
+    /// <summary>Whether the certificate was revoked at the moment of signing, which the signer wrote.</summary>
+    public static SealCheck Revocation(CertificateDetails certificate, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset? at) =>
+        RevocationSteps.Of(SealStep.SignerRevocation, certificate, presented, trust, at, isStamped: false);
+
     /// <summary>MD5 or SHA-1 where the algorithm rests on it; null otherwise.</summary>
     public static string? WeakHashOf(string algorithm) => SealHashes.FirstWeak(SignatureAlgorithm.Of(algorithm).Hash);
 
