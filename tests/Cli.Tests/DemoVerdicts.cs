@@ -99,7 +99,8 @@ internal static class DemoVerdicts
         NGX-09 notApplicable|OFD-01 satisfied|OFD-02 notApplicable
         OFD-03 notApplicable|OFD-04 notApplicable|OFD-05 notApplicable
         OFD-06 notApplicable|OFD-07 satisfied|OFD-08 notApplicable
-        OFD-09 notSatisfied|PG-01 notApplicable|PG-02 notApplicable
+        OFD-09 notSatisfied|OFD-10 notApplicable
+        PG-01 notApplicable|PG-02 notApplicable
         PG-03 notApplicable|PG-04 notApplicable|PG-05 notApplicable
         PG-06 notApplicable|PG-07 notApplicable|PG-08 notApplicable
         PG-09 notApplicable|PG-10 notApplicable|PG-11 notApplicable
@@ -224,7 +225,8 @@ internal static class DemoVerdicts
         NGX-09 notApplicable|OFD-01 satisfied|OFD-02 notApplicable
         OFD-03 notApplicable|OFD-04 notApplicable|OFD-05 notApplicable
         OFD-06 notApplicable|OFD-07 satisfied|OFD-08 notApplicable
-        OFD-09 satisfied|PG-01 notApplicable|PG-02 notApplicable
+        OFD-09 satisfied|OFD-10 notApplicable
+        PG-01 notApplicable|PG-02 notApplicable
         PG-03 notApplicable|PG-04 notApplicable|PG-05 notApplicable
         PG-06 notApplicable|PG-07 notApplicable|PG-08 notApplicable
         PG-09 notApplicable|PG-10 notApplicable|PG-11 notApplicable

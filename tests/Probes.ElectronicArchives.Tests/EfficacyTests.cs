@@ -1,4 +1,5 @@
 using System.Text;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
@@ -27,6 +28,46 @@ public sealed class EfficacyTests
         Assert.Empty(score.Missed);
         Assert.Equal((score.Defects, score.Defects), (score.Killed, score.RightlyNamed));
         Assert.Equal(["真实性", "完整性", "可用性", "安全性"], score.ByNature.Select(g => g.Name));
+    }
+
+    [Fact]
+    public async Task Results_that_candidate_yaml_names_are_scored_into_the_record()
+    {
+        using var folder = new TemporaryFolder();
+        var key = DefectSets.Write(Path.Combine(folder.Path, "sets"), "seed", Day, CancellationToken.None);
+        File.WriteAllBytes(folder.File("key.json"), key.ToFile());
+        folder.Write("r.csv", "批次,判定,理由\n" + string.Concat(key.Sets.Skip(1).Select(s => $"{s.Name},不通过,{s.Item}\n")));
+        var target = Archiving.Target(Path.Combine(folder.Path, "sets", key.Sets[0].Name)) with { DetectionResults = folder.File("r.csv"), DetectionKey = folder.File("key.json") };
+        var found = (await Archiving.RecordAsync(target)).Detection!;
+        Assert.Equal((found.Defects, found.Defects, found.Controls, 1), (found.Killed, found.RightlyNamed, found.FalseAlarms, found.Unanswered));
+        Assert.Equal(["真实性", "完整性", "可用性", "安全性"], found.ByNature.Select(g => g.Name));
+        Assert.Null((await Archiving.RecordAsync(target with { DetectionResults = null })).Detection);
+        Assert.NotNull((await Archiving.RecordAsync(target with { DetectionKey = folder.File("r.csv") })).Detection!.Trouble);
+    }
+
+    [Fact]
+    public async Task In_another_profile_every_batch_is_clean_or_wrong_by_that_profile()
+    {
+        using var folder = new TemporaryFolder();
+        var usual = Archiving.Tables.Packages.First(p => p.File.Id == "p-zwfw");
+        var own = usual with
+        {
+            File = usual.File with { Id = "p-own" }, Metadata = "元数据/著录.xml", Root = "著录", Deepest = 2, Process = usual.Process! with { Element = "环节", Code = "代码", Time = "时间", Actor = "经办人" },
+            Files = new FileListing("文件", "文件名", "大小") { Format = "格式", Kind = "种类", Attachment = "附件", Digest = "摘要", Algorithm = "算法" },
+            Folders = [new("01申请", true), new("02过程", false), new("03结果", true), new("元数据", true)], Documents = [], FileCount = "件内文件数",
+            TransferList = usual.TransferList! with { Root = "目录", Element = "件", Id = "件号", Digest = "包摘要", Fields = ["件号", "包摘要", "title"] },
+        };
+        own = own with { Folders = [own.Folders[0], own.Folders[1], own.Folders[3], own.Folders[2]] };
+        var scheme = Archiving.Tables.Schemes.First(s => s.File.Id == usual.Scheme);
+        var (key, leftOut) = DefectSets.Write(Path.Combine(folder.Path, "sets"), "seed", Day, own, scheme with { Elements = [.. scheme.Elements.Where(e => e.Name is not ("total_number" or "unique_identifier" or "digital_summary"))] }, CancellationToken.None);
+        Assert.True(key.Profile == "p-own" && key.Sets.Count(s => s.Item is null) >= 6 && key.Sets.Count(s => s.Item is not null) >= 40, $"{key.Sets.Count} {string.Join('、', leftOut)}");
+        Assert.Equal(0, key.Sets.Count(s => leftOut.Contains(s.Title)));
+        var clean = key.Sets.First(s => s.Item is null);
+        var record = await Archiving.RecordAsync(Archiving.Target(Path.Combine(folder.Path, "sets", clean.Name)) with { OwnProfile = own });
+        Assert.Equal(0, record.FolderStructure.DifferenceCount + record.FileReferences.DifferenceCount + record.PackageDigest.DifferenceCount + record.Fixity.DifferenceCount);
+        Assert.True(record.FileReferences.Agrees.Value && record.Fixity.Agrees.Value, Archiving.Told(record));
+        var impossible = own with { Documents = [new("必有.txt", true, ["题名"])] };
+        Assert.Throws<InvalidDataException>(() => DefectSets.Write(Path.Combine(folder.Path, "no"), "seed", Day, impossible, scheme, CancellationToken.None));
     }
 
     [Fact]

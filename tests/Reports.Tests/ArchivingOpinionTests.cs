@@ -37,6 +37,16 @@ public sealed class ArchivingOpinionTests
         Assert.Contains("不宜签认", ArchivingWords.Standing(review), StringComparison.Ordinal);
     }
 
+    /// <summary>What people typed is shown beside what was measured, and its absence is no rate.</summary>
+    [Fact]
+    public void The_rate_of_a_systems_own_detection_is_shown_and_judges_nothing()
+    {
+        var detection = AcceptanceReport.From(SampleArchiving.Create()).Archiving.Packages[0].Detection!;
+        Assert.Equal([("全部", "75%"), ("真实性", "95%"), ("1-9", "66%"), ("4-3", "没有答复")], detection.Groups.Select(g => (g.Name, g.Rate)));
+        Assert.Contains("误报 1 个", detection.Summary, StringComparison.Ordinal);
+        Assert.Contains("没有答复的 2 个", detection.Summary, StringComparison.Ordinal);
+    }
+
     /// <summary>An item that is refuted has parts that were held against nothing; they are no less open for that.</summary>
     [Fact]
     public void What_was_not_compared_beside_a_difference_stays_open()

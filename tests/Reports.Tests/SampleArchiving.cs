@@ -37,6 +37,11 @@ internal static class SampleArchiving
                 Record("archives.package", Package, [], new
                 {
                     profile = "p-zwfw", stage = "archiving", scheme = "zwfw-base", packages = 3, files = 12, problems = new[] { "包 2：压缩方法不认识" },
+                    detection = new
+                    {
+                        controls = 7, falseAlarms = 1, defects = 40, killed = 30, rightlyNamed = 20, unanswered = 2, sm3 = new string('c', 64),
+                        byNature = new[] { new { name = "真实性", defects = 20, killed = 19, rightlyNamed = 15 } }, byItem = new[] { new { name = "1-9", defects = 3, killed = 2, rightlyNamed = 1 }, new { name = "4-3", defects = 0, killed = 0, rightlyNamed = 0 } },
+                    },
                     fixity = new { id = "1-1", title = "固化信息有效性", left = "包里记录的摘要", right = "重算的摘要", comparisons = 12, agrees = false, differenceCount = 9, differences = new[] { new { place = "包 0001 <a>", left = "甲\u202E值", right = "乙值", note = "" } }, open = new[] { "包 0003：没有读到底" }, remarks = new[] { "用了 MD5" } },
                     electronicAttributes = new { id = "1-10", title = "电子属性", left = "清单里的格式", right = "内容的格式", comparisons = 12, agrees = true, differenceCount = 0, differences = Array.Empty<object>(), open = Array.Empty<string>(), remarks = Array.Empty<string>() },
                 }),

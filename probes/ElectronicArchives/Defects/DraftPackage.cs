@@ -87,6 +87,9 @@ internal sealed class DraftBatch
 
     public bool HasTransferList { get; init; } = true;
 
+    /// <summary>Null for P-ZWFW.</summary>
+    public DraftDialect? Dialect { get; set; }
+
     public void SetHead(string field, string? value)
     {
         var at = Head.FindIndex(f => f.Name == field);

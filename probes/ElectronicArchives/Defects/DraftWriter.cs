@@ -17,7 +17,7 @@ internal static class DraftWriter
         var written = new List<(DraftPackage Package, long Bytes, string Sm3)>();
         foreach (var package in batch.Packages)
         {
-            var parts = Parts(package);
+            var parts = Parts(package, batch.Dialect);
             if (batch.IsZipped)
             {
                 var bytes = SampleContents.Zip(parts, batch.HasGbkNames ? Encoding.GetEncoding("GB18030") : Encoding.UTF8);
@@ -32,9 +32,10 @@ internal static class DraftWriter
             }
         }
 
-        if (batch.HasTransferList)
+        var list = TransferList(batch, written);
+        if (batch.HasTransferList && (batch.Dialect is { } dialect ? dialect.Speak(list) : list) is { } told)
         {
-            File.WriteAllBytes(Path.Combine(folder, "移交目录.xml"), Xml(TransferList(batch, written)));
+            File.WriteAllBytes(Path.Combine(folder, "移交目录.xml"), Xml(told));
         }
 
         batch.Beside.ForEach(b => File.WriteAllBytes(Path.Combine(folder, b.Name), b.Bytes));
@@ -51,17 +52,23 @@ internal static class DraftWriter
         return stream.ToArray();
     }
 
-    private static List<(string Path, byte[] Bytes)> Parts(DraftPackage package)
+    private static List<(string Path, byte[] Bytes)> Parts(DraftPackage package, DraftDialect? dialect)
     {
-        var metadata = Xml(Metadata(package));
-        return
+        var (root, process) = (Metadata(package), Process(package));
+        dialect?.Speak(root, process);
+        var metadata = Xml(root);
+        List<(string, byte[])> parts =
         [
             (package.MetadataName, package.Metadata?.Invoke(metadata) ?? metadata),
-            ("管理过程元数据.xml", Xml(new XElement("process_info", package.Steps.Select(s => new XElement("process", new XElement("process_code", s.Code), new XElement("process_time", s.Time), new XElement("process_actor", s.Actor)))))),
+            ("管理过程元数据.xml", Xml(process)),
             .. package.Files.Where(f => f.IsWritten).Select(f => ($"{f.Folder}/{f.Name}", f.Bytes)),
             .. package.Others,
         ];
+        return dialect?.Paths(parts) ?? parts;
     }
+
+    private static XElement Process(DraftPackage package) =>
+        new("process_info", package.Steps.Select(s => new XElement("process", new XElement("process_code", s.Code), new XElement("process_time", s.Time), new XElement("process_actor", s.Actor))));
 
     private static XElement Metadata(DraftPackage package) => new(
         "base_info",

@@ -12,7 +12,7 @@ internal static class EepReading
     private const int SizeCap = 64 * 1024 * 1024;
     private const int MaxFiles = 20_000;
 
-    public static void Read(string path, PackageReading reading, CancellationToken stop)
+    public static void Read(string path, PackageReading reading, EepForm? signedForm, SealTrust trust, CancellationToken stop)
     {
         reading.MetadataPath = reading.Name;
         var bytes = RegularFile.Read(path, SizeCap);
@@ -36,7 +36,7 @@ internal static class EepReading
         var encodings = elements.Take(MaxFiles).Select(e => Encoded(e, stop)).ToList();
         reading.Listed = [.. encodings.Where(e => !e.IsReference).Select(e => e.Listed)];
         reading.Files.AddRange(encodings.Where(e => e.File is not null).Select(e => e.File!));
-        reading.Eep = new EepChecking(root, encodings, reading.ListedCut).All();
+        reading.Eep = new EepChecking(root, encodings, reading.ListedCut, new EepSignatures(root, new EepSource(bytes, stop), signedForm, trust)).All();
     }
 
     private static SeenFormat Own(XElement root)

@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <param name="Reason">In the system's words; empty where it gave none.</param>
 public sealed record DetectorAnswer(string Name, bool? IsRefused, string Reason)
 {
-    private const int SizeCap = 16 * 1024 * 1024;
+    internal const int SizeCap = 16 * 1024 * 1024;
 
     private static readonly string[] Refused = ["不通过", "未通过", "拒绝", "拒收", "退回", "不合格", "失败", Verdict.NotSatisfied.Name(), "异常", "FAIL", "FAILED", "REJECT", "REJECTED", "RETURNED", "FALSE"];
     private static readonly string[] Accepted = ["通过", "接收", "接受", "合格", "成功", Verdict.Satisfied.Name(), "正常", "PASS", "PASSED", "ACCEPT", "ACCEPTED", "OK", "TRUE"];

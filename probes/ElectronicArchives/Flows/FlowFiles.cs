@@ -7,7 +7,6 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 internal static class FlowFiles
 {
     public const int MostBytes = 64 * 1024 * 1024;
-    private const int MostParts = 100;
 
     /// <summary>Rows below the head of a CSV, or of the first sheet of a workbook; null where it is neither, or not read to its end.</summary>
     public static int? Rows(string path, CancellationToken stop) => Read(path, stop) is { Rows.Count: > 0 } filled ? filled.Rows.Count - 1 : null;
@@ -46,27 +45,7 @@ internal static class FlowFiles
     private static List<FlowTableRow> Filled(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<int> numbers) =>
         [.. rows.Select((r, i) => new FlowTableRow(numbers[i], r)).Where(r => r.Cells.Any(c => c.Trim().Length > 0))];
 
-    /// <summary>Texts by name of the element that holds them, empty ones too, of every XML of a package; null where there is none, or one of them cannot be read: a value may stand there.</summary>
-    public static IReadOnlyDictionary<string, HashSet<string>>? Elements(string path, CancellationToken stop)
-    {
-        try
-        {
-            using var package = Containers.Open(path, stop);
-            List<ContainerEntry> parts = [.. package.Entries.Where(e => !e.IsFolder && e.Path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))];
-            if (parts.Count is 0 or > MostParts)
-            {
-                return null;
-            }
-
-            return Named(parts.Select(p => SafeXml.Read(Containers.ReadAll(package, p, MostBytes, stop), stop).Root));
-        }
-        catch (Exception broken) when (broken is ContainerException or MarkupException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The same of metadata that was read by its profile; content that happens to be XML is none.</summary>
+    /// <summary>Texts by name of the element that holds them, empty ones too, of metadata that was read by its profile; content that happens to be XML is none. Null where a part cannot be read: a value may stand there.</summary>
     public static IReadOnlyDictionary<string, HashSet<string>>? Elements(PackageReading reading) =>
         reading.Metadata is null || reading.Unreadable.Count > 0 ? null : Named(reading.Trees.Select(t => t.Root));
 

@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -22,37 +23,34 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
             Digest(profile, reading, list);
         }
 
+        if (package.ChecksFormats)
+        {
+            Formats(profile, reading);
+        }
+
         if (package.Fields is not null)
         {
             Fields(profile, reading);
         }
-        else if (package.TransferList is null)
+        else if (package is { TransferList: null, ChecksFormats: false })
         {
             Build(profile, reading);
         }
     }
 
-    private (PackageProfile? Profile, PackageReading? Reading) Read()
+    private (PackageProfile Profile, PackageReading Reading) Read()
     {
-        if (package.Profile is not { } id)
-        {
-            return (null, null);
-        }
-
+        var id = package.Profile ?? ArchiveChoices.UsualProfile;
         var profile = work.Profiles.FirstOrDefault(p => p.File.Id == id)
             ?? throw new StepEndException(StepOutcome.NotFound, $"没有信息包规范 {id}，现有：{string.Join("、", work.Profiles.Select(p => p.File.Id))}");
         var path = work.FileOf(package.File);
-        return File.Exists(path) ? (profile, new PackageReader(profile, SealTrustFiles.Read([]), stop).Read(path, package.File)) : throw new StepEndException(StepOutcome.NotFound, $"没有下载到 {package.File}");
+        notes.Seen.AddRange(package.Profile is null ? [$"没有写 方案，按 {id} 读"] : []);
+        return File.Exists(path) ? (profile, new PackageReader(profile, SealTrust.None, stop).Read(path, package.File)) : throw new StepEndException(StepOutcome.NotFound, $"没有下载到 {package.File}");
     }
 
     /// <summary>Both ways: what metadata lists is there, and what is there is listed.</summary>
-    private void Build(PackageProfile? profile, PackageReading? reading)
+    private void Build(PackageProfile profile, PackageReading reading)
     {
-        if (profile is null || reading is null)
-        {
-            throw new StepEndException(StepOutcome.NotFound, "没有写 方案，也没有写 对照字段 或 移交目录，没有可比的");
-        }
-
         var faults = reading.IsUnread ? [] : reading.Faults.Where(f => !Unread.Contains(f.Kind)).ToList();
         if (faults.Count > 0)
         {
@@ -91,12 +89,29 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
         }
     }
 
-    /// <summary>A broken digest fixes nothing, whether it is right or not.</summary>
-    private void Digest(PackageProfile? profile, PackageReading? reading, string file)
+    /// <summary>What content is by its bytes, against what the profile allows; what was not read may be anything.</summary>
+    private void Formats(PackageProfile profile, PackageReading reading)
     {
-        if (profile?.TransferList is not { Digest: { } digest, Algorithm: { } algorithm } listing || reading is null)
+        var contents = reading.Contents.ToList();
+        List<string> contrary = [.. contents.Where(f => f.Format is { } seen && !profile.Formats.Any(a => FormatNames.AreSame(a, seen))).Select(f => $"{f.Path} 是{f.Format!.Title}")];
+        notes.Seen.Add($"{contents.Count} 个内容文件：{string.Join("、", contents.Select(f => f.Format?.Title ?? "没有读出").GroupBy(t => t, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()} 个"))}（方案 {profile.File.Id} 允许 {string.Join("、", profile.Formats)}）");
+        if (profile.Formats.Count > 0 && contrary.Count > 0)
         {
-            throw new StepEndException(StepOutcome.NotFound, "移交目录要写 方案，且方案里要有包摘要");
+            throw new StepEndException(StepOutcome.Contradicted, $"{package.File} 里有 {contrary.Count} 个文件不是允许的存储格式：{contrary[0]}", [.. contrary.Take(MostTold)]);
+        }
+
+        if (profile.Formats.Count == 0 || contents.Count == 0 || reading.Metadata is null || reading.Faults.Count > 0 || contents.Exists(f => f is { Format: null } or { Fault: not null }))
+        {
+            throw new StepEndException(StepOutcome.NotFound, profile.Formats.Count == 0 ? $"方案 {profile.File.Id} 没有列出允许的格式" : $"{package.File} 没有读全，格式没有比全");
+        }
+    }
+
+    /// <summary>A broken digest fixes nothing, whether it is right or not.</summary>
+    private void Digest(PackageProfile profile, PackageReading reading, string file)
+    {
+        if (profile.TransferList is not { Digest: { } digest, Algorithm: { } algorithm } listing)
+        {
+            throw new StepEndException(StepOutcome.NotFound, $"方案 {profile.File.Id} 的移交目录没有包摘要");
         }
 
         var bytes = File.Exists(work.FileOf(file)) ? RegularFile.Read(work.FileOf(file), FlowFiles.MostBytes) : null;
@@ -130,20 +145,20 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
         }
     }
 
-    private void Fields(PackageProfile? profile, PackageReading? reading)
+    private void Fields(PackageProfile profile, PackageReading reading)
     {
-        var elements = reading is null ? FlowFiles.Elements(work.FileOf(package.File), stop) : FlowFiles.Elements(reading);
+        var elements = FlowFiles.Elements(reading);
         var onPage = work.Fields(package.Fields!);
         var answered = package.Interface is { } kept ? work.Fields(kept) : null;
         if (elements is null || onPage is null || (package.Interface is not null && answered is null))
         {
-            throw new StepEndException(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有读得出的元数据 XML" : onPage is null ? "没有从页面取到可对照的字段" : "没有从接口取到可对照的字段");
+            throw new StepEndException(StepOutcome.NotFound, elements is null ? $"{package.File} 里没有按方案 {profile.File.Id} 读得出的元数据 XML{(package.Profile is null ? "；包另有规范的，请写 方案" : "")}" : onPage is null ? "没有从页面取到可对照的字段" : "没有从接口取到可对照的字段");
         }
 
         notes.IsCovered &= work.IsCovered(package.Fields!);
-        if (profile?.FileCount is { } counted && elements.TryGetValue(counted, out var counts))
+        if (profile.FileCount is { } counted && elements.TryGetValue(counted, out var counts))
         {
-            notes.Seen.Add($"元数据写的文件数 {string.Join("／", counts)}，包里的内容文件 {reading!.Contents.Count()} 个");
+            notes.Seen.Add($"元数据写的文件数 {string.Join("／", counts)}，包里的内容文件 {reading.Contents.Count()} 个");
         }
 
         var compared = 0;

@@ -39,6 +39,10 @@ public sealed record ArchivePackageRecord
     [DisplayName("EEP 检查")]
     public required IReadOnlyList<ItemComparison> EepChecks { get; init; }
 
+    /// <summary>Null where no results of the candidate's own detection were given.</summary>
+    [Description("被测系统自己的检测")]
+    public DetectionFinding? Detection { get; init; }
+
     [DisplayName("1-1 固化信息有效性")]
     public required ItemComparison Fixity { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed record BatchReading
     /// <summary>False where not every package was taken.</summary>
     public bool IsWhole { get; init; } = true;
 
+    /// <summary>True where somebody gave what tells of revoked certificates.</summary>
+    public bool KnowsRevocations { get; init; }
+
     /// <summary>Time of the look in Beijing.</summary>
     public required DateTime Now { get; init; }
 

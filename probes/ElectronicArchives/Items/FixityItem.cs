@@ -8,7 +8,7 @@ internal static class FixityItem
 {
     public static ItemTally Of(BatchReading batch)
     {
-        var tally = new ItemTally("包里记录的文件摘要、签名", "重新计算的摘要，签名验证的结果");
+        var tally = new ItemTally("包里记录的文件摘要、签名", batch.KnowsRevocations ? "重新计算的摘要，签名验证的结果" : "重新计算的摘要，签名验证的结果（没有给出撤销列表，签名证书是否撤销没有查）");
         batch.NoteUnreadContent(tally);
         foreach (var package in batch.Packages)
         {
@@ -98,6 +98,11 @@ internal static class FixityItem
             if (seals.SignersTrusted is not { IsKnown: true, Value: true })
             {
                 tally.CouldNot($"{place}：签章完好，但签章者没有链到信任根（未配置信任根，或链不到）");
+            }
+
+            foreach (var open in (seals.Signatures is { IsKnown: true, Value: var all } ? all : []).SelectMany(s => s.Steps).Where(c => c is { Step: SealStep.SignerRevocation or SealStep.MakerRevocation, Outcome: SealOutcome.Undecided }))
+            {
+                tally.CouldNot($"{place}：{EnumWords.Say(open.Step)}{EnumWords.Say(open.Outcome)}，{open.Note}");
             }
         }
         else

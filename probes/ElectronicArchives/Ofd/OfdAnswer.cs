@@ -18,7 +18,7 @@ public enum OfdAnswer
     [Description("无法判定")]
     Undecidable,
 
-    [Description("签名时证书或印章不在有效期内")]
+    [Description("签名时证书或印章已失效")]
     ExpiredAtSigning,
 
     [Description("结构错误")]

@@ -31,7 +31,7 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
 
     private ProbeOutcome Observe(ArchivePackage target, ProbeContext context, CancellationToken cancellationToken)
     {
-        var trust = SealTrustFiles.Read(target.TrustRoots);
+        var trust = SealTrustFiles.Read(target);
         var search = new OfdSearch(trust, cancellationToken);
         search.Run(target.Path);
         if (search is { IsWhole: true, Found.Count: 0 })
@@ -70,6 +70,7 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
             Uncovered = Said(f => f.Uncovered is { IsKnown: true, Value: { Count: > 0 } open } ? $"{f.File}：{string.Join("、", open.Take(5).Select(OfdCoverage.Say))}{(open.Count > 5 ? $" 等 {open.Count} 处" : "")}" : null),
             WeakDigests = Said(f => SignaturesOf(f).SelectMany(s => s.DigestMethods).Where(SealHashes.IsWeak).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } weak ? $"{f.File}（{string.Join("、", weak)}）" : null),
             Untrusted = Said(f => SignaturesOf(f).Where(s => s.IsTrusted is not { IsKnown: true, Value: true }).ToList() is { Count: > 0 } open ? $"{f.File}（{string.Join("、", open.Select(Trust).Distinct(StringComparer.Ordinal))}）" : null),
+            RevocationOpen = Said(f => f is { HasSignatures: { IsKnown: true, Value: true }, NotRevoked.IsKnown: false } ? $"{f.File}（{Revocation(f)}）" : null),
             Encrypted = Said(f => f.IsEncrypted is { IsKnown: true, Value: true } ? f.File : null),
             ArchivalGaps = Said(f => Gaps(f, _ => true)),
             LongTermProblems = Said(f => Gaps(f, OfdInspection.IsLongTerm)),
@@ -89,6 +90,9 @@ public sealed class OfdFilesProbe : Probe<ArchivePackage, OfdFilesRecord>
 
     private static string Trust(OfdSignatureFinding signature) =>
         signature.IsTrusted is { IsKnown: true, Value: null } ? "未配置信任根" : signature.IsTrusted is { IsKnown: true, Value: false } ? "链不到所配置的信任根" : "无法判定";
+
+    private static string Revocation(OfdFileFinding file) =>
+        SignaturesOf(file).SelectMany(s => s.Steps).FirstOrDefault(s => s is { Step: SealStep.SignerRevocation or SealStep.MakerRevocation, Outcome: not SealOutcome.Holds })?.Note ?? "签名没有全部读出";
 
     /// <summary>OFDA-27 wants signatures gone, GD-1-1 wants them valid; which counts depends on the stage, and both are said.</summary>
     private static string? Tension(OfdFileFinding file, ArchiveStage stage)

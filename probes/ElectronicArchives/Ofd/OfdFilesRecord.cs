@@ -21,7 +21,7 @@ public sealed record OfdFilesRecord
     [Description("结构错误的文件")]
     public required IReadOnlyList<string> Broken { get; init; }
 
-    [Description("签名时证书或印章不在有效期内的文件")]
+    [Description("签名时证书或印章已失效的文件")]
     public required IReadOnlyList<string> Expired { get; init; }
 
     [Description("签名无法判定的文件")]
@@ -38,6 +38,9 @@ public sealed record OfdFilesRecord
 
     [Description("签名者未能链到信任根的文件")]
     public required IReadOnlyList<string> Untrusted { get; init; }
+
+    [Description("签名证书的撤销没有查清的文件")]
+    public required IReadOnlyList<string> RevocationOpen { get; init; }
 
     [Description("加密的文件")]
     public required IReadOnlyList<string> Encrypted { get; init; }
@@ -94,6 +97,10 @@ public sealed record OfdFileFinding
     /// <summary>Certificates and seals were valid when they signed; null where there are none, missing where one is not decided, or says nothing of it.</summary>
     [DisplayName("签名时有效")]
     public Fact<bool?> ValidAtSigning { get; init; }
+
+    /// <summary>No certificate was revoked when it signed; null where there are none, missing where nobody gave a list or response that says so of all.</summary>
+    [DisplayName("签名时未撤销")]
+    public Fact<bool?> NotRevoked { get; init; }
 
     /// <summary>All signers and seal makers lead to a configured root; null where there are none, missing where no roots were configured or it is not decided.</summary>
     [DisplayName("签名者可信")]

@@ -76,6 +76,7 @@ public static class OfdInspection
             Uncovered = signatures.Uncovered(isWhole),
             SignaturesHold = signatures.Hold(finding.Answer),
             ValidAtSigning = signatures.ValidAtSigning(),
+            NotRevoked = signatures.NotRevoked(),
             SignersTrusted = signatures.SignersTrusted(),
             HasWeakDigests = signatures.WeakDigests(),
             DeclaresArchival = finding.DocumentType is { IsKnown: true, Value: "OFD-A" },

@@ -32,6 +32,8 @@ internal sealed class OfdSignatureFacts(IReadOnlyList<DescribedSignature> signat
 
     public Fact<bool?> ValidAtSigning() => Every(SealStep.CertificateValidity, SealStep.SealValidity);
 
+    public Fact<bool?> NotRevoked() => Every(SealStep.SignerRevocation, SealStep.MakerRevocation);
+
     public Fact<bool?> SignersTrusted() => Every(SealStep.SignerChain, SealStep.MakerChain);
 
     /// <summary>One weak digest is enough; none is said only where all were read.</summary>
@@ -73,5 +75,5 @@ internal sealed class OfdSignatureFacts(IReadOnlyList<DescribedSignature> signat
 
     /// <summary>Undecided for its chain alone: then the signature itself holds.</summary>
     private static bool OnlyUntrusted(DescribedSignature one) => one.Checked.IsWhole && one.Finding is { Answer: OfdAnswer.Undecidable, IsTrusted: { IsKnown: true, Value: false } } signature
-        && signature.Steps.All(s => s.Step is SealStep.SignerChain or SealStep.MakerChain || s.Outcome is SealOutcome.Holds or SealOutcome.Absent) && signature.Covered.Count > 0 && signature.DigestMethods.All(m => SealHashes.NameOf(m) is not null);
+        && signature.Steps.All(s => s.Step is SealStep.SignerChain or SealStep.MakerChain or SealStep.SignerRevocation or SealStep.MakerRevocation || s.Outcome is SealOutcome.Holds or SealOutcome.Absent) && signature.Covered.Count > 0 && signature.DigestMethods.All(m => SealHashes.NameOf(m) is not null);
 }

@@ -153,7 +153,7 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
             {
                 Add(one, answer, text);
             }
-            else if (check.Outcome is SealOutcome.NoRoots or SealOutcome.Undecided)
+            else if (check.Outcome is SealOutcome.NoRoots or SealOutcome.Undecided or SealOutcome.NotChecked)
             {
                 one.Remarks.Add($"{EnumWords.Say(check.Step)}：{check.Note}");
             }
@@ -169,9 +169,9 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
     {
         SealOutcome.Fails when check.Step == SealStep.Shape => OfdAnswer.StructureError,
         SealOutcome.Fails when Binding.Contains(check.Step) => OfdAnswer.Tampered,
-        SealOutcome.Fails when check.Step is SealStep.CertificateValidity or SealStep.SealValidity => OfdAnswer.ExpiredAtSigning,
+        SealOutcome.Fails when check.Step is SealStep.CertificateValidity or SealStep.SealValidity or SealStep.SignerRevocation or SealStep.MakerRevocation => OfdAnswer.ExpiredAtSigning,
         SealOutcome.Fails => OfdAnswer.Undecidable,
-        SealOutcome.Undecided when check.Step != SealStep.Timestamp => OfdAnswer.Undecidable,
+        SealOutcome.Undecided when check.Step is not (SealStep.Timestamp or SealStep.SignerRevocation or SealStep.MakerRevocation) => OfdAnswer.Undecidable,
         _ => OfdAnswer.Intact,
     };
 

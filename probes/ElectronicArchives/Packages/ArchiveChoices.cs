@@ -6,7 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>Which profile and scheme a target is read by.</summary>
 internal static class ArchiveChoices
 {
-    private const string UsualProfile = "p-zwfw";
+    /// <summary>Of who names none.</summary>
+    public const string UsualProfile = "p-zwfw";
 
     /// <exception cref="UnableException">It names one that the rules do not have.</exception>
     public static (PackageProfile Profile, MetadataScheme? Scheme) Of(ArchivePackage target, ProbeTables tables)

@@ -27,7 +27,7 @@ public sealed class ArchivePackageProbe : Probe<ArchivePackage, ArchivePackageRe
         var batch = BatchReader.Read(target, profile, scheme, BeijingTime.ClockOf(context.Clock.GetUtcNow()), cancellationToken);
         var scan = await VirusScan.OfAsync(target.Path, context.Tools, cancellationToken);
         scan.Look(batch);
-        var record = ItemComparing.Of(batch, scan, target.Stage);
+        var record = ItemComparing.Of(batch, scan, target.Stage) with { Detection = DetectionFinding.Of(target, cancellationToken) };
         var manifest = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "fixity.csv", "text/csv", Encoding.UTF8.GetBytes(FixityManifest.Of(batch)), "固化清单：每个文件的字节数、SM3 与 SHA-256"));
         var items = context.Evidence.Save(new EvidenceDraft(

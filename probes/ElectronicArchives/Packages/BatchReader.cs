@@ -14,7 +14,7 @@ internal static class BatchReader
     public static BatchReading Read(ArchivePackage target, PackageProfile profile, MetadataScheme? scheme, DateTime now, CancellationToken stop)
     {
         var found = PackageFinding.In(target.Path, profile);
-        var reader = new PackageReader(profile, SealTrustFiles.Read(target.TrustRoots), stop);
+        var reader = new PackageReader(profile, SealTrustFiles.Read(target), stop);
         var packages = new List<PackageReading>();
         foreach (var (path, name) in found.Packages)
         {
@@ -31,7 +31,7 @@ internal static class BatchReader
 
         return new BatchReading
         {
-            Profile = profile, Scheme = scheme, Packages = packages, Register = register, Transfer = transfer, IsWhole = found.IsWhole, Now = now,
+            Profile = profile, Scheme = scheme, Packages = packages, Register = register, Transfer = transfer, KnowsRevocations = target.Revocations.Count > 0, IsWhole = found.IsWhole, Now = now,
             Surplus = [.. found.Beside.Where(b => !known.Contains(b, StringComparer.Ordinal)).Select(b => Path.GetFileName(b)!)],
         };
     }

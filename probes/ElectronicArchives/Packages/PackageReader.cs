@@ -24,7 +24,7 @@ internal sealed class PackageReader(PackageProfile profile, SealTrust trust, Can
 
             if (profile.Form == PackageForm.Eep && File.Exists(path))
             {
-                EepReading.Read(path, reading, stop);
+                EepReading.Read(path, reading, profile.SignedForm, trust, stop);
                 return reading;
             }
 

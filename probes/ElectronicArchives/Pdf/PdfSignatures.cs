@@ -87,6 +87,7 @@ internal static partial class PdfSignatures
         var report = filter switch
         {
             "adbe.pkcs7.detached" or "ETSI.CAdES.detached" => DetachedSignature.Check(value, content, At(around), trust),
+            "adbe.pkcs7.sha1" => DetachedSignature.CheckOfDigest(value, content, At(around), trust),
             "ETSI.RFC3161" => DetachedSignature.CheckTimestamp(value, content, trust),
             _ => null,
         };
@@ -100,7 +101,7 @@ internal static partial class PdfSignatures
         return numbers.Count == 4 ? numbers : null;
     }
 
-    /// <summary>The DER element that the hexadecimal string begins with; what follows it must be zeros.</summary>
+    /// <summary>The element in DER or BER that the hexadecimal string begins with; what follows it must be zeros.</summary>
     private static byte[]? Contents(ReadOnlySpan<byte> gap)
     {
         if (gap is not [(byte)'<', .. var digits, (byte)'>'])
@@ -128,35 +129,7 @@ internal static partial class PdfSignatures
         }
 
         var bytes = Convert.FromHexString(Encoding.ASCII.GetString(bare, 0, count));
-        return Length(bytes) is { } length && length <= bytes.Length && !bytes.AsSpan(length).ContainsAnyExcept((byte)0) ? bytes[..length] : null;
-    }
-
-    /// <summary>Of the first element with its header; null for forms that DER has not.</summary>
-    private static int? Length(ReadOnlySpan<byte> der)
-    {
-        if (der is not [0x30, var first, ..] || first == 0x80 || first > 0x83)
-        {
-            return null;
-        }
-
-        if (first < 0x80)
-        {
-            return 2 + first;
-        }
-
-        var bytes = first & 0x7F;
-        if (der.Length < 2 + bytes)
-        {
-            return null;
-        }
-
-        var length = 0;
-        foreach (var one in der.Slice(2, bytes))
-        {
-            length = (length << 8) | one;
-        }
-
-        return 2 + bytes + length;
+        return bytes is [0x30, ..] && BerForm.LengthOf(bytes) is { } length && !bytes.AsSpan(length).ContainsAnyExcept((byte)0) ? bytes[..length] : null;
     }
 
     private static string Before(ReadOnlySpan<byte> file, int end) => Encoding.Latin1.GetString(file[Math.Max(0, end - AroundBytes)..end]);

@@ -92,16 +92,8 @@ internal sealed class StatusInquiry(TrustBasis basis, ProbeContext context, Date
             Source = source,
             Place = place,
             Answer = answer,
-            Note = finding is null ? (judge is not null ? "没有签发者的证书，无法核验应答" : problem) : finding.Reliable is null ? finding.Note ?? WhyNot(finding) : null,
+            Note = finding is null ? (judge is not null ? "没有签发者的证书，无法核验应答" : problem) : finding.Reliable is null ? finding.WhyNot : null,
         });
         return answer;
     }
-
-    private static string WhyNot(RevocationFinding finding) =>
-        finding.SignatureVerified == false ? "应答的签名无效"
-        : !finding.SignerAuthorised ? "应答的签名者不是签发者，也没有得到其授权"
-        : finding.SignatureVerified is null ? "应答的签名算法不在可验证之列"
-        : finding.WeakHash is { } weak ? $"应答或其签名者的证书用 {weak} 签名，这样的签名可以伪造，不能作为未撤销的依据；请签发机构改用 SHA-256 或 SM3 签名"
-        : finding.IsCurrent is null ? "应答没有写明下次更新时间"
-        : "应答不在其有效期内";
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
 namespace SmartCity.SecurityCheck.Cli;
@@ -28,9 +29,14 @@ internal static class ArchiveDefectsCommand
         var folder = new Argument<string>("目录") { Description = "写到哪里，必须是空的或还没有" };
         var seed = new Option<string?>("--seed") { Description = "种子：同一个种子写出同样的批次与顺序；不给就随机", HelpName = "文字" };
         var key = new Option<string?>("--key") { Description = "植入清单写到哪里（默认 目录.key.json）", HelpName = "文件" };
-        var command = new DocumentedCommand("make", "写出批次、空白结果表与植入清单（信息包规范 P-ZWFW，内容全部虚构）", ("securitycheck archive defects make 样本/", "每个批次是一个目录：信息包与移交目录.xml"))
+        var own = new Option<string?>("--package-profile") { Description = "被测系统自己的信息包规范（.yaml，form: files）；不给就按内置的 P-ZWFW。每个批次先由本工具自检，在这个规范里说不出的缺陷不写", HelpName = "文件" };
+        var scheme = new Option<string?>("--scheme") { Description = "元数据方案：规则里的编号或自己写的 .yaml；不给就用规范里写的", HelpName = "方案" };
+        var command = new DocumentedCommand(
+            "make", "写出批次、空白结果表与植入清单（默认信息包规范 P-ZWFW，内容全部虚构）",
+            ("securitycheck archive defects make 样本/", "每个批次是一个目录：信息包与移交目录.xml"),
+            ("securitycheck archive defects make 样本/ --package-profile 本地.yaml --scheme 本地方案.yaml", "按被测系统自己的规范写"))
         {
-            folder, seed, key,
+            folder, seed, key, own, scheme,
         };
         command.SetAction(parsed =>
         {
@@ -43,7 +49,8 @@ internal static class ArchiveDefectsCommand
 
             try
             {
-                var made = DefectSets.Write(into, parsed.GetValue(seed) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), BeijingTime.DayOf(TimeProvider.System.GetUtcNow()), CancellationToken.None);
+                var (order, today) = (parsed.GetValue(seed) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), BeijingTime.DayOf(TimeProvider.System.GetUtcNow()));
+                var (made, leftOut) = parsed.GetValue(own) is { } file ? InProfile(into, order, today, file, parsed.GetValue(scheme)) : (DefectSets.Write(into, order, today, CancellationToken.None), []);
                 File.WriteAllBytes(written, made.ToFile());
                 File.WriteAllText(Path.Combine(into, "结果.csv"), "批次,判定,理由\n" + string.Concat(made.Sets.Select(s => $"{s.Name},,\n")), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
                 Console.WriteLine($"""
@@ -52,14 +59,35 @@ internal static class ArchiveDefectsCommand
                     植入清单：{Printable.Of(written)}（留在评估方，不交给被测系统）
                     下一步：把每个批次交给被测系统检测，把它的答复填进 结果.csv 的“判定”（{DetectorAnswer.Words}）与“理由”，再用 archive defects score 计分。
                     """);
+                if (leftOut.Count > 0)
+                {
+                    Console.WriteLine($"在这个规范里说不出、没有写的缺陷 {leftOut.Count} 个：{Printable.Of(string.Join("、", leftOut))}");
+                }
+
                 return ExitCode.Passed;
             }
-            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+            catch (Exception trouble) when (trouble is InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 throw new BadRequestException(trouble.Message);
             }
         });
         return command;
+    }
+
+    private static (EfficacyKey Key, IReadOnlyList<string> LeftOut) InProfile(string into, string seed, DateOnly today, string file, string? scheme)
+    {
+        if (!File.Exists(file))
+        {
+            throw new BadRequestException($"--package-profile {file} 不存在");
+        }
+
+        var profile = ArchiveDataReader.ProfileAt(Path.GetFullPath(file));
+        var named = scheme ?? profile.Scheme;
+        var known = Product.LoadRulesets(null).Library.Tables.Schemes;
+        var chosen = named is null ? null
+            : ArchiveDataReader.IsFile(named) ? ArchiveDataReader.SchemeAt(Path.GetFullPath(named))
+            : known.FirstOrDefault(s => string.Equals(s.File.Id, named, StringComparison.OrdinalIgnoreCase)) ?? throw new BadRequestException($"没有元数据方案 {named}，现有：{string.Join("、", known.Select(s => s.File.Id))}");
+        return DefectSets.Write(into, seed, today, profile, chosen, CancellationToken.None);
     }
 
     private static DocumentedCommand Score()

@@ -15,6 +15,8 @@ internal static class ArchiveProbeCommand
         var register = new Option<string?>("--register") { Description = "登记表：写有总件数与总字节数的 XML、xlsx 或 CSV", HelpName = "文件" };
         var list = new Option<string?>("--transfer-list") { Description = "移交目录：不在信息包旁边时给出", HelpName = "文件" };
         var scheme = new Option<string?>("--scheme") { Description = "元数据方案：zwfw-base、dat46-2009，或自己写的 .yaml 文件；不写用规范自带的", HelpName = "方案" };
+        var roots = new Option<string[]>("--root") { Description = "签章者的信任根与中级证书（PEM 或 DER），可以多次", HelpName = "文件", DefaultValueFactory = _ => [] };
+        var revocations = new Option<string[]>("--revocation") { Description = "签章者证书的撤销列表（CRL）或 OCSP 应答文件，可以多次；不给则没有查撤销", HelpName = "文件", DefaultValueFactory = _ => [] };
         var probing = new SingleProbing(Pillar.ElectronicArchives, judges: true, tables: () => Product.LoadRulesets(null).Library.Tables);
         var command = new DocumentedCommand(
             name,
@@ -25,7 +27,7 @@ internal static class ArchiveProbeCommand
             ($"securitycheck probe {name} 件.xml --package-profile p-eep", "DA/T 48 封装包，加做 EEP-01 至 EEP-10"),
             ($"securitycheck probe {name} 包.zip --package-profile 本地.yaml --scheme 本地方案.yaml", "按自己的规范与方案"))
         {
-            paths, profile, stage, register, list, scheme,
+            paths, profile, stage, register, list, scheme, roots, revocations,
         };
         probing.Options.ToList().ForEach(command.Add);
         command.SetAction(parsed =>
@@ -38,6 +40,7 @@ internal static class ArchiveProbeCommand
                 Id = "package", Path = "", Profile = profileId, OwnProfile = ownProfile, Scheme = schemeId, OwnScheme = ownScheme,
                 Stage = ArchiveStages.All.Where(s => s.Word == word).Select(s => (ArchiveStage?)s.Value).FirstOrDefault() ?? throw new BadRequestException($"--stage 的值 {word} 不对，应为其中之一：{string.Join("、", ArchiveStages.All.Select(s => $"{s.Word}（{EnumWords.Say(s.Value)}）"))}"),
                 Register = Existing(parsed.GetValue(register), "--register"), TransferList = Existing(parsed.GetValue(list), "--transfer-list"),
+                TrustRoots = [.. parsed.GetValue(roots)!.Select(r => Existing(r, "--root")!)], Revocations = [.. parsed.GetValue(revocations)!.Select(r => Existing(r, "--revocation")!)],
             };
             List<Target> targets = [.. parsed.GetValue(paths)!.Select((p, i) => bare with { Id = $"package-{i + 1}", Title = p, Path = Existing(p, "路径")! })];
             return targets.Count > 0 ? probing.RunAsync(parsed, targets) : throw new BadRequestException("没有给出信息包");

@@ -20,6 +20,28 @@ public static class DetachedSignature
             : Run(message, signer, content, writtenAt, trust);
     }
 
+    /// <summary>A message whose content is the SHA-1 digest of what is said to be signed (ISO 32000-1 table 252, adbe.pkcs7.sha1).</summary>
+    /// <inheritdoc cref="Check"/>
+    public static SealReport CheckOfDigest(ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> content, DateTimeOffset? writtenAt, SealTrust trust)
+    {
+        if (SignedMessage.TryRead(der, out var problem) is not { } message || message.Signers is not [var signer] || message.Content is not { } stated)
+        {
+            return Only(new(SealStep.Shape, SealOutcome.Undecided, "自带 SHA-1 摘要、一个签名者的签名消息", $"{der.Length} 字节", problem ?? "签名消息不自带内容，或签名者不止一个"));
+        }
+
+        var digest = SealHashes.Of("SHA1", content.Span)!;
+        var holds = stated.Span.SequenceEqual(digest);
+        var report = Run(message, signer, stated, writtenAt, trust);
+        return report with
+        {
+            Checks =
+            [
+                new(SealStep.DataHash, Outcome(holds), SealVerification.Hex(stated.Span), SealVerification.Hex(digest), holds ? "" : "被签名的内容与签名里的摘要不一致") { WeakHash = "SHA-1" },
+                .. report.Checks,
+            ],
+        };
+    }
+
     /// <summary>A timestamp token that stamps the content itself.</summary>
     public static SealReport CheckTimestamp(ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> content, SealTrust trust) => Only(TimestampSteps.Of(der, [content], trust));
 
@@ -46,11 +68,12 @@ public static class DetachedSignature
                 {
                     true => "",
                     false => "用所附证书的公钥验证签名不通过",
-                    null => certificate is null ? "需要另行提供签名证书才能验证" : $"签名算法 {signer.SignatureOid} 不在可验证之列",
+                    null => certificate is null ? "需要另行提供签名证书才能验证" : $"签名算法 {signer.Algorithm.Name} 不在可验证之列",
                 }),
                 CertificateSteps.Validity(SealStep.CertificateValidity, "证书", certificate?.NotBefore, certificate?.NotAfter, at),
                 stamp,
                 CertificateSteps.Chain(SealStep.SignerChain, certificate, message.Certificates, trust, at),
+                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, trust, at, isStamped: stamp.Outcome == SealOutcome.Holds && stamped is not null),
             ],
         };
     }

@@ -24,7 +24,7 @@ internal sealed record MessageVerification(bool? DigestHolds, bool? SignatureHol
         var hex = found is null ? "" : Convert.ToHexStringLower(found);
         var signature = certificate is null ? null
             : SealVerification.Verifies(certificate, AlgorithmOf(signer), signer.SignedAttributes is { } attributes ? attributes.Span : content, signer.Signature.Span);
-        var weak = SealHashes.FirstWeak(SealHashes.NameOf(signer.DigestOid), SignatureAlgorithm.Of(AlgorithmOf(signer)).Hash);
+        var weak = SealHashes.FirstWeak(SealHashes.NameOf(signer.DigestOid), AlgorithmOf(signer).Hash);
         if (signer.SignedAttributes is null)
         {
             return new(true, signature, certificate, "", hex) { WeakHash = weak };
@@ -35,12 +35,12 @@ internal sealed record MessageVerification(bool? DigestHolds, bool? SignatureHol
     }
 
     /// <summary>Of RSA most signers name the key's algorithm alone, and the hash beside it.</summary>
-    private static string AlgorithmOf(MessageSigner signer) => signer.SignatureOid != RsaEncryption ? signer.SignatureOid : SealHashes.NameOf(signer.DigestOid) switch
+    internal static SignatureAlgorithm AlgorithmOf(MessageSigner signer) => signer.Algorithm.Oid != RsaEncryption ? signer.Algorithm : SealHashes.NameOf(signer.DigestOid) switch
     {
-        "SHA-256" => "1.2.840.113549.1.1.11",
-        "SHA-384" => "1.2.840.113549.1.1.12",
-        "SHA-512" => "1.2.840.113549.1.1.13",
-        "SHA-1" => "1.2.840.113549.1.1.5",
-        _ => signer.SignatureOid,
+        "SHA-256" => SignatureAlgorithm.Of("1.2.840.113549.1.1.11"),
+        "SHA-384" => SignatureAlgorithm.Of("1.2.840.113549.1.1.12"),
+        "SHA-512" => SignatureAlgorithm.Of("1.2.840.113549.1.1.13"),
+        "SHA-1" => SignatureAlgorithm.Of("1.2.840.113549.1.1.5"),
+        _ => signer.Algorithm,
     };
 }

@@ -33,14 +33,14 @@ public sealed class SignedMessage
     public bool UsesSmIdentifiers { get; }
 
     /// <summary>Never throws on content.</summary>
-    /// <param name="der">One ContentInfo in DER.</param>
+    /// <param name="der">One ContentInfo in DER, or in BER, which is then read as the same in DER.</param>
     /// <param name="problem">Why there is none, for people.</param>
     public static SignedMessage? TryRead(ReadOnlyMemory<byte> der, out string? problem)
     {
         try
         {
             problem = null;
-            return DerGuard.Read(der, DerLimits.Cms, "签名消息（SignedData）", static reader => Read(reader.ReadSequence()));
+            return DerGuard.Read(DerGuard.Accepts(der.Span, DerLimits.Cms) ? der : BerForm.ToDer(der, DerLimits.Cms) ?? der, DerLimits.Cms, "签名消息（SignedData）", static reader => Read(reader.ReadSequence()));
         }
         catch (DerRejectedException rejected)
         {
@@ -124,8 +124,8 @@ public sealed record MessageSigner
     /// <summary>Object identifier.</summary>
     public required string DigestOid { get; init; }
 
-    /// <summary>Object identifier.</summary>
-    public required string SignatureOid { get; init; }
+    /// <summary>With its parameters; of RSA often the key's algorithm alone.</summary>
+    public required SignatureAlgorithm Algorithm { get; init; }
 
     /// <summary>signedAttrs with the tag they are signed under, SET OF; null where the content itself is signed.</summary>
     public ReadOnlyMemory<byte>? SignedAttributes { get; private init; }
@@ -174,7 +174,7 @@ public sealed record MessageSigner
             SerialNumber = serial,
             SubjectKeyId = keyId,
             DigestOid = digest,
-            SignatureOid = signer.ReadSequence().ReadObjectIdentifier(),
+            Algorithm = SignatureAlgorithm.Read(signer),
             Signature = signer.ReadOctetString(),
             Timestamp = signer.HasData && signer.PeekTag() == One ? ReadTimestamp(signer.ReadSetOf(skipSortOrderValidation: true, One)) : default(ReadOnlyMemory<byte>?),
         };

@@ -30,6 +30,7 @@ internal sealed class MessageSteps(SealQuestion question, SignedMessage message)
                 Signature(signer, certificate),
                 CertificateSteps.Validity(SealStep.CertificateValidity, "证书", certificate?.NotBefore, certificate?.NotAfter, at),
                 CertificateSteps.Chain(SealStep.SignerChain, certificate, message.Certificates, question.Trust, at),
+                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, question.Trust, at, isStamped: false),
             ],
         };
     }
@@ -71,9 +72,10 @@ internal sealed class MessageSteps(SealQuestion question, SignedMessage message)
         List<ReadOnlyMemory<byte>> forms = signer.SignedAttributes is { } attributes ? [attributes]
             : message.Content is { } content ? [content]
             : [question.SignedFile, Sm3.HashData(question.SignedFile.Span)];
-        var results = forms.Select(f => SealVerification.Verifies(certificate, signer.SignatureOid, f.Span, signer.Signature.Span)).ToList();
-        return results.Contains(true) ? new(SealStep.SignerSignature, SealOutcome.Holds, SealVerification.Hex(signer.Signature.Span), certificate.Subject.Text, "") { WeakHash = SealHashes.FirstWeak(SignatureAlgorithm.Of(signer.SignatureOid).Hash) }
-            : results.Contains(null) ? new(SealStep.SignerSignature, SealOutcome.Undecided, signer.SignatureOid, certificate.Key.Algorithm, "签名算法不在可验证之列")
+        var algorithm = MessageVerification.AlgorithmOf(signer);
+        var results = forms.Select(f => SealVerification.Verifies(certificate, algorithm, f.Span, signer.Signature.Span)).ToList();
+        return results.Contains(true) ? new(SealStep.SignerSignature, SealOutcome.Holds, SealVerification.Hex(signer.Signature.Span), certificate.Subject.Text, "") { WeakHash = SealHashes.FirstWeak(algorithm.Hash) }
+            : results.Contains(null) ? new(SealStep.SignerSignature, SealOutcome.Undecided, algorithm.Name, certificate.Key.Algorithm, "签名算法不在可验证之列")
             : new(SealStep.SignerSignature, SealOutcome.Fails, SealVerification.Hex(signer.Signature.Span), certificate.Subject.Text, "用所附证书的公钥验证签名不通过");
     }
 }

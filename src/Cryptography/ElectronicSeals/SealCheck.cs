@@ -44,6 +44,12 @@ public enum SealStep
 
     [Description("制章者证书链到信任根")]
     MakerChain,
+
+    [Description("签名时证书未被撤销")]
+    SignerRevocation,
+
+    [Description("签名时制章者证书未被撤销")]
+    MakerRevocation,
 }
 
 /// <summary>How a step came out.</summary>
@@ -65,6 +71,10 @@ public enum SealOutcome
 
     [Description("未配置信任根")]
     NoRoots,
+
+    /// <summary>Nobody gave what it could be told from; nothing is claimed.</summary>
+    [Description("没有查")]
+    NotChecked,
 }
 
 /// <summary>One step.</summary>

@@ -27,6 +27,12 @@ public sealed record SealQuestion
 public sealed record SealTrust(IReadOnlyList<CertificateDetails> Anchors, IReadOnlyList<CertificateDetails> Intermediates)
 {
     public static SealTrust None { get; } = new([], []);
+
+    /// <summary>What certification authorities say of revoked certificates; without these and <see cref="StatusResponses"/> revocation is not looked at.</summary>
+    public IReadOnlyList<RevocationList> RevocationLists { get; init; } = [];
+
+    /// <summary>OCSP responses that somebody kept.</summary>
+    public IReadOnlyList<OcspResponse> StatusResponses { get; init; } = [];
 }
 
 /// <summary>What became of the question.</summary>

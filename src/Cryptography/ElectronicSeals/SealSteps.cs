@@ -10,6 +10,8 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
     public SealReport Run()
     {
         var at = signature.SignedAt ?? question.WrittenAt;
+        var stamp = Timestamp();
+        var isStamped = stamp.Outcome == SealOutcome.Holds && IsBefore(at);
         List<CertificateDetails> enclosed = [.. new[] { _signer, _maker }.OfType<CertificateDetails>()];
         return new SealReport
         {
@@ -30,9 +32,11 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
                 CertificateSteps.Validity(SealStep.CertificateValidity, "证书", _signer?.NotBefore, _signer?.NotAfter, at),
                 CertificateSteps.Validity(SealStep.SealValidity, "印章", _seal.ValidFrom, _seal.ValidTo, at),
                 SealFile(),
-                Timestamp(),
+                stamp,
                 CertificateSteps.Chain(SealStep.SignerChain, _signer, enclosed, question.Trust, at),
                 CertificateSteps.Chain(SealStep.MakerChain, _maker, enclosed, question.Trust, at),
+                RevocationSteps.Of(SealStep.SignerRevocation, _signer, enclosed, question.Trust, at, isStamped),
+                RevocationSteps.Of(SealStep.MakerRevocation, _maker, enclosed, question.Trust, at, isStamped),
             ],
         };
     }
@@ -114,6 +118,10 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
             SealStep.SealFile, holds ? SealOutcome.Holds : SealOutcome.Fails, $"签名内的印章 SM3 {SealVerification.Hex(Sm3.HashData(_seal.Der.Span))}",
             $"印章文件 SM3 {SealVerification.Hex(Sm3.HashData(file.Span))}", holds ? "" : "印章文件与签名内的印章不是同一枚");
     }
+
+    /// <summary>The stamp was given no later than what is written, or than a moment after it.</summary>
+    private bool IsBefore(DateTimeOffset? at) =>
+        (signature.Timestamp ?? signature.TimeToken) is { } der && TimestampToken.TryRead(der, out _)?.At is { } stamped && at is { } written && stamped <= written.AddMinutes(10);
 
     private SealCheck Timestamp()
     {

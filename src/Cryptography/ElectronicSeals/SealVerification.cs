@@ -49,11 +49,15 @@ public static class SealVerification
     };
 
     /// <summary>Null where the algorithm is not one this tool verifies.</summary>
-    internal static bool? Verifies(CertificateDetails certificate, string algorithm, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
+    internal static bool? Verifies(CertificateDetails certificate, string algorithm, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature) =>
+        Verifies(certificate, SignatureAlgorithm.Of(algorithm), signed, signature);
+
+    /// <inheritdoc cref="Verifies(CertificateDetails, string, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    internal static bool? Verifies(CertificateDetails certificate, SignatureAlgorithm algorithm, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
     {
         if (certificate.Key.Algorithm != "SM2")
         {
-            return SignatureAlgorithm.Of(algorithm).Verify(certificate.Key, signed, signature) switch
+            return algorithm.Verify(certificate.Key, signed, signature) switch
             {
                 SignatureCheck.Valid => true,
                 SignatureCheck.Invalid => false,

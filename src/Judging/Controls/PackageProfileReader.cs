@@ -7,6 +7,11 @@ public sealed class PackageProfileReader(FaultList faults)
 {
     private static readonly (string, PackageForm)[] Forms = [("files", PackageForm.Files), ("eep", PackageForm.Eep), ("bagit", PackageForm.BagIt)];
 
+    private static readonly (string, EepForm)[] SignedForms =
+    [
+        ("stored", EepForm.Stored), ("c14n", EepForm.Canonical), ("exc-c14n", EepForm.Exclusive), ("text", EepForm.Text), ("leaves", EepForm.Leaves), ("leaves-and-attributes", EepForm.LeavesAndAttributes),
+    ];
+
     /// <returns>Null where the file has faults.</returns>
     public PackageProfile? Read(string shownAs, byte[] bytes)
     {
@@ -42,6 +47,7 @@ public sealed class PackageProfileReader(FaultList faults)
             PageCount = head.Text("pageCount", cap: 100),
             Software = head.Texts("software"),
             KnownSoftware = head.Texts("knownSoftware"),
+            SignedForm = head.Choice("signedForm", SignedForms),
             TransferList = Inside(head, "transferList", TransferList),
         };
         if (profile is not null)

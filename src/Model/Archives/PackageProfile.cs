@@ -58,6 +58,9 @@ public sealed record PackageProfile
     /// <summary>Software that is known; empty where any is as good.</summary>
     public IReadOnlyList<string> KnownSoftware { get; init; } = [];
 
+    /// <summary>What signatures of encapsulated packages are made over; null where nobody says.</summary>
+    public EepForm? SignedForm { get; init; }
+
     /// <summary>移交目录 · null where there is none.</summary>
     public TransferListing? TransferList { get; init; }
 

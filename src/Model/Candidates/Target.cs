@@ -188,6 +188,15 @@ public sealed record ArchivePackage : Target
     /// <summary>信任根 · PEM or DER files.</summary>
     public IReadOnlyList<string> TrustRoots { get; init; } = [];
 
+    /// <summary>撤销信息 · files with a revocation list or an OCSP response each; empty where signers' revocation cannot be told.</summary>
+    public IReadOnlyList<string> Revocations { get; init; } = [];
+
+    /// <summary>检测结果 · what the system's own detection said of batches with known defects; null where none was given.</summary>
+    public string? DetectionResults { get; init; }
+
+    /// <summary>植入清单 · what was planted in those batches; given together with <see cref="DetectionResults"/>.</summary>
+    public string? DetectionKey { get; init; }
+
     /// <summary>A profile from a file of the candidate's; null where none was given, and in a pack.</summary>
     [JsonIgnore]
     public PackageProfile? OwnProfile { get; init; }

@@ -113,8 +113,11 @@ public sealed record FlowInterface(string Address, IReadOnlyList<FlowEntry> Fiel
 /// <param name="Names">Label of the field on pages, and its element in the package; for labels that are missing here the label is the element.</param>
 public sealed record FlowPackage(string File, string? Fields, IReadOnlyList<FlowEntry> Names)
 {
-    /// <summary>方案 · id of the 信息包规范 it is read by; null: every XML of it is taken for metadata.</summary>
+    /// <summary>方案 · id of the 信息包规范 it is read by; null: the usual one.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>存储格式 · every content file has to be, by its bytes, of a format that the profile allows.</summary>
+    public bool ChecksFormats { get; init; }
 
     /// <summary>对照接口 · name values of the interface were kept under; null: only the page is compared.</summary>
     public string? Interface { get; init; }

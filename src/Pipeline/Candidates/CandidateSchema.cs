@@ -82,6 +82,8 @@ public static class CandidateSchema
         .. Located(), ("profile", Words("信息包规范：规则里的编号（如 p-zwfw），或自己写的 .yaml 文件")), ("stage", Choice("环节：gd 归档，yj 移交与接收，cq 长期保存", ArchiveStages.All.Select(s => s.Word))),
         ("register", Words("登记表：XML、xlsx 或 CSV 文件")), ("transferList", Words("移交目录：不在包旁边时给出")),
         ("scheme", Words("元数据方案：规则里的编号（如 dat46-2009），或自己写的 .yaml 文件")), ("trustRoots", List("信任根：PEM 或 DER 文件", Words("文件路径"))),
+        ("detectionResults", Words("被测系统自己的检测结果：archive defects make 写出的结果表，填好")), ("detectionKey", Words("植入清单：与 detectionResults 一起给出")),
+        ("revocations", List("签章者证书的撤销信息：CRL 或 OCSP 应答文件；不给就没有查撤销", Words("文件路径"))),
     ];
 
     private static (string, JsonObject)[] Exposure() =>

@@ -15,7 +15,7 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
     public static IReadOnlyList<string> Keys { get; } =
     [
         "地址", "路径", "字段", "查询", "模板", "文件", "目录", "上传字段", "点击", "文字", "行", "表格", "含", "见到", "每个见到", "等待行出现", "至少行", "无控件",
-        "不应见到", "字段应为", "文件不应有", "对照接口", "移交目录", "取表", "取字段", "记住", "保存", "方案", "对照字段", "对应", "比对行数", "用户", "应被拒绝", "弹窗", "证明", "截图", "最长",
+        "不应见到", "字段应为", "文件不应有", "对照接口", "移交目录", "存储格式", "取表", "取字段", "记住", "保存", "方案", "对照字段", "对应", "比对行数", "用户", "应被拒绝", "弹窗", "证明", "截图", "最长",
     ];
 
     private const int MostFiles = 200;
@@ -58,7 +58,7 @@ internal sealed class StepReader(MappingReader reader, FaultList faults, string 
         };
         return Checked(step with
         {
-            Package = verb == FlowVerb.CheckPackage ? new FlowPackage(Inside("文件", mustExist: false, required: true) ?? "", Name("对照字段"), Pairs("对应") ?? []) { Profile = Name("方案"), Interface = Name("对照接口"), TransferList = Name("移交目录") } : null,
+            Package = verb == FlowVerb.CheckPackage ? new FlowPackage(Inside("文件", mustExist: false, required: true) ?? "", Name("对照字段"), Pairs("对应") ?? []) { Profile = Name("方案"), Interface = Name("对照接口"), TransferList = Name("移交目录"), ChecksFormats = reader.Flag("存储格式") ?? false } : null,
             Interface = verb == FlowVerb.AskInterface && step.Address is not null && step.Save is not null ? new FlowInterface(step.Address, fields, step.Save) : null,
         });
     }

@@ -83,13 +83,20 @@ internal sealed class TargetReader(
         var (scheme, ownScheme) = own.Scheme(reader);
         var stage = reader.Choice("stage", ArchiveStages.All) ?? ArchiveStage.Archiving;
         var (register, list) = (ExistingPath(reader, "register", required: false), ExistingPath(reader, "transferList", required: false));
+        var (results, key) = (ExistingPath(reader, "detectionResults", required: false), ExistingPath(reader, "detectionKey", required: false));
+        if (results is null != key is null)
+        {
+            faults.Add(reader.At, "detectionResults 与 detectionKey 只写了一个", "填好的结果表和 archive defects make 写出的植入清单，两个都写", "detectionResults: 样本/结果.csv");
+        }
+
         var roots = reader.Items("trustRoots").Select(v => Existing(v, "trustRoots")).OfType<string>().ToList();
+        var revocations = reader.Items("revocations").Select(v => Existing(v, "revocations")).OfType<string>().ToList();
         return id is null || path is null
             ? null
             : new ArchivePackage
             {
                 Id = id, Title = title, Path = path, Profile = profile, OwnProfile = ownProfile, Stage = stage, Register = register,
-                TransferList = list, Scheme = scheme, OwnScheme = ownScheme, TrustRoots = roots,
+                TransferList = list, Scheme = scheme, OwnScheme = ownScheme, TrustRoots = roots, Revocations = revocations, DetectionResults = results, DetectionKey = key,
             };
     }
 

@@ -95,6 +95,11 @@ public static class ArchivingOpinion
             .. package.Items.Select(i => (IReadOnlyList<string>)
                 [i.Id, $"{i.Title}\n{i.Nature}", i.Left is { } left ? $"{left}\n↔ {i.Right}" : Cut(i.Judgement.Explanation), string.Join('\n', [i.Count, .. i.Open.Take(MostUncompared).Select(o => $"没有比对：{Cut(o)}"), .. i.Open.Count > MostUncompared ? (IEnumerable<string>)[$"没有比对的另有 {i.Open.Count - MostUncompared} 处"] : []]), $"{i.Judgement.Verdict.Name()}\n{i.Judgement.Reason.Name()}"]),
         ]);
+        foreach (var block in Detection(package.Detection))
+        {
+            yield return block;
+        }
+
         List<(ReviewedItem Item, ReviewedDifference Pair)> pairs = [.. package.Items.SelectMany(i => i.Differences.Select(d => (i, d)))];
         if (pairs.Count > 0)
         {
@@ -107,6 +112,17 @@ public static class ArchivingOpinion
             }
         }
     }
+
+    private static IEnumerable<ManuscriptBlock> Detection(ReviewedDetection? detection) => detection is null ? [] :
+    [
+        new HeadingBlock("被测系统自己的四性检测：检出率"),
+        new TextBlock(detection.Summary),
+        .. detection.Groups.Count == 0 ? (IEnumerable<ManuscriptBlock>)[] :
+        [
+            new TableBlock([("范围", 28), ("含缺陷批次", 18), ("检出", 18), ("说对检测项", 18), ("检出率", 18)],
+                [.. detection.Groups.Select(g => (IReadOnlyList<string>)[g.Name, $"{g.Defects}", $"{g.Killed}", $"{g.RightlyNamed}", g.Rate])]),
+        ],
+    ];
 
     private static List<ManuscriptBlock> Ofd(ArchivingReview review) => review.NoPackages is { } none
         ? [new TextBlock($"{none}，没有看过任何 OFD 文件。")]

@@ -18,7 +18,7 @@ public sealed record ReviewedOfd(string File, string Answer, string Meaning, IRe
         ["superseded"] = ("SUPERSEDED", "已被后续签章覆盖"),
         ["unsigned"] = ("UNSIGNED", "没有签名"),
         ["undecidable"] = ("UNDECIDABLE", "无法判定"),
-        ["expiredAtSigning"] = ("EXPIRED_AT_SIGNING", "签名时证书或印章不在有效期内"),
+        ["expiredAtSigning"] = ("EXPIRED_AT_SIGNING", "签名时证书或印章已失效"),
         ["structureError"] = ("STRUCTURE_ERROR", "结构错误"),
         ["tampered"] = ("TAMPERED", "被改动或签名不成立"),
     };

@@ -27,6 +27,9 @@ public sealed record ReviewedPackage
     /// <summary>Why OFD files are not all listed; null where they are.</summary>
     public string? OfdTrouble { get; init; }
 
+    /// <summary>What the system's own detection came to; null where no results were given.</summary>
+    public ReviewedDetection? Detection { get; init; }
+
     /// <summary>Ids.</summary>
     public required IReadOnlyList<string> Evidence { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record ReviewedPackage
             Items = [.. judgements.Where(j => j.TargetId == target.TargetId && ReviewedItem.IdOf(j.RequirementId) is not null)
                 .Select(j => ReviewedItem.Of(j, titles[j.RequirementId], compared.GetValueOrDefault(ReviewedItem.IdOf(j.RequirementId)!)))
                 .OrderBy(i => i.Order)],
+            Detection = data.ValueKind == JsonValueKind.Object ? ReviewedDetection.Of(ArchivingReview.Part(data, "detection")) : null,
             Ofd = [.. files?.Data.Items("files").Select(f => ReviewedOfd.Of(f, files)) ?? []],
             OfdTrouble = files is null ? ArchivingReview.Trouble(pack, target.TargetId, "archives.ofd")
                 : files.Data.HasList("files") ? null : "OFD 文件没有看全，不能逐个列出；看到的问题见“问题清单”，看到的部分见证据里的 ofd-files.txt",

@@ -73,23 +73,4 @@ public sealed class FlowFilesTests
     }
 
     private static byte[] Book(string sheet) => SampleContents.Zip([("xl/worksheets/sheet1.xml", Encoding.UTF8.GetBytes(sheet))], Encoding.UTF8);
-
-    [Fact]
-    public void Values_are_had_only_where_every_part_is_read()
-    {
-        using var folder = new TemporaryFolder();
-        var good = ("基本信息元数据.xml", Encoding.UTF8.GetBytes("<base_info><task_name> 取水许可 </task_name><x><y>1</y><y>2</y></x></base_info>"));
-        File.WriteAllBytes(folder.File("good.zip"), SampleContents.Zip([good], Encoding.UTF8));
-        var read = FlowFiles.Elements(folder.File("good.zip"), CancellationToken.None)!;
-        Assert.Equal(["取水许可"], read["task_name"]);
-        Assert.Equal(["1", "2"], read["y"].Order(StringComparer.Ordinal));
-        (string, byte[])[] bad = [("b.xml", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>"u8.ToArray()), ("b.xml", "<a>"u8.ToArray()), ("b.xml", [])];
-        foreach (var other in bad)
-        {
-            File.WriteAllBytes(folder.File("bad.zip"), SampleContents.Zip([good, other], Encoding.UTF8));
-            Assert.Null(FlowFiles.Elements(folder.File("bad.zip"), CancellationToken.None));
-        }
-
-        Assert.Null(FlowFiles.Elements(folder.File("none.zip"), CancellationToken.None));
-    }
 }

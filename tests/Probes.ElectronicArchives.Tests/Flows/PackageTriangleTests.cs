@@ -26,6 +26,33 @@ public sealed class PackageTriangleTests
         Assert.True(end.Outcome == outcome, $"{end}");
     }
 
+    [Theory]
+    [InlineData("clean", StepOutcome.Done)]
+    [InlineData("program", StepOutcome.Contradicted)]
+    [InlineData("damaged", StepOutcome.NotFound)]
+    [InlineData("truncated", StepOutcome.NotFound)]
+    [InlineData("swollen", StepOutcome.NotFound)]
+    public void Content_is_of_an_allowed_format_by_its_bytes_only_where_all_of_it_was_read(string name, StepOutcome outcome)
+    {
+        var (end, _, _) = Compared(Built with { ChecksFormats = true }, p => Spoil(p, name), Page, Page);
+        Assert.True(end.Outcome == outcome, $"{end}");
+    }
+
+    /// <summary>A file of content with the right value in it is no metadata, whether a profile is named or not.</summary>
+    [Fact]
+    public void Without_a_profile_the_usual_one_is_read_by()
+    {
+        Action<DraftPackage> beside = p =>
+        {
+            p.Set("apply_name", "另一家");
+            p.Others.Add(("过程文件/另.xml", "<a><apply_name>样例商行1</apply_name></a>"u8.ToArray()));
+        };
+        var (end, work, notes) = Compared(Beside with { Profile = null }, beside, Page, Page);
+        Assert.True(end.Outcome == StepOutcome.Contradicted && work.Differences.Count == 1, $"{end}");
+        Assert.Contains(notes.Seen, s => s.Contains("按 p-zwfw 读", StringComparison.Ordinal));
+        Assert.Contains("请写 方案", Compared(Beside with { Profile = null }, p => p.MetadataName = "别的.xml", Page, Page).End.Note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_label_that_was_not_compared_in_every_source_leaves_the_step_open_unless_something_differs()
     {
@@ -83,6 +110,9 @@ public sealed class PackageTriangleTests
                 break;
             case "unreadable":
                 package.Steps[0] = ("1", "2026-02-01 09:00:00", "\u0001");
+                break;
+            case "program":
+                package.Files[1].Bytes = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, .. new byte[100]];
                 break;
             case "swollen":
                 package.Files[1].Bytes = new byte[8 * 1024 * 1024];

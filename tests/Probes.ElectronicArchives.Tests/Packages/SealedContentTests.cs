@@ -49,7 +49,7 @@ public sealed class SealedContentTests
     public async Task A_signature_by_a_broken_hash_holds_and_is_not_clear(string hash, bool isRsa, Verdict verdict)
     {
         Skip.If(RequiredTool.IsMissing("openssl"));
-        var signed = PdfForge.Sign(SampleContents.Pdf("甲"), c => PdfForge.OpenSsl(c, isRsa ? ForgedKey.Rsa() : ForgedKey.Ecdsa(), hash));
+        var signed = PdfForge.Sign(SampleContents.Pdf("甲"), c => PdfForge.OpenSsl(c, isRsa ? ForgedKey.Rsa() : ForgedKey.Ecdsa(), "-md", hash));
         Assert.Equal(verdict, await JudgedAsync(b => b.Packages[0].Files[0].Bytes = signed, hasRoot: true));
     }
 

@@ -35,14 +35,14 @@ internal static class PdfForge
     }
 
     /// <summary>By `openssl cms` with a certificate that the workshop's root issued for the key.</summary>
-    public static byte[] OpenSsl(byte[] content, ForgedKey key, string hash = "sha256")
+    public static byte[] OpenSsl(byte[] content, ForgedKey key, params IEnumerable<string> options)
     {
         using var folder = new TemporaryFolder();
         var signer = SealWorkshop.Shared.Root.Issue(SealWorkshop.Shared.Signer.Form with { Serial = 77 }, key);
         File.WriteAllBytes(folder.File("content"), content);
         File.WriteAllText(folder.File("key.pem"), key.Pem);
         File.WriteAllText(folder.File("cert.pem"), PemEncoding.WriteString("CERTIFICATE", signer.Der));
-        Run("cms", "-sign", "-binary", "-md", hash, "-in", folder.File("content"), "-signer", folder.File("cert.pem"), "-inkey", folder.File("key.pem"), "-outform", "DER", "-out", folder.File("value"));
+        Run(["cms", "-sign", "-binary", "-in", folder.File("content"), "-signer", folder.File("cert.pem"), "-inkey", folder.File("key.pem"), .. options, "-outform", "DER", "-out", folder.File("value")]);
         return File.ReadAllBytes(folder.File("value"));
     }
 

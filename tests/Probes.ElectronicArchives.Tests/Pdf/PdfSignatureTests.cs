@@ -16,7 +16,7 @@ public sealed class PdfSignatureTests
         var one = Assert.Single(Look(Signed));
         Assert.Null(one.Trouble);
         Assert.Equal(0, one.BytesAfter);
-        Assert.All(one.Checks.Where(c => c.Step != SealStep.Timestamp), c => Assert.Equal((c.Step, SealOutcome.Holds), (c.Step, c.Outcome)));
+        Assert.All(one.Checks.Where(c => c.Step is not (SealStep.Timestamp or SealStep.SignerRevocation)), c => Assert.Equal((c.Step, SealOutcome.Holds), (c.Step, c.Outcome)));
         Assert.Equal(SealOutcome.NoRoots, Outcome(PdfSignatures.Of(Signed, SealTrust.None, default)[0], SealStep.SignerChain));
     }
 
@@ -30,6 +30,46 @@ public sealed class PdfSignatureTests
         var one = Assert.Single(Look(signed));
         Assert.Equal((SealOutcome.Holds, SealOutcome.Holds), (Outcome(one, SealStep.DataHash), Outcome(one, SealStep.SignerSignature)));
         Assert.Equal(SealOutcome.Fails, Outcome(Look(Changed(signed, "595", "596"))[0], SealStep.DataHash));
+    }
+
+    [SkippableTheory]
+    [InlineData("adbe.pkcs7.detached", "-keyopt", "rsa_padding_mode:pss")]
+    [InlineData("adbe.pkcs7.detached", "-keyopt", "rsa_padding_mode:pss", "-keyopt", "rsa_mgf1_md:sha512", "-md", "sha384")]
+    [InlineData("ETSI.CAdES.detached", "-keyid", "-cades")]
+    [InlineData("adbe.pkcs7.sha1", "-nodetach")]
+    [InlineData("adbe.pkcs7.sha1", "-nodetach", "-noattr", "-md", "sha1")]
+    [InlineData("adbe.pkcs7.sha1", "-nodetach", "-indef", "-stream")]
+    public void Other_ways_of_openssl_hold_and_fail_with_another_byte(string filter, params string[] options)
+    {
+        Skip.If(RequiredTool.IsMissing("openssl"));
+        byte[] Value(byte[] content) => PdfForge.OpenSsl(filter == "adbe.pkcs7.sha1" ? SealHashes.Of("SHA1", content)! : content, ForgedKey.Rsa(), options);
+        var signed = PdfForge.Sign(Plain, Value, filter);
+        var one = Assert.Single(Look(signed));
+        Assert.True(one.Trouble is null && one.Checks.All(c => c.Outcome is not (SealOutcome.Fails or SealOutcome.Undecided)), $"{one.Trouble}{string.Join('\n', one.Checks)}");
+        Assert.Equal(SealOutcome.Holds, Outcome(one, SealStep.SignerSignature));
+        Assert.Equal(filter == "adbe.pkcs7.sha1", one.Checks.Any(c => c.WeakHash == "SHA-1"));
+        var changed = Assert.Single(Look(Changed(signed, "595", "596")));
+        Assert.Contains(changed.Checks, c => c is { Step: SealStep.DataHash or SealStep.SignerSignature, Outcome: SealOutcome.Fails });
+        var forged = Assert.Single(Look(PdfForge.Sign(Plain, c => Flipped(Value(c)), filter)));
+        Assert.DoesNotContain(forged.Checks, c => c is { Step: SealStep.SignerSignature, Outcome: SealOutcome.Holds });
+    }
+
+    [Fact]
+    public void A_message_of_open_length_is_read_to_its_end()
+    {
+        // What the outermost element holds, behind a length that is left open.
+        byte[] Open(byte[] content) => PdfForge.Sm2(content) is [0x30, 0x82, _, _, .. var inside] ? [0x30, 0x80, .. inside, 0, 0] : throw new InvalidDataException();
+        var one = Assert.Single(Look(PdfForge.Sign(Plain, Open)));
+        Assert.Equal((null, SealOutcome.Holds, SealOutcome.Holds), (one.Trouble, Outcome(one, SealStep.DataHash), Outcome(one, SealStep.SignerSignature)));
+        var cut = Assert.Single(Look(PdfForge.Sign(Plain, c => Open(c)[..^40])));
+        Assert.True(cut.Trouble is not null || Outcome(cut, SealStep.SignerSignature) != SealOutcome.Holds);
+    }
+
+    /// <summary>Another last byte of the signature: open lengths end in zeros that belong to none.</summary>
+    private static byte[] Flipped(byte[] value)
+    {
+        value[value.AsSpan().LastIndexOfAnyExcept((byte)0) - 2] ^= 1;
+        return value;
     }
 
     [Fact]

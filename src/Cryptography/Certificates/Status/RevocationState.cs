@@ -65,6 +65,16 @@ public sealed record RevocationFinding
     public RevocationState? Reliable =>
         SignatureVerified == true && SignerAuthorised && ((IsCurrent == true && WeakHash is null) || State == RevocationState.Revoked) ? State : null;
 
+    /// <summary>Why <see cref="Reliable"/> is null, for people; means nothing where it is not.</summary>
+    public string WhyNot =>
+        Note is { } note ? note
+        : SignatureVerified == false ? "应答的签名无效"
+        : !SignerAuthorised ? "应答的签名者不是签发者，也没有得到其授权"
+        : SignatureVerified is null ? "应答的签名算法不在可验证之列"
+        : WeakHash is { } weak ? $"应答或其签名者的证书用 {weak} 签名，这样的签名可以伪造，不能作为未撤销的依据；请签发机构改用 SHA-256 或 SM3 签名"
+        : IsCurrent is null ? "应答没有写明下次更新时间"
+        : "应答不在其有效期内";
+
     /// <summary>The first hash of these signatures that is broken.</summary>
     internal static string? WeakOf(params IEnumerable<SignatureAlgorithm?> signatures) => SealHashes.FirstWeak(signatures.Select(s => s?.Hash));
 
