@@ -16,6 +16,7 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
     private readonly ProtocolVersion _version = inquiry.Version;
     private readonly ClientHello _pattern = inquiry.Asked.Hello with { PadTo = null };
     private readonly IReadOnlyList<ushort> _tail = inquiry.Asked.Hello.Suites.Contains(CipherSuites.RenegotiationInfoScsv) ? [CipherSuites.RenegotiationInfoScsv] : [];
+    private readonly TurnedGroups _groups = new(inquiry);
     private bool _hasRidden;
 
     /// <summary>SSL 3.0 has no extensions, and TLCP stacks end on unknown ones.</summary>
@@ -26,8 +27,12 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
         answer.Reply is Selected { Flight.Hello: { } hello } && hello.Version == _version.Wire ? hello.Suite : null;
 
     /// <summary>What is taken of these suites in this order, without riders; null where none is.</summary>
-    public async Task<ushort?> PickAsync(IReadOnlyList<ushort> suites, string what, CancellationToken cancellationToken) =>
-        Taken(await dialogue.AskAsync(Question(suites, what), cancellationToken));
+    public async Task<ushort?> PickAsync(IReadOnlyList<ushort> suites, string what, CancellationToken cancellationToken)
+    {
+        var answer = await dialogue.AskAsync(Question(suites, what), cancellationToken);
+        _groups.Learn(answer.Reply);
+        return Taken(answer);
+    }
 
     /// <summary>Offers what is left behind the suites found so far.</summary>
     public async Task<SettledAnswer> AskAsync(List<ushort> left, int found, CancellationToken cancellationToken)
@@ -38,11 +43,14 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
             var both = await AskAsync(joint, found, cancellationToken);
             if (both.Reply is Selected)
             {
+                _groups.Learn(both.Reply);
                 return both;
             }
         }
 
-        return await AskAsync(question, found, cancellationToken);
+        var answer = await AskAsync(question, found, cancellationToken);
+        _groups.Learn(answer.Reply);
+        return answer;
     }
 
     /// <summary>A version with one suite has no second hello for the riders.</summary>
@@ -66,7 +74,7 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
         var rider = question with
         {
             Label = $"{question.Label} with riders",
-            Hello = _version == ProtocolVersion.Tls13 ? question.Hello with { PadTo = LargeLength } : HelloRiders.Mount(question.Hello),
+            Hello = _version == ProtocolVersion.Tls13 ? question.Hello with { PadTo = LargeLength } : HelloRiders.Mount(Unturned(question.Hello)),
         };
         var ridden = await dialogue.SendAsync(rider, cancellationToken);
         if (ridden.Reply is Selected)
@@ -84,6 +92,9 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
         return plain;
     }
 
+    /// <summary>Names the group of the first hello again, so that there are two keys of one group to compare.</summary>
+    private ClientHello Unturned(ClientHello hello) => hello with { Groups = _pattern.Groups };
+
     private async Task BlameRidersAsync(LabelledHello rider, HelloReply met, CancellationToken cancellationToken)
     {
         // A limiter may have shut the door on a hello that was good.
@@ -98,7 +109,7 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
     }
 
     private LabelledHello Question(IReadOnlyList<ushort> suites, string what) =>
-        new($"{_version.Name} {what}", _pattern with { Suites = [.. suites, .. _tail] });
+        new($"{_version.Name} {what}", _pattern with { Suites = [.. suites, .. _tail], Groups = _groups.Turn(_pattern.Groups) });
 
     /// <summary>
     /// Of TLS 1.3, whose suites and groups have nothing to do with each other: without the groups the port has shown, so that the answer

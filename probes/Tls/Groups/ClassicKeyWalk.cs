@@ -18,6 +18,7 @@ internal sealed class ClassicKeyWalk
     private readonly List<ushort> _curveSuites;
     private readonly List<ushort> _signedSuites;
     private readonly List<RemovalStep> _groups = [];
+    private readonly List<RemovalStep> _witnesses = [];
     private readonly List<ushort> _schemes = [];
     private readonly List<ushort> _groupsLeft;
 
@@ -182,6 +183,7 @@ internal sealed class ClassicKeyWalk
             Tls13GroupWalk.Rank)
         {
             First = _groups.FirstOrDefault(),
+            Witnesses = _witnesses,
         };
         order.Take(_groups.Skip(1));
         var (accepted, preference) = await order.ArrangeAsync(_groups);
@@ -198,6 +200,11 @@ internal sealed class ClassicKeyWalk
 
         var isNew = false;
         var hello = exchange.Hello!;
+        if (key.Group is { } named && hello.Groups.Contains(named))
+        {
+            _witnesses.Add(new RemovalStep(hello.Groups, named));
+        }
+
         if (key.Group is { } group && _groups.TrueForAll(s => s.Selected != group) && (hello.Groups.Count == 0 || hello.Groups.Contains(group)))
         {
             _groups.Add(new RemovalStep(hello.Groups.Count > 0 ? hello.Groups : [group], group));

@@ -15,8 +15,7 @@ internal sealed class KeyExchangeReading
     {
         _survey = survey;
         _keys = [.. survey.Suites.Dialogue.Exchanges.Select(e => e.Reply).OfType<Selected>().Select(Read).OfType<SeenKey>()];
-        var versions = survey.Suites.Versions;
-        _isWhole = versions.Inquiries.All(i => i.Decide(versions.Selected) is not null) && survey.Suites.Enumerations.All(e => e.IsWhole);
+        _isWhole = survey.Suites.IsWhole;
     }
 
     private bool IsTls13Whole => _isWhole && _survey.Tls13Groups is null or { IsWhole: true };
@@ -126,8 +125,11 @@ internal sealed class KeyExchangeReading
 
     private Fact<bool?> ReusesEphemeralKeys()
     {
-        var values = _keys.Where(k => k.Key.Public is { IsEmpty: false }).Select(k => Convert.ToHexString(k.Key.Public!.Value.Span)).ToList();
-        bool? reuses = values.Count < 2 ? null : values.Count != values.Distinct(StringComparer.Ordinal).Count();
+        // Values of different groups never are the same.
+        var comparable = _keys.Where(k => k.Key.Public is { IsEmpty: false })
+            .GroupBy(k => k.Key.Group is { } group ? $"{group}" : $"{k.Key.Prime?.Length}", k => Convert.ToHexString(k.Key.Public!.Value.Span), StringComparer.Ordinal)
+            .Select(g => g.ToList()).Where(values => values.Count > 1).ToList();
+        bool? reuses = comparable.Count == 0 ? null : comparable.Exists(values => values.Count != values.Distinct(StringComparer.Ordinal).Count());
         return reuses is not null || _isWhole ? new Fact<bool?>(reuses) : default;
     }
 

@@ -13,11 +13,18 @@ internal sealed class Tls13GroupWalk(PortDialogue dialogue, VersionInquiry inqui
 
     public async Task<GroupEnumeration> RunAsync(CancellationToken cancellationToken)
     {
-        var steps = Seen(dialogue);
+        var witnesses = Seen(dialogue).ToList();
+        var steps = witnesses.DistinctBy(s => s.Selected).ToList();
         var left = NamedGroups.ForTls13.Except(steps.Select(s => s.Selected)).ToList();
         var isWhole = false;
         while (left.Count > 0 && !dialogue.IsTired)
         {
+            if (dialogue.Exchanges.Any(e => HasRefused(e, left)))
+            {
+                isWhole = true;
+                break;
+            }
+
             var answer = await AskAsync(left, cancellationToken);
             if (Taken(answer) is not { } group || !left.Contains(group))
             {
@@ -29,7 +36,7 @@ internal sealed class Tls13GroupWalk(PortDialogue dialogue, VersionInquiry inqui
             left.Remove(group);
         }
 
-        var order = new RemovalOrder(async groups => Taken(await AskAsync(groups, cancellationToken)), Rank) { First = steps.FirstOrDefault() };
+        var order = new RemovalOrder(async groups => Taken(await AskAsync(groups, cancellationToken)), Rank) { First = steps.FirstOrDefault(), Witnesses = witnesses };
         order.Take(steps.Skip(1));
         var (accepted, preference) = await order.ArrangeAsync(steps);
         return new GroupEnumeration { Accepted = accepted, IsWhole = isWhole, ServerPrefers = preference };
@@ -38,14 +45,20 @@ internal sealed class Tls13GroupWalk(PortDialogue dialogue, VersionInquiry inqui
     /// <summary>All that no answer has named yet.</summary>
     public static IReadOnlyList<ushort> Unseen(PortDialogue dialogue) => [.. NamedGroups.ForTls13.Except(Seen(dialogue).Select(s => s.Selected))];
 
-    /// <summary>What hellos of other walks brought to light, each group at its first appearance.</summary>
-    private static List<RemovalStep> Seen(PortDialogue dialogue) =>
-    [
-        .. dialogue.Exchanges
-            .Where(e => e is { Hello: { EmptyKeyShare: true, KeyShares.Count: 0 } hello, Reply: Selected { Flight.Hello: { IsRetryRequest: true, SelectedGroup: { } group } } } && hello.Groups.Contains(group))
-            .Select(e => new RemovalStep(e.Hello!.Groups, ((Selected)e.Reply).Flight.Hello.SelectedGroup!.Value))
-            .DistinctBy(s => s.Selected),
-    ];
+    /// <summary>What hellos of other walks brought to light.</summary>
+    private static IEnumerable<RemovalStep> Seen(PortDialogue dialogue) => dialogue.Exchanges
+        .Where(e => e is { Hello: { EmptyKeyShare: true, KeyShares.Count: 0 } hello, Reply: Selected { Flight.Hello: { IsRetryRequest: true, SelectedGroup: { } group } } } && hello.Groups.Contains(group))
+        .Select(e => new RemovalStep(e.Hello!.Groups, ((Selected)e.Reply).Flight.Hello.SelectedGroup!.Value));
+
+    /// <summary>
+    /// A walk over suites has offered the same groups beside suites one of which the port was since seen to take: what was refused were the
+    /// groups.
+    /// </summary>
+    private bool HasRefused(HelloExchange exchange, List<ushort> left) =>
+        exchange is { Hello: { EmptyKeyShare: true, KeyShares.Count: 0, PadTo: null } hello, Reply: Alerted }
+        && GroupEnumeration.IsRefusal(new SettledAnswer(exchange, DoorConfirmed: false))
+        && hello.SupportedVersions.SequenceEqual(_pattern.SupportedVersions) && hello.SignatureAlgorithms.SequenceEqual(_pattern.SignatureAlgorithms)
+        && hello.Suites.Intersect(suites).Any() && left.TrueForAll(hello.Groups.Contains);
 
     /// <summary>Common ones first.</summary>
     internal static int Rank(ushort group) => -NamedGroups.ForTls13.ToList().IndexOf(group);

@@ -10,6 +10,9 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
     /// <summary>The step of the version survey, whose place among the others is not known yet; null where there was none.</summary>
     public RemovalStep? First { get; init; }
 
+    /// <summary>Other answers among the same numbers, which may already tell who decides.</summary>
+    public IReadOnlyList<RemovalStep> Witnesses { get; init; } = [];
+
     /// <summary>The winners of one list drained from beginning to end, which therefore stand in the server's order.</summary>
     public void Take(IEnumerable<RemovalStep> drained)
     {
@@ -47,6 +50,12 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
         if (steps.Any(s => s.Offered.First(known.Contains) != s.Selected))
         {
             return true;
+        }
+
+        // Two answers that differ although each could have been the other.
+        if (Witnesses.Any(w => steps.Any(s => s.Selected != w.Selected && s.Offered.Contains(w.Selected) && w.Offered.Contains(s.Selected))))
+        {
+            return Witnesses.All(w => !known.Contains(w.Selected) || w.Offered.First(known.Contains) == w.Selected) ? false : null;
         }
 
         List<ushort> reversed = [.. Enumerable.Reverse(accepted)];
