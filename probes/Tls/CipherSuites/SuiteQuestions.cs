@@ -17,7 +17,9 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
     private readonly ClientHello _pattern = inquiry.Asked.Hello with { PadTo = null };
     private readonly IReadOnlyList<ushort> _tail = inquiry.Asked.Hello.Suites.Contains(CipherSuites.RenegotiationInfoScsv) ? [CipherSuites.RenegotiationInfoScsv] : [];
     private readonly TurnedGroups _groups = new(inquiry);
+    private bool _hasTried;
     private bool _hasRidden;
+    private bool _hasShown;
 
     /// <summary>SSL 3.0 has no extensions, and TLCP stacks end on unknown ones.</summary>
     private bool IsExtensible => _version.Wire >= ProtocolVersion.Tls10.Wire;
@@ -29,7 +31,19 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
     /// <summary>What is taken of these suites in this order, without riders; null where none is.</summary>
     public async Task<ushort?> PickAsync(IReadOnlyList<ushort> suites, string what, CancellationToken cancellationToken)
     {
-        var answer = await dialogue.AskAsync(Question(suites, what), cancellationToken);
+        var question = Question(suites, what);
+        if (_version == ProtocolVersion.Tls13)
+        {
+            // Suites that are all accepted: a refusal means the groups, and is what the walk over them has to end with anyway.
+            var beside = await dialogue.AskAsync(question with { Hello = question.Hello with { Groups = Tls13GroupWalk.Unseen(dialogue) } }, cancellationToken);
+            if (Taken(beside) is { } suite)
+            {
+                _groups.Learn(beside.Reply);
+                return suite;
+            }
+        }
+
+        var answer = await dialogue.AskAsync(question, cancellationToken);
         _groups.Learn(answer.Reply);
         return Taken(answer);
     }
@@ -37,7 +51,7 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
     /// <summary>Offers what is left behind the suites found so far.</summary>
     public async Task<SettledAnswer> AskAsync(List<ushort> left, int found, CancellationToken cancellationToken)
     {
-        var question = Question(left, $"suite {found + 1}");
+        var question = Question(ShowsWhoDecides(found) is { } first ? [.. left, first] : left, $"suite {found + 1}");
         if (JointQuestion(left, question) is { } joint)
         {
             var both = await AskAsync(joint, found, cancellationToken);
@@ -53,6 +67,18 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
         return answer;
     }
 
+    /// <summary>Of TLS 1.3, once: the first suite is offered again behind the others, and whether it is taken again shows whose order counts.</summary>
+    private ushort? ShowsWhoDecides(int found)
+    {
+        if (found != 1 || _hasShown || _version != ProtocolVersion.Tls13 || inquiry.Last is not Selected { Flight.Hello.Suite: var first })
+        {
+            return null;
+        }
+
+        _hasShown = true;
+        return first;
+    }
+
     /// <summary>A version with one suite has no second hello for the riders.</summary>
     public async Task RideAloneAsync(IReadOnlyList<RemovalStep> steps, CancellationToken cancellationToken)
     {
@@ -65,12 +91,13 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
 
     private async Task<SettledAnswer> AskAsync(LabelledHello question, int found, CancellationToken cancellationToken)
     {
-        if (found != 1 || !dialogue.MayCarryRiders || !IsExtensible)
+        if (found != 1 || _hasTried || !dialogue.MayCarryRiders || !IsExtensible)
         {
             var asksForStatus = _hasRidden && _version != ProtocolVersion.Tls13;
             return await dialogue.AskAsync(asksForStatus ? question with { Hello = HelloRiders.MountStatusRequest(question.Hello) } : question, cancellationToken);
         }
 
+        _hasTried = true;
         var rider = question with
         {
             Label = $"{question.Label} with riders",

@@ -10,7 +10,7 @@ internal sealed class ClassicKeyWalk
     private const int Gentle = 24;
 
     /// <summary>A port that needed more than these anyway is.</summary>
-    private const int Talkative = 40;
+    internal const int Talkative = 40;
 
     private readonly PortDialogue _dialogue;
     private readonly ProtocolVersion _version;
@@ -76,7 +76,7 @@ internal sealed class ClassicKeyWalk
         while (_groupsLeft.Count > 0 && !_dialogue.IsTired)
         {
             // Behind the usual ones the next answer is likely to be the refusal, which has to speak of the groups alone.
-            isJoint = isJoint && _groupsLeft.Exists(g => Array.IndexOf(Tls13GroupWalk.Usual, g) >= 0);
+            isJoint = isJoint && _groupsLeft.Exists(g => Array.IndexOf(Tls13GroupWalk.Usual, g) >= 0 && !Tls13GroupWalk.SeemsStrange(_dialogue, g));
             var answer = await AskAsync(_curveSuites, _groupsLeft, isJoint ? [.. SignatureSchemes.All.Except(_schemes)] : _pattern.SignatureAlgorithms, cancellationToken);
             if (Learn(answer.Exchange))
             {

@@ -18,7 +18,8 @@ internal sealed class KeyExchangeReading
         _isWhole = survey.Suites.IsWhole;
     }
 
-    private bool IsTls13Whole => _isWhole && _survey.Tls13Groups is null or { IsWhole: true };
+    /// <summary>But for finite fields, of which nothing read with it speaks.</summary>
+    private bool IsTls13Whole => _isWhole && _survey.Tls13Groups is null or { IsWhole: true } or { IsWholeButFields: true };
 
     private bool IsClassicWhole => _isWhole && _survey.Curves is null or { IsWhole: true };
 
@@ -26,6 +27,7 @@ internal sealed class KeyExchangeReading
     {
         Tls13Groups = List(_survey.Tls13Groups),
         Tls13Confirmed = Offers(_survey.Tls13Groups),
+        Tls13Unasked = Unasked(),
         ServerPrefersTls13Group = Preference(),
         ClassicVersion = _survey.Classic?.Name,
         Curves = List(_survey.Curves),
@@ -70,6 +72,10 @@ internal sealed class KeyExchangeReading
 
     private static IReadOnlyList<GroupOffer> Offers(GroupEnumeration? groups) =>
         [.. (groups?.Accepted ?? []).Select(NamedGroups.Of).Select(g => new GroupOffer { Number = $"0x{g.Number:X4}", Name = g.Name, Kind = g.Kind, Bits = g.Bits })];
+
+    private IReadOnlyList<string> Unasked() => _survey.Tls13Groups is { IsWhole: false, IsWholeButFields: true } groups
+        ? [.. NamedGroups.FiniteFields.Except(groups.Accepted).Order().Select(g => NamedGroups.Of(g).Name)]
+        : [];
 
     private Fact<bool?> Preference() => _survey.Tls13Groups switch
     {

@@ -16,34 +16,50 @@ internal sealed class Tls13GroupWalk(PortDialogue dialogue, VersionInquiry inqui
         var witnesses = Seen(dialogue).ToList();
         var steps = witnesses.DistinctBy(s => s.Selected).ToList();
         var left = NamedGroups.ForTls13.Except(steps.Select(s => s.Selected)).ToList();
-        var isWhole = false;
-        while (left.Count > 0 && !dialogue.IsTired)
-        {
-            if (dialogue.Exchanges.Any(e => HasRefused(e, left)))
-            {
-                isWhole = true;
-                break;
-            }
-
-            var answer = await AskAsync(left, cancellationToken);
-            if (Taken(answer) is not { } group || !left.Contains(group))
-            {
-                isWhole = GroupEnumeration.IsRefusal(answer);
-                break;
-            }
-
-            steps.Add(new RemovalStep([.. left], group));
-            left.Remove(group);
-        }
-
+        var (refused, isWhole) = await DrainAsync(left, steps, cancellationToken);
         var order = new RemovalOrder(async groups => Taken(await AskAsync(groups, cancellationToken)), Rank) { First = steps.FirstOrDefault(), Witnesses = witnesses };
         order.Take(steps.Skip(1));
         var (accepted, preference) = await order.ArrangeAsync(steps);
-        return new GroupEnumeration { Accepted = accepted, IsWhole = isWhole, ServerPrefers = preference };
+        return new GroupEnumeration { Accepted = accepted, IsWhole = isWhole, IsWholeButFields = refused, ServerPrefers = preference };
     }
+
+    /// <summary>Once a finite field was taken the others are left out of what is asked, where they would cost a connection each.</summary>
+    /// <returns>Whether what was asked last was refused cleanly, and whether that was all that is left.</returns>
+    private async Task<(bool IsRefused, bool IsWhole)> DrainAsync(List<ushort> left, List<RemovalStep> steps, CancellationToken cancellationToken)
+    {
+        while (!dialogue.IsTired)
+        {
+            List<ushort> asked = IsSparing(steps) ? left.FindAll(g => !IsField(g)) : left;
+            var isAll = asked.Count == left.Count;
+            if (asked.Count == 0 || dialogue.Exchanges.Any(e => HasRefused(e, asked)))
+            {
+                return (true, isAll);
+            }
+
+            var answer = await AskAsync(asked, cancellationToken);
+            if (Taken(answer) is not { } group || !asked.Contains(group))
+            {
+                var isRefused = GroupEnumeration.IsRefusal(answer);
+                return (isRefused, isRefused && isAll);
+            }
+
+            steps.Add(new RemovalStep([.. asked], group));
+            left.Remove(group);
+        }
+
+        return (false, false);
+    }
+
+    private bool IsSparing(List<RemovalStep> steps) => dialogue.Opened < ClassicKeyWalk.Talkative && steps.Exists(s => IsField(s.Selected));
+
+    private static bool IsField(ushort group) => NamedGroups.FiniteFields.Contains(group);
 
     /// <summary>All that no answer has named yet.</summary>
     public static IReadOnlyList<ushort> Unseen(PortDialogue dialogue) => [.. NamedGroups.ForTls13.Except(Seen(dialogue).Select(s => s.Selected))];
+
+    /// <summary>Turned away so far, for all that is known; a suite may have been the reason.</summary>
+    public static bool SeemsStrange(PortDialogue dialogue, ushort group) => dialogue.Exchanges.Any(e =>
+        e is { Hello: { EmptyKeyShare: true, KeyShares.Count: 0 } hello, Reply: Alerted } && hello.Groups.Contains(group) && !hello.Groups.Intersect(Seen(dialogue).Select(s => s.Selected)).Any());
 
     /// <summary>What hellos of other walks brought to light.</summary>
     private static IEnumerable<RemovalStep> Seen(PortDialogue dialogue) => dialogue.Exchanges

@@ -128,6 +128,14 @@ internal sealed class PortDialogue
         Note(BehaviourKind.AnswersDiffer);
     }
 
+    public bool Has(BehaviourKind kind)
+    {
+        lock (_gate)
+        {
+            return _behaviours.Contains(kind);
+        }
+    }
+
     public void Note(BehaviourKind kind)
     {
         lock (_gate)

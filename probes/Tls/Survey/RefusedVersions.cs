@@ -6,29 +6,33 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 internal sealed class RefusedVersions(PortDialogue dialogue, VersionSurvey versions)
 {
-    /// <summary>Two in a row meet both of two servers.</summary>
-    private const int Rounds = 2;
+    /// <summary>Where something hints at several servers, or an older version is offered although a newer one is turned away.</summary>
+    private const int RoundsAmongSeveral = 3;
 
-    /// <summary>Where something hints at several servers.</summary>
-    private const int RoundsAmongSeveral = 4;
+    /// <summary>A port that cost no more so far is asked twice: two in a row meet both of two servers.</summary>
+    private const int Little = 16;
 
     /// <summary>Refusals of a port that contradicts itself, counts connections or shuts its door at random are not believed, or not worth the wait.</summary>
     private bool IsPointless => dialogue.Contradicts || dialogue.ResetsMeanNothing || dialogue.IsFickle || dialogue.IsTired;
 
     public async Task AskAgainAsync(CancellationToken cancellationToken)
     {
-        var rounds = dialogue.HintsAtSeveral ? RoundsAmongSeveral : Rounds;
-        if ((Refused(ProtocolVersion.Tls11) ?? Refused(ProtocolVersion.Tls10)) is { } newest)
+        var isOdd = dialogue.HintsAtSeveral || dialogue.Has(BehaviourKind.RefusesHigherVersions);
+        var rounds = isOdd ? RoundsAmongSeveral : dialogue.Opened <= Little ? 2 : 1;
+        var newest = Refused(ProtocolVersion.Tls11) ?? Refused(ProtocolVersion.Tls10);
+        if (newest is not null)
         {
             await RepeatAsync(newest, rounds, cancellationToken);
         }
 
+        // What still has these has TLS 1.0 too, and was found already unless it is odd; they are asked for where connections are not counted so closely.
+        var left = newest is null ? rounds : rounds - 1;
         if (Refused(ProtocolVersion.Ssl3) is { } oldest)
         {
-            await RepeatAsync(oldest, rounds / 2, cancellationToken);
+            await RepeatAsync(oldest, left, cancellationToken);
         }
 
-        await RepeatSsl2Async(rounds / 2, cancellationToken);
+        await RepeatSsl2Async(rounds - 1, cancellationToken);
     }
 
     /// <summary>By alert and not by a closed door, which was knocked on often enough.</summary>
@@ -36,16 +40,16 @@ internal sealed class RefusedVersions(PortDialogue dialogue, VersionSurvey versi
 
     private async Task RepeatAsync(VersionInquiry inquiry, int times, CancellationToken cancellationToken)
     {
-        var below = inquiry.Version == ProtocolVersion.Tls11 ? Refused(ProtocolVersion.Tls10) : null;
+        var older = new[] { ProtocolVersion.Tls10, ProtocolVersion.Ssl3 }.Where(v => v.Wire < inquiry.Version.Wire).Select(Refused).OfType<VersionInquiry>().ToList();
         for (var i = 0; i < times && !IsPointless; i++)
         {
             var again = await dialogue.SendAsync(inquiry.Asked with { Label = $"{inquiry.Asked.Label}, refused before" }, cancellationToken);
             inquiry.Repeated += again.Reply is Alerted ? 1 : 0;
 
-            // Whoever has only the older of the two versions answers the newer one's hello with it (RFC 5246 §E.1).
-            if (below is not null && again.Reply is Alerted { Alert.Description: TlsAlert.ProtocolVersion })
+            // Whoever has an older version alone answers the newer one's hello with it (RFC 5246 §E.1).
+            if (again.Reply is Alerted { Alert.Description: TlsAlert.ProtocolVersion })
             {
-                below.Repeated++;
+                older.ForEach(o => o.Repeated++);
             }
         }
     }

@@ -45,17 +45,13 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
             return null;
         }
 
-        // A client's order is obeyed at every step or not at all.
+        // A client's order is obeyed at every step or not at all; with it differ answers each of which could have been the other.
         var known = accepted.ToHashSet();
-        if (steps.Any(s => s.Offered.First(known.Contains) != s.Selected))
+        var isDisobeyed = steps.Concat(Witnesses.Where(w => known.Contains(w.Selected))).Any(s => s.Offered.First(known.Contains) != s.Selected);
+        var isMoved = Witnesses.Any(w => steps.Any(s => s.Selected != w.Selected && s.Offered.Contains(w.Selected) && w.Offered.Contains(s.Selected)));
+        if (isDisobeyed || isMoved)
         {
-            return true;
-        }
-
-        // Two answers that differ although each could have been the other.
-        if (Witnesses.Any(w => steps.Any(s => s.Selected != w.Selected && s.Offered.Contains(w.Selected) && w.Offered.Contains(s.Selected))))
-        {
-            return Witnesses.All(w => !known.Contains(w.Selected) || w.Offered.First(known.Contains) == w.Selected) ? false : null;
+            return isDisobeyed && isMoved ? null : isDisobeyed;
         }
 
         List<ushort> reversed = [.. Enumerable.Reverse(accepted)];

@@ -28,8 +28,7 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
     {
         Selected = SelectedIn([.. Exchanges, .. dialogue.Exchanges]);
 
-        // One that turns a version away and selects it elsewhere is not one server.
-        if (Ssl2.Contradicts || Inquiries.Any(i => i.Last is Alerted { Alert.Description: TlsAlert.ProtocolVersion } && Selected.Contains(i.Version.Wire)))
+        if (Ssl2.Contradicts || Inquiries.Any(IsContradicted))
         {
             dialogue.NoteContradiction();
         }
@@ -42,6 +41,15 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
             inquiry.RefusalsMeanNothing |= dialogue.Contradicts;
         }
     }
+
+    /// <summary>
+    /// Turned away for its version, which was selected elsewhere; or while a newer hello was answered with an older version, which this one
+    /// would have been answered with too (RFC 5246 §E.1). Not one server, or not one that can be read.
+    /// </summary>
+    private bool IsContradicted(VersionInquiry inquiry) =>
+        inquiry is { Version.Wire: >= 0x0300 and <= 0x0303 and var asked, Last: Alerted { Alert.Description: TlsAlert.ProtocolVersion } }
+        && (Selected.Contains(asked) || Inquiries.Any(o => o.Version.Wire is >= 0x0300 and <= 0x0303 and var other && other >= asked
+            && o.Last is Selected { Flight.Hello.Version: >= 0x0300 and var selected } && selected <= asked));
 
     private static HashSet<ushort> SelectedIn(IEnumerable<HelloExchange> exchanges) =>
         exchanges.Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight.Hello.Version).ToHashSet();
