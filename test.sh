@@ -25,6 +25,8 @@ install() {
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v memcached >/dev/null || missing+=(memcached)
   [ -x /usr/sbin/vsftpd ] || missing+=(vsftpd)
+  [ -x /usr/sbin/exim4 ] || missing+=(exim4-daemon-light)
+  [ -x /usr/sbin/slapd ] || missing+=(slapd)
   command -v chromium >/dev/null || missing+=(chromium)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
   fc-list :lang=zh family 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)

@@ -16,7 +16,10 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
     private readonly ProtocolVersion _version = inquiry.Version;
     private readonly ClientHello _pattern = inquiry.Asked.Hello with { PadTo = null };
     private readonly IReadOnlyList<ushort> _tail = inquiry.Asked.Hello.Suites.Contains(CipherSuites.RenegotiationInfoScsv) ? [CipherSuites.RenegotiationInfoScsv] : [];
+    private readonly TurnedGroups _groups = new(inquiry);
+    private bool _hasTried;
     private bool _hasRidden;
+    private bool _hasShown;
 
     /// <summary>SSL 3.0 has no extensions, and TLCP stacks end on unknown ones.</summary>
     private bool IsExtensible => _version.Wire >= ProtocolVersion.Tls10.Wire;
@@ -26,23 +29,54 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
         answer.Reply is Selected { Flight.Hello: { } hello } && hello.Version == _version.Wire ? hello.Suite : null;
 
     /// <summary>What is taken of these suites in this order, without riders; null where none is.</summary>
-    public async Task<ushort?> PickAsync(IReadOnlyList<ushort> suites, string what, CancellationToken cancellationToken) =>
-        Taken(await dialogue.AskAsync(Question(suites, what), cancellationToken));
+    public async Task<ushort?> PickAsync(IReadOnlyList<ushort> suites, string what, CancellationToken cancellationToken)
+    {
+        var question = Question(suites, what);
+        if (_version == ProtocolVersion.Tls13)
+        {
+            // Suites that are all accepted: a refusal means the groups, and is what the walk over them has to end with anyway.
+            var beside = await dialogue.AskAsync(question with { Hello = question.Hello with { Groups = Tls13GroupWalk.Unseen(dialogue) } }, cancellationToken);
+            if (Taken(beside) is { } suite)
+            {
+                _groups.Learn(beside.Reply);
+                return suite;
+            }
+        }
+
+        var answer = await dialogue.AskAsync(question, cancellationToken);
+        _groups.Learn(answer.Reply);
+        return Taken(answer);
+    }
 
     /// <summary>Offers what is left behind the suites found so far.</summary>
     public async Task<SettledAnswer> AskAsync(List<ushort> left, int found, CancellationToken cancellationToken)
     {
-        var question = Question(left, $"suite {found + 1}");
+        var question = Question(ShowsWhoDecides(found) is { } first ? [.. left, first] : left, $"suite {found + 1}");
         if (JointQuestion(left, question) is { } joint)
         {
             var both = await AskAsync(joint, found, cancellationToken);
             if (both.Reply is Selected)
             {
+                _groups.Learn(both.Reply);
                 return both;
             }
         }
 
-        return await AskAsync(question, found, cancellationToken);
+        var answer = await AskAsync(question, found, cancellationToken);
+        _groups.Learn(answer.Reply);
+        return answer;
+    }
+
+    /// <summary>Of TLS 1.3, once: the first suite is offered again behind the others, and whether it is taken again shows whose order counts.</summary>
+    private ushort? ShowsWhoDecides(int found)
+    {
+        if (found != 1 || _hasShown || _version != ProtocolVersion.Tls13 || inquiry.Last is not Selected { Flight.Hello.Suite: var first })
+        {
+            return null;
+        }
+
+        _hasShown = true;
+        return first;
     }
 
     /// <summary>A version with one suite has no second hello for the riders.</summary>
@@ -57,16 +91,17 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
 
     private async Task<SettledAnswer> AskAsync(LabelledHello question, int found, CancellationToken cancellationToken)
     {
-        if (found != 1 || !dialogue.MayCarryRiders || !IsExtensible)
+        if (found != 1 || _hasTried || !dialogue.MayCarryRiders || !IsExtensible)
         {
             var asksForStatus = _hasRidden && _version != ProtocolVersion.Tls13;
             return await dialogue.AskAsync(asksForStatus ? question with { Hello = HelloRiders.MountStatusRequest(question.Hello) } : question, cancellationToken);
         }
 
+        _hasTried = true;
         var rider = question with
         {
             Label = $"{question.Label} with riders",
-            Hello = _version == ProtocolVersion.Tls13 ? question.Hello with { PadTo = LargeLength } : HelloRiders.Mount(question.Hello),
+            Hello = _version == ProtocolVersion.Tls13 ? question.Hello with { PadTo = LargeLength } : HelloRiders.Mount(Unturned(question.Hello)),
         };
         var ridden = await dialogue.SendAsync(rider, cancellationToken);
         if (ridden.Reply is Selected)
@@ -84,6 +119,9 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
         return plain;
     }
 
+    /// <summary>Names the group of the first hello again, so that there are two keys of one group to compare.</summary>
+    private ClientHello Unturned(ClientHello hello) => hello with { Groups = _pattern.Groups };
+
     private async Task BlameRidersAsync(LabelledHello rider, HelloReply met, CancellationToken cancellationToken)
     {
         // A limiter may have shut the door on a hello that was good.
@@ -98,7 +136,7 @@ internal sealed class SuiteQuestions(PortDialogue dialogue, VersionInquiry inqui
     }
 
     private LabelledHello Question(IReadOnlyList<ushort> suites, string what) =>
-        new($"{_version.Name} {what}", _pattern with { Suites = [.. suites, .. _tail] });
+        new($"{_version.Name} {what}", _pattern with { Suites = [.. suites, .. _tail], Groups = _groups.Turn(_pattern.Groups) });
 
     /// <summary>
     /// Of TLS 1.3, whose suites and groups have nothing to do with each other: without the groups the port has shown, so that the answer

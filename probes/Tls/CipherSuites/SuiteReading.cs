@@ -22,8 +22,7 @@ internal sealed class SuiteReading
         _versions.AddRange(survey.Enumerations.Select(e =>
             new ReadVersion(e.Version.Name, [.. e.Suites.Select(SuiteTraits.Of)], [.. e.Suites.Select(s => $"0x{s:X4}")], e)));
         _all = [.. _versions.SelectMany(v => v.Traits).DistinctBy(t => t.Name, StringComparer.Ordinal)];
-        var decided = survey.Versions.OffersSsl2 is not null && survey.Versions.Inquiries.All(i => i.Decide(survey.Versions.Selected) is not null);
-        _isWhole = decided && survey.Enumerations.All(e => e.IsWhole);
+        _isWhole = survey.IsWhole && survey.Versions.OffersSsl2 is not null;
         _isReadable = _isWhole && _all.TrueForAll(t => t.IsRecognised);
     }
 

@@ -12,6 +12,10 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
     /// <summary>Exchanges behind those of the version survey, in the order opened.</summary>
     public required IReadOnlyList<HelloExchange> Walked { get; init; }
 
+    /// <summary>Every version from SSL 3.0 on is decided, and of each that is offered every suite is known.</summary>
+    public bool IsWhole => Versions.Inquiries.All(i =>
+        i.Decide(Versions.Selected) is { } isOffered && (!isOffered || Enumerations.Any(e => e.Version == i.Version && e.IsWhole)));
+
     /// <summary>The answered hello of a version that carried <see cref="HelloRiders"/>; null where the port took none.</summary>
     public HelloExchange? Ridden(ProtocolVersion version) => Walked.FirstOrDefault(e =>
         e is { Hello: { } hello, Reply: Selected { Flight: { IsWhole: true, Hello.Version: var selected } } }
@@ -75,6 +79,7 @@ internal sealed record SuiteSurvey(VersionSurvey Versions, IReadOnlyList<SuiteEn
             }
         }
 
+        await new RefusedVersions(dialogue, versions).AskAgainAsync(cancellationToken);
         versions.Reconsider(dialogue);
         enumerations = Array.ConvertAll(enumerations, e => Reconsidered(e, dialogue));
         return new SuiteSurvey(versions, enumerations, dialogue) { Walked = [.. dialogue.Exchanges.Except(versions.Exchanges, ReferenceEqualityComparer.Instance).Cast<HelloExchange>()] };

@@ -13,6 +13,7 @@ internal sealed class SuiteWalk
     private readonly ProtocolVersion _version;
     private readonly SuiteQuestions _questions;
     private readonly List<RemovalStep> _steps = [];
+    private readonly List<RemovalStep> _witnesses = [];
     private readonly List<HelloExchange> _refusals = [];
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HelloReply? _last;
@@ -56,7 +57,7 @@ internal sealed class SuiteWalk
     {
         var order = new RemovalOrder(
             async suites => _dialogue.IsTired ? null : await _questions.PickAsync(suites, "order", cancellationToken),
-            suite => -(int)SuiteTraits.Of(suite).Class) { First = _steps.FirstOrDefault() };
+            suite => -(int)SuiteTraits.Of(suite).Class) { First = _steps.FirstOrDefault(), Witnesses = _witnesses };
         var pieces = Pieces(_dialogue.MaxSuites);
         var ending = await DrainAsync(pieces[0], cancellationToken);
         if (ending == DrainEnding.Dropped)
@@ -153,7 +154,14 @@ internal sealed class SuiteWalk
                 return ending;
             }
 
+            var offered = answer.Exchange.Hello!.Suites;
+            _witnesses.Add(new RemovalStep(offered, suite));
             var at = left.IndexOf(suite);
+            if (at < 0 && offered.Contains(suite))
+            {
+                continue;
+            }
+
             if (at < 0)
             {
                 _trouble = $"服务器选定了没有提供给它的套件 {CipherSuites.NameOf(suite)}";

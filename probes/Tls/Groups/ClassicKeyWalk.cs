@@ -10,7 +10,7 @@ internal sealed class ClassicKeyWalk
     private const int Gentle = 24;
 
     /// <summary>A port that needed more than these anyway is.</summary>
-    private const int Talkative = 40;
+    internal const int Talkative = 40;
 
     private readonly PortDialogue _dialogue;
     private readonly ProtocolVersion _version;
@@ -18,6 +18,7 @@ internal sealed class ClassicKeyWalk
     private readonly List<ushort> _curveSuites;
     private readonly List<ushort> _signedSuites;
     private readonly List<RemovalStep> _groups = [];
+    private readonly List<RemovalStep> _witnesses = [];
     private readonly List<ushort> _schemes = [];
     private readonly List<ushort> _groupsLeft;
 
@@ -75,7 +76,7 @@ internal sealed class ClassicKeyWalk
         while (_groupsLeft.Count > 0 && !_dialogue.IsTired)
         {
             // Behind the usual ones the next answer is likely to be the refusal, which has to speak of the groups alone.
-            isJoint = isJoint && _groupsLeft.Exists(g => Array.IndexOf(Tls13GroupWalk.Usual, g) >= 0);
+            isJoint = isJoint && _groupsLeft.Exists(g => Array.IndexOf(Tls13GroupWalk.Usual, g) >= 0 && !Tls13GroupWalk.SeemsStrange(_dialogue, g));
             var answer = await AskAsync(_curveSuites, _groupsLeft, isJoint ? [.. SignatureSchemes.All.Except(_schemes)] : _pattern.SignatureAlgorithms, cancellationToken);
             if (Learn(answer.Exchange))
             {
@@ -182,6 +183,7 @@ internal sealed class ClassicKeyWalk
             Tls13GroupWalk.Rank)
         {
             First = _groups.FirstOrDefault(),
+            Witnesses = _witnesses,
         };
         order.Take(_groups.Skip(1));
         var (accepted, preference) = await order.ArrangeAsync(_groups);
@@ -198,6 +200,11 @@ internal sealed class ClassicKeyWalk
 
         var isNew = false;
         var hello = exchange.Hello!;
+        if (key.Group is { } named && hello.Groups.Contains(named))
+        {
+            _witnesses.Add(new RemovalStep(hello.Groups, named));
+        }
+
         if (key.Group is { } group && _groups.TrueForAll(s => s.Selected != group) && (hello.Groups.Count == 0 || hello.Groups.Contains(group)))
         {
             _groups.Add(new RemovalStep(hello.Groups.Count > 0 ? hello.Groups : [group], group));

@@ -9,6 +9,9 @@ internal sealed record GroupEnumeration
     /// <summary>Everything else was refused cleanly.</summary>
     public required bool IsWhole { get; init; }
 
+    /// <summary>Of groups: whole but for finite fields (RFC 7919), more of which may be accepted beside one that is.</summary>
+    public bool IsWholeButFields { get; init; }
+
     /// <summary>As <see cref="SuiteEnumeration.ServerPrefers"/>.</summary>
     public bool? ServerPrefers { get; init; }
 

@@ -15,11 +15,11 @@ internal sealed class KeyExchangeReading
     {
         _survey = survey;
         _keys = [.. survey.Suites.Dialogue.Exchanges.Select(e => e.Reply).OfType<Selected>().Select(Read).OfType<SeenKey>()];
-        var versions = survey.Suites.Versions;
-        _isWhole = versions.Inquiries.All(i => i.Decide(versions.Selected) is not null) && survey.Suites.Enumerations.All(e => e.IsWhole);
+        _isWhole = survey.Suites.IsWhole;
     }
 
-    private bool IsTls13Whole => _isWhole && _survey.Tls13Groups is null or { IsWhole: true };
+    /// <summary>But for finite fields, of which nothing read with it speaks.</summary>
+    private bool IsTls13Whole => _isWhole && _survey.Tls13Groups is null or { IsWhole: true } or { IsWholeButFields: true };
 
     private bool IsClassicWhole => _isWhole && _survey.Curves is null or { IsWhole: true };
 
@@ -27,6 +27,7 @@ internal sealed class KeyExchangeReading
     {
         Tls13Groups = List(_survey.Tls13Groups),
         Tls13Confirmed = Offers(_survey.Tls13Groups),
+        Tls13Unasked = Unasked(),
         ServerPrefersTls13Group = Preference(),
         ClassicVersion = _survey.Classic?.Name,
         Curves = List(_survey.Curves),
@@ -71,6 +72,10 @@ internal sealed class KeyExchangeReading
 
     private static IReadOnlyList<GroupOffer> Offers(GroupEnumeration? groups) =>
         [.. (groups?.Accepted ?? []).Select(NamedGroups.Of).Select(g => new GroupOffer { Number = $"0x{g.Number:X4}", Name = g.Name, Kind = g.Kind, Bits = g.Bits })];
+
+    private IReadOnlyList<string> Unasked() => _survey.Tls13Groups is { IsWhole: false, IsWholeButFields: true } groups
+        ? [.. NamedGroups.FiniteFields.Except(groups.Accepted).Order().Select(g => NamedGroups.Of(g).Name)]
+        : [];
 
     private Fact<bool?> Preference() => _survey.Tls13Groups switch
     {
@@ -126,8 +131,11 @@ internal sealed class KeyExchangeReading
 
     private Fact<bool?> ReusesEphemeralKeys()
     {
-        var values = _keys.Where(k => k.Key.Public is { IsEmpty: false }).Select(k => Convert.ToHexString(k.Key.Public!.Value.Span)).ToList();
-        bool? reuses = values.Count < 2 ? null : values.Count != values.Distinct(StringComparer.Ordinal).Count();
+        // Values of different groups never are the same.
+        var comparable = _keys.Where(k => k.Key.Public is { IsEmpty: false })
+            .GroupBy(k => k.Key.Group is { } group ? $"{group}" : $"{k.Key.Prime?.Length}", k => Convert.ToHexString(k.Key.Public!.Value.Span), StringComparer.Ordinal)
+            .Select(g => g.ToList()).Where(values => values.Count > 1).ToList();
+        bool? reuses = comparable.Count == 0 ? null : comparable.Exists(values => values.Count != values.Distinct(StringComparer.Ordinal).Count());
         return reuses is not null || _isWhole ? new Fact<bool?>(reuses) : default;
     }
 

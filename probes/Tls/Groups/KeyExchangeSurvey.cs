@@ -39,7 +39,7 @@ internal sealed record KeyExchangeSurvey(SuiteSurvey Suites)
         await Task.WhenAll(groups ?? Task.CompletedTask, keys ?? Task.CompletedTask);
         var (curves, schemes) = keys is null ? default : await keys;
         suites.Versions.Reconsider(dialogue);
-        GroupEnumeration? Certain(GroupEnumeration? found) => dialogue.Contradicts && found is not null ? found with { IsWhole = false, IsWithoutBroken = false } : found;
+        GroupEnumeration? Certain(GroupEnumeration? found) => dialogue.Contradicts && found is not null ? found with { IsWhole = false, IsWholeButFields = false, IsWithoutBroken = false } : found;
         return new KeyExchangeSurvey(suites)
         {
             Tls13Groups = groups is null ? null : Certain(await groups),

@@ -10,10 +10,14 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 public sealed record OfferedKeyExchange
 {
     /// <summary>Groups of TLS 1.3; the whole list, in the server's order where <see cref="ServerPrefersTls13Group"/>.</summary>
-    [Description("TLS 1.3 密钥交换组")]
     public Fact<IReadOnlyList<GroupOffer>?> Tls13Groups { get; init; }
 
+    /// <summary>Finite fields (RFC 7919) a port that takes one of them was not asked for, to spare it the connections; all others were refused.</summary>
+    [Description("TLS 1.3 没有逐个询问的组")]
+    public IReadOnlyList<string> Tls13Unasked { get; init; } = [];
+
     /// <summary>Those proven, whether the list is whole or not.</summary>
+    [Description("TLS 1.3 密钥交换组（已证实）")]
     public required IReadOnlyList<GroupOffer> Tls13Confirmed { get; init; }
 
     /// <summary>True: the server's order decides. False: the client's. Null: one group alone, or no TLS 1.3.</summary>

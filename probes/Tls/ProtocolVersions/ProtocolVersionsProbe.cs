@@ -112,7 +112,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         Note = decision switch
         {
             true => $"服务器应答了 SSLv2，列出 {inquiry.Hello!.Ciphers.Count} 个套件",
-            false => "服务器拒绝或断开，同一端口的其他版本握手正常",
+            false => $"服务器拒绝或断开（共问 {inquiry.Exchanges.Count} 次），同一端口的其他版本握手正常",
             null when inquiry.Last is Alerted or Selected or Ssl2Refused => "服务器拒绝，但同样的询问得到过不同的应答，或后续的询问没有问完，不能断定",
             null => "没有明确的应答，不能断定",
         },
@@ -126,7 +126,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         {
             Version = inquiry.Version.Name,
             Answer = KindOf(inquiry.Last),
-            Attempts = inquiry.Exchanges.Count,
+            Attempts = inquiry.Exchanges.Count + inquiry.Repeated,
             Alert = alert?.Name,
             AlertNumber = alert?.Description,
             SelectedVersion = hello is null ? null : ProtocolVersion.NameOf(hello.Version),
@@ -153,7 +153,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
     {
         (true, _) => "服务器选定了这一版本",
         (false, Selected) => "服务器改选了别的版本",
-        (false, Alerted) => "服务器以告警拒绝，同一端口的其他版本握手正常",
+        (false, Alerted) => $"服务器以告警拒绝（共问 {inquiry.Exchanges.Count + inquiry.Repeated} 次），同一端口的其他版本握手正常",
         (false, _) => "服务器屡次断开，其间对其他询问一概应答",
         (null, Selected) => "服务器改选了别的版本，但同样的询问得到过不同的应答，或后续的询问没有问完，不能断定",
         (null, Silent) => "限定时间内没有应答，不能断定",

@@ -19,7 +19,10 @@ internal static class SmTls13Question
     private static readonly ushort[] Suites = [0x00C6, 0x00C7];
 
     /// <param name="tls13">Whether TLS 1.3 is offered at all; without it the answer follows.</param>
-    /// <returns>True after a selection of an SM suite, false after an alert of <see cref="Refusals"/>, missing otherwise.</returns>
+    /// <returns>
+    /// True after a selection of an SM suite, false after an alert of <see cref="Refusals"/> or where the port shuts the door on this hello
+    /// alone, missing otherwise.
+    /// </returns>
     public static async Task<(Fact<bool> Answer, IReadOnlyList<HelloExchange> Exchanges)> AskAsync(
         Endpoint endpoint, ProbeContext context, Fact<bool> tls13, CancellationToken cancellationToken)
     {
@@ -50,7 +53,21 @@ internal static class SmTls13Question
             }
         }
 
-        return new(default, exchanges);
+        return exchanges[^1].Reply is Closed ? await KnockAsync(endpoint, context, exchanges, cancellationToken) : new(default, exchanges);
+    }
+
+    /// <summary>Some libraries refuse by closing; which it is, hellos that were answered before tell.</summary>
+    private static async Task<SmTls13Answer> KnockAsync(Endpoint endpoint, ProbeContext context, List<HelloExchange> exchanges, CancellationToken cancellationToken)
+    {
+        var dialogue = await PortDialogue.OfAsync(endpoint, context, cancellationToken);
+        var answer = await dialogue.AskAsync(new LabelledHello("TLSv1.3 SM only", Hello(endpoint)), cancellationToken);
+        exchanges.Add(answer.Exchange);
+        return answer switch
+        {
+            { DoorConfirmed: true } => new(false, exchanges),
+            { Reply: Selected { Flight.Hello: var hello } } when hello.Version == ProtocolVersion.Tls13.Wire && Array.IndexOf(Suites, hello.Suite) >= 0 => new(true, exchanges),
+            _ => new(default, exchanges),
+        };
     }
 
     /// <summary>The alert is said by a server that has nothing in common with an offer of SM algorithms alone.</summary>

@@ -43,6 +43,7 @@ internal sealed class PortDialogue
     private readonly Lock _gate = new();
     private ClientHello? _control;
     private bool _isSteady;
+    private volatile bool _isContradicted;
 
     private PortDialogue(ProbeContext context, Endpoint endpoint, Forbearance forbearance)
     {
@@ -119,6 +120,21 @@ internal sealed class PortDialogue
             $"tls.dialogue|{endpoint.TargetId}",
             async token => new PortDialogue(context, endpoint, await Forbearance.OfAsync(endpoint, context, token)),
             cancellationToken);
+
+    /// <summary>Seen by comparing what equal hellos do not show.</summary>
+    public void NoteContradiction()
+    {
+        _isContradicted = true;
+        Note(BehaviourKind.AnswersDiffer);
+    }
+
+    public bool Has(BehaviourKind kind)
+    {
+        lock (_gate)
+        {
+            return _behaviours.Contains(kind);
+        }
+    }
 
     public void Note(BehaviourKind kind)
     {
@@ -224,7 +240,7 @@ internal sealed class PortDialogue
     public bool IsFickle => _constancy.IsFickle;
 
     /// <summary>See <see cref="Constancy.Contradicts"/>.</summary>
-    public bool Contradicts => _constancy.Contradicts;
+    public bool Contradicts => _isContradicted || _constancy.Contradicts;
 
     /// <summary>See <see cref="BackendSigns"/>.</summary>
     public bool HintsAtSeveral => _signs.AreSeen;
@@ -265,7 +281,7 @@ internal sealed class PortDialogue
                 _behaviours.Add(BehaviourKind.ClosesAtRandom);
             }
 
-            if (_constancy.Contradicts)
+            if (Contradicts)
             {
                 _behaviours.Add(BehaviourKind.AnswersDiffer);
             }

@@ -10,6 +10,9 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
     /// <summary>The step of the version survey, whose place among the others is not known yet; null where there was none.</summary>
     public RemovalStep? First { get; init; }
 
+    /// <summary>Other answers among the same numbers, which may already tell who decides.</summary>
+    public IReadOnlyList<RemovalStep> Witnesses { get; init; } = [];
+
     /// <summary>The winners of one list drained from beginning to end, which therefore stand in the server's order.</summary>
     public void Take(IEnumerable<RemovalStep> drained)
     {
@@ -42,11 +45,13 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
             return null;
         }
 
-        // A client's order is obeyed at every step or not at all.
+        // A client's order is obeyed at every step or not at all; with it differ answers each of which could have been the other.
         var known = accepted.ToHashSet();
-        if (steps.Any(s => s.Offered.First(known.Contains) != s.Selected))
+        var isDisobeyed = steps.Concat(Witnesses.Where(w => known.Contains(w.Selected))).Any(s => s.Offered.First(known.Contains) != s.Selected);
+        var isMoved = Witnesses.Any(w => steps.Any(s => s.Selected != w.Selected && s.Offered.Contains(w.Selected) && w.Offered.Contains(s.Selected)));
+        if (isDisobeyed || isMoved)
         {
-            return true;
+            return isDisobeyed && isMoved ? null : isDisobeyed;
         }
 
         List<ushort> reversed = [.. Enumerable.Reverse(accepted)];

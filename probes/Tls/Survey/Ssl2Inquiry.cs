@@ -23,6 +23,12 @@ internal sealed class Ssl2Inquiry
     /// <summary>See <see cref="PortDialogue.ClosesMeanNothing"/>.</summary>
     public bool ClosesMeanNothing { get; set; }
 
+    /// <summary>See <see cref="PortDialogue.Contradicts"/>: another server behind the port may take what this one turns away.</summary>
+    public bool RefusalsMeanNothing { get; set; }
+
+    /// <summary>The same hello was answered, and turned away.</summary>
+    public bool Contradicts => Hello is not null && _exchanges.Exists(e => e.Reply is Alerted or Ssl2Refused);
+
     public void Add(HelloExchange exchange) => _exchanges.Add(exchange);
 
     /// <summary>True: a SERVER-HELLO came. False: refused, on a port that answers other hellos. Null: not decided.</summary>
@@ -35,7 +41,7 @@ internal sealed class Ssl2Inquiry
             return true;
         }
 
-        if (!answersOthers)
+        if (!answersOthers || RefusalsMeanNothing)
         {
             return null;
         }

@@ -12,6 +12,9 @@ internal sealed class VersionInquiry(VersionQuestion question)
 
     public IReadOnlyList<HelloExchange> Exchanges => _exchanges;
 
+    /// <summary>Connections on which it was asked again behind the walks, and refused again.</summary>
+    public int Repeated { get; set; }
+
     /// <summary>The hello asked last.</summary>
     public LabelledHello Asked { get; private set; } = question.Hellos[0];
 

@@ -9,8 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IReadOnlyList<HelloExchange> Exchanges)
 {
     /// <summary>Versions that ServerHellos selected.</summary>
-    public IReadOnlySet<ushort> Selected { get; } =
-        Exchanges.Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight.Hello.Version).ToHashSet();
+    public IReadOnlySet<ushort> Selected { get; private set; } = SelectedIn(Exchanges);
 
     /// <summary>SSL 2.0, whose hello has nothing in common with the others.</summary>
     public Ssl2Inquiry Ssl2 { get; init; } = new();
@@ -21,16 +20,39 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
     /// <summary>A ClientHello was reset, which a limiter explains as well as a refusal.</summary>
     public required bool WasReset { get; init; }
 
-    /// <summary>Takes back what was read from closing or refusing, where the port has since been seen to do either at random.</summary>
+    /// <summary>
+    /// Takes back what was read from closing or refusing, where the port has since been seen to do either at random, and adds what it has
+    /// since selected.
+    /// </summary>
     public void Reconsider(PortDialogue dialogue)
     {
-        Ssl2.ClosesMeanNothing |= dialogue.ClosesMeanNothing || dialogue.Contradicts;
+        Selected = SelectedIn([.. Exchanges, .. dialogue.Exchanges]);
+
+        if (Ssl2.Contradicts || Inquiries.Any(IsContradicted))
+        {
+            dialogue.NoteContradiction();
+        }
+
+        Ssl2.ClosesMeanNothing |= dialogue.ClosesMeanNothing;
+        Ssl2.RefusalsMeanNothing |= dialogue.Contradicts;
         foreach (var inquiry in Inquiries)
         {
             inquiry.DoorConfirmed &= !(inquiry.Last is Closed { Hard: true } ? dialogue.ResetsMeanNothing : dialogue.ClosesMeanNothing);
             inquiry.RefusalsMeanNothing |= dialogue.Contradicts;
         }
     }
+
+    /// <summary>
+    /// Turned away for its version, which was selected elsewhere; or while a newer hello was answered with an older version, which this one
+    /// would have been answered with too (RFC 5246 §E.1). Not one server, or not one that can be read.
+    /// </summary>
+    private bool IsContradicted(VersionInquiry inquiry) =>
+        inquiry is { Version.Wire: >= 0x0300 and <= 0x0303 and var asked, Last: Alerted { Alert.Description: TlsAlert.ProtocolVersion } }
+        && (Selected.Contains(asked) || Inquiries.Any(o => o.Version.Wire is >= 0x0300 and <= 0x0303 and var other && other >= asked
+            && o.Last is Selected { Flight.Hello.Version: >= 0x0300 and var selected } && selected <= asked));
+
+    private static HashSet<ushort> SelectedIn(IEnumerable<HelloExchange> exchanges) =>
+        exchanges.Select(e => e.Reply).OfType<Selected>().Select(s => s.Flight.Hello.Version).ToHashSet();
 
     /// <summary>Seen while asking for versions; later questions may add to them.</summary>
     public IReadOnlyList<ServerBehaviour> Behaviours { get; init; } = [];

@@ -53,13 +53,17 @@ internal static class NamedGroups
     ];
 
     /// <summary>
-    /// For TLS 1.3, rarest first and common last: a server that picks by its own order then shows at once that ours does not move it.
+    /// For TLS 1.3, rarest first and common last: a server that picks by its own order then shows at once that ours does not move it. Behind
+    /// them the finite fields, which servers take all of or none.
     /// </summary>
     public static IReadOnlyList<ushort> ForTls13 { get; } =
     [
-        33, 32, 31, 28, 27, 26, 22, 21, 19, 40, 39, 38, 37, 36, 35, 34, 0xFE30, 0x639A, 0x6399, 0x0200, 0x0201, 0x0202, 0x0104, 0x0103, 0x0102, 0x0101, 0x0100,
-        0x11EE, 0x11ED, 0x11EB, 0x11EC, 41, 30, 25, 24, 23, 29,
+        33, 32, 31, 28, 27, 26, 22, 21, 19, 40, 39, 38, 37, 36, 35, 34, 0xFE30, 0x639A, 0x6399, 0x0200, 0x0201, 0x0202,
+        0x11EE, 0x11ED, 0x11EB, 0x11EC, 41, 30, 25, 24, 23, 29, .. FiniteFields,
     ];
+
+    /// <summary>RFC 7919, longest first; none of them is weak.</summary>
+    public static IReadOnlyList<ushort> FiniteFields => [0x0104, 0x0103, 0x0102, 0x0101, 0x0100];
 
     /// <summary>
     /// For ECDHE up to TLS 1.2, in the same manner. No finite field among them: a server that knows RFC 7919 would show those and hide its own.

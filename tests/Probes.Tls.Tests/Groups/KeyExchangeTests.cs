@@ -14,7 +14,7 @@ public sealed class KeyExchangeTests
     private static readonly ScriptedTls Both = new()
     {
         Suites = new Dictionary<ushort, IReadOnlyList<ushort>> { [0x0303] = [0xC030, 0xC02F, 0x009E], [0x0304] = [0x1302, 0x1301] },
-        Groups = [0x11EC, 0x11EE, 41, 29, 23, 0x0100],
+        Groups = [0x11EC, 0x11EE, 41, 29, 23],
         Curves = [24, 29, 21, 23],
         Schemes = [0x0804, 0x0401, 0x0201],
         Prime = Oakley2,
@@ -25,7 +25,7 @@ public sealed class KeyExchangeTests
     {
         var seen = await SeenAsync(Both);
 
-        Assert.Equal("X25519MLKEM768 curveSM2MLKEM768 curveSM2 x25519 secp256r1 ffdhe2048", Names(seen, "tls13Groups"));
+        Assert.Equal("X25519MLKEM768 curveSM2MLKEM768 curveSM2 x25519 secp256r1", Names(seen, "tls13Groups"));
         Assert.Equal("secp384r1 x25519 secp224r1 secp256r1", Names(seen, "curves"));
         Assert.Equal(
             (true, true, 224, 1024, true),
@@ -50,6 +50,17 @@ public sealed class KeyExchangeTests
         }
 
         Assert.False(seen.GetProperty("offersPostQuantum").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Of_finite_fields_one_is_asked_for_and_the_others_are_named()
+    {
+        var seen = await SeenAsync(Both with { Groups = [29, 23, 30, 0x0100, 0x0101, 0x0102] });
+
+        Assert.False(seen.TryGetProperty("tls13Groups", out _));
+        Assert.Equal("x25519 secp256r1 x448 ffdhe2048", Names(seen, "tls13Confirmed"));
+        Assert.Equal("ffdhe3072 ffdhe4096 ffdhe6144 ffdhe8192", seen.Names("tls13Unasked"));
+        Assert.Equal((224, false), (seen.GetProperty("smallestCurveBits").GetInt32(), seen.GetProperty("offersPostQuantum").GetBoolean()));
     }
 
     [Fact]
@@ -79,7 +90,7 @@ public sealed class KeyExchangeTests
         Assert.Equal("x25519 secp256r1 secp384r1", Names(seen, "curves"));
         Assert.Equal((false, false), (seen.GetProperty("offersPostQuantum").GetBoolean(), seen.GetProperty("reusesEphemeralKeys").GetBoolean()));
         Assert.False(seen.GetProperty("signsWithBrokenHash").GetBoolean());
-        Assert.InRange(((SocketDialer)context.Dialer).Opened, 15, 26);
+        Assert.InRange(((SocketDialer)context.Dialer).Opened, 15, 28);
     }
 
     /// <summary>Its own curve has to be offered in every hello, so that it cannot be taken away to see the others.</summary>

@@ -97,9 +97,44 @@ public sealed class FickleServerTests
         var suites = await SeenAsync(new CipherSuitesProbe(), endpoint, context);
 
         Assert.True(suites.GetProperty("answersDiffer").GetBoolean(), $"{suites}");
-        Assert.False(versions.TryGetProperty("tls10", out _), $"{versions}");
+        Assert.True(!versions.TryGetProperty("tls10", out var tls10) || tls10.GetBoolean(), $"{versions}");
         Assert.False(versions.TryGetProperty("tls11", out _), $"{versions}");
         Assert.True(versions.GetProperty("tls12").GetBoolean(), $"{versions}");
+    }
+
+    /// <summary>Of three servers in turn one takes TLS 1.0 as well, or SSL 3.0, and nothing else tells them apart.</summary>
+    [Theory]
+    [InlineData(0x0301, 0)]
+    [InlineData(0x0301, 1)]
+    [InlineData(0x0301, 2)]
+    [InlineData(0x0300, 0)]
+    [InlineData(0x0300, 1)]
+    public async Task Refused_versions_are_asked_again(int old, int turn)
+    {
+        var one = Same([0x0303, 0x0304], [0xC030, 0xC02F, 0x1301]);
+        var (first, second) = (TlsQuirks.Server(one), TlsQuirks.Server(Same([(ushort)old, 0x0303, 0x0304], [0xC030, 0xC02F, 0x1301, 0xC013, 0x002F])));
+        await using var server = new ScriptedServer(c => (c.Number % (old == 0x0301 ? 3 : 2) == turn ? second : first)(c));
+        var (versions, suites) = await SeenAsync(server.Port);
+
+        foreach (var version in new[] { "tls10", "tls11", "ssl3" })
+        {
+            Assert.True(!versions.TryGetProperty(version, out var offered) || (offered.GetBoolean() && version != "tls11"), $"{version}: {versions}");
+        }
+
+        Assert.True(suites.GetProperty("answersDiffer").GetBoolean(), $"{suites}");
+        Assert.False(suites.GetProperty("isWhole").GetBoolean(), $"{suites}");
+    }
+
+    [Fact]
+    public async Task How_often_a_refused_version_was_asked_is_said()
+    {
+        await using var server = new ScriptedServer(TlsQuirks.Server(Same([0x0303, 0x0304], [0xC030, 0xC02F, 0x009D, 0x009C, 0x1301, 0x1302])));
+        var (versions, _) = await SeenAsync(server.Port);
+        var answers = versions.GetProperty("answers").EnumerateArray().ToDictionary(a => a.GetProperty("version").GetString()!, StringComparer.Ordinal);
+
+        Assert.False(versions.GetProperty("tls11").GetBoolean());
+        Assert.All(["SSLv3", "TLSv1.0", "TLSv1.1"], v => Assert.InRange(answers[v].GetProperty("attempts").GetInt32(), 2, 6));
+        Assert.Contains($"共问 {answers["TLSv1.1"].GetProperty("attempts").GetInt32()} 次", answers["TLSv1.1"].GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     /// <summary>Another server shows in the last of the walks alone, which asks for groups.</summary>
