@@ -18,6 +18,7 @@ internal static class CommandTable
         ("verify", VerifyCommand.Create),
         ("judge", JudgeCommand.Create),
         ("report", ReportCommand.Create),
+        ("diff", DiffCommand.Create),
         ("rules", RulesCommand.Create),
         ("profiles", ProfilesCommand.Create),
         ("explain", ExplainCommand.Create),
