@@ -28,6 +28,11 @@ internal static class ReportCommand
             var folder = parsed.GetValue(pack)!;
             var manifest = SealedPack.Require(folder, parsed.GetValue(unsealed));
             var writer = Product.Writer(parsed.GetValue(format)!);
+            if (parsed.GetValue(earlier) is not null && writer.Format is not ("html" or "pdf"))
+            {
+                throw new BadRequestException($"--earlier 只用于 html 和 pdf；{writer.Format} 里没有“与上次相比”，请用 securitycheck diff --json");
+            }
+
             var review = await SealedPack.ReviewAsync(folder, manifest);
             if (review is PackContradicts contradiction)
             {
