@@ -43,23 +43,6 @@ internal static class ReviewedPack
         }
 
         var earlier = await ReadAsync(earlierFolder);
-        if (earlier.Candidate.Id != now.Candidate.Id)
-        {
-            throw new BadRequestException($"不是同一个系统，不作比较：{earlier.Candidate.Id}（{earlier.Candidate.Name}）与 {now.Candidate.Id}（{now.Candidate.Name}）");
-        }
-
-        return PackComparison.Of(earlier, now, ByOtherRules(earlierFolder, folder, earlier, now));
-    }
-
-    private static EvidencePack? ByOtherRules(string earlierFolder, string folder, EvidencePack earlier, EvidencePack now)
-    {
-        if (earlier.Run.Rulesets.SequenceEqual(now.Run.Rulesets))
-        {
-            return null;
-        }
-
-        var (candidate, run, records) = PackReader.ReadObservations(earlierFolder);
-        var rules = Product.LoadRulesets(PackReader.RulesetsOf(folder));
-        return Rejudging.Judge(candidate with { Profile = now.Run.Profile }, rules, Product.Probes, records, run with { Profile = now.Run.Profile });
+        return PackComparing.Compare((earlierFolder, earlier), (folder, now), SealedPack.Tools());
     }
 }

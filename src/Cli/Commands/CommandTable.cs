@@ -19,6 +19,7 @@ internal static class CommandTable
         ("judge", JudgeCommand.Create),
         ("report", ReportCommand.Create),
         ("diff", DiffCommand.Create),
+        ("serve", ServeCommand.Create),
         ("rules", RulesCommand.Create),
         ("profiles", ProfilesCommand.Create),
         ("explain", ExplainCommand.Create),
