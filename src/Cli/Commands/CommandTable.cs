@@ -8,6 +8,7 @@ internal static class CommandTable
     public static IReadOnlyList<(string Name, Func<Command> Create)> All { get; } =
     [
         ("run", RunCommand.Create),
+        ("ci", CiCommand.Create),
         ("demo", DemoCommand.Create),
         ("probe", ProbeCommand.Create),
         ("crypto", ChallengeCommand.Create),
