@@ -8,7 +8,12 @@ namespace SmartCity.SecurityCheck.Workbench;
 internal sealed class Answering(AccessGate gate, Shelf shelf, WorkbenchOptions options)
 {
     private const string LanguageCookie = "language";
-    private static readonly byte[] Style = ReadStyle();
+    private const string Icon = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><path d=\"M2 2h12v12H2z\" fill=\"#1f3a5f\"/><path d=\"M4 8l3 3 5-6\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2\"/></svg>";
+    private static readonly Dictionary<string, (string Type, byte[] Bytes)> Open = new(StringComparer.Ordinal)
+    {
+        ["/style.css"] = ("text/css; charset=utf-8", ReadStyle()),
+        ["/icon.svg"] = ("image/svg+xml", System.Text.Encoding.UTF8.GetBytes(Icon)),
+    };
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -34,11 +39,11 @@ internal sealed class Answering(AccessGate gate, Shelf shelf, WorkbenchOptions o
         {
             await RefuseAsync(context, "这个地址不是本工作台的地址。");
         }
-        else if (path == "/style.css" && HttpMethods.IsGet(request.Method))
+        else if (Open.TryGetValue(path, out var open) && HttpMethods.IsGet(request.Method))
         {
             SafeHeaders.ForPage(context.Response);
-            context.Response.ContentType = "text/css; charset=utf-8";
-            await context.Response.Body.WriteAsync(Style);
+            context.Response.ContentType = open.Type;
+            await context.Response.Body.WriteAsync(open.Bytes);
         }
         else if (path == "/enter" && HttpMethods.IsGet(request.Method))
         {

@@ -84,7 +84,7 @@ public sealed class AccessTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/p/../pack/")]
-    [InlineData("/p/%2e%2e/")]
+    [InlineData("/p/%2e%2e%2f/")]
     [InlineData("/p/..%2f..%2fetc/")]
     [InlineData("/p/pack/../../etc/passwd")]
     [InlineData("/p/pack/evidence/file?id=../candidate.yaml")]

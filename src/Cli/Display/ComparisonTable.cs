@@ -37,8 +37,8 @@ internal static class ComparisonTable
             Line($"{pair.RequirementId} {pair.TargetName}：{ChangeNames.State(pair.Earlier)} → {ChangeNames.State(pair.Now)}  {pair.Title}", "  · ");
             if (change == Change.Fixed)
             {
-                Evidence("上次", pair.Earlier, pair.EarlierEvidence);
-                Evidence("这次", pair.Now, pair.NowEvidence);
+                Evidence("上次", Other(pair.Earlier, pair.Now), pair.EarlierEvidence);
+                Evidence("这次", Other(pair.Now, pair.Earlier), pair.NowEvidence);
             }
         }
 
@@ -48,9 +48,13 @@ internal static class ComparisonTable
         }
     }
 
-    private static void Evidence(string when, Judgement? judgement, IReadOnlyList<Evidence> files)
+    /// <summary>What the one read and the other did not.</summary>
+    private static IEnumerable<Reading> Other(Judgement? one, Judgement? other) => (one?.Readings ?? [])
+        .DistinctBy(r => (r.Field, r.Actual)).Where(r => !(other?.Readings ?? []).Any(o => o.Field == r.Field && o.Actual == r.Actual));
+
+    private static void Evidence(string when, IEnumerable<Reading> readings, IReadOnlyList<Evidence> files)
     {
-        foreach (var reading in judgement?.Readings ?? [])
+        foreach (var reading in readings)
         {
             Line($"{when} {reading.Called} = {(reading.Actual.Length > ReadingCap ? string.Concat(reading.Actual.AsSpan(0, ReadingCap), "…") : reading.Actual)}", "      ");
         }
