@@ -1,4 +1,5 @@
 using System.Text;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
@@ -93,6 +94,8 @@ public sealed class BrowserTests : IAsyncLifetime
             Assert.Equal(language == "en" ? "en" : "zh-CN", await page.GetAttributeAsync("html", "lang"));
             var faults = await page.EvaluateAsync<string[]>(Browsing.Accessibility);
             Assert.True(faults.Length == 0, $"{path}: {string.Join("; ", faults)}");
+            var heard = await page.RunAxe();
+            Assert.True(heard.Violations.Length == 0, $"{path}: {string.Join("; ", heard.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
             await page.Keyboard.PressAsync("Tab");
             Assert.Equal("#main", await page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
             if (Environment.GetEnvironmentVariable("REPORT_SCREENSHOTS") is { Length: > 0 } folder)
