@@ -34,7 +34,8 @@ internal static class RunExecution
         return exitCode;
     }
 
-    private static async Task<RunResult> RunAsync(RunRequest request, bool json, CancellationToken stop)
+    /// <exception cref="IOException">Writing failed; the folder stays marked as unfinished.</exception>
+    public static async Task<RunResult> RunAsync(RunRequest request, bool json, CancellationToken stop)
     {
         try
         {

@@ -36,13 +36,16 @@ internal static class SealedPack
     /// <param name="withReports">Writes every report of the pack anew as well, except the PDF.</param>
     /// <exception cref="PackException">This tool cannot read it.</exception>
     /// <exception cref="InputFaultException">This tool cannot read its rules.</exception>
-    public static Task<PackReview> ReviewAsync(string folder, PackManifest? manifest, bool withReports = false) => PackReview.OfAsync(folder, manifest, new PackReviewTools
+    public static Task<PackReview> ReviewAsync(string folder, PackManifest? manifest, bool withReports = false) => PackReview.OfAsync(folder, manifest, Tools(withReports));
+
+    /// <summary>This tool's, for looking at packs.</summary>
+    public static PackReviewTools Tools(bool withReports = false) => new()
     {
         Probes = Product.Probes,
         BuiltIn = Product.BuiltIn,
         Writers = withReports ? [.. Product.Formats.Where(f => f != "pdf").Select(Product.Writer)] : [],
         ToolVersion = Product.Version,
-    });
+    };
 
     /// <summary>The file and what is wrong with it, for people.</summary>
     public static string Say(PackContradicts contradiction) => $"{contradiction.Path} {contradiction.Message}";

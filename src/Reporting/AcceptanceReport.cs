@@ -47,6 +47,9 @@ public sealed record AcceptanceReport
     /// <summary>证据目录.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
+    /// <summary>与上次相比; null where no earlier pack was given.</summary>
+    public PackComparison? Comparison { get; init; }
+
     public static AcceptanceReport From(EvidencePack pack) => ReportAssembly.Assemble(pack);
 
     /// <summary>What people call a target; its id where the candidate does not know it.</summary>

@@ -8,9 +8,9 @@ public sealed class CommandTableTests
 
     [Theory]
     [InlineData("verify", 1)]
-    [InlineData("verfiy", 17)]
-    [InlineData("--help", 17)]
-    [InlineData(null, 17)]
+    [InlineData("verfiy", 20)]
+    [InlineData("--help", 20)]
+    [InlineData(null, 20)]
     public void A_word_that_is_none_of_them_leaves_all_to_choose_from(string? word, int commands) =>
         Assert.Equal(commands, CommandTable.For(word is null ? [] : [word, "x"]).Count());
 }

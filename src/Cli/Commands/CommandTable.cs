@@ -8,6 +8,7 @@ internal static class CommandTable
     public static IReadOnlyList<(string Name, Func<Command> Create)> All { get; } =
     [
         ("run", RunCommand.Create),
+        ("ci", CiCommand.Create),
         ("demo", DemoCommand.Create),
         ("probe", ProbeCommand.Create),
         ("crypto", ChallengeCommand.Create),
@@ -18,6 +19,8 @@ internal static class CommandTable
         ("verify", VerifyCommand.Create),
         ("judge", JudgeCommand.Create),
         ("report", ReportCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("serve", ServeCommand.Create),
         ("rules", RulesCommand.Create),
         ("profiles", ProfilesCommand.Create),
         ("explain", ExplainCommand.Create),

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Pipeline;
 
 namespace SmartCity.SecurityCheck.Cli;
 
@@ -25,35 +23,22 @@ internal static class RunCommand
         };
         command.SetAction(async parsed =>
         {
-            var path = parsed.GetValue(file)!;
-            var (candidate, bytes) = CandidateReader.ReadWithBytes(path);
-            candidate = parsed.GetValue(profile) is { } other ? candidate with { Profile = other } : candidate;
-            candidate = parsed.GetValue(build) ? candidate with { SourceTrees = [.. candidate.SourceTrees.Select(t => t with { Build = true })] } : candidate;
-            ClassifiedSystemException.ThrowIf(candidate);
-            var folder = Product.LoadRulesets(parsed.GetValue(rulesets));
-            _ = Rejudging.ProfileOf(candidate, folder, parsed.GetValue(profile) is null ? CandidateReader.PlaceOfProfile(path, bytes) : new SourcePosition("--profile", 1, 1));
-            CandidateNames.Check(path, bytes, folder.Library);
             using var key = SigningKey.Read(parsed.GetValue(signKey), parsed.GetValue(password));
-            var writers = Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer).ToList();
-            return await RunExecution.ExecuteAsync(
-                new RunRequest
-                {
-                    Candidate = candidate,
-                    CandidateFile = bytes,
-                    RulesetsPath = parsed.GetValue(rulesets) ?? Product.OwnRulesets,
-                    Rulesets = folder,
-                    Probes = Product.Probes,
-                    OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System),
-                    Writers = writers,
-                    Tools = await OutsideTools.FindAsync(CancellationToken.None),
-                    SignKey = key,
-                    FailOn = parsed.GetValue(failOn),
-                    Stage = parsed.GetValue(stage),
-                    AllowIntrusive = parsed.GetValue(intrusive),
-                    CacheFolder = parsed.GetValue(cache) is { } kept ? SafeCache.Folder(kept, [.. candidate.SourceTrees.Select(t => t.Path)]) : null,
-                    ToolVersion = Product.Version,
-                },
-                parsed.GetValue(json));
+            var wishes = new RunWishes
+            {
+                File = parsed.GetValue(file)!,
+                Profile = parsed.GetValue(profile),
+                Rulesets = parsed.GetValue(rulesets),
+                Output = parsed.GetValue(output),
+                Cache = parsed.GetValue(cache),
+                FailOn = parsed.GetValue(failOn),
+                Stage = parsed.GetValue(stage),
+                Build = parsed.GetValue(build),
+                AllowIntrusive = parsed.GetValue(intrusive),
+                SignKey = key,
+                Writers = [.. Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer)],
+            };
+            return await RunExecution.ExecuteAsync(await RunPreparation.PrepareAsync(wishes), parsed.GetValue(json));
         });
         return command;
     }

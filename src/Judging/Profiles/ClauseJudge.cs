@@ -33,6 +33,7 @@ internal static class ClauseJudge
     [
         .. input.Candidate.Materials
             .Where(d => !(d.IssuedOn > input.Today) && (d.MaterialKind == material || answer?.EvidenceIds.Any(e => e == d.Id || e == d.TargetId) == true))
+            .Concat(input.Candidate.Attached.Select(a => a.Document).Where(d => answer?.EvidenceIds.Contains(d.Id, StringComparer.Ordinal) == true))
             .OrderBy(d => d.Path, StringComparer.Ordinal),
     ];
 

@@ -27,7 +27,7 @@ internal static class AttestationEffect
         {
             if (IsOutOfDate(input, attestation))
             {
-                attested.Remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} {(attestation.On > input.Today ? "在将来" : $"距今超过 {Papers.Bound(input).ValidMonths} 个月")}，不生效。");
+                attested.Remarks.Add($"人工确认 {attestation.Id} 的日期 {attestation.On:yyyy-MM-dd} {(attestation.On > input.AnswerDay ? "在将来" : $"距今超过 {Papers.Bound(input).ValidMonths} 个月")}，不生效。");
                 continue;
             }
 
@@ -58,8 +58,8 @@ internal static class AttestationEffect
     }
 
     /// <summary>Of tomorrow, or a favourable one of so long ago that it speaks of another system; a 不符合 does not age.</summary>
-    public static bool IsOutOfDate(JudgeInput input, Attestation attestation) => attestation.On > input.Today
-        || (attestation.Verdict != Verdict.NotSatisfied && attestation.On < input.Today.AddMonths(-Papers.Bound(input).ValidMonths));
+    public static bool IsOutOfDate(JudgeInput input, Attestation attestation) => attestation.On > input.AnswerDay
+        || (attestation.Verdict != Verdict.NotSatisfied && attestation.On < input.AnswerDay.AddMonths(-Papers.Bound(input).ValidMonths));
 
     /// <summary>Where people contradict each other, the answer that holds is the worst, not the one with the first id.</summary>
     public static IEnumerable<Attestation> InOrder(IEnumerable<Attestation> answers) => answers

@@ -10,7 +10,7 @@ internal static class Findings
     public static IReadOnlyList<Finding> From(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<Waiver> expired)
     {
         var requirements = input.Requirements.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        var places = input.Candidate.Targets().ToDictionary(t => t.TargetId, Place, StringComparer.Ordinal);
+        var places = input.Candidate.Targets().ToDictionary(t => t.TargetId, t => t.Place(), StringComparer.Ordinal);
         return
         [
             .. judgements
@@ -46,20 +46,6 @@ internal static class Findings
         Message = $"豁免 {waiver.Id} 于 {waiver.ExpiresOn:yyyy-MM-dd} 到期，批准人 {waiver.ApprovedBy}，理由“{waiver.Justification}”，已不生效。",
         Remedy = "整改对应问题并删除该豁免，或重新审批并更新到期日。",
         Where = $"candidate.yaml 豁免 {waiver.Id}",
-    };
-
-    private static string Place(Target target) => target switch
-    {
-        Endpoint endpoint => endpoint.Authority,
-        Host host => host.Place,
-        SourceTree tree => tree.Path,
-        ArchivePackage package => package.Path,
-        CryptoSample sample => sample.Path,
-        Document document => document.Path,
-        WebFlow flow => flow.Start.ToString(),
-        ExposedHost exposed => exposed.Address,
-        ImportedReport report => report.Path,
-        _ => target.TargetId,
     };
 
     private static string Fingerprint(params IEnumerable<string> parts) =>

@@ -22,8 +22,11 @@ public sealed record JudgeInput
     /// <summary>The run clock.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The day waivers and answers are held against.</summary>
+    /// <summary>The day of the run.</summary>
     public DateOnly Today => BeijingTime.DayOf(Now);
+
+    /// <summary>The day waivers and attestations are held against: people answer after the run, and what was seen stays of its day.</summary>
+    public DateOnly AnswerDay => Candidate.AnsweredOn is { } later && later > Today ? later : Today;
 
     public required FailOn FailOn { get; init; }
 

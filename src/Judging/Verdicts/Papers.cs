@@ -18,7 +18,8 @@ internal sealed class Papers
     {
         var records = input.Records.Where(r => r.ProbeId == rule.Probe).ToLookup(r => r.TargetId, StringComparer.Ordinal);
         var read = input.Candidate.Materials.Where(d => !(d.IssuedOn > input.Today))
-            .SelectMany(d => records[d.TargetId].Max(r => BytesOf(r, d)) is { } bytes ? [(Document: d, Bytes: bytes)] : Array.Empty<(Document Document, long Bytes)>()).ToLookup(d => d.Bytes >= rule.FewestBytes);
+            .SelectMany(d => records[d.TargetId].Max(r => BytesOf(r, d)) is { } bytes ? [(Document: d, Bytes: bytes)] : Array.Empty<(Document Document, long Bytes)>())
+            .Concat(input.Candidate.Attached.Select(a => (a.Document, a.Bytes))).ToLookup(d => d.Bytes >= rule.FewestBytes);
         There = [.. read[true].Select(d => d.Document)];
         Scant = [.. read[false]];
     }

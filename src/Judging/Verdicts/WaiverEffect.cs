@@ -16,7 +16,7 @@ internal static class WaiverEffect
         var remarks = new List<string>();
         foreach (var waiver in input.Candidate.Waivers.OrderBy(w => w.Id, StringComparer.Ordinal))
         {
-            if (waiver.ExpiresOn < input.Today)
+            if (waiver.ExpiresOn < input.AnswerDay)
             {
                 expired.Add(waiver);
                 remarks.Add($"豁免 {waiver.Id} 已于 {waiver.ExpiresOn:yyyy-MM-dd} 到期，不生效。");
@@ -24,7 +24,7 @@ internal static class WaiverEffect
             else if (Mark(waiver, judgements))
             {
                 inEffect.Add(waiver);
-                if (waiver.ExpiresOn.DayNumber - input.Today.DayNumber > LongestUnreviewed)
+                if (waiver.ExpiresOn.DayNumber - input.AnswerDay.DayNumber > LongestUnreviewed)
                 {
                     remarks.Add($"豁免 {waiver.Id} 到 {waiver.ExpiresOn:yyyy-MM-dd} 才到期，期限超过一年，请定期复核是否仍有必要。");
                 }

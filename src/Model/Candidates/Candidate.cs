@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SmartCity.SecurityCheck.Model;
 
 /// <summary>被测系统 · what candidate.yaml says of the system that is about to be accepted.</summary>
@@ -52,6 +54,14 @@ public sealed record Candidate
 
     public IReadOnlyList<Attestation> Attestations { get; init; } = [];
 
+    /// <summary>Files that answers given after the run brought with them. No targets: nothing probes them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<AttachedDocument> Attached { get; init; } = [];
+
+    /// <summary>The day of the last answer given after the run, in Beijing time; null where none was.</summary>
+    [JsonIgnore]
+    public DateOnly? AnsweredOn { get; init; }
+
     /// <summary>What people say of its cryptography, for 密评.</summary>
     public CryptoStatements Crypto { get; init; } = CryptoStatements.None;
 
@@ -66,6 +76,11 @@ public sealed record Candidate
     public IEnumerable<Secret> Secrets() => Endpoints.Select(e => e.Authorization).OfType<Secret>().Concat(CryptoSamples.SelectMany(s => s.Secrets.Values))
         .Concat(WebFlows.Select(f => f.Flow).OfType<BrowserFlow>().SelectMany(f => f.Secrets.Values));
 }
+
+/// <summary>A paper handed in with an answer.</summary>
+/// <param name="Document">Its id is its SHA-256, its path the place in the pack.</param>
+/// <param name="Bytes">Length as read; 0 where it is missing, changed or blank, and then it carries nothing.</param>
+public sealed record AttachedDocument(Document Document, long Bytes);
 
 /// <summary>系统类别. 政务服务办理系统 carries duties of its own (归档功能).</summary>
 public enum SystemKind

@@ -108,7 +108,7 @@ public static class AnswerFile
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>A file without a letter in it is no paper.</summary>
-    private static bool IsBlank(byte[] bytes) => bytes.AsSpan().IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
+    internal static bool IsBlank(byte[] bytes) => bytes.AsSpan().IndexOfAnyExcept(" \t\r\n\0"u8) < 0;
 
     private static byte[] Bytes(string path, string shown)
     {

@@ -11,6 +11,9 @@ public static class PackLayout
     /// <summary>Answers, the list of objects and attachments by their hash.</summary>
     public const string Protection = "protection";
 
+    /// <summary>What people said after the run, and the files they attached by their hash.</summary>
+    public const string Statements = "statements";
+
     public const string Judgement = "judgement.json";
     public const string Log = "run.log";
     public const string Manifest = "manifest.json";

@@ -17,9 +17,21 @@ public static class PackReader
     /// <exception cref="InputFaultException">Its candidate.yaml or rulesets have mistakes.</exception>
     public static (Candidate Candidate, RunInformation Run, IReadOnlyList<ProbeRecord> Records) ReadObservations(string folder)
     {
-        var candidate = CandidateReader.Read(Path.Combine(folder, PackLayout.Candidate), CandidateReading.ForReplay);
-        var run = Json<RunInformation>(folder, PackLayout.Run);
-        candidate = candidate with { Profile = run.Profile };
+        var candidate = ReadCandidate(folder);
+        var run = ReadRun(folder);
+        candidate = StatementReading.Merge(candidate with { Profile = run.Profile }, Path.Combine(folder, PackLayout.Statements));
+        return (candidate, run, ReadRecords(folder));
+    }
+
+    /// <summary>The candidate of the run, without what people said afterwards.</summary>
+    internal static Candidate ReadCandidate(string folder) => CandidateReader.Read(Path.Combine(folder, PackLayout.Candidate), CandidateReading.ForReplay);
+
+    /// <exception cref="PackException">It cannot be read.</exception>
+    internal static RunInformation ReadRun(string folder) => Json<RunInformation>(folder, PackLayout.Run);
+
+    /// <exception cref="PackException">They cannot be read.</exception>
+    internal static IReadOnlyList<ProbeRecord> ReadRecords(string folder)
+    {
         var observations = Path.Combine(folder, PackLayout.Observations);
         var files = Directory.Exists(observations)
             ? Directory.EnumerateFiles(observations, "*.json", WithoutLinks).Take(ObservationFileCap).Order(StringComparer.Ordinal).ToList()
@@ -32,7 +44,7 @@ public static class PackReader
         var records = files.ConvertAll(f => Json<RecordedOutcome>(folder, Path.GetRelativePath(folder, f)).ToRecord());
         return records.GroupBy(r => (r.ProbeId, r.TargetId)).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? throw new PackException($"观测重复：{twice.Key}")
-            : (candidate, run, records);
+            : records;
     }
 
     /// <summary>One file, or null where it is missing, a link, over the cap or unreadable.</summary>

@@ -104,6 +104,7 @@ public abstract record PackReview
 
     private static bool IsRead(string path) =>
         path.StartsWith($"{PackLayout.Rulesets}/", StringComparison.Ordinal)
+        || path.StartsWith($"{PackLayout.Statements}/", StringComparison.Ordinal)
         || path == $"{PackLayout.Protection}/answers.yaml"
         || (path.StartsWith($"{PackLayout.Observations}/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal));
 

@@ -1,0 +1,68 @@
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Cli;
+
+/// <summary>What a command line asks of a run, before anything was read.</summary>
+internal sealed record RunWishes
+{
+    /// <summary>candidate.yaml.</summary>
+    public required string File { get; init; }
+
+    public string? Profile { get; init; }
+
+    public string? Rulesets { get; init; }
+
+    public string? Output { get; init; }
+
+    public string? Cache { get; init; }
+
+    public FailOn FailOn { get; init; } = FailOn.Critical;
+
+    public Gate Stage { get; init; } = Gate.Acceptance;
+
+    public bool Build { get; init; }
+
+    public bool AllowIntrusive { get; init; }
+
+    public Sm2PrivateKey? SignKey { get; init; }
+
+    public required IReadOnlyList<IReportWriter> Writers { get; init; }
+}
+
+/// <summary>From a command line to a run of which everything has been read and found right.</summary>
+internal static class RunPreparation
+{
+    /// <exception cref="InputFaultException">Mistakes in candidate.yaml or rules.</exception>
+    /// <exception cref="ClassifiedSystemException">涉密.</exception>
+    public static async Task<RunRequest> PrepareAsync(RunWishes wishes)
+    {
+        var (candidate, bytes) = CandidateReader.ReadWithBytes(wishes.File);
+        candidate = wishes.Profile is { } other ? candidate with { Profile = other } : candidate;
+        candidate = wishes.Build ? candidate with { SourceTrees = [.. candidate.SourceTrees.Select(t => t with { Build = true })] } : candidate;
+        ClassifiedSystemException.ThrowIf(candidate);
+        var folder = Product.LoadRulesets(wishes.Rulesets);
+        _ = Rejudging.ProfileOf(candidate, folder, wishes.Profile is null ? CandidateReader.PlaceOfProfile(wishes.File, bytes) : new SourcePosition("--profile", 1, 1));
+        CandidateNames.Check(wishes.File, bytes, folder.Library);
+        return new RunRequest
+        {
+            Candidate = candidate,
+            CandidateFile = bytes,
+            RulesetsPath = wishes.Rulesets ?? Product.OwnRulesets,
+            Rulesets = folder,
+            Probes = Product.Probes,
+            OutputFolder = wishes.Output ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System),
+            Writers = wishes.Writers,
+            Tools = await OutsideTools.FindAsync(CancellationToken.None),
+            SignKey = wishes.SignKey,
+            FailOn = wishes.FailOn,
+            Stage = wishes.Stage,
+            AllowIntrusive = wishes.AllowIntrusive,
+            CacheFolder = wishes.Cache is { } kept ? SafeCache.Folder(kept, [.. candidate.SourceTrees.Select(t => t.Path)]) : null,
+            ToolVersion = Product.Version,
+        };
+    }
+}

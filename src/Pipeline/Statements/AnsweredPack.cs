@@ -1,0 +1,106 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>A sealed pack together with what people said of it since.</summary>
+public static class AnsweredPack
+{
+    /// <summary>Where the seal of the run is kept inside a pack that was sealed again with answers.</summary>
+    private const string EarlierSeal = $"{PackLayout.Statements}/run-seal";
+
+    /// <summary>Judges the pack's observations with the answers, by its own rules.</summary>
+    /// <exception cref="PackException">It cannot be read.</exception>
+    /// <exception cref="InputFaultException">Its candidate.yaml or rules cannot be read by this tool.</exception>
+    public static EvidencePack Judge(string folder, StatementStore store, PackReviewTools tools)
+    {
+        _ = store.Read();
+        var run = PackReader.ReadRun(folder);
+        return Judge(folder, StatementReading.Merge(PackReader.ReadCandidate(folder) with { Profile = run.Profile }, store.Sources), run, tools);
+    }
+
+    /// <summary>The same without anything said after the run.</summary>
+    /// <exception cref="PackException">It cannot be read.</exception>
+    /// <exception cref="InputFaultException">Its candidate.yaml or rules cannot be read by this tool.</exception>
+    public static EvidencePack JudgeUnanswered(string folder, PackReviewTools tools)
+    {
+        var run = PackReader.ReadRun(folder);
+        return Judge(folder, PackReader.ReadCandidate(folder) with { Profile = run.Profile }, run, tools);
+    }
+
+    private static EvidencePack Judge(string folder, Candidate candidate, RunInformation run, PackReviewTools tools)
+    {
+        var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(tools.Probes)) with { BuiltIn = tools.BuiltIn };
+        return PackPictures.With(Rejudging.Judge(candidate, rules, tools.Probes, PackReader.ReadRecords(folder), run), folder);
+    }
+
+    /// <summary>Writes a new pack with the answers in it, judged, reported and sealed; the old one stays.</summary>
+    /// <param name="folder">The pack that was answered, intact.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="store">The answers.</param>
+    /// <param name="output">The new folder.</param>
+    /// <param name="tools">The writers of its reports are these.</param>
+    /// <param name="signKey">Null makes a key for this pack alone.</param>
+    /// <param name="clock">When it is sealed.</param>
+    /// <exception cref="PackException">It was made by another version, or the folder cannot be used.</exception>
+    /// <exception cref="IOException">Writing failed; the new folder stays marked as unfinished.</exception>
+    public static async Task<EvidencePack> SealAsync(string folder, PackManifest manifest, StatementStore store, string output, PackReviewTools tools, Sm2PrivateKey? signKey, TimeProvider clock)
+    {
+        if (manifest.ToolVersion != tools.ToolVersion)
+        {
+            throw new PackException($"该包由 {manifest.ToolVersion} 版做出，本工具是 {tools.ToolVersion} 版：报告会与包内判定对不上，请用同一版本封存");
+        }
+
+        var log = store.Read();
+        var pack = PackFolder.Create(output);
+        foreach (var file in manifest.Files.Where(f => IsKept(f.Path, tools)))
+        {
+            var bytes = PackReader.ReadBytes(folder, file.Path) ?? throw new PackException($"读不了 {file.Path}");
+            pack.WriteBytes(file.Path, bytes);
+        }
+
+        foreach (var part in new[] { PackLayout.Manifest, PackLayout.ManifestSm3, PackLayout.ManifestSignature })
+        {
+            var known = PackReader.ReadBytes(folder, $"{EarlierSeal}/{part}") ?? PackReader.ReadBytes(folder, part);
+            pack.WriteBytes($"{EarlierSeal}/{part}", known ?? throw new PackException($"读不了 {part}"));
+        }
+
+        pack.WriteBytes($"{PackLayout.Statements}/{StatementReading.LogFile}", StatementStore.Json(log));
+        foreach (var file in log.Entries.SelectMany(e => e.Files).Select(f => f.Sha256).Distinct(StringComparer.Ordinal))
+        {
+            var relative = $"{StatementReading.FilesFolder}/{file}";
+            if (store.Sources.Select(s => PackReader.ReadBytes(s, relative)).FirstOrDefault(b => b is not null) is { } bytes)
+            {
+                pack.WriteBytes($"{PackLayout.Statements}/{relative}", bytes);
+            }
+        }
+
+        return await FinishAsync(pack, tools, signKey, clock);
+    }
+
+    private static async Task<EvidencePack> FinishAsync(PackFolder pack, PackReviewTools tools, Sm2PrivateKey? signKey, TimeProvider clock)
+    {
+        var (candidate, run, _) = PackReader.ReadObservations(pack.Path);
+        var judged = Judge(pack.Path, candidate, run, tools);
+        pack.WriteJson(PackLayout.Judgement, judged.Judgement);
+        var report = AcceptanceReport.From(judged);
+        foreach (var writer in tools.Writers.Where(w => w.Fits(report)))
+        {
+            using var buffer = new MemoryStream();
+            await writer.WriteAsync(report, buffer, CancellationToken.None);
+            pack.WriteBytes(writer.FileName, buffer.ToArray());
+        }
+
+        PackSeal.Seal(pack, (candidate.Id, run), signKey, clock.GetUtcNow());
+        return judged;
+    }
+
+    /// <summary>What the run left; what follows from it is made anew, and a report that cannot be is not carried over.</summary>
+    private static bool IsKept(string path, PackReviewTools tools) =>
+        path is PackLayout.Candidate or PackLayout.Run or PackLayout.Log
+        || new[] { PackLayout.Observations, PackLayout.Evidence, PackLayout.Rulesets, PackLayout.Protection }.Any(f => path.StartsWith($"{f}/", StringComparison.Ordinal))
+        || (path.Contains('/', StringComparison.Ordinal) && !path.StartsWith($"{PackLayout.Statements}/", StringComparison.Ordinal) && !tools.Writers.Any(w => w.FileName == path));
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>What somebody said of one item after the run. Later versions of an item stand in place of earlier ones, which are kept.</summary>
+public sealed record Statement
+{
+    /// <summary>From 1, without gaps within an item.</summary>
+    public required int Version { get; init; }
+
+    public required DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>The item: <see cref="StatementItem.Key"/>.</summary>
+    public required StatementItem Item { get; init; }
+
+    /// <summary>Set for a 人工确认; with <see cref="Waiver"/> null as well, the item was withdrawn.</summary>
+    public Attestation? Attestation { get; init; }
+
+    public Waiver? Waiver { get; init; }
+
+    public IReadOnlyList<StatementFile> Files { get; init; } = [];
+}
+
+/// <param name="Kind">attestation or waiver.</param>
+/// <param name="RequirementId">A requirement, or <c>clause/material</c>.</param>
+/// <param name="TargetId">Null for every target.</param>
+public sealed record StatementItem(StatementKind Kind, string RequirementId, string? TargetId)
+{
+    public string Key => $"{(Kind == StatementKind.Waiver ? "waiver" : "attestation")}|{RequirementId}|{TargetId ?? "*"}";
+
+    /// <summary>Id of the attestation or waiver; names from candidate.yaml do not begin so.</summary>
+    public string Id => $"said-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)).AsSpan(0, 8))}";
+}
+
+public enum StatementKind
+{
+    Attestation,
+    Waiver,
+}
+
+/// <param name="Name">As it was handed in, without folders.</param>
+/// <param name="Sha256">Lower-case hexadecimal; its name in the pack.</param>
+/// <param name="Bytes">Length.</param>
+public sealed record StatementFile(string Name, string Sha256, long Bytes);
+
+/// <summary>statements/log.json: everything said, in the order in which it was saved.</summary>
+public sealed record StatementLog(IReadOnlyList<Statement> Entries)
+{
+    public static StatementLog Empty { get; } = new([]);
+
+    /// <summary>The last word on every item, withdrawn ones included.</summary>
+    public IReadOnlyDictionary<string, Statement> Latest =>
+        Entries.GroupBy(e => e.Item.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+
+    /// <summary>0 where nothing was said of it.</summary>
+    public int VersionOf(StatementItem item) => Entries.Count(e => e.Item.Key == item.Key);
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Pipeline;
+
+/// <summary>Reads what was said after a run and lays it over the candidate. The folder may be a stranger's.</summary>
+public static class StatementReading
+{
+    public const string LogFile = "log.json";
+    public const string FilesFolder = "files";
+
+    /// <summary>Most bytes of one attachment.</summary>
+    public const int AttachmentCap = AnswerFile.AttachmentCap;
+
+    private const int LogCap = 32 * 1024 * 1024;
+    private const int MostEntries = 20_000;
+
+    /// <exception cref="PackException">The log is not one of ours.</exception>
+    public static StatementLog Read(string folder)
+    {
+        var path = Path.Combine(folder, LogFile);
+        if (!File.Exists(path) && new FileInfo(path).LinkTarget is null)
+        {
+            return StatementLog.Empty;
+        }
+
+        try
+        {
+            var bytes = new FileInfo(path).LinkTarget is null ? RegularFile.Read(path, LogCap) : [];
+            var log = bytes.Length is > 0 and <= LogCap ? StrangerJson.Read<StatementLog>(bytes) : throw new PackException($"{PackLayout.Statements}/{LogFile} 为空、过大或是链接");
+            return Fault(log) is { } fault ? throw new PackException($"{PackLayout.Statements}/{LogFile} {fault}") : log;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new PackException($"读不了 {PackLayout.Statements}/{LogFile}：{trouble.Message}", trouble);
+        }
+    }
+
+    /// <param name="candidate">As candidate.yaml has it.</param>
+    /// <param name="folders">Where the log is, and further folders where its files may lie.</param>
+    /// <exception cref="PackException">The log is not one of ours, or its ids stand in candidate.yaml too.</exception>
+    public static Candidate Merge(Candidate candidate, params IReadOnlyList<string> folders)
+    {
+        var log = Read(folders[0]);
+        if (log.Entries.Count == 0)
+        {
+            return candidate;
+        }
+
+        var latest = log.Latest.Values.ToList();
+        var ids = latest.Select(s => s.Item.Id).ToHashSet(StringComparer.Ordinal);
+        if (candidate.Attestations.Select(a => a.Id).Concat(candidate.Waivers.Select(w => w.Id)).FirstOrDefault(ids.Contains) is { } twice)
+        {
+            throw new PackException($"candidate.yaml 与 {PackLayout.Statements}/{LogFile} 都有编号 {twice}");
+        }
+
+        return candidate with
+        {
+            Attestations = [.. candidate.Attestations, .. latest.Select(s => s.Attestation).OfType<Attestation>()],
+            Waivers = [.. candidate.Waivers, .. latest.Select(s => s.Waiver).OfType<Waiver>()],
+            Attached = [.. latest.SelectMany(s => s.Files).DistinctBy(f => f.Sha256, StringComparer.Ordinal).OrderBy(f => f.Sha256, StringComparer.Ordinal).Select(f => Attached(f, folders))],
+            AnsweredOn = BeijingTime.DayOf(log.Entries.Max(e => e.SavedAt)),
+        };
+    }
+
+    private static AttachedDocument Attached(StatementFile file, IReadOnlyList<string> folders)
+    {
+        var document = new Document { Id = file.Sha256, Title = file.Name, MaterialKind = "附件", Path = $"{PackLayout.Statements}/{FilesFolder}/{file.Sha256}" };
+        return new AttachedDocument(document, folders.Max(f => BytesOf(Path.Combine(f, FilesFolder, file.Sha256), file.Sha256)));
+    }
+
+    /// <summary>0 where it is not the file whose hash was recorded, or has no letter in it.</summary>
+    private static long BytesOf(string path, string sha256)
+    {
+        try
+        {
+            var bytes = new FileInfo(path) is { Exists: true, LinkTarget: null } ? RegularFile.Read(path, AttachmentCap) : [];
+            return bytes.Length <= AttachmentCap && !AnswerFile.IsBlank(bytes) && Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? bytes.Length : 0;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    private static string? Fault(StatementLog log)
+    {
+        if (log.Entries.Count > MostEntries)
+        {
+            return $"超过 {MostEntries} 条";
+        }
+
+        var versions = new Dictionary<string, int>(StringComparer.Ordinal);
+        var before = DateTimeOffset.MinValue;
+        foreach (var entry in log.Entries)
+        {
+            var version = versions[entry.Item.Key] = versions.GetValueOrDefault(entry.Item.Key) + 1;
+            if (entry.Version != version || entry.SavedAt < before)
+            {
+                return $"的顺序不对：{entry.Item.Key}";
+            }
+
+            before = entry.SavedAt;
+            if (StatementShape.Fault(entry) is { } fault)
+            {
+                return $"有错误：{entry.Item.Key} {fault}";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+
+namespace SmartCity.SecurityCheck.Workbench;
+
+/// <summary>The form of one item, blank, saved, overtaken or refused.</summary>
+internal static class ItemView
+{
+    public static Task ShowAsync(HttpContext context, PageContext page, WorkbenchOptions options, Sound sound, AnswerItem item, bool saved = false, bool overtaken = false, string? trouble = null, PostedForm? entered = null)
+    {
+        var title = item.Item.Kind == StatementKind.Waiver ? page.Say("豁免", "Waiver") : page.Say("人工确认", "Answer");
+        var status = overtaken ? StatusCodes.Status409Conflict : item.Refusal is not null && entered is not null ? StatusCodes.Status422UnprocessableEntity : trouble is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        return PageRendering.ShowAsync<ItemPage>(
+            context,
+            page,
+            $"{title}：{(item.IsMaterial ? item.Title : $"{item.Item.RequirementId} {item.Title}")}",
+            status,
+            (nameof(ItemPage.Item), item),
+            (nameof(ItemPage.Last), sound.Log.Latest.GetValueOrDefault(item.Item.Key)),
+            (nameof(ItemPage.Version), sound.Log.VersionOf(item.Item)),
+            (nameof(ItemPage.Materials), sound.Unanswered.Candidate.Materials),
+            (nameof(ItemPage.IsConflict), overtaken),
+            (nameof(ItemPage.Trouble), trouble),
+            (nameof(ItemPage.Saved), saved),
+            (nameof(ItemPage.Today), BeijingTime.DayOf(options.Clock.GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+            (nameof(ItemPage.Entered), entered?.Form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal)));
+    }
+}

@@ -1,0 +1,165 @@
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Reporting;
+
+namespace SmartCity.SecurityCheck.Workbench;
+
+/// <summary>Whether a pack may be judged, and what it says. Closed.</summary>
+public abstract record Standing
+{
+    private protected Standing() { }
+}
+
+/// <summary>Sealed, and its verdicts follow from what it holds.</summary>
+/// <param name="Manifest">Its seal.</param>
+/// <param name="Unanswered">As it was sealed, without anything said after the run: what was measured.</param>
+/// <param name="Now">With what was said here.</param>
+/// <param name="Log">What was said.</param>
+public sealed record Sound(PackManifest Manifest, EvidencePack Unanswered, EvidencePack Now, StatementLog Log) : Standing;
+
+/// <summary>Changed, forged or unreadable: nothing in it is judged.</summary>
+public sealed record Unsound(string Why) : Standing;
+
+/// <summary>Being written, or left behind by a run that was killed.</summary>
+/// <param name="Lines">The end of its log.</param>
+public sealed record Unfinished(IReadOnlyList<string> Lines) : Standing;
+
+/// <summary>A pack on the shelf. Verified when it is opened and whenever its files change.</summary>
+internal sealed class OpenPack(string name, string folder, WorkbenchOptions options) : IDisposable
+{
+    public const string SealedSuffix = "-answered-";
+    private const int LogLines = 40;
+    private const int LogBytes = 64 * 1024;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private (string Stamp, PackManifest Manifest, EvidencePack Unanswered)? _verified;
+    private (string Stamp, int Entries, Sound Standing)? _judged;
+
+    public string Name => name;
+
+    public string Folder => folder;
+
+    public StatementStore Statements { get; } = StatementStore.Of(folder, options.Clock);
+
+    public void Dispose()
+    {
+        Statements.Dispose();
+        _gate.Dispose();
+    }
+
+    public async Task<Standing> LookAsync()
+    {
+        if (File.Exists(Path.Combine(folder, PackLayout.Unfinished)))
+        {
+            return new Unfinished(EndOfLog());
+        }
+
+        await _gate.WaitAsync();
+        try
+        {
+            return await JudgedAsync();
+        }
+        catch (Exception trouble) when (trouble is PackException or InputFaultException or IOException or UnauthorizedAccessException)
+        {
+            return new Unsound(trouble is InputFaultException faults ? $"{faults.Faults[0]}" : trouble.Message);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>A pack beside this one with the answers in it.</summary>
+    /// <exception cref="PackException">Of another version, or the folder cannot be used.</exception>
+    public async Task<string> SealAsync(Sound sound)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            for (var number = 1; ; number++)
+            {
+                var output = $"{folder}{SealedSuffix}{number}";
+                if (!Directory.Exists(output))
+                {
+                    await AnsweredPack.SealAsync(folder, sound.Manifest, Statements, output, options.Tools with { Writers = options.Writers }, signKey: null, options.Clock);
+                    return Path.GetFileName(output);
+                }
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<Standing> JudgedAsync()
+    {
+        var stamp = Stamp();
+        if (_verified is not { } known || known.Stamp != stamp)
+        {
+            _verified = null;
+            var (manifest, why) = await VerifyAsync();
+            if (manifest is null)
+            {
+                return new Unsound(why);
+            }
+
+            known = (stamp, manifest, AnsweredPack.JudgeUnanswered(folder, options.Tools));
+            _verified = known;
+        }
+
+        var log = Statements.Read();
+        if (_judged is { } before && before.Stamp == stamp && before.Entries == log.Entries.Count)
+        {
+            return before.Standing;
+        }
+
+        var sound = new Sound(known.Manifest, known.Unanswered, AnsweredPack.Judge(folder, Statements, options.Tools), log);
+        _judged = (stamp, log.Entries.Count, sound);
+        return sound;
+    }
+
+    private async Task<(PackManifest? Manifest, string Why)> VerifyAsync()
+    {
+        var verdict = PackVerification.Verify(folder);
+        var review = verdict is PackIntact intact ? await PackReview.OfAsync(folder, intact.Manifest, options.Tools) : null;
+        return (verdict, review) switch
+        {
+            (PackIntact sealedPack, PackFollows) => (sealedPack.Manifest, ""),
+            (PackDiffers differs, _) => (null, $"{differs.Path} — {differs.Message}"),
+            (PackUnfinished unfinished, _) => (null, unfinished.Message),
+            (_, PackContradicts contradicts) => (null, $"{contradicts.Path} {contradicts.Message}"),
+            _ => (null, "没有通过核验"),
+        };
+    }
+
+    /// <summary>Changes whenever a file of the pack was added, removed, written or lengthened.</summary>
+    private string Stamp()
+    {
+        long files = 0, bytes = 0, latest = 0;
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            files++;
+            bytes += file.Length;
+            latest = Math.Max(latest, file.LastWriteTimeUtc.Ticks);
+        }
+
+        return $"{files} {bytes} {latest}";
+    }
+
+    private IReadOnlyList<string> EndOfLog()
+    {
+        try
+        {
+            using var handle = RegularFile.Open(Path.Combine(folder, PackLayout.Log), out var length);
+            var bytes = new byte[Math.Min(length, LogBytes)];
+            var read = RandomAccess.Read(handle, bytes, length - bytes.Length);
+            return [.. System.Text.Encoding.UTF8.GetString(bytes, 0, read).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LogLines)];
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+
+namespace SmartCity.SecurityCheck.Workbench.Tests;
+
+/// <summary>What becomes of an answer: judged at once, kept through everything, sealed into a pack that verifies.</summary>
+public sealed class AnswerTests : IAsyncLifetime
+{
+    private const string People = "/p/pack/open/item?r=PEOPLE-01&t=demo";
+    private static readonly byte[] Paper = Encoding.UTF8.GetBytes("%PDF-1.4 " + new string('值', 600));
+
+    private readonly Bench _bench = new();
+    private string _pack = "";
+
+    public async Task InitializeAsync() => _pack = await _bench.PackAsync();
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    [Fact]
+    public async Task An_answer_with_a_paper_changes_the_verdict_and_outlives_the_server()
+    {
+        await using (var server = await _bench.ServeAsync(_pack))
+        {
+            using var visitor = await Visitor.EnterAsync(server);
+            using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "Satisfied", Paper);
+            Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+            Assert.Contains("符合（人工确认）", await visitor.PageAsync(People), StringComparison.Ordinal);
+        }
+
+        await using var again = await _bench.ServeAsync(_pack);
+        using var other = await Visitor.EnterAsync(again);
+        var page = await other.PageAsync(People);
+        Assert.Contains("符合（人工确认）", page, StringComparison.Ordinal);
+        Assert.Contains("值班制度.pdf", page, StringComparison.Ordinal);
+        Assert.IsType<PackIntact>(PackVerification.Verify(_pack));
+    }
+
+    [Fact]
+    public async Task Without_a_paper_or_with_a_blank_one_a_good_answer_is_only_on_record()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        var proof = await visitor.ProofAsync(People);
+        using var bare = await visitor.AnswerAsync(People, proof, 0, "Satisfied");
+        Assert.Contains("待人工（只能人工判断）", await visitor.PageAsync(People), StringComparison.Ordinal);
+        using var blank = await visitor.AnswerAsync(People, proof, 1, "Satisfied", new byte[4096]);
+        Assert.Contains("待人工（只能人工判断）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+        using var small = await visitor.AnswerAsync(People, proof, 2, "Satisfied", "好"u8.ToArray());
+        Assert.Contains("待人工（只能人工判断）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+        using var bad = await visitor.AnswerAsync(People, proof, 3, "NotSatisfied");
+        Assert.Contains("不符合（人工确认）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_paper_that_was_changed_on_the_disk_carries_nothing_any_more()
+    {
+        await using (var server = await _bench.ServeAsync(_pack))
+        {
+            using var visitor = await Visitor.EnterAsync(server);
+            using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "Satisfied", Paper);
+        }
+
+        File.AppendAllText(Directory.EnumerateFiles(Path.Combine(_pack + StatementStore.Suffix, "files")).Single(), "x");
+        await using var again = await _bench.ServeAsync(_pack);
+        using var other = await Visitor.EnterAsync(again);
+        Assert.Contains("待人工", Now(await other.PageAsync(People)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_measured_verdict_is_not_answered_away()
+    {
+        const string measured = "/p/pack/open/item?r=GREET-01&t=endpoint%3Aportal";
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        Assert.Contains("人工确认不能改变它", await visitor.PageAsync(measured), StringComparison.Ordinal);
+        using var refused = await visitor.AnswerAsync(measured, await visitor.ProofAsync(People), 0, "Satisfied", Paper);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("人工确认不能改变它", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_pack + StatementStore.Suffix));
+    }
+
+    [Fact]
+    public async Task Of_two_who_saw_the_same_version_the_second_is_told_and_nothing_is_lost()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        var proof = await visitor.ProofAsync(People);
+        using var first = await visitor.AnswerAsync(People, proof, 0, "NotSatisfied");
+        using var second = await visitor.AnswerAsync(People, proof, 0, "Satisfied", Paper);
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Contains("别处刚刚改过这一项", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("不符合（人工确认）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+        using var third = await visitor.AnswerAsync(People, proof, 1, "Satisfied", Paper);
+        Assert.Equal(HttpStatusCode.SeeOther, third.StatusCode);
+        Assert.Equal(2, StatementReading.Read(_pack + StatementStore.Suffix).Entries.Count);
+    }
+
+    [Fact]
+    public async Task Many_at_once_lose_nothing()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        var proof = await visitor.ProofAsync(People);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => visitor.AnswerAsync(People, proof, 0, "NotSatisfied")));
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.SeeOther);
+        Assert.Equal(7, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
+        Assert.Single(StatementReading.Read(_pack + StatementStore.Suffix).Entries);
+        answers.ToList().ForEach(a => a.Dispose());
+    }
+
+    [Fact]
+    public async Task A_pack_sealed_with_answers_verifies_and_says_the_same()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        var proof = await visitor.ProofAsync(People);
+        using var saved = await visitor.AnswerAsync(People, proof, 0, "Satisfied", Paper);
+        using var body = new FormUrlEncodedContent([new("proof", proof)]);
+        using var answer = await visitor.Client.PostAsync(new Uri("/p/pack/seal", UriKind.Relative), body);
+        Assert.Equal("/p/pack-answered-1/", answer.Headers.Location!.ToString());
+        var made = _bench.Folder.File("packs/pack-answered-1");
+        var intact = Assert.IsType<PackIntact>(PackVerification.Verify(made));
+        var follows = Assert.IsType<PackFollows>(await PackReview.OfAsync(made, intact.Manifest, Bench.Tools));
+        Assert.Equal(Verdict.Satisfied, follows.Pack.Judgement.Judgements.Single(j => j.RequirementId == "PEOPLE-01").Verdict);
+        Assert.Equal(["report.html", "findings.sarif", "junit.xml"], follows.Reports);
+        Assert.Contains("符合（人工确认）", await visitor.PageAsync("/p/pack-answered-1/open/item?r=PEOPLE-01&t=demo"), StringComparison.Ordinal);
+        Assert.IsType<PackIntact>(PackVerification.Verify(_pack));
+    }
+
+    [Fact]
+    public async Task A_material_is_confirmed_with_the_paper_itself()
+    {
+        var form = $"/p/pack/open/item?r={Uri.EscapeDataString("C-1/测评报告")}";
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        using var saved = await visitor.AnswerAsync(form, await visitor.ProofAsync(form), 0, "Satisfied", Paper);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Assert.Contains("已由人工确认", await visitor.PageAsync("/p/pack/clauses"), StringComparison.Ordinal);
+    }
+
+    private static string Now(string page) => page[page.IndexOf("id=\"now\"", StringComparison.Ordinal)..];
+}

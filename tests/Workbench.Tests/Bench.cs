@@ -1,0 +1,76 @@
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Pipeline.Tests;
+using SmartCity.SecurityCheck.Reporting;
+using SmartCity.SecurityCheck.Reports.Html;
+using SmartCity.SecurityCheck.Reports.JUnit;
+using SmartCity.SecurityCheck.Reports.Sarif;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Workbench.Tests;
+
+/// <summary>A sealed pack with a measured 不符合, something only people can say and materials nobody handed in; and workbenches on it.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private const string ManualRules = """
+        ruleset: people
+        version: "1"
+        title: 人
+        pillar: tls
+        requirements:
+        - id: PEOPLE-01
+          title: 应有值班制度
+          basis: [{standard: 测试, clause: "1", confidence: 已核}]
+          severity: major
+          manual: true
+          explain: 是否有值班制度要人来看
+          remedy: 建立值班制度
+
+        """;
+
+    private readonly Runs _runs = new();
+    private readonly List<ScriptedServer> _servers = [];
+
+    public Bench() => _runs.Folder.Write("rulesets/tls/people.yaml", ManualRules);
+
+    public TemporaryFolder Folder => _runs.Folder;
+
+    public Hours Clock { get; } = new() { Now = Runs.Now.AddDays(3) };
+
+    public static IReadOnlyList<IReportWriter> Writers { get; } = [new HtmlReportWriter(), new SarifReportWriter(), new JUnitReportWriter()];
+
+    public static PackReviewTools Tools { get; } = new() { Probes = Runs.Probes, BuiltIn = BuiltInRules.None, Writers = Writers, ToolVersion = "0.1.0" };
+
+    /// <summary>Answers 404 where 200 is asked for.</summary>
+    public async Task<string> PackAsync(string name = "pack", string status = "404")
+    {
+        var server = new ScriptedServer(async c =>
+        {
+            _ = await c.Stream.ReadAtLeastAsync(new byte[8192], 1, throwOnEndOfStream: false, c.Stop);
+            await c.SendAsync(System.Text.Encoding.UTF8.GetBytes($"HTTP/1.1 {status} hello <script>alert(1)</script>\r\n"));
+        });
+        _servers.Add(server);
+        return (await Runs.RunAsync(_runs.Request(Runs.Yaml(Runs.Endpoint(server.Port), more: "profile: county\n"), Folder.File($"packs/{name}")))).Folder;
+    }
+
+    public Task<WorkbenchServer> ServeAsync(string folder) => WorkbenchServer.StartAsync(
+        new WorkbenchOptions { Folder = folder, Tools = Tools with { Writers = [] }, Writers = Writers, Clock = Clock }, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        _runs.Dispose();
+    }
+
+    internal sealed class Hours : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

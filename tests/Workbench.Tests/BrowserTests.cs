@@ -1,0 +1,110 @@
+using System.Text;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Workbench.Tests;
+
+/// <summary>The pages in a real browser, as people use them.</summary>
+public sealed class BrowserTests : IAsyncLifetime
+{
+    private static readonly string[] Paths = ["", "clauses", "findings", "open", "open/item?r=PEOPLE-01&t=demo", "open/item?r=GREET-01&t=endpoint%3Aportal", "waivers", "waivers/item?r=GREET-01&t=endpoint%3Aportal", "evidence", "compare"];
+
+    private readonly Bench _bench = new();
+    private string _pack = "";
+
+    public async Task InitializeAsync() => _pack = await _bench.PackAsync();
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    [SkippableFact]
+    public async Task Somebody_fills_in_the_form_attaches_a_paper_and_sees_the_verdict_change()
+    {
+        Skip.If(RequiredTool.IsMissing("Chromium", InstalledBrowser.Find()));
+        var paper = _bench.Folder.Write("值班制度.txt", new string('值', 2000));
+        await using var browsing = await Browsing.StartAsync();
+        await using (var server = await _bench.ServeAsync(_pack))
+        {
+            var page = await browsing.EnterAsync(server, 1366);
+            await page.GetByRole(AriaRole.Link, new() { Name = "待人工" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "PEOPLE-01" }).ClickAsync();
+            Assert.Contains("待人工", await page.InnerTextAsync("#now"), StringComparison.Ordinal);
+            await page.GetByLabel("符合", new() { Exact = true }).CheckAsync();
+            await page.GetByLabel("确认人").FillAsync("测试人员");
+            await page.GetByLabel("单位").FillAsync("测试单位");
+            await page.GetByLabel("说明").FillAsync("<script>alert(2)</script>");
+            await page.GetByLabel("附上文件").SetInputFilesAsync(paper);
+            await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+            Assert.Contains("已保存并重新判定", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+            Assert.StartsWith("符合（人工确认）", await page.InnerTextAsync("#now"), StringComparison.Ordinal);
+            Assert.Empty(browsing.Said);
+        }
+
+        await using var again = await _bench.ServeAsync(_pack);
+        var later = await browsing.EnterAsync(again, 1366);
+        await later.GotoAsync(new Uri(Visitor.RootOf(again), "/p/pack/open/item?r=PEOPLE-01&t=demo").AbsoluteUri);
+        Assert.StartsWith("符合（人工确认）", await later.InnerTextAsync("#now"), StringComparison.Ordinal);
+        await later.GotoAsync(new Uri(Visitor.RootOf(again), "/p/pack/").AbsoluteUri);
+        await later.GetByRole(AriaRole.Button, new() { Name = "封存为新的证据包" }).ClickAsync();
+        await later.WaitForURLAsync("**/p/pack-answered-1/");
+        Assert.IsType<PackIntact>(PackVerification.Verify(_bench.Folder.File("packs/pack-answered-1")));
+    }
+
+    [SkippableFact]
+    public async Task Two_tabs_do_not_overwrite_each_other()
+    {
+        Skip.If(RequiredTool.IsMissing("Chromium", InstalledBrowser.Find()));
+        await using var browsing = await Browsing.StartAsync();
+        await using var server = await _bench.ServeAsync(_pack);
+        var first = await browsing.EnterAsync(server, 1366);
+        var second = await first.Context.NewPageAsync();
+        foreach (var page in new[] { first, second })
+        {
+            await page.GotoAsync(new Uri(Visitor.RootOf(server), "/p/pack/open/item?r=PEOPLE-01&t=demo").AbsoluteUri);
+            await page.GetByLabel("不符合", new() { Exact = true }).CheckAsync();
+            await page.GetByLabel("确认人").FillAsync("测试人员");
+            await page.GetByLabel("单位").FillAsync("测试单位");
+            await page.GetByLabel("说明").FillAsync(page == first ? "先" : "后写的话");
+        }
+
+        await first.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        Assert.Contains("别处刚刚改过这一项", await second.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("先", await second.InnerTextAsync("#stored"), StringComparison.Ordinal);
+        Assert.Equal("后写的话", await second.GetByLabel("说明").InputValueAsync());
+        await second.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        Assert.Contains("后写的话", await second.InnerTextAsync("#stored"), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(390, "zh")]
+    [InlineData(1366, "en")]
+    public async Task Every_page_can_be_used_without_a_mouse_and_heard(int width, string language)
+    {
+        Skip.If(RequiredTool.IsMissing("Chromium", InstalledBrowser.Find()));
+        await using var browsing = await Browsing.StartAsync();
+        await using var server = await _bench.ServeAsync(_pack);
+        var page = await browsing.EnterAsync(server, width);
+        await page.GotoAsync(new Uri(Visitor.RootOf(server), $"/language?to={language}&back=%2Fp%2Fpack%2F").AbsoluteUri);
+        foreach (var path in Paths)
+        {
+            await page.GotoAsync(new Uri(Visitor.RootOf(server), $"/p/pack/{path}").AbsoluteUri);
+            Assert.Equal(language == "en" ? "en" : "zh-CN", await page.GetAttributeAsync("html", "lang"));
+            var faults = await page.EvaluateAsync<string[]>(Browsing.Accessibility);
+            Assert.True(faults.Length == 0, $"{path}: {string.Join("; ", faults)}");
+            var heard = await page.RunAxe();
+            Assert.True(heard.Violations.Length == 0, $"{path}: {string.Join("; ", heard.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}");
+            await page.Keyboard.PressAsync("Tab");
+            Assert.Equal("#main", await page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
+            if (Environment.GetEnvironmentVariable("REPORT_SCREENSHOTS") is { Length: > 0 } folder)
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"bench-{width}-{path.Split('?')[0].Replace('/', '-')}.png"), FullPage = true });
+            }
+        }
+
+        Assert.Empty(browsing.Said);
+        Assert.All(browsing.Asked, url => Assert.StartsWith(Visitor.RootOf(server).AbsoluteUri, url, StringComparison.Ordinal));
+    }
+}
