@@ -8,6 +8,7 @@ using SmartCity.SecurityCheck.Probes.CodeSecurity;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
 using SmartCity.SecurityCheck.Probes.ElectronicArchives;
 using SmartCity.SecurityCheck.Probes.Exposure;
+using SmartCity.SecurityCheck.Probes.Materials;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
@@ -49,6 +50,7 @@ internal static class Product
         (Pillar.Exposure, static () => typeof(PortScanProbe).Assembly),
         (Pillar.CodeSecurity, static () => typeof(CodeDefect).Assembly),
         (Pillar.ElectronicArchives, static () => typeof(IContainer).Assembly),
+        (Pillar.Materials, static () => typeof(PaperFilesProbe).Assembly),
     ];
 
     private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly()).Distinct()]));
