@@ -47,6 +47,10 @@ public sealed record PaperDatesRecord
     [Description("材料里的日期")]
     public Fact<IReadOnlyList<DateOnly>> Days { get; init; }
 
+    /// <summary>试运行: first and last day, where the text says one stretch of time and no other; empty where it says none or several. Missing where nothing was read.</summary>
+    [Description("写着的试运行起止")]
+    public Fact<IReadOnlyList<DateOnly>> Trial { get; init; }
+
     [Description("没有读到的")]
     public string? Unread { get; init; }
 }

@@ -5,6 +5,7 @@ internal static class PaperDay
 {
     /// <summary>Between a label and its date only punctuation and a unit may stand.</summary>
     private const int Gap = 3;
+    private const int TrialGap = 30;
     private const int Cover = 400;
     private const int Close = 40;
 
@@ -36,6 +37,20 @@ internal static class PaperDay
 
     public static DateOnly? ExpiryOf(string text, IReadOnlyList<WrittenDate> dates) =>
         ExpiryLabels.SelectMany(l => After(text, l, dates)).Order().Select(d => (DateOnly?)d).FirstOrDefault();
+
+    /// <summary>Two days with 至 between them, in a text that speaks of 试运行 shortly before; empty unless there is exactly one such stretch.</summary>
+    public static IReadOnlyList<DateOnly> TrialOf(string text, IReadOnlyList<WrittenDate> dates)
+    {
+        var stretches = dates.Zip(dates.Skip(1)).Where(p => IsStretch(text, p.First, p.Second)).Select(p => (p.First.Day, p.Second.Day)).Distinct().ToList();
+        return stretches.Count == 1 ? [stretches[0].Item1, stretches[0].Item2] : [];
+    }
+
+    private static bool IsStretch(string text, WrittenDate first, WrittenDate second)
+    {
+        var between = text.AsSpan(first.End, second.At - first.End);
+        var before = text.AsSpan(Math.Max(0, first.At - TrialGap), Math.Min(first.At, TrialGap));
+        return between.Length is > 0 and <= Gap && between.IndexOfAny("至到—-~–") >= 0 && first.Day <= second.Day && before.IndexOf("试运行") >= 0;
+    }
 
     private static IEnumerable<DateOnly> After(string text, string label, IReadOnlyList<WrittenDate> dates)
     {
