@@ -15,6 +15,7 @@ using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Cbom;
 using SmartCity.SecurityCheck.Reports.Html;
 using SmartCity.SecurityCheck.Reports.JUnit;
+using SmartCity.SecurityCheck.Reports.Oscal;
 using SmartCity.SecurityCheck.Reports.Pdf;
 using SmartCity.SecurityCheck.Reports.Sarif;
 using SmartCity.SecurityCheck.Reports.Word;
@@ -35,7 +36,7 @@ internal static class Product
     public static ProbeCatalogue Probes => EveryProbe.Value;
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "opinion", "opinion-docx", "pdf"];
+    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "opinion", "opinion-docx", "docx", "application-docx", "oscal", "pdf"];
 
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
     public static BuiltInRules BuiltIn => InsideRules.Value;
@@ -99,6 +100,9 @@ internal static class Product
         "cbom" => new CbomReportWriter(),
         "opinion" => new HtmlOpinionWriter(),
         "opinion-docx" => new WordOpinionWriter(),
+        "docx" => new WordReportWriter(),
+        "application-docx" => new WordApplicationWriter(),
+        "oscal" => new OscalReportWriter(),
         "pdf" => new PdfReportWriter(),
         _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
     };

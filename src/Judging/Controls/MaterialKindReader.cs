@@ -32,6 +32,7 @@ public sealed class MaterialKindReader(FaultList faults)
             Text = reader.Texts("text"),
             ValidMonths = reader.Integer("validMonths", 1, LongestValidity),
             ValidSource = reader.Text("validSource", cap: 200),
+            Issuer = reader.Text("issuer", cap: 60),
             IsSigned = reader.Flag("signed") ?? false,
             IsGeneral = reader.Flag("general") ?? false,
             IsVersioned = reader.Flag("versioned") ?? false,

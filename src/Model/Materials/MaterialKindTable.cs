@@ -23,6 +23,9 @@ public sealed record MaterialKind(string Name)
     /// <summary>Where the months come from.</summary>
     public string? ValidSource { get; init; }
 
+    /// <summary>Who usually makes or holds it; null where that is the owner.</summary>
+    public string? Issuer { get; init; }
+
     /// <summary>Somebody has to sign or seal it.</summary>
     public bool IsSigned { get; init; }
 
