@@ -24,7 +24,9 @@ internal static class WordFile
             main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new Settings(new UpdateFieldsOnOpen { Val = true });
             main.AddNewPart<HeaderPart>("rIdHeader").Header = WordPages.Head(paper);
             main.AddNewPart<FooterPart>("rIdFooter").Footer = WordPages.Foot();
-            main.Document = new Document(new Body([.. WordPages.Front(paper), .. paper.Sections.SelectMany(Section), WordPages.Layout("rIdHeader", "rIdFooter")]));
+            List<OpenXmlElement> text = [.. paper.Sections.SelectMany(Section)];
+            var headings = paper.HasCover ? WordHeading.Mark(text) : [];
+            main.Document = new Document(new Body([.. WordPages.Front(paper, headings), .. text, WordPages.Layout("rIdHeader", "rIdFooter")]));
         }
 
         return WithoutMoments(written.ToArray());

@@ -7,20 +7,37 @@ namespace SmartCity.SecurityCheck.Reports.Word;
 /// <summary>What stands around the text: title and contents, running head, page numbers, paper and margins.</summary>
 internal static class WordPages
 {
-    public static IEnumerable<OpenXmlElement> Front(Manuscript paper) =>
+    /// <param name="paper">What is written.</param>
+    /// <param name="headings">Its headings with the bookmarks they got; used where there is a cover.</param>
+    public static IEnumerable<OpenXmlElement> Front(Manuscript paper, IReadOnlyList<WordHeading> headings) =>
     [
-        WordBlocks.Paragraph($"{paper.Title}（{paper.Mark}）", WordStyles.Title),
+        .. paper.HasCover ? [WordBlocks.Paragraph("", WordStyles.CoverGap)] : Array.Empty<OpenXmlElement>(),
+        WordBlocks.Paragraph(paper.Heading, WordStyles.Title),
         WordBlocks.Paragraph(VisibleText.OnOneLine(paper.Subject), WordStyles.Subject),
         .. paper.Opening.SelectMany(WordBlocks.Of),
-        WordBlocks.Paragraph("目录", WordStyles.ContentsTitle),
-        .. Contents(paper),
+        paper.HasCover ? OnNewPage("目录", WordStyles.ContentsTitle) : WordBlocks.Paragraph("目录", WordStyles.ContentsTitle),
+        .. paper.HasCover ? headings.Select(Entry) : Contents(paper),
     ];
+
+    /// <summary>A line of the contents whose number is a reference to the heading's page: readers that fill in no table of contents of their own show it too.</summary>
+    private static Paragraph Entry(WordHeading heading) => new(
+    [
+        new ParagraphProperties(new ParagraphStyleId { Val = heading.Level == 1 ? WordStyles.Contents : WordStyles.SubContents }),
+        new Hyperlink([Words(heading.Text), new Run(new TabChar()), .. Field($@"PAGEREF {heading.Bookmark} \h", "1")]) { Anchor = heading.Bookmark, History = true },
+    ]);
+
+    private static Paragraph OnNewPage(string text, string style)
+    {
+        var paragraph = WordBlocks.Paragraph(text, style);
+        paragraph.GetFirstChild<ParagraphProperties>()!.Append(new PageBreakBefore());
+        return paragraph;
+    }
 
     public static Header Head(Manuscript paper) => new(new Paragraph(
         new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Head }),
         Words(Short(VisibleText.OnOneLine(paper.Subject))),
         new Run(new TabChar()),
-        Words($"{paper.Title}（{paper.Mark}）")));
+        Words(paper.Heading)));
 
     public static Footer Foot() => new(new Paragraph(
         [new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Foot }), Words("第 "), .. Field("PAGE", "1"), Words(" 页，共 "), .. Field("NUMPAGES", "1"), Words(" 页")]));

@@ -18,6 +18,8 @@ internal static class WordStyles
     public const string Head = "Header";
     public const string Foot = "Footer";
     public const string Contents = "TOC1";
+    public const string SubContents = "TOC2";
+    public const string CoverGap = "CoverGap";
     public const string ContentsTitle = "TOCHeading";
     public const string Grid = "PlainGrid";
 
@@ -47,7 +49,8 @@ internal static class WordStyles
         Paragraph(Foot, "footer", Running(JustificationValues.Center, isHead: false), Letters("17", sans: true, bold: false, "4D5A67")),
         Paragraph(ContentsTitle, "TOC Heading", Space("200", "80"), Letters("24", sans: true, bold: true)),
         Paragraph(Contents, "toc 1", Toc(), null),
-        Paragraph("TOC2", "toc 2", new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Right, Leader = TabStopLeaderCharValues.Dot, Position = WordBlocks.TextWidth }), new SpacingBetweenLines { After = "20" }, new Indentation { Left = "420" }), Letters("19")),
+        Paragraph(CoverGap, "Cover Gap", Space("2400", "0"), null),
+        Paragraph(SubContents, "toc 2", new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Right, Leader = TabStopLeaderCharValues.Dot, Position = WordBlocks.TextWidth }), new SpacingBetweenLines { After = "20" }, new Indentation { Left = "420" }), Letters("19")),
         Borders(),
     ]);
 

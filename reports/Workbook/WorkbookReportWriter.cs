@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Reports.Workbook;
 
 /// <summary>
 /// The tables of classified protection as a workbook: conclusion, plan with columns for owner and day, items with their objects, high
-/// risks, and what does not apply; behind them those of 密评. Text of the candidate is spelled out, nothing in it can become a formula.
+/// risks, and what does not apply; behind them those of 密评, then what is to be mended, the clauses and every check, with filters. Text of the candidate is spelled out, nothing in it can become a formula.
 /// </summary>
 public sealed class WorkbookReportWriter : IReportWriter
 {
@@ -22,7 +22,8 @@ public sealed class WorkbookReportWriter : IReportWriter
     private static List<Worksheet> Sheets(AcceptanceReport report)
     {
         List<Worksheet> crypto = [.. report.Assessments.SelectMany((s, i) => CryptoSheets.Of(s, i == 0 ? "" : $" {i + 1}"))];
-        return crypto.Count > 0 && report.Pack.Judgement.Protection is null ? crypto : [.. ProtectionSheets(report), .. crypto];
+        List<Worksheet> standards = crypto.Count > 0 && report.Pack.Judgement.Protection is null ? crypto : [.. ProtectionSheets(report), .. crypto];
+        return [.. standards, .. WorkSheets.Of(report)];
     }
 
     private static List<Worksheet> ProtectionSheets(AcceptanceReport report) => report.Pack.Judgement.Protection is { } assessment

@@ -8,12 +8,14 @@ using SmartCity.SecurityCheck.Probes.CodeSecurity;
 using SmartCity.SecurityCheck.Probes.CommercialCrypto;
 using SmartCity.SecurityCheck.Probes.ElectronicArchives;
 using SmartCity.SecurityCheck.Probes.Exposure;
+using SmartCity.SecurityCheck.Probes.Materials;
 using SmartCity.SecurityCheck.Probes.Tls;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Cbom;
 using SmartCity.SecurityCheck.Reports.Html;
 using SmartCity.SecurityCheck.Reports.JUnit;
+using SmartCity.SecurityCheck.Reports.Oscal;
 using SmartCity.SecurityCheck.Reports.Pdf;
 using SmartCity.SecurityCheck.Reports.Sarif;
 using SmartCity.SecurityCheck.Reports.Word;
@@ -34,7 +36,7 @@ internal static class Product
     public static ProbeCatalogue Probes => EveryProbe.Value;
 
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "opinion", "opinion-docx", "pdf"];
+    public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "opinion", "opinion-docx", "docx", "application-docx", "oscal", "pdf"];
 
     /// <summary>From the assembly and not from the folder beside it, which anybody can edit.</summary>
     public static BuiltInRules BuiltIn => InsideRules.Value;
@@ -49,6 +51,7 @@ internal static class Product
         (Pillar.Exposure, static () => typeof(PortScanProbe).Assembly),
         (Pillar.CodeSecurity, static () => typeof(CodeDefect).Assembly),
         (Pillar.ElectronicArchives, static () => typeof(IContainer).Assembly),
+        (Pillar.Materials, static () => typeof(PaperFilesProbe).Assembly),
     ];
 
     private static readonly Lazy<ProbeCatalogue> EveryProbe = new(() => ProbeCatalogue.Of([.. ProbeAssemblies.Select(a => a.Assembly()).Distinct()]));
@@ -97,6 +100,9 @@ internal static class Product
         "cbom" => new CbomReportWriter(),
         "opinion" => new HtmlOpinionWriter(),
         "opinion-docx" => new WordOpinionWriter(),
+        "docx" => new WordReportWriter(),
+        "application-docx" => new WordApplicationWriter(),
+        "oscal" => new OscalReportWriter(),
         "pdf" => new PdfReportWriter(),
         _ => throw new BadRequestException($"没有格式 {format}，应为其中之一：{string.Join("、", Formats)}"),
     };

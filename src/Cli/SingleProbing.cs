@@ -112,6 +112,12 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     {
         var records = all.Where(r => !IsLeftOut(r)).ToList();
         var verdicts = judges ? TargetJudging.Of(all, targets, pillar, level, IsLeftOut, only) : [];
+        if (pillar == Pillar.Materials)
+        {
+            MaterialTable.Write(records, targets, verdicts);
+            return;
+        }
+
         if (targets.Count <= ShownInFull)
         {
             if (verdicts.Count > 0)

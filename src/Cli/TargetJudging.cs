@@ -25,7 +25,7 @@ internal static class TargetJudging
     private const string SmRuleset = "sm-channel";
 
     /// <param name="records">One a probe and target.</param>
-    /// <param name="targets">Those that are neither endpoints, hosts, source trees, packages nor samples are left out.</param>
+    /// <param name="targets">Those that are neither endpoints, hosts, source trees, packages, samples nor papers are left out.</param>
     /// <param name="pillar">Whose rules.</param>
     /// <param name="level">The protection level to judge by, 1 to 4; null for rules that do not ask for one.</param>
     /// <param name="isLeftOut">True for a record of a probe that this command line did not allow.</param>
@@ -40,7 +40,7 @@ internal static class TargetJudging
         {
             Id = "probe", Name = "probe", Kind = SystemKind.Other, IsClassified = false, ProtectionLevel = level,
             Endpoints = [.. targets.OfType<Endpoint>()], Hosts = [.. targets.OfType<Host>()], SourceTrees = [.. targets.OfType<SourceTree>()],
-            ArchivePackages = [.. targets.OfType<ArchivePackage>()], CryptoSamples = [.. targets.OfType<CryptoSample>()],
+            ArchivePackages = [.. targets.OfType<ArchivePackage>()], CryptoSamples = [.. targets.OfType<CryptoSample>()], Materials = [.. targets.OfType<Document>()],
         };
         var seenOf = records.ToLookup(r => r.TargetId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         var judged = Judge.All(new JudgeInput

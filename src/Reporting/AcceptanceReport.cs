@@ -13,6 +13,9 @@ public sealed record AcceptanceReport
     /// <summary>条款对照; empty without a profile.</summary>
     public required IReadOnlyList<ClauseRow> Clauses { get; init; }
 
+    /// <summary>What was read of each document of <c>materials:</c>, by path.</summary>
+    public required IReadOnlyDictionary<string, MaterialFacts> Papers { get; init; }
+
     /// <summary>各支柱, in the order of <see cref="Pillar"/>; only those in which something was asked or is asked by a clause.</summary>
     public required IReadOnlyList<PillarSection> Pillars { get; init; }
 
@@ -73,7 +76,10 @@ public sealed record Conclusion
     /// <summary>What to do next, in order; never empty.</summary>
     public required IReadOnlyList<string> NextSteps { get; init; }
 
-    /// <summary>Materials some applicable clause asks for and nobody handed in.</summary>
+    /// <summary>能否申请, 还差什么, 谁来补.</summary>
+    public required Readiness Readiness { get; init; }
+
+    /// <summary>Materials some applicable clause asks for and nobody handed in, once each: those of acceptance and go-live first, then of filing, then what is only for reference.</summary>
     public required IReadOnlyList<MissingMaterial> MissingMaterials { get; init; }
 
     public required VerdictCounts Counts { get; init; }
@@ -86,10 +92,12 @@ public sealed record Conclusion
 }
 
 /// <param name="Material">Its kind, as the clause names it.</param>
-/// <param name="ClauseId">Which clause asks.</param>
+/// <param name="ClauseId">Which clause asks; of several the one whose step presses most.</param>
 /// <param name="Article">第 N 条.</param>
 /// <param name="Gate">At which step it is asked for.</param>
-public sealed record MissingMaterial(string Material, string ClauseId, string Article, Gate Gate);
+/// <param name="State">Missing, or why what is there does not do.</param>
+/// <param name="Issuer">Who usually makes it.</param>
+public sealed record MissingMaterial(string Material, string ClauseId, string Article, Gate Gate, MaterialState State, string Issuer);
 
 public sealed record SeverityCount(Severity Severity, int Count);
 

@@ -5,6 +5,9 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <summary>What is left to do, in the order in which to do it. Says only what the judgements already say.</summary>
 internal static class NextSteps
 {
+    private const string Owner = "业主单位";
+
+    /// <summary>What stops an acceptance comes first; what is only for reference last.</summary>
     public static IReadOnlyList<MissingMaterial> MissingMaterials(EvidencePack pack)
     {
         var clauses = pack.Profile?.Clauses.ToDictionary(c => c.Id, StringComparer.Ordinal) ?? [];
@@ -13,9 +16,28 @@ internal static class NextSteps
             .. pack.Judgement.Clauses
                 .Where(c => c.Verdict != Verdict.NotApplicable)
                 .SelectMany(c => c.Materials
-                    .Where(m => m.State is MaterialState.Missing or MaterialState.AttestedUnseen or MaterialState.Scant)
-                    .Select(m => new MissingMaterial(m.Material, c.ClauseId, clauses.GetValueOrDefault(c.ClauseId)?.Article ?? c.ClauseId, c.Gate))),
+                    .Where(m => m.State is MaterialState.Missing or MaterialState.AttestedUnseen or MaterialState.Scant or MaterialState.Unfit)
+                    .Select(m => new MissingMaterial(m.Material, c.ClauseId, clauses.GetValueOrDefault(c.ClauseId)?.Article ?? c.ClauseId, c.Gate, m.State, pack.PaperIssuers.GetValueOrDefault(m.Material, Owner))))
+                .OrderBy(m => Pressing(m.Gate))
+                .DistinctBy(m => m.Material, StringComparer.Ordinal),
         ];
+    }
+
+    private static int Pressing(Gate gate) => gate switch
+    {
+        Gate.Acceptance => 0,
+        Gate.GoLive => 1,
+        Gate.Filing => 2,
+        _ => 3,
+    };
+
+    private static string Papers(IReadOnlyList<MissingMaterial> missing)
+    {
+        int Of(params Gate[] gates) => missing.Count(m => gates.Contains(m.Gate));
+        var (needed, filing, advisory) = (Of(Gate.Acceptance, Gate.GoLive), Of(Gate.Filing), Of(Gate.Advisory));
+        return needed + filing == 0
+            ? $"有 {advisory} 份材料只供参考，可以补交（见“条款对照”）。"
+            : $"补交或更换 {needed + filing} 份材料：验收与上线要的 {needed} 份，备案环节的 {filing} 份{(advisory > 0 ? $"；另有 {advisory} 份只供参考" : "")}（见“条款对照”）。";
     }
 
     public static IEnumerable<string> Of(EvidencePack pack, IReadOnlyList<MissingMaterial> missing)
@@ -32,7 +54,7 @@ internal static class NextSteps
 
         if (missing.Count > 0)
         {
-            yield return $"补交 {missing.Count} 份验收材料（见“条款对照”）。";
+            yield return Papers(missing);
         }
 
         foreach (var step in OpenQuestions(pack.Judgement))

@@ -14,6 +14,7 @@ internal static class ReportAssembly
             Pack = pack,
             Conclusion = Conclude(pack),
             Clauses = Clauses(pack),
+            Papers = MaterialFacts.Of(pack),
             Pillars = Pillars(pack, findings),
             Assessments = [.. pack.Judgement.Assessments.Select(AssessmentSection.Of)],
             Crypto = CryptoInventory.Of(pack),
@@ -50,6 +51,7 @@ internal static class ReportAssembly
             Headline = ReportWords.Headline(judgement.Gate),
             NextSteps = [.. NextSteps.Of(pack, missing)],
             MissingMaterials = missing,
+            Readiness = Readiness.Of(pack, missing),
             Sentence = judgement.Gate.Sentence,
             Gate = judgement.Gate,
             Notices = [.. Notices(pack)],
@@ -83,7 +85,7 @@ internal static class ReportAssembly
         var today = BeijingTime.DayOf(pack.Judgement.JudgedAt);
         if (pack.Profile is { ValidUntil: { } until } expired && until < today)
         {
-            yield return $"《{expired.Title}》已过有效期（{until:yyyy-MM-dd}），请确认现行依据。";
+            yield return $"《{expired.Title}》已过有效期（{until:yyyy-MM-dd}；今天 {today:yyyy-MM-dd}，已过 {today.DayNumber - until.DayNumber} 天），请确认现行依据。";
         }
 
         if (pack.Profile is { ValidFrom: { } from } future && from > today)

@@ -27,6 +27,7 @@ public sealed partial class ReferenceTests
         ["probes/CodeSecurity"] = (["src/Model", "src/Cryptography", "src/Probing"], ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.NetAnalyzers", "SecurityCodeScan.VS2019"]),
         ["probes/Exposure"] = (["src/Model", "src/Cryptography", "src/Probing"], ["Microsoft.Playwright"]),
         ["probes/ElectronicArchives"] = (["src/Model", "src/Cryptography", "src/Probing"], ["Microsoft.Playwright"]),
+        ["probes/Materials"] = (["src/Model", "src/Cryptography", "src/Probing"], ["PdfPig"]),
         ["probes/*"] = (["src/Model", "src/Cryptography", "src/Probing"], []),
     };
 

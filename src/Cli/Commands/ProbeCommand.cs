@@ -19,6 +19,7 @@ internal static class ProbeCommand
             ("securitycheck probe 证书 certs/", "看一个目录里的证书与密钥文件"),
             ("securitycheck probe code ./src", "看一个源代码目录"),
             ("securitycheck probe 归档 移交批次/", "对归档信息包做四性检测"),
+            ("securitycheck probe materials 材料/", "逐份看验收材料"),
             ("securitycheck probe ofd 证照.ofd --root 根证书.cer", "逐步验证一个 OFD 文件的签章"))
         {
             TlsProbeCommand.Create("tls"),
@@ -35,6 +36,8 @@ internal static class ProbeCommand
             ImportProbeCommand.Create("导入"),
             CodeProbeCommand.Create("code"),
             CodeProbeCommand.Create("代码"),
+            MaterialsProbeCommand.Create("materials"),
+            MaterialsProbeCommand.Create("材料"),
             ArchiveProbeCommand.Create("archive"),
             ArchiveProbeCommand.Create("归档"),
             OfdProbeCommand.Create("ofd"),

@@ -23,10 +23,11 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
     private readonly List<DefectClassTable> _classes = [];
     private readonly List<PackageProfile> _packages = [];
     private readonly List<MetadataScheme> _schemes = [];
+    private readonly List<MaterialKindTable> _kinds = [];
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
     public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
-        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "classes" or "packages" or "schemes";
+        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "classes" or "packages" or "schemes" or "kinds";
 
     public void Read(string file, byte[] bytes)
     {
@@ -77,6 +78,9 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
             case "schemes":
                 Add(_schemes, new MetadataSchemeReader(faults).Read(file, bytes));
                 break;
+            case "kinds":
+                Add(_kinds, new MaterialKindReader(faults).Read(file, bytes));
+                break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));
                 break;
@@ -106,6 +110,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
                 Packages = [.. _packages.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
                 Schemes = [.. _schemes.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
+                MaterialKinds = [.. _kinds.OrderBy(k => k.File.Id, StringComparer.Ordinal)],
             },
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)

@@ -13,11 +13,12 @@ internal static class GateDecision
     {
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
         var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
+        var late = due.Count(c => c.Periods?.Any(p => p.Verdict == Verdict.NotSatisfied) == true);
         var closing = findings.Where(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn)).ToList();
         var failed = assessments.Where(a => AssessmentLeg.IsFailed(a) && due.Any(c => c.Pillars.Any(p => p.Pillar == a.Pillar))).Select(a => a.Pillar).ToList();
         var unverified = judgements.Where(IsUnverified).ToList();
         var unseen = input.FailOn == FailOn.Unverified ? unverified.Count(j => !IsAmong(closing, j)) : 0;
-        var blocking = closing.Count + rejected + failed.Count + unseen;
+        var blocking = closing.Count + rejected + late + failed.Count + unseen;
         var openItems = judgements.Count(j => j.Verdict == Verdict.NeedsReview || IsUnverified(j));
         var openClauses = due.Count(c => IsOpen(c, input, judgements));
         // With a profile the clauses that ask for an assessment are open with it.
@@ -25,7 +26,7 @@ internal static class GateDecision
         var open = openItems + openClauses + undecided.Count;
         var verified = judgements.Count(j => j is { Reason: VerdictReason.Measured, Verdict: Verdict.Satisfied or Verdict.Partial or Verdict.NotSatisfied });
         var outcome = blocking > 0 ? GateOutcome.Failed : open > 0 || verified == 0 ? GateOutcome.NeedsReview : GateOutcome.Passed;
-        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, $"{blocking} 个必须先整改的问题{Parts(closing.Count, rejected, failed, unseen)}", (openItems, openClauses, unverified.Count, undecided), verified));
+        return new GateResult(outcome, input.FailOn, input.Stage, blocking, open, Say(outcome, input, $"{blocking} 个必须先整改的问题{Parts(closing.Count, rejected, late, failed, unseen)}", (openItems, openClauses, unverified.Count, undecided), verified));
     }
 
     private static bool IsUnverified(Judgement judgement) => judgement.Reason.IsUnverified();
@@ -49,6 +50,7 @@ internal static class GateDecision
         var pillars = input.Requirements.Where(r => inClause.Contains(r.Pillar)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         return clause.Verdict == Verdict.NeedsReview
             || clause.Materials.Any(m => !IsAnswered(m, input, v => v is Verdict.Satisfied or Verdict.NotApplicable))
+            || clause.Periods?.Any(p => p.Verdict != Verdict.Satisfied) == true
             || clause.Pillars.Any(p => p.Verdict == Verdict.NeedsReview)
             || judgements.Any(j => pillars.Contains(j.RequirementId) && j.WaiverId is null && j.Verdict is Verdict.NotSatisfied or Verdict.Partial or Verdict.NeedsReview);
     }
@@ -61,16 +63,17 @@ internal static class GateDecision
     };
 
     /// <summary>What the number is made of, where it is more than the findings a reader can count in the report.</summary>
-    private static string Parts(int findings, int rejected, List<Pillar> failed, int unseen)
+    private static string Parts(int findings, int rejected, int late, List<Pillar> failed, int unseen)
     {
         string?[] parts =
         [
             findings > 0 ? $"达到门槛的问题 {findings} 个" : null,
             rejected > 0 ? $"经人工判为{Verdict.NotSatisfied.Name()}的材料所在条款 {rejected} 条" : null,
+            late > 0 ? $"期限不合要求的条款 {late} 条" : null,
             failed.Count > 0 ? $"不能通过的测评结论 {failed.Count} 项（{string.Join("、", failed.Select(p => p.Title()))}）" : null,
             unseen > 0 ? $"未核验 {unseen} 项" : null,
         ];
-        return rejected + failed.Count + unseen == 0 ? "" : $"（{string.Join("，", parts.OfType<string>())}）";
+        return rejected + late + failed.Count + unseen == 0 ? "" : $"（{string.Join("，", parts.OfType<string>())}）";
     }
 
     private static string Say(GateOutcome outcome, JudgeInput input, string blocking, (int Items, int Clauses, int Unverified, List<Pillar> Undecided) open, int verified)

@@ -10,7 +10,8 @@ internal static class ClauseJudge
         var pillars = input.Requirements.ToDictionary(r => r.Id, r => r.Pillar, StringComparer.Ordinal);
         var byPillar = judgements.ToLookup(j => pillars[j.RequirementId]);
         var papers = new Papers(input);
-        return [.. input.Profile!.Clauses.Select(c => JudgeOne(input, papers, c, byPillar, assessments))];
+        var measured = new MeasuredPapers(input, [.. byPillar[Pillar.Materials]]);
+        return [.. input.Profile!.Clauses.Select(c => JudgeOne(input, papers, measured, c, byPillar, assessments))];
     }
 
     /// <summary>Whether an attestation's subject is <c>clause/material</c> of the profile.</summary>
@@ -39,7 +40,7 @@ internal static class ClauseJudge
 
     private static string Subject(Clause clause, string material) => $"{clause.Id}/{material}";
 
-    private static ClauseJudgement JudgeOne(JudgeInput input, Papers papers, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<LegConclusion> assessments)
+    private static ClauseJudgement JudgeOne(JudgeInput input, Papers papers, MeasuredPapers measured, Clause clause, ILookup<Pillar, Judgement> byPillar, IReadOnlyList<LegConclusion> assessments)
     {
         var applies = clause.AppliesWhen is { } condition
             ? PredicateEvaluation.Evaluate(condition, new EvaluationScope(null, EvaluationScope.FactsOf(input.Candidate), input.Now))
@@ -49,35 +50,42 @@ internal static class ClauseJudge
             return new ClauseJudgement { ClauseId = clause.Id, Gate = clause.Gate, Verdict = Verdict.NotApplicable, Explanation = $"本系统不适用（{PredicateWords.Say(clause.AppliesWhen!)}）" };
         }
 
-        var materials = clause.Materials.Select(m => (Status: Status(input, papers, clause, m, out var verdict), Verdict: verdict)).ToList();
+        var materials = clause.Materials.Select(m => (Status: Status(input, papers, measured, clause, m, out var verdict), Verdict: verdict)).ToList();
         var legs = assessments.Where(a => clause.Pillars.Contains(a.Pillar)).ToList();
         var pillars = clause.Pillars.Select(p => Status(p, byPillar[p], legs.FindAll(a => a.Pillar == p))).ToList();
+        var periods = clause.Periods.Select(p => ClausePeriods.Judge(input, measured, papers, p)).ToList();
         var verdict = legs.Exists(AssessmentLeg.IsFailed)
             ? Verdict.NotSatisfied
-            : VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict)]);
+            : VerdictCombination.Combine([.. materials.Select(m => m.Verdict), .. pillars.Select(p => p.Verdict), .. periods.Select(p => p.Verdict)]);
         return new ClauseJudgement
         {
             ClauseId = clause.Id,
             Gate = clause.Gate,
             Verdict = applies == Truth.Unknown && verdict == Verdict.Satisfied ? Verdict.NeedsReview : verdict,
-            Explanation = Explain(materials, pillars, applies, input.Requirements.Select(r => r.Pillar).ToHashSet()),
+            Explanation = Explain(materials, pillars, periods, applies, input.Requirements.Select(r => r.Pillar).ToHashSet()),
             Materials = materials.ConvertAll(m => m.Status),
             Pillars = pillars,
+            Periods = periods.Count == 0 ? null : periods,
         };
     }
 
-    private static MaterialStatus Status(JudgeInput input, Papers papers, Clause clause, string material, out Verdict verdict)
+    private static MaterialStatus Status(JudgeInput input, Papers papers, MeasuredPapers measured, Clause clause, string material, out Verdict verdict)
     {
         var attestation = AttestationEffect
             .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && !AttestationEffect.IsOutOfDate(input, a)))
             .FirstOrDefault();
         var files = FilesOf(input, material, attestation);
-        var state = attestation is null ? files.Exists(papers.IsThere) ? MaterialState.Listed : files.Count > 0 ? MaterialState.Scant : MaterialState.Missing
+        var state = IsUnfit(measured, files, attestation) ? MaterialState.Unfit
+            : attestation is null ? files.Exists(papers.IsThere) ? MaterialState.Listed : files.Count > 0 ? MaterialState.Scant : MaterialState.Missing
             : IsUnseen(input, papers, attestation) ? MaterialState.AttestedUnseen
             : MaterialState.Attested;
-        verdict = state == MaterialState.Attested ? attestation!.Verdict : Verdict.NeedsReview;
+        verdict = state == MaterialState.Attested ? attestation!.Verdict : state == MaterialState.Unfit ? Verdict.NotSatisfied : Verdict.NeedsReview;
         return new MaterialStatus(material, state, files.ConvertAll(f => f.Path), attestation?.Id);
     }
+
+    /// <summary>A word of people never lifts what was measured; that none is asked for is not about the files, and 不符合 needs no help.</summary>
+    private static bool IsUnfit(MeasuredPapers measured, List<Document> files, Attestation? answer) =>
+        files.Count > 0 && files.TrueForAll(measured.IsUnfit) && answer?.Verdict is null or Verdict.Satisfied or Verdict.Partial or Verdict.NeedsReview;
 
     private static PillarStatus Status(Pillar pillar, IEnumerable<Judgement> judgements, IReadOnlyList<LegConclusion> assessments)
     {
@@ -91,7 +99,7 @@ internal static class ClauseJudge
             AssessmentLeg.Say(assessments));
     }
 
-    private static string Explain(List<(MaterialStatus Status, Verdict Verdict)> materials, List<PillarStatus> pillars, Truth applies, HashSet<Pillar> probed)
+    private static string Explain(List<(MaterialStatus Status, Verdict Verdict)> materials, List<PillarStatus> pillars, List<PeriodStatus> periods, Truth applies, HashSet<Pillar> probed)
     {
         var parts = new List<string>();
         if (applies == Truth.Unknown)
@@ -106,6 +114,7 @@ internal static class ClauseJudge
         parts.AddRange(pillars.Select(p => (p.Satisfied + p.NotSatisfied + p.NeedsReview == 0
             ? $"{p.Pillar.Title()}：{(probed.Contains(p.Pillar) ? "candidate.yaml 没有列出要看的对象" : "尚无探测")}，未核验"
             : $"{p.Pillar.Title()}：{p.Verdict.Name()}（符合 {p.Satisfied}、有问题 {p.NotSatisfied}、待人工 {p.NeedsReview}）") + (p.Assessment is { } says ? $"；{says}" : "")));
+        parts.AddRange(periods.Select(p => $"{p.Title}：{p.Verdict.Name()}，{p.Sentence}"));
         return string.Join("；", parts);
     }
 }

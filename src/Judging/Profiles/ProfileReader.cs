@@ -9,6 +9,8 @@ public sealed class ProfileReader(FaultList faults)
     private static readonly (string, Gate)[] Gates =
         [("filing", Gate.Filing), ("go-live", Gate.GoLive), ("acceptance", Gate.Acceptance), ("advisory", Gate.Advisory)];
 
+    private static readonly (string, PeriodKind)[] Kinds = [("trial-at-least", PeriodKind.TrialAtLeast), ("apply-within", PeriodKind.ApplyWithin)];
+
     /// <returns>Null where the file's head has faults.</returns>
     public AcceptanceProfile? Read(string shownAs, byte[] bytes)
     {
@@ -67,8 +69,9 @@ public sealed class ProfileReader(FaultList faults)
         var gate = reader.Choice("gate", Gates, required: true);
         var materials = reader.Texts("materials");
         var pillars = Pillars(reader);
+        var periods = reader.Each("periods", Period);
         var applies = reader.Take("appliesWhen") is { } condition ? new PredicateReader(faults).Read(condition, RecordSchema.Nothing.Root) : null;
-        if (materials.Count + pillars.Count == 0)
+        if (materials.Count + pillars.Count + periods.Count == 0)
         {
             faults.Add(reader.At, $"条款 {id} 既没有材料也没有支柱", "materials 或 pillars");
         }
@@ -81,8 +84,16 @@ public sealed class ProfileReader(FaultList faults)
             Gate = gate.Value,
             Materials = materials,
             Pillars = pillars,
+            Periods = periods,
             AppliesWhen = applies,
         };
+    }
+
+    private static ClausePeriod? Period(MappingReader reader)
+    {
+        var kind = reader.Choice("kind", Kinds, required: true);
+        var months = reader.Integer("months", 1, 120, required: true);
+        return kind is null || months is null ? null : new ClausePeriod(kind.Value, months.Value);
     }
 
     private List<Pillar> Pillars(MappingReader reader)

@@ -13,6 +13,12 @@ public sealed record Candidate
     /// <summary>项目业主单位.</summary>
     public string? OwnerUnit { get; init; }
 
+    /// <summary>系统版本 as papers should name it, such as V2.1; null where it was not given.</summary>
+    public string? SystemVersion { get; init; }
+
+    /// <summary>项目节点.</summary>
+    public ProjectMilestones Milestones { get; init; } = ProjectMilestones.None;
+
     /// <summary>承建单位.</summary>
     public string? Builder { get; init; }
 

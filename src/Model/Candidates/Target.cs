@@ -235,6 +235,10 @@ public sealed record Document : Target
     public required string Path { get; init; }
 
     public DateOnly? IssuedOn { get; init; }
+
+    /// <summary>The project it is handed in for; null where it was named alone.</summary>
+    [JsonIgnore]
+    public PaperSubject? Subject { get; init; }
 }
 
 /// <summary>业务流程 · a walk through the web pages of the system.</summary>

@@ -29,6 +29,9 @@ public sealed record ProbeTables
     /// <summary>What their metadata holds.</summary>
     public IReadOnlyList<MetadataScheme> Schemes { get; init; } = [];
 
+    /// <summary>How papers are recognised.</summary>
+    public IReadOnlyList<MaterialKindTable> MaterialKinds { get; init; } = [];
+
     public IEnumerable<RuleFile> Files() =>
-        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File)];
+        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File), .. MaterialKinds.Select(m => m.File)];
 }

@@ -60,9 +60,30 @@ public sealed record Clause
 
     public IReadOnlyList<Pillar> Pillars { get; init; } = [];
 
+    /// <summary>期限 that the clause sets.</summary>
+    public IReadOnlyList<ClausePeriod> Periods { get; init; } = [];
+
     /// <summary>Over the candidate's own facts.</summary>
     public Predicate? AppliesWhen { get; init; }
 }
+
+/// <param name="Kind">What is measured.</param>
+/// <param name="Months">At least or at most so many, as the kind says; 1–120.</param>
+public sealed record ClausePeriod(PeriodKind Kind, int Months);
+
+public enum PeriodKind
+{
+    /// <summary>试运行不少于 so many months.</summary>
+    TrialAtLeast,
+
+    /// <summary>建成后 so many months 内申请验收.</summary>
+    ApplyWithin,
+}
+
+/// <param name="Title">For people.</param>
+/// <param name="Verdict">符合 only where papers say the days.</param>
+/// <param name="Sentence">The days and numbers that were compared.</param>
+public sealed record PeriodStatus(string Title, Verdict Verdict, string Sentence);
 
 /// <summary>At which step the clause blocks.</summary>
 public enum Gate
@@ -88,6 +109,9 @@ public enum MaterialState
 
     /// <summary>Something was handed in that is too small or too shapeless to be the document, or was not read.</summary>
     Scant,
+
+    /// <summary>Files were handed in, and each was measured not to be what is asked for: expired, of another system, unreadable.</summary>
+    Unfit,
 }
 
 public sealed record MaterialStatus(string Material, MaterialState State, IReadOnlyList<string> Files, string? AttestationId);
@@ -113,4 +137,8 @@ public sealed record ClauseJudgement
     public IReadOnlyList<MaterialStatus> Materials { get; init; } = [];
 
     public IReadOnlyList<PillarStatus> Pillars { get; init; } = [];
+
+    /// <summary>期限; null where the clause sets none.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PeriodStatus>? Periods { get; init; }
 }

@@ -53,6 +53,7 @@ public static class VerdictNames
         MaterialState.Listed => "已提交，内容待人工核对",
         MaterialState.Missing => "未提交",
         MaterialState.AttestedUnseen => "有人工确认而未见文件",
+        MaterialState.Unfit => "提交的文件不合要求",
         MaterialState.Scant => "提交的文件没有读到，或认不出有文件的内容（太小、填充、乱码、压缩包）",
         _ => "已由人工确认",
     };

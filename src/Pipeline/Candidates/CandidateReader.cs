@@ -81,6 +81,8 @@ public sealed class CandidateReader
             Id = id ?? "?",
             Name = name ?? "?",
             OwnerUnit = head.Text("ownerUnit", example: "ownerUnit: 项目业主单位", cap: 200),
+            SystemVersion = head.Text("systemVersion", example: "systemVersion: V2.1", cap: 60),
+            Milestones = Milestones(head),
             Builder = head.Text("builder", example: "builder: 承建单位", cap: 200),
             Kind = kind ?? SystemKind.Other,
             ProtectionLevel = head.Integer("protectionLevel", 1, 4),
@@ -104,7 +106,37 @@ public sealed class CandidateReader
         };
         head.Finish();
         CandidateConsistency.Check(candidate, map, _faults);
-        return candidate with { Imports = [.. candidate.Imports.Select(i => i with { Suppressions = TreeOf(i, candidate)?.Suppressions ?? [] })] };
+        var subject = new PaperSubject(candidate.Name, candidate.OwnerUnit, candidate.SystemVersion);
+        return candidate with { Materials = [.. candidate.Materials.Select(m => m with { Subject = subject })], Imports = [.. candidate.Imports.Select(i => i with { Suppressions = TreeOf(i, candidate)?.Suppressions ?? [] })] };
+    }
+
+    private ProjectMilestones Milestones(MappingReader head)
+    {
+        if (head.Take("milestones") is not { } value)
+        {
+            return ProjectMilestones.None;
+        }
+
+        if (value is not YamlMapping map)
+        {
+            _faults.Add(value.At, "milestones 不是“键: 值”", "trialStart、trialEnd、completedOn、appliedOn 各写一个日期", "milestones: {trialStart: 2026-01-05, trialEnd: 2026-02-10}");
+            return ProjectMilestones.None;
+        }
+
+        var reader = new MappingReader(map, _faults);
+        var read = new ProjectMilestones(reader.Date("trialStart"), reader.Date("trialEnd"), reader.Date("completedOn"), reader.Date("appliedOn"));
+        reader.Finish();
+        RefuseReversed(map, "trialEnd", read.TrialStart, read.TrialEnd);
+        RefuseReversed(map, "appliedOn", read.CompletedOn, read.AppliedOn);
+        return read;
+    }
+
+    private void RefuseReversed(YamlMapping map, string key, DateOnly? from, DateOnly? to)
+    {
+        if (to < from)
+        {
+            _faults.Add(map[key]!.At, $"{key} {to:yyyy-MM-dd} 早于 {from:yyyy-MM-dd}", "结束不早于开始");
+        }
     }
 
     /// <summary>What people suppress of a tree they suppress whoever found it.</summary>

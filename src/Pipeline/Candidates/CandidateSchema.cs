@@ -25,6 +25,8 @@ public static class CandidateSchema
         ("candidate", Pattern("系统编号，用于目录名", Identifier)),
         ("name", Words("系统名称")),
         ("ownerUnit", Words("项目业主单位")),
+        ("systemVersion", Words("系统版本，与材料里写的一致")),
+        ("milestones", Record("项目节点", [], [("trialStart", Day("试运行开始")), ("trialEnd", Day("试运行结束")), ("completedOn", Day("建设完成")), ("appliedOn", Day("申请验收"))])),
         ("builder", Words("承建单位")),
         ("kind", Choice("系统类别", CandidateWords.Kinds.Select(k => k.Word))),
         ("protectionLevel", Whole("等级保护定级", 1, 4)),

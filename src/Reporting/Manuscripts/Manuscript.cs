@@ -2,11 +2,18 @@ namespace SmartCity.SecurityCheck.Reporting;
 
 /// <summary>A paper for people to finish, free of any format: writers turn the same blocks into a page or a Word file.</summary>
 /// <param name="Title">On top.</param>
-/// <param name="Mark">Such as 草稿; stands beside the title and in every running head.</param>
+/// <param name="Mark">Such as 草稿; stands beside the title and in every running head; empty for none.</param>
 /// <param name="Subject">What it is about; stands in the running head.</param>
 /// <param name="Opening">Before the contents.</param>
 /// <param name="Sections">Numbered headings are part of their text.</param>
-public sealed record Manuscript(string Title, string Mark, string Subject, IReadOnlyList<ManuscriptBlock> Opening, IReadOnlyList<ManuscriptSection> Sections);
+public sealed record Manuscript(string Title, string Mark, string Subject, IReadOnlyList<ManuscriptBlock> Opening, IReadOnlyList<ManuscriptSection> Sections)
+{
+    /// <summary>Title and opening have a page of their own, and the contents another.</summary>
+    public bool HasCover { get; init; }
+
+    /// <summary>Title with mark.</summary>
+    public string Heading => Mark.Length == 0 ? Title : $"{Title}（{Mark}）";
+}
 
 /// <param name="Heading">With its number.</param>
 /// <param name="Blocks">In reading order.</param>

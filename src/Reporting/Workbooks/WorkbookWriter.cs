@@ -130,6 +130,11 @@ public static class WorkbookWriter
         }
 
         xml.WriteEndElement();
+        if (sheet.HasFilter)
+        {
+            Element(xml, "autoFilter", ("ref", string.Create(CultureInfo.InvariantCulture, $"A1:{Letter(sheet.Columns.Count - 1)}{sheet.Rows.Count + 1}")));
+        }
+
         Validations(xml, sheet);
         xml.WriteEndElement();
     }

@@ -4,7 +4,11 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <param name="Name">At most 31 characters, without <c>[]:*?/\</c>.</param>
 /// <param name="Columns">Headers with widths in characters.</param>
 /// <param name="Rows">As many cells each as there are columns.</param>
-public sealed record Worksheet(string Name, IReadOnlyList<WorksheetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+public sealed record Worksheet(string Name, IReadOnlyList<WorksheetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>Every column can be filtered by its words.</summary>
+    public bool HasFilter { get; init; }
+}
 
 /// <param name="Header">First row.</param>
 /// <param name="Width">Characters.</param>

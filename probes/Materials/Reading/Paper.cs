@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.Materials;
+
+/// <summary>What a file is by its first bytes and its parts.</summary>
+public enum PaperFormat
+{
+    [Description("认不出")]
+    Unknown,
+    [Description("PDF")]
+    Pdf,
+    [Description("OFD")]
+    Ofd,
+    [Description("Word（docx）")]
+    Word,
+    [Description("Excel（xlsx）")]
+    Workbook,
+    [Description("旧版 Office（doc、xls、ppt）")]
+    OldOffice,
+    [Description("图片")]
+    Picture,
+    [Description("纯文本")]
+    PlainText,
+}
+
+/// <summary>How far a file could be read.</summary>
+public enum PaperState
+{
+    [Description("读出了文字")]
+    Read,
+    [Description("读出了一部分文字")]
+    ReadInPart,
+    [Description("没有文字，多半是扫描件或图片")]
+    WithoutText,
+    [Description("加密，没有口令打不开")]
+    Encrypted,
+    [Description("损坏，打不开")]
+    Corrupt,
+    [Description("这种文件本工具不读文字")]
+    NotReadable,
+    [Description("太大，没有读")]
+    TooLarge,
+}
+
+/// <summary>One file of a material, as it was read.</summary>
+internal sealed record PaperFile
+{
+    public required string Name { get; init; }
+
+    public required PaperFormat Format { get; init; }
+
+    public required PaperState State { get; init; }
+
+    /// <summary>What went wrong, for people; null where nothing did.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>Null where the format does not say.</summary>
+    public int? Pages { get; init; }
+
+    /// <summary>As <see cref="PlainText"/> makes it; empty where nothing was read.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Signatures in the file; null where nobody could look.</summary>
+    public int? Signatures { get; init; }
+
+    /// <summary>Of those, the ones over which the file was found unchanged; null where none was verified.</summary>
+    public int? IntactSignatures { get; init; }
+
+    /// <summary>A seal or a signature may be in a picture, which nobody here reads.</summary>
+    public bool HasPictures { get; init; } = true;
+}
+
+/// <summary>A material: one file or a folder of them.</summary>
+internal sealed record Paper(IReadOnlyList<PaperFile> Files)
+{
+    /// <summary>Everything that was read, file after file.</summary>
+    public string Text { get; } = string.Join('\n', Files.Select(f => f.Text));
+
+    /// <summary>All of it was read: what was not found is not there.</summary>
+    public bool IsWhole => Files.All(f => f.State == PaperState.Read);
+
+    /// <summary>Why not; null where everything was read.</summary>
+    public string? Unread => IsWhole ? null : string.Join("；", Files.Where(f => f.State != PaperState.Read).Take(5).Select(f => $"{f.Name}：{f.Trouble ?? EnumWords.Say(f.State)}"));
+}

@@ -1,0 +1,28 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Materials;
+
+/// <summary>Whether a paper carries an electronic signature or seal.</summary>
+public sealed class PaperSignaturesProbe : PaperProbe<PaperSignaturesRecord>
+{
+    public PaperSignaturesProbe() => Manifest = ManifestOf("signatures", "材料签章", "材料有没有电子签名或签章？");
+
+    public override ProbeManifest Manifest { get; }
+
+    private protected override (PaperSignaturesRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    {
+        var looked = paper.Files.All(f => f.Signatures is not null);
+        var count = paper.Files.Sum(f => f.Signatures ?? 0);
+        var verified = paper.Files.Where(f => f.Signatures > 0).ToList();
+        var record = new PaperSignaturesRecord
+        {
+            Count = looked ? count : default(Fact<int>),
+            IsSigned = count > 0 ? true : looked && !paper.Files.Any(f => f.HasPictures) ? false : default(Fact<bool>),
+            IsIntact = count > 0 && verified.TrueForAll(f => f.IntactSignatures is not null) ? verified.TrueForAll(f => f.IntactSignatures == f.Signatures) : default(Fact<bool>),
+            IsAsked = KindOf(target, context)?.IsSigned ?? default(Fact<bool>),
+            Unread = paper.Unread,
+        };
+        return (record, [$"电子签名或签章：{(looked ? $"{count} 个" : "没有看全")}"]);
+    }
+}

@@ -1,0 +1,69 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.Materials;
+
+/// <summary>Whether a paper is about this system and this unit.</summary>
+public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
+{
+    private const int LongestName = 40;
+    private static readonly string[] Labels = ["被测系统名称", "系统名称", "项目名称", "被测系统", "测评对象"];
+    private static readonly string[] NextLabels = ["系统版本", "版本", "建设单位", "业主单位", "委托单位", "被测单位", "测评单位", "承建单位", "单位名称", "报告", "日期", "编号", "系统名称", "等级", "项目编号"];
+
+    public PaperSubjectProbe() => Manifest = ManifestOf("subject", "材料所指", "材料写的是不是本系统、本单位？");
+
+    public override ProbeManifest Manifest { get; }
+
+    private protected override (PaperSubjectRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    {
+        var system = PlainText.Of(target.Subject?.System ?? "");
+        var labelled = Labelled(paper.Text).Where(n => system.Length == 0 || !(n.Contains(system, StringComparison.OrdinalIgnoreCase) || system.Contains(n, StringComparison.OrdinalIgnoreCase))).Distinct(StringComparer.Ordinal).Take(20).ToList();
+        var record = new PaperSubjectRecord
+        {
+            IsGeneral = KindOf(target, context)?.IsGeneral ?? default(Fact<bool>),
+            NamesSystem = Has(paper, target.Subject?.System),
+            NamesOwner = Has(paper, target.Subject?.OwnerUnit),
+            OtherSystems = target.Subject is not null && (labelled.Count > 0 || paper.IsWhole) ? labelled : default(Fact<IReadOnlyList<string>>),
+            Unread = paper.Unread,
+        };
+        return (record, [$"本系统：{target.Subject?.System ?? "没有给出"}", $"业主单位：{target.Subject?.OwnerUnit ?? "没有给出"}", $"写明的其他系统：{string.Join("、", labelled)}"]);
+    }
+
+    private static Fact<bool> Has(Paper paper, string? name) => string.IsNullOrWhiteSpace(name) ? default(Fact<bool>)
+        : paper.Text.Contains(PlainText.Of(name), StringComparison.OrdinalIgnoreCase) ? true
+        : paper.IsWhole ? false : default(Fact<bool>);
+
+    /// <summary>What stands between a label with a colon and the next label.</summary>
+    private static IEnumerable<string> Labelled(string text)
+    {
+        foreach (var label in Labels)
+        {
+            for (var at = text.IndexOf(label, StringComparison.Ordinal); at >= 0; at = text.IndexOf(label, at + label.Length, StringComparison.Ordinal))
+            {
+                var from = at + label.Length;
+                if (from < text.Length && text[from] is ':' or '：')
+                {
+                    var name = text.AsSpan(from + 1, Math.Min(LongestName, text.Length - from - 1));
+                    name = name[..Ends(name)];
+                    if (name.Length > 1)
+                    {
+                        yield return name.ToString();
+                    }
+                }
+            }
+        }
+    }
+
+    private static int Ends(ReadOnlySpan<char> name)
+    {
+        var end = name.IndexOfAny(",，。;；:：");
+        end = end < 0 ? name.Length : end;
+        foreach (var label in NextLabels)
+        {
+            var at = name.IndexOf(label, StringComparison.Ordinal);
+            end = at > 0 && at < end ? at : end;
+        }
+
+        return end;
+    }
+}
