@@ -70,13 +70,13 @@ public static class StatementReading
         return new AttachedDocument(document, folders.Max(f => BytesOf(Path.Combine(f, FilesFolder, file.Sha256), file.Sha256)));
     }
 
-    /// <summary>0 where it is not the file whose hash was recorded, or has no letter in it.</summary>
+    /// <summary>0 where it is not the file whose hash was recorded, or has the shape of no document.</summary>
     private static long BytesOf(string path, string sha256)
     {
         try
         {
             var bytes = new FileInfo(path) is { Exists: true, LinkTarget: null } ? RegularFile.Read(path, AttachmentCap) : [];
-            return bytes.Length <= AttachmentCap && !AnswerFile.IsBlank(bytes) && Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? bytes.Length : 0;
+            return bytes.Length <= AttachmentCap && PaperShape.Of(bytes) is not null && Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? bytes.Length : 0;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
