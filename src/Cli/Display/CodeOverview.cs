@@ -69,7 +69,7 @@ internal static class CodeOverview
 
         if (register.WithoutDefect is { IsKnown: true, Value: { Count: > 0 } none })
         {
-            Line($"抑制 {none.Count} 处查无此缺陷，应当删去：{string.Join("、", none.Take(ShownExamples).Select(s => s.Place))}");
+            Line($"抑制 {none.Count} 处查无此缺陷，应当删去（缺陷还在的，编号要与表里“规则”一列相同）：{string.Join("、", none.Take(ShownExamples).Select(s => s.Place))}");
         }
 
         if (register.BaselineOf is { IsKnown: true, Value: { } day })

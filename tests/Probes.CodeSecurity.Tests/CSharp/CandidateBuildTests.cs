@@ -76,10 +76,15 @@ public sealed class CandidateBuildTests
         folder.Write("A.csproj", Library);
         folder.Write("securitycheck-logs/A.net10.0.sarif", "{}");
         folder.Write("obj/project.assets.json", "{}");
+        byte[] chinese = [.. "// "u8, 0xD3, 0xC3, 0xBB, 0xA7, .. "\nclass A;\n"u8];
+        File.WriteAllBytes(folder.File("A.cs"), chinese);
+        File.WriteAllBytes(folder.File("A.txt"), chinese);
         string above;
         using (var copy = WorkCopy.Of(folder.Path, CancellationToken.None))
         {
-            Assert.Equal(["A.csproj"], Directory.EnumerateFileSystemEntries(copy.Tree).Select(e => Path.GetFileName(e)!));
+            Assert.Equal("// 用户\nclass A;\n", File.ReadAllText(Path.Combine(copy.Tree, "A.cs")));
+            Assert.Equal(chinese, File.ReadAllBytes(Path.Combine(copy.Tree, "A.txt")));
+            Assert.Equal(["A.cs", "A.csproj", "A.txt"], Directory.EnumerateFileSystemEntries(copy.Tree).Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal));
             above = Path.GetDirectoryName(copy.Tree)!;
             Assert.All(new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "Directory.Build.rsp", "global.json" }, n => Assert.True(File.Exists(Path.Combine(above, n)), n));
             Assert.False(above.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetTempPath()) + Path.DirectorySeparatorChar, StringComparison.Ordinal), above);

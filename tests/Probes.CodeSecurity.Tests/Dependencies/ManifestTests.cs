@@ -112,6 +112,24 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public async Task Crowded_manifests_take_time_that_grows_with_them()
+    {
+        var names = Enumerable.Range(0, 90_000).ToArray();
+        (string, string)[] crowded =
+        [
+            ("package.json", $"{{\"dependencies\": {{{string.Join(',', names.Select(i => $"\"p{i}\":\"1.0.0\""))}}}}}"),
+            ("pom.xml", $"<project><artifactId>a</artifactId><properties>{string.Concat(names.Select(i => $"<p{i}>1.{i}</p{i}>"))}</properties><dependencies>{string.Concat(names.Select(i => $"<dependency><groupId>g</groupId><artifactId>a{i}</artifactId><version>${{p{i}}}</version></dependency>"))}</dependencies></project>"),
+            ("App.csproj", $"<Project><PropertyGroup><V>{string.Concat(Enumerable.Repeat("x<!---->", 300_000))}</V></PropertyGroup><ItemGroup><PackageReference Include=\"A\" Version=\"1.0.0\"/></ItemGroup></Project>"),
+        ];
+        foreach (var one in crowded)
+        {
+            var survey = await Task.Run(() => Read(one)).WaitAsync(TimeSpan.FromSeconds(15));
+            Assert.Equal(one.Item1 == "App.csproj" ? 1 : names.Length, survey.Components.Count);
+            Assert.All(survey.Components, c => Assert.NotNull(c.Version));
+        }
+    }
+
+    [Fact]
     public void Broken_manifests_end_as_gaps()
     {
         var dice = new SeededBytes(62);

@@ -1,3 +1,4 @@
+using System.Text;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -8,6 +9,7 @@ internal sealed class WorkCopy : IDisposable
     private const int MostFiles = 200_000;
     private const long MostBytes = 4L * 1024 * 1024 * 1024;
     private const int LargestFile = 512 * 1024 * 1024;
+    private const int LargestSource = 16 * 1024 * 1024;
 
     private static readonly HashSet<string> LeftBehind = new(StringComparer.OrdinalIgnoreCase) { ".git", ".svn", ".hg", ".vs", "bin", "obj", "node_modules", "TestResults", BuildInputs.LogFolder };
 
@@ -127,6 +129,15 @@ internal sealed class WorkCopy : IDisposable
         }
     }
 
+    /// <summary>The compiler reads what is no UTF-8 by the code page of the machine: in China GBK, here nothing like it. Lines stay where they are.</summary>
+    /// <returns>Null where it is to be copied as it is.</returns>
+    private static byte[]? InUtf8(FileStream source)
+    {
+        var bytes = new byte[source.Length];
+        source.ReadExactly(bytes);
+        return Charsets.Decode(bytes) is { IsDamaged: false, Charset: "gb18030" } decoded ? Encoding.UTF8.GetBytes(decoded.Text) : null;
+    }
+
     private void Take(string from, string to)
     {
         try
@@ -140,7 +151,16 @@ internal sealed class WorkCopy : IDisposable
 
             using var source = new FileStream(handle, FileAccess.Read);
             using var target = File.Create(to);
-            source.CopyTo(target);
+            if (!from.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || length > LargestSource || InUtf8(source) is not { } text)
+            {
+                source.Position = 0;
+                source.CopyTo(target);
+            }
+            else
+            {
+                target.Write(text);
+            }
+
             _files++;
             _bytes += length;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -5,6 +6,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>An element of a project file; names without their namespaces.</summary>
 internal sealed class ManifestElement(string name, int line)
 {
+    /// <summary>From so many on a child is looked up instead of searched: a file may define as many properties as it uses.</summary>
+    private const int Crowd = 32;
+
     public string Name { get; } = name;
 
     /// <summary>Counted from 1.</summary>
@@ -14,12 +18,30 @@ internal sealed class ManifestElement(string name, int line)
 
     public List<ManifestElement> Children { get; } = [];
 
-    /// <summary>Of this element alone, trimmed.</summary>
-    public string Text { get; private set; } = "";
+    /// <summary>Of this element alone, each piece of it trimmed.</summary>
+    public string Text => _text.Length == 0 ? "" : _text.ToString();
 
-    private void Say(string text) => Text = string.Concat(Text, text);
+    private readonly StringBuilder _text = new(0);
+    private Dictionary<string, ManifestElement>? _first;
 
-    public ManifestElement? Child(string name) => Children.Find(c => c.Name == name);
+    private void Say(string text) => _text.Append(text);
+
+    /// <summary>The first of a name; asked for once all of them are read.</summary>
+    public ManifestElement? Child(string name)
+    {
+        if (Children.Count < Crowd)
+        {
+            return Children.Find(c => c.Name == name);
+        }
+
+        if (_first is null)
+        {
+            _first = new(StringComparer.Ordinal);
+            Children.ForEach(c => _first.TryAdd(c.Name, c));
+        }
+
+        return _first.GetValueOrDefault(name);
+    }
 
     public IEnumerable<ManifestElement> Each(params ReadOnlySpan<string> path)
     {

@@ -86,13 +86,22 @@ internal sealed class NpmManifests : IManifestFormat
     /// <summary>All that it asks for is a name with a version.</summary>
     public static bool IsPlain(JsonElement root) => !Groups.SelectMany(g => root.Fields(g)).Any(f => f.Value.ValueKind != JsonValueKind.String || ManifestJson.NameOf(f) is null);
 
-    /// <summary>What a package.json asks for by name.</summary>
-    public static IEnumerable<(string Name, string Range)> Asked(JsonElement root) =>
-        from kind in Groups
-        from field in root.Fields(kind)
-        let name = ManifestJson.NameOf(field)
-        where name is not null && field.Value.ValueKind == JsonValueKind.String
-        select (name, root.GetProperty(kind).TextOf(name) ?? "");
+    /// <summary>What a package.json asks for by name; of a name written twice the last counts.</summary>
+    public static IEnumerable<(string Name, string Range)> Asked(JsonElement root) => Groups.SelectMany(g => Last(root.Fields(g))).Select(a => (a.Key, a.Value));
+
+    private static Dictionary<string, string> Last(IEnumerable<JsonProperty> fields)
+    {
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in fields)
+        {
+            if (ManifestJson.NameOf(field) is { } name && field.Value.ValueKind == JsonValueKind.String)
+            {
+                asked[name] = field.Value.Text() ?? "";
+            }
+        }
+
+        return asked;
+    }
 
     private static void ReadPlain(ManifestFile file, ManifestFiles all, JsonElement root, ManifestFindings findings)
     {
