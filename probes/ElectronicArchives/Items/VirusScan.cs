@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -11,6 +12,8 @@ internal sealed class VirusScan
 
     /// <summary>The daemon's limits and what it skips are its own settings; it is asked only where the program is not to be had.</summary>
     private static readonly string[] Programs = ["clamscan", "clamdscan"];
+
+    private static readonly TimeSpan OldestBase = TimeSpan.FromDays(30);
 
     public ItemTally Presence { get; } = new("归档系统主机的杀毒软件与病毒库日期", "已安装，病毒库在更新");
 
@@ -37,14 +40,14 @@ internal sealed class VirusScan
         }
     }
 
-    public static async Task<VirusScan> OfAsync(string path, IToolRunner tools, CancellationToken stop)
+    public static async Task<VirusScan> OfAsync(string path, IToolRunner tools, DateTimeOffset now, CancellationToken stop)
     {
         var scan = new VirusScan();
         foreach (var program in Programs)
         {
             try
             {
-                if (await scan.WithAsync(program, path, tools, stop))
+                if (await scan.WithAsync(program, path, tools, now, stop))
                 {
                     return scan;
                 }
@@ -60,7 +63,7 @@ internal sealed class VirusScan
         return scan;
     }
 
-    private async Task<bool> WithAsync(string program, string path, IToolRunner tools, CancellationToken stop)
+    private async Task<bool> WithAsync(string program, string path, IToolRunner tools, DateTimeOffset now, CancellationToken stop)
     {
         var own = await tools.RunAsync(new ToolCall(program, ["--no-summary", "-"]) { StandardInput = SampleContents.Eicar(), Timeout = TimeSpan.FromMinutes(2) }, stop);
         if (own.ExitCode != 1)
@@ -69,6 +72,8 @@ internal sealed class VirusScan
         }
 
         Presence.LeaveToPeople($"运行本工具的机器有 {program} 并能查出 EICAR，但它不是归档系统的主机；由主机取证或人说明");
+        var version = await tools.RunAsync(new ToolCall(program, ["--version"]) { Timeout = TimeSpan.FromMinutes(2) }, stop);
+        Base(version.OutputText.Trim(), now);
         string[] arguments = program == "clamscan"
             ? ["--no-summary", "--infected", "--recursive", "--max-dir-recursion=1000", "--alert-exceeds-max=yes", "--alert-encrypted=yes", "--", path]
             : ["--no-summary", "--infected", "--fdpass", "--", path];
@@ -80,6 +85,20 @@ internal sealed class VirusScan
 
         Read(program, path, found);
         return true;
+    }
+
+    /// <summary>A list of signatures that knows the test file and nothing else passes the test of itself; the makers' has a number and a day.</summary>
+    private void Base(string version, DateTimeOffset now)
+    {
+        if (version.Split('/') is not [_, var number, var day] || !number.All(char.IsAsciiDigit) || number.Length is 0 or > 9
+            || !DateTime.TryParseExact(day, ["ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var made))
+        {
+            Infection.CouldNot($"clamav 没有说出病毒库的版本与日期（{ItemTally.Shown(version)}）：装的不是官方病毒库，或没有装全，没有发现不等于没有病毒");
+        }
+        else if (now - made > OldestBase)
+        {
+            Infection.CouldNot(string.Create(CultureInfo.InvariantCulture, $"病毒库是 {made:yyyy-MM-dd} 的（{number}），已过 {OldestBase.Days} 天，新的病毒查不出来"));
+        }
     }
 
     private void Read(string program, string path, ToolResult found)

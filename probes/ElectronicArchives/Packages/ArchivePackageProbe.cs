@@ -25,7 +25,7 @@ public sealed class ArchivePackageProbe : Probe<ArchivePackage, ArchivePackageRe
     {
         var (profile, scheme) = ArchiveChoices.Of(target, context.Tables);
         var batch = BatchReader.Read(target, profile, scheme, BeijingTime.ClockOf(context.Clock.GetUtcNow()), cancellationToken);
-        var scan = await VirusScan.OfAsync(target.Path, context.Tools, cancellationToken);
+        var scan = await VirusScan.OfAsync(target.Path, context.Tools, context.Clock.GetUtcNow(), cancellationToken);
         scan.Look(batch);
         var record = ItemComparing.Of(batch, scan, target.Stage) with { Detection = DetectionFinding.Of(target, cancellationToken) };
         var manifest = context.Evidence.Save(new EvidenceDraft(

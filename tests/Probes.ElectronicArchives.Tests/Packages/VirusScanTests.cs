@@ -61,6 +61,18 @@ public sealed class VirusScanTests
         Assert.DoesNotContain(tools.Calls, c => c.Arguments.Contains("/包"));
     }
 
+    [Theory]
+    [InlineData("ClamAV 1.4.6")]
+    [InlineData("ClamAV 1.4.6/27500/Thu Jan  1 08:05:12 2026")]
+    [InlineData("ClamAV 1.4.6/x/Tue Mar 31 08:05:12 2026")]
+    [InlineData("")]
+    public async Task Signatures_of_no_maker_or_of_long_ago_prove_nothing(string version)
+    {
+        var item = await InfectionAsync(new Scripted("clamscan", 1, 0) { Version = version });
+        Assert.False(item.Agrees.IsKnown);
+        Assert.Contains(item.Open, o => o.Contains("病毒库", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task No_scanner_at_all()
     {
@@ -70,16 +82,21 @@ public sealed class VirusScanTests
     }
 
     private static async Task<ItemComparison> InfectionAsync(Scripted tools) =>
-        (await VirusScan.OfAsync("/包", tools, CancellationToken.None)).Infection.Build(ArchiveItems.VirusInfection, ArchiveStage.Archiving);
+        (await VirusScan.OfAsync("/包", tools, Now, CancellationToken.None)).Infection.Build(ArchiveItems.VirusInfection, ArchiveStage.Archiving);
+
+    private static readonly DateTimeOffset Now = new(2026, 4, 1, 2, 0, 0, TimeSpan.Zero);
 
     private sealed class Scripted(string program, int self, int exit, string output = "") : IToolRunner
     {
         public List<ToolCall> Calls { get; } = [];
 
+        public string Version { get; init; } = "ClamAV 1.4.6/27957/Tue Mar 31 08:05:12 2026";
+
         public Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellationToken)
         {
             Calls.Add(call);
             return call.Program != program ? throw new UnableException(FailureKind.ToolMissing, $"没有 {call.Program}")
+                : call.Arguments is ["--version"] ? Task.FromResult(new ToolResult(0, System.Text.Encoding.UTF8.GetBytes(Version + "\n"), [], OutputCut: false))
                 : Task.FromResult(call.StandardInput is null ? new ToolResult(exit, System.Text.Encoding.UTF8.GetBytes(output), [], OutputCut: false) : new ToolResult(self, [], [], OutputCut: false));
         }
     }
