@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Pipeline.Tests;
 
 namespace SmartCity.SecurityCheck.Workbench.Tests;
 
@@ -125,6 +126,10 @@ public sealed class AnswerTests : IAsyncLifetime
         var follows = Assert.IsType<PackFollows>(await PackReview.OfAsync(made, intact.Manifest, Bench.Tools));
         Assert.Equal(Verdict.Satisfied, follows.Pack.Judgement.Judgements.Single(j => j.RequirementId == "PEOPLE-01").Verdict);
         Assert.Equal(["report.html", "findings.sarif", "junit.xml"], follows.Reports);
+        Assert.Equal(["run.log"], follows.NotRedone);
+        Assert.Equal(Assert.IsType<PackIntact>(PackVerification.Verify(_pack)).Manifest.Signer.Fingerprint, follows.RunSigner!.Fingerprint);
+        var forged = ForgedPack.Of(made, _bench.Folder.File("packs/forged"), (path, bytes) => path == "run.log" ? [.. bytes, (byte)'x'] : bytes);
+        Assert.Equal("run.log", Assert.IsType<PackContradicts>(await PackReview.OfAsync(forged, null, Bench.Tools)).Path);
         Assert.Contains("符合（人工确认）", await visitor.PageAsync("/p/pack-answered-1/open/item?r=PEOPLE-01&t=demo"), StringComparison.Ordinal);
         Assert.IsType<PackIntact>(PackVerification.Verify(_pack));
     }

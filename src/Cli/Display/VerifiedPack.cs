@@ -50,6 +50,7 @@ internal sealed record VerifiedPack(int ExitCode, string? Path, IReadOnlyList<st
             [
                 Untouched(intact) + (cancelled ? "但该次运行被中断，不是完整的结果。" : ""),
                 $"判定可复现：按包内观测、规则、材料、豁免与人工确认重新判定，与 {PackLayout.Judgement} 逐字节相同；{Redone(follows)}",
+                .. follows.RunSigner is { } signer ? [$"封存之后补过回答或豁免；观测、证据、规则和 candidate.yaml 与原来那次运行封存的相同（原签名公钥指纹 {signer.Fingerprint}{(signer.IsPackLocal ? "，自签" : "")}）。"] : Array.Empty<string>(),
                 .. follows.Pack.Rules.AreBuiltIn ? Array.Empty<string>() : [$"包内规则与本工具自带的不同，判定只对包内规则成立：{Some(Others(follows.Pack.Rules))}"],
                 .. follows.NotRedone.Count == 0 ? Array.Empty<string>() : [$"没有复算（只知道封存后未改动）：{Some(follows.NotRedone)}"],
                 Signer(intact),

@@ -38,6 +38,12 @@ public abstract record PackReview
         var (candidate, run, records) = PackReader.ReadObservations(folder);
         var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(tools.Probes)) with { BuiltIn = tools.BuiltIn };
         var files = manifest?.Files ?? HashesOf(folder);
+        var (runSigner, changed) = RunSeal.Check(folder, files);
+        if (changed is not null)
+        {
+            return changed;
+        }
+
         var pack = Rejudging.Judge(candidate, rules, tools.Probes, records, run);
         if ((RunDifference.Of(pack, rules, manifest) ?? EvidenceDifference.Of(pack, files) ?? OfJudgement(folder, pack, tools)) is { } difference)
         {
@@ -46,7 +52,7 @@ public abstract record PackReview
 
         pack = PackPictures.With(pack, folder);
         var (redone, differing) = await ReportsAsync(folder, pack, files, tools);
-        return differing ?? (PackReview)new PackFollows(pack, redone, pack.Evidence.Count, [.. NotRedone(pack, redone, files, tools)]);
+        return differing ?? (PackReview)new PackFollows(pack, redone, pack.Evidence.Count, [.. NotRedone(pack, redone, files, tools)]) { RunSigner = runSigner };
     }
 
     private static IReadOnlyList<PackedFile> HashesOf(string folder)
@@ -118,7 +124,11 @@ public abstract record PackReview
 /// <param name="Reports">Written anew with the same bytes.</param>
 /// <param name="EvidenceFiles">How many files have the digests their observations recorded.</param>
 /// <param name="NotRedone">Other files, ordinal order, which nothing but the seal vouches for.</param>
-public sealed record PackFollows(EvidencePack Pack, IReadOnlyList<string> Reports, int EvidenceFiles, IReadOnlyList<string> NotRedone) : PackReview;
+public sealed record PackFollows(EvidencePack Pack, IReadOnlyList<string> Reports, int EvidenceFiles, IReadOnlyList<string> NotRedone) : PackReview
+{
+    /// <summary>Who sealed the run, where the pack was sealed again with answers and what was observed is what was sealed then.</summary>
+    public PackSigner? RunSigner { get; init; }
+}
 
 /// <summary>Two parts of the pack exclude each other.</summary>
 /// <param name="Path">The file that says something else than those it should follow from.</param>

@@ -57,7 +57,7 @@ public static class PackVerification
         return trouble ?? (PackVerdict?)CheckFiles(folder, manifest!) ?? new PackIntact(manifest!, SignerWasNamed: expectedSigner is not null);
     }
 
-    private static (PackManifest? Manifest, PackVerdict? Trouble) CheckSeal(string folder, Sm2PublicKey? expectedSigner)
+    internal static (PackManifest? Manifest, PackVerdict? Trouble) CheckSeal(string folder, Sm2PublicKey? expectedSigner)
     {
         var bytes = ReadCapped(folder, PackLayout.Manifest, ManifestCap);
         var sm3Line = ReadCapped(folder, PackLayout.ManifestSm3, 256);

@@ -9,9 +9,6 @@ namespace SmartCity.SecurityCheck.Pipeline;
 /// <summary>A sealed pack together with what people said of it since.</summary>
 public static class AnsweredPack
 {
-    /// <summary>Where the seal of the run is kept inside a pack that was sealed again with answers.</summary>
-    private const string EarlierSeal = $"{PackLayout.Statements}/run-seal";
-
     /// <summary>Judges the pack's observations with the answers, by its own rules.</summary>
     /// <exception cref="PackException">It cannot be read.</exception>
     /// <exception cref="InputFaultException">Its candidate.yaml or rules cannot be read by this tool.</exception>
@@ -56,7 +53,7 @@ public static class AnsweredPack
 
         var log = store.Read();
         var pack = PackFolder.Create(output);
-        foreach (var file in manifest.Files.Where(f => IsKept(f.Path, tools)))
+        foreach (var file in manifest.Files.Where(f => RunSeal.IsOfRun(f.Path)))
         {
             var bytes = PackReader.ReadBytes(folder, file.Path) ?? throw new PackException($"读不了 {file.Path}");
             pack.WriteBytes(file.Path, bytes);
@@ -64,8 +61,8 @@ public static class AnsweredPack
 
         foreach (var part in new[] { PackLayout.Manifest, PackLayout.ManifestSm3, PackLayout.ManifestSignature })
         {
-            var known = PackReader.ReadBytes(folder, $"{EarlierSeal}/{part}") ?? PackReader.ReadBytes(folder, part);
-            pack.WriteBytes($"{EarlierSeal}/{part}", known ?? throw new PackException($"读不了 {part}"));
+            var known = PackReader.ReadBytes(folder, $"{RunSeal.Folder}/{part}") ?? PackReader.ReadBytes(folder, part);
+            pack.WriteBytes($"{RunSeal.Folder}/{part}", known ?? throw new PackException($"读不了 {part}"));
         }
 
         pack.WriteBytes($"{PackLayout.Statements}/{StatementReading.LogFile}", StatementStore.Json(log));
@@ -97,10 +94,4 @@ public static class AnsweredPack
         PackSeal.Seal(pack, (candidate.Id, run), signKey, clock.GetUtcNow());
         return judged;
     }
-
-    /// <summary>What the run left; what follows from it is made anew, and a report that cannot be is not carried over.</summary>
-    private static bool IsKept(string path, PackReviewTools tools) =>
-        path is PackLayout.Candidate or PackLayout.Run or PackLayout.Log
-        || new[] { PackLayout.Observations, PackLayout.Evidence, PackLayout.Rulesets, PackLayout.Protection }.Any(f => path.StartsWith($"{f}/", StringComparison.Ordinal))
-        || (path.Contains('/', StringComparison.Ordinal) && !path.StartsWith($"{PackLayout.Statements}/", StringComparison.Ordinal) && !tools.Writers.Any(w => w.FileName == path));
 }

@@ -11,9 +11,14 @@ internal static class ComparisonWarnings
 
     private static IEnumerable<string> All(EvidencePack earlier, EvidencePack now)
     {
-        if (earlier.Run.StartedAt >= now.Run.StartedAt)
+        if (earlier.Run.StartedAt == now.Run.StartedAt)
         {
-            yield return "上次的证据包并不早于这次的：请确认先后没有给反。";
+            yield return "两个证据包出自同一次运行：差别只会在封存之后的回答、豁免或规则。";
+        }
+
+        if (earlier.Run.StartedAt > now.Run.StartedAt)
+        {
+            yield return "上次的证据包比这次的还晚：请确认先后没有给反。";
         }
 
         if (earlier.Run.ToolVersion != now.Run.ToolVersion)

@@ -99,13 +99,14 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
         if (_verified is not { } known || known.Stamp != stamp)
         {
             _verified = null;
-            var (manifest, why) = await VerifyAsync();
-            if (manifest is null)
+            var (manifest, judged, why) = await VerifyAsync();
+            if (manifest is null || judged is null)
             {
                 return new Unsound(why);
             }
 
-            known = (stamp, manifest, AnsweredPack.JudgeUnanswered(folder, options.Tools));
+            var isAnswered = Directory.Exists(Path.Combine(folder, PackLayout.Statements));
+            known = (stamp, manifest, isAnswered ? AnsweredPack.JudgeUnanswered(folder, options.Tools) : judged);
             _verified = known;
         }
 
@@ -115,22 +116,22 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
             return before.Standing;
         }
 
-        var sound = new Sound(known.Manifest, known.Unanswered, AnsweredPack.Judge(folder, Statements, options.Tools), log);
+        var sound = new Sound(known.Manifest, known.Unanswered, log.Entries.Count == 0 ? known.Unanswered : AnsweredPack.Judge(folder, Statements, options.Tools), log);
         _judged = (stamp, log.Entries.Count, sound);
         return sound;
     }
 
-    private async Task<(PackManifest? Manifest, string Why)> VerifyAsync()
+    private async Task<(PackManifest? Manifest, EvidencePack? Judged, string Why)> VerifyAsync()
     {
         var verdict = PackVerification.Verify(folder);
         var review = verdict is PackIntact intact ? await PackReview.OfAsync(folder, intact.Manifest, options.Tools) : null;
         return (verdict, review) switch
         {
-            (PackIntact sealedPack, PackFollows) => (sealedPack.Manifest, ""),
-            (PackDiffers differs, _) => (null, $"{differs.Path} — {differs.Message}"),
-            (PackUnfinished unfinished, _) => (null, unfinished.Message),
-            (_, PackContradicts contradicts) => (null, $"{contradicts.Path} {contradicts.Message}"),
-            _ => (null, "没有通过核验"),
+            (PackIntact sealedPack, PackFollows follows) => (sealedPack.Manifest, follows.Pack, ""),
+            (PackDiffers differs, _) => (null, null, $"{differs.Path} — {differs.Message}"),
+            (PackUnfinished unfinished, _) => (null, null, unfinished.Message),
+            (_, PackContradicts contradicts) => (null, null, $"{contradicts.Path} {contradicts.Message}"),
+            _ => (null, null, "没有通过核验"),
         };
     }
 

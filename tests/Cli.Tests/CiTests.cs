@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Cli.Tests;
+
+/// <summary>The command for pipelines and the examples it prints.</summary>
+public sealed partial class CiTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("github", "jobs")]
+    [InlineData("gitlab", "securitycheck")]
+    [InlineData("gitee", "stages")]
+    [InlineData("jenkins", null)]
+    public async Task An_example_is_well_formed_and_its_command_line_is_one_of_ours(string name, string? key)
+    {
+        var example = (await SecurityCheck.RunAsync(_folder.Path, "ci", "--print", name)).With(0).Output;
+        if (key is not null)
+        {
+            Assert.NotNull(YamlText.ReadMapping(name, Encoding.UTF8.GetBytes(example))[key]);
+        }
+
+        var root = new RootCommand { CiCommand.Create() };
+        var lines = CommandLines().Matches(example.Replace("\n      --", " --", StringComparison.Ordinal));
+        Assert.NotEmpty(lines);
+        Assert.All(lines.Select(m => m.Groups["line"].Value.Trim()), line => Assert.Empty(root.Parse(line).Errors));
+    }
+
+    [Fact]
+    public async Task A_run_leaves_what_a_pipeline_uploads_and_the_second_sees_only_what_is_new()
+    {
+        await using var server = Systems.Http("HTTP/1.1 200 OK\r\nServer: nginx/1.2.3");
+        Systems.Candidate(_folder, $"http://127.0.0.1:{server.Port}/");
+        var first = (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "one", "--fail-on", "minor")).With(1);
+        Assert.Contains("退出码  1", first.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001B', first.Output);
+        Assert.All(new[] { "findings.sarif", "junit.xml", "summary.txt" }, f => Assert.True(new FileInfo(_folder.File($"securitycheck-results/{f}")).Length > 0));
+        var second = (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "two", "--fail-on", "minor", "--earlier", "one", "--only-new")).With(0);
+        Assert.Contains("不是验收结论", second.Output, StringComparison.Ordinal);
+
+        var same = (await SecurityCheck.RunAsync(_folder.Path, "diff", "one", "two", "--json")).With(0).Json;
+        Assert.Equal(0, same.GetProperty("counts").GetProperty("fixed").GetInt32());
+        File.AppendAllText(_folder.File("one/run.log"), "x");
+        Assert.Contains("没有通过核验", (await SecurityCheck.RunAsync(_folder.Path, "diff", "one", "two")).With(3).Error, StringComparison.Ordinal);
+        Assert.Contains("没有通过核验", (await SecurityCheck.RunAsync(_folder.Path, "report", "two", "--earlier", "one", "--out", "r.html")).With(3).Error, StringComparison.Ordinal);
+        (await SecurityCheck.RunAsync(_folder.Path, "ci", "--earlier", "one", "--out", "three")).With(3);
+        Assert.False(Directory.Exists(_folder.File("three")));
+    }
+
+    [Theory]
+    [InlineData("ci", "--only-new")]
+    [InlineData("ci", "--print", "nothing")]
+    [InlineData("serve", "missing")]
+    [InlineData("diff", "missing", "missing2")]
+    public async Task What_cannot_be_done_as_asked_is_said(params string[] arguments) => Assert.NotEmpty((await SecurityCheck.RunAsync(_folder.Path, arguments)).With(3).Error);
+
+    [GeneratedRegex(@"securitycheck"" (?<line>ci [^'\n]*)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex CommandLines();
+}
