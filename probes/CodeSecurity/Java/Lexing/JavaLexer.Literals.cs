@@ -56,7 +56,7 @@ internal sealed partial class JavaLexer
         var start = _at++;
         while (_at < _code.Length)
         {
-            var hop = _code.AsSpan(_at).IndexOfAny(quote, '\\', '\n', '\r');
+            var hop = _code.AsSpan(_at).IndexOfAny([quote, '\\', '\n', '\r']);
             _at = hop < 0 ? _code.Length : _at + hop;
             if (_at == _code.Length || _code[_at] is '\n' or '\r')
             {
