@@ -9,6 +9,8 @@ internal static class NeededTool
 
     public static string PdfToText() => Require("pdftotext (poppler-utils)", OnPath("pdftotext"));
 
+    public static string Office() => Require("soffice (libreoffice-writer)", OnPath("soffice"));
+
     public static string PdfInfo() => Require("pdfinfo (poppler-utils)", OnPath("pdfinfo"));
 
     public static void UnixShell() => Skip.If(OperatingSystem.IsWindows(), "缺少 /bin/sh");
