@@ -13,6 +13,7 @@ set -f
 FORMAT='securitycheck-host-bundle 2'
 MOST_FILES=1500
 MOST_BYTES=524288
+MOST_XML_WORK=2000000
 STEP_SECONDS=10
 WALK_SECONDS=20
 
@@ -539,7 +540,9 @@ finish_index() {
         { none = "-" OFS "-" OFS "-" OFS "-" OFS "-" OFS "-"; print $1, $2, ($1 in about ? about[$1] : none), $3, $4 }' "$work/stats" "$work/entries" >>"$index"
 }
 
-# XML 可写成遮盖很慢的样子：限时，有一个没来得及的，其余的也不再取
+# XML 可写成遮盖很慢的样子：尖括号的个数乘长度（KiB）太大的不取，解开的目录按同一个数；路径、字节数
+laborious() { marks=$(tr -cd '<' <"$1" 2>/dev/null | wc -c); [ $((marks * ($2 / 1024))) -gt "$MOST_XML_WORK" ]; }
+# 机器太忙时还有时限：有一个没来得及的，其余的也不再取
 slow=
 masked() {
     if [ "$1" != xml ]; then mask "$1"; return $?; fi
@@ -565,6 +568,7 @@ take() {
     if [ ! -r "$2" ]; then entry "$2" denied; return 0; fi
     size=$(wc -c <"$2" 2>/dev/null); size=${size##* }
     if [ "${size:-0}" -gt "$MOST_BYTES" ]; then entry "$2" large; return 0; fi
+    if [ "$1" = xml ] && laborious "$2" "${size:-0}"; then entry "$2" large; return 0; fi
     if [ "$count" -ge "$MOST_FILES" ]; then entry "$2" beyond; return 0; fi
     if grep -q 'PRIVATE KEY-----' "$2" 2>/dev/null; then entry "$2" private; return 0; fi
     count=$((count + 1))

@@ -7,7 +7,7 @@ public sealed class PasswordPolicyProbe : HostProbe<PasswordPolicy>
 {
     private static readonly string[] WaysIn = ["sshd", "login"];
     private static readonly string[] Switches = ["su", "su-l"];
-    private static readonly string[] Hashes = ["yescrypt", "gost_yescrypt", "sha512", "sha256", "blowfish", "md5", "bigcrypt", "des"];
+    private static readonly string[] Hashes = ["yescrypt", "gost_yescrypt", "sha512", "sha256", "blowfish", "md5", "bigcrypt", "des", "sm3"];
     private static readonly string[] ModuleFolders =
         ["/lib/security", "/lib64/security", "/usr/lib/security", "/usr/lib64/security", "/lib/*-linux-gnu*/security", "/usr/lib/*-linux-gnu*/security"];
 

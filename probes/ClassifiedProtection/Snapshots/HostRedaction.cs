@@ -8,6 +8,8 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// </summary>
 internal static partial class HostRedaction
 {
+    private const int MostXmlWork = 2_000_000;
+
     public const string AttributesOnly = "stat";
 
     /// <summary>Of what nobody knows only names stay.</summary>
@@ -45,6 +47,12 @@ internal static partial class HostRedaction
             _ => Unknown,
         };
     }
+
+    /// <summary>
+    /// XML can be written so that the collector's script takes minutes over it. Both leave it out by the same number, brackets times KiB, so that
+    /// a tree and a bundle of one host have the same files.
+    /// </summary>
+    public static bool IsLaborious(string kind, ReadOnlySpan<byte> bytes) => kind == "xml" && (long)bytes.Count((byte)'<') * (bytes.Length / 1024) > MostXmlWork;
 
     /// <param name="kind">As in the collector's list.</param>
     /// <param name="text">The file.</param>

@@ -103,6 +103,11 @@ internal sealed class RootSnapshot(string root) : HostSnapshot
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             var text = Encoding.UTF8.GetString(bytes);
+            if (HostRedaction.IsLaborious(kind, bytes))
+            {
+                return about with { State = FileState.TooLarge };
+            }
+
             _kinds.Learn(about.Path, kind, text);
             return text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
                 ? about with { State = FileState.PrivateKey }

@@ -13,6 +13,23 @@ public sealed class PasswordTrapTests
     public void Of_several_lines_in_login_defs_the_last_counts_and_a_remark_behind_is_no_part() =>
         Assert.Equal((90L, "/etc/login.defs:3"), Read(new MadeHost().File("/etc/login.defs", "PASS_MAX_DAYS 99999\n# PASS_MAX_DAYS 1\nPASS_MAX_DAYS\t90 # days\n")).PassMaxDays.Value is var d ? (d.Value!.Value, d.Origin!) : default);
 
+    /// <summary>What openEuler and its kin deliver: links to files of their own, the lock on both sides of pam_unix, its hash named in the stack and not in login.defs.</summary>
+    [Fact]
+    public void A_stack_of_openEuler_is_read_as_it_works()
+    {
+        const string stack = "auth required pam_env.so\nauth required pam_faillock.so preauth audit deny=3 even_deny_root unlock_time=60\n-auth sufficient pam_fprintd.so\nauth sufficient pam_unix.so nullok try_first_pass\n"
+            + "auth [default=die] pam_faillock.so authfail audit deny=3 even_deny_root unlock_time=60\nauth sufficient pam_faillock.so authsucc audit deny=3 even_deny_root unlock_time=60\nauth requisite pam_succeed_if.so uid >= 1000 quiet_success\nauth required pam_deny.so\n"
+            + "account required pam_unix.so\naccount required pam_faillock.so\npassword requisite pam_pwquality.so minlen=8 minclass=3 enforce_for_root try_first_pass local_users_only retry=3 dcredit=0 ucredit=0 lcredit=0 ocredit=0\n"
+            + "password required pam_pwhistory.so use_authtok remember=5 enforce_for_root\npassword sufficient pam_unix.so sm3 shadow nullok try_first_pass use_authtok\npassword required pam_deny.so\n";
+        var host = new MadeHost().File("/etc/pam.d/system-auth", stack).File("/etc/pam.d/password-auth", stack).File("/etc/login.defs", "ENCRYPT_METHOD SHA512\n")
+            .File("/etc/pam.d/passwd", "#%PAM-1.0\nauth include system-auth\naccount include system-auth\npassword substack system-auth\n-password optional pam_gnome_keyring.so use_authtok\n")
+            .File("/etc/pam.d/sshd", "auth substack password-auth\naccount include password-auth\npassword include password-auth\n").File("/etc/pam.d/login", "auth substack system-auth\naccount include system-auth\npassword include system-auth\n");
+        var record = Read(host);
+        Assert.Equal(("SM3", "/etc/pam.d/system-auth:13"), (record.EncryptMethod.Value!.Value, record.EncryptMethod.Value.Origin));
+        Assert.Equal((8L, 3L, true, 5L), (record.MinLength.Value!.Value!.Value, record.RequiredClasses.Value!.Value!.Value, record.EnforcedForRoot.Value!.Value, record.Remember.Value!.Value!.Value));
+        Assert.Equal([("sshd", 3L, 60L), ("login", 3L, 60L)], record.Lockouts.Value!.Select(l => (l.Service, l.Deny!.Value, l.UnlockTime!.Value)));
+    }
+
     [Fact]
     public void Login_defs_does_not_speak_for_accounts_that_exist()
     {
