@@ -6,7 +6,7 @@ internal static class DemoVerdicts
     private static readonly string[] Functions = [.. Enumerable.Range(1, 4).Select(n => $"ARCHIVE-B-0{n}"), .. Enumerable.Range(1, 12).Select(n => $"ARCHIVE-F-{n:D2}")];
 
     /// <summary>What a walk in a browser contradicts in the careless variant; everything else of the pages is for people, with a browser or without one.</summary>
-    private static readonly string[] Contradicted = ["B-01", "B-02", "B-03", "F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10"];
+    private static readonly string[] Contradicted = ["B-01", "B-02", "B-03", "B-04", "F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10"];
 
     /// <param name="table">One of the tables below.</param>
     /// <param name="walked">True for the careless variant where a browser walked its pages.</param>

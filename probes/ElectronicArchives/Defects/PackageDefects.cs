@@ -82,8 +82,8 @@ internal static class PackageDefects
     [
         new("P35", "元数据 XML 截断", "3-1", b => b.Packages[1].Metadata = x => x[..(x.Length / 2)]),
         new("P36", "声明 UTF-8，实际是 GBK", "3-1", b => b.Packages[1].Metadata = x => Encoding.GetEncoding("GB18030").GetBytes(Encoding.UTF8.GetString(x))),
-        new("M14", "元数据 XML 有 DTD", "3-1", b => b.Packages[1].Metadata = x => SampleContents.Utf8(Encoding.UTF8.GetString(x).Replace("<base_info", "<!DOCTYPE base_info [<!ENTITY a \"甲\">]>\n<base_info", StringComparison.Ordinal))),
-        new("M14b", "元数据 XML 的实体引用外部文件", "3-1", b => b.Packages[1].Metadata = x => SampleContents.Utf8(Encoding.UTF8.GetString(x).Replace("<base_info", "<!DOCTYPE base_info SYSTEM \"file:///etc/hostname\">\n<base_info", StringComparison.Ordinal))),
+        new("M14", "元数据 XML 有 DTD", "3-1", b => b.Packages[1].Metadata = x => Declared(x, "<!DOCTYPE a [<!ENTITY a \"甲\">]>")),
+        new("M14b", "元数据 XML 的实体引用外部文件", "3-1", b => b.Packages[1].Metadata = x => Declared(x, "<!DOCTYPE a SYSTEM \"file:///etc/hostname\">")),
         new("P15b", "内容是可执行文件", "3-3", b => { b.Packages[1].Files[2].Bytes = [0x4D, 0x5A, .. new byte[126]]; b.Packages[1].Files[2].Name = "受理通知书.exe"; b.Packages[1].Files[2].Format = "EXE"; }) { Companions = ["3-5", "3-4", "1-10"] },
         new("P37", "零字节的内容", "3-4", b => b.Packages[1].Files[2].Bytes = []),
         new("M15", "截断的 PDF", "3-4", b => b.Packages[1].Files[0].Bytes = b.Packages[1].Files[0].Bytes[..300]),
@@ -95,6 +95,13 @@ internal static class PackageDefects
     [
         new("P40", "内容是 EICAR 测试串", "4-2", b => { b.Packages[1].Files[2].Bytes = SampleContents.Eicar(); b.Packages[1].Files[2].Name = "受理通知书.txt"; b.Packages[1].Files[2].Format = "TXT"; }) { Companions = ["3-3", "3-5", "1-10"] },
     ];
+
+    /// <summary>Before the root element, whatever its name.</summary>
+    private static byte[] Declared(byte[] xml, string type)
+    {
+        var text = Encoding.UTF8.GetString(xml);
+        return SampleContents.Utf8(text.Insert(text.IndexOf("?>", StringComparison.Ordinal) + 2, "\n" + type));
+    }
 
     private static void Both(DraftPackage package, string field, string value)
     {

@@ -213,8 +213,7 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
         if (at is { } moment)
         {
             _run.Compare(
-                signer.NotBefore <= moment && moment <= signer.NotAfter, $"{place} 签名时间", $"{BeijingTime.ClockOf(moment):yyyy-MM-dd HH:mm:ss}",
-                string.Create(CultureInfo.InvariantCulture, $"证书有效期 {signer.NotBefore:yyyy-MM-dd} 至 {signer.NotAfter:yyyy-MM-dd}"));
+                signer.NotBefore <= moment && moment <= signer.NotAfter, $"{place} 签名时间", Clock(moment), $"证书有效期 {Clock(signer.NotBefore)} 至 {Clock(signer.NotAfter)}");
         }
         else
         {
@@ -241,6 +240,8 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
             _run.CouldNot($"{place}：{revocation.Note}");
         }
     }
+
+    private static string Clock(DateTimeOffset? time) => time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{BeijingTime.ClockOf(known):yyyy-MM-dd HH:mm:ss}") : "读不出";
 
     private static DateTimeOffset? At(XElement signature) =>
         ValueForms.Moment(PackageMarkup.Of(signature, "签名时间")?.Trim() ?? "") is { } time ? BeijingTime.InstantOf(time) : null;

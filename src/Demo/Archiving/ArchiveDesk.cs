@@ -12,6 +12,7 @@ internal sealed class ArchiveDesk : IDisposable
     private readonly List<OfficeCase> _cases = [];
     private readonly List<LogLine> _log = [];
     private readonly List<BackupLine> _backups = [];
+    private readonly List<RestoreLine> _restores = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securitycheck-demo-archive-");
     private int _ids;
     private int _numbers;
@@ -170,6 +171,42 @@ internal sealed class ArchiveDesk : IDisposable
         lock (_gate)
         {
             _backups.Add(line);
+        }
+
+        return line;
+    }
+
+    public IReadOnlyList<RestoreLine> Restores
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _restores];
+            }
+        }
+    }
+
+    /// <summary>Reads the latest backup from disk and holds it against what was noted when it was made; the careless variant only says so. Null where there is none.</summary>
+    public RestoreLine? TryRestore(string user)
+    {
+        if (Backups is not [.., var latest])
+        {
+            return null;
+        }
+
+        var line = new RestoreLine(Clock.GetUtcNow(), latest.At, user, "成功", "");
+        if (!IsCareless)
+        {
+            var back = File.ReadAllBytes(BackupFiles[^1]);
+            var digest = $"SM3 {ArchiveWriting.Digest(back, md5: false)}";
+            var read = Encoding.UTF8.GetString(back).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
+            line = line with { Digest = digest, Result = digest == latest.Digest ? $"成功：读回 {read} 条，摘要一致" : "失败：摘要不一致" };
+        }
+
+        lock (_gate)
+        {
+            _restores.Add(line);
         }
 
         return line;

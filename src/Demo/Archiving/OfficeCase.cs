@@ -86,6 +86,10 @@ internal sealed record LogLine(int Id, DateTimeOffset At, string User, string Ac
 /// <summary>备份 · one line.</summary>
 internal sealed record BackupLine(DateTimeOffset At, string Size, string User, string Result, string Digest);
 
+/// <summary>恢复演练 · one line.</summary>
+/// <param name="Backup">When the backup was made.</param>
+internal sealed record RestoreLine(DateTimeOffset At, DateTimeOffset Backup, string User, string Result, string Digest);
+
 internal static class CaseStates
 {
     public static string Title(this CaseState state) => state switch

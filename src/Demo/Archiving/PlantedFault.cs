@@ -20,6 +20,7 @@ public sealed record PlantedFault(string Id, string Function, string What, strin
         new("editable-log", "F-09", "操作日志可以编辑、删除", "能改的日志不能作证"),
         new("open-log", "F-09", "普通用户能打开操作日志", "没有按角色分权"),
         new("empty-backup", "B-01", "立即备份只添一行“成功”，不写文件", "任务登记了，执行没有接上"),
+        new("hollow-restore", "B-04", "恢复演练只添一行“成功”，什么也没有读回", "演练成了填表；没有前后一致的摘要，不能证明备份能恢复"),
         new("formula-export", "B-02", "导出不转义公式单元格", "申请人填的字在电子表格里成了公式"),
         new("full-numbers", "B-02", "导出带完整的身份证号", "导出文件离开了系统的权限"),
         new("partial-import", "B-03", "导入遇到坏行时，好行已经入库", "没有按整个文件提交，重传就重复"),

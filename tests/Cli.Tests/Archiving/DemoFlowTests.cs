@@ -13,7 +13,7 @@ namespace SmartCity.SecurityCheck.Cli.Tests;
 /// <summary>The demonstration's own flow in the real browser: the careless variant is caught where its faults were planted, the well-run one shows everything.</summary>
 public sealed class DemoFlowTests
 {
-    private static readonly string[] Shown = ["F-01", "F-02", "F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10", "F-11", "F-12", "B-01", "B-02", "B-03"];
+    private static readonly string[] Shown = ["F-01", "F-02", "F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10", "F-11", "F-12", "B-01", "B-02", "B-03", "B-04"];
 
     [SkippableFact]
     public async Task The_well_run_variant_shows_every_function_its_pages_have_and_contradicts_none()
@@ -38,7 +38,7 @@ public sealed class DemoFlowTests
         [
             ("number", "reused-number", "已提交 BJ00000001"), ("unchecked", "unblocked-packing", "已打包"), ("build", "orphan-file", "过程文件/草稿.txt"), ("digest", "md5-digest", "MD5"),
             ("same", "hand-typed-metadata", "3 处"), ("statistics", "wrong-statistics", "总数 是 2"), ("returned", "swallowed-return", "已移交"), ("log", "editable-log", "编辑"),
-            ("written", "empty-backup", "SM3"), ("cells", "formula-export", "公式单元格"), ("bad", "partial-import", "失败"), ("closed", "open-log", "第二账户本不该到这里"),
+            ("written", "empty-backup", "SM3"), ("restored", "hollow-restore", "摘要一致"), ("cells", "formula-export", "公式单元格"), ("bad", "partial-import", "失败"), ("closed", "open-log", "第二账户本不该到这里"),
         ];
         Assert.True(expected.Select(e => e.Step).SequenceEqual(contradicted.Keys), Say(record));
         foreach (var (step, fault, said) in expected)
@@ -48,7 +48,7 @@ public sealed class DemoFlowTests
         }
 
         var findings = Findings(record);
-        Assert.Equal(["F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10", "B-01", "B-02", "B-03"], findings.Where(f => f.Value.Holds is { IsKnown: true, Value: false }).Select(f => f.Key));
+        Assert.Equal(["F-03", "F-04", "F-05", "F-06", "F-07", "F-08", "F-09", "F-10", "B-01", "B-02", "B-03", "B-04"], findings.Where(f => f.Value.Holds is { IsKnown: true, Value: false }).Select(f => f.Key));
         Assert.Equal(["F-01", "F-02", "F-11", "F-12"], findings.Where(f => f.Value.Shown is { IsKnown: true, Value: true }).Select(f => f.Key));
         Assert.Contains(record.Differences, d => d.Note.StartsWith("文件数量：界面“3”", StringComparison.Ordinal) && d.Source == "package.zip");
     }
