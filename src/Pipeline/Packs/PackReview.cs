@@ -110,7 +110,9 @@ public abstract record PackReview
 
     private static bool IsRead(string path) =>
         path.StartsWith($"{PackLayout.Rulesets}/", StringComparison.Ordinal)
-        || path.StartsWith($"{PackLayout.Statements}/", StringComparison.Ordinal)
+        || path == $"{PackLayout.Statements}/{StatementReading.LogFile}"
+        || path.StartsWith($"{PackLayout.Statements}/{StatementReading.FilesFolder}/", StringComparison.Ordinal)
+        || path.StartsWith($"{RunSeal.Folder}/", StringComparison.Ordinal)
         || path == $"{PackLayout.Protection}/answers.yaml"
         || (path.StartsWith($"{PackLayout.Observations}/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal));
 

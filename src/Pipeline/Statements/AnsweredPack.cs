@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;

@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Pipeline;
 
 /// <summary>The seal of the run inside a pack that was sealed again with answers: what was observed has to be what was sealed then.</summary>
