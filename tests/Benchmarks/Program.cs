@@ -32,6 +32,11 @@ if (args is ["tokenize", var tree])
     return TokenizeTree.Run(tree);
 }
 
+if (args is ["parse-java", var java])
+{
+    return ParseJavaTree.Run(java);
+}
+
 if (args is ["sweep", var swept, var rulesets, .. var repeats])
 {
     return SweepTree.Run(swept, rulesets, repeats is [var often, ..] ? int.Parse(often) : 3);

@@ -2,6 +2,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 internal sealed partial class JavaParser
 {
+    /// <summary>Names a gap is told by: the innermost ones, and no more of each than a reader needs.</summary>
+    private const int MostNames = 16;
+    private const int LongestName = 128;
+
     /// <summary>Behind a statement that was not understood: at its semicolon, before a block that follows it or at the end of the block around it.</summary>
     /// <param name="first">Its first token.</param>
     private JavaStatementGap SkipStatement(int first)
@@ -90,13 +94,18 @@ internal sealed partial class JavaParser
             return;
         }
 
-        IEnumerable<string> names = member is null ? _within : _within.Append(member);
-        _gaps.Add(new JavaGap(span, reason, _text.Written(at), string.Join('.', names)));
+        _gaps.Add(new JavaGap(span, reason, _text.Written(at), Within(member)));
         if (_gaps.Count == limits.Gaps - 1 && _at < _end)
         {
             _gaps.Add(new JavaGap(Written(_tokens[_at].Start, _tokens[_end].End), JavaGapReason.TooLong, _text.Written(_tokens[_at].Start), string.Empty));
             (_at, _endTold) = (_end, true);
         }
+    }
+
+    private string Within(string? member)
+    {
+        IEnumerable<string> names = member is null ? _within : _within.Append(member);
+        return string.Join('.', names.TakeLast(MostNames).Select(n => n.Length > LongestName ? n[..LongestName] + "…" : n));
     }
 
     /// <summary>The brace that ends a body, or a note that the text ended before it.</summary>

@@ -35,12 +35,17 @@ internal sealed partial class JavaParser
         }
 
         JavaNamedType? outer = null;
-        while (true)
+        for (var depth = 0; ; depth++)
         {
             var name = DottedName();
             var hasArguments = Kind == JavaTokenKind.Less;
             var arguments = hasArguments ? TypeArguments() : [];
             outer = new JavaNamedType(Span(first), outer, name, arguments, hasArguments);
+            if (depth == limits.Depth)
+            {
+                Fail(JavaGapReason.TooDeep);
+            }
+
             if (_failed || Kind != JavaTokenKind.Dot || KindAt(BehindAnnotations(_at + 1)) != JavaTokenKind.Identifier)
             {
                 return outer;
