@@ -85,7 +85,7 @@ internal static class ReportAssembly
         var today = BeijingTime.DayOf(pack.Judgement.JudgedAt);
         if (pack.Profile is { ValidUntil: { } until } expired && until < today)
         {
-            yield return $"《{expired.Title}》已过有效期（{until:yyyy-MM-dd}；今天 {today:yyyy-MM-dd}，已过 {today.DayNumber - until.DayNumber} 天），请确认现行依据。";
+            yield return $"《{expired.Title}》已过有效期（{until:yyyy-MM-dd}），到判定之日 {today:yyyy-MM-dd} 已过 {today.DayNumber - until.DayNumber} 天，请确认现行依据。";
         }
 
         if (pack.Profile is { ValidFrom: { } from } future && from > today)

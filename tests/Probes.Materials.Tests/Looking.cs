@@ -19,6 +19,8 @@ internal static class Looking
 
     public static IReadOnlyList<Requirement> Rules { get; } = ReadRules();
 
+    public static IReadOnlyDictionary<string, ObservationKind> KindsOfObservations => KindCatalogue.Of(Probes);
+
     private static ProbeCatalogue Probes => ProbeCatalogue.Of(typeof(PaperFilesProbe).Assembly);
 
     /// <summary>Verdicts by requirement.</summary>
@@ -43,13 +45,26 @@ internal static class Looking
         var path = Path.Combine(folder.Path, name);
         await File.WriteAllBytesAsync(path, bytes);
         var document = new Document { Id = "paper", Path = path, MaterialKind = kind, IssuedOn = stated, Subject = subject ?? new PaperSubject(Papers.System, Papers.Owner, "V2.1") };
+        return (document, await RecordsAsync([document]));
+    }
+
+    public static Task<IReadOnlyList<ProbeRecord>> RecordsAsync(IReadOnlyList<Document> documents)
+    {
         var any = ProbeContexts.For(new KeptEvidence());
         var context = new ProbeContext
         {
             Dialer = any.Dialer, Tools = any.Tools, Shells = any.Shells, Evidence = any.Evidence, Redactor = any.Redactor, Clock = any.Clock, Log = any.Log,
             Shared = new SharedWork(), Tables = new ProbeTables { MaterialKinds = [Kinds] },
         };
-        return (document, await new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(Probes.Plan([document], _ => true), CancellationToken.None));
+        return new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(Probes.Plan(documents, _ => true), CancellationToken.None);
+    }
+
+    public static AcceptanceProfile Profile(string id)
+    {
+        var faults = new FaultList();
+        var read = new ProfileReader(faults).Read($"{id}.yaml", File.ReadAllBytes(Path.Combine(RepositoryRoot, "rulesets", "profiles", $"{id}.yaml")));
+        faults.ThrowIfAny();
+        return read!;
     }
 
     private static MaterialKindTable ReadKinds()

@@ -52,7 +52,7 @@ public sealed class ProtectionReportTests
         var bytes = await Written.BytesAsync(new WorkbookReportWriter(), Pack);
         Assert.Equal(bytes, await Written.BytesAsync(new WorkbookReportWriter(), Pack));
         var sheets = Sheets(bytes);
-        Assert.Equal(["结论", "差距到通过", "条目", "高风险", "不适用", "密评结论", "密评单元", "密评高风险", "密评缺的证据", "密码产品"], sheets.Select(s => s.Name));
+        Assert.Equal(["结论", "差距到通过", "条目", "高风险", "不适用", "密评结论", "密评单元", "密评高风险", "密评缺的证据", "密码产品", "整改清单", "条款对照", "核查清单"], sheets.Select(s => s.Name));
         Assert.Equal(["1", "是", "改配置", "ACC-03"], sheets[1].Rows[1].Take(4));
         Assert.Contains("责任人", sheets[1].Rows[0]);
         Assert.Equal(1 + 5, sheets[2].Rows.Count);
@@ -82,7 +82,7 @@ public sealed class ProtectionReportTests
         var rich = SamplePacks.Rich();
         var pack = rich with { Judgement = rich.Judgement with { Protection = null, Assessments = [rich.Judgement.Assessments[0] with { Products = links }] } };
         var sheets = Sheets(await Written.BytesAsync(new WorkbookReportWriter(), pack));
-        Assert.Equal(["密评结论", "密评单元", "密评高风险", "密评缺的证据", "密码产品"], sheets.Select(s => s.Name));
+        Assert.Equal(["密评结论", "密评单元", "密评高风险", "密评缺的证据", "密码产品", "整改清单", "条款对照", "核查清单"], sheets.Select(s => s.Name));
         Assert.Contains(sheets[0].Rows, r => r[0] == "得分" && r[1].Contains("23.5 至 71.25", StringComparison.Ordinal));
         Assert.Contains(sheets[0].Rows, r => r[0] == "自查" && r[1].StartsWith("不成立", StringComparison.Ordinal));
         var unit = Assert.Single(sheets[1].Rows, r => r[0] == "NET-3");

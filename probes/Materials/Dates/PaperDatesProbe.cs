@@ -28,7 +28,7 @@ public sealed class PaperDatesProbe : PaperProbe<PaperDatesRecord>
             ValidMonths = kind?.ValidMonths,
             ValidSource = kind?.ValidSource,
             Days = paper.IsWhole ? dates.Select(d => d.Day).Distinct().ToList() : default(Fact<IReadOnlyList<DateOnly>>),
-            Trial = paper.IsWhole ? PaperDay.TrialOf(paper.Text, dates).ToList() : default(Fact<IReadOnlyList<DateOnly>>),
+            Trial = paper.IsWhole ? new Fact<IReadOnlyList<DateOnly>>(PaperDay.TrialOf(paper.Text, dates)) : default,
             Unread = paper.Unread,
         };
         return (record, [$"材料上的日期：{(written is { } w ? $"{w.Day:yyyy-MM-dd}（{w.FoundBy}）" : "没有认出")}", $"正文里的日期：{string.Join("、", dates.Select(d => $"{d.Day:yyyy-MM-dd}").Distinct(StringComparer.Ordinal).Take(200))}", $"试运行起止：{string.Join(" 至 ", PaperDay.TrialOf(paper.Text, dates).Select(d => $"{d:yyyy-MM-dd}"))}"]);
