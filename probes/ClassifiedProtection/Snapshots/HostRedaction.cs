@@ -8,8 +8,6 @@ namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 /// </summary>
 internal static partial class HostRedaction
 {
-    private const int MostXmlWork = 2_000_000;
-
     public const string AttributesOnly = "stat";
 
     /// <summary>Of what nobody knows only names stay.</summary>
@@ -17,6 +15,7 @@ internal static partial class HostRedaction
 
     private const string Mark = "***";
     private const int Limit = 2000;
+    private const int MostXmlWork = 2_000_000;
     private static readonly HashSet<string> Methods = new(["1", "2a", "2b", "2x", "2y", "2", "5", "6", "7", "y", "gy", "md5", "sha1", "sm3"], StringComparer.Ordinal);
 
     /// <summary>By the collector's own list, else by where a file lies: included files may be anywhere.</summary>

@@ -39,7 +39,7 @@ internal static class LynisReport
 
         if (!single.ContainsKey("lynis_version") || !single.ContainsKey("report_version_major"))
         {
-            throw new UnableException(FailureKind.BadInput, "不是 Lynis 的报告（没有 lynis_version）");
+            throw new UnableException(FailureKind.BadInput, "不是 Lynis 的报告（没有 lynis_version 或 report_version_major）");
         }
 
         return Say(single, failed);

@@ -34,10 +34,13 @@ internal ref struct WordCount
         Span<int> letters = stackalloc int[26];
         letters.Clear();
         var count = new WordCount(letters);
-        return (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? count.TakeWide(bytes[2..], 0)
-            : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? count.TakeWide(bytes[2..], 1)
-            : HasControls(bytes) ? false
-            : count.TakeUtf8(bytes) || count.TakeGb(bytes)) && count.IsEnough();
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            count.TakeWide(bytes[2..], bytes[0] == 0xFF ? 0 : 1);
+            return count.IsEnough();
+        }
+
+        return !HasControls(bytes) && (count.TakeUtf8(bytes) || count.TakeGb(bytes)) && count.IsEnough();
     }
 
     private readonly bool IsEnough() => (_hanziCount >= FewestHanzi && _hanzi.Count >= FewestDistinctHanzi) || IsLatin();
@@ -73,14 +76,12 @@ internal ref struct WordCount
         return false;
     }
 
-    private bool TakeWide(ReadOnlySpan<byte> bytes, int low)
+    private void TakeWide(ReadOnlySpan<byte> bytes, int low)
     {
         for (var i = 0; i + 1 < bytes.Length; i += 2)
         {
             Take(bytes[i + low] | (bytes[i + 1 - low] << 8));
         }
-
-        return true;
     }
 
     private bool TakeUtf8(ReadOnlySpan<byte> bytes)

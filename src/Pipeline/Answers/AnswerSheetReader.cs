@@ -171,7 +171,7 @@ public sealed class AnswerSheetReader(FaultList faults)
             return text.Length == 0 ? null : text;
         }
 
-        faults.Add(at, $"{key} 的值不对", $"一行不超过 {cap} 个字");
+        faults.Add(at, $"{key} 的值不对", $"一行不超过 {cap} 个字，不含制表符等控制字符");
         return null;
     }
 
@@ -189,7 +189,7 @@ public sealed class AnswerSheetReader(FaultList faults)
             return text.Length == 0 ? null : text;
         }
 
-        faults.Add(at, "statement 的值不对", $"不超过 {LongestStatement} 个字");
+        faults.Add(at, "statement 的值不对", $"不超过 {LongestStatement} 个字，不含制表符等控制字符（可以换行）");
         return null;
     }
 

@@ -12,6 +12,7 @@ namespace SmartCity.SecurityCheck.Pipeline;
 /// </summary>
 internal sealed partial class WorkbookReader
 {
+    private const string Damaged = "工作簿损坏、加了密，或不是 .xlsx";
     private const int MostParts = 500;
     private const int MostPartBytes = 32 * 1024 * 1024;
     private const int MostSheets = 20;
@@ -31,20 +32,34 @@ internal sealed partial class WorkbookReader
     {
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
-            if (zip.Entries.Count > MostParts)
-            {
-                throw new InvalidDataException($"工作簿里的部件多于 {MostParts} 个");
-            }
-
+            using var zip = Open(bytes);
             var reader = new WorkbookReader(zip);
             reader.ReadShared();
             return [.. reader.Sheets()];
         }
         catch (Exception broken) when (broken is XmlException or NotSupportedException or ArgumentException or OverflowException or FormatException or IOException)
         {
-            throw new InvalidDataException("工作簿损坏、加了密，或不是 .xlsx", broken);
+            throw new InvalidDataException(Damaged, broken);
         }
+    }
+
+    /// <summary>The platform speaks English of a file that is cut off.</summary>
+    private static ZipArchive Open(byte[] bytes)
+    {
+        try
+        {
+            var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+            if (zip.Entries.Count <= MostParts)
+            {
+                return zip;
+            }
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new InvalidDataException(Damaged, broken);
+        }
+
+        throw new InvalidDataException($"工作簿里的部件多于 {MostParts} 个");
     }
 
     private IEnumerable<(string, IReadOnlyList<IReadOnlyList<string>>)> Sheets()
