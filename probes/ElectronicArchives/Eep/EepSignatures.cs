@@ -176,7 +176,11 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
 
     private IEnumerable<(EepForm Form, byte[] Content)> Forms(XElement signed) => source.Forms(signed).Where(f => declared is null || f.Form == declared);
 
-    private bool Afford(byte[] content) => (_hashed += content.Length) <= MaxHashedBytes;
+    private bool Afford(byte[] content)
+    {
+        _hashed += content.Length;
+        return _hashed <= MaxHashedBytes;
+    }
 
     private void Holds(string place, EepForm form, string? weak)
     {

@@ -84,9 +84,9 @@ internal sealed class EepSource
 
                 open.Push(((info.LineNumber, info.LinePosition), Offset() - 1, around));
             }
-            else if (reader.NodeType == XmlNodeType.EndElement)
+            else if (reader.NodeType == XmlNodeType.EndElement && open.TryPop(out var opened))
             {
-                var (key, start, around) = open.Pop();
+                var (key, start, around) = opened;
                 var end = _text.IndexOf('>', Offset());
                 if (_text[start] == '<' && _text.AsSpan(start + 1).StartsWith(reader.Name, StringComparison.Ordinal) && end > start)
                 {

@@ -91,7 +91,7 @@ internal sealed class VirusScan
     private void Base(string version, DateTimeOffset now)
     {
         if (version.Split('/') is not [_, var number, var day] || !number.All(char.IsAsciiDigit) || number.Length is 0 or > 9
-            || !DateTime.TryParseExact(day, ["ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var made))
+            || !DateTimeOffset.TryParseExact(day, ["ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var made))
         {
             Infection.CouldNot($"clamav 没有说出病毒库的版本与日期（{ItemTally.Shown(version)}）：装的不是官方病毒库，或没有装全，没有发现不等于没有病毒");
         }
