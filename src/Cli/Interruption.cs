@@ -9,7 +9,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
-    private readonly string _said;
+    private string _said;
 
     /// <param name="said">What the user reads at the first signal; about the pack where not given.</param>
     public Interruption(string said = "收到中断：停止探测，正在把已有结果收尾成“已中断”的证据包；再按一次 Ctrl+C 立即退出。")
@@ -20,6 +20,9 @@ internal sealed class Interruption : IDisposable
     }
 
     public CancellationToken Stop => _stop.Token;
+
+    /// <summary>From here on a signal is answered with this: what it would have stopped is over.</summary>
+    public void SayInstead(string said) => Volatile.Write(ref _said, said);
 
     public void Dispose()
     {
@@ -36,7 +39,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        Console.Error.WriteLine(_said);
+        Console.Error.WriteLine(Volatile.Read(ref _said));
         _stop.Cancel();
     }
 }

@@ -10,7 +10,7 @@ internal static class RunExecution
     public static async Task<int> ExecuteAsync(RunRequest request, bool json)
     {
         using var interruption = new Interruption();
-        var result = await RunAsync(request, json, interruption.Stop);
+        var result = await RunAsync(request, json, interruption);
         var exitCode = result.Pack.Run.Completion == Completion.Cancelled ? ExitCode.Cancelled : ExitCode.Of(result.Pack.Judgement.Gate);
         if (json)
         {
@@ -35,16 +35,33 @@ internal static class RunExecution
     }
 
     /// <exception cref="IOException">Writing failed; the folder stays marked as unfinished.</exception>
-    public static async Task<RunResult> RunAsync(RunRequest request, bool json, CancellationToken stop)
+    public static async Task<RunResult> RunAsync(RunRequest request, bool json, Interruption interruption)
     {
         try
         {
-            return await RunWatch.ShowAsync(json, progress => new AcceptanceRun(request, TimeProvider.System, progress).RunAsync(stop));
+            return await RunWatch.ShowAsync(json, progress =>
+                new AcceptanceRun(request, TimeProvider.System, new TruthfulInterruption(progress, interruption)).RunAsync(interruption.Stop));
         }
         catch (Exception lost) when (lost is (EvidenceLostException or IOException or UnauthorizedAccessException) && File.Exists(Path.Combine(request.OutputFolder, PackLayout.Unfinished)))
         {
             Console.Error.WriteLine(Printable.Of($"输出目录 {request.OutputFolder} 带有 {PackLayout.Unfinished} 标记，不是完整的证据包。"));
             throw;
+        }
+    }
+
+    /// <summary>Once everything is measured an interruption stops nothing any more, and must not say that it did.</summary>
+    private sealed class TruthfulInterruption(IProgress<RunEvent> inner, Interruption interruption) : IProgress<RunEvent>
+    {
+        public void Report(RunEvent value)
+        {
+            if (value is ProbingFinished finished)
+            {
+                interruption.SayInstead(finished.IsComplete
+                    ? $"收到中断：探测已经全部做完，正在写判定、报告与签名，写完就结束，证据包是完整的；再按一次 Ctrl+C 立即退出，那样留下的目录带有 {PackLayout.Unfinished} 标记，不是证据包。"
+                    : $"收到中断：探测已经停止，正在写完“已中断”的证据包；再按一次 Ctrl+C 立即退出，那样留下的目录带有 {PackLayout.Unfinished} 标记，不是证据包。");
+            }
+
+            inner.Report(value);
         }
     }
 

@@ -70,6 +70,30 @@ public sealed partial class TlcpProxyTests : IDisposable
         Assert.Equal("\u0001raw\n", await SayAsync(address, "\u0001raw\n"u8.ToArray()));
     }
 
+    /// <summary>A head with Upgrade, and what follows it in both directions; then a body far larger than any buffer, in chunks.</summary>
+    [Fact]
+    public async Task A_WebSocket_and_a_large_upload_pass()
+    {
+        await using var server = new TlcpServer(new TlcpServerOptions { Identity = _authority.IssuePair() }, CountOrSwitchAsync);
+        using var proxy = Start(server.Port, "--sni", "localhost", "--ca", _folder.Write("ca.pem", _authority.CertificatePem));
+        var address = await AddressAsync(proxy);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"ws://{address}/chat"), limit.Token);
+        await socket.SendAsync(Encoding.UTF8.GetBytes("hello"), System.Net.WebSockets.WebSocketMessageType.Text, true, limit.Token);
+        var heard = new byte[64];
+        var message = await socket.ReceiveAsync(heard, limit.Token);
+        Assert.Equal("frame of 11 bytes", Encoding.UTF8.GetString(heard, 0, message.Count));
+
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{address}/") };
+        using var content = new StreamContent(new MemoryStream(new byte[8 * 1024 * 1024]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "upload") { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        using var answer = await client.SendAsync(request, limit.Token);
+        Assert.True(long.Parse(await answer.Content.ReadAsStringAsync(limit.Token), System.Globalization.CultureInfo.InvariantCulture) > 8 * 1024 * 1024);
+    }
+
     [Fact]
     public async Task With_an_anchor_an_unverified_server_is_not_forwarded_to()
     {
@@ -125,6 +149,33 @@ public sealed partial class TlcpProxyTests : IDisposable
 
     private static async Task EchoOnceAsync(TlcpSession session, CancellationToken cancellationToken) =>
         await session.WriteAsync(await session.ReadAsync(cancellationToken), cancellationToken);
+
+    private static async Task CountOrSwitchAsync(TlcpSession session, CancellationToken cancellationToken)
+    {
+        var said = new StringBuilder();
+        long length = 0;
+        while (await session.ReadAsync(cancellationToken) is { IsEmpty: false } data)
+        {
+            length += data.Length;
+            var text = said.Append(Encoding.ASCII.GetString(data.Span)).ToString();
+            said.Remove(0, Math.Max(0, said.Length - 4096));
+            if (text.Contains("Upgrade: websocket", StringComparison.Ordinal) && text.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            {
+                var key = Regex.Match(text, "Sec-WebSocket-Key: (?<key>[^\r]+)", RegexOptions.NonBacktracking).Groups["key"].Value;
+#pragma warning disable CA5350 // RFC 6455 asks for it
+                var accept = Convert.ToBase64String(System.Security.Cryptography.SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+#pragma warning restore CA5350
+                await session.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"), cancellationToken);
+                var frame = Encoding.ASCII.GetBytes($"frame of {(await session.ReadAsync(cancellationToken)).Length} bytes");
+                await session.WriteAsync((byte[])[0x81, (byte)frame.Length, .. frame], cancellationToken);
+            }
+            else if (text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal))
+            {
+                var body = $"{length}";
+                await session.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}"), cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Answers every request with what it said.</summary>
     private static async Task ShowRequestsAsync(TlcpSession session, CancellationToken cancellationToken)

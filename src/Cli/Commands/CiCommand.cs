@@ -64,7 +64,7 @@ internal static class CiCommand
 
         var request = await RunPreparation.PrepareAsync(wishes);
         using var interruption = new Interruption();
-        var result = await RunExecution.RunAsync(request, json: false, interruption.Stop);
+        var result = await RunExecution.RunAsync(request, json: false, interruption);
         var comparison = earlier is null ? null : await ReviewedPack.CompareAsync(earlier, result.Folder, result.Pack);
         var exitCode = CiOutcome.ExitCodeOf(result.Pack, comparison, onlyNew);
         var summary = CiSummary.Of(result, comparison, onlyNew, exitCode);

@@ -39,7 +39,9 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             pack.WriteJson(RecordedOutcome.FileName(record), RecordedOutcome.Of(record));
         }
 
-        pack.WriteJson(PackLayout.Run, Describe(started, records, stop));
+        var described = Describe(started, records, stop);
+        watcher.Report(new ProbingFinished(described.Completion == Completion.Complete));
+        pack.WriteJson(PackLayout.Run, described);
         watcher.Report(new StageStarted("判定"));
 
         // What is judged is what lies in the pack, so that whoever judges it again gets the same bytes.

@@ -20,5 +20,9 @@ public sealed record ProbeStarted(string ProbeId, string Title, string TargetId)
 /// <param name="Total">Planned.</param>
 public sealed record ProbeEnded(ProbeRecord Record, int Done, int Total) : RunEvent;
 
+/// <summary>All that will be measured is measured: what comes is written to the end whatever the user does next.</summary>
+/// <param name="IsComplete">False where it was interrupted.</param>
+public sealed record ProbingFinished(bool IsComplete) : RunEvent;
+
 /// <summary>Something people should know that does not stop the run.</summary>
 public sealed record Noticed(string Message) : RunEvent;
