@@ -82,7 +82,7 @@ internal sealed record PostedForm(IFormCollection Form)
     };
 
     /// <summary>Attachments of the version before that were left ticked.</summary>
-    public IReadOnlyList<StatementFile> Kept(Statement? before) => [.. (before?.Files ?? []).Where(f => Form["keep"].Contains(f.Sha256))];
+    public IReadOnlyList<StatementFile> Kept(Statement? before) => [.. (before?.Files ?? []).Where(f => Form["keep"].Contains(f.Sha256, StringComparer.Ordinal))];
 
     private static string NameOf(string given)
     {

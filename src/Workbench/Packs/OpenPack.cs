@@ -1,7 +1,6 @@
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
-using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Workbench;
 

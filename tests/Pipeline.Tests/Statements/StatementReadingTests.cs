@@ -78,7 +78,7 @@ public sealed class StatementReadingTests : IDisposable
         Assert.Single(store.Read().Entries);
 
         Directory.CreateDirectory(Path.Combine(pack, PackLayout.Statements));
-        File.WriteAllBytes(Path.Combine(pack, PackLayout.Statements, StatementReading.LogFile), StatementStore.Json(new StatementLog([Said(1, Verdict.Satisfied)])));
+        File.WriteAllText(Path.Combine(pack, PackLayout.Statements, StatementReading.LogFile), JsonSerializer.Serialize(new StatementLog([Said(1, Verdict.Satisfied)]), ObservationJson.Options));
         Assert.Throws<PackException>(store.Read);
     }
 
