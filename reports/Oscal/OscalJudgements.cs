@@ -13,23 +13,23 @@ internal static class OscalJudgements
         if (judgements.Count > 0)
         {
             var evidence = report.Evidence.DistinctBy(e => e.Id, StringComparer.Ordinal).ToDictionary(e => e.Id, StringComparer.Ordinal);
-            json.List("observations", () => Each(judgements, stop, j => Observation(json, report, requirements, evidence, j)));
+            json.List("observations", () => Each(judgements, j => Observation(json, report, requirements, evidence, j), stop));
         }
 
         if (report.Findings.Count > 0)
         {
-            json.List("risks", () => Each(report.Findings, stop, f => Risk(json, report, f)));
+            json.List("risks", () => Each(report.Findings, f => Risk(json, report, f), stop));
         }
 
         var risks = report.Findings.ToLookup(f => (f.Finding.RequirementId, f.Finding.TargetId), f => f.Finding.Fingerprint);
         var decided = judgements.Where(j => j.Verdict != Verdict.NotApplicable).ToList();
         if (decided.Count > 0)
         {
-            json.List("findings", () => Each(decided, stop, j => Finding(json, report, requirements, j, [.. risks[(j.RequirementId, j.TargetId)]])));
+            json.List("findings", () => Each(decided, j => Finding(json, report, requirements, j, [.. risks[(j.RequirementId, j.TargetId)]]), stop));
         }
     }
 
-    private static void Each<T>(IReadOnlyList<T> items, CancellationToken stop, Action<T> write)
+    private static void Each<T>(IReadOnlyList<T> items, Action<T> write, CancellationToken stop)
     {
         foreach (var item in items)
         {
@@ -92,7 +92,7 @@ internal static class OscalJudgements
         json.WriteString("uuid", IdOf("finding", judgement));
         json.Text("title", $"{judgement.RequirementId} {requirement?.Title}");
         json.Text("description", $"{report.TargetName(judgement.TargetId)}：{judgement.Verdict.Name()}。{judgement.Explanation}");
-        json.Properties([("verdict", judgement.Verdict.Name()), ("reason", judgement.Reason.Name()), .. (requirement?.Basis ?? []).Select(b => ("basis", (string?)$"{b.Standard} {b.Clause}（{b.Confidence.Name()}）"))]);
+        json.Properties([("verdict", judgement.Verdict.Name()), ("reason", judgement.Reason.Name()), .. (requirement?.Basis ?? []).Select(b => ("basis", $"{b.Standard} {b.Clause}（{b.Confidence.Name()}）"))]);
         json.Record("target", () =>
         {
             json.WriteString("type", "objective-id");

@@ -72,7 +72,7 @@ public sealed class OscalReportWriter : IReportWriter
         json.Properties(
         [
             ("gate", pack.Judgement.Gate.Outcome.ToString()), ("stage", pack.Judgement.Gate.Stage.Name()), ("completion", pack.Run.Completion.ToString()),
-            .. Enum.GetValues<Verdict>().Select(v => ($"count-{v}", (string?)$"{report.Conclusion.Counts.Of(v)}")),
+            .. Enum.GetValues<Verdict>().Select(v => ($"count-{v}", $"{report.Conclusion.Counts.Of(v)}")),
         ]);
         Components(json, report);
         json.Record("reviewed-controls", () =>

@@ -22,6 +22,13 @@ internal static class CandidateTemplate
             name: {Quote(answers.Name)}
             ownerUnit: {Quote(answers.OwnerUnit)}
             # builder: 承建单位
+            # systemVersion: V2.1            # 材料里写的版本与它比
+            # 试运行与申请验收的期限按这些日期算；材料里也写着它们的才算数
+            # milestones:
+            #   trialStart: 2026-01-05
+            #   trialEnd: 2026-02-10
+            #   completedOn: 2026-02-10
+            #   appliedOn: 2026-03-01
 
             # government-service 政务服务办理系统 | business-system 业务系统 | data-platform 数据系统
             # infrastructure 基础设施 | website 政府网站 | other 其他

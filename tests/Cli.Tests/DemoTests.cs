@@ -73,7 +73,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
             Assert.Equal((await File.ReadAllTextAsync(Path.Combine(demo.Path, file))).TrimEnd(), (await demo.RunAsync("report", "careless", "--format", format, "--out", "-")).With(0).Output.TrimEnd());
         }
 
-        (await demo.RunAsync("report", "careless", "--format", "docx")).With(3);
+        (await demo.RunAsync("report", "careless", "--format", "doc")).With(3);
         (await demo.RunAsync("judge", "nowhere")).With(3);
         (await demo.RunAsync("verify", "careless")).With(0);
     }

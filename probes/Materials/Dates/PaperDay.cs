@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SmartCity.SecurityCheck.Probes.Materials;
 
 /// <summary>The day of a paper, as far as it says one and not several.</summary>
@@ -5,6 +7,7 @@ internal static class PaperDay
 {
     /// <summary>Between a label and its date only punctuation and a unit may stand.</summary>
     private const int Gap = 3;
+    private static readonly SearchValues<char> Bridges = SearchValues.Create("至到—-~–");
     private const int TrialGap = 30;
     private const int Cover = 400;
     private const int Close = 40;
@@ -49,7 +52,7 @@ internal static class PaperDay
     {
         var between = text.AsSpan(first.End, second.At - first.End);
         var before = text.AsSpan(Math.Max(0, first.At - TrialGap), Math.Min(first.At, TrialGap));
-        return between.Length is > 0 and <= Gap && between.IndexOfAny("至到—-~–") >= 0 && first.Day <= second.Day && before.IndexOf("试运行") >= 0;
+        return between.Length is > 0 and <= Gap && between.IndexOfAny(Bridges) >= 0 && first.Day <= second.Day && before.IndexOf("试运行") >= 0;
     }
 
     private static IEnumerable<DateOnly> After(string text, string label, IReadOnlyList<WrittenDate> dates)

@@ -10,7 +10,7 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 public abstract class PaperProbe<TRecord> : Probe<Document, TRecord>
     where TRecord : class
 {
-    private protected ProbeManifest ManifestOf(string question, string title, string asks) => new()
+    private protected static ProbeManifest ManifestOf(string question, string title, string asks) => new()
     {
         Id = $"materials.{question}",
         Pillar = Pillar.Materials,

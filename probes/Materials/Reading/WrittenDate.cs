@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace SmartCity.SecurityCheck.Probes.Materials;
 
 /// <param name="Day">The day.</param>
 /// <param name="At">Where it begins in the plain text.</param>
 /// <param name="End">Where it ends.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct WrittenDate(DateOnly Day, int At, int End);
 
 /// <summary>Dates in plain text: 2026年3月1日, 2026-03-01, 2026/3/1, 2026.3.1 and 二〇二六年三月一日. Years 1990–2099; impossible days are none.</summary>

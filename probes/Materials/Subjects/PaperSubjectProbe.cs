@@ -1,3 +1,4 @@
+using System.Buffers;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -7,6 +8,7 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
 {
     private const int LongestName = 40;
+    private static readonly SearchValues<char> Stops = SearchValues.Create(",，。;；:：");
     private static readonly string[] Labels = ["被测系统名称", "系统名称", "项目名称", "被测系统", "测评对象"];
     private static readonly string[] NextLabels = ["系统版本", "版本", "建设单位", "业主单位", "委托单位", "被测单位", "测评单位", "承建单位", "单位名称", "报告", "日期", "编号", "系统名称", "等级", "项目编号"];
 
@@ -56,7 +58,7 @@ public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
 
     private static int Ends(ReadOnlySpan<char> name)
     {
-        var end = name.IndexOfAny(",，。;；:：");
+        var end = name.IndexOfAny(Stops);
         end = end < 0 ? name.Length : end;
         foreach (var label in NextLabels)
         {

@@ -175,6 +175,8 @@ internal sealed class FullCandidate : IDisposable
           tool: sarif
           sourceTree: portal-src
           path: collected/scan.sarif
+        systemVersion: V2.1
+        milestones: {trialStart: 2026-01-05, trialEnd: 2026-02-10, completedOn: 2026-02-10, appliedOn: 2026-03-01}
         """;
 
     private static readonly ForgedKey Key = ForgedKey.Ecdsa();
