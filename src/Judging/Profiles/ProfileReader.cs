@@ -40,7 +40,7 @@ public sealed class ProfileReader(FaultList faults)
 
         foreach (var twice in clauses.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            faults.Add(head.At, $"条款编号 {twice.Key} 重复", "唯一的编号");
+            faults.Add(head.At, $"条款编号 {twice.Key} 重复", "唯一的编号", $"id: {twice.Key}-2");
         }
 
         return id is null || title is null || source is null ? null : new AcceptanceProfile

@@ -65,7 +65,7 @@ internal static class CandidateConsistency
         var redactor = new Probing.Redactor(candidate.Secrets());
         foreach (var scalar in Scalars(map).Where(s => redactor.Finds(s.Text)))
         {
-            faults.Add(scalar.At, "这里写着某个密钥、口令或 authorization 的明文内容", "只写出处（env: 或 file:），别处不写其内容");
+            faults.Add(scalar.At, "这里写着某个密钥、口令或 authorization 的明文内容", "只写出处（env: 或 file:），别处不写其内容", "password: env:PORTAL_PASSWORD");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ProtectionConsistency
         var at = map["protection"]?.At ?? map.At;
         foreach (var twice in said.Objects.GroupBy(o => o.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            faults.Add(at, $"测评对象 {twice.Key} 重复", "唯一的编号");
+            faults.Add(at, $"测评对象 {twice.Key} 重复", "唯一的编号", $"id: {twice.Key}-2");
         }
 
         var known = candidate.Targets().Select(t => t.TargetId).ToHashSet(StringComparer.Ordinal);

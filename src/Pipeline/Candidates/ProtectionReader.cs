@@ -128,7 +128,7 @@ internal sealed class ProtectionReader(string folder, CandidateReading reading, 
             return bytes;
         }
 
-        faults.Add(file.At, $"{file.Text} {why}", "存在的文件（相对路径从 candidate.yaml 所在目录算起）");
+        faults.Add(file.At, $"{file.Text} {why}", "存在的文件（相对路径从 candidate.yaml 所在目录算起）", "answers: answers.yaml");
         return null;
     }
 }

@@ -261,7 +261,7 @@ internal sealed class TargetReader(
     {
         if (value is not YamlScalar { Text: { Length: > 0 } text } || text.Contains('\0', StringComparison.Ordinal))
         {
-            faults.Add(value.At, $"{key} 不是路径", "文件或目录的路径");
+            faults.Add(value.At, $"{key} 不是路径", "文件或目录的路径", ExampleOfPath(key));
             return null;
         }
 
