@@ -59,6 +59,9 @@ internal sealed class EepSource
         }
     }
 
+    private static ((int, int) Key, int Start, XmlNamespaceManager Around)? Popped(Stack<((int, int) Key, int Start, XmlNamespaceManager Around)> open) =>
+        open.TryPop(out var last) ? last : null;
+
     private void Find()
     {
         var lines = Lines(_text);
@@ -84,7 +87,7 @@ internal sealed class EepSource
 
                 open.Push(((info.LineNumber, info.LinePosition), Offset() - 1, around));
             }
-            else if (reader.NodeType == XmlNodeType.EndElement && open.TryPop(out var opened))
+            else if (reader.NodeType == XmlNodeType.EndElement && Popped(open) is { } opened)
             {
                 var (key, start, around) = opened;
                 var end = _text.IndexOf('>', Offset());

@@ -139,7 +139,11 @@ internal sealed partial class JavaParser
             return new JavaLocalType(declaration.Span, declaration);
         }
 
-        var variables = LocalVariables(first, modifiers, annotations);
+        return Ended(first, LocalVariables(first, modifiers, annotations));
+    }
+
+    private JavaLocalVariables Ended(int first, JavaLocalVariables variables)
+    {
         Expect(JavaTokenKind.Semicolon);
         return variables with { Span = Span(first) };
     }
