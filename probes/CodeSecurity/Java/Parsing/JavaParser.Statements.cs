@@ -141,7 +141,7 @@ internal sealed partial class JavaParser
 
         var variables = LocalVariables(first, modifiers, annotations);
         Expect(JavaTokenKind.Semicolon);
-        return variables with { Span = Span(first) };
+        return new JavaLocalVariables(Span(first), modifiers, annotations, variables.Type, variables.Variables);
     }
 
     private JavaLocalVariables LocalVariables(int first, JavaModifiers modifiers, ImmutableArray<JavaAnnotation> annotations)
