@@ -47,7 +47,7 @@ public sealed class JavaNamesTests
         Assert.Equal(["web.Login", "shared.Late"], inheritance.Descendants("shared.Base").Select(t => t.FullName));
         Assert.Contains("shared.Base", inheritance.Descendants("java.lang.Runnable").Select(t => t.FullName));
         Assert.Equal(["odd.B"], inheritance.Ancestors(Types.Find("odd.A")!).Select(t => t.FullName));
-        Assert.NotNull(inheritance.Ancestors(Types.Find("odd.C")!).ToString());
+        Assert.InRange(inheritance.Ancestors(Types.Find("odd.C")!).Length, 0, 1);
     }
 
     [Fact]
