@@ -14,7 +14,7 @@ public sealed class JavaLexingTests
     [InlineData("0x1.8p+3f", nameof(JavaTokenKind.FloatLiteral), "0x1.8p+3f")]
     [InlineData("1_000", nameof(JavaTokenKind.IntLiteral), "1_000")]
     [InlineData("'\\''", nameof(JavaTokenKind.CharLiteral), "'")]
-    [InlineData("'\\u0027'", nameof(JavaTokenKind.CharLiteral), "'")]
+    [InlineData("'\\u0041'", nameof(JavaTokenKind.CharLiteral), "A")]
     [InlineData("'\\u005c''", nameof(JavaTokenKind.CharLiteral), "'")]
     [InlineData("\"\\u0022", nameof(JavaTokenKind.StringLiteral), "")]
     [InlineData("\"\\\\u0041\"", nameof(JavaTokenKind.StringLiteral), "\\u0041")]

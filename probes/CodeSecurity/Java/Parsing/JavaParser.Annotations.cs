@@ -125,7 +125,7 @@ internal sealed partial class JavaParser
         var mark = _expressions.Mark;
         if (Enter() && Expect(JavaTokenKind.OpenBrace))
         {
-            while (Kind is not (JavaTokenKind.CloseBrace or JavaTokenKind.EndOfFile))
+            while (Kind is not (JavaTokenKind.CloseBrace or JavaTokenKind.Comma or JavaTokenKind.EndOfFile))
             {
                 _expressions.Add(Value());
                 if (!Accept(JavaTokenKind.Comma))

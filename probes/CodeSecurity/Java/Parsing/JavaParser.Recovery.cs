@@ -11,7 +11,7 @@ internal sealed partial class JavaParser
     private JavaStatementGap SkipStatement(int first)
     {
         TakeUpAgain();
-        var at = first;
+        var at = SkipFrom(first);
         for (var done = false; !done && at < _end;)
         {
             var (kind, behind) = (KindAt(at), at >= _stop);
@@ -32,7 +32,7 @@ internal sealed partial class JavaParser
     private JavaMemberGap SkipMember(int first)
     {
         TakeUpAgain();
-        var at = first;
+        var at = SkipFrom(first);
         for (var done = false; !done && at < _end && KindAt(at) != JavaTokenKind.CloseBrace;)
         {
             var (kind, next) = (KindAt(at), Behind(at));
@@ -64,6 +64,9 @@ internal sealed partial class JavaParser
             NoteGap(first, at, _member);
         }
     }
+
+    /// <summary>Where the end of the text stopped the reading nothing is left to look for: each of many levels would look through the same rest.</summary>
+    private int SkipFrom(int first) => _stop == _end ? _end : first;
 
     private void TakeUpAgain()
     {

@@ -145,7 +145,7 @@ internal sealed partial class JavaParser
     private JavaLocalVariables Ended(int first, JavaLocalVariables variables)
     {
         Expect(JavaTokenKind.Semicolon);
-        return variables with { Span = Span(first) };
+        return new JavaLocalVariables(Span(first), modifiers, annotations, variables.Type, variables.Variables);
     }
 
     private JavaLocalVariables LocalVariables(int first, JavaModifiers modifiers, ImmutableArray<JavaAnnotation> annotations)

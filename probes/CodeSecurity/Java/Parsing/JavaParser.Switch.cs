@@ -136,7 +136,7 @@ internal sealed partial class JavaParser
     private void SkipCase(int first)
     {
         TakeUpAgain();
-        var at = first + 1;
+        var at = SkipFrom(first + 1);
         while (at < _end && (at < _stop || KindAt(at) is not (JavaTokenKind.Case or JavaTokenKind.Default)) && KindAt(at) != JavaTokenKind.CloseBrace)
         {
             at = Behind(at);
