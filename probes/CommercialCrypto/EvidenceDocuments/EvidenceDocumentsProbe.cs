@@ -55,7 +55,7 @@ public sealed class EvidenceDocumentsProbe : Probe<Document, EvidenceDocument>
             Files = digests.Count,
             Bytes = bytes,
             LegibleBytes = digests.Zip(forms, (d, form) => form is null ? 0 : d.Bytes).Sum(),
-            Forms = [.. forms.OfType<PaperForm>().Select(f => f.Name()).Distinct().Order(StringComparer.Ordinal)],
+            Forms = [.. forms.OfType<PaperForm>().Select(f => f.Name()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Sha256 = isFile ? digests[0].Sha256 : Convert.ToHexStringLower(SHA256.HashData(listing)),
             Sm3 = isFile ? digests[0].Sm3 : Convert.ToHexStringLower(Sm3.HashData(listing)),
         };

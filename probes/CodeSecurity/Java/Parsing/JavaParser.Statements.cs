@@ -139,11 +139,7 @@ internal sealed partial class JavaParser
             return new JavaLocalType(declaration.Span, declaration);
         }
 
-        return Ended(first, LocalVariables(first, modifiers, annotations));
-    }
-
-    private JavaLocalVariables Ended(int first, JavaLocalVariables variables)
-    {
+        var variables = LocalVariables(first, modifiers, annotations);
         Expect(JavaTokenKind.Semicolon);
         return new JavaLocalVariables(Span(first), modifiers, annotations, variables.Type, variables.Variables);
     }
