@@ -1,8 +1,6 @@
 using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Pipeline;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.Materials.Tests;

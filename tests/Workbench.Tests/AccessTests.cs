@@ -5,7 +5,7 @@ using SmartCity.SecurityCheck.Pipeline.Tests;
 namespace SmartCity.SecurityCheck.Workbench.Tests;
 
 /// <summary>Who gets in, what may be asked for, and what the answers say to a browser.</summary>
-public sealed class AccessTests : IAsyncLifetime
+public sealed class AccessTests : IAsyncLifetime, IDisposable
 {
     private const string People = "/p/pack/open/item?r=PEOPLE-01&t=demo";
 
@@ -15,6 +15,8 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task InitializeAsync() => _pack = await _bench.PackAsync();
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    public void Dispose() => _bench.Dispose();
 
     [Fact]
     public async Task Without_the_token_there_is_nothing_and_it_works_once()

@@ -3,14 +3,15 @@ using System.Text;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Pipeline.Tests;
+using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Workbench.Tests;
 
 /// <summary>What becomes of an answer: judged at once, kept through everything, sealed into a pack that verifies.</summary>
-public sealed class AnswerTests : IAsyncLifetime
+public sealed class AnswerTests : IAsyncLifetime, IDisposable
 {
     private const string People = "/p/pack/open/item?r=PEOPLE-01&t=demo";
-    private static readonly byte[] Paper = Encoding.UTF8.GetBytes("%PDF-1.4 " + new string('值', 600));
+    private static readonly byte[] Paper = Encoding.UTF8.GetBytes($"%PDF-1.4 {PaperText.Some}\nstartxref\n0\n%%EOF\n");
 
     private readonly Bench _bench = new();
     private string _pack = "";
@@ -18,6 +19,8 @@ public sealed class AnswerTests : IAsyncLifetime
     public async Task InitializeAsync() => _pack = await _bench.PackAsync();
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    public void Dispose() => _bench.Dispose();
 
     [Fact]
     public async Task An_answer_with_a_paper_changes_the_verdict_and_outlives_the_server()

@@ -1,5 +1,4 @@
 using SmartCity.SecurityCheck.Judging;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Pipeline.Tests;
 using SmartCity.SecurityCheck.Reporting;
@@ -11,7 +10,7 @@ using SmartCity.SecurityCheck.TestKit;
 namespace SmartCity.SecurityCheck.Workbench.Tests;
 
 /// <summary>A sealed pack with a measured 不符合, something only people can say and materials nobody handed in; and workbenches on it.</summary>
-internal sealed class Bench : IAsyncDisposable
+internal sealed class Bench : IAsyncDisposable, IDisposable
 {
     private const string ManualRules = """
         ruleset: people
@@ -63,9 +62,9 @@ internal sealed class Bench : IAsyncDisposable
         {
             await server.DisposeAsync();
         }
-
-        _runs.Dispose();
     }
+
+    public void Dispose() => _runs.Dispose();
 
     internal sealed class Hours : TimeProvider
     {

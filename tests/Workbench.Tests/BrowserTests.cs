@@ -1,4 +1,3 @@
-using System.Text;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SmartCity.SecurityCheck.Model;
@@ -8,7 +7,7 @@ using SmartCity.SecurityCheck.TestKit;
 namespace SmartCity.SecurityCheck.Workbench.Tests;
 
 /// <summary>The pages in a real browser, as people use them.</summary>
-public sealed class BrowserTests : IAsyncLifetime
+public sealed class BrowserTests : IAsyncLifetime, IDisposable
 {
     private static readonly string[] Paths = ["", "clauses", "findings", "open", "open/item?r=PEOPLE-01&t=demo", "open/item?r=GREET-01&t=endpoint%3Aportal", "waivers", "waivers/item?r=GREET-01&t=endpoint%3Aportal", "evidence", "compare"];
 
@@ -19,11 +18,13 @@ public sealed class BrowserTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 
+    public void Dispose() => _bench.Dispose();
+
     [SkippableFact]
     public async Task Somebody_fills_in_the_form_attaches_a_paper_and_sees_the_verdict_change()
     {
         Skip.If(RequiredTool.IsMissing("Chromium", InstalledBrowser.Find()));
-        var paper = _bench.Folder.Write("值班制度.txt", new string('值', 2000));
+        var paper = _bench.Folder.Write("值班制度.txt", PaperText.Some);
         await using var browsing = await Browsing.StartAsync();
         await using (var server = await _bench.ServeAsync(_pack))
         {

@@ -1,5 +1,4 @@
 using SmartCity.SecurityCheck.Cryptography;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 

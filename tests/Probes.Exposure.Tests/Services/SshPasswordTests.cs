@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
-using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.Exposure.Tests;
 

@@ -89,5 +89,11 @@ public sealed class PackagedStartTlsTests
         return (await OfAsync(new StartTlsProbe()), await OfAsync(new ProtocolVersionsProbe()), await OfAsync(new CipherSuitesProbe()));
     }
 
-    private static void Allow(string path, string mode) => File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
+    private static void Allow(string path, string mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
+        }
+    }
 }
