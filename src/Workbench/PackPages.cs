@@ -34,7 +34,7 @@ internal sealed class PackPages(HttpContext context, PageContext page, OpenPack 
             sound.Now.Candidate.Name, (nameof(OverviewPage.Report), Report(sound)), (nameof(OverviewPage.Sound), sound), (nameof(OverviewPage.Sealed), StatementReading.Read(Path.Combine(pack.Folder, PackLayout.Statements)).Entries.Count)),
         "clauses" => ShowAsync<ClausesPage>(page.Say("条款对照", "Clauses"), (nameof(ClausesPage.Report), Report(sound))),
         "findings" => FindingsAsync(sound),
-        "open" => ShowAsync<OpenPage>(page.Say("待人工", "To answer"), (nameof(OpenPage.Items), AnswerItems.Of(sound))),
+        "open" => ShowAsync<OpenPage>(page.Say(Verdict.NeedsReview.Name(), "To answer"), (nameof(OpenPage.Items), AnswerItems.Of(sound))),
         "open/item" => ItemAsync(sound, StatementKind.Attestation),
         "waivers" => ShowAsync<WaiversPage>(page.Say("豁免与备注", "Waivers and remarks"), (nameof(WaiversPage.Pack), sound.Now)),
         "waivers/item" => ItemAsync(sound, StatementKind.Waiver),

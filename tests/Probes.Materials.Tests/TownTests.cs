@@ -109,6 +109,6 @@ public sealed class TownTests
     private static ProbeRecord Hashed(Document document) => new()
     {
         ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, StartedAt = Looking.Now, Elapsed = TimeSpan.Zero,
-        Outcome = new Observed([new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, Data = JsonElement.Parse("{\"sha256\":\"00\",\"bytes\":40960}"), Evidence = [], ObservedAt = Looking.Now }]),
+        Outcome = new Observed([new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, Data = JsonElement.Parse("{\"sha256\":\"00\",\"bytes\":40960,\"legibleBytes\":40960}"), Evidence = [], ObservedAt = Looking.Now }]),
     };
 }

@@ -57,7 +57,7 @@ internal sealed class FullCandidate : IDisposable
         - id: sample-package
           title: 样例信息包
           path: packages
-        - {id: own-package, path: packages, profile: code/package.yaml, stage: yj, register: packages/p.zip, transferList: packages/p.zip, scheme: dat46-2009, trustRoots: [ca/root.pem]}
+        - {id: own-package, path: packages, profile: code/package.yaml, stage: yj, register: packages/p.zip, transferList: packages/p.zip, scheme: dat46-2009, trustRoots: [ca/root.pem], revocations: [ca/root.crl], detectionResults: packages/p.zip, detectionKey: packages/p.zip}
         cryptoSamples:
         - id: random-bits
           title: 随机数
