@@ -11,7 +11,7 @@ internal static class ArchiveHtml
     [
         ("电子文件归档", [("归档配置", "config"), ("归档管理", "cases"), ("待归档", "waiting"), ("归档统计", "statistics")]),
         ("系统管理", [("操作日志", "logs")]),
-        ("数据管理", [("备份", "backup"), ("导出", "export"), ("导入", "import")]),
+        ("数据管理", [("备份", "backup"), ("恢复演练", "restore"), ("导出", "export"), ("导入", "import")]),
     ];
 
     public static string Text(string text) => WebUtility.HtmlEncode(text);

@@ -60,15 +60,20 @@ internal sealed class DataPages(ArchiveDesk desk)
         "备份",
         ArchiveHtml.Button("立即备份", "/archive/backup")
         + ArchiveHtml.Table("备份", ["时间", "大小", "操作人", "结果", "摘要"], desk.Backups.Reverse().Select(b => (string[])[ArchiveWriting.Time(b.At), b.Size, ArchiveHtml.Text(b.User), b.Result, b.Digest]))
-        + $"<p>共 {desk.Backups.Count} 条</p>"
-        + ArchiveHtml.Button("恢复演练", "/archive/restore")
-        + ArchiveHtml.Table("恢复演练", ["时间", "备份时间", "操作人", "结果", "读回的摘要"], desk.Restores.Reverse().Select(r => (string[])[ArchiveWriting.Time(r.At), ArchiveWriting.Time(r.Backup), ArchiveHtml.Text(r.User), r.Result, r.Digest])),
+        + $"<p>共 {desk.Backups.Count} 条</p>",
+        account);
+
+    public IResult Drills(HttpContext http, DemoAccount account) => ArchiveHtml.Page(
+        "恢复演练",
+        ArchiveHtml.Button("开始演练", "/archive/restore")
+        + ArchiveHtml.Table("恢复演练", ["时间", "备份时间", "操作人", "结果", "读回的摘要"], desk.Restores.Reverse().Select(r => (string[])[ArchiveWriting.Time(r.At), ArchiveWriting.Time(r.Backup), ArchiveHtml.Text(r.User), r.Result, r.Digest]))
+        + $"<p>共 {desk.Restores.Count} 条</p>",
         account);
 
     public IResult Restore(HttpContext http, DemoAccount account)
     {
         desk.Note(account.User, "恢复演练", "业务数据", desk.TryRestore(account.User)?.Result ?? "没有备份");
-        return Results.Redirect("/archive/backup");
+        return Results.Redirect("/archive/restore");
     }
 
     public IResult BackUp(HttpContext http, DemoAccount account)

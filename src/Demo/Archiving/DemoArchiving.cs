@@ -111,6 +111,7 @@ public sealed class DemoArchiving : IDisposable
         Post(application, "/archive/config", (http, _, account) => data.ConfigureAsync(http, account), isClosed);
         Get(application, "/archive/backup", data.Backup, isClosed);
         Post(application, "/archive/backup", (http, _, account) => Task.FromResult(data.BackUp(http, account)), isClosed);
+        Get(application, "/archive/restore", data.Drills, isClosed);
         Post(application, "/archive/restore", (http, _, account) => Task.FromResult(data.Restore(http, account)), isClosed);
         Get(application, "/archive/export", data.Export, isClosed);
         Get(application, "/archive/export/cases.csv", data.ExportFile, isClosed);
