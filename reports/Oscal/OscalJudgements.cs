@@ -47,6 +47,7 @@ internal static class OscalJudgements
         json.List("methods", () => json.WriteStringValue(judgement.Reason switch
         {
             VerdictReason.Attested or VerdictReason.AttestedUnseen or VerdictReason.ManualOnly => "INTERVIEW",
+            VerdictReason.SelfReported or VerdictReason.ConditionNotMet => "EXAMINE",
             VerdictReason.ProbeUnable or VerdictReason.FieldMissing => "UNKNOWN",
             _ => "TEST",
         }));
@@ -66,7 +67,7 @@ internal static class OscalJudgements
             })));
         }
 
-        json.Moment("collected", report.Pack.Judgement.JudgedAt);
+        json.Moment("collected", report.Pack.Run.FinishedAt);
     });
 
     private static void Risk(Utf8JsonWriter json, AcceptanceReport report, FindingRow row) => json.Record(() =>

@@ -25,7 +25,7 @@ public sealed class OscalReportWriter : IReportWriter
         {
             json.Record(() => json.Record("assessment-results", () =>
             {
-                json.WriteString("uuid", OscalId.Of("results", report.Pack.Candidate.Id, $"{report.Pack.Run.StartedAt:O}"));
+                json.WriteString("uuid", OscalId.Of("results", report.Pack.Candidate.Id, $"{report.Pack.Run.StartedAt:O}", $"{report.Pack.Judgement.JudgedAt:O}"));
                 Metadata(json, report);
                 json.Record("import-ap", () =>
                 {
@@ -98,7 +98,11 @@ public sealed class OscalReportWriter : IReportWriter
             json.WriteString("type", id == report.Pack.Candidate.Id ? "this-system" : OscalJson.Token(id.Split(':')[0]));
             json.Text("title", report.TargetName(id));
             json.Text("description", id);
-            json.Record("status", () => json.WriteString("state", "operational"));
+            json.Record("status", () =>
+            {
+                json.WriteString("state", "other");
+                json.Text("remarks", "是否在运行没有另外核对，见各项结论。");
+            });
         }))));
     }
 

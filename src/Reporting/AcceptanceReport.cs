@@ -73,9 +73,6 @@ public sealed record Conclusion
     /// <summary>Banners: interrupted run, expired or draft measure, findings covered by waivers.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
-    /// <summary>What to do next, in order; never empty.</summary>
-    public required IReadOnlyList<string> NextSteps { get; init; }
-
     /// <summary>能否申请, 还差什么, 谁来补.</summary>
     public required Readiness Readiness { get; init; }
 

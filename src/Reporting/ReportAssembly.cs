@@ -45,11 +45,10 @@ internal static class ReportAssembly
         var judgement = pack.Judgement;
         var counts = VerdictCounts.Of(judgement.Judgements.Select(j => j.Verdict));
         var applicable = counts.Total - counts.NotApplicable;
-        var missing = NextSteps.MissingMaterials(pack);
+        var missing = Reporting.MissingMaterials.Of(pack);
         return new Conclusion
         {
             Headline = ReportWords.Headline(judgement.Gate),
-            NextSteps = [.. NextSteps.Of(pack, missing)],
             MissingMaterials = missing,
             Readiness = Readiness.Of(pack, missing),
             Sentence = judgement.Gate.Sentence,

@@ -71,7 +71,7 @@ public sealed class HtmlReportTests
         var lowered = rich.Judgement.Judgements.Select(j => j.Reason == VerdictReason.ProbeUnable ? j with { Verdict = Verdict.NotSatisfied, Reason = VerdictReason.AttestedUnseen } : j);
         var report = AcceptanceReport.From(rich with { Judgement = rich.Judgement with { Judgements = [.. lowered] } });
         Assert.Contains(report.Unverified, r => r.What == "TLS-02" && r.Reason == "未核验：只有人工确认");
-        Assert.Equal(AcceptanceReport.From(rich).Conclusion.NextSteps, report.Conclusion.NextSteps);
+        Assert.Equal(AcceptanceReport.From(rich).Conclusion.Readiness.Gaps, report.Conclusion.Readiness.Gaps);
     }
 
     [Fact]

@@ -103,9 +103,37 @@ public sealed partial class WholeReportTests
         var conclusion = AcceptanceReport.From(SamplePacks.Rich()).Conclusion;
         Assert.Equal(["网络安全等级测评报告", "等级保护备案证明"], conclusion.MissingMaterials.Select(m => m.Material));
         Assert.Equal([Gate.Acceptance, Gate.Filing], conclusion.MissingMaterials.Select(m => m.Gate));
-        Assert.Contains(conclusion.NextSteps, s => s.Contains("验收与上线要的 1 份，备案环节的 1 份", StringComparison.Ordinal));
+        Assert.Equal(["补交或更换：网络安全等级测评报告", "补交或更换：等级保护备案证明"], conclusion.Readiness.Gaps.Select(g => g.What).Where(w => w.StartsWith("补交", StringComparison.Ordinal)));
         Assert.Contains("现在不能申请验收", conclusion.Readiness.Answer, StringComparison.Ordinal);
         Assert.All(conclusion.Readiness.Gaps, g => Assert.NotEmpty(g.Who));
+        var filing = AcceptanceReport.From(At(Gate.Filing)).Conclusion.Readiness.Gaps;
+        Assert.Contains(filing, g => g.What.StartsWith("以后的环节还要 1 份材料，不影响备案：网络安全等级测评报告", StringComparison.Ordinal));
+        Assert.Contains(AcceptanceReport.From(SamplePacks.Cancelled()).Conclusion.Readiness.Gaps, g => g.What.Contains("重新运行", StringComparison.Ordinal));
+    }
+
+    private static EvidencePack At(Gate stage)
+    {
+        var rich = SamplePacks.Rich();
+        return rich with { Judgement = rich.Judgement with { Gate = rich.Judgement.Gate with { Stage = stage } } };
+    }
+
+    /// <summary>Nothing was held against a measure, so nothing can be said of one.</summary>
+    [Fact]
+    public void Without_a_measure_nobody_is_told_to_apply()
+    {
+        var passed = SamplePacks.Passed();
+        Assert.StartsWith("可以申请验收", AcceptanceReport.From(passed).Conclusion.Readiness.Answer, StringComparison.Ordinal);
+        Assert.Contains("没有选用验收办法", AcceptanceReport.From(passed with { Profile = null }).Conclusion.Readiness.Answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>A bad paper that no clause misses is still something to mend.</summary>
+    [Fact]
+    public void A_bad_paper_nobody_misses_is_left_to_mend()
+    {
+        var rich = SamplePacks.Rich();
+        var finding = rich.Judgement.Findings[0] with { TargetId = rich.Candidate.Materials[0].TargetId, Severity = Severity.Major, WaiverId = null, Fingerprint = "of-a-paper" };
+        var gaps = AcceptanceReport.From(rich with { Judgement = rich.Judgement with { Findings = [finding] } }).Conclusion.Readiness.Gaps;
+        Assert.Contains(gaps, g => g.What.StartsWith("更正 1 个“重要”的材料问题", StringComparison.Ordinal));
     }
 
     private static EvidencePack Named(string pack) => pack switch

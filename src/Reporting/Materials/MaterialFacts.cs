@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reporting;
 
-/// <summary>What was read of one paper, in a line for the clause that asks for it.</summary>
+/// <summary>What was read of one file, in a line for the clauses that ask for it; a file listed under several kinds has what was judged of each.</summary>
 /// <param name="Path">As listed.</param>
 /// <param name="Sentence">Empty where nothing was looked at.</param>
 /// <param name="Problems">不符合 and 部分符合 of it, by requirement, with title.</param>
@@ -16,14 +16,15 @@ public sealed record MaterialFacts(string Path, string Sentence, IReadOnlyList<s
         var titles = pack.Requirements.Where(r => r.Pillar == Pillar.Materials).ToDictionary(r => r.Id, r => r.Title, StringComparer.Ordinal);
         var judged = pack.Judgement.Judgements.Where(j => titles.ContainsKey(j.RequirementId)).ToLookup(j => j.TargetId, StringComparer.Ordinal);
         var seen = pack.Outcomes.Select(o => o.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Where(o => o.Kind.StartsWith("materials.", StringComparison.Ordinal)).ToLookup(o => o.TargetId, StringComparer.Ordinal);
+        IEnumerable<Judgement> Of(IEnumerable<Document> listed) => listed.SelectMany(d => judged[d.TargetId]);
         return pack.Candidate.Materials.GroupBy(d => d.Path, StringComparer.Ordinal).ToDictionary(
             g => g.Key,
             g => new MaterialFacts(
                 g.Key,
-                Say(seen[g.First().TargetId].GroupBy(o => o.Kind, StringComparer.Ordinal).ToDictionary(o => o.Key, o => o.First().Data, StringComparer.Ordinal)),
-                [.. judged[g.First().TargetId].Where(j => j.Verdict is Verdict.NotSatisfied or Verdict.Partial).Select(j => $"{j.RequirementId} {titles[j.RequirementId]}：{j.Verdict.Name()}{(j.WaiverId is null ? "" : "（已豁免）")}")],
-                [.. judged[g.First().TargetId].Where(j => j.Verdict == Verdict.NeedsReview).Select(j => $"{j.RequirementId} {titles[j.RequirementId]}")],
-                [.. judged[g.First().TargetId].SelectMany(j => j.Evidence).Distinct(StringComparer.Ordinal)]),
+                Say(g.SelectMany(d => seen[d.TargetId]).GroupBy(o => o.Kind, StringComparer.Ordinal).ToDictionary(o => o.Key, o => o.First().Data, StringComparer.Ordinal)),
+                [.. Of(g).Where(j => j.Verdict is Verdict.NotSatisfied or Verdict.Partial).Select(j => $"{j.RequirementId} {titles[j.RequirementId]}：{j.Verdict.Name()}{(j.WaiverId is null ? "" : "（已豁免）")}").Distinct(StringComparer.Ordinal)],
+                [.. Of(g).Where(j => j.Verdict == Verdict.NeedsReview).Select(j => $"{j.RequirementId} {titles[j.RequirementId]}").Distinct(StringComparer.Ordinal)],
+                [.. Of(g).SelectMany(j => j.Evidence).Distinct(StringComparer.Ordinal)]),
             StringComparer.Ordinal);
     }
 

@@ -2,7 +2,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reporting;
 
-/// <summary>The whole report as a paper: the sections of the page in the same order, for formats that print.</summary>
+/// <summary>The report as a paper: the numbered sections of the page in the same order, without the tables of single pillars (inventory of cryptography, source code, archiving) and the cards of single objects.</summary>
 public static class ReportPaper
 {
     private const int MostRows = 2000;
@@ -79,8 +79,6 @@ public static class ReportPaper
             .. Gaps(report),
             new HeadingBlock("数目"),
             new TextBlock($"判定 {counts.Total} 项：{string.Join("，", Enum.GetValues<Verdict>().Select(v => $"{v.Name()} {counts.Of(v)}"))}。未豁免的问题：{string.Join("，", conclusion.Severities.Select(s => $"{s.Severity.Name()} {s.Count}"))}。"),
-            new HeadingBlock("接下来要做"),
-            new ListBlock(conclusion.NextSteps),
             new HeadingBlock("还缺的验收材料"),
             .. Missing(report),
         ];
@@ -105,7 +103,7 @@ public static class ReportPaper
         $"{row.Clause.Article}（{row.Clause.Gate.Name()}）\n{row.Clause.Summary}",
         row.Judgement.Materials.Count == 0 ? "不要求材料" : string.Join('\n', row.Judgement.Materials.Select(m => Material(report, m))),
         row.Judgement.Pillars.Count == 0 ? "不涉及" : string.Join('\n', row.Judgement.Pillars.Select(p => $"{p.Pillar.Title()}：{p.Verdict.Name()}（{Verdict.Satisfied.Name()} {p.Satisfied}、有问题 {p.NotSatisfied}、{Verdict.NeedsReview.Name()} {p.NeedsReview}）")),
-        string.Join('\n', [row.Judgement.Verdict.Name(), .. (row.Judgement.Periods ?? []).Select(p => $"{p.Title}：{p.Verdict.Name()}。{p.Sentence}"), .. row.Judgement.Verdict == Verdict.NotApplicable ? [row.Judgement.Explanation] : Array.Empty<string>()]),
+        string.Join('\n', [row.Judgement.Verdict.Name(), .. (row.Judgement.Periods ?? []).Select(p => $"{p.Title}：{p.Verdict.Name()}。{p.Sentence}"), row.Judgement.Explanation]),
     ];
 
     private static string Material(AcceptanceReport report, MaterialStatus material) => string.Join('\n',
@@ -121,6 +119,11 @@ public static class ReportPaper
         foreach (var problem in facts?.Problems ?? [])
         {
             yield return $"　{problem}";
+        }
+
+        if (facts is { Open.Count: > 0 })
+        {
+            yield return $"　{Verdict.NeedsReview.Name()}：{string.Join("；", facts.Open)}";
         }
     }
 
@@ -146,6 +149,10 @@ public static class ReportPaper
         {
             yield return new TableBlock([("编号", 14), ("要求", 42), ("判定", 12), ("逐个对象", 32)],
                 [.. section.Requirements.Take(MostRows).Select(r => (IReadOnlyList<string>)[r.Requirement.Id, r.Requirement.Title, r.Verdict.Verdict.Name(), Objects(report, r)])]);
+            foreach (var more in More(section.Requirements.Count, MostRows))
+            {
+                yield return more;
+            }
         }
     }
 
