@@ -103,7 +103,7 @@ public sealed partial class WholeReportTests
         var conclusion = AcceptanceReport.From(SamplePacks.Rich()).Conclusion;
         Assert.Equal(["网络安全等级测评报告", "等级保护备案证明"], conclusion.MissingMaterials.Select(m => m.Material));
         Assert.Equal([Gate.Acceptance, Gate.Filing], conclusion.MissingMaterials.Select(m => m.Gate));
-        Assert.Equal(["补交或更换：网络安全等级测评报告", "补交或更换：等级保护备案证明"], conclusion.Readiness.Gaps.Select(g => g.What).Where(w => w.StartsWith("补交", StringComparison.Ordinal)));
+        Assert.Equal(["补交或更换：网络安全等级测评报告、等级保护备案证明"], conclusion.Readiness.Gaps.Select(g => g.What).Where(w => w.StartsWith("补交", StringComparison.Ordinal)));
         Assert.Contains("现在不能申请验收", conclusion.Readiness.Answer, StringComparison.Ordinal);
         Assert.All(conclusion.Readiness.Gaps, g => Assert.NotEmpty(g.Who));
         var filing = AcceptanceReport.From(At(Gate.Filing)).Conclusion.Readiness.Gaps;
@@ -122,7 +122,7 @@ public sealed partial class WholeReportTests
     public void Without_a_measure_nobody_is_told_to_apply()
     {
         var passed = SamplePacks.Passed();
-        Assert.StartsWith("可以申请验收", AcceptanceReport.From(passed).Conclusion.Readiness.Answer, StringComparison.Ordinal);
+        Assert.StartsWith("可以申请验收", AcceptanceReport.From(passed with { Profile = SamplePacks.Rich().Profile }).Conclusion.Readiness.Answer, StringComparison.Ordinal);
         Assert.Contains("没有选用验收办法", AcceptanceReport.From(passed with { Profile = null }).Conclusion.Readiness.Answer, StringComparison.Ordinal);
     }
 

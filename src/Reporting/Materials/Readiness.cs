@@ -17,6 +17,7 @@ public sealed record Readiness(string Answer, IReadOnlyList<ReadinessGap> Gaps)
         var stage = pack.Judgement.Gate.Stage.Name();
         return (pack.Judgement.Gate.Outcome, pack.Profile) switch
         {
+            _ when pack.Judgement.Judgements.Count == 0 => $"没有任何判定，能否申请{stage}这里说不了。",
             (GateOutcome.Passed, null) => $"技术预检通过；没有选用验收办法，条款与材料没有对照过，能否申请{stage}这里说不了。",
             (GateOutcome.Passed, _) => $"可以申请{stage}：技术预检没有发现阻碍，这一环节的材料与{Verdict.NeedsReview.Name()}的事项都已有结论。正式结论仍以密评、等保测评和主管部门的意见为准；请妥善保存整个证据包，连同这些正式报告一并提交。",
             (GateOutcome.Failed, _) => $"现在不能申请{stage}：有必须先解决的问题。下面按先后列出还差什么、由谁来补；补完后要重新检查。",
