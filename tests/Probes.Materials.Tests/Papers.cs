@@ -41,4 +41,13 @@ internal static class Papers
 
         return bytes.ToArray();
     }
+
+    /// <summary>The list at the end says another size of a part than it has.</summary>
+    public static byte[] Saying(byte[] zip, string part, int size)
+    {
+        var lying = (byte[])zip.Clone();
+        var name = lying.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(part));
+        BitConverter.TryWriteBytes(lying.AsSpan(name - 46 + 24, 4), size);
+        return lying;
+    }
 }
