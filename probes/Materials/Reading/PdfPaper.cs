@@ -83,6 +83,7 @@ internal static class PdfPaper
         [
             text.Length > PlainPaper.TextCap ? $"文字超过 {PlainPaper.TextCap} 字，只读到第 {pages} 页" : document.NumberOfPages > pages ? $"共 {document.NumberOfPages} 页，只读了前 {pages} 页" : null,
             broken > 0 ? $"{broken} 页读不了，要由人看" : null,
+            IsGarbled(plain) ? "文字大多认不出是哪些字（字体没有给出），要由人看" : null,
             scanned > 0 ? $"{scanned} 页没有或几乎没有文字，多半是扫描页，要由人看" : null,
         ];
         var trouble = string.Join("；", troubles.OfType<string>());
@@ -100,6 +101,9 @@ internal static class PdfPaper
             HasPictures = hasPictures,
         };
     }
+
+    /// <summary>Fonts need not say which characters their signs are; what comes out then is no Chinese.</summary>
+    private static bool IsGarbled(string plain) => plain.Count(c => c is >= '\u4E00' and <= '\u9FFF') * 10 < plain.Length;
 
     /// <summary>Null where the library stumbles over the page.</summary>
     private static string? PageText(PdfDocument document, int number, out int pictures)
