@@ -5,7 +5,8 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 /// <summary>What the head of a text calls itself.</summary>
 /// <param name="Kinds">Names, in order; empty where none is named.</param>
 /// <param name="IsClear">One word and no other as long says it.</param>
-internal sealed record PaperTitle(IReadOnlyList<string> Kinds, bool IsClear);
+/// <param name="Line">That is the title; null where no line is one.</param>
+internal sealed record PaperTitle(IReadOnlyList<string> Kinds, bool IsClear, string? Line);
 
 /// <summary>Finds kinds of papers by words.</summary>
 public static class KindRecognition
@@ -16,6 +17,9 @@ public static class KindRecognition
 
     /// <summary>What may follow the word of a kind to the end of a title.</summary>
     private static readonly string[] Suffixes = ["报告", "书", "意见", "说明", "表", "函", "文件", "材料", "证明", "方案", "总结", "纪要", "情况", "记录", "目录", "清单", "制度", "办法", "管理", "评估", "测评", "评价", "测试", "检测", "审计", "正文", "全文"];
+
+    /// <summary>Begin the names of papers about anything.</summary>
+    private static readonly string[] Common = ["项目", "系统", "信息"];
 
     /// <summary>Kinds whose words a name has; those with the longest words, so that 试运行评价意见 is no 评价 of another sort.</summary>
     /// <param name="kinds">Of the rules.</param>
@@ -33,6 +37,10 @@ public static class KindRecognition
             ?? Longest(kinds, PlainText.Joined(head));
     }
 
+    /// <summary>The title shares no word with what papers of the kind are about: 监理工作总结 may be a 监理报告.</summary>
+    internal static bool IsOfOther(MaterialKind kind, PaperTitle title) => title is { Line: { } line, IsClear: true }
+        && !kind.Text.Concat(Words(kind).Select(w => w[..Math.Min(2, w.Length)])).Except(Common, StringComparer.Ordinal).Any(w => line.Contains(w, StringComparison.OrdinalIgnoreCase));
+
     internal static IEnumerable<string> Words(MaterialKind kind) => kind.Titles.Append(kind.Name).Select(t => PlainText.Joined(PlainText.Of(t)));
 
     private static PaperTitle Longest(IEnumerable<MaterialKind> kinds, string plain, bool isTitle = false)
@@ -40,7 +48,7 @@ public static class KindRecognition
         var hits = kinds.SelectMany(k => Words(k).Where(w => isTitle ? Titles(plain, w) : plain.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => (k.Name, Word: w))).ToList();
         var longest = hits.Count == 0 ? 0 : hits.Max(h => h.Word.Length);
         hits.RemoveAll(h => h.Word.Length < longest);
-        return new PaperTitle([.. hits.Select(h => h.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], hits.Select(h => h.Word).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1);
+        return new PaperTitle([.. hits.Select(h => h.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], hits.Select(h => h.Word).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1, isTitle ? plain : null);
     }
 
     private static bool Titles(string line, string word)

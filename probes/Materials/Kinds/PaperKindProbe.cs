@@ -36,7 +36,7 @@ public sealed class PaperKindProbe : PaperProbe<PaperKindRecord>
         var hasWords = kind.Text.All(w => paper.Joined.Contains(PlainText.Joined(PlainText.Of(w)), StringComparison.OrdinalIgnoreCase));
         var isNamed = KindRecognition.Words(kind).Any(w => paper.Joined.Contains(w, StringComparison.OrdinalIgnoreCase));
         return isTitled && hasWords ? true
-            : !isNamed && paper.IsWhole && titles.Exists(t => t.IsClear) && titles.TrueForAll(t => t.IsClear || t.Kinds.Count == 0) ? false
+            : !isNamed && paper.IsWhole && titles.Exists(t => KindRecognition.IsOfOther(kind, t)) && titles.TrueForAll(t => t.Kinds.Count == 0 || KindRecognition.IsOfOther(kind, t)) ? false
             : default(Fact<bool>);
     }
 
