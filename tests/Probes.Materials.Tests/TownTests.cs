@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
@@ -140,18 +139,11 @@ public sealed class TownTests
             await File.WriteAllBytesAsync(document.Path, bytes);
         }
 
-        var records = (await Looking.RecordsAsync(documents)).Concat(documents.Select(Hashed)).ToList();
+        var records = (await Looking.RecordsAsync(documents)).Concat(documents.Select(Looking.Hashed)).ToList();
         return Judge.All(new JudgeInput
         {
             Candidate = new Candidate { Id = "town", Name = Papers.System, OwnerUnit = Papers.Owner, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = documents, Milestones = milestones, Attestations = words },
             Profile = Looking.Profile(profile), Requirements = Looking.Rules, Kinds = Looking.KindsOfObservations, Records = records, Now = Looking.Now, FailOn = FailOn.Major, Stage = Gate.Acceptance,
         }).Clauses;
     }
-
-    /// <summary>The probe that reads documents as evidence is another room's; this is what it would say.</summary>
-    private static ProbeRecord Hashed(Document document) => new()
-    {
-        ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, StartedAt = Looking.Now, Elapsed = TimeSpan.Zero,
-        Outcome = new Observed([new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, Data = JsonElement.Parse("{\"sha256\":\"00\",\"bytes\":40960,\"legibleBytes\":40960}"), Evidence = [], ObservedAt = Looking.Now }]),
-    };
 }
