@@ -7,7 +7,7 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 /// <param name="IsUnderstood">False where it says a 有效期 and no day of it was understood.</param>
 internal readonly record struct PaperExpiry(DateOnly? Day, bool IsUnderstood)
 {
-    /// <summary>Behind these words the day stands at the latest.</summary>
+    /// <summary>Characters between the label and its day.</summary>
     private const int Longest = 6;
 
     private static readonly string[] Labels = ["有效期", "有效日期"];
@@ -18,7 +18,9 @@ internal readonly record struct PaperExpiry(DateOnly? Day, bool IsUnderstood)
     /// <summary>Speaks about such days, as 在有效期内 does, and says none.</summary>
     private static readonly SearchValues<char> Prose = SearchValues.Create("内的管和与、，。；及检过未");
 
-    /// <summary>Words between the label and the day.</summary>
+    private static readonly SearchValues<char> Between = SearchValues.Create("限截止至到日期为自从：:（(\n");
+
+    /// <summary>Between the label and a day that is the last.</summary>
     private static readonly SearchValues<char> Ends = SearchValues.Create("至到截止");
 
     /// <param name="text">Plain, with breaks.</param>
@@ -45,7 +47,7 @@ internal readonly record struct PaperExpiry(DateOnly? Day, bool IsUnderstood)
     private static DateOnly? DayBehind(string text, int from, PaperDay days)
     {
         var words = text.AsSpan(from, Math.Min(Longest, text.Length - from));
-        var skipped = words.IndexOfAnyExcept("限截止至到日期为自从：:（(\n") is var n and >= 0 ? n : words.Length;
+        var skipped = words.IndexOfAnyExcept(Between) is var n and >= 0 ? n : words.Length;
         if (days.Behind(from + skipped) is not (>= 0 and var index))
         {
             return null;
