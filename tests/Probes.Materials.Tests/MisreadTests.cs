@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.Materials.Tests;
 
@@ -56,6 +57,7 @@ public sealed class MisreadTests
     [InlineData(Report, "报告日期：2026年3月1日", Verdict.Satisfied)]
     [InlineData(Report, "报告日期：2026年3月1日\n有效期：2026年3月1日至2026年5月1日", Verdict.NotSatisfied)]
     [InlineData(Report, "报告日期：2026年3月1日\n有效期限：2026年3月1日至2027年5月1日", Verdict.Satisfied)]
+    [InlineData(Report, "报告日期：2026年3月1日\n有效期间：自2026年3月1日起至2026年5月1日止", Verdict.NotSatisfied)]
     [InlineData(Report, "报告日期：2026年3月1日\n有效期三个月", Verdict.NeedsReview)]
     [InlineData(Report, "报告日期：2026年3月1日\n有效期：2026年5月1日", Verdict.NeedsReview)]
     [InlineData(Report, "报告日期：2024年3月1日\n有效期三年", Verdict.NotSatisfied)]
@@ -119,6 +121,22 @@ public sealed class MisreadTests
         var started = TimeProvider.System.GetTimestamp();
         Assert.Equal(6, (await Looking.FactsAsync("a.txt", Encoding.UTF8.GetBytes(text), Report)).Count);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>A folder without end is read as far as one long paper, and says where that was.</summary>
+    [Fact]
+    public async Task A_material_of_many_files_has_one_bound_for_its_text()
+    {
+        using var folder = new TemporaryFolder();
+        var large = string.Concat(Enumerable.Repeat(Long, 1_200_000 / Long.Length));
+        foreach (var name in new[] { "1.txt", "2.txt", "3.txt" })
+        {
+            await File.WriteAllTextAsync(folder.File(name), large);
+        }
+
+        var seen = (await Looking.RecordsAsync([new Document { Id = "paper", Path = folder.Path, MaterialKind = Report }])).Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Single(o => o.Kind == "materials.files");
+        Assert.Equal(["2.txt", "3.txt"], seen.Data.GetProperty("forPeople").EnumerateArray().Select(f => f.GetString()![..5]));
+        Assert.False(seen.Data.TryGetProperty("isReadable", out _));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal readonly record struct PaperExpiry(DateOnly? Day, bool IsUnderstood)
     /// <summary>Speaks about such days, as 在有效期内 does, and says none.</summary>
     private static readonly SearchValues<char> Prose = SearchValues.Create("内的管和与、，。；及检过未");
 
-    private static readonly SearchValues<char> Between = SearchValues.Create("限截止至到日期为自从：:（(\n");
+    private static readonly SearchValues<char> Between = SearchValues.Create("限间起截止至到日期为自从：:（(\n");
 
     /// <summary>Between the label and a day that is the last.</summary>
     private static readonly SearchValues<char> Ends = SearchValues.Create("至到截止");
