@@ -41,7 +41,7 @@ public sealed class AnsweredTests
     [Fact]
     public async Task Nobody_closes_what_was_not_asked()
     {
-        var open = await Looking.AnsweredAsync("a.txt", Encoding.UTF8.GetBytes(Papers.Report(Report) + string.Concat(Enumerable.Repeat("本报告记录各项工作的过程与结论，供验收各方核对。", 4))), Report, [Word("MAT-03", "paper")], subject: new PaperSubject(Papers.System, null, null));
+        var open = await Looking.AnsweredAsync("a.txt", Encoding.UTF8.GetBytes(Papers.Report(Report) + string.Concat(Enumerable.Repeat("本报告记录各项工作的过程与结论，供验收各方核对。参加人员逐条阅读了所列材料，对发现的问题提出处理建议。", 4))), Report, [Word("MAT-03", "paper")], subject: new PaperSubject(Papers.System, null, null));
         Assert.Equal((Verdict.NeedsReview, VerdictReason.FieldMissing), (open["MAT-03"].Verdict, open["MAT-03"].Reason));
     }
 
