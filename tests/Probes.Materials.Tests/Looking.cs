@@ -24,15 +24,19 @@ internal static class Looking
     private static ProbeCatalogue Probes => ProbeCatalogue.Of(typeof(PaperFilesProbe).Assembly);
 
     /// <summary>Verdicts by requirement.</summary>
-    public static async Task<IReadOnlyDictionary<string, Verdict>> JudgeAsync(string name, byte[] bytes, string kind, DateOnly? stated = null, PaperSubject? subject = null)
+    public static async Task<IReadOnlyDictionary<string, Verdict>> JudgeAsync(string name, byte[] bytes, string kind, DateOnly? stated = null, PaperSubject? subject = null) =>
+        (await AnsweredAsync(name, bytes, kind, [], stated, subject)).ToDictionary(j => j.Key, j => j.Value.Verdict, StringComparer.Ordinal);
+
+    /// <summary>Judgements by requirement, after what people said of them.</summary>
+    public static async Task<IReadOnlyDictionary<string, Judgement>> AnsweredAsync(string name, byte[] bytes, string kind, IReadOnlyList<Attestation> words, DateOnly? stated = null, PaperSubject? subject = null)
     {
         var (document, records) = await SeeAsync(name, bytes, kind, stated, subject);
         var set = Judge.All(new JudgeInput
         {
-            Candidate = new Candidate { Id = "town", Name = Papers.System, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = [document] },
-            Requirements = Rules, Kinds = KindCatalogue.Of(Probes), Records = records, Now = Now, FailOn = FailOn.Major, Stage = Gate.Acceptance,
+            Candidate = new Candidate { Id = "town", Name = Papers.System, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = [document], Attestations = words },
+            Requirements = Rules, Kinds = KindCatalogue.Of(Probes), Records = [.. records, Hashed(document)], Now = Now, FailOn = FailOn.Major, Stage = Gate.Acceptance,
         });
-        return set.Judgements.ToDictionary(j => j.RequirementId, j => j.Verdict, StringComparer.Ordinal);
+        return set.Judgements.ToDictionary(j => j.RequirementId, j => j, StringComparer.Ordinal);
     }
 
     /// <summary>Data by kind of observation.</summary>
@@ -58,6 +62,13 @@ internal static class Looking
         };
         return new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(Probes.Plan(documents, _ => true), CancellationToken.None);
     }
+
+    /// <summary>The probe that reads documents as evidence is another room's; this is what it would say.</summary>
+    public static ProbeRecord Hashed(Document document) => new()
+    {
+        ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, StartedAt = Now, Elapsed = TimeSpan.Zero,
+        Outcome = new Observed([new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, Data = JsonElement.Parse("{\"sha256\":\"00\",\"bytes\":40960,\"legibleBytes\":40960}"), Evidence = [], ObservedAt = Now }]),
+    };
 
     public static AcceptanceProfile Profile(string id)
     {

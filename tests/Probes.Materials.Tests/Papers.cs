@@ -20,6 +20,23 @@ internal static class Papers
         .. more,
     ]);
 
+    /// <summary>A table of one row.</summary>
+    public static byte[] Cells(params string[] cells) => Zip(
+    [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        ("word/document.xml", $"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:tbl><w:tr>{string.Concat(cells.Select(c => $"<w:tc><w:p><w:r><w:t>{SecurityElement.Escape(c)}</w:t></w:r></w:p></w:tc>"))}</w:tr></w:tbl></w:body></w:document>"),
+    ]);
+
+    /// <param name="rows">As in a worksheet, without prefix.</param>
+    public static byte[] Sheet(string rows) => Zip(
+    [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        ("xl/workbook.xml", "<workbook/>"),
+        ("xl/worksheets/sheet1.xml", $"<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+    ]);
+
+    public static byte[] OfdPage(string content) => Zip([("OFD.xml", "<ofd:OFD xmlns:ofd=\"http://www.ofdspec.org/2016\"/>"), ("Doc_0/Pages/Page_0/Content.xml", content)]);
+
     public static byte[] Ofd(string text, int signatures = 0) => Zip(
     [
         ("OFD.xml", "<ofd:OFD xmlns:ofd=\"http://www.ofdspec.org/2016\"/>"),
@@ -40,5 +57,14 @@ internal static class Papers
         }
 
         return bytes.ToArray();
+    }
+
+    /// <summary>The list at the end says another size of a part than it has.</summary>
+    public static byte[] Saying(byte[] zip, string part, int size)
+    {
+        var lying = (byte[])zip.Clone();
+        var name = lying.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(part));
+        BitConverter.TryWriteBytes(lying.AsSpan(name - 46 + 24, 4), size);
+        return lying;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
@@ -52,6 +51,46 @@ public sealed class TownTests
         Assert.Equal(verdict == Verdict.NotSatisfied ? Verdict.NotSatisfied : Verdict.NeedsReview, clause.Verdict);
     }
 
+    /// <summary>From the 5th a month ends on the 4th; from the 31st of January on the last of February.</summary>
+    [Theory]
+    [InlineData("2026-01-05", "2026-02-04", Verdict.Satisfied)]
+    [InlineData("2026-01-05", "2026-02-03", Verdict.NotSatisfied)]
+    [InlineData("2026-01-31", "2026-02-28", Verdict.Satisfied)]
+    [InlineData("2026-01-31", "2026-02-27", Verdict.NotSatisfied)]
+    [InlineData("2026-01-29", "2026-02-28", Verdict.Satisfied)]
+    [InlineData("2026-01-28", "2026-02-27", Verdict.Satisfied)]
+    [InlineData("2024-01-29", "2024-02-28", Verdict.Satisfied)]
+    [InlineData("2024-01-30", "2024-02-28", Verdict.NotSatisfied)]
+    [InlineData("2026-03-31", "2026-04-30", Verdict.Satisfied)]
+    [InlineData("2026-03-31", "2026-04-29", Verdict.NotSatisfied)]
+    public async Task A_month_of_trial_ends_where_months_end(string from, string to, Verdict verdict) =>
+        Assert.Equal(verdict, (await TrialAsync($"试运行时间：{from}至{to}", ProjectMilestones.None)).Verdict);
+
+    /// <summary>Days of a contract are no trial because the report's title stands above them or because somebody says they are.</summary>
+    [Theory]
+    [InlineData("合同工期2025年6月1日至2026年5月1日", "没有给出试运行的起止日期")]
+    [InlineData("合同约定试运行期2025年6月1日至2026年5月1日", "没有给出试运行的起止日期")]
+    [InlineData("试运行\n自2025年6月1日至2026年5月1日为合同工期", "没有给出试运行的起止日期")]
+    [InlineData("第一阶段试运行期间：2026年1月5日至2026年2月14日\n第二阶段试运行期间：2026年3月1日至2026年3月9日", "几个不同的起止日期")]
+    public async Task What_is_not_labelled_as_a_trial_is_a_question(string text, string says)
+    {
+        var open = await TrialAsync(text, ProjectMilestones.None);
+        Assert.Equal(Verdict.NeedsReview, open.Verdict);
+        Assert.Contains(says, open.Sentence, StringComparison.Ordinal);
+        Assert.Equal(Verdict.NeedsReview, (await TrialAsync(text, new ProjectMilestones(new DateOnly(2025, 6, 1), new DateOnly(2026, 5, 1), null, null))).Verdict);
+    }
+
+    [Theory]
+    [InlineData("验收申请报告", Papers.System, Verdict.Satisfied)]
+    [InlineData("验收申请报告", "另一处的办公系统", Verdict.NeedsReview)]
+    [InlineData("监理报告", Papers.System, Verdict.NeedsReview)]
+    public async Task An_application_in_time_counts_where_a_fit_application_says_its_day(string kind, string system, Verdict verdict)
+    {
+        var text = $"{Papers.Report(kind, system: system)}\n验收\n本系统于2026年1月10日建成，现于2026年4月1日申请验收。";
+        var clause = (await ClausesAsync("xx-county", [(kind, Papers.Ofd(text, 1))], new ProjectMilestones(null, null, new DateOnly(2026, 1, 10), new DateOnly(2026, 4, 1)))).Single(c => c.ClauseId == "XX-29-1");
+        Assert.Equal(verdict, Assert.Single(clause.Periods!).Verdict);
+    }
+
     [Theory]
     [InlineData("lanzhou-2021", "LZ-22-1", "2025-10-01", null, Verdict.NotSatisfied, "晚了 61 天")]
     [InlineData("lanzhou-2021", "LZ-22-1", "2026-03-01", null, Verdict.NeedsReview, "还有 92 天")]
@@ -88,6 +127,9 @@ public sealed class TownTests
         return (judged.Verdict, judged.Materials.Single(m => m.Material == material).State);
     }
 
+    private static async Task<PeriodStatus> TrialAsync(string text, ProjectMilestones milestones) =>
+        Assert.Single((await ClausesAsync("shangrao-2020", [(Trial, Papers.Ofd($"{Papers.Report(Trial)}\n{text}", 1))], milestones)).Single(c => c.ClauseId == "SR-18-1").Periods!);
+
     private static async Task<IReadOnlyList<ClauseJudgement>> ClausesAsync(string profile, IReadOnlyList<(string Kind, byte[] Bytes)> papers, ProjectMilestones milestones, params Attestation[] words)
     {
         using var folder = new TemporaryFolder();
@@ -97,18 +139,11 @@ public sealed class TownTests
             await File.WriteAllBytesAsync(document.Path, bytes);
         }
 
-        var records = (await Looking.RecordsAsync(documents)).Concat(documents.Select(Hashed)).ToList();
+        var records = (await Looking.RecordsAsync(documents)).Concat(documents.Select(Looking.Hashed)).ToList();
         return Judge.All(new JudgeInput
         {
             Candidate = new Candidate { Id = "town", Name = Papers.System, OwnerUnit = Papers.Owner, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = documents, Milestones = milestones, Attestations = words },
             Profile = Looking.Profile(profile), Requirements = Looking.Rules, Kinds = Looking.KindsOfObservations, Records = records, Now = Looking.Now, FailOn = FailOn.Major, Stage = Gate.Acceptance,
         }).Clauses;
     }
-
-    /// <summary>The probe that reads documents as evidence is another room's; this is what it would say.</summary>
-    private static ProbeRecord Hashed(Document document) => new()
-    {
-        ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, StartedAt = Looking.Now, Elapsed = TimeSpan.Zero,
-        Outcome = new Observed([new Observation { Kind = "crypto.evidence-documents", ProbeId = "crypto.evidence-documents", ProbeVersion = "1", TargetId = document.TargetId, Data = JsonElement.Parse("{\"sha256\":\"00\",\"bytes\":40960,\"legibleBytes\":40960}"), Evidence = [], ObservedAt = Looking.Now }]),
-    };
 }

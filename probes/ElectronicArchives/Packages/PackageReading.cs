@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;

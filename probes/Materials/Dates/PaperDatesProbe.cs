@@ -10,29 +10,46 @@ public sealed class PaperDatesProbe : PaperProbe<PaperDatesRecord>
 
     public override ProbeManifest Manifest { get; }
 
-    private protected override (PaperDatesRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    private protected override (PaperDatesRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop)
     {
-        var dates = WrittenDates.In(paper.Text);
+        var dates = WrittenDates.In(paper.Text, stop);
+        var days = new PaperDay(paper.Text, dates, stop);
         var kind = KindOf(target, context);
-        var written = PaperDay.Of(paper.Text, dates);
-        var expiry = PaperDay.ExpiryOf(paper.Text, dates);
+        var written = days.Written(paper.IsWhole);
+        var expiry = PaperExpiry.Of(paper.Text, days);
+        var trials = days.Trials();
+        var seen = Sooner(StaleFrom(written?.Day, kind), expiry.Day?.AddDays(1));
+        var isSettled = paper.IsWhole && kind is not null && expiry.IsUnderstood && (kind.ValidMonths is null || written is not null);
         var record = new PaperDatesRecord
         {
             WrittenOn = written?.Day ?? default(Fact<DateOnly>),
             FoundBy = written?.FoundBy,
             Stated = target.IssuedOn,
             StatesIt = target.IssuedOn is not { } stated ? default : dates.Any(d => d.Day == stated) ? true : paper.IsWhole ? false : default(Fact<bool>),
-            StaleFrom = written is { } made && StaleFrom(made.Day, kind) is { } stale ? expiry < stale ? expiry.Value.AddDays(1) : stale : default(Fact<DateOnly>),
+            MayExpire = kind is null ? default(Fact<bool>) : kind.ValidMonths is not null || expiry.Day is not null || !expiry.IsUnderstood || !paper.IsWhole,
+            StaleFrom = isSettled ? seen ?? default(Fact<DateOnly>) : default,
+            SeenStaleFrom = seen,
             StatedStaleFrom = StaleFrom(target.IssuedOn, kind) ?? default(Fact<DateOnly>),
-            ExpiresOn = expiry is not null || paper.IsWhole ? expiry : default(Fact<DateOnly?>),
+            ExpiresOn = expiry.IsUnderstood && (expiry.Day is not null || paper.IsWhole) ? expiry.Day : default(Fact<DateOnly?>),
             ValidMonths = kind?.ValidMonths,
             ValidSource = kind?.ValidSource,
             Days = paper.IsWhole ? dates.Select(d => d.Day).Distinct().ToList() : default(Fact<IReadOnlyList<DateOnly>>),
-            Trial = paper.IsWhole ? new Fact<IReadOnlyList<DateOnly>>(PaperDay.TrialOf(paper.Text, dates)) : default,
+            Trial = paper.IsWhole ? trials.SelectMany(t => new[] { t.From, t.To }).ToList() : default(Fact<IReadOnlyList<DateOnly>>),
             Unread = paper.Unread,
+            NeedsPeople = kind is not null && paper.IsOpenToPeople && !(isSettled && written is not null),
         };
-        return (record, [$"材料上的日期：{(written is { } w ? $"{w.Day:yyyy-MM-dd}（{w.FoundBy}）" : "没有认出")}", $"正文里的日期：{string.Join("、", dates.Select(d => $"{d.Day:yyyy-MM-dd}").Distinct(StringComparer.Ordinal).Take(200))}", $"试运行起止：{string.Join(" 至 ", PaperDay.TrialOf(paper.Text, dates).Select(d => $"{d:yyyy-MM-dd}"))}"]);
+        return (record, Lines(written, expiry, dates, trials));
     }
+
+    private static IEnumerable<string> Lines((DateOnly Day, string FoundBy)? written, PaperExpiry expiry, IReadOnlyList<WrittenDate> dates, IReadOnlyList<(DateOnly From, DateOnly To)> trials) =>
+    [
+        $"材料上的日期：{(written is { } w ? $"{w.Day:yyyy-MM-dd}（{w.FoundBy}）" : "没有认出")}",
+        $"有效期至：{(expiry.Day is { } last ? $"{last:yyyy-MM-dd}" : expiry.IsUnderstood ? "没有写" : "写了有效期，没有认出日期")}",
+        $"正文里的日期：{string.Join("、", dates.Select(d => $"{d.Day:yyyy-MM-dd}").Distinct(StringComparer.Ordinal).Take(200))}",
+        $"试运行起止：{string.Join("；", trials.Take(20).Select(t => $"{t.From:yyyy-MM-dd} 至 {t.To:yyyy-MM-dd}"))}",
+    ];
+
+    private static DateOnly? Sooner(DateOnly? one, DateOnly? other) => one is null || other < one ? other : one;
 
     private static DateOnly? StaleFrom(DateOnly? from, MaterialKind? kind) => kind?.ValidMonths is { } months ? from?.AddMonths(months).AddDays(1) : null;
 }

@@ -22,17 +22,25 @@ public sealed record PaperDatesRecord
     [Description("材料里写着所列的日期")]
     public Fact<bool> StatesIt { get; init; }
 
+    /// <summary>False only where papers of the kind do not age, all was read and it says no 有效期; missing where the rules do not know the kind.</summary>
+    [Description("可能会过期的材料")]
+    public Fact<bool> MayExpire { get; init; }
+
     /// <summary>
-    /// First day on which a paper of the kind is too old or past its own 有效期至; missing where the paper says no day or the kind does not age.
+    /// First day on which a paper of the kind is too old or past its own 有效期, whichever is sooner; missing where not all was read or understood.
     /// </summary>
     [Description("过期之日")]
     public Fact<DateOnly> StaleFrom { get; init; }
+
+    /// <summary>The same from what was read and understood: enough to speak against, never for. Null where that tells none.</summary>
+    [Description("按读到的过期之日")]
+    public DateOnly? SeenStaleFrom { get; init; }
 
     /// <summary>The same from the stated day alone: enough to speak against, never for.</summary>
     [Description("按所列日期过期之日")]
     public Fact<DateOnly> StatedStaleFrom { get; init; }
 
-    /// <summary>有效期至, as the paper says it; null where it says none and all was read.</summary>
+    /// <summary>Last day of 有效期, the soonest where it says several; null where it says none and all was read, missing where it says one that was not understood.</summary>
     [Description("材料上写的有效期至")]
     public Fact<DateOnly?> ExpiresOn { get; init; }
 
@@ -47,10 +55,14 @@ public sealed record PaperDatesRecord
     [Description("材料里的日期")]
     public Fact<IReadOnlyList<DateOnly>> Days { get; init; }
 
-    /// <summary>试运行: first and last day, where the text says one stretch of time and no other; empty where it says none or several. Missing where nothing was read.</summary>
+    /// <summary>试运行: first and last day of each stretch of time that is labelled so, in pairs; empty where it says none. Missing where not all was read.</summary>
     [Description("写着的试运行起止")]
     public Fact<IReadOnlyList<DateOnly>> Trial { get; init; }
 
     [Description("没有读到的")]
-    public string? Unread { get; init; }
+    public required IReadOnlyList<string> Unread { get; init; }
+
+    /// <summary>Every file opens, and the text does not tell a day: people can.</summary>
+    [Description("要由人看")]
+    public required bool NeedsPeople { get; init; }
 }

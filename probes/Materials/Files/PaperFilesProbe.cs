@@ -10,21 +10,19 @@ public sealed class PaperFilesProbe : PaperProbe<PaperFilesRecord>
 
     public override ProbeManifest Manifest { get; }
 
-    private protected override (PaperFilesRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    private protected override (PaperFilesRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop)
     {
         var record = new PaperFilesRecord
         {
             Files = paper.Files.Count,
             Formats = [.. paper.Files.Select(f => EnumWords.Say(f.Format)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Pages = paper.Files.All(f => f.Pages is not null) ? paper.Files.Sum(f => f.Pages!.Value) : default(Fact<int>),
-            IsReadable = paper.Files.Any(IsShut) ? false : paper.IsWhole ? true : default(Fact<bool>),
-            Unopenable = Named(paper, IsShut),
-            ForPeople = Named(paper, f => f.State is PaperState.WithoutText or PaperState.ReadInPart or PaperState.NotReadable or PaperState.TooLarge),
+            IsReadable = paper.Files.Any(f => f.IsShut) ? false : paper.IsWhole ? true : default(Fact<bool>),
+            Unopenable = Named(paper, f => f.IsShut),
+            ForPeople = Named(paper, f => !f.IsShut && f.State != PaperState.Read),
         };
         return (record, []);
     }
-
-    private static bool IsShut(PaperFile file) => file.State is PaperState.Encrypted or PaperState.Corrupt;
 
     private static IReadOnlyList<string> Named(Paper paper, Func<PaperFile, bool> which) => [.. paper.Files.Where(which).Select(f => $"{f.Name}（{f.Trouble ?? EnumWords.Say(f.State)}）")];
 }

@@ -2,24 +2,77 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.Materials;
 
+/// <summary>What the head of a text calls itself.</summary>
+/// <param name="Kinds">Names, in order; empty where none is named.</param>
+/// <param name="IsClear">One word and no other as long says it.</param>
+/// <param name="Line">That is the title; null where no line is one.</param>
+internal sealed record PaperTitle(IReadOnlyList<string> Kinds, bool IsClear, string? Line);
+
 /// <summary>Finds kinds of papers by words.</summary>
 public static class KindRecognition
 {
     /// <summary>A title stands at the beginning; further on papers name one another.</summary>
     private const int Head = 300;
+    private const int LongestTitle = 40;
+
+    /// <summary>What may follow the word of a kind to the end of a title.</summary>
+    private static readonly string[] Suffixes = ["报告", "书", "意见", "说明", "表", "函", "文件", "材料", "证明", "方案", "总结", "纪要", "情况", "记录", "目录", "清单", "制度", "办法", "管理", "评估", "测评", "评价", "测试", "检测", "审计", "正文", "全文"];
+
+    /// <summary>Begin the names of papers about anything.</summary>
+    private static readonly string[] Common = ["项目", "系统", "信息"];
 
     /// <summary>Kinds whose words a name has; those with the longest words, so that 试运行评价意见 is no 评价 of another sort.</summary>
     /// <param name="kinds">Of the rules.</param>
     /// <param name="name">Of a file, or the head of a text.</param>
-    public static IReadOnlyList<string> Named(IEnumerable<MaterialKind> kinds, string name)
+    public static IReadOnlyList<string> Named(IEnumerable<MaterialKind> kinds, string name) => Longest(kinds, PlainText.Joined(PlainText.Of(name))).Kinds;
+
+    /// <summary>By the first line that is a title; by the head as a whole where none is, as a long title fills several lines.</summary>
+    /// <param name="kinds">Of the rules.</param>
+    /// <param name="text">Plain, with breaks.</param>
+    internal static PaperTitle TitleOf(IReadOnlyList<MaterialKind> kinds, string text)
     {
-        var plain = PlainText.Of(name);
-        var hits = kinds.Select(k => (k.Name, Length: Words(k).Where(w => plain.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => w.Length).DefaultIfEmpty(0).Max())).Where(h => h.Length > 0).ToList();
-        var longest = hits.Count == 0 ? 0 : hits.Max(h => h.Length);
-        return [.. hits.Where(h => h.Length == longest).Select(h => h.Name).Order(StringComparer.Ordinal)];
+        var head = text.Length <= Head ? text : text[..Head];
+        return head.Split(PlainText.Break).Where(l => l.Length <= LongestTitle && !l.Contains(':', StringComparison.Ordinal) && !l.Contains('，', StringComparison.Ordinal))
+            .Select(l => Longest(kinds, WithoutBrackets(l), isTitle: true)).FirstOrDefault(t => t.Kinds.Count > 0)
+            ?? Longest(kinds, PlainText.Joined(head));
     }
 
-    internal static string HeadOf(string text) => text.Length <= Head ? text : text[..Head];
+    /// <summary>The title shares no word with what papers of the kind are about: 监理工作总结 may be a 监理报告.</summary>
+    internal static bool IsOfOther(MaterialKind kind, PaperTitle title) => title is { Line: { } line, IsClear: true }
+        && !kind.Text.Concat(Words(kind).Select(w => w[..Math.Min(2, w.Length)])).Except(Common, StringComparer.Ordinal).Any(w => line.Contains(w, StringComparison.OrdinalIgnoreCase));
 
-    internal static IEnumerable<string> Words(MaterialKind kind) => kind.Titles.Append(kind.Name).Select(PlainText.Of);
+    internal static IEnumerable<string> Words(MaterialKind kind) => kind.Titles.Append(kind.Name).Select(t => PlainText.Joined(PlainText.Of(t)));
+
+    private static PaperTitle Longest(IEnumerable<MaterialKind> kinds, string plain, bool isTitle = false)
+    {
+        var hits = kinds.SelectMany(k => Words(k).Where(w => isTitle ? Titles(plain, w) : plain.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => (k.Name, Word: w))).ToList();
+        var longest = hits.Count == 0 ? 0 : hits.Max(h => h.Word.Length);
+        hits.RemoveAll(h => h.Word.Length < longest);
+        return new PaperTitle([.. hits.Select(h => h.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], hits.Select(h => h.Word).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1, isTitle ? plain : null);
+    }
+
+    private static bool Titles(string line, string word)
+    {
+        var at = line.LastIndexOf(word, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var rest = line[(at + word.Length)..];
+        while (Array.Find(Suffixes, s => rest.StartsWith(s, StringComparison.Ordinal)) is { } suffix)
+        {
+            rest = rest[suffix.Length..];
+        }
+
+        return rest.Length == 0;
+    }
+
+    /// <summary>（送审稿） and 》 at the end say nothing of the kind.</summary>
+    private static string WithoutBrackets(string line)
+    {
+        var bare = line.TrimEnd('》', '”', '"', '。');
+        var open = bare.LastIndexOfAny(['(', '（']);
+        return open > 0 && bare[^1] is ')' or '）' ? bare[..open] : bare;
+    }
 }

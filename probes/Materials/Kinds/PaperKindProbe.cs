@@ -10,27 +10,34 @@ public sealed class PaperKindProbe : PaperProbe<PaperKindRecord>
 
     public override ProbeManifest Manifest { get; }
 
-    private protected override (PaperKindRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    private protected override (PaperKindRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop)
     {
         var kinds = context.Tables.MaterialKinds.SelectMany(t => t.Kinds).ToList();
-        var byText = paper.Files.SelectMany(f => KindRecognition.Named(kinds, KindRecognition.HeadOf(f.Text))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var titles = paper.Files.Select(f => KindRecognition.TitleOf(kinds, f.Text)).ToList();
+        var byText = titles.SelectMany(t => t.Kinds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var kind = KindOf(target, context);
+        var isDeclared = kind is null ? default : Agrees(kind, titles, paper);
         var record = new PaperKindRecord
         {
             Declared = target.MaterialKind,
             ByName = KindRecognition.Named(kinds, Path.GetFileNameWithoutExtension(target.Path)),
-            ByText = paper.Text.Trim('\n').Length == 0 ? default(Fact<IReadOnlyList<string>>) : byText,
-            IsDeclared = KindOf(target, context) is { } kind ? Agrees(kind, byText, paper) : default,
+            ByText = paper.Joined.Length == 0 ? default(Fact<IReadOnlyList<string>>) : byText,
+            IsDeclared = isDeclared,
             Unread = paper.Unread,
+            NeedsPeople = kind is not null && !isDeclared.IsKnown && paper.IsOpenToPeople,
         };
         return (record, [$"所列：{record.Declared}", $"文件名像：{Joined(record.ByName)}", $"正文标题像：{Joined(byText)}"]);
     }
 
-    private static Fact<bool> Agrees(MaterialKind kind, List<string> byText, Paper paper)
+    /// <summary>A word in passing is no title, and a title that can be read two ways is for people.</summary>
+    private static Fact<bool> Agrees(MaterialKind kind, List<PaperTitle> titles, Paper paper)
     {
-        var isTitled = paper.Files.Any(f => KindRecognition.Words(kind).Any(w => KindRecognition.HeadOf(f.Text).Contains(w, StringComparison.OrdinalIgnoreCase)));
-        var hasWords = kind.Text.All(w => paper.Text.Contains(PlainText.Of(w), StringComparison.OrdinalIgnoreCase));
-        var isOfOther = byText.Count > 0 && !KindRecognition.Words(kind).Any(w => paper.Text.Contains(w, StringComparison.OrdinalIgnoreCase));
-        return isTitled && hasWords ? true : isOfOther && paper.IsWhole ? false : default(Fact<bool>);
+        var isTitled = titles.Exists(t => t.IsClear && t.Kinds.Contains(kind.Name, StringComparer.Ordinal));
+        var hasWords = kind.Text.All(w => paper.Joined.Contains(PlainText.Joined(PlainText.Of(w)), StringComparison.OrdinalIgnoreCase));
+        var isNamed = KindRecognition.Words(kind).Any(w => paper.Joined.Contains(w, StringComparison.OrdinalIgnoreCase));
+        return isTitled && hasWords ? true
+            : !isNamed && paper.IsWhole && titles.Exists(t => KindRecognition.IsOfOther(kind, t)) && titles.TrueForAll(t => t.Kinds.Count == 0 || KindRecognition.IsOfOther(kind, t)) ? false
+            : default(Fact<bool>);
     }
 
     private static string Joined(IReadOnlyList<string> names) => names.Count == 0 ? "看不出" : string.Join("、", names);

@@ -16,10 +16,14 @@ public sealed record PaperKindRecord
     [Description("正文标题像")]
     public Fact<IReadOnlyList<string>> ByText { get; init; }
 
-    /// <summary>The head of the text names the declared kind and the words of the kind are there. False only where all was read and it names another kind. Missing otherwise.</summary>
+    /// <summary>The title is of the declared kind and the words of the kind are there. False only where all was read, the title is clearly of another kind and the declared one is named nowhere. Missing otherwise.</summary>
     [Description("正文与所列种类一致")]
     public Fact<bool> IsDeclared { get; init; }
 
     [Description("没有读到的")]
-    public string? Unread { get; init; }
+    public required IReadOnlyList<string> Unread { get; init; }
+
+    /// <summary>The kind is known, every file opens, and the title does not tell: people can.</summary>
+    [Description("要由人看")]
+    public required bool NeedsPeople { get; init; }
 }

@@ -18,8 +18,12 @@ public enum PaperFormat
     Workbook,
     [Description("旧版 Office（doc、xls、ppt）")]
     OldOffice,
+    [Description("其他办公文档（pptx、odt 等）")]
+    OtherOffice,
     [Description("图片")]
     Picture,
+    [Description("音视频")]
+    Recording,
     [Description("纯文本")]
     PlainText,
 }
@@ -67,19 +71,33 @@ internal sealed record PaperFile
     /// <summary>Of those, the ones over which the file was found unchanged; null where none was verified.</summary>
     public int? IntactSignatures { get; init; }
 
+    /// <summary>Its reader was given up; the rest of the material is not read.</summary>
+    public bool IsOverTime { get; init; }
+
     /// <summary>A seal or a signature may be in a picture, which nobody here reads.</summary>
     public bool HasPictures { get; init; } = true;
+
+    /// <summary>Nobody can read it, people included.</summary>
+    public bool IsShut => State is PaperState.Encrypted or PaperState.Corrupt;
 }
 
 /// <summary>A material: one file or a folder of them.</summary>
 internal sealed record Paper(IReadOnlyList<PaperFile> Files)
 {
+    private const int MostNamed = 20;
+
     /// <summary>Everything that was read, file after file.</summary>
-    public string Text { get; } = string.Join('\n', Files.Select(f => f.Text));
+    public string Text { get; } = string.Join(PlainText.Break, Files.Select(f => f.Text));
+
+    /// <summary>The same without breaks, for names and words that a line or a cell may divide.</summary>
+    public string Joined { get; } = PlainText.Joined(string.Join(PlainText.Break, Files.Select(f => f.Text)));
 
     /// <summary>All of it was read: what was not found is not there.</summary>
     public bool IsWhole => Files.All(f => f.State == PaperState.Read);
 
-    /// <summary>Why not; null where everything was read.</summary>
-    public string? Unread => IsWhole ? null : string.Join("；", Files.Where(f => f.State != PaperState.Read).Take(5).Select(f => $"{f.Name}：{f.Trouble ?? EnumWords.Say(f.State)}"));
+    /// <summary>Every file opens, so that people can see what was not read or not understood.</summary>
+    public bool IsOpenToPeople => !Files.Any(f => f.IsShut);
+
+    /// <summary>What was not read and why; empty where everything was.</summary>
+    public IReadOnlyList<string> Unread => [.. Files.Where(f => f.State != PaperState.Read).Take(MostNamed).Select(f => $"{f.Name}：{f.Trouble ?? EnumWords.Say(f.State)}")];
 }

@@ -27,14 +27,14 @@ public abstract class PaperProbe<TRecord> : Probe<Document, TRecord>
     protected override async Task<ProbeOutcome> ObserveAsync(Document target, ProbeContext context, CancellationToken cancellationToken)
     {
         var paper = await PaperReading.OfAsync(target, context, cancellationToken);
-        var (record, found) = Describe(target, paper, context);
+        var (record, found) = Describe(target, paper, context, cancellationToken);
         var listing = string.Concat(paper.Files.Select(f => $"{f.Name}：{EnumWords.Say(f.Format)}，{EnumWords.Say(f.State)}{(f.Trouble is { } trouble ? $"（{trouble}）" : "")}\n").Concat(found.Select(l => l + "\n")));
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, "found.txt", "text/plain", Encoding.UTF8.GetBytes(listing), $"{target.DisplayName}：{Manifest.Title}"));
         return Saw(target, context, record, evidence);
     }
 
     /// <returns>The record, and lines of evidence.</returns>
-    private protected abstract (TRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context);
+    private protected abstract (TRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop);
 
     private protected static MaterialKind? KindOf(Document target, ProbeContext context) =>
         context.Tables.MaterialKinds.SelectMany(t => t.Kinds).FirstOrDefault(k => k.Name == target.MaterialKind);

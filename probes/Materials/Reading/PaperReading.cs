@@ -21,7 +21,19 @@ internal static class PaperReading
             throw new UnableException(FailureKind.BadInput, names.Count == 0 ? $"{target.DisplayName} 里没有文件" : $"{target.DisplayName} 里的文件超过 {MostFiles} 个，或有目录读不了");
         }
 
-        return new Paper([.. names.Select(n => ReadFile(tree, n, stop))]);
+        var files = new List<PaperFile>();
+        var room = PlainPaper.TextCap;
+        var why = "";
+        foreach (var name in names)
+        {
+            var file = why.Length > 0 ? new PaperFile { Name = name, Format = PaperFormat.Unknown, State = PaperState.TooLarge, Trouble = why } : ReadFile(tree, name, stop);
+            file = file.Text.Length <= room ? file : file with { State = PaperState.ReadInPart, Text = file.Text[..room], Trouble = $"这项材料的文字超过 {PlainPaper.TextCap} 字，后面的没有读" };
+            room -= file.Text.Length;
+            why = why.Length > 0 ? why : file.IsOverTime ? $"{name} 没有在时限内读完，这项材料其余的文件没有读" : room == 0 ? $"这项材料的文字超过 {PlainPaper.TextCap} 字，没有读" : "";
+            files.Add(file);
+        }
+
+        return new Paper(files);
     }
 
     private static PaperFile ReadFile(FileTree tree, string name, CancellationToken stop)
@@ -42,23 +54,36 @@ internal static class PaperReading
             }
             catch (IOException)
             {
-                return new PaperFile { Name = name, Format = PaperFormat.Unknown, State = PaperState.Corrupt, Trouble = "读的时候出错" };
+                return new PaperFile { Name = name, Format = PaperFormat.Unknown, State = PaperState.NotReadable, Trouble = "读的时候出错" };
             }
         }
 
         return Read(name, bytes, stop);
     }
 
-    /// <summary>By its bytes; the name's ending decides nothing.</summary>
-    internal static PaperFile Read(string name, byte[] bytes, CancellationToken stop) => bytes.AsSpan() switch
+    /// <summary>By its bytes; the name's ending decides nothing. What has the shape of no document is nothing that was read.</summary>
+    internal static PaperFile Read(string name, byte[] bytes, CancellationToken stop) => PaperShape.Of(bytes) switch
     {
-        var b when b.StartsWith("%PDF-"u8) => PdfPaper.Read(name, bytes, stop),
-        var b when b.StartsWith("PK\x03\x04"u8) => ZippedPaper.Read(name, bytes, stop),
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => OldOffice(name, bytes),
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..] or [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] or [(byte)'B', (byte)'M', ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] =>
-            new PaperFile { Name = name, Format = PaperFormat.Picture, State = PaperState.WithoutText, Trouble = "图片，文字与印章要由人看" },
-        _ => PlainPaper.Read(name, bytes),
+        PaperForm.Pdf => PdfPaper.Read(name, bytes, stop),
+        PaperForm.Ofd => ZippedPaper.Read(name, bytes, stop),
+        PaperForm.Office => IsPacked(bytes) ? ZippedPaper.Read(name, bytes, stop) : OldOffice(name, bytes),
+        PaperForm.Picture => new PaperFile { Name = name, Format = PaperFormat.Picture, State = PaperState.WithoutText, Trouble = "图片，文字与印章要由人看" },
+        PaperForm.Recording => new PaperFile { Name = name, Format = PaperFormat.Recording, State = PaperState.NotReadable, Trouble = "音视频，要由人看" },
+        PaperForm.Text => PlainPaper.Read(name, bytes),
+        _ => Shapeless(name, bytes),
     };
+
+    /// <summary>The beginning of a PDF or packed file whose end is missing is a torn one; anything else is nobody's to call broken.</summary>
+    private static PaperFile Shapeless(string name, byte[] bytes)
+    {
+        var (isPdf, isPacked) = (bytes.AsSpan().StartsWith("%PDF-"u8), IsPacked(bytes));
+        var isTorn = (isPdf && bytes.AsSpan().LastIndexOf("%%EOF"u8) < 0) || (isPacked && bytes.AsSpan().LastIndexOf("PK\x05\x06"u8) < 0);
+        return isTorn
+            ? new PaperFile { Name = name, Format = isPdf ? PaperFormat.Pdf : PaperFormat.Unknown, State = PaperState.Corrupt, Trouble = "文件不完整：有开头没有结尾" }
+            : new PaperFile { Name = name, Format = PaperFormat.Unknown, State = PaperState.NotReadable, Trouble = isPacked ? "是压缩包，不是 Office 文档或 OFD；请把里面的文件单独列出" : "不像一份文件，要由人看" };
+    }
+
+    private static bool IsPacked(byte[] bytes) => bytes.AsSpan().StartsWith("PK\x03\x04"u8);
 
     /// <summary>What Office encrypts it wraps into the old container.</summary>
     private static PaperFile OldOffice(string name, byte[] bytes) => bytes.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0

@@ -1,6 +1,8 @@
 using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.AcroForms.Fields;
+using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 using UglyToad.PdfPig.Exceptions;
 using UglyToad.PdfPig.Tokens;
@@ -19,65 +21,106 @@ internal static class PdfPaper
     {
         PaperFile? read = null;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var thread = new Thread(() => read = Opened(name, bytes, over.Token), StackBytes) { IsBackground = true };
+        var token = over.Token;
+        var thread = new Thread(() => read = Opened(name, bytes, token), StackBytes) { IsBackground = true };
         thread.Start();
         if (!thread.Join(Limit))
         {
             over.Cancel();
-            return new PaperFile { Name = name, Format = PaperFormat.Pdf, State = PaperState.NotReadable, Trouble = $"{Limit.TotalSeconds:0} 秒内没有读完" };
+            return Unread(name, PaperState.NotReadable, $"{Limit.TotalSeconds:0} 秒内没有读完，要由人看") with { IsOverTime = true };
         }
 
         stop.ThrowIfCancellationRequested();
-        return read ?? Corrupt(name);
+        return read ?? Unread(name, PaperState.NotReadable, "没有读完，要由人看");
     }
 
+    /// <summary>Broken is what has no structure of a PDF file; whatever else the library stumbles over may open elsewhere.</summary>
     private static PaperFile Opened(string name, byte[] bytes, CancellationToken stop)
     {
         try
         {
             using var document = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, MaxStackDepth = 256 });
-            return Read(name, document, stop);
+            return Read(name, bytes, document, stop);
         }
         catch (PdfDocumentEncryptedException)
         {
-            return new PaperFile { Name = name, Format = PaperFormat.Pdf, State = PaperState.Encrypted, Trouble = "设有打开口令的 PDF" };
+            return Unread(name, PaperState.Encrypted, "设有打开口令的 PDF");
         }
-#pragma warning disable CA1031 // a library on strangers' bytes: whatever it throws, the file is one that cannot be read
+        catch (PdfDocumentFormatException)
+        {
+            return Unread(name, PaperState.Corrupt, "PDF 结构损坏");
+        }
+#pragma warning disable CA1031 // a library on strangers' bytes: whatever it throws, the file is one that it cannot read
         catch (Exception)
         {
-            return Corrupt(name);
+            return Unread(name, PaperState.NotReadable, "本工具读不了这份 PDF，要由人看");
         }
 #pragma warning restore CA1031
     }
 
-    private static PaperFile Read(string name, PdfDocument document, CancellationToken stop)
+    private static PaperFile Read(string name, byte[] bytes, PdfDocument document, CancellationToken stop)
     {
         var text = new StringBuilder();
-        var withoutText = 0;
-        var hasPictures = false;
-        var pages = Math.Min(document.NumberOfPages, MostPages);
-        for (var i = 1; i <= pages && text.Length <= PlainPaper.TextCap; i++)
+        var (scanned, broken, hasPictures, pages) = (0, 0, false, 0);
+        while (pages < Math.Min(document.NumberOfPages, MostPages) && text.Length <= PlainPaper.TextCap)
         {
             stop.ThrowIfCancellationRequested();
-            var page = document.GetPage(i);
-            var words = PlainText.Of(ContentOrderTextExtractor.GetText(page));
-            withoutText += words.Length == 0 ? 1 : 0;
-            hasPictures = hasPictures || page.NumberOfImages > 0;
-            text.Append(words);
+            pages++;
+            if (PageText(document, pages, out var pictures) is not { } words)
+            {
+                broken++;
+                hasPictures = true;
+                continue;
+            }
+
+            scanned += words.Length == 0 || (pictures > 0 && words.Length < ZippedPaper.LeastTextOfPage) ? 1 : 0;
+            hasPictures = hasPictures || pictures > 0;
+            text.Append(words).Append(PlainText.Break);
         }
 
-        var isCut = document.NumberOfPages > MostPages || text.Length > PlainPaper.TextCap;
+        var plain = text.ToString(0, Math.Min(text.Length, PlainPaper.TextCap)).Trim(PlainText.Break);
+        string?[] troubles =
+        [
+            text.Length > PlainPaper.TextCap ? $"文字超过 {PlainPaper.TextCap} 字，只读到第 {pages} 页" : document.NumberOfPages > pages ? $"共 {document.NumberOfPages} 页，只读了前 {pages} 页" : null,
+            broken > 0 ? $"{broken} 页读不了，要由人看" : null,
+            IsGarbled(plain) ? "文字大多认不出是哪些字（字体没有给出），要由人看" : null,
+            scanned > 0 ? $"{scanned} 页没有或几乎没有文字，多半是扫描页，要由人看" : null,
+        ];
+        var trouble = string.Join("；", troubles.OfType<string>());
+        var signatures = SignaturesOf(document);
         return new PaperFile
         {
             Name = name,
             Format = PaperFormat.Pdf,
-            State = text.Length == 0 ? PaperState.WithoutText : isCut || withoutText > 0 ? PaperState.ReadInPart : PaperState.Read,
-            Trouble = text.Length == 0 ? "没有文字，多半是扫描件，要由人看" : isCut ? $"只读了前 {pages} 页" : withoutText > 0 ? $"{withoutText} 页没有文字，多半是扫描页，要由人看" : null,
-            Text = text.Length > PlainPaper.TextCap ? text.ToString(0, PlainPaper.TextCap) : text.ToString(),
+            State = plain.Length == 0 ? PaperState.WithoutText : trouble.Length > 0 ? PaperState.ReadInPart : PaperState.Read,
+            Trouble = plain.Length == 0 && broken == 0 ? "没有文字，多半是扫描件，要由人看" : trouble.Length > 0 ? trouble : null,
+            Text = plain,
             Pages = document.NumberOfPages,
-            Signatures = SignaturesOf(document),
+            Signatures = signatures,
+            IntactSignatures = signatures > 0 ? IntactOf(bytes, signatures, stop) : null,
             HasPictures = hasPictures,
         };
+    }
+
+    /// <summary>Fonts need not say which characters their signs are; what comes out then is no Chinese.</summary>
+    private static bool IsGarbled(string plain) => plain.Count(c => c is >= '\u4E00' and <= '\u9FFF') * 10 < plain.Length;
+
+    /// <summary>Null where the library stumbles over the page.</summary>
+    private static string? PageText(PdfDocument document, int number, out int pictures)
+    {
+        pictures = 0;
+        try
+        {
+            var page = document.GetPage(number);
+            pictures = page.NumberOfImages;
+            return PlainText.Of(ContentOrderTextExtractor.GetText(page));
+        }
+#pragma warning disable CA1031 // as above
+        catch (Exception)
+        {
+            return null;
+        }
+#pragma warning restore CA1031
     }
 
     private static int SignaturesOf(PdfDocument document) =>
@@ -86,5 +129,27 @@ internal static class PdfPaper
     private static IEnumerable<AcroFieldBase> Leaves(AcroFieldBase field, int deeper) =>
         field is AcroNonTerminalField parent && deeper > 0 ? parent.Children.SelectMany(c => Leaves(c, deeper - 1)) : [field];
 
-    private static PaperFile Corrupt(string name) => new() { Name = name, Format = PaperFormat.Pdf, State = PaperState.Corrupt, Trouble = "PDF 结构损坏" };
+    /// <summary>
+    /// How many hold over the bytes, whoever made them. Null where one could not be verified, rests on a broken hash, or nothing covers the end
+    /// of the file: what was appended afterwards nobody signed.
+    /// </summary>
+    private static int? IntactOf(byte[] bytes, int signatures, CancellationToken stop)
+    {
+        var seen = PdfSignatures.Of(bytes, SealTrust.None, stop);
+        if (seen.Any(s => s.Checks.Any(c => IsOfContent(c) && c.Outcome == SealOutcome.Fails)))
+        {
+            return Math.Min(signatures - 1, seen.Count(IsIntact));
+        }
+
+        return seen.Count == signatures && seen.All(IsIntact) && seen.Any(s => s.BytesAfter == 0) ? signatures : null;
+    }
+
+    private static bool IsIntact(PdfSignatureFinding signature) => signature.Trouble is null
+        && signature.Checks.All(c => c.WeakHash is null)
+        && signature.Checks.Any(c => c is { Step: SealStep.SignerSignature, Outcome: SealOutcome.Holds })
+        && signature.Checks.Where(IsOfContent).All(c => c.Outcome == SealOutcome.Holds);
+
+    private static bool IsOfContent(SealCheck check) => check.Step is SealStep.Shape or SealStep.DataHash or SealStep.ContentType or SealStep.SignerSignature;
+
+    private static PaperFile Unread(string name, PaperState state, string trouble) => new() { Name = name, Format = PaperFormat.Pdf, State = state, Trouble = trouble };
 }

@@ -12,14 +12,21 @@ internal readonly record struct WrittenDate(DateOnly Day, int At, int End);
 internal static class WrittenDates
 {
     private const int Most = 5000;
+    private const int Stride = 64 * 1024;
     private const string Digits = "〇一二三四五六七八九";
     private const string OtherZeros = "零○Ｏ0O";
 
-    public static IReadOnlyList<WrittenDate> In(string text)
+    /// <summary>In order; the first 5000.</summary>
+    public static IReadOnlyList<WrittenDate> In(string text, CancellationToken stop = default)
     {
         var found = new List<WrittenDate>();
         for (var at = 0; at < text.Length && found.Count < Most; at++)
         {
+            if (at % Stride == 0)
+            {
+                stop.ThrowIfCancellationRequested();
+            }
+
             if (At(text, at) is { } date)
             {
                 found.Add(date);
@@ -33,7 +40,7 @@ internal static class WrittenDates
     /// <summary>The date that begins there; null where none does.</summary>
     public static WrittenDate? At(string text, int at)
     {
-        if (at > 0 && char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at - 1]))
+        if (at > 0 && char.IsAsciiDigit(text[at]) && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] == '.'))
         {
             return null;
         }
@@ -56,12 +63,15 @@ internal static class WrittenDates
         }
 
         i++;
-        if (Number(text, ref i, 2) is not { } day || (separator != '年' && i < text.Length && char.IsAsciiDigit(text[i])))
-        {
-            return null;
-        }
+        return Number(text, ref i, 2) is { } day && DayEnds(text, i, separator) is { } end ? Made(year, month, day, at, end) : null;
+    }
 
-        return Made(year, month, day, at, separator == '年' && i < text.Length && text[i] is '日' or '号' ? i + 1 : i);
+    /// <summary>A number behind 月 is a day where 日 or 号 follows; 2026年3月1概述 has none. 2026.3.1.5 is a version.</summary>
+    private static int? DayEnds(string text, int at, char separator)
+    {
+        var next = at < text.Length ? text[at] : '\0';
+        return separator == '年' ? next is '日' or '号' ? at + 1 : null
+            : char.IsAsciiDigit(next) || (next == '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])) ? null : at;
     }
 
     private static WrittenDate? Chinese(string text, int at)
@@ -100,6 +110,7 @@ internal static class WrittenDates
         var ten = word.IndexOf('十');
         int? value = ten < 0
             ? word.Length == 1 ? Digit(word[0]) : null
+            : ten > 1 || word.Length - ten > 2 ? null
             : (ten == 0 ? 1 : Digit(word[0])) * 10 + (ten == word.Length - 1 ? 0 : Digit(word[^1]));
         return (value, end + 1);
     }

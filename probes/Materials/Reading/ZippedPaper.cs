@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using System.Xml;
 
 namespace SmartCity.SecurityCheck.Probes.Materials;
@@ -8,8 +7,10 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 internal static class ZippedPaper
 {
     private const int MostEntries = 20_000;
-    private const int PartCap = 32 * 1024 * 1024;
-    private const long AllPartsCap = 128L * 1024 * 1024;
+    private const int PropertiesCap = 1024 * 1024;
+
+    /// <summary>Less text than this for each page with a picture is a page number, not the page.</summary>
+    public const int LeastTextOfPage = 50;
 
     private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".emf", ".wmf", ".jb2"];
 
@@ -20,46 +21,53 @@ internal static class ZippedPaper
             using var zip = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
             if (zip.Entries.Count > MostEntries)
             {
-                return Corrupt(name, PaperFormat.Unknown, $"压缩包里有 {zip.Entries.Count} 个条目，没有读");
+                return Unread(name, PaperState.TooLarge, $"压缩包里有 {zip.Entries.Count} 个条目，没有读");
             }
 
             var format = FormatOf(zip);
-            return format == PaperFormat.Unknown
-                ? new PaperFile { Name = name, Format = format, State = PaperState.NotReadable, Trouble = "是压缩包，不是 Word、Excel 或 OFD；请把里面的文件单独列出" }
+            return format == PaperFormat.OtherOffice
+                ? new PaperFile { Name = name, Format = format, State = PaperState.NotReadable, Trouble = "本工具只读 docx、xlsx 与 OFD 的文字，这份要由人看" }
                 : Read(name, zip, format, stop);
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException)
+        catch (PaperCapException over)
         {
-            return Corrupt(name, PaperFormat.Unknown, "压缩结构或其中的 XML 损坏");
+            return Unread(name, PaperState.TooLarge, over.Message);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or XmlException)
+        {
+            return Unread(name, PaperState.Corrupt, "压缩结构或其中的 XML 损坏");
+        }
+        catch (Exception strange) when (strange is IOException or NotSupportedException or ArgumentException)
+        {
+            return Unread(name, PaperState.NotReadable, "压缩结构里有本工具不认得的写法，要由人看");
         }
     }
 
     private static PaperFile Read(string name, ZipArchive zip, PaperFormat format, CancellationToken stop)
     {
-        var parts = zip.Entries.Where(e => HasText(format, e.FullName)).OrderBy(e => e.FullName, StringComparer.Ordinal).ToList();
-        var text = new StringBuilder();
-        long read = 0;
-        foreach (var part in parts)
+        var text = new PackedText(format);
+        foreach (var part in zip.Entries.Where(e => HasText(format, e.FullName)).OrderBy(e => e.FullName, StringComparer.Ordinal).TakeWhile(_ => !text.IsCut))
         {
-            stop.ThrowIfCancellationRequested();
-            read += AppendText(part, format, text, AllPartsCap - read);
-            if (text.Length > PlainPaper.TextCap)
-            {
-                break;
-            }
+            text.Append(part, stop);
         }
 
-        var isCut = text.Length > PlainPaper.TextCap;
-        var plain = PlainText.Of(isCut ? text.ToString(0, PlainPaper.TextCap) : text.ToString());
+        var plain = text.Plain;
+        var pictures = zip.Entries.Count(e => PictureEndings.Contains(Path.GetExtension(e.Name).ToLowerInvariant(), StringComparer.Ordinal));
+        var pages = format == PaperFormat.Ofd ? zip.Entries.Count(e => e.FullName.Contains("Pages/", StringComparison.OrdinalIgnoreCase) && e.Name.Equals("Content.xml", StringComparison.OrdinalIgnoreCase)) : PagesOf(zip);
+        var trouble = text.IsCut ? $"文字超过 {PlainPaper.TextCap} 字，后面的没有读"
+            : pictures > 0 && plain.Length > 0 && plain.Length < LeastTextOfPage * (long)Math.Max(pictures, pages ?? 1) ? $"有 {pictures} 张图片而文字很少，多半是扫描页，要由人看"
+            : text.HasStyledNumbers ? "表格里的数字可能显示为日期，要由人看"
+            : null;
         return new PaperFile
         {
             Name = name,
             Format = format,
-            State = isCut ? PaperState.ReadInPart : plain.Length == 0 ? PaperState.WithoutText : PaperState.Read,
+            State = plain.Length == 0 ? PaperState.WithoutText : trouble is not null ? PaperState.ReadInPart : PaperState.Read,
+            Trouble = plain.Length == 0 ? null : trouble,
             Text = plain,
-            Pages = format == PaperFormat.Ofd ? zip.Entries.Count(e => e.FullName.Contains("Pages/", StringComparison.OrdinalIgnoreCase) && e.Name.Equals("Content.xml", StringComparison.OrdinalIgnoreCase)) : PagesOf(zip),
+            Pages = pages,
             Signatures = SignaturesOf(zip, format),
-            HasPictures = zip.Entries.Any(e => PictureEndings.Contains(Path.GetExtension(e.Name).ToLowerInvariant(), StringComparer.Ordinal)),
+            HasPictures = pictures > 0,
         };
     }
 
@@ -67,7 +75,7 @@ internal static class ZippedPaper
         zip.Entries.Any(e => e.FullName.TrimStart('/').Equals("OFD.xml", StringComparison.OrdinalIgnoreCase)) ? PaperFormat.Ofd
         : zip.GetEntry("word/document.xml") is not null ? PaperFormat.Word
         : zip.GetEntry("xl/workbook.xml") is not null ? PaperFormat.Workbook
-        : PaperFormat.Unknown;
+        : PaperFormat.OtherOffice;
 
     private static bool HasText(PaperFormat format, string path) => format switch
     {
@@ -77,43 +85,16 @@ internal static class ZippedPaper
         _ => path.EndsWith("Content.xml", StringComparison.OrdinalIgnoreCase),
     };
 
-    /// <returns>Bytes it took.</returns>
-    private static long AppendText(ZipArchiveEntry part, PaperFormat format, StringBuilder text, long left)
-    {
-        using var stream = new BoundedStream(part.Open(), Math.Min(PartCap, left));
-        using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = PartCap, IgnoreComments = true, IgnoreProcessingInstructions = true });
-        var depth = -1;
-        while (xml.Read() && text.Length <= PlainPaper.TextCap)
-        {
-            if (xml.NodeType == XmlNodeType.Element && depth < 0 && !xml.IsEmptyElement && IsText(format, xml.LocalName))
-            {
-                depth = xml.Depth;
-            }
-            else if (xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth)
-            {
-                depth = -1;
-            }
-            else if (depth >= 0 && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
-            {
-                text.Append(xml.Value);
-            }
-        }
-
-        return stream.Taken;
-    }
-
-    private static bool IsText(PaperFormat format, string element) => format == PaperFormat.Ofd ? element == "TextCode" : element == "t";
-
     /// <summary>Word writes how many pages it last saw.</summary>
     private static int? PagesOf(ZipArchive zip)
     {
-        if (zip.GetEntry("docProps/app.xml") is not { } part)
+        if (zip.GetEntry("docProps/app.xml") is not { Length: <= PropertiesCap } part)
         {
             return null;
         }
 
-        using var stream = new BoundedStream(part.Open(), PartCap);
-        using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = PartCap });
+        using var stream = new BoundedStream(part.Open(), part.Length);
+        using var xml = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = PropertiesCap });
         return xml.ReadToFollowing("Pages") && int.TryParse(xml.ReadElementContentAsString(), out var pages) && pages is > 0 and < 100_000 ? pages : null;
     }
 
@@ -121,5 +102,5 @@ internal static class ZippedPaper
         ? e.Name.Equals("Signature.xml", StringComparison.OrdinalIgnoreCase)
         : e.FullName.StartsWith("_xmlsignatures/", StringComparison.OrdinalIgnoreCase) && e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
 
-    private static PaperFile Corrupt(string name, PaperFormat format, string trouble) => new() { Name = name, Format = format, State = PaperState.Corrupt, Trouble = trouble };
+    private static PaperFile Unread(string name, PaperState state, string trouble) => new() { Name = name, Format = PaperFormat.Unknown, State = state, Trouble = trouble };
 }

@@ -10,18 +10,21 @@ public sealed class PaperSignaturesProbe : PaperProbe<PaperSignaturesRecord>
 
     public override ProbeManifest Manifest { get; }
 
-    private protected override (PaperSignaturesRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    private protected override (PaperSignaturesRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop)
     {
         var looked = paper.Files.All(f => f.Signatures is not null);
         var count = paper.Files.Sum(f => f.Signatures ?? 0);
         var verified = paper.Files.Where(f => f.Signatures > 0).ToList();
+        var isSigned = count > 0 ? true : looked && !paper.Files.Any(f => f.HasPictures) ? false : default(Fact<bool>);
+        var isIntact = count > 0 && verified.TrueForAll(f => f.IntactSignatures is not null) ? verified.TrueForAll(f => f.IntactSignatures == f.Signatures) : default(Fact<bool>);
         var record = new PaperSignaturesRecord
         {
             Count = looked ? count : default(Fact<int>),
-            IsSigned = count > 0 ? true : looked && !paper.Files.Any(f => f.HasPictures) ? false : default(Fact<bool>),
-            IsIntact = count > 0 && verified.TrueForAll(f => f.IntactSignatures is not null) ? verified.TrueForAll(f => f.IntactSignatures == f.Signatures) : default(Fact<bool>),
+            IsSigned = isSigned,
+            IsIntact = isIntact,
             IsAsked = KindOf(target, context)?.IsSigned ?? default(Fact<bool>),
             Unread = paper.Unread,
+            NeedsPeople = paper.IsOpenToPeople && (!isSigned.IsKnown || (isSigned.Value && !isIntact.IsKnown)),
         };
         return (record, [$"电子签名或签章：{(looked ? $"{count} 个" : "没有看全")}"]);
     }

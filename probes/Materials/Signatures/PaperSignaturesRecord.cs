@@ -23,5 +23,9 @@ public sealed record PaperSignaturesRecord
     public Fact<bool> IsAsked { get; init; }
 
     [Description("没有读到的")]
-    public string? Unread { get; init; }
+    public required IReadOnlyList<string> Unread { get; init; }
+
+    /// <summary>Every file opens, and a signature or its verification is what only people can see to.</summary>
+    [Description("要由人看")]
+    public required bool NeedsPeople { get; init; }
 }

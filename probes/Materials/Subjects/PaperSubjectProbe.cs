@@ -8,17 +8,21 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
 {
     private const int LongestName = 40;
-    private static readonly SearchValues<char> Stops = SearchValues.Create(",，。;；:：");
-    private static readonly string[] Labels = ["被测系统名称", "系统名称", "项目名称", "被测系统", "测评对象"];
+    private static readonly SearchValues<char> Stops = SearchValues.Create(",，。;；:：\n");
+    private static readonly string[] Labels = ["被测系统名称", "系统名称", "被测系统", "测评对象"];
+
+    /// <summary>Of something that the system stands on or talks to.</summary>
+    private static readonly string[] Others = ["操作", "数据库", "数据库管理", "中间件", "虚拟化", "对接", "互联", "关联", "相关", "其他", "其它", "上级", "外部", "支撑", "第三方", "被测", "子", "分"];
+
     private static readonly string[] NextLabels = ["系统版本", "版本", "建设单位", "业主单位", "委托单位", "被测单位", "测评单位", "承建单位", "单位名称", "报告", "日期", "编号", "系统名称", "等级", "项目编号"];
 
     public PaperSubjectProbe() => Manifest = ManifestOf("subject", "材料所指", "材料写的是不是本系统、本单位？");
 
     public override ProbeManifest Manifest { get; }
 
-    private protected override (PaperSubjectRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    private protected override (PaperSubjectRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop)
     {
-        var system = PlainText.Of(target.Subject?.System ?? "");
+        var system = PlainText.Joined(PlainText.Of(target.Subject?.System ?? ""));
         var labelled = Labelled(paper.Text).Where(n => system.Length == 0 || !(n.Contains(system, StringComparison.OrdinalIgnoreCase) || system.Contains(n, StringComparison.OrdinalIgnoreCase))).Distinct(StringComparer.Ordinal).Take(20).ToList();
         var record = new PaperSubjectRecord
         {
@@ -27,12 +31,13 @@ public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
             NamesOwner = Has(paper, target.Subject?.OwnerUnit),
             OtherSystems = target.Subject is not null && (labelled.Count > 0 || paper.IsWhole) ? labelled : default(Fact<IReadOnlyList<string>>),
             Unread = paper.Unread,
+            NeedsPeople = !string.IsNullOrWhiteSpace(target.Subject?.System) && !string.IsNullOrWhiteSpace(target.Subject.OwnerUnit) && !paper.IsWhole && paper.IsOpenToPeople,
         };
         return (record, [$"本系统：{target.Subject?.System ?? "没有给出"}", $"业主单位：{target.Subject?.OwnerUnit ?? "没有给出"}", $"写明的其他系统：{string.Join("、", labelled)}"]);
     }
 
     private static Fact<bool> Has(Paper paper, string? name) => string.IsNullOrWhiteSpace(name) ? default(Fact<bool>)
-        : paper.Text.Contains(PlainText.Of(name), StringComparison.OrdinalIgnoreCase) ? true
+        : Contains(paper.Joined, PlainText.Joined(PlainText.Of(name))) ? true
         : paper.IsWhole ? false : default(Fact<bool>);
 
     /// <summary>What stands between a label with a colon and the next label.</summary>
@@ -40,12 +45,11 @@ public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
     {
         foreach (var label in Labels)
         {
-            for (var at = text.IndexOf(label, StringComparison.Ordinal); at >= 0; at = text.IndexOf(label, at + label.Length, StringComparison.Ordinal))
+            foreach (var from in PaperLabel.Ends(text, label, Others))
             {
-                var from = at + label.Length;
                 if (from < text.Length && text[from] is ':' or '：')
                 {
-                    var name = text.AsSpan(from + 1, Math.Min(LongestName, text.Length - from - 1));
+                    var name = text.AsSpan(from + 1, Math.Min(LongestName, text.Length - from - 1)).TrimStart(PlainText.Break);
                     name = name[..Ends(name)];
                     if (name.Length > 1)
                     {
@@ -55,6 +59,10 @@ public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
             }
         }
     }
+
+    /// <summary>Printers put blanks between ASCII words where there are none and leave them out where there are.</summary>
+    private static bool Contains(string text, string name) => text.Contains(name, StringComparison.OrdinalIgnoreCase)
+        || (name.Contains(' ', StringComparison.Ordinal) && text.Contains(name.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
     private static int Ends(ReadOnlySpan<char> name)
     {

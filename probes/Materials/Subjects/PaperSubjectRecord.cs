@@ -23,5 +23,9 @@ public sealed record PaperSubjectRecord
     public Fact<IReadOnlyList<string>> OtherSystems { get; init; }
 
     [Description("没有读到的")]
-    public string? Unread { get; init; }
+    public required IReadOnlyList<string> Unread { get; init; }
+
+    /// <summary>System and unit were given, every file opens, and not all was read: people can.</summary>
+    [Description("要由人看")]
+    public required bool NeedsPeople { get; init; }
 }

@@ -11,33 +11,40 @@ public sealed class PaperVersionProbe : PaperProbe<PaperVersionRecord>
     /// <summary>A paper's own version has the bare label 版本, so that alone says nothing.</summary>
     private static readonly string[] Labels = ["系统版本号", "系统版本", "软件版本号", "软件版本", "被测版本", "检测版本"];
 
+    /// <summary>Of something that the system stands on or was tested with.</summary>
+    private static readonly string[] Others = ["操作", "数据库", "数据库管理", "中间件", "虚拟化", "固件", "工具", "扫描", "杀毒", "防病毒", "办公", "浏览器", "支撑", "第三方", "配套", "其他", "基础", "测试", "测评"];
+
     public PaperVersionProbe() => Manifest = ManifestOf("version", "材料所指版本", "材料写的是不是本次验收的版本？");
 
     public override ProbeManifest Manifest { get; }
 
-    private protected override (PaperVersionRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context)
+    private protected override (PaperVersionRecord Record, IEnumerable<string> Found) Describe(Document target, Paper paper, ProbeContext context, CancellationToken stop)
     {
         var named = Labels.SelectMany(l => After(paper.Text, l)).Distinct(StringComparer.OrdinalIgnoreCase).Take(Most).ToList();
         var asked = target.Subject?.Version;
+        var bare = named.Select(Bare).Distinct(StringComparer.Ordinal).ToList();
+        var names = asked is null || bare.Count != 1 ? default
+            : bare[0] == Bare(asked) ? true
+            : paper.IsWhole ? false : default(Fact<bool>);
         var record = new PaperVersionRecord
         {
             Asked = asked,
             IsAsked = asked is null ? false : KindOf(target, context)?.IsVersioned ?? default(Fact<bool>),
             Named = named,
-            NamesVersion = asked is null || named.Count == 0 ? default
-                : named.Exists(n => Bare(n) == Bare(asked)) ? true
-                : paper.IsWhole ? false : default(Fact<bool>),
+            NamesVersion = names,
             Unread = paper.Unread,
+            NeedsPeople = asked is not null && !names.IsKnown && paper.IsOpenToPeople,
         };
         return (record, [$"本系统的版本：{asked ?? "没有给出"}", $"材料写明的版本：{string.Join("、", named)}"]);
     }
 
     private static IEnumerable<string> After(string text, string label)
     {
-        for (var at = text.IndexOf(label, StringComparison.Ordinal); at >= 0; at = text.IndexOf(label, at + label.Length, StringComparison.Ordinal))
+        foreach (var behind in PaperLabel.Ends(text, label, Others))
         {
-            var from = at + label.Length;
+            var from = behind;
             from += from < text.Length && text[from] is ':' or '：' or '为' ? 1 : 0;
+            from += from < text.Length && text[from] == PlainText.Break ? 1 : 0;
             var end = from;
             while (end < text.Length && end - from < 40 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-' or '_'))
             {

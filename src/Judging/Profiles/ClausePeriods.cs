@@ -9,6 +9,7 @@ namespace SmartCity.SecurityCheck.Judging;
 internal static class ClausePeriods
 {
     private const string TrialPaper = "试运行报告";
+    private const string ApplicationPaper = "验收申请报告";
     private const string Postponement = "延期";
 
     public static PeriodStatus Judge(JudgeInput input, MeasuredPapers measured, Papers papers, ClausePeriod period) =>
@@ -19,7 +20,7 @@ internal static class ClausePeriods
         var title = $"试运行不少于 {months} 个月";
         var stated = input.Candidate.Milestones;
         var reports = papers.There.Where(d => d.MaterialKind == TrialPaper && !measured.IsUnfit(d)).ToList();
-        var read = reports.Select(measured.TrialOf).OfType<(DateOnly From, DateOnly To)>().Distinct().ToList();
+        var read = reports.SelectMany(measured.TrialsOf).Distinct().ToList();
         if (read.Count > 1)
         {
             return Open(title, $"{TrialPaper}写着几个不同的起止日期：{string.Join("、", read.Select(r => $"{r.From:yyyy-MM-dd} 至 {r.To:yyyy-MM-dd}"))}");
@@ -36,7 +37,7 @@ internal static class ClausePeriods
             return Open(title, $"{TrialPaper}写的是 {start:yyyy-MM-dd} 至 {end:yyyy-MM-dd}，candidate.yaml 写的是 {Say(stated.TrialStart)} 至 {Say(stated.TrialEnd)}");
         }
 
-        var enough = start.AddMonths(months).AddDays(-1);
+        var enough = LastDay(start, months);
         var compared = $"{start:yyyy-MM-dd} 至 {end:yyyy-MM-dd} 共 {end.DayNumber - start.DayNumber + 1} 天，满 {months} 个月要到 {enough:yyyy-MM-dd}";
         if (end < enough)
         {
@@ -44,9 +45,12 @@ internal static class ClausePeriods
         }
 
         return end > input.Today ? Open(title, $"{compared}；今天 {input.Today:yyyy-MM-dd}，还没有结束")
-            : read.Count == 1 || reports.Exists(d => measured.Says(d, start) && measured.Says(d, end)) ? new PeriodStatus(title, Verdict.Satisfied, $"{compared}；{TrialPaper}写着这两个日期")
-            : Open(title, $"{compared}；日期是自报的，没有读到写着它们的{TrialPaper}");
+            : read.Count == 1 ? new PeriodStatus(title, Verdict.Satisfied, $"{compared}；{TrialPaper}写着试运行是这两个日期")
+            : Open(title, $"{compared}；日期是自报的，没有读到把它们写成试运行起止的{TrialPaper}");
     }
+
+    /// <summary>A month from the 5th ends on the 4th; one from the 31st of January on the last of February, where no 31st is left to end before.</summary>
+    private static DateOnly LastDay(DateOnly start, int months) => start.AddMonths(months) is var after && after.Day == start.Day ? after.AddDays(-1) : after;
 
     private static PeriodStatus Application(JudgeInput input, MeasuredPapers measured, Papers papers, int months)
     {
@@ -69,9 +73,10 @@ internal static class ClausePeriods
         }
 
         compared += $"，{(applied is null ? "还有" : "提前")} {deadline.DayNumber - by.DayNumber} 天";
-        return applied is { } said && said <= input.Today && papers.There.Any(d => measured.Says(d, completed)) && papers.There.Any(d => measured.Says(d, said))
-            ? new PeriodStatus(title, Verdict.Satisfied, $"{compared}；材料里写着这些日期")
-            : Open(title, $"{compared}；日期是自报的，没有读到写着它们的材料");
+        var fit = papers.There.Where(d => !measured.IsUnfit(d)).ToList();
+        return applied is { } said && said <= input.Today && fit.Exists(d => measured.Says(d, completed)) && fit.Exists(d => d.MaterialKind == ApplicationPaper && measured.Says(d, said))
+            ? new PeriodStatus(title, Verdict.Satisfied, $"{compared}；材料里写着这些日期，申请日期写在{ApplicationPaper}里")
+            : Open(title, $"{compared}；日期是自报的，没有读到写着建成日期的材料和写着申请日期的{ApplicationPaper}");
     }
 
     private static PeriodStatus Open(string title, string sentence) => new(title, Verdict.NeedsReview, sentence);

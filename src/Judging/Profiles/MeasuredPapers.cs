@@ -16,8 +16,8 @@ internal sealed class MeasuredPapers(JudgeInput input, IReadOnlyList<Judgement> 
     /// <summary>The day stands in the text of the document.</summary>
     public bool Says(Document document, DateOnly day) => Days(document, "days").Contains(day);
 
-    /// <summary>试运行 from one day to another, as the document says it; null where it does not, or several.</summary>
-    public (DateOnly From, DateOnly To)? TrialOf(Document document) => Days(document, "trial") is [var from, var to] ? (from, to) : null;
+    /// <summary>Each 试运行 from one day to another that the document says.</summary>
+    public IEnumerable<(DateOnly From, DateOnly To)> TrialsOf(Document document) => Days(document, "trial").Chunk(2).Where(p => p.Length == 2).Select(p => (p[0], p[1]));
 
     private List<DateOnly> Days(Document document, string field) =>
     [

@@ -1,22 +1,21 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Cryptography;
 
-namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
+namespace SmartCity.SecurityCheck.Cryptography;
 
 /// <summary>One signature of a PDF file.</summary>
 /// <param name="Place">For people.</param>
 /// <param name="Checks">Step by step; empty where <paramref name="Trouble"/> says why nothing could be verified.</param>
 /// <param name="Trouble">Null where its bytes could be had.</param>
 /// <param name="BytesAfter">Bytes of the file behind what is signed: an update made afterwards.</param>
-internal sealed record PdfSignatureFinding(string Place, IReadOnlyList<SealCheck> Checks, string? Trouble, long BytesAfter);
+public sealed record PdfSignatureFinding(string Place, IReadOnlyList<SealCheck> Checks, string? Trouble, long BytesAfter);
 
 /// <summary>
 /// Signatures of a PDF file (ISO 32000-1 12.8, ETSI EN 319 142-1) by their ByteRange, without reading the document around them: a signature
 /// dictionary with a ByteRange can lie in no object stream, because its own bytes are named by offsets.
 /// </summary>
-internal static partial class PdfSignatures
+public static partial class PdfSignatures
 {
     private const int MaxSignatures = 32;
     private const int AroundBytes = 8 * 1024;
@@ -25,6 +24,7 @@ internal static partial class PdfSignatures
     /// <summary>Bytes hashed for all signatures together: each covers nearly the whole file.</summary>
     private const long MaxHashedBytes = 512L * 1024 * 1024;
 
+    /// <summary>In order of their ByteRange, the first 32. Never throws on content.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="trust">Whose certificates are believed.</param>
     /// <param name="stop">The probe's clock.</param>
