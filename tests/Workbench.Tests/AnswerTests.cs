@@ -48,7 +48,7 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var visitor = await Visitor.EnterAsync(server);
         var proof = await visitor.ProofAsync(People);
         using var bare = await visitor.AnswerAsync(People, proof, 0, "Satisfied");
-        Assert.Contains("待人工（只能人工判断）", await visitor.PageAsync(People), StringComparison.Ordinal);
+        Assert.Contains("待人工（只能人工判断）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
         using var blank = await visitor.AnswerAsync(People, proof, 1, "Satisfied", new byte[4096]);
         Assert.Contains("待人工（只能人工判断）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
         using var small = await visitor.AnswerAsync(People, proof, 2, "Satisfied", "好"u8.ToArray());
@@ -70,6 +70,32 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         await using var again = await _bench.ServeAsync(_pack);
         using var other = await Visitor.EnterAsync(again);
         Assert.Contains("待人工", Now(await other.PageAsync(People)), StringComparison.Ordinal);
+    }
+
+    /// <summary>The server runs on, and the file keeps its length.</summary>
+    [Fact]
+    public async Task A_paper_that_is_changed_while_it_is_looked_at_carries_nothing_and_is_not_handed_out()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "Satisfied", Paper);
+        Assert.Contains("符合（人工确认）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+        var file = Directory.EnumerateFiles(Path.Combine(_pack + StatementStore.Suffix, "files")).Single();
+        var address = $"/p/pack/attachment?h={Path.GetFileName(file)}";
+        Assert.Equal(Paper, await visitor.Client.GetByteArrayAsync(new Uri(address, UriKind.Relative)));
+        await File.WriteAllBytesAsync(file, [.. Paper[..^1], (byte)'!']);
+        Assert.Contains("待人工", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+        using var changed = await visitor.GetAsync(address);
+        Assert.Equal(HttpStatusCode.NotFound, changed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_of_this_tool_is_no_paper()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "Satisfied", Encoding.UTF8.GetBytes($"# {PaperText.Some}\ncandidate: demo\n"), fileName: "说明.txt");
+        Assert.Contains("待人工", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +125,25 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var third = await visitor.AnswerAsync(People, proof, 1, "Satisfied", Paper);
         Assert.Equal(HttpStatusCode.SeeOther, third.StatusCode);
         Assert.Equal(2, StatementReading.Read(_pack + StatementStore.Suffix).Entries.Count);
+    }
+
+    /// <summary>What was ticked is shown again as it was ticked, beside files that came meanwhile.</summary>
+    [Fact]
+    public async Task After_a_conflict_the_boxes_are_as_they_were_sent()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        var proof = await visitor.ProofAsync(People);
+        using var first = await visitor.AnswerAsync(People, proof, 0, "Satisfied", Paper);
+        var mine = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(_pack + StatementStore.Suffix, "files")).Single());
+        using var meanwhile = await visitor.AnswerAsync(People, proof, 1, "Satisfied", [.. Paper, (byte)'\n']);
+        var theirs = StatementReading.Read(_pack + StatementStore.Suffix).Entries[^1].Files.Single().Sha256;
+        using var body = new FormUrlEncodedContent([new("proof", proof), new("version", "1"), new("verdict", "Partial"), new("by", "甲"), new("organisation", "乙"), new("on", "2026-03-03"), new("keep", mine)]);
+        using var conflict = await visitor.Client.PostAsync(new Uri(People, UriKind.Relative), body);
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        var page = await conflict.Content.ReadAsStringAsync();
+        Assert.Contains($"value=\"{mine}\" checked", page, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{theirs}\">", page, StringComparison.Ordinal);
     }
 
     [Fact]
