@@ -17,7 +17,7 @@ public sealed class ServeTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "缺少 kill");
         var port = ChildServer.FreePort();
-        _folder.Write("appsettings.json", $$"""{"Urls":"http://0.0.0.0:{{port}}","Kestrel":{"Endpoints":{"Open":{"Url":"http://0.0.0.0:{{port}}"}}}}""");
+        _folder.Write("appsettings.json", $$"""{"Urls":"http://0.0.0.0:{{port}}","Kestrel":{"Endpoints":{"Open":{"Url":"http://0.0.0.0:{{port}}"} } } }""");
         using var running = SecurityCheck.Start(_folder.Path, "serve", ".");
         await SecurityCheck.UntilAsync(() => running.Said.Contains("/enter?token=", StringComparison.Ordinal));
         using var client = new TcpClient();

@@ -110,7 +110,7 @@ public sealed class PackComparisonTests
 
     private static EvidencePack Concluding(Verdict verdict) => Rich with
     {
-        Candidate = Rich.Candidate with { Attestations = [.. Rich.Candidate.Attestations.Select(a => a with { Verdict = verdict })] },
+        Candidate = Rich.Candidate with { Attestations = [.. Rich.Judgement.AttestationsInEffect.Select(a => a with { Verdict = verdict })] },
         Judgement = Rich.Judgement with
         {
             Clauses = [.. Rich.Judgement.Clauses.Select(c => c with { Verdict = verdict, Periods = [new PeriodStatus("试运行期限", verdict, "")] })],

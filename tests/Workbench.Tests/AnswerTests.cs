@@ -142,8 +142,9 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var conflict = await visitor.Client.PostAsync(new Uri(People, UriKind.Relative), body);
         Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
         var page = await conflict.Content.ReadAsStringAsync();
-        Assert.Contains($"value=\"{mine}\" checked", page, StringComparison.Ordinal);
-        Assert.Contains($"value=\"{theirs}\">", page, StringComparison.Ordinal);
+        var boxes = page.Split("<input ").Where(b => b.Contains("name=\"keep\"", StringComparison.Ordinal)).Select(b => b[..b.IndexOf('>', StringComparison.Ordinal)]).ToList();
+        Assert.Contains(" checked", Assert.Single(boxes, b => b.Contains(mine, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(" checked", Assert.Single(boxes, b => b.Contains(theirs, StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,6 +192,27 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var saved = await visitor.AnswerAsync(form, await visitor.ProofAsync(form), 0, "Satisfied", Paper);
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         Assert.Contains("已由人工确认", await visitor.PageAsync("/p/pack/clauses"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What people said beside the earlier pack is judged by the rules of now as well; otherwise its absence is taken for the rules' doing.</summary>
+    [Fact]
+    public async Task An_answer_beside_the_earlier_pack_is_compared_with_it_under_other_rules()
+    {
+        await using (var server = await _bench.ServeAsync(_pack))
+        {
+            using var visitor = await Visitor.EnterAsync(server);
+            using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "NotSatisfied");
+        }
+
+        var rules = _bench.Folder.File("rulesets/tls/people.yaml");
+        await File.WriteAllTextAsync(rules, (await File.ReadAllTextAsync(rules)).Replace("version: \"1\"", "version: \"2\"", StringComparison.Ordinal));
+        _ = await _bench.PackAsync("second");
+        await using var shelf = await _bench.ServeAsync(_bench.Folder.File("packs"));
+        using var reader = await Visitor.EnterAsync(shelf);
+        var page = await reader.PageAsync("/p/second/compare?with=pack");
+        Assert.Contains("规则不同：", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>不再有结论（1）</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>规则不同", page, StringComparison.Ordinal);
     }
 
     private static string Now(string page) => page[page.IndexOf("id=\"now\"", StringComparison.Ordinal)..];
