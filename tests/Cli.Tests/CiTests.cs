@@ -59,7 +59,7 @@ public sealed partial class CiTests : IDisposable
     {
         await using var server = Systems.Http("HTTP/1.1 200 OK");
         var yaml = Systems.Candidate(_folder, $"http://127.0.0.1:{server.Port}/");
-        (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "one")).With(2);
+        (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "one")).With(1);
         await File.WriteAllTextAsync(yaml, (await File.ReadAllTextAsync(yaml)).Replace("candidate: portal", "candidate: other", StringComparison.Ordinal));
         var asked = server.Accepted;
         Assert.Contains("不是同一个系统", (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "two", "--earlier", "one")).With(3).Error, StringComparison.Ordinal);
