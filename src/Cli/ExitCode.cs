@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>128 + SIGINT, as shells have it.</summary>
     public const int Cancelled = 130;
 
+    /// <summary>Of a run: an interrupted one has said so before any gate.</summary>
+    public static int Of(EvidencePack pack) => pack.Run.Completion == Completion.Cancelled ? Cancelled : Of(pack.Judgement.Gate);
+
     public static int Of(GateResult gate) => gate.Outcome switch
     {
         GateOutcome.Passed => Passed,

@@ -42,7 +42,10 @@ internal static class ReviewedPack
             throw new BadRequestException("两个证据包是同一个目录");
         }
 
-        var earlier = await ReadAsync(earlierFolder);
-        return PackComparing.Compare((earlierFolder, earlier), (folder, now), SealedPack.Tools());
+        return Compare((earlierFolder, await ReadAsync(earlierFolder)), folder, now);
     }
+
+    /// <summary>The same with an earlier pack that was read before.</summary>
+    /// <exception cref="PackException">They are of different systems.</exception>
+    public static PackComparison Compare((string Folder, EvidencePack Pack) earlier, string folder, EvidencePack now) => PackComparing.Compare(earlier, (folder, now), SealedPack.Tools());
 }

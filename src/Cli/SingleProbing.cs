@@ -45,7 +45,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     /// <param name="level">The protection level to judge by; null for rules that do not ask for one.</param>
     public async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Target> targets, int? level = null)
     {
-        using var interruption = new Interruption();
+        using var interruption = new Interruption("收到中断：停止探测，没有看到的记为未核验；再按一次 Ctrl+C 立即退出。");
         var records = await ObserveAsync(parsed, targets, interruption.Stop);
         await WriteAsync(records, targets, level, parsed.GetValue(_json));
         if (interruption.Stop.IsCancellationRequested)

@@ -77,6 +77,8 @@ public sealed class DemoSystem : IAsyncDisposable
     public static async Task<DemoSystem> StartAsync(DemoVariant variant, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        // Neither appsettings.json of the folder we were started in nor the environment opens another port.
+        builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         var identity = variant == DemoVariant.WellRun ? DemoCertificates.WellRun(clock) : null;
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, identity, clock));

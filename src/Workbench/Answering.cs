@@ -117,7 +117,7 @@ internal sealed class Answering(AccessGate gate, Shelf shelf, WorkbenchOptions o
 
     private async Task ShelfAsync(HttpContext context)
     {
-        var names = shelf.Names;
+        var (names, leftOff) = shelf.List();
         if (shelf.IsSingle && names.Count == 1)
         {
             Redirect(context, $"/p/{Uri.EscapeDataString(names[0])}/");
@@ -125,8 +125,8 @@ internal sealed class Answering(AccessGate gate, Shelf shelf, WorkbenchOptions o
         }
 
         var page = PageOf(context, null);
-        var rows = names.Select(n => (n, File.Exists(Path.Combine(shelf.Find(n)!.Folder, PackLayout.Unfinished)))).ToList();
-        await PageRendering.ShowAsync<ShelfPage>(context, page, page.Say("证据包", "Packs"), StatusCodes.Status200OK, (nameof(ShelfPage.Names), rows));
+        var rows = names.Select(n => (n, File.Exists(Path.Combine(shelf.PathOf(n), PackLayout.Unfinished)))).ToList();
+        await PageRendering.ShowAsync<ShelfPage>(context, page, page.Say("证据包", "Packs"), StatusCodes.Status200OK, (nameof(ShelfPage.Names), rows), (nameof(ShelfPage.LeftOff), leftOff));
     }
 
     private OpenPack? FindPack(string path, out string rest)

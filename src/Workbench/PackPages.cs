@@ -70,12 +70,13 @@ internal sealed class PackPages(HttpContext context, PageContext page, OpenPack 
 
     private async Task CompareAsync(Sound sound)
     {
-        var others = shelf.Names.Where(n => n != pack.Name).ToList();
+        var (names, leftOff) = shelf.List();
+        var others = names.Where(n => n != pack.Name).ToList();
         var with = context.Request.Query["with"].ToString();
         var (comparison, trouble) = with.Length == 0 ? (null, null) : await ComparisonAsync(sound, with);
         await ShowAsync<ComparePage>(
             page.Say("与上次相比", "Compared with an earlier pack"),
-            (nameof(ComparePage.Others), others), (nameof(ComparePage.With), with), (nameof(ComparePage.Comparison), comparison), (nameof(ComparePage.Trouble), trouble));
+            (nameof(ComparePage.Others), others), (nameof(ComparePage.LeftOff), leftOff), (nameof(ComparePage.With), with), (nameof(ComparePage.Comparison), comparison), (nameof(ComparePage.Trouble), trouble));
     }
 
     private async Task<(PackComparison? Comparison, string? Trouble)> ComparisonAsync(Sound sound, string with)

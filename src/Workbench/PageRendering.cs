@@ -11,12 +11,12 @@ namespace SmartCity.SecurityCheck.Workbench;
 /// <summary>A component as an answer to the browser.</summary>
 internal static class PageRendering
 {
+    private static readonly ServiceProvider Services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
+
     public static async Task ShowAsync<TPage>(HttpContext context, PageContext page, string title, int status, params IReadOnlyList<(string Name, object? Value)> parameters)
         where TPage : IComponent
     {
-        var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        await using var provider = services.BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
+        await using var renderer = new HtmlRenderer(Services, NullLoggerFactory.Instance);
         var inside = parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
         {

@@ -53,7 +53,23 @@ public sealed partial class CiTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("three")));
     }
 
+    /// <summary>Nothing is measured for a comparison that cannot be, and nothing of an older run is left to be uploaded.</summary>
+    [Fact]
+    public async Task An_earlier_pack_of_another_system_is_refused_before_the_run()
+    {
+        await using var server = Systems.Http("HTTP/1.1 200 OK");
+        var yaml = Systems.Candidate(_folder, $"http://127.0.0.1:{server.Port}/");
+        (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "one")).With(1);
+        await File.WriteAllTextAsync(yaml, (await File.ReadAllTextAsync(yaml)).Replace("candidate: portal", "candidate: other", StringComparison.Ordinal));
+        var asked = server.Accepted;
+        Assert.Contains("不是同一个系统", (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "two", "--earlier", "one")).With(3).Error, StringComparison.Ordinal);
+        Assert.Equal(asked, server.Accepted);
+        Assert.False(Directory.Exists(_folder.File("two")));
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("securitycheck-results")));
+    }
+
     [Theory]
+    [InlineData("archive", "defects", "make", "samples", "--scheme", "scheme.yaml")]
     [InlineData("ci", "--only-new")]
     [InlineData("ci", "--print", "nothing")]
     [InlineData("serve", "missing")]

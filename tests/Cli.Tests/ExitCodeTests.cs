@@ -156,6 +156,28 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Contains("被中断", verified.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Everything is measured: an interruption stops nothing any more, the pack is complete, and nobody is told otherwise. SIGTERM, as a background job ignores SIGINT.</summary>
+    [SkippableFact]
+    public async Task An_interruption_while_reports_are_written_is_told_as_what_it_is()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少 kill");
+        Skip.If(RequiredTool.IsMissing("chromium"), "缺少 chromium");
+        await using var server = Systems.Http("HTTP/1.1 200 OK");
+        Systems.Candidate(_folder, $"127.0.0.1:{server.Port}");
+        using var running = SecurityCheck.Start(_folder.Path, "run", "--out", "pack");
+        await running.UntilSaysAsync("报告 …");
+        running.Signal("TERM");
+        var ended = await running.EndAsync();
+
+        Assert.NotEqual(130, ended.ExitCode);
+        // Through whoever shows the run, so that no bar paints over it.
+        Assert.Contains("注意：收到中断：探测已经全部做完", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("report.pdf 可能因此没有", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("已中断", ended.Error + ended.Output, StringComparison.Ordinal);
+        var verified = await SecurityCheck.RunAsync(_folder.Path, "verify", "pack", "--json");
+        Assert.Equal("complete", verified.Json.GetProperty("completion").GetString());
+    }
+
     [SkippableFact]
     public async Task A_second_interruption_ends_it_at_once_and_leaves_no_pack()
     {

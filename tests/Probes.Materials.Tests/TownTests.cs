@@ -109,6 +109,8 @@ public sealed class TownTests
     {
         var word = new Attestation { Id = "a-1", RequirementId = $"LJ-22-5/{Crypto}", Verdict = Verdict.Satisfied, By = "某", Organisation = "某单位", On = new DateOnly(2026, 5, 1) };
         Assert.Equal((Verdict.NotSatisfied, MaterialState.Unfit), Of(await ClausesAsync("luojiang-2025", Careless, ProjectMilestones.None, word), "LJ-22-5", Crypto));
+        var withFile = word with { EvidenceIds = [new string('a', 64)] };
+        Assert.Equal((Verdict.NotSatisfied, MaterialState.Unfit), Of(await ClausesAsync("luojiang-2025", Careless, ProjectMilestones.None, withFile), "LJ-22-5", Crypto));
         Assert.Equal(MaterialState.Attested, Of(await ClausesAsync("luojiang-2025", WellRun, ProjectMilestones.None, word), "LJ-22-5", Crypto).State);
     }
 
@@ -142,8 +144,10 @@ public sealed class TownTests
         var records = (await Looking.RecordsAsync(documents)).Concat(documents.Select(Looking.Hashed)).ToList();
         return Judge.All(new JudgeInput
         {
-            Candidate = new Candidate { Id = "town", Name = Papers.System, OwnerUnit = Papers.Owner, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = documents, Milestones = milestones, Attestations = words },
+            Candidate = new Candidate { Id = "town", Name = Papers.System, OwnerUnit = Papers.Owner, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = documents, Milestones = milestones, Attestations = words, Attached = [.. words.SelectMany(w => w.EvidenceIds).Select(Attached)] },
             Profile = Looking.Profile(profile), Requirements = Looking.Rules, Kinds = Looking.KindsOfObservations, Records = records, Now = Looking.Now, FailOn = FailOn.Major, Stage = Gate.Acceptance,
         }).Clauses;
     }
+
+    private static AttachedDocument Attached(string hash) => new(new Document { Id = hash, MaterialKind = "附件", Path = $"statements/files/{hash}" }, 40960);
 }

@@ -68,6 +68,62 @@ public sealed class PackComparisonTests
         Assert.Equal(Change.Unchanged, Assert.Single(PackComparison.Of(wrong, wrong, null).Findings).Change);
     }
 
+    /// <summary>A host that joined and could not be looked at is no host with nothing wrong.</summary>
+    [Theory]
+    [InlineData(Verdict.NeedsReview, Change.Undecided)]
+    [InlineData(Verdict.Satisfied, Change.Added)]
+    [InlineData(Verdict.Partial, Change.New)]
+    public void What_joined_is_what_was_seen_of_it(Verdict verdict, Change change)
+    {
+        var compared = PackComparison.Of(Pack(), Pack(One with { Verdict = verdict, Reason = VerdictReason.ProbeUnable }), null);
+        Assert.Equal(change, Assert.Single(compared.Pairs).Change);
+        Assert.Equal(change == Change.Undecided, compared.HasLost);
+    }
+
+    [Fact]
+    public void A_waiver_that_ended_makes_what_it_covered_new()
+    {
+        var open = Pack(One with { Verdict = Verdict.NotSatisfied, Reason = VerdictReason.Measured });
+        var waived = open with { Judgement = open.Judgement with { Findings = [.. open.Judgement.Findings.Select(f => f with { WaiverId = "w-1" })] } };
+        Assert.Equal(Change.New, Assert.Single(PackComparison.Of(waived, open, null).Findings).Change);
+        Assert.Equal(Change.Unchanged, Assert.Single(PackComparison.Of(open, waived, null).Findings).Change);
+    }
+
+    /// <summary>None of them is a finding, and each of them closes the gate.</summary>
+    [Theory]
+    [InlineData(ConclusionKind.Material, "a9/密码应用方案")]
+    [InlineData(ConclusionKind.Period, "a22/试运行期限")]
+    [InlineData(ConclusionKind.Assessment, "gbt39786-2021")]
+    [InlineData(ConclusionKind.Clause, "a9")]
+    public void A_rejected_material_a_late_period_and_a_failed_assessment_are_compared(ConclusionKind kind, string id)
+    {
+        var (good, bad) = (Concluding(Verdict.Satisfied), Concluding(Verdict.NotSatisfied));
+        Assert.Equal(Change.New, Of(PackComparison.Of(good, bad, null)));
+        Assert.True(PackComparison.Of(good, bad, null).IsWorse);
+        Assert.Equal(Change.Fixed, Of(PackComparison.Of(bad, good, null)));
+        Assert.Equal(Change.Undecided, Of(PackComparison.Of(good, Concluding(Verdict.NeedsReview), null)));
+        Assert.Equal(Change.OtherRules, Of(PackComparison.Of(good, bad, earlierByRulesOfNow: bad)));
+        Assert.False(PackComparison.Of(bad, bad, null).IsWorse);
+
+        Change Of(PackComparison compared) => Assert.Single(compared.Conclusions, c => c.Kind == kind && c.Id == id).Change;
+    }
+
+    private static EvidencePack Concluding(Verdict verdict) => Rich with
+    {
+        Candidate = Rich.Candidate with { Attestations = [.. Rich.Judgement.AttestationsInEffect.Select(a => a with { Verdict = verdict })] },
+        Judgement = Rich.Judgement with
+        {
+            Clauses = [.. Rich.Judgement.Clauses.Select(c => c with { Verdict = verdict, Periods = [new PeriodStatus("试运行期限", verdict, "")] })],
+            Assessments =
+            [
+                .. Rich.Judgement.Assessments.Select(a => a with
+                {
+                    Conclusion = verdict == Verdict.Satisfied ? AssessmentConclusion.Satisfied : verdict == Verdict.NeedsReview ? AssessmentConclusion.Undecided : AssessmentConclusion.NotSatisfied,
+                }),
+            ],
+        },
+    };
+
     [Fact]
     public void Differences_of_the_runs_are_named()
     {

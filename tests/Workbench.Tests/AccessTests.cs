@@ -36,6 +36,70 @@ public sealed class AccessTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, again.StatusCode);
     }
 
+    /// <summary>Anybody on the machine can knock; that must not keep its owner out.</summary>
+    [Fact]
+    public async Task Whoever_guesses_shuts_nobody_out()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var stranger = new Visitor(Visitor.RootOf(server));
+        for (var i = 0; i < 1001; i++)
+        {
+            using var refused = await stranger.GetAsync($"/enter?token={i}");
+        }
+
+        using var visitor = await Visitor.EnterAsync(server);
+    }
+
+    /// <summary>Same length, same newest time: only a look at every file sees it.</summary>
+    [Fact]
+    public async Task A_pack_that_is_changed_while_it_is_looked_at_is_not_shown_any_more()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        Assert.Contains("演示", await visitor.PageAsync("/p/pack/"), StringComparison.Ordinal);
+        var log = Path.Combine(_pack, PackLayout.Log);
+        var (bytes, before) = (await File.ReadAllBytesAsync(log), File.GetLastWriteTimeUtc(log));
+        await File.WriteAllBytesAsync(log, [.. bytes[..^1], (byte)'!']);
+        File.SetLastWriteTimeUtc(log, before.AddHours(-1));
+        Assert.Contains("run.log", await visitor.PageAsync("/p/pack/", HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_link_makes_a_pack_unsound_and_is_not_followed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "缺少建立链接的权限");
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        Assert.Contains("演示", await visitor.PageAsync("/p/pack/"), StringComparison.Ordinal);
+        foreach (var name in new[] { "a", "b", "c", "d" })
+        {
+            Directory.CreateSymbolicLink(Path.Combine(_pack, name), _pack);
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var response = await visitor.Client.GetAsync(new Uri("/p/pack/", UriKind.Relative), limit.Token);
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Contains("是链接", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shelf_that_is_too_long_says_so_and_everything_on_it_can_be_opened()
+    {
+        for (var i = 0; i < 504; i++)
+        {
+            _bench.Folder.Write($"packs/q{i:000}/run.json", "{}");
+        }
+
+        await using var server = await _bench.ServeAsync(_bench.Folder.File("packs"));
+        using var visitor = await Visitor.EnterAsync(server);
+        var page = await visitor.PageAsync("/");
+        Assert.Contains("/p/pack/", page, StringComparison.Ordinal);
+        Assert.Contains("/p/q498/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/p/q499/", page, StringComparison.Ordinal);
+        Assert.Contains("另有 5 个没有列出", page, StringComparison.Ordinal);
+        Assert.Contains("没有通过核验", await visitor.PageAsync("/p/q503/", HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_cookie_is_out_of_reach_and_every_answer_is_wrapped()
     {

@@ -48,7 +48,7 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var visitor = await Visitor.EnterAsync(server);
         var proof = await visitor.ProofAsync(People);
         using var bare = await visitor.AnswerAsync(People, proof, 0, "Satisfied");
-        Assert.Contains("待人工（只能人工判断）", await visitor.PageAsync(People), StringComparison.Ordinal);
+        Assert.Contains("待人工（只能人工判断）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
         using var blank = await visitor.AnswerAsync(People, proof, 1, "Satisfied", new byte[4096]);
         Assert.Contains("待人工（只能人工判断）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
         using var small = await visitor.AnswerAsync(People, proof, 2, "Satisfied", "好"u8.ToArray());
@@ -70,6 +70,32 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         await using var again = await _bench.ServeAsync(_pack);
         using var other = await Visitor.EnterAsync(again);
         Assert.Contains("待人工", Now(await other.PageAsync(People)), StringComparison.Ordinal);
+    }
+
+    /// <summary>The server runs on, and the file keeps its length.</summary>
+    [Fact]
+    public async Task A_paper_that_is_changed_while_it_is_looked_at_carries_nothing_and_is_not_handed_out()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "Satisfied", Paper);
+        Assert.Contains("符合（人工确认）", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+        var file = Directory.EnumerateFiles(Path.Combine(_pack + StatementStore.Suffix, "files")).Single();
+        var address = $"/p/pack/attachment?h={Path.GetFileName(file)}";
+        Assert.Equal(Paper, await visitor.Client.GetByteArrayAsync(new Uri(address, UriKind.Relative)));
+        await File.WriteAllBytesAsync(file, [.. Paper[..^1], (byte)'!']);
+        Assert.Contains("待人工", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
+        using var changed = await visitor.GetAsync(address);
+        Assert.Equal(HttpStatusCode.NotFound, changed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_of_this_tool_is_no_paper()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "Satisfied", Encoding.UTF8.GetBytes($"# {PaperText.Some}\ncandidate: demo\n"), fileName: "说明.txt");
+        Assert.Contains("待人工", Now(await visitor.PageAsync(People)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +125,26 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var third = await visitor.AnswerAsync(People, proof, 1, "Satisfied", Paper);
         Assert.Equal(HttpStatusCode.SeeOther, third.StatusCode);
         Assert.Equal(2, StatementReading.Read(_pack + StatementStore.Suffix).Entries.Count);
+    }
+
+    /// <summary>What was ticked is shown again as it was ticked, beside files that came meanwhile.</summary>
+    [Fact]
+    public async Task After_a_conflict_the_boxes_are_as_they_were_sent()
+    {
+        await using var server = await _bench.ServeAsync(_pack);
+        using var visitor = await Visitor.EnterAsync(server);
+        var proof = await visitor.ProofAsync(People);
+        using var first = await visitor.AnswerAsync(People, proof, 0, "Satisfied", Paper);
+        var mine = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(_pack + StatementStore.Suffix, "files")).Single());
+        using var meanwhile = await visitor.AnswerAsync(People, proof, 1, "Satisfied", [.. Paper, (byte)'\n']);
+        var theirs = StatementReading.Read(_pack + StatementStore.Suffix).Entries[^1].Files.Single().Sha256;
+        using var body = new FormUrlEncodedContent([new("proof", proof), new("version", "1"), new("verdict", "Partial"), new("by", "甲"), new("organisation", "乙"), new("on", "2026-03-03"), new("keep", mine)]);
+        using var conflict = await visitor.Client.PostAsync(new Uri(People, UriKind.Relative), body);
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        var page = await conflict.Content.ReadAsStringAsync();
+        var boxes = page.Split("<input ").Where(b => b.Contains("name=\"keep\"", StringComparison.Ordinal)).Select(b => b[..b.IndexOf('>', StringComparison.Ordinal)]).ToList();
+        Assert.Contains(" checked", Assert.Single(boxes, b => b.Contains(mine, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(" checked", Assert.Single(boxes, b => b.Contains(theirs, StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,6 +192,27 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var saved = await visitor.AnswerAsync(form, await visitor.ProofAsync(form), 0, "Satisfied", Paper);
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         Assert.Contains("已由人工确认", await visitor.PageAsync("/p/pack/clauses"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What people said beside the earlier pack is judged by the rules of now as well; otherwise its absence is taken for the rules' doing.</summary>
+    [Fact]
+    public async Task An_answer_beside_the_earlier_pack_is_compared_with_it_under_other_rules()
+    {
+        await using (var server = await _bench.ServeAsync(_pack))
+        {
+            using var visitor = await Visitor.EnterAsync(server);
+            using var saved = await visitor.AnswerAsync(People, await visitor.ProofAsync(People), 0, "NotSatisfied");
+        }
+
+        var rules = _bench.Folder.File("rulesets/tls/people.yaml");
+        await File.WriteAllTextAsync(rules, (await File.ReadAllTextAsync(rules)).Replace("version: \"1\"", "version: \"2\"", StringComparison.Ordinal));
+        _ = await _bench.PackAsync("second");
+        await using var shelf = await _bench.ServeAsync(_bench.Folder.File("packs"));
+        using var reader = await Visitor.EnterAsync(shelf);
+        var page = await reader.PageAsync("/p/second/compare?with=pack");
+        Assert.Contains("规则不同：", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>不再有结论（1）</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>规则不同", page, StringComparison.Ordinal);
     }
 
     private static string Now(string page) => page[page.IndexOf("id=\"now\"", StringComparison.Ordinal)..];

@@ -32,6 +32,7 @@ internal static class CiSummary
             comparison.Warnings.ToList().ForEach(w => Line($"注意：{w}"));
             Line($"与上次相比  {string.Join("  ", comparison.Counts.Where(c => c.Count > 0).Select(c => $"{c.Change.Name()} {c.Count}"))}");
             comparison.Findings.Where(f => f.Change is Change.New or Change.Worse).Take(Shown).ToList().ForEach(f => Line($"  {f.Change.Name()}〔{f.Finding.Severity.Name()}〕{f.Finding.RequirementId} {f.Finding.Title}"));
+            comparison.Conclusions.Where(c => c.IsDue && c.Change is Change.New or Change.Worse).Take(Shown).ToList().ForEach(c => Line($"  {c.Change.Name()} {c.Title}：{ChangeNames.Said(c.Earlier)} → {ChangeNames.Said(c.Now)}"));
         }
 
         Line($"证据包  {result.Folder}");

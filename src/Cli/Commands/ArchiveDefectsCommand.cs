@@ -40,6 +40,11 @@ internal static class ArchiveDefectsCommand
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(scheme) is not null && parsed.GetValue(own) is null)
+            {
+                throw new BadRequestException("--scheme 要与 --package-profile 一起用：内置的 P-ZWFW 有自己的元数据方案");
+            }
+
             var into = Path.GetFullPath(parsed.GetValue(folder)!);
             var written = Path.GetFullPath(parsed.GetValue(key) ?? Path.TrimEndingDirectorySeparator(into) + ".key.json");
             if (File.Exists(written) || written.StartsWith(into + Path.DirectorySeparatorChar, StringComparison.Ordinal))

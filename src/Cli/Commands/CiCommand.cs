@@ -5,7 +5,10 @@ namespace SmartCity.SecurityCheck.Cli;
 
 internal static class CiCommand
 {
+    private const string Summary = "summary.txt";
+
     private static readonly string[] Formats = ["sarif", "junit", "html"];
+    private static readonly string[] Artifacts = ["findings.sarif", "junit.xml", Summary];
 
     public static Command Create()
     {
@@ -13,7 +16,7 @@ internal static class CiCommand
         var (failOn, stage, rulesets, output) = (CommonOptions.FailOn(), CommonOptions.Stage(), CommonOptions.Rulesets(), CommonOptions.Out());
         var artifacts = new Option<string>("--artifacts") { Description = "把 findings.sarif、junit.xml、summary.txt 另存到这里，供流水线上传", HelpName = "目录", DefaultValueFactory = _ => "securitycheck-results" };
         var earlier = new Option<string?>("--earlier") { Description = "上次的证据包；先核验，摘要里写出与它相比的变化", HelpName = "目录" };
-        var onlyNew = new Option<bool>("--only-new") { Description = "退出码只看新出现和变差的问题（须有 --earlier）；不再有结论、不再检查的仍返回 2" };
+        var onlyNew = new Option<bool>("--only-new") { Description = "退出码只看新出现和变差的问题（须有 --earlier）；没有核验、不再有结论、不再检查的仍返回 2" };
         var profile = new Option<string?>("--profile") { Description = "验收办法，覆盖 candidate.yaml 里的 profile", HelpName = "编号" };
         var print = new Option<string?>("--print") { Description = $"不运行，打印流水线示例：{string.Join("、", CiExamples.Names)}", HelpName = "名称" };
         var command = new DocumentedCommand(
@@ -56,16 +59,20 @@ internal static class CiCommand
 
     private static async Task<int> RunAsync(RunWishes wishes, string artifacts, string? earlier, bool onlyNew)
     {
-        // An earlier pack that cannot be trusted stops the pipeline before hours were spent.
-        if (earlier is not null)
+        // Of a run that failed nothing may be uploaded that an older one left.
+        Artifacts.Select(a => Path.Combine(artifacts, a)).Where(File.Exists).ToList().ForEach(File.Delete);
+
+        // An earlier pack that cannot be trusted, or is another system's, stops the pipeline before hours were spent.
+        var then = earlier is null ? null : await ReviewedPack.ReadAsync(earlier);
+        var request = await RunPreparation.PrepareAsync(wishes);
+        if (then is not null && then.Candidate.Id != request.Candidate.Id)
         {
-            _ = await ReviewedPack.ReadAsync(earlier);
+            throw new BadRequestException($"{earlier} 不是同一个系统，不作比较：{then.Candidate.Id} 与 {request.Candidate.Id}");
         }
 
-        var request = await RunPreparation.PrepareAsync(wishes);
         using var interruption = new Interruption();
         var result = await RunExecution.RunAsync(request, json: false, interruption);
-        var comparison = earlier is null ? null : await ReviewedPack.CompareAsync(earlier, result.Folder, result.Pack);
+        var comparison = then is null ? null : ReviewedPack.Compare((earlier!, then), result.Folder, result.Pack);
         var exitCode = CiOutcome.ExitCodeOf(result.Pack, comparison, onlyNew);
         var summary = CiSummary.Of(result, comparison, onlyNew, exitCode);
         await SaveAsync(result, artifacts, summary);
@@ -76,11 +83,11 @@ internal static class CiCommand
     private static async Task SaveAsync(RunResult result, string artifacts, string summary)
     {
         Directory.CreateDirectory(artifacts);
-        foreach (var report in result.Reports.Where(r => r.EndsWith(".sarif", StringComparison.Ordinal) || r.EndsWith(".xml", StringComparison.Ordinal)))
+        foreach (var report in result.Reports.Where(Artifacts.Contains))
         {
             File.Copy(Path.Combine(result.Folder, report), Path.Combine(artifacts, report), overwrite: true);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(artifacts, "summary.txt"), summary);
+        await File.WriteAllTextAsync(Path.Combine(artifacts, Summary), summary);
     }
 }

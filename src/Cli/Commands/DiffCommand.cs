@@ -49,9 +49,7 @@ internal static class DiffCommand
     }
 
     public static int ExitCodeOf(PackComparison comparison) =>
-        comparison.Pairs.Any(p => p.Change is Change.New or Change.Worse) || comparison.Findings.Any(f => f.Change is Change.New or Change.Worse) ? ExitCode.Failed
-        : comparison.Pairs.Any(p => p.Change is Change.Undecided or Change.Gone or Change.OtherRules) ? ExitCode.NeedsReview
-        : ExitCode.Passed;
+        comparison.IsWorse ? ExitCode.Failed : comparison.HasLost ? ExitCode.NeedsReview : ExitCode.Passed;
 
     private static object Shape(PackComparison comparison, int exitCode) => new
     {
@@ -61,5 +59,6 @@ internal static class DiffCommand
         Counts = comparison.Counts.ToDictionary(c => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(c.Change.ToString()), c => c.Count, StringComparer.Ordinal),
         comparison.Pairs,
         comparison.Findings,
+        comparison.Conclusions,
     };
 }

@@ -24,7 +24,7 @@ internal static class ServeCommand
                 throw new BadRequestException("--port 应为 0 到 65535");
             }
 
-            using var interruption = new Interruption();
+            using var interruption = new Interruption("收到中断：工作台正在关闭，已保存的回答都在。");
             await using var server = await WorkbenchServer.StartAsync(
                 new WorkbenchOptions
                 {

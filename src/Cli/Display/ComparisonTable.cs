@@ -26,6 +26,28 @@ internal static class ComparisonTable
         {
             Write(group.Key, [.. group]);
         }
+
+        Write([.. comparison.Conclusions.Where(c => all || c.Change is not (Change.Unchanged or Change.Added))]);
+    }
+
+    private static void Write(IReadOnlyList<ComparedConclusion> conclusions)
+    {
+        if (conclusions.Count == 0)
+        {
+            return;
+        }
+
+        Terminal.Out.WriteLine();
+        Line($"条款、材料、期限与测评自评 {conclusions.Count} 项", "");
+        foreach (var conclusion in conclusions.Take(Shown))
+        {
+            Line($"{conclusion.Change.Name()} {conclusion.Title}：{ChangeNames.Said(conclusion.Earlier)} → {ChangeNames.Said(conclusion.Now)}", "  · ", ColourOf(conclusion.Change));
+        }
+
+        if (conclusions.Count > Shown)
+        {
+            Line($"其余 {conclusions.Count - Shown} 项见 --json", "  · ");
+        }
     }
 
     private static void Write(Change change, IReadOnlyList<ComparedPair> pairs)

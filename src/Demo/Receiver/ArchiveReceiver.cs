@@ -54,6 +54,8 @@ public sealed class ArchiveReceiver : IAsyncDisposable
     public static async Task<ArchiveReceiver> StartAsync(ReceiverOptions options, TimeProvider clock, Action<ReceivedTransfer> heard, CancellationToken stop)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        // Neither appsettings.json of the folder we were started in nor the environment opens another port.
+        builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -75,7 +75,7 @@ internal static class ClauseJudge
             .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && !AttestationEffect.IsOutOfDate(input, a)))
             .FirstOrDefault();
         var files = FilesOf(input, material, attestation);
-        var state = IsUnfit(measured, files, attestation) ? MaterialState.Unfit
+        var state = IsUnfit(measured, [.. files.Where(f => !input.Candidate.Attached.Any(a => a.Document == f))], attestation) ? MaterialState.Unfit
             : attestation is null ? files.Exists(papers.IsThere) ? MaterialState.Listed : files.Count > 0 ? MaterialState.Scant : MaterialState.Missing
             : IsUnseen(input, papers, attestation) ? MaterialState.AttestedUnseen
             : MaterialState.Attested;
@@ -83,7 +83,10 @@ internal static class ClauseJudge
         return new MaterialStatus(material, state, files.ConvertAll(f => f.Path), attestation?.Id);
     }
 
-    /// <summary>A word of people never lifts what was measured; that none is asked for is not about the files, and 不符合 needs no help.</summary>
+    /// <summary>
+    /// A word of people never lifts what was measured, nor does a file that came with the word and that no probe saw; that none is asked
+    /// for is not about the files, and 不符合 needs no help.
+    /// </summary>
     private static bool IsUnfit(MeasuredPapers measured, List<Document> files, Attestation? answer) =>
         files.Count > 0 && files.TrueForAll(measured.IsUnfit) && answer?.Verdict is null or Verdict.Satisfied or Verdict.Partial or Verdict.NeedsReview;
 

@@ -14,7 +14,7 @@ internal sealed class AnswerReader(FaultList faults)
         var before = faults.Faults.Count;
         var waiver = new Waiver
         {
-            Id = reader.Identifier("id", required: true, "id: w-1") ?? "?",
+            Id = Id(reader, "id: w-1"),
             RequirementId = reader.Text("requirement", required: true, "requirement: TLS-01", cap: 64) ?? "?",
             TargetId = reader.Text("target", cap: 100),
             Justification = reader.Text("justification", required: true) ?? "?",
@@ -29,7 +29,7 @@ internal sealed class AnswerReader(FaultList faults)
         var before = faults.Faults.Count;
         var attestation = new Attestation
         {
-            Id = reader.Identifier("id", required: true, "id: a-1") ?? "?",
+            Id = Id(reader, "id: a-1"),
             RequirementId = reader.Text("requirement", required: true, "requirement: LJ-22-5/密码应用安全性评估报告", cap: 200) ?? "?",
             TargetId = reader.Text("target", cap: 100),
             Verdict = reader.Choice("verdict", Answers, required: true) ?? Verdict.NeedsReview,
@@ -45,5 +45,17 @@ internal sealed class AnswerReader(FaultList faults)
         }
 
         return faults.Faults.Count == before ? attestation : null;
+    }
+
+    /// <summary>Ids of what is said in the workbench are made from its item; a candidate that takes one would keep its own pack from being answered.</summary>
+    private string Id(MappingReader reader, string example)
+    {
+        var id = reader.Identifier("id", required: true, example);
+        if (id?.StartsWith(StatementItem.IdPrefix, StringComparison.Ordinal) == true)
+        {
+            faults.Add(reader.At, $"编号 {id} 以 {StatementItem.IdPrefix} 开头，这样的编号留给工作台里的回答", "别的编号", example);
+        }
+
+        return id ?? "?";
     }
 }

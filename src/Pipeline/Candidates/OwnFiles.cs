@@ -21,8 +21,11 @@ internal static partial class OwnFiles
         var own = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         return Directory.Exists(full)
             ? string.Equals(full, own, how) || own.StartsWith(Path.EndsInDirectorySeparator(full) ? full : full + Path.DirectorySeparatorChar, how)
-            : Head().IsMatch(Encoding.UTF8.GetString(RegularFile.Read(full, HeadLength)));
+            : Are(RegularFile.Read(full, HeadLength));
     }
+
+    /// <param name="bytes">Of a file, or its head.</param>
+    public static bool Are(ReadOnlySpan<byte> bytes) => Head().IsMatch(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, HeadLength)]));
 
     [GeneratedRegex(@"^(\uFEFF)?(\{\s*)?(candidate|answers|ruleset|profile|""(candidate|answers|ruleset|profile)""|'(candidate|answers|ruleset|profile)')[ \t]*:", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Head();

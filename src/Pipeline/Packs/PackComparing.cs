@@ -20,13 +20,10 @@ public static class PackComparing
             throw new PackException($"不是同一个系统，不作比较：{then.Candidate.Id}（{then.Candidate.Name}）与 {later.Candidate.Id}（{later.Candidate.Name}）");
         }
 
-        return PackComparison.Of(then, later, then.Run.Rulesets.SequenceEqual(later.Run.Rulesets) ? null : ByRulesOf(now.Folder, earlier.Folder, later.Run.Profile, tools));
+        return PackComparison.Of(then, later, then.Run.Rulesets.SequenceEqual(later.Run.Rulesets) ? null : ByRulesOf(now.Folder, then, later.Run.Profile, tools));
     }
 
-    private static EvidencePack ByRulesOf(string folder, string earlier, string? profile, PackReviewTools tools)
-    {
-        var (candidate, run, records) = PackReader.ReadObservations(earlier);
-        var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(tools.Probes)) with { BuiltIn = tools.BuiltIn };
-        return Rejudging.Judge(candidate with { Profile = profile }, rules, tools.Probes, records, run with { Profile = profile });
-    }
+    /// <summary>With everything that was said of the earlier pack, wherever it is written: what the rules changed must not be taken for what people said.</summary>
+    private static EvidencePack ByRulesOf(string folder, EvidencePack earlier, string? profile, PackReviewTools tools) => Rejudging.Judge(
+        earlier.Candidate with { Profile = profile }, PackReader.RulesOf(folder, tools), tools.Probes, earlier.Outcomes, earlier.Run with { Profile = profile });
 }

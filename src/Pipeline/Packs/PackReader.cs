@@ -65,6 +65,10 @@ public static class PackReader
     /// <summary>The rules the pack was judged with.</summary>
     public static string RulesetsOf(string folder) => Path.Combine(folder, PackLayout.Rulesets);
 
+    /// <summary>The same, read by this tool.</summary>
+    /// <exception cref="InputFaultException">They have mistakes.</exception>
+    internal static RulesetFolder RulesOf(string folder, PackReviewTools tools) => RulesetFolder.Load(RulesetsOf(folder), KindCatalogue.Of(tools.Probes)) with { BuiltIn = tools.BuiltIn };
+
     private static T Json<T>(string folder, string relativePath)
     {
         var path = Path.Combine(folder, relativePath);

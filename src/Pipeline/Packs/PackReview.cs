@@ -36,7 +36,7 @@ public abstract record PackReview
     public static async Task<PackReview> OfAsync(string folder, PackManifest? manifest, PackReviewTools tools)
     {
         var (candidate, run, records) = PackReader.ReadObservations(folder);
-        var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(tools.Probes)) with { BuiltIn = tools.BuiltIn };
+        var rules = PackReader.RulesOf(folder, tools);
         var files = manifest?.Files ?? HashesOf(folder);
         var (runSigner, changed) = RunSeal.Check(folder, files);
         if (changed is not null)

@@ -60,10 +60,13 @@ public static class PackSeal
 /// <param name="Files">What is neither link nor folder, relative, forward slashes, ordinal order.</param>
 /// <param name="Links">A pack has none.</param>
 /// <param name="EmptyFolders">Nothing in them at all; a pack has none either, as every folder was made for a file.</param>
-internal sealed record PackListing(IReadOnlyList<string> Files, IReadOnlyList<string> Links, IReadOnlyList<string> EmptyFolders)
+public sealed record PackListing(IReadOnlyList<string> Files, IReadOnlyList<string> Links, IReadOnlyList<string> EmptyFolders)
 {
     private const int Cap = 1_000_000;
 
+    /// <summary>Links are named and not followed.</summary>
+    /// <exception cref="IOException">A folder cannot be listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be listed.</exception>
     public static PackListing Of(string folder)
     {
         var files = new List<string>();

@@ -29,7 +29,7 @@ public static class AnsweredPack
 
     private static EvidencePack Judge(string folder, Candidate candidate, RunInformation run, PackReviewTools tools)
     {
-        var rules = RulesetFolder.Load(PackReader.RulesetsOf(folder), KindCatalogue.Of(tools.Probes)) with { BuiltIn = tools.BuiltIn };
+        var rules = PackReader.RulesOf(folder, tools);
         return PackPictures.With(Rejudging.Judge(candidate, rules, tools.Probes, PackReader.ReadRecords(folder), run), folder);
     }
 

@@ -28,10 +28,13 @@ public sealed record Statement
 /// <param name="TargetId">Null for every target.</param>
 public sealed record StatementItem(StatementKind Kind, string RequirementId, string? TargetId)
 {
+    /// <summary>Of ids of what was said after a run.</summary>
+    public const string IdPrefix = "said-";
+
     public string Key => $"{(Kind == StatementKind.Waiver ? "waiver" : "attestation")}|{RequirementId}|{TargetId ?? "*"}";
 
     /// <summary>Id of the attestation or waiver; names from candidate.yaml do not begin so.</summary>
-    public string Id => $"said-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)).AsSpan(0, 8))}";
+    public string Id => $"{IdPrefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)).AsSpan(0, 8))}";
 }
 
 public enum StatementKind
@@ -53,6 +56,9 @@ public sealed record StatementLog(IReadOnlyList<Statement> Entries)
     /// <summary>The last word on every item, withdrawn ones included.</summary>
     public IReadOnlyDictionary<string, Statement> Latest =>
         Entries.GroupBy(e => e.Item.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+
+    /// <summary>Every file that was ever attached to it, once each, in the order in which they came.</summary>
+    public IReadOnlyList<StatementFile> FilesOf(StatementItem item) => [.. Entries.Where(e => e.Item.Key == item.Key).SelectMany(e => e.Files).DistinctBy(f => f.Sha256, StringComparer.Ordinal)];
 
     /// <summary>0 where nothing was said of it.</summary>
     public int VersionOf(StatementItem item) => Entries.Count(e => e.Item.Key == item.Key);

@@ -29,7 +29,7 @@ public static class StatementReading
         {
             var bytes = new FileInfo(path).LinkTarget is null ? RegularFile.Read(path, LogCap) : [];
             var log = bytes.Length is > 0 and <= LogCap ? StrangerJson.Read<StatementLog>(bytes) : throw new PackException($"{PackLayout.Statements}/{LogFile} 为空、过大或是链接");
-            return Fault(log) is { } fault ? throw new PackException($"{PackLayout.Statements}/{LogFile} {fault}") : log;
+            return Fault(log, bytes.Length) is { } fault ? throw new PackException($"{PackLayout.Statements}/{LogFile} {fault}") : log;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -70,13 +70,13 @@ public static class StatementReading
         return new AttachedDocument(document, folders.Max(f => BytesOf(Path.Combine(f, FilesFolder, file.Sha256), file.Sha256)));
     }
 
-    /// <summary>0 where it is not the file whose hash was recorded, or has the shape of no document.</summary>
+    /// <summary>0 where it is not the file whose hash was recorded, has the shape of no document, or is a file of this tool itself.</summary>
     private static long BytesOf(string path, string sha256)
     {
         try
         {
             var bytes = new FileInfo(path) is { Exists: true, LinkTarget: null } ? RegularFile.Read(path, AttachmentCap) : [];
-            return bytes.Length <= AttachmentCap && PaperShape.Of(bytes) is not null && Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? bytes.Length : 0;
+            return bytes.Length <= AttachmentCap && PaperShape.Of(bytes) is not null && !OwnFiles.Are(bytes) && Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? bytes.Length : 0;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -84,11 +84,12 @@ public static class StatementReading
         }
     }
 
-    private static string? Fault(StatementLog log)
+    /// <summary>Why such a log is not read, for people; null where it is.</summary>
+    internal static string? Fault(StatementLog log, long bytes)
     {
-        if (log.Entries.Count > MostEntries)
+        if (log.Entries.Count > MostEntries || bytes > LogCap)
         {
-            return $"超过 {MostEntries} 条";
+            return $"超过 {MostEntries} 条或 {LogCap / 1024 / 1024} MiB";
         }
 
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);

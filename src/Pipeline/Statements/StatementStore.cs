@@ -104,12 +104,20 @@ public sealed class StatementStore : IDisposable
                 return new Refused(fault);
             }
 
+            // What could not be read again must not be written: it would take everything said before with it.
+            var grown = new StatementLog([.. log.Entries, statement]);
+            var json = Json(grown);
+            if (StatementReading.Fault(grown, json.Length) is { } tooMuch)
+            {
+                return new Refused($"{PackLayout.Statements}/{StatementReading.LogFile} {tooMuch}");
+            }
+
             foreach (var (file, bytes) in attached.Zip(files, (a, f) => (a, f.Bytes)))
             {
                 Write(Path.Combine(Folder, StatementReading.FilesFolder, file.Sha256), bytes);
             }
 
-            Write(Path.Combine(Folder, StatementReading.LogFile), Json(new StatementLog([.. log.Entries, statement])));
+            Write(Path.Combine(Folder, StatementReading.LogFile), json);
             return new Saved(statement);
         }
     }

@@ -34,6 +34,8 @@ internal static class ComparedFindings
             (null, { } found) => ClassOf(found, pairs) == Change.OtherRules ? Change.OtherRules : Change.New,
             ({ } vanished, null) => ClassOf(vanished, pairs) is Change.Fixed or Change.Undecided or Change.OtherRules ? ClassOf(vanished, pairs)!.Value : Change.Gone,
             (null, null) => Change.Unchanged,
+            // What was let pass then is nobody's accepted risk any more.
+            ({ WaiverId: not null }, { WaiverId: null }) => Change.New,
             _ when isNow.Severity != was.Severity => isNow.Severity > was.Severity ? Change.Worse : Change.Better,
             (Finding { Verdict: Verdict.Partial }, Finding { Verdict: Verdict.NotSatisfied }) => Change.Worse,
             (Finding { Verdict: Verdict.NotSatisfied }, Finding { Verdict: Verdict.Partial }) => Change.Better,

@@ -7,7 +7,8 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <param name="Warnings">What makes the two less comparable: other rules, versions, scope, targets.</param>
 /// <param name="Pairs">By class, then requirement and target; unchanged ones included.</param>
 /// <param name="Findings">By class, then severity.</param>
-public sealed record PackComparison(ComparedRun Earlier, IReadOnlyList<string> Warnings, IReadOnlyList<ComparedPair> Pairs, IReadOnlyList<ComparedFinding> Findings)
+/// <param name="Conclusions">Clauses, materials, periods and assessments by class; unchanged ones included.</param>
+public sealed record PackComparison(ComparedRun Earlier, IReadOnlyList<string> Warnings, IReadOnlyList<ComparedPair> Pairs, IReadOnlyList<ComparedFinding> Findings, IReadOnlyList<ComparedConclusion> Conclusions)
 {
     /// <param name="earlier">The pack of then, as it judged itself.</param>
     /// <param name="now">The pack of now.</param>
@@ -22,14 +23,25 @@ public sealed record PackComparison(ComparedRun Earlier, IReadOnlyList<string> W
             new ComparedRun(earlier.Run.StartedAt, earlier.Run.ToolVersion, earlier.Judgement.Gate),
             ComparisonWarnings.Of(earlier, now),
             pairs,
-            ComparedFindings.Of(earlier, now, pairs));
+            ComparedFindings.Of(earlier, now, pairs),
+            ComparedConclusions.Of(earlier, now, earlierByRulesOfNow, isMended: pairs.TrueForAll(p => !IsLost(p.Change))));
     }
+
+    /// <summary>Something worsened, whether or not a gate minds.</summary>
+    public bool IsWorse => Pairs.Any(p => IsBad(p.Change)) || Findings.Any(f => IsBad(f.Change)) || Conclusions.Any(c => IsBad(c.Change));
+
+    /// <summary>Something has no conclusion that can be held against the earlier one.</summary>
+    public bool HasLost => Pairs.Any(p => IsLost(p.Change)) || Findings.Any(f => f.Change == Change.OtherRules) || Conclusions.Any(c => c.IsDue && IsLost(c.Change));
 
     /// <summary>How many pairs there are of every class, worst first.</summary>
     public IReadOnlyList<(Change Change, int Count)> Counts => [.. Enum.GetValues<Change>().Select(c => (c, Pairs.Count(p => p.Change == c)))];
 
     /// <summary>整改证据: what was wrong and is right, with both values and the files that show them.</summary>
     public IEnumerable<ComparedPair> Fixed => Pairs.Where(p => p.Change == Change.Fixed);
+
+    private static bool IsBad(Change change) => change is Change.New or Change.Worse;
+
+    private static bool IsLost(Change change) => change is Change.Undecided or Change.Gone or Change.OtherRules;
 
     private static ComparedPair Pair(PlaceKey key, JudgedPlaces then, JudgedPlaces again, JudgedPlaces later)
     {

@@ -11,15 +11,19 @@ internal static class ItemView
     {
         var title = item.Item.Kind == StatementKind.Waiver ? page.Say("豁免", "Waiver") : page.Say("人工确认", "Answer");
         var status = overtaken ? StatusCodes.Status409Conflict : item.Refusal is not null && entered is not null ? StatusCodes.Status422UnprocessableEntity : trouble is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        var (last, kept) = (sound.Log.Latest.GetValueOrDefault(item.Item.Key), entered?.Values("keep"));
         return PageRendering.ShowAsync<ItemPage>(
             context,
             page,
             $"{title}：{(item.IsMaterial ? item.Title : $"{item.Item.RequirementId} {item.Title}")}",
             status,
             (nameof(ItemPage.Item), item),
-            (nameof(ItemPage.Last), sound.Log.Latest.GetValueOrDefault(item.Item.Key)),
+            (nameof(ItemPage.Last), last),
             (nameof(ItemPage.Version), sound.Log.VersionOf(item.Item)),
             (nameof(ItemPage.Materials), sound.Unanswered.Candidate.Materials),
+            (nameof(ItemPage.Files), sound.Log.FilesOf(item.Item).Where(f => last?.Files.Contains(f) == true || kept?.Contains(f.Sha256, StringComparer.Ordinal) == true).ToList()),
+            (nameof(ItemPage.Kept), kept),
+            (nameof(ItemPage.Chosen), entered?.Values("evidence")),
             (nameof(ItemPage.IsConflict), overtaken),
             (nameof(ItemPage.Trouble), trouble),
             (nameof(ItemPage.Saved), saved),

@@ -62,7 +62,7 @@ internal sealed class PackForms(HttpContext context, PageContext page, OpenPack 
                 form.IsWithdrawal || isWaiver ? null : form.ToAttestation(item.Item),
                 form.IsWithdrawal || !isWaiver ? null : form.ToWaiver(item.Item),
                 form.IsWithdrawal ? [] : await form.FilesAsync(),
-                form.IsWithdrawal ? [] : form.Kept(sound.Log.Latest.GetValueOrDefault(item.Item.Key)));
+                form.IsWithdrawal ? [] : form.Kept(sound.Log.FilesOf(item.Item)));
         }
         catch (InvalidDataException wrong)
         {

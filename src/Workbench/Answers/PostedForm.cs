@@ -30,6 +30,9 @@ internal sealed record PostedForm(IFormCollection Form)
 
     public string Text(string name) => Form[name].ToString().ReplaceLineEndings("\n").Trim();
 
+    /// <summary>Of boxes that were ticked.</summary>
+    public IReadOnlyList<string> Values(string name) => [.. Form[name].OfType<string>().Distinct(StringComparer.Ordinal)];
+
     public int Version => int.TryParse(Text("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 
     public bool IsWithdrawal => Text("act") == "withdraw";
@@ -67,7 +70,7 @@ internal sealed record PostedForm(IFormCollection Form)
         Organisation = Text("organisation"),
         On = Day("on") ?? throw new InvalidDataException("没有填确认日期"),
         Statement = Text("statement") is { Length: > 0 } said ? said : null,
-        EvidenceIds = [.. Form["evidence"].OfType<string>().Distinct(StringComparer.Ordinal)],
+        EvidenceIds = Values("evidence"),
     };
 
     /// <exception cref="InvalidDataException">A field is missing.</exception>
@@ -81,8 +84,9 @@ internal sealed record PostedForm(IFormCollection Form)
         ExpiresOn = Day("expiresOn") ?? throw new InvalidDataException("没有填到期日"),
     };
 
-    /// <summary>Attachments of the version before that were left ticked.</summary>
-    public IReadOnlyList<StatementFile> Kept(Statement? before) => [.. (before?.Files ?? []).Where(f => Form["keep"].Contains(f.Sha256, StringComparer.Ordinal))];
+    /// <summary>Attachments that were left ticked.</summary>
+    /// <param name="known">Those of any version of the item: one that somebody else dropped meanwhile can be kept all the same.</param>
+    public IReadOnlyList<StatementFile> Kept(IReadOnlyList<StatementFile> known) => [.. known.Where(f => Values("keep").Contains(f.Sha256, StringComparer.Ordinal))];
 
     private static string NameOf(string given)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using SmartCity.SecurityCheck.Model;
@@ -47,7 +48,8 @@ internal sealed class EvidenceFiles(HttpContext context, PageContext page, OpenP
             return MissingAsync();
         }
 
-        var bytes = pack.Statements.Sources.Select(s => Read(Path.Combine(s, StatementReading.FilesFolder, file.Sha256))).FirstOrDefault(b => b is not null);
+        var bytes = pack.Statements.Sources.Select(s => Read(Path.Combine(s, StatementReading.FilesFolder, file.Sha256)))
+            .FirstOrDefault(b => b is not null && Convert.ToHexStringLower(SHA256.HashData(b)) == file.Sha256);
         return bytes is null ? MissingAsync() : SendAsync(bytes, null, file.Name);
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
@@ -33,7 +35,7 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private (string Stamp, PackManifest Manifest, EvidencePack Unanswered)? _verified;
-    private (string Stamp, int Entries, Sound Standing)? _judged;
+    private (string Stamp, string Said, Sound Standing)? _judged;
 
     public string Name => name;
 
@@ -94,7 +96,7 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
 
     private async Task<Standing> JudgedAsync()
     {
-        var stamp = Stamp();
+        var (stamp, said) = (StampOf(folder), StampOf(Statements.Folder));
         if (_verified is not { } known || known.Stamp != stamp)
         {
             _verified = null;
@@ -109,14 +111,14 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
             _verified = known;
         }
 
-        var log = Statements.Read();
-        if (_judged is { } before && before.Stamp == stamp && before.Entries == log.Entries.Count)
+        if (_judged is { } before && before.Stamp == stamp && before.Said == said)
         {
             return before.Standing;
         }
 
+        var log = Statements.Read();
         var sound = new Sound(known.Manifest, known.Unanswered, log.Entries.Count == 0 ? known.Unanswered : AnsweredPack.Judge(folder, Statements, options.Tools), log);
-        _judged = (stamp, log.Entries.Count, sound);
+        _judged = (stamp, said, sound);
         return sound;
     }
 
@@ -134,18 +136,29 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
         };
     }
 
-    /// <summary>Changes whenever a file of the pack was added, removed, written or lengthened.</summary>
-    private string Stamp()
+    /// <summary>Changes whenever a file or a link was added, removed, written or lengthened; links are not followed.</summary>
+    private static string StampOf(string folder)
     {
-        long files = 0, bytes = 0, latest = 0;
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
+        if (!Directory.Exists(folder))
         {
-            files++;
-            bytes += file.Length;
-            latest = Math.Max(latest, file.LastWriteTimeUtc.Ticks);
+            return "";
         }
 
-        return $"{files} {bytes} {latest}";
+        var listing = PackListing.Of(folder);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var link in listing.Links)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"link {link}\0"));
+        }
+
+        foreach (var path in listing.Files)
+        {
+            // A save may have renamed it meanwhile.
+            var file = new FileInfo(Path.Combine(folder, path));
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Exists ? $"{path}\0{file.Length} {file.LastWriteTimeUtc.Ticks}\0" : $"{path}\0"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private IReadOnlyList<string> EndOfLog()
@@ -155,7 +168,7 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
             using var handle = RegularFile.Open(Path.Combine(folder, PackLayout.Log), out var length);
             var bytes = new byte[Math.Min(length, LogBytes)];
             var read = RandomAccess.Read(handle, bytes, length - bytes.Length);
-            return [.. System.Text.Encoding.UTF8.GetString(bytes, 0, read).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LogLines)];
+            return [.. Encoding.UTF8.GetString(bytes, 0, read).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LogLines)];
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

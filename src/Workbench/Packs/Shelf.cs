@@ -25,25 +25,33 @@ internal sealed class Shelf : IDisposable
     public static bool LooksLikePack(string folder) =>
         File.Exists(Path.Combine(folder, PackLayout.Manifest)) || File.Exists(Path.Combine(folder, PackLayout.Unfinished)) || File.Exists(Path.Combine(folder, PackLayout.Run));
 
-    /// <summary>Ordinal order of names; packs sealed here beside a single one count as well.</summary>
-    public IReadOnlyList<string> Names => IsSingle
-        ? [Path.GetFileName(_folder), .. Siblings()]
-        : [.. Packs(_folder).Order(StringComparer.Ordinal)];
+    /// <summary>What is shown of it; packs sealed here beside a single one count as well.</summary>
+    public ShelfList List()
+    {
+        var all = All();
+        return new ShelfList([.. all.Take(Most)], Math.Max(0, all.Count - Most));
+    }
 
-    public OpenPack? Find(string name) => Names.Contains(name, StringComparer.Ordinal)
-        ? _open.GetOrAdd(name, n => new OpenPack(n, Path.Combine(IsSingle ? Path.GetDirectoryName(_folder)! : _folder, n), _options))
-        : null;
+    /// <summary>Null where there is no such pack, or not any more.</summary>
+    public OpenPack? Find(string name) => All().Contains(name, StringComparer.Ordinal) ? _open.GetOrAdd(name, n => new OpenPack(n, PathOf(n), _options)) : null;
+
+    /// <param name="name">Of the list.</param>
+    public string PathOf(string name) => Path.Combine(IsSingle ? Path.GetDirectoryName(_folder)! : _folder, name);
 
     public void Dispose() => _open.Values.ToList().ForEach(p => p.Dispose());
 
-    private IEnumerable<string> Siblings()
+    private List<string> All()
     {
         var own = Path.GetFileName(_folder);
-        return Packs(Path.GetDirectoryName(_folder)!).Where(n => n.StartsWith(own + OpenPack.SealedSuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return IsSingle
+            ? [own, .. Packs(Path.GetDirectoryName(_folder)!, n => n.StartsWith(own + OpenPack.SealedSuffix, StringComparison.Ordinal))]
+            : [.. Packs(_folder, _ => true)];
     }
 
-    private static List<string> Packs(string folder) =>
-    [
-        .. new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null && LooksLikePack(d.FullName)).Select(d => d.Name).Take(Most),
-    ];
+    private static IEnumerable<string> Packs(string folder, Func<string, bool> isOurs) =>
+        new DirectoryInfo(folder).EnumerateDirectories().Where(d => isOurs(d.Name) && d.LinkTarget is null && LooksLikePack(d.FullName)).Select(d => d.Name).Order(StringComparer.Ordinal);
 }
+
+/// <param name="Names">Ordinal order.</param>
+/// <param name="LeftOff">How many more there are.</param>
+internal sealed record ShelfList(IReadOnlyList<string> Names, int LeftOff);

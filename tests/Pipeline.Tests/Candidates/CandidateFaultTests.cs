@@ -46,6 +46,8 @@ public sealed class CandidateFaultTests : IDisposable
     [InlineData("  approvedBy: 批准人\n", "", 64, 3, "缺少 approvedBy", "文字", null)]
     [InlineData("  expiresOn: 2026-12-31\n", "", 64, 3, "缺少 expiresOn", "日期 yyyy-MM-dd", "expiresOn: 2026-12-31")]
     [InlineData("  justification: 网关统一加头\n", "", 64, 3, "缺少 justification", "文字", null)]
+    [InlineData("- id: w-1", "- id: said-1", 64, 3, "编号 said-1 以 said- 开头", "别的编号", "id: w-1")]
+    [InlineData("- id: a-1", "- id: said-2", 71, 3, "编号 said-2 以 said- 开头", "别的编号", "id: a-1")]
     [InlineData("  verdict: 符合", "  verdict: 待人工", 74, 12, "verdict 的值 待人工 不在可选范围", "其中之一：符合", "verdict: 符合")]
     [InlineData("user: inspector", "user: -oProxyCommand=x", 29, 9, "user 不是登录名", "字母、数字", "user: inspector")]
     [InlineData("stage: yj", "stage: 移交", 46, 72, "stage 的值 移交 不在可选范围", "其中之一：gd、yj、cq", "stage: gd")]

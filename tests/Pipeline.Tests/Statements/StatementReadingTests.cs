@@ -82,6 +82,18 @@ public sealed class StatementReadingTests : IDisposable
         Assert.Throws<PackException>(store.Read);
     }
 
+    [Fact]
+    public void What_could_not_be_read_again_is_refused_and_what_was_said_stays()
+    {
+        var pack = Directory.CreateDirectory(_folder.File("pack")).FullName;
+        using var store = StatementStore.Of(pack, TimeProvider.System);
+        var full = Enumerable.Range(0, 20_000).Select(i => new Statement { Version = 1, SavedAt = Runs.Now, Item = new StatementItem(StatementKind.Attestation, $"A-{i}", null) }).ToList();
+        _folder.Write($"pack{StatementStore.Suffix}/{StatementReading.LogFile}", JsonSerializer.Serialize(new StatementLog(full), ObservationJson.Options));
+        Assert.Contains("20000", Assert.IsType<Refused>(store.Save(Item, 0, Said(1, Verdict.NotSatisfied).Attestation, null, [("a.txt", new byte[10])], [])).Why, StringComparison.Ordinal);
+        Assert.Equal(20_000, store.Read().Entries.Count);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(store.Folder, StatementReading.FilesFolder)));
+    }
+
     private void Write(params Statement[] entries) => _folder.Write(StatementReading.LogFile, JsonSerializer.Serialize(new StatementLog(entries), ObservationJson.Options));
 
     private static Statement Said(int version, Verdict verdict) => new()
