@@ -75,7 +75,7 @@ public static class DetachedSignature
                 CertificateSteps.Validity(SealStep.CertificateValidity, "证书", certificate?.NotBefore, certificate?.NotAfter, at),
                 stamp,
                 CertificateSteps.Chain(SealStep.SignerChain, certificate, message.Certificates, trust, at),
-                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, trust, at, isStamped: stamp.Outcome == SealOutcome.Holds && stamped is not null),
+                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, trust, at, stampedAt: stamp.Outcome == SealOutcome.Holds ? stamped : null),
             ],
         };
     }

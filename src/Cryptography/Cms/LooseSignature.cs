@@ -28,7 +28,7 @@ public static class LooseSignature
 
     /// <summary>Whether the certificate was revoked at the moment of signing, which the signer wrote.</summary>
     public static SealCheck Revocation(CertificateDetails certificate, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset? at) =>
-        RevocationSteps.Of(SealStep.SignerRevocation, certificate, presented, trust, at, isStamped: false);
+        RevocationSteps.Of(SealStep.SignerRevocation, certificate, presented, trust, at, stampedAt: null);
 
     /// <summary>MD5 or SHA-1 where the algorithm rests on it; null otherwise.</summary>
     public static string? WeakHashOf(string algorithm) => SealHashes.FirstWeak(SignatureAlgorithm.Of(algorithm).Hash);
