@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
@@ -15,8 +16,6 @@ internal sealed partial class EepChecking(XElement root, IReadOnlyList<EepEncodi
     private static readonly string[] EncodingParts = ["电子属性", "编码描述", "反编码关键字", "编码数据"];
     private static readonly string[] BusinessParts = ["业务标识符", "机构人员标识符", "文件标识符", "业务状态", "业务行为", "行为时间"];
     private static readonly string[] IdNames = ["文档标识符", "文档数据ID", "编码ID", "编码数据ID", "签名标识符", "修改标识符"];
-    private static readonly string[] SmAlgorithms = ["SM2withSM3", "SM3withSM2", "1.2.156.10197.1.501", "SM2-SM3", "SM3WITHSM2", "SM2WITHSM3"];
-    private static readonly string[] OtherAlgorithms = ["SHA256withRSA", "SHA-256withRSA", "RSA-SHA256", "SHA384withRSA", "SHA512withRSA", "SHA256withECDSA", "1.2.840.113549.1.1.11"];
 
     public IReadOnlyList<EepCheck> All()
     {
@@ -168,9 +167,10 @@ internal sealed partial class EepChecking(XElement root, IReadOnlyList<EepEncodi
         var run = new EepRun("EEP-08");
         foreach (var algorithm in Named("签名算法标识").Select(e => e.Value.Trim()))
         {
-            var isSm = SmAlgorithms.Contains(algorithm, StringComparer.OrdinalIgnoreCase);
-            run.Compare(isSm || OtherAlgorithms.Contains(algorithm, StringComparer.OrdinalIgnoreCase), "签名算法标识", algorithm, "签名算法，如 SM2withSM3");
-            if (!isSm && OtherAlgorithms.Contains(algorithm, StringComparer.OrdinalIgnoreCase))
+            // Whether it is also verified is told by EEP-07; a hash that is broken is no algorithm to sign with.
+            var known = LooseSignature.AlgorithmOf(algorithm) is { } oid && LooseSignature.WeakHashOf(oid) is null ? oid : null;
+            run.Compare(known is not null, "签名算法标识", algorithm, "签名算法，如 SM2withSM3");
+            if (known is not null && known != LooseSignature.Sm2WithSm3)
             {
                 run.Remark($"签名算法 {algorithm} 不是 SM2withSM3");
             }

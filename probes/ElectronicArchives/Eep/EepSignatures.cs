@@ -33,25 +33,50 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
         }
 
         // Signatures of an earlier layer say nothing of what was added around it.
-        if (!signatures.Exists(s => s.Parent?.Parent == root))
+        var isSigned = signatures.Exists(s => s.Parent?.Parent == root);
+        if (!isSigned)
         {
             _run.CouldNot(signatures.Count == 0 ? "没有电子签名" : "最外层的被签名对象没有电子签名");
         }
 
-        foreach (var signature in signatures)
-        {
-            var signed = signature.Parent is { Name.LocalName: "电子签名块", Parent: { } layer } ? layer.Elements().Where(e => e.Name.LocalName == "被签名对象").ToList() : [];
-            One(signature, $"电子签名 {PackageMarkup.Of(signature, "签名标识符")?.Trim()}", signed is [var only] ? only : null, "同一层的被签名对象");
-        }
-
-        foreach (var locked in locks)
-        {
-            var id = PackageMarkup.Of(locked, "被锁定签名标识符")?.Trim();
-            var named = signatures.Where(s => s.Parent?.Parent == locked.Parent && PackageMarkup.Of(s, "签名标识符")?.Trim() == id).ToList();
-            One(locked, $"锁定签名 {id}", named is [var only] ? only : null, "被锁定的电子签名");
-        }
-
+        Outside(isSigned);
+        List<(XElement Signature, string Place, XElement? Signed, string What)> pairs =
+        [
+            .. signatures.Select(s => (s, $"电子签名 {PackageMarkup.Of(s, "签名标识符")?.Trim()}", Beside(s), "同一层的被签名对象")),
+            .. locks.Select(l => (l, $"锁定签名 {PackageMarkup.Of(l, "被锁定签名标识符")?.Trim()}", Locked(l, signatures), "被锁定的电子签名")),
+        ];
+        source.Seek([.. pairs.Select(p => p.Signed).OfType<XElement>()]);
+        pairs.ForEach(p => One(p.Signature, p.Place, p.Signed, p.What));
         return _run.Done();
+    }
+
+    /// <summary>Content is read wherever it stands; what stands beside the signed object could be put there afterwards.</summary>
+    private void Outside(bool isSigned)
+    {
+        var stray = root.Elements().Where(e => e.Name.LocalName != "被签名对象").SelectMany(e => e.DescendantsAndSelf()).Where(e => e.Name.LocalName is "编码" or "文件实体").ToList();
+        if (stray.Count == 0)
+        {
+            return;
+        }
+
+        var what = string.Create(CultureInfo.InvariantCulture, $"{stray.Count} 个{stray[0].Name.LocalName}等内容在被签名对象之外（第一个在{stray[0].Parent!.Name.LocalName}里），没有签名覆盖");
+        if (isSigned)
+        {
+            _run.Compare(isSame: false, "编码与文件实体", what, "都在最外层的被签名对象里");
+        }
+        else
+        {
+            _run.CouldNot(what);
+        }
+    }
+
+    private static XElement? Beside(XElement signature) =>
+        signature.Parent is { Name.LocalName: "电子签名块", Parent: { } layer } && layer.Elements().Where(e => e.Name.LocalName == "被签名对象").ToList() is [var only] ? only : null;
+
+    private static XElement? Locked(XElement locked, List<XElement> signatures)
+    {
+        var id = PackageMarkup.Of(locked, "被锁定签名标识符")?.Trim();
+        return signatures.Where(s => s.Parent?.Parent == locked.Parent && PackageMarkup.Of(s, "签名标识符")?.Trim() == id).ToList() is [var only] ? only : null;
     }
 
     private void One(XElement signature, string place, XElement? signed, string what)
@@ -75,7 +100,7 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
         var value = Convert.FromBase64String(text);
         if (SignedMessage.TryRead(value, out _) is { } message)
         {
-            Message(place, value, message, signed, certificates, At(signature));
+            Message(place, message, signed, certificates, At(signature));
         }
         else
         {
@@ -117,7 +142,7 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
             return;
         }
 
-        var isKnown = true;
+        bool? isKnown = null;
         foreach (var (form, content) in Forms(signed))
         {
             foreach (var certificate in certificates)
@@ -129,7 +154,7 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
                 }
 
                 var holds = LooseSignature.Verifies(certificate, algorithm, content, value);
-                isKnown &= holds is not null;
+                isKnown = isKnown != false && holds is not null;
                 if (holds == true)
                 {
                     Holds(place, form, LooseSignature.WeakHashOf(algorithm));
@@ -142,7 +167,7 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
         Failed(place, isKnown, $"{certificates[0].Subject.Text} 的公钥");
     }
 
-    private void Message(string place, byte[] value, SignedMessage message, XElement signed, List<CertificateDetails> certificates, DateTimeOffset? at)
+    private void Message(string place, SignedMessage message, XElement signed, List<CertificateDetails> certificates, DateTimeOffset? at)
     {
         if (message.Content is not null)
         {
@@ -150,7 +175,7 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
             return;
         }
 
-        var isKnown = true;
+        bool? isKnown = null;
         foreach (var (form, content) in Forms(signed))
         {
             if (!Afford(content))
@@ -159,8 +184,8 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
                 return;
             }
 
-            var report = DetachedSignature.Check(value, content, at, SealTrust.None);
-            isKnown &= !report.Checks.Any(c => c is { Step: SealStep.DataHash or SealStep.SignerSignature, Outcome: SealOutcome.Undecided });
+            var report = DetachedSignature.Check(message, content, at, SealTrust.None);
+            isKnown = isKnown != false && !report.Checks.Any(c => c is { Step: SealStep.DataHash or SealStep.SignerSignature, Outcome: SealOutcome.Undecided });
             if (report.Of(SealStep.DataHash) == SealOutcome.Holds && report.Of(SealStep.SignerSignature) == SealOutcome.Holds
                 && report.Of(SealStep.ContentType) is null or SealOutcome.Holds && report.Signer is { } signer)
             {
@@ -196,9 +221,16 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
         }
     }
 
-    private void Failed(string place, bool isKnown, string with)
+    /// <param name="place">Of the signature.</param>
+    /// <param name="isKnown">Whether all that was tried could be verified; null where nothing was tried.</param>
+    /// <param name="with">Whose key.</param>
+    private void Failed(string place, bool? isKnown, string with)
     {
-        if (!isKnown)
+        if (isKnown is null)
+        {
+            _run.CouldNot($"{place}：被签的元素取不出{(declared is { } wanted ? $"“{EnumWords.Say(wanted)}”" : "可验证")}的内容，签名值没有验证");
+        }
+        else if (isKnown == false)
         {
             _run.CouldNot($"{place}：签名算法不在可验证之列，签名值没有验证");
         }

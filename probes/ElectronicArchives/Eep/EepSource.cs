@@ -5,21 +5,23 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
-/// <summary>An encapsulated package as it was written: what its elements may have been signed as.</summary>
-internal sealed class EepSource
+/// <summary>An encapsulated package as it was written: what its elements may have been signed as. Read only where a signature asks.</summary>
+/// <param name="bytes">Of a document that was read without fault.</param>
+/// <param name="stop">The probe's clock.</param>
+internal sealed class EepSource(byte[] bytes, CancellationToken stop)
 {
-    private static readonly string[] Signable = ["被签名对象", "电子签名"];
-    private readonly Dictionary<(int Line, int Column), (int Start, int End, XmlNamespaceManager Around)> _places = [];
-    private readonly CancellationToken _stop;
-    private readonly string _text;
+    private readonly Dictionary<(int Line, int Column), (int Start, int End)> _places = [];
+    private string _text = "";
 
-    /// <param name="bytes">Of a document that was read without fault.</param>
-    /// <param name="stop">The probe's clock.</param>
-    public EepSource(byte[] bytes, CancellationToken stop)
+    /// <summary>Finds these elements in one pass; what is not among them has no place and no form of markup.</summary>
+    public void Seek(IReadOnlyCollection<XElement> elements)
     {
-        _stop = stop;
-        _text = MarkupEncoding.Decode(bytes).Text;
-        Find();
+        _places.Clear();
+        if (elements.Count > 0)
+        {
+            _text = _text.Length > 0 ? _text : MarkupEncoding.Decode(bytes).Text;
+            Find(elements.Select(PlaceOf).OfType<(int, int)>().ToHashSet());
+        }
     }
 
     /// <summary>
@@ -28,12 +30,13 @@ internal sealed class EepSource
     /// </summary>
     public IEnumerable<(EepForm Form, byte[] Content)> Forms(XElement element)
     {
-        if (element is IXmlLineInfo at && _places.TryGetValue((at.LineNumber, at.LinePosition), out var place))
+        if (PlaceOf(element) is { } at && _places.TryGetValue(at, out var place))
         {
             var raw = _text[place.Start..place.End];
             yield return (EepForm.Stored, Encoding.UTF8.GetBytes(raw));
-            yield return (EepForm.Canonical, CanonicalXml.Of(raw, place.Around, isExclusive: false, _stop));
-            yield return (EepForm.Exclusive, CanonicalXml.Of(raw, place.Around, isExclusive: true, _stop));
+            var around = Around(element);
+            yield return (EepForm.Canonical, CanonicalXml.Of(raw, around, isExclusive: false, stop));
+            yield return (EepForm.Exclusive, CanonicalXml.Of(raw, around, isExclusive: true, stop));
         }
 
         yield return (EepForm.Text, Encoding.UTF8.GetBytes(element.Value));
@@ -59,57 +62,64 @@ internal sealed class EepSource
         }
     }
 
-    private static ((int, int) Key, int Start, XmlNamespaceManager Around)? Popped(Stack<((int, int) Key, int Start, XmlNamespaceManager Around)> open) =>
-        open.TryPop(out var last) ? last : null;
+    private static (int Line, int Column)? PlaceOf(XElement element) => element is IXmlLineInfo at && at.HasLineInfo() ? (at.LineNumber, at.LinePosition) : null;
 
-    private void Find()
+    /// <summary>Prefixes in scope at the element, the innermost meaning of each.</summary>
+    private static XmlNamespaceManager Around(XElement element)
     {
-        var lines = Lines(_text);
+        var around = new XmlNamespaceManager(new NameTable());
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var declaration in element.AncestorsAndSelf().SelectMany(e => e.Attributes()).Where(a => a.IsNamespaceDeclaration))
+        {
+            var prefix = declaration.Name.NamespaceName.Length == 0 ? "" : declaration.Name.LocalName;
+            if (prefix != "xml" && seen.Add(prefix) && declaration.Value.Length > 0)
+            {
+                around.AddNamespace(prefix, declaration.Value);
+            }
+        }
+
+        return around;
+    }
+
+    private void Find(HashSet<(int Line, int Column)> wanted)
+    {
         using var reader = XmlReader.Create(new StringReader(_text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         var info = (IXmlLineInfo)reader;
-        var open = new Stack<((int, int) Key, int Start, XmlNamespaceManager Around)>();
-        int Offset() => lines[info.LineNumber - 1] + info.LinePosition - 1;
+        var open = new Stack<((int, int) Key, int Start, int Depth)>();
+        var (line, begin) = (1, 0);
+        int Offset()
+        {
+            for (; line < info.LineNumber; line++)
+            {
+                begin = LineAfter(_text, begin);
+            }
+
+            return begin + info.LinePosition - 1;
+        }
+
         while (reader.Read())
         {
-            _stop.ThrowIfCancellationRequested();
-            if (!Signable.Contains(reader.LocalName, StringComparer.Ordinal))
+            stop.ThrowIfCancellationRequested();
+            if (reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false } && wanted.Contains((info.LineNumber, info.LinePosition)))
             {
-                continue;
+                open.Push(((info.LineNumber, info.LinePosition), Offset() - 1, reader.Depth));
             }
-
-            if (reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false })
+            else if (reader.NodeType == XmlNodeType.EndElement && open.TryPeek(out var last) && last.Depth == reader.Depth)
             {
-                var around = new XmlNamespaceManager(new NameTable());
-                foreach (var (prefix, uri) in ((IXmlNamespaceResolver)reader).GetNamespacesInScope(XmlNamespaceScope.ExcludeXml))
-                {
-                    around.AddNamespace(prefix, uri);
-                }
-
-                open.Push(((info.LineNumber, info.LinePosition), Offset() - 1, around));
-            }
-            else if (reader.NodeType == XmlNodeType.EndElement && Popped(open) is { } opened)
-            {
-                var (key, start, around) = opened;
+                open.Pop();
                 var end = _text.IndexOf('>', Offset());
-                if (_text[start] == '<' && _text.AsSpan(start + 1).StartsWith(reader.Name, StringComparison.Ordinal) && end > start)
+                if (_text[last.Start] == '<' && _text.AsSpan(last.Start + 1).StartsWith(reader.Name, StringComparison.Ordinal) && end > last.Start)
                 {
-                    _places[key] = (start, end + 1, around);
+                    _places[last.Key] = (last.Start, end + 1);
                 }
             }
         }
     }
 
-    private static List<int> Lines(string text)
+    /// <summary>Where the next line begins; the end of the text where there is none.</summary>
+    private static int LineAfter(string text, int from)
     {
-        var lines = new List<int> { 0 };
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
-            {
-                lines.Add(i + 1);
-            }
-        }
-
-        return lines;
+        var at = text.AsSpan(from).IndexOfAny('\r', '\n');
+        return at < 0 ? text.Length : from + at + (text[from + at] == '\r' && from + at + 1 < text.Length && text[from + at + 1] == '\n' ? 2 : 1);
     }
 }

@@ -52,11 +52,11 @@ public sealed record DetectionFinding
 
         try
         {
-            var answers = DetectorAnswer.Read(results, stop);
-            var score = DetectorScore.Of(EfficacyKey.Read(key), answers);
+            var table = DetectorAnswer.Content(results);
+            var score = DetectorScore.Of(EfficacyKey.Read(key), DetectorAnswer.Of(table, stop));
             return new DetectionFinding
             {
-                Sm3 = Convert.ToHexStringLower(Cryptography.Sm3.HashData(RegularFile.Read(results, DetectorAnswer.SizeCap))), Controls = score.Controls, FalseAlarms = score.FalseAlarms.Count, Defects = score.Defects,
+                Sm3 = Convert.ToHexStringLower(Cryptography.Sm3.HashData(table)), Controls = score.Controls, FalseAlarms = score.FalseAlarms.Count, Defects = score.Defects,
                 Killed = score.Killed, RightlyNamed = score.RightlyNamed, Unanswered = score.Unanswered.Count, ByNature = score.ByNature, ByItem = score.ByItem,
             };
         }

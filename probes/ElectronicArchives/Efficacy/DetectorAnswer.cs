@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <param name="Reason">In the system's words; empty where it gave none.</param>
 public sealed record DetectorAnswer(string Name, bool? IsRefused, string Reason)
 {
-    internal const int SizeCap = 16 * 1024 * 1024;
+    private const int SizeCap = 16 * 1024 * 1024;
 
     private static readonly string[] Refused = ["不通过", "未通过", "拒绝", "拒收", "退回", "不合格", "失败", Verdict.NotSatisfied.Name(), "异常", "FAIL", "FAILED", "REJECT", "REJECTED", "RETURNED", "FALSE"];
     private static readonly string[] Accepted = ["通过", "接收", "接受", "合格", "成功", Verdict.Satisfied.Name(), "正常", "PASS", "PASSED", "ACCEPT", "ACCEPTED", "OK", "TRUE"];
@@ -19,18 +19,27 @@ public sealed record DetectorAnswer(string Name, bool? IsRefused, string Reason)
 
     /// <summary>CSV with a head (批次,判定,理由), UTF-8, UTF-16 with a mark, or GBK; or a JSON list of objects with the same names, or <c>batch</c>, <c>verdict</c>, <c>reason</c>.</summary>
     /// <exception cref="InvalidDataException">No such table.</exception>
-    public static IReadOnlyList<DetectorAnswer> Read(string path, CancellationToken stop)
+    public static IReadOnlyList<DetectorAnswer> Read(string path, CancellationToken stop) => Of(Content(path), stop);
+
+    /// <summary>The bytes of a table, which may also be told by their digest.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    public static byte[] Content(string path)
     {
         try
         {
-            var bytes = RegularFile.Read(path, SizeCap);
-            var text = DocumentText.Decode(bytes) ?? throw new InvalidDataException("结果表不是 UTF-8、UTF-16 或 GB18030 文本");
-            return text.AsSpan().TrimStart() is ['[', ..] ? Json(text) : Table(text, stop);
+            return RegularFile.Read(path, SizeCap);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"结果表读不了：{broken.Message}", broken);
         }
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyList<DetectorAnswer> Of(byte[] bytes, CancellationToken stop)
+    {
+        var text = DocumentText.Decode(bytes) ?? throw new InvalidDataException("结果表不是 UTF-8、UTF-16 或 GB18030 文本");
+        return text.AsSpan().TrimStart() is ['[', ..] ? Json(text) : Table(text, stop);
     }
 
     private static List<DetectorAnswer> Table(string text, CancellationToken stop)

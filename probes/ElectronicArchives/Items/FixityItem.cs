@@ -8,7 +8,7 @@ internal static class FixityItem
 {
     public static ItemTally Of(BatchReading batch)
     {
-        var tally = new ItemTally("包里记录的文件摘要、签名", batch.KnowsRevocations ? "重新计算的摘要，签名验证的结果" : "重新计算的摘要，签名验证的结果（没有给出撤销列表，签名证书是否撤销没有查）");
+        var tally = new ItemTally("包里记录的文件摘要、签名", batch.KnowsRevocations ? "重新计算的摘要，签名验证的结果（没有可信时间戳的，撤销按签名者自己写的时间看，不能排除倒填）" : "重新计算的摘要，签名验证的结果（没有给出撤销列表，签名证书是否撤销没有查）");
         batch.NoteUnreadContent(tally);
         foreach (var package in batch.Packages)
         {

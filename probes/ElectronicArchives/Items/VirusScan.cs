@@ -15,6 +15,9 @@ internal sealed class VirusScan
 
     private static readonly TimeSpan OldestBase = TimeSpan.FromDays(30);
 
+    /// <summary>Clocks and zones of makers may differ from ours by no more.</summary>
+    private static readonly TimeSpan AheadOfUs = TimeSpan.FromDays(1);
+
     public ItemTally Presence { get; } = new("归档系统主机的杀毒软件与病毒库日期", "已安装，病毒库在更新");
 
     public ItemTally Infection { get; } = new("信息包的字节", "病毒库的特征（以 EICAR 自检）");
@@ -94,6 +97,10 @@ internal sealed class VirusScan
             || !DateTimeOffset.TryParseExact(day, ["ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var made))
         {
             Infection.CouldNot($"clamav 没有说出病毒库的版本与日期（{ItemTally.Shown(version)}）：装的不是官方病毒库，或没有装全，没有发现不等于没有病毒");
+        }
+        else if (made - now > AheadOfUs)
+        {
+            Infection.CouldNot(string.Create(CultureInfo.InvariantCulture, $"病毒库写的日期是 {made:yyyy-MM-dd}（{number}），在将来：病毒库或本机的时钟不对，病毒库有多旧不知道"));
         }
         else if (now - made > OldestBase)
         {

@@ -153,7 +153,7 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
             {
                 Add(one, answer, text);
             }
-            else if (check.Outcome is SealOutcome.NoRoots or SealOutcome.Undecided or SealOutcome.NotChecked)
+            else if (check.Outcome is SealOutcome.NoRoots or SealOutcome.Undecided or SealOutcome.NotChecked || IsQualified(check))
             {
                 one.Remarks.Add($"{EnumWords.Say(check.Step)}：{check.Note}");
             }
@@ -164,6 +164,9 @@ internal sealed class OfdVerdicts(OfdParts parts, SealTrust trust)
             }
         }
     }
+
+    /// <summary>Not revoked, as far as the time is believed that the signer wrote.</summary>
+    private static bool IsQualified(SealCheck check) => check is { Step: SealStep.SignerRevocation or SealStep.MakerRevocation, Outcome: SealOutcome.Holds, Note.Length: > 0 };
 
     private static OfdAnswer Meaning(SealCheck check) => check.Outcome switch
     {

@@ -23,14 +23,18 @@ internal static class SealTrustFiles
         foreach (var file in files)
         {
             var bytes = Content(file, CertificateBundle.MaxBytes, "撤销信息文件");
-            if (CertificateBundle.Read(bytes).RevocationLists is { Count: > 0 } found)
-            {
-                lists.AddRange(found);
-            }
-            else
+            var bundle = CertificateBundle.Read(bytes);
+            if (bundle.RevocationLists.Count == 0)
             {
                 responses.Add(OcspResponse.TryRead(bytes, out var problem) ?? throw new UnableException(FailureKind.BadInput, $"撤销信息文件 {Path.GetFileName(file)} 不是撤销列表（CRL），也不是 OCSP 应答：{problem}"));
             }
+            else if (bundle.Problems.Count > 0)
+            {
+                // What is not read could be the list that names a signer.
+                throw new UnableException(FailureKind.BadInput, $"撤销信息文件 {Path.GetFileName(file)} 没有读全：{bundle.Problems[0]}");
+            }
+
+            lists.AddRange(bundle.RevocationLists);
         }
 
         return (lists, responses);

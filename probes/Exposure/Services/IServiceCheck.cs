@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.Exposure;
 
-/// <summary>Asks one kind of service whether it lets strangers in. Reads, never writes; at most three published passwords an account.</summary>
+/// <summary>Asks one kind of service whether it lets strangers in. Reads, never writes; what it says of an account it takes from <see cref="Door.Affordable"/>.</summary>
 internal interface IServiceCheck
 {
     /// <summary>Names in the rules' table it is for.</summary>
@@ -17,11 +17,31 @@ internal interface IServiceCheck
 /// <summary>A port to knock at.</summary>
 /// <param name="Target">The machine.</param>
 /// <param name="Port">Open a moment ago.</param>
-/// <param name="Accounts">Published ones of the service, at most three passwords a name.</param>
+/// <param name="Accounts">Published ones of the service.</param>
+/// <param name="Logins">Of this machine, whatever the port.</param>
 /// <param name="Context">The probe's.</param>
 /// <param name="Stop">The probe's clock.</param>
-internal sealed record Door(ExposedHost Target, int Port, IReadOnlyList<DefaultAccount> Accounts, ProbeContext Context, CancellationToken Stop)
+internal sealed record Door(ExposedHost Target, int Port, IReadOnlyList<DefaultAccount> Accounts, LoginBudget Logins, ProbeContext Context, CancellationToken Stop)
 {
+    /// <summary>Some accounts were not tried, because their names had failed often enough.</summary>
+    public bool HasWithheld { get; private set; }
+
+    /// <summary>Those that may be tried, each counted as a failure the moment it is handed out.</summary>
+    public IEnumerable<DefaultAccount> Affordable(IEnumerable<DefaultAccount> accounts)
+    {
+        foreach (var account in accounts)
+        {
+            if (Logins.Takes(account))
+            {
+                yield return account;
+            }
+            else
+            {
+                HasWithheld = true;
+            }
+        }
+    }
+
     public Task<ServiceTalk> OpenAsync() => ServiceTalk.OpenAsync(Target, Port, Context, Stop);
 }
 

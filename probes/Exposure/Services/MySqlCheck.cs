@@ -18,7 +18,7 @@ internal sealed class MySqlCheck : IServiceCheck
     public async Task<Finding> AskAsync(Door door)
     {
         var undecided = door.Accounts.Count == 0 ? "规则里没有出厂账户" : null;
-        foreach (var account in door.Accounts)
+        foreach (var account in door.Affordable(door.Accounts))
         {
             await using var talk = await door.OpenAsync();
             var (taken, why) = await LoginAsync(talk, account.User, account.Password);

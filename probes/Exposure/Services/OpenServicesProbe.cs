@@ -9,8 +9,9 @@ namespace SmartCity.SecurityCheck.Probes.Exposure;
 public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
 {
     private const int MostDoors = 64;
-    private const int MostPasswords = 3;
     private const int MostAccounts = 9;
+
+    private static readonly Finding Withheld = Finding.Undecided($"同名账户在这台机器上已试满 {LoginBudget.Most} 次，为了不锁账户没有再试，待人工核对");
 
     private static readonly IServiceCheck[] Checks = [new RedisCheck(), new MemcachedCheck(), new MongoCheck(), new ZooKeeperCheck(), new FtpCheck(), new MySqlCheck(), new PostgresCheck(), new SshCheck()];
 
@@ -37,9 +38,10 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
         var done = new List<CheckedService>();
         var doors = scan.Open.Where(p => CheckOf(naming.Find(p)) is not null || naming.MaySpeakHttp(p)).ToList();
         IReadOnlyList<string> notAsked = [.. scan.Open.Except(doors).Where(p => !naming.IsHarmless(p)).Concat(doors.Skip(MostDoors)).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Number}/tcp {naming.Find(p)?.Title ?? p.Service ?? "未识别的服务"}{(naming.Find(p)?.Group == ServiceGroup.RemoteDesktop ? "（口令没有试，待人工核对）" : "")}"))];
+        var logins = new LoginBudget();
         foreach (var port in doors.Take(MostDoors))
         {
-            done.AddRange(await AskAsync(target, port, naming, context, cancellationToken));
+            done.AddRange(await AskAsync(target, port, naming, logins, context, cancellationToken));
         }
 
         if (done.Count + notAsked.Count == 0 && scan.IsWhole)
@@ -68,29 +70,29 @@ public sealed class OpenServicesProbe : Probe<ExposedHost, OpenServices>
         };
     }
 
-    /// <summary>Few enough a name that no lock-out after the usual five is reached.</summary>
+    /// <summary>How many of a name are tried is for <see cref="LoginBudget"/>.</summary>
     private static IReadOnlyList<DefaultAccount> Published(IEnumerable<DefaultAccount> accounts, IServiceCheck check) =>
-    [
-        .. accounts.Where(a => a.Path is null && check.Services.Contains(a.Service, StringComparer.Ordinal))
-            .GroupBy(a => a.User, StringComparer.Ordinal).SelectMany(g => g.Take(MostPasswords)).Take(MostAccounts),
-    ];
+        [.. accounts.Where(a => a.Path is null && check.Services.Contains(a.Service, StringComparer.Ordinal)).GroupBy(a => a.User, StringComparer.Ordinal).SelectMany(g => g).Take(MostAccounts)];
 
     private static Fact<bool> Any(bool isSeen, bool isSure) => isSeen ? true : isSure ? false : default(Fact<bool>);
 
     private static IServiceCheck? CheckOf(KnownPort? known) => known is null ? null : Array.Find(Checks, c => c.Services.Contains(known.Service, StringComparer.Ordinal));
 
-    private static async Task<IEnumerable<CheckedService>> AskAsync(ExposedHost target, FoundPort port, PortNaming naming, ProbeContext context, CancellationToken stop)
+    private static async Task<IEnumerable<CheckedService>> AskAsync(ExposedHost target, FoundPort port, PortNaming naming, LoginBudget logins, ProbeContext context, CancellationToken stop)
     {
         var accounts = context.Tables.Services.SelectMany(t => t.Accounts).ToList();
         var known = naming.Find(port);
         if (CheckOf(known) is { } check)
         {
-            var door = new Door(target, port.Number, Published(accounts, check), context, stop);
-            return [Say(port, known!.Title, known.Service, await GuardAsync(() => check.AskAsync(door), stop))];
+            var door = new Door(target, port.Number, Published(accounts, check), logins, context, stop);
+            var finding = await GuardAsync(() => check.AskAsync(door), stop);
+            return [Say(port, known!.Title, known.Service, door.HasWithheld && finding.Access == ServiceAccess.Guarded ? Withheld : finding)];
         }
 
-        var pages = new WebPages(new Door(target, port.Number, [], context, stop), [.. context.Tables.Services.SelectMany(t => t.Pages)], [.. accounts.Where(a => a.Path is not null)], port.IsTls || port.Service == "https" ? true : port.Service is null ? null : false);
-        return Believed(await pages.AskAsync(), known).Select(f => Say(port, f.Service, f.Service, f.Finding));
+        var web = new Door(target, port.Number, [], logins, context, stop);
+        var pages = new WebPages(web, [.. context.Tables.Services.SelectMany(t => t.Pages)], [.. accounts.Where(a => a.Path is not null)], port.IsTls || port.Service == "https" ? true : port.Service is null ? null : false);
+        var found = Believed(await pages.AskAsync(), known);
+        return (web.HasWithheld ? found.Append((Service: "web", Finding: Withheld)) : found).Select(f => Say(port, f.Service, f.Service, f.Finding));
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ internal sealed class PostgresCheck : IServiceCheck
         }
 
         string? undecided = null;
-        foreach (var account in door.Accounts)
+        foreach (var account in door.Affordable(door.Accounts))
         {
             (taken, why) = await LoginAsync(door, account.User, account.Password);
             if (taken == true)

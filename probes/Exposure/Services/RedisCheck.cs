@@ -27,7 +27,7 @@ internal sealed class RedisCheck : IServiceCheck
             return Finding.Undecided("应答不是 Redis 的");
         }
 
-        foreach (var account in door.Accounts)
+        foreach (var account in door.Affordable(door.Accounts))
         {
             await talk.SayAsync($"*2\r\n$4\r\nAUTH\r\n${account.Password.Length}\r\n{account.Password}\r\n");
             var said = await talk.LineAsync();

@@ -11,8 +11,11 @@ namespace SmartCity.SecurityCheck.Probes.Exposure;
 /// </summary>
 internal sealed partial class SshCheck : IServiceCheck
 {
-    /// <summary>ssh(1) answers 255 for its own failures; anything else comes from behind the login.</summary>
+    /// <summary>ssh(1) answers 255 for its own failures; what is less than 126 comes from behind the login.</summary>
     private const int SshFailed = 255;
+
+    /// <summary>From here on a shell of either side may have found no program, or a signal ended one.</summary>
+    private const int NotRun = 126;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
@@ -74,11 +77,11 @@ internal sealed partial class SshCheck : IServiceCheck
         }
 
         var tried = 0;
-        foreach (var one in account)
+        foreach (var one in door.Affordable(account))
         {
             asker.Forget();
             var answer = await LoginAsync(door, asker, user, way, one.Password);
-            if (answer.Taken == true)
+            if (answer.Taken == true && asker.WasAsked)
             {
                 return (Finding.Default(one), tried + 1);
             }
@@ -100,7 +103,8 @@ internal sealed partial class SshCheck : IServiceCheck
         var result = await door.Context.Tools.RunAsync(
             new ToolCall("ssh", Arguments(door, user, way)) { Timeout = Limit, OutputCap = 64 * 1024, Environment = asker.Environment(password) }, door.Stop);
         var said = result.ErrorText;
-        return result.ExitCode != SshFailed || RefusedCommand().IsMatch(said) ? new Answer(true, [], "")
+        return result.ExitCode is >= 0 and < NotRun || RefusedCommand().IsMatch(said) ? new Answer(true, [], "")
+            : result.ExitCode != SshFailed ? new Answer(null, [], string.Create(CultureInfo.InvariantCulture, $"ssh 以 {result.ExitCode} 退出，分不清是登录以后的还是它自己的，口令没有试成"))
             : WaysOf(said) is { } ways ? new Answer(false, ways, "")
             : new Answer(null, [], said.Contains("no matching", StringComparison.Ordinal) ? "服务器只会本机 ssh 不再支持的旧算法，口令没有试" : "ssh 在试口令的途中断开或被限流，口令没有试完");
     }

@@ -61,7 +61,7 @@ internal sealed class WebPages(Door door, IReadOnlyList<OpenPage> pages, IReadOn
             return null;
         }
 
-        foreach (var account in of)
+        foreach (var account in door.Affordable(of))
         {
             if (await GetAsync(path, account, secure) is { Status: 200 })
             {

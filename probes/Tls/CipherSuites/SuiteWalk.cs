@@ -19,6 +19,7 @@ internal sealed class SuiteWalk
     private HelloReply? _last;
     private string? _trouble;
     private int _depth;
+    private bool _isFirstShown;
 
     /// <param name="dialogue">With the port.</param>
     /// <param name="inquiry">Of a proven version; its last hello and answer are the first step.</param>
@@ -27,7 +28,7 @@ internal sealed class SuiteWalk
         _dialogue = dialogue;
         _version = inquiry.Version;
         _questions = new SuiteQuestions(dialogue, inquiry);
-        if (inquiry.Last is Selected { Flight.Hello.Suite: var first })
+        if (inquiry.Last is Selected { Flight.Hello.Suite: not CipherSuites.RenegotiationInfoScsv and var first })
         {
             _steps.Add(new RemovalStep(inquiry.Asked.Hello.Suites, first));
         }
@@ -155,16 +156,20 @@ internal sealed class SuiteWalk
             }
 
             var offered = answer.Exchange.Hello!.Suites;
-            _witnesses.Add(new RemovalStep(offered, suite));
             var at = left.IndexOf(suite);
-            if (at < 0 && offered.Contains(suite))
+            if (offered.Contains(suite))
+            {
+                _witnesses.Add(new RemovalStep(offered, suite));
+            }
+
+            if (at < 0 && IsFirstAgain(suite, offered))
             {
                 continue;
             }
 
             if (at < 0)
             {
-                _trouble = $"服务器选定了没有提供给它的套件 {CipherSuites.NameOf(suite)}";
+                _trouble = $"服务器选定了{(offered.Contains(suite) ? "不是套件的" : "没有提供给它的套件")} {CipherSuites.NameOf(suite)}";
                 return DrainEnding.Unclear;
             }
 
@@ -175,6 +180,14 @@ internal sealed class SuiteWalk
         }
 
         return DrainEnding.Refused;
+    }
+
+    /// <summary>The first suite, where it was offered again: once a walk, so that whoever answers with it for ever is not asked for ever.</summary>
+    private bool IsFirstAgain(ushort suite, IReadOnlyList<ushort> offered)
+    {
+        var isAgain = !_isFirstShown && _steps is [var first, ..] && first.Selected == suite && offered.Contains(suite);
+        _isFirstShown |= isAgain;
+        return isAgain;
     }
 
     private async Task<DrainEnding> EndAsync(SettledAnswer answer, List<ushort> left, CancellationToken cancellationToken)

@@ -129,14 +129,21 @@ internal sealed class KeyExchangeReading
         return uses == true || IsDhWhole() ? new Fact<bool?>(uses) : default;
     }
 
-    private Fact<bool?> ReusesEphemeralKeys()
+    private Fact<bool?> ReusesEphemeralKeys() => Reuse(
+        [.. _keys.Where(k => k.Key.Public is { IsEmpty: false }).Select(k => (k.Key.Group is { } group ? $"{group}" : $"{k.Key.Prime?.Length}", k.Key.Public!.Value.ToArray()))], _isWhole);
+
+    /// <summary>Null where no key was sent; missing where some were and no two of one group, or where some may not have been seen.</summary>
+    /// <param name="keys">By group: values of different groups never are the same.</param>
+    /// <param name="isWhole">No version and no suite is left that could have sent one.</param>
+    internal static Fact<bool?> Reuse(IReadOnlyList<(string Group, byte[] Value)> keys, bool isWhole)
     {
-        // Values of different groups never are the same.
-        var comparable = _keys.Where(k => k.Key.Public is { IsEmpty: false })
-            .GroupBy(k => k.Key.Group is { } group ? $"{group}" : $"{k.Key.Prime?.Length}", k => Convert.ToHexString(k.Key.Public!.Value.Span), StringComparer.Ordinal)
-            .Select(g => g.ToList()).Where(values => values.Count > 1).ToList();
-        bool? reuses = comparable.Count == 0 ? null : comparable.Exists(values => values.Count != values.Distinct(StringComparer.Ordinal).Count());
-        return reuses is not null || _isWhole ? new Fact<bool?>(reuses) : default;
+        var comparable = keys.GroupBy(k => k.Group, k => Convert.ToHexString(k.Value), StringComparer.Ordinal).Select(g => g.ToList()).Where(values => values.Count > 1).ToList();
+        if (comparable.Count == 0)
+        {
+            return isWhole && keys.Count == 0 ? new Fact<bool?>(null) : default;
+        }
+
+        return comparable.Exists(values => values.Count != values.Distinct(StringComparer.Ordinal).Count());
     }
 
     private IEnumerable<ushort> SchemesSeen() => (_survey.Schemes?.Accepted ?? []).Concat(_keys.Select(k => k.Key.Scheme).OfType<ushort>()).Distinct().Order();

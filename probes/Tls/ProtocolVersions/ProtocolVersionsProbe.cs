@@ -45,7 +45,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
             throw survey.Explain(target);
         }
 
-        var described = Describe(survey, refusalsStand: await ReconsiderAsync(target, context, cancellationToken));
+        var described = Describe(survey, refusalsStand: await ReconsiderAsync(survey, target, context, cancellationToken));
         var (sm, exchanges) = await SmTls13Question.AskAsync(target, context, described.Tls13, cancellationToken);
         var transcript = FlightTranscript.Save(Manifest.Id, target, context, [.. survey.Exchanges, .. exchanges]);
         return Saw(target, context, described with { SmTls13 = sm, SmProved = await SmChannelProof.OfAsync(survey, target, context, cancellationToken) }, transcript);
@@ -55,8 +55,8 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
     /// A refusal stands only where no later hello met another server behind the port: the walks over suites and groups, whichever probe of the
     /// run they are made for, take back what they contradict.
     /// </summary>
-    /// <returns>Whether the walk over the suites was had. Where it alone was, refusals stand by it.</returns>
-    private async Task<bool> ReconsiderAsync(Endpoint target, ProbeContext context, CancellationToken cancellationToken)
+    /// <returns>Whether refusals stand: the walk over the suites was had, and where it alone was, nothing contradicted it since.</returns>
+    private async Task<bool> ReconsiderAsync(VersionSurvey survey, Endpoint target, ProbeContext context, CancellationToken cancellationToken)
     {
         using var own = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         own.CancelAfter(_walkLimit);
@@ -67,7 +67,10 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         }
         catch (Exception trouble) when (trouble is UnableException || (trouble is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return SuiteSurvey.Done(target, context) is not null; // the probes of suites and groups say what became of their walks
+            // The probes of suites and groups say what became of their walks; what the port showed before they broke off counts here.
+            var dialogue = await PortDialogue.OfAsync(target, context, cancellationToken);
+            survey.Reconsider(dialogue);
+            return SuiteSurvey.Done(target, context) is not null && !dialogue.Contradicts;
         }
     }
 
@@ -153,7 +156,7 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
     {
         (true, _) => "服务器选定了这一版本",
         (false, Selected) => "服务器改选了别的版本",
-        (false, Alerted) => $"服务器以告警拒绝（共问 {inquiry.Exchanges.Count + inquiry.Repeated} 次），同一端口的其他版本握手正常",
+        (false, Alerted) => $"服务器以告警拒绝（共问 {inquiry.Exchanges.Count + inquiry.Repeated} 次{(inquiry.Implied > 0 ? $"；另有 {inquiry.Implied} 次问更新的版本，得到的告警说明更低的版本也不提供" : "")}），同一端口的其他版本握手正常",
         (false, _) => "服务器屡次断开，其间对其他询问一概应答",
         (null, Selected) => "服务器改选了别的版本，但同样的询问得到过不同的应答，或后续的询问没有问完，不能断定",
         (null, Silent) => "限定时间内没有应答，不能断定",

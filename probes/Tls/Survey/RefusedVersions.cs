@@ -49,7 +49,7 @@ internal sealed class RefusedVersions(PortDialogue dialogue, VersionSurvey versi
             // Whoever has an older version alone answers the newer one's hello with it (RFC 5246 §E.1).
             if (again.Reply is Alerted { Alert.Description: TlsAlert.ProtocolVersion })
             {
-                older.ForEach(o => o.Repeated++);
+                older.ForEach(o => o.Implied++);
             }
         }
     }

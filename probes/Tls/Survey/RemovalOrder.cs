@@ -47,7 +47,7 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
 
         // A client's order is obeyed at every step or not at all; with it differ answers each of which could have been the other.
         var known = accepted.ToHashSet();
-        var isDisobeyed = steps.Concat(Witnesses.Where(w => known.Contains(w.Selected))).Any(s => s.Offered.First(known.Contains) != s.Selected);
+        var isDisobeyed = steps.Concat(Witnesses.Where(w => known.Contains(w.Selected))).Where(IsOffered).Any(s => s.Offered.First(known.Contains) != s.Selected);
         var isMoved = Witnesses.Any(w => steps.Any(s => s.Selected != w.Selected && s.Offered.Contains(w.Selected) && w.Offered.Contains(s.Selected)));
         if (isDisobeyed || isMoved)
         {
@@ -55,8 +55,11 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
         }
 
         List<ushort> reversed = [.. Enumerable.Reverse(accepted)];
-        return await ask(reversed) is { } picked ? picked != reversed[0] : null;
+        return await ask(reversed) is { } picked && known.Contains(picked) ? picked != reversed[0] : null;
     }
+
+    /// <summary>Servers answer with what nobody offered, too; that says nothing of an order.</summary>
+    private static bool IsOffered(RemovalStep step) => step.Offered.Contains(step.Selected);
 
     private async Task<List<ushort>?> MergeAsync()
     {
@@ -100,14 +103,14 @@ internal sealed class RemovalOrder(Func<IReadOnlyList<ushort>, Task<ushort?>> as
             var middle = (low + high) / 2;
             switch (await ask([list[middle], first.Selected]))
             {
-                case null:
-                    return false;
                 case { } picked when picked == first.Selected:
                     high = middle;
                     break;
-                default:
+                case { } picked when picked == list[middle]:
                     low = middle + 1;
                     break;
+                default:
+                    return false;
             }
         }
 

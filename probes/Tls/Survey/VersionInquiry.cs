@@ -15,6 +15,9 @@ internal sealed class VersionInquiry(VersionQuestion question)
     /// <summary>Connections on which it was asked again behind the walks, and refused again.</summary>
     public int Repeated { get; set; }
 
+    /// <summary>Refusals of a newer version behind the walks that this one would have been answered instead of; its own hello was not sent for them.</summary>
+    public int Implied { get; set; }
+
     /// <summary>The hello asked last.</summary>
     public LabelledHello Asked { get; private set; } = question.Hellos[0];
 

@@ -44,7 +44,8 @@ public sealed record CertificateBundle(
     private static void ReadPem(string text, Gathering gathering)
     {
         ReadOnlySpan<char> rest = text;
-        for (var parts = 0; parts < MaxParts && PemEncoding.TryFind(rest, out var fields); parts++)
+        var parts = 0;
+        for (; parts < MaxParts && PemEncoding.TryFind(rest, out var fields); parts++)
         {
             if (rest[fields.Label] is "CERTIFICATE" or "X509 CERTIFICATE" or "X509 CRL" or "PKCS7" or "CMS")
             {
@@ -52,6 +53,12 @@ public sealed record CertificateBundle(
             }
 
             rest = rest[fields.Location.End..];
+        }
+
+        // What is no PEM is passed over by the reader, and so is what stands behind the last part it was let read.
+        if (text.AsSpan().Count("-----BEGIN ") is var begun && begun > parts)
+        {
+            gathering.Problems.Add(parts == MaxParts ? $"PEM 超过 {MaxParts} 段，其余没有读" : $"{begun - parts} 段 PEM 读不出");
         }
     }
 
@@ -113,7 +120,8 @@ public sealed record CertificateBundle(
                     continue;
                 }
 
-                for (var list = data.ReadSetOf(skipSortOrderValidation: true, tag); list.HasData && Certificates.Count + Lists.Count < MaxParts;)
+                var list = data.ReadSetOf(skipSortOrderValidation: true, tag);
+                while (list.HasData && Certificates.Count + Lists.Count < MaxParts)
                 {
                     if (tag.TagValue == 0)
                     {
@@ -123,6 +131,12 @@ public sealed record CertificateBundle(
                     {
                         AddList(list.ReadEncodedValue());
                     }
+                }
+
+                if (list.HasData)
+                {
+                    Problems.Add($"PKCS#7 里的证书与撤销列表超过 {MaxParts} 个，其余没有读");
+                    return;
                 }
             }
         }

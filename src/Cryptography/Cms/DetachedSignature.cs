@@ -10,18 +10,20 @@ public static class DetachedSignature
     /// <param name="trust">Whose certificates are believed.</param>
     public static SealReport Check(ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> content, DateTimeOffset? writtenAt, SealTrust trust)
     {
-        if (SignedMessage.TryRead(der, out var problem) is not { } message)
-        {
-            return Only(new(SealStep.Shape, SealOutcome.Undecided, "签名消息（SignedData）", $"{der.Length} 字节", problem ?? ""));
-        }
-
-        return message.Signers is not [var signer] ? Only(new(SealStep.SignerSignature, SealOutcome.Undecided, "一个签名者", $"{message.Signers.Count} 个", "签名消息应有且只有一个签名者"))
-            : message.Content is not null ? Only(new(SealStep.DataHash, SealOutcome.Undecided, "内容另存的签名", "签名消息自带内容", "签名没有直接作用于文件"))
-            : Run(message, signer, content, writtenAt, trust);
+        return SignedMessage.TryRead(der, out var problem) is { } message
+            ? Check(message, content, writtenAt, trust)
+            : Only(new(SealStep.Shape, SealOutcome.Undecided, "签名消息（SignedData）", $"{der.Length} 字节", problem ?? ""));
     }
 
+    /// <summary>The same of a message that was read already, where several contents are tried.</summary>
+    /// <inheritdoc cref="Check(ReadOnlyMemory{byte}, ReadOnlyMemory{byte}, DateTimeOffset?, SealTrust)"/>
+    public static SealReport Check(SignedMessage message, ReadOnlyMemory<byte> content, DateTimeOffset? writtenAt, SealTrust trust) =>
+        message.Signers is not [var signer] ? Only(new(SealStep.SignerSignature, SealOutcome.Undecided, "一个签名者", $"{message.Signers.Count} 个", "签名消息应有且只有一个签名者"))
+            : message.Content is not null ? Only(new(SealStep.DataHash, SealOutcome.Undecided, "内容另存的签名", "签名消息自带内容", "签名没有直接作用于文件"))
+            : Run(message, signer, content, writtenAt, trust);
+
     /// <summary>A message whose content is the SHA-1 digest of what is said to be signed (ISO 32000-1 table 252, adbe.pkcs7.sha1).</summary>
-    /// <inheritdoc cref="Check"/>
+    /// <inheritdoc cref="Check(ReadOnlyMemory{byte}, ReadOnlyMemory{byte}, DateTimeOffset?, SealTrust)"/>
     public static SealReport CheckOfDigest(ReadOnlyMemory<byte> der, ReadOnlyMemory<byte> content, DateTimeOffset? writtenAt, SealTrust trust)
     {
         if (SignedMessage.TryRead(der, out var problem) is not { } message || message.Signers is not [var signer] || message.Content is not { } stated)
@@ -73,7 +75,7 @@ public static class DetachedSignature
                 CertificateSteps.Validity(SealStep.CertificateValidity, "证书", certificate?.NotBefore, certificate?.NotAfter, at),
                 stamp,
                 CertificateSteps.Chain(SealStep.SignerChain, certificate, message.Certificates, trust, at),
-                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, trust, at, isStamped: stamp.Outcome == SealOutcome.Holds && stamped is not null),
+                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, trust, at, stampedAt: stamp.Outcome == SealOutcome.Holds ? stamped : null),
             ],
         };
     }

@@ -10,6 +10,7 @@ public sealed class SignedMessage
 {
     private const string SignedData = "1.2.840.113549.1.7.2";
     private const string SmSignedData = "1.2.156.10197.6.1.4.2.2";
+    private const string What = "签名消息（SignedData）";
     private const int MaxParts = 200;
     private static readonly Asn1Tag Zero = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
@@ -40,7 +41,9 @@ public sealed class SignedMessage
         try
         {
             problem = null;
-            return DerGuard.Read(DerGuard.Accepts(der.Span, DerLimits.Cms) ? der : BerForm.ToDer(der, DerLimits.Cms) ?? der, DerLimits.Cms, "签名消息（SignedData）", static reader => Read(reader.ReadSequence()));
+            return DerGuard.Accepts(der.Span, DerLimits.Cms)
+                ? DerGuard.ReadAccepted(der, What, static reader => Read(reader.ReadSequence()))
+                : DerGuard.Read(BerForm.ToDer(der, DerLimits.Cms) ?? der, DerLimits.Cms, What, static reader => Read(reader.ReadSequence()));
         }
         catch (DerRejectedException rejected)
         {

@@ -51,6 +51,12 @@ public static class DerGuard
     internal static T Read<T>(ReadOnlyMemory<byte> der, DerLimits limits, string what, Func<AsnReader, T> read)
     {
         Check(der.Span, limits);
+        return ReadAccepted(der, what, read);
+    }
+
+    /// <summary>The same over bytes that <see cref="Accepts"/> has admitted just now.</summary>
+    internal static T ReadAccepted<T>(ReadOnlyMemory<byte> der, string what, Func<AsnReader, T> read)
+    {
         try
         {
             var reader = new AsnReader(der, AsnEncodingRules.DER);

@@ -30,7 +30,7 @@ internal sealed class MessageSteps(SealQuestion question, SignedMessage message)
                 Signature(signer, certificate),
                 CertificateSteps.Validity(SealStep.CertificateValidity, "证书", certificate?.NotBefore, certificate?.NotAfter, at),
                 CertificateSteps.Chain(SealStep.SignerChain, certificate, message.Certificates, question.Trust, at),
-                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, question.Trust, at, isStamped: false),
+                RevocationSteps.Of(SealStep.SignerRevocation, certificate, message.Certificates, question.Trust, at, stampedAt: null),
             ],
         };
     }

@@ -4,14 +4,15 @@ namespace SmartCity.SecurityCheck.Cryptography;
 internal static class RevocationSteps
 {
     private const string Wanted = "签名时没有被撤销";
+    private const string SelfWritten = "签名时间只是签名者自己写的，没有可信的时间戳，不能排除撤销之后倒填";
 
     /// <param name="step">Of the signer or of the seal maker.</param>
     /// <param name="leaf">Null where it cannot be read.</param>
     /// <param name="presented">Certificates that came along; untrusted.</param>
     /// <param name="trust">Where its issuer and the lists are found.</param>
-    /// <param name="at">When it signed.</param>
-    /// <param name="isStamped">True where somebody else vouches for that time; a signer may write any.</param>
-    public static SealCheck Of(SealStep step, CertificateDetails? leaf, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset? at, bool isStamped)
+    /// <param name="at">When it signed, as it is said: a signer may write any time.</param>
+    /// <param name="stampedAt">When somebody trusted saw the signature itself; null where nobody did.</param>
+    public static SealCheck Of(SealStep step, CertificateDetails? leaf, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset? at, DateTimeOffset? stampedAt)
     {
         SealCheck Open(string note) => new(step, SealOutcome.Undecided, Wanted, "", note);
         if (trust.RevocationLists.Count + trust.StatusResponses.Count == 0)
@@ -31,34 +32,44 @@ internal static class RevocationSteps
             return Open("没有签发者的证书，无法核验撤销列表或 OCSP 应答");
         }
 
+        DateTimeOffset Asked(DateTimeOffset? made) => made is { } late && late > moment && late <= leaf.NotAfter ? late : moment;
         List<RevocationFinding> findings =
         [
-            .. trust.RevocationLists.Where(l => l.Issuer.Matches(leaf.Issuer)).Select(l => Ask(l.Judge, leaf, issuer, moment)),
-            .. trust.StatusResponses.Select(r => Ask(r.Judge, leaf, issuer, moment)),
+            .. trust.RevocationLists.Where(l => l.Issuer.Matches(leaf.Issuer)).Select(l => l.Judge(leaf, issuer, Asked(l.ThisUpdate))),
+            .. trust.StatusResponses.Select(r => r.Judge(leaf, issuer, Asked(r.ThisUpdateOf(leaf, issuer)))),
         ];
-        return Concluded(step, findings, moment, isStamped) ?? Open(findings.Select(f => f.WhyNot).FirstOrDefault() ?? "给出的撤销列表和 OCSP 应答都没有说到这张证书");
+        return Concluded(step, findings, moment, stampedAt) ?? Open(findings.Where(f => f.Reliable is null).Select(f => f.WhyNot).FirstOrDefault() ?? "给出的撤销列表和 OCSP 应答都没有说到这张证书");
     }
 
-    /// <summary>A source made after the signature speaks of the time before it too, until the certificate lapses: then it may be dropped from lists.</summary>
-    private static RevocationFinding Ask(Func<CertificateDetails, CertificateDetails, DateTimeOffset, RevocationFinding> judge, CertificateDetails leaf, CertificateDetails issuer, DateTimeOffset at)
-    {
-        var finding = judge(leaf, issuer, at);
-        return finding.ThisUpdate is { } made && made > at && made <= leaf.NotAfter ? judge(leaf, issuer, made) : finding;
-    }
-
-    /// <summary>Null where no source may be relied on.</summary>
-    private static SealCheck? Concluded(SealStep step, List<RevocationFinding> findings, DateTimeOffset at, bool isStamped)
+    /// <summary>
+    /// A source made after the signature speaks of the time before it too, until the certificate lapses: then it may be dropped from lists. One made
+    /// before it knows nothing of what came between. Null where no source may be relied on.
+    /// </summary>
+    private static SealCheck? Concluded(SealStep step, List<RevocationFinding> findings, DateTimeOffset at, DateTimeOffset? stampedAt)
     {
         if (findings.Where(f => f.Reliable == RevocationState.Revoked).MinBy(f => f.RevokedAt ?? DateTimeOffset.MinValue) is { } revoked)
         {
             var found = $"{CertificateSteps.Show(revoked.RevokedAt)} 撤销{(revoked.Reason is { } reason ? $"（{reason}）" : "")}，签名时间 {CertificateSteps.Show(at)}";
             return revoked.RevokedAt is not { } when || when <= at ? new(step, SealOutcome.Fails, Wanted, found, "签名时证书已被撤销")
-                : isStamped ? new(step, SealOutcome.Holds, Wanted, found, "时间戳证明签名在撤销之前")
-                : new(step, SealOutcome.Undecided, Wanted, found, "证书在所写的签名时间之后被撤销，而签名时间只是签名者自己写的，不能排除倒填");
+                : stampedAt is { } seen && when > seen ? new(step, SealOutcome.Holds, Wanted, $"{found}，时间戳 {CertificateSteps.Show(seen)}", "时间戳证明签名在撤销之前")
+                : new(step, SealOutcome.Undecided, Wanted, found, stampedAt is null
+                    ? "证书在所写的签名时间之后被撤销，而签名时间只是签名者自己写的，不能排除倒填"
+                    : "证书在所写的签名时间之后、时间戳之前被撤销，不能断定签名在撤销之前");
         }
 
-        return findings.Find(f => f.Reliable == RevocationState.Good) is { } good
-            ? new(step, SealOutcome.Holds, Wanted, $"截至 {CertificateSteps.Show(good.ThisUpdate)} 未撤销", "")
-            : null;
+        if (findings.Exists(f => f.Reliable == RevocationState.Unknown))
+        {
+            return new(step, SealOutcome.Undecided, Wanted, "", "OCSP 应答说签发机构不认识这张证书（unknown）");
+        }
+
+        if (findings.Where(f => f.Reliable == RevocationState.Good).MaxBy(f => f.ThisUpdate) is not { ThisUpdate: { } made })
+        {
+            return null;
+        }
+
+        var until = $"截至 {CertificateSteps.Show(made)} 未撤销";
+        return stampedAt is { } stamped && made >= stamped ? new(step, SealOutcome.Holds, Wanted, until, "")
+            : made >= at ? new(step, SealOutcome.Holds, Wanted, until, SelfWritten)
+            : new(step, SealOutcome.Undecided, Wanted, $"{until}，签名时间 {CertificateSteps.Show(at)}", "给出的撤销列表或 OCSP 应答在签名之前就签发了，其后到签名时是否撤销没有说到；请给出签名之后签发的");
     }
 }

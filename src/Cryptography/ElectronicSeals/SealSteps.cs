@@ -11,7 +11,7 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
     {
         var at = signature.SignedAt ?? question.WrittenAt;
         var stamp = Timestamp();
-        var isStamped = stamp.Outcome == SealOutcome.Holds && IsBefore(at);
+        var stampedAt = stamp.Outcome == SealOutcome.Holds ? SignatureStampedAt() : null;
         List<CertificateDetails> enclosed = [.. new[] { _signer, _maker }.OfType<CertificateDetails>()];
         return new SealReport
         {
@@ -35,8 +35,8 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
                 stamp,
                 CertificateSteps.Chain(SealStep.SignerChain, _signer, enclosed, question.Trust, at),
                 CertificateSteps.Chain(SealStep.MakerChain, _maker, enclosed, question.Trust, at),
-                RevocationSteps.Of(SealStep.SignerRevocation, _signer, enclosed, question.Trust, at, isStamped),
-                RevocationSteps.Of(SealStep.MakerRevocation, _maker, enclosed, question.Trust, at, isStamped),
+                RevocationSteps.Of(SealStep.SignerRevocation, _signer, enclosed, question.Trust, at, stampedAt),
+                RevocationSteps.Of(SealStep.MakerRevocation, _maker, enclosed, question.Trust, at, stampedAt),
             ],
         };
     }
@@ -119,9 +119,10 @@ internal sealed class SealSteps(SealQuestion question, SealSignature signature)
             $"印章文件 SM3 {SealVerification.Hex(Sm3.HashData(file.Span))}", holds ? "" : "印章文件与签名内的印章不是同一枚");
     }
 
-    /// <summary>The stamp was given no later than what is written, or than a moment after it.</summary>
-    private bool IsBefore(DateTimeOffset? at) =>
-        (signature.Timestamp ?? signature.TimeToken) is { } der && TimestampToken.TryRead(der, out _)?.At is { } stamped && at is { } written && stamped <= written.AddMinutes(10);
+    /// <summary>What is stamped may also be the file, which was there before anybody signed it: of that time nothing follows for the signature.</summary>
+    private DateTimeOffset? SignatureStampedAt() =>
+        (signature.Timestamp ?? signature.TimeToken) is { } der && TimestampToken.TryRead(der, out _) is { } token && SealHashes.Of(token.ImprintOid, signature.Signature.Span) is { } digest
+            && token.Imprint.Span.SequenceEqual(digest) ? token.At : null;
 
     private SealCheck Timestamp()
     {

@@ -1,4 +1,6 @@
 using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
@@ -22,9 +24,14 @@ public sealed class OfdRevocationTests
 
     public static TheoryData<string, SealOutcome, OfdAnswer, bool?> Sources => new()
     {
-        { "list before signing", SealOutcome.Holds, OfdAnswer.Intact, true },
+        { "list before signing", SealOutcome.Undecided, OfdAnswer.Intact, null },
+        { "list of the moment of signing", SealOutcome.Holds, OfdAnswer.Intact, true },
         { "list after signing", SealOutcome.Holds, OfdAnswer.Intact, true },
+        { "lists before and after signing", SealOutcome.Holds, OfdAnswer.Intact, true },
+        { "responses before signing", SealOutcome.Undecided, OfdAnswer.Intact, null },
         { "responses", SealOutcome.Holds, OfdAnswer.Intact, true },
+        { "unknown to a response", SealOutcome.Undecided, OfdAnswer.Intact, null },
+        { "unknown to a response and on no list", SealOutcome.Undecided, OfdAnswer.Intact, null },
         { "revoked before", SealOutcome.Fails, OfdAnswer.ExpiredAtSigning, false },
         { "revoked before, by a response", SealOutcome.Fails, OfdAnswer.ExpiredAtSigning, false },
         { "revoked after, and nobody stamped the time", SealOutcome.Undecided, OfdAnswer.Intact, null },
@@ -41,30 +48,68 @@ public sealed class OfdRevocationTests
         var source = which switch
         {
             "list before signing" => Lists(ForgedStatus.List(Work.Root, Day.AddDays(-3), Day.AddDays(3), [])),
+            "list of the moment of signing" => Lists(ForgedStatus.List(Work.Root, Day, Day.AddDays(3), [])),
+            "lists before and after signing" => Lists(ForgedStatus.List(Work.Root, Day.AddDays(-3), Day.AddDays(3), []), ForgedStatus.List(Work.Root, Day.AddDays(3), Day.AddDays(6), [])),
             "list after signing" => Lists(ForgedStatus.List(Work.Root, Day.AddDays(90), Day.AddDays(120), [7])),
-            "responses" => Responses(0, Work.Signer, Work.Maker),
+            "responses before signing" => Responses(0, Day.AddDays(-1), Work.Signer, Work.Maker),
+            "responses" => Responses(0, Day.AddDays(1), Work.Signer, Work.Maker),
+            "unknown to a response" => Responses(2, Day.AddDays(1), Work.Signer, Work.Maker),
+            "unknown to a response and on no list" => Responses(2, Day.AddDays(1), Work.Signer) with { RevocationLists = Lists(ForgedStatus.List(Work.Root, Day.AddDays(3), Day.AddDays(6), [])).RevocationLists },
             "revoked before" => Lists(ForgedStatus.List(Work.Root, Day.AddDays(-1), Day.AddDays(3), [SignerSerial])),
-            "revoked before, by a response" => Responses(1, Work.Signer),
+            "revoked before, by a response" => Responses(1, Day.AddDays(-1), Work.Signer),
             "revoked after, and nobody stamped the time" => Lists(ForgedStatus.List(Work.Root, Day.AddDays(30), Day.AddDays(60), [SignerSerial])),
             "stale list" => Lists(ForgedStatus.List(Work.Root, Day.AddDays(-90), Day.AddDays(-60), [])),
             "list after the certificate lapsed" => Lists(ForgedStatus.List(Work.Root, Day.AddYears(12), Day.AddYears(13), [])),
             "list signed by a stranger" => Lists(ForgedStatus.List(Stranger(), Day.AddDays(-3), Day.AddDays(3), [])),
-            _ => Responses(0, Work.Stranger),
+            _ => Responses(0, Day.AddDays(1), Work.Stranger),
         };
         var (found, seen) = Look(source);
         Assert.True((outcome, answer) == (seen, found.Answer), $"{seen} {found.Why()}");
         Assert.Equal(notRevoked, found.NotRevoked.IsKnown ? found.NotRevoked.Value : null);
+
+        // What holds by the time that the signer wrote says so.
+        var remarks = string.Join('\n', found.Signatures.Value[0].Remarks.Where(r => r.StartsWith(EnumWords.Say(SealStep.SignerRevocation), StringComparison.Ordinal)));
+        Assert.Equal(outcome == SealOutcome.Holds, remarks.Contains("只是签名者自己写的，没有可信的时间戳", StringComparison.Ordinal));
+        Assert.Equal(which is "list before signing" or "responses before signing", remarks.Contains("在签名之前就签发了", StringComparison.Ordinal));
+        Assert.Equal(which.StartsWith("unknown", StringComparison.Ordinal), remarks.Contains("不认识这张证书", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, "没有读全")]
+    [InlineData(3, "没有读全")]
+    [InlineData(2001, "没有读全")]
+    public void A_file_of_lists_is_read_whole_or_not_used(int parts, string? trouble)
+    {
+        using var folder = new TemporaryFolder();
+        var list = System.Security.Cryptography.PemEncoding.WriteString("X509 CRL", ForgedStatus.List(Work.Root, Day.AddDays(3), Day.AddDays(6), [])) + "\n";
+        var more = parts switch
+        {
+            2 => "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n",
+            3 => "-----BEGIN X509 CRL-----\n!?\n-----END X509 CRL-----\n",
+            2001 => string.Concat(Enumerable.Repeat("-----BEGIN COMMENT-----\n\n-----END COMMENT-----\n", 2000)),
+            _ => "",
+        };
+        var target = new ArchivePackage { Id = "x", Path = folder.Path, TrustRoots = [], Revocations = [folder.Write("crl.pem", list + more)] };
+        if (trouble is null)
+        {
+            Assert.Single(SealTrustFiles.Read(target).RevocationLists);
+        }
+        else
+        {
+            Assert.Contains(trouble, Assert.Throws<UnableException>(() => { SealTrustFiles.Read(target); }).Message, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>Of the same name as the root, with a key of its own.</summary>
     private static ForgedCertificate Stranger() =>
         ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=印章测试根, O=SmartCity Lab, C=CN") with { NotBefore = Day.AddYears(-5), NotAfter = Day.AddYears(20) }, ForgedKey.Sm2());
 
-    private static SealTrust Lists(byte[] list) => Work.Trust with { RevocationLists = [RevocationList.TryRead(list, out var problem) ?? throw new InvalidDataException(problem)] };
+    private static SealTrust Lists(params IEnumerable<byte[]> lists) => Work.Trust with { RevocationLists = [.. lists.Select(l => RevocationList.TryRead(l, out var problem) ?? throw new InvalidDataException(problem))] };
 
-    private static SealTrust Responses(int status, params IEnumerable<ForgedCertificate> about) => Work.Trust with
+    private static SealTrust Responses(int status, DateTimeOffset made, params IEnumerable<ForgedCertificate> about) => Work.Trust with
     {
-        StatusResponses = [.. about.Select(c => OcspResponse.TryRead(ForgedStatus.Response(c, Work.Root, status, Day.AddDays(-1), Day.AddDays(3)), out var problem) ?? throw new InvalidDataException(problem))],
+        StatusResponses = [.. about.Select(c => OcspResponse.TryRead(ForgedStatus.Response(c, Work.Root, status, made, made.AddDays(4)), out var problem) ?? throw new InvalidDataException(problem))],
     };
 
     private static (OfdFileFinding Found, SealOutcome Outcome) Look(SealTrust? trust = null)

@@ -56,6 +56,57 @@ public sealed class EepSignatureTests : IDisposable
         Assert.All([lost, outer, twice], c => Assert.False(c.Agrees.IsKnown, Told(c)));
     }
 
+    [Theory]
+    [InlineData("</电子签名块>", "电子签名块")]
+    [InlineData("</锁定签名>", "锁定签名")]
+    [InlineData("</电子文件封装包>", "电子文件封装包")]
+    public async Task Content_beside_the_signed_object_is_covered_by_no_signature(string before, string where)
+    {
+        const string stray = "<文件实体><文件数据><编码><电子属性><计算机文件名>后加.txt</计算机文件名></电子属性><编码数据>5ZCO5Yqg</编码数据></编码></文件数据></文件实体>";
+        var text = Signed(EepForm.Stored);
+        var check = await LookAsync(text.Insert(text.LastIndexOf(before, StringComparison.Ordinal), stray));
+        var named = Assert.Single(check.Differences, d => d.Place.EndsWith("编码与文件实体", StringComparison.Ordinal));
+        Assert.Contains($"2 个文件实体等内容在被签名对象之外（第一个在{where}里）", named.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_object_without_content_of_the_declared_input_is_open()
+    {
+        var text = Signed(EepForm.Stored);
+        var at = text.IndexOf("<被签名对象", StringComparison.Ordinal);
+        var end = text.IndexOf("</被签名对象>", StringComparison.Ordinal) + "</被签名对象>".Length;
+        var check = await LookAsync(string.Concat(text.AsSpan(0, at), "<被签名对象 eep版本=\"2009\"/>", text.AsSpan(end)), EepForm.Stored);
+        Assert.DoesNotContain(check.Differences, d => d.Place.Contains("电子签名 修改0-签名1 签名结果", StringComparison.Ordinal));
+        Assert.Contains(check.Open, o => o.Contains("被签的元素取不出", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SHA1withRSA", false, false)]
+    [InlineData("RSAwithSHA256", true, true)]
+    [InlineData("1.2.840.113549.1.1.13", true, true)]
+    [InlineData("SM3_with_SM2", true, false)]
+    [InlineData("甲", false, false)]
+    public async Task Algorithms_are_called_what_verifying_calls_them(string name, bool isAlgorithm, bool isRemarked)
+    {
+        var check = await LookAsync(Signed(EepForm.Stored).Replace("SM2withSM3", name, StringComparison.Ordinal), id: "EEP-08");
+        Assert.Equal((isAlgorithm, isRemarked), (check.DifferenceCount == 0, check.Remarks.Count > 0));
+    }
+
+    [Fact]
+    public void Only_what_is_asked_for_is_remembered_of_a_package()
+    {
+        var bytes = Encoding.UTF8.GetBytes($"<a xmlns='urn:a' xmlns:b='urn:b'>{string.Concat(Enumerable.Repeat("<被签名对象>\n</被签名对象>\r\n\r", 100_000))}<b:被签名对象 c='>'>甲</b:被签名对象></a>");
+        var last = SafeXml.Read(bytes, CancellationToken.None).Root.Elements().Last();
+        var source = new EepSource(bytes, CancellationToken.None);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        source.Seek([]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+        source.Seek([last]);
+        var forms = source.Forms(last).Take(2).Select(f => Encoding.UTF8.GetString(f.Content)).ToList();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * bytes.Length);
+        Assert.Equal(["<b:被签名对象 c='>'>甲</b:被签名对象>", "<b:被签名对象 xmlns=\"urn:a\" xmlns:b=\"urn:b\" c=\">\">甲</b:被签名对象>"], forms);
+    }
+
     [Fact]
     public async Task A_certificate_that_had_lapsed_and_a_root_nobody_told()
     {
@@ -79,7 +130,7 @@ public sealed class EepSignatureTests : IDisposable
         Assert.Equal($"<e xmlns=\"urn:d\" xmlns:b=\"urn:b\" {tail}", Of(exclusive: true));
     }
 
-    private async Task<ItemComparison> LookAsync(string text, EepForm? told = null, bool roots = true)
+    private async Task<ItemComparison> LookAsync(string text, EepForm? told = null, bool roots = true, string id = "EEP-07")
     {
         File.WriteAllText(_folder.File("1.xml"), text);
         File.WriteAllText(_folder.File("root.pem"), Work.Root.Pem);
@@ -88,7 +139,7 @@ public sealed class EepSignatureTests : IDisposable
             TrustRoots = roots ? [_folder.File("root.pem")] : [],
             OwnProfile = told is null ? null : Archiving.Tables.Packages.First(p => p.File.Id == "p-eep") with { SignedForm = told },
         });
-        return record.EepChecks.First(c => c.Id == "EEP-07");
+        return record.EepChecks.First(c => c.Id == id);
     }
 
     private static string Told(ItemComparison check) => string.Join('\n', check.Open.Concat(check.Differences.Select(d => d.Note)));
@@ -109,7 +160,9 @@ public sealed class EepSignatureTests : IDisposable
         var bytes = Encoding.UTF8.GetBytes(text);
         var root = SafeXml.Read(bytes, CancellationToken.None).Root;
         var signed = root.Descendants().First(e => e.Name.LocalName == element);
-        var content = new EepSource(bytes, CancellationToken.None).Forms(signed).First(f => f.Form == form).Content;
+        var source = new EepSource(bytes, CancellationToken.None);
+        source.Seek([signed]);
+        var content = source.Forms(signed).First(f => f.Form == form).Content;
         using var key = SealWorkshop.KeyOf(by);
         return text.Replace(mark, Convert.ToBase64String(key.Sign(content)), StringComparison.Ordinal);
     }

@@ -64,6 +64,7 @@ public sealed class VirusScanTests
     [Theory]
     [InlineData("ClamAV 1.4.6")]
     [InlineData("ClamAV 1.4.6/27500/Thu Jan  1 08:05:12 2026")]
+    [InlineData("ClamAV 1.4.6/27500/Fri Apr  3 08:05:12 2026")]
     [InlineData("ClamAV 1.4.6/x/Tue Mar 31 08:05:12 2026")]
     [InlineData("")]
     public async Task Signatures_of_no_maker_or_of_long_ago_prove_nothing(string version)

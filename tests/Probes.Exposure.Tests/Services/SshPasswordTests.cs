@@ -28,8 +28,8 @@ public sealed class SshPasswordTests
             Assert.DoesNotContain("raspberry", text, StringComparison.Ordinal);
         }
 
-        // Three of one name lock nobody out, and each name is greeted once without a password.
-        Assert.All(server.FailedPasswords().GroupBy(n => n, StringComparer.Ordinal), g => Assert.InRange(g.Count(), 1, 3));
+        // Two of one name lock nobody out, and each name is greeted once without a password.
+        Assert.All(server.FailedPasswords().GroupBy(n => n, StringComparer.Ordinal), g => Assert.InRange(g.Count(), 1, 2));
     }
 
     /// <summary>A refusal counts only where the password was said, and silence of the client decides nothing.</summary>
@@ -42,6 +42,10 @@ public sealed class SshPasswordTests
     [InlineData("Permission denied (publickey). Connection closed\r\n", 255, true, ServiceAccess.Undecided)]
     [InlineData("shell request failed on channel 0\r\n", 255, true, ServiceAccess.Open)]
     [InlineData("", 1, true, ServiceAccess.Open)]
+    [InlineData("", 126, true, ServiceAccess.Undecided)]
+    [InlineData("ssh: not found\n", 127, true, ServiceAccess.Undecided)]
+    [InlineData("", 137, true, ServiceAccess.Undecided)]
+    [InlineData("", -1, true, ServiceAccess.Undecided)]
     public async Task What_the_client_says_is_taken_for_no_more_than_it_is(string said, int exit, bool asks, ServiceAccess access)
     {
         using var greeting = new Greeting("SSH-2.0-Something\r\n");
@@ -51,6 +55,32 @@ public sealed class SshPasswordTests
         Assert.Equal(access, Enum.Parse<ServiceAccess>(data.GetProperty(list)[0].GetProperty("access").GetString()!, ignoreCase: true));
         Assert.Equal(access != ServiceAccess.Undecided, data.TryGetProperty("hasDefaultAccount", out _));
         Assert.All(client.Calls, c => Assert.DoesNotContain(c.Arguments, a => a.Contains("raspberry", StringComparison.Ordinal) || a.Contains("openEuler", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The first call has no password and is refused; the second comes in, and nobody asked for the one it had.</summary>
+    [Theory]
+    [InlineData(true, ServiceAccess.DefaultAccount)]
+    [InlineData(false, ServiceAccess.Undecided)]
+    public async Task A_password_that_nobody_asked_for_opened_nothing(bool asks, ServiceAccess access)
+    {
+        using var greeting = new Greeting("SSH-2.0-Something\r\n");
+        var client = new SaidClient("root@127.0.0.1: Permission denied (publickey,password).\r\n", 255, asks) { ComesIn = 2 };
+        var data = Looking.Data((await Looking.AtAsync(new OpenServicesProbe(), Looking.Host(ScanTool.Connect, greeting.Port), client)).Outcome);
+        Assert.Equal(access, Enum.Parse<ServiceAccess>(data.GetProperty(access == ServiceAccess.Undecided ? "undecided" : "defaultAccounts")[0].GetProperty("access").GetString()!, ignoreCase: true));
+    }
+
+    /// <summary>Both may ask the same accounts.</summary>
+    [Fact]
+    public async Task Two_ports_of_one_machine_count_together()
+    {
+        using var one = new Greeting("SSH-2.0-Something\r\n");
+        using var other = new Greeting("SSH-2.0-Something\r\n");
+        var client = new SaidClient("x@127.0.0.1: Permission denied (publickey,password).\r\n", 255, asks: true);
+        var data = Looking.Data((await Looking.AtAsync(new OpenServicesProbe(), Looking.Host(ScanTool.Connect, one.Port, other.Port), client)).Outcome);
+        var tried = client.Calls.Where(c => c.Arguments.Any(a => a == "PreferredAuthentications=password")).GroupBy(c => c.Arguments[c.Arguments.ToList().IndexOf("-l") + 1], StringComparer.Ordinal).ToList();
+        Assert.Equal(2, tried.Max(g => g.Count()));
+        Assert.Contains("为了不锁账户没有再试", Assert.Single(data.GetProperty("undecided").EnumerateArray()).GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.False(data.TryGetProperty("hasDefaultAccount", out _));
     }
 
     [Fact]
@@ -69,6 +99,9 @@ public sealed class SshPasswordTests
     {
         public List<ToolCall> Calls { get; } = [];
 
+        /// <summary>The call that is let in; 0 where none is.</summary>
+        public int ComesIn { get; init; }
+
         public Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellationToken)
         {
             Calls.Add(call);
@@ -77,7 +110,7 @@ public sealed class SshPasswordTests
                 File.WriteAllText(call.Environment["SSH_ASKPASS"] + ".asked", "");
             }
 
-            return Task.FromResult(new ToolResult(exit, [], Encoding.UTF8.GetBytes(said), false));
+            return Task.FromResult(Calls.Count == ComesIn ? new ToolResult(0, [], [], false) : new ToolResult(exit, [], Encoding.UTF8.GetBytes(said), false));
         }
     }
 }

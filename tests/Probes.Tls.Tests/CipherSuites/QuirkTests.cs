@@ -182,6 +182,47 @@ public sealed class QuirkTests
         Assert.Contains("selectsUnofferedSuites", Behaviours(suites), StringComparison.Ordinal);
     }
 
+    /// <summary>One that takes its first suite once more where it is no longer offered, or the signal of RFC 5746 for a suite; in TLS 1.2 and 1.3.</summary>
+    [Theory]
+    [InlineData(0x0303, 0xC030)]
+    [InlineData(0x0303, 0x00FF)]
+    [InlineData(0x0304, 0x1302)]
+    [InlineData(0x0304, 0x00FF)]
+    public async Task What_was_not_offered_or_is_no_suite_ends_the_list_and_nothing_else(int version, int stray)
+    {
+        var follows = Modern with { PrefersOwnOrder = false };
+        var insisting = Modern with { Suites = Modern.Suites.ToDictionary(v => v.Key, v => (IReadOnlyList<ushort>)[(ushort)stray]) };
+        await using var server = new ScriptedServer(async c =>
+        {
+            var hello = HelloSeen.Of(await c.ReadRecordAsync());
+            var asked = hello is { AsksForTls13: true } ? 0x0304 : 0x0303;
+            var isLeft = hello is not null && Modern.Suites[(ushort)asked].Take(2).Any(hello.Suites.Contains);
+            await c.SendAsync(hello is null ? ScriptedTls.Alert(70) : asked == version && !isLeft && hello.HelloVersion == 0x0303 ? Insists(insisting, hello) : follows.Answer(hello));
+            await c.LingerAsync();
+        });
+        var clock = Stopwatch.StartNew();
+        var (suites, opened) = await SuiteOrderTests.SeenAsync(server.Port);
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Observing.HostileLimit);
+        Assert.InRange(opened, 10, 60);
+        Assert.False(suites.GetProperty("isWhole").GetBoolean(), $"{suites}");
+        var broken = suites.GetProperty("versions").EnumerateArray().Single(v => v.GetProperty("version").GetString() == ProtocolVersion.NameOf((ushort)version));
+        var confirmed = broken.GetProperty("confirmed").EnumerateArray().Select(s => s.GetProperty("number").GetString()!).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(SuiteOrderTests.Numbers(Modern.Suites[(ushort)version].Take(2)).ToHashSet(StringComparer.Ordinal), confirmed);
+        Assert.DoesNotContain("0x00FF", confirmed);
+    }
+
+    /// <summary>The answer to a hello that had offered it.</summary>
+    private static byte[] Insists(ScriptedTls tls, HelloSeen hello)
+    {
+        var record = hello.Record.ToArray();
+        var at = 5 + 4 + 34;
+        at += 1 + record[at] + 2;
+        var stray = tls.Suites[0x0303][0];
+        (record[at], record[at + 1]) = ((byte)(stray >> 8), (byte)stray);
+        return tls.Answer(HelloSeen.Of(record)!);
+    }
+
     [Fact]
     public async Task A_slow_drip_ends_in_time_with_what_was_proven()
     {

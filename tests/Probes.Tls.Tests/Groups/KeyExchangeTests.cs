@@ -52,6 +52,18 @@ public sealed class KeyExchangeTests
         Assert.False(seen.GetProperty("offersPostQuantum").GetBoolean());
     }
 
+    /// <summary>One key of each of two groups: seen, and nothing to compare them with.</summary>
+    [Fact]
+    public void Keys_of_which_no_two_can_be_compared_leave_reuse_open()
+    {
+        var fact = KeyExchangeReading.Reuse([("29", [1]), ("23", [2])], isWhole: true);
+        Assert.False(fact.IsKnown);
+        Assert.True(KeyExchangeReading.Reuse([], isWhole: true) is { IsKnown: true, Value: null });
+        Assert.False(KeyExchangeReading.Reuse([], isWhole: false).IsKnown);
+        Assert.True(KeyExchangeReading.Reuse([("29", [1]), ("29", [2])], isWhole: false) is { IsKnown: true, Value: false });
+        Assert.True(KeyExchangeReading.Reuse([("29", [1]), ("23", [1]), ("29", [1])], isWhole: false) is { IsKnown: true, Value: true });
+    }
+
     [Fact]
     public async Task Of_finite_fields_one_is_asked_for_and_the_others_are_named()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 internal sealed partial class JavaParser
@@ -132,12 +134,25 @@ internal sealed partial class JavaParser
     {
         var names = new List<string>();
         var members = unit.Members;
-        while (members.FirstOrDefault(m => m.Span.Start <= place.Start && place.Start < m.Span.End) is { } member)
+        while (Around(members, place.Start) is { } member)
         {
             names.Add(member switch { JavaTypeDeclaration t => t.Name, JavaMethod m => m.Name, JavaField f => f.Variables[0].Name, _ => string.Empty });
             members = member is JavaTypeDeclaration type ? type.Members : [];
         }
 
         return string.Join('.', names.Where(n => n.Length > 0));
+    }
+
+    /// <summary>Members stand in the order of the text and never one within another, and a hostile file has many of both.</summary>
+    private static JavaMember? Around(ImmutableArray<JavaMember> members, int place)
+    {
+        var (low, high) = (0, members.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = members[middle].Span.Start <= place ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && place < members[low - 1].Span.End ? members[low - 1] : null;
     }
 }

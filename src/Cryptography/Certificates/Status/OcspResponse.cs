@@ -51,6 +51,9 @@ public sealed class OcspResponse
         }
     }
 
+    /// <summary>When the state it tells of a certificate was known to be right; null where it tells none.</summary>
+    public DateTimeOffset? ThisUpdateOf(CertificateDetails certificate, CertificateDetails issuer) => Singles.FirstOrDefault(s => s.IsAbout(certificate, issuer))?.ThisUpdate;
+
     /// <summary>What the response says of a certificate.</summary>
     /// <param name="certificate">Asked about.</param>
     /// <param name="issuer">Its issuer.</param>

@@ -5,10 +5,14 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// <summary>A CertificateList (RFC 5280 §5). Entries are looked for in the encoding itself: lists of a hundred thousand entries cost no memory.</summary>
 public sealed class RevocationList
 {
+    /// <summary>Certificates of issuers come from outside too.</summary>
+    private const int MostIssuers = 64;
+
     private readonly ReadOnlyMemory<byte> _entries;
     private readonly ReadOnlyMemory<byte> _signed;
     private readonly ReadOnlyMemory<byte> _signature;
     private readonly ListScope _scope;
+    private readonly Dictionary<string, SignatureCheck> _known = new(StringComparer.Ordinal);
 
     private RevocationList(
         ReadOnlyMemory<byte> signed, ReadOnlyMemory<byte> signature, ReadOnlyMemory<byte> entries, IReadOnlyList<CertificateExtension> extensions)
@@ -35,8 +39,29 @@ public sealed class RevocationList
     /// <summary>cRLNumber is there (RFC 5280 §5.2.3).</summary>
     public required bool HasNumber { get; init; }
 
-    /// <summary>Whether the key of <paramref name="issuer"/> made the signature.</summary>
-    public SignatureCheck IsSignedBy(CertificateDetails issuer) => SignatureAlgorithm.Verify(issuer.Key, _signed.Span, _signature.Span);
+    /// <summary>Whether the key of <paramref name="issuer"/> made the signature. Verified once an issuer: a list may be long and is asked about every signer of a batch.</summary>
+    public SignatureCheck IsSignedBy(CertificateDetails issuer)
+    {
+        lock (_known)
+        {
+            if (_known.TryGetValue(issuer.Sha256, out var known))
+            {
+                return known;
+            }
+
+            Verifications++;
+            var check = SignatureAlgorithm.Verify(issuer.Key, _signed.Span, _signature.Span);
+            if (_known.Count < MostIssuers)
+            {
+                _known[issuer.Sha256] = check;
+            }
+
+            return check;
+        }
+    }
+
+    /// <summary>Signatures computed so far.</summary>
+    internal int Verifications { get; private set; }
 
     /// <summary>Never throws on content.</summary>
     /// <param name="der">One list in DER.</param>
