@@ -9,8 +9,8 @@ internal sealed class RefusedVersions(PortDialogue dialogue, VersionSurvey versi
     /// <summary>Where something hints at several servers, or an older version is offered although a newer one is turned away.</summary>
     private const int RoundsAmongSeveral = 3;
 
-    /// <summary>A port that cost no more so far is asked twice: two in a row meet both of two servers.</summary>
-    private const int Little = 16;
+    /// <summary>A port that cost no more so far is asked for the newest of them as often as one of several: three in a row meet all of three servers in turn.</summary>
+    private const int Little = 18;
 
     /// <summary>Refusals of a port that contradicts itself, counts connections or shuts its door at random are not believed, or not worth the wait.</summary>
     private bool IsPointless => dialogue.Contradicts || dialogue.ResetsMeanNothing || dialogue.IsFickle || dialogue.IsTired;
@@ -18,21 +18,20 @@ internal sealed class RefusedVersions(PortDialogue dialogue, VersionSurvey versi
     public async Task AskAgainAsync(CancellationToken cancellationToken)
     {
         var isOdd = dialogue.HintsAtSeveral || dialogue.Has(BehaviourKind.RefusesHigherVersions);
-        var rounds = isOdd ? RoundsAmongSeveral : dialogue.Opened <= Little ? 2 : 1;
+        var isLittle = dialogue.Opened <= Little;
         var newest = Refused(ProtocolVersion.Tls11) ?? Refused(ProtocolVersion.Tls10);
         if (newest is not null)
         {
-            await RepeatAsync(newest, rounds, cancellationToken);
+            await RepeatAsync(newest, isOdd || isLittle ? RoundsAmongSeveral : 1, cancellationToken);
         }
 
         // What still has these has TLS 1.0 too, and was found already unless it is odd; they are asked for where connections are not counted so closely.
-        var left = newest is null ? rounds : rounds - 1;
         if (Refused(ProtocolVersion.Ssl3) is { } oldest)
         {
-            await RepeatAsync(oldest, left, cancellationToken);
+            await RepeatAsync(oldest, (isOdd, newest) switch { (true, null) => RoundsAmongSeveral, (true, _) => RoundsAmongSeveral - 1, (_, null) => isLittle ? 2 : 1, _ => 0 }, cancellationToken);
         }
 
-        await RepeatSsl2Async(rounds - 1, cancellationToken);
+        await RepeatSsl2Async(isOdd ? RoundsAmongSeveral - 1 : isLittle ? 1 : 0, cancellationToken);
     }
 
     /// <summary>By alert and not by a closed door, which was knocked on often enough.</summary>

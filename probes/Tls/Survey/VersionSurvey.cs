@@ -44,11 +44,14 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
 
     /// <summary>
     /// Turned away for its version, which was selected elsewhere; or while a newer hello was answered with an older version, which this one
-    /// would have been answered with too (RFC 5246 §E.1). Not one server, or not one that can be read.
+    /// would have been answered with too (RFC 5246 §E.1), as with an older one that is offered beside a newer one. Not one server, or not one
+    /// that can be read.
     /// </summary>
     private bool IsContradicted(VersionInquiry inquiry) =>
         inquiry is { Version.Wire: >= 0x0300 and <= 0x0303 and var asked, Last: Alerted { Alert.Description: TlsAlert.ProtocolVersion } }
-        && (Selected.Contains(asked) || Inquiries.Any(o => o.Version.Wire is >= 0x0300 and <= 0x0303 and var other && other >= asked
+        && (Selected.Contains(asked)
+            || (Selected.Any(v => v < asked) && Selected.Any(v => v > asked))
+            || Inquiries.Any(o => o.Version.Wire is >= 0x0300 and <= 0x0303 and var other && other >= asked
             && o.Last is Selected { Flight.Hello.Version: >= 0x0300 and var selected } && selected <= asked));
 
     private static HashSet<ushort> SelectedIn(IEnumerable<HelloExchange> exchanges) =>
