@@ -52,13 +52,14 @@ internal sealed class Forbearance(TimeProvider clock)
         return wait;
     }
 
-    /// <summary>Waits a while because of what the port did.</summary>
+    /// <summary>Waits a while because of what the port did; no longer than anything may still be asked behind it.</summary>
     public async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         var from = clock.GetTimestamp();
+        var left = Left;
         try
         {
-            await Task.Delay(pause, clock, cancellationToken);
+            await Task.Delay(pause < left ? pause : left, clock, cancellationToken);
         }
         finally
         {
