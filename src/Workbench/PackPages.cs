@@ -63,7 +63,7 @@ internal sealed class PackPages(HttpContext context, PageContext page, OpenPack 
     private Task ItemAsync(Sound sound, StatementKind kind)
     {
         var query = context.Request.Query;
-        return AnswerItems.Find(sound, kind, query["r"].ToString(), query["t"].ToString() is { Length: > 0 } target ? target : null) is { } item
+        return AnswerItems.Find(sound, ItemView.Named(context, kind)) is { } item
             ? ItemView.ShowAsync(context, page, options, sound, item, saved: query["saved"] == "1")
             : PageRendering.TroubleAsync(context, page, StatusCodes.Status404NotFound, page.Say("这个证据包里没有这一项。", "No such item in this pack."));
     }

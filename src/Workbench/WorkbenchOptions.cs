@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Reporting;
 
@@ -17,6 +18,9 @@ public sealed record WorkbenchOptions
 
     /// <summary>Writers of a pack that is sealed with answers.</summary>
     public required IReadOnlyList<IReportWriter> Writers { get; init; }
+
+    /// <summary>Signs those packs; null makes a key for each of them.</summary>
+    public Sm2PrivateKey? SignKey { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -9,13 +9,15 @@ internal static class ServeCommand
     {
         var folder = new Argument<string>("目录") { Description = "一个证据包，或放着多个证据包的目录" };
         var port = new Option<int>("--port") { Description = "127.0.0.1 上的端口；0 为任选一个空闲的", HelpName = "端口", DefaultValueFactory = _ => 0 };
+        var (signKey, signKeyPassword) = (CommonOptions.SignKey(), CommonOptions.SignKeyPassword());
         var command = new DocumentedCommand(
             "serve",
             "在本机浏览器里看证据包、回答待人工的项目、附证据、申请豁免、比较两个包；只在 127.0.0.1 上，凭打印的一次性地址进入",
             ("securitycheck serve packs/service-portal-20260101-090000", "打开一个证据包"),
-            ("securitycheck serve packs --port 8765", "打开目录里的所有证据包"))
+            ("securitycheck serve packs --port 8765", "打开目录里的所有证据包"),
+            ("securitycheck serve packs --sign-key evaluator.pem", "封存的新包用测评单位自己的 SM2 私钥签名"))
         {
-            folder, port,
+            folder, port, signKey, signKeyPassword,
         };
         command.SetAction(async parsed =>
         {
@@ -30,6 +32,7 @@ internal static class ServeCommand
                 {
                     Folder = parsed.GetValue(folder)!,
                     Port = parsed.GetValue(port),
+                    SignKey = SigningKey.Read(parsed.GetValue(signKey), parsed.GetValue(signKeyPassword)),
                     Tools = SealedPack.Tools(),
                     Writers = [.. Product.Formats.Where(f => f != "pdf").Select(Product.Writer)],
                 },

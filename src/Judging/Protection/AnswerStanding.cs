@@ -63,6 +63,9 @@ public sealed class AnswerStanding
         _ => null,
     };
 
+    /// <summary>It bears a day that has not come.</summary>
+    public bool IsAhead(SheetRow row) => row.On > _today;
+
     /// <summary>A document of that kind that stands today; null where there is none.</summary>
     public SheetDocument? Standing(string kind) => _documents.Values.Where(d => d.Kind == kind && WhyNot(d) is null).OrderBy(d => d.Id, StringComparer.Ordinal).FirstOrDefault();
 

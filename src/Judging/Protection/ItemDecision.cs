@@ -85,7 +85,7 @@ internal sealed class ItemDecision
         var isAnswered = false;
         foreach (var answer in answers)
         {
-            var counts = answer.Verdict == Verdict.NotSatisfied ? _standing.WhyDated(answer) is not { } why || !why.Contains("将来", StringComparison.Ordinal)
+            var counts = answer.Verdict == Verdict.NotSatisfied ? !_standing.IsAhead(answer)
                 : answer.Verdict != Verdict.NotApplicable && !isUnread && _standing.Faults(answer).Count == 0;
             sources.Add(Source(answer, counts ? SourceKind.Answered : SourceKind.OnRecord));
             isAnswered |= counts;

@@ -25,7 +25,7 @@ internal static class ProtectionAssessing
     {
         var facts = new AssessmentInput(input, judgements, input.Library.Scorings.Select(s => s.Evidence).FirstOrDefault() ?? EvidenceRule.NothingCounts);
         var sheet = input.Candidate.Protection.Answers ?? AnswerSheet.Empty;
-        var standing = new AnswerStanding(sheet, input.Library, input.Today);
+        var standing = new AnswerStanding(sheet, input.Library, input.AnswerDay);
         var asked = new AskedItems(input.Candidate, input.Library, rule, standing);
         var decision = new ItemDecision(facts, rule, sheet, standing, foreign);
         List<DecidedItem> items = [.. asked.All(level).Select(decision.Decide)];

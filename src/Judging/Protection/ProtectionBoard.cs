@@ -67,7 +67,7 @@ internal sealed class ProtectionBoard(AssessmentInput facts, HighRiskGuide guide
     };
 
     private bool Counts(HighRiskItem item, CaseAnswer answer) => answer.Claim == HighRiskClaim.Present
-        ? answer.On is { } on && on <= facts.Today
+        ? answer.On is not null && !standing.IsAhead(answer)
         : standing.Faults(answer).Count == 0 && (answer.Claim == HighRiskClaim.Absent || item.Mitigations.Any(m => m.Id == answer.Mitigation));
 
     private AspectSource Say(HighRiskItem item, CaseAnswer answer, bool counts)

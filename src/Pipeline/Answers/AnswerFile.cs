@@ -75,14 +75,15 @@ public static class AnswerFile
     public static IEnumerable<Attachment> Attachments(AnswerSheet sheet) =>
         sheet.Documents.Select(d => d.File).OfType<Attachment>().Concat(sheet.Answers.SelectMany(a => a.Evidence)).Concat(sheet.Cases.SelectMany(c => c.Evidence));
 
-    private static AttachmentState StateOf(string path, string? hash)
+    /// <summary>What lies at a place where an attachment should be.</summary>
+    internal static AttachmentState StateOf(string path, string? hash)
     {
         var bytes = Contents(path);
         return bytes is null ? AttachmentState.Missing
             : hash is null ? AttachmentState.Unhashed
             : Hash(bytes) != hash ? AttachmentState.Changed
             : bytes.Length < EvidenceRule.Usual.FewestBytes ? AttachmentState.Scant
-            : PaperShape.Of(bytes) is null ? AttachmentState.Shapeless
+            : PaperShape.Of(bytes) is null || OwnFiles.Are(bytes) ? AttachmentState.Shapeless
             : AttachmentState.Present;
     }
 

@@ -27,6 +27,12 @@ public static class AnsweredPack
         return Judge(folder, PackReader.ReadCandidate(folder) with { Profile = run.Profile }, run, tools);
     }
 
+    /// <summary>What 等级保护 asks people about the system, by the rules of the pack.</summary>
+    /// <returns>Null where the system has no grade.</returns>
+    /// <exception cref="InputFaultException">Its rules cannot be read by this tool.</exception>
+    public static AnswerQuestions? Questions(string folder, Candidate candidate, PackReviewTools tools) =>
+        candidate.ProtectionLevel is null ? null : new AnswerQuestions(PackReader.RulesOf(folder, tools).Library, candidate);
+
     private static EvidencePack Judge(string folder, Candidate candidate, RunInformation run, PackReviewTools tools)
     {
         var rules = PackReader.RulesOf(folder, tools);

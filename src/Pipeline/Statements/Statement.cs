@@ -15,23 +15,54 @@ public sealed record Statement
     /// <summary>The item: <see cref="StatementItem.Key"/>.</summary>
     public required StatementItem Item { get; init; }
 
-    /// <summary>Set for a 人工确认; with <see cref="Waiver"/> null as well, the item was withdrawn.</summary>
+    /// <summary>Set for a 人工确认; where none of the four is set, the item was withdrawn.</summary>
     public Attestation? Attestation { get; init; }
 
     public Waiver? Waiver { get; init; }
 
+    /// <summary>Set for an item of 等级保护; its attachments are <see cref="Files"/>.</summary>
+    public ItemAnswer? Answer { get; init; }
+
+    /// <summary>Set for a case of the high-risk guide; its attachments are <see cref="Files"/>.</summary>
+    public CaseAnswer? Case { get; init; }
+
     public IReadOnlyList<StatementFile> Files { get; init; } = [];
+
+    /// <summary>Nothing stands any more.</summary>
+    public bool IsWithdrawn => this is { Attestation: null, Waiver: null, Answer: null, Case: null };
 }
 
-/// <param name="Kind">attestation or waiver.</param>
-/// <param name="RequirementId">A requirement, or <c>clause/material</c>.</param>
-/// <param name="TargetId">Null for every target.</param>
+/// <summary>What somebody wants to say of an item; one of the four, or nothing to withdraw.</summary>
+public sealed record StatementWords
+{
+    public static StatementWords Withdrawal { get; } = new();
+
+    public Attestation? Attestation { get; init; }
+
+    public Waiver? Waiver { get; init; }
+
+    public ItemAnswer? Answer { get; init; }
+
+    public CaseAnswer? Case { get; init; }
+}
+
+/// <param name="Kind">What can be said of it.</param>
+/// <param name="RequirementId">A requirement, <c>clause/material</c>, the key of a control or the code of a high-risk case.</param>
+/// <param name="TargetId">Null for every target; of an item of 等级保护 the id of its object, null for the system as a whole.</param>
 public sealed record StatementItem(StatementKind Kind, string RequirementId, string? TargetId)
 {
     /// <summary>Of ids of what was said after a run.</summary>
     public const string IdPrefix = "said-";
 
-    public string Key => $"{(Kind == StatementKind.Waiver ? "waiver" : "attestation")}|{RequirementId}|{TargetId ?? "*"}";
+    public string Key => $"{Word}|{RequirementId}|{TargetId ?? "*"}";
+
+    private string Word => Kind switch
+    {
+        StatementKind.Waiver => "waiver",
+        StatementKind.ItemAnswer => "item",
+        StatementKind.CaseAnswer => "case",
+        _ => "attestation",
+    };
 
     /// <summary>Id of the attestation or waiver; names from candidate.yaml do not begin so.</summary>
     public string Id => $"{IdPrefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)).AsSpan(0, 8))}";
@@ -41,6 +72,12 @@ public enum StatementKind
 {
     Attestation,
     Waiver,
+
+    /// <summary>An item of 等级保护.</summary>
+    ItemAnswer,
+
+    /// <summary>A case of the high-risk guide.</summary>
+    CaseAnswer,
 }
 
 /// <param name="Name">As it was handed in, without folders.</param>

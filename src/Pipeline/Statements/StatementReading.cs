@@ -60,8 +60,37 @@ public static class StatementReading
             Attestations = [.. candidate.Attestations, .. latest.Select(s => s.Attestation).OfType<Attestation>()],
             Waivers = [.. candidate.Waivers, .. latest.Select(s => s.Waiver).OfType<Waiver>()],
             Attached = [.. latest.SelectMany(s => s.Files).DistinctBy(f => f.Sha256, StringComparer.Ordinal).OrderBy(f => f.Sha256, StringComparer.Ordinal).Select(f => Attached(f, folders))],
+            Protection = WithRows(candidate, latest, folders),
             AnsweredOn = BeijingTime.DayOf(log.Entries.Max(e => e.SavedAt)),
         };
+    }
+
+    /// <summary>Rows of the answers file stay beside what was said later: the worst counts.</summary>
+    private static ProtectionStatements WithRows(Candidate candidate, List<Statement> latest, IReadOnlyList<string> folders)
+    {
+        var said = latest.Where(s => s.Answer is not null || s.Case is not null).ToList();
+        if (said.Count == 0)
+        {
+            return candidate.Protection;
+        }
+
+        IReadOnlyList<Attachment> Evidence(Statement statement) => [.. statement.Files.Select(f => new Attachment(f.Name, f.Sha256) { State = StateOf(f, folders) })];
+        var sheet = candidate.Protection.Answers ?? AnswerSheet.Empty with { System = candidate.Id };
+        return candidate.Protection with
+        {
+            Answers = sheet with
+            {
+                Answers = [.. sheet.Answers, .. said.Where(s => s.Answer is not null).Select(s => s.Answer! with { Evidence = Evidence(s) })],
+                Cases = [.. sheet.Cases, .. said.Where(s => s.Case is not null).Select(s => s.Case! with { Evidence = Evidence(s) })],
+            },
+        };
+    }
+
+    /// <summary>The best of the places where it may lie.</summary>
+    private static AttachmentState StateOf(StatementFile file, IReadOnlyList<string> folders)
+    {
+        var states = folders.Select(f => AnswerFile.StateOf(Path.Combine(f, FilesFolder, file.Sha256), file.Sha256)).ToList();
+        return states.Contains(AttachmentState.Present) ? AttachmentState.Present : states.FirstOrDefault(s => s != AttachmentState.Missing, AttachmentState.Missing);
     }
 
     private static AttachedDocument Attached(StatementFile file, IReadOnlyList<string> folders)

@@ -69,13 +69,12 @@ public sealed class StatementStore : IDisposable
 
     /// <param name="item">What it is about.</param>
     /// <param name="version">The version the writer saw; another one stands for somebody else's save.</param>
-    /// <param name="attestation">Null for a waiver, or to withdraw.</param>
-    /// <param name="waiver">Null for an attestation, or to withdraw.</param>
+    /// <param name="words">What is said.</param>
     /// <param name="files">Name and bytes of new attachments.</param>
     /// <param name="kept">Attachments that stay.</param>
     /// <exception cref="PackException">The folder is used by another process, or is not ours.</exception>
     /// <exception cref="IOException">It cannot be written; what was saved before stands.</exception>
-    public Saving Save(StatementItem item, int version, Attestation? attestation, Waiver? waiver, IReadOnlyList<(string Name, byte[] Bytes)> files, IReadOnlyList<StatementFile> kept)
+    public Saving Save(StatementItem item, int version, StatementWords words, IReadOnlyList<(string Name, byte[] Bytes)> files, IReadOnlyList<StatementFile> kept)
     {
         lock (_gate)
         {
@@ -95,9 +94,11 @@ public sealed class StatementStore : IDisposable
                 Version = version + 1,
                 SavedAt = now < last ? last : now,
                 Item = item,
-                Attestation = attestation is null ? null : attestation with { EvidenceIds = [.. attestation.EvidenceIds.Concat(all.Select(f => f.Sha256)).Distinct(StringComparer.Ordinal)] },
-                Waiver = waiver,
-                Files = attestation is null && waiver is null ? [] : all,
+                Attestation = words.Attestation is { } said ? said with { EvidenceIds = [.. said.EvidenceIds.Concat(all.Select(f => f.Sha256)).Distinct(StringComparer.Ordinal)] } : null,
+                Waiver = words.Waiver,
+                Answer = words.Answer,
+                Case = words.Case,
+                Files = words == StatementWords.Withdrawal ? [] : all,
             };
             if (StatementShape.Fault(statement) is { } fault)
             {

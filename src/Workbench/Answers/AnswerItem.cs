@@ -21,20 +21,49 @@ public sealed record AnswerItem(StatementItem Item, string Title, string Where, 
     public bool IsOpen { get; init; }
 
     public string Remedy { get; init; } = "";
+
+    /// <summary>Of a case of the high-risk guide: what may lower it.</summary>
+    public IReadOnlyList<Mitigation> Mitigations { get; init; } = [];
+
+    /// <summary>Of 等级保护: papers of the answers file that may be named.</summary>
+    public IReadOnlyList<SheetDocument> Documents { get; init; } = [];
+
+    /// <summary>As it is called in lists and on top of its page.</summary>
+    public string Heading => IsMaterial || Item.Kind == StatementKind.CaseAnswer ? Title : $"{Item.RequirementId} {Title}";
+
+    public bool IsSheet => Item.Kind is StatementKind.ItemAnswer or StatementKind.CaseAnswer;
+
+    /// <summary>What to put into the address of its form.</summary>
+    public static string WordOf(StatementKind kind) => kind switch
+    {
+        StatementKind.ItemAnswer => "item",
+        StatementKind.CaseAnswer => "case",
+        _ => "",
+    };
+
+    /// <summary>Path of its form below the pack's pages, with the query.</summary>
+    public string Address => $"{(Item.Kind == StatementKind.Waiver ? "waivers" : "open")}/item?{string.Join('&', Pairs.Where(p => p.Value.Length > 0).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"))}";
+
+    private IEnumerable<(string Name, string Value)> Pairs => [("k", WordOf(Item.Kind)), ("r", Item.RequirementId), ("t", Item.TargetId ?? "")];
 }
 
 /// <summary>What can be answered in a pack.</summary>
 internal static class AnswerItems
 {
-    /// <summary>Judgements that are 待人工 without answers, then materials of clauses that apply.</summary>
+    /// <summary>Judgements that are 待人工 without answers, materials of clauses that apply, then what 等级保护 asks.</summary>
     public static IReadOnlyList<AnswerItem> Of(Sound sound) =>
     [
         .. sound.Unanswered.Judgement.Judgements.Where(j => j.Verdict == Verdict.NeedsReview).Select(j => OfJudgement(sound, j, StatementKind.Attestation)),
         .. Materials(sound),
+        .. SheetItems.Of(sound),
     ];
 
     /// <returns>Null where there is no such thing in this pack.</returns>
-    public static AnswerItem? Find(Sound sound, StatementKind kind, string requirement, string? target) =>
+    public static AnswerItem? Find(Sound sound, StatementItem item) => item.Kind is StatementKind.ItemAnswer or StatementKind.CaseAnswer
+        ? SheetItems.Find(sound, item)
+        : Find(sound, item.Kind, item.RequirementId, item.TargetId);
+
+    private static AnswerItem? Find(Sound sound, StatementKind kind, string requirement, string? target) =>
         sound.Unanswered.Judgement.Judgements.FirstOrDefault(j => j.RequirementId == requirement && j.TargetId == target) is { } judgement
             ? OfJudgement(sound, judgement, kind)
             : kind == StatementKind.Attestation && target is null ? Materials(sound).FirstOrDefault(m => m.Item.RequirementId == requirement) : null;

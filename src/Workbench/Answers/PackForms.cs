@@ -33,9 +33,7 @@ internal sealed class PackForms(HttpContext context, PageContext page, OpenPack 
 
     private async Task SaveAsync(Sound sound, StatementKind kind, PostedForm form)
     {
-        var query = context.Request.Query;
-        var target = query["t"].ToString() is { Length: > 0 } given ? given : null;
-        if (AnswerItems.Find(sound, kind, query["r"].ToString(), target) is not { } item)
+        if (AnswerItems.Find(sound, ItemView.Named(context, kind)) is not { } item)
         {
             await PageRendering.TroubleAsync(context, page, StatusCodes.Status404NotFound, page.Say("这个证据包里没有这一项。", "No such item in this pack."));
             return;
@@ -55,12 +53,10 @@ internal sealed class PackForms(HttpContext context, PageContext page, OpenPack 
         Saving saving;
         try
         {
-            var isWaiver = item.Item.Kind == StatementKind.Waiver;
             saving = pack.Statements.Save(
                 item.Item,
                 form.Version,
-                form.IsWithdrawal || isWaiver ? null : form.ToAttestation(item.Item),
-                form.IsWithdrawal || !isWaiver ? null : form.ToWaiver(item.Item),
+                form.IsWithdrawal ? StatementWords.Withdrawal : form.ToWords(item.Item),
                 form.IsWithdrawal ? [] : await form.FilesAsync(),
                 form.IsWithdrawal ? [] : form.Kept(sound.Log.FilesOf(item.Item)));
         }
@@ -72,12 +68,11 @@ internal sealed class PackForms(HttpContext context, PageContext page, OpenPack 
         switch (saving)
         {
             case Saved:
-                var place = $"{(item.Item.Kind == StatementKind.Waiver ? "waivers" : "open")}/item?r={Uri.EscapeDataString(item.Item.RequirementId)}{(item.Item.TargetId is { } target ? $"&t={Uri.EscapeDataString(target)}" : "")}";
-                Answering.Redirect(context, $"{page.Root}{place}&saved=1");
+                Answering.Redirect(context, $"{page.Root}{item.Address}&saved=1");
                 break;
             case Overtaken:
                 var now = await pack.LookAsync() as Sound ?? sound;
-                await ItemView.ShowAsync(context, page, options, now, AnswerItems.Find(now, item.Item.Kind, item.Item.RequirementId, item.Item.TargetId) ?? item, overtaken: true, entered: form);
+                await ItemView.ShowAsync(context, page, options, now, AnswerItems.Find(now, item.Item) ?? item, overtaken: true, entered: form);
                 break;
             case Refused refused:
                 await ItemView.ShowAsync(context, page, options, sound, item, trouble: refused.Why, entered: form);

@@ -60,21 +60,59 @@ internal sealed record PostedForm(IFormCollection Form)
     }
 
     /// <exception cref="InvalidDataException">A field is missing.</exception>
-    public Attestation ToAttestation(StatementItem item) => new()
+    public StatementWords ToWords(StatementItem item) => item.Kind switch
+    {
+        StatementKind.Waiver => new() { Waiver = ToWaiver(item) },
+        StatementKind.ItemAnswer => new() { Answer = ToAnswer(item) },
+        StatementKind.CaseAnswer => new() { Case = ToCase(item) },
+        _ => new() { Attestation = ToAttestation(item) },
+    };
+
+    private Attestation ToAttestation(StatementItem item) => new()
     {
         Id = item.Id,
         RequirementId = item.RequirementId,
         TargetId = item.TargetId,
-        Verdict = Enum.TryParse<Verdict>(Text("verdict"), ignoreCase: true, out var verdict) && Enum.IsDefined(verdict) ? verdict : throw new InvalidDataException("没有选结论"),
+        Verdict = Chosen<Verdict>("verdict"),
         By = Text("by"),
         Organisation = Text("organisation"),
-        On = Day("on") ?? throw new InvalidDataException("没有填确认日期"),
-        Statement = Text("statement") is { Length: > 0 } said ? said : null,
+        On = SaidOn,
+        Statement = Words("statement"),
         EvidenceIds = Values("evidence"),
     };
 
-    /// <exception cref="InvalidDataException">A field is missing.</exception>
-    public Waiver ToWaiver(StatementItem item) => new()
+    private ItemAnswer ToAnswer(StatementItem item) => new()
+    {
+        Item = item.RequirementId,
+        Object = item.TargetId,
+        Verdict = Chosen<Verdict>("verdict"),
+        By = Text("by"),
+        Organisation = Text("organisation"),
+        On = SaidOn,
+        Statement = Words("statement"),
+        Documents = Values("documents"),
+    };
+
+    private CaseAnswer ToCase(StatementItem item) => new()
+    {
+        Cases = [item.RequirementId],
+        Claim = Chosen<HighRiskClaim>("claim"),
+        Mitigation = Words("mitigation"),
+        By = Text("by"),
+        Organisation = Text("organisation"),
+        On = SaidOn,
+        Statement = Words("statement"),
+        Documents = Values("documents"),
+    };
+
+    private DateOnly SaidOn => Day("on") ?? throw new InvalidDataException("没有填确认日期");
+
+    private string? Words(string name) => Text(name) is { Length: > 0 } said ? said : null;
+
+    private T Chosen<T>(string name)
+        where T : struct, Enum => Enum.TryParse<T>(Text(name), ignoreCase: true, out var chosen) && Enum.IsDefined(chosen) ? chosen : throw new InvalidDataException("没有选结论");
+
+    private Waiver ToWaiver(StatementItem item) => new()
     {
         Id = item.Id,
         RequirementId = item.RequirementId,

@@ -17,7 +17,8 @@ public abstract record Standing
 /// <param name="Unanswered">As it was sealed, without anything said after the run: what was measured.</param>
 /// <param name="Now">With what was said here.</param>
 /// <param name="Log">What was said.</param>
-public sealed record Sound(PackManifest Manifest, EvidencePack Unanswered, EvidencePack Now, StatementLog Log) : Standing;
+/// <param name="Questions">What 等级保护 asks people; null where the system has no grade.</param>
+public sealed record Sound(PackManifest Manifest, EvidencePack Unanswered, EvidencePack Now, StatementLog Log, AnswerQuestions? Questions) : Standing;
 
 /// <summary>Changed, forged or unreadable: nothing in it is judged.</summary>
 public sealed record Unsound(string Why) : Standing;
@@ -34,7 +35,7 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
     private const int LogBytes = 64 * 1024;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private (string Stamp, PackManifest Manifest, EvidencePack Unanswered)? _verified;
+    private Verified? _verified;
     private (string Stamp, string Said, Sound Standing)? _judged;
 
     public string Name => name;
@@ -83,7 +84,7 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
                 var output = $"{folder}{SealedSuffix}{number}";
                 if (!Directory.Exists(output))
                 {
-                    await AnsweredPack.SealAsync(folder, sound.Manifest, Statements, output, options.Tools with { Writers = options.Writers }, signKey: null, options.Clock);
+                    await AnsweredPack.SealAsync(folder, sound.Manifest, Statements, output, options.Tools with { Writers = options.Writers }, options.SignKey, options.Clock);
                     return Path.GetFileName(output);
                 }
             }
@@ -107,7 +108,8 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
             }
 
             var isAnswered = Directory.Exists(Path.Combine(folder, PackLayout.Statements));
-            known = (stamp, manifest, isAnswered ? AnsweredPack.JudgeUnanswered(folder, options.Tools) : judged);
+            var unanswered = isAnswered ? AnsweredPack.JudgeUnanswered(folder, options.Tools) : judged;
+            known = new Verified(stamp, manifest, unanswered, AnsweredPack.Questions(folder, unanswered.Candidate, options.Tools));
             _verified = known;
         }
 
@@ -117,7 +119,7 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
         }
 
         var log = Statements.Read();
-        var sound = new Sound(known.Manifest, known.Unanswered, log.Entries.Count == 0 ? known.Unanswered : AnsweredPack.Judge(folder, Statements, options.Tools), log);
+        var sound = new Sound(known.Manifest, known.Unanswered, log.Entries.Count == 0 ? known.Unanswered : AnsweredPack.Judge(folder, Statements, options.Tools), log, known.Questions);
         _judged = (stamp, said, sound);
         return sound;
     }
@@ -175,4 +177,6 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
             return [];
         }
     }
+
+    private sealed record Verified(string Stamp, PackManifest Manifest, EvidencePack Unanswered, AnswerQuestions? Questions);
 }

@@ -67,11 +67,11 @@ public sealed class StatementReadingTests : IDisposable
     {
         var pack = Directory.CreateDirectory(_folder.File("pack")).FullName;
         using var store = StatementStore.Of(pack, TimeProvider.System);
-        Assert.IsType<Saved>(store.Save(Item, 0, Said(1, Verdict.NotSatisfied).Attestation, null, [], []));
-        Assert.IsType<Overtaken>(store.Save(Item, 0, Said(1, Verdict.NotSatisfied).Attestation, null, [], []));
-        Assert.IsType<Refused>(store.Save(Item, 1, Said(1, Verdict.NotSatisfied).Attestation! with { By = "" }, null, [], []));
+        Assert.IsType<Saved>(store.Save(Item, 0, Words(Verdict.NotSatisfied), [], []));
+        Assert.IsType<Overtaken>(store.Save(Item, 0, Words(Verdict.NotSatisfied), [], []));
+        Assert.IsType<Refused>(store.Save(Item, 1, new StatementWords { Attestation = Said(1, Verdict.NotSatisfied).Attestation! with { By = "" } }, [], []));
         using var second = StatementStore.Of(pack, TimeProvider.System);
-        Assert.Throws<PackException>(() => second.Save(Item, 1, null, null, [], []));
+        Assert.Throws<PackException>(() => second.Save(Item, 1, StatementWords.Withdrawal, [], []));
 
         // Left behind by a server that was killed while writing: not the log, and no trouble.
         File.WriteAllText(Path.Combine(store.Folder, StatementReading.LogFile + ".new"), "{\"entr");
@@ -89,12 +89,14 @@ public sealed class StatementReadingTests : IDisposable
         using var store = StatementStore.Of(pack, TimeProvider.System);
         var full = Enumerable.Range(0, 20_000).Select(i => new Statement { Version = 1, SavedAt = Runs.Now, Item = new StatementItem(StatementKind.Attestation, $"A-{i}", null) }).ToList();
         _folder.Write($"pack{StatementStore.Suffix}/{StatementReading.LogFile}", JsonSerializer.Serialize(new StatementLog(full), ObservationJson.Options));
-        Assert.Contains("20000", Assert.IsType<Refused>(store.Save(Item, 0, Said(1, Verdict.NotSatisfied).Attestation, null, [("a.txt", new byte[10])], [])).Why, StringComparison.Ordinal);
+        Assert.Contains("20000", Assert.IsType<Refused>(store.Save(Item, 0, Words(Verdict.NotSatisfied), [("a.txt", new byte[10])], [])).Why, StringComparison.Ordinal);
         Assert.Equal(20_000, store.Read().Entries.Count);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(store.Folder, StatementReading.FilesFolder)));
     }
 
     private void Write(params Statement[] entries) => _folder.Write(StatementReading.LogFile, JsonSerializer.Serialize(new StatementLog(entries), ObservationJson.Options));
+
+    private static StatementWords Words(Verdict verdict) => new() { Attestation = Said(1, verdict).Attestation };
 
     private static Statement Said(int version, Verdict verdict) => new()
     {
