@@ -16,8 +16,7 @@ internal sealed class PackPages(HttpContext context, PageContext page, OpenPack 
         switch (await pack.LookAsync())
         {
             case Unfinished unfinished:
-                context.Response.Headers["Refresh"] = RefreshSeconds;
-                await ShowAsync<UnfinishedPage>(page.Say("正在运行", "Running"), (nameof(UnfinishedPage.Lines), unfinished.Lines));
+                await UnfinishedAsync(unfinished);
                 break;
             case Unsound unsound:
                 await PageRendering.ShowAsync<UnsoundPage>(context, page, page.Say("没有通过核验", "Not verified"), StatusCodes.Status409Conflict, (nameof(UnsoundPage.Why), unsound.Why));
@@ -26,6 +25,20 @@ internal sealed class PackPages(HttpContext context, PageContext page, OpenPack 
                 await GetAsync(rest, sound);
                 break;
         }
+    }
+
+    /// <summary>Whoever reads slowly, or hears the page, can keep it from being loaded again.</summary>
+    private Task UnfinishedAsync(Unfinished unfinished)
+    {
+        var isHeld = context.Request.Query["hold"] == "1";
+        if (!isHeld)
+        {
+            context.Response.Headers["Refresh"] = RefreshSeconds;
+        }
+
+        return ShowAsync<UnfinishedPage>(
+            page.Say("正在运行", "Running"),
+            (nameof(UnfinishedPage.Progress), unfinished.Progress), (nameof(UnfinishedPage.Lines), unfinished.Lines), (nameof(UnfinishedPage.IsHeld), isHeld), (nameof(UnfinishedPage.Now), options.Clock.GetUtcNow()));
     }
 
     private Task GetAsync(string rest, Sound sound) => rest switch

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Pipeline.Tests;
@@ -181,6 +182,19 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         Assert.Equal("run.log", Assert.IsType<PackContradicts>(await PackReview.OfAsync(forged, null, Bench.Tools)).Path);
         Assert.Contains("符合（人工确认）", await visitor.PageAsync("/p/pack-answered-1/open/item?r=PEOPLE-01&t=demo"), StringComparison.Ordinal);
         Assert.IsType<PackIntact>(PackVerification.Verify(_pack));
+    }
+
+    /// <summary>A shop of evaluators signs with its own key.</summary>
+    [Fact]
+    public async Task What_is_sealed_here_bears_the_key_that_was_given()
+    {
+        using var key = Sm2PrivateKey.Generate();
+        await using var server = await _bench.ServeAsync(_pack, key);
+        using var visitor = await Visitor.EnterAsync(server);
+        using var sealing = await visitor.SendAsync("/p/pack/seal", [("proof", await visitor.ProofAsync(People))]);
+        Assert.Equal(HttpStatusCode.SeeOther, sealing.StatusCode);
+        var signer = Assert.IsType<PackIntact>(PackVerification.Verify(_bench.Folder.File("packs/pack-answered-1"), key.PublicKey)).Manifest.Signer;
+        Assert.False(signer.IsPackLocal);
     }
 
     [Fact]

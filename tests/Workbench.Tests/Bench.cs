@@ -1,3 +1,5 @@
+using System.Reflection;
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Pipeline.Tests;
@@ -41,20 +43,32 @@ internal sealed class Bench : IAsyncDisposable, IDisposable
 
     public static PackReviewTools Tools { get; } = new() { Probes = Runs.Probes, BuiltIn = BuiltInRules.None, Writers = Writers, ToolVersion = "0.1.0" };
 
-    /// <summary>Answers 404 where 200 is asked for.</summary>
-    public async Task<string> PackAsync(string name = "pack", string status = "404")
+    /// <summary>The shipped items of 等级保护, its high-risk cases and its conclusion, for systems that are graded.</summary>
+    public void WithProtectionRules()
+    {
+        var rules = Path.Combine(typeof(Bench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "rulesets");
+        foreach (var file in new[] { "controls", "high-risk", "conclusions" }.SelectMany(f => Directory.EnumerateFiles(Path.Combine(rules, "classified-protection", f))))
+        {
+            var text = File.ReadAllText(file);
+            Folder.Write($"rulesets/{Path.GetRelativePath(rules, file)}", string.Join('\n', text.Split('\n').Where(l => !l.Contains("kind: classified-protection.", StringComparison.Ordinal) && l != "observations:")));
+        }
+    }
+
+    /// <summary>Answers 404 where 200 is asked for, once it is let.</summary>
+    public async Task<string> PackAsync(string name = "pack", string status = "404", string more = "", SemaphoreSlim? wait = null)
     {
         var server = new ScriptedServer(async c =>
         {
+            await (wait?.WaitAsync(c.Stop) ?? Task.CompletedTask);
             _ = await c.Stream.ReadAtLeastAsync(new byte[8192], 1, throwOnEndOfStream: false, c.Stop);
             await c.SendAsync(System.Text.Encoding.UTF8.GetBytes($"HTTP/1.1 {status} hello <script>alert(1)</script>\r\n"));
         });
         _servers.Add(server);
-        return (await Runs.RunAsync(_runs.Request(Runs.Yaml(Runs.Endpoint(server.Port), more: "profile: county\n"), Folder.File($"packs/{name}")))).Folder;
+        return (await Runs.RunAsync(_runs.Request(Runs.Yaml(Runs.Endpoint(server.Port), more: $"profile: county\n{more}"), Folder.File($"packs/{name}")))).Folder;
     }
 
-    public Task<WorkbenchServer> ServeAsync(string folder) => WorkbenchServer.StartAsync(
-        new WorkbenchOptions { Folder = folder, Tools = Tools with { Writers = [] }, Writers = Writers, Clock = Clock }, CancellationToken.None);
+    public Task<WorkbenchServer> ServeAsync(string folder, Sm2PrivateKey? signKey = null) => WorkbenchServer.StartAsync(
+        new WorkbenchOptions { Folder = folder, Tools = Tools with { Writers = [] }, Writers = Writers, Clock = Clock, SignKey = signKey }, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

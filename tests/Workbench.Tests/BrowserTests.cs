@@ -79,6 +79,55 @@ public sealed class BrowserTests : IAsyncLifetime, IDisposable
         Assert.Contains("后写的话", await second.InnerTextAsync("#stored"), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_waiver_is_asked_for_from_the_finding_holds_until_its_day_and_leaves_the_verdict()
+    {
+        Skip.If(RequiredTool.IsMissing("Chromium", InstalledBrowser.Find()));
+        await using var browsing = await Browsing.StartAsync();
+        await using var server = await _bench.ServeAsync(_pack);
+        var page = await browsing.EnterAsync(server, 390);
+        await page.GetByRole(AriaRole.Link, new() { Name = "问题" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "申请豁免" }).ClickAsync();
+        await page.GetByLabel("理由").FillAsync("旧设备年内更换");
+        await page.GetByLabel("批准人").FillAsync("测试人员");
+        await page.GetByLabel("到期日").FillAsync("2026-02-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        Assert.Contains("到期日已过", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal("旧设备年内更换", await page.GetByLabel("理由").InputValueAsync());
+        await page.GetByLabel("到期日").FillAsync("2026-12-31");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        Assert.Contains("已保存并重新判定", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.StartsWith("不符合", await page.InnerTextAsync("#now"), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "豁免", Exact = true }).ClickAsync();
+        Assert.Contains("生效", await page.InnerTextAsync("main td[data-label=状态]"), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "问题", Exact = true }).First.ClickAsync();
+        Assert.Contains("0 个，共 1 个", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.GetByLabel("也列出已豁免的").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "筛选" }).ClickAsync();
+        Assert.Contains("已豁免", await page.InnerTextAsync("article"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_run_can_be_watched_until_its_result_stands_there()
+    {
+        Skip.If(RequiredTool.IsMissing("Chromium", InstalledBrowser.Find()));
+        using var go = new SemaphoreSlim(0);
+        await using var browsing = await Browsing.StartAsync();
+        await using var server = await _bench.ServeAsync(_bench.Folder.File("packs"));
+        var page = await browsing.EnterAsync(server, 390);
+        var running = _bench.PackAsync("running", wait: go);
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "running" }).ClickAsync();
+        await page.Locator("#going").GetByText("test.greeting").WaitForAsync();
+        Assert.Equal("0", await page.GetAttributeAsync("progress", "value"));
+        Assert.Equal("1", await page.GetAttributeAsync("progress", "max"));
+        Assert.Empty((await page.RunAxe()).Violations);
+        go.Release();
+        await running;
+        await page.GetByRole(AriaRole.Heading, new() { Name = "演示" }).WaitForAsync();
+        Assert.Equal(0, await page.Locator("progress").CountAsync());
+    }
+
     [SkippableTheory]
     [InlineData(390, "zh")]
     [InlineData(1366, "en")]

@@ -55,6 +55,23 @@ internal sealed partial class Visitor : IDisposable
         return await Client.SendAsync(request);
     }
 
+    /// <summary>Sends fields as they are given.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string form, IEnumerable<(string Name, string Value)> fields, params IReadOnlyList<byte[]> files)
+    {
+        using var body = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+        {
+            body.Add(new StringContent(value), name);
+        }
+
+        foreach (var file in files)
+        {
+            body.Add(new ByteArrayContent(file), "files", "制度.pdf");
+        }
+
+        return await Client.PostAsync(new Uri(form, UriKind.Relative), body);
+    }
+
     public void Dispose()
     {
         Client.Dispose();

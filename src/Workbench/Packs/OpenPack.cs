@@ -24,15 +24,16 @@ public sealed record Sound(PackManifest Manifest, EvidencePack Unanswered, Evide
 public sealed record Unsound(string Why) : Standing;
 
 /// <summary>Being written, or left behind by a run that was killed.</summary>
+/// <param name="Progress">How far it came.</param>
 /// <param name="Lines">The end of its log.</param>
-public sealed record Unfinished(IReadOnlyList<string> Lines) : Standing;
+public sealed record Unfinished(RunProgress Progress, IReadOnlyList<string> Lines) : Standing;
 
 /// <summary>A pack on the shelf. Verified when it is opened and whenever its files change.</summary>
 internal sealed class OpenPack(string name, string folder, WorkbenchOptions options) : IDisposable
 {
     public const string SealedSuffix = "-answered-";
     private const int LogLines = 40;
-    private const int LogBytes = 64 * 1024;
+    private const int LogBytes = 8 * 1024 * 1024;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Verified? _verified;
@@ -54,7 +55,8 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
     {
         if (File.Exists(Path.Combine(folder, PackLayout.Unfinished)))
         {
-            return new Unfinished(EndOfLog());
+            var log = EndOfLog();
+            return new Unfinished(RunProgress.Of(log), [.. log.TakeLast(LogLines)]);
         }
 
         await _gate.WaitAsync();
@@ -170,7 +172,7 @@ internal sealed class OpenPack(string name, string folder, WorkbenchOptions opti
             using var handle = RegularFile.Open(Path.Combine(folder, PackLayout.Log), out var length);
             var bytes = new byte[Math.Min(length, LogBytes)];
             var read = RandomAccess.Read(handle, bytes, length - bytes.Length);
-            return [.. Encoding.UTF8.GetString(bytes, 0, read).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LogLines)];
+            return [.. Encoding.UTF8.GetString(bytes, 0, read).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
