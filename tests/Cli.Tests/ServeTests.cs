@@ -39,7 +39,7 @@ public sealed partial class ServeTests : IDisposable
         Systems.Candidate(_folder, $"http://127.0.0.1:{system.Port}/");
         (await SecurityCheck.RunAsync(_folder.Path, "ci", "--out", "pack")).With(1);
         var saved = 0;
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 3; round++)
         {
             using var running = SecurityCheck.Start(_folder.Path, "serve", "pack");
             await SecurityCheck.UntilAsync(() => Entrance().IsMatch(running.Said));

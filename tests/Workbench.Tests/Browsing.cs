@@ -12,7 +12,7 @@ internal sealed class Browsing : IAsyncDisposable
           const faults = [];
           const shown = e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1; };
           const one = s => document.querySelectorAll(s).length === 1 || faults.push('not one ' + s);
-          one('h1'); one('main'); one('header'); one('nav[aria-label]'); one('title');
+          one('h1'); one('main'); one('header'); one('title'); if (location.pathname.startsWith('/p/')) one('nav[aria-label]');
           if (document.documentElement.scrollWidth > innerWidth) faults.push('wider than the window');
           let last = 1;
           for (const h of document.querySelectorAll('h1,h2,h3,h4')) { const l = +h.tagName[1]; if (l > last + 1) faults.push('heading skips to ' + h.textContent); last = l; }
