@@ -22,6 +22,9 @@ public sealed record AnswerItem(StatementItem Item, string Title, string Where, 
 
     public string Remedy { get; init; } = "";
 
+    /// <summary>Of 等级保护: the class it stands under.</summary>
+    public string Group { get; init; } = "";
+
     /// <summary>Of a case of the high-risk guide: what may lower it.</summary>
     public IReadOnlyList<Mitigation> Mitigations { get; init; } = [];
 

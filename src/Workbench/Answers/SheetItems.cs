@@ -48,6 +48,7 @@ internal static class SheetItems
         return new AnswerItem(new StatementItem(StatementKind.ItemAnswer, answer.Item, answer.Object), question.Asks, $"{question.Where} · {measured.Title}", Say(measured), now is null ? "" : Say(now), null)
         {
             IsOpen = now?.Verdict == Verdict.NeedsReview,
+            Group = question.Where.Split(" · ")[0],
             Remedy = $"{question.Look}\n可接受的证据：{question.Evidence}",
             Documents = DocumentsOf(sound),
         };
@@ -65,6 +66,7 @@ internal static class SheetItems
         return new AnswerItem(new StatementItem(StatementKind.CaseAnswer, measured.Code, null), $"{measured.Code} {measured.Title}", question.Asks, Say(measured), now is null ? "" : Say(now), null)
         {
             IsOpen = now is not null && IsOpen(now.Standing),
+            Group = "高风险情形",
             Remedy = question.Look,
             Mitigations = questions.MitigationsOf(measured.Code),
             Documents = DocumentsOf(sound),

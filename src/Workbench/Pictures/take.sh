@@ -1,6 +1,6 @@
 #!/bin/sh
-# 两份 README 里的图：由本工具对演示系统的核验结果生成。用法：src/Workbench/Pictures/take.sh [放着 careless 与 well-run 两个证据包的目录]
-# Takes the pictures of the READMEs anew: runs the demonstration twice, opens the workbench on both packs and photographs its pages.
+# 两份 README 里的图：由本工具对演示系统的核验结果生成。用法：src/Workbench/Pictures/take.sh [放着证据包 careless 的目录]
+# Takes the pictures of the READMEs anew: runs the demonstration, opens the workbench on its pack and photographs the pages.
 # Needs curl and chromium (SECURITYCHECK_CHROMIUM names another one); SECURITYCHECK names another way to start the tool.
 set -eu
 
@@ -12,9 +12,7 @@ server=""
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT INT TERM
 
 packs=${1:-"$work/packs"}
-for variant in careless well-run; do
-  [ -d "$packs/$variant" ] || $tool demo --variant "$variant" --no-pdf --out "$packs/$variant" >"$work/$variant.txt"
-done
+[ -d "$packs/careless" ] || $tool demo --no-pdf --out "$packs/careless" >"$work/demo.txt"
 
 # NAME WIDTH HEIGHT ADDRESS
 shot() {
@@ -47,11 +45,11 @@ certificate=$(ask "$root/p/careless/evidence" | grep -o 'evidence/view?id=[^"]*'
 done)
 item=$(ask "$root/p/careless/open" | grep -o 'open/item?k=item[^"]*' | head -n 1 | sed 's/&amp;/\&/g')
 
-shot report 1000 900 "file://$packs/careless/report.html"
+shot report 1000 900 "file://$packs/careless/report.html#conclusion"
 for language in zh en; do
   in_language "$language"
   page "clauses-$language" 1100 800 "/p/careless/clauses"
   page "answer-$language" 1100 900 "/p/careless/$item"
   page "evidence-$language" 1100 800 "/p/careless/$certificate"
-  page "compare-$language" 1100 800 "/p/well-run/compare?with=careless"
+  page "findings-$language" 1100 800 "/p/careless/findings?severity=critical"
 done
