@@ -11,7 +11,7 @@ namespace SmartCity.SecurityCheck.Workbench;
 public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyList<string> Going, DateTimeOffset? LastAt)
 {
     private const string Level = " Event ";
-    private const string UnableWord = " Unable ";
+    private const string UnableWord = "Unable";
 
     /// <summary>All planned probes are over: it judges, reports and seals.</summary>
     public bool IsProbed => Total is { } total && Ended >= total;
@@ -32,19 +32,20 @@ public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyLis
 
             last = moment;
             var words = line[(at + Level.Length)..].Split(' ');
-            switch (words)
+            var (first, name) = (words[0], words.Length > 2 ? $"{words[1]} {words[2]}" : "");
+            if (first == "共" && words.Length == 3 && words[2] == "项探测" && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var planned))
             {
-                case ["共", var number, "项探测"] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var planned):
-                    total = planned;
-                    break;
-                case ["开始", var probe, var target]:
-                    going.Add($"{probe} {target}");
-                    break;
-                case ["结束", var probe, var target, ..]:
-                    ended++;
-                    unable += line.Contains(UnableWord, StringComparison.Ordinal) ? 1 : 0;
-                    going.Remove($"{probe} {target}");
-                    break;
+                total = planned;
+            }
+            else if (first == "开始" && words.Length == 3)
+            {
+                going.Add(name);
+            }
+            else if (first == "结束" && words.Length > 3)
+            {
+                ended++;
+                unable += words[3] == UnableWord ? 1 : 0;
+                going.Remove(name);
             }
         }
 
