@@ -47,6 +47,8 @@ internal static class RunPreparation
         var folder = Product.LoadRulesets(wishes.Rulesets);
         _ = Rejudging.ProfileOf(candidate, folder, wishes.Profile is null ? CandidateReader.PlaceOfProfile(wishes.File, bytes) : new SourcePosition("--profile", 1, 1));
         CandidateNames.Check(wishes.File, bytes, folder.Library);
+        var output = wishes.Output ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System);
+        RefuseWithin(output, candidate.SourceTrees);
         return new RunRequest
         {
             Candidate = candidate,
@@ -54,7 +56,7 @@ internal static class RunPreparation
             RulesetsPath = wishes.Rulesets ?? Product.OwnRulesets,
             Rulesets = folder,
             Probes = Product.Probes,
-            OutputFolder = wishes.Output ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System),
+            OutputFolder = output,
             Writers = wishes.Writers,
             Tools = await OutsideTools.FindAsync(CancellationToken.None),
             SignKey = wishes.SignKey,
@@ -64,5 +66,15 @@ internal static class RunPreparation
             CacheFolder = wishes.Cache is { } kept ? SafeCache.Folder(kept, [.. candidate.SourceTrees.Select(t => t.Path)]) : null,
             ToolVersion = Product.Version,
         };
+    }
+
+    /// <summary>A pack holds rules with bad examples and lines of the code: written below the tree it would be read as code of the system.</summary>
+    private static void RefuseWithin(string output, IReadOnlyList<SourceTree> trees)
+    {
+        var folder = SafeCache.Real(output) ?? output;
+        if (trees.FirstOrDefault(t => SafeCache.Holds(SafeCache.Real(t.Path) ?? t.Path, folder)) is { } tree)
+        {
+            throw new BadRequestException($"证据包要写的 {output} 在源码目录 {tree.Id}（{tree.Path}）里面，会被当成被检的源码。请用 --out 写到它外面（如 --out ../packs/{Path.GetFileName(output)}），以前写在里面的包也请移走");
+        }
     }
 }

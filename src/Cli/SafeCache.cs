@@ -97,7 +97,7 @@ internal static class SafeCache
     }
 
     /// <summary>Full path without a link in any of its parts; what is not there stays as it is written. Null where links go round in circles.</summary>
-    private static string? Real(string path)
+    internal static string? Real(string path)
     {
         var full = Path.GetFullPath(path);
         var top = Path.GetPathRoot(full) ?? "";
@@ -137,5 +137,5 @@ internal static class SafeCache
     private static IEnumerable<string> Parts(string path) =>
         path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".").Reverse();
 
-    private static bool Holds(string outer, string inner) => inner == outer || inner.StartsWith(Path.EndsInDirectorySeparator(outer) ? outer : outer + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    internal static bool Holds(string outer, string inner) => inner == outer || inner.StartsWith(Path.EndsInDirectorySeparator(outer) ? outer : outer + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

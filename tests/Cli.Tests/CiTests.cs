@@ -45,6 +45,18 @@ public sealed class CiTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder.File("securitycheck-results")));
     }
 
+    /// <summary>The rules in a pack have bad code for examples: below the tree that is looked at they would be findings.</summary>
+    [Fact]
+    public async Task A_pack_is_not_written_into_the_source_that_is_looked_at()
+    {
+        await using var server = Systems.Http("HTTP/1.1 200 OK");
+        Systems.Candidate(_folder, $"http://127.0.0.1:{server.Port}/", "sourceTrees:\n- {id: code, path: .}\n");
+        var refused = (await SecurityCheck.RunAsync(_folder.Path, "ci")).With(3);
+        Assert.Contains("会被当成被检的源码", refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("packs")));
+        Assert.Equal(0, server.Accepted);
+    }
+
     [Theory]
     [InlineData("archive", "defects", "make", "samples", "--scheme", "scheme.yaml")]
     [InlineData("ci", "--only-new")]

@@ -1,4 +1,5 @@
 // Jenkins：保存为 Jenkinsfile（声明式流水线；junit 步骤需要 JUnit 插件，recordIssues 需要 Warnings 插件）
+// sourceTrees 写了 path: .（整个仓库）时，命令后面加 --out 把证据包写到仓库外面，并改下面的 packs。
 pipeline {
     agent { label 'securitycheck' }
     options { timeout(time: 150, unit: 'MINUTES') }
