@@ -26,7 +26,7 @@ internal static class ItemView
         return PageRendering.ShowAsync<ItemPage>(
             context,
             page,
-            $"{title}：{item.Heading}",
+            $"{title}{page.Say("：", ": ")}{item.Heading}",
             status,
             (nameof(ItemPage.Item), item),
             (nameof(ItemPage.Last), last),

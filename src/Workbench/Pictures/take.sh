@@ -45,10 +45,10 @@ certificate=$(ask "$root/p/careless/evidence" | grep -o 'evidence/view?id=[^"]*'
 done)
 item=$(ask "$root/p/careless/open" | grep -o 'open/item?k=item[^"]*' | head -n 1 | sed 's/&amp;/\&/g')
 
-shot report 1000 900 "file://$packs/careless/report.html#conclusion"
 for language in zh en; do
   in_language "$language"
-  page "clauses-$language" 1100 800 "/p/careless/clauses"
+  page "overview-$language" 1100 800 "/p/careless/"
+  page "clauses-$language" 1100 640 "/p/careless/clauses"
   page "answer-$language" 1100 900 "/p/careless/$item"
   page "evidence-$language" 1100 800 "/p/careless/$certificate"
   page "findings-$language" 1100 800 "/p/careless/findings?severity=critical"
