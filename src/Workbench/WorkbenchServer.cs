@@ -34,8 +34,8 @@ public sealed class WorkbenchServer : IAsyncDisposable
             throw new PackException($"没有目录 {options.Folder}");
         }
 
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
-        // Neither appsettings.json of the folder we were started in nor the environment opens another port.
+        // Neither appsettings.json of the folder we were started in nor the environment opens another port; it is not even read, as it may be broken.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -14,12 +14,14 @@ public sealed partial class ServeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>What lies in the folder it is started in is a stranger's, and would open it to the network.</summary>
-    [SkippableFact]
-    public async Task It_listens_on_its_own_port_alone_whatever_lies_in_the_folder_and_ends_with_words_of_its_own()
+    [SkippableTheory]
+    [InlineData("""{"Urls":"http://0.0.0.0:PORT","Kestrel":{"Endpoints":{"Open":{"Url":"http://0.0.0.0:PORT"} } } }""")]
+    [InlineData("{broken")]
+    public async Task It_listens_on_its_own_port_alone_whatever_lies_in_the_folder_and_ends_with_words_of_its_own(string settings)
     {
         Skip.If(OperatingSystem.IsWindows(), "缺少 kill");
         var port = ChildServer.FreePort();
-        _folder.Write("appsettings.json", $$"""{"Urls":"http://0.0.0.0:{{port}}","Kestrel":{"Endpoints":{"Open":{"Url":"http://0.0.0.0:{{port}}"} } } }""");
+        _folder.Write("appsettings.json", settings.Replace("PORT", $"{port}", StringComparison.Ordinal));
         using var running = SecurityCheck.Start(_folder.Path, "serve", ".");
         await SecurityCheck.UntilAsync(() => running.Said.Contains("/enter?token=", StringComparison.Ordinal));
         using var client = new TcpClient();
