@@ -95,8 +95,12 @@ public sealed partial class CiExampleTests : IDisposable
         var home = Directory.CreateDirectory(_folder.File("the tool's home")).FullName;
         var tool = Path.Combine(home, "securitycheck");
         await File.WriteAllTextAsync(tool, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "securitycheck.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var info = new ProcessStartInfo(shell, ["-e", "-c", script]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var info = new ProcessStartInfo(shell, ["-e", "-c", script]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         info.Environment["SECURITYCHECK_HOME"] = home;
         using var process = Process.Start(info)!;
         process.StandardInput.Close();

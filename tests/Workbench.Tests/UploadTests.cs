@@ -65,8 +65,6 @@ public sealed class UploadTests : IAsyncLifetime, IDisposable
     /// <summary>Bytes that nobody has to hold.</summary>
     private sealed class Zeros(long length) : Stream
     {
-        private long _read;
-
         public override bool CanRead => true;
 
         public override bool CanSeek => true;
@@ -75,13 +73,13 @@ public sealed class UploadTests : IAsyncLifetime, IDisposable
 
         public override long Length => length;
 
-        public override long Position { get => _read; set => _read = value; }
+        public override long Position { get; set; }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            var read = (int)Math.Min(length - _read, count);
+            var read = (int)Math.Min(length - Position, count);
             Array.Clear(buffer, offset, read);
-            _read += read;
+            Position += read;
             return read;
         }
 
