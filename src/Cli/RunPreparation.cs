@@ -54,6 +54,7 @@ internal static class RunPreparation
             RulesetsPath = wishes.Rulesets ?? Product.OwnRulesets,
             Rulesets = folder,
             Probes = Product.Probes,
+            Seals = Product.Seals,
             OutputFolder = wishes.Output ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System),
             Writers = wishes.Writers,
             Tools = await OutsideTools.FindAsync(CancellationToken.None),
