@@ -3,7 +3,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
-/// 门禁. Closed by unwaived findings at or above the threshold, by a material that a person judged 不符合 and by an assessment that a
+/// 门禁. Closed by unwaived findings at or above the threshold, by a material that a person judged 不符合 or that was measured unfit, and by an assessment that a
 /// clause of the stage asks for and that cannot pass; held open for review while anything is 待人工 or a clause of the stage is not
 /// met; open only when something was measured and nothing is left: people's answers alone are no verification.
 /// </summary>
@@ -12,7 +12,7 @@ internal static class GateDecision
     public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings, IReadOnlyList<LegConclusion> assessments)
     {
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
-        var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
+        var rejected = due.Count(c => c.Materials.Any(m => m.State == MaterialState.Unfit || IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
         var late = due.Count(c => c.Periods?.Any(p => p.Verdict == Verdict.NotSatisfied) == true);
         var closing = findings.Where(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn)).ToList();
         var failed = assessments.Where(a => AssessmentLeg.IsFailed(a) && due.Any(c => c.Pillars.Any(p => p.Pillar == a.Pillar))).Select(a => a.Pillar).ToList();
@@ -68,7 +68,7 @@ internal static class GateDecision
         string?[] parts =
         [
             findings > 0 ? $"达到门槛的问题 {findings} 个" : null,
-            rejected > 0 ? $"经人工判为{Verdict.NotSatisfied.Name()}的材料所在条款 {rejected} 条" : null,
+            rejected > 0 ? $"材料不合要求或经人工判为{Verdict.NotSatisfied.Name()}的条款 {rejected} 条" : null,
             late > 0 ? $"期限不合要求的条款 {late} 条" : null,
             failed.Count > 0 ? $"不能通过的测评结论 {failed.Count} 项（{string.Join("、", failed.Select(p => p.Title()))}）" : null,
             unseen > 0 ? $"未核验 {unseen} 项" : null,
