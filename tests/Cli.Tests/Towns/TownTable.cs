@@ -29,7 +29,7 @@ internal static class TownTable
             text.Append($"| {clause.Id} | {clause.Article} | {clause.Gate.Name()} | {Said(careless, clause.Id)} | {Said(wellRun, clause.Id)} |\n");
         }
 
-        text.Append($"\n门禁：疏于管理 {careless.Judgement.Gate.Outcome}，管理规范 {wellRun.Judgement.Gate.Outcome}。\n\n## 疏于管理：材料的问题\n\n").AppendJoin("", Faults(careless));
+        text.Append($"\n门禁：疏于管理{Said(careless.Judgement.Gate)}，管理规范{Said(wellRun.Judgement.Gate)}。\n\n## 疏于管理：材料的问题\n\n").AppendJoin("", Faults(careless));
         return text.Append("\n## 管理规范：留给人的\n\n").AppendJoin("", LeftToPeople(wellRun)).ToString();
     }
 
@@ -44,6 +44,8 @@ internal static class TownTable
         ];
         return parts.Length == 0 ? clause.Verdict.Name() : $"{clause.Verdict.Name()}（{string.Join("；", parts)}）";
     }
+
+    private static string Said(GateResult gate) => gate.Outcome switch { GateOutcome.Failed => "未通过", GateOutcome.Passed => "通过", _ => "尚不能下结论（有留给人的）" };
 
     private static IEnumerable<string> Faults(EvidencePack pack)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using SmartCity.SecurityCheck.Demo;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
@@ -15,10 +14,9 @@ public sealed class TownTests(TownSystems systems) : IClassFixture<TownSystems>
     [MemberData(nameof(Measures))]
     public async Task Every_clause_comes_to_what_the_table_says(string measure)
     {
-        using var folders = new TemporaryFolder();
         var profile = Product.LoadRulesets(null).Profiles.Single(p => p.Id == measure);
-        var careless = await TownAsync(profile, DemoVariant.Careless);
-        var wellRun = await TownAsync(profile, DemoVariant.WellRun);
+        var towns = await Task.WhenAll(TownAsync(profile, DemoVariant.Careless), TownAsync(profile, DemoVariant.WellRun));
+        var (careless, wellRun) = (towns[0], towns[1]);
         Assert.Equal(GateOutcome.Failed, careless.Judgement.Gate.Outcome);
         Assert.Equal(GateOutcome.NeedsReview, wellRun.Judgement.Gate.Outcome);
         Assert.DoesNotContain(careless.Judgement.Clauses, c => c.Verdict == Verdict.Satisfied);
