@@ -84,7 +84,7 @@ public sealed record Readiness(string Answer, IReadOnlyList<ReadinessGap> Gaps)
         var unverified = pack.Judgement.Judgements.Count(j => j.Reason.IsUnverified());
         if (unverified > 0)
         {
-            yield return new ReadinessGap($"查明 {unverified} 项未核验的原因（网络、权限、工具或输入）并补测：没有查到不等于没有问题", "检查人员，承建或运维单位配合");
+            yield return new ReadinessGap($"查明 {unverified} 项未核验的原因并补测：没有查到不等于没有问题", "检查人员，承建或运维单位配合");
         }
 
         var items = pack.Judgement.Judgements.Count(j => j.Verdict == Verdict.NeedsReview && !j.Reason.IsUnverified());
