@@ -53,7 +53,7 @@ public sealed class OfdPaperSealsTests
             var twisted = (byte[])whole.Clone();
             twisted[i] ^= 0x55;
             _ = new OfdPaperSeals().Of("a.ofd", twisted, CancellationToken.None);
-            Assert.NotEqual(true, new OfdPaperSeals().Of("a.ofd", whole[..i], CancellationToken.None).Hold);
+            Assert.NotEqual(true, new OfdPaperSeals().Of("a.ofd", whole.AsMemory(0, i), CancellationToken.None).Hold);
         }
     }
 
