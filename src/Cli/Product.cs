@@ -35,6 +35,9 @@ internal static class Product
 
     public static ProbeCatalogue Probes => EveryProbe.Value;
 
+    /// <summary>Papers are OFD files as well, and the room of archives verifies their seals.</summary>
+    public static IPaperSeals Seals => new OfdPaperSeals();
+
     /// <summary>What <c>--format</c> takes; known without loading what the writers stand on.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "sarif", "junit", "xlsx", "cbom", "opinion", "opinion-docx", "docx", "application-docx", "oscal", "pdf"];
 

@@ -56,6 +56,7 @@ internal static class RunPreparation
             RulesetsPath = wishes.Rulesets ?? Product.OwnRulesets,
             Rulesets = folder,
             Probes = Product.Probes,
+            Seals = Product.Seals,
             OutputFolder = output,
             Writers = wishes.Writers,
             Tools = await OutsideTools.FindAsync(CancellationToken.None),

@@ -76,6 +76,7 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
             Log = NullLogger.Instance,
             Shared = new SharedWork(),
             Tables = tables?.Invoke() ?? ProbeTables.None,
+            Seals = pillar == Pillar.Materials ? Product.Seals : NoPaperSeals.Instance,
             AllowIntrusive = parsed.GetValue(_intrusive),
         };
         var plan = _probes.Value.Plan(targets, p => p.Manifest.Pillar == pillar && (only is null || p.Manifest.Id == only));

@@ -76,7 +76,7 @@ public sealed class DemoSystem : IAsyncDisposable
 
     public static async Task<DemoSystem> StartAsync(DemoVariant variant, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         // Neither appsettings.json of the folder we were started in nor the environment opens another port.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
@@ -90,7 +90,7 @@ public sealed class DemoSystem : IAsyncDisposable
         // Returned once, so that the pages have to show it, and then looked at as archives do.
         var options = new ReceiverOptions { Token = token, Answers = [new(ReceiverAnswerKind.Return, "演练：请补正后重新移交"), new(ReceiverAnswerKind.Check)] };
         var receiver = await ArchiveReceiver.StartAsync(options, clock, _ => { }, cancellationToken);
-        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, clock), archiving, (receiver, token), clock);
+        var system = new DemoSystem(application, variant, identity, identity is null ? null : new DemoTlcpPortal(clock), DemoSamples.Create(variant, NameOf(variant), clock), archiving, (receiver, token), clock);
         DemoPages.Know(application, system.HttpsPort);
         return system;
     }
@@ -99,7 +99,7 @@ public sealed class DemoSystem : IAsyncDisposable
     public string CandidateYaml => $"""
         # 演示系统（进程内，只在 127.0.0.1 上）
         candidate: demo-{(Variant == DemoVariant.Careless ? "careless" : "well-run")}
-        name: {(Variant == DemoVariant.Careless ? "演示政务服务系统(疏于管理)" : "演示政务服务系统(管理规范)")}
+        name: {NameOf(Variant)}
         ownerUnit: 演示业主单位
         builder: 演示承建单位
         kind: government-service
@@ -115,7 +115,7 @@ public sealed class DemoSystem : IAsyncDisposable
         - id: portal-http
           title: 门户(明文端口)
           address: http://127.0.0.1:{HttpPort}/login
-        {TlcpEndpoint}{PackageYaml}{_samples.Yaml}{_samples.SourceYaml}{_flowYaml}{_samples.ProtectionYaml}
+        {TlcpEndpoint}{PackageYaml}{_samples.Yaml}{_samples.SourceYaml}{_flowYaml}{_samples.ProtectionYaml}{_samples.PaperYaml}
         """.ReplaceLineEndings("\n");
 
     /// <summary>What the archiving function handed over.</summary>
@@ -149,6 +149,8 @@ public sealed class DemoSystem : IAsyncDisposable
         _samples.Dispose();
         Archiving.Dispose();
     }
+
+    private static string NameOf(DemoVariant variant) => variant == DemoVariant.Careless ? "演示政务服务系统(疏于管理)" : "演示政务服务系统(管理规范)";
 
     private static void Listen(KestrelServerOptions kestrel, DemoIdentity? identity, TimeProvider clock)
     {

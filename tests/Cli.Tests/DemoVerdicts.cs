@@ -90,6 +90,12 @@ internal static class DemoVerdicts
         KEX-03 satisfied notApplicable|KEX-04 satisfied notApplicable|KEYFILE-01 notSatisfied
         KEYFILE-02 notSatisfied|KEYFILE-03 satisfied|KEYFILE-04 notSatisfied
         MAC-01 satisfied|MAL-01 notSatisfied|MAL-02 notApplicable
+        MAT-01 satisfied satisfied satisfied satisfied
+        MAT-02 satisfied satisfied satisfied satisfied
+        MAT-03 satisfied satisfied notSatisfied satisfied
+        MAT-04 satisfied notSatisfied satisfied notApplicable
+        MAT-05 notSatisfied satisfied satisfied notApplicable
+        MAT-06 notSatisfied satisfied notApplicable notApplicable
         MY-01 notApplicable|MY-02 notApplicable|MY-03 notApplicable
         MY-04 notApplicable|MY-05 notApplicable|MY-06 notApplicable
         MY-07 notApplicable|MY-08 notApplicable|MY-09 notApplicable
@@ -216,6 +222,12 @@ internal static class DemoVerdicts
         KEX-03 satisfied notApplicable notApplicable|KEX-04 satisfied notApplicable notApplicable|KEYFILE-01 satisfied
         KEYFILE-02 notApplicable|KEYFILE-03 notApplicable|KEYFILE-04 notApplicable
         MAC-01 satisfied|MAL-01 satisfied|MAL-02 satisfied
+        MAT-01 satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied
+        MAT-02 satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied
+        MAT-03 satisfied satisfied satisfied notApplicable satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied satisfied
+        MAT-04 satisfied satisfied satisfied notApplicable satisfied notApplicable notApplicable notApplicable notApplicable notApplicable notApplicable notApplicable notApplicable
+        MAT-05 satisfied satisfied satisfied notApplicable satisfied satisfied notApplicable satisfied notApplicable notApplicable notApplicable notApplicable notApplicable
+        MAT-06 satisfied satisfied notApplicable notApplicable notApplicable notApplicable notApplicable satisfied notApplicable notApplicable notApplicable satisfied notApplicable
         MY-01 notApplicable|MY-02 notApplicable|MY-03 notApplicable
         MY-04 notApplicable|MY-05 notApplicable|MY-06 notApplicable
         MY-07 notApplicable|MY-08 notApplicable|MY-09 notApplicable

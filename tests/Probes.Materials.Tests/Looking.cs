@@ -3,6 +3,7 @@ using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
+using SmartCity.SecurityCheck.Probes.ElectronicArchives;
 using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
@@ -58,7 +59,7 @@ internal static class Looking
         var context = new ProbeContext
         {
             Dialer = any.Dialer, Tools = any.Tools, Shells = any.Shells, Evidence = any.Evidence, Redactor = any.Redactor, Clock = any.Clock, Log = any.Log,
-            Shared = new SharedWork(), Tables = new ProbeTables { MaterialKinds = [Kinds] },
+            Shared = new SharedWork(), Tables = new ProbeTables { MaterialKinds = [Kinds] }, Seals = new OfdPaperSeals(),
         };
         return new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(Probes.Plan(documents, _ => true), CancellationToken.None);
     }

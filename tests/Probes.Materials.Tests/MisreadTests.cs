@@ -23,8 +23,22 @@ public sealed class MisreadTests
     [InlineData("审计报告", "监理总结报告", Verdict.NotSatisfied)]
     [InlineData("项目合同", "项目监理总结报告", Verdict.NotSatisfied)]
     [InlineData("审计报告", "监理单位的工作在报告里写明", Verdict.NeedsReview)]
+    [InlineData("项目需求方案", "项目建设方案", Verdict.NeedsReview)]
+    [InlineData("资产台账", "项目建设总结", Verdict.NeedsReview)]
+    [InlineData("用户使用报告", "项目建设总结", Verdict.NeedsReview)]
+    [InlineData("试运行报告", "用户使用报告\n系统试运行的情况如下。", Verdict.NeedsReview)]
+    [InlineData("试运行报告", "用户使用报告\n系统使用的情况如下。", Verdict.NotSatisfied)]
     public async Task A_kind_is_told_by_the_title(string kind, string text, Verdict verdict) =>
         Assert.Equal(verdict, (await Looking.JudgeAsync("a.docx", Papers.Word($"{text}\n{Long}"), kind))["MAT-02"]);
+
+    /// <summary>本系统 is this system, and what else is assessed beside it is none.</summary>
+    [Theory]
+    [InlineData("测评对象：本系统，第三级", Verdict.Satisfied)]
+    [InlineData("测评对象：物理机房与应用服务器", Verdict.Satisfied)]
+    [InlineData("被测系统：该系统", Verdict.Satisfied)]
+    [InlineData("测评对象：另一处的办公系统", Verdict.NotSatisfied)]
+    public async Task Another_system_is_one_with_a_name(string line, Verdict verdict) =>
+        Assert.Equal(verdict, (await Looking.JudgeAsync("a.docx", Papers.Word($"{Papers.Report(Report)}\n{line}\n{Long}"), Report))["MAT-03"]);
 
     [Theory]
     [InlineData("2026年3月", "1 概述")]

@@ -103,6 +103,17 @@ public sealed class TownTests
         Assert.Contains(says, clause.Periods![0].Sentence, StringComparison.Ordinal);
     }
 
+    /// <summary>A report that is years old closes the gate at any threshold through each clause that asks for it, and is one problem where it is a finding as well.</summary>
+    [Theory]
+    [InlineData(FailOn.Critical, "2024年3月1日", GateOutcome.Failed, 3)]
+    [InlineData(FailOn.Major, "2024年3月1日", GateOutcome.Failed, 1)]
+    [InlineData(FailOn.Critical, "2026年3月1日", GateOutcome.NeedsReview, 0)]
+    public async Task A_paper_that_was_measured_unfit_closes_the_gate(FailOn threshold, string day, GateOutcome outcome, int blocking)
+    {
+        var gate = (await JudgedAsync("lanzhou-2021", [(Crypto, Papers.Ofd(Papers.Report(Crypto, day), 1))], ProjectMilestones.None, threshold)).Gate;
+        Assert.Equal((outcome, blocking), (gate.Outcome, gate.Blocking));
+    }
+
     /// <summary>What was measured of a paper outweighs a favourable word about it, and a waiver of it does not.</summary>
     [Fact]
     public async Task A_word_of_people_does_not_lift_an_expired_report()
@@ -132,7 +143,10 @@ public sealed class TownTests
     private static async Task<PeriodStatus> TrialAsync(string text, ProjectMilestones milestones) =>
         Assert.Single((await ClausesAsync("shangrao-2020", [(Trial, Papers.Ofd($"{Papers.Report(Trial)}\n{text}", 1))], milestones)).Single(c => c.ClauseId == "SR-18-1").Periods!);
 
-    private static async Task<IReadOnlyList<ClauseJudgement>> ClausesAsync(string profile, IReadOnlyList<(string Kind, byte[] Bytes)> papers, ProjectMilestones milestones, params Attestation[] words)
+    private static async Task<IReadOnlyList<ClauseJudgement>> ClausesAsync(string profile, IReadOnlyList<(string Kind, byte[] Bytes)> papers, ProjectMilestones milestones, params Attestation[] words) =>
+        (await JudgedAsync(profile, papers, milestones, FailOn.Major, words)).Clauses;
+
+    private static async Task<JudgementSet> JudgedAsync(string profile, IReadOnlyList<(string Kind, byte[] Bytes)> papers, ProjectMilestones milestones, FailOn failOn, params Attestation[] words)
     {
         using var folder = new TemporaryFolder();
         List<Document> documents = [.. papers.Select((p, i) => new Document { Id = $"paper-{i}", Path = folder.File($"{p.Kind}.ofd"), MaterialKind = p.Kind, Subject = new PaperSubject(Papers.System, Papers.Owner, "V2.1") })];
@@ -145,8 +159,8 @@ public sealed class TownTests
         return Judge.All(new JudgeInput
         {
             Candidate = new Candidate { Id = "town", Name = Papers.System, OwnerUnit = Papers.Owner, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = documents, Milestones = milestones, Attestations = words, Attached = [.. words.SelectMany(w => w.EvidenceIds).Select(Attached)] },
-            Profile = Looking.Profile(profile), Requirements = Looking.Rules, Kinds = Looking.KindsOfObservations, Records = records, Now = Looking.Now, FailOn = FailOn.Major, Stage = Gate.Acceptance,
-        }).Clauses;
+            Profile = Looking.Profile(profile), Requirements = Looking.Rules, Kinds = Looking.KindsOfObservations, Records = records, Now = Looking.Now, FailOn = failOn, Stage = Gate.Acceptance,
+        });
     }
 
     private static AttachedDocument Attached(string hash) => new(new Document { Id = hash, MaterialKind = "附件", Path = $"statements/files/{hash}" }, 40960);

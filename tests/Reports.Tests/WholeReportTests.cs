@@ -133,7 +133,7 @@ public sealed partial class WholeReportTests
         var rich = SamplePacks.Rich();
         var finding = rich.Judgement.Findings[0] with { TargetId = rich.Candidate.Materials[0].TargetId, Severity = Severity.Major, WaiverId = null, Fingerprint = "of-a-paper" };
         var gaps = AcceptanceReport.From(rich with { Judgement = rich.Judgement with { Findings = [finding] } }).Conclusion.Readiness.Gaps;
-        Assert.Contains(gaps, g => g.What.StartsWith("更正 1 个“重要”的材料问题", StringComparison.Ordinal));
+        Assert.Contains(gaps, g => g.What.StartsWith("更正材料问题：重要 1 个", StringComparison.Ordinal));
     }
 
     private static EvidencePack Named(string pack) => pack switch

@@ -225,7 +225,7 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         using var reader = await Visitor.EnterAsync(shelf);
         var page = await reader.PageAsync("/p/second/compare?with=pack");
         Assert.Contains("规则不同：", page, StringComparison.Ordinal);
-        Assert.Contains("<h2>不再有结论（1）</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>这次没有结论（1）</h2>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>规则不同", page, StringComparison.Ordinal);
     }
 

@@ -37,8 +37,12 @@ public static class KindRecognition
             ?? Longest(kinds, PlainText.Joined(head));
     }
 
-    /// <summary>The title shares no word with what papers of the kind are about: 监理工作总结 may be a 监理报告.</summary>
-    internal static bool IsOfOther(MaterialKind kind, PaperTitle title) => title is { Line: { } line, IsClear: true }
+    /// <summary>
+    /// The title shares no word with what papers of the kind are about: 监理工作总结 may be a 监理报告. One of both must be known by more than its
+    /// name: what one town calls 需求方案 another calls 建设方案.
+    /// </summary>
+    internal static bool IsOfOther(IReadOnlyList<MaterialKind> kinds, MaterialKind kind, PaperTitle title) => title is { Line: { } line, IsClear: true }
+        && (kind.Text.Count > 0 || kinds.Where(k => title.Kinds.Contains(k.Name, StringComparer.Ordinal)).All(k => k.Text.Count > 0))
         && !kind.Text.Concat(Words(kind).Select(w => w[..Math.Min(2, w.Length)])).Except(Common, StringComparer.Ordinal).Any(w => line.Contains(w, StringComparison.OrdinalIgnoreCase));
 
     internal static IEnumerable<string> Words(MaterialKind kind) => kind.Titles.Append(kind.Name).Select(t => PlainText.Joined(PlainText.Of(t)));

@@ -16,7 +16,7 @@ public sealed class PaperKindProbe : PaperProbe<PaperKindRecord>
         var titles = paper.Files.Select(f => KindRecognition.TitleOf(kinds, f.Text)).ToList();
         var byText = titles.SelectMany(t => t.Kinds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var kind = KindOf(target, context);
-        var isDeclared = kind is null ? default : Agrees(kind, titles, paper);
+        var isDeclared = kind is null ? default : Agrees(kinds, kind, titles, paper);
         var record = new PaperKindRecord
         {
             Declared = target.MaterialKind,
@@ -30,13 +30,13 @@ public sealed class PaperKindProbe : PaperProbe<PaperKindRecord>
     }
 
     /// <summary>A word in passing is no title, and a title that can be read two ways is for people.</summary>
-    private static Fact<bool> Agrees(MaterialKind kind, List<PaperTitle> titles, Paper paper)
+    private static Fact<bool> Agrees(List<MaterialKind> kinds, MaterialKind kind, List<PaperTitle> titles, Paper paper)
     {
         var isTitled = titles.Exists(t => t.IsClear && t.Kinds.Contains(kind.Name, StringComparer.Ordinal));
         var hasWords = kind.Text.All(w => paper.Joined.Contains(PlainText.Joined(PlainText.Of(w)), StringComparison.OrdinalIgnoreCase));
         var isNamed = KindRecognition.Words(kind).Any(w => paper.Joined.Contains(w, StringComparison.OrdinalIgnoreCase));
         return isTitled && hasWords ? true
-            : !isNamed && paper.IsWhole && titles.Exists(t => KindRecognition.IsOfOther(kind, t)) && titles.TrueForAll(t => t.Kinds.Count == 0 || KindRecognition.IsOfOther(kind, t)) ? false
+            : !isNamed && !(hasWords && kind.Text.Count > 0) && paper.IsWhole && titles.Exists(t => KindRecognition.IsOfOther(kinds, kind, t)) && titles.TrueForAll(t => t.Kinds.Count == 0 || KindRecognition.IsOfOther(kinds, kind, t)) ? false
             : default(Fact<bool>);
     }
 

@@ -71,6 +71,9 @@ internal sealed record PaperFile
     /// <summary>Of those, the ones over which the file was found unchanged; null where none was verified.</summary>
     public int? IntactSignatures { get; init; }
 
+    /// <summary>Why not all signatures were found intact, for people; empty where they were, or there are none.</summary>
+    public IReadOnlyList<string> SignatureTroubles { get; init; } = [];
+
     /// <summary>Its reader was given up; the rest of the material is not read.</summary>
     public bool IsOverTime { get; init; }
 

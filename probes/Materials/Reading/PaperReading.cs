@@ -10,9 +10,9 @@ internal static class PaperReading
     private const int FileCap = 64 * 1024 * 1024;
 
     public static Task<Paper> OfAsync(Document target, ProbeContext context, CancellationToken stop) =>
-        context.Shared.GetAsync($"materials.paper {target.TargetId}", token => Task.Run(() => Read(target, token), token), stop);
+        context.Shared.GetAsync($"materials.paper {target.TargetId}", token => Task.Run(() => Read(target, context.Seals, token), token), stop);
 
-    private static Paper Read(Document target, CancellationToken stop)
+    private static Paper Read(Document target, IPaperSeals seals, CancellationToken stop)
     {
         var tree = FileTree.At(target.Path);
         var names = tree.List(MostFiles, out var isWhole);
@@ -26,7 +26,7 @@ internal static class PaperReading
         var why = "";
         foreach (var name in names)
         {
-            var file = why.Length > 0 ? new PaperFile { Name = name, Format = PaperFormat.Unknown, State = PaperState.TooLarge, Trouble = why } : ReadFile(tree, name, stop);
+            var file = why.Length > 0 ? new PaperFile { Name = name, Format = PaperFormat.Unknown, State = PaperState.TooLarge, Trouble = why } : ReadFile(tree, name, seals, stop);
             file = file.Text.Length <= room ? file : file with { State = PaperState.ReadInPart, Text = file.Text[..room], Trouble = $"这项材料的文字超过 {PlainPaper.TextCap} 字，后面的没有读" };
             room -= file.Text.Length;
             why = why.Length > 0 ? why : file.IsOverTime ? $"{name} 没有在时限内读完，这项材料其余的文件没有读" : room == 0 ? $"这项材料的文字超过 {PlainPaper.TextCap} 字，没有读" : "";
@@ -36,7 +36,7 @@ internal static class PaperReading
         return new Paper(files);
     }
 
-    private static PaperFile ReadFile(FileTree tree, string name, CancellationToken stop)
+    private static PaperFile ReadFile(FileTree tree, string name, IPaperSeals seals, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         byte[] bytes;
@@ -58,15 +58,15 @@ internal static class PaperReading
             }
         }
 
-        return Read(name, bytes, stop);
+        return Read(name, bytes, seals, stop);
     }
 
     /// <summary>By its bytes; the name's ending decides nothing. What has the shape of no document is nothing that was read.</summary>
-    internal static PaperFile Read(string name, byte[] bytes, CancellationToken stop) => PaperShape.Of(bytes) switch
+    internal static PaperFile Read(string name, byte[] bytes, IPaperSeals seals, CancellationToken stop) => PaperShape.Of(bytes) switch
     {
         PaperForm.Pdf => PdfPaper.Read(name, bytes, stop),
-        PaperForm.Ofd => ZippedPaper.Read(name, bytes, stop),
-        PaperForm.Office => IsPacked(bytes) ? ZippedPaper.Read(name, bytes, stop) : OldOffice(name, bytes),
+        PaperForm.Ofd => ZippedPaper.Read(name, bytes, seals, stop),
+        PaperForm.Office => IsPacked(bytes) ? ZippedPaper.Read(name, bytes, seals, stop) : OldOffice(name, bytes),
         PaperForm.Picture => new PaperFile { Name = name, Format = PaperFormat.Picture, State = PaperState.WithoutText, Trouble = "图片，文字与印章要由人看" },
         PaperForm.Recording => new PaperFile { Name = name, Format = PaperFormat.Recording, State = PaperState.NotReadable, Trouble = "音视频，要由人看" },
         PaperForm.Text => PlainPaper.Read(name, bytes),

@@ -1,5 +1,6 @@
 using System.Text;
 using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.AcroForms.Fields;
 using UglyToad.PdfPig.Core;
@@ -14,25 +15,17 @@ internal static class PdfPaper
 {
     private const int MostPages = 500;
     private const int MostNesting = 32;
-    private const int StackBytes = 64 * 1024 * 1024;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private const int MostAtOnce = 4;
 
-    public static PaperFile Read(string name, byte[] bytes, CancellationToken stop)
+    /// <summary>Of the whole process: what is left behind in one run is still there in the next.</summary>
+    private static readonly LeashedReading Leash = new(MostAtOnce, TimeSpan.FromSeconds(20));
+
+    public static PaperFile Read(string name, byte[] bytes, CancellationToken stop) => Leash.Run(token => Opened(name, bytes, token), stop, out var read) switch
     {
-        PaperFile? read = null;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var token = over.Token;
-        var thread = new Thread(() => read = Opened(name, bytes, token), StackBytes) { IsBackground = true };
-        thread.Start();
-        if (!thread.Join(Limit))
-        {
-            over.Cancel();
-            return Unread(name, PaperState.NotReadable, $"{Limit.TotalSeconds:0} 秒内没有读完，要由人看") with { IsOverTime = true };
-        }
-
-        stop.ThrowIfCancellationRequested();
-        return read ?? Unread(name, PaperState.NotReadable, "没有读完，要由人看");
-    }
+        LeashedEnd.GivenUp => Unread(name, PaperState.NotReadable, $"{Leash.Limit.TotalSeconds:0} 秒内没有读完，要由人看") with { IsOverTime = true },
+        LeashedEnd.NoRoom => Unread(name, PaperState.NotReadable, $"先前有 {MostAtOnce} 份 PDF 没有在时限内读完，这份没有读，要由人看"),
+        _ => read ?? Unread(name, PaperState.NotReadable, "没有读完，要由人看"),
+    };
 
     /// <summary>Broken is what has no structure of a PDF file; whatever else the library stumbles over may open elsewhere.</summary>
     private static PaperFile Opened(string name, byte[] bytes, CancellationToken stop)
@@ -88,6 +81,8 @@ internal static class PdfPaper
         ];
         var trouble = string.Join("；", troubles.OfType<string>());
         var signatures = SignaturesOf(document);
+        var seen = signatures > 0 ? PdfSignatures.Of(bytes, SealTrust.None, stop) : [];
+        var intact = signatures > 0 ? IntactOf(seen, signatures) : null;
         return new PaperFile
         {
             Name = name,
@@ -97,7 +92,8 @@ internal static class PdfPaper
             Text = plain,
             Pages = document.NumberOfPages,
             Signatures = signatures,
-            IntactSignatures = signatures > 0 ? IntactOf(bytes, signatures, stop) : null,
+            IntactSignatures = intact,
+            SignatureTroubles = signatures > 0 && intact != signatures ? [.. TroublesOf(seen, signatures).Select(t => $"{name}：{t}")] : [],
             HasPictures = hasPictures,
         };
     }
@@ -133,15 +129,32 @@ internal static class PdfPaper
     /// How many hold over the bytes, whoever made them. Null where one could not be verified, rests on a broken hash, or nothing covers the end
     /// of the file: what was appended afterwards nobody signed.
     /// </summary>
-    private static int? IntactOf(byte[] bytes, int signatures, CancellationToken stop)
+    private static int? IntactOf(IReadOnlyList<PdfSignatureFinding> seen, int signatures)
     {
-        var seen = PdfSignatures.Of(bytes, SealTrust.None, stop);
         if (seen.Any(s => s.Checks.Any(c => IsOfContent(c) && c.Outcome == SealOutcome.Fails)))
         {
             return Math.Min(signatures - 1, seen.Count(IsIntact));
         }
 
         return seen.Count == signatures && seen.All(IsIntact) && seen.Any(s => s.BytesAfter == 0) ? signatures : null;
+    }
+
+    private static IEnumerable<string> TroublesOf(IReadOnlyList<PdfSignatureFinding> seen, int signatures)
+    {
+        foreach (var signature in seen.Where(s => !IsIntact(s)))
+        {
+            var wrong = signature.Checks.FirstOrDefault(c => IsOfContent(c) && c.Outcome != SealOutcome.Holds) ?? signature.Checks.FirstOrDefault(c => c.WeakHash is not null);
+            yield return $"{signature.Place}：{signature.Trouble ?? (wrong is null ? "没有核验成" : $"{EnumWords.Say(wrong.Step)}{EnumWords.Say(wrong.Outcome)}{(wrong.WeakHash is { } weak ? $"（摘要用 {weak}）" : "")}")}";
+        }
+
+        if (seen.Count != signatures)
+        {
+            yield return $"文件里有 {signatures} 个签名，能核验的 {seen.Count} 个";
+        }
+        else if (seen.All(s => s.BytesAfter > 0))
+        {
+            yield return "签名之后文件又被追加了内容，没有签名保护到文件末尾";
+        }
     }
 
     private static bool IsIntact(PdfSignatureFinding signature) => signature.Trouble is null

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.Materials;
 
@@ -14,7 +15,7 @@ internal static class ZippedPaper
 
     private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".emf", ".wmf", ".jb2"];
 
-    public static PaperFile Read(string name, byte[] bytes, CancellationToken stop)
+    public static PaperFile Read(string name, byte[] bytes, IPaperSeals seals, CancellationToken stop)
     {
         try
         {
@@ -27,7 +28,7 @@ internal static class ZippedPaper
             var format = FormatOf(zip);
             return format == PaperFormat.OtherOffice
                 ? new PaperFile { Name = name, Format = format, State = PaperState.NotReadable, Trouble = "本工具只读 docx、xlsx 与 OFD 的文字，这份要由人看" }
-                : Read(name, zip, format, stop);
+                : Sealed(Read(name, zip, format, stop), bytes, seals, stop);
         }
         catch (PaperCapException over)
         {
@@ -68,6 +69,31 @@ internal static class ZippedPaper
             Pages = pages,
             Signatures = SignaturesOf(zip, format),
             HasPictures = pictures > 0,
+        };
+    }
+
+    /// <summary>
+    /// Files of signatures were counted by their names; whoever knows the format says what they are worth. Signatures in Office files (XML) are not verified.
+    /// </summary>
+    private static PaperFile Sealed(PaperFile file, byte[] bytes, IPaperSeals seals, CancellationToken stop)
+    {
+        if (file.Format != PaperFormat.Ofd)
+        {
+            return file.Signatures > 0 ? file with { SignatureTroubles = [$"{file.Name}：Office 文件里的数字签名本工具不核验"] } : file;
+        }
+
+        var seen = seals.Of(file.Name, bytes, stop);
+        if (seen == PaperSeals.NotLooked)
+        {
+            return file.Signatures > 0 ? file with { SignatureTroubles = [$"{file.Name}：OFD 里的签章没有核验"] } : file;
+        }
+
+        var count = seen.Count is { } listed ? Math.Max(listed, file.Signatures ?? 0) : file.Signatures;
+        return file with
+        {
+            Signatures = count,
+            IntactSignatures = count > 0 ? seen.Hold switch { true when count == seen.Count => count, false => count - 1, _ => null } : null,
+            SignatureTroubles = [.. seen.Reasons.Select(r => $"{file.Name}：{r}")],
         };
     }
 

@@ -18,6 +18,10 @@ public sealed record PaperSignaturesRecord
     [Description("签名与内容一致")]
     public Fact<bool> IsIntact { get; init; }
 
+    /// <summary>Why signatures were not verified or do not hold, for people.</summary>
+    [Description("没有核验成或不成立的")]
+    public required IReadOnlyList<string> Unverified { get; init; }
+
     /// <summary>The rules say that such a paper is signed or sealed; missing where they do not know the kind.</summary>
     [Description("这种材料要签章")]
     public Fact<bool> IsAsked { get; init; }

@@ -9,7 +9,14 @@ public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
 {
     private const int LongestName = 40;
     private static readonly SearchValues<char> Stops = SearchValues.Create(",，。;；:：\n");
-    private static readonly string[] Labels = ["被测系统名称", "系统名称", "被测系统", "测评对象"];
+    private static readonly string[] Labels = ["被测系统名称", "系统名称", "被测系统", Assessed];
+
+    /// <summary>In reports of graded protection also servers, rooms and people are 测评对象.</summary>
+    private const string Assessed = "测评对象";
+    private static readonly string[] Systems = ["系统", "平台", "门户", "网站"];
+
+    /// <summary>Say the system that the paper is about without its name.</summary>
+    private static readonly string[] Itself = ["本系统", "该系统", "本项目", "该项目", "本信息系统", "本平台", "该平台", "上述系统", "被测系统"];
 
     /// <summary>Of something that the system stands on or talks to.</summary>
     private static readonly string[] Others = ["操作", "数据库", "数据库管理", "中间件", "虚拟化", "对接", "互联", "关联", "相关", "其他", "其它", "上级", "外部", "支撑", "第三方", "被测", "子", "分"];
@@ -51,9 +58,10 @@ public sealed class PaperSubjectProbe : PaperProbe<PaperSubjectRecord>
                 {
                     var name = text.AsSpan(from + 1, Math.Min(LongestName, text.Length - from - 1)).TrimStart(PlainText.Break);
                     name = name[..Ends(name)];
-                    if (name.Length > 1)
+                    var said = name.ToString();
+                    if (said.Length > 1 && !Array.Exists(Itself, w => said.StartsWith(w, StringComparison.Ordinal)) && (label != Assessed || Array.Exists(Systems, w => said.Contains(w, StringComparison.Ordinal))))
                     {
-                        yield return name.ToString();
+                        yield return said;
                     }
                 }
             }

@@ -52,6 +52,7 @@ internal static class DemoCommand
                     RulesetsPath = Product.OwnRulesets,
                     Rulesets = Product.LoadRulesets(null),
                     Probes = Product.Probes,
+                    Seals = Product.Seals,
                     OutputFolder = parsed.GetValue(output) ?? RunExecution.DefaultFolder(candidate.Id, TimeProvider.System),
                     Writers = [.. Product.Formats.Where(f => f != "pdf" || !parsed.GetValue(noPdf)).Select(Product.Writer)],
                     Tools = await OutsideTools.FindAsync(cancellationToken),

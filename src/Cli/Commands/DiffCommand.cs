@@ -13,7 +13,7 @@ internal static class DiffCommand
         var all = new Option<bool>("--all") { Description = "也列出没有变化的和新增而没有问题的" };
         var command = new DocumentedCommand(
             "diff",
-            "比较同一系统的两个证据包：已整改、新出现、变差、好转、不再有结论；没有核验过的不算整改。两个包都先核验",
+            "比较同一系统的两个证据包：已整改、新出现、变差、好转、这次没有结论；没有核验过的不算整改。两个包都先核验",
             ("securitycheck diff packs/before packs/after", "看整改了哪些、又出现了哪些"),
             ("securitycheck diff OLD NEW --json > 整改.json", "供程序读取，含每一项的整改证据"))
         {
@@ -25,7 +25,7 @@ internal static class DiffCommand
             [
                 ("0", "没有新出现或变差的，上次有结论的都有结论"),
                 ("1", "有新出现或变差的"),
-                ("2", "没有新出现或变差的，但有的不再有结论、不再检查或不可比"),
+                ("2", "没有新出现或变差的，但有的这次没有结论、不再检查或不可比"),
                 ("3", "有一个包没有通过核验、读不了，或不是同一个系统"),
             ]),
         ];

@@ -15,7 +15,10 @@ internal sealed record OfdWriting(bool HasForeignFont)
 
     private static readonly string[] Strokes = ["M 0 0 L 4 0", "M 4 0 L 4 4", "M 4 4 L 4 8", "M 0 8 L 4 8", "M 0 4 L 0 8", "M 0 0 L 0 4", "M 0 4 L 4 4"];
 
-    public byte[] Write(string title, IReadOnlyList<string> lines, DateTimeOffset at)
+    public byte[] Write(string title, IReadOnlyList<string> lines, DateTimeOffset at) => ArchiveWriting.Zip(Parts(title, lines, at), at);
+
+    /// <summary>What the file consists of, OFD.xml first.</summary>
+    public IReadOnlyList<(string Path, byte[] Bytes)> Parts(string title, IReadOnlyList<string> lines, DateTimeOffset at)
     {
         var box = Of("PhysicalBox", "0 0 210 297");
         var resources = HasForeignFont ? Of("PublicRes", "PublicRes.xml") : null;
@@ -31,7 +34,7 @@ internal sealed record OfdWriting(bool HasForeignFont)
             parts.Add(("Doc_0/PublicRes.xml", Root("Res", new XAttribute("BaseLoc", "Res"), Of("Fonts", Of("Font", new XAttribute("ID", 2), new XAttribute("FontName", "宋体"))))));
         }
 
-        return ArchiveWriting.Zip(parts, at);
+        return parts;
     }
 
     private static IEnumerable<XElement> Texts(IEnumerable<string> lines) => lines.Select((line, i) => Of(

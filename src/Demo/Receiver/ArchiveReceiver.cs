@@ -53,7 +53,7 @@ public sealed class ArchiveReceiver : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<ArchiveReceiver> StartAsync(ReceiverOptions options, TimeProvider clock, Action<ReceivedTransfer> heard, CancellationToken stop)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         // Neither appsettings.json of the folder we were started in nor the environment opens another port.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();

@@ -26,7 +26,13 @@ internal sealed class DemoSamples : IDisposable
     /// <summary>Its <c>sourceTrees:</c>.</summary>
     public string SourceYaml { get; private set; } = "";
 
-    public static DemoSamples Create(DemoVariant variant, TimeProvider clock)
+    /// <summary>Its papers, and what people said of them.</summary>
+    public string PaperYaml { get; private set; } = "";
+
+    /// <param name="variant">Which faults they have.</param>
+    /// <param name="system">Its name, as the papers write it.</param>
+    /// <param name="clock">Of the papers' days.</param>
+    public static DemoSamples Create(DemoVariant variant, string system, TimeProvider clock)
     {
         var samples = new DemoSamples(Directory.CreateTempSubdirectory("securitycheck-demo-"));
         samples.AddRandomness(variant);
@@ -35,6 +41,7 @@ internal sealed class DemoSamples : IDisposable
         PasswordSamples.Write(samples, variant);
         samples.SourceYaml = SourceSamples.Write(samples, variant);
         samples.ProtectionYaml = ProtectionSamples.Write(samples, variant, clock);
+        samples.PaperYaml = PaperSamples.Write(samples, variant, system, clock);
         return samples;
     }
 

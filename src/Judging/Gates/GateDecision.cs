@@ -3,18 +3,19 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
-/// 门禁. Closed by unwaived findings at or above the threshold, by a material that a person judged 不符合 and by an assessment that a
-/// clause of the stage asks for and that cannot pass; held open for review while anything is 待人工 or a clause of the stage is not
-/// met; open only when something was measured and nothing is left: people's answers alone are no verification.
+/// 门禁. Closed by unwaived findings at or above the threshold, by a material that a person judged 不符合 or that was measured unfit, by a
+/// period that was missed and by an assessment that a clause of the stage asks for and that cannot pass; held open for review while anything
+/// is 待人工 or a clause of the stage is not met; open only when something was measured and nothing is left: people's answers alone are no
+/// verification.
 /// </summary>
 internal static class GateDecision
 {
     public static GateResult Decide(JudgeInput input, IReadOnlyList<Judgement> judgements, IReadOnlyList<ClauseJudgement> clauses, IReadOnlyList<Finding> findings, IReadOnlyList<LegConclusion> assessments)
     {
         var due = clauses.Where(c => c.Gate <= input.Stage && c.Gate != Gate.Advisory).ToList();
-        var rejected = due.Count(c => c.Materials.Any(m => IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
         var late = due.Count(c => c.Periods?.Any(p => p.Verdict == Verdict.NotSatisfied) == true);
         var closing = findings.Where(f => f.WaiverId is null && f.Severity >= Threshold(input.FailOn)).ToList();
+        var rejected = due.Count(c => c.Materials.Any(m => IsUnfit(m, input, closing) || IsAnswered(m, input, v => v == Verdict.NotSatisfied)));
         var failed = assessments.Where(a => AssessmentLeg.IsFailed(a) && due.Any(c => c.Pillars.Any(p => p.Pillar == a.Pillar))).Select(a => a.Pillar).ToList();
         var unverified = judgements.Where(IsUnverified).ToList();
         var unseen = input.FailOn == FailOn.Unverified ? unverified.Count(j => !IsAmong(closing, j)) : 0;
@@ -34,6 +35,10 @@ internal static class GateDecision
     /// <summary>One problem is counted once.</summary>
     private static bool IsAmong(List<Finding> findings, Judgement judgement) =>
         judgement.Verdict == Verdict.NotSatisfied && findings.Exists(f => f.RequirementId == judgement.RequirementId && f.TargetId == judgement.TargetId);
+
+    /// <summary>Not where what is wrong with it is counted as a finding already.</summary>
+    private static bool IsUnfit(MaterialStatus material, JudgeInput input, List<Finding> closing) =>
+        material.State == MaterialState.Unfit && !input.Candidate.Materials.Any(d => material.Files.Contains(d.Path, StringComparer.Ordinal) && closing.Exists(f => f.TargetId == d.TargetId));
 
     private static bool IsAnswered(MaterialStatus material, JudgeInput input, Func<Verdict, bool> how) =>
         material is { State: MaterialState.Attested, AttestationId: { } id } && input.Candidate.Attestations.Any(a => a.Id == id && how(a.Verdict));
@@ -68,7 +73,7 @@ internal static class GateDecision
         string?[] parts =
         [
             findings > 0 ? $"达到门槛的问题 {findings} 个" : null,
-            rejected > 0 ? $"经人工判为{Verdict.NotSatisfied.Name()}的材料所在条款 {rejected} 条" : null,
+            rejected > 0 ? $"材料不合要求或经人工判为{Verdict.NotSatisfied.Name()}的条款 {rejected} 条" : null,
             late > 0 ? $"期限不合要求的条款 {late} 条" : null,
             failed.Count > 0 ? $"不能通过的测评结论 {failed.Count} 项（{string.Join("、", failed.Select(p => p.Title()))}）" : null,
             unseen > 0 ? $"未核验 {unseen} 项" : null,

@@ -107,6 +107,7 @@ public sealed class AcceptanceRun(RunRequest request, TimeProvider clock, IProgr
             Log = log,
             Shared = new SharedWork(),
             Tables = request.Rulesets.Library.Tables,
+            Seals = request.Seals,
             AllowIntrusive = request.AllowIntrusive,
             CacheFolder = request.CacheFolder,
         };

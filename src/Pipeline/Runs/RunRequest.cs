@@ -23,6 +23,9 @@ public sealed record RunRequest
 
     public required string OutputFolder { get; init; }
 
+    /// <summary>Verifies seals of papers whose format another room knows.</summary>
+    public IPaperSeals Seals { get; init; } = NoPaperSeals.Instance;
+
     public IReadOnlyList<IReportWriter> Writers { get; init; } = [];
 
     public IReadOnlyList<ToolReference> Tools { get; init; } = [];

@@ -29,6 +29,9 @@ public sealed class ProbeContext
     /// <summary>What to look for: data of the rules.</summary>
     public ProbeTables Tables { get; init; } = ProbeTables.None;
 
+    /// <summary>Verifies seals of papers whose format another room knows.</summary>
+    public IPaperSeals Seals { get; init; } = NoPaperSeals.Instance;
+
     public bool AllowIntrusive { get; init; }
 
     /// <summary>Folder where results may be kept for the next run over the same files; null where none may. Its owner alone may write there.</summary>

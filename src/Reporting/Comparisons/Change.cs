@@ -11,7 +11,7 @@ public enum Change
     /// <summary>变差: was partly met, and is not met now.</summary>
     Worse,
 
-    /// <summary>不再有结论: was decided or not asked, and is 待人工 or 未核验 now. Never 已整改.</summary>
+    /// <summary>这次没有结论: was decided or not asked, and is 待人工 or 未核验 now. Never 已整改.</summary>
     Undecided,
 
     /// <summary>不再检查: its requirement or its target is not there any more, is at another place, or it does not apply any more.</summary>
@@ -38,7 +38,7 @@ public static class ChangeNames
     {
         Change.New => "新出现",
         Change.Worse => "变差",
-        Change.Undecided => "不再有结论",
+        Change.Undecided => "这次没有结论",
         Change.Gone => "不再检查",
         Change.OtherRules => "规则不同，不可比",
         Change.Fixed => "已整改",
@@ -52,7 +52,7 @@ public static class ChangeNames
     {
         Change.New => "这次有问题，上次没有或不知道",
         Change.Worse => "上次部分满足，这次不满足",
-        Change.Undecided => "上次有结论或没有检查，这次没有核验或待人工，不算整改",
+        Change.Undecided => "这次没有核验或待人工（上次有结论，或上次没有检查），不算整改",
         Change.Gone => "要求或对象不在了、换了地址，或不再适用，不算整改",
         Change.OtherRules => "按这次的规则，上次的观测会得出别的结论，差别不能归于系统",
         Change.Fixed => "上次有问题，这次核验为满足",

@@ -34,19 +34,22 @@ public sealed record Readiness(string Answer, IReadOnlyList<ReadinessGap> Gaps)
         var listed = missing.Select(m => m.Material).ToHashSet(StringComparer.Ordinal);
         var papers = pack.Candidate.Materials.ToLookup(m => m.TargetId, m => m.MaterialKind, StringComparer.Ordinal);
         var open = pack.Judgement.Findings.Where(f => f.WaiverId is null && (!papers.Contains(f.TargetId) || !papers[f.TargetId].All(listed.Contains))).ToList();
-        foreach (var severity in new[] { Severity.Critical, Severity.Major, Severity.Minor })
+        if (Counted(open.Where(f => !papers.Contains(f.TargetId))) is { } technical)
         {
-            var (technical, ofPapers) = (open.Count(f => f.Severity == severity && !papers.Contains(f.TargetId)), open.Count(f => f.Severity == severity && papers.Contains(f.TargetId)));
-            if (technical > 0)
-            {
-                yield return new ReadinessGap($"整改 {technical} 个“{severity.Name()}”的技术问题（见“问题清单”）", "承建或运维单位，业主单位督促并复核");
-            }
-
-            if (ofPapers > 0)
-            {
-                yield return new ReadinessGap($"更正 {ofPapers} 个“{severity.Name()}”的材料问题（见“问题清单”）", "业主单位");
-            }
+            yield return new ReadinessGap($"整改技术问题：{technical}（见“问题清单”）", "承建或运维单位，业主单位督促并复核");
         }
+
+        if (Counted(open.Where(f => papers.Contains(f.TargetId))) is { } ofPapers)
+        {
+            yield return new ReadinessGap($"更正材料问题：{ofPapers}（见“问题清单”）", "业主单位");
+        }
+    }
+
+    /// <summary>高风险 2 个、一般 1 个; null where there are none.</summary>
+    private static string? Counted(IEnumerable<Finding> findings)
+    {
+        var counts = findings.Where(f => f.Severity is Severity.Critical or Severity.Major or Severity.Minor).CountBy(f => f.Severity).ToDictionary();
+        return counts.Count == 0 ? null : string.Join("、", new[] { Severity.Critical, Severity.Major, Severity.Minor }.Where(counts.ContainsKey).Select(s => $"{s.Name()} {counts[s]} 个"));
     }
 
     private static IEnumerable<ReadinessGap> Papers(EvidencePack pack, IReadOnlyList<MissingMaterial> missing)
@@ -81,7 +84,7 @@ public sealed record Readiness(string Answer, IReadOnlyList<ReadinessGap> Gaps)
         var unverified = pack.Judgement.Judgements.Count(j => j.Reason.IsUnverified());
         if (unverified > 0)
         {
-            yield return new ReadinessGap($"查明 {unverified} 项未核验的原因（网络、权限、工具或输入）并补测：没有查到不等于没有问题", "检查人员，承建或运维单位配合");
+            yield return new ReadinessGap($"查明 {unverified} 项未核验的原因并补测：没有查到不等于没有问题", "检查人员，承建或运维单位配合");
         }
 
         var items = pack.Judgement.Judgements.Count(j => j.Verdict == Verdict.NeedsReview && !j.Reason.IsUnverified());

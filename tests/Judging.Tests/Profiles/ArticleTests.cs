@@ -64,6 +64,27 @@ public sealed class ArticleTests
             [("jiyuan", 22), ("lanzhou-2021", 32), ("luojiang-2025", 39), ("shangrao-2020", 41), ("xx-county", 44)],
             RulesetFolder.Load(Shipped.Folder, Shipped.Kinds).Profiles.Select(p => (p.Id, p.Articles ?? 0)));
 
+    /// <summary>
+    /// Where the texts speak of acceptance, cryptography, graded protection, code, archiving or a trial: read off the texts word by word. Each such
+    /// article is a clause, or was left out on purpose because it asks nothing of a project.
+    /// </summary>
+    [Theory]
+    [InlineData("luojiang-2025", "18 21 22 28 29 31", "6 33", "6：各部门的职责；33：监督")]
+    [InlineData("lanzhou-2021", "9 16 19 22 23 24", "2 8", "2：定义；8：部门职责")]
+    [InlineData("shangrao-2020", "6 7 17 18 20 22", "19 21 32 33 35 36", "19：大项目可以分阶段验收；21：谁组织验收；32：县级项目库；33 至 36：专家")]
+    [InlineData("xx-county", "7 14 19 20 24 29 30 31 32 37", "5 12", "5：部门职责；12：审批时请谁参加")]
+    public void Articles_that_speak_of_what_is_checked_are_clauses(string measure, string asking, string silent, string why)
+    {
+        Assert.NotEmpty(why);
+        var profile = RulesetFolder.Load(Shipped.Folder, Shipped.Kinds).Profiles.Single(p => p.Id == measure);
+        var clauses = profile.Clauses.Select(c => ArticleNumber.Parse(c.Article)!.Value).SelectMany(a => Enumerable.Range(a.First, a.Last - a.First + 1)).ToHashSet();
+        Assert.Empty(Numbers(asking).Except(clauses));
+        Assert.Empty(Numbers(silent).Intersect(clauses));
+        Assert.Equal(profile.Articles, Numbers(silent).Concat(clauses).Concat(profile.NotClauses.SelectMany(n => n.Articles).Select(a => ArticleNumber.Parse(a)!.Value.First)).Distinct().Count());
+    }
+
+    private static IEnumerable<int> Numbers(string list) => list.Split(' ').Select(int.Parse);
+
     [Fact]
     public void A_measure_that_extends_another_replaces_adds_and_leaves_out()
     {
