@@ -12,6 +12,9 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <param name="IsWhole">No certificate of the port is missing.</param>
 internal sealed record PortKeys(Endpoint Endpoint, bool? OffersSsl2, string? Ssl2Key, IReadOnlySet<string> RsaKeys, bool IsWhole)
 {
+    /// <summary>For people.</summary>
+    public string Name => Endpoint.DisplayName.Contains(Endpoint.Authority, StringComparison.Ordinal) ? Endpoint.DisplayName : $"{Endpoint.DisplayName}（{Endpoint.Authority}）";
+
     /// <summary>Of every port of the candidate that may speak TLS, learned once a run.</summary>
     public static async Task<IReadOnlyList<PortKeys>> OfAllAsync(ProbeContext context, CancellationToken cancellationToken) =>
         await context.Shared.GetAsync("tls.port-keys", _ => Task.FromResult<IReadOnlyList<PortKeys>>([.. context.Scope.Endpoints.Where(e => e.Protocol != EndpointProtocol.Http).Select(e => Of(e, context))]), cancellationToken);

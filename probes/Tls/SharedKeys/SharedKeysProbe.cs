@@ -46,8 +46,8 @@ public sealed class SharedKeysProbe : Probe<Endpoint, SharedKeys>
         }
 
         var compared = others.ConvertAll(o => (Port: o, Opens: o.Opens(own)));
-        var undecided = compared.Where(c => c.Opens is null).Select(c => c.Port.Endpoint.DisplayName).ToList();
-        var opening = compared.Where(c => c.Opens == true).Select(c => c.Port.Endpoint.DisplayName).ToList();
+        var undecided = compared.Where(c => c.Opens is null).Select(c => c.Port.Name).ToList();
+        var opening = compared.Where(c => c.Opens == true).Select(c => c.Port.Name).ToList();
         var record = new SharedKeys
         {
             RsaKeys = own.IsWhole ? new Fact<IReadOnlyList<string>>([.. own.RsaKeys.Order(StringComparer.Ordinal)]) : default,
@@ -61,5 +61,5 @@ public sealed class SharedKeysProbe : Probe<Endpoint, SharedKeys>
     }
 
     private static string Line(PortKeys port) =>
-        $"{port.Endpoint.DisplayName}  SSLv2 {port.OffersSsl2 switch { true => $"提供，密钥 {port.Ssl2Key ?? "没有读到"}", false => "不提供", null => "不能断定" }}；RSA {string.Join(' ', port.RsaKeys.Order(StringComparer.Ordinal))}{(port.IsWhole ? "" : "（证书没有看全）")}\n";
+        $"{port.Name}  SSLv2 {port.OffersSsl2 switch { true => $"提供，密钥 {port.Ssl2Key ?? "没有读到"}", false => "不提供", null => "不能断定" }}；RSA {string.Join(' ', port.RsaKeys.Order(StringComparer.Ordinal))}{(port.IsWhole ? "" : "（证书没有看全）")}\n";
 }
