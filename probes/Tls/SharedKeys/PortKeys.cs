@@ -38,7 +38,7 @@ internal sealed record PortKeys(Endpoint Endpoint, bool? OffersSsl2, string? Ssl
         List<ReadOnlyMemory<byte>> leaves =
         [
             .. (chains?.AllTls ?? []).Select(c => c.Certificates is { Count: > 0 } sent ? sent[0] : default),
-            .. (chains?.Tlcp.Certificates ?? []).Take(2),
+            .. (chains?.Tlcp.Certificates ?? []).Take(chains?.Tlcp.Certificates is { } sent && TlcpKeyExchange.HasPair(sent) ? 2 : 1),
         ];
         var keys = leaves.Where(l => !l.IsEmpty).Select(l => (Spki: CertificateKey.Spki(l), Algorithm: CertificateReader.Read(l, 0).KeyAlgorithm)).ToList();
         return new PortKeys(
