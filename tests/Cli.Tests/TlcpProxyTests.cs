@@ -144,10 +144,13 @@ public sealed partial class TlcpProxyTests : IDisposable
     public async Task Without_one_or_with_half_of_one_it_is_said_what_is_missing()
     {
         await using var server = Insisting(0xE051);
+        await using var ecc = Insisting(0xE053);
         var (signing, encryption) = ClientFiles();
         string[] to = ["tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{server.Port}"];
 
-        Assert.Contains("须给出客户端证书", (await SecurityCheck.RunAsync(_folder.Path, [.. to])).With(2).Error, StringComparison.Ordinal);
+        Assert.Contains("须给出客户端的签名与加密双证书", (await SecurityCheck.RunAsync(_folder.Path, [.. to])).With(2).Error, StringComparison.Ordinal);
+        Assert.Contains("须给出客户端的签名与加密双证书", (await SecurityCheck.RunAsync(_folder.Path, [.. to, "--client-cert", signing])).With(2).Error, StringComparison.Ordinal);
+        Assert.Contains("须给出客户端证书", (await SecurityCheck.RunAsync(_folder.Path, "tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{ecc.Port}")).With(2).Error, StringComparison.Ordinal);
         Assert.Contains("--client-enc-key 要和", (await SecurityCheck.RunAsync(_folder.Path, [.. to, "--client-cert", signing, "--client-enc-key", encryption])).With(3).Error, StringComparison.Ordinal);
         Assert.Contains("不成对", (await SecurityCheck.RunAsync(_folder.Path, [.. to, "--client-cert", signing, "--client-key", encryption])).With(3).Error, StringComparison.Ordinal);
     }

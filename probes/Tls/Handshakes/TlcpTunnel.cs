@@ -79,6 +79,7 @@ public sealed class TlcpTunnel : IAsyncDisposable
     {
         (true, null) => $"{TlcpReading.Note(handshake)}。转发这样的站点须给出客户端证书",
         (true, _) => $"服务器没有接受给出的客户端证书（{TlcpReading.Why(handshake)}）：须是站点认可的机构签发、没有过期、可用于签名的 SM2 证书，站点只提供 ECDHE 套件时还须有加密证书",
+        _ when handshake is { Reach: HandshakeReach.Nothing, Stopped: Alerted } && identity?.EncryptionKey is null => $"{TlcpReading.Note(handshake)}。站点若只提供 ECDHE 套件，须给出客户端的签名与加密双证书",
         _ => TlcpReading.Note(handshake),
     };
 

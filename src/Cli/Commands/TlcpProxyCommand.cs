@@ -25,7 +25,7 @@ internal static class TlcpProxyCommand
             "在本机开一个转发口：普通浏览器用 http:// 访问它，由本工具用国密 TLCP 连到站点，以便人工查看只支持 TLCP 的系统；只在本机回环地址监听，除 Host 头外不改动内容",
             ("securitycheck tlcp-proxy --to portal.example.cn:443 --ca sm2-root.pem", "然后用浏览器打开 http://127.0.0.1:8080/ ；服务器核验不通过就不转发"),
             ("securitycheck tlcp-proxy --listen 127.0.0.1:9090 --to 10.0.0.5:8443", "换一个本机端口；没有 --ca，证书链不核验"),
-            ("securitycheck tlcp-proxy --to 10.0.0.5:8443 --ca sm2-root.pem --client-cert sign.pem --client-enc-cert enc.pem", "站点要求客户端双证书；私钥在同一文件里，或用 --client-key、--client-enc-key 另指"))
+            ("securitycheck tlcp-proxy --to 10.0.0.5:8443 --client-cert sign.pem", "站点要求客户端证书；只提供 ECDHE 套件时另加 --client-enc-cert"))
         {
             listen, to, ca, serverName,
         };
