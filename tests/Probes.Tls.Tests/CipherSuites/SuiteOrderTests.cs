@@ -45,20 +45,15 @@ public sealed class SuiteOrderTests
         Assert.Equal(Tls12Suites, Offers(suites, "TLSv1.2").Count);
     }
 
-    /// <summary>TLCP with RSA certificates is a protocol of its own as well; its suites inside TLS are none that a standard knows.</summary>
+    /// <summary>TLCP with RSA certificates is a protocol of its own as well.</summary>
     [Fact]
-    public async Task Suites_of_TLCP_with_RSA_and_inside_TLS_are_told_apart()
+    public async Task TLCP_with_suites_of_RSA_alone_is_found_beside_TLS()
     {
         await using var server = new ScriptedServer(TlsQuirks.Server(
             new ScriptedTls { Suites = new Dictionary<ushort, IReadOnlyList<ushort>> { [0x0101] = [0xE059, 0xE019], [0x0303] = [0xC02F, 0xE013] } }));
-        var (suites, _) = await SeenAsync(server.Port);
         var versions = await Observing.SeenAsync(new ProtocolVersionsProbe(), ProbeContexts.Local(server.Port));
 
         Assert.Equal("TLSv1.2 TLCPv1.1", versions.Names("confirmed"));
-        Assert.Equal(["0xE059", "0xE019"], Offers(suites, "TLCPv1.1"));
-        Assert.Equal(["0xC02F", "0xE013"], Offers(suites, "TLSv1.2"));
-        Assert.Equal((true, true), (suites.GetProperty("offersTlcpSuiteInTls").GetBoolean(), suites.GetProperty("offersForeign").GetBoolean()));
-        Assert.False(suites.TryGetProperty("smProved", out var proved) && proved.GetBoolean());
     }
 
     [Fact]
