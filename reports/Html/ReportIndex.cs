@@ -8,7 +8,7 @@ public sealed class ReportIndex
 {
     private readonly Dictionary<string, string> _targetNames;
     private readonly Dictionary<string, Evidence> _evidence;
-    private readonly HashSet<string> _requirements;
+    private readonly Dictionary<string, string> _requirements;
     private readonly HashSet<string> _clauses;
     private readonly HashSet<(string, string)> _judgements;
     private readonly HashSet<string> _waivers;
@@ -25,7 +25,8 @@ public sealed class ReportIndex
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(id => id, report.TargetName, StringComparer.Ordinal);
         _evidence = report.Evidence.DistinctBy(e => e.Id, StringComparer.Ordinal).ToDictionary(e => e.Id, StringComparer.Ordinal);
-        _requirements = [.. report.Pillars.SelectMany(p => p.Requirements).Select(r => r.Requirement.Id)];
+        _requirements = report.Pillars.SelectMany(p => p.Requirements).DistinctBy(r => r.Requirement.Id, StringComparer.Ordinal)
+            .ToDictionary(r => r.Requirement.Id, r => r.Requirement.Title, StringComparer.Ordinal);
         _clauses = [.. report.Clauses.Select(c => c.Clause.Id)];
         _judgements = [.. judgements.Select(j => (j.RequirementId, j.TargetId))];
         _waivers = [.. report.Waivers.Select(w => w.Id)];
@@ -43,6 +44,9 @@ public sealed class ReportIndex
 
     public string TargetName(string targetId) => _targetNames.GetValueOrDefault(targetId, targetId);
 
+    /// <summary>Of a requirement; its id where the report has no such one.</summary>
+    public string RequirementTitle(string id) => _requirements.GetValueOrDefault(id, id);
+
     public Evidence? Evidence(string id) => _evidence.GetValueOrDefault(id);
 
     public IEnumerable<string> RequirementsUsing(string evidenceId) => _usesOfEvidence[evidenceId];
@@ -54,7 +58,7 @@ public sealed class ReportIndex
     /// <summary>Address in the page of a requirement or a clause; null where the page has no such place.</summary>
     public string? LinkTo(string id)
     {
-        if (_requirements.Contains(id))
+        if (_requirements.ContainsKey(id))
         {
             return "#" + Anchor.Requirement(id);
         }
@@ -63,7 +67,7 @@ public sealed class ReportIndex
     }
 
     public string? LinkToJudgement(string requirementId, string targetId) =>
-        _judgements.Contains((requirementId, targetId)) && _requirements.Contains(requirementId)
+        _judgements.Contains((requirementId, targetId)) && _requirements.ContainsKey(requirementId)
             ? "#" + Anchor.Judgement(requirementId, targetId)
             : LinkTo(requirementId);
 

@@ -11,8 +11,12 @@ internal static class SigningKey
     private const int FileCap = 64 * 1024;
 
     /// <summary>Null where no key was named.</summary>
+    /// <param name="path">PEM.</param>
+    /// <param name="passwordFrom">Where its password is; null for an open key.</param>
+    /// <param name="option">That named it, for messages.</param>
+    /// <param name="passwordOption">That named the password.</param>
     /// <exception cref="BadRequestException">The file is no usable SM2 private key.</exception>
-    public static Sm2PrivateKey? Read(string? path, string? passwordFrom)
+    public static Sm2PrivateKey? Read(string? path, string? passwordFrom, string option = "--sign-key", string passwordOption = "--sign-key-password")
     {
         if (path is null)
         {
@@ -21,11 +25,11 @@ internal static class SigningKey
 
         try
         {
-            return Sm2PrivateKey.ImportPem(ReadText(path), passwordFrom is null ? null : Password(passwordFrom));
+            return Sm2PrivateKey.ImportPem(ReadText(path), passwordFrom is null ? null : Password(passwordFrom, passwordOption));
         }
         catch (CryptographicException wrong)
         {
-            throw new BadRequestException($"--sign-key {path} 不能用：{wrong.Message}");
+            throw new BadRequestException($"{option} {path} 不能用：{wrong.Message}");
         }
     }
 
@@ -47,7 +51,7 @@ internal static class SigningKey
         }
     }
 
-    private static string Password(string from)
+    private static string Password(string from, string option)
     {
         if (from.StartsWith("env:", StringComparison.Ordinal))
         {
@@ -56,7 +60,7 @@ internal static class SigningKey
 
         return from.StartsWith("file:", StringComparison.Ordinal)
             ? ReadText(from[5..]).TrimEnd('\r', '\n')
-            : throw new BadRequestException("--sign-key-password 只接受 env:变量名 或 file:路径，不接受明文口令");
+            : throw new BadRequestException($"{option} 只接受 env:变量名 或 file:路径，不接受明文口令");
     }
 
     private static string ReadText(string path)

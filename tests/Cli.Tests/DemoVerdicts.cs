@@ -77,7 +77,7 @@ internal static class DemoVerdicts
         FLAW-08 satisfied notApplicable|FLAW-09 satisfied notApplicable|FLAW-10 notApplicable notApplicable
         FLAW-11 satisfied notApplicable|FLAW-12 satisfied notApplicable|FLAW-13 satisfied notApplicable
         FLAW-14 satisfied notApplicable|FLAW-15 satisfied notApplicable|FLAW-16 satisfied notApplicable
-        FLAW-17 notApplicable notApplicable|HTTP-01 notSatisfied notApplicable|HTTP-02 notSatisfied notSatisfied
+        FLAW-17 notApplicable notApplicable|FLAW-18 notApplicable notApplicable|HTTP-01 notSatisfied notApplicable|HTTP-02 notSatisfied notSatisfied
         HTTP-03 notSatisfied notSatisfied|HTTP-04 notSatisfied notSatisfied|HTTP-05 notSatisfied notSatisfied
         HTTP-06 notSatisfied notSatisfied|HTTP-07 notApplicable notSatisfied|HTTP-08 notApplicable notApplicable
         HTTP-09 notApplicable notApplicable|HTTP-10 satisfied notApplicable|INT-01 notSatisfied
@@ -209,7 +209,7 @@ internal static class DemoVerdicts
         FLAW-08 satisfied notApplicable notApplicable|FLAW-09 satisfied notApplicable notApplicable|FLAW-10 satisfied notApplicable notApplicable
         FLAW-11 satisfied notApplicable notApplicable|FLAW-12 satisfied notApplicable notApplicable|FLAW-13 satisfied notApplicable notApplicable
         FLAW-14 satisfied notApplicable satisfied|FLAW-15 satisfied notApplicable satisfied|FLAW-16 satisfied notApplicable satisfied
-        FLAW-17 notApplicable notApplicable notApplicable|HTTP-01 satisfied notApplicable satisfied|HTTP-02 satisfied notApplicable satisfied
+        FLAW-17 notApplicable notApplicable notApplicable|FLAW-18 satisfied notApplicable satisfied|HTTP-01 satisfied notApplicable satisfied|HTTP-02 satisfied notApplicable satisfied
         HTTP-03 satisfied notApplicable satisfied|HTTP-04 satisfied notApplicable satisfied|HTTP-05 satisfied notApplicable satisfied
         HTTP-06 satisfied satisfied satisfied|HTTP-07 notApplicable satisfied notApplicable|HTTP-08 notApplicable notApplicable notApplicable
         HTTP-09 notApplicable notApplicable notApplicable|HTTP-10 satisfied notApplicable satisfied|INT-01 satisfied

@@ -122,10 +122,54 @@ public sealed partial class TlcpProxyTests : IDisposable
         Assert.Contains("TLCP 握手没有完成", ended.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A server that insists on a client certificate: with suites that need the signing certificate alone, and with ECDHE, which needs both.</summary>
+    [Theory]
+    [InlineData(0xE053, false)]
+    [InlineData(0xE053, true)]
+    [InlineData(0xE051, true)]
+    public async Task A_site_that_insists_on_a_client_certificate_is_read_with_one(int suite, bool withEncryption)
+    {
+        await using var server = Insisting((ushort)suite);
+        var (signing, encryption) = ClientFiles();
+        using var proxy = Start(
+            server.Port, ["--sni", "localhost", "--ca", _folder.Write("ca.pem", _authority.CertificatePem), "--client-cert", signing, .. withEncryption ? ["--client-enc-cert", encryption] : Array.Empty<string>()]);
+        var address = await AddressAsync(proxy);
+
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{address}/") };
+        Assert.StartsWith("GET /one HTTP/1.1", await client.GetStringAsync("one"), StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE", proxy.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_one_or_with_half_of_one_it_is_said_what_is_missing()
+    {
+        await using var server = Insisting(0xE051);
+        await using var ecc = Insisting(0xE053);
+        var (signing, encryption) = ClientFiles();
+        string[] to = ["tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{server.Port}"];
+
+        Assert.Contains("须给出客户端的签名与加密双证书", (await SecurityCheck.RunAsync(_folder.Path, [.. to])).With(2).Error, StringComparison.Ordinal);
+        Assert.Contains("须给出客户端的签名与加密双证书", (await SecurityCheck.RunAsync(_folder.Path, [.. to, "--client-cert", signing])).With(2).Error, StringComparison.Ordinal);
+        Assert.Contains("须给出客户端证书", (await SecurityCheck.RunAsync(_folder.Path, "tlcp-proxy", "--listen", "127.0.0.1:0", "--to", $"127.0.0.1:{ecc.Port}")).With(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--client-enc-key 要和", (await SecurityCheck.RunAsync(_folder.Path, [.. to, "--client-cert", signing, "--client-enc-key", encryption])).With(3).Error, StringComparison.Ordinal);
+        Assert.Contains("不成对", (await SecurityCheck.RunAsync(_folder.Path, [.. to, "--client-cert", signing, "--client-key", encryption])).With(3).Error, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _authority.Dispose();
         _folder.Dispose();
+    }
+
+    private TlcpServer Insisting(ushort suite) => new(
+        new TlcpServerOptions { Identity = _authority.IssuePair(), ClientCertificates = ClientCertificates.Required, Suites = [suite] }, ShowRequestsAsync);
+
+    /// <summary>Each certificate and its key in one file.</summary>
+    private (string Signing, string Encryption) ClientFiles()
+    {
+        string Write(string name, Sm2Credential credential) =>
+            _folder.WritePrivate(name, System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", credential.Certificate) + "\n" + credential.Key.ExportPkcs8Pem());
+        return (Write("sign.pem", _authority.IssueSigning("client")), Write("enc.pem", _authority.IssueEncryption("client")));
     }
 
     private SecurityCheck Start(int port, params IReadOnlyList<string> arguments) =>

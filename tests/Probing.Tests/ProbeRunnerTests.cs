@@ -150,6 +150,25 @@ public sealed class ProbeRunnerTests
     }
 
     [Fact]
+    public async Task A_probe_that_comes_last_finds_all_others_of_all_targets_ended()
+    {
+        var ended = 0;
+        ScriptedProbe Slow(string id, Intrusiveness intrusiveness) => new(id, async (_, _, token) =>
+        {
+            await Task.Delay(30, token);
+            Interlocked.Increment(ref ended);
+            return new NotNeeded("done");
+        })
+        { Intrusiveness = intrusiveness };
+        var last = new ScriptedProbe("a.last", (_, _, _) => Task.FromResult<ProbeOutcome>(new NotNeeded($"{ended}"))) { ComesLast = true };
+        var endpoints = Runs.Endpoints(3);
+        var records = await Runs.RunAsync([last, Slow("b.gentle", Intrusiveness.Safe), Slow("c.intrusive", Intrusiveness.Intrusive)], endpoints, context: Allowing(endpoints));
+
+        Assert.Equal(9, records.Count);
+        Assert.All(records.Where(r => r.ProbeId == "a.last"), r => Assert.Equal("6", Assert.IsType<NotNeeded>(r.Outcome).Why));
+    }
+
+    [Fact]
     public async Task What_others_have_seen_spares_the_permission()
     {
         var settled = new ScriptedProbe("a.settled", (_, _, _) => throw new InvalidOperationException("不得运行"))

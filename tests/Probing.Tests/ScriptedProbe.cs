@@ -19,10 +19,13 @@ public sealed class ScriptedProbe(string id, Func<Endpoint, ProbeContext, Cancel
         Touches = Touches.Network,
         Intrusiveness = Intrusiveness,
         Timeout = Timeout,
+        ComesLast = ComesLast,
         Version = "1",
     };
 
     public Intrusiveness Intrusiveness { get; init; } = Intrusiveness.Safe;
+
+    public bool ComesLast { get; init; }
 
     public Func<ProbeOutcome?> Gently { get; init; } = () => null;
 

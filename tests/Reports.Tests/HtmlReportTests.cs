@@ -39,6 +39,22 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public async Task Page_of_a_target_says_why_it_matters_and_what_is_open_for_which_reason()
+    {
+        var rich = SamplePacks.Rich();
+        var html = await Written.TextAsync(Writer, rich with { Requirements = [.. rich.Requirements.Select(r => r.Id == "TLS-01" ? r with { Why = "旧协议的会话可以被解开" } : r)] });
+        string PageOf(string id)
+        {
+            var page = html[html.IndexOf($"id=\"target.tls.endpoint_003A{id}\"", StringComparison.Ordinal)..];
+            return page[..page.IndexOf("</article>", StringComparison.Ordinal)];
+        }
+
+        Assert.Contains("为什么重要：</b>旧协议的会话可以被解开", PageOf("portal"), StringComparison.Ordinal);
+        Assert.DoesNotContain("还没有结论的是什么", PageOf("portal"), StringComparison.Ordinal);
+        Assert.Matches("(?s)还没有结论的是什么，为什么（1 项）.*证书在有效期内.*没有取到证书", PageOf("exchange"));
+    }
+
+    [Fact]
     public async Task Interrupted_run_says_so_on_page_one()
     {
         var html = await Written.TextAsync(Writer, SamplePacks.Cancelled());

@@ -8,18 +8,25 @@ public static class FixedContexts
     /// <param name="context">Everything else.</param>
     /// <param name="now">What its clock shows; timers run as ever.</param>
     /// <param name="roots">Of the machine.</param>
-    public static ProbeContext At(this ProbeContext context, DateTimeOffset now, params IReadOnlyList<ForgedCertificate> roots) => new()
+    public static ProbeContext At(this ProbeContext context, DateTimeOffset now, params IReadOnlyList<ForgedCertificate> roots) =>
+        Copy(context, new StoppedClock(now), new GivenRoots(roots), context.AllowIntrusive);
+
+    /// <summary>Of a run that may disturb, or may not.</summary>
+    public static ProbeContext Allowing(this ProbeContext context, bool isAllowed) => Copy(context, context.Clock, context.Roots, isAllowed);
+
+    private static ProbeContext Copy(ProbeContext context, TimeProvider clock, IRootStore roots, bool allowIntrusive) => new()
     {
         Dialer = context.Dialer,
         Tools = context.Tools,
         Shells = context.Shells,
         Evidence = context.Evidence,
         Redactor = context.Redactor,
-        Clock = new StoppedClock(now),
+        Clock = clock,
         Log = context.Log,
         Shared = context.Shared,
-        Roots = new GivenRoots(roots),
-        AllowIntrusive = context.AllowIntrusive,
+        Roots = roots,
+        Scope = context.Scope,
+        AllowIntrusive = allowIntrusive,
     };
 
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider

@@ -27,7 +27,15 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
     public bool IsTls13Unseen { get; init; }
 
     /// <exception cref="UnableException">The port shows no TLS, or no certificates that could be seen.</exception>
-    public static async Task<PresentedChains> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
+    public static Task<PresentedChains> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
+        context.Shared.GetAsync(Key(endpoint), token => SeeAsync(endpoint, context, token), cancellationToken);
+
+    /// <summary>What another probe of the run saw; null where none asked or none got through. Opens no connection.</summary>
+    public static PresentedChains? Done(Endpoint endpoint, ProbeContext context) => context.Shared.Done<PresentedChains>(Key(endpoint));
+
+    private static string Key(Endpoint endpoint) => $"tls.presented-chains|{endpoint.TargetId}";
+
+    private static async Task<PresentedChains> SeeAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {
         var survey = await VersionSurvey.OfAsync(endpoint, context, cancellationToken);
         if (!survey.ShowsTls)

@@ -44,7 +44,7 @@ public sealed record ServerCertificates
     [Description("TLCP 签名证书")]
     public Fact<PresentedCertificate?> Signing { get; init; }
 
-    /// <summary>加密证书: position 1 of TLCP; null where only one certificate was sent.</summary>
+    /// <summary>加密证书: position 1 of TLCP; null where only one certificate was sent, or the second one is an authority's.</summary>
     [Description("TLCP 加密证书")]
     public Fact<PresentedCertificate?> Encryption { get; init; }
 

@@ -79,7 +79,7 @@ public sealed class ServerCertificatesProbe : Probe<Endpoint, ServerCertificates
             ReadFrom = tls.ReadFrom,
             TlcpCertificates = tlcp.Known(tlcpList),
             Signing = tlcp.Known(signing),
-            Encryption = tlcp.Known(PresentedChain.At(tlcpList, 1)),
+            Encryption = tlcp.Known(tlcp.Certificates is { } sent && !TlcpKeyExchange.HasPair(sent) ? null : PresentedChain.At(tlcpList, 1)),
             TlcpNameMatches = Readable(tlcp, signing, c => NameMatches(c, name)),
         };
     }

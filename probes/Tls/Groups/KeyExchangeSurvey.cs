@@ -24,7 +24,12 @@ internal sealed record KeyExchangeSurvey(SuiteSurvey Suites)
 
     /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
     public static Task<KeyExchangeSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
-        context.Shared.GetAsync($"tls.key-survey|{endpoint.TargetId}", token => RunAsync(endpoint, context, token), cancellationToken);
+        context.Shared.GetAsync(Key(endpoint), token => RunAsync(endpoint, context, token), cancellationToken);
+
+    /// <summary>Another probe of the run was answered.</summary>
+    public static bool IsDone(Endpoint endpoint, ProbeContext context) => context.Shared.Done<KeyExchangeSurvey>(Key(endpoint)) is not null;
+
+    private static string Key(Endpoint endpoint) => $"tls.key-survey|{endpoint.TargetId}";
 
     private static async Task<KeyExchangeSurvey> RunAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal sealed class TlcpClient(ProbeContext context, Endpoint endpoint)
     /// <summary>Null answers a CertificateRequest with an empty list, and offers the ECC suites alone.</summary>
     public TlcpIdentity? Identity { get; init; }
 
-    /// <summary>Offered where set; the ECC suites, and ECDHE with an <see cref="Identity"/>, where not.</summary>
+    /// <summary>Offered where set; the ECC suites, and ECDHE with an <see cref="Identity"/> that has a key for it, where not.</summary>
     public IReadOnlyList<ushort>? Offer { get; init; }
 
     /// <summary>
@@ -65,7 +65,7 @@ internal sealed class TlcpClient(ProbeContext context, Endpoint endpoint)
             return Result(label, null, null, new Unreached(unable.Kind, unable.Message), startedAt, TimeSpan.Zero);
         }
 
-        IEnumerable<ushort> suites = Offer ?? (Identity is null ? Suites : [.. Suites, .. TlcpSuite.All.Where(s => s.IsEphemeral).Select(s => s.Id)]);
+        IEnumerable<ushort> suites = Offer ?? (Identity?.EncryptionKey is null ? Suites : [.. Suites, .. TlcpSuite.All.Where(s => s.IsEphemeral).Select(s => s.Id)]);
         var attempt = new TlcpAttempt(connection.Stream, [.. suites], Identity, name);
         HelloReply? stopped;
         try

@@ -113,6 +113,6 @@ internal sealed record TlcpKeyExchange
     }
 
     /// <summary>A second certificate that is a CA's belongs to the chain of a single one.</summary>
-    private static bool HasPair(IReadOnlyList<ReadOnlyMemory<byte>> certificates) =>
+    public static bool HasPair(IReadOnlyList<ReadOnlyMemory<byte>> certificates) =>
         certificates.Count > 1 && CertificateReader.Read(certificates[1], 1).IsCa is not { IsKnown: true, Value: true };
 }

@@ -31,46 +31,18 @@ internal sealed record TlcpPremaster(byte[] Premaster, byte[] ClientKeyExchange)
 
     private static TlcpPremaster Agree(TlcpKeyExchange server, Sm2PublicKey key, TlcpIdentity? identity)
     {
-        if (identity is null || server.EphemeralPoint is not { } point)
+        if (identity?.EncryptionKey is not { } own || server.EphemeralPoint is not { } point)
         {
             throw new MalformedFlightException("ECDHE 套件需要客户端的加密证书，本工具没有");
         }
 
         using var ephemeral = Sm2PrivateKey.Generate();
         var premaster = Sm2KeyExchange.Agree(
-            initiator: false, identity.EncryptionKey, ephemeral, key, Sm2PublicKey.FromPoint(point), TlcpKeys.PremasterSize);
+            initiator: false, own, ephemeral, key, Sm2PublicKey.FromPoint(point), TlcpKeys.PremasterSize);
         var writer = new WireWriter();
         writer.Byte(NamedCurve);
         writer.UInt16(TlcpSuite.CurveSm2);
         writer.Vector(1, w => w.Bytes(ephemeral.PublicKey.ExportPoint()));
         return new TlcpPremaster(premaster, writer.ToArray());
-    }
-}
-
-/// <summary>A client's double certificate, for servers that ask for one.</summary>
-/// <param name="SigningCertificate">DER.</param>
-/// <param name="SigningKey">Its key.</param>
-/// <param name="EncryptionCertificate">DER.</param>
-/// <param name="EncryptionKey">Its key.</param>
-internal sealed record TlcpIdentity(byte[] SigningCertificate, Sm2PrivateKey SigningKey, byte[] EncryptionCertificate, Sm2PrivateKey EncryptionKey)
-{
-    /// <summary>Body of the Certificate message.</summary>
-    public byte[] CertificateMessage()
-    {
-        var writer = new WireWriter();
-        writer.Vector(3, list =>
-        {
-            list.Vector(3, w => w.Bytes(SigningCertificate));
-            list.Vector(3, w => w.Bytes(EncryptionCertificate));
-        });
-        return writer.ToArray();
-    }
-
-    /// <summary>Body of the CertificateVerify message over all handshake messages so far.</summary>
-    public byte[] CertificateVerify(byte[] messages)
-    {
-        var writer = new WireWriter();
-        writer.Vector(2, w => w.Bytes(SigningKey.Sign(SignedContent.TlcpCertificateVerify(messages))));
-        return writer.ToArray();
     }
 }

@@ -78,7 +78,7 @@ internal static class TlcpReading
         _ => $"只提供 ECC 套件的握手被拒绝（{Why(best)}）",
     };
 
-    private static string Why(TlcpHandshake best) => best.Stopped switch
+    public static string Why(TlcpHandshake best) => best.Stopped switch
     {
         Alerted { Alert: var alert } => $"告警 {alert.Name}",
         Closed => "对方断开",

@@ -48,10 +48,13 @@ public sealed class TlcpTunnel : IAsyncDisposable
     public TlcpPeer Peer { get; }
 
     /// <param name="endpoint">Its trust material decides what <see cref="TlcpPeer.Trusted"/> can say.</param>
+    /// <param name="context">Dials.</param>
+    /// <param name="identity">For servers that ask for a certificate; null for none.</param>
+    /// <param name="cancellationToken">The caller's own.</param>
     /// <exception cref="UnableException">No connection, or no completed handshake.</exception>
-    public static async Task<TlcpTunnel> OpenAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
+    public static async Task<TlcpTunnel> OpenAsync(Endpoint endpoint, ProbeContext context, TlcpIdentity? identity, CancellationToken cancellationToken)
     {
-        var client = new TlcpClient(context, endpoint);
+        var client = new TlcpClient(context, endpoint) { Identity = identity };
         var handshake = await client.ConnectAsync(withName: false, cancellationToken);
         if (handshake.Reach == HandshakeReach.Nothing && handshake.Stopped is Alerted && EndpointName.Sni(endpoint) is not null)
         {
@@ -64,13 +67,21 @@ public sealed class TlcpTunnel : IAsyncDisposable
             await handshake.DisposeAsync();
             throw handshake.Stopped is Unreached unreached
                 ? new UnableException(unreached.Kind, unreached.Message)
-                : new UnableException(FailureKind.BadInput, $"与 {endpoint.Authority} 的 TLCP 握手没有完成：{TlcpReading.Note(handshake)}");
+                : new UnableException(FailureKind.BadInput, $"与 {endpoint.Authority} 的 TLCP 握手没有完成：{Explain(handshake, identity)}");
         }
 
         return new TlcpTunnel(handshake, await DescribeAsync(handshake, endpoint, context, cancellationToken));
     }
 
     public ValueTask DisposeAsync() => _handshake.DisposeAsync();
+
+    private static string Explain(TlcpHandshake handshake, TlcpIdentity? identity) => (handshake.KeyExchange?.ClientCertificateRequested, identity) switch
+    {
+        (true, null) => $"{TlcpReading.Note(handshake)}。转发这样的站点须给出客户端证书",
+        (true, _) => $"服务器没有接受给出的客户端证书（{TlcpReading.Why(handshake)}）：须是站点认可的机构签发、没有过期、可用于签名的 SM2 证书，站点只提供 ECDHE 套件时还须有加密证书",
+        _ when handshake is { Reach: HandshakeReach.Nothing, Stopped: Alerted } && identity?.EncryptionKey is null => $"{TlcpReading.Note(handshake)}。站点若只提供 ECDHE 套件，须给出客户端的签名与加密双证书",
+        _ => TlcpReading.Note(handshake),
+    };
 
     private static async Task<TlcpPeer> DescribeAsync(TlcpHandshake handshake, Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken)
     {

@@ -68,9 +68,8 @@ public sealed class ProtocolVersionsProbe : Probe<Endpoint, OfferedProtocols>
         catch (Exception trouble) when (trouble is UnableException || (trouble is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The probes of suites and groups say what became of their walks; what the port showed before they broke off counts here.
-            var dialogue = await PortDialogue.OfAsync(target, context, cancellationToken);
-            survey.Reconsider(dialogue);
-            return SuiteSurvey.Done(target, context) is not null && !dialogue.Contradicts;
+            survey.Reconsider(await PortDialogue.OfAsync(target, context, cancellationToken));
+            return VersionSurvey.RefusalsStand(target, context);
         }
     }
 

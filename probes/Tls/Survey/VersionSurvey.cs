@@ -69,9 +69,18 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
     /// <summary>Asks the endpoint, or hands out what another probe of the run was answered.</summary>
     public static Task<VersionSurvey> OfAsync(Endpoint endpoint, ProbeContext context, CancellationToken cancellationToken) =>
         context.Shared.GetAsync(
-            $"tls.version-survey|{endpoint.TargetId}",
+            Key(endpoint),
             async token => await new VersionSurveyor(await PortDialogue.OfAsync(endpoint, context, token)).RunAsync(token),
             cancellationToken);
+
+    /// <summary>What another probe of the run was answered; null where none asked or none got through. Opens no connection.</summary>
+    public static VersionSurvey? Done(Endpoint endpoint, ProbeContext context) => context.Shared.Done<VersionSurvey>(Key(endpoint));
+
+    /// <summary>Refusals rest on what the walks behind them did not contradict: the walk over the suites was had, and either the one over groups too or nothing contradicted it since.</summary>
+    public static bool RefusalsStand(Endpoint endpoint, ProbeContext context) =>
+        KeyExchangeSurvey.IsDone(endpoint, context) || SuiteSurvey.Done(endpoint, context) is { Dialogue.Contradicts: false };
+
+    private static string Key(Endpoint endpoint) => $"tls.version-survey|{endpoint.TargetId}";
 
     /// <summary>The port answered hellos with clear HTTP and never with TLS.</summary>
     public bool SpeaksPlainHttp => !ShowsTls && Exchanges.Select(e => e.Reply).OfType<Foreign>().FirstOrDefault() is { Protocol: ForeignProtocol.PlainHttp };

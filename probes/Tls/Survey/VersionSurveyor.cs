@@ -48,7 +48,8 @@ internal sealed class VersionSurveyor(PortDialogue dialogue)
             return;
         }
 
-        await AskAsync(Tls12, cancellationToken);
+        // A stack that knows SSL 2.0 alone reads a longer record into any other hello and waits for the rest of it.
+        await Task.WhenAll(AskAsync(Tls12, cancellationToken), Tlcp.Last is Silent ? AskSsl2Async(cancellationToken) : Task.CompletedTask);
         if (_inquiries.Take(2).All(i => i.Last is Silent or Foreign or Malformed))
         {
             return;

@@ -11,11 +11,13 @@ internal sealed class PairReading
     private readonly TrustBasis _basis;
     private readonly string _name;
     private readonly DateTimeOffset _at;
+    private readonly bool _isPair;
 
     public PairReading(IReadOnlyList<ReadOnlyMemory<byte>> ders, TrustBasis basis, string name, DateTimeOffset at)
     {
         (_ders, _basis, _name, _at) = (ders, basis, name, at);
         _sent = new ChainReading(ders, basis.Ledger);
+        _isPair = TlcpKeyExchange.HasPair(ders);
     }
 
     public TlcpCertificatePair Describe()
@@ -26,10 +28,11 @@ internal sealed class PairReading
             CheckedName = _name,
             Sent = _ders.Count,
             Signing = Member(0),
-            Encryption = Member(1),
+            Encryption = _isPair ? Member(1) : new Fact<FollowedCertificate?>(null),
+            SecondIsAuthority = _ders.Count < 2 ? new Fact<bool?>(null) : !_isPair,
             InOrder = Compare(PairedUsage.Of, static (s, e) => s.MaySign && e.MayEncrypt),
             Swapped = Compare(PairedUsage.Of, static (s, e) => s is { MayEncrypt: true, MaySign: false } && e is { MaySign: true, MayEncrypt: false }),
-            DistinctCertificates = _ders.Count < 2 ? new Fact<bool?>(null) : !_ders[0].Span.SequenceEqual(_ders[1].Span),
+            DistinctCertificates = !_isPair ? new Fact<bool?>(null) : !_ders[0].Span.SequenceEqual(_ders[1].Span),
             DistinctKeys = Compare(static c => c.Key, static (s, e) => !s.IsSameAs(e)),
             SameSubject = Compare(static c => c.Subject, static (s, e) => s.Matches(e)),
             SameAlternativeNames = Compare(NamesOf, static (s, e) => s.SequenceEqual(e, StringComparer.OrdinalIgnoreCase)),
@@ -40,7 +43,7 @@ internal sealed class PairReading
         Fact<bool?> Compare<T>(Func<CertificateDetails, T?> part, Func<T, T, bool> same)
             where T : class
         {
-            if (_ders.Count < 2)
+            if (!_isPair)
             {
                 return new Fact<bool?>(null);
             }

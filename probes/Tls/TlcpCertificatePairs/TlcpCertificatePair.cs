@@ -21,9 +21,13 @@ public sealed record TlcpCertificatePair
     [Description("签名证书")]
     public Fact<FollowedCertificate?> Signing { get; init; }
 
-    /// <summary>Position 1.</summary>
+    /// <summary>Position 1; null where a single certificate came, or the second one is an authority's and belongs to the chain of the first.</summary>
     [Description("加密证书")]
     public Fact<FollowedCertificate?> Encryption { get; init; }
+
+    /// <summary>The second certificate is that of an authority, so that there is none to encrypt for.</summary>
+    [Description("第二张是证书机构的证书")]
+    public Fact<bool?> SecondIsAuthority { get; init; }
 
     /// <summary>By key usage, the first may sign and the second may encrypt; missing where one has no key usage.</summary>
     [Description("顺序正确")]

@@ -61,6 +61,7 @@ public sealed class TlcpCertificatePairProbe : Probe<Endpoint, TlcpCertificatePa
         Sent = new Fact<int?>(null),
         Signing = new Fact<FollowedCertificate?>(null),
         Encryption = new Fact<FollowedCertificate?>(null),
+        SecondIsAuthority = new Fact<bool?>(null),
         InOrder = new Fact<bool?>(null),
         Swapped = new Fact<bool?>(null),
         DistinctCertificates = new Fact<bool?>(null),

@@ -19,20 +19,26 @@ internal static class TlcpProxyCommand
         var to = new Option<string>("--to") { Description = "TLCP 站点的主机:端口", HelpName = "主机:端口", Required = true };
         var ca = new Option<string[]>("--ca") { Description = "信任的 SM2 根或中级证书（PEM/DER/P7B），可以多次；给出后只转发到核验通过的服务器", HelpName = "文件" };
         var serverName = new Option<string?>("--sni") { Description = "站点的名称，与 --to 的主机不同时用", HelpName = "名称" };
+        var identity = new ClientIdentity();
         var command = new DocumentedCommand(
             "tlcp-proxy",
             "在本机开一个转发口：普通浏览器用 http:// 访问它，由本工具用国密 TLCP 连到站点，以便人工查看只支持 TLCP 的系统；只在本机回环地址监听，除 Host 头外不改动内容",
             ("securitycheck tlcp-proxy --to portal.example.cn:443 --ca sm2-root.pem", "然后用浏览器打开 http://127.0.0.1:8080/ ；服务器核验不通过就不转发"),
-            ("securitycheck tlcp-proxy --listen 127.0.0.1:9090 --to 10.0.0.5:8443", "换一个本机端口；没有 --ca，证书链不核验"))
+            ("securitycheck tlcp-proxy --listen 127.0.0.1:9090 --to 10.0.0.5:8443", "换一个本机端口；没有 --ca，证书链不核验"),
+            ("securitycheck tlcp-proxy --to 10.0.0.5:8443 --client-cert sign.pem", "站点要求客户端证书；只提供 ECDHE 套件时另加 --client-enc-cert"))
         {
             listen, to, ca, serverName,
         };
+        identity.Options.ToList().ForEach(command.Add);
         command.SetAction(async parsed =>
         {
             var address = ListenAddress(parsed.GetValue(listen)!);
             var endpoint = Target(parsed.GetValue(to)!, parsed.GetValue(serverName)) with { Trust = SuppliedTrust.Read(parsed.GetValue(ca) ?? [], []) };
+            var own = identity.Read(parsed);
+            using var signing = own?.SigningKey;
+            using var encryption = own?.EncryptionKey;
             using var interruption = new Interruption("收到中断：停止转发。");
-            return await RunAsync(address, endpoint, interruption.Stop);
+            return await RunAsync(address, endpoint, own, interruption.Stop);
         });
         return command;
     }
@@ -57,13 +63,13 @@ internal static class TlcpProxyCommand
         return new Endpoint { Id = "tlcp-proxy", Host = address.Host, Port = address.Port, ServerName = serverName, MaxConnections = MostConnections };
     }
 
-    private static async Task<int> RunAsync(IPEndPoint address, Endpoint endpoint, CancellationToken stop)
+    private static async Task<int> RunAsync(IPEndPoint address, Endpoint endpoint, TlcpIdentity? identity, CancellationToken stop)
     {
         var context = Context(endpoint);
         try
         {
             TlcpPeer peer;
-            await using (var tunnel = await TlcpTunnel.OpenAsync(endpoint, context, stop))
+            await using (var tunnel = await TlcpTunnel.OpenAsync(endpoint, context, identity, stop))
             {
                 peer = tunnel.Peer;
             }
@@ -80,7 +86,7 @@ internal static class TlcpProxyCommand
                 Console.WriteLine("请只用于查看，不要输入口令或敏感数据。");
             }
 
-            using var proxy = new TlcpProxy(address, endpoint, context, peer);
+            using var proxy = new TlcpProxy(address, endpoint, context, peer, identity);
             Console.WriteLine($"正在监听 http://{proxy.Address}/ ，用普通浏览器打开它即可；按 Ctrl+C 结束。");
             await proxy.RunAsync(stop);
             return ExitCode.Passed;

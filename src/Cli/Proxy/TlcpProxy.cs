@@ -17,14 +17,16 @@ internal sealed class TlcpProxy : IDisposable
     private readonly Endpoint _endpoint;
     private readonly ProbeContext _context;
     private readonly TlcpPeer _peer;
+    private readonly TlcpIdentity? _identity;
     private readonly SemaphoreSlim _places = new(MostClients);
 
     /// <exception cref="UnableException">The address is taken.</exception>
-    public TlcpProxy(IPEndPoint address, Endpoint endpoint, ProbeContext context, TlcpPeer peer)
+    public TlcpProxy(IPEndPoint address, Endpoint endpoint, ProbeContext context, TlcpPeer peer, TlcpIdentity? identity)
     {
         _endpoint = endpoint;
         _context = context;
         _peer = peer;
+        _identity = identity;
         _listener = new TcpListener(address);
         try
         {
@@ -93,7 +95,7 @@ internal sealed class TlcpProxy : IDisposable
         TlcpTunnel tunnel;
         try
         {
-            tunnel = await TlcpTunnel.OpenAsync(_endpoint, _context, stop);
+            tunnel = await TlcpTunnel.OpenAsync(_endpoint, _context, _identity, stop);
         }
         catch (UnableException unable)
         {

@@ -29,6 +29,9 @@ public sealed record ProbeManifest
     /// <summary>A probe that takes longer ends as <see cref="FailureKind.TimedOut"/>.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>Run when all others of the run have ended, because what they saw of all targets is what it looks at.</summary>
+    public bool ComesLast { get; init; }
+
     /// <summary>Connections it makes at most on one target.</summary>
     public int Connections { get; init; }
 

@@ -17,6 +17,7 @@ public sealed class Scope
     /// <param name="whole">Hosts whose every port may be looked at.</param>
     private Scope(IEnumerable<string> allowed, IEnumerable<string> names, IReadOnlyList<Endpoint> endpoints, IEnumerable<ExposedHost> whole)
     {
+        Endpoints = endpoints;
         var exposed = whole.Select(e => e.Address).ToList();
         _whole = new HashSet<string>(exposed.Select(Plain), StringComparer.OrdinalIgnoreCase);
         _services = endpoints.SelectMany(e => new[] { e.Host, e.ServerName }.OfType<string>().Select(n => Key(Plain(n), e.Port))).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -30,6 +31,9 @@ public sealed class Scope
         NamesOf(candidate.Endpoints).Concat(candidate.Hosts.Select(h => h.Address).OfType<string>()),
         candidate.Endpoints,
         candidate.Exposure);
+
+    /// <summary>Ports that are looked at in their own right.</summary>
+    public IReadOnlyList<Endpoint> Endpoints { get; }
 
     /// <summary>A host the candidate speaks of, by address or by server name, on whatever port; no reason to contact it.</summary>
     /// <param name="host">Without brackets.</param>

@@ -37,12 +37,15 @@ public sealed class ProbeRunner(ProbeContext context, RunnerOptions options, IPr
             progress.Report(new ProbeEnded(record, records.Count, plan.Count));
         }
 
-        var gentle = plan.Where(p => p.Probe.Manifest.Intrusiveness != Intrusiveness.Intrusive);
-        await Parallel.ForEachAsync(gentle, new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallel }, async (pair, _) => await Run(pair));
+        Task Together(IEnumerable<PlannedProbe> pairs) =>
+            Parallel.ForEachAsync(pairs, new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallel }, async (pair, _) => await Run(pair));
+        await Together(plan.Where(p => p.Probe.Manifest is { Intrusiveness: not Intrusiveness.Intrusive, ComesLast: false }));
         foreach (var pair in plan.Where(p => p.Probe.Manifest.Intrusiveness == Intrusiveness.Intrusive))
         {
             await Run(pair);
         }
+
+        await Together(plan.Where(p => p.Probe.Manifest is { Intrusiveness: not Intrusiveness.Intrusive, ComesLast: true }));
 
         return [.. records.OrderBy(r => r.ProbeId, StringComparer.Ordinal).ThenBy(r => r.TargetId, StringComparer.Ordinal)];
     }

@@ -23,6 +23,7 @@ public sealed class TlcpCertificatePairTests
     [InlineData("rsa anchors alone", "signing.trusted=missing")]
     [InlineData("swapped", "inOrder=False swapped=True")]
     [InlineData("single", "sent=1 encryption= inOrder= distinctKeys= sameSubject= signing.trusted=True")]
+    [InlineData("single with its authority", "sent=2 secondIsAuthority=True encryption= inOrder= distinctCertificates= distinctKeys= sameSubject= signing.trusted=True")]
     [InlineData("same twice", "distinctCertificates=False distinctKeys=False inOrder=False swapped=False")]
     [InlineData("same key", "distinctCertificates=True distinctKeys=False inOrder=True")]
     [InlineData("signing expired", "signing.validity=expired signing.trusted=False encryption.trusted=True")]
@@ -133,6 +134,7 @@ public sealed class TlcpCertificatePairTests
         {
             "swapped" => [second, first],
             "single" => [first],
+            "single with its authority" => [first, Sub.Der],
             "same twice" => [first, first],
             "chain sent" => [first, second, Sub.Der],
             "junk" => [first, [5, 5, 5]],

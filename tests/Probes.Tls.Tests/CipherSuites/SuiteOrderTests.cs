@@ -45,6 +45,17 @@ public sealed class SuiteOrderTests
         Assert.Equal(Tls12Suites, Offers(suites, "TLSv1.2").Count);
     }
 
+    /// <summary>TLCP with RSA certificates is a protocol of its own as well.</summary>
+    [Fact]
+    public async Task TLCP_with_suites_of_RSA_alone_is_found_beside_TLS()
+    {
+        await using var server = new ScriptedServer(TlsQuirks.Server(
+            new ScriptedTls { Suites = new Dictionary<ushort, IReadOnlyList<ushort>> { [0x0101] = [0xE059, 0xE019], [0x0303] = [0xC02F, 0xE013] } }));
+        var versions = await Observing.SeenAsync(new ProtocolVersionsProbe(), ProbeContexts.Local(server.Port));
+
+        Assert.Equal("TLSv1.2 TLCPv1.1", versions.Names("confirmed"));
+    }
+
     [Fact]
     public async Task Two_suites_are_enough_to_tell_whose_order_it_is()
     {

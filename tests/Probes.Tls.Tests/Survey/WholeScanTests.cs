@@ -45,6 +45,35 @@ public sealed class WholeScanTests
         Assert.DoesNotContain(records, r => r.Outcome is Unable { Kind: FailureKind.ProbeBug });
     }
 
+    /// <summary>With permission every question is asked; those to which silence is an answer have clocks of their own.</summary>
+    [SkippableTheory]
+    [InlineData("close pass")]
+    [InlineData("pass pass pass stall")]
+    [InlineData("pass stall")]
+    [InlineData("stall stall pass")]
+    public async Task With_permission_a_server_that_fails_in_turn_ends_as_well(string fates)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var nginx = await NginxServer.StartAsync(TestCertificates.Rsa(), directives: "ssl_ciphers ALL@SECLEVEL=0; ssl_session_cache shared:s:1m;");
+        var turns = fates.Split(' ');
+        await using var relay = new ScriptedServer(FlakyRelay.Before(nginx.Port, n => turns[n % turns.Length]));
+        var (records, elapsed) = await ScanAsync(ProbeContexts.Local(relay.Port, serverName: "localhost"), isAllowed: true);
+
+        Assert.True(elapsed < Observing.HostileLimit, Slowest(records, elapsed));
+        Assert.DoesNotContain(records, r => r.Outcome is Unable { Kind: FailureKind.ProbeBug or FailureKind.Refused });
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task With_permission_a_port_that_never_answers_costs_no_more(string script)
+    {
+        await using var server = new ScriptedServer(c => HostileScripts.RunAsync(script, c));
+        var (records, elapsed) = await ScanAsync(ProbeContexts.Local(server.Port), isAllowed: true);
+
+        Assert.True(elapsed < Observing.HostileLimit, Slowest(records, elapsed));
+        Assert.DoesNotContain(records, r => r.Outcome is Observed);
+    }
+
     [Theory]
     [MemberData(nameof(Fates))]
     public async Task Neither_does_one_that_completes_nothing(string fates)
@@ -75,10 +104,10 @@ public sealed class WholeScanTests
     private static System.Text.Json.JsonElement Data(IReadOnlyList<ProbeRecord> records, string probe) =>
         ((Observed)records.Single(r => r.ProbeId == probe).Outcome).Observations[0].Data;
 
-    private static async Task<(IReadOnlyList<ProbeRecord> Records, TimeSpan Elapsed)> ScanAsync(Endpoint endpoint)
+    private static async Task<(IReadOnlyList<ProbeRecord> Records, TimeSpan Elapsed)> ScanAsync(Endpoint endpoint, bool isAllowed = false)
     {
-        var context = ProbeContexts.For(new KeptEvidence(), endpoint);
-        var plan = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly).Plan([endpoint], p => p.Manifest is { Pillar: Pillar.Tls, Intrusiveness: not Intrusiveness.Intrusive });
+        var context = ProbeContexts.For(new KeptEvidence(), endpoint).Allowing(isAllowed);
+        var plan = ProbeCatalogue.Of(typeof(ProtocolVersionsProbe).Assembly).Plan([endpoint], p => p.Manifest.Pillar == Pillar.Tls && (isAllowed || p.Manifest.Intrusiveness != Intrusiveness.Intrusive));
         var clock = Stopwatch.StartNew();
         var records = await new ProbeRunner(context, new RunnerOptions(), new Progress<RunEvent>()).RunAsync(plan, CancellationToken.None);
         return (records, clock.Elapsed);
