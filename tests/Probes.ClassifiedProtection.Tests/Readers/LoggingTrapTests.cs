@@ -56,6 +56,11 @@ public sealed class LoggingTrapTests
         new MadeHost().File("/etc/systemd/journald.conf", "[Journal]\nStorage=persistent\n").File("/etc/rsyslog.conf", Debian)
             .Says("units", "rsyslog.service enabled enabled\nsystemd-journald.service static -\n").Says("units-active", "System has not been booted with systemd\n", 1).Says("processes", processes).Says("user", user))));
 
+    /// <summary>Configuration stays where the package is removed.</summary>
+    [Fact]
+    public void Rules_of_a_service_that_does_not_run_write_no_logins() => Assert.Equal("不符合", Verdicts.Of("AUD-06", Read(
+        new MadeHost().File("/etc/rsyslog.conf", Debian).Says("units", "cron.service enabled\n").Says("units-active", "cron.service loaded active running x\n"))));
+
     [Fact]
     public void A_folder_nobody_includes_is_not_read_and_one_that_is_included_counts_where_it_stands()
     {
