@@ -29,6 +29,8 @@ install() {
   [ -x /usr/sbin/slapd ] || missing+=(slapd)
   command -v chromium >/dev/null || missing+=(chromium)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  [ -e /usr/lib/libreoffice/program/libsclo.so ] || missing+=(libreoffice-calc)
+  command -v soffice >/dev/null || missing+=(libreoffice-writer)
   fc-list :lang=zh family 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)
   [ ${#missing[@]} -eq 0 ] && return 0
   echo "installing: ${missing[*]}"

@@ -46,6 +46,17 @@ public sealed class AnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task The_answers_file_that_candidate_yaml_names_may_be_the_one_about_to_be_made()
+    {
+        await File.AppendAllTextAsync(_folder.File("candidate.yaml"), "  answers: answers.yaml\n");
+        Assert.Contains("answers new", (await RunAsync("run", "candidate.yaml")).With(3).Error, StringComparison.Ordinal);
+        Assert.Contains("已写出 answers.xlsx", (await RunAsync("answers", "new", "candidate.yaml", "--out", "answers.xlsx")).With(0).Output, StringComparison.Ordinal);
+        (await RunAsync("answers", "check", "answers.xlsx", "--candidate", "candidate.yaml")).With(0);
+        (await RunAsync("answers", "convert", "answers.xlsx", "answers.yaml", "--candidate", "candidate.yaml")).With(0);
+        Assert.Contains("新增问题 0 个", (await RunAsync("answers", "new", "candidate.yaml")).With(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_answers_is_said_and_hashes_are_filled_in()
     {
         _folder.Write("附件/a.pdf", "内容");

@@ -30,6 +30,16 @@ public sealed class VerdictSummaryTests : IDisposable
         Assert.DoesNotMatch("等级 (至多 )?[A-F]", alone);
     }
 
+    /// <summary>That a host has no bundle of its own would hide why the one file that was given is of no use.</summary>
+    [Fact]
+    public async Task Where_nothing_could_be_judged_every_reason_is_told()
+    {
+        var half = _folder.Write("half.txt", "SCFACT|begin|1|dameng|8|one|2026-01-01 00:00:00|END\nSCFACT|audit|3|END\n");
+        var said = (await SecurityCheck.RunAsync(_folder.Path, "probe", "等保", "--database", half)).Output;
+        Assert.Contains("没有看到可以判定的内容", said, StringComparison.Ordinal);
+        Assert.Contains("没有结尾一行", said[..said.IndexOf("按等级保护", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task A_page_that_leads_out_of_TLS_or_of_the_system_and_a_policy_that_permits_all_are_told()
     {

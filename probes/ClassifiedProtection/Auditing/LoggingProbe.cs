@@ -103,7 +103,7 @@ public sealed class LoggingProbe : HostProbe<LoggingSettings>
 
     private static bool IsDirective(ConfigLine line) => line.Text.Trim() is { Length: > 0 } text && text[0] is not ('#' or ';' or '[');
 
-    /// <summary>A journal is on disk where it is told to be, or where its folder exists and it is left to decide.</summary>
+    /// <summary>Services that run and write. A journal is on disk where it is told to be, or where its folder exists and it is left to decide.</summary>
     private static Fact<IReadOnlyList<string>> Writers(HostSnapshot snapshot, RsyslogReading rsyslog, List<ConfigLine> journal)
     {
         var units = Units.Of(snapshot);
@@ -112,25 +112,30 @@ public sealed class LoggingProbe : HostProbe<LoggingSettings>
             return default;
         }
 
-        var storage = Value(journal, "Storage") ?? "auto";
         List<string> writers = [];
-        foreach (var name in new[] { "rsyslog", "syslog-ng" })
+        var isSure = true;
+        foreach (var (name, process) in new[] { ("rsyslog", "rsyslogd"), ("syslog-ng", "syslog-ng"), ("journald", "systemd-journal") })
         {
-            var active = units.IsActive($"{name}.service");
-            if ((active.IsKnown ? active.Value : units.IsEnabled($"{name}.service").Value) && (name != "rsyslog" || rsyslog.Writes))
+            if (name == "journald" ? !KeepsJournal(snapshot, journal) : name == "rsyslog" && !rsyslog.Writes)
+            {
+                continue;
+            }
+
+            var runs = RunningService.Of(snapshot, units, name == "journald" ? "systemd-journald.service" : $"{name}.service", process);
+            isSure &= runs.IsKnown || (name != "journald" && !units.IsEnabled($"{name}.service").Value);
+            if (runs is { IsKnown: true, Value: true })
             {
                 writers.Add(name);
             }
         }
 
-        var keepsLogins = Value(journal, "MaxLevelStore") is not { } level || !QuietLevels.Any(q => q == level);
-        if (keepsLogins && (storage == "persistent" || (storage == "auto" && snapshot.Find("/var/log/journal").State == FileState.Directory)))
-        {
-            writers.Add("journald");
-        }
-
-        return new(writers);
+        return isSure ? new(writers) : default(Fact<IReadOnlyList<string>>);
     }
+
+    /// <summary>On disk, and not the loudest messages alone.</summary>
+    private static bool KeepsJournal(HostSnapshot snapshot, List<ConfigLine> journal) =>
+        !(Value(journal, "MaxLevelStore") is { } level && QuietLevels.Any(q => q == level))
+        && (Value(journal, "Storage") ?? "auto") is var storage && (storage == "persistent" || (storage == "auto" && snapshot.Find("/var/log/journal").State == FileState.Directory));
 
     private static string? Value(List<ConfigLine> lines, string key) =>
         lines.FindLast(l => IsSetting(l, key)) is { } line && line.Text.Contains('=', StringComparison.Ordinal) ? line.Text[(line.Text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().ToLowerInvariant() : null;

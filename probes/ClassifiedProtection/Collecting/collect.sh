@@ -169,6 +169,9 @@ clock /etc/chrony.conf
 clock /etc/chrony/chrony.conf
 clock /etc/chrony/conf.d/*.conf
 clock /etc/chrony/sources.d/*.sources
+clock /etc/chrony.d/*.conf
+clock /etc/chrony.d/*.sources
+clock /run/chrony-dhcp/*.sources
 clock /etc/ntp.conf
 clock /etc/ntpsec/ntp.conf
 clock /etc/systemd/timesyncd.conf

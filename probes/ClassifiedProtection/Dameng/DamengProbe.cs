@@ -4,25 +4,25 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ClassifiedProtection;
 
-/// <summary>One user of 达梦 with the limits of its resources; in each of them 0 is without limit.</summary>
+/// <summary>One user of 达梦 with the limits of its resources; in each of them 0 is without limit, and what is empty or negative is missing: nobody here knows what the product means by it.</summary>
 public sealed record DamengUser
 {
     [Description("")]
     public required string Name { get; init; }
 
     [Description("失败次数")]
-    public long FailedLogins { get; init; }
+    public Fact<long> FailedLogins { get; init; }
 
     /// <summary>Minutes.</summary>
     [Description("锁定分钟")]
-    public long LockMinutes { get; init; }
+    public Fact<long> LockMinutes { get; init; }
 
     [Description("口令天数")]
-    public long LifeDays { get; init; }
+    public Fact<long> LifeDays { get; init; }
 
     /// <summary>Minutes.</summary>
     [Description("空闲分钟")]
-    public long IdleMinutes { get; init; }
+    public Fact<long> IdleMinutes { get; init; }
 }
 
 /// <summary>What 达梦 says of itself. Names of views and columns are from public material, not checked on a real instance.</summary>
@@ -101,8 +101,10 @@ public sealed class DamengProbe : DatabaseProbe<DamengSettings>
     }
 
     private static DamengUser User(DatabaseFact fact) => fact.Values is [var name, var failed, var locked, var life, var idle]
-        ? new DamengUser { Name = name, FailedLogins = Whole(failed, "user"), LockMinutes = Whole(locked, "user"), LifeDays = Whole(life, "user"), IdleMinutes = Whole(idle, "user") }
+        ? new DamengUser { Name = name, FailedLogins = Limit(failed), LockMinutes = Limit(locked), LifeDays = Limit(life), IdleMinutes = Limit(idle) }
         : throw DatabaseSigns.Odd("user");
+
+    private static Fact<long> Limit(string text) => text.Length == 0 || text == "-1" ? default(Fact<long>) : Whole(text, "user");
 
     private static long Whole(string? text, string kind) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw DatabaseSigns.Odd(kind);

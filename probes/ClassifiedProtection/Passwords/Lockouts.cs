@@ -24,13 +24,20 @@ internal sealed partial class Lockouts(HostSnapshot snapshot, IReadOnlySet<strin
         {
             if (auth.FirstOrDefault(e => Tallies.Any(t => t == e.Module)) is not { } tally)
             {
+                var strange = auth.Where(PamModules.IsStrange).ToList();
+                notes.AddRange(strange.Select(e => new Sighting($"{service} 的认证栈里没有 pam_faillock 或 pam_tally2，而有 {e.Module}，它自己可能锁定账户，其设置本工具不读，须人看", e.Line.Place)));
+                if (strange.Count > 0)
+                {
+                    return new LockoutSetting { Service = service };
+                }
+
                 notes.Add(new Sighting($"{service} 的认证栈里没有 pam_faillock 或 pam_tally2", $"/etc/pam.d/{service}"));
-                return new LockoutSetting { Service = service, IsComplete = false };
+                return new LockoutSetting { Service = service, IsComplete = false, Deny = (long?)null, UnlockTime = (long?)null, FailInterval = (long?)null };
             }
 
             return new LockoutSetting
                 {
-                    Service = service, Module = tally.Module, Origin = tally.Line.Place, Deny = Parse(tally.Argument("deny")), UnlockTime = Parse(tally.Argument("unlock_time")) ?? 0,
+                    Service = service, Module = tally.Module, Origin = tally.Line.Place, FailInterval = (long?)null, Deny = Parse(tally.Argument("deny")), UnlockTime = Parse(tally.Argument("unlock_time")) ?? 0,
                     IsComplete = Complete(account.Any(e => e.Module == tally.Module), tally, stack),
                 };
         }
@@ -40,7 +47,7 @@ internal sealed partial class Lockouts(HostSnapshot snapshot, IReadOnlySet<strin
         return new LockoutSetting
         {
             Service = service, Module = "pam_faillock", Origin = lines[0].Line.Place, IsComplete = IsKnown(lines) && AreNumbers(lines) ? Complete(written, lines[0], stack) : default,
-            Deny = deny.Contains(null) || deny.Contains(0) ? 0 : deny.Max(),
+            Deny = deny.Contains(null) || deny.Contains(0) ? 0L : deny.Max(),
             UnlockTime = lines.Select(l => Value(l, "unlock_time", 600)).Aggregate((a, b) => a is null || b is null ? null : a == 0 ? b : b == 0 ? a : Math.Min(a.Value, b.Value)),
             FailInterval = lines.Select(l => Value(l, "fail_interval", 900)).Aggregate((a, b) => a is null || b is null ? null : Math.Min(a.Value, b.Value)),
         };

@@ -20,10 +20,16 @@ internal static class PamModules
         "pam_loginuid", "pam_warn", "pam_umask", "pam_systemd", "pam_namespace", "pam_sepermit", "pam_console", "pam_ck_connector", "pam_oddjob_mkhomedir", "pam_mkhomedir",
     ];
 
+    private static readonly HashSet<string> Understood =
+        ["pam_pwquality", "pam_cracklib", "pam_pwhistory", "pam_faillock", "pam_tally", "pam_tally2", "pam_wheel", "pam_succeed_if", "pam_access", "pam_listfile", "pam_xauth"];
+
     /// <summary>Asks for the account's password, here or at a directory service.</summary>
     public static bool Verifies(string module) => Verifying.Contains(module);
 
     public static bool IsLocal(string module) => module is "pam_unix" or "pam_unix2" or "pam_pwdb";
+
+    /// <summary>Its own settings are not read: it may refuse weak passwords, or lock accounts, by rules of its vendor.</summary>
+    public static bool IsStrange(PamEntry entry) => !entry.IsMark && Fixed(entry) is null && !Verifies(entry.Module) && !Understood.Contains(entry.Module);
 
     /// <summary>Null where the module may do anything.</summary>
     /// <param name="entry">The line.</param>

@@ -21,17 +21,17 @@ public sealed record LockoutSetting
     [Description("齐备")]
     public Fact<bool> IsComplete { get; init; }
 
-    /// <summary>Wrong passwords until it locks; null where nothing counts.</summary>
+    /// <summary>Wrong passwords until it locks; null where nothing counts. This and the spans are missing where a module is asked that nobody knows.</summary>
     [Description("失败次数")]
-    public long? Deny { get; init; }
+    public Fact<long?> Deny { get; init; }
 
     /// <summary>Seconds; 0 is until somebody unlocks.</summary>
     [Description("锁定秒数")]
-    public long? UnlockTime { get; init; }
+    public Fact<long?> UnlockTime { get; init; }
 
     /// <summary>Seconds within which wrong passwords add up; null where the module knows no such limit.</summary>
     [Description("计数间隔秒数")]
-    public long? FailInterval { get; init; }
+    public Fact<long?> FailInterval { get; init; }
 
     [Description("出处")]
     public string? Origin { get; init; }

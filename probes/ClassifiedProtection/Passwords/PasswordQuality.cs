@@ -36,8 +36,10 @@ internal sealed class PasswordQuality
             _notes.AddRange(_lines.Where(l => !IsUnderstood(l.Text)).Select(l => new Sighting("pwquality 的这一行读不懂", l.Place)));
         }
 
-        _isOpen = !isWhole || _notes.Count > 0 || stack.Any(e => e.Module is "pam_passwdqc");
-        if (candidates.Count == 0 && Unix is not null)
+        var strange = candidates.Count == 0 ? stack.TakeWhile(e => !ReferenceEquals(e, Unix)).Where(PamModules.IsStrange).ToList() : [];
+        _isOpen = !isWhole || _notes.Count > 0 || strange.Count > 0 || stack.Any(e => e.Module is "pam_passwdqc");
+        _notes.AddRange(strange.Select(e => new Sighting($"修改口令要经过 {e.Module}，它自己可能检查口令，其设置本工具不读，须人看", e.Line.Place)));
+        if (candidates.Count == 0 && strange.Count == 0 && Unix is not null)
         {
             _notes.Add(new Sighting("修改口令的 PAM 栈里没有 pam_pwquality 或 pam_cracklib，只有 pam_unix", Unix.Line.Place));
         }

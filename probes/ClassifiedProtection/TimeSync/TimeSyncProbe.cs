@@ -27,16 +27,17 @@ public sealed class TimeSyncProbe : HostProbe<TimeSyncSettings>
 
     internal override Seen<TimeSyncSettings> Read(HostSnapshot snapshot)
     {
-        var servers = snapshot.LinesOf("/etc/chrony.conf", "/etc/chrony/chrony.conf", "/etc/chrony/conf.d/*.conf", "/etc/chrony/sources.d/*.sources", "/etc/ntp.conf", "/etc/ntpsec/ntp.conf")
+        var (chrony, isWhole) = ChronyFiles.Of(snapshot);
+        var servers = chrony.Concat(snapshot.LinesOf("/etc/ntp.conf", "/etc/ntpsec/ntp.conf"))
             .Where(l => l.Text.Trim().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var word, var source, ..] && Words.Any(w => w == word) && !OwnHost.Is(source)).ToList();
         var timesyncd = snapshot.LinesOf("/etc/systemd/timesyncd.conf", "/etc/systemd/timesyncd.conf.d/*.conf")
             .Where(l => l.Text.StartsWith("NTP=", StringComparison.Ordinal) && l.Text.Trim().Length > 4).ToList();
         var settings = new TimeSyncSettings
         {
-            Sources = new([
+            Sources = isWhole || servers.Count + timesyncd.Count > 0 ? new([
                 .. servers.Select(l => new Sighting(l.Text.Trim().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], l.Place)),
                 .. timesyncd.Select(l => new Sighting(l.Text[4..].Trim(), l.Place)),
-            ]),
+            ]) : default(Fact<IReadOnlyList<Sighting>>),
             Synchronised = Synchronised(snapshot),
             InContainer = snapshot.Find("/.dockerenv").Exists || snapshot.Find("/run/.containerenv").Exists,
         };

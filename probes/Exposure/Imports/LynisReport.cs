@@ -67,14 +67,14 @@ internal static class LynisReport
     private static ForeignResult? Trouble(string key, string value)
     {
         var parts = value.Split('|');
-        if (parts[0] is not { Length: > 0 and <= 100 } id || id == "-" || parts.Length < 2)
+        if (parts[0] is not { Length: > 0 and <= 100 } id || id == "-")
         {
             return null;
         }
 
         if (key != "details[]")
         {
-            return ForeignResult.Of(id, parts[1]);
+            return ForeignResult.Of(id, parts.ElementAtOrDefault(1) ?? "");
         }
 
         var fields = parts.Length < 3 ? [] : parts[2].Split(';').Select(f => f.Split(':', 2)).Where(f => f.Length == 2).ToList();

@@ -12,6 +12,9 @@ internal sealed class XccdfResults
 {
     private const string Marker = "_rule_";
 
+    /// <summary>Until its result was read.</summary>
+    private const string Unsaid = "";
+
     private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
     private string? _system;
     private string? _ended;
@@ -46,10 +49,10 @@ internal sealed class XccdfResults
             case XmlNodeType.EndElement when reader.LocalName == "rule-result":
                 _rule = null;
                 break;
-            case XmlNodeType.Text when _isInside && _element == "result" && _rule is not null:
+            case XmlNodeType.Text or XmlNodeType.CDATA when _isInside && _element == "result" && _rule is not null:
                 _results[_rule] = Worse(_results.GetValueOrDefault(_rule), reader.Value.Trim());
                 break;
-            case XmlNodeType.Text when _isInside && _element == "target":
+            case XmlNodeType.Text or XmlNodeType.CDATA when _isInside && _element == "target":
                 _machine ??= Plain.Text(reader.Value, 100);
                 break;
         }
@@ -73,11 +76,12 @@ internal sealed class XccdfResults
 
             var at = id.IndexOf(Marker, StringComparison.Ordinal);
             _rule = Plain.Id(at < 0 ? id : id[(at + Marker.Length)..], 200);
+            _results.TryAdd(_rule, Unsaid);
         }
     }
 
     /// <summary>A rule may be asked of several instances.</summary>
-    private static string Worse(string? before, string now) => before is "fail" || (before is not null && now is "pass" or "notselected") ? before : now;
+    private static string Worse(string? before, string now) => before is "fail" || (before is not (null or Unsaid) && now is "pass" or "notselected") ? before : now;
 
     private ForeignReport Say()
     {

@@ -61,15 +61,21 @@ internal sealed class WebPages(Door door, IReadOnlyList<OpenPage> pages, IReadOn
             return null;
         }
 
+        Finding? doubt = null;
         foreach (var account in door.Affordable(of))
         {
-            if (await GetAsync(path, account, secure) is { Status: 200 })
+            var answer = await GetAsync(path, account, secure);
+            if (answer is { Status: 200 })
             {
                 return Finding.Default(account);
             }
+
+            // Tomcat says 403 to an account it took, for want of the role.
+            doubt ??= answer is { Status: 401 } ? null
+                : Finding.Undecided(answer is null ? $"{path} 在给出账户 {account.User} 的口令以后没有应答" : string.Create(CultureInfo.InvariantCulture, $"{path} 对账户 {account.User} 应答 {answer.Status}，分不清口令对不对"));
         }
 
-        return null;
+        return doubt;
     }
 
     private async Task<bool> SpeaksTlsAsync() => await GetAsync("/", null, secure: true) is not null;

@@ -90,7 +90,7 @@ internal static class AnswersCommand
         {
             var path = Known(parsed.GetValue(file)!);
             var library = Product.LoadRulesets(parsed.GetValue(rulesets)).Library;
-            var known = parsed.GetValue(candidate) is { } of ? CandidateReader.Read(of) : null;
+            var known = parsed.GetValue(candidate) is { } of ? Asked(of) : null;
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             var sheet = AnswerFile.Read(path);
             if (parsed.GetValue(hashes))
@@ -134,7 +134,7 @@ internal static class AnswersCommand
 
             var library = Product.LoadRulesets(parsed.GetValue(rulesets)).Library;
             var sheet = AnswerFile.Read(Known(parsed.GetValue(from)!));
-            var known = parsed.GetValue(candidate) is { } of ? CandidateReader.Read(of) : null;
+            var known = parsed.GetValue(candidate) is { } of ? Asked(of) : null;
             File.WriteAllBytes(path, AnswerFile.Write(path, sheet, new AnswerQuestions(library, known)));
             Console.Out.WriteLine($"已写出 {path}：{sheet.Answers.Count} 个条目、{sheet.Cases.Count} 种高风险情形、{sheet.Documents.Count} 份文档。");
             return ExitCode.Passed;
@@ -146,6 +146,8 @@ internal static class AnswersCommand
         ? questions.Carry(old, blank, today)
         : throw new BadRequestException($"答题文件是给 {old.System} 填的，而 candidate.yaml 是 {blank.System}，没有沿用");
 
+    private static Candidate Asked(string path) => CandidateReader.Read(path, CandidateReading.ForAsking);
+
     private static string Known(string path) =>
         AnswerFile.IsKnown(path) ? path : throw new BadRequestException($"{path} 的扩展名不对，应为 {AnswerFile.Expected}");
 
@@ -153,7 +155,7 @@ internal static class AnswersCommand
     {
         if (!Directory.Exists(source))
         {
-            return (CandidateReader.Read(source), null);
+            return (Asked(source), null);
         }
 
         var (candidate, run, records) = PackReader.ReadObservations(source);

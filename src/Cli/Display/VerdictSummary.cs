@@ -36,9 +36,15 @@ internal static class VerdictSummary
         Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(TargetOverview.NameOf(verdict.Target)))}[/]") { Justification = Justify.Left });
         if (verdict.Counts.Total == verdict.Counts.NeedsReview + verdict.Counts.NotApplicable && verdict.Open.Count > 0)
         {
-            var why = verdict.Open.GroupBy(j => j.Explanation, StringComparer.Ordinal).MaxBy(g => g.Count())!.Key;
-            Line($"没有看到可以判定的内容，不是没有问题{(verdict.Hints.Count == 0 ? $"：{Head(why)}" : "。")}", "");
+            var reasons = verdict.Open.Select(j => j.Explanation).Distinct(StringComparer.Ordinal).ToList();
+            var isOne = reasons.Count == 1;
+            Line($"没有看到可以判定的内容，不是没有问题{(verdict.Hints.Count == 0 && isOne ? $"：{Head(reasons[0])}" : "。")}", "");
             WriteHints(verdict);
+            if (verdict.Hints.Count == 0 && !isOne)
+            {
+                WriteOpen(verdict);
+            }
+
             Terminal.Out.WriteLine();
             return;
         }

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
+using Org.BouncyCastle.Crypto.Digests;
 
 namespace SmartCity.SecurityCheck.Cryptography;
 
@@ -112,12 +113,14 @@ internal sealed class JavaKeyEntry : IPassphraseCheck
 
     private byte[] Derive(byte[] half, byte[] word)
     {
-        var digest = half;
+        // The platform's costs more for its call than for its work, and a store of today asks for 400,000 of them a passphrase.
+        var hash = new MD5Digest();
+        var digest = new byte[hash.GetDigestSize()];
         for (var i = 0; i < _iterations; i++)
         {
-#pragma warning disable CA5351 // The format asks for it; nothing is protected by it here.
-            digest = MD5.HashData([.. digest, .. word]);
-#pragma warning restore CA5351
+            hash.BlockUpdate(i == 0 ? half : digest, 0, i == 0 ? half.Length : digest.Length);
+            hash.BlockUpdate(word, 0, word.Length);
+            hash.DoFinal(digest, 0);
         }
 
         return digest;

@@ -25,8 +25,8 @@ public static class AnswerFile
         {
             return Face(path) switch
             {
-                ".xlsx" => AnswerSheetReader.Read(shown, System.Text.Encoding.UTF8.GetBytes(AnswerTables.ToYaml(bytes))),
-                ".html" => AnswerSheetReader.Read(shown, System.Text.Encoding.UTF8.GetBytes(AnswerForm.ToYaml(bytes))),
+                ".xlsx" => Turned(shown, AnswerTables.ToYaml(bytes)),
+                ".html" => Turned(shown, AnswerForm.ToYaml(bytes)),
                 ".yaml" => AnswerSheetReader.Read(shown, bytes),
                 _ => throw Fault(shown, "答题文件的扩展名不对", Expected),
             };
@@ -34,6 +34,20 @@ public static class AnswerFile
         catch (InvalidDataException broken)
         {
             throw Fault(shown, broken.Message, "由 securitycheck answers 写出的文件");
+        }
+    }
+
+    /// <summary>A line of the YAML between says nothing to whoever filled in a table or a page: mistakes are told by their row.</summary>
+    private static AnswerSheet Turned(string shown, string yaml)
+    {
+        try
+        {
+            return AnswerSheetReader.Read(shown, System.Text.Encoding.UTF8.GetBytes(yaml));
+        }
+        catch (InputFaultException broken)
+        {
+            var lines = yaml.Split('\n');
+            throw new InputFaultException([.. broken.Faults.Select(f => f with { At = new SourcePosition(shown, 1, 1), Message = $"{YamlLines.RowOf(lines, f.At.Line)}{f.Message}" })]);
         }
     }
 

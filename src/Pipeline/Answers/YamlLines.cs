@@ -10,6 +10,19 @@ internal sealed class YamlLines
     private readonly StringBuilder _text = new();
     private string _indent = "";
 
+    private static readonly (string Key, string Table)[] Tables = [("documents:", "文档"), ("items:", "条目"), ("highRisks:", "高风险")];
+
+    /// <summary>“条目”表 PES-PL-a 一行： of a line this class wrote; empty where it belongs to no row.</summary>
+    /// <param name="lines">The text.</param>
+    /// <param name="number">From 1.</param>
+    public static string RowOf(string[] lines, int number)
+    {
+        var before = lines.Take(number).ToList();
+        var head = before.FindLastIndex(l => l.StartsWith("- ", StringComparison.Ordinal));
+        var list = before.FindLastIndex(l => Array.Exists(Tables, t => l == t.Key));
+        return head <= list || list < 0 ? "" : $"“{Tables.First(t => t.Key == before[list]).Table}”表 {before[head][(before[head].IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(' ', '[', ']').Replace("\"", "", StringComparison.Ordinal)} 一行：";
+    }
+
     public void List<T>(string name, IReadOnlyList<T> rows, Action<YamlLines, T> write)
     {
         _indent = "";

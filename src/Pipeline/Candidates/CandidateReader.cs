@@ -9,6 +9,9 @@ public enum CandidateReading
     /// <summary>Before a run: secrets are fetched, named files must exist.</summary>
     ForRun,
 
+    /// <summary>Before people are asked: as for a run, but the answers file may be the one that is about to be made.</summary>
+    ForAsking,
+
     /// <summary>From a pack, for judging or reporting again: secrets stay unknown, files are not looked for.</summary>
     ForReplay,
 }

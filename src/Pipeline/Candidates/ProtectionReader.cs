@@ -40,7 +40,7 @@ internal sealed class ProtectionReader(string folder, CandidateReading reading, 
             Answers = Answers(reader),
         };
         reader.Finish();
-        return statements with { Files = _files, AttachmentsFolder = reading == CandidateReading.ForRun ? _attachments : null };
+        return statements with { Files = _files, AttachmentsFolder = reading != CandidateReading.ForReplay ? _attachments : null };
     }
 
     private List<SystemExtension>? Extensions(MappingReader reader)
@@ -98,7 +98,7 @@ internal sealed class ProtectionReader(string folder, CandidateReading reading, 
             return null;
         }
 
-        if (Bytes(file, AnswersFile) is not { } bytes)
+        if ((reading == CandidateReading.ForAsking && !Path.Exists(Path.Combine(folder, file.Text))) || Bytes(file, AnswersFile) is not { } bytes)
         {
             return null;
         }
@@ -108,7 +108,7 @@ internal sealed class ProtectionReader(string folder, CandidateReading reading, 
             var sheet = AnswerSheetReader.Read(file.Text, bytes);
             var beside = Path.GetDirectoryName(Path.GetFullPath(Path.Combine(folder, file.Text)))!;
             _attachments = beside;
-            return AnswerFile.WithAttachments(sheet, reading == CandidateReading.ForRun
+            return AnswerFile.WithAttachments(sheet, reading != CandidateReading.ForReplay
                 ? (path, _) => Path.Combine(beside, path)
                 : (_, hash) => Path.Combine(folder, PackLayout.Protection, AttachmentFolder, hash ?? "-"));
         }
@@ -121,14 +121,15 @@ internal sealed class ProtectionReader(string folder, CandidateReading reading, 
 
     private byte[]? Bytes(YamlScalar file, string inPack)
     {
-        var path = reading == CandidateReading.ForRun ? Path.Combine(folder, file.Text) : Path.Combine(folder, PackLayout.Protection, inPack);
+        var path = reading != CandidateReading.ForReplay ? Path.Combine(folder, file.Text) : Path.Combine(folder, PackLayout.Protection, inPack);
         if (TrustReader.Content(path, YamlText.SizeCap, out var why) is { } bytes)
         {
             _files.Add(new SuppliedFile($"{PackLayout.Protection}/{inPack}", bytes));
             return bytes;
         }
 
-        faults.Add(file.At, $"{file.Text} {why}", "存在的文件（相对路径从 candidate.yaml 所在目录算起）", "answers: answers.yaml");
+        var howToMake = inPack == AnswersFile && reading == CandidateReading.ForRun && !Path.Exists(path) ? "；还没有就先用 securitycheck answers new candidate.yaml 写出来" : "";
+        faults.Add(file.At, $"{file.Text} {why}", $"存在的文件（相对路径从 candidate.yaml 所在目录算起）{howToMake}", "answers: answers.yaml");
         return null;
     }
 }

@@ -71,14 +71,14 @@ internal sealed class TargetReader(
             : new SourceTree
             {
                 Id = id, Title = title, Path = path, Osv = osv, Baseline = baseline, History = history,
-                Suppressions = suppressions is not null && reading == CandidateReading.ForRun ? SuppressionReader.Read(suppressions, faults) : [],
+                Suppressions = suppressions is not null && reading != CandidateReading.ForReplay ? SuppressionReader.Read(suppressions, faults) : [],
             };
     }
 
     public ArchivePackage? ArchivePackage(MappingReader reader)
     {
         var (id, title, path) = Named(reader, "id: sample-package");
-        var own = new ArchiveDataReader(faults, reading == CandidateReading.ForRun, (inner, key) => ExistingPath(inner, key, required: false));
+        var own = new ArchiveDataReader(faults, reading != CandidateReading.ForReplay, (inner, key) => ExistingPath(inner, key, required: false));
         var (profile, ownProfile) = own.Profile(reader);
         var (scheme, ownScheme) = own.Scheme(reader);
         var stage = reader.Choice("stage", ArchiveStages.All) ?? ArchiveStage.Archiving;
@@ -138,7 +138,7 @@ internal sealed class TargetReader(
         var issuedOn = reader.Date("issuedOn");
         var at = reader.PlaceOf("path");
         var (id, title, path) = Named(reader, "id: crypto-report");
-        if (path is not null && reading == CandidateReading.ForRun && WhyNoDocument(path) is { } why)
+        if (path is not null && reading != CandidateReading.ForReplay && WhyNoDocument(path) is { } why)
         {
             faults.Add(at, $"path 指向的 {Path.GetFileName(path)} {why}", "有内容的文件，或不空的目录", "path: materials/crypto-report.pdf");
             return null;
@@ -152,7 +152,7 @@ internal sealed class TargetReader(
         var id = reader.Identifier("id", required: true, "id: login");
         var title = reader.Text("title", cap: 100);
         var start = reader.Take("start", required: true, EndpointAddress.Expected, "start: https://portal.example.cn/login");
-        var flow = ExistingPath(reader, "flow", required: false) is { } file && reading == CandidateReading.ForRun ? FlowReader.Read(file, faults) : null;
+        var flow = ExistingPath(reader, "flow", required: false) is { } file && reading != CandidateReading.ForReplay ? FlowReader.Read(file, faults) : null;
         if (start is YamlScalar { Text: var text } && EndpointAddress.TryParse(text, out _) is not null && Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
             return id is null ? null : new WebFlow { Id = id, Title = title, Start = uri, Flow = flow };

@@ -1,6 +1,7 @@
 using System.Text;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Pipeline.Tests;
@@ -69,5 +70,33 @@ public sealed class RoundTripTests : IDisposable
         var path = _folder.File("a.xlsx");
         File.WriteAllBytes(path, bytes);
         Assert.Equal(SomeSheet.Text(sheet), SomeSheet.Text(AnswerFile.Read(path)));
+    }
+
+    /// <summary>Whoever filled in a table knows its rows, and not the lines of what is made of it.</summary>
+    [Fact]
+    public void Mistakes_in_a_table_are_told_by_their_row()
+    {
+        var sheet = new AnswerSheet { System = "demo-one", Answers = [new ItemAnswer { Item = "CES-IA-a" }, new ItemAnswer { Item = "CES-IA-b", Verdict = Verdict.Satisfied, By = "回答人", On = new DateOnly(2026, 1, 20) }] };
+        var path = _folder.File("a.xlsx");
+        File.WriteAllBytes(path, Workbooks.Edit(AnswerFile.Write("a.xlsx", sheet, Questions), "xl/worksheets/sheet3.xml", text => text.Replace(">2026-01-20<", ">昨天<", StringComparison.Ordinal)));
+        var fault = Assert.Single(Assert.Throws<InputFaultException>(() => AnswerFile.Read(path)).Faults);
+        Assert.StartsWith("“条目”表 CES-IA-b 一行：on 的值 昨天 不是日期", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Saved again by a spreadsheet program, whatever it makes of styles, strings and names of parts.</summary>
+    [SkippableFact]
+    public async Task LibreOffice_saves_a_workbook_and_nothing_is_lost()
+    {
+        Skip.If(RequiredTool.IsMissing("soffice"));
+        const string calc = "/usr/lib/libreoffice/program/libsclo.so";
+        Skip.If(RequiredTool.IsMissing("libreoffice-calc", File.Exists(calc) ? calc : null));
+        // LibreOffice 7.4 itself unfolds words that look like an escape of the format ("_x0041_") once too often.
+        var sheet = Enumerable.Range(1, 150).Select(seed => SomeSheet.Create((ulong)seed)).First(s => !SomeSheet.Text(s).Contains("_x", StringComparison.Ordinal));
+        var path = _folder.File("a.xlsx");
+        await File.WriteAllBytesAsync(path, AnswerFile.Write(path, sheet, Questions));
+        var ended = await new ProcessToolRunner().RunAsync(
+            new ToolCall("soffice", [$"-env:UserInstallation=file://{_folder.File("profile")}", "--headless", "--convert-to", "xlsx", "--outdir", _folder.File("saved"), path]) { Timeout = TimeSpan.FromMinutes(3) }, CancellationToken.None);
+        Assert.True(ended.ExitCode == 0, ended.ErrorText);
+        Assert.Equal(SomeSheet.Text(sheet), SomeSheet.Text(AnswerFile.Read(_folder.File("saved/a.xlsx"))));
     }
 }

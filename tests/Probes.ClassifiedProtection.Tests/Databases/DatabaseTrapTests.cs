@@ -75,6 +75,17 @@ public sealed class DatabaseTrapTests
         Assert.Equal("不符合", Verdicts.Of("PG-09", Roles("kingbase", "role|system|true|true|true|never", "role|portal|true|true|false|never")));
     }
 
+    /// <summary>A NULL of one user takes away that user's limit, not the whole output.</summary>
+    [Theory]
+    [InlineData("user|APP||10|90|10", "待人工", "符合")]
+    [InlineData("user|APP|-1|10|90|10", "待人工", "符合")]
+    [InlineData("user|APP|0|10||10", "不符合", "待人工")]
+    public void A_limit_of_dameng_that_is_not_there_is_for_people(string user, string locked, string aged)
+    {
+        var read = new DamengProbe().Read([Output("dameng", "8", "user|SYSDBA|5|10|90|10", user)]);
+        Assert.Equal((locked, aged), (Verdicts.Of("DM-02", read), Verdicts.Of("DM-03", read)));
+    }
+
     [Theory]
     [InlineData("31", "0", "符合")]
     [InlineData("15", "0", "符合")]

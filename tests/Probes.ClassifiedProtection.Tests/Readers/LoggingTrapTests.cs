@@ -8,7 +8,7 @@ public sealed class LoggingTrapTests
     private const string Debian = "module(load=\"imuxsock\") # provides support for local system logging\nmodule(load=\"imklog\")\n$FileOwner root\n$FileCreateMode 0640\n$WorkDirectory /var/spool/rsyslog\n$IncludeConfig /etc/rsyslog.d/*.conf\nauth,authpriv.*\t\t\t/var/log/auth.log\n*.*;auth,authpriv.none\t\t-/var/log/syslog\ncron.* -/var/log/cron.log\n*.emerg\t\t\t\t:omusrmsg:*\n";
     private const string RedHat = "global(workDirectory=\"/var/lib/rsyslog\")\nmodule(load=\"builtin:omfile\" Template=\"RSYSLOG_FileFormat\")\nmodule(load=\"imuxsock\"\n  SysSock.Use=\"off\")\nmodule(load=\"imjournal\" StateFile=\"imjournal.state\")\ninclude(file=\"/etc/rsyslog.d/*.conf\" mode=\"optional\")\n*.info;mail.none;authpriv.none;cron.none                /var/log/messages\nauthpriv.*                                              /var/log/secure\nmail.*                                                  -/var/log/maillog\n*.emerg                                                 :omusrmsg:*\nuucp,news.crit                                          /var/log/spooler\nlocal7.*                                                /var/log/boot.log\n";
 
-    private static MadeHost Host(string rsyslog, string dropIn = "# none\n") => new MadeHost().File("/etc/rsyslog.conf", rsyslog.Contains("im", StringComparison.Ordinal) && rsyslog.Contains("module(load=\"i", StringComparison.Ordinal) ? rsyslog : rsyslog + "\n$ModLoad imuxsock\n").File("/etc/rsyslog.d/a.conf", dropIn).Says("units", "rsyslog.service enabled\n").Says("units-active", "rsyslog.service loaded active running x\n");
+    private static MadeHost Host(string rsyslog, string dropIn = "# none\n") => new MadeHost().File("/etc/rsyslog.conf", rsyslog.Contains("im", StringComparison.Ordinal) && rsyslog.Contains("module(load=\"i", StringComparison.Ordinal) ? rsyslog : rsyslog + "\n$ModLoad imuxsock\n").File("/etc/rsyslog.d/a.conf", dropIn).Says("units", "rsyslog.service enabled\n").Says("units-active", "rsyslog.service loaded active running x\nsystemd-journald.service loaded active running x\n");
 
     private static LoggingSettings Read(MadeHost host) => new LoggingProbe().Read(host).Record!;
 
@@ -46,6 +46,20 @@ public sealed class LoggingTrapTests
     [InlineData("+otherhost\nauthpriv.* /var/log/secure\n", "待人工")]
     [InlineData("if $msg contains 'x' then /var/log/secure\n", "待人工")]
     public void Messages_about_logins_are_followed_to_a_file(string rsyslog, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-06", Read(Host(rsyslog))));
+
+    [Theory]
+    [InlineData("USER COMMAND\nroot bash\nroot systemd-journal\n", "0", "符合")]
+    [InlineData("USER COMMAND\nroot bash\nroot sshd\n", "0", "不符合")]
+    [InlineData("USER COMMAND\nroot sshd\nmonitor bash\n", "1000", "不符合")]
+    [InlineData("USER COMMAND\nmonitor bash\n", "1000", "待人工")]
+    public void A_service_that_does_not_run_writes_nothing_whatever_is_configured(string processes, string user, string verdict) => Assert.Equal(verdict, Verdicts.Of("AUD-05", Read(
+        new MadeHost().File("/etc/systemd/journald.conf", "[Journal]\nStorage=persistent\n").File("/etc/rsyslog.conf", Debian)
+            .Says("units", "rsyslog.service enabled enabled\nsystemd-journald.service static -\n").Says("units-active", "System has not been booted with systemd\n", 1).Says("processes", processes).Says("user", user))));
+
+    /// <summary>Configuration stays where the package is removed.</summary>
+    [Fact]
+    public void Rules_of_a_service_that_does_not_run_write_no_logins() => Assert.Equal("不符合", Verdicts.Of("AUD-06", Read(
+        new MadeHost().File("/etc/rsyslog.conf", Debian).Says("units", "cron.service enabled\n").Says("units-active", "cron.service loaded active running x\n"))));
 
     [Fact]
     public void A_folder_nobody_includes_is_not_read_and_one_that_is_included_counts_where_it_stands()

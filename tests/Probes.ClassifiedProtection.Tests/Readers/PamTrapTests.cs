@@ -42,6 +42,19 @@ public sealed class PamTrapTests
         Assert.Equal((verdict, verdict), (Verdicts.Of("ACC-09", read), Verdicts.Of("ACC-10", read)));
     }
 
+    /// <summary>As UOS brings them: modules of the vendor with settings of their own.</summary>
+    [Fact]
+    public void A_module_of_the_vendor_may_check_and_lock_by_rules_of_its_own()
+    {
+        const string Auth = "auth [success=2 default=ignore] pam_deepin_auth.so\nauth [success=1 default=ignore] pam_unix.so try_first_pass\nauth requisite pam_deny.so\nauth required pam_permit.so\n";
+        var read = Passwd("password requisite pam_deepin_pw_check.so\n" + Unix);
+        Assert.Equal(("待人工", "待人工"), (Verdicts.Of("ACC-09", read), Verdicts.Of("ACC-10", read)));
+        Assert.Contains(read.Notes.Value, n => n.What.Contains("pam_deepin_pw_check", StringComparison.Ordinal));
+        Assert.Equal(("待人工", "待人工"), (Verdicts.Of("ACC-13", Sshd(Auth, "account required pam_unix.so\n")), Verdicts.Of("ACC-14", Sshd(Auth, "account required pam_unix.so\n"))));
+        Assert.Equal(("不符合", "不符合"), (Verdicts.Of("ACC-13", Sshd("auth required pam_unix.so\n", "")), Verdicts.Of("ACC-14", Sshd("auth required pam_unix.so\n", ""))));
+        Assert.Equal("不符合", Verdicts.Of("ACC-09", Passwd("password optional pam_gnome_keyring.so\n" + Unix)));
+    }
+
     [Theory]
     [InlineData("minlen = 12\nenforcing = 0\n", "", "不符合")]
     [InlineData("minlen = 6\n", "minlen = 14\n", "不符合")]

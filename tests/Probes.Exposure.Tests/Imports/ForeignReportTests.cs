@@ -106,6 +106,19 @@ public sealed class ForeignReportTests
         Assert.Equal(["no_empty_passwords"], report.Passed.Value);
     }
 
+    /// <summary>A result that is not read would be no trouble.</summary>
+    [Fact]
+    public void Results_without_words_or_in_sections_are_not_lost()
+    {
+        var odd = Xccdf.Replace("<result>fail</result><check>", "<result><![CDATA[fail]]></result><check>", StringComparison.Ordinal).Replace("<result>notselected</result>", "", StringComparison.Ordinal);
+        var report = XccdfResults.Read(Encoding.UTF8.GetBytes(odd), CancellationToken.None);
+        Assert.Equal(["sshd_disable_root_login"], report.Failed.Select(f => f.Id));
+        Assert.Equal(2, report.Undecided);
+        var cut = LynisReport.Read(Encoding.UTF8.GetBytes(Lynis.Replace("warning[]=PKGS-7392|Found one or more vulnerable packages.|-|-|", "warning[]=AUTH-9204", StringComparison.Ordinal)));
+        Assert.Contains("AUTH-9204", cut.Failed.Select(f => f.Id));
+        Assert.DoesNotContain("AUTH-9204", cut.Passed.Value);
+    }
+
     [Fact]
     public void UTF_16_is_read_and_a_document_type_is_not()
     {

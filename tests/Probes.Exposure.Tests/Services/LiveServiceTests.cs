@@ -35,7 +35,7 @@ public sealed class LiveServiceTests
 
     [SkippableTheory]
     [InlineData("", true)]
-    [InlineData("123456", true)]
+    [InlineData("root", true)]
     [InlineData("a-long-word-of-nobody", false)]
     public async Task MariaDB_is_logged_into_with_what_everybody_knows(string password, bool isTaken)
     {
@@ -70,6 +70,23 @@ public sealed class LiveServiceTests
         using var server = await LocalServices.FtpAsync(anonymous);
         var data = await Looking.ServicesAsync(ScanTool.Connect, server.Port);
         Assert.Equal(anonymous, data.GetProperty("hasOpen").GetBoolean());
+    }
+
+    /// <summary>Tomcat answers 403 to an account that it took and that lacks the role, and others to somebody they have shut out.</summary>
+    [SkippableTheory]
+    [InlineData("return 403;", false)]
+    [InlineData("return 429;", false)]
+    [InlineData("return 444;", false)]
+    [InlineData("return 401;", true)]
+    public async Task An_account_is_refused_by_401_and_by_nothing_else(string answer, bool isRefused)
+    {
+        Skip.If(RequiredTool.IsMissing("nginx"));
+        using var server = await NginxServer.StartAsync(TestCertificates.Rsa(), tls: false, directives: $$"""
+            location = /manager/text/serverinfo { if ($http_authorization ~ Basic) { {{answer}} } add_header WWW-Authenticate 'Basic realm="m"' always; return 401; }
+            """);
+        var data = Looking.Data((await Looking.AtAsync(new OpenServicesProbe(), Looking.Host(ScanTool.Connect, server.Port))).Outcome);
+        Assert.Equal(isRefused, data.TryGetProperty("hasDefaultAccount", out var said) && !said.GetBoolean());
+        Assert.Equal(!isRefused, data.GetProperty("undecided").EnumerateArray().Any(u => u.GetProperty("service").GetString() == "tomcat-manager"));
     }
 
     [SkippableFact]
