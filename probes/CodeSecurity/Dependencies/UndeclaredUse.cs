@@ -77,7 +77,7 @@ internal sealed partial class UndeclaredUse
         }
 
         var isOld = manifests.Any(m => m.Text.Contains("TargetFrameworkVersion", StringComparison.Ordinal) || m.Text.Contains("<TargetFramework>net4", StringComparison.Ordinal));
-        return [.. _used.Where(u => !IsKnown(u.Key, isOld)).OrderBy(u => u.Key, StringComparer.Ordinal).Take(MostShown).Select(u => new DependencyGap(u.Value, $"程序引入了 {u.Key}，而没有清单写它"))];
+        return [.. _used.Where(u => !IsKnown(u.Key, isOld)).OrderBy(u => u.Key, StringComparer.Ordinal).Take(MostShown).Select(u => new DependencyGap(u.Value, $"程序引入了 {u.Key.TrimStart('=')}，而没有清单写它"))];
     }
 
     private void Take(string path, SourceLanguage language, ReadOnlySpan<char> line)
@@ -103,7 +103,7 @@ internal sealed partial class UndeclaredUse
         }
         else if ((line.StartsWith("using ") || line.StartsWith("global using ")) && Using().Match(line.ToString()) is { Success: true } match)
         {
-            _used.TryAdd(match.Groups["name"].Value.Replace("global::", "", StringComparison.Ordinal), path);
+            _used.TryAdd((match.Groups["type"].Success ? "=" : "") + match.Groups["name"].Value.Replace("global::", "", StringComparison.Ordinal), path);
         }
     }
 
@@ -118,7 +118,9 @@ internal sealed partial class UndeclaredUse
         }
 
         // A type, or one inside of it, stands behind the namespace where it is given another name.
-        for (var (name, cut) = (used, 0); cut < 3; cut++)
+        var most = used[0] == '=' ? 2 : 0;
+        used = used.TrimStart('=');
+        for (var (name, cut) = (used, 0); cut <= most; cut++)
         {
             if (OfFramework.Value.Contains(name) || _declared.Any(d => d == name || d.StartsWith(name + ".", StringComparison.Ordinal)))
             {
@@ -155,7 +157,7 @@ internal sealed partial class UndeclaredUse
         return [.. names.Keys.Where(n => n.Length > 0)];
     }
 
-    [GeneratedRegex(@"^(global\s+)?using\s+(static\s+|\w+\s*=\s*)?(?<name>(global::)?[A-Za-z_][\w.]*)\s*[;<]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(global\s+)?using\s+(?<type>static\s+|\w+\s*=\s*)?(?<name>(global::)?[A-Za-z_][\w.]*)\s*[;<]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Using();
 
     [GeneratedRegex(@"[A-Za-z_][\w.]*", RegexOptions.NonBacktracking)]

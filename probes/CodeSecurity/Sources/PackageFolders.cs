@@ -131,7 +131,7 @@ internal sealed class PackageFolders
 
     /// <summary>A package by itself and, where a lock lies beside the folder, by the lock too.</summary>
     private static Func<DirectoryInfo, bool> InLocks(DirectoryInfo folder) => PackageLocks.Of(folder) is { } locked
-        ? package => IsNpm(package) && locked.Contains(package.Parent is { Name: ['@', ..] scope } ? $"{scope.Name}/{package.Name}" : package.Name)
+        ? package => IsNpm(package) && locked.Contains(package.Parent is { Name: ['@', ..] scope } ? $"{scope}/{package.Name}" : package.Name)
         : IsNpm;
 
     /// <summary>What npm installs says its version.</summary>
