@@ -117,8 +117,8 @@ internal sealed partial class UndeclaredUse
             return name.Length == 0 || name[0] is '.' or '/' or '#' or '~' or '$' || name == "@" || name.Contains(':', StringComparison.Ordinal) || OfNode.Contains(name);
         }
 
-        // A type, or one inside of it, stands behind the namespace where it is given another name.
-        var most = used[0] == '=' ? 2 : 0;
+        // A type stands behind the namespace where it is given another name.
+        var most = used[0] == '=' ? 1 : 0;
         used = used.TrimStart('=');
         for (var (name, cut) = (used, 0); cut <= most; cut++)
         {
@@ -133,10 +133,6 @@ internal sealed partial class UndeclaredUse
             }
 
             name = name[..dot];
-            if (name is "System" or "Microsoft")
-            {
-                break;
-            }
         }
 
         return isOld && (used.StartsWith("System.", StringComparison.Ordinal) || used is "System" || used.StartsWith("Microsoft.VisualBasic", StringComparison.Ordinal) || used.StartsWith("Microsoft.Win32", StringComparison.Ordinal));

@@ -64,6 +64,9 @@ internal sealed partial class CodeAliases
             case SourceLanguage.JavaScript or SourceLanguage.TypeScript or SourceLanguage.Vue or SourceLanguage.Html:
                 ReadScript(at);
                 break;
+            case SourceLanguage.Php:
+                ReadPhp(at);
+                break;
             case SourceLanguage.Java or SourceLanguage.Jsp or SourceLanguage.Kotlin or SourceLanguage.CSharp:
                 ReadTyped(at);
                 break;

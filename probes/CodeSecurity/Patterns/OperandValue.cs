@@ -14,7 +14,7 @@ internal static class OperandValue
         "getBytes", "GetBytes", "toByteArray", "encodeToByteArray", "toCharArray", "ToCharArray", "encode", "Encoding", "UTF8", "ASCII", "Default", "Unicode", "StandardCharsets", "UTF_8", "US_ASCII", "ISO_8859_1", "Charset", "forName", "Charsets", "StrUtil", "utf8Bytes",
         "Hex", "HexUtil", "decode", "Decode", "decodeHex", "decodeHexStr", "decodeStrict", "fromhex", "unhexlify", "DecodeString", "EncodeToString", "hex", "binascii", "a2b_hex", "hex2bin", "HexToBytes", "hexToBytes", "fromHexString", "ByteUtils", "FromHexString", "Convert", "HexFormat", "of", "parseHex",
         "Base64", "getDecoder", "decodeBase64", "decodeFast", "FromBase64String", "b64decode", "base64", "base64_decode", "StdEncoding", "Base64Utils", "decodeFromString", "getUrlDecoder", "getMimeDecoder", "DatatypeConverter", "parseBase64Binary", "parseHexBinary", "Decoders", "BASE64", "BASE64URL", "Buffer", "from", "alloc", "CryptoJS", "enc", "Utf8", "Latin1", "parse", "TextEncoder",
-        "len", "length", "Length", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
+        "len", "length", "Length", "lambda", "fn", "function", "return", "func", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A word of libraries and conversions, which is no key.</summary>
@@ -92,6 +92,9 @@ internal static class OperandValue
                 case CodeTokenKind.Number:
                     seen |= to - from >= 3;
                     break;
+                case CodeTokenKind.Word when ConstantCall(code, i, to, depth) is { } after:
+                    (i, seen) = (after - 1, true);
+                    break;
                 case CodeTokenKind.Word when !Conversions.Contains(code.Span(i).ToString()):
                     if (!IsConstantName(code, i, depth))
                     {
@@ -104,6 +107,26 @@ internal static class OperandValue
         }
 
         return seen;
+    }
+
+    /// <summary>A call of a function of this file that gives back a constant, with what it is called on.</summary>
+    /// <returns>The token behind the call; null where it is no such call.</returns>
+    private static int? ConstantCall(CodeView code, int at, int to, int depth)
+    {
+        var name = at;
+        while (name + 2 < to && code.IsWord(name + 2) && (code.IsSign(name + 1, ".") || code.IsSign(name + 1, "->") || code.IsSign(name + 1, "::")))
+        {
+            name += 2;
+        }
+
+        if (name + 2 >= to + 1 || code.SignAt(name + 1) != '(' || code.AfterPiece(name + 1) is not (> 0 and var after) || after > to)
+        {
+            return null;
+        }
+
+        code.Spend(1);
+        var isMade = name == at + 2 && after == name + 3 && code.Span(name) is "get" or "Invoke" or "invoke" or "call" or "apply";
+        return code.Returns.Of(code.Span(name).ToString()).Any(r => IsConstant(code, r, code.EndOfExpression(r), depth - 1)) || (isMade && IsConstantName(code, at, depth)) ? after : null;
     }
 
     private static bool IsConstantName(CodeView code, int at, int depth)

@@ -1,0 +1,140 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What the functions of a file give back, as far as it is written there: the places behind each <c>return</c>, and bodies that are one expression.</summary>
+internal sealed class FunctionReturns
+{
+    private const int MostReturns = 20_000;
+    private const int MostOfOne = 50;
+    private const int MostBetween = 16;
+
+    private static readonly HashSet<string> Control = new(StringComparer.Ordinal) { "if", "for", "while", "switch", "catch", "foreach", "using", "lock", "synchronized", "when", "elseif", "match", "return", "function", "fn", "func" };
+    private static readonly HashSet<string> BeforeCall = new(StringComparer.Ordinal) { "return", "new", "throw", "else", "await", "yield", "in", "if", "for", "while", "switch", "and", "or", "not", "echo" };
+
+    private readonly Dictionary<string, List<int>> _returns = new(StringComparer.Ordinal);
+    private readonly CodeView _code;
+    private int _found;
+
+    public FunctionReturns(CodeView code)
+    {
+        _code = code;
+        if (code.Language == SourceLanguage.Python)
+        {
+            ReadPython();
+        }
+        else
+        {
+            ReadBraces();
+        }
+    }
+
+    /// <returns>First tokens of what it gives back; empty where no function of that name is in the file. Functions of one name are not told apart.</returns>
+    public IReadOnlyList<int> Of(string name) => _returns.TryGetValue(name, out var found) ? found : [];
+
+    private void ReadPython()
+    {
+        string? name = null;
+        for (var i = 0; i + 1 < _code.Count; i++)
+        {
+            if (_code.IsWord(i) && _code.Span(i) is "def" && _code.IsWord(i + 1))
+            {
+                name = _code.Span(i + 1).ToString();
+            }
+            else if (_code.IsWord(i) && _code.Span(i) is "class")
+            {
+                name = null;
+            }
+            else if (name is not null && _code.IsWord(i) && _code.Span(i) is "return")
+            {
+                Add(name, i + 1);
+            }
+        }
+    }
+
+    private void ReadBraces()
+    {
+        var open = new Stack<(string Name, int To)>();
+        for (var i = 0; i < _code.Count; i++)
+        {
+            while (open.TryPeek(out var inner) && i >= inner.To)
+            {
+                open.Pop();
+            }
+
+            if (!_code.IsWord(i))
+            {
+                continue;
+            }
+
+            if (_code.Span(i) is "return" && open.TryPeek(out var around))
+            {
+                Add(around.Name, i + 1);
+            }
+            else if (_code.SignAt(i + 1) == '(' && Body(i) is { } body)
+            {
+                var name = _code.Span(i).ToString();
+                if (_code.SignAt(body) != '{')
+                {
+                    Add(name, body);
+                }
+                else if (_code.AfterPiece(body) is > 0 and var to)
+                {
+                    open.Push((name, to));
+                }
+            }
+        }
+    }
+
+    /// <returns>The brace of its body, or the expression that is all of it; null where the name is only called.</returns>
+    private int? Body(int at)
+    {
+        if (Control.Contains(_code.Span(at).ToString()) || _code.IsSign(at - 1, ".") || _code.IsSign(at - 1, "->") || _code.IsSign(at - 1, "::") || (_code.IsWord(at - 1) && BeforeCall.Contains(_code.Span(at - 1).ToString())))
+        {
+            return null;
+        }
+
+        var close = _code.AfterPiece(at + 1);
+        if (close < 0)
+        {
+            return null;
+        }
+
+        for (var i = close; i < Math.Min(_code.Count, close + MostBetween); i++)
+        {
+            if (_code.SignAt(i) == '{')
+            {
+                return i;
+            }
+
+            if (_code.IsSign(i, "=>") || (_code.Language == SourceLanguage.Kotlin && _code.IsSign(i, "=")))
+            {
+                return i + 1;
+            }
+
+            if (!_code.IsWord(i) && !(_code.SignAt(i) is '[' or ']' or '*' or '&' or ':' or '?' or '<' or '>' or ',' or '.' or '|' or '-'))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(string name, int at)
+    {
+        if (_found >= MostReturns || at >= _code.Count)
+        {
+            return;
+        }
+
+        if (!_returns.TryGetValue(name, out var all))
+        {
+            _returns[name] = all = [];
+        }
+
+        if (all.Count < MostOfOne)
+        {
+            _found++;
+            all.Add(at);
+        }
+    }
+}
