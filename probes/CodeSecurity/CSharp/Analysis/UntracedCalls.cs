@@ -98,8 +98,8 @@ internal sealed partial class UntracedCalls(SemanticModel model, CancellationTok
     }
 
     /// <summary>What is sent to the browser: <c>c.Response</c>, its body, the writer of it.</summary>
-    private bool IsResponse(ExpressionSyntax receiver) => (LastName(receiver) is "Body" or "BodyWriter" && receiver is MemberAccessExpressionSyntax body ? body.Expression : receiver) is var response
-        && (model.GetTypeInfo(response, stop).Type is { TypeKind: not TypeKind.Error } type ? type.Name == "HttpResponse" && type.ContainingNamespace?.ToString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true : LastName(response) == "Response");
+    private bool IsResponse(ExpressionSyntax receiver) => (LastName(receiver) is "Body" or "BodyWriter" && receiver is MemberAccessExpressionSyntax body ? body.Expression : receiver) is { } response
+        && (model.GetTypeInfo(response, stop).Type is { TypeKind: not TypeKind.Error } type ? type.Name == "HttpResponse" && type.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true : LastName(response) == "Response");
 
     private static bool IsSerialized(ExpressionSyntax code) => code is InvocationExpressionSyntax call && LastName(call.Expression) is "Serialize" or "SerializeObject" or "SerializeToUtf8Bytes" or "HtmlEncode";
 
