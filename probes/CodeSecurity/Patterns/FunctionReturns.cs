@@ -69,7 +69,7 @@ internal sealed class FunctionReturns
             {
                 Add(around.Name, i + 1);
             }
-            else if (_code.SignAt(i + 1) == '(' && Body(i) is { } body)
+            else if ((_code.SignAt(i + 1) == '(' ? Body(i, i + 1) : Given(i)) is { } body)
             {
                 var name = _code.Span(i).ToString();
                 if (_code.SignAt(body) != '{')
@@ -84,15 +84,32 @@ internal sealed class FunctionReturns
         }
     }
 
+    /// <summary><c>key: () => "…"</c>, <c>key = function () { … }</c>.</summary>
+    private int? Given(int at)
+    {
+        if (!_code.IsSign(at + 1, ":") && !_code.IsSign(at + 1, "="))
+        {
+            return null;
+        }
+
+        var open = at + 2;
+        while (open < at + 5 && _code.IsWord(open) && _code.Span(open) is "async" or "function" or "fn" or "static")
+        {
+            open++;
+        }
+
+        return _code.SignAt(open) == '(' ? Body(at, open) : null;
+    }
+
     /// <returns>The brace of its body, or the expression that is all of it; null where the name is only called.</returns>
-    private int? Body(int at)
+    private int? Body(int at, int open)
     {
         if (Control.Contains(_code.Span(at).ToString()) || _code.IsSign(at - 1, ".") || _code.IsSign(at - 1, "->") || _code.IsSign(at - 1, "::") || (_code.IsWord(at - 1) && BeforeCall.Contains(_code.Span(at - 1).ToString())))
         {
             return null;
         }
 
-        var close = _code.AfterPiece(at + 1);
+        var close = _code.AfterPiece(open);
         if (close < 0)
         {
             return null;

@@ -14,7 +14,7 @@ internal static class OperandValue
         "getBytes", "GetBytes", "toByteArray", "encodeToByteArray", "toCharArray", "ToCharArray", "encode", "Encoding", "UTF8", "ASCII", "Default", "Unicode", "StandardCharsets", "UTF_8", "US_ASCII", "ISO_8859_1", "Charset", "forName", "Charsets", "StrUtil", "utf8Bytes",
         "Hex", "HexUtil", "decode", "Decode", "decodeHex", "decodeHexStr", "decodeStrict", "fromhex", "unhexlify", "DecodeString", "EncodeToString", "hex", "binascii", "a2b_hex", "hex2bin", "HexToBytes", "hexToBytes", "fromHexString", "ByteUtils", "FromHexString", "Convert", "HexFormat", "of", "parseHex",
         "Base64", "getDecoder", "decodeBase64", "decodeFast", "FromBase64String", "b64decode", "base64", "base64_decode", "StdEncoding", "Base64Utils", "decodeFromString", "getUrlDecoder", "getMimeDecoder", "DatatypeConverter", "parseBase64Binary", "parseHexBinary", "Decoders", "BASE64", "BASE64URL", "Buffer", "from", "alloc", "CryptoJS", "enc", "Utf8", "Latin1", "parse", "TextEncoder",
-        "len", "length", "Length", "lambda", "fn", "function", "return", "func", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
+        "len", "length", "Length", "lambda", "fn", "function", "return", "func", "u8", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A word of libraries and conversions, which is no key.</summary>

@@ -4,16 +4,25 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal static class PackageLocks
 {
     private const int LargestLock = 32 * 1024 * 1024;
+    private const int LargestPackage = 1024 * 1024;
+    private const int MostPackages = 20_000;
+
+    private static readonly string[] Groups = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
 
     private static readonly string[] Names = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"];
 
     /// <param name="folder">node_modules.</param>
-    /// <returns>Null where no lock lies beside it, or one is too large to tell.</returns>
+    /// <returns>Null where neither a lock nor a package.json lies beside it, or one is too large to tell.</returns>
     public static HashSet<string>? Of(DirectoryInfo folder)
     {
         var locks = Names.Select(n => new FileInfo(Path.Combine(folder.FullName, "..", n))).Prepend(new FileInfo(Path.Combine(folder.FullName, ".package-lock.json")))
             .Where(f => f.Exists && !f.Attributes.HasFlag(FileAttributes.ReparsePoint)).ToList();
-        if (locks.Count == 0 || locks.Exists(l => l.Length > LargestLock))
+        if (locks.Count == 0)
+        {
+            return AskedFor(folder);
+        }
+
+        if (locks.Exists(l => l.Length > LargestLock))
         {
             return null;
         }
@@ -21,6 +30,45 @@ internal static class PackageLocks
         var names = new HashSet<string>(StringComparer.Ordinal);
         locks.ForEach(l => AddAll(names, File.ReadAllText(l.FullName)));
         return names;
+    }
+
+    /// <summary>Without a lock: what the package.json beside the folder and those of the packages in it ask for. A package that nobody asks for is nobody's.</summary>
+    private static HashSet<string>? AskedFor(DirectoryInfo folder)
+    {
+        var own = new FileInfo(Path.Combine(folder.FullName, "..", "package.json"));
+        if (!own.Exists || Asked(own) is not { } names)
+        {
+            return null;
+        }
+
+        foreach (var package in folder.EnumerateDirectories().Take(MostPackages).SelectMany(d => d.Name is ['@', ..] ? d.EnumerateDirectories().Take(MostPackages) : [d]))
+        {
+            if (Asked(new FileInfo(Path.Combine(package.FullName, "package.json"))) is { } inner)
+            {
+                inner.Remove(package.Parent is { Name: ['@', ..] scope } ? $"{scope}/{package.Name}" : package.Name);
+                names.UnionWith(inner);
+            }
+        }
+
+        return names;
+    }
+
+    private static HashSet<string>? Asked(FileInfo file)
+    {
+        try
+        {
+            if (!file.Exists || file.Length > LargestPackage || file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            {
+                return null;
+            }
+
+            using var document = ManifestJson.Parse(File.ReadAllText(file.FullName));
+            return [.. Groups.SelectMany(g => document.RootElement.Fields(g)).Select(ManifestJson.NameOf).OfType<string>()];
+        }
+        catch (ManifestFaultException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Every word of a lock that could be a name: <c>node_modules/@a/b</c>, <c>b@^1</c>, <c>/@a/b/1.0.0</c>.</summary>

@@ -39,6 +39,7 @@ public sealed class OwnCodeElsewhereTests
     [Theory]
     [InlineData("package-lock.json", """{"packages": {"node_modules/known": {"version": "1.0.0"}, "node_modules/@s/k": {"version": "1.0.0"}}}""")]
     [InlineData("node_modules/.package-lock.json", """{"packages": {"node_modules/known": {"version": "1.0.0"}, "node_modules/@s/k": {"version": "1.0.0"}}}""")]
+    [InlineData("package.json", """{"name": "a", "dependencies": {"known": "1.0.0", "@s/k": "1.0.0"}}""")]
     [InlineData("yarn.lock", "known@^1.0.0:\n  version \"1.0.0\"\n\"@s/k@^1.0.0\":\n  version \"1.0.0\"\n")]
     [InlineData("pnpm-lock.yaml", "packages:\n  /known/1.0.0:\n    dev: false\n  '@s/k@1.0.0':\n    dev: false\n")]
     public async Task A_package_that_no_lock_names_was_put_there_by_hand(string name, string text)
