@@ -125,8 +125,24 @@ internal static class OperandValue
         }
 
         code.Spend(1);
-        var isMade = name == at + 2 && after == name + 3 && code.Span(name) is "get" or "Invoke" or "invoke" or "call" or "apply";
-        return code.Returns.Of(code.Span(name).ToString()).Any(r => IsConstant(code, r, code.EndOfExpression(r), depth - 1)) || (isMade && IsConstantName(code, at, depth)) ? after : null;
+        var isWithout = after == name + 3;
+        var isMade = name == at + 2 && isWithout && code.Span(name) is "get" or "Invoke" or "invoke" or "call" or "apply";
+        return code.Returns.Of(code.Span(name).ToString()).Any(r => code.EndOfExpression(r) is var end && IsWritten(code, r, end, isWithout ? depth : 1) && IsConstant(code, r, end, depth - 1)) || (isMade && IsConstantName(code, at, depth)) ? after : null;
+    }
+
+    /// <summary>Its content stands there: a text or a list of numbers. An array that is only made may be filled before it is given back.</summary>
+    private static bool IsWritten(CodeView code, int from, int to, int depth)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (code.Kind(i) == CodeTokenKind.Text || code.SignAt(i) == '{'
+                || (depth > 1 && code.IsWord(i) && code.Names.ValueOf(code.Span(i).ToString(), i) is { } value && IsWritten(code, value, code.EndOfExpression(value), depth - 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsConstantName(CodeView code, int at, int depth)

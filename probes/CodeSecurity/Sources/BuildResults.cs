@@ -63,7 +63,7 @@ internal sealed class BuildResults
 
     private bool IsPutTogether(FileInfo file)
     {
-        if (!EndsWith(file.Name, Scripts) || Read(file) is not { } bytes)
+        if (!EndsWith(file.Name, Scripts) || !HasSources() || Read(file) is not { } bytes)
         {
             return false;
         }
@@ -72,6 +72,9 @@ internal sealed class BuildResults
         return MachineWritten.Why(file.Name, text) is not null || Array.Exists(Marks, m => text.Contains(m, StringComparison.Ordinal))
             || Array.Exists(ScriptSources, e => _beside.Value?[Path.GetFileNameWithoutExtension(file.Name) + e].Any() == true);
     }
+
+    /// <summary>Something that scripts can be put together from; settings of tools are none.</summary>
+    private bool HasSources() => _beside.Value?.Any(f => EndsWith(f.Key, ScriptSources) && !EndsWith(f.Key, Declarations) && !f.Key.Contains(".config.", StringComparison.OrdinalIgnoreCase)) == true;
 
     private static bool EndsWith(string name, string[] endings) => Array.Exists(endings, e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 

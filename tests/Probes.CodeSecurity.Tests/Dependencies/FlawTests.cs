@@ -103,7 +103,7 @@ public sealed class FlawTests
     [InlineData("dist/Cargo.lock", "", true)]
     [InlineData(".next/package.json", """{"type": "commonjs"}""", false)]
     [InlineData("dist/package.json", """{"dependencies": {"lodash": "^4"}}""", false)]
-    [InlineData("dist/app.js", "1\n//# sourceMappingURL=app.js.map\n", false)]
+    [InlineData("dist/app.js", "1\n//# sourceMappingURL=app.js.map\n", true)]
     [InlineData("dist/app.js", "1\n", true)]
     public async Task What_nobody_reads_leaves_the_list_open(string path, string text, bool isGap)
     {
