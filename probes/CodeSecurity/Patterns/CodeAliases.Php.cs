@@ -65,10 +65,12 @@ internal sealed partial class CodeAliases
     /// <summary>Not the operands of a call, nor the place of an element, nor a block.</summary>
     private bool IsGroup(int open) => _code.SignAt(open) switch
     {
-        '(' => !_code.IsWord(open - 1) || Word(open - 1) is "return" or "echo" or "print" or "and" or "or",
-        '[' => !_code.IsWord(open - 1) && _code.SignAt(open - 1) is not (']' or ')'),
+        '(' => !_code.IsWord(open - 1) || IsBeforeOperand(open - 1),
+        '[' => _code.IsWord(open - 1) ? IsBeforeOperand(open - 1) : _code.SignAt(open - 1) is not (']' or ')'),
         _ => IsMember(open),
     };
+
+    private bool IsBeforeOperand(int at) => Word(at) is "return" or "echo" or "print" or "and" or "or" or "yield";
 
     private int OpeningOf(int close)
     {

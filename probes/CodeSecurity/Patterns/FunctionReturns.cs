@@ -11,6 +11,7 @@ internal sealed class FunctionReturns
     private static readonly HashSet<string> BeforeCall = new(StringComparer.Ordinal) { "return", "new", "throw", "else", "await", "yield", "in", "if", "for", "while", "switch", "and", "or", "not", "echo" };
 
     private readonly Dictionary<string, List<int>> _returns = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, bool), bool> _known = [];
     private readonly CodeView _code;
     private int _found;
 
@@ -27,8 +28,28 @@ internal sealed class FunctionReturns
         }
     }
 
-    /// <returns>First tokens of what it gives back; empty where no function of that name is in the file. Functions of one name are not told apart.</returns>
-    public IReadOnlyList<int> Of(string name) => _returns.TryGetValue(name, out var found) ? found : [];
+    /// <summary>A function of that name is in the file, and gives something back.</summary>
+    public bool Has(string name) => _returns.ContainsKey(name);
+
+    /// <summary>Whether one of the things a function gives back is of a kind. Asked once for each name; a function that calls itself gives nothing by that. Functions of one name are not told apart.</summary>
+    /// <param name="name">Of the function; false where none of that name is in the file.</param>
+    /// <param name="isWithout">It is called without operands.</param>
+    /// <param name="test">Of the first token of what is given back.</param>
+    public bool Give(string name, bool isWithout, Func<int, bool> test)
+    {
+        if (!_returns.TryGetValue(name, out var all))
+        {
+            return false;
+        }
+
+        if (!_known.TryGetValue((name, isWithout), out var gives))
+        {
+            _known[(name, isWithout)] = false;
+            _known[(name, isWithout)] = gives = all.Exists(r => test(r));
+        }
+
+        return gives;
+    }
 
     private void ReadPython()
     {

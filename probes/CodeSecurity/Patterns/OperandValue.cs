@@ -119,15 +119,22 @@ internal static class OperandValue
             name += 2;
         }
 
-        if (name + 2 >= to + 1 || code.SignAt(name + 1) != '(' || code.AfterPiece(name + 1) is not (> 0 and var after) || after > to)
+        if (name + 1 >= to || code.SignAt(name + 1) != '(')
+        {
+            return null;
+        }
+
+        var called = code.Span(name).ToString();
+        var isMade = name == at + 2 && called is "get" or "Invoke" or "invoke" or "call" or "apply";
+        if (!(isMade || code.Returns.Has(called)) || code.AfterPiece(name + 1) is not (> 0 and var after) || after > to)
         {
             return null;
         }
 
         code.Spend(1);
         var isWithout = after == name + 3;
-        var isMade = name == at + 2 && isWithout && code.Span(name) is "get" or "Invoke" or "invoke" or "call" or "apply";
-        return code.Returns.Of(code.Span(name).ToString()).Any(r => code.EndOfExpression(r) is var end && IsWritten(code, r, end, isWithout ? depth : 1) && IsConstant(code, r, end, depth - 1)) || (isMade && IsConstantName(code, at, depth)) ? after : null;
+        return code.Returns.Give(called, isWithout, r => code.EndOfExpression(r) is var end && IsWritten(code, r, end, isWithout ? depth : 1) && IsConstant(code, r, end, depth - 1))
+            || (isMade && isWithout && IsConstantName(code, at, depth)) ? after : null;
     }
 
     /// <summary>Its content stands there: a text or a list of numbers. An array that is only made may be filled before it is given back.</summary>

@@ -32,7 +32,7 @@ internal static class PackageLocks
         return names;
     }
 
-    /// <summary>Without a lock: what the package.json beside the folder and those of the packages in it ask for. A package that nobody asks for is nobody's.</summary>
+    /// <summary>Without a lock: what the package.json beside the folder asks for, and what that asks for in turn. A package that nobody asks for is nobody's.</summary>
     private static HashSet<string>? AskedFor(DirectoryInfo folder)
     {
         var own = new FileInfo(Path.Combine(folder.FullName, "..", "package.json"));
@@ -41,17 +41,22 @@ internal static class PackageLocks
             return null;
         }
 
-        foreach (var package in folder.EnumerateDirectories().Take(MostPackages).SelectMany(d => d.Name is ['@', ..] ? d.EnumerateDirectories().Take(MostPackages) : [d]))
+        // Only what is reached from there: packages that ask for one another are not thereby asked for.
+        var pending = new Queue<string>(names);
+        while (names.Count <= MostPackages && pending.TryDequeue(out var name))
         {
-            if (Asked(new FileInfo(Path.Combine(package.FullName, "package.json"))) is { } inner)
+            if (IsName(name) && new DirectoryInfo(Path.Combine(folder.FullName, name)) is var package && !package.Attributes.HasFlag(FileAttributes.ReparsePoint)
+                && Asked(new FileInfo(Path.Combine(package.FullName, "package.json"))) is { } inner)
             {
-                inner.Remove(package.Parent is { Name: ['@', ..] scope } ? $"{scope}/{package.Name}" : package.Name);
-                names.UnionWith(inner);
+                inner.Where(names.Add).ToList().ForEach(pending.Enqueue);
             }
         }
 
         return names;
     }
+
+    /// <summary>Anything may stand in a package.json; only this leads to a folder.</summary>
+    private static bool IsName(string name) => name.Length is > 0 and < 300 && name[0] != '/' && !name.Contains("..", StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '/' or '.' or '_' or '-');
 
     private static HashSet<string>? Asked(FileInfo file)
     {

@@ -55,7 +55,8 @@ public sealed class OwnCodeElsewhereTests
 
         var known = await LookAsync(folder);
         Assert.True(known.TryGetProperty("isWhole", out var _));
-        folder.Write("node_modules/own/package.json", """{"name": "own", "version": "1.0.0"}""");
+        folder.Write("node_modules/own/package.json", """{"name": "own", "version": "1.0.0", "dependencies": {"own2": "1", "../x": "1", "\u0000": "1"}}""");
+        folder.Write("node_modules/own2/package.json", """{"name": "own2", "version": "1.0.0", "dependencies": {"own": "1"}}""");
         folder.Write("node_modules/own/a.js", "1\n");
         var own = await LookAsync(folder);
         Assert.False(own.TryGetProperty("isWhole", out var _));
