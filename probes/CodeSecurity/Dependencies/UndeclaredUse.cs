@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;

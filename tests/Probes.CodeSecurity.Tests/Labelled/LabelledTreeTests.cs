@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Reporting;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;

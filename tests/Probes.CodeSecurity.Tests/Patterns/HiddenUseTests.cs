@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>Ways of using cryptography, or a key, that no call shows by its name.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
-using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
