@@ -33,6 +33,11 @@ public sealed class CodeDependenciesProbe : Probe<SourceTree, CodeDependencies>
             return new NotNeeded("源码里没有程序，也没有依赖清单和程序包");
         }
 
+        if (survey.Gaps.Count == 0 && survey.Components.Count == 0)
+        {
+            return new NotNeeded($"依赖清单（{survey.Manifests[0]}{(survey.Manifests.Count > 1 ? $" 等 {survey.Manifests.Count} 个" : "")}）没有引用任何程序包，程序引入的也都是框架和自己的代码");
+        }
+
         var book = new LicenceBook(context.Tables.Licences);
         var (licensed, unread) = LicenceSearch.Fill(target.Path, survey.Components, book, stop);
         survey = survey with { Components = licensed, UnreadLicences = unread };

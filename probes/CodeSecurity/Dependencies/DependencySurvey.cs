@@ -80,7 +80,8 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
             gaps.Add(new DependencyGap(".", $"依赖清单多于 {MostManifests} 个，只读了前面的"));
         }
 
-        return Of(Load(tree, manifests.Take(MostManifests), gaps, stop), gaps, stop, jars.Components) with { HasPrograms = hasPrograms };
+        var loaded = Load(tree, manifests.Take(MostManifests), gaps, stop);
+        return Of(loaded, gaps, stop, jars.Components, UndeclaredUse.In(tree, own, loaded, stop)) with { HasPrograms = hasPrograms };
     }
 
     private static bool IsUnread(string path) => Unread.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
@@ -106,7 +107,13 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
     private static string FirstOf(SourceListing listing, LeftOutReason reason) => listing.LeftOut.FirstOrDefault(l => l.Reason == reason)?.Path.TrimEnd('/') ?? ".";
 
     /// <summary>Reads manifests that are loaded.</summary>
-    public static DependencySurvey Of(IReadOnlyList<ManifestFile> files, List<DependencyGap> gaps, CancellationToken stop, IReadOnlyList<CodeComponent>? bundled = null)
+    /// <param name="files">In the order of their paths.</param>
+    /// <param name="gaps">Known so far; grows.</param>
+    /// <param name="stop">Between two files.</param>
+    /// <param name="bundled">Components that lie in the tree as files.</param>
+    /// <param name="whereNone">What speaks against a list that names no package at all; null where nobody looked.</param>
+    public static DependencySurvey Of(
+        IReadOnlyList<ManifestFile> files, List<DependencyGap> gaps, CancellationToken stop, IReadOnlyList<CodeComponent>? bundled = null, IEnumerable<DependencyGap>? whereNone = null)
     {
         var all = new ManifestFiles(files);
         var findings = new ManifestFindings();
@@ -127,7 +134,7 @@ internal sealed record DependencySurvey(IReadOnlyList<string> Manifests, IReadOn
         gaps.AddRange(findings.Gaps);
         if (files.Count > 0 && findings.Components.Count == 0)
         {
-            gaps.Add(new DependencyGap(".", "所有清单里没有认出任何包"));
+            gaps.AddRange(whereNone ?? [UndeclaredUse.NothingNamed]);
         }
 
         return new DependencySurvey(

@@ -64,6 +64,9 @@ internal sealed partial class CodeAliases
             case SourceLanguage.JavaScript or SourceLanguage.TypeScript or SourceLanguage.Vue or SourceLanguage.Html:
                 ReadScript(at);
                 break;
+            case SourceLanguage.Php:
+                ReadPhp(at);
+                break;
             case SourceLanguage.Java or SourceLanguage.Jsp or SourceLanguage.Kotlin or SourceLanguage.CSharp:
                 ReadTyped(at);
                 break;
@@ -96,7 +99,7 @@ internal sealed partial class CodeAliases
             var chain = Chain(from, out var after);
             if (_code.SignAt(after - 1) == '*' || (chain.Length > 0 && Is(at, "using")) || (_code.IsSign(after, ".") && _code.SignAt(after + 1) == '*'))
             {
-                OpenIf(at, chain, "javax", "security", "Cryptography", "bouncycastle", "hutool", "codec");
+                OpenIf(at, IsOfProject(chain) ? [] : chain, "javax", "security", "Cryptography", "bouncycastle", "hutool", "codec");
             }
             else if (chain.Length > 0)
             {
@@ -108,6 +111,11 @@ internal sealed partial class CodeAliases
             Add(at + 1, Chain(at + 3, out _));
         }
     }
+
+    /// <summary>Packages of projects have such words in their names too: <c>io.netty.handler.codec</c>, <c>cn.gov.portal.security</c>.</summary>
+    private static bool IsOfProject(string[] chain) =>
+        (Array.IndexOf(chain, "codec") is >= 0 and var codec && (codec == 0 || chain[codec - 1] != "commons") && Array.IndexOf(chain, "javax") < 0)
+        || (Array.IndexOf(chain, "security") >= 0 && chain[0] is not ("java" or "javax" or "sun" or "org" or "android"));
 
     /// <summary><c>z "crypto/md5"</c>, <c>. "crypto/des"</c>.</summary>
     private void ReadGo(int at)

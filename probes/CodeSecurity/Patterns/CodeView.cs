@@ -16,6 +16,7 @@ internal sealed class CodeView
     private readonly string _text;
     private readonly Dictionary<string, bool> _suits = new(StringComparer.Ordinal);
     private CodeNames? _names;
+    private FunctionReturns? _returns;
     private IReadOnlySet<string>? _imported;
     private string? _plain;
     private int[]? _after;
@@ -60,6 +61,9 @@ internal sealed class CodeView
 
     /// <summary>Names set in this file; worked out when first asked for.</summary>
     public CodeNames Names => _names ??= new CodeNames(this);
+
+    /// <summary>What functions of this file give back; worked out when first asked for.</summary>
+    public FunctionReturns Returns => _returns ??= new FunctionReturns(this);
 
     /// <summary>Names a script takes from other files.</summary>
     public IReadOnlySet<string> Imported => _imported ??= ImportedNames.Of(this);

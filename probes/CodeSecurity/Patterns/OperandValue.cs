@@ -14,7 +14,7 @@ internal static class OperandValue
         "getBytes", "GetBytes", "toByteArray", "encodeToByteArray", "toCharArray", "ToCharArray", "encode", "Encoding", "UTF8", "ASCII", "Default", "Unicode", "StandardCharsets", "UTF_8", "US_ASCII", "ISO_8859_1", "Charset", "forName", "Charsets", "StrUtil", "utf8Bytes",
         "Hex", "HexUtil", "decode", "Decode", "decodeHex", "decodeHexStr", "decodeStrict", "fromhex", "unhexlify", "DecodeString", "EncodeToString", "hex", "binascii", "a2b_hex", "hex2bin", "HexToBytes", "hexToBytes", "fromHexString", "ByteUtils", "FromHexString", "Convert", "HexFormat", "of", "parseHex",
         "Base64", "getDecoder", "decodeBase64", "decodeFast", "FromBase64String", "b64decode", "base64", "base64_decode", "StdEncoding", "Base64Utils", "decodeFromString", "getUrlDecoder", "getMimeDecoder", "DatatypeConverter", "parseBase64Binary", "parseHexBinary", "Decoders", "BASE64", "BASE64URL", "Buffer", "from", "alloc", "CryptoJS", "enc", "Utf8", "Latin1", "parse", "TextEncoder",
-        "len", "length", "Length", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
+        "len", "length", "Length", "lambda", "fn", "function", "return", "func", "u8", "byteArrayOf", "toByte", "array", "bytearray", "asList", "public", "static", "final", "readonly", "ToArray", "padEnd", "substring", "Substring", "0",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A word of libraries and conversions, which is no key.</summary>
@@ -92,6 +92,9 @@ internal static class OperandValue
                 case CodeTokenKind.Number:
                     seen |= to - from >= 3;
                     break;
+                case CodeTokenKind.Word when ConstantCall(code, i, to, depth) is { } after:
+                    (i, seen) = (after - 1, true);
+                    break;
                 case CodeTokenKind.Word when !Conversions.Contains(code.Span(i).ToString()):
                     if (!IsConstantName(code, i, depth))
                     {
@@ -104,6 +107,49 @@ internal static class OperandValue
         }
 
         return seen;
+    }
+
+    /// <summary>A call of a function of this file that gives back a constant, with what it is called on.</summary>
+    /// <returns>The token behind the call; null where it is no such call.</returns>
+    private static int? ConstantCall(CodeView code, int at, int to, int depth)
+    {
+        var name = at;
+        while (name + 2 < to && code.IsWord(name + 2) && (code.IsSign(name + 1, ".") || code.IsSign(name + 1, "->") || code.IsSign(name + 1, "::")))
+        {
+            name += 2;
+        }
+
+        if (name + 1 >= to || code.SignAt(name + 1) != '(')
+        {
+            return null;
+        }
+
+        var called = code.Span(name).ToString();
+        var isMade = name == at + 2 && called is "get" or "Invoke" or "invoke" or "call" or "apply";
+        if (!(isMade || code.Returns.Has(called)) || code.AfterPiece(name + 1) is not (> 0 and var after) || after > to)
+        {
+            return null;
+        }
+
+        code.Spend(1);
+        var isWithout = after == name + 3;
+        return code.Returns.Give(called, isWithout, r => code.EndOfExpression(r) is var end && IsWritten(code, r, end, isWithout ? depth : 1) && IsConstant(code, r, end, depth - 1))
+            || (isMade && isWithout && IsConstantName(code, at, depth)) ? after : null;
+    }
+
+    /// <summary>Its content stands there: a text or a list of numbers. An array that is only made may be filled before it is given back.</summary>
+    private static bool IsWritten(CodeView code, int from, int to, int depth)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (code.Kind(i) == CodeTokenKind.Text || code.SignAt(i) == '{'
+                || (depth > 1 && code.IsWord(i) && code.Names.ValueOf(code.Span(i).ToString(), i) is { } value && IsWritten(code, value, code.EndOfExpression(value), depth - 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsConstantName(CodeView code, int at, int depth)

@@ -17,9 +17,13 @@ internal sealed class PatternCoverage
     private readonly SweptTree _tree;
     private readonly string _examiner;
 
+    /// <summary>Endings of programs that nobody's rules take for one, and whose original is not there.</summary>
+    private readonly IReadOnlyList<string> _renamed;
+
     private PatternCoverage(SweptTree tree, IReadOnlyList<CodePatternTable> tables, DefectStates states)
     {
         (_tree, _tables, _examiner) = (tree, tables, PatternExaminer.IdOf(tables));
+        _renamed = [.. SetAsideFiles.In(tree.Files).Where(a => !a.IsBesideOriginal).Select(a => $"*{a.Ending}").Distinct(StringComparer.Ordinal)];
         Defects = states.Of(tree.Of(_examiner).SelectMany(f => f.Findings.Defects));
         Present = [.. tree.Files.Select(f => f.Language).Where(Programs.Contains).Distinct().Order()];
         IsWhole = tree.IsWholeFor(_examiner) && tree.Files.Count > 0 && !LeftOutReasons.Unseen.Any(tree.LeftOutCounts.ContainsKey);
@@ -62,7 +66,7 @@ internal sealed class PatternCoverage
     public IReadOnlyList<string> NotCovered(string check)
     {
         var covered = _tables.SelectMany(t => t.Rules).Where(r => r.Check == check).SelectMany(r => r.Languages).Select(PatternIndex.LanguageOf).ToHashSet();
-        var others = _tree.Files.Where(f => !Programs.Contains(f.Language) && OtherLanguages.Has(f.Path)).Select(f => f.Path).Select(p => $"*{Path.GetExtension(p).ToLowerInvariant()}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var others = _tree.Files.Where(f => !Programs.Contains(f.Language) && OtherLanguages.Has(f.Path)).Select(f => f.Path).Select(p => $"*{Path.GetExtension(p).ToLowerInvariant()}").Concat(_renamed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return [.. Present.Where(l => !covered.Contains(l)).Select(l => EnumWords.Say(l)), .. others];
     }
 }

@@ -27,6 +27,7 @@ internal static class ScopeReading
             Unread = unread,
             UnreadBytes = damaged,
             UnreadLanguages = unspoken,
+            SetAside = [.. SetAsideFiles.In(swept.Files).Where(a => a.IsBesideOriginal).Select(a => a.Path).Take(MostListed)],
             UnreadByExaminers = faults,
             Hidden = Hidden(swept, isWhole: swept.IsWhole && unread.Count + damaged.Count == 0 && !swept.Faults.Any(f => f.ExaminerId == Tokenizer.Id)),
         };
@@ -44,7 +45,9 @@ internal static class ScopeReading
 
     private static IEnumerable<ExtensionShare> Unspoken(SweptTree swept) =>
         swept.Files.Where(f => f.Language == SourceLanguage.Script || (f.Language is SourceLanguage.Other or SourceLanguage.Html && OtherLanguages.Has(f.Path)))
-            .GroupBy(f => Path.GetExtension(f.Path).ToLowerInvariant() is { Length: > 0 } ending ? ending : Path.GetFileName(f.Path), StringComparer.Ordinal)
+            .Select(f => (File: f, Ending: Path.GetExtension(f.Path).ToLowerInvariant() is { Length: > 0 } ending ? ending : Path.GetFileName(f.Path)))
+            .Concat(SetAsideFiles.In(swept.Files).Where(a => !a.IsBesideOriginal).Select(a => (a.File, a.Ending)))
+            .GroupBy(f => f.Ending, f => f.File, StringComparer.Ordinal)
             .Select(g => new ExtensionShare(g.Key, g.Count(), g.Sum(f => (long)f.Lines)))
             .OrderByDescending(s => s.Lines)
             .ThenBy(s => s.Extension, StringComparer.Ordinal);

@@ -39,6 +39,10 @@ public sealed record SourceScope
     [Description("没有规则的语言")]
     public required IReadOnlyList<ExtensionShare> UnreadLanguages { get; init; }
 
+    /// <summary>Programs under a name that no compiler takes, beside the one that bears it: secrets alone are looked for in them; the first of very many.</summary>
+    [Description("改名停用的程序文件")]
+    public IReadOnlyList<string> SetAside { get; init; } = [];
+
     /// <summary>Examiners that failed on a file; the first of very many.</summary>
     [Description("检查程序出错")]
     public required IReadOnlyList<string> UnreadByExaminers { get; init; }

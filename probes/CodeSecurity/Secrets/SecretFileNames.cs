@@ -23,5 +23,13 @@ internal static class SecretFileNames
     /// <summary>Whoever masks such a file as a binary hides what stands in it.</summary>
     public static bool ShouldBeText(string path) => EndsWithAny(path, TextEnds);
 
+    private static readonly HashSet<string> PackageLists = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "package.json", "package-lock.json", "npm-shrinkwrap.json", "bower.json", "composer.json", "composer.lock", "pyproject.toml", "pipfile", "poetry.lock", "pnpm-lock.yaml", "yarn.lock", "libs.versions.toml",
+    };
+
+    /// <summary>Names in it are mostly those of packages, values their versions.</summary>
+    public static bool ListsPackages(string path) => PackageLists.Contains(path[(path.LastIndexOf('/') + 1)..]);
+
     private static bool EndsWithAny(string path, string[] ends) => Array.Exists(ends, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 }

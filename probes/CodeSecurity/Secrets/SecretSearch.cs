@@ -117,7 +117,7 @@ internal sealed class SecretSearch(SecretRules rules, string path, string text, 
 
         var value = unwrapped.Value;
         var isThoughtOf = pattern.Group is SecretGroup.Password or SecretGroup.Unlocking or SecretGroup.CipherKey;
-        if (SecretValue.IsOther(value) || SecretValue.IsPlaceholder(value, rules.Placeholders, isThoughtOf) || SecretValue.IsName(value, pattern.Keywords) || (IsBehindColon(from + found.Index) && SecretValue.IsType(value)))
+        if (SecretValue.IsOther(value) || (SecretFileNames.ListsPackages(path) && SecretValue.IsVersion(value)) || SecretValue.IsPlaceholder(value, rules.Placeholders, isThoughtOf) || SecretValue.IsName(value, pattern.Keywords) || (IsBehindColon(from + found.Index) && SecretValue.IsType(value)))
         {
             return;
         }

@@ -53,6 +53,12 @@ internal static partial class SecretValue
     [GeneratedRegex($@"^{OneType}(?:\|(?:null|{OneType}))*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Types();
 
+    /// <summary>A version or a range of versions, which stands behind the name of a package: <c>"pbkdf2-password": "^1.2.1"</c>.</summary>
+    public static bool IsVersion(string value) => Versions().IsMatch(value);
+
+    [GeneratedRegex(@"^(?:[\^~<>=!]{1,2}|workspace:[\^~*]?)?v?\d+(?:\.(?:\d+|[x*])){1,3}(?:[-+.][0-9A-Za-z.\-]+)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Versions();
+
     private static bool IsRepeated(string value) => value.AsSpan().Count(value[0]) == value.Length;
 
     /// <summary>Chinese characters without a digit, or many of them, are words for people.</summary>

@@ -24,7 +24,7 @@ internal sealed class PackageFolders
 
     /// <param name="folder">Of a name that <see cref="VendoredFolders"/> knows.</param>
     /// <param name="stop">Between two entries.</param>
-    /// <returns>Why it is not proven, for people; null where nothing in it is nobody's package, or the folder is one of build results.</returns>
+    /// <returns>Why it is not proven, for people; null where nothing in it is nobody's package and no program that nothing shows to be built.</returns>
     public static string? Stranger(DirectoryInfo folder, CancellationToken stop)
     {
         try
@@ -39,13 +39,15 @@ internal sealed class PackageFolders
 
     private string? In(DirectoryInfo folder) => folder.Name.ToLowerInvariant() switch
     {
-        "node_modules" => Among(folder, IsNpm),
+        "node_modules" => Among(folder, InLocks(folder)),
         "bower_components" => Among(folder, static f => Has(f, ".bower.json") || Has(f, "bower.json") || IsNpm(f)),
         "site-packages" => OutsideOfDistributions(folder),
         "vendor" => NamesModules(folder) ? null : NoProof,
         "packages" => Among(folder, static f => f.EnumerateFiles().Any(x => x.Extension is ".nupkg" or ".nuspec" or ".sha512")),
         "__pycache__" or ".git" or ".svn" or ".hg" or ".gradle" or ".vs" => Program(folder) is { } own ? Of(own) : null,
-        _ => Has(folder, "pyvenv.cfg") ? OfEnvironment(folder) : null,
+        _ => Has(folder, "pyvenv.cfg") ? OfEnvironment(folder)
+            : VendoredFolders.IsOfBuilds(folder.Name) && BuildResults.Stranger(folder, _stop) is { } own ? (own.Length == 0 ? NotToItsEnd : $"{own} 看不出是构建出来的")
+            : null,
     };
 
     private static string Of(string name) => name.Length == 0 ? NotToItsEnd : $"{name} 不属于任何包";
@@ -126,6 +128,11 @@ internal sealed class PackageFolders
         return Entries(folder) is { } entries && entries.TrueForAll(e => IsLink(e)
             || (e is DirectoryInfo inner ? Program(inner) is null : !PatternCoverage.IsProgram(e.Name) || list?.Contains($"\"{e.Name}\"", StringComparison.Ordinal) == true));
     }
+
+    /// <summary>A package by itself and, where a lock lies beside the folder, by the lock too.</summary>
+    private static Func<DirectoryInfo, bool> InLocks(DirectoryInfo folder) => PackageLocks.Of(folder) is { } locked
+        ? package => IsNpm(package) && locked.Contains(package.Parent is { Name: ['@', ..] scope } ? $"{scope}/{package.Name}" : package.Name)
+        : IsNpm;
 
     /// <summary>What npm installs says its version.</summary>
     private static bool IsNpm(DirectoryInfo package) =>

@@ -14,7 +14,7 @@ internal sealed partial class Scanner
         {
             if (mark[0] == c && (mark.Length == 1 || Stands(mark)) && !(rules.IsPhp && c == '#' && Peek(1) == '[') && !(rules.Regexes && IsAddress()))
             {
-                Take(CodeTokenKind.Comment, LineCommentEnd(rules));
+                TakeComment(rules, LineCommentEnd(rules));
                 return true;
             }
         }
@@ -35,8 +35,14 @@ internal sealed partial class Scanner
             Doubt("注释的结束符被续行符拆开");
         }
 
-        Take(CodeTokenKind.Comment, until);
+        TakeComment(rules, until);
         return true;
+    }
+
+    private void TakeComment(LexicalRules rules, int until)
+    {
+        DoubtText(rules.Regexes && IsInText, _at, until, _line);
+        Take(CodeTokenKind.Comment, until);
     }
 
     private bool IsClosed((string Open, string Close) block, int until) =>

@@ -21,12 +21,13 @@ internal sealed partial class Scanner
             return false;
         }
 
-        var (isProse, line) = (IsPerhapsProse(rules, c), _line);
+        var (isProse, line, start, isInText) = (IsPerhapsProse(rules, c), _line, _at, rules.Regexes && IsInText);
         foreach (var form in rules.Quotes)
         {
             if (form.Open[0] == c && (form.Open.Length == 1 || Stands(form.Open)))
             {
                 Literal(rules, form, _at + form.Open.Length);
+                DoubtText(isInText, start, _at, line);
                 if (isProse && _line > line)
                 {
                     Doubt("模板字符串可能是页面文字里的反引号", line);

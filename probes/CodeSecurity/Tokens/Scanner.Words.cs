@@ -95,6 +95,8 @@ internal sealed partial class Scanner
             {
                 OpenTag();
             }
+
+            FollowElement(c);
         }
 
         if (rules.Joins && c == '\\' && IsJoin())

@@ -22,6 +22,9 @@ public sealed record EvidencePack
     /// <summary>Headings under which the rules count defects of source code.</summary>
     public IReadOnlyList<DefectClass> DefectClasses { get; init; } = [];
 
+    /// <summary>Weaknesses under which engines may know one defect.</summary>
+    public IReadOnlyList<WeaknessKin> Kin { get; init; } = [];
+
     /// <summary>Who usually makes a paper, by kind of paper; only kinds that are not the owner's.</summary>
     public IReadOnlyDictionary<string, string> PaperIssuers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

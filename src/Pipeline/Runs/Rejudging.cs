@@ -37,6 +37,7 @@ public static class Rejudging
             Requirements = rulesets.Requirements,
             Algorithms = [.. rulesets.Library.Tables.Patterns.SelectMany(p => p.Algorithms)],
             DefectClasses = [.. rulesets.Library.DefectClasses.SelectMany(c => c.Classes)],
+            Kin = [.. rulesets.Library.DefectClasses.SelectMany(c => c.Kin)],
             PaperIssuers = rulesets.Library.Tables.MaterialKinds.SelectMany(t => t.Kinds).Where(k => k.Issuer is not null)
                 .DistinctBy(k => k.Name, StringComparer.Ordinal).ToDictionary(k => k.Name, k => k.Issuer!, StringComparer.Ordinal),
             Outcomes = records,

@@ -36,6 +36,7 @@ internal static class InspectedGaps
         }
 
         var others = LeftOut(pack, data["code.source-scope"].FirstOrDefault(), "leftOut", "有意不读")
+            .Concat(Some("改名停用的程序文件，只查了密钥与口令", data["code.source-scope"].SelectMany(d => d.Texts("setAside"))))
             .Concat(data["code.dependencies"].SelectMany(OfDependencies))
             .Concat(Some("版本历史", data["code.secret-history"].SelectMany(d => d.Texts("doubts"))));
         foreach (var gap in others)

@@ -14,7 +14,7 @@ internal static class InspectedTree
         var records = pack.Outcomes.Where(o => o.TargetId == tree.TargetId).OrderBy(o => o.ProbeId, StringComparer.Ordinal).ToList();
         var data = records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).ToLookup(o => o.Kind, o => o.Data, StringComparer.Ordinal);
         var imported = InspectedImports.Of(pack, tree);
-        var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), imported.SelectMany(SeenDefect.AllOf));
+        var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), imported.SelectMany(SeenDefect.AllOf), pack.Kin);
         var register = data["code.defect-register"].FirstOrDefault();
         List<string> doubts = [.. InspectedGaps.Of(pack, records, data), .. InspectedImports.Gaps(pack, tree)];
         var active = merged.Where(d => !d.IsSuppressed).ToList();

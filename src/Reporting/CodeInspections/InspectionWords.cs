@@ -3,9 +3,9 @@ namespace SmartCity.SecurityCheck.Reporting;
 /// <summary>Sentences about an inspection of code that every format says in the same words.</summary>
 public static class InspectionWords
 {
-    /// <summary>Of the tool's own errors. Who measures them on a sample that others labelled writes the numbers here, with sample, size and day.</summary>
+    /// <summary>Of the tool's own errors, on the sample that a test counts. Who measures them on one that others labelled writes the numbers here, with sample, size and day.</summary>
     public const string Rates =
-        "误报率与漏报率：未测。本工具没有在他人标注的样本上测过自己误报多少、漏报多少；代码模式规则自带的正反例由写规则的人所写，只说明规则照它写的那样工作，不能当作误报率或漏报率。";
+        "误报率与漏报率：只在本工具自己标注的样本上测过。密码使用的样本有 9 组（Java、Kotlin、C#、JavaScript/TypeScript/Vue、Python、Go、C/C++、PHP、配置文件），标注 102 处缺陷，每一类旁边有做同样事的正确写法：漏报 0 处，误报 0 处。样本由写规则的人所写；他人标注的样本上未测，不能当作在别的代码上的误报率或漏报率。";
 
     /// <summary>What was done with the source code.</summary>
     public static string Method(CodeInspection inspection) => inspection.IsBuilt

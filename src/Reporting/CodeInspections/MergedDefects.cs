@@ -1,14 +1,16 @@
 using System.Globalization;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reporting;
 
-/// <summary>Engines that point at one weakness in one line have found one defect, whoever brought the engine; all of them are named.</summary>
+/// <summary>Engines that point at one weakness in one line, or at a wider name of it, have found one defect, whoever brought the engine; all of them are named.</summary>
 public static class MergedDefects
 {
     /// <param name="own">Of our engines.</param>
     /// <param name="foreign">Of scanners whose results were handed in, paths from whatever root.</param>
+    /// <param name="kin">Wider and narrower names of one weakness.</param>
     /// <returns>Gravest first, then by place. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
-    public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign)
+    public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign, IReadOnlyList<WeaknessKin>? kin = null)
     {
         var ours = own.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToList();
         var theirs = foreign.ToList();
@@ -16,8 +18,9 @@ public static class MergedDefects
         return
         [
             .. ours.Select(d => (Defect: d, IsOwn: true)).Concat(theirs.Select(d => (Defect: d with { File = places.Align(d.File), Suppression = d.Suppression is { } written ? written with { Standing = "imported" } : null }, IsOwn: false)))
-                .GroupBy(p => (p.Defect.File, p.Defect.Line, Weakness: p.Defect.Cwe is { } cwe ? string.Create(CultureInfo.InvariantCulture, $"CWE-{cwe}") : p.Defect.RuleId))
-                .Select(g => One([.. g]))
+                .GroupBy(p => (p.Defect.File, p.Defect.Line))
+                .SelectMany(g => SameWeakness.Split([.. g], kin ?? []))
+                .Select(One)
                 .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
         ];
     }
@@ -31,11 +34,15 @@ public static class MergedDefects
         return first with
         {
             Severity = all.Where(d => d.IsSuppressed == first.IsSuppressed).Max(d => d.Severity),
-            Engine = string.Join('、', all.SelectMany(d => d.Engine.Split('、')).Where(e => e.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+            Engine = string.Join('、', all.SelectMany(d => EnginesOf(d, first.Cwe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
             Code = all.Select(d => d.Code).FirstOrDefault(c => c.Length > 0) ?? "",
             Flow = all.Select(d => d.Flow).MaxBy(f => f.Count) ?? [],
         };
     }
+
+    /// <summary>Who knows it under another number says so.</summary>
+    private static IEnumerable<string> EnginesOf(SeenDefect defect, int? shown) => defect.Engine.Split('、').Where(e => e.Length > 0)
+        .Select(e => defect.Cwe is { } cwe && cwe != shown ? string.Create(CultureInfo.InvariantCulture, $"{e}［记作 CWE-{cwe}］") : e);
 
     private static int Rank(string confidence) => confidence switch { "high" => 2, "medium" => 1, _ => 0 };
 

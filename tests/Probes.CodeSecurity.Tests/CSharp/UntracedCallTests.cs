@@ -16,6 +16,8 @@ public sealed class UntracedCallTests
     [InlineData("async System.Threading.Tasks.Task F(System.Net.Http.HttpClient c, string x) { var u = $\"/{x}\"; await c.GetAsync(u); }", "GetAsync")]
     [InlineData("async System.Threading.Tasks.Task F(string x) { await httpClient.GetAsync($\"http://{x}/a\"); }", "GetAsync")]
     [InlineData("object F(string x) => new System.Net.Http.HttpRequestMessage(System.Net.Http.HttpMethod.Get, x);", "HttpRequestMessage")]
+    [InlineData("async System.Threading.Tasks.Task F(Microsoft.AspNetCore.Http.HttpContext c) => await c.Response.WriteAsync(\"<p>\" + c.Request.Query[\"n\"]);", "Response.WriteAsync")]
+    [InlineData("async System.Threading.Tasks.Task F(Microsoft.AspNetCore.Http.HttpContext c, byte[] b) => await c.Response.Body.WriteAsync(b);", "Response.WriteAsync")]
     public async Task Text_for_a_page_and_addresses_of_requests(string member, string what)
     {
         using var folder = new TemporaryFolder();
@@ -58,6 +60,9 @@ public sealed class UntracedCallTests
               object F(string x) => PhysicalFile(System.IO.Path.Combine(root, System.IO.Path.GetFileName(x)), "image/png");
               async System.Threading.Tasks.Task G(System.Net.Http.HttpClient c, int x) { var u = $"https://a.example.cn/{x}"; await c.GetAsync(u); await c.GetAsync("/api/" + x); }
               object H(string key) => cache.GetAsync(key);
+              async System.Threading.Tasks.Task I(Microsoft.AspNetCore.Http.HttpContext c, object o) { await c.Response.WriteAsync(System.Text.Json.JsonSerializer.Serialize(o)); await c.Response.WriteAsync("ok"); }
+              async System.Threading.Tasks.Task J(Microsoft.AspNetCore.Http.HttpContext c, string x) { c.Response.ContentType = "application/json"; await c.Response.WriteAsync(x); }
+              async System.Threading.Tasks.Task K(System.IO.StreamWriter file, string x) => await file.WriteAsync(x);
             }
             """);
         var seen = await Analyzing.RunAsync(folder);

@@ -103,13 +103,42 @@ public sealed class FlawTests
     [InlineData("dist/Cargo.lock", "", true)]
     [InlineData(".next/package.json", """{"type": "commonjs"}""", false)]
     [InlineData("dist/package.json", """{"dependencies": {"lodash": "^4"}}""", false)]
-    [InlineData("dist/app.js", "1\n", false)]
+    [InlineData("dist/app.js", "1\n//# sourceMappingURL=app.js.map\n", true)]
+    [InlineData("dist/app.js", "1\n", true)]
     public async Task What_nobody_reads_leaves_the_list_open(string path, string text, bool isGap)
     {
         using var folder = new TemporaryFolder();
         var (data, _) = await LookAsync(folder, null, ("package-lock.json", Lock), ("package.json", """{"dependencies": {"lodash": "^4"}}"""), (path, text));
         Assert.Equal(isGap, data.GetProperty("gaps").EnumerateArray().Any());
         Assert.Equal(!isGap, data.GetProperty("isWhole").GetBoolean());
+    }
+
+    /// <summary>Projects that refer to no package have no list to be incomplete, if what they take in is the framework's or their own.</summary>
+    [Theory]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "using System;\nusing Own.Inner;\nusing static System.Math;\nusing P = System.IO.Path;\nnamespace Own.Inner;\n", null)]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "using Newtonsoft.Json;\n", "Newtonsoft.Json")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "using System.Data.SqlClient;\n", "System.Data.SqlClient")]
+    [InlineData("App.csproj", "<Project><PropertyGroup><TargetFrameworkVersion>v4.8</TargetFrameworkVersion></PropertyGroup></Project>", "A.cs", "using System.Web.UI;\n", null)]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "import x from './b.js'\nconst fs = require('fs')\nimport 'node:path'\n", null)]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "const e = require(\"express\")\n", "express")]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.ts", "import { x } from '@s/k/deep'\n", "@s/k")]
+    [InlineData("pom.xml", "<project><modelVersion>4.0.0</modelVersion></project>", "A.java", "class A { }\n", "没有认出任何包")]
+    public async Task A_list_without_packages_is_right_where_the_programs_take_in_none(string manifest, string said, string program, string code, string? gap)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(manifest, said);
+        folder.Write(program, code);
+        var tree = new SourceTree { Id = "src", Path = folder.Path };
+        var outcome = await new CodeDependenciesProbe().ObserveAsync(tree, ProbeContexts.For(new KeptEvidence(), tree), CancellationToken.None);
+        if (gap is null)
+        {
+            Assert.Contains(manifest, Assert.IsType<NotNeeded>(outcome).Why, StringComparison.Ordinal);
+        }
+        else
+        {
+            var data = Assert.IsType<Observed>(outcome).Observations[0].Data;
+            Assert.Contains(gap, data.GetProperty("gaps").EnumerateArray().Last().GetProperty("reason").GetString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class AliasTests
     [InlineData(SourceLanguage.JavaScript, "import J from \"crypto-js\"\nx = J.MD5(a)", "GM-03 High")]
     [InlineData(SourceLanguage.Java, "import static javax.crypto.Cipher.getInstance;\nclass A { Object f() { return getInstance(\"DES\"); } }", "GM-04 High")]
     [InlineData(SourceLanguage.Java, "import static javax.crypto.Cipher.*;\nclass A { Object f() { return getInstance(\"DES\"); } }", "GM-04 Low")]
+    [InlineData(SourceLanguage.Java, "import static org.apache.commons.codec.digest.DigestUtils.*;\nclass A { Object f() { return md5Hex(a); } }", "GM-03 Low")]
     [InlineData(SourceLanguage.Kotlin, "import javax.crypto.Cipher as C\nval x = C.getInstance(\"DES\")", "GM-04 High")]
     [InlineData(SourceLanguage.CSharp, "using M = System.Security.Cryptography.MD5;\nvar x = M.Create();", "GM-03 High")]
     [InlineData(SourceLanguage.C, "#define H MD5\nvoid f(void) { H(a, 1, b); }", "GM-03 High")]
@@ -32,5 +33,7 @@ public sealed class AliasTests
     [InlineData(SourceLanguage.JavaScript, "import {createHash as h} from \"crypto\"\nx = h(\"sm3\")")]
     [InlineData(SourceLanguage.Go, "package a\nimport z \"github.com/tjfoc/gmsm/sm3\"\nfunc f() { z.New() }")]
     [InlineData(SourceLanguage.Java, "import static org.junit.Assert.*;\nclass A { }")]
+    [InlineData(SourceLanguage.Java, "import static io.netty.handler.codec.http.HttpConstants.*;\nclass A { }")]
+    [InlineData(SourceLanguage.Java, "import static cn.gov.portal.security.Roles.*;\nclass A { }")]
     public void Good_names_stay_quiet(SourceLanguage language, string code) => Assert.Empty(OpenCodeTests.Found(language, code));
 }

@@ -44,6 +44,8 @@ public sealed class HostileCodeTests
     [InlineData("f(", "Cipher.getInstance(x);")]
     [InlineData("new IvParameterSpec(iv); iv = \"x\";", "")]
     [InlineData("rsa.generate_private_key(", "")]
+    [InlineData("byte[] k() { return k(); } new SecretKeySpec(k(), a); ", "")]
+    [InlineData("k: () => k(), x = createCipheriv(a, k(), i);", "")]
     [InlineData("def f(a):\n new = hashlib.new(a)\n", "")]
     public void Repeated_code_takes_time_in_proportion(string piece, string end)
     {
@@ -70,6 +72,7 @@ public sealed class HostileCodeTests
     [InlineData(SourceLanguage.Php, "md5(", false)]
     [InlineData(SourceLanguage.Java, "Cipher.getInstance(", false)]
     [InlineData(SourceLanguage.Python, "hashlib.md5(", false)]
+    [InlineData(SourceLanguage.Php, "$f($f)(", false)]
     [InlineData(SourceLanguage.JavaScript, "mode: ", true)]
     [InlineData(SourceLanguage.JavaScript, "md5 (a ", false)]
     public void Brackets_that_are_never_closed_end_in_seconds(SourceLanguage language, string piece, bool isGivenUp)

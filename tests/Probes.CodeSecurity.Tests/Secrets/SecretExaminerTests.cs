@@ -42,6 +42,14 @@ public sealed class SecretExaminerTests
     }
 
     [Theory]
+    [InlineData("package.json", "\"pbkdf2-password\": \"1.2.1\",", true)]
+    [InlineData("package.json", "\"generate-password\": \"^1.7.0\",", true)]
+    [InlineData("package.json", "\"password\": \"Gov@2024\",", false)]
+    [InlineData("config.json", "\"password\": \"1.2.1\",", false)]
+    public void A_package_with_such_a_name_has_a_version_and_no_password(string name, string line, bool isQuiet) =>
+        Assert.Equal(isQuiet, Look(name, SourceLanguage.Json, "{\n  " + line + "\n  \"a\": 1\n}\n").Count == 0);
+
+    [Theory]
     [InlineData("88888888")]
     [InlineData("$Gov#2024")]
     [InlineData("@Gov2024")]

@@ -20,8 +20,8 @@ internal static class WrittenTree
         Bytes(folder, "src/Scrambled.java", [.. Enumerable.Repeat<byte[]>([0xC3, 0xFF, 0x41, 0x0A], 50).SelectMany(b => b)]);
         Bytes(folder, "lib/a.jar", [0x50, 0x4B, 3, 4, 0, 0, 0, 0]);
         folder.Write("web/app.min.js", "var a=1;" + new string('x', 20_000));
-        folder.Write("web/package.json", "{}");
-        folder.Write("web/dist/app.js", "var a = 1;\n");
+        folder.Write("web/package.json", "{\"dependencies\": {\"left-pad\": \"1.3.0\"}}");
+        folder.Write("web/dist/app.js", "var a = 1;\n//# sourceMappingURL=app.js.map\n");
         folder.Write("web/node_modules/left-pad/index.js", "module.exports = 1;\n");
         folder.Write("web/node_modules/left-pad/package.json", "{\"name\": \"left-pad\", \"version\": \"1.3.0\"}\n");
         folder.Write("dist/keep.sh", "#!/bin/sh\necho kept\n");

@@ -76,6 +76,7 @@ internal sealed partial class UntracedCalls(SemanticModel model, CancellationTok
         };
         var isRequest = (Requests.Contains(name) && receiver is not null && IsClient(receiver)) || (name is "Create" or "CreateHttp" && receiver is not null && LastName(receiver) is "WebRequest" or "HttpWebRequest");
         return (isPage && !IsFixed(given[0].Expression)) || (isRequest && !IsFixedAddress(given[0].Expression, Depth)) ? (WeaknessClass.Injection, name)
+            : name is "WriteAsync" or "Write" && receiver is not null && IsResponse(receiver) && !given.Any(a => IsSerialized(a.Expression)) && !IsFixed(given[0].Expression) && !IsOtherContent(call) ? (WeaknessClass.Injection, "Response." + name)
             : name is "PhysicalFile" or "SendFileAsync" && !IsFixedPath(given[0].Expression) ? (WeaknessClass.File, name)
             : default;
     }
@@ -94,6 +95,20 @@ internal sealed partial class UntracedCalls(SemanticModel model, CancellationTok
             : name == "HttpRequestMessage" && given.Count > 1 && !IsFixedAddress(given[1].Expression, Depth) ? (WeaknessClass.Injection, name)
             : name == "PhysicalFileResult" && !IsFixedPath(given[0].Expression) ? (WeaknessClass.File, name)
             : default;
+    }
+
+    /// <summary>What is sent to the browser: <c>c.Response</c>, its body, the writer of it.</summary>
+    private bool IsResponse(ExpressionSyntax receiver) => (LastName(receiver) is "Body" or "BodyWriter" && receiver is MemberAccessExpressionSyntax body ? body.Expression : receiver) is { } response
+        && (model.GetTypeInfo(response, stop).Type is { TypeKind: not TypeKind.Error } type ? type.Name == "HttpResponse" && type.ContainingNamespace?.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) == true : LastName(response) == "Response");
+
+    private static bool IsSerialized(ExpressionSyntax code) => code is InvocationExpressionSyntax call && LastName(call.Expression) is "Serialize" or "SerializeObject" or "SerializeToUtf8Bytes" or "HtmlEncode";
+
+    /// <summary>The function around it says that no page is sent, and nothing else.</summary>
+    private bool IsOtherContent(InvocationExpressionSyntax call)
+    {
+        SyntaxNode? around = call.Ancestors().FirstOrDefault(a => a is AnonymousFunctionExpressionSyntax or BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax);
+        var set = (around ?? call.SyntaxTree.GetRoot(stop)).DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(a => LastName(a.Left) == "ContentType").ToList();
+        return set.Count > 0 && set.TrueForAll(a => !IsHtml(a.Right) && Constant(a.Right) is { } type && !type.Contains("xml", StringComparison.OrdinalIgnoreCase) && !type.Contains("svg", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A type that the code does not say may be any.</summary>
