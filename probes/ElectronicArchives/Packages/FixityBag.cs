@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SmartCity.SecurityCheck.Cryptography;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 
@@ -18,7 +17,7 @@ internal static class FixityBag
         var payload = new List<Payload>();
         var left = new List<string>(batch.IsWhole ? [] : [BatchReading.PassedOver]);
         batch.Packages.ToList().ForEach(p => Add(p, batch.IsOnePackage ? "" : p.Name + "/", payload, left));
-        payload.AddRange(batch.Beside.Select(b => new Payload(System.IO.Path.GetFileName(b.Path), b.Bytes, b.Sm3, b.Sha256)));
+        payload.AddRange(batch.Beside.Select(b => new Payload(Path.GetFileName(b.Path), b.Bytes, b.Sm3, b.Sha256)));
         left.AddRange(batch.BesideUnread.Select(n => $"{n} 没有读到底"));
         payload.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         var (sha256, sm3) = (Manifest(payload, p => p.Sha256), Manifest(payload, p => p.Sm3));
