@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
@@ -93,7 +92,7 @@ public sealed class FixityBagTests
 
         var plain = Path.Combine(bag, "plain.sha256");
         File.WriteAllLines(plain, File.ReadAllLines(Path.Combine(bag, "manifest-sha256.txt")).Where(l => !l.Contains('%', StringComparison.Ordinal)));
-        using var run = Process.Start(new ProcessStartInfo("sha256sum", ["--quiet", "--strict", "-c", "plain.sha256"]) { WorkingDirectory = bag, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var run = Process.Start(new ProcessStartInfo("sha256sum", ["--quiet", "--strict", "-c", "plain.sha256"]) { WorkingDirectory = bag, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         run.WaitForExit();
         File.Delete(plain);
         return run.ExitCode == 0;
