@@ -120,13 +120,13 @@ internal static class CandidateTemplate
             # 归档功能在浏览器里走一遍（只在 run --allow-intrusive 时做）；流程的例子：securitycheck archive dry-run --print
             # webFlows:
             # - id: archive-desk
-            #   start: https://portal.example.cn/archive/login
+            #   start: @start@/archive/login
             #   flow: flows/archive.yaml
 
             # 密码样本：从被测系统导出、供离线测量的文件或目录；密钥与口令只写出处（env:变量名、file:路径）
             # 种类 sampleKind 与可写的 settings（词语写英文或括号里的中文都可以，详见 securitycheck probe crypto --help）
 
-            """);
+            """.Replace("@start@", Start(answers), StringComparison.Ordinal));
         foreach (var form in CryptoSampleKinds.All)
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"#   {form.Word}（{form.Title}）{(form.Settings.Count == 0 ? "没有 settings" : string.Join("、", form.Settings.Select(s => $"{s.Name}{(s.Words.Count > 0 ? $"={string.Join("|", s.Words)}" : "")}")))}\n");
@@ -269,6 +269,9 @@ internal static class CandidateTemplate
             """);
         return text.ToString().ReplaceLineEndings("\n");
     }
+
+    /// <summary>A walk begins at a host that is named among the endpoints.</summary>
+    private static string Start(InitAnswers answers) => (answers.Addresses[0].Contains("://", StringComparison.Ordinal) ? answers.Addresses[0] : $"https://{answers.Addresses[0]}").TrimEnd('/');
 
     private static string Tail(int index) => index == 0
         ? """
