@@ -104,10 +104,29 @@ internal static class CandidateTemplate
             #   tool: lynis
             #   path: collected/lynis-report.dat
 
+            # 归档信息包：一个 ZIP、目录或 EEP 的 XML，或放着一批信息包与移交目录的目录；只读取，不解压到磁盘
+            # profile：p-zwfw | p-eep | p-carrier | p-bagit，或自己写的 .yaml；stage：gd 归档 | yj 移交与接收 | cq 长期保存
+            # archivePackages:
+            # - id: first-batch
+            #   path: archives/第一批
+            #   profile: p-zwfw
+            #   stage: gd
+            #   register: archives/登记表.xlsx
+            #   trustRoots: [ca/seal-root.pem]         # 签章者与制章者的根与中级证书
+            #   revocations: [ca/seal.crl]             # 签发机构在签名之后签发的撤销列表或 OCSP 应答
+            #   detectionResults: archives/结果.csv     # 系统自己四性检测的答复，见 securitycheck archive defects
+            #   detectionKey: archives/样本.key.json
+
+            # 归档功能在浏览器里走一遍（只在 run --allow-intrusive 时做）；流程的例子：securitycheck archive dry-run --print
+            # webFlows:
+            # - id: archive-desk
+            #   start: @start@/archive/login
+            #   flow: flows/archive.yaml
+
             # 密码样本：从被测系统导出、供离线测量的文件或目录；密钥与口令只写出处（env:变量名、file:路径）
             # 种类 sampleKind 与可写的 settings（词语写英文或括号里的中文都可以，详见 securitycheck probe crypto --help）
 
-            """);
+            """.Replace("@start@", Start(answers), StringComparison.Ordinal));
         foreach (var form in CryptoSampleKinds.All)
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"#   {form.Word}（{form.Title}）{(form.Settings.Count == 0 ? "没有 settings" : string.Join("、", form.Settings.Select(s => $"{s.Name}{(s.Words.Count > 0 ? $"={string.Join("|", s.Words)}" : "")}")))}\n");
@@ -250,6 +269,9 @@ internal static class CandidateTemplate
             """);
         return text.ToString().ReplaceLineEndings("\n");
     }
+
+    /// <summary>A walk begins at a host that is named among the endpoints.</summary>
+    private static string Start(InitAnswers answers) => (answers.Addresses[0].Contains("://", StringComparison.Ordinal) ? answers.Addresses[0] : $"https://{answers.Addresses[0]}").TrimEnd('/');
 
     private static string Tail(int index) => index == 0
         ? """

@@ -65,6 +65,19 @@ public sealed class ArchiveReceiverTests
         Assert.Contains("MD5", told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AAAA")]
+    [InlineData(null)]
+    public async Task The_same_package_under_its_number_needs_its_digest_again(string? digest)
+    {
+        await using var receiver = await StartAsync("check");
+        using var client = Client(receiver);
+        await SendAsync(client, receiver, "r-1", Convert.ToBase64String(Sm3.HashData(Package)));
+        var said = await SendAsync(client, receiver, "r-1", digest);
+        Assert.Equal("RETURNED", said.GetProperty("code").GetString());
+        Assert.Equal([TransferOutcome.Accepted, TransferOutcome.Returned], receiver.Transfers.Select(t => t.Outcome));
+    }
+
     [Fact]
     public async Task A_silent_archive_leaves_the_sender_alone_until_it_comes_back()
     {

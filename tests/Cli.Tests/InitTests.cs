@@ -29,11 +29,12 @@ public sealed class InitTests : IDisposable
     public async Task With_every_hint_uncommented_the_file_is_still_read_by_the_reader()
     {
         (await SecurityCheck.RunAsync(_folder.Path, "init", "--yes")).With(0);
-        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz", "collected/postgresql.txt", "collected/lynis-report.dat", "materials/密码应用方案.pdf", "materials/模块证书.pdf", "samples/users.csv", "samples/random.bin", "samples/products.csv", "src/Main.java", "osv/osv.zip" })
+        foreach (var named in new[] { "keys/inspector", "materials/密评报告.pdf", "collected/db-server.tgz", "collected/postgresql.txt", "collected/lynis-report.dat", "materials/密码应用方案.pdf", "materials/模块证书.pdf", "samples/users.csv", "samples/random.bin", "samples/products.csv", "src/Main.java", "osv/osv.zip", "archives/第一批/x.txt", "archives/登记表.xlsx", "archives/结果.csv", "archives/样本.key.json", "ca/seal-root.pem", "ca/seal.crl" })
         {
             _folder.Write(named, "x");
         }
 
+        _folder.Write("flows/archive.yaml", "probe: 例\nsteps:\n- {id: menu, 做: 点击菜单, 路径: [归档]}\n");
         _folder.Write("answers.yaml", "answers: service-portal\n");
         var root = ForgedCertificate.SelfSigned(CertificateForm.Authority("CN=Root"), ForgedKey.Ecdsa());
         _folder.Write("ca/root.pem", root.Pem);
@@ -48,9 +49,24 @@ public sealed class InitTests : IDisposable
         Assert.All(candidate.Crypto.Answers.SelectMany(a => a.Evidence), e => Assert.Contains(e, candidate.Materials.Select(m => m.Id)));
         Assert.Equal((2, 3, 1, 2), (candidate.Hosts.Count, candidate.Materials.Count, candidate.Waivers.Count, candidate.Attestations.Count));
         Assert.Equal(("app-server", "app-server"), (candidate.Exposure.Single().HostId, candidate.Imports.Single().HostId));
+        Assert.Equal(("p-zwfw", "menu"), (Assert.Single(candidate.ArchivePackages).Profile, Assert.Single(candidate.WebFlows).Flow!.Steps[0].Id));
         Assert.NotNull(Assert.Single(candidate.SourceTrees).Osv);
         Assert.NotNull(candidate.Endpoints[0].Authorization);
         Assert.Equal((1, 1, 1), (candidate.Endpoints[0].Trust.Anchors.Count, candidate.Endpoints[0].Trust.Intermediates.Count, candidate.Endpoints[0].Trust.RevocationLists.Count));
+    }
+
+    [Fact]
+    public async Task The_example_of_a_flow_is_one_that_the_reader_takes()
+    {
+        var written = _folder.Write("flow.yaml", (await SecurityCheck.RunAsync(_folder.Path, "archive", "dry-run", "--print")).With(0).Output);
+        foreach (var name in new[] { "DEMO_ARCHIVE_PASSWORD", "DEMO_ARCHIVE_PASSWORD2", "DEMO_RECEIVER_TOKEN" })
+        {
+            Environment.SetEnvironmentVariable(name, $"init-test-{name}");
+        }
+
+        _folder.Write("import-good.csv", "x");
+        _folder.Write("import-bad/a.csv", "x");
+        Assert.True(FlowReader.Read(written).Steps.Count > 20);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <param name="trust">Whose certificates are believed.</param>
 internal sealed class EepSignatures(XElement root, EepSource source, EepForm? declared, SealTrust trust)
 {
+    /// <summary>Words of a profile, in the order of <see cref="EepForm"/>.</summary>
+    private const string SignedForms = "stored、c14n、exc-c14n、text、leaves、leaves-and-attributes";
     private const int MaxSignatures = 64;
     private const int MaxCertificates = 8;
 
@@ -240,7 +242,7 @@ internal sealed class EepSignatures(XElement root, EepSource source, EepForm? de
         }
         else
         {
-            _run.CouldNot($"{place}：用{with}按{string.Join("、", Enum.GetValues<EepForm>().Select(f => EnumWords.Say(f)))}逐一验证都不成立：内容改动过，或签名的输入另有规定；可在信息包规范里用 signedForm 写明输入后再验");
+            _run.CouldNot($"{place}：用{with}按{string.Join("、", Enum.GetValues<EepForm>().Select(f => EnumWords.Say(f)))}逐一验证都不成立：内容改动过，或签名的输入另有规定。知道是其中哪一种的，复制规范 rulesets/electronic-archives/packages/p-eep.yaml，改掉编号，加一行 signedForm（依次为 {SignedForms}），用 --package-profile 再验：那时对不上就是签名不成立；不在这六种之内的由人核验");
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class ArchiveFlowProbe : Probe<WebFlow, FlowRecord>
         F01 = Of(engine, "F-01"), F02 = Of(engine, "F-02"), F03 = Of(engine, "F-03"), F04 = Of(engine, "F-04"), F05 = Of(engine, "F-05"), F06 = Of(engine, "F-06"),
         F07 = Of(engine, "F-07"), F08 = Of(engine, "F-08"), F09 = Of(engine, "F-09"), F10 = Of(engine, "F-10"), F11 = Of(engine, "F-11"), F12 = Of(engine, "F-12"),
         B01 = Of(engine, "B-01"), B02 = Of(engine, "B-02"), B03 = Of(engine, "B-03"), B04 = Of(engine, "B-04"),
-        Blocked = [.. proxy.Blocked.Select(b => $"{b.Key}（{b.Value} 次）")], Dialogs = engine.Dialogs, UnmatchedMasks = engine.UnmatchedMasks, CertificatesUnchecked = true, Chain = engine.Chain,
+        Blocked = [.. proxy.Blocked.Select(b => $"{b.Key}（{b.Value} 次{(engine.Network.Asks(b.Key) ? "" : "；页面的请求里没有它，多半是浏览器自己的")}）")], Dialogs = engine.Dialogs, UnmatchedMasks = engine.UnmatchedMasks, CertificatesUnchecked = true, Chain = engine.Chain,
     };
 
     private static FunctionFinding Of(FlowEngine engine, string id) => FunctionFinding.Of(id, engine.Results);

@@ -23,7 +23,6 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
     private static readonly TimeSpan LoginLimit = TimeSpan.FromSeconds(30);
     private readonly List<FlowStepResult> _results = [];
     private readonly List<string> _dialogs = [];
-    private readonly NetworkLog _log = new(context.Clock);
     private readonly FlowWork _work = new(flow, folder) { Profiles = context.Tables.Packages };
     private readonly HashSet<string> _refusals = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _atEntry = [];
@@ -31,6 +30,8 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
     private string _account = First;
     private bool _isIn;
     private string _chain = new('0', 64);
+
+    public NetworkLog Network { get; } = new(context.Clock);
 
     public IReadOnlyList<FlowStepResult> Results => _results;
 
@@ -80,7 +81,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             HideDialogs(dialogs, notes);
         }
 
-        Evidence.Add(context.Evidence.Save(new EvidenceDraft(ArchiveFlowProbe.Id, targetId, "network.har", "application/json", _log.ToHar(_work.CoveredAddress), "浏览器的请求（没有正文、Cookie 与参数值）")));
+        Evidence.Add(context.Evidence.Save(new EvidenceDraft(ArchiveFlowProbe.Id, targetId, "network.har", "application/json", Network.ToHar(_work.CoveredAddress), "浏览器的请求（没有正文、Cookie 与参数值）")));
         return _work.Covered(login);
     }
 
@@ -205,7 +206,7 @@ internal sealed class FlowEngine(BrowserFlow flow, Uri start, FlowBrowser browse
             await _page.DisposeAsync();
         }
 
-        _page = await FlowPage.OpenAsync(browser, flow, _log, _dialogs);
+        _page = await FlowPage.OpenAsync(browser, flow, Network, _dialogs);
         var address = login?.Address is { } path ? new Uri(start, path) : start;
         await _page.GoAsync(address, LoginLimit);
         if (login is null)

@@ -99,7 +99,7 @@ public sealed record FlowRecord
     [Description("B-04 恢复")]
     public required FunctionFinding B04 { get; init; }
 
-    /// <summary>host:port the pages asked for and were not given, with how often.</summary>
+    /// <summary>host:port that was asked for and not given, with how often, and whether the pages or the browser asked.</summary>
     [Description("被拦下的主机")]
     public required IReadOnlyList<string> Blocked { get; init; }
 

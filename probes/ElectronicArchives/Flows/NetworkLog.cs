@@ -13,12 +13,18 @@ internal sealed partial class NetworkLog(TimeProvider clock)
     private const int Most = 5000;
     private static readonly string[] Kept = ["content-type", "content-length", "cache-control", "server", "strict-transport-security", "x-frame-options"];
     private readonly ConcurrentQueue<Func<Func<string, string>, object>> _entries = new();
+    private readonly ConcurrentDictionary<string, byte> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private int _count;
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>Whether a page asked for anything there; browsers have errands of their own.</summary>
+    /// <param name="host">host:port.</param>
+    public bool Asks(string host) => _hosts.ContainsKey(host) || Count > Most;
+
     public void Listen(IBrowserContext context)
     {
+        context.Request += (_, request) => Note(request.Url);
         context.Response += (_, response) => Add(response.Request, response.Status, response.Headers);
         context.RequestFailed += (_, request) => Add(request, 0, new Dictionary<string, string>(StringComparer.Ordinal));
     }
@@ -53,6 +59,14 @@ internal sealed partial class NetworkLog(TimeProvider clock)
 
     [GeneratedRegex("(?:https?|wss?)://[^\\s\"'<>）]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Addresses();
+
+    private void Note(string url)
+    {
+        if (_hosts.Count < Most && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0)
+        {
+            _hosts[$"{uri.IdnHost.Trim('[', ']')}:{uri.Port}"] = 0;
+        }
+    }
 
     private void Add(IRequest request, int status, IReadOnlyDictionary<string, string> headers)
     {

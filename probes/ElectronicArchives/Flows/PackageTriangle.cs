@@ -109,39 +109,33 @@ internal sealed class PackageTriangle(FlowPackage package, FlowWork work, StepNo
     /// <summary>A broken digest fixes nothing, whether it is right or not.</summary>
     private void Digest(PackageProfile profile, PackageReading reading, string file)
     {
-        if (profile.TransferList is not { Digest: { } digest, Algorithm: { } algorithm } listing)
+        if (profile.TransferList is not { Digest: not null, Algorithm: not null } listing)
         {
             throw new StepEndException(StepOutcome.NotFound, $"方案 {profile.File.Id} 的移交目录没有包摘要");
         }
 
-        var bytes = File.Exists(work.FileOf(file)) ? RegularFile.Read(work.FileOf(file), FlowFiles.MostBytes) : null;
-        if (bytes?.Length > FlowFiles.MostBytes)
-        {
-            throw new StepEndException(StepOutcome.NotFound, $"{file} 超过 {FlowFiles.MostBytes / 1024 / 1024} MiB，没有读");
-        }
-
-        var list = bytes is null ? null : TransferReading.Of(file, bytes, listing, isNamed: true, stop);
+        // A downloaded file may be called anything; in the list the package stands by the id its metadata gives.
+        var list = TransferLists.Read(work.FileOf(file), file, listing, isNamed: true, stop);
         var id = profile.NamedAfter is { } named && reading.Metadata is { } root ? PackageMarkup.Of(root, named)?.Trim() : null;
-        if (list is not { Fault: null } || id is null || list.Entries.FirstOrDefault(e => e.Id == id) is not { } entry || entry.Of(digest) is not { Length: > 0 } written)
+        if (list is not { Fault: null } || id is null || list.EntryOf(id)?.Digest(listing) is not { } stated)
         {
             throw new StepEndException(StepOutcome.NotFound, $"{file} 里没有这个包的摘要{(list?.Fault is { } fault ? $"：{fault}" : "")}");
         }
 
-        var name = AlgorithmNames.Of(entry.Of(algorithm) ?? "");
-        if (name is not null && AlgorithmNames.IsWeak(name))
+        if (stated.IsWeak)
         {
-            throw new StepEndException(StepOutcome.Contradicted, $"包摘要用 {name}，可以造出摘要相同的另一个包，不能证明包没有换过");
+            throw new StepEndException(StepOutcome.Contradicted, $"包摘要用 {stated.Name}，可以造出摘要相同的另一个包，不能证明包没有换过");
         }
 
-        if (name is null || !reading.Digests.TryGetValue(name, out var computed))
+        if (stated.ComputedOf(reading) is not { } computed)
         {
-            throw new StepEndException(StepOutcome.NotFound, $"摘要算法 {entry.Of(algorithm)} 没有计算");
+            throw new StepEndException(StepOutcome.NotFound, $"摘要算法 {stated.Algorithm} 没有计算");
         }
 
-        notes.Seen.Add($"{name}：移交目录 {written}，重算 {computed}");
-        if (!AlgorithmNames.AreSame(computed, written))
+        notes.Seen.Add($"{stated.Name}：移交目录 {stated.Written}，重算 {computed}");
+        if (!stated.IsSame(computed))
         {
-            throw new StepEndException(StepOutcome.Contradicted, $"移交目录里的 {name} 与下载的包重算的不同");
+            throw new StepEndException(StepOutcome.Contradicted, $"移交目录里的 {stated.Name} 与下载的包重算的不同");
         }
     }
 

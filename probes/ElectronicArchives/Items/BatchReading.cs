@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -19,6 +20,15 @@ internal sealed record BatchReading
 
     /// <summary>Null where none was given, and the transfer list has no totals.</summary>
     public RegisterReading? Register { get; init; }
+
+    /// <summary>Files beside the packages, lists too.</summary>
+    public IReadOnlyList<FileDigest> Beside { get; init; } = [];
+
+    /// <summary>Names of those of them that could not be read.</summary>
+    public IReadOnlyList<string> BesideUnread { get; init; } = [];
+
+    /// <summary>What was handed in is a folder that is one package itself.</summary>
+    public bool IsOnePackage { get; init; }
 
     /// <summary>Files beside the packages that nothing speaks of.</summary>
     public IReadOnlyList<string> Surplus { get; init; } = [];

@@ -66,7 +66,7 @@ internal static class PackageItems
     {
         var tally = new ItemTally("收到的包重新计算的摘要", "发送方在移交目录里写的摘要");
         batch.NotePassedOver(tally);
-        if (batch.Profile.TransferList is not { Digest: { } digestName } listing || batch.Transfer is not { Fault: null } transfer)
+        if (batch.Profile.TransferList is not { Digest: not null } listing || batch.Transfer is not { Fault: null } transfer)
         {
             tally.CouldNot(batch.Transfer?.Fault is { } fault ? $"移交目录读不出：{fault}" : batch.Profile.TransferList is null ? "信息包规范没有包摘要" : "没有移交目录");
             return tally;
@@ -78,7 +78,7 @@ internal static class PackageItems
             {
                 tally.CouldNot($"{package.Name}：{transfer.Cut ?? "移交目录里没有这个包"}");
             }
-            else if (entry.Of(digestName) is not { Length: > 0 } written)
+            else if (entry.Digest(listing) is not { } stated)
             {
                 tally.CouldNot($"{package.Name}：移交目录没有写摘要");
             }
@@ -88,7 +88,7 @@ internal static class PackageItems
             }
             else
             {
-                Digest(tally, package, entry.Of(listing.Algorithm) ?? "", written);
+                Digest(tally, package, stated);
             }
         }
 
@@ -187,19 +187,18 @@ internal static class PackageItems
         return tally;
     }
 
-    private static void Digest(ItemTally tally, PackageReading package, string algorithm, string written)
+    private static void Digest(ItemTally tally, PackageReading package, StatedDigest stated)
     {
-        var name = AlgorithmNames.Of(algorithm);
-        if (name is null || !package.Digests.TryGetValue(name, out var computed))
+        if (stated.ComputedOf(package) is not { } computed)
         {
-            tally.CouldNot($"{package.Name}：不认识的摘要算法 {algorithm}");
+            tally.CouldNot($"{package.Name}：{(stated.Algorithm.Length == 0 ? "移交目录没有写摘要算法" : $"不认识的摘要算法 {stated.Algorithm}")}");
             return;
         }
 
-        tally.Compare(AlgorithmNames.AreSame(computed, written), $"{package.Name} {name}", computed, written);
-        if (AlgorithmNames.IsWeak(name))
+        tally.Compare(stated.IsSame(computed), $"{package.Name} {stated.Name}", computed, stated.Written);
+        if (stated.IsWeak)
         {
-            tally.Remark($"{package.Name} 的包摘要用 {name}，可以造出摘要相同的另一个包，应改用 SM3 或 SHA-256");
+            tally.Remark($"{package.Name} 的包摘要用 {stated.Name}，可以造出摘要相同的另一个包，应改用 SM3 或 SHA-256");
         }
     }
 

@@ -64,6 +64,7 @@ internal static class ValueItems
 
         foreach (var (_, record) in batch.Records)
         {
+            Once(batch, tally, record);
             foreach (var order in batch.Scheme!.Ordered)
             {
                 Order(batch, tally, record, order);
@@ -156,6 +157,24 @@ internal static class ValueItems
 
     /// <summary>As people would read it: without what item 1-6 speaks of.</summary>
     internal static string Clean(string value) => string.Concat(value.Where(c => !char.IsControl(c))).Trim();
+
+    /// <summary>A code, a date, a number or a key that is written twice and differently is one of which nobody knows what holds; each of the two may be fine by itself.</summary>
+    private static void Once(BatchReading batch, ItemTally tally, MetadataRecord record)
+    {
+        if (batch.Profile.Form != PackageForm.Files)
+        {
+            return;
+        }
+
+        foreach (var element in batch.Scheme!.Elements.Where(e => e.Values.Count > 0 || e.Form != ValueForm.Text || e.Least is not null || batch.Scheme.Unique.Contains(e.Name, StringComparer.Ordinal)))
+        {
+            var written = record.All(element).Select(v => v.Value.Trim()).Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+            if (written.Count > 1)
+            {
+                tally.CouldNot($"{record.Place} {element.Title}：写了 {written.Count} 个不同的值（{string.Join("、", written.Take(3).Select(w => ItemTally.Shown(w)))}），以哪个为准没有写明");
+            }
+        }
+    }
 
     private static void Order(BatchReading batch, ItemTally tally, MetadataRecord record, IReadOnlyList<string> order)
     {

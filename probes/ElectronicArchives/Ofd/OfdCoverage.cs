@@ -74,9 +74,12 @@ internal static class OfdCoverage
         return (covered, open);
     }
 
-    /// <summary>Parts that change what a reader sees, or what the file consists of.</summary>
+    /// <summary>Parts that change what a reader sees, or what the file consists of; annotations are drawn over pages, attachments handed on.</summary>
     public static bool Matters(OfdPartKind kind) =>
-        kind is OfdPartKind.Root or OfdPartKind.Document or OfdPartKind.Page or OfdPartKind.Template or OfdPartKind.Resource or OfdPartKind.Media;
+        kind != OfdPartKind.Other;
+
+    /// <summary>Where these are open, the signature is one of something else than what is shown.</summary>
+    public static bool IsShown(OfdPartKind kind) => kind is OfdPartKind.Document or OfdPartKind.Page;
 
     public static string Say(UncoveredPart part) => $"{part.File}（{EnumWords.Say(part.Kind)}）";
 

@@ -33,6 +33,9 @@ internal sealed class OfdDocument
 
     public List<OfdPart> Parts { get; } = [];
 
+    /// <summary>A version has another document root, whose pages are among <see cref="Pages"/>.</summary>
+    public bool HasOtherVersions { get; set; }
+
     public IEnumerable<OfdPart> Pages => Parts.Where(p => p.Role == OfdRole.Page);
 
     public IEnumerable<OfdPart> Of(OfdRole role) => Parts.Where(p => p.Role == role);

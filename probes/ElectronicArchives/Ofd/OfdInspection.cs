@@ -20,6 +20,7 @@ public static class OfdInspection
 {
     private const int MostReasons = 60;
     private const int ShownUncovered = 500;
+    private const int Told = 3;
 
     /// <summary>Faults of a container that leave no doubt which bytes are meant.</summary>
     private static readonly ContainerFaultKind[] Harmless = [ContainerFaultKind.StrayData, ContainerFaultKind.ReservedName];
@@ -50,11 +51,29 @@ public static class OfdInspection
             Answer = answer,
             Reasons = [.. reasons.Take(MostReasons)],
             DocumentType = reading.Root is { Root: { } root } ? root.Attr("DocType") : default(Fact<string?>),
-            Pages = reading.Documents.Count > 0 && reading.Limits.Count == 0 && reading.Documents.TrueForAll(d => d.Main?.Root is not null) ? reading.Documents.Sum(d => d.Pages.Count()) : default(Fact<int>),
+            Pages = reading.Documents.Count > 0 && reading.Limits.Count == 0 && reading.Documents.TrueForAll(d => d is { Main.Root: not null, HasOtherVersions: false }) ? reading.Documents.Sum(d => d.Pages.Count()) : default(Fact<int>),
             IsEncrypted = reading.Root is null ? default(Fact<bool>) : encrypted,
             Archival = archival,
         };
-        return (reading.Root?.Root is null ? finding with { IsSound = false } : Summed(finding, new OfdSignatureFacts(described, reading), IsSound(described, broken, reading), isWhole), reading, parts);
+        return (reading.Root?.Root is null ? finding with { IsSound = false } : Uncovered(Summed(finding, new OfdSignatureFacts(described, reading), IsSound(described, broken, reading), isWhole)), reading, parts);
+    }
+
+    /// <summary>Signatures that hold and leave a page open are signatures of other pages: of the file nothing follows from them.</summary>
+    private static OfdFileFinding Uncovered(OfdFileFinding finding)
+    {
+        if (finding.Uncovered is not { IsKnown: true, Value: { Count: > 0 } open } || finding.Answer is not (OfdAnswer.Intact or OfdAnswer.Superseded))
+        {
+            return finding;
+        }
+
+        var shown = open.Where(o => OfdCoverage.IsShown(o.Kind)).ToList();
+        var told = $"不受任何签名保护，可以改动而签名照样成立：{string.Join("、", (shown.Count > 0 ? shown : open).Take(Told).Select(OfdCoverage.Say))}{((shown.Count > 0 ? shown : open).Count > Told ? $" 等 {(shown.Count > 0 ? shown : open).Count} 个" : "")}";
+        return finding with
+        {
+            Answer = shown.Count > 0 ? OfdAnswer.Undecidable : finding.Answer,
+            Reasons = shown.Count > 0 ? [told, .. finding.Reasons] : finding.Reasons,
+            Note = shown.Count > 0 ? $"{finding.File}：{EnumWords.Say(OfdAnswer.Undecidable)}（签名成立，但显示的页面{told}）" : $"{finding.Note}；{told}",
+        };
     }
 
     /// <summary>Sound is only what was looked at to its end.</summary>

@@ -55,7 +55,13 @@ internal sealed class OfdParts
         string?[] candidates = written.StartsWith('/')
             ? [Normal(written), Normal($"{folder}/{written}")]
             : [Normal($"{folder}/{written}"), Normal(written), Normal($"{Root(folder)}/{written}")];
-        return candidates.OfType<string>().Select(c => _exact.GetValueOrDefault(c)).FirstOrDefault(e => e is not null)
+        var exact = candidates.OfType<string>().Select(c => _exact.GetValueOrDefault(c)).OfType<ContainerEntry>().DistinctBy(e => e.Index).ToList();
+        if (exact.Count > 1)
+        {
+            Complain($"{(from.Length > 0 ? from : "入口")} 写的路径 {written} 可以指 {exact[0].Path}，也可以指 {exact[1].Path}：不同的阅读器会取不同的文件");
+        }
+
+        return exact.FirstOrDefault()
             ?? candidates.OfType<string>().Select(c => _loose.GetValueOrDefault(c)).FirstOrDefault(e => e is not null);
     }
 

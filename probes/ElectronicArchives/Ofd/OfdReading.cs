@@ -84,11 +84,35 @@ internal sealed class OfdReading(OfdParts parts)
             ReadMain(document, main, found.Path);
         }
 
+        ReadVersions(document, root);
         if (body.Text("Signatures") is { } list)
         {
             document.SignatureList = Part(document, OfdRole.Signature, list, root, null);
             ReadSignatures(document);
             document.HasUnreadSignatures |= document.Signatures.Count == 0 || body.Named("Signatures").Skip(1).Any();
+        }
+    }
+
+    /// <summary>A version names a document root of its own (GB/T 33190-2016 clause 19): readers may show that one.</summary>
+    private void ReadVersions(OfdDocument document, string root)
+    {
+        var named = document.Body.Named("Versions").SelectMany(v => v.Named("Version")).ToList();
+        if (named.Count > MostBodies)
+        {
+            Limits.Add($"版本 {named.Count} 个，只看前 {MostBodies} 个，其余没有看");
+        }
+
+        foreach (var version in named.Take(MostBodies))
+        {
+            if (Part(document, OfdRole.Document, version.Attr("BaseLoc"), root, "version") is { } file && file.Root.Text("DocRoot") is { } other
+                && Part(document, OfdRole.Document, other, file.Path, "version") is { } main && main.Entry.Index != document.Main?.Entry.Index)
+            {
+                document.HasOtherVersions = true;
+                if (main.Root is { } tree)
+                {
+                    ReadMain(document, tree, main.Path);
+                }
+            }
         }
     }
 

@@ -30,8 +30,9 @@ public sealed class ArchivePackageProbe : Probe<ArchivePackage, ArchivePackageRe
         var record = ItemComparing.Of(batch, scan, target.Stage) with { Detection = DetectionFinding.Of(target, cancellationToken) };
         var manifest = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "fixity.csv", "text/csv", Encoding.UTF8.GetBytes(FixityManifest.Of(batch)), "固化清单：每个文件的字节数、SM3 与 SHA-256"));
+        var bag = FixityBag.Of(batch).Select(f => context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, f.Name, "text/plain", Encoding.UTF8.GetBytes(f.Text), f.Title)));
         var items = context.Evidence.Save(new EvidenceDraft(
             Manifest.Id, target.TargetId, "items.txt", "text/plain", Encoding.UTF8.GetBytes(ItemTable.Of(record)), "四性检测 40 项：比对的两个值、次数与出入"));
-        return Saw(target, context, record, manifest, items);
+        return Saw(target, context, record, [manifest, .. bag, items]);
     }
 }

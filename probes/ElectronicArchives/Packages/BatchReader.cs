@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -7,7 +8,6 @@ namespace SmartCity.SecurityCheck.Probes.ElectronicArchives;
 /// <summary>Reads everything that was handed in together.</summary>
 internal static class BatchReader
 {
-    private const int ListCap = 64 * 1024 * 1024;
     private const int BufferBytes = 256 * 1024;
 
     /// <exception cref="UnableException">Nothing is there.</exception>
@@ -29,11 +29,26 @@ internal static class BatchReader
             AddWeakDigests(found, packages, transfer, listing, stop);
         }
 
+        var (beside, unread) = Digests(found.Beside, stop);
         return new BatchReading
         {
+            Beside = beside, BesideUnread = unread, IsOnePackage = found.IsOwn,
             Profile = profile, Scheme = scheme, Packages = packages, Register = register, Transfer = transfer, KnowsRevocations = target.Revocations.Count > 0, IsWhole = found.IsWhole, Now = now,
             Surplus = [.. found.Beside.Where(b => !known.Contains(b, StringComparer.Ordinal)).Select(b => Path.GetFileName(b)!)],
         };
+    }
+
+    /// <summary>Lists and whatever else lies beside the packages belong to what was handed in.</summary>
+    private static (IReadOnlyList<FileDigest> Digests, IReadOnlyList<string> Unread) Digests(IReadOnlyList<string> beside, CancellationToken stop)
+    {
+        try
+        {
+            return (FileHashing.HashFiles(beside, ct: stop), []);
+        }
+        catch (FileHashingException some)
+        {
+            return (some.Digests, [.. some.Failures.Select(f => Path.GetFileName(f.Path))]);
+        }
     }
 
     private static (TransferReading? List, string? Path) Transfer(ArchivePackage target, PackageProfile profile, IReadOnlyList<string> beside, CancellationToken stop)
@@ -46,7 +61,7 @@ internal static class BatchReader
         var candidates = target.TransferList is { } named ? [named] : beside.Where(b => b.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var path in candidates)
         {
-            if (Listing(path, listing, isNamed: target.TransferList is not null || IsCalledList(path), stop) is { } list)
+            if (TransferLists.Read(path, Path.GetFileName(path), listing, isNamed: target.TransferList is not null || IsCalledList(path), stop) is { } list)
             {
                 return (list, path);
             }
@@ -57,35 +72,12 @@ internal static class BatchReader
 
     private static bool IsCalledList(string path) => Path.GetFileName(path).Contains("移交目录", StringComparison.Ordinal);
 
-    /// <summary>Null for a file that is no list; one that is said to be the list is there even where it cannot be read.</summary>
-    private static TransferReading? Listing(string path, TransferListing listing, bool isNamed, CancellationToken stop)
-    {
-        var name = Path.GetFileName(path);
-        string why;
-        try
-        {
-            var bytes = RegularFile.Read(path, ListCap);
-            if (bytes.Length <= ListCap)
-            {
-                return TransferReading.Of(name, bytes, listing, isNamed, stop);
-            }
-
-            why = $"超过 {ListCap / 1024 / 1024} MiB，没有读";
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            why = $"读不了：{trouble.Message}";
-        }
-
-        return isNamed ? new TransferReading(name, [], []) { Fault = why, IsUnread = true } : null;
-    }
-
     /// <summary>Broken digests are compared where a list uses them, and nowhere else.</summary>
     private static void AddWeakDigests(PackageFinding found, List<PackageReading> packages, TransferReading transfer, TransferListing listing, CancellationToken stop)
     {
         for (var i = 0; i < packages.Count; i++)
         {
-            if (packages[i].Digests.Count > 0 && transfer.EntryOf(packages[i])?.Of(listing.Algorithm) is { } written && AlgorithmNames.Of(written) is { } name && !packages[i].Digests.ContainsKey(name))
+            if (packages[i].Digests.Count > 0 && transfer.EntryOf(packages[i])?.Digest(listing)?.Name is { } name && !packages[i].Digests.ContainsKey(name))
             {
                 using var stream = new FileStream(RegularFile.Open(found.Packages[i].Path), FileAccess.Read);
                 using var hash = IncrementalHash.CreateHash(AlgorithmNames.Hash(name));

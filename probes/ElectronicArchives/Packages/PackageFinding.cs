@@ -12,6 +12,9 @@ internal sealed record PackageFinding(IReadOnlyList<(string Path, string Name)> 
     private const int MaxPackages = 20_000;
     private const int MaxBeside = 10_000;
 
+    /// <summary>The folder that was handed in is the package.</summary>
+    public bool IsOwn { get; private init; }
+
     /// <exception cref="UnableException">Nothing is there, or it cannot be read.</exception>
     public static PackageFinding In(string path, PackageProfile profile)
     {
@@ -27,7 +30,7 @@ internal sealed record PackageFinding(IReadOnlyList<(string Path, string Name)> 
 
         try
         {
-            var own = new PackageFinding([(Path.GetFullPath(path), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))], [], IsWhole: true);
+            var own = new PackageFinding([(Path.GetFullPath(path), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))], [], IsWhole: true) { IsOwn = true };
             return HasMark(path, profile) ? own : Among(path, profile) is { Packages.Count: > 0 } batch ? batch : own;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)

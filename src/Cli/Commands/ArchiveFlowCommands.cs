@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmartCity.SecurityCheck.Demo;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Probes.ElectronicArchives;
@@ -12,19 +13,28 @@ internal static class ArchiveFlowCommands
 {
     public static Command DryRun()
     {
-        var file = new Argument<string>("流程文件") { Description = "YAML，中文动作" };
+        var file = new Argument<string?>("流程文件") { Description = "YAML，中文动作", Arity = ArgumentArity.ZeroOrOne };
         var url = new Option<string?>("--url") { Description = "系统的网址；只连这一个 主机:端口", HelpName = "网址" };
+        var print = new Option<bool>("--print") { Description = "打印一份流程的例子（演示系统的归档功能，各种动作都有），改成自己的；不连接任何主机" };
         var command = new DocumentedCommand(
             "dry-run",
             "试走流程：登录、打开页面，说出每一步会用哪个元素、按什么找到的；要改动系统的一步不做",
+            ("securitycheck archive dry-run --print > flow.yaml", "写一份例子，照着改"),
             ("securitycheck archive dry-run flow.yaml --url https://portal.example.cn/", "正式运行之前先试走"))
         {
-            file, url,
+            file, url, print,
         };
         command.SetAction(async parsed =>
         {
+            if (parsed.GetValue(print))
+            {
+                Console.Write(FlowSamples.Example);
+                return ExitCode.Passed;
+            }
+
+            var path = parsed.GetValue(file) ?? throw new BadRequestException("没有给出流程文件；例子可用 archive dry-run --print 打印");
             var start = Address(parsed.GetValue(url));
-            var flow = FlowReader.Read(parsed.GetValue(file)!);
+            var flow = FlowReader.Read(path);
             using var interruption = new Interruption("收到中断：停止试走。");
             var target = new WebFlow { Id = "dry-run", Start = start, Flow = flow };
             var record = await Able(() => ArchiveFlowProbe.TryAsync(target, flow, Context(start, new Redactor(flow.Secrets.Values)), interruption.Stop));
@@ -51,7 +61,7 @@ internal static class ArchiveFlowCommands
             var to = parsed.GetValue(file) ?? throw new BadRequestException("缺少 --out");
             if (OperatingSystem.IsLinux() && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DISPLAY")) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("WAYLAND_DISPLAY")))
             {
-                throw new BadRequestException("这台机器没有图形界面，打不开给人点的浏览器；请在有桌面的机器上录，或照例子手写流程文件");
+                throw new BadRequestException("这台机器没有图形界面，打不开给人点的浏览器；请在有桌面的机器上录，或照 archive dry-run --print 打印的例子手写流程文件");
             }
 
             using var interruption = new Interruption("收到中断：写出已录的步骤。");

@@ -1,20 +1,20 @@
 namespace SmartCity.SecurityCheck.Cryptography;
 
-/// <summary>Whether a certificate was revoked when it signed, from lists and responses somebody gave. Nothing is fetched; of issuers nothing is asked.</summary>
+/// <summary>Whether a certificate, or one it hangs from, was revoked when it signed, from lists and responses somebody gave. Nothing is fetched.</summary>
 internal static class RevocationSteps
 {
+    private const int MostIssuers = 8;
     private const string Wanted = "签名时没有被撤销";
     private const string SelfWritten = "签名时间只是签名者自己写的，没有可信的时间戳，不能排除撤销之后倒填";
 
     /// <param name="step">Of the signer or of the seal maker.</param>
     /// <param name="leaf">Null where it cannot be read.</param>
     /// <param name="presented">Certificates that came along; untrusted.</param>
-    /// <param name="trust">Where its issuer and the lists are found.</param>
+    /// <param name="trust">Where its issuer and the lists are found; its anchors are not asked about, whoever vouches for them does that.</param>
     /// <param name="at">When it signed, as it is said: a signer may write any time.</param>
     /// <param name="stampedAt">When somebody trusted saw the signature itself; null where nobody did.</param>
     public static SealCheck Of(SealStep step, CertificateDetails? leaf, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset? at, DateTimeOffset? stampedAt)
     {
-        SealCheck Open(string note) => new(step, SealOutcome.Undecided, Wanted, "", note);
         if (trust.RevocationLists.Count + trust.StatusResponses.Count == 0)
         {
             return new(step, SealOutcome.NotChecked, Wanted, "", "没有给出撤销列表（CRL）或 OCSP 应答，证书是否已被撤销没有查");
@@ -22,11 +22,35 @@ internal static class RevocationSteps
 
         if (leaf is null || at is not { } moment)
         {
-            return Open(leaf is null ? "证书读不出" : "不知道签名时间，不能按当时核对撤销");
+            return new(step, SealOutcome.Undecided, Wanted, "", leaf is null ? "证书读不出" : "不知道签名时间，不能按当时核对撤销");
         }
 
         var ledger = new SignatureLedger();
-        var issuer = presented.Concat(trust.Intermediates).Concat(trust.Anchors).FirstOrDefault(c => c.Subject.Matches(leaf.Issuer) && ledger.Check(leaf, c) == SignatureCheck.Valid);
+        List<CertificateDetails> known = [.. presented, .. trust.Intermediates, .. trust.Anchors];
+        CertificateDetails? IssuerOf(CertificateDetails one) => known.Find(c => c.Subject.Matches(one.Issuer) && ledger.Check(one, c) == SignatureCheck.Valid);
+        var issuer = IssuerOf(leaf);
+        var own = One(step, leaf, issuer, trust, moment, stampedAt);
+        SealCheck? open = null;
+        for (var depth = 0; depth < MostIssuers && issuer is { } upper && !IsEnd(upper, trust); depth++)
+        {
+            issuer = IssuerOf(upper);
+            var above = One(step, upper, issuer, trust, moment, stampedAt);
+            if (above.Outcome == SealOutcome.Fails)
+            {
+                return above with { Note = $"上级证书 {upper.Subject.Text}：{above.Note}" };
+            }
+
+            open ??= above.Outcome == SealOutcome.Holds ? null : above with { Note = $"上级证书 {upper.Subject.Text}：{above.Note}" };
+        }
+
+        return own.Outcome == SealOutcome.Holds && open is not null ? open : own;
+    }
+
+    private static bool IsEnd(CertificateDetails issuer, SealTrust trust) => issuer.IsSelfIssued || trust.Anchors.Any(a => a.Sha256 == issuer.Sha256);
+
+    private static SealCheck One(SealStep step, CertificateDetails leaf, CertificateDetails? issuer, SealTrust trust, DateTimeOffset moment, DateTimeOffset? stampedAt)
+    {
+        SealCheck Open(string note) => new(step, SealOutcome.Undecided, Wanted, "", note);
         if (issuer is null)
         {
             return Open("没有签发者的证书，无法核验撤销列表或 OCSP 应答");

@@ -69,7 +69,14 @@ internal static class TimestampSteps
         var chain = CertificateSteps.Chain(SealStep.SignerChain, certificate, token.Message.Certificates, trust, token.At);
         return validity.Outcome != SealOutcome.Holds ? (validity.Outcome, $"{validity.Note}（{validity.Stated}）")
             : chain.Outcome == SealOutcome.NoRoots ? (SealOutcome.NoRoots, "印记与令牌的签名一致；未配置信任根，没有核对时间戳服务的证书链")
-            : chain.Outcome == SealOutcome.Holds ? (SealOutcome.Holds, "")
+            : chain.Outcome == SealOutcome.Holds ? Kept(certificate, token, trust)
             : (SealOutcome.Undecided, $"印记与令牌的签名一致，但时间戳服务的证书没有链到所配置的信任根：{chain.Note}");
+    }
+
+    /// <summary>A service whose key was lost can write any time, so that one revoked later proves none either.</summary>
+    private static (SealOutcome Outcome, string Note) Kept(CertificateDetails certificate, TimestampToken token, SealTrust trust)
+    {
+        var revocation = RevocationSteps.Of(SealStep.SignerRevocation, certificate, token.Message.Certificates, trust, token.At, stampedAt: null);
+        return revocation.Outcome is SealOutcome.Holds or SealOutcome.NotChecked ? (SealOutcome.Holds, "") : (SealOutcome.Undecided, $"印记与令牌的签名一致，但时间戳服务的证书（{certificate.Subject.Text}）是否已被撤销没有查清：{revocation.Note}");
     }
 }

@@ -140,7 +140,8 @@ public sealed class ArchiveReceiver : IAsyncDisposable
             return (heard with { Outcome = TransferOutcome.Malformed, Reason = heard.ReqId.Length == 0 ? "没有 reqid" : "没有归档信息包，也没有 url" }, null);
         }
 
-        if (_ledger.Find(heard.ReqId) is { } earlier)
+        // A number that came before is no excuse for a digest that is wrong or missing now.
+        if (_ledger.Find(heard.ReqId) is { } earlier && !(answer.Kind == ReceiverAnswerKind.Check && heard.DigestMatches != true && string.Equals(earlier.Sm3, heard.Sm3, StringComparison.Ordinal)))
         {
             return string.Equals(earlier.Sm3, heard.Sm3, StringComparison.Ordinal)
                 ? (heard with { Outcome = TransferOutcome.AlreadyAccepted, Reason = "这个请求号的同一个包已经接收过，给出原来的回执" }, earlier)

@@ -108,6 +108,8 @@ public sealed class FlowWalkTests
         Assert.Equal(0, other.Accepted);
         Assert.Contains(record.Blocked, b => b.StartsWith($"127.0.0.1:{other.Port}", StringComparison.Ordinal));
         Assert.Contains(record.Blocked, b => b.StartsWith("tracker.example.cn:80", StringComparison.Ordinal));
+        Assert.All(record.Blocked, b => Assert.NotEqual(
+            b.StartsWith("127.0.0.1", StringComparison.Ordinal) || b.StartsWith("tracker.example.cn", StringComparison.Ordinal), b.Contains("浏览器自己的", StringComparison.Ordinal)));
         Assert.Equal(StepOutcome.Done, record.Of("back").Outcome);
     }
 

@@ -89,7 +89,8 @@ public sealed class OfdMutantTests
     public void What_a_signature_leaves_open_is_named(string path, OfdPartKind kind)
     {
         var found = OfdLook.At(new OfdForge().Sign(new SigningWay { LeftOut = p => p == path }).ToBytes());
-        Assert.Equal(OfdAnswer.Intact, found.Answer);
+        Assert.Equal(kind is OfdPartKind.Document or OfdPartKind.Page ? OfdAnswer.Undecidable : OfdAnswer.Intact, found.Answer);
+        Assert.True(found.SignaturesHold is { IsKnown: true, Value: true } && found.Note.Contains(path, StringComparison.Ordinal), found.Note);
         Assert.Equal(new UncoveredPart(path, kind), Assert.Single(found.Uncovered.Value));
         Assert.DoesNotContain(path, Assert.Single(found.Signatures.Value).Covered);
     }

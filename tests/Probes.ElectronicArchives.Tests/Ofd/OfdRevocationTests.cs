@@ -74,6 +74,32 @@ public sealed class OfdRevocationTests
         Assert.Equal(which.StartsWith("unknown", StringComparison.Ordinal), remarks.Contains("不认识这张证书", StringComparison.Ordinal));
     }
 
+    /// <summary>A signer below an intermediate: its own list is not enough, and one that revokes the intermediate is against it.</summary>
+    [Theory]
+    [InlineData(false, false, SealOutcome.Undecided)]
+    [InlineData(true, false, SealOutcome.Holds)]
+    [InlineData(true, true, SealOutcome.Fails)]
+    public void Certificates_above_the_signer_count_too(bool aboveIsListed, bool aboveIsRevoked, SealOutcome outcome)
+    {
+        const int Above = 77;
+        var between = Work.Root.Issue(CertificateForm.Authority("CN=中级机构, O=SmartCity Lab, C=CN") with { Serial = Above, NotBefore = Day.AddYears(-2), NotAfter = Day.AddYears(10) }, ForgedKey.Sm2());
+        var signer = between.Issue(
+            new CertificateForm { Subject = "CN=某区税务所, O=SmartCity Lab, C=CN", Serial = 5, NotBefore = Day.AddYears(-1), NotAfter = Day.AddYears(5), Purposes = null, DnsNames = [], Addresses = [] }, ForgedKey.Sm2());
+        var file = new OfdForge().Sign(new SigningWay { By = signer, Seal = Work.Seal(user: signer) }).ToBytes();
+        List<byte[]> lists = [ForgedStatus.List(between, Day.AddDays(3), Day.AddDays(6), [])];
+        if (aboveIsListed)
+        {
+            lists.Add(ForgedStatus.List(Work.Root, Day.AddDays(aboveIsRevoked ? -1 : 3), Day.AddDays(6), aboveIsRevoked ? [Above] : []));
+        }
+
+        var trust = Lists(lists) with { Intermediates = [CertificateDetails.TryRead(between.Der, out _)!] };
+        var found = OfdLook.At(file, trust);
+        var step = Assert.Single(found.Signatures.Value).Steps.Single(s => s.Step == SealStep.SignerRevocation);
+        Assert.True(step.Outcome == outcome, $"{step} {found.Why()}");
+        Assert.Equal(outcome == SealOutcome.Fails ? OfdAnswer.ExpiredAtSigning : OfdAnswer.Intact, found.Answer);
+        Assert.Equal(outcome != SealOutcome.Holds, step.Note.Contains("中级机构", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(1, null)]
     [InlineData(2, "没有读全")]

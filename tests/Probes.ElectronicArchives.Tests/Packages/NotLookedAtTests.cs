@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.ElectronicArchives.Tests;
@@ -10,6 +11,18 @@ public sealed class NotLookedAtTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Each of the two values is among the allowed ones, and nobody can say how long the record is kept.</summary>
+    [Fact]
+    public async Task A_coded_element_with_two_values_is_left_to_people()
+    {
+        var batch = SampleBatch.Of(2);
+        batch.Packages[0].Fields.Add(("retention_period", batch.Packages[0].Fields.First(f => f.Name == "retention_period").Value == "永久" ? "10年" : "永久"));
+        DraftWriter.Write(batch, _folder.Path);
+        var (outcome, _) = await Archiving.SeenAsync(Archiving.Target(_folder.Path));
+        Assert.Contains(Archiving.Read(outcome).ValuePlausibility.Open, o => o.Contains("保管期限：写了 2 个不同的值", StringComparison.Ordinal));
+        Assert.Equal(Verdict.NeedsReview, Archiving.Judged(outcome)["DAT70-1-5"]);
+    }
 
     [Theory]
     [InlineData("mp3", "3-4")]

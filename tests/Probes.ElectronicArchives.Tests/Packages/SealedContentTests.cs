@@ -58,6 +58,14 @@ public sealed class SealedContentTests
         Verdict.Partial,
         await JudgedAsync(b => b.Packages[0].Files[3].Bytes = new OfdForge().Sign(new SigningWay { Method = "SHA1" }).ToBytes(), hasRoot: true));
 
+    [Theory]
+    [InlineData("OFD.xml")]
+    [InlineData("Doc_0/Tpls/Tpl_0/Content.xml")]
+    [InlineData("Doc_0/Pages/Page_0/Content.xml")]
+    public async Task A_seal_that_leaves_a_part_open_does_not_fix_the_content(string path) => Assert.Equal(
+        Verdict.NeedsReview,
+        await JudgedAsync(b => b.Packages[0].Files[3].Bytes = new OfdForge().Sign(new SigningWay { LeftOut = p => p == path }).ToBytes(), hasRoot: true));
+
     [Fact]
     public async Task A_pdf_with_an_unreadable_signature_is_left_to_people() => Assert.Equal(
         Verdict.NeedsReview,

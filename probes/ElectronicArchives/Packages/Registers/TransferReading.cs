@@ -46,15 +46,34 @@ internal sealed record TransferReading(string Name, IReadOnlyList<NamedValue> He
     }
 
     /// <summary>What the list says of a package; null where it does not list it.</summary>
-    public TransferEntry? EntryOf(PackageReading package)
-    {
-        var name = package.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? package.Name[..^4] : package.Name;
-        return Entries.FirstOrDefault(e => NameForms.AreSame(e.Id, name));
-    }
+    public TransferEntry? EntryOf(PackageReading package) => EntryOf(package.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? package.Name[..^4] : package.Name);
+
+    /// <summary>The same by the package's own id, for one whose file is called otherwise.</summary>
+    public TransferEntry? EntryOf(string id) => Entries.FirstOrDefault(e => NameForms.AreSame(e.Id, id));
 }
 
 internal sealed record TransferEntry(string Place, string Id, IReadOnlyList<NamedValue> Values)
 {
     /// <summary>Null where it is not there.</summary>
     public string? Of(string? name) => name is null ? null : Values.FirstOrDefault(v => v.Name == name)?.Value.Trim();
+
+    /// <summary>The digest of the package file; null where the list states none.</summary>
+    public StatedDigest? Digest(TransferListing listing) => Of(listing.Digest) is { Length: > 0 } written ? new StatedDigest(written, Of(listing.Algorithm) ?? "") : null;
+}
+
+/// <summary>A digest that a list states of a package.</summary>
+/// <param name="Written">Hexadecimal or Base64, as it stands.</param>
+/// <param name="Algorithm">As it stands; empty where it is not said.</param>
+internal sealed record StatedDigest(string Written, string Algorithm)
+{
+    /// <summary>Null for an algorithm that is not known.</summary>
+    public string? Name { get; } = AlgorithmNames.Of(Algorithm);
+
+    /// <summary>Whether right or not, it fixes nothing.</summary>
+    public bool IsWeak => Name is not null && AlgorithmNames.IsWeak(Name);
+
+    /// <summary>What the package file came to; null where that was not computed.</summary>
+    public string? ComputedOf(PackageReading package) => Name is null ? null : package.Digests.GetValueOrDefault(Name);
+
+    public bool IsSame(string computed) => AlgorithmNames.AreSame(computed, Written);
 }
