@@ -1,0 +1,216 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Calls of methods of the tree, by their summaries.</summary>
+internal sealed partial class MethodRun
+{
+    private readonly HashSet<JavaNode> _counted = new(ReferenceEqualityComparer.Instance);
+
+    private void Count(CallSite site, bool isKnown)
+    {
+        if (_context.Key.Length == 0 && _counted.Add(site.Node))
+        {
+            _book.Calls++;
+            _book.KnownCalls += isKnown ? 1 : 0;
+        }
+    }
+
+    /// <returns>Null where no method is among them.</returns>
+    private FlowValue? CallProgram(List<ProgramMethod> methods, CallSite site)
+    {
+        if (methods.Count == 0)
+        {
+            return null;
+        }
+
+        Count(site, true);
+        FlowValue? result = null;
+        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var bodies = methods.Exists(m => m.Syntax.Body is not null) ? methods.FindAll(m => m.Syntax.Body is not null) : methods;
+        foreach (var method in bodies)
+        {
+            var one = method.Syntax.Body is null ? WithoutBody(method, site) : new SummaryUse(this, method, site).Apply();
+            result = result is null ? one : FlowValue.Join(result, one);
+        }
+
+        return handed.Length == 0 ? result! : result! with { Marks = TaintMarks.Union(result.Marks, handed) };
+    }
+
+    /// <summary>Nobody in the tree says what it does: what goes in may come out.</summary>
+    private FlowValue WithoutBody(ProgramMethod method, CallSite site)
+    {
+        foreach (var (parameter, weakness, place) in _book.Mappers.Of(method))
+        {
+            if (parameter < site.Arguments.Count)
+            {
+                var marks = Deep(parameter >= 0 ? site.Arguments[parameter] : FlowValue.Unknown);
+                Reach(weakness, place, TaintMarks.Step(marks, Place(site.Span), $"传给 {site.Name}"), "以 ${} 拼入语句");
+            }
+        }
+
+        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method))
+        {
+            return FlowValue.OfType(method.ReturnType);
+        }
+
+        return Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType, site.Span);
+    }
+
+    private TaintMark[] AllMarks(CallSite site)
+    {
+        var marks = site.Receiver is null ? TaintMarks.None : Deep(site.Receiver);
+        foreach (var argument in site.Arguments)
+        {
+            marks = TaintMarks.Union(marks, Deep(argument));
+        }
+
+        return marks;
+    }
+
+    /// <summary>Turns what a summary says of inputs into what it means at one call.</summary>
+    private sealed class SummaryUse(MethodRun run, ProgramMethod method, CallSite site)
+    {
+        private readonly Dictionary<int, int[]> _objects = [];
+        private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
+        private MethodSummary _summary = MethodSummary.Nothing;
+
+        public FlowValue Apply()
+        {
+            _summary = run._book.Of(method, CallContext.Of(site.Arguments));
+            foreach (var hit in _summary.Hits)
+            {
+                TellHit(hit);
+            }
+
+            foreach (var (number, one) in _summary.Objects)
+            {
+                if (one.Input is not null)
+                {
+                    Change(number, one);
+                }
+            }
+
+            var result = Value(_summary.Return);
+            Clean(_summary.WhenBack);
+            return run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, run.Place(site.Span), $"{site.Name} 返回")).Typed(result.Type ?? method.ReturnType);
+        }
+
+        private void TellHit(SinkHit hit)
+        {
+            var marks = run.Deep(Given(hit.Origin));
+            foreach (var mark in marks)
+            {
+                var step = TaintStep.Concat(TaintStep.Add(mark.Way, run.Place(site.Span), $"传给 {site.Name}"), hit.Way);
+                run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, step)], "到达");
+            }
+        }
+
+        /// <summary>Value of an input at this call.</summary>
+        private FlowValue Given(InputOrigin origin)
+        {
+            if (_inputs.TryGetValue(origin, out var known))
+            {
+                return known;
+            }
+
+            FlowValue value;
+            if (origin.Path.Length > 0)
+            {
+                var cut = origin.Path.LastIndexOf(Separator);
+                value = run.Read(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..]);
+            }
+            else
+            {
+                value = origin.Index == 0 ? site.Receiver ?? FlowValue.Unknown : Argument(origin.Index - 1);
+            }
+
+            return _inputs[origin] = value;
+        }
+
+        private FlowValue Argument(int index)
+        {
+            if (method.Syntax.Parameters is not [.., { IsVariable: true }] || index < method.Syntax.Parameters.Length - 1 || site.Arguments.Count == method.Syntax.Parameters.Length)
+            {
+                return index < site.Arguments.Count ? site.Arguments[index] : FlowValue.Unknown;
+            }
+
+            return FlowValue.Marked([.. site.Arguments.Skip(index).SelectMany(run.Deep)]);
+        }
+
+        private TaintMark[] Marks(FlowValue value)
+        {
+            var made = TaintMarks.None;
+            foreach (var mark in value.Marks)
+            {
+                if (mark.Origin is not InputOrigin input)
+                {
+                    made = TaintMarks.Union(made, [mark]);
+                    continue;
+                }
+
+                var given = Given(input);
+                var isItself = Array.Exists(value.Objects, o => _summary.Objects.TryGetValue(o, out var one) ? input.Equals(one.Input) : IsInput(o, input));
+                var marks = isItself ? given.Marks : run.Deep(given);
+                made = TaintMarks.Union(made, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, run.Place(site.Span), $"传给 {site.Name}"), mark.Way))));
+            }
+
+            return made;
+        }
+
+        /// <summary>An object that is not among those that changed is an input as it was given.</summary>
+        private bool IsInput(int number, InputOrigin origin) => !_summary.Objects.ContainsKey(number) && _summary.Inputs.TryGetValue(number, out var known) && known.Equals(origin);
+
+        private FlowValue Value(FlowValue value)
+        {
+            if (value.Marks is [{ Origin: InputOrigin only, Cleaned: 0 }] && value.Objects is [var number] && (_summary.Objects.TryGetValue(number, out var one) ? only.Equals(one.Input) : IsInput(number, only)))
+            {
+                return Given(only);
+            }
+
+            return new FlowValue(Marks(value), value.Constant, value.Type, [.. value.Objects.SelectMany(Numbers).Distinct()]);
+        }
+
+        private int[] Numbers(int number)
+        {
+            if (_objects.TryGetValue(number, out var known))
+            {
+                return known;
+            }
+
+            if (_summary.Objects.TryGetValue(number, out var one) && one.Input is null)
+            {
+                var made = run.Allocate(site.Node, FlowObject.New(one.Type), number + (method.Syntax.Span.Start << 12));
+                _objects[number] = made.Objects;
+                var parts = one.Parts.ToDictionary(p => p.Key, p => Value(p.Value), StringComparer.Ordinal);
+                run._now?.Put(made.Objects[0], one with { Parts = parts });
+                return made.Objects;
+            }
+
+            var input = one?.Input ?? _summary.Inputs.GetValueOrDefault(number);
+            return _objects[number] = input is null ? [] : Given(input).Objects;
+        }
+
+        private void Change(int number, FlowObject one)
+        {
+            var given = Given(one.Input!);
+            _ = number;
+            foreach (var (part, value) in one.Parts)
+            {
+                run.Write(given, part, Value(value), Syntax(one.Input!));
+            }
+        }
+
+        private JavaExpression? Syntax(InputOrigin origin) =>
+            origin.Path.Length > 0 ? null : origin.Index == 0 ? site.ReceiverSyntax : !site.Syntax.IsDefault && origin.Index - 1 < site.Syntax.Length ? site.Syntax[origin.Index - 1] : null;
+
+        private void Clean(ulong[] cleaned)
+        {
+            for (var i = 1; i < cleaned.Length; i++)
+            {
+                if (cleaned[i] != 0 && !site.Syntax.IsDefault && i - 1 < site.Syntax.Length)
+                {
+                    run.CleanPlace(site.Syntax[i - 1], cleaned[i]);
+                }
+            }
+        }
+    }
+}
