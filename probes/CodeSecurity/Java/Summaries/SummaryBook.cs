@@ -70,7 +70,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             context = CallContext.None;
         }
 
-        if (_entries.TryGetValue((method, context.Key), out var entry))
+        if (_entries.TryGetValue((method, context.Key), out var entry) && !entry.IsStale)
         {
             if (entry.IsOpen)
             {
@@ -103,8 +103,13 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private MethodSummary Make(ProgramMethod method, CallContext context)
     {
         _looked++;
-        _contexts[method] = _contexts.GetValueOrDefault(method) + (context.Key.Length > 0 ? 1 : 0);
-        var entry = new Entry(_open.Count) { IsOpen = true };
+        var before = _entries.GetValueOrDefault((method, context.Key));
+        if (before is null)
+        {
+            _contexts[method] = _contexts.GetValueOrDefault(method) + (context.Key.Length > 0 ? 1 : 0);
+        }
+
+        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Nothing };
         _entries[(method, context.Key)] = entry;
         _open.Add(entry);
         var made = new List<(ProgramMethod, string)>();
@@ -116,13 +121,13 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             var summary = new MethodRun(this, method, context).Run();
             var isSame = MethodSummary.Same(summary, entry.Summary);
             entry.Summary = summary;
-            if (!entry.IsAskedFor || isSame)
+            if (!entry.IsAskedFor || isSame || entry.DependsOn < entry.Depth)
             {
+                // What rests on a method further out is gone over again by that one.
                 break;
             }
 
-            // What rests on the summary of before is made again.
-            made.ForEach(m => _entries.Remove(m));
+            made.ForEach(m => _entries[m].IsStale = true);
             made.Clear();
         }
 
@@ -160,6 +165,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         public bool IsOpen { get; set; }
 
         public bool IsAskedFor { get; set; }
+
+        /// <summary>Made on a summary that has changed since; where to begin from.</summary>
+        public bool IsStale { get; set; }
 
         public int DependsOn { get; set; } = int.MaxValue;
 
