@@ -34,7 +34,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = weakness.Severity,
-            Confidence = isTest ? CodeConfidence.Low : steps.Count > 0 ? CodeConfidence.High : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = isTest ? CodeConfidence.Low : steps.Count > 0 ? Sureness(steps) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -46,6 +46,10 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
             Flow = steps,
         };
     }
+
+    /// <summary>Where the value went through libraries nobody knows it is less sure that it came out.</summary>
+    private static CodeConfidence Sureness(List<FlowStep> steps) =>
+        steps.Count(s => s.Message.Contains(MethodRun.UnknownLibrary, StringComparison.Ordinal)) switch { 0 => CodeConfidence.High, 1 => CodeConfidence.Medium, _ => CodeConfidence.Low };
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
     private List<FlowStep> Steps(TaintStep? way)

@@ -14,6 +14,12 @@ internal sealed partial class MethodRun
             return site.Receiver ?? FlowValue.Unknown;
         }
 
+        if (act.StartsWith("part-note ", StringComparison.Ordinal))
+        {
+            Write(site.Receiver ?? FlowValue.Unknown, act["part-note ".Length..], FlowValue.Of(true));
+            return FlowValue.Unknown;
+        }
+
         switch (act)
         {
             case "list-new":

@@ -3,6 +3,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Calls of methods that are not in the tree, by what the tables know of them.</summary>
 internal sealed partial class MethodRun
 {
+    /// <summary>Stands in steps of which nobody knows whether the value comes through.</summary>
+    public const string UnknownLibrary = "不认识的库";
+
     private static readonly string[] Telling = ["is", "has", "can", "equals", "contains", "indexOf", "lastIndexOf", "exists", "startsWith", "endsWith", "count", "compare"];
     private static readonly string[] Taking = ["add", "append", "put", "set", "insert", "push", "offer", "with"];
 
@@ -39,7 +42,7 @@ internal sealed partial class MethodRun
         }
 
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
-        result = api.Known.Returns is { } type ? Narrow(result, type, site.Span) : result;
+        result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type, site.Span);
         return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, api.Cleans), Place(site.Span), $"经过 {site.Name}"));
     }
 
@@ -102,6 +105,11 @@ internal sealed partial class MethodRun
             return;
         }
 
+        if (known.Acts is { } unless && unless.StartsWith("unless-part ", StringComparison.Ordinal) && (site.Receiver?.Objects ?? []).Any(o => ObjectAt(o)?.Parts.ContainsKey(unless["unless-part ".Length..]) == true))
+        {
+            return;
+        }
+
         IEnumerable<int> places = known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count);
         foreach (var place in places)
         {
@@ -161,7 +169,7 @@ internal sealed partial class MethodRun
         }
 
         var marks = AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver });
-        return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), $"经过 {site.Name}"));
+        return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), $"经过 {site.Name}（{UnknownLibrary}）"));
     }
 
     private static bool Starts(string name, string[] words) =>

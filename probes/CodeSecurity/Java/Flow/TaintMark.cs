@@ -21,9 +21,9 @@ internal sealed record InputOrigin(int Index, string Path) : TaintOrigin;
 internal readonly record struct CodePlace(string File, int At);
 
 /// <summary>A step of a way, newest first.</summary>
-/// <param name="Place">Where.</param>
-/// <param name="What">For people.</param>
-/// <param name="Before">The step before it; null at the beginning.</param>
+/// <param name="place">Where.</param>
+/// <param name="what">For people.</param>
+/// <param name="before">The step before it; null at the beginning.</param>
 internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
 {
     private const int Longest = 40;
@@ -53,9 +53,9 @@ internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
 }
 
 /// <summary>That a value comes from an origin.</summary>
-/// <param name="Origin">From where.</param>
-/// <param name="Cleaned">Bits of weaknesses it cannot lead to any more.</param>
-/// <param name="Way">To here; does not tell marks apart.</param>
+/// <param name="origin">From where.</param>
+/// <param name="cleaned">Bits of weaknesses it cannot lead to any more.</param>
+/// <param name="way">To here; does not tell marks apart.</param>
 internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? way)
 {
     public TaintOrigin Origin => origin;
