@@ -24,9 +24,12 @@ public sealed record JavaAnalysis
     [Description("查找的缺陷种类")]
     public required IReadOnlyList<string> Weaknesses { get; init; }
 
-    /// <summary>Severe, and of at least medium confidence: SQL, commands, pages, LDAP, XPath. True as soon as one is seen.</summary>
+    /// <summary>Severe, and of at least medium confidence: SQL, commands, pages, LDAP, XPath, requests, expressions, JNDI. True as soon as one is seen.</summary>
     [DisplayName("有注入类超危、高危缺陷")]
     public Fact<bool> HasSevereInjection { get; init; }
+
+    [DisplayName("有反序列化或外部实体类超危、高危缺陷")]
+    public Fact<bool> HasSevereDeserialization { get; init; }
 
     [DisplayName("有文件路径类超危、高危缺陷")]
     public Fact<bool> HasSevereFileAccess { get; init; }
@@ -43,7 +46,7 @@ public sealed record JavaAnalysis
     [Description("已抑制的处数")]
     public int Suppressed { get; init; }
 
-    /// <summary>Classes (injection, file) of which all is known and nothing but suppressed defects was found.</summary>
+    /// <summary>Classes (injection, deserialization, file) of which all is known and nothing but suppressed defects was found.</summary>
     [DisplayName("只有已抑制的发现")]
     public IReadOnlyList<string> AwaitsAcceptance { get; init; } = [];
 

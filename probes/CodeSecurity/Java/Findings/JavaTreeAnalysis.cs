@@ -74,13 +74,14 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         return analysis with
         {
             HasSevereInjection = Has(WeaknessClass.Injection),
+            HasSevereDeserialization = Has(WeaknessClass.Deserialization),
             HasSevereFileAccess = Has(WeaknessClass.File),
             Defects = analysis.IsComplete ? new(defects) : default,
             SeenSoFar = analysis.IsComplete ? [] : defects,
             Suppressed = defects.Count(d => d.IsSuppressed),
             AwaitsAcceptance =
             [
-                .. new[] { WeaknessClass.Injection, WeaknessClass.File }
+                .. new[] { WeaknessClass.Injection, WeaknessClass.Deserialization, WeaknessClass.File }
                     .Where(c => analysis.IsComplete && classes[c].Any() && !classes[c].Contains(false)).Select(c => JsonNamingPolicy.CamelCase.ConvertName($"{c}")),
             ],
         };
