@@ -134,12 +134,12 @@ internal sealed partial class MethodRun
                 var declared = _program.Field(type, field);
                 var component = type.Syntax.Components.FirstOrDefault(c => c.Name == field);
                 var syntax = declared?.Syntax.Type ?? component?.Type;
-                return Narrow(Read(site.Receiver!, field), _program.NameOf(syntax, type), site.Span);
+                return Narrow(Read(site.Receiver!, field), _program.NameOf(syntax, type));
             }
         }
         else if (site.Arguments.Count == 1 && name.StartsWith("set", StringComparison.Ordinal) && name.Length > 3 && _program.Field(type, char.ToLowerInvariant(name[3]) + name[4..]) is { IsStatic: false } target)
         {
-            Write(site.Receiver!, target.Variable.Name, Narrow(site.Arguments[0], _program.NameOf(target.Syntax.Type, target.Owner), site.Span), site.ReceiverSyntax);
+            Write(site.Receiver!, target.Variable.Name, Narrow(site.Arguments[0], _program.NameOf(target.Syntax.Type, target.Owner)), site.ReceiverSyntax);
             return site.Receiver!;
         }
 
@@ -232,7 +232,7 @@ internal sealed partial class MethodRun
         var site = new CallSite(creation, creation.Type.Span, "new", null, null, arguments, creation.Arguments);
         if (!creation.Body.IsDefault)
         {
-            RunBody(creation.Body, arguments);
+            RunBody(creation.Body);
         }
 
         if (_program.Find(type) is { } known)
@@ -260,7 +260,7 @@ internal sealed partial class MethodRun
         {
             for (var i = 0; i < Math.Min(site.Arguments.Count, type.Syntax.Components.Length); i++)
             {
-                Write(site.Receiver!, type.Syntax.Components[i].Name, Narrow(site.Arguments[i], _program.NameOf(type.Syntax.Components[i].Type, type), site.Span));
+                Write(site.Receiver!, type.Syntax.Components[i].Name, Narrow(site.Arguments[i], _program.NameOf(type.Syntax.Components[i].Type, type)));
             }
         }
         else if (site.Arguments.Count > 0)

@@ -22,7 +22,7 @@ internal sealed partial class MethodRun
             JavaAssignment assignment => Assign(assignment),
             JavaBinary binary => Binary(binary),
             JavaUnary unary => Unary(unary),
-            JavaCast cast => Narrow(Evaluate(cast.Operand), _program.NameOf(cast.Type, _type), cast.Span),
+            JavaCast cast => Narrow(Evaluate(cast.Operand), _program.NameOf(cast.Type, _type)),
             JavaConditional choice => Conditional(choice),
             JavaInstanceOf test => InstanceOf(test),
             JavaIndex index => Index(index),
@@ -181,7 +181,7 @@ internal sealed partial class MethodRun
         {
             case JavaTypePattern { Name: { } name } typed:
                 var type = _program.NameOf(typed.Type, _type);
-                _now[_scopes.Declare(name, type)] = Narrow(value, type, typed.Span);
+                _now[_scopes.Declare(name, type)] = Narrow(value, type);
                 break;
             case JavaRecordPattern record:
                 var components = _program.Find(_program.NameOf(record.Type, _type))?.Syntax.Components;
@@ -203,7 +203,7 @@ internal sealed partial class MethodRun
         }
 
         var element = Read(array, PartOf(place.Constant));
-        return array.Type is { } type && type.EndsWith("[]", StringComparison.Ordinal) ? Narrow(element, type[..^2], index.Span) : element;
+        return array.Type is { } type && type.EndsWith("[]", StringComparison.Ordinal) ? Narrow(element, type[..^2]) : element;
     }
 
     private static string PartOf(object? key) => key switch

@@ -54,7 +54,7 @@ internal sealed partial class MethodRun
         for (var i = 0; i < parameters.Length; i++)
         {
             var type = _program.NameOf(parameters[i].Type, _type);
-            _now![_scopes.Declare(parameters[i].Name, type)] = Narrow(i < arguments.Count ? arguments[i] : FlowValue.OfType(type), type, parameters[i].Span);
+            _now![_scopes.Declare(parameters[i].Name, type)] = Narrow(i < arguments.Count ? arguments[i] : FlowValue.OfType(type), type);
         }
 
         var value = FlowValue.Unknown;
@@ -100,14 +100,13 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Methods of a class without a name, gone through where it is made: they see the variables around them.</summary>
-    private void RunBody(ImmutableArray<JavaMember> members, IReadOnlyList<FlowValue> arguments)
+    private void RunBody(ImmutableArray<JavaMember> members)
     {
         if (_lambdas >= DeepestLambda)
         {
             return;
         }
 
-        _ = arguments;
         _lambdas++;
         foreach (var method in members.OfType<JavaMethod>().Where(m => m.Body is not null))
         {

@@ -53,7 +53,7 @@ internal sealed partial class MethodRun
         var variable = _scopes.Declare(loop.Variable.Name, type);
         Repeat(null, () =>
         {
-            var element = Narrow(Read(values, FlowObject.Any), type, loop.Variable.Span);
+            var element = Narrow(Read(values, FlowObject.Any), type);
             _now![variable] = element.WithMarks(TaintMarks.Step(element.Marks, Place(loop.Variable.Span), $"逐个取到 {loop.Variable.Name}"));
             Execute(loop.Body);
         }, [], isFirstSure: false, isEndless: false);

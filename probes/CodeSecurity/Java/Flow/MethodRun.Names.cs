@@ -55,7 +55,7 @@ internal sealed partial class MethodRun
         }
 
         var value = This();
-        return value.Objects.Length == 0 ? FlowValue.OfType(type) : Narrow(Read(value, field.Variable.Name), type, field.Variable.Span);
+        return value.Objects.Length == 0 ? FlowValue.OfType(type) : Narrow(Read(value, field.Variable.Name), type);
     }
 
     /// <summary>A field that holds what its declaration says and nothing else.</summary>
@@ -106,7 +106,7 @@ internal sealed partial class MethodRun
                 return ReadField(declared);
             }
 
-            return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner), select.Span);
+            return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner));
         }
 
         if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known && _program.Field(known, select.Name) is { } field)
@@ -151,7 +151,7 @@ internal sealed partial class MethodRun
         switch (target)
         {
             case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable:
-                value = Narrow(value, _scopes.TypeOf(name.Name), target.Span);
+                value = Narrow(value, _scopes.TypeOf(name.Name));
                 return _now![variable] = value.WithMarks(TaintMarks.Step(value.Marks, Place(target.Span), $"赋给 {name.Name}"));
             case JavaName name:
                 return StoreField(_program.Field(_type, name.Name), This(), name.Name, value, target.Span);
@@ -171,11 +171,11 @@ internal sealed partial class MethodRun
 
     private FlowValue StoreField(ProgramField? field, FlowValue owner, string name, FlowValue value, JavaSpan place)
     {
-        value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner), place);
+        value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
         value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));
         if (field is { IsStatic: true })
         {
-            _book.Share(field.Key, Deep(value));
+            Share(field.Key, Deep(value));
         }
         else
         {

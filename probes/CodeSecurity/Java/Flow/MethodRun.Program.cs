@@ -52,7 +52,7 @@ internal sealed partial class MethodRun
             return FlowValue.OfType(method.ReturnType);
         }
 
-        return Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType, site.Span);
+        return Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
     }
 
     private TaintMark[] AllMarks(CallSite site)
@@ -81,11 +81,17 @@ internal sealed partial class MethodRun
                 TellHit(hit);
             }
 
-            foreach (var (number, one) in _summary.Objects)
+            foreach (var shared in _summary.Shares)
+            {
+                var marks = run.Deep(Given((InputOrigin)shared.Mark.Origin));
+                run.Share(shared.Field, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | shared.Mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, run.Place(site.Span), $"传给 {site.Name}"), shared.Mark.Way))));
+            }
+
+            foreach (var one in _summary.Objects.Values)
             {
                 if (one.Input is not null)
                 {
-                    Change(number, one);
+                    Change(one);
                 }
             }
 
@@ -189,11 +195,10 @@ internal sealed partial class MethodRun
             return _objects[number] = input is null ? [] : Given(input).Objects;
         }
 
-        private void Change(int number, FlowObject one)
+        private void Change(FlowObject one)
         {
             var given = Given(one.Input!);
-            _ = number;
-            foreach (var (part, value) in one.Parts)
+                foreach (var (part, value) in one.Parts)
             {
                 run.Write(given, part, Value(value), Syntax(one.Input!));
             }

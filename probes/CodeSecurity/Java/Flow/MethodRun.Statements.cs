@@ -88,7 +88,7 @@ internal sealed partial class MethodRun
         foreach (var variable in locals.Variables)
         {
             var own = variable.Dimensions == 0 || type is null ? type : type + string.Concat(Enumerable.Repeat("[]", variable.Dimensions));
-            var value = variable.Value is null ? FlowValue.OfType(own) : Narrow(variable.Value is JavaArrayValues values ? ArrayOf(values, values, own) : Evaluate(variable.Value), own, variable.Span);
+            var value = variable.Value is null ? FlowValue.OfType(own) : Narrow(variable.Value is JavaArrayValues values ? ArrayOf(values, values, own) : Evaluate(variable.Value), own);
             if (_now is null)
             {
                 return;
@@ -99,9 +99,8 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>What a variable of a type can hold of a value: numbers and dates carry no text.</summary>
-    private FlowValue Narrow(FlowValue value, string? type, JavaSpan place)
+    private FlowValue Narrow(FlowValue value, string? type)
     {
-        _ = place;
         if (type is null)
         {
             return value;
@@ -177,7 +176,7 @@ internal sealed partial class MethodRun
 
         if (_lambdas == 0)
         {
-            value = Narrow(value, _method.ReturnType, end.Span);
+            value = Narrow(value, _method.ReturnType);
         }
 
         NoteTruth(end.Value, value);

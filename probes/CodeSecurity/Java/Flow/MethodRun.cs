@@ -10,6 +10,7 @@ internal sealed partial class MethodRun
     private readonly CallContext _context;
     private readonly string _path;
     private readonly List<SinkHit> _hits = [];
+    private readonly List<SharedInput> _shares = [];
     private readonly Scopes _scopes = new();
 
     /// <summary>Null where nobody comes along.</summary>
@@ -68,7 +69,7 @@ internal sealed partial class MethodRun
 
         if (_returns.State is not { } end)
         {
-            return new MethodSummary { Hits = _hits };
+            return new MethodSummary { Hits = _hits, Shares = _shares };
         }
 
         return new MethodSummary
@@ -77,6 +78,7 @@ internal sealed partial class MethodRun
             Objects = Reachable(_returns.Value ?? FlowValue.Unknown, end),
             Inputs = _inputs.ToDictionary(i => i.Value, i => i.Key),
             Hits = _hits,
+            Shares = _shares,
             WhenTrue = _returns.WhenTrue ?? [],
             WhenFalse = _returns.WhenFalse ?? [],
             WhenNotNull = _returns.WhenNotNull ?? [],
@@ -112,7 +114,7 @@ internal sealed partial class MethodRun
             {
                 foreach (var variable in field.Variables.Where(v => v.Value is not null))
                 {
-                    var value = Narrow(Evaluate(variable.Value!), _program.NameOf(field.Type, _type), variable.Value!.Span);
+                    var value = Narrow(Evaluate(variable.Value!), _program.NameOf(field.Type, _type));
                     Write(This(), variable.Name, value);
                 }
             }
@@ -151,6 +153,19 @@ internal sealed partial class MethodRun
             else
             {
                 _book.Tell(new FoundFlow(weakness, site, way));
+            }
+        }
+    }
+
+    /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
+    private void Share(string field, TaintMark[] marks)
+    {
+        _book.Share(field, marks);
+        foreach (var mark in marks)
+        {
+            if (mark.Origin is InputOrigin && _shares.Count < _book.Limits.Hits && !_shares.Exists(s => s.Field == field && s.Mark.Origin.Equals(mark.Origin)))
+            {
+                _shares.Add(new SharedInput(field, mark));
             }
         }
     }

@@ -5,7 +5,6 @@ internal sealed class Scopes
 {
     private readonly List<(string Name, string? Type)> _variables = [];
     private readonly List<int> _numbers = [];
-    private int _next;
 
     public int Mark() => _variables.Count;
 
@@ -19,10 +18,10 @@ internal sealed class Scopes
     public int Declare(string name, string? type = null)
     {
         // Numbers return with their scope, so that going over a loop again does not make more of them.
-        _next = _numbers.Count == 0 ? 0 : _numbers[^1] + 1;
+        var next = _numbers.Count == 0 ? 0 : _numbers[^1] + 1;
         _variables.Add((name, type));
-        _numbers.Add(_next);
-        return _next;
+        _numbers.Add(next);
+        return next;
     }
 
     /// <returns>−1 where there is none.</returns>

@@ -67,6 +67,13 @@ internal sealed class FlowAnalysis
             _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, kind), hit.Way)));
         }
 
+        foreach (var (field, mark) in summary.Shares.Where(s => foreign.Contains(((InputOrigin)s.Mark.Origin).Index)).Select(s => (s.Field, s.Mark)))
+        {
+            var input = (InputOrigin)mark.Origin;
+            var parameter = method.Syntax.Parameters[input.Index - 1];
+            _book.Share(field, [new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way))]);
+        }
+
         if (_page < 0 || !EntryPoints.WritesPage(method))
         {
             return;

@@ -17,6 +17,9 @@ internal sealed class MethodSummary
     /// <summary>Dangerous places that what it is given reaches.</summary>
     public IReadOnlyList<SinkHit> Hits { get; init; } = [];
 
+    /// <summary>Inputs that it leaves in static fields.</summary>
+    public IReadOnlyList<SharedInput> Shares { get; init; } = [];
+
     /// <summary>By number of the input: what it is cleaned of where the method says true.</summary>
     public ulong[] WhenTrue { get; init; } = [];
 
@@ -30,7 +33,7 @@ internal sealed class MethodSummary
 
     public static bool Same(MethodSummary a, MethodSummary b) =>
         ReferenceEquals(a, b)
-        || (FlowValue.Same(a.Return, b.Return) && a.Hits.Count == b.Hits.Count && a.Objects.Count == b.Objects.Count
+        || (FlowValue.Same(a.Return, b.Return) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
             && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h))));
 }
@@ -44,6 +47,11 @@ internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin,
 {
     public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && Origin == other.Origin;
 }
+
+/// <summary>An input that is left in a static field.</summary>
+/// <param name="Field">Its full name.</param>
+/// <param name="Mark">Of the input.</param>
+internal sealed record SharedInput(string Field, TaintMark Mark);
 
 /// <summary>A flow from foreign input to a dangerous place, or a dangerous place by itself.</summary>
 /// <param name="Weakness">Its bit.</param>

@@ -11,8 +11,10 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly Dictionary<(int, CodePlace), FoundFlow> _found = [];
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
     private readonly List<Entry> _open = [];
+
+    /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
+    private List<(ProgramMethod, string)>? _made;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private int _looked;
 
     public JavaProgram Program => program;
 
@@ -57,7 +59,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     {
         _entries.Clear();
         _contexts.Clear();
-        SharedChanged = false;
+        (Calls, KnownCalls, SharedChanged) = (0, 0, false);
     }
 
     public bool IsTimeUp => _clock.Elapsed > limits.Time;
@@ -102,7 +104,6 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     private MethodSummary Make(ProgramMethod method, CallContext context)
     {
-        _looked++;
         var before = _entries.GetValueOrDefault((method, context.Key));
         if (before is null)
         {
@@ -146,8 +147,6 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
         return entry.Summary;
     }
-
-    private List<(ProgramMethod, string)>? _made;
 
     /// <summary>All that are open from there on rest on what is not finished.</summary>
     private void Depend(int depth)

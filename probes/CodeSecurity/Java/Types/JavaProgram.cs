@@ -4,21 +4,14 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class JavaProgram
 {
     private readonly Dictionary<(JavaDeclaredType?, string), string?> _names = [];
-    private readonly Dictionary<JavaTypeDeclaration, JavaDeclaredType> _local = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<JavaDeclaredType, Dictionary<string, ProgramField>> _fields = [];
     private readonly Dictionary<(JavaDeclaredType, string), List<ProgramMethod>> _methods = [];
     private readonly Dictionary<JavaMethod, ProgramMethod> _known = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<JavaUnit, string> _paths = new(ReferenceEqualityComparer.Instance);
 
     public JavaProgram(IReadOnlyList<(string Path, JavaUnit Unit)> files, ApiIndex apis, IReadOnlyDictionary<string, string> properties)
     {
         (Files, Apis, Properties) = (files, apis, properties);
         Types = new JavaTypes(files);
-        foreach (var (path, unit) in files)
-        {
-            _paths[unit] = path;
-        }
-
         Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
     }
 
@@ -79,17 +72,6 @@ internal sealed class JavaProgram
     private static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
 
     public static string Dotted(JavaNamedType type) => type.Outer is null ? type.Name : Dotted(type.Outer) + "." + type.Name;
-
-    /// <summary>A type within a method.</summary>
-    public JavaDeclaredType Local(JavaTypeDeclaration syntax, JavaDeclaredType outer)
-    {
-        if (!_local.TryGetValue(syntax, out var type))
-        {
-            _local[syntax] = type = new JavaDeclaredType($"{outer.FullName}.{(syntax.Name.Length > 0 ? syntax.Name : "匿名类")}@{syntax.Span.Start}", outer.Path, outer.Unit, syntax, outer);
-        }
-
-        return type;
-    }
 
     public JavaDeclaredType? Find(string? fullName) => fullName is null ? null : Types.Find(fullName);
 
@@ -170,8 +152,6 @@ internal sealed class JavaProgram
         var dimensions = parameter.Dimensions + (parameter.IsVariable ? 1 : 0);
         return name is null ? null : name + string.Concat(Enumerable.Repeat("[]", dimensions));
     }
-
-    public string PathOf(JavaDeclaredType type) => type.Path;
 }
 
 /// <summary>A variable of a type.</summary>
