@@ -213,6 +213,9 @@ internal sealed partial class MethodRun
                 }
 
                 break;
+            case JavaCall { Name: "matcher", Arguments: [var matched] }:
+                CleanPlace(matched, mask);
+                break;
             case JavaCall { Name: "trim" or "toLowerCase" or "toUpperCase" or "toString", Target: { } target }:
                 CleanPlace(target, mask);
                 break;

@@ -77,6 +77,10 @@ internal sealed partial class MethodRun
                 return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
             case "property":
                 return first.Constant is string key && _program.Properties.TryGetValue(key, out var value) ? FlowValue.Of(value) : second.WithMarks(TaintMarks.None) with { Constant = null };
+            case "new-safe":
+                var careful = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
+                Write(careful, "safe", FlowValue.Of(true));
+                return careful;
             case "class-named":
                 return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant };
             case "class-make":

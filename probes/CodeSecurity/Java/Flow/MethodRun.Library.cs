@@ -43,8 +43,12 @@ internal sealed partial class MethodRun
 
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
-        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, api.Cleans), Place(site.Span), $"经过 {site.Name}"));
+        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
     }
+
+    /// <summary>Some methods clean only where the table's expression matches what they are told to do.</summary>
+    private static ulong CleanedBy(CallSite site, ApiMethod api) =>
+        api.Matches is null || api.Weakness >= 0 || api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && api.Matches.IsMatch($"{told}")) ? api.Cleans : 0;
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)
     {

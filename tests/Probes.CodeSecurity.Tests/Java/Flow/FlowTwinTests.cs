@@ -49,6 +49,7 @@ public sealed class FlowTwinTests
     [InlineData("String a(String s) { return b(s); } String b(String s) { return s.length() > 3 ? a(s) : s; }", "sql(st, a(p));", "sql(st, a(\"x\"));")]
     [InlineData("abstract class Base { String t(String s) { return u(s); } abstract String u(String s); } class Low extends Base { String u(String s) { return s; } } class Safe extends Base { String u(String s) { return \"a\"; } }", "sql(st, new Low().t(p));", "sql(st, new Safe().u(p));")]
     [InlineData("<X> X same(X x) { return x; } String use(Function<String, String> f, String s) { return f.apply(s); }", "sql(st, same(p));", "sql(st, same(\"a\"));")]
+    [InlineData("static final java.util.regex.Pattern OK = java.util.regex.Pattern.compile(\"^\\\\w+$\"); String ok(String s) { if (OK.matcher(s).matches()) { return s; } return null; }", "if (ok(\"a\") != null) { sql(st, p); }", "String x = ok(p); if (x != null) { sql(st, x); }")]
     public void Across_methods(string members, string bad, string good)
     {
         Assert.Equal(["sql"], FlowCase.Body(bad, members));
