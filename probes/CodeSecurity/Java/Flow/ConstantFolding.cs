@@ -19,7 +19,7 @@ internal static class ConstantFolding
         _ => null,
     };
 
-    private static object? Whole(string written)
+    private static long? Whole(string written)
     {
         var digits = written.Replace("_", string.Empty, StringComparison.Ordinal).TrimEnd('l', 'L');
         if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
@@ -52,8 +52,8 @@ internal static class ConstantFolding
         {
             JavaOperator.Equal => Compare(a, b),
             JavaOperator.NotEqual => Compare(a, b) is { } same ? !same : null,
-            JavaOperator.And when a is bool x && b is bool y => x & y,
-            JavaOperator.Or when a is bool x && b is bool y => x | y,
+            JavaOperator.And when a is bool x && b is bool y => x && y,
+            JavaOperator.Or when a is bool x && b is bool y => x || y,
             JavaOperator.Xor when a is bool x && b is bool y => x ^ y,
             _ => a is long or char && b is long or char ? Numbers(sign, Number(a), Number(b)) : null,
         };

@@ -173,9 +173,9 @@ internal sealed partial class MethodRun
     {
         value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
         value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));
-        if (field is { IsStatic: true })
+        if (field is { IsStatic: true } shared)
         {
-            Share(field.Key, Deep(value));
+            Share(shared.Key, Deep(value));
         }
         else
         {

@@ -97,7 +97,8 @@ internal static class TaintMarks
             {
                 if ((made?.Count ?? a.Length) < Most)
                 {
-                    (made ??= [.. a]).Add(mark);
+                    made ??= [.. a];
+                    made.Add(mark);
                 }
             }
             else if ((made ?? (IReadOnlyList<TaintMark>)a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)

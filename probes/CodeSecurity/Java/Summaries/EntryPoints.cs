@@ -44,7 +44,14 @@ internal static class EntryPoints
     {
         var isBody = method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Last(a.Name) is "ResponseBody" or "RestController");
         return isBody && method.ReturnType == "java.lang.String"
-            && !method.Syntax.Annotations.SelectMany(a => a.Elements).Any(e => e.Key == "produces" && JavaWalk.All(e.Value).Any(v => v is JavaLiteral { Value: var text } ? text.Contains("json", StringComparison.OrdinalIgnoreCase) || text.Contains("plain", StringComparison.OrdinalIgnoreCase) : v is JavaSelect { Name: var name } && (name.Contains("JSON", StringComparison.Ordinal) || name.Contains("PLAIN", StringComparison.Ordinal))));
+            && !method.Syntax.Annotations.SelectMany(a => a.Elements).Any(e => e.Key == "produces" && JavaWalk.All(e.Value).Any(IsNoPage));
+    }
+
+    /// <summary>A kind of content that no browser shows as a page.</summary>
+    private static bool IsNoPage(JavaNode kind)
+    {
+        var text = kind switch { JavaLiteral literal => literal.Value, JavaSelect select => select.Name, _ => string.Empty };
+        return text.Contains("json", StringComparison.OrdinalIgnoreCase) || text.Contains("plain", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];

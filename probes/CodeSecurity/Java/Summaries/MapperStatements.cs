@@ -61,7 +61,7 @@ internal sealed class MapperStatements
 
     private static IEnumerable<int> ParametersOf(ProgramMethod method, string name)
     {
-        var root = name.Split('.', '[')[0].Trim();
+        var root = name.Split(['.', '['])[0].Trim();
         var parameters = method.Syntax.Parameters;
         for (var i = 0; i < parameters.Length; i++)
         {

@@ -113,9 +113,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Nothing };
         _entries[(method, context.Key)] = entry;
         _open.Add(entry);
-        var made = new List<(ProgramMethod, string)>();
         var outer = _made;
-        _made = made;
+        _made = [];
         for (var round = 0; round < limits.Rounds; round++)
         {
             entry.IsAskedFor = false;
@@ -128,12 +127,13 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
                 break;
             }
 
-            made.ForEach(m => _entries[m].IsStale = true);
-            made.Clear();
+            _made.ForEach(m => _entries[m].IsStale = true);
+            _made = [];
         }
 
         _open.RemoveAt(_open.Count - 1);
         entry.IsOpen = false;
+        var made = _made;
         _made = outer;
         if (entry.DependsOn >= entry.Depth)
         {
