@@ -184,7 +184,7 @@ public sealed class DefectStateTests : IDisposable
         return new ProbeContext
         {
             Scope = plain.Scope, Dialer = plain.Dialer, Tools = plain.Tools, Shells = plain.Shells, Evidence = plain.Evidence, Redactor = plain.Redactor,
-            Clock = TimeProvider.System, Log = plain.Log, Shared = new SharedWork(), Tables = new ProbeTables { Secrets = Tables.Secrets, Patterns = ShippedPatterns.Tables, Engines = Analyzing.Tables },
+            Clock = TimeProvider.System, Log = plain.Log, Shared = new SharedWork(), Tables = new ProbeTables { Secrets = Tables.Secrets, Patterns = ShippedPatterns.Tables, Engines = Analyzing.Tables, Flows = FlowCase.Tables },
         };
     }
 
