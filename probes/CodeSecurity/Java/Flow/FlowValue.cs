@@ -112,13 +112,13 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
     /// <summary>Places of elements are forgotten.</summary>
     public FlowObject Scatter()
     {
-        if (Count < 0 && !Parts.Keys.Any(k => k[0] == '[' && k != Any))
+        if (Count < 0 && !Parts.Keys.Any(k => k.StartsWith('[') && k != Any))
         {
             return this;
         }
 
-        var parts = Parts.Where(p => p.Key[0] != '[').ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
-        var all = Parts.Where(p => p.Key[0] == '[').Select(p => p.Value with { Constant = null }).Aggregate(default(FlowValue), (a, b) => a is null ? b : FlowValue.Join(a, b));
+        var parts = Parts.Where(p => !p.Key.StartsWith('[')).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        var all = Parts.Where(p => p.Key.StartsWith('[')).Select(p => p.Value with { Constant = null }).Aggregate(default(FlowValue), (a, b) => a is null ? b : FlowValue.Join(a, b));
         if (all is not null)
         {
             parts[Any] = all;

@@ -122,7 +122,7 @@ internal sealed partial class MethodRun
     {
         JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null,
         JavaSelect { Name: "this" or "super" } => true,
-        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) : _program.Field(known, select.Name) is not null)),
+        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) : _program.Field(known, select.Name) is not null)),
         _ => true,
     };
 

@@ -40,7 +40,7 @@ internal sealed partial class MethodRun
     /// <summary>A part nobody wrote: of what was given, something of it; else nothing.</summary>
     public FlowValue Missing(FlowObject one, string part)
     {
-        if (part[0] == '[' && part != FlowObject.Any && one.Parts.TryGetValue(FlowObject.Any, out var some))
+        if (part.StartsWith('[') && part != FlowObject.Any && one.Parts.TryGetValue(FlowObject.Any, out var some))
         {
             return some;
         }
@@ -63,7 +63,7 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        if (part[0] == '[')
+        if (part.StartsWith('['))
         {
             return owner.EndsWith("[]", StringComparison.Ordinal) ? owner[..^2] : null;
         }
@@ -93,7 +93,7 @@ internal sealed partial class MethodRun
 
     private FlowValue AnyPart(FlowObject one)
     {
-        var all = one.Parts.Where(p => p.Key[0] == '[').Aggregate(default(FlowValue), (a, b) => a is null ? b.Value : FlowValue.Join(a, b.Value));
+        var all = one.Parts.Where(p => p.Key.StartsWith('[')).Aggregate(default(FlowValue), (a, b) => a is null ? b.Value : FlowValue.Join(a, b.Value));
         var rest = one.Input is not null && one.Count < 0 ? Missing(one, FlowObject.Any) : null;
         return all is null ? rest ?? FlowValue.Unknown : rest is null ? all : FlowValue.Join(all, rest);
     }

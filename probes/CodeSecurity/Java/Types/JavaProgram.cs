@@ -51,6 +51,11 @@ internal sealed class JavaProgram
 
     private string? Find(string name, JavaDeclaredType within)
     {
+        if (name.Length == 0)
+        {
+            return null;
+        }
+
         if (char.IsLower(name[0]) && !name.Contains('.', StringComparison.Ordinal))
         {
             return Apis.IsInert(name) || name == "void" ? name : null;
