@@ -67,15 +67,20 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Turns what a summary says of inputs into what it means at one call.</summary>
-    private sealed class SummaryUse(MethodRun run, ProgramMethod method, CallSite site)
+    private sealed class SummaryUse
     {
+        private readonly MethodRun _run;
+        private readonly ProgramMethod _method;
+        private readonly CallSite _site;
         private readonly Dictionary<int, int[]> _objects = [];
         private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
         private MethodSummary _summary = MethodSummary.Nothing;
 
+        public SummaryUse(MethodRun run, ProgramMethod method, CallSite site) => (_run, _method, _site) = (run, method, site);
+
         public FlowValue Apply()
         {
-            _summary = run._book.Of(method, CallContext.Of(site.Arguments));
+            _summary = _run._book.Of(_method, CallContext.Of(_site.Arguments));
             foreach (var hit in _summary.Hits)
             {
                 TellHit(hit);
@@ -83,8 +88,8 @@ internal sealed partial class MethodRun
 
             foreach (var shared in _summary.Shares)
             {
-                var marks = run.Deep(Given((InputOrigin)shared.Mark.Origin));
-                run.Share(shared.Field, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | shared.Mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, run.Place(site.Span), $"传给 {site.Name}"), shared.Mark.Way))));
+                var marks = _run.Deep(Given((InputOrigin)shared.Mark.Origin));
+                _run.Share(shared.Field, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | shared.Mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, _run.Place(_site.Span), $"传给 {_site.Name}"), shared.Mark.Way))));
             }
 
             foreach (var one in _summary.Objects.Values)
@@ -97,16 +102,16 @@ internal sealed partial class MethodRun
 
             var result = Value(_summary.Return);
             Clean(_summary.WhenBack);
-            return run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, run.Place(site.Span), $"{site.Name} 返回")).Typed(result.Type ?? method.ReturnType);
+            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), $"{_site.Name} 返回")).Typed(result.Type ?? _method.ReturnType);
         }
 
         private void TellHit(SinkHit hit)
         {
-            var marks = run.Deep(Given(hit.Origin));
+            var marks = _run.Deep(Given(hit.Origin));
             foreach (var mark in marks)
             {
-                var step = TaintStep.Concat(TaintStep.Add(mark.Way, run.Place(site.Span), $"传给 {site.Name}"), hit.Way);
-                run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, step)], "到达");
+                var step = TaintStep.Concat(TaintStep.Add(mark.Way, _run.Place(_site.Span), $"传给 {_site.Name}"), hit.Way);
+                _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, step)], "到达");
             }
         }
 
@@ -122,11 +127,11 @@ internal sealed partial class MethodRun
             if (origin.Path.Length > 0)
             {
                 var cut = origin.Path.LastIndexOf(Separator);
-                value = run.Read(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..]);
+                value = _run.Read(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..]);
             }
             else
             {
-                value = origin.Index == 0 ? site.Receiver ?? FlowValue.Unknown : Argument(origin.Index - 1);
+                value = origin.Index == 0 ? _site.Receiver ?? FlowValue.Unknown : Argument(origin.Index - 1);
             }
 
             return _inputs[origin] = value;
@@ -134,12 +139,12 @@ internal sealed partial class MethodRun
 
         private FlowValue Argument(int index)
         {
-            if (method.Syntax.Parameters is not [.., { IsVariable: true }] || index < method.Syntax.Parameters.Length - 1 || site.Arguments.Count == method.Syntax.Parameters.Length)
+            if (_method.Syntax.Parameters is not [.., { IsVariable: true }] || index < _method.Syntax.Parameters.Length - 1 || _site.Arguments.Count == _method.Syntax.Parameters.Length)
             {
-                return index < site.Arguments.Count ? site.Arguments[index] : FlowValue.Unknown;
+                return index < _site.Arguments.Count ? _site.Arguments[index] : FlowValue.Unknown;
             }
 
-            return FlowValue.Marked([.. site.Arguments.Skip(index).SelectMany(run.Deep)]);
+            return FlowValue.Marked([.. _site.Arguments.Skip(index).SelectMany(_run.Deep)]);
         }
 
         private TaintMark[] Marks(FlowValue value)
@@ -155,8 +160,8 @@ internal sealed partial class MethodRun
 
                 var given = Given(input);
                 var isItself = Array.Exists(value.Objects, o => _summary.Objects.TryGetValue(o, out var one) ? input.Equals(one.Input) : IsInput(o, input));
-                var marks = isItself ? given.Marks : run.Deep(given);
-                made = TaintMarks.Union(made, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, run.Place(site.Span), $"传给 {site.Name}"), mark.Way))));
+                var marks = isItself ? given.Marks : _run.Deep(given);
+                made = TaintMarks.Union(made, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, _run.Place(_site.Span), $"传给 {_site.Name}"), mark.Way))));
             }
 
             return made;
@@ -184,10 +189,10 @@ internal sealed partial class MethodRun
 
             if (_summary.Objects.TryGetValue(number, out var one) && one.Input is null)
             {
-                var made = run.Allocate(site.Node, FlowObject.New(one.Type), number + (method.Syntax.Span.Start << 12));
+                var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), number + (_method.Syntax.Span.Start << 12));
                 _objects[number] = made.Objects;
                 var parts = one.Parts.ToDictionary(p => p.Key, p => Value(p.Value), StringComparer.Ordinal);
-                run._now?.Put(made.Objects[0], one with { Parts = parts });
+                _run._now?.Put(made.Objects[0], one with { Parts = parts });
                 return made.Objects;
             }
 
@@ -200,20 +205,20 @@ internal sealed partial class MethodRun
             var given = Given(one.Input!);
                 foreach (var (part, value) in one.Parts)
             {
-                run.Write(given, part, Value(value), Syntax(one.Input!));
+                _run.Write(given, part, Value(value), Syntax(one.Input!));
             }
         }
 
         private JavaExpression? Syntax(InputOrigin origin) =>
-            origin.Path.Length > 0 ? null : origin.Index == 0 ? site.ReceiverSyntax : !site.Syntax.IsDefault && origin.Index - 1 < site.Syntax.Length ? site.Syntax[origin.Index - 1] : null;
+            origin.Path.Length > 0 ? null : origin.Index == 0 ? _site.ReceiverSyntax : !_site.Syntax.IsDefault && origin.Index - 1 < _site.Syntax.Length ? _site.Syntax[origin.Index - 1] : null;
 
         private void Clean(ulong[] cleaned)
         {
             for (var i = 1; i < cleaned.Length; i++)
             {
-                if (cleaned[i] != 0 && !site.Syntax.IsDefault && i - 1 < site.Syntax.Length)
+                if (cleaned[i] != 0 && !_site.Syntax.IsDefault && i - 1 < _site.Syntax.Length)
                 {
-                    run.CleanPlace(site.Syntax[i - 1], cleaned[i]);
+                    _run.CleanPlace(_site.Syntax[i - 1], cleaned[i]);
                 }
             }
         }
