@@ -203,7 +203,7 @@ internal sealed partial class MethodRun
         private void Change(FlowObject one)
         {
             var given = Given(one.Input!);
-                foreach (var (part, value) in one.Parts)
+            foreach (var (part, value) in one.Parts)
             {
                 _run.Write(given, part, Value(value), Syntax(one.Input!));
             }
