@@ -37,6 +37,11 @@ if (args is ["parse-java", var java])
     return ParseJavaTree.Run(java);
 }
 
+if (args is ["score-java", var scored, var tables, .. var expectations])
+{
+    return ScoreJavaTree.Run(scored, tables, expectations.FirstOrDefault());
+}
+
 if (args is ["sweep", var swept, var rulesets, .. var repeats])
 {
     return SweepTree.Run(swept, rulesets, repeats is [var often, ..] ? int.Parse(often) : 3);

@@ -81,7 +81,7 @@ public sealed class CodeInspectionTests
         var old = new { defects = new[] { Json("GM-04", "a.java", 2, "p3", 327, "critical", "原因丙", suppression: new { kind = "file", place = "s.yaml:3", standing = "inEffect", reason = "旧", reviewer = "某", until = "2027-01-01" }) } };
         var secrets = Record("code.secrets", Tree, new { doubts = how == "doubt" ? ["有一个链接没有看"] : Array.Empty<string>() });
         var csharp = Record("code.csharp", Tree, none) with { Outcome = how == "unable" ? new Unable(FailureKind.TimedOut, "没有做完") : new NotNeeded("源代码里没有 C# 文件") };
-        var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = how == "nobody" ? [Record("code.source-scope", Tree, new { files = 1 })] : [Record("code.crypto-defects", Tree, how == "suppressed" ? old : none), secrets, csharp] };
+        var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = how == "nobody" ? [Record("code.source-scope", Tree, new { files = 1 })] : [Record("code.crypto-defects", Tree, how == "suppressed" ? old : none), secrets, csharp, Record("code.java", Tree, none) with { Outcome = new NotNeeded("源代码里没有 Java 文件") }] };
         var inspection = Assert.Single(CodeInspection.Of(pack));
         Assert.StartsWith(said, InspectionWords.WithoutDefects(inspection), StringComparison.Ordinal);
         using var page = new MemoryStream();
@@ -96,6 +96,8 @@ public sealed class CodeInspectionTests
     [InlineData("code.secret-history", """{"isAsked":false,"doubts":["没有要求查看版本历史，未检测"]}""", "版本历史：没有要求查看版本历史，未检测", LookedAt.Wholly)]
     [InlineData("code.dependencies", """{"doubts":["没有漏洞库"],"withoutTransitive":["pom.xml"]}""", "组件漏洞：没有漏洞库", LookedAt.Wholly)]
     [InlineData("code.csharp", """{"isComplete":false,"projects":[{"path":"a.csproj","cutBecause":"时间到"}]}""", "C# 工程没有做完：a.csproj，时间到", LookedAt.InPart)]
+    [InlineData("code.java", """{"isComplete":false,"unread":[{"file":"a.jsp","why":"页面"}]}""", "Java 没有读懂或不在分析之列：a.jsp，页面", LookedAt.InPart)]
+    [InlineData("code.java", """{"isComplete":true,"knownCallsPercent":64}""", "Java 的调用中认识的占 64%，不认识的库里数据流可能断开", LookedAt.InPart)]
     [InlineData("code.csharp", """{"isComplete":false}""", "C# 分析不完整，缺陷只有看到的部分", LookedAt.InPart)]
     [InlineData("code.csharp", """{"isComplete":true,"untracedFileAccess":["a.cs:3"]}""", "分析器不跟踪的文件路径：a.cs:3", LookedAt.InPart)]
     [InlineData("code.csharp", """{"isComplete":true,"build":{"doubts":["a.csproj 没有构建成功"]}}""", "C# 构建：a.csproj 没有构建成功", LookedAt.InPart)]
@@ -105,7 +107,7 @@ public sealed class CodeInspectionTests
     public void What_was_not_wholly_looked_at_is_said(string kind, string data, string said, LookedAt reach)
     {
         using var document = JsonDocument.Parse(data);
-        ProbeRecord[] whole = [Record("code.crypto-defects", Tree, new { defects = Array.Empty<object>() }), Record("code.secrets", Tree, new { }), Record("code.csharp", Tree, new { isComplete = true })];
+        ProbeRecord[] whole = [Record("code.crypto-defects", Tree, new { defects = Array.Empty<object>() }), Record("code.secrets", Tree, new { }), Record("code.csharp", Tree, new { isComplete = true }), Record("code.java", Tree, new { isComplete = true })];
         var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = [.. whole.Where(r => r.ProbeId != kind), Record(kind, Tree, document.RootElement)] };
         var inspection = Assert.Single(CodeInspection.Of(pack));
         Assert.Contains(said, inspection.NotChecked);

@@ -51,8 +51,9 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         }
 
         var (analysis, trouble) = await AnalysisAsync(target, context, cancellationToken);
+        var (java, javaTrouble) = await JavaAsync(target, context, cancellationToken);
         var history = await HistoryAsync(target, context, _patience - context.Clock.GetElapsedTime(began), cancellationToken);
-        List<string> doubts = [.. DoubtsOf(swept), .. history.Doubts.Select(d => $"版本历史：{d}"), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>()];
+        List<string> doubts = [.. DoubtsOf(swept), .. history.Doubts.Select(d => $"版本历史：{d}"), .. trouble is null ? [] : new[] { trouble }, .. analysis is { IsComplete: false } ? ["C# 分析没有做完"] : Array.Empty<string>(), .. javaTrouble is null ? [] : new[] { javaTrouble }, .. java is { IsComplete: false } ? ["Java 数据流分析没有做完"] : Array.Empty<string>()];
         var states = DefectStates.Of(target, swept, context);
         doubts.AddRange(states.BaselineTrouble is { } broken ? [broken] : []);
         doubts.AddRange(!target.History && states.Baseline?.Defects.Count(d => d.IsOfHistory) is > 0 and var unseen ? [$"基线里有 {unseen} 处来自版本历史，这次没有要求查看版本历史（--history）"] : []);
@@ -60,6 +61,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         [
             .. swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId),
             .. analysis is null ? [] : analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar,
+            .. java is null ? [] : java.Defects is { IsKnown: true, Value: { } flows } ? flows : java.SeenSoFar,
         ];
         List<CodeDefect> found = [.. states.Of(inTree), .. states.Of(history.Found, history.IsShallow)];
         var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
@@ -112,6 +114,18 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         catch (UnableException unable)
         {
             return (null, $"C# 没有分析：{unable.Message}");
+        }
+    }
+
+    private static async Task<(JavaAnalysis? Analysis, string? Trouble)> JavaAsync(SourceTree target, ProbeContext context, CancellationToken stop)
+    {
+        try
+        {
+            return ((await JavaProbe.AnalysisOfAsync(target, context, new JavaTreeAnalysis(context.Tables.Flows), stop)).Analysis, null);
+        }
+        catch (UnableException unable)
+        {
+            return (null, $"Java 没有分析：{unable.Message}");
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
     private readonly List<LicenceTable> _licences = [];
     private readonly List<EngineRuleTable> _engines = [];
     private readonly List<CodePatternTable> _patterns = [];
+    private readonly List<FlowTable> _flows = [];
     private readonly List<DefectClassTable> _classes = [];
     private readonly List<PackageProfile> _packages = [];
     private readonly List<MetadataScheme> _schemes = [];
@@ -27,7 +28,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
     public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
-        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "classes" or "packages" or "schemes" or "kinds";
+        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "flows" or "classes" or "packages" or "schemes" or "kinds";
 
     public void Read(string file, byte[] bytes)
     {
@@ -69,6 +70,9 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
             case "patterns":
                 Add(_patterns, new CodePatternReader(faults, isProven?.Invoke(bytes) ?? false).Read(file, bytes));
                 break;
+            case "flows":
+                Add(_flows, new FlowTableReader(faults).Read(file, bytes));
+                break;
             case "classes":
                 Add(_classes, new DefectClassReader(faults).Read(file, bytes));
                 break;
@@ -108,6 +112,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 Licences = [.. _licences.OrderBy(l => l.File.Id, StringComparer.Ordinal)],
                 Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
                 Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
+                Flows = [.. _flows.OrderBy(f => f.File.Id, StringComparer.Ordinal)],
                 Packages = [.. _packages.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
                 Schemes = [.. _schemes.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
                 MaterialKinds = [.. _kinds.OrderBy(k => k.File.Id, StringComparer.Ordinal)],

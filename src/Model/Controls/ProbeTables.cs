@@ -23,6 +23,9 @@ public sealed record ProbeTables
     /// <summary>What is looked for in source text.</summary>
     public IReadOnlyList<CodePatternTable> Patterns { get; init; } = [];
 
+    /// <summary>Where foreign input must not go, and what methods of libraries do with values.</summary>
+    public IReadOnlyList<FlowTable> Flows { get; init; } = [];
+
     /// <summary>How packages are built.</summary>
     public IReadOnlyList<PackageProfile> Packages { get; init; } = [];
 
@@ -33,5 +36,5 @@ public sealed record ProbeTables
     public IReadOnlyList<MaterialKindTable> MaterialKinds { get; init; } = [];
 
     public IEnumerable<RuleFile> Files() =>
-        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File), .. MaterialKinds.Select(m => m.File)];
+        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Flows.Select(f => f.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File), .. MaterialKinds.Select(m => m.File)];
 }

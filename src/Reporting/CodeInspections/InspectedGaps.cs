@@ -14,11 +14,12 @@ internal static class InspectedGaps
         ["code.crypto-defects"] = "密码误用",
         ["code.secrets"] = "密钥与口令",
         ["code.csharp"] = "C# 缺陷",
+        ["code.java"] = "Java 缺陷",
     };
 
     /// <returns>Why there may be defects that no list has.</returns>
     public static IEnumerable<string> Of(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data) =>
-        OfRecords(pack, records, data).Concat(OfScope(pack, data["code.source-scope"].FirstOrDefault())).Concat(data["code.csharp"].SelectMany(OfCSharp)).Concat(OfPatterns(pack, data)).Concat(OfDoubts(data));
+        OfRecords(pack, records, data).Concat(OfScope(pack, data["code.source-scope"].FirstOrDefault())).Concat(data["code.csharp"].SelectMany(OfCSharp)).Concat(data["code.java"].SelectMany(OfJava)).Concat(OfPatterns(pack, data)).Concat(OfDoubts(data));
 
     /// <returns>What else people should know: left out on purpose, or beside the code as it is.</returns>
     public static IEnumerable<string> Beside(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data)
@@ -44,7 +45,7 @@ internal static class InspectedGaps
             yield return gap;
         }
 
-        yield return "数据流（污点）分析只有 C#，由分析器在方法内进行；其他语言没有注入、越权等缺陷的检查";
+        yield return "数据流（污点）分析只有 C#（由分析器在方法内进行）和 Java（跨方法，只找所列种类）；其他语言没有注入、越权等缺陷的检查";
     }
 
     private static IEnumerable<string> OfRecords(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data)
@@ -94,6 +95,20 @@ internal static class InspectedGaps
         {
             yield return gap;
         }
+    }
+
+    private static IEnumerable<string> OfJava(JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var known = data.Number("knownCallsPercent");
+        return (data.Flag("isComplete") == true ? [] : new[] { "Java 数据流分析不完整，缺陷只有看到的部分" })
+            .Concat(known is null ? [] : [$"Java 的调用中认识的占 {InspectedScope.Say(known)}%，不认识的库里数据流可能断开"])
+            .Concat(Some("Java 没有读懂或不在分析之列", data.Items("unread").Select(u => $"{u.Text("file")}，{u.Text("why")}")))
+            .Concat(Some("Java 没有走完的方法", data.Items("cut").Select(u => $"{u.Text("file")}，{u.Text("why")}")));
     }
 
     private static IEnumerable<string> OfPatterns(EvidencePack pack, ILookup<string, JsonElement> data)

@@ -97,7 +97,7 @@ public sealed class DefectStateTests : IDisposable
         var tree = Tree() with { Baseline = Write("baseline.json", written) };
         _folder.Write("src/A.java", "// moved\n\n" + Md5);
         File.Delete(_folder.File("src/B.java"));
-        _folder.Write("src/C.java", Md5);
+        _folder.Write("src/C.java", Md5.Replace("A", "C", StringComparison.Ordinal));
         Assert.Equal([BaselineStanding.Known, BaselineStanding.New], (await DefectsAsync(tree)).Defects.Value.Select(d => d.Baseline));
         var register = await RegisterAsync(tree);
         Assert.Equal(["src/C.java"], register.New.Value.Select(d => d.File));
@@ -184,7 +184,7 @@ public sealed class DefectStateTests : IDisposable
         return new ProbeContext
         {
             Scope = plain.Scope, Dialer = plain.Dialer, Tools = plain.Tools, Shells = plain.Shells, Evidence = plain.Evidence, Redactor = plain.Redactor,
-            Clock = TimeProvider.System, Log = plain.Log, Shared = new SharedWork(), Tables = new ProbeTables { Secrets = Tables.Secrets, Patterns = ShippedPatterns.Tables, Engines = Analyzing.Tables },
+            Clock = TimeProvider.System, Log = plain.Log, Shared = new SharedWork(), Tables = new ProbeTables { Secrets = Tables.Secrets, Patterns = ShippedPatterns.Tables, Engines = Analyzing.Tables, Flows = FlowCase.Tables },
         };
     }
 

@@ -134,7 +134,7 @@ public sealed class HistoryBaselineTests
         return new ProbeContext
         {
             Scope = plain.Scope, Dialer = plain.Dialer, Tools = tools ?? plain.Tools, Shells = plain.Shells, Evidence = plain.Evidence, Redactor = plain.Redactor,
-            Clock = TimeProvider.System, Log = plain.Log, Shared = new SharedWork(), Tables = new ProbeTables { Secrets = Tables.Secrets, Patterns = ShippedPatterns.Tables, Engines = Analyzing.Tables },
+            Clock = TimeProvider.System, Log = plain.Log, Shared = new SharedWork(), Tables = new ProbeTables { Secrets = Tables.Secrets, Patterns = ShippedPatterns.Tables, Engines = Analyzing.Tables, Flows = FlowCase.Tables },
         };
     }
 

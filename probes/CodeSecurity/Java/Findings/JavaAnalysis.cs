@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Where foreign input goes in the Java of a source tree that was not built.</summary>
+public sealed record JavaAnalysis
+{
+    /// <summary>Java files that were read.</summary>
+    [Description("Java 文件数")]
+    public required int Files { get; init; }
+
+    [Description("Java 行数")]
+    public required int Lines { get; init; }
+
+    /// <summary>Every Java file was read and understood, every method gone through to its end, and there are no pages or other languages of the same platform beside it.</summary>
+    [Description("分析完整")]
+    public required bool IsComplete { get; init; }
+
+    /// <summary>Calls of which it is known what they do with values, in the tree or by the tables of libraries, in percent rounded down; null where nothing is called.</summary>
+    [Description("认识的调用（%）")]
+    public required int? KnownCallsPercent { get; init; }
+
+    [Description("查找的缺陷种类")]
+    public required IReadOnlyList<string> Weaknesses { get; init; }
+
+    /// <summary>Severe, and of at least medium confidence: SQL, commands, pages, LDAP, XPath, requests, expressions, JNDI. True as soon as one is seen.</summary>
+    [DisplayName("有注入类超危、高危缺陷")]
+    public Fact<bool> HasSevereInjection { get; init; }
+
+    [DisplayName("有反序列化或外部实体类超危、高危缺陷")]
+    public Fact<bool> HasSevereDeserialization { get; init; }
+
+    [DisplayName("有文件路径类超危、高危缺陷")]
+    public Fact<bool> HasSevereFileAccess { get; init; }
+
+    /// <summary>Missing where the analysis is not complete.</summary>
+    [Description("缺陷")]
+    public Fact<IReadOnlyList<CodeDefect>> Defects { get; init; }
+
+    /// <summary>What was seen in an analysis that is not complete; empty where it is, as the list above has all.</summary>
+    [Description("已看到的缺陷（分析不完整）")]
+    public required IReadOnlyList<CodeDefect> SeenSoFar { get; init; }
+
+    /// <summary>Defects that people suppressed, with effect; they stand in the lists above.</summary>
+    [Description("已抑制的处数")]
+    public int Suppressed { get; init; }
+
+    /// <summary>Classes (injection, deserialization, file) of which all is known and nothing but suppressed defects was found.</summary>
+    [DisplayName("只有已抑制的发现")]
+    public IReadOnlyList<string> AwaitsAcceptance { get; init; } = [];
+
+    /// <summary>Files that were not read, or in which a stretch was not understood.</summary>
+    [Description("没有读懂的文件")]
+    public required IReadOnlyList<UnreadSource> Unread { get; init; }
+
+    /// <summary>Methods that were not gone through to their end; the first of them.</summary>
+    [Description("没有走完的方法")]
+    public required IReadOnlyList<UnreadSource> Cut { get; init; }
+
+    /// <summary>All of them.</summary>
+    [Description("没有走完的方法数")]
+    public required int CutCount { get; init; }
+}

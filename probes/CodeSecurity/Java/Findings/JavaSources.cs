@@ -1,0 +1,104 @@
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What an analysis of Java reads of a tree.</summary>
+/// <param name="Java">Texts by path, in ordinal order.</param>
+/// <param name="Markup">XML files, which may hold statements.</param>
+/// <param name="Properties">Values of keys that have one value in all property files.</param>
+/// <param name="Unread">What was not read and belongs to it, with the reason.</param>
+/// <param name="Others">Pages and languages of the same platform that nobody follows.</param>
+/// <param name="IsWhole">The list of files was not cut.</param>
+internal sealed record JavaSources(
+    SortedDictionary<string, string> Java,
+    SortedDictionary<string, string> Markup,
+    Dictionary<string, string> Properties,
+    IReadOnlyList<UnreadSource> Unread,
+    IReadOnlyList<UnreadSource> Others,
+    bool IsWhole)
+{
+    private const long TotalCap = 512L * 1024 * 1024;
+
+    private static readonly string[] Foreign = [".jsp", ".jspx", ".jspf", ".tag", ".kt", ".kts", ".groovy", ".scala", ".ftl", ".ftlh", ".vm"];
+
+    /// <exception cref="UnableException">The folder cannot be read.</exception>
+    public static JavaSources Read(string root, CancellationToken stop)
+    {
+        var (listing, reader) = (SourceWalk.List(root, null, stop), new SourceReader(FileTree.Open(root), SourceLimits.Default));
+        var (java, markup, settings) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
+        var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
+        unread.AddRange(listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason) && (IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link)).Select(e => new UnreadSource(e.Path, $"没有读：{EnumWords.Say(e.Reason)}")));
+        foreach (var entry in listing.Files)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (Array.Exists(Foreign, f => entry.Path.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
+            {
+                others.Add(new UnreadSource(entry.Path, "页面、模板与其他 JVM 语言不在分析之列"));
+            }
+
+            if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties"))
+            {
+                continue;
+            }
+
+            total += entry.Bytes;
+            if (total > TotalCap)
+            {
+                isWhole = false;
+                unread.Add(new UnreadSource(entry.Path, $"源文件合计超过 {TotalCap / 1024 / 1024} MiB，其余未读"));
+                break;
+            }
+
+            Take(entry, reader, java, markup, settings, unread);
+        }
+
+        return new JavaSources(java, markup, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole);
+    }
+
+    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
+    {
+        var (bytes, why) = reader.Fetch(entry);
+        var reading = bytes is null ? new SourceReading.NotTaken(why!) : SourceReader.Read(entry, bytes);
+        if (reading is SourceReading.Taken(var file))
+        {
+            if (IsJava(entry.Path))
+            {
+                java[entry.Path] = file.Text;
+            }
+            else if (Is(entry.Path, ".xml"))
+            {
+                markup[entry.Path] = file.Text;
+            }
+            else
+            {
+                ReadSettings(file.Text, settings);
+            }
+        }
+        else if (reading is SourceReading.NotTaken(var left) && IsJava(entry.Path))
+        {
+            unread.Add(new UnreadSource(entry.Path, $"没有读：{EnumWords.Say(left.Reason)}"));
+        }
+    }
+
+    private static void ReadSettings(string text, Dictionary<string, HashSet<string>> settings)
+    {
+        foreach (var line in text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] is not ('#' or '!')))
+        {
+            if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var cut)
+            {
+                var key = line[..cut].TrimEnd();
+                if (!settings.TryGetValue(key, out var values))
+                {
+                    settings[key] = values = new HashSet<string>(StringComparer.Ordinal);
+                }
+
+                values.Add(line[(cut + 1)..].TrimStart());
+            }
+        }
+    }
+
+    public static bool IsJava(string path) => Is(path, ".java");
+
+    private static bool Is(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+}

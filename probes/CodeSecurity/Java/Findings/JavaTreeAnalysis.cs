@@ -1,0 +1,89 @@
+using System.Text.Json;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probing;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Reads the Java of a tree, follows foreign input through it, and says what was found and how far it went.</summary>
+/// <param name="tables">Weaknesses and libraries.</param>
+/// <param name="limits">Those of the product where null.</param>
+internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimits? limits = null)
+{
+    private const int MostCutsNamed = 200;
+
+    private readonly ApiIndex _apis = new(tables);
+
+    /// <returns>Null where the tree holds no Java.</returns>
+    /// <exception cref="UnableException">The tree cannot be read, or no table says what to look for.</exception>
+    public JavaAnalysis? Run(string root, CancellationToken stop)
+    {
+        var sources = JavaSources.Read(root, stop);
+        if (sources.Java.Count == 0 && !sources.Unread.Any(u => JavaSources.IsJava(u.File)))
+        {
+            return sources.IsWhole ? null : throw new UnableException(FailureKind.BadInput, "没有看到 Java 文件，但目录没有列全，不能说没有");
+        }
+
+        if (_apis.Weaknesses.Count == 0)
+        {
+            throw new UnableException(FailureKind.BadInput, "规则目录里没有数据流规则表（code-security/flows），没有什么可找");
+        }
+
+        var parser = new JavaParser();
+        var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).ToList();
+        stop.ThrowIfCancellationRequested();
+        var program = new JavaProgram(units, _apis, sources.Properties);
+        var result = FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop);
+        return Say(sources, units, program, result);
+    }
+
+    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result)
+    {
+        var texts = new FlowTexts(sources);
+        var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(new CodePlace(u.Path, u.Unit.Gaps[0].At))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
+        IReadOnlyList<UnreadSource> unread =
+        [
+            .. sources.Unread, .. gaps, .. sources.Others,
+            .. program.Types.DeclaredTwice.Select(t => program.Types.Find(t)!).Select(t => new UnreadSource(t.Path, $"类型 {t.FullName} 不止一处声明，只看了一处")),
+        ];
+        var cut = result.Cut.Select(c => new UnreadSource(c.Method.Owner.Path, $"{c.Method.Owner.Syntax.Name}.{c.Method.Syntax.Name}：{c.Why}")).ToList();
+        var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
+        var defects = new FlowDefects(_apis, texts).Of(result.Found);
+        return new JavaAnalysis
+        {
+            Files = units.Count,
+            Lines = sources.Java.Values.Sum(LineEnds.CountLines),
+            IsComplete = isComplete,
+            KnownCallsPercent = result.Calls == 0 ? null : (int)(100L * result.KnownCalls / result.Calls),
+            Weaknesses = [.. _apis.Weaknesses.Select(w => $"{w.Rule} {w.Title}")],
+            Defects = isComplete ? new(defects) : default,
+            SeenSoFar = isComplete ? [] : defects,
+            Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal).ThenBy(u => u.Why, StringComparer.Ordinal)],
+            Cut = [.. cut.Take(MostCutsNamed)],
+            CutCount = cut.Count,
+        };
+    }
+
+    /// <summary>The same with what people wrote of the defects, and what follows for their classes.</summary>
+    public JavaAnalysis Tell(JavaAnalysis analysis, DefectStates states)
+    {
+        var defects = states.Of(analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar);
+        var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, StringComparer.Ordinal);
+        var classes = defects.Where(d => d.Confidence >= CodeConfidence.Medium && d.Severity >= Severity.Major)
+            .Select(d => (byRule[d.RuleId].Class, d.IsSuppressed)).ToLookup(p => p.Class, p => p.IsSuppressed);
+        Fact<bool> Has(WeaknessClass kind) => classes[kind].Contains(false) ? true : analysis.IsComplete && !classes[kind].Any() ? false : default(Fact<bool>);
+        return analysis with
+        {
+            HasSevereInjection = Has(WeaknessClass.Injection),
+            HasSevereDeserialization = Has(WeaknessClass.Deserialization),
+            HasSevereFileAccess = Has(WeaknessClass.File),
+            Defects = analysis.IsComplete ? new(defects) : default,
+            SeenSoFar = analysis.IsComplete ? [] : defects,
+            Suppressed = defects.Count(d => d.IsSuppressed),
+            AwaitsAcceptance =
+            [
+                .. new[] { WeaknessClass.Injection, WeaknessClass.Deserialization, WeaknessClass.File }
+                    .Where(c => analysis.IsComplete && classes[c].Any() && !classes[c].Contains(false)).Select(c => JsonNamingPolicy.CamelCase.ConvertName($"{c}")),
+            ],
+        };
+    }
+}

@@ -1,0 +1,104 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Variables and objects at one place of a method. Copies share objects until one of them changes.</summary>
+internal sealed class FlowState
+{
+    private FlowValue?[] _variables;
+    private Dictionary<int, FlowObject> _objects;
+    private bool _isShared;
+
+    public FlowState()
+        : this(new FlowValue?[16], [])
+    {
+    }
+
+    private FlowState(FlowValue?[] variables, Dictionary<int, FlowObject> objects) => (_variables, _objects) = (variables, objects);
+
+    public IReadOnlyDictionary<int, FlowObject> Objects => _objects;
+
+    public FlowValue this[int variable]
+    {
+        get => variable < _variables.Length ? _variables[variable] ?? FlowValue.Unknown : FlowValue.Unknown;
+        set
+        {
+            if (variable >= _variables.Length)
+            {
+                Array.Resize(ref _variables, Math.Max(variable + 8, _variables.Length * 2));
+            }
+
+            _variables[variable] = value;
+        }
+    }
+
+    public FlowObject? Find(int number) => _objects.GetValueOrDefault(number);
+
+    public void Put(int number, FlowObject one)
+    {
+        if (_isShared)
+        {
+            (_objects, _isShared) = (new Dictionary<int, FlowObject>(_objects), false);
+        }
+
+        _objects[number] = one;
+    }
+
+    public FlowState Copy()
+    {
+        _isShared = true;
+        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true };
+    }
+
+    /// <summary>Where two ways meet; null is a way nobody comes along.</summary>
+    public static FlowState? Join(FlowState? a, FlowState? b, Func<FlowObject, string, FlowValue> missing)
+    {
+        if (a is null || b is null || ReferenceEquals(a, b))
+        {
+            return a ?? b;
+        }
+
+        var variables = new FlowValue?[Math.Max(a._variables.Length, b._variables.Length)];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            var (one, other) = (i < a._variables.Length ? a._variables[i] : null, i < b._variables.Length ? b._variables[i] : null);
+            variables[i] = one is null ? other : other is null ? one : FlowValue.Join(one, other);
+        }
+
+        if (ReferenceEquals(a._objects, b._objects))
+        {
+            a._isShared = true;
+            return new FlowState(variables, a._objects) { _isShared = true };
+        }
+
+        var objects = new Dictionary<int, FlowObject>(a._objects);
+        foreach (var (number, other) in b._objects)
+        {
+            objects[number] = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : other;
+        }
+
+        return new FlowState(variables, objects);
+    }
+
+    public static bool Same(FlowState? a, FlowState? b)
+    {
+        if (ReferenceEquals(a, b))
+        {
+            return true;
+        }
+
+        if (a is null || b is null)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Math.Max(a._variables.Length, b._variables.Length); i++)
+        {
+            if (!FlowValue.Same(a[i], b[i]))
+            {
+                return false;
+            }
+        }
+
+        return ReferenceEquals(a._objects, b._objects)
+            || (a._objects.Count == b._objects.Count && a._objects.All(o => b._objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other)));
+    }
+}

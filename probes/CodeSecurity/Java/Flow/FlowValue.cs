@@ -1,0 +1,161 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Stands for <c>null</c> where it is known.</summary>
+internal sealed class JavaNull
+{
+    public static JavaNull Value { get; } = new();
+
+    private JavaNull()
+    {
+    }
+}
+
+/// <summary>What is known of a value at a place. Never changes.</summary>
+/// <param name="Marks">Where it may come from.</param>
+/// <param name="Constant">A text, whole number (long), truth, character or <see cref="JavaNull"/> where it is known; else null.</param>
+/// <param name="Type">Full name where it is known; arrays with brackets.</param>
+/// <param name="Objects">Numbers of objects it may be.</param>
+/// <param name="Code">A lambda or method reference it is.</param>
+internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Type, int[] Objects, CodeValue? Code = null)
+{
+    private const int MostObjects = 6;
+
+    public static FlowValue Unknown { get; } = new(TaintMarks.None, null, null, []);
+
+    public static FlowValue Of(object constant) => new(TaintMarks.None, constant, TypeOf(constant), []);
+
+    public static FlowValue OfType(string? type) => type is null ? Unknown : new(TaintMarks.None, null, type, []);
+
+    public static FlowValue Marked(TaintMark[] marks, string? type = null) => marks.Length == 0 && type is null ? Unknown : new(marks, null, type, []);
+
+    public FlowValue WithMarks(TaintMark[] marks) => ReferenceEquals(marks, Marks) ? this : this with { Marks = marks };
+
+    public FlowValue Typed(string? type) => type is null || type == Type ? this : this with { Type = type };
+
+    public static FlowValue Join(FlowValue a, FlowValue b)
+    {
+        if (ReferenceEquals(a, b))
+        {
+            return a;
+        }
+
+        // What a program does with null is no flow: the other value says more.
+        var type = a.Type == b.Type || b.Constant is JavaNull ? a.Type ?? b.Type : a.Constant is JavaNull ? b.Type : a.Type is null || b.Type is null ? null : a.Type;
+        var marks = TaintMarks.Union(a.Marks, b.Marks);
+        var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
+        var objects = Unite(a.Objects, b.Objects);
+        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, b.Code)
+            ? a
+            : new FlowValue(marks, constant, type, objects, a.Code ?? b.Code);
+    }
+
+    public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
+        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Objects.AsSpan().SequenceEqual(b.Objects) && ReferenceEquals(a.Code?.Syntax, b.Code?.Syntax));
+
+    private static int[] Unite(int[] a, int[] b)
+    {
+        if (b.Length == 0 || ReferenceEquals(a, b))
+        {
+            return a;
+        }
+
+        if (a.Length == 0)
+        {
+            return b;
+        }
+
+        var more = b.Where(o => !a.Contains(o)).ToArray();
+        return more.Length == 0 || a.Length >= MostObjects ? a : [.. a, .. more];
+    }
+
+    private static string TypeOf(object constant) => constant switch
+    {
+        string => "java.lang.String",
+        long => "int",
+        bool => "boolean",
+        char => "char",
+        _ => "null",
+    };
+}
+
+/// <summary>Code that is handed around.</summary>
+/// <param name="Syntax">A <see cref="JavaLambda"/> or <see cref="JavaMethodReference"/>.</param>
+internal sealed record CodeValue(JavaExpression Syntax);
+
+/// <summary>An object, list, map, array or builder as far as its parts are known. Never changes.</summary>
+/// <param name="Type">Full name where it is known.</param>
+/// <param name="IsExact">It was made here, so that it is of no type below.</param>
+/// <param name="Input">Of what the method was given; null where it was made in it.</param>
+/// <param name="Parts">Fields by name; elements as <c>[0]</c>, <c>[key]</c> and, where the place is not known, <c>[]</c>.</param>
+/// <param name="Count">Elements of a list of which every one is known; −1 otherwise.</param>
+internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input, Dictionary<string, FlowValue> Parts, int Count)
+{
+    /// <summary>Elements whose place is not known.</summary>
+    public const string Any = "[]";
+
+    private const int MostParts = 64;
+
+    public static FlowObject New(string? type, int count = -1) => new(type, true, null, [], count);
+
+    public FlowObject With(string part, FlowValue value, int? count = null)
+    {
+        if (Parts.Count >= MostParts && !Parts.ContainsKey(part))
+        {
+            part = Any;
+            value = Parts.TryGetValue(part, out var known) ? FlowValue.Join(known, value) : value;
+            count = -1;
+        }
+
+        return this with { Parts = new Dictionary<string, FlowValue>(Parts, StringComparer.Ordinal) { [part] = value }, Count = count ?? Count };
+    }
+
+    /// <summary>Places of elements are forgotten.</summary>
+    public FlowObject Scatter()
+    {
+        if (Count < 0 && !Parts.Keys.Any(k => k.StartsWith('[') && k != Any))
+        {
+            return this;
+        }
+
+        var parts = Parts.Where(p => !p.Key.StartsWith('[')).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        var all = Parts.Where(p => p.Key.StartsWith('[')).Select(p => p.Value with { Constant = null }).Aggregate(default(FlowValue), (a, b) => a is null ? b : FlowValue.Join(a, b));
+        if (all is not null)
+        {
+            parts[Any] = all;
+        }
+
+        return this with { Parts = parts, Count = -1 };
+    }
+
+    public static FlowObject Join(FlowObject a, FlowObject b, Func<FlowObject, string, FlowValue> missing)
+    {
+        if (ReferenceEquals(a, b))
+        {
+            return a;
+        }
+
+        if (a.Count != b.Count)
+        {
+            (a, b) = (a.Scatter(), b.Scatter());
+        }
+
+        var parts = new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal);
+        foreach (var (part, value) in b.Parts)
+        {
+            parts[part] = FlowValue.Join(a.Parts.TryGetValue(part, out var known) ? known : missing(a, part), value);
+        }
+
+        foreach (var (part, value) in a.Parts)
+        {
+            if (!b.Parts.ContainsKey(part))
+            {
+                parts[part] = FlowValue.Join(value, missing(b, part));
+            }
+        }
+
+        return a with { Parts = parts, Type = a.Type == b.Type ? a.Type : a.Type ?? b.Type };
+    }
+
+    public static bool Same(FlowObject a, FlowObject b) => ReferenceEquals(a, b)
+        || (a.Count == b.Count && a.Type == b.Type && a.Parts.Count == b.Parts.Count && a.Parts.All(p => b.Parts.TryGetValue(p.Key, out var other) && FlowValue.Same(p.Value, other)));
+}

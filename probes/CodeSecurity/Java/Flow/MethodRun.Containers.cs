@@ -1,0 +1,190 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What methods of containers, builders, properties and classes do, by the names the tables have for it.</summary>
+internal sealed partial class MethodRun
+{
+    private const string Content = "$";
+
+    private FlowValue Act(string act, CallSite site, ApiMethod api)
+    {
+        var (first, second) = (At(site, 0), At(site, 1));
+        if (act.StartsWith("part-set ", StringComparison.Ordinal))
+        {
+            Write(site.Receiver ?? FlowValue.Unknown, act["part-set ".Length..], first, site.ReceiverSyntax);
+            return site.Receiver ?? FlowValue.Unknown;
+        }
+
+        if (act.StartsWith("part-note ", StringComparison.Ordinal))
+        {
+            Write(site.Receiver ?? FlowValue.Unknown, act["part-note ".Length..], FlowValue.Of(true));
+            return FlowValue.Unknown;
+        }
+
+        switch (act)
+        {
+            case "list-new":
+                return Allocate(site.Node, FlowObject.New(TypeOfNew(site), 0));
+            case "list-of":
+                return ListOf(site);
+            case "list-add":
+                Append(site);
+                return FlowValue.OfType("boolean");
+            case "list-remove":
+                return Remove(site);
+            case "map-new":
+                return Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
+            case "copy":
+                var copied = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
+                Write(copied, FlowObject.Any, Read(first, FlowObject.Any));
+                return copied;
+            case "get":
+                return Get(site, first, second);
+            case "set":
+                Write(site.Receiver ?? FlowValue.Unknown, PartOf(first.Constant), second, site.ReceiverSyntax);
+                return FlowValue.Unknown;
+            case "set-any":
+                Write(site.Receiver ?? FlowValue.Unknown, FlowObject.Any, site.Arguments.Count > 0 ? site.Arguments[^1] : FlowValue.Unknown, site.ReceiverSyntax);
+                return FlowValue.Unknown;
+            case "add-all":
+                Write(site.Receiver ?? FlowValue.Unknown, FlowObject.Any, Read(first, FlowObject.Any), site.ReceiverSyntax);
+                return FlowValue.Unknown;
+            case "element":
+                return Read(site.Receiver ?? FlowValue.Unknown, FlowObject.Any);
+            case "self":
+                return site.Receiver ?? FlowValue.Unknown;
+            case "first":
+                return first;
+            default:
+                return ActOther(act, site, api, first, second);
+        }
+    }
+
+    private FlowValue ActOther(string act, CallSite site, ApiMethod api, FlowValue first, FlowValue second)
+    {
+        switch (act)
+        {
+            case "builder-new":
+                var builder = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
+                Write(builder, Content, first.Type is "int" or null && first.Constant is not string && first.Marks.Length == 0 ? FlowValue.Of(string.Empty) : first);
+                return builder;
+            case "builder-append":
+                Build(site, site.Arguments.Count == 1 ? first : FlowValue.Marked(AllMarks(site with { Receiver = null })));
+                return site.Receiver ?? FlowValue.Unknown;
+            case "builder-change":
+                Build(site, FlowValue.Marked(AllMarks(site with { Receiver = null })));
+                return site.Receiver ?? FlowValue.Unknown;
+            case "builder-text":
+                return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
+            case "property":
+                return first.Constant is string key && _program.Properties.TryGetValue(key, out var value) ? FlowValue.Of(value) : second.WithMarks(TaintMarks.None) with { Constant = null };
+            case "new-safe":
+                var careful = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
+                Write(careful, "safe", FlowValue.Of(true));
+                return careful;
+            case "class-named":
+                return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant };
+            case "class-make":
+                return Make(site);
+            case "require":
+                return first;
+            default:
+                return Ordinary(site, api);
+        }
+    }
+
+    private static FlowValue At(CallSite site, int index) => index < site.Arguments.Count ? site.Arguments[index] : FlowValue.Unknown;
+
+    private string? TypeOfNew(CallSite site) => site.Node is JavaCreation creation ? _program.NameOf(creation.Type, _type) : null;
+
+    private FlowValue ListOf(CallSite site)
+    {
+        var one = FlowObject.New("java.util.List", site.Arguments.Count);
+        for (var i = 0; i < site.Arguments.Count; i++)
+        {
+            one = one.With(PartOf((long)i), site.Arguments[i]);
+        }
+
+        var single = site.Arguments is [{ Type: { } type } array] && type.EndsWith("[]", StringComparison.Ordinal) ? array : null;
+        return single is null ? Allocate(site.Node, one) : single.Typed("java.util.List");
+    }
+
+    private void Append(CallSite site)
+    {
+        var receiver = site.Receiver ?? FlowValue.Unknown;
+        if (site.Arguments.Count == 1 && receiver.Objects is [var number] && ObjectAt(number) is { Count: >= 0 } one)
+        {
+            _now!.Put(number, one.With(PartOf((long)one.Count), site.Arguments[0], one.Count + 1));
+        }
+        else
+        {
+            Write(receiver, FlowObject.Any, site.Arguments.Count > 0 ? site.Arguments[^1] : FlowValue.Unknown, site.ReceiverSyntax);
+        }
+    }
+
+    private FlowValue Remove(CallSite site)
+    {
+        var receiver = site.Receiver ?? FlowValue.Unknown;
+        var key = At(site, 0).Constant;
+        if (receiver.Objects is not [var number] || ObjectAt(number) is not { } one)
+        {
+            return Read(receiver, FlowObject.Any);
+        }
+
+        if (one.Count < 0 || key is not long at || at < 0 || at >= one.Count)
+        {
+            var gone = Read(receiver, key is null ? FlowObject.Any : PartOf(key));
+            if (key is not null && one.Count < 0 && one.Parts.ContainsKey(PartOf(key)))
+            {
+                _now!.Put(number, one.With(PartOf(key), FlowValue.Of(JavaNull.Value)));
+            }
+            else if (one.Count >= 0)
+            {
+                _now!.Put(number, one.Scatter());
+            }
+
+            return gone;
+        }
+
+        var parts = new Dictionary<string, FlowValue>(StringComparer.Ordinal);
+        for (var i = 0L; i < one.Count - 1; i++)
+        {
+            parts[PartOf(i)] = one.Parts.GetValueOrDefault(PartOf(i < at ? i : i + 1), FlowValue.Unknown);
+        }
+
+        var removed = one.Parts.GetValueOrDefault(PartOf(at), FlowValue.Unknown);
+        _now!.Put(number, one with { Parts = parts, Count = one.Count - 1 });
+        return removed;
+    }
+
+    private FlowValue Get(CallSite site, FlowValue key, FlowValue other)
+    {
+        var read = Read(site.Receiver ?? FlowValue.Unknown, PartOf(key.Constant));
+        return site.Arguments.Count == 2 ? FlowValue.Join(read, other) : read;
+    }
+
+    private FlowValue Text(FlowValue builder)
+    {
+        var read = Read(builder, Content);
+        var all = Deep(builder);
+        return new FlowValue(TaintMarks.Union(read.Marks, all), all.Length > read.Marks.Length ? null : read.Constant, "java.lang.String", []);
+    }
+
+    private void Build(CallSite site, FlowValue added)
+    {
+        var receiver = site.Receiver ?? FlowValue.Unknown;
+        var before = receiver.Objects.Length == 0 ? FlowValue.Unknown : Text(receiver);
+        Write(receiver, Content, Operate(JavaOperator.Add, before, added.Constant is null && added.Type is null ? added.Typed("java.lang.Object") : added, site.Span), site.ReceiverSyntax);
+    }
+
+    /// <summary>An object of a class whose name is known.</summary>
+    private FlowValue Make(CallSite site)
+    {
+        if (site.Receiver?.Constant is string name && _program.Find(name) is { } type)
+        {
+            var made = Allocate(site.Node, FlowObject.New(name));
+            return Construct(type, site with { Name = "new", Receiver = made });
+        }
+
+        return FlowValue.Marked(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver));
+    }
+}

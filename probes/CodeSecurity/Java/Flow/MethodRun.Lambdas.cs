@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Code that is handed to a call runs where it is handed over.</summary>
+internal sealed partial class MethodRun
+{
+    private const int DeepestLambda = 6;
+
+    private int _lambdas;
+
+    /// <summary>Runs what is handed over with what it may be given there.</summary>
+    /// <returns>Marks of what it returns.</returns>
+    private TaintMark[] Handed(CallSite site)
+    {
+        var marks = TaintMarks.None;
+        var others = site.Arguments.Where(a => a.Code is null).Aggregate(TaintMarks.None, (all, a) => TaintMarks.Union(all, Deep(a)));
+        var element = site.Receiver is null ? FlowValue.Unknown : Read(site.Receiver, FlowObject.Any);
+        element = element with { Marks = TaintMarks.Union(TaintMarks.Union(element.Marks, site.Receiver is null ? TaintMarks.None : Deep(site.Receiver)), others), Constant = null };
+        foreach (var argument in site.Arguments)
+        {
+            if (argument.Code is not null && _now is not null)
+            {
+                var before = _now.Copy();
+                marks = TaintMarks.Union(marks, Deep(Invoke(argument.Code, [element, element, element])));
+                _now = Join(before, _now);
+            }
+        }
+
+        return marks;
+    }
+
+    private FlowValue Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments)
+    {
+        if (_now is null || _lambdas >= DeepestLambda)
+        {
+            return FlowValue.Marked([.. arguments.SelectMany(Deep)]);
+        }
+
+        _lambdas++;
+        var result = code.Syntax switch
+        {
+            JavaLambda lambda => Run(lambda.Parameters, lambda.Body, arguments),
+            JavaMethodReference reference => Refer(reference, arguments),
+            _ => FlowValue.Unknown,
+        };
+        _lambdas--;
+        return result;
+    }
+
+    private FlowValue Run(ImmutableArray<JavaParameter> parameters, JavaNode body, IReadOnlyList<FlowValue> arguments)
+    {
+        var mark = _scopes.Mark();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var type = _program.NameOf(parameters[i].Type, _type);
+            _now![_scopes.Declare(parameters[i].Name, type)] = Narrow(i < arguments.Count ? arguments[i] : FlowValue.OfType(type), type);
+        }
+
+        var value = FlowValue.Unknown;
+        if (body is JavaExpression expression)
+        {
+            value = Evaluate(expression);
+        }
+        else if (body is JavaBlock block)
+        {
+            var (outer, thrown) = (_returns, _now!.Copy());
+            _returns = new ReturnPoint();
+            Execute(block);
+            value = _returns.Value ?? FlowValue.Unknown;
+            _now = Join(_now, _returns.State) ?? thrown;
+            _returns = outer;
+        }
+
+        _scopes.Leave(mark);
+        return value;
+    }
+
+    private FlowValue Refer(JavaMethodReference reference, IReadOnlyList<FlowValue> arguments)
+    {
+        var given = arguments.Count > 0 ? arguments[0] : FlowValue.Unknown;
+        var type = reference.Type is not null ? _program.NameOf(reference.Type, _type) : reference.Target is not null && !IsValue(reference.Target) ? TypeNamed(reference.Target) : null;
+        if (reference.Target is not null && type is null)
+        {
+            return CallOn(new CallSite(reference, reference.Span, reference.Name, Evaluate(reference.Target), reference.Target, [given], default));
+        }
+
+        if (reference.Name == "new")
+        {
+            return FlowValue.Marked(Deep(given), type);
+        }
+
+        var site = new CallSite(reference, reference.Span, reference.Name, null, null, [given], default);
+        if (_program.Find(type) is { } known)
+        {
+            return CallProgram(Nearest(known, reference.Name, [given]), site) ?? CallOn(site with { Receiver = given.Typed(type), Arguments = [] });
+        }
+
+        return type is not null && _apis.Find(type, reference.Name, 1) is not null ? CallLibrary(site, type) : CallLibrary(site with { Receiver = given, Arguments = [] }, type);
+    }
+
+    /// <summary>Methods of a class without a name, gone through where it is made: they see the variables around them.</summary>
+    private void RunBody(ImmutableArray<JavaMember> members)
+    {
+        if (_lambdas >= DeepestLambda)
+        {
+            return;
+        }
+
+        _lambdas++;
+        foreach (var method in members.OfType<JavaMethod>().Where(m => m.Body is not null))
+        {
+            if (_now is null)
+            {
+                break;
+            }
+
+            var before = _now.Copy();
+            Run(method.Parameters, method.Body!, []);
+            _now = Join(before, _now);
+        }
+
+        _lambdas--;
+    }
+}

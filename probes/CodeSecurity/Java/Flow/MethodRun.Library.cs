@@ -1,0 +1,211 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Calls of methods that are not in the tree, by what the tables know of them.</summary>
+internal sealed partial class MethodRun
+{
+    /// <summary>Stands in steps of which nobody knows whether the value comes through.</summary>
+    public const string UnknownLibrary = "不认识的库";
+
+    private static readonly string[] Telling = ["is", "has", "can", "equals", "contains", "indexOf", "lastIndexOf", "exists", "startsWith", "endsWith", "count", "compare"];
+    private static readonly string[] Taking = ["add", "append", "put", "set", "insert", "push", "offer", "with"];
+
+    private FlowValue CallLibrary(CallSite site, string? type, IEnumerable<string>? above = null)
+    {
+        var count = site.Arguments.Count;
+        var api = type is null && above is null ? null : _apis.Find(type ?? string.Empty, site.Name, count, above);
+        if (api is null && (type is null || !(_apis.Knows(type) || _program.Find(type) is not null)))
+        {
+            api = _apis.FindAnywhere(site.Name, count);
+        }
+
+        Count(site, api is not null || (type is not null && _apis.Knows(type)));
+        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var result = api is null ? Guess(site) : Known(site, api);
+        return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
+    }
+
+    private FlowValue Known(CallSite site, ApiMethod api)
+    {
+        if (api.Weakness >= 0)
+        {
+            Sink(site, api);
+        }
+
+        if (api.Known.Source is { } source)
+        {
+            return FlowValue.Marked([new TaintMark(new ForeignOrigin(Place(site.Span), source), 0, new TaintStep(Place(site.Span), $"外部输入（{source}）", null))], api.Known.Returns);
+        }
+
+        if (site.Receiver?.Constant is { } constant && site.Receiver.Marks.Length == 0 && ConstantFolding.Call(constant, site.Name, [.. site.Arguments.Select(a => a.Constant)]) is { } folded)
+        {
+            return FlowValue.Of(folded);
+        }
+
+        var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
+        result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
+        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
+    }
+
+    /// <summary>Some methods clean only where the table's expression matches what they are told to do.</summary>
+    private static ulong CleanedBy(CallSite site, ApiMethod api) =>
+        api.Matches is null || api.Weakness >= 0 || api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && api.Matches.IsMatch($"{told}")) ? api.Cleans : 0;
+
+    private FlowValue Ordinary(CallSite site, ApiMethod api)
+    {
+        if (api.Known.IsInert)
+        {
+            return FlowValue.OfType(api.Known.Returns);
+        }
+
+        if (api.Flow.Count == 0)
+        {
+            return FlowValue.Marked(AllMarks(site), api.Known.Returns);
+        }
+
+        var returned = TaintMarks.None;
+        foreach (var (from, to) in api.Flow)
+        {
+            var marks = from == ApiMethod.All ? AllMarks(site) : MarksAt(site, from);
+            if (to == ApiMethod.Return)
+            {
+                returned = TaintMarks.Union(returned, marks);
+            }
+            else if (to == ApiMethod.Receiver)
+            {
+                Pour(site.Receiver, marks, site.ReceiverSyntax);
+            }
+            else if (to >= 0 && to < site.Arguments.Count)
+            {
+                Pour(site.Arguments[to], marks, site.Syntax.IsDefault || to >= site.Syntax.Length ? null : site.Syntax[to]);
+            }
+        }
+
+        return FlowValue.Marked(returned, api.Known.Returns);
+    }
+
+    private TaintMark[] MarksAt(CallSite site, int place) =>
+        place == ApiMethod.Receiver ? site.Receiver is null ? TaintMarks.None : Deep(site.Receiver) : place < site.Arguments.Count ? Deep(site.Arguments[place]) : TaintMarks.None;
+
+    private void Pour(FlowValue? into, TaintMark[] marks, JavaExpression? named)
+    {
+        if (into is not null && marks.Length > 0)
+        {
+            Write(into, FlowObject.Any, FlowValue.Marked(marks), named);
+        }
+    }
+
+    private void Sink(CallSite site, ApiMethod api)
+    {
+        var known = api.Known;
+        if (known.Always)
+        {
+            _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
+            return;
+        }
+
+        if (known.Acts is { } act && act.StartsWith("part-required ", StringComparison.Ordinal))
+        {
+            Require(site, api.Weakness, act["part-required ".Length..]);
+            return;
+        }
+
+        if (known.Acts is { } unless && unless.StartsWith("unless-part ", StringComparison.Ordinal) && (site.Receiver?.Objects ?? []).Any(o => ObjectAt(o)?.Parts.ContainsKey(unless["unless-part ".Length..]) == true))
+        {
+            return;
+        }
+
+        IEnumerable<int> places = known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count);
+        foreach (var place in places)
+        {
+            if (api.Matches is { } expression)
+            {
+                var value = place == ApiMethod.Receiver ? site.Receiver : place < site.Arguments.Count ? site.Arguments[place] : null;
+                var text = value?.Constant switch { string words => words, bool truth => truth ? "true" : "false", long number => number.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => null };
+                if (text is not null && expression.IsMatch(text))
+                {
+                    _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
+                }
+            }
+            else
+            {
+                Reach(api.Weakness, Place(site.Span), MarksAt(site, place), $"{site.Name} 使用");
+            }
+        }
+    }
+
+    /// <summary>An object that was made here must have had a part set to true.</summary>
+    private void Require(CallSite site, int weakness, string part)
+    {
+        foreach (var number in site.Arguments.Count > 0 ? site.Arguments[0].Objects : [])
+        {
+            if (ObjectAt(number) is { Input: null } one && !(one.Parts.TryGetValue(part, out var value) && value.Constant is true))
+            {
+                _book.Tell(new FoundFlow(weakness, Place(site.Span), null));
+            }
+        }
+    }
+
+    /// <summary>Of a method nobody knows anything of: what goes in comes out, unless its name says that it only tells something.</summary>
+    private FlowValue Guess(CallSite site)
+    {
+        if (site.Receiver?.Constant is { } constant && ConstantFolding.Call(constant, site.Name, [.. site.Arguments.Select(a => a.Constant)]) is { } folded)
+        {
+            return FlowValue.Of(folded);
+        }
+
+        if (Starts(site.Name, Telling) || site.Name is "size" or "length" or "hashCode" or "matches")
+        {
+            return FlowValue.Unknown;
+        }
+
+        if (site.Receiver is not null && Starts(site.Name, Taking))
+        {
+            var given = TaintMarks.None;
+            foreach (var argument in site.Arguments)
+            {
+                given = TaintMarks.Union(given, Deep(argument));
+            }
+
+            if (site.ReceiverSyntax is not JavaName { Name: "this" })
+            {
+                Pour(site.Receiver, given, site.ReceiverSyntax);
+            }
+        }
+
+        var marks = AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver });
+        return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), $"经过 {site.Name}（{UnknownLibrary}）"));
+    }
+
+    private static bool Starts(string name, string[] words) =>
+        Array.Exists(words, w => name.StartsWith(w, StringComparison.Ordinal) && (name.Length == w.Length || char.IsUpper(name[w.Length])));
+
+    private FlowValue NewOfLibrary(CallSite site, string? type)
+    {
+        var api = type is null ? null : _apis.Find(type, "new", site.Arguments.Count);
+        Count(site, type is not null && _apis.Knows(type));
+        if (api is { Weakness: >= 0 })
+        {
+            Sink(site, api);
+        }
+
+        if (_apis.IsInert(type))
+        {
+            return FlowValue.OfType(type);
+        }
+
+        if (api?.Known.Acts is { } act)
+        {
+            return Act(act, site, api).Typed(type);
+        }
+
+        if (api?.Known.Source is not null)
+        {
+            return Known(site, api).Typed(type);
+        }
+
+        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var made = Allocate(site.Node, FlowObject.New(type));
+        var marks = api is { Known.IsInert: true } ? TaintMarks.None : TaintMarks.Union(api is { Flow.Count: > 0 } ? Ordinary(site, api).Marks : AllMarks(site), handed);
+        return made.WithMarks(TaintMarks.Clean(TaintMarks.Step(marks, Place(site.Span), "构造"), api?.Cleans ?? 0));
+    }
+}

@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Loops, switches and attempts.</summary>
+internal sealed partial class MethodRun
+{
+    private void ExecuteLoop(JavaStatement statement)
+    {
+        var mark = _scopes.Mark();
+        switch (statement)
+        {
+            case JavaWhile loop:
+                Repeat(loop.Condition, () => Execute(loop.Body), [], isFirstSure: false);
+                break;
+            case JavaDo loop:
+                Repeat(loop.Condition, () => Execute(loop.Body), [], isFirstSure: true);
+                break;
+            case JavaFor loop:
+                foreach (var first in loop.First)
+                {
+                    Execute(first);
+                }
+
+                Repeat(loop.Condition, () => Execute(loop.Body), loop.Steps, isFirstSure: false);
+                break;
+            case JavaForEach loop:
+                ForEach(loop);
+                break;
+            case JavaSwitch choice:
+                Select(choice.Subject, choice.Cases);
+                break;
+            case JavaTry attempt:
+                Try(attempt);
+                break;
+            case JavaLocalType:
+            case JavaEmpty:
+                break;
+        }
+
+        _scopes.Leave(mark);
+    }
+
+    private void ForEach(JavaForEach loop)
+    {
+        var values = Evaluate(loop.Values);
+        if (_now is null)
+        {
+            return;
+        }
+
+        var type = _program.NameOf(loop.Variable.Type, _type) ?? (values.Type is { } whole && whole.EndsWith("[]", StringComparison.Ordinal) ? whole[..^2] : null);
+        var variable = _scopes.Declare(loop.Variable.Name, type);
+        Repeat(null, () =>
+        {
+            var element = Narrow(Read(values, FlowObject.Any), type);
+            _now![variable] = element.WithMarks(TaintMarks.Step(element.Marks, Place(loop.Variable.Span), $"逐个取到 {loop.Variable.Name}"));
+            Execute(loop.Body);
+        }, [], isFirstSure: false, isEndless: false);
+    }
+
+    private void Repeat(JavaExpression? condition, Action body, ImmutableArray<JavaExpression> steps, bool isFirstSure, bool isEndless = true)
+    {
+        var target = new JumpTarget(_label, IsLoop: true, Takes: true);
+        _label = null;
+        _targets.Push(target);
+        FlowState? exit = null;
+        for (var round = 0; round <= _book.Limits.Rounds && _now is not null; round++)
+        {
+            var before = _now.Copy();
+            if (!isFirstSure)
+            {
+                exit = Leave(condition, isEndless);
+            }
+
+            if (_now is not null)
+            {
+                body();
+                _now = Join(_now, target.Continued);
+                foreach (var step in _now is null ? [] : steps)
+                {
+                    Evaluate(step);
+                }
+            }
+
+            if (isFirstSure && _now is not null)
+            {
+                exit = Leave(condition, isEndless);
+            }
+
+            _now = Join(before, _now);
+            if (FlowState.Same(before, _now))
+            {
+                break;
+            }
+        }
+
+        _targets.Pop();
+        _now = Join(exit, target.Broken);
+    }
+
+    /// <summary>Goes on where the condition of a loop holds.</summary>
+    /// <returns>Where it does not.</returns>
+    private FlowState? Leave(JavaExpression? condition, bool isEndless)
+    {
+        if (condition is null)
+        {
+            return isEndless ? null : _now!.Copy();
+        }
+
+        var truth = Truth(Evaluate(condition));
+        if (_now is null)
+        {
+            return null;
+        }
+
+        FlowState? exit = null;
+        if (truth != true)
+        {
+            var inside = _now.Copy();
+            Assume(condition, false);
+            exit = _now;
+            _now = inside;
+        }
+
+        if (truth == false)
+        {
+            _now = null;
+            return exit;
+        }
+
+        Assume(condition, true);
+        return exit;
+    }
+
+    /// <returns>The value, where the switch is one.</returns>
+    private FlowValue Select(JavaExpression subject, ImmutableArray<JavaSwitchCase> cases)
+    {
+        var value = Evaluate(subject);
+        if (_now is null)
+        {
+            return FlowValue.Unknown;
+        }
+
+        var target = new JumpTarget(_label, IsLoop: false, Takes: true, IsSwitch: true);
+        _label = null;
+        _targets.Push(target);
+        var (entry, chosen, end) = (_now, Chosen(value, cases), default(FlowState));
+        FlowState? fallen = null;
+        for (var i = 0; i < cases.Length; i++)
+        {
+            _now = chosen is null || chosen == i ? Join(entry.Copy(), fallen) : fallen;
+            var mark = _scopes.Mark();
+            fallen = null;
+            Case(cases[i], value, subject, target);
+            _scopes.Leave(mark);
+            if (cases[i].IsArrow)
+            {
+                end = Join(end, _now);
+            }
+            else
+            {
+                fallen = _now;
+            }
+        }
+
+        _targets.Pop();
+        var isWhole = chosen >= 0 || cases.Any(c => c.IsDefault) || target.Value is not null;
+        _now = Join(Join(end, fallen), Join(target.Broken, isWhole ? null : entry));
+        return target.Value ?? FlowValue.Unknown;
+    }
+
+    private void Case(JavaSwitchCase one, FlowValue value, JavaExpression subject, JumpTarget target)
+    {
+        if (_now is null)
+        {
+            return;
+        }
+
+        foreach (var pattern in one.Patterns)
+        {
+            Bind(pattern, value);
+        }
+
+        if (one.Labels.Length > 0 && !one.IsDefault)
+        {
+            // It is one of the labels, whoever sent it.
+            CleanPlace(subject, ulong.MaxValue);
+        }
+
+        if (one.Guard is not null)
+        {
+            Evaluate(one.Guard);
+            Assume(one.Guard, true);
+        }
+
+        if (one is { IsArrow: true, Body: [JavaExpressionStatement only] })
+        {
+            var given = Evaluate(only.Expression);
+            target.Value = target.Value is null ? given : FlowValue.Join(target.Value, given);
+            return;
+        }
+
+        foreach (var statement in one.Body)
+        {
+            Execute(statement);
+        }
+    }
+
+    /// <returns>Number of the case that is taken; −1 where none is; null where that is not known.</returns>
+    private int? Chosen(FlowValue value, ImmutableArray<JavaSwitchCase> cases)
+    {
+        if (value.Constant is null or JavaNull || cases.Any(c => c.Patterns.Length > 0 || c.Guard is not null))
+        {
+            return null;
+        }
+
+        var other = -1;
+        for (var i = 0; i < cases.Length; i++)
+        {
+            other = cases[i].IsDefault ? i : other;
+            foreach (var label in cases[i].Labels)
+            {
+                if (Evaluate(label).Constant is not { } constant)
+                {
+                    return null;
+                }
+
+                if (ConstantFolding.AreEqual(constant, value.Constant))
+                {
+                    return i;
+                }
+            }
+        }
+
+        return other;
+    }
+
+    private void Try(JavaTry attempt)
+    {
+        var (before, catching) = (_now!.Copy(), new Catching());
+        _thrown.Push(catching);
+        foreach (var resource in attempt.Resources)
+        {
+            Execute(resource);
+        }
+
+        Execute(attempt.Body);
+        _thrown.Pop();
+        var end = _now;
+        var entry = Join(Join(before, catching.State), end?.Copy());
+        foreach (var handler in attempt.Catches)
+        {
+            _now = entry!.Copy();
+            var mark = _scopes.Mark();
+            _now[_scopes.Declare(handler.Name)] = FlowValue.OfType(handler.Types is [var first, ..] ? _program.NameOf(first, _type) : null);
+            Execute(handler.Body);
+            _scopes.Leave(mark);
+            end = Join(end, _now);
+        }
+
+        _now = end;
+        if (attempt.Finally is not null)
+        {
+            var isOver = _now is null;
+            _now ??= entry!.Copy();
+            Execute(attempt.Finally);
+            _now = isOver ? null : _now;
+        }
+    }
+}

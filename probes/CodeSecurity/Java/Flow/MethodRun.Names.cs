@@ -1,0 +1,187 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Variables, fields and types by their names.</summary>
+internal sealed partial class MethodRun
+{
+    private readonly HashSet<ProgramField> _reading = [];
+
+    private FlowValue Name(JavaName name)
+    {
+        if (_scopes.Find(name.Name) is >= 0 and var variable)
+        {
+            return _now![variable];
+        }
+
+        if (name.Name is "this" or "super")
+        {
+            return FlowValue.Unknown;
+        }
+
+        return _program.Field(_type, name.Name) is { } field ? ReadField(field) : ImportedField(name.Name) is { } imported ? ReadField(imported) : FlowValue.Unknown;
+    }
+
+    private ProgramField? ImportedField(string name)
+    {
+        foreach (var import in _type.Unit.Imports)
+        {
+            if (!import.IsStatic)
+            {
+                continue;
+            }
+
+            var owner = import.IsOnDemand ? import.Name : import.Name.EndsWith("." + name, StringComparison.Ordinal) ? import.Name[..^(name.Length + 1)] : null;
+            if (_program.Find(owner) is { } type && _program.Field(type, name) is { } field)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Of this object, of a class, or of an object around this one.</summary>
+    private FlowValue ReadField(ProgramField field)
+    {
+        if (Fixed(field) is { } constant)
+        {
+            return constant;
+        }
+
+        var type = _program.NameOf(field.Syntax.Type, field.Owner);
+        if (field.IsStatic)
+        {
+            var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Shared(field.Key);
+            return FlowValue.Marked(TaintMarks.Step(shared, Place(field.Variable.Span), $"静态字段 {field.Variable.Name}"), type);
+        }
+
+        var value = This();
+        return value.Objects.Length == 0 ? FlowValue.OfType(type) : Narrow(Read(value, field.Variable.Name), type);
+    }
+
+    /// <summary>A field that holds what its declaration says and nothing else.</summary>
+    private FlowValue? Fixed(ProgramField field)
+    {
+        if (field.Variable.Value is not (JavaLiteral or JavaBinary or JavaUnary or JavaName or JavaSelect or JavaConditional or JavaCall) || !_program.Assignments.Never(field) || !_reading.Add(field))
+        {
+            return null;
+        }
+
+        try
+        {
+            var (type, scoped, lambdas) = (_type, _now!, _lambdas);
+            _type = field.Owner;
+            var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
+            (_type, _now, _lambdas) = (type, scoped, lambdas);
+            return value.Constant is null ? null : value;
+        }
+        finally
+        {
+            _reading.Remove(field);
+        }
+    }
+
+    private FlowValue Select(JavaSelect select)
+    {
+        if (select.Name is "this" or "super")
+        {
+            return This();
+        }
+
+        if (IsValue(select.Target))
+        {
+            var target = Evaluate(select.Target);
+            if (_now is null)
+            {
+                return FlowValue.Unknown;
+            }
+
+            if (select.Name == "length" && target.Type?.EndsWith("[]", StringComparison.Ordinal) == true)
+            {
+                return FlowValue.OfType("int");
+            }
+
+            var declared = _program.Find(target.Type) is { } owner ? _program.Field(owner, select.Name) : null;
+            if (declared is { IsStatic: true } || (declared is not null && select.Target is not JavaName { Name: "this" } && Fixed(declared) is not null))
+            {
+                return ReadField(declared);
+            }
+
+            return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner));
+        }
+
+        if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known && _program.Field(known, select.Name) is { } field)
+        {
+            return ReadField(field);
+        }
+
+        return FlowValue.Unknown;
+    }
+
+    /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>
+    private bool IsValue(JavaExpression target) => target switch
+    {
+        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null,
+        JavaSelect { Name: "this" or "super" } => true,
+        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) : _program.Field(known, select.Name) is not null)),
+        _ => true,
+    };
+
+    /// <summary>Full name of a type that is written where a value could stand; null where it is none.</summary>
+    private string? TypeNamed(JavaExpression target)
+    {
+        if (Dotted(target) is not { } name)
+        {
+            return null;
+        }
+
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        return char.IsUpper(last[0]) ? _program.Resolve(name, _type) : null;
+    }
+
+    private static string? Dotted(JavaExpression expression) => expression switch
+    {
+        JavaName { Name.Length: > 0 } name => name.Name,
+        JavaSelect { Name.Length: > 0 } select => Dotted(select.Target) is { } before ? before + "." + select.Name : null,
+        _ => null,
+    };
+
+    /// <returns>What stands there afterwards.</returns>
+    private FlowValue Store(JavaExpression target, FlowValue value)
+    {
+        switch (target)
+        {
+            case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable:
+                value = Narrow(value, _scopes.TypeOf(name.Name));
+                return _now![variable] = value.WithMarks(TaintMarks.Step(value.Marks, Place(target.Span), $"赋给 {name.Name}"));
+            case JavaName name:
+                return StoreField(_program.Field(_type, name.Name), This(), name.Name, value, target.Span);
+            case JavaSelect select when IsValue(select.Target):
+                var owner = Evaluate(select.Target);
+                return StoreField(_program.Find(owner.Type) is { } type ? _program.Field(type, select.Name) : null, owner, select.Name, value, target.Span);
+            case JavaSelect select:
+                return StoreField(_program.Find(TypeNamed(select.Target)) is { } known ? _program.Field(known, select.Name) : null, FlowValue.Unknown, select.Name, value, target.Span);
+            case JavaIndex index:
+                var (array, place) = (Evaluate(index.Target), Evaluate(index.Index));
+                Write(array, PartOf(place.Constant), value, index.Target);
+                return value;
+            default:
+                return value;
+        }
+    }
+
+    private FlowValue StoreField(ProgramField? field, FlowValue owner, string name, FlowValue value, JavaSpan place)
+    {
+        value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
+        value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));
+        if (field is { IsStatic: true } shared)
+        {
+            Share(shared.Key, Deep(value));
+        }
+        else
+        {
+            Write(owner, name, value);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,183 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Objects and their parts.</summary>
+internal sealed partial class MethodRun
+{
+    private const int DeepestInput = 3;
+    private const int DeepestLook = 4;
+    private const char Separator = '\n';
+
+    private readonly Dictionary<InputOrigin, int> _inputs = [];
+    private readonly Dictionary<int, FlowObject> _untouched = [];
+    private readonly Dictionary<(JavaNode, int), int> _sites = new();
+    private int _objects;
+
+    /// <summary>Something the method was given, of which nothing else is known.</summary>
+    private FlowValue Input(InputOrigin origin, string? type)
+    {
+        if (!_inputs.TryGetValue(origin, out var number))
+        {
+            _inputs[origin] = number = ++_objects;
+            _untouched[number] = new FlowObject(type, false, origin, [], -1);
+        }
+
+        return new FlowValue([new TaintMark(origin, 0, null)], null, type, [number]);
+    }
+
+    private FlowObject? ObjectAt(int number) => _now?.Find(number) ?? _untouched.GetValueOrDefault(number);
+
+    private FlowValue Allocate(JavaNode site, FlowObject one, int within = 0)
+    {
+        if (!_sites.TryGetValue((site, within), out var number))
+        {
+            _sites[(site, within)] = number = ++_objects;
+        }
+
+        _now?.Put(number, one);
+        return new FlowValue(TaintMarks.None, null, one.Type, [number]);
+    }
+
+    /// <summary>A part nobody wrote: of what was given, something of it; else nothing.</summary>
+    public FlowValue Missing(FlowObject one, string part)
+    {
+        if (part.StartsWith('[') && part != FlowObject.Any && one.Parts.TryGetValue(FlowObject.Any, out var some))
+        {
+            return some;
+        }
+
+        if (one.Input is not { } input)
+        {
+            return FlowValue.Unknown;
+        }
+
+        var origin = new InputOrigin(input.Index, input.Path + Separator + part);
+        var type = PartType(one.Type, part);
+        return _apis.IsInert(type) ? FlowValue.OfType(type)
+            : input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type) : Input(origin, type);
+    }
+
+    private string? PartType(string? owner, string part)
+    {
+        if (owner is null)
+        {
+            return null;
+        }
+
+        if (part.StartsWith('['))
+        {
+            return owner.EndsWith("[]", StringComparison.Ordinal) ? owner[..^2] : null;
+        }
+
+        return _program.Find(owner) is { } type && _program.Field(type, part) is { } field ? _program.NameOf(field.Syntax.Type, field.Owner) : null;
+    }
+
+    private FlowValue Read(FlowValue value, string part)
+    {
+        var given = value.Marks;
+        FlowValue? read = null;
+        foreach (var number in value.Objects)
+        {
+            if (ObjectAt(number) is not { } one)
+            {
+                continue;
+            }
+
+            // The mark of the object itself is told by its part.
+            given = one.Input is { } input ? Array.FindAll(given, m => !m.Origin.Equals(input)) : given;
+            var here = part == FlowObject.Any ? AnyPart(one) : one.Parts.TryGetValue(part, out var known) ? known : Missing(one, part);
+            read = read is null ? here : FlowValue.Join(read, here);
+        }
+
+        return read is null ? FlowValue.Marked(given) : given.Length == 0 ? read : read with { Marks = TaintMarks.Union(read.Marks, given) };
+    }
+
+    private FlowValue AnyPart(FlowObject one)
+    {
+        var all = one.Parts.Where(p => p.Key.StartsWith('[')).Aggregate(default(FlowValue), (a, b) => a is null ? b.Value : FlowValue.Join(a, b.Value));
+        var rest = one.Input is not null && one.Count < 0 ? Missing(one, FlowObject.Any) : null;
+        return all is null ? rest ?? FlowValue.Unknown : rest is null ? all : FlowValue.Join(all, rest);
+    }
+
+    /// <param name="owner">Object whose part changes.</param>
+    /// <param name="part">Name or place.</param>
+    /// <param name="value">What is written.</param>
+    /// <param name="named">Where the owner is a variable of which no object is known, the variable takes the marks.</param>
+    private void Write(FlowValue owner, string part, FlowValue value, JavaExpression? named = null)
+    {
+        if (_now is null)
+        {
+            return;
+        }
+
+        if (owner.Objects.Length == 0)
+        {
+            AddMarks(named, Deep(value));
+            return;
+        }
+
+        var isSure = owner.Objects.Length == 1 && part != FlowObject.Any;
+        foreach (var number in owner.Objects)
+        {
+            if (ObjectAt(number) is { } one)
+            {
+                if (part == FlowObject.Any)
+                {
+                    one = one.Scatter();
+                }
+
+                var before = one.Parts.TryGetValue(part, out var known) ? known : null;
+                _now.Put(number, one.With(part, isSure || (before is null && part == FlowObject.Any) ? value : FlowValue.Join(before ?? Missing(one, part), value)));
+            }
+        }
+    }
+
+    /// <summary>A variable now also carries these.</summary>
+    private void AddMarks(JavaExpression? named, TaintMark[] marks)
+    {
+        if (marks.Length > 0 && named is JavaName name && _now is not null && _scopes.Find(name.Name) is >= 0 and var variable && name.Name != "this")
+        {
+            _now[variable] = _now[variable] with { Marks = TaintMarks.Union(_now[variable].Marks, marks), Constant = null };
+        }
+    }
+
+    /// <summary>Marks of a value and of everything that hangs on it.</summary>
+    private TaintMark[] Deep(FlowValue value) => value.Objects.Length == 0 ? value.Marks : Deep(value, DeepestLook, []);
+
+    private TaintMark[] Deep(FlowValue value, int depth, HashSet<int> seen)
+    {
+        var marks = value.Marks;
+        if (depth == 0)
+        {
+            return marks;
+        }
+
+        foreach (var number in value.Objects)
+        {
+            if (seen.Add(number) && ObjectAt(number) is { } one)
+            {
+                foreach (var part in one.Parts.Values)
+                {
+                    marks = TaintMarks.Union(marks, Deep(part, depth - 1, seen));
+                }
+            }
+        }
+
+        return marks;
+    }
+
+    /// <summary>What variables of parameters are cleaned of, by number of the input.</summary>
+    public ulong[] CleanedInputs(FlowState state)
+    {
+        var cleaned = new ulong[_method.Syntax.Parameters.Length + 1];
+        for (var i = 0; i < _method.Syntax.Parameters.Length; i++)
+        {
+            if (_scopes.Find(_method.Syntax.Parameters[i].Name) is >= 0 and var variable)
+            {
+                var own = new InputOrigin(i + 1, string.Empty);
+                cleaned[i + 1] = Array.Find(state[variable].Marks, m => m.Origin.Equals(own))?.Cleaned ?? 0;
+            }
+        }
+
+        return cleaned;
+    }
+}

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Statements that do not repeat.</summary>
+internal sealed partial class MethodRun
+{
+    private readonly Stack<JumpTarget> _targets = new();
+    private string? _label;
+
+    private void ExecuteAll(ImmutableArray<JavaStatement> statements)
+    {
+        var mark = _scopes.Mark();
+        foreach (var statement in statements)
+        {
+            Execute(statement);
+        }
+
+        _scopes.Leave(mark);
+    }
+
+    private void Execute(JavaStatement statement)
+    {
+        if (!GoOn())
+        {
+            return;
+        }
+
+        switch (statement)
+        {
+            case JavaBlock block:
+                ExecuteAll(block.Statements);
+                break;
+            case JavaLocalVariables locals:
+                Declare(locals);
+                break;
+            case JavaExpressionStatement expression:
+                Evaluate(expression.Expression);
+                break;
+            case JavaIf choice:
+                Choose(choice);
+                break;
+            case JavaReturn end:
+                Return(end);
+                break;
+            case JavaThrow raise:
+                Evaluate(raise.Value);
+                Throw();
+                break;
+            case JavaSynchronized locked:
+                Evaluate(locked.Lock);
+                Execute(locked.Body);
+                break;
+            case JavaLabeled labeled:
+                Labeled(labeled);
+                break;
+            case JavaAssert assert:
+                Evaluate(assert.Condition);
+                break;
+            default:
+                ExecuteJump(statement);
+                break;
+        }
+    }
+
+    private void ExecuteJump(JavaStatement statement)
+    {
+        switch (statement)
+        {
+            case JavaBreak { Label: var label }:
+                Jump(t => label is null ? t.Takes : t.Label == label, isContinue: false);
+                break;
+            case JavaContinue { Label: var label }:
+                Jump(t => t.IsLoop && (label is null || t.Label == label), isContinue: true);
+                break;
+            case JavaYield { Value: var value }:
+                Yield(Evaluate(value));
+                break;
+            default:
+                ExecuteLoop(statement);
+                break;
+        }
+    }
+
+    private void Declare(JavaLocalVariables locals)
+    {
+        var type = _program.NameOf(locals.Type, _type);
+        foreach (var variable in locals.Variables)
+        {
+            var own = variable.Dimensions == 0 || type is null ? type : type + string.Concat(Enumerable.Repeat("[]", variable.Dimensions));
+            var value = variable.Value is null ? FlowValue.OfType(own) : Narrow(variable.Value is JavaArrayValues values ? ArrayOf(values, values, own) : Evaluate(variable.Value), own);
+            if (_now is null)
+            {
+                return;
+            }
+
+            _now[_scopes.Declare(variable.Name, own)] = value.WithMarks(TaintMarks.Step(value.Marks, Place(variable.Span), $"赋给 {variable.Name}"));
+        }
+    }
+
+    /// <summary>What a variable of a type can hold of a value: numbers and dates carry no text.</summary>
+    private FlowValue Narrow(FlowValue value, string? type)
+    {
+        if (type is null)
+        {
+            return value;
+        }
+
+        if (_apis.IsInert(type))
+        {
+            return new FlowValue(TaintMarks.None, value.Constant, type, []);
+        }
+
+        // A variable of a type of little meaning does not make the value forget its own.
+        return value.Type is null || value.Objects.Length == 0 && !IsNarrower(value.Type, type) ? value.Typed(type) : value;
+    }
+
+    private bool IsNarrower(string type, string than) => than is "java.lang.Object" or "java.lang.CharSequence" || type == "null"
+        || _apis.IsBelow(type, than)
+        || (_program.Find(type) is { } declared && _program.NamesAbove(declared).Contains(than, StringComparer.Ordinal));
+
+    private void Choose(JavaIf choice)
+    {
+        FlowState? end = null;
+        foreach (var branch in choice.Branches)
+        {
+            if (_now is null)
+            {
+                break;
+            }
+
+            var truth = Truth(Evaluate(branch.Condition));
+            if (_now is null)
+            {
+                break;
+            }
+
+            var other = truth == true ? null : _now.Copy();
+            if (truth != false)
+            {
+                Assume(branch.Condition, true);
+                Inside(branch.Then);
+                end = Join(end, _now);
+            }
+
+            _now = other;
+            if (_now is not null)
+            {
+                Assume(branch.Condition, false);
+            }
+        }
+
+        if (choice.Else is not null && _now is not null)
+        {
+            Inside(choice.Else);
+        }
+
+        _now = Join(end, _now);
+    }
+
+    /// <summary>Variables of an instanceof may be declared by conditions and end with the branch.</summary>
+    private void Inside(JavaStatement statement)
+    {
+        var mark = _scopes.Mark();
+        Execute(statement);
+        _scopes.Leave(mark);
+    }
+
+    private void Return(JavaReturn end)
+    {
+        var value = end.Value is null ? FlowValue.Unknown : Evaluate(end.Value);
+        if (_now is null)
+        {
+            return;
+        }
+
+        if (_lambdas == 0)
+        {
+            value = Narrow(value, _method.ReturnType);
+        }
+
+        NoteTruth(end.Value, value);
+        _returns.Add(this, value, _now);
+        _now = null;
+    }
+
+    private void Throw()
+    {
+        if (_thrown.TryPeek(out var catching) && _now is not null)
+        {
+            catching.State = Join(catching.State, _now);
+        }
+
+        _now = null;
+    }
+
+    private void Labeled(JavaLabeled labeled)
+    {
+        if (labeled.Body is JavaWhile or JavaDo or JavaFor or JavaForEach or JavaSwitch)
+        {
+            _label = labeled.Label;
+            Execute(labeled.Body);
+            return;
+        }
+
+        var target = new JumpTarget(labeled.Label, IsLoop: false, Takes: false);
+        _targets.Push(target);
+        Execute(labeled.Body);
+        _targets.Pop();
+        _now = Join(_now, target.Broken);
+    }
+
+    private void Jump(Func<JumpTarget, bool> isMeant, bool isContinue)
+    {
+        if (_targets.FirstOrDefault(isMeant) is { } target)
+        {
+            if (isContinue)
+            {
+                target.Continued = Join(target.Continued, _now);
+            }
+            else
+            {
+                target.Broken = Join(target.Broken, _now);
+            }
+        }
+
+        _now = null;
+    }
+
+    private void Yield(FlowValue value)
+    {
+        if (_targets.FirstOrDefault(t => t.IsSwitch) is { } target)
+        {
+            target.Value = target.Value is null ? value : FlowValue.Join(target.Value, value);
+            target.Broken = Join(target.Broken, _now);
+        }
+
+        _now = null;
+    }
+
+    /// <param name="Label">Null where it has none.</param>
+    /// <param name="IsLoop">Can be continued.</param>
+    /// <param name="Takes">A break without a label means it.</param>
+    /// <param name="IsSwitch">Can have a value.</param>
+    private sealed record JumpTarget(string? Label, bool IsLoop, bool Takes, bool IsSwitch = false)
+    {
+        public FlowState? Broken { get; set; }
+
+        public FlowState? Continued { get; set; }
+
+        public FlowValue? Value { get; set; }
+    }
+
+    private sealed class Catching
+    {
+        public FlowState? State { get; set; }
+    }
+
+    private readonly Stack<Catching> _thrown = new();
+}

@@ -1,0 +1,190 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Goes through one method, statement by statement, with what is known of its variables and objects, and sums up what a call of it does.</summary>
+internal sealed partial class MethodRun
+{
+    private readonly SummaryBook _book;
+    private readonly JavaProgram _program;
+    private readonly ApiIndex _apis;
+    private readonly ProgramMethod _method;
+    private readonly CallContext _context;
+    private readonly string _path;
+    private readonly List<SinkHit> _hits = [];
+    private readonly List<SharedInput> _shares = [];
+    private readonly Scopes _scopes = new();
+
+    /// <summary>Null where nobody comes along.</summary>
+    private FlowState? _now = new();
+
+    /// <summary>The type names are looked up in; another one only within local types.</summary>
+    private JavaDeclaredType _type;
+    private ReturnPoint _returns = new();
+    private int _steps;
+
+    public MethodRun(SummaryBook book, ProgramMethod method, CallContext context)
+    {
+        (_book, _method, _context) = (book, method, context);
+        (_program, _apis, _type, _path) = (book.Program, book.Program.Apis, method.Owner, method.Owner.Path);
+    }
+
+    public MethodSummary Run()
+    {
+        if (_method.Syntax.Body is null)
+        {
+            return MethodSummary.Nothing;
+        }
+
+        Begin();
+        if (_method.Syntax.IsConstructor && !CallsOther(_method.Syntax.Body))
+        {
+            InitializeFields();
+        }
+
+        Execute(_method.Syntax.Body);
+        return Sum();
+    }
+
+    private void Begin()
+    {
+        if (!_method.IsStatic)
+        {
+            _now![_scopes.Declare("this")] = Input(new InputOrigin(0, string.Empty), _method.Owner.FullName);
+        }
+
+        for (var i = 0; i < _method.Syntax.Parameters.Length; i++)
+        {
+            var type = _method.ParameterTypes[i];
+            var constant = i < _context.Constants.Count ? _context.Constants[i] : null;
+            var value = _apis.IsInert(type) ? FlowValue.OfType(type) : Input(new InputOrigin(i + 1, string.Empty), type);
+            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = value with { Constant = constant };
+        }
+    }
+
+    private MethodSummary Sum()
+    {
+        if (_now is not null)
+        {
+            _returns.Add(this, FlowValue.Unknown, _now);
+        }
+
+        if (_returns.State is not { } end)
+        {
+            return new MethodSummary { Hits = _hits, Shares = _shares };
+        }
+
+        return new MethodSummary
+        {
+            Return = _returns.Value ?? FlowValue.Unknown,
+            Objects = Reachable(_returns.Value ?? FlowValue.Unknown, end),
+            Inputs = _inputs.ToDictionary(i => i.Value, i => i.Key),
+            Hits = _hits,
+            Shares = _shares,
+            WhenTrue = _returns.WhenTrue ?? [],
+            WhenFalse = _returns.WhenFalse ?? [],
+            WhenNotNull = _returns.WhenNotNull ?? [],
+            WhenBack = _returns.WhenBack ?? [],
+        };
+    }
+
+    /// <summary>Objects that somebody outside can come by: those it was given, as far as they changed, and what hangs on them or on what is returned.</summary>
+    private static Dictionary<int, FlowObject> Reachable(FlowValue returned, FlowState end)
+    {
+        var kept = new Dictionary<int, FlowObject>();
+        var open = new Stack<int>(returned.Objects.Concat(end.Objects.Where(o => o.Value is { Input: not null, Parts.Count: > 0 }).Select(o => o.Key)));
+        while (open.TryPop(out var number))
+        {
+            if (end.Find(number) is { } one && kept.TryAdd(number, one))
+            {
+                foreach (var next in one.Parts.Values.SelectMany(p => p.Objects))
+                {
+                    open.Push(next);
+                }
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>What fields hold before a constructor goes on.</summary>
+    private void InitializeFields()
+    {
+        foreach (var member in _method.Owner.Syntax.Members)
+        {
+            if (member is JavaField field && !field.Modifiers.HasFlag(JavaModifiers.Static))
+            {
+                foreach (var variable in field.Variables.Where(v => v.Value is not null))
+                {
+                    var value = Narrow(Evaluate(variable.Value!), _program.NameOf(field.Type, _type));
+                    Write(This(), variable.Name, value);
+                }
+            }
+            else if (member is JavaInitializer { Modifiers: var modifiers } block && !modifiers.HasFlag(JavaModifiers.Static))
+            {
+                Execute(block.Body);
+            }
+        }
+    }
+
+    private static bool CallsOther(JavaBlock body) => body.Statements is [JavaExpressionStatement { Expression: JavaCall { Target: null, Name: "this" } }, ..];
+
+    private FlowValue This() => _scopes.Find("this") is >= 0 and var at ? _now![at] : FlowValue.Unknown;
+
+    private CodePlace Place(JavaSpan span) => new(_path, span.Start);
+
+    /// <summary>What a dangerous place gets is told at once where it is foreign, and to the callers where it is theirs.</summary>
+    private void Reach(int weakness, CodePlace site, TaintMark[] marks, string what)
+    {
+        foreach (var mark in marks)
+        {
+            if ((mark.Cleaned >> weakness & 1) != 0)
+            {
+                continue;
+            }
+
+            var way = TaintStep.Add(mark.Way, site, what);
+            if (mark.Origin is InputOrigin input)
+            {
+                var hit = new SinkHit(weakness, site, input, way);
+                if (_hits.Count < _book.Limits.Hits && !_hits.Exists(h => h.IsSame(hit)))
+                {
+                    _hits.Add(hit);
+                }
+            }
+            else
+            {
+                _book.Tell(new FoundFlow(weakness, site, way));
+            }
+        }
+    }
+
+    /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
+    private void Share(string field, TaintMark[] marks)
+    {
+        _book.Share(field, marks);
+        foreach (var mark in marks)
+        {
+            if (mark.Origin is InputOrigin && _shares.Count < _book.Limits.Hits && !_shares.Exists(s => s.Field == field && s.Mark.Origin.Equals(mark.Origin)))
+            {
+                _shares.Add(new SharedInput(field, mark));
+            }
+        }
+    }
+
+    private bool GoOn()
+    {
+        if (_now is null)
+        {
+            return false;
+        }
+
+        if (++_steps <= _book.Limits.Steps)
+        {
+            return true;
+        }
+
+        _book.Cut[_method] = "语句过多";
+        return false;
+    }
+
+    private FlowState? Join(FlowState? a, FlowState? b) => FlowState.Join(a, b, Missing);
+}

@@ -1,0 +1,32 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Where ways out of a method or lambda meet.</summary>
+internal sealed class ReturnPoint
+{
+    public FlowValue? Value { get; private set; }
+
+    public FlowState? State { get; private set; }
+
+    public ulong[]? WhenTrue { get; set; }
+
+    public ulong[]? WhenFalse { get; set; }
+
+    public ulong[]? WhenNotNull { get; set; }
+
+    public ulong[]? WhenBack { get; set; }
+
+    public void Add(MethodRun run, FlowValue value, FlowState state)
+    {
+        Value = Value is null ? value : FlowValue.Join(Value, value);
+        State = FlowState.Join(State, state, run.Missing);
+        var cleaned = run.CleanedInputs(state);
+        WhenBack = Meet(WhenBack, cleaned);
+        if (value.Constant is not JavaNull)
+        {
+            WhenNotNull = Meet(WhenNotNull, cleaned);
+        }
+    }
+
+    /// <summary>Cleaned on all ways.</summary>
+    public static ulong[] Meet(ulong[]? a, ulong[] b) => a is null ? b : [.. a.Zip(b, static (x, y) => x & y)];
+}

@@ -1,0 +1,54 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Variables by name, innermost first.</summary>
+internal sealed class Scopes
+{
+    private readonly List<(string Name, string? Type)> _variables = [];
+    private readonly List<int> _numbers = [];
+
+    public int Mark() => _variables.Count;
+
+    public void Leave(int mark)
+    {
+        _variables.RemoveRange(mark, _variables.Count - mark);
+        _numbers.RemoveRange(mark, _numbers.Count - mark);
+    }
+
+    /// <returns>Number of the variable.</returns>
+    public int Declare(string name, string? type = null)
+    {
+        // Numbers return with their scope, so that going over a loop again does not make more of them.
+        var next = _numbers.Count == 0 ? 0 : _numbers[^1] + 1;
+        _variables.Add((name, type));
+        _numbers.Add(next);
+        return next;
+    }
+
+    /// <returns>−1 where there is none.</returns>
+    public int Find(string name)
+    {
+        for (var i = _variables.Count - 1; i >= 0; i--)
+        {
+            if (_variables[i].Name == name)
+            {
+                return _numbers[i];
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>As it was declared; null where that is not known.</summary>
+    public string? TypeOf(string name)
+    {
+        for (var i = _variables.Count - 1; i >= 0; i--)
+        {
+            if (_variables[i].Name == name)
+            {
+                return _variables[i].Type;
+            }
+        }
+
+        return null;
+    }
+}

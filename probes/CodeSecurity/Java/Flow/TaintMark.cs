@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Where a value comes from: a place where foreign input enters, or what a method was given.</summary>
+internal abstract record TaintOrigin;
+
+/// <summary>A place where foreign input enters.</summary>
+/// <param name="Place">Of the call or parameter.</param>
+/// <param name="Kind">What it is, for people.</param>
+internal sealed record ForeignOrigin(CodePlace Place, string Kind) : TaintOrigin;
+
+/// <summary>What a method was given.</summary>
+/// <param name="Index">0 is the receiver, 1 the first parameter.</param>
+/// <param name="Path">Fields and elements from there, each with a dot before it; empty for the value itself.</param>
+internal sealed record InputOrigin(int Index, string Path) : TaintOrigin;
+
+/// <param name="File">Relative to the tree.</param>
+/// <param name="At">Index of a character.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CodePlace(string File, int At);
+
+/// <summary>A step of a way, newest first.</summary>
+/// <param name="place">Where.</param>
+/// <param name="what">For people.</param>
+/// <param name="before">The step before it; null at the beginning.</param>
+internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
+{
+    private const int Longest = 40;
+
+    public CodePlace Place => place;
+
+    public string What => what;
+
+    public TaintStep? Before => before;
+
+    public int Length { get; } = (before?.Length ?? 0) + 1;
+
+    /// <summary>One step more; of very long ways the middle is not told.</summary>
+    public static TaintStep? Add(TaintStep? way, CodePlace place, string what) =>
+        way is { Length: >= Longest } || (way is not null && way.Place == place) ? way : new TaintStep(place, what, way);
+
+    /// <summary>What happened in a callee, behind what happened before.</summary>
+    public static TaintStep? Concat(TaintStep? before, TaintStep? after)
+    {
+        if (after is null || before is { Length: >= Longest })
+        {
+            return before;
+        }
+
+        return Add(Concat(before, after.Before), after.Place, after.What);
+    }
+}
+
+/// <summary>That a value comes from an origin.</summary>
+/// <param name="origin">From where.</param>
+/// <param name="cleaned">Bits of weaknesses it cannot lead to any more.</param>
+/// <param name="way">To here; does not tell marks apart.</param>
+internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? way)
+{
+    public TaintOrigin Origin => origin;
+
+    public ulong Cleaned => cleaned;
+
+    public TaintStep? Way => way;
+
+    public TaintMark Clean(ulong more) => (cleaned | more) == cleaned ? this : new TaintMark(origin, cleaned | more, way);
+
+    public TaintMark Step(CodePlace place, string what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer);
+}
+
+/// <summary>Sets of marks, one for each origin.</summary>
+internal static class TaintMarks
+{
+    private const int Most = 16;
+
+    public static TaintMark[] None { get; } = [];
+
+    /// <summary>What may be one or the other: cleaned of what both are cleaned of.</summary>
+    public static TaintMark[] Union(TaintMark[] a, TaintMark[] b)
+    {
+        if (b.Length == 0 || ReferenceEquals(a, b))
+        {
+            return a;
+        }
+
+        if (a.Length == 0)
+        {
+            return b;
+        }
+
+        List<TaintMark>? made = null;
+        foreach (var mark in b)
+        {
+            var at = IndexOf(made ?? (IReadOnlyList<TaintMark>)a, mark.Origin);
+            if (at < 0)
+            {
+                if ((made?.Count ?? a.Length) < Most)
+                {
+                    made ??= [.. a];
+                    made.Add(mark);
+                }
+            }
+            else if ((made ?? (IReadOnlyList<TaintMark>)a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)
+            {
+                made ??= [.. a];
+                made[at] = new TaintMark(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way);
+            }
+        }
+
+        return made is null ? a : [.. made];
+    }
+
+    public static bool Same(TaintMark[] a, TaintMark[] b)
+    {
+        if (ReferenceEquals(a, b))
+        {
+            return true;
+        }
+
+        if (a.Length != b.Length)
+        {
+            return false;
+        }
+
+        foreach (var mark in a)
+        {
+            var at = IndexOf(b, mark.Origin);
+            if (at < 0 || b[at].Cleaned != mark.Cleaned)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static TaintMark[] Clean(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Clean(more));
+
+    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, string what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
+
+    private static int IndexOf(IReadOnlyList<TaintMark> marks, TaintOrigin origin)
+    {
+        for (var i = 0; i < marks.Count; i++)
+        {
+            if (ReferenceEquals(marks[i].Origin, origin) || marks[i].Origin.Equals(origin))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,60 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What a call of a method does, in terms of what it is given.</summary>
+internal sealed class MethodSummary
+{
+    public static MethodSummary Nothing { get; } = new();
+
+    /// <summary>Joined over all ways out.</summary>
+    public FlowValue Return { get; init; } = FlowValue.Unknown;
+
+    /// <summary>Objects at the way out.</summary>
+    public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = new Dictionary<int, FlowObject>();
+
+    /// <summary>Which objects are inputs, by number.</summary>
+    public IReadOnlyDictionary<int, InputOrigin> Inputs { get; init; } = new Dictionary<int, InputOrigin>();
+
+    /// <summary>Dangerous places that what it is given reaches.</summary>
+    public IReadOnlyList<SinkHit> Hits { get; init; } = [];
+
+    /// <summary>Inputs that it leaves in static fields.</summary>
+    public IReadOnlyList<SharedInput> Shares { get; init; } = [];
+
+    /// <summary>By number of the input: what it is cleaned of where the method says true.</summary>
+    public ulong[] WhenTrue { get; init; } = [];
+
+    public ulong[] WhenFalse { get; init; } = [];
+
+    /// <summary>… where it returns anything but null.</summary>
+    public ulong[] WhenNotNull { get; init; } = [];
+
+    /// <summary>… where it comes back at all.</summary>
+    public ulong[] WhenBack { get; init; } = [];
+
+    public static bool Same(MethodSummary a, MethodSummary b) =>
+        ReferenceEquals(a, b)
+        || (FlowValue.Same(a.Return, b.Return) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
+            && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
+            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h))));
+}
+
+/// <summary>A dangerous place that an input reaches.</summary>
+/// <param name="Weakness">Its bit.</param>
+/// <param name="Site">The place.</param>
+/// <param name="Origin">The input.</param>
+/// <param name="Way">From the input to the place.</param>
+internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way)
+{
+    public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && Origin == other.Origin;
+}
+
+/// <summary>An input that is left in a static field.</summary>
+/// <param name="Field">Its full name.</param>
+/// <param name="Mark">Of the input.</param>
+internal sealed record SharedInput(string Field, TaintMark Mark);
+
+/// <summary>A flow from foreign input to a dangerous place, or a dangerous place by itself.</summary>
+/// <param name="Weakness">Its bit.</param>
+/// <param name="Site">The place.</param>
+/// <param name="Way">From the beginning; null where the place is enough.</param>
+internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way);

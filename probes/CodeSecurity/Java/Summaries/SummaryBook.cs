@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Summaries of the methods of a tree, made when they are asked for; methods that call each other are gone over until nothing changes.</summary>
+internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers, FlowLimits limits, CancellationToken stop)
+{
+    private readonly Dictionary<(ProgramMethod, string), Entry> _entries = [];
+    private readonly Dictionary<ProgramMethod, int> _contexts = [];
+    private readonly Dictionary<(int, CodePlace), FoundFlow> _found = [];
+    private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
+    private readonly List<Entry> _open = [];
+
+    /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
+    private List<(ProgramMethod, string)>? _made;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    public JavaProgram Program => program;
+
+    public FlowLimits Limits => limits;
+
+    public MapperStatements Mappers => mappers;
+
+    public IReadOnlyCollection<FoundFlow> Found => _found.Values;
+
+    /// <summary>Methods that were not gone through to their end, with the reason.</summary>
+    public Dictionary<ProgramMethod, string> Cut { get; } = [];
+
+    /// <summary>Calls, and those of which it is known what they mean.</summary>
+    public int Calls { get; set; }
+
+    public int KnownCalls { get; set; }
+
+    /// <summary>Something was added to what static fields hold after it may have been read.</summary>
+    public bool SharedChanged { get; set; }
+
+    public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
+
+    public void Tell(FoundFlow flow) => _found.TryAdd((flow.Weakness, flow.Site), flow);
+
+    /// <summary>What a static field may hold.</summary>
+    public TaintMark[] Shared(string field) => _shared.GetValueOrDefault(field, TaintMarks.None);
+
+    public void Share(string field, TaintMark[] marks)
+    {
+        var foreign = Array.FindAll(marks, m => m.Origin is ForeignOrigin);
+        var known = Shared(field);
+        var more = TaintMarks.Union(known, foreign);
+        if (!TaintMarks.Same(known, more))
+        {
+            _shared[field] = more;
+            SharedChanged = true;
+        }
+    }
+
+    /// <summary>Forgets all but what static fields hold.</summary>
+    public void StartAgain()
+    {
+        _entries.Clear();
+        _contexts.Clear();
+        (Calls, KnownCalls, SharedChanged) = (0, 0, false);
+    }
+
+    public bool IsTimeUp => _clock.Elapsed > limits.Time;
+
+    public MethodSummary Of(ProgramMethod method, CallContext context)
+    {
+        stop.ThrowIfCancellationRequested();
+        if (context.Key.Length > 0 && !_entries.ContainsKey((method, context.Key)) && _contexts.GetValueOrDefault(method) >= limits.Contexts)
+        {
+            context = CallContext.None;
+        }
+
+        if (_entries.TryGetValue((method, context.Key), out var entry) && !entry.IsStale)
+        {
+            if (entry.IsOpen)
+            {
+                entry.IsAskedFor = true;
+                Depend(entry.Depth);
+            }
+            else if (entry.DependsOn < int.MaxValue)
+            {
+                Depend(entry.DependsOn);
+            }
+
+            return entry.Summary;
+        }
+
+        if (_open.Count >= limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Cut[method] = "调用层数过多";
+            return MethodSummary.Nothing;
+        }
+
+        if (IsTimeUp)
+        {
+            Cut[method] = "整棵源码树的时限已到";
+            return MethodSummary.Nothing;
+        }
+
+        return Make(method, context);
+    }
+
+    private MethodSummary Make(ProgramMethod method, CallContext context)
+    {
+        var before = _entries.GetValueOrDefault((method, context.Key));
+        if (before is null)
+        {
+            _contexts[method] = _contexts.GetValueOrDefault(method) + (context.Key.Length > 0 ? 1 : 0);
+        }
+
+        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Nothing };
+        _entries[(method, context.Key)] = entry;
+        _open.Add(entry);
+        var outer = _made;
+        _made = [];
+        for (var round = 0; round < limits.Rounds; round++)
+        {
+            entry.IsAskedFor = false;
+            var summary = new MethodRun(this, method, context).Run();
+            var isSame = MethodSummary.Same(summary, entry.Summary);
+            entry.Summary = summary;
+            if (!entry.IsAskedFor || isSame || entry.DependsOn < entry.Depth)
+            {
+                // What rests on a method further out is gone over again by that one.
+                break;
+            }
+
+            _made.ForEach(m => _entries[m].IsStale = true);
+            _made = [];
+        }
+
+        _open.RemoveAt(_open.Count - 1);
+        entry.IsOpen = false;
+        var made = _made;
+        _made = outer;
+        if (entry.DependsOn >= entry.Depth)
+        {
+            entry.DependsOn = int.MaxValue;
+        }
+        else
+        {
+            _made?.Add((method, context.Key));
+            _made?.AddRange(made);
+        }
+
+        return entry.Summary;
+    }
+
+    /// <summary>All that are open from there on rest on what is not finished.</summary>
+    private void Depend(int depth)
+    {
+        for (var i = depth + 1; i < _open.Count; i++)
+        {
+            _open[i].DependsOn = Math.Min(_open[i].DependsOn, depth);
+        }
+    }
+
+    private sealed class Entry(int depth)
+    {
+        public int Depth => depth;
+
+        public bool IsOpen { get; set; }
+
+        public bool IsAskedFor { get; set; }
+
+        /// <summary>Made on a summary that has changed since; where to begin from.</summary>
+        public bool IsStale { get; set; }
+
+        public int DependsOn { get; set; } = int.MaxValue;
+
+        public MethodSummary Summary { get; set; } = MethodSummary.Nothing;
+    }
+}
+
+/// <summary>How far an analysis of flows goes; what is cut is told.</summary>
+internal sealed record FlowLimits
+{
+    public static FlowLimits Default { get; } = new();
+
+    public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Statements of one method, with repetitions.</summary>
+    public int Steps { get; init; } = 60_000;
+
+    /// <summary>Methods in methods.</summary>
+    public int Depth { get; init; } = 80;
+
+    /// <summary>Summaries of one method for different constants.</summary>
+    public int Contexts { get; init; } = 8;
+
+    /// <summary>Repetitions of methods that call each other, and of loops.</summary>
+    public int Rounds { get; init; } = 4;
+
+    /// <summary>Methods one call can mean.</summary>
+    public int Targets { get; init; } = 12;
+
+    public int Hits { get; init; } = 80;
+}

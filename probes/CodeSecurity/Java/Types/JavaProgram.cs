@@ -1,0 +1,187 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>The types of a tree with what an analysis of flows asks of them. One thread at a time.</summary>
+internal sealed class JavaProgram
+{
+    private readonly Dictionary<(JavaDeclaredType?, string), string?> _names = [];
+    private readonly Dictionary<JavaDeclaredType, Dictionary<string, ProgramField>> _fields = [];
+    private readonly Dictionary<(JavaDeclaredType, string), List<ProgramMethod>> _methods = [];
+    private readonly Dictionary<JavaMethod, ProgramMethod> _known = new(ReferenceEqualityComparer.Instance);
+
+    public JavaProgram(IReadOnlyList<(string Path, JavaUnit Unit)> files, ApiIndex apis, IReadOnlyDictionary<string, string> properties)
+    {
+        (Files, Apis, Properties) = (files, apis, properties);
+        Types = new JavaTypes(files);
+        Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
+    }
+
+    public IReadOnlyList<(string Path, JavaUnit Unit)> Files { get; }
+
+    public JavaTypes Types { get; }
+
+    public ApiIndex Apis { get; }
+
+    /// <summary>Values of keys of property files that have one value in the whole tree.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; }
+
+    /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
+    public FieldAssignments Assignments { get; }
+
+    /// <summary>Full name of a type as it is written at a place; null where it is a variable type or not known.</summary>
+    public string? NameOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
+    {
+        JavaNamedType { Outer: null, Name: "var" } => null,
+        JavaNamedType named => Resolve(Dotted(named), within),
+        JavaArrayType array => (NameOf(array.Element, within) ?? "java.lang.Object") + string.Concat(Enumerable.Repeat("[]", array.Dimensions)),
+        JavaIntersectionType { Parts: [var first, ..] } => NameOf(first, within),
+        JavaWildcardType { Extends: { } bound } => NameOf(bound, within),
+        _ => null,
+    };
+
+    /// <summary>Full name of what a name of a type means at a place.</summary>
+    public string? Resolve(string name, JavaDeclaredType within)
+    {
+        if (_names.TryGetValue((within, name), out var known))
+        {
+            return known;
+        }
+
+        return _names[(within, name)] = Find(name, within);
+    }
+
+    private string? Find(string name, JavaDeclaredType within)
+    {
+        if (name.Length == 0)
+        {
+            return null;
+        }
+
+        if (char.IsLower(name[0]) && !name.Contains('.', StringComparison.Ordinal))
+        {
+            return Apis.IsInert(name) || name == "void" ? name : null;
+        }
+
+        for (var type = within; type is not null; type = type.Outer)
+        {
+            if (type.Syntax.TypeParameters.Any(p => p.Name == name))
+            {
+                return type.Syntax.TypeParameters.First(p => p.Name == name).Bounds is [var bound, ..] ? NameOf(bound, within) : null;
+            }
+        }
+
+        var meanings = Types.Meanings(within.Unit, within, name);
+        var normal = meanings.Select(Normal).ToList();
+        return normal.Find(m => Types.Find(m) is not null || Apis.Knows(m)) ?? (normal.Count == 1 ? normal[0] : name.Length <= 2 ? null : normal.Find(m => !m.StartsWith("java.lang.", StringComparison.Ordinal)) ?? normal[0]);
+    }
+
+    private static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
+
+    public static string Dotted(JavaNamedType type) => type.Outer is null ? type.Name : Dotted(type.Outer) + "." + type.Name;
+
+    public JavaDeclaredType? Find(string? fullName) => fullName is null ? null : Types.Find(fullName);
+
+    /// <summary>Types above one: of the tree first, then names of those that are not in it.</summary>
+    public IEnumerable<string> NamesAbove(JavaDeclaredType type) =>
+        Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Types.Inheritance.Supertypes(t)).Select(Normal).Distinct(StringComparer.Ordinal);
+
+    /// <summary>A field of a type or of one above or around it.</summary>
+    public ProgramField? Field(JavaDeclaredType type, string name)
+    {
+        for (var around = type; around is not null; around = around.Outer)
+        {
+            if (Own(around, name) is { } own)
+            {
+                return own;
+            }
+
+            foreach (var above in Types.Inheritance.Ancestors(around))
+            {
+                if (Own(above, name) is { } inherited)
+                {
+                    return inherited;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private ProgramField? Own(JavaDeclaredType type, string name)
+    {
+        if (!_fields.TryGetValue(type, out var fields))
+        {
+            _fields[type] = fields = new Dictionary<string, ProgramField>(StringComparer.Ordinal);
+            var isInterface = type.Syntax.Kind is JavaTypeKind.Interface or JavaTypeKind.Annotation;
+            foreach (var field in type.Syntax.Members.OfType<JavaField>())
+            {
+                foreach (var variable in field.Variables)
+                {
+                    fields.TryAdd(variable.Name, new ProgramField(type, field, variable, isInterface || field.Modifiers.HasFlag(JavaModifiers.Static), isInterface || field.Modifiers.HasFlag(JavaModifiers.Final)));
+                }
+            }
+        }
+
+        return fields.GetValueOrDefault(name);
+    }
+
+    /// <summary>Methods of a name that a type itself declares; of the name <c>new</c> its constructors.</summary>
+    public List<ProgramMethod> Declared(JavaDeclaredType type, string name)
+    {
+        if (!_methods.TryGetValue((type, name), out var found))
+        {
+            _methods[(type, name)] = found =
+                [.. type.Syntax.Members.OfType<JavaMethod>().Where(m => name == "new" ? m.IsConstructor : !m.IsConstructor && m.Name == name).Select(m => Of(type, m))];
+        }
+
+        return found;
+    }
+
+    public ProgramMethod Of(JavaDeclaredType type, JavaMethod syntax)
+    {
+        if (!_known.TryGetValue(syntax, out var method))
+        {
+            _known[syntax] = method = new ProgramMethod(type, syntax, [.. syntax.Parameters.Select(p => ParameterType(p, type, syntax))], NameOf(syntax.Returns, type));
+        }
+
+        return method;
+    }
+
+    private string? ParameterType(JavaParameter parameter, JavaDeclaredType type, JavaMethod method)
+    {
+        if (parameter.Type is JavaNamedType { Outer: null } named && method.TypeParameters.FirstOrDefault(p => p.Name == named.Name) is { } variable)
+        {
+            return variable.Bounds is [var bound, ..] ? NameOf(bound, type) : null;
+        }
+
+        var name = NameOf(parameter.Type, type);
+        var dimensions = parameter.Dimensions + (parameter.IsVariable ? 1 : 0);
+        return name is null ? null : name + string.Concat(Enumerable.Repeat("[]", dimensions));
+    }
+}
+
+/// <summary>A variable of a type.</summary>
+internal sealed record ProgramField(JavaDeclaredType Owner, JavaField Syntax, JavaVariable Variable, bool IsStatic, bool IsFinal)
+{
+    public string Key => Owner.FullName + "." + Variable.Name;
+
+    public bool Equals(ProgramField? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}
+
+/// <summary>A method with a place in a type.</summary>
+/// <param name="Owner">The type.</param>
+/// <param name="Syntax">Its declaration.</param>
+/// <param name="ParameterTypes">Full names; null where they are not known.</param>
+/// <param name="ReturnType">Full name; null where it is not known.</param>
+internal sealed record ProgramMethod(JavaDeclaredType Owner, JavaMethod Syntax, IReadOnlyList<string?> ParameterTypes, string? ReturnType)
+{
+    public bool IsStatic => Syntax.Modifiers.HasFlag(JavaModifiers.Static);
+
+    public bool Takes(int arguments) =>
+        Syntax.Parameters.Length == arguments || (Syntax.Parameters is [.., { IsVariable: true }] && arguments >= Syntax.Parameters.Length - 1);
+
+    public bool Equals(ProgramMethod? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}

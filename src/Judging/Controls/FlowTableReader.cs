@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Judging;
+
+/// <summary>Reads what flows of foreign input can be, and what methods of libraries do with values.</summary>
+public sealed class FlowTableReader(FaultList faults)
+{
+    private const int MostTypes = 5_000;
+    private const int ExampleCap = 4_000;
+    private const int LargestCwe = 9999;
+    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
+
+    private static readonly (string, WeaknessClass)[] Classes =
+    [
+        ("injection", WeaknessClass.Injection), ("deserialization", WeaknessClass.Deserialization), ("file", WeaknessClass.File), ("credential", WeaknessClass.Credential),
+        ("crypto", WeaknessClass.Crypto), ("transport", WeaknessClass.Transport), ("web", WeaknessClass.Web), ("other", WeaknessClass.Other),
+    ];
+
+    private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
+
+    /// <returns>Null where the file has faults.</returns>
+    public FlowTable? Read(string shownAs, byte[] bytes)
+    {
+        var before = faults.Faults.Count;
+        if (MappingReader.Open(shownAs, bytes, faults) is not { } head)
+        {
+            return null;
+        }
+
+        var file = RuleDataReader.Head(head, "flows", shownAs, bytes);
+        var weaknesses = head.Each("weaknesses", Weakness);
+        var types = head.Each("types", Type);
+        head.Finish();
+        RuleDataReader.RefuseDoubles(head, weaknesses.Select(w => w.Id), "缺陷");
+        RuleDataReader.RefuseDoubles(head, types.Select(t => t.Name), "类型");
+        if (types.Count > MostTypes)
+        {
+            faults.Add(head.At, $"类型多于 {MostTypes} 个", $"至多 {MostTypes} 个");
+        }
+
+        return faults.Faults.Count > before ? null : new FlowTable { File = file!, Weaknesses = weaknesses, Types = types };
+    }
+
+    private static FlowWeakness? Weakness(MappingReader reader)
+    {
+        var id = reader.Identifier("id", required: true, "id: sql");
+        var rule = reader.Text("rule", required: true, "rule: JT-SQL", cap: 40);
+        var cwe = reader.Integer("cwe", 1, LargestCwe, required: true);
+        var title = reader.Text("title", required: true, cap: 100);
+        var kind = reader.Choice("class", Classes, required: true);
+        var severity = reader.Choice("severity", Severities, required: true);
+        var remedy = reader.Text("remedy", required: true, cap: 400);
+        var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
+        return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
+            ? null
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good);
+    }
+
+    private static List<string> Examples(MappingReader reader, string key)
+    {
+        var found = new List<string>();
+        foreach (var item in reader.Items(key, required: true, $"{key}: [class A {{ … }}]"))
+        {
+            if (item is YamlScalar { Text: { Length: > 0 and <= ExampleCap } text })
+            {
+                found.Add(text);
+            }
+            else
+            {
+                reader.Faults.Add(item.At, "样例不是文字或太长", $"至多 {ExampleCap} 字", $"{key}: [class A {{ }}]");
+            }
+        }
+
+        return found;
+    }
+
+    private static FlowType? Type(MappingReader reader)
+    {
+        var name = reader.Text("name", required: true, "name: java.sql.Statement", cap: 200);
+        var above = Words(reader, "above");
+        var inert = reader.Flag("inert") ?? false;
+        var methods = reader.Each("methods", Method);
+        return name is null ? null : new FlowType(name, above, inert, methods);
+    }
+
+    private static FlowMethod? Method(MappingReader reader)
+    {
+        var names = Words(reader, "call");
+        if (names.Length == 0)
+        {
+            reader.Faults.Add(reader.At, "没有写方法名", "方法名，用空格分开", "call: execute executeQuery");
+            return null;
+        }
+
+        return new FlowMethod
+        {
+            Names = names,
+            Arguments = reader.Integer("args", 0, 20),
+            Source = reader.Text("source", cap: 40),
+            Returns = reader.Text("returns", cap: 200),
+            Sink = reader.Text("sink", cap: 40),
+            At = Places(reader),
+            Matches = Expression(reader),
+            Always = reader.Flag("always") ?? false,
+            Cleans = Words(reader, "cleans"),
+            Flow = Words(reader, "flow"),
+            IsInert = reader.Flag("inert") ?? false,
+            Acts = reader.Text("acts", cap: 40),
+            Guards = Words(reader, "guards"),
+            GuardsNot = Words(reader, "guardsNot"),
+            AnyReceiver = reader.Flag("anyReceiver") ?? false,
+        };
+    }
+
+    private static string[] Words(MappingReader reader, string key) =>
+        reader.Text(key) is { } text ? text.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    private static List<int> Places(MappingReader reader)
+    {
+        var found = new List<int>();
+        foreach (var word in Words(reader, "at"))
+        {
+            if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var place) && place is >= -1 and <= 20)
+            {
+                found.Add(place);
+            }
+            else
+            {
+                reader.Faults.Add(reader.PlaceOf("at"), "参数位置不对", "-1 到 20 的整数，用空格分开", "at: 0");
+            }
+        }
+
+        return found;
+    }
+
+    private static string? Expression(MappingReader reader)
+    {
+        if (reader.Text("matches", cap: 400) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit);
+            return text;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
+        {
+            reader.Faults.Add(reader.PlaceOf("matches"), "表达式不对", "不回溯的正则表达式", "matches: ^MD5$");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace SmartCity.SecurityCheck.Model;
+
+/// <summary>数据流规则 · which weaknesses a flow of foreign input can be, and what the methods of libraries do with values.</summary>
+public sealed record FlowTable
+{
+    public required RuleFile File { get; init; }
+
+    public required IReadOnlyList<FlowWeakness> Weaknesses { get; init; }
+
+    public required IReadOnlyList<FlowType> Types { get; init; }
+}
+
+/// <summary>One kind of weakness.</summary>
+/// <param name="Id">By which sinks and cleaners name it.</param>
+/// <param name="Rule">Number in reports.</param>
+/// <param name="Cwe">Number of the weakness.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Class">What kind of trouble it is.</param>
+/// <param name="Severity">How bad where it is true.</param>
+/// <param name="Remedy">How to mend it.</param>
+/// <param name="Bad">Programs in which it is found.</param>
+/// <param name="Good">Programs in which it is not.</param>
+public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title, WeaknessClass Class, Severity Severity, string Remedy, IReadOnlyList<string> Bad, IReadOnlyList<string> Good);
+
+/// <summary>A type of a library.</summary>
+/// <param name="Name">Full name, with dots; of packages <c>jakarta</c> as <c>javax</c>.</param>
+/// <param name="Above">Types whose methods it has too.</param>
+/// <param name="IsInert">Its values carry no text: numbers, dates, enumerations.</param>
+/// <param name="Methods">Those of which something is known.</param>
+public sealed record FlowType(string Name, IReadOnlyList<string> Above, bool IsInert, IReadOnlyList<FlowMethod> Methods);
+
+/// <summary>What is known of methods of one type.</summary>
+public sealed record FlowMethod
+{
+    /// <summary>Names; <c>new</c> is a constructor.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>Only with so many arguments; null for any.</summary>
+    public int? Arguments { get; init; }
+
+    /// <summary>What comes out of it is foreign: where from, for people; null where it is not.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Type of what it returns; null where nobody needs it.</summary>
+    public string? Returns { get; init; }
+
+    /// <summary>Weakness, where foreign values come in; null where none.</summary>
+    public string? Sink { get; init; }
+
+    /// <summary>Arguments that matter, counted from 0, −1 for the receiver; empty for all of them.</summary>
+    public IReadOnlyList<int> At { get; init; } = [];
+
+    /// <summary>The sink is one by the constant that stands in <see cref="At"/>, not by where it comes from; null where it is not.</summary>
+    public string? Matches { get; init; }
+
+    /// <summary>The sink is one wherever the method is called.</summary>
+    public bool Always { get; init; }
+
+    /// <summary>Weaknesses that what comes out cannot lead to any more; <c>*</c> for all.</summary>
+    public IReadOnlyList<string> Cleans { get; init; } = [];
+
+    /// <summary>Where values go: <c>0>return</c>, <c>this>return</c>, <c>0>this</c>; empty where the ordinary holds, which is everything to what is returned.</summary>
+    public IReadOnlyList<string> Flow { get; init; } = [];
+
+    /// <summary>Nothing goes anywhere.</summary>
+    public bool IsInert { get; init; }
+
+    /// <summary>A behaviour of containers that the engine knows by this name; null where none.</summary>
+    public string? Acts { get; init; }
+
+    /// <summary>Where it is true of an argument, that argument is no longer dangerous for these; <c>*</c> for all.</summary>
+    public IReadOnlyList<string> Guards { get; init; } = [];
+
+    /// <summary>As <see cref="Guards"/>, where it is false.</summary>
+    public IReadOnlyList<string> GuardsNot { get; init; } = [];
+
+    /// <summary>Also where the type of the receiver is not known.</summary>
+    public bool AnyReceiver { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using SmartCity.SecurityCheck.Judging;
+using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.Probes.CodeSecurity;
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Benchmarks;
+
+/// <summary>`score-java DIR RULESETS [EXPECTED.csv]`: what the analysis of flows finds in a tree, how quickly, and, where results are expected, how rightly. A defect counts for the case in whose file its way passes.</summary>
+internal static class ScoreJavaTree
+{
+    public static int Run(string directory, string rulesets, string? expected)
+    {
+        var faults = new FaultList();
+        var tables = Directory.EnumerateFiles(Path.Combine(rulesets, "code-security", "flows"), "*.yaml").Order(StringComparer.Ordinal)
+            .Select(f => new FlowTableReader(faults).Read(Path.GetFileName(f), File.ReadAllBytes(f))).OfType<FlowTable>().ToList();
+        faults.ThrowIfAny();
+        var before = Cpu();
+        var seen = new JavaTreeAnalysis(tables).Run(directory, CancellationToken.None);
+        if (seen is null)
+        {
+            return 1;
+        }
+
+        var spent = Cpu() - before;
+        var defects = seen.Defects.IsKnown ? seen.Defects.Value : seen.SeenSoFar;
+        Console.WriteLine($"{seen.Files} files {seen.Lines} lines {spent:F2} CPU s {seen.Lines / spent:N0} lines a CPU-second; known calls {seen.KnownCallsPercent} %, {seen.Unread.Count} not understood, {seen.CutCount} cut; {Environment.WorkingSet >> 20} MiB");
+        foreach (var kind in defects.CountBy(d => d.RuleId).OrderBy(k => k.Key, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"  {kind.Key} {kind.Value}");
+        }
+
+        if (expected is not null)
+        {
+            var byCase = defects.SelectMany(d => d.Flow.Select(f => f.File).Append(d.File).Select(f => (Case: Path.GetFileNameWithoutExtension(f), d.Cwe))).ToHashSet();
+            Console.Write(FlowScore.Say(FlowScore.Score(FlowScore.Read(File.ReadLines(expected)), e => byCase.Contains((e.Case, e.Cwe)))));
+        }
+
+        return 0;
+    }
+
+    private static double Cpu()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+}

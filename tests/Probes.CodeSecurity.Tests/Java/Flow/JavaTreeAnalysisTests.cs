@@ -1,0 +1,84 @@
+using SmartCity.SecurityCheck.TestKit;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+public sealed class JavaTreeAnalysisTests
+{
+    private const string Bad = "import javax.servlet.http.*;\nclass A {\n  void q(HttpServletRequest r, java.sql.Statement s) throws Exception {\n    String n = r.getParameter(\"n\");\n    s.executeQuery(\"select '\" + n + \"'\");\n  }\n}\n";
+    private const string Clean = "class B { int q(int a) { return a + 1; } }\n";
+
+    [Fact]
+    public void A_flow_is_a_defect_with_every_step()
+    {
+        var seen = Analyze(("src/A.java", Bad), ("src/B.java", Clean))!;
+        var defect = Assert.Single(seen.Defects.Value);
+        Assert.Equal(("JT-SQL", "src/A.java", 5, 89, CodeConfidence.High), (defect.RuleId, defect.File, defect.Line, defect.Cwe, defect.Confidence));
+        Assert.Equal([4, 5], defect.Flow.Select(f => f.Line));
+        Assert.Equal("s.executeQuery(\"select '\" + n + \"'\");", defect.Code);
+        Assert.True(seen.HasSevereInjection.Value);
+        Assert.False(seen.HasSevereFileAccess.Value);
+        Assert.Equal(defect.Fingerprint, Assert.Single(Analyze(("src/A.java", "\n\n" + Bad))!.Defects.Value).Fingerprint);
+    }
+
+    [Theory]
+    [InlineData("src/B.java", "class B { void q( { } ) int }")]
+    [InlineData("web/a.jsp", "<%= request.getParameter(\"a\") %>")]
+    [InlineData("src/K.kt", "fun main() { }")]
+    [InlineData("src/A2.java", "class A { void other() { } } class A { }")]
+    public void What_was_not_understood_leaves_open_what_was_not_found(string path, string text)
+    {
+        var seen = Analyze(("src/C.java", Clean), (path, text))!;
+        Assert.False(seen.IsComplete);
+        Assert.NotEmpty(seen.Unread);
+        Assert.False(seen.HasSevereInjection.IsKnown);
+        Assert.False(seen.Defects.IsKnown);
+        var found = Analyze(("src/A.java", Bad), ("src/C.java", Clean), (path, text))!;
+        Assert.True(found.HasSevereInjection.Value);
+        Assert.Equal("JT-SQL", Assert.Single(found.SeenSoFar, d => d.Cwe == 89).RuleId);
+    }
+
+    [Fact]
+    public void Methods_that_were_cut_short_leave_open_what_was_not_found()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("A.java", Clean);
+        var analysis = new JavaTreeAnalysis(FlowCase.Tables, FlowLimits.Default with { Time = TimeSpan.Zero });
+        var seen = analysis.Tell(analysis.Run(folder.Path, CancellationToken.None)!, DefectStates.None);
+        Assert.Equal(1, seen.CutCount);
+        Assert.False(seen.HasSevereInjection.IsKnown);
+    }
+
+    [Fact]
+    public void A_tree_without_Java_is_no_question() => Assert.Null(Analyze(("a.py", "x = 1\n")));
+
+    [Fact]
+    public void Mutated_programs_bring_no_one_down()
+    {
+        var random = new Random(7);
+        var texts = FlowCase.Apis.Weaknesses.SelectMany(w => w.Bad).Append(JavaSamples.New).Append(JavaSamples.Old).ToList();
+        for (var i = 0; i < 400; i++)
+        {
+            var text = texts[i % texts.Count];
+            for (var change = 0; change < 3; change++)
+            {
+                var (at, length) = (random.Next(text.Length), random.Next(1, 20));
+                text = random.Next(2) == 0 ? text.Remove(at, Math.Min(length, text.Length - at)) : text.Insert(at, text[..Math.Min(length, text.Length)]);
+            }
+
+            var unit = new JavaParser().Parse(text);
+            FlowAnalysis.Run(new JavaProgram([("A.java", unit)], FlowCase.Apis, new Dictionary<string, string>()), [("m.xml", text)]);
+        }
+    }
+
+    private static JavaAnalysis? Analyze(params (string Path, string Text)[] files)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (path, text) in files)
+        {
+            folder.Write(path, text);
+        }
+
+        var analysis = new JavaTreeAnalysis(FlowCase.Tables);
+        return analysis.Run(folder.Path, CancellationToken.None) is { } seen ? analysis.Tell(seen, DefectStates.None) : null;
+    }
+}
