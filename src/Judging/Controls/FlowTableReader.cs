@@ -110,6 +110,7 @@ public sealed class FlowTableReader(FaultList faults)
             Acts = reader.Text("acts", cap: 40),
             Guards = Words(reader, "guards"),
             GuardsNot = Words(reader, "guardsNot"),
+            IsBelieved = reader.Flag("believed") ?? false,
             AnyReceiver = reader.Flag("anyReceiver") ?? false,
         };
     }

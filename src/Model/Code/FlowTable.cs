@@ -74,6 +74,9 @@ public sealed record FlowMethod
     /// <summary>As <see cref="Guards"/>, where it is false.</summary>
     public IReadOnlyList<string> GuardsNot { get; init; } = [];
 
+    /// <summary>What the check is worth depends on what it compares with: it is believed, and told.</summary>
+    public bool IsBelieved { get; init; }
+
     /// <summary>Also where the type of the receiver is not known.</summary>
     public bool AnyReceiver { get; init; }
 }

@@ -58,6 +58,14 @@ public sealed record JavaAnalysis
     [Description("没有走完的方法")]
     public required IReadOnlyList<UnreadSource> Cut { get; init; }
 
+    /// <summary>Checks (regular expressions, prefixes, forbidden texts) that stopped a flow and are worth as much as what they compare with, which nobody judged; the first of them. Where there is one, no absence is known.</summary>
+    [Description("相信了的检查")]
+    public IReadOnlyList<UnreadSource> Believed { get; init; } = [];
+
+    /// <summary>All of them.</summary>
+    [Description("相信了的检查数")]
+    public int BelievedCount { get; init; }
+
     /// <summary>All of them.</summary>
     [Description("没有走完的方法数")]
     public required int CutCount { get; init; }

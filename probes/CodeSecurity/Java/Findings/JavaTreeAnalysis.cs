@@ -60,6 +60,8 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal).ThenBy(u => u.Why, StringComparer.Ordinal)],
             Cut = [.. cut.Take(MostCutsNamed)],
             CutCount = cut.Count,
+            Believed = [.. result.Believed.Take(MostCutsNamed).Select(b => new UnreadSource(b.File, $"第 {texts.LineOf(b)} 行的检查：挡不挡得住要看它比较的内容，由人看"))],
+            BelievedCount = result.Believed.Count,
         };
     }
 
@@ -70,7 +72,10 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, StringComparer.Ordinal);
         var classes = defects.Where(d => d.Confidence >= CodeConfidence.Medium && d.Severity >= Severity.Major)
             .Select(d => (byRule[d.RuleId].Class, d.IsSuppressed)).ToLookup(p => p.Class, p => p.IsSuppressed);
-        Fact<bool> Has(WeaknessClass kind) => classes[kind].Contains(false) ? true : analysis.IsComplete && !classes[kind].Any() ? false : default(Fact<bool>);
+        // What is only suspected, or was stopped by a check nobody judged, is not absent.
+        var suspected = defects.Where(d => d is { Confidence: CodeConfidence.Low, Severity: >= Severity.Major } && !TestCode.IsTest(d.File)).Select(d => byRule[d.RuleId].Class).ToHashSet();
+        bool IsAbsent(WeaknessClass kind) => analysis is { IsComplete: true, BelievedCount: 0 } && !classes[kind].Any() && !suspected.Contains(kind);
+        Fact<bool> Has(WeaknessClass kind) => classes[kind].Contains(false) ? true : IsAbsent(kind) ? false : default(Fact<bool>);
         return analysis with
         {
             HasSevereInjection = Has(WeaknessClass.Injection),

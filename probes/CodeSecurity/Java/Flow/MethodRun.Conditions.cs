@@ -102,10 +102,12 @@ internal sealed partial class MethodRun
             {
                 if (place == ApiMethod.Receiver && call.Target is not null && Settled(call))
                 {
+                    Believe(api, call, call.Target);
                     CleanPlace(call.Target, cleaned);
                 }
                 else if (place >= 0 && place < call.Arguments.Length && (call.Target is null || !IsValue(call.Target) || Deep(Quietly(call.Target)).Length == 0))
                 {
+                    Believe(api, call, call.Arguments[place]);
                     CleanPlace(call.Arguments[place], cleaned);
                 }
             }
@@ -114,6 +116,15 @@ internal sealed partial class MethodRun
         }
 
         CleanArguments(call, s => truth ? s.WhenTrue : s.WhenFalse);
+    }
+
+    /// <summary>Remembers a check that cleared something foreign and is worth as much as its pattern.</summary>
+    private void Believe(ApiMethod api, JavaCall call, JavaExpression cleared)
+    {
+        if (api.Known.IsBelieved && Deep(Quietly(cleared)).Length > 0)
+        {
+            _book.Believed.Add(Place(call.Span));
+        }
     }
 
     /// <summary>What a value is compared with is not foreign itself.</summary>

@@ -29,7 +29,8 @@ internal sealed class FlowAnalysis
             [.. analysis._book.Found.OrderBy(f => f.Site.File, StringComparer.Ordinal).ThenBy(f => f.Site.At).ThenBy(f => f.Weakness)],
             [.. analysis._book.Cut.Select(c => (c.Key, c.Value)).OrderBy(c => c.Key.Owner.FullName, StringComparer.Ordinal).ThenBy(c => c.Key.Syntax.Span.Start)],
             analysis._book.Calls,
-            analysis._book.KnownCalls);
+            analysis._book.KnownCalls,
+            [.. analysis._book.Believed.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.At)]);
     });
 
     private void Go()
@@ -105,4 +106,5 @@ internal sealed class FlowAnalysis
 /// <param name="Cut">Methods that were not gone through to their end, with the reason.</param>
 /// <param name="Calls">Calls that were looked at.</param>
 /// <param name="KnownCalls">Those whose meaning is known, in the tree or by the tables.</param>
-internal sealed record FlowResult(IReadOnlyList<FoundFlow> Found, IReadOnlyList<(ProgramMethod Method, string Why)> Cut, int Calls, int KnownCalls);
+/// <param name="Believed">Checks of foreign values that were taken for good whatever they compare with.</param>
+internal sealed record FlowResult(IReadOnlyList<FoundFlow> Found, IReadOnlyList<(ProgramMethod Method, string Why)> Cut, int Calls, int KnownCalls, IReadOnlyList<CodePlace> Believed);

@@ -32,6 +32,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public int KnownCalls { get; set; }
 
+    /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
+    public HashSet<CodePlace> Believed { get; } = [];
+
     /// <summary>Something was added to what static fields hold after it may have been read.</summary>
     public bool SharedChanged { get; set; }
 

@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
@@ -46,6 +47,25 @@ public sealed class JavaTreeAnalysisTests
         var seen = analysis.Tell(analysis.Run(folder.Path, CancellationToken.None)!, DefectStates.None);
         Assert.Equal(1, seen.CutCount);
         Assert.False(seen.HasSevereInjection.IsKnown);
+    }
+
+    [Theory]
+    [InlineData("if (!n.matches(\".*\")) { return; }", false)]
+    [InlineData("if (!n.equals(\"a\")) { return; }", true)]
+    public void A_check_that_is_worth_what_it_compares_with_proves_no_absence(string check, bool isKnown)
+    {
+        var seen = Analyze(("src/A.java", Bad.Replace("    s.exec", $"    {check}\n    s.exec", StringComparison.Ordinal)))!;
+        Assert.True(seen.IsComplete);
+        Assert.Empty(seen.Defects.Value);
+        Assert.Equal((isKnown, isKnown ? 0 : 1), (seen.HasSevereInjection.IsKnown, seen.Believed.Count));
+    }
+
+    [Fact]
+    public void What_is_only_suspected_is_not_absent()
+    {
+        var seen = Analyze(("src/A.java", Bad.Replace("\"n\");", "\"n\");\n    n = new com.lib.One().some(com.lib.Two.other(n));", StringComparison.Ordinal)))!;
+        var defect = Assert.Single(seen.Defects.Value);
+        Assert.Equal((CodeConfidence.Low, false), (defect.Confidence, seen.HasSevereInjection.IsKnown));
     }
 
     [Fact]
