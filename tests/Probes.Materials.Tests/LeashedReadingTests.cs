@@ -31,6 +31,28 @@ public sealed class LeashedReadingTests
         Assert.Equal("gone on", read);
     }
 
+    /// <summary>An exception nobody catches would end the whole run.</summary>
+    [Fact]
+    public void Work_that_ends_when_the_leash_is_gone_harms_nobody()
+    {
+        using var door = new ManualResetEventSlim();
+        Thread? worker = null;
+        using (var leash = new LeashedReading(1, TimeSpan.FromMilliseconds(50)))
+        {
+            string Hang(CancellationToken stop)
+            {
+                worker = Thread.CurrentThread;
+                door.Wait(CancellationToken.None);
+                return "";
+            }
+
+            Assert.Equal(LeashedEnd.GivenUp, leash.Run(Hang, CancellationToken.None, out var _));
+        }
+
+        door.Set();
+        Assert.True(worker!.Join(TimeSpan.FromSeconds(30)));
+    }
+
     /// <summary>Places that are only busy are waited for.</summary>
     [Fact]
     public async Task Work_that_ends_in_time_is_all_done_however_much_there_is()

@@ -60,7 +60,7 @@ internal sealed class LeashedReading(int most, TimeSpan limit) : IDisposable
                     _left -= isLeft ? 1 : 0;
                 }
 
-                _places.Release();
+                GiveBack();
             },
             StackBytes) { IsBackground = true };
         thread.Start();
@@ -82,4 +82,17 @@ internal sealed class LeashedReading(int most, TimeSpan limit) : IDisposable
     }
 
     public void Dispose() => _places.Dispose();
+
+    /// <summary>A thread that was left behind may come to its end when nobody asks for places any more.</summary>
+    private void GiveBack()
+    {
+        try
+        {
+            _places.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // No place is missed.
+        }
+    }
 }

@@ -62,7 +62,7 @@ public sealed class JavaTreeAnalysisTests
     [Fact]
     public void What_is_only_suspected_is_not_absent()
     {
-        var seen = Analyze(("src/A.java", Bad.Replace("\"n\");", "\"n\");\n    n = new com.lib.One().some(com.lib.Two.other(n));", StringComparison.Ordinal)))!;
+        var seen = Analyze(("src/A.java", Bad.Replace("\"n\");", "\"n\");\n    n = com.lib.Two.other(n);\n    n = com.lib.One.some(n);", StringComparison.Ordinal)))!;
         var defect = Assert.Single(seen.Defects.Value);
         Assert.Equal((CodeConfidence.Low, false), (defect.Confidence, seen.HasSevereInjection.IsKnown));
     }
