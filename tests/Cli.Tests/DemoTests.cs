@@ -59,7 +59,7 @@ public sealed class DemoTests(DemoPack demo) : IClassFixture<DemoPack>
         Assert.Equal(DemoVerdicts.Of(DemoVerdicts.WellRun, walked: false), Verdicts(await File.ReadAllTextAsync(Path.Combine(demo.Folder, "well-run", "judgement.json"))));
         Assert.Equal("finished", ended.Lines[^1].GetProperty("event").GetString());
         Assert.Equal(2, ended.Lines[^1].GetProperty("exitCode").GetInt32());
-        Assert.Equal(197, ended.Lines.Count(l => l.GetProperty("event").GetString() == "probeEnded"));
+        Assert.Equal(201, ended.Lines.Count(l => l.GetProperty("event").GetString() == "probeEnded"));
         Assert.Empty(ended.Error);
         (await demo.RunAsync("verify", "well-run", "--json")).With(0);
     }
