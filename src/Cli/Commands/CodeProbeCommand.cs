@@ -16,7 +16,7 @@ internal static class CodeProbeCommand
         var probing = new SingleProbing(Pillar.CodeSecurity, judges: true, tables: () => Product.RulesOf(Pillar.CodeSecurity).Rules.Library.Tables, beside: standing);
         var command = new DocumentedCommand(
             name,
-            "源代码：规模与语言、密码用法、泄露的密钥与口令、依赖、C# 缺陷",
+            "源代码：规模与语言、密码用法、泄露的密钥与口令、依赖、C# 与 Java 缺陷",
             ($"securitycheck probe {name} ./src", "看一个目录"),
             ($"securitycheck probe {name} ./portal ./gateway --json code.json", "看两个目录，观测写成 JSON"),
             ($"securitycheck probe {name} ./src --evidence ./code-evidence", "再存下文件清单、SBOM 等证据"),

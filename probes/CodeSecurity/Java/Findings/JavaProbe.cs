@@ -38,7 +38,7 @@ public sealed class JavaProbe : Probe<SourceTree, JavaAnalysis>
     /// <summary>The analysis of this run; who asks for the same tree shares it.</summary>
     internal static Task<SharedJavaAnalysis> AnalysisOfAsync(SourceTree target, ProbeContext context, JavaTreeAnalysis analysis, CancellationToken stop) => context.Shared.GetAsync(
         $"code.java {target.TargetId}",
-        token => Task.Run(() => new SharedJavaAnalysis(analysis.Run(target.Path, token)), token),
+        token => Task.Run(() => new SharedJavaAnalysis(analysis.Run(target.Path, token, context.CacheFolder)), token),
         stop);
 }
 

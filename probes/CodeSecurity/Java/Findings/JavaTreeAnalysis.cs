@@ -13,9 +13,12 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
 
     private readonly ApiIndex _apis = new(tables);
 
+    /// <param name="root">Of the tree.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="cacheFolder">Where the analysis of an earlier run lies; null for none.</param>
     /// <returns>Null where the tree holds no Java.</returns>
     /// <exception cref="UnableException">The tree cannot be read, or no table says what to look for.</exception>
-    public JavaAnalysis? Run(string root, CancellationToken stop)
+    public JavaAnalysis? Run(string root, CancellationToken stop, string? cacheFolder = null)
     {
         var sources = JavaSources.Read(root, stop);
         if (sources.Java.Count == 0 && !sources.Unread.Any(u => JavaSources.IsJava(u.File)))
@@ -28,12 +31,24 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             throw new UnableException(FailureKind.BadInput, "规则目录里没有数据流规则表（code-security/flows），没有什么可找");
         }
 
+        var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables) : null;
+        if (cache?.Read<JavaAnalysis>() is { } known)
+        {
+            return known;
+        }
+
         var parser = new JavaParser();
         var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).ToList();
         stop.ThrowIfCancellationRequested();
         var program = new JavaProgram(units, _apis, sources.Properties);
         var result = FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop);
-        return Say(sources, units, program, result);
+        var said = Say(sources, units, program, result);
+        if (!result.Cut.Any(c => c.Why == SummaryBook.TimeIsUp))
+        {
+            cache?.Write(said);
+        }
+
+        return said;
     }
 
     private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result)

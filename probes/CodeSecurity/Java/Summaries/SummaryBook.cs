@@ -65,6 +65,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         (Calls, KnownCalls, SharedChanged) = (0, 0, false);
     }
 
+    /// <summary>Reason of a cut that another run need not make.</summary>
+    public const string TimeIsUp = "整棵源码树的时限已到";
+
     public bool IsTimeUp => _clock.Elapsed > limits.Time;
 
     public MethodSummary Of(ProgramMethod method, CallContext context)
@@ -98,7 +101,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
         if (IsTimeUp)
         {
-            Cut[method] = "整棵源码树的时限已到";
+            Cut[method] = TimeIsUp;
             return MethodSummary.Nothing;
         }
 

@@ -68,6 +68,23 @@ public sealed class JavaTreeAnalysisTests
     }
 
     [Fact]
+    public void An_earlier_analysis_is_taken_over_while_every_text_is_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("tree/A.java", Bad);
+        folder.Write("cache/none", "");
+        string Look() => System.Text.Json.JsonSerializer.Serialize(new JavaTreeAnalysis(FlowCase.Tables).Run(Path.Combine(folder.Path, "tree"), CancellationToken.None, Path.Combine(folder.Path, "cache")), SmartCity.SecurityCheck.Model.ObservationJson.Compact);
+        var first = Look();
+        var kept = Assert.Single(Directory.GetFiles(Path.Combine(folder.Path, "cache"), "java-*"));
+        var written = File.GetLastWriteTimeUtc(kept);
+        Assert.Equal(first, Look());
+        Assert.Equal(written, File.GetLastWriteTimeUtc(kept));
+        folder.Write("tree/A.java", Clean);
+        Assert.DoesNotContain("JT-SQL\"", Look(), StringComparison.Ordinal);
+        Assert.NotEqual(written, File.GetLastWriteTimeUtc(kept));
+    }
+
+    [Fact]
     public void A_tree_without_Java_is_no_question() => Assert.Null(Analyze(("a.py", "x = 1\n")));
 
     [Fact]

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using SmartCity.SecurityCheck.Cryptography;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>The Java analysis of an earlier run over the same tree: taken over where every text it read, the tables and the build are the same. What was cut by time is not kept.</summary>
+internal static class FlowCache
+{
+    /// <param name="folder">Null for no cache.</param>
+    /// <param name="root">Of the tree, full.</param>
+    /// <param name="sources">Everything that is read of it.</param>
+    /// <param name="tables">Weaknesses and libraries.</param>
+    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables)
+    {
+        if (folder is null || !Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        var key = new StringBuilder("java 1\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
+        void Add(string name, string text) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())))).Append('\n');
+        foreach (var table in tables)
+        {
+            key.Append(table.File.Sha256).Append('\n');
+        }
+
+        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
+        {
+            Add(name, text);
+        }
+
+        foreach (var file in sources.Unread.Concat(sources.Others))
+        {
+            Add(file.File, file.Why);
+        }
+
+        return new CacheFile(folder, CacheFile.NameOf("java", root), Convert.ToHexStringLower(Sm3.HashData(Encoding.UTF8.GetBytes(key.ToString()))));
+    }
+}
