@@ -9,13 +9,13 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// </summary>
 public sealed record SharedKeys
 {
-    /// <summary>SHA-256 over the SubjectPublicKeyInfo of the RSA keys this port showed, lower-case hexadecimal; missing where some of its certificates were not seen.</summary>
+    /// <summary>SHA-256 over the SubjectPublicKeyInfo of the RSA keys this port showed for its name, lower-case hexadecimal; missing where it may have shown others.</summary>
     [Description("本端口 RSA 公钥的摘要（SHA-256）")]
     public Fact<IReadOnlyList<string>> RsaKeys { get; init; }
 
     /// <summary>
-    /// True: a port of <see cref="OldPorts"/>. False: of every other port it is known that it does not offer SSL 2.0, or not with a key of this
-    /// one. Missing otherwise.
+    /// True: a port of <see cref="OldPorts"/>. False: of every other port it is known that it does not offer SSL 2.0, or not with a key that this
+    /// one shows for its name. Missing otherwise.
     /// </summary>
     [Description("别的端口以同一把 RSA 密钥提供 SSLv2")]
     public Fact<bool> OpenedBySsl2 { get; init; }
