@@ -20,11 +20,11 @@ public sealed record SharedKeys
     [Description("别的端口以同一把 RSA 密钥提供 SSLv2")]
     public Fact<bool> OpenedBySsl2 { get; init; }
 
-    /// <summary>Ports that offer SSL 2.0 with a key of this one, as the candidate names them.</summary>
+    /// <summary>Ports that offer SSL 2.0 with a key of this one, as the candidate names them; of many the first twenty, and how many there are.</summary>
     [Description("以同一把 RSA 密钥提供 SSLv2 的端口")]
     public required IReadOnlyList<string> OldPorts { get; init; }
 
-    /// <summary>Ports of which it is not known.</summary>
+    /// <summary>Ports of which it is not known; of many as with <see cref="OldPorts"/>.</summary>
     [Description("不能断定的端口")]
     public required IReadOnlyList<string> Undecided { get; init; }
 

@@ -114,6 +114,32 @@ public sealed class SharedKeysTests
         Assert.Equal(1, seen.GetProperty("undecided").GetArrayLength());
     }
 
+    /// <summary>Two ports that were looked at among many that were not.</summary>
+    [Fact]
+    public async Task Many_ports_have_one_table_and_short_lists()
+    {
+        await using var one = new ScriptedServer(TlsQuirks.Server(Tls));
+        await using var other = new ScriptedServer(TlsQuirks.Server(Tls));
+        List<Endpoint> endpoints = [.. Enumerable.Range(1, 25).Prepend(other.Port).Prepend(one.Port).Select((port, i) => ProbeContexts.Local(port) with { Id = $"e{i}" })];
+        var evidence = new KeptEvidence();
+        var context = ProbeContexts.For(evidence, endpoints);
+        foreach (var endpoint in endpoints.Take(2))
+        {
+            Assert.IsType<Observed>(await new ProtocolVersionsProbe().ObserveAsync(endpoint, context, CancellationToken.None));
+        }
+
+        foreach (var endpoint in endpoints.Take(2))
+        {
+            var seen = Assert.Single(Assert.IsType<Observed>(await new SharedKeysProbe().ObserveAsync(endpoint, context, CancellationToken.None)).Observations).Data;
+            Assert.Equal(26, seen.GetProperty("compared").GetInt32());
+            Assert.Equal(21, seen.GetProperty("undecided").GetArrayLength());
+            Assert.Equal("等 25 个", seen.GetProperty("undecided")[20].GetString());
+        }
+
+        var table = Assert.Single(evidence.Files, f => f.Key.Contains("shared-keys", StringComparison.Ordinal)).Value;
+        Assert.Equal(27, table.Count(b => b == '\n'));
+    }
+
     private static async Task<JsonElement> SeenAsync(params int[] ports) => Assert.Single(Assert.IsType<Observed>(await EndAsync(ports)).Observations).Data;
 
     /// <summary>A run over all ports; how it ended for the first.</summary>
