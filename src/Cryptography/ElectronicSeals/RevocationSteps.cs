@@ -44,6 +44,10 @@ internal static class RevocationSteps
         return own.Outcome == SealOutcome.Holds && open is not null ? open : own;
     }
 
+    /// <summary>Whether any source that may be relied on names the certificate itself as revoked, at whatever time.</summary>
+    public static bool IsNamed(CertificateDetails leaf, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset at) =>
+        IssuerIn(presented, trust)(leaf) is { } issuer && Findings(leaf, issuer, trust, at).Exists(f => f.Reliable == RevocationState.Revoked);
+
     /// <summary>
     /// From the certificate to an anchor: the path that is believed, whatever else came along, as who holds a key that was revoked can write another
     /// certificate of its name. Where none is believed, the nearest issuers; without anchors they end where one has written itself.
