@@ -37,11 +37,18 @@ public static class OfdInspection
         reading.Run();
         var verdicts = new OfdVerdicts(parts, question.Trust);
         var signatures = reading.Documents.SelectMany(verdicts.Check).ToList();
+        if (signatures.Count > 0)
+        {
+            var named = signatures.SelectMany(s => s.References).Select(r => r.Entry?.Index ?? -1).ToHashSet();
+            parts.ComplainOfTwofold(named.Contains);
+        }
+
         List<string> doubts = [.. container.Faults.Where(f => !Harmless.Contains(f.Kind)).Select(f => $"容器：{EnumWords.Say(f.Kind)}{(f.Path is null ? "" : $"（{f.Path}）")}，{f.Detail}")];
         var archival = OfdArchival.Check(parts, reading, doubts.Count == 0);
         var isWhole = doubts.Count == 0 && parts.Faults.Count == 0 && reading.IsWhole;
         List<string> broken = [.. doubts, .. parts.Faults, .. reading.Problems, .. reading.Leftovers];
         var described = signatures.ConvertAll(s => Describe(s, parts, reading));
+        var facts = new OfdSignatureFacts(described, reading);
         var answer = Overall(signatures, broken, question, reading, out var reasons);
         var encrypted = parts.Find("/Encryptions.xml", "") is not null || reading.Root?.Root?.Descendants().Any(e => e.Name.LocalName == "Encryptions") == true;
         var finding = new OfdFileFinding
@@ -55,13 +62,24 @@ public static class OfdInspection
             IsEncrypted = reading.Root is null ? default(Fact<bool>) : encrypted,
             Archival = archival,
         };
-        return (reading.Root?.Root is null ? finding with { IsSound = false } : Uncovered(Summed(finding, new OfdSignatureFacts(described, reading), IsSound(described, broken, reading), isWhole)), reading, parts);
+        return (reading.Root?.Root is null ? finding with { IsSound = false } : Uncovered(Summed(finding, facts, IsSound(described, broken, reading), isWhole), facts), reading, parts);
     }
 
     /// <summary>Signatures that hold and leave a page open are signatures of other pages: of the file nothing follows from them.</summary>
-    private static OfdFileFinding Uncovered(OfdFileFinding finding)
+    private static OfdFileFinding Uncovered(OfdFileFinding finding, OfdSignatureFacts signatures)
     {
-        if (finding.Uncovered is not { IsKnown: true, Value: { Count: > 0 } open } || finding.Answer is not (OfdAnswer.Intact or OfdAnswer.Superseded))
+        if (finding.Answer is not (OfdAnswer.Intact or OfdAnswer.Superseded))
+        {
+            return finding;
+        }
+
+        if (!finding.Uncovered.IsKnown && signatures.LeavesOpen)
+        {
+            const string Unread = "文件没有看全，而其中有不受任何签名保护的部分：不知道显示的页面是否在内";
+            return finding with { Answer = OfdAnswer.Undecidable, Reasons = [Unread, .. finding.Reasons], Note = $"{finding.File}：{EnumWords.Say(OfdAnswer.Undecidable)}（签名成立，但{Unread}{(finding.Reasons.Count > 0 ? $"；{finding.Reasons[0]}" : "")}）" };
+        }
+
+        if (finding.Uncovered is not { IsKnown: true, Value: { Count: > 0 } open })
         {
             return finding;
         }

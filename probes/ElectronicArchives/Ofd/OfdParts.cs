@@ -19,6 +19,7 @@ internal sealed class OfdParts
     private readonly Dictionary<string, ContainerEntry> _loose = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, XElement?> _trees = [];
     private readonly Dictionary<(int, string), byte[]> _digests = [];
+    private readonly Dictionary<(int Taken, int Other), string> _twofold = [];
     private readonly List<string> _faults = [];
 
     public OfdParts(IContainer container, CancellationToken stop)
@@ -42,8 +43,9 @@ internal sealed class OfdParts
     /// <summary>The part a location names, seen from the folder of the part that names it.</summary>
     /// <param name="location">ST_Loc as written.</param>
     /// <param name="from">Path of the part that names it; empty for the root.</param>
+    /// <param name="isOfSignature">What is looked for is a file of a signature, which is verified as it is found: taking another one shows as a broken signature.</param>
     /// <returns>Null where there is none of the name, or the location leaves the file.</returns>
-    public ContainerEntry? Find(string? location, string from)
+    public ContainerEntry? Find(string? location, string from, bool isOfSignature = false)
     {
         if (string.IsNullOrWhiteSpace(location) || location.Length > LongestPath)
         {
@@ -56,9 +58,9 @@ internal sealed class OfdParts
             ? [Normal(written), Normal($"{folder}/{written}")]
             : [Normal($"{folder}/{written}"), Normal(written), Normal($"{Root(folder)}/{written}")];
         var exact = candidates.OfType<string>().Select(c => _exact.GetValueOrDefault(c)).OfType<ContainerEntry>().DistinctBy(e => e.Index).ToList();
-        if (exact.Count > 1)
+        foreach (var other in isOfSignature ? [] : exact.Skip(1))
         {
-            Complain($"{(from.Length > 0 ? from : "入口")} 写的路径 {written} 可以指 {exact[0].Path}，也可以指 {exact[1].Path}：不同的阅读器会取不同的文件");
+            _twofold.TryAdd((exact[0].Index, other.Index), $"{(from.Length > 0 ? from : "入口")} 写的路径 {written} 可以指 {exact[0].Path}，也可以指 {other.Path}：不同的阅读器会取不同的文件");
         }
 
         return exact.FirstOrDefault()
@@ -180,6 +182,11 @@ internal sealed class OfdParts
             return null;
         }
     }
+
+    /// <summary>Complains of locations that readers may take for different files. The standard is clear on which is meant, so that only one matters that leads past a signature.</summary>
+    /// <param name="isCovered">By its index, whether a file that any of the signatures names.</param>
+    public void ComplainOfTwofold(Func<int, bool> isCovered) =>
+        _twofold.Where(t => !(isCovered(t.Key.Taken) && isCovered(t.Key.Other))).ToList().ForEach(t => Complain(t.Value));
 
     public void Complain(string fault)
     {

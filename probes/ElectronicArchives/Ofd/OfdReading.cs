@@ -9,6 +9,7 @@ internal sealed class OfdReading(OfdParts parts)
     private const int MostSignatures = 200;
     private const string TooManyParts = "文档指出的页面、资源等超过 20000 个，其余没有看";
     private const int MostBodies = 200;
+    private const int MostProblems = 200;
 
     private static readonly string[] SignatureFiles = ["SignedValue.dat", "SignValue.dat", "Signature.xml"];
 
@@ -17,7 +18,7 @@ internal sealed class OfdReading(OfdParts parts)
 
     public List<OfdDocument> Documents { get; } = [];
 
-    /// <summary>What is named and not there, and what cannot be read; for people.</summary>
+    /// <summary>What is named and not there, and what cannot be read; for people, and not more than they look at.</summary>
     public List<string> Problems { get; } = [];
 
     /// <summary>What was not looked at, as there is more than is looked at; for people, and no fault of the file.</summary>
@@ -39,7 +40,7 @@ internal sealed class OfdReading(OfdParts parts)
     {
         if (parts.Find("/OFD.xml", "") is not { } entry)
         {
-            Problems.Add("没有 OFD.xml");
+            Complain("没有 OFD.xml");
             return;
         }
 
@@ -52,7 +53,7 @@ internal sealed class OfdReading(OfdParts parts)
 
         if (bodies.Count == 0)
         {
-            Problems.Add(Root.Root is null ? "OFD.xml 读不出" : "OFD.xml 里没有 DocBody");
+            Complain(Root.Root is null ? "OFD.xml 读不出" : "OFD.xml 里没有 DocBody");
         }
 
         bodies.Take(MostBodies).ToList().ForEach(Read);
@@ -76,7 +77,7 @@ internal sealed class OfdReading(OfdParts parts)
         document.Main = Part(document, OfdRole.Document, body.Text("DocRoot"), root, null);
         if (body.Text("DocRoot") is null)
         {
-            Problems.Add("DocBody 没有 DocRoot");
+            Complain("DocBody 没有 DocRoot");
         }
 
         if (document.Main is { Root: { } main } found)
@@ -102,10 +103,11 @@ internal sealed class OfdReading(OfdParts parts)
             Limits.Add($"版本 {named.Count} 个，只看前 {MostBodies} 个，其余没有看");
         }
 
+        HashSet<int> read = document.Main is { } own ? [own.Entry.Index] : [];
         foreach (var version in named.Take(MostBodies))
         {
             if (Part(document, OfdRole.Document, version.Attr("BaseLoc"), root, "version") is { } file && file.Root.Text("DocRoot") is { } other
-                && Part(document, OfdRole.Document, other, file.Path, "version") is { } main && main.Entry.Index != document.Main?.Entry.Index)
+                && Part(document, OfdRole.Document, other, file.Path, "version") is { } main && read.Add(main.Entry.Index))
             {
                 document.HasOtherVersions = true;
                 if (main.Root is { } tree)
@@ -202,10 +204,10 @@ internal sealed class OfdReading(OfdParts parts)
     private OfdSignature ReadSignature(OfdDocument document, XElement named, string from)
     {
         var bare = new OfdSignature(named.Attr("ID") ?? "", named.Attr("Type") is { Length: > 0 } type ? type : "Seal", named.Attr("BaseLoc"));
-        var entry = parts.Find(bare.Location, from);
+        var entry = parts.Find(bare.Location, from, isOfSignature: true);
         if (entry is null)
         {
-            Problems.Add($"{from} 所指的签名描述文件 {bare.Location ?? "（空）"} 不存在");
+            Complain($"{from} 所指的签名描述文件 {bare.Location ?? "（空）"} 不存在");
             return bare;
         }
 
@@ -214,17 +216,28 @@ internal sealed class OfdReading(OfdParts parts)
         var root = bytes is null ? null : parts.Parse(bytes, entry.Path);
         var seal = root.One("SignedInfo").One("Seal").Text("BaseLoc");
         var value = root.Text("SignedValue");
-        var found = parts.Find(value, entry.Path) ?? parts.Find("SignedValue.dat", entry.Path) ?? parts.Find("SignValue.dat", entry.Path);
-        foreach (var part in new[] { found, parts.Find(seal, entry.Path) }.OfType<ContainerEntry>())
+        var found = SignatureFile(value, entry) ?? SignatureFile("SignedValue.dat", entry) ?? SignatureFile("SignValue.dat", entry);
+        foreach (var part in new[] { found, SignatureFile(seal, entry) }.OfType<ContainerEntry>())
         {
             document.Parts.Add(new OfdPart(OfdRole.Signature, part, null, bare.Id));
         }
 
-        return bare with { Entry = entry, Bytes = bytes, Root = root, Value = found, ValueLocation = value, SealFile = parts.Find(seal, entry.Path), SealLocation = seal };
+        return bare with { Entry = entry, Bytes = bytes, Root = root, Value = found, ValueLocation = value, SealFile = SignatureFile(seal, entry), SealLocation = seal };
+    }
+
+    private ContainerEntry? SignatureFile(string? location, ContainerEntry description) => parts.Find(location, description.Path, isOfSignature: true);
+
+    private void Complain(string problem)
+    {
+        if (Problems.Count < MostProblems && !Problems.Contains(problem, StringComparer.Ordinal))
+        {
+            Problems.Add(problem);
+        }
     }
 
     private OfdPart? Part(OfdDocument document, OfdRole role, string? location, string from, string? id, bool isMarkup = true)
     {
+        parts.Stop.ThrowIfCancellationRequested();
         if (string.IsNullOrWhiteSpace(location))
         {
             return null;
@@ -240,9 +253,9 @@ internal sealed class OfdReading(OfdParts parts)
             return null;
         }
 
-        if (parts.Find(location, from) is not { } entry)
+        if (parts.Find(location, from, role == OfdRole.Signature) is not { } entry)
         {
-            Problems.Add($"{from} 所指的 {Cut(location)} 不存在");
+            Complain($"{from} 所指的 {Cut(location)} 不存在");
             return null;
         }
 

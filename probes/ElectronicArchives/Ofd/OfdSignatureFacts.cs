@@ -46,11 +46,14 @@ internal sealed class OfdSignatureFacts(IReadOnlyList<DescribedSignature> signat
     /// <param name="isWhole">All parts were read, so that their kinds are known.</param>
     public Fact<IReadOnlyList<UncoveredPart>> Uncovered(bool isWhole)
     {
-        var open = Open();
+        var open = Open(OfdCoverage.Matters);
         return IsListed && IsCompared && reading.Limits.Count == 0 && (isWhole || open.Count > 0) ? new Fact<IReadOnlyList<UncoveredPart>>(open) : default;
     }
 
-    private List<UncoveredPart> Open()
+    /// <summary>A file of whatever kind is protected by none of the signatures that hold.</summary>
+    public bool LeavesOpen => Open(_ => true).Count > 0;
+
+    private List<UncoveredPart> Open(Func<OfdPartKind, bool> isMeant)
     {
         var counted = signatures.Where(s => s.Finding.Answer is OfdAnswer.Intact or OfdAnswer.Superseded or OfdAnswer.ExpiredAtSigning or OfdAnswer.Undecidable).ToList();
         if (counted.Count == 0)
@@ -59,7 +62,7 @@ internal sealed class OfdSignatureFacts(IReadOnlyList<DescribedSignature> signat
         }
 
         var others = counted.Skip(1).Select(s => s.Open.Select(o => o.File).ToHashSet(StringComparer.Ordinal)).ToList();
-        return [.. counted[0].Open.Where(o => OfdCoverage.Matters(o.Kind) && others.TrueForAll(s => s.Contains(o.File)))];
+        return [.. counted[0].Open.Where(o => isMeant(o.Kind) && others.TrueForAll(s => s.Contains(o.File)))];
     }
 
     /// <summary>True where every signature has such steps and all of them hold.</summary>

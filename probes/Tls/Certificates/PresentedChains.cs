@@ -23,6 +23,9 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
     /// </summary>
     public IReadOnlyList<PresentedChain> AllTls { get; init; } = [Tls];
 
+    /// <summary>The port has, or may have, certificates for other suites or signature schemes that are not among <see cref="AllTls"/>.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>The port offers TLS 1.3, no handshake of it came as far as its certificates, and nobody knows whether they are these.</summary>
     public bool IsTls13Unseen { get; init; }
 
@@ -53,10 +56,11 @@ internal sealed record PresentedChains(VersionSurvey Survey, PresentedChain Tls,
             throw new UnableException(FailureKind.BadInput, tls.Trouble ?? $"{endpoint.Authority} 的握手应答里没有可读的证书");
         }
 
-        var all = await FurtherChains.BesideAsync(tls, survey, endpoint, context, cancellationToken);
+        var (all, isCut) = await FurtherChains.BesideAsync(tls, survey, endpoint, context, cancellationToken);
         return new PresentedChains(survey, tls, tlcp)
         {
             AllTls = all,
+            IsCut = isCut,
             IsTls13Unseen = survey.Selected.Contains(ProtocolVersion.Tls13.Wire)
                 && tls is { Certificates: not null, ReadFrom: var from } && from != ProtocolVersion.Tls13.Name
                 && (await Tls13Sighting.OfAnythingAsync(endpoint, context, cancellationToken)).Certificates is null,

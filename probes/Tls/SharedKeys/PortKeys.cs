@@ -8,8 +8,8 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <param name="Endpoint">The port.</param>
 /// <param name="OffersSsl2">Null where that is not known.</param>
 /// <param name="Ssl2Key">Digest of the key that its answer to SSL 2.0 shows; null where there is none to read.</param>
-/// <param name="RsaKeys">Digests of the RSA keys of all its certificates; those that were seen where <paramref name="IsWhole"/> is false.</param>
-/// <param name="IsWhole">No certificate of the port is missing.</param>
+/// <param name="RsaKeys">Digests of the RSA keys of the certificates it showed for its name.</param>
+/// <param name="IsWhole">Of the certificates it shows for this name none is missing: the walk over its suites came to its end, and nothing met on the way was left out. What it shows for other names nobody asked.</param>
 internal sealed record PortKeys(Endpoint Endpoint, bool? OffersSsl2, string? Ssl2Key, IReadOnlySet<string> RsaKeys, bool IsWhole)
 {
     /// <summary>For people.</summary>
@@ -35,10 +35,12 @@ internal sealed record PortKeys(Endpoint Endpoint, bool? OffersSsl2, string? Ssl
         var versions = VersionSurvey.Done(endpoint, context);
         var offersSsl2 = versions?.OffersSsl2 is false && !VersionSurvey.RefusalsStand(endpoint, context) ? null : versions?.OffersSsl2;
         var chains = PresentedChains.Done(endpoint, context);
+        var suites = SuiteSurvey.Done(endpoint, context);
+        var (ofTlcp, isTlcpCut) = FurtherChains.OfFlights(suites?.Walked ?? [], endpoint, v => v == ProtocolVersion.Tlcp11.Wire);
         List<ReadOnlyMemory<byte>> leaves =
         [
             .. (chains?.AllTls ?? []).Select(c => c.Certificates is { Count: > 0 } sent ? sent[0] : default),
-            .. (chains?.Tlcp.Certificates ?? []).Take(chains?.Tlcp.Certificates is { } sent && TlcpKeyExchange.HasPair(sent) ? 2 : 1),
+            .. ofTlcp.Select(c => c.Certificates).Prepend(chains?.Tlcp.Certificates).OfType<IReadOnlyList<ReadOnlyMemory<byte>>>().SelectMany(sent => sent.Take(TlcpKeyExchange.HasPair(sent) ? 2 : 1)),
         ];
         var keys = leaves.Where(l => !l.IsEmpty).Select(l => (Spki: CertificateKey.Spki(l), Algorithm: CertificateReader.Read(l, 0).KeyAlgorithm)).ToList();
         return new PortKeys(
@@ -46,7 +48,8 @@ internal sealed record PortKeys(Endpoint Endpoint, bool? OffersSsl2, string? Ssl
             offersSsl2,
             versions?.Ssl2.Hello is { Certificate: { IsEmpty: false } old } && CertificateKey.Spki(old) is { } spki ? Digest(spki) : null,
             keys.Where(k => k.Spki is not null && !(k.Algorithm.IsKnown && !IsRsa(k.Algorithm.Value))).Select(k => Digest(k.Spki!.Value)).ToHashSet(StringComparer.Ordinal),
-            chains is { Tls.IsKnown: true, Tlcp.IsKnown: true, IsTls13Unseen: false } && keys.TrueForAll(k => k.Spki is not null));
+            chains is { Tls.IsKnown: true, Tlcp.IsKnown: true, IsTls13Unseen: false, IsCut: false } && !isTlcpCut
+                && suites is { IsWhole: true, Dialogue.Contradicts: false } && keys.TrueForAll(k => k.Spki is not null));
     }
 
     private static bool IsRsa(string algorithm) => algorithm.StartsWith("RSA", StringComparison.Ordinal);

@@ -7,6 +7,9 @@ namespace SmartCity.SecurityCheck.Probes.Tls;
 /// <summary>Lays the ports of the candidate beside each other once all of them were looked at.</summary>
 public sealed class SharedKeysProbe : Probe<Endpoint, SharedKeys>
 {
+    /// <summary>Of a list of ports; with more of them every port's list would be as long as the candidate has ports.</summary>
+    private const int Told = 20;
+
     public override ProbeManifest Manifest { get; } = new()
     {
         Id = "tls.shared-keys",
@@ -52,14 +55,25 @@ public sealed class SharedKeysProbe : Probe<Endpoint, SharedKeys>
         {
             RsaKeys = own.IsWhole ? new Fact<IReadOnlyList<string>>([.. own.RsaKeys.Order(StringComparer.Ordinal)]) : default,
             OpenedBySsl2 = opening.Count > 0 ? true : undecided.Count == 0 ? false : default(Fact<bool>),
-            OldPorts = opening,
-            Undecided = undecided,
+            OldPorts = First(opening),
+            Undecided = First(undecided),
             Compared = compared.Count,
         };
-        return Saw(target, context, record, context.Evidence.Save(new EvidenceDraft(
-            Manifest.Id, target.TargetId, "keys.txt", "text/plain", Encoding.UTF8.GetBytes(string.Concat(compared.Select(c => c.Port).Prepend(own).Select(Line))), "本端口与别的端口的 RSA 公钥摘要（SHA-256）")));
+        return Saw(target, context, record, (await TableAsync(ports, context, cancellationToken)).Evidence);
     }
+
+    private static List<string> First(List<string> names) => names.Count <= Told ? names : [.. names.Take(Told), $"等 {names.Count} 个"];
+
+    /// <summary>One for all ports of a run: each of them is laid beside all the others.</summary>
+    private Task<Table> TableAsync(IReadOnlyList<PortKeys> ports, ProbeContext context, CancellationToken cancellationToken) =>
+        context.Shared.GetAsync(
+            "tls.port-keys-table",
+            _ => Task.FromResult(new Table(context.Evidence.Save(new EvidenceDraft(
+                Manifest.Id, "all-ports", "keys.txt", "text/plain", Encoding.UTF8.GetBytes(string.Concat(ports.Select(Line))), "各端口的 RSA 公钥摘要（SHA-256），以及是否提供 SSL 2.0")))),
+            cancellationToken);
 
     private static string Line(PortKeys port) =>
         $"{port.Name}  SSLv2 {port.OffersSsl2 switch { true => $"提供，密钥 {port.Ssl2Key ?? "没有读到"}", false => "不提供", null => "不能断定" }}；RSA {string.Join(' ', port.RsaKeys.Order(StringComparer.Ordinal))}{(port.IsWhole ? "" : "（证书没有看全）")}\n";
+
+    private sealed record Table(Evidence Evidence);
 }

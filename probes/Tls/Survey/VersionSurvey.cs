@@ -44,13 +44,13 @@ internal sealed record VersionSurvey(IReadOnlyList<VersionInquiry> Inquiries, IR
 
     /// <summary>
     /// Turned away for its version, which was selected elsewhere; or while a newer hello was answered with an older version, which this one
-    /// would have been answered with too (RFC 5246 §E.1), as with an older one that is offered beside a newer one. Not one server, or not one
+    /// would have been answered with too (RFC 5246 §E.1), as with an older one that is offered beside a newer one; TLCP, a protocol of its own, is none of them. Not one server, or not one
     /// that can be read.
     /// </summary>
     private bool IsContradicted(VersionInquiry inquiry) =>
         inquiry is { Version.Wire: >= 0x0300 and <= 0x0303 and var asked, Last: Alerted { Alert.Description: TlsAlert.ProtocolVersion } }
         && (Selected.Contains(asked)
-            || (Selected.Any(v => v < asked) && Selected.Any(v => v > asked))
+            || (Selected.Any(v => v >= 0x0300 && v < asked) && Selected.Any(v => v > asked))
             || Inquiries.Any(o => o.Version.Wire is >= 0x0300 and <= 0x0303 and var other && other >= asked
             && o.Last is Selected { Flight.Hello.Version: >= 0x0300 and var selected } && selected <= asked));
 

@@ -3,7 +3,8 @@ namespace SmartCity.SecurityCheck.Cryptography;
 /// <summary>Whether a certificate, or one it hangs from, was revoked when it signed, from lists and responses somebody gave. Nothing is fetched.</summary>
 internal static class RevocationSteps
 {
-    private const int MostIssuers = 8;
+    /// <summary>As long as a path may be.</summary>
+    private const int MostCertificates = 12;
     private const string Wanted = "签名时没有被撤销";
     private const string SelfWritten = "签名时间只是签名者自己写的，没有可信的时间戳，不能排除撤销之后倒填";
 
@@ -25,15 +26,12 @@ internal static class RevocationSteps
             return new(step, SealOutcome.Undecided, Wanted, "", leaf is null ? "证书读不出" : "不知道签名时间，不能按当时核对撤销");
         }
 
-        var ledger = new SignatureLedger();
-        List<CertificateDetails> known = [.. presented, .. trust.Intermediates, .. trust.Anchors];
-        CertificateDetails? IssuerOf(CertificateDetails one) => known.Find(c => c.Subject.Matches(one.Issuer) && ledger.Check(one, c) == SignatureCheck.Valid);
-        var issuer = IssuerOf(leaf);
-        var own = One(step, leaf, issuer, trust, moment, stampedAt);
+        var (chain, isWhole) = Chain(leaf, presented, trust, moment);
+        var own = One(step, leaf, chain.Count > 1 ? chain[1] : IssuerIn(presented, trust)(leaf), trust, moment, stampedAt);
         SealCheck? open = null;
-        for (var depth = 0; depth < MostIssuers && issuer is { } upper && !IsEnd(upper, trust); depth++)
+        for (var i = 1; i < (isWhole ? chain.Count - 1 : chain.Count); i++)
         {
-            issuer = IssuerOf(upper);
+            var (upper, issuer) = (chain[i], i + 1 < chain.Count ? chain[i + 1] : null);
             var above = One(step, upper, issuer, trust, moment, stampedAt);
             if (above.Outcome == SealOutcome.Fails)
             {
@@ -46,7 +44,46 @@ internal static class RevocationSteps
         return own.Outcome == SealOutcome.Holds && open is not null ? open : own;
     }
 
-    private static bool IsEnd(CertificateDetails issuer, SealTrust trust) => issuer.IsSelfIssued || trust.Anchors.Any(a => a.Sha256 == issuer.Sha256);
+    /// <summary>Whether any source that may be relied on names the certificate itself as revoked, at whatever time.</summary>
+    public static bool IsNamed(CertificateDetails leaf, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset at) =>
+        IssuerIn(presented, trust)(leaf) is { } issuer && Findings(leaf, issuer, trust, at).Exists(f => f.Reliable == RevocationState.Revoked);
+
+    /// <summary>
+    /// From the certificate to an anchor: the path that is believed, whatever else came along, as who holds a key that was revoked can write another
+    /// certificate of its name. Where none is believed, the nearest issuers; without anchors they end where one has written itself.
+    /// </summary>
+    /// <returns>The certificate first; and whether the last one need not be asked about.</returns>
+    private static (IReadOnlyList<CertificateDetails> Certificates, bool IsWhole) Chain(CertificateDetails leaf, IReadOnlyList<CertificateDetails> presented, SealTrust trust, DateTimeOffset at)
+    {
+        if (trust.Anchors.Count > 0)
+        {
+            var path = CertificatePath.Find(new PathQuestion { Leaf = leaf, Presented = presented, Supplied = trust.Intermediates, Anchors = trust.Anchors, At = at });
+            if (path.ReachesAnchor && !path.Faults.Any(f => f.Kind == PathFaultKind.SignatureInvalid))
+            {
+                return (path.Certificates, true);
+            }
+        }
+
+        var issuerOf = IssuerIn(presented, trust);
+        List<CertificateDetails> chain = [leaf];
+        while (chain.Count < MostCertificates && issuerOf(chain[^1]) is { } issuer && !chain.Contains(issuer))
+        {
+            chain.Add(issuer);
+            if (trust.Anchors.Count == 0 && issuer.IsSelfIssued)
+            {
+                return (chain, true);
+            }
+        }
+
+        return (chain, false);
+    }
+
+    private static Func<CertificateDetails, CertificateDetails?> IssuerIn(IReadOnlyList<CertificateDetails> presented, SealTrust trust)
+    {
+        var ledger = new SignatureLedger();
+        List<CertificateDetails> known = [.. presented, .. trust.Intermediates, .. trust.Anchors];
+        return one => known.Find(c => c.Subject.Matches(one.Issuer) && ledger.Check(one, c) == SignatureCheck.Valid);
+    }
 
     private static SealCheck One(SealStep step, CertificateDetails leaf, CertificateDetails? issuer, SealTrust trust, DateTimeOffset moment, DateTimeOffset? stampedAt)
     {
@@ -56,13 +93,18 @@ internal static class RevocationSteps
             return Open("没有签发者的证书，无法核验撤销列表或 OCSP 应答");
         }
 
+        var findings = Findings(leaf, issuer, trust, moment);
+        return Concluded(step, findings, moment, stampedAt) ?? Open(findings.Where(f => f.Reliable is null).Select(f => f.WhyNot).FirstOrDefault() ?? "给出的撤销列表和 OCSP 应答都没有说到这张证书");
+    }
+
+    private static List<RevocationFinding> Findings(CertificateDetails leaf, CertificateDetails issuer, SealTrust trust, DateTimeOffset moment)
+    {
         DateTimeOffset Asked(DateTimeOffset? made) => made is { } late && late > moment && late <= leaf.NotAfter ? late : moment;
-        List<RevocationFinding> findings =
+        return
         [
             .. trust.RevocationLists.Where(l => l.Issuer.Matches(leaf.Issuer)).Select(l => l.Judge(leaf, issuer, Asked(l.ThisUpdate))),
             .. trust.StatusResponses.Select(r => r.Judge(leaf, issuer, Asked(r.ThisUpdateOf(leaf, issuer)))),
         ];
-        return Concluded(step, findings, moment, stampedAt) ?? Open(findings.Where(f => f.Reliable is null).Select(f => f.WhyNot).FirstOrDefault() ?? "给出的撤销列表和 OCSP 应答都没有说到这张证书");
     }
 
     /// <summary>

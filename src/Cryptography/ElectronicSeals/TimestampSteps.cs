@@ -73,15 +73,15 @@ internal static class TimestampSteps
             : (SealOutcome.Undecided, $"印记与令牌的签名一致，但时间戳服务的证书没有链到所配置的信任根：{chain.Note}");
     }
 
-    /// <summary>A service whose key was lost can write any time, so that one revoked later proves none either. Whoever made it an anchor vouches for it.</summary>
+    /// <summary>
+    /// A service whose key was lost can write any time, so that one revoked later proves none either. Whoever made it an anchor vouches for it where
+    /// nothing is known, and not against a source that names it.
+    /// </summary>
     private static (SealOutcome Outcome, string Note) Kept(CertificateDetails certificate, TimestampToken token, SealTrust trust)
     {
-        if (trust.Anchors.Any(a => a.Sha256 == certificate.Sha256))
-        {
-            return (SealOutcome.Holds, "");
-        }
-
         var revocation = RevocationSteps.Of(SealStep.SignerRevocation, certificate, token.Message.Certificates, trust, token.At, stampedAt: null);
-        return revocation.Outcome is SealOutcome.Holds or SealOutcome.NotChecked ? (SealOutcome.Holds, "") : (SealOutcome.Undecided, $"印记与令牌的签名一致，但时间戳服务的证书（{certificate.Subject.Text}）是否已被撤销没有查清：{revocation.Note}");
+        var isVouched = revocation.Outcome == SealOutcome.Undecided && trust.Anchors.Any(a => a.Sha256 == certificate.Sha256)
+            && !(token.At is { } at && RevocationSteps.IsNamed(certificate, token.Message.Certificates, trust, at));
+        return isVouched || revocation.Outcome is SealOutcome.Holds or SealOutcome.NotChecked ? (SealOutcome.Holds, "") : (SealOutcome.Undecided, $"印记与令牌的签名一致，但时间戳服务的证书（{certificate.Subject.Text}）是否已被撤销没有查清：{revocation.Note}");
     }
 }

@@ -98,7 +98,7 @@ public sealed class FlowWalkTests
         await using var other = new PageServer(_ => new Page("不该来"));
         await using var server = new PageServer(a => a.Path == "/away"
             ? new Page("", 302, $"Location: http://127.0.0.1:{other.Port}/stolen\r\n")
-            : new Page($"<h1>页</h1><img src=http://127.0.0.1:{other.Port}/pixel><img src=http://tracker.example.cn/p><a href=/away>走</a><script>try{{new WebSocket('ws://127.0.0.1:{other.Port}/s')}}catch(e){{}}</script>"));
+            : new Page($"<h1>页</h1><img src=http://127.0.0.1:{other.Port}/pixel><img src=http://tracker.example.cn/p><a href=/away>走</a><script>try{{new WebSocket('ws://socket.example.cn/s')}}catch(e){{}}</script>"));
         var (record, _) = await Walking.WalkAsync(server.Address, Walking.Flow("""
             probe: 别的主机
             steps:
@@ -108,8 +108,9 @@ public sealed class FlowWalkTests
         Assert.Equal(0, other.Accepted);
         Assert.Contains(record.Blocked, b => b.StartsWith($"127.0.0.1:{other.Port}", StringComparison.Ordinal));
         Assert.Contains(record.Blocked, b => b.StartsWith("tracker.example.cn:80", StringComparison.Ordinal));
+        Assert.Contains(record.Blocked, b => b.StartsWith("socket.example.cn:80", StringComparison.Ordinal));
         Assert.All(record.Blocked, b => Assert.NotEqual(
-            b.StartsWith("127.0.0.1", StringComparison.Ordinal) || b.StartsWith("tracker.example.cn", StringComparison.Ordinal), b.Contains("浏览器自己的", StringComparison.Ordinal)));
+            b.StartsWith("127.0.0.1", StringComparison.Ordinal) || b.StartsWith("tracker.example.cn", StringComparison.Ordinal) || b.StartsWith("socket.example.cn", StringComparison.Ordinal), b.Contains("浏览器自己的", StringComparison.Ordinal)));
         Assert.Equal(StepOutcome.Done, record.Of("back").Outcome);
     }
 

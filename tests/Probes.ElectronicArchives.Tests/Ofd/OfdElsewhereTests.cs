@@ -49,6 +49,48 @@ public sealed class OfdElsewhereTests
         Assert.True(found.Answer == OfdAnswer.StructureError && found.Reasons.Any(r => r.Contains("也可以指 Pages/Page_0/Content.xml", StringComparison.Ordinal)), found.Why());
     }
 
+    /// <summary>By the standard a relative path starts at the file that writes it, whatever lies elsewhere; readers that think otherwise are met with what is signed as well.</summary>
+    [Fact]
+    public void The_same_names_in_several_folders_are_no_fault()
+    {
+        const string Folder = "Doc_0/Signs/Sign_0/";
+        var forge = new OfdForge()
+            .Replace("Doc_0/Pages/Page_0/Content.xml", "<ofd:Template ", "<ofd:PageRes>Res.xml</ofd:PageRes><ofd:Template ")
+            .Put("Doc_0/Pages/Page_0/Res.xml", OfdForge.Xml($"<ofd:Res xmlns:ofd=\"{Space}\"/>"))
+            .Put("Doc_0/Res.xml", OfdForge.Xml($"<ofd:Res xmlns:ofd=\"{Space}\"/>"));
+        Assert.True(OfdLook.At(forge.ToBytes()) is { Answer: OfdAnswer.Unsigned, IsSound: { IsKnown: true, Value: true } }, OfdLook.At(forge.ToBytes()).Why());
+
+        forge.Sign().Replace(Folder + "Signature.xml", $"/{Folder}SignedValue.dat", "SignedValue.dat").Put("SignedValue.dat", [1, 2, 3]);
+        forge.Put(Folder + "SignedValue.dat", OfdForge.Value(forge.Get(Folder + "Signature.xml"), $"/{Folder}Signature.xml", forge.Get(Folder + "Seal.esl"), new SigningWay()));
+        var found = OfdLook.At(forge.ToBytes());
+        Assert.True(found is { Answer: OfdAnswer.Intact, IsSound: { IsKnown: true, Value: true } }, found.Why());
+    }
+
+    /// <summary>Empty versions are more than are looked at, so that nobody knows what the file shows.</summary>
+    [Fact]
+    public void What_was_not_looked_at_to_its_end_is_not_intact_where_a_signature_leaves_files_open()
+    {
+        var versions = $"<ofd:Versions>{string.Concat(Enumerable.Repeat("<ofd:Version/>", 201))}</ofd:Versions>";
+        var found = OfdLook.At(Beside(SignedWithoutRoot()).Replace("OFD.xml", "<ofd:DocRoot>Doc_0/Document.xml", $"<ofd:DocRoot>{Other}").Replace("OFD.xml", "</ofd:DocBody>", versions + "</ofd:DocBody>").ToBytes());
+        Assert.True(found.Answer == OfdAnswer.Undecidable, found.Why());
+        Assert.False(found.Uncovered.IsKnown);
+        Assert.Contains("没有看", found.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_that_is_named_again_and_again_is_read_once_and_what_is_missing_in_it_told_in_a_few_lines()
+    {
+        var many = string.Concat(Enumerable.Range(0, 400).Select(i => $"<ofd:Page ID=\"{i}\" BaseLoc=\"Pages/None_{i}/Content.xml\"/>"));
+        var forge = Beside(new OfdForge()).Replace(Other, "</ofd:Pages>", many + "</ofd:Pages>")
+            .Replace("OFD.xml", "</ofd:DocBody>", $"<ofd:Versions>{string.Concat(Enumerable.Repeat("<ofd:Version BaseLoc=\"Doc_0/V1.xml\"/>", 150))}</ofd:Versions></ofd:DocBody>")
+            .Put("Doc_0/V1.xml", OfdForge.Xml($"<ofd:DocVersion xmlns:ofd=\"{Space}\"><ofd:DocRoot>/{Other}</ofd:DocRoot></ofd:DocVersion>"));
+        using var container = ZipContainer.Open(forge.ToBytes(), CancellationToken.None);
+        var (found, reading, _) = OfdInspection.Look(container, new OfdQuestion { File = "样本.ofd" }, CancellationToken.None);
+        Assert.Equal(OfdAnswer.StructureError, found.Answer);
+        Assert.Equal(4, Assert.Single(reading.Documents).Pages.Count());
+        Assert.InRange(reading.Problems.Count, 1, 200);
+    }
+
     [Theory]
     [InlineData("Annotations", "Annot", "Page PageID=\"10\"", "Page", OfdPartKind.Annotation)]
     [InlineData("Attachments", "Attach", "Attachment ID=\"80\" Name=\"a\"", "Attachment", OfdPartKind.Attachment)]

@@ -79,20 +79,33 @@ public sealed class OfdRevocationTests
     [InlineData(false, false, SealOutcome.Undecided)]
     [InlineData(true, false, SealOutcome.Holds)]
     [InlineData(true, true, SealOutcome.Fails)]
-    public void Certificates_above_the_signer_count_too(bool aboveIsListed, bool aboveIsRevoked, SealOutcome outcome)
+    [InlineData(true, true, SealOutcome.Fails, "another of its name and key that has signed itself")]
+    [InlineData(true, true, SealOutcome.Fails, "nine more below it")]
+    public void Certificates_above_the_signer_count_too(bool aboveIsListed, bool aboveIsRevoked, SealOutcome outcome, string? with = null)
     {
         const int Above = 77;
         var between = Work.Root.Issue(CertificateForm.Authority("CN=中级机构, O=SmartCity Lab, C=CN") with { Serial = Above, NotBefore = Day.AddYears(-2), NotAfter = Day.AddYears(10) }, ForgedKey.Sm2());
-        var signer = between.Issue(
+        List<ForgedCertificate> supplied = [between];
+        if (with?.StartsWith("another", StringComparison.Ordinal) == true)
+        {
+            supplied.Insert(0, ForgedCertificate.SelfSigned(between.Form, between.Key));
+        }
+        else if (with is not null)
+        {
+            supplied.AddRange(Enumerable.Range(1, 9).Select(i => CertificateForm.Authority($"CN=下级机构 {i}, O=SmartCity Lab, C=CN") with { Serial = i, NotBefore = Day.AddYears(-2), NotAfter = Day.AddYears(10) })
+                .Aggregate(new List<ForgedCertificate> { between }, (made, form) => [.. made, made[^1].Issue(form, ForgedKey.Sm2())]).Skip(1));
+        }
+
+        var signer = supplied[^1].Issue(
             new CertificateForm { Subject = "CN=某区税务所, O=SmartCity Lab, C=CN", Serial = 5, NotBefore = Day.AddYears(-1), NotAfter = Day.AddYears(5), Purposes = null, DnsNames = [], Addresses = [] }, ForgedKey.Sm2());
         var file = new OfdForge().Sign(new SigningWay { By = signer, Seal = Work.Seal(user: signer) }).ToBytes();
-        List<byte[]> lists = [ForgedStatus.List(between, Day.AddDays(3), Day.AddDays(6), [])];
+        List<byte[]> lists = [.. supplied.Where(c => c.Issuer is not null).Select(c => ForgedStatus.List(c, Day.AddDays(3), Day.AddDays(6), []))];
         if (aboveIsListed)
         {
             lists.Add(ForgedStatus.List(Work.Root, Day.AddDays(aboveIsRevoked ? -1 : 3), Day.AddDays(6), aboveIsRevoked ? [Above] : []));
         }
 
-        var trust = Lists(lists) with { Intermediates = [CertificateDetails.TryRead(between.Der, out _)!] };
+        var trust = Lists(lists) with { Intermediates = [.. supplied.Select(c => CertificateDetails.TryRead(c.Der, out _)!)] };
         var found = OfdLook.At(file, trust);
         var step = Assert.Single(found.Signatures.Value).Steps.Single(s => s.Step == SealStep.SignerRevocation);
         Assert.True(step.Outcome == outcome, $"{step} {found.Why()}");

@@ -63,6 +63,15 @@ public sealed class FixityBagTests
         Assert.DoesNotContain("Payload-Oxum", information, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_package_file_without_digests_is_said_to_be_missing()
+    {
+        var batch = new BatchReading { Profile = null!, Scheme = null, Packages = [new PackageReading { Name = "甲.zip", FileBytes = 5 }], Now = new DateTime(2026, 3, 2) };
+        var information = FixityBag.Of(batch).Single(f => f.Name == "bag-info.txt").Text;
+        Assert.Contains("甲.zip 没有读到底", information, StringComparison.Ordinal);
+        Assert.DoesNotContain("Payload-Oxum", information, StringComparison.Ordinal);
+    }
+
     private static async Task<string> LaidOutAsync(string handed, string bag)
     {
         var (_, evidence) = await Archiving.SeenAsync(Archiving.Target(handed));

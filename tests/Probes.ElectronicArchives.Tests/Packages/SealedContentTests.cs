@@ -66,6 +66,14 @@ public sealed class SealedContentTests
         Verdict.NeedsReview,
         await JudgedAsync(b => b.Packages[0].Files[3].Bytes = new OfdForge().Sign(new SigningWay { LeftOut = p => p == path }).ToBytes(), hasRoot: true));
 
+    /// <summary>All of it is signed, and nobody read to its end what it consists of.</summary>
+    [Fact]
+    public async Task A_sealed_file_that_is_not_read_to_its_end_is_left_to_people()
+    {
+        var many = string.Concat(Enumerable.Repeat("<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/>", 20_001));
+        Assert.Equal(Verdict.NeedsReview, await JudgedAsync(b => b.Packages[0].Files[3].Bytes = new OfdForge().Replace("Doc_0/Document.xml", "<ofd:Pages>", "<ofd:Pages>" + many).Sign().ToBytes(), hasRoot: true));
+    }
+
     [Fact]
     public async Task A_pdf_with_an_unreadable_signature_is_left_to_people() => Assert.Equal(
         Verdict.NeedsReview,

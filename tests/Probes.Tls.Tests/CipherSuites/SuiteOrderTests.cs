@@ -52,8 +52,14 @@ public sealed class SuiteOrderTests
         await using var server = new ScriptedServer(TlsQuirks.Server(
             new ScriptedTls { Suites = new Dictionary<ushort, IReadOnlyList<ushort>> { [0x0101] = [0xE059, 0xE019], [0x0303] = [0xC02F, 0xE013] } }));
         var versions = await Observing.SeenAsync(new ProtocolVersionsProbe(), ProbeContexts.Local(server.Port));
-
         Assert.Equal("TLSv1.2 TLCPv1.1", versions.Names("confirmed"));
+
+        // Of TLS it has the newest alone, and refusing the older ones contradicts nothing.
+        var (suites, _) = await SeenAsync(server.Port);
+        Assert.False(suites.GetProperty("answersDiffer").GetBoolean());
+        Assert.True(suites.GetProperty("isWhole").GetBoolean());
+        Assert.False(versions.GetProperty("tls10").GetBoolean());
+        Assert.False(versions.GetProperty("tls11").GetBoolean());
     }
 
     [Fact]

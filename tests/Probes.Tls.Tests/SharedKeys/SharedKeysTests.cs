@@ -71,6 +71,75 @@ public sealed class SharedKeysTests
         Assert.IsType<Unable>(await EndAsync(silent.Port, nginx.Port));
     }
 
+    /// <summary>ECDSA comes first; behind it, in a flight that is not seen, is too odd to be read, or is one too many, an RSA key that answers SSL 2.0 elsewhere.</summary>
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("malformed")]
+    [InlineData("many")]
+    public async Task Certificates_that_were_not_seen_are_not_other_ones(string how)
+    {
+        var rsa = TestCertificates.Rsa().Der();
+        List<ushort> suites = how == "many" ? [0xC02B, 0xC02C, 0xC023, 0xC024, 0xC009, 0xC00A, 0xCCA9, 0xC0AC, 0xC02F] : [0xC02B, 0xC02F];
+        var flights = suites.ConvertAll(s => new ScriptedTls
+        {
+            Suites = new Dictionary<ushort, IReadOnlyList<ushort>> { [0x0303] = [s] },
+            Schemes = [0x0403, 0x0804],
+            Certificates = [s == suites[^1] ? rsa : TestCertificates.Ecdsa().Der()],
+        });
+        await using var good = new ScriptedServer(async c =>
+        {
+            if (HelloSeen.Of(await c.ReadRecordAsync()) is not { } hello)
+            {
+                await c.SendAsync(ScriptedTls.Alert(70));
+            }
+            else if (suites.FindIndex(hello.Suites.Contains) is var at && (at < suites.Count - 1 || how == "many" || hello.AsksForTls13))
+            {
+                await c.SendAsync(flights[Math.Max(0, at)].Answer(hello));
+            }
+            else if (how == "malformed")
+            {
+                // The length of the certificate is one more than there is.
+                var flight = flights[at].Answer(hello);
+                flight[flight.AsSpan().IndexOf(rsa) - 1]++;
+                await c.SendAsync(flight);
+            }
+
+            await c.LingerAsync();
+        });
+        await using var old = OldServer(rsa, withTls: true);
+        var seen = await SeenAsync(good.Port, old.Port);
+
+        Assert.False(seen.TryGetProperty("openedBySsl2", out _));
+        Assert.False(seen.TryGetProperty("rsaKeys", out _));
+        Assert.Equal(1, seen.GetProperty("undecided").GetArrayLength());
+    }
+
+    /// <summary>Two ports that were looked at among many that were not.</summary>
+    [Fact]
+    public async Task Many_ports_have_one_table_and_short_lists()
+    {
+        await using var one = new ScriptedServer(TlsQuirks.Server(Tls));
+        await using var other = new ScriptedServer(TlsQuirks.Server(Tls));
+        List<Endpoint> endpoints = [.. Enumerable.Range(1, 25).Prepend(other.Port).Prepend(one.Port).Select((port, i) => ProbeContexts.Local(port) with { Id = $"e{i}" })];
+        var evidence = new KeptEvidence();
+        var context = ProbeContexts.For(evidence, endpoints);
+        foreach (var endpoint in endpoints.Take(2))
+        {
+            Assert.IsType<Observed>(await new ProtocolVersionsProbe().ObserveAsync(endpoint, context, CancellationToken.None));
+        }
+
+        foreach (var endpoint in endpoints.Take(2))
+        {
+            var seen = Assert.Single(Assert.IsType<Observed>(await new SharedKeysProbe().ObserveAsync(endpoint, context, CancellationToken.None)).Observations).Data;
+            Assert.Equal(26, seen.GetProperty("compared").GetInt32());
+            Assert.Equal(21, seen.GetProperty("undecided").GetArrayLength());
+            Assert.Equal("等 25 个", seen.GetProperty("undecided")[20].GetString());
+        }
+
+        var table = Assert.Single(evidence.Files, f => f.Key.Contains("shared-keys", StringComparison.Ordinal)).Value;
+        Assert.Equal(27, table.Count(b => b == '\n'));
+    }
+
     private static async Task<JsonElement> SeenAsync(params int[] ports) => Assert.Single(Assert.IsType<Observed>(await EndAsync(ports)).Observations).Data;
 
     /// <summary>A run over all ports; how it ended for the first.</summary>
