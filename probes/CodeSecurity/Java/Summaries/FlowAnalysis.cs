@@ -16,7 +16,7 @@ internal sealed class FlowAnalysis
 
     public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> mappers, FlowLimits? limits = null, CancellationToken stop = default) => DeepStack.Run(() =>
     {
-        var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql")), limits ?? FlowLimits.Default, stop);
+        var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
         analysis.Go();
         if (analysis._book.SharedChanged)
         {

@@ -62,6 +62,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     {
         _entries.Clear();
         _contexts.Clear();
+        FixedFields.Clear();
         (Calls, KnownCalls, SharedChanged) = (0, 0, false);
     }
 
@@ -69,6 +70,19 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public const string TimeIsUp = "整棵源码树的时限已到";
 
     public bool IsTimeUp => _clock.Elapsed > limits.Time;
+
+    /// <exception cref="OperationCanceledException">Somebody stopped it.</exception>
+    public bool IsOver
+    {
+        get
+        {
+            stop.ThrowIfCancellationRequested();
+            return IsTimeUp;
+        }
+    }
+
+    /// <summary>By declaration: what fields hold that nothing else is ever put into; null where that is no constant.</summary>
+    public Dictionary<object, FlowValue?> FixedFields { get; } = new(ReferenceEqualityComparer.Instance);
 
     public MethodSummary Of(ProgramMethod method, CallContext context)
     {
@@ -189,6 +203,9 @@ internal sealed record FlowLimits
 
     /// <summary>Statements of one method, with repetitions.</summary>
     public int Steps { get; init; } = 60_000;
+
+    /// <summary>Expressions of one method, with repetitions and those looked at once more.</summary>
+    public int Looks { get; init; } = 600_000;
 
     /// <summary>Methods in methods.</summary>
     public int Depth { get; init; } = 80;
