@@ -44,7 +44,13 @@ internal sealed partial class MethodRun
         }
 
         Execute(_method.Syntax.Body);
-        return Sum();
+        var sum = Sum();
+        if (FlowLosses.Take() is { } lost)
+        {
+            _book.Cut.TryAdd(_method, lost);
+        }
+
+        return sum;
     }
 
     private void Begin()
@@ -148,7 +154,7 @@ internal sealed partial class MethodRun
             if (mark.Origin is InputOrigin input)
             {
                 var hit = new SinkHit(weakness, site, input, way);
-                if (_hits.Count < _book.Limits.Hits && !_hits.Exists(h => h.IsSame(hit)))
+                if (!_hits.Exists(h => h.IsSame(hit)) && HasRoom(_hits.Count))
                 {
                     _hits.Add(hit);
                 }
@@ -163,14 +169,25 @@ internal sealed partial class MethodRun
     /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
     private void Share(string field, TaintMark[] marks)
     {
-        _book.Share(field, marks);
+        _book.Share(field, marks, _method);
         foreach (var mark in marks)
         {
-            if (mark.Origin is InputOrigin && _shares.Count < _book.Limits.Hits && !_shares.Exists(s => s.Field == field && s.Mark.Origin.Equals(mark.Origin)))
+            if (mark.Origin is InputOrigin && !_shares.Exists(s => s.Field == field && s.Mark.Origin.Equals(mark.Origin)) && HasRoom(_shares.Count))
             {
                 _shares.Add(new SharedInput(field, mark));
             }
         }
+    }
+
+    private bool HasRoom(int count)
+    {
+        if (count < _book.Limits.Hits)
+        {
+            return true;
+        }
+
+        _book.Cut.TryAdd(_method, $"去向多于 {_book.Limits.Hits} 个");
+        return false;
     }
 
     private bool GoOn()

@@ -44,7 +44,8 @@ public sealed class FlowBoundsTests
         var xml = $"<mapper namespace=\"a.M\"><sql id=\"w\">{holes}</sql><select id=\"few\">${{x}}<include refid=\"v\"/><include refid=\"v\"/></select><sql id=\"v\">${{y}}</sql>{statements}</mapper>";
         (string, string)[] files = [("M.java", "package a; interface M { int s1(String p); int few(String p); }"), ("C.java", "package a; class C { M m; void q(String p) { m.s1(p); m.few(p); } }")];
         var seen = Within(() => FlowCase.Run(files, [("m.xml", xml)]));
-        Assert.Equal("s1", Assert.Single(seen.Cut).Method.Syntax.Name);
+        Assert.Contains(seen.Cut, c => c.Method.Syntax.Name == "s1" && c.Why.Contains("没有读完", StringComparison.Ordinal));
+        Assert.DoesNotContain(seen.Cut, c => c.Method.Syntax.Name == "few");
     }
 
     [Theory]
@@ -56,6 +57,29 @@ public sealed class FlowBoundsTests
     {
         var xml = $"<mapper namespace=\"a.M\"><select id=\"s\">{string.Concat(Enumerable.Repeat(sign, (2 << 20) / sign.Length))}</select><sql id=\"w\">{string.Concat(Enumerable.Repeat(sign, (2 << 20) / sign.Length))}";
         Within(() => FlowCase.Run([("A.java", "class A { }")], [("m.xml", xml), ("n.xml", xml.Replace("<select id=\"s\">", "", StringComparison.Ordinal) + ">")]));
+    }
+
+    /// <summary>What a set of a fixed size had no place for, or a repetition did not settle, leaves the method open.</summary>
+    [Theory]
+    [InlineData("marks", "来源多于")]
+    [InlineData("objects", "对象多于")]
+    [InlineData("hits", "去向多于")]
+    [InlineData("lambdas", "层以上")]
+    [InlineData("loop", "循环没有走到不再变化")]
+    public void What_is_dropped_for_its_number_is_told(string what, string why)
+    {
+        static string Many(int count, Func<int, string> one) => string.Concat(Enumerable.Range(0, count).Select(one));
+        string Body(int count) => what switch
+        {
+            "marks" => "String x = \"\";" + Many(count, i => $" x = x + r.getParameter(\"{i}\");") + " return x;",
+            "objects" => "Object x = null;" + Many(count, i => $" if (p.length() == {i}) {{ s.close(); }} else {{ x = new StringBuilder(p); }}") + " return x.toString();",
+            "hits" => Many(count, i => $"s.executeQuery(p + {i});") + " return p;",
+            "lambdas" => Many(count, i => $"Runnable y{i} = () -> {{ ") + "s.executeQuery(p);" + Many(count, i => $" }}; y{count - 1 - i}.run();") + " return p;",
+            _ => Many(count, i => $"String v{i} = \"\"; ") + "while (p.length() > r.hashCode()) { " + Many(count - 1, i => $"v{i} = v{i + 1}; ") + $"v{count - 1} = p; }} return v0;",
+        };
+        FlowResult Run(int count) => FlowCase.Run([("A.java", $"import javax.servlet.http.*; class A {{ String q(HttpServletRequest r, java.sql.Statement s, String p) throws Exception {{ {Body(count)} }} }}")]);
+        Assert.Empty(Run(3).Cut);
+        Assert.Contains(why, Assert.Single(Run(what == "hits" ? 90 : 20).Cut).Why, StringComparison.Ordinal);
     }
 
     [Fact]
