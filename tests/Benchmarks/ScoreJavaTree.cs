@@ -30,6 +30,11 @@ internal static class ScoreJavaTree
             Console.WriteLine($"  {kind.Key} {kind.Value}");
         }
 
+        foreach (var why in seen.Cut.CountBy(c => c.Why[(c.Why.IndexOf('：', StringComparison.Ordinal) + 1)..]).OrderByDescending(c => c.Value))
+        {
+            Console.WriteLine($"  cut, of the first {seen.Cut.Count}: {why.Key} {why.Value}");
+        }
+
         if (expected is not null)
         {
             var byCase = defects.SelectMany(d => d.Flow.Select(f => f.File).Append(d.File).Select(f => (Case: Path.GetFileNameWithoutExtension(f), d.Cwe))).ToHashSet();
