@@ -23,11 +23,16 @@ internal static class ScoreJavaTree
         }
 
         var spent = Cpu() - before;
-        var defects = seen.Defects.IsKnown ? seen.Defects.Value : seen.SeenSoFar;
+        var defects = seen.Seen;
         Console.WriteLine($"{seen.Files} files {seen.Lines} lines {spent:F2} CPU s {seen.Lines / spent:N0} lines a CPU-second; known calls {seen.KnownCallsPercent} %, {seen.Unread.Count} not understood, {seen.CutCount} cut; {Environment.WorkingSet >> 20} MiB");
         foreach (var kind in defects.CountBy(d => d.RuleId).OrderBy(k => k.Key, StringComparer.Ordinal))
         {
             Console.WriteLine($"  {kind.Key} {kind.Value}");
+        }
+
+        foreach (var why in seen.Cut.CountBy(c => c.Why[(c.Why.IndexOf('：', StringComparison.Ordinal) + 1)..]).OrderByDescending(c => c.Value))
+        {
+            Console.WriteLine($"  cut, of the first {seen.Cut.Count}: {why.Key} {why.Value}");
         }
 
         if (expected is not null)

@@ -58,6 +58,9 @@ public sealed record CSharpAnalysis
     [Description("已看到的缺陷（分析不完整）")]
     public required IReadOnlyList<CodeDefect> SeenSoFar { get; init; }
 
+    /// <summary>Whichever of the two lists holds them.</summary>
+    internal IReadOnlyList<CodeDefect> Seen => Defects is { IsKnown: true, Value: { } all } ? all : SeenSoFar;
+
     /// <summary>Settings of pages that no engine reads: they may switch protection off.</summary>
     [Description("有 Web.config")]
     public bool HasWebConfig { get; init; }

@@ -55,7 +55,7 @@ public sealed class CSharpProbe : Probe<SourceTree, CSharpAnalysis>
     private Task<CSharpAnalysis?> AnalyzeAsync(SourceTree target, ProbeContext context, CancellationToken stop) => new TreeAnalysis(_settings() with { CacheFolder = context.CacheFolder }, context.Tables.Engines, context.Clock, target.Build ? new CandidateBuild(context.Tools, context.Clock, context.Log) : null).RunAsync(target.Path, stop);
 
     private static CSharpAnalysis Tell(CSharpAnalysis analysis, DefectStates states, ProbeContext context) =>
-        ClassesOfDefects.Tell(analysis, states.Of(analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar), new EngineWords(context.Tables.Engines));
+        ClassesOfDefects.Tell(analysis, states.Of(analysis.Seen), new EngineWords(context.Tables.Engines));
 }
 
 /// <param name="Analysis">Null where the tree holds no C#.</param>

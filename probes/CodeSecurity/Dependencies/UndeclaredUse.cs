@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
-using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -10,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// Manifests that name no package at all are right only where the programs take in nothing but their framework and themselves. Asked of C# and of
 /// scripts; other languages leave it open.
 /// </summary>
-internal sealed partial class UndeclaredUse
+internal sealed class UndeclaredUse
 {
     private const int MostFiles = 20_000;
     private const int MostShown = 20;
@@ -26,9 +22,10 @@ internal sealed partial class UndeclaredUse
         "url", "util", "v8", "vm", "wasi", "worker_threads", "zlib",
     };
 
-    private static readonly Lazy<HashSet<string>> OfFramework = new(Namespaces);
+    private static readonly Lazy<FrameworkNames> OfFramework = new(FrameworkNames.Read);
 
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly CSharpNames _names = new();
     private readonly Dictionary<string, string> _used = new(StringComparer.Ordinal);
 
     /// <summary>Where nobody could look whether programs take in what the manifests do not name.</summary>
@@ -51,7 +48,7 @@ internal sealed partial class UndeclaredUse
         {
             return new UndeclaredUse().Look(tree, programs, manifests, stop);
         }
-        catch (Exception trouble) when (trouble is UnableException or RegexMatchTimeoutException)
+        catch (UnableException)
         {
             return [NothingNamed];
         }
@@ -69,44 +66,24 @@ internal sealed partial class UndeclaredUse
                 return [NothingNamed];
             }
 
-            foreach (var line in decoded.Text.EnumerateLines())
+            var tokens = Tokenizer.Tokenize(new SourceFile(path, language, decoded.Text, decoded.Charset, 0));
+            if (tokens.Doubt is not null)
             {
-                Take(path, language, line.TrimStart());
+                return [new DependencyGap(path, $"{NothingNamed.Reason}，这个程序也没有读懂，不知道它引入了什么")];
+            }
+
+            var isRead = language == SourceLanguage.CSharp ? _names.Take(path, tokens, _declared, _used) : ScriptImports.Take(path, tokens, _used);
+            tokens.Close();
+            if (!isRead)
+            {
+                return [new DependencyGap(path, $"{NothingNamed.Reason}，这个程序引入的名称又是算出来的，不知道是什么")];
             }
         }
 
         var isOld = manifests.Any(m => m.Text.Contains("TargetFrameworkVersion", StringComparison.Ordinal) || m.Text.Contains("<TargetFramework>net4", StringComparison.Ordinal));
-        return [.. _used.Where(u => !IsKnown(u.Key, isOld)).OrderBy(u => u.Key, StringComparer.Ordinal).Take(MostShown).Select(u => new DependencyGap(u.Value, $"程序引入了 {u.Key.TrimStart('=')}，而没有清单写它"))];
+        var written = _used.Where(u => !IsKnown(u.Key, isOld)).Concat(_names.Unexplained(OfFramework.Value, _declared, isOld));
+        return [.. written.OrderBy(u => u.Key, StringComparer.Ordinal).Take(MostShown).Select(u => new DependencyGap(u.Value, $"程序引入了 {u.Key.TrimStart('=')}，而没有清单写它"))];
     }
-
-    private void Take(string path, SourceLanguage language, ReadOnlySpan<char> line)
-    {
-        if (line.Length is 0 or > 2_000 || line.StartsWith("//") || line.StartsWith("*") || line.StartsWith("/*"))
-        {
-            return;
-        }
-
-        if (language != SourceLanguage.CSharp)
-        {
-            if (line.Contains("import", StringComparison.Ordinal) || line.Contains("require", StringComparison.Ordinal) || line.Contains("from", StringComparison.Ordinal))
-            {
-                foreach (Match match in Import().Matches(line.ToString()))
-                {
-                    _used.TryAdd("“" + Package(match.Groups["name"].Value) + "”", path);
-                }
-            }
-        }
-        else if (line.StartsWith("namespace "))
-        {
-            _declared.Add(Dotted().Match(line["namespace ".Length..].ToString()).Value);
-        }
-        else if ((line.StartsWith("using ") || line.StartsWith("global using ")) && Using().Match(line.ToString()) is { Success: true } match)
-        {
-            _used.TryAdd((match.Groups["type"].Success ? "=" : "") + match.Groups["name"].Value.Replace("global::", "", StringComparison.Ordinal), path);
-        }
-    }
-
-    private static string Package(string specifier) => specifier.Split('/') is [['@', _, ..], var inner, ..] parts ? $"{parts[0]}/{inner}" : specifier.Split('/')[0];
 
     private bool IsKnown(string used, bool isOld)
     {
@@ -121,7 +98,7 @@ internal sealed partial class UndeclaredUse
         used = used.TrimStart('=');
         for (var (name, cut) = (used, 0); cut <= most; cut++)
         {
-            if (OfFramework.Value.Contains(name) || _declared.Any(d => d == name || d.StartsWith(name + ".", StringComparison.Ordinal)))
+            if (OfFramework.Value.Namespaces.Contains(name) || _declared.Any(d => d == name || d.StartsWith(name + ".", StringComparison.Ordinal)))
             {
                 return true;
             }
@@ -136,28 +113,4 @@ internal sealed partial class UndeclaredUse
 
         return isOld && (used.StartsWith("System.", StringComparison.Ordinal) || used is "System" || used.StartsWith("Microsoft.VisualBasic", StringComparison.Ordinal) || used.StartsWith("Microsoft.Win32", StringComparison.Ordinal));
     }
-
-    private static HashSet<string> Namespaces()
-    {
-        var names = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        Parallel.ForEach(ReferenceAssemblySet.Find().References, reference =>
-        {
-            using var file = new PEReader(File.OpenRead(reference.Display!));
-            var reader = file.GetMetadataReader();
-            foreach (var type in reader.TypeDefinitions.Select(reader.GetTypeDefinition).Where(t => (t.Attributes & System.Reflection.TypeAttributes.VisibilityMask) == System.Reflection.TypeAttributes.Public))
-            {
-                names.TryAdd(reader.GetString(type.Namespace), true);
-            }
-        });
-        return [.. names.Keys.Where(n => n.Length > 0)];
-    }
-
-    [GeneratedRegex(@"^(global\s+)?using\s+(?<type>static\s+|\w+\s*=\s*)?(?<name>(global::)?[A-Za-z_][\w.]*)\s*[;<]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Using();
-
-    [GeneratedRegex(@"[A-Za-z_][\w.]*", RegexOptions.NonBacktracking)]
-    private static partial Regex Dotted();
-
-    [GeneratedRegex("""(require\s*\(|\bfrom|\bimport|\bimport\s*\()\s*['"](?<name>[^'"]{1,300})['"]""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Import();
 }

@@ -60,8 +60,8 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         List<CodeDefect> inTree =
         [
             .. swept.Findings.Values.SelectMany(f => f).SelectMany(f => f.Findings.Defects).Where(d => d.RuleId != SecretExaminer.UnfinishedId),
-            .. analysis is null ? [] : analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar,
-            .. java is null ? [] : java.Defects is { IsKnown: true, Value: { } flows } ? flows : java.SeenSoFar,
+            .. analysis?.Seen ?? [],
+            .. java?.Seen ?? [],
         ];
         List<CodeDefect> found = [.. states.Of(inTree), .. states.Of(history.Found, history.IsShallow)];
         var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");

@@ -5,7 +5,9 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>Reads what flows of foreign input can be, and what methods of libraries do with values.</summary>
-public sealed class FlowTableReader(FaultList faults)
+/// <param name="faults">Told of mistakes.</param>
+/// <param name="words">Takes the weaknesses the table declares and names, to be checked over all tables; null where nobody asks.</param>
+public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 {
     private const int MostTypes = 5_000;
     private const int ExampleCap = 4_000;
@@ -17,6 +19,16 @@ public sealed class FlowTableReader(FaultList faults)
         ("injection", WeaknessClass.Injection), ("deserialization", WeaknessClass.Deserialization), ("file", WeaknessClass.File), ("credential", WeaknessClass.Credential),
         ("crypto", WeaknessClass.Crypto), ("transport", WeaknessClass.Transport), ("web", WeaknessClass.Web), ("other", WeaknessClass.Other),
     ];
+
+    /// <summary>Behaviours the engine knows.</summary>
+    private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
+    {
+        "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
+        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require",
+    };
+
+    /// <summary>Those behind which the name of a part stands.</summary>
+    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part"];
 
     private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
 
@@ -33,7 +45,6 @@ public sealed class FlowTableReader(FaultList faults)
         var weaknesses = head.Each("weaknesses", Weakness);
         var types = head.Each("types", Type);
         head.Finish();
-        RuleDataReader.RefuseDoubles(head, weaknesses.Select(w => w.Id), "缺陷");
         RuleDataReader.RefuseDoubles(head, types.Select(t => t.Name), "类型");
         if (types.Count > MostTypes)
         {
@@ -43,7 +54,7 @@ public sealed class FlowTableReader(FaultList faults)
         return faults.Faults.Count > before ? null : new FlowTable { File = file!, Weaknesses = weaknesses, Types = types };
     }
 
-    private static FlowWeakness? Weakness(MappingReader reader)
+    private FlowWeakness? Weakness(MappingReader reader)
     {
         var id = reader.Identifier("id", required: true, "id: sql");
         var rule = reader.Text("rule", required: true, "rule: JT-SQL", cap: 40);
@@ -53,6 +64,11 @@ public sealed class FlowTableReader(FaultList faults)
         var severity = reader.Choice("severity", Severities, required: true);
         var remedy = reader.Text("remedy", required: true, cap: 400);
         var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
+        if (id is not null && rule is not null)
+        {
+            words?.Declare(id, rule, reader.At);
+        }
+
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
             : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good);
@@ -76,7 +92,7 @@ public sealed class FlowTableReader(FaultList faults)
         return found;
     }
 
-    private static FlowType? Type(MappingReader reader)
+    private FlowType? Type(MappingReader reader)
     {
         var name = reader.Text("name", required: true, "name: java.sql.Statement", cap: 200);
         var above = Words(reader, "above");
@@ -85,7 +101,7 @@ public sealed class FlowTableReader(FaultList faults)
         return name is null ? null : new FlowType(name, above, inert, methods);
     }
 
-    private static FlowMethod? Method(MappingReader reader)
+    private FlowMethod? Method(MappingReader reader)
     {
         var names = Words(reader, "call");
         if (names.Length == 0)
@@ -100,16 +116,16 @@ public sealed class FlowTableReader(FaultList faults)
             Arguments = reader.Integer("args", 0, 20),
             Source = reader.Text("source", cap: 40),
             Returns = reader.Text("returns", cap: 200),
-            Sink = reader.Text("sink", cap: 40),
+            Sink = Named(reader, "sink") is [var sink, ..] ? sink : null,
             At = Places(reader),
             Matches = Expression(reader),
             Always = reader.Flag("always") ?? false,
-            Cleans = Words(reader, "cleans"),
-            Flow = Words(reader, "flow"),
+            Cleans = Named(reader, "cleans"),
+            Flow = Flows(reader),
             IsInert = reader.Flag("inert") ?? false,
-            Acts = reader.Text("acts", cap: 40),
-            Guards = Words(reader, "guards"),
-            GuardsNot = Words(reader, "guardsNot"),
+            Acts = Act(reader),
+            Guards = Named(reader, "guards"),
+            GuardsNot = Named(reader, "guardsNot"),
             IsBelieved = reader.Flag("believed") ?? false,
             AnyReceiver = reader.Flag("anyReceiver") ?? false,
         };
@@ -117,6 +133,48 @@ public sealed class FlowTableReader(FaultList faults)
 
     private static string[] Words(MappingReader reader, string key) =>
         reader.Text(key) is { } text ? text.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    /// <summary>Weaknesses by their ids; a sink has one.</summary>
+    private string[] Named(MappingReader reader, string key)
+    {
+        var found = Words(reader, key);
+        if (key == "sink" && (found.Length > 1 || found.Contains("*", StringComparer.Ordinal)))
+        {
+            reader.Faults.Add(reader.PlaceOf(key), "sink 不对", "一种缺陷的 id", "sink: sql");
+            return [];
+        }
+
+        words?.Use(found, reader.PlaceOf(key));
+        return found;
+    }
+
+    private static string[] Flows(MappingReader reader)
+    {
+        var found = Words(reader, "flow");
+        if (!Array.TrueForAll(found, w => w.Split('>') is [var from, var to] && (from is "this" or "*" || IsPlace(from)) && (to is "this" or "return" || IsPlace(to))))
+        {
+            reader.Faults.Add(reader.PlaceOf("flow"), "flow 不对", "从哪里>到哪里，用空格分开：this、*（只在前）、return（只在后）或参数位置", "flow: 0>return this>return");
+        }
+
+        return found;
+
+        static bool IsPlace(string word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place <= 20;
+    }
+
+    private static string? Act(MappingReader reader)
+    {
+        if (reader.Text("acts", cap: 40) is not { } act)
+        {
+            return null;
+        }
+
+        if (!Acts.Contains(act) && !(act.Split(' ') is [var word, { Length: > 0 }] && ActsOnParts.Contains(word, StringComparer.Ordinal)))
+        {
+            reader.Faults.Add(reader.PlaceOf("acts"), $"引擎没有 {act} 这种行为", string.Join("、", Acts.Concat(ActsOnParts.Select(a => $"{a} 名称"))), "acts: self");
+        }
+
+        return act;
+    }
 
     private static List<int> Places(MappingReader reader)
     {

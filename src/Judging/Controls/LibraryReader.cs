@@ -21,6 +21,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
     private readonly List<EngineRuleTable> _engines = [];
     private readonly List<CodePatternTable> _patterns = [];
     private readonly List<FlowTable> _flows = [];
+    private readonly FlowWords _flowWords = new();
     private readonly List<DefectClassTable> _classes = [];
     private readonly List<PackageProfile> _packages = [];
     private readonly List<MetadataScheme> _schemes = [];
@@ -71,7 +72,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 Add(_patterns, new CodePatternReader(faults, isProven?.Invoke(bytes) ?? false).Read(file, bytes));
                 break;
             case "flows":
-                Add(_flows, new FlowTableReader(faults).Read(file, bytes));
+                Add(_flows, new FlowTableReader(faults, _flowWords).Read(file, bytes));
                 break;
             case "classes":
                 Add(_classes, new DefectClassReader(faults).Read(file, bytes));
@@ -94,6 +95,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
     /// <summary>What was read, and faults for names that lead nowhere; called once every file is read without a fault.</summary>
     public StandardLibrary Finish(IReadOnlyList<Requirement> requirements)
     {
+        _flowWords.Check(faults);
         var library = new StandardLibrary
         {
             Catalogues = [.. _catalogues.OrderBy(c => c.File.Id, StringComparer.Ordinal)],

@@ -123,6 +123,18 @@ public sealed class FlawTests
     [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "const e = require(\"express\")\n", "express")]
     [InlineData("package.json", "{\"name\": \"a\"}", "a.ts", "import { x } from '@s/k/deep'\n", "@s/k")]
     [InlineData("pom.xml", "<project><modelVersion>4.0.0</modelVersion></project>", "A.java", "class A { }\n", "没有认出任何包")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "/* x */ using Evil.Lib;\n", "Evil.Lib")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "using System; using Evil.Lib;\n", "Evil.Lib")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "using System;\nclass A { object B = new Evil.Lib.Thing(); }\n", "Evil.Lib.Thing")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "class A { global::Evil.Lib.Thing? b; }\n", "Evil.Lib.Thing")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "class A { Microsoft.Evil.Lib b; }\n", "Microsoft.Evil.Lib")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "extern alias other;\nclass A { }\n", "算出来的")]
+    [InlineData("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />", "A.cs", "// using Evil.Lib;\nnamespace Own.Inner; class A { string s = \"using Evil.Lib;\"; A Next { get; } string T(A a) { using var m = new System.IO.MemoryStream(); return a.Next.s.Trim() + Inner.A.U + System.Text.Encoding.UTF8.EncodingName + Next.s; } static string U => string.Empty; }\n", null)]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "/* x */ import y from 'evil'\n", "evil")]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "import y\n  from\n  'evil'\n", "evil")]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "// import y from 'evil'\nconst s = \"import y from 'evil'\"\n", null)]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "const e = require('ev' + 'il')\n", "算出来的")]
+    [InlineData("package.json", "{\"name\": \"a\"}", "a.js", "const e = await import(name)\n", "算出来的")]
     public async Task A_list_without_packages_is_right_where_the_programs_take_in_none(string manifest, string said, string program, string code, string? gap)
     {
         using var folder = new TemporaryFolder();

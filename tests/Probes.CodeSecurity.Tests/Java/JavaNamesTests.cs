@@ -59,18 +59,6 @@ public sealed class JavaNamesTests
         Assert.Equal(1, types.Inheritance.GivenUp);
     }
 
-    [Fact]
-    public void Methods_are_told_apart_by_their_arguments_and_found_above_and_below()
-    {
-        var (login, inheritance) = (Types.Find("web.Login")!, Types.Inheritance);
-        Assert.Equal([1, 1], inheritance.Methods(login, "call", 1).Select(m => m.Method.Parameters.Length));
-        Assert.Equal([2, 1], inheritance.Methods(login, "call", 2).Select(m => m.Method.Parameters.Length));
-        Assert.Equal([1], inheritance.Methods(login, "call", 0).Select(m => m.Method.Parameters.Length));
-        Assert.Equal(["shared.Base"], inheritance.Methods(login, "inherited", 0).Select(m => m.Type.FullName));
-        Assert.Equal(["web.Api", "web.Login", "shared.Late"], inheritance.Targets(Types.Find("web.Api")!, "run", 0).Select(m => m.Type.FullName));
-        Assert.Empty(inheritance.Targets(login, "nothing", 0));
-    }
-
     private static JavaTypes Tree(params string[] texts)
     {
         var parser = new JavaParser();

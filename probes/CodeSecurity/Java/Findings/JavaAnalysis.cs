@@ -24,14 +24,16 @@ public sealed record JavaAnalysis
     [Description("查找的缺陷种类")]
     public required IReadOnlyList<string> Weaknesses { get; init; }
 
-    /// <summary>Severe, and of at least medium confidence: SQL, commands, pages, LDAP, XPath, requests, expressions, JNDI. True as soon as one is seen.</summary>
-    [DisplayName("有注入类超危、高危缺陷")]
+    /// <summary>Severe, and of at least medium confidence: SQL, commands, pages, LDAP, XPath, requests, expressions, JNDI. True as soon as one is seen, missing otherwise and never false: nothing found proves nothing.</summary>
+    [DisplayName("看到注入类超危、高危缺陷（没有发现不说明没有）")]
     public Fact<bool> HasSevereInjection { get; init; }
 
-    [DisplayName("有反序列化或外部实体类超危、高危缺陷")]
+    /// <summary>True or missing, as above.</summary>
+    [DisplayName("看到反序列化或外部实体类超危、高危缺陷（没有发现不说明没有）")]
     public Fact<bool> HasSevereDeserialization { get; init; }
 
-    [DisplayName("有文件路径类超危、高危缺陷")]
+    /// <summary>True or missing, as above.</summary>
+    [DisplayName("看到文件路径类超危、高危缺陷（没有发现不说明没有）")]
     public Fact<bool> HasSevereFileAccess { get; init; }
 
     /// <summary>Missing where the analysis is not complete.</summary>
@@ -42,11 +44,14 @@ public sealed record JavaAnalysis
     [Description("已看到的缺陷（分析不完整）")]
     public required IReadOnlyList<CodeDefect> SeenSoFar { get; init; }
 
+    /// <summary>Whichever of the two lists holds them.</summary>
+    internal IReadOnlyList<CodeDefect> Seen => Defects is { IsKnown: true, Value: { } all } ? all : SeenSoFar;
+
     /// <summary>Defects that people suppressed, with effect; they stand in the lists above.</summary>
     [Description("已抑制的处数")]
     public int Suppressed { get; init; }
 
-    /// <summary>Classes (injection, deserialization, file) of which all is known and nothing but suppressed defects was found.</summary>
+    /// <summary>Classes (injection, deserialization, file) in a complete analysis whose findings, of any confidence, are all suppressed; that nothing else is there is not known.</summary>
     [DisplayName("只有已抑制的发现")]
     public IReadOnlyList<string> AwaitsAcceptance { get; init; } = [];
 
@@ -58,7 +63,7 @@ public sealed record JavaAnalysis
     [Description("没有走完的方法")]
     public required IReadOnlyList<UnreadSource> Cut { get; init; }
 
-    /// <summary>Checks (regular expressions, prefixes, forbidden texts) that stopped a flow and are worth as much as what they compare with, which nobody judged; the first of them. Where there is one, no absence is known.</summary>
+    /// <summary>Checks (regular expressions, prefixes, forbidden texts) that stopped a flow and are worth as much as what they compare with, which nobody judged; the first of them.</summary>
     [Description("相信了的检查")]
     public IReadOnlyList<UnreadSource> Believed { get; init; } = [];
 

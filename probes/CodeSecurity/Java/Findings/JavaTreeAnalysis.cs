@@ -80,17 +80,16 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         };
     }
 
-    /// <summary>The same with what people wrote of the defects, and what follows for their classes.</summary>
+    /// <summary>
+    /// The same with what people wrote of the defects, and what follows for their classes. That a class holds no defect is never told: values can be lost on ways
+    /// that leave no trace, so that nothing found proves nothing.
+    /// </summary>
     public JavaAnalysis Tell(JavaAnalysis analysis, DefectStates states)
     {
-        var defects = states.Of(analysis.Defects is { IsKnown: true, Value: { } all } ? all : analysis.SeenSoFar);
+        var defects = states.Of(analysis.Seen);
         var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, StringComparer.Ordinal);
-        var classes = defects.Where(d => d.Confidence >= CodeConfidence.Medium && d.Severity >= Severity.Major)
-            .Select(d => (byRule[d.RuleId].Class, d.IsSuppressed)).ToLookup(p => p.Class, p => p.IsSuppressed);
-        // What is only suspected, or was stopped by a check nobody judged, is not absent.
-        var suspected = defects.Where(d => d is { Confidence: CodeConfidence.Low, Severity: >= Severity.Major } && !TestCode.IsTest(d.File)).Select(d => byRule[d.RuleId].Class).ToHashSet();
-        bool IsAbsent(WeaknessClass kind) => analysis is { IsComplete: true, BelievedCount: 0 } && !classes[kind].Any() && !suspected.Contains(kind);
-        Fact<bool> Has(WeaknessClass kind) => classes[kind].Contains(false) ? true : IsAbsent(kind) ? false : default(Fact<bool>);
+        var classes = defects.Where(d => d.Severity >= Severity.Major && !(d.Confidence == CodeConfidence.Low && TestCode.IsTest(d.File))).ToLookup(d => byRule[d.RuleId].Class);
+        Fact<bool> Has(WeaknessClass kind) => classes[kind].Any(d => d is { IsSuppressed: false, Confidence: >= CodeConfidence.Medium }) ? true : default(Fact<bool>);
         return analysis with
         {
             HasSevereInjection = Has(WeaknessClass.Injection),
@@ -102,7 +101,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             AwaitsAcceptance =
             [
                 .. new[] { WeaknessClass.Injection, WeaknessClass.Deserialization, WeaknessClass.File }
-                    .Where(c => analysis.IsComplete && classes[c].Any() && !classes[c].Contains(false)).Select(c => JsonNamingPolicy.CamelCase.ConvertName($"{c}")),
+                    .Where(c => analysis.IsComplete && classes[c].Any() && classes[c].All(d => d.IsSuppressed)).Select(c => JsonNamingPolicy.CamelCase.ConvertName($"{c}")),
             ],
         };
     }

@@ -65,7 +65,13 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         }
 
         var more = b.Where(o => !a.Contains(o)).ToArray();
-        return more.Length == 0 || a.Length >= MostObjects ? a : [.. a, .. more];
+        if (more.Length > 0 && a.Length >= MostObjects)
+        {
+            FlowLosses.Note($"一个值可能是的对象多于 {MostObjects} 个");
+            return a;
+        }
+
+        return more.Length == 0 ? a : [.. a, .. more];
     }
 
     private static string TypeOf(object constant) => constant switch

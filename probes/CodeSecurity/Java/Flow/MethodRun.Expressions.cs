@@ -7,7 +7,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Evaluate(JavaExpression expression)
     {
-        if (_now is null)
+        if (_now is null || !LookOn())
         {
             return FlowValue.Unknown;
         }

@@ -30,9 +30,20 @@ internal sealed partial class MethodRun
         return marks;
     }
 
+    private bool IsTooDeep()
+    {
+        if (_lambdas < DeepestLambda)
+        {
+            return false;
+        }
+
+        _book.Cut.TryAdd(_method, $"lambda 与匿名类套了 {DeepestLambda} 层以上");
+        return true;
+    }
+
     private FlowValue Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments)
     {
-        if (_now is null || _lambdas >= DeepestLambda)
+        if (_now is null || IsTooDeep())
         {
             return FlowValue.Marked([.. arguments.SelectMany(Deep)]);
         }
@@ -102,7 +113,7 @@ internal sealed partial class MethodRun
     /// <summary>Methods of a class without a name, gone through where it is made: they see the variables around them.</summary>
     private void RunBody(ImmutableArray<JavaMember> members)
     {
-        if (_lambdas >= DeepestLambda)
+        if (IsTooDeep())
         {
             return;
         }

@@ -65,6 +65,7 @@ internal sealed partial class MethodRun
         _label = null;
         _targets.Push(target);
         FlowState? exit = null;
+        var isSettled = false;
         for (var round = 0; round <= _book.Limits.Rounds && _now is not null; round++)
         {
             var before = _now.Copy();
@@ -91,8 +92,14 @@ internal sealed partial class MethodRun
             _now = Join(before, _now);
             if (FlowState.Same(before, _now))
             {
+                isSettled = true;
                 break;
             }
+        }
+
+        if (!isSettled && _now is not null)
+        {
+            _book.Cut.TryAdd(_method, "循环没有走到不再变化");
         }
 
         _targets.Pop();

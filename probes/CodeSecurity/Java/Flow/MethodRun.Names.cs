@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Variables, fields and types by their names.</summary>
 internal sealed partial class MethodRun
 {
-    private readonly HashSet<ProgramField> _reading = [];
+    private readonly HashSet<object> _reading = new(ReferenceEqualityComparer.Instance);
 
     private FlowValue Name(JavaName name)
     {
@@ -58,25 +60,42 @@ internal sealed partial class MethodRun
         return value.Objects.Length == 0 ? FlowValue.OfType(type) : Narrow(Read(value, field.Variable.Name), type);
     }
 
-    /// <summary>A field that holds what its declaration says and nothing else.</summary>
+    /// <summary>A field that holds what its declaration says and nothing else. Each is worked out once: constants that name one another twice would double with every one.</summary>
     private FlowValue? Fixed(ProgramField field)
     {
-        if (field.Variable.Value is not (JavaLiteral or JavaBinary or JavaUnary or JavaName or JavaSelect or JavaConditional or JavaCall) || !_program.Assignments.Never(field) || !_reading.Add(field))
+        if (field.Variable.Value is not (JavaLiteral or JavaBinary or JavaUnary or JavaName or JavaSelect or JavaConditional or JavaCall) || !_program.Assignments.Never(field))
         {
             return null;
         }
 
+        if (_book.FixedFields.TryGetValue(field.Variable, out var known))
+        {
+            return known;
+        }
+
+        if (_reading.Count >= _book.Limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            _book.Cut.TryAdd(_method, "常量引用层数过多");
+            return null;
+        }
+
+        if (!_reading.Add(field.Variable))
+        {
+            return null;
+        }
+
+        // Variables of the method that reads it mean nothing in the declaration.
+        var (type, now, lambdas, scopes) = (_type, _now, _lambdas, _scopes);
         try
         {
-            var (type, scoped, lambdas) = (_type, _now!, _lambdas);
-            _type = field.Owner;
+            (_type, _now, _scopes) = (field.Owner, new FlowState(), new Scopes());
             var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
-            (_type, _now, _lambdas) = (type, scoped, lambdas);
-            return value.Constant is null ? null : value;
+            return _book.FixedFields[field.Variable] = value.Constant is null ? null : value;
         }
         finally
         {
-            _reading.Remove(field);
+            (_type, _now, _lambdas, _scopes) = (type, now, lambdas, scopes);
+            _reading.Remove(field.Variable);
         }
     }
 

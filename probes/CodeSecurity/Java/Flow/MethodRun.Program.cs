@@ -38,6 +38,11 @@ internal sealed partial class MethodRun
     /// <summary>Nobody in the tree says what it does: what goes in may come out.</summary>
     private FlowValue WithoutBody(ProgramMethod method, CallSite site)
     {
+        if (_book.Mappers.IsCut(method))
+        {
+            _book.Cut.TryAdd(method, "映射文件里它的语句没有读完");
+        }
+
         foreach (var (parameter, weakness, place) in _book.Mappers.Of(method))
         {
             if (parameter < site.Arguments.Count)

@@ -3,6 +3,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Goes through one method, statement by statement, with what is known of its variables and objects, and sums up what a call of it does.</summary>
 internal sealed partial class MethodRun
 {
+    private const int LooksBetweenClocks = 512;
+
     private readonly SummaryBook _book;
     private readonly JavaProgram _program;
     private readonly ApiIndex _apis;
@@ -11,15 +13,16 @@ internal sealed partial class MethodRun
     private readonly string _path;
     private readonly List<SinkHit> _hits = [];
     private readonly List<SharedInput> _shares = [];
-    private readonly Scopes _scopes = new();
 
     /// <summary>Null where nobody comes along.</summary>
     private FlowState? _now = new();
 
     /// <summary>The type names are looked up in; another one only within local types.</summary>
     private JavaDeclaredType _type;
+    private Scopes _scopes = new();
     private ReturnPoint _returns = new();
     private int _steps;
+    private int _looks;
 
     public MethodRun(SummaryBook book, ProgramMethod method, CallContext context)
     {
@@ -41,7 +44,13 @@ internal sealed partial class MethodRun
         }
 
         Execute(_method.Syntax.Body);
-        return Sum();
+        var sum = Sum();
+        if (FlowLosses.Take() is { } lost)
+        {
+            _book.Cut.TryAdd(_method, lost);
+        }
+
+        return sum;
     }
 
     private void Begin()
@@ -145,7 +154,7 @@ internal sealed partial class MethodRun
             if (mark.Origin is InputOrigin input)
             {
                 var hit = new SinkHit(weakness, site, input, way);
-                if (_hits.Count < _book.Limits.Hits && !_hits.Exists(h => h.IsSame(hit)))
+                if (!_hits.Exists(h => h.IsSame(hit)) && HasRoom(_hits.Count))
                 {
                     _hits.Add(hit);
                 }
@@ -160,14 +169,25 @@ internal sealed partial class MethodRun
     /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
     private void Share(string field, TaintMark[] marks)
     {
-        _book.Share(field, marks);
+        _book.Share(field, marks, _method);
         foreach (var mark in marks)
         {
-            if (mark.Origin is InputOrigin && _shares.Count < _book.Limits.Hits && !_shares.Exists(s => s.Field == field && s.Mark.Origin.Equals(mark.Origin)))
+            if (mark.Origin is InputOrigin && !_shares.Exists(s => s.Field == field && s.Mark.Origin.Equals(mark.Origin)) && HasRoom(_shares.Count))
             {
                 _shares.Add(new SharedInput(field, mark));
             }
         }
+    }
+
+    private bool HasRoom(int count)
+    {
+        if (count < _book.Limits.Hits)
+        {
+            return true;
+        }
+
+        _book.Cut.TryAdd(_method, $"去向多于 {_book.Limits.Hits} 个");
+        return false;
     }
 
     private bool GoOn()
@@ -184,6 +204,26 @@ internal sealed partial class MethodRun
 
         _book.Cut[_method] = "语句过多";
         return false;
+    }
+
+    /// <summary>Counts expressions, those that are looked at once more for a condition too: conditions in conditions double them.</summary>
+    private bool LookOn()
+    {
+        if (++_looks > _book.Limits.Looks)
+        {
+            _book.Cut.TryAdd(_method, "表达式过多");
+            _looks = _book.Limits.Looks;
+            return false;
+        }
+
+        if (_looks % LooksBetweenClocks == 0 && _book.IsOver)
+        {
+            _book.Cut[_method] = SummaryBook.TimeIsUp;
+            _looks = _book.Limits.Looks;
+            return false;
+        }
+
+        return true;
     }
 
     private FlowState? Join(FlowState? a, FlowState? b) => FlowState.Join(a, b, Missing);

@@ -100,6 +100,10 @@ internal static class TaintMarks
                     made ??= [.. a];
                     made.Add(mark);
                 }
+                else
+                {
+                    FlowLosses.Note($"一个值的来源多于 {Most} 个");
+                }
             }
             else if ((made ?? (IReadOnlyList<TaintMark>)a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)
             {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Who extends whom in a tree, and which methods a call can reach. Circles, which no compiler allows, end where they close.</summary>
+/// <summary>Who extends whom in a tree. Circles, which no compiler allows, end where they close.</summary>
 /// <param name="types">Of the tree.</param>
 internal sealed class JavaInheritance(JavaTypes types)
 {
@@ -58,23 +58,6 @@ internal sealed class JavaInheritance(JavaTypes types)
         var direct = _below[fullName].ToList();
         return direct.Concat(direct.SelectMany(d => Reachable(d, t => _below[t.FullName]))).Where(t => t.FullName != fullName).Distinct();
     }
-
-    /// <summary>Methods a call with so many arguments can mean by its name: those of the type, then those it inherits.</summary>
-    public IEnumerable<(JavaDeclaredType Type, JavaMethod Method)> Methods(JavaDeclaredType type, string name, int arguments) =>
-        Ancestors(type).Prepend(type).SelectMany(t => Declared(t, name, arguments).Select(m => (t, m)));
-
-    /// <summary>Methods that can run when one of these is called on a value of the type: the nearest above or in it, and all below it.</summary>
-    public IEnumerable<(JavaDeclaredType Type, JavaMethod Method)> Targets(JavaDeclaredType type, string name, int arguments)
-    {
-        var nearest = Methods(type, name, arguments).ToList();
-        return nearest.TakeWhile(m => m.Type == nearest[0].Type).Concat(Descendants(type.FullName).SelectMany(t => Declared(t, name, arguments).Select(m => (t, m))));
-    }
-
-    private static IEnumerable<JavaMethod> Declared(JavaDeclaredType type, string name, int arguments) =>
-        type.Syntax.Members.OfType<JavaMethod>().Where(m => !m.IsConstructor && m.Name == name && Takes(m.Parameters, arguments));
-
-    private static bool Takes(ImmutableArray<JavaParameter> parameters, int arguments) =>
-        parameters.Length == arguments || (parameters is [.., { IsVariable: true }] && arguments >= parameters.Length - 1);
 
     private static IEnumerable<JavaDeclaredType> Reachable(JavaDeclaredType start, Func<JavaDeclaredType, IEnumerable<JavaDeclaredType>> next)
     {

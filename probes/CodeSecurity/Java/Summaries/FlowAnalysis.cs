@@ -16,13 +16,18 @@ internal sealed class FlowAnalysis
 
     public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> mappers, FlowLimits? limits = null, CancellationToken stop = default) => DeepStack.Run(() =>
     {
-        var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql")), limits ?? FlowLimits.Default, stop);
+        var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
         analysis.Go();
-        if (analysis._book.SharedChanged)
+        for (var round = 1; analysis._book.SharedChanged && round < analysis._book.Limits.Rounds; round++)
         {
             // What one method left in a static field another one may have read before.
             analysis._book.StartAgain();
             analysis.Go();
+        }
+
+        if (analysis._book is { SharedChanged: true, LastSharer: { } sharer })
+        {
+            analysis._book.Cut.TryAdd(sharer, "静态字段里的值没有走到不再变化");
         }
 
         return new FlowResult(
@@ -72,7 +77,7 @@ internal sealed class FlowAnalysis
         {
             var input = (InputOrigin)mark.Origin;
             var parameter = method.Syntax.Parameters[input.Index - 1];
-            _book.Share(field, [new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way))]);
+            _book.Share(field, [new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way))], method);
         }
 
         if (_page < 0 || !EntryPoints.WritesPage(method))

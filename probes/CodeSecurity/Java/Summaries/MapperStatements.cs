@@ -6,6 +6,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class MapperStatements
 {
     private const int MostStatements = 100_000;
+    private const int MostHoles = 500;
+    private const int MostHolesInAll = 200_000;
+    private const int LongestTag = 4_096;
+    private const int LongestName = 200;
     private static readonly string[] Kinds = ["Select", "Insert", "Update", "Delete"];
     private static readonly string[] Tags = ["select", "insert", "update", "delete", "sql"];
 
@@ -13,16 +17,24 @@ internal sealed class MapperStatements
     private readonly Dictionary<string, List<(string Name, CodePlace Place)>> _byMethod = new(StringComparer.Ordinal);
     private readonly Dictionary<ProgramMethod, List<(int, int, CodePlace)>> _known = [];
 
+    /// <summary>Full names of methods, or of types of which something was not read.</summary>
+    private readonly HashSet<string> _cut = new(StringComparer.Ordinal);
+    private int _kept;
+
     /// <param name="files">Texts of XML files by path.</param>
     /// <param name="weakness">Bit of SQL injection.</param>
-    public MapperStatements(IEnumerable<(string Path, string Text)> files, int weakness)
+    /// <param name="stop">Between two tags.</param>
+    public MapperStatements(IEnumerable<(string Path, string Text)> files, int weakness, CancellationToken stop = default)
     {
         _weakness = weakness;
         foreach (var (path, text) in files)
         {
-            Read(path, text);
+            Read(path, text, stop);
         }
     }
+
+    /// <summary>Whether its statement was not read to its end.</summary>
+    public bool IsCut(ProgramMethod method) => _cut.Count > 0 && (_cut.Contains(method.Owner.FullName) || _cut.Contains($"{method.Owner.FullName}.{method.Syntax.Name}"));
 
     /// <summary>Whether a method is a statement.</summary>
     public bool Has(ProgramMethod method) => _byMethod.ContainsKey($"{method.Owner.FullName}.{method.Syntax.Name}") || method.Syntax.Annotations.Any(a => Kinds.Contains(Last(a.Name), StringComparer.Ordinal));
@@ -74,65 +86,110 @@ internal sealed class MapperStatements
         }
     }
 
-    private void Read(string path, string text)
+    private void Read(string path, string text, CancellationToken stop)
     {
         var head = text.IndexOf("<mapper", StringComparison.Ordinal);
-        if (head < 0 || text.IndexOf('>', head) is not (>= 0 and var close) || Attribute(text[head..close], "namespace") is not { } space)
+        if (head < 0 || EndOfTag(text, head) is not (>= 0 and var close) || Attribute(text[head..close], "namespace") is not { } space)
         {
             return;
         }
 
         var pieces = new Dictionary<string, (int From, int To)>(StringComparer.Ordinal);
         var statements = new List<(string Id, int From, int To)>();
-        for (var at = close; at >= 0 && (at = text.IndexOf('<', at + 1)) >= 0 && statements.Count < MostStatements;)
+        for (var at = close; (at = text.IndexOf('<', at + 1)) >= 0;)
         {
-            var tag = Array.Find(Tags, t => string.CompareOrdinal(text, at + 1, t, 0, t.Length) == 0 && at + 1 + t.Length < text.Length && char.IsWhiteSpace(text[at + 1 + t.Length]));
-            if (tag is null || text.IndexOf('>', at) is not (>= 0 and var open) || Attribute(text[at..open], "id") is not { } id)
+            stop.ThrowIfCancellationRequested();
+            if (Array.Find(Tags, t => IsTag(text, at + 1, t)) is not { } tag)
+            {
+                continue;
+            }
+
+            var open = EndOfTag(text, at);
+            if (open < 0 || statements.Count >= MostStatements)
+            {
+                _cut.Add(space);
+                break;
+            }
+
+            if (Attribute(text[at..open], "id") is not { } id)
             {
                 continue;
             }
 
             var end = text.IndexOf($"</{tag}>", open, StringComparison.Ordinal);
-            end = end < 0 ? text.Length : end;
+            var to = end < 0 ? text.Length : end;
             if (tag == "sql")
             {
-                pieces[id] = (open, end);
+                pieces[id] = (open, to);
             }
             else
             {
-                statements.Add((id, open, end));
+                statements.Add((id, open, to));
             }
 
-            at = end == text.Length ? -1 : end;
-            if (at < 0)
+            if (end < 0)
             {
                 break;
             }
+
+            at = end;
         }
 
+        var holes = new Dictionary<string, List<(string, CodePlace)>>(StringComparer.Ordinal);
         foreach (var (id, from, to) in statements)
         {
-            Keep($"{space}.{id}", path, text, from, to, pieces);
+            stop.ThrowIfCancellationRequested();
+            Keep($"{space}.{id}", HolesOf(path, text, from, to));
+            foreach (var piece in Included(text, from, to).Distinct(StringComparer.Ordinal).Where(pieces.ContainsKey))
+            {
+                if (!holes.TryGetValue(piece, out var known))
+                {
+                    holes[piece] = known = [.. HolesOf(path, text, pieces[piece].From, pieces[piece].To).Take(MostHoles + 1)];
+                }
+
+                Keep($"{space}.{id}", known);
+            }
         }
     }
 
-    private void Keep(string method, string path, string text, int from, int to, Dictionary<string, (int From, int To)> pieces)
+    private void Keep(string method, IEnumerable<(string Name, CodePlace Place)> holes)
     {
         if (!_byMethod.TryGetValue(method, out var found))
         {
             _byMethod[method] = found = [];
         }
 
-        found.AddRange(Holes(text, from, to).Select(h => (h.Name, new CodePlace(path, h.At))));
+        foreach (var hole in holes)
+        {
+            if (found.Count >= MostHoles || _kept >= MostHolesInAll)
+            {
+                _cut.Add(method);
+                return;
+            }
+
+            found.Add(hole);
+            _kept++;
+        }
+    }
+
+    private static IEnumerable<(string Name, CodePlace Place)> HolesOf(string path, string text, int from, int to) => Holes(text, from, to).Select(h => (h.Name, new CodePlace(path, h.At)));
+
+    private static IEnumerable<string> Included(string text, int from, int to)
+    {
         for (var at = from; (at = text.IndexOf("<include", at, to - at, StringComparison.Ordinal)) >= 0; at += "<include".Length)
         {
-            var close = text.IndexOf('>', at, to - at);
-            if (close > 0 && Attribute(text[at..close], "refid") is { } id && pieces.TryGetValue(id[(id.LastIndexOf('.') + 1)..], out var piece))
+            if (EndOfTag(text, at) is > 0 and var close && Attribute(text[at..close], "refid") is { } id)
             {
-                found.AddRange(Holes(text, piece.From, piece.To).Select(h => (h.Name, new CodePlace(path, h.At))));
+                yield return id[(id.LastIndexOf('.') + 1)..];
             }
         }
     }
+
+    private static bool IsTag(string text, int at, string tag) =>
+        string.CompareOrdinal(text, at, tag, 0, tag.Length) == 0 && at + tag.Length < text.Length && char.IsWhiteSpace(text[at + tag.Length]);
+
+    /// <returns>−1 where it has none, or none within the length of a tag.</returns>
+    private static int EndOfTag(string text, int at) => text.IndexOf('>', at, Math.Min(LongestTag, text.Length - at));
 
     private static IEnumerable<(string Name, int At)> Holes(string text, int from, int to)
     {
@@ -144,7 +201,7 @@ internal sealed class MapperStatements
                 yield break;
             }
 
-            yield return (text[(at + 2)..end], at);
+            yield return (text[(at + 2)..Math.Min(end, at + 2 + LongestName)], at);
             at = end;
         }
     }

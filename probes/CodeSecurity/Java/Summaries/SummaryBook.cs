@@ -45,7 +45,10 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>What a static field may hold.</summary>
     public TaintMark[] Shared(string field) => _shared.GetValueOrDefault(field, TaintMarks.None);
 
-    public void Share(string field, TaintMark[] marks)
+    /// <summary>Who left it.</summary>
+    public ProgramMethod? LastSharer { get; private set; }
+
+    public void Share(string field, TaintMark[] marks, ProgramMethod by)
     {
         var foreign = Array.FindAll(marks, m => m.Origin is ForeignOrigin);
         var known = Shared(field);
@@ -53,7 +56,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         if (!TaintMarks.Same(known, more))
         {
             _shared[field] = more;
-            SharedChanged = true;
+            (SharedChanged, LastSharer) = (true, by);
         }
     }
 
@@ -62,6 +65,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     {
         _entries.Clear();
         _contexts.Clear();
+        FixedFields.Clear();
         (Calls, KnownCalls, SharedChanged) = (0, 0, false);
     }
 
@@ -69,6 +73,19 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public const string TimeIsUp = "整棵源码树的时限已到";
 
     public bool IsTimeUp => _clock.Elapsed > limits.Time;
+
+    /// <exception cref="OperationCanceledException">Somebody stopped it.</exception>
+    public bool IsOver
+    {
+        get
+        {
+            stop.ThrowIfCancellationRequested();
+            return IsTimeUp;
+        }
+    }
+
+    /// <summary>By declaration: what fields hold that nothing else is ever put into; null where that is no constant.</summary>
+    public Dictionary<object, FlowValue?> FixedFields { get; } = new(ReferenceEqualityComparer.Instance);
 
     public MethodSummary Of(ProgramMethod method, CallContext context)
     {
@@ -121,20 +138,28 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         _open.Add(entry);
         var outer = _made;
         _made = [];
+        var isSettled = false;
         for (var round = 0; round < limits.Rounds; round++)
         {
             entry.IsAskedFor = false;
             var summary = new MethodRun(this, method, context).Run();
             var isSame = MethodSummary.Same(summary, entry.Summary);
             entry.Summary = summary;
-            if (!entry.IsAskedFor || isSame || entry.DependsOn < entry.Depth)
+
+            // What rests on a method further out is gone over again by that one.
+            isSettled = !entry.IsAskedFor || isSame || entry.DependsOn < entry.Depth;
+            if (isSettled)
             {
-                // What rests on a method further out is gone over again by that one.
                 break;
             }
 
             _made.ForEach(m => _entries[m].IsStale = true);
             _made = [];
+        }
+
+        if (!isSettled)
+        {
+            Cut.TryAdd(method, "相互调用没有走到不再变化");
         }
 
         _open.RemoveAt(_open.Count - 1);
@@ -189,6 +214,9 @@ internal sealed record FlowLimits
 
     /// <summary>Statements of one method, with repetitions.</summary>
     public int Steps { get; init; } = 60_000;
+
+    /// <summary>Expressions of one method, with repetitions and those looked at once more.</summary>
+    public int Looks { get; init; } = 600_000;
 
     /// <summary>Methods in methods.</summary>
     public int Depth { get; init; } = 80;

@@ -16,7 +16,7 @@ public sealed class JavaTreeAnalysisTests
         Assert.Equal([4, 5], defect.Flow.Select(f => f.Line));
         Assert.Equal("s.executeQuery(\"select '\" + n + \"'\");", defect.Code);
         Assert.True(seen.HasSevereInjection.Value);
-        Assert.False(seen.HasSevereFileAccess.Value);
+        Assert.False(seen.HasSevereFileAccess.IsKnown);
         Assert.Equal(defect.Fingerprint, Assert.Single(Analyze(("src/A.java", "\n\n" + Bad))!.Defects.Value).Fingerprint);
     }
 
@@ -49,22 +49,47 @@ public sealed class JavaTreeAnalysisTests
     }
 
     [Theory]
-    [InlineData("if (!n.matches(\".*\")) { return; }", false)]
-    [InlineData("if (!n.equals(\"a\")) { return; }", true)]
-    public void A_check_that_is_worth_what_it_compares_with_proves_no_absence(string check, bool isKnown)
+    [InlineData("if (!n.matches(\".*\")) { return; }", 1)]
+    [InlineData("if (!n.equals(\"a\")) { return; }", 0)]
+    public void A_check_that_is_worth_what_it_compares_with_is_told(string check, int believed)
     {
         var seen = Analyze(("src/A.java", Bad.Replace("    s.exec", $"    {check}\n    s.exec", StringComparison.Ordinal)))!;
         Assert.True(seen.IsComplete);
         Assert.Empty(seen.Defects.Value);
-        Assert.Equal((isKnown, isKnown ? 0 : 1), (seen.HasSevereInjection.IsKnown, seen.Believed.Count));
+        Assert.Equal(believed, seen.Believed.Count);
     }
 
     [Fact]
-    public void What_is_only_suspected_is_not_absent()
+    public void Nothing_found_proves_nothing()
+    {
+        var seen = Analyze(("src/B.java", Clean))!;
+        Assert.Equal((true, 0, 0), (seen.IsComplete, seen.BelievedCount, seen.Defects.Value.Count));
+        Assert.False(seen.HasSevereInjection.IsKnown || seen.HasSevereDeserialization.IsKnown || seen.HasSevereFileAccess.IsKnown);
+        Assert.Empty(seen.AwaitsAcceptance);
+    }
+
+    [Fact]
+    public void What_is_only_suspected_is_no_defect_of_its_class()
     {
         var seen = Analyze(("src/A.java", Bad.Replace("\"n\");", "\"n\");\n    n = com.lib.Two.other(n);\n    n = com.lib.One.some(n);", StringComparison.Ordinal)))!;
         var defect = Assert.Single(seen.Defects.Value);
         Assert.Equal((CodeConfidence.Low, false), (defect.Confidence, seen.HasSevereInjection.IsKnown));
+    }
+
+    [Fact]
+    public void People_are_asked_only_where_every_finding_of_the_class_is_suppressed()
+    {
+        var weak = Bad.Replace("class A", "class W", StringComparison.Ordinal).Replace("\"n\");", "\"n\");\n    n = com.lib.Two.other(n);\n    n = com.lib.One.some(n);", StringComparison.Ordinal);
+        IReadOnlyList<string> Asked(params (string Path, string Text)[] files)
+        {
+            var all = Analyze(files)!;
+            var print = all.Defects.Value.First(d => d.File == "src/A.java").Fingerprint;
+            var written = new WrittenSuppression { Kind = SuppressionKind.File, Place = "s.yaml(1)", Fingerprint = print, Reason = "a", Reviewer = "b", Until = new DateOnly(2099, 1, 1) };
+            return new JavaTreeAnalysis(FlowCase.Tables).Tell(all, new DefectStates([written], null, new DateOnly(2026, 1, 1))).AwaitsAcceptance;
+        }
+
+        Assert.Equal(["injection"], Asked(("src/A.java", Bad)));
+        Assert.Empty(Asked(("src/A.java", Bad), ("src/W.java", weak)));
     }
 
     [Fact]

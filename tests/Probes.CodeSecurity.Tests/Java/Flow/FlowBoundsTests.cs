@@ -1,0 +1,100 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+/// <summary>Trees that were written to take time or memory.</summary>
+public sealed class FlowBoundsTests
+{
+    private const double MostSeconds = 40;
+
+    [Fact]
+    public void Constants_that_name_each_other_twice_are_worked_out_once()
+    {
+        var fields = string.Concat(Enumerable.Range(1, 60).Select(i => $"static final String A{i} = A{i - 1} + A{i - 1};\n"));
+        var seen = Within(() => FlowCase.Run([("A.java", $"class A {{ static final String A0 = \"a\"; {fields} String q() {{ return A60; }} }}")]));
+        Assert.Empty(seen.Cut);
+        var deep = string.Concat(Enumerable.Range(1, 3_000).Select(i => $"static final int A{i} = A{i - 1} + 1;\n"));
+        Assert.NotEmpty(Within(() => FlowCase.Run([("A.java", $"class A {{ static final int A0 = 1; {deep} int q() {{ return A3000; }} }}")])).Cut);
+    }
+
+    [Fact]
+    public void The_declaration_of_a_constant_knows_no_variables_of_who_reads_it()
+    {
+        const string text = "import java.security.*; class A { static final String A0 = \"SM3\"; static final String A1 = A0; void q() throws Exception { String A0 = \"MD5\"; MessageDigest.getInstance(A1); } }";
+        Assert.Empty(FlowCase.Ids(FlowCase.Run([("A.java", text)])));
+    }
+
+    [Fact]
+    public void Conditions_in_conditions_are_looked_at_so_often_and_no_more()
+    {
+        var nested = "p";
+        for (var depth = 0; depth < 20; depth++)
+        {
+            nested = $"k(c({nested}) ? p : p)";
+        }
+
+        var seen = Within(() => FlowCase.Run([("A.java", $"class A {{ boolean c(String x) {{ return x == null; }} String k(String x) {{ return x; }} String q(String p) {{ return {nested}; }} }}")]));
+        Assert.Equal("q", Assert.Single(seen.Cut).Method.Syntax.Name);
+    }
+
+    [Fact]
+    public void A_mapper_of_many_holes_is_kept_in_part_and_that_is_told()
+    {
+        const int many = 4_000;
+        var holes = string.Concat(Enumerable.Range(0, many).Select(i => $"${{h{i}}}"));
+        var statements = string.Concat(Enumerable.Range(0, many).Select(i => $"<select id=\"s{i}\"><include refid=\"w\"/><include refid=\"w\"/></select>"));
+        var xml = $"<mapper namespace=\"a.M\"><sql id=\"w\">{holes}</sql><select id=\"few\">${{x}}<include refid=\"v\"/><include refid=\"v\"/></select><sql id=\"v\">${{y}}</sql>{statements}</mapper>";
+        (string, string)[] files = [("M.java", "package a; interface M { int s1(String p); int few(String p); }"), ("C.java", "package a; class C { M m; void q(String p) { m.s1(p); m.few(p); } }")];
+        var seen = Within(() => FlowCase.Run(files, [("m.xml", xml)]));
+        Assert.Contains(seen.Cut, c => c.Method.Syntax.Name == "s1" && c.Why.Contains("没有读完", StringComparison.Ordinal));
+        Assert.DoesNotContain(seen.Cut, c => c.Method.Syntax.Name == "few");
+    }
+
+    [Theory]
+    [InlineData("<select ")]
+    [InlineData("<select id='a' ")]
+    [InlineData("<include ")]
+    [InlineData("${")]
+    public void A_mapper_of_unclosed_signs_takes_no_time(string sign)
+    {
+        var xml = $"<mapper namespace=\"a.M\"><select id=\"s\">{string.Concat(Enumerable.Repeat(sign, (2 << 20) / sign.Length))}</select><sql id=\"w\">{string.Concat(Enumerable.Repeat(sign, (2 << 20) / sign.Length))}";
+        Within(() => FlowCase.Run([("A.java", "class A { }")], [("m.xml", xml), ("n.xml", xml.Replace("<select id=\"s\">", "", StringComparison.Ordinal) + ">")]));
+    }
+
+    /// <summary>What a set of a fixed size had no place for, or a repetition did not settle, leaves the method open.</summary>
+    [Theory]
+    [InlineData("marks", "来源多于")]
+    [InlineData("objects", "对象多于")]
+    [InlineData("hits", "去向多于")]
+    [InlineData("lambdas", "层以上")]
+    [InlineData("loop", "循环没有走到不再变化")]
+    public void What_is_dropped_for_its_number_is_told(string what, string why)
+    {
+        static string Many(int count, Func<int, string> one) => string.Concat(Enumerable.Range(0, count).Select(one));
+        string Body(int count) => what switch
+        {
+            "marks" => "String x = \"\";" + Many(count, i => $" x = x + r.getParameter(\"{i}\");") + " return x;",
+            "objects" => "Object x = null;" + Many(count, i => $" if (p.length() == {i}) {{ s.close(); }} else {{ x = new StringBuilder(p); }}") + " return x.toString();",
+            "hits" => Many(count, i => $"s.executeQuery(p + {i});") + " return p;",
+            "lambdas" => Many(count, i => $"Runnable y{i} = () -> {{ ") + "s.executeQuery(p);" + Many(count, i => $" }}; y{count - 1 - i}.run();") + " return p;",
+            _ => Many(count, i => $"String v{i} = \"\"; ") + "while (p.length() > r.hashCode()) { " + Many(count - 1, i => $"v{i} = v{i + 1}; ") + $"v{count - 1} = p; }} return v0;",
+        };
+        FlowResult Run(int count) => FlowCase.Run([("A.java", $"import javax.servlet.http.*; class A {{ String q(HttpServletRequest r, java.sql.Statement s, String p) throws Exception {{ {Body(count)} }} }}")]);
+        Assert.Empty(Run(3).Cut);
+        Assert.Contains(why, Assert.Single(Run(what == "hits" ? 90 : 20).Cut).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_method_that_is_asked_to_stop_stops()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new MapperStatements([("m.xml", "<mapper namespace=\"a.M\"><select id=\"s\">a</select></mapper>")], 0, stop.Token));
+    }
+
+    private static FlowResult Within(Func<FlowResult> run)
+    {
+        var began = Environment.CpuUsage.TotalTime;
+        var result = run();
+        Assert.InRange((Environment.CpuUsage.TotalTime - began).TotalSeconds, 0, MostSeconds);
+        return result;
+    }
+}
