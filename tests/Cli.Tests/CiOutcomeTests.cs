@@ -25,6 +25,19 @@ public sealed class CiOutcomeTests
         Assert.Equal(2, ExitCode(Pack([]), Pack([])));
     }
 
+    /// <summary>What nobody could tell before either is let pass beside what was measured; what was known then is not.</summary>
+    [Theory]
+    [InlineData(VerdictReason.ProbeUnable)]
+    [InlineData(VerdictReason.ManualOnly)]
+    public void What_was_open_before_is_let_pass(VerdictReason reason)
+    {
+        var (other, open) = (Good with { RequirementId = "R-02" }, Good with { RequirementId = "R-02", Verdict = Verdict.NeedsReview, Reason = reason });
+        Assert.Equal(0, ExitCode(Pack([Good, open]), Pack([Good, open])));
+        Assert.Equal(0, ExitCode(Pack([Good, open]), Pack([Good, open], failOn: FailOn.Unverified)));
+        Assert.Equal(2, ExitCode(Pack([Good, other]), Pack([Good, open])));
+        Assert.Equal(2, ExitCode(Pack([Good, other]), Pack([Good])));
+    }
+
     [Theory]
     [InlineData(Gate.Acceptance, GateOutcome.Failed, 1)]
     [InlineData(Gate.Acceptance, GateOutcome.NeedsReview, 2)]

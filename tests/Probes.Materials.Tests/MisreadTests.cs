@@ -27,6 +27,9 @@ public sealed class MisreadTests
     [InlineData("资产台账", "项目建设总结", Verdict.NeedsReview)]
     [InlineData("用户使用报告", "项目建设总结", Verdict.NeedsReview)]
     [InlineData("试运行报告", "用户使用报告\n系统试运行的情况如下。", Verdict.NeedsReview)]
+    [InlineData(Report, "关于报送材料的函\n现将密码应用安全性评估报告一份报送你们。", Verdict.NeedsReview)]
+    [InlineData(Report, "根据要求，现报送密码应用安全性评估报告", Verdict.NeedsReview)]
+    [InlineData(Report, "河源区政务服务办理系统\n商用密码\n应用安全性\n评估报告（送审稿）", Verdict.Satisfied)]
     [InlineData("试运行报告", "用户使用报告\n系统使用的情况如下。", Verdict.NotSatisfied)]
     public async Task A_kind_is_told_by_the_title(string kind, string text, Verdict verdict) =>
         Assert.Equal(verdict, (await Looking.JudgeAsync("a.docx", Papers.Word($"{text}\n{Long}"), kind))["MAT-02"]);
@@ -73,6 +76,10 @@ public sealed class MisreadTests
     [InlineData(Report, "报告日期：2026年3月1日\n有效期限：2026年3月1日至2027年5月1日", Verdict.Satisfied)]
     [InlineData(Report, "报告日期：2026年3月1日\n有效期间：自2026年3月1日起至2026年5月1日止", Verdict.NotSatisfied)]
     [InlineData(Report, "报告日期：2026年3月1日\n有效期三个月", Verdict.NeedsReview)]
+    [InlineData(Report, "报告日期：2026年3月1日\n有效期至2027年5月1日\n有效期三个月", Verdict.NeedsReview)]
+    [InlineData(Report, "报告日期：2026年3月1日\n有效期至2026年5月1日\n有效期三个月", Verdict.NotSatisfied)]
+    [InlineData(Report, "报告日期：2026年3月1日\n服务器证书有效期至2026年1月1日", Verdict.NeedsReview)]
+    [InlineData(Report, "报告日期：2026年3月1日\n测评机构资质的有效期至2029年1月1日", Verdict.NeedsReview)]
     [InlineData(Report, "报告日期：2026年3月1日\n有效期：2026年5月1日", Verdict.NeedsReview)]
     [InlineData(Report, "报告日期：2024年3月1日\n有效期三年", Verdict.NotSatisfied)]
     [InlineData(Report, "报告日期：2026年3月1日\n所用证书均在有效期内", Verdict.Satisfied)]
@@ -82,6 +89,7 @@ public sealed class MisreadTests
     [InlineData(Contract, "签署日期：2025年3月1日\n合同有效期至2025年12月31日", Verdict.NotApplicable)]
     [InlineData("数据共享情况证明", "出具日期：2025年3月1日\n有效期至2026年5月1日", Verdict.NotSatisfied)]
     [InlineData("数据共享情况证明", "出具日期：2025年3月1日\n有效期至2027年5月1日", Verdict.Satisfied)]
+    [InlineData("数据共享情况证明", "出具日期：2025年3月1日\n本证书有效期至2026年5月1日", Verdict.NotSatisfied)]
     public async Task A_paper_is_in_date_only_by_what_it_says_and_was_understood(string kind, string text, Verdict verdict) =>
         Assert.Equal(verdict, (await Looking.JudgeAsync("a.docx", Papers.Word($"{kind}\n{text}\n{Long}"), kind))["MAT-04"]);
 
@@ -91,6 +99,10 @@ public sealed class MisreadTests
     [InlineData("2024年3月1日", Verdict.NotSatisfied)]
     public async Task A_paper_that_was_read_in_part_is_never_in_date(string day, Verdict verdict) =>
         Assert.Equal(verdict, (await Looking.JudgeAsync("a.pdf", Pdfs.Of($"{Papers.Report(Report, day)}\n{Long[..40]}", ""), Report))["MAT-04"]);
+
+    [Fact]
+    public async Task A_version_from_a_paper_that_was_read_in_part_is_a_question() =>
+        Assert.Equal(Verdict.NeedsReview, (await Looking.JudgeAsync("a.pdf", Pdfs.Of($"{Papers.Report(Report)}\n{Long[..40]}", ""), Report))["MAT-06"]);
 
     [Theory]
     [InlineData("MAT-06", "操作系统版本：V10", Verdict.NeedsReview)]
@@ -135,8 +147,18 @@ public sealed class MisreadTests
         var started = TimeProvider.System.GetTimestamp();
         var facts = await Looking.FactsAsync("a.txt", Encoding.UTF8.GetBytes(text), Report);
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        Assert.Equal("2000-03-02", facts["materials.dates"].GetProperty("expiresOn").GetString());
+        Assert.Equal("2000-03-03", facts["materials.dates"].GetProperty("seenStaleFrom").GetString());
+        Assert.All(new[] { "staleFrom", "expiresOn", "days", "trial" }, f => Assert.False(facts["materials.dates"].TryGetProperty(f, out _), f));
     }
+
+    /// <summary>As many as are looked at, all of next year; what stands behind them nobody saw.</summary>
+    [Theory]
+    [InlineData("有效期至2027年5月1日。", 2000, Verdict.NeedsReview)]
+    [InlineData("有效期至2027年5月1日。", 1999, Verdict.Satisfied)]
+    [InlineData("记于2026年3月1日。", 5000, Verdict.NeedsReview)]
+    [InlineData("记于2026年3月1日。", 4990, Verdict.Satisfied)]
+    public async Task A_list_that_was_cut_does_not_speak_for_a_paper(string line, int count, Verdict verdict) =>
+        Assert.Equal(verdict, (await Looking.JudgeAsync("a.txt", Encoding.UTF8.GetBytes($"{Papers.Report(Report)}\n{string.Join('\n', Enumerable.Repeat(line, count))}"), Report))["MAT-04"]);
 
     /// <summary>A folder without end is read as far as one long paper, and says where that was.</summary>
     [Fact]

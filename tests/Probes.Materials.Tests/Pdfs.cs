@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SmartCity.SecurityCheck.Demo;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.Materials.Tests;
@@ -57,8 +58,8 @@ internal static class Pdfs
             $"<< /Type /Catalog /Pages 2 0 R {(signatures.Count == 0 ? "" : $"/AcroForm << /SigFlags 3 /Fields [{string.Join(' ', signatures.Select((_, i) => $"{6 + (2 * i)} 0 R"))}] >>")} >>",
             "",
             $"<< /Type /Font /Subtype /Type1 /BaseFont /Lab /FontDescriptor << /Type /FontDescriptor /FontName /Lab /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 800 /StemV 80 >> /FirstChar 0 /LastChar 255 /Widths [{string.Concat(Enumerable.Repeat("1000 ", 256))}] /ToUnicode 4 0 R >>",
-            Stream($"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange {string.Concat(characters.Chunk(100).Select(c => $"{c.Length} beginbfchar {string.Concat(c.Select(x => $"<{code[x]}> <{(int)x:X4}> "))}endbfchar "))}endcmap end end"),
-            Stream("\u00FF\u0000\u00FF", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"),
+            PaperWriting.Stream($"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange {string.Concat(characters.Chunk(100).Select(c => $"{c.Length} beginbfchar {string.Concat(c.Select(x => $"<{code[x]}> <{(int)x:X4}> "))}endbfchar "))}endcmap end end"),
+            PaperWriting.Stream("\u00FF\u0000\u00FF", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"),
         };
         foreach (var signature in signatures)
         {
@@ -70,29 +71,12 @@ internal static class Pdfs
         foreach (var page in pages)
         {
             var show = string.Concat(page.Split('\n').Select((l, i) => $"BT /F 10 Tf 20 {800 - (20 * i)} Td <{string.Concat(l.Select(c => code[c]))}> Tj ET\n"));
-            objects.Add(Stream(page.Length == 0 ? "500 0 0 800 0 0 cm /I Do" : show));
+            objects.Add(PaperWriting.Stream(page.Length == 0 ? "500 0 0 800 0 0 cm /I Do" : show));
             objects.Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> /XObject << /I 5 0 R >> >> /Contents {objects.Count} 0 R >>");
             kids.Add($"{objects.Count} 0 R");
         }
 
         objects[1] = $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids)}] >>";
-        return Written(objects, trailer);
-    }
-
-    private static string Stream(string content, string more = "") => $"<< /Length {content.Length} {more} >>\nstream\n{content}\nendstream";
-
-    private static byte[] Written(List<string> objects, string trailer)
-    {
-        var file = new StringBuilder("%PDF-1.7\n");
-        var table = new StringBuilder($"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
-        for (var i = 0; i < objects.Count; i++)
-        {
-            table.Append(CultureInfo.InvariantCulture, $"{file.Length:D10} 00000 n \n");
-            file.Append(CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n{objects[i]}\nendobj\n");
-        }
-
-        var start = file.Length;
-        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.Latin1.GetBytes(file.ToString());
+        return PaperWriting.Bound(objects, trailer);
     }
 }

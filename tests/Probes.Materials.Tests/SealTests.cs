@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using SmartCity.SecurityCheck.Demo;
 using SmartCity.SecurityCheck.Model;
+using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.Materials.Tests;
 
@@ -29,6 +31,26 @@ public sealed class SealTests
         Assert.Equal(Verdict.NeedsReview, (await Looking.JudgeAsync("a.ofd", more, Report))["MAT-05"]);
     }
 
+    /// <summary>The container says that it has a list of signatures, and the list cannot be read.</summary>
+    [Fact]
+    public async Task A_list_of_signatures_that_was_not_read_is_no_list_of_none()
+    {
+        var torn = With(PaperWriting.Ofd(Report, [.. Papers.Report(Report).Split('\n').Skip(1)], Looking.Now, null), "OFD.xml", t => t.Replace("</ofd:DocRoot>", "</ofd:DocRoot><ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures>", StringComparison.Ordinal));
+        Assert.Equal(Verdict.NeedsReview, (await Looking.JudgeAsync("a.ofd", With(torn, "Doc_0/Signs/Signatures.xml", _ => "<ofd:Signatures"), Report))["MAT-05"]);
+    }
+
+    /// <summary>One file of the material under a seal does not speak for one that nobody could look into.</summary>
+    [Fact]
+    public async Task A_seal_on_one_file_is_none_on_another()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.File("1.ofd"), Sealed());
+        var document = new Document { Id = "paper", Path = folder.Path, MaterialKind = Report };
+        Assert.True((await SignaturesOfAsync(document)).GetProperty("isIntact").GetBoolean());
+        await File.WriteAllBytesAsync(folder.File("2.jpg"), [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3, 4]);
+        Assert.False((await SignaturesOfAsync(document)).TryGetProperty("isIntact", out _));
+    }
+
     [Fact]
     public async Task A_signature_in_an_Office_file_is_left_to_people_by_name()
     {
@@ -50,6 +72,9 @@ public sealed class SealTests
             Assert.Equal(Verdict.NotSatisfied, verdicts["MAT-05"]);
         }
     }
+
+    private static async Task<JsonElement> SignaturesOfAsync(Document document) =>
+        (await Looking.RecordsAsync([document])).Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Single(o => o.Kind == "materials.signatures").Data;
 
     private static byte[] Sealed()
     {

@@ -122,7 +122,22 @@ public sealed class TownTests
         Assert.Equal((Verdict.NotSatisfied, MaterialState.Unfit), Of(await ClausesAsync("luojiang-2025", Careless, ProjectMilestones.None, word), "LJ-22-5", Crypto));
         var withFile = word with { EvidenceIds = [new string('a', 64)] };
         Assert.Equal((Verdict.NotSatisfied, MaterialState.Unfit), Of(await ClausesAsync("luojiang-2025", Careless, ProjectMilestones.None, withFile), "LJ-22-5", Crypto));
+        var withOther = word with { EvidenceIds = ["paper-3"] };
+        Assert.Equal((Verdict.NotSatisfied, MaterialState.Unfit), Of(await ClausesAsync("luojiang-2025", [.. Careless, WellRun[^1]], ProjectMilestones.None, withOther), "LJ-22-5", Crypto));
         Assert.Equal(MaterialState.Attested, Of(await ClausesAsync("luojiang-2025", WellRun, ProjectMilestones.None, word), "LJ-22-5", Crypto).State);
+    }
+
+    /// <summary>Two scans: whoever read one of them says nothing of the other, and a file that came with the word may be of either.</summary>
+    [Theory]
+    [InlineData("paper-0", null, Verdict.Satisfied, Verdict.NeedsReview)]
+    [InlineData("paper-1", "document:paper-0", Verdict.NeedsReview, Verdict.NeedsReview)]
+    [InlineData("document:paper-0", "document:paper-0", Verdict.Satisfied, Verdict.NeedsReview)]
+    [InlineData("attached", null, Verdict.Satisfied, Verdict.Satisfied)]
+    public async Task A_paper_is_closed_with_itself_and_not_with_another(string evidence, string? target, Verdict first, Verdict second)
+    {
+        var word = new Attestation { Id = "a-1", RequirementId = "MAT-02", TargetId = target, Verdict = Verdict.Satisfied, By = "某", Organisation = "某单位", On = new DateOnly(2026, 5, 1), EvidenceIds = [evidence] };
+        var judged = await JudgedAsync("luojiang-2025", [(Crypto, Pdfs.Of("", "")), (Graded, Pdfs.Of("", ""))], ProjectMilestones.None, FailOn.Major, word);
+        Assert.Equal([first, second], judged.Judgements.Where(j => j.RequirementId == "MAT-02").OrderBy(j => j.TargetId, StringComparer.Ordinal).Select(j => j.Verdict));
     }
 
     private static IReadOnlyList<(string Kind, byte[] Bytes)> Careless =>
@@ -158,7 +173,7 @@ public sealed class TownTests
         var records = (await Looking.RecordsAsync(documents)).Concat(documents.Select(Looking.Hashed)).ToList();
         return Judge.All(new JudgeInput
         {
-            Candidate = new Candidate { Id = "town", Name = Papers.System, OwnerUnit = Papers.Owner, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = documents, Milestones = milestones, Attestations = words, Attached = [.. words.SelectMany(w => w.EvidenceIds).Select(Attached)] },
+            Candidate = new Candidate { Id = "town", Name = Papers.System, OwnerUnit = Papers.Owner, Kind = SystemKind.GovernmentService, IsClassified = false, Materials = documents, Milestones = milestones, Attestations = words, Attached = [.. words.SelectMany(w => w.EvidenceIds).Where(e => !documents.Exists(d => d.Id == e || d.TargetId == e)).Select(Attached)] },
             Profile = Looking.Profile(profile), Requirements = Looking.Rules, Kinds = Looking.KindsOfObservations, Records = records, Now = Looking.Now, FailOn = failOn, Stage = Gate.Acceptance,
         });
     }

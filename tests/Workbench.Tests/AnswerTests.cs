@@ -208,6 +208,27 @@ public sealed class AnswerTests : IAsyncLifetime, IDisposable
         Assert.Contains("已由人工确认", await visitor.PageAsync("/p/pack/clauses"), StringComparison.Ordinal);
     }
 
+    /// <summary>That it falls short, or that none is asked for, can be said all the same.</summary>
+    [Fact]
+    public async Task A_material_whose_file_was_measured_unfit_is_not_confirmed()
+    {
+        var form = $"/p/unfit/open/item?r={Uri.EscapeDataString("C-1/测评报告")}";
+        _bench.Folder.Write("papers/report.txt", "bad");
+        var unfit = await _bench.PackAsync("unfit", more: "materials:\n- {id: report, kind: 测评报告, path: papers/report.txt}\n");
+        await using var server = await _bench.ServeAsync(unfit);
+        using var visitor = await Visitor.EnterAsync(server);
+        var page = await visitor.PageAsync(form);
+        Assert.Contains("人工确认不能改变它", page, StringComparison.Ordinal);
+        Assert.All(new[] { "\"Satisfied\"", "\"Partial\"" }, v => Assert.DoesNotContain($"value={v}", page, StringComparison.Ordinal));
+        var proof = await visitor.ProofAsync(form);
+        using var refused = await visitor.AnswerAsync(form, proof, 0, "Satisfied", Paper);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.False(Directory.Exists(unfit + StatementStore.Suffix));
+        using var saved = await visitor.AnswerAsync(form, proof, 0, "NotApplicable", Paper);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Assert.Contains("已由人工确认", Now(await visitor.PageAsync(form)), StringComparison.Ordinal);
+    }
+
     /// <summary>What people said beside the earlier pack is judged by the rules of now as well; otherwise its absence is taken for the rules' doing.</summary>
     [Fact]
     public async Task An_answer_beside_the_earlier_pack_is_compared_with_it_under_other_rules()

@@ -3,6 +3,7 @@ using SmartCity.SecurityCheck.Cryptography;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Pipeline;
 using SmartCity.SecurityCheck.Pipeline.Tests;
+using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Html;
 using SmartCity.SecurityCheck.Reports.JUnit;
@@ -30,10 +31,35 @@ internal sealed class Bench : IAsyncDisposable, IDisposable
 
         """;
 
+    private const string PaperRules = """
+        ruleset: papers
+        version: "1"
+        title: 材料
+        pillar: materials
+        requirements:
+        - id: PAPER-01
+          title: 材料应是好的
+          basis: [{standard: 测试, clause: "1", confidence: 已核}]
+          severity: major
+          observes: test.paper
+          satisfiedWhen: {field: isGood, equals: true}
+          explain: "{target} 是好的：{isGood}"
+          remedy: 换交
+          examples:
+            符合: [{isGood: true}]
+            不符合: [{isGood: false}]
+            待人工: [{}]
+
+        """;
+
     private readonly Runs _runs = new();
     private readonly List<ScriptedServer> _servers = [];
 
-    public Bench() => _runs.Folder.Write("rulesets/tls/people.yaml", ManualRules);
+    public Bench()
+    {
+        _runs.Folder.Write("rulesets/tls/people.yaml", ManualRules);
+        _runs.Folder.Write("rulesets/materials/papers.yaml", PaperRules);
+    }
 
     public TemporaryFolder Folder => _runs.Folder;
 
@@ -41,7 +67,9 @@ internal sealed class Bench : IAsyncDisposable, IDisposable
 
     public static IReadOnlyList<IReportWriter> Writers { get; } = [new HtmlReportWriter(), new SarifReportWriter(), new JUnitReportWriter()];
 
-    public static PackReviewTools Tools { get; } = new() { Probes = Runs.Probes, BuiltIn = BuiltInRules.None, Writers = Writers, ToolVersion = "0.1.0" };
+    private static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of([new GreetingProbe(), new PaperMarkProbe()]);
+
+    public static PackReviewTools Tools { get; } = new() { Probes = Probes, BuiltIn = BuiltInRules.None, Writers = Writers, ToolVersion = "0.1.0" };
 
     /// <summary>The shipped items of 等级保护, its high-risk cases and its conclusion, for systems that are graded.</summary>
     public void WithProtectionRules()
@@ -64,7 +92,7 @@ internal sealed class Bench : IAsyncDisposable, IDisposable
             await c.SendAsync(System.Text.Encoding.UTF8.GetBytes($"HTTP/1.1 {status} hello <script>alert(1)</script>\r\n"));
         });
         _servers.Add(server);
-        return (await Runs.RunAsync(_runs.Request(Runs.Yaml(Runs.Endpoint(server.Port), more: $"profile: county\n{more}"), Folder.File($"packs/{name}")))).Folder;
+        return (await Runs.RunAsync(_runs.Request(Runs.Yaml(Runs.Endpoint(server.Port), more: $"profile: county\n{more}"), Folder.File($"packs/{name}"), Probes))).Folder;
     }
 
     public Task<WorkbenchServer> ServeAsync(string folder, Sm2PrivateKey? signKey = null) => WorkbenchServer.StartAsync(

@@ -16,6 +16,9 @@ internal sealed class PaperDay(string text, IReadOnlyList<WrittenDate> dates, Ca
 
     private static readonly SearchValues<char> Bridges = SearchValues.Create("至到—-~–");
 
+    /// <summary>There may be dates behind the last.</summary>
+    public bool IsCut => dates.Count >= WrittenDates.Most;
+
     /// <summary>Of the paper itself.</summary>
     /// <param name="isWhole">All was read: what stands first or last in the text does so in the paper.</param>
     public (DateOnly Day, string FoundBy)? Written(bool isWhole)

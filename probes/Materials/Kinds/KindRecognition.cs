@@ -15,6 +15,9 @@ public static class KindRecognition
     private const int Head = 300;
     private const int LongestTitle = 40;
 
+    /// <summary>Over how many lines a title goes.</summary>
+    private const int MostLines = 3;
+
     /// <summary>What may follow the word of a kind to the end of a title.</summary>
     private static readonly string[] Suffixes = ["报告", "书", "意见", "说明", "表", "函", "文件", "材料", "证明", "方案", "总结", "纪要", "情况", "记录", "目录", "清单", "制度", "办法", "管理", "评估", "测评", "评价", "测试", "检测", "审计", "正文", "全文"];
 
@@ -26,16 +29,22 @@ public static class KindRecognition
     /// <param name="name">Of a file, or the head of a text.</param>
     public static IReadOnlyList<string> Named(IEnumerable<MaterialKind> kinds, string name) => Longest(kinds, PlainText.Joined(PlainText.Of(name))).Kinds;
 
-    /// <summary>By the first line that is a title; by the head as a whole where none is, as a long title fills several lines.</summary>
+    /// <summary>
+    /// By the first line that is a title, or by two or three that are one together. What the head of any other text names, it names in passing.
+    /// </summary>
     /// <param name="kinds">Of the rules.</param>
     /// <param name="text">Plain, with breaks.</param>
     internal static PaperTitle TitleOf(IReadOnlyList<MaterialKind> kinds, string text)
     {
         var head = text.Length <= Head ? text : text[..Head];
-        return head.Split(PlainText.Break).Where(l => l.Length <= LongestTitle && !l.Contains(':', StringComparison.Ordinal) && !l.Contains('，', StringComparison.Ordinal))
-            .Select(l => Longest(kinds, WithoutBrackets(l), isTitle: true)).FirstOrDefault(t => t.Kinds.Count > 0)
-            ?? Longest(kinds, PlainText.Joined(head));
+        var lines = head.Split(PlainText.Break);
+        var together = Enumerable.Range(2, MostLines - 1).Select(n => TitleOver(kinds, lines, n)).FirstOrDefault(t => t is not null);
+        return TitleOver(kinds, lines, 1) ?? (together is not null ? together with { Line = null } : Longest(kinds, PlainText.Joined(head)) with { IsClear = false });
     }
+
+    private static PaperTitle? TitleOver(IReadOnlyList<MaterialKind> kinds, string[] lines, int count) => Enumerable.Range(0, Math.Max(0, lines.Length - count + 1))
+        .Select(i => string.Concat(lines.Skip(i).Take(count))).Where(l => l.Length <= LongestTitle && l.IndexOfAny([':', ',']) < 0)
+        .Select(l => Longest(kinds, WithoutBrackets(l), isTitle: true)).FirstOrDefault(t => t.Kinds.Count > 0);
 
     /// <summary>
     /// The title shares no word with what papers of the kind are about: 监理工作总结 may be a 监理报告. One of both must be known by more than its

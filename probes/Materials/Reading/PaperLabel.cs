@@ -4,7 +4,7 @@ namespace SmartCity.SecurityCheck.Probes.Materials;
 internal static class PaperLabel
 {
     /// <summary>Nobody's paper repeats one more often; what stands behind the rest is not looked at.</summary>
-    private const int Most = 2000;
+    public const int Most = 2000;
 
     /// <summary>Where what follows the label begins, in order.</summary>
     /// <param name="text">Plain, with breaks.</param>

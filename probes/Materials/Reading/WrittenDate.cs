@@ -11,7 +11,8 @@ internal readonly record struct WrittenDate(DateOnly Day, int At, int End);
 /// <summary>Dates in plain text: 2026年3月1日, 2026-03-01, 2026/3/1, 2026.3.1 and 二〇二六年三月一日. Years 1990–2099; impossible days are none.</summary>
 internal static class WrittenDates
 {
-    private const int Most = 5000;
+    /// <summary>A list of as many may lack some.</summary>
+    public const int Most = 5000;
     private const int Stride = 64 * 1024;
     private const string Digits = "〇一二三四五六七八九";
     private const string OtherZeros = "零○Ｏ0O";

@@ -88,7 +88,7 @@ internal static class ZippedPaper
             return file.Signatures > 0 ? file with { SignatureTroubles = [$"{file.Name}：OFD 里的签章没有核验"] } : file;
         }
 
-        var count = seen.Count is { } listed ? Math.Max(listed, file.Signatures ?? 0) : file.Signatures;
+        var count = seen.Count is { } listed ? Math.Max(listed, file.Signatures ?? 0) : file.Signatures is > 0 and var named ? named : (int?)null;
         return file with
         {
             Signatures = count,

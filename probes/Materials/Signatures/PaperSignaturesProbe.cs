@@ -18,7 +18,7 @@ public sealed class PaperSignaturesProbe : PaperProbe<PaperSignaturesRecord>
         var count = paper.Files.Sum(f => f.Signatures ?? 0);
         var verified = paper.Files.Where(f => f.Signatures > 0).ToList();
         var isSigned = count > 0 ? true : looked && !paper.Files.Any(f => f.HasPictures) ? false : default(Fact<bool>);
-        var isIntact = verified.Exists(f => f.IntactSignatures < f.Signatures) ? false : count > 0 && verified.TrueForAll(f => f.IntactSignatures == f.Signatures) ? true : default(Fact<bool>);
+        var isIntact = verified.Exists(f => f.IntactSignatures < f.Signatures) ? false : count > 0 && looked && verified.TrueForAll(f => f.IntactSignatures == f.Signatures) ? true : default(Fact<bool>);
         var record = new PaperSignaturesRecord
         {
             Count = looked ? count : default(Fact<int>),

@@ -23,9 +23,7 @@ public sealed class PaperVersionProbe : PaperProbe<PaperVersionRecord>
         var named = Labels.SelectMany(l => After(paper.Text, l)).Distinct(StringComparer.OrdinalIgnoreCase).Take(Most).ToList();
         var asked = target.Subject?.Version;
         var bare = named.Select(Bare).Distinct(StringComparer.Ordinal).ToList();
-        var names = asked is null || bare.Count != 1 ? default
-            : bare[0] == Bare(asked) ? true
-            : paper.IsWhole ? false : default(Fact<bool>);
+        var names = asked is not null && bare.Count == 1 && paper.IsWhole ? bare[0] == Bare(asked) : default(Fact<bool>);
         var record = new PaperVersionRecord
         {
             Asked = asked,

@@ -16,7 +16,7 @@ internal static class CiCommand
         var (failOn, stage, rulesets, output) = (CommonOptions.FailOn(), CommonOptions.Stage(), CommonOptions.Rulesets(), CommonOptions.Out());
         var artifacts = new Option<string>("--artifacts") { Description = "把 findings.sarif、junit.xml、summary.txt 另存到这里，供流水线上传", HelpName = "目录", DefaultValueFactory = _ => "securitycheck-results" };
         var earlier = new Option<string?>("--earlier") { Description = "上次的证据包；先核验，摘要里写出与它相比的变化", HelpName = "目录" };
-        var onlyNew = new Option<bool>("--only-new") { Description = "退出码只看新出现和变差的问题（须有 --earlier）；没有核验、这次没有结论、不再检查的仍返回 2" };
+        var onlyNew = new Option<bool>("--only-new") { Description = "退出码只看新出现和变差的问题（须有 --earlier）；上次就没有结论的也放行；这次没有了结论、不再检查或不可比的，新对象没有结论的，或什么都没有测到的，返回 2（--fail-on unverified 时返回 1）" };
         var profile = new Option<string?>("--profile") { Description = "验收办法，覆盖 candidate.yaml 里的 profile", HelpName = "编号" };
         var print = new Option<string?>("--print") { Description = $"不运行，打印流水线示例：{string.Join("、", CiExamples.Names)}", HelpName = "名称" };
         var command = new DocumentedCommand(

@@ -52,10 +52,21 @@ public static class PaperWriting
         ]);
     }
 
-    private static string Stream(string content) => $"<< /Length {content.Length} >>\nstream\n{content}\nendstream";
-
-    private static byte[] Bound(IReadOnlyList<string> objects)
+    /// <summary>A stream of a PDF file.</summary>
+    /// <param name="content">Latin-1.</param>
+    /// <param name="more">Entries of its dictionary beside the length, such as <c>/Subtype /Image</c>.</param>
+    public static string Stream(string content, string more = "")
     {
+        ArgumentNullException.ThrowIfNull(content);
+        return $"<< /Length {content.Length}{Beside(more)} >>\nstream\n{content}\nendstream";
+    }
+
+    /// <summary>A PDF file of those objects, whose first is the catalogue.</summary>
+    /// <param name="objects">In Latin-1, by their numbers from 1.</param>
+    /// <param name="trailer">Entries of the trailer beside size and root, such as <c>/Encrypt</c>.</param>
+    public static byte[] Bound(IReadOnlyList<string> objects, string trailer = "")
+    {
+        ArgumentNullException.ThrowIfNull(objects);
         var file = new StringBuilder("%PDF-1.7\n");
         var table = new StringBuilder($"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
         for (var i = 0; i < objects.Count; i++)
@@ -65,9 +76,11 @@ public static class PaperWriting
         }
 
         var start = file.Length;
-        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.ASCII.GetBytes(file.ToString());
+        file.Append(table).Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R{Beside(trailer)} >>\nstartxref\n{start}\n%%EOF\n");
+        return Encoding.Latin1.GetBytes(file.ToString());
     }
+
+    private static string Beside(string entries) => entries.Length == 0 ? "" : $" {entries}";
 
     private static byte[] Xml(string text) => Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + text);
 }

@@ -75,7 +75,9 @@ internal static class ClauseJudge
             .InOrder(input.Candidate.Attestations.Where(a => a.RequirementId == Subject(clause, material) && !AttestationEffect.IsOutOfDate(input, a)))
             .FirstOrDefault();
         var files = FilesOf(input, material, attestation);
-        var state = IsUnfit(measured, [.. files.Where(f => !input.Candidate.Attached.Any(a => a.Document == f))], attestation) ? MaterialState.Unfit
+        var listed = files.FindAll(f => !input.Candidate.Attached.Any(a => a.Document == f));
+        var own = listed.FindAll(f => f.MaterialKind == material);
+        var state = IsUnfit(measured, own.Count > 0 ? own : listed, attestation) ? MaterialState.Unfit
             : attestation is null ? files.Exists(papers.IsThere) ? MaterialState.Listed : files.Count > 0 ? MaterialState.Scant : MaterialState.Missing
             : IsUnseen(input, papers, attestation) ? MaterialState.AttestedUnseen
             : MaterialState.Attested;
@@ -84,8 +86,8 @@ internal static class ClauseJudge
     }
 
     /// <summary>
-    /// A word of people never lifts what was measured, nor does a file that came with the word and that no probe saw; that none is asked
-    /// for is not about the files, and 不符合 needs no help.
+    /// A word of people never lifts what was measured, nor does a file that came with the word and that no probe saw, nor a paper of another
+    /// kind where there are some of this one; that none is asked for is not about the files, and 不符合 needs no help.
     /// </summary>
     private static bool IsUnfit(MeasuredPapers measured, List<Document> files, Attestation? answer) =>
         files.Count > 0 && files.TrueForAll(measured.IsUnfit) && answer?.Verdict is null or Verdict.Satisfied or Verdict.Partial or Verdict.NeedsReview;

@@ -8,7 +8,7 @@ internal sealed record AttestedJudgements(List<Judgement> Judgements, List<Attes
 /// <summary>
 /// 人工确认 answers what only people can see. It never changes what was measured, and never stands in for what was not: written
 /// beforehand, it would turn every failed probe into 符合. There it is kept beside the judgement; 不符合 alone lowers it. For anything
-/// better it names a document that was read.
+/// better it names a document that was read: where a document itself is judged, that one or a file that came with the word.
 /// </summary>
 internal static class AttestationEffect
 {
@@ -127,10 +127,10 @@ internal static class AttestationEffect
             return (kept, Use.OnRecord, $"{place}只作记录：该项{judgement.Reason.Name()}，判定不变。");
         }
 
-        if (attestation.Verdict != Verdict.NotSatisfied && !papers.IsBacked(attestation))
+        if (attestation.Verdict != Verdict.NotSatisfied && !papers.IsBacked(attestation, judgement.TargetId))
         {
             var kept = judgement with { AttestationId = judgement.AttestationId ?? attestation.Id, Explanation = $"{judgement.Explanation}；{said}（只作记录，没有附上证据文件）" };
-            return (kept, Use.OnRecord, $"{place}只作记录：没有附上证据文件（evidence 应写 materials 里一份已读出、不太小的文件的 id），判定不变。");
+            return (kept, Use.OnRecord, $"{place}只作记录：没有附上证据文件（evidence 应写{(papers.IsListed(judgement.TargetId) ? "所判的这份材料" : " materials 里一份已读出、不太小的文件")}的 id），判定不变。");
         }
 
         var answered = judgement with

@@ -9,6 +9,8 @@ namespace SmartCity.SecurityCheck.Judging;
 /// </summary>
 internal sealed class Papers
 {
+    private readonly HashSet<string> _listed;
+
     public Papers(JudgeInput input)
         : this(input, Bound(input))
     {
@@ -20,6 +22,7 @@ internal sealed class Papers
         var read = input.Candidate.Materials.Where(d => !(d.IssuedOn > input.Today))
             .SelectMany(d => records[d.TargetId].Max(r => BytesOf(r, d)) is { } bytes ? [(Document: d, Bytes: bytes)] : Array.Empty<(Document Document, long Bytes)>())
             .Concat(input.Candidate.Attached.Select(a => (a.Document, a.Bytes))).ToLookup(d => d.Bytes >= rule.FewestBytes);
+        _listed = input.Candidate.Materials.Select(d => d.TargetId).ToHashSet(StringComparer.Ordinal);
         There = [.. read[true].Select(d => d.Document)];
         Scant = [.. read[false]];
     }
@@ -43,6 +46,15 @@ internal sealed class Papers
 
     /// <inheritdoc cref="IsBacked(Attestation)"/>
     public bool IsBacked(IReadOnlyList<string> evidence) => There.Any(d => Names(evidence, d));
+
+    /// <summary>
+    /// The same where the judgement is on that target: of a listed document only itself says something, or a file that came with the word.
+    /// </summary>
+    public bool IsBacked(Attestation answer, string targetId) =>
+        There.Any(d => Names(answer.EvidenceIds, d) && (!IsListed(targetId) || d.TargetId == targetId || !IsListed(d.TargetId)));
+
+    /// <summary>Whether the target is a document of <c>materials:</c>.</summary>
+    public bool IsListed(string targetId) => _listed.Contains(targetId);
 
     public static bool Names(IReadOnlyList<string> evidence, Document document) => evidence.Any(e => e == document.Id || e == document.TargetId || e == document.Path);
 

@@ -17,6 +17,9 @@ public sealed record AnswerItem(StatementItem Item, string Title, string Where, 
 
     public bool IsMaterial { get; init; }
 
+    /// <summary>A material whose files were measured as unfit: no favourable word about them counts.</summary>
+    public bool IsUnfit { get; init; }
+
     /// <summary>Asked for, and nobody has answered.</summary>
     public bool IsOpen { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record AnswerItem(StatementItem Item, string Title, string Where, 
     public string Heading => IsMaterial || Item.Kind == StatementKind.CaseAnswer ? Title : $"{Item.RequirementId} {Title}";
 
     public bool IsSheet => Item.Kind is StatementKind.ItemAnswer or StatementKind.CaseAnswer;
+
+    /// <summary>Whether that verdict may be given.</summary>
+    public bool Offers(Verdict verdict) => !IsUnfit || verdict is Verdict.NotSatisfied or Verdict.NotApplicable;
 
     /// <summary>What to put into the address of its form.</summary>
     public static string WordOf(StatementKind kind) => kind switch
@@ -111,6 +117,7 @@ internal static class AnswerItems
                     new StatementItem(StatementKind.Attestation, $"{clause.Id}/{material.Material}", null), material.Material, $"{clause.Article} {clause.Summary}", material.State.Name(), state.State.Name(), null)
                 {
                     IsMaterial = true,
+                    IsUnfit = material.State == MaterialState.Unfit,
                     IsOpen = state.State != MaterialState.Attested,
                 };
             }

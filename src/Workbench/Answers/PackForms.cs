@@ -48,6 +48,9 @@ internal sealed class PackForms(HttpContext context, PageContext page, OpenPack 
         await SaveAsync(sound, item, form);
     }
 
+    private static StatementWords Offered(AnswerItem item, StatementWords words) =>
+        words.Attestation is { } said && !item.Offers(said.Verdict) ? throw new InvalidDataException("这项材料交来的文件已由机器判为不符合，说好的回答不能改变它") : words;
+
     private async Task SaveAsync(Sound sound, AnswerItem item, PostedForm form)
     {
         Saving saving;
@@ -56,7 +59,7 @@ internal sealed class PackForms(HttpContext context, PageContext page, OpenPack 
             saving = pack.Statements.Save(
                 item.Item,
                 form.Version,
-                form.IsWithdrawal ? StatementWords.Withdrawal : form.ToWords(item.Item),
+                form.IsWithdrawal ? StatementWords.Withdrawal : Offered(item, form.ToWords(item.Item)),
                 form.IsWithdrawal ? [] : await form.FilesAsync(),
                 form.IsWithdrawal ? [] : form.Kept(sound.Log.FilesOf(item.Item)));
         }

@@ -6,10 +6,12 @@ namespace SmartCity.SecurityCheck.Workbench;
 /// <param name="Total">How many probes it planned; null where the log does not say so yet.</param>
 /// <param name="Ended">How many are over.</param>
 /// <param name="Unable">How many of those saw nothing.</param>
-/// <param name="Going">Probe and target of those that began and are not over, in the order in which they began.</param>
+/// <param name="Going">Probe and target of those that began and are not over, in the order in which they began; the first 200.</param>
+/// <param name="More">How many more of those there are.</param>
 /// <param name="LastAt">When the log grew last; null where it holds nothing.</param>
-public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyList<string> Going, DateTimeOffset? LastAt)
+public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyList<string> Going, int More, DateTimeOffset? LastAt)
 {
+    private const int MostGoing = 200;
     private const string Level = " Event ";
     private const string UnableWord = "Unable";
 
@@ -20,7 +22,8 @@ public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyLis
     {
         int? total = null;
         var (ended, unable) = (0, 0);
-        var going = new List<string>();
+        var going = new LinkedList<string>();
+        var places = new Dictionary<string, Queue<LinkedListNode<string>>>(StringComparer.Ordinal);
         DateTimeOffset? last = null;
         foreach (var line in lines)
         {
@@ -39,16 +42,20 @@ public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyLis
             }
             else if (first == "开始" && words.Length == 3)
             {
-                going.Add(name);
+                var began = places.TryGetValue(name, out var same) ? same : places[name] = [];
+                began.Enqueue(going.AddLast(name));
             }
             else if (first == "结束" && words.Length > 3)
             {
                 ended++;
                 unable += words[3] == UnableWord ? 1 : 0;
-                going.Remove(name);
+                if (places.GetValueOrDefault(name)?.TryDequeue(out var over) == true)
+                {
+                    going.Remove(over);
+                }
             }
         }
 
-        return new RunProgress(total, ended, unable, going, last);
+        return new RunProgress(total, ended, unable, [.. going.Take(MostGoing)], Math.Max(0, going.Count - MostGoing), last);
     }
 }

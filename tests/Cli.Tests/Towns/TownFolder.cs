@@ -30,16 +30,36 @@ internal sealed class TownFolder(AcceptanceProfile measure, DemoVariant variant,
         ["前期项目第三方后评价报告"] = "项目建设方案", ["能源利用效率（PUE）测试报告"] = "项目建设方案", ["运维项目申报方案"] = "项目建设方案",
     };
 
+    /// <summary>
+    /// What the careless town hands in of what a measure asks for, and the rule that each falls short of: a report of years ago, one about another system,
+    /// another paper under the name, a torn file, an earlier version, a sealed one that was changed; and a trial of twenty days, which no rule of papers minds.
+    /// </summary>
+    private static readonly (string Kind, string Ending, string? Rule, Func<TownFolder, DemoPaper, PaperSeal, byte[]> Make)[] Planted =
+    [
+        ("密码应用安全性评估报告", "ofd", "MAT-04", (t, p, seal) => t.Sealed(p with { WrittenOn = t._today.AddDays(-900) }, seal)),
+        ("网络安全等级保护测评报告", "ofd", "MAT-03", (t, p, seal) => t.Sealed(p with { System = "另一处的办公系统" }, seal)),
+        ("监理报告", "ofd", "MAT-02", (t, p, seal) => PaperWriting.Ofd("项目合同", [.. p.Lines.Where(l => !l.Contains("监理", StringComparison.Ordinal)), "本合同由双方订立。"], t.Now, seal)),
+        ("采购文件", "pdf", "MAT-01", (_, p, _) => PaperWriting.Pdf(p.Kind, p.Lines)[..1500]),
+        ("信息系统代码安全检测报告", "docx", "MAT-06", (t, p, _) => t.Word(p with { Version = "V1.0" })),
+        ("项目合同", "ofd", "MAT-05", (t, p, seal) => Changed(t.Sealed(p, seal))),
+        (Trial, "pdf", null, (_, p, _) => PaperWriting.Pdf(p.Kind, p.Lines)),
+    ];
+
     private readonly DateOnly _today = BeijingTime.DayOf(clock.GetUtcNow());
     private readonly List<(string Kind, string Id)> _papers = [];
 
     private bool IsWellRun => variant == DemoVariant.WellRun;
 
-    private IEnumerable<Clause> Due => measure.Clauses.Where(c => c.Gate != Gate.Advisory);
+    private IEnumerable<Clause> Due => DueOf(measure);
+
+    private DateTimeOffset Now => clock.GetUtcNow();
 
     private (DateOnly From, DateOnly To) TrialDays => (_today.AddDays(-60), _today.AddDays(IsWellRun ? -20 : -41));
 
     private (DateOnly Completed, DateOnly? Applied) Days => IsWellRun ? (_today.AddDays(-70), _today.AddDays(-5)) : (_today.AddDays(-300), null);
+
+    /// <summary>Of the careless town's papers each that falls short of a rule, by the kind that it was handed in as.</summary>
+    public static IEnumerable<(string Kind, string Rule)> Faults(AcceptanceProfile measure) => PlantedFor(measure).Where(p => p.Rule is not null).Select(p => (p.Kind, p.Rule!));
 
     /// <summary>Everything of candidate.yaml that is about papers.</summary>
     public string Write()
@@ -62,21 +82,15 @@ internal sealed class TownFolder(AcceptanceProfile measure, DemoVariant variant,
     private IEnumerable<(string Kind, string File, byte[] Bytes)> WellRun(PaperSeal seal) => Due.SelectMany(c => c.Materials).Distinct(StringComparer.Ordinal).Where(k => !NotAsked.ContainsKey(k)).Select((k, i) =>
         Kinds.First(t => t.Name == k).IsSigned ? (k, $"{k}.ofd", Sealed(Paper(k), seal)) : i % 2 == 0 ? (k, $"{k}.docx", Word(Paper(k))) : (k, $"{k}.pdf", PaperWriting.Pdf(k, Paper(k).Lines)));
 
-    /// <summary>Of what the measure asks for: a report of years ago, one about another system, another paper under the name, a torn file, an earlier version, a sealed one that was changed, a trial of twenty days.</summary>
-    private IEnumerable<(string Kind, string File, byte[] Bytes)> Careless(PaperSeal seal)
+    private IEnumerable<(string Kind, string File, byte[] Bytes)> Careless(PaperSeal seal) =>
+        PlantedFor(measure).Select(p => (p.Kind, $"{p.Kind}.{p.Ending}", p.Make(this, Paper(p.Kind), seal)));
+
+    private static IEnumerable<Clause> DueOf(AcceptanceProfile measure) => measure.Clauses.Where(c => c.Gate != Gate.Advisory);
+
+    private static IEnumerable<(string Kind, string Ending, string? Rule, Func<TownFolder, DemoPaper, PaperSeal, byte[]> Make)> PlantedFor(AcceptanceProfile measure)
     {
-        var asked = Due.SelectMany(c => c.Materials).ToHashSet(StringComparer.Ordinal);
-        (string Kind, string Ending, Func<DemoPaper, byte[]> Make)[] planted =
-        [
-            ("密码应用安全性评估报告", "ofd", p => Sealed(p with { WrittenOn = _today.AddDays(-900) }, seal)),
-            ("网络安全等级保护测评报告", "ofd", p => Sealed(p with { System = "另一处的办公系统" }, seal)),
-            ("监理报告", "ofd", p => PaperWriting.Ofd("项目合同", [.. p.Lines.Where(l => !l.Contains("监理", StringComparison.Ordinal)), "本合同由双方订立。"], clock.GetUtcNow(), seal)),
-            ("采购文件", "pdf", p => PaperWriting.Pdf(p.Kind, p.Lines)[..1500]),
-            ("信息系统代码安全检测报告", "docx", p => Word(p with { Version = "V1.0" })),
-            ("项目合同", "ofd", p => Changed(Sealed(p, seal))),
-            (Trial, "pdf", p => PaperWriting.Pdf(p.Kind, p.Lines)),
-        ];
-        return planted.Where(p => asked.Contains(p.Kind)).Select(p => (p.Kind, $"{p.Kind}.{p.Ending}", p.Make(Paper(p.Kind))));
+        var asked = DueOf(measure).SelectMany(c => c.Materials).ToHashSet(StringComparer.Ordinal);
+        return Planted.Where(p => asked.Contains(p.Kind));
     }
 
     /// <summary>For every clause that is due, all but what is left to people; of the pillars nothing.</summary>

@@ -63,7 +63,7 @@ internal sealed class Runs : IDisposable
 
     public static ProbeCatalogue Probes { get; } = ProbeCatalogue.Of([new GreetingProbe()]);
 
-    public RulesetFolder Rulesets => RulesetFolder.Load(Folder.File("rulesets"), KindCatalogue.Of(Probes));
+    public RulesetFolder Rulesets => RulesOf(Probes);
 
     public static string Yaml(string endpoints, string more = "", bool classified = false) =>
         $"candidate: demo\nname: 演示\nkind: other\nclassified: {(classified ? "true" : "false")}\n{more}endpoints:\n{endpoints}";
@@ -92,7 +92,7 @@ internal sealed class Runs : IDisposable
             Candidate = CandidateReader.Read(path),
             CandidateFile = Encoding.UTF8.GetBytes(yaml),
             RulesetsPath = Folder.File("rulesets"),
-            Rulesets = Rulesets,
+            Rulesets = RulesOf(probes ?? Probes),
             Probes = probes ?? Probes,
             OutputFolder = output ?? Folder.File($"pack-{++_packs}"),
             Writers = [new HtmlReportWriter(), new SarifReportWriter(), new JUnitReportWriter()],
@@ -106,6 +106,8 @@ internal sealed class Runs : IDisposable
         new AcceptanceRun(request, new StandingClock(), new Deaf()).RunAsync(stop);
 
     public void Dispose() => Folder.Dispose();
+
+    private RulesetFolder RulesOf(ProbeCatalogue probes) => RulesetFolder.Load(Folder.File("rulesets"), KindCatalogue.Of(probes));
 
     private sealed class StandingClock : TimeProvider
     {
