@@ -44,7 +44,8 @@ public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyLis
             {
                 if (!places.TryGetValue(name, out var began))
                 {
-                    places.Add(name, began = []);
+                    began = [];
+                    places.Add(name, began);
                 }
 
                 began.Enqueue(going.AddLast(name));
