@@ -13,6 +13,7 @@ internal sealed class JavaProgram
         (Files, Apis, Properties) = (files, apis, properties);
         Types = new JavaTypes(files);
         Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
+        Lasting = new LastingFields(this);
     }
 
     public IReadOnlyList<(string Path, JavaUnit Unit)> Files { get; }
@@ -26,6 +27,9 @@ internal sealed class JavaProgram
 
     /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
+
+    /// <summary>Fields of objects of which there is one for all requests.</summary>
+    public LastingFields Lasting { get; }
 
     /// <summary>Full name of a type as it is written at a place; null where it is a variable type or not known.</summary>
     public string? NameOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
