@@ -40,7 +40,7 @@ internal sealed class FlowAnalysis
 
     private void Go()
     {
-        var all = _program.Types.All.SelectMany(t => t.Syntax.Members.OfType<JavaMethod>().Where(m => m.Body is not null).Select(m => _program.Of(t, m))).ToList();
+        var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
         var called = Called();
         foreach (var method in all.Where(m => EntryPoints.KindOf(m) is not null))
         {
@@ -63,6 +63,7 @@ internal sealed class FlowAnalysis
         _called ??= _program.Files.SelectMany(f => JavaWalk.All(f.Unit)).OfType<JavaCall>().Where(c => c.Target is not JavaName { Name: "super" }).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? _called;
+    private List<ProgramMethod>? _all;
 
     private void Enter(ProgramMethod method, string kind)
     {

@@ -134,10 +134,17 @@ internal sealed class JavaProgram
         if (!_methods.TryGetValue((type, name), out var found))
         {
             _methods[(type, name)] = found =
-                [.. type.Syntax.Members.OfType<JavaMethod>().Where(m => name == "new" ? m.IsConstructor : !m.IsConstructor && m.Name == name).Select(m => Of(type, m))];
+                [.. (name == "new" ? ImpliedCode.Constructors(type.Syntax) : type.Syntax.Members.OfType<JavaMethod>().Where(m => !m.IsConstructor && m.Name == name)).Select(m => Of(type, m))];
         }
 
         return found;
+    }
+
+    /// <summary>Everything of a type that can be gone through: its methods and constructors, and what runs before any of them.</summary>
+    public IEnumerable<ProgramMethod> Bodies(JavaDeclaredType type)
+    {
+        IEnumerable<ProgramMethod> all = Declared(type, "new").Concat(type.Syntax.Members.OfType<JavaMethod>().Where(m => !m.IsConstructor && m.Body is not null).Select(m => Of(type, m)));
+        return ImpliedCode.Initializer(type.Syntax) is { } first ? all.Prepend(Of(type, first)) : all;
     }
 
     public ProgramMethod Of(JavaDeclaredType type, JavaMethod syntax)
