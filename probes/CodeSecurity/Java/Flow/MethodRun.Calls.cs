@@ -19,6 +19,12 @@ internal sealed partial class MethodRun
         {
             var given = EvaluateAll(call.Arguments);
             var owner = call.Name == "this" ? _type : Above(_type);
+            if (owner is null && _now is not null && given.SelectMany(Deep).ToArray() is { Length: > 0 } kept)
+            {
+                // What a constructor of a library keeps is somewhere in the object.
+                Write(This(), FlowObject.Any, FlowValue.Marked([.. kept]));
+            }
+
             return owner is null || _now is null ? FlowValue.Unknown : Construct(owner, new CallSite(call, call.NameSpan, "new", This(), null, given, call.Arguments));
         }
 

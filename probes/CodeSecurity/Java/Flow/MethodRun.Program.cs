@@ -122,6 +122,11 @@ internal sealed partial class MethodRun
                 }
             }
 
+            if (_summary.Raised is { Marks.Length: > 0 } raised)
+            {
+                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type));
+            }
+
             var result = Value(_summary.Return);
             Clean(_summary.WhenBack);
             return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), $"{_site.Name} 返回")).Typed(result.Type ?? _method.ReturnType);

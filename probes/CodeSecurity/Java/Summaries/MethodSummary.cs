@@ -10,6 +10,9 @@ internal sealed class MethodSummary
     /// <summary>Joined over all ways out.</summary>
     public FlowValue Return { get; init; } = FlowValue.Unknown;
 
+    /// <summary>What it throws, in marks; null where that is nothing that carries something.</summary>
+    public FlowValue? Raised { get; init; }
+
     /// <summary>Objects at the way out.</summary>
     public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = new Dictionary<int, FlowObject>();
 
@@ -51,7 +54,7 @@ internal sealed class MethodSummary
 
     public static bool Same(MethodSummary a, MethodSummary b) =>
         ReferenceEquals(a, b)
-        || (FlowValue.Same(a.Return, b.Return) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
+        || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
             && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h))));
 }
