@@ -103,9 +103,17 @@ internal sealed partial class MethodRun
     private FlowValue CallOn(CallSite site)
     {
         var receiver = site.Receiver!;
-        if (receiver.Code is not null)
+        if (receiver.Code is not null && !IsContainer(receiver.Type))
         {
-            return Invoke(receiver.Code, site.Arguments);
+            if (site.Name is "andThen" or "compose" or "negate" or "and" or "or" or "reversed" or "thenComparing")
+            {
+                return site.Arguments.Aggregate(receiver, FlowValue.Join);
+            }
+
+            if (Invoke(receiver.Code, site.Arguments, site.Name) is { } told)
+            {
+                return told;
+            }
         }
 
         var exact = receiver.Objects.Select(o => ObjectAt(o)).Where(o => o is { IsExact: true, Type: not null }).Select(o => _program.Find(o!.Type)).ToList();
@@ -227,11 +235,15 @@ internal sealed partial class MethodRun
             if (creation.Body.IsDefault)
             {
                 Construct(known, site with { Receiver = made });
+                return made;
             }
 
-            return made;
+            return made with { Code = Code(creation) };
         }
 
-        return NewOfLibrary(site, type);
+        var other = NewOfLibrary(site, type);
+        return creation.Body.IsDefault || _now is null ? other : other with { Code = Code(creation) };
     }
+
+    private bool IsContainer(string? type) => type is not null && (type.EndsWith(']') || _apis.IsBelow(type, "java.util.Map") || _apis.IsBelow(type, "java.lang.Iterable"));
 }

@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
             JavaIndex index => Index(index),
             JavaArrayCreation array => ArrayOf(array, array.Values, (_program.NameOf(array.Element, _type) ?? "java.lang.Object") + string.Concat(Enumerable.Repeat("[]", Math.Max(1, array.Dimensions))), array),
             JavaArrayValues values => ArrayOf(values, values, null),
-            JavaLambda or JavaMethodReference => new FlowValue(TaintMarks.None, null, null, [], new CodeValue(expression)),
+            JavaLambda or JavaMethodReference => new FlowValue(TaintMarks.None, null, null, [], Code(expression)),
             JavaSwitchExpression choice => Switch(choice),
             JavaClassLiteral literal => FlowValue.OfType("java.lang.Class") with { Constant = _program.NameOf(literal.Type, _type) },
             _ => FlowValue.Unknown,

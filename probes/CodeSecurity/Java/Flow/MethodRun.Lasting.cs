@@ -35,10 +35,36 @@ internal sealed partial class MethodRun
             return;
         }
 
+        Keep(field, value);
         var marks = Deep(value);
         if (Array.Exists(marks, m => m.Origin is ForeignOrigin))
         {
             _book.Share(field.Key, marks, _method);
+        }
+    }
+
+    /// <summary>Code that is left in a field is found there by others, with what it took along of strangers.</summary>
+    private void Keep(ProgramField field, FlowValue value)
+    {
+        foreach (var code in Codes(value, DeepestLook))
+        {
+            _book.KeepCode(field.Key, code.Moved(v => FlowValue.Marked(Array.FindAll(Deep(v), m => m.Origin is ForeignOrigin), v.Type)));
+        }
+    }
+
+    private IEnumerable<CodeValue> Codes(FlowValue value, int depth)
+    {
+        if (value.Code is { Home: not null } code)
+        {
+            yield return code;
+        }
+
+        foreach (var part in depth == 0 || value.Objects.Length == 0 ? [] : value.Objects.Select(ObjectAt).OfType<FlowObject>().Where(o => o.Input is null).SelectMany(o => o.Parts.Values))
+        {
+            foreach (var one in Codes(part, depth - 1))
+            {
+                yield return one;
+            }
         }
     }
 }

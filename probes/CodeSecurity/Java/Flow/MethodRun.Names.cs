@@ -53,7 +53,8 @@ internal sealed partial class MethodRun
         if (field.IsStatic)
         {
             var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Shared(field.Key);
-            return FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
+            var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
+            return _book.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
         }
 
         var value = This();
@@ -193,9 +194,11 @@ internal sealed partial class MethodRun
     {
         value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
         value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));
+        Touch(value.Code);
         if (field is { IsStatic: true } shared)
         {
             Share(shared.Key, Deep(value));
+            Keep(shared, value);
         }
         else
         {

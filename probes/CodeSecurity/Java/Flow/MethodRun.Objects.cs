@@ -59,7 +59,7 @@ internal sealed partial class MethodRun
         }
 
         var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type) : Input(origin, type);
-        return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)) } : value;
+        return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)), Code = _book.CodeIn(lasting.Key) } : value;
     }
 
     private string? PartType(string? owner, string part)
@@ -99,6 +99,11 @@ internal sealed partial class MethodRun
             given = TaintMarks.Union(given, Left(lasting));
         }
 
+        if (read is null && value.Code is { } held && part.StartsWith('['))
+        {
+            return FlowValue.Marked(given) with { Code = held };
+        }
+
         return read is null ? FlowValue.Marked(given) : given.Length == 0 ? read : read with { Marks = TaintMarks.Union(read.Marks, given) };
     }
 
@@ -126,6 +131,7 @@ internal sealed partial class MethodRun
             if (LastingOf(owner, part, named) is { } shared)
             {
                 Share(shared.Key, Deep(value));
+                Keep(shared, value);
             }
 
             return;

@@ -42,6 +42,11 @@ internal sealed class FlowAnalysis
     {
         var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
         var called = Called();
+        foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
+        {
+            _book.Of(method, CallContext.None);
+        }
+
         foreach (var method in all.Where(m => EntryPoints.KindOf(m) is not null))
         {
             Enter(method, EntryPoints.KindOf(method)!);

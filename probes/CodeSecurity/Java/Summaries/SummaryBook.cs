@@ -10,6 +10,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
     private readonly Dictionary<(int, CodePlace), FoundFlow> _found = [];
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
     private readonly List<Entry> _open = [];
 
     /// <summary>Fields that were read since the beginning of this round.</summary>
@@ -64,6 +65,24 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         {
             _shared[field] = more;
             (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
+        }
+    }
+
+    /// <summary>Code that a field that outlives requests may hold; null where that is none.</summary>
+    public CodeValue? CodeIn(string field)
+    {
+        _asked.Add(field);
+        return _codes.GetValueOrDefault(field);
+    }
+
+    public void KeepCode(string field, CodeValue code)
+    {
+        var known = _codes.GetValueOrDefault(field);
+        var more = CodeValue.Both(known, code)!;
+        if (!CodeValue.Same(known, more))
+        {
+            _codes[field] = more;
+            SharedChanged |= _asked.Contains(field);
         }
     }
 

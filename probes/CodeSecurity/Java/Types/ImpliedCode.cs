@@ -5,6 +5,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Code that runs though no method holds it: initialisers, and constructors that are not or only half written.</summary>
 internal static class ImpliedCode
 {
+    public const string InitializerName = "<clinit>";
+
     /// <summary>Constructors of a type: those of a record with their parameters, and the one without a word where fields of a class have values.</summary>
     public static IEnumerable<JavaMethod> Constructors(JavaTypeDeclaration type)
     {
@@ -35,7 +37,7 @@ internal static class ImpliedCode
             }
         }
 
-        return statements.Count == 0 ? null : Method(type, JavaModifiers.Static, "<clinit>", new JavaNamedType(type.NameSpan, null, "void", [], false), [.. statements]);
+        return statements.Count == 0 ? null : Method(type, JavaModifiers.Static, InitializerName, new JavaNamedType(type.NameSpan, null, "void", [], false), [.. statements]);
     }
 
     private static bool IsOfInstances(JavaMember member) => !member.Modifiers.HasFlag(JavaModifiers.Static) && member switch

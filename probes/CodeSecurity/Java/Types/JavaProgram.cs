@@ -16,7 +16,20 @@ internal sealed class JavaProgram
         Lasting = new LastingFields(this);
     }
 
+    private readonly Dictionary<JavaNode, string[]> _namesIn = new(ReferenceEqualityComparer.Instance);
+
     public IReadOnlyList<(string Path, JavaUnit Unit)> Files { get; }
+
+    /// <summary>Words that can be variables in a piece of code, and <c>this</c>.</summary>
+    public string[] NamesIn(JavaNode code)
+    {
+        if (!_namesIn.TryGetValue(code, out var names))
+        {
+            _namesIn[code] = names = [.. JavaWalk.All(code).OfType<JavaName>().Select(n => n.Name).Append("this").Distinct(StringComparer.Ordinal)];
+        }
+
+        return names;
+    }
 
     public JavaTypes Types { get; }
 

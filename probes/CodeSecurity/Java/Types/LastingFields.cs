@@ -24,6 +24,9 @@ internal sealed class LastingFields(JavaProgram program)
 
     private HashSet<JavaDeclaredType> Owners => _owners ??= Find();
 
+    /// <summary>Objects of the type outlive requests.</summary>
+    public bool Owns(JavaDeclaredType type) => Owners.Contains(type);
+
     /// <returns>Null where the field is none or not one of these.</returns>
     /// <param name="type">Full name of the owner.</param>
     /// <param name="name">Of the field.</param>
