@@ -33,7 +33,9 @@ internal sealed partial class MethodRun
             case JavaTry attempt:
                 Try(attempt);
                 break;
-            case JavaLocalType:
+            case JavaLocalType local:
+                RunBody(local.Declaration.Members);
+                break;
             case JavaEmpty:
                 break;
         }
