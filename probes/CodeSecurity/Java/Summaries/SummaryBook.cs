@@ -83,8 +83,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         var more = CodeValue.Both(known, code)!;
         if (!CodeValue.Same(known, more))
         {
+            // No reason to go over everything again: what initialisers and constructors leave is there before anybody asks.
             _codes[field] = more;
-            SharedChanged |= _asked.Contains(field);
         }
     }
 
