@@ -92,7 +92,7 @@ internal sealed partial class MethodRun
     }
 
     private FlowValue CallStatic(string? type, CallSite site) =>
-        _program.Find(type) is { } known && CallProgram(Nearest(known, site.Name, site.Arguments), site) is { } result ? result : CallLibrary(site, type);
+        _program.Find(type) is { } known && (CallProgram(Nearest(known, site.Name, site.Arguments), site) ?? Unwritten(known, site)) is { } result ? result : CallLibrary(site, type);
 
     private FlowValue CallOn(CallSite site)
     {
@@ -112,6 +112,11 @@ internal sealed partial class MethodRun
             }
         }
 
+        if (receiver.Type?.EndsWith(BuilderMark, StringComparison.Ordinal) == true)
+        {
+            return CallBuilder(receiver, site);
+        }
+
         if (_program.Find(receiver.Type) is { } type)
         {
             var found = Below(type, Nearest(type, site.Name, site.Arguments), site.Name, site.Arguments);
@@ -119,31 +124,6 @@ internal sealed partial class MethodRun
         }
 
         return CallLibrary(site, receiver.Type);
-    }
-
-    /// <summary>Getters and setters that are written by an annotation or belong to a record.</summary>
-    private FlowValue? Accessor(JavaDeclaredType type, CallSite site)
-    {
-        var name = site.Name;
-        if (site.Arguments.Count == 0)
-        {
-            var field = type.Syntax.Kind == JavaTypeKind.Record && type.Syntax.Components.Any(c => c.Name == name) ? name
-                : name.StartsWith("get", StringComparison.Ordinal) && name.Length > 3 ? char.ToLowerInvariant(name[3]) + name[4..] : null;
-            if (field is not null && (_program.Field(type, field) is not null || type.Syntax.Components.Any(c => c.Name == field)))
-            {
-                var declared = _program.Field(type, field);
-                var component = type.Syntax.Components.FirstOrDefault(c => c.Name == field);
-                var syntax = declared?.Syntax.Type ?? component?.Type;
-                return Narrow(Read(site.Receiver!, field), _program.NameOf(syntax, type));
-            }
-        }
-        else if (site.Arguments.Count == 1 && name.StartsWith("set", StringComparison.Ordinal) && name.Length > 3 && _program.Field(type, char.ToLowerInvariant(name[3]) + name[4..]) is { IsStatic: false } target)
-        {
-            Write(site.Receiver!, target.Variable.Name, Narrow(site.Arguments[0], _program.NameOf(target.Syntax.Type, target.Owner)), site.ReceiverSyntax);
-            return site.Receiver!;
-        }
-
-        return null;
     }
 
     /// <summary>Of the type and those above it, the nearest that fits.</summary>
@@ -247,28 +227,5 @@ internal sealed partial class MethodRun
         }
 
         return NewOfLibrary(site, type);
-    }
-
-    private FlowValue Construct(JavaDeclaredType type, CallSite site)
-    {
-        var constructors = Fitting(_program.Declared(type, "new"), site.Arguments);
-        if (constructors.Count > 0)
-        {
-            CallProgram(constructors, site);
-        }
-        else if (type.Syntax.Kind == JavaTypeKind.Record)
-        {
-            for (var i = 0; i < Math.Min(site.Arguments.Count, type.Syntax.Components.Length); i++)
-            {
-                Write(site.Receiver!, type.Syntax.Components[i].Name, Narrow(site.Arguments[i], _program.NameOf(type.Syntax.Components[i].Type, type)));
-            }
-        }
-        else if (site.Arguments.Count > 0)
-        {
-            // A constructor nobody sees: written by an annotation, or of a type above.
-            Write(site.Receiver!, FlowObject.Any, FlowValue.Marked([.. site.Arguments.SelectMany(Deep)]));
-        }
-
-        return site.Receiver!;
     }
 }

@@ -245,6 +245,14 @@ internal sealed partial class MethodRun
             value = Operate(assignment.Operator, Evaluate(assignment.Target), value, assignment.Span);
         }
 
-        return Store(assignment.Target, value);
+        var assigned = _now.Assigned;
+        value = Store(assignment.Target, value);
+        if (assignment is { Target: JavaName { Name: var name }, Operator: JavaOperator.None, Value: JavaCall { Name: "trim" or "strip" or "toLowerCase" or "toUpperCase" or "toString", Arguments.Length: 0, Target: JavaName { Name: var same } } } && name == same)
+        {
+            // A check of it holds for what was given as well.
+            _now.Assigned = assigned;
+        }
+
+        return value;
     }
 }

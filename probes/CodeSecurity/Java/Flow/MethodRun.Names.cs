@@ -53,7 +53,7 @@ internal sealed partial class MethodRun
         if (field.IsStatic)
         {
             var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Shared(field.Key);
-            return FlowValue.Marked(TaintMarks.Step(shared, Place(field.Variable.Span), $"静态字段 {field.Variable.Name}"), type);
+            return FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
         }
 
         var value = This();
@@ -171,6 +171,7 @@ internal sealed partial class MethodRun
         {
             case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable:
                 value = Narrow(value, _scopes.TypeOf(name.Name));
+                NoteAssigned(variable, value);
                 return _now![variable] = value.WithMarks(TaintMarks.Step(value.Marks, Place(target.Span), $"赋给 {name.Name}"));
             case JavaName name:
                 return StoreField(_program.Field(_type, name.Name), This(), name.Name, value, target.Span);

@@ -3,6 +3,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What a call of a method does, in terms of what it is given.</summary>
 internal sealed class MethodSummary
 {
+    private const int DeepestLook = 4;
+
     public static MethodSummary Nothing { get; } = new();
 
     /// <summary>Joined over all ways out.</summary>
@@ -30,6 +32,22 @@ internal sealed class MethodSummary
 
     /// <summary>… where it comes back at all.</summary>
     public ulong[] WhenBack { get; init; } = [];
+
+    /// <summary>Marks of a value and of what hangs on it at the way out.</summary>
+    public IReadOnlyList<TaintMark> Deep(FlowValue value)
+    {
+        var (found, seen, open) = (new List<TaintMark>(), new HashSet<int>(), new Queue<(FlowValue Value, int Depth)>([(value, 0)]));
+        while (open.TryDequeue(out var next))
+        {
+            found.AddRange(next.Value.Marks);
+            foreach (var part in next.Depth == DeepestLook ? [] : next.Value.Objects.Where(seen.Add).Select(o => Objects.GetValueOrDefault(o)).OfType<FlowObject>().SelectMany(o => o.Parts.Values))
+            {
+                open.Enqueue((part, next.Depth + 1));
+            }
+        }
+
+        return found;
+    }
 
     public static bool Same(MethodSummary a, MethodSummary b) =>
         ReferenceEquals(a, b)
