@@ -10,6 +10,23 @@ internal sealed record CodeValue(JavaExpression Syntax, JavaDeclaredType Type, I
 {
     private const int Most = 8;
 
+    /// <summary>Code in code that was taken along; each may be there more than once, so that more of it would double.</summary>
+    private const int Deepest = 4;
+
+    private int Depth { get; } = 1 + Captured.Select(c => c.Value.Code?.All.Max(o => o.Depth) ?? 0).DefaultIfEmpty().Max();
+
+    /// <summary>A value that code takes along, without what it is itself where that lies too deep.</summary>
+    public static FlowValue Taken(FlowValue value)
+    {
+        if (value.Code is null || value.Code.All.All(c => c.Depth < Deepest))
+        {
+            return value;
+        }
+
+        FlowLosses.Note($"代码里带着的代码套了 {Deepest} 层以上");
+        return value with { Code = null };
+    }
+
     /// <summary>This and what else the value may be.</summary>
     public IEnumerable<CodeValue> All
     {

@@ -110,7 +110,7 @@ internal sealed partial class MethodRun
         {
             if (_scopes.Find(name) is >= 0 and var variable)
             {
-                captured.Add(new CapturedVariable(name, _scopes.TypeOf(name), _now![variable]));
+                captured.Add(new CapturedVariable(name, _scopes.TypeOf(name), CodeValue.Taken(_now![variable])));
             }
         }
 

@@ -6,6 +6,7 @@ internal sealed partial class MethodRun
     private const int DeepestInput = 3;
     private const int DeepestLook = 4;
     private const int MostNotedParameters = 64;
+    private const int MostObjects = 1_000;
     private const char Separator = '\n';
 
     private readonly Dictionary<InputOrigin, int> _inputs = [];
@@ -31,6 +32,11 @@ internal sealed partial class MethodRun
     {
         if (!_sites.TryGetValue((site, within), out var number))
         {
+            if (_sites.Count >= MostObjects)
+            {
+                return FlowValue.Marked([.. one.Parts.Values.SelectMany(Deep).DistinctBy(m => m.Origin)], one.Type);
+            }
+
             _sites[(site, within)] = number = ++_objects;
         }
 

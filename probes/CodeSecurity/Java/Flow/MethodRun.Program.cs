@@ -96,6 +96,7 @@ internal sealed partial class MethodRun
         private readonly CallSite _site;
         private readonly Dictionary<int, int[]> _objects = [];
         private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
+        private readonly HashSet<int> _homeless = [];
         private MethodSummary _summary = MethodSummary.Nothing;
 
         public SummaryUse(MethodRun run, ProgramMethod method, CallSite site) => (_run, _method, _site) = (run, method, site);
@@ -204,8 +205,13 @@ internal sealed partial class MethodRun
                 return Given(only);
             }
 
-            return new FlowValue(Marks(value), value.Constant, value.Type, [.. value.Objects.SelectMany(Numbers).Distinct()], value.Code?.Moved(Value));
+            int[] numbers = [.. value.Objects.SelectMany(Numbers).Distinct()];
+            return new FlowValue(TaintMarks.Union(Marks(value), Array.TrueForAll(value.Objects, o => !_homeless.Contains(o)) ? TaintMarks.None : Hanging(value, [])), value.Constant, value.Type, numbers, value.Code?.Moved(Value));
         }
+
+        /// <summary>What hangs on objects the method that calls has no room for.</summary>
+        private TaintMark[] Hanging(FlowValue value, HashSet<int> seen) => value.Objects.Where(o => _homeless.Contains(o) && seen.Add(o))
+            .SelectMany(o => _summary.Objects[o].Parts.Values).Aggregate(TaintMarks.None, (all, p) => TaintMarks.Union(TaintMarks.Union(all, Marks(p)), Hanging(p, seen)));
 
         private int[] Numbers(int number)
         {
@@ -218,6 +224,12 @@ internal sealed partial class MethodRun
             {
                 var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), number + (_method.Syntax.Span.Start << 12));
                 _objects[number] = made.Objects;
+                if (made.Objects.Length == 0)
+                {
+                    _homeless.Add(number);
+                    return [];
+                }
+
                 var parts = one.Parts.ToDictionary(p => p.Key, p => Value(p.Value), StringComparer.Ordinal);
                 _run._now?.Put(made.Objects[0], one with { Parts = parts });
                 return made.Objects;
