@@ -25,6 +25,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
         "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require",
+        "letters", "pattern", "judged", "to-page",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
@@ -64,6 +65,8 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var severity = reader.Choice("severity", Severities, required: true);
         var remedy = reader.Text("remedy", required: true, cap: 400);
         var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
+        var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
+        var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -71,7 +74,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good);
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile };
     }
 
     private static List<string> Examples(MappingReader reader, string key)
@@ -115,10 +118,12 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Names = names,
             Arguments = reader.Integer("args", 0, 20),
             Source = reader.Text("source", cap: 40),
+            Only = Named(reader, "only"),
+            Also = Named(reader, "also"),
             Returns = reader.Text("returns", cap: 200),
             Sink = Named(reader, "sink") is [var sink, ..] ? sink : null,
             At = Places(reader),
-            Matches = Expression(reader),
+            Matches = Expression(reader, "matches"),
             Always = reader.Flag("always") ?? false,
             Cleans = Named(reader, "cleans"),
             Flow = Flows(reader),
@@ -138,9 +143,9 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     private string[] Named(MappingReader reader, string key)
     {
         var found = Words(reader, key);
-        if (key == "sink" && (found.Length > 1 || found.Contains("*", StringComparer.Ordinal)))
+        if (key is "sink" or "rides" && (found.Length > 1 || found.Contains("*", StringComparer.Ordinal)))
         {
-            reader.Faults.Add(reader.PlaceOf(key), "sink 不对", "一种缺陷的 id", "sink: sql");
+            reader.Faults.Add(reader.PlaceOf(key), $"{key} 不对", "一种缺陷的 id", $"{key}: sql");
             return [];
         }
 
@@ -194,9 +199,9 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         return found;
     }
 
-    private static string? Expression(MappingReader reader)
+    private static string? Expression(MappingReader reader, string key)
     {
-        if (reader.Text("matches", cap: 400) is not { } text)
+        if (reader.Text(key, cap: 400) is not { } text)
         {
             return null;
         }
@@ -208,7 +213,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            reader.Faults.Add(reader.PlaceOf("matches"), "表达式不对", "不回溯的正则表达式", "matches: ^MD5$");
+            reader.Faults.Add(reader.PlaceOf(key), "表达式不对", "不回溯的正则表达式", $"{key}: ^MD5$");
             return null;
         }
     }

@@ -87,6 +87,10 @@ internal sealed partial class MethodRun
                 return Make(site);
             case "require":
                 return first;
+            case "letters":
+                return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
+            case "pattern":
+                return new FlowValue(Deep(first), first.Constant as string, api.Known.Returns, []);
             default:
                 return Ordinary(site, api);
         }

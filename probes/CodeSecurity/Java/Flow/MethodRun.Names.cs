@@ -133,7 +133,7 @@ internal sealed partial class MethodRun
             return ReadField(field);
         }
 
-        return FlowValue.Unknown;
+        return LibraryField(select);
     }
 
     /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>

@@ -12,6 +12,7 @@ internal sealed partial class MethodRun
     private readonly CallContext _context;
     private readonly string _path;
     private readonly List<SinkHit> _hits = [];
+    private readonly List<SinkHit> _closedHits = [];
     private readonly List<SharedInput> _shares = [];
 
     /// <summary>Null where nobody comes along.</summary>
@@ -78,7 +79,7 @@ internal sealed partial class MethodRun
 
         if (_returns.State is not { } end)
         {
-            return new MethodSummary { Hits = _hits, Shares = _shares };
+            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = _shares };
         }
 
         return new MethodSummary
@@ -86,7 +87,7 @@ internal sealed partial class MethodRun
             Return = _returns.Value ?? FlowValue.Unknown,
             Objects = Reachable(_returns.Value ?? FlowValue.Unknown, end),
             Inputs = _inputs.ToDictionary(i => i.Value, i => i.Key),
-            Hits = _hits,
+            Hits = [.. _hits, .. _closedHits],
             Shares = _shares,
             WhenTrue = _returns.WhenTrue ?? [],
             WhenFalse = _returns.WhenFalse ?? [],
@@ -154,12 +155,13 @@ internal sealed partial class MethodRun
             if (mark.Origin is InputOrigin input)
             {
                 var hit = new SinkHit(weakness, site, input, way);
-                if (!_hits.Exists(h => h.IsSame(hit)) && HasRoom(_hits.Count))
+                var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
+                if (!hits.Exists(h => h.IsSame(hit)) && HasRoom(hits.Count))
                 {
-                    _hits.Add(hit);
+                    hits.Add(hit);
                 }
             }
-            else
+            else if (!_apis.IsClosed(weakness) || (mark.Origin is ForeignOrigin origin && (origin.Leads >> weakness & 1) != 0))
             {
                 _book.Tell(new FoundFlow(weakness, site, way));
             }

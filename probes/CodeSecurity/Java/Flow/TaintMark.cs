@@ -8,7 +8,8 @@ internal abstract record TaintOrigin;
 /// <summary>A place where foreign input enters.</summary>
 /// <param name="Place">Of the call or parameter.</param>
 /// <param name="Kind">What it is, for people.</param>
-internal sealed record ForeignOrigin(CodePlace Place, string Kind) : TaintOrigin;
+/// <param name="Leads">Bits of closed weaknesses it leads to.</param>
+internal sealed record ForeignOrigin(CodePlace Place, string Kind, ulong Leads = 0) : TaintOrigin;
 
 /// <summary>What a method was given.</summary>
 /// <param name="Index">0 is the receiver, 1 the first parameter.</param>

@@ -18,6 +18,7 @@ internal sealed class FlowAnalysis
     {
         var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
         analysis.Go();
+        analysis.LookAtShapes();
         for (var round = 1; analysis._book.SharedChanged && round < analysis._book.Limits.Rounds; round++)
         {
             // What one method left in a static field another one may have read before.
@@ -47,6 +48,11 @@ internal sealed class FlowAnalysis
             Enter(method, EntryPoints.KindOf(method)!);
         }
 
+        foreach (var method in all.Where(EntryChecks.Answers))
+        {
+            new EntryChecks(_program, _book, method, _book.Of(method, CallContext.None)).Leaks();
+        }
+
         foreach (var method in all.Where(m => !called.Contains(m.Syntax.Name) && !_book.IsKnown(m)))
         {
             _book.Of(method, CallContext.None);
@@ -55,6 +61,17 @@ internal sealed class FlowAnalysis
         foreach (var method in all.Where(m => !_book.IsKnown(m)))
         {
             _book.Of(method, CallContext.None);
+        }
+    }
+
+    private void LookAtShapes()
+    {
+        if (_program.Apis.BitOf("tls-trust") is >= 0 and var weakness)
+        {
+            foreach (var place in _program.Files.SelectMany(f => TrustShapes.Of(f.Path, f.Unit)))
+            {
+                _book.Tell(new FoundFlow(weakness, place, null));
+            }
         }
     }
 
@@ -68,11 +85,14 @@ internal sealed class FlowAnalysis
     {
         var summary = _book.Of(method, CallContext.None);
         var foreign = EntryPoints.Foreign(method, _program.Apis).ToHashSet();
-        foreach (var hit in summary.Hits.Where(h => foreign.Contains(h.Origin.Index)))
+        foreach (var hit in summary.Hits.Where(h => foreign.Contains(h.Origin.Index) && !_program.Apis.IsClosed(h.Weakness)))
         {
             _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, kind), hit.Way)));
         }
 
+        var entry = new EntryChecks(_program, _book, method, summary);
+        entry.Bound();
+        entry.Views(foreign, input => Beginning(method, input, kind));
         foreach (var (field, mark) in summary.Shares.Where(s => foreign.Contains(((InputOrigin)s.Mark.Origin).Index)).Select(s => (s.Field, s.Mark)))
         {
             var input = (InputOrigin)mark.Origin;
