@@ -26,6 +26,7 @@ internal sealed class ApiIndex
         }
 
         _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
+        Tails = MaskOf(["path", "zip-slip"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Compile(text) : null)];
         foreach (var type in tables.SelectMany(t => t.Types))
@@ -33,6 +34,12 @@ internal sealed class ApiIndex
             Add(type);
         }
     }
+
+    /// <summary>Bits of weaknesses that ordinary foreign input does not lead to.</summary>
+    public ulong Closed => _closed;
+
+    /// <summary>Bits of weaknesses of paths, which the tail of a path does not lead to.</summary>
+    public ulong Tails { get; }
 
     /// <summary>Ordinary foreign input does not lead to it.</summary>
     public bool IsClosed(int weakness) => (_closed >> weakness & 1) != 0;

@@ -92,7 +92,7 @@ internal sealed partial class MethodRun
     }
 
     private FlowValue CallStatic(string? type, CallSite site) =>
-        _program.Find(type) is { } known && CallProgram(Nearest(known, site.Name, site.Arguments), site) is { } result ? result : CallLibrary(site, type);
+        _program.Find(type) is { } known && CallProgram(Nearest(known, site.Name, site.Arguments), site) is { } result ? result : CallLibrary(site, type, _program.Find(type) is { } own ? _program.NamesAbove(own) : null);
 
     private FlowValue CallOn(CallSite site)
     {

@@ -159,9 +159,10 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Some methods clean only where an expression of the tables matches what they are told to do.</summary>
-    private static ulong CleanedBy(CallSite site, ApiMethod api)
+    private ulong CleanedBy(CallSite site, ApiMethod api)
     {
         var cleaned = api.Matches is null || api.Weakness >= 0 || IsTold(site, api) ? api.Cleans : 0;
+        cleaned |= IsTail(site) ? _apis.Tails : 0;
         foreach (var more in api.More)
         {
             cleaned |= more is { Weakness: < 0, Matches: not null } && IsTold(site, more) ? more.Cleans : 0;
@@ -171,6 +172,49 @@ internal sealed partial class MethodRun
 
         static bool IsTold(CallSite site, ApiMethod api) => api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && api.Matches!.IsMatch($"{told}"));
     }
+
+    /// <summary>A check of where a path leads, or of the ending of a name, speaks for everything that was made of the same text.</summary>
+    private void CleanKin(TaintMark[] marks, ulong mask)
+    {
+        var path = _apis.BitOf("path");
+        var shared = mask & (_apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path));
+        if (shared != 0 && marks.Length > 0)
+        {
+            _now!.Change(v => v.Marks.Length == 0 ? v : v.WithMarks(Array.ConvertAll(v.Marks, m => Array.Exists(marks, k => k.Origin.Equals(m.Origin)) ? m.Clean(shared) : m)));
+        }
+    }
+
+    /// <summary>What stands behind the last dot or slash of a text leads to no other folder.</summary>
+    private bool IsTail(CallSite site)
+    {
+        if (site.Name != "substring" || site.Syntax.IsDefaultOrEmpty)
+        {
+            return false;
+        }
+
+        var from = site.Syntax[0] is JavaName name && _method.Syntax.Body is { } body ? JavaWalk.All(body).OfType<JavaVariable>().FirstOrDefault(v => v.Name == name.Name)?.Value : site.Syntax[0];
+        return (from is JavaBinary sum ? sum.First : from) is JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] };
+    }
+
+    private const string Logger = "org.slf4j.Logger";
+
+    private static readonly string[] LoggerAnnotations = ["Slf4j", "XSlf4j", "Log4j", "Log4j2", "Log", "CommonsLog", "JBossLog", "CustomLog"];
+
+    /// <summary>A logger that an annotation of the class writes.</summary>
+    private bool IsWrittenLogger(string name)
+    {
+        for (var around = name == "log" ? _type : null; around is not null; around = around.Outer)
+        {
+            if (around.Syntax.Annotations.Any(a => Array.Exists(LoggerAnnotations, l => a.Name == l || a.Name.EndsWith("." + l, StringComparison.Ordinal))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsConstant(JavaDeclaredType type, string name) => type.Syntax.Kind == JavaTypeKind.Enum && type.Syntax.Constants.Any(c => c.Name == name);
 
     /// <summary>Constants of libraries of which the tables know something stand there as methods without arguments.</summary>
     private FlowValue LibraryField(JavaSelect select) =>

@@ -213,7 +213,9 @@ internal sealed partial class MethodRun
         switch (place)
         {
             case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable:
-                _now[variable] = _now[variable].WithMarks(TaintMarks.Clean(_now[variable].Marks, mask));
+                var seen = _now[variable].Marks;
+                _now[variable] = _now[variable].WithMarks(TaintMarks.Clean(seen, mask));
+                CleanKin(seen, mask);
                 break;
             case JavaSelect select when IsValue(select.Target):
                 var owner = Quietly(select.Target);
@@ -227,7 +229,7 @@ internal sealed partial class MethodRun
             case JavaCall { Name: "matcher", Arguments: [var matched] }:
                 CleanPlace(matched, mask);
                 break;
-            case JavaCall { Name: "trim" or "toLowerCase" or "toUpperCase" or "toString", Target: { } target }:
+            case JavaCall { Name: "trim" or "toLowerCase" or "toUpperCase" or "toString" or "getCanonicalPath" or "getCanonicalFile" or "toPath" or "normalize" or "toRealPath" or "toAbsolutePath", Target: { } target }:
                 CleanPlace(target, mask);
                 break;
         }

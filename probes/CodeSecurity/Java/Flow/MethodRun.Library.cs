@@ -15,7 +15,7 @@ internal sealed partial class MethodRun
         var api = type is null && above is null ? null : _apis.Find(type ?? string.Empty, site.Name, count, above);
         if (api is null && (type is null || !(_apis.Knows(type) || _program.Find(type) is not null)))
         {
-            api = _apis.FindAnywhere(site.Name, count);
+            api = _apis.FindAnywhere(site.Name, count) ?? (site.Receiver is null ? null : _apis.Find("java.lang.Object", site.Name, count));
         }
 
         Count(site, api is not null || (type is not null && _apis.Knows(type)));

@@ -19,7 +19,9 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
-        return _program.Field(_type, name.Name) is { } field ? ReadField(field) : ImportedField(name.Name) is { } imported ? ReadField(imported) : FlowValue.Unknown;
+        return _program.Field(_type, name.Name) is { } field ? ReadField(field)
+            : ImportedField(name.Name) is { } imported ? ReadField(imported)
+            : IsWrittenLogger(name.Name) ? FlowValue.OfType(Logger) : FlowValue.Unknown;
     }
 
     private ProgramField? ImportedField(string name)
@@ -133,15 +135,15 @@ internal sealed partial class MethodRun
             return ReadField(field);
         }
 
-        return LibraryField(select);
+        return _program.Find(TypeNamed(select.Target)) is { } choices && IsConstant(choices, select.Name) ? FlowValue.OfType(choices.FullName) : LibraryField(select);
     }
 
     /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>
     private bool IsValue(JavaExpression target) => target switch
     {
-        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null,
+        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null || IsWrittenLogger(name.Name),
         JavaSelect { Name: "this" or "super" } => true,
-        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) : _program.Field(known, select.Name) is not null)),
+        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) || _apis.Find(type, select.Name, 0) is not null : IsConstant(known, select.Name) || _program.Field(known, select.Name) is not null)),
         _ => true,
     };
 
