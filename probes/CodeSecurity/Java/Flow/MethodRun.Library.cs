@@ -31,9 +31,9 @@ internal sealed partial class MethodRun
             Sink(site, api);
         }
 
-        if (api.Known.Source is { } source)
+        if (api.Known.Source is not null && !(api.Known.Acts == "property" && IsSetting(site)))
         {
-            return FlowValue.Marked([new TaintMark(new ForeignOrigin(Place(site.Span), source), 0, new TaintStep(Place(site.Span), $"外部输入（{source}）", null))], api.Known.Returns);
+            return FromSource(site, api);
         }
 
         if (site.Receiver?.Constant is { } constant && site.Receiver.Marks.Length == 0 && ConstantFolding.Call(constant, site.Name, [.. site.Arguments.Select(a => a.Constant)]) is { } folded)
@@ -44,6 +44,22 @@ internal sealed partial class MethodRun
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
         return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
+    }
+
+    private FlowValue FromSource(CallSite site, ApiMethod api)
+    {
+        TaintMark[] marks = [new ForeignOrigin(Place(site.Span), api.Known.Source!, api.Known.Trust).Mark()];
+        if (api.Known.Into is not { } into)
+        {
+            return _apis.IsInert(api.Known.Returns) ? FlowValue.OfType(api.Known.Returns) : FlowValue.Marked(marks, api.Known.Returns);
+        }
+
+        if (into < site.Arguments.Count)
+        {
+            Pour(site.Arguments[into], marks, site.Syntax.IsDefault || into >= site.Syntax.Length ? null : site.Syntax[into]);
+        }
+
+        return FlowValue.OfType(api.Known.Returns);
     }
 
     /// <summary>Some methods clean only where the table's expression matches what they are told to do.</summary>

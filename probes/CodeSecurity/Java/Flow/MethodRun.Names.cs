@@ -128,12 +128,14 @@ internal sealed partial class MethodRun
             return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner));
         }
 
-        if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known && _program.Field(known, select.Name) is { } field)
+        if (TypeNamed(select.Target) is not { } type)
         {
-            return ReadField(field);
+            return FlowValue.Unknown;
         }
 
-        return FlowValue.Unknown;
+        return _program.Find(type) is { } known
+            ? _program.Field(known, select.Name) is { } field ? ReadField(field) : FlowValue.Unknown
+            : _apis.Field(type, select.Name) is { Source: { } source } of ? FlowValue.Marked([new ForeignOrigin(Place(select.Span), source, of.Trust).Mark()], of.Returns) : FlowValue.Unknown;
     }
 
     /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>

@@ -161,7 +161,7 @@ internal sealed partial class MethodRun
             }
             else
             {
-                _book.Tell(new FoundFlow(weakness, site, way));
+                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust));
             }
         }
     }
