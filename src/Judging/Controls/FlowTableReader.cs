@@ -70,6 +70,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var severity = reader.Choice("severity", Severities, required: true);
         var remedy = reader.Text("remedy", required: true, cap: 400);
         var from = reader.Choice("from", Trusts) ?? FlowTrust.Stored;
+        var sure = reader.Choice("sure", Trusts) ?? FlowTrust.Stored;
         var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
         if (id is not null && rule is not null)
         {
@@ -78,7 +79,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from);
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure);
     }
 
     internal static List<string> Examples(MappingReader reader, string key)

@@ -33,7 +33,8 @@ public sealed record FlowTable
 /// <param name="Bad">Programs in which it is found.</param>
 /// <param name="Good">Programs in which it is not.</param>
 /// <param name="From">Sources it is told of: those of at least this trust.</param>
-public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title, WeaknessClass Class, Severity Severity, string Remedy, IReadOnlyList<string> Bad, IReadOnlyList<string> Good, FlowTrust From = FlowTrust.Stored);
+/// <param name="Sure">Of weaker sources it is told with low confidence only.</param>
+public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title, WeaknessClass Class, Severity Severity, string Remedy, IReadOnlyList<string> Bad, IReadOnlyList<string> Good, FlowTrust From = FlowTrust.Stored, FlowTrust Sure = FlowTrust.Stored);
 
 /// <summary>A type of a library.</summary>
 /// <param name="Name">Full name, with dots; of packages <c>jakarta</c> as <c>javax</c>.</param>

@@ -34,7 +34,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = weakness.Severity,
-            Confidence = isTest ? CodeConfidence.Low : steps.Count > 0 ? Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = isTest ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")

@@ -91,13 +91,20 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
 
         var setter = $"set{char.ToUpperInvariant(name[0])}{name[1..]}";
         return (program.Declared(field.Owner, setter).Count > 0 || field.Owner.Syntax.Annotations.Any(a => a.Name is "Data" or "Setter" or "lombok.Data" or "lombok.Setter"))
-            && HoldsData(program.NameOf(field.Syntax.Type, field.Owner));
+            && HoldsData(program.NameOf(field.Syntax.Type, field.Owner)) && !NamesFile(field.Syntax.Type);
     }
 
-    /// <summary>Texts, collections and classes that only hold something; what a container injects has methods that do something.</summary>
+    /// <summary>Texts, collections and classes that only hold something; what a container injects has methods that do something, and files it names itself.</summary>
     private bool HoldsData(string? type) => type is not null && (program.Find(type) is { } declared
         ? declared.Syntax.Kind is JavaTypeKind.Class or JavaTypeKind.Record && declared.Syntax.Members.OfType<JavaMethod>().All(m => m.IsConstructor || IsAccessor(m.Name))
-        : type is "java.lang.String" or "java.io.File" || type.EndsWith("[]", StringComparison.Ordinal) || _apis.IsBelow(type, "java.util.Collection") || _apis.IsBelow(type, "java.util.Map"));
+        : type is "java.lang.String" || type.EndsWith("[]", StringComparison.Ordinal) || _apis.IsBelow(type, "java.util.Collection") || _apis.IsBelow(type, "java.util.Map"));
+
+    private static bool NamesFile(JavaTypeSyntax type) => type switch
+    {
+        JavaArrayType array => NamesFile(array.Element),
+        JavaNamedType named => named.Name is "File" or "java.io.File" || named.Arguments.Any(NamesFile),
+        _ => false,
+    };
 
     private static bool IsAccessor(string name) =>
         name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("set", StringComparison.Ordinal) || name.StartsWith("is", StringComparison.Ordinal) || name is "toString" or "hashCode" or "equals" or "canEqual";
