@@ -15,6 +15,7 @@ internal sealed class ApiIndex
     private readonly IReadOnlyList<int>[] _riders;
     private readonly Regex?[] _checks;
     private readonly ulong _closed;
+    private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
     private readonly HashSet<string> _simpleInert = new(StringComparer.Ordinal) { "int", "long", "short", "byte", "char", "float", "double", "boolean" };
 
     public ApiIndex(IReadOnlyList<FlowTable> tables)
@@ -33,6 +34,11 @@ internal sealed class ApiIndex
         {
             Add(type);
         }
+
+        Entries = [.. tables.SelectMany(t => t.Entries)];
+        Answers = [.. tables.SelectMany(t => t.Answers)];
+        OwnTypes = [.. tables.SelectMany(t => t.OwnTypes)];
+        OwnAnnotations = tables.SelectMany(t => t.OwnAnnotations).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Bits of weaknesses that ordinary foreign input does not lead to.</summary>
@@ -49,6 +55,18 @@ internal sealed class ApiIndex
 
     /// <summary>Names of methods that see to it; null where none do.</summary>
     public Regex? CheckOf(int weakness) => _checks[weakness];
+
+    public IReadOnlyList<CodeEntry> Entries { get; }
+
+    public IReadOnlyList<CodeAnswer> Answers { get; }
+
+    /// <summary>Names of types, or beginnings of them with a star behind, that a container hands over of its own.</summary>
+    public IReadOnlyList<string> OwnTypes { get; }
+
+    public IReadOnlySet<string> OwnAnnotations { get; }
+
+    /// <summary>A static field of a type.</summary>
+    public FlowMethod? Field(string type, string name) => _fields.GetValueOrDefault((type, name));
 
     public IReadOnlyList<FlowWeakness> Weaknesses { get; }
 
@@ -107,7 +125,15 @@ internal sealed class ApiIndex
 
         known.Above.AddRange(type.Above);
         known.IsInert |= type.IsInert;
-        foreach (var method in type.Methods)
+        foreach (var field in type.Methods.Where(m => m.IsField))
+        {
+            foreach (var name in field.Names)
+            {
+                _fields.TryAdd((type.Name, name), field);
+            }
+        }
+
+        foreach (var method in type.Methods.Where(m => !m.IsField))
         {
             foreach (var name in method.Names)
             {

@@ -232,7 +232,7 @@ internal sealed partial class MethodRun
         var site = new CallSite(creation, creation.Type.Span, "new", null, null, arguments, creation.Arguments);
         if (!creation.Body.IsDefault)
         {
-            RunBody(creation.Body);
+            RunBody(creation.Body, type);
         }
 
         if (_program.Find(type) is { } known)

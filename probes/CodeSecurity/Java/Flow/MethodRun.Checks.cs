@@ -152,10 +152,20 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var step = new TaintStep(Place(site.Span), $"外部输入（{source}）", null);
-        var mark = new TaintMark(new ForeignOrigin(Place(site.Span), source, api.Leads), api.Only == 0 ? 0 : ~api.Only, step);
+        var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
+        TaintMark[] marks = [api.Only == 0 ? mark : mark.Clean(~api.Only)];
+        if (api.Known.Into is { } into)
+        {
+            if (into < site.Arguments.Count)
+            {
+                Pour(site.Arguments[into], marks, site.Syntax.IsDefault || into >= site.Syntax.Length ? null : site.Syntax[into]);
+            }
+
+            return FlowValue.OfType(api.Known.Returns);
+        }
+
         var rest = api.Flow.Count == 0 ? TaintMarks.None : Ordinary(site, api).Marks;
-        return FlowValue.Marked(TaintMarks.Union([mark], rest), api.Known.Returns);
+        return _apis.IsInert(api.Known.Returns) ? FlowValue.OfType(api.Known.Returns) : FlowValue.Marked(TaintMarks.Union(marks, rest), api.Known.Returns);
     }
 
     /// <summary>Some methods clean only where an expression of the tables matches what they are told to do.</summary>
@@ -217,8 +227,8 @@ internal sealed partial class MethodRun
     private static bool IsConstant(JavaDeclaredType type, string name) => type.Syntax.Kind == JavaTypeKind.Enum && type.Syntax.Constants.Any(c => c.Name == name);
 
     /// <summary>Constants of libraries of which the tables know something stand there as methods without arguments.</summary>
-    private FlowValue LibraryField(JavaSelect select) =>
-        TypeNamed(select.Target) is { } type && _program.Find(type) is null && _apis.Find(type, select.Name, 0) is { } api
-            ? Known(new CallSite(select, select.Span, select.Name, null, null, [], default), api)
+    private FlowValue LibraryField(JavaSelect select, string type) =>
+        _apis.Field(type, select.Name) is { Source: { } source } of ? FlowValue.Marked([new ForeignOrigin(Place(select.Span), source, of.Trust).Mark()], of.Returns)
+            : _apis.Find(type, select.Name, 0) is { } api ? Known(new CallSite(select, select.Span, select.Name, null, null, [], default), api)
             : FlowValue.Unknown;
 }

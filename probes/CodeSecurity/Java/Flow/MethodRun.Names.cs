@@ -130,12 +130,14 @@ internal sealed partial class MethodRun
             return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner));
         }
 
-        if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known && _program.Field(known, select.Name) is { } field)
+        if (TypeNamed(select.Target) is not { } type)
         {
-            return ReadField(field);
+            return FlowValue.Unknown;
         }
 
-        return _program.Find(TypeNamed(select.Target)) is { } choices && IsConstant(choices, select.Name) ? FlowValue.OfType(choices.FullName) : LibraryField(select);
+        return _program.Find(type) is not { } known ? LibraryField(select, type)
+            : _program.Field(known, select.Name) is { } field ? ReadField(field)
+            : IsConstant(known, select.Name) ? FlowValue.OfType(known.FullName) : FlowValue.Unknown;
     }
 
     /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>

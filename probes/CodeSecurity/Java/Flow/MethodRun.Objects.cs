@@ -5,7 +5,7 @@ internal sealed partial class MethodRun
 {
     private const int DeepestInput = 3;
     private const int DeepestLook = 4;
-    private const char Separator = '\n';
+    public const char Separator = '\n';
 
     private readonly Dictionary<InputOrigin, int> _inputs = [];
     private readonly Dictionary<int, FlowObject> _untouched = [];

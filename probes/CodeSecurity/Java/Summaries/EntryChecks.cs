@@ -38,9 +38,9 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
     }
 
     /// <summary>A name of a page or a target of a redirect that is returned and holds what a stranger sent.</summary>
-    /// <param name="foreign">Inputs that carry foreign values.</param>
+    /// <param name="isForeign">Whether an input carries foreign values.</param>
     /// <param name="begin">First step of an input.</param>
-    public void Views(IReadOnlySet<int> foreign, Func<InputOrigin, TaintStep> begin)
+    public void Views(Func<InputOrigin, bool> isForeign, Func<InputOrigin, TaintStep> begin)
     {
         if (method.ReturnType != "java.lang.String" || method.Syntax.Body is null || !method.Syntax.Annotations.Any(a => Pages.Contains(Last(a.Name)))
             || method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Bodies.Contains(Last(a.Name))))
@@ -58,7 +58,7 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
         var site = new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start);
         foreach (var mark in summary.Return.Marks.Where(m => (m.Cleaned >> weakness & 1) == 0))
         {
-            if (mark.Origin is not InputOrigin input || foreign.Contains(input.Index))
+            if (mark.Origin is not InputOrigin input || isForeign(input))
             {
                 var way = mark.Origin is InputOrigin given ? TaintStep.Concat(begin(given), mark.Way) : mark.Way;
                 book.Tell(new FoundFlow(weakness, site, TaintStep.Add(way, site, isRedirect ? "作为跳转地址返回" : "作为页面名称返回")));

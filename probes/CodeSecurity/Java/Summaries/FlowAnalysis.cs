@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Follows foreign input through a tree: entry points first, then every method nobody came by.</summary>
@@ -43,9 +45,12 @@ internal sealed class FlowAnalysis
     {
         var all = _program.Types.All.SelectMany(t => t.Syntax.Members.OfType<JavaMethod>().Where(m => m.Body is not null).Select(m => _program.Of(t, m))).ToList();
         var called = Called();
-        foreach (var method in all.Where(m => EntryPoints.KindOf(m) is not null))
+        foreach (var method in all)
         {
-            Enter(method, EntryPoints.KindOf(method)!);
+            if (_book.Entries.EntryOf(method) is { } entry)
+            {
+                Enter(method, entry);
+            }
         }
 
         foreach (var method in all.Where(EntryChecks.Answers))
@@ -81,48 +86,54 @@ internal sealed class FlowAnalysis
 
     private HashSet<string>? _called;
 
-    private void Enter(ProgramMethod method, string kind)
+    private void Enter(ProgramMethod method, CodeEntry entry)
     {
         var summary = _book.Of(method, CallContext.None);
-        var foreign = EntryPoints.Foreign(method, _program.Apis).ToHashSet();
-        foreach (var hit in summary.Hits.Where(h => foreign.Contains(h.Origin.Index) && !_program.Apis.IsClosed(h.Weakness)))
+        if (entry.Hands.Count == 0)
         {
-            _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, kind), hit.Way)));
+            foreach (var hit in summary.Hits.Where(h => !_program.Apis.IsClosed(h.Weakness) && _book.Entries.IsForeign(method, entry, h.Origin)))
+            {
+                _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, entry), hit.Way), entry.Trust));
+            }
+
+            foreach (var shared in summary.Shares.Where(s => _book.Entries.IsForeign(method, entry, (InputOrigin)s.Mark.Origin)))
+            {
+                var begin = Beginning(method, (InputOrigin)shared.Mark.Origin, entry);
+                _book.Share(shared.Field, [new TaintMark(new ForeignOrigin(begin.Place, entry.Kind, entry.Trust), shared.Mark.Cleaned, TaintStep.Concat(begin, shared.Mark.Way))], method);
+            }
         }
 
-        var entry = new EntryChecks(_program, _book, method, summary);
-        entry.Bound();
-        entry.Views(foreign, input => Beginning(method, input, kind));
-        foreach (var (field, mark) in summary.Shares.Where(s => foreign.Contains(((InputOrigin)s.Mark.Origin).Index)).Select(s => (s.Field, s.Mark)))
+        var checks = new EntryChecks(_program, _book, method, summary);
+        checks.Bound();
+        checks.Views(input => _book.Entries.IsForeign(method, entry, input), input => Beginning(method, input, entry));
+        if (_page >= 0 && EntryPoints.WritesPage(method))
         {
-            var input = (InputOrigin)mark.Origin;
-            var parameter = method.Syntax.Parameters[input.Index - 1];
-            _book.Share(field, [new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way))], method);
+            TellPage(method, entry, summary);
         }
+    }
 
-        if (_page < 0 || !EntryPoints.WritesPage(method))
-        {
-            return;
-        }
-
+    private void TellPage(ProgramMethod method, CodeEntry entry, MethodSummary summary)
+    {
         var site = new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start);
         foreach (var mark in summary.Return.Marks.Where(m => (m.Cleaned >> _page & 1) == 0))
         {
-            if (mark.Origin is not InputOrigin input)
+            if (mark.Origin is ForeignOrigin foreign)
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, "作为页面返回")));
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, "作为页面返回"), foreign.Trust));
             }
-            else if (foreign.Contains(input.Index))
+            else if (mark.Origin is InputOrigin input && _book.Entries.IsForeign(method, entry, input))
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, kind), mark.Way), site, "作为页面返回")));
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry), mark.Way), site, "作为页面返回"), entry.Trust));
             }
         }
     }
 
-    private static TaintStep Beginning(ProgramMethod method, InputOrigin input, string kind)
+    private TaintStep Beginning(ProgramMethod method, InputOrigin input, CodeEntry entry)
     {
-        var parameter = method.Syntax.Parameters[input.Index - 1];
-        return new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), $"外部输入（{kind} {parameter.Name}）", null);
+        var field = input.Index == 0 ? input.Path.Split(MethodRun.Separator, StringSplitOptions.RemoveEmptyEntries)[0] : null;
+        var span = field is null ? method.Syntax.Parameters[input.Index - 1].Span : _program.Field(method.Owner, field)?.Variable.Span ?? method.Syntax.NameSpan;
+        var path = field is null ? method.Owner.Path : _program.Field(method.Owner, field)?.Owner.Path ?? method.Owner.Path;
+        return new TaintStep(new CodePlace(path, span.Start), ForeignOrigin.Say($"{entry.Kind} {field ?? method.Syntax.Parameters[input.Index - 1].Name}", entry.Trust), null);
     }
 }
 
