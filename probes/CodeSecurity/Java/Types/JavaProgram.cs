@@ -92,7 +92,8 @@ internal sealed class JavaProgram
         return normal.Find(m => Types.Find(m) is not null || Apis.Knows(m)) ?? (normal.Count == 1 ? normal[0] : name.Length <= 2 ? null : normal.Find(m => !m.StartsWith("java.lang.", StringComparison.Ordinal)) ?? normal[0]);
     }
 
-    private static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
+    /// <summary>Packages <c>jakarta</c> as <c>javax</c>, as the tables have them.</summary>
+    public static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
 
     public static string Dotted(JavaNamedType type) => type.Outer is null ? type.Name : Dotted(type.Outer) + "." + type.Name;
 
