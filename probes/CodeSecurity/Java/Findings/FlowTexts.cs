@@ -15,12 +15,17 @@ internal sealed class FlowTexts(JavaSources sources)
     /// <summary>The line, without white space around it.</summary>
     public string Line(CodePlace place)
     {
-        var (text, starts, line) = (TextOf(place.File), StartsOf(place.File), LineOf(place));
-        var end = line < starts.Length ? starts[line] : text.Length;
-        return text[starts[line - 1]..end].Trim();
+        return Line(place.File, LineOf(place));
     }
 
-    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? string.Empty;
+    /// <summary>The same by its number, counted from 1; empty behind the end.</summary>
+    public string Line(string path, int line)
+    {
+        var (text, starts) = (TextOf(path), StartsOf(path));
+        return line > starts.Length ? "" : text[starts[line - 1]..(line < starts.Length ? starts[line] : text.Length)].Trim();
+    }
+
+    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? sources.Settings.GetValueOrDefault(path) ?? string.Empty;
 
     private int[] StartsOf(string path)
     {
