@@ -73,7 +73,7 @@ public sealed class SettingTableReader(FaultList faults)
     private static SettingTest? OfKeys(MappingReader reader)
     {
         var keys = reader.Text("key", required: true, "key: management.endpoints.web.exposure.include", cap: 400)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var test = new SettingTest { Keys = keys ?? [], Is = reader.Flag("is"), Matches = Expression(reader, reader.Text("matches", cap: 600), "matches"), IsAbsent = reader.Flag("absent") ?? false };
+        var test = new SettingTest { Keys = keys ?? [], Is = reader.Flag("is"), Matches = Expression(reader, reader.Text("matches", cap: 2_000), "matches"), IsAbsent = reader.Flag("absent") ?? false };
         if (new[] { test.Is is not null, test.Matches is not null, test.IsAbsent }.Count(asked => asked) > 1)
         {
             reader.Faults.Add(reader.At, "条件写了不止一种", "is、matches、absent 之一", "is: true");

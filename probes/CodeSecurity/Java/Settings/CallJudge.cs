@@ -37,8 +37,9 @@ internal sealed class CallJudge
 
     private sealed class CallTest(SettingTest test)
     {
-        private readonly List<(ArgumentTest Test, Regex? Expression)> _arguments =
-            [.. test.Arguments.Select(a => (a, a.Expression is { } text ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) : null))];
+        /// <summary>Made where a call is met: most never are.</summary>
+        private readonly List<(ArgumentTest Test, Lazy<Regex>? Expression)> _arguments =
+            [.. test.Arguments.Select(a => (a, a.Expression is { } text ? new Lazy<Regex>(() => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) : null))];
 
         public bool Fits(CallLink link)
         {
@@ -66,7 +67,7 @@ internal sealed class CallJudge
             _ => true,
         };
 
-        private static bool Holds(ArgumentTest test, Regex? expression, IReadOnlyList<IReadOnlyList<string>> arguments)
+        private static bool Holds(ArgumentTest test, Lazy<Regex>? expression, IReadOnlyList<IReadOnlyList<string>> arguments)
         {
             if (expression is null)
             {
@@ -74,7 +75,7 @@ internal sealed class CallJudge
             }
 
             var asked = test.At is { } at ? at < arguments.Count ? arguments[at] : [] : arguments.SelectMany(a => a);
-            return asked.Any(expression.IsMatch) != test.IsForbidden;
+            return asked.Any(expression.Value.IsMatch) != test.IsForbidden;
         }
     }
 }

@@ -130,8 +130,8 @@ internal sealed class FileCalls
     {
         switch (start)
         {
-            case JavaCall known:
-                return (_known[known], null);
+            case JavaCall call:
+                return (_known.GetValueOrDefault(call) ?? LinkOf(call, frame, depth + 1), null);
             case JavaCreation creation:
                 if (!_known.TryGetValue(creation, out var made))
                 {

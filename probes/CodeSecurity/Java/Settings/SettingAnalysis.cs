@@ -6,15 +6,18 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// Judges files of settings and the configuration code of a tree. It speaks only against what stands in the repository: where it is started from elsewhere other values
 /// may hold, so that every finding says so and nothing found proves nothing.
 /// </summary>
-internal static class SettingAnalysis
+/// <param name="rules">What is looked for.</param>
+internal sealed class SettingAnalysis(IReadOnlyList<SettingRule> rules)
 {
-    /// <param name="rules">What is looked for.</param>
+    private readonly SettingJudge _settings = new(rules);
+    private readonly CallJudge _code = new(rules);
+
     /// <param name="sources">Texts of the tree.</param>
     /// <param name="program">Its Java.</param>
     /// <param name="texts">Lines of it.</param>
     /// <param name="stop">Ends it.</param>
     /// <param name="limits">Those of the product where null.</param>
-    public static SettingResult Run(IReadOnlyList<SettingRule> rules, JavaSources sources, JavaProgram program, FlowTexts texts, CancellationToken stop, SettingLimits? limits = null)
+    public SettingResult Run(JavaSources sources, JavaProgram program, FlowTexts texts, CancellationToken stop, SettingLimits? limits = null)
     {
         if (rules.Count == 0)
         {
@@ -22,13 +25,12 @@ internal static class SettingAnalysis
         }
 
         var files = SettingFiles.Read(sources.Settings.Concat(sources.Markup), limits ?? SettingLimits.Default, stop);
-        var settings = new SettingJudge(rules);
-        var found = files.Groups.SelectMany(g => settings.Judge(g, stop)).ToList();
-        found.AddRange(OfCode(new CallJudge(rules), sources, program, texts, stop));
+        var found = files.Groups.SelectMany(g => _settings.Judge(g, stop)).ToList();
+        found.AddRange(OfCode(sources, program, texts, stop));
         return new SettingResult(new SettingDefects(texts).Of(found), files.Unread);
     }
 
-    private static IEnumerable<FoundSetting> OfCode(CallJudge judge, JavaSources sources, JavaProgram program, FlowTexts texts, CancellationToken stop)
+    private IEnumerable<FoundSetting> OfCode(JavaSources sources, JavaProgram program, FlowTexts texts, CancellationToken stop)
     {
         foreach (var file in program.Types.All.GroupBy(t => t.Path, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -39,7 +41,7 @@ internal static class SettingAnalysis
             }
 
             var links = new Lazy<IReadOnlyList<CallLink>>(() => FileCalls.Of(program, [.. file]));
-            foreach (var found in judge.Judge(file.Key, text, () => links.Value, at => texts.LineOf(new CodePlace(file.Key, at))))
+            foreach (var found in _code.Judge(file.Key, text, () => links.Value, at => texts.LineOf(new CodePlace(file.Key, at))))
             {
                 yield return found;
             }

@@ -57,7 +57,7 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
 
     private static bool Holds(KeyTest test, SettingEntry entry, SettingGroup group) =>
         !test.Test.IsAbsent && group.Resolve(entry.Value, entry.Profile)?.Trim() is { } value
-        && (test.Test.Is is { } wanted ? Says(value) == wanted : test.Matches?.IsMatch(value) ?? value.Length > 0);
+        && (test.Test.Is is { } wanted ? Says(value) == wanted : test.Matches?.Value.IsMatch(value) ?? value.Length > 0);
 
     private static bool? Says(string value) => value.ToUpperInvariant() switch
     {
@@ -74,6 +74,7 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
 
         public List<string> Keys { get; } = [.. test.Keys.Select(SettingKey.Canonical)];
 
-        public Regex? Matches { get; } = test.Matches is { } text ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) : null;
+        /// <summary>Made where a key is met: most never are.</summary>
+        public Lazy<Regex>? Matches { get; } = test.Matches is { } text ? new(() => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) : null;
     }
 }
