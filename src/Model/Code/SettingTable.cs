@@ -99,7 +99,7 @@ public sealed record SettingTest
 }
 
 /// <summary>One call of a path.</summary>
-/// <param name="Names">Any of them; <c>new X</c> of a creation, <c>@X</c> of an annotation.</param>
+/// <param name="Names">Any of them; <c>new X</c> of a creation, <c>@X</c> of an annotation, <c>extends X</c> of a supertype; a star at an end stands for anything.</param>
 /// <param name="IsTested">The conditions over arguments mean this one.</param>
 public sealed record CallStep(IReadOnlyList<string> Names, bool IsTested);
 

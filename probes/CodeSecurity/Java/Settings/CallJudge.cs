@@ -23,11 +23,11 @@ internal sealed class CallJudge
         foreach (var (rule, when, also, unless) in _rules.Where(r => r.Rule.FileHas.Count == 0 || r.Rule.FileHas.Any(h => text.Contains(h, StringComparison.Ordinal))))
         {
             var all = links();
-            foreach (var link in all.Where(l => Array.Exists(when, t => t.Fits(l))).Take(MostHits))
+            foreach (var (link, test) in all.Select(l => (Link: l, Test: Array.Find(when, t => t.Fits(l)))).Where(l => l.Test is not null).Take(MostHits))
             {
                 if (Array.TrueForAll(also, t => t.IsNear(link, all)) && !Array.Exists(unless, t => t.IsNear(link, all)))
                 {
-                    yield return new FoundSetting(rule, path, lineOf(link.At));
+                    yield return new FoundSetting(rule, path, lineOf(test!.Start(link)));
                 }
             }
         }
@@ -46,7 +46,7 @@ internal sealed class CallJudge
             var (at, tested) = (link, default(CallLink));
             for (var i = test.Path.Count - 1; i >= 0; i--, at = at.Before)
             {
-                if (at is null || !test.Path[i].Names.Contains(at.Name, StringComparer.Ordinal))
+                if (at is null || !test.Path[i].Names.Any(n => IsNamed(n, at.Name)))
                 {
                     return false;
                 }
@@ -56,6 +56,26 @@ internal sealed class CallJudge
 
             return (test.On is null || link.VariableType is null || test.On == link.VariableType) && _arguments.TrueForAll(a => Holds(a.Test, a.Expression, tested!.Arguments.Value));
         }
+
+        /// <summary>Where what is meant begins: the first call of the path.</summary>
+        public int Start(CallLink link)
+        {
+            var at = link;
+            for (var i = test.Path.Count - 1; i > 0; i--)
+            {
+                at = at.Before!;
+            }
+
+            return at.At;
+        }
+
+        private static bool IsNamed(string wanted, string name) => (wanted.StartsWith('*'), wanted.EndsWith('*')) switch
+        {
+            (false, false) => wanted == name,
+            (false, true) => name.StartsWith(wanted[..^1], StringComparison.OrdinalIgnoreCase),
+            (true, false) => name.EndsWith(wanted[1..], StringComparison.OrdinalIgnoreCase),
+            _ => name.Contains(wanted.Trim('*'), StringComparison.OrdinalIgnoreCase),
+        };
 
         public bool IsNear(CallLink place, IReadOnlyList<CallLink> all) => all.Any(l => IsReached(place, l) && Fits(l));
 
