@@ -105,7 +105,7 @@ internal sealed class FileCalls
     private CallLink? LinkOf(JavaExpression last, Frame frame, int depth)
     {
         var waiting = new Stack<JavaExpression>();
-        var at = (JavaExpression?)last;
+        JavaExpression? at = last;
         while (at is JavaCall call && !_known.ContainsKey(call))
         {
             waiting.Push(call);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -38,7 +37,8 @@ internal sealed partial record SettingFiles(IReadOnlyList<SettingGroup> Groups, 
                 if (file.IsSpring)
                 {
                     var folder = FolderOf(path);
-                    (spring.TryGetValue(folder, out var beside) ? beside : spring[folder] = []).Add(file);
+                    spring.TryAdd(folder, []);
+                    spring[folder].Add(file);
                 }
                 else
                 {
