@@ -18,6 +18,9 @@ internal sealed record JavaSources(
     IReadOnlyList<UnreadSource> Others,
     bool IsWhole)
 {
+    /// <summary>Files of settings by path, beside <see cref="Properties"/>, which knows the values alone.</summary>
+    public SortedDictionary<string, string> Settings { get; init; } = new(StringComparer.Ordinal);
+
     private const long TotalCap = 512L * 1024 * 1024;
 
     private static readonly string[] Foreign = [".jsp", ".jspx", ".jspf", ".tag", ".kt", ".kts", ".groovy", ".scala", ".ftl", ".ftlh", ".vm"];
@@ -27,6 +30,7 @@ internal sealed record JavaSources(
     {
         var (listing, reader) = (SourceWalk.List(root, null, stop), new SourceReader(FileTree.Open(root), SourceLimits.Default));
         var (java, markup, settings) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
         unread.AddRange(listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason) && (IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link)).Select(e => new UnreadSource(e.Path, $"没有读：{EnumWords.Say(e.Reason)}")));
         foreach (var entry in listing.Files)
@@ -37,7 +41,7 @@ internal sealed record JavaSources(
                 others.Add(new UnreadSource(entry.Path, "页面、模板与其他 JVM 语言不在分析之列"));
             }
 
-            if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties"))
+            if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties") && !SettingFiles.Is(entry.Path))
             {
                 continue;
             }
@@ -50,13 +54,13 @@ internal sealed record JavaSources(
                 break;
             }
 
-            Take(entry, reader, java, markup, settings, unread);
+            Take(entry, reader, java, markup, files, settings, unread);
         }
 
-        return new JavaSources(java, markup, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole);
+        return new JavaSources(java, markup, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) { Settings = files };
     }
 
-    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
+    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, SortedDictionary<string, string> files, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
     {
         var (bytes, why) = reader.Fetch(entry);
         var reading = bytes is null ? new SourceReading.NotTaken(why!) : SourceReader.Read(entry, bytes);
@@ -70,9 +74,14 @@ internal sealed record JavaSources(
             {
                 markup[entry.Path] = file.Text;
             }
-            else
+            else if (Is(entry.Path, ".properties"))
             {
                 ReadSettings(file.Text, settings);
+            }
+
+            if (SettingFiles.Is(entry.Path))
+            {
+                files[entry.Path] = file.Text;
             }
         }
         else if (reading is SourceReading.NotTaken(var left) && IsJava(entry.Path))
