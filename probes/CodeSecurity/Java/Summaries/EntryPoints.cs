@@ -61,7 +61,7 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
         return IsForeign(entry, method.ParameterTypes[parameter], annotations);
     }
 
-    private bool IsForeign(CodeEntry entry, string? type, IReadOnlySet<string> annotations)
+    private bool IsForeign(CodeEntry entry, string? type, HashSet<string> annotations)
     {
         if (_apis.IsInert(type))
         {
