@@ -49,7 +49,9 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
 
     /// <summary>Where the value went through libraries nobody knows it is less sure that it came out.</summary>
     private static CodeConfidence Sureness(List<FlowStep> steps) =>
-        steps.Count(s => s.Message.Contains(MethodRun.UnknownLibrary, StringComparison.Ordinal)) switch { 0 => CodeConfidence.High, 1 => CodeConfidence.Medium, _ => CodeConfidence.Low };
+        steps.Exists(s => s.Message.Contains(MethodRun.Doubtful, StringComparison.Ordinal))
+            ? CodeConfidence.Low
+            : steps.Count(s => s.Message.Contains(MethodRun.UnknownLibrary, StringComparison.Ordinal)) switch { 0 => CodeConfidence.High, 1 => CodeConfidence.Medium, _ => CodeConfidence.Low };
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
     private List<FlowStep> Steps(TaintStep? way)

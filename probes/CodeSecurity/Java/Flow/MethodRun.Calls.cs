@@ -233,6 +233,7 @@ internal sealed partial class MethodRun
         if (!creation.Body.IsDefault)
         {
             RunBody(creation.Body);
+            RunStatementText(type, creation.Body);
         }
 
         if (_program.Find(type) is { } known)

@@ -87,6 +87,8 @@ internal sealed partial class MethodRun
                 return Make(site);
             case "require":
                 return first;
+            case "statement":
+                return CallStatement(site);
             default:
                 return Ordinary(site, api);
         }

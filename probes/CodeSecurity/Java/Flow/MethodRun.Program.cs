@@ -38,21 +38,8 @@ internal sealed partial class MethodRun
     /// <summary>Nobody in the tree says what it does: what goes in may come out.</summary>
     private FlowValue WithoutBody(ProgramMethod method, CallSite site)
     {
-        if (_book.Mappers.IsCut(method))
-        {
-            _book.Cut.TryAdd(method, "映射文件里它的语句没有读完");
-        }
-
-        foreach (var (parameter, weakness, place) in _book.Mappers.Of(method))
-        {
-            if (parameter < site.Arguments.Count)
-            {
-                var marks = Deep(parameter >= 0 ? site.Arguments[parameter] : FlowValue.Unknown);
-                Reach(weakness, place, TaintMarks.Step(marks, Place(site.Span), $"传给 {site.Name}"), "以 ${} 拼入语句");
-            }
-        }
-
-        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method))
+        ReachStatements(method, site);
+        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method, site.Receiver?.Type))
         {
             return FlowValue.OfType(method.ReturnType);
         }

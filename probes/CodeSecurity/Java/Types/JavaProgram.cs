@@ -27,6 +27,11 @@ internal sealed class JavaProgram
     /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
 
+    /// <summary>Whether an aspect writes what maps hold under a key.</summary>
+    public bool IsRewritten(string key) => (_rewritten ??= RewrittenKeys.Of(this)).Contains(key);
+
+    private HashSet<string>? _rewritten;
+
     /// <summary>Full name of a type as it is written at a place; null where it is a variable type or not known.</summary>
     public string? NameOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
     {
