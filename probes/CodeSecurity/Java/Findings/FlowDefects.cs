@@ -51,7 +51,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
     private static CodeConfidence Sureness(List<FlowStep> steps) =>
         steps.Exists(s => s.Message.Contains(MethodRun.Doubtful, StringComparison.Ordinal))
             ? CodeConfidence.Low
-            : steps.Count(s => s.Message.Contains(MethodRun.UnknownLibrary, StringComparison.Ordinal)) switch { 0 => CodeConfidence.High, 1 => CodeConfidence.Medium, _ => CodeConfidence.Low };
+            : steps.Count(s => s.Message.Contains(MethodRun.UnknownLibrary, StringComparison.Ordinal) || s.Message.Contains(MethodRun.Depending, StringComparison.Ordinal)) switch { 0 => CodeConfidence.High, 1 => CodeConfidence.Medium, _ => CodeConfidence.Low };
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
     private List<FlowStep> Steps(TaintStep? way)

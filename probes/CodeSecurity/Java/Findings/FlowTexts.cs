@@ -20,7 +20,7 @@ internal sealed class FlowTexts(JavaSources sources)
         return text[starts[line - 1]..end].Trim();
     }
 
-    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? string.Empty;
+    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? sources.Pages.GetValueOrDefault(path) ?? string.Empty;
 
     private int[] StartsOf(string path)
     {

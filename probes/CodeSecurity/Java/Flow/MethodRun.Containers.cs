@@ -90,7 +90,7 @@ internal sealed partial class MethodRun
             case "statement":
                 return CallStatement(site);
             default:
-                return Ordinary(site, api);
+                return ActOnViews(act, site) ?? Ordinary(site, api);
         }
     }
 

@@ -179,6 +179,7 @@ internal sealed partial class MethodRun
             value = Narrow(value, _method.ReturnType);
         }
 
+        ShowReturned(end, value);
         NoteTruth(end.Value, value);
         _returns.Add(this, value, _now);
         _now = null;

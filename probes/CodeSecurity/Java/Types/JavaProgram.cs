@@ -27,6 +27,9 @@ internal sealed class JavaProgram
     /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
 
+    /// <summary>Pages of the tree by their names.</summary>
+    public PageViews Views { get; init; } = PageViews.None;
+
     /// <summary>Whether an aspect writes what maps hold under a key.</summary>
     public bool IsRewritten(string key) => (_rewritten ??= RewrittenKeys.Of(this)).Contains(key);
 
