@@ -119,7 +119,7 @@ internal sealed partial class MethodRun
             if (origin.Path.Length > 0)
             {
                 var cut = origin.Path.LastIndexOf(Separator);
-                value = _run.Read(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..]);
+                value = _run.ReadGiven(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..], _site);
             }
             else
             {

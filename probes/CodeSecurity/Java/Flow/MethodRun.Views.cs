@@ -45,6 +45,25 @@ internal sealed partial class MethodRun
         }
     }
 
+    /// <summary>A page asks for parts by their names and does not know of what type they are.</summary>
+    private FlowValue ReadGiven(FlowValue value, string part, CallSite site)
+    {
+        if (part is not ['[', .. var name, ']'] || name.Length == 0)
+        {
+            return Read(value, part);
+        }
+
+        FlowValue? all = null;
+        foreach (var number in value.Objects)
+        {
+            var one = value with { Objects = [number], Type = ObjectAt(number)?.Type ?? value.Type };
+            var read = _program.Find(one.Type) is not null ? Property(one, name, site) : Read(one, part);
+            all = all is null ? read : FlowValue.Join(all, read);
+        }
+
+        return all ?? Read(value, part);
+    }
+
     private FlowValue NewView(CallSite site, FlowValue first, FlowValue second)
     {
         var made = Allocate(site.Node, FlowObject.New("org.springframework.web.servlet.ModelAndView"));
@@ -150,7 +169,7 @@ internal sealed partial class MethodRun
             return;
         }
 
-        var first = Controllers.FirstText(isText ? written : (JavaExpression?)null);
+        var first = isText ? Controllers.FirstText(written) : Controllers.FirstText(_method, written);
         if (first?.StartsWith("redirect:", StringComparison.Ordinal) == true)
         {
             if (_apis.BitOf("redirect") is >= 0 and var redirect && Controllers.IsOpen(first["redirect:".Length..]))

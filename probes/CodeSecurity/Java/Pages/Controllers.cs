@@ -41,6 +41,18 @@ internal static class Controllers
         _ => null,
     };
 
+    /// <summary>Text that the name of a view begins with, where it stands in an object; null where none does.</summary>
+    public static string? FirstText(ProgramMethod method, JavaExpression written)
+    {
+        var all = written is JavaCreation creation ? [creation] : method.Syntax.Body is { } body ? JavaWalk.All(body) : [];
+        return all.Select(n => n switch
+        {
+            JavaCreation { Type: JavaNamedType { Name: "ModelAndView" }, Arguments: [var name, ..] } => FirstText(name),
+            JavaCall { Name: "setViewName", Arguments: [var name] } => FirstText(name),
+            _ => null,
+        }).FirstOrDefault(t => t is not null);
+    }
+
     /// <summary>What follows an address that begins so decides which site it leads to.</summary>
     public static bool IsOpen(string address)
     {
