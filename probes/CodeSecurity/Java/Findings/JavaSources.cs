@@ -25,7 +25,7 @@ internal sealed record JavaSources(
     private const int MostPages = 20_000;
     private const long PagesCap = 64L * 1024 * 1024;
 
-    private static readonly string[] Foreign = [".kt", ".kts", ".groovy", ".scala", ".btl", ".ftl", ".ftlh", ".ftlx", ".vm", ".vtl", ".hbs", ".mustache", ".gsp"];
+    private static readonly string[] Foreign = [".kt", ".kts", ".groovy", ".scala", ".btl", ".gsp"];
 
     /// <exception cref="UnableException">The folder cannot be read.</exception>
     public static JavaSources Read(string root, CancellationToken stop)

@@ -25,13 +25,13 @@ internal sealed class JavaPages
     /// <param name="stop">Between two pages.</param>
     public static JavaPages Of(SortedDictionary<string, string> texts, IReadOnlyDictionary<string, string> properties, CancellationToken stop)
     {
-        var (files, made, number) = (new PageFiles(texts), new List<TranslatedPage>(), 0);
+        var (files, made) = (new PageFiles(texts), new List<TranslatedPage>());
         foreach (var (path, text) in texts)
         {
             stop.ThrowIfCancellationRequested();
             if (Builder(path, files, properties) is { } builder)
             {
-                made.Add(builder.Make(path, text, number++));
+                made.Add(builder.Make(path, text, files.NumberOf(path)));
             }
         }
 
@@ -41,7 +41,11 @@ internal sealed class JavaPages
     private static PageBuilder? Builder(string path, PageFiles files, IReadOnlyDictionary<string, string> properties) => PageKinds.Of(path) switch
     {
         PageKind.Jsp => new JspPage(files),
-        _ => properties.Count < 0 ? null : null,
+        PageKind.FreeMarker => new FreeMarkerPage(files, properties),
+        PageKind.Velocity => new VelocityPage(properties),
+        PageKind.Thymeleaf => new ThymeleafPage(),
+        PageKind.Mustache => new MustachePage(),
+        _ => null,
     };
 
     /// <summary>The place in the page; a place that is in no page stays.</summary>

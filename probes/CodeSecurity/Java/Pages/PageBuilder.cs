@@ -49,5 +49,5 @@ internal abstract class PageBuilder
         }
     }
 
-    private static string TypeOf(string path, int number) => string.Create(CultureInfo.InvariantCulture, $"P{number}_{new string([.. path[(path.LastIndexOf('/') + 1)..].Take(40).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')])}");
+    public static string TypeOf(string path, int number) => string.Create(CultureInfo.InvariantCulture, $"P{number}_{new string([.. path[(path.LastIndexOf('/') + 1)..].Take(40).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')])}");
 }

@@ -18,6 +18,9 @@ internal sealed partial class PageExpression
     private int _depth;
     private int _made;
 
+    /// <summary>The next name is a part of the object the page is about.</summary>
+    private bool _isOfObject;
+
     private PageExpression(string text, PageDialect dialect) => (_text, _dialect) = (text.Length > Longest ? text[..Longest] : text, dialect);
 
     /// <summary>An expression of Java that stands for one of a page.</summary>
@@ -35,6 +38,15 @@ internal sealed partial class PageExpression
         var stretch = text.Substring(from, Math.Min(Longest, text.Length - from));
         var one = new PageExpression(stretch, dialect);
         var value = one.Reference();
+        end = from + Math.Max(1, one._at);
+        return one._made > LongestMade ? PageValue.Nothing.Java : value.Java;
+    }
+
+    /// <summary>The first expression of a text, and where it ends.</summary>
+    public static string First(string text, int from, int to, PageDialect dialect, out int end)
+    {
+        var one = new PageExpression(text.Substring(from, Math.Clamp(to - from, 0, Longest)), dialect);
+        var value = one.Expression();
         end = from + Math.Max(1, one._at);
         return one._made > LongestMade ? PageValue.Nothing.Java : value.Java;
     }
@@ -182,7 +194,7 @@ internal sealed partial class PageExpression
         }
 
         var sign = _text[_at];
-        if (sign is '\'' or '"')
+        if (sign is '\'' or '"' || (sign == '|' && _dialect.Kind == PageKind.Thymeleaf))
         {
             return Text(sign);
         }
@@ -219,7 +231,13 @@ internal sealed partial class PageExpression
     {
         if (_text[_at] is '$' or '*' or '#' or '~' && _at + 1 < _text.Length && _text[_at + 1] == '{')
         {
+            var isOfObject = _text[_at] == '*';
             _at += 2;
+            if (isOfObject && _at < _text.Length && IsNameStart(_text[_at]))
+            {
+                _isOfObject = true;
+            }
+
             var inner = Expression();
             Space();
             Take("}");
@@ -228,7 +246,19 @@ internal sealed partial class PageExpression
 
         var prefix = _text[_at] == '#' ? "#" : string.Empty;
         _at += _text[_at] is '#' or '$' or '@' or '.' ? 1 : 0;
-        _at += _dialect.Kind == PageKind.Velocity && _at < _text.Length && _text[_at] is '!' or '{' ? 1 : 0;
+        if (_dialect.Kind == PageKind.Velocity && _at < _text.Length && _text[_at] == '!')
+        {
+            _at++;
+            if (_at < _text.Length && _text[_at] == '{')
+            {
+                _at++;
+                var quiet = Expression();
+                Space();
+                Take("}");
+                return quiet;
+            }
+        }
+
         if (_at >= _text.Length || !IsNameStart(_text[_at]))
         {
             _at = Math.Min(_text.Length, _at + 1);
@@ -248,6 +278,12 @@ internal sealed partial class PageExpression
             return _at < _text.Length && _text[_at] == '(' ? Function(function, Arguments()) : PageValue.Nothing;
         }
 
+        if (_isOfObject)
+        {
+            _isOfObject = false;
+            return new PageValue($"{TranslatedPage.Values}.part(request.getAttribute(\"*\"), {PageDialect.JavaText(name)})");
+        }
+
         return _at < _text.Length && _text[_at] == '(' ? Function(name, Arguments()) : _dialect.Root(name);
     }
 
@@ -261,7 +297,36 @@ internal sealed partial class PageExpression
         }
 
         _at = Math.Min(_text.Length, _at + 1);
-        return new PageValue(PageDialect.JavaText(made.ToString()));
+        var text = made.ToString();
+        return _dialect.Kind is PageKind.FreeMarker or PageKind.Velocity && text.Contains('$', StringComparison.Ordinal) && (quote == '"' || _dialect.Kind == PageKind.FreeMarker) || quote == '|'
+            ? Filled(text)
+            : new PageValue(PageDialect.JavaText(text));
+    }
+
+    /// <summary>A text in which values stand.</summary>
+    private PageValue Filled(string text)
+    {
+        if (_depth >= Deepest)
+        {
+            return PageValue.Nothing;
+        }
+
+        PageValue? all = null;
+        for (var at = 0; (at = text.IndexOf('$', at)) >= 0 && at + 1 < text.Length;)
+        {
+            if (text[at + 1] != '{' && (_dialect.Kind != PageKind.Velocity || !(IsNameStart(text[at + 1]) || text[at + 1] == '!')))
+            {
+                at++;
+                continue;
+            }
+
+            var inner = new PageExpression(text[at..], _dialect) { _depth = _depth + 1 };
+            var value = inner.Reference();
+            all = all is null ? value : Sum(all.Value, value);
+            at += Math.Max(1, inner._at);
+        }
+
+        return all is null ? new PageValue(PageDialect.JavaText(text)) : Sum(new PageValue("\"\""), all.Value);
     }
 
     private PageValue Elements(char close)
@@ -311,6 +376,7 @@ internal sealed partial class PageExpression
         PageValue.Context => PageValue.Nothing,
         { } parts when parts != PageValue.Getters && name is "get" && arguments.Count == 1 => Made($"{parts}({arguments[0].Java})"),
         _ when IsCleaning(name) => Function(name, arguments.Count > 0 ? arguments : [of]),
+        null when arguments.Count == 0 && name.Length > 3 && name.StartsWith("get", StringComparison.Ordinal) && name != "getClass" => Part(of, PageDialect.JavaText(char.ToLowerInvariant(name[3]) + name[4..])),
         _ => Made($"({of.Java}).{name}({string.Join(", ", arguments.Select(a => a.Java))})"),
     };
 

@@ -4,15 +4,20 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class PageFiles
 {
     private readonly SortedDictionary<string, string> _all;
+    private readonly Dictionary<string, int> _numbers;
     private readonly ILookup<string, string> _byName;
 
     public PageFiles(SortedDictionary<string, string> all)
     {
         _all = all;
+        _numbers = all.Keys.Select((k, i) => (k, i)).ToDictionary(p => p.k, p => p.i, StringComparer.Ordinal);
         _byName = all.Keys.ToLookup(p => p[(p.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
     }
 
-    public IReadOnlyDictionary<string, string> All => _all;
+    /// <summary>Class that a page becomes.</summary>
+    public string TypeOf(string path) => PageBuilder.TypeOf(path, _numbers[path]);
+
+    public int NumberOf(string path) => _numbers[path];
 
     /// <summary>Pages that others take in as text; they stand for nothing by themselves.</summary>
     public HashSet<string> Included { get; } = new(StringComparer.Ordinal);
@@ -21,23 +26,28 @@ internal sealed class PageFiles
     /// <param name="from">Path of the page that names it.</param>
     public (string Path, string Text)? Find(string name, string from)
     {
+        var found = Near(name, from);
+        if (found is { } page)
+        {
+            Included.Add(page.Path);
+        }
+
+        return found;
+    }
+
+    /// <summary>The same of a page that also stands for itself.</summary>
+    public (string Path, string Text)? Near(string name, string from)
+    {
         var folder = from.LastIndexOf('/') is >= 0 and var cut ? from[..(cut + 1)] : string.Empty;
         var asked = name.Split('?')[0].Replace('\\', '/').Trim();
         if (!asked.StartsWith('/') && Joined(folder, asked) is { } near && _all.TryGetValue(near, out var text))
         {
-            Included.Add(near);
             return (near, text);
         }
 
         var ending = "/" + asked.Split('/').Where(p => p is not ("." or ".." or "")).Aggregate(string.Empty, (a, b) => a.Length == 0 ? b : $"{a}/{b}");
         var best = _byName[ending[(ending.LastIndexOf('/') + 1)..]].Where(p => ("/" + p).EndsWith(ending, StringComparison.Ordinal)).OrderByDescending(p => Same(p, from)).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault();
-        if (best is null)
-        {
-            return null;
-        }
-
-        Included.Add(best);
-        return (best, _all[best]);
+        return best is null ? null : (best, _all[best]);
     }
 
     private static string? Joined(string folder, string name)

@@ -34,7 +34,7 @@ internal sealed class PageViews
     /// <param name="from">Path of the program or page that asks; of several the nearest is taken.</param>
     public IReadOnlyList<TranslatedPage> Find(string view, string from)
     {
-        var asked = view.Split("::")[0].Split('?')[0].Trim().Replace('\\', '/').TrimStart('~', '/', '.');
+        var asked = view.Split("::")[0].Split('?')[0].Trim().Replace('\\', '/').TrimStart('~', '*', '/', '.');
         asked = asked.StartsWith("classpath:", StringComparison.Ordinal) ? asked["classpath:".Length..].TrimStart('/') : asked;
         if (asked.Length is 0 or > LongestName || asked.EndsWith('/') || !_byName.TryGetValue(Name(asked), out var all))
         {
