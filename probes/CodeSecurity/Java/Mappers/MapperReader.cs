@@ -119,14 +119,14 @@ internal sealed class MapperReader(string path, string text)
         else if (piece.Kind == MarkupKind.Open && IsStatement(piece.Name) && _tags.Attribute(piece, "id") is { Length: > 0 } id)
         {
             (_open, _kind) = (new MapperText(), piece.Name);
-            if (piece.Name == "sql")
-            {
-                // Variants for several databases have one name.
-                _open = Pieces.TryGetValue(id, out var known) ? known : Pieces[id] = _open;
-            }
-            else
+            if (piece.Name != "sql")
             {
                 Statements.Add((id, _open));
+            }
+            else if (!Pieces.TryAdd(id, _open))
+            {
+                // Variants for several databases have one name.
+                _open = Pieces[id];
             }
         }
     }

@@ -112,8 +112,10 @@ internal sealed class MarkupTags(string text)
                 continue;
             }
 
-            for (at++; at < tag.To && char.IsWhiteSpace(text[at]); at++)
+            at++;
+            while (at < tag.To && char.IsWhiteSpace(text[at]))
             {
+                at++;
             }
 
             if (at < tag.To && text[at] is '"' or '\'' && text.IndexOf(text[at], at + 1, tag.To - at - 1) is > 0 and var end)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Which values an expression of a mapper speaks of.</summary>
@@ -49,18 +51,19 @@ internal static class OgnlPaths
     private static string? Path(string text, ref int at)
     {
         var end = EndOfName(text, at);
-        var path = text[at..end];
+        var root = text[at..end];
         at = end;
-        if (Words.Contains(path) || (at < text.Length && text[at] == '('))
+        if (Words.Contains(root) || (at < text.Length && text[at] == '('))
         {
             return null;
         }
 
+        var path = new StringBuilder(root);
         while (at < text.Length)
         {
             if (text[at] == '[' && text.IndexOf(']', at) is > 0 and var close)
             {
-                path += text.AsSpan(at + 1, close - at - 1).Trim() is [('\'' or '"'), .. var key, ('\'' or '"')] && !key.Contains('.') ? $".{key}" : ".[]";
+                path.Append(text.AsSpan(at + 1, close - at - 1).Trim() is [('\'' or '"'), .. var key, ('\'' or '"')] && !key.Contains('.') ? $".{key}" : ".[]");
                 at = close + 1;
                 continue;
             }
@@ -78,11 +81,11 @@ internal static class OgnlPaths
                 break;
             }
 
-            path += text[at..end];
+            path.Append(text, at, end - at);
             at = end;
         }
 
-        return path;
+        return path.ToString();
     }
 
     private static int EndOfName(string text, int at)

@@ -94,7 +94,7 @@ internal sealed partial class FreeMarkerPage(PageFiles files, IReadOnlyDictionar
         {
             if (!isEnd)
             {
-                Use(word, to, close - 1, at);
+                Use(word, to, _text[close - 2] == '/' ? close - 2 : close - 1, at);
             }
 
             return close;

@@ -97,8 +97,10 @@ internal static class JspText
                 continue;
             }
 
-            for (at++; at < to && char.IsWhiteSpace(text[at]); at++)
+            at++;
+            while (at < to && char.IsWhiteSpace(text[at]))
             {
+                at++;
             }
 
             if (at >= to || text[at] is not ('"' or '\''))

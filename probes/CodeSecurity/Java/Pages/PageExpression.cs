@@ -348,7 +348,8 @@ internal sealed partial class PageExpression
     private List<PageValue> Arguments()
     {
         var found = new List<PageValue>();
-        for (_at++; _at < _text.Length && _text[_at] != ')';)
+        _at++;
+        while (_at < _text.Length && _text[_at] != ')')
         {
             var before = _at;
             found.Add(Expression());

@@ -94,8 +94,10 @@ internal abstract class TemplatePage : PageBuilder
             return false;
         }
 
-        while (_blocks.Count > outer.Blocks && Shut(null, at))
+        var isOpen = true;
+        while (isOpen && _blocks.Count > outer.Blocks)
         {
+            isOpen = Shut(null, at);
         }
 
         Say("}", at);
@@ -116,12 +118,10 @@ internal abstract class TemplatePage : PageBuilder
             Doubt(Place(at), _isDeep ? "嵌套过深" : "有没有结束的块");
         }
 
-        while (ShutMacro(at))
+        var isOpen = true;
+        while (isOpen)
         {
-        }
-
-        while (Shut(null, at))
-        {
+            isOpen = ShutMacro(at) || Shut(null, at);
         }
     }
 

@@ -31,7 +31,11 @@ internal sealed class JavaProgram
     public PageViews Views { get; init; } = PageViews.None;
 
     /// <summary>Whether an aspect writes what maps hold under a key.</summary>
-    public bool IsRewritten(string key) => (_rewritten ??= RewrittenKeys.Of(this)).Contains(key);
+    public bool IsRewritten(string key)
+    {
+        _rewritten ??= RewrittenKeys.Of(this);
+        return _rewritten.Contains(key);
+    }
 
     private HashSet<string>? _rewritten;
 
