@@ -27,7 +27,7 @@ internal static class FlowCache
             key.Append(file.Sha256).Append('\n');
         }
 
-        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Settings).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
+        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
         {
             Add(name, text);
         }

@@ -36,7 +36,7 @@ internal sealed class FlowTexts(JavaSources sources)
         return line > starts.Length ? "" : text[starts[line - 1]..(line < starts.Length ? starts[line] : text.Length)].Trim();
     }
 
-    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? sources.Settings.GetValueOrDefault(path) ?? string.Empty;
+    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? sources.Settings.GetValueOrDefault(path) ?? sources.Pages.GetValueOrDefault(path) ?? string.Empty;
 
     private int[] StartsOf(string path)
     {

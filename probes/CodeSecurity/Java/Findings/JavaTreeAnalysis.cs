@@ -42,12 +42,12 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             return known;
         }
 
-        var parser = new JavaParser();
-        var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).ToList();
+        var (parser, pages) = (new JavaParser(), JavaPages.Of(sources.Pages, sources.Properties, stop));
+        var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).Concat(pages.All.Select(p => (p.Path, Unit: parser.Parse(p.Java)))).ToList();
         stop.ThrowIfCancellationRequested();
-        var program = new JavaProgram(units, _apis, sources.Properties);
-        var result = FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop);
-        var said = Say(sources, units, program, result, stop);
+        var program = new JavaProgram(units, _apis, sources.Properties) { Views = pages.Views };
+        var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
+        var said = Say(sources, units, program, result, pages, stop);
         if (!result.Cut.Any(c => c.Why == SummaryBook.TimeIsUp))
         {
             cache?.Write(said);
@@ -56,13 +56,14 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         return said;
     }
 
-    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, CancellationToken stop)
+    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, JavaPages pages, CancellationToken stop)
     {
         var texts = new FlowTexts(sources);
-        var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(new CodePlace(u.Path, u.Unit.Gaps[0].At))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
+        var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(pages.Written(new CodePlace(u.Path, u.Unit.Gaps[0].At)))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
         IReadOnlyList<UnreadSource> unread =
         [
             .. sources.Unread, .. gaps, .. sources.Others,
+            .. pages.All.SelectMany(p => p.Unknown).Distinct().Select(u => new UnreadSource(u.Place.File, $"第 {texts.LineOf(u.Place)} 行：{u.Why}")),
             .. program.Types.DeclaredTwice.Select(t => program.Types.Find(t)!).Select(t => new UnreadSource(t.Path, $"类型 {t.FullName} 不止一处声明，只看了一处")),
         ];
         var cut = result.Cut.Select(c => new UnreadSource(c.Method.Owner.Path, $"{c.Method.Owner.Syntax.Name}.{c.Method.Syntax.Name}：{c.Why}")).ToList();
@@ -71,7 +72,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         List<CodeDefect> defects = [.. new FlowDefects(_apis, texts).Of(result.Found), .. ofSettings.Defects];
         return new JavaAnalysis
         {
-            Files = units.Count,
+            Files = sources.Java.Count,
             Lines = sources.Java.Values.Sum(LineEnds.CountLines),
             IsComplete = isComplete,
             KnownCallsPercent = result.Calls == 0 ? null : (int)(100L * result.KnownCalls / result.Calls),

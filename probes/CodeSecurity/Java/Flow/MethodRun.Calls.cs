@@ -227,6 +227,7 @@ internal sealed partial class MethodRun
         if (!creation.Body.IsDefault)
         {
             RunBody(creation.Body, type);
+            RunStatementText(type, creation.Body);
         }
 
         if (_program.Find(type) is { } known)

@@ -101,8 +101,10 @@ internal sealed partial class MethodRun
                 return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
             case "pattern":
                 return new FlowValue(Deep(first), first.Constant as string, api.Known.Returns, []);
+            case "statement":
+                return CallStatement(site);
             default:
-                return Ordinary(site, api);
+                return ActOnViews(act, site) ?? Ordinary(site, api);
         }
     }
 

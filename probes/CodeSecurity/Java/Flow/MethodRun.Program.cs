@@ -46,26 +46,13 @@ internal sealed partial class MethodRun
     /// <summary>Nobody in the tree says what it does: what goes in may come out.</summary>
     private FlowValue WithoutBody(ProgramMethod method, CallSite site)
     {
-        if (_book.Mappers.IsCut(method))
-        {
-            _book.Cut.TryAdd(method, "映射文件里它的语句没有读完");
-        }
-
-        foreach (var (parameter, weakness, place) in _book.Mappers.Of(method))
-        {
-            if (parameter < site.Arguments.Count)
-            {
-                var marks = Deep(parameter >= 0 ? site.Arguments[parameter] : FlowValue.Unknown);
-                Reach(weakness, place, TaintMarks.Step(marks, Place(site.Span), $"传给 {site.Name}"), "以 ${} 拼入语句");
-            }
-        }
-
+        ReachStatements(method, site);
         if (_book.Entries.AnswerOf(method) is { } answer)
         {
             return Answered(method, answer, site);
         }
 
-        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method))
+        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method, site.Receiver?.Type))
         {
             return FlowValue.OfType(method.ReturnType);
         }
@@ -172,7 +159,7 @@ internal sealed partial class MethodRun
             if (origin.Path.Length > 0)
             {
                 var cut = origin.Path.LastIndexOf(Separator);
-                value = _run.Read(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..]);
+                value = _run.ReadGiven(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..], _site);
             }
             else
             {

@@ -181,6 +181,7 @@ internal sealed partial class MethodRun
             value = Narrow(value, _method.ReturnType);
         }
 
+        ShowReturned(end, value);
         NoteTruth(end.Value, value);
         if (!Postpone(value))
         {

@@ -45,6 +45,18 @@ internal sealed class JavaProgram
     /// <summary>Fields of objects of which there is one for all requests.</summary>
     public LastingFields Lasting { get; }
 
+    /// <summary>Pages of the tree by their names.</summary>
+    public PageViews Views { get; init; } = PageViews.None;
+
+    /// <summary>Whether an aspect writes what maps hold under a key.</summary>
+    public bool IsRewritten(string key)
+    {
+        _rewritten ??= RewrittenKeys.Of(this);
+        return _rewritten.Contains(key);
+    }
+
+    private HashSet<string>? _rewritten;
+
     /// <summary>Full name of a type as it is written at a place; null where it is a variable type or not known.</summary>
     public string? NameOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
     {
