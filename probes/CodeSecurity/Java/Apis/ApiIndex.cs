@@ -35,6 +35,10 @@ internal sealed class ApiIndex
     /// <summary>Its values carry no text that anybody chose.</summary>
     public bool IsInert(string? type) => type is not null && (_simpleInert.Contains(type) || (_types.TryGetValue(type, out var known) && known.IsInert));
 
+    /// <summary>A public constant of a type of a library: a text or a truth; null where no table has it.</summary>
+    public object? Constant(string type, string name) =>
+        _types.TryGetValue(type, out var known) && known.Constants.TryGetValue(name, out var value) ? value is "true" or "false" ? value == "true" : value : null;
+
     /// <summary>What is known of a method of a type or of those above it.</summary>
     /// <param name="type">Full name.</param>
     /// <param name="method">Name; <c>new</c> of a constructor.</param>
@@ -103,6 +107,11 @@ internal sealed class ApiIndex
 
         known.Above.AddRange(type.Above);
         known.IsInert |= type.IsInert;
+        foreach (var (name, value) in type.Constants)
+        {
+            known.Constants[name] = value;
+        }
+
         foreach (var method in type.Methods)
         {
             var read = Read(method);
@@ -128,9 +137,12 @@ internal sealed class ApiIndex
         Cleans = MaskOf(method.Cleans),
         Guards = MaskOf(method.Guards),
         GuardsNot = MaskOf(method.GuardsNot),
-        Matches = method.Matches is { } text ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit) : null,
+        Matches = Expression(method.Matches),
         Flow = [.. method.Flow.Select(Way)],
+        Notes = [.. method.Notes.Select(n => new ApiNote(n.Part, Expression(n.First), Expression(n.Second), n.Type))],
     };
+
+    private static Regex? Expression(string? text) => text is null ? null : new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit);
 
     private static (int From, int To) Way(string written)
     {
@@ -151,6 +163,8 @@ internal sealed class ApiIndex
         private readonly Dictionary<string, List<ApiMethod>> _methods = new(StringComparer.Ordinal);
 
         public List<string> Above { get; } = [];
+
+        public Dictionary<string, string> Constants { get; } = new(StringComparer.Ordinal);
 
         public List<(string Name, int Arguments)> Callbacks { get; } = [];
 
@@ -196,4 +210,9 @@ internal sealed class ApiMethod(FlowMethod known)
     public required Regex? Matches { get; init; }
 
     public required IReadOnlyList<(int From, int To)> Flow { get; init; }
+
+    public required IReadOnlyList<ApiNote> Notes { get; init; }
 }
+
+/// <summary>See <see cref="FlowNote"/>.</summary>
+internal sealed record ApiNote(string Part, Regex? First, Regex? Second, string? Type);

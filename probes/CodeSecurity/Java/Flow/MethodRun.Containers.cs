@@ -86,7 +86,7 @@ internal sealed partial class MethodRun
             case "builder-text":
                 return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
             case "property":
-                return first.Constant is string key && _program.Properties.TryGetValue(key, out var value) ? FlowValue.Of(value) : second.WithMarks(TaintMarks.None) with { Constant = null };
+                return first.Constant is string key && _program.Properties.TryGetValue(key, out var value) ? FlowValue.Of(new DeployedText(value)) : second.WithMarks(TaintMarks.None) with { Constant = null };
             case "new-safe":
                 var careful = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
                 Write(careful, "safe", FlowValue.Of(true));

@@ -135,7 +135,7 @@ internal sealed partial class MethodRun
             return _program.Field(known, select.Name) is { } field ? ReadField(field) : IsConstant(known, select.Name) ? FlowValue.OfType(type) : FlowValue.Unknown;
         }
 
-        return FlowValue.Unknown;
+        return TypeNamed(select.Target) is { } library && _apis.Constant(library, select.Name) is { } constant ? FlowValue.Of(constant) : FlowValue.Unknown;
     }
 
     private static bool IsConstant(JavaDeclaredType type, string name) => type.Syntax.Constants.Any(c => c.Name == name);
