@@ -29,7 +29,7 @@ internal sealed class ApiIndex
         _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
         Tails = MaskOf(["path", "zip-slip"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
-        _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Compile(text) : null)];
+        _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
         foreach (var type in tables.SelectMany(t => t.Types))
         {
             Add(type);
@@ -74,6 +74,10 @@ internal sealed class ApiIndex
 
     /// <summary>Its values carry no text that anybody chose.</summary>
     public bool IsInert(string? type) => type is not null && (_simpleInert.Contains(type) || (_types.TryGetValue(type, out var known) && known.IsInert));
+
+    /// <summary>A public constant of a type of a library: a text or a truth; null where no table has it.</summary>
+    public object? Constant(string type, string name) =>
+        _types.TryGetValue(type, out var known) && known.Constants.TryGetValue(name, out var value) ? value is "true" or "false" ? value == "true" : value : null;
 
     /// <summary>What is known of a method of a type or of those above it.</summary>
     /// <param name="type">Full name.</param>
@@ -151,6 +155,11 @@ internal sealed class ApiIndex
             }
         }
 
+        foreach (var (name, value) in type.Constants)
+        {
+            known.Constants[name] = value;
+        }
+
         foreach (var method in type.Methods.Where(m => !m.IsField))
         {
             foreach (var name in method.Names)
@@ -176,13 +185,14 @@ internal sealed class ApiIndex
         Cleans = MaskOf(method.Cleans),
         Guards = MaskOf(method.Guards),
         GuardsNot = MaskOf(method.GuardsNot),
-        Matches = method.Matches is { } text ? Compile(text) : null,
+        Matches = Expression(method.Matches),
         Only = MaskOf(method.Only),
         Leads = MaskOf(method.Only) | MaskOf(method.Also),
         Flow = [.. method.Flow.Select(Way)],
+        Notes = [.. method.Notes.Select(n => new ApiNote(n.Part, Expression(n.First), Expression(n.Second), n.Type))],
     };
 
-    private static Regex Compile(string text) => new(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit);
+    private static Regex? Expression(string? text) => text is null ? null : new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit);
 
     private static (int From, int To) Way(string written)
     {
@@ -203,6 +213,8 @@ internal sealed class ApiIndex
         private readonly Dictionary<string, List<ApiMethod>> _methods = new(StringComparer.Ordinal);
 
         public List<string> Above { get; } = [];
+
+        public Dictionary<string, string> Constants { get; } = new(StringComparer.Ordinal);
 
         public List<(string Name, int Arguments)> Callbacks { get; } = [];
 
@@ -264,4 +276,9 @@ internal sealed class ApiMethod(FlowMethod known)
 
     /// <summary>Further rows of the same method: what else it is a sink of, and what else it cleans by an expression.</summary>
     public List<ApiMethod> More { get; } = [];
+
+    public required IReadOnlyList<ApiNote> Notes { get; init; }
 }
+
+/// <summary>See <see cref="FlowNote"/>.</summary>
+internal sealed record ApiNote(string Part, Regex? First, Regex? Second, string? Type);

@@ -10,15 +10,30 @@ internal sealed class JavaNull
     }
 }
 
+/// <summary>What something of a type with arguments holds.</summary>
+/// <param name="Name">Full name of the last argument; null where it is not known.</param>
+/// <param name="Element">What that holds; null where it has no arguments.</param>
+internal sealed record ElementType(string? Name, ElementType? Element);
+
+/// <summary>A method that was asked for by its name.</summary>
+/// <param name="Type">Full name of the type it was asked of.</param>
+internal sealed record NamedMethod(string Type, string Name);
+
+/// <summary>A text of a property file: what one deployment says. It tells what is used there, and never which way a program goes.</summary>
+internal sealed record DeployedText(string Value);
+
 /// <summary>What is known of a value at a place. Never changes.</summary>
 /// <param name="Marks">Where it may come from.</param>
-/// <param name="Constant">A text, whole number (long), truth, character or <see cref="JavaNull"/> where it is known; else null.</param>
+/// <param name="Constant">A text, whole number (long), truth, character, <see cref="DeployedText"/> or <see cref="JavaNull"/> where it is known; else null.</param>
 /// <param name="Type">Full name where it is known; arrays with brackets.</param>
 /// <param name="Objects">Numbers of objects it may be.</param>
 /// <param name="Code">A lambda or method reference it is.</param>
 internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Type, int[] Objects, CodeValue? Code = null)
 {
     private const int MostObjects = 6;
+
+    /// <summary>Type of what it holds, where a declaration says so: of elements, values of a map, the content of a page or an answer.</summary>
+    public ElementType? Element { get; init; }
 
     public static FlowValue Unknown { get; } = new(TaintMarks.None, null, null, []);
 
@@ -29,6 +44,11 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     public static FlowValue Marked(TaintMark[] marks, string? type = null) => marks.Length == 0 && type is null ? Unknown : new(marks, null, type, []);
 
     public FlowValue WithMarks(TaintMark[] marks) => ReferenceEquals(marks, Marks) ? this : this with { Marks = marks };
+
+    public FlowValue Holding(ElementType? element) => element is null || Element is not null ? this : this with { Element = element };
+
+    /// <summary>Of something taken out of a value.</summary>
+    public FlowValue Of(ElementType? element) => element is null || Type is not null ? this : this with { Type = element.Name, Element = element.Element };
 
     public FlowValue Typed(string? type) => type is null || type == Type ? this : this with { Type = type };
 
@@ -44,10 +64,10 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         var marks = TaintMarks.Union(a.Marks, b.Marks);
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);
-        var code = CodeValue.Both(a.Code, b.Code);
-        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code)
+        var (code, element) = (CodeValue.Both(a.Code, b.Code), a.Element ?? b.Element);
+        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element)
             ? a
-            : new FlowValue(marks, constant, type, objects, code);
+            : new FlowValue(marks, constant, type, objects, code) { Element = element };
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
@@ -77,7 +97,7 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
 
     private static string TypeOf(object constant) => constant switch
     {
-        string => "java.lang.String",
+        string or DeployedText => "java.lang.String",
         long => "int",
         bool => "boolean",
         char => "char",
@@ -97,6 +117,8 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
     public const string Any = "[]";
 
     private const int MostParts = 64;
+
+    public ElementType? Element { get; init; }
 
     public static FlowObject New(string? type, int count = -1) => new(type, true, null, [], count);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What a call of a library is a sink or source of.</summary>
@@ -45,11 +43,6 @@ internal sealed partial class MethodRun
                 return;
             }
 
-            if (act.StartsWith("unless-part ", StringComparison.Ordinal) && (site.Receiver?.Objects ?? []).Any(o => ObjectAt(o)?.Parts.ContainsKey(act["unless-part ".Length..]) == true))
-            {
-                return;
-            }
-
             if (act is "judged" && !IsDoubtful(site, known.At))
             {
                 return;
@@ -64,6 +57,11 @@ internal sealed partial class MethodRun
 
                 return;
             }
+        }
+
+        if (IsSettled(known, site))
+        {
+            return;
         }
 
         foreach (var place in known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count))
@@ -86,7 +84,7 @@ internal sealed partial class MethodRun
     {
         if (value.Constant is not null)
         {
-            return value.Constant switch { string words => words, bool truth => truth ? "true" : "false", long number => number.ToString(CultureInfo.InvariantCulture), _ => null };
+            return Said(value.Constant);
         }
 
         return value.Objects is [var only] && ObjectAt(only) is { Input: null, Count: > 0 } list && list.Parts.Count == list.Count && list.Parts.Values.All(p => p.Constant is long or char)
@@ -180,7 +178,7 @@ internal sealed partial class MethodRun
 
         return cleaned;
 
-        static bool IsTold(CallSite site, ApiMethod api) => api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && api.Matches!.IsMatch($"{told}"));
+        static bool IsTold(CallSite site, ApiMethod api) => api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && Said(told) is { } text && api.Matches!.IsMatch(text));
     }
 
     /// <summary>A check of where a path leads, or of the ending of a name, speaks for everything that was made of the same text.</summary>
@@ -230,5 +228,6 @@ internal sealed partial class MethodRun
     private FlowValue LibraryField(JavaSelect select, string type) =>
         _apis.Field(type, select.Name) is { Source: { } source } of ? FlowValue.Marked([new ForeignOrigin(Place(select.Span), source, of.Trust).Mark()], of.Returns)
             : _apis.Find(type, select.Name, 0) is { } api ? Known(new CallSite(select, select.Span, select.Name, null, null, [], default), api)
+            : _apis.Constant(type, select.Name) is { } constant ? FlowValue.Of(constant)
             : FlowValue.Unknown;
 }

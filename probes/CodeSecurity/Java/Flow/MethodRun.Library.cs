@@ -13,12 +13,12 @@ internal sealed partial class MethodRun
     {
         var count = site.Arguments.Count;
         var api = type is null && above is null ? null : _apis.Find(type ?? string.Empty, site.Name, count, above);
+        Count(site, api is not null);
         if (api is null && (type is null || !(_apis.Knows(type) || _program.Find(type) is not null)))
         {
             api = _apis.FindAnywhere(site.Name, count) ?? (site.Receiver is null ? null : _apis.Find("java.lang.Object", site.Name, count));
         }
 
-        Count(site, api is not null || (type is not null && _apis.Knows(type)));
         var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
         if (_now is null)
         {
@@ -26,7 +26,29 @@ internal sealed partial class MethodRun
         }
 
         var result = api is null ? Guess(site) : Known(site, api);
+        result = Holding(site, result);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
+    }
+
+    /// <summary>Types of elements where they come through a library.</summary>
+    private FlowValue Holding(CallSite site, FlowValue result)
+    {
+        if (site.Name is "map" or "mapToObj" or "thenApply" && _handed is { Type: not null } made)
+        {
+            return result with { Element = new ElementType(made.Type, made.Element) };
+        }
+
+        if (site.Receiver?.Element is not { } element || result.Element is not null)
+        {
+            return result;
+        }
+
+        return site.Name switch
+        {
+            "getBody" or "get" or "orElse" or "orElseGet" or "orElseThrow" or "next" or "getValue" or "getData" or "getResult" or "join" => result.Of(element),
+            "getContent" or "getRecords" or "getList" or "getRows" or "values" or "stream" or "entrySet" or "collect" or "toList" => result.Holding(element),
+            _ => result,
+        };
     }
 
     private FlowValue Known(CallSite site, ApiMethod api)
@@ -43,6 +65,7 @@ internal sealed partial class MethodRun
         }
 
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
+        Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
         return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
     }
@@ -91,18 +114,6 @@ internal sealed partial class MethodRun
         }
     }
 
-    /// <summary>An object that was made here must have had a part set to true.</summary>
-    private void Require(CallSite site, int weakness, string part)
-    {
-        foreach (var number in site.Arguments.Count > 0 ? site.Arguments[0].Objects : [])
-        {
-            if (ObjectAt(number) is { Input: null } one && !(one.Parts.TryGetValue(part, out var value) && value.Constant is true))
-            {
-                _book.Tell(new FoundFlow(weakness, Place(site.Span), null));
-            }
-        }
-    }
-
     /// <summary>Of a method nobody knows anything of: what goes in comes out, unless its name says that it only tells something.</summary>
     private FlowValue Guess(CallSite site)
     {
@@ -140,7 +151,7 @@ internal sealed partial class MethodRun
     private FlowValue NewOfLibrary(CallSite site, string? type)
     {
         var api = type is null ? null : _apis.Find(type, "new", site.Arguments.Count);
-        Count(site, type is not null && _apis.Knows(type));
+        Count(site, api is not null || _apis.IsInert(type));
         if (api is not null)
         {
             Sinks(site, api);
@@ -153,7 +164,9 @@ internal sealed partial class MethodRun
 
         if (api?.Known.Acts is { } act)
         {
-            return Act(act, site, api).Typed(type);
+            var acted = Act(act, site, api).Typed(type);
+            Settle(api, site, acted);
+            return acted;
         }
 
         if (api?.Known.Source is not null)

@@ -54,10 +54,10 @@ internal sealed partial class MethodRun
 
         if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method, site.Receiver?.Type))
         {
-            return FlowValue.OfType(method.ReturnType);
+            return FlowValue.OfType(method.ReturnType).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
         }
 
-        return Mapped(method, site) ?? Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+        return Mapped(method, site) ?? Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
     }
 
     /// <summary>Methods that MapStruct writes: parts of the same name, where nobody says that some have another.</summary>
@@ -95,6 +95,8 @@ internal sealed partial class MethodRun
     /// <summary>Turns what a summary says of inputs into what it means at one call.</summary>
     private sealed class SummaryUse
     {
+        private const int VariableArguments = -1;
+
         private readonly MethodRun _run;
         private readonly ProgramMethod _method;
         private readonly CallSite _site;
@@ -134,8 +136,13 @@ internal sealed partial class MethodRun
 
             var result = Value(_summary.Return);
             Clean(_summary.WhenBack);
-            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), $"{_site.Name} 返回")).Typed(result.Type ?? _method.ReturnType);
+            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), $"{_site.Name} 返回")).Typed(result.Type ?? _method.ReturnType ?? Held()?.Name)
+                .Holding(_run._program.ElementOf(_method.Syntax.Returns, _method.Owner) ?? Held()?.Element);
         }
+
+        /// <summary>What the receiver holds, where the method returns something of just that type.</summary>
+        private ElementType? Held() =>
+            _method.Owner.Syntax.TypeParameters is [.., var last] && _method.Syntax.Returns is JavaNamedType { Outer: null } named && named.Name == last.Name ? _site.Receiver?.Element : null;
 
         private void TellHit(SinkHit hit)
         {
@@ -171,12 +178,19 @@ internal sealed partial class MethodRun
 
         private FlowValue Argument(int index)
         {
-            if (_method.Syntax.Parameters is not [.., { IsVariable: true }] || index < _method.Syntax.Parameters.Length - 1 || _site.Arguments.Count == _method.Syntax.Parameters.Length)
+            var last = _method.Syntax.Parameters.Length - 1;
+            if (_method.Syntax.Parameters is not [.., { IsVariable: true }] || index < last || (_site.Arguments.Count == last + 1 && _site.Arguments[last].Type?.EndsWith(']') != false))
             {
                 return index < _site.Arguments.Count ? _site.Arguments[index] : FlowValue.Unknown;
             }
 
-            return FlowValue.Marked([.. _site.Arguments.Skip(index).SelectMany(_run.Deep)]);
+            var one = FlowObject.New(_method.ParameterTypes[index], Math.Max(0, _site.Arguments.Count - last));
+            for (var i = last; i < _site.Arguments.Count; i++)
+            {
+                one = one.With(PartOf((long)(i - last)), _site.Arguments[i]);
+            }
+
+            return _run.Allocate(_site.Node, one, VariableArguments);
         }
 
         private TaintMark[] Marks(FlowValue value)
@@ -210,7 +224,7 @@ internal sealed partial class MethodRun
             }
 
             int[] numbers = [.. value.Objects.SelectMany(Numbers).Distinct()];
-            return new FlowValue(TaintMarks.Union(Marks(value), Array.TrueForAll(value.Objects, o => !_homeless.Contains(o)) ? TaintMarks.None : Hanging(value, [])), value.Constant, value.Type, numbers, value.Code?.Moved(Value));
+            return new FlowValue(TaintMarks.Union(Marks(value), Array.TrueForAll(value.Objects, o => !_homeless.Contains(o)) ? TaintMarks.None : Hanging(value, [])), value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element };
         }
 
         /// <summary>What hangs on objects the method that calls has no room for.</summary>
