@@ -57,7 +57,7 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
 public sealed record FlowType(string Name, IReadOnlyList<string> Above, bool IsInert, IReadOnlyList<FlowMethod> Methods)
 {
     /// <summary>Texts and truths of its public constants by name.</summary>
-    public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>What a call settles for the object it is called on, or that it makes. A part holds where everything said of the arguments is so, and no longer holds where the first is so and the second is not.</summary>
