@@ -20,6 +20,16 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
+        if (act.StartsWith("copy-fields ", StringComparison.Ordinal))
+        {
+            return CopyFields(site, act);
+        }
+
+        if (act.StartsWith("calls ", StringComparison.Ordinal))
+        {
+            return site.Receiver is null ? FlowValue.Unknown : CallOn(site with { Name = act["calls ".Length..], Arguments = [], Syntax = default });
+        }
+
         switch (act)
         {
             case "list-new":

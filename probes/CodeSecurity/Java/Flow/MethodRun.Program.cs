@@ -44,7 +44,24 @@ internal sealed partial class MethodRun
             return FlowValue.OfType(method.ReturnType);
         }
 
-        return Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+        return Mapped(method, site) ?? Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+    }
+
+    /// <summary>Methods that MapStruct writes: parts of the same name, where nobody says that some have another.</summary>
+    private FlowValue? Mapped(ProgramMethod method, CallSite site)
+    {
+        if (_program.Find(method.ReturnType) is null || method.Syntax.Annotations.Length > 0 || !method.Owner.Unit.Imports.Any(i => i.Name.StartsWith("org.mapstruct", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var made = Allocate(site.Node, FlowObject.New(method.ReturnType));
+        foreach (var argument in site.Arguments)
+        {
+            Fill(made, argument, null);
+        }
+
+        return made;
     }
 
     private TaintMark[] AllMarks(CallSite site)
@@ -66,6 +83,7 @@ internal sealed partial class MethodRun
         private readonly CallSite _site;
         private readonly Dictionary<int, int[]> _objects = [];
         private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
+        private readonly HashSet<int> _homeless = [];
         private MethodSummary _summary = MethodSummary.Nothing;
 
         public SummaryUse(MethodRun run, ProgramMethod method, CallSite site) => (_run, _method, _site) = (run, method, site);
@@ -90,6 +108,11 @@ internal sealed partial class MethodRun
                 {
                     Change(one);
                 }
+            }
+
+            if (_summary.Raised is { Marks.Length: > 0 } raised)
+            {
+                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type));
             }
 
             var result = Value(_summary.Return);
@@ -169,8 +192,13 @@ internal sealed partial class MethodRun
                 return Given(only);
             }
 
-            return new FlowValue(Marks(value), value.Constant, value.Type, [.. value.Objects.SelectMany(Numbers).Distinct()]);
+            int[] numbers = [.. value.Objects.SelectMany(Numbers).Distinct()];
+            return new FlowValue(TaintMarks.Union(Marks(value), Array.TrueForAll(value.Objects, o => !_homeless.Contains(o)) ? TaintMarks.None : Hanging(value, [])), value.Constant, value.Type, numbers, value.Code?.Moved(Value));
         }
+
+        /// <summary>What hangs on objects the method that calls has no room for.</summary>
+        private TaintMark[] Hanging(FlowValue value, HashSet<int> seen) => value.Objects.Where(o => _homeless.Contains(o) && seen.Add(o))
+            .SelectMany(o => _summary.Objects[o].Parts.Values).Aggregate(TaintMarks.None, (all, p) => TaintMarks.Union(TaintMarks.Union(all, Marks(p)), Hanging(p, seen)));
 
         private int[] Numbers(int number)
         {
@@ -183,6 +211,12 @@ internal sealed partial class MethodRun
             {
                 var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), number + (_method.Syntax.Span.Start << 12));
                 _objects[number] = made.Objects;
+                if (made.Objects.Length == 0)
+                {
+                    _homeless.Add(number);
+                    return [];
+                }
+
                 var parts = one.Parts.ToDictionary(p => p.Key, p => Value(p.Value), StringComparer.Ordinal);
                 _run._now?.Put(made.Objects[0], one with { Parts = parts });
                 return made.Objects;
