@@ -20,6 +20,9 @@ internal sealed record JavaSources(
     IReadOnlyList<UnreadSource> Others,
     bool IsWhole)
 {
+    /// <summary>Files of settings by path, beside <see cref="Properties"/>, which knows the values alone.</summary>
+    public SortedDictionary<string, string> Settings { get; init; } = new(StringComparer.Ordinal);
+
     private const long TotalCap = 512L * 1024 * 1024;
 
     private const int MostPages = 20_000;
@@ -32,6 +35,7 @@ internal sealed record JavaSources(
     {
         var (listing, reader) = (SourceWalk.List(root, null, stop), new SourceReader(FileTree.Open(root), SourceLimits.Default));
         var (java, markup, settings) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
         var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
         unread.AddRange(listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason) && (IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link)).Select(e => new UnreadSource(e.Path, $"没有读：{EnumWords.Say(e.Reason)}")));
@@ -50,7 +54,7 @@ internal sealed record JavaSources(
                 continue;
             }
 
-            if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties"))
+            if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties") && !SettingFiles.Is(entry.Path))
             {
                 continue;
             }
@@ -63,13 +67,13 @@ internal sealed record JavaSources(
                 break;
             }
 
-            Take(entry, reader, java, markup, settings, unread);
+            Take(entry, reader, java, markup, files, settings, unread);
         }
 
-        return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole);
+        return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) { Settings = files };
     }
 
-    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
+    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, SortedDictionary<string, string> files, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
     {
         var (bytes, why) = reader.Fetch(entry);
         var reading = bytes is null ? new SourceReading.NotTaken(why!) : SourceReader.Read(entry, bytes);
@@ -83,9 +87,14 @@ internal sealed record JavaSources(
             {
                 markup[entry.Path] = file.Text;
             }
-            else
+            else if (Is(entry.Path, ".properties"))
             {
                 ReadSettings(file.Text, settings);
+            }
+
+            if (SettingFiles.Is(entry.Path))
+            {
+                files[entry.Path] = file.Text;
             }
         }
         else if (reading is SourceReading.NotTaken(var left) && IsJava(entry.Path))

@@ -33,6 +33,9 @@ internal sealed class FlowState
         }
     }
 
+    /// <summary>Every variable becomes what is made of it.</summary>
+    public void Change(Func<FlowValue, FlowValue> change) => _variables = Array.ConvertAll(_variables, v => v is null ? null : change(v));
+
     public FlowObject? Find(int number) => _objects.GetValueOrDefault(number);
 
     public void Put(int number, FlowObject one)

@@ -98,7 +98,7 @@ internal sealed partial class MethodRun
     }
 
     private FlowValue CallStatic(string? type, CallSite site) =>
-        _program.Find(type) is { } known && (CallProgram(Nearest(known, site.Name, site.Arguments), site) ?? Unwritten(known, site)) is { } result ? result : CallLibrary(site, type);
+        _program.Find(type) is { } known && (CallProgram(Nearest(known, site.Name, site.Arguments), site) ?? Unwritten(known, site)) is { } result ? result : CallLibrary(site, type, _program.Find(type) is { } own ? _program.NamesAbove(own) : null);
 
     private FlowValue CallOn(CallSite site)
     {
@@ -226,7 +226,7 @@ internal sealed partial class MethodRun
         var site = new CallSite(creation, creation.Type.Span, "new", null, null, arguments, creation.Arguments);
         if (!creation.Body.IsDefault)
         {
-            RunBody(creation.Body);
+            RunBody(creation.Body, type);
             RunStatementText(type, creation.Body);
         }
 

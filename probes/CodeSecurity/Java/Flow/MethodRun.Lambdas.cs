@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -208,8 +209,28 @@ internal sealed partial class MethodRun
         return marks;
     }
 
+    /// <summary>What a container hands over for a parameter of code that was made here.</summary>
+    private FlowValue Called(JavaParameter parameter, CodeEntry entry)
+    {
+        var type = _program.NameOf(parameter.Type, _type);
+        return _book.Entries.IsForeign(entry, type)
+            ? FlowValue.Marked([new ForeignOrigin(Place(parameter.Span), $"{entry.Kind} {parameter.Name}", entry.Trust).Mark()], type)
+            : FlowValue.OfType(type);
+    }
+
+    /// <summary>A function that a method hands to a container is called with foreign input.</summary>
+    private void HandOut(FlowValue value)
+    {
+        if (_lambdas == 0 && value.Code is { Syntax: JavaLambda lambda } && _book.Entries.EntryOf(_method) is { Hands.Count: > 0 } entry && _now is not null)
+        {
+            var before = _now.Copy();
+            Invoke(value.Code, [.. lambda.Parameters.Select(p => Called(p, entry))]);
+            _now = before;
+        }
+    }
+
     /// <summary>Methods of a class without a name, gone through where it is made: they see the variables around them.</summary>
-    private void RunBody(ImmutableArray<JavaMember> members)
+    private void RunBody(ImmutableArray<JavaMember> members, string? type)
     {
         if (IsTooDeep())
         {
@@ -225,7 +246,7 @@ internal sealed partial class MethodRun
             }
 
             var before = _now.Copy();
-            Run(method.Parameters, method.Body!, []);
+            Run(method.Parameters, method.Body!, _book.Entries.EntryOf(type, method) is { } entry ? [.. method.Parameters.Select(p => Called(p, entry))] : []);
             _now = Join(before, _now);
         }
 

@@ -34,7 +34,7 @@ internal sealed partial class MethodRun
                 Try(attempt);
                 break;
             case JavaLocalType local:
-                RunBody(local.Declaration.Members);
+                RunBody(local.Declaration.Members, null);
                 break;
             case JavaEmpty:
                 break;

@@ -7,7 +7,7 @@ internal sealed partial class MethodRun
     private const int DeepestLook = 4;
     private const int MostNotedParameters = 64;
     private const int MostObjects = 1_000;
-    private const char Separator = '\n';
+    public const char Separator = '\n';
 
     private readonly Dictionary<InputOrigin, int> _inputs = [];
     private readonly Dictionary<int, FlowObject> _untouched = [];

@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Calls of methods of the tree, by their summaries.</summary>
@@ -26,6 +28,12 @@ internal sealed partial class MethodRun
         FlowValue? result = null;
         var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
         var bodies = methods.Exists(m => m.Syntax.Body is not null) ? methods.FindAll(m => m.Syntax.Body is not null) : methods;
+        foreach (var method in methods.Where(m => m.Syntax.Body is null))
+        {
+            // Beside what stands in for it in the tree, the other service itself may answer.
+            result = _book.Entries.AnswerOf(method) is { } answer && !ReferenceEquals(bodies, methods) ? Answered(method, answer, site) : result;
+        }
+
         foreach (var method in bodies)
         {
             var one = method.Syntax.Body is null ? WithoutBody(method, site) : new SummaryUse(this, method, site).Apply();
@@ -39,6 +47,11 @@ internal sealed partial class MethodRun
     private FlowValue WithoutBody(ProgramMethod method, CallSite site)
     {
         ReachStatements(method, site);
+        if (_book.Entries.AnswerOf(method) is { } answer)
+        {
+            return Answered(method, answer, site);
+        }
+
         if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method, site.Receiver?.Type))
         {
             return FlowValue.OfType(method.ReturnType);
@@ -63,6 +76,10 @@ internal sealed partial class MethodRun
 
         return made;
     }
+
+    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => _apis.IsInert(method.ReturnType) || method.ReturnType == "void"
+        ? FlowValue.OfType(method.ReturnType)
+        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType);
 
     private TaintMark[] AllMarks(CallSite site)
     {

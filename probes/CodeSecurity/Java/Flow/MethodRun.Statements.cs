@@ -175,6 +175,7 @@ internal sealed partial class MethodRun
             return;
         }
 
+        HandOut(value);
         if (_lambdas == 0)
         {
             value = Narrow(value, _method.ReturnType);

@@ -15,7 +15,7 @@ internal sealed partial class MethodRun
 
         if (_returns.State is not { } end)
         {
-            return new MethodSummary { Hits = _hits, Shares = _shares, Raised = _raised };
+            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = _shares, Raised = _raised };
         }
 
         _now = end;
@@ -31,7 +31,7 @@ internal sealed partial class MethodRun
             Return = returned,
             Objects = objects,
             Inputs = _inputs.ToDictionary(i => i.Value, i => i.Key),
-            Hits = _hits,
+            Hits = [.. _hits, .. _closedHits],
             Shares = _shares,
             Raised = _raised,
             WhenTrue = _returns.WhenTrue ?? [],

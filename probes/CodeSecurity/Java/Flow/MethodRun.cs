@@ -12,6 +12,7 @@ internal sealed partial class MethodRun
     private readonly CallContext _context;
     private readonly string _path;
     private readonly List<SinkHit> _hits = [];
+    private readonly List<SinkHit> _closedHits = [];
     private readonly List<SharedInput> _shares = [];
 
     /// <summary>Null where nobody comes along.</summary>
@@ -109,14 +110,15 @@ internal sealed partial class MethodRun
             if (mark.Origin is InputOrigin input)
             {
                 var hit = new SinkHit(weakness, site, input, way);
-                if (!_hits.Exists(h => h.IsSame(hit)) && HasRoom(_hits.Count))
+                var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
+                if (!hits.Exists(h => h.IsSame(hit)) && HasRoom(hits.Count))
                 {
-                    _hits.Add(hit);
+                    hits.Add(hit);
                 }
             }
-            else
+            else if (!_apis.IsClosed(weakness) || (mark.Origin is ForeignOrigin origin && (origin.Leads >> weakness & 1) != 0))
             {
-                _book.Tell(new FoundFlow(weakness, site, way));
+                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust));
             }
         }
     }

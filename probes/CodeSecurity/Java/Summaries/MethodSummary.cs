@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What a call of a method does, in terms of what it is given.</summary>
@@ -81,4 +83,5 @@ internal sealed record SharedInput(string Field, TaintMark Mark);
 /// <param name="Weakness">Its bit.</param>
 /// <param name="Site">The place.</param>
 /// <param name="Way">From the beginning; null where the place is enough.</param>
-internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way);
+/// <param name="Trust">Who can choose what flows.</param>
+internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way, FlowTrust Trust = FlowTrust.Remote);

@@ -26,6 +26,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public MapperStatements Mappers => mappers;
 
+    public EntryPoints Entries { get; } = new(program, mappers);
+
     public IReadOnlyCollection<FoundFlow> Found => _found.Values;
 
     /// <summary>Methods that were not gone through to their end, with the reason.</summary>
@@ -44,7 +46,19 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
-    public void Tell(FoundFlow flow) => _found.TryAdd((flow.Weakness, flow.Site), flow);
+    /// <summary>Keeps of each weakness at each place the flow of what a stranger can choose most easily; those of which the weakness is not told are dropped.</summary>
+    public void Tell(FoundFlow flow)
+    {
+        if (flow.Way is not null && flow.Trust < program.Apis.Weaknesses[flow.Weakness].From)
+        {
+            return;
+        }
+
+        if (!_found.TryGetValue((flow.Weakness, flow.Site), out var known) || (known.Way is not null && flow.Trust > known.Trust))
+        {
+            _found[(flow.Weakness, flow.Site)] = flow;
+        }
+    }
 
     /// <summary>What a field that outlives requests may hold.</summary>
     public TaintMark[] Shared(string field)

@@ -42,6 +42,9 @@ internal sealed class JavaProgram
     /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
 
+    /// <summary>Fields of objects of which there is one for all requests.</summary>
+    public LastingFields Lasting { get; }
+
     /// <summary>Pages of the tree by their names.</summary>
     public PageViews Views { get; init; } = PageViews.None;
 
@@ -53,9 +56,6 @@ internal sealed class JavaProgram
     }
 
     private HashSet<string>? _rewritten;
-
-    /// <summary>Fields of objects of which there is one for all requests.</summary>
-    public LastingFields Lasting { get; }
 
     /// <summary>Full name of a type as it is written at a place; null where it is a variable type or not known.</summary>
     public string? NameOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
@@ -104,7 +104,8 @@ internal sealed class JavaProgram
         return normal.Find(m => Types.Find(m) is not null || Apis.Knows(m)) ?? (normal.Count == 1 ? normal[0] : name.Length <= 2 ? null : normal.Find(m => !m.StartsWith("java.lang.", StringComparison.Ordinal)) ?? normal[0]);
     }
 
-    private static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
+    /// <summary>Packages <c>jakarta</c> as <c>javax</c>, as the tables have them.</summary>
+    public static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
 
     public static string Dotted(JavaNamedType type) => type.Outer is null ? type.Name : Dotted(type.Outer) + "." + type.Name;
 

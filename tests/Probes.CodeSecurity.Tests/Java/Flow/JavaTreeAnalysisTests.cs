@@ -78,6 +78,20 @@ public sealed class JavaTreeAnalysisTests
         Assert.Equal((CodeConfidence.Low, false), (defect.Confidence, seen.HasSevereInjection.IsKnown));
     }
 
+    [Theory]
+    [InlineData("q.getString(1)", "s.executeQuery(n);", "JT-SQL", CodeConfidence.Medium, true, "二阶注入")]
+    [InlineData("com.lib.One.some(q.getString(1))", "s.executeQuery(n);", "JT-SQL", CodeConfidence.Low, false, "二阶注入")]
+    [InlineData("q.getString(1)", "w.getWriter().print(n);", "JT-XSS", CodeConfidence.Low, false, "先存放、后取出")]
+    [InlineData("System.getenv(\"A\")", "Runtime.getRuntime().exec(n);", "JT-CMD", CodeConfidence.Low, false, "不由外人左右")]
+    [InlineData("r.getParameter(\"a\") + q.getString(1)", "s.executeQuery(n);", "JT-SQL", CodeConfidence.High, true, "外部输入（请求参数）")]
+    public void What_a_stranger_does_not_choose_directly_is_less_sure_and_says_so(string source, string place, string rule, CodeConfidence sure, bool isSevere, string said)
+    {
+        var seen = Analyze(("src/A.java", $"import javax.servlet.http.*;\nclass A {{\n  void q(HttpServletRequest r, HttpServletResponse w, java.sql.Statement s, java.sql.ResultSet q) throws Exception {{\n    String n = {source};\n    {place}\n  }}\n}}\n"))!;
+        var defect = Assert.Single(seen.Defects.Value);
+        Assert.Equal((rule, sure, isSevere), (defect.RuleId, defect.Confidence, seen.HasSevereInjection.IsKnown));
+        Assert.Contains(said, defect.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void People_are_asked_only_where_every_finding_of_the_class_is_suppressed()
     {
