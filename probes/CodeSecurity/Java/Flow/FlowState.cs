@@ -78,11 +78,20 @@ internal sealed class FlowState
         var objects = new Dictionary<int, FlowObject>(a._objects);
         foreach (var (number, other) in b._objects)
         {
-            objects[number] = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : other;
+            objects[number] = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : WithUntouched(other, missing);
+        }
+
+        foreach (var (number, one) in a._objects.Where(o => !b._objects.ContainsKey(o.Key)))
+        {
+            objects[number] = WithUntouched(one, missing);
         }
 
         return new FlowState(variables, objects) { Assigned = a.Assigned | b.Assigned };
     }
+
+    /// <summary>Of what a method was given, only one way changed something: along the other it is as it was.</summary>
+    private static FlowObject WithUntouched(FlowObject one, Func<FlowObject, string, FlowValue> missing) =>
+        one.Input is null || one.Parts.Count == 0 ? one : FlowObject.Join(one, one with { Parts = [], Count = -1 }, missing);
 
     public static bool Same(FlowState? a, FlowState? b)
     {

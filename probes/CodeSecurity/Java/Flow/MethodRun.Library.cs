@@ -54,6 +54,11 @@ internal sealed partial class MethodRun
     private FlowValue Known(CallSite site, ApiMethod api)
     {
         Sinks(site, api);
+        if (api.Known is { Acts: "statement", Source: not null })
+        {
+            CallStatement(site);
+        }
+
         if (api.Known.Source is { } source && !IsOwnText(site, api) && !(api.Known.Acts == "property" && IsSetting(site)))
         {
             return Foreign(site, api, source);

@@ -169,7 +169,7 @@ internal sealed partial class MethodRun
             return;
         }
 
-        var first = isText ? Controllers.FirstText(written) : Controllers.FirstText(_method, written);
+        var first = (isText ? Controllers.FirstText(written) : null) ?? Controllers.FirstText(_method, written);
         if (first?.StartsWith("redirect:", StringComparison.Ordinal) == true)
         {
             if (_apis.BitOf("redirect") is >= 0 and var redirect && Controllers.IsOpen(first["redirect:".Length..]))

@@ -44,6 +44,11 @@ internal static class Controllers
     /// <summary>Text that the name of a view begins with, where it stands in an object; null where none does.</summary>
     public static string? FirstText(ProgramMethod method, JavaExpression written)
     {
+        if (written is JavaName named && method.Syntax.Body is { } where && Given(where, named.Name) is { } text)
+        {
+            return text;
+        }
+
         var all = written is JavaCreation creation ? [creation] : method.Syntax.Body is { } body ? JavaWalk.All(body) : [];
         return all.Select(n => n switch
         {
@@ -52,6 +57,14 @@ internal static class Controllers
             _ => null,
         }).FirstOrDefault(t => t is not null);
     }
+
+    /// <summary>Text that a variable of a method begins with wherever it is given one.</summary>
+    private static string? Given(JavaBlock body, string variable) => JavaWalk.All(body).Select(n => n switch
+    {
+        JavaVariable one when one.Name == variable => FirstText(one.Value),
+        JavaAssignment { Target: JavaName target } one when target.Name == variable => FirstText(one.Value),
+        _ => null,
+    }).FirstOrDefault(t => t is { Length: > 0 });
 
     /// <summary>What follows an address that begins so decides which site it leads to.</summary>
     public static bool IsOpen(string address)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Expressions of pages in Java: EL, SpEL of Thymeleaf, FreeMarker and Velocity. What is not understood ends the expression.</summary>
@@ -287,48 +285,6 @@ internal sealed partial class PageExpression
         return _at < _text.Length && _text[_at] == '(' ? Function(name, Arguments()) : _dialect.Root(name);
     }
 
-    private PageValue Text(char quote)
-    {
-        var made = new StringBuilder();
-        for (_at++; _at < _text.Length && _text[_at] != quote; _at++)
-        {
-            _at += _text[_at] == '\\' && _at + 1 < _text.Length ? 1 : 0;
-            made.Append(_text[_at]);
-        }
-
-        _at = Math.Min(_text.Length, _at + 1);
-        var text = made.ToString();
-        return _dialect.Kind is PageKind.FreeMarker or PageKind.Velocity && text.Contains('$', StringComparison.Ordinal) && (quote == '"' || _dialect.Kind == PageKind.FreeMarker) || quote == '|'
-            ? Filled(text)
-            : new PageValue(PageDialect.JavaText(text));
-    }
-
-    /// <summary>A text in which values stand.</summary>
-    private PageValue Filled(string text)
-    {
-        if (_depth >= Deepest)
-        {
-            return PageValue.Nothing;
-        }
-
-        PageValue? all = null;
-        for (var at = 0; (at = text.IndexOf('$', at)) >= 0 && at + 1 < text.Length;)
-        {
-            if (text[at + 1] != '{' && (_dialect.Kind != PageKind.Velocity || !(IsNameStart(text[at + 1]) || text[at + 1] == '!')))
-            {
-                at++;
-                continue;
-            }
-
-            var inner = new PageExpression(text[at..], _dialect) { _depth = _depth + 1 };
-            var value = inner.Reference();
-            all = all is null ? value : Sum(all.Value, value);
-            at += Math.Max(1, inner._at);
-        }
-
-        return all is null ? new PageValue(PageDialect.JavaText(text)) : Sum(new PageValue("\"\""), all.Value);
-    }
-
     private PageValue Elements(char close)
     {
         PageValue? all = null;
@@ -360,83 +316,4 @@ internal sealed partial class PageExpression
         Take(")");
         return found;
     }
-
-    private PageValue Part(PageValue of, string name) => of.Parts switch
-    {
-        null => Made($"{TranslatedPage.Values}.part({of.Java}, {name})"),
-        PageValue.Context => name == "\"request\"" ? new PageValue("request", PageValue.Getters) : PageValue.Nothing,
-        PageValue.Getters when name.Length > 3 => Made($"request.get{char.ToUpperInvariant(name[1])}{name[2..^1]}()"),
-        PageValue.Tool => of,
-        _ => Made($"{of.Parts}({name})"),
-    };
-
-    private PageValue Call(PageValue of, string name, List<PageValue> arguments) => of.Parts switch
-    {
-        PageValue.Tool => Function(name, arguments),
-        PageValue.Context when name == "getRequest" => new PageValue("request", PageValue.Getters),
-        PageValue.Context => PageValue.Nothing,
-        { } parts when parts != PageValue.Getters && name is "get" && arguments.Count == 1 => Made($"{parts}({arguments[0].Java})"),
-        _ when IsCleaning(name) => Function(name, arguments.Count > 0 ? arguments : [of]),
-        null when arguments.Count == 0 && name.Length > 3 && name.StartsWith("get", StringComparison.Ordinal) && name != "getClass" => Part(of, PageDialect.JavaText(char.ToLowerInvariant(name[3]) + name[4..])),
-        _ => Made($"({of.Java}).{name}({string.Join(", ", arguments.Select(a => a.Java))})"),
-    };
-
-    private PageValue Function(string name, List<PageValue> arguments)
-    {
-        var all = arguments.Count == 0 ? PageValue.Nothing : arguments.Aggregate(Sum);
-        return IsCleaning(name) ? Made($"{TranslatedPage.Values}.clean({all.Java})") : name is "length" or "contains" or "startsWith" or "indexOf" or "isEmpty" or "size" ? PageValue.Truth : all;
-    }
-
-    private static bool IsCleaning(string name) =>
-        name.Contains("escape", StringComparison.OrdinalIgnoreCase) && !name.Contains("unescape", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("encode", StringComparison.OrdinalIgnoreCase) || name.StartsWith("forHtml", StringComparison.Ordinal) || name is "html" or "htmlEncode" or "cleanHtml" or "sanitize" or "javascript" or "url";
-
-    private PageValue Sum(PageValue a, PageValue b) => Made($"({a.Java} + {b.Java})");
-
-    private PageValue Both(PageValue a, PageValue b) => Made($"{TranslatedPage.Values}.either({a.Java}, {b.Java})");
-
-    /// <summary>Expressions that name what came before twice would double with every step.</summary>
-    private PageValue Made(string java)
-    {
-        _made = Math.Max(_made, java.Length);
-        return java.Length > LongestMade ? PageValue.Nothing : new PageValue(java);
-    }
-
-    private bool Starts(string with) => string.CompareOrdinal(_text, _at, with, 0, with.Length) == 0;
-
-    private bool Take(string text)
-    {
-        if (!Starts(text))
-        {
-            return false;
-        }
-
-        _at += text.Length;
-        return true;
-    }
-
-    private bool IsWord(string word) => Starts(word) && (_at + word.Length >= _text.Length || !IsNamePart(_text[_at + word.Length])) && (_at == 0 || !IsNamePart(_text[_at - 1]));
-
-    private void Space()
-    {
-        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
-        {
-            _at++;
-        }
-    }
-
-    private string Word()
-    {
-        var from = _at;
-        while (_at < _text.Length && IsNamePart(_text[_at]))
-        {
-            _at++;
-        }
-
-        return _text[from.._at];
-    }
-
-    private static bool IsNameStart(char sign) => char.IsLetter(sign) || sign == '_';
-
-    private static bool IsNamePart(char sign) => char.IsLetterOrDigit(sign) || sign is '_' or '$';
 }

@@ -150,7 +150,12 @@ internal sealed class VelocityPage(IReadOnlyDictionary<string, string> propertie
 
     private void Use(string word, string inner, int at)
     {
-        var (from, parameters) = (0, _macros[word]);
+        if (!_macros.TryGetValue(word, out var parameters))
+        {
+            return;
+        }
+
+        var from = 0;
         foreach (var parameter in parameters)
         {
             while (from < inner.Length && (char.IsWhiteSpace(inner[from]) || inner[from] == ','))

@@ -37,35 +37,6 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
         }
     }
 
-    /// <summary>A name of a page or a target of a redirect that is returned and holds what a stranger sent.</summary>
-    /// <param name="isForeign">Whether an input carries foreign values.</param>
-    /// <param name="begin">First step of an input.</param>
-    public void Views(Func<InputOrigin, bool> isForeign, Func<InputOrigin, TaintStep> begin)
-    {
-        if (method.ReturnType != "java.lang.String" || method.Syntax.Body is null || !method.Syntax.Annotations.Any(a => Pages.Contains(Last(a.Name)))
-            || method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Bodies.Contains(Last(a.Name))))
-        {
-            return;
-        }
-
-        var isRedirect = JavaWalk.All(method.Syntax.Body).OfType<JavaLiteral>().Any(l => l.Value is "redirect:");
-        var weakness = program.Apis.BitOf(isRedirect ? "redirect" : "template");
-        if (weakness < 0 || (!isRedirect && JavaWalk.All(method.Syntax.Body).OfType<JavaLiteral>().Any(l => l.Value.StartsWith("redirect:", StringComparison.Ordinal) || l.Value.StartsWith("forward:", StringComparison.Ordinal))))
-        {
-            return;
-        }
-
-        var site = new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start);
-        foreach (var mark in summary.Return.Marks.Where(m => (m.Cleaned >> weakness & 1) == 0))
-        {
-            if (mark.Origin is not InputOrigin input || isForeign(input))
-            {
-                var way = mark.Origin is InputOrigin given ? TaintStep.Concat(begin(given), mark.Way) : mark.Way;
-                book.Tell(new FoundFlow(weakness, site, TaintStep.Add(way, site, isRedirect ? "作为跳转地址返回" : "作为页面名称返回")));
-            }
-        }
-    }
-
     /// <summary>A whole entity as the client sent it goes into the database, with fields that are not the client's to choose.</summary>
     public void Bound()
     {

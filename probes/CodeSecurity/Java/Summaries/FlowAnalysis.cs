@@ -111,7 +111,6 @@ internal sealed class FlowAnalysis
         Leave(method, entry.Hands.Count == 0 ? entry : null, summary);
         var checks = new EntryChecks(_program, _book, method, summary);
         checks.Bound();
-        checks.Views(input => _book.Entries.IsForeign(method, entry, input), input => Beginning(method, input, entry));
         if (_page >= 0 && EntryPoints.WritesPage(method))
         {
             TellPage(method, entry, summary);

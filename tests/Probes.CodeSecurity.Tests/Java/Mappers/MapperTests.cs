@@ -4,7 +4,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 public sealed class MapperTests
 {
     private const string User = "package a; import java.util.*; public class User { private String name; private int age; private Map<String, Object> params = new HashMap<>(); private List<String> roles; private User boss;"
-        + " public String getName() { return name; } public void setName(String n) { name = n; } public int getAge() { return age; } public Map<String, Object> getParams() { return params; } public List<String> getRoles() { return roles; } public User getBoss() { return boss; } public String getSort() { return \"name\"; } }";
+        + " public String getName() { return name; } public void setName(String n) { name = n; } public int getAge() { return age; } public Map<String, Object> getParams() { if (params == null) { params = new HashMap<>(); } return params; } public List<String> getRoles() { return roles; } public User getBoss() { return boss; } public String getSort() { return \"name\"; } }";
 
     [Theory]
     [InlineData("a piece of another mapper", "int q(String p);", "<select id=\"q\">select <include refid=\"b.Common.cols\"/></select>", "m.q(p)", true)]
