@@ -24,12 +24,13 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
-        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require",
+        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require", "callback",
         "letters", "pattern", "judged", "to-page", "url-given",
+        "statement", "view-new", "view-set", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
-    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part"];
+    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part", "calls"];
 
     internal static readonly (string, FlowTrust)[] Trusts = [("remote", FlowTrust.Remote), ("stored", FlowTrust.Stored), ("local", FlowTrust.Local)];
 
@@ -184,9 +185,9 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             return null;
         }
 
-        if (!Acts.Contains(act) && !(act.Split(' ') is [var word, { Length: > 0 }] && ActsOnParts.Contains(word, StringComparer.Ordinal)))
+        if (!Acts.Contains(act) && act is not ("copy-fields 0>1" or "copy-fields 1>0") && !(act.Split(' ') is [var word, { Length: > 0 }] && ActsOnParts.Contains(word, StringComparer.Ordinal)))
         {
-            reader.Faults.Add(reader.PlaceOf("acts"), $"引擎没有 {act} 这种行为", string.Join("、", Acts.Concat(ActsOnParts.Select(a => $"{a} 名称"))), "acts: self");
+            reader.Faults.Add(reader.PlaceOf("acts"), $"引擎没有 {act} 这种行为", string.Join("、", Acts.Concat(ActsOnParts.Select(a => $"{a} 名称")).Append("copy-fields 0>1").Append("copy-fields 1>0")), "acts: self");
         }
 
         return act;

@@ -107,6 +107,24 @@ internal sealed class ApiIndex
     /// <summary>Where nothing is known of the receiver.</summary>
     public ApiMethod? FindAnywhere(string method, int arguments) => _anyReceiver.GetValueOrDefault(method) is { } found && (found.Arguments is null || found.Arguments == arguments) ? found : null;
 
+    /// <summary>Methods of a type by which libraries call what implements it.</summary>
+    public IEnumerable<(string Name, int Arguments)> Callbacks(string type)
+    {
+        var waiting = new Queue<string>([type]);
+        for (var looked = 0; looked < 20 && waiting.TryDequeue(out var name); looked++)
+        {
+            if (_types.TryGetValue(name, out var known))
+            {
+                foreach (var one in known.Callbacks)
+                {
+                    yield return one;
+                }
+
+                known.Above.ForEach(waiting.Enqueue);
+            }
+        }
+    }
+
     /// <summary>A type of a library is another one or below it.</summary>
     public bool IsBelow(string type, string above) => type == above || (_types.TryGetValue(type, out var known) && known.Above.Any(a => a != type && IsBelow(a, above)));
 
@@ -139,6 +157,11 @@ internal sealed class ApiIndex
             {
                 var read = Read(method);
                 known.Add(name, read);
+                if (method.Acts == "callback")
+                {
+                    known.Callbacks.Add((name, method.Arguments ?? 0));
+                }
+
                 if (method.AnyReceiver)
                 {
                     _anyReceiver.TryAdd(name, read);
@@ -180,6 +203,8 @@ internal sealed class ApiIndex
         private readonly Dictionary<string, List<ApiMethod>> _methods = new(StringComparer.Ordinal);
 
         public List<string> Above { get; } = [];
+
+        public List<(string Name, int Arguments)> Callbacks { get; } = [];
 
         public bool IsInert { get; set; }
 

@@ -51,13 +51,16 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
     }
 
     /// <summary>Where the value went through libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
-    private static CodeConfidence Sureness(List<FlowStep> steps, FlowTrust trust) =>
-        (steps.Count(s => s.Message.Contains(MethodRun.UnknownLibrary, StringComparison.Ordinal)), trust) switch
+    private static CodeConfidence Sureness(List<FlowStep> steps, FlowTrust trust)
+    {
+        bool Says(FlowStep step, string words) => step.Message.Contains(words, StringComparison.Ordinal);
+        return (steps.Exists(s => Says(s, MethodRun.Doubtful)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending)), trust) switch
         {
-            (0, FlowTrust.Remote) => CodeConfidence.High,
-            (1, FlowTrust.Remote) or (0, FlowTrust.Stored) => CodeConfidence.Medium,
+            (false, 0, FlowTrust.Remote) => CodeConfidence.High,
+            (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,
             _ => CodeConfidence.Low,
         };
+    }
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
     private List<FlowStep> Steps(TaintStep? way)

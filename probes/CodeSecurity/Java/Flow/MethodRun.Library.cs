@@ -19,7 +19,12 @@ internal sealed partial class MethodRun
         }
 
         Count(site, api is not null || (type is not null && _apis.Knows(type)));
-        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
+        if (_now is null)
+        {
+            return FlowValue.Unknown;
+        }
+
         var result = api is null ? Guess(site) : Known(site, api);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
@@ -156,7 +161,7 @@ internal sealed partial class MethodRun
             return Known(site, api).Typed(type);
         }
 
-        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
         var made = Allocate(site.Node, FlowObject.New(type));
         var marks = api is { Known.IsInert: true } ? TaintMarks.None : TaintMarks.Union(api is { Flow.Count: > 0 } ? Ordinary(site, api).Marks : AllMarks(site), handed);
         return made.WithMarks(TaintMarks.Clean(TaintMarks.Step(marks, Place(site.Span), "构造"), api?.Cleans ?? 0));
