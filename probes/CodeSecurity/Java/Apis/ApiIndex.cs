@@ -135,7 +135,7 @@ internal sealed class ApiIndex
     /// <returns>−1 where no table has it.</returns>
     public int BitOf(string weakness) => _bits.GetValueOrDefault(weakness, -1);
 
-    private ulong MaskOf(IReadOnlyList<string> weaknesses) =>
+    public ulong MaskOf(IReadOnlyList<string> weaknesses) =>
         weaknesses.Aggregate(0UL, (mask, w) => w == "*" ? ulong.MaxValue : _bits.TryGetValue(w, out var bit) ? mask | (1UL << bit) : mask);
 
     private void Add(FlowType type)

@@ -48,6 +48,11 @@ internal sealed partial class MethodRun
                 return;
             }
 
+            if (act is "url-given" && !site.Arguments.Any(a => a.Type is "java.net.URL"))
+            {
+                return;
+            }
+
             if (act is "to-page")
             {
                 if (site.Arguments.Any(a => a.Type is "javax.servlet.ResponseWriter" or "javax.servlet.ServletOutputStream"))
@@ -70,12 +75,21 @@ internal sealed partial class MethodRun
             {
                 ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), $"{site.Name} 使用");
             }
-            else if (ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
+            else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {
                 _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
             }
         }
     }
+
+    /// <summary>What is known of the arguments of a call; constants that tests hand to the code they test are no constants of that code.</summary>
+    private CallContext ContextOf(IReadOnlyList<FlowValue> arguments)
+    {
+        var context = CallContext.Of(arguments);
+        return context.Key.Length > 0 && (_context.IsTest || (_isTest ??= TestCode.IsTest(_path))) ? context with { Key = context.Key + "\u0002", IsTest = true } : context;
+    }
+
+    private bool? _isTest;
 
     private static FlowValue? ValueAt(CallSite site, int place) => place == ApiMethod.Receiver ? site.Receiver : place < site.Arguments.Count ? site.Arguments[place] : null;
 
@@ -200,8 +214,26 @@ internal sealed partial class MethodRun
             return false;
         }
 
-        var from = site.Syntax[0] is JavaName name && _method.Syntax.Body is { } body ? JavaWalk.All(body).OfType<JavaVariable>().FirstOrDefault(v => v.Name == name.Name)?.Value : site.Syntax[0];
-        return (from is JavaBinary sum ? sum.First : from) is JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] };
+        var from = site.Syntax[0] is JavaBinary sum ? sum.First : site.Syntax[0];
+        if (from is JavaName name && _method.Syntax.Body is { } body)
+        {
+            from = JavaWalk.All(body).OfType<JavaVariable>().FirstOrDefault(v => v.Name == name.Name)?.Value;
+        }
+
+        return from is JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] };
+    }
+
+    private ulong Destinations => _apis.MaskOf(["ssrf", "redirect"]);
+
+    /// <summary>What is cleaned by standing behind a text: with the host in it, or the beginning of a path of this site, nobody chooses the destination any more.</summary>
+    private ulong BehindHost(object? before) => before is not string text ? 0
+        : text.IndexOf("://", StringComparison.Ordinal) is > 0 and var at && text.AsSpan(at + 3).IndexOfAny('/', '?', '#') > 0 ? Destinations
+        : IsOwnPath(text) ? _apis.MaskOf(["redirect"]) : 0;
+
+    private static bool IsOwnPath(string text)
+    {
+        var path = text.AsSpan(text.StartsWith("redirect:", StringComparison.Ordinal) ? "redirect:".Length : 0);
+        return path.Length > 1 && path[0] == '/' && char.IsAsciiLetterOrDigit(path[1]);
     }
 
     private const string Logger = "org.slf4j.Logger";

@@ -135,7 +135,8 @@ internal sealed partial class MethodRun
         if (call.Target is null || !IsValue(call.Target))
         {
             var type = call.Target is null ? null : TypeNamed(call.Target);
-            return type is null || _program.Find(type) is not null ? null : _apis.Find(type, call.Name, call.Arguments.Length);
+            return type is null ? null : _program.Find(type) is not { } own ? _apis.Find(type, call.Name, call.Arguments.Length)
+                : _program.Declared(own, call.Name).Count > 0 ? null : _apis.Find(type, call.Name, call.Arguments.Length, _program.NamesAbove(own));
         }
 
         var receiver = Quietly(call.Target);
@@ -170,7 +171,7 @@ internal sealed partial class MethodRun
             var mask = ulong.MaxValue;
             foreach (var method in methods)
             {
-                var all = method.Syntax.Body is null ? [] : cleaned(_book.Of(method, CallContext.Of(arguments)));
+                var all = method.Syntax.Body is null ? [] : cleaned(_book.Of(method, ContextOf(arguments)));
                 mask &= i + 1 < all.Length ? all[i + 1] : 0;
             }
 

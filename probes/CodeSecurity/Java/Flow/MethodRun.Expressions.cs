@@ -50,6 +50,7 @@ internal sealed partial class MethodRun
     private FlowValue Binary(JavaBinary binary)
     {
         var value = Evaluate(binary.First);
+        var isQuery = false;
         for (var i = 0; i < binary.Steps.Length; i++)
         {
             var step = binary.Steps[i];
@@ -58,7 +59,9 @@ internal sealed partial class MethodRun
                 return Logical(binary, value, i);
             }
 
-            value = Operate(step.Operator, value, Evaluate(step.Operand), binary.Span);
+            var operand = Evaluate(step.Operand);
+            value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, Destinations)) : operand, binary.Span);
+            isQuery |= operand.Constant is string text && text.Contains('?', StringComparison.Ordinal);
         }
 
         return value;
@@ -119,7 +122,7 @@ internal sealed partial class MethodRun
             return FlowValue.OfType("long");
         }
 
-        var marks = TaintMarks.Union(Deep(a), Deep(b));
+        var marks = TaintMarks.Union(Deep(a), TaintMarks.Clean(Deep(b), BehindHost(a.Constant)));
         return FlowValue.Marked(TaintMarks.Step(marks, Place(place), "拼接"), "java.lang.String");
     }
 

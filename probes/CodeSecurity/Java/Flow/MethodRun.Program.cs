@@ -109,7 +109,7 @@ internal sealed partial class MethodRun
 
         public FlowValue Apply()
         {
-            _summary = _run._book.Of(_method, CallContext.Of(_site.Arguments));
+            _summary = _run._book.Of(_method, _run.ContextOf(_site.Arguments));
             foreach (var hit in _summary.Hits)
             {
                 TellHit(hit);

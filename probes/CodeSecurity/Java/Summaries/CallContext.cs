@@ -9,6 +9,9 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
 {
     private const int LongestText = 48;
 
+    /// <summary>The constants are those of a test.</summary>
+    public bool IsTest { get; init; }
+
     public static CallContext None { get; } = new(string.Empty, []);
 
     public static CallContext Of(IReadOnlyList<FlowValue> arguments)

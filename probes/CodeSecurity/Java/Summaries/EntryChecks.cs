@@ -52,7 +52,7 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
     }
 
     private static bool IsTelling(JavaDeclaredType type) => type.Syntax.Annotations.Any(a => Entities.Contains(Last(a.Name)))
-        && type.Syntax.Members.OfType<JavaField>().Any(f => !f.Modifiers.HasFlag(JavaModifiers.Static) && !f.Annotations.Any(IsKept) && f.Variables.Any(v => Deciding().IsMatch(v.Name)));
+        && type.Syntax.Members.OfType<JavaField>().Any(f => !f.Modifiers.HasFlag(JavaModifiers.Static) && !f.Annotations.Any(IsKept) && f.Variables.Any(v => Deciding().IsMatch(v.Name) || (Person().IsMatch(type.Syntax.Name) && Standing().IsMatch(v.Name))));
 
     /// <summary>The client cannot set it.</summary>
     private static bool IsKept(JavaAnnotation annotation) =>
@@ -81,6 +81,12 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 
-    [GeneratedRegex("^(is)?(super)?(admin|administrator|role|roles|roleId|roleIds|roleName|authorities|permissions|balance|credit|tenantId|enabled|locked|isAdmin|userType|verified)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(is)?(super)?(admin|administrator|role|roles|roleId|roleIds|roleName|authorities|permissions|balance|credit|isAdmin)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Deciding();
+
+    [GeneratedRegex("^(tenantId|enabled|locked|userType|verified)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Standing();
+
+    [GeneratedRegex("user|account|member|person|admin", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Person();
 }
