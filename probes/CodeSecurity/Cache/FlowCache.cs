@@ -12,21 +12,22 @@ internal static class FlowCache
     /// <param name="root">Of the tree, full.</param>
     /// <param name="sources">Everything that is read of it.</param>
     /// <param name="tables">Weaknesses and libraries.</param>
-    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables)
+    /// <param name="settings">Weaknesses of configuration.</param>
+    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings)
     {
         if (folder is null || !Directory.Exists(folder))
         {
             return null;
         }
 
-        var key = new StringBuilder("java 1\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
+        var key = new StringBuilder("java 2\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
         void Add(string name, string text) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())))).Append('\n');
-        foreach (var table in tables)
+        foreach (var file in tables.Select(t => t.File).Concat(settings.Select(s => s.File)))
         {
-            key.Append(table.File.Sha256).Append('\n');
+            key.Append(file.Sha256).Append('\n');
         }
 
-        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
+        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
         {
             Add(name, text);
         }

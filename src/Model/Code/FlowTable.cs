@@ -34,7 +34,20 @@ public sealed record FlowTable
 /// <param name="Good">Programs in which it is not.</param>
 /// <param name="From">Sources it is told of: those of at least this trust.</param>
 /// <param name="Sure">Of weaker sources it is told with low confidence only.</param>
-public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title, WeaknessClass Class, Severity Severity, string Remedy, IReadOnlyList<string> Bad, IReadOnlyList<string> Good, FlowTrust From = FlowTrust.Stored, FlowTrust Sure = FlowTrust.Stored);
+public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title, WeaknessClass Class, Severity Severity, string Remedy, IReadOnlyList<string> Bad, IReadOnlyList<string> Good, FlowTrust From = FlowTrust.Stored, FlowTrust Sure = FlowTrust.Stored)
+{
+    /// <summary>Every sink of this other weakness is one of this too; null where it has only its own.</summary>
+    public string? Rides { get; init; }
+
+    /// <summary>Only sources that name it lead to it, not foreign input of any kind; so it is where it rides.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Where the method calls something whose name matches this, it has seen to it (where the place alone is enough: anywhere in the type); null where no name says so.</summary>
+    public string? CheckedBy { get; init; }
+
+    /// <summary>Many places of a file are told as one.</summary>
+    public bool OncePerFile { get; init; }
+}
 
 /// <summary>A type of a library.</summary>
 /// <param name="Name">Full name, with dots; of packages <c>jakarta</c> as <c>javax</c>.</param>
@@ -55,6 +68,11 @@ public sealed record FlowMethod
     /// <summary>What comes out of it is foreign: where from, for people; null where it is not.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Of a source: the only weaknesses that what comes out can lead to; empty where it can lead to all that are not closed.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Of a source: closed weaknesses it leads to besides.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
     /// <summary>Who can choose what comes out.</summary>
     public FlowTrust Trust { get; init; } = FlowTrust.Remote;
 

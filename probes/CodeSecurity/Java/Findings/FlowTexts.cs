@@ -17,9 +17,7 @@ internal sealed class FlowTexts(JavaSources sources)
     /// <summary>The line, without white space around it.</summary>
     public string Line(CodePlace place)
     {
-        var (text, starts, line) = (TextOf(place.File), StartsOf(place.File), LineOf(place));
-        var end = line < starts.Length ? starts[line] : text.Length;
-        return text[starts[line - 1]..end].Trim();
+        return Line(place.File, LineOf(place));
     }
 
     /// <summary>What is to be said of a source that a stranger does not choose directly.</summary>
@@ -31,7 +29,14 @@ internal sealed class FlowTexts(JavaSources sources)
         _ => "（来源是本机的配置或操作者，通常不由外人左右，由人确认。）",
     };
 
-    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? string.Empty;
+    /// <summary>The same by its number, counted from 1; empty behind the end.</summary>
+    public string Line(string path, int line)
+    {
+        var (text, starts) = (TextOf(path), StartsOf(path));
+        return line > starts.Length ? "" : text[starts[line - 1]..(line < starts.Length ? starts[line] : text.Length)].Trim();
+    }
+
+    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? sources.Settings.GetValueOrDefault(path) ?? sources.Pages.GetValueOrDefault(path) ?? string.Empty;
 
     private int[] StartsOf(string path)
     {

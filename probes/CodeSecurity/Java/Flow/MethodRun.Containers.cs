@@ -20,6 +20,16 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
+        if (act.StartsWith("copy-fields ", StringComparison.Ordinal))
+        {
+            return CopyFields(site, act);
+        }
+
+        if (act.StartsWith("calls ", StringComparison.Ordinal))
+        {
+            return site.Receiver is null ? FlowValue.Unknown : CallOn(site with { Name = act["calls ".Length..], Arguments = [], Syntax = default });
+        }
+
         switch (act)
         {
             case "list-new":
@@ -87,8 +97,14 @@ internal sealed partial class MethodRun
                 return Make(site);
             case "require":
                 return first;
+            case "letters":
+                return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
+            case "pattern":
+                return new FlowValue(Deep(first), first.Constant as string, api.Known.Returns, []);
+            case "statement":
+                return CallStatement(site);
             default:
-                return Ordinary(site, api);
+                return ActOnViews(act, site) ?? Ordinary(site, api);
         }
     }
 

@@ -10,7 +10,8 @@ internal abstract record TaintOrigin;
 /// <param name="Place">Of the call or parameter.</param>
 /// <param name="Kind">What it is, for people.</param>
 /// <param name="Trust">Who can choose it.</param>
-internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust) : TaintOrigin
+/// <param name="Leads">Bits of closed weaknesses it leads to.</param>
+internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0) : TaintOrigin
 {
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     public TaintMark Mark() => new(this, 0, new TaintStep(Place, Say(Kind, Trust), null));

@@ -121,7 +121,7 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
         && (entry.Hands.Count == 0 || (method.ReturnType is { } returned && entry.Hands.Contains(returned, StringComparer.Ordinal)));
 
     private bool IsMeant(CodeAnswer answer, ProgramMethod method) =>
-        (!answer.IsStatement || mappers.Has(method)) && (answer.Annotated.Count == 0 || Carries(method, answer.Annotated)) && IsOf(method.Owner, answer.OnType, answer.Below);
+        (!answer.IsStatement || mappers.Has(method, null)) && (answer.Annotated.Count == 0 || Carries(method, answer.Annotated)) && IsOf(method.Owner, answer.OnType, answer.Below);
 
     private static bool IsNamed(CodeEntry entry, string name) => entry.Named.Count == 0 || entry.Named.Contains(name, StringComparer.Ordinal);
 

@@ -22,7 +22,9 @@ public sealed class JavaTreeAnalysisTests
 
     [Theory]
     [InlineData("src/B.java", "class B { void q( { } ) int }")]
-    [InlineData("web/a.jsp", "<%= request.getParameter(\"a\") %>")]
+    [InlineData("web/a.jsp", "<my:text of=\"${param.a}\"/>")]
+    [InlineData("web/b.jsp", "<% if (true) { %> a <% %>")]
+    [InlineData("web/a.btl", "${a}")]
     [InlineData("src/K.kt", "fun main() { }")]
     [InlineData("src/A2.java", "class A { void other() { } } class A { }")]
     public void What_was_not_understood_leaves_open_what_was_not_found(string path, string text)
