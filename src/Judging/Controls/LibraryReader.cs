@@ -118,7 +118,8 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 Licences = [.. _licences.OrderBy(l => l.File.Id, StringComparer.Ordinal)],
                 Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
                 Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
-                Flows = [.. _flows.OrderBy(f => f.File.Id, StringComparer.Ordinal)],
+                // In the order of their files: of two rows of one method the first says what it does.
+                Flows = [.. _flows],
                 Settings = [.. _settings.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
                 Packages = [.. _packages.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
                 Schemes = [.. _schemes.OrderBy(s => s.File.Id, StringComparer.Ordinal)],

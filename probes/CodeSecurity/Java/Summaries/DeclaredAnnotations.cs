@@ -10,6 +10,7 @@ internal sealed class DeclaredAnnotations(JavaProgram program)
     private static readonly HashSet<string> None = new(StringComparer.Ordinal);
     private readonly Dictionary<(JavaDeclaredType, string), ImmutableArray<string>> _names = [];
     private readonly Dictionary<JavaDeclaredType, HashSet<string>> _ofTypes = [];
+    private readonly Dictionary<ProgramMethod, HashSet<string>> _ofMethods = [];
 
     /// <summary>Of a type and those above it.</summary>
     public HashSet<string> OfType(JavaDeclaredType type)
@@ -17,6 +18,16 @@ internal sealed class DeclaredAnnotations(JavaProgram program)
         if (!_ofTypes.TryGetValue(type, out var found))
         {
             _ofTypes[type] = found = [.. program.Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Of(t, t.Syntax.Annotations))];
+        }
+
+        return found;
+    }
+
+    public HashSet<string> OfMethod(ProgramMethod method)
+    {
+        if (!_ofMethods.TryGetValue(method, out var found))
+        {
+            _ofMethods[method] = found = Of(method.Owner, method.Syntax.Annotations);
         }
 
         return found;

@@ -115,8 +115,9 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
         && (!entry.IsPublic || method.Syntax.Modifiers.HasFlag(JavaModifiers.Public))
         && (!entry.IsStatic || method.IsStatic)
         && (entry.Takes.Count == 0 || method.ParameterTypes.SequenceEqual(entry.Takes, StringComparer.Ordinal))
-        && (entry.Annotated.Count == 0 || (entry.IsAbove ? Implemented(method).Any(m => Carries(m, entry.Annotated)) : Carries(method, entry.Annotated)))
+        && (entry.IsAbove || entry.Annotated.Count == 0 || Carries(method, entry.Annotated))
         && IsOf(method.Owner, entry.OnType, entry.Below)
+        && (!entry.IsAbove || Implemented(method).Any(m => Carries(m, entry.Annotated)))
         && (entry.Hands.Count == 0 || (method.ReturnType is { } returned && entry.Hands.Contains(returned, StringComparer.Ordinal)));
 
     private bool IsMeant(CodeAnswer answer, ProgramMethod method) =>
@@ -124,7 +125,7 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
 
     private static bool IsNamed(CodeEntry entry, string name) => entry.Named.Count == 0 || entry.Named.Contains(name, StringComparer.Ordinal);
 
-    private bool Carries(ProgramMethod method, IReadOnlyList<string> annotations) => _annotations.Of(method.Owner, method.Syntax.Annotations).Overlaps(annotations);
+    private bool Carries(ProgramMethod method, IReadOnlyList<string> annotations) => _annotations.OfMethod(method).Overlaps(annotations);
 
     private bool IsOf(JavaDeclaredType type, IReadOnlyList<string> annotations, IReadOnlyList<string> below) =>
         (annotations.Count == 0 || _annotations.OfType(type).Overlaps(annotations)) && (below.Count == 0 || below.Any(b => b[0] == '*' ? Above(type).Any(a => Fits(b, a)) : Above(type).Contains(b)));
