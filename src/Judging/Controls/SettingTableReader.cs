@@ -16,7 +16,7 @@ public sealed class SettingTableReader(FaultList faults)
     private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
     private static readonly (string, PatternConfidence)[] Confidences = [("high", PatternConfidence.High), ("medium", PatternConfidence.Medium), ("low", PatternConfidence.Low)];
     private static readonly (string, SettingSource)[] Sources = [("spring", SettingSource.Spring), ("markup", SettingSource.Markup), ("java", SettingSource.Java)];
-    private static readonly (string, CallReach)[] Reaches = [("statement", CallReach.Statement), ("variable", CallReach.Variable), ("method", CallReach.Method), ("file", CallReach.File)];
+    private static readonly (string, CallReach)[] Reaches = [("statement", CallReach.Statement), ("variable", CallReach.Variable), ("method", CallReach.Method), ("file", CallReach.File), ("tree", CallReach.Tree)];
 
     /// <returns>Null where the file has faults.</returns>
     public SettingTable? Read(string shownAs, byte[] bytes)

@@ -121,4 +121,6 @@ public enum CallReach
     Method,
 
     File,
+
+    Tree,
 }

@@ -16,18 +16,18 @@ internal sealed class CallJudge
 
     /// <param name="path">Of the file.</param>
     /// <param name="text">Of the file.</param>
-    /// <param name="links">Of the file; asked for where a rule may have to do with it.</param>
+    /// <param name="calls">Of the tree.</param>
     /// <param name="lineOf">Of a character.</param>
-    public IEnumerable<FoundSetting> Judge(string path, string text, Func<IReadOnlyList<CallLink>> links, Func<int, int> lineOf)
+    public IEnumerable<FoundSetting> Judge(string path, string text, TreeCalls calls, Func<int, int> lineOf)
     {
         foreach (var (rule, when, also, unless) in _rules.Where(r => r.Rule.FileHas.Count == 0 || r.Rule.FileHas.Any(h => text.Contains(h, StringComparison.Ordinal))))
         {
-            var all = links();
+            var all = calls.Of(path);
             foreach (var (link, test) in all.Select(l => (Link: l, Test: Array.Find(when, t => t.Fits(l)))).Where(l => l.Test is not null).Take(MostHits))
             {
-                if (Array.TrueForAll(also, t => t.IsNear(link, all)) && !Array.Exists(unless, t => t.IsNear(link, all)))
+                if (Array.TrueForAll(also, t => t.IsNear(link, all, calls)) && !Array.Exists(unless, t => t.IsNear(link, all, calls)))
                 {
-                    yield return new FoundSetting(rule, path, lineOf(test!.Start(link)));
+                    yield return new FoundSetting(rule, path, lineOf(test!.Start(link))) { IsConditional = link.IsConditional };
                 }
             }
         }
@@ -77,7 +77,8 @@ internal sealed class CallJudge
             _ => name.Contains(wanted.Trim('*'), StringComparison.OrdinalIgnoreCase),
         };
 
-        public bool IsNear(CallLink place, IReadOnlyList<CallLink> all) => all.Any(l => IsReached(place, l) && Fits(l));
+        public bool IsNear(CallLink place, IReadOnlyList<CallLink> all, TreeCalls calls) =>
+            test.Within == CallReach.Tree ? calls.Any(this, [.. test.Path[^1].Names.Select(n => n.Trim('*', '@'))], Fits) : all.Any(l => IsReached(place, l) && Fits(l));
 
         private bool IsReached(CallLink place, CallLink other) => test.Within switch
         {

@@ -26,22 +26,16 @@ internal sealed class SettingAnalysis(IReadOnlyList<SettingRule> rules)
 
         var files = SettingFiles.Read(sources.Settings.Concat(sources.Markup), limits ?? SettingLimits.Default, stop);
         var found = files.Groups.SelectMany(g => _settings.Judge(g, stop)).ToList();
-        found.AddRange(OfCode(sources, program, texts, stop));
+        found.AddRange(OfCode(new TreeCalls(sources, program), texts, stop));
         return new SettingResult(new SettingDefects(texts).Of(found), files.Unread);
     }
 
-    private IEnumerable<FoundSetting> OfCode(JavaSources sources, JavaProgram program, FlowTexts texts, CancellationToken stop)
+    private IEnumerable<FoundSetting> OfCode(TreeCalls calls, FlowTexts texts, CancellationToken stop)
     {
-        foreach (var file in program.Types.All.GroupBy(t => t.Path, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal))
+        foreach (var (path, text) in calls.Files)
         {
             stop.ThrowIfCancellationRequested();
-            if (sources.Java.GetValueOrDefault(file.Key) is not { } text)
-            {
-                continue;
-            }
-
-            var links = new Lazy<IReadOnlyList<CallLink>>(() => FileCalls.Of(program, [.. file]));
-            foreach (var found in _code.Judge(file.Key, text, () => links.Value, at => texts.LineOf(new CodePlace(file.Key, at))))
+            foreach (var found in _code.Judge(path, text, calls, at => texts.LineOf(new CodePlace(path, at))))
             {
                 yield return found;
             }
