@@ -27,7 +27,8 @@ internal sealed class SettingAnalysis(IReadOnlyList<SettingRule> rules)
         var files = SettingFiles.Read(sources.Settings.Concat(sources.Markup), limits ?? SettingLimits.Default, stop);
         var found = files.Groups.SelectMany(g => _settings.Judge(g, stop)).ToList();
         found.AddRange(OfCode(new TreeCalls(sources, program), texts, stop));
-        return new SettingResult(new SettingDefects(texts).Of(found), files.Unread);
+        var doubts = found.SelectMany(f => f.Rule.DoubtedBy).Distinct(StringComparer.Ordinal).Where(d => sources.Java.Any(j => !TestCode.IsTest(j.Key) && j.Value.Contains(d, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+        return new SettingResult(new SettingDefects(texts).Of(found.Select(f => f with { IsDoubted = f.Rule.DoubtedBy.Any(doubts.Contains) })), files.Unread);
     }
 
     private IEnumerable<FoundSetting> OfCode(TreeCalls calls, FlowTexts texts, CancellationToken stop)

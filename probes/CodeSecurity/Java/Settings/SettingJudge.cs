@@ -14,6 +14,9 @@ internal sealed record FoundSetting(SettingRule Rule, string File, int Line)
 
     public ProfileStanding Standing { get; init; }
 
+    /// <summary>The tree has a framework behind which it may stand.</summary>
+    public bool IsDoubted { get; init; }
+
     /// <summary>Of code: it is reached on a condition only.</summary>
     public bool IsConditional { get; init; }
 

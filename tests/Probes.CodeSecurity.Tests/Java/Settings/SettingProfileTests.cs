@@ -100,6 +100,16 @@ public sealed class SettingProfileTests
     }
 
     [Fact]
+    public void A_framework_of_security_makes_an_open_door_a_question()
+    {
+        const string framework = "import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity; class A { }";
+        var settings = ("r/application.yml", Open);
+        Assert.Equal(CodeConfidence.Medium, Assert.Single(SettingCase.Run(settings, ("A.java", "class A { }")).Defects).Confidence);
+        Assert.Equal(CodeConfidence.Medium, Assert.Single(SettingCase.Run(settings, ("src/test/java/ATest.java", framework)).Defects).Confidence);
+        Assert.Equal(CodeConfidence.Low, Assert.Single(SettingCase.Run(settings, ("A.java", framework)).Defects).Confidence);
+    }
+
+    [Fact]
     public void Code_that_holds_under_a_condition_is_less_sure()
     {
         const string head = "import org.springframework.security.config.annotation.web.builders.HttpSecurity; class A { boolean off; void c(HttpSecurity http) throws Exception { ";
