@@ -59,11 +59,11 @@ internal static class RulesCommand
     /// <returns>How many are wrong.</returns>
     private static int CodeRules(ProbeTables tables)
     {
-        List<string> wrong = [.. PatternVerification.Verify(tables.Patterns), .. SecretFixtures.Verify(tables.Secrets)];
+        List<string> wrong = [.. PatternVerification.Verify(tables.Patterns), .. SecretFixtures.Verify(tables.Secrets), .. SettingVerification.Verify(tables.Settings)];
         wrong.ForEach(Console.Error.WriteLine);
-        if (tables.Patterns.Count + tables.Secrets.Count > 0)
+        if (tables.Patterns.Count + tables.Secrets.Count + tables.Settings.Count > 0)
         {
-            Console.Out.WriteLine($"{tables.Patterns.Sum(t => t.Rules.Count)} 条代码模式规则、{tables.Secrets.Sum(t => t.Patterns.Count)} 条密钥特征，各自的正反例 {wrong.Count} 个不对");
+            Console.Out.WriteLine($"{tables.Patterns.Sum(t => t.Rules.Count)} 条代码模式规则、{tables.Secrets.Sum(t => t.Patterns.Count)} 条密钥特征、{tables.Settings.Sum(t => t.Rules.Count)} 条配置规则，各自的正反例 {wrong.Count} 个不对");
         }
 
         return wrong.Count;

@@ -57,6 +57,26 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
             case "mappings":
                 Add(_mappings, new ForeignMappingReader(faults).Read(file, bytes));
                 break;
+            case "packages":
+                Add(_packages, new PackageProfileReader(faults).Read(file, bytes));
+                break;
+            case "schemes":
+                Add(_schemes, new MetadataSchemeReader(faults).Read(file, bytes));
+                break;
+            case "kinds":
+                Add(_kinds, new MaterialKindReader(faults).Read(file, bytes));
+                break;
+            default:
+                ReadOfCode(file, bytes);
+                break;
+        }
+    }
+
+    /// <summary>The same of what the pillar of source code looks for, and of algorithms.</summary>
+    private void ReadOfCode(string file, byte[] bytes)
+    {
+        switch (KindOf(file))
+        {
             case "secrets":
                 Add(_secrets, new SecretTableReader(faults).Read(file, bytes));
                 break;
@@ -80,15 +100,6 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 break;
             case "classes":
                 Add(_classes, new DefectClassReader(faults).Read(file, bytes));
-                break;
-            case "packages":
-                Add(_packages, new PackageProfileReader(faults).Read(file, bytes));
-                break;
-            case "schemes":
-                Add(_schemes, new MetadataSchemeReader(faults).Read(file, bytes));
-                break;
-            case "kinds":
-                Add(_kinds, new MaterialKindReader(faults).Read(file, bytes));
                 break;
             default:
                 Add(_algorithms, new AlgorithmTableReader(faults).Read(file, bytes));

@@ -16,7 +16,7 @@ public sealed class SettingTableReader(FaultList faults)
     private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
     private static readonly (string, PatternConfidence)[] Confidences = [("high", PatternConfidence.High), ("medium", PatternConfidence.Medium), ("low", PatternConfidence.Low)];
     private static readonly (string, SettingSource)[] Sources = [("spring", SettingSource.Spring), ("markup", SettingSource.Markup), ("java", SettingSource.Java)];
-    private static readonly (string, CallReach)[] Reaches = [("statement", CallReach.Statement), ("variable", CallReach.Variable), ("method", CallReach.Method), ("file", CallReach.File)];
+    private static readonly (string, CallReach)[] Reaches = [("statement", CallReach.Statement), ("variable", CallReach.Variable), ("method", CallReach.Method), ("file", CallReach.File), ("tree", CallReach.Tree)];
 
     /// <returns>Null where the file has faults.</returns>
     public SettingTable? Read(string shownAs, byte[] bytes)
@@ -54,7 +54,7 @@ public sealed class SettingTableReader(FaultList faults)
         var message = reader.Text("message", required: true, cap: 400);
         var remedy = reader.Text("remedy", required: true, cap: 400);
         var reads = reader.Choice("reads", Sources, required: true);
-        var fileHas = reader.Texts("fileHas");
+        var (fileHas, doubtedBy) = (reader.Texts("fileHas"), reader.Texts("doubtedBy"));
         var isCode = reads == SettingSource.Java;
         var (when, also, unless) = (Tests(reader, "when", isCode), Tests(reader, "also", isCode), Tests(reader, "unless", isCode));
         var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
@@ -63,7 +63,7 @@ public sealed class SettingTableReader(FaultList faults)
             : new SettingRule
             {
                 Id = id, Title = title, Cwe = cwe.Value, Severity = severity.Value, Confidence = confidence.Value, Message = message, Remedy = remedy, Reads = reads.Value,
-                FileHas = fileHas, When = when, Also = also, Unless = unless, Bad = bad, Good = good,
+                FileHas = fileHas, DoubtedBy = doubtedBy, When = when, Also = also, Unless = unless, Bad = bad, Good = good,
             };
     }
 

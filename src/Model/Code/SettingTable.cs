@@ -38,6 +38,9 @@ public sealed record SettingRule
     /// <summary>Of Java: texts of which the file must hold at least one; empty for any file.</summary>
     public IReadOnlyList<string> FileHas { get; init; } = [];
 
+    /// <summary>Texts that make it less sure where a Java file of the tree holds one of them: a framework behind which the door may stand. Empty where nothing does.</summary>
+    public IReadOnlyList<string> DoubtedBy { get; init; } = [];
+
     /// <summary>Where it is told; any of them is enough.</summary>
     public required IReadOnlyList<SettingTest> When { get; init; }
 
@@ -121,4 +124,6 @@ public enum CallReach
     Method,
 
     File,
+
+    Tree,
 }

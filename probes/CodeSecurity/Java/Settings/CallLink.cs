@@ -9,6 +9,9 @@ internal sealed record CallLink(string Name, Lazy<IReadOnlyList<IReadOnlyList<st
     /// <summary>Index of the first character that names it.</summary>
     public required int At { get; init; }
 
+    /// <summary>It is reached on a condition only.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>The variable at the beginning; null where there is none.</summary>
     public string? Variable { get; init; }
 

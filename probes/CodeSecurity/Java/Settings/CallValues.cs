@@ -11,18 +11,22 @@ internal sealed class CallValues(JavaProgram program, JavaDeclaredType type, Cal
     private const int Deepest = 12;
     private const int MostValues = 64;
     private const int LongestText = 500;
+    private const int MostLooks = 2_000;
+
+    private int _looks;
 
     /// <returns>Texts in no particular order; a call as <c>name(known,known)</c>.</returns>
     public IReadOnlyList<string> Of(JavaExpression expression)
     {
         var found = new List<string>();
+        _looks = 0;
         Collect(expression, found, 0);
         return found;
     }
 
     private void Collect(JavaExpression? expression, List<string> to, int depth)
     {
-        if (depth > Deepest || to.Count >= MostValues)
+        if (depth > Deepest || to.Count >= MostValues || ++_looks > MostLooks)
         {
             return;
         }
@@ -118,7 +122,9 @@ internal sealed class CallValues(JavaProgram program, JavaDeclaredType type, Cal
     {
         if (field.Variable.Value is { } value && program.Assignments.Never(field))
         {
-            new CallValues(program, field.Owner, CallVariables.None).Collect(value, to, depth + 1);
+            var there = new CallValues(program, field.Owner, CallVariables.None) { _looks = _looks };
+            there.Collect(value, to, depth + 1);
+            _looks = there._looks;
         }
     }
 

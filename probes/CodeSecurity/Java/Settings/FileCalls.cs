@@ -73,13 +73,18 @@ internal sealed class FileCalls
     /// <summary>Every call of a member; what stands in a lambda knows the call the lambda was given to.</summary>
     private void Walk(JavaNode member)
     {
-        var (open, parts) = (new Stack<(JavaNode Node, Frame Frame)>([(member, new Frame(null, null, null, null))]), new List<JavaNode>());
+        var (open, parts) = (new Stack<(JavaNode Node, Frame Frame)>([(member, new Frame(null, false, null, null, null))]), new List<JavaNode>());
         while (open.TryPop(out var next))
         {
             var (node, frame) = next;
             if (node is JavaStatement and not JavaBlock)
             {
                 frame = frame with { Statement = node };
+            }
+
+            if (node is JavaIf or JavaConditional or JavaSwitch or JavaSwitchExpression)
+            {
+                frame = frame with { IsConditional = true };
             }
 
             var link = node is JavaCall or JavaCreation ? LinkOf((JavaExpression)node, frame, 0) : null;
@@ -92,10 +97,10 @@ internal sealed class FileCalls
             JavaWalk.Parts(node, parts);
             foreach (var part in parts)
             {
-                open.Push((part, link is not null && part is JavaLambda { Parameters: [{ Name: var name }] } ? new Frame(frame.Statement, name, link, frame) : frame));
+                open.Push((part, link is not null && part is JavaLambda { Parameters: [{ Name: var name }] } ? new Frame(frame.Statement, frame.IsConditional, name, link, frame) : frame));
                 if (link is not null && part is JavaMethodReference { Name: var called } reference)
                 {
-                    Add(new CallLink(called, Nothing, link) { At = reference.Span.Start, Variable = link.Variable, VariableType = link.VariableType, Statement = frame.Statement, Member = _member });
+                    Add(new CallLink(called, Nothing, link) { At = reference.Span.Start, Variable = link.Variable, VariableType = link.VariableType, Statement = frame.Statement, IsConditional = frame.IsConditional, Member = _member });
                 }
             }
         }
@@ -119,7 +124,7 @@ internal sealed class FileCalls
             var values = _values;
             before = _known[call] = new CallLink(call.Name, new(() => [.. call.Arguments.Select(values.Of)]), before)
             {
-                At = call.NameSpan.Start, Variable = before?.Variable ?? variable, VariableType = before?.VariableType ?? TypeOf(variable), Statement = frame.Statement, Member = _member,
+                At = call.NameSpan.Start, Variable = before?.Variable ?? variable, VariableType = before?.VariableType ?? TypeOf(variable), Statement = frame.Statement, IsConditional = frame.IsConditional, Member = _member,
             };
         }
 
@@ -138,7 +143,7 @@ internal sealed class FileCalls
                     var values = _values;
                     _known[creation] = made = new CallLink($"new {CallVariables.SimpleName(creation.Type)}", new(() => [.. creation.Arguments.Select(values.Of)]), null)
                     {
-                        At = creation.Span.Start, Statement = frame.Statement, Member = _member,
+                        At = creation.Span.Start, Statement = frame.Statement, IsConditional = frame.IsConditional, Member = _member,
                     };
                 }
 
@@ -168,10 +173,11 @@ internal sealed class FileCalls
 
     /// <summary>What is known around a piece of code.</summary>
     /// <param name="Statement">Around it.</param>
+    /// <param name="IsConditional">It is reached on a condition only.</param>
     /// <param name="Parameter">Of the nearest lambda.</param>
     /// <param name="Link">The call that lambda was given to.</param>
     /// <param name="Around">Of the code around the lambda.</param>
-    private sealed record Frame(JavaNode? Statement, string? Parameter, CallLink? Link, Frame? Around)
+    private sealed record Frame(JavaNode? Statement, bool IsConditional, string? Parameter, CallLink? Link, Frame? Around)
     {
         public CallLink? Given(string name)
         {

@@ -26,22 +26,17 @@ internal sealed class SettingAnalysis(IReadOnlyList<SettingRule> rules)
 
         var files = SettingFiles.Read(sources.Settings.Concat(sources.Markup), limits ?? SettingLimits.Default, stop);
         var found = files.Groups.SelectMany(g => _settings.Judge(g, stop)).ToList();
-        found.AddRange(OfCode(sources, program, texts, stop));
-        return new SettingResult(new SettingDefects(texts).Of(found), files.Unread);
+        found.AddRange(OfCode(new TreeCalls(sources, program), texts, stop));
+        var doubts = found.SelectMany(f => f.Rule.DoubtedBy).Distinct(StringComparer.Ordinal).Where(d => sources.Java.Any(j => !TestCode.IsTest(j.Key) && j.Value.Contains(d, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+        return new SettingResult(new SettingDefects(texts).Of(found.Select(f => f with { IsDoubted = f.Rule.DoubtedBy.Any(doubts.Contains) })), files.Unread);
     }
 
-    private IEnumerable<FoundSetting> OfCode(JavaSources sources, JavaProgram program, FlowTexts texts, CancellationToken stop)
+    private IEnumerable<FoundSetting> OfCode(TreeCalls calls, FlowTexts texts, CancellationToken stop)
     {
-        foreach (var file in program.Types.All.GroupBy(t => t.Path, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal))
+        foreach (var (path, text) in calls.Files)
         {
             stop.ThrowIfCancellationRequested();
-            if (sources.Java.GetValueOrDefault(file.Key) is not { } text)
-            {
-                continue;
-            }
-
-            var links = new Lazy<IReadOnlyList<CallLink>>(() => FileCalls.Of(program, [.. file]));
-            foreach (var found in _code.Judge(file.Key, text, () => links.Value, at => texts.LineOf(new CodePlace(file.Key, at))))
+            foreach (var found in _code.Judge(path, text, calls, at => texts.LineOf(new CodePlace(path, at))))
             {
                 yield return found;
             }

@@ -36,6 +36,7 @@ internal sealed class SettingDefects(FlowTexts texts)
     private static CodeConfidence ConfidenceOf(FoundSetting found)
     {
         var own = found.Rule.Confidence switch { PatternConfidence.High => CodeConfidence.High, PatternConfidence.Medium => CodeConfidence.Medium, _ => CodeConfidence.Low };
+        own = (found.IsConditional || found.IsDoubted) && own > CodeConfidence.Low ? own - 1 : own;
         return TestCode.IsTest(found.File) || found.Standing == ProfileStanding.Development ? CodeConfidence.Low
             : found.Standing == ProfileStanding.Unknown && own == CodeConfidence.High ? CodeConfidence.Medium : own;
     }
@@ -49,7 +50,7 @@ internal sealed class SettingDefects(FlowTexts texts)
             ProfileStanding.Unknown => $"这是 {Short(name)} 环境的设置，上线时用不用由人确认。",
             _ => $"这是 {Short(name)} 环境的设置。",
         };
-        return repository + profile + (found.IsFallback ? "值取自占位符的缺省值。" : "") + (TestCode.IsTest(found.File) ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : "");
+        return repository + profile + (found.IsConditional ? "只在某个条件下才走到这里，由人核对这个条件。" : "") + (found.IsDoubted ? "代码里用了安全框架，这里是否在它的登录后面由人核对。" : "") + (found.IsFallback ? "值取自占位符的缺省值。" : "") + (TestCode.IsTest(found.File) ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : "");
     }
 
     private static string Short(string name) => name.Length > 40 ? name[..40] : name;

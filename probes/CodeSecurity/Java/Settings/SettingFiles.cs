@@ -66,7 +66,7 @@ internal sealed partial record SettingFiles(IReadOnlyList<SettingGroup> Groups, 
             throw new SettingFaultException($"长于 {limits.Characters} 个字符或超时");
         }
 
-        var profile = name.Groups["profile"] is { Success: true, Value: var named } ? named : null;
+        var profile = name.Groups["profile"] is { Success: true, Value: var named } ? named : SettingGroup.ProfileOf(FolderOf(path) is { Length: > 0 } folder ? folder[(folder.LastIndexOf('/') + 1)..] : "");
         return path.EndsWith(".properties", StringComparison.OrdinalIgnoreCase)
             ? SpringProperties.Read(path, text, profile, limits, isLate)
             : SpringYaml.Read(path, text, profile, limits, isLate);
@@ -79,7 +79,7 @@ internal sealed partial record SettingFiles(IReadOnlyList<SettingGroup> Groups, 
         return folder.EndsWith("/config", StringComparison.Ordinal) ? folder[..^"/config".Length] : folder;
     }
 
-    [GeneratedRegex(@"(^|/)(application|bootstrap)(-(?<profile>[\w.\-]+))?\.(ya?ml|properties)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^|/)(application|bootstrap|xxl-job-(admin|executor))(-(?<profile>[\w.\-]+))?\.(ya?ml|properties)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SpringNames();
 
     [GeneratedRegex(@"(^|/)shiro[\w\-]*\.ini$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -29,7 +29,6 @@ internal sealed class SettingGroup
     private readonly ILookup<string, (SettingFile File, SettingEntry Entry)> _byKey;
     private readonly List<(SettingFile File, SettingEntry Entry)> _wild;
     private readonly HashSet<string> _active;
-    private readonly bool _hasLive;
 
     public SettingGroup(IReadOnlyList<SettingFile> files)
     {
@@ -38,13 +37,19 @@ internal sealed class SettingGroup
         _byKey = _wild.ToLookup(e => e.Entry.Key, StringComparer.Ordinal);
         HasHidden = files.Any(f => f.HasHidden);
         _active = _byKey["spring.profiles.active"].Concat(_byKey["spring.profiles.include"]).Where(e => e.Entry.Profile is null).SelectMany(e => Names(Literal(e.Entry.Value))).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _hasLive = _wild.Exists(e => e.Entry.Profile is { } profile && Names(profile).Exists(LiveNames.Contains));
+        HasLive = _wild.Exists(e => e.Entry.Profile is { } profile && Names(profile).Exists(LiveNames.Contains));
     }
 
     public IReadOnlyList<SettingFile> Files { get; }
 
     /// <summary>That a key is missing cannot be said.</summary>
     public bool HasHidden { get; }
+
+    /// <summary>One of the environments is by its name the one that goes live.</summary>
+    public bool HasLive { get; }
+
+    /// <summary>The name of a folder that is one of an environment; null where it is none.</summary>
+    public static string? ProfileOf(string folder) => DevelopmentNames.Contains(folder) || LiveNames.Contains(folder) ? folder : null;
 
     public ProfileStanding StandingOf(string? profile)
     {
@@ -60,7 +65,7 @@ internal sealed class SettingGroup
         }
 
         var isDevelopment = names.Count > 0 && names.TrueForAll(DevelopmentNames.Contains);
-        return names.Exists(LiveNames.Contains) || (names.Exists(_active.Contains) && !(isDevelopment && _hasLive)) ? ProfileStanding.Live : isDevelopment ? ProfileStanding.Development : ProfileStanding.Unknown;
+        return names.Exists(LiveNames.Contains) || (names.Exists(_active.Contains) && !(isDevelopment && HasLive)) ? ProfileStanding.Live : isDevelopment ? ProfileStanding.Development : ProfileStanding.Unknown;
     }
 
     /// <summary>Every entry of a key.</summary>

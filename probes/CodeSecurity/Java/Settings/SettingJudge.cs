@@ -14,6 +14,12 @@ internal sealed record FoundSetting(SettingRule Rule, string File, int Line)
 
     public ProfileStanding Standing { get; init; }
 
+    /// <summary>The tree has a framework behind which it may stand.</summary>
+    public bool IsDoubted { get; init; }
+
+    /// <summary>Of code: it is reached on a condition only.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>The value is what a placeholder falls back to.</summary>
     public bool IsFallback { get; init; }
 }
@@ -33,7 +39,7 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
             foreach (var (file, entry) in when.SelectMany(t => t.Keys.SelectMany(group.Of).Where(e => Holds(t, e.Entry, group))).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring)).DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile)))
             {
                 var standing = group.StandingOf(entry.Profile);
-                if ((standing == ProfileStanding.Development && rule.Severity < Severity.Major) || !Array.TrueForAll(also, t => IsMet(t, group, entry.Profile)) || Array.Exists(unless, t => Excuses(t, group, entry.Profile)) || IsMended(when, group, entry))
+                if (IsTrifle(rule, standing, group) || !Array.TrueForAll(also, t => IsMet(t, group, entry.Profile)) || Array.Exists(unless, t => Excuses(t, group, entry.Profile)) || IsMended(when, group, entry))
                 {
                     continue;
                 }
@@ -42,6 +48,10 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
             }
         }
     }
+
+    /// <summary>Small things of development, and of environments beside the one that goes live, are everywhere and mean nothing.</summary>
+    private static bool IsTrifle(SettingRule rule, ProfileStanding standing, SettingGroup group) =>
+        rule.Severity < Severity.Major && (standing == ProfileStanding.Development || (standing == ProfileStanding.Unknown && group.HasLive));
 
     /// <summary>It holds always, and every environment that goes live says something better.</summary>
     private static bool IsMended(KeyTest[] when, SettingGroup group, SettingEntry entry) =>
