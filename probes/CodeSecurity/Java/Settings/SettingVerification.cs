@@ -21,7 +21,7 @@ public static class SettingVerification
     private static bool IsFound(SettingAnalysis analysis, ApiIndex apis, SettingRule rule, SettingExample example)
     {
         SortedDictionary<string, string> Where(bool isHere) => isHere ? new(StringComparer.Ordinal) { [example.File] = example.Text } : new(StringComparer.Ordinal);
-        var sources = new JavaSources(Where(JavaSources.IsJava(example.File)), Where(example.File.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)), [], [], [], true) { Settings = Where(SettingFiles.Is(example.File)) };
+        var sources = new JavaSources(Where(JavaSources.IsJava(example.File)), Where(example.File.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)), [], [], [], [], true) { Settings = Where(SettingFiles.Is(example.File)) };
         var program = new JavaProgram([.. sources.Java.Select(j => (j.Key, new JavaParser().Parse(j.Value)))], apis, new Dictionary<string, string>(StringComparer.Ordinal));
         return analysis.Run(sources, program, new FlowTexts(sources), CancellationToken.None).Defects.Any(d => d.RuleId == rule.Id);
     }
