@@ -3,16 +3,16 @@ using SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 namespace SmartCity.SecurityCheck.Benchmarks;
 
-/// <summary>`compare-java DIR`: what our parser and tree-sitter say differently of the Java of a tree. The packages of tree-sitter lie beside its script, as test.sh leaves them.</summary>
+/// <summary>`compare-java DIR ROOT`: what our parser and tree-sitter say differently of the Java of a tree. ROOT is that of this repository, where test.sh has installed the packages of tree-sitter.</summary>
 internal static class CompareJavaTree
 {
     private const int AtOnce = 500;
 
-    public static int Run(string directory, string scripts)
+    public static int Run(string directory, string repository)
     {
         var (files, same, theirErrors, ourGaps, facts) = (0, 0, new List<string>(), 0, 0L);
         var kinds = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (parser, other) = (new JavaParser(), new OtherJavaParser(scripts));
+        var (parser, other) = (new JavaParser(), new OtherJavaParser(repository));
         foreach (var some in Directory.EnumerateFiles(directory, "*.java", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
             var texts = Array.ConvertAll(some, File.ReadAllText);

@@ -37,9 +37,9 @@ if (args is ["parse-java", var java])
     return ParseJavaTree.Run(java);
 }
 
-if (args is ["compare-java", var compared, var scripts])
+if (args is ["compare-java", var compared, var repository])
 {
-    return CompareJavaTree.Run(compared, scripts);
+    return CompareJavaTree.Run(compared, repository);
 }
 
 if (args is ["score-java", var scored, var tables, .. var expectations])

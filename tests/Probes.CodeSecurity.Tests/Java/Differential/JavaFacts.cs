@@ -12,7 +12,7 @@ internal static class JavaFacts
 
     private static IEnumerable<string> Of(JavaNode node, JavaNode? parent) => node switch
     {
-        JavaStatement statement => OfStatement(statement),
+        JavaStatement statement => OfStatement(statement, parent),
         JavaExpression expression => OfExpression(expression),
         _ => OfDeclaration(node, parent),
     };
@@ -39,10 +39,13 @@ internal static class JavaFacts
         _ => [],
     };
 
-    private static IEnumerable<string> OfStatement(JavaStatement node) => node switch
+    private static IEnumerable<string> OfStatement(JavaStatement node, JavaNode? parent) => node switch
     {
         JavaBlock => [Said("block", node)],
         JavaLocalVariables n => [Variables(n.Span.Start, n.Variables)],
+
+        // The other parser has expressions in the head of a loop and in that of a try.
+        JavaExpressionStatement n when (parent is JavaFor loop && loop.First.Contains(n)) || (parent is JavaTry guarded && guarded.Resources.Contains(n)) => [],
         JavaExpressionStatement { Expression: not JavaCall { Name: "this" or "super" } } => [Said("expression", node)],
         JavaWhile => [Said("while", node)],
         JavaDo => [Said("do", node)],

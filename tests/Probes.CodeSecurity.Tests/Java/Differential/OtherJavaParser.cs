@@ -4,18 +4,23 @@ using System.Text.Json;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>tree-sitter with its grammar of Java, in a process of its own; test.sh installs its packages.</summary>
-/// <param name="folder">Where <c>tree-sitter.mjs</c> and its packages lie.</param>
-internal sealed class OtherJavaParser(string folder)
+/// <param name="repository">Root of this one: the packages lie in <c>artifacts/tree-sitter</c>.</param>
+internal sealed class OtherJavaParser(string repository)
 {
     private const int MostLinesShown = 20;
+
+    /// <returns>Their folder; null where they are not installed.</returns>
+    public static string? Packages(string repository) =>
+        Path.Combine(repository, "artifacts", "tree-sitter") is var folder && File.Exists(Path.Combine(folder, "node_modules", "tree-sitter-java", "tree-sitter-java.wasm")) ? folder : null;
 
     /// <param name="texts">In order.</param>
     /// <returns>For each: what it says; null where it found an error.</returns>
     /// <exception cref="InvalidOperationException">It did not answer for every text.</exception>
     public IReadOnlyList<string[]?> Read(IReadOnlyList<string> texts)
     {
+        var folder = Packages(repository) ?? throw new InvalidOperationException("tree-sitter is not installed");
         var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(folder, "tree-sitter.mjs"));
+        start.ArgumentList.Add(Path.Combine(repository, "tests", "Probes.CodeSecurity.Tests", "Java", "Differential", "tree-sitter.mjs"));
         start.ArgumentList.Add(folder);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("node did not start");
         var written = Task.Run(() =>
