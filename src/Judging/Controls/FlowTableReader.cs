@@ -168,9 +168,9 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             return null;
         }
 
-        if (!Acts.Contains(act) && !(act.Split(' ') is [var word, { Length: > 0 }] && ActsOnParts.Contains(word, StringComparer.Ordinal)))
+        if (!Acts.Contains(act) && act is not ("copy-fields 0>1" or "copy-fields 1>0") && !(act.Split(' ') is [var word, { Length: > 0 }] && ActsOnParts.Contains(word, StringComparer.Ordinal)))
         {
-            reader.Faults.Add(reader.PlaceOf("acts"), $"引擎没有 {act} 这种行为", string.Join("、", Acts.Concat(ActsOnParts.Select(a => $"{a} 名称"))), "acts: self");
+            reader.Faults.Add(reader.PlaceOf("acts"), $"引擎没有 {act} 这种行为", string.Join("、", Acts.Concat(ActsOnParts.Select(a => $"{a} 名称")).Append("copy-fields 0>1").Append("copy-fields 1>0")), "acts: self");
         }
 
         return act;

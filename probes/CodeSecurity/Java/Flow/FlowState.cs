@@ -16,6 +16,9 @@ internal sealed class FlowState
 
     public IReadOnlyDictionary<int, FlowObject> Objects => _objects;
 
+    /// <summary>Bits of the parameters whose variables hold something else than what was given, on one way at least.</summary>
+    public ulong Assigned { get; set; }
+
     public FlowValue this[int variable]
     {
         get => variable < _variables.Length ? _variables[variable] ?? FlowValue.Unknown : FlowValue.Unknown;
@@ -45,7 +48,7 @@ internal sealed class FlowState
     public FlowState Copy()
     {
         _isShared = true;
-        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true };
+        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true, Assigned = Assigned };
     }
 
     /// <summary>Where two ways meet; null is a way nobody comes along.</summary>
@@ -66,7 +69,7 @@ internal sealed class FlowState
         if (ReferenceEquals(a._objects, b._objects))
         {
             a._isShared = true;
-            return new FlowState(variables, a._objects) { _isShared = true };
+            return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned };
         }
 
         var objects = new Dictionary<int, FlowObject>(a._objects);
@@ -75,7 +78,7 @@ internal sealed class FlowState
             objects[number] = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : other;
         }
 
-        return new FlowState(variables, objects);
+        return new FlowState(variables, objects) { Assigned = a.Assigned | b.Assigned };
     }
 
     public static bool Same(FlowState? a, FlowState? b)
@@ -85,7 +88,7 @@ internal sealed class FlowState
             return true;
         }
 
-        if (a is null || b is null)
+        if (a is null || b is null || a.Assigned != b.Assigned)
         {
             return false;
         }

@@ -20,6 +20,11 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
+        if (act.StartsWith("copy-fields ", StringComparison.Ordinal))
+        {
+            return CopyFields(site, act);
+        }
+
         switch (act)
         {
             case "list-new":

@@ -7,6 +7,7 @@ internal sealed partial class MethodRun
 {
     private const int DeepestLambda = 6;
 
+    private readonly object _home = new();
     private int _lambdas;
 
     /// <summary>Runs what is handed over with what it may be given there.</summary>
@@ -22,7 +23,7 @@ internal sealed partial class MethodRun
             if (argument.Code is not null && _now is not null)
             {
                 var before = _now.Copy();
-                marks = TaintMarks.Union(marks, Deep(Invoke(argument.Code, [element, element, element])));
+                marks = TaintMarks.Union(marks, Deep(Invoke(argument.Code, [element, element, element]) ?? FlowValue.Unknown));
                 _now = Join(before, _now);
             }
         }
@@ -41,22 +42,90 @@ internal sealed partial class MethodRun
         return true;
     }
 
-    private FlowValue Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments)
+    /// <param name="name">Of the method that is called; null where it does not matter.</param>
+    /// <returns>Null where none of it has such a method.</returns>
+    private FlowValue? Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments, string? name = null)
     {
-        if (_now is null || IsTooDeep())
+        FlowValue? result = null;
+        foreach (var one in code.All)
         {
-            return FlowValue.Marked([.. arguments.SelectMany(Deep)]);
+            if (_now is null || IsTooDeep())
+            {
+                return FlowValue.Marked([.. arguments.SelectMany(Deep)]);
+            }
+
+            var methods = one.Syntax is JavaCreation made ? made.Body.OfType<JavaMethod>().Where(m => m.Body is not null && (name is null || (m.Name == name && m.Parameters.Length == arguments.Count))).ToList() : null;
+            if (methods is { Count: 0 })
+            {
+                continue;
+            }
+
+            var before = code.Also is null && methods is null or { Count: 1 } ? null : _now.Copy();
+            var value = Inside(one, () => methods is null ? RunCode(one.Syntax, arguments) : methods.Select(m => Run(m.Parameters, m.Body!, arguments)).Aggregate(FlowValue.Join));
+            _now = before is null ? _now : Join(before, _now);
+            result = result is null ? value : FlowValue.Join(result, value);
+        }
+
+        return result;
+    }
+
+    private FlowValue RunCode(JavaExpression syntax, IReadOnlyList<FlowValue> arguments) => syntax switch
+    {
+        JavaLambda lambda => Run(lambda.Parameters, lambda.Body, arguments),
+        JavaMethodReference reference => Refer(reference, arguments),
+        _ => FlowValue.Unknown,
+    };
+
+    /// <summary>Goes through code as if it stood where it was made.</summary>
+    private FlowValue Inside(CodeValue code, Func<FlowValue> run)
+    {
+        var (mark, type) = (_scopes.Mark(), _type);
+        var isOwn = ReferenceEquals(code.Home, _home);
+        if (!isOwn)
+        {
+            _scopes.Shut();
+            _type = code.Type;
+        }
+
+        foreach (var variable in code.Captured)
+        {
+            if (!isOwn || _scopes.Find(variable.Name) < 0)
+            {
+                _now![_scopes.Declare(variable.Name, variable.Type)] = variable.Value;
+            }
         }
 
         _lambdas++;
-        var result = code.Syntax switch
-        {
-            JavaLambda lambda => Run(lambda.Parameters, lambda.Body, arguments),
-            JavaMethodReference reference => Refer(reference, arguments),
-            _ => FlowValue.Unknown,
-        };
+        var value = run();
         _lambdas--;
-        return result;
+        _type = type;
+        _scopes.Leave(mark);
+        return value;
+    }
+
+    private CodeValue Code(JavaExpression syntax)
+    {
+        var captured = new List<CapturedVariable>();
+        foreach (var name in _program.NamesIn(syntax))
+        {
+            if (_scopes.Find(name) is >= 0 and var variable)
+            {
+                captured.Add(new CapturedVariable(name, _scopes.TypeOf(name), _now![variable]));
+            }
+        }
+
+        return new CodeValue(syntax, _type, captured, _home);
+    }
+
+    /// <summary>What is kept in a field is called by nobody knows whom: at least with what it took along.</summary>
+    private void Touch(CodeValue? code)
+    {
+        if (code is not null && _now is not null)
+        {
+            var before = _now.Copy();
+            Invoke(code, []);
+            _now = Join(before, _now);
+        }
     }
 
     private FlowValue Run(ImmutableArray<JavaParameter> parameters, JavaNode body, IReadOnlyList<FlowValue> arguments)

@@ -53,7 +53,8 @@ internal sealed partial class MethodRun
         if (field.IsStatic)
         {
             var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Shared(field.Key);
-            return FlowValue.Marked(TaintMarks.Step(shared, Place(field.Variable.Span), $"静态字段 {field.Variable.Name}"), type);
+            var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
+            return _book.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
         }
 
         var value = This();
@@ -171,6 +172,7 @@ internal sealed partial class MethodRun
         {
             case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable:
                 value = Narrow(value, _scopes.TypeOf(name.Name));
+                NoteAssigned(variable, value);
                 return _now![variable] = value.WithMarks(TaintMarks.Step(value.Marks, Place(target.Span), $"赋给 {name.Name}"));
             case JavaName name:
                 return StoreField(_program.Field(_type, name.Name), This(), name.Name, value, target.Span);
@@ -192,9 +194,11 @@ internal sealed partial class MethodRun
     {
         value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
         value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));
+        Touch(value.Code);
         if (field is { IsStatic: true } shared)
         {
             Share(shared.Key, Deep(value));
+            Keep(shared, value);
         }
         else
         {

@@ -57,7 +57,24 @@ internal sealed partial class MethodRun
             return FlowValue.OfType(method.ReturnType);
         }
 
-        return Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+        return Mapped(method, site) ?? Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+    }
+
+    /// <summary>Methods that MapStruct writes: parts of the same name, where nobody says that some have another.</summary>
+    private FlowValue? Mapped(ProgramMethod method, CallSite site)
+    {
+        if (_program.Find(method.ReturnType) is null || method.Syntax.Annotations.Length > 0 || !method.Owner.Unit.Imports.Any(i => i.Name.StartsWith("org.mapstruct", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var made = Allocate(site.Node, FlowObject.New(method.ReturnType));
+        foreach (var argument in site.Arguments)
+        {
+            Fill(made, argument, null);
+        }
+
+        return made;
     }
 
     private TaintMark[] AllMarks(CallSite site)
@@ -103,6 +120,11 @@ internal sealed partial class MethodRun
                 {
                     Change(one);
                 }
+            }
+
+            if (_summary.Raised is { Marks.Length: > 0 } raised)
+            {
+                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type));
             }
 
             var result = Value(_summary.Return);
@@ -182,7 +204,7 @@ internal sealed partial class MethodRun
                 return Given(only);
             }
 
-            return new FlowValue(Marks(value), value.Constant, value.Type, [.. value.Objects.SelectMany(Numbers).Distinct()]);
+            return new FlowValue(Marks(value), value.Constant, value.Type, [.. value.Objects.SelectMany(Numbers).Distinct()], value.Code?.Moved(Value));
         }
 
         private int[] Numbers(int number)

@@ -78,7 +78,7 @@ internal sealed partial class MethodRun
 
         if (_returns.State is not { } end)
         {
-            return new MethodSummary { Hits = _hits, Shares = _shares };
+            return new MethodSummary { Hits = _hits, Shares = _shares, Raised = _raised };
         }
 
         return new MethodSummary
@@ -88,6 +88,7 @@ internal sealed partial class MethodRun
             Inputs = _inputs.ToDictionary(i => i.Value, i => i.Key),
             Hits = _hits,
             Shares = _shares,
+            Raised = _raised,
             WhenTrue = _returns.WhenTrue ?? [],
             WhenFalse = _returns.WhenFalse ?? [],
             WhenNotNull = _returns.WhenNotNull ?? [],

@@ -27,7 +27,7 @@ internal sealed class FlowAnalysis
 
         if (analysis._book is { SharedChanged: true, LastSharer: { } sharer })
         {
-            analysis._book.Cut.TryAdd(sharer, "静态字段里的值没有走到不再变化");
+            analysis._book.Cut.TryAdd(sharer, "字段里留下的值没有走到不再变化");
         }
 
         return new FlowResult(
@@ -40,8 +40,13 @@ internal sealed class FlowAnalysis
 
     private void Go()
     {
-        var all = _program.Types.All.SelectMany(t => t.Syntax.Members.OfType<JavaMethod>().Where(m => m.Body is not null).Select(m => _program.Of(t, m))).ToList();
+        var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
         var called = Called();
+        foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
+        {
+            _book.Of(method, CallContext.None);
+        }
+
         foreach (var method in all.Where(m => EntryPoints.KindOf(m) is not null))
         {
             Enter(method, EntryPoints.KindOf(method)!);
@@ -63,6 +68,7 @@ internal sealed class FlowAnalysis
         _called ??= _program.Files.SelectMany(f => JavaWalk.All(f.Unit)).OfType<JavaCall>().Where(c => c.Target is not JavaName { Name: "super" }).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? _called;
+    private List<ProgramMethod>? _all;
 
     private void Enter(ProgramMethod method, string kind)
     {
@@ -73,13 +79,12 @@ internal sealed class FlowAnalysis
             _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, kind), hit.Way)));
         }
 
-        foreach (var (field, mark) in summary.Shares.Where(s => foreign.Contains(((InputOrigin)s.Mark.Origin).Index)).Select(s => (s.Field, s.Mark)))
+        foreach (var (field, mark) in summary.Shares)
         {
-            var input = (InputOrigin)mark.Origin;
-            var parameter = method.Syntax.Parameters[input.Index - 1];
-            _book.Share(field, [new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way))], method);
+            _book.Share(field, [.. Given(method, kind, [mark], foreign)], method);
         }
 
+        Leave(method, kind, summary, foreign);
         if (_page < 0 || !EntryPoints.WritesPage(method))
         {
             return;
@@ -95,6 +100,35 @@ internal sealed class FlowAnalysis
             else if (foreign.Contains(input.Index))
             {
                 _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, kind), mark.Way), site, "作为页面返回")));
+            }
+        }
+    }
+
+    /// <summary>What a request leaves in fields of objects that outlive it.</summary>
+    private void Leave(ProgramMethod method, string kind, MethodSummary summary, HashSet<int> foreign)
+    {
+        foreach (var one in summary.Objects.Values.Where(o => o.Input is not null))
+        {
+            var root = one.Input!.Index == 0 ? method.Owner.FullName : method.ParameterTypes[one.Input.Index - 1];
+            foreach (var (part, value) in one.Parts)
+            {
+                if (_program.Lasting.At(root, one.Input.Path, part) is { } field)
+                {
+                    _book.Share(field.Key, [.. Given(method, kind, summary.Deep(value), foreign)], method);
+                }
+            }
+        }
+    }
+
+    /// <summary>Marks of parameters as what a stranger sends.</summary>
+    private static IEnumerable<TaintMark> Given(ProgramMethod method, string kind, IEnumerable<TaintMark> marks, HashSet<int> foreign)
+    {
+        foreach (var mark in marks)
+        {
+            if (mark.Origin is InputOrigin input && foreign.Contains(input.Index))
+            {
+                var parameter = method.Syntax.Parameters[input.Index - 1];
+                yield return new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way));
             }
         }
     }

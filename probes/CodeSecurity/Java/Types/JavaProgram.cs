@@ -13,9 +13,23 @@ internal sealed class JavaProgram
         (Files, Apis, Properties) = (files, apis, properties);
         Types = new JavaTypes(files);
         Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
+        Lasting = new LastingFields(this);
     }
 
+    private readonly Dictionary<JavaNode, string[]> _namesIn = new(ReferenceEqualityComparer.Instance);
+
     public IReadOnlyList<(string Path, JavaUnit Unit)> Files { get; }
+
+    /// <summary>Words that can be variables in a piece of code, and <c>this</c>.</summary>
+    public string[] NamesIn(JavaNode code)
+    {
+        if (!_namesIn.TryGetValue(code, out var names))
+        {
+            _namesIn[code] = names = [.. JavaWalk.All(code).OfType<JavaName>().Select(n => n.Name).Append("this").Distinct(StringComparer.Ordinal)];
+        }
+
+        return names;
+    }
 
     public JavaTypes Types { get; }
 
@@ -26,6 +40,9 @@ internal sealed class JavaProgram
 
     /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
+
+    /// <summary>Fields of objects of which there is one for all requests.</summary>
+    public LastingFields Lasting { get; }
 
     /// <summary>Full name of a type as it is written at a place; null where it is a variable type or not known.</summary>
     public string? NameOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
@@ -130,10 +147,17 @@ internal sealed class JavaProgram
         if (!_methods.TryGetValue((type, name), out var found))
         {
             _methods[(type, name)] = found =
-                [.. type.Syntax.Members.OfType<JavaMethod>().Where(m => name == "new" ? m.IsConstructor : !m.IsConstructor && m.Name == name).Select(m => Of(type, m))];
+                [.. (name == "new" ? ImpliedCode.Constructors(type.Syntax) : type.Syntax.Members.OfType<JavaMethod>().Where(m => !m.IsConstructor && m.Name == name)).Select(m => Of(type, m))];
         }
 
         return found;
+    }
+
+    /// <summary>Everything of a type that can be gone through: its methods and constructors, and what runs before any of them.</summary>
+    public IEnumerable<ProgramMethod> Bodies(JavaDeclaredType type)
+    {
+        IEnumerable<ProgramMethod> all = Declared(type, "new").Concat(type.Syntax.Members.OfType<JavaMethod>().Where(m => !m.IsConstructor && m.Body is not null).Select(m => Of(type, m)));
+        return ImpliedCode.Initializer(type.Syntax) is { } first ? all.Prepend(Of(type, first)) : all;
     }
 
     public ProgramMethod Of(JavaDeclaredType type, JavaMethod syntax)
