@@ -67,6 +67,9 @@ internal static class JavaFacts
     private static IEnumerable<string> OfExpression(JavaExpression node) => node switch
     {
         JavaLiteral n => [Said(KindOf(n.Kind), n)],
+
+        // Outer.super before a call is no expression of its own there.
+        JavaSelect { Name: "super" } => [],
         JavaSelect => [Said("select", node)],
         JavaCall n => [Said("call", n, n.Name, n.Arguments.Length)],
         JavaCreation n => [Said("new", n, n.Arguments.Length)],

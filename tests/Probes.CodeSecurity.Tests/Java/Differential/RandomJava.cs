@@ -51,7 +51,7 @@ internal sealed class RandomJava(ulong seed)
 
     private string Parameters() => Any(() => "()", () => $"({List(1, 3, () => $"{Modifiers("final")}{Typed()} {Name()}")})", () => $"({Typed()} {Name()}, {Typed()}... {Name()})");
 
-    private string TypeParameters() => Any(() => "", () => $"<{List(1, 2, () => Any(() => "T", () => $"T extends {TypeName()}", () => $"T extends {TypeName()}<T> & {TypeName()}"))}> ");
+    private string TypeParameters() => Any(() => "", () => $"<{List(1, 2, () => Any(() => "T", () => $"{Annotations()}T extends {TypeName()}", () => $"T extends {TypeName()}<T> & {TypeName()}"))}> ");
 
     private string Type() => Any(
         () => "class A { }\n",
@@ -89,7 +89,7 @@ internal sealed class RandomJava(ulong seed)
         () => $"for ({Modifiers("final")}{Typed()} {Name()} : {Expression()}) {Statement()}\n",
         () => $"while ({Expression()}) {Statement()}\n",
         () => $"do {Statement()} while ({Expression()});\n",
-        () => $"try {Any(() => "", () => $"(R r = {Expression()}; final var s = {Expression()})", () => "(r; R s = t())")} {Block()} catch (A | b.C e) {Block()} finally {Block()}\n",
+        () => $"try {Any(() => "", () => $"(R r = {Expression()}; final var s = {Expression()})", () => "(r; R s = t())")} {Block()} catch ({Modifiers("final")}A | b.C e) {Block()} finally {Block()}\n",
         () => $"switch ({Expression()}) {{ {Some(3, () => $"case {Constant()}: case {Constant()}: {Statement()}\n")} default: {Statement()} }}\n",
         () => $"switch ({Expression()}) {{ {Cases(() => Any(Block, () => $"throw {Expression()};", () => $"{Call()};"))} }}\n",
         () => $"return {Expression()};",
@@ -109,7 +109,7 @@ internal sealed class RandomJava(ulong seed)
         () => "1", () => "\"x\"", () => "'c'", () => "0x1F_FFL", () => "0b101", () => "017", () => "1_000.5e-3f", () => ".5", () => "0x1.8p3", () => "true", () => "null", () => "'\\''", () => "\"\\u4e2d\\n\\\"\"",
         () => "\"\"\"\n  a \"b\" \\\"\"\"\n  c\"\"\"", () => "A.B", () => "int.class");
 
-    private string Call() => Any(() => "f()", () => $"{Name()}({List(0, 3, Expression)})", () => $"{Operand()}.{Name()}({List(0, 2, Expression)})", () => $"this.<{Reference()}>{Name()}({Expression()})", () => "super.m()");
+    private string Call() => Any(() => "f()", () => $"{Name()}({List(0, 3, Expression)})", () => $"{Operand()}.{Name()}({List(0, 2, Expression)})", () => $"this.<{Reference()}>{Name()}({Expression()})", () => "super.m()", () => "A.super.m()");
 
     private string Operand() => Any(
         () => "x", Name, Constant, Call, () => $"({Expression()})", () => $"{Name()}[{Expression()}]", () => $"new {TypeName()}<>({List(0, 2, Expression)})", () => "this.x", () => "A.this",
