@@ -3,6 +3,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Calls of methods of the tree, by their summaries.</summary>
 internal sealed partial class MethodRun
 {
+    private readonly MarkCollector _handedOver = new();
     private readonly HashSet<JavaNode> _counted = new(ReferenceEqualityComparer.Instance);
 
     private void Count(CallSite site, bool isKnown)
@@ -96,7 +97,9 @@ internal sealed partial class MethodRun
         private readonly CallSite _site;
         private readonly Dictionary<int, int[]> _objects = [];
         private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
+        private readonly Dictionary<(TaintStep?, TaintStep?), TaintStep?> _ways = [];
         private MethodSummary _summary = MethodSummary.Nothing;
+        private string? _handed;
 
         public SummaryUse(MethodRun run, ProgramMethod method, CallSite site) => (_run, _method, _site) = (run, method, site);
 
@@ -111,7 +114,7 @@ internal sealed partial class MethodRun
             foreach (var shared in _summary.Shares)
             {
                 var marks = _run.Deep(Given((InputOrigin)shared.Mark.Origin));
-                _run.Share(shared.Field, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | shared.Mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, _run.Place(_site.Span), $"传给 {_site.Name}"), shared.Mark.Way))));
+                _run.Share(shared.Field, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | shared.Mark.Cleaned, Way(m.Way, shared.Mark.Way))));
             }
 
             foreach (var one in _summary.Objects.Values)
@@ -137,9 +140,20 @@ internal sealed partial class MethodRun
             var marks = _run.Deep(Given(hit.Origin));
             foreach (var mark in marks)
             {
-                var step = TaintStep.Concat(TaintStep.Add(mark.Way, _run.Place(_site.Span), $"传给 {_site.Name}"), hit.Way);
-                _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, step)], "到达");
+                _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way))], "到达");
             }
+        }
+
+        /// <summary>To the call and on in what is called; many values come and go on the same ways.</summary>
+        private TaintStep? Way(TaintStep? before, TaintStep? after)
+        {
+            if (!_ways.TryGetValue((before, after), out var way))
+            {
+                _handed ??= $"传给 {_site.Name}";
+                _ways[(before, after)] = way = TaintStep.Concat(TaintStep.Add(before, _run.Place(_site.Span), _handed), after);
+            }
+
+            return way;
         }
 
         /// <summary>Value of an input at this call.</summary>
@@ -176,22 +190,38 @@ internal sealed partial class MethodRun
 
         private TaintMark[] Marks(FlowValue value)
         {
-            var made = TaintMarks.None;
+            if (value.Marks.Length == 0)
+            {
+                return TaintMarks.None;
+            }
+
+            var made = _run._handedOver;
             foreach (var mark in value.Marks)
             {
                 if (mark.Origin is not InputOrigin input)
                 {
-                    made = TaintMarks.Union(made, [mark]);
+                    made.Add([mark]);
                     continue;
                 }
 
                 var given = Given(input);
                 var isItself = Array.Exists(value.Objects, o => _summary.Objects.TryGetValue(o, out var one) ? input.Equals(one.Input) : IsInput(o, input));
-                var marks = isItself ? given.Marks : _run.Deep(given);
-                made = TaintMarks.Union(made, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | mark.Cleaned, TaintStep.Concat(TaintStep.Add(m.Way, _run.Place(_site.Span), $"传给 {_site.Name}"), mark.Way))));
+                var isFirst = made.IsEmpty;
+                foreach (var one in isItself ? given.Marks : _run.Deep(given))
+                {
+                    var cleaned = one.Cleaned | mark.Cleaned;
+                    if (isFirst)
+                    {
+                        made.Append(new TaintMark(one.Origin, cleaned, Way(one.Way, mark.Way)));
+                    }
+                    else if (made.Wants(one.Origin, cleaned))
+                    {
+                        made.Put(new TaintMark(one.Origin, cleaned, Way(one.Way, mark.Way)));
+                    }
+                }
             }
 
-            return made;
+            return made.Take();
         }
 
         /// <summary>An object that is not among those that changed is an input as it was given.</summary>
@@ -204,7 +234,29 @@ internal sealed partial class MethodRun
                 return Given(only);
             }
 
-            return new FlowValue(Marks(value), value.Constant, value.Type, [.. value.Objects.SelectMany(Numbers).Distinct()], value.Code?.Moved(Value));
+            return new FlowValue(Marks(value), value.Constant, value.Type, NumbersOf(value.Objects), value.Code?.Moved(Value));
+        }
+
+        private int[] NumbersOf(int[] numbers)
+        {
+            if (numbers.Length < 2)
+            {
+                return numbers.Length == 0 ? numbers : Numbers(numbers[0]);
+            }
+
+            var all = new List<int>();
+            foreach (var number in numbers)
+            {
+                foreach (var one in Numbers(number))
+                {
+                    if (!all.Contains(one))
+                    {
+                        all.Add(one);
+                    }
+                }
+            }
+
+            return [.. all];
         }
 
         private int[] Numbers(int number)

@@ -72,7 +72,7 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
 /// <summary>Sets of marks, one for each origin.</summary>
 internal static class TaintMarks
 {
-    private const int Most = 16;
+    public const int Most = 16;
 
     public static TaintMark[] None { get; } = [];
 
@@ -89,31 +89,45 @@ internal static class TaintMarks
             return b;
         }
 
-        List<TaintMark>? made = null;
+        TaintMark[]? made = null;
+        var count = a.Length;
         foreach (var mark in b)
         {
-            var at = IndexOf(made ?? (IReadOnlyList<TaintMark>)a, mark.Origin);
+            var at = IndexOf((made ?? a).AsSpan(0, count), mark.Origin);
             if (at < 0)
             {
-                if ((made?.Count ?? a.Length) < Most)
+                if (count < Most)
                 {
-                    made ??= [.. a];
-                    made.Add(mark);
+                    made ??= Copied(a, b.Length);
+                    made[count++] = mark;
                 }
                 else
                 {
-                    FlowLosses.Note($"一个值的来源多于 {Most} 个");
+                    NoteLoss();
                 }
             }
-            else if ((made ?? (IReadOnlyList<TaintMark>)a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)
+            else if ((made ?? a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)
             {
-                made ??= [.. a];
-                made[at] = new TaintMark(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way);
+                made ??= Copied(a, b.Length);
+                made[at] = Meet(known, mark);
             }
         }
 
-        return made is null ? a : [.. made];
+        return made is null ? a : made.Length == count ? made : made.AsSpan(0, count).ToArray();
     }
+
+    private static TaintMark[] Copied(TaintMark[] a, int more)
+    {
+        var made = new TaintMark[Math.Max(a.Length, Math.Min(a.Length + more, Most))];
+        a.CopyTo(made, 0);
+        return made;
+    }
+
+    /// <summary>Of two marks of one origin: cleaned of what both are cleaned of.</summary>
+    public static TaintMark Meet(TaintMark known, TaintMark mark) =>
+        new(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way);
+
+    public static void NoteLoss() => FlowLosses.Note($"一个值的来源多于 {Most} 个");
 
     public static bool Same(TaintMark[] a, TaintMark[] b)
     {
@@ -143,11 +157,19 @@ internal static class TaintMarks
 
     public static TaintMark[] Step(TaintMark[] marks, CodePlace place, string what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
 
-    private static int IndexOf(IReadOnlyList<TaintMark> marks, TaintOrigin origin)
+    public static int IndexOf(ReadOnlySpan<TaintMark> marks, TaintOrigin origin)
     {
-        for (var i = 0; i < marks.Count; i++)
+        for (var i = 0; i < marks.Length; i++)
         {
-            if (ReferenceEquals(marks[i].Origin, origin) || marks[i].Origin.Equals(origin))
+            if (ReferenceEquals(marks[i].Origin, origin))
+            {
+                return i;
+            }
+        }
+
+        for (var i = 0; i < marks.Length; i++)
+        {
+            if (marks[i].Origin.Equals(origin))
             {
                 return i;
             }

@@ -81,7 +81,7 @@ internal sealed class RandomJava(ulong seed)
 
     private string Statement() => Any(
         () => "f();",
-        () => $"{Expression()} = {Expression()};",
+        () => $"{Place()} = {Expression()};",
         () => $"{Modifiers("final")}{Any(Typed, () => "var")} {Name()} = {Expression()};\n",
         () => $"{Typed()} {Name()}, {Name()}[] = {Any(Values, Expression)};\n",
         () => $"if ({Expression()}) {Statement()} {Any(() => "", () => $"else {Statement()}", () => $"else if ({Expression()}) {Block()} else {Statement()}")}\n",
@@ -100,6 +100,8 @@ internal sealed class RandomJava(ulong seed)
         () => $"{Call()};",
         () => $"{Name()}{Any(() => "++", () => "--", () => $" += {Expression()}", () => $" >>>= {Expression()}")};",
         Block);
+
+    private string Place() => Any(Name, () => $"this.{Name()}", () => $"{Name()}[{Expression()}]", () => $"{Call()}.x");
 
     private string Cases(Func<string> body) => Some(3, () => $"case {Any(() => List(1, 2, Constant), Pattern, () => $"{Pattern()} when {Operand()} > 1", () => "null, default")} -> {body()}\n") + $"default -> {body()} ";
 
