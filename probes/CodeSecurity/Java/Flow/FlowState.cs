@@ -72,13 +72,18 @@ internal sealed class FlowState
             return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned };
         }
 
-        var objects = new Dictionary<int, FlowObject>(a._objects);
+        Dictionary<int, FlowObject>? objects = null;
         foreach (var (number, other) in b._objects)
         {
-            objects[number] = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : other;
+            var joined = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : other;
+            if (!ReferenceEquals(joined, one))
+            {
+                (objects ??= new Dictionary<int, FlowObject>(a._objects))[number] = joined;
+            }
         }
 
-        return new FlowState(variables, objects) { Assigned = a.Assigned | b.Assigned };
+        a._isShared |= objects is null;
+        return new FlowState(variables, objects ?? a._objects) { _isShared = objects is null, Assigned = a.Assigned | b.Assigned };
     }
 
     public static bool Same(FlowState? a, FlowState? b)

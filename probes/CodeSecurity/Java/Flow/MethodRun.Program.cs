@@ -95,9 +95,9 @@ internal sealed partial class MethodRun
         private readonly MethodRun _run;
         private readonly ProgramMethod _method;
         private readonly CallSite _site;
-        private readonly Dictionary<int, int[]> _objects = [];
         private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
-        private readonly Dictionary<(TaintStep?, TaintStep?), TaintStep?> _ways = [];
+        private Dictionary<int, int[]>? _objects;
+        private Dictionary<(TaintStep?, TaintStep?), TaintStep?>? _ways;
         private MethodSummary _summary = MethodSummary.Nothing;
         private string? _handed;
 
@@ -147,6 +147,7 @@ internal sealed partial class MethodRun
         /// <summary>To the call and on in what is called; many values come and go on the same ways.</summary>
         private TaintStep? Way(TaintStep? before, TaintStep? after)
         {
+            _ways ??= [];
             if (!_ways.TryGetValue((before, after), out var way))
             {
                 _handed ??= $"传给 {_site.Name}";
@@ -234,6 +235,11 @@ internal sealed partial class MethodRun
                 return Given(only);
             }
 
+            if (value is { Marks.Length: 0, Objects.Length: 0, Code: null })
+            {
+                return value;
+            }
+
             return new FlowValue(Marks(value), value.Constant, value.Type, NumbersOf(value.Objects), value.Code?.Moved(Value));
         }
 
@@ -261,6 +267,7 @@ internal sealed partial class MethodRun
 
         private int[] Numbers(int number)
         {
+            _objects ??= [];
             if (_objects.TryGetValue(number, out var known))
             {
                 return known;
@@ -270,7 +277,12 @@ internal sealed partial class MethodRun
             {
                 var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), number + (_method.Syntax.Span.Start << 12));
                 _objects[number] = made.Objects;
-                var parts = one.Parts.ToDictionary(p => p.Key, p => Value(p.Value), StringComparer.Ordinal);
+                var parts = new Dictionary<string, FlowValue>(one.Parts.Count, StringComparer.Ordinal);
+                foreach (var (part, value) in one.Parts)
+                {
+                    parts[part] = Value(value);
+                }
+
                 _run._now?.Put(made.Objects[0], one with { Parts = parts });
                 return made.Objects;
             }

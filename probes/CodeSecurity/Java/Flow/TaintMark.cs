@@ -74,6 +74,8 @@ internal static class TaintMarks
 {
     public const int Most = 16;
 
+    private static readonly string Loss = $"一个值的来源多于 {Most} 个";
+
     public static TaintMark[] None { get; } = [];
 
     /// <summary>What may be one or the other: cleaned of what both are cleaned of.</summary>
@@ -127,7 +129,7 @@ internal static class TaintMarks
     public static TaintMark Meet(TaintMark known, TaintMark mark) =>
         new(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way);
 
-    public static void NoteLoss() => FlowLosses.Note($"一个值的来源多于 {Most} 个");
+    public static void NoteLoss() => FlowLosses.Note(Loss);
 
     public static bool Same(TaintMark[] a, TaintMark[] b)
     {

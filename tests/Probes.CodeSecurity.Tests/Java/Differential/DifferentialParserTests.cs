@@ -46,7 +46,9 @@ public sealed class DifferentialParserTests
         Skip.If(RequiredTool.IsMissing("node") || RequiredTool.IsMissing("tree-sitter", OtherJavaParser.Packages(Root)));
         Assert.True(texts.Count >= atLeast);
         var (parser, read) = (new JavaParser(), new OtherJavaParser(Root).Read(texts));
-        Assert.Equal([], texts.Where((_, i) => read[i] is null).Skip(errors));
-        Assert.Equal([], texts.SelectMany((t, i) => read[i] is { } theirs ? OtherJavaParser.Differences(t, parser.Parse(t), theirs) : []));
+        var lost = texts.Where((_, i) => read[i] is null).OrderBy(t => t.Length).ToList();
+        Assert.True(lost.Count <= errors, $"{lost.Count} not understood by the other parser, the shortest: {string.Join("\n--\n", lost.Take(3))}");
+        var differences = texts.SelectMany((t, i) => read[i] is { } theirs ? OtherJavaParser.Differences(t, parser.Parse(t), theirs) : []).ToList();
+        Assert.True(differences.Count == 0, $"{differences.Count} differences: {string.Join('\n', differences.Take(20))}");
     }
 }

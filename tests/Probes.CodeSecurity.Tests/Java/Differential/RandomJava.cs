@@ -111,7 +111,10 @@ internal sealed class RandomJava(ulong seed)
         () => "1", () => "\"x\"", () => "'c'", () => "0x1F_FFL", () => "0b101", () => "017", () => "1_000.5e-3f", () => ".5", () => "0x1.8p3", () => "true", () => "null", () => "'\\''", () => "\"\\u4e2d\\n\\\"\"",
         () => "\"\"\"\n  a \"b\" \\\"\"\"\n  c\"\"\"", () => "A.B", () => "int.class");
 
-    private string Call() => Any(() => "f()", () => $"{Name()}({List(0, 3, Expression)})", () => $"{Operand()}.{Name()}({List(0, 2, Expression)})", () => $"this.<{Reference()}>{Name()}({Expression()})", () => "super.m()", () => "A.super.m()");
+    private string Call() => Any(() => "f()", () => $"{Name()}({List(0, 3, Expression)})", () => $"{Target()}.{Name()}({List(0, 2, Expression)})", () => $"this.<{Reference()}>{Name()}({Expression()})", () => "super.m()", () => "A.super.m()");
+
+    /// <summary>A dot behind a number would belong to it.</summary>
+    private string Target() => Operand() is var text && (char.IsAsciiDigit(text[0]) || text[0] == '.') ? $"({text})" : text;
 
     private string Operand() => Any(
         () => "x", Name, Constant, Call, () => $"({Expression()})", () => $"{Name()}[{Expression()}]", () => $"new {TypeName()}<>({List(0, 2, Expression)})", () => "this.x", () => "A.this",
