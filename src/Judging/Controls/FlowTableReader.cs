@@ -24,11 +24,11 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
-        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require",
+        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require", "callback",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
-    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part"];
+    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part", "calls"];
 
     private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
 
@@ -98,7 +98,48 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var above = Words(reader, "above");
         var inert = reader.Flag("inert") ?? false;
         var methods = reader.Each("methods", Method);
-        return name is null ? null : new FlowType(name, above, inert, methods);
+        var constants = Constants(reader);
+        return name is null ? null : new FlowType(name, above, inert, methods) { Constants = constants };
+    }
+
+    /// <summary><c>NAME=value</c>, by spaces; a value has none in it.</summary>
+    private static Dictionary<string, string> Constants(MappingReader reader)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var word in Words(reader, "constants"))
+        {
+            var sign = word.IndexOf('=', StringComparison.Ordinal);
+            if (sign <= 0 || !found.TryAdd(word[..sign], word[(sign + 1)..]))
+            {
+                reader.Faults.Add(reader.PlaceOf("constants"), "constants 不对", "名称=值，用空格分开，名称不重复", "constants: TRUE=true FALSE=false");
+            }
+        }
+
+        return found;
+    }
+
+    private static FlowNote? Note(MappingReader reader)
+    {
+        var part = reader.Text("part", required: true, "part: safe", cap: 40);
+        var (first, second, type) = (Expression(reader, "first"), Expression(reader, "second"), reader.Text("type", cap: 200));
+        if (part is not null && first is null && second is null && type is null)
+        {
+            reader.Faults.Add(reader.At, "没有写参数要满足什么", "first、second（表达式）或 type（类型全名）", "first: disallow-doctype-decl$");
+        }
+
+        return part is null ? null : new FlowNote(part, first, second, type);
+    }
+
+    /// <summary>Alternatives by bars, each of parts by plus signs.</summary>
+    private static IReadOnlyList<IReadOnlyList<string>> Unless(MappingReader reader)
+    {
+        var found = reader.Text("unless", cap: 200) is { } text ? text.Split('|').Select(a => a.Split('+', StringSplitOptions.TrimEntries)).ToList() : [];
+        if (found.Exists(a => Array.Exists(a, p => p.Length == 0)))
+        {
+            reader.Faults.Add(reader.PlaceOf("unless"), "unless 不对", "notes 里的部分，+ 表示都要，| 表示任一", "unless: safe|general+parameter");
+        }
+
+        return found;
     }
 
     private FlowMethod? Method(MappingReader reader)
@@ -118,12 +159,14 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Returns = reader.Text("returns", cap: 200),
             Sink = Named(reader, "sink") is [var sink, ..] ? sink : null,
             At = Places(reader),
-            Matches = Expression(reader),
+            Matches = Expression(reader, "matches"),
             Always = reader.Flag("always") ?? false,
             Cleans = Named(reader, "cleans"),
             Flow = Flows(reader),
             IsInert = reader.Flag("inert") ?? false,
             Acts = Act(reader),
+            Notes = reader.Each("notes", Note),
+            Unless = Unless(reader),
             Guards = Named(reader, "guards"),
             GuardsNot = Named(reader, "guardsNot"),
             IsBelieved = reader.Flag("believed") ?? false,
@@ -194,9 +237,9 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         return found;
     }
 
-    private static string? Expression(MappingReader reader)
+    private static string? Expression(MappingReader reader, string key)
     {
-        if (reader.Text("matches", cap: 400) is not { } text)
+        if (reader.Text(key, cap: 400) is not { } text)
         {
             return null;
         }
@@ -208,7 +251,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            reader.Faults.Add(reader.PlaceOf("matches"), "表达式不对", "不回溯的正则表达式", "matches: ^MD5$");
+            reader.Faults.Add(reader.PlaceOf(key), "表达式不对", "不回溯的正则表达式", $"{key}: ^MD5$");
             return null;
         }
     }

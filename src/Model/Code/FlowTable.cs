@@ -27,7 +27,18 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
 /// <param name="Above">Types whose methods it has too.</param>
 /// <param name="IsInert">Its values carry no text: numbers, dates, enumerations.</param>
 /// <param name="Methods">Those of which something is known.</param>
-public sealed record FlowType(string Name, IReadOnlyList<string> Above, bool IsInert, IReadOnlyList<FlowMethod> Methods);
+public sealed record FlowType(string Name, IReadOnlyList<string> Above, bool IsInert, IReadOnlyList<FlowMethod> Methods)
+{
+    /// <summary>Texts and truths of its public constants by name.</summary>
+    public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>What a call settles for the object it is called on, or that it makes. A part holds where everything said of the arguments is so, and no longer holds where the first is so and the second is not.</summary>
+/// <param name="Part">Name; sinks ask for it by <see cref="FlowMethod.Unless"/>.</param>
+/// <param name="First">Expression the constant that is the first argument must match; null where it does not matter.</param>
+/// <param name="Second">As <paramref name="First"/>, of the second argument.</param>
+/// <param name="Type">Full name of a type one of the arguments must be of or below; null where it does not matter.</param>
+public sealed record FlowNote(string Part, string? First, string? Second, string? Type);
 
 /// <summary>What is known of methods of one type.</summary>
 public sealed record FlowMethod
@@ -67,6 +78,12 @@ public sealed record FlowMethod
 
     /// <summary>A behaviour of containers that the engine knows by this name; null where none.</summary>
     public string? Acts { get; init; }
+
+    /// <summary>What it settles for its object.</summary>
+    public IReadOnlyList<FlowNote> Notes { get; init; } = [];
+
+    /// <summary>It is no sink where these parts of its object are settled: alternatives, each of parts that hold together; empty where it always is one.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Unless { get; init; } = [];
 
     /// <summary>Where it is true of an argument, that argument is no longer dangerous for these; <c>*</c> for all.</summary>
     public IReadOnlyList<string> Guards { get; init; } = [];

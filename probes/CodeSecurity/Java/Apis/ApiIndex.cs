@@ -35,6 +35,10 @@ internal sealed class ApiIndex
     /// <summary>Its values carry no text that anybody chose.</summary>
     public bool IsInert(string? type) => type is not null && (_simpleInert.Contains(type) || (_types.TryGetValue(type, out var known) && known.IsInert));
 
+    /// <summary>A public constant of a type of a library: a text or a truth; null where no table has it.</summary>
+    public object? Constant(string type, string name) =>
+        _types.TryGetValue(type, out var known) && known.Constants.TryGetValue(name, out var value) ? value is "true" or "false" ? value == "true" : value : null;
+
     /// <summary>What is known of a method of a type or of those above it.</summary>
     /// <param name="type">Full name.</param>
     /// <param name="method">Name; <c>new</c> of a constructor.</param>
@@ -67,6 +71,24 @@ internal sealed class ApiIndex
     /// <summary>Where nothing is known of the receiver.</summary>
     public ApiMethod? FindAnywhere(string method, int arguments) => _anyReceiver.GetValueOrDefault(method) is { } found && (found.Arguments is null || found.Arguments == arguments) ? found : null;
 
+    /// <summary>Methods of a type by which libraries call what implements it.</summary>
+    public IEnumerable<(string Name, int Arguments)> Callbacks(string type)
+    {
+        var waiting = new Queue<string>([type]);
+        for (var looked = 0; looked < 20 && waiting.TryDequeue(out var name); looked++)
+        {
+            if (_types.TryGetValue(name, out var known))
+            {
+                foreach (var one in known.Callbacks)
+                {
+                    yield return one;
+                }
+
+                known.Above.ForEach(waiting.Enqueue);
+            }
+        }
+    }
+
     /// <summary>A type of a library is another one or below it.</summary>
     public bool IsBelow(string type, string above) => type == above || (_types.TryGetValue(type, out var known) && known.Above.Any(a => a != type && IsBelow(a, above)));
 
@@ -85,12 +107,22 @@ internal sealed class ApiIndex
 
         known.Above.AddRange(type.Above);
         known.IsInert |= type.IsInert;
+        foreach (var (name, value) in type.Constants)
+        {
+            known.Constants[name] = value;
+        }
+
         foreach (var method in type.Methods)
         {
             var read = Read(method);
             foreach (var name in method.Names)
             {
                 known.Add(name, read);
+                if (method.Acts == "callback")
+                {
+                    known.Callbacks.Add((name, method.Arguments ?? 0));
+                }
+
                 if (method.AnyReceiver)
                 {
                     _anyReceiver.TryAdd(name, read);
@@ -105,9 +137,12 @@ internal sealed class ApiIndex
         Cleans = MaskOf(method.Cleans),
         Guards = MaskOf(method.Guards),
         GuardsNot = MaskOf(method.GuardsNot),
-        Matches = method.Matches is { } text ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit) : null,
+        Matches = Expression(method.Matches),
         Flow = [.. method.Flow.Select(Way)],
+        Notes = [.. method.Notes.Select(n => new ApiNote(n.Part, Expression(n.First), Expression(n.Second), n.Type))],
     };
+
+    private static Regex? Expression(string? text) => text is null ? null : new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit);
 
     private static (int From, int To) Way(string written)
     {
@@ -128,6 +163,10 @@ internal sealed class ApiIndex
         private readonly Dictionary<string, List<ApiMethod>> _methods = new(StringComparer.Ordinal);
 
         public List<string> Above { get; } = [];
+
+        public Dictionary<string, string> Constants { get; } = new(StringComparer.Ordinal);
+
+        public List<(string Name, int Arguments)> Callbacks { get; } = [];
 
         public bool IsInert { get; set; }
 
@@ -171,4 +210,9 @@ internal sealed class ApiMethod(FlowMethod known)
     public required Regex? Matches { get; init; }
 
     public required IReadOnlyList<(int From, int To)> Flow { get; init; }
+
+    public required IReadOnlyList<ApiNote> Notes { get; init; }
 }
+
+/// <summary>See <see cref="FlowNote"/>.</summary>
+internal sealed record ApiNote(string Part, Regex? First, Regex? Second, string? Type);

@@ -43,6 +43,11 @@ internal static class ConstantFolding
             return null;
         }
 
+        if (a is DeployedText || b is DeployedText)
+        {
+            return sign is JavaOperator.Add && Binary(sign, (a as DeployedText)?.Value ?? a, (b as DeployedText)?.Value ?? b) is string text ? new DeployedText(text) : null;
+        }
+
         if (sign is JavaOperator.Add && (a is string || b is string))
         {
             return Say(a) is { } left && Say(b) is { } right && left.Length + right.Length <= LongestText ? left + right : null;
@@ -84,6 +89,16 @@ internal static class ConstantFolding
     /// <summary>Methods of texts whose every part is known.</summary>
     public static object? Call(object receiver, string name, IReadOnlyList<object?> arguments)
     {
+        if (receiver is DeployedText deployed)
+        {
+            return Call(deployed.Value, name, arguments) is string changed ? new DeployedText(changed) : null;
+        }
+
+        if (arguments.Any(a => a is DeployedText))
+        {
+            return null;
+        }
+
         if (receiver is not string text)
         {
             return name == "equals" && arguments is [{ } other] && receiver is not JavaNull ? AreEqual(receiver, other) : null;

@@ -10,9 +10,12 @@ internal sealed class JavaNull
     }
 }
 
+/// <summary>A text of a property file: what one deployment says. It tells what is used there, and never which way a program goes.</summary>
+internal sealed record DeployedText(string Value);
+
 /// <summary>What is known of a value at a place. Never changes.</summary>
 /// <param name="Marks">Where it may come from.</param>
-/// <param name="Constant">A text, whole number (long), truth, character or <see cref="JavaNull"/> where it is known; else null.</param>
+/// <param name="Constant">A text, whole number (long), truth, character, <see cref="DeployedText"/> or <see cref="JavaNull"/> where it is known; else null.</param>
 /// <param name="Type">Full name where it is known; arrays with brackets.</param>
 /// <param name="Objects">Numbers of objects it may be.</param>
 /// <param name="Code">A lambda or method reference it is.</param>
@@ -82,7 +85,7 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
 
     private static string TypeOf(object constant) => constant switch
     {
-        string => "java.lang.String",
+        string or DeployedText => "java.lang.String",
         long => "int",
         bool => "boolean",
         char => "char",

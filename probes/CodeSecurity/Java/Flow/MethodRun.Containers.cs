@@ -25,6 +25,11 @@ internal sealed partial class MethodRun
             return CopyFields(site, act);
         }
 
+        if (act.StartsWith("calls ", StringComparison.Ordinal))
+        {
+            return site.Receiver is null ? FlowValue.Unknown : CallOn(site with { Name = act["calls ".Length..], Arguments = [], Syntax = default });
+        }
+
         switch (act)
         {
             case "list-new":
@@ -81,7 +86,7 @@ internal sealed partial class MethodRun
             case "builder-text":
                 return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
             case "property":
-                return first.Constant is string key && _program.Properties.TryGetValue(key, out var value) ? FlowValue.Of(value) : second.WithMarks(TaintMarks.None) with { Constant = null };
+                return first.Constant is string key && _program.Properties.TryGetValue(key, out var value) ? FlowValue.Of(new DeployedText(value)) : second.WithMarks(TaintMarks.None) with { Constant = null };
             case "new-safe":
                 var careful = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
                 Write(careful, "safe", FlowValue.Of(true));

@@ -105,7 +105,7 @@ internal sealed partial class MethodRun
     {
         if (ConstantFolding.Binary(sign, a.Constant, b.Constant) is { } constant)
         {
-            return FlowValue.Of(constant).WithMarks(constant is string ? TaintMarks.Union(a.Marks, b.Marks) : TaintMarks.None);
+            return FlowValue.Of(constant).WithMarks(constant is string or DeployedText ? TaintMarks.Union(a.Marks, b.Marks) : TaintMarks.None);
         }
 
         if (sign is not JavaOperator.Add)

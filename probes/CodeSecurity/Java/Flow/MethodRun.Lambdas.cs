@@ -179,6 +179,35 @@ internal sealed partial class MethodRun
         return type is not null && _apis.Find(type, reference.Name, 1) is not null ? CallLibrary(site, type) : CallLibrary(site with { Receiver = given, Arguments = [] }, type);
     }
 
+    /// <summary>A library calls objects of the tree that are handed to it, where the tables say by which method.</summary>
+    /// <returns>Marks of what they return.</returns>
+    private TaintMark[] CallBack(CallSite site)
+    {
+        var marks = TaintMarks.None;
+        foreach (var argument in site.Arguments)
+        {
+            if (argument.Code is not null || _program.Find(argument.Type) is not { } type)
+            {
+                continue;
+            }
+
+            foreach (var (name, count) in _program.Callbacks(type))
+            {
+                if (_now is null)
+                {
+                    return marks;
+                }
+
+                var before = _now.Copy();
+                var given = FlowValue.Marked(AllMarks(site with { Arguments = [.. site.Arguments.Where(a => !ReferenceEquals(a, argument))] }));
+                marks = TaintMarks.Union(marks, Deep(CallOn(new CallSite(site.Node, site.Span, name, argument, null, [.. Enumerable.Repeat(given, count)], default))));
+                _now = Join(before, _now);
+            }
+        }
+
+        return marks;
+    }
+
     /// <summary>Methods of a class without a name, gone through where it is made: they see the variables around them.</summary>
     private void RunBody(ImmutableArray<JavaMember> members)
     {

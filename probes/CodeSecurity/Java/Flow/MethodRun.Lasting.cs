@@ -43,28 +43,12 @@ internal sealed partial class MethodRun
         }
     }
 
-    /// <summary>Code that is left in a field is found there by others, with what it took along of strangers.</summary>
+    /// <summary>Code that is left in a field is found there by others.</summary>
     private void Keep(ProgramField field, FlowValue value)
     {
-        foreach (var code in Codes(value, DeepestLook))
+        if (value.Code is { } code)
         {
-            _book.KeepCode(field.Key, code.Moved(v => FlowValue.Marked(Array.FindAll(Deep(v), m => m.Origin is ForeignOrigin), v.Type)));
-        }
-    }
-
-    private IEnumerable<CodeValue> Codes(FlowValue value, int depth)
-    {
-        if (value.Code is { Home: not null } code)
-        {
-            yield return code;
-        }
-
-        foreach (var part in depth == 0 || value.Objects.Length == 0 ? [] : value.Objects.Select(ObjectAt).OfType<FlowObject>().Where(o => o.Input is null).SelectMany(o => o.Parts.Values))
-        {
-            foreach (var one in Codes(part, depth - 1))
-            {
-                yield return one;
-            }
+            _book.KeepCode(field.Key, code.Moved(v => FlowValue.Marked(Deep(v), v.Type)));
         }
     }
 }

@@ -13,13 +13,18 @@ internal sealed partial class MethodRun
     {
         var count = site.Arguments.Count;
         var api = type is null && above is null ? null : _apis.Find(type ?? string.Empty, site.Name, count, above);
+        Count(site, api is not null);
         if (api is null && (type is null || !(_apis.Knows(type) || _program.Find(type) is not null)))
         {
             api = _apis.FindAnywhere(site.Name, count);
         }
 
-        Count(site, api is not null || (type is not null && _apis.Knows(type)));
-        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
+        if (_now is null)
+        {
+            return FlowValue.Unknown;
+        }
+
         var result = api is null ? Guess(site) : Known(site, api);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
@@ -42,13 +47,14 @@ internal sealed partial class MethodRun
         }
 
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
+        Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
         return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
     }
 
     /// <summary>Some methods clean only where the table's expression matches what they are told to do.</summary>
     private static ulong CleanedBy(CallSite site, ApiMethod api) =>
-        api.Matches is null || api.Weakness >= 0 || api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && api.Matches.IsMatch($"{told}")) ? api.Cleans : 0;
+        api.Matches is null || api.Weakness >= 0 || api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && Said(told) is { } text && api.Matches.IsMatch(text)) ? api.Cleans : 0;
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)
     {
@@ -94,57 +100,6 @@ internal sealed partial class MethodRun
         }
     }
 
-    private void Sink(CallSite site, ApiMethod api)
-    {
-        var known = api.Known;
-        if (known.Always)
-        {
-            _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
-            return;
-        }
-
-        if (known.Acts is { } act && act.StartsWith("part-required ", StringComparison.Ordinal))
-        {
-            Require(site, api.Weakness, act["part-required ".Length..]);
-            return;
-        }
-
-        if (known.Acts is { } unless && unless.StartsWith("unless-part ", StringComparison.Ordinal) && (site.Receiver?.Objects ?? []).Any(o => ObjectAt(o)?.Parts.ContainsKey(unless["unless-part ".Length..]) == true))
-        {
-            return;
-        }
-
-        IEnumerable<int> places = known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count);
-        foreach (var place in places)
-        {
-            if (api.Matches is { } expression)
-            {
-                var value = place == ApiMethod.Receiver ? site.Receiver : place < site.Arguments.Count ? site.Arguments[place] : null;
-                var text = value?.Constant switch { string words => words, bool truth => truth ? "true" : "false", long number => number.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => null };
-                if (text is not null && expression.IsMatch(text))
-                {
-                    _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
-                }
-            }
-            else
-            {
-                Reach(api.Weakness, Place(site.Span), MarksAt(site, place), $"{site.Name} 使用");
-            }
-        }
-    }
-
-    /// <summary>An object that was made here must have had a part set to true.</summary>
-    private void Require(CallSite site, int weakness, string part)
-    {
-        foreach (var number in site.Arguments.Count > 0 ? site.Arguments[0].Objects : [])
-        {
-            if (ObjectAt(number) is { Input: null } one && !(one.Parts.TryGetValue(part, out var value) && value.Constant is true))
-            {
-                _book.Tell(new FoundFlow(weakness, Place(site.Span), null));
-            }
-        }
-    }
-
     /// <summary>Of a method nobody knows anything of: what goes in comes out, unless its name says that it only tells something.</summary>
     private FlowValue Guess(CallSite site)
     {
@@ -182,7 +137,7 @@ internal sealed partial class MethodRun
     private FlowValue NewOfLibrary(CallSite site, string? type)
     {
         var api = type is null ? null : _apis.Find(type, "new", site.Arguments.Count);
-        Count(site, type is not null && _apis.Knows(type));
+        Count(site, api is not null || _apis.IsInert(type));
         if (api is { Weakness: >= 0 })
         {
             Sink(site, api);
@@ -195,7 +150,9 @@ internal sealed partial class MethodRun
 
         if (api?.Known.Acts is { } act)
         {
-            return Act(act, site, api).Typed(type);
+            var acted = Act(act, site, api).Typed(type);
+            Settle(api, site, acted);
+            return acted;
         }
 
         if (api?.Known.Source is not null)
@@ -203,7 +160,7 @@ internal sealed partial class MethodRun
             return Known(site, api).Typed(type);
         }
 
-        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
         var made = Allocate(site.Node, FlowObject.New(type));
         var marks = api is { Known.IsInert: true } ? TaintMarks.None : TaintMarks.Union(api is { Flow.Count: > 0 } ? Ordinary(site, api).Marks : AllMarks(site), handed);
         return made.WithMarks(TaintMarks.Clean(TaintMarks.Step(marks, Place(site.Span), "构造"), api?.Cleans ?? 0));

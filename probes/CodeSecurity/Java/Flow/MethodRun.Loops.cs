@@ -33,7 +33,9 @@ internal sealed partial class MethodRun
             case JavaTry attempt:
                 Try(attempt);
                 break;
-            case JavaLocalType:
+            case JavaLocalType local:
+                RunBody(local.Declaration.Members);
+                break;
             case JavaEmpty:
                 break;
         }
@@ -217,7 +219,7 @@ internal sealed partial class MethodRun
     /// <returns>Number of the case that is taken; −1 where none is; null where that is not known.</returns>
     private int? Chosen(FlowValue value, ImmutableArray<JavaSwitchCase> cases)
     {
-        if (value.Constant is null or JavaNull || cases.Any(c => c.Patterns.Length > 0 || c.Guard is not null))
+        if (value.Constant is null or JavaNull or DeployedText || cases.Any(c => c.Patterns.Length > 0 || c.Guard is not null))
         {
             return null;
         }

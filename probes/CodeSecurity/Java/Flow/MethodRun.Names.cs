@@ -19,7 +19,8 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
-        return _program.Field(_type, name.Name) is { } field ? ReadField(field) : ImportedField(name.Name) is { } imported ? ReadField(imported) : FlowValue.Unknown;
+        return _program.Field(_type, name.Name) is { } field ? ReadField(field) : ImportedField(name.Name) is { } imported ? ReadField(imported)
+            : IsConstant(_type, name.Name) ? FlowValue.OfType(_type.FullName) : FlowValue.Unknown;
     }
 
     private ProgramField? ImportedField(string name)
@@ -129,20 +130,22 @@ internal sealed partial class MethodRun
             return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner));
         }
 
-        if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known && _program.Field(known, select.Name) is { } field)
+        if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known)
         {
-            return ReadField(field);
+            return _program.Field(known, select.Name) is { } field ? ReadField(field) : IsConstant(known, select.Name) ? FlowValue.OfType(type) : FlowValue.Unknown;
         }
 
-        return FlowValue.Unknown;
+        return TypeNamed(select.Target) is { } library && _apis.Constant(library, select.Name) is { } constant ? FlowValue.Of(constant) : FlowValue.Unknown;
     }
+
+    private static bool IsConstant(JavaDeclaredType type, string name) => type.Syntax.Constants.Any(c => c.Name == name);
 
     /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>
     private bool IsValue(JavaExpression target) => target switch
     {
-        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null,
+        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null || IsConstant(_type, name.Name),
         JavaSelect { Name: "this" or "super" } => true,
-        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) : _program.Field(known, select.Name) is not null)),
+        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) : _program.Field(known, select.Name) is not null || IsConstant(known, select.Name))),
         _ => true,
     };
 

@@ -89,6 +89,12 @@ internal sealed partial class MethodRun
             return Allocate(site.Node, FlowObject.New(type.FullName + BuilderMark));
         }
 
+        if (type.Syntax.Kind == JavaTypeKind.Enum && site.Name is ("valueOf" or "values"))
+        {
+            // It is one of the constants, whoever named it.
+            return FlowValue.OfType(site.Name == "values" ? type.FullName + "[]" : type.FullName);
+        }
+
         if (!WrittenMembers.IsStaticConstructor(type, site.Name))
         {
             return null;

@@ -23,7 +23,7 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
             [.. arguments.Select(a => IsTelling(a.Constant) ? a.Constant : null)]);
     }
 
-    private static bool IsTelling(object? constant) => constant is bool or long or char or JavaNull or string { Length: <= LongestText };
+    private static bool IsTelling(object? constant) => constant is bool or long or char or JavaNull or string { Length: <= LongestText } or DeployedText { Value.Length: <= LongestText };
 
     private static string Say(object constant) => constant is JavaNull ? "null" : string.Create(CultureInfo.InvariantCulture, $"{constant.GetType().Name[0]}{constant}");
 

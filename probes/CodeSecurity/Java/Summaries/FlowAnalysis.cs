@@ -44,7 +44,7 @@ internal sealed class FlowAnalysis
         var called = Called();
         foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
         {
-            _book.Of(method, CallContext.None);
+            Leave(method, string.Empty, _book.Of(method, CallContext.None), []);
         }
 
         foreach (var method in all.Where(m => EntryPoints.KindOf(m) is not null))
@@ -115,6 +115,10 @@ internal sealed class FlowAnalysis
                 if (_program.Lasting.At(root, one.Input.Path, part) is { } field)
                 {
                     _book.Share(field.Key, [.. Given(method, kind, summary.Deep(value), foreign)], method);
+                    foreach (var code in summary.Codes(value))
+                    {
+                        _book.KeepCode(field.Key, code);
+                    }
                 }
             }
         }
@@ -125,7 +129,11 @@ internal sealed class FlowAnalysis
     {
         foreach (var mark in marks)
         {
-            if (mark.Origin is InputOrigin input && foreign.Contains(input.Index))
+            if (mark.Origin is ForeignOrigin)
+            {
+                yield return mark;
+            }
+            else if (mark.Origin is InputOrigin input && foreign.Contains(input.Index))
             {
                 var parameter = method.Syntax.Parameters[input.Index - 1];
                 yield return new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way));

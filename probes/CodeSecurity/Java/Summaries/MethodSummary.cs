@@ -37,19 +37,22 @@ internal sealed class MethodSummary
     public ulong[] WhenBack { get; init; } = [];
 
     /// <summary>Marks of a value and of what hangs on it at the way out.</summary>
-    public IReadOnlyList<TaintMark> Deep(FlowValue value)
+    public IEnumerable<TaintMark> Deep(FlowValue value) => All(value).SelectMany(v => v.Marks);
+
+    /// <summary>Code among what hangs on a value.</summary>
+    public IEnumerable<CodeValue> Codes(FlowValue value) => All(value).Select(v => v.Code).OfType<CodeValue>();
+
+    private IEnumerable<FlowValue> All(FlowValue value)
     {
-        var (found, seen, open) = (new List<TaintMark>(), new HashSet<int>(), new Queue<(FlowValue Value, int Depth)>([(value, 0)]));
+        var (seen, open) = (new HashSet<int>(), new Queue<(FlowValue Value, int Depth)>([(value, 0)]));
         while (open.TryDequeue(out var next))
         {
-            found.AddRange(next.Value.Marks);
+            yield return next.Value;
             foreach (var part in next.Depth == DeepestLook ? [] : next.Value.Objects.Where(seen.Add).Select(o => Objects.GetValueOrDefault(o)).OfType<FlowObject>().SelectMany(o => o.Parts.Values))
             {
                 open.Enqueue((part, next.Depth + 1));
             }
         }
-
-        return found;
     }
 
     public static bool Same(MethodSummary a, MethodSummary b) =>

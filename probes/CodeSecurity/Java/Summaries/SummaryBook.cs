@@ -75,14 +75,16 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         return _codes.GetValueOrDefault(field);
     }
 
+    /// <summary>Code is left in such a field, with what it took along of strangers.</summary>
     public void KeepCode(string field, CodeValue code)
     {
+        code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
         var known = _codes.GetValueOrDefault(field);
         var more = CodeValue.Both(known, code)!;
         if (!CodeValue.Same(known, more))
         {
+            // No reason to go over everything again: what initialisers and constructors leave is there before anybody asks.
             _codes[field] = more;
-            SharedChanged |= _asked.Contains(field);
         }
     }
 

@@ -6,6 +6,7 @@ internal sealed class JavaProgram
     private readonly Dictionary<(JavaDeclaredType?, string), string?> _names = [];
     private readonly Dictionary<JavaDeclaredType, Dictionary<string, ProgramField>> _fields = [];
     private readonly Dictionary<(JavaDeclaredType, string), List<ProgramMethod>> _methods = [];
+    private readonly Dictionary<JavaDeclaredType, IReadOnlyList<(string Name, int Arguments)>> _callbacks = [];
     private readonly Dictionary<JavaMethod, ProgramMethod> _known = new(ReferenceEqualityComparer.Instance);
 
     public JavaProgram(IReadOnlyList<(string Path, JavaUnit Unit)> files, ApiIndex apis, IReadOnlyDictionary<string, string> properties)
@@ -100,6 +101,17 @@ internal sealed class JavaProgram
     /// <summary>Types above one: of the tree first, then names of those that are not in it.</summary>
     public IEnumerable<string> NamesAbove(JavaDeclaredType type) =>
         Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Types.Inheritance.Supertypes(t)).Select(Normal).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Methods by which libraries call objects of a type, with the number of their parameters.</summary>
+    public IReadOnlyList<(string Name, int Arguments)> Callbacks(JavaDeclaredType type)
+    {
+        if (!_callbacks.TryGetValue(type, out var known))
+        {
+            _callbacks[type] = known = [.. NamesAbove(type).SelectMany(Apis.Callbacks).Distinct()];
+        }
+
+        return known;
+    }
 
     /// <summary>A field of a type or of one above or around it.</summary>
     public ProgramField? Field(JavaDeclaredType type, string name)
