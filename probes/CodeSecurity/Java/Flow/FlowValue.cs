@@ -119,6 +119,11 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
             count = -1;
         }
 
+        if ((count ?? Count) == Count && Parts.TryGetValue(part, out var same) && ReferenceEquals(same, value))
+        {
+            return this;
+        }
+
         return this with { Parts = new Dictionary<string, FlowValue>(Parts, StringComparer.Ordinal) { [part] = value }, Count = count ?? Count };
     }
 

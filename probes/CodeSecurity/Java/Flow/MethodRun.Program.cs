@@ -100,6 +100,8 @@ internal sealed partial class MethodRun
         private Dictionary<(TaintStep?, TaintStep?), TaintStep?>? _ways;
         private MethodSummary _summary = MethodSummary.Nothing;
         private string? _handed;
+        private InputOrigin? _hitOrigin;
+        private TaintMark[] _hitMarks = TaintMarks.None;
 
         public SummaryUse(MethodRun run, ProgramMethod method, CallSite site) => (_run, _method, _site) = (run, method, site);
 
@@ -137,8 +139,13 @@ internal sealed partial class MethodRun
 
         private void TellHit(SinkHit hit)
         {
-            var marks = _run.Deep(Given(hit.Origin));
-            foreach (var mark in marks)
+            if (!ReferenceEquals(_hitOrigin, hit.Origin))
+            {
+                // Nothing changes between hits, and those of one input stand together.
+                (_hitOrigin, _hitMarks) = (hit.Origin, _run.Deep(Given(hit.Origin)));
+            }
+
+            foreach (var mark in _hitMarks)
             {
                 _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way))], "到达");
             }

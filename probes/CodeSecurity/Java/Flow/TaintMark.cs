@@ -3,17 +3,23 @@ using System.Runtime.InteropServices;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Where a value comes from: a place where foreign input enters, or what a method was given.</summary>
-internal abstract record TaintOrigin;
+/// <param name="Filter">Of equal origins it is the same: most that differ are told apart by it alone.</param>
+internal abstract record TaintOrigin(int Filter);
 
 /// <summary>A place where foreign input enters.</summary>
 /// <param name="Place">Of the call or parameter.</param>
 /// <param name="Kind">What it is, for people.</param>
-internal sealed record ForeignOrigin(CodePlace Place, string Kind) : TaintOrigin;
+internal sealed record ForeignOrigin(CodePlace Place, string Kind) : TaintOrigin(~Place.At);
 
 /// <summary>What a method was given.</summary>
 /// <param name="Index">0 is the receiver, 1 the first parameter.</param>
 /// <param name="Path">Fields and elements from there, each with a dot before it; empty for the value itself.</param>
-internal sealed record InputOrigin(int Index, string Path) : TaintOrigin;
+internal sealed record InputOrigin(int Index, string Path) : TaintOrigin((((Index * 397) + Path.Length) * 397) + (Path.Length == 0 ? 0 : Path[^1]))
+{
+    public bool Equals(InputOrigin? other) => ReferenceEquals(this, other) || (other is not null && Index == other.Index && Path == other.Path);
+
+    public override int GetHashCode() => HashCode.Combine(Index, Path);
+}
 
 /// <param name="File">Relative to the tree.</param>
 /// <param name="At">Index of a character.</param>
@@ -163,15 +169,7 @@ internal static class TaintMarks
     {
         for (var i = 0; i < marks.Length; i++)
         {
-            if (ReferenceEquals(marks[i].Origin, origin))
-            {
-                return i;
-            }
-        }
-
-        for (var i = 0; i < marks.Length; i++)
-        {
-            if (marks[i].Origin.Equals(origin))
+            if (marks[i].Origin is var known && (ReferenceEquals(known, origin) || (known.Filter == origin.Filter && known.Equals(origin))))
             {
                 return i;
             }
