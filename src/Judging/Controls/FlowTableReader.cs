@@ -24,7 +24,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
-        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require", "callback",
+        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "class-method", "method-invoke", "require", "callback",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>

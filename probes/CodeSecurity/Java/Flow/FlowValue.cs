@@ -10,6 +10,15 @@ internal sealed class JavaNull
     }
 }
 
+/// <summary>What something of a type with arguments holds.</summary>
+/// <param name="Name">Full name of the last argument; null where it is not known.</param>
+/// <param name="Element">What that holds; null where it has no arguments.</param>
+internal sealed record ElementType(string? Name, ElementType? Element);
+
+/// <summary>A method that was asked for by its name.</summary>
+/// <param name="Type">Full name of the type it was asked of.</param>
+internal sealed record NamedMethod(string Type, string Name);
+
 /// <summary>A text of a property file: what one deployment says. It tells what is used there, and never which way a program goes.</summary>
 internal sealed record DeployedText(string Value);
 
@@ -24,6 +33,9 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     private const int MostObjects = 6;
     private static readonly string Loss = $"一个值可能是的对象多于 {MostObjects} 个";
 
+    /// <summary>Type of what it holds, where a declaration says so: of elements, values of a map, the content of a page or an answer.</summary>
+    public ElementType? Element { get; init; }
+
     public static FlowValue Unknown { get; } = new(TaintMarks.None, null, null, []);
 
     public static FlowValue Of(object constant) => new(TaintMarks.None, constant, TypeOf(constant), []);
@@ -33,6 +45,11 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     public static FlowValue Marked(TaintMark[] marks, string? type = null) => marks.Length == 0 && type is null ? Unknown : new(marks, null, type, []);
 
     public FlowValue WithMarks(TaintMark[] marks) => ReferenceEquals(marks, Marks) ? this : this with { Marks = marks };
+
+    public FlowValue Holding(ElementType? element) => element is null || Element is not null ? this : this with { Element = element };
+
+    /// <summary>Of something taken out of a value.</summary>
+    public FlowValue Of(ElementType? element) => element is null || Type is not null ? this : this with { Type = element.Name, Element = element.Element };
 
     public FlowValue Typed(string? type) => type is null || type == Type ? this : this with { Type = type };
 
@@ -48,10 +65,10 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         var marks = TaintMarks.Union(a.Marks, b.Marks);
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);
-        var code = CodeValue.Both(a.Code, b.Code);
-        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code)
+        var (code, element) = (CodeValue.Both(a.Code, b.Code), a.Element ?? b.Element);
+        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element)
             ? a
-            : new FlowValue(marks, constant, type, objects, code);
+            : new FlowValue(marks, constant, type, objects, code) { Element = element };
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
@@ -107,6 +124,8 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
     private const int MostParts = 64;
 
     private static readonly Dictionary<string, FlowValue> NoParts = new(StringComparer.Ordinal);
+
+    public ElementType? Element { get; init; }
 
     public static FlowObject New(string? type, int count = -1) => new(type, true, null, NoParts, count);
 

@@ -92,7 +92,11 @@ internal sealed partial class MethodRun
                 Write(careful, "safe", FlowValue.Of(true));
                 return careful;
             case "class-named":
-                return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant };
+                return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant is string named ? named.Replace('$', '.') : null };
+            case "class-method":
+                return FlowValue.OfType("java.lang.reflect.Method").WithMarks(AllMarks(site)) with { Constant = site.Receiver?.Constant is string owner && first.Constant is string method ? new NamedMethod(owner, method) : null };
+            case "method-invoke":
+                return InvokeNamed(site, first) ?? Ordinary(site, api);
             case "class-make":
                 return Make(site);
             case "require":
@@ -196,5 +200,22 @@ internal sealed partial class MethodRun
         }
 
         return FlowValue.Marked(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver));
+    }
+
+    /// <summary>A method of the tree that was asked for by a known name.</summary>
+    private FlowValue? InvokeNamed(CallSite site, FlowValue target)
+    {
+        if (site.Receiver?.Constant is not NamedMethod { } method || _program.Find(method.Type) is not { } type)
+        {
+            return null;
+        }
+
+        List<FlowValue> given = [.. site.Arguments.Skip(1)];
+        if (given is [{ Objects: [var only] } array] && array.Type?.EndsWith("[]", StringComparison.Ordinal) == true && ObjectAt(only) is { Count: >= 0 } all)
+        {
+            given = [.. Enumerable.Range(0, all.Count).Select(i => Read(array, PartOf((long)i)))];
+        }
+
+        return CallProgram(Nearest(type, method.Name, given), site with { Name = method.Name, Receiver = target.Typed(method.Type), ReceiverSyntax = null, Arguments = given, Syntax = default });
     }
 }

@@ -10,11 +10,16 @@ internal sealed partial class MethodRun
     private readonly object _home = new();
     private int _lambdas;
 
+    /// <summary>What code that was handed over last returned.</summary>
+    private FlowValue? _handed;
+
     /// <summary>Runs what is handed over with what it may be given there.</summary>
     /// <returns>Marks of what it returns.</returns>
     private TaintMark[] Handed(CallSite site)
     {
         var marks = TaintMarks.None;
+        _handed = null;
+        FlowValue? made = null;
         var others = site.Arguments.Where(a => a.Code is null).Aggregate(TaintMarks.None, (all, a) => TaintMarks.Union(all, Deep(a)));
         var element = site.Receiver is null ? FlowValue.Unknown : Read(site.Receiver, FlowObject.Any);
         element = element with { Marks = TaintMarks.Union(TaintMarks.Union(element.Marks, site.Receiver is null ? TaintMarks.None : Deep(site.Receiver)), others), Constant = null };
@@ -23,10 +28,13 @@ internal sealed partial class MethodRun
             if (argument.Code is not null && _now is not null)
             {
                 var before = _now.Copy();
-                marks = TaintMarks.Union(marks, Deep(Invoke(argument.Code, [element, element, element]) ?? FlowValue.Unknown));
+                made = Both(made, Invoke(argument.Code, [element, element, element]));
+                marks = TaintMarks.Union(marks, made is null ? TaintMarks.None : Deep(made));
                 _now = Join(before, _now);
             }
         }
+
+        _handed = made;
 
         return marks;
     }

@@ -26,7 +26,29 @@ internal sealed partial class MethodRun
         }
 
         var result = api is null ? Guess(site) : Known(site, api);
+        result = Holding(site, result);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
+    }
+
+    /// <summary>Types of elements where they come through a library.</summary>
+    private FlowValue Holding(CallSite site, FlowValue result)
+    {
+        if (site.Name is "map" or "mapToObj" or "thenApply" && _handed is { Type: not null } made)
+        {
+            return result with { Element = new ElementType(made.Type, made.Element) };
+        }
+
+        if (site.Receiver?.Element is not { } element || result.Element is not null)
+        {
+            return result;
+        }
+
+        return site.Name switch
+        {
+            "getBody" or "get" or "orElse" or "orElseGet" or "orElseThrow" or "next" or "getValue" or "getData" or "getResult" or "join" => result.Of(element),
+            "getContent" or "getRecords" or "getList" or "getRows" or "values" or "stream" or "entrySet" or "collect" or "toList" => result.Holding(element),
+            _ => result,
+        };
     }
 
     private FlowValue Known(CallSite site, ApiMethod api)

@@ -55,11 +55,12 @@ internal sealed partial class MethodRun
         {
             var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Shared(field.Key);
             var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
+            held = held.Holding(_program.ElementOf(field.Syntax.Type, field.Owner));
             return _book.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
         }
 
         var value = This();
-        return value.Objects.Length == 0 ? FlowValue.OfType(type) : Narrow(Read(value, field.Variable.Name), type);
+        return (value.Objects.Length == 0 ? FlowValue.OfType(type) : Narrow(Read(value, field.Variable.Name), type)).Holding(_program.ElementOf(field.Syntax.Type, field.Owner));
     }
 
     /// <summary>A field that holds what its declaration says and nothing else. Each is worked out once: constants that name one another twice would double with every one.</summary>
@@ -127,7 +128,8 @@ internal sealed partial class MethodRun
                 return ReadField(declared);
             }
 
-            return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner));
+            var part = Read(target, select.Name);
+            return declared is null ? part : Narrow(part, TypeOf(declared)).Holding(_program.ElementOf(declared.Syntax.Type, declared.Owner));
         }
 
         if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known)

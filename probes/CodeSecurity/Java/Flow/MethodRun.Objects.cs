@@ -16,15 +16,15 @@ internal sealed partial class MethodRun
     private int _objects;
 
     /// <summary>Something the method was given, of which nothing else is known.</summary>
-    private FlowValue Input(InputOrigin origin, string? type)
+    private FlowValue Input(InputOrigin origin, string? type, ElementType? element = null)
     {
         if (!_inputs.TryGetValue(origin, out var number))
         {
             _inputs[origin] = number = ++_objects;
-            _untouched[number] = new FlowObject(type, false, origin, [], -1);
+            _untouched[number] = new FlowObject(type, false, origin, [], -1) { Element = element };
         }
 
-        return new FlowValue([new TaintMark(origin, 0, null)], null, type, [number]);
+        return new FlowValue([new TaintMark(origin, 0, null)], null, type, [number]) { Element = element };
     }
 
     private FlowObject? ObjectAt(int number) => _now?.Find(number) ?? _untouched.GetValueOrDefault(number);
@@ -54,32 +54,35 @@ internal sealed partial class MethodRun
         }
 
         var origin = new InputOrigin(input.Index, input.Path + Separator + part);
-        var type = PartType(one.Type, part);
+        var (type, element) = PartType(one, part);
         if (_apis.IsInert(type))
         {
             return FlowValue.OfType(type);
         }
 
-        var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type) : Input(origin, type);
+        var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
         return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)), Code = _book.CodeIn(lasting.Key) } : value;
     }
 
-    private string? PartType(string? owner, string part)
+    private (string? Type, ElementType? Element) PartType(FlowObject owner, string part)
     {
-        if (owner is null)
-        {
-            return null;
-        }
-
         if (part.StartsWith('['))
         {
-            return owner.EndsWith("[]", StringComparison.Ordinal) ? owner[..^2] : null;
+            return owner.Type?.EndsWith("[]", StringComparison.Ordinal) == true ? (owner.Type[..^2], owner.Element) : (owner.Element?.Name, owner.Element?.Element);
         }
 
-        return _program.Find(owner) is { } type && _program.Field(type, part) is { } field ? _program.NameOf(field.Syntax.Type, field.Owner) : null;
+        return _program.Find(owner.Type) is { } type && _program.Field(type, part) is { } field
+            ? (_program.NameOf(field.Syntax.Type, field.Owner), _program.ElementOf(field.Syntax.Type, field.Owner))
+            : (null, null);
     }
 
     private FlowValue Read(FlowValue value, string part)
+    {
+        var read = ReadPart(value, part);
+        return part.StartsWith('[') ? read.Of(value.Element) : read;
+    }
+
+    private FlowValue ReadPart(FlowValue value, string part)
     {
         var given = value.Marks;
         FlowValue? read = null;
@@ -159,9 +162,35 @@ internal sealed partial class MethodRun
     /// <summary>A variable now also carries these.</summary>
     private void AddMarks(JavaExpression? named, TaintMark[] marks)
     {
-        if (marks.Length > 0 && named is JavaName name && _now is not null && _scopes.Find(name.Name) is >= 0 and var variable && name.Name != "this")
+        if (marks.Length == 0 || _now is null)
         {
-            _now[variable] = _now[variable] with { Marks = TaintMarks.Union(_now[variable].Marks, marks), Constant = null };
+            return;
+        }
+
+        switch (named)
+        {
+            case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable && name.Name != "this":
+                _now[variable] = _now[variable] with { Marks = TaintMarks.Union(_now[variable].Marks, marks), Constant = null };
+                break;
+            case JavaIndex { Target: JavaName or JavaSelect or JavaIndex } index:
+                var (array, at) = (Evaluate(index.Target), PartOf(Evaluate(index.Index).Constant));
+                Write(array, at, FlowValue.Join(Read(array, at), FlowValue.Marked(marks)), index.Target);
+                break;
+            case JavaSelect { Target: JavaName or JavaSelect } select when IsValue(select.Target):
+                AddMarks(Evaluate(select.Target), select.Name, marks);
+                break;
+            case JavaName name when _scopes.Find(name.Name) < 0 && _program.Field(_type, name.Name) is { IsStatic: false }:
+                AddMarks(This(), name.Name, marks);
+                break;
+        }
+    }
+
+    private void AddMarks(FlowValue owner, string part, TaintMark[] marks)
+    {
+        if (owner.Objects.Length > 0)
+        {
+            var before = Read(owner, part);
+            Write(owner, part, before with { Marks = TaintMarks.Union(before.Marks, marks), Constant = null });
         }
     }
 

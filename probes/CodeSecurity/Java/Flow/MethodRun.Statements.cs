@@ -95,6 +95,7 @@ internal sealed partial class MethodRun
                 return;
             }
 
+            value = value.Holding(_program.ElementOf(locals.Type, _type));
             _now[_scopes.Declare(variable.Name, own)] = value.WithMarks(TaintMarks.Step(value.Marks, Place(variable.Span), $"赋给 {variable.Name}"));
         }
     }

@@ -57,10 +57,10 @@ internal sealed partial class MethodRun
     {
         if (type.Syntax.Components.FirstOrDefault(c => c.Name == site.Name) is { } component)
         {
-            return Narrow(Read(site.Receiver!, component.Name), _program.NameOf(component.Type, type));
+            return Narrow(Read(site.Receiver!, component.Name), _program.NameOf(component.Type, type)).Holding(_program.ElementOf(component.Type, type));
         }
 
-        return WrittenMembers.Field(_program, type, site.Name, "get", "is") is { IsStatic: false } field ? Narrow(Read(site.Receiver!, field.Variable.Name), TypeOf(field)) : null;
+        return WrittenMembers.Field(_program, type, site.Name, "get", "is") is { IsStatic: false } field ? Narrow(Read(site.Receiver!, field.Variable.Name), TypeOf(field)).Holding(_program.ElementOf(field.Syntax.Type, field.Owner)) : null;
     }
 
     private FlowValue? Setter(JavaDeclaredType type, CallSite site)

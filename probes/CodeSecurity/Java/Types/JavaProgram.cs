@@ -56,6 +56,14 @@ internal sealed class JavaProgram
         _ => null,
     };
 
+    /// <summary>What something of a type holds, as it is written; null where it has no arguments.</summary>
+    public ElementType? ElementOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
+    {
+        JavaNamedType { Arguments: [.., var last] } => new ElementType(NameOf(last, within), ElementOf(last, within)),
+        JavaWildcardType { Extends: { } bound } => ElementOf(bound, within),
+        _ => null,
+    };
+
     /// <summary>Full name of what a name of a type means at a place.</summary>
     public string? Resolve(string name, JavaDeclaredType within)
     {
