@@ -37,9 +37,14 @@ if (args is ["parse-java", var java])
     return ParseJavaTree.Run(java);
 }
 
+if (args is ["compare-java", var compared, var repository])
+{
+    return CompareJavaTree.Run(compared, repository);
+}
+
 if (args is ["score-java", var scored, var tables, .. var expectations])
 {
-    return ScoreJavaTree.Run(scored, tables, expectations.FirstOrDefault());
+    return ScoreJavaTree.Run(scored, tables, expectations.FirstOrDefault(), expectations.ElementAtOrDefault(1));
 }
 
 if (args is ["sweep", var swept, var rulesets, .. var repeats])

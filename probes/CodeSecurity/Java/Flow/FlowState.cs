@@ -75,18 +75,26 @@ internal sealed class FlowState
             return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned };
         }
 
-        var objects = new Dictionary<int, FlowObject>(a._objects);
+        Dictionary<int, FlowObject>? objects = null;
         foreach (var (number, other) in b._objects)
         {
-            objects[number] = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : WithUntouched(other, missing);
+            var joined = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : WithUntouched(other, missing);
+            if (!ReferenceEquals(joined, one))
+            {
+                (objects ??= new Dictionary<int, FlowObject>(a._objects))[number] = joined;
+            }
         }
 
-        foreach (var (number, one) in a._objects.Where(o => !b._objects.ContainsKey(o.Key)))
+        foreach (var (number, one) in a._objects)
         {
-            objects[number] = WithUntouched(one, missing);
+            if (!b._objects.ContainsKey(number) && WithUntouched(one, missing) is var joined && !ReferenceEquals(joined, one))
+            {
+                (objects ??= new Dictionary<int, FlowObject>(a._objects))[number] = joined;
+            }
         }
 
-        return new FlowState(variables, objects) { Assigned = a.Assigned | b.Assigned };
+        a._isShared |= objects is null;
+        return new FlowState(variables, objects ?? a._objects) { _isShared = objects is null, Assigned = a.Assigned | b.Assigned };
     }
 
     /// <summary>Of what a method was given, only one way changed something: along the other it is as it was.</summary>

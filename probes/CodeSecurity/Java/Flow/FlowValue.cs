@@ -31,6 +31,7 @@ internal sealed record DeployedText(string Value);
 internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Type, int[] Objects, CodeValue? Code = null)
 {
     private const int MostObjects = 6;
+    private static readonly string Loss = $"一个值可能是的对象多于 {MostObjects} 个";
 
     /// <summary>Type of what it holds, where a declaration says so: of elements, values of a map, the content of a page or an answer.</summary>
     public ElementType? Element { get; init; }
@@ -85,14 +86,18 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
             return b;
         }
 
-        var more = b.Where(o => !a.Contains(o)).ToArray();
-        if (more.Length > 0 && a.Length >= MostObjects)
+        if (Array.TrueForAll(b, o => Array.IndexOf(a, o) >= 0))
         {
-            FlowLosses.Note($"一个值可能是的对象多于 {MostObjects} 个");
             return a;
         }
 
-        return more.Length == 0 ? a : [.. a, .. more];
+        if (a.Length >= MostObjects)
+        {
+            FlowLosses.Note(Loss);
+            return a;
+        }
+
+        return [.. a, .. b.Where(o => !a.Contains(o))];
     }
 
     private static string TypeOf(object constant) => constant switch
@@ -118,9 +123,11 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
 
     private const int MostParts = 64;
 
+    private static readonly Dictionary<string, FlowValue> NoParts = new(StringComparer.Ordinal);
+
     public ElementType? Element { get; init; }
 
-    public static FlowObject New(string? type, int count = -1) => new(type, true, null, [], count);
+    public static FlowObject New(string? type, int count = -1) => new(type, true, null, NoParts, count);
 
     public FlowObject With(string part, FlowValue value, int? count = null)
     {
@@ -129,6 +136,11 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
             part = Any;
             value = Parts.TryGetValue(part, out var known) ? FlowValue.Join(known, value) : value;
             count = -1;
+        }
+
+        if ((count ?? Count) == Count && Parts.TryGetValue(part, out var same) && ReferenceEquals(same, value))
+        {
+            return this;
         }
 
         return this with { Parts = new Dictionary<string, FlowValue>(Parts, StringComparer.Ordinal) { [part] = value }, Count = count ?? Count };
@@ -164,21 +176,28 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
             (a, b) = (a.Scatter(), b.Scatter());
         }
 
-        var parts = new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal);
+        // Most of what is joined says the same: a copy is made where something differs.
+        Dictionary<string, FlowValue>? parts = null;
         foreach (var (part, value) in b.Parts)
         {
-            parts[part] = FlowValue.Join(a.Parts.TryGetValue(part, out var known) ? known : missing(a, part), value);
+            var isKnown = a.Parts.TryGetValue(part, out var known);
+            var joined = FlowValue.Join(isKnown ? known! : missing(a, part), value);
+            if (!isKnown || !ReferenceEquals(joined, known))
+            {
+                (parts ??= new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal))[part] = joined;
+            }
         }
 
         foreach (var (part, value) in a.Parts)
         {
-            if (!b.Parts.ContainsKey(part))
+            if (!b.Parts.ContainsKey(part) && FlowValue.Join(value, missing(b, part)) is var joined && !ReferenceEquals(joined, value))
             {
-                parts[part] = FlowValue.Join(value, missing(b, part));
+                (parts ??= new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal))[part] = joined;
             }
         }
 
-        return a with { Parts = parts, Type = a.Type == b.Type ? a.Type : a.Type ?? b.Type };
+        var type = a.Type ?? b.Type;
+        return parts is null && type == a.Type ? a : a with { Parts = parts ?? a.Parts, Type = type };
     }
 
     public static bool Same(FlowObject a, FlowObject b) => ReferenceEquals(a, b)

@@ -116,14 +116,9 @@ internal sealed partial class MethodRun
             }
         }
 
-        var exact = receiver.Objects.Select(o => ObjectAt(o)).Where(o => o is { IsExact: true, Type: not null }).Select(o => _program.Find(o!.Type)).ToList();
-        if (exact.Count > 0 && exact.Count == receiver.Objects.Length && exact.TrueForAll(t => t is not null))
+        if (ExactTypes(receiver) is { } exact && exact.SelectMany(t => Nearest(t, site.Name, site.Arguments)).Distinct().ToList() is { Count: > 0 } methods)
         {
-            var methods = exact.Distinct().SelectMany(t => Nearest(t!, site.Name, site.Arguments)).Distinct().ToList();
-            if (methods.Count > 0)
-            {
-                return CallProgram(methods, site)!;
-            }
+            return CallProgram(methods, site)!;
         }
 
         if (receiver.Type?.EndsWith(BuilderMark, StringComparison.Ordinal) == true)
@@ -138,6 +133,27 @@ internal sealed partial class MethodRun
         }
 
         return CallLibrary(site, receiver.Type);
+    }
+
+    /// <returns>Types of the tree a value is of and of none below them, each once; null where that is not known of all it may be.</returns>
+    private List<JavaDeclaredType>? ExactTypes(FlowValue value)
+    {
+        List<JavaDeclaredType>? types = null;
+        foreach (var number in value.Objects)
+        {
+            if (ObjectAt(number) is not { IsExact: true, Type: { } name } || _program.Find(name) is not { } type)
+            {
+                return null;
+            }
+
+            types ??= [];
+            if (!types.Contains(type))
+            {
+                types.Add(type);
+            }
+        }
+
+        return types;
     }
 
     /// <summary>Of the type and those above it, the nearest that fits.</summary>

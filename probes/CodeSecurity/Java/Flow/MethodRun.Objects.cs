@@ -12,6 +12,8 @@ internal sealed partial class MethodRun
     private readonly Dictionary<InputOrigin, int> _inputs = [];
     private readonly Dictionary<int, FlowObject> _untouched = [];
     private readonly Dictionary<(JavaNode, int), int> _sites = new();
+    private readonly HashSet<int> _seen = [];
+    private readonly MarkCollector _deep = new();
     private int _objects;
 
     /// <summary>Something the method was given, of which nothing else is known.</summary>
@@ -199,28 +201,35 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Marks of a value and of everything that hangs on it.</summary>
-    private TaintMark[] Deep(FlowValue value) => value.Objects.Length == 0 ? value.Marks : Deep(value, DeepestLook, []);
-
-    private TaintMark[] Deep(FlowValue value, int depth, HashSet<int> seen)
+    private TaintMark[] Deep(FlowValue value)
     {
-        var marks = value.Marks;
-        if (depth == 0)
+        if (value.Objects.Length == 0)
         {
-            return marks;
+            return value.Marks;
         }
 
-        foreach (var number in value.Objects)
+        _seen.Clear();
+        Deep(value, DeepestLook);
+        return _deep.Take();
+    }
+
+    private void Deep(FlowValue value, int depth)
+    {
+        if (value.Marks.Length > 0)
         {
-            if (seen.Add(number) && ObjectAt(number) is { } one)
+            _deep.Add(value.Marks);
+        }
+
+        foreach (var number in depth == 0 ? [] : value.Objects)
+        {
+            if (ObjectAt(number) is { Parts.Count: > 0 } one && _seen.Add(number))
             {
-                foreach (var part in one.Parts.Values)
+                foreach (var part in one.Parts)
                 {
-                    marks = TaintMarks.Union(marks, Deep(part, depth - 1, seen));
+                    Deep(part.Value, depth - 1);
                 }
             }
         }
-
-        return marks;
     }
 
     private void NoteAssigned(int variable, FlowValue value)

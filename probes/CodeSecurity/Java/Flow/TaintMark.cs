@@ -4,14 +4,15 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Where a value comes from: a place where foreign input enters, or what a method was given.</summary>
-internal abstract record TaintOrigin;
+/// <param name="Filter">Of equal origins it is the same: most that differ are told apart by it alone.</param>
+internal abstract record TaintOrigin(int Filter);
 
 /// <summary>A place where foreign input enters.</summary>
 /// <param name="Place">Of the call or parameter.</param>
 /// <param name="Kind">What it is, for people.</param>
 /// <param name="Trust">Who can choose it.</param>
 /// <param name="Leads">Bits of closed weaknesses it leads to.</param>
-internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0) : TaintOrigin
+internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0) : TaintOrigin(~Place.At)
 {
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     public TaintMark Mark() => new(this, 0, new TaintStep(Place, Say(Kind, Trust), null));
@@ -28,7 +29,12 @@ internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Tru
 /// <summary>What a method was given.</summary>
 /// <param name="Index">0 is the receiver, 1 the first parameter.</param>
 /// <param name="Path">Fields and elements from there, each with a dot before it; empty for the value itself.</param>
-internal sealed record InputOrigin(int Index, string Path) : TaintOrigin;
+internal sealed record InputOrigin(int Index, string Path) : TaintOrigin((((Index * 397) + Path.Length) * 397) + (Path.Length == 0 ? 0 : Path[^1]))
+{
+    public bool Equals(InputOrigin? other) => ReferenceEquals(this, other) || (other is not null && Index == other.Index && Path == other.Path);
+
+    public override int GetHashCode() => HashCode.Combine(Index, Path);
+}
 
 /// <param name="File">Relative to the tree.</param>
 /// <param name="At">Index of a character.</param>
@@ -87,7 +93,9 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
 /// <summary>Sets of marks, one for each origin.</summary>
 internal static class TaintMarks
 {
-    private const int Most = 16;
+    public const int Most = 16;
+
+    private static readonly string Loss = $"一个值的来源多于 {Most} 个";
 
     public static TaintMark[] None { get; } = [];
 
@@ -104,36 +112,50 @@ internal static class TaintMarks
             return b;
         }
 
-        List<TaintMark>? made = null;
+        TaintMark[]? made = null;
+        var count = a.Length;
         foreach (var mark in b)
         {
-            var at = IndexOf(made ?? (IReadOnlyList<TaintMark>)a, mark.Origin);
+            var at = IndexOf((made ?? a).AsSpan(0, count), mark.Origin);
             if (at < 0)
             {
-                if (IsCovered(made ?? (IReadOnlyList<TaintMark>)a, mark))
+                if (IsCovered((made ?? a).AsSpan(0, count), mark.Origin, mark.Cleaned))
                 {
                     continue;
                 }
 
-                if ((made?.Count ?? a.Length) < Most)
+                if (count < Most)
                 {
-                    made ??= [.. a];
-                    made.Add(mark);
+                    made ??= Copied(a, b.Length);
+                    made[count++] = mark;
                 }
                 else
                 {
-                    FlowLosses.Note($"一个值的来源多于 {Most} 个");
+                    NoteLoss();
                 }
             }
-            else if ((made ?? (IReadOnlyList<TaintMark>)a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)
+            else if ((made ?? a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)
             {
-                made ??= [.. a];
-                made[at] = new TaintMark(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way);
+                made ??= Copied(a, b.Length);
+                made[at] = Meet(known, mark);
             }
         }
 
-        return made is null ? a : [.. made];
+        return made is null ? a : made.Length == count ? made : made.AsSpan(0, count).ToArray();
     }
+
+    private static TaintMark[] Copied(TaintMark[] a, int more)
+    {
+        var made = new TaintMark[Math.Max(a.Length, Math.Min(a.Length + more, Most))];
+        a.CopyTo(made, 0);
+        return made;
+    }
+
+    /// <summary>Of two marks of one origin: cleaned of what both are cleaned of.</summary>
+    public static TaintMark Meet(TaintMark known, TaintMark mark) =>
+        new(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way);
+
+    public static void NoteLoss() => FlowLosses.Note(Loss);
 
     public static bool Same(TaintMark[] a, TaintMark[] b)
     {
@@ -164,16 +186,16 @@ internal static class TaintMarks
     public static TaintMark[] Step(TaintMark[] marks, CodePlace place, string what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
 
     /// <summary>What is less foreign than another mark, and cleaned of no less, leads to nothing that the other does not lead to: values are cleaned as a whole.</summary>
-    private static bool IsCovered(IReadOnlyList<TaintMark> marks, TaintMark weak)
+    public static bool IsCovered(ReadOnlySpan<TaintMark> marks, TaintOrigin weak, ulong cleaned)
     {
-        if (weak.Origin is not ForeignOrigin { Trust: < FlowTrust.Remote } origin)
+        if (weak is not ForeignOrigin { Trust: < FlowTrust.Remote } origin)
         {
             return false;
         }
 
-        for (var i = 0; i < marks.Count; i++)
+        foreach (var mark in marks)
         {
-            if (marks[i].Origin is ForeignOrigin other && other.Trust >= origin.Trust && (marks[i].Cleaned & ~weak.Cleaned) == 0)
+            if (mark.Origin is ForeignOrigin other && other.Trust >= origin.Trust && (origin.Leads & ~other.Leads) == 0 && (mark.Cleaned & ~cleaned) == 0)
             {
                 return true;
             }
@@ -182,11 +204,11 @@ internal static class TaintMarks
         return false;
     }
 
-    private static int IndexOf(IReadOnlyList<TaintMark> marks, TaintOrigin origin)
+    public static int IndexOf(ReadOnlySpan<TaintMark> marks, TaintOrigin origin)
     {
-        for (var i = 0; i < marks.Count; i++)
+        for (var i = 0; i < marks.Length; i++)
         {
-            if (ReferenceEquals(marks[i].Origin, origin) || marks[i].Origin.Equals(origin))
+            if (marks[i].Origin is var known && (ReferenceEquals(known, origin) || (known.Filter == origin.Filter && known.Equals(origin))))
             {
                 return i;
             }

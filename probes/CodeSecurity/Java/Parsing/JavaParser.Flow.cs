@@ -178,7 +178,7 @@ internal sealed partial class JavaParser
     {
         var first = _at++;
         Expect(JavaTokenKind.OpenParen);
-        Modifiers();
+        var (_, annotations) = Modifiers();
         var mark = _types.Mark;
         do
         {
@@ -189,6 +189,6 @@ internal sealed partial class JavaParser
         var name = Identifier();
         Expect(JavaTokenKind.CloseParen);
         var body = Block();
-        _catches.Add(new JavaCatch(Span(first), types, name, body));
+        _catches.Add(new JavaCatch(Span(first), annotations, types, name, body));
     }
 }

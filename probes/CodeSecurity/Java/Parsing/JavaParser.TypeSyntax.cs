@@ -121,8 +121,8 @@ internal sealed partial class JavaParser
         var mark = _typeParameters.Mark;
         do
         {
-            _at = BehindAnnotations(_at);
             var first = _at;
+            var annotations = Annotations();
             var name = Identifier();
             var bounds = _types.Mark;
             if (Accept(JavaTokenKind.Extends))
@@ -135,7 +135,7 @@ internal sealed partial class JavaParser
             }
 
             var taken = _types.Take(bounds);
-            _typeParameters.Add(new JavaTypeParameter(Span(first), name, taken));
+            _typeParameters.Add(new JavaTypeParameter(Span(first), annotations, name, taken));
         }
         while (Accept(JavaTokenKind.Comma));
         Expect(JavaTokenKind.Greater);

@@ -133,7 +133,7 @@ internal sealed partial class JavaParser
     private JavaModule Module()
     {
         var first = _at;
-        Annotations();
+        var annotations = Annotations();
         var isOpen = IsWord(_at, "open");
         _at += isOpen ? 2 : 1;
         var name = DottedName();
@@ -155,7 +155,7 @@ internal sealed partial class JavaParser
             CloseBody(open);
         }
 
-        return new JavaModule(Span(first), name, isOpen, directives);
+        return new JavaModule(Span(first), annotations, name, isOpen, directives);
     }
 
     private void Directive()

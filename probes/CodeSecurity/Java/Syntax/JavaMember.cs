@@ -102,7 +102,7 @@ internal sealed record JavaVariable(JavaSpan Span, string Name, int Dimensions, 
 internal sealed record JavaParameter(JavaSpan Span, JavaModifiers Modifiers, ImmutableArray<JavaAnnotation> Annotations, JavaTypeSyntax? Type, bool IsVariable, string Name, int Dimensions)
     : JavaNode(Span);
 
-internal sealed record JavaTypeParameter(JavaSpan Span, string Name, ImmutableArray<JavaTypeSyntax> Bounds) : JavaNode(Span);
+internal sealed record JavaTypeParameter(JavaSpan Span, ImmutableArray<JavaAnnotation> Annotations, string Name, ImmutableArray<JavaTypeSyntax> Bounds) : JavaNode(Span);
 
 /// <summary><c>@Name(key = value)</c>; a value without a key has the key <c>value</c>.</summary>
 internal sealed record JavaAnnotation(JavaSpan Span, string Name, ImmutableArray<JavaAnnotationElement> Elements) : JavaNode(Span);

@@ -52,7 +52,7 @@ internal sealed record JavaThrow(JavaSpan Span, JavaExpression Value) : JavaStat
 /// <param name="Resources">Variables or expressions that are closed at the end.</param>
 internal sealed record JavaTry(JavaSpan Span, ImmutableArray<JavaStatement> Resources, JavaBlock Body, ImmutableArray<JavaCatch> Catches, JavaBlock? Finally) : JavaStatement(Span);
 
-internal sealed record JavaCatch(JavaSpan Span, ImmutableArray<JavaTypeSyntax> Types, string Name, JavaBlock Body) : JavaNode(Span);
+internal sealed record JavaCatch(JavaSpan Span, ImmutableArray<JavaAnnotation> Annotations, ImmutableArray<JavaTypeSyntax> Types, string Name, JavaBlock Body) : JavaNode(Span);
 
 internal sealed record JavaSynchronized(JavaSpan Span, JavaExpression Lock, JavaBlock Body) : JavaStatement(Span);
 

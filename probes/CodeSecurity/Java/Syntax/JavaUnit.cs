@@ -29,7 +29,7 @@ internal sealed record JavaUnit(
 /// <param name="IsOnDemand">Ends with a star.</param>
 internal sealed record JavaImport(JavaSpan Span, string Name, bool IsStatic, bool IsOnDemand) : JavaNode(Span);
 
-internal sealed record JavaModule(JavaSpan Span, string Name, bool IsOpen, ImmutableArray<JavaModuleDirective> Directives) : JavaNode(Span);
+internal sealed record JavaModule(JavaSpan Span, ImmutableArray<JavaAnnotation> Annotations, string Name, bool IsOpen, ImmutableArray<JavaModuleDirective> Directives) : JavaNode(Span);
 
 /// <summary>One line of a module.</summary>
 /// <param name="Word"><c>requires</c>, <c>exports</c>, <c>opens</c>, <c>uses</c> or <c>provides</c>.</param>
