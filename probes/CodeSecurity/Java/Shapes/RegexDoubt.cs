@@ -50,6 +50,7 @@ internal sealed partial class RegexDoubt
             return piece.Doubtful && canFail;
         }
 
+        var behind = canFail;
         for (var i = piece.Parts.Count - 1; i >= 0; i--)
         {
             if (IsSlow(piece.Parts[i], canFail))
@@ -60,7 +61,7 @@ internal sealed partial class RegexDoubt
             canFail |= !piece.IsChoice && (piece.Parts[i].IsEnd || !piece.Parts[i].CanBeNothing);
         }
 
-        return piece.Doubtful && canFail;
+        return piece.Doubtful && behind;
     }
 
     private Piece Alternatives(int depth)
