@@ -57,4 +57,8 @@ internal sealed record SharedInput(string Field, TaintMark Mark);
 /// <param name="Weakness">Its bit.</param>
 /// <param name="Site">The place.</param>
 /// <param name="Way">From the beginning; null where the place is enough.</param>
-internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way);
+internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way)
+{
+    /// <summary>Where ways to the place begin, in order of places; empty where the place is enough.</summary>
+    public IReadOnlyList<TaintStep> Beginnings { get; init; } = [];
+}

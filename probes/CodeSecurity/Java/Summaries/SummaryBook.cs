@@ -8,7 +8,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 {
     private readonly Dictionary<(ProgramMethod, string), Entry> _entries = [];
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
-    private readonly Dictionary<(int, CodePlace), FoundFlow> _found = [];
+    private readonly FoundFlows _found = new();
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
     private readonly List<Entry> _open = [];
 
@@ -22,7 +22,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public MapperStatements Mappers => mappers;
 
-    public IReadOnlyCollection<FoundFlow> Found => _found.Values;
+    public IReadOnlyCollection<FoundFlow> Found => _found.All;
 
     /// <summary>Methods that were not gone through to their end, with the reason.</summary>
     public Dictionary<ProgramMethod, string> Cut { get; } = [];
@@ -40,7 +40,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
-    public void Tell(FoundFlow flow) => _found.TryAdd((flow.Weakness, flow.Site), flow);
+    public void Tell(FoundFlow flow) => _found.Add(flow);
 
     /// <summary>What a static field may hold.</summary>
     public TaintMark[] Shared(string field) => _shared.GetValueOrDefault(field, TaintMarks.None);
