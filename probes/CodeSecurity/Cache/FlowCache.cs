@@ -12,15 +12,21 @@ internal static class FlowCache
     /// <param name="root">Of the tree, full.</param>
     /// <param name="sources">Everything that is read of it.</param>
     /// <param name="tables">Weaknesses and libraries.</param>
-    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables)
+    /// <param name="project">What the project declares.</param>
+    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, ProjectFlows project)
     {
         if (folder is null || !Directory.Exists(folder))
         {
             return null;
         }
 
-        var key = new StringBuilder("java 1\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
+        var key = new StringBuilder("java 2\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
         void Add(string name, string text) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())))).Append('\n');
+        if (!project.IsEmpty)
+        {
+            Add("flows", System.Text.Json.JsonSerializer.Serialize(project, ObservationJson.Compact));
+        }
+
         foreach (var table in tables)
         {
             key.Append(table.File.Sha256).Append('\n');

@@ -161,6 +161,9 @@ public sealed record SourceTree : Target
 
     /// <summary>基线 · file with the defects of an earlier look; null where none was given.</summary>
     public string? Baseline { get; init; }
+
+    /// <summary>数据流规则 · what the project declares of its own Java methods.</summary>
+    public ProjectFlows Flows { get; init; } = ProjectFlows.None;
 }
 
 /// <summary>归档信息包 · one package, or a folder of packages that were handed over together.</summary>

@@ -14,8 +14,11 @@ internal sealed class ApiIndex
     private readonly Dictionary<string, int> _bits = new(StringComparer.Ordinal);
     private readonly HashSet<string> _simpleInert = new(StringComparer.Ordinal) { "int", "long", "short", "byte", "char", "float", "double", "boolean" };
 
-    public ApiIndex(IReadOnlyList<FlowTable> tables)
+    /// <param name="tables">Of the rules.</param>
+    /// <param name="own">What a project declares of its methods; goes before the tables.</param>
+    public ApiIndex(IReadOnlyList<FlowTable> tables, ProjectApis? own = null)
     {
+        Own = own ?? ProjectApis.None;
         Weaknesses = [.. tables.SelectMany(t => t.Weaknesses).Take(MostWeaknesses)];
         for (var i = 0; i < Weaknesses.Count; i++)
         {
@@ -26,11 +29,16 @@ internal sealed class ApiIndex
         {
             Add(type);
         }
+
+        Own.Bind(Read);
     }
+
+    /// <summary>What a project declares of its methods.</summary>
+    public ProjectApis Own { get; }
 
     public IReadOnlyList<FlowWeakness> Weaknesses { get; }
 
-    public bool Knows(string type) => _types.ContainsKey(type);
+    public bool Knows(string type) => _types.ContainsKey(type) || Own.Knows(type);
 
     /// <summary>Its values carry no text that anybody chose.</summary>
     public bool IsInert(string? type) => type is not null && (_simpleInert.Contains(type) || (_types.TryGetValue(type, out var known) && known.IsInert));
@@ -45,6 +53,11 @@ internal sealed class ApiIndex
         var waiting = new Queue<string>([type, .. above ?? []]);
         for (var looked = 0; looked < 60 && waiting.TryDequeue(out var name); looked++)
         {
+            if (Own.Find(name, method) is { } own)
+            {
+                return own;
+            }
+
             if (!_types.TryGetValue(name, out var known))
             {
                 continue;

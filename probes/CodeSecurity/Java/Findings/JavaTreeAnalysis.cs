@@ -7,11 +7,13 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Reads the Java of a tree, follows foreign input through it, and says what was found and how far it went.</summary>
 /// <param name="tables">Weaknesses and libraries.</param>
 /// <param name="limits">Those of the product where null.</param>
-internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimits? limits = null)
+/// <param name="project">What the project declares of its own methods; null for nothing.</param>
+internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimits? limits = null, ProjectFlows? project = null)
 {
     private const int MostCutsNamed = 200;
 
-    private readonly ApiIndex _apis = new(tables);
+    private readonly ProjectFlows _project = project ?? ProjectFlows.None;
+    private readonly ApiIndex _apis = new(tables, new ProjectApis(project ?? ProjectFlows.None, tables.SelectMany(t => t.Weaknesses)));
 
     /// <param name="root">Of the tree.</param>
     /// <param name="stop">Ends it.</param>
@@ -31,7 +33,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             throw new UnableException(FailureKind.BadInput, "规则目录里没有数据流规则表（code-security/flows），没有什么可找");
         }
 
-        var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables) : null;
+        var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables, _project) : null;
         if (cache?.Read<JavaAnalysis>() is { } known)
         {
             return known;
@@ -42,7 +44,8 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         stop.ThrowIfCancellationRequested();
         var program = new JavaProgram(units, _apis, sources.Properties);
         var result = FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop);
-        var said = Say(sources, units, program, result);
+        var cleaned = new DeclaredCleaning(_project, tables, limits).Of(result, units, sources, stop);
+        var said = Say(sources, units, program, result, cleaned);
         if (!result.Cut.Any(c => c.Why == SummaryBook.TimeIsUp))
         {
             cache?.Write(said);
@@ -51,7 +54,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         return said;
     }
 
-    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result)
+    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, IReadOnlyDictionary<FoundFlow, string> cleaned)
     {
         var texts = new FlowTexts(sources);
         var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(new CodePlace(u.Path, u.Unit.Gaps[0].At))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
@@ -62,13 +65,14 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         ];
         var cut = result.Cut.Select(c => new UnreadSource(c.Method.Owner.Path, $"{c.Method.Owner.Syntax.Name}.{c.Method.Syntax.Name}：{c.Why}")).ToList();
         var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
-        var defects = new FlowDefects(_apis, texts).Of(result.Found);
+        var defects = new FlowDefects(_apis, texts).Of([.. result.Found, .. cleaned.Keys], f => cleaned.GetValueOrDefault(f));
         return new JavaAnalysis
         {
             Files = units.Count,
             Lines = sources.Java.Values.Sum(LineEnds.CountLines),
             IsComplete = isComplete,
             KnownCallsPercent = result.Calls == 0 ? null : (int)(100L * result.KnownCalls / result.Calls),
+            Declared = DeclaredCleaning.Say(_project),
             Weaknesses = [.. _apis.Weaknesses.Select(w => $"{w.Rule} {w.Title}")],
             Defects = isComplete ? new(defects) : default,
             SeenSoFar = isComplete ? [] : defects,

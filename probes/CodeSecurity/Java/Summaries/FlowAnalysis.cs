@@ -42,9 +42,9 @@ internal sealed class FlowAnalysis
     {
         var all = _program.Types.All.SelectMany(t => t.Syntax.Members.OfType<JavaMethod>().Where(m => m.Body is not null).Select(m => _program.Of(t, m))).ToList();
         var called = Called();
-        foreach (var method in all.Where(m => EntryPoints.KindOf(m) is not null))
+        foreach (var (method, kind) in all.Select(m => (Method: m, Kind: EntryPoints.KindOf(m) ?? _program.Apis.Own.EntryKind(m, _program))).Where(m => m.Kind is not null))
         {
-            Enter(method, EntryPoints.KindOf(method)!);
+            Enter(method, kind!);
         }
 
         foreach (var method in all.Where(m => !called.Contains(m.Syntax.Name) && !_book.IsKnown(m)))
