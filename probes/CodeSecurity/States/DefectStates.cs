@@ -47,6 +47,9 @@ internal sealed class DefectStates
         }
     }
 
+    /// <summary>What a project declares of its methods, and nothing else.</summary>
+    public static DefectStates Of(ProjectFlows flows, DateOnly today) => new([.. flows.Sanitizers.Select(Of)], null, today);
+
     /// <summary>Of what another scanner found in a tree: comments in its files speak to our own engines alone.</summary>
     public static DefectStates Of(ImportedReport target, ProbeContext context) => new([.. target.Suppressions.Select(Of)], null, BeijingTime.DayOf(context.Clock.GetUtcNow()));
 
