@@ -29,7 +29,7 @@ internal sealed class SarifCodeRun
     {
         (_log, _targetId, _baselineOf) = (log, inspection.TargetId, inspection.BaselineOf);
         _defects = [.. inspection.Defects.Concat(inspection.Suppressed)
-            .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
+            .OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
         _vanished = [.. (inspection.Vanished ?? []).Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];
@@ -176,7 +176,8 @@ internal sealed class SarifCodeRun
         json.WriteStartObject("partialFingerprints");
         json.WriteString(FingerprintName, SarifText.Plain(defect.Fingerprint));
         json.WriteEndObject();
-        WriteFlow(json, defect);
+        SarifFlows.Write(json, defect);
+        json.WriteNumber("rank", SarifFlows.Rank(defect));
         if (_baselineOf is not null)
         {
             json.WriteString("baselineState", defect.Baseline == "known" ? "unchanged" : "new");
@@ -218,40 +219,6 @@ internal sealed class SarifCodeRun
             json.WriteEndObject();
             json.WriteEndArray();
         }
-    }
-
-    private static void WriteFlow(Utf8JsonWriter json, SeenDefect defect)
-    {
-        var steps = defect.Flow.Append(new SeenStep(defect.File, defect.Line, defect.Title)).Select(s => (Uri: SarifText.RelativeUri(s.File), s.Line, s.Message)).ToList();
-        if (defect.Flow.Count == 0 || steps.Exists(s => s.Uri is null))
-        {
-            return;
-        }
-
-        json.WriteStartArray("codeFlows");
-        json.WriteStartObject();
-        json.WriteStartArray("threadFlows");
-        json.WriteStartObject();
-        json.WriteStartArray("locations");
-        foreach (var step in steps)
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("location");
-            SarifPlaces.WriteFile(json, step.Uri!, SarifArtifacts.SourceBase, step.Line);
-            if (step.Message.Length > 0)
-            {
-                json.WriteMessage("message", step.Message);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteLevels(Utf8JsonWriter json, Severity severity)

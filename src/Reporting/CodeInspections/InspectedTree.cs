@@ -73,6 +73,11 @@ internal static class InspectedScope
             yield return ("C# 工程与类型解析率", projects.Count == 0 ? "没有工程" : string.Join("；", calls));
         }
 
+        if (data["code.java"].SelectMany(d => d.Texts("declared")).ToList() is { Count: > 0 } declared)
+        {
+            yield return ("项目声明的 Java 数据流规则", string.Join("；", declared));
+        }
+
         if (data["code.dependencies"].FirstOrDefault() is { ValueKind: JsonValueKind.Object } parts)
         {
             var database = parts.TryGetProperty("database", out var dump) && dump.ValueKind == JsonValueKind.Object ? dump : default;
