@@ -86,7 +86,7 @@ internal static class CandidateTemplate
             #   path: src
             #   osv: osv/osv.zip
             #   history: true   # 连 .git 里的历史一起查密钥与口令
-            #   flows:          # 项目自己的 Java 数据流规则；有哪些缺陷：securitycheck rules list --flows
+            #   flows:          # 项目自己的 Java 数据流规则；有哪些缺陷：securitycheck rules list --code
             #     sources: [{type: com.example.gateway.Envelope, call: body, kind: 网关报文}]
             #     entries: [{annotation: com.example.web.OpenApi, kind: 开放接口}]
             #     sinks: [{type: com.example.db.SqlRunner, call: run, at: 0, weakness: sql}]

@@ -74,7 +74,7 @@ public static class ProjectFlowReader
     {
         foreach (var (word, at) in named.Where(n => !known.Contains(n.Word, StringComparer.Ordinal)))
         {
-            faults.Add(at, $"没有缺陷 {(word.Length <= 40 ? word : word[..40])}", known.Count == 0 ? "规则目录里没有数据流规则表" : $"{MappingReader.Nearest(known, word)}（最接近的；全部见 securitycheck rules list --flows）");
+            faults.Add(at, $"没有缺陷 {(word.Length <= 40 ? word : word[..40])}", known.Count == 0 ? "规则目录里没有数据流规则表" : $"{MappingReader.Nearest(known, word)}（最接近的；全部见 securitycheck rules list --code）");
         }
     }
 
