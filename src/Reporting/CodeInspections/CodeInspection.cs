@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reporting;
@@ -56,6 +57,11 @@ public sealed record CodeInspection
     /// <summary>One for each source tree at which a probe looked or tried to.</summary>
     public static IReadOnlyList<CodeInspection> Of(EvidencePack pack) =>
         [.. pack.Candidate.SourceTrees.Where(t => pack.Outcomes.Any(o => o.TargetId == t.TargetId)).Select(t => InspectedTree.Describe(pack, t))];
+
+    /// <summary>Of what probes of one tree saw, without a pack: the defects, and nothing of scope and engines.</summary>
+    /// <param name="targetId">Of the tree.</param>
+    /// <param name="data">Observations.</param>
+    public static CodeInspection Bare(string targetId, IReadOnlyList<JsonElement> data) => InspectedTree.Bare(targetId, data);
 
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");

@@ -40,6 +40,18 @@ internal static class InspectedTree
         };
     }
 
+    public static CodeInspection Bare(string targetId, IReadOnlyList<JsonElement> data)
+    {
+        var merged = MergedDefects.Of(data.SelectMany(SeenDefect.AllOf), []);
+        var register = data.FirstOrDefault(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("baselineOf", out _));
+        return new CodeInspection
+        {
+            TargetId = targetId, IsBuilt = false, Scope = [], Languages = [], Engines = [], WithoutEffect = [], WithoutEffectCount = 0, WithoutDefect = [], Counts = [], NotChecked = [],
+            StandingWords = new Dictionary<string, string>(StringComparer.Ordinal), Reach = LookedAt.InPart,
+            Defects = [.. merged.Where(d => !d.IsSuppressed)], Suppressed = [.. merged.Where(d => d.IsSuppressed)], BaselineOf = register.Text("baselineOf"),
+        };
+    }
+
     private static List<DefectCount> Count(EvidencePack pack, List<SeenDefect> defects)
     {
         var headings = pack.DefectClasses.SelectMany(c => c.Weaknesses.Select(w => (w, c.Name))).DistinctBy(p => p.w).ToDictionary(p => p.w, p => p.Name);
