@@ -86,7 +86,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
             if (steps.Count > 0 && steps[^1] is var later && later.File == step.Place.File && later.Line == texts.LineOf(step.Place))
             {
                 // Of a beginning the place it enters at is the piece to look at, of all others where it went on to.
-                steps[^1] = later with { Message = $"{step.What}，{later.Message}", Code = step.Before is null && steps.Count > 1 ? texts.Code(step.Place, isSecret) : later.Code };
+                steps[^1] = later with { Message = $"{step.What}，{later.Message}", Code = step.Before is null && steps.Count > 1 ? texts.Code(step.Place, isSecret, NameIn(step)) : later.Code };
             }
             else
             {
@@ -98,5 +98,9 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
         return steps;
     }
 
-    private FlowStep Step(TaintStep step, bool isSecret) => new(step.Place.File, texts.LineOf(step.Place), step.What) { Code = texts.Code(step.Place, isSecret) };
+    private FlowStep Step(TaintStep step, bool isSecret) => new(step.Place.File, texts.LineOf(step.Place), step.What) { Code = texts.Code(step.Place, isSecret, NameIn(step)) };
+
+    /// <summary>A parameter is declared from its annotations on; its name, which the words end with, is what people look for.</summary>
+    private static string? NameIn(TaintStep step) =>
+        step.Before is null && step.What.EndsWith('）') && step.What.LastIndexOf(' ') is > 0 and var cut ? step.What[(cut + 1)..^1] : null;
 }

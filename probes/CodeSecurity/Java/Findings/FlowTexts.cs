@@ -23,10 +23,11 @@ internal sealed class FlowTexts(JavaSources sources)
     /// <summary>The line with the piece that begins there; null where the file is not at hand.</summary>
     /// <param name="place">Where the piece begins.</param>
     /// <param name="isSecret">Literals are blackened whatever they are.</param>
-    public StepCode? Code(CodePlace place, bool isSecret)
+    /// <param name="name">The piece is this name, further on in the line; null for what begins at the place.</param>
+    public StepCode? Code(CodePlace place, bool isSecret, string? name = null)
     {
         var (line, start) = Whole(place);
-        var at = place.At - start;
+        var at = Further(line, place.At - start, name);
         if (line.Length == 0 || at < 0 || at >= line.Length)
         {
             return null;
@@ -38,6 +39,21 @@ internal sealed class FlowTexts(JavaSources sources)
         var text = SecretMask.Show(line[from..Math.Min(line.Length, from + (2 * Shown))], isSecret);
         var mark = text.IndexOf(line.Substring(at, length), Math.Min(before.Length, text.Length), StringComparison.Ordinal);
         return new StepCode(text, at + 1, length, mark == before.Length ? mark : Again(text, line.Substring(at, length)));
+    }
+
+    private static int Further(string line, int at, string? name)
+    {
+        static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
+        for (var next = at; name is { Length: > 0 } && next >= 0 && next < line.Length && (next = line.IndexOf(name, next, StringComparison.Ordinal)) >= 0; next++)
+        {
+            var end = next + name.Length;
+            if ((next == 0 || !IsPart(line[next - 1])) && (end == line.Length || !IsPart(line[end])))
+            {
+                return next;
+            }
+        }
+
+        return at;
     }
 
     /// <summary>Blackening moved it: where it stands once only, it is meant.</summary>

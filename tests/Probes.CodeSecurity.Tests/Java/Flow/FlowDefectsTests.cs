@@ -38,6 +38,14 @@ public sealed class FlowDefectsTests
     }
 
     [Fact]
+    public void Of_a_parameter_its_name_is_the_piece()
+    {
+        var text = "import org.springframework.web.bind.annotation.*;\nclass A { java.sql.Statement s;\n  @GetMapping(\"/a\") void q(@RequestParam(\"name\") String nameOf, String name) throws Exception {\n    s.executeQuery(name);\n  }\n}\n";
+        var code = Assert.Single(Analyze([("src/A.java", text)]).Seen).Flow[0].Code!;
+        Assert.Equal(("name", text.Split('\n')[2].LastIndexOf("name", StringComparison.Ordinal) + 1), (code.Text.Substring(code.Mark!.Value, code.Length), code.Column));
+    }
+
+    [Fact]
     public void Of_a_line_too_long_to_show_the_stretch_around_the_piece_is_shown()
     {
         var text = $"import javax.servlet.http.*; class A {{ /* {new string('x', 900)} */ void q(HttpServletRequest r, java.sql.Statement s) throws Exception {{ String n = r.getParameter(\"n\"); s.executeQuery(n); }} /* {new string('y', 900)} */ }}\n";
