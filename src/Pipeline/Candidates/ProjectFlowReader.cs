@@ -65,7 +65,7 @@ public static class ProjectFlowReader
 
         var named = Naming.Select(n => n.Split(' ')).SelectMany(n => ((map[n[0]] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(m => m[n[1]]))
             .OfType<YamlScalar>().SelectMany(s => s.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => (w, s.At)));
-        Known(named, Words(tables), faults);
+        Known(named.Where(n => n.w != "*"), Words(tables), faults);
     }
 
     private static List<string> Words(IReadOnlyList<FlowTable> tables) => [.. tables.SelectMany(t => t.Weaknesses).SelectMany(w => new[] { w.Id, w.Rule })];
@@ -161,7 +161,6 @@ public static class ProjectFlowReader
         if (words.Contains("*", StringComparer.Ordinal))
         {
             reader.Faults.Add(reader.PlaceOf(key), $"{key} 不能是 *", "逐个写出对哪些缺陷净化", $"{key}: sql");
-            return [];
         }
 
         return words;
