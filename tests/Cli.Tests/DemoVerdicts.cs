@@ -42,7 +42,7 @@ internal static class DemoVerdicts
         CHN-03 satisfied notApplicable|CHN-04 satisfied notApplicable|CHN-05 notApplicable notSatisfied
         CIPHER-01 satisfied|CIPHER-02 notSatisfied|CIPHER-03 notSatisfied
         CIPHER-04 notSatisfied|CIPHER-05 needsReview|CIPHER-06 satisfied
-        CJC-01 needsReview|CJC-02 needsReview|CJC-03 needsReview
+        CJC-01 needsReview|CJC-02 needsReview|CJC-03 needsReview|CJC-20 needsReview
         CODE-GM-02 needsReview|CODE-GM-03 notSatisfied|CODE-GM-04 notSatisfied
         CODE-GM-05 satisfied|CODE-GM-06 notSatisfied|CODE-GM-07 satisfied
         CODE-GM-08 notSatisfied|CODE-GM-09 notSatisfied|CODE-GM-10 satisfied
@@ -175,7 +175,7 @@ internal static class DemoVerdicts
         CHN-03 satisfied notApplicable satisfied|CHN-04 satisfied notApplicable satisfied|CHN-05 notApplicable satisfied notApplicable
         CIPHER-01 satisfied|CIPHER-02 satisfied|CIPHER-03 satisfied
         CIPHER-04 satisfied|CIPHER-05 satisfied|CIPHER-06 satisfied
-        CJC-01 needsReview|CJC-02 needsReview|CJC-03 needsReview
+        CJC-01 needsReview|CJC-02 needsReview|CJC-03 needsReview|CJC-20 needsReview
         CODE-GM-02 needsReview|CODE-GM-03 satisfied|CODE-GM-04 satisfied
         CODE-GM-05 satisfied|CODE-GM-06 satisfied|CODE-GM-07 satisfied
         CODE-GM-08 satisfied|CODE-GM-09 satisfied|CODE-GM-10 satisfied

@@ -12,8 +12,9 @@ internal static class FlowCache
     /// <param name="root">Of the tree, full.</param>
     /// <param name="sources">Everything that is read of it.</param>
     /// <param name="tables">Weaknesses and libraries.</param>
+    /// <param name="settings">Weaknesses of configuration.</param>
     /// <param name="project">What the project declares.</param>
-    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, ProjectFlows project)
+    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project)
     {
         if (folder is null || !Directory.Exists(folder))
         {
@@ -27,12 +28,12 @@ internal static class FlowCache
             Add("flows", System.Text.Json.JsonSerializer.Serialize(project, ObservationJson.Compact));
         }
 
-        foreach (var table in tables)
+        foreach (var file in tables.Select(t => t.File).Concat(settings.Select(s => s.File)))
         {
-            key.Append(table.File.Sha256).Append('\n');
+            key.Append(file.Sha256).Append('\n');
         }
 
-        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
+        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
         {
             Add(name, text);
         }

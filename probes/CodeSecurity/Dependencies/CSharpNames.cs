@@ -25,38 +25,36 @@ internal sealed class CSharpNames
     /// <returns>False where what it takes in cannot be told.</returns>
     public bool Take(string path, TokenizedSource source, HashSet<string> declared, Dictionary<string, string> used)
     {
-        CodeToken[] tokens = [.. source.Tokens.Where(t => t.Kind != CodeTokenKind.Comment)];
-        string At(int i) => i >= 0 && i < tokens.Length && tokens[i].Kind is CodeTokenKind.Word or CodeTokenKind.Sign ? source.SpanOf(tokens[i]).ToString() : string.Empty;
-        bool IsWord(int i) => i < tokens.Length && tokens[i].Kind == CodeTokenKind.Word;
-        for (var i = 0; i < tokens.Length; i++)
+        var words = new Words(source);
+        for (var i = 0; i < words.Count; i++)
         {
-            if (!IsWord(i) || (At(i - 1) is "." or "::" && At(i - 2) != "global"))
+            if (!words.IsWord(i) || (words.At(i - 1) is "." or "::" && words.At(i - 2) != "global"))
             {
                 continue;
             }
 
-            var (word, end) = (At(i), i);
-            if (word == "extern" && At(i + 1) == "alias")
+            var (word, end) = (words.At(i), i);
+            if (word == "extern" && words.At(i + 1) == "alias")
             {
                 return false;
             }
 
-            if (word == "namespace" && IsWord(i + 1))
+            if (word == "namespace" && words.IsWord(i + 1))
             {
-                declared.Add(Chain(i + 1, out i));
+                declared.Add(words.Chain(i + 1, out i));
             }
-            else if (word == "using" && Directive(i) is (>= 0 and var from, var isType) && IsWord(from) && Chain(from, out end) is var name && At(end + 1) is ";" or "<" or "[" or "?")
+            else if (word == "using" && words.Directive(i) is (>= 0 and var from, var isType) && words.IsWord(from) && words.Chain(from, out end) is var name && words.At(end + 1) is ";" or "<" or "[" or "?")
             {
                 // A name that another one is given stands by itself.
-                _alone.Add(At(from - 1) == "=" ? At(from - 2) : string.Empty);
+                _alone.Add(words.At(from - 1) == "=" ? words.At(from - 2) : string.Empty);
                 used.TryAdd((isType ? "=" : "") + name, path);
                 i = end;
             }
-            else if (At(i + 1) is "." or "::" && IsWord(i + 2))
+            else if (words.At(i + 1) is "." or "::" && words.IsWord(i + 2))
             {
                 if (word != "global")
                 {
-                    _chains.TryAdd(Chain(i, out i), path);
+                    _chains.TryAdd(words.Chain(i, out i), path);
                 }
             }
             else
@@ -66,30 +64,6 @@ internal sealed class CSharpNames
         }
 
         return _chains.Count <= MostChains;
-
-        // Of the name a directive takes in: where it begins, and whether it is one of a type.
-        (int From, bool IsType) Directive(int i)
-        {
-            var at = i + 1;
-            var isType = At(at) is "static" or "unsafe";
-            at += isType ? 1 : 0;
-            (at, isType) = IsWord(at) && At(at + 1) == "=" ? (at + 2, true) : (at, isType);
-            return (At(at) == "global" && At(at + 1) == "::" ? at + 2 : at, isType);
-        }
-
-        string Chain(int i, out int last)
-        {
-            var words = new List<string> { At(i).TrimStart('@') };
-            for (last = i; At(last + 1) is "." or "::" && IsWord(last + 2); last += 2)
-            {
-                if (words.Count < MostWords)
-                {
-                    words.Add(At(last + 2).TrimStart('@'));
-                }
-            }
-
-            return string.Join('.', words);
-        }
     }
 
     /// <returns>Names in full, and a program that has each.</returns>
@@ -109,6 +83,42 @@ internal sealed class CSharpNames
 
             return Enumerable.Range(1, words.Length).Select(n => string.Join('.', words[..n]))
                 .Any(n => declared.Contains(n) || framework.Types.Contains(n) || (n.Length == words.Sum(w => w.Length + 1) - 1 && (framework.Namespaces.Contains(n) || declared.Any(d => d.StartsWith(n + ".", StringComparison.Ordinal)))));
+        }
+    }
+
+    /// <summary>Words and signs of a program, comments left out.</summary>
+    private sealed class Words(TokenizedSource source)
+    {
+        private readonly CodeToken[] _tokens = [.. source.Tokens.Where(t => t.Kind != CodeTokenKind.Comment)];
+
+        public int Count => _tokens.Length;
+
+        public string At(int i) => i >= 0 && i < _tokens.Length && _tokens[i].Kind is CodeTokenKind.Word or CodeTokenKind.Sign ? source.SpanOf(_tokens[i]).ToString() : string.Empty;
+
+        public bool IsWord(int i) => i < _tokens.Length && _tokens[i].Kind == CodeTokenKind.Word;
+
+        /// <summary>Of the name a directive takes in: where it begins, and whether it is one of a type.</summary>
+        public (int From, bool IsType) Directive(int i)
+        {
+            var at = i + 1;
+            var isType = At(at) is "static" or "unsafe";
+            at += isType ? 1 : 0;
+            (at, isType) = IsWord(at) && At(at + 1) == "=" ? (at + 2, true) : (at, isType);
+            return (At(at) == "global" && At(at + 1) == "::" ? at + 2 : at, isType);
+        }
+
+        public string Chain(int i, out int last)
+        {
+            var words = new List<string> { At(i).TrimStart('@') };
+            for (last = i; At(last + 1) is "." or "::" && IsWord(last + 2); last += 2)
+            {
+                if (words.Count < MostWords)
+                {
+                    words.Add(At(last + 2).TrimStart('@'));
+                }
+            }
+
+            return string.Join('.', words);
         }
     }
 }

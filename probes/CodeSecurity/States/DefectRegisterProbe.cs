@@ -121,7 +121,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
     {
         try
         {
-            return ((await JavaProbe.AnalysisOfAsync(target, context, new JavaTreeAnalysis(context.Tables.Flows, project: target.Flows), stop)).Analysis, null);
+            return ((await JavaProbe.AnalysisOfAsync(target, context, new JavaTreeAnalysis(context.Tables.Flows, settings: context.Tables.Settings, project: target.Flows), stop)).Analysis, null);
         }
         catch (UnableException unable)
         {

@@ -25,6 +25,9 @@ internal sealed partial class NetworkLog(TimeProvider clock)
     public void Listen(IBrowserContext context)
     {
         context.Request += (_, request) => Note(request.Url);
+
+        // They are no requests to the browser.
+        context.Page += (_, page) => page.WebSocket += (_, socket) => Note(socket.Url);
         context.Response += (_, response) => Add(response.Request, response.Status, response.Headers);
         context.RequestFailed += (_, request) => Add(request, 0, new Dictionary<string, string>(StringComparer.Ordinal));
     }

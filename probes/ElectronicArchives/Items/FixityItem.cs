@@ -100,7 +100,11 @@ internal static class FixityItem
                 tally.CouldNot($"{place}：签章完好，但签章者没有链到信任根（未配置信任根，或链不到）");
             }
 
-            if (seals.Uncovered is { IsKnown: true, Value: { Count: > 0 } bare })
+            if (!seals.Uncovered.IsKnown)
+            {
+                tally.CouldNot($"{place}：签章完好，但文件没有看全，是不是每一部分都固化了不知道");
+            }
+            else if (seals.Uncovered is { Value: { Count: > 0 } bare })
             {
                 tally.CouldNot($"{place}：签章完好，但 {string.Join("、", bare.Take(3).Select(OfdCoverage.Say))}{(bare.Count > 3 ? $" 等 {bare.Count} 个部分" : "")}不受任何签名保护，没有固化");
             }

@@ -44,6 +44,10 @@ internal static class FixityBag
             {
                 payload.Add(new Payload(package.Name, bytes, sm3, sha256));
             }
+            else
+            {
+                left.Add($"{package.Name} 没有读到底");
+            }
 
             return;
         }

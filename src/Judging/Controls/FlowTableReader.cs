@@ -24,11 +24,15 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
-        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require",
+        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require", "callback",
+        "letters", "pattern", "judged", "to-page",
+        "statement", "view-new", "view-set", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
-    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part"];
+    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part", "calls"];
+
+    internal static readonly (string, FlowTrust)[] Trusts = [("remote", FlowTrust.Remote), ("stored", FlowTrust.Stored), ("local", FlowTrust.Local)];
 
     private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
 
@@ -45,6 +49,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var weaknesses = head.Each("weaknesses", Weakness);
         var types = head.Each("types", Type);
         var meanings = head.Each("meanings", Meaning);
+        var sources = new CodeEntryReader(head);
         head.Finish();
         RuleDataReader.RefuseDoubles(head, types.Select(t => t.Name), "类型");
         RuleDataReader.RefuseDoubles(head, meanings.Select(m => m.Weakness), "含义");
@@ -53,7 +58,10 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             faults.Add(head.At, $"类型多于 {MostTypes} 个", $"至多 {MostTypes} 个");
         }
 
-        return faults.Faults.Count > before ? null : new FlowTable { File = file!, Weaknesses = weaknesses, Types = types, Meanings = meanings };
+        return faults.Faults.Count > before ? null : new FlowTable
+        {
+            File = file!, Weaknesses = weaknesses, Types = types, Entries = sources.Entries, Answers = sources.Answers, OwnTypes = sources.OwnTypes, OwnAnnotations = sources.OwnAnnotations, Meanings = meanings,
+        };
     }
 
     private FlowMeaning? Meaning(MappingReader reader)
@@ -77,7 +85,11 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var kind = reader.Choice("class", Classes, required: true);
         var severity = reader.Choice("severity", Severities, required: true);
         var remedy = reader.Text("remedy", required: true, cap: 400);
+        var from = reader.Choice("from", Trusts) ?? FlowTrust.Stored;
+        var sure = reader.Choice("sure", Trusts) ?? FlowTrust.Stored;
         var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
+        var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
+        var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -85,10 +97,10 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good);
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile };
     }
 
-    private static List<string> Examples(MappingReader reader, string key)
+    internal static List<string> Examples(MappingReader reader, string key)
     {
         var found = new List<string>();
         foreach (var item in reader.Items(key, required: true, $"{key}: [class A {{ … }}]"))
@@ -129,10 +141,15 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Names = names,
             Arguments = reader.Integer("args", 0, 20),
             Source = reader.Text("source", cap: 40),
+            Only = Named(reader, "only"),
+            Also = Named(reader, "also"),
+            Trust = reader.Choice("trust", Trusts) ?? FlowTrust.Remote,
+            Into = reader.Integer("into", 0, 20),
+            IsField = reader.Flag("field") ?? false,
             Returns = reader.Text("returns", cap: 200),
             Sink = Named(reader, "sink") is [var sink, ..] ? sink : null,
             At = Places(reader),
-            Matches = Expression(reader),
+            Matches = Expression(reader, "matches"),
             Always = reader.Flag("always") ?? false,
             Cleans = Named(reader, "cleans"),
             Flow = Flows(reader),
@@ -145,16 +162,16 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         };
     }
 
-    private static string[] Words(MappingReader reader, string key) =>
+    internal static string[] Words(MappingReader reader, string key) =>
         reader.Text(key) is { } text ? text.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
 
     /// <summary>Weaknesses by their ids; a sink has one.</summary>
     private string[] Named(MappingReader reader, string key)
     {
         var found = Words(reader, key);
-        if (key == "sink" && (found.Length > 1 || found.Contains("*", StringComparer.Ordinal)))
+        if (key is "sink" or "rides" && (found.Length > 1 || found.Contains("*", StringComparer.Ordinal)))
         {
-            reader.Faults.Add(reader.PlaceOf(key), "sink 不对", "一种缺陷的 id", "sink: sql");
+            reader.Faults.Add(reader.PlaceOf(key), $"{key} 不对", "一种缺陷的 id", $"{key}: sql");
             return [];
         }
 
@@ -182,9 +199,9 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             return null;
         }
 
-        if (!Acts.Contains(act) && !(act.Split(' ') is [var word, { Length: > 0 }] && ActsOnParts.Contains(word, StringComparer.Ordinal)))
+        if (!Acts.Contains(act) && act is not ("copy-fields 0>1" or "copy-fields 1>0") && !(act.Split(' ') is [var word, { Length: > 0 }] && ActsOnParts.Contains(word, StringComparer.Ordinal)))
         {
-            reader.Faults.Add(reader.PlaceOf("acts"), $"引擎没有 {act} 这种行为", string.Join("、", Acts.Concat(ActsOnParts.Select(a => $"{a} 名称"))), "acts: self");
+            reader.Faults.Add(reader.PlaceOf("acts"), $"引擎没有 {act} 这种行为", string.Join("、", Acts.Concat(ActsOnParts.Select(a => $"{a} 名称")).Append("copy-fields 0>1").Append("copy-fields 1>0")), "acts: self");
         }
 
         return act;
@@ -208,9 +225,9 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         return found;
     }
 
-    private static string? Expression(MappingReader reader)
+    private static string? Expression(MappingReader reader, string key)
     {
-        if (reader.Text("matches", cap: 400) is not { } text)
+        if (reader.Text(key, cap: 400) is not { } text)
         {
             return null;
         }
@@ -222,7 +239,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
         {
-            reader.Faults.Add(reader.PlaceOf("matches"), "表达式不对", "不回溯的正则表达式", "matches: ^MD5$");
+            reader.Faults.Add(reader.PlaceOf(key), "表达式不对", "不回溯的正则表达式", $"{key}: ^MD5$");
             return null;
         }
     }

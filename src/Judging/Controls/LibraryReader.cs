@@ -22,6 +22,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
     private readonly List<CodePatternTable> _patterns = [];
     private readonly List<FlowTable> _flows = [];
     private readonly FlowWords _flowWords = new();
+    private readonly List<SettingTable> _settings = [];
     private readonly List<DefectClassTable> _classes = [];
     private readonly List<PackageProfile> _packages = [];
     private readonly List<MetadataScheme> _schemes = [];
@@ -29,7 +30,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
 
     /// <summary>Whether a file lies in a folder of rule data.</summary>
     public static bool IsData(string file) => KindOf(file) is "controls" or "scoring" or "high-risk" or "faq" or "algorithms" or "conclusions" or "services" or "mappings"
-        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "flows" or "classes" or "packages" or "schemes" or "kinds";
+        or "secrets" or "known-flaws" or "licences" or "engines" or "patterns" or "flows" or "settings" or "classes" or "packages" or "schemes" or "kinds";
 
     public void Read(string file, byte[] bytes)
     {
@@ -74,6 +75,9 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
             case "flows":
                 Add(_flows, new FlowTableReader(faults, _flowWords).Read(file, bytes));
                 break;
+            case "settings":
+                Add(_settings, new SettingTableReader(faults).Read(file, bytes));
+                break;
             case "classes":
                 Add(_classes, new DefectClassReader(faults).Read(file, bytes));
                 break;
@@ -115,6 +119,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 Engines = [.. _engines.OrderBy(e => e.File.Id, StringComparer.Ordinal)],
                 Patterns = [.. _patterns.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
                 Flows = [.. _flows.OrderBy(f => f.File.Id, StringComparer.Ordinal)],
+                Settings = [.. _settings.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
                 Packages = [.. _packages.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
                 Schemes = [.. _schemes.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
                 MaterialKinds = [.. _kinds.OrderBy(k => k.File.Id, StringComparer.Ordinal)],

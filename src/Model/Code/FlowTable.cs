@@ -11,6 +11,18 @@ public sealed record FlowTable
 
     /// <summary>What weaknesses, of whichever table, mean for who owns a system.</summary>
     public IReadOnlyList<FlowMeaning> Meanings { get; init; } = [];
+
+    /// <summary>入口 · methods that a container calls with foreign input.</summary>
+    public IReadOnlyList<CodeEntry> Entries { get; init; } = [];
+
+    /// <summary>应答 · methods without a body whose answers are foreign.</summary>
+    public IReadOnlyList<CodeAnswer> Answers { get; init; } = [];
+
+    /// <summary>What a container hands over of its own: full names of types, or with a star behind of everything that begins so; for entries of all tables.</summary>
+    public IReadOnlyList<string> OwnTypes { get; init; } = [];
+
+    /// <summary>Annotations of parameters that are the container's own.</summary>
+    public IReadOnlyList<string> OwnAnnotations { get; init; } = [];
 }
 
 /// <summary>A weakness in the words of people who do not program.</summary>
@@ -29,7 +41,22 @@ public sealed record FlowMeaning(string Weakness, string Says, string? Limits);
 /// <param name="Remedy">How to mend it.</param>
 /// <param name="Bad">Programs in which it is found.</param>
 /// <param name="Good">Programs in which it is not.</param>
-public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title, WeaknessClass Class, Severity Severity, string Remedy, IReadOnlyList<string> Bad, IReadOnlyList<string> Good);
+/// <param name="From">Sources it is told of: those of at least this trust.</param>
+/// <param name="Sure">Of weaker sources it is told with low confidence only.</param>
+public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title, WeaknessClass Class, Severity Severity, string Remedy, IReadOnlyList<string> Bad, IReadOnlyList<string> Good, FlowTrust From = FlowTrust.Stored, FlowTrust Sure = FlowTrust.Stored)
+{
+    /// <summary>Every sink of this other weakness is one of this too; null where it has only its own.</summary>
+    public string? Rides { get; init; }
+
+    /// <summary>Only sources that name it lead to it, not foreign input of any kind; so it is where it rides.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Where the method calls something whose name matches this, it has seen to it (where the place alone is enough: anywhere in the type); null where no name says so.</summary>
+    public string? CheckedBy { get; init; }
+
+    /// <summary>Many places of a file are told as one.</summary>
+    public bool OncePerFile { get; init; }
+}
 
 /// <summary>A type of a library.</summary>
 /// <param name="Name">Full name, with dots; of packages <c>jakarta</c> as <c>javax</c>.</param>
@@ -49,6 +76,20 @@ public sealed record FlowMethod
 
     /// <summary>What comes out of it is foreign: where from, for people; null where it is not.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Of a source: the only weaknesses that what comes out can lead to; empty where it can lead to all that are not closed.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Of a source: closed weaknesses it leads to besides.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+    /// <summary>Who can choose what comes out.</summary>
+    public FlowTrust Trust { get; init; } = FlowTrust.Remote;
+
+    /// <summary>What is foreign is put into this argument, counted from 0, and not returned; null where it is returned.</summary>
+    public int? Into { get; init; }
+
+    /// <summary>It is no method but a static field.</summary>
+    public bool IsField { get; init; }
 
     /// <summary>Type of what it returns; null where nobody needs it.</summary>
     public string? Returns { get; init; }

@@ -26,6 +26,9 @@ public sealed record ProbeTables
     /// <summary>Where foreign input must not go, and what methods of libraries do with values.</summary>
     public IReadOnlyList<FlowTable> Flows { get; init; } = [];
 
+    /// <summary>Which settings and configuration code of Java applications leave a door open.</summary>
+    public IReadOnlyList<SettingTable> Settings { get; init; } = [];
+
     /// <summary>How packages are built.</summary>
     public IReadOnlyList<PackageProfile> Packages { get; init; } = [];
 
@@ -36,5 +39,5 @@ public sealed record ProbeTables
     public IReadOnlyList<MaterialKindTable> MaterialKinds { get; init; } = [];
 
     public IEnumerable<RuleFile> Files() =>
-        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Flows.Select(f => f.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File), .. MaterialKinds.Select(m => m.File)];
+        [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Flows.Select(f => f.File), .. Settings.Select(s => s.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File), .. MaterialKinds.Select(m => m.File)];
 }

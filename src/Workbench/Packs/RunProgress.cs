@@ -42,7 +42,12 @@ public sealed record RunProgress(int? Total, int Ended, int Unable, IReadOnlyLis
             }
             else if (first == "开始" && words.Length == 3)
             {
-                var began = places.TryGetValue(name, out var same) ? same : places[name] = [];
+                if (!places.TryGetValue(name, out var began))
+                {
+                    began = [];
+                    places.Add(name, began);
+                }
+
                 began.Enqueue(going.AddLast(name));
             }
             else if (first == "结束" && words.Length > 3)

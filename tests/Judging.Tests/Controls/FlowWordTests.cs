@@ -24,6 +24,24 @@ public sealed class FlowWordTests
         Assert.Contains(said, fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("annotated: GetMapping", 19, "annotated 里的名称不对")]
+    [InlineData("annotated: a.Get-Mapping", 19, "annotated 里的名称不对")]
+    [InlineData("below: Listener", 19, "below 里的名称不对")]
+    [InlineData("named: a\n  fields: setter", 20, "fields 里的名称不对")]
+    [InlineData("named: a\n  parameters: all", 20, "parameters 里的名称不对")]
+    [InlineData("named: a\n  above: true", 20, "above 只与 annotated 同用")]
+    [InlineData("named: a\n  trust: strange", 20, "trust 的值 strange 不在可选范围")]
+    [InlineData("public: true", 18, "入口没有写条件")]
+    [InlineData("named: a\n  onTypes: a.B", 20, "不认识的键 onTypes")]
+    public void An_entry_that_would_match_nothing_is_refused_with_its_line(string lines, int at, string said)
+    {
+        const string examples = "  bad: [\"class A { }\"]\n  good: [\"class A { }\"]\n";
+        var fault = Assert.Single(Read(("own/flows/a.yaml", Head + Weakness("sql", "JT-SQL") + $"types: []\nentries:\n- kind: 请求\n  {lines}\n{examples}")));
+        Assert.Equal(("own/flows/a.yaml", at), (fault.At.File, fault.At.Line));
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Words_of_another_table_are_known_and_all_that_the_engine_does_is_accepted()
     {

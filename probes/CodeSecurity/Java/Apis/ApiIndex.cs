@@ -12,6 +12,10 @@ internal sealed class ApiIndex
     private readonly Dictionary<string, ApiType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ApiMethod> _anyReceiver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _bits = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<int>[] _riders;
+    private readonly Regex?[] _checks;
+    private readonly ulong _closed;
+    private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
     private readonly HashSet<string> _simpleInert = new(StringComparer.Ordinal) { "int", "long", "short", "byte", "char", "float", "double", "boolean" };
 
     /// <param name="tables">Of the rules.</param>
@@ -25,16 +29,51 @@ internal sealed class ApiIndex
             _bits[Weaknesses[i].Id] = i;
         }
 
+        _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
+        Tails = MaskOf(["path", "zip-slip"]);
+        _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
+        _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Compile(text) : null)];
         foreach (var type in tables.SelectMany(t => t.Types))
         {
             Add(type);
         }
 
         Own.Bind(Read);
+        Entries = [.. Own.Entries, .. tables.SelectMany(t => t.Entries)];
+        Answers = [.. tables.SelectMany(t => t.Answers)];
+        OwnTypes = [.. tables.SelectMany(t => t.OwnTypes)];
+        OwnAnnotations = tables.SelectMany(t => t.OwnAnnotations).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>What a project declares of its methods.</summary>
     public ProjectApis Own { get; }
+
+    /// <summary>Bits of weaknesses that ordinary foreign input does not lead to.</summary>
+    public ulong Closed => _closed;
+
+    /// <summary>Bits of weaknesses of paths, which the tail of a path does not lead to.</summary>
+    public ulong Tails { get; }
+
+    /// <summary>Ordinary foreign input does not lead to it.</summary>
+    public bool IsClosed(int weakness) => (_closed >> weakness & 1) != 0;
+
+    /// <summary>Weaknesses whose sinks are those of this one.</summary>
+    public IReadOnlyList<int> RidersOf(int weakness) => _riders[weakness];
+
+    /// <summary>Names of methods that see to it; null where none do.</summary>
+    public Regex? CheckOf(int weakness) => _checks[weakness];
+
+    public IReadOnlyList<CodeEntry> Entries { get; }
+
+    public IReadOnlyList<CodeAnswer> Answers { get; }
+
+    /// <summary>Names of types, or beginnings of them with a star behind, that a container hands over of its own.</summary>
+    public IReadOnlyList<string> OwnTypes { get; }
+
+    public IReadOnlySet<string> OwnAnnotations { get; }
+
+    /// <summary>A static field of a type.</summary>
+    public FlowMethod? Field(string type, string name) => _fields.GetValueOrDefault((type, name));
 
     public IReadOnlyList<FlowWeakness> Weaknesses { get; }
 
@@ -80,6 +119,24 @@ internal sealed class ApiIndex
     /// <summary>Where nothing is known of the receiver.</summary>
     public ApiMethod? FindAnywhere(string method, int arguments) => _anyReceiver.GetValueOrDefault(method) is { } found && (found.Arguments is null || found.Arguments == arguments) ? found : null;
 
+    /// <summary>Methods of a type by which libraries call what implements it.</summary>
+    public IEnumerable<(string Name, int Arguments)> Callbacks(string type)
+    {
+        var waiting = new Queue<string>([type]);
+        for (var looked = 0; looked < 20 && waiting.TryDequeue(out var name); looked++)
+        {
+            if (_types.TryGetValue(name, out var known))
+            {
+                foreach (var one in known.Callbacks)
+                {
+                    yield return one;
+                }
+
+                known.Above.ForEach(waiting.Enqueue);
+            }
+        }
+    }
+
     /// <summary>A type of a library is another one or below it.</summary>
     public bool IsBelow(string type, string above) => type == above || (_types.TryGetValue(type, out var known) && known.Above.Any(a => a != type && IsBelow(a, above)));
 
@@ -98,12 +155,25 @@ internal sealed class ApiIndex
 
         known.Above.AddRange(type.Above);
         known.IsInert |= type.IsInert;
-        foreach (var method in type.Methods)
+        foreach (var field in type.Methods.Where(m => m.IsField))
         {
-            var read = Read(method);
+            foreach (var name in field.Names)
+            {
+                _fields.TryAdd((type.Name, name), field);
+            }
+        }
+
+        foreach (var method in type.Methods.Where(m => !m.IsField))
+        {
             foreach (var name in method.Names)
             {
+                var read = Read(method);
                 known.Add(name, read);
+                if (method.Acts == "callback")
+                {
+                    known.Callbacks.Add((name, method.Arguments ?? 0));
+                }
+
                 if (method.AnyReceiver)
                 {
                     _anyReceiver.TryAdd(name, read);
@@ -118,9 +188,13 @@ internal sealed class ApiIndex
         Cleans = MaskOf(method.Cleans),
         Guards = MaskOf(method.Guards),
         GuardsNot = MaskOf(method.GuardsNot),
-        Matches = method.Matches is { } text ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit) : null,
+        Matches = method.Matches is { } text ? Compile(text) : null,
+        Only = MaskOf(method.Only),
+        Leads = MaskOf(method.Only) | MaskOf(method.Also),
         Flow = [.. method.Flow.Select(Way)],
     };
+
+    private static Regex Compile(string text) => new(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchLimit);
 
     private static (int From, int To) Way(string written)
     {
@@ -142,6 +216,8 @@ internal sealed class ApiIndex
 
         public List<string> Above { get; } = [];
 
+        public List<(string Name, int Arguments)> Callbacks { get; } = [];
+
         public bool IsInert { get; set; }
 
         public void Add(string name, ApiMethod method)
@@ -151,7 +227,14 @@ internal sealed class ApiIndex
                 _methods[name] = all = [];
             }
 
-            all.Add(method);
+            if (all.Find(m => m.Arguments == method.Arguments) is { } first && (method.Weakness >= 0 || (method.Cleans != 0 && method.Matches is not null)))
+            {
+                first.More.Add(method);
+            }
+            else
+            {
+                all.Add(method);
+            }
         }
 
         /// <summary>One for so many arguments goes before one for any number.</summary>
@@ -184,4 +267,13 @@ internal sealed class ApiMethod(FlowMethod known)
     public required Regex? Matches { get; init; }
 
     public required IReadOnlyList<(int From, int To)> Flow { get; init; }
+
+    /// <summary>Of a source: bits of all it can lead to; 0 where it is not limited.</summary>
+    public required ulong Only { get; init; }
+
+    /// <summary>Of a source: bits of closed weaknesses it leads to.</summary>
+    public required ulong Leads { get; init; }
+
+    /// <summary>Further rows of the same method: what else it is a sink of, and what else it cleans by an expression.</summary>
+    public List<ApiMethod> More { get; } = [];
 }

@@ -8,7 +8,6 @@ internal sealed class ProjectApis
     private readonly Dictionary<(string Type, string Method), FlowMethod> _declared = [];
     private readonly Dictionary<(string Type, string Method), ApiMethod> _methods = [];
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _entries = new(StringComparer.Ordinal);
 
     /// <param name="flows">As declared.</param>
     /// <param name="weaknesses">Of the tables; those that nobody knows are left out.</param>
@@ -34,15 +33,18 @@ internal sealed class ProjectApis
                 : new FlowMethod { Names = one.Calls, Cleans = Ids(one.Cleans) });
         }
 
-        foreach (var entry in flows.Entries)
+        Entries = [.. flows.Entries.SelectMany(e => new[]
         {
-            _entries[entry.Annotation] = entry.Kind;
-        }
+            new CodeEntry { Kind = e.Kind, Annotated = [e.Annotation], Bad = [], Good = [] },
+            new CodeEntry { Kind = e.Kind, OnType = [e.Annotation], IsPublic = true, Bad = [], Good = [] },
+        })];
     }
 
     public static ProjectApis None => new(ProjectFlows.None, []);
 
     public bool IsEmpty => _methods.Count == 0;
+
+    public IReadOnlyList<CodeEntry> Entries { get; }
 
     public bool Knows(string type) => _types.Contains(type);
 
@@ -67,30 +69,6 @@ internal sealed class ProjectApis
 
         var name = method.Syntax.IsConstructor ? "new" : method.Syntax.Name;
         return Find(method.Owner.FullName, name) ?? (name == "new" ? null : program.NamesAbove(method.Owner).Select(n => Find(n, name)).FirstOrDefault(f => f is not null));
-    }
-
-    /// <returns>What comes in; null where no declared annotation makes it an entry.</returns>
-    public string? EntryKind(ProgramMethod method, JavaProgram program)
-    {
-        if (_entries.Count == 0 || method.Syntax.IsConstructor)
-        {
-            return null;
-        }
-
-        var isPublic = method.Syntax.Modifiers.HasFlag(JavaModifiers.Public) || method.Owner.Syntax.Kind == JavaTypeKind.Interface;
-        return method.Syntax.Annotations.Concat(isPublic ? method.Owner.Syntax.Annotations : []).Select(a => KindOf(a.Name, method.Owner, program)).FirstOrDefault(k => k is not null);
-    }
-
-    /// <summary>An annotation whose package nobody can tell is taken for the one of that name.</summary>
-    private string? KindOf(string written, JavaDeclaredType within, JavaProgram program)
-    {
-        if (_entries.GetValueOrDefault(program.Resolve(written, within) ?? written) is { } kind)
-        {
-            return kind;
-        }
-
-        return program.Resolve(written, within) is null && !written.Contains('.', StringComparison.Ordinal)
-            ? _entries.FirstOrDefault(e => e.Key.EndsWith("." + written, StringComparison.Ordinal)).Value : null;
     }
 
     private void Add(string type, IReadOnlyList<string> calls, FlowMethod method)

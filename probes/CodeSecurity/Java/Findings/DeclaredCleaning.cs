@@ -9,7 +9,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowTable> tables, FlowLimits? limits)
 {
     /// <returns>Flows with the name of the declaration.</returns>
-    public IReadOnlyDictionary<FoundFlow, string> Of(FlowResult believed, List<(string Path, JavaUnit Unit)> units, JavaSources sources, CancellationToken stop)
+    public IReadOnlyDictionary<FoundFlow, string> Of(FlowResult believed, List<(string Path, JavaUnit Unit)> units, JavaSources sources, JavaPages pages, CancellationToken stop)
     {
         var stopped = new Dictionary<FoundFlow, string>(ReferenceEqualityComparer.Instance);
         if (project.Sanitizers.Count == 0)
@@ -18,7 +18,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
         }
 
         var apis = new ApiIndex(tables, new ProjectApis(project, tables.SelectMany(t => t.Weaknesses), believesSanitizers: false));
-        var bare = FlowAnalysis.Run(new JavaProgram(units, apis, sources.Properties), sources.Markup.Select(m => (m.Key, m.Value)), limits, stop);
+        var bare = pages.Written(FlowAnalysis.Run(new JavaProgram(units, apis, sources.Properties) { Views = pages.Views }, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
         var texts = new FlowTexts(sources);
         var known = believed.Found.Select(f => (f.Weakness, f.Site.File, texts.LineOf(f.Site))).ToHashSet();
         foreach (var flow in bare.Found.Where(f => !known.Contains((f.Weakness, f.Site.File, texts.LineOf(f.Site)))))

@@ -2,7 +2,7 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Writes flows as defects, one for each weakness and line.</summary>
+/// <summary>Writes flows as defects, one for each weakness and line; of those that are many and slight one for each file.</summary>
 internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
 {
     public const string Engine = "Java 数据流分析";
@@ -14,10 +14,11 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
     public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found, Func<FoundFlow, string?>? cleanedBy = null)
     {
         var (defects, prints) = (new List<CodeDefect>(), new DefectFingerprints());
-        foreach (var flow in found.GroupBy(f => (f.Site.File, Line: texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f))).Select(g => (Flow: One([.. g]), g.Key.Cleaned))
+        foreach (var (flow, cleaned, lines) in found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile ? 0 : texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f)))
+            .Select(g => (Flow: One([.. g]), g.Key.Cleaned, Lines: g.Key.Line == 0 ? g.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0))
             .OrderBy(f => f.Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Flow.Site)).ThenBy(f => apis.Weaknesses[f.Flow.Weakness].Rule, StringComparer.Ordinal).ThenBy(f => f.Cleaned, StringComparer.Ordinal))
         {
-            defects.Add(Defect(flow.Flow, flow.Cleaned, prints));
+            defects.Add(Defect(flow, cleaned, lines, prints));
         }
 
         return defects;
@@ -26,11 +27,11 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
     /// <summary>Several dangerous calls in one line are mended together.</summary>
     private static FoundFlow One(List<FoundFlow> line)
     {
-        var told = line.Aggregate((a, b) => FoundFlows.IsBetter(b.Way, a.Way) ? b : a);
+        var told = line.Aggregate((a, b) => FoundFlows.IsBetter(b, a) ? b : a);
         return told with { Beginnings = [.. line.SelectMany(f => f.Beginnings).DistinctBy(b => b.Place)] };
     }
 
-    private CodeDefect Defect(FoundFlow flow, string? cleaned, DefectFingerprints prints)
+    private CodeDefect Defect(FoundFlow flow, string? cleaned, int lines, DefectFingerprints prints)
     {
         var weakness = apis.Weaknesses[flow.Weakness];
         var isSecret = weakness.Class == WeaknessClass.Credential;
@@ -44,10 +45,12 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = weakness.Severity,
-            Confidence = isTest ? CodeConfidence.Low : steps.Count > 0 ? Sureness(steps) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = isTest ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
+                + (lines > 0 ? $"（同一文件另有 {lines} 行，不逐行列出。）" : "")
+                + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
@@ -73,9 +76,17 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
         return others.Count == 0 ? null : new OtherEntries(others.Count, [.. others.Take(MostOthers).Select(o => Step(o, isSecret))]);
     }
 
-    /// <summary>Where the value went through libraries nobody knows it is less sure that it came out.</summary>
-    private static CodeConfidence Sureness(List<FlowStep> steps) =>
-        steps.Count(s => s.Message.Contains(MethodRun.UnknownLibrary, StringComparison.Ordinal)) switch { 0 => CodeConfidence.High, 1 => CodeConfidence.Medium, _ => CodeConfidence.Low };
+    /// <summary>Where the value went through libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
+    private static CodeConfidence Sureness(List<FlowStep> steps, FlowTrust trust)
+    {
+        bool Says(FlowStep step, string words) => step.Message.Contains(words, StringComparison.Ordinal);
+        return (steps.Exists(s => Says(s, MethodRun.Doubtful)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending)), trust) switch
+        {
+            (false, 0, FlowTrust.Remote) => CodeConfidence.High,
+            (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,
+            _ => CodeConfidence.Low,
+        };
+    }
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
     private List<FlowStep> Steps(TaintStep? way, bool isSecret)

@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Lines of the files an analysis speaks of.</summary>
@@ -91,7 +93,23 @@ internal sealed class FlowTexts(JavaSources sources)
         return (text[starts[line - 1]..end].TrimEnd('\r', '\n'), starts[line - 1]);
     }
 
-    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? string.Empty;
+    /// <summary>What is to be said of a source that a stranger does not choose directly.</summary>
+    public static string Doubt(FlowTrust trust, string weakness) => trust switch
+    {
+        FlowTrust.Remote => "",
+        FlowTrust.Stored when weakness == "sql" => "（二阶注入：来源是先存放、后取出的数据；存入的内容外人能不能左右，由人确认。）",
+        FlowTrust.Stored => "（来源是先存放、后取出的数据或其他系统的应答；其内容外人能不能左右，由人确认。）",
+        _ => "（来源是本机的配置或操作者，通常不由外人左右，由人确认。）",
+    };
+
+    /// <summary>The same by its number, counted from 1; empty behind the end.</summary>
+    public string Line(string path, int line)
+    {
+        var (text, starts) = (TextOf(path), StartsOf(path));
+        return line > starts.Length ? "" : text[starts[line - 1]..(line < starts.Length ? starts[line] : text.Length)].Trim();
+    }
+
+    private string TextOf(string path) => sources.Java.GetValueOrDefault(path) ?? sources.Markup.GetValueOrDefault(path) ?? sources.Settings.GetValueOrDefault(path) ?? sources.Pages.GetValueOrDefault(path) ?? string.Empty;
 
     private int[] StartsOf(string path)
     {

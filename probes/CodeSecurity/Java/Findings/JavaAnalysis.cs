@@ -36,6 +36,10 @@ public sealed record JavaAnalysis
     [DisplayName("看到文件路径类超危、高危缺陷（没有发现不说明没有）")]
     public Fact<bool> HasSevereFileAccess { get; init; }
 
+    /// <summary>Settings and configuration code that leave a door open, severe and of at least medium confidence. True or missing, as above: a deployment may change what stands in the repository, for the better and for the worse.</summary>
+    [DisplayName("看到超危、高危的配置缺陷（没有发现不说明没有）")]
+    public Fact<bool> HasSevereSettings { get; init; }
+
     /// <summary>Missing where the analysis is not complete.</summary>
     [Description("缺陷")]
     public Fact<IReadOnlyList<CodeDefect>> Defects { get; init; }
@@ -51,7 +55,7 @@ public sealed record JavaAnalysis
     [Description("已抑制的处数")]
     public int Suppressed { get; init; }
 
-    /// <summary>Classes (injection, deserialization, file) in a complete analysis whose findings, of any confidence, are all suppressed; that nothing else is there is not known.</summary>
+    /// <summary>Classes (injection, deserialization, file, settings) in a complete analysis whose findings, of any confidence, are all suppressed; that nothing else is there is not known.</summary>
     [DisplayName("只有已抑制的发现")]
     public IReadOnlyList<string> AwaitsAcceptance { get; init; } = [];
 
@@ -62,6 +66,10 @@ public sealed record JavaAnalysis
     /// <summary>Files that were not read, or in which a stretch was not understood.</summary>
     [Description("没有读懂的文件")]
     public required IReadOnlyList<UnreadSource> Unread { get; init; }
+
+    /// <summary>Files of settings that were not understood; nothing was looked for in them.</summary>
+    [Description("没有读懂的设置文件")]
+    public IReadOnlyList<UnreadSource> UnreadSettings { get; init; } = [];
 
     /// <summary>Methods that were not gone through to their end; the first of them.</summary>
     [Description("没有走完的方法")]

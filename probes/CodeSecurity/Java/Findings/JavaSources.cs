@@ -6,6 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What an analysis of Java reads of a tree.</summary>
 /// <param name="Java">Texts by path, in ordinal order.</param>
 /// <param name="Markup">XML files, which may hold statements.</param>
+/// <param name="Pages">Pages that a server fills in.</param>
 /// <param name="Properties">Values of keys that have one value in all property files.</param>
 /// <param name="Unread">What was not read and belongs to it, with the reason.</param>
 /// <param name="Others">Pages and languages of the same platform that nobody follows.</param>
@@ -13,21 +14,30 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed record JavaSources(
     SortedDictionary<string, string> Java,
     SortedDictionary<string, string> Markup,
+    SortedDictionary<string, string> Pages,
     Dictionary<string, string> Properties,
     IReadOnlyList<UnreadSource> Unread,
     IReadOnlyList<UnreadSource> Others,
     bool IsWhole)
 {
+    /// <summary>Files of settings by path, beside <see cref="Properties"/>, which knows the values alone.</summary>
+    public SortedDictionary<string, string> Settings { get; init; } = new(StringComparer.Ordinal);
+
     private const long TotalCap = 512L * 1024 * 1024;
 
-    private static readonly string[] Foreign = [".jsp", ".jspx", ".jspf", ".tag", ".kt", ".kts", ".groovy", ".scala", ".ftl", ".ftlh", ".vm"];
+    private const int MostPages = 20_000;
+    private const long PagesCap = 64L * 1024 * 1024;
+
+    private static readonly string[] Foreign = [".kt", ".kts", ".groovy", ".scala", ".btl", ".gsp"];
 
     /// <exception cref="UnableException">The folder cannot be read.</exception>
     public static JavaSources Read(string root, CancellationToken stop)
     {
         var (listing, reader) = (SourceWalk.List(root, null, stop), new SourceReader(FileTree.Open(root), SourceLimits.Default));
         var (java, markup, settings) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
+        var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
         unread.AddRange(listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason) && (IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link)).Select(e => new UnreadSource(e.Path, $"没有读：{EnumWords.Say(e.Reason)}")));
         foreach (var entry in listing.Files)
         {
@@ -37,7 +47,14 @@ internal sealed record JavaSources(
                 others.Add(new UnreadSource(entry.Path, "页面、模板与其他 JVM 语言不在分析之列"));
             }
 
-            if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties"))
+            if (PageKinds.Of(entry.Path) is not PageKind.None and var kind)
+            {
+                ofPages += entry.Bytes;
+                TakePage(entry, kind, pages.Count < MostPages && ofPages <= PagesCap ? reader : null, pages, others);
+                continue;
+            }
+
+            if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties") && !SettingFiles.Is(entry.Path))
             {
                 continue;
             }
@@ -50,13 +67,13 @@ internal sealed record JavaSources(
                 break;
             }
 
-            Take(entry, reader, java, markup, settings, unread);
+            Take(entry, reader, java, markup, files, settings, unread);
         }
 
-        return new JavaSources(java, markup, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole);
+        return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) { Settings = files };
     }
 
-    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
+    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, SortedDictionary<string, string> files, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
     {
         var (bytes, why) = reader.Fetch(entry);
         var reading = bytes is null ? new SourceReading.NotTaken(why!) : SourceReader.Read(entry, bytes);
@@ -70,14 +87,35 @@ internal sealed record JavaSources(
             {
                 markup[entry.Path] = file.Text;
             }
-            else
+            else if (Is(entry.Path, ".properties"))
             {
                 ReadSettings(file.Text, settings);
+            }
+
+            if (SettingFiles.Is(entry.Path))
+            {
+                files[entry.Path] = file.Text;
             }
         }
         else if (reading is SourceReading.NotTaken(var left) && IsJava(entry.Path))
         {
             unread.Add(new UnreadSource(entry.Path, $"没有读：{EnumWords.Say(left.Reason)}"));
+        }
+    }
+
+    private static void TakePage(SourceEntry entry, PageKind kind, SourceReader? reader, SortedDictionary<string, string> pages, List<UnreadSource> others)
+    {
+        var bytes = reader?.Fetch(entry).Bytes;
+        if (bytes is not null && SourceReader.Read(entry, bytes) is SourceReading.Taken(var file))
+        {
+            if (PageKinds.Is(kind, file.Text))
+            {
+                pages[entry.Path] = file.Text;
+            }
+        }
+        else if (kind != PageKind.Thymeleaf)
+        {
+            others.Add(new UnreadSource(entry.Path, "页面没有读"));
         }
     }
 

@@ -7,13 +7,18 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Reads the Java of a tree, follows foreign input through it, and says what was found and how far it went.</summary>
 /// <param name="tables">Weaknesses and libraries.</param>
 /// <param name="limits">Those of the product where null.</param>
+/// <param name="settings">Weaknesses of configuration; none where null.</param>
 /// <param name="project">What the project declares of its own methods; null for nothing.</param>
-internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimits? limits = null, ProjectFlows? project = null)
+internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimits? limits = null, IReadOnlyList<SettingTable>? settings = null, ProjectFlows? project = null)
 {
     private const int MostCutsNamed = 200;
 
+    /// <summary>Name of the class of weaknesses of configuration, which the tables of flows do not have.</summary>
+    private const string OfSettings = "settings";
+
     private readonly ProjectFlows _project = project ?? ProjectFlows.None;
     private readonly ApiIndex _apis = new(tables, new ProjectApis(project ?? ProjectFlows.None, tables.SelectMany(t => t.Weaknesses)));
+    private readonly List<SettingRule> _settings = [.. (settings ?? []).SelectMany(s => s.Rules)];
 
     /// <param name="root">Of the tree.</param>
     /// <param name="stop">Ends it.</param>
@@ -33,19 +38,19 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             throw new UnableException(FailureKind.BadInput, "规则目录里没有数据流规则表（code-security/flows），没有什么可找");
         }
 
-        var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables, _project) : null;
+        var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables, settings ?? [], _project) : null;
         if (cache?.Read<JavaAnalysis>() is { } known)
         {
             return known;
         }
 
-        var parser = new JavaParser();
-        var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).ToList();
+        var (parser, pages) = (new JavaParser(), JavaPages.Of(sources.Pages, sources.Properties, stop));
+        var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).Concat(pages.All.Select(p => (p.Path, Unit: parser.Parse(p.Java)))).ToList();
         stop.ThrowIfCancellationRequested();
-        var program = new JavaProgram(units, _apis, sources.Properties);
-        var result = FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop);
-        var cleaned = new DeclaredCleaning(_project, tables, limits).Of(result, units, sources, stop);
-        var said = Say(sources, units, program, result, cleaned);
+        var program = new JavaProgram(units, _apis, sources.Properties) { Views = pages.Views };
+        var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
+        var cleaned = new DeclaredCleaning(_project, tables, limits).Of(result, units, sources, pages, stop);
+        var said = Say(sources, units, program, result, cleaned, pages, stop);
         if (!result.Cut.Any(c => c.Why == SummaryBook.TimeIsUp))
         {
             cache?.Write(said);
@@ -54,26 +59,29 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         return said;
     }
 
-    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, IReadOnlyDictionary<FoundFlow, string> cleaned)
+    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, IReadOnlyDictionary<FoundFlow, string> cleaned, JavaPages pages, CancellationToken stop)
     {
         var texts = new FlowTexts(sources);
-        var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(new CodePlace(u.Path, u.Unit.Gaps[0].At))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
+        var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(pages.Written(new CodePlace(u.Path, u.Unit.Gaps[0].At)))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
         IReadOnlyList<UnreadSource> unread =
         [
             .. sources.Unread, .. gaps, .. sources.Others,
+            .. pages.All.SelectMany(p => p.Unknown).Distinct().Select(u => new UnreadSource(u.Place.File, $"第 {texts.LineOf(u.Place)} 行：{u.Why}")),
             .. program.Types.DeclaredTwice.Select(t => program.Types.Find(t)!).Select(t => new UnreadSource(t.Path, $"类型 {t.FullName} 不止一处声明，只看了一处")),
         ];
         var cut = result.Cut.Select(c => new UnreadSource(c.Method.Owner.Path, $"{c.Method.Owner.Syntax.Name}.{c.Method.Syntax.Name}：{c.Why}")).ToList();
         var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
-        var defects = new FlowDefects(_apis, texts).Of([.. result.Found, .. cleaned.Keys], f => cleaned.GetValueOrDefault(f));
+        var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
+        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts).Of([.. result.Found, .. cleaned.Keys], f => cleaned.GetValueOrDefault(f)), .. ofSettings.Defects];
         return new JavaAnalysis
         {
-            Files = units.Count,
+            Files = sources.Java.Count,
             Lines = sources.Java.Values.Sum(LineEnds.CountLines),
             IsComplete = isComplete,
             KnownCallsPercent = result.Calls == 0 ? null : (int)(100L * result.KnownCalls / result.Calls),
             Declared = DeclaredCleaning.Say(_project),
-            Weaknesses = [.. _apis.Weaknesses.Select(w => $"{w.Rule} {w.Title}")],
+            Weaknesses = [.. _apis.Weaknesses.Select(w => $"{w.Rule} {w.Title}"), .. _settings.Select(s => $"{s.Id} {s.Title}")],
+            UnreadSettings = ofSettings.Unread,
             Defects = isComplete ? new(defects) : default,
             SeenSoFar = isComplete ? [] : defects,
             Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal).ThenBy(u => u.Why, StringComparer.Ordinal)],
@@ -91,21 +99,21 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
     public JavaAnalysis Tell(JavaAnalysis analysis, DefectStates states)
     {
         var defects = states.Of(analysis.Seen);
-        var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, StringComparer.Ordinal);
-        var classes = defects.Where(d => d.Severity >= Severity.Major && !(d.Confidence == CodeConfidence.Low && TestCode.IsTest(d.File))).ToLookup(d => byRule[d.RuleId].Class);
-        Fact<bool> Has(WeaknessClass kind) => classes[kind].Any(d => d is { IsSuppressed: false, Confidence: >= CodeConfidence.Medium }) ? true : default(Fact<bool>);
+        var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, w => JsonNamingPolicy.CamelCase.ConvertName($"{w.Class}"), StringComparer.Ordinal);
+        var classes = defects.Where(d => d.Severity >= Severity.Major && !(d.Confidence == CodeConfidence.Low && TestCode.IsTest(d.File))).ToLookup(d => byRule.GetValueOrDefault(d.RuleId, OfSettings), StringComparer.Ordinal);
+        Fact<bool> Has(string kind) => classes[kind].Any(d => d is { IsSuppressed: false, Confidence: >= CodeConfidence.Medium }) ? true : default(Fact<bool>);
         return analysis with
         {
-            HasSevereInjection = Has(WeaknessClass.Injection),
-            HasSevereDeserialization = Has(WeaknessClass.Deserialization),
-            HasSevereFileAccess = Has(WeaknessClass.File),
+            HasSevereInjection = Has("injection"),
+            HasSevereDeserialization = Has("deserialization"),
+            HasSevereFileAccess = Has("file"),
+            HasSevereSettings = Has(OfSettings),
             Defects = analysis.IsComplete ? new(defects) : default,
             SeenSoFar = analysis.IsComplete ? [] : defects,
             Suppressed = defects.Count(d => d.IsSuppressed),
             AwaitsAcceptance =
             [
-                .. new[] { WeaknessClass.Injection, WeaknessClass.Deserialization, WeaknessClass.File }
-                    .Where(c => analysis.IsComplete && classes[c].Any() && classes[c].All(d => d.IsSuppressed)).Select(c => JsonNamingPolicy.CamelCase.ConvertName($"{c}")),
+                .. new[] { "injection", "deserialization", "file", OfSettings }.Where(c => analysis.IsComplete && classes[c].Any() && classes[c].All(d => d.IsSuppressed)),
             ],
         };
     }

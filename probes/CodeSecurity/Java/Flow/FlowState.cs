@@ -16,6 +16,9 @@ internal sealed class FlowState
 
     public IReadOnlyDictionary<int, FlowObject> Objects => _objects;
 
+    /// <summary>Bits of the parameters whose variables hold something else than what was given, on one way at least.</summary>
+    public ulong Assigned { get; set; }
+
     public FlowValue this[int variable]
     {
         get => variable < _variables.Length ? _variables[variable] ?? FlowValue.Unknown : FlowValue.Unknown;
@@ -29,6 +32,9 @@ internal sealed class FlowState
             _variables[variable] = value;
         }
     }
+
+    /// <summary>Every variable becomes what is made of it.</summary>
+    public void Change(Func<FlowValue, FlowValue> change) => _variables = Array.ConvertAll(_variables, v => v is null ? null : change(v));
 
     public FlowObject? Find(int number) => _objects.GetValueOrDefault(number);
 
@@ -45,7 +51,7 @@ internal sealed class FlowState
     public FlowState Copy()
     {
         _isShared = true;
-        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true };
+        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true, Assigned = Assigned };
     }
 
     /// <summary>Where two ways meet; null is a way nobody comes along.</summary>
@@ -66,7 +72,7 @@ internal sealed class FlowState
         if (ReferenceEquals(a._objects, b._objects))
         {
             a._isShared = true;
-            return new FlowState(variables, a._objects) { _isShared = true };
+            return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned };
         }
 
         var objects = new Dictionary<int, FlowObject>(a._objects);
@@ -75,7 +81,7 @@ internal sealed class FlowState
             objects[number] = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : other;
         }
 
-        return new FlowState(variables, objects);
+        return new FlowState(variables, objects) { Assigned = a.Assigned | b.Assigned };
     }
 
     public static bool Same(FlowState? a, FlowState? b)
@@ -85,7 +91,7 @@ internal sealed class FlowState
             return true;
         }
 
-        if (a is null || b is null)
+        if (a is null || b is null || a.Assigned != b.Assigned)
         {
             return false;
         }

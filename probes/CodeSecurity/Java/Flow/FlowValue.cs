@@ -44,13 +44,14 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         var marks = TaintMarks.Union(a.Marks, b.Marks);
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);
-        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, b.Code)
+        var code = CodeValue.Both(a.Code, b.Code);
+        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code)
             ? a
-            : new FlowValue(marks, constant, type, objects, a.Code ?? b.Code);
+            : new FlowValue(marks, constant, type, objects, code);
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
-        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Objects.AsSpan().SequenceEqual(b.Objects) && ReferenceEquals(a.Code?.Syntax, b.Code?.Syntax));
+        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
 
     private static int[] Unite(int[] a, int[] b)
     {
@@ -83,10 +84,6 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         _ => "null",
     };
 }
-
-/// <summary>Code that is handed around.</summary>
-/// <param name="Syntax">A <see cref="JavaLambda"/> or <see cref="JavaMethodReference"/>.</param>
-internal sealed record CodeValue(JavaExpression Syntax);
 
 /// <summary>An object, list, map, array or builder as far as its parts are known. Never changes.</summary>
 /// <param name="Type">Full name where it is known.</param>

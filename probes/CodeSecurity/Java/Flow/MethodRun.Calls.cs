@@ -19,6 +19,12 @@ internal sealed partial class MethodRun
         {
             var given = EvaluateAll(call.Arguments);
             var owner = call.Name == "this" ? _type : Above(_type);
+            if (owner is null && _now is not null && given.SelectMany(Deep).ToArray() is { Length: > 0 } kept)
+            {
+                // What a constructor of a library keeps is somewhere in the object.
+                Write(This(), FlowObject.Any, FlowValue.Marked([.. kept]));
+            }
+
             return owner is null || _now is null ? FlowValue.Unknown : Construct(owner, new CallSite(call, call.NameSpan, "new", This(), null, given, call.Arguments));
         }
 
@@ -92,14 +98,22 @@ internal sealed partial class MethodRun
     }
 
     private FlowValue CallStatic(string? type, CallSite site) =>
-        _program.Find(type) is { } known && CallProgram(Nearest(known, site.Name, site.Arguments), site) is { } result ? result : CallLibrary(site, type);
+        _program.Find(type) is { } known && (CallProgram(Nearest(known, site.Name, site.Arguments), site) ?? Unwritten(known, site)) is { } result ? result : CallLibrary(site, type, _program.Find(type) is { } own ? _program.NamesAbove(own) : null);
 
     private FlowValue CallOn(CallSite site)
     {
         var receiver = site.Receiver!;
-        if (receiver.Code is not null)
+        if (receiver.Code is not null && !IsContainer(receiver.Type))
         {
-            return Invoke(receiver.Code, site.Arguments);
+            if (site.Name is "andThen" or "compose" or "negate" or "and" or "or" or "reversed" or "thenComparing")
+            {
+                return site.Arguments.Aggregate(receiver, FlowValue.Join);
+            }
+
+            if (Invoke(receiver.Code, site.Arguments, site.Name) is { } told)
+            {
+                return told;
+            }
         }
 
         var exact = receiver.Objects.Select(o => ObjectAt(o)).Where(o => o is { IsExact: true, Type: not null }).Select(o => _program.Find(o!.Type)).ToList();
@@ -112,6 +126,11 @@ internal sealed partial class MethodRun
             }
         }
 
+        if (receiver.Type?.EndsWith(BuilderMark, StringComparison.Ordinal) == true)
+        {
+            return CallBuilder(receiver, site);
+        }
+
         if (_program.Find(receiver.Type) is { } type)
         {
             var found = Below(type, Nearest(type, site.Name, site.Arguments), site.Name, site.Arguments);
@@ -119,31 +138,6 @@ internal sealed partial class MethodRun
         }
 
         return CallLibrary(site, receiver.Type);
-    }
-
-    /// <summary>Getters and setters that are written by an annotation or belong to a record.</summary>
-    private FlowValue? Accessor(JavaDeclaredType type, CallSite site)
-    {
-        var name = site.Name;
-        if (site.Arguments.Count == 0)
-        {
-            var field = type.Syntax.Kind == JavaTypeKind.Record && type.Syntax.Components.Any(c => c.Name == name) ? name
-                : name.StartsWith("get", StringComparison.Ordinal) && name.Length > 3 ? char.ToLowerInvariant(name[3]) + name[4..] : null;
-            if (field is not null && (_program.Field(type, field) is not null || type.Syntax.Components.Any(c => c.Name == field)))
-            {
-                var declared = _program.Field(type, field);
-                var component = type.Syntax.Components.FirstOrDefault(c => c.Name == field);
-                var syntax = declared?.Syntax.Type ?? component?.Type;
-                return Narrow(Read(site.Receiver!, field), _program.NameOf(syntax, type));
-            }
-        }
-        else if (site.Arguments.Count == 1 && name.StartsWith("set", StringComparison.Ordinal) && name.Length > 3 && _program.Field(type, char.ToLowerInvariant(name[3]) + name[4..]) is { IsStatic: false } target)
-        {
-            Write(site.Receiver!, target.Variable.Name, Narrow(site.Arguments[0], _program.NameOf(target.Syntax.Type, target.Owner)), site.ReceiverSyntax);
-            return site.Receiver!;
-        }
-
-        return null;
     }
 
     /// <summary>Of the type and those above it, the nearest that fits.</summary>
@@ -232,7 +226,8 @@ internal sealed partial class MethodRun
         var site = new CallSite(creation, creation.Type.Span, "new", null, null, arguments, creation.Arguments);
         if (!creation.Body.IsDefault)
         {
-            RunBody(creation.Body);
+            RunBody(creation.Body, type);
+            RunStatementText(type, creation.Body);
         }
 
         if (_program.Find(type) is { } known)
@@ -241,34 +236,15 @@ internal sealed partial class MethodRun
             if (creation.Body.IsDefault)
             {
                 Construct(known, site with { Receiver = made });
+                return made;
             }
 
-            return made;
+            return made with { Code = Code(creation) };
         }
 
-        return NewOfLibrary(site, type);
+        var other = NewOfLibrary(site, type);
+        return creation.Body.IsDefault || _now is null ? other : other with { Code = Code(creation) };
     }
 
-    private FlowValue Construct(JavaDeclaredType type, CallSite site)
-    {
-        var constructors = Fitting(_program.Declared(type, "new"), site.Arguments);
-        if (constructors.Count > 0)
-        {
-            CallProgram(constructors, site);
-        }
-        else if (type.Syntax.Kind == JavaTypeKind.Record)
-        {
-            for (var i = 0; i < Math.Min(site.Arguments.Count, type.Syntax.Components.Length); i++)
-            {
-                Write(site.Receiver!, type.Syntax.Components[i].Name, Narrow(site.Arguments[i], _program.NameOf(type.Syntax.Components[i].Type, type)));
-            }
-        }
-        else if (site.Arguments.Count > 0)
-        {
-            // A constructor nobody sees: written by an annotation, or of a type above.
-            Write(site.Receiver!, FlowObject.Any, FlowValue.Marked([.. site.Arguments.SelectMany(Deep)]));
-        }
-
-        return site.Receiver!;
-    }
+    private bool IsContainer(string? type) => type is not null && (type.EndsWith(']') || _apis.IsBelow(type, "java.util.Map") || _apis.IsBelow(type, "java.lang.Iterable"));
 }

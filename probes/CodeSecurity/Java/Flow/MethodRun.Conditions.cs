@@ -100,7 +100,7 @@ internal sealed partial class MethodRun
 
             foreach (var place in api.Known.At.Count > 0 ? api.Known.At : [0])
             {
-                if (place == ApiMethod.Receiver && call.Target is not null && Settled(call))
+                if (place == ApiMethod.Receiver && call.Target is not null && Settled(call, api.Known.IsBelieved))
                 {
                     Believe(api, call, call.Target);
                     CleanPlace(call.Target, cleaned);
@@ -128,8 +128,8 @@ internal sealed partial class MethodRun
         }
     }
 
-    /// <summary>What a value is compared with is not foreign itself.</summary>
-    private bool Settled(JavaCall call) => call.Arguments.All(a => Deep(Quietly(a)).Length == 0);
+    /// <summary>What a value is compared with is not foreign itself; of checks that are told, what callers give is taken for their own.</summary>
+    private bool Settled(JavaCall call, bool isTold) => call.Arguments.All(a => Array.TrueForAll(Deep(Quietly(a)), m => isTold && m.Origin is InputOrigin));
 
     private ApiMethod? Known(JavaCall call)
     {
@@ -214,7 +214,9 @@ internal sealed partial class MethodRun
         switch (place)
         {
             case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable:
-                _now[variable] = _now[variable].WithMarks(TaintMarks.Clean(_now[variable].Marks, mask));
+                var seen = _now[variable].Marks;
+                _now[variable] = _now[variable].WithMarks(TaintMarks.Clean(seen, mask));
+                CleanKin(seen, mask);
                 break;
             case JavaSelect select when IsValue(select.Target):
                 var owner = Quietly(select.Target);
@@ -228,7 +230,7 @@ internal sealed partial class MethodRun
             case JavaCall { Name: "matcher", Arguments: [var matched] }:
                 CleanPlace(matched, mask);
                 break;
-            case JavaCall { Name: "trim" or "toLowerCase" or "toUpperCase" or "toString", Target: { } target }:
+            case JavaCall { Name: "trim" or "toLowerCase" or "toUpperCase" or "toString" or "getCanonicalPath" or "getCanonicalFile" or "toPath" or "normalize" or "toRealPath" or "toAbsolutePath", Target: { } target }:
                 CleanPlace(target, mask);
                 break;
         }

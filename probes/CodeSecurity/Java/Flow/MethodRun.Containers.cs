@@ -20,6 +20,16 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
+        if (act.StartsWith("copy-fields ", StringComparison.Ordinal))
+        {
+            return CopyFields(site, act);
+        }
+
+        if (act.StartsWith("calls ", StringComparison.Ordinal))
+        {
+            return site.Receiver is null ? FlowValue.Unknown : CallOn(site with { Name = act["calls ".Length..], Arguments = [], Syntax = default });
+        }
+
         switch (act)
         {
             case "list-new":
@@ -76,7 +86,7 @@ internal sealed partial class MethodRun
             case "builder-text":
                 return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
             case "property":
-                return first.Constant is string key && _program.Properties.TryGetValue(key, out var value) ? FlowValue.Of(value) : second.WithMarks(TaintMarks.None) with { Constant = null };
+                return IsSetting(site) ? FlowValue.Of(_program.Properties[(string)first.Constant!]) : second.WithMarks(TaintMarks.None) with { Constant = null };
             case "new-safe":
                 var careful = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
                 Write(careful, "safe", FlowValue.Of(true));
@@ -87,10 +97,19 @@ internal sealed partial class MethodRun
                 return Make(site);
             case "require":
                 return first;
+            case "letters":
+                return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
+            case "pattern":
+                return new FlowValue(Deep(first), first.Constant as string, api.Known.Returns, []);
+            case "statement":
+                return CallStatement(site);
             default:
-                return Ordinary(site, api);
+                return ActOnViews(act, site) ?? Ordinary(site, api);
         }
     }
+
+    /// <summary>It asks for a value that property files of the tree say.</summary>
+    private bool IsSetting(CallSite site) => At(site, 0).Constant is string key && _program.Properties.ContainsKey(key);
 
     private static FlowValue At(CallSite site, int index) => index < site.Arguments.Count ? site.Arguments[index] : FlowValue.Unknown;
 

@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What a project declares of methods that are in the tree, beside what their bodies do.</summary>
@@ -21,7 +23,7 @@ internal sealed partial class MethodRun
             if (api.Known.Source is { } source)
             {
                 var place = Place(site.Span);
-                result = result.WithMarks(TaintMarks.Union(result.Marks, [new TaintMark(new ForeignOrigin(place, source), 0, new TaintStep(place, $"外部输入（{source}）", null))]));
+                result = result.WithMarks(TaintMarks.Union(result.Marks, [new TaintMark(new ForeignOrigin(place, source, FlowTrust.Remote), 0, new TaintStep(place, $"外部输入（{source}）", null))]));
             }
         }
 

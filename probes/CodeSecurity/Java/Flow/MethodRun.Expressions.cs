@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
             JavaIndex index => Index(index),
             JavaArrayCreation array => ArrayOf(array, array.Values, (_program.NameOf(array.Element, _type) ?? "java.lang.Object") + string.Concat(Enumerable.Repeat("[]", Math.Max(1, array.Dimensions))), array),
             JavaArrayValues values => ArrayOf(values, values, null),
-            JavaLambda or JavaMethodReference => new FlowValue(TaintMarks.None, null, null, [], new CodeValue(expression)),
+            JavaLambda or JavaMethodReference => new FlowValue(TaintMarks.None, null, null, [], Code(expression)),
             JavaSwitchExpression choice => Switch(choice),
             JavaClassLiteral literal => FlowValue.OfType("java.lang.Class") with { Constant = _program.NameOf(literal.Type, _type) },
             _ => FlowValue.Unknown,
@@ -245,6 +245,14 @@ internal sealed partial class MethodRun
             value = Operate(assignment.Operator, Evaluate(assignment.Target), value, assignment.Span);
         }
 
-        return Store(assignment.Target, value);
+        var assigned = _now.Assigned;
+        value = Store(assignment.Target, value);
+        if (assignment is { Target: JavaName { Name: var name }, Operator: JavaOperator.None, Value: JavaCall { Name: "trim" or "strip" or "toLowerCase" or "toUpperCase" or "toString", Arguments.Length: 0, Target: JavaName { Name: var same } } } && name == same)
+        {
+            // A check of it holds for what was given as well.
+            _now.Assigned = assigned;
+        }
+
+        return value;
     }
 }

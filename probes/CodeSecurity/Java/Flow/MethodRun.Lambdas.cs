@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -7,6 +8,7 @@ internal sealed partial class MethodRun
 {
     private const int DeepestLambda = 6;
 
+    private readonly object _home = new();
     private int _lambdas;
 
     /// <summary>Runs what is handed over with what it may be given there.</summary>
@@ -22,7 +24,7 @@ internal sealed partial class MethodRun
             if (argument.Code is not null && _now is not null)
             {
                 var before = _now.Copy();
-                marks = TaintMarks.Union(marks, Deep(Invoke(argument.Code, [element, element, element])));
+                marks = TaintMarks.Union(marks, Deep(Invoke(argument.Code, [element, element, element]) ?? FlowValue.Unknown));
                 _now = Join(before, _now);
             }
         }
@@ -41,22 +43,90 @@ internal sealed partial class MethodRun
         return true;
     }
 
-    private FlowValue Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments)
+    /// <param name="name">Of the method that is called; null where it does not matter.</param>
+    /// <returns>Null where none of it has such a method.</returns>
+    private FlowValue? Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments, string? name = null)
     {
-        if (_now is null || IsTooDeep())
+        FlowValue? result = null;
+        foreach (var one in code.All)
         {
-            return FlowValue.Marked([.. arguments.SelectMany(Deep)]);
+            if (_now is null || IsTooDeep())
+            {
+                return FlowValue.Marked([.. arguments.SelectMany(Deep)]);
+            }
+
+            var methods = one.Syntax is JavaCreation made ? made.Body.OfType<JavaMethod>().Where(m => m.Body is not null && (name is null || (m.Name == name && m.Parameters.Length == arguments.Count))).ToList() : null;
+            if (methods is { Count: 0 })
+            {
+                continue;
+            }
+
+            var before = code.Also is null && methods is null or { Count: 1 } ? null : _now.Copy();
+            var value = Inside(one, () => methods is null ? RunCode(one.Syntax, arguments) : methods.Select(m => Run(m.Parameters, m.Body!, arguments)).Aggregate(FlowValue.Join));
+            _now = before is null ? _now : Join(before, _now);
+            result = result is null ? value : FlowValue.Join(result, value);
+        }
+
+        return result;
+    }
+
+    private FlowValue RunCode(JavaExpression syntax, IReadOnlyList<FlowValue> arguments) => syntax switch
+    {
+        JavaLambda lambda => Run(lambda.Parameters, lambda.Body, arguments),
+        JavaMethodReference reference => Refer(reference, arguments),
+        _ => FlowValue.Unknown,
+    };
+
+    /// <summary>Goes through code as if it stood where it was made.</summary>
+    private FlowValue Inside(CodeValue code, Func<FlowValue> run)
+    {
+        var (mark, type) = (_scopes.Mark(), _type);
+        var isOwn = ReferenceEquals(code.Home, _home);
+        if (!isOwn)
+        {
+            _scopes.Shut();
+            _type = code.Type;
+        }
+
+        foreach (var variable in code.Captured)
+        {
+            if (!isOwn || _scopes.Find(variable.Name) < 0)
+            {
+                _now![_scopes.Declare(variable.Name, variable.Type)] = variable.Value;
+            }
         }
 
         _lambdas++;
-        var result = code.Syntax switch
-        {
-            JavaLambda lambda => Run(lambda.Parameters, lambda.Body, arguments),
-            JavaMethodReference reference => Refer(reference, arguments),
-            _ => FlowValue.Unknown,
-        };
+        var value = run();
         _lambdas--;
-        return result;
+        _type = type;
+        _scopes.Leave(mark);
+        return value;
+    }
+
+    private CodeValue Code(JavaExpression syntax)
+    {
+        var captured = new List<CapturedVariable>();
+        foreach (var name in _program.NamesIn(syntax))
+        {
+            if (_scopes.Find(name) is >= 0 and var variable)
+            {
+                captured.Add(new CapturedVariable(name, _scopes.TypeOf(name), CodeValue.Taken(_now![variable])));
+            }
+        }
+
+        return new CodeValue(syntax, _type, captured, _home);
+    }
+
+    /// <summary>What is kept in a field is called by nobody knows whom: at least with what it took along.</summary>
+    private void Touch(CodeValue? code)
+    {
+        if (code is not null && _now is not null)
+        {
+            var before = _now.Copy();
+            Invoke(code, []);
+            _now = Join(before, _now);
+        }
     }
 
     private FlowValue Run(ImmutableArray<JavaParameter> parameters, JavaNode body, IReadOnlyList<FlowValue> arguments)
@@ -110,8 +180,57 @@ internal sealed partial class MethodRun
         return type is not null && _apis.Find(type, reference.Name, 1) is not null ? CallLibrary(site, type) : CallLibrary(site with { Receiver = given, Arguments = [] }, type);
     }
 
+    /// <summary>A library calls objects of the tree that are handed to it, where the tables say by which method.</summary>
+    /// <returns>Marks of what they return.</returns>
+    private TaintMark[] CallBack(CallSite site)
+    {
+        var marks = TaintMarks.None;
+        foreach (var argument in site.Arguments)
+        {
+            if (argument.Code is not null || _program.Find(argument.Type) is not { } type)
+            {
+                continue;
+            }
+
+            foreach (var (name, count) in _program.Callbacks(type))
+            {
+                if (_now is null)
+                {
+                    return marks;
+                }
+
+                var before = _now.Copy();
+                var given = FlowValue.Marked(AllMarks(site with { Arguments = [.. site.Arguments.Where(a => !ReferenceEquals(a, argument))] }));
+                marks = TaintMarks.Union(marks, Deep(CallOn(new CallSite(site.Node, site.Span, name, argument, null, [.. Enumerable.Repeat(given, count)], default))));
+                _now = Join(before, _now);
+            }
+        }
+
+        return marks;
+    }
+
+    /// <summary>What a container hands over for a parameter of code that was made here.</summary>
+    private FlowValue Called(JavaParameter parameter, CodeEntry entry)
+    {
+        var type = _program.NameOf(parameter.Type, _type);
+        return _book.Entries.IsForeign(entry, type)
+            ? FlowValue.Marked([new ForeignOrigin(Place(parameter.Span), $"{entry.Kind} {parameter.Name}", entry.Trust).Mark()], type)
+            : FlowValue.OfType(type);
+    }
+
+    /// <summary>A function that a method hands to a container is called with foreign input.</summary>
+    private void HandOut(FlowValue value)
+    {
+        if (_lambdas == 0 && value.Code is { Syntax: JavaLambda lambda } && _book.Entries.EntryOf(_method) is { Hands.Count: > 0 } entry && _now is not null)
+        {
+            var before = _now.Copy();
+            Invoke(value.Code, [.. lambda.Parameters.Select(p => Called(p, entry))]);
+            _now = before;
+        }
+    }
+
     /// <summary>Methods of a class without a name, gone through where it is made: they see the variables around them.</summary>
-    private void RunBody(ImmutableArray<JavaMember> members)
+    private void RunBody(ImmutableArray<JavaMember> members, string? type)
     {
         if (IsTooDeep())
         {
@@ -127,7 +246,7 @@ internal sealed partial class MethodRun
             }
 
             var before = _now.Copy();
-            Run(method.Parameters, method.Body!, []);
+            Run(method.Parameters, method.Body!, _book.Entries.EntryOf(type, method) is { } entry ? [.. method.Parameters.Select(p => Called(p, entry))] : []);
             _now = Join(before, _now);
         }
 

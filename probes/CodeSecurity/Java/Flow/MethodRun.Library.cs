@@ -15,25 +15,26 @@ internal sealed partial class MethodRun
         var api = type is null && above is null ? null : _apis.Find(type ?? string.Empty, site.Name, count, above);
         if (api is null && (type is null || !(_apis.Knows(type) || _program.Find(type) is not null)))
         {
-            api = _apis.FindAnywhere(site.Name, count);
+            api = _apis.FindAnywhere(site.Name, count) ?? (site.Receiver is null ? null : _apis.Find("java.lang.Object", site.Name, count));
         }
 
         Count(site, api is not null || (type is not null && _apis.Knows(type)));
-        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
+        if (_now is null)
+        {
+            return FlowValue.Unknown;
+        }
+
         var result = api is null ? Guess(site) : Known(site, api);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
 
     private FlowValue Known(CallSite site, ApiMethod api)
     {
-        if (api.Weakness >= 0)
+        Sinks(site, api);
+        if (api.Known.Source is { } source && !IsOwnText(site, api) && !(api.Known.Acts == "property" && IsSetting(site)))
         {
-            Sink(site, api);
-        }
-
-        if (api.Known.Source is { } source)
-        {
-            return FlowValue.Marked([new TaintMark(new ForeignOrigin(Place(site.Span), source), 0, new TaintStep(Place(site.Span), $"外部输入（{source}）", null))], api.Known.Returns);
+            return Foreign(site, api, source);
         }
 
         if (site.Receiver?.Constant is { } constant && site.Receiver.Marks.Length == 0 && ConstantFolding.Call(constant, site.Name, [.. site.Arguments.Select(a => a.Constant)]) is { } folded)
@@ -45,10 +46,6 @@ internal sealed partial class MethodRun
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
         return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
     }
-
-    /// <summary>Some methods clean only where the table's expression matches what they are told to do.</summary>
-    private static ulong CleanedBy(CallSite site, ApiMethod api) =>
-        api.Matches is null || api.Weakness >= 0 || api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && api.Matches.IsMatch($"{told}")) ? api.Cleans : 0;
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)
     {
@@ -91,45 +88,6 @@ internal sealed partial class MethodRun
         if (into is not null && marks.Length > 0)
         {
             Write(into, FlowObject.Any, FlowValue.Marked(marks), named);
-        }
-    }
-
-    private void Sink(CallSite site, ApiMethod api)
-    {
-        var known = api.Known;
-        if (known.Always)
-        {
-            _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
-            return;
-        }
-
-        if (known.Acts is { } act && act.StartsWith("part-required ", StringComparison.Ordinal))
-        {
-            Require(site, api.Weakness, act["part-required ".Length..]);
-            return;
-        }
-
-        if (known.Acts is { } unless && unless.StartsWith("unless-part ", StringComparison.Ordinal) && (site.Receiver?.Objects ?? []).Any(o => ObjectAt(o)?.Parts.ContainsKey(unless["unless-part ".Length..]) == true))
-        {
-            return;
-        }
-
-        IEnumerable<int> places = known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count);
-        foreach (var place in places)
-        {
-            if (api.Matches is { } expression)
-            {
-                var value = place == ApiMethod.Receiver ? site.Receiver : place < site.Arguments.Count ? site.Arguments[place] : null;
-                var text = value?.Constant switch { string words => words, bool truth => truth ? "true" : "false", long number => number.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => null };
-                if (text is not null && expression.IsMatch(text))
-                {
-                    _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
-                }
-            }
-            else
-            {
-                Reach(api.Weakness, Place(site.Span), MarksAt(site, place), $"{site.Name} 使用");
-            }
         }
     }
 
@@ -183,9 +141,9 @@ internal sealed partial class MethodRun
     {
         var api = type is null ? null : _apis.Find(type, "new", site.Arguments.Count);
         Count(site, type is not null && _apis.Knows(type));
-        if (api is { Weakness: >= 0 })
+        if (api is not null)
         {
-            Sink(site, api);
+            Sinks(site, api);
         }
 
         if (_apis.IsInert(type))
@@ -203,7 +161,7 @@ internal sealed partial class MethodRun
             return Known(site, api).Typed(type);
         }
 
-        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
         var made = Allocate(site.Node, FlowObject.New(type));
         var marks = api is { Known.IsInert: true } ? TaintMarks.None : TaintMarks.Union(api is { Flow.Count: > 0 } ? Ordinary(site, api).Marks : AllMarks(site), handed);
         return made.WithMarks(TaintMarks.Clean(TaintMarks.Step(marks, Place(site.Span), "构造"), api?.Cleans ?? 0));

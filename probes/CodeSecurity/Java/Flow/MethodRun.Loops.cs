@@ -33,7 +33,9 @@ internal sealed partial class MethodRun
             case JavaTry attempt:
                 Try(attempt);
                 break;
-            case JavaLocalType:
+            case JavaLocalType local:
+                RunBody(local.Declaration.Members, null);
+                break;
             case JavaEmpty:
                 break;
         }
@@ -241,38 +243,5 @@ internal sealed partial class MethodRun
         }
 
         return other;
-    }
-
-    private void Try(JavaTry attempt)
-    {
-        var (before, catching) = (_now!.Copy(), new Catching());
-        _thrown.Push(catching);
-        foreach (var resource in attempt.Resources)
-        {
-            Execute(resource);
-        }
-
-        Execute(attempt.Body);
-        _thrown.Pop();
-        var end = _now;
-        var entry = Join(Join(before, catching.State), end?.Copy());
-        foreach (var handler in attempt.Catches)
-        {
-            _now = entry!.Copy();
-            var mark = _scopes.Mark();
-            _now[_scopes.Declare(handler.Name)] = FlowValue.OfType(handler.Types is [var first, ..] ? _program.NameOf(first, _type) : null);
-            Execute(handler.Body);
-            _scopes.Leave(mark);
-            end = Join(end, _now);
-        }
-
-        _now = end;
-        if (attempt.Finally is not null)
-        {
-            var isOver = _now is null;
-            _now ??= entry!.Copy();
-            Execute(attempt.Finally);
-            _now = isOver ? null : _now;
-        }
     }
 }

@@ -19,7 +19,10 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
-        return _program.Field(_type, name.Name) is { } field ? ReadField(field) : ImportedField(name.Name) is { } imported ? ReadField(imported) : FlowValue.Unknown;
+        return _program.Field(_type, name.Name) is { } field ? ReadField(field)
+            : ImportedField(name.Name) is { } imported ? ReadField(imported)
+            : IsWrittenLogger(name.Name) ? FlowValue.OfType(Logger)
+            : IsConstant(_type, name.Name) ? FlowValue.OfType(_type.FullName) : FlowValue.Unknown;
     }
 
     private ProgramField? ImportedField(string name)
@@ -53,7 +56,8 @@ internal sealed partial class MethodRun
         if (field.IsStatic)
         {
             var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Shared(field.Key);
-            return FlowValue.Marked(TaintMarks.Step(shared, Place(field.Variable.Span), $"静态字段 {field.Variable.Name}"), type);
+            var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
+            return _book.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
         }
 
         var value = This();
@@ -128,20 +132,22 @@ internal sealed partial class MethodRun
             return Narrow(Read(target, select.Name), declared is null ? null : _program.NameOf(declared.Syntax.Type, declared.Owner));
         }
 
-        if (TypeNamed(select.Target) is { } type && _program.Find(type) is { } known && _program.Field(known, select.Name) is { } field)
+        if (TypeNamed(select.Target) is not { } type)
         {
-            return ReadField(field);
+            return FlowValue.Unknown;
         }
 
-        return FlowValue.Unknown;
+        return _program.Find(type) is not { } known ? LibraryField(select, type)
+            : _program.Field(known, select.Name) is { } field ? ReadField(field)
+            : IsConstant(known, select.Name) ? FlowValue.OfType(known.FullName) : FlowValue.Unknown;
     }
 
     /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>
     private bool IsValue(JavaExpression target) => target switch
     {
-        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null,
+        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null || IsWrittenLogger(name.Name) || IsConstant(_type, name.Name),
         JavaSelect { Name: "this" or "super" } => true,
-        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) : _program.Field(known, select.Name) is not null)),
+        JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) || _apis.Find(type, select.Name, 0) is not null : IsConstant(known, select.Name) || _program.Field(known, select.Name) is not null)),
         _ => true,
     };
 
@@ -171,6 +177,7 @@ internal sealed partial class MethodRun
         {
             case JavaName name when _scopes.Find(name.Name) is >= 0 and var variable:
                 value = Narrow(value, _scopes.TypeOf(name.Name));
+                NoteAssigned(variable, value);
                 return _now![variable] = value.WithMarks(TaintMarks.Step(value.Marks, Place(target.Span), $"赋给 {name.Name}"));
             case JavaName name:
                 return StoreField(_program.Field(_type, name.Name), This(), name.Name, value, target.Span);
@@ -192,9 +199,11 @@ internal sealed partial class MethodRun
     {
         value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
         value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));
+        Touch(value.Code);
         if (field is { IsStatic: true } shared)
         {
             Share(shared.Key, Deep(value));
+            Keep(shared, value);
         }
         else
         {

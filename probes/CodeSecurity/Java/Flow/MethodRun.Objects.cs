@@ -5,7 +5,9 @@ internal sealed partial class MethodRun
 {
     private const int DeepestInput = 3;
     private const int DeepestLook = 4;
-    private const char Separator = '\n';
+    private const int MostNotedParameters = 64;
+    private const int MostObjects = 1_000;
+    public const char Separator = '\n';
 
     private readonly Dictionary<InputOrigin, int> _inputs = [];
     private readonly Dictionary<int, FlowObject> _untouched = [];
@@ -30,6 +32,11 @@ internal sealed partial class MethodRun
     {
         if (!_sites.TryGetValue((site, within), out var number))
         {
+            if (_sites.Count >= MostObjects)
+            {
+                return FlowValue.Marked([.. one.Parts.Values.SelectMany(Deep).DistinctBy(m => m.Origin)], one.Type);
+            }
+
             _sites[(site, within)] = number = ++_objects;
         }
 
@@ -52,8 +59,13 @@ internal sealed partial class MethodRun
 
         var origin = new InputOrigin(input.Index, input.Path + Separator + part);
         var type = PartType(one.Type, part);
-        return _apis.IsInert(type) ? FlowValue.OfType(type)
-            : input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type) : Input(origin, type);
+        if (_apis.IsInert(type))
+        {
+            return FlowValue.OfType(type);
+        }
+
+        var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type) : Input(origin, type);
+        return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)), Code = _book.CodeIn(lasting.Key) } : value;
     }
 
     private string? PartType(string? owner, string part)
@@ -88,6 +100,16 @@ internal sealed partial class MethodRun
             read = read is null ? here : FlowValue.Join(read, here);
         }
 
+        if (value.Objects.Length == 0 && _program.Lasting.Of(value.Type, part) is { } lasting)
+        {
+            given = TaintMarks.Union(given, Left(lasting));
+        }
+
+        if (read is null && value.Code is { } held && part.StartsWith('['))
+        {
+            return FlowValue.Marked(given) with { Code = held };
+        }
+
         return read is null ? FlowValue.Marked(given) : given.Length == 0 ? read : read with { Marks = TaintMarks.Union(read.Marks, given) };
     }
 
@@ -112,6 +134,12 @@ internal sealed partial class MethodRun
         if (owner.Objects.Length == 0)
         {
             AddMarks(named, Deep(value));
+            if (LastingOf(owner, part, named) is { } shared)
+            {
+                Share(shared.Key, Deep(value));
+                Keep(shared, value);
+            }
+
             return;
         }
 
@@ -120,6 +148,7 @@ internal sealed partial class MethodRun
         {
             if (ObjectAt(number) is { } one)
             {
+                Leave(one, part, value);
                 if (part == FlowObject.Any)
                 {
                     one = one.Scatter();
@@ -165,13 +194,23 @@ internal sealed partial class MethodRun
         return marks;
     }
 
+    private void NoteAssigned(int variable, FlowValue value)
+    {
+        var parameter = variable - (_method.IsStatic ? 0 : 1);
+        if (parameter >= 0 && parameter < Math.Min(_method.Syntax.Parameters.Length, MostNotedParameters) && !value.Objects.AsSpan().SequenceEqual(_now![variable].Objects))
+        {
+            _now.Assigned |= 1UL << parameter;
+        }
+    }
+
     /// <summary>What variables of parameters are cleaned of, by number of the input.</summary>
     public ulong[] CleanedInputs(FlowState state)
     {
         var cleaned = new ulong[_method.Syntax.Parameters.Length + 1];
         for (var i = 0; i < _method.Syntax.Parameters.Length; i++)
         {
-            if (_scopes.Find(_method.Syntax.Parameters[i].Name) is >= 0 and var variable)
+            // A check of what came into the variable later says nothing of what the caller holds.
+            if (_scopes.Find(_method.Syntax.Parameters[i].Name) is >= 0 and var variable && (i < MostNotedParameters && (state.Assigned >> i & 1) == 0))
             {
                 var own = new InputOrigin(i + 1, string.Empty);
                 cleaned[i + 1] = Array.Find(state[variable].Marks, m => m.Origin.Equals(own))?.Cleaned ?? 0;

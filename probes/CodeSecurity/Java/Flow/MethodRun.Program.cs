@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Calls of methods of the tree, by their summaries.</summary>
@@ -26,6 +28,12 @@ internal sealed partial class MethodRun
         FlowValue? result = null;
         var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
         var bodies = methods.Exists(m => m.Syntax.Body is not null) ? methods.FindAll(m => m.Syntax.Body is not null) : methods;
+        foreach (var method in methods.Where(m => m.Syntax.Body is null))
+        {
+            // Beside what stands in for it in the tree, the other service itself may answer.
+            result = _book.Entries.AnswerOf(method) is { } answer && !ReferenceEquals(bodies, methods) ? Answered(method, answer, site) : result;
+        }
+
         foreach (var method in bodies)
         {
             var one = method.Syntax.Body is null ? WithoutBody(method, site) : new SummaryUse(this, method, site).Apply();
@@ -39,27 +47,40 @@ internal sealed partial class MethodRun
     /// <summary>Nobody in the tree says what it does: what goes in may come out.</summary>
     private FlowValue WithoutBody(ProgramMethod method, CallSite site)
     {
-        if (_book.Mappers.IsCut(method))
+        ReachStatements(method, site);
+        if (_book.Entries.AnswerOf(method) is { } answer)
         {
-            _book.Cut.TryAdd(method, "映射文件里它的语句没有读完");
+            return Answered(method, answer, site);
         }
 
-        foreach (var (parameter, weakness, place) in _book.Mappers.Of(method))
-        {
-            if (parameter < site.Arguments.Count)
-            {
-                var marks = Deep(parameter >= 0 ? site.Arguments[parameter] : FlowValue.Unknown);
-                Reach(weakness, place, TaintMarks.Step(marks, Place(site.Span), $"传给 {site.Name}"), "以 ${} 拼入语句");
-            }
-        }
-
-        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method))
+        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method, site.Receiver?.Type))
         {
             return FlowValue.OfType(method.ReturnType);
         }
 
-        return Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+        return Mapped(method, site) ?? Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
     }
+
+    /// <summary>Methods that MapStruct writes: parts of the same name, where nobody says that some have another.</summary>
+    private FlowValue? Mapped(ProgramMethod method, CallSite site)
+    {
+        if (_program.Find(method.ReturnType) is null || method.Syntax.Annotations.Length > 0 || !method.Owner.Unit.Imports.Any(i => i.Name.StartsWith("org.mapstruct", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var made = Allocate(site.Node, FlowObject.New(method.ReturnType));
+        foreach (var argument in site.Arguments)
+        {
+            Fill(made, argument, null);
+        }
+
+        return made;
+    }
+
+    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => _apis.IsInert(method.ReturnType) || method.ReturnType == "void"
+        ? FlowValue.OfType(method.ReturnType)
+        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType);
 
     private TaintMark[] AllMarks(CallSite site)
     {
@@ -80,6 +101,7 @@ internal sealed partial class MethodRun
         private readonly CallSite _site;
         private readonly Dictionary<int, int[]> _objects = [];
         private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
+        private readonly HashSet<int> _homeless = [];
         private MethodSummary _summary = MethodSummary.Nothing;
 
         public SummaryUse(MethodRun run, ProgramMethod method, CallSite site) => (_run, _method, _site) = (run, method, site);
@@ -104,6 +126,11 @@ internal sealed partial class MethodRun
                 {
                     Change(one);
                 }
+            }
+
+            if (_summary.Raised is { Marks.Length: > 0 } raised)
+            {
+                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type));
             }
 
             var result = Value(_summary.Return);
@@ -133,7 +160,7 @@ internal sealed partial class MethodRun
             if (origin.Path.Length > 0)
             {
                 var cut = origin.Path.LastIndexOf(Separator);
-                value = _run.Read(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..]);
+                value = _run.ReadGiven(Given(new InputOrigin(origin.Index, origin.Path[..cut])), origin.Path[(cut + 1)..], _site);
             }
             else
             {
@@ -183,8 +210,13 @@ internal sealed partial class MethodRun
                 return Given(only);
             }
 
-            return new FlowValue(Marks(value), value.Constant, value.Type, [.. value.Objects.SelectMany(Numbers).Distinct()]);
+            int[] numbers = [.. value.Objects.SelectMany(Numbers).Distinct()];
+            return new FlowValue(TaintMarks.Union(Marks(value), Array.TrueForAll(value.Objects, o => !_homeless.Contains(o)) ? TaintMarks.None : Hanging(value, [])), value.Constant, value.Type, numbers, value.Code?.Moved(Value));
         }
+
+        /// <summary>What hangs on objects the method that calls has no room for.</summary>
+        private TaintMark[] Hanging(FlowValue value, HashSet<int> seen) => value.Objects.Where(o => _homeless.Contains(o) && seen.Add(o))
+            .SelectMany(o => _summary.Objects[o].Parts.Values).Aggregate(TaintMarks.None, (all, p) => TaintMarks.Union(TaintMarks.Union(all, Marks(p)), Hanging(p, seen)));
 
         private int[] Numbers(int number)
         {
@@ -197,6 +229,12 @@ internal sealed partial class MethodRun
             {
                 var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), number + (_method.Syntax.Span.Start << 12));
                 _objects[number] = made.Objects;
+                if (made.Objects.Length == 0)
+                {
+                    _homeless.Add(number);
+                    return [];
+                }
+
                 var parts = one.Parts.ToDictionary(p => p.Key, p => Value(p.Value), StringComparer.Ordinal);
                 _run._now?.Put(made.Objects[0], one with { Parts = parts });
                 return made.Objects;

@@ -44,8 +44,7 @@ internal sealed partial class MethodRun
                 Return(end);
                 break;
             case JavaThrow raise:
-                Evaluate(raise.Value);
-                Throw();
+                Throw(Evaluate(raise.Value));
                 break;
             case JavaSynchronized locked:
                 Evaluate(locked.Lock);
@@ -61,6 +60,8 @@ internal sealed partial class MethodRun
                 ExecuteJump(statement);
                 break;
         }
+
+        MayFail();
     }
 
     private void ExecuteJump(JavaStatement statement)
@@ -174,21 +175,17 @@ internal sealed partial class MethodRun
             return;
         }
 
+        HandOut(value);
         if (_lambdas == 0)
         {
             value = Narrow(value, _method.ReturnType);
         }
 
+        ShowReturned(end, value);
         NoteTruth(end.Value, value);
-        _returns.Add(this, value, _now);
-        _now = null;
-    }
-
-    private void Throw()
-    {
-        if (_thrown.TryPeek(out var catching) && _now is not null)
+        if (!Postpone(value))
         {
-            catching.State = Join(catching.State, _now);
+            _returns.Add(this, value, _now);
         }
 
         _now = null;
@@ -212,16 +209,9 @@ internal sealed partial class MethodRun
 
     private void Jump(Func<JumpTarget, bool> isMeant, bool isContinue)
     {
-        if (_targets.FirstOrDefault(isMeant) is { } target)
+        if (_targets.FirstOrDefault(isMeant) is { } target && !Postpone(target, isContinue))
         {
-            if (isContinue)
-            {
-                target.Continued = Join(target.Continued, _now);
-            }
-            else
-            {
-                target.Broken = Join(target.Broken, _now);
-            }
+            target.Go(this, isContinue);
         }
 
         _now = null;
@@ -232,7 +222,10 @@ internal sealed partial class MethodRun
         if (_targets.FirstOrDefault(t => t.IsSwitch) is { } target)
         {
             target.Value = target.Value is null ? value : FlowValue.Join(target.Value, value);
-            target.Broken = Join(target.Broken, _now);
+            if (!Postpone(target, isContinue: false))
+            {
+                target.Go(this, isContinue: false);
+            }
         }
 
         _now = null;
@@ -249,12 +242,17 @@ internal sealed partial class MethodRun
         public FlowState? Continued { get; set; }
 
         public FlowValue? Value { get; set; }
-    }
 
-    private sealed class Catching
-    {
-        public FlowState? State { get; set; }
+        public void Go(MethodRun run, bool isContinue)
+        {
+            if (isContinue)
+            {
+                Continued = run.Join(Continued, run._now);
+            }
+            else
+            {
+                Broken = run.Join(Broken, run._now);
+            }
+        }
     }
-
-    private readonly Stack<Catching> _thrown = new();
 }

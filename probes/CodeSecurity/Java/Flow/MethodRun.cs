@@ -12,6 +12,7 @@ internal sealed partial class MethodRun
     private readonly CallContext _context;
     private readonly string _path;
     private readonly List<SinkHit> _hits = [];
+    private readonly List<SinkHit> _closedHits = [];
     private readonly List<SharedInput> _shares = [];
 
     /// <summary>Null where nobody comes along.</summary>
@@ -69,51 +70,6 @@ internal sealed partial class MethodRun
         }
     }
 
-    private MethodSummary Sum()
-    {
-        if (_now is not null)
-        {
-            _returns.Add(this, FlowValue.Unknown, _now);
-        }
-
-        if (_returns.State is not { } end)
-        {
-            return new MethodSummary { Hits = _hits, Shares = _shares };
-        }
-
-        return new MethodSummary
-        {
-            Return = _returns.Value ?? FlowValue.Unknown,
-            Objects = Reachable(_returns.Value ?? FlowValue.Unknown, end),
-            Inputs = _inputs.ToDictionary(i => i.Value, i => i.Key),
-            Hits = _hits,
-            Shares = _shares,
-            WhenTrue = _returns.WhenTrue ?? [],
-            WhenFalse = _returns.WhenFalse ?? [],
-            WhenNotNull = _returns.WhenNotNull ?? [],
-            WhenBack = _returns.WhenBack ?? [],
-        };
-    }
-
-    /// <summary>Objects that somebody outside can come by: those it was given, as far as they changed, and what hangs on them or on what is returned.</summary>
-    private static Dictionary<int, FlowObject> Reachable(FlowValue returned, FlowState end)
-    {
-        var kept = new Dictionary<int, FlowObject>();
-        var open = new Stack<int>(returned.Objects.Concat(end.Objects.Where(o => o.Value is { Input: not null, Parts.Count: > 0 }).Select(o => o.Key)));
-        while (open.TryPop(out var number))
-        {
-            if (end.Find(number) is { } one && kept.TryAdd(number, one))
-            {
-                foreach (var next in one.Parts.Values.SelectMany(p => p.Objects))
-                {
-                    open.Push(next);
-                }
-            }
-        }
-
-        return kept;
-    }
-
     /// <summary>What fields hold before a constructor goes on.</summary>
     private void InitializeFields()
     {
@@ -154,14 +110,15 @@ internal sealed partial class MethodRun
             if (mark.Origin is InputOrigin input)
             {
                 var hit = new SinkHit(weakness, site, input, way);
-                if (!_hits.Exists(h => h.IsSame(hit)) && HasRoom(_hits.Count))
+                var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
+                if (!hits.Exists(h => h.IsSame(hit)) && HasRoom(hits.Count))
                 {
-                    _hits.Add(hit);
+                    hits.Add(hit);
                 }
             }
-            else
+            else if (!_apis.IsClosed(weakness) || (mark.Origin is ForeignOrigin origin && (origin.Leads >> weakness & 1) != 0))
             {
-                _book.Tell(new FoundFlow(weakness, site, way));
+                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust));
             }
         }
     }

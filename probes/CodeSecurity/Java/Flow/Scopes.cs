@@ -3,6 +3,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Variables by name, innermost first.</summary>
 internal sealed class Scopes
 {
+    /// <summary>Nothing before it is seen.</summary>
+    private const string Wall = "|";
+
     private readonly List<(string Name, string? Type)> _variables = [];
     private readonly List<int> _numbers = [];
 
@@ -13,6 +16,9 @@ internal sealed class Scopes
         _variables.RemoveRange(mark, _variables.Count - mark);
         _numbers.RemoveRange(mark, _numbers.Count - mark);
     }
+
+    /// <summary>From here on the variables so far are not seen.</summary>
+    public void Shut() => Declare(Wall);
 
     /// <returns>Number of the variable.</returns>
     public int Declare(string name, string? type = null)
@@ -27,7 +33,7 @@ internal sealed class Scopes
     /// <returns>−1 where there is none.</returns>
     public int Find(string name)
     {
-        for (var i = _variables.Count - 1; i >= 0; i--)
+        for (var i = _variables.Count - 1; i >= 0 && _variables[i].Name != Wall; i--)
         {
             if (_variables[i].Name == name)
             {
@@ -41,7 +47,7 @@ internal sealed class Scopes
     /// <summary>As it was declared; null where that is not known.</summary>
     public string? TypeOf(string name)
     {
-        for (var i = _variables.Count - 1; i >= 0; i--)
+        for (var i = _variables.Count - 1; i >= 0 && _variables[i].Name != Wall; i--)
         {
             if (_variables[i].Name == name)
             {

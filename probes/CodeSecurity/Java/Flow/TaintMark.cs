@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -8,7 +9,21 @@ internal abstract record TaintOrigin;
 /// <summary>A place where foreign input enters.</summary>
 /// <param name="Place">Of the call or parameter.</param>
 /// <param name="Kind">What it is, for people.</param>
-internal sealed record ForeignOrigin(CodePlace Place, string Kind) : TaintOrigin;
+/// <param name="Trust">Who can choose it.</param>
+/// <param name="Leads">Bits of closed weaknesses it leads to.</param>
+internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0) : TaintOrigin
+{
+    /// <summary>A value that comes from here and has gone nowhere yet.</summary>
+    public TaintMark Mark() => new(this, 0, new TaintStep(Place, Say(Kind, Trust), null));
+
+    /// <summary>For people, as the first step of a way.</summary>
+    public static string Say(string kind, FlowTrust trust) => trust switch
+    {
+        FlowTrust.Remote => $"外部输入（{kind}）",
+        FlowTrust.Stored => $"存放过的数据（{kind}）",
+        _ => $"本机输入（{kind}）",
+    };
+}
 
 /// <summary>What a method was given.</summary>
 /// <param name="Index">0 is the receiver, 1 the first parameter.</param>
@@ -95,6 +110,11 @@ internal static class TaintMarks
             var at = IndexOf(made ?? (IReadOnlyList<TaintMark>)a, mark.Origin);
             if (at < 0)
             {
+                if (IsCovered(made ?? (IReadOnlyList<TaintMark>)a, mark))
+                {
+                    continue;
+                }
+
                 if ((made?.Count ?? a.Length) < Most)
                 {
                     made ??= [.. a];
@@ -142,6 +162,25 @@ internal static class TaintMarks
     public static TaintMark[] Clean(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Clean(more));
 
     public static TaintMark[] Step(TaintMark[] marks, CodePlace place, string what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
+
+    /// <summary>What is less foreign than another mark, and cleaned of no less, leads to nothing that the other does not lead to: values are cleaned as a whole.</summary>
+    private static bool IsCovered(IReadOnlyList<TaintMark> marks, TaintMark weak)
+    {
+        if (weak.Origin is not ForeignOrigin { Trust: < FlowTrust.Remote } origin)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < marks.Count; i++)
+        {
+            if (marks[i].Origin is ForeignOrigin other && other.Trust >= origin.Trust && (marks[i].Cleaned & ~weak.Cleaned) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int IndexOf(IReadOnlyList<TaintMark> marks, TaintOrigin origin)
     {

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>A type with a name that stands in a file or in another type of the tree; those within methods are not among them.</summary>
+/// <summary>A type with a name that stands in a file or in another type of the tree, also within a method or as the body of a constant of an enum.</summary>
 /// <param name="FullName">Package, types around it and its name, with dots between.</param>
 /// <param name="Path">Of the file, relative to the tree.</param>
 /// <param name="Unit">The file.</param>
@@ -29,6 +31,14 @@ internal sealed record JavaDeclaredType(string FullName, string Path, JavaUnit U
             foreach (var syntax in type.Syntax.Members.OfType<JavaTypeDeclaration>().Reverse())
             {
                 var inner = new JavaDeclaredType(type.FullName + "." + syntax.Name, path, unit, syntax, type);
+                type._inner.TryAdd(syntax.Name, inner);
+                open.Push(inner);
+            }
+
+            foreach (var syntax in HiddenTypes.Of(type.Syntax))
+            {
+                // Methods may each have one of the same name.
+                var inner = new JavaDeclaredType(string.Create(CultureInfo.InvariantCulture, $"{type.FullName}.{syntax.Name}${syntax.Span.Start}"), path, unit, syntax, type);
                 type._inner.TryAdd(syntax.Name, inner);
                 open.Push(inner);
             }

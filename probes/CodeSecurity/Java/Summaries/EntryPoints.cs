@@ -1,48 +1,156 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Methods that a container calls with foreign input.</summary>
-internal static class EntryPoints
+/// <summary>Which methods of a tree a container calls with foreign input, and which methods without a body give foreign answers, by the tables. One thread at a time.</summary>
+internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
 {
-    private static readonly HashSet<string> Mappings = new(StringComparer.Ordinal)
+    private readonly ApiIndex _apis = program.Apis;
+    private readonly DeclaredAnnotations _annotations = new(program);
+    private readonly Dictionary<ProgramMethod, CodeEntry?> _entries = [];
+    private readonly Dictionary<ProgramMethod, CodeAnswer?> _answers = [];
+    private readonly Dictionary<JavaDeclaredType, HashSet<string>> _above = [];
+
+    /// <returns>Null where no stranger calls the method.</returns>
+    public CodeEntry? EntryOf(ProgramMethod method)
     {
-        "RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping", "PatchMapping", "MessageMapping", "SubscribeMapping", "GET", "POST", "PUT", "DELETE", "PATCH",
-        "KafkaListener", "RabbitListener", "JmsListener", "RocketMQMessageListener", "StreamListener", "OnMessage", "WebMethod", "PostExchange", "GetExchange", "Tool", "FunctionName",
+        if (!_entries.TryGetValue(method, out var entry))
+        {
+            _entries[method] = entry = _apis.Entries.FirstOrDefault(e => IsMeant(e, method));
+        }
+
+        return entry;
+    }
+
+    /// <returns>Null where it has a body, or its answers are as foreign as what it is given.</returns>
+    public CodeAnswer? AnswerOf(ProgramMethod method)
+    {
+        if (!_answers.TryGetValue(method, out var answer))
+        {
+            _answers[method] = answer = method.Syntax.Body is null ? _apis.Answers.FirstOrDefault(a => IsMeant(a, method)) : null;
+        }
+
+        return answer;
+    }
+
+    /// <summary>Methods of a class without a name that is made of a type: the container calls them all the same.</summary>
+    public CodeEntry? EntryOf(string? type, JavaMethod method) => type is null ? null : _apis.Entries.FirstOrDefault(e =>
+        e.Below.Count > 0 && e.Annotated.Count == 0 && e.OnType.Count == 0 && IsNamed(e, method.Name) && e.Below.Any(b => Fits(b, type) || _apis.IsBelow(type, b)));
+
+    /// <summary>Whether an input of a method is foreign where the container calls it.</summary>
+    public bool IsForeign(ProgramMethod method, CodeEntry entry, InputOrigin input) => input.Index > 0
+        ? IsForeign(method, entry, input.Index - 1)
+        : input.Path.Split(MethodRun.Separator, StringSplitOptions.RemoveEmptyEntries) is [var field, ..] && IsForeignField(method.Owner, entry, field);
+
+    /// <param name="method">The method.</param>
+    /// <param name="entry">As which it is called.</param>
+    /// <param name="parameter">Counted from 0.</param>
+    private bool IsForeign(ProgramMethod method, CodeEntry entry, int parameter)
+    {
+        if (parameter >= method.Syntax.Parameters.Length)
+        {
+            return false;
+        }
+
+        var annotations = _annotations.Of(method.Owner, method.Syntax.Parameters[parameter].Annotations);
+        if (entry.IsAbove)
+        {
+            annotations = [.. annotations, .. Implemented(method).SelectMany(m => _annotations.Of(m.Owner, m.Syntax.Parameters[parameter].Annotations))];
+        }
+
+        return IsForeign(entry, method.ParameterTypes[parameter], annotations);
+    }
+
+    private bool IsForeign(CodeEntry entry, string? type, HashSet<string> annotations)
+    {
+        if (_apis.IsInert(type))
+        {
+            return false;
+        }
+
+        return entry.Parameters.Count > 0
+            ? entry.Parameters.Any(annotations.Contains)
+            : !annotations.Overlaps(_apis.OwnAnnotations) && !(type is not null && _apis.OwnTypes.Any(o => Fits(o, type)));
+    }
+
+    /// <summary>Numbers of the parameters of a method of a class without a name that are foreign.</summary>
+    public bool IsForeign(CodeEntry entry, string? type) => IsForeign(entry, type, new HashSet<string>(StringComparer.Ordinal));
+
+    /// <summary>Whether a container fills a field from what a stranger sends.</summary>
+    private bool IsForeignField(JavaDeclaredType owner, CodeEntry entry, string name)
+    {
+        if (entry.Fields.Count == 0 || program.Field(owner, name) is not { IsStatic: false } field)
+        {
+            return false;
+        }
+
+        if (entry.Fields is not ["setters"])
+        {
+            return _annotations.Of(field.Owner, field.Syntax.Annotations).Overlaps(entry.Fields);
+        }
+
+        var setter = $"set{char.ToUpperInvariant(name[0])}{name[1..]}";
+        return (program.Declared(field.Owner, setter).Count > 0 || field.Owner.Syntax.Annotations.Any(a => a.Name is "Data" or "Setter" or "lombok.Data" or "lombok.Setter"))
+            && HoldsData(program.NameOf(field.Syntax.Type, field.Owner)) && !NamesFile(field.Syntax.Type);
+    }
+
+    /// <summary>Texts, collections and classes that only hold something; what a container injects has methods that do something, and files it names itself.</summary>
+    private bool HoldsData(string? type) => type is not null && (program.Find(type) is { } declared
+        ? declared.Syntax.Kind is JavaTypeKind.Class or JavaTypeKind.Record && declared.Syntax.Members.OfType<JavaMethod>().All(m => m.IsConstructor || IsAccessor(m.Name))
+        : type is "java.lang.String" || type.EndsWith("[]", StringComparison.Ordinal) || _apis.IsBelow(type, "java.util.Collection") || _apis.IsBelow(type, "java.util.Map"));
+
+    private static bool NamesFile(JavaTypeSyntax type) => type switch
+    {
+        JavaArrayType array => NamesFile(array.Element),
+        JavaNamedType named => named.Name is "File" or "java.io.File" || named.Arguments.Any(NamesFile),
+        _ => false,
     };
 
-    /// <summary>What a container hands over of its own.</summary>
-    private static readonly string[] Own =
-        ["javax.servlet.", "org.springframework.ui.", "org.springframework.validation.", "org.springframework.web.servlet.mvc.support.", "javax.ws.rs.core.", "java.security.Principal", "org.springframework.security.", "org.springframework.web.context.", "org.springframework.http.server.", "org.springframework.web.util."];
+    private static bool IsAccessor(string name) =>
+        name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("set", StringComparison.Ordinal) || name.StartsWith("is", StringComparison.Ordinal) || name is "toString" or "hashCode" or "equals" or "canEqual";
 
-    private static readonly HashSet<string> OwnAnnotations = new(StringComparer.Ordinal) { "Value", "SessionAttribute", "AuthenticationPrincipal", "Context", "RequestAttribute" };
+    private bool IsMeant(CodeEntry entry, ProgramMethod method) =>
+        IsNamed(entry, method.Syntax.Name)
+        && !method.Syntax.IsConstructor
+        && (!entry.IsPublic || method.Syntax.Modifiers.HasFlag(JavaModifiers.Public))
+        && (!entry.IsStatic || method.IsStatic)
+        && (entry.Takes.Count == 0 || method.ParameterTypes.SequenceEqual(entry.Takes, StringComparer.Ordinal))
+        && (entry.Annotated.Count == 0 || (entry.IsAbove ? Implemented(method).Any(m => Carries(m, entry.Annotated)) : Carries(method, entry.Annotated)))
+        && IsOf(method.Owner, entry.OnType, entry.Below)
+        && (entry.Hands.Count == 0 || (method.ReturnType is { } returned && entry.Hands.Contains(returned, StringComparer.Ordinal)));
 
-    /// <returns>Kind of the source; null where no stranger calls the method.</returns>
-    public static string? KindOf(ProgramMethod method)
+    private bool IsMeant(CodeAnswer answer, ProgramMethod method) =>
+        (!answer.IsStatement || mappers.Has(method, null)) && (answer.Annotated.Count == 0 || Carries(method, answer.Annotated)) && IsOf(method.Owner, answer.OnType, answer.Below);
+
+    private static bool IsNamed(CodeEntry entry, string name) => entry.Named.Count == 0 || entry.Named.Contains(name, StringComparer.Ordinal);
+
+    private bool Carries(ProgramMethod method, IReadOnlyList<string> annotations) => _annotations.Of(method.Owner, method.Syntax.Annotations).Overlaps(annotations);
+
+    private bool IsOf(JavaDeclaredType type, IReadOnlyList<string> annotations, IReadOnlyList<string> below) =>
+        (annotations.Count == 0 || _annotations.OfType(type).Overlaps(annotations)) && (below.Count == 0 || below.Any(b => b[0] == '*' ? Above(type).Any(a => Fits(b, a)) : Above(type).Contains(b)));
+
+    private HashSet<string> Above(JavaDeclaredType type)
     {
-        if (method.Syntax.Annotations.Any(a => Mappings.Contains(Last(a.Name))))
+        if (!_above.TryGetValue(type, out var above))
         {
-            return "请求参数";
+            _above[type] = above = program.NamesAbove(type).ToHashSet(StringComparer.Ordinal);
         }
 
-        return method is { IsStatic: true, Syntax: { Name: "main", Parameters.Length: 1 } } && method.ParameterTypes[0] == "java.lang.String[]" ? "命令行参数" : null;
+        return above;
     }
 
-    /// <summary>Parameters that carry foreign input; numbers from 1.</summary>
-    public static IEnumerable<int> Foreign(ProgramMethod method, ApiIndex apis)
-    {
-        for (var i = 0; i < method.Syntax.Parameters.Length; i++)
-        {
-            var type = method.ParameterTypes[i];
-            if (!apis.IsInert(type) && (type is null || !Array.Exists(Own, o => type.StartsWith(o, StringComparison.Ordinal))) && !method.Syntax.Parameters[i].Annotations.Any(a => OwnAnnotations.Contains(Last(a.Name))))
-            {
-                yield return i + 1;
-            }
-        }
-    }
+    /// <summary>Methods of types above in the tree that a method implements.</summary>
+    private IEnumerable<ProgramMethod> Implemented(ProgramMethod method) => method.IsStatic ? [] :
+        program.Types.Inheritance.Ancestors(method.Owner).SelectMany(t => program.Declared(t, method.Syntax.Name)).Where(m => m.Syntax.Parameters.Length == method.Syntax.Parameters.Length);
+
+    /// <summary>With a star before or behind any letters may stand there.</summary>
+    private static bool Fits(string pattern, string name) =>
+        pattern[0] == '*' ? name.EndsWith(pattern[1..], StringComparison.Ordinal) : pattern[^1] == '*' ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : pattern == name;
 
     /// <summary>What a method returns is shown by a browser as it is.</summary>
     public static bool WritesPage(ProgramMethod method)
     {
-        var isBody = method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Last(a.Name) is "ResponseBody" or "RestController");
+        var isBody = method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => a.Name[(a.Name.LastIndexOf('.') + 1)..] is "ResponseBody" or "RestController");
         return isBody && method.ReturnType == "java.lang.String"
             && !method.Syntax.Annotations.SelectMany(a => a.Elements).Any(e => e.Key == "produces" && JavaWalk.All(e.Value).Any(IsNoPage));
     }
@@ -53,6 +161,4 @@ internal static class EntryPoints
         var text = kind switch { JavaLiteral literal => literal.Value, JavaSelect select => select.Name, _ => string.Empty };
         return text.Contains("json", StringComparison.OrdinalIgnoreCase) || text.Contains("plain", StringComparison.OrdinalIgnoreCase);
     }
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 }

@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Follows foreign input through a tree: entry points first, then every method nobody came by.</summary>
@@ -18,6 +20,7 @@ internal sealed class FlowAnalysis
     {
         var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
         analysis.Go();
+        analysis.LookAtShapes();
         for (var round = 1; analysis._book.SharedChanged && round < analysis._book.Limits.Rounds; round++)
         {
             // What one method left in a static field another one may have read before.
@@ -27,7 +30,7 @@ internal sealed class FlowAnalysis
 
         if (analysis._book is { SharedChanged: true, LastSharer: { } sharer })
         {
-            analysis._book.Cut.TryAdd(sharer, "静态字段里的值没有走到不再变化");
+            analysis._book.Cut.TryAdd(sharer, "字段里留下的值没有走到不再变化");
         }
 
         return new FlowResult(
@@ -40,11 +43,24 @@ internal sealed class FlowAnalysis
 
     private void Go()
     {
-        var all = _program.Types.All.SelectMany(t => t.Syntax.Members.OfType<JavaMethod>().Where(m => m.Body is not null).Select(m => _program.Of(t, m))).ToList();
+        var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
         var called = Called();
-        foreach (var (method, kind) in all.Select(m => (Method: m, Kind: EntryPoints.KindOf(m) ?? _program.Apis.Own.EntryKind(m, _program))).Where(m => m.Kind is not null))
+        foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
         {
-            Enter(method, kind!);
+            Leave(method, null, _book.Of(method, CallContext.None));
+        }
+
+        foreach (var method in all)
+        {
+            if (_book.Entries.EntryOf(method) is { } entry)
+            {
+                Enter(method, entry);
+            }
+        }
+
+        foreach (var method in all.Where(EntryChecks.Answers))
+        {
+            new EntryChecks(_program, _book, method, _book.Of(method, CallContext.None)).Leaks();
         }
 
         foreach (var method in all.Where(m => !called.Contains(m.Syntax.Name) && !_book.IsKnown(m)))
@@ -58,51 +74,109 @@ internal sealed class FlowAnalysis
         }
     }
 
+    private void LookAtShapes()
+    {
+        if (_program.Apis.BitOf("tls-trust") is >= 0 and var weakness)
+        {
+            foreach (var place in _program.Files.SelectMany(f => TrustShapes.Of(f.Path, f.Unit)))
+            {
+                _book.Tell(new FoundFlow(weakness, place, null));
+            }
+        }
+    }
+
     /// <summary>Names of methods that are called somewhere in the tree.</summary>
     private HashSet<string> Called() =>
         _called ??= _program.Files.SelectMany(f => JavaWalk.All(f.Unit)).OfType<JavaCall>().Where(c => c.Target is not JavaName { Name: "super" }).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? _called;
+    private List<ProgramMethod>? _all;
 
-    private void Enter(ProgramMethod method, string kind)
+    private void Enter(ProgramMethod method, CodeEntry entry)
     {
         var summary = _book.Of(method, CallContext.None);
-        var foreign = EntryPoints.Foreign(method, _program.Apis).ToHashSet();
-        foreach (var hit in summary.Hits.Where(h => foreign.Contains(h.Origin.Index)))
+        if (entry.Hands.Count == 0)
         {
-            _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, kind), hit.Way)));
+            foreach (var hit in summary.Hits.Where(h => !_program.Apis.IsClosed(h.Weakness) && _book.Entries.IsForeign(method, entry, h.Origin)))
+            {
+                _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, entry), hit.Way), entry.Trust));
+            }
         }
 
-        foreach (var (field, mark) in summary.Shares.Where(s => foreign.Contains(((InputOrigin)s.Mark.Origin).Index)).Select(s => (s.Field, s.Mark)))
+        foreach (var (field, mark) in summary.Shares)
         {
-            var input = (InputOrigin)mark.Origin;
-            var parameter = method.Syntax.Parameters[input.Index - 1];
-            _book.Share(field, [new TaintMark(new ForeignOrigin(new CodePlace(method.Owner.Path, parameter.Span.Start), kind), mark.Cleaned, TaintStep.Concat(Beginning(method, input, kind), mark.Way))], method);
+            _book.Share(field, [.. Given(method, entry.Hands.Count == 0 ? entry : null, [mark])], method);
         }
 
-        if (_page < 0 || !EntryPoints.WritesPage(method))
+        Leave(method, entry.Hands.Count == 0 ? entry : null, summary);
+        var checks = new EntryChecks(_program, _book, method, summary);
+        checks.Bound();
+        checks.Views(input => _book.Entries.IsForeign(method, entry, input), input => Beginning(method, input, entry));
+        if (_page >= 0 && EntryPoints.WritesPage(method))
         {
-            return;
+            TellPage(method, entry, summary);
         }
+    }
 
+    private void TellPage(ProgramMethod method, CodeEntry entry, MethodSummary summary)
+    {
         var site = new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start);
         foreach (var mark in summary.Return.Marks.Where(m => (m.Cleaned >> _page & 1) == 0))
         {
-            if (mark.Origin is not InputOrigin input)
+            if (mark.Origin is ForeignOrigin foreign)
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, "作为页面返回")));
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, "作为页面返回"), foreign.Trust));
             }
-            else if (foreign.Contains(input.Index))
+            else if (mark.Origin is InputOrigin input && _book.Entries.IsForeign(method, entry, input))
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, kind), mark.Way), site, "作为页面返回")));
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry), mark.Way), site, "作为页面返回"), entry.Trust));
             }
         }
     }
 
-    private static TaintStep Beginning(ProgramMethod method, InputOrigin input, string kind)
+    /// <summary>What a request leaves in fields of objects that outlive it.</summary>
+    private void Leave(ProgramMethod method, CodeEntry? entry, MethodSummary summary)
     {
-        var parameter = method.Syntax.Parameters[input.Index - 1];
-        return new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), $"外部输入（{kind} {parameter.Name}）", null);
+        foreach (var one in summary.Objects.Values.Where(o => o.Input is not null))
+        {
+            var root = one.Input!.Index == 0 ? method.Owner.FullName : method.ParameterTypes[one.Input.Index - 1];
+            foreach (var (part, value) in one.Parts)
+            {
+                if (_program.Lasting.At(root, one.Input.Path, part) is { } field)
+                {
+                    _book.Share(field.Key, [.. Given(method, entry, summary.Deep(value))], method);
+                    foreach (var code in summary.Codes(value))
+                    {
+                        _book.KeepCode(field.Key, code);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Marks of parameters as what a stranger sends.</summary>
+    private IEnumerable<TaintMark> Given(ProgramMethod method, CodeEntry? entry, IEnumerable<TaintMark> marks)
+    {
+        foreach (var mark in marks)
+        {
+            if (mark.Origin is ForeignOrigin)
+            {
+                yield return mark;
+            }
+            else if (mark.Origin is InputOrigin input && entry is not null && _book.Entries.IsForeign(method, entry, input))
+            {
+                var begin = Beginning(method, input, entry);
+                yield return new TaintMark(new ForeignOrigin(begin.Place, entry.Kind, entry.Trust), mark.Cleaned, TaintStep.Concat(begin, mark.Way));
+            }
+        }
+    }
+
+    private TaintStep Beginning(ProgramMethod method, InputOrigin input, CodeEntry entry)
+    {
+        var field = input.Index == 0 ? input.Path.Split(MethodRun.Separator, StringSplitOptions.RemoveEmptyEntries)[0] : null;
+        var span = field is null ? method.Syntax.Parameters[input.Index - 1].Span : _program.Field(method.Owner, field)?.Variable.Span ?? method.Syntax.NameSpan;
+        var path = field is null ? method.Owner.Path : _program.Field(method.Owner, field)?.Owner.Path ?? method.Owner.Path;
+        return new TaintStep(new CodePlace(path, span.Start), ForeignOrigin.Say($"{entry.Kind} {field ?? method.Syntax.Parameters[input.Index - 1].Name}", entry.Trust), null);
     }
 }
 

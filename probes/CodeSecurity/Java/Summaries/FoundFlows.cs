@@ -1,6 +1,6 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Flows that were found, one for each weakness and place: of several ways the surest and shortest is told, and where the others begin.</summary>
+/// <summary>Flows that were found, one for each weakness and place: of several ways that of what a stranger can choose most easily, the surest and the shortest is told, and where the others begin.</summary>
 internal sealed class FoundFlows
 {
     /// <summary>Beginnings that are counted; more say nothing more.</summary>
@@ -16,8 +16,17 @@ internal sealed class FoundFlows
         {
             _places[(flow.Weakness, flow.Site)] = place = new Place(flow);
         }
-        else if (IsBetter(flow.Way, place.Told.Way))
+        else if (flow.Way is not null && place.Told.Way is not null && flow.Trust < place.Told.Trust)
         {
+            return;
+        }
+        else if (IsBetter(flow, place.Told))
+        {
+            if (place.Told.Trust < flow.Trust)
+            {
+                place.Beginnings.Clear();
+            }
+
             place.Told = flow;
         }
 
@@ -34,7 +43,9 @@ internal sealed class FoundFlows
     }
 
     /// <summary>A way through libraries nobody knows may be none; of two equal ones the first stays.</summary>
-    public static bool IsBetter(TaintStep? way, TaintStep? than) => way is not null && (than is null || Cost(way).CompareTo(Cost(than)) < 0);
+    public static bool IsBetter(FoundFlow flow, FoundFlow than) => flow.Trust == than.Trust
+        ? flow.Way is not null && (than.Way is null || Cost(flow.Way).CompareTo(Cost(than.Way)) < 0)
+        : flow.Trust > than.Trust && than.Way is not null;
 
     /// <returns>Steps through unknown libraries, and all steps.</returns>
     private static (int, int) Cost(TaintStep way)

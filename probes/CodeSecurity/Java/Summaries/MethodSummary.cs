@@ -1,12 +1,19 @@
+using SmartCity.SecurityCheck.Model;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What a call of a method does, in terms of what it is given.</summary>
 internal sealed class MethodSummary
 {
+    private const int DeepestLook = 4;
+
     public static MethodSummary Nothing { get; } = new();
 
     /// <summary>Joined over all ways out.</summary>
     public FlowValue Return { get; init; } = FlowValue.Unknown;
+
+    /// <summary>What it throws, in marks; null where that is nothing that carries something.</summary>
+    public FlowValue? Raised { get; init; }
 
     /// <summary>Objects at the way out.</summary>
     public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = new Dictionary<int, FlowObject>();
@@ -31,9 +38,28 @@ internal sealed class MethodSummary
     /// <summary>… where it comes back at all.</summary>
     public ulong[] WhenBack { get; init; } = [];
 
+    /// <summary>Marks of a value and of what hangs on it at the way out.</summary>
+    public IEnumerable<TaintMark> Deep(FlowValue value) => All(value).SelectMany(v => v.Marks);
+
+    /// <summary>Code among what hangs on a value.</summary>
+    public IEnumerable<CodeValue> Codes(FlowValue value) => All(value).Select(v => v.Code).OfType<CodeValue>();
+
+    private IEnumerable<FlowValue> All(FlowValue value)
+    {
+        var (seen, open) = (new HashSet<int>(), new Queue<(FlowValue Value, int Depth)>([(value, 0)]));
+        while (open.TryDequeue(out var next))
+        {
+            yield return next.Value;
+            foreach (var part in next.Depth == DeepestLook ? [] : next.Value.Objects.Where(seen.Add).Select(o => Objects.GetValueOrDefault(o)).OfType<FlowObject>().SelectMany(o => o.Parts.Values))
+            {
+                open.Enqueue((part, next.Depth + 1));
+            }
+        }
+    }
+
     public static bool Same(MethodSummary a, MethodSummary b) =>
         ReferenceEquals(a, b)
-        || (FlowValue.Same(a.Return, b.Return) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
+        || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
             && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h))));
 }
@@ -57,7 +83,8 @@ internal sealed record SharedInput(string Field, TaintMark Mark);
 /// <param name="Weakness">Its bit.</param>
 /// <param name="Site">The place.</param>
 /// <param name="Way">From the beginning; null where the place is enough.</param>
-internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way)
+/// <param name="Trust">Who can choose what flows.</param>
+internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way, FlowTrust Trust = FlowTrust.Remote)
 {
     /// <summary>Where ways to the place begin, in order of places; empty where the place is enough.</summary>
     public IReadOnlyList<TaintStep> Beginnings { get; init; } = [];

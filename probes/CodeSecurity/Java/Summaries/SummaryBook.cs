@@ -10,7 +10,11 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
     private readonly FoundFlows _found = new();
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
     private readonly List<Entry> _open = [];
+
+    /// <summary>Fields that were read since the beginning of this round.</summary>
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
     private List<(ProgramMethod, string)>? _made;
@@ -21,6 +25,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public FlowLimits Limits => limits;
 
     public MapperStatements Mappers => mappers;
+
+    public EntryPoints Entries { get; } = new(program, mappers);
 
     public IReadOnlyCollection<FoundFlow> Found => _found.All;
 
@@ -35,15 +41,28 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
 
-    /// <summary>Something was added to what static fields hold after it may have been read.</summary>
+    /// <summary>Something was added to what lasting fields hold after it was read.</summary>
     public bool SharedChanged { get; set; }
 
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
-    public void Tell(FoundFlow flow) => _found.Add(flow);
+    /// <summary>Keeps of each weakness at each place the flow of what a stranger can choose most easily; those of which the weakness is not told are dropped.</summary>
+    public void Tell(FoundFlow flow)
+    {
+        if (flow.Way is not null && flow.Trust < program.Apis.Weaknesses[flow.Weakness].From)
+        {
+            return;
+        }
 
-    /// <summary>What a static field may hold.</summary>
-    public TaintMark[] Shared(string field) => _shared.GetValueOrDefault(field, TaintMarks.None);
+        _found.Add(flow);
+    }
+
+    /// <summary>What a field that outlives requests may hold.</summary>
+    public TaintMark[] Shared(string field)
+    {
+        _asked.Add(field);
+        return _shared.GetValueOrDefault(field, TaintMarks.None);
+    }
 
     /// <summary>Who left it.</summary>
     public ProgramMethod? LastSharer { get; private set; }
@@ -51,21 +70,42 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public void Share(string field, TaintMark[] marks, ProgramMethod by)
     {
         var foreign = Array.FindAll(marks, m => m.Origin is ForeignOrigin);
-        var known = Shared(field);
+        var known = _shared.GetValueOrDefault(field, TaintMarks.None);
         var more = TaintMarks.Union(known, foreign);
         if (!TaintMarks.Same(known, more))
         {
             _shared[field] = more;
-            (SharedChanged, LastSharer) = (true, by);
+            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
         }
     }
 
-    /// <summary>Forgets all but what static fields hold.</summary>
+    /// <summary>Code that a field that outlives requests may hold; null where that is none.</summary>
+    public CodeValue? CodeIn(string field)
+    {
+        _asked.Add(field);
+        return _codes.GetValueOrDefault(field);
+    }
+
+    /// <summary>Code is left in such a field, with what it took along of strangers.</summary>
+    public void KeepCode(string field, CodeValue code)
+    {
+        code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
+        var known = _codes.GetValueOrDefault(field);
+        var more = CodeValue.Both(known, code)!;
+        if (!CodeValue.Same(known, more))
+        {
+            // No reason to go over everything again: what initialisers and constructors leave is there before anybody asks.
+            _codes[field] = more;
+        }
+    }
+
+    /// <summary>Forgets all but what lasting fields hold.</summary>
     public void StartAgain()
     {
         _entries.Clear();
         _contexts.Clear();
         FixedFields.Clear();
+        _asked.Clear();
         (Calls, KnownCalls, SharedChanged) = (0, 0, false);
     }
 

@@ -6,6 +6,7 @@ internal sealed class JavaProgram
     private readonly Dictionary<(JavaDeclaredType?, string), string?> _names = [];
     private readonly Dictionary<JavaDeclaredType, Dictionary<string, ProgramField>> _fields = [];
     private readonly Dictionary<(JavaDeclaredType, string), List<ProgramMethod>> _methods = [];
+    private readonly Dictionary<JavaDeclaredType, IReadOnlyList<(string Name, int Arguments)>> _callbacks = [];
     private readonly Dictionary<JavaMethod, ProgramMethod> _known = new(ReferenceEqualityComparer.Instance);
 
     public JavaProgram(IReadOnlyList<(string Path, JavaUnit Unit)> files, ApiIndex apis, IReadOnlyDictionary<string, string> properties)
@@ -13,9 +14,23 @@ internal sealed class JavaProgram
         (Files, Apis, Properties) = (files, apis, properties);
         Types = new JavaTypes(files);
         Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
+        Lasting = new LastingFields(this);
     }
 
+    private readonly Dictionary<JavaNode, string[]> _namesIn = new(ReferenceEqualityComparer.Instance);
+
     public IReadOnlyList<(string Path, JavaUnit Unit)> Files { get; }
+
+    /// <summary>Words that can be variables in a piece of code, and <c>this</c>.</summary>
+    public string[] NamesIn(JavaNode code)
+    {
+        if (!_namesIn.TryGetValue(code, out var names))
+        {
+            _namesIn[code] = names = [.. JavaWalk.All(code).OfType<JavaName>().Select(n => n.Name).Append("this").Distinct(StringComparer.Ordinal)];
+        }
+
+        return names;
+    }
 
     public JavaTypes Types { get; }
 
@@ -26,6 +41,21 @@ internal sealed class JavaProgram
 
     /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
+
+    /// <summary>Fields of objects of which there is one for all requests.</summary>
+    public LastingFields Lasting { get; }
+
+    /// <summary>Pages of the tree by their names.</summary>
+    public PageViews Views { get; init; } = PageViews.None;
+
+    /// <summary>Whether an aspect writes what maps hold under a key.</summary>
+    public bool IsRewritten(string key)
+    {
+        _rewritten ??= RewrittenKeys.Of(this);
+        return _rewritten.Contains(key);
+    }
+
+    private HashSet<string>? _rewritten;
 
     /// <summary>Full name of a type as it is written at a place; null where it is a variable type or not known.</summary>
     public string? NameOf(JavaTypeSyntax? syntax, JavaDeclaredType within) => syntax switch
@@ -74,7 +104,8 @@ internal sealed class JavaProgram
         return normal.Find(m => Types.Find(m) is not null || Apis.Knows(m)) ?? (normal.Count == 1 ? normal[0] : name.Length <= 2 ? null : normal.Find(m => !m.StartsWith("java.lang.", StringComparison.Ordinal)) ?? normal[0]);
     }
 
-    private static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
+    /// <summary>Packages <c>jakarta</c> as <c>javax</c>, as the tables have them.</summary>
+    public static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
 
     public static string Dotted(JavaNamedType type) => type.Outer is null ? type.Name : Dotted(type.Outer) + "." + type.Name;
 
@@ -83,6 +114,17 @@ internal sealed class JavaProgram
     /// <summary>Types above one: of the tree first, then names of those that are not in it.</summary>
     public IEnumerable<string> NamesAbove(JavaDeclaredType type) =>
         Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Types.Inheritance.Supertypes(t)).Select(Normal).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Methods by which libraries call objects of a type, with the number of their parameters.</summary>
+    public IReadOnlyList<(string Name, int Arguments)> Callbacks(JavaDeclaredType type)
+    {
+        if (!_callbacks.TryGetValue(type, out var known))
+        {
+            _callbacks[type] = known = [.. NamesAbove(type).SelectMany(Apis.Callbacks).Distinct()];
+        }
+
+        return known;
+    }
 
     /// <summary>A field of a type or of one above or around it.</summary>
     public ProgramField? Field(JavaDeclaredType type, string name)
@@ -130,10 +172,17 @@ internal sealed class JavaProgram
         if (!_methods.TryGetValue((type, name), out var found))
         {
             _methods[(type, name)] = found =
-                [.. type.Syntax.Members.OfType<JavaMethod>().Where(m => name == "new" ? m.IsConstructor : !m.IsConstructor && m.Name == name).Select(m => Of(type, m))];
+                [.. (name == "new" ? ImpliedCode.Constructors(type.Syntax) : type.Syntax.Members.OfType<JavaMethod>().Where(m => !m.IsConstructor && m.Name == name)).Select(m => Of(type, m))];
         }
 
         return found;
+    }
+
+    /// <summary>Everything of a type that can be gone through: its methods and constructors, and what runs before any of them.</summary>
+    public IEnumerable<ProgramMethod> Bodies(JavaDeclaredType type)
+    {
+        IEnumerable<ProgramMethod> all = Declared(type, "new").Concat(type.Syntax.Members.OfType<JavaMethod>().Where(m => !m.IsConstructor && m.Body is not null).Select(m => Of(type, m)));
+        return ImpliedCode.Initializer(type.Syntax) is { } first ? all.Prepend(Of(type, first)) : all;
     }
 
     public ProgramMethod Of(JavaDeclaredType type, JavaMethod syntax)

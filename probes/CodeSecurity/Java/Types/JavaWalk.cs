@@ -22,7 +22,8 @@ internal static class JavaWalk
         }
     }
 
-    private static void Parts(JavaNode node, List<JavaNode> to)
+    /// <summary>Adds the pieces a piece directly holds.</summary>
+    public static void Parts(JavaNode node, List<JavaNode> to)
     {
         switch (node)
         {

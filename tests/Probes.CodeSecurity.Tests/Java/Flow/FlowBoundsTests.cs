@@ -82,6 +82,42 @@ public sealed class FlowBoundsTests
         Assert.Contains(why, Assert.Single(Run(what == "hits" ? 90 : 20).Cut).Why, StringComparison.Ordinal);
     }
 
+    /// <summary>Every method makes two of what the one before it makes: the whole would be a million objects.</summary>
+    [Theory]
+    [InlineData("s", true)]
+    [InlineData("t", false)]
+    public void Objects_that_double_from_call_to_call_are_told_in_part_and_keep_what_they_carry(string read, bool isFound)
+    {
+        const int many = 20;
+        var makers = string.Concat(Enumerable.Range(1, many).Select(i => $"N m{i}(String p) {{ N n = new N(); n.a = m{i - 1}(p); n.b = m{i - 1}(p); n.t = \"x\"; return n; }}\n"));
+        var path = string.Concat(Enumerable.Repeat(".a.b", many / 2));
+        var seen = Within(() => FlowCase.Run([("A.java", $$"""
+            import javax.servlet.http.*;
+            class N { N a; N b; String s; String t; }
+            class A {
+              N m0(String p) { N n = new N(); n.s = p; return n; }
+              {{makers}}
+              void q(HttpServletRequest r, java.sql.Statement s) throws Exception { N n = m{{many}}(r.getParameter("p")); s.executeQuery(n{{(isFound ? path : "")}}.{{read}}); }
+            }
+            """)]));
+        Assert.Equal(isFound ? ["sql"] : [], FlowCase.Ids(seen));
+    }
+
+    [Fact]
+    public void A_method_with_more_objects_than_it_keeps_loses_nothing_they_carry()
+    {
+        const int many = 1_100;
+        var makers = string.Concat(Enumerable.Range(0, many).Select(i => $"new N(); "));
+        Assert.Equal(["sql"], FlowCase.Ids(Within(() => FlowCase.Run([("A.java", $$"""
+            import javax.servlet.http.*;
+            class N { String s; }
+            class A {
+              N of(String p) { N n = new N(); n.s = p; return n; }
+              void q(HttpServletRequest r, java.sql.Statement s) throws Exception { {{makers}} N n = of(r.getParameter("p")); s.executeQuery(n.s); }
+            }
+            """)]))));
+    }
+
     [Fact]
     public void A_method_that_is_asked_to_stop_stops()
     {

@@ -22,7 +22,9 @@ public sealed class JavaTreeAnalysisTests
 
     [Theory]
     [InlineData("src/B.java", "class B { void q( { } ) int }")]
-    [InlineData("web/a.jsp", "<%= request.getParameter(\"a\") %>")]
+    [InlineData("web/a.jsp", "<my:text of=\"${param.a}\"/>")]
+    [InlineData("web/b.jsp", "<% if (true) { %> a <% %>")]
+    [InlineData("web/a.btl", "${a}")]
     [InlineData("src/K.kt", "fun main() { }")]
     [InlineData("src/A2.java", "class A { void other() { } } class A { }")]
     public void What_was_not_understood_leaves_open_what_was_not_found(string path, string text)
@@ -74,6 +76,20 @@ public sealed class JavaTreeAnalysisTests
         var seen = Analyze(("src/A.java", Bad.Replace("\"n\");", "\"n\");\n    n = com.lib.Two.other(n);\n    n = com.lib.One.some(n);", StringComparison.Ordinal)))!;
         var defect = Assert.Single(seen.Defects.Value);
         Assert.Equal((CodeConfidence.Low, false), (defect.Confidence, seen.HasSevereInjection.IsKnown));
+    }
+
+    [Theory]
+    [InlineData("q.getString(1)", "s.executeQuery(n);", "JT-SQL", CodeConfidence.Medium, true, "二阶注入")]
+    [InlineData("com.lib.One.some(q.getString(1))", "s.executeQuery(n);", "JT-SQL", CodeConfidence.Low, false, "二阶注入")]
+    [InlineData("q.getString(1)", "w.getWriter().print(n);", "JT-XSS", CodeConfidence.Low, false, "先存放、后取出")]
+    [InlineData("System.getenv(\"A\")", "Runtime.getRuntime().exec(n);", "JT-CMD", CodeConfidence.Low, false, "不由外人左右")]
+    [InlineData("r.getParameter(\"a\") + q.getString(1)", "s.executeQuery(n);", "JT-SQL", CodeConfidence.High, true, "外部输入（请求参数）")]
+    public void What_a_stranger_does_not_choose_directly_is_less_sure_and_says_so(string source, string place, string rule, CodeConfidence sure, bool isSevere, string said)
+    {
+        var seen = Analyze(("src/A.java", $"import javax.servlet.http.*;\nclass A {{\n  void q(HttpServletRequest r, HttpServletResponse w, java.sql.Statement s, java.sql.ResultSet q) throws Exception {{\n    String n = {source};\n    {place}\n  }}\n}}\n"))!;
+        var defect = Assert.Single(seen.Defects.Value);
+        Assert.Equal((rule, sure, isSevere), (defect.RuleId, defect.Confidence, seen.HasSevereInjection.IsKnown));
+        Assert.Contains(said, defect.Message, StringComparison.Ordinal);
     }
 
     [Fact]

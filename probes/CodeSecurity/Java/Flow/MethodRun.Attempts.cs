@@ -1,0 +1,212 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Attempts: whatever leaves them passes what stands behind <c>finally</c>, and whatever fails in them comes to who catches it.</summary>
+internal sealed partial class MethodRun
+{
+    private readonly Stack<Catching> _thrown = new();
+    private readonly Stack<Leaving> _leaving = new();
+
+    /// <summary>What goes out of the method as an exception.</summary>
+    private FlowValue? _raised;
+
+    private void Try(JavaTry attempt)
+    {
+        var leaving = attempt.Finally is null ? null : new Leaving(_returns, _targets.Count);
+        if (leaving is not null)
+        {
+            _leaving.Push(leaving);
+        }
+
+        // What nobody catches here, and what handlers throw, passes the finally as well.
+        var outer = leaving is null ? null : new Catching();
+        Push(outer);
+        var (before, catching) = (_now!.Copy(), new Catching());
+        _thrown.Push(catching);
+        foreach (var resource in attempt.Resources)
+        {
+            Execute(resource);
+        }
+
+        Execute(attempt.Body);
+        _thrown.Pop();
+        var end = _now;
+        var entry = Join(Join(before, catching.State), end?.Copy());
+        foreach (var handler in attempt.Catches)
+        {
+            _now = entry!.Copy();
+            var mark = _scopes.Mark();
+            _now[_scopes.Declare(handler.Name)] = Caught(handler, catching.Value);
+            Execute(handler.Body);
+            _scopes.Leave(mark);
+            end = Join(end, _now);
+        }
+
+        _now = end;
+        if (leaving is null)
+        {
+            if (!attempt.Catches.Any(CatchesAll))
+            {
+                _now = entry;
+                Raise(catching.Value);
+                _now = end;
+            }
+
+            return;
+        }
+
+        _thrown.Pop();
+        _leaving.Pop();
+        var failed = Join(entry, outer!.State);
+        var value = attempt.Catches.Any(CatchesAll) ? outer.Value : Both(outer.Value, catching.Value);
+        Leave(attempt.Finally!, leaving, failed, value);
+    }
+
+    private void Push(Catching? one)
+    {
+        if (one is not null)
+        {
+            _thrown.Push(one);
+        }
+    }
+
+    /// <summary>Goes through the finally once for each kind of way out, so that a way that ends does not tell of one that goes on.</summary>
+    private void Leave(JavaBlock last, Leaving leaving, FlowState? failed, FlowValue? raised)
+    {
+        var end = _now;
+        _now = failed?.Copy();
+        Execute(last);
+        if (_now is not null)
+        {
+            Raise(raised);
+        }
+
+        if (leaving is { Value: { } value, Returned: { } returned })
+        {
+            _now = returned;
+            Execute(last);
+            if (_now is not null && !Postpone(value))
+            {
+                _returns.Add(this, value, _now);
+            }
+        }
+
+        foreach (var (target, isContinue, state) in leaving.Jumps)
+        {
+            _now = state;
+            Execute(last);
+            if (_now is not null && !Postpone(target, isContinue))
+            {
+                target.Go(this, isContinue);
+            }
+        }
+
+        _now = end;
+        Execute(last);
+    }
+
+    private FlowValue Caught(JavaCatch handler, FlowValue? thrown)
+    {
+        var type = handler.Types is [var first, ..] ? _program.NameOf(first, _type) : null;
+        if (thrown is null || (thrown.Type is { } own && handler.Types.Select(t => _program.NameOf(t, _type)).All(t => t is not null && !IsNarrower(own, t) && !IsNarrower(t, own) && t is not ("java.lang.Exception" or "java.lang.Throwable"))))
+        {
+            return FlowValue.OfType(type);
+        }
+
+        return FlowValue.Join(thrown, FlowValue.OfType(thrown.Type ?? type));
+    }
+
+    private bool CatchesAll(JavaCatch handler) => handler.Types.Any(t => _program.NameOf(t, _type) is "java.lang.Exception" or "java.lang.Throwable");
+
+    private void Throw(FlowValue value)
+    {
+        if (_now is null)
+        {
+            return;
+        }
+
+        Raise(value);
+        _now = null;
+    }
+
+    /// <summary>An exception is on its way from here; after a call it may be.</summary>
+    private void Raise(FlowValue? value)
+    {
+        if (_now is not null && _thrown.TryPeek(out var catching))
+        {
+            catching.State = Join(catching.State, _now.Copy());
+            catching.Value = Both(catching.Value, value);
+        }
+        else if (_now is not null && value is not null && _lambdas == 0)
+        {
+            _raised = Both(_raised, FlowValue.Marked(Deep(value), value.Type));
+        }
+    }
+
+    private static FlowValue? Both(FlowValue? a, FlowValue? b) => a is null ? b : b is null ? a : FlowValue.Join(a, b);
+
+    /// <summary>Behind each statement of an attempt the rest may not come to pass.</summary>
+    private void MayFail()
+    {
+        if (_now is not null && _thrown.TryPeek(out var catching))
+        {
+            catching.State = Join(catching.State, _now.Copy());
+        }
+    }
+
+    /// <summary>A return within an attempt waits for its finally.</summary>
+    private bool Postpone(FlowValue value)
+    {
+        if (!_leaving.TryPeek(out var leaving) || !ReferenceEquals(leaving.Returns, _returns))
+        {
+            return false;
+        }
+
+        leaving.Value = leaving.Value is null ? value : FlowValue.Join(leaving.Value, value);
+        leaving.Returned = Join(leaving.Returned, _now);
+        return true;
+    }
+
+    private bool Postpone(JumpTarget target, bool isContinue)
+    {
+        if (!_leaving.TryPeek(out var leaving) || !_targets.Reverse().Take(leaving.Targets).Contains(target, ReferenceEqualityComparer.Instance))
+        {
+            return false;
+        }
+
+        var at = leaving.Jumps.FindIndex(j => ReferenceEquals(j.Target, target) && j.IsContinue == isContinue);
+        if (at < 0)
+        {
+            leaving.Jumps.Add((target, isContinue, _now!));
+        }
+        else
+        {
+            leaving.Jumps[at] = (target, isContinue, Join(leaving.Jumps[at].State, _now)!);
+        }
+
+        return true;
+    }
+
+    /// <summary>What comes to the handlers of an attempt.</summary>
+    private sealed class Catching
+    {
+        public FlowState? State { get; set; }
+
+        public FlowValue? Value { get; set; }
+    }
+
+    /// <summary>Ways out of an attempt that wait for its finally.</summary>
+    /// <param name="returns">Where returns of the same code go.</param>
+    /// <param name="targets">How many there are around it.</param>
+    private sealed class Leaving(ReturnPoint returns, int targets)
+    {
+        public ReturnPoint Returns => returns;
+
+        public int Targets => targets;
+
+        public FlowValue? Value { get; set; }
+
+        public FlowState? Returned { get; set; }
+
+        public List<(JumpTarget Target, bool IsContinue, FlowState State)> Jumps { get; } = [];
+    }
+}

@@ -1,0 +1,234 @@
+using System.Globalization;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What a call of a library is a sink or source of.</summary>
+internal sealed partial class MethodRun
+{
+    private readonly Dictionary<int, bool> _seenTo = [];
+
+    /// <summary>All that a method is a sink of.</summary>
+    private void Sinks(CallSite site, ApiMethod api)
+    {
+        if (api.Weakness >= 0)
+        {
+            Sink(site, api);
+        }
+
+        foreach (var more in api.More)
+        {
+            if (more.Weakness >= 0)
+            {
+                Sink(site, more);
+            }
+        }
+    }
+
+    private void Sink(CallSite site, ApiMethod api)
+    {
+        var known = api.Known;
+        if (known.Always)
+        {
+            if (!IsSeenTo(api.Weakness, wholeType: true))
+            {
+                _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
+            }
+
+            return;
+        }
+
+        if (known.Acts is { } act)
+        {
+            if (act.StartsWith("part-required ", StringComparison.Ordinal))
+            {
+                Require(site, api.Weakness, act["part-required ".Length..]);
+                return;
+            }
+
+            if (act.StartsWith("unless-part ", StringComparison.Ordinal) && (site.Receiver?.Objects ?? []).Any(o => ObjectAt(o)?.Parts.ContainsKey(act["unless-part ".Length..]) == true))
+            {
+                return;
+            }
+
+            if (act is "judged" && !IsDoubtful(site, known.At))
+            {
+                return;
+            }
+
+            if (act is "to-page")
+            {
+                if (site.Arguments.Any(a => a.Type is "javax.servlet.ResponseWriter" or "javax.servlet.ServletOutputStream"))
+                {
+                    _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
+                }
+
+                return;
+            }
+        }
+
+        foreach (var place in known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count))
+        {
+            if (api.Matches is not { } expression)
+            {
+                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), $"{site.Name} 使用");
+            }
+            else if (ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
+            {
+                _book.Tell(new FoundFlow(api.Weakness, Place(site.Span), null));
+            }
+        }
+    }
+
+    private static FlowValue? ValueAt(CallSite site, int place) => place == ApiMethod.Receiver ? site.Receiver : place < site.Arguments.Count ? site.Arguments[place] : null;
+
+    /// <summary>A value of which everything is known, as a text; arrays of numbers with brackets around them.</summary>
+    private string? TextOf(FlowValue value)
+    {
+        if (value.Constant is not null)
+        {
+            return value.Constant switch { string words => words, bool truth => truth ? "true" : "false", long number => number.ToString(CultureInfo.InvariantCulture), _ => null };
+        }
+
+        return value.Objects is [var only] && ObjectAt(only) is { Input: null, Count: > 0 } list && list.Parts.Count == list.Count && list.Parts.Values.All(p => p.Constant is long or char)
+            ? $"[{string.Join(',', list.Parts.Values.Select(p => p.Constant))}]"
+            : null;
+    }
+
+    /// <summary>What reaches a sink, for its weakness and those that ride on it.</summary>
+    private void ReachAll(int weakness, CodePlace site, TaintMark[] marks, string what)
+    {
+        if (marks.Length == 0)
+        {
+            return;
+        }
+
+        if (!IsSeenTo(weakness, wholeType: false))
+        {
+            Reach(weakness, site, marks, what);
+        }
+
+        foreach (var rider in _apis.RidersOf(weakness))
+        {
+            if (!IsSeenTo(rider, wholeType: false))
+            {
+                Reach(rider, site, marks, what);
+            }
+        }
+    }
+
+    /// <summary>Something is called whose name says that it looks after this.</summary>
+    private bool IsSeenTo(int weakness, bool wholeType)
+    {
+        if (_apis.CheckOf(weakness) is not { } names)
+        {
+            return false;
+        }
+
+        if (!_seenTo.TryGetValue(weakness, out var known))
+        {
+            JavaNode around = wholeType ? _method.Owner.Syntax : _method.Syntax;
+            _seenTo[weakness] = known = JavaWalk.All(around).OfType<JavaCall>().Any(c => names.IsMatch(c.Name));
+        }
+
+        return known;
+    }
+
+    /// <summary>One of the texts that are not looked through is an expression that can take very long.</summary>
+    private static bool IsDoubtful(CallSite site, IReadOnlyList<int> looked)
+    {
+        for (var place = ApiMethod.Receiver; place < Math.Min(2, site.Arguments.Count); place++)
+        {
+            if (!looked.Contains(place) && ValueAt(site, place)?.Constant is string text)
+            {
+                return RegexDoubt.IsSlow(text, site.Name == "matches");
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Exceptions of the tree itself say what its authors wrote for people.</summary>
+    private bool IsOwnText(CallSite site, ApiMethod api) => api.Only != 0 && _program.Find(site.Receiver?.Type) is not null;
+
+    private FlowValue Foreign(CallSite site, ApiMethod api, string source)
+    {
+        var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
+        TaintMark[] marks = [api.Only == 0 ? mark : mark.Clean(~api.Only)];
+        if (api.Known.Into is { } into)
+        {
+            if (into < site.Arguments.Count)
+            {
+                Pour(site.Arguments[into], marks, site.Syntax.IsDefault || into >= site.Syntax.Length ? null : site.Syntax[into]);
+            }
+
+            return FlowValue.OfType(api.Known.Returns);
+        }
+
+        var rest = api.Flow.Count == 0 ? TaintMarks.None : Ordinary(site, api).Marks;
+        return _apis.IsInert(api.Known.Returns) ? FlowValue.OfType(api.Known.Returns) : FlowValue.Marked(TaintMarks.Union(marks, rest), api.Known.Returns);
+    }
+
+    /// <summary>Some methods clean only where an expression of the tables matches what they are told to do.</summary>
+    private ulong CleanedBy(CallSite site, ApiMethod api)
+    {
+        var cleaned = api.Matches is null || api.Weakness >= 0 || IsTold(site, api) ? api.Cleans : 0;
+        cleaned |= IsTail(site) ? _apis.Tails : 0;
+        foreach (var more in api.More)
+        {
+            cleaned |= more is { Weakness: < 0, Matches: not null } && IsTold(site, more) ? more.Cleans : 0;
+        }
+
+        return cleaned;
+
+        static bool IsTold(CallSite site, ApiMethod api) => api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && api.Matches!.IsMatch($"{told}"));
+    }
+
+    /// <summary>A check of where a path leads, or of the ending of a name, speaks for everything that was made of the same text.</summary>
+    private void CleanKin(TaintMark[] marks, ulong mask)
+    {
+        var path = _apis.BitOf("path");
+        var shared = mask & (_apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path));
+        if (shared != 0 && marks.Length > 0)
+        {
+            _now!.Change(v => v.Marks.Length == 0 ? v : v.WithMarks(Array.ConvertAll(v.Marks, m => Array.Exists(marks, k => k.Origin.Equals(m.Origin)) ? m.Clean(shared) : m)));
+        }
+    }
+
+    /// <summary>What stands behind the last dot or slash of a text leads to no other folder.</summary>
+    private bool IsTail(CallSite site)
+    {
+        if (site.Name != "substring" || site.Syntax.IsDefaultOrEmpty)
+        {
+            return false;
+        }
+
+        var from = site.Syntax[0] is JavaName name && _method.Syntax.Body is { } body ? JavaWalk.All(body).OfType<JavaVariable>().FirstOrDefault(v => v.Name == name.Name)?.Value : site.Syntax[0];
+        return (from is JavaBinary sum ? sum.First : from) is JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] };
+    }
+
+    private const string Logger = "org.slf4j.Logger";
+
+    private static readonly string[] LoggerAnnotations = ["Slf4j", "XSlf4j", "Log4j", "Log4j2", "Log", "CommonsLog", "JBossLog", "CustomLog"];
+
+    /// <summary>A logger that an annotation of the class writes.</summary>
+    private bool IsWrittenLogger(string name)
+    {
+        for (var around = name == "log" ? _type : null; around is not null; around = around.Outer)
+        {
+            if (around.Syntax.Annotations.Any(a => Array.Exists(LoggerAnnotations, l => a.Name == l || a.Name.EndsWith("." + l, StringComparison.Ordinal))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsConstant(JavaDeclaredType type, string name) => type.Syntax.Kind == JavaTypeKind.Enum && type.Syntax.Constants.Any(c => c.Name == name);
+
+    /// <summary>Constants of libraries of which the tables know something stand there as methods without arguments.</summary>
+    private FlowValue LibraryField(JavaSelect select, string type) =>
+        _apis.Field(type, select.Name) is { Source: { } source } of ? FlowValue.Marked([new ForeignOrigin(Place(select.Span), source, of.Trust).Mark()], of.Returns)
+            : _apis.Find(type, select.Name, 0) is { } api ? Known(new CallSite(select, select.Span, select.Name, null, null, [], default), api)
+            : FlowValue.Unknown;
+}

@@ -1,0 +1,56 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Writes broken rules of configuration as defects, one for each rule and line.</summary>
+internal sealed class SettingDefects(FlowTexts texts)
+{
+    public const string Engine = "Java 配置检查";
+
+    public List<CodeDefect> Of(IEnumerable<FoundSetting> found)
+    {
+        var (defects, prints) = (new List<CodeDefect>(), new DefectFingerprints());
+        foreach (var one in found.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Rule.Id, StringComparer.Ordinal).DistinctBy(f => (f.File, f.Line, f.Rule.Id)))
+        {
+            var code = SecretMask.Show(texts.Line(one.File, one.Line), false);
+            defects.Add(new CodeDefect
+            {
+                RuleId = one.Rule.Id,
+                Title = one.Rule.Title,
+                Cwe = one.Rule.Cwe,
+                Severity = one.Rule.Severity,
+                Confidence = ConfidenceOf(one),
+                File = one.File,
+                Line = one.Line,
+                Message = one.Rule.Message + Where(one),
+                Code = code,
+                Remedy = one.Rule.Remedy,
+                Engine = Engine,
+                Fingerprint = prints.Next(one.Rule.Id, one.File, code),
+            });
+        }
+
+        return defects;
+    }
+
+    private static CodeConfidence ConfidenceOf(FoundSetting found)
+    {
+        var own = found.Rule.Confidence switch { PatternConfidence.High => CodeConfidence.High, PatternConfidence.Medium => CodeConfidence.Medium, _ => CodeConfidence.Low };
+        return TestCode.IsTest(found.File) || found.Standing == ProfileStanding.Development ? CodeConfidence.Low
+            : found.Standing == ProfileStanding.Unknown && own == CodeConfidence.High ? CodeConfidence.Medium : own;
+    }
+
+    private static string Where(FoundSetting found)
+    {
+        var repository = found.Rule.Reads == SettingSource.Java ? "" : "按仓库里的设置判断，部署时可能另有覆盖。";
+        var profile = found.Profile is not { } name ? "" : found.Standing switch
+        {
+            ProfileStanding.Development => $"这是 {Short(name)} 环境的设置，多半不用于上线的系统，由人确认。",
+            ProfileStanding.Unknown => $"这是 {Short(name)} 环境的设置，上线时用不用由人确认。",
+            _ => $"这是 {Short(name)} 环境的设置。",
+        };
+        return repository + profile + (found.IsFallback ? "值取自占位符的缺省值。" : "") + (TestCode.IsTest(found.File) ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : "");
+    }
+
+    private static string Short(string name) => name.Length > 40 ? name[..40] : name;
+}

@@ -1,0 +1,21 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>One value of a file of settings.</summary>
+/// <param name="Key">As <see cref="SettingKey.Canonical"/> writes it.</param>
+/// <param name="Value">As it is written, without quotes; values of a list with commas between.</param>
+/// <param name="Line">Of its key, counted from 1.</param>
+/// <param name="Profile">Environments it holds for, as the file says it; null where it holds always.</param>
+internal sealed record SettingEntry(string Key, string Value, int Line, string? Profile);
+
+/// <summary>A file of settings as it was read.</summary>
+/// <param name="Path">Relative to the tree.</param>
+/// <param name="Entries">In order; a later one of a key takes the place of an earlier one.</param>
+/// <param name="HasHidden">Something of it is not known: aliases, or what was beyond a cap. That a key is missing cannot be said.</param>
+internal sealed record SettingFile(string Path, IReadOnlyList<SettingEntry> Entries, bool HasHidden)
+{
+    /// <summary>It belongs to Spring; other files are flattened markup.</summary>
+    public bool IsSpring { get; init; }
+}
+
+/// <summary>A file of settings could not be read.</summary>
+internal sealed class SettingFaultException(string message) : Exception(message);

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>A rule that is broken at a place.</summary>
+/// <param name="Rule">Which.</param>
+/// <param name="File">Relative to the tree.</param>
+/// <param name="Line">Counted from 1.</param>
+internal sealed record FoundSetting(SettingRule Rule, string File, int Line)
+{
+    /// <summary>Environments it holds for; null where it holds always, and of code.</summary>
+    public string? Profile { get; init; }
+
+    public ProfileStanding Standing { get; init; }
+
+    /// <summary>The value is what a placeholder falls back to.</summary>
+    public bool IsFallback { get; init; }
+}
+
+/// <summary>Lays rules beside settings.</summary>
+/// <param name="rules">All of them; those over code are passed over.</param>
+internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
+{
+    private readonly List<(SettingRule Rule, KeyTest[] When, KeyTest[] Also, KeyTest[] Unless)> _rules =
+        [.. rules.Where(r => r.Reads != SettingSource.Java).Select(r => (r, Tests(r.When), Tests(r.Also), Tests(r.Unless)))];
+
+    public IEnumerable<FoundSetting> Judge(SettingGroup group, CancellationToken stop)
+    {
+        foreach (var (rule, when, also, unless) in _rules)
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var (file, entry) in when.SelectMany(t => t.Keys.SelectMany(group.Of).Where(e => Holds(t, e.Entry, group))).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring)).DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile)))
+            {
+                var standing = group.StandingOf(entry.Profile);
+                if ((standing == ProfileStanding.Development && rule.Severity < Severity.Major) || !Array.TrueForAll(also, t => IsMet(t, group, entry.Profile)) || Array.Exists(unless, t => Excuses(t, group, entry.Profile)) || IsMended(when, group, entry))
+                {
+                    continue;
+                }
+
+                yield return new FoundSetting(rule, file.Path, entry.Line) { Profile = entry.Profile, Standing = standing, IsFallback = entry.Value.Contains("${", StringComparison.Ordinal) };
+            }
+        }
+    }
+
+    /// <summary>It holds always, and every environment that goes live says something better.</summary>
+    private static bool IsMended(KeyTest[] when, SettingGroup group, SettingEntry entry) =>
+        entry.Profile is null && group.Replaced(entry.Key) is { Count: > 0 } replaced && replaced.All(r => !Array.Exists(when, t => t.Keys.Exists(k => SettingKey.Fits(k, r.Key)) && Holds(t, r, group)));
+
+    private static bool IsMet(KeyTest test, SettingGroup group, string? profile) => test.Test.IsAbsent
+        ? !group.HasHidden && test.Keys.TrueForAll(k => group.May(k, profile).All(e => e.Value.Trim().Length == 0))
+        : test.Keys.SelectMany(k => group.Seen(k, profile)).Any(e => Holds(test, e, group));
+
+    private static bool Excuses(KeyTest test, SettingGroup group, string? profile) => test.Test.IsAbsent
+        ? IsMet(test, group, profile)
+        : test.Keys.SelectMany(k => group.May(k, profile)).Any(e => group.Resolve(e.Value, profile) is null || Holds(test, e, group));
+
+    private static bool Holds(KeyTest test, SettingEntry entry, SettingGroup group) =>
+        !test.Test.IsAbsent && group.Resolve(entry.Value, entry.Profile)?.Trim() is { } value
+        && (test.Test.Is is { } wanted ? Says(value) == wanted : test.Matches?.Value.IsMatch(value) ?? value.Length > 0);
+
+    private static bool? Says(string value) => value.ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" or "ON" or "1" => true,
+        "FALSE" or "NO" or "OFF" or "0" => false,
+        _ => null,
+    };
+
+    private static KeyTest[] Tests(IReadOnlyList<SettingTest> tests) => [.. tests.Select(t => new KeyTest(t))];
+
+    private sealed class KeyTest(SettingTest test)
+    {
+        public SettingTest Test => test;
+
+        public List<string> Keys { get; } = [.. test.Keys.Select(SettingKey.Canonical)];
+
+        /// <summary>Made where a key is met: most never are.</summary>
+        public Lazy<Regex>? Matches { get; } = test.Matches is { } text ? new(() => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) : null;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What an entry point does with what it is given as a whole, and what it hands back.</summary>
+internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book, ProgramMethod method, MethodSummary summary)
+{
+    private const int DeepestAnswer = 3;
+
+    private static readonly HashSet<string> Bodies = new(StringComparer.Ordinal) { "ResponseBody", "RestController", "RestControllerAdvice" };
+    private static readonly HashSet<string> Pages = new(StringComparer.Ordinal) { "RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping", "PatchMapping" };
+    private static readonly HashSet<string> Entities = new(StringComparer.Ordinal) { "Entity", "TableName", "Table", "Document" };
+
+    /// <summary>What it returns goes to the client as it is.</summary>
+    public static bool Answers(ProgramMethod method)
+    {
+        var isHandler = method.Syntax.Annotations.Any(a => Last(a.Name) is "ExceptionHandler");
+        return (isHandler || method.Syntax.Annotations.Any(a => Pages.Contains(Last(a.Name))))
+            && (method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Bodies.Contains(Last(a.Name))) || method.ReturnType == "org.springframework.http.ResponseEntity");
+    }
+
+    /// <summary>Texts of exceptions in the answer, told where the text is taken.</summary>
+    public void Leaks()
+    {
+        var leak = program.Apis.BitOf("leak");
+        if (leak < 0)
+        {
+            return;
+        }
+
+        foreach (var mark in Deep(summary.Return, DeepestAnswer, []))
+        {
+            if (mark.Origin is ForeignOrigin origin && (origin.Leads >> leak & 1) != 0 && (mark.Cleaned >> leak & 1) == 0)
+            {
+                book.Tell(new FoundFlow(leak, origin.Place, TaintStep.Add(mark.Way, new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start), "返回给客户端")));
+            }
+        }
+    }
+
+    /// <summary>A name of a page or a target of a redirect that is returned and holds what a stranger sent.</summary>
+    /// <param name="isForeign">Whether an input carries foreign values.</param>
+    /// <param name="begin">First step of an input.</param>
+    public void Views(Func<InputOrigin, bool> isForeign, Func<InputOrigin, TaintStep> begin)
+    {
+        if (method.ReturnType != "java.lang.String" || method.Syntax.Body is null || !method.Syntax.Annotations.Any(a => Pages.Contains(Last(a.Name)))
+            || method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Bodies.Contains(Last(a.Name))))
+        {
+            return;
+        }
+
+        var isRedirect = JavaWalk.All(method.Syntax.Body).OfType<JavaLiteral>().Any(l => l.Value is "redirect:");
+        var weakness = program.Apis.BitOf(isRedirect ? "redirect" : "template");
+        if (weakness < 0 || (!isRedirect && JavaWalk.All(method.Syntax.Body).OfType<JavaLiteral>().Any(l => l.Value.StartsWith("redirect:", StringComparison.Ordinal) || l.Value.StartsWith("forward:", StringComparison.Ordinal))))
+        {
+            return;
+        }
+
+        var site = new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start);
+        foreach (var mark in summary.Return.Marks.Where(m => (m.Cleaned >> weakness & 1) == 0))
+        {
+            if (mark.Origin is not InputOrigin input || isForeign(input))
+            {
+                var way = mark.Origin is InputOrigin given ? TaintStep.Concat(begin(given), mark.Way) : mark.Way;
+                book.Tell(new FoundFlow(weakness, site, TaintStep.Add(way, site, isRedirect ? "作为跳转地址返回" : "作为页面名称返回")));
+            }
+        }
+    }
+
+    /// <summary>A whole entity as the client sent it goes into the database, with fields that are not the client's to choose.</summary>
+    public void Bound()
+    {
+        var bind = program.Apis.BitOf("bind");
+        foreach (var hit in bind < 0 ? [] : summary.Hits.Where(h => h.Weakness == bind && h.Origin is { Index: > 0, Path.Length: 0 }))
+        {
+            var parameter = method.Syntax.Parameters[hit.Origin.Index - 1];
+            if (program.Find(method.ParameterTypes[hit.Origin.Index - 1]) is { } type && IsTelling(type) && !IsLimited())
+            {
+                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), $"外部输入（请求绑定到实体 {parameter.Name}）", null), hit.Way)));
+            }
+        }
+    }
+
+    private static bool IsTelling(JavaDeclaredType type) => type.Syntax.Annotations.Any(a => Entities.Contains(Last(a.Name)))
+        && type.Syntax.Members.OfType<JavaField>().Any(f => !f.Modifiers.HasFlag(JavaModifiers.Static) && !f.Annotations.Any(IsKept) && f.Variables.Any(v => Deciding().IsMatch(v.Name)));
+
+    /// <summary>The client cannot set it.</summary>
+    private static bool IsKept(JavaAnnotation annotation) =>
+        Last(annotation.Name) is "JsonIgnore" or "Transient" || (Last(annotation.Name) is "JsonProperty" && annotation.Elements.Any(e => e.Value is JavaSelect { Name: "READ_ONLY" }));
+
+    private bool IsLimited() => JavaWalk.All(method.Owner.Syntax).OfType<JavaCall>().Any(c => c.Name is "setDisallowedFields" or "setAllowedFields");
+
+    private IEnumerable<TaintMark> Deep(FlowValue value, int depth, HashSet<int> seen)
+    {
+        foreach (var mark in value.Marks)
+        {
+            yield return mark;
+        }
+
+        foreach (var number in depth == 0 ? [] : value.Objects)
+        {
+            if (seen.Add(number) && summary.Objects.TryGetValue(number, out var one))
+            {
+                foreach (var mark in one.Parts.Values.SelectMany(p => Deep(p, depth - 1, seen)))
+                {
+                    yield return mark;
+                }
+            }
+        }
+    }
+
+    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
+
+    [GeneratedRegex("^(is)?(super)?(admin|administrator|role|roles|roleId|roleIds|roleName|authorities|permissions|balance|credit|tenantId|enabled|locked|isAdmin|userType|verified)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Deciding();
+}
