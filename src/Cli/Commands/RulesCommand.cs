@@ -55,7 +55,7 @@ internal static class RulesCommand
                 Console.Out.WriteLine($"{library.Catalogues.Count} 个指标目录、{library.Catalogues.Sum(c => c.Controls.Count)} 个测评单元；{library.Scorings.Count} 版量化规则、{numbers.Count} 个算例，{off.Count} 个不对；{library.HighRisks.Sum(h => h.Items.Count)} 个高风险项；数值没有与印刷本核对过的文件 {library.Files().Count(f => f.Confidence == BasisConfidence.Unchecked)} 个");
             }
 
-            return wrong.Count + off.Count + CodeRules(folder.Library.Tables) + FlowRules(folder.Library.Tables.Flows, parsed.GetValue(flows)) == 0 ? ExitCode.Passed : ExitCode.BadInput;
+            return wrong.Count + off.Count + CodeRules(folder.Library.Tables) + FlowRules(folder.Library.Tables, parsed.GetValue(flows)) == 0 ? ExitCode.Passed : ExitCode.BadInput;
         });
         return command;
     }
@@ -76,14 +76,21 @@ internal static class RulesCommand
 
     /// <summary>Flows over the programs that come with each weakness, and over those of a project's own file.</summary>
     /// <returns>How many are wrong.</returns>
-    private static int FlowRules(IReadOnlyList<FlowTable> tables, string? own)
+    private static int FlowRules(ProbeTables all, string? own)
     {
-        var clock = Stopwatch.StartNew();
+        var (tables, clock) = (all.Flows, Stopwatch.StartNew());
         List<string> wrong = [.. FlowVerification.Verify(tables)];
         var weaknesses = tables.SelectMany(t => t.Weaknesses).ToList();
         if (weaknesses.Count > 0)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{weaknesses.Count} 种 Java 数据流缺陷，正反例 {weaknesses.Sum(w => w.Bad.Count + w.Good.Count)} 个，{wrong.Count} 个不对，用时 {clock.Elapsed.TotalSeconds:0.0} 秒"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{weaknesses.Count} 种 Java 数据流缺陷，正反例 {Examples(tables)} 个，{wrong.Count} 个不对，用时 {clock.Elapsed.TotalSeconds:0.0} 秒"));
+        }
+
+        if (all.Settings.Count > 0)
+        {
+            var unlike = SettingVerification.Verify(all.Settings, tables);
+            Console.Out.WriteLine($"{all.Settings.Sum(t => t.Rules.Count)} 条 Java 设置规则，正反例 {unlike.Count} 个不对");
+            wrong.AddRange(unlike);
         }
 
         if (own is not null)
@@ -97,6 +104,9 @@ internal static class RulesCommand
         wrong.ForEach(w => Console.Error.WriteLine(Printable.Of(w)));
         return wrong.Count;
     }
+
+    private static int Examples(IReadOnlyList<FlowTable> tables) =>
+        tables.Sum(t => t.Weaknesses.Sum(w => w.Bad.Count + w.Good.Count) + t.Entries.Sum(e => e.Bad.Count + e.Good.Count) + t.Answers.Sum(a => a.Bad.Count + a.Good.Count));
 
     private static DocumentedCommand List()
     {

@@ -13,7 +13,7 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
 {
     private const int MostNamed = 12;
 
-    private static readonly Func<StandardLibrary, string, CodeRuleExplanation?>[] Finders = [OfFlow, OfPattern, OfSecret];
+    private static readonly Func<StandardLibrary, string, CodeRuleExplanation?>[] Finders = [OfFlow, OfSetting, OfPattern, OfSecret];
 
     /// <summary>Null where no table has a rule of that number.</summary>
     public static CodeRuleExplanation? Of(RulesetFolder folder, string? key) =>
@@ -55,6 +55,21 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
         rows.Add(("局限", string.Join('；', new[] { meaning?.Limits?.TrimEnd('。'), "没有报告不等于没有：不认识的库、反射、其他语言里路径可能断开", "报告的逐条由熟悉代码的人确认；确认不是缺陷的写抑制（理由、复核人、到期日）" }.OfType<string>()) + "。"));
         rows.Add(("出处", $"rulesets/{table.File.File}"));
         return new CodeRuleExplanation($"{weakness.Rule}  {weakness.Title}", rows, [("反例", weakness.Bad.FirstOrDefault() ?? ""), ("正例", weakness.Good.FirstOrDefault() ?? "")]);
+    }
+
+    private static CodeRuleExplanation? OfSetting(StandardLibrary library, string key)
+    {
+        var (table, rule) = library.Tables.Settings.SelectMany(t => t.Rules.Select(r => (Table: t, Rule: r))).FirstOrDefault(r => Is(r.Rule.Id, key));
+        return rule is null ? null : new CodeRuleExplanation($"{rule.Id}  {rule.Title}",
+        [
+            ("含义", rule.Message),
+            .. Standing(library, rule.Severity, rule.Cwe),
+            ("认法", "看配置文件和配置代码写了什么、旁边还写了什么，以及它在哪个环境里生效"),
+            ("修复", rule.Remedy),
+            ("局限", "部署时另外给的配置（环境变量、配置中心、启动参数）看不到，以实际运行的为准；没有报告不等于没有。"),
+            ("出处", $"rulesets/{table.File.File}"),
+        ],
+        [("反例", rule.Bad.FirstOrDefault()?.Text ?? ""), ("正例", rule.Good.FirstOrDefault()?.Text ?? "")]);
     }
 
     private static CodeRuleExplanation? OfPattern(StandardLibrary library, string key)

@@ -8,11 +8,14 @@ public static class FlowVerification
     /// <summary>For one program; small as they are, none comes near it.</summary>
     private static readonly FlowLimits Limits = FlowLimits.Default with { Time = TimeSpan.FromSeconds(30) };
 
-    /// <returns>What is wrong, a sentence each; empty where every weakness is found in its bad examples and not in its good ones.</returns>
+    /// <returns>What is wrong, a sentence each; empty where every weakness is found in its bad examples and not in its good ones, and so every entry and answer.</returns>
     public static IReadOnlyList<string> Verify(IReadOnlyList<FlowTable> tables)
     {
         var apis = new ApiIndex(tables);
-        return [.. apis.Weaknesses.SelectMany(w => w.Bad.Select(b => Wrong(apis, w.Rule, b, isBad: true, w.Id)).Concat(w.Good.Select(g => Wrong(apis, w.Rule, g, isBad: false, w.Id)))).OfType<string>()];
+        var rules = apis.Weaknesses.Select(w => (Name: w.Rule, w.Bad, w.Good, Id: (string?)w.Id))
+            .Concat(apis.Entries.Select(e => (Name: $"入口（{e.Kind}）", e.Bad, e.Good, Id: (string?)null)))
+            .Concat(apis.Answers.Select(a => (Name: $"应答（{a.Kind}）", a.Bad, a.Good, Id: (string?)null)));
+        return [.. rules.SelectMany(r => r.Bad.Select(b => Wrong(apis, r.Name, b, isBad: true, r.Id)).Concat(r.Good.Select(g => Wrong(apis, r.Name, g, isBad: false, r.Id)))).OfType<string>()];
     }
 
     /// <param name="tables">Of the rules.</param>
