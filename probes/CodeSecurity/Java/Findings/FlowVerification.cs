@@ -12,9 +12,12 @@ public static class FlowVerification
     public static IReadOnlyList<string> Verify(IReadOnlyList<FlowTable> tables)
     {
         var apis = new ApiIndex(tables);
-        var rules = apis.Weaknesses.Select(w => (Name: w.Rule, w.Bad, w.Good, Id: (string?)w.Id))
-            .Concat(apis.Entries.Select(e => (Name: $"入口（{e.Kind}）", e.Bad, e.Good, Id: (string?)null)))
-            .Concat(apis.Answers.Select(a => (Name: $"应答（{a.Kind}）", a.Bad, a.Good, Id: (string?)null)));
+        IEnumerable<(string Name, IReadOnlyList<string> Bad, IReadOnlyList<string> Good, string? Id)> rules =
+        [
+            .. apis.Weaknesses.Select(w => (w.Rule, w.Bad, w.Good, w.Id)),
+            .. apis.Entries.Select(e => ($"入口（{e.Kind}）", e.Bad, e.Good, default(string))),
+            .. apis.Answers.Select(a => ($"应答（{a.Kind}）", a.Bad, a.Good, default(string))),
+        ];
         return [.. rules.SelectMany(r => r.Bad.Select(b => Wrong(apis, r.Name, b, isBad: true, r.Id)).Concat(r.Good.Select(g => Wrong(apis, r.Name, g, isBad: false, r.Id)))).OfType<string>()];
     }
 
@@ -45,7 +48,7 @@ public static class FlowVerification
 
     private static HashSet<string> Found(ApiIndex apis, string code)
     {
-        var program = new JavaProgram([("Example.java", new JavaParser().Parse(code))], apis, new Dictionary<string, string>());
+        var program = new JavaProgram([("Example.java", new JavaParser().Parse(code))], apis, new Dictionary<string, string>(StringComparer.Ordinal));
         return FlowAnalysis.Run(program, [], Limits).Found.Select(f => apis.Weaknesses[f.Weakness].Id).ToHashSet(StringComparer.Ordinal);
     }
 }

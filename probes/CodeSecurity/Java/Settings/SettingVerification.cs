@@ -24,7 +24,7 @@ public static class SettingVerification
     {
         SortedDictionary<string, string> Only(bool isMeant) => isMeant ? new(StringComparer.Ordinal) { [example.File] = example.Text } : new(StringComparer.Ordinal);
         var sources = new JavaSources(Only(JavaSources.IsJava(example.File)), Only(example.File.EndsWith(".xml", StringComparison.Ordinal)), [], [], [], [], true) { Settings = Only(SettingFiles.Is(example.File)) };
-        var program = new JavaProgram([.. sources.Java.Select(j => (j.Key, new JavaParser().Parse(j.Value)))], apis, new Dictionary<string, string>());
+        var program = new JavaProgram([.. sources.Java.Select(j => (j.Key, new JavaParser().Parse(j.Value)))], apis, new Dictionary<string, string>(StringComparer.Ordinal));
         return analysis.Run(sources, program, new FlowTexts(sources), CancellationToken.None).Defects;
     }
 }
