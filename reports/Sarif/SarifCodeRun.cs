@@ -16,7 +16,8 @@ internal sealed class SarifCodeRun
     private const string FingerprintName = "securitycheck/code/v1";
     private const string Taxonomy = "CWE";
 
-    private readonly SarifLog _log;
+    private readonly string _candidate;
+    private readonly string _version;
     private readonly string _targetId;
     private readonly List<SeenDefect> _defects;
     private readonly List<(string Fingerprint, string RuleId, string File)> _vanished;
@@ -25,11 +26,14 @@ internal sealed class SarifCodeRun
     private readonly List<int> _weaknesses;
     private readonly Dictionary<string, int> _ruleIndexes;
 
-    private SarifCodeRun(SarifLog log, CodeInspection inspection)
+    /// <param name="candidate">Id of the system.</param>
+    /// <param name="version">Of the tool.</param>
+    /// <param name="inspection">Of one source tree.</param>
+    public SarifCodeRun(string candidate, string version, CodeInspection inspection)
     {
-        (_log, _targetId, _baselineOf) = (log, inspection.TargetId, inspection.BaselineOf);
+        (_candidate, _version, _targetId, _baselineOf) = (candidate, version, inspection.TargetId, inspection.BaselineOf);
         _defects = [.. inspection.Defects.Concat(inspection.Suppressed)
-            .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
+            .OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
         _vanished = [.. (inspection.Vanished ?? []).Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];
@@ -38,14 +42,14 @@ internal sealed class SarifCodeRun
 
     /// <summary>One for each source tree in which something was found or has vanished, results of other scanners merged in.</summary>
     public static IReadOnlyList<SarifCodeRun> Of(SarifLog log) =>
-        [.. log.Report.Code.OrderBy(c => c.TargetId, StringComparer.Ordinal).Select(c => new SarifCodeRun(log, c)).Where(r => r._defects.Count + r._vanished.Count > 0)];
+        [.. log.Report.Code.OrderBy(c => c.TargetId, StringComparer.Ordinal).Select(c => new SarifCodeRun(log.Report.Pack.Candidate.Id, log.Report.Pack.Run.ToolVersion, c)).Where(r => r._defects.Count + r._vanished.Count > 0)];
 
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         WriteTool(json);
         json.WriteStartObject("automationDetails");
-        json.WriteString("id", $"securitycheck/code/{SarifText.Plain(_log.Report.Pack.Candidate.Id)}/{SarifText.Plain(_targetId)}/");
+        json.WriteString("id", $"securitycheck/code/{SarifText.Plain(_candidate)}/{SarifText.Plain(_targetId)}/");
         json.WriteEndObject();
         if (_baselineOf is not null)
         {
@@ -68,7 +72,7 @@ internal sealed class SarifCodeRun
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "SmartCity.SecurityCheck");
-        json.WriteString("version", SarifText.Plain(_log.Report.Pack.Run.ToolVersion));
+        json.WriteString("version", SarifText.Plain(_version));
         json.WriteString("language", "zh-CN");
         json.WriteStartArray("rules");
         _rules.ForEach(r => WriteRule(json, r));
@@ -176,7 +180,8 @@ internal sealed class SarifCodeRun
         json.WriteStartObject("partialFingerprints");
         json.WriteString(FingerprintName, SarifText.Plain(defect.Fingerprint));
         json.WriteEndObject();
-        WriteFlow(json, defect);
+        SarifFlows.Write(json, defect);
+        json.WriteNumber("rank", SarifFlows.Rank(defect));
         if (_baselineOf is not null)
         {
             json.WriteString("baselineState", defect.Baseline == "known" ? "unchanged" : "new");
@@ -218,40 +223,6 @@ internal sealed class SarifCodeRun
             json.WriteEndObject();
             json.WriteEndArray();
         }
-    }
-
-    private static void WriteFlow(Utf8JsonWriter json, SeenDefect defect)
-    {
-        var steps = defect.Flow.Append(new SeenStep(defect.File, defect.Line, defect.Title)).Select(s => (Uri: SarifText.RelativeUri(s.File), s.Line, s.Message)).ToList();
-        if (defect.Flow.Count == 0 || steps.Exists(s => s.Uri is null))
-        {
-            return;
-        }
-
-        json.WriteStartArray("codeFlows");
-        json.WriteStartObject();
-        json.WriteStartArray("threadFlows");
-        json.WriteStartObject();
-        json.WriteStartArray("locations");
-        foreach (var step in steps)
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("location");
-            SarifPlaces.WriteFile(json, step.Uri!, SarifArtifacts.SourceBase, step.Line);
-            if (step.Message.Length > 0)
-            {
-                json.WriteMessage("message", step.Message);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteLevels(Utf8JsonWriter json, Severity severity)

@@ -28,10 +28,7 @@ public sealed class SarifReportWriter : IReportWriter
         var log = new SarifLog(report);
         await using (var json = new Utf8JsonWriter(output, Options))
         {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
-            json.WriteString("version", "2.1.0");
-            json.WriteStartArray("runs");
+            Begin(json);
             json.WriteStartObject();
             SarifTool.Write(json, log);
             SarifInvocation.Write(json, report);
@@ -52,6 +49,33 @@ public sealed class SarifReportWriter : IReportWriter
         }
 
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    /// <summary>A log of source trees alone, without a pack: a run each, also where nothing was found.</summary>
+    /// <param name="version">Of the tool.</param>
+    /// <param name="inspections">One a tree.</param>
+    /// <returns>UTF-8, one LF at the end.</returns>
+    public static byte[] OfCode(string version, IReadOnlyList<CodeInspection> inspections)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            Begin(json);
+            inspections.ToList().ForEach(i => new SarifCodeRun("probe", version, i).Write(json));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        bytes.WriteByte((byte)'\n');
+        return bytes.ToArray();
+    }
+
+    private static void Begin(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+        json.WriteString("version", "2.1.0");
+        json.WriteStartArray("runs");
     }
 
     private static void WriteRunProperties(Utf8JsonWriter json, AcceptanceReport report)

@@ -86,6 +86,12 @@ internal static class CandidateTemplate
             #   path: src
             #   osv: osv/osv.zip
             #   history: true   # 连 .git 里的历史一起查密钥与口令
+            #   flows:          # 项目自己的 Java 数据流规则；有哪些缺陷：securitycheck rules list --code
+            #     sources: [{type: com.example.gateway.Envelope, call: body, kind: 网关报文}]
+            #     entries: [{annotation: com.example.web.OpenApi, kind: 开放接口}]
+            #     sinks: [{type: com.example.db.SqlRunner, call: run, at: 0, weakness: sql}]
+            #     # 净化只是项目的担保：只被它挡住的路径在报告里逐处列出，由评估人员认可
+            #     sanitizers: [{type: com.example.web.Safe, call: html, cleans: xss, reason: 按位置编码，有单元测试, author: 承建单位安全组, until: 2026-12-31}]
 
             # 暴露面（从本机看端口）：只看这里列出的主机；address 只写一台，不接受网段；ports 是声明对外开放的端口，其余开放的列为未声明
             # host 写 hosts 里的 id，结果并入那台主机；scan 是要看的端口，不写则看规则里的端口；tool：auto | nmap | connect

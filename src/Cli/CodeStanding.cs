@@ -6,7 +6,14 @@ using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Cli;
 
-/// <summary>Suppressions, baseline, threshold and cache of <c>probe code</c>.</summary>
+/// <summary>How <c>probe code</c> says what it saw.</summary>
+internal enum CodeFormat
+{
+    Text,
+    Sarif,
+}
+
+/// <summary>Suppressions, baseline, threshold, cache and ways of showing of <c>probe code</c>.</summary>
 internal sealed class CodeStanding : IBesideProbing
 {
     private readonly Option<string?> _suppressions = new("--suppressions") { Description = "抑制文件：哪些缺陷不算、为什么、谁复核、到哪天（YAML）", HelpName = "文件" };
@@ -16,15 +23,42 @@ internal sealed class CodeStanding : IBesideProbing
     private readonly Option<string?> _cache = new("--cache") { Description = "缓存目录，没有变的文件下次不再看（默认用用户缓存目录下的 securitycheck，目录不安全时不用）", HelpName = "目录" };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "不用缓存，全部重看" };
 
+    private readonly Option<string?> _flows = new("--flows") { Description = "项目自己的 Java 数据流规则（YAML，键与 candidate.yaml 里的 flows 相同）", HelpName = "文件" };
+    private readonly Option<bool> _java = new("--java") { Description = "只做 Java 数据流分析，逐处给出代码路径" };
+    private readonly Option<CodeFormat?> _format = new("--format") { Description = "text 给人看（默认）；sarif 把缺陷以 SARIF 2.1.0 写到标准输出", HelpName = "text|sarif" };
+
     private byte[]? _bytes;
 
-    public IReadOnlyList<Option> Options => [_suppressions, _baseline, _write, _failOn, _cache, _noCache];
+    public IReadOnlyList<Option> Options => [_suppressions, _baseline, _write, _failOn, _cache, _noCache, _flows, _java, _format];
+
+    public string? Only(ParseResult parsed) => parsed.GetValue(_java) ? "code.java" : null;
+
+    public async Task<bool> ShowAsync(ParseResult parsed, IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
+    {
+        if (parsed.GetValue(_format) == CodeFormat.Sarif)
+        {
+            await CodeSarif.WriteAsync(records, targets);
+            return true;
+        }
+
+        if (parsed.GetValue(_java))
+        {
+            JavaOverview.Write(records, targets);
+        }
+
+        return parsed.GetValue(_java);
+    }
 
     /// <summary>The trees with what the command line says of them.</summary>
     /// <exception cref="BadRequestException">A file that cannot be used, or one that would have to speak of several trees.</exception>
     public IReadOnlyList<SourceTree> Prepare(ParseResult parsed, IReadOnlyList<SourceTree> trees)
     {
         var (suppressions, baseline, write) = (parsed.GetValue(_suppressions), parsed.GetValue(_baseline), parsed.GetValue(_write));
+        if (write is not null && parsed.GetValue(_java))
+        {
+            throw new BadRequestException("--write-baseline 要看全部引擎，不能与 --java 一起用");
+        }
+
         if (trees.Count > 1 && (suppressions ?? baseline ?? write) is not null)
         {
             throw new BadRequestException("--suppressions、--baseline、--write-baseline 一次只用于一个目录：指纹里的路径从该目录算起");
@@ -35,8 +69,10 @@ internal sealed class CodeStanding : IBesideProbing
             Check(baseline);
         }
 
-        return suppressions is null && baseline is null ? trees : [.. trees.Select(t => t with
+        var flows = parsed.GetValue(_flows) is { } own ? ProjectFlowReader.Read(own, Product.RulesOf(Pillar.CodeSecurity).Rules.Library.Tables.Flows).Flows : ProjectFlows.None;
+        return suppressions is null && baseline is null && flows.IsEmpty ? trees : [.. trees.Select(t => t with
         {
+            Flows = flows,
             Suppressions = suppressions is null ? [] : SuppressionReader.Read(suppressions),
             Baseline = baseline is null ? null : Path.GetFullPath(baseline),
         })];
@@ -73,7 +109,8 @@ internal sealed class CodeStanding : IBesideProbing
     }
 
     /// <summary>An engine did not see everything it was to look at.</summary>
-    private static bool IsPartial(IReadOnlyList<ProbeRecord> records) => CodeOverview.SeenBy<DefectRegister>(records).Any(r => r.Doubts.Count > 0)
+    private static bool IsPartial(IReadOnlyList<ProbeRecord> records) => CodeOverview.SeenBy<JavaAnalysis>(records).Any(a => !a.IsComplete)
+        || CodeOverview.SeenBy<DefectRegister>(records).Any(r => r.Doubts.Count > 0)
         || CodeOverview.SeenBy<CodeSecrets>(records).Any(s => s.Doubts.Count > 0)
         || CodeOverview.SeenBy<SecretHistory>(records).Any(h => h is { IsAsked: true, Doubts.Count: > 0 });
 

@@ -15,6 +15,13 @@ internal interface IBesideProbing
     /// <summary>Null where nothing may be kept for the next run.</summary>
     string? CacheFolder(ParseResult parsed, IReadOnlyList<Target> targets);
 
+    /// <summary>The one probe this command line asks for; null for all.</summary>
+    string? Only(ParseResult parsed) => null;
+
+    /// <summary>Shows what was seen in a way of its own.</summary>
+    /// <returns>False where it has none.</returns>
+    Task<bool> ShowAsync(ParseResult parsed, IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets) => Task.FromResult(false);
+
     /// <returns>True where what was seen is worse than the command line allows.</returns>
     Task<bool> EndAsync(ParseResult parsed, IReadOnlyList<ProbeRecord> records);
 }

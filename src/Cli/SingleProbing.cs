@@ -47,7 +47,11 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     {
         using var interruption = new Interruption("收到中断：停止探测，没有看到的记为未核验；再按一次 Ctrl+C 立即退出。");
         var records = await ObserveAsync(parsed, targets, interruption.Stop);
-        await WriteAsync(records, targets, level, parsed.GetValue(_json));
+        if (parsed.GetValue(_json) is not null || beside is null || !await beside.ShowAsync(parsed, records, targets))
+        {
+            await WriteAsync(records, targets, level, parsed.GetValue(_json));
+        }
+
         if (interruption.Stop.IsCancellationRequested)
         {
             return ExitCode.Cancelled;
@@ -79,7 +83,8 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
             Seals = pillar == Pillar.Materials ? Product.Seals : NoPaperSeals.Instance,
             AllowIntrusive = parsed.GetValue(_intrusive),
         };
-        var plan = _probes.Value.Plan(targets, p => p.Manifest.Pillar == pillar && (only is null || p.Manifest.Id == only));
+        var alone = beside?.Only(parsed) ?? only;
+        var plan = _probes.Value.Plan(targets, p => p.Manifest.Pillar == pillar && (alone is null || p.Manifest.Id == alone));
         var options = new RunnerOptions(MaxParallel: targets.Count == 1 ? new RunnerOptions().MaxParallel : PairsAtOnce);
         if (targets.Count == 1 && Console.IsErrorRedirected)
         {

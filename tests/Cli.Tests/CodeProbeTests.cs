@@ -54,6 +54,51 @@ public sealed class CodeProbeTests : IDisposable
         Assert.Contains("重叠", (await ProbeAsync("--cache", "src/kept")).With(3).Error, StringComparison.Ordinal);
     }
 
+    private const string Flowing = "import org.springframework.web.bind.annotation.*;\nclass W {\n  java.sql.Statement s;\n  @GetMapping(\"/a\") void q(@RequestParam(\"很长的参数名称很长的参数名称很长的参数名称很长的参数名称\") String name) throws Exception {\n    s.executeQuery(\"select '\" + name + \"'\");\n  }\n}\n";
+
+    [Fact]
+    public async Task Java_alone_is_shown_with_the_way_in_code_at_eighty_columns()
+    {
+        _folder.Write("src/网/W.java", Flowing);
+        var shown = (await ProbeAsync("--java")).With(0).Output;
+        var lines = shown.Split('\n').Select(l => l.TrimEnd('\r')).ToList();
+        Assert.All(lines, l => Assert.InRange(TextColumns.WidthOf(l), 0, 80));
+        var at = lines.FindIndex(l => l.Contains("s.executeQuery(", StringComparison.Ordinal));
+        Assert.Equal(lines[at].IndexOf("executeQuery", StringComparison.Ordinal), lines[at + 1].IndexOf("^^^^^^^^^^^^", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("D-001 超危 JT-SQL", StringComparison.Ordinal));
+        (await ProbeAsync("--java", "--fail-on", "major")).With(1);
+        Assert.Contains("--java", (await ProbeAsync("--java", "--write-baseline", "b.json")).With(3).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sarif_goes_to_standard_output_also_where_nothing_was_found()
+    {
+        _folder.Write("src/网/W.java", Flowing);
+        using var log = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--format", "sarif")).With(0).Output);
+        var result = Assert.Single(log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray());
+        Assert.Equal("%E7%BD%91/W.java", result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal(2, result.GetProperty("codeFlows")[0].GetProperty("threadFlows")[0].GetProperty("locations").GetArrayLength());
+        _folder.Write("src/网/W.java", "class W { }\n");
+        using var none = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--format", "sarif")).With(0).Output);
+        Assert.Equal(0, none.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_a_project_declares_of_its_methods_is_followed_verified_and_checked_word_by_word()
+    {
+        _folder.Write("src/W.java", Flowing.Replace("class W {", "class W { static String clean(String x) { return x; }", StringComparison.Ordinal).Replace("+ name +", "+ clean(name) +", StringComparison.Ordinal));
+        const string Rules = "flows:\n  sanitizers:\n  - {type: W, call: clean, cleans: sql, reason: 按白名单取值, author: 承建单位安全组, until: 2099-12-31}\n";
+        _folder.Write("f.yaml", Rules + "examples:\n- {finds: sql, bad: \"class A { void q(javax.servlet.http.HttpServletRequest r, java.sql.Statement s) throws Exception { s.execute(r.getParameter(\\\"a\\\")); } }\"}\n- {good: \"class W { static String clean(String x) { return x; } void q(javax.servlet.http.HttpServletRequest r, java.sql.Statement s) throws Exception { s.execute(clean(r.getParameter(\\\"a\\\"))); } }\"}\n");
+        (await ProbeAsync("--java", "--fail-on", "major")).With(1);
+        var ended = (await ProbeAsync("--java", "--fail-on", "major", "--flows", "f.yaml")).With(0).Output.ReplaceLineEndings("");
+        Assert.Contains("按项目声明，W.clean 视为已净化：按白名单取值（承建单位安全组，到 2099-12-31", ended, StringComparison.Ordinal);
+        Assert.Contains("样例 2 个，0 个不对", (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify", "--flows", "f.yaml")).With(0).Output, StringComparison.Ordinal);
+        _folder.Write("g.yaml", Rules + "examples:\n- {good: \"class A { void q(javax.servlet.http.HttpServletRequest r, java.sql.Statement s) throws Exception { s.execute(r.getParameter(\\\"a\\\")); } }\"}\n");
+        Assert.Contains("g.yaml(5", (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify", "--flows", "g.yaml")).With(3).Error, StringComparison.Ordinal);
+        _folder.Write("h.yaml", Rules.Replace("cleans: sql", "cleans: slq", StringComparison.Ordinal));
+        Assert.Contains("没有缺陷 slq；应为sql", (await ProbeAsync("--java", "--flows", "h.yaml")).With(3).Error, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task A_cache_that_others_may_write_to_is_refused()
     {

@@ -12,6 +12,24 @@ public sealed class RulesAndHelpTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("jt-sql", "CWE-89", "净化", "反例：")]
+    [InlineData("JT-HASH", "CWE-328", "看危险的写法本身", "正例：")]
+    [InlineData("GM-03-jca", "CWE-328", "看代码的写法", "反例：")]
+    public async Task A_code_rule_is_explained_with_its_meaning_standing_cure_and_examples(string id, params string[] words)
+    {
+        var told = (await SecurityCheck.RunAsync(_folder.Path, "explain", id)).With(0).Output;
+        Assert.All([.. words, "含义", "类别", "等级", "修复", "局限"], w => Assert.Contains(w, told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_code_rule_that_is_listed_is_explained()
+    {
+        var listed = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--code")).With(0).Output;
+        Assert.Contains("JT-SQL sql", listed, StringComparison.Ordinal);
+        Assert.Matches("种 Java 数据流缺陷，正反例 [0-9]+ 个，0 个不对", (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify")).With(0).Output);
+    }
+
     [Fact]
     public async Task The_rules_that_come_along_are_right()
     {

@@ -68,6 +68,31 @@ public sealed class CodeInspectionTests
         }
     }
 
+    /// <summary>On screen every step is a line of code with its piece marked, beside a picture; on paper the ends are enough. What a file is called brings no markup in.</summary>
+    [Fact]
+    public async Task The_way_to_a_defect_is_shown_in_code()
+    {
+        static object Step(string file, int line, string text, int mark, int length) => new { file, line, message = "经过 <b>甲</b>", code = new { text, column = mark + 1, length, mark } };
+        var steps = Enumerable.Range(1, 40).Select(i => Step($"src/<i>F{i % 9}.java", i, "call(<x>, y);", 0, 4)).ToArray();
+        var defect = new { ruleId = "JT-SQL", title = "外部输入流入 SQL 语句", cwe = 89, severity = "critical", confidence = "high", file = "src/<i>F4.java", line = 40, message = "从甲到这里，共 40 步", code = "call(<x>, y);", remedy = "改法", engine = "Java 数据流分析", fingerprint = "w1", flow = steps, otherEntries = new { count = 39, first = new[] { Step("src/Other.java", 5, "q(String n)", 9, 1) } } };
+        var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = [Record("code.java", Tree, new { isComplete = true, defects = new[] { defect } })] };
+        foreach (var use in new[] { PageUse.Screen, PageUse.Print })
+        {
+            using var page = new MemoryStream();
+            await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack), use, page, CancellationToken.None);
+            var block = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).QuerySelector("section.inspection")!;
+            Assert.Empty(block.QuerySelectorAll("dd b, td b, dd i, svg i"));
+            Assert.Equal(use == PageUse.Screen, block.QuerySelector("svg.chain") is not null);
+            Assert.Contains("40 步", block.TextContent, StringComparison.Ordinal);
+            if (use == PageUse.Screen)
+            {
+                Assert.Equal((28, 1, "call"), (block.QuerySelectorAll(".way-steps mark").Length, block.QuerySelectorAll(".way-steps .cut").Length, block.QuerySelector(".way-steps mark")!.TextContent));
+                Assert.Contains("略去 12 步", block.TextContent, StringComparison.Ordinal);
+                Assert.Contains("另有 39 个入口也通到这里", block.TextContent, StringComparison.Ordinal);
+            }
+        }
+    }
+
     /// <summary>None counted is said with why: seen to the end, not to the end, or by nobody, and what was set aside.</summary>
     [Theory]
     [InlineData("whole", "没有发现缺陷。它的分量以")]

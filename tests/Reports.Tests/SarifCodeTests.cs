@@ -42,6 +42,28 @@ public sealed class SarifCodeTests
     }
 
     [Fact]
+    public async Task A_step_says_its_piece_of_code_and_other_entries_are_related()
+    {
+        var result = Assert.Single((await RunsAsync(With(new { defects = new[] { Flowing() } })))[1]!["results"]!.AsArray())!;
+        var steps = result["codeFlows"]![0]!["threadFlows"]![0]!["locations"]!.AsArray();
+        Assert.Equal(["essential", "unimportant", "essential"], steps.Select(s => (string)s!["importance"]!));
+        var first = steps[0]!["location"]!["physicalLocation"]!;
+        Assert.Equal("src/%E7%94%A8%E6%88%B7%20%231/A%25b.java", (string)first["artifactLocation"]!["uri"]!);
+        Assert.Equal((3, 14, 26, "getParameter"), ((int)first["region"]!["startLine"]!, (int)first["region"]!["startColumn"]!, (int)first["region"]!["endColumn"]!, (string)first["region"]!["snippet"]!["text"]!));
+        Assert.Equal("String n = r.getParameter(\"n\");", (string)first["contextRegion"]!["snippet"]!["text"]!);
+        Assert.Null(steps[1]!["location"]!["physicalLocation"]!["region"]!["snippet"]);
+        Assert.Equal(2, result["relatedLocations"]!.AsArray().Count);
+        Assert.Equal(96.0, (double)result["rank"]!);
+    }
+
+    [Fact]
+    public async Task Surer_results_go_before_others_of_their_level()
+    {
+        var results = (await RunsAsync(With(new { defects = new[] { Defect("A-1", 89, "a"), Defect("B-1", 328, "b", line: 3, confidence: "medium"), Defect("C-1", 78, "c", line: 99) } })))[1]!["results"]!.AsArray();
+        Assert.Equal([96.0, 96.0, 66.0], results.Select(r => (double)r!["rank"]!));
+    }
+
+    [Fact]
     public async Task Suppressions_say_whether_they_count_and_states_stand_beside_a_baseline()
     {
         var run = (await RunsAsync(Pack()))[1]!;
@@ -70,6 +92,7 @@ public sealed class SarifCodeTests
         var path = Environment.GetEnvironmentVariable("SARIF_SCHEMA") ?? Path.Combine(AppContext.BaseDirectory, "Schemas", "sarif-part.json");
         var schema = await NJsonSchema.JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(path));
         Assert.Empty(schema.Validate(text).Select(e => e.ToString()));
+        Assert.Empty(schema.Validate(await Written.TextAsync(Writer, With(new { defects = new[] { Flowing() } }))).Select(e => e.ToString()));
         Assert.Empty(schema.Validate(await Written.TextAsync(Writer, With(new { defects = new object[] { new { ruleId = "a", fingerprint = "../x]( {0}", file = "../../etc/passwd", severity = "none", message = "\u202E](http://x) {0}", flow = new object[] { 1, new { } } }, 7, "x" } }))).Select(e => e.ToString()));
     }
 
@@ -78,10 +101,18 @@ public sealed class SarifCodeTests
         new { defects = new[] { Defect("CA2100", 89, "c", flow: new[] { new { file = "src/a.cs", line = 3, message = "" } }, baseline: "new") }, seenSoFar = Array.Empty<object>() },
         new { baselineOf = "2026-01-01", vanished = new[] { new { fingerprint = "d", ruleId = "GM-09-old", file = "src/gone.java" } } });
 
-    private static object Defect(string rule, int cwe, string print, object? suppression = null, object? flow = null, string? baseline = null, int line = 9) => new
+    private static object Defect(string rule, int cwe, string print, object? suppression = null, object? flow = null, string? baseline = null, int line = 9, string confidence = "high", object? otherEntries = null) => new
     {
-        ruleId = rule, title = "弱算法", cwe, severity = "major", confidence = "high", file = "src/b.cs", line, message = "用了弱算法", code = "MD5.Create()", remedy = "改用 SM3", engine = "代码模式规则", fingerprint = print, suppression, baseline, flow = flow ?? Array.Empty<object>(),
+        ruleId = rule, title = "弱算法", cwe, severity = "major", confidence, file = "src/b.cs", line, message = "用了弱算法", code = "MD5.Create()", remedy = "改用 SM3", engine = "代码模式规则", fingerprint = print, suppression, baseline, flow = flow ?? Array.Empty<object>(), otherEntries,
     };
+
+    /// <summary>Three steps in files with names that need escaping; a mark outside of its text is none.</summary>
+    private static object Flowing() => Defect("JT-SQL", 89, "e", flow: new object[]
+    {
+        new { file = "src/用户 #1/A%b.java", line = 3, message = "外部输入（请求参数）", code = new { text = "String n = r.getParameter(\"n\");", column = 14, length = 12, mark = 13 } },
+        new { file = "src/用户 #1/A%b.java", line = 4, message = "传给 find", code = new { text = "find", column = 5, length = 9, mark = 70 } },
+        new { file = "src/b.cs", line = 9, message = "executeQuery 使用", code = (object?)null },
+    }, otherEntries: new { count = 39, first = new[] { new { file = "src/C.java", line = 5, message = "外部输入（请求参数）" }, new { file = "src/D.java", line = 6, message = "外部输入（请求参数）" } } });
 
     private static EvidencePack With(params IReadOnlyList<object> data)
     {

@@ -13,7 +13,8 @@ internal static class FlowCache
     /// <param name="sources">Everything that is read of it.</param>
     /// <param name="tables">Weaknesses and libraries.</param>
     /// <param name="settings">Weaknesses of configuration.</param>
-    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings)
+    /// <param name="project">What the project declares.</param>
+    public static CacheFile? Open(string? folder, string root, JavaSources sources, IReadOnlyList<FlowTable> tables, IReadOnlyList<SettingTable> settings, ProjectFlows project)
     {
         if (folder is null || !Directory.Exists(folder))
         {
@@ -22,6 +23,11 @@ internal static class FlowCache
 
         var key = new StringBuilder("java 2\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
         void Add(string name, string text) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())))).Append('\n');
+        if (!project.IsEmpty)
+        {
+            Add("flows", System.Text.Json.JsonSerializer.Serialize(project, ObservationJson.Compact));
+        }
+
         foreach (var file in tables.Select(t => t.File).Concat(settings.Select(s => s.File)))
         {
             key.Append(file.Sha256).Append('\n');

@@ -63,6 +63,14 @@ public sealed record CodeDefect
     [Description("路径")]
     public IReadOnlyList<FlowStep> Flow { get; init; } = [];
 
+    /// <summary>Other places that begin a way to it; null where there are none or the engine does not tell.</summary>
+    [Description("其他入口")]
+    public OtherEntries? OtherEntries { get; init; }
+
+    /// <summary>A method that the project declared to clean values, without which the way would not end before this place: <c>com.acme.Clean.sql</c>; null where none.</summary>
+    [Description("按项目声明视为已净化")]
+    public string? DeclaredClean { get; init; }
+
     /// <summary>Somebody gave a reason, was looked over, and the day is not past: it is shown and no longer counts against the system by itself.</summary>
     [JsonIgnore]
     public bool IsSuppressed => Suppression is { Standing: SuppressionStanding.InEffect };
@@ -72,7 +80,24 @@ public sealed record CodeDefect
 /// <param name="File">Relative to the tree, with forward slashes.</param>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Message">What happens there; empty where the engine does not say.</param>
-public sealed record FlowStep([property: Description("")] string File, [property: Description("行")] int Line, [property: Description("")] string Message);
+public sealed record FlowStep([property: Description("")] string File, [property: Description("行")] int Line, [property: Description("")] string Message)
+{
+    /// <summary>The line with the piece meant; null where the engine does not say.</summary>
+    [Description("代码")]
+    public StepCode? Code { get; init; }
+}
+
+/// <summary>A line of code and the piece of it that a step means.</summary>
+/// <param name="Text">The line, or the stretch around the piece, at most 200 characters, secrets blackened.</param>
+/// <param name="Column">Of the piece in the file, from 1, in UTF-16 units.</param>
+/// <param name="Length">Of the piece in the file.</param>
+/// <param name="Mark">Where the piece begins in <paramref name="Text"/>, from 0; null where blackening took it away.</param>
+public sealed record StepCode([property: Description("")] string Text, int Column, int Length, int? Mark);
+
+/// <summary>Places besides the one a way is told from.</summary>
+/// <param name="Count">All of them.</param>
+/// <param name="First">The first of them, in order of places.</param>
+public sealed record OtherEntries([property: Description("处数")] int Count, [property: Description("前几处")] IReadOnlyList<FlowStep> First);
 
 /// <summary>A defect beside an earlier look at the same tree.</summary>
 public enum BaselineStanding

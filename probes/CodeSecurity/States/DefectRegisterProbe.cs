@@ -81,7 +81,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         var baseline = states.Baseline;
         var prints = found.Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
-        bool IsMet(WrittenSuppression written) => written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
+        bool IsMet(WrittenSuppression written) => written.Declared is not null ? found.Any(written.Means) : written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
         bool MayMeanHistory(WrittenSuppression written) => hasUnseenHistory && (written.Fingerprint is not null || HistorySearch.IsPlace(written.File ?? ""));
         IReadOnlyList<DefectSuppression> Said(IEnumerable<WrittenSuppression> some) => [.. some.Select(w => w.On(states.Today)).OrderBy(s => s.Place, StringComparer.Ordinal)];
         var without = Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect).ToList();
@@ -121,7 +121,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
     {
         try
         {
-            return ((await JavaProbe.AnalysisOfAsync(target, context, new JavaTreeAnalysis(context.Tables.Flows, settings: context.Tables.Settings), stop)).Analysis, null);
+            return ((await JavaProbe.AnalysisOfAsync(target, context, new JavaTreeAnalysis(context.Tables.Flows, settings: context.Tables.Settings, project: target.Flows), stop)).Analysis, null);
         }
         catch (UnableException unable)
         {

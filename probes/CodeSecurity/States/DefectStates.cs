@@ -8,6 +8,7 @@ internal sealed class DefectStates
 {
     private readonly ILookup<string, WrittenSuppression> _byPrint;
     private readonly ILookup<string, WrittenSuppression> _byFile;
+    private readonly ILookup<string, WrittenSuppression> _byDeclaration;
 
     /// <param name="written">Of comments and of the file.</param>
     /// <param name="baseline">Null where there is none.</param>
@@ -16,7 +17,8 @@ internal sealed class DefectStates
     {
         (Written, Baseline, Today) = (written, baseline, today);
         _byPrint = written.Where(w => w.Fingerprint is not null).ToLookup(w => w.Fingerprint!, StringComparer.Ordinal);
-        _byFile = written.Where(w => w.Fingerprint is null).ToLookup(w => w.File ?? "", StringComparer.Ordinal);
+        _byDeclaration = written.Where(w => w.Declared is not null).ToLookup(w => w.Declared!, StringComparer.Ordinal);
+        _byFile = written.Where(w => w is { Fingerprint: null, Declared: null }).ToLookup(w => w.File ?? "", StringComparer.Ordinal);
     }
 
     /// <summary>Nobody wrote anything.</summary>
@@ -33,7 +35,7 @@ internal sealed class DefectStates
 
     public static DefectStates Of(SourceTree target, SweptTree swept, ProbeContext context)
     {
-        List<WrittenSuppression> written = [.. swept.Files.SelectMany(f => f.Suppressions), .. target.Suppressions.Select(Of)];
+        List<WrittenSuppression> written = [.. swept.Files.SelectMany(f => f.Suppressions), .. target.Suppressions.Select(Of), .. target.Flows.Sanitizers.Select(Of)];
         var today = BeijingTime.DayOf(context.Clock.GetUtcNow());
         try
         {
@@ -44,6 +46,9 @@ internal sealed class DefectStates
             return new DefectStates(written, null, today) { BaselineTrouble = unable.Message };
         }
     }
+
+    /// <summary>What a project declares of its methods, and nothing else.</summary>
+    public static DefectStates Of(ProjectFlows flows, DateOnly today) => new([.. flows.Sanitizers.Select(Of)], null, today);
 
     /// <summary>Of what another scanner found in a tree: comments in its files speak to our own engines alone.</summary>
     public static DefectStates Of(ImportedReport target, ProbeContext context) => new([.. target.Suppressions.Select(Of)], null, BeijingTime.DayOf(context.Clock.GetUtcNow()));
@@ -62,7 +67,17 @@ internal sealed class DefectStates
     }
 
     private IEnumerable<WrittenSuppression> Speaking(CodeDefect defect) =>
-        _byPrint[defect.Fingerprint].Concat(_byFile[defect.File].Where(w => w.Means(defect)));
+        _byPrint[defect.Fingerprint].Concat(_byFile[defect.File].Where(w => w.Means(defect))).Concat(defect.DeclaredClean is { } name ? _byDeclaration[name] : []);
+
+    private static WrittenSuppression Of(ProjectSanitizer declared) => new()
+    {
+        Kind = SuppressionKind.Declared,
+        Place = declared.Place,
+        Declared = declared.Name,
+        Reason = SuppressionWords.Shown($"按项目声明，{declared.Name} 视为已净化：{declared.Reason}"),
+        Reviewer = SuppressionWords.Shown(declared.Author),
+        Until = declared.Until,
+    };
 
     private static WrittenSuppression Of(DeclaredSuppression declared) => new()
     {

@@ -41,6 +41,10 @@ public enum SuppressionKind
     /// <summary>The result of another scanner.</summary>
     [Description("其他扫描器")]
     Imported,
+
+    /// <summary>The project's word that a method of its own cleans values.</summary>
+    [Description("项目声明")]
+    Declared,
 }
 
 public enum SuppressionStanding
@@ -67,6 +71,9 @@ internal sealed record WrittenSuppression
     /// <summary>Of the one defect; null where rules and file name it.</summary>
     public string? Fingerprint { get; init; }
 
+    /// <summary>Of a sanitizer that a project declared: means what only it stops; null for all others.</summary>
+    public string? Declared { get; init; }
+
     /// <summary>Rules or weaknesses (CWE-327).</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
@@ -88,7 +95,7 @@ internal sealed record WrittenSuppression
     public DefectSuppression On(DateOnly today) => new() { Kind = Kind, Place = Place, Standing = StandingOn(today), Reason = Reason, Reviewer = Reviewer, Until = Until };
 
     /// <summary>It speaks of this defect, whether it has effect or not.</summary>
-    public bool Means(CodeDefect defect) => Fingerprint is not null
+    public bool Means(CodeDefect defect) => Declared is not null ? Declared == defect.DeclaredClean : Fingerprint is not null
         ? Fingerprint == defect.Fingerprint
         : File == defect.File && (Line is not { } line || line == defect.Line) && (Code is not { } code || code == DefectFingerprints.Normal(defect.Code))
             && Rules.Any(r => DefectMerging.RulesOf(defect).Contains(r, StringComparer.OrdinalIgnoreCase));

@@ -21,6 +21,8 @@ internal static class CodeProbeCommand
             ($"securitycheck probe {name} ./portal ./gateway --json code.json", "看两个目录，观测写成 JSON"),
             ($"securitycheck probe {name} ./src --evidence ./code-evidence", "再存下文件清单、SBOM 等证据"),
             ($"securitycheck probe {name} ./src --write-baseline base.json", "记下现有缺陷"),
+            ($"securitycheck probe {name} ./src --java", "只看 Java 数据流，逐处给出代码路径"),
+            ($"securitycheck probe {name} ./src --java --format sarif > java.sarif", "供编辑器与平台读取"),
             ($"securitycheck probe {name} ./src --baseline base.json --fail-on major", "流水线用：只有新增的重要及以上缺陷使退出码为 1"))
         {
             paths, history, build, osv,

@@ -10,14 +10,15 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var id = new Argument<string>("编号") { Description = "要求或测评单元的编号" };
+        var id = new Argument<string>("编号") { Description = "要求、测评单元或代码规则的编号" };
         var rulesets = CommonOptions.Rulesets();
         var command = new DocumentedCommand(
             "explain",
-            "说明一条要求（依据、看什么、怎样算符合、怎样整改、例子）或一个测评单元（权重、工具看得到什么、人要提供什么）",
+            "说明一条要求（依据、看什么、怎样算符合、怎样整改、例子）、一个测评单元（权重、工具看得到什么、人要提供什么）或一条代码规则（含义、认法、修复、正反例）",
             ("securitycheck explain TLS-01", "说明要求 TLS-01"),
             ("securitycheck explain NET-2", "说明测评单元 NET-2"),
-            ("securitycheck explain CES-IA-a", "说明等级保护条目"))
+            ("securitycheck explain CES-IA-a", "说明等级保护条目"),
+            ("securitycheck explain JT-SQL", "说明报告里的一种代码缺陷"))
         {
             id, rulesets,
         };
@@ -32,8 +33,14 @@ internal static class ExplainCommand
                 return ExitCode.Passed;
             }
 
+            if (CodeRuleExplanation.Of(folder, parsed.GetValue(id)) is { } rule)
+            {
+                Write(rule, Console.Out);
+                return ExitCode.Passed;
+            }
+
             var requirement = folder.Requirements.FirstOrDefault(r => string.Equals(r.Id, parsed.GetValue(id), StringComparison.OrdinalIgnoreCase))
-                ?? throw new BadRequestException($"没有要求或测评单元 {parsed.GetValue(id)}；用 securitycheck rules list 与 rules list --controls 查看全部");
+                ?? throw new BadRequestException($"没有要求或测评单元 {parsed.GetValue(id)}；用 securitycheck rules list、rules list --controls 与 rules list --code 查看全部");
             Write(requirement, Console.Out);
             return ExitCode.Passed;
         });
@@ -66,6 +73,25 @@ internal static class ExplainCommand
         foreach (var example in requirement.Examples)
         {
             Row(output, "例子", $"{example.Expected.Name()}:{JsonSerializer.Serialize(example.Data, ObservationJson.Compact)}");
+        }
+    }
+
+    private static void Write(CodeRuleExplanation rule, TextWriter output)
+    {
+        output.WriteLine(rule.Head);
+        output.WriteLine();
+        foreach (var (label, text) in rule.Rows)
+        {
+            Row(output, label, text);
+        }
+
+        foreach (var (label, code) in rule.Examples.Where(e => e.Code.Length > 0))
+        {
+            output.WriteLine($"{label}：");
+            foreach (var line in code.TrimEnd().Split('\n'))
+            {
+                output.WriteLine($"    {line.TrimEnd()}");
+            }
         }
     }
 

@@ -48,9 +48,11 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var file = RuleDataReader.Head(head, "flows", shownAs, bytes);
         var weaknesses = head.Each("weaknesses", Weakness);
         var types = head.Each("types", Type);
+        var meanings = head.Each("meanings", Meaning);
         var sources = new CodeEntryReader(head);
         head.Finish();
         RuleDataReader.RefuseDoubles(head, types.Select(t => t.Name), "类型");
+        RuleDataReader.RefuseDoubles(head, meanings.Select(m => m.Weakness), "含义");
         if (types.Count > MostTypes)
         {
             faults.Add(head.At, $"类型多于 {MostTypes} 个", $"至多 {MostTypes} 个");
@@ -58,8 +60,20 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return faults.Faults.Count > before ? null : new FlowTable
         {
-            File = file!, Weaknesses = weaknesses, Types = types, Entries = sources.Entries, Answers = sources.Answers, OwnTypes = sources.OwnTypes, OwnAnnotations = sources.OwnAnnotations,
+            File = file!, Weaknesses = weaknesses, Types = types, Entries = sources.Entries, Answers = sources.Answers, OwnTypes = sources.OwnTypes, OwnAnnotations = sources.OwnAnnotations, Meanings = meanings,
         };
+    }
+
+    private FlowMeaning? Meaning(MappingReader reader)
+    {
+        var (weakness, says, limits) = (reader.Identifier("weakness", required: true, "weakness: sql"), reader.Text("says", required: true, cap: 400), reader.Text("limits", cap: 400));
+        if (weakness is null || says is null)
+        {
+            return null;
+        }
+
+        words?.Use([weakness], reader.PlaceOf("weakness"));
+        return new FlowMeaning(weakness, says, limits);
     }
 
     private FlowWeakness? Weakness(MappingReader reader)

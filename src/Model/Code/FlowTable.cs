@@ -9,6 +9,9 @@ public sealed record FlowTable
 
     public required IReadOnlyList<FlowType> Types { get; init; }
 
+    /// <summary>What weaknesses, of whichever table, mean for who owns a system.</summary>
+    public IReadOnlyList<FlowMeaning> Meanings { get; init; } = [];
+
     /// <summary>入口 · methods that a container calls with foreign input.</summary>
     public IReadOnlyList<CodeEntry> Entries { get; init; } = [];
 
@@ -21,6 +24,12 @@ public sealed record FlowTable
     /// <summary>Annotations of parameters that are the container's own.</summary>
     public IReadOnlyList<string> OwnAnnotations { get; init; } = [];
 }
+
+/// <summary>A weakness in the words of people who do not program.</summary>
+/// <param name="Weakness">Its id.</param>
+/// <param name="Says">What can come of it.</param>
+/// <param name="Limits">What of it is not recognised, or reported without being one; null where there is nothing to say beyond what holds for all.</param>
+public sealed record FlowMeaning(string Weakness, string Says, string? Limits);
 
 /// <summary>One kind of weakness.</summary>
 /// <param name="Id">By which sinks and cleaners name it.</param>

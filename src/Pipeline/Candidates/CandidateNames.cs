@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Pipeline;
 
 /// <summary>
-/// Names in candidate.yaml that only the rules can show to be none: units of a catalogue, items of a high-risk guide and answers of an FAQ. Whoever misspells
+/// Names in candidate.yaml that only the rules can show to be none: units of a catalogue, items of a high-risk guide, answers of an FAQ and weaknesses of flows. Whoever misspells
 /// one would otherwise learn after the run that the answer counted for nothing.
 /// </summary>
 public static class CandidateNames
@@ -28,6 +28,7 @@ public static class CandidateNames
         Known(Rows(map, "cryptoHighRisks").SelectMany(r => (r["items"] as YamlSequence)?.Items ?? []), items, "高风险项", faults);
         var points = library.Guidance.SelectMany(g => g.Points).SelectMany(p => p.Choices.Select(c => $"{p.Id} {c.Word}")).ToList();
         Known(Rows(map, "cryptoAnswers").SelectMany(r => (r["faq"] as YamlSequence)?.Items ?? []), points, "FAQ 要点的回答", faults);
+        Rows(map, "sourceTrees").ToList().ForEach(t => ProjectFlowReader.Check(t["flows"], library.Tables.Flows, faults));
         faults.ThrowIfAny();
     }
 

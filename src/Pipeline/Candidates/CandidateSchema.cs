@@ -37,7 +37,7 @@ public static class CandidateSchema
         .. Trust(),
         ("endpoints", List("网络端点", Record("端点", ["id", "address"], Endpoint()))),
         ("hosts", List("主机", HostRecord())),
-        ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], [.. Located(), ("osv", Words("漏洞库：OSV 记录的目录或 zip，用来比较第三方组件")), ("suppressions", Words("抑制：说明哪些缺陷不算、为什么、谁复核、到哪天的文件")), ("baseline", Words("基线：probe code --write-baseline 写的文件，用来分出新增与既有")), ("history", Flag("是否连版本历史（.git）一起查密钥与口令"))]))),
+        ("sourceTrees", List("源代码目录", Record("源代码目录", ["id", "path"], [.. Located(), ("osv", Words("漏洞库：OSV 记录的目录或 zip，用来比较第三方组件")), ("suppressions", Words("抑制：说明哪些缺陷不算、为什么、谁复核、到哪天的文件")), ("baseline", Words("基线：probe code --write-baseline 写的文件，用来分出新增与既有")), ("history", Flag("是否连版本历史（.git）一起查密钥与口令")), ProjectFlowSchema.Member()]))),
         ("archivePackages", List("归档信息包", Record("归档信息包", ["id", "path"], Archive()))),
         ("cryptoSamples", List("密码样本", Record("密码样本", ["id", "sampleKind", "path"], [.. Located(), ("sampleKind", Choice("样本种类", CryptoSampleKinds.All.Select(f => f.Word))), ("settings", Settings())]))),
         ("materials", List("验收材料", Record("材料", ["id", "kind", "path"], [.. Located(), ("kind", Words("材料种类，与验收办法里的名称一致")), ("issuedOn", Day("出具日期"))]))),

@@ -66,11 +66,12 @@ internal sealed class TargetReader(
         var osv = ExistingPath(reader, "osv", required: false);
         var (suppressions, baseline) = (ExistingPath(reader, "suppressions", required: false), ExistingPath(reader, "baseline", required: false));
         var history = reader.Flag("history") ?? false;
+        var flows = ProjectFlowReader.Read(reader);
         return id is null || path is null
             ? null
             : new SourceTree
             {
-                Id = id, Title = title, Path = path, Osv = osv, Baseline = baseline, History = history,
+                Id = id, Title = title, Path = path, Osv = osv, Baseline = baseline, History = history, Flows = flows,
                 Suppressions = suppressions is not null && reading != CandidateReading.ForReplay ? SuppressionReader.Read(suppressions, faults) : [],
             };
     }

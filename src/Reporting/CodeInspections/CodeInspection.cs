@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reporting;
@@ -57,8 +58,20 @@ public sealed record CodeInspection
     public static IReadOnlyList<CodeInspection> Of(EvidencePack pack) =>
         [.. pack.Candidate.SourceTrees.Where(t => pack.Outcomes.Any(o => o.TargetId == t.TargetId)).Select(t => InspectedTree.Describe(pack, t))];
 
+    /// <summary>Of what probes of one tree saw, without a pack: the defects, and nothing of scope and engines.</summary>
+    /// <param name="targetId">Of the tree.</param>
+    /// <param name="data">Observations.</param>
+    public static CodeInspection Bare(string targetId, IReadOnlyList<JsonElement> data) => InspectedTree.Bare(targetId, data);
+
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");
+
+    /// <summary>Kinds of defects, those to be mended first at the head: gravest, surest, reached from most places.</summary>
+    public IReadOnlyList<DefectKind> Kinds =>
+    [
+        .. Defects.GroupBy(d => d.RuleId, StringComparer.Ordinal).Select(g => DefectKind.Of([.. g]))
+            .OrderByDescending(k => k.First.Severity).ThenByDescending(k => k.First.Rank).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
+    ];
 
     public string WhyIdle(SeenSuppression written) => StandingWords.GetValueOrDefault(written.Standing) ?? $"不起作用（{written.Standing}）";
 }
@@ -76,6 +89,18 @@ public sealed record InspectingEngine(string Name, string? Version, string What)
 /// <param name="Heading">Of the rules.</param>
 /// <param name="Numbers">In the order of <see cref="DefectLevels.All"/>.</param>
 public sealed record DefectCount(string Heading, IReadOnlyList<int> Numbers);
+
+/// <summary>All defects of one rule.</summary>
+/// <param name="First">The one to look at first.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Entries">Places that lead to them, as far as an engine follows values; 0 where none does.</param>
+public sealed record DefectKind(SeenDefect First, int Count, int Entries)
+{
+    internal static DefectKind Of(IReadOnlyList<SeenDefect> same) => new(
+        same.OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).First(),
+        same.Count,
+        same.Where(d => d.Flow.Count > 0).Sum(d => 1 + (d.OtherEntries?.Count ?? 0)));
+}
 
 /// <param name="RuleId">Of the engine.</param>
 /// <param name="File">Relative to the tree.</param>

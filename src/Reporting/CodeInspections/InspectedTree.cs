@@ -40,6 +40,18 @@ internal static class InspectedTree
         };
     }
 
+    public static CodeInspection Bare(string targetId, IReadOnlyList<JsonElement> data)
+    {
+        var merged = MergedDefects.Of(data.SelectMany(SeenDefect.AllOf), []);
+        var register = data.FirstOrDefault(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("baselineOf", out _));
+        return new CodeInspection
+        {
+            TargetId = targetId, IsBuilt = false, Scope = [], Languages = [], Engines = [], WithoutEffect = [], WithoutEffectCount = 0, WithoutDefect = [], Counts = [], NotChecked = [],
+            StandingWords = new Dictionary<string, string>(StringComparer.Ordinal), Reach = LookedAt.InPart,
+            Defects = [.. merged.Where(d => !d.IsSuppressed)], Suppressed = [.. merged.Where(d => d.IsSuppressed)], BaselineOf = register.Text("baselineOf"),
+        };
+    }
+
     private static List<DefectCount> Count(EvidencePack pack, List<SeenDefect> defects)
     {
         var headings = pack.DefectClasses.SelectMany(c => c.Weaknesses.Select(w => (w, c.Name))).DistinctBy(p => p.w).ToDictionary(p => p.w, p => p.Name);
@@ -71,6 +83,11 @@ internal static class InspectedScope
             var projects = csharp.Items("projects").ToList();
             var calls = projects.Select(p => $"{(p.Text("path") is { Length: > 0 } path ? path : "不属于工程的文件")}{(p.Flag("isTest") == true ? "（测试）" : "")} {(p.Number("resolutionPercent") is { } percent ? $"{Say(percent)}%" : "没有调用或没有做完")}");
             yield return ("C# 工程与类型解析率", projects.Count == 0 ? "没有工程" : string.Join("；", calls));
+        }
+
+        if (data["code.java"].SelectMany(d => d.Texts("declared")).ToList() is { Count: > 0 } declared)
+        {
+            yield return ("项目声明的 Java 数据流规则", string.Join("；", declared));
         }
 
         if (data["code.dependencies"].FirstOrDefault() is { ValueKind: JsonValueKind.Object } parts)

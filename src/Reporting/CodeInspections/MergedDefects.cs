@@ -9,7 +9,7 @@ public static class MergedDefects
     /// <param name="own">Of our engines.</param>
     /// <param name="foreign">Of scanners whose results were handed in, paths from whatever root.</param>
     /// <param name="kin">Wider and narrower names of one weakness.</param>
-    /// <returns>Gravest first, then by place. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
+    /// <returns>Gravest first, then surest, then by place. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
     public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign, IReadOnlyList<WeaknessKin>? kin = null)
     {
         var ours = own.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToList();
@@ -21,7 +21,7 @@ public static class MergedDefects
                 .GroupBy(p => (p.Defect.File, p.Defect.Line))
                 .SelectMany(g => SameWeakness.Split([.. g], kin ?? []))
                 .Select(One)
-                .OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
+                .OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
         ];
     }
 
@@ -29,22 +29,20 @@ public static class MergedDefects
     private static SeenDefect One(List<(SeenDefect Defect, bool IsOwn)> same)
     {
         var all = same.ConvertAll(p => p.Defect);
-        var first = same.OrderBy(p => p.Defect.IsSuppressed).ThenByDescending(p => p.IsOwn).ThenByDescending(p => p.Defect.Severity).ThenByDescending(p => Rank(p.Defect.Confidence))
+        var first = same.OrderBy(p => p.Defect.IsSuppressed).ThenByDescending(p => p.IsOwn).ThenByDescending(p => p.Defect.Severity).ThenByDescending(p => p.Defect.Rank)
             .ThenBy(p => p.Defect.RuleId, StringComparer.Ordinal).ThenBy(p => p.Defect.Fingerprint, StringComparer.Ordinal).First().Defect;
         return first with
         {
             Severity = all.Where(d => d.IsSuppressed == first.IsSuppressed).Max(d => d.Severity),
             Engine = string.Join('、', all.SelectMany(d => EnginesOf(d, first.Cwe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
             Code = all.Select(d => d.Code).FirstOrDefault(c => c.Length > 0) ?? "",
-            Flow = all.Select(d => d.Flow).MaxBy(f => f.Count) ?? [],
+            Flow = first.Flow.Count > 0 ? first.Flow : all.Select(d => d.Flow).MaxBy(f => f.Count) ?? [],
         };
     }
 
     /// <summary>Who knows it under another number says so.</summary>
     private static IEnumerable<string> EnginesOf(SeenDefect defect, int? shown) => defect.Engine.Split('、').Where(e => e.Length > 0)
         .Select(e => defect.Cwe is { } cwe && cwe != shown ? string.Create(CultureInfo.InvariantCulture, $"{e}［记作 CWE-{cwe}］") : e);
-
-    private static int Rank(string confidence) => confidence switch { "high" => 2, "medium" => 1, _ => 0 };
 
     /// <summary>Paths of another root, led to ours: the one they end with, or the only one that ends with them. Time grows with the paths, not with their product.</summary>
     private sealed class SamePlaces

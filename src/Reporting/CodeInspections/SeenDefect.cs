@@ -45,6 +45,15 @@ public sealed record SeenDefect
     /// <summary>The way to it; empty where the engine tells none.</summary>
     public IReadOnlyList<SeenStep> Flow { get; init; } = [];
 
+    /// <summary>Other places a way to it begins at; null where there are none.</summary>
+    public SeenEntries? OtherEntries { get; init; }
+
+    /// <summary>The project's declaration that alone stops the way; null where none does.</summary>
+    public string? DeclaredClean { get; init; }
+
+    /// <summary>3 for high, 1 for low: what is surer goes first.</summary>
+    public int Rank => Confidence switch { "high" => 3, "medium" => 2, _ => 1 };
+
     /// <summary>A suppression is in effect.</summary>
     public bool IsSuppressed => Suppression is { Standing: "inEffect" };
 
@@ -67,7 +76,9 @@ public sealed record SeenDefect
                 Fingerprint = print,
                 Baseline = element.Text("baseline"),
                 Suppression = SeenSuppression.Of(element, "suppression"),
-                Flow = [.. element.Items("flow").Select(s => new SeenStep(s.Text("file") ?? file, Math.Max(1, s.Number("line") ?? 1), s.Text("message") ?? ""))],
+                Flow = [.. element.Items("flow").Select(s => SeenStep.Of(s, file))],
+                OtherEntries = SeenEntries.Of(element, file),
+                DeclaredClean = element.Text("declaredClean"),
             }
             : null;
 
@@ -79,7 +90,52 @@ public sealed record SeenDefect
 /// <param name="File">Relative to the tree.</param>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Message">Empty where the engine does not say.</param>
-public sealed record SeenStep(string File, int Line, string Message);
+public sealed record SeenStep(string File, int Line, string Message)
+{
+    /// <summary>Null where the engine does not show it.</summary>
+    public SeenPiece? Code { get; init; }
+
+    internal static SeenStep Of(JsonElement step, string file) => new(step.Text("file") ?? file, Math.Max(1, step.Number("line") ?? 1), step.Text("message") ?? "") { Code = SeenPiece.Of(step) };
+}
+
+/// <summary>A line of code with the piece that a step means.</summary>
+/// <param name="Text">Secrets blackened.</param>
+/// <param name="Column">In the file, from 1.</param>
+/// <param name="Length">In the file.</param>
+/// <param name="Mark">Where the piece begins in the text, from 0; null where it is not to be seen there.</param>
+public sealed record SeenPiece(string Text, int Column, int Length, int? Mark)
+{
+    /// <summary>What stands before the piece, the piece, and what follows.</summary>
+    public (string Before, string Piece, string After) Parts => Mark is { } at ? (Text[..at], Text.Substring(at, Length), Text[(at + Length)..]) : (Text, "", "");
+
+    /// <summary>A record may say anything; a mark outside of its text is none.</summary>
+    internal static SeenPiece? Of(JsonElement step)
+    {
+        if (step.ValueKind != JsonValueKind.Object || !step.TryGetProperty("code", out var code) || code.Text("text") is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var (column, length, mark) = (Math.Max(1, code.Number("column") ?? 1), Math.Clamp(code.Number("length") ?? 0, 0, 1000), code.Number("mark"));
+        return new SeenPiece(text, column, length, length > 0 && mark is >= 0 && mark + length <= text.Length ? mark : null);
+    }
+}
+
+/// <param name="Count">All of them.</param>
+/// <param name="First">The first of them.</param>
+public sealed record SeenEntries(int Count, IReadOnlyList<SeenStep> First)
+{
+    internal static SeenEntries? Of(JsonElement defect, string file)
+    {
+        if (!defect.TryGetProperty("otherEntries", out var others) || others.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        IReadOnlyList<SeenStep> first = [.. others.Items("first").Select(s => SeenStep.Of(s, file))];
+        return others.Number("count") is > 0 and var count ? new SeenEntries(Math.Max(count, first.Count), first) : null;
+    }
+}
 
 /// <param name="Kind">inSource, file, imported.</param>
 /// <param name="Place">File and line; the scanner where it is imported.</param>

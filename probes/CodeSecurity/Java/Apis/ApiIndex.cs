@@ -18,8 +18,11 @@ internal sealed class ApiIndex
     private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
     private readonly HashSet<string> _simpleInert = new(StringComparer.Ordinal) { "int", "long", "short", "byte", "char", "float", "double", "boolean" };
 
-    public ApiIndex(IReadOnlyList<FlowTable> tables)
+    /// <param name="tables">Of the rules.</param>
+    /// <param name="own">What a project declares of its methods; goes before the tables.</param>
+    public ApiIndex(IReadOnlyList<FlowTable> tables, ProjectApis? own = null)
     {
+        Own = own ?? ProjectApis.None;
         Weaknesses = [.. tables.SelectMany(t => t.Weaknesses).Take(MostWeaknesses)];
         for (var i = 0; i < Weaknesses.Count; i++)
         {
@@ -35,11 +38,15 @@ internal sealed class ApiIndex
             Add(type);
         }
 
-        Entries = [.. tables.SelectMany(t => t.Entries)];
+        Own.Bind(Read);
+        Entries = [.. Own.Entries, .. tables.SelectMany(t => t.Entries)];
         Answers = [.. tables.SelectMany(t => t.Answers)];
         OwnTypes = [.. tables.SelectMany(t => t.OwnTypes)];
         OwnAnnotations = tables.SelectMany(t => t.OwnAnnotations).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>What a project declares of its methods.</summary>
+    public ProjectApis Own { get; }
 
     /// <summary>Bits of weaknesses that ordinary foreign input does not lead to.</summary>
     public ulong Closed => _closed;
@@ -70,7 +77,7 @@ internal sealed class ApiIndex
 
     public IReadOnlyList<FlowWeakness> Weaknesses { get; }
 
-    public bool Knows(string type) => _types.ContainsKey(type);
+    public bool Knows(string type) => _types.ContainsKey(type) || Own.Knows(type);
 
     /// <summary>Its values carry no text that anybody chose.</summary>
     public bool IsInert(string? type) => type is not null && (_simpleInert.Contains(type) || (_types.TryGetValue(type, out var known) && known.IsInert));
@@ -89,6 +96,11 @@ internal sealed class ApiIndex
         var waiting = new Queue<string>([type, .. above ?? []]);
         for (var looked = 0; looked < 60 && waiting.TryDequeue(out var name); looked++)
         {
+            if (Own.Find(name, method) is { } own)
+            {
+                return own;
+            }
+
             if (!_types.TryGetValue(name, out var known))
             {
                 continue;

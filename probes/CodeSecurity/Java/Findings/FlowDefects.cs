@@ -7,28 +7,38 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
 {
     public const string Engine = "Java 数据流分析";
 
-    private const int LineCap = 200;
+    private const int MostOthers = 20;
 
-    public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found)
+    /// <param name="found">By whatever run of the engine.</param>
+    /// <param name="cleanedBy">Name of the project's declaration that stops a flow; null for those that nothing stops.</param>
+    public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found, Func<FoundFlow, string?>? cleanedBy = null)
     {
         var (defects, prints) = (new List<CodeDefect>(), new DefectFingerprints());
-        foreach (var (flow, others) in found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile ? 0 : texts.LineOf(f.Site), f.Weakness))
-            .Select(g => (Flow: g.MaxBy(f => f.Trust)!, Others: g.Key.Line == 0 ? g.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0))
-            .OrderBy(f => f.Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Flow.Site)).ThenBy(f => apis.Weaknesses[f.Flow.Weakness].Rule, StringComparer.Ordinal))
+        foreach (var (flow, cleaned, lines) in found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile ? 0 : texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f)))
+            .Select(g => (Flow: One([.. g]), g.Key.Cleaned, Lines: g.Key.Line == 0 ? g.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0))
+            .OrderBy(f => f.Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Flow.Site)).ThenBy(f => apis.Weaknesses[f.Flow.Weakness].Rule, StringComparer.Ordinal).ThenBy(f => f.Cleaned, StringComparer.Ordinal))
         {
-            defects.Add(Defect(flow, others, prints));
+            defects.Add(Defect(flow, cleaned, lines, prints));
         }
 
         return defects;
     }
 
-    private CodeDefect Defect(FoundFlow flow, int others, DefectFingerprints prints)
+    /// <summary>Several dangerous calls in one line are mended together.</summary>
+    private static FoundFlow One(List<FoundFlow> line)
+    {
+        var told = line.Aggregate((a, b) => FoundFlows.IsBetter(b, a) ? b : a);
+        return told with { Beginnings = [.. line.SelectMany(f => f.Beginnings).DistinctBy(b => b.Place)] };
+    }
+
+    private CodeDefect Defect(FoundFlow flow, string? cleaned, int lines, DefectFingerprints prints)
     {
         var weakness = apis.Weaknesses[flow.Weakness];
-        var steps = Steps(flow.Way);
+        var isSecret = weakness.Class == WeaknessClass.Credential;
+        var steps = Steps(flow.Way, isSecret);
         var isTest = TestCode.IsTest(flow.Site.File);
-        var code = SecretMask.Show(texts.Line(flow.Site), weakness.Class == WeaknessClass.Credential);
-        code = code.Length > LineCap ? code[..LineCap] : code;
+        var code = SecretMask.Show(texts.Line(flow.Site), isSecret);
+        var others = Others(flow, isSecret);
         return new CodeDefect
         {
             RuleId = weakness.Rule,
@@ -39,15 +49,31 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
-                + (others > 0 ? $"（同一文件另有 {others} 行，不逐行列出。）" : "")
+                + (lines > 0 ? $"（同一文件另有 {lines} 行，不逐行列出。）" : "")
                 + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
+                + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
+                + (cleaned is null ? "" : $"按项目声明，经过 {cleaned} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
             Code = code,
             Remedy = weakness.Remedy,
             Engine = Engine,
             Fingerprint = prints.Next(weakness.Rule, flow.Site.File, code),
             Flow = steps,
+            OtherEntries = others,
+            DeclaredClean = cleaned,
         };
+    }
+
+    private OtherEntries? Others(FoundFlow flow, bool isSecret)
+    {
+        var first = flow.Way;
+        while (first?.Before is { } before)
+        {
+            first = before;
+        }
+
+        var others = flow.Beginnings.Where(b => first is null || b.Place != first.Place).OrderBy(b => b.Place.File, StringComparer.Ordinal).ThenBy(b => b.Place.At).ToList();
+        return others.Count == 0 ? null : new OtherEntries(others.Count, [.. others.Take(MostOthers).Select(o => Step(o, isSecret))]);
     }
 
     /// <summary>Where the value went through libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
@@ -63,23 +89,29 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
     }
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
-    private List<FlowStep> Steps(TaintStep? way)
+    private List<FlowStep> Steps(TaintStep? way, bool isSecret)
     {
         var steps = new List<FlowStep>();
         for (var step = way; step is not null; step = step.Before)
         {
-            var line = texts.LineOf(step.Place);
-            if (steps.Count > 0 && steps[^1] is var later && later.File == step.Place.File && later.Line == line)
+            if (steps.Count > 0 && steps[^1] is var later && later.File == step.Place.File && later.Line == texts.LineOf(step.Place))
             {
-                steps[^1] = later with { Message = $"{step.What}，{later.Message}" };
+                // Of a beginning the place it enters at is the piece to look at, of all others where it went on to.
+                steps[^1] = later with { Message = $"{step.What}，{later.Message}", Code = step.Before is null && steps.Count > 1 ? texts.Code(step.Place, isSecret, NameIn(step)) : later.Code };
             }
             else
             {
-                steps.Add(new FlowStep(step.Place.File, line, step.What));
+                steps.Add(Step(step, isSecret));
             }
         }
 
         steps.Reverse();
         return steps;
     }
+
+    private FlowStep Step(TaintStep step, bool isSecret) => new(step.Place.File, texts.LineOf(step.Place), step.What) { Code = texts.Code(step.Place, isSecret, NameIn(step)) };
+
+    /// <summary>A parameter is declared from its annotations on; its name, which the words end with, is what people look for.</summary>
+    private static string? NameIn(TaintStep step) =>
+        step.Before is null && step.What.EndsWith('）') && step.What.LastIndexOf(' ') is > 0 and var cut ? step.What[(cut + 1)..^1] : null;
 }

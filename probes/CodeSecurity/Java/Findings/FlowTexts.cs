@@ -5,6 +5,11 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Lines of the files an analysis speaks of.</summary>
 internal sealed class FlowTexts(JavaSources sources)
 {
+    /// <summary>Shown of a line, and before the piece where the line is longer.</summary>
+    private const int Shown = 200;
+    private const int ShownBefore = 60;
+    private const int LongestPiece = 80;
+
     private readonly Dictionary<string, int[]> _starts = new(StringComparer.Ordinal);
 
     /// <returns>Counted from 1.</returns>
@@ -15,9 +20,77 @@ internal sealed class FlowTexts(JavaSources sources)
     }
 
     /// <summary>The line, without white space around it.</summary>
-    public string Line(CodePlace place)
+    public string Line(CodePlace place) => Whole(place).Line.Trim();
+
+    /// <summary>The line with the piece that begins there; null where the file is not at hand.</summary>
+    /// <param name="place">Where the piece begins.</param>
+    /// <param name="isSecret">Literals are blackened whatever they are.</param>
+    /// <param name="name">The piece is this name, further on in the line; null for what begins at the place.</param>
+    public StepCode? Code(CodePlace place, bool isSecret, string? name = null)
     {
-        return Line(place.File, LineOf(place));
+        var (line, start) = Whole(place);
+        var at = Further(line, place.At - start, name);
+        if (line.Length == 0 || at < 0 || at >= line.Length)
+        {
+            return null;
+        }
+
+        var length = PieceAt(line, at);
+        var from = at < Shown - ShownBefore ? 0 : at - ShownBefore;
+        var before = line[from..at].TrimStart();
+        var text = SecretMask.Show(line[from..Math.Min(line.Length, from + (2 * Shown))], isSecret);
+        var mark = text.IndexOf(line.Substring(at, length), Math.Min(before.Length, text.Length), StringComparison.Ordinal);
+        return new StepCode(text, at + 1, length, mark == before.Length ? mark : Again(text, line.Substring(at, length)));
+    }
+
+    private static int Further(string line, int at, string? name)
+    {
+        static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
+        for (var next = at; name is { Length: > 0 } && next >= 0 && next < line.Length && (next = line.IndexOf(name, next, StringComparison.Ordinal)) >= 0; next++)
+        {
+            var end = next + name.Length;
+            if ((next == 0 || !IsPart(line[next - 1])) && (end == line.Length || !IsPart(line[end])))
+            {
+                return next;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>Blackening moved it: where it stands once only, it is meant.</summary>
+    private static int? Again(string text, string piece) =>
+        text.IndexOf(piece, StringComparison.Ordinal) is >= 0 and var first && text.IndexOf(piece, first + 1, StringComparison.Ordinal) < 0 ? first : null;
+
+    /// <summary>A name with what marks it as an annotation, a literal up to its end, or one character.</summary>
+    private static int PieceAt(string line, int at)
+    {
+        var end = line[at] is '@' or '$' ? at + 1 : at;
+        if (end < line.Length && line[end] == '{' && line[at] == '$')
+        {
+            var close = line.IndexOf('}', end);
+            return Math.Min(close < 0 ? 2 : close + 1 - at, LongestPiece);
+        }
+
+        if (line[at] is '"' or '\'')
+        {
+            var close = line.IndexOf(line[at], at + 1);
+            return Math.Min(close < 0 ? 1 : close + 1 - at, LongestPiece);
+        }
+
+        while (end < line.Length && (char.IsLetterOrDigit(line[end]) || line[end] is '_' or '$') && end - at < LongestPiece)
+        {
+            end++;
+        }
+
+        return Math.Max(1, end - at);
+    }
+
+    private (string Line, int Start) Whole(CodePlace place)
+    {
+        var (text, starts, line) = (TextOf(place.File), StartsOf(place.File), LineOf(place));
+        var end = line < starts.Length ? starts[line] : text.Length;
+        return (text[starts[line - 1]..end].TrimEnd('\r', '\n'), starts[line - 1]);
     }
 
     /// <summary>What is to be said of a source that a stranger does not choose directly.</summary>

@@ -59,6 +59,10 @@ public sealed record JavaAnalysis
     [DisplayName("只有已抑制的发现")]
     public IReadOnlyList<string> AwaitsAcceptance { get; init; } = [];
 
+    /// <summary>Sources, sinks, sanitizers and entries that the project declared of its own methods, for people.</summary>
+    [Description("项目声明的数据流规则")]
+    public IReadOnlyList<string> Declared { get; init; } = [];
+
     /// <summary>Files that were not read, or in which a stretch was not understood.</summary>
     [Description("没有读懂的文件")]
     public required IReadOnlyList<UnreadSource> Unread { get; init; }

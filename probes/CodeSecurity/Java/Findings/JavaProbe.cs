@@ -22,7 +22,7 @@ public sealed class JavaProbe : Probe<SourceTree, JavaAnalysis>
 
     protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)
     {
-        var analysis = new JavaTreeAnalysis(context.Tables.Flows, settings: context.Tables.Settings);
+        var analysis = new JavaTreeAnalysis(context.Tables.Flows, settings: context.Tables.Settings, project: target.Flows);
         var shared = await AnalysisOfAsync(target, context, analysis, cancellationToken);
         if (shared.Analysis is not { } seen)
         {

@@ -8,14 +8,16 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="tables">Weaknesses and libraries.</param>
 /// <param name="limits">Those of the product where null.</param>
 /// <param name="settings">Weaknesses of configuration; none where null.</param>
-internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimits? limits = null, IReadOnlyList<SettingTable>? settings = null)
+/// <param name="project">What the project declares of its own methods; null for nothing.</param>
+internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimits? limits = null, IReadOnlyList<SettingTable>? settings = null, ProjectFlows? project = null)
 {
     private const int MostCutsNamed = 200;
 
     /// <summary>Name of the class of weaknesses of configuration, which the tables of flows do not have.</summary>
     private const string OfSettings = "settings";
 
-    private readonly ApiIndex _apis = new(tables);
+    private readonly ProjectFlows _project = project ?? ProjectFlows.None;
+    private readonly ApiIndex _apis = new(tables, new ProjectApis(project ?? ProjectFlows.None, tables.SelectMany(t => t.Weaknesses)));
     private readonly List<SettingRule> _settings = [.. (settings ?? []).SelectMany(s => s.Rules)];
 
     /// <param name="root">Of the tree.</param>
@@ -36,7 +38,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             throw new UnableException(FailureKind.BadInput, "规则目录里没有数据流规则表（code-security/flows），没有什么可找");
         }
 
-        var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables, settings ?? []) : null;
+        var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables, settings ?? [], _project) : null;
         if (cache?.Read<JavaAnalysis>() is { } known)
         {
             return known;
@@ -47,7 +49,8 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         stop.ThrowIfCancellationRequested();
         var program = new JavaProgram(units, _apis, sources.Properties) { Views = pages.Views };
         var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
-        var said = Say(sources, units, program, result, pages, stop);
+        var cleaned = new DeclaredCleaning(_project, tables, limits).Of(result, units, sources, pages, stop);
+        var said = Say(sources, units, program, result, cleaned, pages, stop);
         if (!result.Cut.Any(c => c.Why == SummaryBook.TimeIsUp))
         {
             cache?.Write(said);
@@ -56,7 +59,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         return said;
     }
 
-    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, JavaPages pages, CancellationToken stop)
+    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, IReadOnlyDictionary<FoundFlow, string> cleaned, JavaPages pages, CancellationToken stop)
     {
         var texts = new FlowTexts(sources);
         var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(pages.Written(new CodePlace(u.Path, u.Unit.Gaps[0].At)))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
@@ -69,13 +72,14 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var cut = result.Cut.Select(c => new UnreadSource(c.Method.Owner.Path, $"{c.Method.Owner.Syntax.Name}.{c.Method.Syntax.Name}：{c.Why}")).ToList();
         var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
         var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
-        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts).Of(result.Found), .. ofSettings.Defects];
+        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts).Of([.. result.Found, .. cleaned.Keys], f => cleaned.GetValueOrDefault(f)), .. ofSettings.Defects];
         return new JavaAnalysis
         {
             Files = sources.Java.Count,
             Lines = sources.Java.Values.Sum(LineEnds.CountLines),
             IsComplete = isComplete,
             KnownCallsPercent = result.Calls == 0 ? null : (int)(100L * result.KnownCalls / result.Calls),
+            Declared = DeclaredCleaning.Say(_project),
             Weaknesses = [.. _apis.Weaknesses.Select(w => $"{w.Rule} {w.Title}"), .. _settings.Select(s => $"{s.Id} {s.Title}")],
             UnreadSettings = ofSettings.Unread,
             Defects = isComplete ? new(defects) : default,

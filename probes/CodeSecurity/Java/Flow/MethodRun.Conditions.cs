@@ -116,6 +116,7 @@ internal sealed partial class MethodRun
         }
 
         CleanArguments(call, s => truth ? s.WhenTrue : s.WhenFalse);
+        AssumeOfProject(call, truth);
     }
 
     /// <summary>Remembers a check that cleared something foreign and is worth as much as its pattern.</summary>

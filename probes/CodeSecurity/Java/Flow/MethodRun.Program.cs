@@ -41,7 +41,8 @@ internal sealed partial class MethodRun
             result = result is null ? one : FlowValue.Join(result, one);
         }
 
-        return handed.Length == 0 ? result! : result! with { Marks = TaintMarks.Union(result.Marks, handed) };
+        result = OfProject(bodies, site, result!);
+        return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
 
     /// <summary>Nobody in the tree says what it does: what goes in may come out.</summary>

@@ -2,29 +2,30 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Lays rules over configuration beside their own examples.</summary>
+/// <summary>Holds rules over settings against the files that prove them.</summary>
 public static class SettingVerification
 {
-    /// <returns>What is not as it says, one line each; empty where all is.</returns>
-    public static IReadOnlyList<string> Verify(IReadOnlyList<SettingTable> tables)
+    /// <param name="tables">Of settings.</param>
+    /// <param name="flows">What is known of libraries.</param>
+    /// <returns>What is wrong, a sentence each; empty where every rule is broken by its bad examples and by none of its good ones.</returns>
+    public static IReadOnlyList<string> Verify(IReadOnlyList<SettingTable> tables, IReadOnlyList<FlowTable> flows)
     {
-        var rules = tables.SelectMany(t => t.Rules).ToList();
-        var (analysis, apis) = (new SettingAnalysis(rules), new ApiIndex([]));
+        List<SettingRule> rules = [.. tables.SelectMany(t => t.Rules)];
+        var (analysis, apis) = (new SettingAnalysis(rules), new ApiIndex(flows));
+        bool IsFound(SettingRule rule, SettingExample example) => DefectsOf(analysis, apis, example).Any(d => d.RuleId == rule.Id);
         return
         [
             .. rules.GroupBy(r => r.Id, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"{g.Key}：编号重复"),
-            .. rules.SelectMany(r => r.Bad.Where(e => !IsFound(analysis, apis, r, e)).Select(e => $"{r.Id}：反例里没有查到：{Short(e)}")),
-            .. rules.SelectMany(r => r.Good.Where(e => IsFound(analysis, apis, r, e)).Select(e => $"{r.Id}：正例里误报：{Short(e)}")),
+            .. rules.SelectMany(r => r.Bad.Where(b => !IsFound(r, b)).Select(b => $"{r.Id}：反例 {b.File} 里没有找到：{b.Text.Trim()}")
+                .Concat(r.Good.Where(g => IsFound(r, g)).Select(g => $"{r.Id}：正例 {g.File} 里误报：{g.Text.Trim()}"))),
         ];
     }
 
-    private static bool IsFound(SettingAnalysis analysis, ApiIndex apis, SettingRule rule, SettingExample example)
+    private static IReadOnlyList<CodeDefect> DefectsOf(SettingAnalysis analysis, ApiIndex apis, SettingExample example)
     {
-        SortedDictionary<string, string> Where(bool isHere) => isHere ? new(StringComparer.Ordinal) { [example.File] = example.Text } : new(StringComparer.Ordinal);
-        var sources = new JavaSources(Where(JavaSources.IsJava(example.File)), Where(example.File.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)), [], [], [], [], true) { Settings = Where(SettingFiles.Is(example.File)) };
+        SortedDictionary<string, string> Only(bool isMeant) => isMeant ? new(StringComparer.Ordinal) { [example.File] = example.Text } : new(StringComparer.Ordinal);
+        var sources = new JavaSources(Only(JavaSources.IsJava(example.File)), Only(example.File.EndsWith(".xml", StringComparison.Ordinal)), [], [], [], [], true) { Settings = Only(SettingFiles.Is(example.File)) };
         var program = new JavaProgram([.. sources.Java.Select(j => (j.Key, new JavaParser().Parse(j.Value)))], apis, new Dictionary<string, string>(StringComparer.Ordinal));
-        return analysis.Run(sources, program, new FlowTexts(sources), CancellationToken.None).Defects.Any(d => d.RuleId == rule.Id);
+        return analysis.Run(sources, program, new FlowTexts(sources), CancellationToken.None).Defects;
     }
-
-    private static string Short(SettingExample example) => $"{example.File} {(example.Text.Length > 60 ? example.Text[..60] : example.Text).ReplaceLineEndings(" ")}";
 }

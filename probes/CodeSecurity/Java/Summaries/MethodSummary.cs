@@ -84,4 +84,8 @@ internal sealed record SharedInput(string Field, TaintMark Mark);
 /// <param name="Site">The place.</param>
 /// <param name="Way">From the beginning; null where the place is enough.</param>
 /// <param name="Trust">Who can choose what flows.</param>
-internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way, FlowTrust Trust = FlowTrust.Remote);
+internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way, FlowTrust Trust = FlowTrust.Remote)
+{
+    /// <summary>Where ways to the place begin, in order of places; empty where the place is enough.</summary>
+    public IReadOnlyList<TaintStep> Beginnings { get; init; } = [];
+}

@@ -8,7 +8,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 {
     private readonly Dictionary<(ProgramMethod, string), Entry> _entries = [];
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
-    private readonly Dictionary<(int, CodePlace), FoundFlow> _found = [];
+    private readonly FoundFlows _found = new();
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
     private readonly List<Entry> _open = [];
@@ -28,7 +28,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public EntryPoints Entries { get; } = new(program, mappers);
 
-    public IReadOnlyCollection<FoundFlow> Found => _found.Values;
+    public IReadOnlyCollection<FoundFlow> Found => _found.All;
 
     /// <summary>Methods that were not gone through to their end, with the reason.</summary>
     public Dictionary<ProgramMethod, string> Cut { get; } = [];
@@ -54,10 +54,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             return;
         }
 
-        if (!_found.TryGetValue((flow.Weakness, flow.Site), out var known) || (known.Way is not null && flow.Trust > known.Trust))
-        {
-            _found[(flow.Weakness, flow.Site)] = flow;
-        }
+        _found.Add(flow);
     }
 
     /// <summary>What a field that outlives requests may hold.</summary>

@@ -1,0 +1,75 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+public sealed class ProjectFlowTests
+{
+    private static readonly ProjectFlows Own = new()
+    {
+        Sources = [new ProjectSource("acme.Envelope", ["body"], "网关报文")],
+        Sinks = [new ProjectSink("acme.Runner", ["run"], [0], "sql")],
+        Entries = [new ProjectEntry("acme.Open", "开放接口")],
+        Sanitizers =
+        [
+            new ProjectSanitizer { Type = "acme.Safe", Calls = ["sql"], Cleans = ["JT-SQL"], Reason = "按白名单取值", Author = "安全组", Until = new DateOnly(2026, 6, 30), Place = "candidate.yaml(9,5)" },
+            new ProjectSanitizer { Type = "acme.Check", Calls = ["ok"], Guards = ["sql"], Reason = "只放行编码", Author = "安全组", Until = new DateOnly(2026, 6, 30), Place = "candidate.yaml(10,5)" },
+        ],
+    };
+
+    private static readonly (string, string)[] Tree =
+    [
+        ("acme/Envelope.java", "package acme; public class Envelope { native String body(); }"),
+        ("acme/Runner.java", "package acme; public class Runner { public void run(String q, String note) { } }"),
+        ("acme/Safe.java", "package acme; public class Safe { public static String sql(String x) { return x; } }"),
+        ("acme/Check.java", "package acme; public class Check { public static boolean ok(String x) { return x.length() < 9; } }"),
+        ("acme/Open.java", "package acme; public @interface Open { }"),
+    ];
+
+    [Theory]
+    [InlineData("void q(Runner u, Envelope e) { u.run(e.body(), \"\"); }", true)]
+    [InlineData("void q(Runner u, Envelope e) { u.run(\"\", e.body()); }", false)]
+    [InlineData("@Open void q(Runner u, String n) { u.run(n, \"\"); }", true)]
+    [InlineData("void q(Runner u, String n) { u.run(n, \"\"); }", false)]
+    [InlineData("@Open void q(ext.Lib l, Runner u, String n) { u.run(l.make(n), \"\"); }", true)]
+    public void Declared_sources_sinks_and_entries_are_followed(string method, bool isBad)
+    {
+        (string, string)[] files = [.. Tree, ("a/A.java", $"package a; import acme.*; class A {{ {method} }}")];
+        Assert.Equal(isBad, FlowDefectsTests.Analyze(files, Own).Seen.Any(d => d.RuleId == "JT-SQL"));
+        Assert.Empty(FlowDefectsTests.Analyze(files).Seen);
+    }
+
+    [Theory]
+    [InlineData("u.run(Safe.sql(n), \"\");", "acme.Safe.sql")]
+    [InlineData("if (!Check.ok(n)) { return; } u.run(n, \"\");", "acme.Check.ok")]
+    [InlineData("if (n.isEmpty()) { n = Safe.sql(n); } u.run(n, \"\");", null)]
+    [InlineData("u.run(n, Safe.sql(n));", null)]
+    public void What_only_a_declared_sanitizer_stops_is_listed_with_its_name_and_known_of_nothing(string body, string? name)
+    {
+        (string, string)[] files = [.. Tree, ("a/A.java", $"package a; import acme.*; class A {{ @Open void q(Runner u, String n) {{ {body} }} }}")];
+        var seen = FlowDefectsTests.Analyze(files, Own);
+        var defect = Assert.Single(seen.Seen, d => d.File == "a/A.java");
+        Assert.Equal(name ?? "", defect.DeclaredClean?.Split('/')[0] ?? "");
+        Assert.Equal(name is null, seen.HasSevereInjection.IsKnown);
+        Assert.Equal(name is not null, defect.IsSuppressed);
+        Assert.Equal(name is null ? [] : ["injection"], seen.AwaitsAcceptance);
+        if (name is not null)
+        {
+            Assert.Contains($"按项目声明，{name}", defect.Suppression!.Reason, StringComparison.Ordinal);
+            Assert.Equal(("安全组", SuppressionKind.Declared), (defect.Suppression.Reviewer, defect.Suppression.Kind));
+            Assert.NotEmpty(defect.Flow);
+        }
+    }
+
+    [Fact]
+    public void A_declaration_that_has_expired_stops_nothing()
+    {
+        (string, string)[] files = [.. Tree, ("a/A.java", "package a; import acme.*; class A { @Open void q(Runner u, String n) { u.run(Safe.sql(n), \"\"); } }")];
+        var seen = FlowDefectsTests.Analyze(files, Own, new DateOnly(2026, 7, 1));
+        Assert.True(seen.HasSevereInjection.Value);
+        Assert.Equal(SuppressionStanding.Expired, Assert.Single(seen.Seen).Suppression!.Standing);
+    }
+
+    [Fact]
+    public void Declarations_are_part_of_the_record() =>
+        Assert.Contains(FlowDefectsTests.Analyze(Tree, Own).Declared, d => d.Contains("acme.Safe.sql", StringComparison.Ordinal) && d.Contains("按白名单取值", StringComparison.Ordinal) && d.Contains("安全组", StringComparison.Ordinal));
+}
