@@ -64,7 +64,7 @@ internal static class RulesCommand
     /// <returns>How many are wrong.</returns>
     private static int CodeRules(ProbeTables tables)
     {
-        List<string> wrong = [.. PatternVerification.Verify(tables.Patterns), .. SecretFixtures.Verify(tables.Secrets), .. SettingVerification.Verify(tables.Settings)];
+        List<string> wrong = [.. PatternVerification.Verify(tables.Patterns), .. SecretFixtures.Verify(tables.Secrets)];
         wrong.ForEach(Console.Error.WriteLine);
         if (tables.Patterns.Count + tables.Secrets.Count + tables.Settings.Count > 0)
         {
