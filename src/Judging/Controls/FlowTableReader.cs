@@ -157,7 +157,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     }
 
     /// <summary>Alternatives by bars, each of parts by plus signs.</summary>
-    private static IReadOnlyList<IReadOnlyList<string>> Unless(MappingReader reader)
+    private static List<string[]> Unless(MappingReader reader)
     {
         var found = reader.Text("unless", cap: 200) is { } text ? text.Split('|').Select(a => a.Split('+', StringSplitOptions.TrimEntries)).ToList() : [];
         if (found.Exists(a => Array.Exists(a, p => p.Length == 0)))

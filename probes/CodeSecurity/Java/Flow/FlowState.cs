@@ -81,7 +81,8 @@ internal sealed class FlowState
             var joined = a._objects.TryGetValue(number, out var one) ? FlowObject.Join(one, other, missing) : WithUntouched(other, missing);
             if (!ReferenceEquals(joined, one))
             {
-                (objects ??= new Dictionary<int, FlowObject>(a._objects))[number] = joined;
+                objects ??= new Dictionary<int, FlowObject>(a._objects);
+                objects[number] = joined;
             }
         }
 
@@ -89,7 +90,8 @@ internal sealed class FlowState
         {
             if (!b._objects.ContainsKey(number) && WithUntouched(one, missing) is var joined && !ReferenceEquals(joined, one))
             {
-                (objects ??= new Dictionary<int, FlowObject>(a._objects))[number] = joined;
+                objects ??= new Dictionary<int, FlowObject>(a._objects);
+                objects[number] = joined;
             }
         }
 

@@ -184,7 +184,8 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
             var joined = FlowValue.Join(isKnown ? known! : missing(a, part), value);
             if (!isKnown || !ReferenceEquals(joined, known))
             {
-                (parts ??= new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal))[part] = joined;
+                parts ??= new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal);
+                parts[part] = joined;
             }
         }
 
@@ -192,7 +193,8 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
         {
             if (!b.Parts.ContainsKey(part) && FlowValue.Join(value, missing(b, part)) is var joined && !ReferenceEquals(joined, value))
             {
-                (parts ??= new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal))[part] = joined;
+                parts ??= new Dictionary<string, FlowValue>(a.Parts, StringComparer.Ordinal);
+                parts[part] = joined;
             }
         }
 

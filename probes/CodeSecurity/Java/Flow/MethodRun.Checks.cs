@@ -86,7 +86,8 @@ internal sealed partial class MethodRun
     private CallContext ContextOf(IReadOnlyList<FlowValue> arguments)
     {
         var context = CallContext.Of(arguments);
-        return context.Key.Length > 0 && (_context.IsTest || (_isTest ??= TestCode.IsTest(_path))) ? context with { Key = context.Key + "\u0002", IsTest = true } : context;
+        _isTest ??= TestCode.IsTest(_path);
+        return context.Key.Length > 0 && (_context.IsTest || _isTest == true) ? context with { Key = context.Key + "\u0002", IsTest = true } : context;
     }
 
     private bool? _isTest;

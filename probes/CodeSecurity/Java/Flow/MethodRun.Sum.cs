@@ -45,7 +45,7 @@ internal sealed partial class MethodRun
     private static (Dictionary<int, FlowObject> Objects, bool IsWhole) Reachable(FlowValue returned, FlowState end)
     {
         var kept = new Dictionary<int, FlowObject>();
-        var waiting = new Queue<int>(Held(returned).Concat(end.Objects.Where(o => o.Value is { Input: not null, Parts.Count: > 0 }).Select(o => o.Key)));
+        var waiting = new Queue<int>(HeldBy(returned).Concat(end.Objects.Where(o => o.Value is { Input: not null, Parts.Count: > 0 }).Select(o => o.Key)));
         while (waiting.TryDequeue(out var number))
         {
             if (kept.ContainsKey(number) || end.Find(number) is not { } one)
@@ -59,7 +59,7 @@ internal sealed partial class MethodRun
             }
 
             kept.Add(number, one);
-            foreach (var next in one.Parts.Values.SelectMany(Held))
+            foreach (var next in one.Parts.Values.SelectMany(HeldBy))
             {
                 waiting.Enqueue(next);
             }
@@ -69,7 +69,7 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Objects it is, and those that code takes along.</summary>
-    private static IEnumerable<int> Held(FlowValue value) => value.Code is null ? value.Objects : value.Objects.Concat(value.Code.All.SelectMany(c => c.Captured).SelectMany(c => Held(c.Value)));
+    private static IEnumerable<int> HeldBy(FlowValue value) => value.Code is null ? value.Objects : value.Objects.Concat(value.Code.All.SelectMany(c => c.Captured).SelectMany(c => HeldBy(c.Value)));
 
     private FlowObject Flatten(FlowObject one, Dictionary<int, FlowObject> kept) => one with { Parts = one.Parts.ToDictionary(p => p.Key, p => Flatten(p.Value, kept), StringComparer.Ordinal) };
 

@@ -230,7 +230,8 @@ internal sealed partial class MethodRun
                 _objects[number] = made.Objects;
                 if (made.Objects.Length == 0)
                 {
-                    (_homeless ??= []).Add(number);
+                    _homeless ??= [];
+                    _homeless.Add(number);
                     return [];
                 }
 
