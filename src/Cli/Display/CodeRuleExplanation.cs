@@ -54,7 +54,7 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
         rows.Add(("修复", weakness.Remedy));
         rows.Add(("局限", string.Join('；', new[] { meaning?.Limits?.TrimEnd('。'), "没有报告不等于没有：不认识的库、反射、其他语言里路径可能断开", "报告的逐条由熟悉代码的人确认；确认不是缺陷的写抑制（理由、复核人、到期日）" }.OfType<string>()) + "。"));
         rows.Add(("出处", $"rulesets/{table.File.File}"));
-        return new CodeRuleExplanation($"{weakness.Rule}  {weakness.Title}", rows, [("反例", weakness.Bad.FirstOrDefault() ?? ""), ("正例", weakness.Good.FirstOrDefault() ?? "")]);
+        return new CodeRuleExplanation($"{weakness.Rule}  {weakness.Title}", rows, [("反例", weakness.Bad is [var bad, ..] ? bad : ""), ("正例", weakness.Good is [var good, ..] ? good : "")]);
     }
 
     private static CodeRuleExplanation? OfSetting(StandardLibrary library, string key)
@@ -69,7 +69,7 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
             ("局限", "部署时另外给的配置（环境变量、配置中心、启动参数）看不到，以实际运行的为准；没有报告不等于没有。"),
             ("出处", $"rulesets/{table.File.File}"),
         ],
-        [("反例", rule.Bad.FirstOrDefault()?.Text ?? ""), ("正例", rule.Good.FirstOrDefault()?.Text ?? "")]);
+        [("反例", rule.Bad is [var bad, ..] ? bad.Text : ""), ("正例", rule.Good is [var good, ..] ? good.Text : "")]);
     }
 
     private static CodeRuleExplanation? OfPattern(StandardLibrary library, string key)
@@ -89,7 +89,7 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
 
         rows.Add(("局限", "只看写法，不知道值从哪里来、用来做什么；没有报告不等于没有。"));
         rows.Add(("出处", $"rulesets/{table.File.File}"));
-        return new CodeRuleExplanation($"{rule.Id}  {rule.Title}", rows, [("反例", rule.Bad.FirstOrDefault()?.Code ?? ""), ("正例", rule.Good.FirstOrDefault()?.Code ?? "")]);
+        return new CodeRuleExplanation($"{rule.Id}  {rule.Title}", rows, [("反例", rule.Bad is [var bad, ..] ? bad.Code : ""), ("正例", rule.Good is [var good, ..] ? good.Code : "")]);
     }
 
     /// <summary>Examples of secrets are not shown: they would look like real ones.</summary>

@@ -32,7 +32,7 @@ internal static class CodeRuleList
 
     private static IEnumerable<(string Id, string? Word, string Title, Severity? Severity, int? Cwe)> All(ProbeTables tables) =>
     [
-        .. tables.Flows.SelectMany(t => t.Weaknesses).Select(w => (w.Rule, (string?)w.Id, w.Title, (Severity?)w.Severity, (int?)w.Cwe)),
+        .. tables.Flows.SelectMany(t => t.Weaknesses).Select(w => (w.Rule, w.Id, w.Title, (Severity?)w.Severity, (int?)w.Cwe)),
         .. tables.Settings.SelectMany(t => t.Rules).Select(r => (r.Id, (string?)null, r.Title, (Severity?)r.Severity, (int?)r.Cwe)),
         .. tables.Patterns.SelectMany(t => t.Rules).Select(r => (r.Id, (string?)null, r.Title, r.Defect?.Severity, r.Defect?.Cwe)),
         .. tables.Secrets.SelectMany(t => t.Patterns).Select(p => (p.Id, (string?)null, p.Title, (Severity?)p.Severity, (int?)p.Cwe)),

@@ -19,7 +19,7 @@ internal sealed class OtherJavaParser(string repository)
     public IReadOnlyList<string[]?> Read(IReadOnlyList<string> texts)
     {
         var folder = Packages(repository) ?? throw new InvalidOperationException("tree-sitter is not installed");
-        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(repository, "tests", "Probes.CodeSecurity.Tests", "Java", "Differential", "tree-sitter.mjs"));
         start.ArgumentList.Add(folder);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("node did not start");
