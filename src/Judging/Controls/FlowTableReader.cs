@@ -25,7 +25,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
         "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "require", "callback",
-        "letters", "pattern", "judged", "to-page",
+        "letters", "pattern", "judged", "to-page", "assume", "assume-not", "checked",
         "statement", "view-new", "view-set", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound",
     };
 

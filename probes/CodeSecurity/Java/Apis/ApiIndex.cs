@@ -28,6 +28,7 @@ internal sealed class ApiIndex
 
         _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
         Tails = MaskOf(["path", "zip-slip"]);
+        Hosts = MaskOf(["ssrf", "redirect"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Compile(text) : null)];
         foreach (var type in tables.SelectMany(t => t.Types))
@@ -46,6 +47,9 @@ internal sealed class ApiIndex
 
     /// <summary>Bits of weaknesses of paths, which the tail of a path does not lead to.</summary>
     public ulong Tails { get; }
+
+    /// <summary>Bits of weaknesses of addresses, which whoever does not choose the host does not lead to.</summary>
+    public ulong Hosts { get; }
 
     /// <summary>Ordinary foreign input does not lead to it.</summary>
     public bool IsClosed(int weakness) => (_closed >> weakness & 1) != 0;
@@ -215,7 +219,7 @@ internal sealed class ApiIndex
                 _methods[name] = all = [];
             }
 
-            if (all.Find(m => m.Arguments == method.Arguments) is { } first && (method.Weakness >= 0 || (method.Cleans != 0 && method.Matches is not null)))
+            if (all.Find(m => m.Arguments == method.Arguments) is { } first && (method.Weakness >= 0 || ((method.Cleans | method.Guards | method.GuardsNot) != 0 && method.Matches is not null)))
             {
                 first.More.Add(method);
             }

@@ -20,6 +20,9 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
 {
     private const int MostObjects = 6;
 
+    /// <summary>How a text begins of which not everything is known; null where nothing is known of it.</summary>
+    public string? Start { get; init; }
+
     public static FlowValue Unknown { get; } = new(TaintMarks.None, null, null, []);
 
     public static FlowValue Of(object constant) => new(TaintMarks.None, constant, TypeOf(constant), []);
@@ -45,13 +48,13 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);
         var code = CodeValue.Both(a.Code, b.Code);
-        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code)
+        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && a.Start == b.Start
             ? a
-            : new FlowValue(marks, constant, type, objects, code);
+            : new FlowValue(marks, constant, type, objects, code) { Start = a.Start == b.Start ? a.Start : null };
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
-        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
+        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Start == b.Start && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
 
     private static int[] Unite(int[] a, int[] b)
     {

@@ -97,6 +97,20 @@ internal sealed partial class MethodRun
                 return Make(site);
             case "require":
                 return first;
+            case "assume" or "assume-not":
+                if (!site.Syntax.IsDefaultOrEmpty)
+                {
+                    Assume(site.Syntax[0], act == "assume");
+                }
+
+                return FlowValue.Unknown;
+            case "checked":
+                foreach (var place in api.Known.At.Where(a => a >= 0 && !site.Syntax.IsDefault && a < site.Syntax.Length))
+                {
+                    CleanPlace(site.Syntax[place], api.Guards);
+                }
+
+                return Ordinary(site, api);
             case "letters":
                 return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
             case "pattern":
@@ -185,7 +199,7 @@ internal sealed partial class MethodRun
     {
         var read = Read(builder, Content);
         var all = Deep(builder);
-        return new FlowValue(TaintMarks.Union(read.Marks, all), all.Length > read.Marks.Length ? null : read.Constant, "java.lang.String", []);
+        return new FlowValue(TaintMarks.Union(read.Marks, all), all.Length > read.Marks.Length ? null : read.Constant, "java.lang.String", []) { Start = read.Start };
     }
 
     private void Build(CallSite site, FlowValue added)

@@ -42,6 +42,7 @@ internal sealed partial class MethodRun
             return FlowValue.Of(folded);
         }
 
+        site = Filled(site);
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
         return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(result.Marks, CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
