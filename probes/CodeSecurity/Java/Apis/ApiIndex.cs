@@ -18,8 +18,10 @@ internal sealed class ApiIndex
     private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
     private readonly HashSet<string> _simpleInert = new(StringComparer.Ordinal) { "int", "long", "short", "byte", "char", "float", "double", "boolean" };
 
-    public ApiIndex(IReadOnlyList<FlowTable> tables)
+    public ApiIndex(IReadOnlyList<FlowTable> unordered)
     {
+        // Of two rows for one method the first counts: which one that is must not depend on who read the tables.
+        List<FlowTable> tables = [.. unordered.OrderBy(t => t.File.File, StringComparer.Ordinal)];
         Weaknesses = [.. tables.SelectMany(t => t.Weaknesses).Take(MostWeaknesses)];
         for (var i = 0; i < Weaknesses.Count; i++)
         {

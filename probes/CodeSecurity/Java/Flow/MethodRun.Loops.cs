@@ -105,6 +105,11 @@ internal sealed partial class MethodRun
 
             if (_now is not null)
             {
+                if (walk is not null)
+                {
+                    Enter(walk);
+                }
+
                 body();
                 _now = Join(_now, target.Continued);
                 if (_now is not null && walk is not null)

@@ -7,6 +7,7 @@ internal sealed partial class MethodRun
 
     private readonly Dictionary<string, Flag> _flags = new(StringComparer.Ordinal);
     private Dictionary<string, LocalUse>? _locals;
+    private List<JavaSpan>? _loops;
     private int _told;
 
     /// <summary>The expression a local variable was given, which still means what it meant then; null where that is not known.</summary>
@@ -17,8 +18,12 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        return JavaWalk.All(value).OfType<JavaName>().All(n => n.Name != name.Name && !(Local(n.Name)?.Last > variable.Span.Start)) ? value : null;
+        return JavaWalk.All(value).OfType<JavaName>().All(n => n.Name != name.Name && !IsAssigned(n.Name, variable.Span.Start, name.Span.Start)) ? value : null;
     }
+
+    /// <summary>Between two places of the method, or on the way around a loop that only holds the second.</summary>
+    private bool IsAssigned(string name, int from, int to) => Local(name) is { Times: > 0 } use
+        && use.Places.Exists(p => p > from && (p < to || _loops!.Exists(l => l.Start > from && l.Start < to && l.End > to && p < l.End)));
 
     /// <summary>A variable that says how a check ended.</summary>
     private void AssumeFlag(JavaName name, bool truth)
@@ -35,7 +40,7 @@ internal sealed partial class MethodRun
         }
         else if (_flags.TryGetValue(name.Name, out var flag) && flag.Truth == truth && _scopes.Find(name.Name) is >= 0 and var own)
         {
-            var changed = _locals!.Where(l => l.Value.Last > flag.At).Select(l => _scopes.Find(l.Key)).ToHashSet();
+            var changed = _locals!.Where(l => l.Value.Places.Exists(p => p > flag.At)).Select(l => _scopes.Find(l.Key)).ToHashSet();
             _now!.Change((v, value) => v >= own || changed.Contains(v) ? value : value.WithMarks(CleanedAsIn(flag.State[v].Marks, value.Marks)));
         }
 
@@ -65,6 +70,7 @@ internal sealed partial class MethodRun
     private Dictionary<string, LocalUse> Locals()
     {
         var found = new Dictionary<string, LocalUse>(StringComparer.Ordinal);
+        _loops = [];
         foreach (var node in _method.Syntax.Body is { } body ? JavaWalk.All(body) : [])
         {
             switch (node)
@@ -73,14 +79,21 @@ internal sealed partial class MethodRun
                     Of(variable.Name).Declared = variable;
                     Of(variable.Name).Declarations++;
                     break;
+                case JavaForEach each:
+                    _loops.Add(each.Span);
+                    Of(each.Variable.Name).Declarations++;
+                    break;
+                case JavaWhile or JavaDo or JavaFor:
+                    _loops.Add(node.Span);
+                    break;
                 case JavaParameter { Name: var name }:
                     Of(name).Declarations++;
                     break;
                 case JavaAssignment { Target: JavaName { Name: var name }, Span.Start: var at }:
-                    Of(name).Assign(at);
+                    Of(name).Places.Add(at);
                     break;
                 case JavaUnary { Operator: JavaTokenKind.Increment or JavaTokenKind.Decrement, Operand: JavaName { Name: var counted }, Span.Start: var at }:
-                    Of(counted).Assign(at);
+                    Of(counted).Places.Add(at);
                     break;
             }
         }
@@ -110,11 +123,9 @@ internal sealed partial class MethodRun
 
         public int Declarations { get; set; }
 
-        /// <summary>Where it is assigned again for the last time; −1 where nowhere.</summary>
-        public int Last { get; private set; } = -1;
+        /// <summary>Where it is assigned again.</summary>
+        public List<int> Places { get; } = [];
 
-        public int Times { get; private set; }
-
-        public void Assign(int at) => (Last, Times) = (Math.Max(Last, at), Times + 1);
+        public int Times => Places.Count;
     }
 }

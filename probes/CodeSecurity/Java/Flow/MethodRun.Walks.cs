@@ -14,7 +14,8 @@ internal sealed partial class MethodRun
         {
             if (walk.Takes(element))
             {
-                CleanWhole(walk.Whole, mask);
+                // Only once the loop is through does it hold for the whole.
+                _now![walk.Kept] = _now[walk.Kept].WithMarks(TaintMarks.Clean(_now[walk.Kept].Marks, mask));
             }
         }
     }
@@ -45,14 +46,16 @@ internal sealed partial class MethodRun
             return;
         }
 
+        walk.Kept = _scopes.Declare(string.Empty);
         _walks.Add(walk);
         loop(walk);
         _walks.Remove(walk);
     }
 
+    private void Enter(Walk walk) => _now![walk.Kept] = FlowValue.Marked(Deep(Quietly(walk.Whole)));
+
     /// <summary>At the end of a round: what the whole is cleaned of by all rounds.</summary>
-    private void Passed(Walk walk) =>
-        walk.Mask &= Deep(Quietly(walk.Whole)).Aggregate(ulong.MaxValue, static (all, m) => all & m.Cleaned);
+    private void Passed(Walk walk) => walk.Mask &= _now![walk.Kept].Marks.Aggregate(ulong.MaxValue, static (all, m) => all & m.Cleaned);
 
     /// <summary>What <c>for (int i = 0; i &lt; x.length(); i++)</c> goes over; null of other loops.</summary>
     private Walk? Walked(JavaFor loop)
@@ -143,6 +146,9 @@ internal sealed partial class MethodRun
     private sealed class Walk(JavaExpression whole, string? element, string? index)
     {
         public JavaExpression Whole => whole;
+
+        /// <summary>Number of a variable nobody named, for the whole as far as it is checked.</summary>
+        public int Kept { get; set; }
 
         public ulong Mask { get; set; } = ulong.MaxValue;
 
