@@ -52,7 +52,11 @@ internal sealed partial class MethodRun
         _walks.Remove(walk);
     }
 
-    private void Enter(Walk walk) => _now![walk.Kept] = FlowValue.Marked(Deep(Quietly(walk.Whole)));
+    private void Enter(Walk walk)
+    {
+        var whole = Deep(Quietly(walk.Whole));
+        _now![walk.Kept] = FlowValue.Marked(whole);
+    }
 
     /// <summary>At the end of a round: what the whole is cleaned of by all rounds.</summary>
     private void Passed(Walk walk) => walk.Mask &= _now![walk.Kept].Marks.Aggregate(ulong.MaxValue, static (all, m) => all & m.Cleaned);
