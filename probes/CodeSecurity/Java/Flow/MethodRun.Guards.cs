@@ -148,7 +148,8 @@ internal sealed partial class MethodRun
                 AssumeCall(call with { Name = "contains" }, isFound);
                 return true;
             case JavaCall { Name: "max", Arguments: [var one, var other] } when !isFound:
-                return AssumeFound(one, false) & AssumeFound(other, false);
+                var first = AssumeFound(one, false);
+                return AssumeFound(other, false) && first;
             case JavaName name when ToldOnce(name) is { } told && _told < MostTold:
                 _told++;
                 var isPlace = AssumeFound(told, isFound);

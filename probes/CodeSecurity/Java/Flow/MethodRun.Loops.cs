@@ -145,7 +145,7 @@ internal sealed partial class MethodRun
         _now = exit;
         if (_now is not null && walk is not null)
         {
-            CleanWhole(walk.Whole, walk.Mask);
+            CleanWhole(walk.Over, walk.Mask);
         }
 
         _now = Join(_now, target.Broken);

@@ -12,10 +12,10 @@ internal sealed partial class MethodRun
     {
         foreach (var walk in _walks.ToArray())
         {
-            if (walk.Takes(element))
+            if (walk.Holds(element))
             {
                 // Only once the loop is through does it hold for the whole.
-                _now![walk.Kept] = _now[walk.Kept].WithMarks(TaintMarks.Clean(_now[walk.Kept].Marks, mask));
+                _now![walk.Number] = _now[walk.Number].WithMarks(TaintMarks.Clean(_now[walk.Number].Marks, mask));
             }
         }
     }
@@ -46,7 +46,7 @@ internal sealed partial class MethodRun
             return;
         }
 
-        walk.Kept = _scopes.Declare(string.Empty);
+        walk.Number = _scopes.Declare(string.Empty);
         _walks.Add(walk);
         loop(walk);
         _walks.Remove(walk);
@@ -54,12 +54,12 @@ internal sealed partial class MethodRun
 
     private void Enter(Walk walk)
     {
-        var whole = Deep(Quietly(walk.Whole));
-        _now![walk.Kept] = FlowValue.Marked(whole);
+        var whole = Deep(Quietly(walk.Over));
+        _now![walk.Number] = FlowValue.Marked(whole);
     }
 
     /// <summary>At the end of a round: what the whole is cleaned of by all rounds.</summary>
-    private void Passed(Walk walk) => walk.Mask &= _now![walk.Kept].Marks.Aggregate(ulong.MaxValue, static (all, m) => all & m.Cleaned);
+    private void Passed(Walk walk) => walk.Mask &= _now![walk.Number].Marks.Aggregate(ulong.MaxValue, static (all, m) => all & m.Cleaned);
 
     /// <summary>What <c>for (int i = 0; i &lt; x.length(); i++)</c> goes over; null of other loops.</summary>
     private Walk? Walked(JavaFor loop)
@@ -149,14 +149,14 @@ internal sealed partial class MethodRun
     /// <param name="index">Its variable.</param>
     private sealed class Walk(JavaExpression whole, string? element, string? index)
     {
-        public JavaExpression Whole => whole;
+        public JavaExpression Over => whole;
 
         /// <summary>Number of a variable nobody named, for the whole as far as it is checked.</summary>
-        public int Kept { get; set; }
+        public int Number { get; set; }
 
         public ulong Mask { get; set; } = ulong.MaxValue;
 
-        public bool Takes(JavaExpression one) => one switch
+        public bool Holds(JavaExpression one) => one switch
         {
             JavaName name => name.Name == element,
             JavaIndex { Target: JavaName array, Index: JavaName at } => index is not null && at.Name == index && whole is JavaName own && own.Name == array.Name,
