@@ -97,20 +97,6 @@ internal sealed partial class MethodRun
                 return Make(site);
             case "require":
                 return first;
-            case "assume" or "assume-not":
-                if (!site.Syntax.IsDefaultOrEmpty)
-                {
-                    Assume(site.Syntax[0], act == "assume");
-                }
-
-                return FlowValue.Unknown;
-            case "checked":
-                foreach (var place in api.Known.At.Where(a => a >= 0 && !site.Syntax.IsDefault && a < site.Syntax.Length))
-                {
-                    CleanPlace(site.Syntax[place], api.Guards);
-                }
-
-                return Ordinary(site, api);
             case "letters":
                 return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
             case "pattern":
@@ -118,7 +104,7 @@ internal sealed partial class MethodRun
             case "statement":
                 return CallStatement(site);
             default:
-                return ActOnViews(act, site) ?? Ordinary(site, api);
+                return ActOnViews(act, site) ?? ActOnChecks(act, site, api) ?? Ordinary(site, api);
         }
     }
 

@@ -176,4 +176,28 @@ internal sealed partial class MethodRun
 
         return measured is not null;
     }
+
+    /// <summary>Methods that only come back where a check holds.</summary>
+    private FlowValue? ActOnChecks(string act, CallSite site, ApiMethod api)
+    {
+        switch (act)
+        {
+            case "assume" or "assume-not":
+                if (!site.Syntax.IsDefaultOrEmpty)
+                {
+                    Assume(site.Syntax[0], act == "assume");
+                }
+
+                return FlowValue.Unknown;
+            case "checked":
+                foreach (var place in api.Known.At.Where(a => a >= 0 && !site.Syntax.IsDefault && a < site.Syntax.Length))
+                {
+                    CleanPlace(site.Syntax[place], api.Guards);
+                }
+
+                return Ordinary(site, api);
+            default:
+                return null;
+        }
+    }
 }

@@ -105,18 +105,10 @@ internal sealed partial class MethodRun
 
             if (_now is not null)
             {
-                if (walk is not null)
-                {
-                    Enter(walk);
-                }
-
+                Enter(walk);
                 body();
                 _now = Join(_now, target.Continued);
-                if (_now is not null && walk is not null)
-                {
-                    Passed(walk);
-                }
-
+                Passed(walk);
                 foreach (var step in _now is null ? [] : steps)
                 {
                     Evaluate(step);
@@ -143,11 +135,7 @@ internal sealed partial class MethodRun
 
         _targets.Pop();
         _now = exit;
-        if (_now is not null && walk is not null)
-        {
-            CleanWhole(walk.Over, walk.Mask);
-        }
-
+        Leave(walk);
         _now = Join(_now, target.Broken);
     }
 

@@ -52,14 +52,31 @@ internal sealed partial class MethodRun
         _walks.Remove(walk);
     }
 
-    private void Enter(Walk walk)
+    private void Enter(Walk? walk)
     {
-        var whole = Deep(Quietly(walk.Over));
-        _now![walk.Number] = FlowValue.Marked(whole);
+        if (walk is not null)
+        {
+            var whole = Deep(Quietly(walk.Over));
+            _now![walk.Number] = FlowValue.Marked(whole);
+        }
     }
 
     /// <summary>At the end of a round: what the whole is cleaned of by all rounds.</summary>
-    private void Passed(Walk walk) => walk.Mask &= _now![walk.Number].Marks.Aggregate(ulong.MaxValue, static (all, m) => all & m.Cleaned);
+    private void Passed(Walk? walk)
+    {
+        if (walk is not null && _now is not null)
+        {
+            walk.Mask &= _now[walk.Number].Marks.Aggregate(ulong.MaxValue, static (all, m) => all & m.Cleaned);
+        }
+    }
+
+    private void Leave(Walk? walk)
+    {
+        if (walk is not null && _now is not null)
+        {
+            CleanWhole(walk.Over, walk.Mask);
+        }
+    }
 
     /// <summary>What <c>for (int i = 0; i &lt; x.length(); i++)</c> goes over; null of other loops.</summary>
     private Walk? Walked(JavaFor loop)
