@@ -47,6 +47,11 @@ internal sealed partial class MethodRun
         _now[variable] = _now[variable].WithMarks(TaintMarks.Clean(seen, mask));
         CleanKin(seen, mask);
         CleanWalked(name, mask);
+        if (ToldOnce(name) is JavaCall { Name: "matcher" or "trim" or "strip" or "toLowerCase" or "toUpperCase", Target: not null } made)
+        {
+            CleanPlace(made, mask);
+        }
+
         if (_walks.Count > 0 && ToldOnce(name) is { } told and (JavaIndex or JavaCall { Name: "charAt" or "codePointAt" or "get" }))
         {
             CleanWalked(told, mask);

@@ -64,6 +64,7 @@ internal sealed partial class MethodRun
     {
         var others = call.Arguments.Where(a => !ReferenceEquals(a, looked));
         var (asked, met) = (api.Matches, default(bool?));
+        others = (looked is JavaName name ? ToldOnce(name) : looked) is JavaCall { Name: "matcher", Target: { } pattern } ? others.Append(pattern) : others;
         foreach (var other in call.Target is { } target && !ReferenceEquals(target, looked) && IsValue(target) ? others.Prepend(target) : others)
         {
             var value = Quietly(other);

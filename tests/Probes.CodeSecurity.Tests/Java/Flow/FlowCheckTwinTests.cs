@@ -8,6 +8,8 @@ public sealed class FlowCheckTwinTests
     [InlineData("", "boolean ok = p.matches(\"\\\\w+\"); p = r.getParameter(\"q\"); if (!ok) { return; } sql(st, p);", "boolean ok = java.util.regex.Pattern.matches(\"\\\\w+\", p); if (ok) { sql(st, p); }")]
     [InlineData("String f(String s) { s = s.trim(); boolean ok = s.matches(\"\\\\w+\"); if (ok) { throw new IllegalStateException(); } return s; } String g(String s) { s = s.trim(); boolean ok = s.matches(\"\\\\w+\"); if (!ok) { throw new IllegalStateException(); } return s; }", "sql(st, f(p));", "sql(st, g(p));")]
     [InlineData("", "boolean ok = false; for (String a : names()) { if (a.equals(p)) { ok = true; break; } } if (ok) { return; } sql(st, p); } List<String> names() { return null; } void n() {", "boolean ok = false; for (String a : names()) { if (a.equals(p)) { ok = true; break; } } if (!ok) { return; } sql(st, p); } List<String> names() { return null; } void n() {")]
+    [InlineData("", "if (!p.matches(\"^(http|https)://.*\")) { return; } sql(st, p);", "if (!p.matches(\"^[a-z]{2,4}\\\\.\\\\w+$\")) { return; } sql(st, p);")]
+    [InlineData("static final java.util.regex.Pattern A = java.util.regex.Pattern.compile(\"a.+\"); static final java.util.regex.Pattern B = java.util.regex.Pattern.compile(\"a\\\\w+\");", "java.util.regex.Matcher m = A.matcher(p); if (!m.matches()) { return; } sql(st, p);", "java.util.regex.Matcher m = B.matcher(p); if (!m.matches()) { return; } sql(st, p);")]
     public void The_outcome_of_a_check_is_kept_in_a_variable(string members, string bad, string good) => Twin("sql", members, bad, good);
 
     [Theory]
