@@ -119,7 +119,7 @@ internal sealed partial class MethodRun
             case "statement":
                 return CallStatement(site);
             default:
-                return ActOnViews(act, site) ?? Ordinary(site, api);
+                return ActOnViews(act, site) ?? ActOnChecks(act, site, api) ?? Ordinary(site, api);
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed partial class MethodRun
     {
         var read = Read(builder, Content);
         var all = Deep(builder);
-        return new FlowValue(TaintMarks.Union(read.Marks, all), all.Length > read.Marks.Length ? null : read.Constant, "java.lang.String", []);
+        return new FlowValue(TaintMarks.Union(read.Marks, all), all.Length > read.Marks.Length ? null : read.Constant, "java.lang.String", []) { Start = read.Start };
     }
 
     private void Build(CallSite site, FlowValue added)

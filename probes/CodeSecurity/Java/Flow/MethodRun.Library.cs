@@ -69,6 +69,7 @@ internal sealed partial class MethodRun
             return FlowValue.Of(folded);
         }
 
+        site = Filled(site);
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);

@@ -66,7 +66,7 @@ internal sealed partial class MethodRun
             var type = _method.ParameterTypes[i];
             var constant = i < _context.Constants.Count ? _context.Constants[i] : null;
             var value = _apis.IsInert(type) ? FlowValue.OfType(type) : Input(new InputOrigin(i + 1, string.Empty), type, _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner));
-            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = value with { Constant = constant };
+            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = ValidGiven(value, _method.Syntax.Parameters[i]) with { Constant = constant };
         }
     }
 
