@@ -147,6 +147,11 @@ internal sealed partial class MethodRun
             }
         }
 
+        if (IsLookup(site.Name, site.Arguments.Count, CalledOn(site)))
+        {
+            return Fetched(site, site.ReceiverSyntax is null || site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), null);
+        }
+
         var marks = AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver });
         return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), $"经过 {site.Name}（{UnknownLibrary}）"));
     }

@@ -79,7 +79,7 @@ internal sealed partial class MethodRun
         }
 
         return _program.Find(owner.Type) is { } type && _program.Field(type, part) is { } field
-            ? (_program.NameOf(field.Syntax.Type, field.Owner), _program.ElementOf(field.Syntax.Type, field.Owner))
+            ? (TypeOf(field, type), _program.ElementOf(field.Syntax.Type, field.Owner))
             : (null, null);
     }
 
