@@ -38,6 +38,16 @@ internal static class FlowCache
             Add(name, text);
         }
 
+        foreach (var manifest in sources.Manifests)
+        {
+            Add(manifest.Path, manifest.Text);
+        }
+
+        foreach (var jar in sources.Jars)
+        {
+            Add("jar", jar);
+        }
+
         foreach (var file in sources.Unread.Concat(sources.Others))
         {
             Add(file.File, file.Why);

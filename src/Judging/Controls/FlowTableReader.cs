@@ -202,6 +202,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             GuardsNot = Named(reader, "guardsNot"),
             IsBelieved = reader.Flag("believed") ?? false,
             AnyReceiver = reader.Flag("anyReceiver") ?? false,
+            Until = Until(reader),
         };
     }
 
@@ -248,6 +249,22 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         }
 
         return act;
+    }
+
+    private static PackageLimit? Until(MappingReader reader)
+    {
+        var (words, off) = (Words(reader, "until"), Expression(reader, "off"));
+        if (words is [var package, var version])
+        {
+            return new PackageLimit(package, version, off);
+        }
+
+        if (words.Length > 0 || off is not null)
+        {
+            reader.Faults.Add(reader.PlaceOf(words.Length > 0 ? "until" : "off"), "until 不对", "程序包与不再危险的第一个版本；off 只与它一起写", "until: com.alibaba:fastjson 1.2.83");
+        }
+
+        return null;
     }
 
     private static List<int> Places(MappingReader reader)

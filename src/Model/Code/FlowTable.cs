@@ -76,6 +76,12 @@ public sealed record FlowType(string Name, IReadOnlyList<string> Above, bool IsI
 /// <param name="Type">Full name of a type one of the arguments must be of or below; null where it does not matter.</param>
 public sealed record FlowNote(string Part, string? First, string? Second, string? Type);
 
+/// <summary>The version in which a library stopped being dangerous by itself.</summary>
+/// <param name="Package">As its ecosystem writes it: <c>group:artifact</c> of Maven.</param>
+/// <param name="Version">The first that is not dangerous.</param>
+/// <param name="Off">Expression of what, written somewhere in programs or settings of a tree (<c>key=value</c>), makes older ones harmless too; null where nothing does.</param>
+public sealed record PackageLimit(string Package, string Version, string? Off);
+
 /// <summary>What is known of methods of one type.</summary>
 public sealed record FlowMethod
 {
@@ -143,6 +149,12 @@ public sealed record FlowMethod
 
     /// <summary>What the check is worth depends on what it compares with: it is believed, and told.</summary>
     public bool IsBelieved { get; init; }
+
+    /// <summary>It is a sink below a version of a package only; null where the version does not matter.</summary>
+    public PackageLimit? Until { get; init; }
+
+    /// <summary>Which version of <see cref="Until"/> the tree is built with is not known, so that it may be no sink.</summary>
+    public bool IsUnproven { get; init; }
 
     /// <summary>Also where the type of the receiver is not known.</summary>
     public bool AnyReceiver { get; init; }

@@ -80,7 +80,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
     private static CodeConfidence Sureness(List<FlowStep> steps, FlowTrust trust)
     {
         bool Says(FlowStep step, string words) => step.Message.Contains(words, StringComparison.Ordinal);
-        return (steps.Exists(s => Says(s, MethodRun.Doubtful)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending)), trust) switch
+        return (steps.Exists(s => Says(s, MethodRun.Doubtful) || Says(s, MethodRun.UnknownVersion)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending)), trust) switch
         {
             (false, 0, FlowTrust.Remote) => CodeConfidence.High,
             (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,

@@ -23,6 +23,12 @@ internal sealed record JavaSources(
     /// <summary>Files of settings by path, beside <see cref="Properties"/>, which knows the values alone.</summary>
     public SortedDictionary<string, string> Settings { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Manifests that say what the programs are built with.</summary>
+    public IReadOnlyList<ManifestFile> Manifests { get; init; } = [];
+
+    /// <summary>Paths of packed libraries, whose names often say a version.</summary>
+    public IReadOnlyList<string> Jars { get; init; } = [];
+
     private const long TotalCap = 512L * 1024 * 1024;
 
     private const int MostPages = 20_000;
@@ -37,6 +43,7 @@ internal sealed record JavaSources(
         var (java, markup, settings) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
+        var manifests = new List<ManifestFile>();
         var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
         unread.AddRange(listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason) && (IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link)).Select(e => new UnreadSource(e.Path, $"没有读：{EnumWords.Say(e.Reason)}")));
         foreach (var entry in listing.Files)
@@ -52,6 +59,11 @@ internal sealed record JavaSources(
                 ofPages += entry.Bytes;
                 TakePage(entry, kind, pages.Count < MostPages && ofPages <= PagesCap ? reader : null, pages, others);
                 continue;
+            }
+
+            if (LibraryVersions.Reads(entry.Path) && manifests.Count < LibraryVersions.MostManifests && reader.Fetch(entry).Bytes is { } built && SourceReader.Read(entry, built) is SourceReading.Taken(var manifest))
+            {
+                manifests.Add(new ManifestFile(entry.Path, manifest.Text));
             }
 
             if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties") && !SettingFiles.Is(entry.Path))
@@ -70,7 +82,10 @@ internal sealed record JavaSources(
             Take(entry, reader, java, markup, files, settings, unread);
         }
 
-        return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) { Settings = files };
+        return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) 
+        {
+            Settings = files, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
+        };
     }
 
     private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, SortedDictionary<string, string> files, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)

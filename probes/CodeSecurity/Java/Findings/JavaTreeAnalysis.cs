@@ -47,9 +47,10 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var (parser, pages) = (new JavaParser(), JavaPages.Of(sources.Pages, sources.Properties, stop));
         var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).Concat(pages.All.Select(p => (p.Path, Unit: parser.Parse(p.Java)))).ToList();
         stop.ThrowIfCancellationRequested();
-        var program = new JavaProgram(units, _apis, sources.Properties) { Views = pages.Views };
+        var asBuilt = LibraryVersions.Apply(tables, sources, stop);
+        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views };
         var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
-        var cleaned = new DeclaredCleaning(_project, tables, limits).Of(result, units, sources, pages, stop);
+        var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, stop);
         var said = Say(sources, units, program, result, cleaned, pages, stop);
         if (!result.Cut.Any(c => c.Why == SummaryBook.TimeIsUp))
         {

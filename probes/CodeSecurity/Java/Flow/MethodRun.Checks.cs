@@ -3,6 +3,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What a call of a library is a sink or source of.</summary>
 internal sealed partial class MethodRun
 {
+    /// <summary>Stands in steps into what only old versions of a library do harm with.</summary>
+    public const string UnknownVersion = "新版本的库没有这个问题，用的哪一版不知道";
+
     private readonly Dictionary<int, bool> _seenTo = [];
 
     /// <summary>All that a method is a sink of.</summary>
@@ -73,7 +76,7 @@ internal sealed partial class MethodRun
         {
             if (api.Matches is not { } expression)
             {
-                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), $"{site.Name} 使用");
+                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用");
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {
