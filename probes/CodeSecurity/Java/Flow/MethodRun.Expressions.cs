@@ -60,7 +60,7 @@ internal sealed partial class MethodRun
             }
 
             var operand = Evaluate(step.Operand);
-            value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, Destinations)) : operand, binary.Span);
+            value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, _apis.Hosts)) : operand, binary.Span);
             isQuery |= operand.Constant is string text && text.Contains('?', StringComparison.Ordinal);
         }
 
