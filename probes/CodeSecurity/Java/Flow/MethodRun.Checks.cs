@@ -86,9 +86,9 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>What is known of the arguments of a call; constants that tests hand to the code they test are no constants of that code.</summary>
-    private CallContext ContextOf(IReadOnlyList<FlowValue> arguments)
+    private CallContext ContextOf(IReadOnlyList<FlowValue> arguments, IReadOnlyList<string?>? parameters = null)
     {
-        var context = CallContext.Of(arguments);
+        var context = CallContext.Of(arguments, parameters ?? []);
         _isTest ??= TestCode.IsTest(_path);
         return context.Key.Length > 0 && (_context.IsTest || _isTest == true) ? context with { Key = context.Key + "\u0002", IsTest = true } : context;
     }

@@ -24,7 +24,7 @@ internal sealed partial class MethodRun
 
         public FlowValue Apply()
         {
-            _summary = _run._book.Of(_method, CallContext.Of(_site.Arguments, _method.ParameterTypes));
+            _summary = _run._book.Of(_method, _run.ContextOf(_site.Arguments, _method.ParameterTypes));
             foreach (var hit in _summary.Hits)
             {
                 TellHit(hit);
