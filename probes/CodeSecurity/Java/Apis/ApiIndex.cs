@@ -18,11 +18,13 @@ internal sealed class ApiIndex
     private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
     private readonly HashSet<string> _simpleInert = new(StringComparer.Ordinal) { "int", "long", "short", "byte", "char", "float", "double", "boolean" };
 
-    /// <param name="tables">Of the rules.</param>
+    /// <param name="unordered">Of the rules.</param>
     /// <param name="own">What a project declares of its methods; goes before the tables.</param>
-    public ApiIndex(IReadOnlyList<FlowTable> tables, ProjectApis? own = null)
+    public ApiIndex(IReadOnlyList<FlowTable> unordered, ProjectApis? own = null)
     {
         Own = own ?? ProjectApis.None;
+        // Of two rows for one method the first counts: which one that is must not depend on who read the tables.
+        List<FlowTable> tables = [.. unordered.OrderBy(t => t.File.File, StringComparer.Ordinal)];
         Weaknesses = [.. tables.SelectMany(t => t.Weaknesses).Take(MostWeaknesses)];
         for (var i = 0; i < Weaknesses.Count; i++)
         {
@@ -31,6 +33,7 @@ internal sealed class ApiIndex
 
         _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
         Tails = MaskOf(["path", "zip-slip"]);
+        Hosts = MaskOf(["ssrf", "redirect"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
         foreach (var type in tables.SelectMany(t => t.Types))
@@ -53,6 +56,9 @@ internal sealed class ApiIndex
 
     /// <summary>Bits of weaknesses of paths, which the tail of a path does not lead to.</summary>
     public ulong Tails { get; }
+
+    /// <summary>Bits of weaknesses of addresses, which whoever does not choose the host does not lead to.</summary>
+    public ulong Hosts { get; }
 
     /// <summary>Ordinary foreign input does not lead to it.</summary>
     public bool IsClosed(int weakness) => (_closed >> weakness & 1) != 0;
@@ -239,7 +245,7 @@ internal sealed class ApiIndex
                 _methods[name] = all = [];
             }
 
-            if (all.Find(m => m.Arguments == method.Arguments) is { } first && (method.Weakness >= 0 || (method.Cleans != 0 && method.Matches is not null)))
+            if (all.Find(m => m.Arguments == method.Arguments) is { } first && (method.Weakness >= 0 || ((method.Cleans | method.Guards | method.GuardsNot) != 0 && method.Matches is not null)))
             {
                 first.More.Add(method);
             }

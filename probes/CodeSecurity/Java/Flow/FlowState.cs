@@ -36,6 +36,15 @@ internal sealed class FlowState
     /// <summary>Every variable becomes what is made of it.</summary>
     public void Change(Func<FlowValue, FlowValue> change) => _variables = Array.ConvertAll(_variables, v => v is null ? null : change(v));
 
+    /// <summary>Every variable, by its number, becomes what is made of it.</summary>
+    public void Change(Func<int, FlowValue, FlowValue> change)
+    {
+        for (var i = 0; i < _variables.Length; i++)
+        {
+            _variables[i] = _variables[i] is { } value ? change(i, value) : null;
+        }
+    }
+
     public FlowObject? Find(int number) => _objects.GetValueOrDefault(number);
 
     public void Put(int number, FlowObject one)

@@ -36,6 +36,9 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     /// <summary>Type of what it holds, where a declaration says so: of elements, values of a map, the content of a page or an answer.</summary>
     public ElementType? Element { get; init; }
 
+    /// <summary>How a text begins of which not everything is known; null where nothing is known of it.</summary>
+    public string? Start { get; init; }
+
     public static FlowValue Unknown { get; } = new(TaintMarks.None, null, null, []);
 
     public static FlowValue Of(object constant) => new(TaintMarks.None, constant, TypeOf(constant), []);
@@ -66,13 +69,13 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);
         var (code, element) = (CodeValue.Both(a.Code, b.Code), a.Element ?? b.Element);
-        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element)
+        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element) && a.Start == b.Start
             ? a
-            : new FlowValue(marks, constant, type, objects, code) { Element = element };
+            : new FlowValue(marks, constant, type, objects, code) { Element = element, Start = a.Start == b.Start ? a.Start : null };
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
-        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
+        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Start == b.Start && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
 
     private static int[] Unite(int[] a, int[] b)
     {

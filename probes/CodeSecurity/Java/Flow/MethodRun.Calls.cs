@@ -94,8 +94,11 @@ internal sealed partial class MethodRun
             }
         }
 
-        return CallLibrary(site with { Receiver = This() }, null, _program.NamesAbove(_type));
+        return Mapper(_type, site) ?? CallLibrary(site with { Receiver = This() }, null, _program.NamesAbove(_type));
     }
+
+    private FlowValue? Mapper(JavaDeclaredType type, CallSite site) =>
+        site.Arguments.Count == 0 && _program.Arguments.Mapper(type, site.Name) is { } mapper ? FlowValue.OfType(mapper) : null;
 
     private FlowValue CallStatic(string? type, CallSite site) =>
         _program.Find(type) is { } known && (CallProgram(Nearest(known, site.Name, site.Arguments), site) ?? Unwritten(known, site)) is { } result ? result : CallLibrary(site, type, _program.Find(type) is { } own ? _program.NamesAbove(own) : null);
@@ -129,7 +132,7 @@ internal sealed partial class MethodRun
         if (_program.Find(receiver.Type) is { } type)
         {
             var found = Below(type, Nearest(type, site.Name, site.Arguments), site.Name, site.Arguments);
-            return CallProgram(found, site) ?? Accessor(type, site) ?? CallLibrary(site, receiver.Type, _program.NamesAbove(type));
+            return CallProgram(found, site) ?? Accessor(type, site) ?? Mapper(type, site) ?? CallLibrary(site, receiver.Type, _program.NamesAbove(type));
         }
 
         return CallLibrary(site, receiver.Type);
@@ -154,47 +157,6 @@ internal sealed partial class MethodRun
         }
 
         return types;
-    }
-
-    /// <summary>Of the type and those above it, the nearest that fits.</summary>
-    private List<ProgramMethod> Nearest(JavaDeclaredType type, string name, IReadOnlyList<FlowValue> arguments)
-    {
-        if (Fitting(_program.Declared(type, name), arguments) is { Count: > 0 } own)
-        {
-            return own;
-        }
-
-        foreach (var above in _program.Types.Inheritance.Ancestors(type))
-        {
-            if (Fitting(_program.Declared(above, name), arguments) is { Count: > 0 } found)
-            {
-                return found;
-            }
-        }
-
-        return [];
-    }
-
-    /// <summary>Those, and what types below make of them.</summary>
-    private List<ProgramMethod> Below(JavaDeclaredType type, List<ProgramMethod> nearest, string name, IReadOnlyList<FlowValue> arguments)
-    {
-        if (nearest.Count > 0 && nearest.TrueForAll(m => m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private) || m.Syntax.Modifiers.HasFlag(JavaModifiers.Final)))
-        {
-            return nearest;
-        }
-
-        List<ProgramMethod> all = [.. nearest];
-        foreach (var below in _program.Types.Inheritance.Descendants(type.FullName))
-        {
-            all.AddRange(Fitting(_program.Declared(below, name), arguments));
-            if (all.Count > _book.Limits.Targets)
-            {
-                _book.Cut.TryAdd(_method, $"调用 {name} 的去向多于 {_book.Limits.Targets} 个");
-                break;
-            }
-        }
-
-        return [.. all.Take(_book.Limits.Targets)];
     }
 
     private List<ProgramMethod> Fitting(List<ProgramMethod> methods, IReadOnlyList<FlowValue> arguments)

@@ -196,18 +196,10 @@ internal sealed partial class MethodRun
 
         return cleaned;
 
-        static bool IsTold(CallSite site, ApiMethod api) => api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && Said(told) is { } text && api.Matches!.IsMatch(text));
-    }
+        static bool IsTold(CallSite site, ApiMethod api) => api.Known.At.Any(a => a >= 0 && a < site.Arguments.Count && site.Arguments[a].Constant is { } told && Said(told) is { } text && api.Matches!.IsMatch(text) && Removes(site, api, a + 1));
 
-    /// <summary>A check of where a path leads, or of the ending of a name, speaks for everything that was made of the same text.</summary>
-    private void CleanKin(TaintMark[] marks, ulong mask)
-    {
-        var path = _apis.BitOf("path");
-        var shared = mask & (_apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path));
-        if (shared != 0 && marks.Length > 0)
-        {
-            _now!.Change(v => v.Marks.Length == 0 ? v : v.WithMarks(Array.ConvertAll(v.Marks, m => Array.Exists(marks, k => k.Origin.Equals(m.Origin)) ? m.Clean(shared) : m)));
-        }
+        // What is put in its place must not be of the same kind.
+        static bool Removes(CallSite site, ApiMethod api, int by) => !site.Name.StartsWith("replace", StringComparison.Ordinal) || by >= site.Arguments.Count || (site.Arguments[by].Constant is string or char && !api.Matches!.IsMatch($"{site.Arguments[by].Constant}"));
     }
 
     /// <summary>What stands behind the last dot or slash of a text leads to no other folder.</summary>
@@ -218,27 +210,18 @@ internal sealed partial class MethodRun
             return false;
         }
 
-        var from = site.Syntax[0] is JavaBinary sum ? sum.First : site.Syntax[0];
-        if (from is JavaName name && _method.Syntax.Body is { } body)
-        {
-            from = JavaWalk.All(body).OfType<JavaVariable>().FirstOrDefault(v => v.Name == name.Name)?.Value;
-        }
-
-        return from is JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] };
+        return IsLastPlace(site.Syntax[0], 0);
     }
 
-    private ulong Destinations => _apis.MaskOf(["ssrf", "redirect"]);
-
-    /// <summary>What is cleaned by standing behind a text: with the host in it, or the beginning of a path of this site, nobody chooses the destination any more.</summary>
-    private ulong BehindHost(object? before) => before is not string text ? 0
-        : text.IndexOf("://", StringComparison.Ordinal) is > 0 and var at && text.AsSpan(at + 3).IndexOfAny('/', '?', '#') > 0 ? Destinations
-        : IsOwnPath(text) ? _apis.MaskOf(["redirect"]) : 0;
-
-    private static bool IsOwnPath(string text)
+    /// <summary>The place of the last dot or slash, or behind it.</summary>
+    private bool IsLastPlace(JavaExpression place, int depth) => depth < MostTold && place switch
     {
-        var path = text.AsSpan(text.StartsWith("redirect:", StringComparison.Ordinal) ? "redirect:".Length : 0);
-        return path.Length > 1 && path[0] == '/' && char.IsAsciiLetterOrDigit(path[1]);
-    }
+        JavaBinary sum => IsLastPlace(sum.First, depth + 1),
+        JavaName name => Local(name.Name)?.Declared?.Value is { } told && IsLastPlace(told, depth + 1),
+        JavaCall { Name: "max", Arguments: [var one, var other] } => IsLastPlace(one, depth + 1) && IsLastPlace(other, depth + 1),
+        JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] } => true,
+        _ => false,
+    };
 
     private const string Logger = "org.slf4j.Logger";
 

@@ -8,26 +8,9 @@ internal sealed partial class MethodRun
     private FlowValue Act(string act, CallSite site, ApiMethod api)
     {
         var (first, second) = (At(site, 0), At(site, 1));
-        if (act.StartsWith("part-set ", StringComparison.Ordinal))
+        if (act.Contains(' ', StringComparison.Ordinal))
         {
-            Write(site.Receiver ?? FlowValue.Unknown, act["part-set ".Length..], first, site.ReceiverSyntax);
-            return site.Receiver ?? FlowValue.Unknown;
-        }
-
-        if (act.StartsWith("part-note ", StringComparison.Ordinal))
-        {
-            Write(site.Receiver ?? FlowValue.Unknown, act["part-note ".Length..], FlowValue.Of(true));
-            return FlowValue.Unknown;
-        }
-
-        if (act.StartsWith("copy-fields ", StringComparison.Ordinal))
-        {
-            return CopyFields(site, act);
-        }
-
-        if (act.StartsWith("calls ", StringComparison.Ordinal))
-        {
-            return site.Receiver is null ? FlowValue.Unknown : CallOn(site with { Name = act["calls ".Length..], Arguments = [], Syntax = default });
+            return ActOn(act, site, api, first);
         }
 
         switch (act)
@@ -69,6 +52,34 @@ internal sealed partial class MethodRun
         }
     }
 
+    /// <summary>Behind the name of what it does stands upon what.</summary>
+    private FlowValue ActOn(string act, CallSite site, ApiMethod api, FlowValue first)
+    {
+        if (act.StartsWith("part-set ", StringComparison.Ordinal))
+        {
+            Write(site.Receiver ?? FlowValue.Unknown, act["part-set ".Length..], first, site.ReceiverSyntax);
+            return site.Receiver ?? FlowValue.Unknown;
+        }
+
+        if (act.StartsWith("part-note ", StringComparison.Ordinal))
+        {
+            Write(site.Receiver ?? FlowValue.Unknown, act["part-note ".Length..], FlowValue.Of(true));
+            return FlowValue.Unknown;
+        }
+
+        if (act.StartsWith("copy-fields ", StringComparison.Ordinal))
+        {
+            return CopyFields(site, act);
+        }
+
+        if (act.StartsWith("calls ", StringComparison.Ordinal))
+        {
+            return site.Receiver is null ? FlowValue.Unknown : CallOn(site with { Name = act["calls ".Length..], Arguments = [], Syntax = default });
+        }
+
+        return ActOther(act, site, api, first, At(site, 1));
+    }
+
     private FlowValue ActOther(string act, CallSite site, ApiMethod api, FlowValue first, FlowValue second)
     {
         switch (act)
@@ -108,7 +119,7 @@ internal sealed partial class MethodRun
             case "statement":
                 return CallStatement(site);
             default:
-                return ActOnViews(act, site) ?? Ordinary(site, api);
+                return ActOnViews(act, site) ?? ActOnChecks(act, site, api) ?? Ordinary(site, api);
         }
     }
 
@@ -189,7 +200,7 @@ internal sealed partial class MethodRun
     {
         var read = Read(builder, Content);
         var all = Deep(builder);
-        return new FlowValue(TaintMarks.Union(read.Marks, all), all.Length > read.Marks.Length ? null : read.Constant, "java.lang.String", []);
+        return new FlowValue(TaintMarks.Union(read.Marks, all), all.Length > read.Marks.Length ? null : read.Constant, "java.lang.String", []) { Start = read.Start };
     }
 
     private void Build(CallSite site, FlowValue added)

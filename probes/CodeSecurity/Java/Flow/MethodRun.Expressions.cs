@@ -60,7 +60,7 @@ internal sealed partial class MethodRun
             }
 
             var operand = Evaluate(step.Operand);
-            value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, Destinations)) : operand, binary.Span);
+            value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, _apis.Hosts)) : operand, binary.Span);
             isQuery |= operand.Constant is string text && text.Contains('?', StringComparison.Ordinal);
         }
 
@@ -122,8 +122,8 @@ internal sealed partial class MethodRun
             return FlowValue.OfType("long");
         }
 
-        var marks = TaintMarks.Union(Deep(a), TaintMarks.Clean(Deep(b), BehindHost(a.Constant)));
-        return FlowValue.Marked(TaintMarks.Step(marks, Place(place), "拼接"), "java.lang.String");
+        var marks = TaintMarks.Union(Deep(a), Behind(StartOf(a), Deep(b)));
+        return FlowValue.Marked(TaintMarks.Step(marks, Place(place), "拼接"), "java.lang.String") with { Start = Started(StartOf(a) + StartOf(b)) };
     }
 
     private FlowValue Unary(JavaUnary unary)
@@ -248,6 +248,7 @@ internal sealed partial class MethodRun
             value = Operate(assignment.Operator, Evaluate(assignment.Target), value, assignment.Span);
         }
 
+        NoteFlag(assignment);
         var assigned = _now.Assigned;
         value = Store(assignment.Target, value);
         if (assignment is { Target: JavaName { Name: var name }, Operator: JavaOperator.None, Value: JavaCall { Name: "trim" or "strip" or "toLowerCase" or "toUpperCase" or "toString", Arguments.Length: 0, Target: JavaName { Name: var same } } } && name == same)

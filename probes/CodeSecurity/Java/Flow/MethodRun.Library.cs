@@ -69,6 +69,7 @@ internal sealed partial class MethodRun
             return FlowValue.Of(folded);
         }
 
+        site = Filled(site);
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
@@ -144,6 +145,11 @@ internal sealed partial class MethodRun
             {
                 Pour(site.Receiver, given, site.ReceiverSyntax);
             }
+        }
+
+        if (IsLookup(site.Name, site.Arguments.Count, CalledOn(site)))
+        {
+            return Fetched(site, site.ReceiverSyntax is null || site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), null);
         }
 
         var marks = AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver });

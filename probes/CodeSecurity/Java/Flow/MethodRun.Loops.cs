@@ -22,7 +22,7 @@ internal sealed partial class MethodRun
                     Execute(first);
                 }
 
-                Repeat(loop.Condition, () => Execute(loop.Body), loop.Steps, isFirstSure: false);
+                WalkOver(Walked(loop), w => Repeat(loop.Condition, () => Execute(loop.Body), loop.Steps, isFirstSure: false, walk: w));
                 break;
             case JavaForEach loop:
                 ForEach(loop);
@@ -53,15 +53,42 @@ internal sealed partial class MethodRun
 
         var type = _program.NameOf(loop.Variable.Type, _type) ?? (values.Type is { } whole && whole.EndsWith("[]", StringComparison.Ordinal) ? whole[..^2] : null);
         var variable = _scopes.Declare(loop.Variable.Name, type);
-        Repeat(null, () =>
+        if ((Listed(values) ?? ListedIn(loop.Values)) is { } listed)
+        {
+            OneByOne(loop, listed, variable);
+            return;
+        }
+
+        WalkOver(Walked(loop), w => Repeat(null, () =>
         {
             var element = Narrow(Read(values, FlowObject.Any), type);
             _now![variable] = element.WithMarks(TaintMarks.Step(element.Marks, Place(loop.Variable.Span), $"逐个取到 {loop.Variable.Name}"));
             Execute(loop.Body);
-        }, [], isFirstSure: false, isEndless: false);
+        }, [], isFirstSure: false, isEndless: false, w));
     }
 
-    private void Repeat(JavaExpression? condition, Action body, ImmutableArray<JavaExpression> steps, bool isFirstSure, bool isEndless = true)
+    /// <summary>A loop over a list whose every element is known.</summary>
+    private void OneByOne(JavaForEach loop, FlowValue[] listed, int variable)
+    {
+        var target = new JumpTarget(_label, IsLoop: true, Takes: true);
+        _label = null;
+        _targets.Push(target);
+        foreach (var element in listed)
+        {
+            if (_now is not null)
+            {
+                _now[variable] = element;
+                Execute(loop.Body);
+                _now = Join(_now, target.Continued);
+                target.Continued = null;
+            }
+        }
+
+        _targets.Pop();
+        _now = Join(_now, target.Broken);
+    }
+
+    private void Repeat(JavaExpression? condition, Action body, ImmutableArray<JavaExpression> steps, bool isFirstSure, bool isEndless = true, Walk? walk = null)
     {
         var target = new JumpTarget(_label, IsLoop: true, Takes: true);
         _label = null;
@@ -78,8 +105,10 @@ internal sealed partial class MethodRun
 
             if (_now is not null)
             {
+                Enter(walk);
                 body();
                 _now = Join(_now, target.Continued);
+                Passed(walk);
                 foreach (var step in _now is null ? [] : steps)
                 {
                     Evaluate(step);
@@ -105,7 +134,9 @@ internal sealed partial class MethodRun
         }
 
         _targets.Pop();
-        _now = Join(exit, target.Broken);
+        _now = exit;
+        Leave(walk);
+        _now = Join(_now, target.Broken);
     }
 
     /// <summary>Goes on where the condition of a loop holds.</summary>

@@ -22,6 +22,7 @@ internal sealed partial class MethodRun
         return _program.Field(_type, name.Name) is { } field ? ReadField(field)
             : ImportedField(name.Name) is { } imported ? ReadField(imported)
             : IsWrittenLogger(name.Name) ? FlowValue.OfType(Logger)
+            : _program.Arguments.Mapper(_type, name.Name) is { } mapper ? FlowValue.OfType(mapper)
             : IsConstant(_type, name.Name) ? FlowValue.OfType(_type.FullName) : FlowValue.Unknown;
     }
 
@@ -62,6 +63,7 @@ internal sealed partial class MethodRun
         }
 
         var value = This();
+        type = TypeOf(field, _type);
         return (value.Objects.Length == 0 ? FlowValue.OfType(type) : Narrow(Read(value, field.Variable.Name), type)).Holding(_program.ElementOf(field.Syntax.Type, field.Owner));
     }
 
@@ -90,16 +92,16 @@ internal sealed partial class MethodRun
         }
 
         // Variables of the method that reads it mean nothing in the declaration.
-        var (type, now, lambdas, scopes) = (_type, _now, _lambdas, _scopes);
+        var (type, path, now, lambdas, scopes) = (_type, _path, _now, _lambdas, _scopes);
         try
         {
-            (_type, _now, _scopes) = (field.Owner, new FlowState(), new Scopes());
+            (_type, _path, _now, _scopes) = (field.Owner, field.Owner.Path, new FlowState(), new Scopes());
             var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
             return _book.FixedFields[field.Variable] = value.Constant is null ? null : value;
         }
         finally
         {
-            (_type, _now, _lambdas, _scopes) = (type, now, lambdas, scopes);
+            (_type, _path, _now, _lambdas, _scopes) = (type, path, now, lambdas, scopes);
             _reading.Remove(field.Variable);
         }
     }
@@ -131,7 +133,8 @@ internal sealed partial class MethodRun
             }
 
             var part = Read(target, select.Name);
-            return declared is null ? part : Narrow(part, TypeOf(declared)).Holding(_program.ElementOf(declared.Syntax.Type, declared.Owner));
+            return declared is null ? _program.Find(target.Type) is { } service && _program.Arguments.Mapper(service, select.Name) is { } mapper ? FlowValue.OfType(mapper) : part
+                : Narrow(part, TypeOf(declared, _program.Find(target.Type))).Holding(_program.ElementOf(declared.Syntax.Type, declared.Owner));
         }
 
         if (TypeNamed(select.Target) is not { } type)
@@ -147,7 +150,7 @@ internal sealed partial class MethodRun
     /// <summary>Whether what stands before a dot is a value and not a type or package.</summary>
     private bool IsValue(JavaExpression target) => target switch
     {
-        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null || IsWrittenLogger(name.Name) || IsConstant(_type, name.Name),
+        JavaName name => name.Name is "this" or "super" || _scopes.Find(name.Name) >= 0 || _program.Field(_type, name.Name) is not null || ImportedField(name.Name) is not null || IsWrittenLogger(name.Name) || IsConstant(_type, name.Name) || _program.Arguments.Mapper(_type, name.Name) is not null,
         JavaSelect { Name: "this" or "super" } => true,
         JavaSelect select => IsValue(select.Target) || (TypeNamed(select.Target) is { } type && (_program.Find(type) is not { } known ? select.Name.Length > 0 && char.IsUpper(select.Name[0]) && select.Name.All(c => char.IsUpper(c) || c is '_' || char.IsDigit(c)) || _apis.Find(type, select.Name, 0) is not null : IsConstant(known, select.Name) || _program.Field(known, select.Name) is not null)),
         _ => true,
@@ -200,6 +203,11 @@ internal sealed partial class MethodRun
     private FlowValue StoreField(ProgramField? field, FlowValue owner, string name, FlowValue value, JavaSpan place)
     {
         value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
+        if (field is not null && PageWriters.Narrower(value.Type, TypeOf(field)) is { } writer)
+        {
+            _book.KeepWriter(field.Key, writer, _method);
+        }
+
         value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));
         Touch(value.Code);
         if (field is { IsStatic: true } shared)

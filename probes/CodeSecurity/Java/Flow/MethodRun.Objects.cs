@@ -67,6 +67,7 @@ internal sealed partial class MethodRun
         }
 
         var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
+        value = ValidPart(value, origin, one.Type, part);
         return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)), Code = _book.CodeIn(lasting.Key) } : value;
     }
 
@@ -78,7 +79,7 @@ internal sealed partial class MethodRun
         }
 
         return _program.Find(owner.Type) is { } type && _program.Field(type, part) is { } field
-            ? (_program.NameOf(field.Syntax.Type, field.Owner), _program.ElementOf(field.Syntax.Type, field.Owner))
+            ? (TypeOf(field, type), _program.ElementOf(field.Syntax.Type, field.Owner))
             : (null, null);
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
         Count(site, true);
         FlowValue? result = null;
         var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
-        var bodies = methods.Exists(m => m.Syntax.Body is not null) ? methods.FindAll(m => m.Syntax.Body is not null) : methods;
+        var bodies = methods.Exists(m => m.Syntax.Body is not null) ? methods.FindAll(m => m.Syntax.Body is not null || Tabled(m, site) is not null) : methods;
         foreach (var method in methods.Where(m => m.Syntax.Body is null))
         {
             // Beside what stands in for it in the tree, the other service itself may answer.
@@ -37,13 +37,28 @@ internal sealed partial class MethodRun
 
         foreach (var method in bodies)
         {
-            var one = method.Syntax.Body is null ? WithoutBody(method, site) : new SummaryUse(this, method, site).Apply();
+            var one = Tabled(method, site) is { } api ? Known(site, api) : method.Syntax.Body is null ? WithoutBody(method, site) : new SummaryUse(this, method, site).Apply();
             result = result is null ? one : FlowValue.Join(result, one);
         }
 
         result = OfProject(bodies, site, result!);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
+
+    /// <summary>Of a library whose source lies in the tree, as declarations only: what the tables say of it.</summary>
+    private ApiMethod? Tabled(ProgramMethod method, CallSite site)
+    {
+        if (method.Syntax.IsConstructor || !SaysNothing(method.Syntax.Body))
+        {
+            return null;
+        }
+
+        var type = JavaProgram.Normal(method.Owner.FullName);
+        return _apis.Own.Knows(type) ? null : _apis.Find(type, method.Syntax.Name, site.Arguments.Count);
+    }
+
+    /// <summary>No body, or one that only stands for it.</summary>
+    private static bool SaysNothing(JavaBlock? body) => body is null or { Statements: [] } or { Statements: [JavaThrow or JavaReturn { Value: null or JavaLiteral }] };
 
     /// <summary>Nobody in the tree says what it does: what goes in may come out.</summary>
     private FlowValue WithoutBody(ProgramMethod method, CallSite site)
@@ -59,7 +74,15 @@ internal sealed partial class MethodRun
             return FlowValue.OfType(method.ReturnType).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
         }
 
-        return Mapped(method, site) ?? Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
+        if (Mapped(method, site) is { } mapped)
+        {
+            return mapped;
+        }
+
+        var held = IsLookup(site.Name, site.Arguments.Count, _program.NamesAbove(method.Owner).Prepend(method.Owner.FullName))
+            ? Fetched(site, site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), method.ReturnType)
+            : Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+        return held.Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
     }
 
     /// <summary>Methods that MapStruct writes: parts of the same name, where nobody says that some have another.</summary>

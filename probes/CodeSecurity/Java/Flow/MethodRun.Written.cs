@@ -45,6 +45,13 @@ internal sealed partial class MethodRun
 
     private string? TypeOf(ProgramField field) => _program.NameOf(field.Syntax.Type, field.Owner);
 
+    /// <summary>Seen from a type below, and where writers of pages are put into it as that.</summary>
+    private string? TypeOf(ProgramField field, JavaDeclaredType? seen)
+    {
+        var type = _program.Arguments.NameOf(field.Syntax.Type, field.Owner, seen);
+        return PageWriters.IsPlain(type) ? _book.WriterIn(field.Key) ?? type : type;
+    }
+
     private FlowValue? Accessor(JavaDeclaredType type, CallSite site) => site.Arguments.Count switch
     {
         0 when site.Name == "toBuilder" && WrittenMembers.HasBuilder(type) => Copy(site, site.Receiver!, type, type.FullName + BuilderMark),
@@ -60,7 +67,7 @@ internal sealed partial class MethodRun
             return Narrow(Read(site.Receiver!, component.Name), _program.NameOf(component.Type, type)).Holding(_program.ElementOf(component.Type, type));
         }
 
-        return WrittenMembers.Field(_program, type, site.Name, "get", "is") is { IsStatic: false } field ? Narrow(Read(site.Receiver!, field.Variable.Name), TypeOf(field)).Holding(_program.ElementOf(field.Syntax.Type, field.Owner)) : null;
+        return WrittenMembers.Field(_program, type, site.Name, "get", "is") is { IsStatic: false } field ? Narrow(Read(site.Receiver!, field.Variable.Name), TypeOf(field, type)).Holding(_program.ElementOf(field.Syntax.Type, field.Owner)) : null;
     }
 
     private FlowValue? Setter(JavaDeclaredType type, CallSite site)

@@ -10,7 +10,6 @@ internal sealed partial class MethodRun
     private readonly ApiIndex _apis;
     private readonly ProgramMethod _method;
     private readonly CallContext _context;
-    private readonly string _path;
     private readonly List<SinkHit> _hits = [];
     private readonly List<SinkHit> _closedHits = [];
     private readonly List<SharedInput> _shares = [];
@@ -20,6 +19,9 @@ internal sealed partial class MethodRun
 
     /// <summary>The type names are looked up in; another one only within local types.</summary>
     private JavaDeclaredType _type;
+
+    /// <summary>File of what is gone through.</summary>
+    private string _path;
     private Scopes _scopes = new();
     private ReturnPoint _returns = new();
     private int _steps;
@@ -63,10 +65,10 @@ internal sealed partial class MethodRun
 
         for (var i = 0; i < _method.Syntax.Parameters.Length; i++)
         {
-            var type = _method.ParameterTypes[i];
+            var type = (i < _context.Writers.Count ? _context.Writers[i] : null) ?? _method.ParameterTypes[i];
             var constant = i < _context.Constants.Count ? _context.Constants[i] : null;
             var value = _apis.IsInert(type) ? FlowValue.OfType(type) : Input(new InputOrigin(i + 1, string.Empty), type, _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner));
-            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = value with { Constant = constant };
+            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = ValidGiven(value, _method.Syntax.Parameters[i]) with { Constant = constant };
         }
     }
 

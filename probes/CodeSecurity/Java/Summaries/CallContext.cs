@@ -9,6 +9,9 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
 {
     private const int LongestText = 48;
 
+    /// <summary>Types of writers, told only by the call, by number of the parameter; null where it is what the parameter says.</summary>
+    public IReadOnlyList<string?> Writers { get; init; } = [];
+
     /// <summary>The constants are those of a test.</summary>
     public bool IsTest { get; init; }
 
@@ -24,6 +27,23 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
         return new CallContext(
             string.Join('\u0001', arguments.Select(a => IsTelling(a.Constant) ? Say(a.Constant!) : string.Empty)),
             [.. arguments.Select(a => IsTelling(a.Constant) ? a.Constant : null)]);
+    }
+
+    /// <summary>With what is known of writers: of an answer of a browser they are another thing than of a file, and parameters seldom say which.</summary>
+    public static CallContext Of(IReadOnlyList<FlowValue> arguments, IReadOnlyList<string?> parameters)
+    {
+        var context = Of(arguments);
+        string?[]? writers = null;
+        for (var i = 0; i < arguments.Count && i < parameters.Count; i++)
+        {
+            if (PageWriters.Narrower(arguments[i].Type, parameters[i]) is { } writer)
+            {
+                writers ??= new string?[parameters.Count];
+                writers[i] = writer;
+            }
+        }
+
+        return writers is null ? context : new CallContext(string.Join('\u0002', writers.Prepend(context.Key)), context.Constants) { Writers = writers };
     }
 
     private static bool IsTelling(object? constant) => constant is bool or long or char or JavaNull or string { Length: <= LongestText } or DeployedText { Value.Length: <= LongestText };

@@ -11,6 +11,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly FoundFlows _found = new();
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _writers = new(StringComparer.Ordinal);
     private readonly List<Entry> _open = [];
 
     /// <summary>Fields that were read since the beginning of this round.</summary>
@@ -96,6 +97,21 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         {
             // No reason to go over everything again: what initialisers and constructors leave is there before anybody asks.
             _codes[field] = more;
+        }
+    }
+
+    /// <summary>Which writer of a page a field of a plain type holds at times; null where nobody puts one there.</summary>
+    public string? WriterIn(string field)
+    {
+        _asked.Add(field);
+        return _writers.GetValueOrDefault(field);
+    }
+
+    public void KeepWriter(string field, string type, ProgramMethod by)
+    {
+        if (_writers.TryAdd(field, type))
+        {
+            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class JavaProgram
         Types = new JavaTypes(files);
         Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
         Lasting = new LastingFields(this);
+        Arguments = new TypeArguments(this);
     }
 
     private readonly Dictionary<JavaNode, string[]> _namesIn = new(ReferenceEqualityComparer.Instance);
@@ -44,6 +45,9 @@ internal sealed class JavaProgram
 
     /// <summary>Fields of objects of which there is one for all requests.</summary>
     public LastingFields Lasting { get; }
+
+    /// <summary>What variables of types stand for in types below.</summary>
+    public TypeArguments Arguments { get; }
 
     /// <summary>Pages of the tree by their names.</summary>
     public PageViews Views { get; init; } = PageViews.None;

@@ -1,0 +1,132 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Which methods of types above and below a call goes to.</summary>
+internal sealed partial class MethodRun
+{
+    private const int MostClassesAbove = 50;
+
+    /// <summary>Of the type and those above it, the nearest that fits; what an interface only asks for is done by a class above that does it.</summary>
+    private List<ProgramMethod> Nearest(JavaDeclaredType type, string name, IReadOnlyList<FlowValue> arguments)
+    {
+        if (Fitting(_program.Declared(type, name), arguments) is { Count: > 0 } own)
+        {
+            return own;
+        }
+
+        List<ProgramMethod> nearest = [];
+        foreach (var above in _program.Types.Inheritance.Ancestors(type))
+        {
+            if (Fitting(_program.Declared(above, name), arguments) is { Count: > 0 } found)
+            {
+                if (found.Exists(m => m.Syntax.Body is not null))
+                {
+                    return nearest.Count == 0 ? found : found.FindAll(m => nearest.Exists(n => Overrides(m, n))) is { Count: > 0 } done ? done : nearest;
+                }
+
+                nearest = nearest.Count == 0 ? found : nearest;
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>Those, and what types below make of them: declared there, or in a class above one of them that is not below the type itself.</summary>
+    private List<ProgramMethod> Below(JavaDeclaredType type, List<ProgramMethod> nearest, string name, IReadOnlyList<FlowValue> arguments)
+    {
+        if (nearest.Count > 0 && nearest.TrueForAll(m => m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private) || m.Syntax.Modifiers.HasFlag(JavaModifiers.Final)))
+        {
+            return nearest;
+        }
+
+        List<ProgramMethod> all = [.. nearest];
+        foreach (var below in _program.Types.Inheritance.Descendants(type.FullName))
+        {
+            var here = nearest.Count == 0 ? Fitting(_program.Declared(below, name), arguments) : Overriding(below, name, nearest);
+            foreach (var method in here.Count > 0 ? here : Inherited(type, below, name, nearest))
+            {
+                if (!all.Contains(method))
+                {
+                    all.Add(method);
+                }
+            }
+
+            if (all.Count > _book.Limits.Targets)
+            {
+                _book.Cut.TryAdd(_method, $"调用 {name} 的去向多于 {_book.Limits.Targets} 个");
+                break;
+            }
+        }
+
+        return [.. all.Take(_book.Limits.Targets)];
+    }
+
+    private List<ProgramMethod> Overriding(JavaDeclaredType type, string name, List<ProgramMethod> nearest) =>
+        _program.Declared(type, name).FindAll(m => !m.IsStatic && nearest.Exists(n => Overrides(m, n)));
+
+    /// <summary>What a class gets from classes above it that know nothing of the type.</summary>
+    private List<ProgramMethod> Inherited(JavaDeclaredType type, JavaDeclaredType below, string name, List<ProgramMethod> nearest)
+    {
+        var looked = 0;
+        for (var above = ClassAbove(below); above is not null && above != type && looked < MostClassesAbove; above = ClassAbove(above), looked++)
+        {
+            if (_program.Types.Inheritance.Ancestors(above).Contains(type))
+            {
+                break;
+            }
+
+            if (Overriding(above, name, nearest).FindAll(m => m.Syntax.Body is not null) is { Count: > 0 } found)
+            {
+                return found;
+            }
+        }
+
+        return [];
+    }
+
+    private JavaDeclaredType? ClassAbove(JavaDeclaredType type) => type.Syntax.Kind == JavaTypeKind.Class && type.Syntax.Extends.Length > 0 ? Above(type) : null;
+
+    /// <summary>Their parameters are of the same types, as far as these are known: what variables of types stand for is not asked.</summary>
+    private static bool Overrides(ProgramMethod method, ProgramMethod other)
+    {
+        if (method.Syntax.Parameters.Length != other.Syntax.Parameters.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < method.ParameterTypes.Count; i++)
+        {
+            if (method.ParameterTypes[i] is { } one && other.ParameterTypes[i] is { } two && Last(one) != Last(two) && !IsVariable(method, i) && !IsVariable(other, i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
+    }
+
+    private static bool IsVariable(ProgramMethod method, int parameter)
+    {
+        var type = method.Syntax.Parameters[parameter].Type;
+        while (type is JavaArrayType array)
+        {
+            type = array.Element;
+        }
+
+        return type is JavaNamedType { Outer: null } named && (method.Syntax.TypeParameters.Any(p => p.Name == named.Name) || IsVariable(method.Owner, named.Name));
+    }
+
+    private static bool IsVariable(JavaDeclaredType? type, string name)
+    {
+        for (; type is not null; type = type.Outer)
+        {
+            if (type.Syntax.TypeParameters.Any(p => p.Name == name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>How texts begin: whoever only chooses what stands behind the host of an address does not choose where it leads.</summary>
+internal sealed partial class MethodRun
+{
+    private const int LongestStart = 200;
+
+    /// <summary>Stands for a piece of text that is not known.</summary>
+    private const string Some = "\u0001";
+
+    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?[/?#]|/[A-Za-z0-9_.?#-])", RegexOptions.NonBacktracking)]
+    private static partial Regex BeyondHost();
+
+    /// <summary>As above, also where what is not known is empty: two slashes would begin another host.</summary>
+    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?(?:/[A-Za-z0-9_.?#-]|[?#])|/[A-Za-z0-9_.?#-])", RegexOptions.NonBacktracking)]
+    private static partial Regex BeyondSlashes();
+
+    [GeneratedRegex(@"%(?:\d+\$)?[a-zA-Z]|\{\d*\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Gap();
+
+    private static string StartOf(FlowValue value) => value.Constant switch
+    {
+        string text => text,
+        char sign => sign.ToString(),
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        _ => value.Start ?? Some,
+    };
+
+    private static string Started(string text) => text.Length <= LongestStart ? text : text[..LongestStart];
+
+    /// <summary>What stands behind a beginning.</summary>
+    private TaintMark[] Behind(string start, TaintMark[] marks)
+    {
+        if (marks.Length == 0 || start.Length is 0 or > LongestStart + 1 || !BeyondHost().IsMatch(start))
+        {
+            return marks;
+        }
+
+        var redirect = _apis.BitOf("redirect");
+        return TaintMarks.Clean(marks, BeyondSlashes().IsMatch(start) || redirect < 0 ? _apis.Hosts : _apis.Hosts & ~(1UL << redirect));
+    }
+
+    /// <summary>Values that are put into the gaps of a text that is known.</summary>
+    private CallSite Filled(CallSite site)
+    {
+        var (form, first) = site.Name == "formatted" ? (site.Receiver, 0) : (At(site, 0), 1);
+        if (site.Name is not ("format" or "formatted") || form?.Constant is not string { Length: <= LongestStart } text || Gap().Matches(text) is not { } gaps || gaps.Count != site.Arguments.Count - first)
+        {
+            return site;
+        }
+
+        var filled = site.Arguments.ToArray();
+        for (var i = first; i < filled.Length; i++)
+        {
+            filled[i] = filled[i].WithMarks(Behind(Gap().Replace(text[..gaps[i - first].Index], Some), filled[i].Marks));
+        }
+
+        return site with { Arguments = filled };
+    }
+}
