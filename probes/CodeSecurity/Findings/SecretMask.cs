@@ -37,7 +37,7 @@ internal static partial class SecretMask
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.NonBacktracking)]
     private static partial Regex Literals();
 
-    [GeneratedRegex(@"'(?:[^'\\]|\\.){3,}'|\s//.*|/\*.*?\*/|/\*.*", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"'(?:[^'\\]|\\.){3,}'|(?:^|\s)//.*|/\*.*?\*/|/\*.*", RegexOptions.NonBacktracking)]
     private static partial Regex Comments();
 
     [GeneratedRegex(@"\b(?:0[xX][0-9A-Fa-f]+|[0-9A-Fa-f]{16,}|\d+(?:\s*,\s*\d+){3,})\b", RegexOptions.NonBacktracking)]

@@ -144,6 +144,12 @@ public sealed record FlowMethod
     /// <summary>It is no sink where these parts of its object are settled: alternatives, each of parts that hold together; empty where it always is one.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Unless { get; init; } = [];
 
+    /// <summary>It is a sink only where this part of its object is settled; null where it always is one.</summary>
+    public string? With { get; init; }
+
+    /// <summary>It runs a program: where that is a constant and no interpreter of commands, arguments that stand apart are no commands.</summary>
+    public bool FixedProgram { get; init; }
+
     /// <summary>Where it is true of an argument, that argument is no longer dangerous for these; <c>*</c> for all.</summary>
     public IReadOnlyList<string> Guards { get; init; } = [];
 
