@@ -7,6 +7,9 @@ internal static partial class TestCode
 {
     public static bool IsTest(string path) => path.Length < 2000 && Places().IsMatch(path);
 
+    /// <summary>What a tool that builds brings along; it is no part of the program.</summary>
+    public static bool IsBuilding(string path) => path.StartsWith(".mvn/", StringComparison.Ordinal) || path.Contains("/.mvn/", StringComparison.Ordinal);
+
     [GeneratedRegex(@"(^|/)(tests?|__tests__|testing|testdata|specs?|fixtures?)/|(Test|Tests|IT)\.(java|kt|cs|php)$|_test\.(go|py|c|cc|cpp)$|\.(test|spec)\.[jt]sx?$|(^|/)test_[^/]*\.py$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Places();
 }

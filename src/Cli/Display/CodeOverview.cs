@@ -96,7 +96,7 @@ internal static class CodeOverview
 
     private static void Defects(IReadOnlyList<CodeDefect> found)
     {
-        var defects = found.Where(d => !d.IsSuppressed).DistinctBy(d => (d.RuleId, d.File, d.Line)).OrderByDescending(d => d.Severity).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ToList();
+        var defects = DefectOrder.Of(found.Where(d => !d.IsSuppressed).DistinctBy(d => (d.RuleId, d.File, d.Line))).ToList();
         if (defects.Count == 0)
         {
             Line("缺陷：没有命中。");

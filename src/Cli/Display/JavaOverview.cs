@@ -32,7 +32,7 @@ internal static class JavaOverview
 
     private static void One(JavaAnalysis analysis)
     {
-        var all = (analysis.Defects is { IsKnown: true, Value: { } whole } ? whole : analysis.SeenSoFar).OrderByDescending(d => d.Severity).ThenByDescending(d => d.Confidence).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ToList();
+        var all = DefectOrder.Of(analysis.Defects is { IsKnown: true, Value: { } whole } ? whole : analysis.SeenSoFar).ToList();
         var defects = all.Where(d => !d.IsSuppressed).ToList();
         Line(string.Create(CultureInfo.InvariantCulture, $"Java {analysis.Files} 个文件、{analysis.Lines} 行；缺陷 {defects.Count} 处{(analysis.KnownCallsPercent is { } known ? $"；认识的调用 {known}%" : "")}{(analysis.IsComplete ? "" : "；没有看全，原因见下")}"));
         foreach (var kind in defects.GroupBy(d => (d.RuleId, d.Title)).OrderByDescending(k => k.First().Severity).ThenByDescending(k => k.Count()))

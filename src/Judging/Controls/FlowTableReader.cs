@@ -90,6 +90,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var (bad, good) = (Examples(reader, "bad"), Examples(reader, "good"));
         var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
+        var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -97,7 +98,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, MeansWhere = where };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)
@@ -198,6 +199,8 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Acts = Act(reader),
             Notes = reader.Each("notes", Note),
             Unless = Unless(reader),
+            With = reader.Text("with", cap: 40),
+            FixedProgram = reader.Flag("fixedProgram") ?? false,
             Guards = Named(reader, "guards"),
             GuardsNot = Named(reader, "guardsNot"),
             IsBelieved = reader.Flag("believed") ?? false,

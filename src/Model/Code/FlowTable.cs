@@ -54,6 +54,9 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
     /// <summary>Where the method calls something whose name matches this, it has seen to it (where the place alone is enough: anywhere in the type); null where no name says so.</summary>
     public string? CheckedBy { get; init; }
 
+    /// <summary>Words of which one stands in the names around a place where it matters; elsewhere it is for information. Null where it always matters.</summary>
+    public NameWords? MeansWhere { get; init; }
+
     /// <summary>Many places of a file are told as one.</summary>
     public bool OncePerFile { get; init; }
 }
@@ -140,6 +143,12 @@ public sealed record FlowMethod
 
     /// <summary>It is no sink where these parts of its object are settled: alternatives, each of parts that hold together; empty where it always is one.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Unless { get; init; } = [];
+
+    /// <summary>It is a sink only where this part of its object is settled; null where it always is one.</summary>
+    public string? With { get; init; }
+
+    /// <summary>It runs a program: where that is a constant and no interpreter of commands, arguments that stand apart are no commands.</summary>
+    public bool FixedProgram { get; init; }
 
     /// <summary>Where it is true of an argument, that argument is no longer dangerous for these; <c>*</c> for all.</summary>
     public IReadOnlyList<string> Guards { get; init; } = [];

@@ -70,7 +70,7 @@ public sealed record CodeInspection
     public IReadOnlyList<DefectKind> Kinds =>
     [
         .. Defects.GroupBy(d => d.RuleId, StringComparer.Ordinal).Select(g => DefectKind.Of([.. g]))
-            .OrderByDescending(k => k.First.Severity).ThenByDescending(k => k.First.Rank).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
+            .OrderBy(k => k.First.IsSuspected).ThenByDescending(k => k.First.Severity).ThenByDescending(k => k.First.Rank).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
     ];
 
     public string WhyIdle(SeenSuppression written) => StandingWords.GetValueOrDefault(written.Standing) ?? $"不起作用（{written.Standing}）";
@@ -97,7 +97,7 @@ public sealed record DefectCount(string Heading, IReadOnlyList<int> Numbers);
 public sealed record DefectKind(SeenDefect First, int Count, int Entries)
 {
     internal static DefectKind Of(IReadOnlyList<SeenDefect> same) => new(
-        same.OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).First(),
+        same.OrderBy(d => d.IsSuspected).ThenByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).First(),
         same.Count,
         same.Where(d => d.Flow.Count > 0).Sum(d => 1 + (d.OtherEntries?.Count ?? 0)));
 }

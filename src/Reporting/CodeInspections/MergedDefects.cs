@@ -9,7 +9,7 @@ public static class MergedDefects
     /// <param name="own">Of our engines.</param>
     /// <param name="foreign">Of scanners whose results were handed in, paths from whatever root.</param>
     /// <param name="kin">Wider and narrower names of one weakness.</param>
-    /// <returns>Gravest first, then surest, then by place. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
+    /// <returns>What is only suspected behind the rest; gravest first, then surest, then by place. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
     public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign, IReadOnlyList<WeaknessKin>? kin = null)
     {
         var ours = own.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToList();
@@ -21,7 +21,7 @@ public static class MergedDefects
                 .GroupBy(p => (p.Defect.File, p.Defect.Line))
                 .SelectMany(g => SameWeakness.Split([.. g], kin ?? []))
                 .Select(One)
-                .OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
+                .OrderBy(d => d.IsSuspected).ThenByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
         ];
     }
 

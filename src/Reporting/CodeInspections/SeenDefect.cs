@@ -51,6 +51,9 @@ public sealed record SeenDefect
     /// <summary>The project's declaration that alone stops the way; null where none does.</summary>
     public string? DeclaredClean { get; init; }
 
+    /// <summary>Not more than suspected.</summary>
+    public bool IsSuspected => Rank == 1;
+
     /// <summary>3 for high, 1 for low: what is surer goes first.</summary>
     public int Rank => Confidence switch { "high" => 3, "medium" => 2, _ => 1 };
 

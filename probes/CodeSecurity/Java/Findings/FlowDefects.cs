@@ -3,7 +3,10 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Writes flows as defects, one for each weakness and line; of those that are many and slight one for each file.</summary>
-internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
+/// <param name="apis">With the weaknesses.</param>
+/// <param name="texts">Of the files.</param>
+/// <param name="around">Names of what is declared around a place.</param>
+internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace, string> around)
 {
     public const string Engine = "Java 数据流分析";
 
@@ -14,11 +17,12 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
     public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found, Func<FoundFlow, string?>? cleanedBy = null)
     {
         var (defects, prints) = (new List<CodeDefect>(), new DefectFingerprints());
-        foreach (var (flow, cleaned, lines) in found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile ? 0 : texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f)))
-            .Select(g => (Flow: One([.. g]), g.Key.Cleaned, Lines: g.Key.Line == 0 ? g.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0))
+        var told = found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile ? 0 : texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f)))
+            .Select(g => new ToldFlow(One([.. g]), g.Key.Cleaned, g.Key.Line == 0 ? g.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0));
+        foreach (var one in SamePaths.Merge(told, f => apis.Weaknesses[f.Weakness].Id == "path")
             .OrderBy(f => f.Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Flow.Site)).ThenBy(f => apis.Weaknesses[f.Flow.Weakness].Rule, StringComparer.Ordinal).ThenBy(f => f.Cleaned, StringComparer.Ordinal))
         {
-            defects.Add(Defect(flow, cleaned, lines, prints));
+            defects.Add(Defect(one, prints));
         }
 
         return defects;
@@ -31,25 +35,30 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
         return told with { Beginnings = [.. line.SelectMany(f => f.Beginnings).DistinctBy(b => b.Place)] };
     }
 
-    private CodeDefect Defect(FoundFlow flow, string? cleaned, int lines, DefectFingerprints prints)
+    private CodeDefect Defect(ToldFlow told, DefectFingerprints prints)
     {
+        var (flow, cleaned) = (told.Flow, told.Cleaned);
         var weakness = apis.Weaknesses[flow.Weakness];
         var isSecret = weakness.Class == WeaknessClass.Credential;
         var steps = Steps(flow.Way, isSecret);
-        var isTest = TestCode.IsTest(flow.Site.File);
-        var code = SecretMask.Show(texts.Line(flow.Site), isSecret);
+        var (isTest, isBuilding) = (TestCode.IsTest(flow.Site.File), TestCode.IsBuilding(flow.Site.File));
+        var isIdle = weakness.MeansWhere is { } names && !names.IsSaid(around(flow.Site), texts.Line(flow.Site));
+        var code = FlowTexts.Masked(texts.Line(flow.Site), isSecret);
         var others = Others(flow, isSecret);
         return new CodeDefect
         {
             RuleId = weakness.Rule,
             Title = weakness.Title,
             Cwe = weakness.Cwe,
-            Severity = weakness.Severity,
-            Confidence = isTest ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Severity = isIdle ? Severity.Info : told.IsSlight ? Severity.Minor : weakness.Severity,
+            Confidence = isTest || isBuilding ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
-                + (lines > 0 ? $"（同一文件另有 {lines} 行，不逐行列出。）" : "")
+                + (told.Lines > 0 ? $"（同一文件另有 {told.Lines} 行，不逐行列出。）" : "")
+                + Also(told, flow.Site.File)
+                + (isIdle ? "（从名称看不出用在口令、令牌、验证码、密钥、签名上，多半与安全无关。）" : "")
+                + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
@@ -62,6 +71,15 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts)
             OtherEntries = others,
             DeclaredClean = cleaned,
         };
+    }
+
+    /// <summary>Places in the same file by their lines alone.</summary>
+    private string Also(ToldFlow told, string file)
+    {
+        const int Named = 5;
+        var places = told.Also.Select(p => p.File == file ? $"第 {texts.LineOf(p)} 行" : $"{p.File} 第 {texts.LineOf(p)} 行").Distinct(StringComparer.Ordinal).ToList();
+        return (told.IsSlight ? "（这里只看文件在不在、多大，没有看到打开。）" : "")
+            + (places.Count == 0 ? "" : $"同一来源的路径另有 {places.Count} 处用到（{string.Join("、", places.Take(Named))}{(places.Count > Named ? " 等" : "")}），一并改。");
     }
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)

@@ -38,10 +38,14 @@ internal sealed class FlowTexts(JavaSources sources)
         var length = PieceAt(line, at);
         var from = at < Shown - ShownBefore ? 0 : at - ShownBefore;
         var before = line[from..at].TrimStart();
-        var text = SecretMask.Show(line[from..Math.Min(line.Length, from + (2 * Shown))], isSecret);
+        var text = Masked(line[from..Math.Min(line.Length, from + (2 * Shown))], isSecret);
         var mark = text.IndexOf(line.Substring(at, length), Math.Min(before.Length, text.Length), StringComparison.Ordinal);
         return new StepCode(text, at + 1, length, mark == before.Length ? mark : Again(text, line.Substring(at, length)));
     }
+
+    /// <param name="line">As it stands.</param>
+    /// <param name="isSecret">Every literal goes.</param>
+    public static string Masked(string line, bool isSecret) => isSecret ? SecretMask.Show(line, always: true) : SecretMask.ShowStatement(line);
 
     private static int Further(string line, int at, string? name)
     {

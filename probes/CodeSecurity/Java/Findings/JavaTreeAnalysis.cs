@@ -73,7 +73,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var cut = result.Cut.Select(c => new UnreadSource(c.Method.Owner.Path, $"{c.Method.Owner.Syntax.Name}.{c.Method.Syntax.Name}：{c.Why}")).ToList();
         var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
         var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
-        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts).Of([.. result.Found, .. cleaned.Keys], f => cleaned.GetValueOrDefault(f)), .. ofSettings.Defects];
+        List<CodeDefect> defects = [.. DefectOrder.Of([.. new FlowDefects(_apis, texts, new DeclaredAround(units).At).Of([.. result.Found, .. cleaned.Keys], f => cleaned.GetValueOrDefault(f)), .. ofSettings.Defects])];
         return new JavaAnalysis
         {
             Files = sources.Java.Count,

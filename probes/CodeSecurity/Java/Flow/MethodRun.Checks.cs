@@ -67,16 +67,22 @@ internal sealed partial class MethodRun
             }
         }
 
-        if (IsSettled(known, site))
+        var isSettled = IsSettled(known, site);
+        if ((isSettled && _apis.RidersOf(api.Weakness).Count == 0) || (known.FixedProgram && RunsFixedProgram(site)))
         {
             return;
         }
 
         foreach (var place in known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count))
         {
+            if (IsStream(api.Weakness, ValueAt(site, place)))
+            {
+                continue;
+            }
+
             if (api.Matches is not { } expression)
             {
-                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用");
+                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用", isSettled);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {
@@ -111,14 +117,19 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>What reaches a sink, for its weakness and those that ride on it.</summary>
-    private void ReachAll(int weakness, CodePlace site, TaintMark[] marks, string what)
+    /// <param name="weakness">Its bit.</param>
+    /// <param name="site">Where.</param>
+    /// <param name="marks">Of what comes in.</param>
+    /// <param name="what">For people.</param>
+    /// <param name="isSettled">Not for the weakness itself.</param>
+    private void ReachAll(int weakness, CodePlace site, TaintMark[] marks, string what, bool isSettled = false)
     {
         if (marks.Length == 0)
         {
             return;
         }
 
-        if (!IsSeenTo(weakness, wholeType: false))
+        if (!isSettled && !IsSeenTo(weakness, wholeType: false))
         {
             Reach(weakness, site, marks, what);
         }
@@ -169,7 +180,7 @@ internal sealed partial class MethodRun
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
         var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
-        TaintMark[] marks = [api.Only == 0 ? mark : mark.Clean(~api.Only)];
+        TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~api.Only)).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
             if (into < site.Arguments.Count)

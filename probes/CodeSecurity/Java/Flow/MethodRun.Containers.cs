@@ -64,7 +64,7 @@ internal sealed partial class MethodRun
         if (act.StartsWith("part-note ", StringComparison.Ordinal))
         {
             Write(site.Receiver ?? FlowValue.Unknown, act["part-note ".Length..], FlowValue.Of(true));
-            return FlowValue.Unknown;
+            return site.Receiver ?? FlowValue.Unknown;
         }
 
         if (act.StartsWith("copy-fields ", StringComparison.Ordinal))

@@ -24,14 +24,39 @@ internal sealed partial class MethodRun
         var objects = site.Receiver?.Objects ?? [];
         if (objects.Length == 0)
         {
-            return false;
+            return known.With is not null;
         }
 
         bool Holds(int number, string part) => ObjectAt(number) is { } one && one.Parts.TryGetValue(part, out var value) && value.Constant is true;
+        if (known.With is { } needed && !Array.Exists(objects, o => Holds(o, needed)))
+        {
+            return true;
+        }
+
         return known.Acts is { } act && act.StartsWith("unless-part ", StringComparison.Ordinal)
             ? Array.TrueForAll(objects, o => Holds(o, act["unless-part ".Length..]))
             : known.Unless.Count > 0 && Array.TrueForAll(objects, o => known.Unless.Any(parts => parts.All(p => Holds(o, p))));
     }
+
+    /// <summary>Programs that take commands or programs as arguments.</summary>
+    private static readonly HashSet<string> Interpreters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "sh", "bash", "dash", "ash", "zsh", "ksh", "csh", "busybox", "cmd", "command", "powershell", "pwsh", "cscript", "wscript", "rundll32", "env", "sudo", "su", "nohup", "xargs", "find", "awk", "sed", "ssh",
+        "python", "python2", "python3", "perl", "ruby", "node", "php", "java", "groovy", "tclsh", "expect", "timeout", "nice", "setsid", "time", "docker", "kubectl", "mysql", "psql", "sqlplus",
+    };
+
+    /// <summary>The program is a constant that takes no commands, and each argument stands for itself.</summary>
+    private bool RunsFixedProgram(CallSite site)
+    {
+        var first = site.Arguments.Count > 1 && site.Name == "new" ? site.Arguments[0]
+            : site.Arguments is [{ Objects: [var number] }, ..] && ObjectAt(number) is { Input: null } list && list.Parts.TryGetValue(PartOf(0L), out var program) && !list.Parts.ContainsKey(FlowObject.Any) ? program : null;
+        return first?.Constant is string { Length: > 0 } named && !named.Contains(' ', StringComparison.Ordinal)
+            && named[(named.LastIndexOfAny(['/', '\\']) + 1)..] is var file && !Interpreters.Contains(file.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? file[..^4] : file);
+    }
+
+    /// <summary>What is read or written is no path.</summary>
+    private bool IsStream(int weakness, FlowValue? value) =>
+        (_apis.Tails >> weakness & 1) != 0 && value?.Type is { } type && (_apis.IsBelow(type, "java.io.InputStream") || _apis.IsBelow(type, "java.io.OutputStream") || _apis.IsBelow(type, "java.io.Reader"));
 
     /// <summary>Remembers in an object what a call settles for it.</summary>
     private void Settle(ApiMethod api, CallSite site, FlowValue? target)

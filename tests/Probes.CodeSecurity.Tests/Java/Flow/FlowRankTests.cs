@@ -1,0 +1,52 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+/// <summary>What is told together, how grave it is, and in which order.</summary>
+public sealed class FlowRankTests
+{
+    private static IReadOnlyList<CodeDefect> Seen(params (string Path, string Text)[] files) => FlowDefectsTests.Analyze(files).Seen;
+
+    private const string Head = "import java.io.*; import org.springframework.web.bind.annotation.*;\n";
+
+    [Fact]
+    public void What_one_source_names_files_with_is_told_where_it_does_most_harm()
+    {
+        var text = Head + "@RestController class A { @GetMapping(\"/a\") void a(String p) throws Exception {\n File f = new File(\"/d/\" + p);\n if (f.exists()) {\n  f.length();\n  new FileInputStream(f);\n }\n } }\n";
+        var defect = Assert.Single(Seen(("src/A.java", text)), d => d.RuleId == "JT-PATH");
+        Assert.Equal((6, Severity.Critical), (defect.Line, defect.Severity));
+        Assert.Contains("另有 2 处用到（第 4 行、第 5 行）", defect.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sources_of_their_own_are_told_on_their_own()
+    {
+        var text = Head + "@RestController class A { @GetMapping(\"/a\") void a(String p, String q) throws Exception {\n new FileInputStream(\"/d/\" + p);\n new FileInputStream(\"/d/\" + q);\n } }\n";
+        Assert.Equal([3, 4], Seen(("src/A.java", text)).Where(d => d.RuleId == "JT-PATH").Select(d => d.Line));
+    }
+
+    [Fact]
+    public void To_ask_whether_a_file_is_there_is_slight()
+    {
+        var text = Head + "@RestController class A { @GetMapping(\"/a\") boolean a(String p) {\n return new File(\"/d/\" + p).exists();\n } }\n";
+        Assert.Equal(Severity.Minor, Assert.Single(Seen(("src/A.java", text)), d => d.RuleId == "JT-PATH").Severity);
+    }
+
+    [Theory]
+    [InlineData("class A { int nextIndex(int n) { return new java.util.Random().nextInt(n); } }", Severity.Info)]
+    [InlineData("class A { int hashCode() { return new java.util.Random().nextInt(); } }", Severity.Info)]
+    [InlineData("class A { int newToken(int n) { return new java.util.Random().nextInt(n); } }", Severity.Minor)]
+    [InlineData("class CaptchaController { int draw(int n) { return new java.util.Random().nextInt(n); } }", Severity.Minor)]
+    [InlineData("class A { void q() { String smsCode = \"\" + new java.util.Random().nextInt(); } }", Severity.Minor)]
+    public void Chance_matters_where_its_names_say_so(string text, Severity severity) =>
+        Assert.Equal(severity, Assert.Single(Seen(("src/A.java", text)), d => d.RuleId == "JT-RANDOM").Severity);
+
+    [Fact]
+    public void What_is_suspected_comes_last_and_what_builds_is_suspected()
+    {
+        const string Bad = "public class D { public static void main(String[] a) throws Exception { Runtime.getRuntime().exec(a[0]); } }\n";
+        var all = Seen((".mvn/wrapper/D.java", Bad), ("src/Z.java", Head + "@RestController class Z { @GetMapping(\"/a\") void a(String p, javax.servlet.http.HttpServletResponse w) throws Exception { w.sendRedirect(p); } }"));
+        Assert.Equal("JT-REDIRECT", all[0].RuleId);
+        Assert.All(all.Where(d => d.File.StartsWith(".mvn", StringComparison.Ordinal)), d => Assert.Equal(CodeConfidence.Low, d.Confidence));
+    }
+}
