@@ -36,7 +36,7 @@ internal static class SamePaths
     private static IEnumerable<ToldFlow> OfSource(List<ToldFlow> same)
     {
         var most = same.Max(t => Strength(t.Flow));
-        var heads = same.Where(t => Strength(t.Flow) == most).GroupBy(t => most == Opened ? t.Flow.Site.File : "").Select(g => g.OrderBy(t => t.Flow.Site.File, StringComparer.Ordinal).ThenBy(t => t.Flow.Site.At).First()).ToList();
+        var heads = same.Where(t => Strength(t.Flow) == most).GroupBy(t => most == Opened ? t.Flow.Site.File : "", StringComparer.Ordinal).Select(g => g.OrderBy(t => t.Flow.Site.File, StringComparer.Ordinal).ThenBy(t => t.Flow.Site.At).First()).ToList();
         foreach (var (head, isFirst) in heads.Select((h, i) => (h, i == 0)))
         {
             var file = head.Flow.Site.File;
