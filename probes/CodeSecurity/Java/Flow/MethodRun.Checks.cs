@@ -73,6 +73,12 @@ internal sealed partial class MethodRun
             return;
         }
 
+        SinkAt(site, api, isSettled);
+    }
+
+    private void SinkAt(CallSite site, ApiMethod api, bool isSettled)
+    {
+        var known = api.Known;
         foreach (var place in known.At.Count > 0 ? known.At : Enumerable.Range(0, site.Arguments.Count))
         {
             if (IsStream(api.Weakness, ValueAt(site, place)))
