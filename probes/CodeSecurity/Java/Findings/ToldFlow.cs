@@ -48,15 +48,16 @@ internal static class SamePaths
         }
     }
 
-    private static CodePlace Source(TaintStep way)
+    /// <summary>Where it begins, and the file it goes on in: what many read input by begins at one place for all of them.</summary>
+    private static (CodePlace Place, string File) Source(TaintStep way)
     {
-        var first = way;
+        var (first, second) = (way, way);
         while (first.Before is { } before)
         {
-            first = before;
+            (first, second) = (before, first);
         }
 
-        return first.Place;
+        return (first.Place, second.Place.File);
     }
 
     /// <summary>By the call at the end of its way.</summary>

@@ -25,6 +25,17 @@ public sealed class FlowRankTests
         Assert.Equal([3, 4], Seen(("src/A.java", text)).Where(d => d.RuleId == "JT-PATH").Select(d => d.Line));
     }
 
+    /// <summary>Both begin in the helper: what one of them opens does not speak for the other.</summary>
+    [Fact]
+    public void Those_who_read_input_by_one_helper_are_told_on_their_own()
+    {
+        var seen = Seen(
+            ("src/H.java", "class H { static String of(javax.servlet.http.HttpServletRequest r) { return r.getParameter(\"p\"); } }"),
+            ("src/A.java", "class A { void a(javax.servlet.http.HttpServletRequest r) throws Exception { new java.io.FileInputStream(\"/d/\" + H.of(r)); } }"),
+            ("src/B.java", "class B { boolean b(javax.servlet.http.HttpServletRequest r) { return new java.io.File(\"/d/\" + H.of(r)).exists(); } }"));
+        Assert.Equal(["src/A.java", "src/B.java"], seen.Where(d => d.RuleId == "JT-PATH").Select(d => d.File));
+    }
+
     [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()
     {
