@@ -88,12 +88,12 @@ internal sealed partial class MethodRun
     /// <summary>Goes through code as if it stood where it was made.</summary>
     private FlowValue Inside(CodeValue code, Func<FlowValue> run)
     {
-        var (mark, type) = (_scopes.Mark(), _type);
+        var (mark, type, path) = (_scopes.Mark(), _type, _path);
         var isOwn = ReferenceEquals(code.Home, _home);
         if (!isOwn)
         {
             _scopes.Shut();
-            _type = code.Type;
+            (_type, _path) = (code.Type, code.Type.Path);
         }
 
         foreach (var variable in code.Captured)
@@ -107,7 +107,7 @@ internal sealed partial class MethodRun
         _lambdas++;
         var value = run();
         _lambdas--;
-        _type = type;
+        (_type, _path) = (type, path);
         _scopes.Leave(mark);
         return value;
     }

@@ -37,6 +37,16 @@ public sealed class FlowRankTests
     }
 
     [Fact]
+    public void Code_that_is_called_in_another_file_is_told_where_it_stands()
+    {
+        var seen = Seen(
+            ("src/F.java", "\n\n\nclass F { static Runnable of(String p, Runtime r) {\n return () -> { try { r.exec(\"sh \" + p); } catch (Exception e) { } }; } }"),
+            ("src/A.java", "class A { void a(javax.servlet.http.HttpServletRequest r) { F.of(r.getParameter(\"p\"), Runtime.getRuntime()).run(); } }"));
+        var defect = Assert.Single(seen, d => d.RuleId == "JT-CMD");
+        Assert.Equal(("src/F.java", 5), (defect.File, defect.Line));
+    }
+
+    [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()
     {
         var text = Head + "@RestController class A { @GetMapping(\"/a\") boolean a(String p) {\n return new File(\"/d/\" + p).exists();\n } }\n";
