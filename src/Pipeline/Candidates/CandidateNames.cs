@@ -28,7 +28,10 @@ public static class CandidateNames
         Known(Rows(map, "cryptoHighRisks").SelectMany(r => (r["items"] as YamlSequence)?.Items ?? []), items, "高风险项", faults);
         var points = library.Guidance.SelectMany(g => g.Points).SelectMany(p => p.Choices.Select(c => $"{p.Id} {c.Word}")).ToList();
         Known(Rows(map, "cryptoAnswers").SelectMany(r => (r["faq"] as YamlSequence)?.Items ?? []), points, "FAQ 要点的回答", faults);
-        Rows(map, "sourceTrees").ToList().ForEach(t => ProjectFlowReader.Check(t["flows"], library.Tables.Flows, faults));
+        if (library.Tables.Flows.Count > 0)
+        {
+            Rows(map, "sourceTrees").ToList().ForEach(t => ProjectFlowReader.Check(t["flows"], library.Tables.Flows, faults));
+        }
         faults.ThrowIfAny();
     }
 
