@@ -32,6 +32,7 @@ public static class CandidateNames
         {
             Rows(map, "sourceTrees").ToList().ForEach(t => ProjectFlowReader.Check(t["flows"], library.Tables.Flows, faults));
         }
+
         faults.ThrowIfAny();
     }
 

@@ -70,7 +70,7 @@ internal sealed class JavaPages
             way = new TaintStep(Written(step.Place), _byPath.ContainsKey(step.Place.File) ? Said(step.What) : step.What, way);
         }
 
-        return new FoundFlow(flow.Weakness, Written(flow.Site), way);
+        return flow with { Site = Written(flow.Site), Way = way, Beginnings = [.. flow.Beginnings.Select(b => new TaintStep(Written(b.Place), b.What, null))] };
     }
 
     /// <summary>Calls that stand for what a page does, as people say it.</summary>

@@ -46,6 +46,17 @@ public sealed class FlowRankTests
         Assert.Equal(("src/F.java", 5), (defect.File, defect.Line));
     }
 
+    /// <summary>A page in the tree changes nothing of what is known of a flow that does not touch it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_lay_in_a_database_is_not_sure_to_be_a_strangers(bool hasPage)
+    {
+        var code = ("src/A.java", "class A { void a(java.sql.ResultSet r, java.sql.Statement s) throws Exception { s.executeQuery(\"select \" + r.getString(1)); } }");
+        var seen = hasPage ? Seen(code, ("web/a.jsp", "<p>a</p>")) : Seen(code);
+        Assert.Equal(CodeConfidence.Medium, Assert.Single(seen, d => d.RuleId == "JT-SQL").Confidence);
+    }
+
     [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()
     {
