@@ -51,7 +51,7 @@ internal sealed partial class MethodRun
                 return;
             }
 
-            if (act is "url-given" && !site.Arguments.Any(a => a.Type is "java.net.URL"))
+            if ((act is "url-given" && !site.Arguments.Any(a => a.Type is "java.net.URL")) || (act is "uri-given" && !site.Arguments.Any(a => a.Type is "java.net.URI")))
             {
                 return;
             }

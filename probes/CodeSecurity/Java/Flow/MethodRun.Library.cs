@@ -7,7 +7,9 @@ internal sealed partial class MethodRun
     public const string UnknownLibrary = "不认识的库";
 
     private static readonly string[] Telling = ["is", "has", "can", "equals", "contains", "indexOf", "lastIndexOf", "exists", "startsWith", "endsWith", "count", "compare"];
-    private static readonly string[] Taking = ["add", "append", "put", "set", "insert", "push", "offer", "with"];
+    private static readonly string[] Filling = ["add", "set", "with"];
+    private static readonly string[] Taking = ["append", "put", "putAll", "putIfAbsent", "insert", "push", "offer", "offerFirst", "offerLast"];
+    private const int MostKept = 3;
 
     private FlowValue CallLibrary(CallSite site, string? type, IEnumerable<string>? above = null)
     {
@@ -133,7 +135,7 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
-        if (site.Receiver is not null && Starts(site.Name, Taking))
+        if (site.Receiver is not null && Keeps(site))
         {
             var given = TaintMarks.None;
             foreach (var argument in site.Arguments)
@@ -155,6 +157,9 @@ internal sealed partial class MethodRun
         var marks = AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver });
         return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), $"经过 {site.Name}（{UnknownLibrary}）"));
     }
+
+    /// <summary>Keeps what it is given, like a list or a builder; <c>store.putObject(…)</c> sends it on.</summary>
+    private static bool Keeps(CallSite site) => Starts(site.Name, Filling) || (site.Arguments.Count <= MostKept && Taking.Contains(site.Name, StringComparer.Ordinal));
 
     private static bool Starts(string name, string[] words) =>
         Array.Exists(words, w => name.StartsWith(w, StringComparison.Ordinal) && (name.Length == w.Length || char.IsUpper(name[w.Length])));

@@ -26,10 +26,10 @@ internal sealed partial class MethodRun
 
         foreach (var hole in holes)
         {
-            foreach (var value in Given(method, hole.Path, site))
-            {
-                ReachHole(hole, value, site);
-            }
+            _farthest = DeepestNamed;
+            var given = Given(method, hole.Path, site).ToList();
+            _farthest = DeepestInput;
+            given.ForEach(v => ReachHole(hole, v, site));
         }
 
         foreach (var provider in MapperAnnotations.ProvidersOf(method, _program))

@@ -4,6 +4,13 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed partial class MethodRun
 {
     private const int DeepestInput = 3;
+
+    /// <summary>As far as statements of mappers name parts of what they are given.</summary>
+    private const int DeepestNamed = 8;
+
+    /// <summary>Fields and elements on a way from what was given that are told apart.</summary>
+    private int _farthest = DeepestInput;
+
     private const int DeepestLook = 4;
     private const int MostNotedParameters = 64;
     private const int MostObjects = 1_000;
@@ -66,7 +73,7 @@ internal sealed partial class MethodRun
             return FlowValue.OfType(type);
         }
 
-        var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
+        var value = input.Path.AsSpan().Count(Separator) >= _farthest ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
         value = ValidPart(value, origin, one.Type, part);
         return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)), Code = _book.CodeIn(lasting.Key) } : value;
     }

@@ -68,7 +68,9 @@ internal sealed partial class MethodRun
             if (!ReferenceEquals(_hitOrigin, hit.Origin))
             {
                 // Nothing changes between hits, and those of one input stand together.
+                _run._farthest = hit.Origin.Path.AsSpan().Count(Separator) > DeepestInput ? DeepestNamed : DeepestInput;
                 (_hitOrigin, _hitMarks) = (hit.Origin, _run.Deep(Given(hit.Origin)));
+                _run._farthest = DeepestInput;
             }
 
             foreach (var mark in _hitMarks)

@@ -14,7 +14,7 @@ internal static class FlowCase
 
     public static ApiIndex Apis => Index.Value;
 
-    private const string Head = "package a; import java.io.*; import java.util.*; import java.util.function.*; import java.sql.*; import javax.servlet.http.*; import org.springframework.web.bind.annotation.*;";
+    public const string Head = "package a; import java.io.*; import java.util.*; import java.util.function.*; import java.sql.*; import javax.servlet.http.*; import org.springframework.web.bind.annotation.*;";
 
     /// <param name="members">Of a class with <c>r</c> for requests and <c>run</c> to reach: <c>sql(x)</c> is dangerous.</param>
     /// <returns>Ids of weaknesses, each once.</returns>

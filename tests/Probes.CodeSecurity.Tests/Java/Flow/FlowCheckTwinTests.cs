@@ -13,6 +13,27 @@ public sealed class FlowCheckTwinTests
     public void The_outcome_of_a_check_is_kept_in_a_variable(string members, string bad, string good) => Twin("sql", members, bad, good);
 
     [Theory]
+    [InlineData("@Pick", "class PickCheck implements javax.validation.ConstraintValidator<Pick, String> { List<String> l; public void initialize(Pick a) { l = new ArrayList<>(); for (String v : a.accepts()) { l.add(v.toUpperCase()); } } public boolean isValid(String s, Object c) { if (!l.contains(s.toUpperCase())) { return false; } return true; } }", true)]
+    [InlineData("@Pick", "class PickCheck { public boolean isValid(String s, Object c) { return s == null || s.matches(\"\\\\w+\"); } }", true)]
+    [InlineData("@Pick", "class PickCheck { public boolean isValid(String s, Object c) { return s.length() < 9; } }", false)]
+    [InlineData("", "class PickCheck { public boolean isValid(String s, Object c) { return s == null || s.matches(\"\\\\w+\"); } }", false)]
+    public void A_constraint_is_worth_what_its_validator_lets_through(string annotation, string validator, bool holds)
+    {
+        var pick = "@Constraint(validatedBy = PickCheck.class) @interface Pick { String[] accepts() default {}; } " + validator;
+        foreach (var (code, isAsked) in new[]
+        {
+            ($"@org.springframework.validation.annotation.Validated @RestController class C {{ Statement s; @GetMapping(\"/a\") void a({annotation} String q) throws Exception {{ s.executeQuery(q); }} }}", true),
+            ($"@RestController class C {{ Statement s; @GetMapping(\"/a\") void a({annotation} String q) throws Exception {{ s.executeQuery(q); }} }}", false),
+            ($"class F {{ {annotation} String q; }} @RestController class C {{ Statement s; @PostMapping(\"/a\") void a(@Valid @RequestBody F f) throws Exception {{ s.executeQuery(f.q); }} }}", true),
+            ($"class F {{ {annotation} String q; }} @RestController class C {{ Statement s; @PostMapping(\"/a\") void a(@RequestBody F f) throws Exception {{ s.executeQuery(f.q); }} }}", false),
+        })
+        {
+            var ids = FlowCase.Ids(FlowCase.Run([("src/C.java", FlowCase.Head + pick + code)]));
+            Assert.Equal(!(holds && isAsked), ids.Contains("sql"));
+        }
+    }
+
+    [Theory]
     [InlineData("String f(String... s) { for (String a : s) { one(a); break; } return String.join(\",\", s); } String g(String... s) { for (String a : s) { one(a); } return String.join(\",\", s); } void one(String a) { if (!a.matches(\"\\\\w+\")) { throw new IllegalStateException(); } }", "sql(st, f(p.split(\",\")));", "sql(st, g(p.split(\",\")));")]
     [InlineData("boolean f(String s) { for (int i = 1; i < s.length(); i++) { if (!Character.isLetterOrDigit(s.charAt(i))) { return false; } } return true; } boolean g(String s) { for (int i = 0; i < s.length(); i++) { char c = s.charAt(i); if (!Character.isLetterOrDigit(c)) { return false; } } return true; }", "if (f(p)) { sql(st, p); }", "if (g(p)) { sql(st, p); }")]
     [InlineData("boolean f(String s) { for (char c : s.toCharArray()) { if (!Character.isDigit(c)) { continue; } } return true; } boolean g(String s) { for (char c : s.toCharArray()) { if (!Character.isDigit(c) && c != '_') { return false; } } return true; }", "if (f(p)) { sql(st, p); }", "if (g(p)) { sql(st, p); }")]

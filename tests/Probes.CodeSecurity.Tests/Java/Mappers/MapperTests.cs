@@ -87,6 +87,26 @@ public sealed class MapperTests
         Assert.Equal(isBad, FlowCase.Ids(Run("public interface M { }", call, [("m.xml", Xml("a.M", xml)), ("User.xml", old)], members: members)).Contains("sql"));
     }
 
+    /// <summary>As generators of MyBatis write it: what is compared is a parameter, and only the condition stands in the statement.</summary>
+    [Theory]
+    [InlineData("e.createCriteria().andNameEqualTo(p);", false)]
+    [InlineData("e.createCriteria().andNameEqualTo(p); e.or().andNameIn(java.util.List.of(p)); e.setOrderByClause(\"name\");", false)]
+    [InlineData("e.createCriteria().andFree(p);", true)]
+    [InlineData("e.createCriteria().andNameEqualTo(\"a\"); e.setOrderByClause(p);", true)]
+    public void Conditions_of_an_example_are_constants_and_what_they_compare_with_is_none(string filled, bool isBad)
+    {
+        const string example = "package a; import java.util.*; public class E { protected String orderByClause; protected List<Criteria> oredCriteria; public E() { oredCriteria = new ArrayList<>(); }"
+            + " public void setOrderByClause(String o) { orderByClause = o; } public String getOrderByClause() { return orderByClause; } public List<Criteria> getOredCriteria() { return oredCriteria; }"
+            + " public Criteria or() { Criteria c = new Criteria(); oredCriteria.add(c); return c; } public Criteria createCriteria() { Criteria c = new Criteria(); if (oredCriteria.size() == 0) { oredCriteria.add(c); } return c; }"
+            + " protected abstract static class GeneratedCriteria { protected List<Criterion> criteria; protected GeneratedCriteria() { super(); criteria = new ArrayList<>(); } public List<Criterion> getAllCriteria() { return criteria; } public List<Criterion> getCriteria() { return criteria; }"
+            + " protected void addCriterion(String condition, Object value, String property) { if (value == null) { throw new RuntimeException(property); } criteria.add(new Criterion(condition, value)); }"
+            + " public Criteria andNameEqualTo(String v) { addCriterion(\"name =\", v, \"name\"); return (Criteria) this; } public Criteria andNameIn(List<String> v) { addCriterion(\"name in\", v, \"name\"); return (Criteria) this; } public Criteria andFree(String v) { addCriterion(v, \"a\", \"name\"); return (Criteria) this; } }"
+            + " public static class Criteria extends GeneratedCriteria { protected Criteria() { super(); } } public static class Criterion { private String condition; private Object value; public String getCondition() { return condition; } public Object getValue() { return value; } protected Criterion(String c, Object v) { super(); condition = c; value = v; } } }";
+        const string service = "package a; public class S { private M m; public int find(E e) { return m.q(e); } }";
+        var xml = Xml("a.M", "<sql id=\"w\"><foreach collection=\"oredCriteria\" item=\"criteria\"><foreach collection=\"criteria.criteria\" item=\"criterion\">and ${criterion.condition} #{criterion.value}</foreach></foreach></sql><select id=\"q\">select <include refid=\"w\"/> order by ${orderByClause}</select>");
+        Assert.Equal(isBad, FlowCase.Ids(Run("public interface M { int q(E e); }", $"E e = new E(); {filled} s.find(e)", [("r/M.xml", xml)], "S s;", ("E.java", example), ("S.java", service))).Contains("sql"));
+    }
+
     [Fact]
     public void The_finding_stands_in_the_line_of_the_sign_and_an_aspect_lowers_its_confidence()
     {
