@@ -234,7 +234,7 @@ internal sealed partial class MethodRun
     private bool IsLastPlace(JavaExpression place, int depth) => depth < MostTold && place switch
     {
         JavaBinary sum => IsLastPlace(sum.First, depth + 1),
-        JavaName name => Local(name.Name)?.Declared?.Value is { } told && IsLastPlace(told, depth + 1),
+        JavaName name => _uses.Of(name.Name)?.Declared?.Value is { } told && IsLastPlace(told, depth + 1),
         JavaCall { Name: "max", Arguments: [var one, var other] } => IsLastPlace(one, depth + 1) && IsLastPlace(other, depth + 1),
         JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] } => true,
         _ => false,

@@ -8,7 +8,8 @@ internal sealed partial class MethodRun
 {
     private const int DeepestLambda = 6;
 
-    private readonly object _home = new();
+    /// <summary>Stands for the variables that are seen: code that was made where they are sees them as they are now.</summary>
+    private object _home = new();
     private int _lambdas;
 
     /// <summary>What code that was handed over last returned.</summary>
@@ -88,12 +89,13 @@ internal sealed partial class MethodRun
     /// <summary>Goes through code as if it stood where it was made.</summary>
     private FlowValue Inside(CodeValue code, Func<FlowValue> run)
     {
-        var (mark, type, path) = (_scopes.Mark(), _type, _path);
+        var (mark, type, path, home, uses) = (_scopes.Mark(), _type, _path, _home, _uses);
         var isOwn = ReferenceEquals(code.Home, _home);
+        (_type, _path) = (code.Type, code.Type.Path);
         if (!isOwn)
         {
             _scopes.Shut();
-            (_type, _path) = (code.Type, code.Type.Path);
+            (_home, _uses) = (new object(), new NameUses(code.Syntax));
         }
 
         foreach (var variable in code.Captured)
@@ -107,7 +109,7 @@ internal sealed partial class MethodRun
         _lambdas++;
         var value = run();
         _lambdas--;
-        (_type, _path) = (type, path);
+        (_type, _path, _home, _uses) = (type, path, home, uses);
         _scopes.Leave(mark);
         return value;
     }

@@ -92,16 +92,25 @@ internal sealed partial class MethodRun
         }
 
         // Variables of the method that reads it mean nothing in the declaration.
-        var (type, path, now, lambdas, scopes) = (_type, _path, _now, _lambdas, _scopes);
+        var (type, path, now, lambdas, scopes, home, uses, thrown) = (_type, _path, _now, _lambdas, _scopes, _home, _uses, _thrown);
         try
         {
             (_type, _path, _now, _scopes) = (field.Owner, field.Owner.Path, new FlowState(), new Scopes());
+            (_home, _uses, _thrown) = (new object(), new NameUses(field.Variable), new Stack<Catching>());
             var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
-            return _book.FixedFields[field.Variable] = value.Constant is null ? null : value;
+            var made = value.Constant is null ? null : value;
+            if (made is null && _looks >= _book.Limits.Looks)
+            {
+                // Who reads it ran out of looks: that says nothing of the field.
+                return null;
+            }
+
+            return _book.FixedFields[field.Variable] = made;
         }
         finally
         {
             (_type, _path, _now, _lambdas, _scopes) = (type, path, now, lambdas, scopes);
+            (_home, _uses, _thrown) = (home, uses, thrown);
             _reading.Remove(field.Variable);
         }
     }

@@ -102,9 +102,9 @@ internal sealed partial class MethodRun
         return made;
     }
 
-    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => _apis.IsInert(method.ReturnType) || method.ReturnType == "void"
+    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => (_apis.IsInert(method.ReturnType) || method.ReturnType == "void"
         ? FlowValue.OfType(method.ReturnType)
-        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType);
+        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType)).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
 
     private TaintMark[] AllMarks(CallSite site)
     {

@@ -235,7 +235,7 @@ internal sealed partial class MethodRun
     /// <param name="Label">Null where it has none.</param>
     /// <param name="IsLoop">Can be continued.</param>
     /// <param name="Takes">A break without a label means it.</param>
-    /// <param name="IsSwitch">Can have a value.</param>
+    /// <param name="IsSwitch">A switch that has a value.</param>
     private sealed record JumpTarget(string? Label, bool IsLoop, bool Takes, bool IsSwitch = false)
     {
         public FlowState? Broken { get; set; }

@@ -30,7 +30,7 @@ internal sealed partial class MethodRun
     public MethodRun(SummaryBook book, ProgramMethod method, CallContext context)
     {
         (_book, _method, _context) = (book, method, context);
-        (_program, _apis, _type, _path) = (book.Program, book.Program.Apis, method.Owner, method.Owner.Path);
+        (_program, _apis, _type, _path, _uses) = (book.Program, book.Program.Apis, method.Owner, method.Owner.Path, new NameUses(method.Syntax));
     }
 
     public MethodSummary Run()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -32,21 +33,22 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
         {
             if (mark.Origin is ForeignOrigin origin && (origin.Leads >> leak & 1) != 0 && (mark.Cleaned >> leak & 1) == 0)
             {
-                book.Tell(new FoundFlow(leak, origin.Place, TaintStep.Add(mark.Way, new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start), "返回给客户端")));
+                book.Tell(new FoundFlow(leak, origin.Place, TaintStep.Add(mark.Way, new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start), "返回给客户端"), origin.Trust));
             }
         }
     }
 
     /// <summary>A whole entity as the client sent it goes into the database, with fields that are not the client's to choose.</summary>
-    public void Bound()
+    /// <param name="entry">As which it is called.</param>
+    public void Bound(CodeEntry entry)
     {
         var bind = program.Apis.BitOf("bind");
-        foreach (var hit in bind < 0 ? [] : summary.Hits.Where(h => h.Weakness == bind && h.Origin is { Index: > 0, Path.Length: 0 }))
+        foreach (var hit in bind < 0 ? [] : summary.Hits.Where(h => h.Weakness == bind && h.Origin is { Index: > 0, Path.Length: 0 } && book.Entries.IsForeign(method, entry, h.Origin)))
         {
             var parameter = method.Syntax.Parameters[hit.Origin.Index - 1];
             if (program.Find(method.ParameterTypes[hit.Origin.Index - 1]) is { } type && IsTelling(type) && !IsLimited())
             {
-                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), $"外部输入（请求绑定到实体 {parameter.Name}）", null), hit.Way)));
+                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), ForeignOrigin.Say($"请求绑定到实体 {parameter.Name}", entry.Trust), null), hit.Way), entry.Trust));
             }
         }
     }

@@ -109,8 +109,11 @@ internal sealed class FlowAnalysis
         }
 
         Leave(method, entry.Hands.Count == 0 ? entry : null, summary);
-        var checks = new EntryChecks(_program, _book, method, summary);
-        checks.Bound();
+        if (entry.Hands.Count == 0)
+        {
+            new EntryChecks(_program, _book, method, summary).Bound(entry);
+        }
+
         if (_page >= 0 && EntryPoints.WritesPage(method))
         {
             TellPage(method, entry, summary);

@@ -88,6 +88,8 @@ internal sealed class JavaProgram
             return known;
         }
 
+        // Not known while it is looked for: bounds of variables may name one another in a circle.
+        _names[(within, name)] = null;
         return _names[(within, name)] = Find(name, within);
     }
 
@@ -103,17 +105,49 @@ internal sealed class JavaProgram
             return Apis.IsInert(name) || name == "void" ? name : null;
         }
 
-        for (var type = within; type is not null; type = type.Outer)
+        if (Variable(name, within) is { } variable)
         {
-            if (type.Syntax.TypeParameters.Any(p => p.Name == name))
-            {
-                return type.Syntax.TypeParameters.First(p => p.Name == name).Bounds is [var bound, ..] ? NameOf(bound, within) : null;
-            }
+            return BoundOf(variable.Syntax, variable.Owner);
         }
 
         var meanings = Types.Meanings(within.Unit, within, name);
         var normal = meanings.Select(Normal).ToList();
         return normal.Find(m => Types.Find(m) is not null || Apis.Knows(m)) ?? (normal.Count == 1 ? normal[0] : name.Length <= 2 ? null : normal.Find(m => !m.StartsWith("java.lang.", StringComparison.Ordinal)) ?? normal[0]);
+    }
+
+    private static (JavaTypeParameter Syntax, JavaDeclaredType Owner)? Variable(string name, JavaDeclaredType? within)
+    {
+        for (; within is not null; within = within.Outer)
+        {
+            if (within.Syntax.TypeParameters.FirstOrDefault(p => p.Name == name) is { } variable)
+            {
+                return (variable, within);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a variable of a type is at least, where its bound may be another variable, and so on; null where that is not known.</summary>
+    private string? BoundOf(JavaTypeParameter variable, JavaDeclaredType owner)
+    {
+        var seen = new HashSet<JavaTypeParameter>(ReferenceEqualityComparer.Instance);
+        while (seen.Add(variable))
+        {
+            if (variable.Bounds is not [var bound, ..])
+            {
+                return null;
+            }
+
+            if (bound is not JavaNamedType { Outer: null } named || Variable(named.Name, owner) is not { } next)
+            {
+                return NameOf(bound, owner);
+            }
+
+            (variable, owner) = next;
+        }
+
+        return null;
     }
 
     /// <summary>Packages <c>jakarta</c> as <c>javax</c>, as the tables have them.</summary>
