@@ -165,7 +165,7 @@ internal sealed partial class MethodRun
         _ => true,
     };
 
-    /// <summary>Full name of a type that is written where a value could stand; null where it is none.</summary>
+    /// <summary>Full name of a type that is written where a value could stand; null where it is none. Types of the tree may begin with a small letter.</summary>
     private string? TypeNamed(JavaExpression target)
     {
         if (Dotted(target) is not { } name)
@@ -174,7 +174,9 @@ internal sealed partial class MethodRun
         }
 
         var last = name[(name.LastIndexOf('.') + 1)..];
-        return char.IsUpper(last[0]) ? _program.Resolve(name, _type) : null;
+        return char.IsUpper(last[0]) ? _program.Resolve(name, _type)
+            : _program.Types.SmallNames.Contains(last) && _program.Resolve(name, _type) is { } small && _program.Find(small) is not null ? small
+            : null;
     }
 
     private static string? Dotted(JavaExpression expression) => expression switch

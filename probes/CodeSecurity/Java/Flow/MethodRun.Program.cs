@@ -35,14 +35,32 @@ internal sealed partial class MethodRun
             result = _book.Entries.AnswerOf(method) is { } answer && !ReferenceEquals(bodies, methods) ? Answered(method, answer, site) : result;
         }
 
+        ulong[]? checkedBack = null;
         foreach (var method in bodies)
         {
-            var one = Tabled(method, site) is { } api ? Known(site, api) : method.Syntax.Body is null ? WithoutBody(method, site) : new SummaryUse(this, method, site).Apply();
+            var use = method.Syntax.Body is not null && Tabled(method, site) is null ? new SummaryUse(this, method, site) : null;
+            var one = use is not null ? use.Apply() : Tabled(method, site) is { } api ? Known(site, api) : WithoutBody(method, site);
             result = result is null ? one : FlowValue.Join(result, one);
+            checkedBack = ReturnPoint.Meet(checkedBack, use?.WhenBack ?? []);
         }
+
+        // Whichever of them it was has to have checked it.
+        CleanGiven(site, checkedBack ?? []);
 
         result = OfProject(bodies, site, result!);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
+    }
+
+    /// <summary>What a call came back from no longer is dangerous for these, by number of the input.</summary>
+    private void CleanGiven(CallSite site, ulong[] cleaned)
+    {
+        for (var i = 1; i < cleaned.Length; i++)
+        {
+            if (cleaned[i] != 0 && !site.Syntax.IsDefault && i - 1 < site.Syntax.Length)
+            {
+                CleanPlace(site.Syntax[i - 1], cleaned[i]);
+            }
+        }
     }
 
     /// <summary>Of a library whose source lies in the tree, as declarations only: what the tables say of it.</summary>

@@ -9,6 +9,14 @@ internal sealed class MethodSummary
 
     public static MethodSummary Nothing { get; } = new();
 
+    /// <summary>Of a method that calls itself, before anything is known of it: it has not come back yet, so that nothing speaks against what it checks.</summary>
+    /// <param name="parameters">How many it has.</param>
+    public static MethodSummary Begun(int parameters)
+    {
+        ulong[] all = [.. Enumerable.Repeat(ulong.MaxValue, parameters + 1)];
+        return new() { WhenTrue = all, WhenFalse = all, WhenNotNull = all, WhenBack = all };
+    }
+
     /// <summary>Joined over all ways out.</summary>
     public FlowValue Return { get; init; } = FlowValue.Unknown;
 
@@ -61,7 +69,8 @@ internal sealed class MethodSummary
         ReferenceEquals(a, b)
         || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
-            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h))));
+            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h)))
+            && a.WhenTrue.AsSpan().SequenceEqual(b.WhenTrue) && a.WhenFalse.AsSpan().SequenceEqual(b.WhenFalse) && a.WhenNotNull.AsSpan().SequenceEqual(b.WhenNotNull) && a.WhenBack.AsSpan().SequenceEqual(b.WhenBack));
 }
 
 /// <summary>A dangerous place that an input reaches.</summary>

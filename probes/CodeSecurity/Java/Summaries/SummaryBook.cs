@@ -189,7 +189,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             _contexts[method] = _contexts.GetValueOrDefault(method) + (context.Key.Length > 0 ? 1 : 0);
         }
 
-        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Nothing };
+        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Begun(method.Syntax.Parameters.Length) };
         _entries[(method, context.Key)] = entry;
         _open.Add(entry);
         var outer = _made;

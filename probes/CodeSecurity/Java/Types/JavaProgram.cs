@@ -100,7 +100,7 @@ internal sealed class JavaProgram
             return null;
         }
 
-        if (char.IsLower(name[0]) && !name.Contains('.', StringComparison.Ordinal))
+        if (char.IsLower(name[0]) && !name.Contains('.', StringComparison.Ordinal) && !Types.SmallNames.Contains(name))
         {
             return Apis.IsInert(name) || name == "void" ? name : null;
         }
