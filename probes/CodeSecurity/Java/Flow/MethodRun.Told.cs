@@ -85,6 +85,8 @@ internal sealed partial class MethodRun
     {
         private Dictionary<string, LocalUse>? _locals;
 
+        public JavaNode Code => code;
+
         public Dictionary<string, Flag> Flags { get; } = new(StringComparer.Ordinal);
 
         /// <summary>Loops that are gone through.</summary>

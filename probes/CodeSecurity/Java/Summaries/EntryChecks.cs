@@ -6,8 +6,6 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What an entry point does with what it is given as a whole, and what it hands back.</summary>
 internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book, ProgramMethod method, MethodSummary summary)
 {
-    private const int DeepestAnswer = 3;
-
     private static readonly HashSet<string> Bodies = new(StringComparer.Ordinal) { "ResponseBody", "RestController", "RestControllerAdvice" };
     private static readonly HashSet<string> Pages = new(StringComparer.Ordinal) { "RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping", "PatchMapping" };
     private static readonly HashSet<string> Entities = new(StringComparer.Ordinal) { "Entity", "TableName", "Table", "Document" };
@@ -29,7 +27,7 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
             return;
         }
 
-        foreach (var mark in Deep(summary.Return, DeepestAnswer, []))
+        foreach (var mark in summary.Deep(summary.Return))
         {
             if (mark.Origin is ForeignOrigin origin && (origin.Leads >> leak & 1) != 0 && (mark.Cleaned >> leak & 1) == 0)
             {
@@ -61,25 +59,6 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
         Last(annotation.Name) is "JsonIgnore" or "Transient" || (Last(annotation.Name) is "JsonProperty" && annotation.Elements.Any(e => e.Value is JavaSelect { Name: "READ_ONLY" }));
 
     private bool IsLimited() => JavaWalk.All(method.Owner.Syntax).OfType<JavaCall>().Any(c => c.Name is "setDisallowedFields" or "setAllowedFields");
-
-    private IEnumerable<TaintMark> Deep(FlowValue value, int depth, HashSet<int> seen)
-    {
-        foreach (var mark in value.Marks)
-        {
-            yield return mark;
-        }
-
-        foreach (var number in depth == 0 ? [] : value.Objects)
-        {
-            if (seen.Add(number) && summary.Objects.TryGetValue(number, out var one))
-            {
-                foreach (var mark in one.Parts.Values.SelectMany(p => Deep(p, depth - 1, seen)))
-                {
-                    yield return mark;
-                }
-            }
-        }
-    }
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 

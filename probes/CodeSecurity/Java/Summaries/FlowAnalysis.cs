@@ -149,7 +149,7 @@ internal sealed class FlowAnalysis
                     _book.Share(field.Key, [.. Given(method, entry, summary.Deep(value))], method);
                     foreach (var code in summary.Codes(value))
                     {
-                        _book.KeepCode(field.Key, code);
+                        _book.KeepCode(field.Key, code, method);
                     }
                 }
             }

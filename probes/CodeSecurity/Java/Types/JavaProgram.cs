@@ -7,6 +7,7 @@ internal sealed class JavaProgram
     private readonly Dictionary<JavaDeclaredType, Dictionary<string, ProgramField>> _fields = [];
     private readonly Dictionary<(JavaDeclaredType, string), List<ProgramMethod>> _methods = [];
     private readonly Dictionary<JavaDeclaredType, IReadOnlyList<(string Name, int Arguments)>> _callbacks = [];
+    private readonly Dictionary<JavaDeclaredType, JavaDeclaredType?> _classAbove = [];
     private readonly Dictionary<JavaMethod, ProgramMethod> _known = new(ReferenceEqualityComparer.Instance);
 
     public JavaProgram(IReadOnlyList<(string Path, JavaUnit Unit)> files, ApiIndex apis, IReadOnlyDictionary<string, string> properties)
@@ -40,7 +41,7 @@ internal sealed class JavaProgram
     /// <summary>Values of keys of property files that have one value in the whole tree.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; }
 
-    /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
+    /// <summary>Whether a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
 
     /// <summary>Fields of objects of which there is one for all requests.</summary>
@@ -160,6 +161,17 @@ internal sealed class JavaProgram
     /// <summary>Types above one: of the tree first, then names of those that are not in it.</summary>
     public IEnumerable<string> NamesAbove(JavaDeclaredType type) =>
         Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Types.Inheritance.Supertypes(t)).Select(Normal).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The class of the tree that a type extends, or the first class it names; null where there is none.</summary>
+    public JavaDeclaredType? ClassAbove(JavaDeclaredType type)
+    {
+        if (!_classAbove.TryGetValue(type, out var above))
+        {
+            _classAbove[type] = above = Types.Inheritance.Supertypes(type).Select(Find).FirstOrDefault(t => t is { Syntax.Kind: JavaTypeKind.Class });
+        }
+
+        return above;
+    }
 
     /// <summary>Methods by which libraries call objects of a type, with the number of their parameters.</summary>
     public IReadOnlyList<(string Name, int Arguments)> Callbacks(JavaDeclaredType type)
