@@ -148,7 +148,29 @@ internal sealed class ApiIndex
     }
 
     /// <summary>A type of a library is another one or below it.</summary>
-    public bool IsBelow(string type, string above) => type == above || (_types.TryGetValue(type, out var known) && known.Above.Any(a => a != type && IsBelow(a, above)));
+    public bool IsBelow(string type, string above)
+    {
+        if (type == above || !_types.TryGetValue(type, out var known) || known.Above.Count == 0)
+        {
+            return type == above;
+        }
+
+        var (seen, waiting) = (new HashSet<string>(StringComparer.Ordinal) { type }, new Queue<string>(known.Above));
+        while (waiting.TryDequeue(out var name))
+        {
+            if (name == above)
+            {
+                return true;
+            }
+
+            if (seen.Add(name) && _types.TryGetValue(name, out var between))
+            {
+                between.Above.ForEach(waiting.Enqueue);
+            }
+        }
+
+        return false;
+    }
 
     /// <returns>−1 where no table has it.</returns>
     public int BitOf(string weakness) => _bits.GetValueOrDefault(weakness, -1);

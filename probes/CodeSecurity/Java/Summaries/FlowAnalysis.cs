@@ -109,8 +109,11 @@ internal sealed class FlowAnalysis
         }
 
         Leave(method, entry.Hands.Count == 0 ? entry : null, summary);
-        var checks = new EntryChecks(_program, _book, method, summary);
-        checks.Bound();
+        if (entry.Hands.Count == 0)
+        {
+            new EntryChecks(_program, _book, method, summary).Bound(entry);
+        }
+
         if (_page >= 0 && EntryPoints.WritesPage(method))
         {
             TellPage(method, entry, summary);
@@ -146,7 +149,7 @@ internal sealed class FlowAnalysis
                     _book.Share(field.Key, [.. Given(method, entry, summary.Deep(value))], method);
                     foreach (var code in summary.Codes(value))
                     {
-                        _book.KeepCode(field.Key, code);
+                        _book.KeepCode(field.Key, code, method);
                     }
                 }
             }

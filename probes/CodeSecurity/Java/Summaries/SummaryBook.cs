@@ -88,15 +88,15 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     }
 
     /// <summary>Code is left in such a field, with what it took along of strangers.</summary>
-    public void KeepCode(string field, CodeValue code)
+    public void KeepCode(string field, CodeValue code, ProgramMethod by)
     {
         code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
         var known = _codes.GetValueOrDefault(field);
         var more = CodeValue.Both(known, code)!;
         if (!CodeValue.Same(known, more))
         {
-            // No reason to go over everything again: what initialisers and constructors leave is there before anybody asks.
             _codes[field] = more;
+            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
         }
     }
 
@@ -139,6 +139,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             return IsTimeUp;
         }
     }
+
+    /// <summary>Methods that a call of the nearest one can mean, on something of a type; whether there were more.</summary>
+    public Dictionary<(JavaDeclaredType Type, ProgramMethod Nearest), (List<ProgramMethod> Methods, bool IsCut)> Targets { get; } = [];
 
     /// <summary>By declaration: what fields hold that nothing else is ever put into; null where that is no constant.</summary>
     public Dictionary<object, FlowValue?> FixedFields { get; } = new(ReferenceEqualityComparer.Instance);
@@ -189,7 +192,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             _contexts[method] = _contexts.GetValueOrDefault(method) + (context.Key.Length > 0 ? 1 : 0);
         }
 
-        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Nothing };
+        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Begun(method.Syntax.Parameters.Length) };
         _entries[(method, context.Key)] = entry;
         _open.Add(entry);
         var outer = _made;
