@@ -32,8 +32,7 @@ internal sealed class SarifCodeRun
     public SarifCodeRun(string candidate, string version, CodeInspection inspection)
     {
         (_candidate, _version, _targetId, _baselineOf) = (candidate, version, inspection.TargetId, inspection.BaselineOf);
-        _defects = [.. inspection.Defects.Concat(inspection.Suppressed)
-            .OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
+        _defects = [.. inspection.Defects.Concat(inspection.Suppressed).Order(SeenDefectOrder.Instance)];
         _vanished = [.. (inspection.Vanished ?? []).Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];

@@ -66,11 +66,11 @@ public sealed record CodeInspection
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");
 
-    /// <summary>Kinds of defects, those to be mended first at the head: gravest, surest, reached from most places.</summary>
+    /// <summary>Kinds of defects as they are called, those to be mended first at the head: gravest, surest, reached from most places.</summary>
     public IReadOnlyList<DefectKind> Kinds =>
     [
-        .. Defects.GroupBy(d => d.RuleId, StringComparer.Ordinal).Select(g => DefectKind.Of([.. g]))
-            .OrderBy(k => k.First.IsSuspected).ThenByDescending(k => k.First.Severity).ThenByDescending(k => k.First.Rank).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
+        .. Defects.GroupBy(d => d.Title, StringComparer.Ordinal).Select(g => DefectKind.Of([.. g]))
+            .OrderBy(k => k.First, SeenDefectOrder.ByWeight).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
     ];
 
     public string WhyIdle(SeenSuppression written) => StandingWords.GetValueOrDefault(written.Standing) ?? $"不起作用（{written.Standing}）";
@@ -90,14 +90,14 @@ public sealed record InspectingEngine(string Name, string? Version, string What)
 /// <param name="Numbers">In the order of <see cref="DefectLevels.All"/>.</param>
 public sealed record DefectCount(string Heading, IReadOnlyList<int> Numbers);
 
-/// <summary>All defects of one rule.</summary>
+/// <summary>All defects of one kind, whichever rules found them: what is mended by the same cure.</summary>
 /// <param name="First">The one to look at first.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Entries">Places that lead to them, as far as an engine follows values; 0 where none does.</param>
 public sealed record DefectKind(SeenDefect First, int Count, int Entries)
 {
     internal static DefectKind Of(IReadOnlyList<SeenDefect> same) => new(
-        same.OrderBy(d => d.IsSuspected).ThenByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).First(),
+        same.OrderBy(d => d, SeenDefectOrder.ByWeight).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d, SeenDefectOrder.Instance).First(),
         same.Count,
         same.Where(d => d.Flow.Count > 0).Sum(d => 1 + (d.OtherEntries?.Count ?? 0)));
 }

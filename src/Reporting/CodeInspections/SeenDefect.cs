@@ -140,7 +140,7 @@ public sealed record SeenEntries(int Count, IReadOnlyList<SeenStep> First)
     }
 }
 
-/// <param name="Kind">inSource, file, imported.</param>
+/// <param name="Kind">inSource, file, imported, declared.</param>
 /// <param name="Place">File and line; the scanner where it is imported.</param>
 /// <param name="Standing">inEffect, or why not.</param>
 /// <param name="Reason">Null where none was written.</param>
@@ -148,6 +148,9 @@ public sealed record SeenEntries(int Count, IReadOnlyList<SeenStep> First)
 /// <param name="Until">Null where none was written.</param>
 public sealed record SeenSuppression(string Kind, string Place, string Standing, string? Reason, string? Reviewer, string? Until)
 {
+    /// <summary>Nobody looked over what a project declares: somebody answers for it.</summary>
+    public string ReviewerLabel => Kind == "declared" ? "负责" : "复核";
+
     internal static SeenSuppression? Of(JsonElement holder, string field) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(field, out var written) && written.ValueKind == JsonValueKind.Object ? Of(written) : null;
 
