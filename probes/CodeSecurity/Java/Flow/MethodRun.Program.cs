@@ -54,7 +54,7 @@ internal sealed partial class MethodRun
         }
 
         var type = JavaProgram.Normal(method.Owner.FullName);
-        return _apis.Own.Knows(type) ? null : _apis.Find(type, method.Syntax.Name, site.Arguments.Count);
+        return _apis.Own.Knows(type) ? _apis.FindTabled(type, method.Syntax.Name, site.Arguments.Count) : _apis.Find(type, method.Syntax.Name, site.Arguments.Count);
     }
 
     /// <summary>No body, or one that only stands for it.</summary>

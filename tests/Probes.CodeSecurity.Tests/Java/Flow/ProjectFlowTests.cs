@@ -60,6 +60,25 @@ public sealed class ProjectFlowTests
         }
     }
 
+    /// <summary>A project speaks of its own methods; what the tables know of those above, or of the same, stays.</summary>
+    [Theory]
+    [InlineData("acme.Base", "queryForList")]
+    [InlineData("org.springframework.jdbc.core.JdbcTemplate", "queryForList")]
+    [InlineData("org.springframework.jdbc.core.JdbcTemplate", "other")]
+    public void What_a_project_declares_switches_no_sink_of_the_tables_off(string type, string call)
+    {
+        (string, string)[] files = [.. Tree,
+            ("acme/Base.java", "package acme; public class Base extends org.springframework.jdbc.core.JdbcTemplate { }"),
+            ("a/A.java", "package a; import acme.*; class A { @Open void q(Base b, org.springframework.jdbc.core.JdbcTemplate t, String n) {\n b.queryForList(n);\n t.queryForList(n);\n } }")];
+        string[] Lines(ProjectFlows flows) => [.. FlowDefectsTests.Analyze(files, flows).Seen.Where(d => d.RuleId == "JT-SQL").Select(d => $"{d.File}:{d.Line}").Order(StringComparer.Ordinal)];
+        Assert.Equal(["a/A.java:2", "a/A.java:3"], Lines(Own));
+        Assert.Equal(["a/A.java:2", "a/A.java:3"], Lines(Own with { Sources = [new ProjectSource(type, [call], "报文")] }));
+        Assert.Equal(["a/A.java:2", "a/A.java:3"], Lines(Own with { Sinks = [new ProjectSink(type, [call], [5], "xss")] }));
+        (string, string) stub = ("lib/JdbcTemplate.java", "package org.springframework.jdbc.core; public interface JdbcTemplate { java.util.List queryForList(String q); }");
+        files = [.. Tree, stub, ("a/A.java", "package a; import acme.*; class A { @Open void q(org.springframework.jdbc.core.JdbcTemplate t, String n) {\n t.queryForList(n);\n } }")];
+        Assert.Equal(["a/A.java:2"], Lines(Own with { Sinks = [new ProjectSink(type, [call], [5], "xss")] }));
+    }
+
     [Fact]
     public void A_declaration_that_has_expired_stops_nothing()
     {
