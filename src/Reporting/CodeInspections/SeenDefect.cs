@@ -48,7 +48,7 @@ public sealed record SeenDefect
     /// <summary>Other places a way to it begins at; null where there are none.</summary>
     public SeenEntries? OtherEntries { get; init; }
 
-    /// <summary>The project's declaration that alone stops the way; null where none does.</summary>
+    /// <summary>The project's declarations of which one alone stops the way, joined by 、; null where none does.</summary>
     public string? DeclaredClean { get; init; }
 
     /// <summary>Not more than suspected.</summary>
@@ -81,7 +81,7 @@ public sealed record SeenDefect
                 Suppression = SeenSuppression.Of(element, "suppression"),
                 Flow = [.. element.Items("flow").Select(s => SeenStep.Of(s, file))],
                 OtherEntries = SeenEntries.Of(element, file),
-                DeclaredClean = element.Text("declaredClean"),
+                DeclaredClean = string.Join('、', element.Texts("declaredClean")) is { Length: > 0 } names ? names : element.Text("declaredClean"),
             }
             : null;
 

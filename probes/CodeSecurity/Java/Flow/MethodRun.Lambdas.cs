@@ -222,7 +222,7 @@ internal sealed partial class MethodRun
     {
         var type = _program.NameOf(parameter.Type, _type);
         return _book.Entries.IsForeign(entry, type)
-            ? FlowValue.Marked([new ForeignOrigin(Place(parameter.Span), $"{entry.Kind} {parameter.Name}", entry.Trust).Mark()], type)
+            ? FlowValue.Marked([new ForeignOrigin(Place(parameter.Span), $"{entry.Kind} {parameter.Name}", entry.Trust).Mark(parameter.Name)], type)
             : FlowValue.OfType(type);
     }
 

@@ -104,7 +104,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => _apis.IsInert(method.ReturnType) || method.ReturnType == "void"
         ? FlowValue.OfType(method.ReturnType)
-        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType);
+        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark(site.Name)], method.ReturnType);
 
     private TaintMark[] AllMarks(CallSite site)
     {
