@@ -112,7 +112,7 @@ public sealed class CodeInspectionTests
     {
         SeenDefect Of(string rule, string title, Severity severity, string confidence, int line) => Seen(rule, "a.java", line, $"p{line}", 1) with { Title = title, Severity = severity, Confidence = confidence };
         SeenDefect[] all = [Of("A", "信任所有证书", Severity.Critical, "low", 1), Of("B", "信任所有证书", Severity.Major, "high", 2), Of("C", "信任所有证书", Severity.Major, "medium", 3), Of("D", "别的", Severity.Minor, "high", 4)];
-        var inspection = CodeInspection.Bare(Tree, []) with { Defects = [.. all.Order(SeenDefectOrder.Instance)] };
+        var inspection = CodeInspection.Bare(Tree, Array.Empty<ProbeRecord>()) with { Defects = [.. all.Order(SeenDefectOrder.Instance)] };
         Assert.Equal([2, 3, 4, 1], inspection.Defects.Select(d => d.Line));
         Assert.Equal([("信任所有证书", 3), ("别的", 1)], inspection.Kinds.Select(k => (k.First.Title, k.Count)));
         var results = System.Text.Json.Nodes.JsonNode.Parse(Sarif.SarifReportWriter.OfCode("1", [inspection]))!["runs"]![0]!["results"]!.AsArray();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reporting;
@@ -51,6 +50,12 @@ public sealed record CodeInspection
     /// <summary>How far engines looked for defects.</summary>
     public required LookedAt Reach { get; init; }
 
+    /// <summary>Engines that were to look for defects and could not, with why, for people.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>Why else there may be defects that no list has, for people.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>What was not looked at, or not wholly, for people; what leaves defects open first.</summary>
     public required IReadOnlyList<string> NotChecked { get; init; }
 
@@ -60,8 +65,8 @@ public sealed record CodeInspection
 
     /// <summary>Of what probes of one tree saw, without a pack: the defects, and nothing of scope and engines.</summary>
     /// <param name="targetId">Of the tree.</param>
-    /// <param name="data">Observations.</param>
-    public static CodeInspection Bare(string targetId, IReadOnlyList<JsonElement> data) => InspectedTree.Bare(targetId, data);
+    /// <param name="records">Of any trees; what was not asked is no gap.</param>
+    public static CodeInspection Bare(string targetId, IReadOnlyList<ProbeRecord> records) => InspectedTree.Bare(targetId, [.. records.Where(r => r.TargetId == targetId)]);
 
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");
