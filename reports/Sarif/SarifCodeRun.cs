@@ -22,6 +22,7 @@ internal sealed class SarifCodeRun
     private readonly List<SeenDefect> _defects;
     private readonly List<(string Fingerprint, string RuleId, string File)> _vanished;
     private readonly string? _baselineOf;
+    private readonly CodeInspection _inspection;
     private readonly List<SeenDefect> _rules;
     private readonly List<int> _weaknesses;
     private readonly Dictionary<string, int> _ruleIndexes;
@@ -31,9 +32,8 @@ internal sealed class SarifCodeRun
     /// <param name="inspection">Of one source tree.</param>
     public SarifCodeRun(string candidate, string version, CodeInspection inspection)
     {
-        (_candidate, _version, _targetId, _baselineOf) = (candidate, version, inspection.TargetId, inspection.BaselineOf);
-        _defects = [.. inspection.Defects.Concat(inspection.Suppressed)
-            .OrderByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal)];
+        (_candidate, _version, _targetId, _baselineOf, _inspection) = (candidate, version, inspection.TargetId, inspection.BaselineOf, inspection);
+        _defects = [.. inspection.Defects.Concat(inspection.Suppressed).Order(SeenDefectOrder.Instance)];
         _vanished = [.. (inspection.Vanished ?? []).Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];
@@ -51,6 +51,7 @@ internal sealed class SarifCodeRun
         json.WriteStartObject("automationDetails");
         json.WriteString("id", $"securitycheck/code/{SarifText.Plain(_candidate)}/{SarifText.Plain(_targetId)}/");
         json.WriteEndObject();
+        SarifInvocation.Write(json, _inspection);
         if (_baselineOf is not null)
         {
             json.WriteString("baselineGuid", BaselineGuid());

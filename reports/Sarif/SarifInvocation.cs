@@ -39,6 +39,26 @@ internal static class SarifInvocation
         json.WriteEndArray();
     }
 
+    /// <summary>Of a look at one source tree: it did not succeed where an engine could not look, and says what else it may not have seen. Without results, none was found where it looked.</summary>
+    public static void Write(Utf8JsonWriter json, CodeInspection inspection)
+    {
+        json.WriteStartArray("invocations");
+        json.WriteStartObject();
+        json.WriteBoolean("executionSuccessful", inspection.Failures.Count == 0);
+        json.WriteStartArray("toolExecutionNotifications");
+        foreach (var (level, words) in inspection.Failures.Select(f => ("error", f)).Concat(inspection.Doubts.Select(d => ("warning", d))))
+        {
+            json.WriteStartObject();
+            json.WriteString("level", level);
+            json.WriteMessage("message", words);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
     private static void WriteNotification(Utf8JsonWriter json, ProbeRecord record, Unable unable, string target)
     {
         json.WriteStartObject();

@@ -19,7 +19,7 @@ internal static class SarifSuppression
         json.WriteStartObject();
         json.WriteString("kind", written.Kind == "inSource" ? "inSource" : "external");
         json.WriteString("status", isInEffect ? "underReview" : "rejected");
-        json.WriteString("justification", $"{Said(written.Reason)}（复核人 {Said(written.Reviewer)}，到期日 {Said(written.Until)}，写在 {Said(written.Place)}{(isInEffect ? "；须评估人员认可" : "；不起作用")}）");
+        json.WriteString("justification", $"{Said(written.Reason)}（{(written.Kind == "declared" ? "负责" : "复核人")} {Said(written.Reviewer)}，到期日 {Said(written.Until)}，写在 {Said(written.Place)}{(isInEffect ? "；须评估人员认可" : "；不起作用")}）");
         json.WriteEndObject();
         json.WriteEndArray();
     }

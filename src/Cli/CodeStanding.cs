@@ -33,6 +33,8 @@ internal sealed class CodeStanding : IBesideProbing
 
     public string? Only(ParseResult parsed) => parsed.GetValue(_java) ? "code.java" : null;
 
+    public bool ShowsBesideFiles(ParseResult parsed) => parsed.GetValue(_format) == CodeFormat.Sarif;
+
     public async Task<bool> ShowAsync(ParseResult parsed, IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
     {
         if (parsed.GetValue(_format) == CodeFormat.Sarif)
@@ -57,6 +59,11 @@ internal sealed class CodeStanding : IBesideProbing
         if (write is not null && parsed.GetValue(_java))
         {
             throw new BadRequestException("--write-baseline 要看全部引擎，不能与 --java 一起用");
+        }
+
+        if (ShowsBesideFiles(parsed) && parsed.GetValue<string?>(SingleProbing.Json) == "-")
+        {
+            throw new BadRequestException("--format sarif 与 --json - 都写标准输出，只能选一个；--json 可以写到文件");
         }
 
         if (trees.Count > 1 && (suppressions ?? baseline ?? write) is not null)

@@ -18,6 +18,9 @@ internal interface IBesideProbing
     /// <summary>The one probe this command line asks for; null for all.</summary>
     string? Only(ParseResult parsed) => null;
 
+    /// <summary>Shows it also where observations are written to a file.</summary>
+    bool ShowsBesideFiles(ParseResult parsed) => false;
+
     /// <summary>Shows what was seen in a way of its own.</summary>
     /// <returns>False where it has none.</returns>
     Task<bool> ShowAsync(ParseResult parsed, IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets) => Task.FromResult(false);

@@ -23,7 +23,10 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     /// <summary>Waiting for many strangers at once costs nothing; each target has its own limit.</summary>
     private const int PairsAtOnce = 32;
 
-    private readonly Option<string?> _json = new("--json") { Description = "观测写成 JSON 数组；- 为标准输出", HelpName = "文件" };
+    /// <summary>Name of the option for observations; <c>-</c> is standard output.</summary>
+    public const string Json = "--json";
+
+    private readonly Option<string?> _json = new(Json) { Description = "观测写成 JSON 数组；- 为标准输出", HelpName = "文件" };
     private readonly Option<string?> _evidence = new("--evidence") { Description = "把证据存到该目录（默认只给出摘要值）", HelpName = "目录" };
     private readonly Option<bool> _intrusive = CommonOptions.AllowIntrusive();
 
@@ -47,9 +50,11 @@ internal sealed class SingleProbing(Pillar pillar, bool judges = false, Func<Pro
     {
         using var interruption = new Interruption("收到中断：停止探测，没有看到的记为未核验；再按一次 Ctrl+C 立即退出。");
         var records = await ObserveAsync(parsed, targets, interruption.Stop);
-        if (parsed.GetValue(_json) is not null || beside is null || !await beside.ShowAsync(parsed, records, targets))
+        var json = parsed.GetValue(_json);
+        var isShown = beside is not null && (json is null || beside.ShowsBesideFiles(parsed)) && await beside.ShowAsync(parsed, records, targets);
+        if (json is not null || !isShown)
         {
-            await WriteAsync(records, targets, level, parsed.GetValue(_json));
+            await WriteAsync(records, targets, level, json);
         }
 
         if (interruption.Stop.IsCancellationRequested)

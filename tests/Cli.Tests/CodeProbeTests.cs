@@ -80,7 +80,24 @@ public sealed class CodeProbeTests : IDisposable
         Assert.Equal(2, result.GetProperty("codeFlows")[0].GetProperty("threadFlows")[0].GetProperty("locations").GetArrayLength());
         _folder.Write("src/网/W.java", "class W { }\n");
         using var none = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--format", "sarif")).With(0).Output);
-        Assert.Equal(0, none.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+        var run = none.RootElement.GetProperty("runs")[0];
+        Assert.Equal(0, run.GetProperty("results").GetArrayLength());
+        Assert.Empty(Notifications(run));
+        _folder.Write("src/网/W.java", "class W { void broken( }\n");
+        using var part = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--format", "sarif")).With(0).Output);
+        Assert.Contains(Notifications(part.RootElement.GetProperty("runs")[0]), n => n.Contains("W.java", StringComparison.Ordinal) && n.Contains("没有读懂", StringComparison.Ordinal));
+        static IReadOnlyList<string> Notifications(System.Text.Json.JsonElement run) =>
+            [.. run.GetProperty("invocations")[0].GetProperty("toolExecutionNotifications").EnumerateArray().Select(n => n.GetProperty("message").GetProperty("text").GetString()!)];
+    }
+
+    [Fact]
+    public async Task Sarif_and_observations_are_written_side_by_side_or_refused()
+    {
+        _folder.Write("src/W.java", Flowing);
+        using var log = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--format", "sarif", "--json", "seen.json")).With(0).Output);
+        Assert.Equal(1, log.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+        Assert.Contains("JT-SQL", await File.ReadAllTextAsync(_folder.File("seen.json")), StringComparison.Ordinal);
+        Assert.Contains("只能选一个", (await ProbeAsync("--java", "--format", "sarif", "--json", "-")).With(3).Error, StringComparison.Ordinal);
     }
 
     [Fact]

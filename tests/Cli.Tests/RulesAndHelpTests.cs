@@ -25,16 +25,55 @@ public sealed class RulesAndHelpTests : IDisposable
     [Fact]
     public async Task Every_code_rule_that_is_listed_is_explained()
     {
-        var listed = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--code")).With(0).Output;
-        Assert.Contains("JT-SQL sql", listed, StringComparison.Ordinal);
-        Assert.Matches("种 Java 数据流缺陷，正反例 [0-9]+ 个，0 个不对", (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify")).With(0).Output);
+        var listed = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--code", "--json")).With(0).Json.EnumerateArray().ToList();
+        var folder = Product.LoadRulesets(null);
+        var tables = folder.Library.Tables;
+        Assert.Equal(tables.Flows.Sum(t => t.Weaknesses.Count) + tables.Settings.Sum(t => t.Rules.Count) + tables.Patterns.Sum(t => t.Rules.Count) + tables.Secrets.Sum(t => t.Patterns.Count), listed.Count);
+        foreach (var rule in listed)
+        {
+            var told = CodeRuleExplanation.Of(folder, rule.GetProperty("id").GetString());
+            Assert.NotNull(told);
+            Assert.StartsWith($"{rule.GetProperty("id").GetString()}  {rule.GetProperty("title").GetString()}", told.Head, StringComparison.Ordinal);
+            var rows = told.Rows.ToDictionary(r => r.Label, r => r.Text, StringComparer.Ordinal);
+            Assert.All(["含义", "认法", "局限", "出处", .. rule.GetProperty("severity").ValueKind == System.Text.Json.JsonValueKind.Null ? Array.Empty<string>() : ["等级", "修复"]], l => Assert.NotEmpty(rows[l]));
+            Assert.Equal(rule.GetProperty("cwe").ValueKind == System.Text.Json.JsonValueKind.Null ? null : $"CWE-{rule.GetProperty("cwe").GetInt32()}", rows.GetValueOrDefault("编号"));
+        }
     }
 
+    /// <summary>Who does not program reads what a weakness means for the system, and not what its class does.</summary>
+    [Fact]
+    public void Every_weakness_of_flows_has_a_meaning_of_its_own_and_no_meaning_is_of_none()
+    {
+        var tables = Product.LoadRulesets(null).Library.Tables.Flows;
+        var meanings = tables.SelectMany(t => t.Meanings).ToList();
+        Assert.Equal(tables.SelectMany(t => t.Weaknesses).Select(w => w.Id).Order(StringComparer.Ordinal), meanings.Select(m => m.Weakness).Order(StringComparer.Ordinal));
+        Assert.Equal(meanings.Count, meanings.Select(m => m.Says).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Theory]
+    [InlineData("JT-ZIPSLIP", "来源|压缩包里的条目名", "来源!请求参数")]
+    [InlineData("JT-PATH", "来源|请求参数", "来源!本机文件", "来源!压缩包里的条目名")]
+    [InlineData("JT-CMD", "来源|请求参数")]
+    [InlineData("JT-LEAK", "来源|异常的原文", "来源!请求参数")]
+    [InlineData("JT-TLSOLD", "认法|写法本身")]
+    public void Sources_are_those_that_lead_to_the_weakness(string id, params string[] expected)
+    {
+        var rows = CodeRuleExplanation.Of(Product.LoadRulesets(null), id)!.Rows.ToDictionary(r => r.Label, r => r.Text, StringComparer.Ordinal);
+        foreach (var (label, word, isSaid) in expected.Select(e => e.Split('|', '!')).Zip(expected, (p, e) => (p[0], p[1], e.Contains('|', StringComparison.Ordinal))))
+        {
+            Assert.Equal(isSaid, rows[label].Contains(word, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>A kind of rules is counted in the sentence about what its own examples showed.</summary>
     [Fact]
     public async Task The_rules_that_come_along_are_right()
     {
-        var ended = (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify")).With(0);
-        Assert.Contains("，0 个不对", ended.Output, StringComparison.Ordinal);
+        var lines = (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify")).With(0).Output.Split('\n').Select(l => l.TrimEnd('\r')).ToList();
+        Assert.Contains(lines, l => l.EndsWith("条密钥特征，各自的正反例 0 个不对", StringComparison.Ordinal));
+        Assert.Matches("种 Java 数据流缺陷，正反例 [0-9]+ 个，0 个不对", string.Join('\n', lines));
+        var settings = Product.LoadRulesets(null).Library.Tables.Settings.Sum(t => t.Rules.Count);
+        Assert.Equal($"{settings} 条 Java 设置规则，正反例 0 个不对", Assert.Single(lines, l => l.Contains($"{settings} 条", StringComparison.Ordinal) && l.Contains("设置", StringComparison.Ordinal)));
     }
 
     /// <summary>A look at source reads one pillar's folder: nothing of that pillar may stand elsewhere, or it would be missed there.</summary>

@@ -93,6 +93,32 @@ public sealed class CodeInspectionTests
         }
     }
 
+    /// <summary>What a project's word stops may have no way at all, as where every use is a defect.</summary>
+    [Fact]
+    public async Task What_a_declaration_stops_without_a_way_is_shown_on_paper_too_with_who_answers_for_it()
+    {
+        var declared = new { ruleId = "JT-HASH", title = "弱摘要", cwe = 328, severity = "major", confidence = "medium", file = "src/A.java", line = 4, message = "甲", code = "", remedy = "改法", engine = "Java 数据流分析", fingerprint = "w1", declaredClean = "acme.Safe.hash", suppression = new { kind = "declared", place = "candidate.yaml(9,5)", standing = "inEffect", reason = "只作缓存键", reviewer = "安全组", until = "2027-06-30" } };
+        var pack = Pack() with { Candidate = SamplePacks.Rich().Candidate, Outcomes = [Record("code.java", Tree, new { isComplete = true, defects = new[] { declared } })] };
+        foreach (var use in new[] { PageUse.Screen, PageUse.Print })
+        {
+            using var page = new MemoryStream();
+            await HtmlReportWriter.WriteAsync(AcceptanceReport.From(pack), use, page, CancellationToken.None);
+            Assert.Contains("理由：只作缓存键；负责：安全组；到期：2027-06-30", new HtmlParser().ParseDocument(Encoding.UTF8.GetString(page.ToArray())).QuerySelector("section.inspection")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_is_called_the_same_is_one_kind_to_mend_and_one_order_holds_for_all_formats()
+    {
+        SeenDefect Of(string rule, string title, Severity severity, string confidence, int line) => Seen(rule, "a.java", line, $"p{line}", 1) with { Title = title, Severity = severity, Confidence = confidence };
+        SeenDefect[] all = [Of("A", "信任所有证书", Severity.Critical, "low", 1), Of("B", "信任所有证书", Severity.Major, "high", 2), Of("C", "信任所有证书", Severity.Major, "medium", 3), Of("D", "别的", Severity.Minor, "high", 4)];
+        var inspection = CodeInspection.Bare(Tree, Array.Empty<ProbeRecord>()) with { Defects = [.. all.Order(SeenDefectOrder.Instance)] };
+        Assert.Equal([2, 3, 4, 1], inspection.Defects.Select(d => d.Line));
+        Assert.Equal([("信任所有证书", 3), ("别的", 1)], inspection.Kinds.Select(k => (k.First.Title, k.Count)));
+        var results = System.Text.Json.Nodes.JsonNode.Parse(Sarif.SarifReportWriter.OfCode("1", [inspection]))!["runs"]![0]!["results"]!.AsArray();
+        Assert.Equal(["B", "C", "D", "A"], results.Select(r => (string?)r!["ruleId"]));
+    }
+
     /// <summary>None counted is said with why: seen to the end, not to the end, or by nobody, and what was set aside.</summary>
     [Theory]
     [InlineData("whole", "没有发现缺陷。它的分量以")]

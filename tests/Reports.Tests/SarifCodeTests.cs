@@ -84,6 +84,23 @@ public sealed class SarifCodeTests
         Assert.Single(await RunsAsync(With(new { defects = Array.Empty<object>() })));
     }
 
+    /// <summary>No result where nothing looked is not that nothing is wrong.</summary>
+    [Fact]
+    public async Task A_look_that_was_not_whole_says_so()
+    {
+        var pack = With(new { defects = new[] { Defect("GM-03-jca", 328, "a") } });
+        var java = pack.Outcomes[^1] with { ProbeId = "code.java", Outcome = new Observed([((Observed)pack.Outcomes[^1].Outcome).Observations[0] with { Kind = "code.java", Data = JsonSerializer.SerializeToElement(new { isComplete = false, unread = new[] { new { file = "a.java", why = "没有读" } }, cut = Array.Empty<object>() }) }]) };
+        var run = (await RunsAsync(pack with { Outcomes = [.. pack.Outcomes, java] }))[1]!["invocations"]![0]!;
+        Assert.True((bool)run["executionSuccessful"]!);
+        Assert.Contains(run["toolExecutionNotifications"]!.AsArray(), n => (string)n!["level"]! == "warning" && ((string)n["message"]!["text"]!).Contains("没有读懂或不在分析之列：a.java", StringComparison.Ordinal));
+        var failed = pack with { Outcomes = [.. pack.Outcomes, java with { Outcome = new Unable(FailureKind.TimedOut, "超时") }] };
+        var invocation = (await RunsAsync(failed))[1]!["invocations"]![0]!;
+        Assert.False((bool)invocation["executionSuccessful"]!);
+        Assert.Equal("error", (string)Assert.Single(invocation["toolExecutionNotifications"]!.AsArray(), n => ((string)n!["message"]!["text"]!).Contains("超时", StringComparison.Ordinal))!["level"]!);
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Schemas", "sarif-part.json")));
+        Assert.Empty(schema.Validate(await Written.TextAsync(Writer, failed)).Select(e => e.ToString()));
+    }
+
     [Fact]
     public async Task It_is_valid_and_the_same_every_time()
     {

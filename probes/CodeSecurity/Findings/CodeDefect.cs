@@ -67,9 +67,12 @@ public sealed record CodeDefect
     [Description("其他入口")]
     public OtherEntries? OtherEntries { get; init; }
 
-    /// <summary>A method that the project declared to clean values, without which the way would not end before this place: <c>com.acme.Clean.sql</c>; null where none.</summary>
+    /// <summary>Methods that the project declared to clean values, one of which alone keeps the way from this place: <c>com.acme.Clean.sql</c>; null where none does.</summary>
     [Description("按项目声明视为已净化")]
-    public string? DeclaredClean { get; init; }
+    public IReadOnlyList<string>? DeclaredClean { get; init; }
+
+    /// <summary>The places it speaks for; null where it is one. Not in the record, which says them in words.</summary>
+    internal DefectFold? Fold { get; init; }
 
     /// <summary>Somebody gave a reason, was looked over, and the day is not past: it is shown and no longer counts against the system by itself.</summary>
     [JsonIgnore]

@@ -1,10 +1,30 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>In which order defects are looked at.</summary>
-public static class DefectOrder
+/// <summary>In which order defects are looked at, as reports have it: what is only suspected behind the rest, then gravest, surest, and by place.</summary>
+public sealed class DefectOrder : IComparer<CodeDefect>
 {
-    /// <summary>What is only suspected behind everything else; then gravest, surest, what runs before what tests, and by place.</summary>
-    public static IOrderedEnumerable<CodeDefect> Of(IEnumerable<CodeDefect> defects) => defects
-        .OrderBy(d => d.Confidence == CodeConfidence.Low).ThenByDescending(d => d.Severity).ThenByDescending(d => d.Confidence).ThenBy(d => TestCode.IsTest(d.File) || TestCode.IsBuilding(d.File))
-        .ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal);
+    public static DefectOrder Instance { get; } = new();
+
+    public static IOrderedEnumerable<CodeDefect> Of(IEnumerable<CodeDefect> defects) => defects.Order(Instance);
+
+    public int Compare(CodeDefect? x, CodeDefect? y)
+    {
+        if (x is null || y is null)
+        {
+            return (x is null ? 0 : 1) - (y is null ? 0 : 1);
+        }
+
+        foreach (var order in new[] { Weight(x, y), string.CompareOrdinal(x.File, y.File), x.Line.CompareTo(y.Line), string.CompareOrdinal(x.RuleId, y.RuleId) })
+        {
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return string.CompareOrdinal(x.Fingerprint, y.Fingerprint);
+    }
+
+    private static int Weight(CodeDefect x, CodeDefect y) =>
+        (x.Confidence == CodeConfidence.Low, y.Severity, y.Confidence).CompareTo((y.Confidence == CodeConfidence.Low, x.Severity, x.Confidence));
 }

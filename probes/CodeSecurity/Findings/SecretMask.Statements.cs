@@ -20,9 +20,9 @@ internal static partial class SecretMask
         var trimmed = line.Trim();
         var bounded = trimmed.Length > 4 * LengthCap ? trimmed[..(4 * LengthCap)] : trimmed;
         var shown = new List<string>();
-        if (!Suspicious().IsMatch(bounded) || bounded.Any(c => c is >= Holder and <= '\uF8FF') || bounded.Contains("'\"'", StringComparison.Ordinal) || bounded.Contains("'\\\"'", StringComparison.Ordinal))
+        if (!Suspicious().IsMatch(bounded) || bounded.Any(c => c is >= Holder and <= '\uF8FF') || QuotedStretches.TurnQuotes(bounded))
         {
-            return Show(line, always: false);
+            return Show(trimmed, always: false);
         }
 
         var covered = Cover(Literals().Replace(bounded, m =>
@@ -64,7 +64,7 @@ internal static partial class SecretMask
     }
 
     /// <summary>What stands before a literal that is a secret's own.</summary>
-    [GeneratedRegex("""(?:passw|pwd|secret|token|key|credential|salt|口令|密码|密钥)\w*(?:\s*\(|"?\s*[,:)]|\s*\]?\s*[!=+]?=|\s*\.\s*\w+\s*\()[\s(]*$""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:" + Names + """)\w*(?:\s*\(|"?\s*[,:)]|\s*\]?\s*[!=+]?=|\s*\.\s*\w+\s*\()[\s(]*$""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Given();
 
     [GeneratedRegex("""^[\s'(),=%?;:<>/*.{}\[\]+|&-]{0,12}$""", RegexOptions.NonBacktracking)]
@@ -79,7 +79,8 @@ internal static partial class SecretMask
     [GeneratedRegex("'[^']*(?:'|$)", RegexOptions.NonBacktracking)]
     private static partial Regex InQuotes();
 
-    [GeneratedRegex("""(?<name>(?:passw|pwd|secret|token|key|credential|口令|密码|密钥)\w*\s*(?:[=:]|<>|!=|\slike\s)\s*|identified\s+by\s+)[^\s'",)?:#$%(][^\s'",)]*""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>A value without quotes; what stands for one that is filled in later, or asks for one, is none.</summary>
+    [GeneratedRegex("(?<name>(?:" + Names + """)\w*\s*(?:[=:]|<>|!=|\slike\s)\s*|identified\s+by\s+)(?!(?:#\{[^}]*\}|\$\{[^}]*\}|%s|\?\d*|:\w+)(?:[\s'",)%]|$)|\(\s*select\b)[^\s'",)][^\s'",)]*""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Behind();
 
     [GeneratedRegex(@"\d{4,}", RegexOptions.NonBacktracking)]

@@ -56,18 +56,52 @@ internal sealed class DefectStates
     /// <summary>The same defects with what is known of them, in the same order.</summary>
     /// <param name="defects">Of engines.</param>
     /// <param name="mayBeKnown">One that is not in the baseline may stand there by another version that is not here: nobody knows whether it is new.</param>
-    public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects, bool mayBeKnown = false) => [.. defects.Select(d => Of(d, mayBeKnown))];
+    public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects, bool mayBeKnown = false) => [.. defects.SelectMany(d => Places(d, mayBeKnown))];
 
-    /// <summary>Of several suppressions one with effect speaks.</summary>
+    /// <summary>One defect for several places stays one where people wrote the same of all of them: no word about one place speaks for another.</summary>
+    private IEnumerable<CodeDefect> Places(CodeDefect defect, bool mayBeKnown)
+    {
+        if (defect.Fold is not { } fold || fold.Places.Select(p => Suppression(p)).Distinct().Count() < 2)
+        {
+            return [Of(defect, mayBeKnown)];
+        }
+
+        var isKnown = Baseline?.Has(defect.Fingerprint) == true;
+        return fold.Places.Select(p => Of(p, mayBeKnown)).Select(p => isKnown ? p with { Baseline = BaselineStanding.Known } : p)
+            .GroupBy(p => p.Suppression).Select(g => (fold with { Places = [.. g] }).Told());
+    }
+
     private CodeDefect Of(CodeDefect defect, bool mayBeKnown)
     {
-        var suppression = Speaking(defect).Select(w => w.On(Today)).OrderBy(s => s.Standing).ThenBy(s => s.Place, StringComparer.Ordinal).FirstOrDefault();
+        var suppression = Suppression(defect);
         BaselineStanding? beside = Baseline is null ? null : Baseline.Has(defect.Fingerprint) ? BaselineStanding.Known : mayBeKnown ? null : BaselineStanding.New;
         return suppression is null && beside is null ? defect : defect with { Suppression = suppression, Baseline = beside };
     }
 
-    private IEnumerable<WrittenSuppression> Speaking(CodeDefect defect) =>
-        _byPrint[defect.Fingerprint].Concat(_byFile[defect.File].Where(w => w.Means(defect))).Concat(defect.DeclaredClean is { } name ? _byDeclaration[name] : []);
+    /// <summary>Of several suppressions one with effect speaks.</summary>
+    private DefectSuppression? Suppression(CodeDefect defect) =>
+        _byPrint[defect.Fingerprint].Concat(_byFile[defect.File].Where(w => w.Means(defect))).Select(w => w.On(Today)).Concat(Declared(defect.DeclaredClean ?? []))
+            .OrderBy(s => s.Standing).ThenBy(s => s.Place, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Of several declarations nobody knows which one stops it: together they are worth what the least of them is.</summary>
+    private IEnumerable<DefectSuppression> Declared(IReadOnlyList<string> names)
+    {
+        List<DefectSuppression> all = [.. names.SelectMany(n => _byDeclaration[n]).Select(w => w.On(Today))];
+        if (all.Count == 0)
+        {
+            yield break;
+        }
+
+        static string? Joined(IEnumerable<string?> texts) => string.Join('、', texts.OfType<string>().Distinct(StringComparer.Ordinal)) is { Length: > 0 } joined ? joined : null;
+        yield return all[0] with
+        {
+            Standing = all.Max(s => s.Standing),
+            Place = Joined(all.Select(s => s.Place))!,
+            Reason = Joined(all.Select(s => s.Reason)),
+            Reviewer = Joined(all.Select(s => s.Reviewer)),
+            Until = all.Min(s => s.Until),
+        };
+    }
 
     private static WrittenSuppression Of(ProjectSanitizer declared) => new()
     {

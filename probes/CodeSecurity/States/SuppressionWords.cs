@@ -14,6 +14,6 @@ internal static partial class SuppressionWords
         return bounded is not null && SecretMask.Show(Named().Replace(bounded, "${name}***"), always: false).Trim() is { Length: > 0 } shown ? shown : null;
     }
 
-    [GeneratedRegex("(?<name>(passw[a-z]*|pwd|secret|token|key|credential|口令|密码|密钥)[\"']?\\s*(是|为|[:=：＝])?\\s*)[!-~]{4,}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<name>(passw[a-z]*|" + SecretMask.Names + ")[\"']?\\s*(是|为|[:=：＝])?\\s*)[!-~]{4,}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 }

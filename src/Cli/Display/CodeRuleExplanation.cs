@@ -30,7 +30,7 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
 
         var meaning = tables.SelectMany(t => t.Meanings).FirstOrDefault(m => m.Weakness == weakness.Id);
         var methods = tables.SelectMany(t => t.Types).SelectMany(t => t.Methods.Select(m => (Type: t, Method: m))).ToList();
-        var sinks = methods.Where(m => m.Method.Sink == weakness.Id).ToList();
+        var sinks = methods.Where(m => m.Method.Sink == weakness.Id || (weakness.Rides is { } other && m.Method.Sink == other)).ToList();
         var follows = sinks.Count == 0 || sinks.Exists(m => !m.Method.Always && m.Method.Matches is null && m.Method.Acts?.StartsWith("part-required", StringComparison.Ordinal) != true);
         var cleaning = methods.Where(m => Names(m.Method.Cleans, weakness.Id)).ToList();
         var guarding = methods.Where(m => Names(m.Method.Guards, weakness.Id) || Names(m.Method.GuardsNot, weakness.Id)).ToList();
@@ -38,14 +38,14 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
         [
             ("含义", meaning?.Says ?? OfClass(weakness.Class)),
             .. Standing(library, weakness.Severity, weakness.Cwe),
-            ("认法", follows ? "沿着代码一步一步跟外部输入，跨方法、跨文件，看它有没有不经净化就到了危险的地方；给出全部步骤" : "看危险的写法本身，不必有外部输入流到它"),
+            ("认法", follows ? $"沿着代码一步一步跟{(weakness.IsClosed ? "下列来源的值（别处来的不算）" : "外部输入")}，跨方法、跨文件，看它有没有不经净化就到了危险的地方；给出全部步骤" : "看危险的写法本身，不必有外部输入流到它"),
         ];
         if (follows)
         {
-            rows.Add(("来源", $"{Some(methods.Select(m => m.Method.Source).OfType<string>().Append("带映射注解的方法的参数").Append("命令行参数"))}（项目可以在 candidate.yaml 的 flows 里加）"));
+            rows.Add(("来源", Sources(tables, weakness)));
         }
 
-        rows.Add(("危险处", sinks.Count == 0 ? "由引擎直接认出（映射文件里的拼接等）" : Some(Calls(sinks))));
+        rows.Add(("危险处", sinks.Count == 0 ? "由引擎按代码的形状认出，见反例" : Some(Calls(sinks))));
         if (follows)
         {
             rows.Add(("净化", Some(Calls(cleaning).Concat(Calls(guarding).Select(c => $"{c}（作判断）")).Append("转成数字、日期、枚举").Append("与常量相等的判断"))));
@@ -55,6 +55,16 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
         rows.Add(("局限", string.Join('；', new[] { meaning?.Limits?.TrimEnd('。'), "没有报告不等于没有：不认识的库、反射、其他语言里路径可能断开", "报告的逐条由熟悉代码的人确认；确认不是缺陷的写抑制（理由、复核人、到期日）" }.OfType<string>()) + "。"));
         rows.Add(("出处", $"rulesets/{table.File.File}"));
         return new CodeRuleExplanation($"{weakness.Rule}  {weakness.Title}", rows, [("反例", weakness.Bad is [var bad, ..] ? bad : ""), ("正例", weakness.Good is [var good, ..] ? good : "")]);
+    }
+
+    /// <summary>What can lead to it, most easily chosen first, as the engine has it.</summary>
+    private static string Sources(IReadOnlyList<FlowTable> tables, FlowWeakness weakness)
+    {
+        bool Leads(FlowMethod method) => Names(method.Also, weakness.Id) || (method.Only.Count > 0 ? Names(method.Only, weakness.Id) : !weakness.IsClosed);
+        var told = tables.SelectMany(t => t.Types).SelectMany(t => t.Methods).Where(m => m.Source is not null && Leads(m)).Select(m => (Kind: m.Source!, m.Trust))
+            .Concat(weakness.IsClosed ? [] : tables.SelectMany(t => t.Entries.Select(e => (e.Kind, e.Trust)).Concat(t.Answers.Select(a => (a.Kind, a.Trust)))))
+            .Where(s => s.Trust >= weakness.From).OrderByDescending(s => s.Trust).Select(s => s.Kind).ToList();
+        return told.Count == 0 ? "由引擎直接认出，见反例" : $"{Some(told)}{(weakness.IsClosed ? "" : "（项目可以在 candidate.yaml 的 flows 里加）")}";
     }
 
     private static CodeRuleExplanation? OfSetting(StandardLibrary library, string key)
@@ -136,7 +146,7 @@ internal sealed record CodeRuleExplanation(string Head, IReadOnlyList<(string La
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 
-    private static bool Names(IReadOnlyList<string> words, string id) => words.Contains(id, StringComparer.Ordinal);
+    private static bool Names(IReadOnlyList<string> words, string id) => words.Contains(id, StringComparer.Ordinal) || words.Contains("*", StringComparer.Ordinal);
 
     private static bool Is(string id, string key) => string.Equals(id, key, StringComparison.OrdinalIgnoreCase);
 

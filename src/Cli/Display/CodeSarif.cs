@@ -10,8 +10,7 @@ internal static class CodeSarif
 {
     public static async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets)
     {
-        IReadOnlyList<CodeInspection> trees = [.. targets.Select(t => CodeInspection.Bare(t.TargetId,
-            [.. records.Where(r => r.TargetId == t.TargetId).Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).Where(o => o.Kind != "code.defect-register").Select(o => o.Data)]))];
+        IReadOnlyList<CodeInspection> trees = [.. targets.Select(t => CodeInspection.Bare(t.TargetId, records))];
         await Console.Out.WriteAsync(Encoding.UTF8.GetString(SarifReportWriter.OfCode(Product.Version, trees)));
     }
 }

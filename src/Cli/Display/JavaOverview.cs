@@ -35,7 +35,7 @@ internal static class JavaOverview
         var all = DefectOrder.Of(analysis.Defects is { IsKnown: true, Value: { } whole } ? whole : analysis.SeenSoFar).ToList();
         var defects = all.Where(d => !d.IsSuppressed).ToList();
         Line(string.Create(CultureInfo.InvariantCulture, $"Java {analysis.Files} 个文件、{analysis.Lines} 行；缺陷 {defects.Count} 处{(analysis.KnownCallsPercent is { } known ? $"；认识的调用 {known}%" : "")}{(analysis.IsComplete ? "" : "；没有看全，原因见下")}"));
-        foreach (var kind in defects.GroupBy(d => (d.RuleId, d.Title)).OrderByDescending(k => k.First().Severity).ThenByDescending(k => k.Count()))
+        foreach (var kind in defects.GroupBy(d => (d.RuleId, d.Title)))
         {
             Line($"  {kind.Key.RuleId}  {kind.Key.Title}：{kind.Count()} 处");
         }
@@ -59,7 +59,7 @@ internal static class JavaOverview
     {
         foreach (var defect in suppressed)
         {
-            Text($"已抑制  {defect.RuleId} {defect.File}:{defect.Line}：{defect.Suppression!.Reason}（{defect.Suppression.Reviewer}，到 {defect.Suppression.Until:yyyy-MM-dd}，写在 {defect.Suppression.Place}）", 0);
+            Text($"已抑制  {defect.RuleId} {defect.File}:{defect.Line}：{defect.Suppression!.Reason}（{(defect.Suppression.Kind == SuppressionKind.Declared ? "负责" : "复核")} {defect.Suppression.Reviewer}，到 {defect.Suppression.Until:yyyy-MM-dd}，写在 {defect.Suppression.Place}）", 0);
         }
 
         foreach (var gap in analysis.Unread.Concat(analysis.Cut).Take(MostGaps))

@@ -52,7 +52,7 @@ public static class ProjectFlowReader
         }
     }
 
-    /// <summary>Weaknesses that only the rules can show to be none.</summary>
+    /// <summary>Weaknesses that only the rules can show to be none, and methods that are theirs to speak of.</summary>
     /// <param name="flows">The node, or null.</param>
     /// <param name="tables">Of the rules.</param>
     /// <param name="faults">Added to.</param>
@@ -66,6 +66,15 @@ public static class ProjectFlowReader
         var named = Naming.Select(n => n.Split(' ')).SelectMany(n => ((map[n[0]] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(m => m[n[1]]))
             .OfType<YamlScalar>().SelectMany(s => s.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => (w, s.At)));
         Known(named.Where(n => n.w != "*"), Words(tables), faults);
+        var told = tables.SelectMany(t => t.Types).SelectMany(t => t.Methods.SelectMany(m => m.Names).Select(n => (t.Name, n))).ToHashSet();
+        foreach (var item in new[] { "sources", "sinks" }.SelectMany(k => ((map[k] as YamlSequence)?.Items ?? []).OfType<YamlMapping>()))
+        {
+            var (type, calls) = ((item["type"] as YamlScalar)?.Text ?? "", item["call"] as YamlScalar);
+            foreach (var call in (calls?.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(c => told.Contains((type, c))))
+            {
+                faults.Add(calls!.At, $"规则表已经说明了 {type}.{call}", "项目自己的方法；规则表里的说明不能由项目改");
+            }
+        }
     }
 
     private static List<string> Words(IReadOnlyList<FlowTable> tables) => [.. tables.SelectMany(t => t.Weaknesses).SelectMany(w => new[] { w.Id, w.Rule })];

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Reporting;
@@ -51,6 +50,12 @@ public sealed record CodeInspection
     /// <summary>How far engines looked for defects.</summary>
     public required LookedAt Reach { get; init; }
 
+    /// <summary>Engines that were to look for defects and could not, with why, for people.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>Why else there may be defects that no list has, for people.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>What was not looked at, or not wholly, for people; what leaves defects open first.</summary>
     public required IReadOnlyList<string> NotChecked { get; init; }
 
@@ -60,17 +65,17 @@ public sealed record CodeInspection
 
     /// <summary>Of what probes of one tree saw, without a pack: the defects, and nothing of scope and engines.</summary>
     /// <param name="targetId">Of the tree.</param>
-    /// <param name="data">Observations.</param>
-    public static CodeInspection Bare(string targetId, IReadOnlyList<JsonElement> data) => InspectedTree.Bare(targetId, data);
+    /// <param name="records">Of any trees; what was not asked is no gap.</param>
+    public static CodeInspection Bare(string targetId, IReadOnlyList<ProbeRecord> records) => InspectedTree.Bare(targetId, [.. records.Where(r => r.TargetId == targetId)]);
 
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");
 
-    /// <summary>Kinds of defects, those to be mended first at the head: gravest, surest, reached from most places.</summary>
+    /// <summary>Kinds of defects as they are called, those to be mended first at the head: gravest, surest, reached from most places.</summary>
     public IReadOnlyList<DefectKind> Kinds =>
     [
-        .. Defects.GroupBy(d => d.RuleId, StringComparer.Ordinal).Select(g => DefectKind.Of([.. g]))
-            .OrderBy(k => k.First.IsSuspected).ThenByDescending(k => k.First.Severity).ThenByDescending(k => k.First.Rank).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
+        .. Defects.GroupBy(d => d.Title, StringComparer.Ordinal).Select(g => DefectKind.Of([.. g]))
+            .OrderBy(k => k.First, SeenDefectOrder.ByWeight).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
     ];
 
     public string WhyIdle(SeenSuppression written) => StandingWords.GetValueOrDefault(written.Standing) ?? $"不起作用（{written.Standing}）";
@@ -90,14 +95,14 @@ public sealed record InspectingEngine(string Name, string? Version, string What)
 /// <param name="Numbers">In the order of <see cref="DefectLevels.All"/>.</param>
 public sealed record DefectCount(string Heading, IReadOnlyList<int> Numbers);
 
-/// <summary>All defects of one rule.</summary>
+/// <summary>All defects of one kind, whichever rules found them: what is mended by the same cure.</summary>
 /// <param name="First">The one to look at first.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Entries">Places that lead to them, as far as an engine follows values; 0 where none does.</param>
 public sealed record DefectKind(SeenDefect First, int Count, int Entries)
 {
     internal static DefectKind Of(IReadOnlyList<SeenDefect> same) => new(
-        same.OrderBy(d => d.IsSuspected).ThenByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).First(),
+        same.OrderBy(d => d, SeenDefectOrder.ByWeight).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d, SeenDefectOrder.Instance).First(),
         same.Count,
         same.Where(d => d.Flow.Count > 0).Sum(d => 1 + (d.OtherEntries?.Count ?? 0)));
 }

@@ -17,9 +17,19 @@ internal static class InspectedGaps
         ["code.java"] = "Java 缺陷",
     };
 
-    /// <returns>Why there may be defects that no list has.</returns>
+    /// <param name="records">Of one tree.</param>
+    /// <param name="titleOf">What people call a probe.</param>
+    /// <returns>Probes of defects that could not look.</returns>
+    public static IEnumerable<string> Failures(IReadOnlyList<ProbeRecord> records, Func<ProbeRecord, string> titleOf) =>
+        records.Where(IsOfDefects).Where(r => r.Outcome is Unable).Select(r => (Title: titleOf(r), Unable: (Unable)r.Outcome)).Select(u => $"{u.Title}：{u.Unable.Kind.Name()}，{u.Unable.Message}");
+
+    /// <returns>The same as below, as far as it can be told without a pack.</returns>
+    public static IEnumerable<string> OfData(ILookup<string, JsonElement> data) =>
+        data["code.csharp"].SelectMany(OfCSharp).Concat(data["code.java"].SelectMany(OfJava)).Concat(data["code.crypto-defects"].SelectMany(Unlisted)).Concat(OfDoubts(data));
+
+    /// <returns>Why else there may be defects that no list has.</returns>
     public static IEnumerable<string> Of(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data) =>
-        OfRecords(pack, records, data).Concat(OfScope(pack, data["code.source-scope"].FirstOrDefault())).Concat(data["code.csharp"].SelectMany(OfCSharp)).Concat(data["code.java"].SelectMany(OfJava)).Concat(OfPatterns(pack, data)).Concat(OfDoubts(data));
+        OfRecords(records, data).Concat(OfScope(pack, data["code.source-scope"].FirstOrDefault())).Concat(data["code.csharp"].SelectMany(OfCSharp)).Concat(data["code.java"].SelectMany(OfJava)).Concat(OfPatterns(pack, data)).Concat(OfDoubts(data));
 
     /// <returns>What else people should know: left out on purpose, or beside the code as it is.</returns>
     public static IEnumerable<string> Beside(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data)
@@ -48,16 +58,8 @@ internal static class InspectedGaps
         yield return "数据流（污点）分析只有 C#（由分析器在方法内进行）和 Java（跨方法，只找所列种类）；其他语言没有注入、越权等缺陷的检查";
     }
 
-    private static IEnumerable<string> OfRecords(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data)
+    private static IEnumerable<string> OfRecords(IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data)
     {
-        foreach (var record in records.Where(IsOfDefects))
-        {
-            if (record.Outcome is Unable unable)
-            {
-                yield return $"{TitleOf(pack, record)}：{unable.Kind.Name()}，{unable.Message}";
-            }
-        }
-
         foreach (var (id, called) in Engines.Where(e => !data.Contains(e.Key) && !records.Any(r => r.ProbeId == e.Key && r.Outcome is not Observed)))
         {
             yield return $"{called}：没有看";
@@ -115,9 +117,9 @@ internal static class InspectedGaps
     {
         foreach (var seen in data["code.crypto-defects"])
         {
-            if (!seen.HasList("defects"))
+            foreach (var gap in Unlisted(seen))
             {
-                yield return $"密码误用：没有看全，或多得列不下，只列出看到的 {seen.Items("seenSoFar").Count()} 处";
+                yield return gap;
             }
 
             var labels = InspectedScope.LabelsOf(pack, "code.crypto-defects");
@@ -128,6 +130,9 @@ internal static class InspectedGaps
             }
         }
     }
+
+    private static IEnumerable<string> Unlisted(JsonElement seen) =>
+        seen.HasList("defects") ? [] : [$"密码误用：没有看全，或多得列不下，只列出看到的 {seen.Items("seenSoFar").Count()} 处"];
 
     /// <summary>The register and the search for secrets say the same of one file; once is enough.</summary>
     private static IEnumerable<string> OfDoubts(ILookup<string, JsonElement> data)
@@ -151,5 +156,5 @@ internal static class InspectedGaps
 
     private static bool IsOfDefects(ProbeRecord record) => Engines.ContainsKey(record.ProbeId) || record.ProbeId is "code.source-scope" or "code.defect-register";
 
-    private static string TitleOf(EvidencePack pack, ProbeRecord record) => pack.Run.Probes.FirstOrDefault(p => p.Id == record.ProbeId)?.Title ?? record.ProbeId;
+    public static string TitleOf(EvidencePack pack, ProbeRecord record) => pack.Run.Probes.FirstOrDefault(p => p.Id == record.ProbeId)?.Title ?? record.ProbeId;
 }

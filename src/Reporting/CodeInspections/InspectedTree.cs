@@ -16,7 +16,8 @@ internal static class InspectedTree
         var imported = InspectedImports.Of(pack, tree);
         var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), imported.SelectMany(SeenDefect.AllOf), pack.Kin);
         var register = data["code.defect-register"].FirstOrDefault();
-        List<string> doubts = [.. InspectedGaps.Of(pack, records, data), .. InspectedImports.Gaps(pack, tree)];
+        List<string> failures = [.. InspectedGaps.Failures(records, r => InspectedGaps.TitleOf(pack, r)).Distinct(StringComparer.Ordinal)];
+        List<string> doubts = [.. failures, .. InspectedGaps.Of(pack, records, data), .. InspectedImports.Gaps(pack, tree)];
         var active = merged.Where(d => !d.IsSuppressed).ToList();
         return new CodeInspection
         {
@@ -36,19 +37,22 @@ internal static class InspectedTree
             Vanished = register.HasList("vanished") ? [.. register.Items("vanished").Select(v => new VanishedDefect(v.Text("ruleId") ?? "", v.Text("file") ?? "", v.Text("fingerprint") ?? ""))] : null,
             VanishedCount = register.Number("vanishedCount") ?? (register.HasList("vanished") ? register.Items("vanished").Count() : null),
             Reach = !data.Any(g => InspectedGaps.Engines.ContainsKey(g.Key)) && imported.Count == 0 ? LookedAt.Nowhere : doubts.Count > 0 ? LookedAt.InPart : LookedAt.Wholly,
+            Failures = failures,
+            Doubts = [.. doubts.Skip(failures.Count).Distinct(StringComparer.Ordinal)],
             NotChecked = [.. doubts.Concat(InspectedGaps.Beside(pack, records, data)).Distinct(StringComparer.Ordinal)],
         };
     }
 
-    public static CodeInspection Bare(string targetId, IReadOnlyList<JsonElement> data)
+    public static CodeInspection Bare(string targetId, IReadOnlyList<ProbeRecord> records)
     {
-        var merged = MergedDefects.Of(data.SelectMany(SeenDefect.AllOf), []);
-        var register = data.FirstOrDefault(d => d.ValueKind == JsonValueKind.Object && d.TryGetProperty("baselineOf", out _));
+        var data = records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).ToLookup(o => o.Kind, o => o.Data, StringComparer.Ordinal);
+        var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), []);
+        var (failures, doubts) = (InspectedGaps.Failures(records, r => r.ProbeId).ToList(), InspectedGaps.OfData(data).Distinct(StringComparer.Ordinal).ToList());
         return new CodeInspection
         {
-            TargetId = targetId, IsBuilt = false, Scope = [], Languages = [], Engines = [], WithoutEffect = [], WithoutEffectCount = 0, WithoutDefect = [], Counts = [], NotChecked = [],
-            StandingWords = new Dictionary<string, string>(StringComparer.Ordinal), Reach = LookedAt.InPart,
-            Defects = [.. merged.Where(d => !d.IsSuppressed)], Suppressed = [.. merged.Where(d => d.IsSuppressed)], BaselineOf = register.Text("baselineOf"),
+            TargetId = targetId, IsBuilt = false, Scope = [], Languages = [], Engines = [], WithoutEffect = [], WithoutEffectCount = 0, WithoutDefect = [], Counts = [], NotChecked = [.. failures, .. doubts],
+            StandingWords = new Dictionary<string, string>(StringComparer.Ordinal), Reach = failures.Count + doubts.Count > 0 ? LookedAt.InPart : LookedAt.Wholly, Failures = failures, Doubts = doubts,
+            Defects = [.. merged.Where(d => !d.IsSuppressed)], Suppressed = [.. merged.Where(d => d.IsSuppressed)],
         };
     }
 

@@ -21,7 +21,7 @@ public static class MergedDefects
                 .GroupBy(p => (p.Defect.File, p.Defect.Line))
                 .SelectMany(g => SameWeakness.Split([.. g], kin ?? []))
                 .Select(One)
-                .OrderBy(d => d.IsSuspected).ThenByDescending(d => d.Severity).ThenByDescending(d => d.Rank).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal),
+                .Order(SeenDefectOrder.Instance),
         ];
     }
 

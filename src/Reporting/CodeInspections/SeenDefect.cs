@@ -48,7 +48,7 @@ public sealed record SeenDefect
     /// <summary>Other places a way to it begins at; null where there are none.</summary>
     public SeenEntries? OtherEntries { get; init; }
 
-    /// <summary>The project's declaration that alone stops the way; null where none does.</summary>
+    /// <summary>The project's declarations of which one alone stops the way, joined by 、; null where none does.</summary>
     public string? DeclaredClean { get; init; }
 
     /// <summary>Not more than suspected.</summary>
@@ -81,7 +81,7 @@ public sealed record SeenDefect
                 Suppression = SeenSuppression.Of(element, "suppression"),
                 Flow = [.. element.Items("flow").Select(s => SeenStep.Of(s, file))],
                 OtherEntries = SeenEntries.Of(element, file),
-                DeclaredClean = element.Text("declaredClean"),
+                DeclaredClean = string.Join('、', element.Texts("declaredClean")) is { Length: > 0 } names ? names : element.Text("declaredClean"),
             }
             : null;
 
@@ -140,7 +140,7 @@ public sealed record SeenEntries(int Count, IReadOnlyList<SeenStep> First)
     }
 }
 
-/// <param name="Kind">inSource, file, imported.</param>
+/// <param name="Kind">inSource, file, imported, declared.</param>
 /// <param name="Place">File and line; the scanner where it is imported.</param>
 /// <param name="Standing">inEffect, or why not.</param>
 /// <param name="Reason">Null where none was written.</param>
@@ -148,6 +148,9 @@ public sealed record SeenEntries(int Count, IReadOnlyList<SeenStep> First)
 /// <param name="Until">Null where none was written.</param>
 public sealed record SeenSuppression(string Kind, string Place, string Standing, string? Reason, string? Reviewer, string? Until)
 {
+    /// <summary>Nobody looked over what a project declares: somebody answers for it.</summary>
+    public string ReviewerLabel => Kind == "declared" ? "负责" : "复核";
+
     internal static SeenSuppression? Of(JsonElement holder, string field) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(field, out var written) && written.ValueKind == JsonValueKind.Object ? Of(written) : null;
 

@@ -8,6 +8,8 @@ public sealed class StatementMaskTests
     [InlineData("t.queryForList(\"select * from t where k = \" + e.getKey());", "t.queryForList(\"select * from t where k = \" + e.getKey());")]
     [InlineData("stmt.executeQuery(\"select * from u where name='\" + u + \"' and password='\" + p + \"'\");", "stmt.executeQuery(\"select * from u where name='\" + u + \"' and password='\" + p + \"'\");")]
     [InlineData("ldap.authenticate(\"\", filter, password);", "ldap.authenticate(\"\", filter, password);")]
+    [InlineData("q(\"update u set password = #{p.password}, pwd = ${pwd} where token = :token and secret=?\");", "q(\"update u set password = #{p.password}, pwd = ${pwd} where token = :token and secret=?\");")]
+    [InlineData("@RequestMapping(\"/shipping\") // spinning", "@RequestMapping(\"/shipping\") // spinning")]
     [InlineData("q(\"select * from u where name='bob' and pwd = \" + p);", "q(\"select * from u where name='***' and pwd = \" + p);")]
     public void Statements_stay(string line, string shown) => Assert.Equal(shown, SecretMask.ShowStatement(line));
 
@@ -22,6 +24,8 @@ public sealed class StatementMaskTests
             "DriverManager.getConnection(url, \"root\", \"{0}\"); // password", "q(\"select * from u where pwd='{0}'\");", "q(\"select * from u where pwd='\" + p + \"' or pwd='{0}'\");", "q(\"update u set password={0} where a='\" + n);",
             "q(\"insert into u(name, password) values ('a', '{0}')\");", "q(\"' and token='{0}' and b='\" + x);", "q(\"create user a identified by '{0}' or a = 1\");", "q(\"select 1 from t where key = \" + k + \"{0}\");",
             "// password: {0}", "p(token); /* {0} */", "q(\"select 1 from u where secret = '{0}\" + x);", "s = x + '\"' + \"{0}\" + '\"' + password;", "pwd = a ? \"{0}\" : \"b\";", "String keyText = \"select {0} from t \";",
+            "q(\"select 1 from t where password=${0} and a = 1\");", "q(\"select 1 from t where pwd=#{0}\");", "q(\"select 1 from t where pwd = %{0}\");", "String salt = \"{0}\";", "cipher.init(userPin, \"{0}\");", "card.verify(\"{0}\", PIN);", "mail.setAuthCode(\"{0}\");",
+            "q(\"select 1 from t where pin = {0}\");", "password + '\"' + \"{0}\";", "p = \"\"\" + x + \"{0}\" + password;",
         ];
         foreach (var form in forms)
         {

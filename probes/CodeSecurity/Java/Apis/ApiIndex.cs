@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 
@@ -16,6 +17,7 @@ internal sealed class ApiIndex
     private readonly Regex?[] _checks;
     private readonly ulong _closed;
     private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
+    private readonly ConcurrentDictionary<(ApiMethod Own, ApiMethod Tabled), ApiMethod> _together = new();
     private readonly HashSet<string> _simpleInert = new(StringComparer.Ordinal) { "int", "long", "short", "byte", "char", "float", "double", "boolean" };
 
     /// <param name="unordered">Of the rules.</param>
@@ -92,20 +94,27 @@ internal sealed class ApiIndex
     public object? Constant(string type, string name) =>
         _types.TryGetValue(type, out var known) && known.Constants.TryGetValue(name, out var value) ? value is "true" or "false" ? value == "true" : value : null;
 
-    /// <summary>What is known of a method of a type or of those above it.</summary>
+    /// <summary>What is known of a method of a type or of those above it; what a project declares of it takes none of the sinks away that the tables have there.</summary>
     /// <param name="type">Full name.</param>
     /// <param name="method">Name; <c>new</c> of a constructor.</param>
     /// <param name="arguments">How many.</param>
     /// <param name="above">Of a type of the tree: full names of types above it.</param>
     public ApiMethod? Find(string type, string method, int arguments, IEnumerable<string>? above = null)
     {
+        var (own, tabled) = Find(type, method, arguments, above, asksProject: true);
+        return own is null ? tabled : Together(own, tabled);
+    }
+
+    /// <summary>The same by the tables alone.</summary>
+    public ApiMethod? FindTabled(string type, string method, int arguments) => Find(type, method, arguments, null, asksProject: false).Tabled;
+
+    private (ApiMethod? Own, ApiMethod? Tabled) Find(string type, string method, int arguments, IEnumerable<string>? above, bool asksProject)
+    {
+        ApiMethod? own = null;
         var waiting = new Queue<string>([type, .. above ?? []]);
         for (var looked = 0; looked < 60 && waiting.TryDequeue(out var name); looked++)
         {
-            if (Own.Find(name, method) is { } own)
-            {
-                return own;
-            }
+            own ??= asksProject ? Own.Find(name, method) : null;
 
             if (!_types.TryGetValue(name, out var known))
             {
@@ -114,7 +123,7 @@ internal sealed class ApiIndex
 
             if (known.Find(method, arguments) is { } found)
             {
-                return found;
+                return (own, found);
             }
 
             foreach (var next in method == "new" ? [] : known.Above)
@@ -123,7 +132,23 @@ internal sealed class ApiIndex
             }
         }
 
-        return null;
+        return (own, null);
+    }
+
+    private ApiMethod Together(ApiMethod own, ApiMethod? tabled)
+    {
+        List<ApiMethod> sinks = tabled is null ? [] : [.. tabled.More.Prepend(tabled).Where(m => m.Weakness >= 0)];
+        if (sinks.Count == 0)
+        {
+            return own;
+        }
+
+        if (!_together.TryGetValue((own, tabled!), out var both))
+        {
+            _together[(own, tabled!)] = both = own.With(sinks);
+        }
+
+        return both;
     }
 
     /// <summary>Where nothing is known of the receiver.</summary>
@@ -283,42 +308,3 @@ internal sealed class ApiIndex
             : null;
     }
 }
-
-/// <summary>A method of a library.</summary>
-internal sealed class ApiMethod(FlowMethod known)
-{
-    public const int Receiver = -1;
-    public const int Return = -2;
-    public const int All = -3;
-
-    public FlowMethod Known => known;
-
-    public int? Arguments => known.Arguments;
-
-    /// <summary>Bit of the weakness it leads to; −1 where it leads to none.</summary>
-    public required int Weakness { get; init; }
-
-    public required ulong Cleans { get; init; }
-
-    public required ulong Guards { get; init; }
-
-    public required ulong GuardsNot { get; init; }
-
-    public required Regex? Matches { get; init; }
-
-    public required IReadOnlyList<(int From, int To)> Flow { get; init; }
-
-    /// <summary>Of a source: bits of all it can lead to; 0 where it is not limited.</summary>
-    public required ulong Only { get; init; }
-
-    /// <summary>Of a source: bits of closed weaknesses it leads to.</summary>
-    public required ulong Leads { get; init; }
-
-    /// <summary>Further rows of the same method: what else it is a sink of, and what else it cleans by an expression.</summary>
-    public List<ApiMethod> More { get; } = [];
-
-    public required IReadOnlyList<ApiNote> Notes { get; init; }
-}
-
-/// <summary>See <see cref="FlowNote"/>.</summary>
-internal sealed record ApiNote(string Part, Regex? First, Regex? Second, string? Type);

@@ -3,18 +3,21 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>
-/// What nothing but a project's own word stops: the tree is gone through once more without its sanitizers, and what is found only then is told with the name of the
-/// one on its way. A mark on values could not say it, as of a value that comes by two ways only one is remembered.
+/// What nothing but a project's own word stops: the tree is gone through once more without its sanitizers, and what is found only then is told with the names of
+/// those that may have stopped it. A mark on values could not say it, as of a value that comes by two ways only one is remembered.
 /// </summary>
 internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowTable> tables, FlowLimits? limits)
 {
-    /// <returns>Flows with the name of the declaration.</returns>
-    public IReadOnlyDictionary<FoundFlow, string> Of(FlowResult believed, List<(string Path, JavaUnit Unit)> units, JavaSources sources, JavaPages pages, CancellationToken stop)
+    /// <summary>Stands between names of declarations, in none of which it can be.</summary>
+    public const char Between = '、';
+
+    /// <returns>Flows with the names of the declarations, and what the second time did not come to the end of.</returns>
+    public DeclaredStops Of(FlowResult believed, List<(string Path, JavaUnit Unit)> units, JavaSources sources, JavaPages pages, CancellationToken stop)
     {
         var stopped = new Dictionary<FoundFlow, string>(ReferenceEqualityComparer.Instance);
         if (project.Sanitizers.Count == 0)
         {
-            return stopped;
+            return new DeclaredStops(stopped, []);
         }
 
         var apis = new ApiIndex(tables, new ProjectApis(project, tables.SelectMany(t => t.Weaknesses), believesSanitizers: false));
@@ -23,26 +26,49 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
         var known = believed.Found.Select(f => (f.Weakness, f.Site.File, texts.LineOf(f.Site))).ToHashSet();
         foreach (var flow in bare.Found.Where(f => !known.Contains((f.Weakness, f.Site.File, texts.LineOf(f.Site)))))
         {
-            stopped[flow] = Name(flow, apis.Weaknesses[flow.Weakness], texts);
+            stopped[flow] = string.Join(Between, Names(flow, apis.Weaknesses[flow.Weakness], texts, sources.Java).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         }
 
-        return stopped;
+        return new DeclaredStops(stopped, bare.Cut);
     }
 
-    /// <summary>Of those that clean it the one whose call is on the way; where none is seen there, the first of them.</summary>
-    private string Name(FoundFlow flow, FlowWeakness weakness, FlowTexts texts)
+    /// <summary>Those that clean it and are called on the way, a check wherever its file is on the way; where none is seen there, all that clean it. Which of several it was nobody can tell, so that all of them have to be in effect.</summary>
+    private IEnumerable<string> Names(FoundFlow flow, FlowWeakness weakness, FlowTexts texts, SortedDictionary<string, string> files)
     {
-        var cleaning = project.Sanitizers.Where(s => s.Cleans.Concat(s.Guards).Any(w => w == weakness.Id || w == weakness.Rule)).ToList();
+        bool Means(string word) => word == weakness.Id || word == weakness.Rule;
+        var (lines, paths) = (new List<string> { texts.Line(flow.Site) }, new HashSet<string>(StringComparer.Ordinal) { flow.Site.File });
         for (var step = flow.Way; step is not null; step = step.Before)
         {
-            var line = texts.Line(step.Place);
-            if (cleaning.Find(s => s.Calls.Any(c => line.Contains(c == "new" ? $"new {s.Type[(s.Type.LastIndexOf('.') + 1)..]}" : $"{c}(", StringComparison.Ordinal))) is { } found)
+            lines.Add(texts.Line(step.Place));
+            paths.Add(step.Place.File);
+        }
+
+        var cleaning = project.Sanitizers.Where(s => s.Cleans.Concat(s.Guards).Any(Means)).ToList();
+        var seen = cleaning.FindAll(s => lines.Exists(l => IsCalled(s, l)) || (s.Guards.Any(Means) && paths.Any(p => files.TryGetValue(p, out var text) && IsCalled(s, text))));
+        return (seen, cleaning) switch
+        {
+            ({ Count: > 0 }, _) => seen.Select(s => s.Name),
+            (_, { Count: > 0 }) => cleaning.Select(s => s.Name),
+            _ => project.Sanitizers.Select(s => s.Name),
+        };
+    }
+
+    private static bool IsCalled(ProjectSanitizer sanitizer, string text) =>
+        sanitizer.Calls.Any(c => IsNamed(c == "new" ? sanitizer.Type[(sanitizer.Type.LastIndexOf('.') + 1)..] : c, text));
+
+    /// <summary>As a whole name: <c>sql</c> is not in <c>mysql(…)</c>.</summary>
+    private static bool IsNamed(string name, string text)
+    {
+        static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';
+        for (var at = 0; (at = text.IndexOf(name, at, StringComparison.Ordinal)) >= 0; at++)
+        {
+            if ((at == 0 || !IsPart(text[at - 1])) && (at + name.Length == text.Length || !IsPart(text[at + name.Length])))
             {
-                return found.Name;
+                return true;
             }
         }
 
-        return (cleaning.FirstOrDefault() ?? project.Sanitizers[0]).Name;
+        return false;
     }
 
     /// <summary>The declarations in a sentence each.</summary>
@@ -54,3 +80,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
         .. project.Sanitizers.Select(s => $"净化 {s.Name}（{string.Join('、', s.Cleans.Concat(s.Guards))}；理由：{s.Reason}；负责：{s.Author}；到期：{s.Until:yyyy-MM-dd}）"),
     ];
 }
+
+/// <param name="Flows">That only declarations stop, with the names of those that may.</param>
+/// <param name="Cut">Methods that were not gone through to their end without them: what they stop there nobody saw.</param>
+internal sealed record DeclaredStops(IReadOnlyDictionary<FoundFlow, string> Flows, IReadOnlyList<(ProgramMethod Method, string Why)> Cut);

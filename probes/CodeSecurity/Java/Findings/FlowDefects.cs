@@ -16,16 +16,30 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     /// <param name="cleanedBy">Name of the project's declaration that stops a flow; null for those that nothing stops.</param>
     public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found, Func<FoundFlow, string?>? cleanedBy = null)
     {
-        var (defects, prints) = (new List<CodeDefect>(), new DefectFingerprints());
-        var told = found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile ? 0 : texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f)))
-            .Select(g => new ToldFlow(One([.. g]), g.Key.Cleaned, g.Key.Line == 0 ? g.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0));
-        foreach (var one in SamePaths.Merge(told, f => apis.Weaknesses[f.Weakness].Id == "path")
-            .OrderBy(f => f.Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Flow.Site)).ThenBy(f => apis.Weaknesses[f.Flow.Weakness].Rule, StringComparer.Ordinal).ThenBy(f => f.Cleaned, StringComparer.Ordinal))
-        {
-            defects.Add(Defect(one, prints));
-        }
+        var told = found.GroupBy(f => (f.Site.File, Line: texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f))).Select(g => new ToldFlow(One([.. g]), g.Key.Cleaned)).ToList();
+        var folds = Folds(told)
+            .OrderBy(f => f.Lines[0].Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Lines[0].Flow.Site))
+            .ThenBy(f => apis.Weaknesses[f.Lines[0].Flow.Weakness].Rule, StringComparer.Ordinal).ThenBy(f => f.Lines[0].Cleaned, StringComparer.Ordinal).ToList();
 
-        return defects;
+        // What is told has its name first, so that it hangs on no line behind it that is not.
+        var prints = new DefectFingerprints();
+        var heads = folds.ConvertAll(f => Defect(f.Lines[0], prints));
+        return [.. folds.Select((f, i) => new DefectFold(f.NamesLines, [heads[i], .. f.Lines.Skip(1).Select(l => Defect(l, prints))]).Told())];
+    }
+
+    private IEnumerable<ToldFlows> Folds(List<ToldFlow> told)
+    {
+        bool IsPath(ToldFlow line) => apis.Weaknesses[line.Flow.Weakness].Id == "path" && line.Flow.Way is not null;
+        var slight = told.Where(l => apis.Weaknesses[l.Flow.Weakness].OncePerFile).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned))
+            .Select(g => new ToldFlows([.. BestFirst([.. g])], NamesLines: false));
+        var rest = told.Where(l => !apis.Weaknesses[l.Flow.Weakness].OncePerFile).ToLookup(IsPath);
+        return slight.Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true]));
+    }
+
+    private static IEnumerable<ToldFlow> BestFirst(List<ToldFlow> lines)
+    {
+        var best = lines.Aggregate((a, b) => FoundFlows.IsBetter(b.Flow, a.Flow) ? b : a);
+        return lines.Where(l => l != best).Prepend(best);
     }
 
     /// <summary>Several dangerous calls in one line are mended together.</summary>
@@ -42,6 +56,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var isSecret = weakness.Class == WeaknessClass.Credential;
         var steps = Steps(flow.Way, isSecret);
         var (isTest, isBuilding) = (TestCode.IsTest(flow.Site.File), TestCode.IsBuilding(flow.Site.File));
+        var isSlight = weakness.Id == "path" && flow.Way is not null && SamePaths.IsSlight(flow);
         var isIdle = weakness.MeansWhere is { } names && !names.IsSaid(around(flow.Site), texts.Line(flow.Site));
         var code = FlowTexts.Masked(texts.Line(flow.Site), isSecret);
         var others = Others(flow, isSecret);
@@ -50,18 +65,17 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             RuleId = weakness.Rule,
             Title = weakness.Title,
             Cwe = weakness.Cwe,
-            Severity = isIdle ? Severity.Info : told.IsSlight ? Severity.Minor : weakness.Severity,
-            Confidence = isTest || isBuilding ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Severity = isIdle ? Severity.Info : isSlight ? Severity.Minor : weakness.Severity,
+            Confidence = isTest || isBuilding ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow.Way, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
-                + (told.Lines > 0 ? $"（同一文件另有 {told.Lines} 行，不逐行列出。）" : "")
-                + Also(told, flow.Site.File)
+                + (isSlight ? "（这里只看文件在不在、多大，没有看到打开。）" : "")
                 + (isIdle ? "（从名称看不出用在口令、令牌、验证码、密钥、签名上，多半与安全无关。）" : "")
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
-                + (cleaned is null ? "" : $"按项目声明，经过 {cleaned} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
+                + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
             Code = code,
             Remedy = weakness.Remedy,
@@ -69,17 +83,8 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Fingerprint = prints.Next(weakness.Rule, flow.Site.File, code),
             Flow = steps,
             OtherEntries = others,
-            DeclaredClean = cleaned,
+            DeclaredClean = cleaned?.Split(DeclaredCleaning.Between),
         };
-    }
-
-    /// <summary>Places in the same file by their lines alone.</summary>
-    private string Also(ToldFlow told, string file)
-    {
-        const int Named = 5;
-        var places = told.Also.Select(p => p.File == file ? $"第 {texts.LineOf(p)} 行" : $"{p.File} 第 {texts.LineOf(p)} 行").Distinct(StringComparer.Ordinal).ToList();
-        return (told.IsSlight ? "（这里只看文件在不在、多大，没有看到打开。）" : "")
-            + (places.Count == 0 ? "" : $"同一来源的路径另有 {places.Count} 处用到（{string.Join("、", places.Take(Named))}{(places.Count > Named ? " 等" : "")}），一并改。");
     }
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)
@@ -95,10 +100,21 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     }
 
     /// <summary>Where the value went through libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
-    private static CodeConfidence Sureness(List<FlowStep> steps, FlowTrust trust)
+    private CodeConfidence Sureness(TaintStep? way, FlowTrust trust)
     {
-        bool Says(FlowStep step, string words) => step.Message.Contains(words, StringComparison.Ordinal);
-        return (steps.Exists(s => Says(s, MethodRun.Doubtful) || Says(s, MethodRun.UnknownVersion)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending)), trust) switch
+        var (isDoubtful, unsure, counted) = (false, 0, default((string, int)?));
+        for (var step = way; step is not null; step = step.Before)
+        {
+            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion)) != 0;
+
+            // What happens in one line without a step elsewhere is one step.
+            var line = (step.Place.File, texts.LineOf(step.Place));
+            var isUnsure = (step.Words.Doubt & (StepDoubt.UnknownLibrary | StepDoubt.OnResolution)) != 0;
+            unsure += isUnsure && counted != line ? 1 : 0;
+            counted = isUnsure || counted == line ? line : null;
+        }
+
+        return (isDoubtful, unsure, trust) switch
         {
             (false, 0, FlowTrust.Remote) => CodeConfidence.High,
             (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,
@@ -115,7 +131,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             if (steps.Count > 0 && steps[^1] is var later && later.File == step.Place.File && later.Line == texts.LineOf(step.Place))
             {
                 // Of a beginning the place it enters at is the piece to look at, of all others where it went on to.
-                steps[^1] = later with { Message = $"{step.What}，{later.Message}", Code = step.Before is null && steps.Count > 1 ? texts.Code(step.Place, isSecret, NameIn(step)) : later.Code };
+                steps[^1] = later with { Message = $"{step.What}，{later.Message}", Code = step.Before is null && steps.Count > 1 ? texts.Code(step.Place, isSecret, NameOf(step)) : later.Code };
             }
             else
             {
@@ -127,9 +143,8 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         return steps;
     }
 
-    private FlowStep Step(TaintStep step, bool isSecret) => new(step.Place.File, texts.LineOf(step.Place), step.What) { Code = texts.Code(step.Place, isSecret, NameIn(step)) };
+    private FlowStep Step(TaintStep step, bool isSecret) => new(step.Place.File, texts.LineOf(step.Place), step.What) { Code = texts.Code(step.Place, isSecret, NameOf(step)) };
 
-    /// <summary>A parameter is declared from its annotations on; its name, which the words end with, is what people look for.</summary>
-    private static string? NameIn(TaintStep step) =>
-        step.Before is null && step.What.EndsWith('）') && step.What.LastIndexOf(' ') is > 0 and var cut ? step.What[(cut + 1)..^1] : null;
+    /// <summary>A parameter is declared from its annotations on; its name is what people look for.</summary>
+    private static string? NameOf(TaintStep step) => step.Before is null ? step.Words.Name : null;
 }

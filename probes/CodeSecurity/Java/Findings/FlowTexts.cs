@@ -10,6 +10,10 @@ internal sealed class FlowTexts(JavaSources sources)
     private const int ShownBefore = 60;
     private const int LongestPiece = 80;
 
+    /// <summary>A longer one is none that people wrote, and none is worth going through for every step.</summary>
+    private const int LongestLine = 64 * 1024;
+
+    private readonly Dictionary<(string File, int Start), (bool[] Quoted, bool Speaks)> _long = [];
     private readonly Dictionary<string, int[]> _starts = new(StringComparer.Ordinal);
 
     /// <returns>Counted from 1.</returns>
@@ -37,10 +41,45 @@ internal sealed class FlowTexts(JavaSources sources)
 
         var length = PieceAt(line, at);
         var from = at < Shown - ShownBefore ? 0 : at - ShownBefore;
-        var before = line[from..at].TrimStart();
-        var text = Masked(line[from..Math.Min(line.Length, from + (2 * Shown))], isSecret);
-        var mark = text.IndexOf(line.Substring(at, length), Math.Min(before.Length, text.Length), StringComparison.Ordinal);
-        return new StepCode(text, at + 1, length, mark == before.Length ? mark : Again(text, line.Substring(at, length)));
+        if (from == 0 && line.Length <= 2 * Shown)
+        {
+            return Marked(line, Masked(line, isSecret), (0, at, length));
+        }
+
+        if (line.Length > LongestLine)
+        {
+            return null;
+        }
+
+        // A cut inside of a literal turns all quotes behind it inside out, and the word that tells of a secret may lie outside of the cut.
+        var (quoted, speaks) = Long(place.File, start, line);
+        while (from > 0 && from < at && quoted[from - 1] && quoted[from])
+        {
+            from++;
+        }
+
+        var to = Math.Min(line.Length, from + (2 * Shown));
+        var isBlack = isSecret || (speaks && (from > 0 || !SecretMask.Speaks(line[..to])));
+        return Marked(line, isBlack ? SecretMask.Stretch(line, quoted, from, to) : Masked(line[from..to], isSecret), (from, at, length));
+    }
+
+    private static StepCode Marked(string line, string text, (int From, int At, int Length) piece)
+    {
+        var before = line[piece.From..piece.At].TrimStart();
+        var meant = line.Substring(piece.At, piece.Length);
+        var mark = text.IndexOf(meant, Math.Min(before.Length, text.Length), StringComparison.Ordinal);
+        return new StepCode(text, piece.At + 1, piece.Length, mark == before.Length ? mark : Again(text, meant));
+    }
+
+    /// <summary>Many steps may lie in one long line.</summary>
+    private (bool[] Quoted, bool Speaks) Long(string file, int start, string line)
+    {
+        if (!_long.TryGetValue((file, start), out var known))
+        {
+            _long[(file, start)] = known = (QuotedStretches.Of(line), SecretMask.Speaks(line));
+        }
+
+        return known;
     }
 
     /// <param name="line">As it stands.</param>

@@ -17,7 +17,7 @@ public sealed class JavaProbe : Probe<SourceTree, JavaAnalysis>
         Touches = Touches.Source,
         Intrusiveness = Intrusiveness.Safe,
         Timeout = TimeSpan.FromMinutes(45),
-        Version = "1",
+        Version = "2",
     };
 
     protected override async Task<ProbeOutcome> ObserveAsync(SourceTree target, ProbeContext context, CancellationToken cancellationToken)

@@ -39,9 +39,9 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         }
 
         var cache = limits is null ? FlowCache.Open(cacheFolder, Path.GetFullPath(root), sources, tables, settings ?? [], _project) : null;
-        if (cache?.Read<JavaAnalysis>() is { } known)
+        if (cache?.Read<KeptAnalysis>() is { } known)
         {
-            return known;
+            return known.Whole();
         }
 
         var (parser, pages) = (new JavaParser(), JavaPages.Of(sources.Pages, sources.Properties, stop));
@@ -52,15 +52,15 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
         var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, stop);
         var said = Say(sources, units, program, result, cleaned, pages, stop);
-        if (!result.Cut.Any(c => c.Why == SummaryBook.TimeIsUp))
+        if (!result.Cut.Concat(cleaned.Cut).Any(c => c.Why == SummaryBook.TimeIsUp))
         {
-            cache?.Write(said);
+            cache?.Write(KeptAnalysis.Of(said));
         }
 
         return said;
     }
 
-    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, IReadOnlyDictionary<FoundFlow, string> cleaned, JavaPages pages, CancellationToken stop)
+    private JavaAnalysis Say(JavaSources sources, List<(string Path, JavaUnit Unit)> units, JavaProgram program, FlowResult result, DeclaredStops cleaned, JavaPages pages, CancellationToken stop)
     {
         var texts = new FlowTexts(sources);
         var gaps = units.Where(u => !u.Unit.Gaps.IsEmpty).Select(u => new UnreadSource(u.Path, $"第 {texts.LineOf(pages.Written(new CodePlace(u.Path, u.Unit.Gaps[0].At)))} 行起有 {u.Unit.Gaps.Length} 处没有读懂"));
@@ -70,10 +70,10 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             .. pages.All.SelectMany(p => p.Unknown).Distinct().Select(u => new UnreadSource(u.Place.File, $"第 {texts.LineOf(u.Place)} 行：{u.Why}")),
             .. program.Types.DeclaredTwice.Select(t => program.Types.Find(t)!).Select(t => new UnreadSource(t.Path, $"类型 {t.FullName} 不止一处声明，只看了一处")),
         ];
-        var cut = result.Cut.Select(c => new UnreadSource(c.Method.Owner.Path, $"{c.Method.Owner.Syntax.Name}.{c.Method.Syntax.Name}：{c.Why}")).ToList();
+        var cut = Cuts(result, cleaned);
         var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
         var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
-        List<CodeDefect> defects = [.. DefectOrder.Of([.. new FlowDefects(_apis, texts, new DeclaredAround(units).At).Of([.. result.Found, .. cleaned.Keys], f => cleaned.GetValueOrDefault(f)), .. ofSettings.Defects])];
+        List<CodeDefect> defects = [.. DefectOrder.Of([.. new FlowDefects(_apis, texts, new DeclaredAround(units).At).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault), .. ofSettings.Defects])];
         return new JavaAnalysis
         {
             Files = sources.Java.Count,
@@ -93,13 +93,22 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         };
     }
 
+    /// <summary>What was not gone through, and what only the second time was not: what a declaration stops there is not listed.</summary>
+    private static List<UnreadSource> Cuts(FlowResult result, DeclaredStops cleaned)
+    {
+        UnreadSource Said((ProgramMethod Method, string Why) cut, string when) => new(cut.Method.Owner.Path, $"{cut.Method.Owner.Syntax.Name}.{cut.Method.Syntax.Name}：{when}{cut.Why}");
+        var known = result.Cut.Select(c => Said(c, "")).ToList();
+        var seen = known.ToHashSet();
+        return [.. known, .. cleaned.Cut.Where(c => !seen.Contains(Said(c, ""))).Select(c => Said(c, "不计项目声明的净化时，"))];
+    }
+
     /// <summary>
     /// The same with what people wrote of the defects, and what follows for their classes. That a class holds no defect is never told: values can be lost on ways
     /// that leave no trace, so that nothing found proves nothing.
     /// </summary>
     public JavaAnalysis Tell(JavaAnalysis analysis, DefectStates states)
     {
-        var defects = states.Of(analysis.Seen);
+        IReadOnlyList<CodeDefect> defects = [.. DefectOrder.Of(states.Of(analysis.Seen))];
         var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, w => JsonNamingPolicy.CamelCase.ConvertName($"{w.Class}"), StringComparer.Ordinal);
         var classes = defects.Where(d => d.Severity >= Severity.Major && !(d.Confidence == CodeConfidence.Low && TestCode.IsTest(d.File))).ToLookup(d => byRule.GetValueOrDefault(d.RuleId, OfSettings), StringComparer.Ordinal);
         Fact<bool> Has(string kind) => classes[kind].Any(d => d is { IsSuppressed: false, Confidence: >= CodeConfidence.Medium }) ? true : default(Fact<bool>);

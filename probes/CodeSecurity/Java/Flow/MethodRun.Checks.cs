@@ -90,7 +90,7 @@ internal sealed partial class MethodRun
 
             if (api.Matches is not { } expression)
             {
-                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用", isSettled);
+                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {
@@ -139,7 +139,7 @@ internal sealed partial class MethodRun
     /// <param name="marks">Of what comes in.</param>
     /// <param name="what">For people.</param>
     /// <param name="isSettled">Not for the weakness itself.</param>
-    private void ReachAll(int weakness, CodePlace site, TaintMark[] marks, string what, bool isSettled = false)
+    private void ReachAll(int weakness, CodePlace site, TaintMark[] marks, StepWords what, bool isSettled = false)
     {
         if (marks.Length == 0)
         {

@@ -154,11 +154,13 @@ internal sealed partial class MethodRun
         }
 
         var marks = AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver });
-        return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), $"经过 {site.Name}（{UnknownLibrary}）"));
+        return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), Through(site)));
     }
 
     /// <summary>Keeps what it is given, like a list or a builder; <c>store.putObject(…)</c> sends it on.</summary>
     private static bool Keeps(CallSite site) => Starts(site.Name, Filling) || (site.Arguments.Count <= MostKept && Taking.Contains(site.Name, StringComparer.Ordinal));
+
+    private static StepWords Through(CallSite site) => new($"经过 {site.Name}（{UnknownLibrary}）", StepDoubt.UnknownLibrary);
 
     private static bool Starts(string name, string[] words) =>
         Array.Exists(words, w => name.StartsWith(w, StringComparison.Ordinal) && (name.Length == w.Length || char.IsUpper(name[w.Length])));

@@ -89,7 +89,7 @@ internal sealed partial class MethodRun
     {
         var place = Place(site.Span);
         var origin = new ForeignOrigin(place, $"{PutAway} {site.Name}", FlowTrust.Stored);
-        TaintMark[] kept = [new(origin, 0, new TaintStep(place, $"{ForeignOrigin.Say(origin.Kind, origin.Trust)}（{UnknownLibrary}）", null))];
-        return FlowValue.Marked(TaintMarks.Union(TaintMarks.Step(receiver, place, $"经过 {site.Name}（{UnknownLibrary}）"), kept), type);
+        TaintMark[] kept = [new(origin, 0, new TaintStep(place, new StepWords($"{ForeignOrigin.Say(origin.Kind, origin.Trust)}（{UnknownLibrary}）", StepDoubt.UnknownLibrary), null))];
+        return FlowValue.Marked(TaintMarks.Union(TaintMarks.Step(receiver, place, Through(site)), kept), type);
     }
 }

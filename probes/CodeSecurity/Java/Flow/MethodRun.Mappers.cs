@@ -41,8 +41,9 @@ internal sealed partial class MethodRun
 
     private void ReachHole(MapperHole hole, FlowValue value, CallSite site)
     {
-        var doubt = _program.IsRewritten(hole.Path[(hole.Path.LastIndexOf('.') + 1)..]) ? $"（切面在调用前改写它，{Doubtful}）" : string.Empty;
-        Reach(_book.Mappers.Weakness, hole.Place, TaintMarks.Step(Deep(value), Place(site.Span), $"传给 {site.Name}"), $"以 ${{}} 拼入语句{doubt}");
+        var isRewritten = _program.IsRewritten(hole.Path[(hole.Path.LastIndexOf('.') + 1)..]);
+        var words = isRewritten ? new StepWords($"以 ${{}} 拼入语句（切面在调用前改写它，{Doubtful}）", StepDoubt.Rewritten) : "以 ${} 拼入语句";
+        Reach(_book.Mappers.Weakness, hole.Place, TaintMarks.Step(Deep(value), Place(site.Span), $"传给 {site.Name}"), words);
     }
 
     /// <summary>A statement that is called by its name, with one thing it is given.</summary>

@@ -77,7 +77,7 @@ internal sealed partial class MethodRun
         }
 
         var type = JavaProgram.Normal(method.Owner.FullName);
-        return _apis.Own.Knows(type) ? null : _apis.Find(type, method.Syntax.Name, site.Arguments.Count);
+        return _apis.Own.Knows(type) ? _apis.FindTabled(type, method.Syntax.Name, site.Arguments.Count) : _apis.Find(type, method.Syntax.Name, site.Arguments.Count);
     }
 
     /// <summary>No body, or one that only stands for it.</summary>
@@ -127,7 +127,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => (_apis.IsInert(method.ReturnType) || method.ReturnType == "void"
         ? FlowValue.OfType(method.ReturnType)
-        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType)).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
+        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark(site.Name)], method.ReturnType)).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
 
     private TaintMark[] AllMarks(CallSite site)
     {

@@ -100,7 +100,7 @@ internal sealed partial class MethodRun
     {
         var type = _program.NameOf(parameter.Type, within);
         return _book.Entries.IsForeign(entry, type)
-            ? FlowValue.Marked([new ForeignOrigin(new CodePlace(within.Path, parameter.Span.Start), $"{entry.Kind} {parameter.Name}", entry.Trust).Mark()], type)
+            ? FlowValue.Marked([new ForeignOrigin(new CodePlace(within.Path, parameter.Span.Start), $"{entry.Kind} {parameter.Name}", entry.Trust).Mark(parameter.Name)], type)
             : FlowValue.OfType(type);
     }
 

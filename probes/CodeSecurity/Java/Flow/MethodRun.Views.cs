@@ -179,7 +179,7 @@ internal sealed partial class MethodRun
         }
         else if (isText && _apis.BitOf("template") is >= 0 and var template)
         {
-            Reach(template, Place(site.Span), view.Marks, $"作为视图名返回（{Depending}）");
+            Reach(template, Place(site.Span), view.Marks, new StepWords($"作为视图名返回（{Depending}）", StepDoubt.OnResolution));
         }
     }
 }

@@ -100,7 +100,7 @@ internal sealed partial class MethodRun
     private CodePlace Place(JavaSpan span) => new(_path, span.Start);
 
     /// <summary>What a dangerous place gets is told at once where it is foreign, and to the callers where it is theirs.</summary>
-    private void Reach(int weakness, CodePlace site, TaintMark[] marks, string what)
+    private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what)
     {
         foreach (var mark in marks)
         {

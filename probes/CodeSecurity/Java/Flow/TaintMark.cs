@@ -15,7 +15,8 @@ internal abstract record TaintOrigin(int Filter);
 internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0) : TaintOrigin(~Place.At)
 {
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
-    public TaintMark Mark() => new(this, 0, new TaintStep(Place, Say(Kind, Trust), null));
+    /// <param name="name">Of what it enters by, written further on in the line; null for what begins at the place.</param>
+    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), Name: name), null));
 
     /// <summary>For people, as the first step of a way.</summary>
     public static string Say(string kind, FlowTrust trust) => trust switch
@@ -43,30 +44,32 @@ internal readonly record struct CodePlace(string File, int At);
 
 /// <summary>A step of a way, newest first.</summary>
 /// <param name="place">Where.</param>
-/// <param name="what">For people.</param>
+/// <param name="words">What happens there.</param>
 /// <param name="before">The step before it; null at the beginning.</param>
-internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
+internal sealed class TaintStep(CodePlace place, StepWords words, TaintStep? before)
 {
     private const int Longest = 40;
-    private const string LeftOut = "（中间若干步略）";
 
     public CodePlace Place => place;
 
-    public string What => what;
+    public StepWords Words => words;
+
+    /// <summary>For people.</summary>
+    public string What => words.Text;
 
     public TaintStep? Before => before;
 
     public int Length { get; } = (before?.Length ?? 0) + 1;
 
     /// <summary>One step more; of very long ways those before it are left out.</summary>
-    public static TaintStep? Add(TaintStep? way, CodePlace place, string what)
+    public static TaintStep? Add(TaintStep? way, CodePlace place, StepWords what)
     {
         if (way is null || way.Length < Longest)
         {
             return way is not null && way.Place == place ? way : new TaintStep(place, what, way);
         }
 
-        return way.Place == place ? way : new TaintStep(place, what.StartsWith(LeftOut, StringComparison.Ordinal) ? what : LeftOut + what, way.Before);
+        return way.Place == place ? way : new TaintStep(place, what.Behind(way.Words), way.Before);
     }
 
     /// <summary>What happened in a callee, behind what happened before.</summary>
@@ -78,7 +81,7 @@ internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
         }
 
         // Of a way that is full only the last step changes.
-        return Add(before is { Length: >= Longest } ? before : Concat(before, after.Before), after.Place, after.What);
+        return Add(before is { Length: >= Longest } ? before : Concat(before, after.Before), after.Place, after.Words);
     }
 }
 
@@ -96,7 +99,7 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
 
     public TaintMark Clean(ulong more) => (cleaned | more) == cleaned ? this : new TaintMark(origin, cleaned | more, way);
 
-    public TaintMark Step(CodePlace place, string what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer);
+    public TaintMark Step(CodePlace place, StepWords what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer);
 }
 
 /// <summary>Sets of marks, one for each origin.</summary>
@@ -192,7 +195,7 @@ internal static class TaintMarks
 
     public static TaintMark[] Clean(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Clean(more));
 
-    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, string what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
+    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, StepWords what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
 
     /// <summary>What is less foreign than another mark, and cleaned of no less, leads to nothing that the other does not lead to: values are cleaned as a whole.</summary>
     public static bool IsCovered(ReadOnlySpan<TaintMark> marks, TaintOrigin weak, ulong cleaned)

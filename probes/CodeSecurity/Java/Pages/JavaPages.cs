@@ -67,10 +67,10 @@ internal sealed class JavaPages
         TaintStep? way = null;
         foreach (var step in steps)
         {
-            way = new TaintStep(Written(step.Place), _byPath.ContainsKey(step.Place.File) ? Said(step.What) : step.What, way);
+            way = new TaintStep(Written(step.Place), _byPath.ContainsKey(step.Place.File) ? step.Words with { Text = Said(step.What) } : step.Words, way);
         }
 
-        return flow with { Site = Written(flow.Site), Way = way, Beginnings = [.. flow.Beginnings.Select(b => new TaintStep(Written(b.Place), b.What, null))] };
+        return flow with { Site = Written(flow.Site), Way = way, Beginnings = [.. flow.Beginnings.Select(b => new TaintStep(Written(b.Place), b.Words, null))] };
     }
 
     /// <summary>Calls that stand for what a page does, as people say it.</summary>

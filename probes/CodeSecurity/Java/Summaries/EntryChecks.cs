@@ -46,7 +46,7 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
             var parameter = method.Syntax.Parameters[hit.Origin.Index - 1];
             if (program.Find(method.ParameterTypes[hit.Origin.Index - 1]) is { } type && IsTelling(type) && !IsLimited())
             {
-                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), ForeignOrigin.Say($"请求绑定到实体 {parameter.Name}", entry.Trust), null), hit.Way), entry.Trust));
+                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), new StepWords(ForeignOrigin.Say($"请求绑定到实体 {parameter.Name}", entry.Trust), Name: parameter.Name), null), hit.Way), entry.Trust));
             }
         }
     }

@@ -178,7 +178,8 @@ internal sealed class FlowAnalysis
         var field = input.Index == 0 ? input.Path.Split(MethodRun.Separator, StringSplitOptions.RemoveEmptyEntries)[0] : null;
         var span = field is null ? method.Syntax.Parameters[input.Index - 1].Span : _program.Field(method.Owner, field)?.Variable.Span ?? method.Syntax.NameSpan;
         var path = field is null ? method.Owner.Path : _program.Field(method.Owner, field)?.Owner.Path ?? method.Owner.Path;
-        return new TaintStep(new CodePlace(path, span.Start), ForeignOrigin.Say($"{entry.Kind} {field ?? method.Syntax.Parameters[input.Index - 1].Name}", entry.Trust), null);
+        var name = field ?? method.Syntax.Parameters[input.Index - 1].Name;
+        return new TaintStep(new CodePlace(path, span.Start), new StepWords(ForeignOrigin.Say($"{entry.Kind} {name}", entry.Trust), Name: name), null);
     }
 }
 

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Places that are mended together and told as one defect, as long as people say the same of all of them.</summary>
+/// <param name="NamesLines">The other places are named; otherwise they are only counted.</param>
+/// <param name="Places">Each as a defect of its own, in the order in which they speak for the rest.</param>
+internal sealed record DefectFold(bool NamesLines, IReadOnlyList<CodeDefect> Places)
+{
+    private const int Named = 5;
+
+    /// <summary>The first of the places, with a word of the others.</summary>
+    public CodeDefect Told() => Places is [var only] ? only : Places[0] with { Message = Places[0].Message + Others(), Fold = this };
+
+    private string Others()
+    {
+        var file = Places[0].File;
+        var lines = Places.Skip(1).Select(p => (p.File, p.Line)).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ToList();
+        if (!NamesLines)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"（同一文件另有 {lines.Count} 行，不逐行列出。）");
+        }
+
+        var places = lines.Select(p => p.File == file ? $"第 {p.Line} 行" : $"{p.File} 第 {p.Line} 行").ToList();
+        return $"同一来源的路径另有 {places.Count} 处用到（{string.Join("、", places.Take(Named))}{(places.Count > Named ? " 等" : "")}），一并改。";
+    }
+}

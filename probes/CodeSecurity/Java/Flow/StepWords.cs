@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What happens at a step, and what is to be known of it without reading the sentence.</summary>
+/// <param name="Text">For people.</param>
+/// <param name="Doubt">Why the way may be none.</param>
+/// <param name="Name">Of the parameter a value enters by, or of the call it comes into; null where neither.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct StepWords(string Text, StepDoubt Doubt = StepDoubt.None, string? Name = null)
+{
+    private const string LeftOut = "（中间若干步略）";
+
+    public static implicit operator StepWords(string text) => new(text);
+
+    /// <summary>In place of a step that is left out; what was doubtful there stays so.</summary>
+    public StepWords Behind(StepWords left) =>
+        new(Text.StartsWith(LeftOut, StringComparison.Ordinal) ? Text : LeftOut + Text, Doubt | left.Doubt, Name);
+}
+
+/// <summary>Why a way that was followed may not be one.</summary>
+[Flags]
+internal enum StepDoubt : byte
+{
+    None = 0,
+
+    /// <summary>Through a library nobody knows.</summary>
+    UnknownLibrary = 1,
+
+    /// <summary>Newer versions of the library do not have it, and which one is used is not known.</summary>
+    UnknownVersion = 2,
+
+    /// <summary>Something rewrites the value on its way.</summary>
+    Rewritten = 4,
+
+    /// <summary>It hangs on how names of views are resolved.</summary>
+    OnResolution = 8,
+}
