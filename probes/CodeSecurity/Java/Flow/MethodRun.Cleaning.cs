@@ -111,6 +111,13 @@ internal sealed partial class MethodRun
     {
         var path = _apis.BitOf("path");
         CleanAlike(marks, mask & (_apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path)));
+        if (mask != ulong.MaxValue && path >= 0 && (mask >> path & 1) != 0)
+        {
+            foreach (var mark in marks)
+            {
+                _now!.Checked = mark.Origin is InputOrigin input ? _now.Checked.With(input) : _now.Checked;
+            }
+        }
     }
 
     /// <summary>All that comes from where these come from.</summary>

@@ -73,10 +73,33 @@ internal sealed partial class MethodRun
                 (_hitOrigin, _hitMarks) = (hit.Origin, _run.Deep(Given(hit.Origin)));
             }
 
+            var vouched = Vouched(hit);
             foreach (var mark in _hitMarks)
             {
-                _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way))], "到达");
+                if (!Array.Exists(vouched, v => v.Origin.Equals(mark.Origin)))
+                {
+                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way))], "到达");
+                }
             }
+
+            _run._vouched = CheckedInputs.None;
+        }
+
+        /// <summary>Marks of what the callee has checked before it comes to the place. What is the caller's own among them its callers may know more of.</summary>
+        private TaintMark[] Vouched(SinkHit hit)
+        {
+            var marks = TaintMarks.None;
+            foreach (var input in hit.Checked.All)
+            {
+                marks = TaintMarks.Union(marks, Given(input).Marks);
+            }
+
+            foreach (var mark in marks)
+            {
+                _run._vouched = mark.Origin is InputOrigin own ? _run._vouched.With(own) : _run._vouched;
+            }
+
+            return marks;
         }
 
         /// <summary>To the call and on in what is called; many values come and go on the same ways.</summary>
