@@ -82,9 +82,13 @@ internal sealed partial class MethodRun
                 // What is null is nobody's text.
                 CleanPlace(value, ulong.MaxValue);
             }
-            else if (value is JavaCall call)
+            else
             {
-                CleanArguments(call, s => s.WhenNotNull);
+                NoteFilled(value);
+                if (value is JavaCall call)
+                {
+                    CleanArguments(call, s => s.WhenNotNull);
+                }
             }
         }
         else if (constant is bool truth)

@@ -11,7 +11,7 @@ internal sealed partial class MethodRun
         private readonly MethodRun _run;
         private readonly ProgramMethod _method;
         private readonly CallSite _site;
-        private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
+        private Dictionary<InputOrigin, FlowValue> _inputs = [];
         private Dictionary<int, int[]>? _objects;
         private Dictionary<(TaintStep?, TaintStep?), TaintStep?>? _ways;
         private MethodSummary _summary = MethodSummary.Nothing;
@@ -74,7 +74,7 @@ internal sealed partial class MethodRun
             }
 
             var vouched = Vouched(hit);
-            foreach (var mark in _hitMarks)
+            foreach (var mark in hit.Filled.IsEmpty ? _hitMarks : MarksOf(hit))
             {
                 if (!Array.Exists(vouched, v => v.Origin.Equals(mark.Origin)))
                 {
@@ -83,6 +83,36 @@ internal sealed partial class MethodRun
             }
 
             _run._vouched = CheckedInputs.None;
+        }
+
+        /// <summary>Without objects that the callee has turned away before it comes to the place.</summary>
+        private TaintMark[] MarksOf(SinkHit hit)
+        {
+            Dictionary<InputOrigin, FlowValue>? kept = null;
+            foreach (var filled in hit.Filled.All)
+            {
+                if (filled.Index != hit.Origin.Index || filled.Path.LastIndexOf(Separator) != 0)
+                {
+                    continue;
+                }
+
+                var whole = new InputOrigin(filled.Index, string.Empty);
+                var given = Given(whole);
+                if (_run.Filled(given, filled.Path[1..]) is var rest && !ReferenceEquals(rest, given))
+                {
+                    kept ??= _inputs;
+                    _inputs = new Dictionary<InputOrigin, FlowValue> { [whole] = rest };
+                }
+            }
+
+            if (kept is null)
+            {
+                return _hitMarks;
+            }
+
+            var marks = _run.Deep(Given(hit.Origin));
+            _inputs = kept;
+            return marks;
         }
 
         /// <summary>Marks of what the callee has checked before it comes to the place. What is the caller's own among them its callers may know more of.</summary>

@@ -112,12 +112,12 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None };
+                var hit = new SinkHit(weakness, site, input, way) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled ?? CheckedInputs.None };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
                 if (known >= 0)
                 {
-                    hits[known] = hits[known] with { Checked = hits[known].Checked.Meet(hit.Checked) };
+                    hits[known] = hits[known] with { Checked = hits[known].Checked.Meet(hit.Checked), Filled = hits[known].Filled.Meet(hit.Filled) };
                 }
                 else if (HasRoom(hits.Count))
                 {
