@@ -19,6 +19,12 @@ internal sealed class FlowState
     /// <summary>Bits of the parameters whose variables hold something else than what was given, on one way at least.</summary>
     public ulong Assigned { get; set; }
 
+    /// <summary>What was given that was checked, on every way, for where paths lead: that speaks for other values the caller made of the same text.</summary>
+    public CheckedInputs Checked { get; set; } = CheckedInputs.None;
+
+    /// <summary>Parts of what was given that hold something, on every way.</summary>
+    public CheckedInputs Filled { get; set; } = CheckedInputs.None;
+
     public FlowValue this[int variable]
     {
         get => variable < _variables.Length ? _variables[variable] ?? FlowValue.Unknown : FlowValue.Unknown;
@@ -60,7 +66,7 @@ internal sealed class FlowState
     public FlowState Copy()
     {
         _isShared = true;
-        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true, Assigned = Assigned };
+        return new FlowState((FlowValue?[])_variables.Clone(), _objects) { _isShared = true, Assigned = Assigned, Checked = Checked, Filled = Filled };
     }
 
     /// <summary>Where two ways meet; null is a way nobody comes along.</summary>
@@ -81,7 +87,7 @@ internal sealed class FlowState
         if (ReferenceEquals(a._objects, b._objects))
         {
             a._isShared = true;
-            return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned };
+            return new FlowState(variables, a._objects) { _isShared = true, Assigned = a.Assigned | b.Assigned, Checked = a.Checked.Meet(b.Checked), Filled = a.Filled.Meet(b.Filled) };
         }
 
         Dictionary<int, FlowObject>? objects = null;
@@ -105,7 +111,7 @@ internal sealed class FlowState
         }
 
         a._isShared |= objects is null;
-        return new FlowState(variables, objects ?? a._objects) { _isShared = objects is null, Assigned = a.Assigned | b.Assigned };
+        return new FlowState(variables, objects ?? a._objects) { _isShared = objects is null, Assigned = a.Assigned | b.Assigned, Checked = a.Checked.Meet(b.Checked), Filled = a.Filled.Meet(b.Filled) };
     }
 
     /// <summary>Of what a method was given, only one way changed something: along the other it is as it was.</summary>
@@ -119,7 +125,7 @@ internal sealed class FlowState
             return true;
         }
 
-        if (a is null || b is null || a.Assigned != b.Assigned)
+        if (a is null || b is null || a.Assigned != b.Assigned || !a.Checked.Equals(b.Checked) || !a.Filled.Equals(b.Filled))
         {
             return false;
         }

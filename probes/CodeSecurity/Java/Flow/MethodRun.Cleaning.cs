@@ -30,7 +30,7 @@ internal sealed partial class MethodRun
             case JavaCall { Name: "matcher" or "toLowerCase" or "valueOf" or "asList", Arguments: [var matched] }:
                 CleanPlace(matched, mask);
                 break;
-            case JavaCall { Name: "trim" or "strip" or "toLowerCase" or "toUpperCase" or "toString" or "getCanonicalPath" or "getCanonicalFile" or "getAbsolutePath" or "getAbsoluteFile" or "toPath" or "toFile" or "normalize" or "toRealPath" or "toAbsolutePath" or "toCharArray" or "stream", Target: { } target }:
+            case JavaCall { Name: "trim" or "strip" or "split" or "toLowerCase" or "toUpperCase" or "toString" or "getCanonicalPath" or "getCanonicalFile" or "getAbsolutePath" or "getAbsoluteFile" or "toPath" or "toFile" or "normalize" or "toRealPath" or "toAbsolutePath" or "toCharArray" or "stream", Target: { } target }:
                 CleanPlace(target, mask);
                 break;
             case JavaCall { Arguments.Length: 0, Target: { } owner } call when FieldRead(call, owner) is { } field:
@@ -111,6 +111,13 @@ internal sealed partial class MethodRun
     {
         var path = _apis.BitOf("path");
         CleanAlike(marks, mask & (_apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path)));
+        if (mask != ulong.MaxValue && path >= 0 && (mask >> path & 1) != 0)
+        {
+            foreach (var mark in marks)
+            {
+                _now!.Checked = mark.Origin is InputOrigin input ? _now.Checked.With(input) : _now.Checked;
+            }
+        }
     }
 
     /// <summary>All that comes from where these come from.</summary>

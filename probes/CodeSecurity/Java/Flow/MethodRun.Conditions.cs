@@ -19,13 +19,18 @@ internal sealed partial class MethodRun
                 AssumeLogical(logical, truth);
                 break;
             case JavaBinary { Steps: [{ Operator: JavaOperator.Equal or JavaOperator.NotEqual } step] } compare:
+                AssumeOutcome(compare, truth);
                 AssumeEqual(compare.First, step.Operand, truth == (step.Operator == JavaOperator.Equal));
                 break;
             case JavaBinary { Steps: [{ Operator: JavaOperator.Less or JavaOperator.LessEqual or JavaOperator.Greater or JavaOperator.GreaterEqual } step] } order:
                 AssumeOrder(order.First, step, truth);
                 break;
             case JavaCall call:
+                AssumeOutcome(call, truth);
                 AssumeCall(call, truth);
+                break;
+            case JavaSelect part:
+                AssumeOutcome(part, truth);
                 break;
             case JavaName name:
                 AssumeFlag(name, truth);
@@ -77,9 +82,13 @@ internal sealed partial class MethodRun
                 // What is null is nobody's text.
                 CleanPlace(value, ulong.MaxValue);
             }
-            else if (value is JavaCall call)
+            else
             {
-                CleanArguments(call, s => s.WhenNotNull);
+                NoteFilled(value);
+                if (value is JavaCall call)
+                {
+                    CleanArguments(call, s => s.WhenNotNull);
+                }
             }
         }
         else if (constant is bool truth)

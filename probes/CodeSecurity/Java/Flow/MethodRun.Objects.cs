@@ -37,6 +37,8 @@ internal sealed partial class MethodRun
         return new FlowValue([new TaintMark(origin, 0, null)], null, type, [number]) { Element = element };
     }
 
+    public FlowObject? ObjectAt(FlowState state, int number) => state.Find(number) ?? _untouched.GetValueOrDefault(number);
+
     private FlowObject? ObjectAt(int number) => _now?.Find(number) ?? _untouched.GetValueOrDefault(number);
 
     /// <param name="site">Where it is made.</param>
@@ -157,6 +159,11 @@ internal sealed partial class MethodRun
             return;
         }
 
+        if (owner.Objects.Length == 0 && Pictured(owner, part, named) is { } pictured)
+        {
+            owner = pictured;
+        }
+
         if (owner.Objects.Length == 0)
         {
             AddMarks(named, Deep(value));
@@ -184,6 +191,19 @@ internal sealed partial class MethodRun
                 _now.Put(number, one.With(part, isSure || (before is null && part == FlowObject.Any) ? value : FlowValue.Join(before ?? Missing(one, part), value)));
             }
         }
+    }
+
+    /// <summary>A local variable of a type of the tree of which no object is known gets one where a field of it is written: what else it holds has nothing to do with that.</summary>
+    private FlowValue? Pictured(FlowValue owner, string part, JavaExpression? named)
+    {
+        if (part.StartsWith('[') || named is not JavaName { Name: not "this" } name || _scopes.Find(name.Name) is not (>= 0 and var variable)
+            || owner.Code is not null || owner.Constant is not null || _program.Find(owner.Type) is not { } type || _program.Field(type, part) is not { IsStatic: false } || _program.Lasting.Of(owner.Type, part) is not null)
+        {
+            return null;
+        }
+
+        var made = Allocate(named, new FlowObject(owner.Type, false, null, [], -1));
+        return made.Objects.Length == 0 ? null : _now![variable] = owner with { Objects = made.Objects };
     }
 
     /// <summary>A variable now also carries these.</summary>

@@ -38,6 +38,7 @@ internal sealed partial class MethodRun
             WhenFalse = _returns.WhenFalse ?? [],
             WhenNotNull = _returns.WhenNotNull ?? [],
             WhenBack = _returns.WhenBack ?? [],
+            Outcomes = _returns.Outcomes.Exists(o => !o.IsUnclear) && _returns.Outcomes.Exists(o => Array.Exists(o.Cleaned, c => c != 0)) ? _returns.Outcomes : [],
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class MethodRun
         private readonly MethodRun _run;
         private readonly ProgramMethod _method;
         private readonly CallSite _site;
-        private readonly Dictionary<InputOrigin, FlowValue> _inputs = [];
+        private Dictionary<InputOrigin, FlowValue> _inputs = [];
         private Dictionary<int, int[]>? _objects;
         private Dictionary<(TaintStep?, TaintStep?), TaintStep?>? _ways;
         private MethodSummary _summary = MethodSummary.Nothing;
@@ -75,10 +75,63 @@ internal sealed partial class MethodRun
                 _run._farthest = DeepestInput;
             }
 
-            foreach (var mark in _hitMarks)
+            var vouched = Vouched(hit);
+            foreach (var mark in hit.Filled.IsEmpty ? _hitMarks : MarksOf(hit))
             {
-                _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way))], "到达");
+                if (!Array.Exists(vouched, v => v.Origin.Equals(mark.Origin)))
+                {
+                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way))], "到达");
+                }
             }
+
+            _run._vouched = CheckedInputs.None;
+        }
+
+        /// <summary>Without objects that the callee has turned away before it comes to the place.</summary>
+        private TaintMark[] MarksOf(SinkHit hit)
+        {
+            Dictionary<InputOrigin, FlowValue>? kept = null;
+            foreach (var filled in hit.Filled.All)
+            {
+                if (filled.Index != hit.Origin.Index || filled.Path.LastIndexOf(Separator) != 0)
+                {
+                    continue;
+                }
+
+                var whole = new InputOrigin(filled.Index, string.Empty);
+                var given = Given(whole);
+                if (_run.Filled(given, filled.Path[1..]) is var rest && !ReferenceEquals(rest, given))
+                {
+                    kept ??= _inputs;
+                    _inputs = new Dictionary<InputOrigin, FlowValue> { [whole] = rest };
+                }
+            }
+
+            if (kept is null)
+            {
+                return _hitMarks;
+            }
+
+            var marks = _run.Deep(Given(hit.Origin));
+            _inputs = kept;
+            return marks;
+        }
+
+        /// <summary>Marks of what the callee has checked before it comes to the place. What is the caller's own among them its callers may know more of.</summary>
+        private TaintMark[] Vouched(SinkHit hit)
+        {
+            var marks = TaintMarks.None;
+            foreach (var input in hit.Checked.All)
+            {
+                marks = TaintMarks.Union(marks, Given(input).Marks);
+            }
+
+            foreach (var mark in marks)
+            {
+                _run._vouched = mark.Origin is InputOrigin own ? _run._vouched.With(own) : _run._vouched;
+            }
+
+            return marks;
         }
 
         /// <summary>To the call and on in what is called; many values come and go on the same ways.</summary>

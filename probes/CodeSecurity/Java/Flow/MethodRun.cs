@@ -24,6 +24,7 @@ internal sealed partial class MethodRun
     private string _path;
     private Scopes _scopes = new();
     private ReturnPoint _returns = new();
+    private CheckedInputs _vouched = CheckedInputs.None;
     private int _steps;
     private int _looks;
 
@@ -112,9 +113,14 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way);
+                var hit = new SinkHit(weakness, site, input, way) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled ?? CheckedInputs.None };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
-                if (!hits.Exists(h => h.IsSame(hit)) && HasRoom(hits.Count))
+                var known = hits.FindIndex(h => h.IsSame(hit));
+                if (known >= 0)
+                {
+                    hits[known] = hits[known] with { Checked = hits[known].Checked.Meet(hit.Checked), Filled = hits[known].Filled.Meet(hit.Filled) };
+                }
+                else if (HasRoom(hits.Count))
                 {
                     hits.Add(hit);
                 }

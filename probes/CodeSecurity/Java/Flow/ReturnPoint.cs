@@ -15,6 +15,25 @@ internal sealed class ReturnPoint
 
     public ulong[]? WhenBack { get; set; }
 
+    /// <summary>The ways out of a method that hands back objects; none where there are too many.</summary>
+    public List<ReturnOutcome> Outcomes { get; } = [];
+
+    private bool _isMany;
+
+    /// <summary>One more way out, with what is handed back where that is an object of the tree that was made here.</summary>
+    public void Note(FlowObject? one, ulong[] cleaned)
+    {
+        if (Outcomes.Count >= ReturnOutcome.Most || _isMany)
+        {
+            Outcomes.Clear();
+            _isMany = true;
+        }
+        else
+        {
+            Outcomes.Add(ReturnOutcome.Of(one, cleaned));
+        }
+    }
+
     public void Add(MethodRun run, FlowValue value, FlowState state)
     {
         Value = Value is null ? value : FlowValue.Join(Value, value);
@@ -24,6 +43,7 @@ internal sealed class ReturnPoint
         if (value.Constant is not JavaNull)
         {
             WhenNotNull = Meet(WhenNotNull, cleaned);
+            Note(value.Objects is [var only] ? run.ObjectAt(state, only) : null, cleaned);
         }
     }
 

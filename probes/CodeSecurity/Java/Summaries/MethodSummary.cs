@@ -44,6 +44,9 @@ internal sealed class MethodSummary
     /// <summary>… where it comes back at all.</summary>
     public ulong[] WhenBack { get; init; } = [];
 
+    /// <summary>Its ways out, where it hands back objects it made and has checked something on one of them; empty where nobody can tell them apart.</summary>
+    public IReadOnlyList<ReturnOutcome> Outcomes { get; init; } = [];
+
     /// <summary>Marks of a value and of what hangs on it at the way out.</summary>
     public IEnumerable<TaintMark> Deep(FlowValue value) => All(value).SelectMany(v => v.Marks);
 
@@ -56,7 +59,7 @@ internal sealed class MethodSummary
         ReferenceEquals(a, b)
         || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
-            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h)))
+            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
             && a.Shares.All(s => b.Shares.Any(o => o.IsSame(s)))
             && a.WhenTrue.AsSpan().SequenceEqual(b.WhenTrue) && a.WhenFalse.AsSpan().SequenceEqual(b.WhenFalse) && a.WhenNotNull.AsSpan().SequenceEqual(b.WhenNotNull) && a.WhenBack.AsSpan().SequenceEqual(b.WhenBack));
 }
@@ -68,6 +71,12 @@ internal sealed class MethodSummary
 /// <param name="Way">From the input to the place.</param>
 internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way)
 {
+    /// <summary>Other inputs that were checked before for where paths lead: what comes from where they come from is no danger here.</summary>
+    public CheckedInputs Checked { get; init; } = CheckedInputs.None;
+
+    /// <summary>Parts of inputs that hold something wherever it comes to the place: objects in which they never do do not come there.</summary>
+    public CheckedInputs Filled { get; init; } = CheckedInputs.None;
+
     public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && Origin == other.Origin;
 }
 

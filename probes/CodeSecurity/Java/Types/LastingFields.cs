@@ -16,7 +16,7 @@ internal sealed class LastingFields(JavaProgram program)
     [
         "javax.servlet.http.HttpServlet", "javax.servlet.GenericServlet", "javax.servlet.Servlet", "javax.servlet.Filter", "javax.servlet.ServletContextListener", "javax.servlet.http.HttpSessionListener",
         "org.springframework.web.servlet.HandlerInterceptor", "org.springframework.web.filter.OncePerRequestFilter", "org.springframework.web.servlet.mvc.Controller", "org.springframework.context.ApplicationListener",
-        "com.opensymphony.xwork2.ActionSupport", "com.opensymphony.xwork2.Action", "org.apache.struts.action.Action", "org.quartz.Job", "javax.jms.MessageListener", "io.netty.channel.ChannelInboundHandlerAdapter",
+        "org.apache.struts.action.Action", "org.quartz.Job", "javax.jms.MessageListener", "io.netty.channel.ChannelInboundHandlerAdapter",
     ];
 
     private readonly Dictionary<(string, string), ProgramField?> _known = [];

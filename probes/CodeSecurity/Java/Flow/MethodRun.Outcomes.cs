@@ -1,0 +1,161 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Answers that say how a check ended: where one of its ways out is ruled out, what the others have checked is checked.</summary>
+internal sealed partial class MethodRun
+{
+    private const int DeepestAnswer = 6;
+
+    private void AssumeOutcome(JavaExpression condition, bool truth)
+    {
+        foreach (var name in Asked(condition))
+        {
+            if (ToldOnce(name) is not JavaCall { Arguments.Length: > 0 } told || OutcomesOf(told) is not { Count: > 1 } outcomes)
+            {
+                continue;
+            }
+
+            ulong[]? cleaned = null;
+            foreach (var outcome in outcomes)
+            {
+                if (outcome.IsUnclear || new Answer(this, outcome, name.Name).Holds(condition) is not { } said || said == truth)
+                {
+                    cleaned = ReturnPoint.Meet(cleaned, outcome.Cleaned);
+                }
+            }
+
+            for (var i = 0; cleaned is not null && i < told.Arguments.Length && i + 1 < cleaned.Length; i++)
+            {
+                if (cleaned[i + 1] != 0)
+                {
+                    CleanPlace(told.Arguments[i], cleaned[i + 1]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Variables something is asked of.</summary>
+    private static IEnumerable<JavaName> Asked(JavaExpression condition)
+    {
+        switch (condition)
+        {
+            case JavaCall { Target: JavaName asked }:
+                yield return asked;
+                break;
+            case JavaSelect { Target: JavaName asked }:
+                yield return asked;
+                break;
+            case JavaCall { Arguments: [JavaCall { Target: JavaName other }] }:
+                yield return other;
+                break;
+            case JavaBinary { Steps: [{ Operand: var operand }] } compare:
+                foreach (var name in Asked(compare.First).Concat(Asked(operand)))
+                {
+                    yield return name;
+                }
+
+                break;
+        }
+    }
+
+    private IReadOnlyList<ReturnOutcome>? OutcomesOf(JavaCall told) =>
+        Meant(told) is [{ Syntax.Body: not null } only] ? _book.Of(only, ContextOf([.. told.Arguments.Select(Quietly)], only.ParameterTypes)).Outcomes : null;
+
+    /// <summary>What an answer says of itself.</summary>
+    /// <param name="run">In which it is asked.</param>
+    /// <param name="outcome">The answer.</param>
+    /// <param name="variable">That holds it.</param>
+    private sealed class Answer(MethodRun run, ReturnOutcome outcome, string variable)
+    {
+        /// <summary>Type whose code is looked at; null where it is asked from outside.</summary>
+        private JavaDeclaredType? _within;
+        private int _depth;
+
+        public bool? Holds(JavaExpression condition) => ValueOf(condition) as bool?;
+
+        /// <returns>Null where it is not known.</returns>
+        private object? ValueOf(JavaExpression expression) => expression switch
+        {
+            JavaUnary { Operator: JavaTokenKind.Not } not => Holds(not.Operand) is { } truth ? !truth : null,
+            JavaBinary { Steps: [var step] } binary => Compared(binary.First, step),
+            JavaCall { Name: "equals", Target: { } one, Arguments: [var other] } when !IsSelf(one) => Same(ValueOf(one), ValueOf(other)),
+            JavaCall { Name: "equals", Arguments: [var one, var other] } => Same(ValueOf(one), ValueOf(other)),
+            JavaCall { Name: "intValue" or "booleanValue" or "longValue", Arguments.Length: 0, Target: { } boxed } => ValueOf(boxed),
+            JavaCall { Arguments.Length: 0, Target: null } call when _within is not null => Said(call.Name),
+            JavaCall { Arguments.Length: 0, Target: { } target } call when IsSelf(target) => Said(call.Name),
+            JavaName name when _within is not null => Field(name.Name),
+            JavaSelect select when IsSelf(select.Target) => Field(select.Name),
+            JavaSelect select => run._program.Find(Dotted(select.Target) is { } type ? run._program.Resolve(type, _within ?? run._type) : null) is { } owner && run._program.Field(owner, select.Name) is { IsStatic: true } field ? run.Fixed(field)?.Constant : null,
+            _ => ConstantOf(expression),
+        };
+
+        private bool IsSelf(JavaExpression target) => target is JavaName name && (_within is null ? name.Name == variable : name.Name == "this");
+
+        private object? Compared(JavaExpression first, JavaBinaryStep step)
+        {
+            if (step.Operator is JavaOperator.Equal or JavaOperator.NotEqual)
+            {
+                return Same(ValueOf(first), ValueOf(step.Operand)) is { } same ? same == (step.Operator is JavaOperator.Equal) : null;
+            }
+
+            if (step.Operator is not (JavaOperator.AndAlso or JavaOperator.OrElse))
+            {
+                return ConstantFolding.Binary(step.Operator, ValueOf(first), ValueOf(step.Operand));
+            }
+
+            var (one, other, decides) = (Holds(first), Holds(step.Operand), step.Operator is JavaOperator.OrElse);
+            return one == decides || other == decides ? decides : one is not null && other is not null ? !decides : null;
+        }
+
+        private static bool? Same(object? a, object? b) => a is null || b is null ? null : a is JavaNull || b is JavaNull ? a is JavaNull && b is JavaNull : ConstantFolding.AreEqual(a, b);
+
+        /// <summary>What a method of the answer without arguments says, where it only looks at its fields.</summary>
+        private object? Said(string method)
+        {
+            if (_depth >= DeepestAnswer || run._program.Find(outcome.Type) is not { } type)
+            {
+                return null;
+            }
+
+            var methods = run.Nearest(type, method, []);
+            if (methods.Count == 0)
+            {
+                return WrittenMembers.Field(run._program, type, method, "get", "is") is { IsStatic: false } read ? Field(read.Variable.Name) : null;
+            }
+
+            if (methods is not [{ Syntax.Body.Statements: [JavaReturn { Value: { } value }] } only])
+            {
+                return null;
+            }
+
+            var within = _within;
+            (_within, _depth) = (only.Owner, _depth + 1);
+            var said = ValueOf(value);
+            (_within, _depth) = (within, _depth - 1);
+            return said;
+        }
+
+        /// <summary>A field nobody wrote holds what Java puts into it.</summary>
+        private object? Field(string name)
+        {
+            if (outcome.Parts.TryGetValue(name, out var known))
+            {
+                return known;
+            }
+
+            if ((_within ?? run._program.Find(outcome.Type)) is not { } type || run._program.Field(type, name) is not { } field)
+            {
+                return null;
+            }
+
+            return field.IsStatic ? run.Fixed(field)?.Constant
+                : field.Variable.Value is { } first ? ConstantOf(first)
+                : run.TypeOf(field) switch
+                {
+                    "boolean" => false,
+                    "int" or "long" or "short" or "byte" => 0L,
+                    "float" or "double" or "char" => null,
+                    _ => JavaNull.Value,
+                };
+        }
+    }
+}
