@@ -45,13 +45,28 @@ internal sealed partial class MethodRun
         "python", "python2", "python3", "perl", "ruby", "node", "php", "java", "groovy", "tclsh", "expect", "timeout", "nice", "setsid", "time", "docker", "kubectl", "mysql", "psql", "sqlplus",
     };
 
-    /// <summary>The program is a constant that takes no commands, and each argument stands for itself.</summary>
-    private bool RunsFixedProgram(CallSite site)
+    /// <summary>Arguments behind which interpreters of commands take one.</summary>
+    private static readonly HashSet<string> Orders = new(StringComparer.OrdinalIgnoreCase) { "-c", "/c", "/k", "-lc", "-ic", "-e", "-command", "-encodedcommand", "-r" };
+
+    /// <summary>Each argument stands for itself, and the program takes no commands: what only is an argument runs nothing.</summary>
+    /// <returns>What the program may come from; null where arguments may be commands.</returns>
+    private TaintMark[]? ProgramAlone(CallSite site)
     {
-        var first = site.Arguments.Count > 1 && site.Name == "new" ? site.Arguments[0]
-            : site.Arguments is [{ Objects: [var number] }, ..] && ObjectAt(number) is { Input: null } list && list.Parts.TryGetValue(PartOf(0L), out var program) && !list.Parts.ContainsKey(FlowObject.Any) ? program : null;
-        return first?.Constant is string { Length: > 0 } named && !named.Contains(' ', StringComparison.Ordinal)
-            && named[(named.LastIndexOfAny(['/', '\\']) + 1)..] is var file && !Interpreters.Contains(file.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? file[..^4] : file);
+        var isApart = site.Arguments.Count > 1 && site.Name is "new" or "command";
+        if ((isApart ? site.Arguments[0] : site.Arguments is [var list, ..] ? FirstOf(list) : null) is not { } program)
+        {
+            return null;
+        }
+
+        if (Said(program.Constant) is { Length: > 0 } named)
+        {
+            var file = named[(named.LastIndexOfAny(['/', '\\']) + 1)..];
+            return !named.Contains(' ', StringComparison.Ordinal) && !Interpreters.Contains(file.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? file[..^4] : file) ? TaintMarks.None : null;
+        }
+
+        // Which program it is nobody says; what interpreters are told gives them away.
+        IEnumerable<FlowValue>? all = isApart ? site.Arguments : site.Arguments[0].Objects is [var number] && ObjectAt(number) is { Count: > 0 } one ? one.Parts.Values : null;
+        return program.Constant is null && all is not null && !all.Any(a => Said(a.Constant) is { } said && Orders.Contains(said)) ? Deep(program) : null;
     }
 
     /// <summary>What is read or written is no path.</summary>

@@ -69,9 +69,10 @@ internal sealed class MethodSummary
 /// <param name="Site">The place.</param>
 /// <param name="Origin">The input.</param>
 /// <param name="Way">From the input to the place.</param>
-internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way)
+/// <param name="IsSoiled">On the way comes back what the form of the input could not hold.</param>
+internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way, bool IsSoiled)
 {
-    public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && Origin == other.Origin;
+    public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && IsSoiled == other.IsSoiled && Origin == other.Origin;
 }
 
 /// <summary>An input that is left in a static field.</summary>
