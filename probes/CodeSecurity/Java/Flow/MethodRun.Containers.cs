@@ -166,7 +166,7 @@ internal sealed partial class MethodRun
 
     /// <summary>What stands first in a list that was made here; null where that is not known.</summary>
     private FlowValue? FirstOf(FlowValue list) => list.Objects is [var number] && ObjectAt(number) is { Input: null } one
-        ? one.Parts.TryGetValue(FlowObject.First, out var kept) ? kept : one.Parts.TryGetValue(PartOf(0L), out var first) && !one.Parts.ContainsKey(FlowObject.Any) ? first : null
+        ? one.Parts.TryGetValue(FlowObject.First, out var kept) ? kept is { Type: null, Constant: null, Marks.Length: 0 } ? null : kept : one.Parts.TryGetValue(PartOf(0L), out var first) && !one.Parts.ContainsKey(FlowObject.Any) ? first : null
         : null;
 
     /// <summary>Something else may stand first now.</summary>

@@ -46,7 +46,9 @@ internal sealed partial class MethodRun
     };
 
     /// <summary>Arguments behind which interpreters of commands take one.</summary>
-    private static readonly HashSet<string> Orders = new(StringComparer.OrdinalIgnoreCase) { "-c", "/c", "/k", "-lc", "-ic", "-e", "-command", "-encodedcommand", "-r" };
+    private static readonly HashSet<string> Orders = new(StringComparer.OrdinalIgnoreCase) { "-c", "/c", "/k", "-lc", "-ic", "-command", "-encodedcommand" };
+
+    private static readonly HashSet<string> Shells = new(StringComparer.OrdinalIgnoreCase) { "sh", "bash", "dash", "ash", "zsh", "ksh", "csh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh" };
 
     /// <summary>Each argument stands for itself, and the program takes no commands: what only is an argument runs nothing.</summary>
     /// <returns>What the program may come from; null where arguments may be commands.</returns>
@@ -64,10 +66,14 @@ internal sealed partial class MethodRun
             return !named.Contains(' ', StringComparison.Ordinal) && !Interpreters.Contains(file.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? file[..^4] : file) ? TaintMarks.None : null;
         }
 
-        // Which program it is nobody says; what interpreters are told gives them away.
-        IEnumerable<FlowValue>? all = isApart ? site.Arguments : site.Arguments[0].Objects is [var number] && ObjectAt(number) is { Count: > 0 } one ? one.Parts.Values : null;
-        return program.Constant is null && all is not null && !all.Any(a => Said(a.Constant) is { } said && Orders.Contains(said)) ? Deep(program) : null;
+        // Which program it is nobody says; the names of interpreters and what they are told give them away.
+        return program is { Constant: null, Type: not null } && !NamesInterpreter() ? Deep(program) : null;
     }
+
+    private bool NamesInterpreter() => _namesInterpreter ??= _method.Syntax.Body is { } body
+        && JavaWalk.All(body).OfType<JavaLiteral>().Any(l => ConstantFolding.Literal(l) is string text && (Orders.Contains(text) || Shells.Contains(text[(text.LastIndexOf('/') + 1)..])));
+
+    private bool? _namesInterpreter;
 
     /// <summary>What is read or written is no path.</summary>
     private bool IsStream(int weakness, FlowValue? value) =>
