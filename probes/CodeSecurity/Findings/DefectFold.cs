@@ -22,6 +22,6 @@ internal sealed record DefectFold(bool NamesLines, IReadOnlyList<CodeDefect> Pla
         }
 
         var places = lines.Select(p => p.File == file ? $"第 {p.Line} 行" : $"{p.File} 第 {p.Line} 行").ToList();
-        return $"同一来源的路径另有 {places.Count} 处用到（{string.Join("、", places.Take(Named))}{(places.Count > Named ? " 等" : "")}），一并改。";
+        return $"{(Places[0].Flow.Count == 0 ? "同一文件另有" : "同一来源的路径另有")} {places.Count} 处{(Places[0].Flow.Count == 0 ? "" : "用到")}（{string.Join("、", places.Take(Named))}{(places.Count > Named ? " 等" : "")}），一并改。";
     }
 }

@@ -19,6 +19,8 @@ internal sealed class ApiMethod(FlowMethod known)
 
     public required ulong Cleans { get; init; }
 
+    public required ulong Soils { get; init; }
+
     public required ulong Guards { get; init; }
 
     public required ulong GuardsNot { get; init; }
@@ -41,7 +43,7 @@ internal sealed class ApiMethod(FlowMethod known)
     /// <summary>The same with further rows.</summary>
     public ApiMethod With(IEnumerable<ApiMethod> rows)
     {
-        var both = new ApiMethod(known) { Weakness = Weakness, Cleans = Cleans, Guards = Guards, GuardsNot = GuardsNot, Matches = Matches, Flow = Flow, Only = Only, Leads = Leads, Notes = Notes };
+        var both = new ApiMethod(known) { Weakness = Weakness, Cleans = Cleans, Soils = Soils, Guards = Guards, GuardsNot = GuardsNot, Matches = Matches, Flow = Flow, Only = Only, Leads = Leads, Notes = Notes };
         both.More.AddRange(More.Concat(rows));
         return both;
     }

@@ -32,8 +32,9 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         bool IsPath(ToldFlow line) => apis.Weaknesses[line.Flow.Weakness].Id == "path" && line.Flow.Way is not null;
         var slight = told.Where(l => apis.Weaknesses[l.Flow.Weakness].OncePerFile).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned))
             .Select(g => new ToldFlows([.. BestFirst([.. g])], NamesLines: false));
-        var rest = told.Where(l => !apis.Weaknesses[l.Flow.Weakness].OncePerFile).ToLookup(IsPath);
-        return slight.Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true]));
+        var rest = told.Where(l => !apis.Weaknesses[l.Flow.Weakness].OncePerFile && !IsJoined(l.Flow)).ToLookup(IsPath);
+        var joined = told.Where(l => IsJoined(l.Flow)).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned)).Select(g => new ToldFlows([.. g.OrderBy(l => l.Flow.Site.At)], NamesLines: true));
+        return slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true]));
     }
 
     private static IEnumerable<ToldFlow> BestFirst(List<ToldFlow> lines)
@@ -41,6 +42,9 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var best = lines.Aggregate((a, b) => FoundFlows.IsBetter(b.Flow, a.Flow) ? b : a);
         return lines.Where(l => l != best).Prepend(best);
     }
+
+    /// <summary>A key and the cipher it is for, or both halves of a trust in everybody.</summary>
+    private bool IsJoined(FoundFlow flow) => apis.Weaknesses[flow.Weakness].Joins && flow.Way is null;
 
     /// <summary>Several dangerous calls in one line are mended together.</summary>
     private static FoundFlow One(List<FoundFlow> line)
@@ -66,7 +70,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = isIdle ? Severity.Info : isSlight ? Severity.Minor : weakness.Severity,
-            Confidence = isTest || isBuilding ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow.Way, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = isTest || isBuilding || IsDoubted(flow, weakness) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow.Way, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -74,6 +78,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + (isIdle ? "（从名称看不出用在口令、令牌、验证码、密钥、签名上，多半与安全无关。）" : "")
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
+                + (IsDoubted(flow, weakness) ? $"（起点是{string.Join("、", weakness.Doubts)}，容器通常已挡住其中的危险字符，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
@@ -86,6 +91,10 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             DeclaredClean = cleaned?.Split(DeclaredCleaning.Between),
         };
     }
+
+    /// <summary>All it begins with is of kinds that hardly lead to it.</summary>
+    private static bool IsDoubted(FoundFlow flow, FlowWeakness weakness) =>
+        weakness.Doubts.Count > 0 && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => weakness.Doubts.Any(d => b.What.Contains($"（{d}", StringComparison.Ordinal)));
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)
     {
@@ -105,11 +114,11 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var (isDoubtful, unsure, counted) = (false, 0, default((string, int)?));
         for (var step = way; step is not null; step = step.Before)
         {
-            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion)) != 0;
+            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted)) != 0;
 
             // What happens in one line without a step elsewhere is one step.
             var line = (step.Place.File, texts.LineOf(step.Place));
-            var isUnsure = (step.Words.Doubt & (StepDoubt.UnknownLibrary | StepDoubt.OnResolution)) != 0;
+            var isUnsure = (step.Words.Doubt & (StepDoubt.UnknownLibrary | StepDoubt.OnResolution | StepDoubt.InException)) != 0;
             unsure += isUnsure && counted != line ? 1 : 0;
             counted = isUnsure || counted == line ? line : null;
         }

@@ -70,8 +70,14 @@ internal sealed partial class MethodRun
         }
 
         var isSettled = IsSettled(known, site);
-        if ((isSettled && _apis.RidersOf(api.Weakness).Count == 0) || (known.FixedProgram && RunsFixedProgram(site)))
+        if (isSettled && _apis.RidersOf(api.Weakness).Count == 0)
         {
+            return;
+        }
+
+        if (known.FixedProgram && ProgramAlone(site) is { } program)
+        {
+            ReachAll(api.Weakness, Place(site.Span), program, $"{site.Name} 使用", isSettled);
             return;
         }
 
@@ -90,7 +96,8 @@ internal sealed partial class MethodRun
 
             if (api.Matches is not { } expression)
             {
-                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
+                var marks = api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : MarksAt(site, place);
+                ReachAll(api.Weakness, Place(site.Span), marks, known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {

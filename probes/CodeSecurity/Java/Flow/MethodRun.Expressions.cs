@@ -122,7 +122,7 @@ internal sealed partial class MethodRun
             return FlowValue.OfType("long");
         }
 
-        var marks = TaintMarks.Union(Deep(a), Behind(StartOf(a), Deep(b)));
+        var marks = TaintMarks.Union(Spoken(a), Behind(StartOf(a), Spoken(b)));
         return FlowValue.Marked(TaintMarks.Step(marks, Place(place), "拼接"), "java.lang.String") with { Start = Started(StartOf(a) + StartOf(b)) };
     }
 

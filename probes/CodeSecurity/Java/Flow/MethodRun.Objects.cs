@@ -83,7 +83,7 @@ internal sealed partial class MethodRun
 
         var origin = new InputOrigin(input.Index, input.Path + Separator + part);
         var (type, element) = PartType(one, part);
-        if (_apis.IsInert(type))
+        if (_program.IsInert(type))
         {
             return FlowValue.OfType(type);
         }

@@ -69,7 +69,7 @@ internal sealed partial class MethodRun
         {
             var type = (i < _context.Writers.Count ? _context.Writers[i] : null) ?? _method.ParameterTypes[i];
             var constant = i < _context.Constants.Count ? _context.Constants[i] : null;
-            var value = _apis.IsInert(type) ? FlowValue.OfType(type) : Input(new InputOrigin(i + 1, string.Empty), type, _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner));
+            var value = _program.IsInert(type) ? FlowValue.OfType(type) : Input(new InputOrigin(i + 1, string.Empty), type, _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner));
             _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = ValidGiven(value, _method.Syntax.Parameters[i]) with { Constant = constant };
         }
     }
@@ -113,7 +113,7 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled ?? CheckedInputs.None };
+                var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled ?? CheckedInputs.None };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
                 if (known >= 0)

@@ -35,4 +35,10 @@ internal enum StepDoubt : byte
 
     /// <summary>It hangs on how names of views are resolved.</summary>
     OnResolution = 8,
+
+    /// <summary>Only who was given a right calls.</summary>
+    Permitted = 16,
+
+    /// <summary>It may stand in the text of an exception, or not.</summary>
+    InException = 32,
 }
