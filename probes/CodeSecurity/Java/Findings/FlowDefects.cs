@@ -70,7 +70,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = isIdle ? Severity.Info : isSlight ? Severity.Minor : weakness.Severity,
-            Confidence = isTest || isBuilding || IsDoubted(flow, weakness) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow.Way, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = isTest || isBuilding || IsDoubted(flow, weakness) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -79,6 +79,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
                 + (IsDoubted(flow, weakness) ? $"（起点是{string.Join("、", weakness.Doubts)}，容器通常已挡住其中的危险字符，由人确认。）" : "")
+                + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
@@ -108,11 +109,11 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         return others.Count == 0 ? null : new OtherEntries(others.Count, [.. others.Take(MostOthers).Select(o => Step(o, isSecret))]);
     }
 
-    /// <summary>Where the value went through libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
-    private CodeConfidence Sureness(TaintStep? way, FlowTrust trust)
+    /// <summary>Where the value passed checks or libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
+    private CodeConfidence Sureness(FoundFlow flow)
     {
-        var (isDoubtful, unsure, counted) = (false, 0, default((string, int)?));
-        for (var step = way; step is not null; step = step.Before)
+        var (isDoubtful, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
+        for (var step = flow.Way; step is not null; step = step.Before)
         {
             isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted)) != 0;
 
@@ -123,7 +124,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             counted = isUnsure || counted == line ? line : null;
         }
 
-        return (isDoubtful, unsure, trust) switch
+        return (isDoubtful, unsure, flow.Trust) switch
         {
             (false, 0, FlowTrust.Remote) => CodeConfidence.High,
             (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,

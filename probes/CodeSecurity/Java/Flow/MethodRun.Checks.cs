@@ -208,7 +208,7 @@ internal sealed partial class MethodRun
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
         var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
-        TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~api.Only)).Clean(CleanedBy(site, api))];
+        TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | Affirmed | Denied))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
             if (into < site.Arguments.Count)

@@ -26,6 +26,7 @@ internal sealed partial class MethodRun
 
         CleanArguments(call, s => truth ? s.WhenTrue : s.WhenFalse);
         AssumeOfProject(call, truth);
+        DoubtCall(call, truth);
     }
 
     private void AssumeKnown(JavaCall call, ApiMethod api, bool truth)
@@ -47,6 +48,10 @@ internal sealed partial class MethodRun
                 {
                     CleanHost(looked);
                 }
+            }
+            else if (looked is not null)
+            {
+                DoubtCompared(call, looked, truth);
             }
         }
     }

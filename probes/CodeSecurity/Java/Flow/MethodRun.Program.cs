@@ -52,7 +52,7 @@ internal sealed partial class MethodRun
         // Whichever of them it was has to have checked it.
         CleanGiven(site, checkedBack ?? []);
 
-        result = OfProject(bodies, site, result!);
+        result = Doubted(site, OfProject(bodies, site, result!));
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
 

@@ -36,6 +36,7 @@ internal sealed partial class MethodRun
                 break;
             case JavaExpressionStatement expression:
                 Evaluate(expression.Expression);
+                DoubtStatement(expression.Expression);
                 break;
             case JavaIf choice:
                 Choose(choice);

@@ -81,7 +81,7 @@ internal sealed partial class MethodRun
                 if (!Array.Exists(vouched, v => v.Origin.Equals(given.Origin)))
                 {
                     var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness) : given;
-                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way), mark.Soiled)], "到达");
+                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? Affirmed : 0), Way(mark.Way, hit.Way), mark.Soiled)], "到达");
                 }
             }
 

@@ -113,12 +113,17 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled ?? CheckedInputs.None };
+                var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0)
+                {
+                    IsDoubted = IsDoubted(mark.Cleaned),
+                    Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None,
+                    Filled = _now?.Filled ?? CheckedInputs.None,
+                };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
                 if (known >= 0)
                 {
-                    hits[known] = hits[known] with { Checked = hits[known].Checked.Meet(hit.Checked), Filled = hits[known].Filled.Meet(hit.Filled) };
+                    hits[known] = hits[known].Meet(hit);
                 }
                 else if (HasRoom(hits.Count))
                 {
@@ -127,7 +132,7 @@ internal sealed partial class MethodRun
             }
             else if (!_apis.IsClosed(weakness) || (mark.Origin is ForeignOrigin origin && (origin.Leads >> weakness & 1) != 0))
             {
-                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust));
+                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust) { IsDoubted = IsDoubted(mark.Cleaned) });
             }
         }
     }

@@ -102,7 +102,7 @@ internal sealed class FlowAnalysis
                 var (begin, cleaned) = Beginning(method, hit.Origin, entry);
                 if (hit.IsSoiled || (cleaned >> hit.Weakness & 1) == 0)
                 {
-                    _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(begin, hit.Way), entry.Trust));
+                    _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(begin, hit.Way), entry.Trust) { IsDoubted = hit.IsDoubted });
                 }
             }
         }
@@ -131,11 +131,11 @@ internal sealed class FlowAnalysis
         {
             if (mark.Origin is ForeignOrigin foreign)
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, "作为页面返回"), foreign.Trust));
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, "作为页面返回"), foreign.Trust) { IsDoubted = MethodRun.IsDoubted(mark.Cleaned) });
             }
             else if (mark.Origin is InputOrigin input && _book.Entries.IsForeign(method, entry, input))
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry).Step, mark.Way), site, "作为页面返回"), entry.Trust));
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry).Step, mark.Way), site, "作为页面返回"), entry.Trust) { IsDoubted = MethodRun.IsDoubted(mark.Cleaned) });
             }
         }
     }

@@ -44,13 +44,13 @@ internal sealed class FoundFlows
 
     /// <summary>A way through libraries nobody knows may be none; of two equal ones the first stays.</summary>
     public static bool IsBetter(FoundFlow flow, FoundFlow than) => flow.Trust == than.Trust
-        ? flow.Way is not null && (than.Way is null || Cost(flow.Way).CompareTo(Cost(than.Way)) < 0)
+        ? flow.Way is not null && (than.Way is null || Cost(flow, flow.Way).CompareTo(Cost(than, than.Way)) < 0)
         : flow.Trust > than.Trust && than.Way is not null;
 
-    /// <returns>Steps through unknown libraries, and all steps.</returns>
-    private static (int, int) Cost(TaintStep way)
+    /// <returns>Checks that were not understood and steps through unknown libraries, and all steps.</returns>
+    private static (int, int) Cost(FoundFlow flow, TaintStep way)
     {
-        var doubtful = 0;
+        var doubtful = flow.IsDoubted ? 1 : 0;
         for (var step = way; step is not null; step = step.Before)
         {
             doubtful += (step.Words.Doubt & StepDoubt.UnknownLibrary) != 0 ? 1 : 0;

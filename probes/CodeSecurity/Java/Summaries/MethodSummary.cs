@@ -59,7 +59,7 @@ internal sealed class MethodSummary
         ReferenceEquals(a, b)
         || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
-            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
+            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.IsDoubted == h.IsDoubted && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
             && a.Shares.All(s => b.Shares.Any(o => o.IsSame(s)))
             && a.WhenTrue.AsSpan().SequenceEqual(b.WhenTrue) && a.WhenFalse.AsSpan().SequenceEqual(b.WhenFalse) && a.WhenNotNull.AsSpan().SequenceEqual(b.WhenNotNull) && a.WhenBack.AsSpan().SequenceEqual(b.WhenBack));
 }
@@ -77,6 +77,18 @@ internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin,
 
     /// <summary>Parts of inputs that hold something wherever it comes to the place: objects in which they never do do not come there.</summary>
     public CheckedInputs Filled { get; init; } = CheckedInputs.None;
+
+    /// <summary>Whatever way it comes, a check that nobody could read lies on it.</summary>
+    public bool IsDoubted { get; init; }
+
+    /// <summary>On one of two ways to the same place.</summary>
+    public SinkHit Meet(SinkHit other) => this with
+    {
+        Way = IsDoubted && !other.IsDoubted ? other.Way : Way,
+        IsDoubted = IsDoubted && other.IsDoubted,
+        Checked = Checked.Meet(other.Checked),
+        Filled = Filled.Meet(other.Filled),
+    };
 
     public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && IsSoiled == other.IsSoiled && Origin == other.Origin;
 }
@@ -96,6 +108,9 @@ internal sealed record SharedInput(string Field, TaintMark Mark)
 /// <param name="Trust">Who can choose what flows.</param>
 internal sealed record FoundFlow(int Weakness, CodePlace Site, TaintStep? Way, FlowTrust Trust = FlowTrust.Remote)
 {
+    /// <summary>A check that nobody could read lies on the way.</summary>
+    public bool IsDoubted { get; init; }
+
     /// <summary>Where ways to the place begin, in order of places; empty where the place is enough.</summary>
     public IReadOnlyList<TaintStep> Beginnings { get; init; } = [];
 }

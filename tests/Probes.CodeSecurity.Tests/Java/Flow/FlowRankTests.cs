@@ -57,6 +57,31 @@ public sealed class FlowRankTests
         Assert.Equal(CodeConfidence.Medium, Assert.Single(seen, d => d.RuleId == "JT-SQL").Confidence);
     }
 
+    /// <summary>What a check of the project's own is worth, people see: the flow is told, and is less sure.</summary>
+    [Theory]
+    [InlineData("s.executeQuery(p);", CodeConfidence.High)]
+    [InlineData("if (!names.allows(p)) { return; } s.executeQuery(p);", CodeConfidence.Medium)]
+    [InlineData("if (mine(p)) { s.executeQuery(p); }", CodeConfidence.Medium)]
+    [InlineData("check(p); s.executeQuery(p);", CodeConfidence.Medium)]
+    [InlineData("com.example.Checks.assertLegal(p); s.executeQuery(p);", CodeConfidence.Medium)]
+    [InlineData("s.executeQuery(clean(p));", CodeConfidence.Medium)]
+    [InlineData("run(s, p);", CodeConfidence.Medium)]
+    [InlineData("if (mine(p)) { n = 1; } else { n = 2; } s.executeQuery(p);", CodeConfidence.High)]
+    [InlineData("if (mine(p)) { n = 1; } s.executeQuery(p);", CodeConfidence.High)]
+    [InlineData("if (isBlank(p)) { return; } s.executeQuery(p);", CodeConfidence.High)]
+    [InlineData("if (p.length() > 9 || p.contains(\"a\")) { return; } s.executeQuery(p);", CodeConfidence.High)]
+    [InlineData("if (!mine(q)) { return; } s.executeQuery(p);", CodeConfidence.High)]
+    [InlineData("log(p); s.executeQuery(p);", CodeConfidence.High)]
+    public void A_check_that_is_not_understood_lowers_the_confidence(string body, CodeConfidence confidence)
+    {
+        const string members = "int n; java.util.List<String> words; com.example.Names names; boolean isBlank(String s) { return s == null || s.trim().length() == 0; } boolean mine(String s) { return s.hashCode() % 3 == 0; }"
+            + " void check(String s) { for (String w : words) { if (s.contains(w)) { throw new IllegalStateException(); } } } String clean(String s) { return s.replace(\"drop\", \"\"); } void log(String s) { n++; }"
+            + " void run(java.sql.Statement s, String x) throws Exception { if (mine(x)) { s.executeQuery(x); } }";
+        var seen = Seen(("src/A.java", Head + $"@RestController class A {{ {members} java.sql.Statement s; @GetMapping(\"/a\") void a(String p, String q) throws Exception {{ {body} }} }}"));
+        var defect = Assert.Single(seen, d => d.RuleId == "JT-SQL");
+        Assert.Equal((confidence, confidence == CodeConfidence.Medium), (defect.Confidence, defect.Message.Contains("没有读懂", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()
     {
