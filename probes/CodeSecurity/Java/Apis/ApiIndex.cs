@@ -6,7 +6,13 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What the tables know of libraries, found by type and method.</summary>
 internal sealed class ApiIndex
 {
-    private const int MostWeaknesses = 63;
+    /// <summary>Bit of values that are one piece of a path: no separator is in them.</summary>
+    public const ulong Piece = 1UL << 63;
+
+    /// <summary>Bit of paths to which something was written, which was told there.</summary>
+    public const ulong Written = 1UL << 62;
+
+    private const int MostWeaknesses = 62;
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, ApiType> _types = new(StringComparer.Ordinal);

@@ -88,7 +88,8 @@ internal sealed partial class MethodRun
 
             if (api.Matches is not { } expression)
             {
-                ReachAll(api.Weakness, Place(site.Span), MarksAt(site, place), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用", isSettled);
+                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, known.Acts == "dispatcher" ? Dispatched(site, place) : MarksAt(site, place)), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用", isSettled);
+                NoteWritten(api.Weakness, site, place);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {
@@ -185,6 +186,11 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
+        if (site.Receiver is { } given && _book.Idle.Contains(_method) && (Array.Exists(given.Marks, m => m.Origin is InputOrigin { Index: > 0 }) || given.Objects.Any(o => ObjectAt(o)?.Input is { Index: > 0 })))
+        {
+            return FlowValue.OfType(api.Known.Returns);
+        }
+
         var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~api.Only)).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)

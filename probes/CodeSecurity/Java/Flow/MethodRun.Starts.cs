@@ -21,6 +21,14 @@ internal sealed partial class MethodRun
     [GeneratedRegex(@"%(?:\d+\$)?[a-zA-Z]|\{\d*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Gap();
 
+    [GeneratedRegex("^/[A-Za-z0-9_.-]+/", RegexOptions.NonBacktracking)]
+    private static partial Regex InFolder();
+
+    /// <summary>Behind a folder of the program's own, pieces of the address of a request, which a container has straightened, lead to no other.</summary>
+    private TaintMark[] Dispatched(CallSite site, int place) => MarksAt(site, place) is { Length: > 0 } marks && ValueAt(site, place) is { } value && InFolder().IsMatch(StartOf(value))
+        ? Array.FindAll(marks, m => m.Origin is not ForeignOrigin { Kind: "请求地址" })
+        : MarksAt(site, place);
+
     private static string StartOf(FlowValue value) => value.Constant switch
     {
         string text => text,

@@ -87,6 +87,8 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
 
     public TaintMark Clean(ulong more) => (cleaned | more) == cleaned ? this : new TaintMark(origin, cleaned | more, way);
 
+    public TaintMark Without(ulong less) => (cleaned & less) == 0 ? this : new TaintMark(origin, cleaned & ~less, way);
+
     public TaintMark Step(CodePlace place, string what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer);
 }
 

@@ -45,6 +45,7 @@ internal sealed class FlowAnalysis
     {
         var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
         var called = Called();
+        _book.Idle.UnionWith(IdleMethods.Of(_program, all, m => _book.Entries.EntryOf(m) is not null));
         foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
         {
             Leave(method, null, _book.Of(method, CallContext.None));

@@ -39,6 +39,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public int KnownCalls { get; set; }
 
+    /// <summary>Methods nobody calls, in the tree or from outside: what they would be given is nobody's.</summary>
+    public HashSet<ProgramMethod> Idle { get; } = [];
+
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
 
