@@ -9,7 +9,9 @@ internal sealed partial class MethodRun
     private const int LongestStart = 200;
 
     /// <summary>Stands for a piece of text that is not known.</summary>
-    private const string Some = "\u0001";
+    public const char Some = '\u0001';
+
+    private const string SomeText = "\u0001";
 
     [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?[/?#]|/[A-Za-z0-9_.?#-])", RegexOptions.NonBacktracking)]
     private static partial Regex BeyondHost();
@@ -34,7 +36,7 @@ internal sealed partial class MethodRun
         string text => text,
         char sign => sign.ToString(),
         long number => number.ToString(CultureInfo.InvariantCulture),
-        _ => value.Start ?? Some,
+        _ => value.Start ?? SomeText,
     };
 
     private static string Started(string text) => text.Length <= LongestStart ? text : text[..LongestStart];
@@ -63,7 +65,7 @@ internal sealed partial class MethodRun
         var filled = site.Arguments.ToArray();
         for (var i = first; i < filled.Length; i++)
         {
-            filled[i] = filled[i].WithMarks(Behind(Gap().Replace(text[..gaps[i - first].Index], Some), filled[i].Marks));
+            filled[i] = filled[i].WithMarks(Behind(Gap().Replace(text[..gaps[i - first].Index], SomeText), filled[i].Marks));
         }
 
         return site with { Arguments = filled };

@@ -246,7 +246,7 @@ internal sealed partial class MethodRun
 
             var numbers = NumbersOf(value.Objects);
             var marks = _homeless is null ? Marks(value) : TaintMarks.Union(Marks(value), Hanging(value, []));
-            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element };
+            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start };
         }
 
         /// <summary>What hangs on objects the method that calls has no room for.</summary>
