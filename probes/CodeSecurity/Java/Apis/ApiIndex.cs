@@ -155,21 +155,13 @@ internal sealed class ApiIndex
             return type == above;
         }
 
-        var (seen, waiting) = (new HashSet<string>(StringComparer.Ordinal) { type }, new Queue<string>(known.Above));
-        while (waiting.TryDequeue(out var name))
+        List<string> all = [.. known.Above];
+        for (var i = 0; i < all.Count && !all.Contains(above); i++)
         {
-            if (name == above)
-            {
-                return true;
-            }
-
-            if (seen.Add(name) && _types.TryGetValue(name, out var between))
-            {
-                between.Above.ForEach(waiting.Enqueue);
-            }
+            all.AddRange(_types.TryGetValue(all[i], out var next) ? next.Above.Except(all, StringComparer.Ordinal).ToList() : []);
         }
 
-        return false;
+        return all.Contains(above);
     }
 
     /// <returns>−1 where no table has it.</returns>
