@@ -27,7 +27,7 @@ internal sealed record DeployedText(string Value);
 /// <param name="Constant">A text, whole number (long), truth, character, <see cref="DeployedText"/> or <see cref="JavaNull"/> where it is known; else null.</param>
 /// <param name="Type">Full name where it is known; arrays with brackets.</param>
 /// <param name="Objects">Numbers of objects it may be.</param>
-/// <param name="Code">A lambda or method reference it is.</param>
+/// <param name="Code">Code it is, or may be: lambdas, method references, classes without a name.</param>
 internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Type, int[] Objects, CodeValue? Code = null)
 {
     private const int MostObjects = 6;

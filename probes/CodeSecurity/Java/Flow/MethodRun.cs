@@ -41,6 +41,8 @@ internal sealed partial class MethodRun
             return MethodSummary.Nothing;
         }
 
+        // Who is gone through around this one has lost that.
+        var outer = FlowLosses.Take();
         Begin();
         if (_method.Syntax.IsConstructor && !CallsOther(_method.Syntax.Body))
         {
@@ -52,6 +54,11 @@ internal sealed partial class MethodRun
         if (FlowLosses.Take() is { } lost)
         {
             _book.Cut.TryAdd(_method, lost);
+        }
+
+        if (outer is not null)
+        {
+            FlowLosses.Note(outer);
         }
 
         return sum;

@@ -23,7 +23,7 @@ internal sealed class FlowAnalysis
         analysis.LookAtShapes();
         for (var round = 1; analysis._book.SharedChanged && round < analysis._book.Limits.Rounds; round++)
         {
-            // What one method left in a static field another one may have read before.
+            // What one method left in a field that outlives requests another one may have read before.
             analysis._book.StartAgain();
             analysis.Go();
         }

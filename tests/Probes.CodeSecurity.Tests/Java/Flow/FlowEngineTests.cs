@@ -69,6 +69,14 @@ public sealed class FlowEngineTests
         Assert.Empty(FlowCase.Ids(seen));
     }
 
+    [Fact]
+    public void What_is_lost_is_told_of_who_lost_it()
+    {
+        var many = string.Concat(Enumerable.Range(0, 20).Select(i => $" x = x + r.getParameter(\"{i}\");"));
+        var seen = FlowCase.Run([("A.java", $"class A {{ String q(javax.servlet.http.HttpServletRequest r) {{ String x = \"\";{many} return m(x); }} String m(String x) {{ return x; }} }}")]);
+        Assert.Equal("q", Assert.Single(seen.Cut).Method.Syntax.Name);
+    }
+
     [Theory]
     [InlineData("static String at(String k) { return k + \"/x?\"; }", "w.sendRedirect(at(p) + p);", "redirect")]
     [InlineData("static String at(String k) { return \"https://a.b/x?k=\" + k; }", "w.sendRedirect(at(p) + p);", null)]
