@@ -141,22 +141,10 @@ internal sealed partial class MethodRun
                 all = all.With(PartOf(NameOf(method, i) ?? method.Syntax.Parameters[i].Name), site.Arguments[i]);
             }
 
-            return [Allocate(site.Node, all, provider.Syntax.Span.Start)];
+            return [Allocate(site.Node, all, provider)];
         }
 
         return [.. Enumerable.Range(0, asked.Length).Select(i => Named(method, NameOf(provider, i) ?? asked[i].Name, site) ?? (i < site.Arguments.Count ? site.Arguments[i] : FlowValue.Unknown))];
-    }
-
-    /// <summary><c>new SQL() {{ SELECT(…); }}</c></summary>
-    private void RunStatementText(string? type, System.Collections.Immutable.ImmutableArray<JavaMember> members)
-    {
-        if (type == "org.apache.ibatis.jdbc.SQL")
-        {
-            foreach (var block in members.OfType<JavaInitializer>())
-            {
-                Execute(block.Body);
-            }
-        }
     }
 
     private FlowValue? Named(ProgramMethod method, string name, CallSite site)

@@ -7,6 +7,10 @@ internal sealed partial class MethodRun
 {
     private readonly HashSet<object> _reading = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Fields that could not be looked at to the end from where the reading began; the next one that reads them may have more room.</summary>
+    private readonly HashSet<object> _unread = new(ReferenceEqualityComparer.Instance);
+    private bool _isUnread;
+
     private FlowValue Name(JavaName name)
     {
         if (_scopes.Find(name.Name) is >= 0 and var variable)
@@ -83,6 +87,13 @@ internal sealed partial class MethodRun
         if (_reading.Count >= _book.Limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             _book.Cut.TryAdd(_method, "常量引用层数过多");
+            _isUnread = true;
+            return null;
+        }
+
+        if (_unread.Contains(field.Variable))
+        {
+            _isUnread = true;
             return null;
         }
 
@@ -92,17 +103,34 @@ internal sealed partial class MethodRun
         }
 
         // Variables of the method that reads it mean nothing in the declaration.
-        var (type, path, now, lambdas, scopes) = (_type, _path, _now, _lambdas, _scopes);
+        var (type, path, now, lambdas, scopes, home, uses, thrown, nameless, isUnread) = (_type, _path, _now, _lambdas, _scopes, _home, _uses, _thrown, _nameless, _isUnread);
         try
         {
+            (_isUnread, _nameless) = (false, null);
             (_type, _path, _now, _scopes) = (field.Owner, field.Owner.Path, new FlowState(), new Scopes());
+            (_home, _uses, _thrown) = (new object(), new NameUses(field.Variable), new Stack<Catching>());
             var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
-            return _book.FixedFields[field.Variable] = value.Constant is null ? null : value;
+            var made = value.Constant is null ? null : value;
+            if (made is null && (_isUnread || _looks >= _book.Limits.Looks))
+            {
+                // That says nothing of the field.
+                _unread.Add(field.Variable);
+                isUnread = true;
+                return null;
+            }
+
+            return _book.FixedFields[field.Variable] = made;
         }
         finally
         {
             (_type, _path, _now, _lambdas, _scopes) = (type, path, now, lambdas, scopes);
+            (_home, _uses, _thrown, _nameless, _isUnread) = (home, uses, thrown, nameless, isUnread);
             _reading.Remove(field.Variable);
+            if (_reading.Count == 0)
+            {
+                _unread.Clear();
+                _isUnread = false;
+            }
         }
     }
 

@@ -181,7 +181,7 @@ internal sealed partial class MethodRun
                 one = one.With(PartOf((long)(i - last)), _site.Arguments[i]);
             }
 
-            return _run.Allocate(_site.Node, one, VariableArguments);
+            return _run.Allocate(_site.Node, one, within: VariableArguments);
         }
 
         private TaintMark[] Marks(FlowValue value)
@@ -285,7 +285,7 @@ internal sealed partial class MethodRun
 
             if (_summary.Objects.TryGetValue(number, out var one) && one.Input is null)
             {
-                var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), number + (_method.Syntax.Span.Start << 12));
+                var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), _method, number);
                 _objects[number] = made.Objects;
                 if (made.Objects.Length == 0)
                 {

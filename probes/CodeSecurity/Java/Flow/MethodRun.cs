@@ -17,7 +17,7 @@ internal sealed partial class MethodRun
     /// <summary>Null where nobody comes along.</summary>
     private FlowState? _now = new();
 
-    /// <summary>The type names are looked up in; another one only within local types.</summary>
+    /// <summary>The type names are looked up in; another one within code that was made elsewhere, and in what fields hold from the start.</summary>
     private JavaDeclaredType _type;
 
     /// <summary>File of what is gone through.</summary>
@@ -31,7 +31,8 @@ internal sealed partial class MethodRun
     public MethodRun(SummaryBook book, ProgramMethod method, CallContext context)
     {
         (_book, _method, _context) = (book, method, context);
-        (_program, _apis, _type, _path) = (book.Program, book.Program.Apis, method.Owner, method.Owner.Path);
+        _look = new DeepLook(ObjectAt);
+        (_program, _apis, _type, _path, _uses) = (book.Program, book.Program.Apis, method.Owner, method.Owner.Path, new NameUses(method.Syntax));
     }
 
     public MethodSummary Run()
@@ -41,6 +42,8 @@ internal sealed partial class MethodRun
             return MethodSummary.Nothing;
         }
 
+        // Who is gone through around this one has lost that.
+        var outer = FlowLosses.Take();
         Begin();
         if (_method.Syntax.IsConstructor && !CallsOther(_method.Syntax.Body))
         {
@@ -52,6 +55,11 @@ internal sealed partial class MethodRun
         if (FlowLosses.Take() is { } lost)
         {
             _book.Cut.TryAdd(_method, lost);
+        }
+
+        if (outer is not null)
+        {
+            FlowLosses.Note(outer);
         }
 
         return sum;

@@ -73,9 +73,19 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public void Share(string field, TaintMark[] marks, ProgramMethod by)
     {
-        var foreign = Array.FindAll(marks, m => m.Origin is ForeignOrigin);
         var known = _shared.GetValueOrDefault(field, TaintMarks.None);
-        var more = TaintMarks.Union(known, foreign);
+        var more = known;
+        foreach (var mark in marks)
+        {
+            // What came in by several ways of one entry has one origin by now.
+            more = mark.Origin is ForeignOrigin ? TaintMarks.Union(more, [mark]) : more;
+        }
+
+        if (FlowLosses.Take() is { } lost)
+        {
+            Cut.TryAdd(by, lost);
+        }
+
         if (!TaintMarks.Same(known, more))
         {
             _shared[field] = more;
@@ -91,15 +101,15 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     }
 
     /// <summary>Code is left in such a field, with what it took along of strangers.</summary>
-    public void KeepCode(string field, CodeValue code)
+    public void KeepCode(string field, CodeValue code, ProgramMethod by)
     {
         code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
         var known = _codes.GetValueOrDefault(field);
         var more = CodeValue.Both(known, code)!;
         if (!CodeValue.Same(known, more))
         {
-            // No reason to go over everything again: what initialisers and constructors leave is there before anybody asks.
             _codes[field] = more;
+            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
         }
     }
 
@@ -142,6 +152,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
             return IsTimeUp;
         }
     }
+
+    /// <summary>Methods that a call of the nearest one can mean, on something of a type; whether there were more.</summary>
+    public Dictionary<(JavaDeclaredType Type, ProgramMethod Nearest), (List<ProgramMethod> Methods, bool IsCut)> Targets { get; } = [];
 
     /// <summary>By declaration: what fields hold that nothing else is ever put into; null where that is no constant.</summary>
     public Dictionary<object, FlowValue?> FixedFields { get; } = new(ReferenceEqualityComparer.Instance);
