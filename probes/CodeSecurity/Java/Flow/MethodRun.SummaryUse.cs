@@ -82,7 +82,7 @@ internal sealed partial class MethodRun
                 }
             }
 
-            _run._vouched = CheckedInputs.None;
+            (_run._vouched, _run._filled) = (CheckedInputs.None, CheckedInputs.None);
         }
 
         /// <summary>Without objects that the callee has turned away before it comes to the place.</summary>
@@ -98,6 +98,11 @@ internal sealed partial class MethodRun
 
                 var whole = new InputOrigin(filled.Index, string.Empty);
                 var given = Given(whole);
+                foreach (var own in given.Objects.Select(_run.InputAt).OfType<InputOrigin>())
+                {
+                    _run._filled = _run._filled.With(new InputOrigin(own.Index, own.Path + filled.Path));
+                }
+
                 if (_run.Filled(given, filled.Path[1..]) is var rest && !ReferenceEquals(rest, given))
                 {
                     kept ??= _inputs;

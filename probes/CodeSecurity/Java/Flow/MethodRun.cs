@@ -25,6 +25,7 @@ internal sealed partial class MethodRun
     private Scopes _scopes = new();
     private ReturnPoint _returns = new();
     private CheckedInputs _vouched = CheckedInputs.None;
+    private CheckedInputs _filled = CheckedInputs.None;
     private int _steps;
     private int _looks;
 
@@ -120,7 +121,7 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled ?? CheckedInputs.None };
+                var hit = new SinkHit(weakness, site, input, way) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled.And(_filled) ?? CheckedInputs.None };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
                 if (known >= 0)
