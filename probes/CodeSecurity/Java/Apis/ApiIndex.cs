@@ -7,7 +7,22 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What the tables know of libraries, found by type and method.</summary>
 internal sealed class ApiIndex
 {
-    private const int MostWeaknesses = 63;
+    /// <summary>Bit of values that are one piece of a path: no separator is in them.</summary>
+    public const ulong Piece = 1UL << 63;
+
+    /// <summary>Bit of paths to which something was written, which was told there.</summary>
+    public const ulong Written = 1UL << 62;
+
+    /// <summary>Bit of values of which a check nobody could read said yes.</summary>
+    public const ulong Affirmed = 1UL << 61;
+
+    /// <summary>Bit of values of which it said no. Where the two ways meet again it said nothing.</summary>
+    public const ulong Denied = 1UL << 60;
+
+    /// <summary>Bits that stand for no weakness.</summary>
+    public const ulong Signs = Piece | Written | Affirmed | Denied;
+
+    private const int MostWeaknesses = 60;
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, ApiType> _types = new(StringComparer.Ordinal);
@@ -184,21 +199,13 @@ internal sealed class ApiIndex
             return type == above;
         }
 
-        var (seen, waiting) = (new HashSet<string>(StringComparer.Ordinal) { type }, new Queue<string>(known.Above));
-        while (waiting.TryDequeue(out var name))
+        List<string> all = [.. known.Above];
+        for (var i = 0; i < all.Count && !all.Contains(above); i++)
         {
-            if (name == above)
-            {
-                return true;
-            }
-
-            if (seen.Add(name) && _types.TryGetValue(name, out var between))
-            {
-                between.Above.ForEach(waiting.Enqueue);
-            }
+            all.AddRange(_types.TryGetValue(all[i], out var next) ? next.Above.Except(all, StringComparer.Ordinal).ToList() : []);
         }
 
-        return false;
+        return all.Contains(above);
     }
 
     /// <returns>−1 where no table has it.</returns>

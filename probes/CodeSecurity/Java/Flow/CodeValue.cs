@@ -4,7 +4,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="Syntax">A <see cref="JavaLambda"/>, a <see cref="JavaMethodReference"/> or a <see cref="JavaCreation"/> with a body.</param>
 /// <param name="Type">In which names of types are looked up.</param>
 /// <param name="Captured">Variables it names, <c>this</c> among them, as they were where it was made.</param>
-/// <param name="Home">The run it was made in; null where it came from another one.</param>
+/// <param name="Home">Stands for the variables that were seen where it was made; null where they are not known any more.</param>
 /// <param name="Also">Other code the value may be; null where there is none.</param>
 internal sealed record CodeValue(JavaExpression Syntax, JavaDeclaredType Type, IReadOnlyList<CapturedVariable> Captured, object? Home, CodeValue? Also = null)
 {

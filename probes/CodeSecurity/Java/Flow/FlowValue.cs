@@ -27,7 +27,7 @@ internal sealed record DeployedText(string Value);
 /// <param name="Constant">A text, whole number (long), truth, character, <see cref="DeployedText"/> or <see cref="JavaNull"/> where it is known; else null.</param>
 /// <param name="Type">Full name where it is known; arrays with brackets.</param>
 /// <param name="Objects">Numbers of objects it may be.</param>
-/// <param name="Code">A lambda or method reference it is.</param>
+/// <param name="Code">Code it is, or may be: lambdas, method references, classes without a name.</param>
 internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Type, int[] Objects, CodeValue? Code = null)
 {
     private const int MostObjects = 6;
@@ -69,9 +69,22 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);
         var (code, element) = (CodeValue.Both(a.Code, b.Code), a.Element ?? b.Element);
-        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element) && a.Start == b.Start
+        var start = a.Start == b.Start && constant == a.Constant ? a.Start : Beginning(a.Start ?? a.Constant as string, b.Start ?? b.Constant as string);
+        return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element) && a.Start == start
             ? a
-            : new FlowValue(marks, constant, type, objects, code) { Element = element, Start = a.Start == b.Start ? a.Start : null };
+            : new FlowValue(marks, constant, type, objects, code) { Element = element, Start = start };
+    }
+
+    /// <summary>What two texts begin with, and then something; null where they have nothing in common.</summary>
+    private static string? Beginning(string? a, string? b)
+    {
+        if (a is null || b is null)
+        {
+            return null;
+        }
+
+        var length = a.AsSpan().CommonPrefixLength(b);
+        return length == 0 ? null : a[length - 1] == MethodRun.Some ? a[..length] : a[..length] + MethodRun.Some;
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)

@@ -96,8 +96,9 @@ internal sealed partial class MethodRun
 
             if (api.Matches is not { } expression)
             {
-                var marks = api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : MarksAt(site, place);
-                ReachAll(api.Weakness, Place(site.Span), marks, known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
+                var marks = known.Acts == "dispatcher" ? Dispatched(site, place) : api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : MarksAt(site, place);
+                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
+                NoteWritten(api.Weakness, site, place);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {
@@ -207,8 +208,13 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
+        if (site.Receiver is { } given && _book.Idle.Contains(_method) && (Array.Exists(given.Marks, m => m.Origin is InputOrigin { Index: > 0 }) || given.Objects.Any(o => ObjectAt(o)?.Input is { Index: > 0 })))
+        {
+            return FlowValue.OfType(api.Known.Returns);
+        }
+
         var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
-        TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | Affirmed | Denied))).Clean(CleanedBy(site, api))];
+        TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
             if (into < site.Arguments.Count)

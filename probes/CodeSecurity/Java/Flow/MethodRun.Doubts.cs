@@ -5,10 +5,6 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Checks whose worth nobody could read: what passed one is dangerous still, and less sure to be.</summary>
 internal sealed partial class MethodRun
 {
-    /// <summary>Bits beside those of weaknesses. A check that only chose between two ways that meet again said nothing: on the one it holds, on the other it does not.</summary>
-    public const ulong Affirmed = 1UL << 62;
-    public const ulong Denied = 1UL << 63;
-
     /// <summary>Whether there is something at all is no check of what it is.</summary>
     [GeneratedRegex("Empty|Blank|Null|Present|HasText|HasLength|hasText|hasLength|[Ee]quals|[Ee]xist", RegexOptions.NonBacktracking)]
     private static partial Regex Presence();
@@ -16,7 +12,7 @@ internal sealed partial class MethodRun
     [GeneratedRegex("[Cc]heck|[Vv]alid|[Vv]erify|[Ff]ilter|[Ss]anitiz|[Cc]lean|[Ee]scape|[Pp]urify|[Ss]afe|[Ii]llegal|[Aa]ssert|[Ee]nsure|[Gg]uard|[Ii]nject|[Xx]ss|XSS|SQL", RegexOptions.NonBacktracking)]
     private static partial Regex Caring();
 
-    public static bool IsDoubted(ulong cleaned) => (cleaned & (Affirmed | Denied)) != 0;
+    public static bool IsDoubted(ulong cleaned) => (cleaned & (ApiIndex.Affirmed | ApiIndex.Denied)) != 0;
 
     /// <summary>A method of the tree or of a library nobody knows said something of its arguments.</summary>
     private void DoubtCall(JavaCall call, bool truth)
@@ -28,7 +24,7 @@ internal sealed partial class MethodRun
 
         foreach (var argument in call.Arguments)
         {
-            CleanPlace(argument, truth ? Affirmed : Denied);
+            CleanPlace(argument, truth ? ApiIndex.Affirmed : ApiIndex.Denied);
         }
     }
 
@@ -37,7 +33,7 @@ internal sealed partial class MethodRun
     {
         if (!call.Arguments.Any(a => !ReferenceEquals(a, looked) && Quietly(a).Constant is not null))
         {
-            CleanPlace(looked, truth ? Affirmed : Denied);
+            CleanPlace(looked, truth ? ApiIndex.Affirmed : ApiIndex.Denied);
         }
     }
 
@@ -57,5 +53,5 @@ internal sealed partial class MethodRun
 
     /// <summary>Made by a method of the tree whose name says that it takes something dangerous out.</summary>
     private static FlowValue Doubted(CallSite site, FlowValue made) =>
-        made.Marks.Length > 0 && site.Arguments.Count > 0 && Caring().IsMatch(site.Name) ? made.WithMarks(TaintMarks.Clean(made.Marks, Affirmed)) : made;
+        made.Marks.Length > 0 && site.Arguments.Count > 0 && Caring().IsMatch(site.Name) ? made.WithMarks(TaintMarks.Clean(made.Marks, ApiIndex.Affirmed)) : made;
 }

@@ -49,7 +49,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Binary(JavaBinary binary)
     {
-        var value = Evaluate(binary.First);
+        var value = Beside(Evaluate(binary.First), null, binary, 0);
         var isQuery = false;
         for (var i = 0; i < binary.Steps.Length; i++)
         {
@@ -59,7 +59,7 @@ internal sealed partial class MethodRun
                 return Logical(binary, value, i);
             }
 
-            var operand = Evaluate(step.Operand);
+            var operand = Beside(Evaluate(step.Operand), i == 0 ? binary.First : binary.Steps[i - 1].Operand, binary, i + 1);
             value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, _apis.Hosts)) : operand, binary.Span);
             isQuery |= operand.Constant is string text && text.Contains('?', StringComparison.Ordinal);
         }
@@ -122,7 +122,7 @@ internal sealed partial class MethodRun
             return FlowValue.OfType("long");
         }
 
-        var marks = TaintMarks.Union(Spoken(a), Behind(StartOf(a), Spoken(b)));
+        var marks = TaintMarks.Union(Pieced(Spoken(a), b), Behind(StartOf(a), Pieced(Spoken(b), a)));
         return FlowValue.Marked(TaintMarks.Step(marks, Place(place), "拼接"), "java.lang.String") with { Start = Started(StartOf(a) + StartOf(b)) };
     }
 

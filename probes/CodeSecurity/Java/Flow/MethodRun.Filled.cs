@@ -18,13 +18,15 @@ internal sealed partial class MethodRun
         }
 
         var value = _now![at];
-        foreach (var input in value.Objects.Select(o => ObjectAt(o)?.Input).OfType<InputOrigin>())
+        foreach (var input in value.Objects.Select(InputAt).OfType<InputOrigin>())
         {
             _now.Filled = _now.Filled.With(new InputOrigin(input.Index, input.Path + Separator + name));
         }
 
         _now[at] = Filled(value, name);
     }
+
+    private InputOrigin? InputAt(int number) => ObjectAt(number)?.Input;
 
     /// <summary>The same without the objects in which a part never holds anything; as it is where nothing else is known of it.</summary>
     private FlowValue Filled(FlowValue value, string part)

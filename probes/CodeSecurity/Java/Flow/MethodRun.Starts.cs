@@ -9,7 +9,9 @@ internal sealed partial class MethodRun
     private const int LongestStart = 200;
 
     /// <summary>Stands for a piece of text that is not known.</summary>
-    private const string Some = "\u0001";
+    public const char Some = '\u0001';
+
+    private const string SomeText = "\u0001";
 
     [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?[/?#]|/[A-Za-z0-9_.?#-])", RegexOptions.NonBacktracking)]
     private static partial Regex BeyondHost();
@@ -21,12 +23,20 @@ internal sealed partial class MethodRun
     [GeneratedRegex(@"%(?:\d+\$)?[a-zA-Z]|\{\d*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Gap();
 
+    [GeneratedRegex("^/[A-Za-z0-9_.-]+/", RegexOptions.NonBacktracking)]
+    private static partial Regex InFolder();
+
+    /// <summary>Behind a folder of the program's own, pieces of the address of a request, which a container has straightened, lead to no other.</summary>
+    private TaintMark[] Dispatched(CallSite site, int place) => MarksAt(site, place) is { Length: > 0 } marks && ValueAt(site, place) is { } value && InFolder().IsMatch(StartOf(value))
+        ? Array.FindAll(marks, m => m.Origin is not ForeignOrigin { Kind: "请求地址" })
+        : MarksAt(site, place);
+
     private static string StartOf(FlowValue value) => value.Constant switch
     {
         string text => text,
         char sign => sign.ToString(),
         long number => number.ToString(CultureInfo.InvariantCulture),
-        _ => value.Start ?? Some,
+        _ => value.Start ?? SomeText,
     };
 
     private static string Started(string text) => text.Length <= LongestStart ? text : text[..LongestStart];
@@ -60,7 +70,7 @@ internal sealed partial class MethodRun
         var filled = site.Arguments.ToArray();
         for (var i = first; i < filled.Length; i++)
         {
-            filled[i] = filled[i].WithMarks(Behind(Gap().Replace(text[..gaps[i - first].Index], Some), filled[i].Marks));
+            filled[i] = filled[i].WithMarks(Behind(Gap().Replace(text[..gaps[i - first].Index], SomeText), filled[i].Marks));
         }
 
         return site with { Arguments = filled };

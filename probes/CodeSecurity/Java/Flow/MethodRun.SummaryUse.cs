@@ -81,11 +81,11 @@ internal sealed partial class MethodRun
                 if (!Array.Exists(vouched, v => v.Origin.Equals(given.Origin)))
                 {
                     var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness) : given;
-                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? Affirmed : 0), Way(mark.Way, hit.Way), mark.Soiled)], "到达");
+                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? ApiIndex.Affirmed : 0), Way(mark.Way, hit.Way), mark.Soiled)], "到达");
                 }
             }
 
-            _run._vouched = CheckedInputs.None;
+            (_run._vouched, _run._filled) = (CheckedInputs.None, CheckedInputs.None);
         }
 
         /// <summary>Without objects that the callee has turned away before it comes to the place.</summary>
@@ -101,6 +101,11 @@ internal sealed partial class MethodRun
 
                 var whole = new InputOrigin(filled.Index, string.Empty);
                 var given = Given(whole);
+                foreach (var own in given.Objects.Select(_run.InputAt).OfType<InputOrigin>())
+                {
+                    _run._filled = _run._filled.With(new InputOrigin(own.Index, own.Path + filled.Path));
+                }
+
                 if (_run.Filled(given, filled.Path[1..]) is var rest && !ReferenceEquals(rest, given))
                 {
                     kept ??= _inputs;

@@ -25,6 +25,7 @@ internal sealed partial class MethodRun
     private Scopes _scopes = new();
     private ReturnPoint _returns = new();
     private CheckedInputs _vouched = CheckedInputs.None;
+    private CheckedInputs _filled = CheckedInputs.None;
     private int _steps;
     private int _looks;
 
@@ -42,6 +43,8 @@ internal sealed partial class MethodRun
             return MethodSummary.Nothing;
         }
 
+        // Who is gone through around this one has lost that.
+        var outer = FlowLosses.Take();
         Begin();
         if (_method.Syntax.IsConstructor && !CallsOther(_method.Syntax.Body))
         {
@@ -53,6 +56,11 @@ internal sealed partial class MethodRun
         if (FlowLosses.Take() is { } lost)
         {
             _book.Cut.TryAdd(_method, lost);
+        }
+
+        if (outer is not null)
+        {
+            FlowLosses.Note(outer);
         }
 
         return sum;
@@ -70,7 +78,7 @@ internal sealed partial class MethodRun
             var type = (i < _context.Writers.Count ? _context.Writers[i] : null) ?? _method.ParameterTypes[i];
             var constant = i < _context.Constants.Count ? _context.Constants[i] : null;
             var value = _program.IsInert(type) ? FlowValue.OfType(type) : Input(new InputOrigin(i + 1, string.Empty), type, _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner));
-            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = ValidGiven(value, _method.Syntax.Parameters[i]) with { Constant = constant };
+            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = CutOut(ValidGiven(value, _method.Syntax.Parameters[i]), _method.Syntax.Parameters[i]) with { Constant = constant };
         }
     }
 
@@ -117,7 +125,7 @@ internal sealed partial class MethodRun
                 {
                     IsDoubted = IsDoubted(mark.Cleaned),
                     Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None,
-                    Filled = _now?.Filled ?? CheckedInputs.None,
+                    Filled = _now?.Filled.And(_filled) ?? CheckedInputs.None,
                 };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));

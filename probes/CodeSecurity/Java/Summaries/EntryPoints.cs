@@ -105,7 +105,13 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
             return _annotations.Of(field.Owner, field.Syntax.Annotations).Overlaps(entry.Fields);
         }
 
-        var setter = $"set{char.ToUpperInvariant(name[0])}{name[1..]}";
+        var (setter, getter) = ($"set{char.ToUpperInvariant(name[0])}{name[1..]}", $"get{char.ToUpperInvariant(name[0])}{name[1..]}");
+        if (field.Variable.Value is JavaCreation { Body.IsDefault: true } && program.Declared(field.Owner, getter).Count > 0 && program.Find(program.NameOf(field.Syntax.Type, field.Owner)) is { Syntax.Kind: JavaTypeKind.Class })
+        {
+            // The container comes by the parts of what the class made itself; what it injects it makes.
+            return true;
+        }
+
         return (program.Declared(field.Owner, setter).Count > 0 || field.Owner.Syntax.Annotations.Any(a => a.Name is "Data" or "Setter" or "lombok.Data" or "lombok.Setter"))
             && HoldsData(program.NameOf(field.Syntax.Type, field.Owner)) && !NamesFile(field.Syntax.Type);
     }

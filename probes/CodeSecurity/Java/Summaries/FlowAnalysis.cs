@@ -23,7 +23,7 @@ internal sealed class FlowAnalysis
         analysis.LookAtShapes();
         for (var round = 1; analysis._book.SharedChanged && round < analysis._book.Limits.Rounds; round++)
         {
-            // What one method left in a static field another one may have read before.
+            // What one method left in a field that outlives requests another one may have read before.
             analysis._book.StartAgain();
             analysis.Go();
         }
@@ -45,6 +45,7 @@ internal sealed class FlowAnalysis
     {
         var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
         var called = Called();
+        _book.Idle.UnionWith(IdleMethods.Of(_program, all, m => _book.Entries.EntryOf(m) is not null));
         foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
         {
             Leave(method, null, _book.Of(method, CallContext.None));

@@ -39,6 +39,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public int KnownCalls { get; set; }
 
+    /// <summary>Methods nobody calls, in the tree or from outside: what they would be given is nobody's.</summary>
+    public HashSet<ProgramMethod> Idle { get; } = [];
+
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
 
@@ -70,9 +73,19 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public void Share(string field, TaintMark[] marks, ProgramMethod by)
     {
-        var foreign = Array.FindAll(marks, m => m.Origin is ForeignOrigin);
         var known = _shared.GetValueOrDefault(field, TaintMarks.None);
-        var more = TaintMarks.Union(known, foreign);
+        var more = known;
+        foreach (var mark in marks)
+        {
+            // What came in by several ways of one entry has one origin by now.
+            more = mark.Origin is ForeignOrigin ? TaintMarks.Union(more, [mark]) : more;
+        }
+
+        if (FlowLosses.Take() is { } lost)
+        {
+            Cut.TryAdd(by, lost);
+        }
+
         if (!TaintMarks.Same(known, more))
         {
             _shared[field] = more;

@@ -1,0 +1,71 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Values that are one piece of a path: with letters of the program's own beside them in the same piece they lead nowhere else.</summary>
+internal sealed partial class MethodRun
+{
+    private static readonly string[] OfPaths = ["PathVariable", "PathParam"];
+
+    private static readonly HashSet<string> Deleting = new(StringComparer.Ordinal)
+        { "delete", "deleteIfExists", "deleteOnExit", "del", "forceDelete", "forceDeleteOnExit", "deleteQuietly", "deleteDirectory", "deleteRecursively" };
+
+    /// <summary>A parameter that the container cuts out of an address between two slashes.</summary>
+    private FlowValue CutOut(FlowValue value, JavaParameter parameter)
+    {
+        if (value.Marks.Length == 0 || Array.Find(Array.ConvertAll(OfPaths, a => Has(parameter.Annotations, a)), a => a is not null) is not { } annotation)
+        {
+            return value;
+        }
+
+        var name = annotation.Elements.Select(e => e.Value).OfType<JavaLiteral>().FirstOrDefault()?.Value ?? parameter.Name;
+        var takesMore = _method.Syntax.Annotations.Concat(_method.Owner.Syntax.Annotations).SelectMany(a => a.Elements).SelectMany(e => JavaWalk.All(e.Value)).OfType<JavaLiteral>()
+            .Any(t => t.Value.Contains("{*", StringComparison.Ordinal) || t.Value.Contains("**", StringComparison.Ordinal) || t.Value.Replace(" ", "", StringComparison.Ordinal).Contains($"{{{name}:", StringComparison.Ordinal));
+        return takesMore ? value : value.WithMarks(TaintMarks.Clean(value.Marks, ApiIndex.Piece));
+    }
+
+    /// <summary>An operand with what stands before and behind it.</summary>
+    /// <param name="operand">What is put together with others.</param>
+    /// <param name="before">What stands before it; null where nothing does.</param>
+    /// <param name="binary">All that is put together.</param>
+    /// <param name="next">Number of the step behind it.</param>
+    private FlowValue Beside(FlowValue operand, JavaExpression? before, JavaBinary binary, int next)
+    {
+        if (_now is null || !Array.Exists(operand.Marks, m => (m.Cleaned & ApiIndex.Piece) != 0))
+        {
+            return operand;
+        }
+
+        var isNamed = before is not null && Quietly(before).Constant is string { Length: > 0 } text && !IsSeparator(text[^1]);
+        var isEnded = next < binary.Steps.Length && binary.Steps[next].Operator is JavaOperator.Add && Quietly(binary.Steps[next].Operand).Constant is string { Length: > 0 } end && !IsSeparator(end[0]);
+        return isNamed || isEnded ? operand.WithMarks(Array.ConvertAll(operand.Marks, Harmless)) : operand;
+    }
+
+    private TaintMark Harmless(TaintMark mark) => (mark.Cleaned & ApiIndex.Piece) == 0 ? mark : mark.Clean(_apis.Tails);
+
+    /// <summary>Marks of something with something else before or behind it: it stays one piece where that holds no separator.</summary>
+    private TaintMark[] Pieced(TaintMark[] marks, FlowValue other)
+    {
+        if (!Array.Exists(marks, m => (m.Cleaned & ApiIndex.Piece) != 0 && m.Cleaned != ulong.MaxValue))
+        {
+            return marks;
+        }
+
+        return other.Constant is string text
+            ? text.Length == 0 ? marks : text.Any(IsSeparator) ? Array.ConvertAll(marks, m => m.Without(ApiIndex.Piece)) : Array.ConvertAll(marks, Harmless)
+            : Array.ConvertAll(marks, m => m.Without(ApiIndex.Piece));
+    }
+
+    private static bool IsSeparator(char sign) => sign is '/' or '\\' or ':';
+
+    /// <summary>What was written to is told where that was done, and not where it is taken away again.</summary>
+    private TaintMark[] NotOwn(int weakness, string name, TaintMark[] marks) =>
+        (_apis.Tails >> weakness & 1) != 0 && Deleting.Contains(name) ? Array.FindAll(marks, m => (m.Cleaned & ApiIndex.Written) == 0) : marks;
+
+    private void NoteWritten(int weakness, CallSite site, int place)
+    {
+        var syntax = place == ApiMethod.Receiver ? site.ReceiverSyntax : !site.Syntax.IsDefault && place < site.Syntax.Length ? site.Syntax[place] : null;
+        if (syntax is not null && (_apis.Tails >> weakness & 1) != 0 && !Deleting.Contains(site.Name) && !site.Name.StartsWith("exist", StringComparison.Ordinal))
+        {
+            CleanPlace(syntax, ApiIndex.Written);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Methods that belong to no object a container knows and whose names nobody calls, as helpers that were copied along do.</summary>
+internal static class IdleMethods
+{
+    private const int MostRounds = 8;
+
+    /// <summary>Uses of a name of which it is looked whether all are the method's own.</summary>
+    private const int MostOwn = 3;
+
+    /// <summary>That tests call it does not make it part of what runs.</summary>
+    /// <param name="program">The tree, its pages among the files.</param>
+    /// <param name="all">Methods with bodies.</param>
+    /// <param name="isEntry">Whether a container calls it.</param>
+    public static IReadOnlyCollection<ProgramMethod> Of(JavaProgram program, IReadOnlyList<ProgramMethod> all, Func<ProgramMethod, bool> isEntry)
+    {
+        var candidates = all.Where(m => m.Syntax is { IsConstructor: false, Annotations.Length: 0 } && m.Syntax.Name != ImpliedCode.InitializerName
+            && (m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private)) && !isEntry(m) && !TestCode.IsTest(m.Owner.Path)).ToHashSet();
+        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in program.Files.Where(f => !TestCode.IsTest(f.Path)).SelectMany(f => Names(program, f.Unit)))
+        {
+            uses[name] = uses.GetValueOrDefault(name) + 1;
+        }
+
+        var idle = new HashSet<ProgramMethod>();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var found = candidates.Where(m => !idle.Contains(m) && !IsUsed(program, m, uses)).ToList();
+            if (found.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var name in found.SelectMany(m => Names(program, m.Syntax)))
+            {
+                uses[name] = uses.GetValueOrDefault(name) - 1;
+            }
+
+            idle.UnionWith(found);
+        }
+
+        return idle;
+    }
+
+    /// <summary>Elsewhere than in itself.</summary>
+    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<string, int> uses)
+    {
+        var count = method.Syntax.Parameters.Length;
+        List<string> names = [method.Syntax.Name, .. Enumerable.Range(0, MostArguments + 1).Where(n => n == MostArguments ? count >= n : method.Takes(n)).Select(n => Called(method.Syntax.Name, n))];
+        if (!method.IsStatic)
+        {
+            names.AddRange(names.Where(n => n.EndsWith(')')).Select(n => "." + n).ToList());
+        }
+
+        return names.Exists(n => uses.GetValueOrDefault(n) is var used && used > 0 && (used > MostOwn || Names(program, method.Syntax).Count(o => o == n) < used));
+    }
+
+    private const int MostArguments = 20;
+
+    /// <summary>Names that may mean a method, also in texts, of those that are asked for by name. On values stand those of objects, with a dot before them.</summary>
+    private static IEnumerable<string> Names(JavaProgram program, JavaNode code) => JavaWalk.All(code).Select(n => n switch
+    {
+        JavaCall { Target: null or JavaName { Name: "this" or "super" } } call => Called(call.Name, call.Arguments.Length),
+        JavaCall { Target: JavaName { Name: var type } } call when MayBeType(program, type) => Called(call.Name, call.Arguments.Length),
+        JavaCall { Target: JavaSelect { Name: var type } } call when MayBeType(program, type) => Called(call.Name, call.Arguments.Length),
+        JavaCall call => "." + Called(call.Name, call.Arguments.Length),
+        JavaMethodReference reference => reference.Name,
+        JavaLiteral { Kind: JavaTokenKind.StringLiteral } text => text.Value,
+        _ => null,
+    }).OfType<string>();
+
+    private static bool MayBeType(JavaProgram program, string name) => char.IsUpper(name.FirstOrDefault()) || program.Types.SmallNames.Contains(name);
+
+    private static string Called(string name, int arguments) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}({Math.Min(arguments, MostArguments)})");
+}
