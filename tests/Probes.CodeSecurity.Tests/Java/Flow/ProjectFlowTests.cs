@@ -79,6 +79,28 @@ public sealed class ProjectFlowTests
         Assert.Equal(["a/A.java:2"], Lines(Own with { Sinks = [new ProjectSink(type, [call], [5], "xss")] }));
     }
 
+    /// <summary>Nor a source: what is declared to clean is cleaned of that and of nothing else.</summary>
+    [Theory]
+    [InlineData("acme.Req", "sink")]
+    [InlineData("acme.Req", "sql")]
+    [InlineData("javax.servlet.http.HttpServletRequest", "sql")]
+    [InlineData("acme.Req", "guard")]
+    public void What_a_project_declares_switches_no_source_of_the_tables_off(string type, string how)
+    {
+        (string, string)[] files = [.. Tree,
+            ("acme/Req.java", "package acme; public abstract class Req extends javax.servlet.http.HttpServletRequestWrapper { }"),
+            ("a/A.java", $"package a; import acme.*; class A {{ java.sql.Statement s; void q({type} r) throws Exception {{ String n = r.getParameter(\"a\");\n Runtime.getRuntime().exec(n);\n s.execute(n);\n }} }}")];
+        var safe = Own.Sanitizers[0] with { Type = type, Calls = ["getParameter"] };
+        var flows = how switch
+        {
+            "sink" => Own with { Sinks = [new ProjectSink(type, ["getParameter"], [0], "xss")] },
+            "sql" => Own with { Sanitizers = [safe] },
+            _ => Own with { Sanitizers = [safe with { Cleans = [], Guards = ["sql"] }] },
+        };
+        var seen = FlowDefectsTests.Analyze(files, flows).Seen.Where(d => d.RuleId is "JT-CMD" or "JT-SQL").OrderBy(d => d.Line).Select(d => (d.RuleId, d.IsSuppressed));
+        Assert.Equal([("JT-CMD", false), ("JT-SQL", how == "sql")], seen);
+    }
+
     [Fact]
     public void A_declaration_that_has_expired_stops_nothing()
     {
