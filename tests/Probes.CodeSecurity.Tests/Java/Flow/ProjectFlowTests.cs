@@ -130,6 +130,17 @@ public sealed class ProjectFlowTests
         Assert.Equal((names.Length > 1 || names[0] != "acme.Other.mysql", names.Contains("acme.Other.mysql")), (said.Reviewer!.Contains("安全组", StringComparison.Ordinal), said.Reviewer.Contains("平台组", StringComparison.Ordinal)));
     }
 
+    /// <summary>A check gives nothing back in the eyes of the engine; what it does give back is still foreign for all that nobody said it checks.</summary>
+    [Fact]
+    public void What_no_declaration_is_said_to_stop_is_a_defect_like_any_other()
+    {
+        ProjectSanitizer pick = new() { Type = "ext.Pick", Calls = ["known"], Guards = ["sql"], Reason = "白名单", Author = "安全组", Until = new DateOnly(2026, 6, 30), Place = "candidate.yaml(11,5)" };
+        (string, string)[] files = [.. Tree, ("a/A.java", "package a; import acme.*; class A { ext.Pick p; @Open void q(String n) throws Exception { Runtime.getRuntime().exec(p.known(n)); } }")];
+        var defect = Assert.Single(FlowDefectsTests.Analyze(files, Own with { Sanitizers = [.. Own.Sanitizers, pick] }).Seen, d => d.RuleId == "JT-CMD");
+        Assert.Null(defect.DeclaredClean);
+        Assert.False(defect.IsSuppressed);
+    }
+
     /// <summary>What a declaration stops is only known where the tree was gone through without it to the end.</summary>
     [Fact]
     public void What_was_cut_without_the_declarations_is_told_and_leaves_the_analysis_open()
