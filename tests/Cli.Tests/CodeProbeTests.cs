@@ -108,7 +108,7 @@ public sealed class CodeProbeTests : IDisposable
         _folder.Write("f.yaml", Rules + "examples:\n- {finds: sql, bad: \"class A { void q(javax.servlet.http.HttpServletRequest r, java.sql.Statement s) throws Exception { s.execute(r.getParameter(\\\"a\\\")); } }\"}\n- {good: \"class W { static String clean(String x) { return x; } void q(javax.servlet.http.HttpServletRequest r, java.sql.Statement s) throws Exception { s.execute(clean(r.getParameter(\\\"a\\\"))); } }\"}\n");
         (await ProbeAsync("--java", "--fail-on", "major")).With(1);
         var ended = (await ProbeAsync("--java", "--fail-on", "major", "--flows", "f.yaml")).With(0).Output.ReplaceLineEndings("");
-        Assert.Contains("按项目声明，W.clean 视为已净化：按白名单取值（承建单位安全组，到 2099-12-31", ended, StringComparison.Ordinal);
+        Assert.Contains("按项目声明，W.clean 视为已净化：按白名单取值（负责 承建单位安全组，到 2099-12-31", ended, StringComparison.Ordinal);
         Assert.Contains("样例 2 个，0 个不对", (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify", "--flows", "f.yaml")).With(0).Output, StringComparison.Ordinal);
         _folder.Write("g.yaml", Rules + "examples:\n- {good: \"class A { void q(javax.servlet.http.HttpServletRequest r, java.sql.Statement s) throws Exception { s.execute(r.getParameter(\\\"a\\\")); } }\"}\n");
         Assert.Contains("g.yaml(5", (await SecurityCheck.RunAsync(_folder.Path, "rules", "verify", "--flows", "g.yaml")).With(3).Error, StringComparison.Ordinal);

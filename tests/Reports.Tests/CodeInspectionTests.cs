@@ -221,18 +221,6 @@ public sealed class CodeInspectionTests
         Assert.All(["已过期，不起作用理由", "另有 6999 条抑制不起作用", "查无此缺陷，应当删去"], t => Assert.Contains(t, text, StringComparison.Ordinal));
     }
 
-    /// <summary>Many files of one name, as many foreign paths: the work must not be their product.</summary>
-    [Fact]
-    public void Paths_of_another_root_are_led_to_ours_without_trying_each_pair()
-    {
-        const int Count = 20_000;
-        var ours = Enumerable.Range(0, Count).Select(n => Seen("r", $"src/m{n}/index.js", 1, $"o{n}", 327)).ToList();
-        var foreign = Enumerable.Range(0, Count).Select(n => Seen("f", n % 2 == 0 ? $"/build/src/m{n}/index.js" : $"m{n}\\index.js", 1, $"f{n}", 327)).ToList();
-        var began = Environment.CpuUsage.TotalTime;
-        Assert.Equal(Count, MergedDefects.Of(ours, foreign).Count(d => d.Engine == "f、r"));
-        Assert.True(Environment.CpuUsage.TotalTime - began < TimeSpan.FromSeconds(8));
-    }
-
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"defects":[3,null,{},{"ruleId":"r","fingerprint":"f","file":"a","severity":"x","flow":[1,{}],"suppression":3}],"projects":[{}],"engines":[1,{}],"languages":[{}],"vanished":[{}],"withoutEffect":[{}],"database":3}""")]
@@ -289,7 +277,7 @@ public sealed class CodeInspectionTests
     private static object Json(string rule, string file, int line, string print, int? cwe, string severity, string message, string? baseline = null, object? suppression = null, string engine = "代码模式规则") =>
         new { ruleId = rule, file, line, fingerprint = print, cwe, severity, message, title = "弱密码算法", confidence = "high", code = "Cipher.getInstance(\"DES\")", remedy = "改法甲", engine, baseline, suppression };
 
-    private static SeenDefect Seen(string rule, string file, int line, string print, int? cwe) =>
+    internal static SeenDefect Seen(string rule, string file, int line, string print, int? cwe) =>
         new() { RuleId = rule, File = file, Line = line, Fingerprint = print, Cwe = cwe, Title = "t", Severity = Severity.Major, Confidence = "high", Message = "", Code = "", Remedy = "", Engine = rule };
 
     private static ProbeRecord Record(string kind, string target, object data)

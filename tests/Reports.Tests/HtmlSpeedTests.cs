@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SmartCity.SecurityCheck.Reporting;
 using SmartCity.SecurityCheck.Reports.Html;
 
 namespace SmartCity.SecurityCheck.Reports.Tests;
@@ -22,6 +23,18 @@ public sealed class HtmlSpeedTests
         }
 
         Assert.True(best < TimeSpan.FromSeconds(3), $"{best}");
+    }
+
+    /// <summary>Many files of one name, as many foreign paths: the work must not be their product.</summary>
+    [Fact]
+    public void Paths_of_another_root_are_led_to_ours_without_trying_each_pair()
+    {
+        const int Count = 20_000;
+        var ours = Enumerable.Range(0, Count).Select(n => CodeInspectionTests.Seen("r", $"src/m{n}/index.js", 1, $"o{n}", 327)).ToList();
+        var foreign = Enumerable.Range(0, Count).Select(n => CodeInspectionTests.Seen("f", n % 2 == 0 ? $"/build/src/m{n}/index.js" : $"m{n}\\index.js", 1, $"f{n}", 327)).ToList();
+        var before = Used();
+        Assert.Equal(Count, MergedDefects.Of(ours, foreign).Count(d => d.Engine == "f、r"));
+        Assert.True(Used() - before < TimeSpan.FromSeconds(8));
     }
 
     private static TimeSpan Used()

@@ -19,8 +19,8 @@ public sealed record DefectSuppression
     [Description("理由")]
     public string? Reason { get; init; }
 
-    /// <summary>Null where none was written.</summary>
-    [Description("复核人")]
+    /// <summary>Of what a project declares, who answers for it: nobody looked it over. Null where none was written.</summary>
+    [Description("复核人或负责人")]
     public string? Reviewer { get; init; }
 
     /// <summary>The last day on which it counts; null where none was written.</summary>

@@ -11,7 +11,8 @@ public static class ProjectFlowReader
     private const int MostCalls = 20;
     private const int MostExamples = 50;
     private const int ExampleCap = 8_000;
-    private const int LastPlace = 20;
+    /// <summary>Of the arguments of a method, counted from 0.</summary>
+    internal const int LastPlace = 20;
 
     private static readonly string[] Naming = ["sinks weakness", "sanitizers cleans", "sanitizers guards"];
 

@@ -24,6 +24,13 @@ public sealed class CandidateSchemaTests : IDisposable
         candidate.AsObject().Remove(Unheard);
         candidate["protectionLevel"] = 5;
         Assert.Single(schema.Validate(candidate.ToJsonString()));
+        candidate["protectionLevel"] = 3;
+        var sink = candidate["sourceTrees"]![1]!["flows"]!["sinks"]![0]!;
+        foreach (var at in new JsonNode[] { "first", 21, 1.5 })
+        {
+            sink["at"] = at;
+            Assert.NotEmpty(schema.Validate(candidate.ToJsonString()));
+        }
     }
 
     [Fact]

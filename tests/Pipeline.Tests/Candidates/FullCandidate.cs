@@ -52,7 +52,7 @@ internal sealed class FullCandidate : IDisposable
         - id: portal-src
           path: src
         - {id: gateway-src, title: 网关源码, path: src,
-           osv: src, history: true, baseline: code, suppressions: code/suppressions.yaml, flows: {sources: [{type: a.Envelope, call: body, kind: 报文}], entries: [{annotation: a.Open, kind: 开放接口}], sinks: [{type: a.Db, call: run, at: "0", weakness: sql}], sanitizers: [{type: a.Safe, call: html, cleans: xss, reason: 理由, author: 某人, until: 2026-12-31}, {type: a.Safe, call: ok, guards: sql, at: 0, reason: 理由, author: 某人, until: 2026-12-31}]}}
+           osv: src, history: true, baseline: code, suppressions: code/suppressions.yaml, flows: {sources: [{type: a.Envelope, call: body, kind: 报文}], entries: [{annotation: a.Open, kind: 开放接口}], sinks: [{type: a.Db, call: run, at: 0, weakness: sql}, {type: a.Db, call: all, at: -1 2, weakness: sql}], sanitizers: [{type: a.Safe, call: html, cleans: xss, reason: 理由, author: 某人, until: 2026-12-31}, {type: a.Safe, call: ok, guards: sql, at: 0, reason: 理由, author: 某人, until: 2026-12-31}]}}
         archivePackages:
         - id: sample-package
           title: 样例信息包

@@ -113,7 +113,7 @@ internal sealed class ApiIndex
     public object? Constant(string type, string name) =>
         _types.TryGetValue(type, out var known) && known.Constants.TryGetValue(name, out var value) ? value is "true" or "false" ? value == "true" : value : null;
 
-    /// <summary>What is known of a method of a type or of those above it; what a project declares of it takes none of the sinks away that the tables have there.</summary>
+    /// <summary>What is known of a method of a type or of those above it; what a project declares of it takes nothing away that the tables say there.</summary>
     /// <param name="type">Full name.</param>
     /// <param name="method">Name; <c>new</c> of a constructor.</param>
     /// <param name="arguments">How many.</param>
@@ -154,21 +154,7 @@ internal sealed class ApiIndex
         return (own, null);
     }
 
-    private ApiMethod Together(ApiMethod own, ApiMethod? tabled)
-    {
-        List<ApiMethod> sinks = tabled is null ? [] : [.. tabled.More.Prepend(tabled).Where(m => m.Weakness >= 0)];
-        if (sinks.Count == 0)
-        {
-            return own;
-        }
-
-        if (!_together.TryGetValue((own, tabled!), out var both))
-        {
-            _together[(own, tabled!)] = both = own.With(sinks);
-        }
-
-        return both;
-    }
+    private ApiMethod Together(ApiMethod own, ApiMethod? tabled) => tabled is null ? own : _together.GetOrAdd((own, tabled), p => p.Tabled.Beside(p.Own));
 
     /// <summary>Where nothing is known of the receiver.</summary>
     public ApiMethod? FindAnywhere(string method, int arguments) => _anyReceiver.GetValueOrDefault(method) is { } found && (found.Arguments is null || found.Arguments == arguments) ? found : null;

@@ -40,11 +40,27 @@ internal sealed class ApiMethod(FlowMethod known)
 
     public required IReadOnlyList<ApiNote> Notes { get; init; }
 
-    /// <summary>The same with further rows.</summary>
-    public ApiMethod With(IEnumerable<ApiMethod> rows)
+    /// <summary>The same with what a project declares of it: sources and sinks of both, and what either cleans.</summary>
+    public ApiMethod Beside(ApiMethod own)
     {
-        var both = new ApiMethod(known) { Weakness = Weakness, Cleans = Cleans, Soils = Soils, Guards = Guards, GuardsNot = GuardsNot, Matches = Matches, Flow = Flow, Only = Only, Leads = Leads, Notes = Notes };
-        both.More.AddRange(More.Concat(rows));
+        if (own.Known.Source is not null)
+        {
+            return Copied(own.Known, own.Cleans, only: 0, [.. More.Prepend(this).Where(m => m.Weakness >= 0)]);
+        }
+
+        return own.Weakness >= 0 || own.Guards != 0 ? Copied(known, Cleans, Only, [.. More, own])
+            : Matches is null || Weakness >= 0 || known.Source is not null ? Copied(known, Cleans | own.Cleans, Only, More)
+            : Copied(own.Known, own.Cleans, own.Only, [.. More.Where(m => m.Weakness >= 0)]);
+    }
+
+    private ApiMethod Copied(FlowMethod row, ulong cleans, ulong only, IReadOnlyList<ApiMethod> more)
+    {
+        var isOwn = !ReferenceEquals(row, known);
+        var both = new ApiMethod(row)
+        {
+            Weakness = isOwn ? -1 : Weakness, Cleans = cleans, Soils = isOwn ? 0 : Soils, Guards = isOwn ? 0 : Guards, GuardsNot = isOwn ? 0 : GuardsNot, Matches = isOwn ? null : Matches, Flow = Flow, Only = only, Leads = Leads, Notes = Notes,
+        };
+        both.More.AddRange(more);
         return both;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
     /// <returns>Flows with the names of the declarations, and what the second time did not come to the end of.</returns>
     public DeclaredStops Of(FlowResult believed, List<(string Path, JavaUnit Unit)> units, JavaSources sources, JavaPages pages, CancellationToken stop)
     {
-        var stopped = new Dictionary<FoundFlow, string>(ReferenceEqualityComparer.Instance);
+        var stopped = new Dictionary<FoundFlow, string?>(ReferenceEqualityComparer.Instance);
         if (project.Sanitizers.Count == 0)
         {
             return new DeclaredStops(stopped, []);
@@ -26,14 +26,15 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
         var known = believed.Found.Select(f => (f.Weakness, f.Site.File, texts.LineOf(f.Site))).ToHashSet();
         foreach (var flow in bare.Found.Where(f => !known.Contains((f.Weakness, f.Site.File, texts.LineOf(f.Site)))))
         {
-            stopped[flow] = string.Join(Between, Names(flow, apis.Weaknesses[flow.Weakness], texts, sources.Java).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            var names = Names(flow, apis.Weaknesses[flow.Weakness], texts, sources.Java);
+            stopped[flow] = names.Count == 0 ? null : string.Join(Between, names.Select(s => s.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         }
 
         return new DeclaredStops(stopped, bare.Cut);
     }
 
-    /// <summary>Those that clean it and are called on the way, a check wherever its file is on the way; where none is seen there, all that clean it. Which of several it was nobody can tell, so that all of them have to be in effect.</summary>
-    private IEnumerable<string> Names(FoundFlow flow, FlowWeakness weakness, FlowTexts texts, SortedDictionary<string, string> files)
+    /// <summary>Those that clean it and are called on the way, a check wherever its file is on the way; where none is seen there, all that clean it; none where nothing is said to. Which of several it was nobody can tell, so that all of them have to be in effect.</summary>
+    private List<ProjectSanitizer> Names(FoundFlow flow, FlowWeakness weakness, FlowTexts texts, SortedDictionary<string, string> files)
     {
         bool Means(string word) => word == weakness.Id || word == weakness.Rule;
         var (lines, paths) = (new List<string> { texts.Line(flow.Site) }, new HashSet<string>(StringComparer.Ordinal) { flow.Site.File });
@@ -45,12 +46,7 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
 
         var cleaning = project.Sanitizers.Where(s => s.Cleans.Concat(s.Guards).Any(Means)).ToList();
         var seen = cleaning.FindAll(s => lines.Exists(l => IsCalled(s, l)) || (s.Guards.Any(Means) && paths.Any(p => files.TryGetValue(p, out var text) && IsCalled(s, text))));
-        return (seen, cleaning) switch
-        {
-            ({ Count: > 0 }, _) => seen.Select(s => s.Name),
-            (_, { Count: > 0 }) => cleaning.Select(s => s.Name),
-            _ => project.Sanitizers.Select(s => s.Name),
-        };
+        return seen.Count > 0 ? seen : cleaning;
     }
 
     private static bool IsCalled(ProjectSanitizer sanitizer, string text) =>
@@ -81,6 +77,6 @@ internal sealed class DeclaredCleaning(ProjectFlows project, IReadOnlyList<FlowT
     ];
 }
 
-/// <param name="Flows">That only declarations stop, with the names of those that may.</param>
+/// <param name="Flows">That are only seen without the declarations, with the names of those that may stop them; null where none is said to.</param>
 /// <param name="Cut">Methods that were not gone through to their end without them: what they stop there nobody saw.</param>
-internal sealed record DeclaredStops(IReadOnlyDictionary<FoundFlow, string> Flows, IReadOnlyList<(ProgramMethod Method, string Why)> Cut);
+internal sealed record DeclaredStops(IReadOnlyDictionary<FoundFlow, string?> Flows, IReadOnlyList<(ProgramMethod Method, string Why)> Cut);

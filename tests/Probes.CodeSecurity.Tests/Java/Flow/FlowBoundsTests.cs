@@ -1,9 +1,20 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>Trees that were written to take time or memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class FlowBoundsTests
 {
     private const double MostSeconds = 40;
+
+    [Fact]
+    public void Methods_that_all_call_each_other_end_soon()
+    {
+        const int many = 60;
+        var text = string.Concat(Enumerable.Range(0, many).Select(i => $"String m{i}(String x) {{ String y = x; {string.Concat(Enumerable.Range(0, many).Select(j => $"y = m{j}(y);"))} return y; }}\n"));
+        var began = Environment.CpuUsage.TotalTime;
+        FlowCase.Run([("A.java", $"class A {{ {text} }}")]);
+        Assert.InRange((Environment.CpuUsage.TotalTime - began).TotalSeconds, 0, 60);
+    }
 
     [Fact]
     public void Constants_that_name_each_other_twice_are_worked_out_once()

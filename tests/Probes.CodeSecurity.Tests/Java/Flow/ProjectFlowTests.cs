@@ -79,6 +79,28 @@ public sealed class ProjectFlowTests
         Assert.Equal(["a/A.java:2"], Lines(Own with { Sinks = [new ProjectSink(type, [call], [5], "xss")] }));
     }
 
+    /// <summary>Nor a source: what is declared to clean is cleaned of that and of nothing else.</summary>
+    [Theory]
+    [InlineData("acme.Req", "sink")]
+    [InlineData("acme.Req", "sql")]
+    [InlineData("javax.servlet.http.HttpServletRequest", "sql")]
+    [InlineData("acme.Req", "guard")]
+    public void What_a_project_declares_switches_no_source_of_the_tables_off(string type, string how)
+    {
+        (string, string)[] files = [.. Tree,
+            ("acme/Req.java", "package acme; public abstract class Req extends javax.servlet.http.HttpServletRequestWrapper { }"),
+            ("a/A.java", $"package a; import acme.*; class A {{ java.sql.Statement s; void q({type} r) throws Exception {{ String n = r.getParameter(\"a\");\n Runtime.getRuntime().exec(n);\n s.execute(n);\n }} }}")];
+        var safe = Own.Sanitizers[0] with { Type = type, Calls = ["getParameter"] };
+        var flows = how switch
+        {
+            "sink" => Own with { Sinks = [new ProjectSink(type, ["getParameter"], [0], "xss")] },
+            "sql" => Own with { Sanitizers = [safe] },
+            _ => Own with { Sanitizers = [safe with { Cleans = [], Guards = ["sql"] }] },
+        };
+        var seen = FlowDefectsTests.Analyze(files, flows).Seen.Where(d => d.RuleId is "JT-CMD" or "JT-SQL").OrderBy(d => d.Line).Select(d => (d.RuleId, d.IsSuppressed));
+        Assert.Equal([("JT-CMD", false), ("JT-SQL", how == "sql")], seen);
+    }
+
     [Fact]
     public void A_declaration_that_has_expired_stops_nothing()
     {
@@ -106,6 +128,17 @@ public sealed class ProjectFlowTests
         Assert.Contains($"经过 {string.Join(" 或 ", names)} 的值", defect.Message, StringComparison.Ordinal);
         var said = defect.Suppression!;
         Assert.Equal((names.Length > 1 || names[0] != "acme.Other.mysql", names.Contains("acme.Other.mysql")), (said.Reviewer!.Contains("安全组", StringComparison.Ordinal), said.Reviewer.Contains("平台组", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A check gives nothing back in the eyes of the engine; what it does give back is still foreign for all that nobody said it checks.</summary>
+    [Fact]
+    public void What_no_declaration_is_said_to_stop_is_a_defect_like_any_other()
+    {
+        ProjectSanitizer pick = new() { Type = "ext.Pick", Calls = ["known"], Guards = ["sql"], Reason = "白名单", Author = "安全组", Until = new DateOnly(2026, 6, 30), Place = "candidate.yaml(11,5)" };
+        (string, string)[] files = [.. Tree, ("a/A.java", "package a; import acme.*; class A { ext.Pick p; @Open void q(String n) throws Exception { Runtime.getRuntime().exec(p.known(n)); } }")];
+        var defect = Assert.Single(FlowDefectsTests.Analyze(files, Own with { Sanitizers = [.. Own.Sanitizers, pick] }).Seen, d => d.RuleId == "JT-CMD");
+        Assert.Null(defect.DeclaredClean);
+        Assert.False(defect.IsSuppressed);
     }
 
     /// <summary>What a declaration stops is only known where the tree was gone through without it to the end.</summary>

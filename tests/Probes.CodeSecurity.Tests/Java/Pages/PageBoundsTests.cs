@@ -1,6 +1,7 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>Pages that were written to take time or memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class PageBoundsTests
 {
     private const double MostSeconds = 40;

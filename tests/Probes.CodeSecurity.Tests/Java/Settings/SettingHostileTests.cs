@@ -4,6 +4,7 @@ using SmartCity.SecurityCheck.TestKit;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>Files of settings that were written to take time or memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class SettingHostileTests
 {
     private const double MostSeconds = 20;
