@@ -116,7 +116,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     private static CodeConfidence Sureness(List<FlowStep> steps, FlowTrust trust)
     {
         bool Says(FlowStep step, string words) => step.Message.Contains(words, StringComparison.Ordinal);
-        return (steps.Exists(s => Says(s, MethodRun.Doubtful) || Says(s, MethodRun.UnknownVersion) || Says(s, EntryChecks.Permitted)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending) || Says(s, MethodRun.InException)), trust) switch
+        return (steps.Exists(s => Says(s, MethodRun.Doubtful) || Says(s, MethodRun.UnknownVersion) || Says(s, EntryChecks.Permitted) || Says(s, MethodRun.Uncalled)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending) || Says(s, MethodRun.InException)), trust) switch
         {
             (false, 0, FlowTrust.Remote) => CodeConfidence.High,
             (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,

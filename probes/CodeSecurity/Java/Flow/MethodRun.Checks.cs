@@ -192,7 +192,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
+        var mark = new ForeignOrigin(Place(site.Span), IsIdle() ? $"{source}，{Uncalled}" : source, api.Known.Trust, api.Leads).Mark();
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~api.Only)).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
@@ -207,6 +207,12 @@ internal sealed partial class MethodRun
         var rest = api.Flow.Count == 0 ? TaintMarks.None : Ordinary(site, api).Marks;
         return _apis.IsInert(api.Known.Returns) ? FlowValue.OfType(api.Known.Returns) : FlowValue.Marked(TaintMarks.Union(marks, rest), api.Known.Returns);
     }
+
+    /// <summary>Stands in beginnings of which nobody knows whether they ever run.</summary>
+    public const string Uncalled = "没有看到谁调用";
+
+    /// <summary>No code of the tree calls what is gone through, and no container does.</summary>
+    private bool IsIdle() => _method is { IsStatic: true, Syntax: { Annotations.Length: 0, Name: not ("main" or ImpliedCode.InitializerName) } syntax } && !_program.IsNamed(syntax.Name);
 
     /// <summary>Some methods clean only where an expression of the tables matches what they are told to do.</summary>
     private ulong CleanedBy(CallSite site, ApiMethod api)

@@ -159,4 +159,16 @@ public sealed class FlowFormTwinTests
         var seen = Seen("JT-BIND", ("src/A.java", $"package a; import javax.persistence.*; import org.springframework.web.bind.annotation.*; @Entity class User {{ Long id; {field} }} interface Repo extends org.springframework.data.jpa.repository.JpaRepository<User, Long> {{ }} @RestController class A {{ Repo repo; {head} void q(@RequestBody User u) {{ repo.save(u); }} }}"));
         Assert.Equal(confidence, seen.Count == 0 ? null : Assert.Single(seen).Confidence);
     }
+
+    [Theory]
+    [InlineData("", CodeConfidence.Low)]
+    [InlineData("class B { void b(org.springframework.web.multipart.MultipartFile f) throws Exception { A.save(f); } }", CodeConfidence.High)]
+    [InlineData("interface F { void take(org.springframework.web.multipart.MultipartFile f) throws Exception; } class B { F f = A::save; }", CodeConfidence.High)]
+    public void What_nobody_calls_is_only_suspected(string more, CodeConfidence confidence) => Assert.Equal(confidence, Assert.Single(Seen("JT-PATH",
+        ("src/A.java", $"class A {{ public static void save(org.springframework.web.multipart.MultipartFile f) throws Exception {{ new java.io.FileOutputStream(\"/d/\" + f.getOriginalFilename()); }} }} {more}"))).Confidence);
+
+    [Theory]
+    [InlineData("if (com.baomidou.mybatisplus.core.toolkit.sql.SqlInjectionUtils.check(p)) { return; } st.executeQuery(\"x order by \" + p);", false)]
+    [InlineData("if (!com.baomidou.mybatisplus.core.toolkit.sql.SqlInjectionUtils.check(p)) { return; } st.executeQuery(\"x order by \" + p);", true)]
+    public void A_check_of_a_library_says_what_is_bad(string body, bool isBad) => Assert.Equal(isBad, Has("sql", body));
 }
