@@ -99,6 +99,7 @@ internal sealed partial class MethodRun
     private static string? Said(object? constant) => constant switch
     {
         string words => words,
+        char sign => sign.ToString(),
         DeployedText deployed => deployed.Value,
         bool truth => truth ? "true" : "false",
         long number => number.ToString(CultureInfo.InvariantCulture),
