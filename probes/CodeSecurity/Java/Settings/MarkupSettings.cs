@@ -12,7 +12,7 @@ internal sealed class MarkupSettings
 
     /// <returns>Null where the file is none of these.</returns>
     /// <exception cref="SettingFaultException">It is one, and cannot be read.</exception>
-    public static SettingFile? Read(string path, string text, SettingLimits limits)
+    public static SettingFile? Read(string path, string text, SettingLimits limits, Func<bool> isLate)
     {
         var name = path[(path.LastIndexOf('/') + 1)..].ToLowerInvariant();
         var isIni = name.StartsWith("shiro", StringComparison.Ordinal) && name.EndsWith(".ini", StringComparison.Ordinal);
@@ -21,9 +21,9 @@ internal sealed class MarkupSettings
             return null;
         }
 
-        if (text.Length > limits.Characters)
+        if (text.Length > limits.Characters || isLate())
         {
-            throw new SettingFaultException($"长于 {limits.Characters} 个字符");
+            throw new SettingFaultException($"长于 {limits.Characters} 个字符或超时");
         }
 
         var settings = new MarkupSettings();
@@ -170,7 +170,12 @@ internal sealed class MarkupSettings
         for (var at = 0; at < lines.Length && _entries.Count < MostEntries; at++)
         {
             var line = lines[at].Trim();
-            if (line.StartsWith('['))
+            if (line.Length == 0 || line[0] is '#' or ';')
+            {
+                continue;
+            }
+
+            if (line[0] == '[')
             {
                 section = line.Trim('[', ']').Trim();
             }

@@ -14,6 +14,9 @@ internal sealed record FoundSetting(SettingRule Rule, string File, int Line)
 
     public ProfileStanding Standing { get; init; }
 
+    /// <summary>Of settings: the key that was found; null of code.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The tree has a framework behind which it may stand.</summary>
     public bool IsDoubted { get; init; }
 
@@ -24,29 +27,59 @@ internal sealed record FoundSetting(SettingRule Rule, string File, int Line)
     public bool IsFallback { get; init; }
 }
 
+/// <summary>What rules said of files.</summary>
+/// <param name="Found">Rules that are broken.</param>
+/// <param name="Unread">What was beyond a cap and not judged.</param>
+internal sealed record JudgedSettings(IReadOnlyList<FoundSetting> Found, IReadOnlyList<UnreadSource> Unread);
+
 /// <summary>Lays rules beside settings.</summary>
 /// <param name="rules">All of them; those over code are passed over.</param>
 internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
 {
+    /// <summary>Of a rule and a file.</summary>
+    public const int MostHits = 100;
+
     private readonly List<(SettingRule Rule, KeyTest[] When, KeyTest[] Also, KeyTest[] Unless)> _rules =
         [.. rules.Where(r => r.Reads != SettingSource.Java).Select(r => (r, Tests(r.When), Tests(r.Also), Tests(r.Unless)))];
 
-    public IEnumerable<FoundSetting> Judge(SettingGroup group, CancellationToken stop)
+    /// <param name="group">What is judged.</param>
+    /// <param name="isLate">Whether the time for settings is over.</param>
+    /// <param name="stop">Ends it.</param>
+    public JudgedSettings Judge(SettingGroup group, Func<bool> isLate, CancellationToken stop)
     {
+        var (found, unread) = (new List<FoundSetting>(), new List<UnreadSource>());
         foreach (var (rule, when, also, unless) in _rules)
         {
-            stop.ThrowIfCancellationRequested();
-            foreach (var (file, entry) in when.SelectMany(t => t.Keys.SelectMany(group.Of).Where(e => Holds(t, e.Entry, group))).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring)).DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile)))
+            var hits = new Dictionary<SettingFile, int>(ReferenceEqualityComparer.Instance);
+            foreach (var (file, entry) in when.SelectMany(t => t.Keys.SelectMany(group.Of).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring)).Where(e => Holds(t, e.Entry, group))).DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile)))
             {
-                var standing = group.StandingOf(entry.Profile);
-                if (IsTrifle(rule, standing, group) || !Array.TrueForAll(also, t => IsMet(t, group, entry.Profile)) || Array.Exists(unless, t => Excuses(t, group, entry.Profile)) || IsMended(when, group, entry))
+                stop.ThrowIfCancellationRequested();
+                if (isLate())
                 {
+                    unread.AddRange(group.Files.Select(f => new UnreadSource(f.Path, "超时，设置没有判完")));
+                    return new JudgedSettings(found, unread);
+                }
+
+                var count = hits[file] = hits.GetValueOrDefault(file) + 1;
+                if (count > MostHits)
+                {
+                    if (count == MostHits + 1)
+                    {
+                        unread.Add(new UnreadSource(file.Path, $"{rule.Id} 命中多于 {MostHits} 处，其余没有判"));
+                    }
+
                     continue;
                 }
 
-                yield return new FoundSetting(rule, file.Path, entry.Line) { Profile = entry.Profile, Standing = standing, IsFallback = entry.Value.Contains("${", StringComparison.Ordinal) };
+                var standing = group.StandingOf(entry.Profile);
+                if (!IsTrifle(rule, standing, group) && Array.TrueForAll(also, t => IsMet(t, group, entry.Profile)) && !Array.Exists(unless, t => Excuses(t, group, entry.Profile)) && !IsMended(when, group, entry))
+                {
+                    found.Add(new FoundSetting(rule, file.Path, entry.Line) { Key = entry.Key, Profile = entry.Profile, Standing = standing, IsFallback = entry.Value.Contains("${", StringComparison.Ordinal) });
+                }
             }
         }
+
+        return new JudgedSettings(found, unread);
     }
 
     /// <summary>Small things of development, and of environments beside the one that goes live, are everywhere and mean nothing.</summary>
