@@ -4,7 +4,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// web.xml, Spring XML, logging files and shiro.ini as keys and values: <c>web.session-config.session-timeout</c>, <c>web.servlet.CLASS.PARAMETER</c>,
 /// <c>xml.csrf.disabled</c>, <c>log.root</c>, <c>shiro.urls</c>, <c>shiro.cipherKey</c>.
 /// </summary>
-internal sealed class MarkupSettings
+internal sealed class MarkupSettings(Func<bool> isLate)
 {
     private const int MostEntries = 5_000;
 
@@ -26,7 +26,7 @@ internal sealed class MarkupSettings
             throw new SettingFaultException($"长于 {limits.Characters} 个字符或超时");
         }
 
-        var settings = new MarkupSettings();
+        var settings = new MarkupSettings(isLate);
         if (isIni)
         {
             settings.Ini(text);
@@ -82,9 +82,18 @@ internal sealed class MarkupSettings
 
     private void Add(string key, string value, int line, string? profile = null)
     {
+        EndWhereLate();
         if (_entries.Count < MostEntries)
         {
             _entries.Add(new SettingEntry(SettingKey.Canonical(key), value, line, profile));
+        }
+    }
+
+    private void EndWhereLate()
+    {
+        if (isLate())
+        {
+            throw new SettingFaultException("超时");
         }
     }
 
@@ -150,6 +159,7 @@ internal sealed class MarkupSettings
 
         foreach (var property in root.Below("property"))
         {
+            EndWhereLate();
             var value = property.Attributes.GetValueOrDefault("value") ?? property.TextOf("value") ?? property.Text;
             switch (property.Attributes.GetValueOrDefault("name"))
             {
@@ -169,6 +179,7 @@ internal sealed class MarkupSettings
         var lines = text.Split('\n');
         for (var at = 0; at < lines.Length && _entries.Count < MostEntries; at++)
         {
+            EndWhereLate();
             var line = lines[at].Trim();
             if (line.Length == 0 || line[0] is '#' or ';')
             {

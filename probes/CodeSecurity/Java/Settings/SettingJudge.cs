@@ -51,7 +51,7 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
         foreach (var (rule, when, also, unless) in _rules)
         {
             var hits = new Dictionary<SettingFile, int>(ReferenceEqualityComparer.Instance);
-            foreach (var (file, entry) in when.SelectMany(t => t.Keys.SelectMany(group.Of).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring)).Where(e => Holds(t, e.Entry, group))).DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile)))
+            foreach (var (file, entry, key) in Hits(rule, when, group))
             {
                 stop.ThrowIfCancellationRequested();
                 if (isLate())
@@ -72,7 +72,7 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
                 }
 
                 var standing = group.StandingOf(entry.Profile);
-                if (!IsTrifle(rule, standing, group) && Array.TrueForAll(also, t => IsMet(t, group, entry.Profile)) && !Array.Exists(unless, t => Excuses(t, group, entry.Profile)) && !IsMended(when, group, entry))
+                if (!IsTrifle(rule, standing, group) && Array.TrueForAll(also, t => IsMet(t, t.Beside(key, entry.Key), group, entry.Profile)) && !Array.Exists(unless, t => Excuses(t, t.Beside(key, entry.Key), group, entry.Profile)) && !IsMended(when, group, entry))
                 {
                     found.Add(new FoundSetting(rule, file.Path, entry.Line) { Key = entry.Key, Profile = entry.Profile, Standing = standing, IsFallback = entry.Value.Contains("${", StringComparison.Ordinal) });
                 }
@@ -82,6 +82,11 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
         return new JudgedSettings(found, unread);
     }
 
+    /// <summary>Entries that a rule is told of, with the key of the rule they are one of.</summary>
+    private static IEnumerable<(SettingFile File, SettingEntry Entry, string Key)> Hits(SettingRule rule, KeyTest[] when, SettingGroup group) =>
+        when.SelectMany(t => t.Keys.SelectMany(k => group.Of(k).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring) && Holds(t, e.Entry, group)).Select(e => (e.File, e.Entry, k))))
+            .DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile, e.Entry.Key));
+
     /// <summary>Small things of development, and of environments beside the one that goes live, are everywhere and mean nothing.</summary>
     private static bool IsTrifle(SettingRule rule, ProfileStanding standing, SettingGroup group) =>
         rule.Severity < Severity.Major && (standing == ProfileStanding.Development || (standing == ProfileStanding.Unknown && group.HasLive));
@@ -90,13 +95,13 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
     private static bool IsMended(KeyTest[] when, SettingGroup group, SettingEntry entry) =>
         entry.Profile is null && group.Replaced(entry.Key) is { Count: > 0 } replaced && replaced.All(r => !Array.Exists(when, t => t.Keys.Exists(k => SettingKey.Fits(k, r.Key)) && Holds(t, r, group)));
 
-    private static bool IsMet(KeyTest test, SettingGroup group, string? profile) => test.Test.IsAbsent
-        ? !group.HasHidden && test.Keys.TrueForAll(k => group.May(k, profile).All(e => e.Value.Trim().Length == 0))
-        : test.Keys.SelectMany(k => group.Seen(k, profile)).Any(e => Holds(test, e, group));
+    private static bool IsMet(KeyTest test, List<string> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
+        ? !group.HasHidden && keys.TrueForAll(k => group.May(k, profile).All(e => e.Value.Trim().Length == 0))
+        : keys.SelectMany(k => group.Seen(k, profile)).Any(e => Holds(test, e, group));
 
-    private static bool Excuses(KeyTest test, SettingGroup group, string? profile) => test.Test.IsAbsent
-        ? IsMet(test, group, profile)
-        : test.Keys.SelectMany(k => group.May(k, profile)).Any(e => group.Resolve(e.Value, profile) is null || Holds(test, e, group));
+    private static bool Excuses(KeyTest test, List<string> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
+        ? IsMet(test, keys, group, profile)
+        : keys.SelectMany(k => group.May(k, profile)).Any(e => group.Resolve(e.Value, profile) is null || Holds(test, e, group));
 
     private static bool Holds(KeyTest test, SettingEntry entry, SettingGroup group) =>
         !test.Test.IsAbsent && group.Resolve(entry.Value, entry.Profile)?.Trim() is { } value
@@ -116,6 +121,13 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
         public SettingTest Test => test;
 
         public List<string> Keys { get; } = [.. test.Keys.Select(SettingKey.Canonical)];
+
+        /// <summary>Keys that count beside one that was met.</summary>
+        /// <param name="met">Of the rule.</param>
+        /// <param name="key">As it was met.</param>
+        public List<string> Beside(string met, string key) => test.IsBeside
+            ? [.. Keys.Where(k => k.LastIndexOf('.') is var cut && cut == met.LastIndexOf('.') && string.CompareOrdinal(k, 0, met, 0, cut + 1) == 0).Select(k => key[..(key.LastIndexOf('.') + 1)] + k[(k.LastIndexOf('.') + 1)..])]
+            : Keys;
 
         /// <summary>Made where a key is met: most never are.</summary>
         public Lazy<Regex>? Matches { get; } = test.Matches is { } text ? new(() => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) : null;

@@ -133,6 +133,16 @@ public sealed class SettingHostileTests
         }
     }
 
+    [Theory]
+    [InlineData("WEB-INF/web.xml", "<web-app><session-config><cookie-config><http-only>false</http-only></cookie-config></session-config></web-app>")]
+    [InlineData("shiro.ini", "[urls]\n/** = anon\n")]
+    public void Markup_ends_where_the_time_is_over(string path, string text)
+    {
+        var asked = 0;
+        Assert.Contains("超时", Assert.Throws<SettingFaultException>(() => MarkupSettings.Read(path, text, SettingLimits.Default, () => asked++ > 0)).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(MarkupSettings.Read(path, text, SettingLimits.Default, () => false)!.Entries);
+    }
+
     private static SettingResult Within(Func<SettingResult> run)
     {
         var began = Environment.CpuUsage.TotalTime;
