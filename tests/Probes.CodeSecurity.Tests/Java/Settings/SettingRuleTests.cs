@@ -46,7 +46,7 @@ public sealed class SettingRuleTests
             }
         }
 
-        Assert.Empty(unmet);
+        Assert.True(unmet.Count == 0, string.Join(Environment.NewLine, unmet));
     }
 
     [Fact]
