@@ -75,7 +75,8 @@ internal sealed partial class MethodRun
 
         if (known.FixedProgram && ProgramAlone(site) is { } program)
         {
-            ReachAll(api.Weakness, Place(site.Span), program, $"{site.Name} 使用", isSettled);
+            // What stands beside the command, as its environment, decides too what runs.
+            ReachAll(api.Weakness, Place(site.Span), known.At.Where(a => a > 0).Aggregate(program, (all, a) => TaintMarks.Union(all, MarksAt(site, a))), $"{site.Name} 使用", isSettled);
             return;
         }
 

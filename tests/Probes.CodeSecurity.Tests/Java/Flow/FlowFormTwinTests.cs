@@ -118,6 +118,8 @@ public sealed class FlowFormTwinTests
     [InlineData("new ProcessBuilder(tool, \"-c\", p).start();", true)]
     [InlineData("new ProcessBuilder(p, \"-i\", \"a\").start();", true)]
     [InlineData("Runtime.getRuntime().exec(new String[] { tool, p });", false)]
+    [InlineData("Runtime.getRuntime().exec(new String[] { tool }, new String[] { p });", true)]
+    [InlineData("Runtime.getRuntime().exec(new String[] { tool, p }, new String[] { \"A=b\" });", false)]
     [InlineData("Runtime.getRuntime().exec(new String[] { windows ? \"cmd\" : \"sh\", windows ? \"/c\" : \"-c\", p });", true)]
     [InlineData("String sh = windows ? \"cmd.exe\" : \"/bin/sh\"; new ProcessBuilder(sh, \"-c\", p).start();", true)]
     [InlineData("List<String> c = new ArrayList<>(); c.add(\"ffmpeg\"); for (String s : p.split(\",\")) { c.add(s); } new ProcessBuilder(c).start();", false)]
