@@ -24,13 +24,13 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
-        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "class-method", "method-invoke", "require", "callback",
+        "builder-new", "builder-append", "builder-change", "builder-text", "property", "class-named", "class-make", "class-method", "method-invoke", "callback",
         "letters", "pattern", "judged", "to-page", "url-given", "uri-given", "assume", "assume-not", "checked",
         "statement", "view-new", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
-    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part", "calls"];
+    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "calls"];
 
     internal static readonly (string, FlowTrust)[] Trusts = [("remote", FlowTrust.Remote), ("stored", FlowTrust.Stored), ("local", FlowTrust.Local)];
 

@@ -115,7 +115,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var (isDoubtful, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
         for (var step = flow.Way; step is not null; step = step.Before)
         {
-            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted)) != 0;
+            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled)) != 0;
 
             // What happens in one line without a step elsewhere is one step.
             var line = (step.Place.File, texts.LineOf(step.Place));

@@ -77,7 +77,8 @@ internal sealed partial class MethodRun
 
         if (known.FixedProgram && ProgramAlone(site) is { } program)
         {
-            ReachAll(api.Weakness, Place(site.Span), program, $"{site.Name} 使用", isSettled);
+            // What stands beside the command, as its environment, decides too what runs.
+            ReachAll(api.Weakness, Place(site.Span), known.At.Where(a => a > 0).Aggregate(program, (all, a) => TaintMarks.Union(all, MarksAt(site, a))), $"{site.Name} 使用", isSettled);
             return;
         }
 
@@ -208,12 +209,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        if (site.Receiver is { } given && _book.Idle.Contains(_method) && (Array.Exists(given.Marks, m => m.Origin is InputOrigin { Index: > 0 }) || given.Objects.Any(o => ObjectAt(o)?.Input is { Index: > 0 })))
-        {
-            return FlowValue.OfType(api.Known.Returns);
-        }
-
-        var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
+        var mark = Begun(new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads));
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
@@ -228,6 +224,13 @@ internal sealed partial class MethodRun
         var rest = api.Flow.Count == 0 ? TaintMarks.None : Ordinary(site, api).Marks;
         return _apis.IsInert(api.Known.Returns) ? FlowValue.OfType(api.Known.Returns) : FlowValue.Marked(TaintMarks.Union(marks, rest), api.Known.Returns);
     }
+
+    /// <summary>Stands in beginnings of which nobody knows whether they ever run.</summary>
+    private const string Uncalled = "没有看到谁调用";
+
+    private TaintMark Begun(ForeignOrigin origin) => _book.Idle.Contains(_method)
+        ? new TaintMark(origin, 0, new TaintStep(origin.Place, new StepWords(ForeignOrigin.Say($"{origin.Kind}，{Uncalled}", origin.Trust), StepDoubt.Uncalled), null))
+        : origin.Mark();
 
     /// <summary>Some methods clean only where an expression of the tables matches what they are told to do.</summary>
     private ulong CleanedBy(CallSite site, ApiMethod api)

@@ -104,10 +104,6 @@ internal sealed partial class MethodRun
                 return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
             case "property":
                 return IsSetting(site) ? FlowValue.Of(new DeployedText(_program.Properties[(string)first.Constant!])) : second.WithMarks(TaintMarks.None) with { Constant = null };
-            case "new-safe":
-                var careful = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
-                Write(careful, "safe", FlowValue.Of(true));
-                return careful;
             case "class-named":
                 return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant is string named ? named.Replace('$', '.') : null };
             case "class-method":
@@ -116,8 +112,6 @@ internal sealed partial class MethodRun
                 return InvokeNamed(site, first) ?? Ordinary(site, api);
             case "class-make":
                 return Make(site);
-            case "require":
-                return first;
             case "letters":
                 return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
             case "pattern":

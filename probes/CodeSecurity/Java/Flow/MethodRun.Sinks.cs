@@ -33,9 +33,7 @@ internal sealed partial class MethodRun
             return true;
         }
 
-        return known.Acts is { } act && act.StartsWith("unless-part ", StringComparison.Ordinal)
-            ? Array.TrueForAll(objects, o => Holds(o, act["unless-part ".Length..]))
-            : known.Unless.Count > 0 && Array.TrueForAll(objects, o => known.Unless.Any(parts => parts.All(p => Holds(o, p))));
+        return known.Unless.Count > 0 && Array.TrueForAll(objects, o => known.Unless.Any(parts => parts.All(p => Holds(o, p))));
     }
 
     /// <summary>Programs that take commands or programs as arguments.</summary>
@@ -99,6 +97,7 @@ internal sealed partial class MethodRun
     private static string? Said(object? constant) => constant switch
     {
         string words => words,
+        char sign => sign.ToString(),
         DeployedText deployed => deployed.Value,
         bool truth => truth ? "true" : "false",
         long number => number.ToString(CultureInfo.InvariantCulture),

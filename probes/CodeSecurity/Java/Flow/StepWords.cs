@@ -41,4 +41,7 @@ internal enum StepDoubt : byte
 
     /// <summary>It may stand in the text of an exception, or not.</summary>
     InException = 32,
+
+    /// <summary>Nobody calls the method it begins in.</summary>
+    Uncalled = 64,
 }

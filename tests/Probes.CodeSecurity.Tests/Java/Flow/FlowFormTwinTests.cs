@@ -24,6 +24,11 @@ public sealed class FlowFormTwinTests
     [InlineData("same(r.getQueryString())", false)]
     [InlineData("new String(java.util.Base64.getDecoder().decode(r.getHeader(\"X-A\")))", true)]
     [InlineData("java.net.URLEncoder.encode(p, \"UTF-8\")", false)]
+    [InlineData("p.replace(\"\\n\", \"\").replace(\"\\r\", \"\")", false)]
+    [InlineData("p.replace('\\n', '_')", false)]
+    [InlineData("p.replace(\"\\r\", \"\\n\")", true)]
+    [InlineData("p.replace(\"-\", \"\\n\")", true)]
+    [InlineData("org.apache.commons.lang3.StringEscapeUtils.escapeJava(p)", false)]
     [InlineData("com.alibaba.fastjson.JSON.toJSONString(p)", false)]
     [InlineData("cn.hutool.json.JSONUtil.parse(r.getParameterMap()).toString()", false)]
     [InlineData("cn.hutool.json.JSONUtil.parseObj(p).getStr(\"a\")", true)]
@@ -113,6 +118,8 @@ public sealed class FlowFormTwinTests
     [InlineData("new ProcessBuilder(tool, \"-c\", p).start();", true)]
     [InlineData("new ProcessBuilder(p, \"-i\", \"a\").start();", true)]
     [InlineData("Runtime.getRuntime().exec(new String[] { tool, p });", false)]
+    [InlineData("Runtime.getRuntime().exec(new String[] { tool }, new String[] { p });", true)]
+    [InlineData("Runtime.getRuntime().exec(new String[] { tool, p }, new String[] { \"A=b\" });", false)]
     [InlineData("Runtime.getRuntime().exec(new String[] { windows ? \"cmd\" : \"sh\", windows ? \"/c\" : \"-c\", p });", true)]
     [InlineData("String sh = windows ? \"cmd.exe\" : \"/bin/sh\"; new ProcessBuilder(sh, \"-c\", p).start();", true)]
     [InlineData("List<String> c = new ArrayList<>(); c.add(\"ffmpeg\"); for (String s : p.split(\",\")) { c.add(s); } new ProcessBuilder(c).start();", false)]
@@ -159,4 +166,16 @@ public sealed class FlowFormTwinTests
         var seen = Seen("JT-BIND", ("src/A.java", $"package a; import javax.persistence.*; import org.springframework.web.bind.annotation.*; @Entity class User {{ Long id; {field} }} interface Repo extends org.springframework.data.jpa.repository.JpaRepository<User, Long> {{ }} @RestController class A {{ Repo repo; {head} void q(@RequestBody User u) {{ repo.save(u); }} }}"));
         Assert.Equal(confidence, seen.Count == 0 ? null : Assert.Single(seen).Confidence);
     }
+
+    [Theory]
+    [InlineData("", CodeConfidence.Low)]
+    [InlineData("class B { void b(org.springframework.web.multipart.MultipartFile f) throws Exception { A.save(f); } }", CodeConfidence.High)]
+    [InlineData("interface F { void take(org.springframework.web.multipart.MultipartFile f) throws Exception; } class B { F f = A::save; }", CodeConfidence.High)]
+    public void What_nobody_calls_is_only_suspected(string more, CodeConfidence confidence) => Assert.Equal(confidence, Assert.Single(Seen("JT-PATH",
+        ("src/A.java", $"class A {{ public static void save(org.springframework.web.multipart.MultipartFile f) throws Exception {{ new java.io.FileOutputStream(\"/d/\" + f.getOriginalFilename()); }} }} {more}"))).Confidence);
+
+    [Theory]
+    [InlineData("if (com.baomidou.mybatisplus.core.toolkit.sql.SqlInjectionUtils.check(p)) { return; } st.executeQuery(\"x order by \" + p);", false)]
+    [InlineData("if (!com.baomidou.mybatisplus.core.toolkit.sql.SqlInjectionUtils.check(p)) { return; } st.executeQuery(\"x order by \" + p);", true)]
+    public void A_check_of_a_library_says_what_is_bad(string body, bool isBad) => Assert.Equal(isBad, Has("sql", body));
 }
