@@ -15,6 +15,9 @@ internal sealed class MapperReader(string path, string text)
     private readonly MarkupTags _tags = new(text);
     private readonly List<MapperName> _names = [];
     private readonly Stack<int> _loops = new();
+
+    /// <summary>Of the conditions that are open: paths that are one of the texts they name.</summary>
+    private readonly Stack<IReadOnlySet<string>> _pins = new();
     private MapperText? _open;
     private string _kind = string.Empty;
     private bool _isOld;
@@ -110,6 +113,7 @@ internal sealed class MapperReader(string path, string text)
                 (_open, _include) = (null, null);
                 _names.Clear();
                 _loops.Clear();
+                _pins.Clear();
             }
             else
             {
@@ -145,6 +149,12 @@ internal sealed class MapperReader(string path, string text)
                 break;
             case (MarkupKind.Close, "foreach" or "iterate") when _loops.TryPop(out var before):
                 _names.RemoveRange(before, _names.Count - before);
+                break;
+            case (MarkupKind.Open, "if" or "when"):
+                _pins.Push(OgnlPins.Of(_tags.Attribute(piece, "test") ?? string.Empty));
+                break;
+            case (MarkupKind.Close, "if" or "when"):
+                _pins.TryPop(out _);
                 break;
             case (MarkupKind.Open or MarkupKind.Alone, "bind"):
                 if (_tags.Attribute(piece, "name") is { Length: > 0 } bound && _names.Count < MostProperties)
@@ -229,7 +239,7 @@ internal sealed class MapperReader(string path, string text)
     {
         foreach (var (name, at) in _isOld ? Old(from, start, to) : New(from, start, to))
         {
-            foreach (var written in OgnlPaths.Of(name).SelectMany(p => MapperName.Meant(p, _names)))
+            foreach (var written in OgnlPaths.Of(name).Where(p => !_pins.Any(c => c.Contains(p))).SelectMany(p => MapperName.Meant(p, _names)))
             {
                 if (_open!.Holes.Count >= MostHoles)
                 {

@@ -25,9 +25,9 @@ internal static class OgnlPaths
             }
             else if (text[at] == '@')
             {
-                // A constant or method of a class.
+                // A constant or method of a class, and what is read of it.
                 var end = text.IndexOf('@', at + 1);
-                at = end < 0 ? text.Length : EndOfName(text, end + 1);
+                at = end < 0 ? text.Length : EndOfChain(text, EndOfName(text, end + 1));
             }
             else if (char.IsAsciiDigit(text[at]))
             {
@@ -46,6 +46,16 @@ internal static class OgnlPaths
                 at++;
             }
         }
+    }
+
+    private static int EndOfChain(string text, int at)
+    {
+        while (at + 1 < text.Length && text[at] == '.' && IsNamePart(text[at + 1]))
+        {
+            at = EndOfName(text, at + 1);
+        }
+
+        return at;
     }
 
     private static string? Path(string text, ref int at)

@@ -36,6 +36,14 @@ public sealed class MapperTests
     [InlineData("a number of a parameter", "int q(String a, String b);", "<select id=\"q\">${param2}</select>", "m.q(\"a\", p)", true)]
     [InlineData("the other number of a parameter", "int q(String a, String b);", "<select id=\"q\">${param1}</select>", "m.q(\"a\", p)", false)]
     [InlineData("a constant of a class", "int q(String a);", "<select id=\"q\">${@a.Names@TABLE} #{a}</select>", "m.q(p)", false)]
+    [InlineData("a field of a constant of a class", "int q(String a);", "<select id=\"q\">date < '${@a.Names@ALL.first.type}' #{a}</select>", "m.q(p)", false)]
+    [InlineData("one of the texts of a condition", "int q(@Param(\"c\") String c);", "<select id=\"q\"><if test=\"c == 'a' or c=='b' || c.equals('d')\">order by ${c}</if></select>", "m.q(p)", false)]
+    [InlineData("one of the texts of a choice", "int q(@Param(\"c\") String c);", "<select id=\"q\"><choose><when test='c != null and (c == \"a\" or \"b\".equals(c))'>order by ${c}</when></choose></select>", "m.q(p)", false)]
+    [InlineData("one of the texts of a list", "int q(@Param(\"c\") String c);", "<select id=\"q\"><if test=\"c in {'a', 'b'}\">order by ${c}</if></select>", "m.q(p)", false)]
+    [InlineData("one of the texts or another value", "int q(@Param(\"c\") String c, @Param(\"d\") String d);", "<select id=\"q\"><if test=\"c == 'a' or d == 'b'\">order by ${c}</if></select>", "m.q(p, p)", true)]
+    [InlineData("another value is one of the texts", "int q(@Param(\"c\") String c, @Param(\"d\") String d);", "<select id=\"q\"><if test=\"d == 'a'\">order by ${c}</if></select>", "m.q(p, p)", true)]
+    [InlineData("behind the condition", "int q(@Param(\"c\") String c);", "<select id=\"q\"><if test=\"c == 'a'\">b</if> order by ${c}</select>", "m.q(p)", true)]
+    [InlineData("none of the texts", "int q(@Param(\"c\") String c);", "<select id=\"q\"><if test=\"c != 'a' and c != null\">order by ${c}</if></select>", "m.q(p)", true)]
     [InlineData("a choice by what was given", "int q(@Param(\"s\") String s);", "<select id=\"q\">${s == 'a' ? 'x' : s}</select>", "m.q(p)", true)]
     public void A_statement_in_XML(string name, string method, string statements, string call, bool? isBad)
     {
