@@ -58,6 +58,12 @@ internal sealed partial class MethodRun
                 return;
             }
 
+            // What stands behind the text are values of its parameters.
+            if (act is "behind-condition" && site.Arguments is [{ Type: "java.lang.String" } or { Constant: string }, ..])
+            {
+                return;
+            }
+
             if (act is "to-page")
             {
                 if (site.Arguments.Any(a => a.Type is "javax.servlet.ResponseWriter" or "javax.servlet.ServletOutputStream"))

@@ -157,8 +157,10 @@ internal sealed partial class MethodRun
         return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), Through(site)));
     }
 
-    /// <summary>Keeps what it is given, like a list or a builder; <c>store.putObject(…)</c> sends it on.</summary>
-    private static bool Keeps(CallSite site) => Starts(site.Name, Filling) || (site.Arguments.Count <= MostKept && Taking.Contains(site.Name, StringComparer.Ordinal));
+    /// <summary>Keeps what it is given, like a list or a builder; <c>store.putObject(…)</c> sends it on, and what a container put into a field is no list.</summary>
+    private bool Keeps(CallSite site) => !Array.Exists(site.Receiver!.Objects, IsInjected) && (Starts(site.Name, Filling) || (site.Arguments.Count <= MostKept && Taking.Contains(site.Name, StringComparer.Ordinal)));
+
+    private bool IsInjected(int number) => ObjectAt(number)?.Input is { Path.Length: > 0 } input && LastingAt(input) is { Variable.Value: null };
 
     private static StepWords Through(CallSite site) => new($"经过 {site.Name}（{UnknownLibrary}）", StepDoubt.UnknownLibrary);
 
