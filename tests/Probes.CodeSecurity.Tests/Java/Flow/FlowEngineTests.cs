@@ -69,6 +69,13 @@ public sealed class FlowEngineTests
         Assert.Empty(FlowCase.Ids(seen));
     }
 
+    /// <summary>What a caller asks of the map by the key is the getter again.</summary>
+    [Theory]
+    [InlineData("p", true)]
+    [InlineData("\"a\"", false)]
+    public void A_map_whose_getter_asks_for_the_key_of_its_name_ends(string put, bool isFound) =>
+        Assert.Equal(isFound ? ["sql"] : [], FlowCase.Body($"M m = new M(); m.put(\"x\", {put}); sql(st, \"\" + m.getX());", "static class M extends HashMap<String, Object> { Object getX() { return get(\"x\"); } }"));
+
     [Fact]
     public void What_is_lost_is_told_of_who_lost_it()
     {
