@@ -59,7 +59,7 @@ public sealed class RulesAndHelpTests : IDisposable
     public void Sources_are_those_that_lead_to_the_weakness(string id, params string[] expected)
     {
         var rows = CodeRuleExplanation.Of(Product.LoadRulesets(null), id)!.Rows.ToDictionary(r => r.Label, r => r.Text, StringComparer.Ordinal);
-        foreach (var (label, word, isSaid) in expected.Select(e => e.Split('|', '!')).Zip(expected, (p, e) => (p[0], p[1], e.Contains('|', StringComparison.Ordinal))))
+        foreach (var (label, word, isSaid) in expected.Select(e => e.Split(['|', '!'])).Zip(expected, (p, e) => (p[0], p[1], e.Contains('|', StringComparison.Ordinal))))
         {
             Assert.Equal(isSaid, rows[label].Contains(word, StringComparison.Ordinal));
         }

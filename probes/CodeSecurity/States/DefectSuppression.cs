@@ -95,7 +95,7 @@ internal sealed record WrittenSuppression
     public DefectSuppression On(DateOnly today) => new() { Kind = Kind, Place = Place, Standing = StandingOn(today), Reason = Reason, Reviewer = Reviewer, Until = Until };
 
     /// <summary>It speaks of this defect, whether it has effect or not.</summary>
-    public bool Means(CodeDefect defect) => Declared is not null ? defect.DeclaredClean?.Contains(Declared) == true : Fingerprint is not null
+    public bool Means(CodeDefect defect) => Declared is not null ? defect.DeclaredClean?.Contains(Declared, StringComparer.Ordinal) == true : Fingerprint is not null
         ? Fingerprint == defect.Fingerprint
         : File == defect.File && (Line is not { } line || line == defect.Line) && (Code is not { } code || code == DefectFingerprints.Normal(defect.Code))
             && Rules.Any(r => DefectMerging.RulesOf(defect).Contains(r, StringComparer.OrdinalIgnoreCase));

@@ -11,6 +11,7 @@ public static class ProjectFlowReader
     private const int MostCalls = 20;
     private const int MostExamples = 50;
     private const int ExampleCap = 8_000;
+
     /// <summary>Of the arguments of a method, counted from 0.</summary>
     internal const int LastPlace = 20;
 

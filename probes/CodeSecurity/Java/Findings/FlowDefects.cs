@@ -115,11 +115,11 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var (isDoubtful, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
         for (var step = flow.Way; step is not null; step = step.Before)
         {
-            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled)) != 0;
+            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled)) != StepDoubt.None;
 
             // What happens in one line without a step elsewhere is one step.
             var line = (step.Place.File, texts.LineOf(step.Place));
-            var isUnsure = (step.Words.Doubt & (StepDoubt.UnknownLibrary | StepDoubt.OnResolution | StepDoubt.InException)) != 0;
+            var isUnsure = (step.Words.Doubt & (StepDoubt.UnknownLibrary | StepDoubt.OnResolution | StepDoubt.InException)) != StepDoubt.None;
             unsure += isUnsure && counted != line ? 1 : 0;
             counted = isUnsure || counted == line ? line : null;
         }

@@ -53,7 +53,7 @@ internal sealed class FoundFlows
         var doubtful = flow.IsDoubted ? 1 : 0;
         for (var step = way; step is not null; step = step.Before)
         {
-            doubtful += (step.Words.Doubt & StepDoubt.UnknownLibrary) != 0 ? 1 : 0;
+            doubtful += (step.Words.Doubt & StepDoubt.UnknownLibrary) != StepDoubt.None ? 1 : 0;
         }
 
         return (doubtful, way.Length);
