@@ -103,6 +103,7 @@ internal sealed partial class MethodRun
                 Write(careful, "safe", FlowValue.Of(true));
                 return careful;
             case "class-named":
+                NoteClass(site);
                 return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant is string named ? named.Replace('$', '.') : null };
             case "class-method":
                 return FlowValue.OfType("java.lang.reflect.Method").WithMarks(AllMarks(site)) with { Constant = site.Receiver?.Constant is string owner && first.Constant is string method ? new NamedMethod(owner, method) : null };

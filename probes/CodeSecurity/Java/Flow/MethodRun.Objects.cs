@@ -121,6 +121,12 @@ internal sealed partial class MethodRun
             read = read is null ? here : FlowValue.Join(read, here);
         }
 
+        if (part == "id")
+        {
+            // Numbers of stored records are the program's own.
+            given = Array.FindAll(given, m => m.Origin is not ForeignOrigin { Trust: FlowTrust.Stored });
+        }
+
         if (value.Objects.Length == 0 && _program.Lasting.Of(value.Type, part) is { } lasting)
         {
             given = TaintMarks.Union(given, Left(lasting));
