@@ -77,9 +77,9 @@ internal sealed partial class MethodRun
 
         var origin = new InputOrigin(input.Index, input.Path + Separator + part);
         var (type, element) = PartType(one, part);
-        if (_apis.IsInert(type))
+        if (_apis.IsInert(type) || HoldsNumbers(type, element))
         {
-            return FlowValue.OfType(type);
+            return FlowValue.OfType(type).Holding(element);
         }
 
         var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
