@@ -122,6 +122,7 @@ public sealed class CodeInspectionTests
     [InlineData("code.dependencies", """{"doubts":["没有漏洞库"],"withoutTransitive":["pom.xml"]}""", "组件漏洞：没有漏洞库", LookedAt.Wholly)]
     [InlineData("code.csharp", """{"isComplete":false,"projects":[{"path":"a.csproj","cutBecause":"时间到"}]}""", "C# 工程没有做完：a.csproj，时间到", LookedAt.InPart)]
     [InlineData("code.java", """{"isComplete":false,"unread":[{"file":"a.jsp","why":"页面"}]}""", "Java 没有读懂或不在分析之列：a.jsp，页面", LookedAt.InPart)]
+    [InlineData("code.java", """{"isComplete":true,"unreadSettings":[{"file":"web.xml","why":"没有读"}]}""", "Java 应用的设置没有读或没有读懂：web.xml，没有读", LookedAt.InPart)]
     [InlineData("code.java", """{"isComplete":true,"knownCallsPercent":64}""", "Java 的调用中认识的占 64%，不认识的库里数据流可能断开", LookedAt.InPart)]
     [InlineData("code.csharp", """{"isComplete":false}""", "C# 分析不完整，缺陷只有看到的部分", LookedAt.InPart)]
     [InlineData("code.csharp", """{"isComplete":true,"untracedFileAccess":["a.cs:3"]}""", "分析器不跟踪的文件路径：a.cs:3", LookedAt.InPart)]

@@ -48,7 +48,7 @@ internal static class FlowCache
             Add("jar", jar);
         }
 
-        foreach (var file in sources.Unread.Concat(sources.Others))
+        foreach (var file in sources.Unread.Concat(sources.Others).Concat(sources.UnreadSettings))
         {
             Add(file.File, file.Why);
         }

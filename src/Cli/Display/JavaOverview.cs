@@ -62,14 +62,14 @@ internal static class JavaOverview
             Text($"已抑制  {defect.RuleId} {defect.File}:{defect.Line}：{defect.Suppression!.Reason}（{defect.Suppression.Reviewer}，到 {defect.Suppression.Until:yyyy-MM-dd}，写在 {defect.Suppression.Place}）", 0);
         }
 
-        foreach (var gap in analysis.Unread.Concat(analysis.Cut).Take(MostGaps))
+        foreach (var gap in analysis.Unread.Concat(analysis.UnreadSettings).Concat(analysis.Cut).Take(MostGaps))
         {
             Text($"没有看全  {gap.File}：{gap.Why}", 0);
         }
 
-        if (analysis.Unread.Count + analysis.CutCount > MostGaps)
+        if (analysis.Unread.Count + analysis.UnreadSettings.Count + analysis.CutCount is > MostGaps and var gaps)
         {
-            Line($"另有 {analysis.Unread.Count + analysis.CutCount - MostGaps} 处没有看全，用 --json 取得。");
+            Line($"另有 {gaps - MostGaps} 处没有看全，用 --json 取得。");
         }
     }
 

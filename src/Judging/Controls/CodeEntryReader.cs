@@ -8,10 +8,14 @@ internal sealed class CodeEntryReader
     private const int MostEntries = 1_000;
     private const int NamesCap = 4_000;
 
-    public CodeEntryReader(MappingReader head)
+    private readonly FlowWords? _words;
+
+    public CodeEntryReader(MappingReader head, FlowWords? words)
     {
+        _words = words;
         Entries = head.Each("entries", Entry);
         Answers = head.Each("answers", Answer);
+        Inputs = head.Each("inputs", Input);
         OwnTypes = Names(head, "ownTypes", star: Star.Behind);
         OwnAnnotations = Names(head, "ownAnnotations");
         if (Entries.Count + Answers.Count > MostEntries)
@@ -23,6 +27,8 @@ internal sealed class CodeEntryReader
     public IReadOnlyList<CodeEntry> Entries { get; }
 
     public IReadOnlyList<CodeAnswer> Answers { get; }
+
+    public IReadOnlyList<CodeInput> Inputs { get; }
 
     public IReadOnlyList<string> OwnTypes { get; }
 
@@ -88,6 +94,19 @@ internal sealed class CodeEntryReader
         }
 
         return kind is null ? null : answer;
+    }
+
+    private CodeInput? Input(MappingReader reader)
+    {
+        var (annotated, kind, cleans) = (Names(reader, "annotated"), reader.Text("kind", cap: 40), FlowTableReader.Words(reader, "cleans"));
+        _words?.Use(cleans, reader.PlaceOf("cleans"));
+        if (annotated.Length > 0 && (kind is not null || cleans.Length > 0))
+        {
+            return new CodeInput(annotated, kind, cleans);
+        }
+
+        reader.Faults.Add(reader.At, "没有写哪些参数或有什么不同", "annotated 里写注解的全名，kind、cleans 至少写一项", "annotated: a.b.HeaderParam");
+        return null;
     }
 
     /// <summary>Full names with dots, so that a name that matches nothing stands out.</summary>

@@ -24,13 +24,13 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
     {
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
-        "builder-new", "builder-append", "builder-change", "builder-text", "property", "new-safe", "class-named", "class-make", "class-method", "method-invoke", "require", "callback",
+        "builder-new", "builder-append", "builder-change", "builder-text", "property", "class-named", "class-make", "class-method", "method-invoke", "callback",
         "letters", "pattern", "judged", "to-page", "url-given", "assume", "assume-not", "checked",
         "statement", "view-new", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
-    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "unless-part", "calls"];
+    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "calls"];
 
     internal static readonly (string, FlowTrust)[] Trusts = [("remote", FlowTrust.Remote), ("stored", FlowTrust.Stored), ("local", FlowTrust.Local)];
 
@@ -49,7 +49,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var weaknesses = head.Each("weaknesses", Weakness);
         var types = head.Each("types", Type);
         var meanings = head.Each("meanings", Meaning);
-        var sources = new CodeEntryReader(head);
+        var sources = new CodeEntryReader(head, words);
         head.Finish();
         RuleDataReader.RefuseDoubles(head, types.Select(t => t.Name), "类型");
         RuleDataReader.RefuseDoubles(head, meanings.Select(m => m.Weakness), "含义");
@@ -60,7 +60,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return faults.Faults.Count > before ? null : new FlowTable
         {
-            File = file!, Weaknesses = weaknesses, Types = types, Entries = sources.Entries, Answers = sources.Answers, OwnTypes = sources.OwnTypes, OwnAnnotations = sources.OwnAnnotations, Meanings = meanings,
+            File = file!, Weaknesses = weaknesses, Types = types, Entries = sources.Entries, Answers = sources.Answers, OwnTypes = sources.OwnTypes, OwnAnnotations = sources.OwnAnnotations, Inputs = sources.Inputs, Meanings = meanings,
         };
     }
 
@@ -91,6 +91,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
+        var (doubts, joins) = (Words(reader, "doubts"), reader.Flag("joins") ?? false);
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -98,7 +99,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, MeansWhere = where };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, Doubts = doubts, MeansWhere = where };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)
@@ -194,6 +195,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Matches = Expression(reader, "matches"),
             Always = reader.Flag("always") ?? false,
             Cleans = Named(reader, "cleans"),
+            Soils = Named(reader, "soils"),
             Flow = Flows(reader),
             IsInert = reader.Flag("inert") ?? false,
             Acts = Act(reader),

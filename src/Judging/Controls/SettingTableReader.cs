@@ -68,15 +68,20 @@ public sealed class SettingTableReader(FaultList faults)
     }
 
     private static IReadOnlyList<SettingTest> Tests(MappingReader reader, string key, bool isCode) =>
-        reader.Each(key, r => isCode ? OfCalls(r) : OfKeys(r), required: key == "when", isCode ? "when: [{call: csrf disable}]" : "when: [{key: debug, is: true}]");
+        reader.Each(key, r => isCode ? OfCalls(r) : OfKeys(r, key == "when"), required: key == "when", isCode ? "when: [{call: csrf disable}]" : "when: [{key: debug, is: true}]");
 
-    private static SettingTest? OfKeys(MappingReader reader)
+    private static SettingTest? OfKeys(MappingReader reader, bool isFirst)
     {
         var keys = reader.Text("key", required: true, "key: management.endpoints.web.exposure.include", cap: 400)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var test = new SettingTest { Keys = keys ?? [], Is = reader.Flag("is"), Matches = Expression(reader, reader.Text("matches", cap: 2_000), "matches"), IsAbsent = reader.Flag("absent") ?? false };
+        var test = new SettingTest { Keys = keys ?? [], Is = reader.Flag("is"), Matches = Expression(reader, reader.Text("matches", cap: 2_000), "matches"), IsAbsent = reader.Flag("absent") ?? false, IsBeside = reader.Flag("beside") ?? false };
         if (new[] { test.Is is not null, test.Matches is not null, test.IsAbsent }.Count(asked => asked) > 1)
         {
             reader.Faults.Add(reader.At, "条件写了不止一种", "is、matches、absent 之一", "is: true");
+        }
+
+        if (isFirst && test.IsBeside)
+        {
+            reader.Faults.Add(reader.PlaceOf("beside"), "when 里没有可以挨着的键", "beside 只写在 also、unless 里", "beside: true");
         }
 
         return keys is null ? null : test;

@@ -61,6 +61,12 @@ public sealed record CodeEntry
     public required IReadOnlyList<string> Good { get; init; }
 }
 
+/// <summary>What parameters of entries hold that carry one of these annotations.</summary>
+/// <param name="Annotated">Full names of annotations.</param>
+/// <param name="Kind">What the input is, for people; null where it is what the entry says.</param>
+/// <param name="Cleans">Weaknesses it cannot lead to by its form: a header holds no end of a line.</param>
+public sealed record CodeInput(IReadOnlyList<string> Annotated, string? Kind, IReadOnlyList<string> Cleans);
+
 /// <summary>Methods of the tree without a body whose answers are foreign: clients of other services, statements of a database. All conditions that are written must hold.</summary>
 public sealed record CodeAnswer
 {

@@ -21,6 +21,9 @@ public sealed record FlowTable
     /// <summary>What a container hands over of its own: full names of types, or with a star behind of everything that begins so; for entries of all tables.</summary>
     public IReadOnlyList<string> OwnTypes { get; init; } = [];
 
+    /// <summary>What is special of parameters by their annotations; for entries of all tables.</summary>
+    public IReadOnlyList<CodeInput> Inputs { get; init; } = [];
+
     /// <summary>Annotations of parameters that are the container's own.</summary>
     public IReadOnlyList<string> OwnAnnotations { get; init; } = [];
 }
@@ -56,6 +59,12 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
 
     /// <summary>Words of which one stands in the names around a place where it matters; elsewhere it is for information. Null where it always matters.</summary>
     public NameWords? MeansWhere { get; init; }
+
+    /// <summary>Kinds of sources of which it is told with low confidence only; empty for none.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
+    /// <summary>Places of a file that are told by no way are one defect: it is told at the first of them and names the others.</summary>
+    public bool Joins { get; init; }
 
     /// <summary>Many places of a file are told as one.</summary>
     public bool OncePerFile { get; init; }
@@ -128,6 +137,9 @@ public sealed record FlowMethod
 
     /// <summary>Weaknesses that what comes out cannot lead to any more; <c>*</c> for all.</summary>
     public IReadOnlyList<string> Cleans { get; init; } = [];
+
+    /// <summary>Weaknesses that what comes out can lead to again, however clean it went in: a decoder brings back what a form could not hold.</summary>
+    public IReadOnlyList<string> Soils { get; init; } = [];
 
     /// <summary>Where values go: <c>0>return</c>, <c>this>return</c>, <c>0>this</c>; empty where the ordinary holds, which is everything to what is returned.</summary>
     public IReadOnlyList<string> Flow { get; init; } = [];

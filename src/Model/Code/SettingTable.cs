@@ -89,6 +89,9 @@ public sealed record SettingTest
     /// <summary>The key is not there, or its value is empty.</summary>
     public bool IsAbsent { get; init; }
 
+    /// <summary>Of <see cref="SettingRule.Also"/> and <see cref="SettingRule.Unless"/>: only the keys that stand beside the one that was met count, below the same parent; a star there is what it was for that key.</summary>
+    public bool IsBeside { get; init; }
+
     /// <summary>Calls one behind the other, the last of which is meant; empty of a condition over keys.</summary>
     public IReadOnlyList<CallStep> Path { get; init; } = [];
 

@@ -108,6 +108,7 @@ internal static class InspectedGaps
         return (data.Flag("isComplete") == true ? [] : new[] { "Java 数据流分析不完整，缺陷只有看到的部分" })
             .Concat(known is null ? [] : [$"Java 的调用中认识的占 {InspectedScope.Say(known)}%，不认识的库里数据流可能断开"])
             .Concat(Some("Java 没有读懂或不在分析之列", data.Items("unread").Select(u => $"{u.Text("file")}，{u.Text("why")}")))
+            .Concat(Some("Java 应用的设置没有读或没有读懂", data.Items("unreadSettings").Select(u => $"{u.Text("file")}，{u.Text("why")}")))
             .Concat(Some("Java 没有走完的方法", data.Items("cut").Select(u => $"{u.Text("file")}，{u.Text("why")}")));
     }
 

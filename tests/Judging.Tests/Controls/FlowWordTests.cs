@@ -45,7 +45,7 @@ public sealed class FlowWordTests
     [Fact]
     public void Words_of_another_table_are_known_and_all_that_the_engine_does_is_accepted()
     {
-        const string types = "types:\n- name: a.B\n  methods:\n  - {call: c, sink: sql, cleans: \"*\", guards: sql, flow: 0>return this>0 *>this, acts: unless-part safe}\n";
+        const string types = "types:\n- name: a.B\n  methods:\n  - {call: c, sink: sql, cleans: \"*\", guards: sql, flow: 0>return this>0 *>this, acts: part-set safe}\n";
         Assert.Empty(Read(("own/flows/a.yaml", Head + "weaknesses: []\n" + types), ("own/flows/b.yaml", Head + Weakness("sql", "JT-SQL") + "types: []\n")));
     }
 

@@ -51,6 +51,7 @@ internal sealed class ApiIndex
         Entries = [.. Own.Entries, .. tables.SelectMany(t => t.Entries)];
         Answers = [.. tables.SelectMany(t => t.Answers)];
         OwnTypes = [.. tables.SelectMany(t => t.OwnTypes)];
+        Inputs = [.. tables.SelectMany(t => t.Inputs).Select(i => (i, MaskOf(i.Cleans)))];
         OwnAnnotations = tables.SelectMany(t => t.OwnAnnotations).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -83,6 +84,9 @@ internal sealed class ApiIndex
     public IReadOnlyList<string> OwnTypes { get; }
 
     public IReadOnlySet<string> OwnAnnotations { get; }
+
+    /// <summary>What is special of parameters of entries, with the bits of what they cannot lead to.</summary>
+    public IReadOnlyList<(CodeInput Input, ulong Cleans)> Inputs { get; }
 
     /// <summary>A static field of a type.</summary>
     public FlowMethod? Field(string type, string name) => _fields.GetValueOrDefault((type, name));
@@ -221,6 +225,7 @@ internal sealed class ApiIndex
     {
         Weakness = method.Sink is { } sink ? BitOf(sink) : -1,
         Cleans = MaskOf(method.Cleans),
+        Soils = MaskOf(method.Soils),
         Guards = MaskOf(method.Guards),
         GuardsNot = MaskOf(method.GuardsNot),
         Matches = Expression(method.Matches),
@@ -297,6 +302,8 @@ internal sealed class ApiMethod(FlowMethod known)
     public required int Weakness { get; init; }
 
     public required ulong Cleans { get; init; }
+
+    public required ulong Soils { get; init; }
 
     public required ulong Guards { get; init; }
 

@@ -17,8 +17,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found, Func<FoundFlow, string?>? cleanedBy = null)
     {
         var (defects, prints) = (new List<CodeDefect>(), new DefectFingerprints());
-        var told = found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile ? 0 : texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f)))
-            .Select(g => new ToldFlow(One([.. g]), g.Key.Cleaned, g.Key.Line == 0 ? g.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0));
+        var told = found.GroupBy(f => (f.Site.File, Line: apis.Weaknesses[f.Weakness].OncePerFile || IsJoined(f) ? 0 : texts.LineOf(f.Site), f.Weakness, Cleaned: cleanedBy?.Invoke(f))).Select(g => Told([.. g], g.Key.Cleaned, g.Key.Line == 0));
         foreach (var one in SamePaths.Merge(told, f => apis.Weaknesses[f.Weakness].Id == "path")
             .OrderBy(f => f.Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Flow.Site)).ThenBy(f => apis.Weaknesses[f.Flow.Weakness].Rule, StringComparer.Ordinal).ThenBy(f => f.Cleaned, StringComparer.Ordinal))
         {
@@ -26,6 +25,20 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         }
 
         return defects;
+    }
+
+    /// <summary>A key and the cipher it is for, or both halves of a trust in everybody.</summary>
+    private bool IsJoined(FoundFlow flow) => apis.Weaknesses[flow.Weakness].Joins && flow.Way is null;
+
+    private ToldFlow Told(List<FoundFlow> same, string? cleaned, bool isOfFile)
+    {
+        if (isOfFile && IsJoined(same[0]))
+        {
+            var places = same.OrderBy(f => f.Site.At).ToList();
+            return new ToldFlow(places[0], cleaned, 0) { Also = [.. places.Skip(1).Select(f => f.Site)], IsJoined = true };
+        }
+
+        return new ToldFlow(One(same), cleaned, isOfFile ? same.Select(f => texts.LineOf(f.Site)).Distinct().Count() - 1 : 0);
     }
 
     /// <summary>Several dangerous calls in one line are mended together.</summary>
@@ -51,7 +64,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = isIdle ? Severity.Info : told.IsSlight ? Severity.Minor : weakness.Severity,
-            Confidence = isTest || isBuilding ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = isTest || isBuilding || IsDoubted(flow, weakness) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(steps, flow.Trust) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -60,6 +73,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + (isIdle ? "（从名称看不出用在口令、令牌、验证码、密钥、签名上，多半与安全无关。）" : "")
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
+                + (IsDoubted(flow, weakness) ? $"（起点是{string.Join("、", weakness.Doubts)}，容器通常已挡住其中的危险字符，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
@@ -78,9 +92,13 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     {
         const int Named = 5;
         var places = told.Also.Select(p => p.File == file ? $"第 {texts.LineOf(p)} 行" : $"{p.File} 第 {texts.LineOf(p)} 行").Distinct(StringComparer.Ordinal).ToList();
-        return (told.IsSlight ? "（这里只看文件在不在、多大，没有看到打开。）" : "")
+        return told.IsJoined ? places.Count == 0 ? "" : $"同一文件另有 {places.Count} 处（{string.Join("、", places)}），一并改。" : (told.IsSlight ? "（这里只看文件在不在、多大，没有看到打开。）" : "")
             + (places.Count == 0 ? "" : $"同一来源的路径另有 {places.Count} 处用到（{string.Join("、", places.Take(Named))}{(places.Count > Named ? " 等" : "")}），一并改。");
     }
+
+    /// <summary>All it begins with is of kinds that hardly lead to it.</summary>
+    private static bool IsDoubted(FoundFlow flow, FlowWeakness weakness) =>
+        weakness.Doubts.Count > 0 && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => weakness.Doubts.Any(d => b.What.Contains($"（{d}", StringComparison.Ordinal)));
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)
     {
@@ -98,7 +116,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     private static CodeConfidence Sureness(List<FlowStep> steps, FlowTrust trust)
     {
         bool Says(FlowStep step, string words) => step.Message.Contains(words, StringComparison.Ordinal);
-        return (steps.Exists(s => Says(s, MethodRun.Doubtful) || Says(s, MethodRun.UnknownVersion)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending)), trust) switch
+        return (steps.Exists(s => Says(s, MethodRun.Doubtful) || Says(s, MethodRun.UnknownVersion) || Says(s, EntryChecks.Permitted) || Says(s, MethodRun.Uncalled)), steps.Count(s => Says(s, MethodRun.UnknownLibrary) || Says(s, MethodRun.Depending) || Says(s, MethodRun.InException)), trust) switch
         {
             (false, 0, FlowTrust.Remote) => CodeConfidence.High,
             (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,

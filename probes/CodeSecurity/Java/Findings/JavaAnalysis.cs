@@ -67,8 +67,8 @@ public sealed record JavaAnalysis
     [Description("没有读懂的文件")]
     public required IReadOnlyList<UnreadSource> Unread { get; init; }
 
-    /// <summary>Files of settings that were not understood; nothing was looked for in them.</summary>
-    [Description("没有读懂的设置文件")]
+    /// <summary>Files of settings, and XML that may hold some, that were not read or not understood, and what of them was beyond a cap; nothing was looked for there.</summary>
+    [Description("没有读或没有读懂的设置文件")]
     public IReadOnlyList<UnreadSource> UnreadSettings { get; init; } = [];
 
     /// <summary>Methods that were not gone through to their end; the first of them.</summary>

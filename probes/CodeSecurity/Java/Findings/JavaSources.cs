@@ -23,6 +23,9 @@ internal sealed record JavaSources(
     /// <summary>Files of settings by path, beside <see cref="Properties"/>, which knows the values alone.</summary>
     public SortedDictionary<string, string> Settings { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Files that are settings or may hold some and were not read, with the reason.</summary>
+    public IReadOnlyList<UnreadSource> UnreadSettings { get; init; } = [];
+
     /// <summary>Manifests that say what the programs are built with.</summary>
     public IReadOnlyList<ManifestFile> Manifests { get; init; } = [];
 
@@ -45,7 +48,9 @@ internal sealed record JavaSources(
         var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
         var manifests = new List<ManifestFile>();
         var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
-        unread.AddRange(listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason) && (IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link)).Select(e => new UnreadSource(e.Path, $"没有读：{EnumWords.Say(e.Reason)}")));
+        var unseen = listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason)).ToList();
+        unread.AddRange(unseen.Where(e => IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
+        var unreadSettings = unseen.Where(e => MayBeSettings(e.Path)).Select(e => NotRead(e.Path, e.Reason)).ToList();
         foreach (var entry in listing.Files)
         {
             stop.ThrowIfCancellationRequested();
@@ -76,15 +81,16 @@ internal sealed record JavaSources(
             {
                 isWhole = false;
                 unread.Add(new UnreadSource(entry.Path, $"源文件合计超过 {TotalCap / 1024 / 1024} MiB，其余未读"));
+                unreadSettings.Add(unread[^1]);
                 break;
             }
 
-            Take(entry, reader, java, markup, files, settings, unread);
+            Take(entry, reader, java, markup, files, settings, IsJava(entry.Path) ? unread : unreadSettings);
         }
 
         return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) 
         {
-            Settings = files, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
+            Settings = files, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
         };
     }
 
@@ -112,9 +118,9 @@ internal sealed record JavaSources(
                 files[entry.Path] = file.Text;
             }
         }
-        else if (reading is SourceReading.NotTaken(var left) && IsJava(entry.Path))
+        else if (reading is SourceReading.NotTaken(var left) && (IsJava(entry.Path) || MayBeSettings(entry.Path)))
         {
-            unread.Add(new UnreadSource(entry.Path, $"没有读：{EnumWords.Say(left.Reason)}"));
+            unread.Add(NotRead(entry.Path, left.Reason));
         }
     }
 
@@ -150,6 +156,11 @@ internal sealed record JavaSources(
             }
         }
     }
+
+    private static UnreadSource NotRead(string path, LeftOutReason reason) => new(path, $"没有读：{EnumWords.Say(reason)}");
+
+    /// <summary>Of XML it is what stands in a file that says whether it is one of settings.</summary>
+    private static bool MayBeSettings(string path) => SettingFiles.Is(path) || Is(path, ".xml");
 
     public static bool IsJava(string path) => Is(path, ".java");
 

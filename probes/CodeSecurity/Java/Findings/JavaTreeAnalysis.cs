@@ -82,7 +82,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             KnownCallsPercent = result.Calls == 0 ? null : (int)(100L * result.KnownCalls / result.Calls),
             Declared = DeclaredCleaning.Say(_project),
             Weaknesses = [.. _apis.Weaknesses.Select(w => $"{w.Rule} {w.Title}"), .. _settings.Select(s => $"{s.Id} {s.Title}")],
-            UnreadSettings = ofSettings.Unread,
+            UnreadSettings = [.. sources.UnreadSettings, .. ofSettings.Unread],
             Defects = isComplete ? new(defects) : default,
             SeenSoFar = isComplete ? [] : defects,
             Unread = [.. unread.OrderBy(u => u.File, StringComparer.Ordinal).ThenBy(u => u.Why, StringComparer.Ordinal)],

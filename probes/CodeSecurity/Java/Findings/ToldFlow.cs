@@ -9,6 +9,9 @@ internal sealed record ToldFlow(FoundFlow Flow, string? Cleaned, int Lines)
     /// <summary>Where else what comes from the same source names a file.</summary>
     public IReadOnlyList<CodePlace> Also { get; init; } = [];
 
+    /// <summary>The other places are of the same file and no flows.</summary>
+    public bool IsJoined { get; init; }
+
     /// <summary>It only asks of a file whether or how it is.</summary>
     public bool IsSlight { get; init; }
 }

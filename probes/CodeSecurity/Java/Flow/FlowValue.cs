@@ -137,6 +137,9 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
     /// <summary>Elements whose place is not known.</summary>
     public const string Any = "[]";
 
+    /// <summary>The element a list that was made here was given first, also where nothing is known of the places of others.</summary>
+    public const string First = "#first";
+
     private const int MostParts = 64;
 
     private static readonly Dictionary<string, FlowValue> NoParts = new(StringComparer.Ordinal);

@@ -30,20 +30,20 @@ internal sealed class MarkCollector
 
         foreach (var mark in more)
         {
-            if (Wants(mark.Origin, mark.Cleaned))
+            if (Wants(mark.Origin, mark.Cleaned, mark.Soiled))
             {
                 Put(mark);
             }
         }
     }
 
-    /// <summary>A mark of this origin and cleaned of this would change something.</summary>
-    public bool Wants(TaintOrigin origin, ulong cleaned)
+    /// <summary>A mark of this origin, cleaned of this and soiled by that would change something.</summary>
+    public bool Wants(TaintOrigin origin, ulong cleaned, ulong soiled)
     {
         var at = TaintMarks.IndexOf(_marks.AsSpan(0, _count), origin);
         if (at >= 0)
         {
-            return (_marks[at].Cleaned & cleaned) != _marks[at].Cleaned;
+            return TaintMarks.IsNews(_marks[at], cleaned, soiled);
         }
 
         if (TaintMarks.IsCovered(_marks.AsSpan(0, _count), origin, cleaned))

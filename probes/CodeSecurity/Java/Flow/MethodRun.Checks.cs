@@ -70,8 +70,15 @@ internal sealed partial class MethodRun
         }
 
         var isSettled = IsSettled(known, site);
-        if ((isSettled && _apis.RidersOf(api.Weakness).Count == 0) || (known.FixedProgram && RunsFixedProgram(site)))
+        if (isSettled && _apis.RidersOf(api.Weakness).Count == 0)
         {
+            return;
+        }
+
+        if (known.FixedProgram && ProgramAlone(site) is { } program)
+        {
+            // What stands beside the command, as its environment, decides too what runs.
+            ReachAll(api.Weakness, Place(site.Span), known.At.Where(a => a > 0).Aggregate(program, (all, a) => TaintMarks.Union(all, MarksAt(site, a))), $"{site.Name} 使用", isSettled);
             return;
         }
 
@@ -90,7 +97,8 @@ internal sealed partial class MethodRun
 
             if (api.Matches is not { } expression)
             {
-                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, known.Acts == "dispatcher" ? Dispatched(site, place) : MarksAt(site, place)), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用", isSettled);
+                var marks = api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : known.Acts == "dispatcher" ? Dispatched(site, place) : MarksAt(site, place);
+                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), known.IsUnproven ? $"{site.Name} 使用（{UnknownVersion}）" : $"{site.Name} 使用", isSettled);
                 NoteWritten(api.Weakness, site, place);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
@@ -201,12 +209,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        if (site.Receiver is { } given && _book.Idle.Contains(_method) && (Array.Exists(given.Marks, m => m.Origin is InputOrigin { Index: > 0 }) || given.Objects.Any(o => ObjectAt(o)?.Input is { Index: > 0 })))
-        {
-            return FlowValue.OfType(api.Known.Returns);
-        }
-
-        var mark = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads).Mark();
+        var mark = new ForeignOrigin(Place(site.Span), IsIdle(site) ? $"{source}，{Uncalled}" : source, api.Known.Trust, api.Leads).Mark();
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~api.Only)).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
@@ -221,6 +224,13 @@ internal sealed partial class MethodRun
         var rest = api.Flow.Count == 0 ? TaintMarks.None : Ordinary(site, api).Marks;
         return _apis.IsInert(api.Known.Returns) ? FlowValue.OfType(api.Known.Returns) : FlowValue.Marked(TaintMarks.Union(marks, rest), api.Known.Returns);
     }
+
+    /// <summary>Stands in beginnings of which nobody knows whether they ever run.</summary>
+    public const string Uncalled = "没有看到谁调用";
+
+    /// <summary>It comes from what a method is given that no code of the tree calls, and no container does.</summary>
+    private bool IsIdle(CallSite site) => _book.Idle.Contains(_method)
+        && (site.Receiver is not { } given || Array.Exists(given.Marks, m => m.Origin is InputOrigin { Index: > 0 }) || given.Objects.Any(o => ObjectAt(o)?.Input is { Index: > 0 }));
 
     /// <summary>Some methods clean only where an expression of the tables matches what they are told to do.</summary>
     private ulong CleanedBy(CallSite site, ApiMethod api)

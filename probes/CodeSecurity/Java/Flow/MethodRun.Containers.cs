@@ -29,10 +29,16 @@ internal sealed partial class MethodRun
             case "copy":
                 var copied = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
                 Write(copied, FlowObject.Any, Read(first, FlowObject.Any));
+                if (FirstOf(first) is { } leading)
+                {
+                    Write(copied, FlowObject.First, leading);
+                }
+
                 return copied;
             case "get":
                 return Get(site, first, second);
             case "set":
+                ForgetFirst(site, first.Constant is long and > 0);
                 Write(site.Receiver ?? FlowValue.Unknown, PartOf(first.Constant), second, site.ReceiverSyntax);
                 return FlowValue.Unknown;
             case "set-any":
@@ -98,10 +104,6 @@ internal sealed partial class MethodRun
                 return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
             case "property":
                 return IsSetting(site) ? FlowValue.Of(new DeployedText(_program.Properties[(string)first.Constant!])) : second.WithMarks(TaintMarks.None) with { Constant = null };
-            case "new-safe":
-                var careful = Allocate(site.Node, FlowObject.New(TypeOfNew(site)));
-                Write(careful, "safe", FlowValue.Of(true));
-                return careful;
             case "class-named":
                 NoteClass(site);
                 return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant is string named ? named.Replace('$', '.') : null };
@@ -111,8 +113,6 @@ internal sealed partial class MethodRun
                 return InvokeNamed(site, first) ?? Ordinary(site, api);
             case "class-make":
                 return Make(site);
-            case "require":
-                return first;
             case "letters":
                 return new FlowValue(site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), site.Receiver?.Constant as string, api.Known.Returns, []);
             case "pattern":
@@ -128,7 +128,7 @@ internal sealed partial class MethodRun
     private bool HoldsNumbers(string? type, ElementType? element)
     {
         var one = type is null ? null : type.EndsWith("[]", StringComparison.Ordinal) ? type[..^2] : _apis.IsBelow(type, "java.util.Collection") ? element?.Name : null;
-        return one is not ("byte" or "char" or "java.lang.Byte" or "java.lang.Character") && _apis.IsInert(one);
+        return one is not ("byte" or "char" or "java.lang.Byte" or "java.lang.Character") && _program.IsInert(one);
     }
 
     /// <summary>It asks for a value that property files of the tree say.</summary>
@@ -155,11 +155,31 @@ internal sealed partial class MethodRun
         var receiver = site.Receiver ?? FlowValue.Unknown;
         if (site.Arguments.Count == 1 && receiver.Objects is [var number] && ObjectAt(number) is { Count: >= 0 } one)
         {
-            _now!.Put(number, one.With(PartOf((long)one.Count), site.Arguments[0], one.Count + 1));
+            var longer = one.With(PartOf((long)one.Count), site.Arguments[0], one.Count + 1);
+            _now!.Put(number, one.Count == 0 ? longer.With(FlowObject.First, site.Arguments[0]) : longer);
+            ForgetFirst(site, site.Name is not ("push" or "addFirst" or "offerFirst"));
         }
         else
         {
+            ForgetFirst(site, site.Name is not ("push" or "addFirst" or "offerFirst"));
             Write(receiver, FlowObject.Any, site.Arguments.Count > 0 ? site.Arguments[^1] : FlowValue.Unknown, site.ReceiverSyntax);
+        }
+    }
+
+    /// <summary>What stands first in a list that was made here; null where that is not known.</summary>
+    private FlowValue? FirstOf(FlowValue list) => list.Objects is [var number] && ObjectAt(number) is { Input: null } one
+        ? one.Parts.TryGetValue(FlowObject.First, out var kept) ? kept is { Type: null, Constant: null, Marks.Length: 0 } ? null : kept : one.Parts.TryGetValue(PartOf(0L), out var first) && !one.Parts.ContainsKey(FlowObject.Any) ? first : null
+        : null;
+
+    /// <summary>Something else may stand first now.</summary>
+    private void ForgetFirst(CallSite site, bool isBehind)
+    {
+        foreach (var number in isBehind ? [] : site.Receiver?.Objects ?? [])
+        {
+            if (ObjectAt(number) is { } one && one.Parts.ContainsKey(FlowObject.First))
+            {
+                _now!.Put(number, one.With(FlowObject.First, FlowValue.Unknown));
+            }
         }
     }
 
@@ -174,6 +194,8 @@ internal sealed partial class MethodRun
 
         if (one.Count < 0 || key is not long at || at < 0 || at >= one.Count)
         {
+            ForgetFirst(site, isBehind: false);
+            one = ObjectAt(number)!;
             var gone = Read(receiver, key is null ? FlowObject.Any : PartOf(key));
             if (key is not null && one.Count < 0 && one.Parts.ContainsKey(PartOf(key)))
             {

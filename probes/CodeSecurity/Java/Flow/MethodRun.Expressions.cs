@@ -122,7 +122,7 @@ internal sealed partial class MethodRun
             return FlowValue.OfType("long");
         }
 
-        var marks = TaintMarks.Union(Pieced(Deep(a), b), Behind(StartOf(a), Pieced(Deep(b), a)));
+        var marks = TaintMarks.Union(Pieced(Spoken(a), b), Behind(StartOf(a), Pieced(Spoken(b), a)));
         return FlowValue.Marked(TaintMarks.Step(marks, Place(place), "拼接"), "java.lang.String") with { Start = Started(StartOf(a) + StartOf(b)) };
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class MethodRun
             return Answered(method, answer, site);
         }
 
-        if (_apis.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method, site.Receiver?.Type))
+        if (_program.IsInert(method.ReturnType) || method.ReturnType == "void" || _book.Mappers.Has(method, site.Receiver?.Type))
         {
             return FlowValue.OfType(method.ReturnType).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
         }
@@ -125,7 +125,7 @@ internal sealed partial class MethodRun
         return made;
     }
 
-    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => (_apis.IsInert(method.ReturnType) || method.ReturnType == "void"
+    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => (_program.IsInert(method.ReturnType) || method.ReturnType == "void"
         ? FlowValue.OfType(method.ReturnType)
         : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType)).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
 

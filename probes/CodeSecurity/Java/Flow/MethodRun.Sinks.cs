@@ -33,9 +33,7 @@ internal sealed partial class MethodRun
             return true;
         }
 
-        return known.Acts is { } act && act.StartsWith("unless-part ", StringComparison.Ordinal)
-            ? Array.TrueForAll(objects, o => Holds(o, act["unless-part ".Length..]))
-            : known.Unless.Count > 0 && Array.TrueForAll(objects, o => known.Unless.Any(parts => parts.All(p => Holds(o, p))));
+        return known.Unless.Count > 0 && Array.TrueForAll(objects, o => known.Unless.Any(parts => parts.All(p => Holds(o, p))));
     }
 
     /// <summary>Programs that take commands or programs as arguments.</summary>
@@ -45,14 +43,35 @@ internal sealed partial class MethodRun
         "python", "python2", "python3", "perl", "ruby", "node", "php", "java", "groovy", "tclsh", "expect", "timeout", "nice", "setsid", "time", "docker", "kubectl", "mysql", "psql", "sqlplus",
     };
 
-    /// <summary>The program is a constant that takes no commands, and each argument stands for itself.</summary>
-    private bool RunsFixedProgram(CallSite site)
+    /// <summary>Arguments behind which interpreters of commands take one.</summary>
+    private static readonly HashSet<string> Orders = new(StringComparer.OrdinalIgnoreCase) { "-c", "/c", "/k", "-lc", "-ic", "-command", "-encodedcommand" };
+
+    private static readonly HashSet<string> Shells = new(StringComparer.OrdinalIgnoreCase) { "sh", "bash", "dash", "ash", "zsh", "ksh", "csh", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh" };
+
+    /// <summary>Each argument stands for itself, and the program takes no commands: what only is an argument runs nothing.</summary>
+    /// <returns>What the program may come from; null where arguments may be commands.</returns>
+    private TaintMark[]? ProgramAlone(CallSite site)
     {
-        var first = site.Arguments.Count > 1 && site.Name == "new" ? site.Arguments[0]
-            : site.Arguments is [{ Objects: [var number] }, ..] && ObjectAt(number) is { Input: null } list && list.Parts.TryGetValue(PartOf(0L), out var program) && !list.Parts.ContainsKey(FlowObject.Any) ? program : null;
-        return first?.Constant is string { Length: > 0 } named && !named.Contains(' ', StringComparison.Ordinal)
-            && named[(named.LastIndexOfAny(['/', '\\']) + 1)..] is var file && !Interpreters.Contains(file.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? file[..^4] : file);
+        var isApart = site.Arguments.Count > 1 && site.Name is "new" or "command";
+        if ((isApart ? site.Arguments[0] : site.Arguments is [var list, ..] ? FirstOf(list) : null) is not { } program)
+        {
+            return null;
+        }
+
+        if (Said(program.Constant) is { Length: > 0 } named)
+        {
+            var file = named[(named.LastIndexOfAny(['/', '\\']) + 1)..];
+            return !named.Contains(' ', StringComparison.Ordinal) && !Interpreters.Contains(file.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? file[..^4] : file) ? TaintMarks.None : null;
+        }
+
+        // Which program it is nobody says; the names of interpreters and what they are told give them away.
+        return program is { Constant: null, Type: not null } && !NamesInterpreter() ? Deep(program) : null;
     }
+
+    private bool NamesInterpreter() => _namesInterpreter ??= _method.Syntax.Body is { } body
+        && JavaWalk.All(body).OfType<JavaLiteral>().Any(l => ConstantFolding.Literal(l) is string text && (Orders.Contains(text) || Shells.Contains(text[(text.LastIndexOf('/') + 1)..])));
+
+    private bool? _namesInterpreter;
 
     /// <summary>What is read or written is no path.</summary>
     private bool IsStream(int weakness, FlowValue? value) =>
@@ -78,6 +97,7 @@ internal sealed partial class MethodRun
     private static string? Said(object? constant) => constant switch
     {
         string words => words,
+        char sign => sign.ToString(),
         DeployedText deployed => deployed.Value,
         bool truth => truth ? "true" : "false",
         long number => number.ToString(CultureInfo.InvariantCulture),

@@ -56,6 +56,11 @@ internal sealed partial class MethodRun
     /// <summary>Values that are put into the gaps of a text that is known.</summary>
     private CallSite Filled(CallSite site)
     {
+        if (site.Name is "format" or "formatted" or "valueOf" && site.Arguments.Any(a => _program.Mute.Has(a.Type)))
+        {
+            site = site with { Arguments = [.. site.Arguments.Select(a => _program.Mute.Has(a.Type) ? FlowValue.OfType(a.Type) : a)] };
+        }
+
         var (form, first) = site.Name == "formatted" ? (site.Receiver, 0) : (At(site, 0), 1);
         if (site.Name is not ("format" or "formatted") || form?.Constant is not string { Length: <= LongestStart } text || Gap().Matches(text) is not { } gaps || gaps.Count != site.Arguments.Count - first)
         {

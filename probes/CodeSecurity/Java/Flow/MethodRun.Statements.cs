@@ -108,7 +108,7 @@ internal sealed partial class MethodRun
             return value;
         }
 
-        if (_apis.IsInert(type))
+        if (_program.IsInert(type))
         {
             return new FlowValue(TaintMarks.None, value.Constant, type, []);
         }

@@ -14,11 +14,12 @@ internal sealed partial class MethodRun
             }
 
             var vouched = Vouched(hit);
-            foreach (var mark in hit.Filled.IsEmpty ? _hitMarks : MarksOf(hit))
+            foreach (var given in hit.Filled.IsEmpty ? _hitMarks : MarksOf(hit))
             {
-                if (!Array.Exists(vouched, v => v.Origin.Equals(mark.Origin)))
+                if (!Array.Exists(vouched, v => v.Origin.Equals(given.Origin)))
                 {
-                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way))], "到达");
+                    var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness) : given;
+                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned, Way(mark.Way, hit.Way), mark.Soiled)], "到达");
                 }
             }
 

@@ -36,7 +36,7 @@ internal sealed partial class MethodRun
             foreach (var shared in _summary.Shares)
             {
                 var marks = _run.Deep(Given((InputOrigin)shared.Mark.Origin));
-                _run.Share(shared.Field, Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned | shared.Mark.Cleaned, Way(m.Way, shared.Mark.Way))));
+                _run.Share(shared.Field, Array.ConvertAll(marks, m => shared.Mark.Behind(m, Way(m.Way, shared.Mark.Way))));
             }
 
             foreach (var one in _summary.Objects.Values)
@@ -147,14 +147,17 @@ internal sealed partial class MethodRun
                 var isFirst = made.IsEmpty;
                 foreach (var one in isItself ? given.Marks : _run.Deep(given))
                 {
-                    var cleaned = one.Cleaned | mark.Cleaned;
-                    if (isFirst)
+                    if (isFirst || made.Wants(one.Origin, mark.CleanedBehind(one), one.Soiled | mark.Soiled))
                     {
-                        made.Append(new TaintMark(one.Origin, cleaned, Way(one.Way, mark.Way)));
-                    }
-                    else if (made.Wants(one.Origin, cleaned))
-                    {
-                        made.Put(new TaintMark(one.Origin, cleaned, Way(one.Way, mark.Way)));
+                        var behind = mark.Behind(one, Way(one.Way, mark.Way));
+                        if (isFirst)
+                        {
+                            made.Append(behind);
+                        }
+                        else
+                        {
+                            made.Put(behind);
+                        }
                     }
                 }
             }
@@ -167,7 +170,7 @@ internal sealed partial class MethodRun
 
         private FlowValue Value(FlowValue value)
         {
-            if (value.Marks is [{ Origin: InputOrigin only, Cleaned: 0 }] && value.Objects is [var number] && (_summary.Objects.TryGetValue(number, out var one) ? only.Equals(one.Input) : IsInput(number, only)))
+            if (value.Marks is [{ Origin: InputOrigin only, Cleaned: 0, Soiled: 0 }] && value.Objects is [var number] && (_summary.Objects.TryGetValue(number, out var one) ? only.Equals(one.Input) : IsInput(number, only)))
             {
                 return Given(only);
             }

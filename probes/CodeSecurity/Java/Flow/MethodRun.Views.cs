@@ -177,7 +177,7 @@ internal sealed partial class MethodRun
                 Reach(redirect, Place(site.Span), view.Marks, "作为跳转地址返回");
             }
         }
-        else if (isText && _apis.BitOf("template") is >= 0 and var template)
+        else if (isText && _program.Views.MayEvaluateNames && _apis.BitOf("template") is >= 0 and var template)
         {
             Reach(template, Place(site.Span), view.Marks, $"作为视图名返回（{Depending}）");
         }

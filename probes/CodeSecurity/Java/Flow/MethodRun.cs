@@ -78,7 +78,7 @@ internal sealed partial class MethodRun
             var type = (i < _context.Writers.Count ? _context.Writers[i] : null) ?? _method.ParameterTypes[i];
             var constant = i < _context.Constants.Count ? _context.Constants[i] : null;
             var element = _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner);
-            var value = _apis.IsInert(type) || HoldsNumbers(type, element) ? FlowValue.OfType(type).Holding(element) : Input(new InputOrigin(i + 1, string.Empty), type, element);
+            var value = _program.IsInert(type) || HoldsNumbers(type, element) ? FlowValue.OfType(type).Holding(element) : Input(new InputOrigin(i + 1, string.Empty), type, element);
             _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = CutOut(ValidGiven(value, _method.Syntax.Parameters[i]), _method.Syntax.Parameters[i]) with { Constant = constant };
         }
     }
@@ -122,7 +122,7 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled.And(_filled) ?? CheckedInputs.None };
+                var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0) { Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None, Filled = _now?.Filled.And(_filled) ?? CheckedInputs.None };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
                 if (known >= 0)

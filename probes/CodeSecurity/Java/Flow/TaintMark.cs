@@ -86,19 +86,31 @@ internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
 /// <param name="origin">From where.</param>
 /// <param name="cleaned">Bits of weaknesses it cannot lead to any more.</param>
 /// <param name="way">To here; does not tell marks apart.</param>
-internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? way)
+/// <param name="soiled">Bits of weaknesses it can lead to again, even where what it comes from could not.</param>
+internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? way, ulong soiled = 0)
 {
     public TaintOrigin Origin => origin;
 
     public ulong Cleaned => cleaned;
 
+    public ulong Soiled => soiled;
+
     public TaintStep? Way => way;
 
-    public TaintMark Clean(ulong more) => (cleaned | more) == cleaned ? this : new TaintMark(origin, cleaned | more, way);
+    public TaintMark Clean(ulong more) => (cleaned | more) == cleaned ? this : new TaintMark(origin, cleaned | more, way, soiled);
 
-    public TaintMark Without(ulong less) => (cleaned & less) == 0 ? this : new TaintMark(origin, cleaned & ~less, way);
+    public TaintMark Without(ulong less) => (cleaned & less) == 0 ? this : new TaintMark(origin, cleaned & ~less, way, soiled);
 
-    public TaintMark Step(CodePlace place, string what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer);
+    public TaintMark Soil(ulong more) => (cleaned & more) == 0 && (soiled | more) == soiled ? this : new TaintMark(origin, cleaned & ~more, way, soiled | more);
+
+    public TaintMark Step(CodePlace place, string what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer, soiled);
+
+    /// <summary>The same of where an input comes from at one call.</summary>
+    /// <param name="given">Of the input.</param>
+    /// <param name="longer">The whole way.</param>
+    public TaintMark Behind(TaintMark given, TaintStep? longer) => new(given.Origin, CleanedBehind(given), longer, given.Soiled | soiled);
+
+    public ulong CleanedBehind(TaintMark given) => (given.Cleaned & ~soiled) | cleaned;
 }
 
 /// <summary>Sets of marks, one for each origin.</summary>
@@ -145,7 +157,7 @@ internal static class TaintMarks
                     NoteLoss();
                 }
             }
-            else if ((made ?? a)[at] is var known && (known.Cleaned & mark.Cleaned) != known.Cleaned)
+            else if ((made ?? a)[at] is var known && IsNews(known, mark.Cleaned, mark.Soiled))
             {
                 made ??= Copied(a, b.Length);
                 made[at] = Meet(known, mark);
@@ -164,7 +176,10 @@ internal static class TaintMarks
 
     /// <summary>Of two marks of one origin: cleaned of what both are cleaned of.</summary>
     public static TaintMark Meet(TaintMark known, TaintMark mark) =>
-        new(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way);
+        new(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way, known.Soiled | mark.Soiled);
+
+    /// <summary>Together with a mark of the same origin it would be another one.</summary>
+    public static bool IsNews(TaintMark known, ulong cleaned, ulong soiled) => (known.Cleaned & cleaned) != known.Cleaned || (known.Soiled | soiled) != known.Soiled;
 
     public static void NoteLoss() => FlowLosses.Note(Loss);
 
@@ -183,7 +198,7 @@ internal static class TaintMarks
         foreach (var mark in a)
         {
             var at = IndexOf(b, mark.Origin);
-            if (at < 0 || b[at].Cleaned != mark.Cleaned)
+            if (at < 0 || b[at].Cleaned != mark.Cleaned || b[at].Soiled != mark.Soiled)
             {
                 return false;
             }
@@ -193,6 +208,8 @@ internal static class TaintMarks
     }
 
     public static TaintMark[] Clean(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Clean(more));
+
+    public static TaintMark[] Soil(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Soil(more));
 
     public static TaintMark[] Step(TaintMark[] marks, CodePlace place, string what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
 

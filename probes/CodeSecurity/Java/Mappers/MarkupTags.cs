@@ -23,6 +23,7 @@ internal sealed class MarkupTags(string text)
     private const int MostEntities = 200;
 
     private int _at;
+    private int _declared;
 
     /// <summary>A tag or comment nobody closes: nothing behind it was read.</summary>
     public bool IsCut { get; private set; }
@@ -168,8 +169,9 @@ internal sealed class MarkupTags(string text)
 
     private void Declaration()
     {
-        var (end, inner) = (text.IndexOf('>', _at), text.IndexOf('[', _at));
-        if (inner < 0 || inner > end || !Starts("<!DOCTYPE"))
+        var end = text.IndexOf('>', _at);
+        var inner = end < 0 || !Starts("<!DOCTYPE") ? -1 : text.IndexOf('[', _at, end - _at);
+        if (inner < 0)
         {
             Skip(end, 1);
             return;
@@ -177,7 +179,7 @@ internal sealed class MarkupTags(string text)
 
         var close = text.IndexOf("]>", inner, StringComparison.Ordinal);
         var upTo = close < 0 ? text.Length : close;
-        for (var at = inner; Entities.Count < MostEntities && (at = text.IndexOf("<!ENTITY", at, upTo - at, StringComparison.Ordinal)) >= 0;)
+        for (var at = inner; _declared++ < MostEntities && (at = text.IndexOf("<!ENTITY", at, upTo - at, StringComparison.Ordinal)) >= 0;)
         {
             at += "<!ENTITY".Length;
             var rest = text.AsSpan(at, Math.Min(LongestEntity, upTo - at)).TrimStart();

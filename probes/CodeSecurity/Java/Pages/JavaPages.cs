@@ -3,6 +3,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>The pages of a tree in Java, and the way back to what is written.</summary>
 internal sealed class JavaPages
 {
+    /// <summary>Characters of Java, and of what is included to make it, of all pages together.</summary>
+    private const long MostText = 256L * 1024 * 1024;
+
     private readonly Dictionary<string, TranslatedPage> _byPath = new(StringComparer.Ordinal);
 
     private JavaPages(List<TranslatedPage> all)
@@ -23,16 +26,27 @@ internal sealed class JavaPages
     /// <param name="texts">Of pages by path.</param>
     /// <param name="properties">Settings of the tree.</param>
     /// <param name="stop">Between two pages.</param>
-    public static JavaPages Of(SortedDictionary<string, string> texts, IReadOnlyDictionary<string, string> properties, CancellationToken stop)
+    /// <param name="most">Characters of all pages together; a page behind them is told and not made.</param>
+    public static JavaPages Of(SortedDictionary<string, string> texts, IReadOnlyDictionary<string, string> properties, CancellationToken stop, long most = MostText)
     {
-        var (files, made) = (new PageFiles(texts), new List<TranslatedPage>());
+        var (files, made, total) = (new PageFiles(texts), new List<TranslatedPage>(), 0L);
         foreach (var (path, text) in texts)
         {
             stop.ThrowIfCancellationRequested();
-            if (Builder(path, files, properties) is { } builder)
+            if (Builder(path, files, properties) is not { } builder)
             {
-                made.Add(builder.Make(path, text, files.NumberOf(path)));
+                continue;
             }
+
+            if (total >= most)
+            {
+                made.Add(new TranslatedPage(path, "view$." + files.TypeOf(path), string.Empty, new PageMap([]), [(new CodePlace(path, 0), "全部页面展开后过长，这个页面没有读")]));
+                continue;
+            }
+
+            var page = builder.Make(path, text, files.NumberOf(path));
+            total += page.Java.Length + builder.Included;
+            made.Add(page);
         }
 
         return new JavaPages(made.FindAll(p => !files.Included.Contains(p.Path)));

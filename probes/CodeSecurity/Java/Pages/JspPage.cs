@@ -6,6 +6,7 @@ internal sealed partial class JspPage(PageFiles files) : PageBuilder
 {
     private const int DeepestInclude = 16;
     private const int MostIncludes = 300;
+    private const int MostIncluded = 16_000_000;
 
     private readonly List<string> _open = [];
     private readonly Dictionary<string, string> _prefixes = new(StringComparer.Ordinal)
@@ -160,6 +161,12 @@ internal sealed partial class JspPage(PageFiles files) : PageBuilder
 
     private void IncludeText(string? file, int at)
     {
+        // That it is cut is told where the page is put together.
+        if (Body.IsCut)
+        {
+            return;
+        }
+
         if (file is null || files.Find(file, _path) is not { } found)
         {
             Doubt(Place(at), $"没有找到包含的文件 {file}");
@@ -167,6 +174,10 @@ internal sealed partial class JspPage(PageFiles files) : PageBuilder
         else if (_open.Count >= DeepestInclude || _open.Contains(found.Path, StringComparer.Ordinal) || ++_includes > MostIncludes)
         {
             Doubt(Place(at), "包含的层数或次数过多");
+        }
+        else if ((Included += found.Text.Length) > MostIncluded)
+        {
+            Doubt(Place(at), "包含的文字过多");
         }
         else
         {

@@ -16,6 +16,9 @@ internal abstract class PageBuilder
 
     protected PageWriter Body { get; set; } = new();
 
+    /// <summary>Characters of other pages that were gone through for this one.</summary>
+    public long Included { get; protected set; }
+
     /// <param name="path">Of the page.</param>
     /// <param name="text">As it is written.</param>
     /// <param name="number">Tells pages of one name apart.</param>

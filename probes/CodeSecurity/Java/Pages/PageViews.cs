@@ -8,6 +8,8 @@ internal sealed class PageViews
 
     private readonly Dictionary<string, List<TranslatedPage>> _byName = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly bool _hasThymeleaf;
+
     public PageViews(IEnumerable<TranslatedPage> pages)
     {
         foreach (var page in pages)
@@ -19,14 +21,14 @@ internal sealed class PageViews
             }
 
             all.Add(page);
-            HasThymeleaf |= PageKinds.Of(page.Path) == PageKind.Thymeleaf;
+            _hasThymeleaf |= PageKinds.Of(page.Path) == PageKind.Thymeleaf;
         }
     }
 
     public static PageViews None { get; } = new([]);
 
-    /// <summary>Names of views are expressions for Thymeleaf.</summary>
-    public bool HasThymeleaf { get; }
+    /// <summary>Names of views may be expressions, which they are for Thymeleaf: the tree has pages of it, or none at all that say what fills them in.</summary>
+    public bool MayEvaluateNames => _hasThymeleaf || IsEmpty;
 
     public bool IsEmpty => _byName.Count == 0;
 

@@ -5,8 +5,6 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Lays rules beside the links of files.</summary>
 internal sealed class CallJudge
 {
-    private const int MostHits = 100;
-
     private readonly List<(SettingRule Rule, CallTest[] When, CallTest[] Also, CallTest[] Unless)> _rules;
 
     /// <param name="rules">All of them; those over settings are passed over.</param>
@@ -17,19 +15,28 @@ internal sealed class CallJudge
     /// <param name="text">Of the file.</param>
     /// <param name="calls">Of the tree.</param>
     /// <param name="lineOf">Of a character.</param>
-    public IEnumerable<FoundSetting> Judge(string path, string text, TreeCalls calls, Func<int, int> lineOf)
+    public JudgedSettings Judge(string path, string text, TreeCalls calls, Func<int, int> lineOf)
     {
+        var (found, unread) = (new List<FoundSetting>(), new List<UnreadSource>());
         foreach (var (rule, when, also, unless) in _rules.Where(r => r.Rule.FileHas.Count == 0 || r.Rule.FileHas.Any(h => text.Contains(h, StringComparison.Ordinal))))
         {
             var all = calls.Of(path);
-            foreach (var (link, test) in all.Select(l => (Link: l, Test: Array.Find(when, t => t.Fits(l)))).Where(l => l.Test is not null).Take(MostHits))
+            var hits = all.Select(l => (Link: l, Test: Array.Find(when, t => t.Fits(l)))).Where(l => l.Test is not null).Take(SettingJudge.MostHits + 1).ToList();
+            foreach (var (link, test) in hits.Take(SettingJudge.MostHits))
             {
                 if (Array.TrueForAll(also, t => t.IsNear(link, all, calls)) && !Array.Exists(unless, t => t.IsNear(link, all, calls)))
                 {
-                    yield return new FoundSetting(rule, path, lineOf(test!.Start(link))) { IsConditional = link.IsConditional };
+                    found.Add(new FoundSetting(rule, path, lineOf(test!.Start(link))) { IsConditional = link.IsConditional });
                 }
             }
+
+            if (hits.Count > SettingJudge.MostHits)
+            {
+                unread.Add(new UnreadSource(path, $"{rule.Id} 命中多于 {SettingJudge.MostHits} 处，其余没有判"));
+            }
         }
+
+        return new JudgedSettings(found, unread);
     }
 
     private static CallTest[] Tests(IReadOnlyList<SettingTest> tests) => [.. tests.Select(t => new CallTest(t))];

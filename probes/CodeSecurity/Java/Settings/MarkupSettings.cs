@@ -4,7 +4,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// web.xml, Spring XML, logging files and shiro.ini as keys and values: <c>web.session-config.session-timeout</c>, <c>web.servlet.CLASS.PARAMETER</c>,
 /// <c>xml.csrf.disabled</c>, <c>log.root</c>, <c>shiro.urls</c>, <c>shiro.cipherKey</c>.
 /// </summary>
-internal sealed class MarkupSettings
+internal sealed class MarkupSettings(Func<bool> isLate)
 {
     private const int MostEntries = 5_000;
 
@@ -12,7 +12,7 @@ internal sealed class MarkupSettings
 
     /// <returns>Null where the file is none of these.</returns>
     /// <exception cref="SettingFaultException">It is one, and cannot be read.</exception>
-    public static SettingFile? Read(string path, string text, SettingLimits limits)
+    public static SettingFile? Read(string path, string text, SettingLimits limits, Func<bool> isLate)
     {
         var name = path[(path.LastIndexOf('/') + 1)..].ToLowerInvariant();
         var isIni = name.StartsWith("shiro", StringComparison.Ordinal) && name.EndsWith(".ini", StringComparison.Ordinal);
@@ -21,12 +21,12 @@ internal sealed class MarkupSettings
             return null;
         }
 
-        if (text.Length > limits.Characters)
+        if (text.Length > limits.Characters || isLate())
         {
-            throw new SettingFaultException($"长于 {limits.Characters} 个字符");
+            throw new SettingFaultException($"长于 {limits.Characters} 个字符或超时");
         }
 
-        var settings = new MarkupSettings();
+        var settings = new MarkupSettings(isLate);
         if (isIni)
         {
             settings.Ini(text);
@@ -82,9 +82,18 @@ internal sealed class MarkupSettings
 
     private void Add(string key, string value, int line, string? profile = null)
     {
+        EndWhereLate();
         if (_entries.Count < MostEntries)
         {
             _entries.Add(new SettingEntry(SettingKey.Canonical(key), value, line, profile));
+        }
+    }
+
+    private void EndWhereLate()
+    {
+        if (isLate())
+        {
+            throw new SettingFaultException("超时");
         }
     }
 
@@ -150,6 +159,7 @@ internal sealed class MarkupSettings
 
         foreach (var property in root.Below("property"))
         {
+            EndWhereLate();
             var value = property.Attributes.GetValueOrDefault("value") ?? property.TextOf("value") ?? property.Text;
             switch (property.Attributes.GetValueOrDefault("name"))
             {
@@ -169,8 +179,14 @@ internal sealed class MarkupSettings
         var lines = text.Split('\n');
         for (var at = 0; at < lines.Length && _entries.Count < MostEntries; at++)
         {
+            EndWhereLate();
             var line = lines[at].Trim();
-            if (line.StartsWith('['))
+            if (line.Length == 0 || line[0] is '#' or ';')
+            {
+                continue;
+            }
+
+            if (line[0] == '[')
             {
                 section = line.Trim('[', ']').Trim();
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -24,27 +25,27 @@ internal sealed class SettingAnalysis(IReadOnlyList<SettingRule> rules)
             return new SettingResult([], []);
         }
 
-        var files = SettingFiles.Read(sources.Settings.Concat(sources.Markup), limits ?? SettingLimits.Default, stop);
-        var found = files.Groups.SelectMany(g => _settings.Judge(g, stop)).ToList();
-        found.AddRange(OfCode(new TreeCalls(sources, program), texts, stop));
-        var doubts = found.SelectMany(f => f.Rule.DoubtedBy).Distinct(StringComparer.Ordinal).Where(d => sources.Java.Any(j => !TestCode.IsTest(j.Key) && j.Value.Contains(d, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
-        return new SettingResult(new SettingDefects(texts).Of(found.Select(f => f with { IsDoubted = f.Rule.DoubtedBy.Any(doubts.Contains) })), files.Unread);
-    }
-
-    private IEnumerable<FoundSetting> OfCode(TreeCalls calls, FlowTexts texts, CancellationToken stop)
-    {
+        var (bounds, clock) = (limits ?? SettingLimits.Default, Stopwatch.StartNew());
+        bool IsLate() => clock.Elapsed > bounds.Time;
+        var files = SettingFiles.Read(sources.Settings.Concat(sources.Markup), bounds, IsLate, stop);
+        var judged = files.Groups.Select(g => _settings.Judge(g, IsLate, stop)).ToList();
+        var unread = files.Unread.Concat(judged.SelectMany(j => j.Unread)).ToList();
+        var found = judged.SelectMany(j => j.Found).ToList();
+        var calls = new TreeCalls(sources, program);
         foreach (var (path, text) in calls.Files)
         {
             stop.ThrowIfCancellationRequested();
-            foreach (var found in _code.Judge(path, text, calls, at => texts.LineOf(new CodePlace(path, at))))
-            {
-                yield return found;
-            }
+            var ofCode = _code.Judge(path, text, calls, at => texts.LineOf(new CodePlace(path, at)));
+            found.AddRange(ofCode.Found);
+            unread.AddRange(ofCode.Unread);
         }
+
+        var doubts = found.SelectMany(f => f.Rule.DoubtedBy).Distinct(StringComparer.Ordinal).Where(d => sources.Java.Any(j => !TestCode.IsTest(j.Key) && j.Value.Contains(d, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+        return new SettingResult(new SettingDefects(texts).Of(found.Select(f => f with { IsDoubted = f.Rule.DoubtedBy.Any(doubts.Contains) })), unread);
     }
 }
 
 /// <summary>What came of it.</summary>
 /// <param name="Defects">By file, line and rule.</param>
-/// <param name="Unread">Files of settings that were not understood.</param>
+/// <param name="Unread">Files of settings that were not understood, and what was beyond a cap.</param>
 internal sealed record SettingResult(IReadOnlyList<CodeDefect> Defects, IReadOnlyList<UnreadSource> Unread);

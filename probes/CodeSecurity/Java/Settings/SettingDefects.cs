@@ -7,12 +7,15 @@ internal sealed class SettingDefects(FlowTexts texts)
 {
     public const string Engine = "Java 配置检查";
 
+    /// <summary>Weaknesses whose value is a password, a token or a key, or says what one is like.</summary>
+    private static readonly HashSet<int> Credentials = [256, 257, 258, 259, 260, 312, 321, 521, 522, 526, 798, 1391, 1392, 1393, 1394];
+
     public List<CodeDefect> Of(IEnumerable<FoundSetting> found)
     {
         var (defects, prints) = (new List<CodeDefect>(), new DefectFingerprints());
         foreach (var one in found.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Rule.Id, StringComparer.Ordinal).DistinctBy(f => (f.File, f.Line, f.Rule.Id)))
         {
-            var code = SecretMask.Show(texts.Line(one.File, one.Line), false);
+            var code = Shown(one, texts.Line(one.File, one.Line));
             defects.Add(new CodeDefect
             {
                 RuleId = one.Rule.Id,
@@ -31,6 +34,12 @@ internal sealed class SettingDefects(FlowTexts texts)
         }
 
         return defects;
+    }
+
+    private static string Shown(FoundSetting found, string line)
+    {
+        var isSecret = Credentials.Contains(found.Rule.Cwe) || (found.Key is { } key && SecretMask.IsSecret(key));
+        return found.Rule.Reads == SettingSource.Java ? SecretMask.Show(line, isSecret) : SecretMask.ShowSetting(line, isSecret);
     }
 
     private static CodeConfidence ConfidenceOf(FoundSetting found)

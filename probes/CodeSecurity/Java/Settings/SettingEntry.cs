@@ -5,11 +5,15 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="Value">As it is written, without quotes; values of a list with commas between.</param>
 /// <param name="Line">Of its key, counted from 1.</param>
 /// <param name="Profile">Environments it holds for, as the file says it; null where it holds always.</param>
-internal sealed record SettingEntry(string Key, string Value, int Line, string? Profile);
+internal sealed record SettingEntry(string Key, string Value, int Line, string? Profile)
+{
+    /// <summary>It is part of a list whose other parts may stand elsewhere: none of them takes the place of another.</summary>
+    public bool IsItem { get; init; }
+}
 
 /// <summary>A file of settings as it was read.</summary>
 /// <param name="Path">Relative to the tree.</param>
-/// <param name="Entries">In order; a later one of a key takes the place of an earlier one.</param>
+/// <param name="Entries">In order; of Spring a later one of a key takes the place of an earlier one for the same environments.</param>
 /// <param name="HasHidden">Something of it is not known: aliases, or what was beyond a cap. That a key is missing cannot be said.</param>
 internal sealed record SettingFile(string Path, IReadOnlyList<SettingEntry> Entries, bool HasHidden)
 {

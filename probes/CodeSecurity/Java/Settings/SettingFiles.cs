@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -13,17 +12,18 @@ internal sealed partial record SettingFiles(IReadOnlyList<SettingGroup> Groups, 
 
     /// <param name="texts">Files that <see cref="Is"/> names, and XML files, by path.</param>
     /// <param name="limits">How much is read.</param>
+    /// <param name="isLate">Whether the time for settings is over.</param>
     /// <param name="stop">Ends it.</param>
-    public static SettingFiles Read(IEnumerable<KeyValuePair<string, string>> texts, SettingLimits limits, CancellationToken stop)
+    public static SettingFiles Read(IEnumerable<KeyValuePair<string, string>> texts, SettingLimits limits, Func<bool> isLate, CancellationToken stop)
     {
-        var (spring, single, unread, clock) = (new Dictionary<string, List<SettingFile>>(StringComparer.Ordinal), new List<SettingGroup>(), new List<UnreadSource>(), Stopwatch.StartNew());
+        var (spring, single, unread) = (new Dictionary<string, List<SettingFile>>(StringComparer.Ordinal), new List<SettingGroup>(), new List<UnreadSource>());
         var count = 0;
         foreach (var (path, text) in texts)
         {
             stop.ThrowIfCancellationRequested();
             try
             {
-                if (One(path, text, limits, () => clock.Elapsed > limits.Time) is not { } file)
+                if (One(path, text, limits, isLate) is not { } file)
                 {
                     continue;
                 }
@@ -58,7 +58,7 @@ internal sealed partial record SettingFiles(IReadOnlyList<SettingGroup> Groups, 
     {
         if (SpringNames().Match(path) is not { Success: true } name)
         {
-            return MarkupSettings.Read(path, text, limits);
+            return MarkupSettings.Read(path, text, limits, isLate);
         }
 
         if (text.Length > limits.Characters || isLate())
@@ -66,7 +66,7 @@ internal sealed partial record SettingFiles(IReadOnlyList<SettingGroup> Groups, 
             throw new SettingFaultException($"长于 {limits.Characters} 个字符或超时");
         }
 
-        var profile = name.Groups["profile"] is { Success: true, Value: var named } ? named : SettingGroup.ProfileOf(FolderOf(path) is { Length: > 0 } folder ? folder[(folder.LastIndexOf('/') + 1)..] : "");
+        var profile = name.Groups["profile"] is { Success: true, Value: var named } ? named : SettingProfile.OfFolder(FolderOf(path) is { Length: > 0 } folder ? folder[(folder.LastIndexOf('/') + 1)..] : "");
         return path.EndsWith(".properties", StringComparison.OrdinalIgnoreCase)
             ? SpringProperties.Read(path, text, profile, limits, isLate)
             : SpringYaml.Read(path, text, profile, limits, isLate);

@@ -1,43 +1,35 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>How sure it is that settings hold where the system runs.</summary>
-internal enum ProfileStanding
-{
-    /// <summary>They hold always, or for the environment that goes live, or for the one the default names.</summary>
-    Live,
-
-    /// <summary>Nobody knows what the environment is for.</summary>
-    Unknown,
-
-    /// <summary>The name says that it is for development or tests.</summary>
-    Development,
-}
-
 /// <summary>Files of settings that one application reads together, and what a key is worth in one environment of it.</summary>
 internal sealed class SettingGroup
 {
     private const int LongestValue = 2_000;
     private const int DeepestPlaceholder = 5;
+    private const int MostLookups = 1_000;
 
-    private static readonly HashSet<string> LiveNames = new(StringComparer.OrdinalIgnoreCase) { "prod", "production", "pro", "prd", "product", "online", "release", "live", "formal" };
-
-    private static readonly HashSet<string> DevelopmentNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "dev", "develop", "development", "local", "test", "tests", "testing", "unittest", "it", "sit", "uat", "fat", "ci", "debug", "demo", "example", "sample", "daily", "mock", "h2",
-    };
+    /// <summary>Stands for no environment where one is part of a key; none is named so.</summary>
+    private const string Always = "";
 
     private readonly ILookup<string, (SettingFile File, SettingEntry Entry)> _byKey;
-    private readonly List<(SettingFile File, SettingEntry Entry)> _wild;
+    private readonly ILookup<(string Key, string Profile), SettingEntry> _byProfile;
+    private readonly List<(SettingFile File, SettingEntry Entry)> _all;
     private readonly HashSet<string> _active;
+    private readonly List<string> _live;
+
+    /// <summary>Questions are asked of every rule and hit again.</summary>
+    private readonly Dictionary<string, List<(SettingFile File, SettingEntry Entry)>> _wild = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Value, string Profile), string?> _resolved = [];
+    private readonly Dictionary<string, ProfileStanding> _standings = new(StringComparer.Ordinal);
 
     public SettingGroup(IReadOnlyList<SettingFile> files)
     {
         Files = files;
-        _wild = [.. files.SelectMany(f => f.Entries.Select(e => (f, e)))];
-        _byKey = _wild.ToLookup(e => e.Entry.Key, StringComparer.Ordinal);
+        _all = [.. files.SelectMany(f => Last(f).Select(e => (f, e)))];
+        _byKey = _all.ToLookup(e => e.Entry.Key, StringComparer.Ordinal);
+        _byProfile = _all.Select(e => e.Entry).ToLookup(e => (e.Key, e.Profile ?? Always));
         HasHidden = files.Any(f => f.HasHidden);
-        _active = _byKey["spring.profiles.active"].Concat(_byKey["spring.profiles.include"]).Where(e => e.Entry.Profile is null).SelectMany(e => Names(Literal(e.Entry.Value))).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        HasLive = _wild.Exists(e => e.Entry.Profile is { } profile && Names(profile).Exists(LiveNames.Contains));
+        _active = _byKey["spring.profiles.active"].Concat(_byKey["spring.profiles.include"]).Where(e => e.Entry.Profile is null).SelectMany(e => SettingProfile.Names(Resolve(e.Entry.Value, null) ?? "")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _live = [.. _all.Select(e => e.Entry.Profile).OfType<string>().Distinct(StringComparer.Ordinal).Where(p => SettingProfile.Of(p).IsLive)];
     }
 
     public IReadOnlyList<SettingFile> Files { get; }
@@ -46,10 +38,7 @@ internal sealed class SettingGroup
     public bool HasHidden { get; }
 
     /// <summary>One of the environments is by its name the one that goes live.</summary>
-    public bool HasLive { get; }
-
-    /// <summary>The name of a folder that is one of an environment; null where it is none.</summary>
-    public static string? ProfileOf(string folder) => DevelopmentNames.Contains(folder) || LiveNames.Contains(folder) ? folder : null;
+    public bool HasLive => _live.Count > 0;
 
     public ProfileStanding StandingOf(string? profile)
     {
@@ -58,23 +47,39 @@ internal sealed class SettingGroup
             return ProfileStanding.Live;
         }
 
-        var names = Names(profile);
-        if (profile.Contains('!', StringComparison.Ordinal))
+        if (!_standings.TryGetValue(profile, out var standing))
         {
-            return ProfileStanding.Development;
+            _standings[profile] = standing = SettingProfile.Of(profile).Standing(_active, HasLive);
         }
 
-        var isDevelopment = names.Count > 0 && names.TrueForAll(DevelopmentNames.Contains);
-        return names.Exists(LiveNames.Contains) || (names.Exists(_active.Contains) && !(isDevelopment && HasLive)) ? ProfileStanding.Live : isDevelopment ? ProfileStanding.Development : ProfileStanding.Unknown;
+        return standing;
     }
 
     /// <summary>Every entry of a key.</summary>
-    public IEnumerable<(SettingFile File, SettingEntry Entry)> Of(string pattern) =>
-        pattern.Contains('*', StringComparison.Ordinal) ? _wild.Where(e => SettingKey.Fits(pattern, e.Entry.Key)) : _byKey[pattern];
+    public IEnumerable<(SettingFile File, SettingEntry Entry)> Of(string pattern)
+    {
+        if (!pattern.Contains('*', StringComparison.Ordinal))
+        {
+            return _byKey[pattern];
+        }
+
+        if (!_wild.TryGetValue(pattern, out var all))
+        {
+            _wild[pattern] = all = _all.FindAll(e => SettingKey.Fits(pattern, e.Entry.Key));
+        }
+
+        return all;
+    }
 
     /// <summary>Entries that hold in an environment: its own where it has some, else those that hold always.</summary>
     public IEnumerable<SettingEntry> Seen(string pattern, string? profile)
     {
+        if (!pattern.Contains('*', StringComparison.Ordinal))
+        {
+            var here = _byProfile[(pattern, profile ?? Always)];
+            return here.Any() ? here : _byProfile[(pattern, Always)];
+        }
+
         var all = Of(pattern).Select(e => e.Entry).ToList();
         var own = all.FindAll(e => e.Profile == profile);
         return own.Count > 0 ? own : all.FindAll(e => e.Profile is null);
@@ -90,13 +95,28 @@ internal sealed class SettingGroup
     /// <summary>What every environment that goes live puts in the place of a key that holds always; empty where one leaves it.</summary>
     public IReadOnlyList<SettingEntry> Replaced(string key)
     {
-        var live = _wild.Where(e => e.Entry.Profile is { } p && Names(p).Exists(LiveNames.Contains)).Select(e => e.Entry.Profile!).Distinct(StringComparer.Ordinal).ToList();
-        var replaced = _byKey[key].Select(e => e.Entry).Where(e => e.Profile is not null && live.Contains(e.Profile)).ToList();
-        return live.Count > 0 && live.TrueForAll(p => replaced.Exists(r => r.Profile == p)) ? replaced : [];
+        var replaced = _live.ConvertAll(p => _byProfile[(key, p)].ToList());
+        return replaced.TrueForAll(r => r.Count > 0) ? [.. replaced.SelectMany(r => r)] : [];
     }
 
-    /// <summary>The value with its placeholders in place; null where one has none here.</summary>
-    public string? Resolve(string value, string? profile, int depth = 0)
+    /// <summary>The value with its placeholders in place; null where one has none here, and where that takes too many look-ups.</summary>
+    public string? Resolve(string value, string? profile)
+    {
+        if (value.Length > LongestValue)
+        {
+            return null;
+        }
+
+        if (!_resolved.TryGetValue((value, profile ?? Always), out var known))
+        {
+            var left = MostLookups;
+            _resolved[(value, profile ?? Always)] = known = Resolve(value, profile, 0, ref left);
+        }
+
+        return known;
+    }
+
+    private string? Resolve(string value, string? profile, int depth, ref int left)
     {
         if (value.Length > LongestValue || value.StartsWith('§') || value.StartsWith('@'))
         {
@@ -105,7 +125,7 @@ internal sealed class SettingGroup
 
         for (var start = value.IndexOf("${", StringComparison.Ordinal); start >= 0; start = value.IndexOf("${", StringComparison.Ordinal))
         {
-            if (depth >= DeepestPlaceholder || End(value, start) is not (> 0 and var end))
+            if (depth >= DeepestPlaceholder || --left < 0 || End(value, start) is not (> 0 and var end))
             {
                 return null;
             }
@@ -113,7 +133,7 @@ internal sealed class SettingGroup
             var inside = value[(start + 2)..end];
             var colon = inside.IndexOf(':', StringComparison.Ordinal);
             var known = Seen(SettingKey.Canonical(colon < 0 ? inside : inside[..colon]), profile).LastOrDefault()?.Value ?? (colon < 0 ? null : inside[(colon + 1)..]);
-            if (known is null || Resolve(known, profile, depth + 1) is not { } plain || value.Length + plain.Length > LongestValue)
+            if (known is null || Resolve(known, profile, depth + 1, ref left) is not { } plain || value.Length + plain.Length > LongestValue)
             {
                 return null;
             }
@@ -122,6 +142,23 @@ internal sealed class SettingGroup
         }
 
         return value;
+    }
+
+    /// <summary>What of a file counts: of Spring the last entry of a key for the same environments.</summary>
+    private static IEnumerable<SettingEntry> Last(SettingFile file)
+    {
+        if (!file.IsSpring)
+        {
+            return file.Entries;
+        }
+
+        var last = new Dictionary<(string, string), SettingEntry>();
+        foreach (var entry in file.Entries)
+        {
+            last[(entry.Key, entry.Profile ?? Always)] = entry;
+        }
+
+        return file.Entries.Where(e => e.IsItem || ReferenceEquals(last[(e.Key, e.Profile ?? Always)], e));
     }
 
     /// <returns>Where the placeholder that begins there is closed; −1 where nowhere.</returns>
@@ -139,9 +176,4 @@ internal sealed class SettingGroup
 
         return -1;
     }
-
-    private string Literal(string value) => Resolve(value, null) ?? "";
-
-    private static List<string> Names(string written) =>
-        [.. written.Split([',', '|', '&', '(', ')', ' ', '!'], StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -14,6 +14,9 @@ internal sealed record FoundSetting(SettingRule Rule, string File, int Line)
 
     public ProfileStanding Standing { get; init; }
 
+    /// <summary>Of settings: the key that was found; null of code.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The tree has a framework behind which it may stand.</summary>
     public bool IsDoubted { get; init; }
 
@@ -24,30 +27,65 @@ internal sealed record FoundSetting(SettingRule Rule, string File, int Line)
     public bool IsFallback { get; init; }
 }
 
+/// <summary>What rules said of files.</summary>
+/// <param name="Found">Rules that are broken.</param>
+/// <param name="Unread">What was beyond a cap and not judged.</param>
+internal sealed record JudgedSettings(IReadOnlyList<FoundSetting> Found, IReadOnlyList<UnreadSource> Unread);
+
 /// <summary>Lays rules beside settings.</summary>
 /// <param name="rules">All of them; those over code are passed over.</param>
 internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
 {
+    /// <summary>Of a rule and a file.</summary>
+    public const int MostHits = 100;
+
     private readonly List<(SettingRule Rule, KeyTest[] When, KeyTest[] Also, KeyTest[] Unless)> _rules =
         [.. rules.Where(r => r.Reads != SettingSource.Java).Select(r => (r, Tests(r.When), Tests(r.Also), Tests(r.Unless)))];
 
-    public IEnumerable<FoundSetting> Judge(SettingGroup group, CancellationToken stop)
+    /// <param name="group">What is judged.</param>
+    /// <param name="isLate">Whether the time for settings is over.</param>
+    /// <param name="stop">Ends it.</param>
+    public JudgedSettings Judge(SettingGroup group, Func<bool> isLate, CancellationToken stop)
     {
+        var (found, unread) = (new List<FoundSetting>(), new List<UnreadSource>());
         foreach (var (rule, when, also, unless) in _rules)
         {
-            stop.ThrowIfCancellationRequested();
-            foreach (var (file, entry) in when.SelectMany(t => t.Keys.SelectMany(group.Of).Where(e => Holds(t, e.Entry, group))).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring)).DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile)))
+            var hits = new Dictionary<SettingFile, int>(ReferenceEqualityComparer.Instance);
+            foreach (var (file, entry, key) in Hits(rule, when, group))
             {
-                var standing = group.StandingOf(entry.Profile);
-                if (IsTrifle(rule, standing, group) || !Array.TrueForAll(also, t => IsMet(t, group, entry.Profile)) || Array.Exists(unless, t => Excuses(t, group, entry.Profile)) || IsMended(when, group, entry))
+                stop.ThrowIfCancellationRequested();
+                if (isLate())
                 {
+                    unread.AddRange(group.Files.Select(f => new UnreadSource(f.Path, "超时，设置没有判完")));
+                    return new JudgedSettings(found, unread);
+                }
+
+                var count = hits[file] = hits.GetValueOrDefault(file) + 1;
+                if (count > MostHits)
+                {
+                    if (count == MostHits + 1)
+                    {
+                        unread.Add(new UnreadSource(file.Path, $"{rule.Id} 命中多于 {MostHits} 处，其余没有判"));
+                    }
+
                     continue;
                 }
 
-                yield return new FoundSetting(rule, file.Path, entry.Line) { Profile = entry.Profile, Standing = standing, IsFallback = entry.Value.Contains("${", StringComparison.Ordinal) };
+                var standing = group.StandingOf(entry.Profile);
+                if (!IsTrifle(rule, standing, group) && Array.TrueForAll(also, t => IsMet(t, t.Beside(key, entry.Key), group, entry.Profile)) && !Array.Exists(unless, t => Excuses(t, t.Beside(key, entry.Key), group, entry.Profile)) && !IsMended(when, group, entry))
+                {
+                    found.Add(new FoundSetting(rule, file.Path, entry.Line) { Key = entry.Key, Profile = entry.Profile, Standing = standing, IsFallback = entry.Value.Contains("${", StringComparison.Ordinal) });
+                }
             }
         }
+
+        return new JudgedSettings(found, unread);
     }
+
+    /// <summary>Entries that a rule is told of, with the key of the rule they are one of.</summary>
+    private static IEnumerable<(SettingFile File, SettingEntry Entry, string Key)> Hits(SettingRule rule, KeyTest[] when, SettingGroup group) =>
+        when.SelectMany(t => t.Keys.SelectMany(k => group.Of(k).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring) && Holds(t, e.Entry, group)).Select(e => (e.File, e.Entry, k))))
+            .DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile, e.Entry.Key));
 
     /// <summary>Small things of development, and of environments beside the one that goes live, are everywhere and mean nothing.</summary>
     private static bool IsTrifle(SettingRule rule, ProfileStanding standing, SettingGroup group) =>
@@ -57,13 +95,13 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
     private static bool IsMended(KeyTest[] when, SettingGroup group, SettingEntry entry) =>
         entry.Profile is null && group.Replaced(entry.Key) is { Count: > 0 } replaced && replaced.All(r => !Array.Exists(when, t => t.Keys.Exists(k => SettingKey.Fits(k, r.Key)) && Holds(t, r, group)));
 
-    private static bool IsMet(KeyTest test, SettingGroup group, string? profile) => test.Test.IsAbsent
-        ? !group.HasHidden && test.Keys.TrueForAll(k => group.May(k, profile).All(e => e.Value.Trim().Length == 0))
-        : test.Keys.SelectMany(k => group.Seen(k, profile)).Any(e => Holds(test, e, group));
+    private static bool IsMet(KeyTest test, List<string> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
+        ? !group.HasHidden && keys.TrueForAll(k => group.May(k, profile).All(e => e.Value.Trim().Length == 0))
+        : keys.SelectMany(k => group.Seen(k, profile)).Any(e => Holds(test, e, group));
 
-    private static bool Excuses(KeyTest test, SettingGroup group, string? profile) => test.Test.IsAbsent
-        ? IsMet(test, group, profile)
-        : test.Keys.SelectMany(k => group.May(k, profile)).Any(e => group.Resolve(e.Value, profile) is null || Holds(test, e, group));
+    private static bool Excuses(KeyTest test, List<string> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
+        ? IsMet(test, keys, group, profile)
+        : keys.SelectMany(k => group.May(k, profile)).Any(e => group.Resolve(e.Value, profile) is null || Holds(test, e, group));
 
     private static bool Holds(KeyTest test, SettingEntry entry, SettingGroup group) =>
         !test.Test.IsAbsent && group.Resolve(entry.Value, entry.Profile)?.Trim() is { } value
@@ -83,6 +121,13 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
         public SettingTest Test => test;
 
         public List<string> Keys { get; } = [.. test.Keys.Select(SettingKey.Canonical)];
+
+        /// <summary>Keys that count beside one that was met.</summary>
+        /// <param name="met">Of the rule.</param>
+        /// <param name="key">As it was met.</param>
+        public List<string> Beside(string met, string key) => test.IsBeside
+            ? [.. Keys.Where(k => k.LastIndexOf('.') is var cut && cut == met.LastIndexOf('.') && string.CompareOrdinal(k, 0, met, 0, cut + 1) == 0).Select(k => key[..(key.LastIndexOf('.') + 1)] + k[(k.LastIndexOf('.') + 1)..])]
+            : Keys;
 
         /// <summary>Made where a key is met: most never are.</summary>
         public Lazy<Regex>? Matches { get; } = test.Matches is { } text ? new(() => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))) : null;

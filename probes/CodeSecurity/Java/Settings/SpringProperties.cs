@@ -27,9 +27,9 @@ internal static class SpringProperties
             }
 
             var first = at;
-            while (IsContinued(line) && at + 1 < lines.Length && line.Length <= LongestLine)
+            if (IsContinued(line))
             {
-                line = line[..^1] + lines[++at].Trim();
+                line = Continued(line, lines, ref at, isLate);
             }
 
             if (line.Length > LongestLine)
@@ -44,8 +44,8 @@ internal static class SpringProperties
             }
 
             var (key, value) = Cut(line);
-            var entry = new SettingEntry(SettingKey.Canonical(key), value, first + 1, profile);
-            if (key.EndsWith(']') && part is [.., var last] && last.Key == entry.Key && last.Value.Length < LongestLine)
+            var entry = new SettingEntry(SettingKey.Canonical(key), value, first + 1, profile) { IsItem = key.EndsWith(']') };
+            if (entry.IsItem && part is [.., var last] && last.Key == entry.Key && last.Value.Length < LongestLine)
             {
                 // Items of a list, each on a line of its own, are one value.
                 part[^1] = last with { Value = last.Value + "," + value };
@@ -66,6 +66,26 @@ internal static class SpringProperties
         var own = part.FindLast(e => e.Key is "spring.config.activate.onprofile" or "spring.profiles")?.Value;
         entries.AddRange(part.Select(e => own is null ? e : e with { Profile = own }));
         part.Clear();
+    }
+
+    /// <returns>The line with those that continue it; longer than any that is looked at where they are too many.</returns>
+    /// <exception cref="SettingFaultException">Time is over.</exception>
+    private static string Continued(string begun, string[] lines, ref int at, Func<bool> isLate)
+    {
+        var (whole, last) = (new StringBuilder(begun), begun);
+        while (IsContinued(last) && at + 1 < lines.Length && whole.Length <= LongestLine)
+        {
+            if (isLate())
+            {
+                throw new SettingFaultException("超时");
+            }
+
+            last = lines[++at].Trim();
+            whole.Length--;
+            whole.Append(last);
+        }
+
+        return whole.ToString();
     }
 
     private static bool IsContinued(string line) => (line.Length - line.TrimEnd('\\').Length) % 2 == 1;

@@ -12,7 +12,7 @@ internal sealed class SpringYaml
     private readonly SettingLimits _limits;
     private readonly IParser _parser;
     private readonly Func<bool> _isLate;
-    private readonly List<(string Key, string Value, int Line)> _document = [];
+    private readonly List<(string Key, string Value, int Line, bool IsItem)> _document = [];
     private readonly List<SettingEntry> _entries = [];
     private bool _hasHidden;
 
@@ -57,7 +57,7 @@ internal sealed class SpringYaml
             Node("", 0);
             _parser.Consume<DocumentEnd>();
             var own = _document.FindLast(e => e.Key is "spring.config.activate.onprofile" or "spring.profiles").Value;
-            _entries.AddRange(_document.Select(e => new SettingEntry(e.Key, e.Value, e.Line, own ?? profile)));
+            _entries.AddRange(_document.Select(e => new SettingEntry(e.Key, e.Value, e.Line, own ?? profile) { IsItem = e.IsItem }));
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class SpringYaml
             throw new SettingFaultException($"多于 {_limits.Entries} 项或超时");
         }
 
-        _document.Add((SettingKey.Canonical(key), value, (int)line));
+        _document.Add((SettingKey.Canonical(key), value, (int)line, key.EndsWith(']')));
     }
 
     /// <summary>Plain words that Spring's reader takes for truth values.</summary>

@@ -6,8 +6,12 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What an entry point does with what it is given as a whole, and what it hands back.</summary>
 internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book, ProgramMethod method, MethodSummary summary)
 {
+    /// <summary>Stands in steps where only who was given a right calls.</summary>
+    public const string Permitted = "调用者须有权限";
+
     private static readonly HashSet<string> Bodies = new(StringComparer.Ordinal) { "ResponseBody", "RestController", "RestControllerAdvice" };
     private static readonly HashSet<string> Pages = new(StringComparer.Ordinal) { "RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping", "PatchMapping" };
+    private static readonly HashSet<string> Permitting = new(StringComparer.Ordinal) { "PreAuthorize", "Secured", "RolesAllowed", "RequiresPermissions", "RequiresRoles", "SaCheckPermission", "SaCheckRole" };
     private static readonly HashSet<string> Entities = new(StringComparer.Ordinal) { "Entity", "TableName", "Table", "Document" };
 
     /// <summary>What it returns goes to the client as it is.</summary>
@@ -46,17 +50,23 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
             var parameter = method.Syntax.Parameters[hit.Origin.Index - 1];
             if (program.Find(method.ParameterTypes[hit.Origin.Index - 1]) is { } type && IsTelling(type) && !IsLimited())
             {
-                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), ForeignOrigin.Say($"请求绑定到实体 {parameter.Name}", entry.Trust), null), hit.Way), entry.Trust));
+                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), ForeignOrigin.Say($"请求绑定到实体{(IsPermitted() ? $"，{Permitted}" : "")} {parameter.Name}", entry.Trust), null), hit.Way), entry.Trust));
             }
         }
     }
 
     private static bool IsTelling(JavaDeclaredType type) => type.Syntax.Annotations.Any(a => Entities.Contains(Last(a.Name)))
-        && type.Syntax.Members.OfType<JavaField>().Any(f => !f.Modifiers.HasFlag(JavaModifiers.Static) && !f.Annotations.Any(IsKept) && f.Variables.Any(v => Deciding().IsMatch(v.Name) || (Person().IsMatch(type.Syntax.Name) && Standing().IsMatch(v.Name))));
+        && type.Syntax.Members.OfType<JavaField>().Any(f => !f.Modifiers.HasFlag(JavaModifiers.Static) && !f.Annotations.Any(IsKept) && f.Variables.Any(v => (Deciding().IsMatch(v.Name) && !IsItself(type, v.Name)) || (Person().IsMatch(type.Syntax.Name) && Standing().IsMatch(v.Name))));
 
     /// <summary>The client cannot set it.</summary>
     private static bool IsKept(JavaAnnotation annotation) =>
-        Last(annotation.Name) is "JsonIgnore" or "Transient" || (Last(annotation.Name) is "JsonProperty" && annotation.Elements.Any(e => e.Value is JavaSelect { Name: "READ_ONLY" }));
+        Last(annotation.Name) is "JsonIgnore" or "Transient" || annotation.Elements.Any(e => e.Key == "mappedBy") || (Last(annotation.Name) is "JsonProperty" && annotation.Elements.Any(e => e.Value is JavaSelect { Name: "READ_ONLY" }));
+
+    /// <summary>What a role is called, of an entity that is the role.</summary>
+    private static bool IsItself(JavaDeclaredType type, string field) =>
+        field is "roleName" or "roleId" && type.Syntax.Name.EndsWith("Role", StringComparison.OrdinalIgnoreCase) && !type.Syntax.Name.Contains("User", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsPermitted() => method.Syntax.Annotations.Concat(method.Owner.Syntax.Annotations).Any(a => Permitting.Contains(Last(a.Name)));
 
     private bool IsLimited() => JavaWalk.All(method.Owner.Syntax).OfType<JavaCall>().Any(c => c.Name is "setDisallowedFields" or "setAllowedFields");
 

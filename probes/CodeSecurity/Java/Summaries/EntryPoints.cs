@@ -61,9 +61,25 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
         return IsForeign(entry, method.ParameterTypes[parameter], annotations);
     }
 
+    /// <summary>What is special of an input by the annotations of its parameter.</summary>
+    /// <returns>What it is, for people, and bits of what it cannot lead to by its form.</returns>
+    public (string Kind, ulong Cleans) FormOf(ProgramMethod method, CodeEntry entry, InputOrigin input)
+    {
+        var (kind, cleans) = (entry.Kind, 0UL);
+        if (input.Index > 0 && input.Index <= method.Syntax.Parameters.Length && _annotations.Of(method.Owner, method.Syntax.Parameters[input.Index - 1].Annotations) is { Count: > 0 } annotations)
+        {
+            foreach (var (form, mask) in _apis.Inputs.Where(i => i.Input.Annotated.Any(annotations.Contains)))
+            {
+                (kind, cleans) = (form.Kind ?? kind, cleans | mask);
+            }
+        }
+
+        return (kind, cleans);
+    }
+
     private bool IsForeign(CodeEntry entry, string? type, HashSet<string> annotations)
     {
-        if (_apis.IsInert(type))
+        if (program.IsInert(type))
         {
             return false;
         }

@@ -100,7 +100,11 @@ internal sealed class FlowAnalysis
         {
             foreach (var hit in summary.Hits.Where(h => !_program.Apis.IsClosed(h.Weakness) && _book.Entries.IsForeign(method, entry, h.Origin)))
             {
-                _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(Beginning(method, hit.Origin, entry), hit.Way), entry.Trust));
+                var (begin, cleaned) = Beginning(method, hit.Origin, entry);
+                if (hit.IsSoiled || (cleaned >> hit.Weakness & 1) == 0)
+                {
+                    _book.Tell(new FoundFlow(hit.Weakness, hit.Site, TaintStep.Concat(begin, hit.Way), entry.Trust));
+                }
             }
         }
 
@@ -132,7 +136,7 @@ internal sealed class FlowAnalysis
             }
             else if (mark.Origin is InputOrigin input && _book.Entries.IsForeign(method, entry, input))
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry), mark.Way), site, "作为页面返回"), entry.Trust));
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry).Step, mark.Way), site, "作为页面返回"), entry.Trust));
             }
         }
     }
@@ -168,18 +172,19 @@ internal sealed class FlowAnalysis
             }
             else if (mark.Origin is InputOrigin input && entry is not null && _book.Entries.IsForeign(method, entry, input))
             {
-                var begin = Beginning(method, input, entry);
-                yield return new TaintMark(new ForeignOrigin(begin.Place, entry.Kind, entry.Trust), mark.Cleaned, TaintStep.Concat(begin, mark.Way));
+                var (begin, cleaned) = Beginning(method, input, entry);
+                yield return mark.Behind(new TaintMark(new ForeignOrigin(begin.Place, entry.Kind, entry.Trust), cleaned, begin), TaintStep.Concat(begin, mark.Way));
             }
         }
     }
 
-    private TaintStep Beginning(ProgramMethod method, InputOrigin input, CodeEntry entry)
+    private (TaintStep Step, ulong Cleaned) Beginning(ProgramMethod method, InputOrigin input, CodeEntry entry)
     {
         var field = input.Index == 0 ? input.Path.Split(MethodRun.Separator, StringSplitOptions.RemoveEmptyEntries)[0] : null;
         var span = field is null ? method.Syntax.Parameters[input.Index - 1].Span : _program.Field(method.Owner, field)?.Variable.Span ?? method.Syntax.NameSpan;
         var path = field is null ? method.Owner.Path : _program.Field(method.Owner, field)?.Owner.Path ?? method.Owner.Path;
-        return new TaintStep(new CodePlace(path, span.Start), ForeignOrigin.Say($"{entry.Kind} {field ?? method.Syntax.Parameters[input.Index - 1].Name}", entry.Trust), null);
+        var (kind, cleaned) = _book.Entries.FormOf(method, entry, input);
+        return (new TaintStep(new CodePlace(path, span.Start), ForeignOrigin.Say($"{kind} {field ?? method.Syntax.Parameters[input.Index - 1].Name}", entry.Trust), null), cleaned);
     }
 }
 

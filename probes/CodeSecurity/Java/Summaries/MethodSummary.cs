@@ -69,7 +69,8 @@ internal sealed class MethodSummary
 /// <param name="Site">The place.</param>
 /// <param name="Origin">The input.</param>
 /// <param name="Way">From the input to the place.</param>
-internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way)
+/// <param name="IsSoiled">On the way comes back what the form of the input could not hold.</param>
+internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way, bool IsSoiled)
 {
     /// <summary>Other inputs that were checked before for where paths lead: what comes from where they come from is no danger here.</summary>
     public CheckedInputs Checked { get; init; } = CheckedInputs.None;
@@ -77,7 +78,7 @@ internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin,
     /// <summary>Parts of inputs that hold something wherever it comes to the place: objects in which they never do do not come there.</summary>
     public CheckedInputs Filled { get; init; } = CheckedInputs.None;
 
-    public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && Origin == other.Origin;
+    public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && IsSoiled == other.IsSoiled && Origin == other.Origin;
 }
 
 /// <summary>An input that is left in a field that outlives requests.</summary>

@@ -16,6 +16,7 @@ internal sealed class JavaProgram
         Types = new JavaTypes(files);
         Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
         Lasting = new LastingFields(this);
+        Mute = new MuteTypes(this);
         Arguments = new TypeArguments(this);
     }
 
@@ -46,6 +47,8 @@ internal sealed class JavaProgram
 
     /// <summary>Fields of objects of which there is one for all requests.</summary>
     public LastingFields Lasting { get; }
+
+    public MuteTypes Mute { get; }
 
     /// <summary>What variables of types stand for in types below.</summary>
     public TypeArguments Arguments { get; }
@@ -155,6 +158,9 @@ internal sealed class JavaProgram
     public static string Normal(string name) => name.StartsWith("jakarta.", StringComparison.Ordinal) ? string.Concat("javax.", name.AsSpan("jakarta.".Length)) : name;
 
     public static string Dotted(JavaNamedType type) => type.Outer is null ? type.Name : Dotted(type.Outer) + "." + type.Name;
+
+    /// <summary>Its values carry no text that anybody chose: numbers, dates, and constants of the tree, whoever names them.</summary>
+    public bool IsInert(string? type) => Apis.IsInert(type) || Find(type) is { Syntax.Kind: JavaTypeKind.Enum };
 
     public JavaDeclaredType? Find(string? fullName) => fullName is null ? null : Types.Find(fullName);
 

@@ -61,9 +61,10 @@ internal sealed class LastingFields(JavaProgram program)
         ProgramField? found = null;
         foreach (var name in path.Split(Separator, StringSplitOptions.RemoveEmptyEntries).Append(part))
         {
-            if (Of(owner, name) is not { } field)
+            if (OfOne(owner, name) is not { } field)
             {
-                break;
+                // What is left somewhere in a service is not left in everything it has.
+                return found is not null && program.Find(owner) is { } service && Owners.Contains(service) ? null : found;
             }
 
             (found, owner) = (field, program.NameOf(field.Syntax.Type, field.Owner));
@@ -71,6 +72,12 @@ internal sealed class LastingFields(JavaProgram program)
 
         return found;
     }
+
+    /// <summary>Of what is declared as the type, where only one type below it has such a field too.</summary>
+    private ProgramField? OfOne(string? type, string name) =>
+        Of(type, name) is { } own ? own
+        : type is null || name.StartsWith('[') || program.Find(type) is null ? null
+        : program.Types.Inheritance.Descendants(type).Select(t => Of(t.FullName, name)).OfType<ProgramField>().Distinct().Take(2).ToList() is [var only] ? only : null;
 
     private HashSet<JavaDeclaredType> Find()
     {

@@ -125,6 +125,18 @@ public sealed class JavaTreeAnalysisTests
         Assert.NotEqual(written, File.GetLastWriteTimeUtc(kept));
     }
 
+    [Theory]
+    [InlineData("src/main/resources/application-prod.yml")]
+    [InlineData("WEB-INF/web.xml")]
+    [InlineData("conf/shiro.ini")]
+    public void Settings_that_were_not_read_are_told_and_leave_flows_as_they_are(string path)
+    {
+        var seen = Analyze(("src/B.java", Clean), (path, "a: b" + new string('\0', 600) + "x"))!;
+        Assert.Contains("没有读", Assert.Single(seen.UnreadSettings, u => u.File == path).Why, StringComparison.Ordinal);
+        Assert.True(seen.IsComplete);
+        Assert.Empty(Analyze(("src/B.java", Clean), ("a.bin", "\0"))!.UnreadSettings);
+    }
+
     [Fact]
     public void A_tree_without_Java_is_no_question() => Assert.Null(Analyze(("a.py", "x = 1\n")));
 

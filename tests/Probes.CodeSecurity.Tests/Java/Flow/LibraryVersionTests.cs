@@ -23,6 +23,13 @@ public sealed class LibraryVersionTests
         Assert.Equal(told, Told(("A.java", Code), ($"web/WEB-INF/lib/fastjson-{version}.jar", "PK")));
     }
 
+    [Theory]
+    [InlineData("1.2.47", CodeConfidence.High)]
+    [InlineData("1.2.48", null)]
+    [InlineData("1.2.80", null)]
+    public void A_type_that_is_asked_for_is_a_limit_since_a_version(string version, CodeConfidence? told) =>
+        Assert.Equal(told, Told(("A.java", Code.Replace("parseObject(b)", "parseObject(b, A.class)", StringComparison.Ordinal)), ("pom.xml", Pom(version))));
+
     [Fact]
     public void Of_several_modules_the_oldest_counts() =>
         Assert.Equal(CodeConfidence.High, Told(("a/A.java", Code), ("a/pom.xml", Pom("2.0.58")), ("b/pom.xml", Pom("1.2.47"))));

@@ -127,6 +127,18 @@ public sealed class MapperTests
         Assert.NotEmpty(Run("public interface M { int q(String p); }", "m.q(p)", [("r/M.xml", Xml("a.M", deep + "<select id=\"q\"><include refid=\"s0\"/></select>"))]).Cut);
     }
 
+    [Theory]
+    [InlineData("<!a>", "")]
+    [InlineData("<!DOCTYPE a>", "")]
+    [InlineData("<!ENTITY x 'y'>", "<!DOCTYPE a [")]
+    public void Declarations_without_end_take_time_by_their_length(string one, string before)
+    {
+        var text = before + string.Concat(Enumerable.Repeat(one, 4_000_000 / one.Length)) + (before.Length > 0 ? "]>" : "");
+        var began = Environment.CpuUsage.TotalTime;
+        Assert.Equal(0, new MarkupTags(text).All().Count(p => p.Name.Length > 0));
+        Assert.InRange((Environment.CpuUsage.TotalTime - began).TotalSeconds, 0, 8);
+    }
+
     private static string Xml(string space, string statements) => $"<mapper namespace=\"{space}\">{statements}</mapper>";
 
     private static FlowResult Run(string mapper, string call, params (string, string)[] markup) => Run(mapper, call, markup, []);

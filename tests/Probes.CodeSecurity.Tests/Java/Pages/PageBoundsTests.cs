@@ -60,6 +60,30 @@ public sealed class PageBoundsTests
         Assert.Contains(Within(() => Translate([("a.jsp", huge)])).All, p => p.Unknown.Any(u => u.Why.Contains("过长", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("<%@ include file=\"big.jspf\" %>", "<p>${param.a}</p>")]
+    [InlineData("<%@ include file=\"big.jspf\" %>", "<!-- nothing is made of it -->")]
+    public void Pages_behind_the_cap_of_all_are_told_and_not_made(string page, string included)
+    {
+        var big = string.Concat(Enumerable.Repeat(included, 1_000));
+        var files = Enumerable.Range(10, 40).Select(i => ($"p{i}.jsp", page)).Append(("big.jspf", big));
+        var texts = new SortedDictionary<string, string>(files.ToDictionary(f => f.Item1, f => f.Item2), StringComparer.Ordinal);
+        var pages = JavaPages.Of(texts, new Dictionary<string, string>(), CancellationToken.None, 100_000);
+        var unread = pages.All.Where(p => p.Java.Length == 0).ToList();
+        Assert.InRange(unread.Count, 30, 39);
+        Assert.All(unread, p => Assert.Contains("没有读", Assert.Single(p.Unknown).Why, StringComparison.Ordinal));
+        Assert.All(JavaPages.Of(texts, new Dictionary<string, string>(), CancellationToken.None).All, p => Assert.Empty(p.Unknown));
+    }
+
+    [Fact]
+    public void A_page_that_is_full_includes_nothing_more()
+    {
+        var big = string.Concat(Enumerable.Repeat("<p>${param.a}</p>\n", 200_000));
+        var page = string.Concat(Enumerable.Repeat("<%@ include file=\"big.jspf\" %>", 200));
+        var made = Within(() => Translate([("a.jsp", page), ("big.jspf", big)])).All;
+        Assert.Contains("过长", Assert.Single(Assert.Single(made, p => p.Path == "a.jsp").Unknown).Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Mutated_pages_bring_no_one_down()
     {

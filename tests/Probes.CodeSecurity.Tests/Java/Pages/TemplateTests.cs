@@ -88,4 +88,14 @@ public sealed class TemplateTests
         Assert.Equal(["xss"], PageCase.Controller(Body, bad, ending, more));
         Assert.Empty(PageCase.Controller(Body, good, ending, [.. more.Where(m => good.Contains(Path.GetFileNameWithoutExtension(m.Item1), StringComparison.Ordinal))]));
     }
+
+    [Theory]
+    [InlineData("html", "<p th:text=\"${a}\"></p>", true)]
+    [InlineData("jsp", "<p>a</p>", false)]
+    [InlineData("ftl", "<p>a</p>", false)]
+    public void The_name_of_a_view_is_an_expression_for_Thymeleaf_alone(string ending, string page, bool isBad)
+    {
+        Assert.Equal(isBad, PageCase.Controller("return p;", page, ending).Contains("template"));
+        Assert.Contains("template", FlowCase.Ids(FlowCase.Run([("C.java", "import org.springframework.web.bind.annotation.*; @org.springframework.stereotype.Controller class C { @GetMapping(\"/a\") String a(@RequestParam String p) { return \"a/\" + p; } }")])));
+    }
 }

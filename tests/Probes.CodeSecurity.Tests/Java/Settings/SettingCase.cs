@@ -17,13 +17,15 @@ internal static class SettingCase
 
     public static SettingResult Run(params (string Path, string Text)[] files) => Run(null, files);
 
-    public static SettingResult Run(SettingLimits? limits, params (string Path, string Text)[] files)
+    public static SettingResult Run(SettingLimits? limits, params (string Path, string Text)[] files) => Run(Analysis, limits, files);
+
+    public static SettingResult Run(SettingAnalysis analysis, SettingLimits? limits, params (string Path, string Text)[] files)
     {
         SortedDictionary<string, string> Of(Func<string, bool> which) => new(files.Where(f => which(f.Path)).ToDictionary(f => f.Path, f => f.Text, StringComparer.Ordinal), StringComparer.Ordinal);
         var sources = new JavaSources(Of(JavaSources.IsJava), Of(p => p.EndsWith(".xml", StringComparison.Ordinal)), [], [], [], [], true) { Settings = Of(SettingFiles.Is) };
         var program = new JavaProgram([.. sources.Java.Select(j => (j.Key, new JavaParser().Parse(j.Value)))], FlowCase.Apis, new Dictionary<string, string>());
         Assert.All(program.Files, f => Assert.Empty(f.Unit.Gaps));
-        return Analysis.Run(sources, program, new FlowTexts(sources), CancellationToken.None, limits);
+        return analysis.Run(sources, program, new FlowTexts(sources), CancellationToken.None, limits);
     }
 
     public static IReadOnlyList<string> Ids(params (string Path, string Text)[] files) => [.. Run(files).Defects.Select(d => d.RuleId)];

@@ -93,17 +93,54 @@ public sealed class SettingHostileTests
         Within(() => SettingCase.Run(("A.java", $"import org.springframework.security.config.annotation.web.builders.HttpSecurity; class A {{ void a(HttpSecurity http) {{ {chain} }} void b(HttpSecurity http) {{ {many} }} void c(HttpSecurity http) {{ {circle} http.authorizeRequests().antMatchers(v0).permitAll(); }} }}")));
     }
 
+    [Fact]
+    public void Placeholders_that_double_at_every_step_are_unknown_and_take_no_time()
+    {
+        var many = string.Concat(Enumerable.Repeat("${b}", 300));
+        var text = $"debug: \"{many.Replace("b", "a", StringComparison.Ordinal)}true\"\na: \"{many}\"\nb: \"{many.Replace("b", "c", StringComparison.Ordinal)}\"\nc: \"{many.Replace("b", "d", StringComparison.Ordinal)}\"\nd: \"\"\n";
+        Assert.Empty(Within(() => SettingCase.Run(("application.yml", text))).Defects);
+        Assert.Equal(["JS-DBG-01"], SettingCase.Ids(("application.yml", "debug: \"${a}true\"\na: \"${b}${b}${b}\"\nb: \"\"\n")));
+    }
+
+    [Fact]
+    public void Of_hits_beyond_the_cap_it_is_told_that_they_were_not_judged()
+    {
+        var open = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"spring.cloud.gateway.globalcors.cors-configurations.a{i}.allowed-origins=*\n"));
+        var seen = Within(() => SettingCase.Run(("application.properties", open + "spring.cloud.gateway.globalcors.cors-configurations.z.allow-credentials=true\n")));
+        Assert.Contains("JS-CORS-01", Assert.Single(seen.Unread).Why, StringComparison.Ordinal);
+        var calls = string.Concat(Enumerable.Repeat("http.csrf().disable();\n", 101));
+        Assert.Contains("JS-CSRF-01", Assert.Single(SettingCase.Run(("A.java", $"import org.springframework.security.config.annotation.web.builders.HttpSecurity; class A {{ void b(HttpSecurity http) {{ {calls} }} }}")).Unread).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_time_is_over_while_judging_that_is_told()
+    {
+        var read = SettingFiles.Read([KeyValuePair.Create("application.yml", "debug: true\n")], SettingLimits.Default, () => false, CancellationToken.None);
+        var judged = new SettingJudge(SettingCase.Rules).Judge(Assert.Single(read.Groups), () => true, CancellationToken.None);
+        Assert.Equal((0, "application.yml"), (judged.Found.Count, Assert.Single(judged.Unread).File));
+    }
+
     private static void Judge(string file, string text)
     {
-        var settings = SettingFiles.Read([KeyValuePair.Create(file, text)], SettingLimits.Default, CancellationToken.None);
+        var settings = SettingFiles.Read([KeyValuePair.Create(file, text)], SettingLimits.Default, () => false, CancellationToken.None);
         var judge = new SettingJudge(SettingCase.Rules);
-        Assert.All(settings.Groups.SelectMany(g => judge.Judge(g, CancellationToken.None)), f => Assert.True(f.Line > 0));
+        Assert.All(settings.Groups.SelectMany(g => judge.Judge(g, () => false, CancellationToken.None).Found), f => Assert.True(f.Line > 0));
         if (JavaSources.IsJava(file))
         {
             var unit = new JavaParser().Parse(text);
             var program = new JavaProgram([(file, unit)], FlowCase.Apis, new Dictionary<string, string>());
             Assert.All(program.Types.All.GroupBy(t => t.Path).SelectMany(t => FileCalls.Of(program, [.. t])), l => Assert.NotNull(l.Arguments.Value));
         }
+    }
+
+    [Theory]
+    [InlineData("WEB-INF/web.xml", "<web-app><session-config><cookie-config><http-only>false</http-only></cookie-config></session-config></web-app>")]
+    [InlineData("shiro.ini", "[urls]\n/** = anon\n")]
+    public void Markup_ends_where_the_time_is_over(string path, string text)
+    {
+        var asked = 0;
+        Assert.Contains("超时", Assert.Throws<SettingFaultException>(() => MarkupSettings.Read(path, text, SettingLimits.Default, () => asked++ > 0)).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(MarkupSettings.Read(path, text, SettingLimits.Default, () => false)!.Entries);
     }
 
     private static SettingResult Within(Func<SettingResult> run)

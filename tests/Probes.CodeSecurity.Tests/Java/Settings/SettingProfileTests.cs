@@ -75,11 +75,70 @@ public sealed class SettingProfileTests
         Assert.Equal(("JS-ERR-01", 7), Assert.Single(SettingCase.Run(("application.properties", properties)).Defects) is var one ? (one.RuleId, one.Line) : default);
     }
 
-    [Fact]
-    public void A_password_in_a_shown_line_is_blackened()
+    [Theory]
+    [InlineData("JS-DRUID-03", "Ruoyi@123", "application.yml", "spring.datasource.druid.stat-view-servlet: {login-password: Ruoyi@123, login-username: ops, enabled: true}\n")]
+    [InlineData("JS-DRUID-03", "Kx7qq", "application.yml", "spring.datasource.druid.stat-view-servlet: {enabled: true, login-username: admin, login-password: Kx7qq}\n")]
+    [InlineData("JS-DRUID-02", "Ruoyi@123", "application.yml", "spring.datasource.druid.stat-view-servlet:\n  enabled: true\n  login-username: a\n  login-password: Ruoyi@123\n  allow: 1.2.3.4\n")]
+    [InlineData("JS-DRUID-02", "admin123", "application.properties", "spring.datasource.druid.stat-view-servlet.enabled=true\nspring.datasource.druid.stat-view-servlet.login-password admin123\nspring.datasource.druid.stat-view-servlet.allow=1.2.3.4\n")]
+    [InlineData("JS-AUTH-04", "default_token", "application.properties", "xxl.job.accessToken=default_token\n")]
+    [InlineData("JS-SHIRO-01", "kPH+bIxk5D2deZiIxcaaaA==", "shiro.ini", "[main]\nm.cipherKey = kPH+bIxk5D2deZiIxcaaaA==\n")]
+    [InlineData("JS-SHIRO-01", "kPH+bIxk5D2deZiIxcaaaA==", "a.xml", "<beans xmlns=\"http://www.springframework.org/schema/beans\"><bean id=\"org.apache.shiro\">\n<property name=\"cipherKey\" value=\"kPH+bIxk5D2deZiIxcaaaA==\"/></bean></beans>")]
+    [InlineData("JS-WEB-02", "Kx7qq", "web.xml", "<web-app><error-page/><servlet><servlet-class>a.DefaultServlet</servlet-class><init-param><param-name>loginPassword</param-name><param-value>Kx7qq</param-value></init-param><init-param><param-name>listings</param-name><param-value>true</param-value></init-param></servlet></web-app>")]
+    public void A_secret_in_a_shown_line_is_blackened(string id, string secret, string file, string text)
     {
-        var seen = SettingCase.Run(("application.yml", "spring.datasource.druid.stat-view-servlet:\n  enabled: true\n  allow: 10.1.1.1,1.2.3.4\n  login-username: a\n  login-password: Ruoyi@123\n"));
-        Assert.DoesNotContain(seen.Defects, d => d.Code.Contains("Ruoyi@123", StringComparison.Ordinal));
+        var defect = Assert.Single(SettingCase.Run((file, text)).Defects, d => d.RuleId == id);
+        Assert.DoesNotContain(secret, defect.Code, StringComparison.Ordinal);
+        Assert.Contains("***", defect.Code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_without_a_secret_stays_readable()
+    {
+        Assert.Equal("include-stacktrace: always", Assert.Single(SettingCase.Run(("application.yml", "server:\n  error:\n    include-stacktrace: always\n")).Defects).Code);
+        Assert.Equal("/** = anon", Assert.Single(SettingCase.Run(("shiro.ini", "[urls]\n/** = anon\n")).Defects).Code);
+    }
+
+    [Theory]
+    [InlineData("!dev", CodeConfidence.Medium)]
+    [InlineData("!dev & !test", CodeConfidence.Medium)]
+    [InlineData("!(dev | test)", CodeConfidence.Medium)]
+    [InlineData("prod & !dev", CodeConfidence.Medium)]
+    [InlineData("!prod", CodeConfidence.Low)]
+    [InlineData("dev & !prod", CodeConfidence.Low)]
+    public void An_environment_that_it_is_not_says_which_it_may_be(string profile, CodeConfidence confidence) =>
+        Assert.Equal(confidence, Assert.Single(SettingCase.Run(("application.yml", $"a: b\n---\nspring.config.activate.on-profile: '{profile}'\n{Open}")).Defects).Confidence);
+
+    [Theory]
+    [InlineData("!prod", nameof(ProfileStanding.Development), false)]
+    [InlineData("!dev", nameof(ProfileStanding.Live), false)]
+    [InlineData("!east", nameof(ProfileStanding.Unknown), false)]
+    [InlineData("!dev & !prod", nameof(ProfileStanding.Unknown), false)]
+    [InlineData("east & !(dev | prod)", nameof(ProfileStanding.Unknown), false)]
+    [InlineData("prod & !dev", nameof(ProfileStanding.Live), true)]
+    [InlineData("prod", nameof(ProfileStanding.Live), true)]
+    public void What_is_negated_goes_live_by_no_name(string profile, string standing, bool isLive)
+    {
+        var seen = SettingProfile.Of(profile);
+        Assert.Equal((standing, isLive), (seen.Standing([], false).ToString(), seen.IsLive));
+    }
+
+    [Fact]
+    public void What_holds_everywhere_but_live_mends_nothing()
+    {
+        static string Part(string profile) => $"{Open}---\nspring.config.activate.on-profile: '{profile}'\n{Safe}";
+        Assert.Equal(["JS-ACT-01"], SettingCase.Ids(("application.yml", Part("!prod"))));
+        Assert.Empty(SettingCase.Ids(("application.yml", Part("prod"))));
+    }
+
+    [Fact]
+    public void The_last_entry_of_a_key_counts_for_the_same_environments_of_a_file()
+    {
+        Assert.Equal("JS-DBG-01", Assert.Single(SettingCase.Run(("application.properties", "debug=false\ndebug=true\n")).Defects) is { Line: 2 } one ? one.RuleId : null);
+        Assert.Empty(SettingCase.Ids(("application.properties", "debug=true\ndebug=false\n")));
+        Assert.Empty(SettingCase.Ids(("application.yml", "debug: true\n---\ndebug: false\n")));
+        Assert.Equal(["JS-DBG-01"], SettingCase.Ids(("application.yml", "debug: true\n---\nspring.profiles: east\ndebug: false\n")));
+        const string list = "management.endpoints.web.exposure.include[0]=*\na=b\nmanagement.endpoints.web.exposure.include[1]=info\n";
+        Assert.Equal(["JS-ACT-01"], SettingCase.Ids(("application.properties", list)));
     }
 
     [Fact]

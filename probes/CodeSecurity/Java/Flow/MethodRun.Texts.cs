@@ -1,0 +1,21 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What becomes of objects where a text is made of them.</summary>
+internal sealed partial class MethodRun
+{
+    /// <summary>Stands in steps where a value only is in the text of an exception, if at all.</summary>
+    public const string InException = "异常的文字里未必有它";
+
+    /// <summary>Where the text of a value comes from.</summary>
+    private TaintMark[] Spoken(FlowValue value) => _program.Mute.Has(value.Type) ? TaintMarks.None : Deep(value);
+
+    /// <summary>As above, of what is written into a log: of exceptions that is their text, with where they come from.</summary>
+    private TaintMark[] Logged(FlowValue value)
+    {
+        var marks = Spoken(value);
+        return marks.Length == 0 || value.Type is not { } type || !IsThrown(type) ? marks
+            : Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned, m.Way is { } last ? new TaintStep(last.Place, $"{last.What}（{InException}）", last.Before) : null, m.Soiled));
+    }
+
+    private bool IsThrown(string type) => _apis.IsBelow(type, "java.lang.Throwable") || type.EndsWith("Exception", StringComparison.Ordinal);
+}

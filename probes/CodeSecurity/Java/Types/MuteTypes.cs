@@ -1,0 +1,36 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Classes of which nobody wrote what their objects say of themselves: their text is the name of the class and a number. One thread at a time.</summary>
+internal sealed class MuteTypes(JavaProgram program)
+{
+    private static readonly string[] WritingAnnotations = ["Data", "ToString", "Value"];
+    private static readonly string[] Silent = ["Object", "Serializable", "Cloneable", "Comparable"];
+
+    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+    /// <param name="type">Full name; null where it is not known.</param>
+    public bool Has(string? type)
+    {
+        if (type is null)
+        {
+            return false;
+        }
+
+        if (!_known.TryGetValue(type, out var known))
+        {
+            _known[type] = known = program.Find(type) is { Syntax.Kind: JavaTypeKind.Class } declared && IsMute(declared);
+        }
+
+        return known;
+    }
+
+    private bool IsMute(JavaDeclaredType type) =>
+        program.Types.Inheritance.Ancestors(type).Prepend(type).Concat(program.Types.Inheritance.Descendants(type.FullName)).All(t => !Speaks(t))
+        && program.NamesAbove(type).All(a => Silent.Contains(Last(a), StringComparer.Ordinal) || program.Find(a) is not null);
+
+    private static bool Speaks(JavaDeclaredType type) => type.Syntax.Kind is not (JavaTypeKind.Class or JavaTypeKind.Interface)
+        || type.Syntax.Annotations.Any(a => WritingAnnotations.Contains(Last(a.Name), StringComparer.Ordinal))
+        || type.Syntax.Members.OfType<JavaMethod>().Any(m => m.Name == "toString" && m.Parameters.Length == 0);
+
+    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
+}
