@@ -215,7 +215,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var mark = Begun(new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads));
+        var mark = Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads));
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
@@ -232,11 +232,15 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Stands in beginnings of which nobody knows whether they ever run.</summary>
-    private const string Uncalled = "没有看到谁调用";
+    public const string Uncalled = "没有看到谁调用";
 
-    private TaintMark Begun(ForeignOrigin origin) => _book.Idle.Contains(_method)
+    private TaintMark Begun(CallSite site, ForeignOrigin origin) => IsIdle(site)
         ? new TaintMark(origin, 0, new TaintStep(origin.Place, new StepWords(ForeignOrigin.Say($"{origin.Kind}，{Uncalled}", origin.Trust), StepDoubt.Uncalled), null))
         : origin.Mark();
+
+    /// <summary>It comes from what a method is given that no code of the tree calls, and no container does.</summary>
+    private bool IsIdle(CallSite site) => _book.Idle.Contains(_method)
+        && (site.Receiver is not { } given || Array.Exists(given.Marks, m => m.Origin is InputOrigin { Index: > 0 }) || given.Objects.Any(o => ObjectAt(o)?.Input is { Index: > 0 }));
 
     /// <summary>Some methods clean only where an expression of the tables matches what they are told to do.</summary>
     private ulong CleanedBy(CallSite site, ApiMethod api)

@@ -105,6 +105,7 @@ internal sealed partial class MethodRun
             case "property":
                 return IsSetting(site) ? FlowValue.Of(new DeployedText(_program.Properties[(string)first.Constant!])) : second.WithMarks(TaintMarks.None) with { Constant = null };
             case "class-named":
+                NoteClass(site);
                 return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant is string named ? named.Replace('$', '.') : null };
             case "class-method":
                 return FlowValue.OfType("java.lang.reflect.Method").WithMarks(AllMarks(site)) with { Constant = site.Receiver?.Constant is string owner && first.Constant is string method ? new NamedMethod(owner, method) : null };
@@ -121,6 +122,13 @@ internal sealed partial class MethodRun
             default:
                 return ActOnViews(act, site) ?? ActOnChecks(act, site, api) ?? Ordinary(site, api);
         }
+    }
+
+    /// <summary>An array or collection whose elements carry no text; bytes and characters are text all the same.</summary>
+    private bool HoldsNumbers(string? type, ElementType? element)
+    {
+        var one = type is null ? null : type.EndsWith("[]", StringComparison.Ordinal) ? type[..^2] : _apis.IsBelow(type, "java.util.Collection") ? element?.Name : null;
+        return one is not ("byte" or "char" or "java.lang.Byte" or "java.lang.Character") && _program.IsInert(one);
     }
 
     /// <summary>It asks for a value that property files of the tree say.</summary>

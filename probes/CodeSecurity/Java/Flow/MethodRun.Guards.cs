@@ -184,6 +184,17 @@ internal sealed partial class MethodRun
         return measured is not null;
     }
 
+    private static readonly string[] NotInNames = ["sql", "path", "zip-slip", "command", "ssrf", "redirect", "header", "log", "xss", "ldap", "xpath"];
+
+    /// <summary>What names a class that was found holds letters, digits and dots.</summary>
+    private void NoteClass(CallSite site)
+    {
+        if (!site.Syntax.IsDefaultOrEmpty)
+        {
+            CleanPlace(site.Syntax[0], _apis.MaskOf(NotInNames));
+        }
+    }
+
     /// <summary>Methods that only come back where a check holds.</summary>
     private FlowValue? ActOnChecks(string act, CallSite site, ApiMethod api)
     {

@@ -37,11 +37,13 @@ internal sealed partial class MethodRun
     /// <param name="site">The call.</param>
     /// <param name="result">Of it.</param>
     /// <param name="made">What code that was handed to it returned; null where there was none.</param>
-    private static FlowValue Holding(CallSite site, FlowValue result, FlowValue? made)
+    private FlowValue Holding(CallSite site, FlowValue result, FlowValue? made)
     {
-        if (site.Name is "map" or "mapToObj" or "thenApply" && made is { Type: not null })
+        if (site.Name is "map" or "mapToObj" or "mapToLong" or "mapToInt" or "thenApply" && made is { Type: not null })
         {
-            return result with { Element = new ElementType(made.Type, made.Element) };
+            // Of texts that became numbers nothing is left.
+            var left = _apis.IsInert(made.Type) && made.Marks.Length == 0 ? result with { Marks = TaintMarks.None, Objects = [] } : result;
+            return left with { Element = new ElementType(made.Type, made.Element) };
         }
 
         if (site.Receiver?.Element is not { } element || result.Element is not null)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -83,9 +84,9 @@ internal sealed partial class MethodRun
 
         var origin = new InputOrigin(input.Index, input.Path + Separator + part);
         var (type, element) = PartType(one, part);
-        if (_program.IsInert(type))
+        if (_program.IsInert(type) || HoldsNumbers(type, element))
         {
-            return FlowValue.OfType(type);
+            return FlowValue.OfType(type).Holding(element);
         }
 
         var value = input.Path.AsSpan().Count(Separator) >= _farthest ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
@@ -126,6 +127,12 @@ internal sealed partial class MethodRun
             given = one.Input is { } input ? Array.FindAll(given, m => !m.Origin.Equals(input)) : given;
             var here = part == FlowObject.Any ? AnyPart(one) : one.Parts.TryGetValue(part, out var known) ? known : Missing(one, part);
             read = read is null ? here : FlowValue.Join(read, here);
+        }
+
+        if (part == "id")
+        {
+            // Numbers of stored records are the program's own.
+            given = Array.FindAll(given, m => m.Origin is not ForeignOrigin { Trust: FlowTrust.Stored });
         }
 
         if (value.Objects.Length == 0 && _program.Lasting.Of(value.Type, part) is { } lasting)

@@ -98,7 +98,12 @@ internal sealed partial class MethodRun
 
         if (type.Syntax.Kind == JavaTypeKind.Enum && site.Name is ("valueOf" or "values"))
         {
-            // It is one of the constants, whoever named it.
+            // It is one of the constants, whoever named it, and so is the name.
+            if (site is { Name: "valueOf", Syntax: [var named] })
+            {
+                CleanPlace(named, ulong.MaxValue);
+            }
+
             return FlowValue.OfType(site.Name == "values" ? type.FullName + "[]" : type.FullName);
         }
 

@@ -35,15 +35,6 @@ internal sealed class JavaProgram
         return names;
     }
 
-    private HashSet<string>? _called;
-
-    /// <summary>Some call or reference of the tree has the name of a method; whose that is is not asked.</summary>
-    public bool IsNamed(string method)
-    {
-        _called ??= [.. Files.SelectMany(f => JavaWalk.All(f.Unit)).Select(n => n switch { JavaCall call => call.Name, JavaMethodReference reference => reference.Name, _ => null }).OfType<string>()];
-        return _called.Contains(method);
-    }
-
     public JavaTypes Types { get; }
 
     public ApiIndex Apis { get; }

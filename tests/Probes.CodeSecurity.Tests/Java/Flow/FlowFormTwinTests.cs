@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>Twins of what a value can hold by its form, and of what only carries it.</summary>
