@@ -61,9 +61,9 @@ internal sealed partial class MethodRun
 
         var origin = new InputOrigin(input.Index, input.Path + Separator + part);
         var (type, element) = PartType(one, part);
-        if (_program.IsInert(type))
+        if (_program.IsInert(type, element))
         {
-            return FlowValue.OfType(type);
+            return FlowValue.OfType(type).Holding(element);
         }
 
         var value = input.Path.AsSpan().Count(Separator) >= DeepestInput ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
