@@ -91,7 +91,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
-        var (doubts, joins) = (Words(reader, "doubts"), reader.Flag("joins") ?? false);
+        var (doubts, joins, unsure) = (Words(reader, "doubts"), reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false);
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -99,7 +99,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, Doubts = doubts, MeansWhere = where };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, Doubts = doubts, MeansWhere = where };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)

@@ -63,6 +63,9 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
     /// <summary>Kinds of sources of which it is told with low confidence only; empty for none.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
+    /// <summary>Whether it does harm depends on what is not in the code: it is told with low confidence only.</summary>
+    public bool IsUnsure { get; init; }
+
     /// <summary>Places of a file that are told by no way are one defect: it is told at the first of them and names the others.</summary>
     public bool Joins { get; init; }
 

@@ -29,12 +29,23 @@ internal sealed partial class MethodRun
                 AssumeOutcome(call, truth);
                 AssumeCall(call, truth);
                 break;
+            case JavaInstanceOf test when truth:
+                AssumeType(test);
+                break;
             case JavaSelect part:
                 AssumeOutcome(part, truth);
                 break;
             case JavaName name:
                 AssumeFlag(name, truth);
                 break;
+        }
+    }
+
+    private void AssumeType(JavaInstanceOf test)
+    {
+        if (test is { Value: JavaName { Name: var one }, Pattern: JavaTypePattern { Type: var asked } } && _scopes.Find(one) is >= 0 and var variable && _program.NameOf(asked, _type) is { } type)
+        {
+            _now![variable] = _program.IsInert(type) ? Narrow(_now[variable], type) : _now[variable].Typed(type);
         }
     }
 

@@ -13,11 +13,11 @@ internal sealed partial class MethodRun
 
     private const string SomeText = "\u0001";
 
-    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?[/?#]|/[A-Za-z0-9_.?#-])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?[/?#]|/[A-Za-z0-9_.?#-]|[A-Za-z0-9_-]+/)", RegexOptions.NonBacktracking)]
     private static partial Regex BeyondHost();
 
     /// <summary>As above, also where what is not known is empty: two slashes would begin another host.</summary>
-    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?(?:/[A-Za-z0-9_.?#-]|[?#])|/[A-Za-z0-9_.?#-])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?(?:/[A-Za-z0-9_.?#-]|[?#])|/[A-Za-z0-9_.?#-]|[A-Za-z0-9_-]+/)", RegexOptions.NonBacktracking)]
     private static partial Regex BeyondSlashes();
 
     [GeneratedRegex(@"%(?:\d+\$)?[a-zA-Z]|\{\d*\}", RegexOptions.NonBacktracking)]

@@ -68,6 +68,8 @@ public sealed class FlowCheckTwinTests
     [InlineData("w.sendRedirect(r.getContextPath() + \"/\" + p);", "StringBuilder b = new StringBuilder(\"https://a.example/\"); b.append(p).append(\"&\").append(p); w.sendRedirect(b.toString());")]
     [InlineData("String h = new java.net.URI(p).getHost(); if (h == null) { return; } w.sendRedirect(p);", "List<String> l = new ArrayList<>(); l.add(\"a.example\"); String h = new java.net.URI(p).getHost().toLowerCase(); if (!l.contains(h)) { return; } w.sendRedirect(p);")]
     [InlineData("if (!p.endsWith(\".a.example\")) { return; } w.sendRedirect(p);", "if (!new java.net.URI(p).getHost().endsWith(\".a.example\")) { return; } w.sendRedirect(p);")]
+    [InlineData("w.sendRedirect(r.getMethod() + p);", "w.sendRedirect(r.getMethod() + \"/a\" + \"video/\" + p);")]
+    [InlineData("String t = p + \"video/\"; w.sendRedirect(t);", "String t = \"video/\" + p; w.sendRedirect(t);")]
     public void An_address_leads_to_no_other_host(string bad, string good)
     {
         Assert.Contains("redirect", FlowCase.Body(bad));

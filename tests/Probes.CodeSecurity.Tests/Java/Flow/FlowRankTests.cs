@@ -82,6 +82,17 @@ public sealed class FlowRankTests
         Assert.Equal((confidence, confidence == CodeConfidence.Medium), (defect.Confidence, defect.Message.Contains("没有读懂", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Own", 0)]
+    [InlineData("RuntimeException", 1)]
+    public void The_text_of_an_exception_of_the_tree_is_meant_for_people(string type, int found)
+    {
+        var seen = Seen(
+            ("src/Own.java", "class Own extends RuntimeException { Own(String s) { super(s); } }"),
+            ("src/A.java", Head + $"@RestControllerAdvice class A {{ @ExceptionHandler(Exception.class) Object a(Exception e) {{ if (e instanceof {type}) {{ return e.getMessage(); }} return \"a\"; }} }}"));
+        Assert.Equal(found, seen.Count(d => d.RuleId == "JT-LEAK"));
+    }
+
     [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()
     {

@@ -66,6 +66,7 @@ public sealed class FlowSinkTwinTests
     [InlineData("Object.class.getDeclaredMethod(p);", "Object.class.getDeclaredMethod(\"run\", String.class);")]
     [InlineData("Map<String, String> m = new HashMap<>(); m.put(\"c\", p); Class.forName(m.get(\"c\"));", "Map<String, String> m = new HashMap<>(); m.put(\"c\", p); m.put(\"d\", \"a.B\"); Class.forName(m.get(\"d\"));")]
     [InlineData("Class.forName(NAMES.getOrDefault(\"x\", p));", "Class.forName(pick(p));")]
+    [InlineData("if (!p.startsWith(\"a\")) { return; } Class.forName(p);", "if (!p.startsWith(\"a.jobs.\")) { throw new IllegalStateException(); } Class.forName(p);")]
     public void Names_of_classes(string bad, string good) => Twins("reflect", bad, good, "static final List<String> OK = Arrays.asList(\"a.B\"); static final Map<String, String> NAMES = new HashMap<>(); Object make(String n) throws Exception { return Class.forName(n); } String pick(String s) { switch (s) { case \"a\": return \"a.A\"; default: return \"a.B\"; } }");
 
     [Theory]
@@ -97,6 +98,8 @@ public sealed class FlowSinkTwinTests
     [InlineData("new FileOutputStream(\"/d/\" + org.apache.commons.io.FilenameUtils.getName(f.getOriginalFilename()));", "new FileInputStream(\"/d/\" + org.apache.commons.io.FilenameUtils.getName(f.getOriginalFilename()));")]
     [InlineData("Files.write(Paths.get(\"/d\", f.getOriginalFilename()), f.getBytes());", "String n = f.getOriginalFilename(); if (!org.apache.commons.io.FilenameUtils.isExtension(n, \"pdf\")) { return; } Files.write(Paths.get(\"/d\", n), f.getBytes());")]
     [InlineData("String n = f.getOriginalFilename(); if (n.isEmpty()) { return; } f.transferTo(new File(\"/d\", n));", "String n = f.getOriginalFilename(); ext(n); f.transferTo(new File(\"/d\", n));")]
+    [InlineData("String n = f.getOriginalFilename(); if (n.endsWith(\".jsp\")) { return; } f.transferTo(new File(\"/d\", n));", "String n = f.getOriginalFilename(); if (!n.toLowerCase().endsWith(\".png\")) { return; } f.transferTo(new File(\"/d\", n));")]
+    [InlineData("String n = f.getOriginalFilename(); String[] may = { \".png\", \".pdf\" }; boolean ok = false; for (String e : may) { if (n.endsWith(e)) { ok = true; break; } } if (ok) { return; } f.transferTo(new File(\"/d\", n));", "String n = f.getOriginalFilename(); String[] may = { \".png\", \".pdf\" }; boolean ok = false; for (String e : may) { if (n.toLowerCase().endsWith(e)) { ok = true; break; } } if (!ok) { throw new IllegalStateException(); } f.transferTo(new File(\"/d\", n));")]
     public void Uploads(string bad, string good) => Twins("upload", bad, good, "org.springframework.web.multipart.MultipartFile f; static final List<String> OK = Arrays.asList(\".png\"); void assertAllowed(Object o) { } void ext(String n) { String x = n.substring(n.lastIndexOf(\".\")); if (!OK.contains(x)) { throw new IllegalArgumentException(); } }", "import java.nio.file.*;");
 
     [Theory]
