@@ -178,6 +178,7 @@ public sealed class FlowGuardTwinTests
     [Theory]
     [InlineData("sql(st, \"\" + a);", "String[] a", "Long[] a")]
     [InlineData("sql(st, \"\" + a);", "List<String> a", "List<Long> a")]
+    [InlineData("sql(st, \"\" + a.getViewName());", "@RequestBody org.springframework.beans.BeanInfo a", "org.springframework.web.servlet.ModelAndView a")]
     [InlineData("sql(st, new String(a));", "byte[] a", "int[] a")]
     [InlineData("sql(st, \"\" + a.getN());", "@RequestBody F<String> a", "@RequestBody G a")]
     public void Numbers_carry_no_text_however_many(string line, string bad, string good)
