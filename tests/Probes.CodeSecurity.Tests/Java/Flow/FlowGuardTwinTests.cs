@@ -104,10 +104,11 @@ public sealed class FlowGuardTwinTests
     [InlineData("@GetMapping(\"/a/{n}\")", "\"/d/\" + n", "\"/d/\" + n + \".txt\"")]
     [InlineData("@GetMapping(\"/a/{n}\")", "\"/d/v_/\" + n", "new StringBuilder(\"v_\").append(n).toString()")]
     [InlineData("@GetMapping(\"/a/{n}\")", "\"v\" + (n + \"/\" + m)", "\"v\" + n")]
+    [InlineData("@GetMapping(\"/a/{n}\")", "of(m)", "of(n)")]
     public void One_piece_of_an_address_beside_letters_of_ones_own_leads_nowhere_else(string mapping, string bad, string good)
     {
         static IReadOnlyList<string> Of(string mapping, string path) => FlowCase.Ids(FlowCase.Run([("src/C.java",
-            $"package a; import java.io.*; import org.springframework.web.bind.annotation.*; @RestController class C {{ {mapping} void q(@PathVariable String n, @RequestParam String m) throws Exception {{ new FileInputStream({path}); }} }}")]));
+            $"package a; import java.io.*; import org.springframework.web.bind.annotation.*; @RestController class C {{ String of(String x) {{ return \"/d/v_\" + x + \".txt\"; }} {mapping} void q(@PathVariable String n, @RequestParam String m) throws Exception {{ new FileInputStream({path}); }} }}")]));
         Assert.Contains("path", Of(mapping, bad));
         Assert.Empty(Of(mapping, good));
         Assert.Contains("path", Of("@GetMapping(\"/a/{n:.*}\")", good));
