@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>What the engine keeps of values, objects and ways, and what it says where it keeps less.</summary>
@@ -68,6 +66,13 @@ public sealed class FlowEngineTests
         Assert.Contains(seen.Cut, c => c.Why == "常量引用层数过多");
         Assert.Empty(FlowCase.Ids(seen));
     }
+
+    /// <summary>What a caller asks of the map by the key is the getter again.</summary>
+    [Theory]
+    [InlineData("p", true)]
+    [InlineData("\"a\"", false)]
+    public void A_map_whose_getter_asks_for_the_key_of_its_name_ends(string put, bool isFound) =>
+        Assert.Equal(isFound ? ["sql"] : [], FlowCase.Body($"M m = new M(); m.put(\"x\", {put}); sql(st, \"\" + m.getX());", "static class M extends HashMap<String, Object> { Object getX() { return get(\"x\"); } }"));
 
     [Fact]
     public void What_is_lost_is_told_of_who_lost_it()
