@@ -80,8 +80,8 @@ internal sealed partial class MethodRun
             JavaCall { Name: "equals", Target: { } one, Arguments: [var other] } when !IsSelf(one) => Same(ValueOf(one), ValueOf(other)),
             JavaCall { Name: "equals", Arguments: [var one, var other] } => Same(ValueOf(one), ValueOf(other)),
             JavaCall { Name: "intValue" or "booleanValue" or "longValue", Arguments.Length: 0, Target: { } boxed } => ValueOf(boxed),
-            JavaCall { Arguments.Length: 0, Target: null } call when _within is not null => Told(call.Name),
-            JavaCall { Arguments.Length: 0, Target: { } target } call when IsSelf(target) => Told(call.Name),
+            JavaCall { Arguments.Length: 0, Target: null } call when _within is not null => OwnWord(call.Name),
+            JavaCall { Arguments.Length: 0, Target: { } target } call when IsSelf(target) => OwnWord(call.Name),
             JavaName name when _within is not null => Field(name.Name),
             JavaSelect select when IsSelf(select.Target) => Field(select.Name),
             JavaSelect select => run._program.Find(Dotted(select.Target) is { } type ? run._program.Resolve(type, _within ?? run._type) : null) is { } owner && run._program.Field(owner, select.Name) is { IsStatic: true } field ? run.Fixed(field)?.Constant : null,
@@ -109,7 +109,7 @@ internal sealed partial class MethodRun
         private static bool? Same(object? a, object? b) => a is null || b is null ? null : a is JavaNull || b is JavaNull ? a is JavaNull && b is JavaNull : ConstantFolding.AreEqual(a, b);
 
         /// <summary>What a method of the answer without arguments says, where it only looks at its fields.</summary>
-        private object? Told(string method)
+        private object? OwnWord(string method)
         {
             if (_depth >= DeepestAnswer || run._program.Find(outcome.Type) is not { } type)
             {
