@@ -124,13 +124,6 @@ internal sealed partial class MethodRun
         }
     }
 
-    /// <summary>An array or collection whose elements carry no text; bytes and characters are text all the same.</summary>
-    private bool HoldsNumbers(string? type, ElementType? element)
-    {
-        var one = type is null ? null : type.EndsWith("[]", StringComparison.Ordinal) ? type[..^2] : _apis.IsBelow(type, "java.util.Collection") ? element?.Name : null;
-        return one is not ("byte" or "char" or "java.lang.Byte" or "java.lang.Character") && _program.IsInert(one);
-    }
-
     /// <summary>It asks for a value that property files of the tree say.</summary>
     private bool IsSetting(CallSite site) => At(site, 0).Constant is string key && _program.Properties.ContainsKey(key);
 

@@ -77,7 +77,7 @@ internal sealed partial class MethodRun
 
         var origin = new InputOrigin(input.Index, input.Path + Separator + part);
         var (type, element) = PartType(one, part);
-        if (_program.IsInert(type) || HoldsNumbers(type, element))
+        if (_program.IsInert(type, element))
         {
             return FlowValue.OfType(type).Holding(element);
         }

@@ -162,6 +162,13 @@ internal sealed class JavaProgram
     /// <summary>Its values carry no text that anybody chose: numbers, dates, and constants of the tree, whoever names them.</summary>
     public bool IsInert(string? type) => Apis.IsInert(type) || Find(type) is { Syntax.Kind: JavaTypeKind.Enum };
 
+    /// <summary>As above, of arrays and collections of such values; letters and bytes are texts.</summary>
+    public bool IsInert(string? type, ElementType? element) => IsInert(type)
+        || (type is not null && type.EndsWith("[]", StringComparison.Ordinal) && IsNumber(type[..^2]))
+        || (type is not null && element is { Element: null } && IsNumber(element.Name) && Apis.IsBelow(type, "java.util.Collection"));
+
+    private bool IsNumber(string? type) => type is not ("byte" or "char" or "java.lang.Byte" or "java.lang.Character") && IsInert(type);
+
     public JavaDeclaredType? Find(string? fullName) => fullName is null ? null : Types.Find(fullName);
 
     /// <summary>Types above one: of the tree first, then names of those that are not in it.</summary>

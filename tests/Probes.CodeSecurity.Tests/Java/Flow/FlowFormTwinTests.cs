@@ -176,4 +176,34 @@ public sealed class FlowFormTwinTests
     [InlineData("if (com.baomidou.mybatisplus.core.toolkit.sql.SqlInjectionUtils.check(p)) { return; } st.executeQuery(\"x order by \" + p);", false)]
     [InlineData("if (!com.baomidou.mybatisplus.core.toolkit.sql.SqlInjectionUtils.check(p)) { return; } st.executeQuery(\"x order by \" + p);", true)]
     public void A_check_of_a_library_says_what_is_bad(string body, bool isBad) => Assert.Equal(isBad, Has("sql", body));
+
+    [Theory]
+    [InlineData("Long[] a", "java.util.Arrays.toString(a)", false)]
+    [InlineData("java.util.List<Long> a", "a", false)]
+    [InlineData("java.util.Set<Integer> a", "org.apache.commons.lang3.StringUtils.join(a, \",\")", false)]
+    [InlineData("D d", "java.util.Arrays.toString(d.ids)", false)]
+    [InlineData("D d", "d.list", false)]
+    [InlineData("D d", "d.names", true)]
+    [InlineData("java.util.List<String> a", "a", true)]
+    [InlineData("java.util.List<java.util.List<String>> a", "a", true)]
+    [InlineData("byte[] a", "new String(a)", true)]
+    [InlineData("char[] a", "new String(a)", true)]
+    [InlineData("java.util.Map<String, Long> a", "a", true)]
+    public void Numbers_stay_numbers_in_lists(string parameter, string value, bool isBad) => Assert.Equal(isBad ? ["sql"] : [], FlowCase.Ids(FlowCase.Run(
+        [("src/T.java", $"import org.springframework.web.bind.annotation.*; class D {{ Long[] ids; java.util.List<Long> list; java.util.List<String> names; }} @RestController class T {{ java.sql.Statement s; @PostMapping(\"/a\") int q({parameter}) throws Exception {{ s.executeQuery(\"x\" + {value}); return 1; }} }}")])));
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("x.addPermission(com.thoughtworks.xstream.security.NoTypePermission.NONE);", false)]
+    [InlineData("x.addPermission(com.thoughtworks.xstream.security.AnyTypePermission.ANY);", true)]
+    public void Objects_nobody_named_are_refused(string before, bool isBad) =>
+        Assert.Equal(isBad, Has("deserialize", $"com.thoughtworks.xstream.XStream x = new com.thoughtworks.xstream.XStream(); {before} x.fromXML(p);"));
+
+    [Theory]
+    [InlineData("return J.join(UrlBasedViewResolver.REDIRECT_URL_PREFIX, u);", "redirect")]
+    [InlineData("return UrlBasedViewResolver.REDIRECT_URL_PREFIX + u;", "redirect")]
+    [InlineData("return J.join(\"redirect:\", u);", "redirect")]
+    [InlineData("return J.join(\"user/\", u);", "template")]
+    public void Where_the_browser_goes_is_no_template(string body, string weakness) => Assert.Equal([weakness], FlowCase.Ids(FlowCase.Run(
+        [("src/T.java", $"import org.springframework.web.bind.annotation.*; import org.springframework.web.servlet.view.UrlBasedViewResolver; class J {{ static String join(String a, String b) {{ return a + b; }} }} @org.springframework.stereotype.Controller class T {{ @GetMapping(\"/a\") public String q(String u) {{ {body} }} }}")])));
 }
