@@ -210,7 +210,14 @@ internal sealed partial class MethodRun
         }
 
         var made = Allocate(named, new FlowObject(owner.Type, false, null, [], -1));
-        return made.Objects.Length == 0 ? null : _now![variable] = owner with { Objects = made.Objects };
+        if (made.Objects.Length == 0)
+        {
+            return null;
+        }
+
+        var seen = owner with { Objects = made.Objects };
+        _now![variable] = seen;
+        return seen;
     }
 
     /// <summary>A variable now also carries these.</summary>

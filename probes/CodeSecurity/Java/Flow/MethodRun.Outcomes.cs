@@ -61,11 +61,17 @@ internal sealed partial class MethodRun
         Meant(told) is [{ Syntax.Body: not null } only] ? _book.Of(only, ContextOf([.. told.Arguments.Select(Quietly)], only.ParameterTypes)).Outcomes : null;
 
     /// <summary>What an answer says of itself.</summary>
-    /// <param name="run">In which it is asked.</param>
-    /// <param name="outcome">The answer.</param>
-    /// <param name="variable">That holds it.</param>
-    private sealed class Answer(MethodRun run, ReturnOutcome outcome, string variable)
+    private sealed class Answer
     {
+        private readonly MethodRun _run;
+        private readonly ReturnOutcome _outcome;
+        private readonly string _variable;
+
+        /// <param name="run">In which it is asked.</param>
+        /// <param name="outcome">The answer.</param>
+        /// <param name="variable">That holds it.</param>
+        public Answer(MethodRun run, ReturnOutcome outcome, string variable) => (_run, _outcome, _variable) = (run, outcome, variable);
+
         /// <summary>Type whose code is looked at; null where it is asked from outside.</summary>
         private JavaDeclaredType? _within;
         private int _depth;
@@ -80,15 +86,15 @@ internal sealed partial class MethodRun
             JavaCall { Name: "equals", Target: { } one, Arguments: [var other] } when !IsSelf(one) => Same(ValueOf(one), ValueOf(other)),
             JavaCall { Name: "equals", Arguments: [var one, var other] } => Same(ValueOf(one), ValueOf(other)),
             JavaCall { Name: "intValue" or "booleanValue" or "longValue", Arguments.Length: 0, Target: { } boxed } => ValueOf(boxed),
-            JavaCall { Arguments.Length: 0, Target: null } call when _within is not null => Said(call.Name),
-            JavaCall { Arguments.Length: 0, Target: { } target } call when IsSelf(target) => Said(call.Name),
+            JavaCall { Arguments.Length: 0, Target: null } call when _within is not null => OwnWord(call.Name),
+            JavaCall { Arguments.Length: 0, Target: { } target } call when IsSelf(target) => OwnWord(call.Name),
             JavaName name when _within is not null => Field(name.Name),
             JavaSelect select when IsSelf(select.Target) => Field(select.Name),
-            JavaSelect select => run._program.Find(Dotted(select.Target) is { } type ? run._program.Resolve(type, _within ?? run._type) : null) is { } owner && run._program.Field(owner, select.Name) is { IsStatic: true } field ? run.Fixed(field)?.Constant : null,
+            JavaSelect select => _run._program.Find(Dotted(select.Target) is { } type ? _run._program.Resolve(type, _within ?? _run._type) : null) is { } owner && _run._program.Field(owner, select.Name) is { IsStatic: true } field ? _run.Fixed(field)?.Constant : null,
             _ => ConstantOf(expression),
         };
 
-        private bool IsSelf(JavaExpression target) => target is JavaName name && (_within is null ? name.Name == variable : name.Name == "this");
+        private bool IsSelf(JavaExpression target) => target is JavaName name && (_within is null ? name.Name == _variable : name.Name == "this");
 
         private object? Compared(JavaExpression first, JavaBinaryStep step)
         {
@@ -109,17 +115,17 @@ internal sealed partial class MethodRun
         private static bool? Same(object? a, object? b) => a is null || b is null ? null : a is JavaNull || b is JavaNull ? a is JavaNull && b is JavaNull : ConstantFolding.AreEqual(a, b);
 
         /// <summary>What a method of the answer without arguments says, where it only looks at its fields.</summary>
-        private object? Said(string method)
+        private object? OwnWord(string method)
         {
-            if (_depth >= DeepestAnswer || run._program.Find(outcome.Type) is not { } type)
+            if (_depth >= DeepestAnswer || _run._program.Find(_outcome.Type) is not { } type)
             {
                 return null;
             }
 
-            var methods = run.Nearest(type, method, []);
+            var methods = _run.Nearest(type, method, []);
             if (methods.Count == 0)
             {
-                return WrittenMembers.Field(run._program, type, method, "get", "is") is { IsStatic: false } read ? Field(read.Variable.Name) : null;
+                return WrittenMembers.Field(_run._program, type, method, "get", "is") is { IsStatic: false } read ? Field(read.Variable.Name) : null;
             }
 
             if (methods is not [{ Syntax.Body.Statements: [JavaReturn { Value: { } value }] } only])
@@ -137,19 +143,19 @@ internal sealed partial class MethodRun
         /// <summary>A field nobody wrote holds what Java puts into it.</summary>
         private object? Field(string name)
         {
-            if (outcome.Parts.TryGetValue(name, out var known))
+            if (_outcome.Parts.TryGetValue(name, out var known))
             {
                 return known;
             }
 
-            if ((_within ?? run._program.Find(outcome.Type)) is not { } type || run._program.Field(type, name) is not { } field)
+            if ((_within ?? _run._program.Find(_outcome.Type)) is not { } type || _run._program.Field(type, name) is not { } field)
             {
                 return null;
             }
 
-            return field.IsStatic ? run.Fixed(field)?.Constant
+            return field.IsStatic ? _run.Fixed(field)?.Constant
                 : field.Variable.Value is { } first ? ConstantOf(first)
-                : run.TypeOf(field) switch
+                : _run.TypeOf(field) switch
                 {
                     "boolean" => false,
                     "int" or "long" or "short" or "byte" => 0L,

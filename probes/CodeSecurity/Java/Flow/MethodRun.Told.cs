@@ -80,12 +80,14 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>What is told by the names in a piece of code. Code that was made elsewhere has other variables of these names.</summary>
-    /// <param name="code">A method, or code that is handed around.</param>
-    private sealed class NameUses(JavaNode code)
+    private sealed class NameUses
     {
         private Dictionary<string, LocalUse>? _locals;
 
-        public JavaNode Code => code;
+        /// <param name="code">A method, or code that is handed around.</param>
+        public NameUses(JavaNode code) => Code = code;
+
+        public JavaNode Code { get; }
 
         public Dictionary<string, Flag> Flags { get; } = new(StringComparer.Ordinal);
 
@@ -102,7 +104,7 @@ internal sealed partial class MethodRun
                 if (_locals is null)
                 {
                     _locals = new Dictionary<string, LocalUse>(StringComparer.Ordinal);
-                    foreach (var node in JavaWalk.All(code))
+                    foreach (var node in JavaWalk.All(Code))
                     {
                         Look(node);
                     }

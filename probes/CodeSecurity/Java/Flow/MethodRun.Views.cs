@@ -45,6 +45,10 @@ internal sealed partial class MethodRun
         }
     }
 
+    private const int MostAsked = 4;
+
+    private int _asked;
+
     /// <summary>A page asks for parts by their names and does not know of what type they are.</summary>
     private FlowValue ReadGiven(FlowValue value, string part, CallSite site)
     {
@@ -57,11 +61,20 @@ internal sealed partial class MethodRun
         foreach (var number in value.Objects)
         {
             var one = value with { Objects = [number], Type = ObjectAt(number)?.Type ?? value.Type };
-            var read = _program.Find(one.Type) is not null ? Property(one, name, site) : Read(one, part);
+            // A method that reads a part of its own object by the name of the part would ask for itself without end.
+            var read = _asked < MostAsked && _program.Find(one.Type) is not null ? Asked(one, name, site) : Read(one, part);
             all = all is null ? read : FlowValue.Join(all, read);
         }
 
         return all ?? Read(value, part);
+    }
+
+    private FlowValue Asked(FlowValue one, string name, CallSite site)
+    {
+        _asked++;
+        var read = Property(one, name, site);
+        _asked--;
+        return read;
     }
 
     private FlowValue NewView(CallSite site, FlowValue first, FlowValue second)

@@ -79,6 +79,7 @@ internal sealed partial class MethodRun
             var constant = i < _context.Constants.Count ? _context.Constants[i] : null;
             var element = _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner);
             var value = _program.IsInert(type, element) ? FlowValue.OfType(type).Holding(element) : Input(new InputOrigin(i + 1, string.Empty), type, element);
+            value = i < _context.Pieces.Count && _context.Pieces[i] ? value.WithMarks(TaintMarks.Clean(value.Marks, ApiIndex.Piece)) : value;
             _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = CutOut(ValidGiven(value, _method.Syntax.Parameters[i]), _method.Syntax.Parameters[i]) with { Constant = constant };
         }
     }

@@ -37,7 +37,11 @@ internal static class Controllers
     {
         JavaLiteral literal => literal.Value,
         JavaBinary binary => FirstText(binary.First),
+        JavaSelect { Name: "REDIRECT_URL_PREFIX" } or JavaName { Name: "REDIRECT_URL_PREFIX" } => "redirect:",
+        JavaSelect { Name: "FORWARD_URL_PREFIX" } or JavaName { Name: "FORWARD_URL_PREFIX" } => "forward:",
         JavaCall { Name: "format", Arguments: [var first, ..] } => FirstText(first)?.Split('%')[0],
+        // Whatever joins texts leaves the first of them in front.
+        JavaCall { Arguments: [var first, _, ..] } when FirstText(first) is { } text && (text.StartsWith("redirect:", StringComparison.Ordinal) || text.StartsWith("forward:", StringComparison.Ordinal)) => text,
         _ => null,
     };
 

@@ -19,15 +19,22 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
 
     public static CallContext Of(IReadOnlyList<FlowValue> arguments)
     {
-        if (!arguments.Any(a => IsTelling(a.Constant)))
+        var isPieced = arguments.Any(IsPiece);
+        if (!isPieced && !arguments.Any(a => IsTelling(a.Constant)))
         {
             return None;
         }
 
         return new CallContext(
-            string.Join('\u0001', arguments.Select(a => IsTelling(a.Constant) ? Say(a.Constant!) : string.Empty)),
-            [.. arguments.Select(a => IsTelling(a.Constant) ? a.Constant : null)]);
+            string.Join('\u0001', arguments.Select(a => IsTelling(a.Constant) ? Say(a.Constant!) : IsPiece(a) ? "\u0003" : string.Empty)),
+            [.. arguments.Select(a => IsTelling(a.Constant) ? a.Constant : null)])
+        { Pieces = isPieced ? [.. arguments.Select(IsPiece)] : [] };
     }
+
+    /// <summary>Whether it is one piece of a path, by number of the parameter.</summary>
+    public IReadOnlyList<bool> Pieces { get; init; } = [];
+
+    private static bool IsPiece(FlowValue value) => value.Marks.Length > 0 && Array.TrueForAll(value.Marks, m => (m.Cleaned & ApiIndex.Piece) != 0 && m.Cleaned != ulong.MaxValue);
 
     /// <summary>With what is known of writers: of an answer of a browser they are another thing than of a file, and parameters seldom say which.</summary>
     public static CallContext Of(IReadOnlyList<FlowValue> arguments, IReadOnlyList<string?> parameters)
@@ -43,7 +50,7 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
             }
         }
 
-        return writers is null ? context : new CallContext(string.Join('\u0002', writers.Prepend(context.Key)), context.Constants) { Writers = writers };
+        return writers is null ? context : context with { Key = string.Join('\u0002', writers.Prepend(context.Key)), Writers = writers };
     }
 
     private static bool IsTelling(object? constant) => constant is bool or long or char or JavaNull or string { Length: <= LongestText } or DeployedText { Value.Length: <= LongestText };

@@ -146,4 +146,10 @@ public sealed class FlowBoundsTests
         Assert.InRange((Environment.CpuUsage.TotalTime - began).TotalSeconds, 0, MostSeconds);
         return result;
     }
+
+    [Theory]
+    [InlineData("getA", true)]
+    [InlineData("getB", false)]
+    public void What_reads_itself_by_the_name_of_what_it_reads_ends(string getter, bool isBad) => Assert.Equal(isBad ? ["sql"] : [], FlowCase.Of(
+        $"static class P extends HashMap<String, String> {{ public String getA() {{ return get(\"a\"); }} public String getB() {{ return (String) this.get(\"b\"); }} }} String q(P x) {{ return x.getA(); }} public void doGet(HttpServletRequest r, HttpServletResponse w) throws Exception {{ P x = new P(); x.put(\"a\", r.getParameter(\"p\")); sql(st, x.{getter}()); }}"));
 }

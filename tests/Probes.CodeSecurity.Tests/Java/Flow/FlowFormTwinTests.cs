@@ -198,4 +198,12 @@ public sealed class FlowFormTwinTests
     [InlineData("x.addPermission(com.thoughtworks.xstream.security.AnyTypePermission.ANY);", true)]
     public void Objects_nobody_named_are_refused(string before, bool isBad) =>
         Assert.Equal(isBad, Has("deserialize", $"com.thoughtworks.xstream.XStream x = new com.thoughtworks.xstream.XStream(); {before} x.fromXML(p);"));
+
+    [Theory]
+    [InlineData("return J.join(UrlBasedViewResolver.REDIRECT_URL_PREFIX, u);", "redirect")]
+    [InlineData("return UrlBasedViewResolver.REDIRECT_URL_PREFIX + u;", "redirect")]
+    [InlineData("return J.join(\"redirect:\", u);", "redirect")]
+    [InlineData("return J.join(\"user/\", u);", "template")]
+    public void Where_the_browser_goes_is_no_template(string body, string weakness) => Assert.Equal([weakness], FlowCase.Ids(FlowCase.Run(
+        [("src/T.java", $"import org.springframework.web.bind.annotation.*; import org.springframework.web.servlet.view.UrlBasedViewResolver; class J {{ static String join(String a, String b) {{ return a + b; }} }} @org.springframework.stereotype.Controller class T {{ @GetMapping(\"/a\") public String q(String u) {{ {body} }} }}")])));
 }

@@ -104,10 +104,11 @@ public sealed class FlowGuardTwinTests
     [InlineData("@GetMapping(\"/a/{n}\")", "\"/d/\" + n", "\"/d/\" + n + \".txt\"")]
     [InlineData("@GetMapping(\"/a/{n}\")", "\"/d/v_/\" + n", "new StringBuilder(\"v_\").append(n).toString()")]
     [InlineData("@GetMapping(\"/a/{n}\")", "\"v\" + (n + \"/\" + m)", "\"v\" + n")]
+    [InlineData("@GetMapping(\"/a/{n}\")", "of(m)", "of(n)")]
     public void One_piece_of_an_address_beside_letters_of_ones_own_leads_nowhere_else(string mapping, string bad, string good)
     {
         static IReadOnlyList<string> Of(string mapping, string path) => FlowCase.Ids(FlowCase.Run([("src/C.java",
-            $"package a; import java.io.*; import org.springframework.web.bind.annotation.*; @RestController class C {{ {mapping} void q(@PathVariable String n, @RequestParam String m) throws Exception {{ new FileInputStream({path}); }} }}")]));
+            $"package a; import java.io.*; import org.springframework.web.bind.annotation.*; @RestController class C {{ String of(String x) {{ return \"/d/v_\" + x + \".txt\"; }} {mapping} void q(@PathVariable String n, @RequestParam String m) throws Exception {{ new FileInputStream({path}); }} }}")]));
         Assert.Contains("path", Of(mapping, bad));
         Assert.Empty(Of(mapping, good));
         Assert.Contains("path", Of("@GetMapping(\"/a/{n:.*}\")", good));
@@ -178,6 +179,7 @@ public sealed class FlowGuardTwinTests
     [Theory]
     [InlineData("sql(st, \"\" + a);", "String[] a", "Long[] a")]
     [InlineData("sql(st, \"\" + a);", "List<String> a", "List<Long> a")]
+    [InlineData("sql(st, \"\" + a.getViewName());", "@RequestBody org.springframework.beans.BeanInfo a", "org.springframework.web.servlet.ModelAndView a")]
     [InlineData("sql(st, new String(a));", "byte[] a", "int[] a")]
     [InlineData("sql(st, \"\" + a.getN());", "@RequestBody F<String> a", "@RequestBody G a")]
     public void Numbers_carry_no_text_however_many(string line, string bad, string good)
