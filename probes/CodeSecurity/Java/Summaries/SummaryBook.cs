@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -9,16 +10,11 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly Dictionary<(ProgramMethod, string), Entry> _entries = [];
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
     private readonly FoundFlows _found = new();
-    private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _writers = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, FixedField> _fixedFields = new(ReferenceEqualityComparer.Instance);
     private readonly List<Entry> _open = [];
 
-    /// <summary>Fields that were read since the beginning of this round.</summary>
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
-
     /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
-    private List<(ProgramMethod, string)>? _made;
+    private List<Entry>? _made;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public JavaProgram Program => program;
@@ -35,15 +31,15 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public Dictionary<ProgramMethod, string> Cut { get; } = [];
 
     /// <summary>Calls, and those of which it is known what they mean.</summary>
-    public int Calls { get; set; }
+    public int Calls => _entries.Values.Sum(e => e.Calls);
 
-    public int KnownCalls { get; set; }
+    public int KnownCalls => _entries.Values.Sum(e => e.KnownCalls);
+
+    /// <summary>What fields hold that outlive requests.</summary>
+    public LastingValues Lasting { get; } = new();
 
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
-
-    /// <summary>Something was added to what lasting fields hold after it was read.</summary>
-    public bool SharedChanged { get; set; }
 
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
@@ -58,71 +54,32 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         _found.Add(flow);
     }
 
-    /// <summary>What a field that outlives requests may hold.</summary>
-    public TaintMark[] Shared(string field)
+    /// <summary>A call in the method that is gone through.</summary>
+    public void Count(bool isKnown)
     {
-        _asked.Add(field);
-        return _shared.GetValueOrDefault(field, TaintMarks.None);
+        _open[^1].Calls++;
+        _open[^1].KnownCalls += isKnown ? 1 : 0;
     }
 
-    /// <summary>Who left it.</summary>
-    public ProgramMethod? LastSharer { get; private set; }
-
-    public void Share(string field, TaintMark[] marks, ProgramMethod by)
-    {
-        var foreign = Array.FindAll(marks, m => m.Origin is ForeignOrigin);
-        var known = _shared.GetValueOrDefault(field, TaintMarks.None);
-        var more = TaintMarks.Union(known, foreign);
-        if (!TaintMarks.Same(known, more))
-        {
-            _shared[field] = more;
-            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
-        }
-    }
-
-    /// <summary>Code that a field that outlives requests may hold; null where that is none.</summary>
-    public CodeValue? CodeIn(string field)
-    {
-        _asked.Add(field);
-        return _codes.GetValueOrDefault(field);
-    }
-
-    /// <summary>Code is left in such a field, with what it took along of strangers.</summary>
-    public void KeepCode(string field, CodeValue code)
-    {
-        code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
-        var known = _codes.GetValueOrDefault(field);
-        var more = CodeValue.Both(known, code)!;
-        if (!CodeValue.Same(known, more))
-        {
-            // No reason to go over everything again: what initialisers and constructors leave is there before anybody asks.
-            _codes[field] = more;
-        }
-    }
-
-    /// <summary>Which writer of a page a field of a plain type holds at times; null where nobody puts one there.</summary>
-    public string? WriterIn(string field)
-    {
-        _asked.Add(field);
-        return _writers.GetValueOrDefault(field);
-    }
-
-    public void KeepWriter(string field, string type, ProgramMethod by)
-    {
-        if (_writers.TryAdd(field, type))
-        {
-            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
-        }
-    }
-
-    /// <summary>Forgets all but what lasting fields hold.</summary>
+    /// <summary>Forgets what rests on what lasting fields held before more was left in them; all else would come out as it is.</summary>
     public void StartAgain()
     {
-        _entries.Clear();
-        _contexts.Clear();
-        FixedFields.Clear();
-        _asked.Clear();
-        (Calls, KnownCalls, SharedChanged) = (0, 0, false);
+        var outdated = WorkedOut.Reached([.. _entries.Values, .. _fixedFields.Values], Lasting.TakeOutdated());
+        foreach (var (method, key) in _entries.Where(e => outdated.Contains(e.Value)).Select(e => e.Key).ToList())
+        {
+            _entries.Remove((method, key));
+            if (key.Length == 0 || --CollectionsMarshal.GetValueRefOrNullRef(_contexts, method) > 0)
+            {
+                continue;
+            }
+
+            _contexts.Remove(method);
+        }
+
+        foreach (var field in _fixedFields.Where(f => outdated.Contains(f.Value)).Select(f => f.Key).ToList())
+        {
+            _fixedFields.Remove(field);
+        }
     }
 
     /// <summary>Reason of a cut that another run need not make.</summary>
@@ -140,8 +97,32 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
     }
 
-    /// <summary>By declaration: what fields hold that nothing else is ever put into; null where that is no constant.</summary>
-    public Dictionary<object, FlowValue?> FixedFields { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>What a field holds that nothing else is ever put into, where that was worked out.</summary>
+    /// <param name="variable">Its declaration.</param>
+    /// <param name="value">Null where that is no constant.</param>
+    public bool KnowsFixed(JavaVariable variable, out FlowValue? value)
+    {
+        var isKnown = _fixedFields.TryGetValue(variable, out var field);
+        value = field?.Value;
+        if (isKnown)
+        {
+            Lasting.Reader?.Rest(field!);
+        }
+
+        return isKnown;
+    }
+
+    /// <summary>… and where it was not.</summary>
+    public FlowValue? WorkOutFixed(JavaVariable variable, Func<FlowValue?> work)
+    {
+        var (field, reader) = (new FixedField(), Lasting.Reader);
+        reader?.Rest(field);
+        Lasting.Reader = field;
+        field.Value = work();
+        Lasting.Reader = reader;
+        _fixedFields[variable] = field;
+        return field.Value;
+    }
 
     public MethodSummary Of(ProgramMethod method, CallContext context)
     {
@@ -163,6 +144,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
                 Depend(entry.DependsOn);
             }
 
+            Lasting.Reader?.Rest(entry);
             return entry.Summary;
         }
 
@@ -183,16 +165,20 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     private MethodSummary Make(ProgramMethod method, CallContext context)
     {
-        var before = _entries.GetValueOrDefault((method, context.Key));
-        if (before is null)
+        if (!_entries.TryGetValue((method, context.Key), out var entry))
         {
-            _contexts[method] = _contexts.GetValueOrDefault(method) + (context.Key.Length > 0 ? 1 : 0);
+            _entries[(method, context.Key)] = entry = new Entry();
+            if (context.Key.Length > 0)
+            {
+                _contexts[method] = _contexts.GetValueOrDefault(method) + 1;
+            }
         }
 
-        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Nothing };
-        _entries[(method, context.Key)] = entry;
+        var (outer, reader) = (_made, Lasting.Reader);
+        reader?.Rest(entry);
+        entry.Open(_open.Count);
         _open.Add(entry);
-        var outer = _made;
+        Lasting.Reader = entry;
         _made = [];
         var isSettled = false;
         for (var round = 0; round < limits.Rounds; round++)
@@ -209,7 +195,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
                 break;
             }
 
-            _made.ForEach(m => _entries[m].IsStale = true);
+            _made.ForEach(m => m.IsStale = true);
             _made = [];
         }
 
@@ -219,6 +205,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
 
         _open.RemoveAt(_open.Count - 1);
+        Lasting.Reader = reader;
         entry.IsOpen = false;
         var made = _made;
         _made = outer;
@@ -228,7 +215,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
         else
         {
-            _made?.Add((method, context.Key));
+            _made?.Add(entry);
             _made?.AddRange(made);
         }
 
@@ -244,9 +231,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
     }
 
-    private sealed class Entry(int depth)
+    private sealed class Entry : WorkedOut
     {
-        public int Depth => depth;
+        public int Depth { get; private set; }
 
         public bool IsOpen { get; set; }
 
@@ -255,9 +242,20 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         /// <summary>Made on a summary that has changed since; where to begin from.</summary>
         public bool IsStale { get; set; }
 
-        public int DependsOn { get; set; } = int.MaxValue;
+        public int DependsOn { get; set; }
 
         public MethodSummary Summary { get; set; } = MethodSummary.Nothing;
+
+        public int Calls { get; set; }
+
+        public int KnownCalls { get; set; }
+
+        public void Open(int depth) => (Depth, DependsOn, IsOpen, IsStale) = (depth, int.MaxValue, true, false);
+    }
+
+    private sealed class FixedField : WorkedOut
+    {
+        public FlowValue? Value { get; set; }
     }
 }
 
