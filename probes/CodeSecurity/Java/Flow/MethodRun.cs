@@ -40,6 +40,7 @@ internal sealed partial class MethodRun
             return MethodSummary.Nothing;
         }
 
+        var ofCaller = FlowLosses.Take();
         Begin();
         if (_method.Syntax.IsConstructor && !CallsOther(_method.Syntax.Body))
         {
@@ -51,6 +52,11 @@ internal sealed partial class MethodRun
         if (FlowLosses.Take() is { } lost)
         {
             _book.Cut.TryAdd(_method, lost);
+        }
+
+        if (ofCaller is not null)
+        {
+            FlowLosses.Note(ofCaller);
         }
 
         return sum;

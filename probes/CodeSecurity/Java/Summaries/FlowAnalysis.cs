@@ -21,7 +21,7 @@ internal sealed class FlowAnalysis
         var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
         analysis.Go();
         analysis.LookAtShapes();
-        for (var round = 1; analysis._book.Lasting.HasChanged && round < analysis._book.Limits.Rounds; round++)
+        for (var round = 1; analysis._book.Lasting.HasChanged && round < analysis._book.Limits.FieldRounds; round++)
         {
             // What one method left in a static field another one may have read before.
             analysis._book.StartAgain();

@@ -281,6 +281,9 @@ internal sealed record FlowLimits
     /// <summary>Repetitions of methods that call each other, and of loops.</summary>
     public int Rounds { get; init; } = 4;
 
+    /// <summary>Repetitions of what rests on fields that came to hold more. Each is of fewer methods, and what a field holds only grows, to a bound.</summary>
+    public int FieldRounds { get; init; } = 32;
+
     /// <summary>Methods one call can mean.</summary>
     public int Targets { get; init; } = 12;
 

@@ -3,16 +3,9 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Something that was worked out of others: it has to be worked out again where one of them is.</summary>
 internal class WorkedOut
 {
-    private readonly List<WorkedOut> _from = [];
+    private readonly HashSet<WorkedOut> _from = [];
 
-    public void Rest(WorkedOut on)
-    {
-        // One is often asked several times in a row.
-        if (_from.Count == 0 || !ReferenceEquals(_from[^1], on))
-        {
-            _from.Add(on);
-        }
-    }
+    public void Rest(WorkedOut on) => _from.Add(on);
 
     /// <summary>Those that rest on something outdated, directly or through others, and the outdated themselves.</summary>
     public static HashSet<WorkedOut> Reached(IReadOnlyCollection<WorkedOut> all, IEnumerable<WorkedOut> outdated)
