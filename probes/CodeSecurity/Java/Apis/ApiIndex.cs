@@ -148,7 +148,21 @@ internal sealed class ApiIndex
     }
 
     /// <summary>A type of a library is another one or below it.</summary>
-    public bool IsBelow(string type, string above) => type == above || (_types.TryGetValue(type, out var known) && known.Above.Any(a => a != type && IsBelow(a, above)));
+    public bool IsBelow(string type, string above)
+    {
+        if (type == above || !_types.TryGetValue(type, out var known) || known.Above.Count == 0)
+        {
+            return type == above;
+        }
+
+        List<string> all = [.. known.Above];
+        for (var i = 0; i < all.Count && !all.Contains(above); i++)
+        {
+            all.AddRange(_types.TryGetValue(all[i], out var next) ? next.Above.Except(all, StringComparer.Ordinal).ToList() : []);
+        }
+
+        return all.Contains(above);
+    }
 
     /// <returns>−1 where no table has it.</returns>
     public int BitOf(string weakness) => _bits.GetValueOrDefault(weakness, -1);

@@ -27,7 +27,7 @@ internal sealed record DeployedText(string Value);
 /// <param name="Constant">A text, whole number (long), truth, character, <see cref="DeployedText"/> or <see cref="JavaNull"/> where it is known; else null.</param>
 /// <param name="Type">Full name where it is known; arrays with brackets.</param>
 /// <param name="Objects">Numbers of objects it may be.</param>
-/// <param name="Code">A lambda or method reference it is.</param>
+/// <param name="Code">Code it is, or may be: lambdas, method references, classes without a name.</param>
 internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Type, int[] Objects, CodeValue? Code = null)
 {
     private const int MostObjects = 6;
@@ -75,7 +75,7 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
-        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Start == b.Start && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
+        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Start == b.Start && Equals(a.Element, b.Element) && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
 
     private static int[] Unite(int[] a, int[] b)
     {
@@ -130,11 +130,14 @@ internal sealed record FlowObject(string? Type, bool IsExact, InputOrigin? Input
 
     public ElementType? Element { get; init; }
 
+    /// <summary>Parts it has no more room for lie among the elements whose place is not known.</summary>
+    public bool IsFull => Parts.Count >= MostParts;
+
     public static FlowObject New(string? type, int count = -1) => new(type, true, null, NoParts, count);
 
     public FlowObject With(string part, FlowValue value, int? count = null)
     {
-        if (Parts.Count >= MostParts && !Parts.ContainsKey(part))
+        if (IsFull && !Parts.ContainsKey(part))
         {
             part = Any;
             value = Parts.TryGetValue(part, out var known) ? FlowValue.Join(known, value) : value;

@@ -3,7 +3,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Attempts: whatever leaves them passes what stands behind <c>finally</c>, and whatever fails in them comes to who catches it.</summary>
 internal sealed partial class MethodRun
 {
-    private readonly Stack<Catching> _thrown = new();
+    private Stack<Catching> _thrown = new();
     private readonly Stack<Leaving> _leaving = new();
 
     /// <summary>What goes out of the method as an exception.</summary>

@@ -19,10 +19,10 @@ internal sealed partial class MethodRun
         {
             var given = EvaluateAll(call.Arguments);
             var owner = call.Name == "this" ? _type : Above(_type);
-            if (owner is null && _now is not null && given.SelectMany(Deep).ToArray() is { Length: > 0 } kept)
+            if (owner is null && _now is not null && Deep(given) is { Length: > 0 } kept)
             {
                 // What a constructor of a library keeps is somewhere in the object.
-                Write(This(), FlowObject.Any, FlowValue.Marked([.. kept]));
+                Write(This(), FlowObject.Any, FlowValue.Marked(kept));
             }
 
             return owner is null || _now is null ? FlowValue.Unknown : Construct(owner, new CallSite(call, call.NameSpan, "new", This(), null, given, call.Arguments));
@@ -64,10 +64,13 @@ internal sealed partial class MethodRun
         return values;
     }
 
-    private JavaDeclaredType? Above(JavaDeclaredType type) => _program.Types.Inheritance.Supertypes(type).Select(_program.Find).FirstOrDefault(t => t is { Syntax.Kind: JavaTypeKind.Class });
-
     private FlowValue CallUnqualified(CallSite site)
     {
+        if (CallNameless(site) is { } own)
+        {
+            return own;
+        }
+
         for (var around = _type; around is not null; around = around.Outer)
         {
             if (Nearest(around, site.Name, site.Arguments) is { Count: > 0 } found)
@@ -94,7 +97,7 @@ internal sealed partial class MethodRun
             }
         }
 
-        return Mapper(_type, site) ?? CallLibrary(site with { Receiver = This() }, null, _program.NamesAbove(_type));
+        return Mapper(_type, site) ?? (_nameless is null ? CallLibrary(site with { Receiver = This() }, null, _program.NamesAbove(_type)) : CallLibrary(site with { Receiver = _nameless }, _nameless.Type));
     }
 
     private FlowValue? Mapper(JavaDeclaredType type, CallSite site) =>
@@ -202,26 +205,8 @@ internal sealed partial class MethodRun
 
         var type = _program.NameOf(creation.Type, _type);
         var site = new CallSite(creation, creation.Type.Span, "new", null, null, arguments, creation.Arguments);
-        if (!creation.Body.IsDefault)
-        {
-            RunBody(creation.Body, type);
-            RunStatementText(type, creation.Body);
-        }
-
-        if (_program.Find(type) is { } known)
-        {
-            var made = Allocate(creation, FlowObject.New(type));
-            if (creation.Body.IsDefault)
-            {
-                Construct(known, site with { Receiver = made });
-                return made;
-            }
-
-            return made with { Code = Code(creation) };
-        }
-
-        var other = NewOfLibrary(site, type);
-        return creation.Body.IsDefault || _now is null ? other : other with { Code = Code(creation) };
+        var made = _program.Find(type) is { } known ? Construct(known, site with { Receiver = Allocate(creation, FlowObject.New(type)) }) : NewOfLibrary(site, type);
+        return creation.Body.IsDefault || _now is null ? made : Nameless(creation, made, type);
     }
 
     private bool IsContainer(string? type) => type is not null && (type.EndsWith(']') || _apis.IsBelow(type, "java.util.Map") || _apis.IsBelow(type, "java.lang.Iterable"));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What a call of a library is a sink or source of.</summary>
@@ -6,7 +8,7 @@ internal sealed partial class MethodRun
     /// <summary>Stands in steps into what only old versions of a library do harm with.</summary>
     public const string UnknownVersion = "新版本的库没有这个问题，用的哪一版不知道";
 
-    private readonly Dictionary<int, bool> _seenTo = [];
+    private readonly Dictionary<(int Weakness, JavaNode Around), bool> _seenTo = new(new SamePlace());
 
     /// <summary>All that a method is a sink of.</summary>
     private void Sinks(CallSite site, ApiMethod api)
@@ -98,14 +100,23 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>What is known of the arguments of a call; constants that tests hand to the code they test are no constants of that code.</summary>
-    private CallContext ContextOf(IReadOnlyList<FlowValue> arguments, IReadOnlyList<string?>? parameters = null)
+    private CallContext ContextOf(IReadOnlyList<FlowValue> arguments, IReadOnlyList<string?> parameters)
     {
-        var context = CallContext.Of(arguments, parameters ?? []);
-        _isTest ??= TestCode.IsTest(_path);
-        return context.Key.Length > 0 && (_context.IsTest || _isTest == true) ? context with { Key = context.Key + "\u0002", IsTest = true } : context;
+        var context = CallContext.Of(arguments, parameters);
+        return context.Key.Length > 0 && (_context.IsTest || IsTest()) ? context with { Key = context.Key + "\u0002", IsTest = true } : context;
     }
 
-    private bool? _isTest;
+    private (string Path, bool IsTest) _tested = (string.Empty, false);
+
+    private bool IsTest()
+    {
+        if (!ReferenceEquals(_tested.Path, _path))
+        {
+            _tested = (_path, TestCode.IsTest(_path));
+        }
+
+        return _tested.IsTest;
+    }
 
     private static FlowValue? ValueAt(CallSite site, int place) => place == ApiMethod.Receiver ? site.Receiver : place < site.Arguments.Count ? site.Arguments[place] : null;
 
@@ -149,7 +160,7 @@ internal sealed partial class MethodRun
         }
     }
 
-    /// <summary>Something is called whose name says that it looks after this.</summary>
+    /// <summary>Something is called whose name says that it looks after this: in what is gone through, or where that was called.</summary>
     private bool IsSeenTo(int weakness, bool wholeType)
     {
         if (_apis.CheckOf(weakness) is not { } names)
@@ -157,13 +168,17 @@ internal sealed partial class MethodRun
             return false;
         }
 
-        if (!_seenTo.TryGetValue(weakness, out var known))
-        {
-            JavaNode around = wholeType ? _method.Owner.Syntax : _method.Syntax;
-            _seenTo[weakness] = known = JavaWalk.All(around).OfType<JavaCall>().Any(c => names.IsMatch(c.Name));
-        }
+        return IsIn(wholeType ? _method.Owner.Syntax : _method.Syntax) || IsIn(wholeType ? _type.Syntax : _uses.Code);
 
-        return known;
+        bool IsIn(JavaNode around)
+        {
+            if (!_seenTo.TryGetValue((weakness, around), out var known))
+            {
+                _seenTo[(weakness, around)] = known = JavaWalk.All(around).OfType<JavaCall>().Any(c => names.IsMatch(c.Name));
+            }
+
+            return known;
+        }
     }
 
     /// <summary>One of the texts that are not looked through is an expression that can take very long.</summary>
@@ -234,7 +249,7 @@ internal sealed partial class MethodRun
     private bool IsLastPlace(JavaExpression place, int depth) => depth < MostTold && place switch
     {
         JavaBinary sum => IsLastPlace(sum.First, depth + 1),
-        JavaName name => Local(name.Name)?.Declared?.Value is { } told && IsLastPlace(told, depth + 1),
+        JavaName name => _uses.Of(name.Name)?.Declared?.Value is { } told && IsLastPlace(told, depth + 1),
         JavaCall { Name: "max", Arguments: [var one, var other] } => IsLastPlace(one, depth + 1) && IsLastPlace(other, depth + 1),
         JavaCall { Name: "lastIndexOf", Arguments: [JavaLiteral { Value: "." or "/" or "\\" } or JavaSelect, ..] } => true,
         _ => false,
@@ -266,4 +281,11 @@ internal sealed partial class MethodRun
             : _apis.Find(type, select.Name, 0) is { } api ? Known(new CallSite(select, select.Span, select.Name, null, null, [], default), api)
             : _apis.Constant(type, select.Name) is { } constant ? FlowValue.Of(constant)
             : FlowValue.Unknown;
+
+    private sealed class SamePlace : IEqualityComparer<(int Weakness, JavaNode Around)>
+    {
+        public bool Equals((int Weakness, JavaNode Around) x, (int Weakness, JavaNode Around) y) => x.Weakness == y.Weakness && ReferenceEquals(x.Around, y.Around);
+
+        public int GetHashCode((int Weakness, JavaNode Around) place) => HashCode.Combine(place.Weakness, RuntimeHelpers.GetHashCode(place.Around));
+    }
 }

@@ -52,7 +52,7 @@ internal sealed partial class MethodRun
             CleanPlace(made, mask);
         }
 
-        if (_walks.Count > 0 && ToldOnce(name) is { } told and (JavaIndex or JavaCall { Name: "charAt" or "codePointAt" or "get" }))
+        if (_uses.Walks.Count > 0 && ToldOnce(name) is { } told and (JavaIndex or JavaCall { Name: "charAt" or "codePointAt" or "get" }))
         {
             CleanWalked(told, mask);
         }

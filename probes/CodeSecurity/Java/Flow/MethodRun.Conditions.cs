@@ -109,7 +109,7 @@ internal sealed partial class MethodRun
             var mask = ulong.MaxValue;
             foreach (var method in methods)
             {
-                var all = method.Syntax.Body is null ? [] : cleaned(_book.Of(method, ContextOf(arguments)));
+                var all = method.Syntax.Body is null ? [] : cleaned(_book.Of(method, ContextOf(arguments, method.ParameterTypes)));
                 mask &= i + 1 < all.Length ? all[i + 1] : 0;
             }
 

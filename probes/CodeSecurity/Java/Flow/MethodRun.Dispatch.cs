@@ -38,6 +38,32 @@ internal sealed partial class MethodRun
             return nearest;
         }
 
+        if (nearest is not [var only])
+        {
+            return Told(LookBelow(type, nearest, name, arguments), name);
+        }
+
+        // Whatever it is given, one method has the same below it.
+        if (!_book.Targets.TryGetValue((type, only), out var known))
+        {
+            _book.Targets[(type, only)] = known = LookBelow(type, nearest, name, arguments);
+        }
+
+        return Told(known, name);
+    }
+
+    private List<ProgramMethod> Told((List<ProgramMethod> Methods, bool IsCut) targets, string name)
+    {
+        if (targets.IsCut)
+        {
+            _book.Cut.TryAdd(_method, $"调用 {name} 的去向多于 {_book.Limits.Targets} 个");
+        }
+
+        return targets.Methods;
+    }
+
+    private (List<ProgramMethod> Methods, bool IsCut) LookBelow(JavaDeclaredType type, List<ProgramMethod> nearest, string name, IReadOnlyList<FlowValue> arguments)
+    {
         List<ProgramMethod> all = [.. nearest];
         foreach (var below in _program.Types.Inheritance.Descendants(type.FullName))
         {
@@ -52,12 +78,11 @@ internal sealed partial class MethodRun
 
             if (all.Count > _book.Limits.Targets)
             {
-                _book.Cut.TryAdd(_method, $"调用 {name} 的去向多于 {_book.Limits.Targets} 个");
-                break;
+                return ([.. all.Take(_book.Limits.Targets)], true);
             }
         }
 
-        return [.. all.Take(_book.Limits.Targets)];
+        return (all, false);
     }
 
     private List<ProgramMethod> Overriding(JavaDeclaredType type, string name, List<ProgramMethod> nearest) =>
@@ -82,6 +107,8 @@ internal sealed partial class MethodRun
 
         return [];
     }
+
+    private JavaDeclaredType? Above(JavaDeclaredType type) => _program.ClassAbove(type);
 
     private JavaDeclaredType? ClassAbove(JavaDeclaredType type) => type.Syntax.Kind == JavaTypeKind.Class && type.Syntax.Extends.Length > 0 ? Above(type) : null;
 

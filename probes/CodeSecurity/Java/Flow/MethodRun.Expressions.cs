@@ -42,7 +42,7 @@ internal sealed partial class MethodRun
     private FlowValue Switch(JavaSwitchExpression choice)
     {
         var mark = _scopes.Mark();
-        var value = Select(choice.Subject, choice.Cases);
+        var value = Select(choice.Subject, choice.Cases, hasValue: true);
         _scopes.Leave(mark);
         return value;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -8,20 +7,22 @@ internal sealed partial class MethodRun
 {
     private const int DeepestLambda = 6;
 
-    private readonly object _home = new();
+    /// <summary>Stands for the variables that are seen: code that was made where they are sees them as they are now.</summary>
+    private object _home = new();
     private int _lambdas;
 
-    /// <summary>What code that was handed over last returned.</summary>
-    private FlowValue? _handed;
-
     /// <summary>Runs what is handed over with what it may be given there.</summary>
-    /// <returns>Marks of what it returns.</returns>
-    private TaintMark[] Handed(CallSite site)
+    /// <returns>Marks of what it returns, and the value; the latter is null where nothing was handed over.</returns>
+    private (TaintMark[] Marks, FlowValue? Made) Handed(CallSite site)
     {
+        if (!site.Arguments.Any(a => a.Code is not null))
+        {
+            return (TaintMarks.None, null);
+        }
+
         var marks = TaintMarks.None;
-        _handed = null;
         FlowValue? made = null;
-        var others = site.Arguments.Where(a => a.Code is null).Aggregate(TaintMarks.None, (all, a) => TaintMarks.Union(all, Deep(a)));
+        var others = Deep(site.Arguments.Where(a => a.Code is null));
         var element = site.Receiver is null ? FlowValue.Unknown : Read(site.Receiver, FlowObject.Any);
         element = element with { Marks = TaintMarks.Union(TaintMarks.Union(element.Marks, site.Receiver is null ? TaintMarks.None : Deep(site.Receiver)), others), Constant = null };
         foreach (var argument in site.Arguments)
@@ -29,15 +30,13 @@ internal sealed partial class MethodRun
             if (argument.Code is not null && _now is not null)
             {
                 var before = _now.Copy();
-                made = Both(made, Invoke(argument.Code, [element, element, element]));
+                made = Both(made, Invoke(argument.Code, [element, element, element], isCountKnown: false));
                 marks = TaintMarks.Union(marks, made is null ? TaintMarks.None : Deep(made));
                 _now = Join(before, _now);
             }
         }
 
-        _handed = made;
-
-        return marks;
+        return (marks, made);
     }
 
     private bool IsTooDeep()
@@ -51,54 +50,75 @@ internal sealed partial class MethodRun
         return true;
     }
 
+    /// <param name="code">Whatever it may be: one of them runs.</param>
+    /// <param name="arguments">What it is given.</param>
     /// <param name="name">Of the method that is called; null where it does not matter.</param>
+    /// <param name="isCountKnown">It is given just these; else as many of them as it takes.</param>
     /// <returns>Null where none of it has such a method.</returns>
-    private FlowValue? Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments, string? name = null)
+    private FlowValue? Invoke(CodeValue code, IReadOnlyList<FlowValue> arguments, string? name = null, bool isCountKnown = true)
     {
-        FlowValue? result = null;
+        if (_now is null || IsTooDeep())
+        {
+            return FlowValue.Marked(Deep(arguments));
+        }
+
+        var (before, after, result) = (_now, default(FlowState), default(FlowValue));
         foreach (var one in code.All)
         {
-            if (_now is null || IsTooDeep())
-            {
-                return FlowValue.Marked([.. arguments.SelectMany(Deep)]);
-            }
-
             var methods = one.Syntax is JavaCreation made ? made.Body.OfType<JavaMethod>().Where(m => m.Body is not null && (name is null || (m.Name == name && m.Parameters.Length == arguments.Count))).ToList() : null;
             if (methods is { Count: 0 })
             {
                 continue;
             }
 
-            var before = code.Also is null && methods is null or { Count: 1 } ? null : _now.Copy();
-            var value = Inside(one, () => methods is null ? RunCode(one.Syntax, arguments) : methods.Select(m => Run(m.Parameters, m.Body!, arguments)).Aggregate(FlowValue.Join));
-            _now = before is null ? _now : Join(before, _now);
+            _now = code.Also is null ? before : before.Copy();
+            var value = Inside(one, () => methods is null ? RunCode(one.Syntax, arguments, isCountKnown) : RunAll(methods, arguments));
+            after = Join(after, _now);
             result = result is null ? value : FlowValue.Join(result, value);
         }
 
+        _now = result is null ? before : after;
         return result;
     }
 
-    private FlowValue RunCode(JavaExpression syntax, IReadOnlyList<FlowValue> arguments) => syntax switch
+    /// <summary>Nobody knows which of them are called, nor in which order.</summary>
+    private FlowValue RunAll(List<JavaMethod> methods, IReadOnlyList<FlowValue> arguments)
+    {
+        FlowValue? result = null;
+        foreach (var method in methods)
+        {
+            var before = methods.Count == 1 ? null : _now!.Copy();
+            var value = Run(method.Parameters, method.Body!, arguments);
+            result = result is null ? value : FlowValue.Join(result, value);
+            _now = before is null ? _now : Join(before, _now);
+        }
+
+        return result!;
+    }
+
+    private FlowValue RunCode(JavaExpression syntax, IReadOnlyList<FlowValue> arguments, bool isCountKnown) => syntax switch
     {
         JavaLambda lambda => Run(lambda.Parameters, lambda.Body, arguments),
-        JavaMethodReference reference => Refer(reference, arguments),
+        JavaMethodReference reference => Refer(reference, arguments, isCountKnown),
         _ => FlowValue.Unknown,
     };
 
     /// <summary>Goes through code as if it stood where it was made.</summary>
     private FlowValue Inside(CodeValue code, Func<FlowValue> run)
     {
-        var (mark, type, path) = (_scopes.Mark(), _type, _path);
+        var (mark, type, path, home, uses, nameless) = (_scopes.Mark(), _type, _path, _home, _uses, _nameless);
         var isOwn = ReferenceEquals(code.Home, _home);
+        (_type, _path, _nameless) = (code.Type, code.Type.Path, null);
         if (!isOwn)
         {
             _scopes.Shut();
-            (_type, _path) = (code.Type, code.Type.Path);
+            (_home, _uses) = (new object(), new NameUses(code.Syntax));
         }
 
         foreach (var variable in code.Captured)
         {
-            if (!isOwn || _scopes.Find(variable.Name) < 0)
+            // Another variable may have the name by now.
+            if (!isOwn || variable.Declared == 0 || _scopes.Declaration(variable.Name) != variable.Declared)
             {
                 _now![_scopes.Declare(variable.Name, variable.Type)] = variable.Value;
             }
@@ -107,7 +127,7 @@ internal sealed partial class MethodRun
         _lambdas++;
         var value = run();
         _lambdas--;
-        (_type, _path) = (type, path);
+        (_type, _path, _home, _uses, _nameless) = (type, path, home, uses, nameless);
         _scopes.Leave(mark);
         return value;
     }
@@ -119,7 +139,7 @@ internal sealed partial class MethodRun
         {
             if (_scopes.Find(name) is >= 0 and var variable)
             {
-                captured.Add(new CapturedVariable(name, _scopes.TypeOf(name), CodeValue.Taken(_now![variable])));
+                captured.Add(new CapturedVariable(name, _scopes.TypeOf(name), CodeValue.Taken(_now![variable]), _scopes.Declaration(name)));
             }
         }
 
@@ -132,7 +152,7 @@ internal sealed partial class MethodRun
         if (code is not null && _now is not null)
         {
             var before = _now.Copy();
-            Invoke(code, []);
+            Invoke(code, [FlowValue.Unknown, FlowValue.Unknown, FlowValue.Unknown], isCountKnown: false);
             _now = Join(before, _now);
         }
     }
@@ -165,29 +185,6 @@ internal sealed partial class MethodRun
         return value;
     }
 
-    private FlowValue Refer(JavaMethodReference reference, IReadOnlyList<FlowValue> arguments)
-    {
-        var given = arguments.Count > 0 ? arguments[0] : FlowValue.Unknown;
-        var type = reference.Type is not null ? _program.NameOf(reference.Type, _type) : reference.Target is not null && !IsValue(reference.Target) ? TypeNamed(reference.Target) : null;
-        if (reference.Target is not null && type is null)
-        {
-            return CallOn(new CallSite(reference, reference.Span, reference.Name, Evaluate(reference.Target), reference.Target, [given], default));
-        }
-
-        if (reference.Name == "new")
-        {
-            return FlowValue.Marked(Deep(given), type);
-        }
-
-        var site = new CallSite(reference, reference.Span, reference.Name, null, null, [given], default);
-        if (_program.Find(type) is { } known)
-        {
-            return CallProgram(Nearest(known, reference.Name, [given]), site) ?? CallOn(site with { Receiver = given.Typed(type), Arguments = [] });
-        }
-
-        return type is not null && _apis.Find(type, reference.Name, 1) is not null ? CallLibrary(site, type) : CallLibrary(site with { Receiver = given, Arguments = [] }, type);
-    }
-
     /// <summary>A library calls objects of the tree that are handed to it, where the tables say by which method.</summary>
     /// <returns>Marks of what they return.</returns>
     private TaintMark[] CallBack(CallSite site)
@@ -217,26 +214,6 @@ internal sealed partial class MethodRun
         return marks;
     }
 
-    /// <summary>What a container hands over for a parameter of code that was made here.</summary>
-    private FlowValue Called(JavaParameter parameter, CodeEntry entry)
-    {
-        var type = _program.NameOf(parameter.Type, _type);
-        return _book.Entries.IsForeign(entry, type)
-            ? FlowValue.Marked([new ForeignOrigin(Place(parameter.Span), $"{entry.Kind} {parameter.Name}", entry.Trust).Mark()], type)
-            : FlowValue.OfType(type);
-    }
-
-    /// <summary>A function that a method hands to a container is called with foreign input.</summary>
-    private void HandOut(FlowValue value)
-    {
-        if (_lambdas == 0 && value.Code is { Syntax: JavaLambda lambda } && _book.Entries.EntryOf(_method) is { Hands.Count: > 0 } entry && _now is not null)
-        {
-            var before = _now.Copy();
-            Invoke(value.Code, [.. lambda.Parameters.Select(p => Called(p, entry))]);
-            _now = before;
-        }
-    }
-
     /// <summary>Methods of a class without a name, gone through where it is made: they see the variables around them.</summary>
     private void RunBody(ImmutableArray<JavaMember> members, string? type)
     {
@@ -254,7 +231,7 @@ internal sealed partial class MethodRun
             }
 
             var before = _now.Copy();
-            Run(method.Parameters, method.Body!, _book.Entries.EntryOf(type, method) is { } entry ? [.. method.Parameters.Select(p => Called(p, entry))] : []);
+            Run(method.Parameters, method.Body!, _book.Entries.EntryOf(type, method) is { } entry ? [.. method.Parameters.Select(p => Called(p, _type, entry))] : []);
             _now = Join(before, _now);
         }
 

@@ -48,7 +48,7 @@ internal sealed partial class MethodRun
     {
         if (value.Code is { } code)
         {
-            _book.Lasting.KeepCode(field.Key, code.Moved(v => FlowValue.Marked(Deep(v), v.Type)));
+            _book.Lasting.KeepCode(field.Key, code.Moved(v => FlowValue.Marked(Deep(v), v.Type)), _method);
         }
     }
 }

@@ -19,21 +19,25 @@ internal sealed partial class MethodRun
             api = _apis.FindAnywhere(site.Name, count) ?? (site.Receiver is null ? null : _apis.Find("java.lang.Object", site.Name, count));
         }
 
-        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
+        var (given, made) = Handed(site);
+        var handed = TaintMarks.Union(given, CallBack(site));
         if (_now is null)
         {
             return FlowValue.Unknown;
         }
 
         var result = api is null ? Guess(site) : Known(site, api);
-        result = Holding(site, result);
+        result = Holding(site, result, made);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
 
     /// <summary>Types of elements where they come through a library.</summary>
-    private FlowValue Holding(CallSite site, FlowValue result)
+    /// <param name="site">The call.</param>
+    /// <param name="result">Of it.</param>
+    /// <param name="made">What code that was handed to it returned; null where there was none.</param>
+    private static FlowValue Holding(CallSite site, FlowValue result, FlowValue? made)
     {
-        if (site.Name is "map" or "mapToObj" or "thenApply" && _handed is { Type: not null } made)
+        if (site.Name is "map" or "mapToObj" or "thenApply" && made is { Type: not null })
         {
             return result with { Element = new ElementType(made.Type, made.Element) };
         }
@@ -135,12 +139,7 @@ internal sealed partial class MethodRun
 
         if (site.Receiver is not null && Starts(site.Name, Taking))
         {
-            var given = TaintMarks.None;
-            foreach (var argument in site.Arguments)
-            {
-                given = TaintMarks.Union(given, Deep(argument));
-            }
-
+            var given = Deep(site.Arguments);
             if (site.ReceiverSyntax is not JavaName { Name: "this" })
             {
                 Pour(site.Receiver, given, site.ReceiverSyntax);
@@ -185,7 +184,7 @@ internal sealed partial class MethodRun
             return Known(site, api).Typed(type);
         }
 
-        var handed = TaintMarks.Union(site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None, CallBack(site));
+        var handed = TaintMarks.Union(Handed(site).Marks, CallBack(site));
         var made = Allocate(site.Node, FlowObject.New(type));
         var marks = api is { Known.IsInert: true } ? TaintMarks.None : TaintMarks.Union(api is { Flow.Count: > 0 } ? Ordinary(site, api).Marks : AllMarks(site), handed);
         return made.WithMarks(TaintMarks.Clean(TaintMarks.Step(marks, Place(site.Span), "构造"), api?.Cleans ?? 0));

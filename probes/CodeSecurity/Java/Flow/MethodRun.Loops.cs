@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
                 ForEach(loop);
                 break;
             case JavaSwitch choice:
-                Select(choice.Subject, choice.Cases);
+                Select(choice.Subject, choice.Cases, hasValue: false);
                 break;
             case JavaTry attempt:
                 Try(attempt);
@@ -173,8 +173,11 @@ internal sealed partial class MethodRun
         return exit;
     }
 
+    /// <param name="subject">What is looked at.</param>
+    /// <param name="cases">In order.</param>
+    /// <param name="hasValue">An expression, which takes one of its cases; a statement may take none.</param>
     /// <returns>The value, where the switch is one.</returns>
-    private FlowValue Select(JavaExpression subject, ImmutableArray<JavaSwitchCase> cases)
+    private FlowValue Select(JavaExpression subject, ImmutableArray<JavaSwitchCase> cases, bool hasValue)
     {
         var value = Evaluate(subject);
         if (_now is null)
@@ -182,17 +185,19 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
-        var target = new JumpTarget(_label, IsLoop: false, Takes: true, IsSwitch: true);
+        var target = new JumpTarget(_label, IsLoop: false, Takes: true, IsSwitch: hasValue);
         _label = null;
         _targets.Push(target);
         var (entry, chosen, end) = (_now, Chosen(value, cases), default(FlowState));
         FlowState? fallen = null;
         for (var i = 0; i < cases.Length; i++)
         {
-            _now = chosen is null || chosen == i ? Join(entry.Copy(), fallen) : fallen;
+            _now = chosen is null || chosen == i ? entry.Copy() : null;
             var mark = _scopes.Mark();
+            Meet(cases[i], value, subject);
+            _now = Join(_now, fallen);
             fallen = null;
-            Case(cases[i], value, subject, target);
+            Case(cases[i], target);
             _scopes.Leave(mark);
             if (cases[i].IsArrow)
             {
@@ -205,12 +210,13 @@ internal sealed partial class MethodRun
         }
 
         _targets.Pop();
-        var isWhole = chosen >= 0 || cases.Any(c => c.IsDefault) || target.Value is not null;
+        var isWhole = chosen >= 0 || hasValue || cases.Any(c => c.IsDefault || c.Patterns.Length > 0);
         _now = Join(Join(end, fallen), Join(target.Broken, isWhole ? null : entry));
         return target.Value ?? FlowValue.Unknown;
     }
 
-    private void Case(JavaSwitchCase one, FlowValue value, JavaExpression subject, JumpTarget target)
+    /// <summary>What is known where a case is taken, and not where the one before falls into it.</summary>
+    private void Meet(JavaSwitchCase one, FlowValue value, JavaExpression subject)
     {
         if (_now is null)
         {
@@ -233,8 +239,16 @@ internal sealed partial class MethodRun
             Evaluate(one.Guard);
             Assume(one.Guard, true);
         }
+    }
 
-        if (one is { IsArrow: true, Body: [JavaExpressionStatement only] })
+    private void Case(JavaSwitchCase one, JumpTarget target)
+    {
+        if (_now is null)
+        {
+            return;
+        }
+
+        if (one is { IsArrow: true, Body: [JavaExpressionStatement only] } && target.IsSwitch)
         {
             var given = Evaluate(only.Expression);
             target.Value = target.Value is null ? given : FlowValue.Join(target.Value, given);

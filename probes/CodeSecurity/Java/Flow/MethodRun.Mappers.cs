@@ -113,20 +113,34 @@ internal sealed partial class MethodRun
         return value;
     }
 
+    /// <summary>Parts that are being asked of getters, by the type and name.</summary>
+    private readonly HashSet<(string, string)> _properties = [];
+
     private FlowValue Property(FlowValue value, string name, CallSite site)
     {
-        if (_program.Find(value.Type) is { } type && name.Length > 0)
+        // A getter that asks for a part of its own name means what lies there.
+        if (_program.Find(value.Type) is not { } type || name.Length == 0 || !_properties.Add((type.FullName, name)))
         {
-            foreach (var getter in new[] { $"get{char.ToUpperInvariant(name[0])}{name[1..]}", $"is{char.ToUpperInvariant(name[0])}{name[1..]}", name })
+            return Read(value, PartOf(name));
+        }
+
+        var read = Gotten(value, type, name, site) ?? Read(value, PartOf(name));
+        _properties.Remove((type.FullName, name));
+        return read;
+    }
+
+    /// <returns>Null where it has no such getter.</returns>
+    private FlowValue? Gotten(FlowValue value, JavaDeclaredType type, string name, CallSite site)
+    {
+        foreach (var getter in new[] { $"get{char.ToUpperInvariant(name[0])}{name[1..]}", $"is{char.ToUpperInvariant(name[0])}{name[1..]}", name })
+        {
+            if (Nearest(type, getter, []) is { Count: > 0 } || (getter[0] == 'g' && _program.Field(type, name) is not null))
             {
-                if (Nearest(type, getter, []) is { Count: > 0 } || (getter[0] == 'g' && _program.Field(type, name) is not null))
-                {
-                    return CallOn(site with { Name = getter, Receiver = value, ReceiverSyntax = null, Arguments = [], Syntax = default });
-                }
+                return CallOn(site with { Name = getter, Receiver = value, ReceiverSyntax = null, Arguments = [], Syntax = default });
             }
         }
 
-        return Read(value, PartOf(name));
+        return null;
     }
 
     /// <summary>What a method that makes a statement is given of what the statement is given.</summary>
@@ -141,22 +155,10 @@ internal sealed partial class MethodRun
                 all = all.With(PartOf(NameOf(method, i) ?? method.Syntax.Parameters[i].Name), site.Arguments[i]);
             }
 
-            return [Allocate(site.Node, all, provider.Syntax.Span.Start)];
+            return [Allocate(site.Node, all, provider)];
         }
 
         return [.. Enumerable.Range(0, asked.Length).Select(i => Named(method, NameOf(provider, i) ?? asked[i].Name, site) ?? (i < site.Arguments.Count ? site.Arguments[i] : FlowValue.Unknown))];
-    }
-
-    /// <summary><c>new SQL() {{ SELECT(…); }}</c></summary>
-    private void RunStatementText(string? type, System.Collections.Immutable.ImmutableArray<JavaMember> members)
-    {
-        if (type == "org.apache.ibatis.jdbc.SQL")
-        {
-            foreach (var block in members.OfType<JavaInitializer>())
-            {
-                Execute(block.Body);
-            }
-        }
     }
 
     private FlowValue? Named(ProgramMethod method, string name, CallSite site)

@@ -7,6 +7,10 @@ internal sealed partial class MethodRun
 {
     private readonly HashSet<object> _reading = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Fields that could not be looked at to the end from where the reading began; the next one that reads them may have more room.</summary>
+    private readonly HashSet<object> _unread = new(ReferenceEqualityComparer.Instance);
+    private bool _isUnread;
+
     private FlowValue Name(JavaName name)
     {
         if (_scopes.Find(name.Name) is >= 0 and var variable)
@@ -83,6 +87,13 @@ internal sealed partial class MethodRun
         if (_reading.Count >= _book.Limits.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             _book.Cut.TryAdd(_method, "常量引用层数过多");
+            _isUnread = true;
+            return null;
+        }
+
+        if (_unread.Contains(field.Variable))
+        {
+            _isUnread = true;
             return null;
         }
 
@@ -92,16 +103,37 @@ internal sealed partial class MethodRun
         }
 
         // Variables of the method that reads it mean nothing in the declaration.
-        var (type, path, now, lambdas, scopes) = (_type, _path, _now, _lambdas, _scopes);
+        var (type, path, now, lambdas, scopes, home, uses, thrown, nameless, isUnread) = (_type, _path, _now, _lambdas, _scopes, _home, _uses, _thrown, _nameless, _isUnread);
         try
         {
+            (_isUnread, _nameless) = (false, null);
             (_type, _path, _now, _scopes) = (field.Owner, field.Owner.Path, new FlowState(), new Scopes());
-            return _book.WorkOutFixed(field.Variable, () => field.Variable.Value is JavaCall && !field.IsStatic ? null : Evaluate(field.Variable.Value) is { Constant: not null } value ? value : null);
+            (_home, _uses, _thrown) = (new object(), new NameUses(field.Variable), new Stack<Catching>());
+            return _book.WorkOutFixed(field.Variable, () =>
+            {
+                var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
+                var made = value.Constant is null ? null : value;
+                if (made is null && (_isUnread || _looks >= _book.Limits.Looks))
+                {
+                    // That says nothing of the field.
+                    _unread.Add(field.Variable);
+                    isUnread = true;
+                    return (null, false);
+                }
+
+                return (made, true);
+            });
         }
         finally
         {
             (_type, _path, _now, _lambdas, _scopes) = (type, path, now, lambdas, scopes);
+            (_home, _uses, _thrown, _nameless, _isUnread) = (home, uses, thrown, nameless, isUnread);
             _reading.Remove(field.Variable);
+            if (_reading.Count == 0)
+            {
+                _unread.Clear();
+                _isUnread = false;
+            }
         }
     }
 
@@ -155,7 +187,7 @@ internal sealed partial class MethodRun
         _ => true,
     };
 
-    /// <summary>Full name of a type that is written where a value could stand; null where it is none.</summary>
+    /// <summary>Full name of a type that is written where a value could stand; null where it is none. Types of the tree may begin with a small letter.</summary>
     private string? TypeNamed(JavaExpression target)
     {
         if (Dotted(target) is not { } name)
@@ -164,7 +196,9 @@ internal sealed partial class MethodRun
         }
 
         var last = name[(name.LastIndexOf('.') + 1)..];
-        return char.IsUpper(last[0]) ? _program.Resolve(name, _type) : null;
+        return char.IsUpper(last[0]) ? _program.Resolve(name, _type)
+            : _program.Types.SmallNames.Contains(last) && _program.Resolve(name, _type) is { } small && _program.Find(small) is not null ? small
+            : null;
     }
 
     private static string? Dotted(JavaExpression expression) => expression switch

@@ -1,18 +1,20 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Objects and their parts.</summary>
 internal sealed partial class MethodRun
 {
     private const int DeepestInput = 3;
-    private const int DeepestLook = 4;
     private const int MostNotedParameters = 64;
     private const int MostObjects = 1_000;
     public const char Separator = '\n';
 
     private readonly Dictionary<InputOrigin, int> _inputs = [];
     private readonly Dictionary<int, FlowObject> _untouched = [];
-    private readonly Dictionary<(JavaNode, int), int> _sites = new();
-    private readonly HashSet<int> _seen = [];
+    private readonly Dictionary<MadeAt, int> _sites = [];
+    private readonly DeepLook _look;
     private readonly MarkCollector _deep = new();
     private int _objects;
 
@@ -30,16 +32,22 @@ internal sealed partial class MethodRun
 
     private FlowObject? ObjectAt(int number) => _now?.Find(number) ?? _untouched.GetValueOrDefault(number);
 
-    private FlowValue Allocate(JavaNode site, FlowObject one, int within = 0)
+    /// <param name="site">Where it is made.</param>
+    /// <param name="one">The object.</param>
+    /// <param name="by">What is called there and makes it; null where that is the expression itself.</param>
+    /// <param name="within">Tells apart what is made there.</param>
+    private FlowValue Allocate(JavaNode site, FlowObject one, ProgramMethod? by = null, int within = 0)
     {
-        if (!_sites.TryGetValue((site, within), out var number))
+        var made = new MadeAt(site, by, within);
+        if (!_sites.TryGetValue(made, out var number))
         {
             if (_sites.Count >= MostObjects)
             {
-                return FlowValue.Marked([.. one.Parts.Values.SelectMany(Deep).DistinctBy(m => m.Origin)], one.Type);
+                _book.Cut.TryAdd(_method, $"对象多于 {MostObjects} 个");
+                return FlowValue.Marked(Deep(one.Parts.Values), one.Type);
             }
 
-            _sites[(site, within)] = number = ++_objects;
+            _sites[made] = number = ++_objects;
         }
 
         _now?.Put(number, one);
@@ -49,11 +57,16 @@ internal sealed partial class MethodRun
     /// <summary>A part nobody wrote: of what was given, something of it; else nothing.</summary>
     public FlowValue Missing(FlowObject one, string part)
     {
-        if (part.StartsWith('[') && part != FlowObject.Any && one.Parts.TryGetValue(FlowObject.Any, out var some))
+        if (part != FlowObject.Any && one.Parts.TryGetValue(FlowObject.Any, out var some) && (one.IsFull || part.StartsWith('[')))
         {
-            return some;
+            return part.StartsWith('[') ? some : FlowValue.Join(some, Unwritten(one, part));
         }
 
+        return Unwritten(one, part);
+    }
+
+    private FlowValue Unwritten(FlowObject one, string part)
+    {
         if (one.Input is not { } input)
         {
             return FlowValue.Unknown;
@@ -209,29 +222,18 @@ internal sealed partial class MethodRun
             return value.Marks;
         }
 
-        _seen.Clear();
-        Deep(value, DeepestLook);
+        foreach (var one in _look.At(value))
+        {
+            if (one.Marks.Length > 0)
+            {
+                _deep.Add(one.Marks);
+            }
+        }
+
         return _deep.Take();
     }
 
-    private void Deep(FlowValue value, int depth)
-    {
-        if (value.Marks.Length > 0)
-        {
-            _deep.Add(value.Marks);
-        }
-
-        foreach (var number in depth == 0 ? [] : value.Objects)
-        {
-            if (ObjectAt(number) is { Parts.Count: > 0 } one && _seen.Add(number))
-            {
-                foreach (var part in one.Parts)
-                {
-                    Deep(part.Value, depth - 1);
-                }
-            }
-        }
-    }
+    private TaintMark[] Deep(IEnumerable<FlowValue> values) => values.Aggregate(TaintMarks.None, (all, v) => TaintMarks.Union(all, Deep(v)));
 
     private void NoteAssigned(int variable, FlowValue value)
     {
@@ -257,5 +259,20 @@ internal sealed partial class MethodRun
         }
 
         return cleaned;
+    }
+
+    /// <summary>Where an object is made; told apart by the very pieces of syntax, not by what they say.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct MadeAt(JavaNode site, ProgramMethod? by, int within) : IEquatable<MadeAt>
+    {
+        private readonly JavaNode _site = site;
+        private readonly ProgramMethod? _by = by;
+        private readonly int _within = within;
+
+        public bool Equals(MadeAt other) => ReferenceEquals(_site, other._site) && ReferenceEquals(_by, other._by) && _within == other._within;
+
+        public override bool Equals(object? other) => other is MadeAt made && Equals(made);
+
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_site), RuntimeHelpers.GetHashCode(_by), _within);
     }
 }

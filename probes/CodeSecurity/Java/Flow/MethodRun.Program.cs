@@ -26,7 +26,7 @@ internal sealed partial class MethodRun
 
         Count(site, true);
         FlowValue? result = null;
-        var handed = site.Arguments.Any(a => a.Code is not null) ? Handed(site) : TaintMarks.None;
+        var handed = Handed(site).Marks;
         var bodies = methods.Exists(m => m.Syntax.Body is not null) ? methods.FindAll(m => m.Syntax.Body is not null || Tabled(m, site) is not null) : methods;
         foreach (var method in methods.Where(m => m.Syntax.Body is null))
         {
@@ -34,14 +34,37 @@ internal sealed partial class MethodRun
             result = _book.Entries.AnswerOf(method) is { } answer && !ReferenceEquals(bodies, methods) ? Answered(method, answer, site) : result;
         }
 
+        // It goes to one of them, and none of them sees what another one did.
+        var (before, after, checkedBack) = (bodies.Count > 1 ? _now : null, default(FlowState), default(ulong[]));
         foreach (var method in bodies)
         {
-            var one = Tabled(method, site) is { } api ? Known(site, api) : method.Syntax.Body is null ? WithoutBody(method, site) : new SummaryUse(this, method, site).Apply();
+            _now = before is null ? _now : before.Copy();
+            var use = method.Syntax.Body is not null && Tabled(method, site) is null ? new SummaryUse(this, method, site) : null;
+            var one = use is not null ? use.Apply() : Tabled(method, site) is { } api ? Known(site, api) : WithoutBody(method, site);
             result = result is null ? one : FlowValue.Join(result, one);
+            checkedBack = ReturnPoint.Meet(checkedBack, use?.WhenBack ?? []);
+            after = before is null ? null : Join(after, _now);
         }
+
+        _now = before is null ? _now : after;
+
+        // Whichever of them it was has to have checked it.
+        CleanGiven(site, checkedBack ?? []);
 
         result = OfProject(bodies, site, result!);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
+    }
+
+    /// <summary>What a call came back from no longer is dangerous for these, by number of the input.</summary>
+    private void CleanGiven(CallSite site, ulong[] cleaned)
+    {
+        for (var i = 1; i < cleaned.Length; i++)
+        {
+            if (cleaned[i] != 0 && !site.Syntax.IsDefault && i - 1 < site.Syntax.Length)
+            {
+                CleanPlace(site.Syntax[i - 1], cleaned[i]);
+            }
+        }
     }
 
     /// <summary>Of a library whose source lies in the tree, as declarations only: what the tables say of it.</summary>
@@ -101,18 +124,13 @@ internal sealed partial class MethodRun
         return made;
     }
 
-    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => _apis.IsInert(method.ReturnType) || method.ReturnType == "void"
+    private FlowValue Answered(ProgramMethod method, CodeAnswer answer, CallSite site) => (_apis.IsInert(method.ReturnType) || method.ReturnType == "void"
         ? FlowValue.OfType(method.ReturnType)
-        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType);
+        : FlowValue.Marked([new ForeignOrigin(Place(site.Span), $"{answer.Kind} {site.Name}", answer.Trust).Mark()], method.ReturnType)).Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
 
     private TaintMark[] AllMarks(CallSite site)
     {
-        var marks = site.Receiver is null ? TaintMarks.None : Deep(site.Receiver);
-        foreach (var argument in site.Arguments)
-        {
-            marks = TaintMarks.Union(marks, Deep(argument));
-        }
-
-        return marks;
+        var marks = Deep(site.Arguments);
+        return site.Receiver is null ? marks : TaintMarks.Union(Deep(site.Receiver), marks);
     }
 }

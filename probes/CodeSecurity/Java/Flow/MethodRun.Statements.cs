@@ -32,7 +32,7 @@ internal sealed partial class MethodRun
                 ExecuteAll(block.Statements);
                 break;
             case JavaLocalVariables locals:
-                Declare(locals);
+                Declare(locals.Type, locals.Variables);
                 break;
             case JavaExpressionStatement expression:
                 Evaluate(expression.Expression);
@@ -83,10 +83,10 @@ internal sealed partial class MethodRun
         }
     }
 
-    private void Declare(JavaLocalVariables locals)
+    private void Declare(JavaTypeSyntax syntax, ImmutableArray<JavaVariable> variables)
     {
-        var type = _program.NameOf(locals.Type, _type);
-        foreach (var variable in locals.Variables)
+        var type = _program.NameOf(syntax, _type);
+        foreach (var variable in variables)
         {
             var own = variable.Dimensions == 0 || type is null ? type : type + string.Concat(Enumerable.Repeat("[]", variable.Dimensions));
             var value = variable.Value is null ? FlowValue.OfType(own) : Narrow(variable.Value is JavaArrayValues values ? ArrayOf(values, values, own) : Evaluate(variable.Value), own);
@@ -95,7 +95,7 @@ internal sealed partial class MethodRun
                 return;
             }
 
-            value = value.Holding(_program.ElementOf(locals.Type, _type));
+            value = value.Holding(_program.ElementOf(syntax, _type));
             _now[_scopes.Declare(variable.Name, own)] = value.WithMarks(TaintMarks.Step(value.Marks, Place(variable.Span), $"赋给 {variable.Name}"));
         }
     }
@@ -235,7 +235,7 @@ internal sealed partial class MethodRun
     /// <param name="Label">Null where it has none.</param>
     /// <param name="IsLoop">Can be continued.</param>
     /// <param name="Takes">A break without a label means it.</param>
-    /// <param name="IsSwitch">Can have a value.</param>
+    /// <param name="IsSwitch">A switch that has a value.</param>
     private sealed record JumpTarget(string? Label, bool IsLoop, bool Takes, bool IsSwitch = false)
     {
         public FlowState? Broken { get; set; }

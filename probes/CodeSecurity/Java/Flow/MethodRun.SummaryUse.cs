@@ -22,6 +22,9 @@ internal sealed partial class MethodRun
 
         public SummaryUse(MethodRun run, ProgramMethod method, CallSite site) => (_run, _method, _site) = (run, method, site);
 
+        /// <summary>What it is given is cleaned of where it comes back, by number of the input; known once it was applied.</summary>
+        public ulong[] WhenBack => _summary.WhenBack;
+
         public FlowValue Apply()
         {
             _summary = _run._book.Of(_method, _run.ContextOf(_site.Arguments, _method.ParameterTypes));
@@ -50,7 +53,6 @@ internal sealed partial class MethodRun
             }
 
             var result = Value(_summary.Return);
-            Clean(_summary.WhenBack);
             return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), $"{_site.Name} 返回")).Typed(Bound(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
                 .Holding(_run._program.ElementOf(_method.Syntax.Returns, _method.Owner) ?? Held()?.Element);
         }
@@ -126,7 +128,7 @@ internal sealed partial class MethodRun
                 one = one.With(PartOf((long)(i - last)), _site.Arguments[i]);
             }
 
-            return _run.Allocate(_site.Node, one, VariableArguments);
+            return _run.Allocate(_site.Node, one, within: VariableArguments);
         }
 
         private TaintMark[] Marks(FlowValue value)
@@ -191,7 +193,7 @@ internal sealed partial class MethodRun
 
             var numbers = NumbersOf(value.Objects);
             var marks = _homeless is null ? Marks(value) : TaintMarks.Union(Marks(value), Hanging(value, []));
-            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element };
+            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start };
         }
 
         /// <summary>What hangs on objects the method that calls has no room for.</summary>
@@ -230,7 +232,7 @@ internal sealed partial class MethodRun
 
             if (_summary.Objects.TryGetValue(number, out var one) && one.Input is null)
             {
-                var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), number + (_method.Syntax.Span.Start << 12));
+                var made = _run.Allocate(_site.Node, FlowObject.New(one.Type), _method, number);
                 _objects[number] = made.Objects;
                 if (made.Objects.Length == 0)
                 {
@@ -264,16 +266,5 @@ internal sealed partial class MethodRun
 
         private JavaExpression? Syntax(InputOrigin origin) =>
             origin.Path.Length > 0 ? null : origin.Index == 0 ? _site.ReceiverSyntax : !_site.Syntax.IsDefault && origin.Index - 1 < _site.Syntax.Length ? _site.Syntax[origin.Index - 1] : null;
-
-        private void Clean(ulong[] cleaned)
-        {
-            for (var i = 1; i < cleaned.Length; i++)
-            {
-                if (cleaned[i] != 0 && !_site.Syntax.IsDefault && i - 1 < _site.Syntax.Length)
-                {
-                    _run.CleanPlace(_site.Syntax[i - 1], cleaned[i]);
-                }
-            }
-        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Local variables that stand for what they were told: the outcome of a check, a place in a text, a flag.</summary>
@@ -5,15 +7,13 @@ internal sealed partial class MethodRun
 {
     private const int MostTold = 8;
 
-    private readonly Dictionary<string, Flag> _flags = new(StringComparer.Ordinal);
-    private Dictionary<string, LocalUse>? _locals;
-    private List<JavaSpan>? _loops;
+    private NameUses _uses;
     private int _told;
 
     /// <summary>The expression a local variable was given, which still means what it meant then; null where that is not known.</summary>
     private JavaExpression? ToldOnce(JavaName name)
     {
-        if (_scopes.Find(name.Name) < 0 || Local(name.Name) is not { Declared: { Value: { } value } variable, Declarations: 1, Times: 0 })
+        if (_scopes.Find(name.Name) < 0 || _uses.Of(name.Name) is not { Declared: { Value: { } value } variable, Declarations: 1, Times: 0 })
         {
             return null;
         }
@@ -22,8 +22,8 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Between two places of the method, or on the way around a loop that only holds the second.</summary>
-    private bool IsAssigned(string name, int from, int to) => Local(name) is { Times: > 0 } use
-        && use.Places.Exists(p => p > from && (p < to || _loops!.Exists(l => l.Start > from && l.Start < to && l.End > to && p < l.End)));
+    private bool IsAssigned(string name, int from, int to) => _uses.Of(name) is { Times: > 0 } use
+        && use.Places.Exists(p => p > from && (p < to || _uses.Loops.Exists(l => l.Start > from && l.Start < to && l.End > to && p < l.End)));
 
     /// <summary>A variable that says how a check ended.</summary>
     private void AssumeFlag(JavaName name, bool truth)
@@ -38,9 +38,9 @@ internal sealed partial class MethodRun
         {
             Assume(told, truth);
         }
-        else if (_flags.TryGetValue(name.Name, out var flag) && flag.Truth == truth && _scopes.Find(name.Name) is >= 0 and var own)
+        else if (_uses.Flags.TryGetValue(name.Name, out var flag) && flag.Truth == truth && _scopes.Find(name.Name) is >= 0 and var own)
         {
-            var changed = _locals!.Where(l => l.Value.Places.Exists(p => p > flag.At)).Select(l => _scopes.Find(l.Key)).ToHashSet();
+            var changed = _uses.Locals.Where(l => l.Value.Places.Exists(p => p > flag.At)).Select(l => _scopes.Find(l.Key)).ToHashSet();
             _now!.Change((v, value) => v >= own || changed.Contains(v) ? value : value.WithMarks(CleanedAsIn(flag.State[v].Marks, value.Marks)));
         }
 
@@ -54,60 +54,10 @@ internal sealed partial class MethodRun
     private void NoteFlag(JavaAssignment assignment)
     {
         if (assignment is { Target: JavaName { Name: var name }, Operator: JavaOperator.None, Value: JavaLiteral { Kind: JavaTokenKind.True or JavaTokenKind.False } value }
-            && Local(name) is { Declarations: 1, Times: 1, Declared.Value: JavaLiteral { Kind: JavaTokenKind.True or JavaTokenKind.False } first } && first.Kind != value.Kind)
+            && _uses.Of(name) is { Declarations: 1, Times: 1, Declared.Value: JavaLiteral { Kind: JavaTokenKind.True or JavaTokenKind.False } first } && first.Kind != value.Kind)
         {
-            var state = _flags.TryGetValue(name, out var before) ? Join(before.State.Copy(), _now!.Copy())! : _now!.Copy();
-            _flags[name] = new Flag(value.Kind == JavaTokenKind.True, assignment.Span.Start, state);
-        }
-    }
-
-    private LocalUse? Local(string name)
-    {
-        _locals ??= Locals();
-        return _locals.GetValueOrDefault(name);
-    }
-
-    private Dictionary<string, LocalUse> Locals()
-    {
-        var found = new Dictionary<string, LocalUse>(StringComparer.Ordinal);
-        _loops = [];
-        foreach (var node in _method.Syntax.Body is { } body ? JavaWalk.All(body) : [])
-        {
-            switch (node)
-            {
-                case JavaVariable variable:
-                    Of(variable.Name).Declared = variable;
-                    Of(variable.Name).Declarations++;
-                    break;
-                case JavaForEach each:
-                    _loops.Add(each.Span);
-                    Of(each.Variable.Name).Declarations++;
-                    break;
-                case JavaWhile or JavaDo or JavaFor:
-                    _loops.Add(node.Span);
-                    break;
-                case JavaParameter { Name: var name }:
-                    Of(name).Declarations++;
-                    break;
-                case JavaAssignment { Target: JavaName { Name: var name }, Span.Start: var at }:
-                    Of(name).Places.Add(at);
-                    break;
-                case JavaUnary { Operator: JavaTokenKind.Increment or JavaTokenKind.Decrement, Operand: JavaName { Name: var counted }, Span.Start: var at }:
-                    Of(counted).Places.Add(at);
-                    break;
-            }
-        }
-
-        return found;
-
-        LocalUse Of(string name)
-        {
-            if (!found.TryGetValue(name, out var known))
-            {
-                found[name] = known = new LocalUse();
-            }
-
-            return known;
+            var state = _uses.Flags.TryGetValue(name, out var before) ? Join(before.State.Copy(), _now!.Copy())! : _now!.Copy();
+            _uses.Flags[name] = new Flag(value.Kind == JavaTokenKind.True, assignment.Span.Start, state);
         }
     }
 
@@ -127,5 +77,134 @@ internal sealed partial class MethodRun
         public List<int> Places { get; } = [];
 
         public int Times => Places.Count;
+    }
+
+    /// <summary>What is told by the names in a piece of code. Code that was made elsewhere has other variables of these names.</summary>
+    /// <param name="code">A method, or code that is handed around.</param>
+    private sealed class NameUses(JavaNode code)
+    {
+        private Dictionary<string, LocalUse>? _locals;
+
+        public JavaNode Code => code;
+
+        public Dictionary<string, Flag> Flags { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Loops that are gone through.</summary>
+        public List<Walk> Walks { get; } = [];
+
+        /// <summary>Known once <see cref="Locals"/> are.</summary>
+        public List<JavaSpan> Loops { get; } = [];
+
+        public Dictionary<string, LocalUse> Locals
+        {
+            get
+            {
+                if (_locals is null)
+                {
+                    _locals = new Dictionary<string, LocalUse>(StringComparer.Ordinal);
+                    foreach (var node in JavaWalk.All(code))
+                    {
+                        Look(node);
+                    }
+                }
+
+                return _locals;
+            }
+        }
+
+        public LocalUse? Of(string name) => Locals.GetValueOrDefault(name);
+
+        private void Look(JavaNode node)
+        {
+            switch (node)
+            {
+                case JavaVariable variable:
+                    Declare(variable.Name, variable);
+                    break;
+                case JavaForEach each:
+                    Loops.Add(each.Span);
+                    Declare(each.Variable.Name);
+                    break;
+                case JavaWhile or JavaDo or JavaFor:
+                    Loops.Add(node.Span);
+                    break;
+                case JavaAssignment { Target: JavaName { Name: var name }, Span.Start: var at }:
+                    Use(name).Places.Add(at);
+                    break;
+                case JavaUnary { Operator: JavaTokenKind.Increment or JavaTokenKind.Decrement, Operand: JavaName { Name: var counted }, Span.Start: var at }:
+                    Use(counted).Places.Add(at);
+                    break;
+                default:
+                    Named(node);
+                    break;
+            }
+        }
+
+        /// <summary>Declarations that stand in no statement of their own.</summary>
+        private void Named(JavaNode node)
+        {
+            switch (node)
+            {
+                case JavaMethod { Parameters: var given }:
+                    Declare(given);
+                    break;
+                case JavaLambda { Parameters: var given }:
+                    Declare(given);
+                    break;
+                case JavaCatch { Name: var name }:
+                    Declare(name);
+                    break;
+                case JavaInstanceOf test:
+                    Declare(test.Pattern);
+                    break;
+                case JavaSwitchCase one:
+                    foreach (var pattern in one.Patterns)
+                    {
+                        Declare(pattern);
+                    }
+
+                    break;
+            }
+        }
+
+        private void Declare(ImmutableArray<JavaParameter> parameters)
+        {
+            foreach (var parameter in parameters)
+            {
+                Declare(parameter.Name);
+            }
+        }
+
+        private void Declare(JavaPattern pattern)
+        {
+            if (pattern is JavaTypePattern { Name: { } name })
+            {
+                Declare(name);
+            }
+            else if (pattern is JavaRecordPattern record)
+            {
+                foreach (var part in record.Parts)
+                {
+                    Declare(part);
+                }
+            }
+        }
+
+        private void Declare(string name, JavaVariable? variable = null)
+        {
+            var use = Use(name);
+            use.Declared = variable ?? use.Declared;
+            use.Declarations++;
+        }
+
+        private LocalUse Use(string name)
+        {
+            if (!_locals!.TryGetValue(name, out var known))
+            {
+                _locals[name] = known = new LocalUse();
+            }
+
+            return known;
+        }
     }
 }

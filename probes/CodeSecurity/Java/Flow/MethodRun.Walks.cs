@@ -5,12 +5,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Loops over all elements of something: what every element was checked for holds for the whole, and what has no elements is harmless.</summary>
 internal sealed partial class MethodRun
 {
-    private readonly List<Walk> _walks = [];
-
     /// <summary>A check of an element speaks for the whole as far as this round goes.</summary>
     private void CleanWalked(JavaExpression element, ulong mask)
     {
-        foreach (var walk in _walks.ToArray())
+        foreach (var walk in _uses.Walks.ToArray())
         {
             if (walk.Holds(element))
             {
@@ -47,9 +45,9 @@ internal sealed partial class MethodRun
         }
 
         walk.Number = _scopes.Declare(string.Empty);
-        _walks.Add(walk);
+        _uses.Walks.Add(walk);
         loop(walk);
-        _walks.Remove(walk);
+        _uses.Walks.Remove(walk);
     }
 
     private void Enter(Walk? walk)

@@ -33,7 +33,7 @@ internal sealed partial class MethodRun
     {
         if (fields is null)
         {
-            Write(site.Receiver!, FlowObject.Any, FlowValue.Marked([.. site.Arguments.SelectMany(Deep)]));
+            Write(site.Receiver!, FlowObject.Any, FlowValue.Marked(Deep(site.Arguments)));
             return;
         }
 

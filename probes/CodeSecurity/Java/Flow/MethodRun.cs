@@ -17,7 +17,7 @@ internal sealed partial class MethodRun
     /// <summary>Null where nobody comes along.</summary>
     private FlowState? _now = new();
 
-    /// <summary>The type names are looked up in; another one only within local types.</summary>
+    /// <summary>The type names are looked up in; another one within code that was made elsewhere, and in what fields hold from the start.</summary>
     private JavaDeclaredType _type;
 
     /// <summary>File of what is gone through.</summary>
@@ -30,7 +30,8 @@ internal sealed partial class MethodRun
     public MethodRun(SummaryBook book, ProgramMethod method, CallContext context)
     {
         (_book, _method, _context) = (book, method, context);
-        (_program, _apis, _type, _path) = (book.Program, book.Program.Apis, method.Owner, method.Owner.Path);
+        _look = new DeepLook(ObjectAt);
+        (_program, _apis, _type, _path, _uses) = (book.Program, book.Program.Apis, method.Owner, method.Owner.Path, new NameUses(method.Syntax));
     }
 
     public MethodSummary Run()
@@ -40,7 +41,8 @@ internal sealed partial class MethodRun
             return MethodSummary.Nothing;
         }
 
-        var ofCaller = FlowLosses.Take();
+        // Who is gone through around this one has lost that.
+        var outer = FlowLosses.Take();
         Begin();
         if (_method.Syntax.IsConstructor && !CallsOther(_method.Syntax.Body))
         {
@@ -54,9 +56,9 @@ internal sealed partial class MethodRun
             _book.Cut.TryAdd(_method, lost);
         }
 
-        if (ofCaller is not null)
+        if (outer is not null)
         {
-            FlowLosses.Note(ofCaller);
+            FlowLosses.Note(outer);
         }
 
         return sum;

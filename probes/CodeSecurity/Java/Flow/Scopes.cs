@@ -8,6 +8,8 @@ internal sealed class Scopes
 
     private readonly List<(string Name, string? Type)> _variables = [];
     private readonly List<int> _numbers = [];
+    private readonly List<int> _declarations = [];
+    private int _declared;
 
     public int Mark() => _variables.Count;
 
@@ -15,6 +17,7 @@ internal sealed class Scopes
     {
         _variables.RemoveRange(mark, _variables.Count - mark);
         _numbers.RemoveRange(mark, _numbers.Count - mark);
+        _declarations.RemoveRange(mark, _declarations.Count - mark);
     }
 
     /// <summary>From here on the variables so far are not seen.</summary>
@@ -27,6 +30,7 @@ internal sealed class Scopes
         var next = _numbers.Count == 0 ? 0 : _numbers[^1] + 1;
         _variables.Add((name, type));
         _numbers.Add(next);
+        _declarations.Add(++_declared);
         return next;
     }
 
@@ -42,6 +46,20 @@ internal sealed class Scopes
         }
 
         return -1;
+    }
+
+    /// <summary>Tells a variable from others of the same name and number, from 1; 0 where there is none.</summary>
+    public int Declaration(string name)
+    {
+        for (var i = _variables.Count - 1; i >= 0 && _variables[i].Name != Wall; i--)
+        {
+            if (_variables[i].Name == name)
+            {
+                return _declarations[i];
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>As it was declared; null where that is not known.</summary>

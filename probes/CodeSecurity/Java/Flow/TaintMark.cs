@@ -48,6 +48,7 @@ internal readonly record struct CodePlace(string File, int At);
 internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
 {
     private const int Longest = 40;
+    private const string LeftOut = "（中间若干步略）";
 
     public CodePlace Place => place;
 
@@ -57,19 +58,27 @@ internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
 
     public int Length { get; } = (before?.Length ?? 0) + 1;
 
-    /// <summary>One step more; of very long ways the middle is not told.</summary>
-    public static TaintStep? Add(TaintStep? way, CodePlace place, string what) =>
-        way is { Length: >= Longest } || (way is not null && way.Place == place) ? way : new TaintStep(place, what, way);
+    /// <summary>One step more; of very long ways those before it are left out.</summary>
+    public static TaintStep? Add(TaintStep? way, CodePlace place, string what)
+    {
+        if (way is null || way.Length < Longest)
+        {
+            return way is not null && way.Place == place ? way : new TaintStep(place, what, way);
+        }
+
+        return way.Place == place ? way : new TaintStep(place, what.StartsWith(LeftOut, StringComparison.Ordinal) ? what : LeftOut + what, way.Before);
+    }
 
     /// <summary>What happened in a callee, behind what happened before.</summary>
     public static TaintStep? Concat(TaintStep? before, TaintStep? after)
     {
-        if (after is null || before is { Length: >= Longest })
+        if (after is null)
         {
             return before;
         }
 
-        return Add(Concat(before, after.Before), after.Place, after.What);
+        // Of a way that is full only the last step changes.
+        return Add(before is { Length: >= Longest } ? before : Concat(before, after.Before), after.Place, after.What);
     }
 }
 

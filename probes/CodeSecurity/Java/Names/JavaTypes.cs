@@ -8,6 +8,7 @@ internal sealed class JavaTypes
     private readonly Dictionary<string, JavaDeclaredType> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _packages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _twice = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _small = new(StringComparer.Ordinal);
 
     public JavaTypes(IEnumerable<(string Path, JavaUnit Unit)> files)
     {
@@ -19,6 +20,11 @@ internal sealed class JavaTypes
                 if (!_types.TryAdd(type.FullName, type))
                 {
                     _twice.Add(type.FullName);
+                }
+
+                if (char.IsLower(type.Syntax.Name.FirstOrDefault()))
+                {
+                    _small.Add(type.Syntax.Name);
                 }
             }
         }
@@ -33,6 +39,9 @@ internal sealed class JavaTypes
 
     /// <summary>Names that more than one file declares, as copies of a module do; <see cref="Find"/> gives the first.</summary>
     public IReadOnlySet<string> DeclaredTwice => _twice;
+
+    /// <summary>Names of types, without what stands before them, that begin with a small letter, against the custom.</summary>
+    public IReadOnlySet<string> SmallNames => _small;
 
     public JavaDeclaredType? Find(string fullName) => _types.GetValueOrDefault(fullName);
 

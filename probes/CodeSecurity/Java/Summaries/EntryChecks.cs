@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What an entry point does with what it is given as a whole, and what it hands back.</summary>
 internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book, ProgramMethod method, MethodSummary summary)
 {
-    private const int DeepestAnswer = 3;
-
     private static readonly HashSet<string> Bodies = new(StringComparer.Ordinal) { "ResponseBody", "RestController", "RestControllerAdvice" };
     private static readonly HashSet<string> Pages = new(StringComparer.Ordinal) { "RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping", "PatchMapping" };
     private static readonly HashSet<string> Entities = new(StringComparer.Ordinal) { "Entity", "TableName", "Table", "Document" };
@@ -28,25 +27,26 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
             return;
         }
 
-        foreach (var mark in Deep(summary.Return, DeepestAnswer, []))
+        foreach (var mark in summary.Deep(summary.Return))
         {
             if (mark.Origin is ForeignOrigin origin && (origin.Leads >> leak & 1) != 0 && (mark.Cleaned >> leak & 1) == 0)
             {
-                book.Tell(new FoundFlow(leak, origin.Place, TaintStep.Add(mark.Way, new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start), "返回给客户端")));
+                book.Tell(new FoundFlow(leak, origin.Place, TaintStep.Add(mark.Way, new CodePlace(method.Owner.Path, method.Syntax.NameSpan.Start), "返回给客户端"), origin.Trust));
             }
         }
     }
 
     /// <summary>A whole entity as the client sent it goes into the database, with fields that are not the client's to choose.</summary>
-    public void Bound()
+    /// <param name="entry">As which it is called.</param>
+    public void Bound(CodeEntry entry)
     {
         var bind = program.Apis.BitOf("bind");
-        foreach (var hit in bind < 0 ? [] : summary.Hits.Where(h => h.Weakness == bind && h.Origin is { Index: > 0, Path.Length: 0 }))
+        foreach (var hit in bind < 0 ? [] : summary.Hits.Where(h => h.Weakness == bind && h.Origin is { Index: > 0, Path.Length: 0 } && book.Entries.IsForeign(method, entry, h.Origin)))
         {
             var parameter = method.Syntax.Parameters[hit.Origin.Index - 1];
             if (program.Find(method.ParameterTypes[hit.Origin.Index - 1]) is { } type && IsTelling(type) && !IsLimited())
             {
-                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), $"外部输入（请求绑定到实体 {parameter.Name}）", null), hit.Way)));
+                book.Tell(new FoundFlow(bind, hit.Site, TaintStep.Concat(new TaintStep(new CodePlace(method.Owner.Path, parameter.Span.Start), ForeignOrigin.Say($"请求绑定到实体 {parameter.Name}", entry.Trust), null), hit.Way), entry.Trust));
             }
         }
     }
@@ -59,25 +59,6 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
         Last(annotation.Name) is "JsonIgnore" or "Transient" || (Last(annotation.Name) is "JsonProperty" && annotation.Elements.Any(e => e.Value is JavaSelect { Name: "READ_ONLY" }));
 
     private bool IsLimited() => JavaWalk.All(method.Owner.Syntax).OfType<JavaCall>().Any(c => c.Name is "setDisallowedFields" or "setAllowedFields");
-
-    private IEnumerable<TaintMark> Deep(FlowValue value, int depth, HashSet<int> seen)
-    {
-        foreach (var mark in value.Marks)
-        {
-            yield return mark;
-        }
-
-        foreach (var number in depth == 0 ? [] : value.Objects)
-        {
-            if (seen.Add(number) && summary.Objects.TryGetValue(number, out var one))
-            {
-                foreach (var mark in one.Parts.Values.SelectMany(p => Deep(p, depth - 1, seen)))
-                {
-                    yield return mark;
-                }
-            }
-        }
-    }
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 

@@ -73,7 +73,7 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
             : !annotations.Overlaps(_apis.OwnAnnotations) && !(type is not null && _apis.OwnTypes.Any(o => Fits(o, type)));
     }
 
-    /// <summary>Numbers of the parameters of a method of a class without a name that are foreign.</summary>
+    /// <summary>Whether a parameter of a type is foreign in a method of a class without a name, or in code that is handed to a container.</summary>
     public bool IsForeign(CodeEntry entry, string? type) => IsForeign(entry, type, new HashSet<string>(StringComparer.Ordinal));
 
     /// <summary>Whether a container fills a field from what a stranger sends.</summary>

@@ -23,7 +23,7 @@ internal sealed class FlowAnalysis
         analysis.LookAtShapes();
         for (var round = 1; analysis._book.Lasting.HasChanged && round < analysis._book.Limits.FieldRounds; round++)
         {
-            // What one method left in a static field another one may have read before.
+            // What one method left in a field that outlives requests another one may have read before.
             analysis._book.StartAgain();
             analysis.Go();
         }
@@ -109,8 +109,11 @@ internal sealed class FlowAnalysis
         }
 
         Leave(method, entry.Hands.Count == 0 ? entry : null, summary);
-        var checks = new EntryChecks(_program, _book, method, summary);
-        checks.Bound();
+        if (entry.Hands.Count == 0)
+        {
+            new EntryChecks(_program, _book, method, summary).Bound(entry);
+        }
+
         if (_page >= 0 && EntryPoints.WritesPage(method))
         {
             TellPage(method, entry, summary);
@@ -146,7 +149,7 @@ internal sealed class FlowAnalysis
                     _book.Lasting.Share(field.Key, [.. Given(method, entry, summary.Deep(value))], method);
                     foreach (var code in summary.Codes(value))
                     {
-                        _book.Lasting.KeepCode(field.Key, code);
+                        _book.Lasting.KeepCode(field.Key, code, method);
                     }
                 }
             }

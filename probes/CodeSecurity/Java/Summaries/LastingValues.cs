@@ -1,7 +1,8 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What fields that outlive requests hold. It only grows, and who read a field before it did is outdated.</summary>
-internal sealed class LastingValues
+/// <param name="cut">Takes the methods that left more than a field has room for.</param>
+internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
 {
     private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
@@ -29,9 +30,19 @@ internal sealed class LastingValues
 
     public void Share(string field, TaintMark[] marks, ProgramMethod by)
     {
-        var foreign = Array.FindAll(marks, m => m.Origin is ForeignOrigin);
         var known = _shared.GetValueOrDefault(field, TaintMarks.None);
-        var more = TaintMarks.Union(known, foreign);
+        var more = known;
+        foreach (var mark in marks)
+        {
+            // What came in by several ways of one entry has one origin by now.
+            more = mark.Origin is ForeignOrigin ? TaintMarks.Union(more, [mark]) : more;
+        }
+
+        if (FlowLosses.Take() is { } lost)
+        {
+            cut.TryAdd(by, lost);
+        }
+
         if (!TaintMarks.Same(known, more))
         {
             _shared[field] = more;
@@ -47,16 +58,15 @@ internal sealed class LastingValues
     }
 
     /// <summary>Code is left in a field, with what it took along of strangers.</summary>
-    public void KeepCode(string field, CodeValue code)
+    public void KeepCode(string field, CodeValue code, ProgramMethod by)
     {
         code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
         var known = _codes.GetValueOrDefault(field);
         var more = CodeValue.Both(known, code)!;
         if (!CodeValue.Same(known, more))
         {
-            // No reason to go over anything again: what initialisers and constructors leave is there before anybody asks.
             _codes[field] = more;
-            Outdate(field);
+            (HasChanged, LastSharer) = (Outdate(field) || HasChanged, by);
         }
     }
 

@@ -5,9 +5,15 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What a call of a method does, in terms of what it is given.</summary>
 internal sealed class MethodSummary
 {
-    private const int DeepestLook = 4;
-
     public static MethodSummary Nothing { get; } = new();
+
+    /// <summary>Of a method that calls itself, before anything is known of it: it has not come back yet, so that nothing speaks against what it checks.</summary>
+    /// <param name="parameters">How many it has.</param>
+    public static MethodSummary Begun(int parameters)
+    {
+        ulong[] all = [.. Enumerable.Repeat(ulong.MaxValue, parameters + 1)];
+        return new() { WhenTrue = all, WhenFalse = all, WhenNotNull = all, WhenBack = all };
+    }
 
     /// <summary>Joined over all ways out.</summary>
     public FlowValue Return { get; init; } = FlowValue.Unknown;
@@ -24,7 +30,7 @@ internal sealed class MethodSummary
     /// <summary>Dangerous places that what it is given reaches.</summary>
     public IReadOnlyList<SinkHit> Hits { get; init; } = [];
 
-    /// <summary>Inputs that it leaves in static fields.</summary>
+    /// <summary>Inputs that it leaves in fields that outlive requests.</summary>
     public IReadOnlyList<SharedInput> Shares { get; init; } = [];
 
     /// <summary>By number of the input: what it is cleaned of where the method says true.</summary>
@@ -44,24 +50,15 @@ internal sealed class MethodSummary
     /// <summary>Code among what hangs on a value.</summary>
     public IEnumerable<CodeValue> Codes(FlowValue value) => All(value).Select(v => v.Code).OfType<CodeValue>();
 
-    private IEnumerable<FlowValue> All(FlowValue value)
-    {
-        var (seen, open) = (new HashSet<int>(), new Queue<(FlowValue Value, int Depth)>([(value, 0)]));
-        while (open.TryDequeue(out var next))
-        {
-            yield return next.Value;
-            foreach (var part in next.Depth == DeepestLook ? [] : next.Value.Objects.Where(seen.Add).Select(o => Objects.GetValueOrDefault(o)).OfType<FlowObject>().SelectMany(o => o.Parts.Values))
-            {
-                open.Enqueue((part, next.Depth + 1));
-            }
-        }
-    }
+    private List<FlowValue> All(FlowValue value) => new DeepLook(n => Objects.GetValueOrDefault(n)).At(value);
 
     public static bool Same(MethodSummary a, MethodSummary b) =>
         ReferenceEquals(a, b)
         || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
-            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h))));
+            && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h)))
+            && a.Shares.All(s => b.Shares.Any(o => o.IsSame(s)))
+            && a.WhenTrue.AsSpan().SequenceEqual(b.WhenTrue) && a.WhenFalse.AsSpan().SequenceEqual(b.WhenFalse) && a.WhenNotNull.AsSpan().SequenceEqual(b.WhenNotNull) && a.WhenBack.AsSpan().SequenceEqual(b.WhenBack));
 }
 
 /// <summary>A dangerous place that an input reaches.</summary>
@@ -74,10 +71,13 @@ internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin,
     public bool IsSame(SinkHit other) => Weakness == other.Weakness && Site == other.Site && Origin == other.Origin;
 }
 
-/// <summary>An input that is left in a static field.</summary>
+/// <summary>An input that is left in a field that outlives requests.</summary>
 /// <param name="Field">Its full name.</param>
 /// <param name="Mark">Of the input.</param>
-internal sealed record SharedInput(string Field, TaintMark Mark);
+internal sealed record SharedInput(string Field, TaintMark Mark)
+{
+    public bool IsSame(SharedInput other) => Field == other.Field && Mark.Cleaned == other.Mark.Cleaned && Mark.Origin.Equals(other.Mark.Origin);
+}
 
 /// <summary>A flow from foreign input to a dangerous place, or a dangerous place by itself.</summary>
 /// <param name="Weakness">Its bit.</param>

@@ -11,6 +11,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
     private readonly FoundFlows _found = new();
     private readonly Dictionary<object, FixedField> _fixedFields = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What was worked out of fields and not kept.</summary>
+    private readonly List<WorkedOut> _passing = [];
     private readonly List<Entry> _open = [];
 
     /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
@@ -36,7 +39,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public int KnownCalls => _entries.Values.Sum(e => e.KnownCalls);
 
     /// <summary>What fields hold that outlive requests.</summary>
-    public LastingValues Lasting { get; } = new();
+    public LastingValues Lasting => _lasting ??= new LastingValues(Cut);
+
+    private LastingValues? _lasting;
 
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
@@ -64,7 +69,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Forgets what rests on what lasting fields held before more was left in them; all else would come out as it is.</summary>
     public void StartAgain()
     {
-        var outdated = WorkedOut.Reached([.. _entries.Values, .. _fixedFields.Values], Lasting.TakeOutdated());
+        var outdated = WorkedOut.Reached([.. _entries.Values, .. _fixedFields.Values, .. _passing], Lasting.TakeOutdated());
         foreach (var (method, key) in _entries.Where(e => outdated.Contains(e.Value)).Select(e => e.Key).ToList())
         {
             _entries.Remove((method, key));
@@ -97,6 +102,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
     }
 
+    /// <summary>Methods that a call of the nearest one can mean, on something of a type; whether there were more.</summary>
+    public Dictionary<(JavaDeclaredType Type, ProgramMethod Nearest), (List<ProgramMethod> Methods, bool IsCut)> Targets { get; } = [];
+
     /// <summary>What a field holds that nothing else is ever put into, where that was worked out.</summary>
     /// <param name="variable">Its declaration.</param>
     /// <param name="value">Null where that is no constant.</param>
@@ -113,14 +121,24 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     }
 
     /// <summary>… and where it was not.</summary>
-    public FlowValue? WorkOutFixed(JavaVariable variable, Func<FlowValue?> work)
+    /// <param name="variable">Its declaration.</param>
+    /// <param name="work">Says whether the result is kept too.</param>
+    public FlowValue? WorkOutFixed(JavaVariable variable, Func<(FlowValue? Value, bool IsKept)> work)
     {
         var (field, reader) = (new FixedField(), Lasting.Reader);
         reader?.Rest(field);
         Lasting.Reader = field;
-        field.Value = work();
+        (field.Value, var isKept) = work();
         Lasting.Reader = reader;
-        _fixedFields[variable] = field;
+        if (isKept)
+        {
+            _fixedFields[variable] = field;
+        }
+        else
+        {
+            _passing.Add(field);
+        }
+
         return field.Value;
     }
 
@@ -167,7 +185,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     {
         if (!_entries.TryGetValue((method, context.Key), out var entry))
         {
-            _entries[(method, context.Key)] = entry = new Entry();
+            _entries[(method, context.Key)] = entry = new Entry { Summary = MethodSummary.Begun(method.Syntax.Parameters.Length) };
             if (context.Key.Length > 0)
             {
                 _contexts[method] = _contexts.GetValueOrDefault(method) + 1;

@@ -7,6 +7,7 @@ internal sealed class JavaProgram
     private readonly Dictionary<JavaDeclaredType, Dictionary<string, ProgramField>> _fields = [];
     private readonly Dictionary<(JavaDeclaredType, string), List<ProgramMethod>> _methods = [];
     private readonly Dictionary<JavaDeclaredType, IReadOnlyList<(string Name, int Arguments)>> _callbacks = [];
+    private readonly Dictionary<JavaDeclaredType, JavaDeclaredType?> _classAbove = [];
     private readonly Dictionary<JavaMethod, ProgramMethod> _known = new(ReferenceEqualityComparer.Instance);
 
     public JavaProgram(IReadOnlyList<(string Path, JavaUnit Unit)> files, ApiIndex apis, IReadOnlyDictionary<string, string> properties)
@@ -40,7 +41,7 @@ internal sealed class JavaProgram
     /// <summary>Values of keys of property files that have one value in the whole tree.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; }
 
-    /// <summary>How often a field of a name is assigned outside of its declaration, by file and in all.</summary>
+    /// <summary>Whether a field of a name is assigned outside of its declaration, by file and in all.</summary>
     public FieldAssignments Assignments { get; }
 
     /// <summary>Fields of objects of which there is one for all requests.</summary>
@@ -88,6 +89,8 @@ internal sealed class JavaProgram
             return known;
         }
 
+        // Not known while it is looked for: bounds of variables may name one another in a circle.
+        _names[(within, name)] = null;
         return _names[(within, name)] = Find(name, within);
     }
 
@@ -98,22 +101,54 @@ internal sealed class JavaProgram
             return null;
         }
 
-        if (char.IsLower(name[0]) && !name.Contains('.', StringComparison.Ordinal))
+        if (char.IsLower(name[0]) && !name.Contains('.', StringComparison.Ordinal) && !Types.SmallNames.Contains(name))
         {
             return Apis.IsInert(name) || name == "void" ? name : null;
         }
 
-        for (var type = within; type is not null; type = type.Outer)
+        if (Variable(name, within) is { } variable)
         {
-            if (type.Syntax.TypeParameters.Any(p => p.Name == name))
-            {
-                return type.Syntax.TypeParameters.First(p => p.Name == name).Bounds is [var bound, ..] ? NameOf(bound, within) : null;
-            }
+            return BoundOf(variable.Syntax, variable.Owner);
         }
 
         var meanings = Types.Meanings(within.Unit, within, name);
         var normal = meanings.Select(Normal).ToList();
         return normal.Find(m => Types.Find(m) is not null || Apis.Knows(m)) ?? (normal.Count == 1 ? normal[0] : name.Length <= 2 ? null : normal.Find(m => !m.StartsWith("java.lang.", StringComparison.Ordinal)) ?? normal[0]);
+    }
+
+    private static (JavaTypeParameter Syntax, JavaDeclaredType Owner)? Variable(string name, JavaDeclaredType? within)
+    {
+        for (; within is not null; within = within.Outer)
+        {
+            if (within.Syntax.TypeParameters.FirstOrDefault(p => p.Name == name) is { } variable)
+            {
+                return (variable, within);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a variable of a type is at least, where its bound may be another variable, and so on; null where that is not known.</summary>
+    private string? BoundOf(JavaTypeParameter variable, JavaDeclaredType owner)
+    {
+        var seen = new HashSet<JavaTypeParameter>(ReferenceEqualityComparer.Instance);
+        while (seen.Add(variable))
+        {
+            if (variable.Bounds is not [var bound, ..])
+            {
+                return null;
+            }
+
+            if (bound is not JavaNamedType { Outer: null } named || Variable(named.Name, owner) is not { } next)
+            {
+                return NameOf(bound, owner);
+            }
+
+            (variable, owner) = next;
+        }
+
+        return null;
     }
 
     /// <summary>Packages <c>jakarta</c> as <c>javax</c>, as the tables have them.</summary>
@@ -126,6 +161,17 @@ internal sealed class JavaProgram
     /// <summary>Types above one: of the tree first, then names of those that are not in it.</summary>
     public IEnumerable<string> NamesAbove(JavaDeclaredType type) =>
         Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Types.Inheritance.Supertypes(t)).Select(Normal).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The class of the tree that a type extends, or the first class it names; null where there is none.</summary>
+    public JavaDeclaredType? ClassAbove(JavaDeclaredType type)
+    {
+        if (!_classAbove.TryGetValue(type, out var above))
+        {
+            _classAbove[type] = above = Types.Inheritance.Supertypes(type).Select(Find).FirstOrDefault(t => t is { Syntax.Kind: JavaTypeKind.Class });
+        }
+
+        return above;
+    }
 
     /// <summary>Methods by which libraries call objects of a type, with the number of their parameters.</summary>
     public IReadOnlyList<(string Name, int Arguments)> Callbacks(JavaDeclaredType type)
