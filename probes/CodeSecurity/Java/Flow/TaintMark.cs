@@ -41,45 +41,87 @@ internal sealed record InputOrigin(int Index, string Path) : TaintOrigin((((Inde
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CodePlace(string File, int At);
 
-/// <summary>A step of a way, newest first.</summary>
-/// <param name="place">Where.</param>
-/// <param name="what">For people.</param>
-/// <param name="before">The step before it; null at the beginning.</param>
-internal sealed class TaintStep(CodePlace place, string what, TaintStep? before)
+/// <summary>A step of a way, newest first. Ways are put together often and told seldom: of two that follow one another the steps are made when they are asked for.</summary>
+internal sealed class TaintStep
 {
     private const int Longest = 40;
     private const string LeftOut = "（中间若干步略）";
 
-    public CodePlace Place => place;
+    private readonly TaintStep _first;
+    private TaintStep? _before;
 
-    public string What => what;
+    /// <summary>Steps between the step and the one before it as it is kept, as they are elsewhere; null where there are none.</summary>
+    private TaintStep? _between;
 
-    public TaintStep? Before => before;
+    /// <param name="place">Where.</param>
+    /// <param name="what">For people.</param>
+    /// <param name="before">The step before it; null at the beginning.</param>
+    public TaintStep(CodePlace place, string what, TaintStep? before)
+    {
+        (Place, What, _before, _first) = (place, what, before, before?._first ?? this);
+        Length = (before?.Length ?? 0) + 1;
+    }
 
-    public int Length { get; } = (before?.Length ?? 0) + 1;
+    private TaintStep(TaintStep before, TaintStep after, int length)
+    {
+        (Place, What, _before, _between, _first) = (after.Place, after.What, before, after.Before, before._first);
+        Length = length;
+    }
+
+    public CodePlace Place { get; }
+
+    public string What { get; }
+
+    public TaintStep? Before
+    {
+        get
+        {
+            if (_between is not null)
+            {
+                (_before, _between) = (Concat(_before, _between), null);
+            }
+
+            return _before;
+        }
+    }
+
+    public int Length { get; }
 
     /// <summary>One step more; of very long ways those before it are left out.</summary>
-    public static TaintStep? Add(TaintStep? way, CodePlace place, string what)
-    {
-        if (way is null || way.Length < Longest)
-        {
-            return way is not null && way.Place == place ? way : new TaintStep(place, what, way);
-        }
-
-        return way.Place == place ? way : new TaintStep(place, what.StartsWith(LeftOut, StringComparison.Ordinal) ? what : LeftOut + what, way.Before);
-    }
+    public static TaintStep? Add(TaintStep? way, CodePlace place, string what) =>
+        way is not null && way.Place == place ? way : new TaintStep(place, way is { Length: >= Longest } ? AfterGap(what) : what, way is { Length: >= Longest } ? way.Before : way);
 
     /// <summary>What happened in a callee, behind what happened before.</summary>
     public static TaintStep? Concat(TaintStep? before, TaintStep? after)
     {
-        if (after is null)
+        if (before is null || after is null)
         {
-            return before;
+            return before ?? after;
+        }
+
+        if (before.Length >= Longest)
+        {
+            return Add(before, after.Place, after.What);
+        }
+
+        // Where one ends the other may begin.
+        var own = before.Length - (before.Place == after._first.Place ? 1 : 0);
+        if (own + after.Length <= Longest)
+        {
+            return own + after.Length == before.Length ? before : new TaintStep(before, after, own + after.Length);
         }
 
         // Of a way that is full only the last step changes.
-        return Add(before is { Length: >= Longest } ? before : Concat(before, after.Before), after.Place, after.What);
+        var kept = after.Before;
+        while (kept is not null && own + kept.Length >= Longest)
+        {
+            kept = kept.Before;
+        }
+
+        return new TaintStep(after.Place, AfterGap(after.What), Concat(before, kept));
     }
+
+    private static string AfterGap(string what) => what.StartsWith(LeftOut, StringComparison.Ordinal) ? what : LeftOut + what;
 }
 
 /// <summary>That a value comes from an origin.</summary>

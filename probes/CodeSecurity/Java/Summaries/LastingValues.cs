@@ -15,6 +15,9 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
     /// <summary>Who reads now; null where nobody does whose work is kept.</summary>
     public WorkedOut? Reader { get; set; }
 
+    /// <summary>Called when something is added to a field, with those that had read it.</summary>
+    public Action<IEnumerable<WorkedOut>>? Outdated { get; set; }
+
     /// <summary>Something was added to what fields hold after it was read.</summary>
     public bool HasChanged { get; private set; }
 
@@ -103,6 +106,7 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
         }
 
         _outdated.UnionWith(before);
+        Outdated?.Invoke(before);
         return true;
     }
 

@@ -11,10 +11,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
     private readonly FoundFlows _found = new();
     private readonly Dictionary<object, FixedField> _fixedFields = new(ReferenceEqualityComparer.Instance);
-
-    /// <summary>What was worked out of fields and not kept.</summary>
-    private readonly List<WorkedOut> _passing = [];
     private readonly List<Entry> _open = [];
+    private int _round;
 
     /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
     private List<Entry>? _made;
@@ -69,21 +67,31 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Forgets what rests on what lasting fields held before more was left in them; all else would come out as it is.</summary>
     public void StartAgain()
     {
-        var outdated = WorkedOut.Reached([.. _entries.Values, .. _fixedFields.Values, .. _passing], Lasting.TakeOutdated());
-        foreach (var (method, key) in _entries.Where(e => outdated.Contains(e.Value)).Select(e => e.Key).ToList())
+        Forget(WorkedOut.Reached(Lasting.TakeOutdated()));
+        _round++;
+        Lasting.Outdated = ForgetUnused;
+    }
+
+    /// <summary>What nobody asked for in this round yet need not wait for the next one.</summary>
+    private void ForgetUnused(IEnumerable<WorkedOut> readers) => Forget(WorkedOut.Reached(readers).Where(w => w.Round < _round));
+
+    private void Forget(IEnumerable<WorkedOut> outdated)
+    {
+        foreach (var one in outdated)
         {
-            _entries.Remove((method, key));
-            if (key.Length == 0 || --CollectionsMarshal.GetValueRefOrNullRef(_contexts, method) > 0)
+            // Another one may have been made in its place.
+            if (one is FixedField field && ReferenceEquals(_fixedFields.GetValueOrDefault(field.Variable), one))
             {
-                continue;
+                _fixedFields.Remove(field.Variable);
             }
-
-            _contexts.Remove(method);
-        }
-
-        foreach (var field in _fixedFields.Where(f => outdated.Contains(f.Value)).Select(f => f.Key).ToList())
-        {
-            _fixedFields.Remove(field);
+            else if (one is Entry entry && ReferenceEquals(_entries.GetValueOrDefault(entry.Key), one))
+            {
+                _entries.Remove(entry.Key);
+                if (entry.Key.Context.Length > 0 && --CollectionsMarshal.GetValueRefOrNullRef(_contexts, entry.Key.Method) == 0)
+                {
+                    _contexts.Remove(entry.Key.Method);
+                }
+            }
         }
     }
 
@@ -114,7 +122,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         value = field?.Value;
         if (isKnown)
         {
-            Lasting.Reader?.Rest(field!);
+            field!.Round = _round;
+            Lasting.Reader?.Rest(field);
         }
 
         return isKnown;
@@ -125,7 +134,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <param name="work">Says whether the result is kept too.</param>
     public FlowValue? WorkOutFixed(JavaVariable variable, Func<(FlowValue? Value, bool IsKept)> work)
     {
-        var (field, reader) = (new FixedField(), Lasting.Reader);
+        var (field, reader) = (new FixedField { Variable = variable, Round = _round }, Lasting.Reader);
         reader?.Rest(field);
         Lasting.Reader = field;
         (field.Value, var isKept) = work();
@@ -133,10 +142,6 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         if (isKept)
         {
             _fixedFields[variable] = field;
-        }
-        else
-        {
-            _passing.Add(field);
         }
 
         return field.Value;
@@ -162,6 +167,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
                 Depend(entry.DependsOn);
             }
 
+            entry.Round = _round;
             Lasting.Reader?.Rest(entry);
             return entry.Summary;
         }
@@ -185,7 +191,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     {
         if (!_entries.TryGetValue((method, context.Key), out var entry))
         {
-            _entries[(method, context.Key)] = entry = new Entry { Summary = MethodSummary.Begun(method.Syntax.Parameters.Length) };
+            _entries[(method, context.Key)] = entry = new Entry((method, context.Key)) { Summary = MethodSummary.Begun(method.Syntax.Parameters.Length) };
             if (context.Key.Length > 0)
             {
                 _contexts[method] = _contexts.GetValueOrDefault(method) + 1;
@@ -195,6 +201,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         var (outer, reader) = (_made, Lasting.Reader);
         reader?.Rest(entry);
         entry.Open(_open.Count);
+        entry.Round = _round;
         _open.Add(entry);
         Lasting.Reader = entry;
         _made = [];
@@ -249,8 +256,10 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
     }
 
-    private sealed class Entry : WorkedOut
+    private sealed class Entry((ProgramMethod, string) key) : WorkedOut
     {
+        public (ProgramMethod Method, string Context) Key => key;
+
         public int Depth { get; private set; }
 
         public bool IsOpen { get; set; }
@@ -273,6 +282,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     private sealed class FixedField : WorkedOut
     {
+        public required JavaVariable Variable { get; init; }
+
         public FlowValue? Value { get; set; }
     }
 }
