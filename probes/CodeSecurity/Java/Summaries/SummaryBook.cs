@@ -67,7 +67,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Forgets what rests on what lasting fields held before more was left in them; all else would come out as it is.</summary>
     public void StartAgain()
     {
-        Forget(WorkedOut.Reached(Lasting.TakeOutdated()));
+        var outdated = Lasting.TakeOutdated();
+        Forget(limits.GoesOverAll ? [.. _entries.Values, .. _fixedFields.Values] : WorkedOut.Reached(outdated));
         _round++;
         Lasting.Outdated = ForgetUnused;
     }
@@ -312,6 +313,9 @@ internal sealed record FlowLimits
 
     /// <summary>Repetitions of what rests on fields that came to hold more. Each is of fewer methods, and what a field holds only grows, to a bound.</summary>
     public int FieldRounds { get; init; } = 32;
+
+    /// <summary>Everything is gone over again in them: slower, and the same comes out.</summary>
+    public bool GoesOverAll { get; init; }
 
     /// <summary>Methods one call can mean.</summary>
     public int Targets { get; init; } = 12;
