@@ -91,14 +91,9 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        if (_unread.Contains(field.Variable))
+        if (_unread.Contains(field.Variable) || !_reading.Add(field.Variable))
         {
-            _isUnread = true;
-            return null;
-        }
-
-        if (!_reading.Add(field.Variable))
-        {
+            _isUnread |= _unread.Contains(field.Variable);
             return null;
         }
 

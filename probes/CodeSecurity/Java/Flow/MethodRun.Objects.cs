@@ -263,16 +263,10 @@ internal sealed partial class MethodRun
 
     /// <summary>Where an object is made; told apart by the very pieces of syntax, not by what they say.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly struct MadeAt(JavaNode site, ProgramMethod? by, int within) : IEquatable<MadeAt>
+    private readonly record struct MadeAt(JavaNode Site, ProgramMethod? By, int Within)
     {
-        private readonly JavaNode _site = site;
-        private readonly ProgramMethod? _by = by;
-        private readonly int _within = within;
+        public bool Equals(MadeAt other) => ReferenceEquals(Site, other.Site) && ReferenceEquals(By, other.By) && Within == other.Within;
 
-        public bool Equals(MadeAt other) => ReferenceEquals(_site, other._site) && ReferenceEquals(_by, other._by) && _within == other._within;
-
-        public override bool Equals(object? other) => other is MadeAt made && Equals(made);
-
-        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_site), RuntimeHelpers.GetHashCode(_by), _within);
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Site), RuntimeHelpers.GetHashCode(By), Within);
     }
 }
