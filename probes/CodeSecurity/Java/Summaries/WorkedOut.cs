@@ -8,7 +8,11 @@ internal class WorkedOut
     /// <summary>The last time it was worked out or used.</summary>
     public int Round { get; set; }
 
-    public void Rest(WorkedOut on) => (on._users ??= []).Add(this);
+    public void Rest(WorkedOut on)
+    {
+        on._users ??= [];
+        on._users.Add(this);
+    }
 
     /// <summary>Those that rest on something outdated, directly or through others, and the outdated themselves.</summary>
     public static HashSet<WorkedOut> Reached(IEnumerable<WorkedOut> outdated)
