@@ -25,7 +25,7 @@ internal sealed partial class MethodRun
         _ => null,
     };
 
-    private TaintMark[] Left(ProgramField field) => TaintMarks.Step(_book.Shared(field.Key), new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"字段 {field.Variable.Name} 里留下的");
+    private TaintMark[] Left(ProgramField field) => TaintMarks.Step(_book.Lasting.Shared(field.Key), new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"字段 {field.Variable.Name} 里留下的");
 
     /// <summary>Foreign values are told at once; what is the callers' they see in the object that changed.</summary>
     private void Leave(FlowObject one, string part, FlowValue value)
@@ -39,7 +39,7 @@ internal sealed partial class MethodRun
         var marks = Deep(value);
         if (Array.Exists(marks, m => m.Origin is ForeignOrigin))
         {
-            _book.Share(field.Key, marks, _method);
+            _book.Lasting.Share(field.Key, marks, _method);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class MethodRun
     {
         if (value.Code is { } code)
         {
-            _book.KeepCode(field.Key, code.Moved(v => FlowValue.Marked(Deep(v), v.Type)), _method);
+            _book.Lasting.KeepCode(field.Key, code.Moved(v => FlowValue.Marked(Deep(v), v.Type)), _method);
         }
     }
 }

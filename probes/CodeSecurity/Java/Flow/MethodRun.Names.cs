@@ -60,10 +60,10 @@ internal sealed partial class MethodRun
         var type = _program.NameOf(field.Syntax.Type, field.Owner);
         if (field.IsStatic)
         {
-            var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Shared(field.Key);
+            var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Lasting.Shared(field.Key);
             var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
             held = held.Holding(_program.ElementOf(field.Syntax.Type, field.Owner));
-            return _book.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
+            return _book.Lasting.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
         }
 
         var value = This();
@@ -79,7 +79,7 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        if (_book.FixedFields.TryGetValue(field.Variable, out var known))
+        if (_book.KnowsFixed(field.Variable, out var known))
         {
             return known;
         }
@@ -104,17 +104,20 @@ internal sealed partial class MethodRun
             (_isUnread, _nameless) = (false, null);
             (_type, _path, _now, _scopes) = (field.Owner, field.Owner.Path, new FlowState(), new Scopes());
             (_home, _uses, _thrown) = (new object(), new NameUses(field.Variable), new Stack<Catching>());
-            var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
-            var made = value.Constant is null ? null : value;
-            if (made is null && (_isUnread || _looks >= _book.Limits.Looks))
+            return _book.WorkOutFixed(field.Variable, () =>
             {
-                // That says nothing of the field.
-                _unread.Add(field.Variable);
-                isUnread = true;
-                return null;
-            }
+                var value = field.Variable.Value is JavaCall && !field.IsStatic ? FlowValue.Unknown : Evaluate(field.Variable.Value);
+                var made = value.Constant is null ? null : value;
+                if (made is null && (_isUnread || _looks >= _book.Limits.Looks))
+                {
+                    // That says nothing of the field.
+                    _unread.Add(field.Variable);
+                    isUnread = true;
+                    return (null, false);
+                }
 
-            return _book.FixedFields[field.Variable] = made;
+                return (made, true);
+            });
         }
         finally
         {
@@ -230,7 +233,7 @@ internal sealed partial class MethodRun
         value = Narrow(value, field is null ? null : _program.NameOf(field.Syntax.Type, field.Owner));
         if (field is not null && PageWriters.Narrower(value.Type, TypeOf(field)) is { } writer)
         {
-            _book.KeepWriter(field.Key, writer, _method);
+            _book.Lasting.KeepWriter(field.Key, writer, _method);
         }
 
         value = value.WithMarks(TaintMarks.Step(value.Marks, Place(place), $"存入字段 {name}"));

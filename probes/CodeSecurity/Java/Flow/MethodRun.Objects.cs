@@ -91,7 +91,7 @@ internal sealed partial class MethodRun
 
         var value = input.Path.AsSpan().Count(Separator) >= _farthest ? FlowValue.Marked([new TaintMark(input, 0, null)], type).Holding(element) : Input(origin, type, element);
         value = ValidPart(value, origin, one.Type, part);
-        return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)), Code = _book.CodeIn(lasting.Key) } : value;
+        return LastingAt(origin) is { } lasting ? value with { Marks = TaintMarks.Union(value.Marks, Left(lasting)), Code = _book.Lasting.CodeIn(lasting.Key) } : value;
     }
 
     private (string? Type, ElementType? Element) PartType(FlowObject owner, string part)

@@ -12,8 +12,7 @@ internal sealed partial class MethodRun
     {
         if (_context.Key.Length == 0 && _counted.Add(site.Node))
         {
-            _book.Calls++;
-            _book.KnownCalls += isKnown ? 1 : 0;
+            _book.Count(isKnown);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class MethodRun
         {
             Return = returned,
             Objects = objects,
-            Inputs = _inputs.ToDictionary(i => i.Value, i => i.Key),
+            Inputs = Named(returned, objects),
             Hits = [.. _hits, .. _closedHits],
             Shares = _shares,
             Raised = _raised,
@@ -67,6 +67,13 @@ internal sealed partial class MethodRun
         }
 
         return (kept, true);
+    }
+
+    /// <summary>Inputs that something in the summary names by their numbers: of most, nothing does.</summary>
+    private Dictionary<int, InputOrigin> Named(FlowValue returned, Dictionary<int, FlowObject> objects)
+    {
+        HashSet<int> held = [.. HeldBy(returned), .. objects.Values.SelectMany(o => o.Parts.Values).SelectMany(HeldBy)];
+        return _inputs.Where(i => held.Contains(i.Value)).ToDictionary(i => i.Value, i => i.Key);
     }
 
     /// <summary>Objects it is, and those that code takes along.</summary>

@@ -13,7 +13,10 @@ internal sealed partial class MethodRun
         private readonly CallSite _site;
         private Dictionary<InputOrigin, FlowValue> _inputs = [];
         private Dictionary<int, int[]>? _objects;
-        private Dictionary<(TaintStep?, TaintStep?), TaintStep?>? _ways;
+
+        /// <summary>A way to the call, and the same with the call: many values come by one.</summary>
+        private TaintStep? _here;
+        private TaintStep? _there;
         private MethodSummary _summary = MethodSummary.Nothing;
         private HashSet<int>? _homeless;
         private string? _handed;
@@ -65,17 +68,16 @@ internal sealed partial class MethodRun
         private ElementType? Held() =>
             _method.Owner.Syntax.TypeParameters is [.., var last] && _method.Syntax.Returns is JavaNamedType { Outer: null } named && named.Name == last.Name ? _site.Receiver?.Element : null;
 
-        /// <summary>To the call and on in what is called; many values come and go on the same ways.</summary>
+        /// <summary>To the call and on in what is called.</summary>
         private TaintStep? Way(TaintStep? before, TaintStep? after)
         {
-            _ways ??= [];
-            if (!_ways.TryGetValue((before, after), out var way))
+            if (_there is null || !ReferenceEquals(before, _here))
             {
                 _handed ??= $"传给 {_site.Name}";
-                _ways[(before, after)] = way = TaintStep.Concat(TaintStep.Add(before, _run.Place(_site.Span), _handed), after);
+                (_here, _there) = (before, TaintStep.Add(before, _run.Place(_site.Span), _handed));
             }
 
-            return way;
+            return TaintStep.Concat(_there, after);
         }
 
         /// <summary>Value of an input at this call.</summary>

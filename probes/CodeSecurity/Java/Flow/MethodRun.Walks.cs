@@ -130,7 +130,7 @@ internal sealed partial class MethodRun
             JavaSelect select when !IsValue(select.Target) && _program.Find(TypeNamed(select.Target)) is { } type => _program.Field(type, select.Name),
             _ => null,
         };
-        if (field is not { IsStatic: true } || !field.Syntax.Modifiers.HasFlag(JavaModifiers.Final) || _book.Shared(field.Key).Length > 0)
+        if (field is not { IsStatic: true } || !field.Syntax.Modifiers.HasFlag(JavaModifiers.Final) || _book.Lasting.Shared(field.Key).Length > 0)
         {
             return null;
         }

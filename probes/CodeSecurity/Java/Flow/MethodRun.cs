@@ -150,7 +150,7 @@ internal sealed partial class MethodRun
     /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
     private void Share(string field, TaintMark[] marks)
     {
-        _book.Share(field, marks, _method);
+        _book.Lasting.Share(field, marks, _method);
         foreach (var mark in marks)
         {
             if (mark.Origin is InputOrigin && !_shares.Exists(s => s.Field == field && s.Mark.Origin.Equals(mark.Origin)) && HasRoom(_shares.Count))

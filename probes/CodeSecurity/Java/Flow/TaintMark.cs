@@ -42,46 +42,86 @@ internal sealed record InputOrigin(int Index, string Path) : TaintOrigin((((Inde
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CodePlace(string File, int At);
 
-/// <summary>A step of a way, newest first.</summary>
-/// <param name="place">Where.</param>
-/// <param name="words">What happens there.</param>
-/// <param name="before">The step before it; null at the beginning.</param>
-internal sealed class TaintStep(CodePlace place, StepWords words, TaintStep? before)
+/// <summary>A step of a way, newest first. Ways are put together often and told seldom: of two that follow one another the steps are made when they are asked for.</summary>
+internal sealed class TaintStep
 {
     private const int Longest = 40;
 
-    public CodePlace Place => place;
+    private readonly TaintStep _first;
+    private TaintStep? _before;
 
-    public StepWords Words => words;
+    /// <summary>Steps between the step and the one before it as it is kept, as they are elsewhere; null where there are none.</summary>
+    private TaintStep? _between;
+
+    /// <param name="place">Where.</param>
+    /// <param name="words">What happens there.</param>
+    /// <param name="before">The step before it; null at the beginning.</param>
+    public TaintStep(CodePlace place, StepWords words, TaintStep? before)
+    {
+        (Place, Words, _before, _first) = (place, words, before, before?._first ?? this);
+        Length = (before?.Length ?? 0) + 1;
+    }
+
+    private TaintStep(TaintStep before, TaintStep after, int length)
+    {
+        (Place, Words, _before, _between, _first) = (after.Place, after.Words, before, after.Before, before._first);
+        Length = length;
+    }
+
+    public CodePlace Place { get; }
+
+    public StepWords Words { get; }
 
     /// <summary>For people.</summary>
-    public string What => words.Text;
+    public string What => Words.Text;
 
-    public TaintStep? Before => before;
+    public TaintStep? Before
+    {
+        get
+        {
+            if (_between is not null)
+            {
+                (_before, _between) = (Concat(_before, _between), null);
+            }
 
-    public int Length { get; } = (before?.Length ?? 0) + 1;
+            return _before;
+        }
+    }
+
+    public int Length { get; }
 
     /// <summary>One step more; of very long ways those before it are left out.</summary>
-    public static TaintStep? Add(TaintStep? way, CodePlace place, StepWords what)
-    {
-        if (way is null || way.Length < Longest)
-        {
-            return way is not null && way.Place == place ? way : new TaintStep(place, what, way);
-        }
-
-        return way.Place == place ? way : new TaintStep(place, what.Behind(way.Words), way.Before);
-    }
+    public static TaintStep? Add(TaintStep? way, CodePlace place, StepWords what) =>
+        way is not null && way.Place == place ? way : new TaintStep(place, way is { Length: >= Longest } ? what.Behind(way.Words) : what, way is { Length: >= Longest } ? way.Before : way);
 
     /// <summary>What happened in a callee, behind what happened before.</summary>
     public static TaintStep? Concat(TaintStep? before, TaintStep? after)
     {
-        if (after is null)
+        if (before is null || after is null)
         {
-            return before;
+            return before ?? after;
+        }
+
+        if (before.Length >= Longest)
+        {
+            return Add(before, after.Place, after.Words);
+        }
+
+        // Where one ends the other may begin.
+        var own = before.Length - (before.Place == after._first.Place ? 1 : 0);
+        if (own + after.Length <= Longest)
+        {
+            return own + after.Length == before.Length ? before : new TaintStep(before, after, own + after.Length);
         }
 
         // Of a way that is full only the last step changes.
-        return Add(before is { Length: >= Longest } ? before : Concat(before, after.Before), after.Place, after.Words);
+        var (kept, lost) = (after.Before, StepDoubt.None);
+        while (kept is not null && own + kept.Length >= Longest)
+        {
+            (kept, lost) = (kept.Before, lost | kept.Words.Doubt);
+        }
+
+        return new TaintStep(after.Place, after.Words.Behind(new StepWords(string.Empty, lost)), Concat(before, kept));
     }
 }
 

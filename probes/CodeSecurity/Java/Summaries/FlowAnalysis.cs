@@ -21,14 +21,14 @@ internal sealed class FlowAnalysis
         var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
         analysis.Go();
         analysis.LookAtShapes();
-        for (var round = 1; analysis._book.SharedChanged && round < analysis._book.Limits.Rounds; round++)
+        for (var round = 1; analysis._book.Lasting.HasChanged && round < analysis._book.Limits.FieldRounds; round++)
         {
             // What one method left in a field that outlives requests another one may have read before.
             analysis._book.StartAgain();
             analysis.Go();
         }
 
-        if (analysis._book is { SharedChanged: true, LastSharer: { } sharer })
+        if (analysis._book.Lasting is { HasChanged: true, LastSharer: { } sharer })
         {
             analysis._book.Cut.TryAdd(sharer, "字段里留下的值没有走到不再变化");
         }
@@ -110,7 +110,7 @@ internal sealed class FlowAnalysis
 
         foreach (var (field, mark) in summary.Shares)
         {
-            _book.Share(field, [.. Given(method, entry.Hands.Count == 0 ? entry : null, [mark])], method);
+            _book.Lasting.Share(field, [.. Given(method, entry.Hands.Count == 0 ? entry : null, [mark])], method);
         }
 
         Leave(method, entry.Hands.Count == 0 ? entry : null, summary);
@@ -151,10 +151,10 @@ internal sealed class FlowAnalysis
             {
                 if (_program.Lasting.At(root, one.Input.Path, part) is { } field)
                 {
-                    _book.Share(field.Key, [.. Given(method, entry, summary.Deep(value))], method);
+                    _book.Lasting.Share(field.Key, [.. Given(method, entry, summary.Deep(value))], method);
                     foreach (var code in summary.Codes(value))
                     {
-                        _book.KeepCode(field.Key, code, method);
+                        _book.Lasting.KeepCode(field.Key, code, method);
                     }
                 }
             }

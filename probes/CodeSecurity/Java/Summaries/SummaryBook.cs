@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -9,16 +10,13 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     private readonly Dictionary<(ProgramMethod, string), Entry> _entries = [];
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
     private readonly FoundFlows _found = new();
-    private readonly Dictionary<string, TaintMark[]> _shared = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CodeValue> _codes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _writers = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, FixedField> _fixedFields = new(ReferenceEqualityComparer.Instance);
     private readonly List<Entry> _open = [];
-
-    /// <summary>Fields that were read since the beginning of this round.</summary>
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private int _round;
+    private LastingValues? _lasting;
 
     /// <summary>What was made for the innermost open method on summaries that are not finished.</summary>
-    private List<(ProgramMethod, string)>? _made;
+    private List<Entry>? _made;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public JavaProgram Program => program;
@@ -35,18 +33,18 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     public Dictionary<ProgramMethod, string> Cut { get; } = [];
 
     /// <summary>Calls, and those of which it is known what they mean.</summary>
-    public int Calls { get; set; }
+    public int Calls => _entries.Values.Sum(e => e.Calls);
 
-    public int KnownCalls { get; set; }
+    public int KnownCalls => _entries.Values.Sum(e => e.KnownCalls);
+
+    /// <summary>What fields hold that outlive requests.</summary>
+    public LastingValues Lasting => _lasting ??= new LastingValues(Cut);
 
     /// <summary>Methods nobody calls, in the tree or from outside: what they would be given is nobody's.</summary>
     public HashSet<ProgramMethod> Idle { get; } = [];
 
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
-
-    /// <summary>Something was added to what lasting fields hold after it was read.</summary>
-    public bool SharedChanged { get; set; }
 
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
@@ -61,81 +59,43 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         _found.Add(flow);
     }
 
-    /// <summary>What a field that outlives requests may hold.</summary>
-    public TaintMark[] Shared(string field)
+    /// <summary>A call in the method that is gone through.</summary>
+    public void Count(bool isKnown)
     {
-        _asked.Add(field);
-        return _shared.GetValueOrDefault(field, TaintMarks.None);
+        _open[^1].Calls++;
+        _open[^1].KnownCalls += isKnown ? 1 : 0;
     }
 
-    /// <summary>Who left it.</summary>
-    public ProgramMethod? LastSharer { get; private set; }
-
-    public void Share(string field, TaintMark[] marks, ProgramMethod by)
-    {
-        var known = _shared.GetValueOrDefault(field, TaintMarks.None);
-        var more = known;
-        foreach (var mark in marks)
-        {
-            // What came in by several ways of one entry has one origin by now.
-            more = mark.Origin is ForeignOrigin ? TaintMarks.Union(more, [mark]) : more;
-        }
-
-        if (FlowLosses.Take() is { } lost)
-        {
-            Cut.TryAdd(by, lost);
-        }
-
-        if (!TaintMarks.Same(known, more))
-        {
-            _shared[field] = more;
-            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
-        }
-    }
-
-    /// <summary>Code that a field that outlives requests may hold; null where that is none.</summary>
-    public CodeValue? CodeIn(string field)
-    {
-        _asked.Add(field);
-        return _codes.GetValueOrDefault(field);
-    }
-
-    /// <summary>Code is left in such a field, with what it took along of strangers.</summary>
-    public void KeepCode(string field, CodeValue code, ProgramMethod by)
-    {
-        code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
-        var known = _codes.GetValueOrDefault(field);
-        var more = CodeValue.Both(known, code)!;
-        if (!CodeValue.Same(known, more))
-        {
-            _codes[field] = more;
-            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
-        }
-    }
-
-    /// <summary>Which writer of a page a field of a plain type holds at times; null where nobody puts one there.</summary>
-    public string? WriterIn(string field)
-    {
-        _asked.Add(field);
-        return _writers.GetValueOrDefault(field);
-    }
-
-    public void KeepWriter(string field, string type, ProgramMethod by)
-    {
-        if (_writers.TryAdd(field, type))
-        {
-            (SharedChanged, LastSharer) = (SharedChanged || _asked.Contains(field), by);
-        }
-    }
-
-    /// <summary>Forgets all but what lasting fields hold.</summary>
+    /// <summary>Forgets what rests on what lasting fields held before more was left in them; all else would come out as it is.</summary>
     public void StartAgain()
     {
-        _entries.Clear();
-        _contexts.Clear();
-        FixedFields.Clear();
-        _asked.Clear();
-        (Calls, KnownCalls, SharedChanged) = (0, 0, false);
+        var outdated = Lasting.TakeOutdated();
+        Forget(limits.GoesOverAll ? [.. _entries.Values, .. _fixedFields.Values] : WorkedOut.Reached(outdated));
+        _round++;
+        Lasting.Outdated = ForgetUnused;
+    }
+
+    /// <summary>What nobody asked for in this round yet need not wait for the next one.</summary>
+    private void ForgetUnused(IEnumerable<WorkedOut> readers) => Forget(WorkedOut.Reached(readers).Where(w => w.Round < _round));
+
+    private void Forget(IEnumerable<WorkedOut> outdated)
+    {
+        foreach (var one in outdated)
+        {
+            // Another one may have been made in its place.
+            if (one is FixedField field && ReferenceEquals(_fixedFields.GetValueOrDefault(field.Variable), one))
+            {
+                _fixedFields.Remove(field.Variable);
+            }
+            else if (one is Entry entry && ReferenceEquals(_entries.GetValueOrDefault(entry.Key), one))
+            {
+                _entries.Remove(entry.Key);
+                if (entry.Key.Context.Length > 0 && --CollectionsMarshal.GetValueRefOrNullRef(_contexts, entry.Key.Method) == 0)
+                {
+                    _contexts.Remove(entry.Key.Method);
+                }
+            }
+        }
     }
 
     /// <summary>Reason of a cut that another run need not make.</summary>
@@ -156,8 +116,39 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Methods that a call of the nearest one can mean, on something of a type; whether there were more.</summary>
     public Dictionary<(JavaDeclaredType Type, ProgramMethod Nearest), (List<ProgramMethod> Methods, bool IsCut)> Targets { get; } = [];
 
-    /// <summary>By declaration: what fields hold that nothing else is ever put into; null where that is no constant.</summary>
-    public Dictionary<object, FlowValue?> FixedFields { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>What a field holds that nothing else is ever put into, where that was worked out.</summary>
+    /// <param name="variable">Its declaration.</param>
+    /// <param name="value">Null where that is no constant.</param>
+    public bool KnowsFixed(JavaVariable variable, out FlowValue? value)
+    {
+        var isKnown = _fixedFields.TryGetValue(variable, out var field);
+        value = field?.Value;
+        if (isKnown)
+        {
+            field!.Round = _round;
+            Lasting.Reader?.Rest(field);
+        }
+
+        return isKnown;
+    }
+
+    /// <summary>… and where it was not.</summary>
+    /// <param name="variable">Its declaration.</param>
+    /// <param name="work">Says whether the result is kept too.</param>
+    public FlowValue? WorkOutFixed(JavaVariable variable, Func<(FlowValue? Value, bool IsKept)> work)
+    {
+        var (field, reader) = (new FixedField { Variable = variable, Round = _round }, Lasting.Reader);
+        reader?.Rest(field);
+        Lasting.Reader = field;
+        (field.Value, var isKept) = work();
+        Lasting.Reader = reader;
+        if (isKept)
+        {
+            _fixedFields[variable] = field;
+        }
+
+        return field.Value;
+    }
 
     public MethodSummary Of(ProgramMethod method, CallContext context)
     {
@@ -179,6 +170,8 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
                 Depend(entry.DependsOn);
             }
 
+            entry.Round = _round;
+            Lasting.Reader?.Rest(entry);
             return entry.Summary;
         }
 
@@ -199,16 +192,21 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     private MethodSummary Make(ProgramMethod method, CallContext context)
     {
-        var before = _entries.GetValueOrDefault((method, context.Key));
-        if (before is null)
+        if (!_entries.TryGetValue((method, context.Key), out var entry))
         {
-            _contexts[method] = _contexts.GetValueOrDefault(method) + (context.Key.Length > 0 ? 1 : 0);
+            _entries[(method, context.Key)] = entry = new Entry((method, context.Key)) { Summary = MethodSummary.Begun(method.Syntax.Parameters.Length) };
+            if (context.Key.Length > 0)
+            {
+                _contexts[method] = _contexts.GetValueOrDefault(method) + 1;
+            }
         }
 
-        var entry = new Entry(_open.Count) { IsOpen = true, Summary = before?.Summary ?? MethodSummary.Begun(method.Syntax.Parameters.Length) };
-        _entries[(method, context.Key)] = entry;
+        var (outer, reader) = (_made, Lasting.Reader);
+        reader?.Rest(entry);
+        entry.Open(_open.Count);
+        entry.Round = _round;
         _open.Add(entry);
-        var outer = _made;
+        Lasting.Reader = entry;
         _made = [];
         var isSettled = false;
         for (var round = 0; round < limits.Rounds; round++)
@@ -225,7 +223,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
                 break;
             }
 
-            _made.ForEach(m => _entries[m].IsStale = true);
+            _made.ForEach(m => m.IsStale = true);
             _made = [];
         }
 
@@ -235,6 +233,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
 
         _open.RemoveAt(_open.Count - 1);
+        Lasting.Reader = reader;
         entry.IsOpen = false;
         var made = _made;
         _made = outer;
@@ -244,7 +243,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
         else
         {
-            _made?.Add((method, context.Key));
+            _made?.Add(entry);
             _made?.AddRange(made);
         }
 
@@ -260,9 +259,11 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         }
     }
 
-    private sealed class Entry(int depth)
+    private sealed class Entry((ProgramMethod, string) key) : WorkedOut
     {
-        public int Depth => depth;
+        public (ProgramMethod Method, string Context) Key => key;
+
+        public int Depth { get; private set; }
 
         public bool IsOpen { get; set; }
 
@@ -271,36 +272,21 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
         /// <summary>Made on a summary that has changed since; where to begin from.</summary>
         public bool IsStale { get; set; }
 
-        public int DependsOn { get; set; } = int.MaxValue;
+        public int DependsOn { get; set; }
 
         public MethodSummary Summary { get; set; } = MethodSummary.Nothing;
+
+        public int Calls { get; set; }
+
+        public int KnownCalls { get; set; }
+
+        public void Open(int depth) => (Depth, DependsOn, IsOpen, IsStale) = (depth, int.MaxValue, true, false);
     }
-}
 
-/// <summary>How far an analysis of flows goes; what is cut is told.</summary>
-internal sealed record FlowLimits
-{
-    public static FlowLimits Default { get; } = new();
+    private sealed class FixedField : WorkedOut
+    {
+        public required JavaVariable Variable { get; init; }
 
-    public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(20);
-
-    /// <summary>Statements of one method, with repetitions.</summary>
-    public int Steps { get; init; } = 60_000;
-
-    /// <summary>Expressions of one method, with repetitions and those looked at once more.</summary>
-    public int Looks { get; init; } = 600_000;
-
-    /// <summary>Methods in methods.</summary>
-    public int Depth { get; init; } = 80;
-
-    /// <summary>Summaries of one method for different constants.</summary>
-    public int Contexts { get; init; } = 8;
-
-    /// <summary>Repetitions of methods that call each other, and of loops.</summary>
-    public int Rounds { get; init; } = 4;
-
-    /// <summary>Methods one call can mean.</summary>
-    public int Targets { get; init; } = 12;
-
-    public int Hits { get; init; } = 80;
+        public FlowValue? Value { get; set; }
+    }
 }
