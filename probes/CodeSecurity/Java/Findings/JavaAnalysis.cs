@@ -24,7 +24,7 @@ public sealed record JavaAnalysis
     [Description("查找的缺陷种类")]
     public required IReadOnlyList<string> Weaknesses { get; init; }
 
-    /// <summary>Severe, and of at least medium confidence: SQL, commands, pages, LDAP, XPath, requests, expressions, JNDI. True as soon as one is seen, missing otherwise and never false: nothing found proves nothing.</summary>
+    /// <summary>Severe, and of high confidence or plain by the place alone: SQL, commands, pages, LDAP, XPath, requests, expressions, JNDI. True as soon as one is seen, missing otherwise and never false: nothing found proves nothing.</summary>
     [DisplayName("看到注入类超危、高危缺陷（没有发现不说明没有）")]
     public Fact<bool> HasSevereInjection { get; init; }
 
@@ -39,6 +39,10 @@ public sealed record JavaAnalysis
     /// <summary>Settings and configuration code that leave a door open, severe and of at least medium confidence. True or missing, as above: a deployment may change what stands in the repository, for the better and for the worse.</summary>
     [DisplayName("看到超危、高危的配置缺陷（没有发现不说明没有）")]
     public Fact<bool> HasSevereSettings { get; init; }
+
+    /// <summary>Severe flows of these three classes on which a check or library lies that nobody knows, or whose value was stored in between: people judge them.</summary>
+    [DisplayName("把握不足、由人确认的超危、高危数据流（处）")]
+    public int DoubtedSevere { get; init; }
 
     /// <summary>Missing where the analysis is not complete.</summary>
     [Description("缺陷")]

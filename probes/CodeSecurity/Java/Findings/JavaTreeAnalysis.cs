@@ -102,6 +102,11 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         return [.. known, .. cleaned.Cut.Where(c => !seen.Contains(Said(c, ""))).Select(c => Said(c, "不计项目声明的净化时，"))];
     }
 
+    private static readonly string[] OfFlows = ["injection", "deserialization", "file"];
+
+    /// <summary>A way that passes a check or a library nobody knows is for people to judge; a place that is enough by itself is not.</summary>
+    private static bool IsPlain(CodeDefect defect) => defect.Confidence == CodeConfidence.High || (defect.Confidence == CodeConfidence.Medium && defect.Flow.Count == 0);
+
     /// <summary>
     /// The same with what people wrote of the defects, and what follows for their classes. That a class holds no defect is never told: values can be lost on ways
     /// that leave no trace, so that nothing found proves nothing.
@@ -111,7 +116,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         IReadOnlyList<CodeDefect> defects = [.. DefectOrder.Of(states.Of(analysis.Seen))];
         var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, w => JsonNamingPolicy.CamelCase.ConvertName($"{w.Class}"), StringComparer.Ordinal);
         var classes = defects.Where(d => d.Severity >= Severity.Major && !(d.Confidence == CodeConfidence.Low && TestCode.IsTest(d.File))).ToLookup(d => byRule.GetValueOrDefault(d.RuleId, OfSettings), StringComparer.Ordinal);
-        Fact<bool> Has(string kind) => classes[kind].Any(d => d is { IsSuppressed: false, Confidence: >= CodeConfidence.Medium }) ? true : default(Fact<bool>);
+        Fact<bool> Has(string kind) => classes[kind].Any(d => !d.IsSuppressed && IsPlain(d)) ? true : default(Fact<bool>);
         return analysis with
         {
             HasSevereInjection = Has("injection"),
@@ -120,10 +125,11 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             HasSevereSettings = Has(OfSettings),
             Defects = analysis.IsComplete ? new(defects) : default,
             SeenSoFar = analysis.IsComplete ? [] : defects,
+            DoubtedSevere = OfFlows.SelectMany(c => classes[c]).Count(d => d is { IsSuppressed: false, Flow.Count: > 0, Confidence: CodeConfidence.Medium }),
             Suppressed = defects.Count(d => d.IsSuppressed),
             AwaitsAcceptance =
             [
-                .. new[] { "injection", "deserialization", "file", OfSettings }.Where(c => analysis.IsComplete && classes[c].Any() && classes[c].All(d => d.IsSuppressed)),
+                .. OfFlows.Append(OfSettings).Where(c => analysis.IsComplete && classes[c].Any() && classes[c].All(d => d.IsSuppressed)),
             ],
         };
     }

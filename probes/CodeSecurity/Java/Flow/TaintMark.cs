@@ -118,7 +118,8 @@ internal sealed class TaintStep
         var (kept, lost) = (after.Before, StepDoubt.None);
         while (kept is not null && own + kept.Length >= Longest)
         {
-            (kept, lost) = (kept.Before, lost | kept.Words.Doubt);
+            lost |= kept.Words.Doubt;
+            kept = kept.Before;
         }
 
         return new TaintStep(after.Place, after.Words.Behind(new StepWords(string.Empty, lost)), Concat(before, kept));

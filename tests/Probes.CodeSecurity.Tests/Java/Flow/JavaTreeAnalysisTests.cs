@@ -61,6 +61,18 @@ public sealed class JavaTreeAnalysisTests
         Assert.Equal(believed, seen.Believed.Count);
     }
 
+    /// <summary>Where a check lies on the way that nobody could read, or the value was stored in between, people judge.</summary>
+    [Theory]
+    [InlineData("if (!ok(n)) { return; }", 1)]
+    [InlineData("n = s.executeQuery(\"select 1\").getString(1);", 1)]
+    [InlineData("if (n == null) { return; }", 0)]
+    public void A_flow_that_is_doubted_is_for_people_and_decides_nothing(string before, int doubted)
+    {
+        var seen = Analyze(("src/A.java", Bad.Replace("    s.exec", $"    {before}\n    s.exec", StringComparison.Ordinal).Replace("class A {", "class A { boolean ok(String x) { return x.hashCode() % 3 == 0; }", StringComparison.Ordinal)))!;
+        Assert.Equal(doubted == 0 ? CodeConfidence.High : CodeConfidence.Medium, Assert.Single(seen.Defects.Value, d => d.RuleId == "JT-SQL").Confidence);
+        Assert.Equal((doubted, doubted == 0), (seen.DoubtedSevere, seen.HasSevereInjection.IsKnown));
+    }
+
     [Fact]
     public void Nothing_found_proves_nothing()
     {
