@@ -42,8 +42,8 @@ public sealed class FlowEngineTests
     {
         var fields = string.Concat(Enumerable.Range(0, many).Select(i => $"String f{i}; ")) + "D x; D y;";
         var before = string.Concat(Enumerable.Range(0, many).Select(i => $"d.f{i} = \"a\"; "));
-        Assert.Equal(["sql"], FlowCase.Body($"D d = new D(); {before} {write} sql(st, {bad});", $"static class D {{ {fields} }} {members}"));
-        Assert.Empty(FlowCase.Body($"D d = new D(); {before} {write} sql(st, {good});", $"static class D {{ {fields} }} {members}"));
+        Assert.Equal(["sql"], FlowCase.Body($"D d = new D(); {before} {write} sql(st, {bad});", $"static class D {{ {fields} public String toString() {{ return f0; }} }} {members}"));
+        Assert.Empty(FlowCase.Body($"D d = new D(); {before} {write} sql(st, {good});", $"static class D {{ {fields} public String toString() {{ return f0; }} }} {members}"));
     }
 
     /// <summary>Each takes the one before it along twice.</summary>
