@@ -33,7 +33,7 @@ internal static partial class OgnlPins
         test = test.Trim();
         if (Split(test, "or", "||") is { Count: > 1 } choices)
         {
-            return choices.Select(c => Read(c, depth + 1)).Aggregate((a, b) => [.. a.Intersect(b)]);
+            return choices.Select(c => Read(c, depth + 1)).Aggregate((a, b) => [.. a.Intersect(b, StringComparer.Ordinal)]);
         }
 
         if (Split(test, "and", "&&") is { Count: > 1 } parts)

@@ -31,9 +31,11 @@ public sealed class FlowRoundTests
         const int many = 12;
         var steps = string.Concat(Enumerable.Range(0, many).Select(i => string.Create(CultureInfo.InvariantCulture, $"@GetMapping void m{i:D2}() {{ F.f{i} = F.f{i + 1}; }}\n")));
         var fields = string.Concat(Enumerable.Range(0, many + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"static String f{i};\n")));
-        var seen = FlowCase.Run([("A.java", $"{Head} class F {{ {fields} }} @RestController class A {{ Statement st; @GetMapping void a() throws Exception {{ st.execute(F.f0); }} {steps} @GetMapping void z(String p) {{ F.f{many} = p; }} }}")]);
+        (string, string)[] tree = [("A.java", $"{Head} class F {{ {fields} }} @RestController class A {{ Statement st; @GetMapping void a() throws Exception {{ st.execute(F.f0); }} {steps} @GetMapping void z(String p) {{ F.f{many} = p; }} }}")];
+        var seen = FlowCase.Run(tree);
         Assert.Empty(seen.Cut);
         Assert.Contains("sql", FlowCase.Ids(seen));
+        Assert.NotEmpty(FlowCase.Run(tree, limits: FlowLimits.Default with { FieldRounds = 4 }).Cut);
     }
 
     [Fact]
