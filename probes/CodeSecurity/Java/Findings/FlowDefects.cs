@@ -70,7 +70,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = isIdle ? Severity.Info : isSlight ? Severity.Minor : weakness.Severity,
-            Confidence = isTest || isBuilding || weakness.IsUnsure || IsDoubted(flow, weakness) || steps.Exists(s => TestCode.IsTest(s.File)) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = isTest || isBuilding || weakness.IsUnsure || IsDoubted(flow, weakness) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File))) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")

@@ -1,3 +1,5 @@
+using SmartCity.SecurityCheck.Model;
+
 using System.Runtime.CompilerServices;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -48,18 +50,7 @@ internal sealed partial class MethodRun
                 return;
             }
 
-            if (act is "judged" && !IsDoubtful(site, known.At))
-            {
-                return;
-            }
-
-            if ((act is "url-given" && !site.Arguments.Any(a => a.Type is "java.net.URL")) || (act is "uri-given" && !site.Arguments.Any(a => a.Type is "java.net.URI")))
-            {
-                return;
-            }
-
-            // What stands behind the text are values of its parameters.
-            if (act is "behind-condition" && site.Arguments is [{ Type: "java.lang.String" } or { Constant: string }, ..])
+            if (IsOtherForm(act, site, known))
             {
                 return;
             }
@@ -90,6 +81,18 @@ internal sealed partial class MethodRun
 
         SinkAt(site, api, isSettled);
     }
+
+    /// <summary>It is called in another form than the one that is dangerous.</summary>
+    private bool IsOtherForm(string act, CallSite site, FlowMethod known) => act switch
+    {
+        "judged" => !IsDoubtful(site, known.At),
+        "url-given" => !site.Arguments.Any(a => a.Type is "java.net.URL"),
+        "uri-given" => !site.Arguments.Any(a => a.Type is "java.net.URI"),
+
+        // What stands behind the text are values of its parameters.
+        "behind-condition" => site.Arguments is [{ Type: "java.lang.String" } or { Constant: string }, ..],
+        _ => false,
+    };
 
     private void SinkAt(CallSite site, ApiMethod api, bool isSettled)
     {

@@ -93,6 +93,17 @@ public sealed class FlowRankTests
         Assert.Equal(found, seen.Count(d => d.RuleId == "JT-LEAK"));
     }
 
+    [Theory]
+    [InlineData("src/main/java/a/test/C.java", CodeConfidence.High)]
+    [InlineData("src/test/java/a/C.java", CodeConfidence.Low)]
+    public void What_begins_in_tests_alone_is_suspected_and_a_package_is_no_test(string path, CodeConfidence confidence)
+    {
+        var seen = Seen(
+            ("src/main/java/a/Dao.java", "package a; public class Dao { java.sql.Statement s; public void find(String n) throws Exception { s.executeQuery(\"select '\" + n + \"'\"); } }"),
+            (path, "package a.test; " + Head + "@RestController class C { a.Dao dao; @GetMapping(\"/a\") void q(String n) throws Exception { dao.find(n); } }"));
+        Assert.Equal(confidence, Assert.Single(seen, d => d.RuleId == "JT-SQL").Confidence);
+    }
+
     [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()
     {
