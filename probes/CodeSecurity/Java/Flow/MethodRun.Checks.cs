@@ -83,7 +83,7 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>It is called in another form than the one that is dangerous.</summary>
-    private bool IsOtherForm(string act, CallSite site, FlowMethod known) => act switch
+    private static bool IsOtherForm(string act, CallSite site, FlowMethod known) => act switch
     {
         "judged" => !IsDoubtful(site, known.At),
         "url-given" => !site.Arguments.Any(a => a.Type is "java.net.URL"),
