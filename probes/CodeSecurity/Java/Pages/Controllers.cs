@@ -37,7 +37,7 @@ internal static class Controllers
     {
         JavaLiteral literal => literal.Value,
         JavaBinary binary => FirstText(binary.First),
-        JavaSelect { Name: "REDIRECT_URL_PREFIX" } or JavaName { Name: "REDIRECT_URL_PREFIX" } => "redirect:",
+        JavaSelect { Name: "REDIRECT_URL_PREFIX" } or JavaName { Name: "REDIRECT_URL_PREFIX" or "REDIRECT_PREFIX" or "REDIRECT" } => "redirect:",
         JavaSelect { Name: "FORWARD_URL_PREFIX" } or JavaName { Name: "FORWARD_URL_PREFIX" } => "forward:",
         JavaCall { Name: "format", Arguments: [var first, ..] } => FirstText(first)?.Split('%')[0],
         // Whatever joins texts leaves the first of them in front.

@@ -202,6 +202,7 @@ public sealed class FlowFormTwinTests
     [Theory]
     [InlineData("return J.join(UrlBasedViewResolver.REDIRECT_URL_PREFIX, u);", "redirect")]
     [InlineData("return UrlBasedViewResolver.REDIRECT_URL_PREFIX + u;", "redirect")]
+    [InlineData("return REDIRECT + u;", "redirect")]
     [InlineData("return J.join(\"redirect:\", u);", "redirect")]
     [InlineData("return J.join(\"user/\", u);", "template")]
     public void Where_the_browser_goes_is_no_template(string body, string weakness) => Assert.Equal([weakness], FlowCase.Ids(FlowCase.Run(

@@ -27,6 +27,8 @@ public sealed class MapperTests
     [InlineData("the foreign field", "int q(@Param(\"user\") User u);", "<select id=\"q\">${user.name}</select>", "User o = new User(); o.setName(p); m.q(o)", true)]
     [InlineData("a map under its key", "int q(java.util.Map<String, Object> w);", "<select id=\"q\">${order}</select>", "java.util.Map<String, Object> w = new java.util.HashMap<>(); w.put(\"order\", p); w.put(\"n\", \"a\"); m.q(w)", true)]
     [InlineData("a map under another key", "int q(java.util.Map<String, Object> w);", "<select id=\"q\">${n}</select>", "java.util.Map<String, Object> w = new java.util.HashMap<>(); w.put(\"order\", p); w.put(\"n\", \"a\"); m.q(w)", false)]
+    [InlineData("a map of a library under another key", "int q(java.util.Map<String, Object> w);", "<select id=\"q\">${n}</select>", "java.util.Map<String, Object> w = cn.hutool.core.collection.CollUtil.newHashMap(); w.put(\"order\", p); w.put(\"n\", Integer.valueOf(p)); m.q(w)", false)]
+    [InlineData("a map of a library under its key", "int q(java.util.Map<String, Object> w);", "<select id=\"q\">${order}</select>", "java.util.Map<String, Object> w = cn.hutool.core.collection.CollUtil.newHashMap(); w.put(\"order\", p); m.q(w)", true)]
     [InlineData("a map in an object", "int q(User u);", "<select id=\"q\">${params.dataScope}</select>", "m.q(u)", true)]
     [InlineData("a wrapper's own text", "int q(@Param(\"ew\") Object ew);", "<select id=\"q\">select ${ew.sqlSelect} ${ew.customSqlSegment}</select>", "m.q(p)", false)]
     [InlineData("for two databases", "int q(String name);", "<select id=\"q\" databaseId=\"dm\">${name}</select><select id=\"q\">#{name}</select>", "m.q(p)", true)]
