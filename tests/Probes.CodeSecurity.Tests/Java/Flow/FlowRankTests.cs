@@ -104,6 +104,13 @@ public sealed class FlowRankTests
         Assert.Equal(confidence, Assert.Single(seen, d => d.RuleId == "JT-SQL").Confidence);
     }
 
+    [Theory]
+    [InlineData("return p;", CodeConfidence.High)]
+    [InlineData("return com.example.Results.of(p) + \"<br>\";", CodeConfidence.Medium)]
+    [InlineData("return com.example.Results.of(p);", CodeConfidence.Low)]
+    public void What_an_unknown_library_made_last_may_be_no_page(string body, CodeConfidence confidence) =>
+        Assert.Equal(confidence, Assert.Single(Seen(("src/A.java", Head + $"@RestController class A {{ @GetMapping(\"/a\")\n String a(String p) {{\n {body}\n }} }}")), d => d.RuleId == "JT-XSS").Confidence);
+
     [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()
     {
