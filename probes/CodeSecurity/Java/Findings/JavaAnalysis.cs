@@ -44,6 +44,10 @@ public sealed record JavaAnalysis
     [DisplayName("把握不足、由人确认的超危、高危数据流（处）")]
     public int DoubtedSevere { get; init; }
 
+    /// <summary>Their classes (injection, deserialization, file).</summary>
+    [DisplayName("有由人确认的数据流")]
+    public IReadOnlyList<string> Doubted { get; init; } = [];
+
     /// <summary>Missing where the analysis is not complete.</summary>
     [Description("缺陷")]
     public Fact<IReadOnlyList<CodeDefect>> Defects { get; init; }

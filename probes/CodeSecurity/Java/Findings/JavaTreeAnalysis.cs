@@ -104,6 +104,8 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
 
     private static readonly string[] OfFlows = ["injection", "deserialization", "file"];
 
+    private static bool IsDoubted(CodeDefect defect) => defect is { IsSuppressed: false, Flow.Count: > 0, Confidence: CodeConfidence.Medium };
+
     /// <summary>A way that passes a check or a library nobody knows is for people to judge; a place that is enough by itself is not.</summary>
     private static bool IsPlain(CodeDefect defect) => defect.Confidence == CodeConfidence.High || (defect.Confidence == CodeConfidence.Medium && defect.Flow.Count == 0);
 
@@ -125,7 +127,8 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
             HasSevereSettings = Has(OfSettings),
             Defects = analysis.IsComplete ? new(defects) : default,
             SeenSoFar = analysis.IsComplete ? [] : defects,
-            DoubtedSevere = OfFlows.SelectMany(c => classes[c]).Count(d => d is { IsSuppressed: false, Flow.Count: > 0, Confidence: CodeConfidence.Medium }),
+            DoubtedSevere = OfFlows.SelectMany(c => classes[c]).Count(IsDoubted),
+            Doubted = [.. OfFlows.Where(c => classes[c].Any(IsDoubted))],
             Suppressed = defects.Count(d => d.IsSuppressed),
             AwaitsAcceptance =
             [

@@ -71,6 +71,7 @@ public sealed class JavaTreeAnalysisTests
         var seen = Analyze(("src/A.java", Bad.Replace("    s.exec", $"    {before}\n    s.exec", StringComparison.Ordinal).Replace("class A {", "class A { java.sql.ResultSet rs; boolean ok(String x) { return x.hashCode() % 3 == 0; }", StringComparison.Ordinal)))!;
         Assert.Equal(doubted == 0 ? CodeConfidence.High : CodeConfidence.Medium, Assert.Single(seen.Defects.Value, d => d.RuleId == "JT-SQL").Confidence);
         Assert.Equal((doubted, doubted == 0), (seen.DoubtedSevere, seen.HasSevereInjection.IsKnown));
+        Assert.Equal(doubted == 0 ? [] : ["injection"], seen.Doubted);
     }
 
     [Fact]
