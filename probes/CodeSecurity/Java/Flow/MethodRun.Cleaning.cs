@@ -125,7 +125,8 @@ internal sealed partial class MethodRun
     {
         if (shared != 0 && marks.Length > 0)
         {
-            _now!.Change(v => v.Marks.Length == 0 ? v : v.WithMarks(Array.ConvertAll(v.Marks, m => Array.Exists(marks, k => k.Origin.Equals(m.Origin)) ? m.Clean(shared) : m)));
+            // What came back into one of them before that, nobody looked at.
+            _now!.Change(v => v.Marks.Length == 0 ? v : v.WithMarks(Array.ConvertAll(v.Marks, m => Array.Find(marks, k => k.Origin.Equals(m.Origin)) is { } looked ? m.Clean(shared & ~(m.Soiled & ~looked.Soiled)) : m)));
         }
     }
 }

@@ -8,6 +8,22 @@ internal sealed partial class MethodRun
     private static readonly HashSet<string> Deleting = new(StringComparer.Ordinal)
         { "delete", "deleteIfExists", "deleteOnExit", "del", "forceDelete", "forceDeleteOnExit", "deleteQuietly", "deleteDirectory", "deleteRecursively" };
 
+    /// <summary>What they are given first is written to.</summary>
+    private static readonly HashSet<string> Writing = new(StringComparer.Ordinal)
+    {
+        "write", "writeString", "writeBytes", "writeUtf8String", "writeUtf8Lines", "writeLines", "writeFromStream", "appendString", "appendUtf8String", "appendLines", "writeStringToFile", "writeByteArrayToFile",
+        "newOutputStream", "newBufferedWriter", "newWriter", "openOutputStream", "getOutputStream", "getWriter", "transferTo",
+        "createFile", "createNewFile", "createDirectory", "createDirectories", "mkdir", "mkdirs", "forceMkdir", "touch",
+    };
+
+    /// <summary>What they are given last is written to.</summary>
+    private static readonly HashSet<string> Onto = new(StringComparer.Ordinal)
+        { "copy", "move", "rename", "renameTo", "copyFile", "moveFile", "copyContent", "copyDirectory", "moveDirectory", "copyFileToDirectory", "copyInputStreamToFile", "copyURLToFile", "copyRecursively" };
+
+    /// <summary>Objects that write to the file they are made for.</summary>
+    private static readonly HashSet<string> Writers = new(StringComparer.Ordinal)
+        { "java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile", "java.io.PrintWriter", "java.io.PrintStream", "cn.hutool.core.io.file.FileWriter" };
+
     /// <summary>A parameter that the container cuts out of an address between two slashes.</summary>
     private FlowValue CutOut(FlowValue value, JavaParameter parameter)
     {
@@ -60,12 +76,19 @@ internal sealed partial class MethodRun
     private TaintMark[] NotOwn(int weakness, string name, TaintMark[] marks) =>
         (_apis.Tails >> weakness & 1) != 0 && Deleting.Contains(name) ? Array.FindAll(marks, m => (m.Cleaned & ApiIndex.Written) == 0) : marks;
 
-    private void NoteWritten(int weakness, CallSite site, int place)
+    private void NoteWritten(int weakness, CallSite site, IReadOnlyList<int> places, int place)
     {
         var syntax = place == ApiMethod.Receiver ? site.ReceiverSyntax : !site.Syntax.IsDefault && place < site.Syntax.Length ? site.Syntax[place] : null;
-        if (syntax is not null && (_apis.Tails >> weakness & 1) != 0 && !Deleting.Contains(site.Name) && !site.Name.StartsWith("exist", StringComparison.Ordinal))
+        if (syntax is not null && (_apis.Tails >> weakness & 1) != 0 && IsWritten(site, places, place))
         {
             CleanPlace(syntax, ApiIndex.Written);
         }
     }
+
+    private bool IsWritten(CallSite site, IReadOnlyList<int> places, int place) => site.Name switch
+    {
+        "new" => place == 0 && TypeOfNew(site) is { } made && Writers.Contains(made),
+        "create" => place == 0 && site.ReceiverSyntax is null && site.Node is JavaCall { Target: { } type } && TypeNamed(type) is { } named && Writers.Contains(named),
+        var name => places.Count > 0 && ((Writing.Contains(name) && place == places[0]) || (places.Count > 1 && Onto.Contains(name) && place == places[^1])),
+    };
 }

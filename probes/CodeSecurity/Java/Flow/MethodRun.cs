@@ -24,8 +24,6 @@ internal sealed partial class MethodRun
     private string _path;
     private Scopes _scopes = new();
     private ReturnPoint _returns = new();
-    private CheckedInputs _vouched = CheckedInputs.None;
-    private CheckedInputs _filled = CheckedInputs.None;
     private int _steps;
     private int _looks;
 
@@ -111,7 +109,12 @@ internal sealed partial class MethodRun
     private CodePlace Place(JavaSpan span) => new(_path, span.Start);
 
     /// <summary>What a dangerous place gets is told at once where it is foreign, and to the callers where it is theirs.</summary>
-    private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what)
+    /// <param name="weakness">Its bit.</param>
+    /// <param name="site">The place.</param>
+    /// <param name="marks">Of what it gets.</param>
+    /// <param name="what">For people.</param>
+    /// <param name="asked">What a callee it lies in has asked of what this method was given; null where it lies here.</param>
+    private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what, AskedInputs? asked = null)
     {
         foreach (var mark in marks)
         {
@@ -123,11 +126,12 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0)
+                var isSoiled = (mark.Soiled >> weakness & 1) != 0;
+                var hit = new SinkHit(weakness, site, input, way, isSoiled)
                 {
                     IsDoubted = IsDoubted(mark.Cleaned),
-                    Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None,
-                    Filled = _now?.Filled.And(_filled) ?? CheckedInputs.None,
+                    Checked = !isSoiled && _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(asked?.Vouched ?? CheckedInputs.None) : CheckedInputs.None,
+                    Filled = _now?.Filled.And(asked?.Filled ?? CheckedInputs.None) ?? CheckedInputs.None,
                 };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
@@ -146,6 +150,10 @@ internal sealed partial class MethodRun
             }
         }
     }
+
+    /// <param name="Vouched">Checked for where paths lead.</param>
+    /// <param name="Filled">Parts that hold something.</param>
+    private sealed record AskedInputs(CheckedInputs Vouched, CheckedInputs Filled);
 
     /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
     private void Share(string field, TaintMark[] marks)
