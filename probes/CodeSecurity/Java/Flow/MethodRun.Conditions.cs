@@ -47,7 +47,7 @@ internal sealed partial class MethodRun
         if (test is { Value: JavaName { Name: var one }, Pattern: JavaTypePattern { Type: var asked } } && _scopes.Find(one) is >= 0 and var variable && _program.NameOf(asked, _type) is { } type
             && (IsThrown(type) || (_program.Find(type) is { } own && _program.NamesAbove(own).Any(IsThrown))))
         {
-            _now![variable] = _now[variable].Typed(type);
+            _now![variable] = _now[variable] with { Seen = type };
         }
     }
 

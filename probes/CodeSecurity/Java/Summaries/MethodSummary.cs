@@ -61,6 +61,7 @@ internal sealed class MethodSummary
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
             && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.IsDoubted == h.IsDoubted && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
             && a.Shares.All(s => b.Shares.Any(o => o.IsSame(s)))
+            && a.Outcomes.Count == b.Outcomes.Count && a.Outcomes.Zip(b.Outcomes, ReturnOutcome.Same).All(s => s)
             && a.WhenTrue.AsSpan().SequenceEqual(b.WhenTrue) && a.WhenFalse.AsSpan().SequenceEqual(b.WhenFalse) && a.WhenNotNull.AsSpan().SequenceEqual(b.WhenNotNull) && a.WhenBack.AsSpan().SequenceEqual(b.WhenBack));
 }
 

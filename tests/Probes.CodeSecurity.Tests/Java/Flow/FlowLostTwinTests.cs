@@ -40,4 +40,46 @@ public sealed class FlowLostTwinTests
         Assert.Equal(1, Paths(bad, Decoding));
         Assert.Equal(0, Paths(good, Decoding));
     }
+
+    [Theory]
+    [InlineData("if (e instanceof Own) { log(e.getMessage()); } return e.getMessage();", true)]
+    [InlineData("if (e instanceof Own || e instanceof IllegalStateException) { return e.getMessage(); } return \"a\";", true)]
+    [InlineData("if (!(e instanceof Own)) { log(e.getMessage()); } return e.getMessage();", true)]
+    [InlineData("Exception x = e; if (e instanceof Own) { x = new Own(\"a\"); } return x.getMessage();", true)]
+    [InlineData("if (e instanceof Own) { return e.getMessage(); } return \"a\";", false)]
+    [InlineData("if (!(e instanceof Own)) { return \"a\"; } return e.getMessage();", false)]
+    [InlineData("return e instanceof Own ? e.getMessage() : \"a\";", false)]
+    [InlineData("if (e instanceof Own && e.getMessage() != null) { Exception x = e; return x.getMessage(); } return \"a\";", false)]
+    public void What_an_exception_was_seen_to_be_holds_behind_the_condition_alone(string body, bool isBad) => Assert.Equal(isBad, FlowCase.Ids(FlowCase.Run(
+        [("src/A.java", $"package a; import org.springframework.web.bind.annotation.*; class Own extends RuntimeException {{ Own(String m) {{ super(m); }} }} @RestControllerAdvice class A {{ void log(String s) {{ }} @ExceptionHandler(Exception.class) Object a(Exception e) {{ {body} }} }}")])).Contains("leak"));
+
+    private const string Answer = """
+        static class R { boolean ok; String s; R() { } R(boolean o) { ok = o; } boolean isOk() { return ok; } void setOk(boolean o) { ok = o; } static R of(boolean o) { return new R(o); } }
+        static class D { String name; String getName() { return name; } void setName(String n) { name = n; } }
+        interface Store { R last(); }
+        static Store store;
+        static boolean bad(String n) { return n.contains(".."); }
+        static R check(String n) { return bad(n) ? R.of(false) : R.of(true); }
+        static R plain(String n) { if (bad(n)) { return R.of(false); } return R.of(true); }
+        static R mixed(String n) { R r = new R(); if (n.length() > 9) { r = store.last(); } if (bad(n)) { r.s = n; return r; } return R.of(true); }
+        static R other(boolean y) { return y ? R.of(false) : store.last(); }
+        static R far(String n) { if (bad(n)) { return other(n.isEmpty()); } return R.of(true); }
+        static R taken(String n) { R r = store.last(); if (bad(n)) { r.s = n; return r; } return R.of(true); }
+        static void yes(R r) { r.ok = true; }
+        """;
+
+    [Theory]
+    [InlineData("R a = mixed(p); if (!a.isOk()) { return; }", "R a = plain(p); if (!a.isOk()) { return; }")]
+    [InlineData("R a = far(p); if (!a.isOk()) { return; }", "R a = plain(p); if (!a.ok) { return; }")]
+    [InlineData("R a = taken(p); if (!a.isOk()) { return; }", "R a = plain(p); if (a.isOk() == false) { return; }")]
+    [InlineData("R a = plain(p); a.setOk(true); if (!a.isOk()) { return; }", "R a = plain(p); a.s = p; if (!a.isOk()) { return; }")]
+    [InlineData("R a = plain(p); a.ok = true; if (!a.isOk()) { return; }", "R a = plain(p); boolean y = a.isOk(); if (!a.isOk()) { return; }")]
+    [InlineData("R a = plain(p); yes(a); if (!a.isOk()) { return; }", "R a = plain(p); a.toString(); if (!a.isOk()) { return; }")]
+    [InlineData("R a = plain(p); R b = a; b.ok = r.isSecure(); if (!a.isOk()) { return; }", "R a = plain(p); R b = new R(); b.ok = r.isSecure(); if (!a.isOk()) { return; }")]
+    [InlineData("D d = new D(); d.name = p; R a = plain(d.getName()); d.setName(r.getParameter(\"q\")); if (!a.isOk()) { return; } p = d.getName();", "D d = new D(); d.name = p; R a = plain(d.getName()); if (!a.isOk()) { return; } p = d.getName();")]
+    public void An_answer_is_asked_as_it_was_given(string bad, string good)
+    {
+        Assert.Equal(1, Paths(bad + " new FileInputStream(\"/d/\" + p);", Answer));
+        Assert.Equal(0, Paths(good + " new FileInputStream(\"/d/\" + p);", Answer));
+    }
 }
