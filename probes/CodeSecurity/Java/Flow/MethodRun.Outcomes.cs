@@ -171,20 +171,15 @@ internal sealed partial class MethodRun
                 return null;
             }
 
-            var methods = _run.Nearest(type, method, []);
-            if (methods.Count == 0)
+            var (field, word, owner) = _run.WordOf(type, method);
+            if (field is not null || word is null)
             {
-                return WrittenMembers.Field(_run._program, type, method, "get", "is") is { IsStatic: false } read ? Field(read.Variable.Name) : null;
-            }
-
-            if (methods is not [{ Syntax.Body.Statements: [JavaReturn { Value: { } value }] } only])
-            {
-                return null;
+                return field is null ? null : Field(field);
             }
 
             var within = _within;
-            (_within, _depth) = (only.Owner, _depth + 1);
-            var said = ValueOf(value);
+            (_within, _depth) = (owner, _depth + 1);
+            var said = ValueOf(word);
             (_within, _depth) = (within, _depth - 1);
             return said;
         }

@@ -5,6 +5,8 @@ internal sealed partial class MethodRun
 {
     private static readonly string[] OfPaths = ["PathVariable", "PathParam"];
 
+    private static readonly string[] Mappings = ["RequestMapping", "GetMapping", "PostMapping", "PutMapping", "DeleteMapping", "PatchMapping", "Path"];
+
     private static readonly HashSet<string> Deleting = new(StringComparer.Ordinal)
         { "delete", "deleteIfExists", "deleteOnExit", "del", "forceDelete", "forceDeleteOnExit", "deleteQuietly", "deleteDirectory", "deleteRecursively" };
 
@@ -32,11 +34,21 @@ internal sealed partial class MethodRun
             return value;
         }
 
-        var name = annotation.Elements.Select(e => e.Value).OfType<JavaLiteral>().FirstOrDefault()?.Value ?? parameter.Name;
-        var takesMore = _method.Syntax.Annotations.Concat(_method.Owner.Syntax.Annotations).SelectMany(a => a.Elements).SelectMany(e => JavaWalk.All(e.Value)).OfType<JavaLiteral>()
-            .Any(t => t.Value.Contains("{*", StringComparison.Ordinal) || t.Value.Contains("**", StringComparison.Ordinal) || t.Value.Replace(" ", "", StringComparison.Ordinal).Contains($"{{{name}:", StringComparison.Ordinal));
-        return takesMore ? value : value.WithMarks(TaintMarks.Clean(value.Marks, ApiIndex.Piece));
+        var named = annotation.Elements.FirstOrDefault(e => e.Key is "value" or "name");
+        var name = named is null ? parameter.Name : Word(named.Value);
+        List<string?> templates = [.. _method.Syntax.Annotations.Concat(_method.Owner.Syntax.Annotations).Where(a => Array.Exists(Mappings, m => a.Name == m || a.Name.EndsWith("." + m, StringComparison.Ordinal)))
+            .SelectMany(a => a.Elements).Where(e => e.Key is "value" or "path").SelectMany(e => e.Value is JavaArrayValues all ? all.Values : [e.Value]).Select(Word)];
+
+        // Where one of them cannot be read it may take more than one piece.
+        return name is null || !templates.Exists(t => t?.Contains($"{{{name}}}", StringComparison.Ordinal) == true) || templates.Exists(t => t is null || TakesMore(t, name))
+            ? value : value.WithMarks(TaintMarks.Clean(value.Marks, ApiIndex.Piece));
     }
+
+    private static bool TakesMore(string template, string name) =>
+        template.Contains("{*", StringComparison.Ordinal) || template.Contains("**", StringComparison.Ordinal) || template.Replace(" ", "", StringComparison.Ordinal).Contains($"{{{name}:", StringComparison.Ordinal);
+
+    /// <summary>What an annotation says there, also by the names of constants; null where that is not known.</summary>
+    private string? Word(JavaExpression told) => Quietly(told).Constant as string;
 
     /// <summary>An operand with what stands before and behind it.</summary>
     /// <param name="operand">What is put together with others.</param>
@@ -60,15 +72,26 @@ internal sealed partial class MethodRun
     /// <summary>Marks of something with something else before or behind it: it stays one piece where that holds no separator.</summary>
     private TaintMark[] Pieced(TaintMark[] marks, FlowValue other)
     {
-        if (!Array.Exists(marks, m => (m.Cleaned & ApiIndex.Piece) != 0 && m.Cleaned != ulong.MaxValue))
+        if (marks.Length == 0 || other.Constant is string { Length: 0 })
         {
             return marks;
         }
 
-        return other.Constant is string text
-            ? text.Length == 0 ? marks : text.Any(IsSeparator) ? Array.ConvertAll(marks, m => m.Without(ApiIndex.Piece)) : Array.ConvertAll(marks, Harmless)
-            : Array.ConvertAll(marks, m => m.Without(ApiIndex.Piece));
+        return other.Constant is string text && !text.Any(IsSeparator) ? Array.Exists(marks, m => (m.Cleaned & ApiIndex.Piece) != 0) ? Array.ConvertAll(marks, Harmless) : marks : Unpieced(marks);
     }
+
+    private static TaintMark[] Unpieced(TaintMark[] marks) => Array.Exists(marks, m => !ReferenceEquals(Unpieced(m), m)) ? Array.ConvertAll(marks, Unpieced) : marks;
+
+    /// <summary>It may be no piece any more: of what a method was given its callers have to be told.</summary>
+    private static TaintMark Unpieced(TaintMark mark) =>
+        mark.Cleaned == ulong.MaxValue || (mark.Origin is not InputOrigin && (mark.Cleaned & ApiIndex.Piece) == 0) ? mark : mark.Soil(ApiIndex.Piece);
+
+    /// <summary>What they make of one piece is one piece.</summary>
+    private static readonly HashSet<string> Keeping = new(StringComparer.Ordinal)
+        { "trim", "strip", "stripLeading", "stripTrailing", "toLowerCase", "toUpperCase", "toString", "valueOf", "intern", "substring", "requireNonNull" };
+
+    /// <summary>What a library makes of values: it may decode them, replace something in them or put them together.</summary>
+    private static TaintMark[] Loosened(CallSite site, TaintMark[] marks) => Keeping.Contains(site.Name) ? marks : Unpieced(marks);
 
     private static bool IsSeparator(char sign) => sign is '/' or '\\' or ':';
 

@@ -111,7 +111,7 @@ internal sealed partial class MethodRun
 
         var held = IsLookup(site.Name, site.Arguments.Count, _program.NamesAbove(method.Owner).Prepend(method.Owner.FullName))
             ? Fetched(site, site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), method.ReturnType)
-            : Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+            : Narrow(FlowValue.Marked(Unpieced(AllMarks(site))), method.ReturnType);
         return held.Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
     }
 

@@ -10,30 +10,31 @@ internal sealed partial class MethodRun
             if (!ReferenceEquals(_hitOrigin, hit.Origin))
             {
                 // Nothing changes between hits, and those of one input stand together.
+                var farthest = _run._farthest;
                 _run._farthest = hit.Origin.Path.AsSpan().Count(Separator) > DeepestInput ? DeepestNamed : DeepestInput;
                 (_hitOrigin, _hitMarks) = (hit.Origin, _run.Deep(Given(hit.Origin)));
-                _run._farthest = DeepestInput;
+                _run._farthest = farthest;
             }
 
             var vouched = hit.IsSoiled ? TaintMarks.None : Vouched(hit);
-            var (marks, filled) = hit.Filled.IsEmpty ? (_hitMarks, CheckedInputs.None) : MarksOf(hit);
+            var (marks, filled) = hit.Filled.IsEmpty ? (_hitMarks, InputSet.None) : MarksOf(hit);
             var asked = new AskedInputs(Own(vouched), filled);
             foreach (var given in marks)
             {
                 // What came back into it after the check nobody looked at.
                 if (!Array.Exists(vouched, v => v.Origin.Equals(given.Origin) && ((given.Soiled & ~v.Soiled) >> hit.Weakness & 1) == 0))
                 {
-                    var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness) : given;
+                    var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness | ApiIndex.Signs) : given;
                     _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? ApiIndex.Affirmed : 0), Way(mark.Way, hit.Way), mark.Soiled)], "到达", asked);
                 }
             }
         }
 
         /// <summary>Without objects that the callee has turned away before it comes to the place.</summary>
-        private (TaintMark[] Marks, CheckedInputs Filled) MarksOf(SinkHit hit)
+        private (TaintMark[] Marks, InputSet Filled) MarksOf(SinkHit hit)
         {
             Dictionary<InputOrigin, FlowValue>? kept = null;
-            var filledHere = CheckedInputs.None;
+            var filledHere = InputSet.None;
             foreach (var filled in hit.Filled.All)
             {
                 if (filled.Index != hit.Origin.Index || filled.Path.LastIndexOf(Separator) != 0)
@@ -78,6 +79,6 @@ internal sealed partial class MethodRun
         }
 
         /// <summary>What is the caller's own its callers may know more of.</summary>
-        private static CheckedInputs Own(TaintMark[] marks) => marks.Select(m => m.Origin).OfType<InputOrigin>().Aggregate(CheckedInputs.None, static (all, o) => all.With(o));
+        private static InputSet Own(TaintMark[] marks) => marks.Select(m => m.Origin).OfType<InputOrigin>().Aggregate(InputSet.None, static (all, o) => all.With(o));
     }
 }

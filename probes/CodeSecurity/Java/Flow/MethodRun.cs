@@ -130,8 +130,8 @@ internal sealed partial class MethodRun
                 var hit = new SinkHit(weakness, site, input, way, isSoiled)
                 {
                     IsDoubted = IsDoubted(mark.Cleaned),
-                    Checked = !isSoiled && _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(asked?.Vouched ?? CheckedInputs.None) : CheckedInputs.None,
-                    Filled = _now?.Filled.And(asked?.Filled ?? CheckedInputs.None) ?? CheckedInputs.None,
+                    Checked = !isSoiled && _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(asked?.Vouched ?? InputSet.None) : InputSet.None,
+                    Filled = _now?.Filled.And(asked?.Filled ?? InputSet.None) ?? InputSet.None,
                 };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
@@ -153,7 +153,7 @@ internal sealed partial class MethodRun
 
     /// <param name="Vouched">Checked for where paths lead.</param>
     /// <param name="Filled">Parts that hold something.</param>
-    private sealed record AskedInputs(CheckedInputs Vouched, CheckedInputs Filled);
+    private sealed record AskedInputs(InputSet Vouched, InputSet Filled);
 
     /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
     private void Share(string field, TaintMark[] marks)

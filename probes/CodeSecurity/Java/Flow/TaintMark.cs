@@ -153,9 +153,6 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
     public TaintMark Behind(TaintMark given, TaintStep? longer) => new(given.Origin, CleanedBehind(given), longer, given.Soiled | soiled);
 
     public ulong CleanedBehind(TaintMark given) => (given.Cleaned & ~soiled) | cleaned;
-
-    /// <summary>What was known of a whole is not known of what it is put together with.</summary>
-    public TaintMark Without(ulong less) => (cleaned & less) == 0 ? this : new TaintMark(origin, cleaned & ~less, way, soiled);
 }
 
 /// <summary>Sets of marks, one for each origin.</summary>

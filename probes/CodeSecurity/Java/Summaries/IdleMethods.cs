@@ -16,7 +16,7 @@ internal static class IdleMethods
     {
         var candidates = all.Where(m => m.Syntax is { IsConstructor: false, Annotations.Length: 0 } && m.Syntax.Name != ImpliedCode.InitializerName
             && (m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private)) && !isEntry(m) && !TestCode.IsTest(m.Owner.Path)).ToHashSet();
-        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (uses, named) = (new Dictionary<string, int>(StringComparer.Ordinal), program.Files.SelectMany(f => JavaWalk.All(f.Unit)).OfType<JavaNamedType>().Select(t => t.Name).ToHashSet(StringComparer.Ordinal));
         foreach (var name in program.Files.Where(f => !TestCode.IsTest(f.Path)).SelectMany(f => Names(program, f.Unit)))
         {
             uses[name] = uses.GetValueOrDefault(name) + 1;
@@ -25,7 +25,7 @@ internal static class IdleMethods
         var idle = new HashSet<ProgramMethod>();
         for (var round = 0; round < MostRounds; round++)
         {
-            var found = candidates.Where(m => !idle.Contains(m) && !IsUsed(program, m, uses)).ToList();
+            var found = candidates.Where(m => !idle.Contains(m) && !IsUsed(program, m, uses, named)).ToList();
             if (found.Count == 0)
             {
                 break;
@@ -42,12 +42,12 @@ internal static class IdleMethods
         return idle;
     }
 
-    /// <summary>Elsewhere than in itself.</summary>
-    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<string, int> uses)
+    /// <summary>Elsewhere than in itself. A static method may be called on a value too, where there are values of its class.</summary>
+    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<string, int> uses, HashSet<string> named)
     {
         var count = method.Syntax.Parameters.Length;
         List<string> names = [method.Syntax.Name, .. Enumerable.Range(0, MostArguments + 1).Where(n => n == MostArguments ? count >= n : method.Takes(n)).Select(n => Called(method.Syntax.Name, n))];
-        if (!method.IsStatic)
+        if (!method.IsStatic || named.Contains(method.Owner.Syntax.Name))
         {
             names.AddRange(names.Where(n => n.EndsWith(')')).Select(n => "." + n).ToList());
         }

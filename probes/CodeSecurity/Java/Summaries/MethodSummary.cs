@@ -74,10 +74,10 @@ internal sealed class MethodSummary
 internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way, bool IsSoiled)
 {
     /// <summary>Other inputs that were checked before for where paths lead: what comes from where they come from is no danger here.</summary>
-    public CheckedInputs Checked { get; init; } = CheckedInputs.None;
+    public InputSet Checked { get; init; } = InputSet.None;
 
     /// <summary>Parts of inputs that hold something wherever it comes to the place: objects in which they never do do not come there.</summary>
-    public CheckedInputs Filled { get; init; } = CheckedInputs.None;
+    public InputSet Filled { get; init; } = InputSet.None;
 
     /// <summary>Whatever way it comes, a check that nobody could read lies on it.</summary>
     public bool IsDoubted { get; init; }
