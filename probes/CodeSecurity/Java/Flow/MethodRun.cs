@@ -78,7 +78,10 @@ internal sealed partial class MethodRun
             var element = _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner);
             var value = _program.IsInert(type, element) ? FlowValue.OfType(type).Holding(element) : Input(new InputOrigin(i + 1, string.Empty), type, element);
             value = i < _context.Pieces.Count && _context.Pieces[i] ? value.WithMarks(TaintMarks.Clean(value.Marks, ApiIndex.Piece)) : value;
-            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = CutOut(ValidGiven(value, _method.Syntax.Parameters[i]), _method.Syntax.Parameters[i]) with { Constant = constant };
+
+            // Words of annotations are looked up with another state in place.
+            value = CutOut(ValidGiven(value, _method.Syntax.Parameters[i]), _method.Syntax.Parameters[i]) with { Constant = constant };
+            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = value;
         }
     }
 

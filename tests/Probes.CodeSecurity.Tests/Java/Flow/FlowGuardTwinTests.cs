@@ -77,8 +77,8 @@ public sealed class FlowGuardTwinTests
     [InlineData("V v = dao.find(p); put(v, p); sql(st, v.getKind());", "V v = dao.find(p); put(v, p); sql(st, v.own());")]
     [InlineData("V v = new V(p); if (v.getId() != null) { return; } sql(st, v.getKind());", "V v = new V(p); V w = r.isSecure() ? v : dao.find(\"a\"); if (w.getId() == null) { throw new IllegalStateException(); } sql(st, w.getName());")]
     [InlineData("run(r.isSecure() ? new V(p) : dao.find(p), false);", "run(r.isSecure() ? new V(p) : dao.find(p), true);")]
-    [InlineData("own(new V(p));", "known(new V(p));")]
-    [InlineData("either(new V(p), dao.find(\"a\"));", "one(new V(p), dao.find(\"a\"));")]
+    [InlineData("own(r.isSecure() ? new V(p) : dao.find(\"a\"));", "known(r.isSecure() ? new V(p) : dao.find(\"a\"));")]
+    [InlineData("either(r.isSecure() ? new V(p) : dao.find(\"a\"), dao.find(\"b\"));", "one(r.isSecure() ? new V(p) : dao.find(\"a\"), dao.find(\"b\"));")]
     public void Another_part_of_an_object_is_not_foreign(string bad, string good)
     {
         const string Members = """
