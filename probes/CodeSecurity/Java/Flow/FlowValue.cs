@@ -70,7 +70,7 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         }
 
         // What a program does with null is no flow: the other value says more.
-        var type = a.Type == b.Type || b.Constant is JavaNull ? a.Type ?? b.Type : a.Constant is JavaNull ? b.Type : a.Type is null || b.Type is null ? null : IsThrownFromOutside(b.Type) ? b.Type : a.Type;
+        var type = a.Type == b.Type || b.Constant is JavaNull ? a.Type ?? b.Type : a.Constant is JavaNull ? b.Type : a.Type is null || b.Type is null ? null : IsThrownFromOutside(b.Type) && !IsThrownFromOutside(a.Type) ? b.Type : a.Type;
         var marks = TaintMarks.Union(a.Marks, b.Marks);
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);

@@ -55,7 +55,7 @@ internal sealed partial class MethodRun
 
             if (_summary.Raised is { Marks.Length: > 0 } raised)
             {
-                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type));
+                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type) with { MayBeOther = raised.MayBeOther });
             }
 
             var result = Value(_summary.Return);

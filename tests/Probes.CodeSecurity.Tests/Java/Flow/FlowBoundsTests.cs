@@ -132,8 +132,8 @@ public sealed class FlowBoundsTests
     }
 
     [Theory]
-    [InlineData(3, false)]
-    [InlineData(12, true)]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
     public void Code_a_field_had_no_room_for_is_told(int count, bool isCut)
     {
         var makers = string.Concat(Enumerable.Range(0, count).Select(i => $"@GetMapping(\"/{i}\") int a{i}(String s) {{ f = () -> s + {i}; return 1; }} "));

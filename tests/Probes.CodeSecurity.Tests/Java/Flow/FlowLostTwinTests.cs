@@ -82,4 +82,22 @@ public sealed class FlowLostTwinTests
         Assert.Equal(1, Paths(bad + " new FileInputStream(\"/d/\" + p);", Answer));
         Assert.Equal(0, Paths(good + " new FileInputStream(\"/d/\" + p);", Answer));
     }
+
+    private const string Throwing = """
+        static void two(String s, String t) throws Exception { if (s.length() > 3) { throw new java.text.ParseException(s, 0); } throw new IllegalStateException(t); }
+        static void far(String s, String t) throws Exception { two(s, t); }
+        static void one(String s) throws Exception { throw new IllegalStateException(s); }
+        """;
+
+    [Theory]
+    [InlineData("two(p, \"a\");", "java.text.ParseException", "two(\"a\", \"b\");")]
+    [InlineData("two(\"a\", p);", "IllegalStateException", "two(\"a\", \"b\");")]
+    [InlineData("far(p, r.getHeader(\"a\"));", "IllegalStateException", "far(\"a\", \"b\");")]
+    [InlineData("far(p, r.getHeader(\"a\"));", "java.text.ParseException", "one(p);")]
+    public void Of_two_that_may_be_thrown_either_is_caught(string bad, string caught, string good)
+    {
+        static string Body(string thrown, string caught) => $"try {{ {thrown} }} catch ({caught} e) {{ new FileInputStream(e.getMessage()); }}";
+        Assert.Equal(1, Paths(Body(bad, caught), Throwing));
+        Assert.Equal(0, Paths(Body(good, caught), Throwing));
+    }
 }
