@@ -88,6 +88,14 @@ public sealed class FlowFormTwinTests
         Assert.Contains("log", FlowCase.Ids(FlowCase.Run([("src/T.java", $"{type} class T {{ {Log} void q(javax.servlet.http.HttpServletRequest r) {{ B b = new B(); b.setN(r.getParameter(\"n\")); log.info(b.n); }} }}")])));
     }
 
+    /// <summary>Which of two classes of one name is meant, nobody knows.</summary>
+    [Theory]
+    [InlineData("src/C.java", "package a; class C { }", false)]
+    [InlineData("src/B.java", "package a; class B { String n; public String toString() { return n; } }", true)]
+    public void A_class_that_is_declared_twice_may_say_something(string path, string text, bool isBad) => Assert.Equal(isBad, FlowCase.Ids(FlowCase.Run([
+        ("lib/B.java", "package a; class B { String n; void setN(String x) { n = x; } }"), (path, text),
+        ("src/T.java", $"package a; class T {{ {Log} void q(javax.servlet.http.HttpServletRequest r) {{ B b = new B(); b.setN(r.getParameter(\"n\")); log.info(\"b: \" + b); }} }}")])).Contains("log"));
+
     [Theory]
     [InlineData("log.info(p);", CodeConfidence.High)]
     [InlineData("try { throw new IllegalStateException(p); } catch (IllegalStateException e) { log.error(\"a\", e); }", CodeConfidence.Medium)]
