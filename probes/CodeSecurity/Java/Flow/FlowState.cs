@@ -20,10 +20,10 @@ internal sealed class FlowState
     public ulong Assigned { get; set; }
 
     /// <summary>What was given that was checked, on every way, for where paths lead: that speaks for other values the caller made of the same text.</summary>
-    public CheckedInputs Checked { get; set; } = CheckedInputs.None;
+    public InputSet Checked { get; set; } = InputSet.None;
 
     /// <summary>Parts of what was given that hold something, on every way.</summary>
-    public CheckedInputs Filled { get; set; } = CheckedInputs.None;
+    public InputSet Filled { get; set; } = InputSet.None;
 
     public FlowValue this[int variable]
     {

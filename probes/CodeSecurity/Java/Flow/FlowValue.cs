@@ -39,6 +39,12 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     /// <summary>How a text begins of which not everything is known; null where nothing is known of it.</summary>
     public string? Start { get; init; }
 
+    /// <summary>Type a condition said it is of, as long as only what is behind that condition is looked at; null where none did.</summary>
+    public string? Seen { get; init; }
+
+    /// <summary>It may also be something that is none of its objects, and not null.</summary>
+    public bool MayBeOther { get; init; }
+
     public static FlowValue Unknown { get; } = new(TaintMarks.None, null, null, []);
 
     public static FlowValue Of(object constant) => new(TaintMarks.None, constant, TypeOf(constant), []);
@@ -64,16 +70,22 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         }
 
         // What a program does with null is no flow: the other value says more.
-        var type = a.Type == b.Type || b.Constant is JavaNull ? a.Type ?? b.Type : a.Constant is JavaNull ? b.Type : a.Type is null || b.Type is null ? null : a.Type;
+        var type = a.Type == b.Type || b.Constant is JavaNull ? a.Type ?? b.Type : a.Constant is JavaNull ? b.Type : a.Type is null || b.Type is null ? null : IsThrownFromOutside(b.Type) && !IsThrownFromOutside(a.Type) ? b.Type : a.Type;
         var marks = TaintMarks.Union(a.Marks, b.Marks);
         var constant = a.Constant is not null && a.Constant.Equals(b.Constant) ? a.Constant : null;
         var objects = Unite(a.Objects, b.Objects);
         var (code, element) = (CodeValue.Both(a.Code, b.Code), a.Element ?? b.Element);
         var start = a.Start == b.Start && constant == a.Constant ? a.Start : Beginning(a.Start ?? a.Constant as string, b.Start ?? b.Constant as string);
+        var seen = a.Seen == b.Seen ? a.Seen : null;
+        var mayBeOther = a.MayBeOther || b.MayBeOther || (a.Objects.Length == 0 ? b.Objects.Length > 0 && a.Constant is not JavaNull : b.Objects.Length == 0 && b.Constant is not JavaNull);
         return ReferenceEquals(marks, a.Marks) && ReferenceEquals(objects, a.Objects) && ReferenceEquals(constant, a.Constant) && type == a.Type && ReferenceEquals(a.Code, code) && ReferenceEquals(a.Element, element) && a.Start == start
+            && a.Seen == seen && a.MayBeOther == mayBeOther
             ? a
-            : new FlowValue(marks, constant, type, objects, code) { Element = element, Start = start };
+            : new FlowValue(marks, constant, type, objects, code) { Element = element, Start = start, Seen = seen, MayBeOther = mayBeOther };
     }
+
+    /// <summary>An exception nobody in the tree wrote: what may be one says more than its authors wrote for people.</summary>
+    private static bool IsThrownFromOutside(string type) => type.StartsWith("java", StringComparison.Ordinal) && (type.EndsWith("Exception", StringComparison.Ordinal) || type is "java.lang.Throwable");
 
     /// <summary>What two texts begin with, and then something; null where they have nothing in common.</summary>
     private static string? Beginning(string? a, string? b)
@@ -88,7 +100,7 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
     }
 
     public static bool Same(FlowValue a, FlowValue b) => ReferenceEquals(a, b)
-        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Start == b.Start && Equals(a.Element, b.Element) && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
+        || (TaintMarks.Same(a.Marks, b.Marks) && Equals(a.Constant, b.Constant) && a.Type == b.Type && a.Start == b.Start && a.Seen == b.Seen && a.MayBeOther == b.MayBeOther && Equals(a.Element, b.Element) && a.Objects.AsSpan().SequenceEqual(b.Objects) && CodeValue.Same(a.Code, b.Code));
 
     private static int[] Unite(int[] a, int[] b)
     {

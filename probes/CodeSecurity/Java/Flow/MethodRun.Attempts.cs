@@ -107,6 +107,11 @@ internal sealed partial class MethodRun
     private FlowValue Caught(JavaCatch handler, FlowValue? thrown)
     {
         var type = handler.Types is [var first, ..] ? _program.NameOf(first, _type) : null;
+        if (thrown is { MayBeOther: true, Type: { } one })
+        {
+            return thrown with { MayBeOther = false, Type = type is null || IsNarrower(one, type) ? one : type };
+        }
+
         if (thrown is null || (thrown.Type is { } own && handler.Types.Select(t => _program.NameOf(t, _type)).All(t => t is not null && !IsNarrower(own, t) && !IsNarrower(t, own) && t is not ("java.lang.Exception" or "java.lang.Throwable"))))
         {
             return FlowValue.OfType(type);
@@ -138,11 +143,12 @@ internal sealed partial class MethodRun
         }
         else if (_now is not null && value is not null && _lambdas == 0)
         {
-            _raised = Both(_raised, FlowValue.Marked(Deep(value), value.Type));
+            _raised = Both(_raised, FlowValue.Marked(Deep(value), value.Type) with { MayBeOther = value.MayBeOther });
         }
     }
 
-    private static FlowValue? Both(FlowValue? a, FlowValue? b) => a is null ? b : b is null ? a : FlowValue.Join(a, b);
+    /// <summary>Of two of which one was thrown; which type it is of then nobody knows.</summary>
+    private static FlowValue? Both(FlowValue? a, FlowValue? b) => a is null ? b : b is null ? a : a.Type == b.Type ? FlowValue.Join(a, b) : FlowValue.Join(a, b) with { MayBeOther = true };
 
     /// <summary>Behind each statement of an attempt the rest may not come to pass.</summary>
     private void MayFail()

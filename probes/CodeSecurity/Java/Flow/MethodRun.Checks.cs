@@ -108,7 +108,7 @@ internal sealed partial class MethodRun
             {
                 var marks = known.Acts == "dispatcher" ? Dispatched(site, place) : api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : MarksAt(site, place);
                 ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
-                NoteWritten(api.Weakness, site, place);
+                NoteWritten(api.Weakness, site, known.At, place);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
             {
@@ -218,7 +218,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var mark = Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads));
+        var mark = Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads) { IsAddress = api.Known.Acts == "address" });
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {

@@ -77,12 +77,22 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        var methods = Nearest(type, call.Name, []);
-        return methods.Count == 0
-            ? type.Syntax.Components.FirstOrDefault(c => c.Name == call.Name)?.Name ?? WrittenMembers.Field(_program, type, call.Name, "get", "is")?.Variable.Name
-            : methods is [{ Syntax.Body.Statements: [JavaReturn { Value: JavaName { Name: var name } }] }] && _program.Field(type, name) is not null ? name
-            : methods is [{ Syntax.Body.Statements: [JavaReturn { Value: JavaSelect { Target: JavaName { Name: "this" }, Name: var own } }] }] ? own : null;
+        var (field, said, _) = WordOf(type, call.Name);
+        return field ?? said switch
+        {
+            JavaName { Name: var name } when _program.Field(type, name) is not null => name,
+            JavaSelect { Target: JavaName { Name: "this" }, Name: var own } => own,
+            _ => null,
+        };
     }
+
+    /// <summary>What a method without arguments says: a field that nobody had to write it for, or the one expression it returns, with the type whose code that is; nothing where it does something else.</summary>
+    private (string? Field, JavaExpression? Said, JavaDeclaredType? Within) WordOf(JavaDeclaredType type, string method) => Nearest(type, method, []) switch
+    {
+        [] => (type.Syntax.Components.FirstOrDefault(c => c.Name == method)?.Name ?? (WrittenMembers.Field(_program, type, method, "get", "is") is { IsStatic: false } read ? read.Variable.Name : null), null, null),
+        [{ Syntax.Body.Statements: [JavaReturn { Value: { } value }] } only] => (null, value, only.Owner),
+        _ => (null, null, null),
+    };
 
     /// <summary>Where the host of an address was compared with something, the address leads nowhere else.</summary>
     private void CleanHost(JavaExpression compared)
@@ -125,7 +135,8 @@ internal sealed partial class MethodRun
     {
         if (shared != 0 && marks.Length > 0)
         {
-            _now!.Change(v => v.Marks.Length == 0 ? v : v.WithMarks(Array.ConvertAll(v.Marks, m => Array.Exists(marks, k => k.Origin.Equals(m.Origin)) ? m.Clean(shared) : m)));
+            // What came back into one of them before that, nobody looked at.
+            _now!.Change(v => v.Marks.Length == 0 ? v : v.WithMarks(Array.ConvertAll(v.Marks, m => Array.Find(marks, k => k.Origin.Equals(m.Origin)) is { } looked ? m.Clean(shared & ~(m.Soiled & ~looked.Soiled)) : m)));
         }
     }
 }

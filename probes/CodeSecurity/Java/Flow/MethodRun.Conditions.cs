@@ -44,10 +44,9 @@ internal sealed partial class MethodRun
     /// <summary>Of exceptions alone: of all types it doubles what is gone through, and whose text it is matters only there.</summary>
     private void AssumeType(JavaInstanceOf test)
     {
-        if (test is { Value: JavaName { Name: var one }, Pattern: JavaTypePattern { Type: var asked } } && _scopes.Find(one) is >= 0 and var variable && _program.NameOf(asked, _type) is { } type
-            && (IsThrown(type) || (_program.Find(type) is { } own && _program.NamesAbove(own).Any(IsThrown))))
+        if (test is { Value: JavaName { Name: var one }, Pattern: JavaTypePattern { Type: var asked } } && _scopes.Find(one) is >= 0 and var variable && _program.NameOf(asked, _type) is { } type && IsThrown(type))
         {
-            _now![variable] = _now[variable].Typed(type);
+            _now![variable] = _now[variable] with { Seen = type };
         }
     }
 

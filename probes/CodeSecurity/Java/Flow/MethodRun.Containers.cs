@@ -169,7 +169,8 @@ internal sealed partial class MethodRun
     {
         foreach (var number in isBehind ? [] : site.Receiver?.Objects ?? [])
         {
-            if (ObjectAt(number) is { } one && one.Parts.ContainsKey(FlowObject.First))
+            // Of a list that was given, the caller may know what stands first.
+            if (ObjectAt(number) is { } one && (one.Input is not null || one.Parts.ContainsKey(FlowObject.First)))
             {
                 _now!.Put(number, one.With(FlowObject.First, FlowValue.Unknown));
             }

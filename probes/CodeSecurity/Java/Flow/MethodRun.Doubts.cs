@@ -9,15 +9,27 @@ internal sealed partial class MethodRun
     [GeneratedRegex("Empty|Blank|Null|Present|HasText|HasLength|hasText|hasLength|[Ee]quals|[Ee]xist", RegexOptions.NonBacktracking)]
     private static partial Regex Presence();
 
-    [GeneratedRegex("[Cc]heck|[Vv]alid|[Vv]erify|[Ff]ilter|[Ss]anitiz|[Cc]lean|[Ee]scape|[Pp]urify|[Ss]afe|[Ii]llegal|[Aa]ssert|[Ee]nsure|[Gg]uard|[Ii]nject|[Xx]ss|XSS|SQL", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[Cc]heck|[Vv]alid|[Vv]erify|[Ff]ilter|[Ss]anitiz|[Cc]lean|[Ee]scape|[Pp]urify|[Ss]afe|[Ii]llegal|[Aa]ssert|[Ee]nsure|[Gg]uard|[Xx]ss|XSS|(?:[Ss]ql|SQL)_?[Ii]nject", RegexOptions.NonBacktracking)]
     private static partial Regex Caring();
+
+    /// <summary>Names in which such a word means something else.</summary>
+    [GeneratedRegex("[Ii]nvalidate|^doFilter", RegexOptions.NonBacktracking)]
+    private static partial Regex Careless();
+
+    /// <summary>Names of what makes something harmless; of what is valid, injected or filtered, and of statements, many speak.</summary>
+    [GeneratedRegex("[Cc]heck|^validate|Validate|[Vv]erify|[Ss]anitiz|[Cc]lean|[Ee]scape|[Pp]urify|[Ss]afe|[Ii]llegal|[Aa]ssert|[Ee]nsure|[Gg]uard|[Xx]ss|XSS|(?:[Ss]ql|SQL)_?[Ii]nject|[Ff]ilter(?:Sql|SQL|Html|HTML|Script|Tag|Special|Danger|Bad|Content|Path|Param|Input|Char)|(?:[Ss]ql|SQL|[Hh]tml)Filter", RegexOptions.NonBacktracking)]
+    private static partial Regex Cleaning();
+
+    /// <summary>Names of what does something and tells whether that came off.</summary>
+    [GeneratedRegex("^(?:insert|save|store|persist|add|append|put|set|update|delete|remove|create|send|publish|write|load|open|close|execute|exec|run|start|submit|offer|push|register|connect|download|upload|copy|move|rename|import|export|notify|mkdirs?)(?:$|[A-Z0-9_])", RegexOptions.NonBacktracking)]
+    private static partial Regex Doing();
 
     public static bool IsDoubted(ulong cleaned) => (cleaned & (ApiIndex.Affirmed | ApiIndex.Denied)) != 0;
 
     /// <summary>A method of the tree or of a library nobody knows said something of its arguments.</summary>
     private void DoubtCall(JavaCall call, bool truth)
     {
-        if (Presence().IsMatch(call.Name))
+        if (Presence().IsMatch(call.Name) || Doing().IsMatch(call.Name))
         {
             return;
         }
@@ -40,18 +52,28 @@ internal sealed partial class MethodRun
     /// <summary>Called by itself, it can only throw, and its name says over what.</summary>
     private void DoubtStatement(JavaExpression expression)
     {
-        if (_now is null || expression is not JavaCall { Arguments.Length: > 0 } call || !Caring().IsMatch(call.Name) || Known(call) is not null)
+        if (_now is null || expression is not JavaCall { Arguments.Length: > 0 } call || !Caring().IsMatch(call.Name) || Careless().IsMatch(call.Name) || Known(call) is not null)
         {
             return;
         }
 
-        if (Meant(call) is not { Count: > 0 } methods || methods.TrueForAll(m => m.Syntax.Body is { } body && JavaWalk.All(body).Any(n => n is JavaThrow)))
+        if (Meant(call) is not { Count: > 0 } methods || methods.TrueForAll(MayThrow))
         {
             DoubtCall(call, truth: true);
         }
     }
 
+    private bool MayThrow(ProgramMethod method)
+    {
+        if (!_book.Throwing.TryGetValue(method, out var throws))
+        {
+            _book.Throwing[method] = throws = method.Syntax.Body is { } body && JavaWalk.All(body).Any(n => n is JavaThrow);
+        }
+
+        return throws;
+    }
+
     /// <summary>Made by a method of the tree whose name says that it takes something dangerous out.</summary>
     private static FlowValue Doubted(CallSite site, FlowValue made) =>
-        made.Marks.Length > 0 && site.Arguments.Count > 0 && Caring().IsMatch(site.Name) ? made.WithMarks(TaintMarks.Clean(made.Marks, ApiIndex.Affirmed)) : made;
+        made.Marks.Length > 0 && site.Arguments.Count > 0 && Cleaning().IsMatch(site.Name) ? made.WithMarks(TaintMarks.Clean(made.Marks, ApiIndex.Affirmed)) : made;
 }

@@ -18,13 +18,18 @@ internal sealed partial class MethodRun
         }
 
         var value = _now![at];
-        foreach (var input in value.Objects.Select(InputAt).OfType<InputOrigin>())
+        // Of one of several nobody knows which it was, and what was put in here was not given.
+        if (value is { Objects: [var only], MayBeOther: false } && ObjectAt(only) is { Input: { } input } one && !one.Parts.ContainsKey(FlowObject.Any) && (!one.Parts.TryGetValue(name, out var held) || IsGiven(held, input, name)))
         {
             _now.Filled = _now.Filled.With(new InputOrigin(input.Index, input.Path + Separator + name));
         }
 
         _now[at] = Filled(value, name);
     }
+
+    /// <summary>What a part holds is what was given in it, cleaned of something at most.</summary>
+    private static bool IsGiven(FlowValue held, InputOrigin input, string part) =>
+        held is { Constant: null, MayBeOther: false, Marks: [{ Origin: InputOrigin own }] } && own.Index == input.Index && own.Path == input.Path + Separator + part;
 
     private InputOrigin? InputAt(int number) => ObjectAt(number)?.Input;
 

@@ -81,7 +81,7 @@ internal sealed partial class MethodRun
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
-        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils), CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
+        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils == 0 ? 0 : api.Soils | ApiIndex.Signs), CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
     }
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)
@@ -93,13 +93,13 @@ internal sealed partial class MethodRun
 
         if (api.Flow.Count == 0)
         {
-            return FlowValue.Marked(AllMarks(site), api.Known.Returns);
+            return FlowValue.Marked(Loosened(site, AllMarks(site)), api.Known.Returns);
         }
 
         var returned = TaintMarks.None;
         foreach (var (from, to) in api.Flow)
         {
-            var marks = from == ApiMethod.All ? AllMarks(site) : MarksAt(site, from);
+            var marks = Loosened(site, from == ApiMethod.All ? AllMarks(site) : MarksAt(site, from));
             if (to == ApiMethod.Return)
             {
                 returned = TaintMarks.Union(returned, marks);
@@ -143,7 +143,7 @@ internal sealed partial class MethodRun
 
         if (site.Receiver is not null && Keeps(site))
         {
-            var given = Deep(site.Arguments);
+            var given = Unpieced(Deep(site.Arguments));
             if (site.ReceiverSyntax is not JavaName { Name: "this" })
             {
                 Pour(site.Receiver, given, site.ReceiverSyntax);
@@ -155,7 +155,7 @@ internal sealed partial class MethodRun
             return Fetched(site, site.ReceiverSyntax is null || site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), null);
         }
 
-        var marks = AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver });
+        var marks = Loosened(site, AllMarks(site with { Receiver = site.ReceiverSyntax is null ? null : site.Receiver }));
         return FlowValue.Marked(TaintMarks.Step(marks, Place(site.Span), Through(site)));
     }
 
@@ -197,7 +197,7 @@ internal sealed partial class MethodRun
 
         var handed = TaintMarks.Union(Handed(site).Marks, CallBack(site));
         var made = Allocate(site.Node, FlowObject.New(type));
-        var marks = api is { Known.IsInert: true } ? TaintMarks.None : TaintMarks.Union(api is { Flow.Count: > 0 } ? Ordinary(site, api).Marks : AllMarks(site), handed);
+        var marks = api is { Known.IsInert: true } ? TaintMarks.None : TaintMarks.Union(api is { Flow.Count: > 0 } ? Ordinary(site, api).Marks : Loosened(site, AllMarks(site)), handed);
         return made.WithMarks(TaintMarks.Clean(TaintMarks.Step(marks, Place(site.Span), "构造"), api?.Cleans ?? 0));
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class MethodRun
     {
         if (_scopes.Find(name.Name) is >= 0 and var variable)
         {
-            return _now![variable];
+            return _now![variable] is { Seen: { } seen } value ? value with { Type = seen, Seen = null } : _now![variable];
         }
 
         if (name.Name is "this" or "super")

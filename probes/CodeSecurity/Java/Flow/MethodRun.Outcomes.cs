@@ -9,7 +9,7 @@ internal sealed partial class MethodRun
     {
         foreach (var name in Asked(condition))
         {
-            if (ToldOnce(name) is not JavaCall { Arguments.Length: > 0 } told || OutcomesOf(told) is not { Count: > 1 } outcomes)
+            if (ToldOnce(name) is not JavaCall { Arguments.Length: > 0 } told || !_answered.TryGetValue(told, out var answered) || Rewritten(answered) is not { } rewritten || OutcomesOf(told) is not { Count: > 1 } outcomes)
             {
                 continue;
             }
@@ -17,7 +17,7 @@ internal sealed partial class MethodRun
             ulong[]? cleaned = null;
             foreach (var outcome in outcomes)
             {
-                if (outcome.IsUnclear || new Answer(this, outcome, name.Name).Holds(condition) is not { } said || said == truth)
+                if (outcome.IsUnclear || new Answer(this, outcome, name.Name, rewritten).Holds(condition) is not { } said || said == truth)
                 {
                     cleaned = ReturnPoint.Meet(cleaned, outcome.Cleaned);
                 }
@@ -25,13 +25,60 @@ internal sealed partial class MethodRun
 
             for (var i = 0; cleaned is not null && i < told.Arguments.Length && i + 1 < cleaned.Length; i++)
             {
-                if (cleaned[i + 1] != 0)
+                if (cleaned[i + 1] != 0 && i < answered.Given.Count && IsAlike(Quietly(told.Arguments[i]), answered.Given[i]))
                 {
                     CleanPlace(told.Arguments[i], cleaned[i + 1]);
                 }
             }
         }
     }
+
+    private readonly Dictionary<JavaNode, Reply> _answered = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What a call was given and what it handed back, as both were then.</summary>
+    private void NoteAnswer(CallSite site, FlowValue answer)
+    {
+        if (_now is not null && answer is { Objects.Length: > 0, MayBeOther: false })
+        {
+            _answered[site.Node] = new Reply(site.Arguments, [.. answer.Objects.Select(o => (o, ObjectAt(o)))]);
+        }
+        else
+        {
+            _answered.Remove(site.Node);
+        }
+    }
+
+    /// <summary>Parts of the answer somebody wrote into since; that something in one was cleaned is no writing. Null where that may be any.</summary>
+    private HashSet<string>? Rewritten(Reply answered)
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (number, then) in answered.Objects)
+        {
+            var now = ObjectAt(number);
+            if (ReferenceEquals(now, then))
+            {
+                continue;
+            }
+
+            if (now is null || then is null || now.Parts.ContainsKey(FlowObject.Any))
+            {
+                return null;
+            }
+
+            all.UnionWith(now.Parts.Where(p => !then.Parts.TryGetValue(p.Key, out var held) || !(ReferenceEquals(p.Value, held) || (held.Marks.Length > 0 && IsAlike(p.Value, held)))).Select(p => p.Key));
+        }
+
+        return all;
+    }
+
+    /// <summary>It comes from where it came from then, and is nothing else.</summary>
+    private static bool IsAlike(FlowValue now, FlowValue then) => ReferenceEquals(now, then)
+        || (Equals(now.Constant, then.Constant) && now.Objects.AsSpan().SequenceEqual(then.Objects) && now.Marks.Length == then.Marks.Length
+            && Array.TrueForAll(now.Marks, m => Array.Exists(then.Marks, t => t.Origin.Equals(m.Origin) && t.Soiled == m.Soiled)));
+
+    /// <param name="Given">In order.</param>
+    /// <param name="Objects">That may have come back.</param>
+    private sealed record Reply(IReadOnlyList<FlowValue> Given, (int Number, FlowObject? One)[] Objects);
 
     /// <summary>Variables something is asked of.</summary>
     private static IEnumerable<JavaName> Asked(JavaExpression condition)
@@ -66,11 +113,13 @@ internal sealed partial class MethodRun
         private readonly MethodRun _run;
         private readonly ReturnOutcome _outcome;
         private readonly string _variable;
+        private readonly HashSet<string> _rewritten;
 
         /// <param name="run">In which it is asked.</param>
         /// <param name="outcome">The answer.</param>
         /// <param name="variable">That holds it.</param>
-        public Answer(MethodRun run, ReturnOutcome outcome, string variable) => (_run, _outcome, _variable) = (run, outcome, variable);
+        /// <param name="rewritten">Fields of which it says nothing any more.</param>
+        public Answer(MethodRun run, ReturnOutcome outcome, string variable, HashSet<string> rewritten) => (_run, _outcome, _variable, _rewritten) = (run, outcome, variable, rewritten);
 
         /// <summary>Type whose code is looked at; null where it is asked from outside.</summary>
         private JavaDeclaredType? _within;
@@ -122,20 +171,15 @@ internal sealed partial class MethodRun
                 return null;
             }
 
-            var methods = _run.Nearest(type, method, []);
-            if (methods.Count == 0)
+            var (field, word, owner) = _run.WordOf(type, method);
+            if (field is not null || word is null)
             {
-                return WrittenMembers.Field(_run._program, type, method, "get", "is") is { IsStatic: false } read ? Field(read.Variable.Name) : null;
-            }
-
-            if (methods is not [{ Syntax.Body.Statements: [JavaReturn { Value: { } value }] } only])
-            {
-                return null;
+                return field is null ? null : Field(field);
             }
 
             var within = _within;
-            (_within, _depth) = (only.Owner, _depth + 1);
-            var said = ValueOf(value);
+            (_within, _depth) = (owner, _depth + 1);
+            var said = ValueOf(word);
             (_within, _depth) = (within, _depth - 1);
             return said;
         }
@@ -143,6 +187,11 @@ internal sealed partial class MethodRun
         /// <summary>A field nobody wrote holds what Java puts into it.</summary>
         private object? Field(string name)
         {
+            if (_rewritten.Contains(name))
+            {
+                return null;
+            }
+
             if (_outcome.Parts.TryGetValue(name, out var known))
             {
                 return known;

@@ -34,6 +34,8 @@ internal sealed partial class MethodRun
             result = _book.Entries.AnswerOf(method) is { } answer && !ReferenceEquals(bodies, methods) ? Answered(method, answer, site) : result;
         }
 
+        var told = false;
+
         // It goes to one of them, and none of them sees what another one did.
         var (before, after, checkedBack) = (bodies.Count > 1 ? _now : null, default(FlowState), default(ulong[]));
         foreach (var method in bodies)
@@ -43,6 +45,7 @@ internal sealed partial class MethodRun
             var one = use is not null ? use.Apply() : Tabled(method, site) is { } api ? Known(site, api) : WithoutBody(method, site);
             result = result is null ? one : FlowValue.Join(result, one);
             checkedBack = ReturnPoint.Meet(checkedBack, use?.WhenBack ?? []);
+            told |= use?.TellsOutcome == true;
             after = before is null ? null : Join(after, _now);
         }
 
@@ -52,6 +55,11 @@ internal sealed partial class MethodRun
         CleanGiven(site, checkedBack ?? []);
 
         result = Doubted(site, OfProject(bodies, site, result!));
+        if (told)
+        {
+            NoteAnswer(site, result);
+        }
+
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
 
@@ -103,7 +111,7 @@ internal sealed partial class MethodRun
 
         var held = IsLookup(site.Name, site.Arguments.Count, _program.NamesAbove(method.Owner).Prepend(method.Owner.FullName))
             ? Fetched(site, site.Receiver is null ? TaintMarks.None : Deep(site.Receiver), method.ReturnType)
-            : Narrow(FlowValue.Marked(AllMarks(site)), method.ReturnType);
+            : Narrow(FlowValue.Marked(Unpieced(AllMarks(site))), method.ReturnType);
         return held.Holding(_program.ElementOf(method.Syntax.Returns, method.Owner));
     }
 

@@ -65,13 +65,24 @@ internal sealed partial class MethodRun
         }
 
         // Which program it is nobody says; the names of interpreters and what they are told give them away.
-        return program is { Constant: null, Type: not null } && !NamesInterpreter() ? Deep(program) : null;
+        return program is { Constant: null, Type: not null } && !NamesInterpreter(site) ? Deep(program) : null;
     }
 
-    private bool NamesInterpreter() => _namesInterpreter ??= _method.Syntax.Body is { } body
-        && JavaWalk.All(body).OfType<JavaLiteral>().Any(l => ConstantFolding.Literal(l) is string text && (Orders.Contains(text) || Shells.Contains(text[(text.LastIndexOf('/') + 1)..])));
+    private bool NamesInterpreter(CallSite site) => InCode(_method.Syntax) || InCode(_uses.Code) || site.Arguments.Any(a => _look.At(a).Exists(v => Said(v.Constant) is { } text && IsOfInterpreter(text)));
 
-    private bool? _namesInterpreter;
+    private bool InCode(JavaNode code)
+    {
+        if (!_interpreting.TryGetValue(code, out var known))
+        {
+            _interpreting[code] = known = JavaWalk.All(code).OfType<JavaLiteral>().Any(l => ConstantFolding.Literal(l) is string text && IsOfInterpreter(text));
+        }
+
+        return known;
+    }
+
+    private static bool IsOfInterpreter(string text) => Orders.Contains(text) || Shells.Contains(text[(text.LastIndexOfAny(['/', '\\']) + 1)..]);
+
+    private readonly Dictionary<JavaNode, bool> _interpreting = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is read or written is no path.</summary>
     private bool IsStream(int weakness, FlowValue? value) =>

@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
 
     /// <summary>Behind a folder of the program's own, pieces of the address of a request, which a container has straightened, lead to no other.</summary>
     private TaintMark[] Dispatched(CallSite site, int place) => MarksAt(site, place) is { Length: > 0 } marks && ValueAt(site, place) is { } value && InFolder().IsMatch(StartOf(value))
-        ? Array.FindAll(marks, m => m.Origin is not ForeignOrigin { Kind: "请求地址" })
+        ? Array.FindAll(marks, m => m.Origin is not ForeignOrigin { IsAddress: true })
         : MarksAt(site, place);
 
     private static string StartOf(FlowValue value) => value.Constant switch

@@ -10,28 +10,31 @@ internal sealed partial class MethodRun
             if (!ReferenceEquals(_hitOrigin, hit.Origin))
             {
                 // Nothing changes between hits, and those of one input stand together.
+                var farthest = _run._farthest;
                 _run._farthest = hit.Origin.Path.AsSpan().Count(Separator) > DeepestInput ? DeepestNamed : DeepestInput;
                 (_hitOrigin, _hitMarks) = (hit.Origin, _run.Deep(Given(hit.Origin)));
-                _run._farthest = DeepestInput;
+                _run._farthest = farthest;
             }
 
-            var vouched = Vouched(hit);
-            foreach (var given in hit.Filled.IsEmpty ? _hitMarks : MarksOf(hit))
+            var vouched = hit.IsSoiled ? TaintMarks.None : Vouched(hit);
+            var (marks, filled) = hit.Filled.IsEmpty ? (_hitMarks, InputSet.None) : MarksOf(hit);
+            var asked = new AskedInputs(Own(vouched), filled);
+            foreach (var given in marks)
             {
-                if (!Array.Exists(vouched, v => v.Origin.Equals(given.Origin)))
+                // What came back into it after the check nobody looked at.
+                if (!Array.Exists(vouched, v => v.Origin.Equals(given.Origin) && ((given.Soiled & ~v.Soiled) >> hit.Weakness & 1) == 0))
                 {
-                    var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness) : given;
-                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? ApiIndex.Affirmed : 0), Way(mark.Way, hit.Way), mark.Soiled)], "到达");
+                    var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness | ApiIndex.Signs) : given;
+                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? ApiIndex.Affirmed : 0), Way(mark.Way, hit.Way), mark.Soiled)], "到达", asked);
                 }
             }
-
-            (_run._vouched, _run._filled) = (CheckedInputs.None, CheckedInputs.None);
         }
 
         /// <summary>Without objects that the callee has turned away before it comes to the place.</summary>
-        private TaintMark[] MarksOf(SinkHit hit)
+        private (TaintMark[] Marks, InputSet Filled) MarksOf(SinkHit hit)
         {
             Dictionary<InputOrigin, FlowValue>? kept = null;
+            var filledHere = InputSet.None;
             foreach (var filled in hit.Filled.All)
             {
                 if (filled.Index != hit.Origin.Index || filled.Path.LastIndexOf(Separator) != 0)
@@ -43,7 +46,7 @@ internal sealed partial class MethodRun
                 var given = Given(whole);
                 foreach (var own in given.Objects.Select(_run.InputAt).OfType<InputOrigin>())
                 {
-                    _run._filled = _run._filled.With(new InputOrigin(own.Index, own.Path + filled.Path));
+                    filledHere = filledHere.With(new InputOrigin(own.Index, own.Path + filled.Path));
                 }
 
                 if (_run.Filled(given, filled.Path[1..]) is var rest && !ReferenceEquals(rest, given))
@@ -55,15 +58,15 @@ internal sealed partial class MethodRun
 
             if (kept is null)
             {
-                return _hitMarks;
+                return (_hitMarks, filledHere);
             }
 
             var marks = _run.Deep(Given(hit.Origin));
             _inputs = kept;
-            return marks;
+            return (marks, filledHere);
         }
 
-        /// <summary>Marks of what the callee has checked before it comes to the place. What is the caller's own among them its callers may know more of.</summary>
+        /// <summary>Marks of what the callee has checked before it comes to the place.</summary>
         private TaintMark[] Vouched(SinkHit hit)
         {
             var marks = TaintMarks.None;
@@ -72,12 +75,10 @@ internal sealed partial class MethodRun
                 marks = TaintMarks.Union(marks, Given(input).Marks);
             }
 
-            foreach (var mark in marks)
-            {
-                _run._vouched = mark.Origin is InputOrigin own ? _run._vouched.With(own) : _run._vouched;
-            }
-
             return marks;
         }
+
+        /// <summary>What is the caller's own its callers may know more of.</summary>
+        private static InputSet Own(TaintMark[] marks) => marks.Select(m => m.Origin).OfType<InputOrigin>().Aggregate(InputSet.None, static (all, o) => all.With(o));
     }
 }

@@ -28,6 +28,9 @@ internal sealed partial class MethodRun
         /// <summary>What it is given is cleaned of where it comes back, by number of the input; known once it was applied.</summary>
         public ulong[] WhenBack => _summary.WhenBack;
 
+        /// <summary>What it hands back may say how a check ended; known once it was applied.</summary>
+        public bool TellsOutcome => _summary.Outcomes.Count > 1;
+
         public FlowValue Apply()
         {
             _summary = _run._book.Of(_method, _run.ContextOf(_site.Arguments, _method.ParameterTypes));
@@ -52,7 +55,7 @@ internal sealed partial class MethodRun
 
             if (_summary.Raised is { Marks.Length: > 0 } raised)
             {
-                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type));
+                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type) with { MayBeOther = raised.MayBeOther });
             }
 
             var result = Value(_summary.Return);
@@ -184,7 +187,7 @@ internal sealed partial class MethodRun
 
             var numbers = NumbersOf(value.Objects);
             var marks = _homeless is null ? Marks(value) : TaintMarks.Union(Marks(value), Hanging(value, []));
-            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start };
+            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start, MayBeOther = value.MayBeOther };
         }
 
         /// <summary>What hangs on objects the method that calls has no room for.</summary>

@@ -17,5 +17,7 @@ internal sealed partial class MethodRun
             : Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned, m.Way is { } last ? new TaintStep(last.Place, last.Words with { Text = $"{last.What}（{InException}）", Doubt = last.Words.Doubt | StepDoubt.InException }, last.Before) : null, m.Soiled));
     }
 
-    private bool IsThrown(string type) => _apis.IsBelow(type, "java.lang.Throwable") || type.EndsWith("Exception", StringComparison.Ordinal);
+    private bool IsThrown(string type) => IsNamedThrown(type) || (_program.Find(type) is { } own && _program.NamesAbove(own).Any(IsNamedThrown));
+
+    private bool IsNamedThrown(string type) => _apis.IsBelow(type, "java.lang.Throwable") || type.EndsWith("Exception", StringComparison.Ordinal);
 }

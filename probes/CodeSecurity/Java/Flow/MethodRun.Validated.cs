@@ -35,7 +35,9 @@ internal sealed partial class MethodRun
             if (_program.Find(_program.Resolve(annotation.Name, within)) is { Syntax: { Kind: JavaTypeKind.Annotation } own } type)
             {
                 var cleaned = Formed(own.Annotations) is null ? LetThrough(own.Annotations, type) : ulong.MaxValue;
-                value = cleaned == 0 ? value : Believed(value, new CodePlace(within.Path, annotation.Span.Start), cleaned);
+
+                // A validator nobody could read only leaves a doubt.
+                value = (cleaned & ~ApiIndex.Signs) == 0 ? value.WithMarks(TaintMarks.Clean(value.Marks, cleaned)) : Believed(value, new CodePlace(within.Path, annotation.Span.Start), cleaned);
             }
         }
 

@@ -24,8 +24,6 @@ internal sealed partial class MethodRun
     private string _path;
     private Scopes _scopes = new();
     private ReturnPoint _returns = new();
-    private CheckedInputs _vouched = CheckedInputs.None;
-    private CheckedInputs _filled = CheckedInputs.None;
     private int _steps;
     private int _looks;
 
@@ -80,7 +78,10 @@ internal sealed partial class MethodRun
             var element = _program.ElementOf(_method.Syntax.Parameters[i].Type, _method.Owner);
             var value = _program.IsInert(type, element) ? FlowValue.OfType(type).Holding(element) : Input(new InputOrigin(i + 1, string.Empty), type, element);
             value = i < _context.Pieces.Count && _context.Pieces[i] ? value.WithMarks(TaintMarks.Clean(value.Marks, ApiIndex.Piece)) : value;
-            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = CutOut(ValidGiven(value, _method.Syntax.Parameters[i]), _method.Syntax.Parameters[i]) with { Constant = constant };
+
+            // Words of annotations are looked up with another state in place.
+            value = CutOut(ValidGiven(value, _method.Syntax.Parameters[i]), _method.Syntax.Parameters[i]) with { Constant = constant };
+            _now![_scopes.Declare(_method.Syntax.Parameters[i].Name, type)] = value;
         }
     }
 
@@ -111,7 +112,12 @@ internal sealed partial class MethodRun
     private CodePlace Place(JavaSpan span) => new(_path, span.Start);
 
     /// <summary>What a dangerous place gets is told at once where it is foreign, and to the callers where it is theirs.</summary>
-    private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what)
+    /// <param name="weakness">Its bit.</param>
+    /// <param name="site">The place.</param>
+    /// <param name="marks">Of what it gets.</param>
+    /// <param name="what">For people.</param>
+    /// <param name="asked">What a callee it lies in has asked of what this method was given; null where it lies here.</param>
+    private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what, AskedInputs? asked = null)
     {
         foreach (var mark in marks)
         {
@@ -123,11 +129,12 @@ internal sealed partial class MethodRun
             var way = TaintStep.Add(mark.Way, site, what);
             if (mark.Origin is InputOrigin input)
             {
-                var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0)
+                var isSoiled = (mark.Soiled >> weakness & 1) != 0;
+                var hit = new SinkHit(weakness, site, input, way, isSoiled)
                 {
                     IsDoubted = IsDoubted(mark.Cleaned),
-                    Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None,
-                    Filled = _now?.Filled.And(_filled) ?? CheckedInputs.None,
+                    Checked = !isSoiled && _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(asked?.Vouched ?? InputSet.None) : InputSet.None,
+                    Filled = _now?.Filled.And(asked?.Filled ?? InputSet.None) ?? InputSet.None,
                 };
                 var hits = _apis.IsClosed(weakness) ? _closedHits : _hits;
                 var known = hits.FindIndex(h => h.IsSame(hit));
@@ -146,6 +153,10 @@ internal sealed partial class MethodRun
             }
         }
     }
+
+    /// <param name="Vouched">Checked for where paths lead.</param>
+    /// <param name="Filled">Parts that hold something.</param>
+    private sealed record AskedInputs(InputSet Vouched, InputSet Filled);
 
     /// <summary>What a static field gets: foreign values are told to all, those of callers to the callers.</summary>
     private void Share(string field, TaintMark[] marks)

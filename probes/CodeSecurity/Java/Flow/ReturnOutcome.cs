@@ -14,9 +14,12 @@ internal sealed record ReturnOutcome(string? Type, IReadOnlyDictionary<string, o
     /// <summary>Of an object nobody knows: it may say anything.</summary>
     public bool IsUnclear => Type is null;
 
+    public static bool Same(ReturnOutcome a, ReturnOutcome b) => ReferenceEquals(a, b)
+        || (a.Type == b.Type && a.Cleaned.AsSpan().SequenceEqual(b.Cleaned) && a.Parts.Count == b.Parts.Count && a.Parts.All(p => b.Parts.TryGetValue(p.Key, out var other) && Equals(p.Value, other)));
+
     /// <param name="one">What is handed back; null where no single object that was made here is known.</param>
     /// <param name="cleaned">By number of the input.</param>
-    public static ReturnOutcome Of(FlowObject? one, ulong[] cleaned) => one is not { Input: null, Type: { } type } || one.Parts.ContainsKey(FlowObject.Any)
+    public static ReturnOutcome Of(FlowObject? one, ulong[] cleaned) => one is not { Input: null, IsExact: true, Type: { } type } || one.Parts.ContainsKey(FlowObject.Any)
         ? new ReturnOutcome(null, Nothing, cleaned)
         : new ReturnOutcome(type, one.Parts.ToDictionary(p => p.Key, p => p.Value.Constant, StringComparer.Ordinal), cleaned);
 }

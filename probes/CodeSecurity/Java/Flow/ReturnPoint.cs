@@ -43,7 +43,7 @@ internal sealed class ReturnPoint
         if (value.Constant is not JavaNull)
         {
             WhenNotNull = Meet(WhenNotNull, cleaned);
-            Note(value.Objects is [var only] ? run.ObjectAt(state, only) : null, cleaned);
+            Note(value is { Objects: [var only], MayBeOther: false } ? run.ObjectAt(state, only) : null, cleaned);
         }
     }
 

@@ -14,6 +14,9 @@ internal abstract record TaintOrigin(int Filter);
 /// <param name="Leads">Bits of closed weaknesses it leads to.</param>
 internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0) : TaintOrigin(~Place.At)
 {
+    /// <summary>It is the address of a request, or a piece of it, as a container straightens them.</summary>
+    public bool IsAddress { get; init; }
+
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     /// <param name="name">Of what it enters by, written further on in the line; null for what begins at the place.</param>
     public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), Name: name), null));
@@ -153,9 +156,6 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
     public TaintMark Behind(TaintMark given, TaintStep? longer) => new(given.Origin, CleanedBehind(given), longer, given.Soiled | soiled);
 
     public ulong CleanedBehind(TaintMark given) => (given.Cleaned & ~soiled) | cleaned;
-
-    /// <summary>What was known of a whole is not known of what it is put together with.</summary>
-    public TaintMark Without(ulong less) => (cleaned & less) == 0 ? this : new TaintMark(origin, cleaned & ~less, way, soiled);
 }
 
 /// <summary>Sets of marks, one for each origin.</summary>
@@ -221,7 +221,11 @@ internal static class TaintMarks
 
     /// <summary>Of two marks of one origin: cleaned of what both are cleaned of.</summary>
     public static TaintMark Meet(TaintMark known, TaintMark mark) =>
-        new(known.Origin, known.Cleaned & mark.Cleaned, (known.Cleaned & mark.Cleaned) == mark.Cleaned ? mark.Way : known.Way, known.Soiled | mark.Soiled);
+        new(known.Origin, known.Cleaned & mark.Cleaned, IsTold(known, mark) ? mark.Way : known.Way, known.Soiled | mark.Soiled);
+
+    /// <summary>The way of the second leads further than that of the first; that it is no piece any more tells nobody anything.</summary>
+    private static bool IsTold(TaintMark known, TaintMark mark) => (known.Cleaned & mark.Cleaned) == mark.Cleaned
+        && (known.Cleaned != mark.Cleaned || (mark.Soiled & ~known.Soiled & ~ApiIndex.Signs) != 0);
 
     /// <summary>Together with a mark of the same origin it would be another one.</summary>
     public static bool IsNews(TaintMark known, ulong cleaned, ulong soiled) => (known.Cleaned & cleaned) != known.Cleaned || (known.Soiled | soiled) != known.Soiled;

@@ -60,7 +60,7 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
 
     /// <summary>The client cannot set it.</summary>
     private static bool IsKept(JavaAnnotation annotation) =>
-        Last(annotation.Name) is "JsonIgnore" or "Transient" || annotation.Elements.Any(e => e.Key == "mappedBy") || (Last(annotation.Name) is "JsonProperty" && annotation.Elements.Any(e => e.Value is JavaSelect { Name: "READ_ONLY" }));
+        Last(annotation.Name) is "JsonIgnore" or "Transient" || (annotation.Elements.Any(e => e.Key == "mappedBy") && !annotation.Elements.Any(e => e.Key == "cascade")) || (Last(annotation.Name) is "JsonProperty" && annotation.Elements.Any(e => e.Value is JavaSelect { Name: "READ_ONLY" }));
 
     /// <summary>What a role is called, of an entity that is the role.</summary>
     private static bool IsItself(JavaDeclaredType type, string field) =>

@@ -43,9 +43,13 @@ internal sealed class FlowAnalysis
 
     private void Go()
     {
-        var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
-        var called = Called();
-        _book.Idle.UnionWith(IdleMethods.Of(_program, all, m => _book.Entries.EntryOf(m) is not null));
+        if (_all is null)
+        {
+            _all = [.. _program.Types.All.SelectMany(_program.Bodies)];
+            _book.Idle.UnionWith(IdleMethods.Of(_program, _all, m => _book.Entries.EntryOf(m) is not null));
+        }
+
+        var (all, called) = (_all, Called());
         foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
         {
             Leave(method, null, _book.Of(method, CallContext.None));

@@ -16,16 +16,24 @@ internal static class IdleMethods
     {
         var candidates = all.Where(m => m.Syntax is { IsConstructor: false, Annotations.Length: 0 } && m.Syntax.Name != ImpliedCode.InitializerName
             && (m.IsStatic || m.Syntax.Modifiers.HasFlag(JavaModifiers.Private)) && !isEntry(m) && !TestCode.IsTest(m.Owner.Path)).ToHashSet();
-        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var name in program.Files.Where(f => !TestCode.IsTest(f.Path)).SelectMany(f => Names(program, f.Unit)))
+        var (uses, named) = (new Dictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (path, unit) in program.Files)
         {
-            uses[name] = uses.GetValueOrDefault(name) + 1;
+            var isTest = TestCode.IsTest(path);
+            foreach (var node in isTest ? [] : JavaWalk.All(unit))
+            {
+                AddTypes(node, named);
+                if (Name(program, node) is { } name)
+                {
+                    uses[name] = uses.GetValueOrDefault(name) + 1;
+                }
+            }
         }
 
         var idle = new HashSet<ProgramMethod>();
         for (var round = 0; round < MostRounds; round++)
         {
-            var found = candidates.Where(m => !idle.Contains(m) && !IsUsed(program, m, uses)).ToList();
+            var found = candidates.Where(m => !idle.Contains(m) && !IsUsed(program, m, uses, named)).ToList();
             if (found.Count == 0)
             {
                 break;
@@ -42,12 +50,12 @@ internal static class IdleMethods
         return idle;
     }
 
-    /// <summary>Elsewhere than in itself.</summary>
-    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<string, int> uses)
+    /// <summary>Elsewhere than in itself. A static method may be called on a value too, where there are values of its class.</summary>
+    private static bool IsUsed(JavaProgram program, ProgramMethod method, Dictionary<string, int> uses, HashSet<string> named)
     {
         var count = method.Syntax.Parameters.Length;
         List<string> names = [method.Syntax.Name, .. Enumerable.Range(0, MostArguments + 1).Where(n => n == MostArguments ? count >= n : method.Takes(n)).Select(n => Called(method.Syntax.Name, n))];
-        if (!method.IsStatic)
+        if (!method.IsStatic || named.Contains(method.Owner.Syntax.Name))
         {
             names.AddRange(names.Where(n => n.EndsWith(')')).Select(n => "." + n).ToList());
         }
@@ -57,8 +65,10 @@ internal static class IdleMethods
 
     private const int MostArguments = 20;
 
-    /// <summary>Names that may mean a method, also in texts, of those that are asked for by name. On values stand those of objects, with a dot before them.</summary>
-    private static IEnumerable<string> Names(JavaProgram program, JavaNode code) => JavaWalk.All(code).Select(n => n switch
+    private static IEnumerable<string> Names(JavaProgram program, JavaNode code) => JavaWalk.All(code).Select(n => Name(program, n)).OfType<string>();
+
+    /// <summary>A name that may mean a method, also in a text, of those that are asked for by name. On values stand those of objects, with a dot before them.</summary>
+    private static string? Name(JavaProgram program, JavaNode node) => node switch
     {
         JavaCall { Target: null or JavaName { Name: "this" or "super" } } call => Called(call.Name, call.Arguments.Length),
         JavaCall { Target: JavaName { Name: var type } } call when MayBeType(program, type) => Called(call.Name, call.Arguments.Length),
@@ -67,7 +77,40 @@ internal static class IdleMethods
         JavaMethodReference reference => reference.Name,
         JavaLiteral { Kind: JavaTokenKind.StringLiteral } text => text.Value,
         _ => null,
-    }).OfType<string>();
+    };
+
+    /// <summary>Names of types, without what stands before them, of which there is a value.</summary>
+    private static void AddTypes(JavaNode node, HashSet<string> to)
+    {
+        switch (node)
+        {
+            case JavaField field:
+                Add(field.Type);
+                break;
+            case JavaLocalVariables variables:
+                Add(variables.Type);
+                break;
+            case JavaCreation creation:
+                Add(creation.Type);
+                break;
+            case JavaMethod method:
+                Add(method.Returns);
+                foreach (var parameter in method.Parameters)
+                {
+                    Add(parameter.Type);
+                }
+
+                break;
+        }
+
+        void Add(JavaTypeSyntax? type)
+        {
+            if (type is JavaNamedType named)
+            {
+                to.Add(named.Name);
+            }
+        }
+    }
 
     private static bool MayBeType(JavaProgram program, string name) => char.IsUpper(name.FirstOrDefault()) || program.Types.SmallNames.Contains(name);
 

@@ -66,6 +66,11 @@ internal sealed class LastingValues(Dictionary<ProgramMethod, string> cut)
         code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
         var known = _codes.GetValueOrDefault(field);
         var more = CodeValue.Both(known, code)!;
+        if (FlowLosses.Take() is { } lost)
+        {
+            cut.TryAdd(by, lost);
+        }
+
         if (!CodeValue.Same(known, more))
         {
             _codes[field] = more;

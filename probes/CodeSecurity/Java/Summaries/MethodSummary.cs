@@ -61,6 +61,7 @@ internal sealed class MethodSummary
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
             && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.IsDoubted == h.IsDoubted && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
             && a.Shares.All(s => b.Shares.Any(o => o.IsSame(s)))
+            && a.Outcomes.Count == b.Outcomes.Count && a.Outcomes.Zip(b.Outcomes, ReturnOutcome.Same).All(s => s)
             && a.WhenTrue.AsSpan().SequenceEqual(b.WhenTrue) && a.WhenFalse.AsSpan().SequenceEqual(b.WhenFalse) && a.WhenNotNull.AsSpan().SequenceEqual(b.WhenNotNull) && a.WhenBack.AsSpan().SequenceEqual(b.WhenBack));
 }
 
@@ -73,10 +74,10 @@ internal sealed class MethodSummary
 internal sealed record SinkHit(int Weakness, CodePlace Site, InputOrigin Origin, TaintStep? Way, bool IsSoiled)
 {
     /// <summary>Other inputs that were checked before for where paths lead: what comes from where they come from is no danger here.</summary>
-    public CheckedInputs Checked { get; init; } = CheckedInputs.None;
+    public InputSet Checked { get; init; } = InputSet.None;
 
     /// <summary>Parts of inputs that hold something wherever it comes to the place: objects in which they never do do not come there.</summary>
-    public CheckedInputs Filled { get; init; } = CheckedInputs.None;
+    public InputSet Filled { get; init; } = InputSet.None;
 
     /// <summary>Whatever way it comes, a check that nobody could read lies on it.</summary>
     public bool IsDoubted { get; init; }

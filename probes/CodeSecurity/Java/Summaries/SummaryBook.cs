@@ -43,6 +43,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Methods nobody calls, in the tree or from outside: what they would be given is nobody's.</summary>
     public HashSet<ProgramMethod> Idle { get; } = [];
 
+    /// <summary>Whether a method has a <c>throw</c> in it, where that was looked up.</summary>
+    public Dictionary<ProgramMethod, bool> Throwing { get; } = [];
+
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
 

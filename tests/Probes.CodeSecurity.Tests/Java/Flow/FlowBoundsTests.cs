@@ -131,6 +131,27 @@ public sealed class FlowBoundsTests
         Assert.Contains("对象多于", Assert.Single(seen.Cut).Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    public void Code_a_field_had_no_room_for_is_told(int count, bool isCut)
+    {
+        var makers = string.Concat(Enumerable.Range(0, count).Select(i => $"@GetMapping(\"/{i}\") int a{i}(String s) {{ f = () -> s + {i}; return 1; }} "));
+        var seen = FlowCase.Run([("A.java", $"import java.util.function.*; import org.springframework.web.bind.annotation.*; @RestController class A {{ Supplier<String> f; {makers} }}")]);
+        Assert.Equal(isCut, seen.Cut.Any(c => c.Why.Contains("代码多于", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Summaries_that_tell_of_other_ways_out_are_not_the_same()
+    {
+        static MethodSummary Of(params ReturnOutcome[] outcomes) => new() { Outcomes = outcomes };
+        static ReturnOutcome Way(long code, ulong cleaned) => ReturnOutcome.Of(FlowObject.New("a.R").With("code", FlowValue.Of(code)), [0, cleaned]);
+        Assert.True(MethodSummary.Same(Of(Way(0, 1), Way(1, 0)), Of(Way(0, 1), Way(1, 0))));
+        Assert.False(MethodSummary.Same(Of(Way(0, 1), Way(1, 0)), Of(Way(0, 1))));
+        Assert.False(MethodSummary.Same(Of(Way(0, 1), Way(1, 0)), Of(Way(0, 1), Way(2, 0))));
+        Assert.False(MethodSummary.Same(Of(Way(0, 1), Way(1, 0)), Of(Way(0, 2), Way(1, 0))));
+    }
+
     [Fact]
     public void A_method_that_is_asked_to_stop_stops()
     {

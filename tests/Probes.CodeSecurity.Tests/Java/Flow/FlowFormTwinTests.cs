@@ -76,6 +76,8 @@ public sealed class FlowFormTwinTests
     [InlineData("class B implements java.io.Serializable { String n; void setN(String x) { n = x; } }", false)]
     [InlineData("class B { String n; void setN(String x) { n = x; } public String toString() { return n; } }", true)]
     [InlineData("@lombok.Data class B { String n; }", true)]
+    [InlineData("class B { String n; void setN(String x) { n = x; } } class M { B b = new B() { public String toString() { return n; } }; }", true)]
+    [InlineData("class B { String n; void setN(String x) { n = x; } } class M { B b = new B() { public String name() { return n; } }; }", false)]
     [InlineData("class U { String n; public String toString() { return n; } } class B extends U { void setN(String x) { n = x; } }", true)]
     [InlineData("class B { String n; void setN(String x) { n = x; } } class D extends B { public String toString() { return n; } }", true)]
     [InlineData("class B extends com.lib.Model { String n; void setN(String x) { n = x; } }", true)]
@@ -85,6 +87,14 @@ public sealed class FlowFormTwinTests
         Assert.All(ways, way => Assert.Equal(isBad, FlowCase.Ids(FlowCase.Run([("src/T.java", $"{type} class T {{ {Log} void q(javax.servlet.http.HttpServletRequest r) {{ B b = new B(); b.setN(r.getParameter(\"n\")); {way} }} }}")])).Contains("log")));
         Assert.Contains("log", FlowCase.Ids(FlowCase.Run([("src/T.java", $"{type} class T {{ {Log} void q(javax.servlet.http.HttpServletRequest r) {{ B b = new B(); b.setN(r.getParameter(\"n\")); log.info(b.n); }} }}")])));
     }
+
+    /// <summary>Which of two classes of one name is meant, nobody knows.</summary>
+    [Theory]
+    [InlineData("src/C.java", "package a; class C { }", false)]
+    [InlineData("src/B.java", "package a; class B { String n; public String toString() { return n; } }", true)]
+    public void A_class_that_is_declared_twice_may_say_something(string path, string text, bool isBad) => Assert.Equal(isBad, FlowCase.Ids(FlowCase.Run([
+        ("lib/B.java", "package a; class B { String n; void setN(String x) { n = x; } }"), (path, text),
+        ("src/T.java", $"package a; class T {{ {Log} void q(javax.servlet.http.HttpServletRequest r) {{ B b = new B(); b.setN(r.getParameter(\"n\")); log.info(\"b: \" + b); }} }}")])).Contains("log"));
 
     [Theory]
     [InlineData("log.info(p);", CodeConfidence.High)]
@@ -130,8 +140,22 @@ public sealed class FlowFormTwinTests
     [InlineData("List<String> c = new ArrayList<>(); if (windows) { c.add(\"cmd\"); } else { c.add(\"sh\"); } c.add(\"-c\"); c.add(p); new ProcessBuilder(c).start();", true)]
     [InlineData("Runtime.getRuntime().exec(tool + \" \" + p);", true)]
     [InlineData("run(p, \"-i\", \"a\");", true)]
+    [InlineData("new ProcessBuilder(tool, FLAG, p).start();", true)]
+    [InlineData("new ProcessBuilder(tool, NONE, p).start();", false)]
+    [InlineData("List<String> c = new ArrayList<>(); c.add(tool); c.add(FLAG); c.add(p); new ProcessBuilder(c).start();", true)]
+    [InlineData("List<String> c = new ArrayList<>(); c.add(tool); c.add(NONE); c.add(p); new ProcessBuilder(c).start();", false)]
+    [InlineData("shell.accept(p);", true)]
+    [InlineData("plain.accept(p);", false)]
+    [InlineData("List<String> c = new ArrayList<>(); c.add(\"ffmpeg\"); front(c, p); new ProcessBuilder(c).start();", true)]
+    [InlineData("List<String> c = new ArrayList<>(); c.add(\"ffmpeg\"); back(c, p); new ProcessBuilder(c).start();", false)]
+    [InlineData("List<String> c = new ArrayList<>(); c.add(\"ffmpeg\"); reset(c, p); new ProcessBuilder(c).start();", true)]
     public void A_program_without_a_shell_runs_no_argument(string body, bool isBad) =>
-        Assert.Equal(isBad, Has("command", body, "boolean windows; @org.springframework.beans.factory.annotation.Value(\"${tool}\") String tool; void run(String... c) throws Exception { new ProcessBuilder(c).start(); }"));
+        Assert.Equal(isBad, Has("command", body, """
+            static final String FLAG = "-c"; static final String NONE = "-i"; boolean windows; @org.springframework.beans.factory.annotation.Value("${tool}") String tool; void run(String... c) throws Exception { new ProcessBuilder(c).start(); }
+            final java.util.function.Consumer<String> shell = x -> { try { new ProcessBuilder(tool, windows ? "-c" : "-x", x).start(); } catch (IOException e) { } };
+            final java.util.function.Consumer<String> plain = x -> { try { new ProcessBuilder(tool, windows ? "-v" : "-x", x).start(); } catch (IOException e) { } };
+            void front(List<String> l, String x) { l.add(0, x); } void back(List<String> l, String x) { l.add(x); } void reset(List<String> l, String x) { l.set(0, x); }
+            """));
 
     [Fact]
     public void One_trust_in_everybody_and_one_weak_cipher_are_each_one_defect()
@@ -159,6 +183,7 @@ public sealed class FlowFormTwinTests
     [InlineData("@PostMapping(\"/a\") @org.springframework.security.access.prepost.PreAuthorize(\"hasRole('A')\")", "boolean enabled;", CodeConfidence.Low)]
     [InlineData("@PostMapping(\"/a\")", "@ManyToMany(mappedBy = \"users\") java.util.Set<String> roles;", null)]
     [InlineData("@PostMapping(\"/a\")", "@ManyToMany java.util.Set<String> roles;", CodeConfidence.High)]
+    [InlineData("@PostMapping(\"/a\")", "@ManyToMany(mappedBy = \"users\", cascade = CascadeType.MERGE) java.util.Set<String> roles;", CodeConfidence.High)]
     public void Whoever_has_the_right_binds_what_he_may_set(string head, string field, CodeConfidence? confidence)
     {
         var seen = Seen("JT-BIND", ("src/A.java", $"package a; import javax.persistence.*; import org.springframework.web.bind.annotation.*; @Entity class User {{ Long id; {field} }} interface Repo extends org.springframework.data.jpa.repository.JpaRepository<User, Long> {{ }} @RestController class A {{ Repo repo; {head} void q(@RequestBody User u) {{ repo.save(u); }} }}"));
@@ -168,6 +193,8 @@ public sealed class FlowFormTwinTests
     [Theory]
     [InlineData("", CodeConfidence.Low)]
     [InlineData("class B { void b(org.springframework.web.multipart.MultipartFile f) throws Exception { A.save(f); } }", CodeConfidence.High)]
+    [InlineData("class B { void b(org.springframework.web.multipart.MultipartFile f, A a) throws Exception { a.save(f); } }", CodeConfidence.High)]
+    [InlineData("class B { void b(org.springframework.web.multipart.MultipartFile f, com.lib.Other a) throws Exception { a.save(f); } }", CodeConfidence.Low)]
     [InlineData("interface F { void take(org.springframework.web.multipart.MultipartFile f) throws Exception; } class B { F f = A::save; }", CodeConfidence.High)]
     public void What_nobody_calls_is_only_suspected(string more, CodeConfidence confidence) => Assert.Equal(confidence, Assert.Single(Seen("JT-PATH",
         ("src/A.java", $"class A {{ public static void save(org.springframework.web.multipart.MultipartFile f) throws Exception {{ new java.io.FileOutputStream(\"/d/\" + f.getOriginalFilename()); }} }} {more}"))).Confidence);

@@ -77,6 +77,8 @@ public sealed class FlowGuardTwinTests
     [InlineData("V v = dao.find(p); put(v, p); sql(st, v.getKind());", "V v = dao.find(p); put(v, p); sql(st, v.own());")]
     [InlineData("V v = new V(p); if (v.getId() != null) { return; } sql(st, v.getKind());", "V v = new V(p); V w = r.isSecure() ? v : dao.find(\"a\"); if (w.getId() == null) { throw new IllegalStateException(); } sql(st, w.getName());")]
     [InlineData("run(r.isSecure() ? new V(p) : dao.find(p), false);", "run(r.isSecure() ? new V(p) : dao.find(p), true);")]
+    [InlineData("own(r.isSecure() ? new V(p) : dao.find(\"a\"));", "known(r.isSecure() ? new V(p) : dao.find(\"a\"));")]
+    [InlineData("either(r.isSecure() ? new V(p) : dao.find(\"a\"), dao.find(\"b\"));", "one(r.isSecure() ? new V(p) : dao.find(\"a\"), dao.find(\"b\"));")]
     public void Another_part_of_an_object_is_not_foreign(string bad, string good)
     {
         const string Members = """
@@ -85,6 +87,9 @@ public sealed class FlowGuardTwinTests
             Dao dao;
             void put(V v, String k) { v.setKind(k); }
             void run(V v, boolean y) throws Exception { if (y) { known(v); } else { sql(st, v.getKind()); } }
+            void own(V v) throws Exception { v.id = 1L; if (v.getId() == null) { throw new IllegalStateException(); } sql(st, v.getKind()); }
+            void either(V v, V u) throws Exception { V w = u.getName() == null ? v : u; if (w.getId() == null) { return; } sql(st, v.getKind()); }
+            void one(V v, V u) throws Exception { V w = u.getName() == null ? v : u; if (v.getId() == null) { return; } sql(st, v.getKind()); }
             void known(V v) throws Exception { if (v.getId() == null) { throw new IllegalStateException(); } sql(st, v.getKind()); }
             """;
         Assert.Contains("sql", Remote(bad, Members));

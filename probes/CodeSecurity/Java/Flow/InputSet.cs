@@ -1,27 +1,27 @@
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>A small set of inputs of a method. Never changes.</summary>
-internal sealed class CheckedInputs : IEquatable<CheckedInputs>
+internal sealed class InputSet : IEquatable<InputSet>
 {
     private const int Most = 8;
 
     private readonly InputOrigin[] _all;
 
-    private CheckedInputs(InputOrigin[] all) => _all = all;
+    private InputSet(InputOrigin[] all) => _all = all;
 
-    public static CheckedInputs None { get; } = new([]);
+    public static InputSet None { get; } = new([]);
 
     public IReadOnlyList<InputOrigin> All => _all;
 
     public bool IsEmpty => _all.Length == 0;
 
     /// <summary>One more; those beyond a bound are forgotten, which only means that they are not known to be checked.</summary>
-    public CheckedInputs With(InputOrigin origin) => _all.Length >= Most || Array.IndexOf(_all, origin) >= 0 ? this : new([.. _all, origin]);
+    public InputSet With(InputOrigin origin) => _all.Length >= Most || Array.IndexOf(_all, origin) >= 0 ? this : new([.. _all, origin]);
 
-    public CheckedInputs And(CheckedInputs more) => more._all.Aggregate(this, static (all, o) => all.With(o));
+    public InputSet And(InputSet more) => more._all.Aggregate(this, static (all, o) => all.With(o));
 
     /// <summary>Those that are in both.</summary>
-    public CheckedInputs Meet(CheckedInputs other)
+    public InputSet Meet(InputSet other)
     {
         if (ReferenceEquals(this, other) || IsEmpty || other.IsEmpty)
         {
@@ -32,9 +32,9 @@ internal sealed class CheckedInputs : IEquatable<CheckedInputs>
         return both.Length == _all.Length ? this : both.Length == 0 ? None : new(both);
     }
 
-    public bool Equals(CheckedInputs? other) => ReferenceEquals(this, other) || (other is not null && _all.Length == other._all.Length && Array.TrueForAll(_all, o => Array.IndexOf(other._all, o) >= 0));
+    public bool Equals(InputSet? other) => ReferenceEquals(this, other) || (other is not null && _all.Length == other._all.Length && Array.TrueForAll(_all, o => Array.IndexOf(other._all, o) >= 0));
 
-    public override bool Equals(object? obj) => Equals(obj as CheckedInputs);
+    public override bool Equals(object? obj) => Equals(obj as InputSet);
 
     public override int GetHashCode() => _all.Length;
 }
