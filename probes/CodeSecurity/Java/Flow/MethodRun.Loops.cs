@@ -223,6 +223,12 @@ internal sealed partial class MethodRun
             return;
         }
 
+        if (one is { Patterns.Length: > 0, Labels.Length: 0, IsDefault: false } && one.Patterns.All(p => !MayMatch(p, value)))
+        {
+            _now = null;
+            return;
+        }
+
         foreach (var pattern in one.Patterns)
         {
             Bind(pattern, value);
