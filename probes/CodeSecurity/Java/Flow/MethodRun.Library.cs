@@ -104,7 +104,7 @@ internal sealed partial class MethodRun
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts is "self" or "list-of" ? result.Typed(type) : Narrow(result, type);
-        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils), CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
+        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils), CleanedBy(site, api)), Place(site.Span), Letterwise($"经过 {site.Name}", api.Known.Returns)));
     }
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)
