@@ -18,6 +18,7 @@ internal sealed class JavaProgram
         Lasting = new LastingFields(this);
         Mute = new MuteTypes(this);
         Beans = new InjectedBeans(this);
+        Asking = new AskingBelow(this);
         Arguments = new TypeArguments(this);
     }
 
@@ -52,6 +53,8 @@ internal sealed class JavaProgram
     public MuteTypes Mute { get; }
 
     public InjectedBeans Beans { get; }
+
+    public AskingBelow Asking { get; }
 
     /// <summary>What variables of types stand for in types below.</summary>
     public TypeArguments Arguments { get; }
