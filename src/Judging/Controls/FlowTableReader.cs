@@ -23,14 +23,14 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
     /// <summary>Behaviours the engine knows.</summary>
     private static readonly HashSet<string> Acts = new(StringComparer.Ordinal)
     {
-        "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "self", "first",
+        "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "element-or", "self", "first", "made", "made-flat", "collect", "class-of",
         "builder-new", "builder-append", "builder-change", "builder-text", "property", "class-named", "class-make", "class-method", "method-invoke", "callback",
         "letters", "pattern", "judged", "to-page", "url-given", "uri-given", "behind-condition", "assume", "assume-not", "checked",
         "statement", "view-new", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound", "address",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
-    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "calls"];
+    private static readonly string[] ActsOnParts = ["part-set", "part-note", "part-required", "calls", "named"];
 
     internal static readonly (string, FlowTrust)[] Trusts = [("remote", FlowTrust.Remote), ("stored", FlowTrust.Stored), ("local", FlowTrust.Local)];
 

@@ -66,17 +66,18 @@ internal sealed partial class MethodRun
 
     private FlowValue CallUnqualified(CallSite site)
     {
-        if (CallNameless(site) is { } own)
+        if (CallNameless(site) is { } nameless)
         {
-            return own;
+            return nameless;
         }
 
         for (var around = _type; around is not null; around = around.Outer)
         {
-            if (Nearest(around, site.Name, site.Arguments) is { Count: > 0 } found)
+            var own = around == _method.Owner && _program.Find(_context.Self) is { } self ? self : around;
+            if (Nearest(own, site.Name, site.Arguments) is { Count: > 0 } found)
             {
                 var receiver = around == _type ? This() : FlowValue.OfType(around.FullName);
-                return CallProgram(Below(around, found, site.Name, site.Arguments), site with { Receiver = receiver })!;
+                return CallProgram(Below(own, found, site.Name, site.Arguments), site with { Receiver = receiver })!;
             }
         }
 

@@ -10,6 +10,9 @@ internal sealed partial class MethodRun
     /// <summary>Stands in steps into what only old versions of a library do harm with.</summary>
     public const string UnknownVersion = "新版本的库没有这个问题，用的哪一版不知道";
 
+    /// <summary>Before the text that the first argument has to be.</summary>
+    private const string OnlyNamed = "named ";
+
     private readonly Dictionary<(int Weakness, JavaNode Around), bool> _seenTo = new(new SamePlace());
 
     /// <summary>All that a method is a sink of.</summary>
@@ -90,6 +93,7 @@ internal sealed partial class MethodRun
         "uri-given" => !site.Arguments.Any(a => a.Type is "java.net.URI"),
 
         // What stands behind the text are values of its parameters.
+        _ when act.StartsWith(OnlyNamed, StringComparison.Ordinal) => site.Arguments is not [{ Constant: string name }, ..] || !name.Equals(act[OnlyNamed.Length..], StringComparison.OrdinalIgnoreCase),
         "behind-condition" => site.Arguments is [{ Type: "java.lang.String" } or { Constant: string }, ..],
         _ => false,
     };

@@ -49,6 +49,8 @@ internal sealed partial class MethodRun
                 return FlowValue.Unknown;
             case "element":
                 return Read(site.Receiver ?? FlowValue.Unknown, FlowObject.Any);
+            case "element-or":
+                return FlowValue.Join(Read(site.Receiver ?? FlowValue.Unknown, FlowObject.Any), first);
             case "self":
                 return site.Receiver ?? FlowValue.Unknown;
             case "first":
@@ -104,6 +106,10 @@ internal sealed partial class MethodRun
                 return site.Receiver is { Objects.Length: > 0 } ? Text(site.Receiver) : FlowValue.Marked(site.Receiver?.Marks ?? TaintMarks.None, "java.lang.String");
             case "property":
                 return IsSetting(site) ? FlowValue.Of(new DeployedText(_program.Properties[(string)first.Constant!])) : second.WithMarks(TaintMarks.None) with { Constant = null };
+            case "collect":
+                return !site.Syntax.IsDefault && site.Syntax is [JavaCall { Name: "joining" }] ? FlowValue.Marked(AllMarks(site), "java.lang.String") : (site.Receiver ?? FlowValue.Unknown).Typed("java.util.List");
+            case "class-of":
+                return FlowValue.OfType("java.lang.Class") with { Constant = _program.Find(site.Receiver?.Type)?.FullName };
             case "class-named":
                 NoteClass(site);
                 return FlowValue.OfType("java.lang.Class").WithMarks(Deep(first)) with { Constant = first.Constant is string named ? named.Replace('$', '.') : null };
@@ -122,6 +128,23 @@ internal sealed partial class MethodRun
             default:
                 return ActOnViews(act, site) ?? ActOnChecks(act, site, api) ?? Ordinary(site, api);
         }
+    }
+
+    /// <summary>What the method itself put there; null where it did not. A default that is asked for is not what a file says either.</summary>
+    private (FlowValue Text, bool IsAll)? OwnProperty(CallSite site)
+    {
+        if (site.Receiver is not { Objects: [var only] } || ObjectAt(only) is not { Input: null } one)
+        {
+            return null;
+        }
+
+        var part = PartOf(At(site, 0).Constant);
+        if (one.Parts.TryGetValue(part, out var put) && part != FlowObject.Any)
+        {
+            return (put, true);
+        }
+
+        return one.Parts.TryGetValue(FlowObject.Any, out var some) ? (FlowValue.Join(some, At(site, 1)), false) : null;
     }
 
     /// <summary>It asks for a value that property files of the tree say.</summary>
@@ -260,6 +283,6 @@ internal sealed partial class MethodRun
             given = [.. Enumerable.Range(0, all.Count).Select(i => Read(array, PartOf((long)i)))];
         }
 
-        return CallProgram(Nearest(type, method.Name, given), site with { Name = method.Name, Receiver = target.Typed(method.Type), ReceiverSyntax = null, Arguments = given, Syntax = default });
+        return CallProgram(Below(type, Nearest(type, method.Name, given), method.Name, given), site with { Name = method.Name, Receiver = target.Typed(method.Type), ReceiverSyntax = null, Arguments = given, Syntax = default });
     }
 }

@@ -108,6 +108,17 @@ internal sealed partial class MethodRun
         return [];
     }
 
+    /// <summary>The class an inherited method finds its own steps in; null where it leaves none open, or the class is not known.</summary>
+    private string? SelfOf(ProgramMethod method, FlowValue? receiver)
+    {
+        if (method.IsStatic || receiver is null || _program.Find(receiver.Type) is not { } type || type == method.Owner || !_program.Asking.Asks(method))
+        {
+            return null;
+        }
+
+        return (ExactTypes(receiver) is { } exact ? exact.Count == 1 && exact[0] == type : _program.Asking.IsLast(type)) && _program.NamesAbove(type).Contains(method.Owner.FullName, StringComparer.Ordinal) ? type.FullName : null;
+    }
+
     private JavaDeclaredType? Above(JavaDeclaredType type) => _program.ClassAbove(type);
 
     private JavaDeclaredType? ClassAbove(JavaDeclaredType type) => type.Syntax.Kind == JavaTypeKind.Class && type.Syntax.Extends.Length > 0 ? Above(type) : null;

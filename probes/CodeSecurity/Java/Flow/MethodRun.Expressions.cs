@@ -169,8 +169,17 @@ internal sealed partial class MethodRun
 
     private FlowValue InstanceOf(JavaInstanceOf test)
     {
-        Bind(test.Pattern, Evaluate(test.Value));
-        return FlowValue.OfType("boolean");
+        var value = Evaluate(test.Value);
+        Bind(test.Pattern, value);
+        return _now is null || MayMatch(test.Pattern, value) ? FlowValue.OfType("boolean") : FlowValue.Of(false);
+    }
+
+    /// <summary>Not where all it may be was made here, of types of the tree that are something else.</summary>
+    private bool MayMatch(JavaPattern pattern, FlowValue value)
+    {
+        var asked = pattern switch { JavaTypePattern typed => typed.Type, JavaRecordPattern record => record.Type, _ => null };
+        return asked is null || _program.NameOf(asked, _type) is not { } type || ExactTypes(value) is not { } types
+            || types.Exists(t => t.FullName == type || _program.NamesAbove(t).Contains(type, StringComparer.Ordinal));
     }
 
     private void Bind(JavaPattern pattern, FlowValue value)

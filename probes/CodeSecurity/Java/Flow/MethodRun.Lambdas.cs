@@ -24,7 +24,7 @@ internal sealed partial class MethodRun
         FlowValue? made = null;
         var others = Deep(site.Arguments.Where(a => a.Code is null));
         var element = site.Receiver is null ? FlowValue.Unknown : Read(site.Receiver, FlowObject.Any);
-        element = element with { Marks = TaintMarks.Union(TaintMarks.Union(element.Marks, site.Receiver is null ? TaintMarks.None : Deep(site.Receiver)), others), Constant = null };
+        element = element with { Marks = TaintMarks.Union(TaintMarks.Union(element.Marks, site.Receiver is null || element.Objects.Length > 0 ? TaintMarks.None : Deep(site.Receiver)), others), Constant = null };
         foreach (var argument in site.Arguments)
         {
             if (argument.Code is not null && _now is not null)

@@ -22,15 +22,37 @@ internal sealed partial class MethodRun
         }
 
         var (given, made) = Handed(site);
-        var handed = TaintMarks.Union(given, CallBack(site));
+        var called = CallBack(site);
         if (_now is null)
         {
             return FlowValue.Unknown;
         }
 
+        if (made is not null && api?.Known.Acts is "made" or "made-flat")
+        {
+            return Made(site, api!, made, called);
+        }
+
+        var handed = TaintMarks.Union(given, called);
         var result = api is null ? Guess(site) : Known(site, api);
         result = Holding(site, result, made);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
+    }
+
+    /// <summary>A container of what code returned that was handed over: what was in the one before is in it only as far as that code puts it there.</summary>
+    private FlowValue Made(CallSite site, ApiMethod api, FlowValue made, TaintMark[] called)
+    {
+        Sinks(site, api);
+        var marks = TaintMarks.Union(made.Marks, called);
+        made = made with { Marks = TaintMarks.Step(marks, Place(site.Span), $"经过 {site.Name}") };
+        if (api.Known.Acts == "made-flat")
+        {
+            return made.Typed(api.Known.Returns);
+        }
+
+        var container = Allocate(site.Node, FlowObject.New(api.Known.Returns));
+        Write(container, FlowObject.Any, made);
+        return made.Type is null ? container : container with { Element = new ElementType(made.Type, made.Element) };
     }
 
     /// <summary>Types of elements where they come through a library.</summary>
@@ -69,7 +91,8 @@ internal sealed partial class MethodRun
 
         if (api.Known.Source is { } source && !IsOwnText(site, api) && !(api.Known.Acts == "property" && IsSetting(site)))
         {
-            return Foreign(site, api, source);
+            var put = api.Known.Acts == "property" ? OwnProperty(site) : null;
+            return put is null ? Foreign(site, api, source) : put.Value.IsAll ? put.Value.Text : FlowValue.Join(put.Value.Text, Foreign(site, api, source));
         }
 
         if (site.Receiver?.Constant is { } constant && site.Receiver.Marks.Length == 0 && ConstantFolding.Call(constant, site.Name, [.. site.Arguments.Select(a => a.Constant)]) is { } folded)
@@ -80,8 +103,8 @@ internal sealed partial class MethodRun
         site = Filled(site);
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         Settle(api, site, site.Receiver);
-        result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
-        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils == 0 ? 0 : api.Soils | ApiIndex.Signs), CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
+        result = api.Known.Returns is not { } type ? result : api.Known.Acts is "self" or "list-of" ? result.Typed(type) : Narrow(result, type);
+        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils == 0 ? 0 : api.Soils | ApiIndex.Signs), CleanedBy(site, api)), Place(site.Span), Letterwise($"经过 {site.Name}", api.Known.Returns)));
     }
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)

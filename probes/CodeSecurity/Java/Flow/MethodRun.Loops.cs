@@ -62,7 +62,7 @@ internal sealed partial class MethodRun
         WalkOver(Walked(loop), w => Repeat(null, () =>
         {
             var element = Narrow(Read(values, FlowObject.Any), type);
-            _now![variable] = element.WithMarks(TaintMarks.Step(element.Marks, Place(loop.Variable.Span), $"逐个取到 {loop.Variable.Name}"));
+            _now![variable] = element.WithMarks(TaintMarks.Step(element.Marks, Place(loop.Variable.Span), Letterwise($"逐个取到 {loop.Variable.Name}", type)));
             Execute(loop.Body);
         }, [], isFirstSure: false, isEndless: false, w));
     }
@@ -220,6 +220,12 @@ internal sealed partial class MethodRun
     {
         if (_now is null)
         {
+            return;
+        }
+
+        if (one is { Patterns.Length: > 0, Labels.Length: 0, IsDefault: false } && one.Patterns.All(p => !MayMatch(p, value)))
+        {
+            _now = null;
             return;
         }
 

@@ -71,7 +71,7 @@ internal sealed partial class MethodRun
     {
         foreach (var list in type is null ? [] : lists)
         {
-            if (_apis.Find(type!, site.Name, list.Length) is not null)
+            if (_apis.Find(type!, site.Name, list.Length) is { } api && !IsOfReceiver(api))
             {
                 return CallLibrary(site with { Arguments = list }, type);
             }
@@ -84,6 +84,9 @@ internal sealed partial class MethodRun
 
         return ReferFirst(site, lists, type);
     }
+
+    /// <summary>What the tables say of it only makes sense of what it is called on.</summary>
+    private static bool IsOfReceiver(ApiMethod api) => api.Flow.Any(f => f.From == ApiMethod.Receiver) || api.Known.Acts is "self" or "element" or "element-or" or "letters" or "builder-text" || api.Known.At is [ApiMethod.Receiver];
 
     /// <summary>Of a method nobody knows: it is called on the first.</summary>
     private FlowValue ReferFirst(CallSite site, List<FlowValue[]> lists, string? type)

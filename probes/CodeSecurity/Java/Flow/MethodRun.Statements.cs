@@ -97,11 +97,16 @@ internal sealed partial class MethodRun
             }
 
             value = value.Holding(_program.ElementOf(syntax, _type));
-            _now[_scopes.Declare(variable.Name, own)] = value.WithMarks(TaintMarks.Step(value.Marks, Place(variable.Span), $"赋给 {variable.Name}"));
+            _now[_scopes.Declare(variable.Name, own)] = value.WithMarks(TaintMarks.Step(value.Marks, Place(variable.Span), Letterwise($"赋给 {variable.Name}", own)));
         }
     }
 
-    /// <summary>What a variable of a type can hold of a value: numbers and dates carry no text.</summary>
+    private const string Letter = "char";
+
+    /// <summary>Who takes a text apart into letters often puts others in place of some of them.</summary>
+    private static StepWords Letterwise(string words, string? type) => type == Letter ? new StepWords(words + "（逐个字符，其间可能换掉了有害的字符）", StepDoubt.Rewritten) : words;
+
+    /// <summary>What a variable of a type can hold of a value: numbers and dates carry no text, and letters one letter of it.</summary>
     private FlowValue Narrow(FlowValue value, string? type)
     {
         if (type is null)
@@ -111,7 +116,7 @@ internal sealed partial class MethodRun
 
         if (_program.IsInert(type))
         {
-            return new FlowValue(TaintMarks.None, value.Constant, type, []);
+            return new FlowValue(type == Letter ? value.Marks : TaintMarks.None, value.Constant, type, []);
         }
 
         // A variable of a type of little meaning does not make the value forget its own.

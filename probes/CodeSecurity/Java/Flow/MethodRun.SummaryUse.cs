@@ -33,7 +33,8 @@ internal sealed partial class MethodRun
 
         public FlowValue Apply()
         {
-            _summary = _run._book.Of(_method, _run.ContextOf(_site.Arguments, _method.ParameterTypes));
+            var context = _run.ContextOf(_site.Arguments, _method.ParameterTypes);
+            _summary = _run._book.Of(_method, _run.SelfOf(_method, _site.Receiver) is { } self ? context.On(self) : context);
             foreach (var hit in _summary.Hits)
             {
                 TellHit(hit);

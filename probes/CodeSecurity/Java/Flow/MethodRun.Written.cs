@@ -49,7 +49,7 @@ internal sealed partial class MethodRun
     private string? TypeOf(ProgramField field, JavaDeclaredType? seen)
     {
         var type = _program.Arguments.NameOf(field.Syntax.Type, field.Owner, seen);
-        return PageWriters.IsPlain(type) ? _book.Lasting.WriterIn(field.Key) ?? type : type;
+        return PageWriters.IsPlain(type) ? _book.Lasting.WriterIn(field.Key) ?? type : _program.Beans.In(field, type) ?? type;
     }
 
     private FlowValue? Accessor(JavaDeclaredType type, CallSite site) => site.Arguments.Count switch

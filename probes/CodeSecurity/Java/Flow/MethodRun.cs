@@ -68,7 +68,7 @@ internal sealed partial class MethodRun
     {
         if (!_method.IsStatic)
         {
-            _now![_scopes.Declare("this")] = Input(new InputOrigin(0, string.Empty), _method.Owner.FullName);
+            _now![_scopes.Declare("this")] = Input(new InputOrigin(0, string.Empty), _context.Self ?? _method.Owner.FullName);
         }
 
         for (var i = 0; i < _method.Syntax.Parameters.Length; i++)

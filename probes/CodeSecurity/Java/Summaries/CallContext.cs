@@ -15,6 +15,9 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
     /// <summary>The constants are those of a test.</summary>
     public bool IsTest { get; init; }
 
+    /// <summary>Full name of the class of the object it is called on, where that decides what the method does; null where it does not.</summary>
+    public string? Self { get; init; }
+
     public static CallContext None { get; } = new(string.Empty, []);
 
     public static CallContext Of(IReadOnlyList<FlowValue> arguments)
@@ -52,6 +55,9 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
 
         return writers is null ? context : context with { Key = string.Join('\u0002', writers.Prepend(context.Key)), Writers = writers };
     }
+
+    /// <summary>Called on an object of a class.</summary>
+    public CallContext On(string self) => this with { Key = string.Join('\u0004', Key, self), Self = self };
 
     private static bool IsTelling(object? constant) => constant is bool or long or char or JavaNull or string { Length: <= LongestText } or DeployedText { Value.Length: <= LongestText };
 

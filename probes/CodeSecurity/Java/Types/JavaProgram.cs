@@ -17,6 +17,8 @@ internal sealed class JavaProgram
         Assignments = FieldAssignments.Count(files.Select(f => f.Unit));
         Lasting = new LastingFields(this);
         Mute = new MuteTypes(this);
+        Beans = new InjectedBeans(this);
+        Asking = new AskingBelow(this);
         Arguments = new TypeArguments(this);
     }
 
@@ -49,6 +51,10 @@ internal sealed class JavaProgram
     public LastingFields Lasting { get; }
 
     public MuteTypes Mute { get; }
+
+    public InjectedBeans Beans { get; }
+
+    public AskingBelow Asking { get; }
 
     /// <summary>What variables of types stand for in types below.</summary>
     public TypeArguments Arguments { get; }

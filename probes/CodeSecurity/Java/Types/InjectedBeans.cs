@@ -1,0 +1,87 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Which of several classes a container puts into a field: the one the field names, or whose bean has the field's name. One thread at a time.</summary>
+internal sealed class InjectedBeans(JavaProgram program)
+{
+    private static readonly string[] Stereotypes = ["Component", "Service", "Repository", "Controller", "RestController", "Configuration", "Named", "ManagedBean", "DubboService"];
+    private static readonly string[] Requests = ["Autowired", "Inject", "Resource"];
+
+    private readonly Dictionary<string, Dictionary<string, JavaDeclaredType>?> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProgramField, string?> _fields = [];
+
+    /// <param name="field">Of an object.</param>
+    /// <param name="type">Full name of what it is declared as.</param>
+    /// <returns>Full name of the class; null where only one comes into question, or it is not known which.</returns>
+    public string? In(ProgramField field, string? type)
+    {
+        if (type is null || field.IsStatic || field.Variable.Value is not null)
+        {
+            return null;
+        }
+
+        if (!_fields.TryGetValue(field, out var found))
+        {
+            _fields[field] = found = Asked(field) is { } name && Named(type)?.GetValueOrDefault(name) is { } bean ? bean.FullName : null;
+        }
+
+        return found;
+    }
+
+    /// <summary>Name the container looks for; null where it puts nothing there.</summary>
+    private static string? Asked(ProgramField field)
+    {
+        var annotations = field.Syntax.Annotations;
+        if (annotations.IsDefaultOrEmpty)
+        {
+            return field.IsFinal && field.Owner.Syntax.Annotations.Any(a => Last(a.Name) is "RequiredArgsConstructor" or "AllArgsConstructor") ? field.Variable.Name : null;
+        }
+
+        return annotations.Where(a => Last(a.Name) is "Qualifier" or "Named").Select(a => Text(a, "value")).FirstOrDefault(t => t is not null)
+            ?? annotations.Where(a => Last(a.Name) == "Resource").Select(a => Text(a, "name")).FirstOrDefault(t => t is not null)
+            ?? (annotations.Any(a => Requests.Contains(Last(a.Name), StringComparer.Ordinal)) ? field.Variable.Name : null);
+    }
+
+    /// <summary>Classes of a type a container makes, by the names of their beans; null where these do not decide.</summary>
+    private Dictionary<string, JavaDeclaredType>? Named(string type)
+    {
+        if (!_named.TryGetValue(type, out var beans))
+        {
+            _named[type] = beans = Collect(type);
+        }
+
+        return beans;
+    }
+
+    private Dictionary<string, JavaDeclaredType>? Collect(string type)
+    {
+        if (program.Find(type) is not { } asked)
+        {
+            return null;
+        }
+
+        var beans = new Dictionary<string, JavaDeclaredType>(StringComparer.Ordinal);
+        foreach (var one in program.Types.Inheritance.Descendants(type).Prepend(asked).Where(t => t.Syntax.Kind == JavaTypeKind.Class && !t.Syntax.Modifiers.HasFlag(JavaModifiers.Abstract)))
+        {
+            var annotations = one.Syntax.Annotations;
+            if (annotations.Any(a => Last(a.Name) == "Primary"))
+            {
+                return null;
+            }
+
+            if (annotations.FirstOrDefault(a => Stereotypes.Contains(Last(a.Name), StringComparer.Ordinal)) is { } made && !beans.TryAdd(Text(made, "value") ?? Uncapitalized(one.Syntax.Name), one))
+            {
+                return null;
+            }
+        }
+
+        return beans.Count > 1 ? beans : null;
+    }
+
+    private static string? Text(JavaAnnotation annotation, string key) =>
+        annotation.Elements.FirstOrDefault(e => e.Key == key)?.Value is JavaLiteral { Kind: JavaTokenKind.StringLiteral, Value: { Length: > 0 } text } ? text : null;
+
+    /// <summary>As beans are named: two capitals at the beginning stay.</summary>
+    private static string Uncapitalized(string name) => name.Length > 1 && char.IsUpper(name[1]) ? name : char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
+}

@@ -1,0 +1,77 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+/// <summary>Dangerous places by kind of weakness: each is given the text <c>v</c> of the request <c>r</c> and the answer <c>w</c>.</summary>
+internal static class SuiteSinks
+{
+    /// <param name="Weakness">Its id in the tables.</param>
+    /// <param name="Code">Statements.</param>
+    /// <param name="Members">Fields and methods they need.</param>
+    public sealed record Sink(string Weakness, string Code, string Members = "");
+
+    public static IReadOnlyList<Sink> All { get; } =
+    [
+        new("sql", "st.executeQuery(\"select * from t where n='\" + v + \"'\");", "java.sql.Statement st;"),
+        new("sql", "db.prepareStatement(\"select * from t order by \" + v).executeQuery();", "java.sql.Connection db;"),
+        new("sql", "jdbc.queryForList(\"select * from t where n='\" + v + \"'\");", "org.springframework.jdbc.core.JdbcTemplate jdbc;"),
+        new("sql", "em.createNativeQuery(\"delete from t where n='\" + v + \"'\").executeUpdate();", "javax.persistence.EntityManager em;"),
+        new("sql", "em.createQuery(String.format(\"from T t where t.n = '%s'\", v)).getResultList();", "javax.persistence.EntityManager em;"),
+        new("sql", "st.addBatch(\"update t set n='\" + v + \"'\"); st.executeBatch();", "java.sql.Statement st;"),
+        new("command", "Runtime.getRuntime().exec(\"sh -c 'ping \" + v + \"'\");"),
+        new("command", "Runtime.getRuntime().exec(new String[] { \"/bin/sh\", \"-c\", \"ping \" + v });"),
+        new("command", "new ProcessBuilder(\"bash\", \"-c\", v).start();"),
+        new("command", "List<String> words = new ArrayList<>(); words.add(\"sh\"); words.add(\"-c\"); words.add(v); new ProcessBuilder(words).start();"),
+        new("command", "ProcessBuilder b = new ProcessBuilder(); b.command(v, \"-n\"); b.start();"),
+        new("command", "cn.hutool.core.util.RuntimeUtil.exec(v);"),
+        new("path", "new FileInputStream(\"/data/\" + v).read();"),
+        new("path", "new FileOutputStream(new File(\"/data\", v)).write(1);"),
+        new("path", "java.nio.file.Files.readAllBytes(java.nio.file.Paths.get(\"/data\", v));"),
+        new("path", "java.nio.file.Files.delete(java.nio.file.Path.of(\"/data\").resolve(v));"),
+        new("path", "new FileReader(\"/data/\" + v).read();"),
+        new("path", "new File(\"/data/\" + v).delete();"),
+        new("ldap", "dir.search(\"ou=u\", \"(uid=\" + v + \")\", new javax.naming.directory.SearchControls());", "javax.naming.directory.DirContext dir;"),
+        new("ldap", "ldap.search(\"ou=u\", \"(uid=\" + v + \")\", (org.springframework.ldap.core.AttributesMapper<String>) a -> \"x\");", "org.springframework.ldap.core.LdapTemplate ldap;"),
+        new("xpath", "javax.xml.xpath.XPathFactory.newInstance().newXPath().evaluate(\"/u[@n='\" + v + \"']\", new Object());"),
+        new("xpath", "javax.xml.xpath.XPathFactory.newInstance().newXPath().compile(\"/u[@n='\" + v + \"']\");"),
+        new("xss", "w.getWriter().println(\"<b>\" + v + \"</b>\");"),
+        new("xss", "w.getWriter().write(v);"),
+        new("xss", "w.getWriter().printf(\"<p>%s</p>\", v);"),
+        new("xss", "w.getOutputStream().write(v.getBytes(\"UTF-8\"));"),
+        new("xss", "w.getWriter().append(\"<i>\").append(v);"),
+        new("xss", "PrintWriter out = w.getWriter(); out.format(\"%s\", v); out.flush();"),
+        new("trust", "r.getSession().setAttribute(\"user\", v);"),
+        new("ssrf", "new java.net.URL(v).openStream();"),
+        new("ssrf", "new java.net.URL(v).openConnection().getInputStream();"),
+        new("ssrf", "rest.getForObject(v, String.class);", "org.springframework.web.client.RestTemplate rest;"),
+        new("ssrf", "http.execute(new org.apache.http.client.methods.HttpGet(v));", "org.apache.http.impl.client.CloseableHttpClient http;"),
+        new("ssrf", "cn.hutool.http.HttpUtil.get(v);"),
+        new("ssrf", "ok.newCall(new okhttp3.Request.Builder().url(v).build()).execute();", "okhttp3.OkHttpClient ok;"),
+        new("redirect", "w.sendRedirect(v);"),
+        new("redirect", "w.setHeader(\"Location\", v);"),
+        new("header", "w.setHeader(\"X-Name\", v);"),
+        new("header", "w.addHeader(\"X-Name\", \"a;\" + v);"),
+        new("deserialize", "new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(v))).readObject();"),
+        new("deserialize", "new org.yaml.snakeyaml.Yaml().load(v);"),
+        new("xxe", "javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new org.xml.sax.InputSource(new StringReader(v)));"),
+        new("xxe", "javax.xml.parsers.SAXParserFactory.newInstance().newSAXParser().parse(new ByteArrayInputStream(v.getBytes()), new org.xml.sax.helpers.DefaultHandler());"),
+        new("xxe", "new org.dom4j.io.SAXReader().read(new StringReader(v));"),
+        new("xxe", "javax.xml.stream.XMLInputFactory.newInstance().createXMLStreamReader(new StringReader(v));"),
+        new("expression", "new org.springframework.expression.spel.standard.SpelExpressionParser().parseExpression(v).getValue();"),
+        new("expression", "org.mvel2.MVEL.eval(v);"),
+        new("expression", "ognl.Ognl.getValue(v, new HashMap<String, Object>());"),
+        new("expression", "com.googlecode.aviator.AviatorEvaluator.execute(v);"),
+        new("jndi", "new javax.naming.InitialContext().lookup(v);"),
+        new("script", "new javax.script.ScriptEngineManager().getEngineByName(\"js\").eval(v);"),
+        new("script", "new groovy.lang.GroovyShell().evaluate(v);"),
+        new("template", "new freemarker.template.Template(\"t\", new StringReader(v), null).process(null, w.getWriter());"),
+        new("template", "org.apache.velocity.app.Velocity.evaluate(new org.apache.velocity.VelocityContext(), w.getWriter(), \"t\", v);"),
+        new("nosql", "new org.springframework.data.mongodb.core.query.BasicQuery(\"{n:'\" + v + \"'}\");"),
+        new("nosql", "org.bson.Document.parse(v);"),
+        new("reflect", "Class.forName(v).newInstance();"),
+        new("reflect", "Object one = new Object(); one.getClass().getMethod(v).invoke(one);"),
+        new("regex", "java.util.regex.Pattern.compile(v).matcher(\"abc\").find();"),
+        new("regex", "\"abc\".replaceAll(v, \"\");"),
+        new("redos", "java.util.regex.Pattern.compile(\"^([a-z]+\\\\s?)+$\").matcher(v).matches();"),
+        new("log", "log.info(\"用户 {}\", v);", "static final org.slf4j.Logger log = org.slf4j.LoggerFactory.getLogger(\"a\");"),
+        new("log", "java.util.logging.Logger.getLogger(\"a\").warning(\"用户 \" + v);"),
+    ];
+}
