@@ -116,7 +116,7 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        return (ExactTypes(receiver) is { } exact ? exact.Count == 1 && exact[0] == type : _program.Asking.IsLast(type)) && _program.NamesAbove(type).Contains(method.Owner.FullName, StringComparer.Ordinal) ? type.FullName : null;
+        return (!receiver.MayBeOther && ExactTypes(receiver) is { } exact ? exact.Count == 1 && exact[0] == type : _program.Asking.IsLast(type)) && _program.NamesAbove(type).Contains(method.Owner.FullName, StringComparer.Ordinal) ? type.FullName : null;
     }
 
     private JavaDeclaredType? Above(JavaDeclaredType type) => _program.ClassAbove(type);

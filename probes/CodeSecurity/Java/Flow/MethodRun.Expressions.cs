@@ -178,7 +178,7 @@ internal sealed partial class MethodRun
     private bool MayMatch(JavaPattern pattern, FlowValue value)
     {
         var asked = pattern switch { JavaTypePattern typed => typed.Type, JavaRecordPattern record => record.Type, _ => null };
-        return asked is null || _program.NameOf(asked, _type) is not { } type || ExactTypes(value) is not { } types
+        return asked is null || value.MayBeOther || _program.NameOf(asked, _type) is not { } type || ExactTypes(value) is not { } types
             || types.Exists(t => t.FullName == type || _program.NamesAbove(t).Contains(type, StringComparer.Ordinal));
     }
 
