@@ -77,10 +77,10 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
                 + (isSlight ? "（这里只看文件在不在、多大，没有看到打开。）" : "")
-                + (isIdle ? "（从名称看不出用在口令、令牌、验证码、密钥、签名上，多半与安全无关。）" : "")
+                + Bracketed(isIdle ? weakness.Elsewhere : null)
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
-                + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
-                + (IsDoubted(flow, weakness) ? $"（起点是{string.Join("、", weakness.Doubts)}，容器通常已挡住其中的危险字符，由人确认。）" : "")
+                + Bracketed(steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness) : null)
+                + Bracketed(IsDoubted(flow, weakness) ? weakness.OfSegments : null)
                 + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
@@ -112,9 +112,11 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             : Sureness(flow);
     }
 
-    /// <summary>All it begins with is of kinds that hardly lead to it.</summary>
+    /// <summary>All it begins with hardly leads to it.</summary>
     private static bool IsDoubted(FoundFlow flow, FlowWeakness weakness) =>
-        weakness.Doubts.Count > 0 && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => weakness.Doubts.Any(d => b.What.Contains($"（{d}", StringComparison.Ordinal)));
+        weakness.OfSegments is not null && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => b.Words.Doubt.HasFlag(StepDoubt.Segment));
+
+    private static string Bracketed(string? sentence) => sentence is null ? "" : $"（{sentence}）";
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)
     {

@@ -137,12 +137,11 @@ internal sealed class FlowTexts(JavaSources sources)
     }
 
     /// <summary>What is to be said of a source that a stranger does not choose directly.</summary>
-    public static string Doubt(FlowTrust trust, string weakness) => trust switch
+    public static string? Doubt(FlowTrust trust, FlowWeakness weakness) => trust switch
     {
-        FlowTrust.Remote => "",
-        FlowTrust.Stored when weakness == "sql" => "（二阶注入：来源是先存放、后取出的数据；存入的内容外人能不能左右，由人确认。）",
-        FlowTrust.Stored => "（来源是先存放、后取出的数据或其他系统的应答；其内容外人能不能左右，由人确认。）",
-        _ => "（来源是本机的配置或操作者，通常不由外人左右，由人确认。）",
+        FlowTrust.Remote => null,
+        FlowTrust.Stored => weakness.OfStored ?? "来源是先存放、后取出的数据或其他系统的应答；其内容外人能不能左右，由人确认。",
+        _ => "来源是本机的配置或操作者，通常不由外人左右，由人确认。",
     };
 
     /// <summary>The same by its number, counted from 1; empty behind the end.</summary>

@@ -11,6 +11,9 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure) : IComparabl
     /// <summary>Each of these alone is enough; of the others it counts how many there are.</summary>
     private const StepDoubt Grave = StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled;
 
+    /// <summary>Says nothing of the way.</summary>
+    private const StepDoubt Apart = StepDoubt.Segment;
+
     /// <param name="flow">With or without a way.</param>
     /// <param name="lineOf">What happens in one line without a step elsewhere is one step; null where lines are not at hand and every step counts.</param>
     public static FlowDoubt Of(FoundFlow flow, Func<CodePlace, int>? lineOf = null)
@@ -19,7 +22,7 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure) : IComparabl
         for (var step = flow.Way; step is not null; step = step.Before)
         {
             isGuess |= (step.Words.Doubt & Grave) != StepDoubt.None;
-            var isUnsure = (step.Words.Doubt & ~Grave) != StepDoubt.None;
+            var isUnsure = (step.Words.Doubt & ~(Grave | Apart)) != StepDoubt.None;
             (string, int)? line = lineOf is null ? null : (step.Place.File, lineOf(step.Place));
             unsure += isUnsure && (line is null || counted != line) ? 1 : 0;
             counted = isUnsure || counted == line ? line : null;
