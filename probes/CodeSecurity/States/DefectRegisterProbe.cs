@@ -79,7 +79,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
         List<CodeDefect> added = [.. found.Where(d => d is { Baseline: BaselineStanding.New, IsSuppressed: false })];
         var baseline = states.Baseline;
-        var prints = found.Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var prints = found.SelectMany(d => d.Fold?.Places ?? [d]).Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
         bool IsMet(WrittenSuppression written) => written.Declared is not null ? found.Any(written.Means) : written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
         bool MayMeanHistory(WrittenSuppression written) => hasUnseenHistory && (written.Fingerprint is not null || HistorySearch.IsPlace(written.File ?? ""));
@@ -87,7 +87,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         var without = Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect).ToList();
         List<WrittenSuppression> unmet = [.. states.Written.Where(w => !IsMet(w))];
         var isNewKnown = baseline is not null && !found.Any(d => d.Baseline is null);
-        IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint))];
+        IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint) && d.Places?.Any(prints.Contains) != true)];
         return new DefectRegister
         {
             Defects = found.Count,
