@@ -63,7 +63,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
             .. analysis?.Seen ?? [],
             .. java?.Seen ?? [],
         ];
-        List<CodeDefect> found = [.. states.Of(inTree), .. states.Of(history.Found, history.IsShallow)];
+        List<CodeDefect> found = [.. states.Of(inTree).Concat(states.Of(history.Found, history.IsShallow)).OrderBy(d => d.Key)];
         var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, BaselineName, "application/json", bytes, "本次全部代码缺陷的指纹，可作以后检测的基线"));
         return Saw(target, context, Describe(found, states, doubts, hasUnseenHistory: !target.History && Path.Exists(Path.Combine(target.Path, ".git"))), evidence);

@@ -73,6 +73,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Cwe = weakness.Cwe,
             Severity = SeverityOf(flow),
             Confidence = Confidence(flow),
+            Doubt = Confidence(flow) == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness, IsDoubted(flow, weakness)),
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
