@@ -36,7 +36,7 @@ internal static class InspectedTree
             BaselineOf = register.Text("baselineOf"),
             Vanished = VanishedOf(register),
             VanishedCount = GoneOf(register),
-            Reach = ReachOf(data, imported, doubts.Count),
+            Reach = ReachOf(data, imported.Count, doubts.Count),
             Failures = failures,
             Doubts = [.. doubts.Skip(failures.Count).Distinct(StringComparer.Ordinal)],
             NotChecked = [.. doubts.Concat(InspectedGaps.Beside(pack, records, data)).Distinct(StringComparer.Ordinal)],
@@ -53,13 +53,13 @@ internal static class InspectedTree
         {
             TargetId = targetId, IsBuilt = false, Scope = [], Languages = [], Engines = [], WithoutEffect = [], WithoutEffectCount = 0, WithoutDefect = [], Counts = [], NotChecked = [.. failures, .. doubts],
             StandingWords = new Dictionary<string, string>(StringComparer.Ordinal), Failures = failures, Doubts = doubts,
-            Reach = ReachOf(data, [], failures.Count + doubts.Count), BaselineOf = register.Text("baselineOf"), Vanished = VanishedOf(register), VanishedCount = GoneOf(register),
+            Reach = ReachOf(data, 0, failures.Count + doubts.Count), BaselineOf = register.Text("baselineOf"), Vanished = VanishedOf(register), VanishedCount = GoneOf(register),
             Defects = [.. merged.Where(d => !d.IsSuppressed)], Suppressed = [.. merged.Where(d => d.IsSuppressed)],
         };
     }
 
-    private static LookedAt ReachOf(ILookup<string, JsonElement> data, IReadOnlyCollection<JsonElement> imported, int doubts) =>
-        !data.Any(g => InspectedGaps.Engines.ContainsKey(g.Key)) && imported.Count == 0 ? LookedAt.Nowhere : doubts > 0 ? LookedAt.InPart : LookedAt.Wholly;
+    private static LookedAt ReachOf(ILookup<string, JsonElement> data, int imported, int doubts) =>
+        !data.Any(g => InspectedGaps.Engines.ContainsKey(g.Key)) && imported == 0 ? LookedAt.Nowhere : doubts > 0 ? LookedAt.InPart : LookedAt.Wholly;
 
     private static IReadOnlyList<VanishedDefect>? VanishedOf(JsonElement register) =>
         register.HasList("vanished") ? [.. register.Items("vanished").Select(v => new VanishedDefect(v.Text("ruleId") ?? "", v.Text("file") ?? "", v.Text("fingerprint") ?? ""))] : null;

@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="IsGuess">What happens at a step makes a guess of it.</param>
 /// <param name="Unsure">Checks that were not understood, and steps that may have ended it.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FlowDoubt(bool IsGuess, int Unsure) : IComparable<FlowDoubt>
+internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
 {
     /// <summary>Each of these alone is enough; of the others it counts how many there are.</summary>
     private const StepDoubt Grave = StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled;
@@ -31,5 +31,6 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure) : IComparabl
         return new FlowDoubt(isGuess, unsure);
     }
 
-    public int CompareTo(FlowDoubt other) => (IsGuess, Unsure).CompareTo((other.IsGuess, other.Unsure));
+    /// <summary>To compare by.</summary>
+    public (bool IsGuess, int Unsure) Weight => (IsGuess, Unsure);
 }

@@ -47,7 +47,7 @@ internal sealed class FoundFlows
     /// <param name="than">The other one.</param>
     /// <param name="lineOf">As of <see cref="FlowDoubt.Of"/>.</param>
     public static bool IsBetter(FoundFlow flow, FoundFlow than, Func<CodePlace, int>? lineOf = null) => flow.Trust == than.Trust
-        ? flow.Way is not null && (than.Way is null || (FlowDoubt.Of(flow, lineOf), flow.Way.Length).CompareTo((FlowDoubt.Of(than, lineOf), than.Way.Length)) < 0)
+        ? flow.Way is not null && (than.Way is null || (FlowDoubt.Of(flow, lineOf).Weight, flow.Way.Length).CompareTo((FlowDoubt.Of(than, lineOf).Weight, than.Way.Length)) < 0)
         : flow.Trust > than.Trust && than.Way is not null;
 
     private sealed class Place(FoundFlow told)
