@@ -66,7 +66,7 @@ public sealed partial class LabelledTreeTests
     private static IEnumerable<(int Line, string Check)> Labels(string text) =>
         text.Split('\n').SelectMany((line, i) => Label().Matches(line).Select(m => (i + (m.Groups["where"].Value == "next" ? 2 : 1), m.Groups["check"].Value)));
 
-    [GeneratedRegex(@"^\| [a-z]+ \| ([0-9]+) / ([0-9]+) \| ([0-9]+) / ([0-9]+) \|", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\| [a-z]+ \| (?<found>[0-9]+) / (?<bad>[0-9]+) \| (?<mistaken>[0-9]+) / (?<good>[0-9]+) \|", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Score();
 
     [GeneratedRegex(@"(?:41|63|49) % of (?<of>[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
