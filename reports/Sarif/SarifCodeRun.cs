@@ -33,7 +33,7 @@ internal sealed class SarifCodeRun
     public SarifCodeRun(string candidate, string version, CodeInspection inspection)
     {
         (_candidate, _version, _targetId, _baselineOf, _inspection) = (candidate, version, inspection.TargetId, inspection.BaselineOf, inspection);
-        _defects = [.. inspection.Defects.Concat(inspection.Suppressed).Order(SeenDefectOrder.Instance)];
+        _defects = [.. inspection.Defects.Concat(inspection.Suppressed).OrderBy(d => d.Key)];
         _vanished = [.. (inspection.Vanished ?? []).Where(v => v.Fingerprint.Length > 0 && v.RuleId.Length > 0).Select(v => (v.Fingerprint, v.RuleId, v.File))];
         _rules = [.. _defects.DistinctBy(d => d.RuleId, StringComparer.Ordinal).OrderBy(d => d.RuleId, StringComparer.Ordinal)];
         _weaknesses = [.. _rules.Select(r => r.Cwe).OfType<int>().Distinct().Order()];

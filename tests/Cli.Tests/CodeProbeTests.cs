@@ -70,6 +70,46 @@ public sealed class CodeProbeTests : IDisposable
         Assert.Contains("--java", (await ProbeAsync("--java", "--write-baseline", "b.json")).With(3).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Surest first in text, observations and SARIF alike, and what is not sure says why in the line below it.</summary>
+    [Fact]
+    public async Task Java_alone_is_shown_surest_first_and_says_why_it_doubts()
+    {
+        _folder.Write("src/A.java", "import org.springframework.web.bind.annotation.*;\nclass A { java.sql.Statement s;\n boolean mine(String x) { return x.hashCode() % 3 == 0; }\n @GetMapping(\"/a\") void q(String n, String m, javax.servlet.http.HttpServletResponse r) throws Exception {\n  if (mine(n)) { s.executeQuery(n); }\n  r.sendRedirect(m);\n  String k = new java.util.Random().nextInt() + \"\";\n } }\n");
+        var lines = (await ProbeAsync("--java")).With(0).Output.Split('\n').Select(l => l.TrimEnd('\r')).ToList();
+        var heads = lines.Where(l => l.StartsWith("D-0", StringComparison.Ordinal)).ToList();
+        Assert.All(lines, l => Assert.InRange(TextColumns.WidthOf(l), 0, 80));
+        Assert.Equal(["JT-REDIRECT", "JT-SQL", "JT-RANDOM"], heads.Select(h => h.Split(' ')[2]));
+        Assert.DoesNotContain("存疑", lines[lines.IndexOf(heads[0]) + 1], StringComparison.Ordinal);
+        Assert.Equal("  存疑  路上有没读懂的检查或过滤", lines[lines.IndexOf(heads[1]) + 1]);
+        Assert.Equal("  存疑  有没有害要看代码以外的情况", lines[lines.IndexOf(heads[2]) + 1]);
+        var rules = (await ProbeAsync("--java", "--json", "-")).With(0).Output;
+        Assert.True(rules.IndexOf("\"JT-REDIRECT\"", StringComparison.Ordinal) < rules.IndexOf("\"JT-SQL\"", StringComparison.Ordinal));
+        using var log = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--java", "--format", "sarif")).With(0).Output);
+        Assert.Equal(["JT-REDIRECT", "JT-SQL", "JT-RANDOM"], log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r.GetProperty("ruleId").GetString()));
+    }
+
+    /// <summary>What is new, what was there and what is gone; a look by Java alone cannot tell what is gone.</summary>
+    [Fact]
+    public async Task Sarif_beside_a_baseline_says_what_is_new_unchanged_and_gone()
+    {
+        _folder.Write("src/A.java", Weak);
+        _folder.Write("src/W.java", Flowing);
+        (await ProbeAsync("--write-baseline", "base.json")).With(0);
+        File.Delete(_folder.File("src/A.java"));
+        _folder.Write("src/B.java", Weak);
+        async Task<IReadOnlyList<string>> States(params string[] more)
+        {
+            using var log = System.Text.Json.JsonDocument.Parse((await ProbeAsync(["--baseline", "base.json", "--format", "sarif", .. more])).With(0).Output);
+            var run = log.RootElement.GetProperty("runs")[0];
+            Assert.True(run.TryGetProperty("baselineGuid", out _));
+            return [.. run.GetProperty("results").EnumerateArray().Select(r => $"{r.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()} {r.GetProperty("baselineState").GetString()}").Distinct().Order(StringComparer.Ordinal)];
+        }
+
+        Assert.Equal(["A.java absent", "B.java new", "W.java unchanged"], await States());
+        _folder.Write("src/V.java", Flowing.Replace("class W", "class V", StringComparison.Ordinal));
+        Assert.Equal(["V.java new", "W.java unchanged"], await States("--java"));
+    }
+
     [Fact]
     public async Task Sarif_goes_to_standard_output_also_where_nothing_was_found()
     {

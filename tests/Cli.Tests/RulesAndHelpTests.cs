@@ -40,6 +40,30 @@ public sealed class RulesAndHelpTests : IDisposable
         }
     }
 
+    /// <summary>What people read names the same rules as what programs read, and each kind of them is explained in full in lines that fit.</summary>
+    [Fact]
+    public async Task Code_rules_are_listed_and_explained_in_text_as_they_are_for_programs()
+    {
+        static string Joined(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c != '│'));
+        static void Fits(string text) => Assert.All(text.Split('\n'), l => Assert.InRange(TextColumns.WidthOf(l.TrimEnd('\r')), 0, 80));
+        var listed = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--code", "--json")).With(0).Json.EnumerateArray().Select(r => r.GetProperty("id").GetString()!).ToList();
+        var shown = (await SecurityCheck.RunAsync(_folder.Path, "rules", "list", "--code")).With(0).Output;
+        Fits(shown);
+        var ids = shown.Split('\n').Where(l => l.StartsWith('│')).Select(l => l.Split('│')[1].Trim().Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(listed.Where(i => !ids.Contains(i)));
+        Assert.Contains($"共 {listed.Count} 条", shown, StringComparison.Ordinal);
+        var folder = Product.LoadRulesets(null);
+        foreach (var id in listed.DistinctBy(i => i.Split('-')[0], StringComparer.Ordinal))
+        {
+            var text = (await SecurityCheck.RunAsync(_folder.Path, "explain", id)).With(0).Output;
+            Fits(string.Join('\n', text.Split('\n').TakeWhile(l => !l.StartsWith("反例", StringComparison.Ordinal) && !l.StartsWith("正例", StringComparison.Ordinal))));
+            var told = CodeRuleExplanation.Of(folder, id)!;
+            Assert.StartsWith(Joined(told.Head), Joined(text), StringComparison.Ordinal);
+            Assert.All(told.Rows, r => Assert.Contains(Joined(r.Label + r.Text), Joined(text), StringComparison.Ordinal));
+            Assert.All(told.Examples, e => Assert.Contains(Joined(e.Code), Joined(text), StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>Who does not program reads what a weakness means for the system, and not what its class does.</summary>
     [Fact]
     public void Every_weakness_of_flows_has_a_meaning_of_its_own_and_no_meaning_is_of_none()

@@ -32,6 +32,11 @@ public sealed record CodeDefect
     [Description("置信度")]
     public required CodeConfidence Confidence { get; init; }
 
+    /// <summary>Why it is not of high confidence, in a few words; null where it is, or where the engine does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("存疑")]
+    public string? Doubt { get; init; }
+
     /// <summary>What is wrong here, for people; secrets blackened.</summary>
     [Description("")]
     public required string Message { get; init; }
@@ -73,6 +78,10 @@ public sealed record CodeDefect
 
     /// <summary>The places it speaks for; null where it is one. Not in the record, which says them in words.</summary>
     internal DefectFold? Fold { get; init; }
+
+    /// <summary>Where it stands among others.</summary>
+    [JsonIgnore]
+    public DefectKey Key => new((int)Confidence, Severity, File, Line, RuleId, Fingerprint);
 
     /// <summary>Somebody gave a reason, was looked over, and the day is not past: it is shown and no longer counts against the system by itself.</summary>
     [JsonIgnore]

@@ -6,7 +6,7 @@ using SmartCity.SecurityCheck.Probing;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>
-/// The defects of an earlier look at a tree, by their fingerprints: JSON with <c>format</c>, <c>writtenOn</c>, <c>tool</c> and <c>defects</c>, those
+/// The defects of an earlier look at a tree, by their fingerprints and those of the places they speak for: JSON with <c>format</c>, <c>writtenOn</c>, <c>tool</c> and <c>defects</c>, those
 /// sorted by file, rule and fingerprint. It says what was there and not whether that is well.
 /// </summary>
 public sealed class CodeBaseline
@@ -16,11 +16,13 @@ public sealed class CodeBaseline
     private const int MostDefects = 200_000;
 
     private readonly Dictionary<string, BaselineDefect> _defects;
+    private readonly HashSet<string> _prints;
 
     private CodeBaseline(DateOnly writtenOn, IEnumerable<BaselineDefect> defects)
     {
         WrittenOn = writtenOn;
         _defects = defects.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToDictionary(d => d.Fingerprint, StringComparer.Ordinal);
+        _prints = [.. _defects.Keys, .. _defects.Values.SelectMany(d => d.Places ?? [])];
     }
 
     /// <summary>In Beijing.</summary>
@@ -29,7 +31,8 @@ public sealed class CodeBaseline
     /// <summary>By file, rule and fingerprint.</summary>
     public IReadOnlyList<BaselineDefect> Defects => Sorted(_defects.Values);
 
-    public bool Has(string fingerprint) => _defects.ContainsKey(fingerprint);
+    /// <summary>It was told, or one that was told spoke for it.</summary>
+    public bool Has(string fingerprint) => _prints.Contains(fingerprint);
 
     /// <exception cref="UnableException">No file, too large, or no baseline.</exception>
     public static CodeBaseline Open(string path)
@@ -72,15 +75,21 @@ public sealed class CodeBaseline
         Format,
         BeijingTime.DayOf(clock.GetUtcNow()),
         tool,
-        Sorted(defects.Select(d => new BaselineDefect(d.Fingerprint, d.RuleId, d.File)).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal))));
+        Sorted(defects.Select(d => new BaselineDefect(d.Fingerprint, d.RuleId, d.File) { Places = PlacesOf(d) }).DistinctBy(d => d.Fingerprint, StringComparer.Ordinal))));
+
+    private static List<string>? PlacesOf(CodeDefect defect) =>
+        defect.Fold is { } fold && fold.Places.Select(p => p.Fingerprint).Where(p => p != defect.Fingerprint).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } others ? others : null;
 
     private static BaselineDefect Defect(JsonElement element)
     {
         JsonElement? one = element;
-        return one.Text("fingerprint") is { Length: 64 } print && print.All(char.IsAsciiHexDigitLower)
-            ? new BaselineDefect(print, Shown(one.Text("ruleId")), Shown(one.Text("file"))) { IsOfHistory = one.Text("file") is { } file && HistorySearch.IsPlace(file) }
+        List<string> places = [.. one.Items("places").Select(p => p.ValueKind == JsonValueKind.String ? p.GetString()! : "")];
+        return one.Text("fingerprint") is { } print && places.Prepend(print).All(IsPrint)
+            ? new BaselineDefect(print, Shown(one.Text("ruleId")), Shown(one.Text("file"))) { IsOfHistory = one.Text("file") is { } file && HistorySearch.IsPlace(file), Places = places.Count > 0 ? places : null }
             : throw new JsonException();
     }
+
+    private static bool IsPrint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Somebody may have edited it.</summary>
     private static string Shown(string? text) => text is null ? "" : SecretMask.Show(text, always: false);
@@ -97,6 +106,11 @@ public sealed class CodeBaseline
 public sealed record BaselineDefect(
     [property: System.ComponentModel.Description("")] string Fingerprint, [property: System.ComponentModel.Description("规则")] string RuleId, [property: System.ComponentModel.Description("")] string File)
 {
+    /// <summary>Fingerprints of other places it speaks for; null where it is one.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [System.ComponentModel.Description("同报的其他处")]
+    public IReadOnlyList<string>? Places { get; init; }
+
     /// <summary>It stood in an earlier version of a file.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOfHistory { get; init; }

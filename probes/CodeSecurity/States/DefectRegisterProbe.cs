@@ -63,7 +63,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
             .. analysis?.Seen ?? [],
             .. java?.Seen ?? [],
         ];
-        List<CodeDefect> found = [.. states.Of(inTree), .. states.Of(history.Found, history.IsShallow)];
+        List<CodeDefect> found = [.. states.Of(inTree).Concat(states.Of(history.Found, history.IsShallow)).OrderBy(d => d.Key)];
         var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, BaselineName, "application/json", bytes, "本次全部代码缺陷的指纹，可作以后检测的基线"));
         return Saw(target, context, Describe(found, states, doubts, hasUnseenHistory: !target.History && Path.Exists(Path.Combine(target.Path, ".git"))), evidence);
@@ -79,7 +79,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
         List<CodeDefect> added = [.. found.Where(d => d is { Baseline: BaselineStanding.New, IsSuppressed: false })];
         var baseline = states.Baseline;
-        var prints = found.Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var prints = found.SelectMany(d => d.Fold?.Places ?? [d]).Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
         bool IsMet(WrittenSuppression written) => written.Declared is not null ? found.Any(written.Means) : written.Fingerprint is { } print ? prints.Contains(print) : byFile[written.File ?? ""].Any(written.Means);
         bool MayMeanHistory(WrittenSuppression written) => hasUnseenHistory && (written.Fingerprint is not null || HistorySearch.IsPlace(written.File ?? ""));
@@ -87,7 +87,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         var without = Said(states.Written).Where(s => s.Standing != SuppressionStanding.InEffect).ToList();
         List<WrittenSuppression> unmet = [.. states.Written.Where(w => !IsMet(w))];
         var isNewKnown = baseline is not null && !found.Any(d => d.Baseline is null);
-        IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint))];
+        IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint) && d.Places?.Any(prints.Contains) != true)];
         return new DefectRegister
         {
             Defects = found.Count,

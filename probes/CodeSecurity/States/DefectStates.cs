@@ -53,10 +53,10 @@ internal sealed class DefectStates
     /// <summary>Of what another scanner found in a tree: comments in its files speak to our own engines alone.</summary>
     public static DefectStates Of(ImportedReport target, ProbeContext context) => new([.. target.Suppressions.Select(Of)], null, BeijingTime.DayOf(context.Clock.GetUtcNow()));
 
-    /// <summary>The same defects with what is known of them, in the same order.</summary>
+    /// <summary>The same defects with what is known of them, in the order of <see cref="DefectKey"/>.</summary>
     /// <param name="defects">Of engines.</param>
     /// <param name="mayBeKnown">One that is not in the baseline may stand there by another version that is not here: nobody knows whether it is new.</param>
-    public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects, bool mayBeKnown = false) => [.. defects.SelectMany(d => Places(d, mayBeKnown))];
+    public IReadOnlyList<CodeDefect> Of(IEnumerable<CodeDefect> defects, bool mayBeKnown = false) => [.. defects.SelectMany(d => Places(d, mayBeKnown)).OrderBy(d => d.Key)];
 
     /// <summary>One defect for several places stays one where people wrote the same of all of them: no word about one place speaks for another.</summary>
     private IEnumerable<CodeDefect> Places(CodeDefect defect, bool mayBeKnown)

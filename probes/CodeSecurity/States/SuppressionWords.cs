@@ -14,6 +14,7 @@ internal static partial class SuppressionWords
         return bounded is not null && SecretMask.Show(Named().Replace(bounded, "${name}***"), always: false).Trim() is { Length: > 0 } shown ? shown : null;
     }
 
-    [GeneratedRegex("(?<name>(passw[a-z]*|" + SecretMask.Names + ")[\"']?\\s*(是|为|[:=：＝])?\\s*)[!-~]{4,}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>The name may go on up to a sign that says what it is; without one the next word is taken for it.</summary>
+    [GeneratedRegex("(?<name>(" + SecretMask.Names + """)([a-z0-9_. -]{0,40}["']?\s*(是|为|\bis\b|\bwas\b|[:=：＝])\s*|[a-z]*["']?\s*(是|为)?\s*))[!-~]{4,}""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 }

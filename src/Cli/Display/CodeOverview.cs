@@ -96,7 +96,7 @@ internal static class CodeOverview
 
     private static void Defects(IReadOnlyList<CodeDefect> found)
     {
-        var defects = DefectOrder.Of(found.Where(d => !d.IsSuppressed).DistinctBy(d => (d.RuleId, d.File, d.Line))).ToList();
+        var defects = found.Where(d => !d.IsSuppressed).DistinctBy(d => (d.RuleId, d.File, d.Line)).OrderBy(d => d.Key).ToList();
         if (defects.Count == 0)
         {
             Line("缺陷：没有命中。");

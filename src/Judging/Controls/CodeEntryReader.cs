@@ -98,14 +98,14 @@ internal sealed class CodeEntryReader
 
     private CodeInput? Input(MappingReader reader)
     {
-        var (annotated, kind, cleans) = (Names(reader, "annotated"), reader.Text("kind", cap: 40), FlowTableReader.Words(reader, "cleans"));
+        var (annotated, kind, cleans, isSegment) = (Names(reader, "annotated"), reader.Text("kind", cap: 40), FlowTableReader.Words(reader, "cleans"), reader.Flag("segment") ?? false);
         _words?.Use(cleans, reader.PlaceOf("cleans"));
-        if (annotated.Length > 0 && (kind is not null || cleans.Length > 0))
+        if (annotated.Length > 0 && (kind is not null || cleans.Length > 0 || isSegment))
         {
-            return new CodeInput(annotated, kind, cleans);
+            return new CodeInput(annotated, kind, cleans, isSegment);
         }
 
-        reader.Faults.Add(reader.At, "没有写哪些参数或有什么不同", "annotated 里写注解的全名，kind、cleans 至少写一项", "annotated: a.b.HeaderParam");
+        reader.Faults.Add(reader.At, "没有写哪些参数或有什么不同", "annotated 里写注解的全名，kind、cleans、segment 至少写一项", "annotated: a.b.HeaderParam");
         return null;
     }
 

@@ -91,7 +91,8 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
-        var (doubts, joins, unsure) = (Words(reader, "doubts"), reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false);
+        var (segments, stored, elsewhere) = (reader.Text("ofSegments", cap: 200), reader.Text("ofStored", cap: 200), reader.Text("elsewhere", cap: 200));
+        var (joins, unsure) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false);
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -99,7 +100,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, Doubts = doubts, MeansWhere = where };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)
@@ -186,6 +187,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Source = reader.Text("source", cap: 40),
             Only = Named(reader, "only"),
             Also = Named(reader, "also"),
+            IsSegment = reader.Flag("segment") ?? false,
             Trust = reader.Choice("trust", Trusts) ?? FlowTrust.Remote,
             Into = reader.Integer("into", 0, 20),
             IsField = reader.Flag("field") ?? false,

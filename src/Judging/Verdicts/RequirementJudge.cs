@@ -77,14 +77,24 @@ public static class RequirementJudge
         {
             (_, Truth.Holds) => (Verdict.Partial, seen, explanation, readings),
             (Truth.Fails, Truth.Fails) => (Verdict.NotSatisfied, seen, explanation, readings),
-            (Truth.Unknown, _) when AwaitsPeople(requirement, recording) => TooLittle(requirement, targetName, recording) is { } few
-                ? (Verdict.NeedsReview, VerdictReason.FieldMissing, few, readings)
-                : (Verdict.NeedsReview, VerdictReason.ManualOnly, $"{targetName}：{ExplanationTemplate.Fill(requirement.Acceptance!.Say, targetName, scope)}", readings),
+            (Truth.Unknown, _) when AwaitsPeople(requirement, recording) => ToPeople(requirement, targetName, recording, readings),
             _ => (Verdict.NeedsReview, VerdictReason.FieldMissing, $"{targetName}：缺少{Missing(readings, scope.Labels)}，不能下结论{UnreadParts.Say(scope.Data, scope.Labels)}", readings),
         };
     }
 
-    /// <summary>Everything is known but whether people accept what they set aside.</summary>
+    /// <summary>What people decide of what was seen; of what was left unread they cannot, so that data is missing there.</summary>
+    private static (Verdict Verdict, VerdictReason Reason, string Explanation, IReadOnlyList<Reading> Readings) ToPeople(Requirement requirement, string targetName, EvaluationScope scope, IReadOnlyList<Reading> readings)
+    {
+        if (TooLittle(requirement, targetName, scope) is { } few)
+        {
+            return (Verdict.NeedsReview, VerdictReason.FieldMissing, few, readings);
+        }
+
+        var unread = UnreadParts.Say(scope.Data, scope.Labels);
+        return (Verdict.NeedsReview, unread.Length > 0 ? VerdictReason.FieldMissing : VerdictReason.ManualOnly, $"{targetName}：{ExplanationTemplate.Fill(requirement.Acceptance!.Say, targetName, scope)}{unread}", readings);
+    }
+
+    /// <summary>What was seen is not enough to confirm or refute it, and there is something of it that people are to accept: what they set aside, or what is doubted.</summary>
     private static bool AwaitsPeople(Requirement requirement, EvaluationScope scope) =>
         requirement.Acceptance is { } acceptance && PredicateEvaluation.Evaluate(acceptance.When, scope) == Truth.Holds;
 

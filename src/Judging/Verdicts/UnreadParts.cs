@@ -4,7 +4,7 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Judging;
 
 /// <summary>
-/// What an observation says it left unread: lists whose name begins with <c>unread</c>, in the record or a record in it or in a list of it. Whoever is told that
+/// What an observation says it left unread: lists whose name begins with <c>unread</c> or is <c>cut</c>, in the record or a record in it or in a list of it. Whoever is told that
 /// something is missing should not have to look for which part.
 /// </summary>
 internal static class UnreadParts
@@ -33,5 +33,5 @@ internal static class UnreadParts
     };
 
     private static IEnumerable<JsonProperty> Lists(JsonElement record) => record.EnumerateObject()
-        .Where(m => m.Name.StartsWith("unread", StringComparison.Ordinal) && m.Value.ValueKind == JsonValueKind.Array && m.Value.GetArrayLength() > 0);
+        .Where(m => (m.Name.StartsWith("unread", StringComparison.Ordinal) || m.Name == "cut") && m.Value.ValueKind == JsonValueKind.Array && m.Value.GetArrayLength() > 0);
 }

@@ -60,8 +60,14 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
     /// <summary>Words of which one stands in the names around a place where it matters; elsewhere it is for information. Null where it always matters.</summary>
     public NameWords? MeansWhere { get; init; }
 
-    /// <summary>Kinds of sources of which it is told with low confidence only; empty for none.</summary>
-    public IReadOnlyList<string> Doubts { get; init; } = [];
+    /// <summary>What is to be said of it where no name says that it matters; null where there is nothing.</summary>
+    public string? Elsewhere { get; init; }
+
+    /// <summary>Of what is one segment of an address it is told with low confidence only, and this is said; null where such input is like any other.</summary>
+    public string? OfSegments { get; init; }
+
+    /// <summary>What is to be said of it where what does harm was stored first; null for what holds of all.</summary>
+    public string? OfStored { get; init; }
 
     /// <summary>Whether it does harm depends on what is not in the code: it is told with low confidence only.</summary>
     public bool IsUnsure { get; init; }
@@ -114,6 +120,9 @@ public sealed record FlowMethod
 
     /// <summary>Of a source: closed weaknesses it leads to besides.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
+    /// <summary>Of a source: it is one segment of an address.</summary>
+    public bool IsSegment { get; init; }
+
     /// <summary>Who can choose what comes out.</summary>
     public FlowTrust Trust { get; init; } = FlowTrust.Remote;
 

@@ -32,7 +32,7 @@ public sealed record Requirement
     /// <summary>What 符合 needs beside its condition: so much of the matter that it says something. Null where one look is enough.</summary>
     public EnoughSeen? Enough { get; init; }
 
-    /// <summary>Where nothing but people's acceptance is missing for 符合; null where that cannot be.</summary>
+    /// <summary>What of it people are to accept where it can be neither confirmed nor refuted; null where there is nothing they could.</summary>
     public AcceptanceByPeople? Acceptance { get; init; }
 
     /// <summary>Sentence of a 符合 with what was counted, filled in as <see cref="Explain"/> is; null for the general one.</summary>
@@ -67,7 +67,7 @@ public sealed record Requirement
 /// <param name="Source">Where the number comes from.</param>
 public sealed record EnoughSeen(Predicate When, string Source);
 
-/// <param name="When">Where it holds and the condition of 符合 can be neither confirmed nor refuted, people decide and not missing data.</param>
+/// <param name="When">Where it holds and the condition of 符合 can be neither confirmed nor refuted, people decide of what was seen; data is missing only where something was left unread.</param>
 /// <param name="Say">What they are asked to accept, filled in as <see cref="Requirement.Explain"/> is.</param>
 public sealed record AcceptanceByPeople(Predicate When, string Say);
 

@@ -77,6 +77,16 @@ public static class ProjectFlowReader
                 faults.Add(calls!.At, $"规则表已经说明了 {type}.{call}", "项目自己的方法；规则表里的说明不能由项目改");
             }
         }
+
+        var entries = tables.SelectMany(t => t.Entries).SelectMany(e => e.Annotated.Concat(e.OnType)).ToHashSet(StringComparer.Ordinal);
+        foreach (var annotation in ((map["entries"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(m => m["annotation"]).OfType<YamlScalar>())
+        {
+            // The tables write all of them as they were called first.
+            if (entries.Contains(annotation.Text.StartsWith("jakarta.", StringComparison.Ordinal) ? $"javax.{annotation.Text["jakarta.".Length..]}" : annotation.Text))
+            {
+                faults.Add(annotation.At, $"规则表已经说明了 {annotation.Text}", "项目自己的注解；规则表里的说明不能由项目改");
+            }
+        }
     }
 
     private static List<string> Words(IReadOnlyList<FlowTable> tables) => [.. tables.SelectMany(t => t.Weaknesses).SelectMany(w => new[] { w.Id, w.Rule })];

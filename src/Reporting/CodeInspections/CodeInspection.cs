@@ -71,11 +71,11 @@ public sealed record CodeInspection
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");
 
-    /// <summary>Kinds of defects as they are called, those to be mended first at the head: gravest, surest, reached from most places.</summary>
+    /// <summary>Kinds of defects as they are called, those to be mended first at the head: surest, gravest, reached from most places.</summary>
     public IReadOnlyList<DefectKind> Kinds =>
     [
         .. Defects.GroupBy(d => d.Title, StringComparer.Ordinal).Select(g => DefectKind.Of([.. g]))
-            .OrderBy(k => k.First, SeenDefectOrder.ByWeight).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
+            .OrderBy(k => k.First.Key, DefectKey.ByWeight).ThenByDescending(k => k.Count + k.Entries).ThenBy(k => k.First.RuleId, StringComparer.Ordinal),
     ];
 
     public string WhyIdle(SeenSuppression written) => StandingWords.GetValueOrDefault(written.Standing) ?? $"不起作用（{written.Standing}）";
@@ -102,7 +102,7 @@ public sealed record DefectCount(string Heading, IReadOnlyList<int> Numbers);
 public sealed record DefectKind(SeenDefect First, int Count, int Entries)
 {
     internal static DefectKind Of(IReadOnlyList<SeenDefect> same) => new(
-        same.OrderBy(d => d, SeenDefectOrder.ByWeight).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d, SeenDefectOrder.Instance).First(),
+        same.OrderBy(d => d.Key, DefectKey.ByWeight).ThenByDescending(d => d.OtherEntries?.Count ?? 0).ThenBy(d => d.Key).First(),
         same.Count,
         same.Where(d => d.Flow.Count > 0).Sum(d => 1 + (d.OtherEntries?.Count ?? 0)));
 }

@@ -25,7 +25,7 @@ internal static class InspectedGaps
 
     /// <returns>The same as below, as far as it can be told without a pack.</returns>
     public static IEnumerable<string> OfData(ILookup<string, JsonElement> data) =>
-        data["code.csharp"].SelectMany(OfCSharp).Concat(data["code.java"].SelectMany(OfJava)).Concat(data["code.crypto-defects"].SelectMany(Unlisted)).Concat(OfDoubts(data));
+        OfScope(null, data["code.source-scope"].FirstOrDefault()).Concat(data["code.csharp"].SelectMany(OfCSharp)).Concat(data["code.java"].SelectMany(OfJava)).Concat(data["code.crypto-defects"].SelectMany(Unlisted)).Concat(OfDoubts(data));
 
     /// <returns>Why else there may be defects that no list has.</returns>
     public static IEnumerable<string> Of(EvidencePack pack, IReadOnlyList<ProbeRecord> records, ILookup<string, JsonElement> data) =>
@@ -66,12 +66,14 @@ internal static class InspectedGaps
         }
     }
 
-    private static IEnumerable<string> OfScope(EvidencePack pack, JsonElement scope) => LeftOut(pack, scope, "unread", "应读而未读")
+    /// <param name="pack">Has the words for reasons; null where they are left out.</param>
+    /// <param name="scope">As observed, or nothing.</param>
+    private static IEnumerable<string> OfScope(EvidencePack? pack, JsonElement scope) => LeftOut(pack, scope, "unread", "应读而未读")
         .Concat(scope.Items("unreadLanguages").Select(p => $"没有规则的语言：{p.Text("extension")} {InspectedScope.Say(p.Number("files"))} 个文件（只查了密钥与口令）"))
         .Concat(Some("没有读全", scope.Texts("unreadBytes").Concat(scope.Texts("unreadByExaminers"))));
 
-    private static IEnumerable<string> LeftOut(EvidencePack pack, JsonElement scope, string field, string words) =>
-        scope.Items(field).Select(p => $"{words}：{InspectedScope.Word(pack, field, "reason", p.Text("reason"))} {InspectedScope.Say(p.Number("entries"))} 处，如 {string.Join("、", p.Texts("examples"))}");
+    private static IEnumerable<string> LeftOut(EvidencePack? pack, JsonElement scope, string field, string words) =>
+        scope.Items(field).Select(p => $"{words}：{(pack is null ? "" : $"{InspectedScope.Word(pack, field, "reason", p.Text("reason"))} ")}{InspectedScope.Say(p.Number("entries"))} 处，如 {string.Join("、", p.Texts("examples"))}");
 
     private static IEnumerable<string> OfCSharp(JsonElement data)
     {

@@ -34,9 +34,9 @@ internal static class InspectedTree
             StandingWords = InspectedScope.Words(pack, "code.defect-register", "withoutEffect", "standing"),
             Counts = Count(pack, active),
             BaselineOf = register.Text("baselineOf"),
-            Vanished = register.HasList("vanished") ? [.. register.Items("vanished").Select(v => new VanishedDefect(v.Text("ruleId") ?? "", v.Text("file") ?? "", v.Text("fingerprint") ?? ""))] : null,
-            VanishedCount = register.Number("vanishedCount") ?? (register.HasList("vanished") ? register.Items("vanished").Count() : null),
-            Reach = !data.Any(g => InspectedGaps.Engines.ContainsKey(g.Key)) && imported.Count == 0 ? LookedAt.Nowhere : doubts.Count > 0 ? LookedAt.InPart : LookedAt.Wholly,
+            Vanished = VanishedOf(register),
+            VanishedCount = GoneOf(register),
+            Reach = ReachOf(data, imported.Count, doubts.Count),
             Failures = failures,
             Doubts = [.. doubts.Skip(failures.Count).Distinct(StringComparer.Ordinal)],
             NotChecked = [.. doubts.Concat(InspectedGaps.Beside(pack, records, data)).Distinct(StringComparer.Ordinal)],
@@ -48,13 +48,23 @@ internal static class InspectedTree
         var data = records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).ToLookup(o => o.Kind, o => o.Data, StringComparer.Ordinal);
         var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), []);
         var (failures, doubts) = (InspectedGaps.Failures(records, r => r.ProbeId).ToList(), InspectedGaps.OfData(data).Distinct(StringComparer.Ordinal).ToList());
+        var register = data["code.defect-register"].FirstOrDefault();
         return new CodeInspection
         {
             TargetId = targetId, IsBuilt = false, Scope = [], Languages = [], Engines = [], WithoutEffect = [], WithoutEffectCount = 0, WithoutDefect = [], Counts = [], NotChecked = [.. failures, .. doubts],
-            StandingWords = new Dictionary<string, string>(StringComparer.Ordinal), Reach = failures.Count + doubts.Count > 0 ? LookedAt.InPart : LookedAt.Wholly, Failures = failures, Doubts = doubts,
+            StandingWords = new Dictionary<string, string>(StringComparer.Ordinal), Failures = failures, Doubts = doubts,
+            Reach = ReachOf(data, 0, failures.Count + doubts.Count), BaselineOf = register.Text("baselineOf"), Vanished = VanishedOf(register), VanishedCount = GoneOf(register),
             Defects = [.. merged.Where(d => !d.IsSuppressed)], Suppressed = [.. merged.Where(d => d.IsSuppressed)],
         };
     }
+
+    private static LookedAt ReachOf(ILookup<string, JsonElement> data, int imported, int doubts) =>
+        !data.Any(g => InspectedGaps.Engines.ContainsKey(g.Key)) && imported == 0 ? LookedAt.Nowhere : doubts > 0 ? LookedAt.InPart : LookedAt.Wholly;
+
+    private static IReadOnlyList<VanishedDefect>? VanishedOf(JsonElement register) =>
+        register.HasList("vanished") ? [.. register.Items("vanished").Select(v => new VanishedDefect(v.Text("ruleId") ?? "", v.Text("file") ?? "", v.Text("fingerprint") ?? ""))] : null;
+
+    private static int? GoneOf(JsonElement register) => register.Number("vanishedCount") ?? (register.HasList("vanished") ? register.Items("vanished").Count() : null);
 
     private static List<DefectCount> Count(EvidencePack pack, List<SeenDefect> defects)
     {

@@ -9,7 +9,7 @@ public static class MergedDefects
     /// <param name="own">Of our engines.</param>
     /// <param name="foreign">Of scanners whose results were handed in, paths from whatever root.</param>
     /// <param name="kin">Wider and narrower names of one weakness.</param>
-    /// <returns>What is only suspected behind the rest; gravest first, then surest, then by place. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
+    /// <returns>In the order of <see cref="DefectKey"/>. Suppressed only where nobody points at it without a suppression in effect; what another scanner suppressed is told and counts.</returns>
     public static IReadOnlyList<SeenDefect> Of(IEnumerable<SeenDefect> own, IEnumerable<SeenDefect> foreign, IReadOnlyList<WeaknessKin>? kin = null)
     {
         var ours = own.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal).ToList();
@@ -21,7 +21,7 @@ public static class MergedDefects
                 .GroupBy(p => (p.Defect.File, p.Defect.Line))
                 .SelectMany(g => SameWeakness.Split([.. g], kin ?? []))
                 .Select(One)
-                .Order(SeenDefectOrder.Instance),
+                .OrderBy(d => d.Key),
         ];
     }
 

@@ -51,8 +51,8 @@ public sealed record SeenDefect
     /// <summary>The project's declarations of which one alone stops the way, joined by 、; null where none does.</summary>
     public string? DeclaredClean { get; init; }
 
-    /// <summary>Not more than suspected.</summary>
-    public bool IsSuspected => Rank == 1;
+    /// <summary>Where it stands among others.</summary>
+    public DefectKey Key => new(Rank, Severity, File, Line, RuleId, Fingerprint);
 
     /// <summary>3 for high, 1 for low: what is surer goes first.</summary>
     public int Rank => Confidence switch { "high" => 3, "medium" => 2, _ => 1 };

@@ -66,6 +66,20 @@ public sealed class JudgeOrderTests
         AssertVerdict(verdict, reason, requirement, Sample.Saw(Sample.Portal, data));
     }
 
+    /// <summary>What nobody read people cannot accept, and both are told.</summary>
+    [Theory]
+    [InlineData("unread")]
+    [InlineData("cut")]
+    public void Acceptance_covers_nothing_that_was_not_read(string list)
+    {
+        var requirement = Sample.Requirement() with { Acceptance = new AcceptanceByPeople(Filtered, "{rows} 处已抑制") };
+        var data = $$"""{"rows":3,"filtered":true,"{{list}}":[{"file":"A.java","why":"太大"}]}""";
+        var judged = RequirementJudge.Judge(requirement, (Sample.Portal, "门户"), new Observed([Sample.Observation(Sample.Portal, data)]), EvaluationScope.FactsOf(Sample.Candidate), Sample.Now, []);
+        Assert.Equal((Verdict.NeedsReview, VerdictReason.FieldMissing), (judged.Verdict, judged.Reason));
+        Assert.Contains("3 处已抑制", judged.Explanation, StringComparison.Ordinal);
+        Assert.Contains("A.java", judged.Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_was_counted_stands_in_the_sentence_and_fields_are_called_by_their_labels()
     {

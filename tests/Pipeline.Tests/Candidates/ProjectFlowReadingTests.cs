@@ -9,6 +9,7 @@ public sealed class ProjectFlowReadingTests : IDisposable
     private static readonly FlowTable Table = new()
     {
         File = null!, Types = [new FlowType("lib.Template", [], false, [new FlowMethod { Names = ["query", "update"], Sink = "sql" }])],
+        Entries = [new CodeEntry { Kind = "请求参数", Annotated = ["javax.ws.rs.GET"], OnType = ["javax.jws.WebService"], Bad = [], Good = [] }],
         Weaknesses = [new FlowWeakness("sql", "JT-SQL", 89, "", WeaknessClass.Injection, Severity.Critical, "", [], []), new FlowWeakness("xss", "JT-XSS", 79, "", WeaknessClass.Injection, Severity.Major, "", [], [])],
     };
 
@@ -30,6 +31,8 @@ public sealed class ProjectFlowReadingTests : IDisposable
     [InlineData("sources: [{type: a.B, call: x, kind: 报文}, {type: a.B, call: x y, kind: 报文}]", "a.B.x 写了不止一次", "")]
     [InlineData("sinks: [{type: lib.Template, call: find query, at: 1, weakness: xss}]", "规则表已经说明了 lib.Template.query", "项目自己的方法")]
     [InlineData("sources: [{type: lib.Template, call: update, kind: 报文}]", "规则表已经说明了 lib.Template.update", "项目自己的方法")]
+    [InlineData("entries: [{annotation: jakarta.ws.rs.GET, kind: 路径参数}]", "规则表已经说明了 jakarta.ws.rs.GET", "项目自己的注解")]
+    [InlineData("entries: [{annotation: javax.jws.WebService}]", "规则表已经说明了 javax.jws.WebService", "项目自己的注解")]
     public void Mistakes_are_named_with_line_and_the_nearest_word(string flows, string message, string near)
     {
         _folder.Write("f.yaml", $"# 规则\nflows:\n  {flows}\n");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Reporting;
 
@@ -47,8 +48,29 @@ public sealed partial class LabelledTreeTests
         Assert.Contains($"标注 {Directory.EnumerateFiles(Root, "*.sample", SearchOption.AllDirectories).Sum(f => Labels(File.ReadAllText(f)).Count())} 处缺陷", InspectionWords.Rates, StringComparison.Ordinal);
     }
 
+    /// <summary>What was measured of Java flows on a public sample and by readers is told in the numbers of the records.</summary>
+    [Fact]
+    public void The_report_says_what_was_measured_of_java_flows()
+    {
+        string Record(string name) => File.ReadAllText(Path.Combine(ShippedPatterns.RepositoryRoot, "tests", "Benchmarks", "results", name));
+        int[][] rows = [.. Score().Matches(Record("java-flows.md")).Select(m => m.Groups.Values.Skip(1).Select(g => int.Parse(g.Value, CultureInfo.InvariantCulture)).ToArray())];
+        Assert.Equal(11, rows.Length);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{rows.Sum(r => r[1])} 处缺陷漏报 {rows.Sum(r => r[1] - r[0])} 处，{rows.Sum(r => r[3])} 处正确写法误报 {rows.Sum(r => r[2])} 处"), InspectionWords.Rates, StringComparison.Ordinal);
+
+        // The first thirty of one tree are all of one fault, and are what the record counts of it.
+        int[] read = [.. Reading().Matches(Record("java-review.md")).Select(m => int.Parse(m.Groups["of"].Value, CultureInfo.InvariantCulture))];
+        Assert.Equal([74, 46, 120], read);
+        Assert.Contains("把握高的 120 处里成立 59 处", InspectionWords.Rates, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(int Line, string Check)> Labels(string text) =>
         text.Split('\n').SelectMany((line, i) => Label().Matches(line).Select(m => (i + (m.Groups["where"].Value == "next" ? 2 : 1), m.Groups["check"].Value)));
+
+    [GeneratedRegex(@"^\| [a-z]+ \| (?<found>[0-9]+) / (?<bad>[0-9]+) \| (?<mistaken>[0-9]+) / (?<good>[0-9]+) \|", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Score();
+
+    [GeneratedRegex(@"(?:41|63|49) % of (?<of>[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reading();
 
     [GeneratedRegex(@"\b(?<where>bad|next):(?<check>GM-[0-9]{2}(?:-protocol)?)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Label();

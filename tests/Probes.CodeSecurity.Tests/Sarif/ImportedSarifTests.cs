@@ -44,9 +44,9 @@ public sealed class ImportedSarifTests
         Assert.Equal(new ForeignScanner { Name = "Scanner", Version = "3.2.1" }, Assert.Single(read.Tools));
         Assert.Equal((3, true, true, 1), (read.Rules, read.IsFinished.Value, read.HasSevere.Value, read.WithoutPlace));
         Assert.Equal(
-            [("", 1, null, Severity.Minor), ("portal/src/Portal.cs", 33, 89, Severity.Critical), ("src/Hash of.cs", 4, 328, Severity.Info), ("src/a.cs", 9, (int?)798, Severity.Minor)],
+            [("portal/src/Portal.cs", 33, 89, Severity.Critical), ("", 1, null, Severity.Minor), ("src/a.cs", 9, (int?)798, Severity.Minor), ("src/Hash of.cs", 4, 328, Severity.Info)],
             read.Defects.Value.Select(d => (d.File, d.Line, d.Cwe, d.Severity)));
-        Assert.Equal("query uses title", read.Defects.Value[1].Message);
+        Assert.Equal("query uses title", read.Defects.Value[0].Message);
         Assert.Equal(["src/b.cs"], read.Suppressed.Value.Select(d => d.File));
         Assert.DoesNotContain("Zx9kk", JsonSerializer.Serialize(ObservationJson.ToElement(read)), StringComparison.Ordinal);
     }

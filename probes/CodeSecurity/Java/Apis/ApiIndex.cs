@@ -59,7 +59,7 @@ internal sealed class ApiIndex
         }
 
         Own.Bind(Read);
-        Entries = [.. Own.Entries, .. tables.SelectMany(t => t.Entries)];
+        Entries = [.. tables.SelectMany(t => t.Entries)];
         Answers = [.. tables.SelectMany(t => t.Answers)];
         OwnTypes = [.. tables.SelectMany(t => t.OwnTypes)];
         Inputs = [.. tables.SelectMany(t => t.Inputs).Select(i => (i, MaskOf(i.Cleans)))];
@@ -87,6 +87,7 @@ internal sealed class ApiIndex
     /// <summary>Names of methods that see to it; null where none do.</summary>
     public Regex? CheckOf(int weakness) => _checks[weakness];
 
+    /// <summary>Of the tables; those of a project are its own.</summary>
     public IReadOnlyList<CodeEntry> Entries { get; }
 
     public IReadOnlyList<CodeAnswer> Answers { get; }

@@ -31,25 +31,28 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     {
         bool IsPath(ToldFlow line) => apis.Weaknesses[line.Flow.Weakness].Id == "path" && line.Flow.Way is not null;
         var slight = told.Where(l => apis.Weaknesses[l.Flow.Weakness].OncePerFile).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned))
-            .Select(g => new ToldFlows([.. BestFirst([.. g])], NamesLines: false));
+            .Select(g => new ToldFlows([.. BestFirst([.. g], (a, b) => Outweighs(a, b) is var more && (more > 0 || (more == 0 && FoundFlows.IsBetter(a, b, texts.LineOf))))], NamesLines: false));
         var rest = told.Where(l => !apis.Weaknesses[l.Flow.Weakness].OncePerFile && !IsJoined(l.Flow)).ToLookup(IsPath);
         var joined = told.Where(l => IsJoined(l.Flow)).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned)).Select(g => new ToldFlows([.. g.OrderBy(l => l.Flow.Site.At)], NamesLines: true));
-        return slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true]));
+        return slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true], s => BestFirst(s, (a, b) => Outweighs(a, b) > 0)));
     }
 
-    private static IEnumerable<ToldFlow> BestFirst(List<ToldFlow> lines)
+    /// <summary>What is grave and sure speaks for what is less, whatever order the others have.</summary>
+    private static IEnumerable<ToldFlow> BestFirst(IReadOnlyList<ToldFlow> lines, Func<FoundFlow, FoundFlow, bool> isBetter)
     {
-        var best = lines.Aggregate((a, b) => FoundFlows.IsBetter(b.Flow, a.Flow) ? b : a);
+        var best = lines.Aggregate((a, b) => isBetter(b.Flow, a.Flow) ? b : a);
         return lines.Where(l => l != best).Prepend(best);
     }
+
+    private int Outweighs(FoundFlow flow, FoundFlow than) => (SeverityOf(flow), Confidence(flow)).CompareTo((SeverityOf(than), Confidence(than)));
 
     /// <summary>A key and the cipher it is for, or both halves of a trust in everybody.</summary>
     private bool IsJoined(FoundFlow flow) => apis.Weaknesses[flow.Weakness].Joins && flow.Way is null;
 
     /// <summary>Several dangerous calls in one line are mended together.</summary>
-    private static FoundFlow One(List<FoundFlow> line)
+    private FoundFlow One(List<FoundFlow> line)
     {
-        var told = line.Aggregate((a, b) => FoundFlows.IsBetter(b, a) ? b : a);
+        var told = line.Aggregate((a, b) => SeverityOf(b) is var other && SeverityOf(a) is var one && (other == one ? FoundFlows.IsBetter(b, a, texts.LineOf) : other > one) ? b : a);
         return told with { Beginnings = [.. line.SelectMany(f => f.Beginnings).DistinctBy(b => b.Place)] };
     }
 
@@ -60,8 +63,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var isSecret = weakness.Class == WeaknessClass.Credential;
         var steps = Steps(flow.Way, isSecret);
         var (isTest, isBuilding) = (TestCode.IsTest(flow.Site.File), TestCode.IsBuilding(flow.Site.File));
-        var isSlight = weakness.Id == "path" && flow.Way is not null && SamePaths.IsSlight(flow);
-        var isIdle = weakness.MeansWhere is { } names && !names.IsSaid(around(flow.Site), texts.Line(flow.Site));
+        var (isSlight, isIdle) = (IsSlight(flow), IsIdle(flow));
         var code = FlowTexts.Masked(texts.Line(flow.Site), isSecret);
         var others = Others(flow, isSecret);
         return new CodeDefect
@@ -69,16 +71,17 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             RuleId = weakness.Rule,
             Title = weakness.Title,
             Cwe = weakness.Cwe,
-            Severity = isIdle ? Severity.Info : isSlight ? Severity.Minor : weakness.Severity,
-            Confidence = isTest || isBuilding || weakness.IsUnsure || IsDoubted(flow, weakness) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File))) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Severity = SeverityOf(flow),
+            Confidence = Confidence(flow),
+            Doubt = Confidence(flow) == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness, IsDoubted(flow, weakness)),
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
                 + (isSlight ? "（这里只看文件在不在、多大，没有看到打开。）" : "")
-                + (isIdle ? "（从名称看不出用在口令、令牌、验证码、密钥、签名上，多半与安全无关。）" : "")
+                + Bracketed(isIdle ? weakness.Elsewhere : null)
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
-                + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
-                + (IsDoubted(flow, weakness) ? $"（起点是{string.Join("、", weakness.Doubts)}，容器通常已挡住其中的危险字符，由人确认。）" : "")
+                + Bracketed(steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness) : null)
+                + Bracketed(IsDoubted(flow, weakness) ? weakness.OfSegments : null)
                 + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
@@ -93,9 +96,28 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         };
     }
 
-    /// <summary>All it begins with is of kinds that hardly lead to it.</summary>
+    private bool IsSlight(FoundFlow flow) => apis.Weaknesses[flow.Weakness].Id == "path" && flow.Way is not null && SamePaths.IsSlight(flow);
+
+    /// <summary>No name says that it matters there.</summary>
+    private bool IsIdle(FoundFlow flow) => apis.Weaknesses[flow.Weakness].MeansWhere is { } names && !names.IsSaid(around(flow.Site), texts.Line(flow.Site));
+
+    private Severity SeverityOf(FoundFlow flow) => IsIdle(flow) ? Severity.Info : IsSlight(flow) ? Severity.Minor : apis.Weaknesses[flow.Weakness].Severity;
+
+    private CodeConfidence Confidence(FoundFlow flow)
+    {
+        var weakness = apis.Weaknesses[flow.Weakness];
+        var isSuspected = weakness.IsUnsure || TestCode.IsTest(flow.Site.File) || TestCode.IsBuilding(flow.Site.File) || IsDoubted(flow, weakness) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)));
+        return isSuspected ? CodeConfidence.Low
+            : flow.Way is null ? weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low
+            : flow.Trust < weakness.Sure ? CodeConfidence.Low
+            : Sureness(flow);
+    }
+
+    /// <summary>All it begins with hardly leads to it.</summary>
     private static bool IsDoubted(FoundFlow flow, FlowWeakness weakness) =>
-        weakness.Doubts.Count > 0 && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => weakness.Doubts.Any(d => b.What.Contains($"（{d}", StringComparison.Ordinal)));
+        weakness.OfSegments is not null && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => b.Words.Doubt.HasFlag(StepDoubt.Segment));
+
+    private static string Bracketed(string? sentence) => sentence is null ? "" : $"（{sentence}）";
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)
     {
@@ -110,27 +132,12 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     }
 
     /// <summary>Where the value passed checks or libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
-    private CodeConfidence Sureness(FoundFlow flow)
+    private CodeConfidence Sureness(FoundFlow flow) => (FlowDoubt.Of(flow, texts.LineOf), flow.Trust) switch
     {
-        var (isDoubtful, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
-        for (var step = flow.Way; step is not null; step = step.Before)
-        {
-            isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled)) != StepDoubt.None;
-
-            // What happens in one line without a step elsewhere is one step.
-            var line = (step.Place.File, texts.LineOf(step.Place));
-            var isUnsure = (step.Words.Doubt & (StepDoubt.UnknownLibrary | StepDoubt.OnResolution | StepDoubt.InException)) != StepDoubt.None;
-            unsure += isUnsure && counted != line ? 1 : 0;
-            counted = isUnsure || counted == line ? line : null;
-        }
-
-        return (isDoubtful, unsure, flow.Trust) switch
-        {
-            (false, 0, FlowTrust.Remote) => CodeConfidence.High,
-            (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,
-            _ => CodeConfidence.Low,
-        };
-    }
+        ({ IsGuess: false, Unsure: 0 }, FlowTrust.Remote) => CodeConfidence.High,
+        ({ IsGuess: false, Unsure: 1 }, FlowTrust.Remote) or ({ IsGuess: false, Unsure: 0 }, FlowTrust.Stored) => CodeConfidence.Medium,
+        _ => CodeConfidence.Low,
+    };
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
     private List<FlowStep> Steps(TaintStep? way, bool isSecret)

@@ -23,8 +23,12 @@ internal sealed class FlowTexts(JavaSources sources)
         return at >= 0 ? at + 1 : ~at;
     }
 
-    /// <summary>The line, without white space around it.</summary>
-    public string Line(CodePlace place) => Whole(place).Line.Trim();
+    /// <summary>The line, without white space around it; of one that is longer than anybody looks at the beginning.</summary>
+    public string Line(CodePlace place)
+    {
+        var line = Whole(place, out _).Trim();
+        return (line.Length > LongestLine ? line[..LongestLine] : line).ToString();
+    }
 
     /// <summary>The line with the piece that begins there; null where the file is not at hand.</summary>
     /// <param name="place">Where the piece begins.</param>
@@ -32,7 +36,13 @@ internal sealed class FlowTexts(JavaSources sources)
     /// <param name="name">The piece is this name, further on in the line; null for what begins at the place.</param>
     public StepCode? Code(CodePlace place, bool isSecret, string? name = null)
     {
-        var (line, start) = Whole(place);
+        var whole = Whole(place, out var start);
+        if (whole.Length > LongestLine)
+        {
+            return null;
+        }
+
+        var line = whole.ToString();
         var at = Further(line, place.At - start, name);
         if (line.Length == 0 || at < 0 || at >= line.Length)
         {
@@ -44,11 +54,6 @@ internal sealed class FlowTexts(JavaSources sources)
         if (from == 0 && line.Length <= 2 * Shown)
         {
             return Marked(line, Masked(line, isSecret), (0, at, length));
-        }
-
-        if (line.Length > LongestLine)
-        {
-            return null;
         }
 
         // A cut inside of a literal turns all quotes behind it inside out, and the word that tells of a secret may lie outside of the cut.
@@ -129,20 +134,19 @@ internal sealed class FlowTexts(JavaSources sources)
         return Math.Max(1, end - at);
     }
 
-    private (string Line, int Start) Whole(CodePlace place)
+    private ReadOnlySpan<char> Whole(CodePlace place, out int start)
     {
         var (text, starts, line) = (TextOf(place.File), StartsOf(place.File), LineOf(place));
-        var end = line < starts.Length ? starts[line] : text.Length;
-        return (text[starts[line - 1]..end].TrimEnd('\r', '\n'), starts[line - 1]);
+        start = starts[line - 1];
+        return text.AsSpan(start..(line < starts.Length ? starts[line] : text.Length)).TrimEnd("\r\n");
     }
 
     /// <summary>What is to be said of a source that a stranger does not choose directly.</summary>
-    public static string Doubt(FlowTrust trust, string weakness) => trust switch
+    public static string? Doubt(FlowTrust trust, FlowWeakness weakness) => trust switch
     {
-        FlowTrust.Remote => "",
-        FlowTrust.Stored when weakness == "sql" => "（二阶注入：来源是先存放、后取出的数据；存入的内容外人能不能左右，由人确认。）",
-        FlowTrust.Stored => "（来源是先存放、后取出的数据或其他系统的应答；其内容外人能不能左右，由人确认。）",
-        _ => "（来源是本机的配置或操作者，通常不由外人左右，由人确认。）",
+        FlowTrust.Remote => null,
+        FlowTrust.Stored => weakness.OfStored ?? "来源是先存放、后取出的数据或其他系统的应答；其内容外人能不能左右，由人确认。",
+        _ => "来源是本机的配置或操作者，通常不由外人左右，由人确认。",
     };
 
     /// <summary>The same by its number, counted from 1; empty behind the end.</summary>

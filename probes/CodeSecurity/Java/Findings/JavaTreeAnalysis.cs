@@ -73,7 +73,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var cut = Cuts(result, cleaned);
         var isComplete = sources.IsWhole && unread.Count == 0 && cut.Count == 0 && program.Types.Inheritance.GivenUp == 0;
         var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
-        List<CodeDefect> defects = [.. DefectOrder.Of([.. new FlowDefects(_apis, texts, new DeclaredAround(units).At).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault), .. ofSettings.Defects])];
+        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts, new DeclaredAround(units).At).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault).Concat(ofSettings.Defects).OrderBy(d => d.Key)];
         return new JavaAnalysis
         {
             Files = sources.Java.Count,
@@ -115,7 +115,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
     /// </summary>
     public JavaAnalysis Tell(JavaAnalysis analysis, DefectStates states)
     {
-        IReadOnlyList<CodeDefect> defects = [.. DefectOrder.Of(states.Of(analysis.Seen))];
+        var defects = states.Of(analysis.Seen);
         var byRule = _apis.Weaknesses.ToDictionary(w => w.Rule, w => JsonNamingPolicy.CamelCase.ConvertName($"{w.Class}"), StringComparer.Ordinal);
         var classes = defects.Where(d => d.Severity >= Severity.Major && !(d.Confidence == CodeConfidence.Low && TestCode.IsTest(d.File))).ToLookup(d => byRule.GetValueOrDefault(d.RuleId, OfSettings), StringComparer.Ordinal);
         Fact<bool> Has(string kind) => classes[kind].Any(d => !d.IsSuppressed && IsPlain(d)) ? true : default(Fact<bool>);

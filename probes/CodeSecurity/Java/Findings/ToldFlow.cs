@@ -28,10 +28,11 @@ internal static class SamePaths
 
     /// <summary>One for each source and file in which something is opened, written or removed; what is less joins them, or stands for itself once for each source.</summary>
     /// <param name="told">Of paths, with a way.</param>
-    public static IEnumerable<ToldFlows> Merge(IEnumerable<ToldFlow> told) =>
-        told.GroupBy(t => (Source(t.Flow.Way!), t.Cleaned, TestCode.IsTest(t.Flow.Site.File), t.Flow.Weakness)).SelectMany(g => OfSource([.. g]));
+    /// <param name="bestFirst">Puts at the head which of several speaks for the rest: what is sure for what is doubted, and never the other way round.</param>
+    public static IEnumerable<ToldFlows> Merge(IEnumerable<ToldFlow> told, Func<IReadOnlyList<ToldFlow>, IEnumerable<ToldFlow>> bestFirst) =>
+        told.GroupBy(t => (Source(t.Flow.Way!), t.Cleaned, TestCode.IsTest(t.Flow.Site.File), t.Flow.Weakness)).SelectMany(g => OfSource([.. g])).Select(s => new ToldFlows([.. bestFirst(s)], NamesLines: true));
 
-    private static IEnumerable<ToldFlows> OfSource(List<ToldFlow> same)
+    private static IEnumerable<IReadOnlyList<ToldFlow>> OfSource(List<ToldFlow> same)
     {
         same = [.. same.OrderByDescending(t => Strength(t.Flow)).ThenBy(t => t.Flow.Site.File, StringComparer.Ordinal).ThenBy(t => t.Flow.Site.At)];
         var most = Strength(same[0].Flow);
@@ -39,7 +40,7 @@ internal static class SamePaths
         foreach (var (head, isFirst) in heads.Select((h, i) => (h, i == 0)))
         {
             var file = head.Flow.Site.File;
-            yield return new ToldFlows([head, .. same.Where(t => t != head && (t.Flow.Site.File == file || (isFirst && !heads.Exists(h => h.Flow.Site.File == t.Flow.Site.File))))], NamesLines: true);
+            yield return [head, .. same.Where(t => t != head && (t.Flow.Site.File == file || (isFirst && !heads.Exists(h => h.Flow.Site.File == t.Flow.Site.File))))];
         }
     }
 

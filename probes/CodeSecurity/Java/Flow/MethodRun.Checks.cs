@@ -222,7 +222,7 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var mark = Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads) { IsAddress = api.Known.Acts == "address" });
+        var mark = Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads, api.Known.IsSegment) { IsAddress = api.Known.Acts == "address" });
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {

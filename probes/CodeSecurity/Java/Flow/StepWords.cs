@@ -44,4 +44,7 @@ internal enum StepDoubt : byte
 
     /// <summary>Nobody calls the method it begins in.</summary>
     Uncalled = 64,
+
+    /// <summary>One segment of an address, in which a container lets through little that files are found by: no doubt but where the tables say so.</summary>
+    Segment = 128,
 }

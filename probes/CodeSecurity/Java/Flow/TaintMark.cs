@@ -12,14 +12,15 @@ internal abstract record TaintOrigin(int Filter);
 /// <param name="Kind">What it is, for people.</param>
 /// <param name="Trust">Who can choose it.</param>
 /// <param name="Leads">Bits of closed weaknesses it leads to.</param>
-internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0) : TaintOrigin(~Place.At)
+/// <param name="IsSegment">It is one segment of an address.</param>
+internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Trust, ulong Leads = 0, bool IsSegment = false) : TaintOrigin(~Place.At)
 {
     /// <summary>It is the address of a request, or a piece of it, as a container straightens them.</summary>
     public bool IsAddress { get; init; }
 
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     /// <param name="name">Of what it enters by, written further on in the line; null for what begins at the place.</param>
-    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), Name: name), null));
+    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), IsSegment ? StepDoubt.Segment : StepDoubt.None, name), null));
 
     /// <summary>For people, as the first step of a way.</summary>
     public static string Say(string kind, FlowTrust trust) => trust switch

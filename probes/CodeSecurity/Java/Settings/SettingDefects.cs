@@ -23,6 +23,7 @@ internal sealed class SettingDefects(FlowTexts texts)
                 Cwe = one.Rule.Cwe,
                 Severity = one.Rule.Severity,
                 Confidence = ConfidenceOf(one),
+                Doubt = ConfidenceOf(one) == CodeConfidence.High ? null : DoubtOf(one),
                 File = one.File,
                 Line = one.Line,
                 Message = one.Rule.Message + Where(one),
@@ -48,6 +49,19 @@ internal sealed class SettingDefects(FlowTexts texts)
         own = (found.IsConditional || found.IsDoubted) && own > CodeConfidence.Low ? own - 1 : own;
         return TestCode.IsTest(found.File) || found.Standing == ProfileStanding.Development ? CodeConfidence.Low
             : found.Standing == ProfileStanding.Unknown && own == CodeConfidence.High ? CodeConfidence.Medium : own;
+    }
+
+    private static string? DoubtOf(FoundSetting found)
+    {
+        string?[] all =
+        [
+            TestCode.IsTest(found.File) ? "在测试代码里" : null,
+            found.Standing == ProfileStanding.Development ? "是开发、测试环境的设置" : found.Standing == ProfileStanding.Unknown ? "上线时用不用这个环境不知道" : null,
+            found.IsConditional ? "只在某个条件下才走到" : null,
+            found.IsDoubted ? "也许在安全框架的登录后面" : null,
+            found.Rule.Confidence == PatternConfidence.High ? null : "有没有害要看代码以外的情况",
+        ];
+        return string.Join("；", all.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
 
     private static string Where(FoundSetting found)

@@ -16,11 +16,15 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
     {
         if (!_entries.TryGetValue(method, out var entry))
         {
-            _entries[method] = entry = _apis.Entries.FirstOrDefault(e => IsMeant(e, method));
+            var (tabled, own) = (_apis.Entries.FirstOrDefault(e => IsMeant(e, method)), _apis.Own.Entries.FirstOrDefault(e => IsMeant(e, method)));
+            _entries[method] = entry = tabled is null || own is null || tabled.Hands.Count > 0 ? tabled ?? own : Together(tabled, own);
         }
 
         return entry;
     }
+
+    /// <summary>What a project declares takes nothing away that the tables say of it.</summary>
+    private static CodeEntry Together(CodeEntry tabled, CodeEntry own) => tabled with { Parameters = own.Parameters, Trust = own.Trust > tabled.Trust ? own.Trust : tabled.Trust };
 
     /// <returns>Null where it has a body, or its answers are as foreign as what it is given.</returns>
     public CodeAnswer? AnswerOf(ProgramMethod method)
@@ -62,19 +66,19 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
     }
 
     /// <summary>What is special of an input by the annotations of its parameter.</summary>
-    /// <returns>What it is, for people, and bits of what it cannot lead to by its form.</returns>
-    public (string Kind, ulong Cleans) FormOf(ProgramMethod method, CodeEntry entry, InputOrigin input)
+    /// <returns>What it is, for people, whether it is one segment of an address, and bits of what it cannot lead to by its form.</returns>
+    public (string Kind, bool IsSegment, ulong Cleans) FormOf(ProgramMethod method, CodeEntry entry, InputOrigin input)
     {
-        var (kind, cleans) = (entry.Kind, 0UL);
+        var (kind, isSegment, cleans) = (entry.Kind, false, 0UL);
         if (input.Index > 0 && input.Index <= method.Syntax.Parameters.Length && _annotations.Of(method.Owner, method.Syntax.Parameters[input.Index - 1].Annotations) is { Count: > 0 } annotations)
         {
             foreach (var (form, mask) in _apis.Inputs.Where(i => i.Input.Annotated.Any(annotations.Contains)))
             {
-                (kind, cleans) = (form.Kind ?? kind, cleans | mask);
+                (kind, isSegment, cleans) = (form.Kind ?? kind, isSegment || form.IsSegment, cleans | mask);
             }
         }
 
-        return (kind, cleans);
+        return (kind, isSegment, cleans);
     }
 
     private bool IsForeign(CodeEntry entry, string? type, HashSet<string> annotations)

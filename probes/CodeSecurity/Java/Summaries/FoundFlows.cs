@@ -42,22 +42,13 @@ internal sealed class FoundFlows
         }
     }
 
-    /// <summary>A way through libraries nobody knows may be none; of two equal ones the first stays.</summary>
-    public static bool IsBetter(FoundFlow flow, FoundFlow than) => flow.Trust == than.Trust
-        ? flow.Way is not null && (than.Way is null || Cost(flow, flow.Way).CompareTo(Cost(than, than.Way)) < 0)
+    /// <summary>The one that is doubted least, then the shortest; of two equal ones the first stays.</summary>
+    /// <param name="flow">The one.</param>
+    /// <param name="than">The other one.</param>
+    /// <param name="lineOf">As of <see cref="FlowDoubt.Of"/>.</param>
+    public static bool IsBetter(FoundFlow flow, FoundFlow than, Func<CodePlace, int>? lineOf = null) => flow.Trust == than.Trust
+        ? flow.Way is not null && (than.Way is null || (FlowDoubt.Of(flow, lineOf).Weight, flow.Way.Length).CompareTo((FlowDoubt.Of(than, lineOf).Weight, than.Way.Length)) < 0)
         : flow.Trust > than.Trust && than.Way is not null;
-
-    /// <returns>Checks that were not understood and steps through unknown libraries, and all steps.</returns>
-    private static (int, int) Cost(FoundFlow flow, TaintStep way)
-    {
-        var doubtful = flow.IsDoubted ? 1 : 0;
-        for (var step = way; step is not null; step = step.Before)
-        {
-            doubtful += (step.Words.Doubt & StepDoubt.UnknownLibrary) != StepDoubt.None ? 1 : 0;
-        }
-
-        return (doubtful, way.Length);
-    }
 
     private sealed class Place(FoundFlow told)
     {

@@ -18,6 +18,32 @@ public sealed class FlowRankTests
         Assert.Contains("另有 2 处用到（第 4 行、第 5 行）", defect.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever stands first or opens most: what is sure is told, as it alone decides.</summary>
+    [Theory]
+    [InlineData("if (mine(p)) { new FileInputStream(p).read(); }\n new FileOutputStream(p).write(1);", 4)]
+    [InlineData("if (mine(p)) { new FileInputStream(p).read(); }\n new File(p).mkdirs();", 4)]
+    [InlineData("new FileInputStream(p).read();\n if (mine(p)) { new FileOutputStream(p).write(1); }", 3)]
+    [InlineData("if (new File(p).exists()) { new FileInputStream(p).read(); }", 3)]
+    public void A_doubted_path_hides_no_plain_one_of_the_same_source(string body, int line)
+    {
+        var seen = FlowDefectsTests.Analyze([("src/A.java", Head + $"@RestController class A {{ boolean mine(String s) {{ return s.hashCode() % 3 == 0; }} @GetMapping(\"/a\") void a(String p) throws Exception {{\n {body}\n }} }}\n")]);
+        var defect = Assert.Single(seen.Seen, d => d.RuleId == "JT-PATH");
+        Assert.Equal((line, Severity.Critical, CodeConfidence.High), (defect.Line, defect.Severity, defect.Confidence));
+        Assert.True(seen.HasSevereFileAccess.Value);
+    }
+
+    /// <summary>Which way is told goes by the same doubts as how sure it is.</summary>
+    [Theory]
+    [InlineData("void idle(javax.servlet.http.HttpServletRequest r) throws Exception { dao.find(r.getParameter(\"a\")); }")]
+    [InlineData("@GetMapping(\"/b\") void b(String n) throws Exception { if (mine(n)) { dao.find(com.example.Lib.of(n)); } }")]
+    public void A_short_way_that_is_doubted_hides_no_longer_one_that_is_sure(string other)
+    {
+        var seen = Seen(
+            ("src/Dao.java", "public class Dao { java.sql.Statement s; public void find(String n) throws Exception { s.executeQuery(\"select '\" + n + \"'\"); } }"),
+            ("src/A.java", Head + $"@RestController class A {{ Dao dao;\n {other}\n boolean mine(String s) {{ return s.hashCode() % 3 == 0; }}\n String pass(String s) {{ return s.trim(); }}\n @GetMapping(\"/a\") void a(String n) throws Exception {{\n String m = pass(n);\n dao.find(m);\n }} }}"));
+        Assert.Equal(CodeConfidence.High, Assert.Single(seen, d => d.RuleId == "JT-SQL").Confidence);
+    }
+
     [Fact]
     public void Sources_of_their_own_are_told_on_their_own()
     {

@@ -42,7 +42,11 @@ public sealed class FlowTextsTests
     {
         var line = string.Concat(Enumerable.Repeat($"{filling}\\", 500_000));
         var texts = new FlowTexts(Sources(line));
+        Assert.Null(texts.Code(new CodePlace("A.java", 1000), isSecret: false));
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.All(Enumerable.Range(0, 2000), i => Assert.Null(texts.Code(new CodePlace("A.java", 1000 + (i * 7)), isSecret: false)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, line.Length);
+        Assert.InRange(texts.Line(new CodePlace("A.java", 1000)).Length, 1, 64 * 1024);
         Assert.NotNull(Code(line[..60_000], 50_000));
     }
 

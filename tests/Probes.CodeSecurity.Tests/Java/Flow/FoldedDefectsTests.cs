@@ -59,6 +59,25 @@ public sealed class FoldedDefectsTests : IDisposable
         Assert.Equal([BaselineStanding.Known, BaselineStanding.Known], Seen(Logged, states).Select(d => d.Baseline));
     }
 
+    /// <summary>Where the one that spoke for the others is mended, none of them is new and none has vanished; only where all of them are gone it has.</summary>
+    [Theory]
+    [InlineData("JT-LOG", Logged, "    LOG.info(\"one {}\", n);\n", "    LOG.warn(\"two {}\", n);\n", "    LOG.error(\"three {}\", n);\n")]
+    [InlineData("JT-PATH", Paths, "    new FileInputStream(n).read();\n", "    new FileOutputStream(n).write(1);\n", "    if (new File(n).exists()) { return; }\n")]
+    public void Where_another_place_speaks_nothing_is_new_and_nothing_has_vanished(string rule, string text, string head, params string[] rest)
+    {
+        var baseline = CodeBaseline.Read(CodeBaseline.Write(Told(text, rule), TimeProvider.System, "test"));
+        Assert.Single(baseline.Defects);
+        var states = new DefectStates([], baseline, new DateOnly(2026, 1, 1));
+        DefectRegister Now(string of) => DefectRegisterProbe.Describe([.. Seen(of, states).Where(d => d.RuleId == rule)], states, []);
+        foreach (var mended in new[] { text, text.Replace(head, "", StringComparison.Ordinal), text.Replace(rest[0], "", StringComparison.Ordinal) })
+        {
+            var register = Now(mended);
+            Assert.Equal((1, 0, 1, 0), (register.Defects, register.New.Value!.Count, register.Known.Value, register.VanishedCount.Value));
+        }
+
+        Assert.Equal(1, Now(rest.Prepend(head).Aggregate(text, (t, l) => t.Replace(l, "", StringComparison.Ordinal))).VanishedCount.Value);
+    }
+
     private static WrittenSuppression Word(string rule) => new() { Kind = SuppressionKind.File, Place = "s.yaml(1,1)", Rules = [rule], File = "src/A.java", Reason = "看过", Reviewer = "安全组", Until = new DateOnly(2026, 6, 30) };
 
     private static DefectStates States(params WrittenSuppression[] written) => new(written, null, new DateOnly(2026, 1, 1));

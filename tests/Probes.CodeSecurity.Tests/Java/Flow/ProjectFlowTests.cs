@@ -101,6 +101,32 @@ public sealed class ProjectFlowTests
         Assert.Equal([("JT-CMD", false), ("JT-SQL", how == "sql")], seen);
     }
 
+    /// <summary>What a project calls its input changes nothing of how sure it is that it is a stranger's.</summary>
+    [Theory]
+    [InlineData("void q(Envelope e) throws Exception { new java.io.FileInputStream(\"/d/\" + e.body()); }")]
+    [InlineData("@Open void q(String n) throws Exception { new java.io.FileInputStream(\"/d/\" + n); }")]
+    public void What_a_project_calls_its_input_makes_it_no_less_sure(string method)
+    {
+        (string, string)[] files = [.. Tree, ("a/A.java", $"package a; import acme.*; class A {{ {method} }}")];
+        var flows = Own with { Sources = [new ProjectSource("acme.Envelope", ["body"], "路径参数")], Entries = [new ProjectEntry("acme.Open", "路径参数")] };
+        var defect = Assert.Single(FlowDefectsTests.Analyze(files, flows).Seen, d => d.RuleId == "JT-PATH");
+        Assert.Equal(CodeConfidence.High, defect.Confidence);
+        Assert.Contains("（路径参数", defect.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>It adds to what the tables know of an entry: fields that a container fills, who chooses what, and its name.</summary>
+    [Theory]
+    [InlineData("@javax.ws.rs.QueryParam(\"a\") String f; @javax.ws.rs.GET @Open public void q() throws Exception { Runtime.getRuntime().exec(f); }", true)]
+    [InlineData("@javax.websocket.OnOpen @Open public void q(String n) throws Exception { Runtime.getRuntime().exec(n); }", false)]
+    public void A_declared_entry_takes_nothing_away_of_one_of_the_tables(string members, bool isTabled)
+    {
+        (string, string)[] files = [.. Tree, ("a/A.java", $"package a; import acme.*; class A {{ {members} }}")];
+        string? First(ProjectFlows? flows) => FlowDefectsTests.Analyze(files, flows).Seen.Where(d => d.RuleId == "JT-CMD").Select(d => d.Flow[0].Message).SingleOrDefault();
+        Assert.Equal(isTabled, First(null) is not null);
+        Assert.NotNull(First(Own));
+        Assert.True(!isTabled || First(null) == First(Own));
+    }
+
     [Fact]
     public void A_declaration_that_has_expired_stops_nothing()
     {

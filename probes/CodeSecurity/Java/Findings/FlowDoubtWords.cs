@@ -1,0 +1,43 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Why a flow is not sure, in a few words each, for a line under it.</summary>
+internal static class FlowDoubtWords
+{
+    private static readonly (StepDoubt Doubt, string Words)[] OfSteps =
+    [
+        (StepDoubt.UnknownLibrary, "路上经过不认识的库"),
+        (StepDoubt.UnknownVersion, "用的是哪个版本的库不知道"),
+        (StepDoubt.Rewritten, "值在路上被改写"),
+        (StepDoubt.OnResolution, "要看视图名怎样解析"),
+        (StepDoubt.Permitted, "只有有权限的人能调用"),
+        (StepDoubt.InException, "不一定在异常的原文里"),
+        (StepDoubt.Uncalled, "没有看到谁调用"),
+    ];
+
+    /// <param name="flow">With or without a way.</param>
+    /// <param name="weakness">It is.</param>
+    /// <param name="ofSegments">All it begins with hardly leads to the weakness.</param>
+    /// <returns>Null where nothing is to be said.</returns>
+    public static string? Of(FoundFlow flow, FlowWeakness weakness, bool ofSegments)
+    {
+        var doubts = StepDoubt.None;
+        for (var step = flow.Way; step is not null; step = step.Before)
+        {
+            doubts |= step.Words.Doubt;
+        }
+
+        string?[] all =
+        [
+            TestCode.IsTest(flow.Site.File) ? "在测试代码里" : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)) ? "只从测试代码开始" : null,
+            TestCode.IsBuilding(flow.Site.File) ? "属于构建工具" : null,
+            flow.IsDoubted ? "路上有没读懂的检查或过滤" : null,
+            .. OfSteps.Where(s => (doubts & s.Doubt) != StepDoubt.None).Select(s => s.Words),
+            flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? "来源是存放过的数据" : "来源是本机的配置或操作者",
+            ofSegments ? "起点是地址里的一段" : null,
+            weakness.IsUnsure || (flow.Way is null && weakness.Severity < Severity.Major) ? "有没有害要看代码以外的情况" : null,
+        ];
+        return string.Join("；", all.OfType<string>()) is { Length: > 0 } said ? said : null;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>How far the way of a flow may be none: which of several is told and how sure it is go by the same doubts. The less of it, the smaller.</summary>
+/// <param name="IsGuess">What happens at a step makes a guess of it.</param>
+/// <param name="Unsure">Checks that were not understood, and steps that may have ended it.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
+{
+    /// <summary>Each of these alone is enough; of the others it counts how many there are.</summary>
+    private const StepDoubt Grave = StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled;
+
+    /// <summary>Says nothing of the way.</summary>
+    private const StepDoubt Apart = StepDoubt.Segment;
+
+    /// <param name="flow">With or without a way.</param>
+    /// <param name="lineOf">What happens in one line without a step elsewhere is one step; null where lines are not at hand and every step counts.</param>
+    public static FlowDoubt Of(FoundFlow flow, Func<CodePlace, int>? lineOf = null)
+    {
+        var (isGuess, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
+        for (var step = flow.Way; step is not null; step = step.Before)
+        {
+            isGuess |= (step.Words.Doubt & Grave) != StepDoubt.None;
+            var isUnsure = (step.Words.Doubt & ~(Grave | Apart)) != StepDoubt.None;
+            (string, int)? line = lineOf is null ? null : (step.Place.File, lineOf(step.Place));
+            unsure += isUnsure && (line is null || counted != line) ? 1 : 0;
+            counted = isUnsure || counted == line ? line : null;
+        }
+
+        return new FlowDoubt(isGuess, unsure);
+    }
+
+    /// <summary>To compare by.</summary>
+    public (bool IsGuess, int Unsure) Weight => (IsGuess, Unsure);
+}
