@@ -195,6 +195,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Sink = Named(reader, "sink") is [var sink, ..] ? sink : null,
             At = Places(reader),
             Matches = Expression(reader, "matches"),
+            Except = Expression(reader, "except"),
             Always = reader.Flag("always") ?? false,
             Cleans = Named(reader, "cleans"),
             Soils = Named(reader, "soils"),

@@ -13,6 +13,11 @@ public sealed class SettingTableReader(FaultList faults)
     private const int LargestCwe = 9999;
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 
+    private const string PrivateAddress = @"(localhost|::1|(127|10)(\.\d{1,3}){3}(/([89]|[12]\d|3[0-2]))?|192\.168(\.\d{1,3}){2}(/(1[6-9]|2\d|3[0-2]))?|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2}(/(1[2-9]|2\d|3[0-2]))?)";
+
+    /// <summary>Expressions that rules of several files need, by the name that stands for them.</summary>
+    private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal) { ["$private-addresses"] = $@"^\s*{PrivateAddress}(\s*,\s*{PrivateAddress})*\s*$" };
+
     private static readonly (string, Severity)[] Severities = [("critical", Severity.Critical), ("major", Severity.Major), ("minor", Severity.Minor), ("info", Severity.Info)];
     private static readonly (string, PatternConfidence)[] Confidences = [("high", PatternConfidence.High), ("medium", PatternConfidence.Medium), ("low", PatternConfidence.Low)];
     private static readonly (string, SettingSource)[] Sources = [("spring", SettingSource.Spring), ("markup", SettingSource.Markup), ("java", SettingSource.Java)];
@@ -136,6 +141,11 @@ public sealed class SettingTableReader(FaultList faults)
         if (text is null)
         {
             return null;
+        }
+
+        if (Named.TryGetValue(text, out var named))
+        {
+            return named;
         }
 
         try

@@ -144,6 +144,9 @@ public sealed record FlowMethod
     /// <summary>The sink is one by the constant that stands in <see cref="At"/>, not by where it comes from; null where it is not.</summary>
     public string? Matches { get; init; }
 
+    /// <summary>Of a check: what <see cref="Matches"/> finds does not count where this finds something too; null where all of it counts.</summary>
+    public string? Except { get; init; }
+
     /// <summary>The sink is one wherever the method is called.</summary>
     public bool Always { get; init; }
 

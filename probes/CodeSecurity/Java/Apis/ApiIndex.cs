@@ -250,6 +250,7 @@ internal sealed class ApiIndex
         Guards = MaskOf(method.Guards),
         GuardsNot = MaskOf(method.GuardsNot),
         Matches = Expression(method.Matches),
+        Except = Expression(method.Except),
         Only = MaskOf(method.Only),
         Leads = MaskOf(method.Only) | MaskOf(method.Also),
         Flow = [.. method.Flow.Select(Way)],

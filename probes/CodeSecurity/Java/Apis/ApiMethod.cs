@@ -27,6 +27,11 @@ internal sealed class ApiMethod(FlowMethod known)
 
     public required Regex? Matches { get; init; }
 
+    public required Regex? Except { get; init; }
+
+    /// <summary>A text is what the table asks for.</summary>
+    public bool Asks(string text) => Matches?.IsMatch(text) != false && Except?.IsMatch(text) != true;
+
     public required IReadOnlyList<(int From, int To)> Flow { get; init; }
 
     /// <summary>Of a source: bits of all it can lead to; 0 where it is not limited.</summary>
@@ -58,7 +63,7 @@ internal sealed class ApiMethod(FlowMethod known)
         var isOwn = !ReferenceEquals(row, known);
         var both = new ApiMethod(row)
         {
-            Weakness = isOwn ? -1 : Weakness, Cleans = cleans, Soils = isOwn ? 0 : Soils, Guards = isOwn ? 0 : Guards, GuardsNot = isOwn ? 0 : GuardsNot, Matches = isOwn ? null : Matches, Flow = Flow, Only = only, Leads = Leads, Notes = Notes,
+            Weakness = isOwn ? -1 : Weakness, Cleans = cleans, Soils = isOwn ? 0 : Soils, Guards = isOwn ? 0 : Guards, GuardsNot = isOwn ? 0 : GuardsNot, Matches = isOwn ? null : Matches, Except = isOwn ? null : Except, Flow = Flow, Only = only, Leads = Leads, Notes = Notes,
         };
         both.More.AddRange(more);
         return both;

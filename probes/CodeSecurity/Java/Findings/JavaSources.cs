@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probing;
 
@@ -11,7 +12,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="Unread">What was not read and belongs to it, with the reason.</param>
 /// <param name="Others">Pages and languages of the same platform that nobody follows.</param>
 /// <param name="IsWhole">The list of files was not cut.</param>
-internal sealed record JavaSources(
+internal sealed partial record JavaSources(
     SortedDictionary<string, string> Java,
     SortedDictionary<string, string> Markup,
     SortedDictionary<string, string> Pages,
@@ -49,7 +50,7 @@ internal sealed record JavaSources(
         var manifests = new List<ManifestFile>();
         var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
         var unseen = listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason)).ToList();
-        unread.AddRange(unseen.Where(e => IsJava(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
+        unread.AddRange(unseen.Where(e => IsJava(e.Path) || MayBeMapper(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
         var unreadSettings = unseen.Where(e => MayBeSettings(e.Path)).Select(e => NotRead(e.Path, e.Reason)).ToList();
         foreach (var entry in listing.Files)
         {
@@ -85,7 +86,11 @@ internal sealed record JavaSources(
                 break;
             }
 
-            Take(entry, reader, java, markup, files, settings, IsJava(entry.Path) ? unread : unreadSettings);
+            if (Take(entry, reader, java, markup, files, settings) is { } why)
+            {
+                unread.AddRange(IsJava(entry.Path) || MayBeMapper(entry.Path) ? [why] : []);
+                unreadSettings.AddRange(MayBeSettings(entry.Path) ? [why] : []);
+            }
         }
 
         return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) 
@@ -94,7 +99,8 @@ internal sealed record JavaSources(
         };
     }
 
-    private static void Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, SortedDictionary<string, string> files, Dictionary<string, HashSet<string>> settings, List<UnreadSource> unread)
+    /// <returns>Why it was not read; null where it was.</returns>
+    private static UnreadSource? Take(SourceEntry entry, SourceReader reader, SortedDictionary<string, string> java, SortedDictionary<string, string> markup, SortedDictionary<string, string> files, Dictionary<string, HashSet<string>> settings)
     {
         var (bytes, why) = reader.Fetch(entry);
         var reading = bytes is null ? new SourceReading.NotTaken(why!) : SourceReader.Read(entry, bytes);
@@ -118,10 +124,8 @@ internal sealed record JavaSources(
                 files[entry.Path] = file.Text;
             }
         }
-        else if (reading is SourceReading.NotTaken(var left) && (IsJava(entry.Path) || MayBeSettings(entry.Path)))
-        {
-            unread.Add(NotRead(entry.Path, left.Reason));
-        }
+
+        return reading is SourceReading.NotTaken(var left) ? NotRead(entry.Path, left.Reason) : null;
     }
 
     private static void TakePage(SourceEntry entry, PageKind kind, SourceReader? reader, SortedDictionary<string, string> pages, List<UnreadSource> others)
@@ -161,6 +165,12 @@ internal sealed record JavaSources(
 
     /// <summary>Of XML it is what stands in a file that says whether it is one of settings.</summary>
     private static bool MayBeSettings(string path) => SettingFiles.Is(path) || Is(path, ".xml");
+
+    /// <summary>Statements stand in XML of any name, save files that frameworks and builds read by theirs.</summary>
+    private static bool MayBeMapper(string path) => Is(path, ".xml") && !OtherMarkup().IsMatch(path);
+
+    [GeneratedRegex(@"(^|/)((pom|build|logback[\w\-]*|log4j2?[\w\-]*)|WEB-INF/web)\.xml$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OtherMarkup();
 
     public static bool IsJava(string path) => Is(path, ".java");
 

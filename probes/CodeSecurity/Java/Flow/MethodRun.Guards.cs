@@ -40,7 +40,7 @@ internal sealed partial class MethodRun
         foreach (var place in api.Known.At.Count > 0 ? api.Known.At : [0])
         {
             var looked = place == ApiMethod.Receiver ? call.Target : place < call.Arguments.Length ? call.Arguments[place] : null;
-            if (looked is not null && Settled(call, api, looked))
+            if (looked is not null && Settled(call, api, looked, truth))
             {
                 Believe(api, call, looked);
                 CleanPlace(looked, cleaned);
@@ -66,7 +66,11 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>What a value is compared with is not foreign itself, and is what the table asks for where it is known. Unless the check is only believed, that must be known. Fields of the object at hand are its own; of checks that are believed, what callers give is taken for their own too.</summary>
-    private bool Settled(JavaCall call, ApiMethod api, JavaExpression looked)
+    /// <param name="call">The check.</param>
+    /// <param name="api">What the table knows of it.</param>
+    /// <param name="looked">What is checked.</param>
+    /// <param name="truth">What it said: of several constants one was found, whichever that is, or none.</param>
+    private bool Settled(JavaCall call, ApiMethod api, JavaExpression looked, bool truth)
     {
         var others = call.Arguments.Where(a => !ReferenceEquals(a, looked));
         var (asked, met) = (api.Matches, default(bool?));
@@ -79,10 +83,12 @@ internal sealed partial class MethodRun
                 return false;
             }
 
-            met = asked is not null && value.Constant is string or char ? met == true || asked!.IsMatch($"{value.Constant}") : met;
+            met = asked is not null && value.Constant is string or char ? Both(met, api.Asks($"{value.Constant}")) : met;
         }
 
         return asked is null || (met ?? api.Known.IsBelieved);
+
+        bool Both(bool? before, bool now) => truth ? before != false && now : before == true || now;
     }
 
     private ApiMethod? Known(JavaCall call)

@@ -91,9 +91,11 @@ internal sealed partial class MethodRun
     /// <summary>Remembers in an object what a call settles for it.</summary>
     private void Settle(ApiMethod api, CallSite site, FlowValue? target)
     {
+        // Names are often handed over in an array.
+        var told = api.Notes.Count == 0 ? null : Said(At(site, 0).Constant ?? FirstOf(At(site, 0))?.Constant);
         foreach (var note in api.Notes)
         {
-            var isMeant = note.First is null || (Said(At(site, 0).Constant) is { } first && note.First.IsMatch(first));
+            var isMeant = note.First is null || (told is not null && note.First.IsMatch(told));
             if (target is null || !isMeant)
             {
                 continue;

@@ -16,12 +16,14 @@ internal sealed class MapperReader(string path, string text)
     private readonly List<MapperName> _names = [];
     private readonly Stack<int> _loops = new();
 
-    /// <summary>Of the conditions that are open: paths that are one of the texts they name.</summary>
-    private readonly Stack<IReadOnlySet<string>> _pins = new();
+    private readonly MapperPins _pins = new();
     private MapperText? _open;
     private string _kind = string.Empty;
     private bool _isOld;
     private MapperInclude? _include;
+
+    /// <summary>Holes of the statement that a condition makes harmless: they are looked at like the others.</summary>
+    private int _harmless;
 
     /// <summary>Null where the file is no mapper.</summary>
     public string? Namespace { get; private set; }
@@ -122,7 +124,7 @@ internal sealed class MapperReader(string path, string text)
         }
         else if (piece.Kind == MarkupKind.Open && IsStatement(piece.Name) && _tags.Attribute(piece, "id") is { Length: > 0 } id)
         {
-            (_open, _kind) = (new MapperText(), piece.Name);
+            (_open, _kind, _harmless) = (new MapperText(), piece.Name, 0);
             if (piece.Name != "sql")
             {
                 Statements.Add((id, _open));
@@ -145,23 +147,19 @@ internal sealed class MapperReader(string path, string text)
                 Holes(piece.From, piece.To);
                 break;
             case (MarkupKind.Open, "foreach" or "iterate"):
-                Loop(piece);
+                Loop(piece, into);
                 break;
             case (MarkupKind.Close, "foreach" or "iterate") when _loops.TryPop(out var before):
                 _names.RemoveRange(before, _names.Count - before);
                 break;
             case (MarkupKind.Open, "if" or "when"):
-                _pins.Push(OgnlPins.Of(_tags.Attribute(piece, "test") ?? string.Empty));
+                _pins.Open(_tags.Attribute(piece, "test") ?? string.Empty, _names);
                 break;
             case (MarkupKind.Close, "if" or "when"):
-                _pins.TryPop(out _);
+                _pins.Close();
                 break;
             case (MarkupKind.Open or MarkupKind.Alone, "bind"):
-                if (_tags.Attribute(piece, "name") is { Length: > 0 } bound && _names.Count < MostProperties)
-                {
-                    _names.Add(new MapperName(bound, [.. OgnlPaths.Of(_tags.Attribute(piece, "value") ?? string.Empty).SelectMany(p => MapperName.Meant(p, _names)).Take(MostProperties)]));
-                }
-
+                Bind(piece, into);
                 break;
             case (MarkupKind.Open or MarkupKind.Alone, "include"):
                 Include(piece, into);
@@ -175,12 +173,27 @@ internal sealed class MapperReader(string path, string text)
         }
     }
 
-    private void Loop(MarkupPiece piece)
+    private void Bind(MarkupPiece piece, MapperText into)
+    {
+        if (_tags.Attribute(piece, "name") is not { Length: > 0 } bound)
+        {
+            return;
+        }
+
+        into.IsCut |= _names.Count >= MostProperties;
+        if (_names.Count < MostProperties)
+        {
+            _names.Add(new MapperName(bound, [.. OgnlPaths.Of(_tags.Attribute(piece, "value") ?? string.Empty).SelectMany(p => MapperName.Meant(p, _names)).Take(MostProperties)]));
+        }
+    }
+
+    private void Loop(MarkupPiece piece, MapperText into)
     {
         _loops.Push(_names.Count);
         var from = _tags.Attribute(piece, _isOld ? "property" : "collection");
         if (from is null || _names.Count > MostProperties)
         {
+            into.IsCut |= from is not null;
             return;
         }
 
@@ -237,56 +250,36 @@ internal sealed class MapperReader(string path, string text)
 
     private void Add(string from, int start, int to, int? place)
     {
-        foreach (var (name, at) in _isOld ? Old(from, start, to) : New(from, start, to))
+        foreach (var (name, at) in _isOld ? MapperSigns.Old(from, start, to) : MapperSigns.New(from, start, to))
         {
-            foreach (var written in OgnlPaths.Of(name).Where(p => !_pins.Any(c => c.Contains(p))).SelectMany(p => MapperName.Meant(p, _names)))
+            foreach (var written in OgnlPaths.Of(name))
             {
-                if (_open!.Holes.Count >= MostHoles)
+                var isHarmless = _pins.Has(written, _names);
+                _harmless += isHarmless ? 1 : 0;
+                if (!(isHarmless ? Fits() : MapperName.Meant(written, _names).All(p => Keep(p, place ?? at))))
                 {
-                    _open.IsCut = true;
                     return;
                 }
-
-                _open.Holes.Add(new MapperHole(written, new CodePlace(path, place ?? at)));
             }
         }
     }
 
-    /// <summary><c>${name}</c>.</summary>
-    public static IEnumerable<(string Name, int At)> New(string text, int from, int to)
+    private bool Keep(string hole, int at)
     {
-        for (var at = from; at < to && (at = text.IndexOf("${", at, to - at, StringComparison.Ordinal)) >= 0;)
+        var fits = Fits();
+        if (fits)
         {
-            var end = text.IndexOf('}', at, to - at);
-            if (end < 0)
-            {
-                yield break;
-            }
-
-            yield return (text[(at + 2)..Math.Min(end, at + 2 + LongestName)], at);
-            at = end;
+            _open!.Holes.Add(new MapperHole(hole, new CodePlace(path, at)));
         }
+
+        return fits;
     }
 
-    /// <summary><c>$name$</c>.</summary>
-    private static IEnumerable<(string Name, int At)> Old(string text, int from, int to)
+    private bool Fits()
     {
-        for (var at = from; at < to && (at = text.IndexOf('$', at, to - at)) >= 0;)
-        {
-            var end = at + 1;
-            while (end < to && end - at < LongestName && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '.' or '[' or ']'))
-            {
-                end++;
-            }
-
-            if (end > at + 1 && end < to && text[end] == '$')
-            {
-                yield return (text[(at + 1)..end].Replace("[]", "[0]", StringComparison.Ordinal), at);
-                end++;
-            }
-
-            at = end;
-        }
+        var fits = _open!.Holes.Count + _harmless < MostHoles;
+        _open.IsCut |= !fits;
+        return fits;
     }
 
     /// <summary>As people name it.</summary>

@@ -191,7 +191,7 @@ internal sealed class MapperStatements
     }
 
     private static IEnumerable<string> Meant(string path, MapperInclude include) => include.Properties.TryGetValue(path, out var value)
-        ? MapperReader.New(value, 0, value.Length).SelectMany(h => OgnlPaths.Of(h.Name)).SelectMany(p => MapperName.Meant(p, include.Names))
+        ? MapperSigns.New(value, 0, value.Length).SelectMany(h => OgnlPaths.Of(h.Name)).SelectMany(p => MapperName.Meant(p, include.Names))
         : MapperName.Meant(path, include.Names);
 
     private static string Replaced(string id, IReadOnlyDictionary<string, string> properties) =>

@@ -9,6 +9,7 @@ internal sealed class MarkupSettings(Func<bool> isLate)
     private const int MostEntries = 5_000;
 
     private readonly List<SettingEntry> _entries = [];
+    private bool _isCut;
 
     /// <returns>Null where the file is none of these.</returns>
     /// <exception cref="SettingFaultException">It is one, and cannot be read.</exception>
@@ -36,7 +37,7 @@ internal sealed class MarkupSettings(Func<bool> isLate)
             settings.Markup(Root(text));
         }
 
-        return new SettingFile(path, settings._entries, settings._entries.Count >= MostEntries);
+        return new SettingFile(path, settings._entries, settings._isCut) { Left = settings._isCut ? $"多于 {MostEntries} 项，其余没有读" : null };
     }
 
     private static bool IsMarkup(string name, string text) =>
@@ -83,7 +84,8 @@ internal sealed class MarkupSettings(Func<bool> isLate)
     private void Add(string key, string value, int line, string? profile = null)
     {
         EndWhereLate();
-        if (_entries.Count < MostEntries)
+        _isCut |= _entries.Count >= MostEntries;
+        if (!_isCut)
         {
             _entries.Add(new SettingEntry(SettingKey.Canonical(key), value, line, profile));
         }
@@ -177,7 +179,7 @@ internal sealed class MarkupSettings(Func<bool> isLate)
     {
         var (section, chains) = ("", new List<(string, int)>());
         var lines = text.Split('\n');
-        for (var at = 0; at < lines.Length && _entries.Count < MostEntries; at++)
+        for (var at = 0; at < lines.Length && !_isCut; at++)
         {
             EndWhereLate();
             var line = lines[at].Trim();

@@ -11,6 +11,17 @@ internal sealed record SettingEntry(string Key, string Value, int Line, string? 
     public bool IsItem { get; init; }
 }
 
+/// <summary>What a value is worth in one environment.</summary>
+/// <param name="Text">Null where nothing here says it.</param>
+/// <param name="IsCut">It is beyond a cap, or takes too many look-ups: that is told, and excuses nothing.</param>
+internal readonly record struct SettingValue(string? Text, bool IsCut)
+{
+    public static SettingValue Cut { get; } = new(null, true);
+
+    /// <summary>Whoever starts the system says it.</summary>
+    public static SettingValue Unknown { get; } = new(null, false);
+}
+
 /// <summary>A file of settings as it was read.</summary>
 /// <param name="Path">Relative to the tree.</param>
 /// <param name="Entries">In order; of Spring a later one of a key takes the place of an earlier one for the same environments.</param>
@@ -19,6 +30,9 @@ internal sealed record SettingFile(string Path, IReadOnlyList<SettingEntry> Entr
 {
     /// <summary>It belongs to Spring; other files are flattened markup.</summary>
     public bool IsSpring { get; init; }
+
+    /// <summary>What of it lies beyond a cap and was not read; null where nothing does.</summary>
+    public string? Left { get; init; }
 }
 
 /// <summary>A file of settings could not be read.</summary>

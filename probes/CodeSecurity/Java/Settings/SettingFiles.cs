@@ -34,6 +34,11 @@ internal sealed partial record SettingFiles(IReadOnlyList<SettingGroup> Groups, 
                     break;
                 }
 
+                if (file.Left is { } left)
+                {
+                    unread.Add(new UnreadSource(path, left));
+                }
+
                 if (file.IsSpring)
                 {
                     var folder = FolderOf(path);

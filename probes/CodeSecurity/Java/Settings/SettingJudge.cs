@@ -51,13 +51,19 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
         foreach (var (rule, when, also, unless) in _rules)
         {
             var hits = new Dictionary<SettingFile, int>(ReferenceEqualityComparer.Instance);
-            foreach (var (file, entry, key) in Hits(rule, when, group))
+            var seen = new HashSet<(SettingFile, int, string?, string)>();
+            foreach (var (test, key, file, entry) in Asked(rule, when, group))
             {
                 stop.ThrowIfCancellationRequested();
                 if (isLate())
                 {
                     unread.AddRange(group.Files.Select(f => new UnreadSource(f.Path, "超时，设置没有判完")));
                     return new JudgedSettings(found, unread);
+                }
+
+                if (!Holds(test, entry, group) || !seen.Add((file, entry.Line, entry.Profile, entry.Key)))
+                {
+                    continue;
                 }
 
                 var count = hits[file] = hits.GetValueOrDefault(file) + 1;
@@ -79,32 +85,34 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
             }
         }
 
-        return new JudgedSettings(found, unread);
+        return new JudgedSettings(found, [.. unread, .. TooLong(group)]);
     }
 
-    /// <summary>Entries that a rule is told of, with the key of the rule they are one of.</summary>
-    private static IEnumerable<(SettingFile File, SettingEntry Entry, string Key)> Hits(SettingRule rule, KeyTest[] when, SettingGroup group) =>
-        when.SelectMany(t => t.Keys.SelectMany(k => group.Of(k).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring) && Holds(t, e.Entry, group)).Select(e => (e.File, e.Entry, k))))
-            .DistinctBy(e => (e.File, e.Entry.Line, e.Entry.Profile, e.Entry.Key));
+    private static IEnumerable<UnreadSource> TooLong(SettingGroup group) => group.Cut.GroupBy(c => c.File.Path, StringComparer.Ordinal)
+        .Select(f => new UnreadSource(f.Key, $"第 {f.First().Entry.Line} 行等 {f.Count()} 项的值太长或占位符太多，没有判"));
+
+    /// <summary>Entries of the keys that a rule asks for, whatever they say, so that every one of them counts as a step of the work.</summary>
+    private static IEnumerable<(KeyTest Test, SoughtKey Key, SettingFile File, SettingEntry Entry)> Asked(SettingRule rule, KeyTest[] when, SettingGroup group) =>
+        when.SelectMany(t => t.Keys.SelectMany(k => group.Of(k).Where(e => e.File.IsSpring == (rule.Reads == SettingSource.Spring)).Select(e => (t, k, e.File, e.Entry))));
 
     /// <summary>Small things of development, and of environments beside the one that goes live, are everywhere and mean nothing.</summary>
     private static bool IsTrifle(SettingRule rule, ProfileStanding standing, SettingGroup group) =>
         rule.Severity < Severity.Major && (standing == ProfileStanding.Development || (standing == ProfileStanding.Unknown && group.HasLive));
 
-    /// <summary>It holds always, and every environment that goes live says something better.</summary>
+    /// <summary>It holds always, and every environment that goes live says something better; what is too long to be judged says nothing.</summary>
     private static bool IsMended(KeyTest[] when, SettingGroup group, SettingEntry entry) =>
-        entry.Profile is null && group.Replaced(entry.Key) is { Count: > 0 } replaced && replaced.All(r => !Array.Exists(when, t => t.Keys.Exists(k => SettingKey.Fits(k, r.Key)) && Holds(t, r, group)));
+        entry.Profile is null && group.Replaced(entry.Key) is { Count: > 0 } replaced && replaced.All(r => !group.Resolve(r, r.Profile).IsCut && !Array.Exists(when, t => t.Keys.Exists(k => k.Fits(r.Key)) && Holds(t, r, group)));
 
-    private static bool IsMet(KeyTest test, List<string> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
+    private static bool IsMet(KeyTest test, List<SoughtKey> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
         ? !group.HasHidden && keys.TrueForAll(k => group.May(k, profile).All(e => e.Value.Trim().Length == 0))
         : keys.SelectMany(k => group.Seen(k, profile)).Any(e => Holds(test, e, group));
 
-    private static bool Excuses(KeyTest test, List<string> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
+    private static bool Excuses(KeyTest test, List<SoughtKey> keys, SettingGroup group, string? profile) => test.Test.IsAbsent
         ? IsMet(test, keys, group, profile)
-        : keys.SelectMany(k => group.May(k, profile)).Any(e => group.Resolve(e.Value, profile) is null || Holds(test, e, group));
+        : keys.SelectMany(k => group.May(k, profile)).Any(e => group.Resolve(e, profile) is { Text: null, IsCut: false } || Holds(test, e, group));
 
     private static bool Holds(KeyTest test, SettingEntry entry, SettingGroup group) =>
-        !test.Test.IsAbsent && group.Resolve(entry.Value, entry.Profile)?.Trim() is { } value
+        !test.Test.IsAbsent && group.Resolve(entry, entry.Profile).Text?.Trim() is { } value
         && (test.Test.Is is { } wanted ? Says(value) == wanted : test.Matches?.Value.IsMatch(value) ?? value.Length > 0);
 
     private static bool? Says(string value) => value.ToUpperInvariant() switch
@@ -120,13 +128,13 @@ internal sealed class SettingJudge(IEnumerable<SettingRule> rules)
     {
         public SettingTest Test => test;
 
-        public List<string> Keys { get; } = [.. test.Keys.Select(SettingKey.Canonical)];
+        public List<SoughtKey> Keys { get; } = [.. test.Keys.Select(SoughtKey.Of)];
 
         /// <summary>Keys that count beside one that was met.</summary>
         /// <param name="met">Of the rule.</param>
         /// <param name="key">As it was met.</param>
-        public List<string> Beside(string met, string key) => test.IsBeside
-            ? [.. Keys.Where(k => k.LastIndexOf('.') is var cut && cut == met.LastIndexOf('.') && string.CompareOrdinal(k, 0, met, 0, cut + 1) == 0).Select(k => key[..(key.LastIndexOf('.') + 1)] + k[(k.LastIndexOf('.') + 1)..])]
+        public List<SoughtKey> Beside(SoughtKey met, string key) => test.IsBeside
+            ? [.. Keys.Where(k => k.Text.LastIndexOf('.') is var cut && cut == met.Text.LastIndexOf('.') && string.CompareOrdinal(k.Text, 0, met.Text, 0, cut + 1) == 0).Select(k => new SoughtKey(key[..(key.LastIndexOf('.') + 1)] + k.Text[(k.Text.LastIndexOf('.') + 1)..], false))]
             : Keys;
 
         /// <summary>Made where a key is met: most never are.</summary>

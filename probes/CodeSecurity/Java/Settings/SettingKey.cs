@@ -32,12 +32,33 @@ internal static class SettingKey
     /// <param name="key">Canonical.</param>
     public static bool Fits(string pattern, string key)
     {
-        if (!pattern.Contains('*', StringComparison.Ordinal))
+        ReadOnlySpan<char> wanted = pattern, given = key;
+        while (true)
         {
-            return pattern == key;
-        }
+            var (want, give) = (wanted.IndexOf('.'), given.IndexOf('.'));
+            var asked = want < 0 ? wanted : wanted[..want];
+            if (want < 0 != give < 0 || (asked is not "*" && !asked.SequenceEqual(give < 0 ? given : given[..give])))
+            {
+                return false;
+            }
 
-        var (wanted, parts) = (pattern.Split('.'), key.Split('.'));
-        return wanted.Length == parts.Length && wanted.Zip(parts).All(p => p.First == "*" || p.First == p.Second);
+            if (want < 0)
+            {
+                return true;
+            }
+
+            wanted = wanted[(want + 1)..];
+            given = given[(give + 1)..];
+        }
     }
+}
+
+/// <summary>A key that is looked for.</summary>
+/// <param name="Text">Canonical.</param>
+/// <param name="IsPattern">A rule wrote it and it has <c>*</c> for parts that any key may have; of a tree a star is a character.</param>
+internal readonly record struct SoughtKey(string Text, bool IsPattern)
+{
+    public static SoughtKey Of(string written) => new(SettingKey.Canonical(written), written.Contains('*', StringComparison.Ordinal));
+
+    public bool Fits(string key) => IsPattern ? SettingKey.Fits(Text, key) : Text == key;
 }

@@ -11,7 +11,7 @@ internal static class SpringProperties
     /// <exception cref="SettingFaultException">Over a cap.</exception>
     public static SettingFile Read(string path, string text, string? profile, SettingLimits limits, Func<bool> isLate)
     {
-        var (entries, part, hasHidden) = (new List<SettingEntry>(), new List<SettingEntry>(), false);
+        var (entries, part, tooLong) = (new List<SettingEntry>(), new List<SettingEntry>(), default(int?));
         var lines = text.Split('\n');
         for (var at = 0; at < lines.Length; at++)
         {
@@ -34,7 +34,7 @@ internal static class SpringProperties
 
             if (line.Length > LongestLine)
             {
-                hasHidden = true;
+                tooLong ??= first + 1;
                 continue;
             }
 
@@ -57,7 +57,7 @@ internal static class SpringProperties
         }
 
         Close(part, entries);
-        return new SettingFile(path, entries, hasHidden) { IsSpring = true };
+        return new SettingFile(path, entries, tooLong is not null) { IsSpring = true, Left = tooLong is { } begun ? $"第 {begun} 行起有长于 {LongestLine} 个字符的行，没有读" : null };
     }
 
     /// <summary>A part that says for which environment it is holds for that one alone.</summary>

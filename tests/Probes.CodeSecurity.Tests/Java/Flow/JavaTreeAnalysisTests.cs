@@ -150,6 +150,20 @@ public sealed class JavaTreeAnalysisTests
         Assert.Empty(Analyze(("src/B.java", Clean), ("a.bin", "\0"))!.UnreadSettings);
     }
 
+    [Theory]
+    [InlineData("src/main/resources/mapper/UserMapper.xml", false)]
+    [InlineData("src/main/resources/sql/orders.xml", false)]
+    [InlineData("mapper/web.xml", false)]
+    [InlineData("WEB-INF/web.xml", true)]
+    [InlineData("pom.xml", true)]
+    [InlineData("src/main/resources/logback-spring.xml", true)]
+    public void A_file_that_may_hold_statements_and_was_not_read_leaves_flows_open(string path, bool isWhole)
+    {
+        var seen = Analyze(("src/B.java", Clean), (path, "<mapper>" + new string('\0', 600) + "x"))!;
+        Assert.Contains(seen.UnreadSettings, u => u.File == path);
+        Assert.Equal((isWhole, isWhole ? 0 : 1), (seen.IsComplete, seen.Unread.Count(u => u.File == path)));
+    }
+
     [Fact]
     public void A_tree_without_Java_is_no_question() => Assert.Null(Analyze(("a.py", "x = 1\n")));
 
