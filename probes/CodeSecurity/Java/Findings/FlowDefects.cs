@@ -64,13 +64,17 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var isIdle = weakness.MeansWhere is { } names && !names.IsSaid(around(flow.Site), texts.Line(flow.Site));
         var code = FlowTexts.Masked(texts.Line(flow.Site), isSecret);
         var others = Others(flow, isSecret);
+        var (confidence, isForPeople) = isTest || isBuilding || weakness.IsUnsure || IsDoubted(flow, weakness) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File))) || (steps.Count > 0 && flow.Trust < weakness.Sure)
+            ? (CodeConfidence.Low, false)
+            : steps.Count > 0 ? Sureness(flow) : (weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low, false);
         return new CodeDefect
         {
             RuleId = weakness.Rule,
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = isIdle ? Severity.Info : isSlight ? Severity.Minor : weakness.Severity,
-            Confidence = isTest || isBuilding || weakness.IsUnsure || IsDoubted(flow, weakness) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File))) ? CodeConfidence.Low : steps.Count > 0 ? flow.Trust < weakness.Sure ? CodeConfidence.Low : Sureness(flow) : weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low,
+            Confidence = confidence,
+            IsForPeople = isForPeople,
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -109,8 +113,8 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         return others.Count == 0 ? null : new OtherEntries(others.Count, [.. others.Take(MostOthers).Select(o => Step(o, isSecret))]);
     }
 
-    /// <summary>Where the value passed checks or libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
-    private CodeConfidence Sureness(FoundFlow flow)
+    /// <summary>High confidence is earned: where the value passed a check or a library nobody knows, or lay in a database, most of what readers looked at did not hold. One such doubt is for people to judge, of more it is suspected.</summary>
+    private (CodeConfidence Confidence, bool IsForPeople) Sureness(FoundFlow flow)
     {
         var (isDoubtful, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
         for (var step = flow.Way; step is not null; step = step.Before)
@@ -126,9 +130,9 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
 
         return (isDoubtful, unsure, flow.Trust) switch
         {
-            (false, 0, FlowTrust.Remote) => CodeConfidence.High,
-            (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => CodeConfidence.Medium,
-            _ => CodeConfidence.Low,
+            (false, 0, FlowTrust.Remote) => (CodeConfidence.High, false),
+            (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => (CodeConfidence.Low, true),
+            _ => (CodeConfidence.Low, false),
         };
     }
 
