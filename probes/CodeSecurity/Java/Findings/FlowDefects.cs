@@ -64,9 +64,9 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var isIdle = weakness.MeansWhere is { } names && !names.IsSaid(around(flow.Site), texts.Line(flow.Site));
         var code = FlowTexts.Masked(texts.Line(flow.Site), isSecret);
         var others = Others(flow, isSecret);
-        var (confidence, isForPeople) = isTest || isBuilding || weakness.IsUnsure || IsDoubted(flow, weakness) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File))) || (steps.Count > 0 && flow.Trust < weakness.Sure)
+        var (confidence, isForPeople) = isTest || isBuilding || weakness.IsUnsure || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File))) || (steps.Count > 0 && flow.Trust < weakness.Sure)
             ? (CodeConfidence.Low, false)
-            : steps.Count > 0 ? Sureness(flow) : (weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low, false);
+            : steps.Count > 0 ? Sureness(flow, weakness) : (weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low, false);
         return new CodeDefect
         {
             RuleId = weakness.Rule,
@@ -82,7 +82,12 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + (isIdle ? "（从名称看不出用在口令、令牌、验证码、密钥、签名上，多半与安全无关。）" : "")
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + (steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness.Id) : "")
-                + (IsDoubted(flow, weakness) ? $"（起点是{string.Join("、", weakness.Doubts)}，容器通常已挡住其中的危险字符，由人确认。）" : "")
+                + DoubtedOf(flow, weakness) switch
+                {
+                    null => "",
+                    var word when word.All(char.IsAscii) => $"（经过 {word} 的值通常已没有其中的危险字符，由人确认。）",
+                    var word => $"（起点是{word}，容器通常已挡住其中的危险字符，由人确认。）",
+                }
                 + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
@@ -97,9 +102,28 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         };
     }
 
-    /// <summary>All it begins with is of kinds that hardly lead to it.</summary>
-    private static bool IsDoubted(FoundFlow flow, FlowWeakness weakness) =>
-        weakness.Doubts.Count > 0 && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => weakness.Doubts.Any(d => b.What.Contains($"（{d}", StringComparison.Ordinal)));
+    /// <summary>All it begins with is of kinds that hardly lead to it, or it passed what leaves little of what is dangerous; null where neither.</summary>
+    private static string? DoubtedOf(FoundFlow flow, FlowWeakness weakness)
+    {
+        if (weakness.Doubts.Count == 0)
+        {
+            return null;
+        }
+
+        string? passed = null;
+        for (var step = flow.Way; step is not null; step = step.Before)
+        {
+            // What is decoded once more, or put together to lines again, is as dangerous as ever.
+            if (step.What.Contains(MethodRun.WithBreak, StringComparison.Ordinal) || step.What.Contains("ecode", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            passed ??= weakness.Doubts.FirstOrDefault(d => step.What.EndsWith($"经过 {d}", StringComparison.Ordinal));
+        }
+
+        return passed ?? (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => weakness.Doubts.Any(d => b.What.Contains(d, StringComparison.Ordinal))) ? weakness.Doubts.First(d => flow.Beginnings.Any(b => b.What.Contains(d, StringComparison.Ordinal))) : null);
+    }
 
     private OtherEntries? Others(FoundFlow flow, bool isSecret)
     {
@@ -114,9 +138,9 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     }
 
     /// <summary>High confidence is earned: where the value passed a check or a library nobody knows, or lay in a database, most of what readers looked at did not hold. One such doubt is for people to judge, of more it is suspected.</summary>
-    private (CodeConfidence Confidence, bool IsForPeople) Sureness(FoundFlow flow)
+    private (CodeConfidence Confidence, bool IsForPeople) Sureness(FoundFlow flow, FlowWeakness weakness)
     {
-        var (isDoubtful, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
+        var (isDoubtful, unsure, counted) = (false, (flow.IsDoubted ? 1 : 0) + (DoubtedOf(flow, weakness) is null ? 0 : 1), default((string, int)?));
         for (var step = flow.Way; step is not null; step = step.Before)
         {
             isDoubtful |= (step.Words.Doubt & (StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled)) != StepDoubt.None;

@@ -72,6 +72,12 @@ internal sealed partial class MethodRun
             return;
         }
 
+        if (known.FixedProgram && ProgramAlone(site) is not { } && IsListGiven(site))
+        {
+            ReachAll(api.Weakness, Place(site.Span), MarksAt(site, 0), new StepWords($"{site.Name} 使用（{UnknownProgram}）", StepDoubt.UnknownLibrary, site.Name), isSettled);
+            return;
+        }
+
         if (known.FixedProgram && ProgramAlone(site) is { } program)
         {
             // What stands beside the command, as its environment, decides too what runs.
@@ -81,6 +87,9 @@ internal sealed partial class MethodRun
 
         SinkAt(site, api, isSettled);
     }
+
+    /// <summary>Stands in steps into a program nobody says the name of, with its arguments apart.</summary>
+    public const string UnknownProgram = "参数逐个给出，程序是哪个没有看到";
 
     /// <summary>It is called in another form than the one that is dangerous.</summary>
     private static bool IsOtherForm(string act, CallSite site, FlowMethod known) => act switch
@@ -107,7 +116,7 @@ internal sealed partial class MethodRun
             if (api.Matches is not { } expression)
             {
                 var marks = known.Acts == "dispatcher" ? Dispatched(site, place) : api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : MarksAt(site, place);
-                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
+                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), Used(site, known), isSettled);
                 NoteWritten(api.Weakness, site, place);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
@@ -116,6 +125,11 @@ internal sealed partial class MethodRun
             }
         }
     }
+
+    private static StepWords Used(CallSite site, FlowMethod known) =>
+        known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name)
+        : known.Acts == "by-name" ? new StepWords($"{site.Name} 使用（按名称取，名称不是模板的文字）", StepDoubt.OnResolution, site.Name)
+        : new StepWords($"{site.Name} 使用", Name: site.Name);
 
     /// <summary>What is known of the arguments of a call; constants that tests hand to the code they test are no constants of that code.</summary>
     private CallContext ContextOf(IReadOnlyList<FlowValue> arguments, IReadOnlyList<string?> parameters)
@@ -218,7 +232,9 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var mark = Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads));
+        var mark = api.Only != 0 && IsOfReading(site)
+            ? new TaintMark(new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads), 0, new TaintStep(Place(site.Span), new StepWords(ForeignOrigin.Say($"{source}，{OfReading}", api.Known.Trust), StepDoubt.InException), null))
+            : Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads));
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {

@@ -110,7 +110,7 @@ internal sealed partial class MethodRun
     private void CleanKin(TaintMark[] marks, ulong mask)
     {
         var path = _apis.BitOf("path");
-        CleanAlike(marks, mask & (_apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path)));
+        CleanAlike(marks, mask & (ApiIndex.Affirmed | ApiIndex.Denied | _apis.Closed | (mask == ulong.MaxValue || path < 0 ? 0 : 1UL << path)));
         if (mask != ulong.MaxValue && path >= 0 && (mask >> path & 1) != 0)
         {
             foreach (var mark in marks)

@@ -59,6 +59,9 @@ internal sealed partial class MethodRun
         };
     }
 
+    /// <summary>Stands in steps behind which only what was made with a key comes on.</summary>
+    public const string Deciphered = "解开的只有持密钥的人写得出";
+
     private FlowValue Known(CallSite site, ApiMethod api)
     {
         Sinks(site, api);
@@ -72,6 +75,11 @@ internal sealed partial class MethodRun
             return Foreign(site, api, source);
         }
 
+        if (site is { Name: "lineSeparator", Arguments.Count: 0 })
+        {
+            return FlowValue.Of("\n");
+        }
+
         if (site.Receiver?.Constant is { } constant && site.Receiver.Marks.Length == 0 && ConstantFolding.Call(constant, site.Name, [.. site.Arguments.Select(a => a.Constant)]) is { } folded)
         {
             return FlowValue.Of(folded);
@@ -81,7 +89,7 @@ internal sealed partial class MethodRun
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts == "self" ? result.Typed(type) : Narrow(result, type);
-        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils), CleanedBy(site, api)), Place(site.Span), $"经过 {site.Name}"));
+        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils), CleanedBy(site, api)), Place(site.Span), api.Known.Acts == "deciphered" ? new StepWords($"经过 {site.Name}（{Deciphered}）", StepDoubt.UnknownLibrary) : $"经过 {site.Name}"));
     }
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)

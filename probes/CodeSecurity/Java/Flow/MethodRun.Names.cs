@@ -61,7 +61,7 @@ internal sealed partial class MethodRun
         if (field.IsStatic)
         {
             var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Lasting.Shared(field.Key);
-            var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
+            var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), InWhole(field, $"静态字段 {field.Variable.Name}")), type);
             held = held.Holding(_program.ElementOf(field.Syntax.Type, field.Owner));
             return _book.Lasting.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
         }

@@ -68,6 +68,10 @@ internal sealed partial class MethodRun
         return program is { Constant: null, Type: not null } && !NamesInterpreter() ? Deep(program) : null;
     }
 
+    /// <summary>A list or array that somebody else put together.</summary>
+    private bool IsListGiven(CallSite site) => site.Arguments is [{ Type: { } type, Objects: [var only] }] && (type.EndsWith("[]", StringComparison.Ordinal) || _apis.IsBelow(type, "java.util.Collection"))
+        && ObjectAt(only)?.Input is not null && !NamesInterpreter();
+
     private bool NamesInterpreter() => _namesInterpreter ??= _method.Syntax.Body is { } body
         && JavaWalk.All(body).OfType<JavaLiteral>().Any(l => ConstantFolding.Literal(l) is string text && (Orders.Contains(text) || Shells.Contains(text[(text.LastIndexOf('/') + 1)..])));
 

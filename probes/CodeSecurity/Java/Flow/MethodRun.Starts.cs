@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
 
     /// <summary>Behind a folder of the program's own, pieces of the address of a request, which a container has straightened, lead to no other.</summary>
     private TaintMark[] Dispatched(CallSite site, int place) => MarksAt(site, place) is { Length: > 0 } marks && ValueAt(site, place) is { } value && InFolder().IsMatch(StartOf(value))
-        ? Array.FindAll(marks, m => m.Origin is not ForeignOrigin { Kind: "请求地址" })
+        ? Array.FindAll(marks, m => m.Origin is not ForeignOrigin { Kind: "请求地址" or "未解码的请求地址" })
         : MarksAt(site, place);
 
     private static string StartOf(FlowValue value) => value.Constant switch
@@ -38,6 +38,16 @@ internal sealed partial class MethodRun
         long number => number.ToString(CultureInfo.InvariantCulture),
         _ => value.Start ?? SomeText,
     };
+
+    /// <summary>An address of one of several hosts, each of which is known.</summary>
+    public static string? OfHosts(string a, string b) =>
+        Address().Match(a) is { Success: true, Length: var one } && Address().Match(b) is { Success: true, Length: var other } && a[..one].IndexOf(Some) < 0 && b[..other].IndexOf(Some) < 0 && Scheme(a) == Scheme(b)
+            ? $"{Scheme(a)}://{SomeText}/{SomeText}" : null;
+
+    private static string Scheme(string address) => address[..address.IndexOf(':', StringComparison.Ordinal)];
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+/", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
 
     private static string Started(string text) => text.Length <= LongestStart ? text : text[..LongestStart];
 
@@ -62,12 +72,29 @@ internal sealed partial class MethodRun
         }
 
         var (form, first) = site.Name == "formatted" ? (site.Receiver, 0) : (At(site, 0), 1);
-        if (site.Name is not ("format" or "formatted") || form?.Constant is not string { Length: <= LongestStart } text || Gap().Matches(text) is not { } gaps || gaps.Count != site.Arguments.Count - first)
+        if (site.Name is not ("format" or "formatted") || form is null)
         {
             return site;
         }
 
         var filled = site.Arguments.ToArray();
+        if (form is { Constant: null, Start: { } start })
+        {
+            // One of several texts: what they begin with they say before any gap.
+            var known = Gap().Match(start) is { Success: true, Index: var at } ? start[..at] : start;
+            for (var i = first; i < filled.Length; i++)
+            {
+                filled[i] = filled[i].WithMarks(Behind(known, filled[i].Marks));
+            }
+
+            return site with { Arguments = filled };
+        }
+
+        if (form.Constant is not string { Length: <= LongestStart } text || Gap().Matches(text) is not { } gaps || gaps.Count != site.Arguments.Count - first)
+        {
+            return site;
+        }
+
         for (var i = first; i < filled.Length; i++)
         {
             filled[i] = filled[i].WithMarks(Behind(Gap().Replace(text[..gaps[i - first].Index], SomeText), filled[i].Marks));

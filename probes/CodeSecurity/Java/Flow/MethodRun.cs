@@ -113,6 +113,7 @@ internal sealed partial class MethodRun
     /// <summary>What a dangerous place gets is told at once where it is foreign, and to the callers where it is theirs.</summary>
     private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what)
     {
+        what = _book.Idle.Contains(_method) ? what with { Doubt = what.Doubt | StepDoubt.Uncalled, Text = what.Text.Contains(Uncalled, StringComparison.Ordinal) ? what.Text : $"{what.Text}（{Uncalled}）" } : what;
         foreach (var mark in marks)
         {
             if ((mark.Cleaned >> weakness & 1) != 0)
