@@ -112,7 +112,7 @@ internal sealed partial class MethodRun
             return FlowValue.OfType(type);
         }
 
-        return FlowValue.Join(thrown, FlowValue.OfType(thrown.Type ?? type));
+        return FlowValue.Join(thrown, FlowValue.OfType(thrown.Type ?? type)).Typed(thrown.Type ?? type);
     }
 
     /// <summary>All that is thrown ends there, and comes to no handler behind it.</summary>

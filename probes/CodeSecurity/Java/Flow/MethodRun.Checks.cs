@@ -1,6 +1,6 @@
-using SmartCity.SecurityCheck.Model;
-
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -11,6 +11,8 @@ internal sealed partial class MethodRun
     public const string UnknownVersion = "新版本的库没有这个问题，用的哪一版不知道";
 
     private readonly Dictionary<(int Weakness, JavaNode Around), bool> _seenTo = new(new SamePlace());
+
+    private readonly Dictionary<(int Weakness, JavaNode Around), bool> _stated = new(new SamePlace());
 
     /// <summary>All that a method is a sink of.</summary>
     private void Sinks(CallSite site, ApiMethod api)
@@ -180,17 +182,23 @@ internal sealed partial class MethodRun
 
         if (!isSettled && !IsSeenTo(weakness, wholeType: false))
         {
-            Reach(weakness, site, marks, what);
+            Reach(weakness, site, marks, Beside(weakness, what));
         }
 
         foreach (var rider in _apis.RidersOf(weakness))
         {
             if (!IsSeenTo(rider, wholeType: false))
             {
-                Reach(rider, site, marks, what);
+                Reach(rider, site, marks, Beside(rider, what));
             }
         }
     }
+
+    /// <summary>Stands in steps of which a check may have been made before the method was called.</summary>
+    public const string SeenBeside = "同一个类里有这方面的检查，没有看清管不管到这里";
+
+    private StepWords Beside(int weakness, StepWords what) => _apis.CheckOf(weakness) is { } names && IsStatedIn(weakness, _method.Owner.Syntax, names)
+        ? what with { Text = $"{what.Text}（{SeenBeside}）", Doubt = what.Doubt | StepDoubt.UnknownLibrary } : what;
 
     /// <summary>Something is called whose name says that it looks after this: in what is gone through, or where that was called.</summary>
     private bool IsSeenTo(int weakness, bool wholeType)
@@ -211,6 +219,17 @@ internal sealed partial class MethodRun
 
             return known;
         }
+    }
+
+    /// <summary>Called by itself it can only throw.</summary>
+    private bool IsStatedIn(int weakness, JavaTypeDeclaration type, Regex names)
+    {
+        if (!_stated.TryGetValue((weakness, type), out var known))
+        {
+            _stated[(weakness, type)] = known = JavaWalk.All(type).OfType<JavaExpressionStatement>().Any(s => s.Expression is JavaCall { Arguments.Length: > 0 } call && names.IsMatch(call.Name));
+        }
+
+        return known;
     }
 
     /// <summary>One of the texts that are not looked through is an expression that can take very long.</summary>

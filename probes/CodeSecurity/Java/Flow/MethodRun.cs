@@ -113,7 +113,7 @@ internal sealed partial class MethodRun
     /// <summary>What a dangerous place gets is told at once where it is foreign, and to the callers where it is theirs.</summary>
     private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what)
     {
-        what = _book.Idle.Contains(_method) ? what with { Doubt = what.Doubt | StepDoubt.Uncalled, Text = what.Text.Contains(Uncalled, StringComparison.Ordinal) ? what.Text : $"{what.Text}（{Uncalled}）" } : what;
+        var isIdle = _book.Idle.Contains(_method);
         foreach (var mark in marks)
         {
             if ((mark.Cleaned >> weakness & 1) != 0)
@@ -122,6 +122,8 @@ internal sealed partial class MethodRun
             }
 
             var way = TaintStep.Add(mark.Way, site, what);
+            way = isIdle && way is not null && !way.Words.Doubt.HasFlag(StepDoubt.Uncalled)
+                ? new TaintStep(way.Place, way.Words with { Text = $"{way.What}（{Uncalled}）", Doubt = way.Words.Doubt | StepDoubt.Uncalled }, way.Before) : way;
             if (mark.Origin is InputOrigin input)
             {
                 var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0)
