@@ -43,7 +43,7 @@ public sealed class FlowConfidenceTwinTests
     [InlineData("JT-SSRF", "String u = \"http://a\"; if (p.length() > 3) { u = \"http://b\"; } new java.net.URL(u + p).openStream();", "String u = \"http://a/\"; if (p.length() > 3) { u = \"http://b/\"; } new java.net.URL(u + p).openStream();")]
     public void Whoever_does_not_choose_the_host_leads_nowhere(string rule, string bad, string good)
     {
-        ("src/Hosts.java", string) hosts = ("src/Hosts.java", "class Hosts { public static String ONE = \"https://a.example/x?a=%s&b=%s\"; public static String TWO = \"https://b.example/y?a=%s&b=%s\"; }");
+        var hosts = ("src/Hosts.java", "class Hosts { public static String ONE = \"https://a.example/x?a=%s&b=%s\"; public static String TWO = \"https://b.example/y?a=%s&b=%s\"; }");
         Assert.Equal([CodeConfidence.High], Seen(rule, "", Get(bad), hosts).Select(d => d.Confidence));
         Assert.Empty(Seen(rule, "", Get(good), hosts));
     }
