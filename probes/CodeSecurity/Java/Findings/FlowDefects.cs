@@ -88,7 +88,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                     var word when word.All(char.IsAscii) => $"（经过 {word} 的值通常已没有其中的危险字符，由人确认。）",
                     var word => $"（起点是{word}，容器通常已挡住其中的危险字符，由人确认。）",
                 }
-                + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，由人确认。）" : "")
+                + (flow.IsDoubted ? weakness.Id is "ssrf" or "redirect" ? "（路上有检查或过滤，没有读懂它挡得住什么；或者地址开头的一段没有看到，主机多半已在其中。由人确认。）" : "（路上有检查或过滤，没有读懂它挡得住什么，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),

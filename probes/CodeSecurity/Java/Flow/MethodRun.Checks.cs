@@ -112,7 +112,7 @@ internal sealed partial class MethodRun
             if (api.Matches is not { } expression)
             {
                 var marks = known.Acts == "dispatcher" ? Dispatched(site, place) : api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : MarksAt(site, place);
-                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), Used(site, known), isSettled);
+                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), api.Weakness == _apis.BitOf("xss") && ValueAt(site, place) is { } written && IsJson(written) && SaysNoKind() ? new StepWords($"{site.Name} 使用（{AsJson}）", StepDoubt.OnResolution, site.Name) : Used(site, known), isSettled);
                 NoteWritten(api.Weakness, site, place);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
@@ -121,6 +121,12 @@ internal sealed partial class MethodRun
             }
         }
     }
+
+    /// <summary>Stands in steps of answers that begin as JSON does.</summary>
+    public const string AsJson = "开头是 JSON，浏览器未必当作页面";
+
+    /// <summary>Pages say that they are some, and so do those who set the kind by hand.</summary>
+    private bool SaysNoKind() => _path.EndsWith(".java", StringComparison.Ordinal) && !JavaWalk.All(_uses.Code).OfType<JavaLiteral>().Any(l => l.Value.Contains("html", StringComparison.OrdinalIgnoreCase));
 
     private static StepWords Used(CallSite site, FlowMethod known) =>
         known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name)
@@ -300,5 +306,5 @@ internal sealed partial class MethodRun
         _apis.Field(type, select.Name) is { Source: { } source } of ? FlowValue.Marked([new ForeignOrigin(Place(select.Span), source, of.Trust).Mark()], of.Returns)
             : _apis.Find(type, select.Name, 0) is { } api ? Known(new CallSite(select, select.Span, select.Name, null, null, [], default), api)
             : _apis.Constant(type, select.Name) is { } constant ? FlowValue.Of(constant)
-            : FlowValue.Unknown;
+            : Prefix(select.Name);
 }

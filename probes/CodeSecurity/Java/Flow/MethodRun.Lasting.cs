@@ -29,7 +29,17 @@ internal sealed partial class MethodRun
 
     /// <summary>Of an object of several parts nobody knows which one was left there.</summary>
     private StepWords InWhole(ProgramField field, string said) =>
-        IsOfParts(_program.NameOf(field.Syntax.Type, field.Owner)) || IsOfParts(_program.ElementOf(field.Syntax.Type, field.Owner)?.Name) ? new StepWords($"{said}（在哪一项里没有分清）", StepDoubt.UnknownLibrary) : said;
+        IsOfParts(_program.NameOf(field.Syntax.Type, field.Owner)) || HoldsParts(_program.ElementOf(field.Syntax.Type, field.Owner)) ? new StepWords($"{said}（在哪一项里没有分清）", StepDoubt.UnknownLibrary) : said;
+
+    private bool HoldsParts(ElementType? element)
+    {
+        while (element is not null && !IsOfParts(element.Name))
+        {
+            element = element.Element;
+        }
+
+        return element is not null;
+    }
 
     private bool IsOfParts(string? type) => _program.Find(type) is { Syntax: { Kind: JavaTypeKind.Class or JavaTypeKind.Record or JavaTypeKind.Interface } };
 

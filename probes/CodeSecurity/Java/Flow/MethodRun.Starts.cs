@@ -20,6 +20,17 @@ internal sealed partial class MethodRun
     [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?(?:/[A-Za-z0-9_.?#-]|[?#])|/[A-Za-z0-9_.?#-]|[A-Za-z0-9_-]+/)", RegexOptions.NonBacktracking)]
     private static partial Regex BeyondSlashes();
 
+    /// <summary>Begins with something that is not known, or has it where the host stands.</summary>
+    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z][A-Za-z0-9+.-]*://)?\u0001", RegexOptions.NonBacktracking)]
+    private static partial Regex Headed();
+
+    /// <summary>How an answer of a program to a program begins.</summary>
+    [GeneratedRegex("^\\s*(?:\\{\\s*[\"'}]|\\[\\s*[\\{\"\\]])", RegexOptions.NonBacktracking)]
+    private static partial Regex Json();
+
+    /// <summary>A browser that is told no kind takes it for no page.</summary>
+    public static bool IsJson(FlowValue value) => Json().IsMatch(StartOf(value));
+
     [GeneratedRegex(@"%(?:\d+\$)?[a-zA-Z]|\{\d*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Gap();
 
@@ -54,9 +65,14 @@ internal sealed partial class MethodRun
     /// <summary>What stands behind a beginning.</summary>
     private TaintMark[] Behind(string start, TaintMark[] marks)
     {
-        if (marks.Length == 0 || start.Length is 0 or > LongestStart + 1 || !BeyondHost().IsMatch(start))
+        if (marks.Length == 0 || start.Length is 0 or > LongestStart + 1)
         {
             return marks;
+        }
+
+        if (!BeyondHost().IsMatch(start))
+        {
+            return Headed().IsMatch(start) ? TaintMarks.Clean(marks, ApiIndex.Headed) : marks;
         }
 
         var redirect = _apis.BitOf("redirect");

@@ -128,7 +128,7 @@ internal sealed partial class MethodRun
             {
                 var hit = new SinkHit(weakness, site, input, way, (mark.Soiled >> weakness & 1) != 0)
                 {
-                    IsDoubted = IsDoubted(mark.Cleaned),
+                    IsDoubted = IsDoubted(weakness, mark.Cleaned),
                     Checked = _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(_vouched) : CheckedInputs.None,
                     Filled = _now?.Filled.And(_filled) ?? CheckedInputs.None,
                 };
@@ -145,7 +145,7 @@ internal sealed partial class MethodRun
             }
             else if (!_apis.IsClosed(weakness) || (mark.Origin is ForeignOrigin origin && (origin.Leads >> weakness & 1) != 0))
             {
-                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust) { IsDoubted = IsDoubted(mark.Cleaned) });
+                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust) { IsDoubted = IsDoubted(weakness, mark.Cleaned) });
             }
         }
     }
