@@ -37,16 +37,39 @@ public sealed class FlowConfidenceTwinTests
 
     [Theory]
     [InlineData("JT-REDIRECT", "w.sendRedirect(p + \"?a=b\");", "w.sendRedirect(\"?a=\" + p);")]
-    [InlineData("JT-REDIRECT", "w.sendRedirect(base + p);", "String u = base + \"/b\"; u += \"?\" + p; w.sendRedirect(u);")]
+    [InlineData("JT-REDIRECT", "w.sendRedirect(\"\" + p);", "String u = base + \"/b\"; u += \"?\" + p; w.sendRedirect(u);")]
     [InlineData("JT-PATH", "r.getRequestDispatcher(base + p).forward(r, w);", "r.getRequestDispatcher(base + \"/login\" + (p == null ? \"\" : \"?\" + p)).forward(r, w);")]
     [InlineData("JT-REDIRECT", "String u = \"%s?a=%s\"; if (p.length() > 3) { u = \"%s?b=%s\"; } w.sendRedirect(String.format(u, p, \"a\"));", "String u = Hosts.ONE; if (p.length() > 3) { u = Hosts.TWO; } w.sendRedirect(String.format(u, \"a\", p));")]
-    [InlineData("JT-SSRF", "String u = \"http://a\"; if (p.length() > 3) { u = \"http://b\"; } new java.net.URL(u + p).openStream();", "String u = \"http://a/\"; if (p.length() > 3) { u = \"http://b/\"; } new java.net.URL(u + p).openStream();")]
+    [InlineData("JT-SSRF", "String u = \"http://a\"; new java.net.URL(u + p).openStream();", "String u = \"http://a/\"; if (p.length() > 3) { u = \"http://b/\"; } new java.net.URL(u + p).openStream();")]
     public void Whoever_does_not_choose_the_host_leads_nowhere(string rule, string bad, string good)
     {
         var hosts = ("src/Hosts.java", "class Hosts { public static String ONE = \"https://a.example/x?a=%s&b=%s\"; public static String TWO = \"https://b.example/y?a=%s&b=%s\"; }");
         Assert.Equal([CodeConfidence.High], Seen(rule, "", Get(bad), hosts).Select(d => d.Confidence));
         Assert.Empty(Seen(rule, "", Get(good), hosts));
     }
+
+    /// <summary>Where a text nobody knows stands first, the host most likely is in it.</summary>
+    [Theory]
+    [InlineData("JT-REDIRECT", "w.sendRedirect(p + base);", "w.sendRedirect(base + p);")]
+    [InlineData("JT-REDIRECT", "w.sendRedirect(\"http://\" + p);", "w.sendRedirect(String.format(\"%s&%s=%s\", base, \"a\", p));")]
+    [InlineData("JT-SSRF", "String u = p; if (!u.startsWith(\"h\")) { u = \"http://\" + u; } new java.net.URL(u).openStream();", "new java.net.URL(\"http://\" + settings.host() + p).openStream();")]
+    [InlineData("JT-SSRF", "new java.net.URL(new StringBuilder(p).append(base).toString()).openStream();", "new java.net.URL(new StringBuilder(base).append(p).toString()).openStream();")]
+    public void Behind_a_beginning_nobody_knows_it_is_less_sure(string rule, string bad, string doubted) => Twin(rule, "", Get(bad), Get(doubted));
+
+    [Theory]
+    [InlineData("@GetMapping(\"/a\") String q(String p) { return REDIRECT + p; }", 1)]
+    [InlineData("@GetMapping(\"/a\") String q(String p) { return REDIRECT + \"/login?\" + p; }", 0)]
+    public void A_constant_of_a_class_that_is_not_there_is_what_its_name_says(string method, int found)
+    {
+        var seen = FlowDefectsTests.Analyze([("src/T.java", $"{Imports} @org.springframework.stereotype.Controller class T extends com.lib.BaseController {{ {method} }}")]).Seen;
+        Assert.Equal(Enumerable.Repeat(("JT-REDIRECT", CodeConfidence.High), found), seen.Where(d => d.RuleId is "JT-REDIRECT" or "JT-SSTI").Select(d => (d.RuleId, d.Confidence)));
+    }
+
+    [Theory]
+    [InlineData("w.getWriter().print(\"<b>\" + p);", CodeConfidence.High)]
+    [InlineData("w.setContentType(\"text/html\"); w.getWriter().print(\"{\\\"a\\\":\\\"\" + p);", CodeConfidence.High)]
+    [InlineData("w.getWriter().print(\"{\\\"a\\\":\\\"\" + p);", CodeConfidence.Low)]
+    public void What_begins_as_JSON_is_hardly_a_page(string body, CodeConfidence confidence) => Assert.Equal([confidence], Seen("JT-XSS", "", Get(body)).Select(d => d.Confidence));
 
     [Theory]
     [InlineData("void go(List<String> c) throws Exception { Runtime.getRuntime().exec(c.toArray(new String[c.size()])); }")]
@@ -121,6 +144,7 @@ public sealed class FlowConfidenceTwinTests
     {
         const string job = "class Job { String a; String b; void setA(String x) { a = x; } String getB() { return b; } }";
         Assert.True(Assert.Single(Seen("JT-LOG", "private Job job = new Job();", Get("job.setA(p);") + " @GetMapping(\"/b\") void s() { log.info(job.getB()); }", ("src/Job.java", job))) is { Confidence: CodeConfidence.Low });
+        Assert.True(Assert.Single(Seen("JT-LOG", "static final ThreadLocal<ArrayList<Job>> JOBS = new ThreadLocal<>();", Get("Job j = new Job(); j.setA(p); ArrayList<Job> all = new ArrayList<>(); all.add(j); JOBS.set(all);") + " @GetMapping(\"/b\") void s() { for (Job j : JOBS.get()) { log.info(j.getB()); } }", ("src/Job.java", job))) is { Confidence: CodeConfidence.Low });
         Assert.Equal([CodeConfidence.High], Seen("JT-LOG", "private String last;", Get("last = p;") + " @GetMapping(\"/b\") void s() { log.info(last); }").Select(d => d.Confidence));
     }
 }
