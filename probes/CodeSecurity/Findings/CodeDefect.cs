@@ -11,6 +11,10 @@ public sealed record CodeDefect
     [Description("")]
     public required string RuleId { get; init; }
 
+    /// <summary>Of low confidence for one reason alone that people can look into: a check or library on its way that nobody read, or a value that was stored in between.</summary>
+    [DisplayName("由人确认"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsForPeople { get; init; }
+
     /// <summary>Relative to the tree, with forward slashes.</summary>
     [Description("")]
     public required string File { get; init; }

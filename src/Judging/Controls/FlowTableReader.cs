@@ -26,7 +26,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         "list-new", "list-of", "list-add", "list-remove", "map-new", "copy", "get", "set", "set-any", "add-all", "element", "element-or", "self", "first", "made", "made-flat", "collect", "class-of",
         "builder-new", "builder-append", "builder-change", "builder-text", "property", "class-named", "class-make", "class-method", "method-invoke", "callback",
         "letters", "pattern", "judged", "to-page", "url-given", "uri-given", "behind-condition", "assume", "assume-not", "checked",
-        "statement", "view-new", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound", "address",
+        "statement", "view-new", "dispatcher", "dispatch", "set-self", "show", "part", "context", "bound", "address", "deciphered", "by-name",
     };
 
     /// <summary>Those behind which the name of a part stands.</summary>
@@ -91,7 +91,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var rides = Named(reader, "rides") is [var ridden, ..] ? ridden : null;
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
-        var (segments, stored, elsewhere) = (reader.Text("ofSegments", cap: 200), reader.Text("ofStored", cap: 200), reader.Text("elsewhere", cap: 200));
+        var (segments, addresses, lines, stored, elsewhere) = (reader.Text("ofSegments", cap: 200), reader.Text("ofAddresses", cap: 200), reader.Text("ofLines", cap: 200), reader.Text("ofStored", cap: 200), reader.Text("elsewhere", cap: 200));
         var (joins, unsure) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false);
         if (id is not null && rule is not null)
         {
@@ -100,7 +100,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfAddresses = addresses, OfLines = lines, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)

@@ -66,6 +66,12 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
     /// <summary>Of what is one segment of an address it is told with low confidence only, and this is said; null where such input is like any other.</summary>
     public string? OfSegments { get; init; }
 
+    /// <summary>As above, of what is the address of a request.</summary>
+    public string? OfAddresses { get; init; }
+
+    /// <summary>As above, of what is one line.</summary>
+    public string? OfLines { get; init; }
+
     /// <summary>What is to be said of it where what does harm was stored first; null for what holds of all.</summary>
     public string? OfStored { get; init; }
 

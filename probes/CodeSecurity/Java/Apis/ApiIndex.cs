@@ -19,10 +19,13 @@ internal sealed class ApiIndex
     /// <summary>Bit of values of which it said no. Where the two ways meet again it said nothing.</summary>
     public const ulong Denied = 1UL << 60;
 
-    /// <summary>Bits that stand for no weakness.</summary>
-    public const ulong Signs = Piece | Written | Affirmed | Denied;
+    /// <summary>Bit of values behind a text of the program's own that is not known: where it is the beginning of an address, the host most likely stands in it.</summary>
+    public const ulong Headed = 1UL << 59;
 
-    private const int MostWeaknesses = 60;
+    /// <summary>Bits that stand for no weakness.</summary>
+    public const ulong Signs = Piece | Written | Affirmed | Denied | Headed;
+
+    private const int MostWeaknesses = 59;
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, ApiType> _types = new(StringComparer.Ordinal);

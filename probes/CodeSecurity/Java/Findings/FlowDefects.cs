@@ -44,7 +44,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         return lines.Where(l => l != best).Prepend(best);
     }
 
-    private int Outweighs(FoundFlow flow, FoundFlow than) => (SeverityOf(flow), Confidence(flow)).CompareTo((SeverityOf(than), Confidence(than)));
+    private int Outweighs(FoundFlow flow, FoundFlow than) => (SeverityOf(flow), Confidence(flow).Confidence).CompareTo((SeverityOf(than), Confidence(than).Confidence));
 
     /// <summary>A key and the cipher it is for, or both halves of a trust in everybody.</summary>
     private bool IsJoined(FoundFlow flow) => apis.Weaknesses[flow.Weakness].Joins && flow.Way is null;
@@ -66,14 +66,16 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var (isSlight, isIdle) = (IsSlight(flow), IsIdle(flow));
         var code = FlowTexts.Masked(texts.Line(flow.Site), isSecret);
         var others = Others(flow, isSecret);
+        var (confidence, isForPeople) = Confidence(flow);
         return new CodeDefect
         {
             RuleId = weakness.Rule,
             Title = weakness.Title,
             Cwe = weakness.Cwe,
             Severity = SeverityOf(flow),
-            Confidence = Confidence(flow),
-            Doubt = Confidence(flow) == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness, IsDoubted(flow, weakness)),
+            Confidence = confidence,
+            IsForPeople = isForPeople,
+            Doubt = confidence == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness),
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -81,8 +83,8 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + Bracketed(isIdle ? weakness.Elsewhere : null)
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + Bracketed(steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness) : null)
-                + Bracketed(IsDoubted(flow, weakness) ? weakness.OfSegments : null)
-                + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，由人确认。）" : "")
+                + Bracketed(FlowDoubtWords.Hardly(flow, weakness))
+                + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，或者值的开头一段没有看到，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
                 + (isTest ? "（在测试代码里，多半不进入运行的系统，由人确认。）" : ""),
@@ -103,19 +105,14 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
 
     private Severity SeverityOf(FoundFlow flow) => IsIdle(flow) ? Severity.Info : IsSlight(flow) ? Severity.Minor : apis.Weaknesses[flow.Weakness].Severity;
 
-    private CodeConfidence Confidence(FoundFlow flow)
+    private (CodeConfidence Confidence, bool IsForPeople) Confidence(FoundFlow flow)
     {
         var weakness = apis.Weaknesses[flow.Weakness];
-        var isSuspected = weakness.IsUnsure || TestCode.IsTest(flow.Site.File) || TestCode.IsBuilding(flow.Site.File) || IsDoubted(flow, weakness) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)));
-        return isSuspected ? CodeConfidence.Low
-            : flow.Way is null ? weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low
-            : flow.Trust < weakness.Sure ? CodeConfidence.Low
-            : Sureness(flow);
+        var isSuspected = weakness.IsUnsure || TestCode.IsTest(flow.Site.File) || TestCode.IsBuilding(flow.Site.File) || (flow.Way is not null && flow.Trust < weakness.Sure) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)));
+        return isSuspected ? (CodeConfidence.Low, false)
+            : flow.Way is null ? (weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low, false)
+            : Sureness(flow, weakness);
     }
-
-    /// <summary>All it begins with hardly leads to it.</summary>
-    private static bool IsDoubted(FoundFlow flow, FlowWeakness weakness) =>
-        weakness.OfSegments is not null && flow.Beginnings.Count > 0 && flow.Beginnings.All(b => b.Words.Doubt.HasFlag(StepDoubt.Segment));
 
     private static string Bracketed(string? sentence) => sentence is null ? "" : $"（{sentence}）";
 
@@ -131,13 +128,18 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         return others.Count == 0 ? null : new OtherEntries(others.Count, [.. others.Take(MostOthers).Select(o => Step(o, isSecret))]);
     }
 
-    /// <summary>Where the value passed checks or libraries nobody knows it is less sure that it came out; what lay in a database is a step less sure to be a stranger's, and what is the machine's own is not.</summary>
-    private CodeConfidence Sureness(FoundFlow flow) => (FlowDoubt.Of(flow, texts.LineOf), flow.Trust) switch
+    /// <summary>High confidence is earned: where the value passed a check or a library nobody knows, or lay in a database, most of what readers looked at did not hold. One such doubt is for people to judge, of more it is suspected.</summary>
+    private (CodeConfidence Confidence, bool IsForPeople) Sureness(FoundFlow flow, FlowWeakness weakness)
     {
-        ({ IsGuess: false, Unsure: 0 }, FlowTrust.Remote) => CodeConfidence.High,
-        ({ IsGuess: false, Unsure: 1 }, FlowTrust.Remote) or ({ IsGuess: false, Unsure: 0 }, FlowTrust.Stored) => CodeConfidence.Medium,
-        _ => CodeConfidence.Low,
-    };
+        var doubt = FlowDoubt.Of(flow, texts.LineOf);
+        var unsure = doubt.Unsure + (FlowDoubtWords.Hardly(flow, weakness) is null ? 0 : 1);
+        return (doubt.IsGuess, unsure, flow.Trust) switch
+        {
+            (false, 0, FlowTrust.Remote) => (CodeConfidence.High, false),
+            (false, 1, FlowTrust.Remote) or (false, 0, FlowTrust.Stored) => (CodeConfidence.Low, true),
+            _ => (CodeConfidence.Low, false),
+        };
+    }
 
     /// <summary>From the beginning; steps in one line are said once.</summary>
     private List<FlowStep> Steps(TaintStep? way, bool isSecret)

@@ -18,9 +18,8 @@ internal static class FlowDoubtWords
 
     /// <param name="flow">With or without a way.</param>
     /// <param name="weakness">It is.</param>
-    /// <param name="ofSegments">All it begins with hardly leads to the weakness.</param>
     /// <returns>Null where nothing is to be said.</returns>
-    public static string? Of(FoundFlow flow, FlowWeakness weakness, bool ofSegments)
+    public static string? Of(FoundFlow flow, FlowWeakness weakness)
     {
         var doubts = StepDoubt.None;
         for (var step = flow.Way; step is not null; step = step.Before)
@@ -35,9 +34,34 @@ internal static class FlowDoubtWords
             flow.IsDoubted ? "路上有没读懂的检查或过滤" : null,
             .. OfSteps.Where(s => (doubts & s.Doubt) != StepDoubt.None).Select(s => s.Words),
             flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? "来源是存放过的数据" : "来源是本机的配置或操作者",
-            ofSegments ? "起点是地址里的一段" : null,
+            Hardly(flow, weakness) is { } hardly ? hardly.Split('，')[0] : null,
             weakness.IsUnsure || (flow.Way is null && weakness.Severity < Severity.Major) ? "有没有害要看代码以外的情况" : null,
         ];
         return string.Join("；", all.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
+
+    /// <summary>All it begins with hardly leads to the weakness, or it passed what leaves little of what is dangerous, and was not decoded again.</summary>
+    /// <returns>What the tables say of that; null where it is not so.</returns>
+    public static string? Hardly(FoundFlow flow, FlowWeakness weakness)
+    {
+        if (weakness is { OfSegments: null, OfAddresses: null, OfLines: null })
+        {
+            return null;
+        }
+
+        var doubts = StepDoubt.None;
+        for (var step = flow.Way; step is not null; step = step.Before)
+        {
+            doubts |= step.Words.Doubt;
+        }
+
+        return (doubts & StepDoubt.Relined) != StepDoubt.None ? null
+            : (doubts & StepDoubt.OneLine) != StepDoubt.None && weakness.OfLines is { } ofLines ? ofLines
+            : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => OfBeginning(b, weakness) is not null) ? OfBeginning(flow.Beginnings.First(), weakness)
+            : null;
+    }
+
+    private static string? OfBeginning(TaintStep beginning, FlowWeakness weakness) =>
+        (beginning.Words.Doubt & StepDoubt.Segment) != StepDoubt.None && weakness.OfSegments is { } ofSegments ? ofSegments
+        : (beginning.Words.Doubt & StepDoubt.Address) != StepDoubt.None ? weakness.OfAddresses : null;
 }

@@ -104,7 +104,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
 
     private static readonly string[] OfFlows = ["injection", "deserialization", "file"];
 
-    private static bool IsDoubted(CodeDefect defect) => defect is { IsSuppressed: false, Flow.Count: > 0, Confidence: CodeConfidence.Medium };
+    private static bool IsDoubted(CodeDefect defect) => defect is { IsSuppressed: false, IsForPeople: true };
 
     /// <summary>A way that passes a check or a library nobody knows is for people to judge; a place that is enough by itself is not.</summary>
     private static bool IsPlain(CodeDefect defect) => defect.Confidence == CodeConfidence.High || (defect.Confidence == CodeConfidence.Medium && defect.Flow.Count == 0);

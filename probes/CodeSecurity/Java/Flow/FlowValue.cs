@@ -96,6 +96,11 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         }
 
         var length = a.AsSpan().CommonPrefixLength(b);
+        if (a.Contains("://", StringComparison.Ordinal) && !a.AsSpan(0, length).Contains("://", StringComparison.Ordinal) | length <= a.IndexOf('/', a.IndexOf("://", StringComparison.Ordinal) + 3) && MethodRun.OfHosts(a, b) is { } address)
+        {
+            return address;
+        }
+
         return length == 0 ? null : a[length - 1] == MethodRun.Some ? a[..length] : a[..length] + MethodRun.Some;
     }
 

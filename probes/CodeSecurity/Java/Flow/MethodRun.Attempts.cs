@@ -31,11 +31,11 @@ internal sealed partial class MethodRun
         _thrown.Pop();
         var end = _now;
         var entry = Join(Join(before, catching.State), end?.Copy());
-        foreach (var handler in attempt.Catches)
+        foreach (var (handler, at) in attempt.Catches.Select((c, i) => (c, i)))
         {
             _now = entry!.Copy();
             var mark = _scopes.Mark();
-            _now[_scopes.Declare(handler.Name)] = Caught(handler, catching.Value);
+            _now[_scopes.Declare(handler.Name)] = Caught(handler, attempt.Catches.Take(at).Any(c => Takes(c, catching.Value)) ? null : catching.Value);
             Execute(handler.Body);
             _scopes.Leave(mark);
             end = Join(end, _now);
@@ -117,8 +117,11 @@ internal sealed partial class MethodRun
             return FlowValue.OfType(type);
         }
 
-        return FlowValue.Join(thrown, FlowValue.OfType(thrown.Type ?? type));
+        return FlowValue.Join(thrown, FlowValue.OfType(thrown.Type ?? type)).Typed(thrown.Type ?? type);
     }
+
+    /// <summary>All that is thrown ends there, and comes to no handler behind it.</summary>
+    private bool Takes(JavaCatch handler, FlowValue? thrown) => thrown?.Type is { } own && handler.Types.Any(t => _program.NameOf(t, _type) is { } type && (type == own || IsNarrower(own, type)));
 
     private bool CatchesAll(JavaCatch handler) => handler.Types.Any(t => _program.NameOf(t, _type) is "java.lang.Exception" or "java.lang.Throwable");
 
@@ -147,8 +150,9 @@ internal sealed partial class MethodRun
         }
     }
 
-    /// <summary>Of two of which one was thrown; which type it is of then nobody knows.</summary>
-    private static FlowValue? Both(FlowValue? a, FlowValue? b) => a is null ? b : b is null ? a : a.Type == b.Type ? FlowValue.Join(a, b) : FlowValue.Join(a, b) with { MayBeOther = true };
+    /// <summary>Of two of which one was thrown; of two types it is of neither, unless one is the wider.</summary>
+    private FlowValue? Both(FlowValue? a, FlowValue? b) => a is null ? b : b is null ? a : a.Type == b.Type ? FlowValue.Join(a, b)
+        : FlowValue.Join(a, b) with { MayBeOther = true, Type = a.Type is null || b.Type is null ? null : IsNarrower(a.Type, b.Type) ? b.Type : IsNarrower(b.Type, a.Type) ? a.Type : null };
 
     /// <summary>Behind each statement of an attempt the rest may not come to pass.</summary>
     private void MayFail()

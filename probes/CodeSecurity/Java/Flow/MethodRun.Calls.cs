@@ -189,7 +189,11 @@ internal sealed partial class MethodRun
             var (asked, given) = (method.ParameterTypes[i], arguments[i].Type);
             if (asked is not null && given is not null && asked != given && given != "null")
             {
-                strange += _apis.IsInert(asked) != _apis.IsInert(given) ? 4 : IsNarrower(given, asked) ? 1 : 3;
+                var (asksMany, givesMany) = (asked.EndsWith(']'), given.EndsWith(']'));
+                strange += _apis.IsInert(asked) != _apis.IsInert(given) ? 4
+                    : asksMany && givesMany ? IsNarrower(given[..^2], asked[..^2]) ? 1 : 3
+                    : asksMany != givesMany && asked != "java.lang.Object" ? 4
+                    : IsNarrower(given, asked) ? 1 : 3;
             }
         }
 

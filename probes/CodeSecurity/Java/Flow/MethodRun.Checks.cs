@@ -1,7 +1,5 @@
 using SmartCity.SecurityCheck.Model;
 
-using System.Runtime.CompilerServices;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What a call of a library is a sink or source of.</summary>
@@ -12,8 +10,6 @@ internal sealed partial class MethodRun
 
     /// <summary>Before the text that the first argument has to be.</summary>
     private const string OnlyNamed = "named ";
-
-    private readonly Dictionary<(int Weakness, JavaNode Around), bool> _seenTo = new(new SamePlace());
 
     /// <summary>All that a method is a sink of.</summary>
     private void Sinks(CallSite site, ApiMethod api)
@@ -75,6 +71,12 @@ internal sealed partial class MethodRun
             return;
         }
 
+        if (known.FixedProgram && ProgramAlone(site) is not { } && IsListGiven(site))
+        {
+            ReachAll(api.Weakness, Place(site.Span), MarksAt(site, 0), new StepWords($"{site.Name} 使用（{UnknownProgram}）", StepDoubt.UnknownLibrary, site.Name), isSettled);
+            return;
+        }
+
         if (known.FixedProgram && ProgramAlone(site) is { } program)
         {
             // What stands beside the command, as its environment, decides too what runs.
@@ -84,6 +86,9 @@ internal sealed partial class MethodRun
 
         SinkAt(site, api, isSettled);
     }
+
+    /// <summary>Stands in steps into a program nobody says the name of, with its arguments apart.</summary>
+    public const string UnknownProgram = "参数逐个给出，程序是哪个没有看到";
 
     /// <summary>It is called in another form than the one that is dangerous.</summary>
     private static bool IsOtherForm(string act, CallSite site, FlowMethod known) => act switch
@@ -111,7 +116,7 @@ internal sealed partial class MethodRun
             if (api.Matches is not { } expression)
             {
                 var marks = known.Acts == "dispatcher" ? Dispatched(site, place) : api.Weakness == _apis.BitOf("log") && ValueAt(site, place) is { } logged ? Logged(logged) : MarksAt(site, place);
-                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name) : new StepWords($"{site.Name} 使用", Name: site.Name), isSettled);
+                ReachAll(api.Weakness, Place(site.Span), NotOwn(api.Weakness, site.Name, marks), api.Weakness == _apis.BitOf("xss") && ValueAt(site, place) is { } written && IsJson(written) && SaysNoKind() ? new StepWords($"{site.Name} 使用（{AsJson}）", StepDoubt.OnResolution, site.Name) : Used(site, known), isSettled);
                 NoteWritten(api.Weakness, site, known.At, place);
             }
             else if (!_context.IsTest && ValueAt(site, place) is { } value && TextOf(value) is { } text && expression.IsMatch(text))
@@ -120,6 +125,17 @@ internal sealed partial class MethodRun
             }
         }
     }
+
+    /// <summary>Stands in steps of answers that begin as JSON does.</summary>
+    public const string AsJson = "开头是 JSON，浏览器未必当作页面";
+
+    /// <summary>Pages say that they are some, and so do those who set the kind by hand.</summary>
+    private bool SaysNoKind() => _path.EndsWith(".java", StringComparison.Ordinal) && !JavaWalk.All(_uses.Code).OfType<JavaLiteral>().Any(l => l.Value.Contains("html", StringComparison.OrdinalIgnoreCase));
+
+    private static StepWords Used(CallSite site, FlowMethod known) =>
+        known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name)
+        : known.Acts == "by-name" ? new StepWords($"{site.Name} 使用（按名称取，名称不是模板的文字）", StepDoubt.OnResolution, site.Name)
+        : new StepWords($"{site.Name} 使用", Name: site.Name);
 
     /// <summary>What is known of the arguments of a call; constants that tests hand to the code they test are no constants of that code.</summary>
     private CallContext ContextOf(IReadOnlyList<FlowValue> arguments, IReadOnlyList<string?> parameters)
@@ -170,36 +186,15 @@ internal sealed partial class MethodRun
 
         if (!isSettled && !IsSeenTo(weakness, wholeType: false))
         {
-            Reach(weakness, site, marks, what);
+            Reach(weakness, site, marks, Beside(weakness, what));
         }
 
         foreach (var rider in _apis.RidersOf(weakness))
         {
             if (!IsSeenTo(rider, wholeType: false))
             {
-                Reach(rider, site, marks, what);
+                Reach(rider, site, marks, Beside(rider, what));
             }
-        }
-    }
-
-    /// <summary>Something is called whose name says that it looks after this: in what is gone through, or where that was called.</summary>
-    private bool IsSeenTo(int weakness, bool wholeType)
-    {
-        if (_apis.CheckOf(weakness) is not { } names)
-        {
-            return false;
-        }
-
-        return IsIn(wholeType ? _method.Owner.Syntax : _method.Syntax) || IsIn(wholeType ? _type.Syntax : _uses.Code);
-
-        bool IsIn(JavaNode around)
-        {
-            if (!_seenTo.TryGetValue((weakness, around), out var known))
-            {
-                _seenTo[(weakness, around)] = known = JavaWalk.All(around).OfType<JavaCall>().Any(c => names.IsMatch(c.Name));
-            }
-
-            return known;
         }
     }
 
@@ -222,7 +217,10 @@ internal sealed partial class MethodRun
 
     private FlowValue Foreign(CallSite site, ApiMethod api, string source)
     {
-        var mark = Begun(site, new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads, api.Known.IsSegment) { IsAddress = api.Known.Acts == "address" });
+        var origin = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads, api.Known.IsSegment) { IsAddress = api.Known.Acts == "address" };
+        var mark = api.Only != 0 && IsOfReading(site)
+            ? new TaintMark(origin, 0, new TaintStep(Place(site.Span), new StepWords(ForeignOrigin.Say($"{source}，{OfReading}", api.Known.Trust), StepDoubt.InException), null))
+            : Begun(site, origin);
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
         {
@@ -313,12 +311,5 @@ internal sealed partial class MethodRun
         _apis.Field(type, select.Name) is { Source: { } source } of ? FlowValue.Marked([new ForeignOrigin(Place(select.Span), source, of.Trust).Mark()], of.Returns)
             : _apis.Find(type, select.Name, 0) is { } api ? Known(new CallSite(select, select.Span, select.Name, null, null, [], default), api)
             : _apis.Constant(type, select.Name) is { } constant ? FlowValue.Of(constant)
-            : FlowValue.Unknown;
-
-    private sealed class SamePlace : IEqualityComparer<(int Weakness, JavaNode Around)>
-    {
-        public bool Equals((int Weakness, JavaNode Around) x, (int Weakness, JavaNode Around) y) => x.Weakness == y.Weakness && ReferenceEquals(x.Around, y.Around);
-
-        public int GetHashCode((int Weakness, JavaNode Around) place) => HashCode.Combine(place.Weakness, RuntimeHelpers.GetHashCode(place.Around));
-    }
+            : Prefix(select.Name);
 }

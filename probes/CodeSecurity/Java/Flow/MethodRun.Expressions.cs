@@ -50,7 +50,7 @@ internal sealed partial class MethodRun
     private FlowValue Binary(JavaBinary binary)
     {
         var value = Beside(Evaluate(binary.First), null, binary, 0);
-        var isQuery = false;
+        var isQuery = value.Constant is string first && first.Contains('?', StringComparison.Ordinal);
         for (var i = 0; i < binary.Steps.Length; i++)
         {
             var step = binary.Steps[i];
@@ -60,7 +60,7 @@ internal sealed partial class MethodRun
             }
 
             var operand = Beside(Evaluate(step.Operand), i == 0 ? binary.First : binary.Steps[i - 1].Operand, binary, i + 1);
-            value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, _apis.Hosts)) : operand, binary.Span);
+            value = Operate(step.Operator, value, isQuery ? operand.WithMarks(TaintMarks.Clean(operand.Marks, _apis.Hosts | _apis.Tails)) : operand, binary.Span);
             isQuery |= operand.Constant is string text && text.Contains('?', StringComparison.Ordinal);
         }
 
@@ -123,7 +123,7 @@ internal sealed partial class MethodRun
         }
 
         var marks = TaintMarks.Union(Pieced(Spoken(a), b), Behind(StartOf(a), Pieced(Spoken(b), a)));
-        return FlowValue.Marked(TaintMarks.Step(marks, Place(place), "拼接"), "java.lang.String") with { Start = Started(StartOf(a) + StartOf(b)) };
+        return FlowValue.Marked(TaintMarks.Step(marks, Place(place), IsBreak(a) || IsBreak(b) ? new StepWords(WithBreak, StepDoubt.Relined) : "拼接"), "java.lang.String") with { Start = Started(StartOf(a) + StartOf(b)) };
     }
 
     private FlowValue Unary(JavaUnary unary)

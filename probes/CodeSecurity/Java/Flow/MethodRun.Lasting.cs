@@ -25,7 +25,23 @@ internal sealed partial class MethodRun
         _ => null,
     };
 
-    private TaintMark[] Left(ProgramField field) => TaintMarks.Step(_book.Lasting.Shared(field.Key), new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"字段 {field.Variable.Name} 里留下的");
+    private TaintMark[] Left(ProgramField field) => TaintMarks.Step(_book.Lasting.Shared(field.Key), new CodePlace(field.Owner.Path, field.Variable.Span.Start), InWhole(field, $"字段 {field.Variable.Name} 里留下的"));
+
+    /// <summary>Of an object of several parts nobody knows which one was left there.</summary>
+    private StepWords InWhole(ProgramField field, string said) =>
+        IsOfParts(_program.NameOf(field.Syntax.Type, field.Owner)) || HoldsParts(_program.ElementOf(field.Syntax.Type, field.Owner)) ? new StepWords($"{said}（在哪一项里没有分清）", StepDoubt.UnknownLibrary) : said;
+
+    private bool HoldsParts(ElementType? element)
+    {
+        while (element is not null && !IsOfParts(element.Name))
+        {
+            element = element.Element;
+        }
+
+        return element is not null;
+    }
+
+    private bool IsOfParts(string? type) => _program.Find(type) is { Syntax: { Kind: JavaTypeKind.Class or JavaTypeKind.Record or JavaTypeKind.Interface } };
 
     /// <summary>Foreign values are told at once; what is the callers' they see in the object that changed.</summary>
     private void Leave(FlowObject one, string part, FlowValue value)

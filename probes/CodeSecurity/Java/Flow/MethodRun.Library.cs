@@ -81,6 +81,9 @@ internal sealed partial class MethodRun
         };
     }
 
+    /// <summary>Stands in steps behind which only what was made with a key comes on.</summary>
+    public const string Deciphered = "解开的只有持密钥的人写得出";
+
     private FlowValue Known(CallSite site, ApiMethod api)
     {
         Sinks(site, api);
@@ -95,6 +98,11 @@ internal sealed partial class MethodRun
             return put is null ? Foreign(site, api, source) : put.Value.IsAll ? put.Value.Text : FlowValue.Join(put.Value.Text, Foreign(site, api, source));
         }
 
+        if (site is { Name: "lineSeparator", Arguments.Count: 0 })
+        {
+            return FlowValue.Of("\n");
+        }
+
         if (site.Receiver?.Constant is { } constant && site.Receiver.Marks.Length == 0 && ConstantFolding.Call(constant, site.Name, [.. site.Arguments.Select(a => a.Constant)]) is { } folded)
         {
             return FlowValue.Of(folded);
@@ -104,7 +112,16 @@ internal sealed partial class MethodRun
         var result = api.Known.Acts is { } act ? Act(act, site, api) : Ordinary(site, api);
         Settle(api, site, site.Receiver);
         result = api.Known.Returns is not { } type ? result : api.Known.Acts is "self" or "list-of" ? result.Typed(type) : Narrow(result, type);
-        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils == 0 ? 0 : api.Soils | ApiIndex.Signs), CleanedBy(site, api)), Place(site.Span), Letterwise($"经过 {site.Name}", api.Known.Returns)));
+        return result.Marks.Length == 0 ? result : result.WithMarks(TaintMarks.Step(TaintMarks.Clean(TaintMarks.Soil(result.Marks, api.Soils == 0 ? 0 : api.Soils | ApiIndex.Signs), CleanedBy(site, api)), Place(site.Span), Passed(site, api)));
+    }
+
+    private static StepWords Passed(CallSite site, ApiMethod api)
+    {
+        var words = $"经过 {site.Name}";
+        return api.Known.Acts == "deciphered" ? new StepWords($"{words}（{Deciphered}）", StepDoubt.UnknownLibrary)
+            : site.Name == "readLine" ? new StepWords(words, StepDoubt.OneLine)
+            : site.Name.Contains("ecode", StringComparison.Ordinal) ? new StepWords(words, StepDoubt.Relined)
+            : Letterwise(words, api.Known.Returns);
     }
 
     private FlowValue Ordinary(CallSite site, ApiMethod api)

@@ -27,8 +27,16 @@ internal sealed partial class MethodRun
             : ImportedField(name.Name) is { } imported ? ReadField(imported)
             : IsWrittenLogger(name.Name) ? FlowValue.OfType(Logger)
             : _program.Arguments.Mapper(_type, name.Name) is { } mapper ? FlowValue.OfType(mapper)
-            : IsConstant(_type, name.Name) ? FlowValue.OfType(_type.FullName) : FlowValue.Unknown;
+            : IsConstant(_type, name.Name) ? FlowValue.OfType(_type.FullName) : Prefix(name.Name);
     }
+
+    /// <summary>Constants of classes that are not in the tree, whose names say what they are.</summary>
+    private static FlowValue Prefix(string name) => name switch
+    {
+        "REDIRECT" or "REDIRECT_PREFIX" or "REDIRECT_URL_PREFIX" => FlowValue.Of("redirect:"),
+        "FORWARD" or "FORWARD_PREFIX" or "FORWARD_URL_PREFIX" => FlowValue.Of("forward:"),
+        _ => FlowValue.Unknown,
+    };
 
     private ProgramField? ImportedField(string name)
     {
@@ -61,7 +69,7 @@ internal sealed partial class MethodRun
         if (field.IsStatic)
         {
             var shared = _apis.IsInert(type) ? TaintMarks.None : _book.Lasting.Shared(field.Key);
-            var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), $"静态字段 {field.Variable.Name}"), type);
+            var held = FlowValue.Marked(TaintMarks.Step(shared, new CodePlace(field.Owner.Path, field.Variable.Span.Start), InWhole(field, $"静态字段 {field.Variable.Name}")), type);
             held = held.Holding(_program.ElementOf(field.Syntax.Type, field.Owner));
             return _book.Lasting.CodeIn(field.Key) is { } code ? held with { Code = code } : held;
         }

@@ -124,8 +124,10 @@ internal sealed partial class MethodRun
             }
 
             // The mark of the object itself is told by its part.
-            given = one.Input is { } input ? Array.FindAll(given, m => !m.Origin.Equals(input)) : given;
+            var whole = one.Input is { } input ? Array.Find(given, m => m.Origin.Equals(input)) : null;
+            given = whole is null ? given : Array.FindAll(given, m => !ReferenceEquals(m, whole));
             var here = part == FlowObject.Any ? AnyPart(one) : one.Parts.TryGetValue(part, out var known) ? known : Missing(one, part);
+            here = whole is not null && IsDoubted(whole.Cleaned) ? here.WithMarks(TaintMarks.Clean(here.Marks, whole.Cleaned & (ApiIndex.Affirmed | ApiIndex.Denied))) : here;
             read = read is null ? here : FlowValue.Join(read, here);
         }
 

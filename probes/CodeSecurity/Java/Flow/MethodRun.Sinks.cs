@@ -70,6 +70,10 @@ internal sealed partial class MethodRun
 
     private bool NamesInterpreter(CallSite site) => InCode(_method.Syntax) || InCode(_uses.Code) || site.Arguments.Any(a => _look.At(a).Exists(v => Said(v.Constant) is { } text && IsOfInterpreter(text)));
 
+    /// <summary>A list or array that somebody else put together.</summary>
+    private bool IsListGiven(CallSite site) => site.Arguments is [{ Type: { } type, Objects: [var only] }] && (type.EndsWith("[]", StringComparison.Ordinal) || _apis.IsBelow(type, "java.util.Collection"))
+        && ObjectAt(only)?.Input is not null && !NamesInterpreter(site);
+
     private bool InCode(JavaNode code)
     {
         if (!_interpreting.TryGetValue(code, out var known))

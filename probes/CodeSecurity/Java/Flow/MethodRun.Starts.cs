@@ -20,6 +20,17 @@ internal sealed partial class MethodRun
     [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z\u0001][A-Za-z0-9+.\u0001-]*://[^/?#]+[/?#]|\u0001[^/?#:]*(?::[0-9\u0001][^/?#:]*)?(?:/[A-Za-z0-9_.?#-]|[?#])|/[A-Za-z0-9_.?#-]|[A-Za-z0-9_-]+/)", RegexOptions.NonBacktracking)]
     private static partial Regex BeyondSlashes();
 
+    /// <summary>Begins with something that is not known, or has it where the host stands.</summary>
+    [GeneratedRegex("^(?:redirect:|forward:)?(?:[A-Za-z][A-Za-z0-9+.-]*://)?\u0001", RegexOptions.NonBacktracking)]
+    private static partial Regex Headed();
+
+    /// <summary>How an answer of a program to a program begins.</summary>
+    [GeneratedRegex("^\\s*(?:\\{\\s*[\"'}]|\\[\\s*[\\{\"\\]])", RegexOptions.NonBacktracking)]
+    private static partial Regex Json();
+
+    /// <summary>A browser that is told no kind takes it for no page.</summary>
+    public static bool IsJson(FlowValue value) => Json().IsMatch(StartOf(value));
+
     [GeneratedRegex(@"%(?:\d+\$)?[a-zA-Z]|\{\d*\}", RegexOptions.NonBacktracking)]
     private static partial Regex Gap();
 
@@ -39,14 +50,29 @@ internal sealed partial class MethodRun
         _ => value.Start ?? SomeText,
     };
 
+    /// <summary>An address of one of several hosts, each of which is known.</summary>
+    public static string? OfHosts(string a, string b) =>
+        Address().Match(a) is { Success: true, Length: var one } && Address().Match(b) is { Success: true, Length: var other } && a[..one].IndexOf(Some) < 0 && b[..other].IndexOf(Some) < 0 && Scheme(a) == Scheme(b)
+            ? $"{Scheme(a)}://{SomeText}/{SomeText}" : null;
+
+    private static string Scheme(string address) => address[..address.IndexOf(':', StringComparison.Ordinal)];
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+/", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+
     private static string Started(string text) => text.Length <= LongestStart ? text : text[..LongestStart];
 
     /// <summary>What stands behind a beginning.</summary>
     private TaintMark[] Behind(string start, TaintMark[] marks)
     {
-        if (marks.Length == 0 || start.Length is 0 or > LongestStart + 1 || !BeyondHost().IsMatch(start))
+        if (marks.Length == 0 || start.Length is 0 or > LongestStart + 1)
         {
             return marks;
+        }
+
+        if (!BeyondHost().IsMatch(start))
+        {
+            return Headed().IsMatch(start) ? TaintMarks.Clean(marks, ApiIndex.Headed) : marks;
         }
 
         var redirect = _apis.BitOf("redirect");
@@ -62,12 +88,29 @@ internal sealed partial class MethodRun
         }
 
         var (form, first) = site.Name == "formatted" ? (site.Receiver, 0) : (At(site, 0), 1);
-        if (site.Name is not ("format" or "formatted") || form?.Constant is not string { Length: <= LongestStart } text || Gap().Matches(text) is not { } gaps || gaps.Count != site.Arguments.Count - first)
+        if (site.Name is not ("format" or "formatted") || form is null)
         {
             return site;
         }
 
         var filled = site.Arguments.ToArray();
+        if (form is { Constant: null, Start: { } start })
+        {
+            // One of several texts: what they begin with they say before any gap.
+            var known = Gap().Match(start) is { Success: true, Index: var at } ? start[..at] : start;
+            for (var i = first; i < filled.Length; i++)
+            {
+                filled[i] = filled[i].WithMarks(Behind(known, filled[i].Marks));
+            }
+
+            return site with { Arguments = filled };
+        }
+
+        if (form.Constant is not string { Length: <= LongestStart } text || Gap().Matches(text) is not { } gaps || gaps.Count != site.Arguments.Count - first)
+        {
+            return site;
+        }
+
         for (var i = first; i < filled.Length; i++)
         {
             filled[i] = filled[i].WithMarks(Behind(Gap().Replace(text[..gaps[i - first].Index], SomeText), filled[i].Marks));

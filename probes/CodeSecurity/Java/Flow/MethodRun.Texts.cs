@@ -6,6 +6,12 @@ internal sealed partial class MethodRun
     /// <summary>Stands in steps where a value only is in the text of an exception, if at all.</summary>
     public const string InException = "异常的文字里未必有它";
 
+    /// <summary>Stands in steps where lines are put together again.</summary>
+    public const string WithBreak = "拼接（加换行）";
+
+    /// <summary>Nothing but the end of a line.</summary>
+    private static bool IsBreak(FlowValue value) => value.Constant is '\n' or "\n" or "\r\n";
+
     /// <summary>Where the text of a value comes from.</summary>
     private TaintMark[] Spoken(FlowValue value) => _program.Mute.Has(value.Type) ? TaintMarks.None : Deep(value);
 

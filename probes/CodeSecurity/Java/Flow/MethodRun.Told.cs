@@ -34,7 +34,7 @@ internal sealed partial class MethodRun
         }
 
         _told++;
-        if (ToldOnce(name) is { } told)
+        if ((ToldOnce(name) ?? (truth ? Answered(name) : null)) is { } told)
         {
             Assume(told, truth);
         }
@@ -46,6 +46,11 @@ internal sealed partial class MethodRun
 
         _told--;
     }
+
+    /// <summary>A flag that is down until one call says otherwise.</summary>
+    private JavaExpression? Answered(JavaName name) =>
+        _uses.Of(name.Name) is { Declared.Value: JavaLiteral { Kind: JavaTokenKind.False }, Declarations: 1, Times: 1, Given: JavaCall { Arguments.Length: > 0 } call }
+        && JavaWalk.All(call).OfType<JavaName>().All(n => n.Name != name.Name && !IsAssigned(n.Name, call.Span.Start, name.Span.Start)) ? call : null;
 
     private static TaintMark[] CleanedAsIn(TaintMark[] then, TaintMark[] now) => now.Length == 0 ? now
         : Array.ConvertAll(now, m => Array.Find(then, t => t.Origin.Equals(m.Origin)) is { } known ? m.Clean(known.Cleaned) : m);
@@ -72,6 +77,9 @@ internal sealed partial class MethodRun
         public JavaVariable? Declared { get; set; }
 
         public int Declarations { get; set; }
+
+        /// <summary>What it is assigned last; null where that is put together with what it held.</summary>
+        public JavaExpression? Given { get; set; }
 
         /// <summary>Where it is assigned again.</summary>
         public List<int> Places { get; } = [];
@@ -130,8 +138,9 @@ internal sealed partial class MethodRun
                 case JavaWhile or JavaDo or JavaFor:
                     Loops.Add(node.Span);
                     break;
-                case JavaAssignment { Target: JavaName { Name: var name }, Span.Start: var at }:
+                case JavaAssignment { Target: JavaName { Name: var name }, Span.Start: var at } assignment:
                     Use(name).Places.Add(at);
+                    Use(name).Given = assignment.Operator is JavaOperator.None ? assignment.Value : null;
                     break;
                 case JavaUnary { Operator: JavaTokenKind.Increment or JavaTokenKind.Decrement, Operand: JavaName { Name: var counted }, Span.Start: var at }:
                     Use(counted).Places.Add(at);

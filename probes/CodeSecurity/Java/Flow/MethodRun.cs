@@ -119,6 +119,7 @@ internal sealed partial class MethodRun
     /// <param name="asked">What a callee it lies in has asked of what this method was given; null where it lies here.</param>
     private void Reach(int weakness, CodePlace site, TaintMark[] marks, StepWords what, AskedInputs? asked = null)
     {
+        var isIdle = _book.Idle.Contains(_method);
         foreach (var mark in marks)
         {
             if ((mark.Cleaned >> weakness & 1) != 0)
@@ -127,12 +128,14 @@ internal sealed partial class MethodRun
             }
 
             var way = TaintStep.Add(mark.Way, site, what);
+            way = isIdle && way is not null && !way.Words.Doubt.HasFlag(StepDoubt.Uncalled)
+                ? new TaintStep(way.Place, way.Words with { Text = $"{way.What}（{Uncalled}）", Doubt = way.Words.Doubt | StepDoubt.Uncalled }, way.Before) : way;
             if (mark.Origin is InputOrigin input)
             {
                 var isSoiled = (mark.Soiled >> weakness & 1) != 0;
                 var hit = new SinkHit(weakness, site, input, way, isSoiled)
                 {
-                    IsDoubted = IsDoubted(mark.Cleaned),
+                    IsDoubted = IsDoubted(weakness, mark.Cleaned),
                     Checked = !isSoiled && _now is not null && (_apis.Tails >> weakness & 1) != 0 ? _now.Checked.And(asked?.Vouched ?? InputSet.None) : InputSet.None,
                     Filled = _now?.Filled.And(asked?.Filled ?? InputSet.None) ?? InputSet.None,
                 };
@@ -149,7 +152,7 @@ internal sealed partial class MethodRun
             }
             else if (!_apis.IsClosed(weakness) || (mark.Origin is ForeignOrigin origin && (origin.Leads >> weakness & 1) != 0))
             {
-                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust) { IsDoubted = IsDoubted(mark.Cleaned) });
+                _book.Tell(new FoundFlow(weakness, site, way, ((ForeignOrigin)mark.Origin).Trust) { IsDoubted = IsDoubted(weakness, mark.Cleaned) });
             }
         }
     }

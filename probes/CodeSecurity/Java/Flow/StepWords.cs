@@ -20,7 +20,7 @@ internal readonly record struct StepWords(string Text, StepDoubt Doubt = StepDou
 
 /// <summary>Why a way that was followed may not be one.</summary>
 [Flags]
-internal enum StepDoubt : byte
+internal enum StepDoubt : ushort
 {
     None = 0,
 
@@ -47,4 +47,13 @@ internal enum StepDoubt : byte
 
     /// <summary>One segment of an address, in which a container lets through little that files are found by: no doubt but where the tables say so.</summary>
     Segment = 128,
+
+    /// <summary>The address of a request: no doubt but where the tables say so.</summary>
+    Address = 256,
+
+    /// <summary>One line, which holds no line end: no doubt but where the tables say so.</summary>
+    OneLine = 512,
+
+    /// <summary>Decoded once more, or lines put together again: what was true of it before need not be so.</summary>
+    Relined = 1024,
 }

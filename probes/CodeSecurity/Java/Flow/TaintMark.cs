@@ -20,7 +20,7 @@ internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Tru
 
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     /// <param name="name">Of what it enters by, written further on in the line; null for what begins at the place.</param>
-    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), IsSegment ? StepDoubt.Segment : StepDoubt.None, name), null));
+    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), (IsSegment ? StepDoubt.Segment : StepDoubt.None) | (IsAddress ? StepDoubt.Address : StepDoubt.None), name), null));
 
     /// <summary>For people, as the first step of a way.</summary>
     public static string Say(string kind, FlowTrust trust) => trust switch

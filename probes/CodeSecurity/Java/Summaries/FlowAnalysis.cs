@@ -130,8 +130,9 @@ internal sealed class FlowAnalysis
     }
 
     /// <summary>What a library nobody knows made of it last may be no page at all.</summary>
-    private static StepWords AsPage(TaintMark mark) =>
-        new("作为页面返回", mark.Way is { } last && last.Words.Doubt.HasFlag(StepDoubt.UnknownLibrary) ? StepDoubt.OnResolution : StepDoubt.None);
+    private static StepWords AsPage(TaintMark mark, FlowValue returned) =>
+        MethodRun.IsJson(returned) ? new($"作为页面返回（{MethodRun.AsJson}）", StepDoubt.OnResolution)
+        : new("作为页面返回", mark.Way is { } last && last.Words.Doubt.HasFlag(StepDoubt.UnknownLibrary) ? StepDoubt.OnResolution : StepDoubt.None);
 
     private void TellPage(ProgramMethod method, CodeEntry entry, MethodSummary summary)
     {
@@ -140,11 +141,11 @@ internal sealed class FlowAnalysis
         {
             if (mark.Origin is ForeignOrigin foreign)
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, AsPage(mark)), foreign.Trust) { IsDoubted = MethodRun.IsDoubted(mark.Cleaned) });
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(mark.Way, site, AsPage(mark, summary.Return)), foreign.Trust) { IsDoubted = MethodRun.IsDoubted(mark.Cleaned) });
             }
             else if (mark.Origin is InputOrigin input && _book.Entries.IsForeign(method, entry, input))
             {
-                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry).Step, mark.Way), site, AsPage(mark)), entry.Trust) { IsDoubted = MethodRun.IsDoubted(mark.Cleaned) });
+                _book.Tell(new FoundFlow(_page, site, TaintStep.Add(TaintStep.Concat(Beginning(method, input, entry).Step, mark.Way), site, AsPage(mark, summary.Return)), entry.Trust) { IsDoubted = MethodRun.IsDoubted(mark.Cleaned) });
             }
         }
     }

@@ -47,6 +47,11 @@ internal static class IdleMethods
             idle.UnionWith(found);
         }
 
+        if (IdleTypes.Of(program) is { Count: > 0 } types)
+        {
+            idle.UnionWith(all.Where(m => types.Contains(m.Owner) && !isEntry(m)));
+        }
+
         return idle;
     }
 

@@ -98,7 +98,7 @@ public sealed class FlowFormTwinTests
 
     [Theory]
     [InlineData("log.info(p);", CodeConfidence.High)]
-    [InlineData("try { throw new IllegalStateException(p); } catch (IllegalStateException e) { log.error(\"a\", e); }", CodeConfidence.Medium)]
+    [InlineData("try { throw new IllegalStateException(p); } catch (IllegalStateException e) { log.error(\"a\", e); }", CodeConfidence.Low)]
     public void Whether_an_exception_speaks_of_it_is_not_sure(string body, CodeConfidence confidence) =>
         Assert.Equal(confidence, Assert.Single(Seen("JT-LOG", ("src/T.java", $"class T {{ {Log} void q(javax.servlet.http.HttpServletRequest r) {{ String p = r.getParameter(\"p\"); {body} }} }}"))).Confidence);
 

@@ -80,18 +80,18 @@ public sealed class FlowRankTests
     {
         var code = ("src/A.java", "class A { void a(java.sql.ResultSet r, java.sql.Statement s) throws Exception { s.executeQuery(\"select \" + r.getString(1)); } }");
         var seen = hasPage ? Seen(code, ("web/a.jsp", "<p>a</p>")) : Seen(code);
-        Assert.Equal(CodeConfidence.Medium, Assert.Single(seen, d => d.RuleId == "JT-SQL").Confidence);
+        Assert.True(Assert.Single(seen, d => d.RuleId == "JT-SQL") is { Confidence: CodeConfidence.Low, IsForPeople: true });
     }
 
     /// <summary>What a check of the project's own is worth, people see: the flow is told, and is less sure.</summary>
     [Theory]
     [InlineData("s.executeQuery(p);", CodeConfidence.High)]
-    [InlineData("if (!names.allows(p)) { return; } s.executeQuery(p);", CodeConfidence.Medium)]
-    [InlineData("if (mine(p)) { s.executeQuery(p); }", CodeConfidence.Medium)]
-    [InlineData("check(p); s.executeQuery(p);", CodeConfidence.Medium)]
-    [InlineData("com.example.Checks.assertLegal(p); s.executeQuery(p);", CodeConfidence.Medium)]
-    [InlineData("s.executeQuery(clean(p));", CodeConfidence.Medium)]
-    [InlineData("run(s, p);", CodeConfidence.Medium)]
+    [InlineData("if (!names.allows(p)) { return; } s.executeQuery(p);", CodeConfidence.Low)]
+    [InlineData("if (mine(p)) { s.executeQuery(p); }", CodeConfidence.Low)]
+    [InlineData("check(p); s.executeQuery(p);", CodeConfidence.Low)]
+    [InlineData("com.example.Checks.assertLegal(p); s.executeQuery(p);", CodeConfidence.Low)]
+    [InlineData("s.executeQuery(clean(p));", CodeConfidence.Low)]
+    [InlineData("run(s, p);", CodeConfidence.Low)]
     [InlineData("if (mine(p)) { n = 1; } else { n = 2; } s.executeQuery(p);", CodeConfidence.High)]
     [InlineData("if (mine(p)) { n = 1; } s.executeQuery(p);", CodeConfidence.High)]
     [InlineData("if (isBlank(p)) { return; } s.executeQuery(p);", CodeConfidence.High)]
@@ -105,7 +105,8 @@ public sealed class FlowRankTests
             + " void run(java.sql.Statement s, String x) throws Exception { if (mine(x)) { s.executeQuery(x); } }";
         var seen = Seen(("src/A.java", Head + $"@RestController class A {{ {members} java.sql.Statement s; @GetMapping(\"/a\") void a(String p, String q) throws Exception {{ {body} }} }}"));
         var defect = Assert.Single(seen, d => d.RuleId == "JT-SQL");
-        Assert.Equal((confidence, confidence == CodeConfidence.Medium), (defect.Confidence, defect.Message.Contains("没有读懂", StringComparison.Ordinal)));
+        Assert.Equal(confidence == CodeConfidence.Low, defect.IsForPeople);
+        Assert.Equal((confidence, confidence == CodeConfidence.Low), (defect.Confidence, defect.Message.Contains("没有读懂", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -131,11 +132,11 @@ public sealed class FlowRankTests
     }
 
     [Theory]
-    [InlineData("return p;", CodeConfidence.High)]
-    [InlineData("return com.example.Results.of(p) + \"<br>\";", CodeConfidence.Medium)]
-    [InlineData("return com.example.Results.of(p);", CodeConfidence.Low)]
-    public void What_an_unknown_library_made_last_may_be_no_page(string body, CodeConfidence confidence) =>
-        Assert.Equal(confidence, Assert.Single(Seen(("src/A.java", Head + $"@RestController class A {{ @GetMapping(\"/a\")\n String a(String p) {{\n {body}\n }} }}")), d => d.RuleId == "JT-XSS").Confidence);
+    [InlineData("return p;", CodeConfidence.High, false)]
+    [InlineData("return com.example.Results.of(p) + \"<br>\";", CodeConfidence.Low, true)]
+    [InlineData("return com.example.Results.of(p);", CodeConfidence.Low, false)]
+    public void What_an_unknown_library_made_last_may_be_no_page(string body, CodeConfidence confidence, bool isForPeople) =>
+        Assert.True(Assert.Single(Seen(("src/A.java", Head + $"@RestController class A {{ @GetMapping(\"/a\")\n String a(String p) {{\n {body}\n }} }}")), d => d.RuleId == "JT-XSS") is { } defect && defect.Confidence == confidence && defect.IsForPeople == isForPeople);
 
     [Fact]
     public void To_ask_whether_a_file_is_there_is_slight()

@@ -69,7 +69,8 @@ public sealed class JavaTreeAnalysisTests
     public void A_flow_that_is_doubted_is_for_people_and_decides_nothing(string before, int doubted)
     {
         var seen = Analyze(("src/A.java", Bad.Replace("    s.exec", $"    {before}\n    s.exec", StringComparison.Ordinal).Replace("class A {", "class A { java.sql.ResultSet rs; boolean ok(String x) { return x.hashCode() % 3 == 0; }", StringComparison.Ordinal)))!;
-        Assert.Equal(doubted == 0 ? CodeConfidence.High : CodeConfidence.Medium, Assert.Single(seen.Defects.Value, d => d.RuleId == "JT-SQL").Confidence);
+        var defect = Assert.Single(seen.Defects.Value, d => d.RuleId == "JT-SQL");
+        Assert.Equal((doubted == 0 ? CodeConfidence.High : CodeConfidence.Low, doubted == 1), (defect.Confidence, defect.IsForPeople));
         Assert.Equal((doubted, doubted == 0), (seen.DoubtedSevere, seen.HasSevereInjection.IsKnown));
         Assert.Equal(doubted == 0 ? [] : ["injection"], seen.Doubted);
     }
@@ -92,7 +93,7 @@ public sealed class JavaTreeAnalysisTests
     }
 
     [Theory]
-    [InlineData("q.getString(1)", "s.executeQuery(n);", "JT-SQL", CodeConfidence.Medium, false, "二阶注入")]
+    [InlineData("q.getString(1)", "s.executeQuery(n);", "JT-SQL", CodeConfidence.Low, false, "二阶注入")]
     [InlineData("com.lib.One.some(q.getString(1))", "s.executeQuery(n);", "JT-SQL", CodeConfidence.Low, false, "二阶注入")]
     [InlineData("q.getString(1)", "w.getWriter().print(n);", "JT-XSS", CodeConfidence.Low, false, "先存放、后取出")]
     [InlineData("System.getenv(\"A\")", "Runtime.getRuntime().exec(n);", "JT-CMD", CodeConfidence.Low, false, "不由外人左右")]
