@@ -96,7 +96,8 @@ internal sealed record FlowValue(TaintMark[] Marks, object? Constant, string? Ty
         }
 
         var length = a.AsSpan().CommonPrefixLength(b);
-        if (a.Contains("://", StringComparison.Ordinal) && !a.AsSpan(0, length).Contains("://", StringComparison.Ordinal) | length <= a.IndexOf('/', a.IndexOf("://", StringComparison.Ordinal) + 3) && MethodRun.OfHosts(a, b) is { } address)
+        var host = a.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? a.IndexOf('/', scheme + 3) : -1;
+        if (length <= host && MethodRun.OfHosts(a, b) is { } address)
         {
             return address;
         }

@@ -48,7 +48,7 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>A flag that is down until one call says otherwise.</summary>
-    private JavaExpression? Answered(JavaName name) =>
+    private JavaCall? Answered(JavaName name) =>
         _uses.Of(name.Name) is { Declared.Value: JavaLiteral { Kind: JavaTokenKind.False }, Declarations: 1, Times: 1, Given: JavaCall { Arguments.Length: > 0 } call }
         && JavaWalk.All(call).OfType<JavaName>().All(n => n.Name != name.Name && !IsAssigned(n.Name, call.Span.Start, name.Span.Start)) ? call : null;
 

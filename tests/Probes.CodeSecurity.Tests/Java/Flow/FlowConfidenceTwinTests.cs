@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>Twins of which one is sure, and the other is told with low confidence or not at all.</summary>
