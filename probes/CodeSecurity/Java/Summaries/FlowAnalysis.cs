@@ -45,7 +45,12 @@ internal sealed class FlowAnalysis
     {
         var all = _all ??= [.. _program.Types.All.SelectMany(_program.Bodies)];
         var called = Called();
-        _book.Idle.UnionWith(IdleMethods.Of(_program, all, m => _book.Entries.EntryOf(m) is not null));
+        if (!_knowsIdle)
+        {
+            _knowsIdle = true;
+            _book.Idle.UnionWith(IdleMethods.Of(_program, all, m => _book.Entries.EntryOf(m) is not null));
+        }
+
         foreach (var method in all.Where(m => m.Syntax.Name == ImpliedCode.InitializerName || (m.Syntax.IsConstructor && _program.Lasting.Owns(m.Owner))))
         {
             Leave(method, null, _book.Of(method, CallContext.None));
@@ -91,6 +96,7 @@ internal sealed class FlowAnalysis
         _called ??= _program.Files.SelectMany(f => JavaWalk.All(f.Unit)).OfType<JavaCall>().Where(c => c.Target is not JavaName { Name: "super" }).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
 
     private HashSet<string>? _called;
+    private bool _knowsIdle;
     private List<ProgramMethod>? _all;
 
     private void Enter(ProgramMethod method, CodeEntry entry)
