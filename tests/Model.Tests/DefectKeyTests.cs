@@ -12,7 +12,7 @@ public sealed class DefectKeyTests
             new(1, Severity.Major, "a", 10, "A", "0"), new(1, Severity.Major, "a", 10, "B", "0"), new(1, Severity.Major, "a", 10, "B", "1"), new(1, Severity.Major, "b", 1, "A", "0"), new(0, Severity.Critical, "a", 1, "A", "0"),
         ];
         Assert.Equal(sorted, sorted.Reverse().Order());
-        Assert.All(sorted.Zip(sorted.Skip(1)), p => Assert.True(p.First < p.Second && p.Second > p.First && p.First <= p.Second && !(p.First >= p.Second)));
+        Assert.All(sorted.Zip(sorted.Skip(1)), p => Assert.True(p.First < p.Second && p.Second > p.First && p.First <= p.Second && p.Second >= p.First));
         Assert.Equal(0, DefectKey.ByWeight.Compare(sorted[3], sorted[7]));
     }
 }

@@ -57,7 +57,7 @@ internal static class FlowDoubtWords
 
         return (doubts & StepDoubt.Relined) != StepDoubt.None ? null
             : (doubts & StepDoubt.OneLine) != StepDoubt.None && weakness.OfLines is { } ofLines ? ofLines
-            : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => OfBeginning(b, weakness) is not null) ? OfBeginning(flow.Beginnings.First(), weakness)
+            : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => OfBeginning(b, weakness) is not null) ? OfBeginning(flow.Beginnings[0], weakness)
             : null;
     }
 

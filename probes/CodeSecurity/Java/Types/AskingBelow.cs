@@ -4,16 +4,16 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed class AskingBelow(JavaProgram program)
 {
     private readonly Dictionary<ProgramMethod, bool> _known = [];
+    private readonly HashSet<ProgramMethod> _open = [];
     private readonly Dictionary<JavaDeclaredType, HashSet<string>> _below = [];
     private readonly Dictionary<JavaDeclaredType, bool> _last = [];
 
     /// <summary>It calls a method of its own object that a class below declares again, or one that does.</summary>
     public bool Asks(ProgramMethod method)
     {
-        if (!_known.TryGetValue(method, out var asks))
+        // A circle asks by what else is in it.
+        if (!_known.TryGetValue(method, out var asks) && _open.Add(method))
         {
-            // A circle asks by what else is in it.
-            _known.Add(method, false);
             _known[method] = asks = method is { IsStatic: false, Syntax.Body: { } body } && JavaWalk.All(body).OfType<JavaCall>().Any(c => Asks(method, c));
         }
 

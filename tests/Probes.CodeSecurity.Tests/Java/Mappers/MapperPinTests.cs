@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.TestKit;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>What a condition of a mapper lets through only as one of the texts it names: that value, where it stands, and no other.</summary>

@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.TestKit;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>What a tree writes is no pattern, every entry is a step of the work, and what is beyond a cap is told and excuses nothing.</summary>

@@ -1,5 +1,3 @@
-using SmartCity.SecurityCheck.Model;
-
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
 
 /// <summary>Every kind of dangerous place behind every kind of way, as twins: what brings a foreign text there is found, and what cannot is not.</summary>
