@@ -77,6 +77,9 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Made by a method of the tree whose name says that it takes something dangerous out.</summary>
-    private static FlowValue Doubted(CallSite site, FlowValue made) =>
-        made.Marks.Length > 0 && site.Arguments.Count > 0 && Cleaning().IsMatch(site.Name) ? made.WithMarks(TaintMarks.Clean(made.Marks, ApiIndex.Affirmed)) : made;
+    private static FlowValue Doubted(CallSite site, FlowValue made, List<ProgramMethod> bodies) =>
+        made.Marks.Length > 0 && site.Arguments.Count > 0 && Cleaning().IsMatch(site.Name) && !bodies.TrueForAll(HandsBack) ? made.WithMarks(TaintMarks.Clean(made.Marks, ApiIndex.Affirmed)) : made;
+
+    /// <summary>Whatever its name says, it gives back what it was given.</summary>
+    private static bool HandsBack(ProgramMethod method) => method.Syntax.Body is { Statements: [JavaReturn { Value: JavaName }] };
 }

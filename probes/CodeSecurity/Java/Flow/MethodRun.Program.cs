@@ -54,7 +54,7 @@ internal sealed partial class MethodRun
         // Whichever of them it was has to have checked it.
         CleanGiven(site, checkedBack ?? []);
 
-        result = Doubted(site, OfProject(bodies, site, result!));
+        result = Doubted(site, OfProject(bodies, site, result!), bodies);
         if (told)
         {
             NoteAnswer(site, result);

@@ -24,6 +24,10 @@ public sealed class FlowConfidenceTwinTests
     public void One_line_is_no_two(string bad, string doubted) => Twin("JT-LOG", "", Get(bad), Get(doubted));
 
     [Fact]
+    public void A_name_that_promises_cleaning_counts_where_something_is_done() =>
+        Twin("JT-PATH", "static String clean(String x) { return x; } static String cleanName(String x) { return x.replace(\"&\", \"\"); }", Get("new FileInputStream(\"/d/\" + clean(p));"), Get("new FileInputStream(\"/d/\" + cleanName(p));"));
+
+    [Fact]
     public void Pieces_of_an_address_hold_no_end_of_a_line_behind_a_firewall() =>
         Twin("JT-LOG", "", Get("log.info(p);", "@RequestParam String p"), Get("log.info(p);", "@PathVariable String p"));
 
