@@ -69,7 +69,11 @@ public sealed record EnoughSeen(Predicate When, string Source);
 
 /// <param name="When">Where it holds and the condition of 符合 can be neither confirmed nor refuted, people decide of what was seen; data is missing only where something was left unread.</param>
 /// <param name="Say">What they are asked to accept, filled in as <see cref="Requirement.Explain"/> is.</param>
-public sealed record AcceptanceByPeople(Predicate When, string Say);
+public sealed record AcceptanceByPeople(Predicate When, string Say)
+{
+    /// <summary>They are asked to look at what was not read, as at a scanned paper: the sentence names it.</summary>
+    public bool CoversUnread => Say.Contains("{unread}", StringComparison.Ordinal);
+}
 
 /// <summary>依据 · a clause of a standard.</summary>
 /// <param name="Standard">Number with year.</param>

@@ -66,6 +66,16 @@ public sealed class JudgeOrderTests
         AssertVerdict(verdict, reason, requirement, Sample.Saw(Sample.Portal, data));
     }
 
+    /// <summary>Whoever is asked to look at what was not read, as at a scanned paper, can accept it.</summary>
+    [Fact]
+    public void Acceptance_covers_what_it_asks_people_to_look_at()
+    {
+        var requirement = Sample.Requirement() with { Acceptance = new AcceptanceByPeople(Filtered, "要由人看：{unread}") };
+        var judged = RequirementJudge.Judge(requirement, (Sample.Portal, "门户"), new Observed([Sample.Observation(Sample.Portal, """{"rows":3,"filtered":true,"unread":["a.pdf"]}""")]), EvaluationScope.FactsOf(Sample.Candidate), Sample.Now, []);
+        Assert.Equal((Verdict.NeedsReview, VerdictReason.ManualOnly), (judged.Verdict, judged.Reason));
+        Assert.Equal(1, judged.Explanation.Split("a.pdf").Length - 1);
+    }
+
     /// <summary>What nobody read people cannot accept, and both are told.</summary>
     [Theory]
     [InlineData("unread")]
