@@ -21,7 +21,7 @@ internal static class FlowCache
             return null;
         }
 
-        var key = new StringBuilder("java 3\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
+        var key = new StringBuilder("java 4\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
         void Add(string name, string text) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())))).Append('\n');
         if (!project.IsEmpty)
         {
@@ -33,7 +33,7 @@ internal static class FlowCache
             key.Append(file.Sha256).Append('\n');
         }
 
-        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
+        foreach (var (name, text) in sources.Java.Concat(sources.Markup).Concat(sources.Settings).Concat(sources.Pages).Concat(sources.Registrations).Concat(sources.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)))
         {
             Add(name, text);
         }

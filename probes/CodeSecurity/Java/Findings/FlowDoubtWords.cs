@@ -14,6 +14,9 @@ internal static class FlowDoubtWords
         (StepDoubt.Permitted, "只有有权限的人能调用"),
         (StepDoubt.InException, "不一定在异常的原文里"),
         (StepDoubt.Uncalled, "没有看到谁调用"),
+        (StepDoubt.OwnCallers, "供其他服务调用，源码树里的调用者没有交来外部输入"),
+        (StepDoubt.Unmade, "路上的类没有看到谁创建它的对象"),
+        (StepDoubt.ForDevelopers, "只在开发环境里执行"),
     ];
 
     /// <param name="flow">With or without a way.</param>

@@ -33,6 +33,13 @@ internal sealed partial record JavaSources(
     /// <summary>Paths of packed libraries, whose names often say a version.</summary>
     public IReadOnlyList<string> Jars { get; init; } = [];
 
+    /// <summary>Files beside settings in which classes are named that a container or a library makes.</summary>
+    public SortedDictionary<string, string> Registrations { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>All texts in which a class of the tree may be named; null where some are missing, or are of a language that was not read.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>>? Texts => IsWhole && !Others.Any(o => Array.Exists(Foreign, f => o.File.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
+        ? [.. Java, .. Markup, .. Settings, .. Pages, .. Registrations, .. Properties.Select(p => KeyValuePair.Create(p.Key, p.Value))] : null;
+
     private const long TotalCap = 512L * 1024 * 1024;
 
     private const int MostPages = 20_000;
@@ -47,7 +54,7 @@ internal sealed partial record JavaSources(
         var (java, markup, settings) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var (unread, others, total, isWhole) = (new List<UnreadSource>(), new List<UnreadSource>(), 0L, listing.IsWhole);
-        var manifests = new List<ManifestFile>();
+        var (manifests, registrations) = (new List<ManifestFile>(), new SortedDictionary<string, string>(StringComparer.Ordinal));
         var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
         var unseen = listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason)).ToList();
         unread.AddRange(unseen.Where(e => IsJava(e.Path) || MayBeMapper(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
@@ -70,6 +77,11 @@ internal sealed partial record JavaSources(
             if (LibraryVersions.Reads(entry.Path) && manifests.Count < LibraryVersions.MostManifests && reader.Fetch(entry).Bytes is { } built && SourceReader.Read(entry, built) is SourceReading.Taken(var manifest))
             {
                 manifests.Add(new ManifestFile(entry.Path, manifest.Text));
+            }
+
+            if (Registers(entry.Path) && reader.Fetch(entry).Bytes is { } listed && SourceReader.Read(entry, listed) is SourceReading.Taken(var registration))
+            {
+                registrations[entry.Path] = registration.Text;
             }
 
             if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties") && !SettingFiles.Is(entry.Path))
@@ -95,7 +107,7 @@ internal sealed partial record JavaSources(
 
         return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) 
         {
-            Settings = files, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
+            Settings = files, Registrations = registrations, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
         };
     }
 
@@ -171,6 +183,8 @@ internal sealed partial record JavaSources(
 
     [GeneratedRegex(@"(^|/)((pom|build|logback[\w\-]*|log4j2?[\w\-]*)|WEB-INF/web)\.xml$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OtherMarkup();
+
+    private static bool Registers(string path) => path.Contains("META-INF/services/", StringComparison.Ordinal) || path.Contains("META-INF/dubbo/", StringComparison.Ordinal) || Is(path, ".factories") || Is(path, ".imports");
 
     public static bool IsJava(string path) => Is(path, ".java");
 

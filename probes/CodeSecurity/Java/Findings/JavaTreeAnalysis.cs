@@ -48,7 +48,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var units = sources.Java.Select(j => (Path: j.Key, Unit: parser.Parse(j.Value))).Concat(pages.All.Select(p => (p.Path, Unit: parser.Parse(p.Java)))).ToList();
         stop.ThrowIfCancellationRequested();
         var asBuilt = LibraryVersions.Apply(tables, sources, stop);
-        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views };
+        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views, Texts = sources.Texts };
         var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
         var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, stop);
         var said = Say(sources, units, program, result, cleaned, pages, stop);

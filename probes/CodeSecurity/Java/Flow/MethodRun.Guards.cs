@@ -17,6 +17,11 @@ internal sealed partial class MethodRun
             CleanHost(ended);
         }
 
+        if (truth && call is { Name: "contains", Target: { } whole, Arguments: [var piece] })
+        {
+            AssumeWithin(whole, piece);
+        }
+
         if (Known(call) is { } api)
         {
             AssumeKnown(call, api, truth);

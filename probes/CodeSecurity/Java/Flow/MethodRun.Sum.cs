@@ -15,7 +15,7 @@ internal sealed partial class MethodRun
 
         if (_returns.State is not { } end)
         {
-            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = _shares, Raised = _raised };
+            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = _shares, Raised = _raised, IsEndless = true };
         }
 
         _now = end;

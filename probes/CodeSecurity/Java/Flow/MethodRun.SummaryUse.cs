@@ -31,6 +31,9 @@ internal sealed partial class MethodRun
         /// <summary>What it hands back may say how a check ended; known once it was applied.</summary>
         public bool TellsOutcome => _summary.Outcomes.Count > 1;
 
+        /// <summary>It comes back by an exception alone, whatever else the same call may mean elsewhere; known once it was applied.</summary>
+        public bool Ends => _summary.IsEndless && (_method.IsStatic || (_method.Syntax.Modifiers & (JavaModifiers.Private | JavaModifiers.Final)) != JavaModifiers.None);
+
         public FlowValue Apply()
         {
             var context = _run.ContextOf(_site.Arguments, _method.ParameterTypes);
@@ -60,7 +63,7 @@ internal sealed partial class MethodRun
             }
 
             var result = Value(_summary.Return);
-            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), $"{_site.Name} 返回")).Typed(Bound(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
+            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), new StepWords($"{_site.Name} 返回", _run._book.Scarce.Of(_method.Owner)))).Typed(Bound(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
                 .Holding(_run._program.ElementOf(_method.Syntax.Returns, _method.Owner) ?? Held()?.Element);
         }
 

@@ -56,4 +56,13 @@ internal enum StepDoubt : ushort
 
     /// <summary>Decoded once more, or lines put together again: what was true of it before need not be so.</summary>
     Relined = 1024,
+
+    /// <summary>Another program calls it, and that is in the tree: what comes from strangers comes by what it hands over.</summary>
+    OwnCallers = 2048,
+
+    /// <summary>Through an object of a class of which nobody makes one.</summary>
+    Unmade = 4096,
+
+    /// <summary>Only where developers run the program.</summary>
+    ForDevelopers = 8192,
 }

@@ -7,12 +7,14 @@ internal sealed class FlowAnalysis
 {
     private readonly JavaProgram _program;
     private readonly SummaryBook _book;
+    private readonly RemoteCallers _remote;
     private readonly int _page;
 
     private FlowAnalysis(JavaProgram program, MapperStatements mappers, FlowLimits limits, CancellationToken stop)
     {
         _program = program;
         _book = new SummaryBook(program, mappers, limits, stop);
+        _remote = new RemoteCallers(program);
         _page = program.Apis.BitOf("xss");
     }
 
@@ -194,7 +196,7 @@ internal sealed class FlowAnalysis
         var path = field is null ? method.Owner.Path : _program.Field(method.Owner, field)?.Owner.Path ?? method.Owner.Path;
         var name = field ?? method.Syntax.Parameters[input.Index - 1].Name;
         var (kind, isSegment, cleaned) = _book.Entries.FormOf(method, entry, input);
-        return (new TaintStep(new CodePlace(path, span.Start), new StepWords(ForeignOrigin.Say($"{kind} {name}", entry.Trust), isSegment ? StepDoubt.Segment : StepDoubt.None, name), null), cleaned);
+        return (new TaintStep(new CodePlace(path, span.Start), new StepWords(ForeignOrigin.Say($"{kind} {name}", entry.Trust), (isSegment ? StepDoubt.Segment : StepDoubt.None) | (_remote.Has(method) ? StepDoubt.OwnCallers : StepDoubt.None) | _book.Scarce.Of(method.Owner), name), null), cleaned);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
@@ -11,6 +12,9 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     /// <summary>Each of these alone is enough; of the others it counts how many there are.</summary>
     private const StepDoubt Grave = StepDoubt.Rewritten | StepDoubt.UnknownVersion | StepDoubt.Permitted | StepDoubt.Uncalled;
 
+    /// <summary>Holds of the way as a whole, at however many steps it is said.</summary>
+    public const StepDoubt Once = StepDoubt.OwnCallers | StepDoubt.Unmade | StepDoubt.ForDevelopers;
+
     /// <summary>Says nothing of the way.</summary>
     private const StepDoubt Apart = StepDoubt.Segment | StepDoubt.Address | StepDoubt.OneLine | StepDoubt.Relined;
 
@@ -18,18 +22,22 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     /// <param name="lineOf">What happens in one line without a step elsewhere is one step; null where lines are not at hand and every step counts.</param>
     public static FlowDoubt Of(FoundFlow flow, Func<CodePlace, int>? lineOf = null)
     {
-        var (isGuess, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
+        var (isGuess, unsure, counted, whole) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?), StepDoubt.None);
         for (var step = flow.Way; step is not null; step = step.Before)
         {
             isGuess |= (step.Words.Doubt & Grave) != StepDoubt.None;
-            var isUnsure = (step.Words.Doubt & ~(Grave | Apart)) != StepDoubt.None;
+            whole |= step.Words.Doubt & Once;
+            var isUnsure = (step.Words.Doubt & ~(Grave | Apart | Once)) != StepDoubt.None;
             (string, int)? line = lineOf is null ? null : (step.Place.File, lineOf(step.Place));
             unsure += isUnsure && (line is null || counted != line) ? 1 : 0;
             counted = isUnsure || counted == line ? line : null;
         }
 
-        return new FlowDoubt(isGuess, unsure);
+        return new FlowDoubt(isGuess, unsure + Count(whole));
     }
+
+    /// <summary>Doubts of the whole way among those of a step.</summary>
+    public static int Count(StepDoubt doubt) => BitOperations.PopCount((uint)(doubt & Once));
 
     /// <summary>To compare by.</summary>
     public (bool IsGuess, int Unsure) Weight => (IsGuess, Unsure);

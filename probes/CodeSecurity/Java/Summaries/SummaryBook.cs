@@ -49,6 +49,9 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
 
+    /// <summary>Classes of which it is not sure that they run.</summary>
+    public ScarceTypes Scarce { get; } = new(program);
+
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
     /// <summary>Keeps of each weakness at each place the flow of what a stranger can choose most easily; those of which the weakness is not told are dropped.</summary>

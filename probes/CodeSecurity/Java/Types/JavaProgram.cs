@@ -62,6 +62,9 @@ internal sealed class JavaProgram
     /// <summary>Pages of the tree by their names.</summary>
     public PageViews Views { get; init; } = PageViews.None;
 
+    /// <summary>Everything that was read of the tree as text, by path, its Java among it; null where that is not at hand, or more belongs to it than was read.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>>? Texts { get; init; }
+
     /// <summary>Whether an aspect writes what maps hold under a key.</summary>
     public bool IsRewritten(string key)
     {
