@@ -81,7 +81,7 @@ internal sealed partial class MethodRun
             if (_there is null || !ReferenceEquals(before, _here))
             {
                 _handed ??= $"传给 {_site.Name}";
-                (_here, _there) = (before, TaintStep.Add(before, _run.Place(_site.Span), _handed));
+                (_here, _there) = (before, TaintStep.Add(before, _run.Place(_site.Span), new StepWords(_handed, _run._book.Scarce.Of(_method.Owner))));
             }
 
             return TaintStep.Concat(_there, after);

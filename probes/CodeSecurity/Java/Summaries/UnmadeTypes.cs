@@ -32,9 +32,12 @@ internal static partial class UnmadeTypes
 
         var (named, looked) = Named(program, unmade);
         unmade.RemoveWhere(t => IsMadeAtHome(t) || program.Types.Inheritance.Ancestors(t).Any(a => looked.Contains(a.Syntax.Name)));
-        while (unmade.RemoveWhere(t => !IsLeft(program, t, named, unmade)) > 0)
+        int removed;
+        do
         {
+            removed = unmade.RemoveWhere(t => !IsLeft(program, t, named, unmade));
         }
+        while (removed > 0);
 
         return unmade;
     }
