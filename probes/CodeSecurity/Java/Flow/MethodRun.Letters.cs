@@ -6,7 +6,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 internal sealed partial class MethodRun
 {
     /// <summary>Words with signs between them that do no harm.</summary>
-    [GeneratedRegex(@"^\.?[A-Za-z0-9_-]+(?:[,;|: ]+\.?[A-Za-z0-9_-]+)*[,;|: ]*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[.*]*[A-Za-z0-9_-]+(?:[,;|: ]*\.?[A-Za-z0-9_-]+)*[,;|: ]*$", RegexOptions.NonBacktracking)]
     private static partial Regex WordList();
 
     /// <summary>Endings of files a server may run.</summary>
@@ -16,7 +16,7 @@ internal sealed partial class MethodRun
     /// <summary>A text that stands in another one, which nobody outside chose, is one of its pieces.</summary>
     private void AssumeWithin(JavaExpression whole, JavaExpression piece)
     {
-        if (!IsValue(whole) || Quietly(whole) is not { Type: "java.lang.String" } list || Deep(list).Length > 0)
+        if (!IsValue(whole) || Quietly(whole) is not { Type: "java.lang.String" } list || !Array.TrueForAll(Deep(list), m => m.Origin is InputOrigin { Index: 0 }))
         {
             return;
         }

@@ -19,7 +19,7 @@ public sealed class FlowStopTwinTests
         boolean isSigned(String c) { for (int i = c.length(); --i >= 0;) { int d = c.charAt(i); if (d < 39 || d > 57) { return false; } } return true; }
         boolean isFirst(String c) { for (int i = 0; i < c.length(); i++) { char d = c.charAt(i); if (d < '0' || d > '9') { return i > 0; } } return true; }
         boolean isBelow(String c) { for (int i = 0; i < c.length(); i++) { char d = c.charAt(i); if (d > '9') { return false; } } return true; }
-        String allowed = "jpg,png,gif"; static final String SCRIPTS = "jsp,png"; String bare(String c) { return c.startsWith("a_") ? c.substring(2) : c; }
+        private String allowed = ".jpg.png,gif"; String set; static final String SCRIPTS = "jsp,png"; String bare(String c) { return c.startsWith("a_") ? c.substring(2) : c; }
         void bareDigits(String c) { if (!isDigits(bare(c))) { Stop.go("a"); } }
         """;
 
@@ -54,6 +54,15 @@ public sealed class FlowStopTwinTests
     {
         Assert.Single(Found("upload", bad + Save));
         Assert.Empty(Found("upload", good + Save));
+    }
+
+    /// <summary>Nobody knows what stands in the text.</summary>
+    [Fact]
+    public void A_list_somebody_sets_leaves_a_doubt()
+    {
+        const string ending = "String n = f.getOriginalFilename(); String s = n.substring(n.lastIndexOf(\".\") + 1);";
+        Assert.True(Assert.Single(Found("upload", $"{ending} if (!set.contains(s)) {{ return; }} {Save}")).IsDoubted);
+        Assert.False(Assert.Single(Found("upload", $"{ending} if (!n.contains(s)) {{ return; }} {Save}")).IsDoubted);
     }
 
     /// <summary>What was checked is a piece that another method cut out: nobody knows what that says of the whole.</summary>
