@@ -20,7 +20,7 @@ internal readonly record struct StepWords(string Text, StepDoubt Doubt = StepDou
 
 /// <summary>Why a way that was followed may not be one.</summary>
 [Flags]
-internal enum StepDoubt : ushort
+internal enum StepDoubt : uint
 {
     None = 0,
 
@@ -58,11 +58,11 @@ internal enum StepDoubt : ushort
     Relined = 1024,
 
     /// <summary>Another program calls it, and that is in the tree: what comes from strangers comes by what it hands over.</summary>
-    OwnCallers = 2048,
+    OwnCallers = 1 << 16,
 
     /// <summary>Through an object of a class of which nobody makes one.</summary>
-    Unmade = 4096,
+    Unmade = 1 << 17,
 
     /// <summary>Only where developers run the program.</summary>
-    ForDevelopers = 8192,
+    ForDevelopers = 1 << 18,
 }
