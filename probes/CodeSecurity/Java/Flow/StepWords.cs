@@ -56,4 +56,13 @@ internal enum StepDoubt : ushort
 
     /// <summary>Decoded once more, or lines put together again: what was true of it before need not be so.</summary>
     Relined = 1024,
+
+    /// <summary>A cookie: no doubt but where the tables say so.</summary>
+    Cookie = 2048,
+
+    /// <summary>The name of an upload: as above.</summary>
+    UploadName = 4096,
+
+    /// <summary>The code asked before whether the caller may.</summary>
+    Asked = 8192,
 }
