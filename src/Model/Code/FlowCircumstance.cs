@@ -31,6 +31,7 @@ public enum FlowCircumstance
 /// <summary>What is special of a kind of input.</summary>
 public enum InputForm
 {
+    /// <summary>Nothing.</summary>
     None,
 
     /// <summary>A cookie.</summary>

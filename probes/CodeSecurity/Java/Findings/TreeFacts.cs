@@ -74,7 +74,7 @@ internal sealed partial class TreeFacts
         return texts.Exists(t => Cutting().IsMatch(t)) && !texts.Exists(t => Uncut().IsMatch(t));
     }
 
-    [GeneratedRegex(@"new\s+Default(?:Last)?HttpHeaders\s*\(\s*false|validateHeaders\s*\(\s*false", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bDefault\w*HttpHeaders\s*\(\s*false|validateHeaders\s*\(\s*false", RegexOptions.NonBacktracking)]
     private static partial Regex LooseHeaders();
 
     [GeneratedRegex(@"\bLevel\.(?:DEBUG|TRACE|ALL|FINE|FINER|FINEST)\b", RegexOptions.NonBacktracking)]
