@@ -83,7 +83,10 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
 
     /// <summary>Frameworks read annotations of parameters where a method is declared above as well.</summary>
     private HashSet<string> OfParameter(ProgramMethod method, int parameter) =>
-        [.. _annotations.Of(method.Owner, method.Syntax.Parameters[parameter].Annotations), .. Implemented(method).SelectMany(m => _annotations.Of(m.Owner, m.Syntax.Parameters[parameter].Annotations))];
+        [.. _annotations.Of(method.Owner, method.Syntax.Parameters[parameter].Annotations), .. Implemented(method).Where(m => IsSame(m, method)).SelectMany(m => _annotations.Of(m.Owner, m.Syntax.Parameters[parameter].Annotations))];
+
+    /// <summary>Not another method of the name: what is written as a variable above may be any type.</summary>
+    private static bool IsSame(ProgramMethod above, ProgramMethod method) => above.ParameterTypes.Zip(method.ParameterTypes).All(p => p.First is null or "java.lang.Object" || p.Second is null || p.First == p.Second);
 
     private bool IsForeign(CodeEntry entry, string? type, HashSet<string> annotations)
     {

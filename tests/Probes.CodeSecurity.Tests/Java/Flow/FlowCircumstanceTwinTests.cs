@@ -108,6 +108,13 @@ public sealed class FlowCircumstanceTwinTests
         IsForPeople(Seen(rule, [("src/Api.java", Api), ("src/T.java", $"{Imports} @RestController class T implements Api {{ org.slf4j.Logger log; public void s(String p) throws Exception {{ }} public void q(String p) throws Exception {{ {body} }} }}")]), "路径参数");
     }
 
+    [Fact]
+    public void Another_method_of_the_name_has_its_own_parameters()
+    {
+        const string api = "import java.util.*; import org.springframework.web.bind.annotation.*; interface Api { @GetMapping(\"/{p}\") void q(@PathVariable String p) throws Exception; @PostMapping(\"/b\") void q(@RequestBody List<String> all) throws Exception; }";
+        IsSure(Seen("JT-PATH", [("src/Api.java", api), ("src/T.java", $"{Imports} @RestController class T implements Api {{ public void q(String p) throws Exception {{ }} public void q(List<String> all) throws Exception {{ new File(\"/d/\" + all.get(0)).delete(); }} }}")]));
+    }
+
     [Theory]
     [InlineData("JWT.require(Algorithm.HMAC256(p)).withClaim(\"a\", p).build().verify(p);", "JWT.require(Algorithm.HMAC256(p)).withClaim(\"a\", p).build().verify(p); service.save(p);")]
     [InlineData("JWT.require(Algorithm.HMAC256(p)).withClaim(\"a\", r.getMethod()).build().verify(p);", "tokens.verify(p);")]
