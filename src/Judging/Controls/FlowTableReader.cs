@@ -92,7 +92,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
         var (segments, addresses, lines, stored, elsewhere) = (reader.Text("ofSegments", cap: 200), reader.Text("ofAddresses", cap: 200), reader.Text("ofLines", cap: 200), reader.Text("ofStored", cap: 200), reader.Text("elsewhere", cap: 200));
-        var (joins, unsure) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false);
+        var (joins, unsure, doubts) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false, FlowDoubtReader.Doubts(reader));
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -100,7 +100,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfAddresses = addresses, OfLines = lines, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfAddresses = addresses, OfLines = lines, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where, Doubts = doubts };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)
@@ -188,6 +188,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null)
             Only = Named(reader, "only"),
             Also = Named(reader, "also"),
             IsSegment = reader.Flag("segment") ?? false,
+            Form = FlowDoubtReader.Form(reader),
             Trust = reader.Choice("trust", Trusts) ?? FlowTrust.Remote,
             Into = reader.Integer("into", 0, 20),
             IsField = reader.Flag("field") ?? false,

@@ -6,7 +6,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="apis">With the weaknesses.</param>
 /// <param name="texts">Of the files.</param>
 /// <param name="around">Names of what is declared around a place.</param>
-internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace, string> around)
+/// <param name="facts">What a tree says beside its flows.</param>
+internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace, string> around, TreeFacts facts)
 {
     public const string Engine = "Java 数据流分析";
 
@@ -33,7 +34,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var slight = told.Where(l => apis.Weaknesses[l.Flow.Weakness].OncePerFile).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned))
             .Select(g => new ToldFlows([.. BestFirst([.. g], (a, b) => Outweighs(a, b) is var more && (more > 0 || (more == 0 && FoundFlows.IsBetter(a, b, texts.LineOf))))], NamesLines: false));
         var rest = told.Where(l => !apis.Weaknesses[l.Flow.Weakness].OncePerFile && !IsJoined(l.Flow)).ToLookup(IsPath);
-        var joined = told.Where(l => IsJoined(l.Flow)).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned)).Select(g => new ToldFlows([.. g.OrderBy(l => l.Flow.Site.At)], NamesLines: true));
+        var joined = told.Where(l => IsJoined(l.Flow)).GroupBy(l => (l.Flow.Site.File, l.Flow.Weakness, l.Cleaned)).Select(g => new ToldFlows([.. g.OrderByDescending(l => Confidence(l.Flow).Confidence).ThenBy(l => l.Flow.Site.At)], NamesLines: true));
         return slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true], s => BestFirst(s, (a, b) => Outweighs(a, b) > 0)));
     }
 
@@ -75,7 +76,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Severity = SeverityOf(flow),
             Confidence = confidence,
             IsForPeople = isForPeople,
-            Doubt = confidence == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness),
+            Doubt = confidence == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness, facts),
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -83,7 +84,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + Bracketed(isIdle ? weakness.Elsewhere : null)
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + Bracketed(steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness) : null)
-                + Bracketed(FlowDoubtWords.Hardly(flow, weakness))
+                + Bracketed(FlowDoubtWords.Hardly(flow, weakness, facts))
                 + (flow.IsDoubted ? "（路上有检查或过滤，没有读懂它挡得住什么，或者值的开头一段没有看到，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")
@@ -110,7 +111,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var weakness = apis.Weaknesses[flow.Weakness];
         var isSuspected = weakness.IsUnsure || TestCode.IsTest(flow.Site.File) || TestCode.IsBuilding(flow.Site.File) || (flow.Way is not null && flow.Trust < weakness.Sure) || (flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)));
         return isSuspected ? (CodeConfidence.Low, false)
-            : flow.Way is null ? (weakness.Severity >= Severity.Major ? CodeConfidence.Medium : CodeConfidence.Low, false)
+            : flow.Way is null ? (weakness.Severity < Severity.Major ? (CodeConfidence.Low, false) : facts.Of(flow, weakness) is null ? (CodeConfidence.Medium, false) : (CodeConfidence.Low, true))
             : Sureness(flow, weakness);
     }
 
@@ -132,7 +133,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     private (CodeConfidence Confidence, bool IsForPeople) Sureness(FoundFlow flow, FlowWeakness weakness)
     {
         var doubt = FlowDoubt.Of(flow, texts.LineOf);
-        var unsure = doubt.Unsure + (FlowDoubtWords.Hardly(flow, weakness) is null ? 0 : 1);
+        var unsure = doubt.Unsure + (FlowDoubtWords.Hardly(flow, weakness, facts) is null ? 0 : 1);
         return (doubt.IsGuess, unsure, flow.Trust) switch
         {
             (false, 0, FlowTrust.Remote) => (CodeConfidence.High, false),

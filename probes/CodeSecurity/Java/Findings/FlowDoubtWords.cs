@@ -17,12 +17,14 @@ internal static class FlowDoubtWords
         (StepDoubt.OwnCallers, "供其他服务调用，源码树里的调用者没有交来外部输入"),
         (StepDoubt.Unmade, "路上的类没有看到谁创建它的对象"),
         (StepDoubt.ForDevelopers, "只在开发环境里执行"),
+        (StepDoubt.Asked, "程序先问过调用者的权限"),
     ];
 
     /// <param name="flow">With or without a way.</param>
     /// <param name="weakness">It is.</param>
+    /// <param name="facts">Of the tree.</param>
     /// <returns>Null where nothing is to be said.</returns>
-    public static string? Of(FoundFlow flow, FlowWeakness weakness)
+    public static string? Of(FoundFlow flow, FlowWeakness weakness, TreeFacts facts)
     {
         var doubts = StepDoubt.None;
         for (var step = flow.Way; step is not null; step = step.Before)
@@ -37,7 +39,7 @@ internal static class FlowDoubtWords
             flow.IsDoubted ? "路上有没读懂的检查或过滤" : null,
             .. OfSteps.Where(s => (doubts & s.Doubt) != StepDoubt.None).Select(s => s.Words),
             flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? "来源是存放过的数据" : "来源是本机的配置或操作者",
-            Hardly(flow, weakness) is { } hardly ? hardly.Split('，')[0] : null,
+            Hardly(flow, weakness, facts) is { } hardly ? hardly.Split('，')[0] : null,
             weakness.IsUnsure || (flow.Way is null && weakness.Severity < Severity.Major) ? "有没有害要看代码以外的情况" : null,
         ];
         return string.Join("；", all.OfType<string>()) is { Length: > 0 } said ? said : null;
@@ -45,9 +47,11 @@ internal static class FlowDoubtWords
 
     /// <summary>All it begins with hardly leads to the weakness, or it passed what leaves little of what is dangerous, and was not decoded again.</summary>
     /// <returns>What the tables say of that; null where it is not so.</returns>
-    public static string? Hardly(FoundFlow flow, FlowWeakness weakness)
+    public static string? Hardly(FoundFlow flow, FlowWeakness weakness, TreeFacts facts) => ByForm(flow, weakness) ?? facts.Of(flow, weakness);
+
+    private static string? ByForm(FoundFlow flow, FlowWeakness weakness)
     {
-        if (weakness is { OfSegments: null, OfAddresses: null, OfLines: null })
+        if (weakness is { OfSegments: null, OfAddresses: null, OfLines: null } && !weakness.Doubts.ContainsKey(FlowCircumstance.Cookies))
         {
             return null;
         }
@@ -66,5 +70,6 @@ internal static class FlowDoubtWords
 
     private static string? OfBeginning(TaintStep beginning, FlowWeakness weakness) =>
         (beginning.Words.Doubt & StepDoubt.Segment) != StepDoubt.None && weakness.OfSegments is { } ofSegments ? ofSegments
-        : (beginning.Words.Doubt & StepDoubt.Address) != StepDoubt.None ? weakness.OfAddresses : null;
+        : (beginning.Words.Doubt & StepDoubt.Address) != StepDoubt.None && weakness.OfAddresses is { } ofAddresses ? ofAddresses
+        : (beginning.Words.Doubt & StepDoubt.Cookie) != StepDoubt.None ? weakness.Doubts.GetValueOrDefault(FlowCircumstance.Cookies) : null;
 }

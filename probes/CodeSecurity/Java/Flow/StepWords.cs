@@ -65,4 +65,13 @@ internal enum StepDoubt : uint
 
     /// <summary>Only where developers run the program.</summary>
     ForDevelopers = 1 << 18,
+
+    /// <summary>A cookie: no doubt but where the tables say so.</summary>
+    Cookie = 2048,
+
+    /// <summary>The name of an upload: as above.</summary>
+    UploadName = 4096,
+
+    /// <summary>The code asked before whether the caller may.</summary>
+    Asked = 8192,
 }

@@ -18,9 +18,15 @@ internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Tru
     /// <summary>It is the address of a request, or a piece of it, as a container straightens them.</summary>
     public bool IsAddress { get; init; }
 
+    /// <summary>What else is special of it.</summary>
+    public InputForm Form { get; init; }
+
+    /// <summary>As a step says it.</summary>
+    public static StepDoubt DoubtOf(InputForm form) => form switch { InputForm.Cookie => StepDoubt.Cookie, InputForm.UploadName => StepDoubt.UploadName, _ => StepDoubt.None };
+
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     /// <param name="name">Of what it enters by, written further on in the line; null for what begins at the place.</param>
-    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), (IsSegment ? StepDoubt.Segment : StepDoubt.None) | (IsAddress ? StepDoubt.Address : StepDoubt.None), name), null));
+    public TaintMark Mark(string? name = null) => new(this, 0, new TaintStep(Place, new StepWords(Say(Kind, Trust), (IsSegment ? StepDoubt.Segment : StepDoubt.None) | (IsAddress ? StepDoubt.Address : StepDoubt.None) | DoubtOf(Form), name), null));
 
     /// <summary>For people, as the first step of a way.</summary>
     public static string Say(string kind, FlowTrust trust) => trust switch

@@ -195,8 +195,9 @@ internal sealed class FlowAnalysis
         var span = field is null ? method.Syntax.Parameters[input.Index - 1].Span : _program.Field(method.Owner, field)?.Variable.Span ?? method.Syntax.NameSpan;
         var path = field is null ? method.Owner.Path : _program.Field(method.Owner, field)?.Owner.Path ?? method.Owner.Path;
         var name = field ?? method.Syntax.Parameters[input.Index - 1].Name;
-        var (kind, isSegment, cleaned) = _book.Entries.FormOf(method, entry, input);
-        return (new TaintStep(new CodePlace(path, span.Start), new StepWords(ForeignOrigin.Say($"{kind} {name}", entry.Trust), (isSegment ? StepDoubt.Segment : StepDoubt.None) | (_remote.Has(method) ? StepDoubt.OwnCallers : StepDoubt.None) | _book.Scarce.Of(method.Owner), name), null), cleaned);
+        var (kind, form, cleaned) = _book.Entries.FormOf(method, entry, input);
+        var doubt = form | (_remote.Has(method) ? StepDoubt.OwnCallers : StepDoubt.None) | _book.Scarce.Of(method.Owner);
+        return (new TaintStep(new CodePlace(path, span.Start), new StepWords(ForeignOrigin.Say($"{kind} {name}", entry.Trust), doubt, name), null), cleaned);
     }
 }
 

@@ -16,7 +16,7 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     public const StepDoubt Once = StepDoubt.OwnCallers | StepDoubt.Unmade | StepDoubt.ForDevelopers;
 
     /// <summary>Says nothing of the way.</summary>
-    private const StepDoubt Apart = StepDoubt.Segment | StepDoubt.Address | StepDoubt.OneLine | StepDoubt.Relined;
+    private const StepDoubt Apart = StepDoubt.Segment | StepDoubt.Address | StepDoubt.OneLine | StepDoubt.Relined | StepDoubt.Cookie | StepDoubt.UploadName;
 
     /// <param name="flow">With or without a way.</param>
     /// <param name="lineOf">What happens in one line without a step elsewhere is one step; null where lines are not at hand and every step counts.</param>
