@@ -18,18 +18,29 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     /// <param name="lineOf">What happens in one line without a step elsewhere is one step; null where lines are not at hand and every step counts.</param>
     public static FlowDoubt Of(FoundFlow flow, Func<CodePlace, int>? lineOf = null)
     {
+        if (lineOf is null)
+        {
+            return new FlowDoubt(flow.Way is { Guesses: > 0 }, (flow.IsDoubted ? 1 : 0) + (flow.Way?.Unsure ?? 0));
+        }
+
         var (isGuess, unsure, counted) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?));
         for (var step = flow.Way; step is not null; step = step.Before)
         {
-            isGuess |= (step.Words.Doubt & Grave) != StepDoubt.None;
-            var isUnsure = (step.Words.Doubt & ~(Grave | Apart)) != StepDoubt.None;
-            (string, int)? line = lineOf is null ? null : (step.Place.File, lineOf(step.Place));
-            unsure += isUnsure && (line is null || counted != line) ? 1 : 0;
+            isGuess |= IsGuessed(step.Words.Doubt);
+            var isUnsure = IsUnsure(step.Words.Doubt);
+            (string, int)? line = (step.Place.File, lineOf(step.Place));
+            unsure += isUnsure && counted != line ? 1 : 0;
             counted = isUnsure || counted == line ? line : null;
         }
 
         return new FlowDoubt(isGuess, unsure);
     }
+
+    /// <summary>The step makes a guess of the way.</summary>
+    public static bool IsGuessed(StepDoubt doubt) => (doubt & Grave) != StepDoubt.None;
+
+    /// <summary>It may have ended the way.</summary>
+    public static bool IsUnsure(StepDoubt doubt) => (doubt & ~(Grave | Apart)) != StepDoubt.None;
 
     /// <summary>To compare by.</summary>
     public (bool IsGuess, int Unsure) Weight => (IsGuess, Unsure);
