@@ -65,7 +65,7 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
 
     public TaintMark Soil(ulong more) => (cleaned & more) == 0 && (soiled | more) == soiled ? this : new TaintMark(origin, cleaned & ~more, way, soiled | more);
 
-    public TaintMark Step(CodePlace place, StepWords what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer, soiled);
+    public TaintMark Step(StepEvent what) => TaintStep.Add(way, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer, soiled);
 
     /// <summary>The same of where an input comes from at one call.</summary>
     /// <param name="given">Of the input.</param>
@@ -177,7 +177,16 @@ internal static class TaintMarks
 
     public static TaintMark[] Soil(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Soil(more));
 
-    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, StepWords what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
+    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, StepWords what)
+    {
+        if (marks.Length == 0)
+        {
+            return marks;
+        }
+
+        var shared = new StepEvent(place, what);
+        return Array.ConvertAll(marks, m => m.Step(shared));
+    }
 
     /// <summary>What is less foreign than another mark, and cleaned of no less, leads to nothing that the other does not lead to: values are cleaned as a whole.</summary>
     public static bool IsCovered(ReadOnlySpan<TaintMark> marks, TaintOrigin weak, ulong cleaned)

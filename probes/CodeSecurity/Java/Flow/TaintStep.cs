@@ -5,7 +5,7 @@ internal sealed class TaintStep
 {
     private const int Longest = 40;
 
-    private readonly Event _event;
+    private readonly StepEvent _event;
     private readonly TaintStep _first;
     private readonly ushort _length;
     private readonly ushort _guesses;
@@ -19,11 +19,16 @@ internal sealed class TaintStep
     /// <param name="words">What happens there.</param>
     /// <param name="before">The step before it; null at the beginning.</param>
     public TaintStep(CodePlace place, StepWords words, TaintStep? before)
+        : this(new StepEvent(place, words), before)
     {
-        (_event, _before, _first) = (new Event(place, words), before, before?._first ?? this);
+    }
+
+    private TaintStep(StepEvent what, TaintStep? before)
+    {
+        (_event, _before, _first) = (what, before, before?._first ?? this);
         _length = (ushort)((before?._length ?? 0) + 1);
-        _guesses = (ushort)((before?._guesses ?? 0) + (FlowDoubt.IsGuessed(words.Doubt) ? 1 : 0));
-        _unsure = (ushort)((before?._unsure ?? 0) + (FlowDoubt.IsUnsure(words.Doubt) ? 1 : 0));
+        _guesses = (ushort)((before?._guesses ?? 0) + (FlowDoubt.IsGuessed(what.Words.Doubt) ? 1 : 0));
+        _unsure = (ushort)((before?._unsure ?? 0) + (FlowDoubt.IsUnsure(what.Words.Doubt) ? 1 : 0));
     }
 
     private TaintStep(TaintStep before, TaintStep after, bool isOne)
@@ -68,8 +73,12 @@ internal sealed class TaintStep
     public int Unsure => _unsure;
 
     /// <summary>One step more; of very long ways those before it are left out.</summary>
-    public static TaintStep? Add(TaintStep? way, CodePlace place, StepWords what) =>
-        way is not null && way.Place == place ? way : new TaintStep(place, way is { Length: >= Longest } ? what.Behind(way.Words) : what, way is { Length: >= Longest } ? way.Before : way);
+    public static TaintStep? Add(TaintStep? way, CodePlace place, StepWords what) => way is not null && way.Place == place ? way : Add(way, new StepEvent(place, what));
+
+    /// <inheritdoc cref="Add(TaintStep?, CodePlace, StepWords)"/>
+    public static TaintStep Add(TaintStep? way, StepEvent what) =>
+        way is not null && way.Place == what.Place ? way
+        : way is { Length: >= Longest } ? new TaintStep(what.Place, what.Words.Behind(way.Words), way.Before) : new TaintStep(what, way);
 
     /// <summary>What happened in a callee, behind what happened before.</summary>
     public static TaintStep? Concat(TaintStep? before, TaintStep? after)
@@ -102,12 +111,12 @@ internal sealed class TaintStep
 
         return new TaintStep(after.Place, after.Words.Behind(new StepWords(string.Empty, lost)), Concat(before, kept));
     }
+}
 
-    /// <summary>What happens where: many ways share it.</summary>
-    private sealed class Event(CodePlace place, StepWords words)
-    {
-        public CodePlace Place => place;
+/// <summary>What happens where: many ways share it.</summary>
+internal sealed class StepEvent(CodePlace place, StepWords words)
+{
+    public CodePlace Place => place;
 
-        public StepWords Words => words;
-    }
+    public StepWords Words => words;
 }
