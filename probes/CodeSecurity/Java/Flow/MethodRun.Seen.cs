@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -38,7 +37,7 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Called by itself it can only throw.</summary>
-    private bool IsStatedIn(int weakness, JavaTypeDeclaration type, Regex names)
+    private bool IsStatedIn(int weakness, JavaTypeDeclaration type, BoundedExpression names)
     {
         if (!_stated.TryGetValue((weakness, type), out var known))
         {

@@ -14,12 +14,14 @@ internal sealed partial class MethodRun
         private Dictionary<InputOrigin, FlowValue> _inputs = [];
         private Dictionary<int, int[]>? _objects;
 
-        /// <summary>A way to the call, and the same with the call: many values come by one.</summary>
-        private TaintStep? _here;
+        /// <summary>Of what has come no way yet.</summary>
         private TaintStep? _there;
         private MethodSummary _summary = MethodSummary.Nothing;
         private HashSet<int>? _homeless;
-        private string? _handed;
+        private StepEvent? _handed;
+
+        /// <summary>To the call and on, by what came before and what comes after: many values come by the same ones.</summary>
+        private readonly Dictionary<(TaintStep?, TaintStep?), TaintStep?> _ways = [];
         private InputOrigin? _hitOrigin;
         private TaintMark[] _hitMarks = TaintMarks.None;
 
@@ -78,14 +80,20 @@ internal sealed partial class MethodRun
         /// <summary>To the call and on in what is called.</summary>
         private TaintStep? Way(TaintStep? before, TaintStep? after)
         {
-            if (_there is null || !ReferenceEquals(before, _here))
+            if (before is null && after is null)
             {
-                _handed ??= $"传给 {_site.Name}";
-                (_here, _there) = (before, TaintStep.Add(before, _run.Place(_site.Span), new StepWords(_handed, _run._book.Scarce.Of(_method.Owner))));
+                return _there ??= TaintStep.Add(null, Here);
             }
 
-            return TaintStep.Concat(_there, after);
+            if (!_ways.TryGetValue((before, after), out var way))
+            {
+                _ways[(before, after)] = way = after is null ? TaintStep.Add(before, Here) : TaintStep.Concat(Way(before, null), after);
+            }
+
+            return way;
         }
+
+        private StepEvent Here => _handed ??= new StepEvent(_run.Place(_site.Span), new StepWords($"传给 {_site.Name}", _run._book.Scarce.Of(_method.Owner)));
 
         /// <summary>Value of an input at this call.</summary>
         private FlowValue Given(InputOrigin origin)

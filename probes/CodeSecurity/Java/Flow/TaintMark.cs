@@ -52,90 +52,6 @@ internal sealed record InputOrigin(int Index, string Path) : TaintOrigin((((Inde
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CodePlace(string File, int At);
 
-/// <summary>A step of a way, newest first. Ways are put together often and told seldom: of two that follow one another the steps are made when they are asked for.</summary>
-internal sealed class TaintStep
-{
-    private const int Longest = 40;
-
-    private readonly TaintStep _first;
-    private TaintStep? _before;
-
-    /// <summary>Steps between the step and the one before it as it is kept, as they are elsewhere; null where there are none.</summary>
-    private TaintStep? _between;
-
-    /// <param name="place">Where.</param>
-    /// <param name="words">What happens there.</param>
-    /// <param name="before">The step before it; null at the beginning.</param>
-    public TaintStep(CodePlace place, StepWords words, TaintStep? before)
-    {
-        (Place, Words, _before, _first) = (place, words, before, before?._first ?? this);
-        Length = (before?.Length ?? 0) + 1;
-    }
-
-    private TaintStep(TaintStep before, TaintStep after, int length)
-    {
-        (Place, Words, _before, _between, _first) = (after.Place, after.Words, before, after.Before, before._first);
-        Length = length;
-    }
-
-    public CodePlace Place { get; }
-
-    public StepWords Words { get; }
-
-    /// <summary>For people.</summary>
-    public string What => Words.Text;
-
-    public TaintStep? Before
-    {
-        get
-        {
-            if (_between is not null)
-            {
-                (_before, _between) = (Concat(_before, _between), null);
-            }
-
-            return _before;
-        }
-    }
-
-    public int Length { get; }
-
-    /// <summary>One step more; of very long ways those before it are left out.</summary>
-    public static TaintStep? Add(TaintStep? way, CodePlace place, StepWords what) =>
-        way is not null && way.Place == place ? way : new TaintStep(place, way is { Length: >= Longest } ? what.Behind(way.Words) : what, way is { Length: >= Longest } ? way.Before : way);
-
-    /// <summary>What happened in a callee, behind what happened before.</summary>
-    public static TaintStep? Concat(TaintStep? before, TaintStep? after)
-    {
-        if (before is null || after is null)
-        {
-            return before ?? after;
-        }
-
-        if (before.Length >= Longest)
-        {
-            return Add(before, after.Place, after.Words);
-        }
-
-        // Where one ends the other may begin.
-        var own = before.Length - (before.Place == after._first.Place ? 1 : 0);
-        if (own + after.Length <= Longest)
-        {
-            return own + after.Length == before.Length ? before : new TaintStep(before, after, own + after.Length);
-        }
-
-        // Of a way that is full only the last step changes.
-        var (kept, lost) = (after.Before, StepDoubt.None);
-        while (kept is not null && own + kept.Length >= Longest)
-        {
-            lost |= kept.Words.Doubt;
-            kept = kept.Before;
-        }
-
-        return new TaintStep(after.Place, after.Words.Behind(new StepWords(string.Empty, lost)), Concat(before, kept));
-    }
-}
-
 /// <summary>That a value comes from an origin.</summary>
 /// <param name="origin">From where.</param>
 /// <param name="cleaned">Bits of weaknesses it cannot lead to any more.</param>
@@ -155,7 +71,7 @@ internal sealed class TaintMark(TaintOrigin origin, ulong cleaned, TaintStep? wa
 
     public TaintMark Soil(ulong more) => (cleaned & more) == 0 && (soiled | more) == soiled ? this : new TaintMark(origin, cleaned & ~more, way, soiled | more);
 
-    public TaintMark Step(CodePlace place, StepWords what) => TaintStep.Add(way, place, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer, soiled);
+    public TaintMark Step(StepEvent what) => TaintStep.Add(way, what) is var longer && ReferenceEquals(longer, way) ? this : new TaintMark(origin, cleaned, longer, soiled);
 
     /// <summary>The same of where an input comes from at one call.</summary>
     /// <param name="given">Of the input.</param>
@@ -267,7 +183,16 @@ internal static class TaintMarks
 
     public static TaintMark[] Soil(TaintMark[] marks, ulong more) => marks.Length == 0 || more == 0 ? marks : Array.ConvertAll(marks, m => m.Soil(more));
 
-    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, StepWords what) => marks.Length == 0 ? marks : Array.ConvertAll(marks, m => m.Step(place, what));
+    public static TaintMark[] Step(TaintMark[] marks, CodePlace place, StepWords what)
+    {
+        if (marks.Length == 0)
+        {
+            return marks;
+        }
+
+        var shared = new StepEvent(place, what);
+        return Array.ConvertAll(marks, m => m.Step(shared));
+    }
 
     /// <summary>What is less foreign than another mark, and cleaned of no less, leads to nothing that the other does not lead to: values are cleaned as a whole.</summary>
     public static bool IsCovered(ReadOnlySpan<TaintMark> marks, TaintOrigin weak, ulong cleaned)

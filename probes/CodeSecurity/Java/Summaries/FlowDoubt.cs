@@ -23,18 +23,29 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     public static FlowDoubt Of(FoundFlow flow, Func<CodePlace, int>? lineOf = null)
     {
         var (isGuess, unsure, counted, whole) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?), StepDoubt.None);
+        if (flow.Way is null or { Guesses: 0, Unsure: 0 })
+        {
+            return new FlowDoubt(isGuess, unsure);
+        }
+
         for (var step = flow.Way; step is not null; step = step.Before)
         {
-            isGuess |= (step.Words.Doubt & Grave) != StepDoubt.None;
+            isGuess |= IsGuessed(step.Words.Doubt);
             whole |= step.Words.Doubt & Once;
-            var isUnsure = (step.Words.Doubt & ~(Grave | Apart | Once)) != StepDoubt.None;
-            (string, int)? line = lineOf is null ? null : (step.Place.File, lineOf(step.Place));
+            var isUnsure = IsUnsure(step.Words.Doubt & ~Once);
+            (string, int)? line = lineOf is null || (!isUnsure && counted is null) ? null : (step.Place.File, lineOf(step.Place));
             unsure += isUnsure && (line is null || counted != line) ? 1 : 0;
             counted = isUnsure || counted == line ? line : null;
         }
 
         return new FlowDoubt(isGuess, unsure + Count(whole));
     }
+
+    /// <summary>The step makes a guess of the way.</summary>
+    public static bool IsGuessed(StepDoubt doubt) => (doubt & Grave) != StepDoubt.None;
+
+    /// <summary>It may have ended the way, or the way as a whole is doubted.</summary>
+    public static bool IsUnsure(StepDoubt doubt) => (doubt & ~(Grave | Apart)) != StepDoubt.None;
 
     /// <summary>Doubts of the whole way among those of a step.</summary>
     public static int Count(StepDoubt doubt) => BitOperations.PopCount((uint)(doubt & Once));

@@ -30,13 +30,7 @@ internal sealed class FoundFlows
             place.Told = flow;
         }
 
-        var first = flow.Way;
-        while (first?.Before is { } before)
-        {
-            first = before;
-        }
-
-        if (first is not null && place.Beginnings.Count < MostBeginnings)
+        if (flow.Way?.First is { } first && place.Beginnings.Count < MostBeginnings)
         {
             place.Beginnings.TryAdd(first.Place, first);
         }

@@ -5,6 +5,10 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What a call of a method does, in terms of what it is given.</summary>
 internal sealed class MethodSummary
 {
+    public static IReadOnlyDictionary<int, FlowObject> NoObjects { get; } = new Dictionary<int, FlowObject>();
+
+    public static IReadOnlyDictionary<int, InputOrigin> NoInputs { get; } = new Dictionary<int, InputOrigin>();
+
     public static MethodSummary Nothing { get; } = new();
 
     /// <summary>Of a method that calls itself, before anything is known of it: it has not come back yet, so that nothing speaks against what it checks.</summary>
@@ -22,10 +26,10 @@ internal sealed class MethodSummary
     public FlowValue? Raised { get; init; }
 
     /// <summary>Objects at the way out.</summary>
-    public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = new Dictionary<int, FlowObject>();
+    public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = NoObjects;
 
     /// <summary>Which objects are inputs, by number.</summary>
-    public IReadOnlyDictionary<int, InputOrigin> Inputs { get; init; } = new Dictionary<int, InputOrigin>();
+    public IReadOnlyDictionary<int, InputOrigin> Inputs { get; init; } = NoInputs;
 
     /// <summary>Dangerous places that what it is given reaches.</summary>
     public IReadOnlyList<SinkHit> Hits { get; init; } = [];
