@@ -113,7 +113,7 @@ internal sealed partial class MethodRun
         }
         else if (isEqual)
         {
-            CleanPlace(value, ulong.MaxValue);
+            CleanPlace(value, Worth(ulong.MaxValue, [$"{constant}"]));
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
             return FlowValue.Unknown;
         }
 
-        if (made is not null && api?.Known.Acts is "made" or "made-flat")
+        if (made is not null && api?.Known.Acts is "made" or "made-flat" && site.Arguments.All(IsAllOfIt))
         {
             return Made(site, api!, made, called);
         }
@@ -38,6 +38,9 @@ internal sealed partial class MethodRun
         result = Holding(site, result, made);
         return handed.Length == 0 ? result : result with { Marks = TaintMarks.Union(result.Marks, handed) };
     }
+
+    /// <summary>No other code than what is seen may be handed over for it.</summary>
+    private bool IsAllOfIt(FlowValue argument) => argument.Code is null || !(argument.MayBeOther || argument.Objects.Any(o => ObjectAt(o)?.Input is not null));
 
     /// <summary>A container of what code returned that was handed over: what was in the one before is in it only as far as that code puts it there.</summary>
     private FlowValue Made(CallSite site, ApiMethod api, FlowValue made, TaintMark[] called)
