@@ -140,6 +140,7 @@ internal sealed partial class MethodRun
         if (_program.Find(receiver.Type) is { } type)
         {
             var found = Below(type, Nearest(type, site.Name, site.Arguments), site.Name, site.Arguments);
+            found = receiver.Objects.Length > 1 || receiver.MayBeOther ? [.. found.Union(Besides(site))] : found;
             return CallProgram(found, site) ?? Accessor(type, site) ?? Mapper(type, site) ?? CallLibrary(site, receiver.Type, _program.NamesAbove(type));
         }
 

@@ -156,7 +156,7 @@ internal sealed partial class MethodRun
         {
             case "joining":
                 return FlowValue.Marked(AllMarks(site), "java.lang.String");
-            case "toMap" or "toConcurrentMap" or "groupingBy" or "groupingByConcurrent" or "partitioningBy" or "toUnmodifiableMap" and var kind:
+            case ("toMap" or "toConcurrentMap" or "groupingBy" or "groupingByConcurrent" or "partitioningBy" or "toUnmodifiableMap") and var kind:
                 // By names nobody knows; what code takes along may be put in too.
                 var map = Allocate(site.Node, FlowObject.New("java.util.Map"));
                 var element = kind[0] == 't' ? Read(receiver, FlowObject.Any) : receiver.Typed("java.util.List");

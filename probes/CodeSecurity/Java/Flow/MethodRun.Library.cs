@@ -98,7 +98,8 @@ internal sealed partial class MethodRun
         if (api.Known.Source is { } source && !IsOwnText(site, api) && !(api.Known.Acts == "property" && IsSetting(site)))
         {
             var put = api.Known.Acts == "property" ? OwnProperty(site) : null;
-            return put is null ? Foreign(site, api, source) : put.Value.IsAll ? put.Value.Text : FlowValue.Join(put.Value.Text, Foreign(site, api, source));
+            var asked = put is null ? Foreign(site, api, source) : put.Value.IsAll ? put.Value.Text : FlowValue.Join(put.Value.Text, Foreign(site, api, source));
+            return put is { IsAll: true, Text.Constant: not null } ? asked : asked with { Marks = TaintMarks.Union(asked.Marks, MarksAt(site, 1)) };
         }
 
         if (site is { Name: "lineSeparator", Arguments.Count: 0 })

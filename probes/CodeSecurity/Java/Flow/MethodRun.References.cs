@@ -19,6 +19,12 @@ internal sealed partial class MethodRun
         if (reference.Target is not null && type is null)
         {
             var target = Evaluate(reference.Target);
+            if (target is { Type: null, Marks.Length: 0, Objects.Length: 0, Code: null, Constant: null } && reference.Target is JavaSelect { Name: [>= 'A' and <= 'Z', ..] } or JavaName { Name: [>= 'A' and <= 'Z', ..] })
+            {
+                // A type nobody knows.
+                return _now is null ? FlowValue.Unknown : ReferFirst(site, lists, null);
+            }
+
             var taken = lists.Find(l => _program.Find(target.Type) is { } own ? Nearest(own, reference.Name, l).Count > 0 : target.Type is { } library && _apis.Find(library, reference.Name, l.Length) is not null);
             return _now is null ? FlowValue.Unknown : CallOn(site with { Receiver = target, ReceiverSyntax = reference.Target, Arguments = taken ?? lists[0] });
         }
