@@ -19,12 +19,6 @@ internal sealed partial class MethodRun
         if (reference.Target is not null && type is null)
         {
             var target = Evaluate(reference.Target);
-            if (target is { Type: null, Marks.Length: 0, Objects.Length: 0, Code: null, Constant: null } && reference.Target is JavaSelect { Name: [>= 'A' and <= 'Z', ..] } or JavaName { Name: [>= 'A' and <= 'Z', ..] })
-            {
-                // A type nobody knows.
-                return _now is null ? FlowValue.Unknown : ReferFirst(site, lists, null);
-            }
-
             var taken = lists.Find(l => _program.Find(target.Type) is { } own ? Nearest(own, reference.Name, l).Count > 0 : target.Type is { } library && _apis.Find(library, reference.Name, l.Length) is not null);
             return _now is null ? FlowValue.Unknown : CallOn(site with { Receiver = target, ReceiverSyntax = reference.Target, Arguments = taken ?? lists[0] });
         }
@@ -98,7 +92,7 @@ internal sealed partial class MethodRun
     private FlowValue ReferFirst(CallSite site, List<FlowValue[]> lists, string? type)
     {
         var (first, rest) = lists[0] is [var one, .. var more] ? (one, more) : (FlowValue.Unknown, []);
-        return _program.Find(type) is not null ? CallOn(site with { Receiver = first.Typed(type), Arguments = rest }) : CallLibrary(site with { Receiver = first, Arguments = rest }, type);
+        return _program.Find(type) is not null ? CallOn(site with { Receiver = first.Typed(type), Arguments = rest }) : CallLibrary(site with { Receiver = first, ReceiverSyntax = site.Node as JavaExpression, Arguments = rest }, type);
     }
 
     /// <summary>What a container hands over for a parameter of code.</summary>

@@ -15,7 +15,7 @@ internal sealed class InjectedBeans(JavaProgram program)
     /// <returns>Full name of the class; null where only one comes into question, or it is not known which.</returns>
     public string? In(ProgramField field, string? type)
     {
-        if (type is null || field.IsStatic || field.Variable.Value is not null || !program.Assignments.Never(field))
+        if (type is null || field.IsStatic || field.Variable.Value is not null || program.Assignments.IsAtHome(field))
         {
             return null;
         }
