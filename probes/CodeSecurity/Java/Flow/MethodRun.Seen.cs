@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
         {
             if (!_seenTo.TryGetValue((weakness, around), out var known))
             {
-                var calls = JavaWalk.All(around).OfType<JavaCall>().Where(c => names.IsMatch(c.Name) && !Presence().IsMatch(c.Name) && !Measuring().IsMatch(c.Name) && IsOwn(c)).ToList();
+                var calls = JavaWalk.All(around).OfType<JavaCall>().Where(c => names.IsMatch(c.Name) && (!IsOfLists(weakness) || (!Presence().IsMatch(c.Name) && !Measuring().IsMatch(c.Name) && IsOwn(c)))).ToList();
                 _seenTo[(weakness, around)] = known = calls.Count == 0 ? Look.None : calls.TrueForAll(c => IsSpoilt(weakness, c)) ? Look.Spoilt : Look.Meant;
             }
 
@@ -36,12 +36,15 @@ internal sealed partial class MethodRun
         }
     }
 
+    /// <summary>What is let through decides, and of that the name of a call says little.</summary>
+    private bool IsOfLists(int weakness) => (_apis.Spoiling.Spared >> weakness & 1) != 0;
+
     /// <summary>Names of what is asked of how much there is.</summary>
     [GeneratedRegex("(?:Size|Length|Count|Limit)$", RegexOptions.NonBacktracking)]
     private static partial Regex Measuring();
 
     /// <summary>Among what it is told to let through is what makes it worth nothing.</summary>
-    private bool IsSpoilt(int weakness, JavaCall call) => (_apis.Spoiling.Spared >> weakness & 1) != 0 && call.Arguments.SelectMany(Written).Any(t => (_apis.Spoiling.By(t) >> weakness & 1) != 0);
+    private bool IsSpoilt(int weakness, JavaCall call) => IsOfLists(weakness) && call.Arguments.SelectMany(Written).Any(t => (_apis.Spoiling.By(t) >> weakness & 1) != 0);
 
     /// <summary>What names of calls say.</summary>
     private enum Look
