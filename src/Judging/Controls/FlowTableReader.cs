@@ -93,7 +93,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null, b
         var (isClosed, oncePerFile, checkedBy) = ((reader.Flag("closed") ?? false) || rides is not null, reader.Flag("oncePerFile") ?? false, Expression(reader, "checkedBy"));
         var where = (Words(reader, "meansWhere"), reader.Text("meansNot")) is ({ Length: > 0 } meant, var not) ? new NameWords(meant, [.. (not ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]) : null;
         var (segments, addresses, lines, stored, elsewhere) = (reader.Text("ofSegments", cap: 200), reader.Text("ofAddresses", cap: 200), reader.Text("ofLines", cap: 200), reader.Text("ofStored", cap: 200), reader.Text("elsewhere", cap: 200));
-        var (joins, unsure, doubts) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false, FlowDoubtReader.Doubts(reader));
+        var (joins, unsure, doubts, spoiltBy) = (reader.Flag("joins") ?? false, reader.Flag("unsure") ?? false, FlowDoubtReader.Doubts(reader), Expression(reader, "spoiltBy"));
         if (id is not null && rule is not null)
         {
             words?.Declare(id, rule, reader.At);
@@ -101,7 +101,7 @@ public sealed class FlowTableReader(FaultList faults, FlowWords? words = null, b
 
         return id is null || rule is null || cwe is null || title is null || kind is null || severity is null || remedy is null
             ? null
-            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfAddresses = addresses, OfLines = lines, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where, Doubts = doubts };
+            : new FlowWeakness(id, rule, cwe.Value, title, kind.Value, severity.Value, remedy, bad, good, from, sure) { Rides = rides, IsClosed = isClosed, CheckedBy = checkedBy, SpoiltBy = spoiltBy, OncePerFile = oncePerFile, Joins = joins, IsUnsure = unsure, OfSegments = segments, OfAddresses = addresses, OfLines = lines, OfStored = stored, Elsewhere = elsewhere, MeansWhere = where, Doubts = doubts };
     }
 
     internal static List<string> Examples(MappingReader reader, string key)

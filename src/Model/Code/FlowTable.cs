@@ -57,6 +57,9 @@ public sealed record FlowWeakness(string Id, string Rule, int Cwe, string Title,
     /// <summary>Where the method calls something whose name matches this, it has seen to it (where the place alone is enough: anywhere in the type); null where no name says so.</summary>
     public string? CheckedBy { get; init; }
 
+    /// <summary>A check that lets through a text this matches, alone or among others, does not help against it; null where every list of texts helps.</summary>
+    public string? SpoiltBy { get; init; }
+
     /// <summary>Words of which one stands in the names around a place where it matters; elsewhere it is for information. Null where it always matters.</summary>
     public NameWords? MeansWhere { get; init; }
 

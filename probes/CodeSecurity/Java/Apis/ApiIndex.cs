@@ -31,6 +31,7 @@ internal sealed class ApiIndex
     private readonly Dictionary<string, int> _bits = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<int>[] _riders;
     private readonly BoundedExpression?[] _checks;
+    private readonly HashSet<string> _names;
     private readonly ulong _closed;
     private readonly Dictionary<(string Type, string Name), FlowMethod> _fields = [];
     private readonly ConcurrentDictionary<(ApiMethod Own, ApiMethod Tabled), ApiMethod> _together = new();
@@ -54,6 +55,8 @@ internal sealed class ApiIndex
         Hosts = MaskOf(["ssrf", "redirect"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
+        Spoiling = new SpoilingTexts(Weaknesses, Expression);
+        _names = [.. tables.SelectMany(t => t.Types).SelectMany(t => t.Methods).SelectMany(m => m.Names)];
         foreach (var type in tables.SelectMany(t => t.Types))
         {
             Add(type);
@@ -84,6 +87,10 @@ internal sealed class ApiIndex
 
     /// <summary>Weaknesses whose sinks are those of this one.</summary>
     public IReadOnlyList<int> RidersOf(int weakness) => _riders[weakness];
+
+    public SpoilingTexts Spoiling { get; }
+    /// <summary>A method of a library in the tables has this name.</summary>
+    public bool IsNamed(string method) => _names.Contains(method);
 
     /// <summary>Names of methods that see to it; null where none do.</summary>
     public BoundedExpression? CheckOf(int weakness) => _checks[weakness];

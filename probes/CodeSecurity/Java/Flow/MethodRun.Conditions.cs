@@ -115,7 +115,7 @@ internal sealed partial class MethodRun
         }
         else if (isEqual)
         {
-            CleanPlace(value, ulong.MaxValue);
+            CleanPlace(value, Worth(ulong.MaxValue, [$"{constant}"]));
         }
     }
 

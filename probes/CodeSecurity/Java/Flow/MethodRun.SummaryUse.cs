@@ -199,8 +199,13 @@ internal sealed partial class MethodRun
 
             var numbers = NumbersOf(value.Objects);
             var marks = _homeless is null ? Marks(value) : TaintMarks.Union(Marks(value), Hanging(value, []));
-            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start, MayBeOther = value.MayBeOther };
+            return new FlowValue(marks, value.Constant, value.Type, numbers, value.Code?.Moved(Value)) { Element = value.Element, Start = value.Start, MayBeOther = value.MayBeOther || Array.Exists(value.Objects, IsOther) };
         }
+
+        /// <summary>What the caller gave there is no object that is known, or has no room.</summary>
+        private bool IsOther(int number) => (_summary.Objects.TryGetValue(number, out var one) ? one.Input : _summary.Inputs.GetValueOrDefault(number)) is { } origin
+            ? Given(origin) is { MayBeOther: true } or { Objects.Length: 0, Constant: not JavaNull }
+            : _homeless?.Contains(number) == true;
 
         /// <summary>What hangs on objects the method that calls has no room for.</summary>
         private TaintMark[] Hanging(FlowValue value, HashSet<int> seen) => value.Objects.Where(o => _homeless!.Contains(o) && seen.Add(o))

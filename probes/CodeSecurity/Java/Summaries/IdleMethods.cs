@@ -51,7 +51,8 @@ internal static class IdleMethods
 
         if (IdleTypes.Of(program) is { Count: > 0 } types)
         {
-            idle.UnionWith(all.Where(m => types.Contains(m.Owner) && !isEntry(m)));
+            var entered = all.Where(isEntry).Select(m => m.Owner).ToHashSet();
+            idle.UnionWith(all.Where(m => types.Contains(m.Owner) && !entered.Contains(m.Owner)));
         }
 
         return idle;
