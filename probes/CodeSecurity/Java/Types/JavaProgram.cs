@@ -62,6 +62,9 @@ internal sealed class JavaProgram
     /// <summary>Pages of the tree by their names.</summary>
     public PageViews Views { get; init; } = PageViews.None;
 
+    /// <summary>In which line a place is told; null where lines are not at hand.</summary>
+    public Func<CodePlace, int>? LineOf { get; init; }
+
     /// <summary>Whether an aspect writes what maps hold under a key.</summary>
     public bool IsRewritten(string key)
     {
