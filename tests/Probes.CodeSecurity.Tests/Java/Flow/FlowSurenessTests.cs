@@ -57,8 +57,8 @@ public sealed class FlowSurenessTests
     public void A_guess_from_outside_hides_nothing_surer_that_was_stored(string path)
     {
         const string stored = "class Z { Out out; void kept(java.sql.ResultSet r) throws Exception { out.find(r.getString(1)); } }";
-        const string idle = "void idle(HttpServletRequest r) throws Exception { out.find(r.getParameter(\"a\")); }";
-        var seen = FlowDefectsTests.Analyze([("src/Out.java", Out), ("src/A.java", $"{Head}@RestController class A {{ {Members}\n{idle}\n}}"), (path, stored)]);
+        const string idle = "public class CopyUtils { Out out; public void take(HttpServletRequest r) throws Exception { out.find(r.getParameter(\"a\")); } }";
+        var seen = FlowDefectsTests.Analyze([("src/Out.java", Out), ("src/CopyUtils.java", $"{Head}{idle}"), (path, stored)]);
         var defect = One(seen, "JT-SQL");
         Assert.Equal((CodeConfidence.Low, true, "来源是先存放、后取出的数据或其他系统的应答"), (defect.Confidence, defect.IsForPeople, defect.Doubt));
     }

@@ -39,16 +39,6 @@ public sealed class JavaTreeAnalysisTests
         Assert.Equal("JT-SQL", Assert.Single(found.SeenSoFar, d => d.Cwe == 89).RuleId);
     }
 
-    /// <summary>Whatever leaves an analysis open is named, so that nobody accepts what he was not shown.</summary>
-    [Fact]
-    public void An_analysis_that_is_open_says_why()
-    {
-        var chain = string.Join('\n', Enumerable.Range(0, 300).Select(i => $"class C{i} extends C{i + 1}.X {{ static class Y {{ }} }}")) + "\nclass C300 { static class X { } }";
-        var seen = Analyze(("src/A.java", Bad), ("src/C.java", chain))!;
-        Assert.False(seen.IsComplete);
-        Assert.Contains(seen.Unread, u => u.Why.Contains("没有弄清", StringComparison.Ordinal));
-    }
-
     [Fact]
     public void Methods_that_were_cut_short_leave_open_what_was_not_found()
     {
