@@ -2,9 +2,13 @@ using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
-/// <summary>Why a flow is not sure, in a few words each, for a line under it.</summary>
+/// <summary>Why a flow is not sure, in a few words each, for a line under it; the sentences of its message begin with the same words.</summary>
 internal static class FlowDoubtWords
 {
+    public const string OfChecks = "路上有检查或过滤没有读懂，或值的开头没有看到";
+    public const string OfStored = "来源是先存放、后取出的数据或其他系统的应答";
+    public const string OfMachine = "来源是本机的配置或操作者";
+
     private static readonly (StepDoubt Doubt, string Words)[] OfSteps =
     [
         (StepDoubt.UnknownLibrary, "路上经过不认识的库"),
@@ -34,42 +38,14 @@ internal static class FlowDoubtWords
 
         string?[] all =
         [
-            TestCode.IsTest(flow.Site.File) ? "在测试代码里" : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => TestCode.IsTest(b.Place.File)) ? "只从测试代码开始" : null,
+            TestCode.IsTest(flow.Site.File) ? "在测试代码里" : FlowDoubt.BeginsInTests(flow) ? "从测试代码开始" : null,
             TestCode.IsBuilding(flow.Site.File) ? "属于构建工具" : null,
-            flow.IsDoubted ? "路上有没读懂的检查或过滤" : null,
+            flow.IsDoubted ? OfChecks : null,
             .. OfSteps.Where(s => (doubts & s.Doubt) != StepDoubt.None).Select(s => s.Words),
-            flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? "来源是存放过的数据" : "来源是本机的配置或操作者",
-            Hardly(flow, weakness, facts) is { } hardly ? hardly.Split('，')[0] : null,
+            flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? OfStored : OfMachine,
+            (FlowDoubt.Hardly(flow, weakness) ?? facts.Of(flow, weakness)) is { } hardly ? hardly.Split('，')[0] : null,
             weakness.IsUnsure || (flow.Way is null && weakness.Severity < Severity.Major) ? "有没有害要看代码以外的情况" : null,
         ];
         return string.Join("；", all.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
-
-    /// <summary>All it begins with hardly leads to the weakness, or it passed what leaves little of what is dangerous, and was not decoded again.</summary>
-    /// <returns>What the tables say of that; null where it is not so.</returns>
-    public static string? Hardly(FoundFlow flow, FlowWeakness weakness, TreeFacts facts) => ByForm(flow, weakness) ?? facts.Of(flow, weakness);
-
-    private static string? ByForm(FoundFlow flow, FlowWeakness weakness)
-    {
-        if (weakness is { OfSegments: null, OfAddresses: null, OfLines: null } && !weakness.Doubts.ContainsKey(FlowCircumstance.Cookies))
-        {
-            return null;
-        }
-
-        var doubts = StepDoubt.None;
-        for (var step = flow.Way; step is not null; step = step.Before)
-        {
-            doubts |= step.Words.Doubt;
-        }
-
-        return (doubts & StepDoubt.Relined) != StepDoubt.None ? null
-            : (doubts & StepDoubt.OneLine) != StepDoubt.None && weakness.OfLines is { } ofLines ? ofLines
-            : flow.Beginnings.Count > 0 && flow.Beginnings.All(b => OfBeginning(b, weakness) is not null) ? OfBeginning(flow.Beginnings[0], weakness)
-            : null;
-    }
-
-    private static string? OfBeginning(TaintStep beginning, FlowWeakness weakness) =>
-        (beginning.Words.Doubt & StepDoubt.Segment) != StepDoubt.None && weakness.OfSegments is { } ofSegments ? ofSegments
-        : (beginning.Words.Doubt & StepDoubt.Address) != StepDoubt.None && weakness.OfAddresses is { } ofAddresses ? ofAddresses
-        : (beginning.Words.Doubt & StepDoubt.Cookie) != StepDoubt.None ? weakness.Doubts.GetValueOrDefault(FlowCircumstance.Cookies) : null;
 }

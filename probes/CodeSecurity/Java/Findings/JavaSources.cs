@@ -58,6 +58,7 @@ internal sealed partial record JavaSources(
         var (pages, ofPages) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0L);
         var unseen = listing.LeftOut.Where(e => LeftOutReasons.Unseen.Contains(e.Reason)).ToList();
         unread.AddRange(unseen.Where(e => IsJava(e.Path) || MayBeMapper(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
+        unread.AddRange(listing.IsWhole ? [] : [new UnreadSource(".", "目录没有列全：太深、文件太多或读不了")]);
         var unreadSettings = unseen.Where(e => MayBeSettings(e.Path)).Select(e => NotRead(e.Path, e.Reason)).ToList();
         foreach (var entry in listing.Files)
         {

@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using SmartCity.SecurityCheck.Model;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>How far the way of a flow may be none: which of several is told and how sure it is go by the same doubts. The less of it, the smaller.</summary>
 /// <param name="IsGuess">What happens at a step makes a guess of it.</param>
-/// <param name="Unsure">Checks that were not understood, and steps that may have ended it.</param>
+/// <param name="Unsure">Checks that were not understood, steps that may have ended it, and a kind of input that hardly leads to the weakness.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
 {
@@ -19,10 +20,20 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     private const StepDoubt Apart = StepDoubt.Segment | StepDoubt.Address | StepDoubt.OneLine | StepDoubt.Relined | StepDoubt.Cookie | StepDoubt.UploadName;
 
     /// <param name="flow">With or without a way.</param>
-    /// <param name="lineOf">What happens in one line without a step elsewhere is one step; null where lines are not at hand and every step counts.</param>
-    public static FlowDoubt Of(FoundFlow flow, Func<CodePlace, int>? lineOf = null)
+    /// <param name="weakness">It is.</param>
+    /// <param name="lineOf">As of <see cref="OfWay"/>.</param>
+    /// <param name="isDoubtedAround">What the tree says around it takes the harm from it, which is the same doubt as a kind of input that hardly leads there.</param>
+    public static FlowDoubt Of(FoundFlow flow, FlowWeakness weakness, Func<CodePlace, int>? lineOf = null, bool isDoubtedAround = false)
     {
-        var (isGuess, unsure, counted, whole) = (false, flow.IsDoubted ? 1 : 0, default((string, int)?), StepDoubt.None);
+        var way = OfWay(flow, lineOf);
+        return isDoubtedAround || Hardly(flow, weakness) is not null ? way with { Unsure = way.Unsure + 1 } : way;
+    }
+
+    /// <param name="flow">With or without a way.</param>
+    /// <param name="lineOf">What happens in one line without a step elsewhere is one step; null where lines are not at hand and every step counts.</param>
+    public static FlowDoubt OfWay(FoundFlow flow, Func<CodePlace, int>? lineOf = null)
+    {
+        var (isGuess, unsure, counted, whole) = (BeginsInTests(flow), flow.IsDoubted ? 1 : 0, default((string, int)?), StepDoubt.None);
         if (flow.Way is null or { Guesses: 0, Unsure: 0 })
         {
             return new FlowDoubt(isGuess, unsure);
@@ -52,4 +63,30 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
 
     /// <summary>To compare by.</summary>
     public (bool IsGuess, int Unsure) Weight => (IsGuess, Unsure);
+
+    /// <summary>Nobody outside of tests sends it.</summary>
+    public static bool BeginsInTests(FoundFlow flow) => flow.Way is { } way && TestCode.IsTest(way.First.Place.File);
+
+    /// <summary>What it begins with hardly leads to the weakness, or it passed what leaves little of what is dangerous, and was not decoded again.</summary>
+    /// <returns>What the tables say of that; null where it is not so.</returns>
+    public static string? Hardly(FoundFlow flow, FlowWeakness weakness)
+    {
+        var ofCookies = weakness.Doubts.GetValueOrDefault(FlowCircumstance.Cookies);
+        if (flow.Way is null || (weakness is { OfSegments: null, OfAddresses: null, OfLines: null } && ofCookies is null))
+        {
+            return null;
+        }
+
+        var (doubts, beginning) = (StepDoubt.None, flow.Way.First.Words.Doubt);
+        for (var step = flow.Way; step is not null; step = step.Before)
+        {
+            doubts |= step.Words.Doubt;
+        }
+
+        return (doubts & StepDoubt.Relined) != StepDoubt.None ? null
+            : (doubts & StepDoubt.OneLine) != StepDoubt.None && weakness.OfLines is { } ofLines ? ofLines
+            : (beginning & StepDoubt.Segment) != StepDoubt.None && weakness.OfSegments is { } ofSegments ? ofSegments
+            : (beginning & StepDoubt.Address) != StepDoubt.None && weakness.OfAddresses is { } ofAddresses ? ofAddresses
+            : (beginning & StepDoubt.Cookie) != StepDoubt.None ? ofCookies : null;
+    }
 }

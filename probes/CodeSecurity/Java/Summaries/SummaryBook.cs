@@ -9,7 +9,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 {
     private readonly Dictionary<(ProgramMethod, string), Entry> _entries = [];
     private readonly Dictionary<ProgramMethod, int> _contexts = [];
-    private readonly FoundFlows _found = new();
+    private readonly FoundFlows _found = new(program.Apis.Weaknesses, program.LineOf);
     private readonly Dictionary<object, FixedField> _fixedFields = new(ReferenceEqualityComparer.Instance);
     private readonly List<Entry> _open = [];
     private int _round;
@@ -57,7 +57,7 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
 
     public bool IsKnown(ProgramMethod method) => _entries.ContainsKey((method, string.Empty)) || _contexts.ContainsKey(method);
 
-    /// <summary>Keeps of each weakness at each place the flow of what a stranger can choose most easily; those of which the weakness is not told are dropped.</summary>
+    /// <summary>Keeps of each weakness at each place the surest flow; those of which the weakness is not told are dropped.</summary>
     public void Tell(FoundFlow flow)
     {
         if (flow.Way is not null && flow.Trust < program.Apis.Weaknesses[flow.Weakness].From)

@@ -75,7 +75,7 @@ public sealed class FlowLetInTwinTests
     public void By_its_name_with_a_list()
     {
         var flow = Assert.Single(Run("static final String[] ALL = { \"jpg\", \"html\" };", "com.lib.Files.assertAllowed(f, ALL);"));
-        Assert.True(FlowDoubt.Of(flow) is { IsGuess: false, Unsure: 1 });
+        Assert.True(FlowDoubt.OfWay(flow) is { IsGuess: false, Unsure: 1 });
         Assert.Empty(Run("static final String[] ALL = { \"jpg\", \"png\" };", "com.lib.Files.assertAllowed(f, ALL);"));
     }
 }

@@ -156,12 +156,12 @@ public sealed class FlowSelfTwinTests
     public void Helpers_that_are_used(string type, string use)
     {
         var seen = (string other) => FlowCase.Run([("src/U.java", $"{Imports} {type} {{ Statement st; void take(HttpServletRequest r) throws Exception {{ st.execute(r.getParameter(\"p\")); }} }}"), ("src/D.java", Imports + other)]).Found;
-        Assert.True(FlowDoubt.Of(Assert.Single(seen(use))) is { IsGuess: false, Unsure: 0 });
+        Assert.True(FlowDoubt.OfWay(Assert.Single(seen(use))) is { IsGuess: false, Unsure: 0 });
     }
 
     [Fact]
     public void A_helper_that_is_called_from_outside() =>
-        Assert.False(FlowDoubt.Of(Assert.Single(FlowCase.Run([("src/U.java", $"{Imports} class MsgHelper {{ Statement st; @org.springframework.amqp.rabbit.annotation.RabbitListener(queues = \"a\") public void on(String p) throws Exception {{ run(p); }} private void run(String p) throws Exception {{ st.execute(p); }} }}")]).Found)).IsGuess);
+        Assert.False(FlowDoubt.OfWay(Assert.Single(FlowCase.Run([("src/U.java", $"{Imports} class MsgHelper {{ Statement st; @org.springframework.amqp.rabbit.annotation.RabbitListener(queues = \"a\") public void on(String p) throws Exception {{ run(p); }} private void run(String p) throws Exception {{ st.execute(p); }} }}")]).Found)).IsGuess);
 
     [Theory]
     [InlineData("[^\\\\w\\\\s]", "[^\\\\w ]")]
