@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -18,7 +19,7 @@ internal sealed partial class MethodRun
     /// <summary>Something is called whose name says that it looks after this: in what is gone through, or where that was called.</summary>
     private bool IsSeenTo(int weakness, bool wholeType) => _apis.CheckOf(weakness) is { } names && Looks(weakness, names, wholeType) == Look.Meant;
 
-    private Look Looks(int weakness, Regex names, bool wholeType)
+    private Look Looks(int weakness, BoundedExpression names, bool wholeType)
     {
         var (own, other) = (LookIn(wholeType ? _method.Owner.Syntax : _method.Syntax), LookIn(wholeType ? _type.Syntax : _uses.Code));
         return own > other ? own : other;
@@ -27,7 +28,7 @@ internal sealed partial class MethodRun
         {
             if (!_seenTo.TryGetValue((weakness, around), out var known))
             {
-                var calls = JavaWalk.All(around).OfType<JavaCall>().Where(c => names.IsMatch(c.Name) && (!IsOfLists(weakness) || (!Presence().IsMatch(c.Name) && !Measuring().IsMatch(c.Name) && IsOwn(c)))).ToList();
+                var calls = JavaWalk.All(around).OfType<JavaCall>().Where(c => names.IsMatch(c.Name) && (!IsOfLists(weakness) || (!Presence().IsMatch(c.Name) && !Measuring().IsMatch(c.Name) && (IsOwn(c) || c.Arguments.SelectMany(Written).Any())))).ToList();
                 _seenTo[(weakness, around)] = known = calls.Count == 0 ? Look.None : calls.TrueForAll(c => IsSpoilt(weakness, c)) ? Look.Spoilt : Look.Meant;
             }
 
