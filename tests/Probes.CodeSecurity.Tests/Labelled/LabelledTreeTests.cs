@@ -58,7 +58,7 @@ public sealed partial class LabelledTreeTests
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{rows.Sum(r => r[1])} 处缺陷漏报 {rows.Sum(r => r[1] - r[0])} 处，{rows.Sum(r => r[3])} 处正确写法误报 {rows.Sum(r => r[2])} 处"), InspectionWords.Rates, StringComparison.Ordinal);
 
         // The last reading, of trees nobody had read before.
-        var read = Assert.Single(Reading().Matches(Record("java-review.md")));
+        var read = Reading().Matches(Record("java-review.md"))[^1];
         Assert.Contains($"把握高的 {read.Groups["of"].Value} 处里成立 {read.Groups["held"].Value} 处", InspectionWords.Rates, StringComparison.Ordinal);
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class MethodRun
     {
         if (!_book.Throwing.TryGetValue(method, out var throws))
         {
-            _book.Throwing[method] = false;
+            _book.Throwing.Add(method, false);
             _book.Throwing[method] = throws = method.Syntax.Body is { } body && JavaWalk.All(body).Any(n => n is JavaThrow || (n is JavaExpressionStatement { Expression: JavaCall call } && Throws(call, method.Owner)));
         }
 

@@ -55,7 +55,7 @@ internal sealed partial class MethodRun
         foreach (var call in attempt.Resources.SelectMany(JavaWalk.All).Concat(JavaWalk.All(attempt.Body)).OfType<JavaCall>())
         {
             var reads = Reading().IsMatch(call.Name) || call is { Name: "toString", Arguments.Length: > 0 } || (verifies && Verifying().IsMatch(call.Name) && !IsOfTree(call));
-            if (!reads && !Fetches().IsMatch(call.Name) && !(verifies && (Preparing().IsMatch(call.Name) || (call is { Arguments.Length: 0 } && Part().IsMatch(call.Name) && !Outside().IsMatch(call.Name)))))
+            if (!reads && !Fetches().IsMatch(call.Name) && !(verifies && IsBesideVerifying(call)))
             {
                 return false;
             }
@@ -65,4 +65,7 @@ internal sealed partial class MethodRun
 
         return isRead;
     }
+
+    /// <summary>It gets ready what is verified, or takes a part of it.</summary>
+    private static bool IsBesideVerifying(JavaCall call) => Preparing().IsMatch(call.Name) || (call is { Arguments.Length: 0 } && Part().IsMatch(call.Name) && !Outside().IsMatch(call.Name));
 }

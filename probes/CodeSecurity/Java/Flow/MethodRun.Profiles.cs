@@ -57,7 +57,7 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Texts as they are written; a constant of a class nobody can look into says by its name what it is. None where one of them is neither.</summary>
-    private IReadOnlyList<string> Words(IEnumerable<JavaExpression> values, JavaDeclaredType within)
+    private List<string> Words(IEnumerable<JavaExpression> values, JavaDeclaredType within)
     {
         List<string?> words = [.. values.Select(v => WordFor(v, within))];
         return words.Exists(w => w is null) ? [] : words.ConvertAll(w => w!);

@@ -65,12 +65,12 @@ internal sealed partial class MethodRun
             }
 
             var result = Value(_summary.Return);
-            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), new StepWords($"{_site.Name} 返回", _run._book.Scarce.Of(_method.Owner)))).Typed(Bound(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
+            return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), new StepWords($"{_site.Name} 返回", _run._book.Scarce.Of(_method.Owner)))).Typed(BoundOf(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
                 .Holding(_run._program.ElementOf(_method.Syntax.Returns, _method.Owner) ?? Held()?.Element);
         }
 
         /// <summary>What a variable of a type that the method returns stands for, where nothing more is known of what it returns than the bound of the variable.</summary>
-        private string? Bound(string? type) =>
+        private string? BoundOf(string? type) =>
             _method.Owner.Syntax.TypeParameters.Length > 0 && type == _method.ReturnType && _run._program.Arguments.NameOf(_method.Syntax.Returns, _method.Owner, _run._program.Find(_site.Receiver?.Type)) is { } name && name != type ? name : null;
 
         /// <summary>What the receiver holds, where the method returns something of just that type.</summary>

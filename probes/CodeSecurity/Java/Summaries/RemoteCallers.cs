@@ -24,8 +24,9 @@ internal sealed class RemoteCallers(JavaProgram program)
     {
         if (!_known.TryGetValue(method, out var has))
         {
+            _calls ??= Calls();
             _known[method] = has = Asked(method.Owner).Any(i => program.Declared(i, method.Syntax.Name).Exists(m => m.Syntax.Parameters.Length == method.Syntax.Parameters.Length)
-                && (_calls ??= Calls()).Contains((i.FullName, method.Syntax.Name, method.Syntax.Parameters.Length)));
+                && _calls.Contains((i.FullName, method.Syntax.Name, method.Syntax.Parameters.Length)));
         }
 
         return has;

@@ -10,7 +10,11 @@ internal sealed class ScarceTypes(JavaProgram program)
     /// <summary>Somewhere it is asked in which profile the program runs.</summary>
     public bool AsksProfiles => _asksProfiles ??= DeveloperProfiles.AreAsked(program);
 
-    public StepDoubt Of(JavaDeclaredType type) => (_doubts ??= Collect()).GetValueOrDefault(type);
+    public StepDoubt Of(JavaDeclaredType type)
+    {
+        _doubts ??= Collect();
+        return _doubts.GetValueOrDefault(type);
+    }
 
     private Dictionary<JavaDeclaredType, StepDoubt> Collect()
     {
