@@ -71,7 +71,8 @@ internal sealed partial class MethodRun
         if (!_book.Throwing.TryGetValue(method, out var throws))
         {
             _book.Throwing.Add(method, false);
-            _book.Throwing[method] = throws = method.Syntax.Body is { } body && JavaWalk.All(body).Any(n => n is JavaThrow || (n is JavaExpressionStatement { Expression: JavaCall call } && Throws(call, method.Owner)));
+            throws = method.Syntax.Body is { } body && JavaWalk.All(body).Any(n => n is JavaThrow || (n is JavaExpressionStatement { Expression: JavaCall call } && Throws(call, method.Owner)));
+            _book.Throwing[method] = throws;
         }
 
         return throws;

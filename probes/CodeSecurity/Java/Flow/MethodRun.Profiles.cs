@@ -23,7 +23,7 @@ internal sealed partial class MethodRun
         _ => [],
     };
 
-    private IReadOnlyList<string> Compared(JavaExpression one, JavaExpression other, JavaDeclaredType within, int depth) =>
+    private List<string> Compared(JavaExpression one, JavaExpression other, JavaDeclaredType within, int depth) =>
         IsProfile(one, within, depth) ? Words([other], within) : IsProfile(other, within, depth) ? Words([one], within) : [];
 
     /// <summary>It says which profile the program runs in.</summary>

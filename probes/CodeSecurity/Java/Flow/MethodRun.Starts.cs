@@ -60,6 +60,13 @@ internal sealed partial class MethodRun
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+/", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
+    /// <summary>What they are given stands behind a question mark, whatever the rest of the address is.</summary>
+    private static readonly HashSet<string> Querying = new(StringComparer.Ordinal)
+        { "queryParam", "queryParams", "queryParamIfPresent", "replaceQueryParam", "replaceQuery", "addQueryParameter", "addEncodedQueryParameter", "setQueryParameter", "addParameter", "setParameter" };
+
+    private static readonly HashSet<string> Builders = new(StringComparer.Ordinal)
+        { "org.springframework.web.util.UriComponentsBuilder", "org.springframework.web.servlet.support.ServletUriComponentsBuilder", "okhttp3.HttpUrl.Builder", "org.apache.http.client.utils.URIBuilder", "org.apache.hc.core5.net.URIBuilder" };
+
     private static string Started(string text) => text.Length <= LongestStart ? text : text[..LongestStart];
 
     /// <summary>What stands behind a beginning.</summary>
@@ -87,6 +94,11 @@ internal sealed partial class MethodRun
             site = site with { Arguments = [.. site.Arguments.Select(a => _program.Mute.Has(a.Type) ? FlowValue.OfType(a.Type) : a)] };
         }
 
+        if (Querying.Contains(site.Name) && _apis.Hosts != 0 && site.Receiver?.Type is { } builder && Builders.Contains(builder))
+        {
+            return site with { Arguments = [.. site.Arguments.Select(v => v.WithMarks(TaintMarks.Clean(v.Marks, _apis.Hosts)))] };
+        }
+
         var (form, first) = site.Name == "formatted" ? (site.Receiver, 0) : (At(site, 0), 1);
         if (site.Name is not ("format" or "formatted") || form is null)
         {
@@ -94,7 +106,7 @@ internal sealed partial class MethodRun
         }
 
         var filled = site.Arguments.ToArray();
-        if (form is { Constant: null, Start: { } start })
+        if (form is { Constant: null } && (form.Start ?? (form.Type == "java.lang.String" && form.Marks.Length == 0 ? SomeText : null)) is { } start)
         {
             // One of several texts: what they begin with they say before any gap.
             var known = Gap().Match(start) is { Success: true, Index: var at } ? start[..at] : start;

@@ -43,6 +43,7 @@ public sealed class FlowConfidenceTwinTests
     [InlineData("JT-PATH", "r.getRequestDispatcher(base + p).forward(r, w);", "r.getRequestDispatcher(base + \"/login\" + (p == null ? \"\" : \"?\" + p)).forward(r, w);")]
     [InlineData("JT-REDIRECT", "String u = \"%s?a=%s\"; if (p.length() > 3) { u = \"%s?b=%s\"; } w.sendRedirect(String.format(u, p, \"a\"));", "String u = Hosts.ONE; if (p.length() > 3) { u = Hosts.TWO; } w.sendRedirect(String.format(u, \"a\", p));")]
     [InlineData("JT-SSRF", "String u = \"http://a\"; new java.net.URL(u + p).openStream();", "String u = \"http://a/\"; if (p.length() > 3) { u = \"http://b/\"; } new java.net.URL(u + p).openStream();")]
+    [InlineData("JT-SSRF", "new java.net.URL(org.springframework.web.util.UriComponentsBuilder.fromHttpUrl(p).queryParam(\"a\", base).toUriString()).openStream();", "new java.net.URL(org.springframework.web.util.UriComponentsBuilder.fromHttpUrl(base).queryParam(\"a\", p).toUriString()).openStream();")]
     public void Whoever_does_not_choose_the_host_leads_nowhere(string rule, string bad, string good)
     {
         var hosts = ("src/Hosts.java", "class Hosts { public static String ONE = \"https://a.example/x?a=%s&b=%s\"; public static String TWO = \"https://b.example/y?a=%s&b=%s\"; }");
@@ -56,6 +57,7 @@ public sealed class FlowConfidenceTwinTests
     [InlineData("JT-REDIRECT", "w.sendRedirect(\"http://\" + p);", "w.sendRedirect(String.format(\"%s&%s=%s\", base, \"a\", p));")]
     [InlineData("JT-SSRF", "String u = p; if (!u.startsWith(\"h\")) { u = \"http://\" + u; } new java.net.URL(u).openStream();", "new java.net.URL(\"http://\" + settings.host() + p).openStream();")]
     [InlineData("JT-SSRF", "new java.net.URL(new StringBuilder(p).append(base).toString()).openStream();", "new java.net.URL(new StringBuilder(base).append(p).toString()).openStream();")]
+    [InlineData("JT-SSRF", "new java.net.URL(String.format(\"%s/a\", p)).openStream();", "new java.net.URL(String.format(base, p)).openStream();")]
     public void Behind_a_beginning_nobody_knows_it_is_less_sure(string rule, string bad, string doubted) => Twin(rule, "", Get(bad), Get(doubted));
 
     [Theory]
