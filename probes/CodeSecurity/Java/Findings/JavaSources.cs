@@ -75,16 +75,7 @@ internal sealed partial record JavaSources(
                 continue;
             }
 
-            if (LibraryVersions.Reads(entry.Path) && manifests.Count < LibraryVersions.MostManifests && reader.Fetch(entry).Bytes is { } built && SourceReader.Read(entry, built) is SourceReading.Taken(var manifest))
-            {
-                manifests.Add(new ManifestFile(entry.Path, manifest.Text));
-            }
-
-            if (Registers(entry.Path) && reader.Fetch(entry).Bytes is { } listed && SourceReader.Read(entry, listed) is SourceReading.Taken(var registration))
-            {
-                registrations[entry.Path] = registration.Text;
-            }
-
+            TakeBeside(entry, reader, manifests, registrations);
             if (!IsJava(entry.Path) && !Is(entry.Path, ".xml") && !Is(entry.Path, ".properties") && !SettingFiles.Is(entry.Path))
             {
                 continue;
@@ -110,6 +101,20 @@ internal sealed partial record JavaSources(
         {
             Settings = files, Registrations = registrations, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>What a tree is built of, and which of its classes somebody makes by their names.</summary>
+    private static void TakeBeside(SourceEntry entry, SourceReader reader, List<ManifestFile> manifests, SortedDictionary<string, string> registrations)
+    {
+        if (LibraryVersions.Reads(entry.Path) && manifests.Count < LibraryVersions.MostManifests && reader.Fetch(entry).Bytes is { } built && SourceReader.Read(entry, built) is SourceReading.Taken(var manifest))
+        {
+            manifests.Add(new ManifestFile(entry.Path, manifest.Text));
+        }
+
+        if (Registers(entry.Path) && reader.Fetch(entry).Bytes is { } listed && SourceReader.Read(entry, listed) is SourceReading.Taken(var registration))
+        {
+            registrations[entry.Path] = registration.Text;
+        }
     }
 
     /// <returns>Why it was not read; null where it was.</returns>

@@ -106,7 +106,7 @@ internal sealed partial class MethodRun
         }
 
         var filled = site.Arguments.ToArray();
-        if (form is { Constant: null } && (form.Start ?? (form.Type == "java.lang.String" && form.Marks.Length == 0 ? SomeText : null)) is { } start)
+        if (form is { Constant: null, Start: { } start })
         {
             // One of several texts: what they begin with they say before any gap.
             var known = Gap().Match(start) is { Success: true, Index: var at } ? start[..at] : start;
