@@ -55,7 +55,7 @@ internal sealed class ApiIndex
         Hosts = MaskOf(["ssrf", "redirect"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
-        Spoiling = new SpoilingTexts(Weaknesses, Expression);
+        Spoiling = new SpoilingTexts(Weaknesses);
         _names = [.. tables.SelectMany(t => t.Types).SelectMany(t => t.Methods).SelectMany(m => m.Names)];
         foreach (var type in tables.SelectMany(t => t.Types))
         {
@@ -88,7 +88,9 @@ internal sealed class ApiIndex
     /// <summary>Weaknesses whose sinks are those of this one.</summary>
     public IReadOnlyList<int> RidersOf(int weakness) => _riders[weakness];
 
+    /// <summary>Of checks by lists.</summary>
     public SpoilingTexts Spoiling { get; }
+
     /// <summary>A method of a library in the tables has this name.</summary>
     public bool IsNamed(string method) => _names.Contains(method);
 

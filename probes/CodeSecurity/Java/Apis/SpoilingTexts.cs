@@ -8,10 +8,9 @@ internal sealed class SpoilingTexts
     private readonly List<(ulong Bit, BoundedExpression Text)> _all;
 
     /// <param name="weaknesses">In the order of their bits.</param>
-    /// <param name="expression">Reads one.</param>
-    public SpoilingTexts(IReadOnlyList<FlowWeakness> weaknesses, Func<string?, BoundedExpression?> expression)
+    public SpoilingTexts(IReadOnlyList<FlowWeakness> weaknesses)
     {
-        _all = [.. weaknesses.Select((w, i) => (Bit: 1UL << i, Text: expression(w.SpoiltBy))).Where(s => s.Text is not null).Select(s => (s.Bit, s.Text!))];
+        _all = [.. weaknesses.Select((w, i) => (Bit: 1UL << i, w.SpoiltBy)).Where(s => s.SpoiltBy is not null).Select(s => (s.Bit, new BoundedExpression(s.SpoiltBy!)))];
         Spared = _all.Aggregate(ApiIndex.Signs & ~ApiIndex.Piece, static (all, s) => all | s.Bit);
     }
 

@@ -17,7 +17,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
     /// <param name="cleanedBy">Name of the project's declaration that stops a flow; null for those that nothing stops.</param>
     public List<CodeDefect> Of(IReadOnlyList<FoundFlow> found, Func<FoundFlow, string?>? cleanedBy = null)
     {
-        var told = found.Select(f => new ToldFlow(f, cleanedBy?.Invoke(f), SeverityOf(f), FlowSureness.Of(f, apis.Weaknesses[f.Weakness], texts.LineOf, facts.Of(f, apis.Weaknesses[f.Weakness]) is not null)))
+        var told = found.Select(f => Told(f, cleanedBy?.Invoke(f)))
             .GroupBy(t => (t.Flow.Site.File, Line: texts.LineOf(t.Flow.Site), t.Flow.Weakness, t.Cleaned)).Select(g => One([.. g])).ToList();
         var folds = Folds(told)
             .OrderBy(f => f.Lines[0].Flow.Site.File, StringComparer.Ordinal).ThenBy(f => texts.LineOf(f.Lines[0].Flow.Site))
@@ -27,6 +27,13 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var prints = new DefectFingerprints();
         var heads = folds.ConvertAll(f => Defect(f.Lines[0], prints));
         return [.. folds.Select((f, i) => new DefectFold(f.NamesLines, [heads[i], .. f.Lines.Skip(1).Select(l => Defect(l, prints))]).Told())];
+    }
+
+    private ToldFlow Told(FoundFlow flow, string? cleaned)
+    {
+        var weakness = apis.Weaknesses[flow.Weakness];
+        var said = facts.Of(flow, weakness);
+        return new ToldFlow(flow, cleaned, SeverityOf(flow), FlowSureness.Of(flow, weakness, texts.LineOf, said is not null), FlowDoubt.Hardly(flow, weakness) ?? said);
     }
 
     private IEnumerable<ToldFlows> Folds(List<ToldFlow> told)
@@ -67,7 +74,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
             Severity = told.Severity,
             Confidence = told.Sureness.Confidence,
             IsForPeople = told.Sureness.IsForPeople,
-            Doubt = told.Sureness.Confidence == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness, facts),
+            Doubt = told.Sureness.Confidence == CodeConfidence.High ? null : FlowDoubtWords.Of(flow, weakness, told.Harmless),
             File = flow.Site.File,
             Line = texts.LineOf(flow.Site),
             Message = (steps.Count > 0 ? $"{weakness.Title}：从 {steps[0].File} 第 {steps[0].Line} 行的{steps[0].Message}到这里，共 {steps.Count} 步。" : $"{weakness.Title}。")
@@ -75,7 +82,7 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
                 + Bracketed(isIdle ? weakness.Elsewhere : null)
                 + (isBuilding ? "（属于构建工具，不进入运行的系统。）" : "")
                 + Bracketed(steps.Count > 0 ? FlowTexts.Doubt(flow.Trust, weakness) : null)
-                + Bracketed(FlowDoubt.Hardly(flow, weakness) ?? facts.Of(flow, weakness))
+                + Bracketed(told.Harmless)
                 + (flow.IsDoubted ? $"（{FlowDoubtWords.OfChecks}，由人确认。）" : "")
                 + (others is null ? "" : $"另有 {others.Count} 个入口也通到这里，在这里改一处即可。")
                 + (cleaned is null ? "" : $"按项目声明，经过 {cleaned.Replace($"{DeclaredCleaning.Between}", " 或 ", StringComparison.Ordinal)} 的值视为已净化；没有这条声明，这条路径就是缺陷，声明对不对由人看。")

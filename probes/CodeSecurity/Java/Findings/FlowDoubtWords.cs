@@ -26,9 +26,9 @@ internal static class FlowDoubtWords
 
     /// <param name="flow">With or without a way.</param>
     /// <param name="weakness">It is.</param>
-    /// <param name="facts">Of the tree.</param>
+    /// <param name="harmless">As of <see cref="ToldFlow"/>.</param>
     /// <returns>Null where nothing is to be said.</returns>
-    public static string? Of(FoundFlow flow, FlowWeakness weakness, TreeFacts facts)
+    public static string? Of(FoundFlow flow, FlowWeakness weakness, string? harmless)
     {
         var doubts = StepDoubt.None;
         for (var step = flow.Way; step is not null; step = step.Before)
@@ -43,7 +43,7 @@ internal static class FlowDoubtWords
             flow.IsDoubted ? OfChecks : null,
             .. OfSteps.Where(s => (doubts & s.Doubt) != StepDoubt.None).Select(s => s.Words),
             flow.Way is null || flow.Trust == FlowTrust.Remote ? null : flow.Trust == FlowTrust.Stored ? OfStored : OfMachine,
-            (FlowDoubt.Hardly(flow, weakness) ?? facts.Of(flow, weakness)) is { } hardly ? hardly.Split('，')[0] : null,
+            harmless?.Split('，')[0],
             weakness.IsUnsure || (flow.Way is null && weakness.Severity < Severity.Major) ? "有没有害要看代码以外的情况" : null,
         ];
         return string.Join("；", all.OfType<string>()) is { Length: > 0 } said ? said : null;

@@ -14,7 +14,7 @@ internal sealed class SwitchedCode(JavaSources sources, IReadOnlyList<(string Pa
         {
             var parts = new List<JavaNode>();
             JavaWalk.Parts(around, parts);
-            around = parts.Find(p => p.Span.Start <= place.At && place.At < p.Span.End);
+            around = parts.Find(p => p.Span.Has(place.At));
             if (around is JavaMember member && member.Annotations.Any(IsOff))
             {
                 return true;
@@ -26,7 +26,7 @@ internal sealed class SwitchedCode(JavaSources sources, IReadOnlyList<(string Pa
 
     private bool IsOff(JavaAnnotation annotation)
     {
-        if (annotation.Name[(annotation.Name.LastIndexOf('.') + 1)..] is not "ConditionalOnProperty" || Element(annotation, "matchIfMissing") is JavaLiteral { Kind: JavaTokenKind.True } or JavaName or JavaSelect)
+        if (DottedName.Last(annotation.Name) is not "ConditionalOnProperty" || Element(annotation, "matchIfMissing") is JavaLiteral { Kind: JavaTokenKind.True } or JavaName or JavaSelect)
         {
             return false;
         }

@@ -7,7 +7,8 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <param name="Cleaned">Names of the project's declarations that stop it, with <see cref="DeclaredCleaning.Between"/> between them; null where none does.</param>
 /// <param name="Severity">Of it there.</param>
 /// <param name="Sureness">Of the flow.</param>
-internal sealed record ToldFlow(FoundFlow Flow, string? Cleaned, Severity Severity, FlowSureness Sureness)
+/// <param name="Harmless">What takes the harm from it, by the kind of input or by what the tree says around it; null where nothing does.</param>
+internal sealed record ToldFlow(FoundFlow Flow, string? Cleaned, Severity Severity, FlowSureness Sureness, string? Harmless)
 {
     /// <summary>It is graver, or as grave and surer.</summary>
     public bool Outweighs(ToldFlow other) => Severity > other.Severity || (Severity == other.Severity && Sureness.IsSurerThan(other.Sureness));

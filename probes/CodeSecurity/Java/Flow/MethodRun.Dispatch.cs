@@ -147,15 +147,13 @@ internal sealed partial class MethodRun
 
         for (var i = 0; i < method.ParameterTypes.Count; i++)
         {
-            if (method.ParameterTypes[i] is { } one && other.ParameterTypes[i] is { } two && Last(one) != Last(two) && !IsVariable(method, i) && !IsVariable(other, i))
+            if (method.ParameterTypes[i] is { } one && other.ParameterTypes[i] is { } two && DottedName.Last(one) != DottedName.Last(two) && !IsVariable(method, i) && !IsVariable(other, i))
             {
                 return false;
             }
         }
 
         return true;
-
-        static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
     }
 
     private static bool IsVariable(ProgramMethod method, int parameter)

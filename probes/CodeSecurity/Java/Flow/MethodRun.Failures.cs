@@ -47,7 +47,7 @@ internal sealed partial class MethodRun
 
     /// <summary>The exception was caught where nothing was done but to read what came in.</summary>
     private bool IsOfReading(CallSite site) => site.ReceiverSyntax is JavaName { Name: var caught }
-        && JavaWalk.All(_uses.Code).OfType<JavaTry>().Any(t => t.Catches.Any(c => c.Name == caught && c.Body.Span.Start <= site.Span.Start && site.Span.Start < c.Body.Span.End) && OnlyReads(t));
+        && JavaWalk.All(_uses.Code).OfType<JavaTry>().Any(t => t.Catches.Any(c => c.Name == caught && c.Body.Span.Has(site.Span.Start)) && OnlyReads(t));
 
     private bool OnlyReads(JavaTry attempt)
     {

@@ -34,7 +34,7 @@ internal sealed partial class MethodRun
         public bool TellsOutcome => _summary.Outcomes.Count > 1;
 
         /// <summary>It comes back by an exception alone, whatever else the same call may mean elsewhere; known once it was applied.</summary>
-        public bool Ends => _summary.IsEndless && (_method.IsStatic || (_method.Syntax.Modifiers & (JavaModifiers.Private | JavaModifiers.Final)) != JavaModifiers.None);
+        public bool Ends => _summary.IsEndless && IsFixed(_method);
 
         public FlowValue Apply()
         {

@@ -57,15 +57,6 @@ internal enum StepDoubt : uint
     /// <summary>Decoded once more, or lines put together again: what was true of it before need not be so.</summary>
     Relined = 1024,
 
-    /// <summary>Another program calls it, and that is in the tree: what comes from strangers comes by what it hands over.</summary>
-    OwnCallers = 1 << 16,
-
-    /// <summary>Through an object of a class of which nobody makes one.</summary>
-    Unmade = 1 << 17,
-
-    /// <summary>Only where developers run the program.</summary>
-    ForDevelopers = 1 << 18,
-
     /// <summary>A cookie: no doubt but where the tables say so.</summary>
     Cookie = 2048,
 
@@ -74,4 +65,13 @@ internal enum StepDoubt : uint
 
     /// <summary>The code asked before whether the caller may.</summary>
     Asked = 8192,
+
+    /// <summary>Another program calls it, and that is in the tree: what comes from strangers comes by what it hands over.</summary>
+    OwnCallers = 1 << 16,
+
+    /// <summary>Through an object of a class of which nobody makes one.</summary>
+    Unmade = 1 << 17,
+
+    /// <summary>Only where developers run the program.</summary>
+    ForDevelopers = 1 << 18,
 }

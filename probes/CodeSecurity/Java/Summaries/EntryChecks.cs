@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SmartCity.SecurityCheck.Model;
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -75,8 +76,6 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
     private static partial Regex Asking();
 
     private bool IsLimited() => JavaWalk.All(method.Owner.Syntax).OfType<JavaCall>().Any(c => c.Name is "setDisallowedFields" or "setAllowedFields");
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     [GeneratedRegex("^(is)?(super)?(admin|administrator|role|roles|roleId|roleIds|roleName|authorities|permissions|balance|credit|isAdmin)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Deciding();

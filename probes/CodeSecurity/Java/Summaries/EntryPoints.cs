@@ -1,4 +1,5 @@
 using SmartCity.SecurityCheck.Model;
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
@@ -194,8 +195,6 @@ internal sealed class EntryPoints(JavaProgram program, MapperStatements mappers)
         return isBody && method.ReturnType == "java.lang.String"
             && !method.Syntax.Annotations.SelectMany(a => a.Elements).Any(e => e.Key == "produces" && JavaWalk.All(e.Value).Any(IsNoPage));
     }
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     /// <summary>A kind of content that no browser shows as a page.</summary>
     private static bool IsNoPage(JavaNode kind)

@@ -45,14 +45,14 @@ internal static partial class UnmadeTypes
     private static bool IsCandidate(JavaProgram program, JavaDeclaredType type)
     {
         if (type is not { Outer: null, Syntax: { Kind: JavaTypeKind.Class, Implements: var own, Extends: var above } syntax } || own.Length + above.Length == 0
-            || TestCode.IsTest(type.Path) || !syntax.Annotations.All(a => Idle.Contains(a.Name[(a.Name.LastIndexOf('.') + 1)..])) || program.Types.DeclaredTwice.Contains(type.FullName))
+            || TestCode.IsTest(type.Path) || !syntax.Annotations.All(a => Idle.Contains(DottedName.Last(a.Name))) || program.Types.DeclaredTwice.Contains(type.FullName))
         {
             return false;
         }
 
         var names = program.NamesAbove(type).ToList();
         return names.TrueForAll(n => Plain.Contains(n) || program.Find(n) is not null) && names.Exists(n => program.Find(n) is { Syntax.Kind: JavaTypeKind.Interface })
-            && program.Declared(type, "main").Count == 0 && !program.Types.Inheritance.Ancestors(type).Any(a => a.Syntax.Annotations.Length > 0 && !a.Syntax.Annotations.All(o => Idle.Contains(o.Name[(o.Name.LastIndexOf('.') + 1)..])));
+            && program.Declared(type, "main").Count == 0 && !program.Types.Inheritance.Ancestors(type).Any(a => a.Syntax.Annotations.Length > 0 && !a.Syntax.Annotations.All(o => Idle.Contains(DottedName.Last(o.Name))));
     }
 
     /// <summary>In which files each is named, and types above whose classes somebody looks for.</summary>
@@ -102,7 +102,7 @@ internal static partial class UnmadeTypes
         _ => false,
     });
 
-    private static bool IsNamed(JavaTypeSyntax syntax, JavaDeclaredType type) => syntax is JavaNamedType named && named.Name[(named.Name.LastIndexOf('.') + 1)..] == type.Syntax.Name;
+    private static bool IsNamed(JavaTypeSyntax syntax, JavaDeclaredType type) => syntax is JavaNamedType named && DottedName.Last(named.Name) == type.Syntax.Name;
 
     /// <summary>Only classes below that are not made either name it, and one that is open has such.</summary>
     private static bool IsLeft(JavaProgram program, JavaDeclaredType type, Dictionary<string, HashSet<string>> named, HashSet<JavaDeclaredType> unmade)

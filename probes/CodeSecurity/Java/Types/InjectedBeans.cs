@@ -1,3 +1,5 @@
+using static SmartCity.SecurityCheck.Probes.CodeSecurity.DottedName;
+
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Which of several classes a container puts into a field: the one the field names, or whose bean has the field's name. One thread at a time.</summary>
@@ -95,6 +97,4 @@ internal sealed class InjectedBeans(JavaProgram program)
 
     /// <summary>As beans are named: two capitals at the beginning stay.</summary>
     private static string Uncapitalized(string name) => name.Length > 1 && char.IsUpper(name[1]) ? name : char.ToLowerInvariant(name[0]) + name[1..];
-
-    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
 }
