@@ -21,7 +21,7 @@ internal static class FlowCache
             return null;
         }
 
-        var key = new StringBuilder("java 4\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append('\n');
+        var key = new StringBuilder("java 5\n").Append(CacheFile.Build).Append('\n').Append(sources.IsWhole).Append(' ').Append(sources.OfUnitTests).Append('\n');
         void Add(string name, string text) => key.Append(name.Length).Append(' ').Append(name).Append(' ').Append(Convert.ToHexStringLower(Sm3.HashData(MemoryMarshal.AsBytes(text.AsSpan())))).Append('\n');
         if (!project.IsEmpty)
         {

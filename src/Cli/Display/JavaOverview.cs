@@ -35,6 +35,11 @@ internal static class JavaOverview
         var all = (analysis.Defects is { IsKnown: true, Value: { } whole } ? whole : analysis.SeenSoFar).OrderBy(d => d.Key).ToList();
         var defects = all.Where(d => !d.IsSuppressed).ToList();
         Line(string.Create(CultureInfo.InvariantCulture, $"Java {analysis.Files} 个文件、{analysis.Lines} 行；缺陷 {InspectionWords.Count(defects.Count, defects.Count(d => d.IsForPeople))}{(analysis.KnownCallsPercent is { } known ? $"；认识的调用 {known}%" : "")}{(analysis.IsComplete ? "" : "；没有看全，原因见下")}"));
+        if (analysis.UnitTestFiles > 0)
+        {
+            Line(string.Create(CultureInfo.InvariantCulture, $"另有 {analysis.UnitTestFiles} 个单元测试源文件（src/test）没有看：构建时不打进系统"));
+        }
+
         foreach (var kind in defects.GroupBy(d => (d.RuleId, d.Title)))
         {
             Line($"  {kind.Key.RuleId}  {kind.Key.Title}：{kind.Count()} 处");

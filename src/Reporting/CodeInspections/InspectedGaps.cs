@@ -109,7 +109,9 @@ internal static class InspectedGaps
         }
 
         var known = data.Number("knownCallsPercent");
+        var tests = data.Number("unitTestFiles") ?? 0;
         return (data.Flag("isComplete") == true ? [] : new[] { "Java 数据流分析不完整，缺陷只有看到的部分" })
+            .Concat(tests == 0 ? [] : [$"Java 单元测试的源文件（src/test）{InspectedScope.Say(tests)} 个：构建时不打进系统，数据流分析没有看"])
             .Concat(known is null ? [] : [$"Java 的调用中认识的占 {InspectedScope.Say(known)}%，不认识的库里数据流可能断开"])
             .Concat(Some("Java 没有读懂或不在分析之列", data.Items("unread").Select(u => $"{u.Text("file")}，{u.Text("why")}")))
             .Concat(Some("Java 应用的设置没有读或没有读懂", data.Items("unreadSettings").Select(u => $"{u.Text("file")}，{u.Text("why")}")))

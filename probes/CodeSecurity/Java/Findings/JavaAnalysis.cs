@@ -13,7 +13,11 @@ public sealed record JavaAnalysis
     [Description("Java 行数")]
     public required int Lines { get; init; }
 
-    /// <summary>Every Java file was read and understood, every method gone through to its end, and there are no pages or other languages of the same platform beside it.</summary>
+    /// <summary>Java files that a build compiles for its own tests and does not deliver (<c>src/test</c> of a Maven or Gradle module that says nothing else): not looked at, and not counted above.</summary>
+    [Description("没有看的单元测试源文件数")]
+    public int UnitTestFiles { get; init; }
+
+    /// <summary>Every Java file of the program was read and understood, every method gone through to its end, and there are no pages or other languages of the same platform beside it.</summary>
     [Description("分析完整")]
     public required bool IsComplete { get; init; }
 

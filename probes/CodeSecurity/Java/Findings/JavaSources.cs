@@ -33,6 +33,9 @@ internal sealed partial record JavaSources(
     /// <summary>Paths of packed libraries, whose names often say a version.</summary>
     public IReadOnlyList<string> Jars { get; init; } = [];
 
+    /// <summary>Java files of <see cref="UnitTests"/>, which are not read.</summary>
+    public int OfUnitTests { get; init; }
+
     /// <summary>Files beside settings in which classes are named that a container or a library makes.</summary>
     public SortedDictionary<string, string> Registrations { get; init; } = new(StringComparer.Ordinal);
 
@@ -68,9 +71,16 @@ internal sealed partial record JavaSources(
         unread.AddRange(unseen.Where(e => IsJava(e.Path) || MayBeMapper(e.Path) || e.Path.EndsWith('/') || e.Reason == LeftOutReason.Link).Select(e => NotRead(e.Path, e.Reason)));
         unread.AddRange(listing.IsWhole ? [] : [new UnreadSource(".", "目录没有列全：太深、文件太多或读不了")]);
         var unreadSettings = unseen.Where(e => MayBeSettings(e.Path)).Select(e => NotRead(e.Path, e.Reason)).ToList();
+        var (tests, ofTests) = (UnitTests.Of(listing.Files, reader, stop), 0);
         foreach (var entry in listing.Files)
         {
             stop.ThrowIfCancellationRequested();
+            if (IsJava(entry.Path) && tests.Has(entry.Path))
+            {
+                ofTests++;
+                continue;
+            }
+
             if (Array.Exists(Foreign, f => entry.Path.EndsWith(f, StringComparison.OrdinalIgnoreCase)))
             {
                 others.Add(new UnreadSource(entry.Path, "页面、模板与其他 JVM 语言不在分析之列"));
@@ -107,7 +117,7 @@ internal sealed partial record JavaSources(
 
         return new JavaSources(java, markup, pages, settings.Where(s => s.Value.Count == 1).ToDictionary(s => s.Key, s => s.Value.First(), StringComparer.Ordinal), unread, others, isWhole) 
         {
-            Settings = files, Registrations = registrations, IsRegistered = isRegistered, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
+            OfUnitTests = ofTests, Settings = files, Registrations = registrations, IsRegistered = isRegistered, UnreadSettings = unreadSettings, Manifests = manifests, Jars = [.. listing.Files.Select(f => f.Path).Concat(listing.LeftOut.Select(l => l.Path)).Where(f => Is(f, ".jar")).Order(StringComparer.Ordinal)],
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
     public JavaAnalysis? Run(string root, CancellationToken stop, string? cacheFolder = null)
     {
         var sources = JavaSources.Read(root, stop);
-        if (sources.Java.Count == 0 && !sources.Unread.Any(u => JavaSources.IsJava(u.File)))
+        if (sources.Java.Count == 0 && sources.OfUnitTests == 0 && !sources.Unread.Any(u => JavaSources.IsJava(u.File)))
         {
             return sources.IsWhole ? null : throw new UnableException(FailureKind.BadInput, "没有看到 Java 文件，但目录没有列全，不能说没有");
         }
@@ -82,6 +82,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         {
             Files = sources.Java.Count,
             Lines = sources.Java.Values.Sum(LineEnds.CountLines),
+            UnitTestFiles = sources.OfUnitTests,
             IsComplete = isComplete,
             KnownCallsPercent = result.Calls == 0 ? null : (int)(100L * result.KnownCalls / result.Calls),
             Declared = DeclaredCleaning.Say(_project),
