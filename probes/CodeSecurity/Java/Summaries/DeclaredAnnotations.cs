@@ -12,12 +12,12 @@ internal sealed class DeclaredAnnotations(JavaProgram program)
     private readonly Dictionary<JavaDeclaredType, HashSet<string>> _ofTypes = [];
     private readonly Dictionary<ProgramMethod, HashSet<string>> _ofMethods = [];
 
-    /// <summary>Of a type and those above it.</summary>
+    /// <summary>Of a type and those above it, with what settings say of them instead.</summary>
     public HashSet<string> OfType(JavaDeclaredType type)
     {
         if (!_ofTypes.TryGetValue(type, out var found))
         {
-            _ofTypes[type] = found = [.. program.Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Of(t, t.Syntax.Annotations))];
+            _ofTypes[type] = found = [.. program.Types.Inheritance.Ancestors(type).Prepend(type).SelectMany(t => Of(t, t.Syntax.Annotations).Concat(program.Opened.Of(t.FullName)))];
         }
 
         return found;

@@ -18,9 +18,15 @@ internal sealed class FlowAnalysis
         _page = program.Apis.BitOf("xss");
     }
 
-    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> mappers, FlowLimits? limits = null, CancellationToken stop = default) => DeepStack.Run(() =>
+    /// <param name="program">The tree.</param>
+    /// <param name="markup">Its XML files, which hold statements and open types to others.</param>
+    /// <param name="limits">Those of the product where null.</param>
+    /// <param name="stop">Ends it.</param>
+    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> markup, FlowLimits? limits = null, CancellationToken stop = default) => DeepStack.Run(() =>
     {
-        var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
+        List<(string Path, string Text)> files = [.. markup];
+        program.Opened = new OpenedTypes(files, program.Types, stop);
+        var analysis = new FlowAnalysis(program, new MapperStatements(files, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
         analysis.Go();
         analysis.LookAtShapes();
         for (var round = 1; analysis._book.Lasting.HasChanged && round < analysis._book.Limits.FieldRounds; round++)

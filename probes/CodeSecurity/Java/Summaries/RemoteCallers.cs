@@ -36,7 +36,7 @@ internal sealed class RemoteCallers(JavaProgram program)
     private IEnumerable<JavaDeclaredType> Asked(JavaDeclaredType type)
     {
         var above = program.Types.Inheritance.Ancestors(type).Where(a => a.Syntax.Kind == JavaTypeKind.Interface);
-        return _annotations.Of(type, type.Syntax.Annotations).Overlaps(Serving) ? above : above.Where(a => _annotations.Of(a, a.Syntax.Annotations).Overlaps(Asking));
+        return _annotations.Of(type, type.Syntax.Annotations).Overlaps(Serving) ? above : above.Where(a => program.Opened.Is(a.FullName, OpenedTypes.Service) || _annotations.Of(a, a.Syntax.Annotations).Overlaps(Asking));
     }
 
     /// <summary>Calls on fields, by what these are declared as.</summary>

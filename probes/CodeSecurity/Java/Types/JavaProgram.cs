@@ -59,6 +59,9 @@ internal sealed class JavaProgram
     /// <summary>What variables of types stand for in types below.</summary>
     public TypeArguments Arguments { get; }
 
+    /// <summary>Types that settings open to others.</summary>
+    public OpenedTypes Opened { get; set; } = OpenedTypes.None;
+
     /// <summary>Pages of the tree by their names.</summary>
     public PageViews Views { get; init; } = PageViews.None;
 
