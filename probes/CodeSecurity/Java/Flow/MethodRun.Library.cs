@@ -1,3 +1,4 @@
+using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>Calls of methods that are not in the tree, by what the tables know of them.</summary>
@@ -99,7 +100,7 @@ internal sealed partial class MethodRun
         {
             var put = api.Known.Acts == "property" ? OwnProperty(site) : null;
             var asked = put is null ? Foreign(site, api, source) : put.Value.IsAll ? put.Value.Text : FlowValue.Join(put.Value.Text, Foreign(site, api, source));
-            return put is { IsAll: true, Text.Constant: not null } ? asked : asked with { Marks = TaintMarks.Union(asked.Marks, MarksAt(site, 1)) };
+            return put is { IsAll: true, Text.Constant: not null } || api.Known.Trust == FlowTrust.Stored ? asked : asked with { Marks = TaintMarks.Union(asked.Marks, MarksAt(site, 1)) };
         }
 
         if (site is { Name: "lineSeparator", Arguments.Count: 0 })

@@ -58,9 +58,12 @@ internal sealed partial class MethodRun
         }
 
         FlowValue? all = null;
-        foreach (var number in value.Objects)
+        var inputs = Array.ConvertAll(value.Objects, o => ObjectAt(o)?.Input);
+        foreach (var (number, own) in value.Objects.Zip(inputs))
         {
-            var one = value with { Objects = [number], Type = ObjectAt(number)?.Type ?? value.Type };
+            // The mark of another object says nothing of the parts of this one.
+            var marks = Array.FindAll(value.Marks, m => m.Origin.Equals(own) || !Array.Exists(inputs, i => m.Origin.Equals(i)));
+            var one = value with { Marks = marks, Objects = [number], Type = ObjectAt(number)?.Type ?? value.Type };
             // A method that reads a part of its own object by the name of the part would ask for itself without end.
             var read = _asked < MostAsked && _program.Find(one.Type) is not null ? Asked(one, name, site) : Read(one, part);
             all = all is null ? read : FlowValue.Join(all, read);

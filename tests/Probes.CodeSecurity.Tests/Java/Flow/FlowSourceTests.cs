@@ -59,6 +59,22 @@ public sealed class FlowSourceTests
         Assert.Contains($"（{kind}）", EntryPointTests.First(found.Way!), StringComparison.Ordinal);
     }
 
+    /// <summary>A key is not what lies under it: who chooses what is asked for does not choose what is answered.</summary>
+    [Theory]
+    [InlineData("org.apache.ibatis.session.SqlSession m", "m.selectOne(\"a.b\", p)")]
+    [InlineData("org.mybatis.spring.SqlSessionTemplate m", "m.selectList(\"a.b\", p).get(0)")]
+    [InlineData("com.ibatis.sqlmap.client.SqlMapClient m", "m.queryForObject(\"a.b\", p)")]
+    [InlineData("org.springframework.jdbc.core.JdbcTemplate m", "m.queryForObject(\"select a from b where c = ?\", String.class, p)")]
+    [InlineData("org.springframework.jdbc.core.JdbcTemplate m", "m.queryForList(\"select a from b where c = ?\", p).get(0).get(\"a\")")]
+    [InlineData("javax.persistence.EntityManager m", "m.find(Object.class, p)")]
+    [InlineData("redis.clients.jedis.Jedis m", "m.hget(\"a\", p)")]
+    [InlineData("org.springframework.data.redis.core.StringRedisTemplate m", "m.opsForHash().get(\"a\", p)")]
+    [InlineData("org.springframework.web.client.RestTemplate m", "m.getForObject(\"http://a/{b}\", String.class, p)")]
+    public void What_is_asked_with_is_not_what_is_answered(string parameter, string value) =>
+        Assert.Equal(FlowTrust.Stored, Assert.Single(
+            FlowCase.Run([("A.java", $"{Head} @RestController class A {{ @GetMapping(\"/a\") void q(@RequestParam String p, {parameter}) throws Exception {{ Runtime.getRuntime().exec(\"a \" + {value}); }} }}")]).Found,
+            f => FlowCase.Apis.Weaknesses[f.Weakness].Id == "command").Trust);
+
     [Theory]
     [InlineData("String n = q.getString(1);", "s.executeQuery(n);", "sql")]
     [InlineData("String n = q.getString(1);", "new FileInputStream(n);", "")]

@@ -5,6 +5,22 @@ public sealed class JspTests
 {
     private const string Core = "<%@ taglib prefix=\"c\" uri=\"http://java.sun.com/jsp/jstl/core\" %><%@ taglib prefix=\"fn\" uri=\"http://java.sun.com/jsp/jstl/functions\" %>";
 
+    /// <summary>What a request is bound to stands in the model by itself, beside what the method puts there: a page asks its getters.</summary>
+    [Theory]
+    [InlineData("${user.name}", "${user.age}")]
+    [InlineData("${user.name}", "${user.title}")]
+    [InlineData("${user.name}", "${user2.name}")]
+    public void What_is_bound_is_read_by_its_getters(string bad, string good)
+    {
+        static IReadOnlyList<string> Found(string page) => PageCase.Of(
+        [
+            ("src/C.java", "package a; import org.springframework.ui.*; import org.springframework.web.bind.annotation.*; @org.springframework.stereotype.Controller class C { @GetMapping(\"/x\") public String q(User user, Model m) { m.addAttribute(\"x\", \"y\"); return \"user/view\"; } }"),
+            ("src/User.java", PageCase.User), ("web/WEB-INF/templates/user/view.jsp", page),
+        ]);
+        Assert.Equal(["xss"], Found(bad));
+        Assert.Empty(Found(good));
+    }
+
     [Theory]
     [InlineData("<%= request.getParameter(\"a\") %>", "<%= request.getParameter(\"a\").length() %>", "xss")]
     [InlineData("<% String n = request.getParameter(\"n\"); out.println(\"<b>\" + n); %>", "<% String n = request.getParameter(\"n\"); out.println(\"<b>\"); %>", "xss")]
