@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Probing;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
