@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
             return owner is null || _now is null ? FlowValue.Unknown : Construct(owner, new CallSite(call, call.NameSpan, "new", This(), null, given, call.Arguments));
         }
 
-        if (call.Target is JavaName { Name: "super" } && Above(_type) is { } parent)
+        if ((call.Target is JavaName { Name: "super" } ? Above(_type) : call.Target is JavaSelect { Name: "super", Target: var named } ? AboveOf(named) : null) is { } parent)
         {
             var given = EvaluateAll(call.Arguments);
             return _now is null ? FlowValue.Unknown : CallProgram(Nearest(parent, call.Name, given), new CallSite(call, call.NameSpan, call.Name, This(), null, given, call.Arguments))
@@ -52,6 +52,9 @@ internal sealed partial class MethodRun
         var site = new CallSite(call, call.NameSpan, call.Name, null, null, arguments, call.Arguments);
         return call.Target is null ? CallUnqualified(site) : CallStatic(type, site);
     }
+
+    /// <summary>Of an interface its own steps are meant, of a class around this one those of the class above it.</summary>
+    private JavaDeclaredType? AboveOf(JavaExpression named) => _program.Find(TypeNamed(named)) is { } type ? type.Syntax.Kind == JavaTypeKind.Interface ? type : Above(type) : null;
 
     private FlowValue[] EvaluateAll(ImmutableArray<JavaExpression> expressions)
     {

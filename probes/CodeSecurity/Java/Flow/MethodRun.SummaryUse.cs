@@ -39,7 +39,7 @@ internal sealed partial class MethodRun
         public FlowValue Apply()
         {
             var context = _run.ContextOf(_site.Arguments, _method.ParameterTypes);
-            _summary = _run._book.Of(_method, _run.SelfOf(_method, _site.Receiver) is { } self ? context.On(self) : context);
+            _summary = _run._book.Of(_method, _run.OnSelf(context, _method, _site.Receiver));
             foreach (var hit in _summary.Hits)
             {
                 TellHit(hit);
