@@ -37,8 +37,20 @@ internal sealed partial class LogSettings
 
     /// <summary>Somewhere in the tree lines for those who look for faults are switched on.</summary>
     public bool IsLoud() => _files.Exists(f => LoudFile().IsMatch(f))
-        || _sources.Settings.Where(s => !TestCode.IsTest(s.Key)).SelectMany(s => s.Value.Split('\n')).Any(l => l.TrimStart() is not ['#' or '!', ..] && LoudSetting().IsMatch(l))
+        || _sources.Settings.Where(s => !TestCode.IsTest(s.Key) && !IsForDevelopers(s.Key)).SelectMany(s => s.Value.Split('\n')).Any(l => l.TrimStart() is not ['#' or '!', ..] && LoudSetting().IsMatch(l))
         || _sources.Properties.Any(p => LoudSetting().IsMatch($"{p.Key}={p.Value}"));
+
+    /// <summary>Settings of an environment of developers, which no other file of the tree names as the one to start with.</summary>
+    private bool IsForDevelopers(string path) => OfProfile().Match(path) is { Success: true } of && SettingProfile.Of(of.Groups["name"].Value).Standing([], hasLive: true) == ProfileStanding.Development
+        && !_sources.Settings.Where(s => !OfProfile().IsMatch(s.Key)).SelectMany(s => s.Value.Split('\n')).Concat(_sources.Properties.Where(p => p.Key.EndsWith("active", StringComparison.Ordinal)).Select(p => $"active={p.Value}"))
+            .Any(l => Started().IsMatch(l) && (l.AsSpan().ContainsAny("$@[{") || l.Contains(of.Groups["name"].Value, StringComparison.OrdinalIgnoreCase) || l.TrimEnd().EndsWith(':')));
+
+    [GeneratedRegex(@"(?:^|/)application-(?<name>[\w\-]+)\.(?:ya?ml|properties)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex OfProfile();
+
+    /// <summary>Says which environment is started with, or that others come along.</summary>
+    [GeneratedRegex(@"\b(?:active|include|group)[""']?\s*[:=]", RegexOptions.NonBacktracking)]
+    private static partial Regex Started();
 
     /// <summary>Pairs of both signs leave single ones where they are.</summary>
     private static bool IsOfLines(string cut) => !cut.StartsWith("%replace", StringComparison.Ordinal) || (OfLines().IsMatch(cut) && !OnlyPairs().IsMatch(cut));

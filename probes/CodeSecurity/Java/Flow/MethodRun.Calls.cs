@@ -190,7 +190,30 @@ internal sealed partial class MethodRun
         }
 
         var worst = fitting.Min(m => Strangeness(m, arguments));
-        return fitting.FindAll(m => Strangeness(m, arguments) == worst);
+        fitting = fitting.FindAll(m => Strangeness(m, arguments) == worst);
+        return fitting.Count < 2 || !arguments.Any(IsBareNull) ? fitting : fitting.FindAll(m => !fitting.Exists(o => o != m && IsNearer(o, m, arguments)));
+    }
+
+    private static bool IsBareNull(FlowValue given) => given is { Constant: JavaNull, Type: "null" };
+
+    /// <summary>Both take the same but for nothing at all, of which a compiler takes the narrower type.</summary>
+    private bool IsNearer(ProgramMethod method, ProgramMethod than, IReadOnlyList<FlowValue> arguments)
+    {
+        var isNearer = false;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var (own, other) = (At(method, i), At(than, i));
+            if (own is null || other is null || (own != other && (!IsBareNull(arguments[i]) || !IsNarrower(own, other) || IsNarrower(other, own))))
+            {
+                return false;
+            }
+
+            isNearer |= own != other;
+        }
+
+        return isNearer;
+
+        static string? At(ProgramMethod method, int place) => method.Syntax.Parameters is [.., { IsVariable: true }] || place >= method.ParameterTypes.Count ? null : method.ParameterTypes[place];
     }
 
     /// <summary>How many arguments are of another type than is asked for.</summary>

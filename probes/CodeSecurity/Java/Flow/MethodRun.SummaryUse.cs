@@ -65,6 +65,7 @@ internal sealed partial class MethodRun
             }
 
             var result = Value(_summary.Return);
+            result = IsBareNull(result) ? result.Typed(_method.ReturnType) : result;
             return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), new StepWords($"{_site.Name} 返回", _run._book.Scarce.Of(_method.Owner)))).Typed(BoundOf(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
                 .Holding(_run._program.ElementOf(_method.Syntax.Returns, _method.Owner) ?? Held()?.Element);
         }

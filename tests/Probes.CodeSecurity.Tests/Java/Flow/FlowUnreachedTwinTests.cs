@@ -1,0 +1,100 @@
+using SmartCity.SecurityCheck.Model;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
+
+/// <summary>Twins of ways of which the one runs, and the other one no program takes.</summary>
+public sealed class FlowUnreachedTwinTests
+{
+    private const string Imports = "import java.util.*; import java.sql.*; import javax.servlet.http.*; import org.springframework.web.bind.annotation.*; import org.springframework.beans.factory.annotation.*; ";
+
+    private static IReadOnlyList<string> Body(string body, string members = "", string types = "") => FlowCase.Ids(FlowCase.Run([("src/T.java",
+        $"{Imports} class T extends HttpServlet {{ Statement st; org.slf4j.Logger log; void sql(Object x) {{ try {{ st.executeQuery(\"a\" + x); }} catch (SQLException e) {{ }} }} {members} public void doGet(HttpServletRequest r, HttpServletResponse w) throws Exception {{ String p = r.getParameter(\"p\"); {body} }} }} {types}")]));
+
+    /// <summary>Of nothing at all a compiler takes the narrowest type; a variable that holds nothing has a type.</summary>
+    [Theory]
+    [InlineData("go(p, (Object) null);", "go(p, null);")]
+    [InlineData("Object o = null; go(p, o);", "Map<String, String> o = null; go(p, o);")]
+    [InlineData("Object o; o = null; go(p, o);", "Map<String, String> o; o = null; go(p, o);")]
+    [InlineData("go(p, none());", "go(p, noMap());")]
+    public void A_method_that_is_chosen_by_nothing(string bad, string good)
+    {
+        const string Members = "void go(String a, Object b) { sql(a); } void go(String a, Map<String, String> b) { } Object none() { return null; } Map<String, String> noMap() { return null; }";
+        Assert.Equal(["sql"], Body(bad, Members));
+        Assert.Empty(Body(good, Members));
+    }
+
+    /// <summary>What one handler ends comes to none behind it, however much else the attempt throws.</summary>
+    [Theory]
+    [InlineData("catch (Two e) { } catch (Exception e) { sql(e.getMessage()); }", "catch (One e) { } catch (Exception e) { sql(e.getMessage()); }")]
+    [InlineData("catch (Two e) { } catch (One | IllegalStateException e) { sql(e.getMessage()); }", "catch (One | IllegalStateException e) { } catch (Two e) { sql(e.getMessage()); }")]
+    [InlineData("catch (One e) { sql(e.getMessage()); }", "catch (One e) { p.length(); } catch (Two e) { sql(e.getMessage()); }")]
+    [InlineData("finally { p.trim(); }", "catch (One e) { p.length(); } finally { p.trim(); }")]
+    public void What_comes_to_a_handler(string bad, string good)
+    {
+        const string Types = "class One extends Exception { One(String m) { super(m); } } class Two extends Exception { Two(String m) { super(m); } }";
+        var run = (string handlers) => Body($"try {{ inner(p); }} catch (One e) {{ sql(e.getMessage()); }}", $"void inner(String p) throws Exception {{ try {{ if (p.length() > 3) {{ throw new One(p); }} if (p.length() > 5) {{ throw new Two(\"b\"); }} }} {handlers} }}", Types);
+        Assert.Equal(["sql"], run(bad));
+        Assert.Empty(run(good));
+    }
+
+    /// <summary>A message writes as many values as it has gaps, and exceptions.</summary>
+    [Theory]
+    [InlineData("log.info(\"a: {}\", p);", "log.info(\"a:\", p);")]
+    [InlineData("log.info(\"a:\" + p, p);", "log.info(\"a:\", p, p);")]
+    [InlineData("log.info(\"a: {} {}\", \"b\", p);", "log.info(\"a: {}\", \"b\", p);")]
+    [InlineData("log.error(\"a:\", new Exception(p));", "log.error(\"a:\", new ArrayList<>(List.of(p)));")]
+    [InlineData("Object o = com.lib.Make.it(p); log.error(\"a:\", o);", "D d = new D(); d.a = p; log.error(\"a:\", d);")]
+    public void What_a_message_has_no_gap_for(string bad, string good)
+    {
+        const string Types = "class D { String a; public String toString() { return a; } }";
+        Assert.Equal(["log"], Body(bad, types: Types));
+        Assert.Empty(Body(good, types: Types));
+    }
+
+    private static IReadOnlyList<CodeDefect> Seen(string rule, string text, params (string, string)[] files) =>
+        [.. FlowDefectsTests.Analyze([("src/T.java", Imports + text), .. files]).Seen.Where(d => d.RuleId == rule)];
+
+    private static void Twin(IReadOnlyList<CodeDefect> sure, IReadOnlyList<CodeDefect> doubted)
+    {
+        Assert.Equal([CodeConfidence.High], sure.Select(d => d.Confidence));
+        Assert.True(Assert.Single(doubted) is { Confidence: CodeConfidence.Low, IsForPeople: true });
+    }
+
+    /// <summary>Nobody but the one who sends it has a say in which page a browser came from; to a server he can send what he likes.</summary>
+    [Theory]
+    [InlineData("w.sendRedirect(r.getHeader(\"X-Back\"));", "w.sendRedirect(r.getHeader(\"Referer\"));")]
+    [InlineData("String u = r.getHeader(\"referer\"); if (u == null) { u = r.getParameter(\"u\"); } w.sendRedirect(u);", "String u = r.getHeader(\"referer\"); if (u == null) { u = \"/\"; } w.sendRedirect(u);")]
+    public void Where_a_browser_came_from(string bad, string doubted)
+    {
+        var get = (string body) => $"@RestController class T {{ java.sql.Statement st; @GetMapping(\"/a\") void a(HttpServletRequest r, HttpServletResponse w) throws Exception {{ {body} }} }}";
+        Twin(Seen("JT-REDIRECT", get(bad)), Seen("JT-REDIRECT", get(doubted)));
+        Assert.Equal([CodeConfidence.High], Seen("JT-SQL", get("st.execute(r.getHeader(\"Referer\"));")).Select(d => d.Confidence));
+        Assert.Equal([CodeConfidence.High], Seen("JT-XSS", get("w.getWriter().print(\"<b>\" + r.getHeader(\"Referer\"));")).Select(d => d.Confidence));
+    }
+
+    /// <summary>A form nobody outside chooses says what an address begins with.</summary>
+    [Theory]
+    [InlineData("String.format(\"%s/a\", p)", "String.format(base, p)")]
+    [InlineData("String.format(p, \"a\")", "String.format(props.getUrl(), p)")]
+    [InlineData("String.format(gap, p)", "String.format(props.getOther(), p)")]
+    [InlineData("String.format(props.getGap(), p)", "base.formatted(p)")]
+    public void A_form_of_the_settings(string bad, string doubted)
+    {
+        var get = (string url) => $"@RestController class T {{ @Value(\"${{a.base}}\") String base; String gap = \"%s/x\"; @Autowired Props props; @GetMapping(\"/a\") void a(HttpServletRequest r) throws Exception {{ String p = r.getParameter(\"p\"); new java.net.URL({url}).openStream(); }} }} @org.springframework.boot.context.properties.ConfigurationProperties(\"a\") class Props {{ private String url = \"https://a.example/b%s/c\"; private String other; private String gap = \"%s/x\"; public String getUrl() {{ return url; }} public String getOther() {{ return other; }} public String getGap() {{ return gap; }} public void setUrl(String u) {{ url = u; }} public void setOther(String u) {{ other = u; }} }}";
+        Twin(Seen("JT-SSRF", get(bad)), Seen("JT-SSRF", get(doubted)));
+    }
+
+    /// <summary>Levels that are switched on for developers alone are switched on nowhere else.</summary>
+    [Theory]
+    [InlineData("application.yml", "spring:\n  profiles:\n    active: dev\n", true)]
+    [InlineData("application.yml", "spring:\n  profiles:\n    active: ${profile}\n", true)]
+    [InlineData("application-blue.yml", "logging:\n  level:\n    root: debug\n", true)]
+    [InlineData("application.yml", "server:\n  port: 8080\n", false)]
+    public void Levels_of_developers(string path, string settings, bool isSure)
+    {
+        var seen = Seen("JT-LOG", "@RestController class T { org.slf4j.Logger log; @GetMapping(\"/a\") void a(String p) { log.debug(\"a {}\", p); } }",
+            ("pom.xml", "<project><dependencies><dependency><artifactId>spring-boot-starter</artifactId></dependency></dependencies></project>"),
+            ("src/main/resources/application-dev.yml", "logging:\n  level:\n    root: debug\n"), ("src/main/resources/" + path, settings));
+        Assert.Equal([isSure ? CodeConfidence.High : CodeConfidence.Low], seen.Select(d => d.Confidence));
+    }
+}
