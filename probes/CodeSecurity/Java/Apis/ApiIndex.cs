@@ -21,10 +21,13 @@ internal sealed class ApiIndex
     /// <summary>Bit of values behind a text of the program's own that is not known: where it is the beginning of an address, the host most likely stands in it.</summary>
     public const ulong Headed = 1UL << 59;
 
-    /// <summary>Bits that stand for no weakness.</summary>
-    public const ulong Signs = Piece | Written | Affirmed | Denied | Headed;
+    /// <summary>Bit of values by which something stored was found.</summary>
+    public const ulong Found = 1UL << 58;
 
-    private const int MostWeaknesses = 59;
+    /// <summary>Bits that stand for no weakness.</summary>
+    public const ulong Signs = Piece | Written | Affirmed | Denied | Headed | Found;
+
+    private const int MostWeaknesses = 58;
 
     private readonly Dictionary<string, ApiType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ApiMethod> _anyReceiver = new(StringComparer.Ordinal);
@@ -53,6 +56,7 @@ internal sealed class ApiIndex
         _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
         Tails = MaskOf(["path", "zip-slip"]);
         Hosts = MaskOf(["ssrf", "redirect"]);
+        Lines = MaskOf(["log"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
         Spoiling = new SpoilingTexts(Weaknesses);
@@ -81,6 +85,9 @@ internal sealed class ApiIndex
 
     /// <summary>Bits of weaknesses of addresses, which whoever does not choose the host does not lead to.</summary>
     public ulong Hosts { get; }
+
+    /// <summary>Bits of weaknesses of lines that are written.</summary>
+    public ulong Lines { get; }
 
     /// <summary>Ordinary foreign input does not lead to it.</summary>
     public bool IsClosed(int weakness) => (_closed >> weakness & 1) != 0;

@@ -84,17 +84,85 @@ public sealed class FlowUnreachedTwinTests
         Twin(Seen("JT-SSRF", get(bad)), Seen("JT-SSRF", get(doubted)));
     }
 
-    /// <summary>Levels that are switched on for developers alone are switched on nowhere else.</summary>
+    /// <summary>Who switches on lines of one level does not switch on those below it.</summary>
     [Theory]
-    [InlineData("application.yml", "spring:\n  profiles:\n    active: dev\n", true)]
-    [InlineData("application.yml", "spring:\n  profiles:\n    active: ${profile}\n", true)]
-    [InlineData("application-blue.yml", "logging:\n  level:\n    root: debug\n", true)]
-    [InlineData("application.yml", "server:\n  port: 8080\n", false)]
-    public void Levels_of_developers(string path, string settings, bool isSure)
+    [InlineData("debug", "debug", true)]
+    [InlineData("trace", "trace", true)]
+    [InlineData("trace", "debug", false)]
+    [InlineData("debug", "info", false)]
+    public void Levels_below_the_one_that_is_on(string called, string level, bool isSure)
     {
-        var seen = Seen("JT-LOG", "@RestController class T { org.slf4j.Logger log; @GetMapping(\"/a\") void a(String p) { log.debug(\"a {}\", p); } }",
+        var seen = Seen("JT-LOG", $"@RestController class T {{ org.slf4j.Logger log; @GetMapping(\"/a\") void a(String p) {{ log.{called}(\"a {{}}\", p); }} }}",
             ("pom.xml", "<project><dependencies><dependency><artifactId>spring-boot-starter</artifactId></dependency></dependencies></project>"),
-            ("src/main/resources/application-dev.yml", "logging:\n  level:\n    root: debug\n"), ("src/main/resources/" + path, settings));
+            ("src/main/resources/application.yml", $"logging:\n  level:\n    root: {level}\n"));
         Assert.Equal([isSure ? CodeConfidence.High : CodeConfidence.Low], seen.Select(d => d.Confidence));
+    }
+
+    /// <summary>What a method hands back on every way is never null; where a parameter may be, it may be too.</summary>
+    [Theory]
+    [InlineData("String d = Codes.open(r.getParameter(\"q\"));", "String d = Codes.open(String.valueOf(p));")]
+    [InlineData("String d = Codes.none(p);", "String d = Codes.open(\"a\" + p);")]
+    [InlineData("String d = Codes.open(\"a\"); if (p.length() > 3) { d = r.getParameter(\"q\"); }", "String d = p.length() > 3 ? new String(\"a\") : Codes.open(\"b\");")]
+    public void What_is_never_null(string bad, string good)
+    {
+        const string Codes = "class Codes { static final String KEY = \"k\"; static String open(String a) { return open(a, KEY); } static String open(String a, String k) { try { return new String(a + k); } catch (IllegalStateException e) { if (!KEY.equals(k)) { return open(a, KEY); } } return a; } static String none(String a) { if (a.length() > 3) { return null; } return a; } }";
+        Assert.Equal(["sql"], Body($"{bad} if (d == null) {{ sql(p); }}", types: Codes));
+        Assert.Empty(Body($"{good} if (d == null) {{ sql(p); }}", types: Codes));
+    }
+
+    /// <summary>Of a value by which a record was found a stranger has not just made up the text; to a database it is as dangerous as ever.</summary>
+    [Theory]
+    [InlineData("Object o = mapper.selectById(p); if (o == null) { log.info(\"a {}\", p); }", "Object o = mapper.selectById(p); if (o != null) { log.info(\"a {}\", p); }")]
+    [InlineData("Object o = mapper.selectNameLike(p); if (o != null) { log.info(\"a {}\", p); }", "Object o = mapper.getOneByName(p); if (o == null) { throw new IllegalStateException(); } log.info(\"a {}\", p);")]
+    [InlineData("Object o = mapper.selectById(p); log.info(\"a {}\", p);", "Object o = mapper.selectById(p); if (\"easy\".equals(o)) { log.info(\"a {}\", p); }")]
+    [InlineData("Object o = mapper.selectList(p); if (o != null) { log.info(\"a {}\", p); }", "known(p); log.info(\"a {}\", p);")]
+    public void What_a_record_was_found_by(string bad, string doubted)
+    {
+        var get = (string body) => $"@RestController class T {{ org.slf4j.Logger log; java.sql.Statement st; com.lib.Mapper mapper; void known(String x) {{ Object o = mapper.selectById(x); if (o == null) {{ throw new IllegalStateException(); }} }} @GetMapping(\"/a\") void a(HttpServletRequest r) throws Exception {{ String p = r.getParameter(\"p\"); {body} }} }}";
+        Twin(Seen("JT-LOG", get(bad)), Seen("JT-LOG", get(doubted)));
+        Assert.Equal([CodeConfidence.High], Seen("JT-SQL", get(doubted.Replace("log.info(\"a {}\", p)", "st.execute(p)", StringComparison.Ordinal))).Select(d => d.Confidence));
+    }
+
+    /// <summary>What a flag says of a part is of no worth once another one was put there.</summary>
+    [Theory]
+    [InlineData("d.setA(p);", "d.setB(p);")]
+    [InlineData("d.a = p;", "d.b = p;")]
+    [InlineData("org.springframework.beans.BeanUtils.copyProperties(d, e); org.springframework.beans.BeanUtils.copyProperties(e, d);", "e.setA(p);")]
+    public void What_a_flag_says_of_a_part(string bad, string good)
+    {
+        const string Types = "class D { String a; String b; public String getA() { return a; } public void setA(String x) { a = x; } public String getB() { return b; } public void setB(String x) { b = x; } }";
+        var run = (string changed) => Body($"D d = new D(); D e = new D(); e.setA(r.getParameter(\"e\")); d.setA(p); boolean ok = check(d.getA()); {changed} if (ok) {{ sql(d.getA()); }}", "boolean check(String x) { return x.matches(\"[a-z]+\"); }", Types);
+        Assert.Equal(["sql"], run(bad));
+        Assert.Empty(run(good));
+    }
+
+    /// <summary>A list somebody hands over says what runs.</summary>
+    [Fact]
+    public void What_a_list_of_the_caller_runs()
+    {
+        var get = (string list) => $"@RestController class T {{ @GetMapping(\"/a\") void a(String p) throws Exception {{ Runs.go({list}); }} }} class Runs {{ static void go(List<String> c) throws Exception {{ new ProcessBuilder(c).start(); }} }}";
+        Twin(Seen("JT-CMD", get("Arrays.asList(\"sh\", \"-c\", p)")), Seen("JT-CMD", get("com.lib.Lists.of(p)")));
+    }
+
+    [Theory]
+    [InlineData("com.lib.E::getName", "com.lib.E::getClass")]
+    [InlineData("E::getName", "E::getClass")]
+    [InlineData("e -> e.getName()", "e -> e.getClass()")]
+    public void The_class_of_a_value(string bad, string good)
+    {
+        var run = (string code) => FlowCase.Ids(FlowCase.Run([("src/T.java", $"{Imports} import java.util.stream.*; import com.lib.E; @RestController class T {{ Statement st; @PostMapping(\"/a\") void a(@RequestBody List<E> es) throws Exception {{ st.executeQuery(es.stream().map({code}).map(x -> \"\" + x).collect(Collectors.joining(\",\"))); }} }}")]));
+        Assert.Equal(["sql"], run(bad));
+        Assert.Empty(run(good));
+    }
+
+    /// <summary>What the server put under a key afterwards is its own, whoever sent the map.</summary>
+    [Theory]
+    [InlineData("m.put(\"b\", \"x\");", "m.put(\"a\", \"x\");")]
+    [InlineData("if (m.size() > 3) { m.put(\"a\", \"x\"); }", "m.put(\"b\", \"y\"); m.put(\"a\", \"x\");")]
+    public void Keys_that_are_put_over(string bad, string good)
+    {
+        var run = (string put) => Seen("JT-XSS", $"import org.springframework.web.servlet.ModelAndView; @org.springframework.stereotype.Controller class T {{ @RequestMapping(\"/a\") ModelAndView a(@RequestParam Map<String, Object> m) {{ {put} ModelAndView v = new ModelAndView(\"p\"); v.addObject(\"model\", m); return v; }} }}", ("src/main/resources/templates/p.ftl", "<b>${model.a}</b>"));
+        Assert.Single(run(bad));
+        Assert.Empty(run(good));
     }
 }
