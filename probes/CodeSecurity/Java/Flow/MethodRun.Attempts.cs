@@ -9,7 +9,7 @@ internal sealed partial class MethodRun
     private readonly Stack<Leaving> _leaving = new();
 
     /// <summary>What goes out of the method as an exception.</summary>
-    private FlowValue? _raised;
+    private readonly List<FlowValue> _raised = [];
 
     private void Try(JavaTry attempt)
     {
@@ -49,7 +49,7 @@ internal sealed partial class MethodRun
             if (!attempt.Catches.Any(CatchesAll))
             {
                 _now = entry;
-                Raise(Together(Untaken(attempt.Catches, catching.Thrown)));
+                Pass(Untaken(attempt.Catches, catching.Thrown));
                 _now = end;
             }
 
@@ -59,8 +59,7 @@ internal sealed partial class MethodRun
         _thrown.Pop();
         _leaving.Pop();
         var failed = Join(entry, outer!.State);
-        var value = Together(attempt.Catches.Any(CatchesAll) ? outer.Thrown : [.. outer.Thrown, .. Untaken(attempt.Catches, catching.Thrown)]);
-        Leave(attempt.Finally!, leaving, failed, value);
+        Leave(attempt.Finally!, leaving, failed, attempt.Catches.Any(CatchesAll) ? outer.Thrown : [.. outer.Thrown, .. Untaken(attempt.Catches, catching.Thrown)]);
     }
 
     private void Push(Catching? one)
@@ -72,14 +71,14 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Goes through the finally once for each kind of way out, so that a way that ends does not tell of one that goes on.</summary>
-    private void Leave(JavaBlock last, Leaving leaving, FlowState? failed, FlowValue? raised)
+    private void Leave(JavaBlock last, Leaving leaving, FlowState? failed, List<FlowValue> raised)
     {
         var end = _now;
         _now = failed?.Copy();
         Execute(last);
         if (_now is not null)
         {
-            Raise(raised);
+            Pass(raised);
         }
 
         if (leaving is { Value: { } value, Returned: { } returned })
@@ -150,6 +149,19 @@ internal sealed partial class MethodRun
         _now = null;
     }
 
+    /// <summary>Whatever it is, something nobody caught goes on.</summary>
+    private void Pass(List<FlowValue> values)
+    {
+        if (values.Count == 0)
+        {
+            Raise(null);
+        }
+        else
+        {
+            RaiseAll(values);
+        }
+    }
+
     /// <summary>An exception is on its way from here; after a call it may be.</summary>
     private void Raise(FlowValue? value)
     {
@@ -160,7 +172,21 @@ internal sealed partial class MethodRun
         }
         else if (_now is not null && value is not null && _lambdas == 0)
         {
-            _raised = Both(_raised, FlowValue.Marked(Deep(value), value.Type) with { MayBeOther = value.MayBeOther });
+            Add(_raised, FlowValue.Marked(Deep(value), value.Type) with { MayBeOther = value.MayBeOther });
+        }
+    }
+
+    /// <summary>One of these is on its way.</summary>
+    private void RaiseAll(List<FlowValue> values)
+    {
+        if (_now is not null && _thrown.TryPeek(out var catching))
+        {
+            catching.State = Join(catching.State, _now.Copy());
+            values.ForEach(v => Add(catching.Thrown, v));
+        }
+        else
+        {
+            values.ForEach(Raise);
         }
     }
 

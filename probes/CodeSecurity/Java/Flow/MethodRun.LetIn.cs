@@ -23,8 +23,21 @@ internal sealed partial class MethodRun
     private static readonly string[] Runnable = ["jsp", ".jsp", "a.jsp", "A.jsp", "1.jsp", "12.jsp", "a1.jsp", "abc.jsp", "ab-c_d.jsp", "a b.jsp", "/a/b.jsp", "html", "a.html"];
 
     /// <summary>Of an expression the names it lets through, beside the endings that stand in it.</summary>
-    private IEnumerable<string> LetThrough(JavaCall check, string text) => check.Name is not ("matches" or "isMatch" or "matchesPattern") ? [text]
-        : _book.LetThrough.TryGetValue(text, out var known) ? known : _book.LetThrough[text] = [text, .. Runnable.Where(n => Fits(text, n))];
+    private List<string> LetThrough(JavaCall check, string text)
+    {
+        if (check.Name is not ("matches" or "isMatch" or "matchesPattern"))
+        {
+            return [text];
+        }
+
+        if (!_book.LetThrough.TryGetValue(text, out var known))
+        {
+            known = [text, .. Runnable.Where(n => Fits(text, n))];
+            _book.LetThrough[text] = known;
+        }
+
+        return known;
+    }
 
     private static bool Fits(string expression, string name)
     {

@@ -59,9 +59,9 @@ internal sealed partial class MethodRun
                 }
             }
 
-            if (_summary.Raised is { Marks.Length: > 0 } raised)
+            if (_summary.Raised.Any(r => r.Marks.Length > 0))
             {
-                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type) with { MayBeOther = raised.MayBeOther });
+                _run.RaiseAll([.. _summary.Raised.Select(r => FlowValue.Marked(Marks(r), r.Type) with { MayBeOther = r.MayBeOther })]);
             }
 
             var result = Value(_summary.Return);

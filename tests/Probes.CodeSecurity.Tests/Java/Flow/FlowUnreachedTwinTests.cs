@@ -37,6 +37,19 @@ public sealed class FlowUnreachedTwinTests
         Assert.Empty(run(good));
     }
 
+    /// <summary>So it is where one method throws both.</summary>
+    [Theory]
+    [InlineData("catch (Two e) { p.length(); } catch (Exception e) { sql(e.getMessage()); }", "catch (One e) { p.length(); } catch (Exception e) { sql(e.getMessage()); }")]
+    [InlineData("catch (Two e) { p.length(); } finally { p.trim(); }", "catch (One e) { p.length(); } finally { p.trim(); }")]
+    public void What_comes_from_a_method_that_throws_either(string bad, string good)
+    {
+        const string Types = "class One extends Exception { One(String m) { super(m); } } class Two extends Exception { Two(String m) { super(m); } }";
+        const string Inner = "void either(String p) throws Exception { if (p.length() > 3) { throw new One(p); } throw new Two(\"b\"); }";
+        var run = (string handlers) => Body($"try {{ try {{ either(p); }} {handlers} }} catch (Exception e) {{ sql(e.getMessage()); }}", Inner, Types);
+        Assert.Equal(["sql"], run(bad));
+        Assert.Empty(run(good));
+    }
+
     /// <summary>A message writes as many values as it has gaps, and exceptions.</summary>
     [Theory]
     [InlineData("log.info(\"a: {}\", p);", "log.info(\"a:\", p);")]
