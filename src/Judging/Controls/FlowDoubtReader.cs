@@ -8,10 +8,10 @@ internal static class FlowDoubtReader
     private static readonly (string, FlowCircumstance)[] Circumstances =
     [
         ("cookies", FlowCircumstance.Cookies), ("servers", FlowCircumstance.Servers), ("cut-lines", FlowCircumstance.CutLines), ("quiet-levels", FlowCircumstance.QuietLevels),
-        ("cut-names", FlowCircumstance.CutNames), ("idle-pages", FlowCircumstance.IdlePages), ("unserved", FlowCircumstance.Unserved), ("switched", FlowCircumstance.Switched),
+        ("cut-names", FlowCircumstance.CutNames), ("idle-pages", FlowCircumstance.IdlePages), ("unserved", FlowCircumstance.Unserved), ("switched", FlowCircumstance.Switched), ("referers", FlowCircumstance.Referers),
     ];
 
-    private static readonly (string, InputForm)[] Forms = [("cookie", InputForm.Cookie), ("upload-name", InputForm.UploadName)];
+    private static readonly (string, InputForm)[] Forms = [("cookie", InputForm.Cookie), ("upload-name", InputForm.UploadName), ("referer", InputForm.Referer)];
 
     public static InputForm Form(MappingReader reader) => reader.Choice("form", Forms) ?? InputForm.None;
 

@@ -26,6 +26,9 @@ public enum FlowCircumstance
 
     /// <summary>Only where a switch is on that nothing in the tree switches on.</summary>
     Switched,
+
+    /// <summary>All it begins with is the page a browser came from, which nobody else chooses.</summary>
+    Referers,
 }
 
 /// <summary>What is special of a kind of input.</summary>
@@ -39,4 +42,7 @@ public enum InputForm
 
     /// <summary>The name of an upload as Spring hands it over.</summary>
     UploadName,
+
+    /// <summary>The header in which a browser says from which page it came.</summary>
+    Referer,
 }

@@ -4,27 +4,9 @@ using SmartCity.SecurityCheck.Model;
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 
 /// <summary>What the tables know of libraries, found by type and method.</summary>
-internal sealed class ApiIndex
+internal sealed partial class ApiIndex
 {
-    /// <summary>Bit of values that are one piece of a path: no separator is in them.</summary>
-    public const ulong Piece = 1UL << 63;
-
-    /// <summary>Bit of paths to which something was written, which was told there.</summary>
-    public const ulong Written = 1UL << 62;
-
-    /// <summary>Bit of values of which a check nobody could read said yes.</summary>
-    public const ulong Affirmed = 1UL << 61;
-
-    /// <summary>Bit of values of which it said no. Where the two ways meet again it said nothing.</summary>
-    public const ulong Denied = 1UL << 60;
-
-    /// <summary>Bit of values behind a text of the program's own that is not known: where it is the beginning of an address, the host most likely stands in it.</summary>
-    public const ulong Headed = 1UL << 59;
-
-    /// <summary>Bits that stand for no weakness.</summary>
-    public const ulong Signs = Piece | Written | Affirmed | Denied | Headed;
-
-    private const int MostWeaknesses = 59;
+    private const int MostWeaknesses = 58;
 
     private readonly Dictionary<string, ApiType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ApiMethod> _anyReceiver = new(StringComparer.Ordinal);
@@ -53,6 +35,7 @@ internal sealed class ApiIndex
         _closed = MaskOf([.. Weaknesses.Where(w => w.IsClosed).Select(w => w.Id)]);
         Tails = MaskOf(["path", "zip-slip"]);
         Hosts = MaskOf(["ssrf", "redirect"]);
+        Lines = MaskOf(["log"]);
         _riders = [.. Weaknesses.Select(w => (IReadOnlyList<int>)[.. Weaknesses.Where(r => r.Rides == w.Id).Select(r => _bits[r.Id])])];
         _checks = [.. Weaknesses.Select(w => w.CheckedBy is { } text ? Expression(text) : null)];
         Spoiling = new SpoilingTexts(Weaknesses);
@@ -81,6 +64,9 @@ internal sealed class ApiIndex
 
     /// <summary>Bits of weaknesses of addresses, which whoever does not choose the host does not lead to.</summary>
     public ulong Hosts { get; }
+
+    /// <summary>Bits of weaknesses of lines that are written.</summary>
+    public ulong Lines { get; }
 
     /// <summary>Ordinary foreign input does not lead to it.</summary>
     public bool IsClosed(int weakness) => (_closed >> weakness & 1) != 0;

@@ -5,7 +5,7 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Why a flow is not sure, in a few words each, for a line under it; the sentences of its message begin with the same words.</summary>
 internal static class FlowDoubtWords
 {
-    public const string OfChecks = "路上有检查或过滤没有读懂，或值的开头没有看到";
+    public const string OfChecks = "路上有检查或过滤没有读懂，或值的开头没有看到，或值须是存放过的";
     public const string OfStored = "来源是先存放、后取出的数据或其他系统的应答";
     public const string OfMachine = "来源是本机的配置或操作者";
 

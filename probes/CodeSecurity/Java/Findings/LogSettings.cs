@@ -36,9 +36,14 @@ internal sealed partial class LogSettings
     }
 
     /// <summary>Somewhere in the tree lines for those who look for faults are switched on.</summary>
-    public bool IsLoud() => _files.Exists(f => LoudFile().IsMatch(f))
-        || _sources.Settings.Where(s => !TestCode.IsTest(s.Key)).SelectMany(s => s.Value.Split('\n')).Any(l => l.TrimStart() is not ['#' or '!', ..] && LoudSetting().IsMatch(l))
-        || _sources.Properties.Any(p => LoudSetting().IsMatch($"{p.Key}={p.Value}"));
+    /// <param name="isDeepest">Those of the lowest levels, which the one above them does not bring along.</param>
+    public bool IsLoud(bool isDeepest)
+    {
+        var (file, setting) = isDeepest ? (DeepestFile(), DeepestSetting()) : (LoudFile(), LoudSetting());
+        return _files.Exists(file.IsMatch)
+            || _sources.Settings.Where(s => !TestCode.IsTest(s.Key)).SelectMany(s => s.Value.Split('\n')).Any(l => l.TrimStart() is not ['#' or '!', ..] && setting.IsMatch(l))
+            || _sources.Properties.Any(p => setting.IsMatch($"{p.Key}={p.Value}"));
+    }
 
     /// <summary>Pairs of both signs leave single ones where they are.</summary>
     private static bool IsOfLines(string cut) => !cut.StartsWith("%replace", StringComparison.Ordinal) || (OfLines().IsMatch(cut) && !OnlyPairs().IsMatch(cut));
@@ -84,6 +89,12 @@ internal sealed partial class LogSettings
 
     [GeneratedRegex(@"\b(?:debug|trace|all)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LoudFile();
+
+    [GeneratedRegex(@"\b(?:trace|all)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DeepestFile();
+
+    [GeneratedRegex(@"[:=]\s*[""']?(?:(?:\$\{[^}]*:)?(?:trace|all)|\$\{[^}]*:debug)\b|^\s*trace\s*[:=]\s*true", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DeepestSetting();
 
     [GeneratedRegex(@"[:=]\s*[""']?(?:\$\{[^}]*:)?(?:debug|trace|all)\b|^\s*(?:debug|trace)\s*[:=]\s*true", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LoudSetting();

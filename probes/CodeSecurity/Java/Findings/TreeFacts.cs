@@ -6,11 +6,15 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>What a tree says beside its flows that takes the harm from some of them: nobody can be sure of it, as a deployment may say something else, so that it only raises a doubt. One thread at a time.</summary>
 internal sealed partial class TreeFacts
 {
+    /// <summary>Of levels that stand below the first one for those who look for faults.</summary>
+    private static readonly HashSet<string> Quietest = new(StringComparer.Ordinal) { "trace", "finer", "finest" };
+
     private static readonly HashSet<string> Quiet = new(StringComparer.Ordinal) { "debug", "trace", "fine", "finer", "finest" };
 
     private readonly Lazy<bool> _hasLooseServer;
     private readonly Lazy<bool> _cutsLines;
     private readonly Lazy<bool> _isQuiet;
+    private readonly Lazy<bool> _isQuietBelow;
     private readonly Lazy<bool> _cutsNames;
     private readonly Lazy<bool> _hasPageEngine;
     private readonly Lazy<bool> _servesFiles;
@@ -24,7 +28,8 @@ internal sealed partial class TreeFacts
         var logs = new LogSettings(sources);
         _hasLooseServer = new(() => InCode(LooseHeaders()));
         _cutsLines = new(() => logs.CutLines());
-        _isQuiet = new(() => (InBuild(SpringBoot()) || logs.HasLevels) && !logs.IsLoud() && !InCode(LoudCode()));
+        _isQuiet = new(() => (InBuild(SpringBoot()) || logs.HasLevels) && !logs.IsLoud(isDeepest: false) && !InCode(LoudCode()));
+        _isQuietBelow = new(() => _isQuiet.Value || ((InBuild(SpringBoot()) || logs.HasLevels) && !logs.IsLoud(isDeepest: true) && !InCode(DeepestCode())));
         _cutsNames = new(() => CutsNames(sources));
         _hasPageEngine = new(() => sources.Manifests.Count == 0 || InBuild(PageEngine()) || sources.Jars.Any(j => PageEngine().IsMatch(j)));
         _servesFiles = new(() => InCode(Served()) || sources.Markup.Values.Any(t => ServedByMarkup().IsMatch(t)) || sources.Settings.Values.Any(t => ServedBySettings().IsMatch(t)) || sources.Properties.Keys.Any(k => ServedBySettings().IsMatch($"{k}=")));
@@ -57,7 +62,7 @@ internal sealed partial class TreeFacts
     {
         FlowCircumstance.Servers => !_hasLooseServer.Value,
         FlowCircumstance.CutLines => _cutsLines.Value,
-        FlowCircumstance.QuietLevels => flow.Way?.Words.Name is { } call && Quiet.Contains(call) && _isQuiet.Value,
+        FlowCircumstance.QuietLevels => flow.Way?.Words.Name is { } call && Quiet.Contains(call) && (Quietest.Contains(call) ? _isQuietBelow : _isQuiet).Value,
         FlowCircumstance.CutNames => IsUploadName(flow) && _cutsNames.Value,
         FlowCircumstance.IdlePages => IdlePage().IsMatch(flow.Site.File) && !PlacesServed().IsMatch(flow.Site.File) && !_hasPageEngine.Value,
         FlowCircumstance.Unserved => flow.Beginnings.Count > 0 && !flow.Beginnings.Any(b => _paths.Contains(b.Place)) && !_servesFiles.Value,
@@ -79,6 +84,9 @@ internal sealed partial class TreeFacts
 
     [GeneratedRegex(@"\bLevel\.(?:DEBUG|TRACE|ALL|FINE|FINER|FINEST)\b", RegexOptions.NonBacktracking)]
     private static partial Regex LoudCode();
+
+    [GeneratedRegex(@"\bLevel\.(?:TRACE|ALL|FINER|FINEST)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex DeepestCode();
 
     [GeneratedRegex("spring-boot", RegexOptions.NonBacktracking)]
     private static partial Regex SpringBoot();

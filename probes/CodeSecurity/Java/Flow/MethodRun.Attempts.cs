@@ -3,11 +3,13 @@ namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
 /// <summary>Attempts: whatever leaves them passes what stands behind <c>finally</c>, and whatever fails in them comes to who catches it.</summary>
 internal sealed partial class MethodRun
 {
+    private const int MostThrown = 8;
+
     private Stack<Catching> _thrown = new();
     private readonly Stack<Leaving> _leaving = new();
 
     /// <summary>What goes out of the method as an exception.</summary>
-    private FlowValue? _raised;
+    private readonly List<FlowValue> _raised = [];
 
     private void Try(JavaTry attempt)
     {
@@ -35,7 +37,7 @@ internal sealed partial class MethodRun
         {
             _now = entry!.Copy();
             var mark = _scopes.Mark();
-            _now[_scopes.Declare(handler.Name)] = Caught(handler, attempt.Catches.Take(at).Any(c => Takes(c, catching.Value)) ? null : catching.Value);
+            _now[_scopes.Declare(handler.Name)] = Caught(handler, Reaching(handler, attempt.Catches.Take(at).ToList(), catching.Thrown));
             Execute(handler.Body);
             _scopes.Leave(mark);
             end = Join(end, _now);
@@ -47,7 +49,7 @@ internal sealed partial class MethodRun
             if (!attempt.Catches.Any(CatchesAll))
             {
                 _now = entry;
-                Raise(catching.Value);
+                Pass(Untaken(attempt.Catches, catching.Thrown));
                 _now = end;
             }
 
@@ -57,8 +59,7 @@ internal sealed partial class MethodRun
         _thrown.Pop();
         _leaving.Pop();
         var failed = Join(entry, outer!.State);
-        var value = attempt.Catches.Any(CatchesAll) ? outer.Value : Both(outer.Value, catching.Value);
-        Leave(attempt.Finally!, leaving, failed, value);
+        Leave(attempt.Finally!, leaving, failed, attempt.Catches.Any(CatchesAll) ? outer.Thrown : [.. outer.Thrown, .. Untaken(attempt.Catches, catching.Thrown)]);
     }
 
     private void Push(Catching? one)
@@ -70,14 +71,14 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>Goes through the finally once for each kind of way out, so that a way that ends does not tell of one that goes on.</summary>
-    private void Leave(JavaBlock last, Leaving leaving, FlowState? failed, FlowValue? raised)
+    private void Leave(JavaBlock last, Leaving leaving, FlowState? failed, List<FlowValue> raised)
     {
         var end = _now;
         _now = failed?.Copy();
         Execute(last);
         if (_now is not null)
         {
-            Raise(raised);
+            Pass(raised);
         }
 
         if (leaving is { Value: { } value, Returned: { } returned })
@@ -104,6 +105,18 @@ internal sealed partial class MethodRun
         Execute(last);
     }
 
+    /// <summary>What comes to a handler: not what ends in one before it, nor what it does not take. Of the rest it is known no better than the handler says.</summary>
+    private FlowValue? Reaching(JavaCatch handler, List<JavaCatch> before, List<FlowValue> thrown)
+    {
+        var left = Untaken(before, thrown).FindAll(v => v.MayBeOther || v.Type is not { } own || handler.Types.Any(t => _program.NameOf(t, _type) is not { } type || IsNarrower(own, type) || IsNarrower(type, own) || type == own || type is "java.lang.Exception" or "java.lang.Throwable"));
+        var value = Together(left);
+        return value is null || left.Count == thrown.Count || handler.Types is not [var only] || _program.NameOf(only, _type) is not { } asked || value.Type is not { } known || known == asked || !IsNarrower(known, asked) ? value : value.Typed(asked);
+    }
+
+    private List<FlowValue> Untaken(IEnumerable<JavaCatch> handlers, List<FlowValue> thrown) => thrown.FindAll(v => !handlers.Any(c => Takes(c, v)));
+
+    private FlowValue? Together(List<FlowValue> thrown) => thrown.Aggregate(default(FlowValue), Both);
+
     private FlowValue Caught(JavaCatch handler, FlowValue? thrown)
     {
         var type = handler.Types is [var first, ..] ? _program.NameOf(first, _type) : null;
@@ -121,7 +134,7 @@ internal sealed partial class MethodRun
     }
 
     /// <summary>All that is thrown ends there, and comes to no handler behind it.</summary>
-    private bool Takes(JavaCatch handler, FlowValue? thrown) => thrown?.Type is { } own && handler.Types.Any(t => _program.NameOf(t, _type) is { } type && (type == own || IsNarrower(own, type)));
+    private bool Takes(JavaCatch handler, FlowValue thrown) => thrown.Type is { } own && handler.Types.Any(t => _program.NameOf(t, _type) is { } type && (type == own || IsNarrower(own, type)));
 
     private bool CatchesAll(JavaCatch handler) => handler.Types.Any(t => _program.NameOf(t, _type) is "java.lang.Exception" or "java.lang.Throwable");
 
@@ -136,17 +149,63 @@ internal sealed partial class MethodRun
         _now = null;
     }
 
+    /// <summary>Whatever it is, something nobody caught goes on.</summary>
+    private void Pass(List<FlowValue> values)
+    {
+        if (values.Count == 0)
+        {
+            Raise(null);
+        }
+        else
+        {
+            RaiseAll(values);
+        }
+    }
+
     /// <summary>An exception is on its way from here; after a call it may be.</summary>
     private void Raise(FlowValue? value)
     {
         if (_now is not null && _thrown.TryPeek(out var catching))
         {
             catching.State = Join(catching.State, _now.Copy());
-            catching.Value = Both(catching.Value, value);
+            Add(catching.Thrown, value);
         }
         else if (_now is not null && value is not null && _lambdas == 0)
         {
-            _raised = Both(_raised, FlowValue.Marked(Deep(value), value.Type) with { MayBeOther = value.MayBeOther });
+            Add(_raised, FlowValue.Marked(Deep(value), value.Type) with { MayBeOther = value.MayBeOther });
+        }
+    }
+
+    /// <summary>One of these is on its way.</summary>
+    private void RaiseAll(List<FlowValue> values)
+    {
+        if (_now is not null && _thrown.TryPeek(out var catching))
+        {
+            catching.State = Join(catching.State, _now.Copy());
+            values.ForEach(v => Add(catching.Thrown, v));
+        }
+        else
+        {
+            values.ForEach(Raise);
+        }
+    }
+
+    private void Add(List<FlowValue> thrown, FlowValue? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        var known = thrown.FindIndex(v => v.Type == value.Type && v.MayBeOther == value.MayBeOther);
+        if (known >= 0 || thrown.Count >= MostThrown)
+        {
+            known = Math.Max(known, 0);
+            thrown[known] = Both(thrown[known], value)!;
+        }
+        else
+        {
+            thrown.Add(value);
         }
     }
 
@@ -201,7 +260,8 @@ internal sealed partial class MethodRun
     {
         public FlowState? State { get; set; }
 
-        public FlowValue? Value { get; set; }
+        /// <summary>One for each type.</summary>
+        public List<FlowValue> Thrown { get; } = [];
     }
 
     /// <summary>Ways out of an attempt that wait for its finally.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class MethodRun
             return owner is null || _now is null ? FlowValue.Unknown : Construct(owner, new CallSite(call, call.NameSpan, "new", This(), null, given, call.Arguments));
         }
 
-        if (call.Target is JavaName { Name: "super" } && Above(_type) is { } parent)
+        if ((call.Target is JavaName { Name: "super" } ? Above(_type) : call.Target is JavaSelect { Name: "super", Target: var named } ? AboveOf(named) : null) is { } parent)
         {
             var given = EvaluateAll(call.Arguments);
             return _now is null ? FlowValue.Unknown : CallProgram(Nearest(parent, call.Name, given), new CallSite(call, call.NameSpan, call.Name, This(), null, given, call.Arguments))
@@ -52,6 +52,9 @@ internal sealed partial class MethodRun
         var site = new CallSite(call, call.NameSpan, call.Name, null, null, arguments, call.Arguments);
         return call.Target is null ? CallUnqualified(site) : CallStatic(type, site);
     }
+
+    /// <summary>Of an interface its own steps are meant, of a class around this one those of the class above it.</summary>
+    private JavaDeclaredType? AboveOf(JavaExpression named) => _program.Find(TypeNamed(named)) is { } type ? type.Syntax.Kind == JavaTypeKind.Interface ? type : Above(type) : null;
 
     private FlowValue[] EvaluateAll(ImmutableArray<JavaExpression> expressions)
     {
@@ -187,7 +190,30 @@ internal sealed partial class MethodRun
         }
 
         var worst = fitting.Min(m => Strangeness(m, arguments));
-        return fitting.FindAll(m => Strangeness(m, arguments) == worst);
+        fitting = fitting.FindAll(m => Strangeness(m, arguments) == worst);
+        return fitting.Count < 2 || !arguments.Any(IsBareNull) ? fitting : fitting.FindAll(m => !fitting.Exists(o => o != m && IsNearer(o, m, arguments)));
+    }
+
+    private static bool IsBareNull(FlowValue given) => given is { Constant: JavaNull, Type: "null" };
+
+    /// <summary>Both take the same but for nothing at all, of which a compiler takes the narrower type.</summary>
+    private bool IsNearer(ProgramMethod method, ProgramMethod than, IReadOnlyList<FlowValue> arguments)
+    {
+        var isNearer = false;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var (own, other) = (At(method, i), At(than, i));
+            if (own is null || other is null || (own != other && (!IsBareNull(arguments[i]) || !IsNarrower(own, other) || IsNarrower(other, own))))
+            {
+                return false;
+            }
+
+            isNearer |= own != other;
+        }
+
+        return isNearer;
+
+        static string? At(ProgramMethod method, int place) => method.Syntax.Parameters is [.., { IsVariable: true }] || place >= method.ParameterTypes.Count ? null : method.ParameterTypes[place];
     }
 
     /// <summary>How many arguments are of another type than is asked for.</summary>

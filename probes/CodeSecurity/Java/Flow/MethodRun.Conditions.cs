@@ -93,12 +93,19 @@ internal sealed partial class MethodRun
         {
             if (isEqual)
             {
-                // What is null is nobody's text.
+                // What is null is nobody's text, and what never is comes to nothing.
+                if (IsNeverNull(value))
+                {
+                    _now = null;
+                    return;
+                }
+
                 CleanPlace(value, ulong.MaxValue);
             }
             else
             {
                 NoteFilled(value);
+                NoteFound(value);
                 if (value is JavaCall call)
                 {
                     CleanArguments(call, s => s.WhenNotNull);
@@ -115,6 +122,7 @@ internal sealed partial class MethodRun
         }
         else if (isEqual)
         {
+            NoteFound(value);
             CleanPlace(value, Worth(ulong.MaxValue, [$"{constant}"]));
         }
     }

@@ -82,7 +82,8 @@ internal sealed partial class MethodRun
             }
         }
 
-        return (all, false);
+        // What each class makes anew no object has as it was.
+        return (all.Count < 2 || _program.Asking.Leaves(type) is not { } leaves ? all : all.FindAll(m => m.Syntax.Body is null || IsFixed(m) || leaves.Exists(c => OfClass(c, name, m).Contains(m))), false);
     }
 
     private List<ProgramMethod> Overriding(JavaDeclaredType type, string name, List<ProgramMethod> nearest) =>
@@ -108,18 +109,24 @@ internal sealed partial class MethodRun
         return [];
     }
 
-    /// <summary>The class an inherited method finds its own steps in; null where it leaves none open, or the class is not known.</summary>
-    private string? SelfOf(ProgramMethod method, FlowValue? receiver)
+    /// <summary>Where an inherited method finds its own steps: the class of the object, or a type it is of that has all its classes in the tree.</summary>
+    private CallContext OnSelf(CallContext context, ProgramMethod method, FlowValue? receiver)
     {
-        if (method.IsStatic || receiver is null || _program.Find(receiver.Type) is not { } type || type == method.Owner || !_program.Asking.Asks(method))
+        if (method.IsStatic || receiver is null || _program.Find(receiver.Type) is not { } type || type == method.Owner || !_program.Asking.Asks(method) || !_program.NamesAbove(type).Contains(method.Owner.FullName, StringComparer.Ordinal))
         {
-            return null;
+            return context;
         }
 
-        return (!receiver.MayBeOther && ExactTypes(receiver) is { } exact ? exact.Count == 1 && exact[0] == type : _program.Asking.IsLast(type)) && _program.NamesAbove(type).Contains(method.Owner.FullName, StringComparer.Ordinal) ? type.FullName : null;
+        if (!receiver.MayBeOther && ExactTypes(receiver) is { } exact)
+        {
+            return exact.Count == 1 && exact[0] == type ? context.On(type.FullName, isExact: true) : context;
+        }
+
+        var isBound = _program.Asking.IsLast(type) || (receiver is { MayBeOther: false, Objects.Length: < 2 } && _program.Asking.Leaves(type) is not null);
+        return isBound ? context.On(type.FullName, isExact: false) : context;
     }
 
-    /// <summary>What the class of the object makes of methods its code asks for; those nobody can declare again are the ones it sees. Null where that class is not known.</summary>
+    /// <summary>What the classes the object may be of make of methods its code asks for; those nobody can declare again are the ones it sees. Null where these classes are not known.</summary>
     private List<ProgramMethod>? OfSelf(JavaDeclaredType within, List<ProgramMethod> seen, string name)
     {
         if (within != _method.Owner || _program.Find(_context.Self) is not { } self)
@@ -127,8 +134,48 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        List<JavaDeclaredType> types = [self, .. _program.Types.Inheritance.Ancestors(self)];
-        return [.. seen.SelectMany(m => IsFixed(m) ? [m] : types.Select(t => Overriding(t, name, [m]).FindAll(o => o.Syntax.Body is not null)).FirstOrDefault(o => o.Count > 0) ?? [m]).Distinct()];
+        List<JavaDeclaredType> classes = _context.IsExact ? [self] : _program.Asking.Leaves(self) ?? [self];
+        return [.. seen.SelectMany(m => IsFixed(m) ? [m] : classes.SelectMany(c => OfClass(c, name, m))).Distinct()];
+    }
+
+    /// <summary>What objects of a class do where a method is asked for: what stands in the class, or nearest above it; classes go before interfaces.</summary>
+    private List<ProgramMethod> OfClass(JavaDeclaredType type, string name, ProgramMethod method)
+    {
+        foreach (var one in _program.Types.Inheritance.Ancestors(type).OrderBy(a => a.Syntax.Kind == JavaTypeKind.Interface).Prepend(type))
+        {
+            var here = Overriding(one, name, [method]).FindAll(o => o.Syntax.Body is not null && Replaces(o, method, type) != false);
+            if (here.Count > 0)
+            {
+                return here.Contains(method) || here.Exists(o => Replaces(o, method, type) == true) ? here : [.. here, method];
+            }
+        }
+
+        return [method];
+    }
+
+    /// <summary>What a variable of a type stands for in a class says whether a method is done again there, or only has the same name; null where that is not known.</summary>
+    private bool? Replaces(ProgramMethod own, ProgramMethod method, JavaDeclaredType seen)
+    {
+        bool? replaces = true;
+        for (var i = 0; i < method.ParameterTypes.Count && !ReferenceEquals(own, method); i++)
+        {
+            if (IsVariable(method, i) == IsVariable(own, i))
+            {
+                continue;
+            }
+
+            var (one, other) = (_program.Arguments.NameOf(own.Syntax.Parameters[i].Type, own.Owner, seen), _program.Arguments.NameOf(method.Syntax.Parameters[i].Type, method.Owner, seen));
+            if (one is null || other is null || other == method.ParameterTypes[i])
+            {
+                replaces = null;
+            }
+            else if (DottedName.Last(one) != DottedName.Last(other))
+            {
+                return false;
+            }
+        }
+
+        return replaces;
     }
 
     private static bool IsFixed(ProgramMethod method) => method.IsStatic || (method.Syntax.Modifiers & (JavaModifiers.Private | JavaModifiers.Final)) != JavaModifiers.None;

@@ -22,6 +22,15 @@ internal sealed partial class MethodRun
             AssumeWithin(whole, piece);
         }
 
+        if (truth && call is { Name: "equals" or "equalsIgnoreCase" })
+        {
+            // What equals something is there.
+            foreach (var one in call.Arguments)
+            {
+                NoteFound(one);
+            }
+        }
+
         if (Known(call) is { } api)
         {
             AssumeKnown(call, api, truth);
@@ -48,7 +57,7 @@ internal sealed partial class MethodRun
             if (looked is not null && Settled(call, api, looked, truth))
             {
                 Believe(api, call, looked);
-                CleanPlace(looked, truth ? Worth(cleaned, Others(call, looked).SelectMany(LetIn)) : cleaned);
+                CleanPlace(looked, truth ? Worth(cleaned, Others(call, looked).SelectMany(LetIn).SelectMany(t => LetThrough(call, t))) : cleaned);
                 if (cleaned == ulong.MaxValue)
                 {
                     CleanHost(looked);

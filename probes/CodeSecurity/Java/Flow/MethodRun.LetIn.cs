@@ -19,6 +19,38 @@ internal sealed partial class MethodRun
         return (spoilt & mask) == 0 ? mask : mask == ulong.MaxValue ? ~_apis.Spoiling.Spared | (_apis.Spoiling.Spared & ~ApiIndex.Signs & ~spoilt) : mask & ~spoilt;
     }
 
+    /// <summary>Names of what a server runs, as an expression that only says which letters there may be lets them through.</summary>
+    private static readonly string[] Runnable = ["jsp", ".jsp", "a.jsp", "A.jsp", "1.jsp", "12.jsp", "a1.jsp", "abc.jsp", "ab-c_d.jsp", "a b.jsp", "/a/b.jsp", "html", "a.html"];
+
+    /// <summary>Of an expression the names it lets through, beside the endings that stand in it.</summary>
+    private List<string> LetThrough(JavaCall check, string text)
+    {
+        if (check.Name is not ("matches" or "isMatch" or "matchesPattern"))
+        {
+            return [text];
+        }
+
+        if (!_book.LetThrough.TryGetValue(text, out var known))
+        {
+            known = [text, .. Runnable.Where(n => Fits(text, n))];
+            _book.LetThrough[text] = known;
+        }
+
+        return known;
+    }
+
+    private static bool Fits(string expression, string name)
+    {
+        try
+        {
+            return new BoundedExpression($"^(?:{expression})$").IsMatch(name);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Texts of what a value is compared with, as far as they are seen: constants, what lists hold, and what their fields begin with and are given.</summary>
     private List<string> LetIn(JavaExpression other)
     {

@@ -15,7 +15,8 @@ internal sealed partial class MethodRun
     {
         if (_scopes.Find(name.Name) is >= 0 and var variable)
         {
-            return _now![variable] is { Seen: { } seen } value ? value with { Type = seen, Seen = null } : _now![variable];
+            var held = _now![variable];
+            return held.Seen is { } seen ? held with { Type = seen, Seen = null } : IsBareNull(held) ? held.Typed(_scopes.TypeOf(name.Name)) : held;
         }
 
         if (name.Name is "this" or "super")

@@ -86,6 +86,25 @@ internal sealed partial class MethodRun
         return TaintMarks.Clean(marks, BeyondSlashes().IsMatch(start) || redirect < 0 ? _apis.Hosts : _apis.Hosts & ~(1UL << redirect));
     }
 
+    /// <summary>A text of the settings or of an object that was given, which nobody here knows: it says what addresses begin with, unless the tree itself lets it begin with a gap.</summary>
+    private bool IsOwnForm(FlowValue form, CallSite site)
+    {
+        if (form.Constant is DeployedText deployed)
+        {
+            return !BeginsWithGap(deployed.Value);
+        }
+
+        var told = site.Name != "formatted" && !site.Syntax.IsDefaultOrEmpty ? site.Syntax[0] : site.ReceiverSyntax;
+        return form is { Constant: null, Start: null, Type: null or "java.lang.String" } && told is not null && !IsGapOfField(told)
+            && Array.TrueForAll(form.Marks, m => m is { Origin: InputOrigin { Path.Length: > 0 } part } && (LastingAt(part)?.Variable.Value is not { } first || !IsGap(first)));
+
+        bool IsGapOfField(JavaExpression named) => named is JavaName { Name: var name } && _scopes.Find(name) < 0 && _program.Field(_type, name)?.Variable.Value is { } value && IsGap(value);
+    }
+
+    private static bool IsGap(JavaExpression first) => first is JavaLiteral literal && ConstantFolding.Literal(literal) is string text && BeginsWithGap(text);
+
+    private static bool BeginsWithGap(string text) => Gap().Match(text) is { Success: true, Index: 0 };
+
     /// <summary>Values that are put into the gaps of a text that is known.</summary>
     private CallSite Filled(CallSite site)
     {
@@ -116,6 +135,11 @@ internal sealed partial class MethodRun
             }
 
             return site with { Arguments = filled };
+        }
+
+        if (IsOwnForm(form, site))
+        {
+            return site with { Arguments = [.. filled.Take(first), .. filled.Skip(first).Select(v => v.WithMarks(Behind(SomeText, v.Marks)))] };
         }
 
         if (form.Constant is not string { Length: <= LongestStart } text || Gap().Matches(text) is not { } gaps || gaps.Count != site.Arguments.Count - first)

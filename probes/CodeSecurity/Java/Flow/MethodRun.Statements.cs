@@ -127,7 +127,7 @@ internal sealed partial class MethodRun
         }
 
         // A variable of a type of little meaning does not make the value forget its own.
-        return value.Type is null || value.Objects.Length == 0 && !IsNarrower(value.Type, type) ? value.Typed(type) : value;
+        return value.Type is null || IsBareNull(value) || value.Objects.Length == 0 && !IsNarrower(value.Type, type) ? value.Typed(type) : value;
     }
 
     private bool IsNarrower(string type, string than) => than is "java.lang.Object" or "java.lang.CharSequence" || type == "null"

@@ -15,7 +15,7 @@ internal sealed partial class MethodRun
 
         if (_returns.State is not { } end)
         {
-            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = [.. _shares], Raised = _raised, IsEndless = true };
+            return new MethodSummary { Hits = [.. _hits, .. _closedHits], Shares = [.. _shares], Raised = [.. _raised], IsEndless = true };
         }
 
         _now = end;
@@ -33,7 +33,7 @@ internal sealed partial class MethodRun
             Inputs = Named(returned, objects) is { Count: > 0 } named ? named : MethodSummary.NoInputs,
             Hits = [.. _hits, .. _closedHits],
             Shares = [.. _shares],
-            Raised = _raised,
+            Raised = [.. _raised],
             WhenTrue = _returns.WhenTrue ?? [],
             WhenFalse = _returns.WhenFalse ?? [],
             WhenNotNull = _returns.WhenNotNull ?? [],

@@ -19,16 +19,22 @@ internal sealed partial class MethodRun
             var vouched = hit.IsSoiled ? TaintMarks.None : Vouched(hit);
             var (marks, filled) = hit.Filled.IsEmpty ? (_hitMarks, InputSet.None) : MarksOf(hit);
             var asked = new AskedInputs(Own(vouched), filled);
+            var way = Commanded(hit);
             foreach (var given in marks)
             {
                 // What came back into it after the check nobody looked at.
                 if (!Array.Exists(vouched, v => v.Origin.Equals(given.Origin) && ((given.Soiled & ~v.Soiled) >> hit.Weakness & 1) == 0))
                 {
                     var mark = hit.IsSoiled ? given.Soil(1UL << hit.Weakness | ApiIndex.Signs) : given;
-                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? ApiIndex.Affirmed : 0), Way(mark.Way, hit.Way), mark.Soiled)], "到达", asked);
+                    _run.Reach(hit.Weakness, hit.Site, [new TaintMark(mark.Origin, mark.Cleaned | (hit.IsDoubted ? ApiIndex.Affirmed : 0), Way(mark.Way, way), mark.Soiled)], "到达", asked);
                 }
             }
         }
+
+        /// <summary>Where the list that was given names an interpreter of commands, it is known what runs.</summary>
+        private TaintStep? Commanded(SinkHit hit) => hit.Way is { } way && way.Words.Doubt.HasFlag(StepDoubt.UnknownLibrary) && way.What.Contains(UnknownProgram, StringComparison.Ordinal)
+            && _run._look.At(Given(new InputOrigin(hit.Origin.Index, string.Empty))).Exists(v => Said(v.Constant) is { } text && IsOfInterpreter(text))
+                ? new TaintStep(way.Place, new StepWords($"{way.Words.Name} 使用", way.Words.Doubt & ~StepDoubt.UnknownLibrary, way.Words.Name), way.Before) : hit.Way;
 
         /// <summary>Without objects that the callee has turned away before it comes to the place.</summary>
         private (TaintMark[] Marks, InputSet Filled) MarksOf(SinkHit hit)

@@ -39,7 +39,7 @@ internal sealed partial class MethodRun
         public FlowValue Apply()
         {
             var context = _run.ContextOf(_site.Arguments, _method.ParameterTypes);
-            _summary = _run._book.Of(_method, _run.SelfOf(_method, _site.Receiver) is { } self ? context.On(self) : context);
+            _summary = _run._book.Of(_method, _run.OnSelf(context, _method, _site.Receiver));
             foreach (var hit in _summary.Hits)
             {
                 TellHit(hit);
@@ -59,12 +59,13 @@ internal sealed partial class MethodRun
                 }
             }
 
-            if (_summary.Raised is { Marks.Length: > 0 } raised)
+            if (_summary.Raised.Any(r => r.Marks.Length > 0))
             {
-                _run.Raise(FlowValue.Marked(Marks(raised), raised.Type) with { MayBeOther = raised.MayBeOther });
+                _run.RaiseAll([.. _summary.Raised.Select(r => FlowValue.Marked(Marks(r), r.Type) with { MayBeOther = r.MayBeOther })]);
             }
 
             var result = Value(_summary.Return);
+            result = IsBareNull(result) ? result.Typed(_method.ReturnType) : result;
             return _run._now is null ? result : result.WithMarks(TaintMarks.Step(result.Marks, _run.Place(_site.Span), new StepWords($"{_site.Name} 返回", _run._book.Scarce.Of(_method.Owner)))).Typed(BoundOf(result.Type) ?? result.Type ?? _method.ReturnType ?? Held()?.Name)
                 .Holding(_run._program.ElementOf(_method.Syntax.Returns, _method.Owner) ?? Held()?.Element);
         }

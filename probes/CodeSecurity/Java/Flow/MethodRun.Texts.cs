@@ -23,6 +23,18 @@ internal sealed partial class MethodRun
             : Array.ConvertAll(marks, m => new TaintMark(m.Origin, m.Cleaned, m.Way is { } last ? new TaintStep(last.Place, last.Words with { Text = $"{last.What}（{InException}）", Doubt = last.Words.Doubt | StepDoubt.InException }, last.Before) : null, m.Soiled));
     }
 
+    /// <summary>The header that names the page a browser came from.</summary>
+    private static bool IsReferer(CallSite site) => site.Name is "getHeader" or "getHeaderString" or "getFirst" && At(site, 0).Constant is string name && name.Equals("referer", StringComparison.OrdinalIgnoreCase);
+
+    private static readonly string[] FillingLoggers = [Logger, "org.apache.logging.log4j.Logger"];
+
+    /// <summary>A message that has no gap for it is written without it. Exceptions are written all the same, and who knows nothing of a value does not know that it is none.</summary>
+    private bool IsLeftOut(CallSite site, int place) => place > 0 && Array.IndexOf(FillingLoggers, site.Receiver?.Type) >= 0 && At(site, 0).Constant is string message && !message.Contains('%', StringComparison.Ordinal)
+        && place > message.Split("{}").Length - 1 && At(site, place) is { MayBeOther: false, Code: null, Type: { } type } && IsPlain(type);
+
+    private bool IsPlain(string type) => !IsThrown(type) && (type == "java.lang.String" || type.StartsWith("java.util.", StringComparison.Ordinal)
+        || (_program.Find(type) is { Syntax.Kind: JavaTypeKind.Class or JavaTypeKind.Record } own && _program.NamesAbove(own).All(n => _program.Find(n) is not null || n is "java.io.Serializable" or "java.lang.Object")));
+
     private bool IsThrown(string type) => IsNamedThrown(type) || (_program.Find(type) is { } own && _program.NamesAbove(own).Any(IsNamedThrown));
 
     private bool IsNamedThrown(string type) => _apis.IsBelow(type, "java.lang.Throwable") || type.EndsWith("Exception", StringComparison.Ordinal);

@@ -18,8 +18,19 @@ internal sealed partial class MethodRun
             return null;
         }
 
-        return JavaWalk.All(value).OfType<JavaName>().All(n => n.Name != name.Name && !IsAssigned(n.Name, variable.Span.Start, name.Span.Start)) ? value : null;
+        return JavaWalk.All(value).OfType<JavaName>().All(n => n.Name != name.Name && !IsAssigned(n.Name, variable.Span.Start, name.Span.Start)) && !IsChanged(value, variable.Span.Start, name.Span.Start) ? value : null;
     }
+
+    /// <summary>Between the two places something is put into a part of an object that was looked at.</summary>
+    private bool IsChanged(JavaExpression looked, int from, int to) => _uses.Changes.Count > 0 && JavaWalk.All(looked).Any(n => PartRead(n) is var (of, part) && _uses.Changes.TryGetValue(of, out var changes)
+        && changes.Exists(c => c.At > from && (c.At < to || _uses.Loops.Exists(l => l.Start > from && l.Start < to && l.End > to && c.At < l.End)) && (c.Part is null || string.Equals(c.Part, part, StringComparison.OrdinalIgnoreCase))));
+
+    private static (string Of, string Part)? PartRead(JavaNode node) => node switch
+    {
+        JavaCall { Target: JavaName { Name: var of }, Arguments.Length: 0, Name: var name } => (of, name.StartsWith("get", StringComparison.Ordinal) ? name[3..] : name.StartsWith("is", StringComparison.Ordinal) ? name[2..] : name),
+        JavaSelect { Target: JavaName { Name: var of }, Name: var name } => (of, name),
+        _ => null,
+    };
 
     /// <summary>Between two places of the method, or on the way around a loop that only holds the second.</summary>
     private bool IsAssigned(string name, int from, int to) => _uses.Of(name) is { Times: > 0 } use
@@ -108,6 +119,18 @@ internal sealed partial class MethodRun
 
         public JavaNode Code { get; }
 
+        /// <summary>Where something is put into objects, by the name of the variable; of which part, where that is said.</summary>
+        public Dictionary<string, List<(int At, string? Part)>> Changes
+        {
+            get
+            {
+                _ = Locals;
+                return _changes;
+            }
+        }
+
+        private readonly Dictionary<string, List<(int At, string? Part)>> _changes = new(StringComparer.Ordinal);
+
         public Dictionary<string, Flag> Flags { get; } = new(StringComparer.Ordinal);
 
         /// <summary>Loops that are gone through.</summary>
@@ -156,6 +179,19 @@ internal sealed partial class MethodRun
                     break;
                 case JavaUnary { Operator: JavaTokenKind.Increment or JavaTokenKind.Decrement, Operand: JavaName { Name: var counted }, Span.Start: var at }:
                     Use(counted).Places.Add(at);
+                    break;
+                case JavaAssignment { Target: JavaSelect { Target: JavaName { Name: var of }, Name: var part }, Span.Start: var at }:
+                    Change(of, at, part);
+                    break;
+                case JavaCall { Target: JavaName { Name: var of }, Arguments: [_], Name: ['s', 'e', 't', .. { Length: > 0 } part], Span.Start: var at }:
+                    Change(of, at, part);
+                    break;
+                case JavaCall { Target: JavaName { Name: var of }, Arguments.Length: > 0, Name: "append" or "insert" or "replace" or "delete" or "add" or "put" or "putAll" or "addAll", Span.Start: var at }:
+                    Change(of, at, null);
+                    break;
+                case JavaCall { Name: "copyProperties" or "populate", Arguments: [JavaName { Name: var one }, JavaName { Name: var other }, ..], Span.Start: var at }:
+                    Change(one, at, null);
+                    Change(other, at, null);
                     break;
                 default:
                     Named(node);
@@ -219,6 +255,16 @@ internal sealed partial class MethodRun
             use.Starts.Add(at);
             use.Declared = variable ?? use.Declared;
             use.Declarations++;
+        }
+
+        private void Change(string name, int at, string? part)
+        {
+            if (!_changes.TryGetValue(name, out var known))
+            {
+                _changes[name] = known = [];
+            }
+
+            known.Add((at, part));
         }
 
         private LocalUse Use(string name)

@@ -10,6 +10,9 @@ internal sealed partial class MethodRun
     /// <summary>Stands in steps whose danger depends on how the tree is set up.</summary>
     public const string Depending = "视视图解析方式而定";
 
+    /// <summary>Of what these say where it comes from nothing goes to a page by itself.</summary>
+    private static readonly string[] OfRequests = ["RequestParam", "RequestBody", "RequestHeader", "PathVariable", "CookieValue", "MatrixVariable"];
+
     private static readonly string[] Models =
         ["org.springframework.ui.Model", "org.springframework.ui.ModelMap", "org.springframework.ui.ExtendedModelMap", "org.springframework.ui.ConcurrentModel", "java.util.Map", "java.util.HashMap", "org.springframework.web.servlet.ModelAndView", TranslatedPage.Request, "javax.servlet.ServletRequest"];
 
@@ -162,7 +165,7 @@ internal sealed partial class MethodRun
             var parameter = _method.Syntax.Parameters[i];
             if (Models.Contains(_method.ParameterTypes[i], StringComparer.Ordinal))
             {
-                if (_inputs.TryGetValue(new InputOrigin(i + 1, string.Empty), out var number))
+                if (!Array.Exists(OfRequests, a => Has(parameter.Annotations, a) is not null) && _inputs.TryGetValue(new InputOrigin(i + 1, string.Empty), out var number))
                 {
                     objects.Add(number);
                 }

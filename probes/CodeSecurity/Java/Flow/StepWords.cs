@@ -66,6 +66,9 @@ internal enum StepDoubt : uint
     /// <summary>The code asked before whether the caller may.</summary>
     Asked = 8192,
 
+    /// <summary>The page a browser came from: as above.</summary>
+    Referer = 16384,
+
     /// <summary>Another program calls it, and that is in the tree: what comes from strangers comes by what it hands over.</summary>
     OwnCallers = 1 << 16,
 

@@ -22,7 +22,7 @@ internal sealed record ForeignOrigin(CodePlace Place, string Kind, FlowTrust Tru
     public InputForm Form { get; init; }
 
     /// <summary>As a step says it.</summary>
-    public static StepDoubt DoubtOf(InputForm form) => form switch { InputForm.Cookie => StepDoubt.Cookie, InputForm.UploadName => StepDoubt.UploadName, _ => StepDoubt.None };
+    public static StepDoubt DoubtOf(InputForm form) => form switch { InputForm.Cookie => StepDoubt.Cookie, InputForm.UploadName => StepDoubt.UploadName, InputForm.Referer => StepDoubt.Referer, _ => StepDoubt.None };
 
     /// <summary>A value that comes from here and has gone nowhere yet.</summary>
     /// <param name="name">Of what it enters by, written further on in the line; null for what begins at the place.</param>

@@ -15,8 +15,11 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
     /// <summary>The constants are those of a test.</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>Full name of the class of the object it is called on, where that decides what the method does; null where it does not.</summary>
+    /// <summary>Full name of the class of the object it is called on, or of a type it is of, where that decides what the method does; null where it does not.</summary>
     public string? Self { get; init; }
+
+    /// <summary>The object is of that class and of none below it.</summary>
+    public bool IsExact { get; init; }
 
     public static CallContext None { get; } = new(string.Empty, []);
 
@@ -57,7 +60,7 @@ internal sealed record CallContext(string Key, IReadOnlyList<object?> Constants)
     }
 
     /// <summary>Called on an object of a class.</summary>
-    public CallContext On(string self) => this with { Key = string.Join('\u0004', Key, self), Self = self };
+    public CallContext On(string self, bool isExact) => this with { Key = string.Join('\u0004', Key, isExact ? $"={self}" : self), Self = self, IsExact = isExact };
 
     private static bool IsTelling(object? constant) => constant is bool or long or char or JavaNull or string { Length: <= LongestText } or DeployedText { Value.Length: <= LongestText };
 

@@ -17,7 +17,7 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     public const StepDoubt Once = StepDoubt.OwnCallers | StepDoubt.Unmade | StepDoubt.ForDevelopers;
 
     /// <summary>Says nothing of the way.</summary>
-    private const StepDoubt Apart = StepDoubt.Segment | StepDoubt.Address | StepDoubt.OneLine | StepDoubt.Relined | StepDoubt.Cookie | StepDoubt.UploadName;
+    private const StepDoubt Apart = StepDoubt.Segment | StepDoubt.Address | StepDoubt.OneLine | StepDoubt.Relined | StepDoubt.Cookie | StepDoubt.UploadName | StepDoubt.Referer;
 
     /// <param name="flow">With or without a way.</param>
     /// <param name="weakness">It is.</param>
@@ -71,8 +71,8 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
     /// <returns>What the tables say of that; null where it is not so.</returns>
     public static string? Hardly(FoundFlow flow, FlowWeakness weakness)
     {
-        var ofCookies = weakness.Doubts.GetValueOrDefault(FlowCircumstance.Cookies);
-        if (flow.Way is null || (weakness is { OfSegments: null, OfAddresses: null, OfLines: null } && ofCookies is null))
+        var (ofCookies, ofReferers) = (weakness.Doubts.GetValueOrDefault(FlowCircumstance.Cookies), weakness.Doubts.GetValueOrDefault(FlowCircumstance.Referers));
+        if (flow.Way is null || (weakness is { OfSegments: null, OfAddresses: null, OfLines: null } && ofCookies is null && ofReferers is null))
         {
             return null;
         }
@@ -87,6 +87,7 @@ internal readonly record struct FlowDoubt(bool IsGuess, int Unsure)
             : (doubts & StepDoubt.OneLine) != StepDoubt.None && weakness.OfLines is { } ofLines ? ofLines
             : (beginning & StepDoubt.Segment) != StepDoubt.None && weakness.OfSegments is { } ofSegments ? ofSegments
             : (beginning & StepDoubt.Address) != StepDoubt.None && weakness.OfAddresses is { } ofAddresses ? ofAddresses
-            : (beginning & StepDoubt.Cookie) != StepDoubt.None ? ofCookies : null;
+            : (beginning & StepDoubt.Cookie) != StepDoubt.None ? ofCookies
+            : (beginning & StepDoubt.Referer) != StepDoubt.None ? ofReferers : null;
     }
 }

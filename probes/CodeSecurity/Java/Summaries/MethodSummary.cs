@@ -23,7 +23,7 @@ internal sealed class MethodSummary
     public FlowValue Return { get; init; } = FlowValue.Unknown;
 
     /// <summary>What it throws, in marks; null where that is nothing that carries something.</summary>
-    public FlowValue? Raised { get; init; }
+    public IReadOnlyList<FlowValue> Raised { get; init; } = [];
 
     /// <summary>Objects at the way out.</summary>
     public IReadOnlyDictionary<int, FlowObject> Objects { get; init; } = NoObjects;
@@ -64,7 +64,7 @@ internal sealed class MethodSummary
 
     public static bool Same(MethodSummary a, MethodSummary b) =>
         ReferenceEquals(a, b)
-        || (FlowValue.Same(a.Return, b.Return) && FlowValue.Same(a.Raised ?? FlowValue.Unknown, b.Raised ?? FlowValue.Unknown) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
+        || (FlowValue.Same(a.Return, b.Return) && a.Raised.Count == b.Raised.Count && a.Raised.Zip(b.Raised).All(r => FlowValue.Same(r.First, r.Second)) && a.Hits.Count == b.Hits.Count && a.Shares.Count == b.Shares.Count && a.Objects.Count == b.Objects.Count
             && a.Objects.All(o => b.Objects.TryGetValue(o.Key, out var other) && FlowObject.Same(o.Value, other))
             && a.Hits.All(h => b.Hits.Any(o => o.IsSame(h) && o.IsDoubted == h.IsDoubted && o.Aside == h.Aside && o.Checked.Equals(h.Checked) && o.Filled.Equals(h.Filled)))
             && a.Shares.All(s => b.Shares.Any(o => o.IsSame(s)))

@@ -49,6 +49,13 @@ internal sealed class SummaryBook(JavaProgram program, MapperStatements mappers,
     /// <summary>Texts a field begins with and is given by the class it is in, where they were looked up.</summary>
     public Dictionary<string, List<string>> TextsIn { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names that expressions of checks let through, by expression.</summary>
+    public Dictionary<string, List<string>> LetThrough { get; } = new(StringComparer.Ordinal);
+
+    public NeverNull NeverNull => _neverNull ??= new NeverNull(Program);
+
+    private NeverNull? _neverNull;
+
     /// <summary>Checks that cleared something foreign and are worth as much as what they compare with.</summary>
     public HashSet<CodePlace> Believed { get; } = [];
 

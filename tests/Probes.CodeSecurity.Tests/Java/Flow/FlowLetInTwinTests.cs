@@ -42,6 +42,17 @@ public sealed class FlowLetInTwinTests
         Assert.Empty(body("png"));
     }
 
+    /// <summary>An expression that only says which letters there may be lets every ending through.</summary>
+    [Theory]
+    [InlineData("n.matches(\"[a-z]+\\\\.[a-z]+\")", "n.matches(\"[a-z]+\\\\.(?:png|jpg)\")")]
+    [InlineData("java.util.regex.Pattern.matches(\"[\\\\w.-]+\", n)", "java.util.regex.Pattern.matches(\"[\\\\w-]+\\\\.png\", n)")]
+    [InlineData("java.util.regex.Pattern.compile(\"\\\\w+\\\\.\\\\w{3,4}\").matcher(n).matches()", "java.util.regex.Pattern.compile(\"\\\\w+\\\\.gif\").matcher(n).matches()")]
+    public void Of_letters(string bad, string good)
+    {
+        Assert.Single(Run("", $"if (!{bad}) {{ return; }}"));
+        Assert.Empty(Run("", $"if (!{good}) {{ return; }}"));
+    }
+
     [Fact]
     public void Of_a_case()
     {
