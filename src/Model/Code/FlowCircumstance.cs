@@ -26,6 +26,9 @@ public enum FlowCircumstance
 
     /// <summary>Only where a switch is on that nothing in the tree switches on.</summary>
     Switched,
+
+    /// <summary>It is in a page that prints an exception, and nothing in the tree hands one to this page.</summary>
+    Unfilled,
 }
 
 /// <summary>What is special of a kind of input.</summary>

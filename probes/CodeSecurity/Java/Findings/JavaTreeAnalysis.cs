@@ -77,7 +77,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         // Whatever leaves it open is told: people accept what is doubted only where nothing is left that they were not shown.
         var isComplete = unread.Count == 0 && cut.Count == 0;
         var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
-        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts, new DeclaredAround(units).At, TreeFacts.Of(sources, units, result.Found, _apis)).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault).Concat(ofSettings.Defects).OrderBy(d => d.Key)];
+        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts, new DeclaredAround(units).At, TreeFacts.Of(sources, program, result.Found, _apis)).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault).Concat(ofSettings.Defects).OrderBy(d => d.Key)];
         return new JavaAnalysis
         {
             Files = sources.Java.Count,

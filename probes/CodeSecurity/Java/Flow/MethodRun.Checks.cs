@@ -220,6 +220,8 @@ internal sealed partial class MethodRun
         var origin = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads, api.Known.IsSegment) { IsAddress = api.Known.Acts == "address", Form = api.Known.Form };
         var mark = api.Only != 0 && IsOfReading(site)
             ? new TaintMark(origin, 0, new TaintStep(Place(site.Span), new StepWords(ForeignOrigin.Say($"{source}，{OfReading}", api.Known.Trust), StepDoubt.InException), null))
+            : api.Only != 0 && IsTold(site)
+            ? new TaintMark(origin, 0, new TaintStep(Place(site.Span), new StepWords(ForeignOrigin.Say($"{source}，{OfAuthors}", api.Known.Trust), StepDoubt.Told), null))
             : Begun(site, origin);
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)
