@@ -50,7 +50,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var texts = new FlowTexts(sources);
         int lineOf(CodePlace place) => texts.LineOf(pages.Written(place));
         var asBuilt = LibraryVersions.Apply(tables, sources, stop);
-        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf };
+        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf, PrintsErrors = ErrorPages.PrintTexts(sources.Pages) };
         var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
         var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, texts, stop);
         var said = Say(sources, units, program, result, cleaned, pages, texts, stop);

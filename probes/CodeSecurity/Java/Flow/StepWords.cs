@@ -86,4 +86,7 @@ internal enum StepDoubt : uint
 
     /// <summary>An exception that most likely tells what its authors wrote for people.</summary>
     Told = 1 << 23,
+
+    /// <summary>Shown by a page of errors of the tree, where that is the one the container takes.</summary>
+    OwnErrorPage = 1 << 24,
 }

@@ -31,7 +31,8 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
             return;
         }
 
-        var answered = IsForOperators() ? new StepWords("返回给管理员或安装者", StepDoubt.ToOperators) : "返回给客户端";
+        var answered = IsForOperators() ? new StepWords("返回给管理员或安装者", StepDoubt.ToOperators)
+            : Trial().IsMatch(method.Syntax.Name) ? new StepWords("返回给客户端，说的是调用者自己写的内容", StepDoubt.Told) : "返回给客户端";
         foreach (var mark in summary.Deep(summary.Return))
         {
             if (mark.Origin is ForeignOrigin origin && (origin.Leads >> leak & 1) != 0 && (mark.Cleaned >> leak & 1) == 0)
@@ -76,6 +77,10 @@ internal sealed partial class EntryChecks(JavaProgram program, SummaryBook book,
 
     [GeneratedRegex("^(Admin|SuperAdmin|Install|Installer|Setup)([A-Z0-9]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OfOperators();
+
+    /// <summary>Names of what tells people whether what they wrote themselves can be understood.</summary>
+    [GeneratedRegex("^(verify|validate|check|test|try|preview)[A-Za-z]*(Formula|Expression|Script|Cron|Syntax|Regex|Template|Yaml|Yml)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Trial();
 
     [GeneratedRegex("Log[io]n|Sign|Auth|Register|Captcha|Password", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OpenToAll();

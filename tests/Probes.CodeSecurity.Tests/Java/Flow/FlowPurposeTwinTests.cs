@@ -85,6 +85,13 @@ public sealed class FlowPurposeTwinTests
     public void What_only_operators_see_is_for_people(string type, string head, string before, bool isSure) => Assert.Equal(Said(isSure), Leak(type, head, before, "Exception"));
 
     [Theory]
+    [InlineData("verifyFormula", false)]
+    [InlineData("checkCron", false)]
+    [InlineData("saveFormula", true)]
+    [InlineData("verify", true)]
+    public void Who_tries_what_he_wrote_is_told_what_is_wrong_with_it(string name, bool isSure) => Assert.Equal(Said(isSure), Leak("@RestController class T", $"@PostMapping(\"/b\") Object {name}(String p) {{ try {{ service.save(p); }} catch (Exception e) {{ return e.getMessage(); }} return \"\"; }} @PostMapping(\"/a\")", "", "Exception", "\"\""));
+
+    [Theory]
     [InlineData("if (e instanceof org.apache.shiro.authz.UnauthorizedException || e instanceof Own) { return e.getMessage(); }", false)]
     [InlineData("if (e instanceof java.nio.file.AccessDeniedException || e instanceof Own) { return e.getMessage(); }", true)]
     [InlineData("if (e instanceof Own || e instanceof Late) { return e.getMessage(); }", false)]
