@@ -104,9 +104,9 @@ public sealed class CodeProbeTests : IDisposable
         _folder.Write("src/A.java", "import java.security.MessageDigest;\nclass A {\n byte[] q(byte[] b) throws Exception { return MessageDigest.getInstance(\"MD5\").digest(b); }\n javax.crypto.Cipher c() throws Exception { return javax.crypto.Cipher.getInstance(\"DES/ECB/PKCS5Padding\"); }\n}\n");
         using var sarif = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--format", "sarif", "--json", "seen.json")).With(0).Output);
         using var seen = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("seen.json")));
-        var data = seen.RootElement.EnumerateArray().Select(o => o.GetProperty("data")).ToList();
+        var data = seen.RootElement.EnumerateArray().Where(o => o.TryGetProperty("data", out _)).Select(o => o.GetProperty("data")).ToList();
         var each = data.Where(d => d.ValueKind == System.Text.Json.JsonValueKind.Object).SelectMany(d => d.EnumerateObject()).Where(p => p.Name is "defects" or "seenSoFar" && p.Value.ValueKind == System.Text.Json.JsonValueKind.Array).Sum(p => p.Value.GetArrayLength());
-        var register = data.Single(d => d.TryGetProperty("suppressedDefects", out _)).GetProperty("defects").GetInt32();
+        var register = data.Single(d => d.ValueKind == System.Text.Json.JsonValueKind.Object && d.TryGetProperty("suppressedDefects", out _)).GetProperty("defects").GetInt32();
         Assert.InRange(register, 2, each - 1);
         Assert.Equal(register, sarif.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
         Assert.Contains($"缺陷 {register} 处", (await ProbeAsync()).With(0).Output, StringComparison.Ordinal);
