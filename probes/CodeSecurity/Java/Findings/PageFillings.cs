@@ -18,14 +18,14 @@ internal sealed partial class PageFillings(JavaSources sources, JavaProgram prog
     private readonly Dictionary<string, bool> _handles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _asksRights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _fills = new(StringComparer.Ordinal);
-    private List<Naming>? _namings;
+    private readonly Lazy<List<Naming>> _namings = new(() => [.. NamingsOf(program)]);
 
     /// <summary>An exception may come to it; also where nobody can say.</summary>
     public bool Fills(string page)
     {
         if (!_fills.TryGetValue(page, out var fills))
         {
-            _fills[page] = fills = !sources.Pages.TryGetValue(page, out var text) || Caught().IsMatch(text) || !IsShown(page) || IsOfContainer(page, text) || (_namings ??= [.. NamingsOf()]).Exists(n => HandsTo(n, page)) || IsResolved(page);
+            _fills[page] = fills = !sources.Pages.TryGetValue(page, out var text) || Caught().IsMatch(text) || !IsShown(page) || IsOfContainer(page, text) || _namings.Value.Exists(n => HandsTo(n, page)) || IsResolved(page);
         }
 
         return fills;
@@ -36,7 +36,7 @@ internal sealed partial class PageFillings(JavaSources sources, JavaProgram prog
 
     /// <summary>The container shows it where something throws, and it prints what was thrown.</summary>
     private bool IsOfContainer(string page, string text) => Implied().IsMatch(text) && Handles(ModuleOf(page))
-        && (IsErrorPage().IsMatch(text) || Settings().Any(s => ModuleOf(s.Key) == ModuleOf(page) && s.Value.Contains("<error-page", StringComparison.Ordinal) && ErrorLocation().Matches(s.Value).Any(m => page.EndsWith(m.Groups[1].Value.Trim(), StringComparison.OrdinalIgnoreCase))));
+        && (IsErrorPage().IsMatch(text) || Settings().Any(s => ModuleOf(s.Key) == ModuleOf(page) && s.Value.Contains("<error-page", StringComparison.Ordinal) && ErrorLocation().Matches(s.Value).Any(m => page.EndsWith(m.Groups["page"].Value.Trim(), StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>A resolver of exceptions in settings names it.</summary>
     private bool IsResolved(string page)
@@ -96,7 +96,7 @@ internal sealed partial class PageFillings(JavaSources sources, JavaProgram prog
     }
 
     /// <summary>Texts that may name a page, in code that has an exception at hand, or in fields that such code may read.</summary>
-    private IEnumerable<Naming> NamingsOf()
+    private static IEnumerable<Naming> NamingsOf(JavaProgram program)
     {
         foreach (var type in program.Types.All.Where(t => JavaSources.IsJava(t.Path) && !TestCode.IsTest(t.Path)))
         {
@@ -153,6 +153,6 @@ internal sealed partial class PageFillings(JavaSources sources, JavaProgram prog
     [GeneratedRegex(@"(?:^|[^\w.""'])exception\b|pageContext\.(?:exception|errorData)|servlet\.error\.exception", RegexOptions.NonBacktracking)]
     private static partial Regex Implied();
 
-    [GeneratedRegex("<location>([^<]+)</location>", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("<location>(?<page>[^<]+)</location>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ErrorLocation();
 }

@@ -66,7 +66,7 @@ internal sealed partial class BoundEntity(JavaProgram program, JavaDeclaredType 
 
     /// <summary>Parts that are set in any case before a place, to what is neither theirs nor handed over.</summary>
     private static IEnumerable<string> Set(JavaBlock body, string variable, int before, IReadOnlyList<string> given) => Always(body).Where(e => e.Span.End <= before).SelectMany(Setters)
-        .Where(s => s.Of == variable && !JavaWalk.All(s.Value).Any(n => n is JavaName { Name: var name } && given.Contains(name))).Select(s => s.Part);
+        .Where(s => s.Of == variable && !JavaWalk.All(s.Value).Any(n => n is JavaName { Name: var name } && given.Contains(name, StringComparer.Ordinal))).Select(s => s.Part);
 
     private static IEnumerable<JavaExpression> Always(JavaStatement statement) => statement switch
     {
