@@ -97,6 +97,21 @@ public sealed class CodeProbeTests : IDisposable
         Assert.Contains("存疑：路上有检查或过滤没有读懂", all, StringComparison.Ordinal);
     }
 
+    /// <summary>Two engines see one line: in the register, in SARIF and on the screen it is one.</summary>
+    [Fact]
+    public async Task Every_output_counts_the_same()
+    {
+        _folder.Write("src/A.java", "import java.security.MessageDigest;\nclass A {\n byte[] q(byte[] b) throws Exception { return MessageDigest.getInstance(\"MD5\").digest(b); }\n javax.crypto.Cipher c() throws Exception { return javax.crypto.Cipher.getInstance(\"DES/ECB/PKCS5Padding\"); }\n}\n");
+        using var sarif = System.Text.Json.JsonDocument.Parse((await ProbeAsync("--format", "sarif", "--json", "seen.json")).With(0).Output);
+        using var seen = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("seen.json")));
+        var data = seen.RootElement.EnumerateArray().Where(o => o.TryGetProperty("data", out _)).Select(o => o.GetProperty("data")).ToList();
+        var each = data.Where(d => d.ValueKind == System.Text.Json.JsonValueKind.Object).SelectMany(d => d.EnumerateObject()).Where(p => p.Name is "defects" or "seenSoFar" && p.Value.ValueKind == System.Text.Json.JsonValueKind.Array).Sum(p => p.Value.GetArrayLength());
+        var register = data.Single(d => d.ValueKind == System.Text.Json.JsonValueKind.Object && d.TryGetProperty("suppressedDefects", out _)).GetProperty("defects").GetInt32();
+        Assert.InRange(register, 2, each - 1);
+        Assert.Equal(register, sarif.RootElement.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+        Assert.Contains($"缺陷 {register} 处", (await ProbeAsync()).With(0).Output, StringComparison.Ordinal);
+    }
+
     /// <summary>A dangerous place that was not there is new, also where a known one speaks for the source of both.</summary>
     [Fact]
     public async Task A_new_place_below_a_known_one_fails_what_fails_on_new_ones()

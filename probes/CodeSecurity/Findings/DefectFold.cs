@@ -21,7 +21,20 @@ internal sealed record DefectFold(bool NamesLines, IReadOnlyList<CodeDefect> Pla
             return string.Create(CultureInfo.InvariantCulture, $"（同一文件另有 {lines.Count} 行，不逐行列出。）");
         }
 
+        if (CopiesOf(lines) is { Count: > 0 } copies)
+        {
+            return $"另有 {copies.Count} 个内容相同的文件（{string.Join("、", copies.Take(Named))}{(copies.Count > Named ? " 等" : "")}），一并改。";
+        }
+
         var places = lines.Select(p => p.File == file ? $"第 {p.Line} 行" : $"{p.File} 第 {p.Line} 行").ToList();
         return $"{(Places[0].Flow.Count == 0 ? "同一文件另有" : "同一来源的路径另有")} {places.Count} 处{(Places[0].Flow.Count == 0 ? "" : "用到")}（{string.Join("、", places.Take(Named))}{(places.Count > Named ? " 等" : "")}），一并改。";
+    }
+
+    /// <summary>Other pages with the same line; none where something else is among them.</summary>
+    private List<string> CopiesOf(List<(string File, int Line)> lines)
+    {
+        var (file, line) = (Places[0].File, Places[0].Line);
+        var others = lines.FindAll(l => l.File != file).ToLookup(l => l.File, l => l.Line, StringComparer.Ordinal);
+        return JavaSources.IsJava(file) || others.Any(o => !o.Contains(line) || Path.GetFileName(o.Key) != Path.GetFileName(file)) ? [] : [.. others.Select(o => o.Key)];
     }
 }

@@ -66,18 +66,20 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         List<CodeDefect> found = [.. states.Of(inTree).Concat(states.Of(history.Found, history.IsShallow)).OrderBy(d => d.Key)];
         var bytes = CodeBaseline.Write(found, context.Clock, $"SmartCity.SecurityCheck {ToolBuild.Version}");
         var evidence = context.Evidence.Save(new EvidenceDraft(Manifest.Id, target.TargetId, BaselineName, "application/json", bytes, "本次全部代码缺陷的指纹，可作以后检测的基线"));
-        return Saw(target, context, Describe(found, states, doubts, hasUnseenHistory: !target.History && Path.Exists(Path.Combine(target.Path, ".git"))), evidence);
+        return Saw(target, context, Describe(found, states, doubts, !target.History && Path.Exists(Path.Combine(target.Path, ".git")), context.Tables.Kin), evidence);
     }
 
     /// <param name="found">Of all engines, with their states.</param>
     /// <param name="states">What people wrote, and the baseline.</param>
     /// <param name="doubts">Why there may be more.</param>
     /// <param name="hasUnseenHistory">A suppression may mean a finding in a history that nobody asked for.</param>
-    internal static DefectRegister Describe(IReadOnlyList<CodeDefect> found, DefectStates states, IReadOnlyList<string> doubts, bool hasUnseenHistory = false)
+    /// <param name="kin">Wider and narrower names of one weakness.</param>
+    internal static DefectRegister Describe(IReadOnlyList<CodeDefect> found, DefectStates states, IReadOnlyList<string> doubts, bool hasUnseenHistory = false, IReadOnlyList<WeaknessKin>? kin = null)
     {
         var isWhole = doubts.Count == 0;
-        List<CodeDefect> suppressed = [.. found.Where(d => d.IsSuppressed)];
-        List<CodeDefect> added = [.. found.Where(d => d is { Baseline: BaselineStanding.New, IsSuppressed: false })];
+        List<CodeDefect> counted = [.. SameDefects.Split(found.DistinctBy(d => d.Fingerprint, StringComparer.Ordinal), d => new PointedDefect(d.File, d.Line, d.Cwe, d.RuleId, d.Engine, d.Severity), kin ?? []).Select(One).OrderBy(d => d.Key)];
+        List<CodeDefect> suppressed = [.. counted.Where(d => d.IsSuppressed)];
+        List<CodeDefect> added = [.. counted.Where(d => d is { Baseline: BaselineStanding.New, IsSuppressed: false })];
         var baseline = states.Baseline;
         var prints = found.SelectMany(d => d.Fold?.Places ?? [d]).Select(d => d.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var byFile = found.ToLookup(d => d.File, StringComparer.Ordinal);
@@ -90,7 +92,7 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
         IReadOnlyList<BaselineDefect> gone = baseline is null ? [] : [.. baseline.Defects.Where(d => !prints.Contains(d.Fingerprint) && d.Places?.Any(prints.Contains) != true)];
         return new DefectRegister
         {
-            Defects = found.Count,
+            Defects = counted.Count,
             Doubts = doubts,
             Suppressed = suppressed.Count,
             SuppressedDefects = [.. suppressed.Take(MostListed)],
@@ -99,10 +101,17 @@ public sealed class DefectRegisterProbe : Probe<SourceTree, DefectRegister>
             WithoutDefect = isWhole && unmet.Count <= MostListed && !unmet.Exists(MayMeanHistory) ? new(Said(unmet)) : default,
             BaselineOf = states.BaselineTrouble is null ? new(baseline?.WrittenOn) : default,
             New = isNewKnown && added.Count <= MostListed ? new(added) : default,
-            Known = isNewKnown ? found.Count(d => d.Baseline == BaselineStanding.Known) : default(Fact<int>),
+            Known = isNewKnown ? counted.Count(d => d.Baseline == BaselineStanding.Known) : default(Fact<int>),
             VanishedCount = baseline is not null && isWhole ? gone.Count : default(Fact<int>),
             Vanished = baseline is not null && isWhole && gone.Count <= MostListed ? new(gone) : default,
         };
+    }
+
+    /// <summary>The one of several engines that speaks, as in every report; what any of them calls new is.</summary>
+    private static CodeDefect One(IReadOnlyList<CodeDefect> same)
+    {
+        var first = same.OrderBy(d => d.IsSuppressed).ThenByDescending(d => d.Severity).ThenByDescending(d => d.Confidence).ThenBy(d => d.RuleId, StringComparer.Ordinal).ThenBy(d => d.Fingerprint, StringComparer.Ordinal).First();
+        return first.Baseline is null || !same.Any(d => d.IsSuppressed == first.IsSuppressed && d.Baseline == BaselineStanding.New) ? first : first with { Baseline = BaselineStanding.New };
     }
 
     private async Task<(CSharpAnalysis? Analysis, string? Trouble)> AnalysisAsync(SourceTree target, ProbeContext context, CancellationToken stop)

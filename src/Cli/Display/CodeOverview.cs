@@ -25,7 +25,7 @@ internal static class CodeOverview
                 where T : class => SeenBy<T>(own).FirstOrDefault();
             Terminal.Out.Write(new Rule($"[bold]{Markup.Escape(Printable.Of(target.DisplayName))}[/]") { Justification = Justify.Left });
             Scope(Of<SourceScope>());
-            Defects(CodeInspection.Bare(target.TargetId, own));
+            Defects(CodeInspection.Bare(target.TargetId, own, Product.RulesOf(Pillar.CodeSecurity).Rules.Library.Tables.Kin));
             Standing(Of<DefectRegister>());
             Cryptography(Of<CryptoInCode>());
             Components(Of<CodeDependencies>());

@@ -15,7 +15,7 @@ internal static class CodeSarif
     public static async Task WriteAsync(IReadOnlyList<ProbeRecord> records, IReadOnlyList<Target> targets, DateOnly? baselineDay)
     {
         var day = baselineDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        IReadOnlyList<CodeInspection> trees = [.. targets.Select(t => CodeInspection.Bare(t.TargetId, records)).Select(t => t with { BaselineOf = t.BaselineOf ?? day })];
+        IReadOnlyList<CodeInspection> trees = [.. targets.Select(t => CodeInspection.Bare(t.TargetId, records, Product.RulesOf(Pillar.CodeSecurity).Rules.Library.Tables.Kin)).Select(t => t with { BaselineOf = t.BaselineOf ?? day })];
         await Console.Out.WriteAsync(Encoding.UTF8.GetString(SarifReportWriter.OfCode(Product.Version, trees)));
     }
 }

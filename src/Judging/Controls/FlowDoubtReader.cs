@@ -9,6 +9,7 @@ internal static class FlowDoubtReader
     [
         ("cookies", FlowCircumstance.Cookies), ("servers", FlowCircumstance.Servers), ("cut-lines", FlowCircumstance.CutLines), ("quiet-levels", FlowCircumstance.QuietLevels),
         ("cut-names", FlowCircumstance.CutNames), ("idle-pages", FlowCircumstance.IdlePages), ("unserved", FlowCircumstance.Unserved), ("switched", FlowCircumstance.Switched), ("referers", FlowCircumstance.Referers),
+        ("unfilled", FlowCircumstance.Unfilled),
     ];
 
     private static readonly (string, InputForm)[] Forms = [("cookie", InputForm.Cookie), ("upload-name", InputForm.UploadName), ("referer", InputForm.Referer)];

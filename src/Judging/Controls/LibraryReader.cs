@@ -135,6 +135,7 @@ public sealed class LibraryReader(FaultList faults, Func<byte[], bool>? isProven
                 Packages = [.. _packages.OrderBy(p => p.File.Id, StringComparer.Ordinal)],
                 Schemes = [.. _schemes.OrderBy(s => s.File.Id, StringComparer.Ordinal)],
                 MaterialKinds = [.. _kinds.OrderBy(k => k.File.Id, StringComparer.Ordinal)],
+                Kin = [.. _classes.OrderBy(c => c.File.Id, StringComparer.Ordinal).SelectMany(c => c.Kin)],
             },
         };
         if (faults.Faults.Count == 0 && library.Catalogues.Count > 0)

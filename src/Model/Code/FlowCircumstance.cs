@@ -29,6 +29,9 @@ public enum FlowCircumstance
 
     /// <summary>All it begins with is the page a browser came from, which nobody else chooses.</summary>
     Referers,
+
+    /// <summary>It is in a page that prints an exception, and nothing in the tree hands one to this page.</summary>
+    Unfilled,
 }
 
 /// <summary>What is special of a kind of input.</summary>

@@ -38,6 +38,9 @@ public sealed record ProbeTables
     /// <summary>How papers are recognised.</summary>
     public IReadOnlyList<MaterialKindTable> MaterialKinds { get; init; } = [];
 
+    /// <summary>Which weaknesses may be two names of one defect; the files that say so are those of the headings of reports.</summary>
+    public IReadOnlyList<WeaknessKin> Kin { get; init; } = [];
+
     public IEnumerable<RuleFile> Files() =>
         [.. Services.Select(s => s.File), .. Secrets.Select(s => s.File), .. KnownFlaws.Select(k => k.File), .. Licences.Select(l => l.File), .. Engines.Select(e => e.File), .. Patterns.Select(p => p.File), .. Flows.Select(f => f.File), .. Settings.Select(s => s.File), .. Packages.Select(p => p.File), .. Schemes.Select(s => s.File), .. MaterialKinds.Select(m => m.File)];
 }

@@ -66,7 +66,8 @@ public sealed record CodeInspection
     /// <summary>Of what probes of one tree saw, without a pack: the defects, and nothing of scope and engines.</summary>
     /// <param name="targetId">Of the tree.</param>
     /// <param name="records">Of any trees; what was not asked is no gap.</param>
-    public static CodeInspection Bare(string targetId, IReadOnlyList<ProbeRecord> records) => InspectedTree.Bare(targetId, [.. records.Where(r => r.TargetId == targetId)]);
+    /// <param name="kin">Wider and narrower names of one weakness, as a pack has them.</param>
+    public static CodeInspection Bare(string targetId, IReadOnlyList<ProbeRecord> records, IReadOnlyList<WeaknessKin>? kin = null) => InspectedTree.Bare(targetId, [.. records.Where(r => r.TargetId == targetId)], kin ?? []);
 
     /// <summary>Those that a baseline does not know; zero where there is none.</summary>
     public int Added => Defects.Count(d => d.Baseline == "new");

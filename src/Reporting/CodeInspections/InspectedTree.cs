@@ -43,10 +43,10 @@ internal static class InspectedTree
         };
     }
 
-    public static CodeInspection Bare(string targetId, IReadOnlyList<ProbeRecord> records)
+    public static CodeInspection Bare(string targetId, IReadOnlyList<ProbeRecord> records, IReadOnlyList<WeaknessKin> kin)
     {
         var data = records.Select(r => r.Outcome).OfType<Observed>().SelectMany(o => o.Observations).ToLookup(o => o.Kind, o => o.Data, StringComparer.Ordinal);
-        var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), []);
+        var merged = MergedDefects.Of(data.Where(g => g.Key != "code.defect-register").SelectMany(g => g).SelectMany(SeenDefect.AllOf), [], kin);
         var (failures, doubts) = (InspectedGaps.Failures(records, r => r.ProbeId).ToList(), InspectedGaps.OfData(data).Distinct(StringComparer.Ordinal).ToList());
         var register = data["code.defect-register"].FirstOrDefault();
         return new CodeInspection

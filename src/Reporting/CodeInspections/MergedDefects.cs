@@ -17,18 +17,19 @@ public static class MergedDefects
         var places = new SamePlaces(ours.Select(d => d.File), theirs.Select(d => d.File));
         return
         [
-            .. ours.Select(d => (Defect: d, IsOwn: true)).Concat(theirs.Select(d => (Defect: d with { File = places.Align(d.File), Suppression = d.Suppression is { } written ? written with { Standing = "imported" } : null }, IsOwn: false)))
-                .GroupBy(p => (p.Defect.File, p.Defect.Line))
-                .SelectMany(g => SameWeakness.Split([.. g], kin ?? []))
+            .. SameDefects.Split(
+                    ours.Select(d => (Defect: d, IsOwn: true)).Concat(theirs.Select(d => (Defect: d with { File = places.Align(d.File), Suppression = d.Suppression is { } written ? written with { Standing = "imported" } : null }, IsOwn: false))),
+                    p => new PointedDefect(p.Defect.File, p.Defect.Line, p.Defect.Cwe, p.Defect.RuleId, p.Defect.Engine, p.Defect.Severity, p.IsOwn),
+                    kin ?? [])
                 .Select(One)
                 .OrderBy(d => d.Key),
         ];
     }
 
     /// <summary>Ours speaks where there is one, so that the fingerprint stays when another scanner comes or goes. What any of them calls new is.</summary>
-    private static SeenDefect One(List<(SeenDefect Defect, bool IsOwn)> same)
+    private static SeenDefect One(IReadOnlyList<(SeenDefect Defect, bool IsOwn)> same)
     {
-        var all = same.ConvertAll(p => p.Defect);
+        List<SeenDefect> all = [.. same.Select(p => p.Defect)];
         var first = same.OrderBy(p => p.Defect.IsSuppressed).ThenByDescending(p => p.IsOwn).ThenByDescending(p => p.Defect.Severity).ThenByDescending(p => p.Defect.Rank)
             .ThenBy(p => p.Defect.RuleId, StringComparer.Ordinal).ThenBy(p => p.Defect.Fingerprint, StringComparer.Ordinal).First().Defect;
         return first with

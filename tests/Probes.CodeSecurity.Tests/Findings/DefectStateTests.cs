@@ -106,6 +106,22 @@ public sealed class DefectStateTests : IDisposable
         Assert.Equal(await VerdictAsync("CODE-GM-03", Tree()), await VerdictAsync("CODE-GM-03", tree));
     }
 
+    /// <summary>What several engines see in one line the register counts once, as every report does.</summary>
+    [Fact]
+    public void What_several_engines_see_is_counted_once()
+    {
+        CodeDefect One(string rule, string engine, int line = 1, int cwe = 327, BaselineStanding? baseline = null) => new() { RuleId = rule, File = "a.java", Line = line, Title = rule, Cwe = cwe, Severity = Severity.Major, Confidence = CodeConfidence.High, Message = "", Code = "", Remedy = "", Engine = engine, Fingerprint = rule, Baseline = baseline };
+        var states = new DefectStates([], CodeBaseline.Read(CodeBaseline.Write([], TimeProvider.System, "t")), new DateOnly(2026, 1, 1));
+        DefectRegister Of(IReadOnlyList<WeaknessKin> kin, params CodeDefect[] all) => DefectRegisterProbe.Describe(all, states, [], kin: kin);
+        Assert.Equal(1, Of([], One("a", "甲"), One("b", "乙")).Defects);
+        Assert.Equal(2, Of([], One("a", "甲"), One("b", "甲")).Defects);
+        Assert.Equal(2, Of([], One("a", "甲"), One("b", "乙", line: 2)).Defects);
+        Assert.Equal(2, Of([], One("a", "甲"), One("b", "乙", cwe: 328)).Defects);
+        Assert.Equal(1, Of([new(327, [328])], One("a", "甲"), One("b", "乙", cwe: 328)).Defects);
+        var register = Of([], One("a", "甲", baseline: BaselineStanding.Known), One("b", "乙", baseline: BaselineStanding.New), One("c", "甲", line: 2, baseline: BaselineStanding.Known), One("d", "乙", line: 2, baseline: BaselineStanding.Known));
+        Assert.Equal((2, 1, 1), (register.Defects, register.New.Value!.Count, register.Known.Value));
+    }
+
     /// <summary>A list that holds a part of them is no list of them; the number is known all the same.</summary>
     [Fact]
     public void Lists_of_the_register_are_whole_or_missing()

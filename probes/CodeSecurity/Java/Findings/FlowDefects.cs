@@ -43,7 +43,26 @@ internal sealed class FlowDefects(ApiIndex apis, FlowTexts texts, Func<CodePlace
         var slight = told.Where(IsOncePerFile).GroupBy(OfFile).SelectMany(g => ToldFlows.Of([.. g], namesLines: false, isBetter: (a, b) => a.Sureness.IsMoreThan(b.Sureness)));
         var joined = told.Where(l => !IsOncePerFile(l) && IsJoined(l.Flow)).GroupBy(OfFile).SelectMany(g => ToldFlows.Of([.. g.OrderBy(l => l.Flow.Site.At)], namesLines: true));
         var rest = told.Where(l => !IsOncePerFile(l) && !IsJoined(l.Flow)).ToLookup(l => apis.Weaknesses[l.Flow.Weakness].Id == "path" && l.Flow.Way is not null);
-        return slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false))).Concat(SamePaths.Merge(rest[true]));
+        return WithCopies(slight.Concat(joined).Concat(rest[false].Select(l => new ToldFlows([l], NamesLines: false)))).Concat(SamePaths.Merge(rest[true]));
+    }
+
+    /// <summary>Pages are often copied from program to program: what stands in the same line of the same text is one defect, told where it is surest, and the copies are named.</summary>
+    private IEnumerable<ToldFlows> WithCopies(IEnumerable<ToldFlows> all)
+    {
+        foreach (var same in all.GroupBy(f => (f.Lines[0].Flow.Weakness, f.Lines[0].Cleaned, texts.LineOf(f.Lines[0].Flow.Site), texts.CopyOf(f.Lines[0].Flow.Site.File))))
+        {
+            List<ToldFlows> copies = [.. same];
+            foreach (var told in copies.Count == 1 ? [] : ToldFlows.Of([.. copies.Select(c => c.Lines[0])], namesLines: true))
+            {
+                var folded = copies.FindAll(c => told.Lines.Contains(c.Lines[0]));
+                yield return folded is [var only] ? only : told with { Lines = [.. told.Lines, .. folded.SelectMany(c => c.Lines.Skip(1))] };
+            }
+
+            if (copies is [var alone])
+            {
+                yield return alone;
+            }
+        }
     }
 
     /// <summary>A key and the cipher it is for, or both halves of a trust in everybody.</summary>

@@ -22,6 +22,11 @@ internal static class FlowDoubtWords
         (StepDoubt.Unmade, "路上的类没有看到谁创建它的对象"),
         (StepDoubt.ForDevelopers, "只在开发环境里执行"),
         (StepDoubt.Asked, "程序先问过调用者的权限"),
+        (StepDoubt.Administered, "看上去是管理功能，要改的就是这些字段：由人确认这个地址是不是只有管理员能用"),
+        (StepDoubt.Overwritten, "保存前程序自己重设了权限等字段：由人确认还有没有别的字段不该由请求决定"),
+        (StepDoubt.ToOperators, "只给管理员或安装者看：由人确认这个地址是不是只有他们能用"),
+        (StepDoubt.OwnErrorPage, "只在自己的错误页里显示：由人确认容器用的是不是这个页面、输出前有没有转义"),
+        (StepDoubt.Told, "多半是写给用户看的提示：由人确认这些异常的文字里有没有内部信息"),
     ];
 
     /// <param name="flow">With or without a way.</param>

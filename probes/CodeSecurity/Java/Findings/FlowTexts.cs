@@ -14,6 +14,8 @@ internal sealed class FlowTexts(JavaSources sources)
     private const int LongestLine = 64 * 1024;
 
     private readonly Dictionary<(string File, int Start), (bool[] Quoted, bool Speaks)> _long = [];
+    private readonly Dictionary<string, string> _copyOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _copies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> _starts = new(StringComparer.Ordinal);
 
     /// <returns>Counted from 1.</returns>
@@ -21,6 +23,17 @@ internal sealed class FlowTexts(JavaSources sources)
     {
         var at = Array.BinarySearch(StartsOf(place.File), place.At);
         return at >= 0 ? at + 1 : ~at;
+    }
+
+    /// <summary>The page of the same text that was asked for first; the file itself where it is no page.</summary>
+    public string CopyOf(string file)
+    {
+        if (!_copyOf.TryGetValue(file, out var first))
+        {
+            _copyOf[file] = first = sources.Pages.TryGetValue(file, out var text) && !_copies.TryAdd(text, file) ? _copies[text] : file;
+        }
+
+        return first;
     }
 
     /// <summary>The line, without white space around it; of one that is longer than anybody looks at the beginning.</summary>

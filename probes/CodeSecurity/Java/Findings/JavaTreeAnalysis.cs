@@ -50,7 +50,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         var texts = new FlowTexts(sources);
         int lineOf(CodePlace place) => texts.LineOf(pages.Written(place));
         var asBuilt = LibraryVersions.Apply(tables, sources, stop);
-        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf };
+        var program = new JavaProgram(units, ReferenceEquals(asBuilt, tables) ? _apis : new ApiIndex(asBuilt, new ProjectApis(_project, tables.SelectMany(t => t.Weaknesses))), sources.Properties) { Views = pages.Views, Texts = sources.Texts, LineOf = lineOf, PrintsErrors = ErrorPages.PrintTexts(sources.Pages) };
         var result = pages.Written(FlowAnalysis.Run(program, sources.Markup.Select(m => (m.Key, m.Value)), limits, stop));
         var cleaned = new DeclaredCleaning(_project, asBuilt, limits).Of(result, units, sources, pages, texts, stop);
         var said = Say(sources, units, program, result, cleaned, pages, texts, stop);
@@ -77,7 +77,7 @@ internal sealed class JavaTreeAnalysis(IReadOnlyList<FlowTable> tables, FlowLimi
         // Whatever leaves it open is told: people accept what is doubted only where nothing is left that they were not shown.
         var isComplete = unread.Count == 0 && cut.Count == 0;
         var ofSettings = new SettingAnalysis(_settings).Run(sources, program, texts, stop);
-        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts, new DeclaredAround(units).At, TreeFacts.Of(sources, units, result.Found, _apis)).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault).Concat(ofSettings.Defects).OrderBy(d => d.Key)];
+        List<CodeDefect> defects = [.. new FlowDefects(_apis, texts, new DeclaredAround(units).At, TreeFacts.Of(sources, program, result.Found, _apis)).Of([.. result.Found, .. cleaned.Flows.Keys], cleaned.Flows.GetValueOrDefault).Concat(ofSettings.Defects).OrderBy(d => d.Key)];
         return new JavaAnalysis
         {
             Files = sources.Java.Count,

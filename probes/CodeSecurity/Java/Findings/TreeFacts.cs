@@ -19,9 +19,10 @@ internal sealed partial class TreeFacts
     private readonly Lazy<bool> _hasPageEngine;
     private readonly Lazy<bool> _servesFiles;
     private readonly SwitchedCode _switched;
+    private readonly PageFillings _fillings;
     private readonly HashSet<CodePlace> _paths;
 
-    private TreeFacts(JavaSources sources, IReadOnlyList<(string Path, JavaUnit Unit)> units, HashSet<CodePlace> paths)
+    private TreeFacts(JavaSources sources, JavaProgram program, HashSet<CodePlace> paths)
     {
         bool InCode(Regex expression) => sources.Java.Any(j => !TestCode.IsTest(j.Key) && expression.IsMatch(j.Value));
         bool InBuild(Regex expression) => sources.Manifests.Any(m => expression.IsMatch(m.Text));
@@ -33,16 +34,17 @@ internal sealed partial class TreeFacts
         _cutsNames = new(() => CutsNames(sources));
         _hasPageEngine = new(() => sources.Manifests.Count == 0 || InBuild(PageEngine()) || sources.Jars.Any(j => PageEngine().IsMatch(j)));
         _servesFiles = new(() => InCode(Served()) || sources.Markup.Values.Any(t => ServedByMarkup().IsMatch(t)) || sources.Settings.Values.Any(t => ServedBySettings().IsMatch(t)) || sources.Properties.Keys.Any(k => ServedBySettings().IsMatch($"{k}=")));
-        _switched = new SwitchedCode(sources, units);
+        _switched = new SwitchedCode(sources, program.Files);
+        _fillings = new PageFillings(sources, program);
         _paths = paths;
     }
 
     /// <param name="sources">Texts of the tree.</param>
-    /// <param name="units">Its Java.</param>
+    /// <param name="program">Its Java.</param>
     /// <param name="found">All flows.</param>
     /// <param name="apis">With the weaknesses.</param>
-    public static TreeFacts Of(JavaSources sources, IReadOnlyList<(string Path, JavaUnit Unit)> units, IReadOnlyList<FoundFlow> found, ApiIndex apis) =>
-        new(sources, units, [.. found.Where(f => (apis.Tails >> f.Weakness & 1) != 0).SelectMany(f => f.Beginnings).Select(b => b.Place)]);
+    public static TreeFacts Of(JavaSources sources, JavaProgram program, IReadOnlyList<FoundFlow> found, ApiIndex apis) =>
+        new(sources, program, [.. found.Where(f => (apis.Tails >> f.Weakness & 1) != 0).SelectMany(f => f.Beginnings).Select(b => b.Place)]);
 
     /// <returns>What the tables say of the first circumstance that holds; null where none does.</returns>
     public string? Of(FoundFlow flow, FlowWeakness weakness)
@@ -67,6 +69,7 @@ internal sealed partial class TreeFacts
         FlowCircumstance.IdlePages => IdlePage().IsMatch(flow.Site.File) && !PlacesServed().IsMatch(flow.Site.File) && !_hasPageEngine.Value,
         FlowCircumstance.Unserved => flow.Beginnings.Count > 0 && !flow.Beginnings.Any(b => _paths.Contains(b.Place)) && !_servesFiles.Value,
         FlowCircumstance.Switched => _switched.Has(flow.Site),
+        FlowCircumstance.Unfilled => flow.Way?.First.Place.File == flow.Site.File && !JavaSources.IsJava(flow.Site.File) && !_fillings.Fills(flow.Site.File),
         _ => false,
     };
 

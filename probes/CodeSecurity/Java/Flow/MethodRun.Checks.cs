@@ -91,8 +91,9 @@ internal sealed partial class MethodRun
     public const string UnknownProgram = "参数逐个给出，程序是哪个没有看到";
 
     /// <summary>It is called in another form than the one that is dangerous.</summary>
-    private static bool IsOtherForm(string act, CallSite site, FlowMethod known) => act switch
+    private bool IsOtherForm(string act, CallSite site, FlowMethod known) => act switch
     {
+        "sent-error" => !_program.PrintsErrors,
         "judged" => !IsDoubtful(site, known.At),
         "url-given" => !site.Arguments.Any(a => a.Type is "java.net.URL"),
         "uri-given" => !site.Arguments.Any(a => a.Type is "java.net.URI"),
@@ -135,6 +136,7 @@ internal sealed partial class MethodRun
     private static StepWords Used(CallSite site, FlowMethod known) =>
         known.IsUnproven ? new StepWords($"{site.Name} 使用（{UnknownVersion}）", StepDoubt.UnknownVersion, site.Name)
         : known.Acts == "by-name" ? new StepWords($"{site.Name} 使用（按名称取，名称不是模板的文字）", StepDoubt.OnResolution, site.Name)
+        : known.Acts == "sent-error" ? new StepWords($"{site.Name} 使用（本项目自己的错误页原样输出它）", StepDoubt.OwnErrorPage, site.Name)
         : new StepWords($"{site.Name} 使用", Name: site.Name);
 
     /// <summary>What is known of the arguments of a call; constants that tests hand to the code they test are no constants of that code.</summary>
@@ -220,6 +222,8 @@ internal sealed partial class MethodRun
         var origin = new ForeignOrigin(Place(site.Span), source, api.Known.Trust, api.Leads, api.Known.IsSegment) { IsAddress = api.Known.Acts == "address", Form = IsReferer(site) ? InputForm.Referer : api.Known.Form };
         var mark = api.Only != 0 && IsOfReading(site)
             ? new TaintMark(origin, 0, new TaintStep(Place(site.Span), new StepWords(ForeignOrigin.Say($"{source}，{OfReading}", api.Known.Trust), StepDoubt.InException), null))
+            : api.Only != 0 && IsTold(site)
+            ? new TaintMark(origin, 0, new TaintStep(Place(site.Span), new StepWords(ForeignOrigin.Say($"{source}，{OfAuthors}", api.Known.Trust), StepDoubt.Told), null))
             : Begun(site, origin);
         TaintMark[] marks = [(api.Only == 0 ? mark : mark.Clean(~(api.Only | ApiIndex.Signs))).Clean(CleanedBy(site, api))];
         if (api.Known.Into is { } into)

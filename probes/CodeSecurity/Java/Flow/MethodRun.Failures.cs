@@ -54,7 +54,7 @@ internal sealed partial class MethodRun
         var (isRead, verifies) = (false, _type.Unit.Imports.Any(i => Verifiers().IsMatch(i.Name)));
         foreach (var call in attempt.Resources.SelectMany(JavaWalk.All).Concat(JavaWalk.All(attempt.Body)).OfType<JavaCall>())
         {
-            var reads = Reading().IsMatch(call.Name) || call is { Name: "toString", Arguments.Length: > 0 } || (verifies && Verifying().IsMatch(call.Name) && !IsOfTree(call));
+            var reads = Reading().IsMatch(call.Name) || (call.Name is "load" or "loadAs" && _type.Unit.Imports.Any(i => i.Name.StartsWith("org.yaml.snakeyaml", StringComparison.Ordinal)) && !IsOfTree(call)) || call is { Name: "toString", Arguments.Length: > 0 } || (verifies && Verifying().IsMatch(call.Name) && !IsOfTree(call));
             if (!reads && !Fetches().IsMatch(call.Name) && !(verifies && IsBesideVerifying(call)))
             {
                 return false;
@@ -68,4 +68,43 @@ internal sealed partial class MethodRun
 
     /// <summary>It gets ready what is verified, or takes a part of it.</summary>
     private static bool IsBesideVerifying(JavaCall call) => Preparing().IsMatch(call.Name) || (call is { Arguments.Length: 0 } && Part().IsMatch(call.Name) && !Outside().IsMatch(call.Name));
+
+    /// <summary>Stands in beginnings that most likely say what authors wrote for people.</summary>
+    public const string OfAuthors = "多半是写给用户看的提示";
+
+    /// <summary>Exceptions of libraries that say no more than that somebody may not, or is not known.</summary>
+    private static readonly HashSet<string> OfRights = new(StringComparer.Ordinal)
+        { "UnauthorizedException", "UnauthenticatedException", "AuthorizationException", "AccountException", "UnknownAccountException", "LockedAccountException", "DisabledAccountException", "IncorrectCredentialsException", "ExcessiveAttemptsException", "AccessDeniedException" };
+
+    /// <summary>It can only be an exception of the tree, or one that tells of a missing right: by what is handled or asked before.</summary>
+    private bool IsTold(CallSite site)
+    {
+        if (site.ReceiverSyntax is not JavaName { Name: var caught })
+        {
+            return false;
+        }
+
+        if (Has(_method.Syntax.Annotations, "ExceptionHandler") is { } handles && _method.Syntax.Parameters.Any(p => p.Name == caught)
+            && handles.Elements.SelectMany(e => JavaWalk.All(e.Value)).OfType<JavaClassLiteral>().Select(c => c.Type).ToList() is { Count: > 0 } types
+            && types.TrueForAll(IsOfAuthors))
+        {
+            return true;
+        }
+
+        return _method.Syntax.Parameters.Any(p => p.Name == caught && p.Type is { } given && IsOfRights(given))
+            || JavaWalk.All(_uses.Code).OfType<JavaBranch>().Any(b => b.Then.Span.Has(site.Span.Start) && IsAsked(b.Condition, caught));
+    }
+
+    /// <summary>One of several types of which all are harmless.</summary>
+    private bool IsAsked(JavaExpression condition, string name) => condition switch
+    {
+        JavaInstanceOf { Value: JavaName asked, Pattern: JavaTypePattern pattern } => asked.Name == name && IsOfAuthors(pattern.Type),
+        JavaBinary sum => sum.Steps.All(s => s.Operator == JavaOperator.OrElse && IsAsked(s.Operand, name)) && IsAsked(sum.First, name),
+        _ => false,
+    };
+
+    private bool IsOfAuthors(JavaTypeSyntax type) => IsOfRights(type) || _program.Find(_program.NameOf(type, _type)) is not null;
+
+    /// <summary>That of files tells which file it was.</summary>
+    private bool IsOfRights(JavaTypeSyntax type) => type is JavaNamedType { Name: var name } && OfRights.Contains(DottedName.Last(name)) && _program.NameOf(type, _type)?.StartsWith("java.nio.", StringComparison.Ordinal) != true;
 }

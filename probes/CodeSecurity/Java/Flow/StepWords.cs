@@ -77,4 +77,19 @@ internal enum StepDoubt : uint
 
     /// <summary>Only where developers run the program.</summary>
     ForDevelopers = 1 << 18,
+
+    /// <summary>A function of administration, which is there to set what is set.</summary>
+    Administered = 1 << 20,
+
+    /// <summary>What is grave of an object the program sets itself before it is stored.</summary>
+    Overwritten = 1 << 21,
+
+    /// <summary>Only who runs the system sees it.</summary>
+    ToOperators = 1 << 22,
+
+    /// <summary>An exception that most likely tells what its authors wrote for people.</summary>
+    Told = 1 << 23,
+
+    /// <summary>Shown by a page of errors of the tree, where that is the one the container takes.</summary>
+    OwnErrorPage = 1 << 24,
 }

@@ -68,6 +68,9 @@ internal sealed class JavaProgram
     /// <summary>Everything that was read of the tree as text, by path, its Java among it; null where that is not at hand, or more belongs to it than was read.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>>? Texts { get; init; }
 
+    /// <summary>A page of errors of the tree shows what was said of one as it is.</summary>
+    public bool PrintsErrors { get; init; }
+
     /// <summary>In which line a place is told; null where lines are not at hand.</summary>
     public Func<CodePlace, int>? LineOf { get; init; }
 

@@ -97,6 +97,29 @@ public sealed class FlowCircumstanceTwinTests
         IsSure(Seen("JT-LEAK", Get("try { service.save(p); } catch (Exception e) { w.sendError(500, e.getMessage()); }")));
     }
 
+    [Theory]
+    [InlineData("src/main/webapp/err.jsp", "<p><%= request.getAttribute(\"javax.servlet.error.message\") %></p>", true)]
+    [InlineData("src/main/webapp/err.jsp", "<p>${requestScope['jakarta.servlet.error.message']}</p>", true)]
+    [InlineData("src/main/webapp/err.jsp", "<c:out value=\"${requestScope['javax.servlet.error.message']}\"/>", false)]
+    [InlineData("src/main/resources/templates/error.html", "<p th:utext=\"${message}\"></p>", true)]
+    [InlineData("src/main/resources/templates/error.html", "<p th:text=\"${message}\"></p>", false)]
+    [InlineData("src/main/resources/templates/error/500.ftl", "<p>${message!}</p>", true)]
+    [InlineData("src/main/resources/templates/error/500.ftlh", "<p>${message!}</p>", false)]
+    [InlineData("src/main/resources/templates/other.html", "<p th:utext=\"${message}\"></p>", false)]
+    public void A_page_of_errors_of_the_tree_may_show_it_as_it_is(string path, string page, bool isShown)
+    {
+        var seen = Seen("JT-XSS", Get("w.sendError(400, \"<b>\" + p);"), (path, page)).FindAll(d => d.File == "src/T.java");
+        if (isShown)
+        {
+            IsForPeople(seen, "错误页");
+            Assert.Empty(Seen("JT-XSS", Get("w.sendError(400, \"none\");"), (path, page)).FindAll(d => d.File == "src/T.java"));
+        }
+        else
+        {
+            Assert.Empty(seen);
+        }
+    }
+
     private const string Api = "import org.springframework.web.bind.annotation.*; interface Api { @GetMapping(\"/{p}\") void q(@PathVariable(\"p\") String p) throws Exception; @GetMapping(\"/b\") void s(@RequestParam(\"p\") String p) throws Exception; }";
 
     [Theory]

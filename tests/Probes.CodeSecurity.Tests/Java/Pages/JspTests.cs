@@ -108,6 +108,9 @@ public sealed class JspTests
     [InlineData("ModelAndView v = new ModelAndView(); v.setViewName(\"user/view\"); v.addObject(\"name\", p); return v;", "xss")]
     [InlineData("Map<String, Object> o = new HashMap<>(); o.put(\"name\", p); return new ModelAndView(\"user/view\", o);", "xss")]
     [InlineData("Map<String, Object> o = new HashMap<>(); o.put(\"names\", p); return new ModelAndView(\"user/view\", o);", null)]
+    [InlineData("ModelAndView v = new ModelAndView(\"user/view\"); v.getModelMap().put(\"name\", p); return v;", "xss")]
+    [InlineData("ModelAndView v = new ModelAndView(\"user/view\"); v.getModelMap().put(\"other\", p); return v;", null)]
+    [InlineData("ModelAndView v = new ModelAndView(\"user/view\"); v.getModel().put(\"name\", p); return v;", "xss")]
     [InlineData("return new ModelAndView(\"redirect:\" + p);", "redirect")]
     public void A_view_with_its_model(string body, string? id) => Assert.Equal(id is null ? [] : [id], PageCase.Of(
         [("src/C.java", $"package a; import java.util.*; import org.springframework.web.servlet.ModelAndView; import org.springframework.web.bind.annotation.*; @org.springframework.stereotype.Controller class C {{ @GetMapping(\"/x\") public ModelAndView q(String p) {{ {body} }} }}"), ("web/user/view.jsp", "<p>${name}</p>")]));
