@@ -68,18 +68,19 @@ internal sealed partial class MethodRun
 
     private bool MayThrow(ProgramMethod method)
     {
+        var looked = _book.BodyOf(method);
         if (!_book.Throwing.TryGetValue(method, out var throws))
         {
-            _book.Throwing[method] = throws = method.Syntax.Body is { } body && JavaWalk.All(body).Any(n => n is JavaThrow);
+            _book.Throwing[method] = throws = looked is { } body && JavaWalk.All(body).Any(n => n is JavaThrow);
         }
 
         return throws;
     }
 
     /// <summary>Made by a method of the tree whose name says that it takes something dangerous out.</summary>
-    private static FlowValue Doubted(CallSite site, FlowValue made, List<ProgramMethod> bodies) =>
+    private FlowValue Doubted(CallSite site, FlowValue made, List<ProgramMethod> bodies) =>
         made.Marks.Length > 0 && site.Arguments.Count > 0 && Cleaning().IsMatch(site.Name) && !bodies.TrueForAll(HandsBack) ? made.WithMarks(TaintMarks.Clean(made.Marks, ApiIndex.Affirmed)) : made;
 
     /// <summary>Whatever its name says, it gives back what it was given.</summary>
-    private static bool HandsBack(ProgramMethod method) => method.Syntax.Body is { Statements: [JavaReturn { Value: JavaName }] };
+    private bool HandsBack(ProgramMethod method) => _book.BodyOf(method) is { Statements: [JavaReturn { Value: JavaName }] };
 }

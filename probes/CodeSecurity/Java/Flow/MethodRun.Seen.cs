@@ -28,6 +28,12 @@ internal sealed partial class MethodRun
 
         bool IsIn(JavaNode around)
         {
+            if (wholeType)
+            {
+                _book.LookInto(_method.Owner.Path);
+                _book.LookInto(_path);
+            }
+
             if (!_seenTo.TryGetValue((weakness, around), out var known))
             {
                 _seenTo[(weakness, around)] = known = JavaWalk.All(around).OfType<JavaCall>().Any(c => names.IsMatch(c.Name));
@@ -40,6 +46,7 @@ internal sealed partial class MethodRun
     /// <summary>Called by itself it can only throw.</summary>
     private bool IsStatedIn(int weakness, JavaTypeDeclaration type, Regex names)
     {
+        _book.LookInto(_method.Owner.Path);
         if (!_stated.TryGetValue((weakness, type), out var known))
         {
             _stated[(weakness, type)] = known = JavaWalk.All(type).OfType<JavaExpressionStatement>().Any(s => s.Expression is JavaCall { Arguments.Length: > 0 } call && names.IsMatch(call.Name));

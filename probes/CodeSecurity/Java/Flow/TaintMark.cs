@@ -72,6 +72,13 @@ internal sealed class TaintStep
         Length = length;
     }
 
+    /// <summary>As it is kept: what is before it, and what of the steps between is not put together yet.</summary>
+    public (TaintStep? Before, TaintStep? Between) Kept => (_before, _between);
+
+    /// <summary>As it was kept.</summary>
+    public static TaintStep Restore(CodePlace place, StepWords words, TaintStep? before, TaintStep? between, int length) =>
+        between is null || before is null ? new TaintStep(place, words, before) : new TaintStep(before, new TaintStep(place, words, between), length);
+
     public CodePlace Place { get; }
 
     public StepWords Words { get; }

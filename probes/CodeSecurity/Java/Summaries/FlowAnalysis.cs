@@ -9,16 +9,18 @@ internal sealed class FlowAnalysis
     private readonly SummaryBook _book;
     private readonly int _page;
 
-    private FlowAnalysis(JavaProgram program, MapperStatements mappers, FlowLimits limits, CancellationToken stop)
+    private readonly FlowMemory _memory;
+
+    private FlowAnalysis(JavaProgram program, MapperStatements mappers, FlowLimits limits, FlowMemory memory, CancellationToken stop)
     {
-        _program = program;
-        _book = new SummaryBook(program, mappers, limits, stop);
+        (_program, _memory) = (program, memory);
+        _book = new SummaryBook(program, mappers, limits, stop) { Memory = memory };
         _page = program.Apis.BitOf("xss");
     }
 
-    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> mappers, FlowLimits? limits = null, CancellationToken stop = default) => DeepStack.Run(() =>
+    public static FlowResult Run(JavaProgram program, IEnumerable<(string Path, string Text)> mappers, FlowLimits? limits = null, CancellationToken stop = default, FlowMemory? memory = null) => DeepStack.Run(() =>
     {
-        var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, stop);
+        var analysis = new FlowAnalysis(program, new MapperStatements(mappers, program.Apis.BitOf("sql"), stop), limits ?? FlowLimits.Default, memory ?? FlowMemory.None, stop);
         analysis.Go();
         analysis.LookAtShapes();
         for (var round = 1; analysis._book.Lasting.HasChanged && round < analysis._book.Limits.FieldRounds; round++)
@@ -47,6 +49,7 @@ internal sealed class FlowAnalysis
         {
             _all = [.. _program.Types.All.SelectMany(_program.Bodies)];
             _book.Idle.UnionWith(IdleMethods.Of(_program, _all, m => _book.Entries.EntryOf(m) is not null));
+            _memory.Attach(_program, _all, _book.Idle);
         }
 
         var (all, called) = (_all, Called());

@@ -8,6 +8,12 @@ internal sealed class AskingBelow(JavaProgram program)
     private readonly Dictionary<JavaDeclaredType, HashSet<string>> _below = [];
     private readonly Dictionary<JavaDeclaredType, bool> _last = [];
 
+    /// <summary>Of which it was asked, with the answer.</summary>
+    public IReadOnlyDictionary<ProgramMethod, bool> Known => _known;
+
+    /// <summary>It was asked before.</summary>
+    public void Remember(ProgramMethod method, bool asks) => _known[method] = asks;
+
     /// <summary>It calls a method of its own object that a class below declares again, or one that does.</summary>
     public bool Asks(ProgramMethod method)
     {

@@ -1,0 +1,319 @@
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>Writes down of every method what it looked at beyond itself, and what it gave. One thread at a time.</summary>
+internal sealed class FlowRecorder
+{
+    /// <summary>What a record may hold; a tree with more is gone over anew every time.</summary>
+    private const int MostBytes = 160 * 1024 * 1024;
+
+    private static readonly Dictionary<string, ChangedFile> NoChange = new(StringComparer.Ordinal);
+
+    private readonly Stack<Making> _open = new();
+    private readonly List<(ProgramMethod Method, int Context, int At)> _units = [];
+    private readonly Dictionary<string, (CallContext Context, int Number)> _contexts = new(StringComparer.Ordinal);
+    private readonly UInt128 _seed = System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+    private FlowPen? _pen;
+    private JavaProgram? _program;
+    private List<int> _idle = [];
+
+    public FlowTables Tables { get; } = new();
+
+    public UInt128 Seed => _seed;
+
+    public FlowPen Pen => _pen ?? throw new InvalidOperationException();
+
+    public IReadOnlyList<(ProgramMethod Method, int Context, int At)> Units => _units;
+
+    public IEnumerable<CallContext> Contexts => _contexts.Values.OrderBy(c => c.Number).Select(c => c.Context);
+
+    /// <summary>It holds too much to be of use.</summary>
+    public bool IsFull => Pen.Length > MostBytes;
+
+    public void Attach(FlowNumbers numbers, JavaProgram program, IReadOnlySet<ProgramMethod> idle)
+    {
+        _pen = new FlowPen(numbers, _seed, Tables, NoChange);
+        (_program, _idle) = (program, [.. idle.Select(numbers.Of)]);
+    }
+
+    /// <summary>What was asked of all bodies at once.</summary>
+    public FlowFacts Facts() => new(Pen.Numbers.Methods.Count, Pen.Numbers.Fixed(), _idle, [.. _program!.Asking.Known.Select(k => (Pen.Numbers.Of(k.Key), k.Value)).Where(k => k.Item1 >= 0)]);
+
+    /// <param name="entry">That is gone over from here on.</param>
+    /// <param name="existed">It was there before, and had to be made once more.</param>
+    public void Begin(SummaryEntry entry, bool existed) => _open.Push(new Making(entry, existed, entry.Calls, entry.KnownCalls));
+
+    public void End(SummaryEntry entry, bool isClosed)
+    {
+        var made = _open.Pop();
+        if (isClosed)
+        {
+            if (!made.IsLost && !IsFull)
+            {
+                Write(made, entry);
+            }
+        }
+        else if (_open.TryPeek(out var around))
+        {
+            around.IsLost |= made.IsLost;
+            around.Acts.Add(new Acted(FlowAct.Begin, made, null));
+            around.Acts.AddRange(made.Acts);
+            around.Acts.Add(new Acted(FlowAct.Leave, null, null));
+        }
+    }
+
+    /// <summary>What is open hangs on something that nobody can write down.</summary>
+    public void Lose()
+    {
+        foreach (var making in _open)
+        {
+            making.IsLost = true;
+        }
+    }
+
+    /// <summary>A summary was asked for.</summary>
+    /// <param name="reader">Who did.</param>
+    /// <param name="asked">As it was asked for.</param>
+    /// <param name="entry">What was given.</param>
+    public void Ask(WorkedOut? reader, CallContext asked, SummaryEntry entry)
+    {
+        if (!_open.TryPeek(out var making))
+        {
+            return;
+        }
+
+        var isClosed = entry is { IsOpen: false, DependsOn: int.MaxValue };
+        if (making.Seen.Add((isClosed ? FlowAct.Ask : FlowAct.Inner, reader, entry, asked.Key)))
+        {
+            making.Acts.Add(isClosed ? new Acted(FlowAct.Ask, entry, asked) : new Acted(FlowAct.Inner, entry, null));
+        }
+    }
+
+    public void Read(FlowAct act, WorkedOut? reader, string field, object? found, int version)
+    {
+        if (_open.TryPeek(out var making) && making.Seen.Add((act, reader, field, $"{version}")))
+        {
+            making.Acts.Add(new Acted(act, field, found));
+        }
+    }
+
+    public void Note(FlowAct act, object what, object? more = null, object? third = null)
+    {
+        if (_open.TryPeek(out var making))
+        {
+            making.Acts.Add(new Acted(act, what, more, third));
+        }
+    }
+
+    public void NoteOnce(FlowAct act, object what)
+    {
+        if (_open.TryPeek(out var making) && making.Seen.Add((act, null, what, string.Empty)))
+        {
+            making.Acts.Add(new Acted(act, what, null));
+        }
+    }
+
+    private void Write(Making made, SummaryEntry root)
+    {
+        var (pen, at) = (Pen, Pen.Length);
+        pen.Begin();
+        var members = new List<Making> { made };
+        var numbers = new Dictionary<SummaryEntry, int>(ReferenceEqualityComparer.Instance) { [root] = 0 };
+        foreach (var inner in made.Acts.Where(a => a.Act == FlowAct.Begin).Select(a => (Making)a.What!))
+        {
+            if (numbers.TryAdd(inner.Entry, members.Count))
+            {
+                members.Add(inner);
+            }
+        }
+
+        // What it hangs on by its own code comes first, to be looked at before anything is done.
+        WriteAll([.. members.Select(m => m.Entry.Key.Method).Concat(made.Acts.Where(a => a.Act == FlowAct.Peek).Select(a => (ProgramMethod)a.What!)).Distinct()], pen.Method);
+        WriteAll([.. made.Acts.Where(a => a.Act == FlowAct.PeekFile).Select(a => (string)a.What!).Distinct(StringComparer.Ordinal)], pen.Text);
+        var (begun, isLost) = (new HashSet<int> { 0 }, pen.IsLost);
+        foreach (var act in made.Acts)
+        {
+            Write(act, numbers, begun);
+            isLost |= pen.IsLost;
+        }
+
+        pen.Number((int)FlowAct.End);
+        foreach (var member in members)
+        {
+            pen.Number(member.Entry.Calls - member.Calls);
+            pen.Number(member.Entry.KnownCalls - member.KnownCalls);
+            pen.Truth(member.Entry.IsStale);
+            isLost |= WriteSummary(member.Entry);
+        }
+
+        if (isLost)
+        {
+            pen.Back(at);
+        }
+        else
+        {
+            _units.Add((root.Key.Method, NumberFor(root.Context), at));
+        }
+    }
+
+    /// <summary>With its length before it.</summary>
+    private bool WriteSummary(SummaryEntry entry)
+    {
+        var (pen, at) = (Pen, Pen.Length);
+        pen.Begin();
+        pen.Summary(entry.Summary);
+        var (length, isLost) = (pen.Length - at, pen.IsLost);
+        entry.Print = pen.Print;
+        pen.Insert(at, length);
+        pen.Beside(pen.Print);
+        return isLost;
+    }
+
+    private void WriteAll<T>(List<T> all, Action<T> write)
+    {
+        Pen.Number(all.Count);
+        all.ForEach(write);
+    }
+
+    private int NumberFor(CallContext context)
+    {
+        if (!_contexts.TryGetValue(context.Key, out var known))
+        {
+            _contexts[context.Key] = known = (context, _contexts.Count);
+        }
+
+        return known.Number;
+    }
+
+    /// <summary>Written where it is new, as what is compared later must have one.</summary>
+    private ulong PrintOf(SummaryEntry entry) => entry.Print ??= PrintOf(entry.Summary, static (p, s) => p.Summary(s));
+
+    private ulong PrintOf<T>(T what, Action<FlowPen, T> write)
+    {
+        var at = Pen.Length;
+        Pen.Begin();
+        write(Pen, what);
+        Pen.Back(at);
+        return Pen.Print;
+    }
+
+    private void Write(Acted act, Dictionary<SummaryEntry, int> members, HashSet<int> begun)
+    {
+        if (act.Act is FlowAct.Peek or FlowAct.PeekFile)
+        {
+            return;
+        }
+
+        var pen = Pen;
+        pen.Begin();
+        pen.Number((int)act.Act);
+        switch (act.Act)
+        {
+            case FlowAct.Begin:
+                WriteBegin((Making)act.What!, members, begun);
+                break;
+            case FlowAct.Inner:
+                // One of another part that is not finished rests on what is around this one, which it cannot if this one is.
+                pen.Number(members.GetValueOrDefault((SummaryEntry)act.What!, -1));
+                if (!members.ContainsKey((SummaryEntry)act.What!))
+                {
+                    pen.Lose();
+                }
+
+                break;
+            case FlowAct.Ask:
+                var (asked, entry) = ((CallContext)act.More!, (SummaryEntry)act.What!);
+                var print = PrintOf(entry);
+                pen.Begin();
+                pen.Method(entry.Key.Method);
+                pen.Number(NumberFor(asked));
+                pen.Number(NumberFor(entry.Context));
+                pen.Beside(print);
+                break;
+            case FlowAct.Tell:
+                pen.Flow((FoundFlow)act.What!);
+                break;
+            case FlowAct.CutFirst or FlowAct.CutLast:
+                pen.Method((ProgramMethod)act.What!);
+                pen.Text((string)act.More!);
+                break;
+            case FlowAct.Believe:
+                pen.Place((CodePlace)act.What!);
+                break;
+            case FlowAct.ReadMarks or FlowAct.ReadCode or FlowAct.ReadWriter:
+                var found = PrintOf(act.More, static (p, f) => p.Found(f));
+                pen.Text((string)act.What!);
+                pen.Beside(found);
+                break;
+            default:
+                WriteKept(act);
+                break;
+        }
+    }
+
+    private void WriteBegin(Making making, Dictionary<SummaryEntry, int> members, HashSet<int> begun)
+    {
+        var number = members[making.Entry];
+        Pen.Number(number);
+        if (begun.Add(number))
+        {
+            Pen.Truth(making.Existed);
+            Pen.Method(making.Entry.Key.Method);
+            Pen.Number(NumberFor(making.Entry.Context));
+        }
+    }
+
+    private void WriteKept(Acted act)
+    {
+        var pen = Pen;
+        switch (act.Act)
+        {
+            case FlowAct.Share:
+                pen.Text((string)act.What!);
+                pen.Marks((TaintMark[])act.More!);
+                pen.Method((ProgramMethod)act.Third!);
+                break;
+            case FlowAct.KeepCode:
+                pen.Text((string)act.What!);
+                pen.Code((CodeValue)act.More!);
+                pen.Method((ProgramMethod)act.Third!);
+                break;
+            case FlowAct.KeepWriter:
+                pen.Text((string)act.What!);
+                pen.Text((string)act.More!);
+                pen.Method((ProgramMethod)act.Third!);
+                break;
+            case FlowAct.Fixed:
+                var print = PrintOf(act.More, static (p, f) => p.Found(f));
+                pen.Begin();
+                pen.Variable((JavaVariable)act.What!);
+                pen.Beside(print);
+                break;
+            case FlowAct.FixedBegin:
+                pen.Variable((JavaVariable)act.What!);
+                break;
+            case FlowAct.FixedEnd:
+                pen.Truth(act.Third is true);
+                pen.Value((FlowValue?)act.More);
+                break;
+        }
+    }
+
+    private sealed class Making(SummaryEntry entry, bool existed, int calls, int knownCalls)
+    {
+        public SummaryEntry Entry => entry;
+
+        public bool Existed => existed;
+
+        public int Calls => calls;
+
+        public int KnownCalls => knownCalls;
+
+        public bool IsLost { get; set; }
+
+        public List<Acted> Acts { get; } = [];
+
+        public HashSet<(FlowAct, object?, object, string)> Seen { get; } = [];
+    }
+
+    private readonly record struct Acted(FlowAct Act, object? What, object? More, object? Third = null);
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace SmartCity.SecurityCheck.Probes.CodeSecurity;
+
+/// <summary>What many pieces of a record share, as it is written: texts, steps of ways and contexts of calls.</summary>
+internal sealed class FlowTables
+{
+    private readonly MemoryStream _texts = new();
+    private readonly MemoryStream _steps = new();
+
+    public const int StepSize = 32;
+
+    public int Texts { get; private set; }
+
+    public int Steps { get; private set; }
+
+    public int AddText(string text)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
+        _texts.Write(length);
+        _texts.Write(MemoryMarshal.AsBytes(text.AsSpan()));
+        return Texts++;
+    }
+
+    public int AddStep(FlowStepRecord step)
+    {
+        _steps.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<FlowStepRecord>(in step)));
+        return Steps++;
+    }
+
+    public ReadOnlySpan<byte> TextBytes => _texts.GetBuffer().AsSpan(0, (int)_texts.Length);
+
+    public ReadOnlySpan<byte> StepBytes => _steps.GetBuffer().AsSpan(0, (int)_steps.Length);
+}
+
+/// <summary>A step of a way, with numbers in place of what it holds; negative for none.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal readonly record struct FlowStepRecord(int File, int At, int Text, int Name, int Doubt, int Length, int Before, int Between);
