@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
+using SmartCity.SecurityCheck.Probing;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Benchmarks;
@@ -11,8 +10,6 @@ namespace SmartCity.SecurityCheck.Benchmarks;
 /// <summary>`again-java DIR RULESETS OUT.json [CACHE]`: one analysis of flows as a process of its own, with what an earlier one wrote down where a folder is named; everything it saw goes into the file, to be compared byte for byte.</summary>
 internal static class AgainJavaTree
 {
-    private static readonly JsonSerializerOptions AsText = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static int Run(string directory, string rulesets, string to, string? cache)
     {
         var faults = new FaultList();
@@ -25,7 +22,7 @@ internal static class AgainJavaTree
         var spent = process.TotalProcessorTime.TotalSeconds;
         var wall = (DateTime.Now - process.StartTime).TotalSeconds;
         Console.WriteLine($"{spent:F2} CPU s, {wall:F2} s, of the whole process; peak {process.PeakWorkingSet64 >> 20} MiB; {(analysis.Counts is { } counts ? $"{counts.Taken} methods taken over, {counts.Anew} gone over" : "gone over wholly")}; {(cache is null ? 0 : new DirectoryInfo(cache).EnumerateFiles().Sum(f => f.Length) >> 20)} MiB of cache");
-        File.WriteAllText(to, JsonSerializer.Serialize(seen is null ? null : KeptAnalysis.Of(seen), AsText));
+        File.WriteAllBytes(to, seen is null ? [] : ObservationJson.ToFile(KeptAnalysis.Of(seen)));
         return 0;
     }
 }

@@ -11,6 +11,7 @@ internal sealed partial class FlowPen(FlowNumbers numbers, UInt128 seed, FlowTab
 {
     private readonly Dictionary<string, (int Number, ulong Print)> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<TaintStep, (int Number, ulong Print)> _steps = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ulong, int> _stepsByPrint = [];
     private readonly Dictionary<object, int> _homes = new(ReferenceEqualityComparer.Instance);
     private byte[] _written = new byte[1024];
     private ulong _a;
@@ -163,8 +164,17 @@ internal sealed partial class FlowPen(FlowNumbers numbers, UInt128 seed, FlowTab
             Mix(part);
         }
 
-        var number = tables?.AddStep(new FlowStepRecord(file.Number, at, text.Number, name.Item1, (int)step.Words.Doubt, step.Length, first.Item1, second.Item1)) ?? 0;
-        _steps[step] = known = (number, Print);
+        var print = Print;
+        if (tables is not null && !_stepsByPrint.TryGetValue(print, out var number))
+        {
+            _stepsByPrint[print] = number = tables.AddStep(new FlowStepRecord(file.Number, at, text.Number, name.Item1, (int)step.Words.Doubt, step.Length, first.Item1, second.Item1));
+        }
+        else
+        {
+            number = tables is null ? 0 : _stepsByPrint[print];
+        }
+
+        _steps[step] = known = (number, print);
         (_a, _b, IsLost) = (a, b, isLost);
         return known;
     }

@@ -80,8 +80,10 @@ internal sealed class FlowPlayer(FlowRecord record, IReadOnlyDictionary<string, 
     }
 
     /// <summary>Goes to what was recorded of a method.</summary>
+    /// <param name="entry">The method.</param>
+    /// <param name="room">How many methods may still be open at once.</param>
     /// <returns>False where nothing was, or it hangs on code that is another.</returns>
-    public bool Find(SummaryEntry entry)
+    public bool Find(SummaryEntry entry, int room)
     {
         var key = (_numbers!.Of(entry.Key.Method), entry.Key.Context);
         if (!_units.TryGetValue(key, out var units) || units.Next >= units.All.Count)
@@ -91,7 +93,7 @@ internal sealed class FlowPlayer(FlowRecord record, IReadOnlyDictionary<string, 
 
         _units[key] = (units.All, units.Next + 1);
         Reader.Go(units.All[units.Next]);
-        var isSame = true;
+        var isSame = Reader.Small() <= room;
         for (var count = Reader.Count(); count > 0; count--)
         {
             isSame &= !_another.Contains(Reader.Small());

@@ -40,24 +40,59 @@ internal sealed class FlowRecorder
 
     /// <param name="entry">That is gone over from here on.</param>
     /// <param name="existed">It was there before, and had to be made once more.</param>
-    public void Begin(SummaryEntry entry, bool existed) => _open.Push(new Making(entry, existed, entry.Calls, entry.KnownCalls));
+    public void Begin(SummaryEntry entry, bool existed)
+    {
+        // What is begun once more while that around it is not finished goes on with what is known of it.
+        var isFirst = entry.Seen is null;
+        entry.Seen ??= [];
+        _open.Push(new Making(entry, existed, isFirst, entry.Calls, entry.KnownCalls));
+    }
 
     public void End(SummaryEntry entry, bool isClosed)
     {
         var made = _open.Pop();
         if (isClosed)
         {
-            if (!made.IsLost && !IsFull)
+            Close(made);
+        }
+        else
+        {
+            var around = _open.Peek();
+            around.IsLost |= made.IsLost;
+            around.Height = Math.Max(around.Height, made.Height + 1);
+            if (made.IsFirst || made.Acts.Count > 0)
             {
-                Write(made, entry);
+                around.Acts.Add(new Acted(FlowAct.Begin, made, null));
             }
         }
-        else if (_open.TryPeek(out var around))
+    }
+
+    private void Close(Making made)
+    {
+        if (!made.IsLost && !IsFull)
         {
-            around.IsLost |= made.IsLost;
-            around.Acts.Add(new Acted(FlowAct.Begin, made, null));
-            around.Acts.AddRange(made.Acts);
-            around.Acts.Add(new Acted(FlowAct.Leave, null, null));
+            Write(made);
+        }
+
+        foreach (var one in All(made).Where(m => m.IsFirst))
+        {
+            one.Entry.Seen = null;
+        }
+    }
+
+    private static IEnumerable<Making> All(Making made)
+    {
+        var open = new Stack<Making>([made]);
+        while (open.TryPop(out var one))
+        {
+            yield return one;
+            for (var i = one.Acts.Count - 1; i >= 0; i--)
+            {
+                if (one.Acts[i].What is Making inner)
+                {
+                    open.Push(inner);
+                }
+            }
         }
     }
 
@@ -71,28 +106,40 @@ internal sealed class FlowRecorder
     }
 
     /// <summary>A summary was asked for.</summary>
-    /// <param name="reader">Who did.</param>
     /// <param name="asked">As it was asked for.</param>
     /// <param name="entry">What was given.</param>
-    public void Ask(WorkedOut? reader, CallContext asked, SummaryEntry entry)
+    public void Ask(CallContext asked, SummaryEntry entry)
     {
-        if (!_open.TryPeek(out var making))
+        if (_open.TryPeek(out var making))
         {
-            return;
-        }
-
-        var isClosed = entry is { IsOpen: false, DependsOn: int.MaxValue };
-        if (making.Seen.Add((isClosed ? FlowAct.Ask : FlowAct.Inner, reader, entry, asked.Key)))
-        {
-            making.Acts.Add(isClosed ? new Acted(FlowAct.Ask, entry, asked) : new Acted(FlowAct.Inner, entry, null));
+            var act = entry is { IsOpen: false, DependsOn: int.MaxValue } ? FlowAct.Ask : FlowAct.Inner;
+            Add(making, new Acted(act, entry, asked), (act, entry, act == FlowAct.Ask ? asked.Key : string.Empty, 0));
         }
     }
 
-    public void Read(FlowAct act, WorkedOut? reader, string field, object? found, int version)
+    public void Read(FlowAct act, string field, object? found, int version)
     {
-        if (_open.TryPeek(out var making) && making.Seen.Add((act, reader, field, $"{version}")))
+        if (_open.TryPeek(out var making))
         {
-            making.Acts.Add(new Acted(act, field, found));
+            Add(making, new Acted(act, field, found), (act, field, string.Empty, (ulong)version));
+        }
+    }
+
+    /// <summary>A flow was told.</summary>
+    public void Tell(FoundFlow flow)
+    {
+        if (_open.TryPeek(out var making))
+        {
+            Add(making, new Acted(FlowAct.Tell, flow, null), (FlowAct.Tell, string.Empty, string.Empty, PrintOf(flow, static (p, f) => p.Flow(f))));
+        }
+    }
+
+    /// <summary>Something is left in a field.</summary>
+    public void Leave(FlowAct act, string field, object what, ProgramMethod by)
+    {
+        if (_open.TryPeek(out var making))
+        {
+            Add(making, new Acted(act, field, what, by), (act, field, string.Empty, PrintOf(what, static (p, f) => p.Found(f))));
         }
     }
 
@@ -104,37 +151,51 @@ internal sealed class FlowRecorder
         }
     }
 
-    public void NoteOnce(FlowAct act, object what)
+    public void NoteOnce(FlowAct act, object what, object? more = null)
     {
-        if (_open.TryPeek(out var making) && making.Seen.Add((act, null, what, string.Empty)))
+        if (_open.TryPeek(out var making))
         {
-            making.Acts.Add(new Acted(act, what, null));
+            Add(making, new Acted(act, what, more), (act, what, string.Empty, 0));
         }
     }
 
-    private void Write(Making made, SummaryEntry root)
+    /// <summary>Once for who does it: what was told, read or left once more changes nothing.</summary>
+    private void Add(Making making, Acted act, (FlowAct, object, string, ulong) key)
     {
-        var (pen, at) = (Pen, Pen.Length);
-        pen.Begin();
-        var members = new List<Making> { made };
-        var numbers = new Dictionary<SummaryEntry, int>(ReferenceEqualityComparer.Instance) { [root] = 0 };
-        foreach (var inner in made.Acts.Where(a => a.Act == FlowAct.Begin).Select(a => (Making)a.What!))
+        if (_within > 0 || making.Entry.Seen!.Add(key))
         {
-            if (numbers.TryAdd(inner.Entry, members.Count))
+            making.Acts.Add(act);
+        }
+    }
+
+    /// <summary>How many fields are being worked out, which are who reads then.</summary>
+    private int _within;
+
+    public void Within(int more) => _within += more;
+
+    private void Write(Making made)
+    {
+        var (pen, at, root) = (Pen, Pen.Length, made.Entry);
+        pen.Begin();
+        var members = new List<Making>();
+        var numbers = new Dictionary<SummaryEntry, int>(ReferenceEqualityComparer.Instance);
+        List<Making> all = [.. All(made)];
+        foreach (var one in all)
+        {
+            if (numbers.TryAdd(one.Entry, members.Count))
             {
-                members.Add(inner);
+                members.Add(one);
             }
         }
 
+        List<Acted> peeks = [.. all.SelectMany(m => m.Acts).Where(a => a.Act is FlowAct.Peek or FlowAct.PeekFile)];
+        pen.Number(made.Height);
+
         // What it hangs on by its own code comes first, to be looked at before anything is done.
-        WriteAll([.. members.Select(m => m.Entry.Key.Method).Concat(made.Acts.Where(a => a.Act == FlowAct.Peek).Select(a => (ProgramMethod)a.What!)).Distinct()], pen.Method);
-        WriteAll([.. made.Acts.Where(a => a.Act == FlowAct.PeekFile).Select(a => (string)a.What!).Distinct(StringComparer.Ordinal)], pen.Text);
+        WriteAll([.. members.Select(m => m.Entry.Key.Method).Concat(peeks.Where(a => a.Act == FlowAct.Peek).Select(a => (ProgramMethod)a.What!)).Distinct()], pen.Method);
+        WriteAll([.. peeks.Where(a => a.Act == FlowAct.PeekFile).Select(a => (string)a.What!).Distinct(StringComparer.Ordinal)], pen.Text);
         var (begun, isLost) = (new HashSet<int> { 0 }, pen.IsLost);
-        foreach (var act in made.Acts)
-        {
-            Write(act, numbers, begun);
-            isLost |= pen.IsLost;
-        }
+        isLost |= WriteActs(made, numbers, begun);
 
         pen.Number((int)FlowAct.End);
         foreach (var member in members)
@@ -153,6 +214,23 @@ internal sealed class FlowRecorder
         {
             _units.Add((root.Key.Method, NumberFor(root.Context), at));
         }
+    }
+
+    private bool WriteActs(Making made, Dictionary<SummaryEntry, int> numbers, HashSet<int> begun)
+    {
+        var isLost = false;
+        foreach (var act in made.Acts)
+        {
+            Write(act, numbers, begun);
+            isLost |= Pen.IsLost;
+            if (act.What is Making inner)
+            {
+                isLost |= WriteActs(inner, numbers, begun);
+                Pen.Number((int)FlowAct.Leave);
+            }
+        }
+
+        return isLost;
     }
 
     /// <summary>With its length before it.</summary>
@@ -298,11 +376,14 @@ internal sealed class FlowRecorder
         }
     }
 
-    private sealed class Making(SummaryEntry entry, bool existed, int calls, int knownCalls)
+    private sealed class Making(SummaryEntry entry, bool existed, bool isFirst, int calls, int knownCalls)
     {
         public SummaryEntry Entry => entry;
 
         public bool Existed => existed;
+
+        /// <summary>Nothing was known of it before, or what was is finished.</summary>
+        public bool IsFirst => isFirst;
 
         public int Calls => calls;
 
@@ -310,9 +391,10 @@ internal sealed class FlowRecorder
 
         public bool IsLost { get; set; }
 
-        public List<Acted> Acts { get; } = [];
+        /// <summary>Methods in methods that rest on it.</summary>
+        public int Height { get; set; }
 
-        public HashSet<(FlowAct, object?, object, string)> Seen { get; } = [];
+        public List<Acted> Acts { get; } = [];
     }
 
     private readonly record struct Acted(FlowAct Act, object? What, object? More, object? Third = null);

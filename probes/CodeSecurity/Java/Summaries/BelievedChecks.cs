@@ -12,7 +12,7 @@ internal sealed class BelievedChecks : IEnumerable<CodePlace>
 
     public void Add(CodePlace place)
     {
-        Recorder?.Note(FlowAct.Believe, place);
+        Recorder?.NoteOnce(FlowAct.Believe, place);
         _places.Add(place);
     }
 

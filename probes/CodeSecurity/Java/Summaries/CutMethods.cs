@@ -13,7 +13,7 @@ internal sealed class CutMethods : IEnumerable<KeyValuePair<ProgramMethod, strin
     /// <summary>Where nothing was said of it before.</summary>
     public void TryAdd(ProgramMethod method, string why)
     {
-        Recorder?.Note(FlowAct.CutFirst, method, why);
+        Recorder?.NoteOnce(FlowAct.CutFirst, method, why);
         _cut.TryAdd(method, why);
     }
 

@@ -42,7 +42,7 @@ internal sealed class LastingValues(CutMethods cut)
     {
         if (Recorder is not null && Array.Exists(marks, m => m.Origin is ForeignOrigin))
         {
-            Recorder.Note(FlowAct.Share, field, marks, by);
+            Recorder.Leave(FlowAct.Share, field, marks, by);
         }
 
         var known = _shared.GetValueOrDefault(field, TaintMarks.None);
@@ -76,7 +76,7 @@ internal sealed class LastingValues(CutMethods cut)
     /// <summary>Code is left in a field, with what it took along of strangers.</summary>
     public void KeepCode(string field, CodeValue code, ProgramMethod by)
     {
-        Recorder?.Note(FlowAct.KeepCode, field, code, by);
+        Recorder?.Leave(FlowAct.KeepCode, field, code, by);
         code = code.Moved(v => FlowValue.Marked(Array.FindAll(v.Marks, m => m.Origin is ForeignOrigin), v.Type));
         var known = _codes.GetValueOrDefault(field);
         var more = CodeValue.Both(known, code)!;
@@ -102,7 +102,7 @@ internal sealed class LastingValues(CutMethods cut)
 
     public void KeepWriter(string field, string type, ProgramMethod by)
     {
-        Recorder?.Note(FlowAct.KeepWriter, field, type, by);
+        Recorder?.Leave(FlowAct.KeepWriter, field, type, by);
         if (_writers.TryAdd(field, type))
         {
             (HasChanged, LastSharer) = (Outdate(field) || HasChanged, by);
@@ -134,7 +134,7 @@ internal sealed class LastingValues(CutMethods cut)
 
     private void NoteReader(string field, FlowAct act, object? found)
     {
-        Recorder?.Read(act, Reader, field, found, _version);
+        Recorder?.Read(act, field, found, _version);
         if (!_readers.TryGetValue(field, out var readers))
         {
             _readers[field] = readers = [];

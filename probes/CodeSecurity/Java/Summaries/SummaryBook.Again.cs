@@ -35,7 +35,7 @@ internal sealed partial class SummaryBook
             return false;
         }
 
-        if (!_player.Find(root))
+        if (!_player.Find(root, limits.Depth - _open.Count))
         {
             _player.Counts = (_player.Counts.Taken, _player.Counts.Anew + 1);
             return false;

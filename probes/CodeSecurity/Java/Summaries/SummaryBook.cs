@@ -59,7 +59,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
             return;
         }
 
-        _recorder?.Note(FlowAct.Tell, flow);
+        _recorder?.Tell(flow);
         _found.Add(flow);
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
         {
             field!.Round = _round;
             Lasting.Reader?.Rest(field);
-            _recorder?.Note(FlowAct.Fixed, variable, value);
+            _recorder?.NoteOnce(FlowAct.Fixed, variable, value);
         }
 
         return isKnown;
@@ -146,7 +146,9 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
         reader?.Rest(field);
         Lasting.Reader = field;
         _recorder?.Note(FlowAct.FixedBegin, variable);
+        _recorder?.Within(1);
         (field.Value, var isKept) = work();
+        _recorder?.Within(-1);
         _recorder?.Note(FlowAct.FixedEnd, variable, field.Value, isKept);
         Lasting.Reader = reader;
         if (isKept)
@@ -188,7 +190,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
 
             entry.Round = _round;
             Lasting.Reader?.Rest(entry);
-            _recorder?.Ask(Lasting.Reader, asked, entry);
+            _recorder?.Ask(asked, entry);
             return entry;
         }
 
@@ -207,7 +209,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
         }
 
         entry = Make(method, context);
-        _recorder?.Ask(Lasting.Reader, asked, entry);
+        _recorder?.Ask(asked, entry);
         return entry;
     }
 

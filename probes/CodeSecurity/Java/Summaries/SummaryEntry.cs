@@ -35,6 +35,9 @@ internal sealed class SummaryEntry(ProgramMethod method, CallContext context) : 
     /// <summary>Of the summary, where it was asked for.</summary>
     public ulong? Print { get; set; }
 
+    /// <summary>What was written down of it until what is around it is finished; null where nothing is.</summary>
+    public HashSet<(FlowAct, object, string, ulong)>? Seen { get; set; }
+
     public int Calls { get; set; }
 
     public int KnownCalls { get; set; }
