@@ -93,7 +93,10 @@ internal sealed class FlowPlayer(FlowRecord record, IReadOnlyDictionary<string, 
 
         _units[key] = (units.All, units.Next + 1);
         Reader.Go(units.All[units.Next]);
-        var isSame = Reader.Small() <= room;
+
+        // Of methods that call each other it hangs on how deep they lie what they rest on.
+        var isSame = Reader.Small() == entry.Depth;
+        isSame &= Reader.Small() <= room;
         for (var count = Reader.Count(); count > 0; count--)
         {
             isSame &= !_another.Contains(Reader.Small());
@@ -116,7 +119,7 @@ internal sealed class FlowPlayer(FlowRecord record, IReadOnlyDictionary<string, 
     {
         entry.Calls += Reader.Small();
         entry.KnownCalls += Reader.Small();
-        entry.IsStale = Reader.Truth();
+        (entry.IsStale, entry.DependsOn) = (Reader.Truth(), Reader.Small());
         var length = Reader.Small();
         var at = Reader.At;
         Reader.Go(at + length);

@@ -112,8 +112,8 @@ internal sealed class FlowRecorder
     {
         if (_open.TryPeek(out var making))
         {
-            var act = entry is { IsOpen: false, DependsOn: int.MaxValue } ? FlowAct.Ask : FlowAct.Inner;
-            Add(making, new Acted(act, entry, asked), (act, entry, act == FlowAct.Ask ? asked.Key : string.Empty, 0));
+            var act = entry.Seen is null ? FlowAct.Ask : FlowAct.Inner;
+            Add(making, new Acted(act, entry, asked, entry.DependsOn), (act, entry, act == FlowAct.Ask ? asked.Key : string.Empty, 0));
         }
     }
 
@@ -189,6 +189,7 @@ internal sealed class FlowRecorder
         }
 
         List<Acted> peeks = [.. all.SelectMany(m => m.Acts).Where(a => a.Act is FlowAct.Peek or FlowAct.PeekFile)];
+        pen.Number(root.Depth);
         pen.Number(made.Height);
 
         // What it hangs on by its own code comes first, to be looked at before anything is done.
@@ -203,6 +204,7 @@ internal sealed class FlowRecorder
             pen.Number(member.Entry.Calls - member.Calls);
             pen.Number(member.Entry.KnownCalls - member.KnownCalls);
             pen.Truth(member.Entry.IsStale);
+            pen.Number(member.Entry.DependsOn);
             isLost |= WriteSummary(member.Entry);
         }
 
@@ -305,6 +307,7 @@ internal sealed class FlowRecorder
                 pen.Method(entry.Key.Method);
                 pen.Number(NumberFor(asked));
                 pen.Number(NumberFor(entry.Context));
+                pen.Number((int)act.Third!);
                 pen.Beside(print);
                 break;
             case FlowAct.Tell:

@@ -55,7 +55,6 @@ internal sealed partial class SummaryBook
         if (!isPlayed)
         {
             Lasting.Reader = root;
-            _made = [];
         }
 
         _player.Counts = isPlayed ? (_player.Counts.Taken + 1, _player.Counts.Anew) : (_player.Counts.Taken, _player.Counts.Anew + 1);
@@ -102,7 +101,7 @@ internal sealed partial class SummaryBook
             foreach (var (entry, _) in _members)
             {
                 player.Take(entry);
-                (entry.IsPlayed, entry.DependsOn) = (false, int.MaxValue);
+                entry.IsPlayed = false;
             }
         }
 
@@ -201,11 +200,11 @@ internal sealed partial class SummaryBook
 
         private bool Ask()
         {
-            var (method, asked, given, print) = (player.Reader.Method(), player.Context(), player.Context(), player.Reader.Bits());
+            var (method, asked, given, dependsOn, print) = (player.Reader.Method(), player.Context(), player.Context(), player.Reader.Small(), player.Reader.Bits());
             var at = player.Reader.At;
             var entry = book.Asked(method, asked);
             player.Reader.Go(at);
-            return entry is { DependsOn: int.MaxValue, IsOpen: false } && entry.Key.Context == given.Key && player.PrintOf(entry) == print;
+            return entry is { IsOpen: false } && entry.DependsOn == dependsOn && entry.Key.Context == given.Key && player.PrintOf(entry) == print;
         }
 
         private bool Read(FlowAct act)

@@ -262,9 +262,7 @@ internal sealed partial class SummaryBook(JavaProgram program, MapperStatements 
         _made = outer;
         if (entry.DependsOn >= entry.Depth)
         {
-            // What was made on it is finished with it, at whatever depth the next one asks for it.
             entry.DependsOn = int.MaxValue;
-            made.ForEach(m => m.DependsOn = int.MaxValue);
         }
         else
         {
