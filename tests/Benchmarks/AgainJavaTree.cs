@@ -2,7 +2,7 @@ using System.Diagnostics;
 using SmartCity.SecurityCheck.Judging;
 using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.Probes.CodeSecurity;
-using SmartCity.SecurityCheck.Probing;
+
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Benchmarks;

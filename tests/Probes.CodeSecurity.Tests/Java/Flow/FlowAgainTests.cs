@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SmartCity.SecurityCheck.Probing;
+using SmartCity.SecurityCheck.Model;
 using SmartCity.SecurityCheck.TestKit;
 
 namespace SmartCity.SecurityCheck.Probes.CodeSecurity.Tests;
